@@ -1,0 +1,3 @@
+//! Many days of one floor: replication, results and verdicts.
+
+pub mod results;

@@ -1,0 +1,198 @@
+//! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
+
+use crate::stats::{Estimate, Share};
+use crate::units::{SimTime, Span};
+
+/// Named figures in their documented order; an undefined figure is there with `None` (M-S5).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Measures(pub Vec<(String, Option<Estimate>)>);
+
+impl Measures {
+    /// The figure of that name, if it is known and defined.
+    pub fn get(&self, name: &str) -> Option<&Estimate> {
+        self.0.iter().find(|(n, _)| n == name).and_then(|(_, e)| e.as_ref())
+    }
+
+    /// Whether a figure of that name exists, defined or not.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(n, _)| n == name)
+    }
+}
+
+/// Everything a run found.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunResults {
+    /// Days simulated.
+    pub days: u32,
+    /// The seed they were drawn from.
+    pub seed: u64,
+    /// The whole floor.
+    pub measures: Measures,
+    /// Each queue, by name.
+    pub queues: Vec<(String, Measures)>,
+    /// Each group, by name: `occupancy`, `signed_in_hours`, `borrowed_hours`, `overrun_hours`, `deferred_tasks`.
+    pub groups: Vec<(String, Measures)>,
+    /// One row per interval and queue: for each interval first `all`, then the queues if there are several.
+    pub intervals: Vec<IntervalRow>,
+    /// One per target of the scenario.
+    pub targets: Vec<TargetResult>,
+    /// One per rung, in order.
+    pub rungs: Vec<RungResult>,
+    /// One row per day.
+    pub daily: DailyTable,
+    /// Every ladder action of every day, in order.
+    pub ladder_log: Vec<LadderAction>,
+    /// Waits of the answered over all days: `(upper end of the bin, calls)`, ascending, empty bins left out.
+    pub waits: Vec<(Span, u64)>,
+    /// Days picked to be shown minute by minute: a typical one and a bad one.
+    pub traces: Vec<DayTrace>,
+}
+
+/// The figures of one interval of the day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IntervalRow {
+    /// From.
+    pub start: SimTime,
+    /// To, not included.
+    pub end: SimTime,
+    /// A queue's name, or `all`.
+    pub queue: String,
+    /// `offered`, `answered`, `abandoned`, `answer_rate`, `asa_s`, every service level, `waiting_mean`, `signed_in`; in rows
+    /// `all` also `borrowed`, `offered_load` (Erlangs), `wait_p50_s`, `wait_p90_s`, `wait_p95_s`.
+    pub measures: Measures,
+}
+
+/// How a target fared.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TargetResult {
+    /// The measure it is about: `answer_rate`, `service_level_20s`.
+    pub measure: String,
+    /// The least value of a good day.
+    pub target: f64,
+    /// The share of days asked for; `None`: the mean is judged.
+    pub asked_share: Option<f64>,
+    /// The share of days that met it.
+    pub share_of_days: Share,
+    /// The figure itself.
+    pub estimate: Option<Estimate>,
+    /// What can be said for sure.
+    pub verdict: Verdict,
+}
+
+/// A verdict comes from the whole interval (M-S4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// The whole interval is on the good side.
+    Met,
+    /// The whole interval is on the bad side.
+    Missed,
+    /// The interval straddles the target: more days are needed.
+    Undecided,
+}
+
+impl Verdict {
+    /// The word used in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Met => "met",
+            Self::Missed => "missed",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+/// How one rung was used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RungResult {
+    /// The rung's name.
+    pub name: String,
+    /// Name of the group it borrows from.
+    pub group: String,
+    /// Pulls a day.
+    pub pulls: Estimate,
+    /// Share of days with at least one pull.
+    pub share_of_days: Share,
+    /// Minutes a day in force.
+    pub minutes_in_force: Estimate,
+    /// Hours a day its people were signed in.
+    pub person_hours: Estimate,
+    /// Times a day it had nobody to send.
+    pub empty_handed: Estimate,
+    /// Pulls a day shortly after its own release.
+    pub chatter: Estimate,
+    /// Median clock time of the first pull, over the days with one.
+    pub first_pull: Option<SimTime>,
+}
+
+/// One row per day, one column per measure.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct DailyTable {
+    /// Measure names.
+    pub columns: Vec<String>,
+    /// Values by day, then column; `None`: undefined that day.
+    pub rows: Vec<Vec<Option<f64>>>,
+}
+
+impl DailyTable {
+    /// One column's values by day; empty for an unknown name.
+    pub fn column(&self, name: &str) -> Vec<Option<f64>> {
+        let Some(at) = self.columns.iter().position(|c| c == name) else { return Vec::new() };
+        self.rows.iter().map(|row| row[at]).collect()
+    }
+}
+
+/// One thing the supervisor did (M-L10).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LadderAction {
+    /// Which day, from 0.
+    pub day: u32,
+    /// When.
+    pub at: SimTime,
+    /// Callers waiting just before.
+    pub waiting: u32,
+    /// What was done.
+    pub action: ActionKind,
+    /// Index of the rung.
+    pub rung: usize,
+    /// People asked.
+    pub asked: u32,
+    /// People sent (or, at a release, sent back).
+    pub sent: u32,
+}
+
+/// The kinds of ladder action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// The rung's people were called to the phones.
+    Pulled,
+    /// They were sent back.
+    Released,
+    /// The condition held, but there was nobody to send (M-L4).
+    EmptyHanded,
+}
+
+impl ActionKind {
+    /// The word used in `ladder.csv`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pulled => "pulled",
+            Self::Released => "released",
+            Self::EmptyHanded => "empty_handed",
+        }
+    }
+}
+
+/// One day, moment by moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DayTrace {
+    /// Why it was picked: `typical day`, `bad day`.
+    pub label: String,
+    /// Which day, from 0.
+    pub day: u32,
+    /// Its answer rate.
+    pub answer_rate: Option<f64>,
+    /// `(moment, callers waiting from then on)`.
+    pub waiting: Vec<(SimTime, u32)>,
+    /// `(index of the rung, pulled, released)`, in order of the pulls.
+    pub in_force: Vec<(usize, SimTime, SimTime)>,
+}

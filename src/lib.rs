@@ -1,0 +1,5 @@
+//! holdline
+pub mod experiment;
+pub mod model;
+pub mod stats;
+pub mod units;

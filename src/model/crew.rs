@@ -1,0 +1,89 @@
+//! Who works when: groups, shifts, breaks and head-counts.
+
+use crate::units::{SimTime, Span};
+
+/// People with the same skills and pay (M-A1).
+#[derive(Clone, Debug, PartialEq)]
+pub struct AgentGroup {
+    /// Its name, unique on the floor.
+    pub name: String,
+    /// On own work while on shift; on the phones only when a rung borrows them (M-A5).
+    pub lent: bool,
+    /// Names of the queues it serves.
+    pub serves: Vec<String>,
+    /// Multiplies every talk time; below 1 is faster.
+    pub talk_factor: f64,
+    /// Multiplies every wrap-up time.
+    pub wrap_up_factor: f64,
+    /// Chance that a person is not there today (M-A3), 0..=1.
+    pub absence: f64,
+    /// Pay of one person for one hour.
+    pub cost_per_hour: Option<f64>,
+    /// When its people are there.
+    pub presence: Presence,
+}
+
+impl AgentGroup {
+    /// A group with the contract's defaults: not lent, factors 1, nobody absent.
+    pub fn new(name: &str, serves: &[&str], presence: Presence) -> Self {
+        Self {
+            name: name.to_owned(),
+            lent: false,
+            serves: serves.iter().map(|&s| s.to_owned()).collect(),
+            talk_factor: 1.0,
+            wrap_up_factor: 1.0,
+            absence: 0.0,
+            cost_per_hour: None,
+            presence,
+        }
+    }
+}
+
+/// When a group's people are there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Presence {
+    /// So many from opening to closing.
+    People(u32),
+    /// Shifts of named people.
+    Shifts(Vec<Shift>),
+    /// So many per stretch of time, nobody with a shift of their own (M-A3); in order of time, ends at closing.
+    HeadCounts(Vec<HeadCount>),
+}
+
+/// Some people's planned presence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shift {
+    /// How many people work it.
+    pub people: u32,
+    /// From.
+    pub start: SimTime,
+    /// To.
+    pub end: SimTime,
+    /// Planned pauses in it, in order of time, not overlapping.
+    pub breaks: Vec<Break>,
+}
+
+impl Shift {
+    /// A shift without breaks.
+    pub fn new(people: u32, start: SimTime, end: SimTime) -> Self {
+        Self { people, start, end, breaks: Vec::new() }
+    }
+}
+
+/// A planned pause.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Break {
+    /// When it should begin; a call in hand delays it (M-A2).
+    pub start: SimTime,
+    /// How long it takes, also when it begins late.
+    pub length: Span,
+}
+
+/// So many people from a moment until the next row, or until closing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct HeadCount {
+    /// From.
+    pub start: SimTime,
+    /// People on duty.
+    pub people: u32,
+}

@@ -1,0 +1,43 @@
+//! Random lengths of time, each given by its mean and spread rather than by textbook parameters.
+
+use crate::units::Span;
+
+/// A random length of time.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Distribution {
+    /// Always the same.
+    Constant(Span),
+    /// Exponential with this mean.
+    Exponential { mean: Span },
+    /// Lognormal with this mean and coefficient of variation (sd / mean).
+    Lognormal { mean: Span, cv: f64 },
+    /// Gamma with this mean and coefficient of variation.
+    Gamma { mean: Span, cv: f64 },
+    /// Weibull with this mean and coefficient of variation.
+    Weibull { mean: Span, cv: f64 },
+    /// Any length from `from` to `to`, all equally likely.
+    Uniform { from: Span, to: Span },
+    /// One of these observed lengths, all equally likely.
+    Empirical(Vec<Span>),
+}
+
+/// How long a caller would wait (M-C6).
+#[derive(Clone, Debug, PartialEq)]
+pub enum Patience {
+    /// Never hangs up.
+    Infinite,
+    /// Hangs up after a random time.
+    Random(Distribution),
+    /// A survival curve, as Kaplan and Meier estimate it; what is left at its end never hangs up.
+    Survival(SurvivalCurve),
+}
+
+/// Points of a survival curve: the share of callers whose patience is longer than a wait.
+///
+/// Waits ascend, shares lie in 0..=1 and never rise; between points the curve is straight, before the first it
+/// starts from a share of 1 at wait 0.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SurvivalCurve {
+    /// `(wait, share still waiting)`.
+    pub points: Vec<(Span, f64)>,
+}

@@ -1,0 +1,117 @@
+//! The escalation procedure: which rung is pulled when, and when it is released (M-L1 to M-L8).
+
+use super::Distribution;
+use crate::units::Span;
+
+/// The escalation procedure.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ladder {
+    /// No pull earlier than this after the last pull (M-L3).
+    pub settle: Span,
+    /// The supervisor looks only so often, from opening on; `None`: all the time (M-L1).
+    pub look_every: Option<Span>,
+    /// Names of the queues whose callers are counted; empty: all.
+    pub watch: Vec<String>,
+    /// When the last rung pulled goes back, for rungs that do not say so themselves; `None`: at the end of the day.
+    pub release: Option<Release>,
+    /// A pull this soon after the rung's own release is chatter (M-L10).
+    pub chatter_within: Span,
+    /// The rungs, in order.
+    pub rungs: Vec<Rung>,
+}
+
+impl Default for Ladder {
+    fn default() -> Self {
+        Self {
+            settle: Span::ZERO,
+            look_every: None,
+            watch: Vec::new(),
+            release: None,
+            chatter_within: Span::from_minutes(10),
+            rungs: Vec::new(),
+        }
+    }
+}
+
+/// One step of the ladder: people of a lent group join the phones.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    /// Its name, unique on the ladder.
+    pub name: String,
+    /// Name of the group that is borrowed from.
+    pub group: String,
+    /// How many are asked.
+    pub people: Asked,
+    /// How long each takes to join (M-L6).
+    pub join_after: Distribution,
+    /// When it is pulled.
+    pub when: When,
+    /// When it goes back, instead of the ladder's release.
+    pub release: Option<Release>,
+    /// Not released sooner than this after its pull.
+    pub min_stay: Span,
+}
+
+/// How many people a rung asks for (M-L5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Everybody who is there, at least one.
+    All,
+    /// As many as there are from the first number up to the second.
+    Between(u32, u32),
+}
+
+impl Asked {
+    /// Up to `n`, at least one.
+    pub const fn up_to(n: u32) -> Self {
+        Self::Between(1, n)
+    }
+
+    /// Fewer than this cannot be sent.
+    pub const fn least(self) -> u32 {
+        match self {
+            Self::All => 1,
+            Self::Between(least, _) => least,
+        }
+    }
+
+    /// More than this are not sent.
+    pub const fn most(self) -> u32 {
+        match self {
+            Self::All => u32::MAX,
+            Self::Between(_, most) => most,
+        }
+    }
+}
+
+/// A rung's condition (M-L2, M-L3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// More than so many wait ...
+    pub waiting_above: u32,
+    /// ... and, if given, no more than so many ...
+    pub waiting_up_to: Option<u32>,
+    /// ... without interruption for so long.
+    pub lasting: Span,
+}
+
+/// A condition for going back (M-L7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Release {
+    /// No more than so many wait ...
+    pub waiting_at_most: u32,
+    /// ... without interruption for so long.
+    pub lasting: Span,
+    /// Whether the whole rung goes back or one person.
+    pub step: Step,
+}
+
+/// How much one release undoes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Step {
+    /// The whole rung.
+    #[default]
+    Rung,
+    /// The person who joined last.
+    Person,
+}

@@ -1,0 +1,163 @@
+//! What a floor *is*: queues, crew, ladder and targets of one day.
+//!
+//! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
+//! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
+
+mod crew;
+mod distribution;
+mod fault;
+mod ladder;
+mod queue;
+mod validate;
+
+pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
+pub use distribution::{Distribution, Patience, SurvivalCurve};
+pub use fault::Fault;
+pub use ladder::{Asked, Ladder, Release, Rung, Step, When};
+pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
+
+use crate::units::{SimTime, Span};
+use std::ops::Deref;
+
+/// Most queues one floor can have.
+pub const MAX_QUEUES: usize = 64;
+/// Most people one group can have.
+pub const MAX_PEOPLE: usize = 60_000;
+
+/// Everything that makes a floor, not yet checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FloorParts {
+    /// What the scenario is called.
+    pub name: String,
+    /// Why it exists, in prose.
+    pub why: String,
+    /// When callers are first taken.
+    pub open: SimTime,
+    /// When the last caller is taken; not itself open (half-open, M-T1).
+    pub close: SimTime,
+    /// Length of the slices results are reported in; divides the opening hours exactly.
+    pub interval: Span,
+    /// What happens to those waiting at closing time (M-T3).
+    pub after_close: AfterClose,
+    /// Physical seats (M-A4); `None` is as many as needed.
+    pub seats: Option<u32>,
+    /// Call types.
+    pub queues: Vec<Queue>,
+    /// Groups of agents.
+    pub groups: Vec<AgentGroup>,
+    /// The escalation procedure; without rungs nothing escalates.
+    pub ladder: Ladder,
+    /// What a good day is.
+    pub targets: Targets,
+    /// Calls and time in this stretch after opening are not counted.
+    pub warm_up: Span,
+    /// Which interval a call is booked in (M-S5).
+    pub attribution: Attribution,
+    /// So many waiting callers stop the day with an error (M-B3).
+    pub max_waiting: u32,
+}
+
+/// What happens at closing time to callers who wait (M-T3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum AfterClose {
+    /// They are served, or hang up, by whoever still has a shift.
+    #[default]
+    Serve,
+    /// Agents also stay until the queue is empty.
+    Stay,
+    /// The queue is dismissed; calls in progress are finished.
+    Cut,
+}
+
+/// Which interval a call belongs to (M-S5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Attribution {
+    /// The one in which it was offered.
+    #[default]
+    Arrival,
+    /// The one in which it ended.
+    Completion,
+}
+
+/// What a good day is; shares lie in 0..=1.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Targets {
+    /// Least answer rate of a day.
+    pub answer_rate: Option<f64>,
+    /// Least service level of a day.
+    pub service_level: Option<ServiceTarget>,
+    /// The share of days on which each target must be met; without it the mean is judged.
+    pub share_of_days: Option<f64>,
+}
+
+/// Answered within so long, by at least this share of the offered.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ServiceTarget {
+    /// The longest good wait.
+    pub within: Span,
+    /// The least share of offered callers, 0..=1.
+    pub share: f64,
+}
+
+/// A checked floor. Read-only: change the [`FloorParts`] and check again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Floor(FloorParts);
+
+impl Floor {
+    /// Checks the parts.
+    ///
+    /// # Errors
+    /// Every fault found, each with the place in the scenario, what was found and what is allowed.
+    pub fn new(parts: FloorParts) -> Result<Self, Vec<Fault>> {
+        let faults = validate::faults(&parts);
+        if faults.is_empty() { Ok(Self(parts)) } else { Err(faults) }
+    }
+
+    /// The parts again, to be varied.
+    pub fn into_parts(self) -> FloorParts {
+        self.0
+    }
+
+    /// The number of whole intervals between opening and closing.
+    pub fn interval_count(&self) -> usize {
+        ((self.close - self.open).micros() / self.interval.micros()) as usize
+    }
+
+    /// The waiting times asked about: 20 s and 180 s always, the target's too, ascending.
+    pub fn thresholds(&self) -> Vec<Span> {
+        let mut all = vec![Span::from_secs(20), Span::from_secs(180)];
+        all.extend(self.targets.service_level.map(|t| t.within));
+        all.sort();
+        all.dedup();
+        all
+    }
+}
+
+impl Deref for Floor {
+    type Target = FloorParts;
+    fn deref(&self) -> &FloorParts {
+        &self.0
+    }
+}
+
+impl FloorParts {
+    /// An empty floor with the contract's defaults: nobody calls, nobody works, 15-minute intervals.
+    pub fn new(name: &str, open: SimTime, close: SimTime) -> Self {
+        Self {
+            name: name.to_owned(),
+            why: String::new(),
+            open,
+            close,
+            interval: Span::from_minutes(15),
+            after_close: AfterClose::default(),
+            seats: None,
+            queues: Vec::new(),
+            groups: Vec::new(),
+            ladder: Ladder::default(),
+            targets: Targets::default(),
+            warm_up: Span::ZERO,
+            attribution: Attribution::default(),
+            max_waiting: 100_000,
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! A queue: a call type with its own arrivals, talk, wrap-up, patience and priority.
+
+use super::{Distribution, Patience};
+use crate::units::{SimTime, Span};
+
+/// A call type.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Queue {
+    /// Its name, unique on the floor.
+    pub name: String,
+    /// Higher is served first (M-D2).
+    pub priority: i32,
+    /// Where its callers come from.
+    pub arrivals: Arrivals,
+    /// Time with the caller.
+    pub talk: Distribution,
+    /// Time after the call.
+    pub wrap_up: Distribution,
+    /// How long a caller would wait.
+    pub patience: Patience,
+    /// Chance that a caller who would have to wait hangs up at once (M-C6).
+    pub balk: f64,
+    /// Groups that are asked first, in this order; empty: whoever has been idle longest (M-D1).
+    pub answered_by: Vec<String>,
+}
+
+impl Queue {
+    /// A queue with the contract's defaults: no wrap-up, infinite patience, priority 0.
+    pub fn new(name: &str, arrivals: Arrivals, talk: Distribution) -> Self {
+        Self {
+            name: name.to_owned(),
+            priority: 0,
+            arrivals,
+            talk,
+            wrap_up: Distribution::Constant(Span::ZERO),
+            patience: Patience::Infinite,
+            balk: 0.0,
+            answered_by: Vec::new(),
+        }
+    }
+}
+
+/// Where callers come from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Arrivals {
+    /// Poisson at a rate that is constant inside each row (M-C1), the day's rates times a busyness factor (M-C2).
+    Profile {
+        /// Rows in order of time, without gap or overlap, covering the opening hours.
+        rows: Vec<ProfileRow>,
+        /// Multiplies every row.
+        scale: f64,
+        /// How days differ.
+        busyness: Busyness,
+    },
+    /// These callers and no others, the same every day (M-C3), in order of arrival.
+    Calls(Vec<RecordedCall>),
+}
+
+impl Arrivals {
+    /// Poisson at one rate from `open` to `close`.
+    pub fn per_hour(calls: f64, open: SimTime, close: SimTime) -> Self {
+        let rows = vec![ProfileRow { start: open, end: close, calls: calls * (close - open).as_hours() }];
+        Self::Profile { rows, scale: 1.0, busyness: Busyness::default() }
+    }
+}
+
+/// How many calls are expected between two moments.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ProfileRow {
+    /// From.
+    pub start: SimTime,
+    /// To, not included.
+    pub end: SimTime,
+    /// Expected calls in between.
+    pub calls: f64,
+}
+
+/// How much whole days differ (M-C2): a gamma factor with mean 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Busyness {
+    /// Coefficient of variation of the factor; 0: every day alike.
+    pub cv: f64,
+    /// The factor is this queue's own, instead of one uniform per day shared by all queues.
+    pub own: bool,
+}
+
+/// A caller taken as recorded; what is `None` is drawn.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RecordedCall {
+    /// When the caller asks for a person.
+    pub arrival: SimTime,
+    /// Time with the caller.
+    pub talk: Option<Span>,
+    /// Time after the call.
+    pub wrap_up: Option<Span>,
+    /// `None`: drawn; `Some(None)`: never hangs up; `Some(Some(span))`: hangs up after it.
+    pub patience: Option<Option<Span>>,
+}

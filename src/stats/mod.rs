@@ -1,0 +1,5 @@
+//! The statistics of days: estimates with intervals, shares of days, percentiles of waits.
+
+mod estimate;
+
+pub use estimate::{Estimate, Share};
