@@ -1,0 +1,146 @@
+//! What is going to happen, besides callers, ends of calls and hang-ups, which the day finds out for itself.
+
+use super::fact::{AgentId, GroupId};
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+
+/// The order of things that happen at the same instant (M-T2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u64)]
+pub(super) enum Kind {
+    /// Opening hours, shifts, breaks and seats change.
+    Changes = 1,
+    /// A call ends.
+    CallEnds = 2,
+    /// A borrowed person arrives.
+    Joins = 3,
+    /// A caller arrives.
+    Arrives = 4,
+    /// The supervisor looks at the ladder.
+    Looks = 5,
+    /// A caller hangs up.
+    HangsUp = 6,
+}
+
+/// A moment and a kind in one number that sorts as the day goes.
+#[inline]
+pub(super) fn turn(at: i64, kind: Kind) -> u64 {
+    (at as u64) << 3 | kind as u64
+}
+
+/// The moment in a turn.
+pub(super) fn moment(turn: u64) -> i64 {
+    (turn >> 3) as i64
+}
+
+/// Something scheduled.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum What {
+    Closes,
+    ShiftEnds { group: GroupId, agent: AgentId },
+    BreakStarts { group: GroupId, agent: AgentId, number: u32 },
+    HeadCountChanges { group: GroupId, row: u32 },
+    ShiftStarts { group: GroupId, agent: AgentId },
+    BreakEnds { group: GroupId, agent: AgentId },
+    /// The last call of somebody who then leaves the phones.
+    LastCallEnds { group: GroupId, agent: AgentId },
+    Joins { group: GroupId, agent: AgentId },
+}
+
+impl What {
+    /// Inside one instant seats are given up before they are asked for.
+    const fn rank(self) -> u8 {
+        match self {
+            Self::Closes => 0,
+            Self::ShiftEnds { .. } => 1,
+            Self::BreakStarts { .. } => 2,
+            Self::HeadCountChanges { .. } => 3,
+            Self::ShiftStarts { .. } => 4,
+            Self::BreakEnds { .. } => 5,
+            Self::LastCallEnds { .. } | Self::Joins { .. } => 0,
+        }
+    }
+}
+
+/// Something scheduled, with its turn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub turn: u64,
+    /// First scheduled, first served.
+    pub sequence: u64,
+    pub what: What,
+    /// Void once the person's ticket has moved on.
+    pub ticket: u32,
+}
+
+impl Entry {
+    pub fn change(at: i64, what: What) -> Self {
+        Self { turn: turn(at, Kind::Changes), sequence: 0, what, ticket: 0 }
+    }
+
+    fn order(&self) -> (u64, u8, u64) {
+        (self.turn, self.what.rank(), self.sequence)
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// The timetable of the plan and what the day itself schedules, merged.
+#[derive(Debug)]
+pub(super) struct Agenda<'p> {
+    timetable: &'p [Entry],
+    done: usize,
+    own: BinaryHeap<std::cmp::Reverse<Entry>>,
+    sequence: u64,
+}
+
+impl<'p> Agenda<'p> {
+    pub fn new(timetable: &'p [Entry]) -> Self {
+        Self { timetable, done: 0, own: BinaryHeap::new(), sequence: 0 }
+    }
+
+    pub fn restart(&mut self) {
+        self.done = 0;
+        self.own.clear();
+        self.sequence = self.timetable.len() as u64;
+    }
+
+    pub fn schedule(&mut self, turn: u64, what: What, ticket: u32) {
+        self.sequence += 1;
+        self.own.push(std::cmp::Reverse(Entry { turn, sequence: self.sequence, what, ticket }));
+    }
+
+    /// The turn of the next entry; `u64::MAX` when nothing is left.
+    pub fn next_turn(&self) -> u64 {
+        self.peek().map_or(u64::MAX, |e| e.turn)
+    }
+
+    pub fn take(&mut self) -> Option<Entry> {
+        let next = *self.peek()?;
+        if self.timetable.get(self.done) == Some(&next) {
+            self.done += 1;
+        } else {
+            self.own.pop();
+        }
+        Some(next)
+    }
+
+    fn peek(&self) -> Option<&Entry> {
+        let planned = self.timetable.get(self.done);
+        let own = self.own.peek().map(|e| &e.0);
+        match (planned, own) {
+            (Some(a), Some(b)) => Some(a.min(b)),
+            (a, b) => a.or(b),
+        }
+    }
+}

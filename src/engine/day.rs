@@ -1,0 +1,452 @@
+//! One day, played call by call: the hot loop.
+//!
+//! There is no list of all events. An end of call matters only while somebody waits, a hang-up only while its caller
+//! waits, a clock of the ladder only after a condition turned. With nobody waiting the only question is whether the
+//! next caller comes before the next thing on the agenda.
+
+use super::agenda::{Agenda, Entry, Kind, What, moment as moment_of, turn};
+use super::callers::{Callers, Fate};
+use super::crew::{Crew, Place, Seats};
+use super::fact::{AgentId, Caller, Fact, GroupId, Observer, QueueId, Service};
+use super::line::{Lines, Waiting};
+use super::plan::Plan;
+use super::rungs::LadderState;
+use super::tree::{self, LEAF_BITS, OUT, WinnerTree};
+use crate::model::AfterClose;
+use crate::random::Sampler;
+use crate::units::{SimTime, Span};
+
+/// After this turn no caller arrives and nothing is scheduled.
+const LAST_TURN: u64 = turn_const(Sampler::NEVER);
+
+const fn turn_const(at: i64) -> u64 {
+    (at as u64) << 3
+}
+
+/// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
+#[derive(Debug)]
+pub struct Day<'p> {
+    pub(super) plan: &'p Plan,
+    pub(super) now: i64,
+    pub(super) closed: bool,
+    pub(super) lines: Lines,
+    /// How many wait in the queues that the supervisor watches.
+    pub(super) watched: u32,
+    pub(super) crews: Vec<Crew>,
+    pub(super) seats: Seats,
+    pub(super) ladder: LadderState,
+    pub(super) agenda: Agenda<'p>,
+    /// Counts answers and sign-ins: who got there first breaks ties.
+    pub(super) stamp: u64,
+    callers: Vec<Callers<'p>>,
+    arrivals: WinnerTree,
+    tally: Tally,
+}
+
+/// What became of the callers: nothing is lost (M-T3).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Tally {
+    offered: u64,
+    answered: u64,
+    left: u64,
+}
+
+/// Too many callers waited (M-B3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("more than {limit} callers wait")]
+pub struct TooManyWaiting {
+    /// The queue that the last of them called.
+    pub queue: QueueId,
+    /// When.
+    pub at: SimTime,
+    /// The limit.
+    pub limit: u32,
+}
+
+/// What happens next.
+enum Next {
+    Agenda,
+    CallEnds(usize),
+    Arrives,
+    HangsUp,
+    Nothing,
+}
+
+impl<'p> Day<'p> {
+    /// Makes room for days of this plan.
+    pub fn new(plan: &'p Plan) -> Self {
+        Self {
+            plan,
+            now: 0,
+            closed: false,
+            lines: Lines::new(plan.queues.len()),
+            watched: 0,
+            crews: plan.groups.iter().map(Crew::new).collect(),
+            seats: Seats::default(),
+            ladder: LadderState::new(&plan.ladder),
+            agenda: Agenda::new(&plan.timetable),
+            stamp: 0,
+            callers: plan.queues.iter().map(Callers::new).collect(),
+            arrivals: WinnerTree::new(plan.queues.len()),
+            tally: Tally::default(),
+        }
+    }
+
+    /// Plays day number `day` of `seed` and tells the observer everything.
+    ///
+    /// # Errors
+    /// More callers wait than the floor's `max_waiting`.
+    pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), TooManyWaiting> {
+        self.restart(seed, day);
+        self.roster(observer);
+        loop {
+            if self.lines.count() == 0 {
+                self.nobody_waits(observer)?;
+            }
+            match self.next() {
+                Next::Agenda => self.follow_agenda(observer),
+                Next::CallEnds(g) => self.call_ends(g, observer),
+                Next::Arrives => self.caller_arrives(observer)?,
+                Next::HangsUp => self.hang_up_is_due(observer),
+                Next::Nothing => break,
+            }
+            debug_assert!(self.laws_hold());
+        }
+        self.end(observer);
+        Ok(())
+    }
+
+    fn restart(&mut self, seed: u64, day: u64) {
+        self.now = 0;
+        self.closed = false;
+        self.lines.restart();
+        self.watched = 0;
+        for (crew, plan) in self.crews.iter_mut().zip(&self.plan.groups) {
+            crew.restart(plan, seed, day);
+        }
+        self.seats.restart();
+        self.ladder.restart(&self.plan.ladder, seed, day, self.plan.open);
+        self.agenda.restart();
+        self.stamp = 0;
+        self.arrivals.clear();
+        for (q, callers) in self.callers.iter_mut().enumerate() {
+            callers.restart(seed, day);
+            self.arrivals.set(q, callers.next_arrival(), 0);
+        }
+        self.tally = Tally::default();
+    }
+
+    /// Takes callers as long as nobody waits and nothing is scheduled.
+    #[inline]
+    fn nobody_waits<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
+        let until = self.scheduled().min(LAST_TURN);
+        while self.lines.count() == 0 && turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until {
+            self.caller_arrives(observer)?;
+        }
+        Ok(())
+    }
+
+    /// The turn of the next thing on the agenda, the supervisor's next look included.
+    fn scheduled(&self) -> u64 {
+        self.agenda.next_turn().min(turn(self.ladder.due, Kind::Looks))
+    }
+
+    #[inline]
+    fn next(&self) -> Next {
+        let agenda = self.scheduled();
+        let arrives = turn(tree::moment(self.arrivals.winner()), Kind::Arrives);
+        let hangs_up = turn(self.lines.next_hang_up(), Kind::HangsUp);
+        let (ends, g) = self.next_end();
+        let first = agenda.min(arrives).min(hangs_up).min(ends);
+        if first >= LAST_TURN || self.over(first) {
+            Next::Nothing
+        } else if first == agenda {
+            Next::Agenda
+        } else if first == ends {
+            Next::CallEnds(g)
+        } else if first == arrives {
+            Next::Arrives
+        } else {
+            Next::HangsUp
+        }
+    }
+
+    /// After closing, with nobody waiting, nobody on the way and nothing on the timetable, only the supervisor would
+    /// still be looking.
+    fn over(&self, first: u64) -> bool {
+        self.closed && self.lines.count() == 0 && self.agenda.next_turn() == u64::MAX && first == self.scheduled()
+    }
+
+    /// The first end of a call by somebody who could then take a waiting caller. As nobody idle may (M-D4), the first
+    /// who is free in such a group is the first whose call ends.
+    #[inline]
+    fn next_end(&self) -> (u64, usize) {
+        let mut first = (OUT, 0);
+        if self.lines.count() > 0 {
+            for (g, crew) in self.crews.iter().enumerate() {
+                if self.plan.groups[g].serves & self.lines.mask() != 0 {
+                    let key = crew.free.winner();
+                    if self.is_earlier((key, g), first) {
+                        first = (key, g);
+                    }
+                }
+            }
+        }
+        if first.0 == OUT { (u64::MAX, 0) } else { (turn(tree::moment(first.0), Kind::CallEnds), first.1) }
+    }
+
+    /// Whether one group's first key comes before another's: earlier, or at the same moment scheduled first.
+    #[inline]
+    fn is_earlier(&self, a: (u64, usize), b: (u64, usize)) -> bool {
+        let (time_a, time_b) = (a.0 >> LEAF_BITS, b.0 >> LEAF_BITS);
+        if time_a == time_b && b.0 != OUT && a.0 != OUT {
+            return self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0);
+        }
+        time_a < time_b
+    }
+
+    #[inline]
+    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
+        let key = self.arrivals.winner();
+        let queue = tree::leaf(key);
+        self.now = tree::moment(key);
+        let fate = self.callers[queue].take();
+        self.arrivals.set(queue, self.callers[queue].next_arrival(), 0);
+        self.tally.offered += 1;
+        match self.idle_group(queue) {
+            Some(g) => {
+                let caller = self.caller(queue, fate.number);
+                let service = self.answer(g, queue, fate.talk, fate.wrap_up);
+                observer.saw(Fact::AnsweredAtOnce(caller, service));
+                Ok(())
+            }
+            None => self.must_wait(queue, fate, observer),
+        }
+    }
+
+    #[inline]
+    fn caller(&self, queue: usize, number: u32) -> Caller {
+        Caller { queue: QueueId::new(queue), number, arrival: SimTime::from_micros(self.now) }
+    }
+
+    /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
+    /// earliest is the agent idle longest.
+    #[inline]
+    fn idle_group(&self, queue: usize) -> Option<usize> {
+        let plan = &self.plan.queues[queue];
+        for &g in &plan.first_asked {
+            if tree::moment(self.crews[g].free.winner()) <= self.now {
+                return Some(g);
+            }
+        }
+        let mut longest = (OUT, 0);
+        for &g in &plan.then_asked {
+            let key = self.crews[g].free.winner();
+            if self.is_earlier((key, g), longest) {
+                longest = (key, g);
+            }
+        }
+        (tree::moment(longest.0) <= self.now).then_some(longest.1)
+    }
+
+    /// The agent of a group who is free first takes a call now.
+    #[inline]
+    fn answer(&mut self, g: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
+        let plan = &self.plan.groups[g];
+        debug_assert!(plan.serves >> queue & 1 == 1);
+        let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
+        let crew = &mut self.crews[g];
+        let agent = tree::leaf(crew.free.winner());
+        self.stamp += 1;
+        crew.free.set(agent, self.now + talk + wrap_up, self.stamp);
+        self.tally.answered += 1;
+        Service {
+            group: GroupId::new(g),
+            agent: AgentId::new(agent),
+            talk: Span::from_micros(talk),
+            wrap_up: Span::from_micros(wrap_up),
+        }
+    }
+
+    fn must_wait<O: Observer>(&mut self, queue: usize, fate: Fate, observer: &mut O) -> Result<(), TooManyWaiting> {
+        let caller = self.caller(queue, fate.number);
+        if self.callers[queue].balks(fate.number) {
+            self.tally.left += 1;
+            observer.saw(Fact::Balked(caller));
+            return Ok(());
+        }
+        if self.lines.count() == self.plan.max_waiting {
+            return Err(TooManyWaiting { queue: caller.queue, at: caller.arrival, limit: self.plan.max_waiting });
+        }
+        let patience = self.callers[queue].patience(fate.number);
+        self.lines.join(queue, self.now, patience, fate.number, fate.talk, fate.wrap_up);
+        self.watched += u32::from(self.plan.queues[queue].watched);
+        observer.saw(Fact::Joined(caller));
+        self.ladder_sees(observer);
+        Ok(())
+    }
+
+    fn call_ends<O: Observer>(&mut self, g: usize, observer: &mut O) {
+        self.now = tree::moment(self.crews[g].free.winner());
+        self.takes_next(g, observer);
+        self.one_fewer_waits(observer);
+    }
+
+    /// The idle agent of a group takes the next caller among its queues: highest priority first, then the one who has
+    /// waited longest (M-D2).
+    #[inline]
+    fn takes_next<O: Observer>(&mut self, g: usize, observer: &mut O) {
+        let queue = self.next_queue(self.plan.groups[g].serves & self.lines.mask());
+        let waiting = self.lines.take_front(queue);
+        self.watched -= u32::from(self.plan.queues[queue].watched);
+        let service = self.answer(g, queue, waiting.talk, waiting.wrap_up);
+        observer.saw(Fact::Answered(waiting.caller(queue), service, SimTime::from_micros(self.now)));
+    }
+
+    #[inline]
+    fn next_queue(&self, mut queues: u64) -> usize {
+        let mut best = queues.trailing_zeros() as usize;
+        queues &= queues - 1;
+        while queues != 0 {
+            let queue = queues.trailing_zeros() as usize;
+            queues &= queues - 1;
+            let rank = |q: usize| (-self.plan.queues[q].priority, self.lines.front_order(q));
+            if rank(queue) < rank(best) {
+                best = queue;
+            }
+        }
+        best
+    }
+
+    #[inline]
+    fn one_fewer_waits<O: Observer>(&mut self, observer: &mut O) {
+        self.ladder_sees(observer);
+        if self.closed && self.plan.after_close == AfterClose::Stay {
+            self.stayers_leave(observer);
+        }
+    }
+
+    fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) {
+        self.now = self.lines.next_hang_up();
+        if let Some((queue, waiting)) = self.lines.take_hang_up(self.now) {
+            self.watched -= u32::from(self.plan.queues[queue].watched);
+            self.tally.left += 1;
+            observer.saw(Fact::Abandoned(waiting.caller(queue), SimTime::from_micros(self.now)));
+            self.one_fewer_waits(observer);
+        }
+    }
+
+    #[cold]
+    fn follow_agenda<O: Observer>(&mut self, observer: &mut O) {
+        let turn_now = self.scheduled();
+        self.now = moment_of(turn_now);
+        if self.agenda.next_turn() != turn_now {
+            return self.look_is_due(observer);
+        }
+        // All changes of one instant are one event: everybody comes and goes, then callers are taken.
+        let changes = turn(self.now, Kind::Changes);
+        loop {
+            if let Some(entry) = self.agenda.take() {
+                self.happens(&entry, observer);
+            }
+            if turn_now != changes || self.agenda.next_turn() != changes {
+                break;
+            }
+        }
+        self.everybody_takes_callers(observer);
+        if self.closed {
+            self.dismiss_hopeless(observer);
+            self.stayers_leave(observer);
+        }
+        self.ladder_sees_crew(observer);
+    }
+
+    fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
+        let ticket = |day: &Self, g: GroupId, p: AgentId| day.crews[g.index()].people[p.index()].ticket == entry.ticket;
+        match entry.what {
+            What::Closes => self.closes(observer),
+            What::ShiftStarts { group, agent } => self.shift_starts(group.index(), agent.index(), observer),
+            What::ShiftEnds { group, agent } => self.shift_ends(group.index(), agent.index(), observer),
+            What::BreakStarts { group, agent, number } => {
+                self.break_starts(group.index(), agent.index(), number, observer);
+            }
+            What::HeadCountChanges { group, row } => self.head_count_changes(group.index(), row as usize, observer),
+            What::BreakEnds { group, agent } if ticket(self, group, agent) => {
+                self.break_ends(group.index(), agent.index(), observer);
+            }
+            What::LastCallEnds { group, agent } if ticket(self, group, agent) => {
+                self.last_call_ends(group.index(), agent.index(), observer);
+            }
+            What::Joins { group, agent } if ticket(self, group, agent) => {
+                self.joins(group.index(), agent.index(), observer);
+            }
+            What::BreakEnds { .. } | What::LastCallEnds { .. } | What::Joins { .. } => {}
+        }
+    }
+
+    fn closes<O: Observer>(&mut self, observer: &mut O) {
+        self.closed = true;
+        if self.plan.after_close == AfterClose::Cut {
+            for queue in 0..self.plan.queues.len() {
+                self.dismiss(queue, |_| true, observer);
+            }
+        }
+    }
+
+    /// After closing, once nobody who could serve a queue has a shift any more, those who would wait for ever are sent
+    /// away; the others hang up at their patience (M-T3).
+    fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) {
+        for queue in 0..self.plan.queues.len() {
+            let served = |g: &usize| self.plan.groups[*g].serves >> queue & 1 == 1;
+            let hopeless = !(0..self.crews.len()).filter(served).any(|g| self.has_anybody_left(g));
+            if hopeless && self.lines.mask() >> queue & 1 == 1 {
+                self.dismiss(queue, |waiting| waiting.hangs_up == Sampler::NEVER, observer);
+            }
+        }
+    }
+
+    fn dismiss<O: Observer>(&mut self, queue: usize, leaves: impl Fn(&Waiting) -> bool, observer: &mut O) {
+        for waiting in self.lines.take_where(queue, leaves) {
+            self.watched -= u32::from(self.plan.queues[queue].watched);
+            self.tally.left += 1;
+            observer.saw(Fact::Dismissed(waiting.caller(queue), SimTime::from_micros(self.now)));
+        }
+    }
+
+    /// Idle agents take waiting callers, group by group, after people came.
+    pub(super) fn everybody_takes_callers<O: Observer>(&mut self, observer: &mut O) {
+        for g in 0..self.crews.len() {
+            while self.plan.groups[g].serves & self.lines.mask() != 0
+                && tree::moment(self.crews[g].free.winner()) <= self.now
+            {
+                self.takes_next(g, observer);
+            }
+        }
+    }
+
+    fn end<O: Observer>(&mut self, observer: &mut O) {
+        let Tally { offered, answered, left } = self.tally;
+        assert_eq!(offered, answered + left, "a caller was lost: this is a bug");
+        observer.saw(Fact::Ended(SimTime::from_micros(self.now.max(self.plan.close))));
+    }
+
+    /// The laws that hold after every event: nobody lost (M-T3), no agent idle for a waiting caller (M-D4), no more
+    /// signed in than seats (M-A4).
+    fn laws_hold(&self) -> bool {
+        let Tally { offered, answered, left } = self.tally;
+        let idle = |g: usize| tree::moment(self.crews[g].free.winner()) <= self.now;
+        let busy = |g: usize| self.plan.groups[g].serves & self.lines.mask() == 0 || !idle(g);
+        let signed_in = |p: &&super::crew::Person| matches!(p.place, Place::OnPhones | Place::Finishing(_));
+        let seated: usize = self.crews.iter().map(|c| c.people.iter().filter(signed_in).count()).sum();
+        offered == answered + left + u64::from(self.lines.count())
+            && (0..self.crews.len()).all(busy)
+            && seated == self.seats.taken as usize
+            && self.seats.taken + self.seats.kept <= self.plan.seats
+    }
+}
+
+/// A length times a group's factor, to the nearest microsecond.
+#[inline]
+fn scaled(length: i64, factor: f64) -> i64 {
+    if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 }
+}

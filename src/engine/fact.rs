@@ -1,0 +1,157 @@
+//! What has happened on the floor, told to whoever listens.
+//!
+//! Facts are in the past tense and final. The engine measures nothing; an [`Observer`] is a type parameter of the day,
+//! so what is not measured costs nothing.
+
+use crate::units::{SimTime, Span};
+
+macro_rules! id {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(u16);
+
+        impl $name {
+            pub(crate) const fn new(index: usize) -> Self {
+                Self(index as u16)
+            }
+
+            /// Position in the floor's list.
+            pub const fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+    };
+}
+
+id!(
+    /// A queue of the floor.
+    QueueId
+);
+id!(
+    /// A group of the floor.
+    GroupId
+);
+id!(
+    /// A person of a group, numbered from 0 inside the group.
+    AgentId
+);
+id!(
+    /// A rung of the ladder.
+    RungId
+);
+
+/// A caller, known by the queue and the number in it today, from 0 in order of arrival.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Caller {
+    /// The queue called.
+    pub queue: QueueId,
+    /// The number in the queue today.
+    pub number: u32,
+    /// When the caller asked for a person.
+    pub arrival: SimTime,
+}
+
+/// Who takes a call, and how long it will take: settled at the moment of the answer, for a call is never cut (M-A2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// The agent's group.
+    pub group: GroupId,
+    /// The agent.
+    pub agent: AgentId,
+    /// Time with the caller.
+    pub talk: Span,
+    /// Time after the call.
+    pub wrap_up: Span,
+}
+
+/// Something that has happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    /// A caller met an idle agent: offered and answered at the moment of arrival.
+    AnsweredAtOnce(Caller, Service),
+    /// A caller was offered and waits.
+    Joined(Caller),
+    /// A waiting caller was answered.
+    Answered(Caller, Service, SimTime),
+    /// A waiting caller hung up.
+    Abandoned(Caller, SimTime),
+    /// A caller was offered, heard that there is a queue and hung up at once, never having waited.
+    Balked(Caller),
+    /// A waiting caller was sent away after closing: waiting at the end of the day.
+    Dismissed(Caller, SimTime),
+    /// A person is paid for so long today: a shift worked, breaks included, or a head-count filled.
+    Rostered(GroupId, Span),
+    /// A person went on the phones.
+    SignedIn(Spell),
+    /// A person left the phones, at the time given.
+    SignedOut(Spell, SimTime),
+    /// The supervisor acted.
+    Acted(Action),
+    /// The day is over.
+    Ended(SimTime),
+}
+
+/// A stretch of time on the phones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spell {
+    /// The person's group.
+    pub group: GroupId,
+    /// The person.
+    pub agent: AgentId,
+    /// When it began.
+    pub since: SimTime,
+    /// When it should have ended: shift end, break or release; when it does end, if there was no such moment.
+    pub due: SimTime,
+    /// The rung that borrowed the person; `None` on the person's own job.
+    pub borrowed_by: Option<RungId>,
+}
+
+/// One action on the ladder (M-L10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// When.
+    pub at: SimTime,
+    /// What.
+    pub kind: ActionKind,
+    /// On which rung.
+    pub rung: RungId,
+    /// Callers seen waiting just before.
+    pub waiting: u32,
+    /// People asked.
+    pub asked: u32,
+    /// People sent; at a release, sent back.
+    pub sent: u32,
+    /// Whether the rung is in force from now on.
+    pub in_force: bool,
+}
+
+/// The kinds of action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// People were called to the phones.
+    Pulled,
+    /// People were sent back.
+    Released,
+    /// The condition held, but there was nobody to send (M-L4).
+    EmptyHanded,
+}
+
+/// Listens to a day.
+pub trait Observer {
+    /// Called once for each fact, in the order in which things happen.
+    fn saw(&mut self, fact: Fact);
+}
+
+/// Hears nothing: a day played for its speed.
+impl Observer for () {
+    #[inline]
+    fn saw(&mut self, _: Fact) {}
+}
+
+/// Keeps every fact.
+impl Observer for Vec<Fact> {
+    fn saw(&mut self, fact: Fact) {
+        self.push(fact);
+    }
+}

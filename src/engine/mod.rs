@@ -1,0 +1,20 @@
+//! One day of one floor, call by call (M-T1 to M-L10).
+//!
+//! [`Plan::new`] makes a floor ready; [`Day::play`] plays one of its days and tells an [`Observer`] what happened. The
+//! engine knows no files, no threads, no clock on the wall and no other day, and it measures nothing.
+
+mod agenda;
+mod callers;
+mod crew;
+mod day;
+mod fact;
+mod line;
+mod plan;
+mod rungs;
+mod tree;
+
+pub use day::{Day, TooManyWaiting};
+pub use fact::{
+    Action, ActionKind, AgentId, Caller, Fact, GroupId, Observer, QueueId, RungId, Service, Spell,
+};
+pub use plan::Plan;

@@ -1,0 +1,318 @@
+//! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
+
+use super::agenda::{Entry, What};
+use super::fact::{GroupId, RungId};
+use crate::model::{
+    AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Floor, HeadCount, Patience, Presence, ProfileRow,
+    Queue, RecordedCall, Release, Rung, Shift, When,
+};
+use crate::random::{Entity, Sampler};
+use crate::units::{SimTime, Span};
+
+/// A floor made ready to be played, many times and on many threads.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    pub(super) open: i64,
+    pub(super) close: i64,
+    pub(super) after_close: AfterClose,
+    pub(super) seats: u32,
+    pub(super) max_waiting: u32,
+    pub(super) queues: Vec<QueuePlan>,
+    pub(super) groups: Vec<GroupPlan>,
+    pub(super) ladder: LadderPlan,
+    /// What is known before the day: opening hours, shifts, breaks, head-counts, in order.
+    pub(super) timetable: Vec<Entry>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct QueuePlan {
+    pub entity: Entity,
+    pub priority: i32,
+    pub watched: bool,
+    pub arrivals: ArrivalPlan,
+    pub talk: Sampler,
+    pub wrap_up: Sampler,
+    pub patience: Sampler,
+    pub balk: f64,
+    /// Groups asked first, in this order ...
+    pub first_asked: Vec<usize>,
+    /// ... and the others that serve the queue.
+    pub then_asked: Vec<usize>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) enum ArrivalPlan {
+    Profile { rows: Vec<RateRow>, busyness: Busyness },
+    Calls(Vec<RecordedCall>),
+}
+
+/// A stretch of constant rate.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RateRow {
+    pub start: i64,
+    pub end: i64,
+    /// Expected calls before the row's start and before its end.
+    pub before: f64,
+    pub after: f64,
+    /// Microseconds per expected call.
+    pub pace: f64,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct GroupPlan {
+    pub entity: Entity,
+    pub lent: bool,
+    /// Bit per queue.
+    pub serves: u64,
+    pub talk_factor: f64,
+    pub wrap_up_factor: f64,
+    pub absence: f64,
+    pub people: Vec<PersonPlan>,
+    pub head_counts: Vec<HeadCount>,
+}
+
+/// A person's planned presence; with head-counts a person is only a number.
+#[derive(Clone, Debug)]
+pub(super) struct PersonPlan {
+    pub start: i64,
+    pub end: i64,
+    /// `(start, length)`.
+    pub breaks: Vec<(i64, i64)>,
+    /// Which draw decides whether the person is there today.
+    pub index: u64,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct LadderPlan {
+    pub settle: i64,
+    pub look_every: Option<i64>,
+    pub release: Option<Release>,
+    pub rungs: Vec<RungPlan>,
+    /// Numbers waiting at which a condition turns: true on one side of `n | n + 1`, false on the other.
+    pub edges: Vec<u32>,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct RungPlan {
+    pub id: RungId,
+    pub entity: Entity,
+    pub group: usize,
+    pub people: Asked,
+    pub join_after: Sampler,
+    pub when: When,
+    pub release: Option<Release>,
+    pub min_stay: i64,
+}
+
+impl Plan {
+    /// Makes a floor ready.
+    pub fn new(floor: &Floor) -> Self {
+        let groups: Vec<GroupPlan> = floor.groups.iter().map(|g| group(floor, g)).collect();
+        Self {
+            open: floor.open.micros(),
+            close: floor.close.micros(),
+            after_close: floor.after_close,
+            seats: floor.seats.unwrap_or(u32::MAX),
+            max_waiting: floor.max_waiting,
+            queues: floor.queues.iter().map(|q| queue(floor, q)).collect(),
+            timetable: timetable(floor, &groups),
+            groups,
+            ladder: ladder(floor),
+        }
+    }
+}
+
+fn queue(floor: &Floor, queue: &Queue) -> QueuePlan {
+    let serves = |g: &AgentGroup| g.serves.contains(&queue.name);
+    let find = |name: &String| floor.groups.iter().position(|g| g.name == *name).expect("checked by Floor::new");
+    let first_asked: Vec<usize> = queue.answered_by.iter().map(find).collect();
+    let others = (0..floor.groups.len()).filter(|g| serves(&floor.groups[*g]) && !first_asked.contains(g));
+    QueuePlan {
+        entity: Entity::named(&queue.name),
+        priority: queue.priority,
+        watched: floor.ladder.watch.is_empty() || floor.ladder.watch.contains(&queue.name),
+        arrivals: arrivals(floor, &queue.arrivals),
+        talk: sampler(&queue.talk),
+        wrap_up: sampler(&queue.wrap_up),
+        patience: patience(&queue.patience),
+        balk: queue.balk,
+        then_asked: others.collect(),
+        first_asked,
+    }
+}
+
+fn arrivals(floor: &Floor, arrivals: &Arrivals) -> ArrivalPlan {
+    match arrivals {
+        Arrivals::Calls(calls) => ArrivalPlan::Calls(calls.clone()),
+        Arrivals::Profile { rows, scale, busyness } => {
+            ArrivalPlan::Profile { rows: rate_rows(floor, rows, *scale), busyness: *busyness }
+        }
+    }
+}
+
+/// The rows inside the opening hours that have any calls, with their cumulated expectation.
+fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
+    let mut before = 0.0;
+    let mut plan = Vec::with_capacity(rows.len());
+    for row in rows {
+        let (start, end) = (row.start.max(floor.open), row.end.min(floor.close));
+        if end <= start || row.calls * scale <= 0.0 {
+            continue;
+        }
+        let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
+        let after = before + (end - start).micros() as f64 / pace;
+        plan.push(RateRow { start: start.micros(), end: end.micros(), before, after, pace });
+        before = after;
+    }
+    plan
+}
+
+fn sampler(distribution: &Distribution) -> Sampler {
+    let micros = |span: &Span| span.micros() as f64;
+    match distribution {
+        Distribution::Constant(span) => Sampler::Constant(span.micros()),
+        Distribution::Exponential { mean } => Sampler::exponential(micros(mean)),
+        Distribution::Lognormal { mean, cv } => Sampler::lognormal(micros(mean), *cv),
+        Distribution::Gamma { mean, cv } => Sampler::gamma(micros(mean), *cv),
+        Distribution::Weibull { mean, cv } => Sampler::weibull(micros(mean), *cv),
+        Distribution::Uniform { from, to } => Sampler::Uniform { from: micros(from), width: micros(to) - micros(from) },
+        Distribution::Empirical(lengths) => Sampler::Empirical(lengths.iter().map(|s| s.micros()).collect()),
+    }
+}
+
+fn patience(patience: &Patience) -> Sampler {
+    match patience {
+        Patience::Infinite => Sampler::Never,
+        Patience::Random(distribution) => sampler(distribution),
+        Patience::Survival(curve) => {
+            Sampler::Survival(curve.points.iter().map(|(wait, share)| (wait.micros() as f64, *share)).collect())
+        }
+    }
+}
+
+fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
+    let bits = floor.queues.iter().enumerate().filter(|(_, q)| group.serves.contains(&q.name));
+    let (people, head_counts) = presence(floor, group);
+    GroupPlan {
+        entity: Entity::named(&group.name),
+        lent: group.lent,
+        serves: bits.fold(0, |mask, (q, _)| mask | 1 << q),
+        talk_factor: group.talk_factor,
+        wrap_up_factor: group.wrap_up_factor,
+        absence: group.absence,
+        people,
+        head_counts,
+    }
+}
+
+fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {
+    match &group.presence {
+        Presence::People(n) => (people(&[Shift::new(*n, floor.open, floor.close)]), Vec::new()),
+        Presence::Shifts(shifts) => (people(shifts), Vec::new()),
+        Presence::HeadCounts(rows) => {
+            let counts = clipped(floor, rows);
+            if group.lent {
+                // A lent person goes back to own work and needs a shift: the last to come is the first to go.
+                (own_shifts(floor, &counts), Vec::new())
+            } else {
+                let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
+                (people(&[Shift::new(most, floor.open, floor.close)]), counts)
+            }
+        }
+    }
+}
+
+fn people(shifts: &[Shift]) -> Vec<PersonPlan> {
+    let numbered = |(j, shift): (usize, &Shift)| {
+        let breaks: Vec<_> = shift.breaks.iter().map(|b| (b.start.micros(), b.length.micros())).collect();
+        let (start, end) = (shift.start.micros(), shift.end.micros());
+        (0..shift.people)
+            .map(move |n| PersonPlan { start, end, breaks: breaks.clone(), index: (j as u64) << 32 | u64::from(n) })
+            .collect::<Vec<_>>()
+    };
+    shifts.iter().enumerate().flat_map(numbered).collect()
+}
+
+/// Head-counts end at closing (M-T3).
+fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
+    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < floor.close).copied().collect();
+    counts.push(HeadCount { start: floor.close, people: 0 });
+    counts
+}
+
+fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
+    let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
+    let mut plan = Vec::new();
+    for n in 0..most {
+        let mut since: Option<SimTime> = None;
+        for row in counts {
+            match (row.people > n, since) {
+                (true, None) => since = Some(row.start),
+                (false, Some(start)) => {
+                    let (start, end) = (start.micros(), row.start.min(floor.close).micros());
+                    plan.push(PersonPlan { start, end, breaks: Vec::new(), index: u64::from(n) });
+                    since = None;
+                }
+                _ => {}
+            }
+        }
+    }
+    plan
+}
+
+fn ladder(floor: &Floor) -> LadderPlan {
+    let ladder = &floor.ladder;
+    let rungs: Vec<RungPlan> = ladder.rungs.iter().enumerate().map(|(i, r)| rung(floor, i, r)).collect();
+    let mut edges: Vec<u32> = rungs.iter().map(|r| r.when.waiting_above).collect();
+    edges.extend(rungs.iter().filter_map(|r| r.when.waiting_up_to));
+    edges.extend(rungs.iter().filter_map(|r| r.release).chain(ladder.release).map(|r| r.waiting_at_most));
+    edges.sort_unstable();
+    edges.dedup();
+    LadderPlan {
+        settle: ladder.settle.micros(),
+        look_every: ladder.look_every.map(Span::micros),
+        release: ladder.release,
+        rungs,
+        edges,
+    }
+}
+
+fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
+    RungPlan {
+        id: RungId::new(index),
+        entity: Entity::named(&rung.name),
+        group: floor.groups.iter().position(|g| g.name == rung.group).expect("checked by Floor::new"),
+        people: rung.people,
+        join_after: sampler(&rung.join_after),
+        when: rung.when,
+        release: rung.release,
+        min_stay: rung.min_stay.micros(),
+    }
+}
+
+fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
+    let mut entries = vec![Entry::change(floor.close.micros(), What::Closes)];
+    for (g, group) in groups.iter().enumerate() {
+        let id = GroupId::new(g);
+        if group.head_counts.is_empty() {
+            entries.extend(group.people.iter().enumerate().flat_map(|(p, person)| shift_entries(id, p, person)));
+        }
+        entries.extend(group.head_counts.iter().enumerate().map(|(row, count)| {
+            Entry::change(count.start.micros(), What::HeadCountChanges { group: id, row: row as u32 })
+        }));
+    }
+    entries.sort();
+    entries.iter_mut().zip(0..).for_each(|(entry, n)| entry.sequence = n);
+    entries
+}
+
+fn shift_entries(group: GroupId, p: usize, person: &PersonPlan) -> Vec<Entry> {
+    let agent = super::fact::AgentId::new(p);
+    let mut entries = vec![
+        Entry::change(person.start, What::ShiftStarts { group, agent }),
+        Entry::change(person.end, What::ShiftEnds { group, agent }),
+    ];
+    let breaks = person.breaks.iter().enumerate();
+    entries.extend(breaks.map(|(n, b)| Entry::change(b.0, What::BreakStarts { group, agent, number: n as u32 })));
+    entries
+}

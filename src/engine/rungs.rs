@@ -1,0 +1,334 @@
+//! The ladder: when rungs are pulled and released, and whom they send (M-L1 to M-L8).
+
+use super::agenda::{Kind, What, turn};
+use super::crew::{Place, Then};
+use super::day::Day;
+use super::fact::{Action, ActionKind, AgentId, Fact, GroupId, Observer};
+use super::plan::{LadderPlan, RungPlan};
+use crate::model::{Release, Step};
+use crate::random::{Purpose, Stream};
+use crate::units::SimTime;
+
+/// Later than any day.
+const NEVER: i64 = SimTime::NEVER.micros();
+
+/// Where the ladder stands.
+#[derive(Debug)]
+pub(super) struct LadderState {
+    clocks: Vec<Clock>,
+    /// Since when the release condition of the last rung pulled holds.
+    calm_since: Option<i64>,
+    last_action: i64,
+    last_pull: i64,
+    /// Rungs in force, the last pulled last.
+    in_force: Vec<InForce>,
+    /// Pulls of each rung today.
+    pulls: Vec<u64>,
+    streams: Vec<Stream>,
+    /// As long as so many wait, no condition turns.
+    pub(super) indifferent: (u32, u32),
+    /// When the supervisor must look, if nothing happens before.
+    pub(super) due: i64,
+}
+
+/// How long a rung's condition has held.
+#[derive(Clone, Copy, Debug, Default)]
+struct Clock {
+    since: Option<i64>,
+    /// Found empty-handed since the clock started.
+    reported: bool,
+}
+
+#[derive(Debug)]
+struct InForce {
+    rung: usize,
+    pulled: i64,
+    /// `(group, person)` in the order of signing in.
+    people: Vec<(usize, usize)>,
+}
+
+impl LadderState {
+    pub fn new(plan: &LadderPlan) -> Self {
+        let n = plan.rungs.len();
+        Self {
+            clocks: vec![Clock::default(); n],
+            calm_since: None,
+            last_action: 0,
+            last_pull: -NEVER,
+            in_force: Vec::with_capacity(n),
+            pulls: vec![0; n],
+            streams: vec![Stream::default(); n],
+            indifferent: (0, u32::MAX),
+            due: NEVER,
+        }
+    }
+
+    pub fn restart(&mut self, plan: &LadderPlan, seed: u64, day: u64, open: i64) {
+        self.clocks.fill(Clock::default());
+        self.calm_since = None;
+        self.last_action = -NEVER;
+        self.last_pull = -NEVER;
+        self.in_force.clear();
+        self.pulls.fill(0);
+        for (stream, rung) in self.streams.iter_mut().zip(&plan.rungs) {
+            *stream = Stream::new(seed, day, Purpose::JoinAfter, rung.entity);
+        }
+        self.due = if plan.rungs.is_empty() || plan.look_every.is_none() { NEVER } else { open };
+        self.indifferent = match plan.look_every {
+            Some(_) => (0, u32::MAX),
+            None => band(&plan.edges, 0),
+        };
+    }
+
+    fn is_in_force(&self, rung: usize) -> bool {
+        self.in_force.iter().any(|f| f.rung == rung)
+    }
+
+    /// Every clock starts again at an action (M-L3).
+    fn acted(&mut self, now: i64) {
+        self.last_action = now;
+        self.clocks.iter_mut().for_each(|c| c.reported = false);
+    }
+
+    /// Since when a condition counts as held: not longer than since the last action.
+    fn held_since(&self, since: Option<i64>) -> Option<i64> {
+        since.map(|s| s.max(self.last_action))
+    }
+}
+
+/// The numbers around `n` for which every condition is as true as it is for `n`.
+fn band(edges: &[u32], n: u32) -> (u32, u32) {
+    let above = edges.partition_point(|&e| e < n);
+    let low = above.checked_sub(1).map_or(0, |i| edges[i] + 1);
+    (low, edges.get(above).copied().unwrap_or(u32::MAX))
+}
+
+impl Day<'_> {
+    /// Something happened: looks if a condition may have turned. Called after every change of the number waiting.
+    #[inline]
+    pub(super) fn ladder_sees<O: Observer>(&mut self, observer: &mut O) {
+        let (low, high) = self.ladder.indifferent;
+        if self.watched < low || self.watched > high {
+            self.looks(observer);
+        }
+    }
+
+    /// The crew changed: a rung may be able to send that was not, or not any more.
+    pub(super) fn ladder_sees_crew<O: Observer>(&mut self, observer: &mut O) {
+        if self.plan.ladder.look_every.is_none() {
+            self.looks(observer);
+        }
+    }
+
+    /// A look that was due.
+    pub(super) fn look_is_due<O: Observer>(&mut self, observer: &mut O) {
+        self.looks(observer);
+        if let Some(every) = self.plan.ladder.look_every {
+            self.ladder.due = self.now + every;
+        }
+    }
+
+    #[cold]
+    fn looks<O: Observer>(&mut self, observer: &mut O) {
+        let plan = self.plan;
+        if plan.ladder.rungs.is_empty() {
+            return;
+        }
+        self.turn_clocks();
+        while self.releases(observer) || self.pulls(observer) {
+            self.everybody_takes_callers(observer);
+            self.turn_clocks();
+        }
+        if plan.ladder.look_every.is_none() {
+            self.ladder.indifferent = band(&plan.ladder.edges, self.watched);
+            self.ladder.due = self.next_due();
+        }
+    }
+
+    fn turn_clocks(&mut self) {
+        let (now, waiting) = (self.now, self.watched);
+        for (clock, rung) in self.ladder.clocks.iter_mut().zip(&self.plan.ladder.rungs) {
+            if holds(rung, waiting) {
+                clock.since.get_or_insert(now);
+            } else {
+                *clock = Clock::default();
+            }
+        }
+        let calm = self.release_of_last().is_some_and(|r| waiting <= r.waiting_at_most);
+        self.ladder.calm_since = calm.then(|| self.ladder.calm_since.unwrap_or(now));
+    }
+
+    fn release_of_last(&self) -> Option<Release> {
+        let last = self.ladder.in_force.last()?;
+        self.plan.ladder.rungs[last.rung].release.or(self.plan.ladder.release)
+    }
+
+    /// When the last rung pulled goes back if nothing changes (M-L7).
+    fn release_due(&self) -> Option<i64> {
+        let release = self.release_of_last()?;
+        let last = self.ladder.in_force.last()?;
+        let calm = self.ladder.held_since(self.ladder.calm_since)? + release.lasting.micros();
+        Some(calm.max(last.pulled + self.plan.ladder.rungs[last.rung].min_stay))
+    }
+
+    fn next_due(&self) -> i64 {
+        let mut due = self.release_due().unwrap_or(NEVER);
+        for (i, rung) in self.plan.ladder.rungs.iter().enumerate().filter(|(i, _)| !self.ladder.is_in_force(*i)) {
+            let clock = self.ladder.clocks[i];
+            let held = self.ladder.held_since(clock.since).map(|s| s + rung.when.lasting.micros());
+            if self.can_send(rung).is_some() {
+                let settled = self.ladder.last_pull + self.plan.ladder.settle;
+                return due.min(held.map_or(NEVER, |h| h.max(settled)));
+            }
+            if !clock.reported {
+                due = due.min(held.unwrap_or(NEVER));
+            }
+        }
+        due
+    }
+
+    /// How many people a rung could send now; `None` if fewer than its minimum (M-L5). Who is finishing a call after a
+    /// release has a seat already.
+    fn can_send(&self, rung: &RungPlan) -> Option<u32> {
+        let crew = &self.crews[rung.group];
+        let people = crew.finishing_loan + crew.at_own_work.min(self.seats_left());
+        let sent = people.min(rung.people.most());
+        (sent >= rung.people.least()).then_some(sent)
+    }
+
+    /// Pulls the next rung if its time has come (M-L4).
+    fn pulls<O: Observer>(&mut self, observer: &mut O) -> bool {
+        let plan = self.plan;
+        for (i, rung) in plan.ladder.rungs.iter().enumerate() {
+            if self.ladder.is_in_force(i) {
+                continue;
+            }
+            let since = self.ladder.held_since(self.ladder.clocks[i].since);
+            let held = since.is_some_and(|s| self.now - s >= rung.when.lasting.micros());
+            if let Some(people) = self.can_send(rung) {
+                let settled = self.now - self.ladder.last_pull >= plan.ladder.settle;
+                if held && settled {
+                    self.pull(i, rung, people, observer);
+                }
+                return held && settled;
+            }
+            if held && !self.ladder.clocks[i].reported {
+                self.ladder.clocks[i].reported = true;
+                self.report(ActionKind::EmptyHanded, rung, 0, false, observer);
+            }
+        }
+        false
+    }
+
+    fn asked(&self, rung: &RungPlan) -> u32 {
+        let crew = &self.crews[rung.group];
+        rung.people.most().min(match rung.people {
+            crate::model::Asked::All => crew.at_own_work + crew.finishing_loan,
+            crate::model::Asked::Between(..) => u32::MAX,
+        })
+    }
+
+    fn report<O: Observer>(&self, kind: ActionKind, rung: &RungPlan, sent: u32, in_force: bool, observer: &mut O) {
+        let asked = if kind == ActionKind::Released { sent } else { self.asked(rung) };
+        let (at, waiting) = (SimTime::from_micros(self.now), self.watched);
+        observer.saw(Fact::Acted(Action { at, kind, rung: rung.id, waiting, asked, sent, in_force }));
+    }
+
+    fn pull<O: Observer>(&mut self, i: usize, rung: &RungPlan, people: u32, observer: &mut O) {
+        self.report(ActionKind::Pulled, rung, people, true, observer);
+        self.ladder.acted(self.now);
+        self.ladder.last_pull = self.now;
+        let g = rung.group;
+        let chosen = self.choose(g, people);
+        for (n, &p) in chosen.iter().enumerate() {
+            self.borrow(rung, p, self.ladder.pulls[i] << 32 | n as u64, observer);
+        }
+        self.ladder.pulls[i] += 1;
+        let people = chosen.into_iter().map(|p| (g, p)).collect();
+        self.ladder.in_force.push(InForce { rung: i, pulled: self.now, people });
+    }
+
+    /// Those still finishing a call from an earlier release first (M-L6), then those at own work.
+    fn choose(&self, g: usize, people: u32) -> Vec<usize> {
+        let at = |place: Place| (0..self.crews[g].people.len()).filter(move |&p| self.crews[g].people[p].place == place);
+        at(Place::Finishing(Then::OwnWork)).chain(at(Place::OwnWork)).take(people as usize).collect()
+    }
+
+    fn borrow<O: Observer>(&mut self, rung: &RungPlan, p: usize, draw: u64, observer: &mut O) {
+        let g = rung.group;
+        let finishing = matches!(self.crews[g].people[p].place, Place::Finishing(_));
+        if finishing {
+            // The stretch until now was the earlier rung's.
+            let spell = self.spell(g, p, self.crews[g].people[p].due);
+            observer.saw(Fact::SignedOut(spell, SimTime::from_micros(self.now)));
+        }
+        self.crews[g].people[p].on_loan = Some(rung.id);
+        if finishing {
+            self.stays_on(g, p);
+            self.begins_spell(g, p, observer);
+            return;
+        }
+        let delay = rung.join_after.sample(self.ladder.streams[rung.id.index()], draw);
+        if delay == 0 {
+            return self.signs_in(g, p, observer);
+        }
+        self.seats.kept += 1;
+        self.crews[g].move_to(p, Place::OnTheWay);
+        let (group, agent) = (GroupId::new(g), AgentId::new(p));
+        let ticket = self.crews[g].people[p].ticket;
+        self.agenda.schedule(turn(self.now + delay, Kind::Joins), What::Joins { group, agent }, ticket);
+    }
+
+    pub(super) fn joins<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
+        if self.crews[g].people[p].place == Place::OnTheWay {
+            self.seats.kept -= 1;
+            self.signs_in(g, p, observer);
+        }
+    }
+
+    /// Releases the last rung pulled, or its last person, if its time has come (M-L7).
+    fn releases<O: Observer>(&mut self, observer: &mut O) -> bool {
+        if self.release_due().is_none_or(|due| due > self.now) {
+            return false;
+        }
+        let step = self.release_of_last().map(|r| r.step).unwrap_or_default();
+        let Some(mut last) = self.ladder.in_force.pop() else { return false };
+        let rung = &self.plan.ladder.rungs[last.rung];
+        last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
+        let keep = match step {
+            Step::Rung => 0,
+            Step::Person => last.people.len().saturating_sub(1),
+        };
+        let sent_back = last.people.split_off(keep);
+        self.report(ActionKind::Released, rung, sent_back.len() as u32, keep > 0, observer);
+        self.ladder.acted(self.now);
+        if keep > 0 {
+            self.ladder.in_force.push(last);
+        }
+        for &(g, p) in sent_back.iter().rev() {
+            self.sends_back(g, p, observer);
+        }
+        true
+    }
+
+    fn sends_back<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
+        let crew = &mut self.crews[g];
+        crew.people[p].on_loan = None;
+        match crew.people[p].place {
+            Place::OnTheWay => {
+                crew.move_to(p, Place::OwnWork);
+                crew.people[p].ticket += 1;
+                self.kept_seat_given_up(observer);
+            }
+            Place::NeedsSeat => crew.move_to(p, Place::OwnWork),
+            Place::OnPhones => self.leaves_phones(g, p, Then::OwnWork, self.now, observer),
+            // On a break, or finishing a call before one: back to own work afterwards.
+            _ => {}
+        }
+    }
+}
+
+fn holds(rung: &RungPlan, waiting: u32) -> bool {
+    waiting > rung.when.waiting_above && rung.when.waiting_up_to.is_none_or(|m| waiting <= m)
+}
+

@@ -1,0 +1,199 @@
+//! Random lengths of time, in whole microseconds, from keyed streams.
+
+use super::Stream;
+use crate::special::normal_quantile;
+use rand::RngExt;
+use rand::distr::Open01;
+
+/// No sampled length is longer: 40 days, far past any day, and small enough for sums to stay in range.
+const LONGEST: f64 = 40.0 * 86_400e6;
+
+/// A distribution made ready for drawing. Lengths are microseconds.
+#[derive(Clone, Debug)]
+pub enum Sampler {
+    /// Longer than any day.
+    Never,
+    /// Always the same.
+    Constant(i64),
+    /// Exponential.
+    Exponential { mean: f64 },
+    /// `exp(mu + sigma Z)` microseconds.
+    Lognormal { mu: f64, sigma: f64 },
+    /// Gamma by Marsaglia & Tsang.
+    Gamma { shape: f64, scale: f64 },
+    /// `scale * E^(1 / shape)` with E exponential.
+    Weibull { scale: f64, inverse_shape: f64 },
+    /// Uniform.
+    Uniform { from: f64, width: f64 },
+    /// One of these.
+    Empirical(Vec<i64>),
+    /// Inverse of a survival curve: `(length, share still there)`, from `(0, 1)` on; the rest is never.
+    Survival(Vec<(f64, f64)>),
+}
+
+impl Sampler {
+    /// What `Never` gives: later than every moment of a day.
+    pub const NEVER: i64 = 1 << 46;
+
+    /// Exponential with this mean in microseconds.
+    pub fn exponential(mean: f64) -> Self {
+        Self::Exponential { mean }
+    }
+
+    /// Lognormal with this mean in microseconds and coefficient of variation.
+    pub fn lognormal(mean: f64, cv: f64) -> Self {
+        let variance = libm::log1p(cv * cv);
+        Self::Lognormal { mu: libm::log(mean) - variance / 2.0, sigma: variance.sqrt() }
+    }
+
+    /// Gamma with this mean in microseconds and coefficient of variation.
+    pub fn gamma(mean: f64, cv: f64) -> Self {
+        Self::Gamma { shape: 1.0 / (cv * cv), scale: mean * cv * cv }
+    }
+
+    /// Weibull with this mean in microseconds and coefficient of variation.
+    pub fn weibull(mean: f64, cv: f64) -> Self {
+        let inverse_shape = weibull_inverse_shape(cv);
+        Self::Weibull { scale: mean / libm::tgamma(1.0 + inverse_shape), inverse_shape }
+    }
+
+    /// The length that belongs to `index`.
+    #[inline]
+    pub fn sample(&self, stream: Stream, index: u64) -> i64 {
+        match self {
+            Self::Never => Self::NEVER,
+            Self::Constant(micros) => *micros,
+            Self::Exponential { mean } => micros(exponential(stream, index) * mean),
+            Self::Lognormal { mu, sigma } => micros(lognormal(stream, index, *mu, *sigma)),
+            Self::Gamma { shape, scale } => micros(gamma(stream, index, *shape) * scale),
+            Self::Weibull { scale, inverse_shape } => micros(scale * libm::pow(exponential(stream, index), *inverse_shape)),
+            Self::Uniform { from, width } => micros(from + width * stream.uniform(index)),
+            Self::Empirical(lengths) => lengths[pick(stream, index, lengths.len())],
+            Self::Survival(curve) => survive(curve, stream.uniform(index)),
+        }
+    }
+
+    /// The lengths of `first`, `first + 1`, ... into `out`: the same numbers as [`Sampler::sample`], with the choice of
+    /// distribution made once.
+    pub fn fill(&self, stream: Stream, first: u64, out: &mut [i64]) {
+        let indexed = out.iter_mut().zip(first..);
+        match self {
+            Self::Constant(micros) => out.fill(*micros),
+            Self::Exponential { mean } => indexed.for_each(|(o, i)| *o = micros(exponential(stream, i) * mean)),
+            Self::Lognormal { mu, sigma } => indexed.for_each(|(o, i)| *o = micros(lognormal(stream, i, *mu, *sigma))),
+            other => indexed.for_each(|(o, i)| *o = other.sample(stream, i)),
+        }
+    }
+}
+
+/// A standard exponential.
+#[inline]
+pub(crate) fn exponential(stream: Stream, index: u64) -> f64 {
+    -libm::log(stream.uniform(index))
+}
+
+#[inline]
+fn lognormal(stream: Stream, index: u64, mu: f64, sigma: f64) -> f64 {
+    libm::exp(mu + sigma * normal_quantile(stream.uniform(index)))
+}
+
+#[inline]
+fn micros(length: f64) -> i64 {
+    (length.min(LONGEST) + 0.5) as i64
+}
+
+#[inline]
+fn pick(stream: Stream, index: u64, n: usize) -> usize {
+    ((u128::from(stream.bits(index)) * n as u128) >> 64) as usize
+}
+
+fn survive(curve: &[(f64, f64)], u: f64) -> i64 {
+    // Patience exceeds w with chance S(w): the patience of a caller at height u is where the curve falls to u.
+    let mut above = (0.0, 1.0);
+    for &(length, share) in curve {
+        if u >= share {
+            return micros(above.0 + (length - above.0) * (above.1 - u) / (above.1 - share));
+        }
+        above = (length, share);
+    }
+    Sampler::NEVER
+}
+
+/// A standard gamma variate: Marsaglia & Tsang (2000), "A simple method for generating gamma variables", ACM TOMS 26;
+/// for shapes below 1 with their boost `G(a) = G(a + 1) U^(1/a)`.
+fn gamma(stream: Stream, index: u64, shape: f64) -> f64 {
+    let mut draws = stream.draws(index);
+    let boost = if shape < 1.0 { libm::pow(draws.sample(Open01), 1.0 / shape) } else { 1.0 };
+    let d = shape + if shape < 1.0 { 1.0 } else { 0.0 } - 1.0 / 3.0;
+    let c = 1.0 / (9.0 * d).sqrt();
+    loop {
+        let x = normal_quantile(draws.sample(Open01));
+        let v = 1.0 + c * x;
+        let u: f64 = draws.sample(Open01);
+        if v > 0.0 && libm::log(u) < 0.5 * x * x + d - d * v * v * v + 3.0 * d * libm::log(v) {
+            return boost * d * v * v * v;
+        }
+    }
+}
+
+/// 1 / shape of the Weibull distribution with this coefficient of variation: the root of
+/// `G(1 + 2b) / G(1 + b)^2 = 1 + cv^2`, which rises in b, by bisection.
+fn weibull_inverse_shape(cv: f64) -> f64 {
+    let excess = |b: f64| libm::lgamma(1.0 + 2.0 * b) - 2.0 * libm::lgamma(1.0 + b) - libm::log1p(cv * cv);
+    let (mut low, mut high) = (1e-4, 50.0);
+    for _ in 0..100 {
+        let middle = 0.5 * (low + high);
+        if excess(middle) < 0.0 { low = middle } else { high = middle }
+    }
+    0.5 * (low + high)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::{Entity, Purpose};
+
+    const N: usize = 200_000;
+
+    fn moments(sampler: &Sampler) -> (f64, f64) {
+        let stream = Stream::new(11, 5, Purpose::Talk, Entity::named("moments"));
+        let mut out = vec![0; N];
+        sampler.fill(stream, 0, &mut out);
+        assert!((0..50).all(|i| out[i] == sampler.sample(stream, i as u64)), "fill and sample must agree");
+        let mean = out.iter().sum::<i64>() as f64 / N as f64;
+        let variance = out.iter().map(|&x| (x as f64 - mean) * (x as f64 - mean)).sum::<f64>() / N as f64;
+        (mean, variance.sqrt() / mean)
+    }
+
+    #[test]
+    fn every_sampler_has_the_mean_and_the_spread_it_was_asked_for() {
+        let cases = [
+            (Sampler::exponential(2e8), 1.0),
+            (Sampler::lognormal(2e8, 0.8), 0.8),
+            (Sampler::gamma(2e8, 0.5), 0.5),
+            (Sampler::gamma(2e8, 1.5), 1.5),
+            (Sampler::weibull(2e8, 0.7), 0.7),
+            (Sampler::weibull(2e8, 1.4), 1.4),
+            (Sampler::Uniform { from: 1e8, width: 2e8 }, 1.0 / 12_f64.sqrt()),
+            (Sampler::Constant(200_000_000), 0.0),
+        ];
+        for (sampler, cv) in cases {
+            let (mean, found) = moments(&sampler);
+            // 4.9 standard errors of the mean: a false alarm of 1e-6 each; the cv within 4 %.
+            assert!((mean / 2e8 - 1.0).abs() <= 4.9 * cv / (N as f64).sqrt() + 1e-9, "{sampler:?}: mean {mean}");
+            assert!((found - cv).abs() <= 0.04 * cv, "{sampler:?}: cv {found}");
+        }
+    }
+
+    #[test]
+    fn a_survival_curve_gives_back_its_shares() {
+        let sampler = Sampler::Survival(vec![(10e6, 0.8), (60e6, 0.5), (300e6, 0.3)]);
+        let stream = Stream::new(3, 0, Purpose::Patience, Entity::named("curve"));
+        let lengths: Vec<i64> = (0..N as u64).map(|i| sampler.sample(stream, i)).collect();
+        for (wait, share) in [(10e6, 0.8), (35e6, 0.65), (60e6, 0.5), (300e6, 0.3), (1e9, 0.3)] {
+            let found = lengths.iter().filter(|&&l| l as f64 > wait).count() as f64 / N as f64;
+            // 4.9 standard errors.
+            assert!((found - share).abs() < 4.9 * (0.25 / N as f64).sqrt(), "{wait}: {found}");
+        }
+    }
+}
