@@ -1,0 +1,129 @@
+//! The daily row: every headline measure of one day.
+
+use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, Pair};
+use crate::model::Floor;
+use crate::stats::Histogram;
+use crate::units::{MICROS_PER_HOUR, Span};
+
+/// Percentiles of the waits of the answered that a run reports.
+pub(super) const WAIT_PERCENTILES: [(&str, f64); 4] =
+    [("wait_p50_s", 0.50), ("wait_p90_s", 0.90), ("wait_p95_s", 0.95), ("wait_p99_s", 0.99)];
+
+/// How the figure over many days comes about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Kind {
+    /// A ratio of sums of integers, times a scale.
+    Ratio(f64),
+    /// A percentile over all calls of all days.
+    Percentile(f64),
+}
+
+/// The measures of a floor's day, in the order of the contract.
+#[derive(Debug)]
+pub(super) struct Catalogue {
+    pub names: Vec<String>,
+    pub kinds: Vec<Kind>,
+    pub calls: Vec<CallMeasure>,
+    pub thresholds: Vec<Span>,
+    costs: Vec<f64>,
+}
+
+const HOURS: f64 = 1.0 / MICROS_PER_HOUR as f64;
+const MINUTES: f64 = 60.0 * HOURS;
+
+impl Catalogue {
+    pub fn new(floor: &Floor) -> Self {
+        let thresholds = floor.thresholds();
+        let calls = CallMeasure::all(thresholds.len());
+        let mut catalogue = Self {
+            names: Vec::new(),
+            kinds: Vec::new(),
+            thresholds,
+            costs: floor.groups.iter().map(|g| g.cost_per_hour.unwrap_or(f64::NAN)).collect(),
+            calls,
+        };
+        catalogue.fill();
+        catalogue
+    }
+
+    fn fill(&mut self) {
+        for name in ["offered", "answered", "abandoned", "blocked", "contained", "redials", "waiting_at_end"] {
+            self.add(name, Kind::Ratio(1.0));
+        }
+        for measure in self.rates() {
+            self.add(&measure.name(&self.thresholds), Kind::Ratio(measure.scale()));
+        }
+        for (name, p) in WAIT_PERCENTILES {
+            self.add(name, Kind::Percentile(p));
+        }
+        let rest = [
+            ("wait_max_s", 1e-6),
+            ("waiting_mean", 1.0),
+            ("waiting_max", 1.0),
+            ("minutes_above_5", MINUTES),
+            ("minutes_above_10", MINUTES),
+            ("occupancy", 1.0),
+            ("signed_in_hours", HOURS),
+            ("borrowed_hours", HOURS),
+            ("cost", 1e-6),
+        ];
+        for (name, scale) in rest {
+            self.add(name, Kind::Ratio(scale));
+        }
+    }
+
+    fn add(&mut self, name: &str, kind: Kind) {
+        self.names.push(name.to_owned());
+        self.kinds.push(kind);
+    }
+
+    /// The rates and mean waits, which stand between the counts and the percentiles.
+    fn rates(&self) -> Vec<CallMeasure> {
+        let counts =
+            [CallMeasure::Offered, CallMeasure::Answered, CallMeasure::Abandoned, CallMeasure::WaitingAtEnd];
+        let apart = |m: &CallMeasure| counts.contains(m) || *m == CallMeasure::WaitingMean;
+        self.calls.iter().filter(|m| !apart(m)).copied().collect()
+    }
+
+    /// One day's pairs in the order of the names; percentiles have no pair.
+    pub fn pairs(&self, day: &DayRecord, calls: &CallTally, grid: &Grid) -> Vec<Option<Pair>> {
+        let time = grid.counted_day();
+        let plain = |x: i64| Some(Pair::plain(x));
+        let mut pairs = vec![plain(calls.offered()), plain(calls.answered()), plain(calls.abandoned)];
+        pairs.extend([plain(0), plain(0), plain(0), plain(calls.waiting_at_end)]);
+        pairs.extend(self.rates().into_iter().map(|m| Some(m.pair(calls, time))));
+        pairs.extend(WAIT_PERCENTILES.map(|_| None));
+        let answered = i64::from(calls.answered() > 0);
+        let sum = |f: fn(&crate::measure::GroupTime) -> i64| day.groups.iter().map(f).sum::<i64>();
+        let above = |n: usize| day.time_at.iter().skip(n + 1).sum::<i64>();
+        let most = day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0);
+        pairs.extend([
+            Some(Pair { x: day.longest_wait, y: answered }),
+            Some(CallMeasure::WaitingMean.pair(calls, time)),
+            plain(most as i64),
+            plain(above(5)),
+            plain(above(10)),
+            Some(Pair { x: sum(|g| g.handling), y: sum(|g| g.signed_in) }),
+            plain(sum(|g| g.signed_in)),
+            plain(sum(|g| g.borrowed)),
+            Some(self.cost(day)),
+        ]);
+        pairs
+    }
+
+    /// Millionths of the currency unit, so that they add up exactly; undefined if no group has a cost.
+    fn cost(&self, day: &DayRecord) -> Pair {
+        let paid = day.groups.iter().zip(&self.costs).filter(|(_, cost)| cost.is_finite());
+        let x = paid.map(|(g, cost)| (g.paid as f64 * HOURS * cost * 1e6).round() as i64).sum();
+        Pair { x, y: i64::from(self.costs.iter().any(|c| c.is_finite())) }
+    }
+
+    /// One day's values in the order of the names.
+    pub fn values(&self, pairs: &[Option<Pair>], waits: &Histogram) -> Vec<Option<f64>> {
+        let value = |(kind, pair): (&Kind, &Option<Pair>)| match kind {
+            Kind::Ratio(scale) => pair.and_then(|p| p.value(*scale)),
+            Kind::Percentile(p) => waits.quantile(*p).map(Span::as_secs),
+        };
+        self.kinds.iter().zip(pairs).map(value).collect()
+    }
+}

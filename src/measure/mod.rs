@@ -1,0 +1,34 @@
+//! Facts to numbers: what one day looked like.
+//!
+//! Everything counted here is an integer (calls, microseconds), so that sums over days are exact and the same for any
+//! split of the days among threads (M-R3). Definitions and denominators are in `docs/measures.md`.
+
+mod call_log;
+mod call_measure;
+mod grid;
+mod recorder;
+mod rung_log;
+mod tally;
+mod trace;
+
+pub use call_log::{CallLog, LoggedCall, Outcome};
+pub use call_measure::{CallMeasure, Pair};
+pub use grid::Grid;
+pub use recorder::{DayRecord, GroupTime, Recorder};
+pub use rung_log::{RungLog, RungTally};
+pub use tally::{CallTally, MAX_THRESHOLDS};
+pub use trace::Trace;
+
+use crate::engine::{Fact, Observer};
+
+/// Two observers of one day.
+#[derive(Debug)]
+pub struct Both<'a, A, B>(pub &'a mut A, pub &'a mut B);
+
+impl<A: Observer, B: Observer> Observer for Both<'_, A, B> {
+    #[inline]
+    fn saw(&mut self, fact: Fact) {
+        self.0.saw(fact);
+        self.1.saw(fact);
+    }
+}
