@@ -1,5 +1,7 @@
 //! What a set of days says about one figure.
 
+use super::quantile::percentile_of_sorted;
+
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
 ///
 /// `low..high` is the precision of the mean; `p05..p95` is the risk of a single day. The two are never mixed (M-S2).
@@ -22,6 +24,45 @@ pub struct Estimate {
     pub p95: Option<f64>,
 }
 
+impl Estimate {
+    /// A figure with the interval `mean - half_width ..= mean + half_width`, and nothing about single days.
+    pub fn with_half_width(mean: f64, half_width: Option<f64>) -> Self {
+        Self { mean, low: half_width.map(|h| mean - h), high: half_width.map(|h| mean + h), ..Self::default() }
+    }
+
+    /// The same estimate with the spread of the daily figures filled in, from the days on which the figure is defined:
+    /// the standard deviation (from two days on) and the percentiles (from one day on).
+    pub fn with_days(self, daily: &[Option<f64>]) -> Self {
+        let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
+        let sd_days = standard_deviation(&days); // in day order, before sorting (M-R3)
+        days.sort_by(f64::total_cmp);
+        let percentile = |p| percentile_of_sorted(&days, p);
+        Self { sd_days, p05: percentile(0.05), p50: percentile(0.5), p95: percentile(0.95), ..self }
+    }
+
+    /// The same estimate in another unit: every number times a positive `factor` (1e-6: microseconds to seconds).
+    pub fn scaled(self, factor: f64) -> Self {
+        let scale = |v: Option<f64>| v.map(|v| v * factor);
+        Self {
+            mean: self.mean * factor,
+            low: scale(self.low),
+            high: scale(self.high),
+            sd_days: scale(self.sd_days),
+            p05: scale(self.p05),
+            p50: scale(self.p50),
+            p95: scale(self.p95),
+        }
+    }
+}
+
+/// The sample standard deviation (divisor n - 1), in two passes; `None` for fewer than two values.
+fn standard_deviation(values: &[f64]) -> Option<f64> {
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
+    (n >= 2.0).then(|| (squares / (n - 1.0)).sqrt())
+}
+
 /// A share of days with its 95 % Wilson interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Share {
@@ -31,4 +72,41 @@ pub struct Share {
     pub low: f64,
     /// Upper end of the interval.
     pub high: f64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_without_the_figure_do_not_count() {
+        let of_days = Estimate::default().with_days(&[Some(1.0), None, Some(3.0), Some(2.0), None]);
+        assert_eq!(of_days.sd_days, Some(1.0));
+        assert_eq!((of_days.p05, of_days.p50, of_days.p95), (Some(1.1), Some(2.0), Some(2.9)));
+    }
+
+    #[test]
+    fn one_day_has_percentiles_but_no_spread_and_no_day_has_nothing() {
+        let one = Estimate::default().with_days(&[Some(4.0)]);
+        assert_eq!((one.sd_days, one.p05, one.p95), (None, Some(4.0), Some(4.0)));
+        assert_eq!(Estimate::default().with_days(&[None]), Estimate::default());
+    }
+
+    #[test]
+    fn the_spread_leaves_the_mean_and_its_interval_alone() {
+        let estimate = Estimate::with_half_width(5.0, Some(0.5)).with_days(&[Some(1.0), Some(2.0)]);
+        assert_eq!((estimate.mean, estimate.low, estimate.high), (5.0, Some(4.5), Some(5.5)));
+    }
+
+    #[test]
+    fn scaling_changes_every_number() {
+        let micros = Estimate::with_half_width(2e6, Some(1e6)).with_days(&[Some(1e6), Some(3e6)]);
+        let seconds = Estimate::with_half_width(2.0, Some(1.0)).with_days(&[Some(1.0), Some(3.0)]);
+        let scaled = micros.scaled(1e-6);
+        let numbers =
+            |e: Estimate| [Some(e.mean), e.low, e.high, e.sd_days, e.p05, e.p50, e.p95].map(Option::unwrap_or_default);
+        for (a, b) in numbers(scaled).into_iter().zip(numbers(seconds)) {
+            assert!((a - b).abs() < 1e-12, "{a} {b}");
+        }
+    }
 }

@@ -1,5 +1,23 @@
 //! The statistics of days: estimates with intervals, shares of days, percentiles of waits.
+//!
+//! Everything here is a function of integers and of values in day order, computed with `libm` alone, so results are the
+//! same bytes on every machine and for every split of the days (M-R3).
 
 mod estimate;
+mod histogram;
+mod holm;
+mod paired;
+mod quantile;
+mod ratio;
+mod share;
+pub mod special;
+#[cfg(test)]
+mod test_tools;
 
 pub use estimate::{Estimate, Share};
+pub use histogram::Histogram;
+pub use holm::holm;
+pub use paired::{Paired, paired_difference};
+pub use quantile::{percentile, percentile_of_sorted, woodruff};
+pub use ratio::RatioSums;
+pub use share::wilson;

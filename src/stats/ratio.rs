@@ -1,0 +1,248 @@
+//! Ratios of sums over days, with their interval over days (M-S1).
+
+use super::estimate::Estimate;
+use super::special::student_t_quantile;
+
+/// Sums over days of a pair of whole numbers (x, y), from which x-total / y-total follows with its interval.
+///
+/// All sums are integers: merging is exact and the same in any order (M-R3). Sums of squares wrap around on overflow,
+/// and what is computed from them is still exact as long as the *spread* fits: n * standard deviation below 1e19, with
+/// n days and any |x|, |y| up to 1e18.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RatioSums {
+    n: u64,
+    x: i128,
+    y: i128,
+    xx: i128,
+    yy: i128,
+    xy: i128,
+}
+
+impl RatioSums {
+    /// Counts one day with its numerator `x` and its denominator `y` (`y >= 0`; 0 is a day with nothing to count).
+    pub fn add(&mut self, x: i64, y: i64) {
+        let (x, y) = (i128::from(x), i128::from(y));
+        self.n += 1;
+        self.x += x;
+        self.y += y;
+        self.xx = self.xx.wrapping_add(x * x);
+        self.yy = self.yy.wrapping_add(y * y);
+        self.xy = self.xy.wrapping_add(x * y);
+    }
+
+    /// Counts all days of the other sums, too.
+    pub fn merge(&mut self, other: &Self) {
+        self.n += other.n;
+        self.x += other.x;
+        self.y += other.y;
+        self.xx = self.xx.wrapping_add(other.xx);
+        self.yy = self.yy.wrapping_add(other.yy);
+        self.xy = self.xy.wrapping_add(other.xy);
+    }
+
+    /// Days counted.
+    pub const fn days(&self) -> u64 {
+        self.n
+    }
+
+    /// The sum of the numerators.
+    pub const fn numerator(&self) -> i128 {
+        self.x
+    }
+
+    /// The sum of the denominators.
+    pub const fn denominator(&self) -> i128 {
+        self.y
+    }
+
+    /// Total x / total y; `None` if total y is 0 (M-S5).
+    pub fn ratio(&self) -> Option<f64> {
+        (self.y != 0).then(|| self.x as f64 / self.y as f64)
+    }
+
+    /// The ratio with its interval at this level (0.95), spread over days left open; `None` if total y is 0.
+    ///
+    /// The interval is R +- t se(R), with Student's t of n - 1 degrees of freedom and the delta-method standard error
+    /// over days, se(R)^2 = sum of (x - R y)^2 / (n - 1) / n / (mean y)^2 (Cochran 1977, Sampling Techniques, 3rd ed.,
+    /// section 2.11 and eq. 6.13, without finite population correction). With y the same every day it is the classic
+    /// t interval of the mean. One day has no interval.
+    pub fn estimate(&self, level: f64) -> Option<Estimate> {
+        let half_width =
+            self.standard_error().map(|se| se * student_t_quantile(0.5 + 0.5 * level, self.n as f64 - 1.0));
+        self.ratio().map(|ratio| Estimate::with_half_width(ratio, half_width))
+    }
+
+    /// The standard error of the ratio over days; `None` for fewer than two days or nothing to count.
+    pub fn standard_error(&self) -> Option<f64> {
+        if self.n < 2 || self.y == 0 {
+            return None;
+        }
+        let squares = self.n_times_residual_squares().max(0.0);
+        Some((squares / (self.n as f64 - 1.0)).sqrt() / (self.y as f64).abs())
+    }
+
+    /// n times the sum over days of (x - R y)^2.
+    ///
+    /// Residuals do not change if x is replaced by x - k y and R by R - k. With k the whole number next to R nearly all
+    /// of the cancellation happens in integers.
+    fn n_times_residual_squares(&self) -> f64 {
+        let k = (2 * self.x + self.y).div_euclid(2 * self.y);
+        let rest = (self.x - k * self.y) as f64 / self.y as f64;
+        let (xx, yy, xy) = self.centred();
+        let k_yy = k.wrapping_mul(yy);
+        let xx = xx.wrapping_sub(k.wrapping_mul(xy.wrapping_mul(2).wrapping_sub(k_yy)));
+        let xy = xy.wrapping_sub(k_yy);
+        xx as f64 - rest * (2.0 * xy as f64 - rest * yy as f64)
+    }
+
+    /// n times the centred sums of squares and products. Exact, though single terms may wrap around, as wrapping
+    /// arithmetic is exact modulo 2^128 and the results are smaller.
+    fn centred(&self) -> (i128, i128, i128) {
+        let n = i128::from(self.n);
+        let centre = |ab: i128, a: i128, b: i128| n.wrapping_mul(ab).wrapping_sub(a.wrapping_mul(b));
+        (centre(self.xx, self.x, self.x), centre(self.yy, self.y, self.y), centre(self.xy, self.x, self.y))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_tools::{SplitMix, assert_near};
+    use super::*;
+    use proptest::prelude::*;
+
+    fn sums(pairs: &[(i64, i64)]) -> RatioSums {
+        let mut sums = RatioSums::default();
+        pairs.iter().for_each(|&(x, y)| sums.add(x, y));
+        sums
+    }
+
+    #[test]
+    fn a_mean_of_days_has_the_classic_t_interval() {
+        // Mean 5, standard deviation sqrt(20/3), t(0.975, 3) = 3.182446305.
+        let estimate = sums(&[(2, 1), (4, 1), (6, 1), (8, 1)]).estimate(0.95).expect("four days");
+        let half = 3.182_446_305_283_708 * (20.0_f64 / 3.0 / 4.0).sqrt();
+        assert_eq!(estimate.mean, 5.0);
+        assert_near(estimate.low.expect("low"), 5.0 - half, 1e-12);
+        assert_near(estimate.high.expect("high"), 5.0 + half, 1e-12);
+        let in_hours = sums(&[(2, 10), (4, 10), (6, 10), (8, 10)]).estimate(0.95).expect("four days");
+        assert_near(in_hours.high.expect("high"), 0.5 + half / 10.0, 1e-13);
+    }
+
+    #[test]
+    fn a_ratio_has_the_delta_method_interval_of_a_worked_example() {
+        // x = 90, 95, 60; y = 100, 100, 80: R = 0.875; residuals 2.5, 7.5, -10; their squares sum to 162.5.
+        let found = sums(&[(90, 100), (95, 100), (60, 80)]);
+        assert_eq!(found.ratio(), Some(0.875));
+        let expected = (162.5_f64 / 2.0 / 3.0).sqrt() / (280.0 / 3.0);
+        assert_near(found.standard_error().expect("three days"), expected, 1e-15);
+    }
+
+    #[test]
+    fn nothing_to_count_is_undefined_and_one_day_has_no_interval() {
+        assert_eq!(sums(&[]).estimate(0.95), None);
+        assert_eq!(sums(&[(0, 0), (0, 0)]).estimate(0.95), None);
+        let one = sums(&[(9, 10)]).estimate(0.95).expect("one day");
+        assert_eq!((one.mean, one.low, one.high), (0.9, None, None));
+    }
+
+    #[test]
+    fn a_figure_that_never_varies_has_an_interval_of_no_width() {
+        for factor in [1, 3, 180_000_000] {
+            let same = sums(&[(7 * factor, 7), (11 * factor, 11), (13 * factor, 13)]);
+            assert_eq!(same.standard_error(), Some(0.0), "factor {factor}");
+        }
+    }
+
+    #[test]
+    fn large_offsets_cost_no_digits() {
+        let small: Vec<(i64, i64)> = (0..1000).map(|k| (k * 37 % 101, 1)).collect();
+        let far: Vec<(i64, i64)> = small.iter().map(|&(x, y)| (x + 900_000_000_000_000_000, y)).collect();
+        assert_eq!(sums(&small).standard_error(), sums(&far).standard_error());
+        let per_call: Vec<(i64, i64)> =
+            small.iter().map(|&(x, _)| (1_000_000_007 * (x + 500) + x % 5, x + 500)).collect();
+        let rest: Vec<(i64, i64)> = small.iter().map(|&(x, _)| (x % 5, x + 500)).collect();
+        assert_near(
+            sums(&per_call).standard_error().expect("days") / sums(&rest).standard_error().expect("days"),
+            1.0,
+            1e-9,
+        );
+    }
+
+    #[test]
+    fn the_largest_sums_a_run_can_make_stay_exact() {
+        // A million days of up to 1e16 microseconds each: sums of squares far beyond 128 bits once multiplied by n.
+        let mut sums = RatioSums::default();
+        for day in 0..1_000_000 {
+            sums.add(10_000_000_000_000_000 - day % 2 * 2_000_000, 1);
+        }
+        let sd = 1e6 * (1e6_f64 / (1e6 - 1.0)).sqrt();
+        assert_near(sums.standard_error().expect("days") / (sd / 1e3), 1.0, 1e-12);
+    }
+
+    proptest! {
+        #[test]
+        fn merging_is_the_same_in_any_order(
+            a in prop::collection::vec((any::<i64>(), 0..i64::MAX), 0..20),
+            b in prop::collection::vec((any::<i64>(), 0..i64::MAX), 0..20),
+        ) {
+            let all: Vec<_> = a.iter().chain(&b).copied().collect();
+            let (mut ab, mut ba) = (sums(&a), sums(&b));
+            ab.merge(&sums(&b));
+            ba.merge(&sums(&a));
+            prop_assert_eq!(ab, sums(&all));
+            prop_assert_eq!(ba, sums(&all));
+        }
+
+        #[test]
+        fn the_standard_error_is_that_of_the_residuals(
+            days in prop::collection::vec((0_i64..1_000_000, 1_i64..1_000), 2..40),
+        ) {
+            let found = sums(&days);
+            let n = days.len() as f64;
+            let ratio = found.ratio().expect("y is positive");
+            let squares: f64 = days.iter().map(|&(x, y)| (x as f64 - ratio * y as f64).powi(2)).sum();
+            let expected = (squares / (n - 1.0) / n).sqrt() / (found.denominator() as f64 / n);
+            prop_assert!((found.standard_error().expect("two days") - expected).abs() <= 1e-9 * expected.max(1e-6));
+        }
+
+        #[test]
+        fn no_input_panics(days in prop::collection::vec((any::<i64>(), any::<i64>()), 0..10)) {
+            let _ = sums(&days).estimate(0.95);
+        }
+    }
+
+    /// Repetitions whose 95 % interval covers the truth must be within 3.9 standard errors of 95 % (false alarm of each
+    /// test below 1e-4), less 0.6 % for the delta method's own error at this number of days.
+    fn check_coverage(name: &str, truth: f64, mut day: impl FnMut(&mut SplitMix) -> (i64, i64)) {
+        const REPETITIONS: u32 = 4_000;
+        let mut draw = SplitMix(0x5EED);
+        let mut covered = 0;
+        for _ in 0..REPETITIONS {
+            let days: Vec<(i64, i64)> = (0..100).map(|_| day(&mut draw)).collect();
+            let found = sums(&days).estimate(0.95).expect("calls");
+            covered += u32::from(found.low <= Some(truth) && Some(truth) <= found.high);
+        }
+        let share = f64::from(covered) / f64::from(REPETITIONS);
+        let allowed = 3.9 * (0.95 * 0.05 / f64::from(REPETITIONS)).sqrt();
+        assert!(share > 0.95 - allowed - 0.006 && share < 0.95 + allowed, "{name}: covers {share}");
+    }
+
+    #[test]
+    fn the_interval_covers_the_truth_when_days_differ_little() {
+        check_coverage("calm", 0.8, |draw| {
+            let calls = 150 + draw.below(20) as i64;
+            ((0..calls).filter(|_| draw.unit() < 0.8).count() as i64, calls)
+        });
+    }
+
+    #[test]
+    fn the_interval_covers_the_truth_when_busy_days_are_bad_days() {
+        // Busyness b uniform on 0.5..1.5; calls 200 b; answered with chance 1 - 0.4 b.
+        // Truth: E[b (1 - 0.4 b)] / E[b] = 1 - 0.4 (1 + 1/12).
+        check_coverage("busy", 1.0 - 0.4 * (1.0 + 1.0 / 12.0), |draw| {
+            let busyness = 0.5 + draw.unit();
+            let calls = (200.0 * busyness).round() as i64;
+            ((0..calls).filter(|_| draw.unit() < 1.0 - 0.4 * busyness).count() as i64, calls)
+        });
+    }
+}
