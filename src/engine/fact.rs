@@ -137,6 +137,17 @@ pub enum ActionKind {
     EmptyHanded,
 }
 
+impl ActionKind {
+    /// The word used in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pulled => "pulled",
+            Self::Released => "released",
+            Self::EmptyHanded => "empty_handed",
+        }
+    }
+}
+
 /// Listens to a day.
 pub trait Observer {
     /// Called once for each fact, in the order in which things happen.

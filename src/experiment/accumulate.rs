@@ -1,7 +1,7 @@
 //! What is kept of the days simulated: sums of integers, in any order the same, and a row per day.
 
 use super::daily::Catalogue;
-use super::results::{ActionKind, LadderAction};
+use super::results::LadderAction;
 use crate::engine;
 use crate::measure::{CallTally, DayRecord, Grid, GroupTime, Pair, Recorder, RungTally};
 use crate::model::Floor;
@@ -334,11 +334,7 @@ fn logged(day: u32, action: &engine::Action) -> LadderAction {
         day,
         at: action.at,
         waiting: action.waiting,
-        action: match action.kind {
-            engine::ActionKind::Pulled => ActionKind::Pulled,
-            engine::ActionKind::Released => ActionKind::Released,
-            engine::ActionKind::EmptyHanded => ActionKind::EmptyHanded,
-        },
+        action: action.kind,
         rung: action.rung.index(),
         asked: action.asked,
         sent: action.sent,

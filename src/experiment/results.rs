@@ -1,5 +1,6 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
+pub use crate::engine::ActionKind;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 
@@ -158,28 +159,6 @@ pub struct LadderAction {
     pub asked: u32,
     /// People sent (or, at a release, sent back).
     pub sent: u32,
-}
-
-/// The kinds of ladder action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionKind {
-    /// The rung's people were called to the phones.
-    Pulled,
-    /// They were sent back.
-    Released,
-    /// The condition held, but there was nobody to send (M-L4).
-    EmptyHanded,
-}
-
-impl ActionKind {
-    /// The word used in `ladder.csv`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pulled => "pulled",
-            Self::Released => "released",
-            Self::EmptyHanded => "empty_handed",
-        }
-    }
 }
 
 /// One day, moment by moment.

@@ -98,7 +98,7 @@ impl Recorder {
         record.signed_in.fill((0, 0));
         record.groups.fill(GroupTime::default());
         record.ladder.restart();
-        record.waits.clear();
+        record.waits.reset();
         record.longest_wait = 0;
         record.time_at.fill(0);
         (self.interval, self.interval_end) = (0, self.grid.open + self.grid.interval);
@@ -108,7 +108,7 @@ impl Recorder {
     /// The day just played, those answered at once now among its waits.
     pub fn finish_day(&mut self) -> &DayRecord {
         let at_once: i64 = self.record.cells.iter().map(|c| c.at_once).sum();
-        self.record.waits.record_many(0, at_once as u64);
+        self.record.waits.record_many(Span::ZERO, at_once as u64);
         &self.record
     }
 
@@ -173,8 +173,8 @@ impl Recorder {
             *count += i64::from(wait <= threshold);
         }
         self.record.longest_wait = self.record.longest_wait.max(wait);
-        self.record.waits.record(wait);
-        self.interval_waits[i].record(wait);
+        self.record.waits.record(Span::from_micros(wait));
+        self.interval_waits[i].record(Span::from_micros(wait));
     }
 
     fn abandoned(&mut self, caller: Caller, at: i64) {

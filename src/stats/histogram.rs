@@ -45,6 +45,15 @@ impl Histogram {
         self.high = self.high.max(bin + 1);
     }
 
+    /// Counts a wait so many times.
+    pub fn record_many(&mut self, wait: Span, times: u64) {
+        if times > 0 {
+            self.record(wait);
+            self.counts[bin_of(wait.micros().max(0) as u64)] += times - 1;
+            self.len += times - 1;
+        }
+    }
+
     /// Makes room up to the end of the octave, so that growing is rare.
     #[cold]
     fn grow(&mut self, bin: usize) {

@@ -10,7 +10,6 @@ mod paired;
 mod quantile;
 mod ratio;
 mod share;
-pub mod special;
 #[cfg(test)]
 mod test_tools;
 

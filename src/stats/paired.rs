@@ -1,7 +1,7 @@
 //! The difference of two ratios measured on the same days (M-S3).
 
 use super::estimate::Estimate;
-use super::special::{student_t_quantile, student_t_two_sided};
+use crate::special::{student_t_quantile, student_t_two_sided};
 
 /// How two scenarios differ in one figure over the same days.
 #[derive(Clone, Copy, Debug, PartialEq)]

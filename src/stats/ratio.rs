@@ -1,7 +1,7 @@
 //! Ratios of sums over days, with their interval over days (M-S1).
 
 use super::estimate::Estimate;
-use super::special::student_t_quantile;
+use crate::special::student_t_quantile;
 
 /// Sums over days of a pair of whole numbers (x, y), from which x-total / y-total follows with its interval.
 ///

@@ -1,7 +1,7 @@
 //! Shares of days.
 
 use super::estimate::Share;
-use super::special::normal_quantile;
+use crate::special::normal_quantile;
 
 /// The share `hits` of `n` with its score interval at this level (0.95); `None` if n is 0 (M-S5).
 ///

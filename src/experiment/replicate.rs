@@ -1,0 +1,163 @@
+//! Plays the days of a run, on as many threads as asked: the only threads that simulate.
+
+use super::accumulate::{Accumulator, Layout};
+use super::results::{CallRow, DayTrace, RunResults};
+use super::summarise::{picked_days, summarise};
+use crate::engine::{Day, Plan, TooManyWaiting};
+use crate::measure::{CallLog, Recorder, Trace};
+use crate::model::Floor;
+use crate::units::SimTime;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// How much to simulate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RunPlan {
+    /// How many days, at least 1.
+    pub days: u32,
+    /// What all draws depend on.
+    pub seed: u64,
+    /// How many threads; `None`: one per core. Results are the same for any number.
+    pub threads: Option<usize>,
+    /// The calls of so many days, from the first on, are listed one by one.
+    pub call_log_days: u32,
+}
+
+/// Is told how a run gets on, and may stop it.
+pub trait Watch: Sync {
+    /// One more day is done. Called on any thread.
+    fn day_done(&self) {}
+
+    /// Whether the run should stop.
+    fn interrupted(&self) -> bool {
+        false
+    }
+}
+
+/// Watches nothing.
+impl Watch for () {}
+
+/// Why a run came to nothing.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RunError {
+    /// Somebody stopped it.
+    #[error("the run was interrupted")]
+    Interrupted,
+    /// No days were asked for.
+    #[error("a run of 0 days; ask for at least 1")]
+    NoDays,
+    /// The floor is overloaded beyond its limit (M-B3).
+    #[error("on day {day} at {at} more than {limit} callers wait, the last of them for queue `{queue}`")]
+    TooManyWaiting {
+        /// The first day on which it happens, from 0.
+        day: u32,
+        /// The queue that the last of them called.
+        queue: String,
+        /// When.
+        at: SimTime,
+        /// The limit, `max_waiting`.
+        limit: u32,
+    },
+    /// The threads could not be started.
+    #[error("cannot start {threads} threads: {reason}")]
+    Threads {
+        /// How many were asked for.
+        threads: usize,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+/// Plays the days `0..plan.days` and sums them up.
+///
+/// # Errors
+/// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
+pub fn replicate(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
+    if plan.days == 0 {
+        return Err(RunError::NoDays);
+    }
+    let threads = plan.threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?;
+    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor), plan, watch };
+    let all = pool.install(|| run.all_days())?.in_day_order();
+    let mut results = summarise(floor, &run.layout, plan, all);
+    results.traces = picked_days(&results).into_iter().map(|(label, day)| run.trace(label, day, &results)).collect();
+    results.calls = run.call_rows()?;
+    Ok(results)
+}
+
+struct Run<'a> {
+    floor: &'a Floor,
+    days: Plan,
+    layout: Layout,
+    plan: &'a RunPlan,
+    watch: &'a dyn Watch,
+}
+
+impl Run<'_> {
+    fn all_days(&self) -> Result<Accumulator, RunError> {
+        // The first day known to be overloaded: later ones need not be played, earlier ones must be.
+        let first_failed = AtomicU32::new(u32::MAX);
+        let piece = (self.plan.days as usize).div_ceil(rayon::current_num_threads() * 4).max(1);
+        let pieces: Vec<(u32, u32)> = (0..self.plan.days)
+            .step_by(piece)
+            .map(|from| (from, self.plan.days.min(from.saturating_add(piece as u32))))
+            .collect();
+        let parts: Vec<Result<Accumulator, RunError>> =
+            pieces.into_par_iter().map(|(from, to)| self.some_days(from, to, &first_failed)).collect();
+        let mut all = Accumulator::new(&self.layout);
+        for part in parts {
+            all = all.merge(part?);
+        }
+        Ok(all)
+    }
+
+    fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {
+        let mut day = Day::new(&self.days);
+        let mut recorder = Recorder::new(self.floor);
+        let mut kept = Accumulator::new(&self.layout);
+        for number in from..to {
+            if self.watch.interrupted() {
+                return Err(RunError::Interrupted);
+            }
+            if first_failed.load(Ordering::Relaxed) < number {
+                break;
+            }
+            recorder.restart();
+            if let Err(error) = day.play(self.plan.seed, u64::from(number), &mut recorder) {
+                first_failed.fetch_min(number, Ordering::Relaxed);
+                return Err(self.overload(number, error));
+            }
+            kept.add(&self.layout, number, &mut recorder);
+            self.watch.day_done();
+        }
+        kept.take_waits(recorder);
+        Ok(kept)
+    }
+
+    fn overload(&self, day: u32, error: TooManyWaiting) -> RunError {
+        let queue = self.floor.queues[error.queue.index()].name.clone();
+        RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
+    }
+
+    /// Plays a day again to see it moment by moment: the draws are the same.
+    fn trace(&self, label: String, day: u32, results: &RunResults) -> DayTrace {
+        let mut trace = Trace::default();
+        // It went well the first time, so it goes well again.
+        let played = Day::new(&self.days).play(self.plan.seed, u64::from(day), &mut trace);
+        debug_assert!(played.is_ok());
+        let answer_rate = results.daily.column("answer_rate").get(day as usize).copied().flatten();
+        DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force }
+    }
+
+    fn call_rows(&self) -> Result<Vec<CallRow>, RunError> {
+        let (mut day, mut log, mut rows) = (Day::new(&self.days), CallLog::default(), Vec::new());
+        for number in 0..self.plan.call_log_days.min(self.plan.days) {
+            let played = day.play(self.plan.seed, u64::from(number), &mut log);
+            played.map_err(|e| self.overload(number, e))?;
+            rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| CallRow::new(number, n, &call)));
+        }
+        Ok(rows)
+    }
+}
