@@ -1,0 +1,197 @@
+//! Sums of days to results.
+
+use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
+use super::daily::{Kind, WAIT_PERCENTILES};
+use super::replicate::RunPlan;
+use super::results::{DailyTable, IntervalRow, Measures, RungResult, RunResults, TargetResult, Verdict};
+use crate::model::{Floor, Rung};
+use crate::stats::{Estimate, Histogram, RatioSums, Share, percentile, wilson, woodruff};
+use crate::units::{MICROS_PER_HOUR, Span};
+
+/// Level of every interval in the results.
+const LEVEL: f64 = 0.95;
+const HOURS: f64 = 1.0 / MICROS_PER_HOUR as f64;
+
+pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Accumulator) -> RunResults {
+    let daily = DailyTable {
+        columns: layout.catalogue.names.clone(),
+        rows: all.daily.iter().map(|(_, values)| values.clone()).collect(),
+    };
+    let measures = headline(layout, &all, &daily);
+    RunResults {
+        days: plan.days,
+        seed: plan.seed,
+        targets: targets(floor, &measures, &daily),
+        queues: queues(floor, layout, &all),
+        groups: floor.groups.iter().zip(&all.groups).map(|(g, sums)| (g.name.clone(), group(sums))).collect(),
+        intervals: intervals(floor, layout, &all),
+        rungs: floor.ladder.rungs.iter().zip(&all.rungs).map(|(r, sums)| rung(r, sums, plan.days)).collect(),
+        waits: merged(&all.batches).bins().collect(),
+        ladder_log: all.log,
+        calls: Vec::new(),
+        traces: Vec::new(),
+        measures,
+        daily,
+    }
+}
+
+fn merged(batches: &[Histogram]) -> Histogram {
+    let mut all = Histogram::new();
+    batches.iter().for_each(|batch| all.merge(batch));
+    all
+}
+
+fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures {
+    let figure = |(i, name): (usize, &String)| {
+        let estimate = match layout.catalogue.kinds[i] {
+            Kind::Ratio(scale) => all.measures[i].estimate(LEVEL).map(|e| e.scaled(scale)),
+            Kind::Percentile(p) => woodruff(&all.batches, p, LEVEL),
+        };
+        (name.clone(), estimate.map(|e| e.with_days(&daily.column(name))))
+    };
+    Measures(layout.catalogue.names.iter().enumerate().map(figure).collect())
+}
+
+fn estimate(kept: &Kept, scale: f64) -> Option<Estimate> {
+    let values: Vec<Option<f64>> = kept.values.iter().map(|(_, v)| *v).collect();
+    kept.sums.estimate(LEVEL).map(|e| e.scaled(scale).with_days(&values))
+}
+
+fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Measures)> {
+    let one = |kept: &Vec<Kept>| {
+        let named = layout.catalogue.calls.iter().zip(kept);
+        Measures(named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), estimate(k, m.scale()))).collect())
+    };
+    floor.queues.iter().zip(&all.queues).map(|(queue, kept)| (queue.name.clone(), one(kept))).collect()
+}
+
+fn group(sums: &GroupSums) -> Measures {
+    Measures(vec![
+        ("occupancy".into(), estimate(&sums.occupancy, 1.0)),
+        ("signed_in_hours".into(), estimate(&sums.signed_in, HOURS)),
+        ("borrowed_hours".into(), estimate(&sums.borrowed, HOURS)),
+        ("overrun_hours".into(), estimate(&sums.overrun, HOURS)),
+        ("deferred_tasks".into(), None),
+    ])
+}
+
+fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
+    let figure = |kept: &Kept, scale: f64| estimate(kept, scale).unwrap_or_default();
+    RungResult {
+        name: rung.name.clone(),
+        group: rung.group.clone(),
+        pulls: figure(&sums.pulls, 1.0),
+        share_of_days: wilson(sums.days_pulled, u64::from(days), LEVEL).unwrap_or_default(),
+        minutes_in_force: figure(&sums.in_force, 60.0 * HOURS),
+        person_hours: figure(&sums.person_time, HOURS),
+        empty_handed: figure(&sums.empty_handed, 1.0),
+        chatter: figure(&sums.chatter, 1.0),
+        first_pull: sums.first_pulls.get(sums.first_pulls.len() / 2).copied(),
+    }
+}
+
+fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
+    let handle_time = (all.calls.answered() > 0).then(|| all.calls.handling as f64 / all.calls.answered() as f64);
+    let mut rows = Vec::with_capacity(layout.rows());
+    for i in 0..layout.grid.count() {
+        let (start, end) = layout.grid.bounds(i);
+        for scope in 0..layout.scopes() {
+            let mut measures = row(layout, all, i * layout.scopes() + scope);
+            if scope == 0 {
+                measures.extend(whole_floor(layout, all, i, handle_time, &measures));
+            } else {
+                measures.retain(|(name, _)| name != "borrowed");
+            }
+            let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
+            rows.push(IntervalRow { start, end, queue, measures: Measures(measures) });
+        }
+    }
+    rows
+}
+
+type Named = (String, Option<Estimate>);
+
+fn row(layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
+    let calls = &layout.catalogue.calls;
+    let names = calls.iter().map(|m| (m.name(&layout.catalogue.thresholds), m.scale()));
+    let names = names.chain([("signed_in".to_owned(), 1.0), ("borrowed".to_owned(), 1.0)]);
+    let figure = |(column, (name, scale)): (usize, (String, f64))| {
+        let at = row * layout.columns() + column;
+        let values: Vec<Option<f64>> = all.row_values.iter().map(|(_, values)| values[at]).collect();
+        let sums: &RatioSums = &all.rows[row][column];
+        (name, sums.estimate(LEVEL).map(|e| e.scaled(scale).with_days(&values)))
+    };
+    names.enumerate().map(figure).collect()
+}
+
+/// What only the rows of the whole floor have: the offered load in Erlangs, and percentiles of the waits.
+fn whole_floor(layout: &Layout, all: &Accumulator, i: usize, handle_time: Option<f64>, row: &[Named]) -> Vec<Named> {
+    let time = layout.grid.counted(i) as f64;
+    let offered = row.iter().find(|(name, _)| name == "offered").and_then(|(_, e)| *e);
+    let load = offered.zip(handle_time).map(|(offered, handle)| offered.scaled(handle / time));
+    let mut waits = all.interval_waits[i].clone();
+    waits.record_many(Span::ZERO, all.at_once[i]);
+    let percentile = |(name, p): (&str, f64)| {
+        let found = waits.quantile(p).map(|w| Estimate { mean: w.as_secs(), ..Estimate::default() });
+        (name.to_owned(), found)
+    };
+    let mut named = vec![("offered_load".to_owned(), load)];
+    named.extend(WAIT_PERCENTILES.into_iter().map(percentile));
+    named
+}
+
+fn targets(floor: &Floor, measures: &Measures, daily: &DailyTable) -> Vec<TargetResult> {
+    let asked = floor.targets.share_of_days;
+    let mut all: Vec<(String, f64)> = Vec::new();
+    all.extend(floor.targets.answer_rate.map(|share| ("answer_rate".to_owned(), share)));
+    let level = |t: crate::model::ServiceTarget| (format!("service_level_{}s", t.within.as_secs()), t.share);
+    all.extend(floor.targets.service_level.map(level));
+    all.into_iter().map(|(measure, target)| judge(measure, target, asked, measures, daily)).collect()
+}
+
+fn judge(measure: String, target: f64, asked: Option<f64>, measures: &Measures, daily: &DailyTable) -> TargetResult {
+    let days: Vec<f64> = daily.column(&measure).into_iter().flatten().collect();
+    let good = days.iter().filter(|value| **value >= target).count() as u64;
+    let share_of_days = wilson(good, days.len() as u64, LEVEL);
+    let estimate = measures.get(&measure).copied();
+    let verdict = match asked {
+        Some(asked) => share_of_days.map_or(Verdict::Undecided, |s| Verdict::of(s.low, s.high, asked)),
+        None => match estimate {
+            Some(Estimate { low: Some(low), high: Some(high), .. }) => Verdict::of(low, high, target),
+            _ => Verdict::Undecided,
+        },
+    };
+    let share_of_days = share_of_days.unwrap_or(Share { mean: 0.0, low: 0.0, high: 1.0 });
+    TargetResult { measure, target, asked_share: asked, share_of_days, estimate, verdict }
+}
+
+impl Verdict {
+    /// The verdict on a figure known to lie between `low` and `high` that should be at least `target`.
+    pub fn of(low: f64, high: f64, target: f64) -> Self {
+        if low >= target {
+            Self::Met
+        } else if high < target {
+            Self::Missed
+        } else {
+            Self::Undecided
+        }
+    }
+}
+
+/// The days worth seeing moment by moment: the one nearest the median answer rate, and one at its 5th percentile.
+pub(super) fn picked_days(results: &RunResults) -> Vec<(String, u32)> {
+    let rates = results.daily.column("answer_rate");
+    let known: Vec<f64> = rates.iter().flatten().copied().collect();
+    let nearest = |p: f64| {
+        let aim = percentile(&known, p)?;
+        let off = |d: &u32| rates[*d as usize].map_or(f64::INFINITY, |r| (r - aim).abs());
+        (0..results.days).min_by(|a, b| off(a).total_cmp(&off(b)))
+    };
+    match (nearest(0.5), nearest(0.05)) {
+        (Some(typical), Some(bad)) if typical != bad => {
+            vec![("typical day".to_owned(), typical), ("bad day".to_owned(), bad)]
+        }
+        (typical, _) => vec![("typical day".to_owned(), typical.unwrap_or(0))],
+    }
+}
+
