@@ -1,5 +1,7 @@
 //! holdline
+pub mod cli;
 pub mod experiment;
 pub mod model;
+pub mod report;
 pub mod stats;
 pub mod units;
