@@ -43,6 +43,8 @@ pub struct RunResults {
     pub daily: DailyTable,
     /// Every ladder action of every day, in order.
     pub ladder_log: Vec<LadderAction>,
+    /// Every call of the first days, as many days as were asked for, in order of day and call.
+    pub calls: Vec<CallRow>,
     /// Waits of the answered over all days: `(upper end of the bin, calls)`, ascending, empty bins left out.
     pub waits: Vec<(Span, u64)>,
     /// Days picked to be shown minute by minute: a typical one and a bad one.
@@ -161,6 +163,84 @@ pub struct LadderAction {
     pub sent: u32,
 }
 
+<<<<<<< HEAD
+=======
+/// The kinds of ladder action.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ActionKind {
+    /// The rung's people were called to the phones.
+    Pulled,
+    /// They were sent back.
+    Released,
+    /// The condition held, but there was nobody to send (M-L4).
+    EmptyHanded,
+}
+
+impl ActionKind {
+    /// The word used in `ladder.csv`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pulled => "pulled",
+            Self::Released => "released",
+            Self::EmptyHanded => "empty_handed",
+        }
+    }
+}
+
+/// What became of one call.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CallRow {
+    /// Which day, from 0.
+    pub day: u32,
+    /// Number of the call that day, from 0, in order of arrival.
+    pub call: u32,
+    /// Index of its queue.
+    pub queue: usize,
+    /// When it joined the queue.
+    pub arrival: SimTime,
+    /// How it ended.
+    pub outcome: CallOutcome,
+    /// From joining to answer, hang-up or dismissal; `None`: it never waited in the queue.
+    pub wait: Option<Span>,
+    /// Time with the caller; `None`: not answered.
+    pub talk: Option<Span>,
+    /// Time after the call; `None`: not answered.
+    pub wrap_up: Option<Span>,
+    /// Index of the group that answered.
+    pub group: Option<usize>,
+    /// Number of the agent in that group, from 0.
+    pub agent: Option<u32>,
+}
+
+/// How a call ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallOutcome {
+    /// An agent took it.
+    Answered,
+    /// The caller hung up.
+    Abandoned,
+    /// Every line was taken.
+    Blocked,
+    /// It ended inside the IVR.
+    Contained,
+    /// Neither answered nor hung up when the day ended.
+    WaitingAtEnd,
+}
+
+impl CallOutcome {
+    /// The word used in `calls.csv`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Abandoned => "abandoned",
+            Self::Blocked => "blocked",
+            Self::Contained => "contained",
+            Self::WaitingAtEnd => "waiting_at_end",
+        }
+    }
+}
+
+>>>>>>> cli
 /// One day, moment by moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayTrace {

@@ -1,0 +1,57 @@
+//! The command that makes the same results again, as it is recorded in them.
+
+use super::RunArgs;
+
+/// The command line of a run without what cannot change its results: threads, place and printing.
+pub fn command(args: &RunArgs) -> String {
+    let mut words = vec!["holdline".to_owned(), "run".to_owned(), quoted(&args.scenario.to_string_lossy())];
+    words.extend(args.days.map(|n| format!("--days {n}")));
+    words.extend(args.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
+    words.extend(args.calls.map(|n| if n == 1 { "--calls".to_owned() } else { format!("--calls={n}") }));
+    words.join(" ")
+}
+
+/// A word as a POSIX shell reads it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, Command};
+    use clap::Parser;
+
+    fn again(args: &[&str]) -> String {
+        let cli = Cli::try_parse_from(["holdline", "run"].iter().chain(args)).expect("legal arguments");
+        let Command::Run(args) = cli.command else { panic!("another command") };
+        command(&args)
+    }
+
+    #[test]
+    fn what_shapes_the_results_is_kept() {
+        let text = again(&["a.toml", "--days", "50", "--seed", "7", "--set", "seats=40", "--calls=3"]);
+        assert_eq!(text, "holdline run a.toml --days 50 --seed 7 --set seats=40 --calls=3");
+        assert_eq!(again(&["--calls", "a.toml"]), "holdline run a.toml --calls");
+    }
+
+    #[test]
+    fn what_cannot_change_the_results_is_left_out() {
+        let text = again(&["a.toml", "--threads", "7", "--out", "x", "--quiet", "--format", "json"]);
+        assert_eq!(text, "holdline run a.toml");
+    }
+
+    #[test]
+    fn words_are_quoted_for_the_shell() {
+        assert_eq!(again(&["my plan.toml"]), "holdline run 'my plan.toml'");
+        let text = again(&["it's.toml", "--set", "name=\"x y\""]);
+        assert_eq!(text, r#"holdline run 'it'\''s.toml' --set 'name="x y"'"#);
+        assert_eq!(again(&["a", "--set", "shifts[0].people=1"]), "holdline run a --set 'shifts[0].people=1'");
+    }
+}

@@ -1,0 +1,177 @@
+//! The arguments, as `--help` explains them.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+/// More days than this would not fit into memory, and would say nothing that fewer do not.
+const MOST_DAYS: u32 = 1_000_000;
+/// More threads than this are a slip of the pen.
+const MOST_THREADS: usize = 1_024;
+
+const EXAMPLES: &str = "\
+Examples:
+  holdline run scenarios/manual/weekday.toml
+  holdline run weekday.toml --set groups.inbound.absence=0.15
+  holdline schema > scenario.schema.json
+
+Exit codes:
+  0 good   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+
+const RUN_EXAMPLES: &str = "\
+Examples:
+  The plan as it is, with results in out/<name of the scenario>:
+    holdline run weekday.toml
+  A quick look at 50 days, with every call of the first one:
+    holdline run weekday.toml --days 50 --calls
+  What if three are sick and a tenth more people call?
+    holdline run weekday.toml --set groups.inbound.shifts[0].people=11 \\
+                              --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  For another program:
+    holdline run weekday.toml --quiet --format json | jq .measures.answer_rate
+
+The same scenario and seed give the same results, byte for byte, on any number of threads.";
+
+/// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
+/// each other, over many alternative days.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "holdline", version, after_help = EXAMPLES)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Simulate a scenario, print a summary and write results and plots
+    Run(RunArgs),
+    /// Print the JSON Schema of scenario files, for completion in editors
+    Schema,
+}
+
+/// Arguments of `run`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = RUN_EXAMPLES)]
+pub struct RunArgs {
+    /// The scenario file
+    #[arg(value_name = "SCENARIO")]
+    pub scenario: PathBuf,
+
+    /// Directory for the results; earlier results in it are replaced [default: out/<name of the scenario>]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Days to simulate, instead of the scenario's number
+    #[arg(long, value_name = "N", value_parser = days)]
+    pub days: Option<u32>,
+
+    /// Seed to draw the days from, instead of the scenario's
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Threads to use; the results are the same for any number [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+
+    /// Change one value of the scenario, such as groups.inbound.people=15; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Write calls.csv with every call of the first day, or of the first N days
+    #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = days)]
+    pub calls: Option<u32>,
+
+    /// What to print: a page of text, or results.json
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub format: Format,
+
+    /// Print neither summary nor notes nor progress
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Tell what is done and how long it takes
+    #[arg(long, short)]
+    pub verbose: bool,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(0) => Err("no day would be simulated; at least 1".to_owned()),
+        Ok(days @ 1..=MOST_DAYS) => Ok(days),
+        _ => Err(format!("not a whole number of days from 1 to {MOST_DAYS}")),
+    }
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
+    text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn run(args: &[&str]) -> Result<RunArgs, String> {
+        let cli = Cli::try_parse_from(["holdline", "run", "a.toml"].iter().chain(args)).map_err(|e| e.to_string())?;
+        match cli.command {
+            Command::Run(args) => Ok(args),
+            Command::Schema => Err("not run".to_owned()),
+        }
+    }
+
+    #[test]
+    fn the_arguments_fit_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn zero_days_are_refused_with_a_reason() {
+        let message = run(&["--days", "0"]).expect_err("refused");
+        assert!(message.contains("no day would be simulated; at least 1"), "{message}");
+        assert!(run(&["--days", "1"]).is_ok());
+    }
+
+    #[test]
+    fn numbers_out_of_reach_are_refused() {
+        for wrong in [["--days", "1000001"], ["--days", "-1"], ["--days", "1.5"], ["--seed", "x"], ["--threads", "0"]] {
+            assert!(run(&wrong).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn calls_without_a_number_are_those_of_the_first_day() {
+        assert_eq!(run(&[]).map(|a| a.calls), Ok(None));
+        assert_eq!(run(&["--calls"]).map(|a| a.calls), Ok(Some(1)));
+        assert_eq!(run(&["--calls=5"]).map(|a| a.calls), Ok(Some(5)));
+        assert!(run(&["--calls=0"]).is_err());
+    }
+
+    #[test]
+    fn calls_do_not_swallow_the_scenario() {
+        let cli = Cli::try_parse_from(["holdline", "run", "--calls", "a.toml"]).expect("a scenario");
+        let Command::Run(args) = cli.command else { panic!("another command") };
+        assert_eq!(args.scenario, PathBuf::from("a.toml"));
+    }
+
+    #[test]
+    fn overrides_keep_their_order() {
+        let args = run(&["--set", "a=1", "--set", "b=x=y"]).expect("legal");
+        assert_eq!(args.set, ["a=1", "b=x=y"]);
+    }
+
+    #[test]
+    fn quiet_and_verbose_exclude_each_other() {
+        assert!(run(&["--quiet", "--verbose"]).is_err());
+    }
+}

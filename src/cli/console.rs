@@ -1,0 +1,83 @@
+//! Printing: results on standard output, everything else on standard error.
+
+use super::{ExitCode, Failure};
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+/// Where and how this run prints.
+#[derive(Clone, Copy, Debug)]
+pub struct Console {
+    /// Neither summary nor notes nor progress.
+    pub quiet: bool,
+    verbose: bool,
+    /// Standard output shows colours.
+    pub colour: bool,
+    /// Standard error shows colours.
+    pub colour_of_errors: bool,
+}
+
+impl Console {
+    /// Looks at the terminal and at `NO_COLOR`.
+    pub fn new(quiet: bool, verbose: bool) -> Self {
+        let wanted = wants_colour(|name| std::env::var(name).ok());
+        let colour = wanted && io::stdout().is_terminal();
+        let colour_of_errors = wanted && io::stderr().is_terminal();
+        Self { quiet, verbose, colour, colour_of_errors }
+    }
+
+    /// Prints on standard output. Who reads only a part of it, as `head` does, is content with that part.
+    ///
+    /// # Errors
+    /// A passing fault if standard output cannot be written.
+    pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                Err(Failure::told(ExitCode::Passing, format!("error: cannot print: {error}")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A remark for whoever did not ask for quiet.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            complain(&format!("note: {text}"));
+        }
+    }
+
+    /// A detail for whoever asked for it.
+    pub fn detail(&self, text: &str) {
+        if self.verbose {
+            complain(text);
+        }
+    }
+}
+
+/// Prints a line on standard error, if there is one.
+pub fn complain(text: &str) {
+    if !text.is_empty() {
+        // Nobody is left to tell if even this cannot be printed.
+        let _ = writeln!(io::stderr(), "{}", text.trim_end());
+    }
+}
+
+/// `NO_COLOR` with any value but an empty one says no, and so does a terminal that calls itself dumb.
+fn wants_colour(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let refused = variable("NO_COLOR").is_some_and(|value| !value.is_empty());
+    !refused && variable("TERM").as_deref() != Some("dumb")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_color_and_dumb_terminals_are_respected() {
+        let with =
+            |name: &'static str, value: &'static str| wants_colour(|asked| (asked == name).then(|| value.to_owned()));
+        assert!(!with("NO_COLOR", "1"));
+        assert!(with("NO_COLOR", ""));
+        assert!(!with("TERM", "dumb"));
+        assert!(with("TERM", "xterm"));
+    }
+}

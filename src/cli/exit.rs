@@ -1,0 +1,112 @@
+//! How the program ends.
+
+use std::fmt;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+/// The exit codes of every command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ExitCode {
+    /// Done; for `run`: results are written, whatever the verdict.
+    Good = 0,
+    /// An expectation or a baseline is missed (`check`).
+    Missed = 1,
+    /// Wrong usage or bad input: nothing was written.
+    BadInput = 2,
+    /// More days are needed to say (`check`).
+    Undecided = 3,
+    /// There was nothing to run (`check`): never a success.
+    NothingRan = 4,
+    /// A bug of ours.
+    Bug = 70,
+    /// A passing fault of file or network: the same command may succeed later.
+    Passing = 75,
+    /// Interrupted by Ctrl-C or a request to end.
+    Interrupted = 130,
+}
+
+impl From<ExitCode> for std::process::ExitCode {
+    fn from(code: ExitCode) -> Self {
+        Self::from(code as u8)
+    }
+}
+
+/// Why a command ended without doing its work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// The exit code.
+    pub code: ExitCode,
+    /// What is printed on standard error; empty if everything is said already.
+    message: String,
+}
+
+impl Failure {
+    /// A failure told as it stands.
+    pub fn told(code: ExitCode, message: impl Into<String>) -> Self {
+        Self { code, message: message.into() }
+    }
+
+    /// Something the user gave is wrong.
+    pub fn bad_input(message: impl fmt::Display) -> Self {
+        Self::told(ExitCode::BadInput, format!("error: {message}"))
+    }
+
+    /// The user asked to stop.
+    pub fn interrupted() -> Self {
+        Self::told(ExitCode::Interrupted, "Interrupted: nothing was written.")
+    }
+
+    /// A file could not be used: bad input if the path itself is at fault, else a passing fault.
+    pub fn file(doing: &str, path: &Path, error: &io::Error) -> Self {
+        let code = if blames_the_path(error.kind()) { ExitCode::BadInput } else { ExitCode::Passing };
+        Self::told(code, format!("error: cannot {doing} {}: {error}", path.display()))
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+fn blames_the_path(kind: ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::NotFound
+            | ErrorKind::PermissionDenied
+            | ErrorKind::AlreadyExists
+            | ErrorKind::NotADirectory
+            | ErrorKind::IsADirectory
+            | ErrorKind::InvalidFilename
+            | ErrorKind::InvalidInput
+            | ErrorKind::ReadOnlyFilesystem
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_codes_are_those_of_the_contract() {
+        use ExitCode::*;
+        let codes = [Good, Missed, BadInput, Undecided, NothingRan, Bug, Passing, Interrupted].map(|code| code as u8);
+        assert_eq!(codes, [0, 1, 2, 3, 4, 70, 75, 130]);
+    }
+
+    #[test]
+    fn a_wrong_path_is_bad_input_and_a_full_disk_is_passing() {
+        let code = |kind: ErrorKind| Failure::file("write", Path::new("out"), &kind.into()).code;
+        assert_eq!(code(ErrorKind::PermissionDenied), ExitCode::BadInput);
+        assert_eq!(code(ErrorKind::NotADirectory), ExitCode::BadInput);
+        assert_eq!(code(ErrorKind::StorageFull), ExitCode::Passing);
+        assert_eq!(code(ErrorKind::Other), ExitCode::Passing);
+    }
+
+    #[test]
+    fn a_failure_names_the_path_and_what_was_tried() {
+        let failure = Failure::file("write", Path::new("out/a"), &ErrorKind::StorageFull.into());
+        assert_eq!(failure.to_string(), "error: cannot write out/a: no storage space");
+    }
+}

@@ -1,0 +1,82 @@
+//! The program on the command line: arguments in, files and a page of text out, one [`ExitCode`].
+
+mod again;
+mod args;
+mod console;
+mod exit;
+mod interrupt;
+mod out_dir;
+mod progress;
+mod run;
+mod stub;
+
+pub use args::{Cli, Command, Format, RunArgs};
+pub use exit::{ExitCode, Failure};
+
+use clap::Parser;
+use console::Console;
+use std::ffi::OsString;
+use std::panic::{self, UnwindSafe};
+
+/// What is said before the details when the program itself is at fault.
+const BUG: &str =
+    "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario.";
+
+/// Runs the program with these arguments, the program's own name first.
+pub fn main(args: Vec<OsString>) -> std::process::ExitCode {
+    panic::set_hook(Box::new(|what| console::complain(&format!("{BUG}\n{what}"))));
+    guarded(|| execute(args)).into()
+}
+
+/// A panic is a bug of ours and says so (exit code 70).
+fn guarded(work: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode {
+    panic::catch_unwind(work).unwrap_or(ExitCode::Bug)
+}
+
+fn execute(args: Vec<OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => return explained(&error),
+    };
+    let done = match cli.command {
+        Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Schema => Console::new(false, false).print(&stub::scenario::schema()),
+    };
+    match done {
+        Ok(()) => ExitCode::Good,
+        Err(failure) => {
+            console::complain(&failure.to_string());
+            failure.code
+        }
+    }
+}
+
+/// Help and version are good; anything else that ends the reading of arguments is a wrong usage.
+fn explained(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell if even this cannot be printed.
+    let _ = error.print();
+    if error.use_stderr() { ExitCode::BadInput } else { ExitCode::Good }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_ends_with_the_code_of_a_bug() {
+        assert_eq!(guarded(|| panic!("a made-up bug")), ExitCode::Bug);
+        assert_eq!(guarded(|| ExitCode::Good), ExitCode::Good);
+    }
+
+    #[test]
+    fn help_and_version_are_good_and_nonsense_is_bad_input() {
+        let code = |args: &[&str]| {
+            let error = Cli::try_parse_from(std::iter::once("holdline").chain(args.iter().copied()));
+            explained(&error.expect_err("no command to run"))
+        };
+        assert_eq!(code(&["--help"]), ExitCode::Good);
+        assert_eq!(code(&["--version"]), ExitCode::Good);
+        assert_eq!(code(&["run"]), ExitCode::BadInput);
+        assert_eq!(code(&["dance"]), ExitCode::BadInput);
+    }
+}

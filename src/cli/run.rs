@@ -1,0 +1,127 @@
+//! `holdline run`: simulate a scenario, print a summary, write results and plots.
+
+use super::console::Console;
+use super::out_dir::{self, OutDir};
+use super::progress::Progress;
+use super::stub::charts;
+use super::stub::experiment::{self, RunError, RunPlan};
+use super::stub::scenario::{self, Diagnostics, Scenario};
+use super::{ExitCode, Failure, Format, RunArgs, again, interrupt};
+use crate::experiment::results::RunResults;
+use crate::report::{self, Provenance};
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::time::Instant;
+
+/// Runs the command.
+///
+/// # Errors
+/// Whatever keeps the results from being written; then nothing is.
+pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
+    interrupt::listen()?;
+    let scenario = scenario::read(&args.scenario, &args.set).map_err(|faults| refuse(&faults, args.format, console))?;
+    scenario.notes.iter().for_each(|note| console.note(note));
+    let place = args.out.clone().unwrap_or_else(|| out_dir::default_place(&scenario.floor.name));
+    let out = OutDir::reserve(&place)?;
+    let results = simulate(args, &scenario, console)?;
+    let from = provenance(args, &scenario);
+    let json = report::json::results(&from, &results);
+    let files = Files { directory: &out.path(), console };
+    files.write_all(args, &scenario, &results, &json)?;
+    out.publish()?;
+    match args.format {
+        Format::Json => console.print(&json),
+        Format::Text if console.quiet => Ok(()),
+        Format::Text => {
+            let summary = report::text::summary(&from, &results, console.colour);
+            console.print(&format!("{summary}\nResults and plots are in {}\n", place.display()))
+        }
+    }
+}
+
+/// Tells every fault of a scenario: for programs on standard output, for people on standard error.
+fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
+    let json = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
+    match format {
+        Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
+        Format::Json => match console.print(&format!("{json:#}\n")) {
+            Ok(()) => Failure::told(ExitCode::BadInput, ""),
+            Err(failure) => failure,
+        },
+    }
+}
+
+fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<RunResults, Failure> {
+    let plan = RunPlan {
+        days: args.days.unwrap_or(scenario.run.days),
+        seed: args.seed.unwrap_or(scenario.run.seed),
+        threads: args.threads,
+        call_log_days: args.calls.unwrap_or(0),
+    };
+    #[allow(clippy::disallowed_methods, reason = "how long it took is told on the terminal and stands in no result")]
+    let start = Instant::now();
+    let results = experiment::replicate(&scenario.floor, &plan, &Progress::of_days(plan.days, console));
+    console.detail(&format!("{} days simulated in {:.2} s", plan.days, start.elapsed().as_secs_f64()));
+    results.map_err(|error| match error {
+        RunError::Interrupted => Failure::interrupted(),
+        RunError::TooManyWaiting { .. } => Failure::bad_input(error),
+        RunError::Threads => Failure::told(ExitCode::Passing, format!("error: {error}")),
+    })
+}
+
+fn provenance(args: &RunArgs, scenario: &Scenario) -> Provenance {
+    Provenance {
+        name: scenario.floor.name.clone(),
+        why: scenario.floor.why.clone(),
+        file: args.scenario.display().to_string(),
+        sha256: scenario.sha256.clone(),
+        date: scenario.date,
+        warm_up: scenario.floor.warm_up,
+        notes: scenario.notes.clone(),
+        command: again::command(args),
+    }
+}
+
+/// The files of one run, in a directory that is there.
+struct Files<'a> {
+    directory: &'a Path,
+    console: &'a Console,
+}
+
+impl Files<'_> {
+    fn write_all(&self, args: &RunArgs, scenario: &Scenario, results: &RunResults, json: &str) -> Result<(), Failure> {
+        self.write("results.json", |out| out.write_all(json.as_bytes()))?;
+        self.write("days.csv", |out| report::csv::days(results, out))?;
+        self.write("intervals.csv", |out| report::csv::intervals(results, out))?;
+        self.write("ladder.csv", |out| report::csv::ladder(results, out))?;
+        if args.calls.is_some() {
+            self.write("calls.csv", |out| report::csv::calls(results, out))?;
+        }
+        self.write_plots(scenario, results)
+    }
+
+    fn write_plots(&self, scenario: &Scenario, results: &RunResults) -> Result<(), Failure> {
+        let plots = self.directory.join("plots");
+        fs::create_dir(&plots).map_err(|e| Failure::file("make", &plots, &e))?;
+        for chart in charts::draw(&scenario.floor, results) {
+            self.write(&format!("plots/{}.svg", chart.name), |out| out.write_all(chart.svg.as_bytes()))?;
+            let png = charts::png(&chart.svg).map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
+            self.write(&format!("plots/{}.png", chart.name), |out| out.write_all(&png))?;
+        }
+        Ok(())
+    }
+
+    fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+        if interrupt::requested() {
+            return Err(Failure::interrupted());
+        }
+        self.console.detail(&format!("writing {name}"));
+        let path = self.directory.join(name);
+        let written = File::create(&path).map(BufWriter::new).and_then(|mut file| {
+            content(&mut file)?;
+            file.flush()
+        });
+        written.map_err(|e| Failure::file("write", &path, &e))
+    }
+}

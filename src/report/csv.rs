@@ -1,0 +1,210 @@
+//! The CSV files: `days.csv`, `intervals.csv`, `ladder.csv`, `calls.csv`. UTF-8 with commas; an undefined figure is an
+//! empty field (M-S5); moments and lengths are seconds, exact to the microsecond.
+
+use super::numbers::exact_seconds;
+use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults};
+use crate::stats::Estimate;
+use crate::units::{Span, text};
+use ::csv::Writer;
+use std::io::{self, Write};
+
+/// A row per day: `day` from 0, then one column per measure.
+///
+/// # Errors
+/// What `out` reports.
+pub fn days(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let mut csv = Writer::from_writer(out);
+    csv.write_record(std::iter::once("day").chain(results.daily.columns.iter().map(String::as_str)))?;
+    for (day, row) in results.daily.rows.iter().enumerate() {
+        csv.write_record(std::iter::once(day.to_string()).chain(row.iter().map(|v| number(*v))))?;
+    }
+    csv.flush()
+}
+
+/// A row per interval and queue: `start`, `end`, `queue`, then for each measure its mean under its own name and the
+/// 95 % interval of that mean as `<measure>_low` and `<measure>_high`.
+///
+/// # Errors
+/// What `out` reports.
+pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let measures = interval_measures(&results.intervals);
+    let mut csv = Writer::from_writer(out);
+    let figures = measures.iter().flat_map(|m| [(*m).to_owned(), format!("{m}_low"), format!("{m}_high")]);
+    csv.write_record(["start", "end", "queue"].map(str::to_owned).into_iter().chain(figures))?;
+    for row in &results.intervals {
+        let place = [text::clock(row.start), text::clock(row.end), row.queue.clone()];
+        csv.write_record(place.into_iter().chain(measures.iter().flat_map(|m| with_interval(row.measures.get(m)))))?;
+    }
+    csv.flush()
+}
+
+/// A row per ladder action, in order: `day,time_s,waiting,action,rung,asked,sent`.
+///
+/// # Errors
+/// What `out` reports.
+pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let mut csv = Writer::from_writer(out);
+    csv.write_record(["day", "time_s", "waiting", "action", "rung", "asked", "sent"])?;
+    for action in &results.ladder_log {
+        csv.write_record(ladder_row(action, results))?;
+    }
+    csv.flush()
+}
+
+/// A row per logged call: `day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent`.
+///
+/// # Errors
+/// What `out` reports.
+pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let mut csv = Writer::from_writer(out);
+    csv.write_record([
+        "day",
+        "call",
+        "queue",
+        "arrival_s",
+        "outcome",
+        "wait_s",
+        "talk_s",
+        "wrap_up_s",
+        "group",
+        "agent",
+    ])?;
+    for call in &results.calls {
+        csv.write_record(call_row(call, results))?;
+    }
+    csv.flush()
+}
+
+/// Every measure that some row carries, in the order first met: not every row carries them all.
+fn interval_measures(rows: &[IntervalRow]) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for (name, _) in rows.iter().flat_map(|row| &row.measures.0) {
+        if !names.contains(&name.as_str()) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn with_interval(figure: Option<&Estimate>) -> [String; 3] {
+    let part = |of: fn(&Estimate) -> Option<f64>| number(figure.and_then(of));
+    [part(|e| Some(e.mean)), part(|e| e.low), part(|e| e.high)]
+}
+
+fn ladder_row(action: &LadderAction, results: &RunResults) -> [String; 7] {
+    [
+        action.day.to_string(),
+        exact_seconds(action.at.micros()),
+        action.waiting.to_string(),
+        action.action.word().to_owned(),
+        results.rungs[action.rung].name.clone(),
+        action.asked.to_string(),
+        action.sent.to_string(),
+    ]
+}
+
+fn call_row(call: &CallRow, results: &RunResults) -> [String; 10] {
+    [
+        call.day.to_string(),
+        call.call.to_string(),
+        results.queues[call.queue].0.clone(),
+        exact_seconds(call.arrival.micros()),
+        call.outcome.word().to_owned(),
+        length(call.wait),
+        length(call.talk),
+        length(call.wrap_up),
+        call.group.map_or_else(String::new, |g| results.groups[g].0.clone()),
+        call.agent.map_or_else(String::new, |a| a.to_string()),
+    ]
+}
+
+fn length(span: Option<Span>) -> String {
+    span.map_or_else(String::new, |s| exact_seconds(s.micros()))
+}
+
+/// The shortest text that reads back as the same number; empty for what is undefined.
+fn number(value: Option<f64>) -> String {
+    value.filter(|v| v.is_finite()).map_or_else(String::new, |v| v.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    fn text(write: impl Fn(&RunResults, &mut Vec<u8>) -> io::Result<()>, results: &RunResults) -> String {
+        let mut bytes = Vec::new();
+        write(results, &mut bytes).expect("memory takes everything");
+        String::from_utf8(bytes).expect("UTF-8")
+    }
+
+    #[test]
+    fn days_have_a_column_per_measure_and_an_empty_field_for_the_undefined() {
+        let csv = text(|r, out| days(r, out), &sample::missed());
+        assert_eq!(csv, "day,offered,answer_rate\n0,2500,0.925\n1,0,\n");
+    }
+
+    #[test]
+    fn intervals_carry_each_mean_with_its_interval() {
+        let mut results = sample::missed();
+        results.intervals.truncate(1);
+        results.intervals[0].measures =
+            sample::named(&[("offered", sample::figure(45.5, 44.0, 47.0, 30.0, 60.0)), ("asa_s", None)]);
+        let csv = text(|r, out| intervals(r, out), &results);
+        let expected = "start,end,queue,offered,offered_low,offered_high,asa_s,asa_s_low,asa_s_high\n\
+                        08:00,08:15,all,45.5,44,47,,,\n";
+        assert_eq!(csv, expected);
+    }
+
+    #[test]
+    fn a_measure_that_only_some_rows_carry_has_its_column_all_the_same() {
+        let mut results = sample::missed();
+        results.intervals.truncate(2);
+        results.intervals[0].measures = sample::named(&[("offered", None)]);
+        results.intervals[1].measures = sample::named(&[("offered", None), ("borrowed", None)]);
+        let csv = text(|r, out| intervals(r, out), &results);
+        assert!(csv.starts_with("start,end,queue,offered,offered_low,offered_high,borrowed,"), "{csv}");
+        assert!(csv.lines().all(|line| line.split(',').count() == 9), "{csv}");
+    }
+
+    #[test]
+    fn ladder_actions_are_exact_to_the_microsecond() {
+        let csv = text(|r, out| ladder(r, out), &sample::missed());
+        let expected = "day,time_s,waiting,action,rung,asked,sent\n\
+                        0,36740.9,7,pulled,floaters,3,3\n\
+                        0,40000,2,released,floaters,3,3\n\
+                        3,36000.000001,9,empty_handed,floaters,3,0\n";
+        assert_eq!(csv, expected);
+    }
+
+    #[test]
+    fn calls_leave_empty_what_did_not_happen() {
+        let csv = text(|r, out| calls(r, out), &sample::missed());
+        let expected = "day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent\n\
+                        0,0,general,28800,answered,1.500001,210,0,inbound,7\n\
+                        0,1,general,28800.25,abandoned,1.500001,,,,\n";
+        assert_eq!(csv, expected);
+    }
+
+    #[test]
+    fn a_name_with_a_comma_or_quote_stays_one_field() {
+        let mut results = sample::missed();
+        results.rungs[0].name = "back, \"office\"".into();
+        let csv = text(|r, out| ladder(r, out), &results);
+        assert!(csv.contains(r#",pulled,"back, ""office""",3,3"#), "{csv}");
+    }
+
+    #[test]
+    fn a_run_without_ladder_or_calls_has_only_headings() {
+        let results = RunResults { calls: Vec::new(), ..sample::plain() };
+        assert_eq!(text(|r, out| ladder(r, out), &results).lines().count(), 1);
+        assert_eq!(text(|r, out| calls(r, out), &results).lines().count(), 1);
+    }
+
+    #[test]
+    fn numbers_are_neither_exponents_nor_infinite() {
+        assert_eq!(number(Some(1e-7)), "0.0000001");
+        assert_eq!(number(Some(f64::NAN)), "");
+        assert_eq!(number(Some(f64::INFINITY)), "");
+    }
+}

@@ -1,0 +1,409 @@
+//! `results.json`: everything a run found, in the names of the contract.
+//!
+//! Keys come in a fixed order and an undefined figure is `null` (M-S5). The first two levels stand on lines of their
+//! own and everything deeper on one line, so that two files can be compared line by line.
+
+use super::Provenance;
+use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult};
+use crate::stats::{Estimate, Share};
+use crate::units::{MICROS_PER_SECOND, SimTime, text};
+use serde::{Serialize, Serializer};
+use serde_json::ser::Formatter;
+use std::io::{self, Write};
+
+/// The name and number of the form; the number grows when a reader of the old one would misread the new one.
+pub const FORMAT: &str = "holdline-results/1";
+
+/// `results.json` as text, with a line end.
+pub fn results(from: &Provenance, results: &RunResults) -> String {
+    let mut bytes = Vec::new();
+    let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, TwoLevels::default());
+    Document::of(from, results).serialize(&mut serializer).expect("plain data always serialises into memory");
+    bytes.push(b'\n');
+    String::from_utf8(bytes).expect("JSON is UTF-8")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    holdline: &'static str,
+    scenario: Scenario<'a>,
+    run: Run<'a>,
+    measures: Figures<'a>,
+    queues: ByName<'a>,
+    groups: ByName<'a>,
+    intervals: Vec<Interval<'a>>,
+    targets: Targets<'a>,
+    ladder: Ladder<'a>,
+}
+
+impl<'a> Document<'a> {
+    fn of(from: &'a Provenance, results: &'a RunResults) -> Self {
+        Self {
+            format: FORMAT,
+            holdline: env!("CARGO_PKG_VERSION"),
+            scenario: Scenario::of(from),
+            run: Run::of(from, results),
+            measures: Figures(&results.measures),
+            queues: ByName(&results.queues),
+            groups: ByName(&results.groups),
+            intervals: results.intervals.iter().map(Interval::of).collect(),
+            targets: Targets(&results.targets),
+            ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Scenario<'a> {
+    name: &'a str,
+    why: &'a str,
+    file: &'a str,
+    sha256: &'a str,
+    date: Option<String>,
+    notes: &'a [String],
+}
+
+impl<'a> Scenario<'a> {
+    fn of(from: &'a Provenance) -> Self {
+        Self {
+            name: &from.name,
+            why: &from.why,
+            file: &from.file,
+            sha256: &from.sha256,
+            date: from.date.map(|d| d.to_string()),
+            notes: &from.notes,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Run<'a> {
+    days: u32,
+    seed: u64,
+    warm_up: String,
+    command: &'a str,
+}
+
+impl<'a> Run<'a> {
+    fn of(from: &'a Provenance, results: &RunResults) -> Self {
+        Self { days: results.days, seed: results.seed, warm_up: text::span(from.warm_up), command: &from.command }
+    }
+}
+
+/// One figure: the object of the contract, or `null` where there is nothing to count.
+#[derive(Serialize)]
+struct Figure {
+    mean: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    sd_days: Option<f64>,
+    p05: Option<f64>,
+    p50: Option<f64>,
+    p95: Option<f64>,
+}
+
+impl Figure {
+    fn of(e: &Estimate) -> Option<Self> {
+        let &Estimate { mean, low, high, sd_days, p05, p50, p95 } = e;
+        mean.is_finite().then_some(Self { mean, low, high, sd_days, p05, p50, p95 })
+    }
+}
+
+#[derive(Serialize)]
+struct ShareOfDays {
+    mean: f64,
+    low: f64,
+    high: f64,
+}
+
+impl From<Share> for ShareOfDays {
+    fn from(share: Share) -> Self {
+        Self { mean: share.mean, low: share.low, high: share.high }
+    }
+}
+
+struct Figures<'a>(&'a Measures);
+
+impl Serialize for Figures<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.0.iter().map(|(name, e)| (name, e.as_ref().and_then(Figure::of))))
+    }
+}
+
+struct ByName<'a>(&'a [(String, Measures)]);
+
+impl Serialize for ByName<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, measures)| (name, Figures(measures))))
+    }
+}
+
+#[derive(Serialize)]
+struct Interval<'a> {
+    start: String,
+    end: String,
+    queue: &'a str,
+    #[serde(flatten)]
+    measures: Figures<'a>,
+}
+
+impl<'a> Interval<'a> {
+    fn of(row: &'a IntervalRow) -> Self {
+        Self {
+            start: text::clock(row.start),
+            end: text::clock(row.end),
+            queue: &row.queue,
+            measures: Figures(&row.measures),
+        }
+    }
+}
+
+struct Targets<'a>(&'a [TargetResult]);
+
+impl Serialize for Targets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|t| (&t.measure, Target::of(t))))
+    }
+}
+
+#[derive(Serialize)]
+struct Target {
+    target: f64,
+    asked_share_of_days: Option<f64>,
+    share_of_days: ShareOfDays,
+    estimate: Option<Figure>,
+    verdict: &'static str,
+}
+
+impl Target {
+    fn of(t: &TargetResult) -> Self {
+        Self {
+            target: t.target,
+            asked_share_of_days: t.asked_share,
+            share_of_days: t.share_of_days.into(),
+            estimate: t.estimate.as_ref().and_then(Figure::of),
+            verdict: t.verdict.word(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Ladder<'a> {
+    rungs: Vec<Rung<'a>>,
+}
+
+#[derive(Serialize)]
+struct Rung<'a> {
+    name: &'a str,
+    group: &'a str,
+    pulls: Option<Figure>,
+    share_of_days: ShareOfDays,
+    minutes_in_force: Option<Figure>,
+    person_hours: Option<Figure>,
+    empty_handed: Option<Figure>,
+    chatter: Option<Figure>,
+    first_pull: Option<String>,
+}
+
+impl<'a> Rung<'a> {
+    fn of(rung: &'a RungResult) -> Self {
+        Self {
+            name: &rung.name,
+            group: &rung.group,
+            pulls: Figure::of(&rung.pulls),
+            share_of_days: rung.share_of_days.into(),
+            minutes_in_force: Figure::of(&rung.minutes_in_force),
+            person_hours: Figure::of(&rung.person_hours),
+            empty_handed: Figure::of(&rung.empty_handed),
+            chatter: Figure::of(&rung.chatter),
+            first_pull: rung.first_pull.map(clock_second),
+        }
+    }
+}
+
+/// A clock time without its fraction of a second.
+fn clock_second(time: SimTime) -> String {
+    text::clock(SimTime::from_secs(time.micros().div_euclid(MICROS_PER_SECOND)))
+}
+
+/// Writes what lies up to two levels deep on lines of its own, and the rest on one line.
+#[derive(Default)]
+struct TwoLevels {
+    depth: usize,
+    empty: bool,
+}
+
+impl TwoLevels {
+    fn open<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth += 1;
+        self.empty = true;
+        out.write_all(bracket)
+    }
+
+    fn item<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        if !first {
+            out.write_all(b",")?;
+        }
+        self.empty = false;
+        if self.depth <= 2 { new_line(out, self.depth) } else { out.write_all(if first { b"" } else { b" " }) }
+    }
+
+    fn close<W: ?Sized + Write>(&mut self, out: &mut W, bracket: &[u8]) -> io::Result<()> {
+        self.depth -= 1;
+        if self.depth < 2 && !self.empty {
+            new_line(out, self.depth)?;
+        }
+        self.empty = false;
+        out.write_all(bracket)
+    }
+}
+
+fn new_line<W: ?Sized + Write>(out: &mut W, depth: usize) -> io::Result<()> {
+    out.write_all(b"\n")?;
+    (0..depth).try_for_each(|_| out.write_all(b"  "))
+}
+
+impl Formatter for TwoLevels {
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"{")
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.item(out, first)
+    }
+
+    fn begin_object_value<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        out.write_all(b": ")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"}")
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open(out, b"[")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        self.item(out, first)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.close(out, b"]")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use serde_json::{Value, json};
+
+    fn read(r: &RunResults) -> Value {
+        serde_json::from_str(&results(&sample::provenance(), r)).expect("valid JSON")
+    }
+
+    fn keys(value: &Value) -> Vec<&str> {
+        value.as_object().expect("an object").keys().map(String::as_str).collect()
+    }
+
+    #[test]
+    fn the_keys_are_those_of_the_contract_in_their_order() {
+        let v = read(&sample::missed());
+        let top =
+            ["format", "holdline", "scenario", "run", "measures", "queues", "groups", "intervals", "targets", "ladder"];
+        assert_eq!(keys(&v), top);
+        assert_eq!(keys(&v["measures"]["answer_rate"]), ["mean", "low", "high", "sd_days", "p05", "p50", "p95"]);
+        assert_eq!(v["format"], "holdline-results/1");
+        assert_eq!(v["holdline"], env!("CARGO_PKG_VERSION"));
+    }
+
+    #[test]
+    fn results_say_where_they_come_from() {
+        let v = read(&sample::missed());
+        assert_eq!(v["scenario"]["name"], "Weekday, autumn plan");
+        assert_eq!(v["scenario"]["file"], "scenarios/manual/weekday.toml");
+        assert_eq!(v["scenario"]["sha256"], "00ff");
+        assert_eq!(v["scenario"]["date"], "2026-11-23");
+        let run = json!({ "days": 1000, "seed": 1, "warm_up": "0s",
+            "command": "holdline run scenarios/manual/weekday.toml" });
+        assert_eq!(v["run"], run);
+    }
+
+    #[test]
+    fn an_undefined_figure_is_null_and_not_missing() {
+        let v = read(&sample::without_calls());
+        assert_eq!(v["measures"]["answer_rate"], Value::Null);
+        assert!(keys(&v["measures"]).contains(&"answer_rate"));
+        assert_eq!(v["measures"]["offered"]["mean"], 0.0);
+        assert_eq!(v["targets"]["answer_rate"]["estimate"], Value::Null);
+    }
+
+    #[test]
+    fn a_single_day_has_figures_without_an_interval() {
+        let v = read(&sample::one_day());
+        let rate = json!({ "mean": 0.93, "low": null, "high": null, "sd_days": null,
+            "p05": null, "p50": null, "p95": null });
+        assert_eq!(v["measures"]["answer_rate"], rate);
+    }
+
+    #[test]
+    fn a_figure_that_is_no_number_is_null() {
+        let mut r = sample::missed();
+        r.measures.0.push(("cost".into(), Some(Estimate { mean: f64::NAN, ..Estimate::default() })));
+        assert_eq!(read(&r)["measures"]["cost"], Value::Null);
+    }
+
+    #[test]
+    fn intervals_carry_their_clock_times_queue_and_measures() {
+        let v = read(&sample::missed());
+        let row = &v["intervals"][1];
+        assert_eq!(keys(row), ["start", "end", "queue", "offered", "answer_rate", "asa_s", "signed_in"]);
+        assert_eq!((&row["start"], &row["end"], &row["queue"]), (&json!("08:15"), &json!("08:30"), &json!("all")));
+        assert_eq!(row["answer_rate"]["mean"], 0.81);
+    }
+
+    #[test]
+    fn targets_queues_and_groups_are_found_by_name() {
+        let v = read(&sample::missed());
+        let target = &v["targets"]["answer_rate"];
+        assert_eq!(target["target"], 0.9);
+        assert_eq!(target["share_of_days"], json!({ "mean": 0.71, "low": 0.68, "high": 0.74 }));
+        assert_eq!(target["verdict"], "missed");
+        assert_eq!(v["queues"]["general"]["offered"]["mean"], 2512.0);
+        assert_eq!(v["groups"]["inbound"]["occupancy"]["mean"], 0.84);
+    }
+
+    #[test]
+    fn rungs_keep_their_order() {
+        let v = read(&sample::missed());
+        let rungs = v["ladder"]["rungs"].as_array().expect("a list");
+        assert_eq!(rungs.iter().map(|r| &r["name"]).collect::<Vec<_>>(), ["floaters", "back_office"]);
+        assert_eq!(rungs[0]["first_pull"], "10:12:20");
+        assert_eq!(rungs[1]["first_pull"], Value::Null);
+        assert_eq!(rungs[0]["pulls"]["mean"], 1.3);
+    }
+
+    #[test]
+    fn a_run_without_ladder_and_targets_has_them_empty() {
+        let v = read(&sample::plain());
+        assert_eq!(v["ladder"], json!({ "rungs": [] }));
+        assert_eq!(v["targets"], json!({}));
+    }
+
+    #[test]
+    fn each_figure_and_each_interval_stands_on_one_line() {
+        let text = results(&sample::provenance(), &sample::missed());
+        let line = text.lines().find(|l| l.contains("\"asa_s\"")).expect("a line with the ASA");
+        assert!(line.starts_with("    \"asa_s\": {\"mean\": 42.0, \"low\": 40.0,"), "{line}");
+        assert_eq!(text.lines().filter(|l| l.contains("\"queue\": ")).count(), sample::missed().intervals.len());
+        assert!(text.ends_with("\n}\n"));
+    }
+
+    #[test]
+    fn the_same_results_give_the_same_bytes() {
+        let once = results(&sample::provenance(), &sample::missed());
+        assert_eq!(once, results(&sample::provenance(), &sample::missed()));
+    }
+}

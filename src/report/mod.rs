@@ -1,0 +1,35 @@
+//! Results as people and programs read them: a page of text, JSON and CSV.
+//!
+//! Everything here is a pure function from results to bytes: the same results give the same bytes. Nothing is printed
+//! and nothing is simulated.
+
+pub mod csv;
+pub mod json;
+mod numbers;
+#[cfg(test)]
+mod sample;
+pub mod text;
+
+use crate::units::Span;
+use jiff::civil::Date;
+
+/// Where results come from: without it they are worth nothing and are not written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Provenance {
+    /// The scenario's name.
+    pub name: String,
+    /// Why the scenario exists, in prose; may be empty.
+    pub why: String,
+    /// The scenario file as it was named.
+    pub file: String,
+    /// Hash of everything that was read for the scenario, in hexadecimal.
+    pub sha256: String,
+    /// The date it plays on, if it names one.
+    pub date: Option<Date>,
+    /// Time after opening that is not counted.
+    pub warm_up: Span,
+    /// What the reader of the scenario remarked.
+    pub notes: Vec<String>,
+    /// The command that makes the results again.
+    pub command: String,
+}

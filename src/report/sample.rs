@@ -1,0 +1,175 @@
+//! Made-up results that the tests of this module share.
+
+use super::Provenance;
+use crate::experiment::results::*;
+use crate::stats::{Estimate, Share};
+use crate::units::{SimTime, Span};
+
+pub fn provenance() -> Provenance {
+    Provenance {
+        name: "Weekday, autumn plan".into(),
+        why: "The plan of week 48 as published.".into(),
+        file: "scenarios/manual/weekday.toml".into(),
+        sha256: "00ff".into(),
+        date: Some(jiff::civil::date(2026, 11, 23)),
+        warm_up: Span::ZERO,
+        notes: Vec::new(),
+        command: "holdline run scenarios/manual/weekday.toml".into(),
+    }
+}
+
+/// A figure with its interval `low..high` and nine days in ten between `p05` and `p95`.
+pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Estimate> {
+    Some(Estimate {
+        mean,
+        low: Some(low),
+        high: Some(high),
+        sd_days: Some((high - low) / 4.0),
+        p05: Some(p05),
+        p50: Some(mean),
+        p95: Some(p95),
+    })
+}
+
+fn known(mean: f64) -> Option<Estimate> {
+    figure(mean, mean, mean, mean, mean)
+}
+
+pub fn named(figures: &[(&str, Option<Estimate>)]) -> Measures {
+    Measures(figures.iter().map(|(name, e)| ((*name).to_owned(), *e)).collect())
+}
+
+fn interval(quarter: i64, queue: &str, answer_rate: f64, asa: f64) -> IntervalRow {
+    let start = SimTime::clock(8, 15 * quarter);
+    let measures = named(&[
+        ("offered", known(45.0)),
+        ("answer_rate", known(answer_rate)),
+        ("asa_s", known(asa)),
+        ("signed_in", known(14.0)),
+    ]);
+    IntervalRow { start, end: start + Span::from_minutes(15), queue: queue.into(), measures }
+}
+
+fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {
+    let estimate = |mean| Estimate { mean, ..Estimate::default() };
+    RungResult {
+        name: name.into(),
+        group: name.into(),
+        pulls: estimate(pulls),
+        share_of_days: Share { mean: days, low: days, high: days },
+        minutes_in_force: estimate(minutes),
+        person_hours: estimate(hours),
+        empty_handed: estimate(0.0),
+        chatter: estimate(0.0),
+        first_pull,
+    }
+}
+
+pub fn target(share: Share, asked_share: Option<f64>, verdict: Verdict) -> TargetResult {
+    TargetResult {
+        measure: "answer_rate".into(),
+        target: 0.9,
+        asked_share,
+        share_of_days: share,
+        estimate: figure(0.929, 0.927, 0.931, 0.881, 0.96),
+        verdict,
+    }
+}
+
+fn action(day: u32, micros: i64, waiting: u32, action: ActionKind, sent: u32) -> LadderAction {
+    LadderAction { day, at: SimTime::from_micros(micros), waiting, action, rung: 0, asked: 3, sent }
+}
+
+fn call(call: u32, outcome: CallOutcome) -> CallRow {
+    CallRow {
+        day: 0,
+        call,
+        queue: 0,
+        arrival: SimTime::from_micros(28_800_000_000 + i64::from(call) * 250_000),
+        outcome,
+        wait: Some(Span::from_micros(1_500_001)),
+        talk: None,
+        wrap_up: None,
+        group: None,
+        agent: None,
+    }
+}
+
+/// A thousand days with a ladder, on too few of which the target is met.
+pub fn missed() -> RunResults {
+    let answered = CallRow {
+        talk: Some(Span::from_secs(210)),
+        wrap_up: Some(Span::ZERO),
+        group: Some(0),
+        agent: Some(7),
+        ..call(0, CallOutcome::Answered)
+    };
+    RunResults {
+        days: 1000,
+        seed: 1,
+        measures: named(&[
+            ("offered", figure(2512.0, 2500.0, 2524.0, 2130.0, 2930.0)),
+            ("answered", figure(2333.6, 2325.0, 2342.0, 2050.0, 2600.0)),
+            ("answer_rate", figure(0.929, 0.927, 0.931, 0.881, 0.96)),
+            ("asa_s", figure(42.0, 40.0, 44.0, 12.0, 110.0)),
+            ("wait_p95_s", figure(171.0, 168.0, 174.0, 60.0, 260.0)),
+        ]),
+        queues: vec![("general".into(), named(&[("offered", known(2512.0))]))],
+        groups: vec![
+            ("inbound".into(), named(&[("occupancy", known(0.84))])),
+            ("floaters".into(), named(&[("occupancy", known(0.71))])),
+        ],
+        intervals: vec![interval(0, "all", 0.95, 12.0), interval(1, "all", 0.81, 72.0), interval(2, "all", 0.9, 80.0)],
+        targets: vec![target(Share { mean: 0.71, low: 0.68, high: 0.74 }, Some(0.9), Verdict::Missed)],
+        rungs: vec![
+            rung("floaters", 0.82, 1.3, 64.2, 2.14, Some(SimTime::from_micros(36_740_900_000))),
+            rung("back_office", 0.0, 0.0, 0.0, 0.0, None),
+        ],
+        daily: DailyTable {
+            columns: vec!["offered".into(), "answer_rate".into()],
+            rows: vec![vec![Some(2500.0), Some(0.925)], vec![Some(0.0), None]],
+        },
+        ladder_log: vec![
+            action(0, 36_740_900_000, 7, ActionKind::Pulled, 3),
+            action(0, 40_000_000_000, 2, ActionKind::Released, 3),
+            action(3, 36_000_000_001, 9, ActionKind::EmptyHanded, 0),
+        ],
+        calls: vec![answered, call(1, CallOutcome::Abandoned)],
+        waits: Vec::new(),
+        traces: Vec::new(),
+    }
+}
+
+/// A calm floor: every target met, the ladder never used.
+pub fn calm() -> RunResults {
+    let mut r = missed();
+    r.targets = vec![target(Share { mean: 0.97, low: 0.96, high: 0.98 }, Some(0.9), Verdict::Met)];
+    r.rungs = vec![rung("floaters", 0.0, 0.0, 0.0, 0.0, None)];
+    r
+}
+
+/// Neither ladder nor targets.
+pub fn plain() -> RunResults {
+    RunResults { targets: Vec::new(), rungs: Vec::new(), ladder_log: Vec::new(), ..missed() }
+}
+
+/// One day: figures without intervals.
+pub fn one_day() -> RunResults {
+    let single = |mean| Some(Estimate { mean, ..Estimate::default() });
+    let mut r = plain();
+    r.days = 1;
+    r.measures = named(&[("offered", single(2512.0)), ("answer_rate", single(0.93)), ("asa_s", single(8.31))]);
+    r
+}
+
+/// A day on which nobody called.
+pub fn without_calls() -> RunResults {
+    let mut r = missed();
+    r.measures = named(&[("offered", known(0.0)), ("answered", known(0.0)), ("answer_rate", None), ("asa_s", None)]);
+    for row in &mut r.intervals {
+        row.measures = named(&[("offered", known(0.0)), ("answer_rate", None), ("asa_s", None), ("signed_in", None)]);
+    }
+    r.groups = vec![("inbound".into(), named(&[("occupancy", None)]))];
+    r.targets = vec![TargetResult { estimate: None, ..target(Share::default(), None, Verdict::Undecided) }];
+    r
+}

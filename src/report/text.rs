@@ -1,0 +1,440 @@
+//! The one-screen summary: verdict on the targets first, then the day, then the ladder's story.
+
+use super::Provenance;
+use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
+use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use crate::stats::Estimate;
+use crate::units::text;
+use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
+
+/// No line is longer than this.
+const WIDTH: u16 = 100;
+
+/// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
+/// colours to the verdicts.
+pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String {
+    let sections = [
+        heading(from, results),
+        verdicts(&results.targets, colour),
+        the_day(results),
+        details(results),
+        the_ladder(&results.rungs),
+    ];
+    let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
+    shown.join("\n\n") + "\n"
+}
+
+fn heading(from: &Provenance, results: &RunResults) -> String {
+    let days = if results.days == 1 { "1 day".to_owned() } else { format!("{} days", decimal(results.days.into(), 0)) };
+    paragraph(&format!("{}: {days}, seed {}", from.name, results.seed))
+}
+
+fn verdicts(targets: &[TargetResult], colour: bool) -> String {
+    if targets.is_empty() {
+        return "No targets: with [targets] in the scenario there is a verdict here.".to_owned();
+    }
+    targets.iter().map(|t| coloured(&paragraph(&verdict(t)), t.verdict, colour)).collect::<Vec<_>>().join("\n")
+}
+
+/// One target in a sentence, its verdict first.
+fn verdict(target: &TargetResult) -> String {
+    let word = match target.verdict {
+        Verdict::Met => "Met",
+        Verdict::Missed => "Missed",
+        Verdict::Undecided => "Undecided",
+    };
+    let more = if target.verdict == Verdict::Undecided { "; more days would tell (--days)" } else { "" };
+    match (&target.estimate, target.asked_share) {
+        (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(&target.measure)),
+        (Some(_), Some(asked)) => format!("{word}: {}{more}.", on_days(target, asked)),
+        (Some(figure), None) => format!("{word}: {}{more}.", on_average(target, figure)),
+    }
+}
+
+/// "only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days"
+fn on_days(target: &TargetResult, asked: f64) -> String {
+    let share = target.share_of_days;
+    let decimals = decimals_apart(asked, share.low, share.high);
+    let [mean, low, high] = [share.mean, share.low, share.high].map(|x| percent(x, decimals));
+    let only = if target.verdict == Verdict::Missed { "only " } else { "" };
+    format!("{only}{mean} % of days ({low} to {high}) {}; you asked for {} % of days", goal(target), wanted(asked))
+}
+
+/// "the answer rate is 92.9 % (92.7 to 93.1), the target 90 %"
+fn on_average(target: &TargetResult, figure: &Estimate) -> String {
+    let interval = match (figure.low, figure.high) {
+        (Some(low), Some(high)) => format!(" ({} to {})", percent(low, 1), percent(high, 1)),
+        _ => String::new(),
+    };
+    let (figure, target, name) = (percent(figure.mean, 1), wanted(target.target), named(&target.measure));
+    format!("the {name} is {figure} %{interval}, the target {target} %")
+}
+
+/// What a good day does.
+fn goal(target: &TargetResult) -> String {
+    let wanted = wanted(target.target);
+    match target.measure.strip_prefix("service_level_") {
+        Some(within) => format!("answer {wanted} % of callers within {within}"),
+        None => format!("reach an {} of {wanted} %", named(&target.measure)),
+    }
+}
+
+/// A share that somebody wrote, as a percentage without its sign: `90`, `92.5`.
+fn wanted(share: f64) -> String {
+    percent(share, 1).trim_end_matches(".0").to_owned()
+}
+
+/// A measure's name in prose.
+fn named(measure: &str) -> String {
+    match measure.strip_prefix("service_level_") {
+        Some(within) => format!("share answered within {within}"),
+        None => measure.replace('_', " "),
+    }
+}
+
+/// As many decimals as it takes to print the ends of an interval apart from what was asked.
+fn decimals_apart(asked: f64, low: f64, high: f64) -> usize {
+    let asked = percent(asked, 0);
+    usize::from(percent(low, 0) == asked || percent(high, 0) == asked)
+}
+
+fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
+    let code = match verdict {
+        Verdict::Met => 32,
+        Verdict::Missed => 31,
+        Verdict::Undecided => 33,
+    };
+    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// How a figure is printed: its number and the unit behind it.
+#[derive(Clone, Copy)]
+enum Unit {
+    Calls,
+    Percent,
+    Time,
+}
+
+impl Unit {
+    fn of(self, value: f64) -> String {
+        match self {
+            Self::Calls => decimal(value, 0),
+            Self::Percent if value.is_finite() => format!("{} %", percent(value, 1)),
+            Self::Percent => DASH.to_owned(),
+            Self::Time => length(value),
+        }
+    }
+
+    fn range(self, low: Option<f64>, high: Option<f64>) -> String {
+        match (low, high) {
+            (Some(low), Some(high)) => format!("{} to {}", self.of(low), self.of(high)),
+            _ => DASH.to_owned(),
+        }
+    }
+}
+
+fn the_day(results: &RunResults) -> String {
+    let mut table = plain_table();
+    table.set_header(["The day", "mean", "95 % interval", "9 days in 10"]);
+    table.add_row(day_row("Offered", Unit::Calls, results.measures.get("offered")));
+    table.add_row(day_row("Answered", Unit::Calls, results.measures.get("answered")));
+    table.add_row(day_row("Answer rate", Unit::Percent, results.measures.get("answer_rate")));
+    for target in &results.targets {
+        if let Some(within) = target.measure.strip_prefix("service_level_") {
+            let label = format!("Answered within {within}");
+            table.add_row(day_row(&label, Unit::Percent, results.measures.get(&target.measure)));
+        }
+    }
+    table.add_row(day_row("Mean wait of the answered (ASA)", Unit::Time, results.measures.get("asa_s")));
+    table.add_row(day_row("95 % of them waited at most", Unit::Time, results.measures.get("wait_p95_s")));
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    printed(table)
+}
+
+fn day_row(label: &str, unit: Unit, figure: Option<&Estimate>) -> [String; 4] {
+    let part = |of: &dyn Fn(&Estimate) -> String| figure.map_or_else(|| DASH.to_owned(), of);
+    [
+        label.to_owned(),
+        part(&|e| unit.of(e.mean)),
+        part(&|e| unit.range(e.low, e.high)),
+        part(&|e| unit.range(e.p05, e.p95)),
+    ]
+}
+
+fn details(results: &RunResults) -> String {
+    let mut table = plain_table();
+    table.add_row(["Worst interval".to_owned(), worst_interval(&results.intervals)]);
+    table.add_row(["Occupancy".to_owned(), occupancy(&results.groups)]);
+    printed(table)
+}
+
+/// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first.
+fn worst_interval(rows: &[IntervalRow]) -> String {
+    let rate_and_asa = |row: &IntervalRow| {
+        let rate = row.measures.get("answer_rate")?.mean;
+        Some((rate, row.measures.get("asa_s").map_or(f64::INFINITY, |e| e.mean)))
+    };
+    let rows = rows.iter().filter(|row| row.queue == "all").filter_map(|row| Some((rate_and_asa(row)?, row)));
+    let worst = rows.min_by(|((rate_a, asa_a), _), ((rate_b, asa_b), _)| {
+        rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
+    });
+    let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
+    let (start, end) = (text::clock(row.start), text::clock(row.end));
+    format!("{start} to {end}: {} answered, ASA {}", Unit::Percent.of(rate), length(asa))
+}
+
+fn occupancy(groups: &[(String, Measures)]) -> String {
+    let of = |(name, measures): &(String, Measures)| {
+        let share = measures.get("occupancy").map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
+        format!("{} {share}", printable(name))
+    };
+    groups.iter().map(of).collect::<Vec<_>>().join(", ")
+}
+
+fn the_ladder(rungs: &[RungResult]) -> String {
+    if rungs.is_empty() {
+        return String::new();
+    }
+    let mut table = plain_table();
+    table.set_header(["The ladder", "(the time of the first pull is the median of the days with one)"]);
+    table.add_rows(rungs.iter().map(|rung| [printable(&rung.name), story(rung)]));
+    printed(table)
+}
+
+/// One rung in a sentence.
+fn story(rung: &RungResult) -> String {
+    let nobody = match rung.empty_handed.mean {
+        n if n > 0.0 => format!("; nobody to send {} times a day", amount(n)),
+        _ => String::new(),
+    };
+    if rung.share_of_days.mean == 0.0 {
+        return format!("never pulled{nobody}");
+    }
+    let again = match rung.chatter.mean {
+        n if n > 0.0 => format!("; pulled again soon after its release {} times a day", amount(n)),
+        _ => String::new(),
+    };
+    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), clock_minute);
+    format!(
+        "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{again}",
+        percent(rung.share_of_days.mean, 0),
+        amount(rung.pulls.mean),
+        amount(rung.minutes_in_force.mean),
+        amount(rung.person_hours.mean),
+    )
+}
+
+/// A table without lines that breaks what is too wide for the screen.
+fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    table
+}
+
+fn printed(mut table: Table) -> String {
+    table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
+    table.trim_fmt()
+}
+
+/// Text broken into lines that fit the screen.
+fn paragraph(text: &str) -> String {
+    let mut table = plain_table();
+    table.add_row([printable(text)]);
+    printed(table)
+}
+
+/// A name from a scenario may hold line ends or control sequences: they must not reach the terminal.
+fn printable(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::stats::Share;
+    use crate::units::Span;
+
+    fn plain(results: &RunResults) -> String {
+        summary(&sample::provenance(), results, false)
+    }
+
+    fn share(mean: f64, low: f64, high: f64) -> Share {
+        Share { mean, low, high }
+    }
+
+    #[test]
+    fn the_whole_summary_of_an_ordinary_scenario() {
+        let expected = "\
+Weekday, autumn plan: 1,000 days, seed 1
+
+Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days.
+
+The day                            mean     95 % interval      9 days in 10
+Offered                           2,512    2,500 to 2,524    2,130 to 2,930
+Answered                          2,334    2,325 to 2,342    2,050 to 2,600
+Answer rate                      92.9 %  92.7 % to 93.1 %  88.1 % to 96.0 %
+Mean wait of the answered (ASA)     42s        40s to 44s      12s to 1m50s
+95 % of them waited at most       2m51s    2m48s to 2m54s    1m00s to 4m20s
+
+Worst interval  08:15 to 08:30: 81.0 % answered, ASA 1m12s
+Occupancy       inbound 84 %, floaters 71 %
+
+The ladder   (the time of the first pull is the median of the days with one)
+floaters     pulled on 82 % of days, first at 10:12; 1.3 times, 64 minutes, 2.1 person-hours a day
+back_office  never pulled
+";
+        assert_eq!(plain(&sample::missed()), expected);
+    }
+
+    #[test]
+    fn a_verdict_over_days_is_a_sentence_for_each_outcome() {
+        let sentence = |share, outcome| verdict(&sample::target(share, Some(0.9), outcome));
+        assert_eq!(
+            sentence(share(0.97, 0.96, 0.98), Verdict::Met),
+            "Met: 97 % of days (96 to 98) reach an answer rate of 90 %; you asked for 90 % of days."
+        );
+        assert_eq!(
+            sentence(share(0.71, 0.68, 0.74), Verdict::Missed),
+            "Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days."
+        );
+        assert_eq!(
+            sentence(share(0.89, 0.86, 0.92), Verdict::Undecided),
+            "Undecided: 89 % of days (86 to 92) reach an answer rate of 90 %; you asked for 90 % of days; \
+             more days would tell (--days)."
+        );
+    }
+
+    #[test]
+    fn a_verdict_on_the_mean_says_the_figure_and_the_target() {
+        let target = sample::target(share(0.71, 0.68, 0.74), None, Verdict::Met);
+        assert_eq!(verdict(&target), "Met: the answer rate is 92.9 % (92.7 to 93.1), the target 90 %.");
+    }
+
+    #[test]
+    fn a_service_level_is_told_by_its_time() {
+        let sentence = |asked_share| {
+            let target = sample::target(share(0.5, 0.47, 0.53), asked_share, Verdict::Missed);
+            verdict(&TargetResult { measure: "service_level_20s".into(), target: 0.8, ..target })
+        };
+        let days =
+            "Missed: only 50 % of days (47 to 53) answer 80 % of callers within 20s; you asked for 90 % of days.";
+        assert_eq!(sentence(Some(0.9)), days);
+        let mean = "Missed: the share answered within 20s is 92.9 % (92.7 to 93.1), the target 80 %.";
+        assert_eq!(sentence(None), mean);
+    }
+
+    #[test]
+    fn an_interval_that_misses_by_little_is_not_printed_as_touching() {
+        let missed = verdict(&sample::target(share(0.88, 0.862, 0.896), Some(0.9), Verdict::Missed));
+        assert!(missed.contains("88.0 % of days (86.2 to 89.6)"), "{missed}");
+    }
+
+    #[test]
+    fn a_calm_run_meets_its_target_and_never_pulls_a_rung() {
+        let text = plain(&sample::calm());
+        assert!(text.contains("\nMet: 97 % of days"), "{text}");
+        assert!(text.ends_with("\nfloaters    never pulled\n"), "{text}");
+    }
+
+    #[test]
+    fn without_targets_the_summary_says_how_to_get_a_verdict() {
+        assert!(plain(&sample::plain()).contains("No targets: with [targets]"));
+        assert!(!plain(&sample::missed()).contains("No targets"));
+    }
+
+    #[test]
+    fn a_single_day_has_dashes_where_there_is_no_interval() {
+        let text = plain(&sample::one_day());
+        assert!(text.contains(": 1 day, seed 1"), "{text}");
+        let rate = text.lines().find(|l| l.starts_with("Answer rate")).expect("a row");
+        assert_eq!(rate.split_whitespace().collect::<Vec<_>>(), ["Answer", "rate", "93.0", "%", "–", "–"]);
+    }
+
+    #[test]
+    fn a_day_without_calls_is_told_with_dashes() {
+        let text = plain(&sample::without_calls());
+        assert!(text.contains("Undecided: no calls were counted, so there is no answer rate."), "{text}");
+        assert!(text.contains("Worst interval  –"), "{text}");
+        assert!(text.contains("inbound –"), "{text}");
+        assert!(!text.contains("NaN"), "{text}");
+    }
+
+    #[test]
+    fn among_intervals_that_answer_alike_the_longest_asa_is_the_worst() {
+        let mut results = sample::missed();
+        for row in &mut results.intervals {
+            row.measures.0.retain(|(name, _)| name != "answer_rate");
+            row.measures.0.push(("answer_rate".into(), sample::figure(1.0, 1.0, 1.0, 1.0, 1.0)));
+        }
+        assert!(plain(&results).contains("08:30 to 08:45: 100.0 % answered, ASA 1m20s"));
+    }
+
+    #[test]
+    fn rows_of_single_queues_are_not_the_worst_interval() {
+        let mut results = sample::missed();
+        results.intervals[1].queue = "general".into();
+        assert!(plain(&results).contains("Worst interval  08:30 to 08:45: 90.0 % answered"));
+    }
+
+    #[test]
+    fn a_rung_tells_of_empty_hands_and_chatter() {
+        let mut rung = sample::missed().rungs[0].clone();
+        rung.empty_handed.mean = 0.3;
+        rung.chatter.mean = 0.2;
+        assert!(
+            story(&rung).ends_with(
+                "a day; nobody to send 0.3 times a day; pulled again soon after its release 0.2 times a day"
+            )
+        );
+        rung.share_of_days.mean = 0.0;
+        assert_eq!(story(&rung), "never pulled; nobody to send 0.3 times a day");
+    }
+
+    #[test]
+    fn the_busiest_ordinary_summary_fits_a_screen() {
+        let mut results = sample::missed();
+        let service = TargetResult { measure: "service_level_20s".into(), ..results.targets[0].clone() };
+        results.targets.push(service);
+        results.rungs = vec![results.rungs[0].clone(); 4];
+        results.rungs[3].name = "back_office".into();
+        let text = plain(&results);
+        let with_the_line_of_the_place = text.lines().count() + 2;
+        assert!(with_the_line_of_the_place <= 24, "{text}");
+        assert!(text.lines().all(|line| line.chars().count() <= WIDTH.into()), "{text}");
+    }
+
+    #[test]
+    fn long_and_wide_names_are_broken_not_run_over() {
+        let mut results = sample::missed();
+        results.groups = vec![("呼入坐席".repeat(30), Measures::default())];
+        let text = plain(&results);
+        let wide = |line: &str| line.chars().map(|c| if c.is_ascii() || c == '–' { 1 } else { 2 }).sum::<usize>();
+        assert!(text.lines().all(|line| wide(line) <= WIDTH.into()), "{text}");
+    }
+
+    #[test]
+    fn control_characters_in_names_do_not_reach_the_terminal() {
+        let mut results = sample::missed();
+        results.rungs[0].name = "\u{1b}[31mfloaters\n".into();
+        results.groups[0].0 = "in\rbound".into();
+        let from = Provenance { name: "a\u{7}\nb".into(), ..sample::provenance() };
+        let text = summary(&from, &results, false);
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+    }
+
+    #[test]
+    fn colour_is_put_around_the_verdict_only_when_asked() {
+        assert!(!plain(&sample::missed()).contains('\u{1b}'));
+        let text = summary(&sample::provenance(), &sample::missed(), true);
+        assert!(text.contains("\u{1b}[31mMissed: only"), "{text:?}");
+        assert_eq!(text.matches('\u{1b}').count(), 2);
+    }
+
+    #[test]
+    fn a_rungs_first_pull_is_a_clock_time_to_the_minute() {
+        let mut rung = sample::missed().rungs[0].clone();
+        rung.first_pull = rung.first_pull.map(|t| t + Span::from_secs(30));
+        assert!(story(&rung).contains("first at 10:13;"), "{}", story(&rung));
+    }
+}
