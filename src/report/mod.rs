@@ -1,0 +1,3 @@
+//! Results turned into bytes: the same results give the same bytes.
+
+pub mod charts;
