@@ -1,0 +1,101 @@
+//! The answer rate over the day, with the spread of days and the target.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, Ink, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
+use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
+use super::{Chart, words};
+use crate::experiment::results::{IntervalRow, RunResults};
+use crate::model::Floor;
+
+const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
+const BAND: Ink = Ink::SKY.cover(0.35);
+const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
+
+/// Draws it.
+pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+    let finding = finding(results);
+    let drawn = format!("Answer rate in intervals of {}", crate::units::text::span(floor.interval));
+    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "answer_rate".to_owned(), title: finding, svg }
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+    let rows = whole_floor(results);
+    let bands = bands(&rows);
+    let target = floor.targets.answer_rate;
+    let mut entries = vec![(Mark::Line(MEAN), "all days together".to_owned())];
+    if !bands.is_empty() {
+        entries.push((Mark::Surface(BAND), "9 days in 10 (5th to 95th percentile of days)".to_owned()));
+    }
+    let below = frame::legend(canvas, heading.draw(canvas), &entries);
+    let x = day_axis(floor);
+    let y = Axis::share(lowest_shown(&rows, target), 1.0, 7, "answer rate");
+    let label: Vec<_> = target.iter().map(|target| format!("target {}", words::percent(*target))).collect();
+    let area = frame::data_area(below, HEIGHT, &y, &label);
+    let plane = frame::axes(canvas, area, &x, &y);
+    for band in bands {
+        plane.surface(band, BAND);
+    }
+    if let (Some(target), Some(label)) = (target, label.first()) {
+        plane.curve(&[(x.from, target), (x.to, target)], TARGET);
+        let height = plane.place((x.to, target)).1;
+        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
+    }
+    let lines = through_middles(&rows, |row| figure(row, "answer_rate"));
+    for line in &lines {
+        plane.curve(line, MEAN);
+    }
+    if lines.is_empty() {
+        frame::nothing_to_show(canvas, area, "no calls, so no answer rate");
+    }
+}
+
+/// Surfaces from the 5th to the 95th percentile of days.
+fn bands(rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
+    let spread = |row: &IntervalRow| estimate(row, "answer_rate").and_then(|e| e.p05.zip(e.p95));
+    let lower = through_middles(rows, |row| spread(row).map(|band| band.0));
+    let upper = through_middles(rows, |row| spread(row).map(|band| band.1));
+    upper.iter().zip(&lower).map(|(upper, lower)| between(upper, lower)).collect()
+}
+
+/// A round share below everything drawn, and low enough for differences not to be blown up.
+fn lowest_shown(rows: &[&IntervalRow], target: Option<f64>) -> f64 {
+    let estimates = rows.iter().filter_map(|row| estimate(row, "answer_rate"));
+    let least = estimates.map(|e| e.p05.unwrap_or(1.0).min(e.mean)).chain(target).fold(0.8, f64::min);
+    ((least * 10.0 - 1e-9).floor() / 10.0).max(0.0)
+}
+
+/// What the chart says.
+fn finding(results: &RunResults) -> String {
+    let rows = whole_floor(results);
+    let answered = rows.iter().filter_map(|row| Some((figure(row, "answer_rate")?, *row)));
+    let rates: Vec<_> = answered.collect();
+    let Some((low, at)) = rates.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)) else {
+        return "Nobody called, so there is no answer rate".to_owned();
+    };
+    if low >= 1.0 {
+        return "Every caller is answered, at every time of day".to_owned();
+    }
+    if rates.iter().all(|(rate, _)| *rate <= 0.0) {
+        return "No caller is answered, at any time of day".to_owned();
+    }
+    let low_point = format!("the low point is {} with {}", words::interval(at), words::percent(low));
+    match days_answer(&results.daily.column("answer_rate")) {
+        Some(days) => format!("{days}; {low_point}"),
+        None => format!("T{}", &low_point[1..]),
+    }
+}
+
+/// What most days reach: `9 days in 10 answer 93 % or more`; fewer than ten days are spoken of as all.
+fn days_answer(rates: &[Option<f64>]) -> Option<String> {
+    let mut rates: Vec<f64> = rates.iter().flatten().copied().filter(|rate| rate.is_finite()).collect();
+    rates.sort_by(f64::total_cmp);
+    let reached = words::percent_or_more(*rates.get(rates.len() / 10)?);
+    Some(match rates.len() {
+        1 => format!("The day answers {}", words::percent(rates[0])),
+        2..=9 => format!("Every day answers {reached} or more"),
+        _ => format!("9 days in 10 answer {reached} or more"),
+    })
+}

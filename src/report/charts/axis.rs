@@ -1,0 +1,176 @@
+//! Axes: from where to where, and which round values are written beside them.
+
+use super::words;
+
+/// The length of an axis in data, its marks and what it measures.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Axis {
+    pub from: f64,
+    pub to: f64,
+    /// `(value, what is written there)`, ascending.
+    pub ticks: Vec<(f64, String)>,
+    /// What it measures, with the unit.
+    pub caption: String,
+}
+
+/// Minutes between clock marks, of which the shortest that fits is taken.
+const CLOCK_STEPS: [i64; 13] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1_440];
+/// Waits people know, in seconds.
+const FAMILIAR_WAITS: [f64; 15] =
+    [1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0];
+
+impl Axis {
+    /// A day on the clock, seconds since midnight, with at most so many marks.
+    pub fn clock(from: f64, to: f64, most: usize) -> Self {
+        let to = to.max(from + 60.0);
+        let fits = |step: &&i64| (to - from) / (**step as f64 * 60.0) <= most as f64 - 1.0;
+        let step = match CLOCK_STEPS.iter().find(fits) {
+            Some(minutes) => *minutes as f64 * 60.0,
+            None => round_step((to - from) / 86_400.0, most) * 86_400.0,
+        };
+        let ticks = multiples(from, to, step).into_iter().map(|t| (t, words::wall_clock(t))).collect();
+        Self { from, to, ticks, caption: "time of day (HH:MM)".to_owned() }
+    }
+
+    /// Numbers from 0 up to a largest one, a little air above it.
+    pub fn amount(largest: f64, caption: &str) -> Self {
+        Self::scaled(largest, 1.0, caption.to_owned())
+    }
+
+    /// Lengths of time from 0 up to a longest one, in the unit that suits it; data in seconds.
+    pub fn wait(longest: f64, what: &str) -> Self {
+        let (seconds, unit) = match longest {
+            s if s <= 180.0 => (1.0, "seconds"),
+            s if s <= 10_800.0 => (60.0, "minutes"),
+            _ => (3_600.0, "hours"),
+        };
+        Self::scaled(longest, seconds, format!("{what} ({unit})"))
+    }
+
+    /// Shares between two shares, in percent. A little air is left beyond 0 and 1, so that lines there are seen whole.
+    pub fn share(from: f64, to: f64, most: usize, caption: &str) -> Self {
+        let step = round_step((to - from) * 100.0, most) / 100.0;
+        let ticks = multiples(from, to, step).into_iter().map(|t| (t, percent_mark(t))).collect();
+        let air = (to - from) * 0.02;
+        let (from, to) = (if from <= 0.0 { from - air } else { from }, if to >= 1.0 { to + air } else { to });
+        Self { from, to, ticks, caption: format!("{caption} (%)") }
+    }
+
+    /// Waits from a second up to a longest one, each doubling equally long; positions by [`wait_position`].
+    pub fn doubling_waits(longest: f64, caption: &str) -> Self {
+        let hours = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 10_000.0, 100_000.0].map(|h| h * 3_600.0);
+        let shown = FAMILIAR_WAITS.into_iter().chain(hours).filter(|wait| *wait <= longest);
+        let ticks = shown.map(|wait| (wait_position(wait), words::duration(wait))).collect();
+        Self { from: wait_position(1.0), to: wait_position(longest), ticks, caption: caption.to_owned() }
+    }
+
+    fn scaled(largest: f64, unit: f64, caption: String) -> Self {
+        let largest = if largest > 0.0 { largest } else { unit };
+        let step = round_step(largest / unit, 7) * unit;
+        let marks = multiples(0.0, largest * 1.08, step);
+        let ticks = marks.into_iter().map(|t| (t, mark(t / unit))).collect();
+        Self { from: 0.0, to: largest * 1.08, ticks, caption }
+    }
+
+    /// Leaves out marks nearer than so much to the one before, given as a share of the axis.
+    pub fn thinned(mut self, least: f64) -> Self {
+        let gap = (self.to - self.from) * least;
+        let mut last = f64::NEG_INFINITY;
+        self.ticks.retain(|(value, _)| {
+            let keep = value - last >= gap;
+            if keep {
+                last = *value;
+            }
+            keep
+        });
+        self
+    }
+}
+
+/// Where a wait in seconds is on the axis of doubling waits; waits under a second are at its beginning.
+pub(super) fn wait_position(seconds: f64) -> f64 {
+    libm::log2(seconds.max(1.0))
+}
+
+/// The smallest of 1, 2, 5 times a power of ten that cuts a length into fewer parts than `most`.
+fn round_step(length: f64, most: usize) -> f64 {
+    let parts = most.saturating_sub(1).max(1) as f64;
+    let mut power = 1e-6;
+    while length / (power * 10.0) > parts {
+        power *= 10.0;
+    }
+    let step = [1.0, 2.0, 5.0].into_iter().map(|n| n * power).find(|step| length / step <= parts);
+    step.unwrap_or(power * 10.0)
+}
+
+fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {
+    let (first, last) = ((from / step - 1e-6).ceil() as i64, (to / step + 1e-6).floor() as i64);
+    (first..=last).map(|n| n as f64 * step).collect()
+}
+
+/// A number without the dust of floating point.
+fn mark(number: f64) -> String {
+    let dusted = (number * 1e4).round() / 1e4;
+    if (1_000.0..9e15).contains(&dusted) { words::count(dusted as u64) } else { format!("{dusted}") }
+}
+
+fn percent_mark(share: f64) -> String {
+    mark(share * 100.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marks(axis: &Axis) -> Vec<&str> {
+        axis.ticks.iter().map(|(_, text)| text.as_str()).collect()
+    }
+
+    #[test]
+    fn a_day_is_marked_at_round_clock_times() {
+        let day = Axis::clock(8.0 * 3600.0, 22.0 * 3600.0, 16);
+        assert_eq!(marks(&day)[..3], ["08:00", "09:00", "10:00"]);
+        assert_eq!(day.ticks.len(), 15);
+        let hour = Axis::clock(8.0 * 3600.0 + 420.0, 9.0 * 3600.0 + 420.0, 16);
+        assert_eq!(marks(&hour)[..2], ["08:10", "08:15"]);
+        let night = Axis::clock(0.0, 86_400.0, 16);
+        assert_eq!(marks(&night).last(), Some(&"24:00"));
+    }
+
+    #[test]
+    fn an_axis_has_few_marks_however_long_it_is() {
+        for largest in [1e-3, 0.7, 3.0, 47.0, 1e6, 1e15] {
+            let axis = Axis::amount(largest, "people");
+            assert!((2..=8).contains(&axis.ticks.len()), "{largest}: {:?}", marks(&axis));
+            assert!(axis.to > largest);
+        }
+        assert!(Axis::clock(0.0, 1e9, 16).ticks.len() <= 16);
+    }
+
+    #[test]
+    fn waits_are_marked_in_the_unit_that_suits_them() {
+        assert_eq!(Axis::wait(45.0, "wait").caption, "wait (seconds)");
+        assert_eq!(Axis::wait(600.0, "wait").caption, "wait (minutes)");
+        assert_eq!(marks(&Axis::wait(600.0, "wait")), ["0", "2", "4", "6", "8", "10"]);
+        assert_eq!(Axis::wait(1e6, "wait").caption, "wait (hours)");
+    }
+
+    #[test]
+    fn shares_are_marked_in_percent() {
+        assert_eq!(marks(&Axis::share(0.8, 1.0, 7, "answer rate")), ["80", "85", "90", "95", "100"]);
+        assert_eq!(marks(&Axis::share(0.985, 1.0, 9, "answer rate"))[..2], ["98.6", "98.8"]);
+    }
+
+    #[test]
+    fn doubling_waits_are_equally_far_apart() {
+        let step = wait_position(40.0) - wait_position(20.0);
+        assert!((wait_position(360.0) - wait_position(180.0) - step).abs() < 1e-12);
+        assert_eq!(wait_position(0.0), wait_position(1.0));
+    }
+
+    #[test]
+    fn marks_too_near_to_each_other_are_left_out() {
+        let axis = Axis::doubling_waits(36_000.0, "wait").thinned(0.05);
+        assert!(axis.ticks.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 0.05 * axis.to));
+    }
+}

@@ -1,0 +1,136 @@
+//! How the answer rate differs from day to day.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, Ink, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, Mark};
+use super::series::greatest;
+use super::{Chart, words};
+use crate::experiment::results::{RunResults, TargetResult};
+use crate::model::Floor;
+
+const GOOD: Ink = Ink::BLUE;
+const BAD: Ink = Ink::ORANGE;
+const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.5);
+/// Widths a bar may stand for, as shares.
+const WIDTHS: [f64; 6] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
+const MOST_BARS: f64 = 32.0;
+
+/// Days whose answer rate lies in `from..to` (at 1: `from..=to`).
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Bar {
+    from: f64,
+    to: f64,
+    days: u64,
+}
+
+/// Draws it.
+pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+    let finding = finding(floor, results);
+    let heading = Heading::new(finding.clone(), "Answer rates of single days", floor, results);
+    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "daily_answer_rate".to_owned(), title: finding, svg }
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+    let rates = rates(results);
+    let target = floor.targets.answer_rate;
+    let (bars, (from, to)) = bars(&rates, target);
+    let heading_end = heading.draw(canvas);
+    let below = match target {
+        Some(target) => frame::legend(canvas, heading_end, &legend(target)),
+        None => heading_end,
+    };
+    let x = Axis::share(from, to, 12, "answer rate of a day");
+    let y = Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), "days");
+    let area = frame::data_area(below, HEIGHT, &y, &[]);
+    let plane = frame::axes(canvas, area, &x, &y);
+    let hair = (x.to - x.from) * 0.0012;
+    for bar in &bars {
+        let (left, right, top) = (bar.from + hair, bar.to - hair, bar.days as f64);
+        let met = target.is_none_or(|target| bar.from >= target);
+        plane.surface(vec![(left, 0.0), (left, top), (right, top), (right, 0.0)], if met { GOOD } else { BAD });
+    }
+    if let Some(target) = target {
+        plane.curve(&[(target, 0.0), (target, y.to)], TARGET);
+    }
+    if bars.is_empty() {
+        frame::nothing_to_show(canvas, area, "no calls, so no answer rate");
+    }
+}
+
+fn legend(target: f64) -> [(Mark, String); 3] {
+    let said = words::percent(target);
+    [
+        (Mark::Surface(GOOD), "days that meet the target".to_owned()),
+        (Mark::Surface(BAD), "days that miss it".to_owned()),
+        (Mark::Line(TARGET), format!("target {said}")),
+    ]
+}
+
+/// The answer rates of the days that have one.
+fn rates(results: &RunResults) -> Vec<f64> {
+    let known = results.daily.column("answer_rate").into_iter().flatten();
+    known.filter(|rate| (0.0..=1.0).contains(rate)).collect()
+}
+
+/// Bars of equal width, one edge on the target so that each is wholly good or bad, and the part of the axis shown.
+fn bars(rates: &[f64], target: Option<f64>) -> (Vec<Bar>, (f64, f64)) {
+    let shown = || rates.iter().copied().chain(target);
+    let (least, most) = (shown().fold(1.0, f64::min), shown().fold(0.0, f64::max));
+    if least > most {
+        return (Vec::new(), (0.0, 1.0));
+    }
+    let origin = target.unwrap_or(0.0);
+    let width = WIDTHS.into_iter().find(|width| (most - least) / width <= MOST_BARS).unwrap_or(0.05);
+    let slot = |rate: f64| slot(rate, origin, width);
+    let slots: Vec<i64> = rates.iter().map(|rate| slot(*rate)).collect();
+    let (first, last) = (slot(least), slot(most));
+    let edge = |slot: i64| (origin + slot as f64 * width).clamp(0.0, 1.0);
+    let bar = |at: i64| {
+        let days = slots.iter().filter(|slot| **slot == at).count() as u64;
+        Bar { from: edge(at), to: edge(at + 1), days }
+    };
+    let bars = (first..=last).map(bar).filter(|bar| bar.days > 0).collect();
+    (bars, (edge(first - 2), edge(last + 3)))
+}
+
+/// The bar a rate belongs to; 0 begins at `origin`. A rate of 1 belongs to the last bar below it.
+fn slot(rate: f64, origin: f64, width: f64) -> i64 {
+    let last = ((1.0 - origin) / width - 1e-6).ceil() as i64 - 1;
+    let slot = ((rate - origin) / width + 1e-6).floor() as i64;
+    let slot = slot.min(last.max(0));
+    if rate < origin { slot.min(-1) } else { slot }
+}
+
+/// What the chart says.
+fn finding(floor: &Floor, results: &RunResults) -> String {
+    let rates = rates(results);
+    let worst = rates.iter().copied().min_by(f64::total_cmp);
+    let Some(worst) = worst else {
+        return "Nobody called, so no day has an answer rate".to_owned();
+    };
+    let worst_day = format!("the worst day answers {}", words::percent(worst));
+    let judged = results.targets.iter().find(|target| target.measure == "answer_rate");
+    match (judged, floor.targets.answer_rate) {
+        (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
+        (None, Some(target)) => {
+            let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
+            format!("The target of {} is met on {} of days; {worst_day}", words::percent(target), words::percent(met))
+        }
+        (None, None) => {
+            format!("Half of the days answer {} or more; {worst_day}", words::percent_or_more(median(rates)))
+        }
+    }
+}
+
+fn target_met(judged: &TargetResult) -> String {
+    let (target, met) = (words::percent(judged.target), words::percent(judged.share_of_days.mean));
+    let asked = judged.asked_share.map_or(String::new(), |share| format!(" ({} asked)", words::percent(share)));
+    format!("The target of {target} is met on {met} of days{asked}")
+}
+
+/// The greatest rate that at least half of the days reach.
+fn median(mut rates: Vec<f64>) -> f64 {
+    rates.sort_by(f64::total_cmp);
+    rates[rates.len() / 2]
+}

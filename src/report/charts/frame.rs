@@ -1,0 +1,239 @@
+//! What every chart has: a finding as title, a legend, axes with captions, labels beside the data.
+
+use super::axis::Axis;
+use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, Type, WIDTH};
+use super::fonts::Fonts;
+use super::words;
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+
+/// Height of a chart, unless it needs more, in units of the page.
+pub(super) const HEIGHT: f64 = 675.0;
+/// Space left free at the left and right of the page.
+pub(super) const MARGIN: f64 = 28.0;
+/// Labels of axes, legends and lines.
+pub(super) const LABEL: Type = Type::plain(17.0);
+
+const TITLE_SIZES: [f64; 3] = [28.0, 25.0, 22.0];
+const TITLE_LINES: usize = 2;
+const SMALLEST_RIGHT: f64 = 52.0;
+
+/// The words at the top of a chart.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Heading {
+    /// What was found, as a sentence.
+    pub finding: String,
+    /// What is drawn.
+    pub drawn: String,
+    /// Which floor and how many days.
+    pub source: String,
+}
+
+impl Heading {
+    /// A heading with its source taken from the floor and the run.
+    pub fn new(finding: String, drawn: &str, floor: &Floor, results: &RunResults) -> Self {
+        let days = words::counted(u64::from(results.days), "day", "days");
+        let source = format!("{} · {days} simulated", words::drawable(&floor.name));
+        Self { finding, drawn: drawn.to_owned(), source }
+    }
+
+    /// Draws it and returns the height below which the page is free.
+    pub fn draw(&self, canvas: &Canvas) -> f64 {
+        let (kind, lines) = set_title(&self.finding);
+        let mut baseline = 46.0;
+        for line in &lines {
+            canvas.text((MARGIN, baseline), line, kind, Ink::TEXT);
+            baseline += kind.size * 1.22;
+        }
+        let said = fitted(&format!("{} · {}", self.drawn, self.source), LABEL, WIDTH - 2.0 * MARGIN);
+        canvas.text((MARGIN, baseline - 3.0), &said, LABEL, Ink::QUIET);
+        baseline + 6.0
+    }
+}
+
+/// Breaks a title into at most two lines, in the largest size that allows it.
+fn set_title(title: &str) -> (Type, Vec<String>) {
+    let room = WIDTH - 2.0 * MARGIN;
+    let kinds = TITLE_SIZES.map(Type::bold);
+    let fits = kinds.into_iter().map(|kind| (kind, wrapped(title, kind, room))).find(|set| set.1.len() <= TITLE_LINES);
+    fits.unwrap_or_else(|| {
+        let kind = kinds[kinds.len() - 1];
+        let lines = wrapped(title, kind, room);
+        let rest = lines[TITLE_LINES - 1..].join(" ");
+        (kind, vec![lines[0].clone(), fitted(&rest, kind, room)])
+    })
+}
+
+/// Breaks text at its spaces into lines no wider than `room`.
+fn wrapped(text: &str, kind: Type, room: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split(' ') {
+        let longer = lines.last().map(|line| format!("{line} {word}"));
+        match longer.filter(|line| Fonts::shared().width(line, kind) <= room) {
+            Some(line) => *lines.last_mut().expect("a longer line has a line before it") = line,
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// The text, or as much of its beginning as fits, with an ellipsis.
+pub(super) fn fitted(text: &str, kind: Type, room: f64) -> String {
+    let width = |text: &str| Fonts::shared().width(text, kind);
+    if width(text) <= room {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let start = |count: usize| letters[..count].iter().collect::<String>().trim_end().to_owned() + "…";
+    let counts: Vec<usize> = (0..letters.len()).collect();
+    let fitting = counts.partition_point(|count| width(&start(*count)) <= room);
+    start(fitting.saturating_sub(1))
+}
+
+/// How an entry of the legend is drawn.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Mark {
+    Line(Stroke),
+    Surface(Ink),
+}
+
+/// Draws a legend in rows and returns the height below which the page is free.
+pub(super) fn legend(canvas: &Canvas, top: f64, entries: &[(Mark, String)]) -> f64 {
+    const SWATCH: f64 = 34.0;
+    const GAP: f64 = 30.0;
+    const ROW: f64 = 27.0;
+    let (mut x, mut middle) = (MARGIN, top + 17.0);
+    for (mark, text) in entries {
+        let text = fitted(text, LABEL, WIDTH - 2.0 * MARGIN - SWATCH - 8.0);
+        let width = SWATCH + 8.0 + Fonts::shared().width(&text, LABEL);
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, middle) = (MARGIN, middle + ROW);
+        }
+        match mark {
+            Mark::Line(stroke) => canvas.line((x, middle), (x + SWATCH, middle), *stroke),
+            Mark::Surface(ink) => {
+                let box_ = Area { left: x, top: middle - 8.0, right: x + SWATCH, bottom: middle + 8.0 };
+                canvas.surface(box_, *ink);
+            }
+        }
+        let at = (x + SWATCH + 8.0, LABEL.baseline_centred_on(middle));
+        canvas.text(at, &text, LABEL, Ink::TEXT);
+        x += width + GAP;
+    }
+    middle + 14.0
+}
+
+/// The widest of some texts.
+pub(super) fn widest<'t>(texts: impl IntoIterator<Item = &'t str>, kind: Type) -> f64 {
+    texts.into_iter().map(|text| Fonts::shared().width(text, kind)).fold(0.0, f64::max)
+}
+
+/// The part of the page for data: below `top`, beside the marks of the `y` axis and the labels at the right.
+pub(super) fn data_area(top: f64, bottom: f64, y: &Axis, right_labels: &[String]) -> Area {
+    let marks = widest(y.ticks.iter().map(|(_, text)| text.as_str()), LABEL);
+    let labels = widest(right_labels.iter().map(String::as_str), LABEL);
+    let right = if labels > 0.0 { labels + 10.0 + MARGIN } else { 0.0 };
+    Area {
+        left: (MARGIN + marks + 10.0).max(SMALLEST_RIGHT),
+        top: top + 44.0,
+        right: WIDTH - right.max(SMALLEST_RIGHT),
+        bottom: bottom - 70.0,
+    }
+}
+
+/// Draws grid, marks and captions of both axes and gives the plane between them.
+pub(super) fn axes<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+    let plane = y_axis(canvas, area, (x.from, x.to), y);
+    x_axis(canvas, &plane, area, x, true);
+    let middle = (area.left + area.right) / 2.0;
+    canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
+    plane
+}
+
+/// Draws the lines, marks and caption of a `y` axis and gives the plane over it.
+pub(super) fn y_axis<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: (f64, f64), y: &Axis) -> Plane<'c, 'a> {
+    let plane = canvas.plane(area, x, (y.from, y.to));
+    for (value, text) in &y.ticks {
+        let height = plane.place((x.0, *value)).1;
+        canvas.line((area.left, height), (area.right, height), Stroke::solid(Ink::GRID, 1.0));
+        let at = (area.left - 10.0, LABEL.baseline_centred_on(height));
+        canvas.text(at, text, LABEL.align(Align::Right), Ink::QUIET);
+    }
+    canvas.text((MARGIN, area.top - 20.0), &y.caption, LABEL, Ink::QUIET);
+    plane
+}
+
+/// Draws the lines of an `x` axis, its base line and, if asked, its marks.
+pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marked: bool) {
+    for (value, text) in &x.ticks {
+        let at = plane.place((*value, 0.0)).0;
+        canvas.line((at, area.top), (at, area.bottom), Stroke::solid(Ink::GRID, 1.0));
+        if marked {
+            canvas.line((at, area.bottom), (at, area.bottom + 6.0), Stroke::solid(Ink::QUIET, 1.0));
+            canvas.text((at, area.bottom + 26.0), text, LABEL.align(Align::Centre), Ink::QUIET);
+        }
+    }
+    canvas.line((area.left, area.bottom), (area.right, area.bottom), Stroke::solid(Ink::QUIET, 1.5));
+}
+
+/// Says in the middle of an empty area why it is empty.
+pub(super) fn nothing_to_show(canvas: &Canvas, area: Area, why: &str) {
+    let at = ((area.left + area.right) / 2.0, (area.top + area.bottom) / 2.0);
+    let kind = Type::plain(22.0).align(Align::Centre);
+    let half = Fonts::shared().width(why, kind) / 2.0 + 14.0;
+    let cleared = Area { left: at.0 - half, top: at.1 - 28.0, right: at.0 + half, bottom: at.1 + 18.0 };
+    canvas.surface(cleared, Ink::PAPER);
+    canvas.text(at, why, kind, Ink::QUIET);
+}
+
+/// Moves places apart until they are at least `gap` from each other, keeping their order, inside `from..=to`.
+/// Those for which there is no room are left out of the result from the end on.
+pub(super) fn spread(places: &[f64], gap: f64, from: f64, to: f64) -> Vec<f64> {
+    let room = ((to - from) / gap).floor().max(0.0) as usize + 1;
+    let mut moved: Vec<f64> = places.iter().take(room).map(|place| place.clamp(from, to)).collect();
+    for i in 1..moved.len() {
+        moved[i] = moved[i].max(moved[i - 1] + gap);
+    }
+    let mut limit = to;
+    for place in moved.iter_mut().rev() {
+        *place = place.min(limit);
+        limit = *place - gap;
+    }
+    moved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_title_is_broken_over_two_lines() {
+        let (kind, lines) = set_title(&"nine words of a title that has a finding ".repeat(3));
+        assert_eq!((lines.len(), kind.size), (2, 28.0));
+    }
+
+    #[test]
+    fn a_title_too_long_for_two_lines_is_set_smaller_and_then_cut() {
+        let (kind, lines) = set_title(&"a finding without an end ".repeat(40));
+        assert_eq!((lines.len(), kind.size), (2, 22.0));
+        assert!(lines[1].ends_with('…'));
+        assert!(lines.iter().all(|line| Fonts::shared().width(line, kind) <= WIDTH - 2.0 * MARGIN));
+    }
+
+    #[test]
+    fn a_text_that_fits_is_left_alone_and_a_longer_one_is_cut() {
+        assert_eq!(fitted("outbound", LABEL, 200.0), "outbound");
+        let cut = fitted("outbound people of the second floor", LABEL, 120.0);
+        assert!(cut.starts_with("outbound") && cut.ends_with('…'));
+        assert!(Fonts::shared().width(&cut, LABEL) <= 120.0);
+        assert_eq!(fitted("outbound", LABEL, 0.0), "…");
+    }
+
+    #[test]
+    fn labels_are_moved_apart_but_not_out_of_their_place() {
+        assert_eq!(spread(&[10.0, 50.0], 20.0, 0.0, 100.0), [10.0, 50.0]);
+        assert_eq!(spread(&[10.0, 12.0, 14.0], 20.0, 0.0, 100.0), [10.0, 30.0, 50.0]);
+        assert_eq!(spread(&[95.0, 99.0], 20.0, 0.0, 100.0), [80.0, 100.0]);
+        assert_eq!(spread(&[1.0, 2.0, 3.0, 4.0], 50.0, 0.0, 100.0), [0.0, 50.0, 100.0]);
+    }
+}

@@ -1,0 +1,431 @@
+//! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
+
+use crate::experiment::results::{
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
+};
+use crate::model::{
+    AgentGroup, Arrivals, Asked, Distribution, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
+    ServiceTarget, Step, Targets, When,
+};
+use crate::stats::{Estimate, Share};
+use crate::units::{SimTime, Span};
+
+/// A floor and what a run of it might have found.
+pub(super) struct Sample {
+    pub case: &'static str,
+    pub floor: Floor,
+    pub results: RunResults,
+}
+
+/// What a sample is made from.
+struct Recipe<'n> {
+    name: &'n str,
+    hours: (i64, i64),
+    interval: Span,
+    days: u32,
+    /// Load for each person signed in at the busiest time.
+    strain: f64,
+    /// Most people signed in of the own crew.
+    crew: f64,
+    rungs: Vec<(&'n str, u32)>,
+    target: Option<f64>,
+}
+
+impl Default for Recipe<'_> {
+    fn default() -> Self {
+        Self {
+            name: "Weekday, autumn plan",
+            hours: (8, 22),
+            interval: Span::from_minutes(15),
+            days: 1_000,
+            strain: 0.86,
+            crew: 36.0,
+            rungs: vec![("floaters", 5), ("outbound", 5), ("qa", 5), ("back_office", 10)],
+            target: Some(0.9),
+        }
+    }
+}
+
+/// Every sample.
+pub(super) fn all() -> Vec<Sample> {
+    let mut samples = vec![calm(), overloaded(), chinese(), one_hour(), small_desk(), long_ladder(), one_interval()];
+    samples.extend([whole_day(), two_hundred_intervals(), enormous(), no_calls(), no_data(), gaps()]);
+    samples.extend([everybody_answered(), nobody_answered(), hostile_names(), late_night()]);
+    samples
+}
+
+pub(super) fn calm() -> Sample {
+    made("calm", &Recipe::default())
+}
+
+pub(super) fn overloaded() -> Sample {
+    let recipe = Recipe { name: "Weekday with an outage at noon", strain: 1.22, ..Recipe::default() };
+    made("overloaded", &recipe)
+}
+
+fn chinese() -> Sample {
+    let rungs =
+        vec![("专家组支援呼入座席", 5), ("外呼座席两至三人", 5), ("质检人员两至三人", 5), ("后台人员立即支援", 10)];
+    let recipe =
+        Recipe { name: "工作日秋季排班计划（第四十八周）", rungs, strain: 1.0, ..Recipe::default() };
+    made("chinese", &recipe)
+}
+
+fn one_hour() -> Sample {
+    let recipe = Recipe { name: "One hour", hours: (9, 10), interval: Span::from_minutes(5), ..Recipe::default() };
+    made("one_hour", &recipe)
+}
+
+fn small_desk() -> Sample {
+    let recipe = Recipe { crew: 4.0, rungs: Vec::new(), target: None, days: 7, strain: 0.7, ..Recipe::default() };
+    made("small_desk", &recipe)
+}
+
+fn long_ladder() -> Sample {
+    let names = [
+        "floaters of the second floor, if they are not in training",
+        "outbound",
+        "qa",
+        "back_office",
+        "e",
+        "f",
+        "g",
+        "h",
+        "i",
+        "j",
+        "k",
+        "l",
+        "m",
+        "n",
+    ];
+    let rungs = names.into_iter().zip((5..).step_by(2)).collect();
+    made("long_ladder", &Recipe { rungs, strain: 1.1, ..Recipe::default() })
+}
+
+fn one_interval() -> Sample {
+    let recipe = Recipe { interval: Span::from_hours(14), days: 1, ..Recipe::default() };
+    made("one_interval", &recipe)
+}
+
+fn whole_day() -> Sample {
+    made("whole_day", &Recipe { hours: (0, 24), interval: Span::from_minutes(30), ..Recipe::default() })
+}
+
+fn two_hundred_intervals() -> Sample {
+    let recipe = Recipe { hours: (4, 24), interval: Span::from_minutes(6), strain: 1.02, ..Recipe::default() };
+    made("two_hundred_intervals", &recipe)
+}
+
+/// Thousands of people, waits of days, hundreds of thousands waiting.
+fn enormous() -> Sample {
+    let recipe = Recipe { crew: 54_000.0, strain: 1.9, days: 10_000, ..Recipe::default() };
+    let mut sample = made("enormous", &recipe);
+    for row in &mut sample.results.intervals {
+        for name in ["asa_s", "wait_p50_s", "wait_p90_s", "wait_p95_s"] {
+            scale(row, name, 40_000.0);
+        }
+    }
+    for trace in &mut sample.results.traces {
+        trace.waiting.iter_mut().for_each(|moment| moment.1 *= 3_000);
+    }
+    sample.results.waits.extend([(Span::from_hours(30), 5_000_000_000), (Span::from_hours(250), 70_000)]);
+    sample
+}
+
+/// Days without a caller: counts are 0, rates undefined.
+fn no_calls() -> Sample {
+    let mut sample = made("no_calls", &Recipe::default());
+    for row in &mut sample.results.intervals {
+        for (name, figure) in &mut row.measures.0 {
+            let counted = matches!(name.as_str(), "offered" | "answered" | "offered_load" | "waiting_mean");
+            let kept = matches!(name.as_str(), "signed_in" | "borrowed");
+            *figure = if counted { Some(estimate(0.0, 0.0)) } else { figure.filter(|_| kept) };
+        }
+    }
+    sample.results.daily.rows.iter_mut().for_each(|row| row[0] = None);
+    sample.results.traces.iter_mut().for_each(|trace| {
+        trace.waiting = vec![(SimTime::MIDNIGHT, 0)];
+        trace.in_force.clear();
+        trace.answer_rate = None;
+    });
+    sample.results.waits.clear();
+    sample.results.measures = Measures::default();
+    sample.results.targets.clear();
+    sample
+}
+
+/// Nothing at all, as from a run that recorded nothing.
+fn no_data() -> Sample {
+    let mut sample = made("no_data", &Recipe::default());
+    sample.results.intervals.clear();
+    sample.results.daily = DailyTable::default();
+    sample.results.traces.clear();
+    sample.results.waits.clear();
+    sample.results.targets.clear();
+    sample.results.measures = Measures::default();
+    sample
+}
+
+/// Intervals without figures, and one with figures that are no numbers.
+fn gaps() -> Sample {
+    let mut sample = made("gaps", &Recipe::default());
+    for (at, row) in sample.results.intervals.iter_mut().enumerate() {
+        let lost = if at % 9 == 4 { Some(estimate(f64::NAN, 0.1)) } else { None };
+        if at % 9 >= 4 && at % 9 < 6 {
+            row.measures.0.iter_mut().for_each(|(_, figure)| *figure = lost);
+        }
+    }
+    sample
+}
+
+fn everybody_answered() -> Sample {
+    with_every_rate("everybody_answered", 1.0)
+}
+
+fn nobody_answered() -> Sample {
+    let mut sample = with_every_rate("nobody_answered", 0.0);
+    sample.results.waits.clear();
+    sample
+}
+
+fn with_every_rate(case: &'static str, rate: f64) -> Sample {
+    let mut sample = made(case, &Recipe::default());
+    for row in &mut sample.results.intervals {
+        set(row, "answer_rate", Some(Estimate { p05: Some(rate), p95: Some(rate), ..estimate(rate, 0.0) }));
+        for name in ["asa_s", "wait_p50_s", "wait_p90_s", "wait_p95_s"] {
+            set(row, name, (rate > 0.0).then(|| estimate(0.0, 0.0)));
+        }
+    }
+    sample.results.daily.rows.iter_mut().for_each(|row| row[0] = Some(rate));
+    sample.results.targets[0].share_of_days.mean = rate;
+    sample.results.waits = vec![(Span::ZERO, 90_000)];
+    sample
+}
+
+fn hostile_names() -> Sample {
+    let rungs = vec![("<b>&\"quoted\"</b>\u{1}\u{0}", 0), ("a\nb", 1), ("🙂 Ωμέγα Жизнь → ≥", 2), ("\u{202e}txet", 3)];
+    made("hostile_names", &Recipe { name: "<svg onload='x'>&amp;\u{0}\u{FFFF} ]]>", rungs, ..Recipe::default() })
+}
+
+/// Callers wait and a rung stays in force long after closing.
+fn late_night() -> Sample {
+    let mut sample = made("late_night", &Recipe { strain: 1.3, ..Recipe::default() });
+    for trace in &mut sample.results.traces {
+        trace.waiting.push((SimTime::clock(27, 10), 40));
+        trace.waiting.push((SimTime::clock(31, 0), 0));
+        trace.in_force.push((3, SimTime::clock(19, 0), SimTime::NEVER));
+    }
+    sample
+}
+
+fn made(case: &'static str, recipe: &Recipe) -> Sample {
+    let floor = floor(recipe);
+    let results = results(recipe, &floor);
+    Sample { case, floor, results }
+}
+
+fn floor(recipe: &Recipe) -> Floor {
+    let (open, close) = (SimTime::clock(recipe.hours.0, 0), SimTime::clock(recipe.hours.1, 0));
+    let mut parts = FloorParts::new(recipe.name, open, close);
+    parts.interval = recipe.interval;
+    parts.seats = Some(50);
+    parts.targets = Targets {
+        answer_rate: recipe.target,
+        service_level: recipe.target.map(|_| ServiceTarget { within: Span::from_secs(30), share: 0.8 }),
+        share_of_days: recipe.target.map(|_| 0.9),
+    };
+    let talk = Distribution::Constant(Span::from_secs(180));
+    parts.queues = vec![Queue::new("general", Arrivals::per_hour(100.0, open, close), talk)];
+    let lent = AgentGroup { lent: true, ..AgentGroup::new("lent", &["general"], Presence::People(9)) };
+    parts.groups = vec![AgentGroup::new("inbound", &["general"], Presence::People(recipe.crew as u32)), lent];
+    parts.ladder = Ladder {
+        rungs: recipe.rungs.iter().map(|(name, above)| rung(name, *above)).collect(),
+        release: Some(Release { waiting_at_most: 0, lasting: Span::from_minutes(5), step: Step::Rung }),
+        ..Ladder::default()
+    };
+    Floor::new(parts).expect("a made-up floor is a valid one")
+}
+
+fn rung(name: &str, above: u32) -> Rung {
+    Rung {
+        name: name.to_owned(),
+        group: "lent".to_owned(),
+        people: Asked::Between(2, 3),
+        join_after: Distribution::Constant(Span::ZERO),
+        when: When { waiting_above: above, waiting_up_to: None, lasting: Span::from_minutes(5) },
+        release: None,
+        min_stay: Span::ZERO,
+    }
+}
+
+fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
+    let mut noise = Noise(7);
+    let intervals: Vec<_> = (0..floor.interval_count()).map(|at| interval(recipe, floor, at)).collect();
+    let overall = mean_rate(&intervals);
+    let mut daily: Vec<f64> = Vec::new();
+    for _ in 0..recipe.days {
+        let spread = 0.22 * (1.0 - overall) + 0.008;
+        let rate = overall + spread * (noise.next() + noise.next() + noise.next() - 1.4);
+        daily.push(rate.clamp(0.0, 1.0));
+    }
+    let traces =
+        vec![trace("typical day", recipe, floor, 1.0, &mut noise), trace("bad day", recipe, floor, 1.16, &mut noise)];
+    let met = daily.iter().filter(|rate| **rate >= recipe.target.unwrap_or(0.0)).count();
+    let share_of_days = Share { mean: met as f64 / daily.len() as f64, ..Share::default() };
+    RunResults {
+        days: recipe.days,
+        seed: 1,
+        measures: Measures::default(),
+        queues: Vec::new(),
+        groups: Vec::new(),
+        intervals,
+        targets: recipe.target.map(|target| target_result(target, share_of_days)).into_iter().collect(),
+        rungs: recipe.rungs.iter().map(|(name, _)| rung_result(name)).collect(),
+        daily: DailyTable {
+            columns: vec!["answer_rate".to_owned()],
+            rows: daily.iter().map(|rate| vec![Some(*rate)]).collect(),
+        },
+        ladder_log: Vec::new(),
+        waits: waits(recipe),
+        traces,
+    }
+}
+
+fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
+    let start = floor.open + floor.interval * at as i64;
+    let end = start + floor.interval;
+    let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
+    let own = recipe.crew * if at % 3 == 0 { 0.92 } else { 1.0 };
+    let borrowed = if recipe.rungs.is_empty() { 0.0 } else { recipe.crew * 0.9 * (strain - 0.75).clamp(0.0, 0.3) };
+    let load = recipe.crew * strain;
+    let pressure = load / (own + borrowed);
+    let rate = (1.0 - 0.01 - 0.9 * (pressure - 0.7).max(0.0)).clamp(0.03, 1.0);
+    let asa = 6.0 + 160.0 * (pressure - 0.55).max(0.0) * pressure;
+    let band = 0.3 * (1.0 - rate) + 0.004;
+    let rate =
+        Estimate { p05: Some((rate - band).max(0.0)), p95: Some((rate + band).min(1.0)), ..estimate(rate, band) };
+    let rate = if recipe.days == 1 { Estimate { mean: rate.mean, ..Estimate::default() } } else { rate };
+    let figures = [
+        ("offered", estimate(60.0, 8.0)),
+        ("answered", estimate(54.0, 6.0)),
+        ("answer_rate", rate),
+        ("asa_s", estimate(asa, 5.0)),
+        ("waiting_mean", estimate(3.0, 1.0)),
+        ("signed_in", estimate(own + borrowed, 0.5)),
+        ("borrowed", estimate(borrowed, 0.5)),
+        ("offered_load", estimate(load, 2.0)),
+        ("wait_p50_s", estimate(asa * 0.6, 5.0)),
+        ("wait_p90_s", estimate(asa * 2.2, 5.0)),
+        ("wait_p95_s", estimate(asa * 2.9, 5.0)),
+    ];
+    let measures = Measures(figures.into_iter().map(|(name, figure)| (name.to_owned(), Some(figure))).collect());
+    IntervalRow { start, end, queue: "all".to_owned(), measures }
+}
+
+/// Two humps, at half past ten and at four, between 0 and 1.
+fn busyness(hour: f64) -> f64 {
+    let hump = |at: f64, width: f64| 1.0 / (1.0 + ((hour - at) / width) * ((hour - at) / width));
+    (hump(10.5, 1.6) + 0.75 * hump(16.0, 2.2)).min(1.0)
+}
+
+fn trace(label: &str, recipe: &Recipe, floor: &Floor, busier: f64, noise: &mut Noise) -> DayTrace {
+    let mut waiting = vec![(floor.open, 0)];
+    let mut in_force = Vec::new();
+    let mut pulled: Vec<SimTime> = Vec::new();
+    let mut now = floor.open;
+    let mut level = 0.0;
+    while now < floor.close {
+        now += Span::from_secs(12 + (noise.next() * 20.0) as i64);
+        let strain = busier * recipe.strain * (0.45 + 0.55 * busyness(now.as_secs() / 3_600.0));
+        let relief = 0.05 * pulled.len() as f64;
+        level = (level + (strain - relief - 0.9) * 2.0 + 2.4 * (noise.next() - 0.5) - 0.01 * level).max(0.0);
+        waiting.push((now, level as u32));
+        let next = recipe.rungs.get(pulled.len());
+        let settled = pulled.last().is_none_or(|last| now - *last > Span::from_minutes(12));
+        if settled && next.is_some_and(|(_, above)| level > f64::from(*above)) {
+            pulled.push(now);
+        } else if level < 1.0 && settled {
+            in_force.extend(pulled.pop().map(|start| (pulled.len(), start, now)));
+        }
+    }
+    in_force.extend(pulled.into_iter().enumerate().map(|(rung, start)| (rung, start, floor.close)));
+    in_force.sort_by_key(|(_, start, _)| *start);
+    waiting.push((now + Span::from_minutes(4), 0));
+    DayTrace { label: label.to_owned(), day: 412, answer_rate: Some(0.941), waiting, in_force }
+}
+
+/// Some answered at once, the others after ever longer waits.
+fn waits(recipe: &Recipe) -> Vec<(Span, u64)> {
+    let mean = 12.0 + 160.0 * (recipe.strain - 0.55).max(0.0);
+    let bin = |at: i32| {
+        let wait = f64::from(at) * f64::from(at) * 0.06;
+        let calls = 9_000.0 / (1.0 + (wait / mean) * (wait / mean) * (wait / mean));
+        (Span::from_secs_f64(wait), calls as u64)
+    };
+    let bins = (1..140).map(bin).filter(|(_, calls)| *calls > 0);
+    std::iter::once((Span::ZERO, 120_000)).chain(bins).collect()
+}
+
+fn target_result(target: f64, share_of_days: Share) -> TargetResult {
+    TargetResult {
+        measure: "answer_rate".to_owned(),
+        target,
+        asked_share: Some(0.9),
+        share_of_days,
+        estimate: None,
+        verdict: Verdict::Undecided,
+    }
+}
+
+fn rung_result(name: &str) -> RungResult {
+    let none = estimate(0.0, 0.0);
+    RungResult {
+        name: name.to_owned(),
+        group: "lent".to_owned(),
+        pulls: none,
+        share_of_days: Share::default(),
+        minutes_in_force: none,
+        person_hours: none,
+        empty_handed: none,
+        chatter: none,
+        first_pull: None,
+    }
+}
+
+fn mean_rate(intervals: &[IntervalRow]) -> f64 {
+    let rates = intervals.iter().filter_map(|row| Some(row.measures.get("answer_rate")?.mean));
+    rates.sum::<f64>() / intervals.len() as f64
+}
+
+/// A figure with a spread of days.
+pub(super) fn estimate(mean: f64, spread: f64) -> Estimate {
+    Estimate {
+        mean,
+        low: Some(mean - spread * 0.1),
+        high: Some(mean + spread * 0.1),
+        sd_days: Some(spread),
+        p05: Some(mean - spread),
+        p50: Some(mean),
+        p95: Some(mean + spread),
+    }
+}
+
+/// Replaces one figure of an interval.
+pub(super) fn set(row: &mut IntervalRow, name: &str, figure: Option<Estimate>) {
+    row.measures.0.iter_mut().filter(|(known, _)| known == name).for_each(|(_, old)| *old = figure);
+}
+
+fn scale(row: &mut IntervalRow, name: &str, factor: f64) {
+    let scaled = row.measures.get(name).map(|figure| estimate(figure.mean * factor, 1.0));
+    set(row, name, scaled);
+}
+
+/// Numbers from 0 to 1 that look random and are the same on every machine.
+struct Noise(u64);
+
+impl Noise {
+    fn next(&mut self) -> f64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 11) as f64 / (1_u64 << 53) as f64
+    }
+}

@@ -1,0 +1,118 @@
+//! Figures of the intervals as lines over the day; what is undefined leaves a gap.
+
+use super::axis::Axis;
+use crate::experiment::results::{IntervalRow, RunResults};
+use crate::model::Floor;
+use crate::stats::Estimate;
+
+/// Points of a line, `(seconds since midnight, value)`.
+pub(super) type Line = Vec<(f64, f64)>;
+
+/// The rows of the whole floor, in order of time.
+pub(super) fn whole_floor(results: &RunResults) -> Vec<&IntervalRow> {
+    results.intervals.iter().filter(|row| row.queue == "all").collect()
+}
+
+/// A figure of an interval, `None` where it is undefined or not a finite number.
+pub(super) fn figure(row: &IntervalRow, name: &str) -> Option<f64> {
+    estimate(row, name).map(|estimate| estimate.mean)
+}
+
+/// The estimate of a figure, if its mean is a finite number.
+pub(super) fn estimate<'r>(row: &'r IntervalRow, name: &str) -> Option<&'r Estimate> {
+    row.measures.get(name).filter(|estimate| estimate.mean.is_finite())
+}
+
+/// The greatest of some figures; 0 if there is none.
+pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
+    figures.into_iter().flatten().fold(0.0, f64::max)
+}
+
+/// The opening hours as an axis.
+pub(super) fn day_axis(floor: &Floor) -> Axis {
+    Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
+}
+
+/// Lines through the middles of intervals, level in the first and the last half interval of each.
+pub(super) fn through_middles(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Line> {
+    let line = |run: &[(&IntervalRow, f64)]| {
+        let first = run.iter().take(1).map(|(row, value)| (row.start.as_secs(), *value));
+        let last = run.iter().rev().take(1).map(|(row, value)| (row.end.as_secs(), *value));
+        let middles = run.iter().map(|(row, value)| ((row.start.as_secs() + row.end.as_secs()) / 2.0, *value));
+        first.chain(middles).chain(last).collect()
+    };
+    runs(rows, value).iter().map(|run| line(run)).collect()
+}
+
+/// Lines level in each interval.
+pub(super) fn in_steps(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Line> {
+    let level = |(row, value): &(&IntervalRow, f64)| [(row.start.as_secs(), *value), (row.end.as_secs(), *value)];
+    runs(rows, value).iter().map(|run| run.iter().flat_map(level).collect()).collect()
+}
+
+/// The outline of the surface between an upper and a lower line.
+pub(super) fn between(upper: &Line, lower: &Line) -> Line {
+    upper.iter().chain(lower.iter().rev()).copied().collect()
+}
+
+/// The outline of the surface between a line and a level.
+pub(super) fn above(line: &Line, level: f64) -> Line {
+    let floor: Line = line.iter().map(|(x, _)| (*x, level)).collect();
+    between(line, &floor)
+}
+
+/// Stretches of adjoining intervals in which the value is defined.
+fn runs<'r>(rows: &[&'r IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Vec<(&'r IntervalRow, f64)>> {
+    let mut runs: Vec<Vec<(&IntervalRow, f64)>> = Vec::new();
+    for row in rows {
+        let Some(value) = value(row).filter(|v| v.is_finite()) else { continue };
+        match runs.last_mut().filter(|run| run.last().is_some_and(|(before, _)| before.end == row.start)) {
+            Some(run) => run.push((row, value)),
+            None => runs.push(vec![(row, value)]),
+        }
+    }
+    runs
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::results::Measures;
+    use crate::units::SimTime;
+
+    fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
+        let estimate = asa.map(|mean| Estimate { mean, ..Estimate::default() });
+        IntervalRow {
+            start: SimTime::clock(hour, 0),
+            end: SimTime::clock(hour + 1, 0),
+            queue: "all".to_owned(),
+            measures: Measures(vec![("asa_s".to_owned(), estimate)]),
+        }
+    }
+
+    fn lines(values: &[Option<f64>], draw: fn(&[&IntervalRow]) -> Vec<Line>) -> Vec<Line> {
+        let rows: Vec<_> = values.iter().enumerate().map(|(hour, value)| row(hour as i64, *value)).collect();
+        let rows: Vec<_> = rows.iter().collect();
+        draw(&rows)
+    }
+
+    #[test]
+    fn an_undefined_interval_leaves_a_gap_in_the_line() {
+        let drawn = lines(&[Some(1.0), None, Some(3.0)], |rows| through_middles(rows, |row| figure(row, "asa_s")));
+        assert_eq!(drawn.len(), 2);
+        assert_eq!(drawn[1], [(7200.0, 3.0), (9000.0, 3.0), (10800.0, 3.0)]);
+    }
+
+    #[test]
+    fn a_figure_that_is_no_number_leaves_a_gap_too() {
+        let drawn = lines(&[Some(f64::NAN), Some(2.0)], |rows| in_steps(rows, |row| figure(row, "asa_s")));
+        assert_eq!(drawn, [vec![(3600.0, 2.0), (7200.0, 2.0)]]);
+    }
+
+    #[test]
+    fn a_missing_interval_leaves_a_gap() {
+        let rows = [row(8, Some(1.0)), row(10, Some(1.0))];
+        let rows: Vec<_> = rows.iter().collect();
+        assert_eq!(in_steps(&rows, |row| figure(row, "asa_s")).len(), 2);
+    }
+}

@@ -1,0 +1,90 @@
+//! People signed in, of which borrowed, beside the load they are offered.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, Ink, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
+use super::series::{above, between, day_axis, figure, greatest, in_steps, through_middles, whole_floor};
+use super::{Chart, words};
+use crate::experiment::results::{IntervalRow, RunResults};
+use crate::model::Floor;
+
+const OWN: Ink = Ink::SKY.cover(0.55);
+const BORROWED: Ink = Ink::ORANGE;
+const LOAD: Stroke = Stroke::solid(Ink::TEXT, 3.0);
+const SEATS: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
+/// Seats this much above everything else are left out: they would press the rest down.
+const SEATS_SHOWN_UP_TO: f64 = 1.3;
+
+/// Draws it.
+pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+    let finding = finding(results);
+    let drawn = "People signed in and load offered, mean of all days";
+    let heading = Heading::new(finding.clone(), drawn, floor, results);
+    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "staffing".to_owned(), title: finding, svg }
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+    let rows = whole_floor(results);
+    let entries = [
+        (Mark::Surface(OWN), "people signed in, own crew".to_owned()),
+        (Mark::Surface(BORROWED), "people signed in, borrowed".to_owned()),
+        (Mark::Line(LOAD), "offered load (Erlangs)".to_owned()),
+    ];
+    let below = frame::legend(canvas, heading.draw(canvas), &entries);
+    let most = greatest(rows.iter().flat_map(|row| [figure(row, "signed_in"), figure(row, "offered_load")]));
+    let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
+    let x = day_axis(floor);
+    let y = Axis::amount(most.max(seats.unwrap_or(0.0)), "people; Erlangs");
+    let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
+    let area = frame::data_area(below, HEIGHT, &y, &label);
+    let plane = frame::axes(canvas, area, &x, &y);
+    let signed_in = in_steps(&rows, |row| figure(row, "signed_in"));
+    for (all, own) in signed_in.iter().zip(in_steps(&rows, own)) {
+        plane.surface(above(&own, 0.0), OWN);
+        plane.surface(between(all, &own), BORROWED);
+    }
+    if let (Some(seats), Some(label)) = (seats, label.first()) {
+        plane.curve(&[(x.from, seats), (x.to, seats)], SEATS);
+        let height = plane.place((x.to, seats)).1;
+        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, SEATS.ink);
+    }
+    let load = through_middles(&rows, |row| figure(row, "offered_load"));
+    for line in &load {
+        plane.curve(line, LOAD);
+    }
+    if most <= 0.0 {
+        frame::nothing_to_show(canvas, area, "nobody was signed in and nobody called");
+    }
+}
+
+/// People signed in who are not borrowed.
+fn own(row: &IntervalRow) -> Option<f64> {
+    let borrowed = figure(row, "borrowed").unwrap_or(0.0);
+    figure(row, "signed_in").map(|all| (all - borrowed).max(0.0))
+}
+
+/// What the chart says: the interval with the most load for its people.
+fn finding(results: &RunResults) -> String {
+    let rows = whole_floor(results);
+    let loaded = rows.iter().filter_map(|row| {
+        let load = figure(row, "offered_load").filter(|load| *load > 0.0)?;
+        Some((load, figure(row, "signed_in").unwrap_or(0.0), *row))
+    });
+    let loaded: Vec<_> = loaded.collect();
+    let tightest = loaded.iter().max_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)).then(a.0.total_cmp(&b.0)));
+    let Some((load, people, at)) = tightest.copied() else {
+        return "Nobody called, so there is no load".to_owned();
+    };
+    let borrowed = figure(at, "borrowed").filter(|borrowed| *borrowed >= 0.05);
+    let of_them = borrowed.map_or(String::new(), |n| format!(" ({} of them borrowed)", words::tenths(n)));
+    let at = words::interval(at);
+    let (work, crew) = (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{} people", words::tenths(people)));
+    match loaded.iter().filter(|(load, people, _)| load > people).count() {
+        0 => format!("The crew is tightest at {at}: {work} of load for {crew} signed in{of_them}"),
+        short => {
+            let of = words::counted(rows.len() as u64, "interval", "intervals");
+            format!("More load than people in {short} of {of}; worst at {at}: {work} for {crew} signed in{of_them}")
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Which share of the answered is answered within how long.
+
+use super::axis::{Axis, wait_position};
+use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, LABEL};
+use super::series::above;
+use super::{Chart, words};
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+use crate::units::Span;
+
+const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
+const BELOW: Ink = Ink::SKY.cover(0.25);
+const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
+/// The axis reaches at least so far, in seconds.
+const SHORTEST_AXIS: f64 = 300.0;
+
+/// Draws it.
+pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+    let finding = finding(results);
+    let answered = words::counted(total(results), "answered call", "answered calls");
+    let drawn = format!("Share of {answered} that waited so long or less");
+    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "wait_distribution".to_owned(), title: finding, svg }
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+    let top = heading.draw(canvas) + 34.0;
+    let longest = results.waits.last().map_or(0.0, |(wait, _)| wait.as_secs());
+    let thresholds: Vec<f64> = floor.thresholds().into_iter().map(Span::as_secs).collect();
+    let reach = thresholds.iter().fold(longest.max(SHORTEST_AXIS), |reach, t| reach.max(*t)) * 1.05;
+    let x = Axis::doubling_waits(reach, "wait until the answer (each doubling is equally long)").thinned(0.06);
+    let y = Axis::share(0.0, 1.0, 6, "answered within");
+    let area = frame::data_area(top, HEIGHT, &y, &[]);
+    let plane = frame::axes(canvas, area, &x, &y);
+    let curve = curve(results, x.to);
+    if curve.is_empty() {
+        frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
+        return;
+    }
+    plane.surface(above(&curve, 0.0), BELOW);
+    plane.curve(&curve, CURVE);
+    mark(canvas, &plane, area, &thresholds, results);
+}
+
+/// Marks each threshold with a line, a dot on the curve and, above the data, the share answered by then.
+fn mark(canvas: &Canvas, plane: &Plane, area: Area, thresholds: &[f64], results: &RunResults) {
+    let said = |t: &f64| format!("{} within {}", words::percent(answered_within(results, *t)), words::duration(*t));
+    let labels: Vec<String> = thresholds.iter().map(said).collect();
+    let width = frame::widest(labels.iter().map(String::as_str), LABEL) + 18.0;
+    let places: Vec<f64> = thresholds.iter().map(|t| plane.place((wait_position(*t), 0.0)).0).collect();
+    let spread = frame::spread(&places, width, area.left + width / 2.0, area.right - width / 2.0);
+    for ((threshold, label), centre) in thresholds.iter().zip(&labels).zip(spread) {
+        let x = wait_position(*threshold);
+        let (at, top) = plane.place((x, 1.0));
+        plane.curve(&[(x, 0.0), (x, 1.0)], MARK);
+        canvas.line((at, top), (centre, area.top - 46.0), Stroke::solid(MARK.ink, 1.5));
+        canvas.text((centre, area.top - 52.0), label, LABEL.align(Align::Centre), MARK.ink);
+        plane.dot((x, answered_within(results, *threshold)), 6.0, MARK.ink);
+    }
+}
+
+/// The share answered within a wait, in steps, on the axis of doubling waits up to `end`.
+fn curve(results: &RunResults, end: f64) -> Vec<(f64, f64)> {
+    let total = total(results) as f64;
+    if total <= 0.0 {
+        return Vec::new();
+    }
+    let mut points = Vec::new();
+    let mut answered = 0;
+    for (wait, calls) in &results.waits {
+        let x = wait_position(wait.as_secs());
+        points.push((x, answered as f64 / total));
+        answered += calls;
+        points.push((x, answered as f64 / total));
+    }
+    points.push((end, 1.0));
+    let begin = wait_position(0.0);
+    let first_seen = points.iter().rposition(|(x, _)| *x <= begin);
+    match first_seen {
+        Some(last_at_begin) => points.drain(..last_at_begin).for_each(drop),
+        None => points.insert(0, (begin, 0.0)),
+    }
+    points
+}
+
+fn total(results: &RunResults) -> u64 {
+    results.waits.iter().map(|(_, calls)| calls).sum()
+}
+
+/// The share of the answered who waited at most so many seconds: as measured, else read off the distribution.
+fn answered_within(results: &RunResults, seconds: f64) -> f64 {
+    let measured = results.measures.get(&format!("service_level_{seconds}s_of_answered"));
+    measured.map(|estimate| estimate.mean).filter(|share| share.is_finite()).unwrap_or_else(|| {
+        let soon = results.waits.iter().filter(|(wait, _)| wait.as_secs() <= seconds);
+        soon.map(|(_, calls)| calls).sum::<u64>() as f64 / total(results).max(1) as f64
+    })
+}
+
+/// What the chart says.
+fn finding(results: &RunResults) -> String {
+    let total = total(results);
+    if total == 0 {
+        return "Nobody was answered, so there are no waits".to_owned();
+    }
+    let within = |seconds| words::percent(answered_within(results, seconds));
+    let longest = longest_but_one_in_100(results, total);
+    let tail = format!("1 in 100 waits {} or more", words::duration(longest));
+    format!(
+        "Of the answered, {} waited 20\u{a0}s or less and {} 3\u{a0}minutes or less; {tail}",
+        within(20.0),
+        within(180.0)
+    )
+}
+
+/// The least wait, in seconds, that all but one answered caller in 100 do not exceed.
+fn longest_but_one_in_100(results: &RunResults, total: u64) -> f64 {
+    let mut answered = 0;
+    let reached = results.waits.iter().find(|(_, calls)| {
+        answered += calls;
+        answered as f64 >= 0.99 * total as f64
+    });
+    reached.map_or(0.0, |(wait, _)| wait.as_secs())
+}

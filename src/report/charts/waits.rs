@@ -1,0 +1,70 @@
+//! Waits of the answered over the day: mean, median, 90th and 95th percentile.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, Ink, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
+use super::series::{day_axis, figure, greatest, through_middles, whole_floor};
+use super::{Chart, words};
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+
+/// Measure, name and line, from the longest wait to the shortest.
+const LINES: [(&str, &str, Stroke); 4] = [
+    ("wait_p95_s", "95th percentile", Stroke::solid(Ink::VERMILION, 3.0)),
+    ("wait_p90_s", "90th percentile", Stroke::solid(Ink::ORANGE, 3.0)),
+    ("asa_s", "mean (ASA)", Stroke::solid(Ink::TEXT, 3.0)),
+    ("wait_p50_s", "median", Stroke::solid(Ink::SKY, 3.0)),
+];
+const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
+
+/// Draws it.
+pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+    let finding = finding(results);
+    let drawn = format!("Waits of the answered in intervals of {}", crate::units::text::span(floor.interval));
+    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "waits".to_owned(), title: finding, svg }
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+    let rows = whole_floor(results);
+    let entries = LINES.map(|(_, name, stroke)| (Mark::Line(stroke), name.to_owned()));
+    let below = frame::legend(canvas, heading.draw(canvas), &entries);
+    let target = floor.targets.service_level.map(|target| target.within.as_secs());
+    let longest = greatest(rows.iter().flat_map(|row| LINES.map(|(measure, ..)| figure(row, measure))));
+    let x = day_axis(floor);
+    let y = Axis::wait(longest.max(target.unwrap_or(10.0)), "wait");
+    let label: Vec<_> = target.iter().map(|within| format!("target {}", words::duration(*within))).collect();
+    let area = frame::data_area(below, HEIGHT, &y, &label);
+    let plane = frame::axes(canvas, area, &x, &y);
+    if let (Some(within), Some(label)) = (target, label.first()) {
+        plane.curve(&[(x.from, within), (x.to, within)], TARGET);
+        let height = plane.place((x.to, within)).1;
+        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
+    }
+    let lines = LINES.iter().rev().flat_map(|(measure, _, stroke)| {
+        through_middles(&rows, |row| figure(row, measure)).into_iter().map(|line| (line, *stroke))
+    });
+    let lines: Vec<_> = lines.collect();
+    for (line, stroke) in &lines {
+        plane.curve(line, *stroke);
+    }
+    if lines.is_empty() {
+        frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
+    }
+}
+
+/// What the chart says.
+fn finding(results: &RunResults) -> String {
+    let rows = whole_floor(results);
+    let longest = rows.iter().filter_map(|row| Some((figure(row, "wait_p95_s")?, *row)));
+    let Some((p95, at)) = longest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start))) else {
+        return "Nobody was answered, so there are no waits".to_owned();
+    };
+    if p95 <= 0.0 {
+        return "At every time of day at least 19 answered callers in 20 need not wait at all".to_owned();
+    }
+    let one_in_20 = format!("1 answered caller in 20 waits {} or more", words::duration(p95));
+    let mean = figure(at, "asa_s").map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
+    format!("Waits are longest at {}: {one_in_20}{}", words::interval(at), mean.unwrap_or_default())
+}
