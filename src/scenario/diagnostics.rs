@@ -1,0 +1,181 @@
+//! What is wrong with a scenario: every fault with its place, and how it is shown on a terminal.
+
+use super::source::{Place, Sources};
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use serde::Serialize;
+use std::fmt;
+use std::ops::Range;
+
+/// Every fault of a scenario (M-B1), in order of reading.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+}
+
+/// One fault.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Diagnostic {
+    /// The file, as it was named; an override is called `--set key=value`.
+    pub file: String,
+    /// Line from 1; `None` if the fault is about the file as a whole.
+    pub line: Option<usize>,
+    /// Column from 1, in characters.
+    pub column: Option<usize>,
+    /// The place in the scenario, in the form `--set` understands; empty if there is none.
+    pub key: String,
+    /// What was found, as a sentence without a full stop.
+    pub found: String,
+    /// What is allowed, or what to do; may be empty.
+    pub allowed: String,
+    /// The known name nearest to an unknown one.
+    pub nearest: Option<String>,
+    /// The line and the bytes in it that are meant.
+    #[serde(skip)]
+    excerpt: Option<Excerpt>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Excerpt {
+    line: String,
+    span: Range<usize>,
+}
+
+impl Diagnostics {
+    /// Puts faults in order; the same fault found twice is told once.
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
+        list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
+        let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
+        list.dedup();
+        Self { list }
+    }
+
+    /// The faults; at least one.
+    pub fn faults(&self) -> &[Diagnostic] {
+        &self.list
+    }
+
+    /// All faults as text for a terminal, each with its line of the file.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let renderer = renderer.decor_style(DecorStyle::Ascii);
+        let faults: Vec<_> = self.list.iter().map(|d| renderer.render(&[d.group()])).collect();
+        faults.join("\n\n") + "\n"
+    }
+}
+
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+impl Diagnostic {
+    /// A fault at a place, or about a whole file.
+    pub(super) fn at(sources: &Sources, place: &Place, key: &str, found: &str, allowed: &str) -> Self {
+        let source = sources.get(place.source);
+        let (line, column, excerpt) = locate(&source.text, &place.span);
+        Self {
+            line: Some(line),
+            column: Some(column),
+            excerpt: Some(excerpt),
+            ..Self::about(&source.name, key, found, allowed)
+        }
+    }
+
+    /// A fault of a file as a whole.
+    pub(super) fn about(file: &str, key: &str, found: &str, allowed: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            line: None,
+            column: None,
+            key: key.to_owned(),
+            found: found.to_owned(),
+            allowed: allowed.to_owned(),
+            nearest: None,
+            excerpt: None,
+        }
+    }
+
+    /// The same with the name that may have been meant.
+    pub(super) fn with_nearest(self, nearest: Option<String>) -> Self {
+        Self { nearest, ..self }
+    }
+
+    fn group(&self) -> Group<'_> {
+        let title = if self.key.is_empty() { self.found.clone() } else { format!("{}: {}", self.key, self.found) };
+        let mut group = Group::with_title(Level::ERROR.primary_title(title));
+        if let (Some(excerpt), Some(line)) = (&self.excerpt, self.line) {
+            let label = self.nearest.as_ref().map(|n| format!("did you mean `{n}`?"));
+            let annotation = AnnotationKind::Primary.span(excerpt.span.clone()).label(label);
+            let snippet = Snippet::source(&excerpt.line).line_start(line).path(&self.file).annotation(annotation);
+            group = group.element(snippet);
+        } else {
+            group = group.element(Origin::path(&self.file));
+        }
+        if self.allowed.is_empty() {
+            group
+        } else {
+            group.element(Level::HELP.with_name("allowed").message(&self.allowed))
+        }
+    }
+}
+
+/// Line and column from 1, and the line's text with the part of the span that lies in it.
+fn locate(text: &str, span: &Range<usize>) -> (usize, usize, Excerpt) {
+    let start = floor_boundary(text, span.start);
+    let line_start = text[..start].rfind('\n').map_or(0, |n| n + 1);
+    let line = text[line_start..].split(['\n', '\r']).next().unwrap_or_default();
+    let begin = (start - line_start).min(line.len());
+    let end = (floor_boundary(text, span.end).max(start) - line_start).min(line.len());
+    let number = text[..line_start].matches('\n').count() + 1;
+    let column = line[..begin].chars().count() + 1;
+    (number, column, Excerpt { line: line.to_owned(), span: begin..end })
+}
+
+/// The last character boundary at or before an offset.
+fn floor_boundary(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|&n| text.is_char_boundary(n)).unwrap_or(0)
+}
+
+/// The candidate most like a name, if any is like it at all.
+pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let alike =
+        |candidate: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
+    candidates
+        .into_iter()
+        .map(|c| (alike(c), c))
+        .filter(|(score, _)| *score >= 0.55)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_and_columns_count_characters_from_one() {
+        let text = "a = 1\r\n名 = \"广\"\n";
+        let start = text.find("\"广\"").expect("it is there");
+        let (line, column, excerpt) = locate(text, &(start..start + 5));
+        assert_eq!((line, column, &excerpt.line[excerpt.span.clone()]), (2, 5, "\"广\""));
+    }
+
+    #[test]
+    fn a_place_beyond_the_end_or_inside_a_character_is_moved_to_where_text_is() {
+        assert_eq!(locate("ab", &(9..12)).1, 3);
+        assert_eq!(locate("名", &(1..2)).1, 1);
+        assert_eq!(locate("", &(0..0)).0, 1);
+    }
+
+    #[test]
+    fn the_nearest_name_is_suggested_only_if_it_is_near() {
+        assert_eq!(nearest("servs", ["name", "serves"]), Some("serves".to_owned()));
+        assert_eq!(nearest("zzz", ["name", "serves"]), None);
+    }
+}

@@ -1,0 +1,381 @@
+//! Walks a tree of values and collects every fault on the way, so that all are reported at once (M-B1).
+//!
+//! A value that cannot be read is reported, its place is marked as *tainted*, and reading goes on with a harmless
+//! stand-in. Faults that the model then finds at tainted places are consequences and are left out.
+
+use super::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::keys::Keys;
+use super::source::{Place, SourceId, Sources, Unreadable};
+use super::tree::{Node, Value};
+use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
+use crate::units::{SimTime, Span};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+/// More faults than this in one table of data are counted, not listed.
+const MOST_FAULTS_PER_TABLE: usize = 20;
+
+/// A value, with its path by index (as the model writes it) and by name (as people write it).
+#[derive(Clone, Debug)]
+pub(super) struct At<'t> {
+    pub node: &'t Node,
+    pub path: String,
+    pub shown: String,
+}
+
+impl<'t> At<'t> {
+    /// The whole scenario.
+    pub fn root(node: &'t Node) -> Self {
+        Self { node, path: String::new(), shown: String::new() }
+    }
+
+    /// The value of a key, if there is one.
+    pub fn get(&self, key: &str) -> Option<Self> {
+        let node = self.node.get(key)?;
+        Some(Self { node, path: join(&self.path, key), shown: join(&self.shown, &quoted(key)) })
+    }
+
+    /// The elements of a list.
+    pub fn elements(&self) -> Vec<Self> {
+        (0..self.node.elements().len()).filter_map(|i| self.element(i)).collect()
+    }
+
+    fn element(&self, index: usize) -> Option<Self> {
+        let node = self.node.elements().get(index)?;
+        let shown = match node.name() {
+            Some(name) => join(&self.shown, &quoted(name)),
+            None => format!("{}[{index}]", self.shown),
+        };
+        Some(Self { node, path: format!("{}[{index}]", self.path), shown })
+    }
+
+    /// The value at a path by index, or the nearest one above it that exists.
+    pub fn deepest(self, path: &str) -> Self {
+        path.split(['.', '['])
+            .fold((self, true), |(at, whole), segment| {
+                let next = match segment.strip_suffix(']') {
+                    Some(index) => index.parse().ok().and_then(|n| at.element(n)),
+                    None => at.get(segment),
+                };
+                match next {
+                    Some(next) if whole => (next, true),
+                    _ => (at, false),
+                }
+            })
+            .0
+    }
+}
+
+/// A path with one more key.
+pub(super) fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
+}
+
+/// A key as it is written in a path: in quotes if it could be misread.
+pub(super) fn quoted(key: &str) -> String {
+    let plain = !key.is_empty() && !key.contains(['.', '[', ']', '=', '"', ' ']);
+    if plain { key.to_owned() } else { format!("\"{key}\"") }
+}
+
+/// What a message calls a value that was found.
+pub(super) fn describe(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) if text.chars().count() > 60 => {
+            format!("\"{}...\"", text.chars().take(57).collect::<String>())
+        }
+        Value::Text(text) => format!("\"{text}\""),
+        Value::Whole(number) => number.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Date(date) => format!("{date} without quotes"),
+        other => other.kind().to_owned(),
+    }
+}
+
+/// The faults found so far and the means to read on.
+pub(super) struct Reader<'s> {
+    pub sources: &'s mut Sources,
+    faults: Vec<(Option<Place>, Diagnostic)>,
+    tainted: BTreeSet<String>,
+    per_table: BTreeMap<SourceId, usize>,
+}
+
+impl<'s> Reader<'s> {
+    /// A reader that has found nothing yet.
+    pub fn new(sources: &'s mut Sources) -> Self {
+        Self { sources, faults: Vec::new(), tainted: BTreeSet::new(), per_table: BTreeMap::new() }
+    }
+
+    /// Reports a fault of a value.
+    pub fn fault(&mut self, at: &At<'_>, found: &str, allowed: &str) {
+        self.fault_near(at, found, allowed, None);
+    }
+
+    fn fault_near(&mut self, at: &At<'_>, found: &str, allowed: &str, nearest: Option<String>) {
+        self.report(at.node.mark(), &at.shown, found, allowed, nearest);
+        self.taint(&at.path);
+    }
+
+    /// Reports a fault at any place.
+    pub fn report(&mut self, place: &Place, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+        let diagnostic = Diagnostic::at(self.sources, place, key, found, allowed).with_nearest(nearest);
+        self.faults.push((Some(place.clone()), diagnostic));
+    }
+
+    /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted.
+    pub fn data_fault(&mut self, at: &At<'_>, place: &Place, found: &str, allowed: &str) {
+        self.taint(&at.path);
+        let count = self.per_table.entry(place.source).or_default();
+        *count += 1;
+        if *count <= MOST_FAULTS_PER_TABLE {
+            self.report(place, &at.shown, found, allowed, None);
+        }
+    }
+
+    /// Reports that a file named by `at` is of no use.
+    pub fn unreadable(&mut self, at: &At<'_>, why: &Unreadable) {
+        self.fault(at, &why.found, &why.allowed);
+    }
+
+    /// Marks a path as read with faults.
+    pub fn taint(&mut self, path: &str) {
+        self.tainted.insert(path.to_owned());
+    }
+
+    /// Whether a path, one above it or one below it was read with faults.
+    pub fn is_tainted(&self, path: &str) -> bool {
+        self.tainted.iter().any(|t| is_under(path, t) || is_under(t, path))
+    }
+
+    /// Whether anything at exactly these paths failed: `queues`, an element, or an element's name.
+    pub fn lost_names(&self, list: &str) -> bool {
+        self.tainted.iter().any(|t| {
+            let rest = t.strip_prefix(list);
+            rest.is_some_and(|r| {
+                r.is_empty() || r.ends_with(']') && r.matches('[').count() == 1 || r.ends_with("].name")
+            })
+        })
+    }
+
+    /// Whether anything was wrong.
+    pub fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
+    /// Every fault, in order of reading.
+    pub fn into_diagnostics(mut self) -> Diagnostics {
+        for (source, count) in self.per_table.iter().filter(|(_, count)| **count > MOST_FAULTS_PER_TABLE) {
+            let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
+            let place = Place { source: *source, span: usize::MAX..usize::MAX };
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
+        }
+        Diagnostics::new(self.faults)
+    }
+
+    /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
+    pub fn keys(&mut self, at: &At<'_>, keys: &Keys) -> bool {
+        let Some(table) = at.node.as_table() else {
+            self.fault(
+                at,
+                &format!("found {}", describe(at.node)),
+                &format!("a table with the keys: {}", keys.known.join(", ")),
+            );
+            return false;
+        };
+        for key in table.keys().filter(|k| !keys.known.contains(&k.as_str())) {
+            let child = At { path: join(&at.path, key), shown: join(&at.shown, &quoted(key)), node: &table[key] };
+            self.foreign_key(at, &child, key, keys);
+        }
+        true
+    }
+
+    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, keys: &Keys) {
+        let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
+        if keys.later.contains(&key) {
+            self.taint(&child.path);
+            return self.report(
+                &place,
+                &child.shown,
+                "not yet supported",
+                "leave it out: this version does not simulate it",
+                None,
+            );
+        }
+        let near = nearest(key, keys.known.iter().chain(keys.later).copied());
+        self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
+        let allowed = format!("the keys of {}: {}", keys.of, keys.known.join(", "));
+        self.report(&place, &child.shown, "unknown key", &allowed, near);
+    }
+
+    /// The value of a key that must be there.
+    pub fn required<'t>(&mut self, at: &At<'t>, key: &str, example: &str) -> Option<At<'t>> {
+        let found = at.get(key);
+        let path = join(&at.path, key);
+        if found.is_none() && !self.is_tainted(&path) {
+            let shown = join(&at.shown, key);
+            let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
+            self.report(&place, &shown, &format!("`{key}` is missing"), &format!("for example {example}"), None);
+            self.taint(&path);
+        }
+        found
+    }
+
+    /// The one key of several that is there; none or more than one is a fault.
+    pub fn one_of<'t>(&mut self, at: &At<'t>, keys: &[&'static str]) -> Option<(&'static str, At<'t>)> {
+        let mut given: Vec<_> = keys.iter().filter_map(|&key| Some((key, at.get(key)?))).collect();
+        match given.len() {
+            1 => given.pop(),
+            0 if keys.iter().any(|key| self.tainted.contains(&join(&at.path, key))) => None,
+            0 => {
+                let place = at.node.mark().clone();
+                let (found, allowed) = (format!("none of {}", keys.join(", ")), "exactly one of them");
+                self.report(&place, &at.shown, &found, allowed, None);
+                keys.iter().for_each(|key| self.taint(&join(&at.path, key)));
+                None
+            }
+            _ => {
+                let names: Vec<_> = given.iter().map(|(key, _)| format!("`{key}`")).collect();
+                let found = format!("{} together", names.join(" and "));
+                self.fault(&given[1].1, &found, &format!("exactly one of: {}", keys.join(", ")));
+                for (_, at) in &given {
+                    self.taint(&at.path);
+                }
+                None
+            }
+        }
+    }
+
+    fn wrong<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
+        self.fault(at, &format!("found {}", describe(at.node)), allowed);
+        None
+    }
+
+    /// Text.
+    pub fn text(&mut self, at: &At<'_>) -> Option<String> {
+        match &at.node.value {
+            Value::Text(text) => Some(text.clone()),
+            _ => self.wrong(at, "text in quotes"),
+        }
+    }
+
+    /// A clock time.
+    pub fn clock(&mut self, at: &At<'_>) -> Option<SimTime> {
+        match &at.node.value {
+            Value::Text(text) => parse_clock(text).or_else(|| self.wrong(at, CLOCK_FORM)),
+            Value::Date(date) => self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\"")),
+            _ => self.wrong(at, CLOCK_FORM),
+        }
+    }
+
+    /// A duration.
+    pub fn span(&mut self, at: &At<'_>) -> Option<Span> {
+        self.span_in(at, SPAN_FORM)
+    }
+
+    /// A duration where something else is allowed too, which the message names.
+    pub fn span_in(&mut self, at: &At<'_>, allowed: &str) -> Option<Span> {
+        match &at.node.value {
+            Value::Text(text) => parse_span(text).or_else(|| self.wrong(at, allowed)),
+            Value::Whole(number) => self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\"")),
+            _ => self.wrong(at, allowed),
+        }
+    }
+
+    /// A finite number, whole or not.
+    pub fn number(&mut self, at: &At<'_>) -> Option<f64> {
+        match at.node.value {
+            Value::Number(number) if number.is_finite() => Some(number),
+            Value::Whole(number) => Some(number as f64),
+            _ => self.wrong(at, "a finite number"),
+        }
+    }
+
+    /// A whole number in a range.
+    pub fn whole(&mut self, at: &At<'_>, range: RangeInclusive<u64>) -> Option<u64> {
+        let allowed = match (*range.start(), *range.end()) {
+            (least, u64::MAX) => format!("a whole number from {least}"),
+            (least, most) => format!("a whole number from {least} to {most}"),
+        };
+        match at.node.value {
+            Value::Whole(number) => match u64::try_from(number).ok().filter(|n| range.contains(n)) {
+                None => self.wrong(at, &allowed),
+                inside => inside,
+            },
+            _ => self.wrong(at, &allowed),
+        }
+    }
+
+    /// A whole number from `least` that fits 32 bits.
+    pub fn count(&mut self, at: &At<'_>, least: u32, most: u32) -> Option<u32> {
+        self.whole(at, u64::from(least)..=u64::from(most)).and_then(|n| u32::try_from(n).ok())
+    }
+
+    /// `true` or `false`.
+    pub fn flag(&mut self, at: &At<'_>) -> Option<bool> {
+        match at.node.value {
+            Value::Flag(flag) => Some(flag),
+            _ => self.wrong(at, "true or false, without quotes"),
+        }
+    }
+
+    /// One of a few words.
+    pub fn choice<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)]) -> Option<T> {
+        let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
+        let text = match &at.node.value {
+            Value::Text(text) => text.as_str(),
+            _ => "",
+        };
+        let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        if chosen.is_none() {
+            let allowed = format!("one of: \"{}\"", names.join("\", \""));
+            self.fault_near(at, &format!("found {}", describe(at.node)), &allowed, nearest(text, names));
+        }
+        chosen
+    }
+
+    /// The elements of a list.
+    pub fn list<'t>(&mut self, at: &At<'t>, of: &str) -> Option<Vec<At<'t>>> {
+        match at.node.value {
+            Value::List(_) => Some(at.elements()),
+            _ => self.wrong(at, &format!("a list of {of}")),
+        }
+    }
+
+    /// A list of names; elements that are no text are reported and left out.
+    pub fn names(&mut self, at: &At<'_>, of: &str) -> Option<Vec<String>> {
+        let elements = self.list(at, of)?;
+        let names: Vec<_> = elements.iter().map(|e| self.text(e)).collect();
+        names.into_iter().collect()
+    }
+
+    /// A path to a file, relative to the file it is written in.
+    pub fn path(&mut self, at: &At<'_>) -> Option<PathBuf> {
+        self.resolve(at).or_else(|| self.wrong(at, "the path of a file, in quotes"))
+    }
+
+    /// The same without a word if it is none.
+    pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
+        match &at.node.value {
+            Value::Text(text) if !text.is_empty() => Some(self.sources.get(at.node.place.source).directory.join(text)),
+            _ => None,
+        }
+    }
+
+    /// Remembers something worth telling, once.
+    pub fn note(&mut self, note: String) {
+        if !self.sources.notes.contains(&note) {
+            self.sources.notes.push(note);
+        }
+    }
+
+    /// Reports a fault of a file as a whole.
+    pub fn report_file(&mut self, file: &str, found: &str, allowed: &str) {
+        self.faults.push((None, Diagnostic::about(file, "", found, allowed)));
+    }
+}
+
+/// Whether a path is another one or lies in it.
+fn is_under(path: &str, above: &str) -> bool {
+    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']) || above.is_empty())
+}

@@ -1,0 +1,179 @@
+//! The files a scenario is made of: read once, decoded, hashed in order of reading.
+
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::Read as _;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// A larger file is a mistake, not a scenario.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Index of a source in [`Sources`].
+pub(super) type SourceId = usize;
+
+/// A stretch of text in one source, in bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub source: SourceId,
+    pub span: Range<usize>,
+}
+
+/// One text that was read: a file, a text in memory or a `--set`.
+#[derive(Debug)]
+pub(super) struct Source {
+    /// How messages call it.
+    pub name: String,
+    /// What relative paths in it are relative to.
+    pub directory: PathBuf,
+    /// Its text, without a byte order mark.
+    pub text: String,
+    /// The file it came from, as it was opened.
+    path: Option<PathBuf>,
+}
+
+/// Why a file could not be used, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable {
+    pub found: String,
+    pub allowed: String,
+}
+
+impl Unreadable {
+    fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self { found: found.into(), allowed: allowed.into() }
+    }
+}
+
+/// Every source read so far, in order of reading.
+#[derive(Debug, Default)]
+pub(super) struct Sources {
+    list: Vec<Source>,
+    hash: Sha256,
+    /// Things worth knowing about how a file was read.
+    pub notes: Vec<String>,
+}
+
+impl Sources {
+    /// The source of that id.
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.list[id]
+    }
+
+    /// The name of a place's source and its line, from 1.
+    pub fn line_of(&self, place: &Place) -> (String, usize) {
+        let source = self.get(place.source);
+        let before = source.text.get(..place.span.start).unwrap_or_default();
+        (source.name.clone(), before.matches('\n').count() + 1)
+    }
+
+    /// The files read, in order of reading.
+    pub fn files(&self) -> Vec<PathBuf> {
+        self.list.iter().filter_map(|s| s.path.clone()).collect()
+    }
+
+    /// SHA-256 of the bytes of everything read, in order of reading, as hexadecimal digits.
+    pub fn sha256(&self) -> String {
+        self.hash.clone().finalize().iter().fold(String::new(), |mut hex, byte| {
+            write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+            hex
+        })
+    }
+
+    /// Adds a text that is not a file.
+    pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
+        self.hash.update(text.as_bytes());
+        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.to_owned(), path: None })
+    }
+
+    /// Reads a scenario file, which must be UTF-8.
+    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+        let bytes = read_bytes(path)?;
+        let text = String::from_utf8(bytes.clone())
+            .map_err(|_| Unreadable::new(format!("{} is not UTF-8 text", shown(path)), "a TOML file saved as UTF-8"))?;
+        Ok(self.add_file(path, &bytes, &text))
+    }
+
+    /// Reads a table of data: UTF-8, or GB18030 as Chinese Excel writes it. A file already read is not read again.
+    pub fn load_csv(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+        if let Some(known) = self.list.iter().position(|s| s.path.as_deref() == Some(path)) {
+            return Ok(known);
+        }
+        let bytes = read_bytes(path)?;
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text.to_owned(),
+            Err(_) => self.decode_gb18030(path, &bytes)?,
+        };
+        if text.contains('\0') {
+            return Err(not_text(path));
+        }
+        Ok(self.add_file(path, &bytes, &text))
+    }
+
+    fn decode_gb18030(&mut self, path: &Path, bytes: &[u8]) -> Result<String, Unreadable> {
+        let binary = [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic));
+        if binary {
+            return Err(not_text(path));
+        }
+        let text =
+            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| {
+                Unreadable::new(
+                    format!("{} is in an encoding that cannot be read", shown(path)),
+                    "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8) or GB18030",
+                )
+            })?;
+        self.notes.push(format!("{} is not UTF-8 and was read as GB18030", shown(path)));
+        Ok(text.into_owned())
+    }
+
+    fn add_file(&mut self, path: &Path, bytes: &[u8], text: &str) -> SourceId {
+        self.hash.update(bytes);
+        self.push(Source {
+            name: shown(path),
+            directory: path.parent().unwrap_or(Path::new("")).to_owned(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            path: Some(path.to_owned()),
+        })
+    }
+
+    fn push(&mut self, source: Source) -> SourceId {
+        self.list.push(source);
+        self.list.len() - 1
+    }
+}
+
+/// A path in messages: with `/` on every system.
+pub(super) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
+}
+
+fn not_text(path: &Path) -> Unreadable {
+    Unreadable::new(
+        format!("{} is not a text file in an encoding that can be read", shown(path)),
+        "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), not a workbook and not UTF-16",
+    )
+}
+
+/// Devices and pipes are refused: they may never end.
+fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let failed = |e: std::io::Error| match e.kind() {
+        std::io::ErrorKind::NotFound => Unreadable::new(
+            format!("there is no file {}", shown(path)),
+            "a file that exists; paths are relative to the scenario file that names them",
+        ),
+        _ => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
+    };
+    let file = File::open(path).map_err(failed)?;
+    let about = file.metadata().map_err(failed)?;
+    if !about.is_file() {
+        return Err(Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"));
+    }
+    if about.len() > MOST_BYTES {
+        let size = format!("{} is {} MB long", shown(path), about.len() / 1_000_000);
+        return Err(Unreadable::new(size, "a file of at most 256 MB"));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}

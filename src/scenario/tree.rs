@@ -1,0 +1,171 @@
+//! A scenario as a tree of values, each knowing the place it was written at.
+
+use super::source::{Place, SourceId};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeInteger, DeTable, DeValue};
+use toml::value::Datetime;
+
+/// A table: values by key.
+pub(super) type Table = BTreeMap<String, Node>;
+
+/// A value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Node {
+    pub value: Value,
+    /// Where the value stands; for a table or list under `[headers]`, its first header.
+    pub place: Place,
+    /// Where its key stands; elements of lists have none.
+    pub key: Option<Place>,
+}
+
+/// What TOML can say.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Value {
+    Text(String),
+    Whole(i128),
+    Number(f64),
+    Flag(bool),
+    Date(Datetime),
+    List(Vec<Node>),
+    Table(Table),
+}
+
+impl Value {
+    /// What a message calls it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Text(_) => "text",
+            Self::Whole(_) => "a whole number",
+            Self::Number(_) => "a number",
+            Self::Flag(_) => "true or false",
+            Self::Date(_) => "a date or time without quotes",
+            Self::List(_) => "a list",
+            Self::Table(_) => "a table",
+        }
+    }
+}
+
+impl Node {
+    /// The table in it, if it is one.
+    pub fn as_table(&self) -> Option<&Table> {
+        match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The value of a key, if it is a table that has it.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        self.as_table()?.get(key)
+    }
+
+    /// The elements, if it is a list.
+    pub fn elements(&self) -> &[Node] {
+        match &self.value {
+            Value::List(elements) => elements,
+            _ => &[],
+        }
+    }
+
+    /// The `name` in it, if it is a table with one.
+    pub fn name(&self) -> Option<&str> {
+        match &self.get("name")?.value {
+            Value::Text(name) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// Where a message about it points to: the value, or the key when the value is a whole block.
+    pub fn mark(&self) -> &Place {
+        match (&self.value, &self.key) {
+            (Value::Table(_) | Value::List(_), Some(key)) => key,
+            _ => &self.place,
+        }
+    }
+}
+
+/// A fault of syntax: the message and where.
+pub(super) struct SyntaxFault {
+    pub message: String,
+    pub span: Range<usize>,
+}
+
+/// Reads a whole TOML document.
+pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Vec<SyntaxFault>> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    if errors.is_empty() {
+        let place = Place { source, span: 0..0 };
+        return Ok(Node { value: Value::Table(convert_table(table.get_ref(), source, 0)), place, key: None });
+    }
+    Err(errors.iter().map(|e| syntax_fault(e, 0)).collect())
+}
+
+/// Reads one TOML value that stands at `offset` in its source.
+pub(super) fn parse_value(text: &str, source: SourceId, offset: usize) -> Result<Node, SyntaxFault> {
+    match DeValue::parse(text) {
+        Ok(value) => Ok(convert(&value, source, offset)),
+        Err(error) => Err(syntax_fault(&error, offset)),
+    }
+}
+
+fn syntax_fault(error: &toml::de::Error, offset: usize) -> SyntaxFault {
+    let span = error.span().unwrap_or(0..0);
+    SyntaxFault { message: error.message().replace('\n', " "), span: span.start + offset..span.end + offset }
+}
+
+fn convert(value: &Spanned<DeValue<'_>>, source: SourceId, offset: usize) -> Node {
+    let converted = match value.get_ref() {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => whole(number),
+        DeValue::Float(number) => Value::Number(number.as_str().parse().unwrap_or(f64::NAN)),
+        DeValue::Boolean(flag) => Value::Flag(*flag),
+        DeValue::Datetime(date) => Value::Date(*date),
+        DeValue::Array(list) => Value::List(list.iter().map(|v| convert(v, source, offset)).collect()),
+        DeValue::Table(table) => Value::Table(convert_table(table, source, offset)),
+    };
+    Node { value: converted, place: place(source, value.span(), offset), key: None }
+}
+
+fn convert_table(table: &DeTable<'_>, source: SourceId, offset: usize) -> Table {
+    table
+        .iter()
+        .map(|(key, value)| {
+            let node = Node { key: Some(place(source, key.span(), offset)), ..convert(value, source, offset) };
+            (key.get_ref().to_string(), node)
+        })
+        .collect()
+}
+
+/// An integer too large for any use is kept as a float, so that it is refused as a value out of range.
+fn whole(number: &DeInteger<'_>) -> Value {
+    i128::from_str_radix(number.as_str(), number.radix()).map_or(Value::Number(f64::INFINITY), Value::Whole)
+}
+
+fn place(source: SourceId, span: Range<usize>, offset: usize) -> Place {
+    Place { source, span: span.start + offset..span.end + offset }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_value_knows_where_it_stands() {
+        let text = "open = \"08:00\"\n[[queues]]\nname = 'a'\n";
+        let tree = parse(text, 3).unwrap_or_else(|_| panic!("good TOML"));
+        let open = tree.get("open").expect("there is one");
+        assert_eq!((&text[open.place.span.clone()], open.place.source), ("\"08:00\"", 3));
+        let queue = &tree.get("queues").expect("there is one").elements()[0];
+        assert_eq!(&text[queue.mark().span.clone()], "[[queues]]");
+        assert_eq!(queue.name(), Some("a"));
+    }
+
+    #[test]
+    fn integers_too_large_are_not_cut_off() {
+        let tree = parse(&format!("a = {}\nb = 0xff", "9".repeat(60)), 0).unwrap_or_else(|_| panic!("good TOML"));
+        assert_eq!(tree.get("a").expect("there is one").value, Value::Number(f64::INFINITY));
+        assert_eq!(tree.get("b").expect("there is one").value, Value::Whole(255));
+    }
+}
