@@ -2,7 +2,7 @@
 
 use super::console::Console;
 use super::interrupt;
-use super::stub::experiment::Watch;
+use crate::experiment::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// Watches a run from the terminal.

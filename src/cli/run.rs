@@ -3,12 +3,13 @@
 use super::console::Console;
 use super::out_dir::{self, OutDir};
 use super::progress::Progress;
-use super::stub::charts;
-use super::stub::experiment::{self, RunError, RunPlan};
-use super::stub::scenario::{self, Diagnostics, Scenario};
 use super::{ExitCode, Failure, Format, RunArgs, again, interrupt};
 use crate::experiment::results::RunResults;
+use crate::experiment::{self, RunError, RunPlan};
+use crate::report::charts::{self, Chart, Fonts};
 use crate::report::{self, Provenance};
+use crate::scenario::{self, Diagnostics, Scenario};
+use rayon::prelude::*;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
@@ -65,8 +66,8 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
     console.detail(&format!("{} days simulated in {:.2} s", plan.days, start.elapsed().as_secs_f64()));
     results.map_err(|error| match error {
         RunError::Interrupted => Failure::interrupted(),
-        RunError::TooManyWaiting { .. } => Failure::bad_input(error),
-        RunError::Threads => Failure::told(ExitCode::Passing, format!("error: {error}")),
+        RunError::TooManyWaiting { .. } | RunError::NoDays => Failure::bad_input(error),
+        RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
     })
 }
 
@@ -104,12 +105,15 @@ impl Files<'_> {
     fn write_plots(&self, scenario: &Scenario, results: &RunResults) -> Result<(), Failure> {
         let plots = self.directory.join("plots");
         fs::create_dir(&plots).map_err(|e| Failure::file("make", &plots, &e))?;
-        for chart in charts::draw(&scenario.floor, results) {
-            self.write(&format!("plots/{}.svg", chart.name), |out| out.write_all(chart.svg.as_bytes()))?;
-            let png = charts::png(&chart.svg).map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
-            self.write(&format!("plots/{}.png", chart.name), |out| out.write_all(&png))?;
-        }
-        Ok(())
+        let drawn = charts::draw(&scenario.floor, results);
+        drawn.par_iter().map(|chart| self.write_plot(chart)).collect()
+    }
+
+    fn write_plot(&self, chart: &Chart) -> Result<(), Failure> {
+        self.write(&format!("plots/{}.svg", chart.name), |out| out.write_all(chart.svg.as_bytes()))?;
+        let png = charts::png(&chart.svg, Fonts::shared());
+        let png = png.map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
+        self.write(&format!("plots/{}.png", chart.name), |out| out.write_all(&png))
     }
 
     fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {

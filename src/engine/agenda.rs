@@ -37,14 +37,36 @@ pub(super) fn moment(turn: u64) -> i64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Closes,
-    ShiftEnds { group: GroupId, agent: AgentId },
-    BreakStarts { group: GroupId, agent: AgentId, number: u32 },
-    HeadCountChanges { group: GroupId, row: u32 },
-    ShiftStarts { group: GroupId, agent: AgentId },
-    BreakEnds { group: GroupId, agent: AgentId },
+    ShiftEnds {
+        group: GroupId,
+        agent: AgentId,
+    },
+    BreakStarts {
+        group: GroupId,
+        agent: AgentId,
+        number: u32,
+    },
+    HeadCountChanges {
+        group: GroupId,
+        row: u32,
+    },
+    ShiftStarts {
+        group: GroupId,
+        agent: AgentId,
+    },
+    BreakEnds {
+        group: GroupId,
+        agent: AgentId,
+    },
     /// The last call of somebody who then leaves the phones.
-    LastCallEnds { group: GroupId, agent: AgentId },
-    Joins { group: GroupId, agent: AgentId },
+    LastCallEnds {
+        group: GroupId,
+        agent: AgentId,
+    },
+    Joins {
+        group: GroupId,
+        agent: AgentId,
+    },
 }
 
 impl What {

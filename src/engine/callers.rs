@@ -89,11 +89,8 @@ impl<'p> Callers<'p> {
     /// The next caller, who is then no longer the next.
     #[inline]
     pub fn take(&mut self) -> Fate {
-        let fate = Fate {
-            number: self.first + self.at as u32,
-            talk: self.talk[self.at],
-            wrap_up: self.wrap_up[self.at],
-        };
+        let fate =
+            Fate { number: self.first + self.at as u32, talk: self.talk[self.at], wrap_up: self.wrap_up[self.at] };
         self.at += 1;
         if self.at == BLOCK {
             self.draw_block();
@@ -182,5 +179,5 @@ fn busyness(plan: &QueuePlan, seed: u64, day: u64) -> f64 {
     let uniform = Stream::new(seed, day, Purpose::Busyness, entity).uniform(0);
     let shape = 1.0 / (busyness.cv * busyness.cv);
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.
-    (gamma_quantile(uniform, shape) / shape).max(1e-12)
+    gamma_quantile(uniform, shape).max(1e-12)
 }

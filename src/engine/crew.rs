@@ -350,7 +350,8 @@ impl Day<'_> {
     pub(super) fn head_count_changes<O: Observer>(&mut self, g: usize, row: usize, observer: &mut O) {
         let planned = self.plan.groups[g].head_counts[row].people as usize;
         let wanted = present(&self.crews[g], planned);
-        let on_duty = self.crews[g].people.iter().filter(|p| matches!(p.place, Place::OnPhones | Place::NeedsSeat)).count();
+        let on_duty =
+            self.crews[g].people.iter().filter(|p| matches!(p.place, Place::OnPhones | Place::NeedsSeat)).count();
         if wanted < on_duty {
             self.head_count_falls(g, on_duty - wanted, observer);
         } else {

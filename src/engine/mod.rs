@@ -14,7 +14,5 @@ mod rungs;
 mod tree;
 
 pub use day::{Day, TooManyWaiting};
-pub use fact::{
-    Action, ActionKind, AgentId, Caller, Fact, GroupId, Observer, QueueId, RungId, Service, Spell,
-};
+pub use fact::{Action, ActionKind, AgentId, Caller, Fact, GroupId, Observer, QueueId, RungId, Service, Spell};
 pub use plan::Plan;

@@ -250,7 +250,8 @@ impl Day<'_> {
 
     /// Those still finishing a call from an earlier release first (M-L6), then those at own work.
     fn choose(&self, g: usize, people: u32) -> Vec<usize> {
-        let at = |place: Place| (0..self.crews[g].people.len()).filter(move |&p| self.crews[g].people[p].place == place);
+        let at =
+            |place: Place| (0..self.crews[g].people.len()).filter(move |&p| self.crews[g].people[p].place == place);
         at(Place::Finishing(Then::OwnWork)).chain(at(Place::OwnWork)).take(people as usize).collect()
     }
 
@@ -331,4 +332,3 @@ impl Day<'_> {
 fn holds(rung: &RungPlan, waiting: u32) -> bool {
     waiting > rung.when.waiting_above && rung.when.waiting_up_to.is_none_or(|m| waiting <= m)
 }
-

@@ -79,8 +79,7 @@ impl Catalogue {
 
     /// The rates and mean waits, which stand between the counts and the percentiles.
     fn rates(&self) -> Vec<CallMeasure> {
-        let counts =
-            [CallMeasure::Offered, CallMeasure::Answered, CallMeasure::Abandoned, CallMeasure::WaitingAtEnd];
+        let counts = [CallMeasure::Offered, CallMeasure::Answered, CallMeasure::Abandoned, CallMeasure::WaitingAtEnd];
         let apart = |m: &CallMeasure| counts.contains(m) || *m == CallMeasure::WaitingMean;
         self.calls.iter().filter(|m| !apart(m)).copied().collect()
     }

@@ -4,7 +4,7 @@ use super::accumulate::{Accumulator, Layout};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Plan, TooManyWaiting};
-use crate::measure::{CallLog, Recorder, Trace};
+use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
 use crate::model::Floor;
 use crate::units::SimTime;
 use rayon::prelude::*;
@@ -156,8 +156,23 @@ impl Run<'_> {
         for number in 0..self.plan.call_log_days.min(self.plan.days) {
             let played = day.play(self.plan.seed, u64::from(number), &mut log);
             played.map_err(|e| self.overload(number, e))?;
-            rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| CallRow::new(number, n, &call)));
+            rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| call_row(number, n, &call)));
         }
         Ok(rows)
+    }
+}
+
+fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
+    CallRow {
+        day,
+        call: number,
+        queue: call.caller.queue.index(),
+        arrival: call.caller.arrival,
+        outcome: call.outcome,
+        wait: Some(call.wait),
+        talk: call.service.map(|s| s.talk),
+        wrap_up: call.service.map(|s| s.wrap_up),
+        group: call.service.map(|s| s.group.index()),
+        agent: call.service.map(|s| s.agent.index() as u32),
     }
 }

@@ -1,6 +1,7 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
 pub use crate::engine::ActionKind;
+pub use crate::measure::Outcome;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 
@@ -163,30 +164,6 @@ pub struct LadderAction {
     pub sent: u32,
 }
 
-<<<<<<< HEAD
-=======
-/// The kinds of ladder action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ActionKind {
-    /// The rung's people were called to the phones.
-    Pulled,
-    /// They were sent back.
-    Released,
-    /// The condition held, but there was nobody to send (M-L4).
-    EmptyHanded,
-}
-
-impl ActionKind {
-    /// The word used in `ladder.csv`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pulled => "pulled",
-            Self::Released => "released",
-            Self::EmptyHanded => "empty_handed",
-        }
-    }
-}
-
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
@@ -199,7 +176,7 @@ pub struct CallRow {
     /// When it joined the queue.
     pub arrival: SimTime,
     /// How it ended.
-    pub outcome: CallOutcome,
+    pub outcome: Outcome,
     /// From joining to answer, hang-up or dismissal; `None`: it never waited in the queue.
     pub wait: Option<Span>,
     /// Time with the caller; `None`: not answered.
@@ -212,35 +189,6 @@ pub struct CallRow {
     pub agent: Option<u32>,
 }
 
-/// How a call ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CallOutcome {
-    /// An agent took it.
-    Answered,
-    /// The caller hung up.
-    Abandoned,
-    /// Every line was taken.
-    Blocked,
-    /// It ended inside the IVR.
-    Contained,
-    /// Neither answered nor hung up when the day ended.
-    WaitingAtEnd,
-}
-
-impl CallOutcome {
-    /// The word used in `calls.csv`.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Answered => "answered",
-            Self::Abandoned => "abandoned",
-            Self::Blocked => "blocked",
-            Self::Contained => "contained",
-            Self::WaitingAtEnd => "waiting_at_end",
-        }
-    }
-}
-
->>>>>>> cli
 /// One day, moment by moment.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayTrace {

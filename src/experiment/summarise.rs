@@ -3,7 +3,7 @@
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES};
 use super::replicate::RunPlan;
-use super::results::{DailyTable, IntervalRow, Measures, RungResult, RunResults, TargetResult, Verdict};
+use super::results::{DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
 use crate::model::{Floor, Rung};
 use crate::stats::{Estimate, Histogram, RatioSums, Share, percentile, wilson, woodruff};
 use crate::units::{MICROS_PER_HOUR, Span};
@@ -194,4 +194,3 @@ pub(super) fn picked_days(results: &RunResults) -> Vec<(String, u32)> {
         (typical, _) => vec![("typical day".to_owned(), typical.unwrap_or(0))],
     }
 }
-

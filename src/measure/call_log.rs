@@ -1,6 +1,6 @@
 //! Every call of a day, one by one.
 
-use crate::engine::{AgentId, Caller, Fact, GroupId, Observer, Service};
+use crate::engine::{Caller, Fact, Observer, Service};
 use crate::units::{SimTime, Span};
 
 /// What became of a call.
@@ -14,6 +14,17 @@ pub enum Outcome {
     WaitingAtEnd,
 }
 
+impl Outcome {
+    /// The word used in `calls.csv`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Answered => "answered",
+            Self::Abandoned => "abandoned",
+            Self::WaitingAtEnd => "waiting_at_end",
+        }
+    }
+}
+
 /// One call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LoggedCall {
@@ -25,13 +36,6 @@ pub struct LoggedCall {
     pub wait: Span,
     /// Who answered, and for how long.
     pub service: Option<Service>,
-}
-
-impl LoggedCall {
-    /// Group and agent, if answered.
-    pub fn agent(&self) -> Option<(GroupId, AgentId)> {
-        self.service.map(|s| (s.group, s.agent))
-    }
 }
 
 /// Collects the calls of a day.

@@ -66,7 +66,9 @@ impl Sampler {
             Self::Exponential { mean } => micros(exponential(stream, index) * mean),
             Self::Lognormal { mu, sigma } => micros(lognormal(stream, index, *mu, *sigma)),
             Self::Gamma { shape, scale } => micros(gamma(stream, index, *shape) * scale),
-            Self::Weibull { scale, inverse_shape } => micros(scale * libm::pow(exponential(stream, index), *inverse_shape)),
+            Self::Weibull { scale, inverse_shape } => {
+                micros(scale * libm::pow(exponential(stream, index), *inverse_shape))
+            }
             Self::Uniform { from, width } => micros(from + width * stream.uniform(index)),
             Self::Empirical(lengths) => lengths[pick(stream, index, lengths.len())],
             Self::Survival(curve) => survive(curve, stream.uniform(index)),

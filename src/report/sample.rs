@@ -80,7 +80,7 @@ fn action(day: u32, micros: i64, waiting: u32, action: ActionKind, sent: u32) ->
     LadderAction { day, at: SimTime::from_micros(micros), waiting, action, rung: 0, asked: 3, sent }
 }
 
-fn call(call: u32, outcome: CallOutcome) -> CallRow {
+fn call(call: u32, outcome: Outcome) -> CallRow {
     CallRow {
         day: 0,
         call,
@@ -102,7 +102,7 @@ pub fn missed() -> RunResults {
         wrap_up: Some(Span::ZERO),
         group: Some(0),
         agent: Some(7),
-        ..call(0, CallOutcome::Answered)
+        ..call(0, Outcome::Answered)
     };
     RunResults {
         days: 1000,
@@ -134,7 +134,7 @@ pub fn missed() -> RunResults {
             action(0, 40_000_000_000, 2, ActionKind::Released, 3),
             action(3, 36_000_000_001, 9, ActionKind::EmptyHanded, 0),
         ],
-        calls: vec![answered, call(1, CallOutcome::Abandoned)],
+        calls: vec![answered, call(1, Outcome::Abandoned)],
         waits: Vec::new(),
         traces: Vec::new(),
     }

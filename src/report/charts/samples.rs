@@ -286,6 +286,7 @@ fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
             rows: daily.iter().map(|rate| vec![Some(*rate)]).collect(),
         },
         ladder_log: Vec::new(),
+        calls: Vec::new(),
         waits: waits(recipe),
         traces,
     }
