@@ -79,7 +79,6 @@ pub mod experiment {
 
     pub fn replicate(_: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
         for _ in 0..plan.days {
-            std::thread::sleep(std::time::Duration::from_millis(1));
             watch.day_done();
             if watch.interrupted() {
                 return Err(RunError::Interrupted);
