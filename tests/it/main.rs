@@ -1,0 +1,3 @@
+//! Tests of the whole: one program, a module per subject.
+
+mod layering;
