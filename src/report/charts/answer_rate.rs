@@ -15,7 +15,7 @@ const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 /// Draws it.
 pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(results);
-    let drawn = format!("Answer rate in intervals of {}", crate::units::text::span(floor.interval));
+    let drawn = format!("Answer rate in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
     let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
     Chart { name: "answer_rate".to_owned(), title: finding, svg }
@@ -25,7 +25,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let rows = whole_floor(results);
     let bands = bands(&rows);
     let target = floor.targets.answer_rate;
-    let mut entries = vec![(Mark::Line(MEAN), "all days together".to_owned())];
+    let mut entries = vec![(Mark::Line(MEAN), "all days".to_owned())];
     if !bands.is_empty() {
         entries.push((Mark::Surface(BAND), "9 days in 10 (5th to 95th percentile of days)".to_owned()));
     }
@@ -64,7 +64,7 @@ fn bands(rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
 fn lowest_shown(rows: &[&IntervalRow], target: Option<f64>) -> f64 {
     let estimates = rows.iter().filter_map(|row| estimate(row, "answer_rate"));
     let least = estimates.map(|e| e.p05.unwrap_or(1.0).min(e.mean)).chain(target).fold(0.8, f64::min);
-    ((least * 10.0 - 1e-9).floor() / 10.0).max(0.0)
+    ((least * 20.0 + 1e-9).floor() / 20.0).max(0.0)
 }
 
 /// What the chart says.

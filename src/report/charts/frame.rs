@@ -16,6 +16,8 @@ pub(super) const LABEL: Type = Type::plain(17.0);
 
 const TITLE_SIZES: [f64; 3] = [28.0, 25.0, 22.0];
 const TITLE_LINES: usize = 2;
+/// Captions above an area are so far above it.
+pub(super) const CAPTION: f64 = 17.0;
 const SMALLEST_RIGHT: f64 = 52.0;
 
 /// The words at the top of a chart.
@@ -135,7 +137,7 @@ pub(super) fn data_area(top: f64, bottom: f64, y: &Axis, right_labels: &[String]
     let right = if labels > 0.0 { labels + 10.0 + MARGIN } else { 0.0 };
     Area {
         left: (MARGIN + marks + 10.0).max(SMALLEST_RIGHT),
-        top: top + 44.0,
+        top: top + 40.0,
         right: WIDTH - right.max(SMALLEST_RIGHT),
         bottom: bottom - 70.0,
     }
@@ -159,7 +161,7 @@ pub(super) fn y_axis<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: (f64, f64), 
         let at = (area.left - 10.0, LABEL.baseline_centred_on(height));
         canvas.text(at, text, LABEL.align(Align::Right), Ink::QUIET);
     }
-    canvas.text((MARGIN, area.top - 20.0), &y.caption, LABEL, Ink::QUIET);
+    canvas.text((MARGIN, area.top - CAPTION), &y.caption, LABEL, Ink::QUIET);
     plane
 }
 

@@ -35,7 +35,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let most = greatest(rows.iter().flat_map(|row| [figure(row, "signed_in"), figure(row, "offered_load")]));
     let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
     let x = day_axis(floor);
-    let y = Axis::amount(most.max(seats.unwrap_or(0.0)), "people; Erlangs");
+    let y = Axis::amount(most.max(seats.unwrap_or(0.0)), "people, Erlangs");
     let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
     let plane = frame::axes(canvas, area, &x, &y);
@@ -79,7 +79,8 @@ fn finding(results: &RunResults) -> String {
     let borrowed = figure(at, "borrowed").filter(|borrowed| *borrowed >= 0.05);
     let of_them = borrowed.map_or(String::new(), |n| format!(" ({} of them borrowed)", words::tenths(n)));
     let at = words::interval(at);
-    let (work, crew) = (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{} people", words::tenths(people)));
+    let (work, crew) =
+        (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{}\u{a0}people", words::tenths(people)));
     match loaded.iter().filter(|(load, people, _)| load > people).count() {
         0 => format!("The crew is tightest at {at}: {work} of load for {crew} signed in{of_them}"),
         short => {

@@ -107,11 +107,8 @@ fn finding(results: &RunResults) -> String {
     let within = |seconds| words::percent(answered_within(results, seconds));
     let longest = longest_but_one_in_100(results, total);
     let tail = format!("1 in 100 waits {} or more", words::duration(longest));
-    format!(
-        "Of the answered, {} waited 20\u{a0}s or less and {} 3\u{a0}minutes or less; {tail}",
-        within(20.0),
-        within(180.0)
-    )
+    let (soon, late) = (within(20.0), within(180.0));
+    format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}")
 }
 
 /// The least wait, in seconds, that all but one answered caller in 100 do not exceed.

@@ -13,7 +13,12 @@ const CURVE: Stroke = Stroke::solid(Ink::BLUE, 1.75);
 const BELOW: Ink = Ink::SKY.cover(0.35);
 const THRESHOLD: Stroke = Stroke::dashed(Ink::VERMILION, 1.5);
 const IN_FORCE: Ink = Ink::ORANGE;
-const SHADE: Ink = Ink::ORANGE.cover(0.13);
+/// How much the curve's area is shaded when all rungs are in force.
+const DEEPEST_SHADE: f64 = 0.35;
+const LABEL_LINE: f64 = 22.0;
+const PANEL_GAP: f64 = 14.0;
+/// Changes nearer to each other than this, in units of the page, cannot be told apart.
+const COLUMN: f64 = 1.5;
 const TRACK: Ink = Ink::of(0xF4_F4_F4);
 const LANE_NAME: Type = Type::plain(15.0);
 const LANE: f64 = 24.0;
@@ -81,8 +86,8 @@ fn panel_areas(height: f64, top: f64, count: usize, lanes: &[Lane], y: &Axis, th
     let each = (height - 70.0 - top) / count as f64;
     let area = |at: usize| {
         let start = top + at as f64 * each;
-        let bottom = start + each - lanes_height(lanes);
-        Area { left, top: start + 44.0, right: marks.right, bottom }
+        let bottom = start + each - lanes_height(lanes) - if at + 1 < count { PANEL_GAP } else { 0.0 };
+        Area { left, top: start + 40.0, right: marks.right, bottom }
     };
     (0..count).map(area).collect()
 }
@@ -124,36 +129,44 @@ fn lane_area(area: Area, at: usize) -> Area {
     Area { top: top + 3.0, bottom: top + LANE - 3.0, ..area }
 }
 
+/// Draws a line at each threshold, and its label beside it unless labels below have taken the place.
 fn mark_thresholds(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, thresholds: &[u32]) {
-    let rises: Vec<f64> =
-        thresholds.iter().map(|above| area.bottom - plane.place((x.to, f64::from(*above))).1).collect();
-    for rise in &rises {
-        canvas.line((area.left, area.bottom - rise), (area.right, area.bottom - rise), THRESHOLD);
-    }
-    let apart = frame::spread(&rises, 22.0, 8.0, area.bottom - area.top);
-    for (above, rise) in thresholds.iter().zip(apart) {
-        let at = (area.right + 10.0, LABEL.baseline_centred_on(area.bottom - rise));
-        canvas.text(at, &threshold_label(*above), LABEL, THRESHOLD.ink);
+    let mut free_below = area.bottom;
+    for above in thresholds {
+        let height = plane.place((x.to, f64::from(*above))).1;
+        canvas.line((area.left, height), (area.right, height), THRESHOLD);
+        let middle = height.min(free_below);
+        if height - middle <= LABEL_LINE {
+            let at = (area.right + 10.0, LABEL.baseline_centred_on(middle));
+            canvas.text(at, &threshold_label(*above), LABEL, THRESHOLD.ink);
+            free_below = middle - LABEL_LINE;
+        }
     }
 }
 
 /// Draws what happened on one day.
 fn draw_day(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, trace: &DayTrace, lanes: &[Lane]) {
+    let shade = IN_FORCE.cover(DEEPEST_SHADE / lanes.len().max(3) as f64);
     for (rung, pulled, released) in &trace.in_force {
         let at = |time: &SimTime| plane.place((time.as_secs().clamp(x.from, x.to), 0.0)).0;
         let (left, right) = (at(pulled), at(released));
-        canvas.surface(Area { left, right, ..area }, SHADE);
+        canvas.surface(Area { left, right, ..area }, shade);
         if let Some(lane) = lanes.iter().position(|lane| lane.rungs.contains(rung)) {
             canvas.surface(Area { left, right: right.max(left + SHORTEST_BAR), ..lane_area(area, lane) }, IN_FORCE);
         }
     }
-    let columns = (area.right - area.left) as usize;
+    let columns = ((area.right - area.left) / COLUMN) as usize;
     let curve = curve(&trace.waiting, (x.from, x.to), columns);
     plane.surface(above(&curve, 0.0), BELOW);
     plane.curve(&curve, CURVE);
     let kind = Type::bold(18.0);
     let left = area.left.max(MARGIN + frame::widest([WAITING], LABEL) + 24.0);
-    canvas.text((left, area.top - 20.0), &frame::fitted(&caption(trace), kind, WIDTH - MARGIN - left), kind, Ink::TEXT);
+    canvas.text(
+        (left, area.top - frame::CAPTION),
+        &frame::fitted(&caption(trace), kind, WIDTH - MARGIN - left),
+        kind,
+        Ink::TEXT,
+    );
 }
 
 /// Which day it is and how it went.

@@ -20,7 +20,7 @@ const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
 /// Draws it.
 pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(results);
-    let drawn = format!("Waits of the answered in intervals of {}", crate::units::text::span(floor.interval));
+    let drawn = format!("Waits of the answered in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
     let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
     Chart { name: "waits".to_owned(), title: finding, svg }
