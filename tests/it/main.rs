@@ -1,0 +1,3 @@
+//! Tests of the whole library from outside.
+
+mod scenario_errors;
