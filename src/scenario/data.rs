@@ -77,10 +77,11 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
 /// Keeps the rows of the scenario's date, by `date` or else by `weekday`.
 fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
     if table.column("date").is_some() {
-        pick_by(table, "date", date, parse_date, "a date such as 2026-11-23", reader)
+        let wanted = date.map(|date| (date, date.to_string()));
+        pick_by(table, "date", wanted, parse_date, "a date such as 2026-11-23", reader)
     } else if table.column("weekday").is_some() {
-        let weekday = date.map(Date::weekday);
-        pick_by(table, "weekday", weekday, parse_weekday, "a weekday such as Mon or Monday", reader)
+        let wanted = date.map(|date| (date.weekday(), format!("{:?}, the weekday of {date}", date.weekday())));
+        pick_by(table, "weekday", wanted, parse_weekday, "a weekday such as Mon or Monday", reader)
     } else {
         Some(())
     }
@@ -89,7 +90,7 @@ fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'
 fn pick_by<T: Copy + PartialEq>(
     table: &mut DataTable<'_>,
     column: &str,
-    wanted: Option<T>,
+    wanted: Option<(T, String)>,
     parse: impl Fn(&str) -> Option<T>,
     form: &str,
     reader: &mut Reader<'_>,
@@ -111,17 +112,10 @@ fn pick_by<T: Copy + PartialEq>(
         table.fault(&first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
         return None;
     }
-    if let Some(wanted) = wanted {
-        table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
-    }
+    let Some((wanted, shown)) = wanted else { return Some(()) };
+    table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
     if table.rows.is_empty() {
-        table.fault(
-            &first,
-            column,
-            &format!("no row whose {column} fits the scenario's `date`"),
-            "rows for that day",
-            reader,
-        );
+        table.fault(&first, column, &format!("no row for {shown}"), "rows for the `date` of the scenario", reader);
         return None;
     }
     Some(())

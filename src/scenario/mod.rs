@@ -16,12 +16,14 @@ mod load;
 mod merge;
 mod overrides;
 mod reader;
+mod schema;
 mod source;
 mod table;
 mod tree;
 
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::{Comparison, Expectation};
+pub use schema::schema;
 
 use crate::model::{Fault, Floor};
 use floor::Draft;
@@ -29,7 +31,7 @@ use jiff::civil::Date;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};
-use tree::Node;
+use tree::{Node, Value};
 
 /// A scenario that was read without a fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +117,7 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
     let mut draft = floor::draft(&root, &stem, reader);
     let expect = expect::expectations(&root, reader);
     if reader.lost_names("groups") {
+        reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
     }
     match Floor::new(draft.parts.clone()) {
@@ -130,14 +133,30 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
 /// Whether the model only stumbled over a stand-in for something that was reported already.
 fn is_consequence(fault: &Fault, reader: &Reader<'_>) -> bool {
     let at = fault.at.as_str();
-    let names_queue = at.contains(".serves[") || at.starts_with("ladder.watch[");
-    let names_group = at.contains(".answered_by[") || at.ends_with(".borrow.group");
     let needs_hours =
         ["close", "interval", "run.warm_up"].contains(&at) || at.ends_with(".profile") || at.ends_with(".calls");
     reader.is_tainted(at)
-        || names_queue && reader.lost_names("queues")
-        || names_group && reader.lost_names("groups")
+        || referred_list(at).is_some_and(|list| reader.lost_names(list))
         || needs_hours && (reader.is_tainted("open") || reader.is_tainted("close"))
+}
+
+/// The list whose elements a place refers to by name.
+fn referred_list(at: &str) -> Option<&'static str> {
+    if at.contains(".serves[") || at.starts_with("ladder.watch[") {
+        Some("queues")
+    } else if at.contains(".answered_by[") || at.ends_with(".borrow.group") {
+        Some("groups")
+    } else {
+        None
+    }
+}
+
+/// The known name most like the one found at a place that refers to one.
+fn nearest_name(at: &At<'_>, root: &At<'_>) -> Option<String> {
+    let Value::Text(found) = &at.node.value else { return None };
+    let list = root.get(referred_list(&at.path)?)?;
+    let names: Vec<_> = list.node.elements().iter().filter_map(Node::name).collect();
+    if names.contains(&found.as_str()) { None } else { diagnostics::nearest(found, names) }
 }
 
 /// Reports a fault of the model at the place it was written, or at the nearest one above it.
@@ -145,5 +164,6 @@ fn report(fault: &Fault, root: &At<'_>, reader: &mut Reader<'_>) {
     let at = root.clone().deepest(&fault.at);
     let missing = fault.at.strip_prefix(at.path.as_str()).unwrap_or_default();
     let shown = if at.path.is_empty() { fault.at.clone() } else { format!("{}{missing}", at.shown) };
-    reader.report(at.node.mark(), &shown, &fault.found, &fault.allowed, None);
+    let nearest = nearest_name(&at, root);
+    reader.report(at.node.mark(), &shown, &fault.found, &fault.allowed, nearest);
 }

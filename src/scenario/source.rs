@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A larger file is a mistake, not a scenario.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -28,7 +29,7 @@ pub(super) struct Source {
     /// What relative paths in it are relative to.
     pub directory: PathBuf,
     /// Its text, without a byte order mark.
-    pub text: String,
+    pub text: Rc<str>,
     /// The file it came from, as it was opened.
     path: Option<PathBuf>,
 }
@@ -84,7 +85,7 @@ impl Sources {
     /// Adds a text that is not a file.
     pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
         self.hash.update(text.as_bytes());
-        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.to_owned(), path: None })
+        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.into(), path: None })
     }
 
     /// Reads a scenario file, which must be UTF-8.
@@ -132,7 +133,7 @@ impl Sources {
         self.push(Source {
             name: shown(path),
             directory: path.parent().unwrap_or(Path::new("")).to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).into(),
             path: Some(path.to_owned()),
         })
     }

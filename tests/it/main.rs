@@ -1,3 +1,4 @@
-//! Tests of the whole: one program, a module per subject.
+//! holdline tested from outside, one file a subject.
 
 mod layering;
+mod scenario_errors;
