@@ -83,8 +83,9 @@ fn finding(results: &RunResults) -> String {
     }
     let low_point = format!("the low point is {} with {}", words::interval(at), words::percent(low));
     match days_answer(&results.daily.column("answer_rate")) {
+        Some(days) if rates.len() == 1 => days,
         Some(days) => format!("{days}; {low_point}"),
-        None => format!("T{}", &low_point[1..]),
+        None => words::capitalised(&low_point),
     }
 }
 

@@ -14,6 +14,8 @@ const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.5);
 /// Widths a bar may stand for, as shares.
 const WIDTHS: [f64; 6] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 const MOST_BARS: f64 = 32.0;
+/// Bars are as wide as if the days differed at least so much.
+const LEAST_SPAN: f64 = 0.05;
 
 /// Days whose answer rate lies in `from..to` (at 1: `from..=to`).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,13 +77,13 @@ fn rates(results: &RunResults) -> Vec<f64> {
 
 /// Bars of equal width, one edge on the target so that each is wholly good or bad, and the part of the axis shown.
 fn bars(rates: &[f64], target: Option<f64>) -> (Vec<Bar>, (f64, f64)) {
-    let shown = || rates.iter().copied().chain(target);
-    let (least, most) = (shown().fold(1.0, f64::min), shown().fold(0.0, f64::max));
-    if least > most {
+    if rates.is_empty() {
         return (Vec::new(), (0.0, 1.0));
     }
+    let shown = || rates.iter().copied().chain(target);
+    let (least, most) = (shown().fold(1.0, f64::min), shown().fold(0.0, f64::max));
     let origin = target.unwrap_or(0.0);
-    let width = WIDTHS.into_iter().find(|width| (most - least) / width <= MOST_BARS).unwrap_or(0.05);
+    let width = WIDTHS.into_iter().find(|width| (most - least).max(LEAST_SPAN) / width <= MOST_BARS).unwrap_or(0.05);
     let slot = |rate: f64| slot(rate, origin, width);
     let slots: Vec<i64> = rates.iter().map(|rate| slot(*rate)).collect();
     let (first, last) = (slot(least), slot(most));
@@ -115,7 +117,7 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
         (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
         (None, Some(target)) => {
             let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
-            format!("The target of {} is met on {} of days; {worst_day}", words::percent(target), words::percent(met))
+            format!("{}; {worst_day}", met_on(target, met))
         }
         (None, None) => {
             format!("Half of the days answer {} or more; {worst_day}", words::percent_or_more(median(rates)))
@@ -124,9 +126,18 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
 }
 
 fn target_met(judged: &TargetResult) -> String {
-    let (target, met) = (words::percent(judged.target), words::percent(judged.share_of_days.mean));
     let asked = judged.asked_share.map_or(String::new(), |share| format!(" ({} asked)", words::percent(share)));
-    format!("The target of {target} is met on {met} of days{asked}")
+    format!("{}{asked}", met_on(judged.target, judged.share_of_days.mean))
+}
+
+/// On which share of days a target is met.
+fn met_on(target: f64, share: f64) -> String {
+    let days = match words::percent(share) {
+        _ if share <= 0.0 => "no day".to_owned(),
+        _ if share >= 1.0 => "every day".to_owned(),
+        said => format!("{said} of days"),
+    };
+    format!("The target of {} is met on {days}", words::percent(target))
 }
 
 /// The greatest rate that at least half of the days reach.

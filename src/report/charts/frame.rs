@@ -15,7 +15,8 @@ pub(super) const MARGIN: f64 = 28.0;
 pub(super) const LABEL: Type = Type::plain(17.0);
 
 const TITLE_SIZES: [f64; 3] = [28.0, 25.0, 22.0];
-const TITLE_LINES: usize = 2;
+/// Narrower than the page: a browser without the first font may take a wider one.
+const TITLE_ROOM: f64 = 0.94 * (WIDTH - 2.0 * MARGIN);
 /// Captions above an area are so far above it.
 pub(super) const CAPTION: f64 = 17.0;
 const SMALLEST_RIGHT: f64 = 52.0;
@@ -55,28 +56,37 @@ impl Heading {
 
 /// Breaks a title into at most two lines, in the largest size that allows it.
 fn set_title(title: &str) -> (Type, Vec<String>) {
-    let room = WIDTH - 2.0 * MARGIN;
     let kinds = TITLE_SIZES.map(Type::bold);
-    let fits = kinds.into_iter().map(|kind| (kind, wrapped(title, kind, room))).find(|set| set.1.len() <= TITLE_LINES);
-    fits.unwrap_or_else(|| {
-        let kind = kinds[kinds.len() - 1];
-        let lines = wrapped(title, kind, room);
-        let rest = lines[TITLE_LINES - 1..].join(" ");
-        (kind, vec![lines[0].clone(), fitted(&rest, kind, room)])
-    })
+    let whole = kinds.into_iter().find_map(|kind| Some((kind, in_two_lines(title, kind)?)));
+    whole.unwrap_or_else(|| (kinds[kinds.len() - 1], cut_to_two_lines(title, kinds[kinds.len() - 1])))
 }
 
-/// Breaks text at its spaces into lines no wider than `room`.
-fn wrapped(text: &str, kind: Type, room: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer.filter(|line| Fonts::shared().width(line, kind) <= room) {
-            Some(line) => *lines.last_mut().expect("a longer line has a line before it") = line,
-            None => lines.push(word.to_owned()),
-        }
+/// One line if it fits, else two: broken after a semicolon if that can be, else so that they are about equally long.
+fn in_two_lines(title: &str, kind: Type) -> Option<Vec<String>> {
+    let width = |text: &str| Fonts::shared().width(text, kind);
+    if width(title) <= TITLE_ROOM {
+        return Some(vec![title.to_owned()]);
     }
-    lines
+    let longer = |(first, second): &(&str, &str)| width(first).max(width(second));
+    let measured = breaks(title).map(|lines| (lines, longer(&lines))).filter(|(_, longer)| *longer <= TITLE_ROOM);
+    let ((first, second), _) = measured.min_by(|((a, _), a_longer), ((b, _), b_longer)| {
+        b.ends_with(';').cmp(&a.ends_with(';')).then(a_longer.total_cmp(b_longer))
+    })?;
+    Some(vec![first.to_owned(), second.to_owned()])
+}
+
+/// As much as fits in a first line, and of the rest as much as fits in a second.
+fn cut_to_two_lines(title: &str, kind: Type) -> Vec<String> {
+    let fits = |(first, _): &(&str, &str)| Fonts::shared().width(first, kind) <= TITLE_ROOM;
+    match breaks(title).filter(fits).last() {
+        Some((first, rest)) => vec![first.to_owned(), fitted(rest, kind, TITLE_ROOM)],
+        None => vec![fitted(title, kind, TITLE_ROOM)],
+    }
+}
+
+/// A text broken at each of its spaces.
+fn breaks(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices(' ').map(|(at, space)| (&text[..at], &text[at + space.len()..]))
 }
 
 /// The text, or as much of its beginning as fits, with an ellipsis.
@@ -215,11 +225,17 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_broken_after_its_semicolon() {
+        let title = "One finding; and another one, so long that both of them together do not fit in a single line";
+        assert_eq!(set_title(title).1[0], "One finding;");
+    }
+
+    #[test]
     fn a_title_too_long_for_two_lines_is_set_smaller_and_then_cut() {
         let (kind, lines) = set_title(&"a finding without an end ".repeat(40));
         assert_eq!((lines.len(), kind.size), (2, 22.0));
         assert!(lines[1].ends_with('…'));
-        assert!(lines.iter().all(|line| Fonts::shared().width(line, kind) <= WIDTH - 2.0 * MARGIN));
+        assert!(lines.iter().all(|line| Fonts::shared().width(line, kind) <= TITLE_ROOM));
     }
 
     #[test]

@@ -296,7 +296,7 @@ fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
     let start = floor.open + floor.interval * at as i64;
     let end = start + floor.interval;
     let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
-    let own = recipe.crew * if at % 3 == 0 { 0.92 } else { 1.0 };
+    let own = recipe.crew * if at.is_multiple_of(3) { 0.92 } else { 1.0 };
     let borrowed = if recipe.rungs.is_empty() { 0.0 } else { recipe.crew * 0.9 * (strain - 0.75).clamp(0.0, 0.3) };
     let load = recipe.crew * strain;
     let pressure = load / (own + borrowed);

@@ -12,6 +12,8 @@ const OWN: Ink = Ink::SKY.cover(0.55);
 const BORROWED: Ink = Ink::ORANGE;
 const LOAD: Stroke = Stroke::solid(Ink::TEXT, 3.0);
 const SEATS: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
+/// Up to where an axis without anything on it reaches.
+const EMPTY_AXIS: f64 = 5.0;
 /// Seats this much above everything else are left out: they would press the rest down.
 const SEATS_SHOWN_UP_TO: f64 = 1.3;
 
@@ -35,7 +37,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let most = greatest(rows.iter().flat_map(|row| [figure(row, "signed_in"), figure(row, "offered_load")]));
     let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
     let x = day_axis(floor);
-    let y = Axis::amount(most.max(seats.unwrap_or(0.0)), "people, Erlangs");
+    let y = Axis::amount(if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS }, "people, Erlangs");
     let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
     let plane = frame::axes(canvas, area, &x, &y);

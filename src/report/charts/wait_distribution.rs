@@ -105,10 +105,12 @@ fn finding(results: &RunResults) -> String {
         return "Nobody was answered, so there are no waits".to_owned();
     }
     let within = |seconds| words::percent(answered_within(results, seconds));
-    let longest = longest_but_one_in_100(results, total);
-    let tail = format!("1 in 100 waits {} or more", words::duration(longest));
+    let tail = match longest_but_one_in_100(results, total) {
+        none if none <= 0.0 => "99 in 100 do not wait at all".to_owned(),
+        longest => format!("1 in 100 waits {} or more", words::duration(longest)),
+    };
     let (soon, late) = (within(20.0), within(180.0));
-    format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}")
+    words::capitalised(&format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}"))
 }
 
 /// The least wait, in seconds, that all but one answered caller in 100 do not exceed.

@@ -16,6 +16,8 @@ const IN_FORCE: Ink = Ink::ORANGE;
 /// How much the curve's area is shaded when all rungs are in force.
 const DEEPEST_SHADE: f64 = 0.35;
 const LABEL_LINE: f64 = 22.0;
+/// A label stands no farther than this from its line.
+const FARTHEST_LABEL: f64 = 30.0;
 const PANEL_GAP: f64 = 14.0;
 /// Changes nearer to each other than this, in units of the page, cannot be told apart.
 const COLUMN: f64 = 1.5;
@@ -136,7 +138,7 @@ fn mark_thresholds(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, thresho
         let height = plane.place((x.to, f64::from(*above))).1;
         canvas.line((area.left, height), (area.right, height), THRESHOLD);
         let middle = height.min(free_below);
-        if height - middle <= LABEL_LINE {
+        if height - middle <= FARTHEST_LABEL {
             let at = (area.right + 10.0, LABEL.baseline_centred_on(middle));
             canvas.text(at, &threshold_label(*above), LABEL, THRESHOLD.ink);
             free_below = middle - LABEL_LINE;
@@ -172,7 +174,12 @@ fn draw_day(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, trace: &DayTra
 /// Which day it is and how it went.
 fn caption(trace: &DayTrace) -> String {
     let answered = trace.answer_rate.map(|rate| format!(": {} answered", words::percent(rate)));
-    format!("{} (day {}){}", capitalised(&words::drawable(&trace.label)), trace.day, answered.unwrap_or_default())
+    format!(
+        "{} (day {}){}",
+        words::capitalised(&words::drawable(&trace.label)),
+        trace.day,
+        answered.unwrap_or_default()
+    )
 }
 
 /// The number waiting in steps between two moments. Of the changes within one column of the picture only the first,
@@ -211,7 +218,10 @@ fn shown(results: &RunResults) -> &[DayTrace] {
 /// The opening hours, and after them as long as somebody waits or a rung is in force.
 fn time_shown(floor: &Floor, traces: &[DayTrace]) -> (SimTime, SimTime) {
     let waiting_ends = traces.iter().filter_map(|trace| Some(trace.waiting.last()?.0));
-    let released = traces.iter().flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released));
+    let released = traces
+        .iter()
+        .flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released))
+        .filter(|released| *released < SimTime::NEVER);
     let end = waiting_ends.chain(released).fold(floor.close, SimTime::max);
     (floor.open, end.min(floor.open + LONGEST_SHOWN))
 }
@@ -247,15 +257,22 @@ fn lanes(rungs: &[Rung]) -> Vec<Lane> {
 /// What the chart says.
 fn finding(floor: &Floor, results: &RunResults) -> String {
     let said: Vec<String> = shown(results).iter().map(|trace| day_finding(floor, trace)).collect();
-    if said.is_empty() { "No day was recorded moment by moment".to_owned() } else { capitalised(&said.join("; ")) }
+    if said.is_empty() {
+        "No day was recorded moment by moment".to_owned()
+    } else {
+        words::capitalised(&said.join("; "))
+    }
 }
 
 fn day_finding(floor: &Floor, trace: &DayTrace) -> String {
     let most = most_waiting(std::slice::from_ref(trace));
-    let callers = if most == 1 { "caller waits" } else { "callers wait" };
-    let label = words::drawable(&trace.label);
+    let callers = match most {
+        0 => "nobody waits".to_owned(),
+        1 => "at most 1 caller waits".to_owned(),
+        more => format!("at most {} callers wait", words::count(more.into())),
+    };
     let rungs = rungs_pulled(floor, trace).map_or(String::new(), |said| format!(", {said}"));
-    format!("{label}: at most {} {callers}{rungs}", words::count(most.into()))
+    format!("{}: {callers}{rungs}", words::drawable(&trace.label))
 }
 
 /// How much of the ladder is used; `None` without a ladder.
@@ -270,9 +287,4 @@ fn rungs_pulled(floor: &Floor, trace: &DayTrace) -> Option<String> {
         _ if pulled == all => Some(format!("all {all} rungs are pulled")),
         _ => Some(format!("{pulled} of {all} rungs are pulled")),
     }
-}
-
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
