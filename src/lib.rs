@@ -1,4 +1,5 @@
 //! holdline
+pub mod analytic;
 pub mod experiment;
 pub mod model;
 pub mod stats;
