@@ -6,6 +6,7 @@
 //! | [`units`], [`special`] | times and spans in whole microseconds; special functions |
 //! | [`random`] | draws that are a function of (seed, day, purpose, entity) and of nothing else |
 //! | [`stats`] | estimates with intervals, percentiles, paired differences, shares of days |
+//! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
 //! | [`model`] | what a floor is; only valid floors can be built |
 //! | [`scenario`] | scenario files to floors, with all faults of a file at once |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
@@ -38,6 +39,7 @@
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may compare with the system's own functions"))]
 #![warn(missing_docs)]
 
+pub mod analytic;
 pub mod cli;
 pub mod engine;
 pub mod experiment;

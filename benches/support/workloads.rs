@@ -130,5 +130,6 @@ fn arm(parts: &mut FloorParts) {
         min_stay: Span::ZERO,
     };
     parts.ladder.release = Some(Release { waiting_at_most: 5, lasting: Span::from_minutes(5), step: Step::Rung });
-    parts.ladder.rungs = vec![above("first", 5, 300), above("second", 5, 300), above("third", 5, 300), above("fourth", 10, 0)];
+    parts.ladder.rungs =
+        vec![above("first", 5, 300), above("second", 5, 300), above("third", 5, 300), above("fourth", 10, 0)];
 }

@@ -1,0 +1,15 @@
+//! Queues whose long-run figures are known exactly: the oracle of the simulation and a planner's calculator.
+//!
+//! Nothing here is drawn at random. Formulas are cited where they stand; every one is tested against published figures
+//! and against a second way to compute it. Times are in seconds, rates per hour or per second as their names say, agents
+//! and loads (Erlangs) are plain numbers. Nonsense gives an [`AnalyticError`], never a negative wait.
+
+pub mod erlang;
+mod error;
+mod mmsg;
+mod patience;
+mod quadrature;
+
+pub use error::AnalyticError;
+pub use mmsg::ImpatientQueue;
+pub use patience::Patience;
