@@ -1,4 +1,6 @@
 //! holdline tested from outside, one file a subject.
 
+mod cli;
 mod layering;
 mod scenario_errors;
+mod theory;
