@@ -7,6 +7,9 @@ use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
+/// A longer line than this, in bytes, is not shown.
+const LONGEST_LINE: usize = 2_000;
+
 /// Every fault of a scenario (M-B1), in order of reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -81,7 +84,7 @@ impl Diagnostic {
         Self {
             line: Some(line),
             column: Some(column),
-            excerpt: Some(excerpt),
+            excerpt: Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE),
             ..Self::about(&source.name, key, found, allowed)
         }
     }
@@ -105,6 +108,15 @@ impl Diagnostic {
         Self { nearest, ..self }
     }
 
+    /// The place alone, without its line.
+    fn origin(&self) -> Origin<'_> {
+        let origin = Origin::path(&self.file);
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => origin.line(line).char_column(column),
+            _ => origin,
+        }
+    }
+
     fn group(&self) -> Group<'_> {
         let title = if self.key.is_empty() { self.found.clone() } else { format!("{}: {}", self.key, self.found) };
         let mut group = Group::with_title(Level::ERROR.primary_title(title));
@@ -114,7 +126,7 @@ impl Diagnostic {
             let snippet = Snippet::source(&excerpt.line).line_start(line).path(&self.file).annotation(annotation);
             group = group.element(snippet);
         } else {
-            group = group.element(Origin::path(&self.file));
+            group = group.element(self.origin());
         }
         if self.allowed.is_empty() {
             group
