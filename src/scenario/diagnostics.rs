@@ -46,11 +46,11 @@ struct Excerpt {
 }
 
 impl Diagnostics {
-    /// Puts faults in order; the same fault found twice is told once.
+    /// Puts faults in order; what two keys that name one file find at one place is told once.
     pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        list.dedup();
+        list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.found.clone()));
         Self { list }
     }
 
@@ -183,6 +183,12 @@ mod tests {
         assert_eq!(locate("ab", &(9..12)).1, 3);
         assert_eq!(locate("名", &(1..2)).1, 1);
         assert_eq!(locate("", &(0..0)).0, 1);
+    }
+
+    #[test]
+    fn colour_is_only_there_if_asked_for() {
+        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")] };
+        assert!(list.render(true).contains('\u{1b}') && !list.render(false).contains('\u{1b}'));
     }
 
     #[test]
