@@ -156,7 +156,7 @@ fn not_text(path: &Path) -> Unreadable {
     )
 }
 
-/// Devices and pipes are refused: they may never end.
+/// Devices and pipes are refused before they are opened: they may never answer, or never end.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let failed = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => Unreadable::new(
@@ -165,8 +165,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
         ),
         _ => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
     };
-    let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
+    let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
         return Err(Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"));
     }
@@ -175,6 +174,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::new(size, "a file of at most 256 MB"));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    File::open(path).map_err(failed)?.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }

@@ -17,7 +17,8 @@ fn bad_scenarios() -> Vec<PathBuf> {
 
 /// Lines `#--set key=value` of a scenario are overrides it is read with.
 fn read_with_overrides(path: &Path) -> Result<Scenario, Diagnostics> {
-    let text = fs::read_to_string(path).expect("it is text");
+    let bytes = fs::read(path).expect("it can be read");
+    let text = String::from_utf8_lossy(&bytes);
     let overrides: Vec<_> = text.lines().filter_map(|l| l.strip_prefix("#--set ")).map(str::to_owned).collect();
     read(path, &overrides)
 }
@@ -77,4 +78,141 @@ fn a_scenario_with_four_faults_reports_all_four() {
         ]
     );
     assert!(diagnostics.faults().iter().all(|d| d.line.is_some() && d.column.is_some()));
+}
+
+/// A small generator of repeatable numbers (xorshift), so that a failure can be met again.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+const SNIPPETS: [&str; 24] = [
+    "\"",
+    "'",
+    "[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "\n",
+    "-1",
+    "1e999",
+    "nan",
+    "99999999999999999999",
+    "08:00",
+    "24:00",
+    "\u{feff}",
+    "名",
+    "\u{0}",
+    "\r",
+    "[[queues]]\n",
+    "name = \"general\"\n",
+    "people = 0\n",
+    "0",
+];
+
+/// A text with a few bytes removed, doubled, swapped or put in.
+fn mutated(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(bytes.len());
+        let end = (at + numbers.below(12)).min(bytes.len());
+        match numbers.below(4) {
+            0 => drop(bytes.drain(at..end)),
+            1 => drop(bytes.splice(at..at, numbers.pick(&SNIPPETS).bytes())),
+            2 => drop(bytes.splice(at..end, numbers.pick(&SNIPPETS).bytes())),
+            _ => bytes.insert(at, numbers.below(256) as u8),
+        }
+    }
+    bytes
+}
+
+/// Every fault can be shown, and there is one if there is no scenario.
+fn is_sound(read: &Result<Scenario, Diagnostics>) -> bool {
+    match read {
+        Ok(_) => true,
+        Err(faults) => {
+            !faults.faults().is_empty() && !faults.render(true).is_empty() && faults.render(false).contains("error")
+        }
+    }
+}
+
+#[test]
+fn no_text_makes_reading_panic_or_fail_without_a_reason() {
+    let folder = Path::new("tests/good-scenarios");
+    let good = fs::read(folder.join("weekday.toml")).expect("it is there");
+    let mut numbers = Numbers(20_261_122);
+    let mut refused = 0;
+    for round in 0..4_000 {
+        let base = if round % 2 == 0 { "" } else { "base = \"weekday.toml\"\n" };
+        let text = base.to_owned() + &String::from_utf8_lossy(&mutated(&good, &mut numbers));
+        let read = read_text("mutated.toml", &text, folder, &[]);
+        assert!(is_sound(&read), "round {round}: {text}");
+        refused += usize::from(read.is_err());
+    }
+    assert!((2_000..4_000).contains(&refused), "{refused} refused");
+}
+
+#[test]
+fn no_bytes_in_a_table_make_reading_panic_or_fail_without_a_reason() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let text = "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'profile.csv' }\ntalk = '1m'\n\
+                [[queues]]\nname = 'general'\narrivals = { calls = 'calls.csv' }\ntalk = '1m'\n\
+                [[groups]]\nname = 'g'\nserves = ['q', 'general']\nstaffing = 'staffing.csv'\n";
+    let tables = [
+        ("profile.csv", fs::read("tests/bad-scenarios/data/good.csv").expect("it is there")),
+        ("calls.csv", b"arrival,talk_s,patience_s,queue\n08:00:01.5,60,,general\n09:00,,5,general\n".to_vec()),
+        ("staffing.csv", b"interval_start;people\r\n07:00;\"5\"\r\n12:00;6\r\n".to_vec()),
+    ];
+    let mut numbers = Numbers(7);
+    for round in 0..1_000 {
+        for (name, good) in &tables {
+            fs::write(folder.path().join(name), mutated(good, &mut numbers)).expect("it can be written");
+        }
+        assert!(is_sound(&read_text("tables.toml", text, folder.path(), &[])), "round {round}");
+    }
+}
+
+#[test]
+fn no_override_makes_reading_panic_or_fail_without_a_reason() {
+    let good = [
+        "groups.inbound.shifts[0].people=15",
+        "expect.\"a b\"=\">= 1\"",
+        "queues[1].talk={ constant = '4m' }",
+        "open=09:00",
+    ];
+    let mut numbers = Numbers(99);
+    for _ in 0..2_000 {
+        let bytes = mutated(numbers.pick(&good).as_bytes(), &mut numbers);
+        let argument = String::from_utf8_lossy(&bytes).into_owned();
+        let read = read(Path::new("tests/good-scenarios/weekday.toml"), std::slice::from_ref(&argument));
+        assert!(is_sound(&read), "{argument}");
+    }
+}
+
+#[test]
+fn deep_nesting_and_long_lines_are_survived() {
+    for text in
+        [format!("a = {}", "[".repeat(100_000)), format!("a = \"{}\"", "x".repeat(1_000_000)), "[a.b]\n".repeat(10_000)]
+    {
+        assert!(is_sound(&read_text("deep.toml", &text, Path::new(""), &[])));
+    }
+}
+
+#[test]
+fn an_endless_path_in_an_override_is_refused() {
+    let argument = format!("{}=1", vec!["a"; 200_000].join("."));
+    assert!(is_sound(&read(Path::new("tests/good-scenarios/weekday.toml"), &[argument])));
 }
