@@ -9,7 +9,7 @@ use crate::experiment::results::{IntervalRow, RunResults};
 use crate::model::Floor;
 
 const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
-const BAND: Ink = Ink::SKY.cover(0.35);
+const BAND: Ink = Ink::SKY.tint(0.35);
 const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 
 /// Draws it.
@@ -34,10 +34,11 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let y = Axis::share(lowest_shown(&rows, target), 1.0, 7, "answer rate");
     let label: Vec<_> = target.iter().map(|target| format!("target {}", words::percent(*target))).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
     for band in bands {
         plane.surface(band, BAND);
     }
+    frame::axes(canvas, &plane, area, &x, &y);
     if let (Some(target), Some(label)) = (target, label.first()) {
         plane.curve(&[(x.from, target), (x.to, target)], TARGET);
         let height = plane.place((x.to, target)).1;

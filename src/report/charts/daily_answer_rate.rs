@@ -45,7 +45,8 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let x = Axis::share(from, to, 12, "answer rate of a day");
     let y = Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), "days");
     let area = frame::data_area(below, HEIGHT, &y, &[]);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
+    frame::axes(canvas, &plane, area, &x, &y);
     let hair = (x.to - x.from) * 0.0012;
     for bar in &bars {
         let (left, right, top) = (bar.from + hair, bar.to - hair, bar.days as f64);

@@ -1,8 +1,8 @@
 //! Looks at every chart of every sample as a reader would: is there text, all of it, in its place?
 
 use super::samples::{self, Sample};
-use super::{Chart, Fonts, draw, fonts, png};
-use resvg::usvg::{Rect, Text, Tree};
+use super::{Chart, Fonts, draw, png};
+use resvg::usvg::{Group, Node, Rect, Text, Tree};
 
 #[test]
 fn throwaway() {
@@ -32,7 +32,19 @@ fn laid_out(chart: &Chart) -> Tree {
 /// Every text of a picture with the box it takes.
 fn texts(tree: &Tree) -> Vec<(String, Rect)> {
     let words = |text: &Text| text.chunks().iter().map(|chunk| chunk.text()).collect();
-    fonts::texts(tree.root()).into_iter().map(|text| (words(text), text.abs_bounding_box())).collect()
+    text_nodes(tree.root()).into_iter().map(|text| (words(text), text.abs_bounding_box())).collect()
+}
+
+fn text_nodes(group: &Group) -> Vec<&Text> {
+    group.children().iter().flat_map(texts_in).collect()
+}
+
+fn texts_in(node: &Node) -> Vec<&Text> {
+    match node {
+        Node::Group(group) => text_nodes(group),
+        Node::Text(text) => vec![text.as_ref()],
+        _ => Vec::new(),
+    }
 }
 
 #[test]
@@ -61,4 +73,32 @@ fn no_two_texts_overlap_and_none_leaves_the_picture() {
 
 fn overlap(a: &Rect, b: &Rect) -> bool {
     a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
+}
+
+#[test]
+fn timing() {
+    let Ok(_) = std::env::var("CHARTS_TIME") else { return };
+    let sample = samples::overloaded();
+    Fonts::shared();
+    for _ in 0..3 {
+        let t = std::time::Instant::now();
+        let charts = draw(&sample.floor, &sample.results);
+        println!("draw {:?}", t.elapsed());
+        for chart in &charts {
+            let t = std::time::Instant::now();
+            let tree = laid_out(chart);
+            let a = t.elapsed();
+            let mut p = resvg::tiny_skia::Pixmap::new(1800, 1500).unwrap();
+            resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(1.5, 1.5), &mut p.as_mut());
+            let b = t.elapsed();
+            let t2 = std::time::Instant::now();
+            let bytes = png(&chart.svg, Fonts::shared()).unwrap();
+            println!("{} parse {:?} render {:?} total {:?} {}", chart.name, a, b - a, t2.elapsed(), bytes.len());
+        }
+        let t = std::time::Instant::now();
+        for _ in 0..100 {
+            Fonts::shared().width("09:00", crate::report::charts::frame::LABEL);
+        }
+        println!("width {:?}", t.elapsed() / 100);
+    }
 }

@@ -8,7 +8,7 @@ use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::model::Floor;
 
-const OWN: Ink = Ink::SKY.cover(0.55);
+const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;
 const LOAD: Stroke = Stroke::solid(Ink::TEXT, 3.0);
 const SEATS: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
@@ -40,12 +40,13 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let y = Axis::amount(if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS }, "people, Erlangs");
     let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
     let signed_in = in_steps(&rows, |row| figure(row, "signed_in"));
     for (all, own) in signed_in.iter().zip(in_steps(&rows, own)) {
         plane.surface(above(&own, 0.0), OWN);
         plane.surface(between(all, &own), BORROWED);
     }
+    frame::axes(canvas, &plane, area, &x, &y);
     if let (Some(seats), Some(label)) = (seats, label.first()) {
         plane.curve(&[(x.from, seats), (x.to, seats)], SEATS);
         let height = plane.place((x.to, seats)).1;

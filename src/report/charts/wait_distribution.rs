@@ -10,7 +10,7 @@ use crate::model::Floor;
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
-const BELOW: Ink = Ink::SKY.cover(0.25);
+const BELOW: Ink = Ink::SKY.tint(0.25);
 const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 /// The axis reaches at least so far, in seconds.
 const SHORTEST_AXIS: f64 = 300.0;
@@ -33,13 +33,14 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let x = Axis::doubling_waits(reach, "wait until the answer (each doubling is equally long)").thinned(0.06);
     let y = Axis::share(0.0, 1.0, 6, "answered within");
     let area = frame::data_area(top, HEIGHT, &y, &[]);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
     let curve = curve(results, x.to);
+    plane.surface(above(&curve, 0.0), BELOW);
+    frame::axes(canvas, &plane, area, &x, &y);
     if curve.is_empty() {
         frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
         return;
     }
-    plane.surface(above(&curve, 0.0), BELOW);
     plane.curve(&curve, CURVE);
     mark(canvas, &plane, area, &thresholds, results);
 }

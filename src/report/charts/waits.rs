@@ -36,7 +36,8 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let y = Axis::wait(longest.max(target.unwrap_or(10.0)), "wait");
     let label: Vec<_> = target.iter().map(|within| format!("target {}", words::duration(*within))).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
+    frame::axes(canvas, &plane, area, &x, &y);
     if let (Some(within), Some(label)) = (target, label.first()) {
         plane.curve(&[(x.from, within), (x.to, within)], TARGET);
         let height = plane.place((x.to, within)).1;
