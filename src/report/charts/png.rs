@@ -40,13 +40,18 @@ pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     encode(&picture)
 }
 
-/// Writes an opaque picture without its transparency, fast rather than as small as can be.
+/// Writes an opaque picture, leaving out its transparency.
 fn encode(picture: &Pixmap) -> Result<Vec<u8>, PngError> {
-    let colours: Vec<u8> = picture.pixels().iter().flat_map(|p| [p.red(), p.green(), p.blue()]).collect();
+    let mut colours = Vec::with_capacity(3 * picture.pixels().len());
+    for pixel in picture.pixels() {
+        colours.extend_from_slice(&[pixel.red(), pixel.green(), pixel.blue()]);
+    }
     let mut file = Vec::new();
     let mut encoder = png::Encoder::new(&mut file, picture.width(), picture.height());
     encoder.set_color(png::ColorType::Rgb);
-    encoder.set_compression(png::Compression::Fast);
+    // A line of a chart is mostly the line above it: with this filter a chart is smallest, and fastest written.
+    encoder.set_filter(png::Filter::Up);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(4));
     encoder.write_header()?.write_image_data(&colours)?;
     Ok(file)
 }

@@ -92,3 +92,45 @@ fn finding(results: &RunResults) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{half_hours, said};
+
+    fn finding_of(rows: &[(f64, f64, f64)]) -> String {
+        let figure = |(load, people, borrowed): &(f64, f64, f64)| {
+            [("offered_load", *load), ("signed_in", *people), ("borrowed", *borrowed)]
+        };
+        let figures: Vec<_> = rows.iter().map(figure).collect();
+        let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+        said(chart, &half_hours(&rows, &[0.9]))
+    }
+
+    #[test]
+    fn the_title_names_the_interval_with_the_most_load_for_its_people() {
+        assert_eq!(
+            finding_of(&[(30.0, 40.0, 0.0), (31.2, 35.1, 4.14)]),
+            "The crew is tightest at 10:30–11:00: 31.2 Erlangs of load for 35.1 people signed in (4.1 of them borrowed)"
+        );
+    }
+
+    #[test]
+    fn intervals_with_more_load_than_people_are_counted() {
+        assert_eq!(
+            finding_of(&[(30.0, 20.0, 0.0), (31.0, 30.0, 0.0), (5.0, 30.0, 0.0)]),
+            "More load than people in 2 of 3 intervals; worst at 10:00–10:30: 30 Erlangs for 20 people signed in"
+        );
+    }
+
+    #[test]
+    fn calls_with_nobody_there_are_the_worst() {
+        let said = finding_of(&[(30.0, 20.0, 0.0), (2.0, 0.0, 0.0)]);
+        assert!(said.ends_with("worst at 10:30–11:00: 2 Erlangs for 0 people signed in"), "{said}");
+    }
+
+    #[test]
+    fn no_calls_are_no_load() {
+        assert_eq!(finding_of(&[(0.0, 20.0, 0.0)]), "Nobody called, so there is no load");
+    }
+}

@@ -123,3 +123,47 @@ fn longest_but_one_in_100(results: &RunResults, total: u64) -> f64 {
     });
     reached.map_or(0.0, |(wait, _)| wait.as_secs())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{Sample, estimate, half_hours, said};
+
+    fn with_waits(waits: &[(i64, u64)]) -> Sample {
+        let mut sample = half_hours(&[], &[0.9]);
+        sample.results.waits = waits.iter().map(|(wait, calls)| (Span::from_secs(*wait), *calls)).collect();
+        sample
+    }
+
+    #[test]
+    fn the_title_names_the_shares_within_20_s_and_3_min_and_the_longest_waits() {
+        let sample = with_waits(&[(0, 500), (20, 260), (180, 170), (400, 70)]);
+        assert_eq!(
+            said(chart, &sample),
+            "76 % of the answered wait at most 20 s, 93 % at most 3 min; 1 in 100 waits 6 min 40 s or more"
+        );
+    }
+
+    #[test]
+    fn a_measured_share_goes_before_one_read_off_the_distribution() {
+        let mut sample = with_waits(&[(21, 10)]);
+        sample.results.measures.0 = vec![("service_level_20s_of_answered".to_owned(), Some(estimate(0.4, 0.0)))];
+        assert!(said(chart, &sample).starts_with("40 % of the answered wait at most 20 s"));
+    }
+
+    #[test]
+    fn no_waits_and_nobody_answered_have_sentences_of_their_own() {
+        let none = said(chart, &with_waits(&[(0, 10)]));
+        assert!(none.ends_with("; 99 in 100 do not wait at all"), "{none}");
+        assert_eq!(said(chart, &with_waits(&[])), "Nobody was answered, so there are no waits");
+    }
+
+    #[test]
+    fn the_curve_begins_with_those_answered_at_once_and_ends_with_all() {
+        let end = wait_position(300.0);
+        let drawn = curve(&with_waits(&[(0, 30), (1, 10), (60, 60)]).results, end);
+        assert_eq!(drawn.first(), Some(&(0.0, 0.4)));
+        assert_eq!(drawn.last(), Some(&(end, 1.0)));
+        assert_eq!(curve(&with_waits(&[(60, 5)]).results, end).first(), Some(&(0.0, 0.0)));
+    }
+}

@@ -150,3 +150,83 @@ fn rungs_pulled(floor: &Floor, trace: &DayTrace) -> Option<String> {
         _ => Some(format!("{pulled} of {all} rungs are pulled")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{self, Sample, said};
+
+    fn at(minute: i64) -> SimTime {
+        SimTime::clock(10, minute)
+    }
+
+    /// The calm sample's floor with four rungs, and days with so many waiting and these rungs pulled.
+    fn with_days(days: &[(u32, &[usize])]) -> Sample {
+        let mut sample = samples::calm();
+        let day = |(at_day, (most, rungs)): (usize, &(u32, &[usize]))| DayTrace {
+            label: if at_day == 0 { "typical day" } else { "bad day" }.to_owned(),
+            day: at_day as u32,
+            answer_rate: None,
+            waiting: vec![(at(0), 0), (at(10), *most), (at(20), 0)],
+            in_force: rungs.iter().map(|rung| (*rung, at(10), at(20))).collect(),
+        };
+        sample.results.traces = days.iter().enumerate().map(day).collect();
+        sample
+    }
+
+    #[test]
+    fn the_title_names_the_most_waiting_and_the_rungs_of_each_day() {
+        assert_eq!(
+            said(chart, &with_days(&[(14, &[0, 1, 0]), (1_063, &[0, 1, 2, 3])])),
+            "Typical day: at most 14 callers wait, 2 of 4 rungs are pulled; \
+             bad day: at most 1,063 callers wait, all 4 rungs are pulled"
+        );
+        assert_eq!(
+            said(chart, &with_days(&[(0, &[]), (1, &[0])])),
+            "Typical day: nobody waits, no rung is pulled; bad day: at most 1 caller waits, 1 of 4 rungs is pulled"
+        );
+    }
+
+    #[test]
+    fn without_a_ladder_no_rung_is_spoken_of() {
+        let mut sample = with_days(&[(3, &[])]);
+        let mut parts = sample.floor.into_parts();
+        parts.ladder.rungs.clear();
+        sample.floor = Floor::new(parts).expect("a floor without rungs is a valid one");
+        assert_eq!(said(chart, &sample), "Typical day: at most 3 callers wait");
+    }
+
+    #[test]
+    fn without_a_recorded_day_the_chart_says_so() {
+        assert_eq!(said(chart, &with_days(&[])), "No day was recorded moment by moment");
+    }
+
+    #[test]
+    fn time_goes_on_after_closing_as_long_as_somebody_waits() {
+        let mut sample = with_days(&[(3, &[])]);
+        let shown = |sample: &Sample| time_shown(&sample.floor, &sample.results.traces).1;
+        assert_eq!(shown(&sample), SimTime::clock(22, 0));
+        sample.results.traces[0].waiting.push((SimTime::clock(23, 5), 0));
+        sample.results.traces[0].in_force.push((0, at(0), SimTime::NEVER));
+        assert_eq!(shown(&sample), SimTime::clock(23, 5));
+        sample.results.traces[0].waiting.push((SimTime::clock(900, 0), 0));
+        assert_eq!(shown(&sample), SimTime::clock(80, 0));
+    }
+
+    #[test]
+    fn thresholds_far_above_all_that_wait_are_left_out() {
+        let rungs = with_days(&[]).floor.into_parts().ladder.rungs;
+        assert_eq!(thresholds(&rungs, 3), [5, 10]);
+        let far = Rung { when: crate::model::When { waiting_above: 900, ..rungs[0].when }, ..rungs[0].clone() };
+        assert_eq!(thresholds(&[rungs[0].clone(), far.clone()], 50), [5]);
+        assert_eq!(thresholds(&[far], 300), [900]);
+    }
+
+    #[test]
+    fn the_end_of_a_long_ladder_shares_a_lane() {
+        let rung = with_days(&[]).floor.into_parts().ladder.rungs.remove(0);
+        let lanes = lanes(&vec![rung; 14]);
+        let last = lanes.last().expect("there are lanes");
+        assert_eq!((lanes.len(), last.name.as_str(), last.rungs.clone()), (10, "5 more rungs", 9..14));
+    }
+}

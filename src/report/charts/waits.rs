@@ -69,3 +69,31 @@ fn finding(results: &RunResults) -> String {
     let mean = figure(at, "asa_s").map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
     format!("Waits are longest at {}: {one_in_20}{}", words::interval(at), mean.unwrap_or_default())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{half_hours, said};
+
+    #[test]
+    fn the_title_names_the_time_of_the_longest_waits() {
+        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0), ("asa_s", 9.0)], &[("wait_p95_s", 160.0), ("asa_s", 31.2)]];
+        assert_eq!(
+            said(chart, &half_hours(&rows, &[0.9])),
+            "Waits are longest at 10:30–11:00: 1 answered caller in 20 waits 2 min 40 s or more; the mean (ASA) is then 31 s"
+        );
+    }
+
+    #[test]
+    fn of_equally_long_waits_the_first_is_named() {
+        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0)], &[("wait_p95_s", 40.0)]];
+        assert!(said(chart, &half_hours(&rows, &[0.9])).starts_with("Waits are longest at 10:00–10:30"));
+    }
+
+    #[test]
+    fn no_waits_and_nobody_answered_have_sentences_of_their_own() {
+        let none = said(chart, &half_hours(&[&[("wait_p95_s", 0.0)]], &[1.0]));
+        assert_eq!(none, "At every time of day at least 19 answered callers in 20 need not wait at all");
+        assert_eq!(said(chart, &half_hours(&[&[]], &[0.0])), "Nobody was answered, so there are no waits");
+    }
+}
