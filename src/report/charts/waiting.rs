@@ -62,9 +62,9 @@ fn panel_areas((top, bottom): (f64, f64), count: usize, lanes: &[Lane], y: &Axis
     let labels: Vec<String> = thresholds.iter().map(|above| day_panel::threshold_label(*above)).collect();
     let beside = frame::data_area(0.0, 0.0, y, &labels);
     let left = beside.left.max(MARGIN + names + 10.0);
-    let each = (bottom - top) / count as f64;
+    let each = ((bottom - top) / count as f64).round();
     let area = |at: usize| {
-        let start = top + at as f64 * each;
+        let start = top.round() + at as f64 * each;
         let gap = if at + 1 < count { PANEL_GAP } else { 0.0 };
         Area {
             left,
