@@ -68,6 +68,12 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
     }
 }
 
+fn forget_name(tree: &mut Node) {
+    if let Value::Table(table) = &mut tree.value {
+        table.remove("name");
+    }
+}
+
 /// One slip makes several messages in its line, and a file that is no TOML at all many lines of them: a few will do.
 fn first_of_each_line(text: &str, faults: Vec<SyntaxFault>) -> Vec<SyntaxFault> {
     let line = |fault: &SyntaxFault| text.get(..fault.span.start).unwrap_or(text).matches('\n').count();
@@ -105,6 +111,8 @@ fn merged(mut layers: Vec<Node>) -> Node {
         key: None,
     });
     while let Some(layer) = layers.pop() {
+        // Two scenarios are not one because they share a base: results are filed by name.
+        forget_name(&mut tree);
         lay_over(&mut tree, layer, "");
     }
     tree

@@ -82,7 +82,7 @@ fn a_run_prints_the_verdict_first_and_writes_every_file() {
     let output = place.run(&["run", "small.toml", "--calls"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let summary = text(&output.stdout);
-    let verdict = summary.find("answer rate of 90 %").expect("a verdict");
+    let verdict = summary.find("the target 90 %").expect("a verdict");
     assert!(verdict < summary.find("Offered").expect("the day"), "{summary}");
     let out = place.path("out/small");
     for file in ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv"] {
@@ -226,4 +226,13 @@ fn the_schema_is_printed() {
     let output = place.run(&["schema"]);
     let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(schema["properties"]["queues"].is_object());
+}
+
+#[test]
+fn a_scenario_with_a_base_is_called_like_its_own_file() {
+    let place = Place::new();
+    fs::write(place.path("sick.toml"), "base = \"small.toml\"\n[[groups]]\nname = \"inbound\"\nabsence = 0.2\n")
+        .expect("a file");
+    assert_eq!(code(&place.run(&["run", "sick.toml", "--quiet"])), 0);
+    assert!(place.path("out/sick/results.json").exists(), "{:?}", place.listing());
 }

@@ -1,6 +1,6 @@
 //! Bad scenarios beside the message each must give, and what must hold for any text at all (M-B1 to M-B3).
 
-use holdline::scenario::{Diagnostics, Scenario, read};
+use holdline::scenario::{Diagnostics, Scenario, read, read_text};
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -50,7 +50,7 @@ impl Axis {
     /// Shares between two shares, in percent. A little air is left beyond 0 and 1, so that lines there are seen whole.
     pub fn share(from: f64, to: f64, most: usize, caption: &str) -> Self {
         let step = round_step((to - from) * 100.0, most) / 100.0;
-        let ticks = multiples(from, to, step).into_iter().map(|t| (t, percent_mark(t))).collect();
+        let ticks = multiples(from, to.min(1.0), step).into_iter().map(|t| (t, percent_mark(t))).collect();
         let air = (to - from) * 0.02;
         let (from, to) = (if from <= 0.0 { from - air } else { from }, if to >= 1.0 { to + air } else { to });
         Self { from, to, ticks, caption: format!("{caption} (%)") }

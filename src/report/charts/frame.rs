@@ -153,29 +153,29 @@ pub(super) fn data_area(top: f64, bottom: f64, y: &Axis, right_labels: &[String]
     }
 }
 
-/// Draws grid, marks and captions of both axes and gives the plane between them.
-pub(super) fn axes<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
-    let plane = y_axis(canvas, area, (x.from, x.to), y);
-    x_axis(canvas, &plane, area, x, true);
-    let middle = (area.left + area.right) / 2.0;
-    canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
-    plane
+/// The plane between two axes; surfaces go on it before the axes, lines after them.
+pub(super) fn plane<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+    canvas.plane(area, (x.from, x.to), (y.from, y.to))
 }
 
-/// Draws the lines, marks and caption of a `y` axis and gives the plane over it.
-pub(super) fn y_axis<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: (f64, f64), y: &Axis) -> Plane<'c, 'a> {
-    let plane = canvas.plane(area, x, (y.from, y.to));
+/// Draws grid, marks and captions of both axes.
+pub(super) fn axes(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, y: &Axis) {
+    y_axis(canvas, plane, area, y);
+    x_axis(canvas, plane, area, x, true);
+}
+
+/// Draws the lines, marks and caption of a `y` axis.
+pub(super) fn y_axis(canvas: &Canvas, plane: &Plane, area: Area, y: &Axis) {
     for (value, text) in &y.ticks {
-        let height = plane.place((x.0, *value)).1;
+        let height = plane.place((0.0, *value)).1;
         canvas.line((area.left, height), (area.right, height), Stroke::solid(Ink::GRID, 1.0));
         let at = (area.left - 10.0, LABEL.baseline_centred_on(height));
         canvas.text(at, text, LABEL.align(Align::Right), Ink::QUIET);
     }
     canvas.text((MARGIN, area.top - CAPTION), &y.caption, LABEL, Ink::QUIET);
-    plane
 }
 
-/// Draws the lines of an `x` axis, its base line and, if asked, its marks.
+/// Draws the lines of an `x` axis, its base line and, if asked, its marks and caption.
 pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marked: bool) {
     for (value, text) in &x.ticks {
         let at = plane.place((*value, 0.0)).0;
@@ -184,6 +184,10 @@ pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marke
             canvas.line((at, area.bottom), (at, area.bottom + 6.0), Stroke::solid(Ink::QUIET, 1.0));
             canvas.text((at, area.bottom + 26.0), text, LABEL.align(Align::Centre), Ink::QUIET);
         }
+    }
+    if marked {
+        let middle = (area.left + area.right) / 2.0;
+        canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
     }
     canvas.line((area.left, area.bottom), (area.right, area.bottom), Stroke::solid(Ink::QUIET, 1.5));
 }
