@@ -7,6 +7,8 @@ use super::quadrature::{Cumulative, integrate};
 
 /// Densities below e^-45 of the peak are left out: they are below rounding.
 const NEGLIGIBLE_LN: f64 = 45.0;
+/// Whoever still waits after 30 million years never hangs up.
+const FARTHEST_S: f64 = 1e15;
 
 /// A group in the long run whose callers hang up after any random patience; first come, first served, handle times
 /// exponential.
@@ -38,11 +40,9 @@ impl ImpatientQueue {
     pub fn new(load: Load, agents: f64, patience: Patience) -> Result<Self, AnalyticError> {
         let agents = positive("the number of agents", agents)?;
         let ends = agents / load.handle_s();
-        if load.per_second() * patience.never() >= ends {
-            return Err(AnalyticError::Unstable { erlangs: load.erlangs() * patience.never(), agents });
-        }
+        let unstable = AnalyticError::Unstable { erlangs: load.erlangs() * patience.survival(FARTHEST_S), agents };
         let drift = |x: f64| ends - load.per_second() * patience.survival(x);
-        let landmarks = landmarks(&drift, &patience, ends)?;
+        let landmarks = landmarks(&drift, &patience, ends).ok_or(unstable)?;
         let points = merged(&landmarks, patience.breaks(), 0.0, landmarks[3]);
         let closed = patience.integral(0.0, 0.0).is_some();
         let summed_survival = (!closed).then(|| Cumulative::new(&|x| patience.survival(x), &points));
@@ -160,37 +160,36 @@ fn waiting_front(load: Load, agents: f64) -> f64 {
 }
 
 /// Beginning, steep start, peak and end of what counts of E. Its logarithm falls at the rate `drift(x)`, which never
-/// falls itself, so E has one peak, and twice as far from it E is down by at least the square.
-fn landmarks(drift: &impl Fn(f64) -> f64, patience: &Patience, ends: f64) -> Result<[f64; 4], AnalyticError> {
+/// falls itself, so E has one peak, and twice as far from it E is down by at least the square. `None` if it never ends.
+fn landmarks(drift: &impl Fn(f64) -> f64, patience: &Patience, ends: f64) -> Option<[f64; 4]> {
     let peak = sign_change(drift, 1.0 / ends)?;
     let (mut back, mut on) = (1.0 / ends, 1.0 / ends);
-    let fall = |from: f64, to: f64| integrate(drift, &merged(&[from, to], patience.breaks(), from, to)).abs();
+    let fall = |from: f64, to: f64| integrate(drift, &merged(&[], patience.breaks(), from, to)).abs();
     while back < peak && fall(peak - back, peak) < NEGLIGIBLE_LN {
         back *= 2.0;
     }
-    while fall(peak, peak + on) < NEGLIGIBLE_LN {
+    while on < FARTHEST_S && fall(peak, peak + on) < NEGLIGIBLE_LN {
         on *= 2.0;
     }
-    Ok([0.0, (peak - back).max(0.0), peak, peak + on])
+    (on < FARTHEST_S).then_some([0.0, (peak - back).max(0.0), peak, peak + on])
 }
 
-/// The first place where `drift`, which never falls, is not negative.
-fn sign_change(drift: &impl Fn(f64) -> f64, scale: f64) -> Result<f64, AnalyticError> {
-    const FARTHEST_S: f64 = 1e15;
+/// The first place where `drift`, which never falls, is not negative; `None` if there is none.
+fn sign_change(drift: &impl Fn(f64) -> f64, scale: f64) -> Option<f64> {
     if drift(0.0) >= 0.0 {
-        return Ok(0.0);
+        return Some(0.0);
     }
     let (mut below, mut above) = (0.0, scale);
     while drift(above) < 0.0 {
         (below, above) = (above, above * 2.0);
         if above > FARTHEST_S {
-            return Err(AnalyticError::Invalid { what: "the patience", found: above, allowed: "shorter than that" });
+            return None;
         }
     }
     loop {
         let middle = 0.5 * (below + above);
         if middle <= below || middle >= above {
-            return Ok(above);
+            return Some(above);
         }
         if drift(middle) < 0.0 { below = middle } else { above = middle }
     }
@@ -325,6 +324,8 @@ mod tests {
         assert!(ImpatientQueue::new(load(19.9), 10.0, stubborn()).is_ok());
         let unstable = ImpatientQueue::new(load(20.0), 10.0, stubborn()).err();
         assert_eq!(unstable, Some(AnalyticError::Unstable { erlangs: 10.0, agents: 10.0 }));
+        assert!(ImpatientQueue::new(load(10.0), 10.0, Patience::infinite()).is_err());
+        assert!(ImpatientQueue::new(load(11.0), 10.0, Patience::infinite()).is_err());
         assert!(ImpatientQueue::new(load(1.0), 0.0, stubborn()).is_err());
     }
 

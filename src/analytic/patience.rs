@@ -11,23 +11,20 @@ pub struct Patience {
     /// The integral of the survival from one time to another, where it has a closed form.
     integral: Option<Box<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
     breaks: Vec<f64>,
-    never: f64,
 }
 
 impl Patience {
-    /// Any distribution: `survival(t)` is the share of callers whose patience is longer than `t` seconds, for t >= 0.
-    /// It never rises and tends to `never`, the share who never hang up. `breaks` are the times of jumps and kinks.
+    /// Any distribution: `survival(t)` is the share of callers whose patience is longer than `t` seconds, for t >= 0. It
+    /// never rises; what is left at the end never hangs up. `breaks` are the times of jumps and kinks.
     ///
     /// # Errors
-    /// If `never` is no share or `survival(0)` is none.
+    /// If `survival(0)` is no share.
     pub fn from_survival(
         survival: impl Fn(f64) -> f64 + Send + Sync + 'static,
         breaks: Vec<f64>,
-        never: f64,
     ) -> Result<Self, AnalyticError> {
-        share("the share of callers who never hang up", never)?;
         share("the share of callers with any patience", survival(0.0))?;
-        Ok(Self::of(survival, breaks, never))
+        Ok(Self::of(survival, breaks))
     }
 
     /// Exponential with this mean in seconds.
@@ -36,7 +33,7 @@ impl Patience {
     /// Unless the mean is above 0, as for all that follow.
     pub fn exponential(mean_s: f64) -> Result<Self, AnalyticError> {
         let mean = positive("the mean patience in seconds", mean_s)?;
-        let patience = Self::of(move |t| libm::exp(-t / mean), Vec::new(), 0.0);
+        let patience = Self::of(move |t| libm::exp(-t / mean), Vec::new());
         Ok(patience.with_integral(move |from, to| -mean * libm::exp(-from / mean) * libm::expm1((from - to) / mean)))
     }
 
@@ -46,7 +43,7 @@ impl Patience {
     /// Unless it is above 0.
     pub fn constant(seconds: f64) -> Result<Self, AnalyticError> {
         let end = positive("the patience in seconds", seconds)?;
-        let patience = Self::of(move |t| if t < end { 1.0 } else { 0.0 }, vec![end], 0.0);
+        let patience = Self::of(move |t| if t < end { 1.0 } else { 0.0 }, vec![end]);
         Ok(patience.with_integral(move |from, to| to.min(end) - from.min(end)))
     }
 
@@ -56,8 +53,9 @@ impl Patience {
     /// Unless both are above 0.
     pub fn weibull(mean_s: f64, shape: f64) -> Result<Self, AnalyticError> {
         let shape = positive("the shape of the patience", shape)?;
-        let scale = positive("the mean patience in seconds", mean_s)? / libm::tgamma(1.0 + 1.0 / shape);
-        Ok(Self::of(move |t| libm::exp(-libm::pow(t / scale, shape)), Vec::new(), 0.0))
+        let mean = positive("the mean patience in seconds", mean_s)?;
+        let scale = positive("the scale of the patience in seconds", mean / libm::tgamma(1.0 + 1.0 / shape))?;
+        Ok(Self::of(move |t| libm::exp(-libm::pow(t / scale, shape)), Vec::new()))
     }
 
     /// Lognormal with this mean in seconds and this coefficient of variation.
@@ -69,12 +67,12 @@ impl Patience {
         let variance = libm::log1p(cv * cv);
         let mu = libm::log(positive("the mean patience in seconds", mean_s)?) - 0.5 * variance;
         let scale = 1.0 / (2.0 * variance).sqrt();
-        Ok(Self::of(move |t| 0.5 * libm::erfc((libm::log(t) - mu) * scale), Vec::new(), 0.0))
+        Ok(Self::of(move |t| 0.5 * libm::erfc((libm::log(t) - mu) * scale), Vec::new()))
     }
 
     /// Nobody ever hangs up.
     pub fn infinite() -> Self {
-        Self::of(|_| 1.0, Vec::new(), 1.0).with_integral(|from, to| to - from)
+        Self::of(|_| 1.0, Vec::new()).with_integral(|from, to| to - from)
     }
 
     /// The same patience, except that this share of callers hang up at once if they have to wait.
@@ -100,11 +98,6 @@ impl Patience {
         (self.survival)(t)
     }
 
-    /// Share of callers who never hang up.
-    pub const fn never(&self) -> f64 {
-        self.never
-    }
-
     /// The integral of the survival from one time to another, where it has a closed form; without cancellation where
     /// the two are close.
     pub(super) fn integral(&self, from: f64, to: f64) -> Option<f64> {
@@ -116,9 +109,9 @@ impl Patience {
         &self.breaks
     }
 
-    fn of(survival: impl Fn(f64) -> f64 + Send + Sync + 'static, mut breaks: Vec<f64>, never: f64) -> Self {
+    fn of(survival: impl Fn(f64) -> f64 + Send + Sync + 'static, mut breaks: Vec<f64>) -> Self {
         breaks.sort_by(f64::total_cmp);
-        Self { survival: Box::new(survival), integral: None, breaks, never }
+        Self { survival: Box::new(survival), integral: None, breaks }
     }
 
     fn with_integral(self, integral: impl Fn(f64, f64) -> f64 + Send + Sync + 'static) -> Self {
@@ -127,8 +120,8 @@ impl Patience {
 
     /// This patience for a share `rest` of callers, no end of it for a share `never`, none for the others.
     fn mixed(self, rest: f64, never: f64) -> Self {
-        let Self { survival, integral, breaks, never: before } = self;
-        let mixed = Self::of(move |t| never + rest * survival(t), breaks, never + rest * before);
+        let Self { survival, integral, breaks } = self;
+        let mixed = Self::of(move |t| never + rest * survival(t), breaks);
         match integral {
             Some(integral) => mixed.with_integral(move |from, to| never * (to - from) + rest * integral(from, to)),
             None => mixed,
@@ -183,14 +176,14 @@ mod tests {
         let patience = patience.expect("valid");
         assert!((patience.survival(0.0) - 0.92).abs() < 1e-15);
         assert!((patience.survival(1e9) - 0.2).abs() < 1e-15);
-        assert_eq!((patience.never(), Patience::infinite().never()), (0.2, 1.0));
     }
 
     #[test]
     fn nonsense_is_refused() {
         assert!(Patience::exponential(0.0).is_err() && Patience::constant(-1.0).is_err());
-        assert!(Patience::weibull(1.0, f64::NAN).is_err() && Patience::lognormal(f64::INFINITY, 1.0).is_err());
+        assert!(Patience::weibull(1.0, f64::NAN).is_err() && Patience::weibull(1.0, 1e-3).is_err());
+        assert!(Patience::lognormal(1.0, 0.0).is_err() && Patience::lognormal(f64::INFINITY, 1.0).is_err());
         assert!(Patience::infinite().or_none(1.5).is_err() && Patience::infinite().or_infinite(-0.1).is_err());
-        assert!(Patience::from_survival(|_| 2.0, Vec::new(), 0.0).is_err());
+        assert!(Patience::from_survival(|_| 2.0, Vec::new()).is_err());
     }
 }
