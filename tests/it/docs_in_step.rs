@@ -104,7 +104,7 @@ fn hold_or_renew(path: &Path, page: &str, new: &str) {
 }
 
 #[test]
-fn every_file_the_readme_links_to_is_there() {
+fn every_link_leads_to_a_file() {
     for page in ["README.md", "scenarios/README.md", "docs/measures.md", "docs/architecture.md", "docs/method.md"] {
         let text = read(&repository().join(page));
         let folder = repository().join(page).parent().expect("a folder").to_owned();
@@ -151,8 +151,7 @@ fn every_column_and_every_key_of_the_results_has_its_line_on_the_page_of_measure
         let mean = name.strip_suffix("_low").or_else(|| name.strip_suffix("_high"));
         mean.is_some_and(|mean| names.contains(mean))
     };
-    let missing: Vec<_> =
-        names.iter().filter(|n| !interval_ends(n) && !page.contains(&as_on_the_page(n))).collect();
+    let missing: Vec<_> = names.iter().filter(|n| !interval_ends(n) && !page.contains(&as_on_the_page(n))).collect();
     assert!(missing.is_empty(), "docs/measures.md does not explain {missing:?}");
 }
 

@@ -69,7 +69,10 @@ fn every_scenario_is_in_the_list() {
     for file in scenario_files(&folder()) {
         let name = file.strip_prefix(folder()).expect("a file of the folder").to_string_lossy().replace('\\', "/");
         // Scenarios whose answer theory knows are listed where they are verified.
-        assert!(name.starts_with("verify/") || list.contains(&format!("({name})")), "{name} is not in scenarios/README.md");
+        assert!(
+            name.starts_with("verify/") || list.contains(&format!("({name})")),
+            "{name} is not in scenarios/README.md"
+        );
     }
 }
 
