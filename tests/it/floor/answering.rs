@@ -15,8 +15,7 @@ fn the_groups_named_answer_in_their_order() {
     // `a` and `b` are equally idle: b, then a, then whoever is free first
     let floor = floor().answered_by(&["b", "a"]).group("a").people(1).group("b").people(1);
     let day = floor.caller("08:00").caller("08:01").caller("08:02").play();
-    let expected =
-        ["08:00 answered 08:00 by b 0", "08:01 answered 08:01 by a 0", "08:02 answered 08:10 by b 0"];
+    let expected = ["08:00 answered 08:00 by b 0", "08:01 answered 08:01 by a 0", "08:02 answered 08:10 by b 0"];
     assert_eq!(day.calls(), expected);
 }
 
@@ -35,8 +34,7 @@ fn after_the_groups_named_come_the_others_longest_idle_first() {
     let floor = floor().answered_by(&["c"]).queue("own").group("a").people(1);
     let floor = floor.group("b").people(1).serves(&["general"]).group("c").people(1).serves(&["general"]);
     let day = floor.caller("08:00").to("own").talk(60).caller("08:02").caller("08:03").caller("08:04").play();
-    let expected =
-        ["08:02 answered 08:02 by c 0", "08:03 answered 08:03 by b 0", "08:04 answered 08:04 by a 0"];
+    let expected = ["08:02 answered 08:02 by c 0", "08:03 answered 08:03 by b 0", "08:04 answered 08:04 by a 0"];
     assert_eq!(day.calls()[1..], expected);
 }
 
@@ -63,11 +61,8 @@ fn no_agent_is_idle_who_may_take_a_waiting_caller() {
     // `general` only: free at 08:00 but not for vip       `both`: takes vip the moment the call ends
     let floor = floor().queue("vip").group("general_only").people(1).serves(&["general"]).group("both").people(1);
     let day = floor.caller("08:00").to("vip").caller("08:01").to("vip").caller("08:02").play();
-    let expected = [
-        "08:00 answered 08:00 by both 0",
-        "08:01 answered 08:10 by both 0",
-        "08:02 answered 08:02 by general_only 0",
-    ];
+    let expected =
+        ["08:00 answered 08:00 by both 0", "08:01 answered 08:10 by both 0", "08:02 answered 08:02 by general_only 0"];
     assert_eq!(day.calls(), expected);
 }
 

@@ -67,8 +67,7 @@ fn a_queue_may_have_a_busyness_of_its_own() {
 #[test]
 fn recorded_calls_are_the_same_every_day() {
     let floor = floor().agents(1).caller("08:00").wrap_up(30).caller("08:01").patience(60).caller("08:02");
-    let expected =
-        ["08:00 answered 08:00 by inbound 0", "08:01 gone 08:02", "08:02 answered 08:10:30 by inbound 0"];
+    let expected = ["08:00 answered 08:00 by inbound 0", "08:01 gone 08:02", "08:02 answered 08:10:30 by inbound 0"];
     assert_eq!(floor.clone().play_day(1, 0).calls(), expected);
     assert_eq!(floor.play_day(7, 5).calls(), expected);
 }
@@ -129,7 +128,8 @@ fn a_survival_curve_is_straight_and_what_is_left_never_hangs_up() {
     // Half of 400 have gone by 60 s, evenly from 0 s on: their mean wait is 30 s; the others wait to the end.
     let curve = SurvivalCurve { points: vec![(secs(60), 0.5)] };
     let day = floor().drawn_patience(&Patience::Survival(curve)).agents(0).callers(400, "08:00").drawn().play();
-    let waits = day.facts.iter().filter_map(|f| if let Fact::Abandoned(_, end) = f { Some(*end - at("08:00")) } else { None });
+    let waits =
+        day.facts.iter().filter_map(|f| if let Fact::Abandoned(_, end) = f { Some(*end - at("08:00")) } else { None });
     let waits: Vec<f64> = waits.map(|wait| wait.as_secs()).collect();
     let mean = waits.iter().sum::<f64>() / waits.len() as f64;
     assert!((160..240).contains(&waits.len()), "{} of 400 hung up", waits.len());

@@ -82,5 +82,8 @@ fn every_offered_caller_is_answered_abandoned_or_waiting_at_the_end() {
     // 11:55  one talks until 12:05, one hangs up, one is dismissed
     let floor = floor().agents(1).caller("11:55").caller("11:55").patience(60).caller("11:55");
     let measures = floor.results().measures;
-    assert_eq!(["offered", "answered", "abandoned", "waiting_at_end"].map(|m| mean(&measures, m)), [3.0, 1.0, 1.0, 1.0].map(Some));
+    assert_eq!(
+        ["offered", "answered", "abandoned", "waiting_at_end"].map(|m| mean(&measures, m)),
+        [3.0, 1.0, 1.0, 1.0].map(Some)
+    );
 }

@@ -26,6 +26,13 @@ fn talk_and_wrap_up_factors_make_a_group_faster_or_slower() {
 }
 
 #[test]
+fn factors_apply_to_recorded_calls_too() {
+    // A recorded talk of 600 s * 0.5: free again at 08:05
+    let floor = floor().agents(1).group_with(|g| g.talk_factor = 0.5).caller("08:00").caller("08:01");
+    assert_eq!(floor.play().call(1), "08:01 answered 08:05 by inbound 0");
+}
+
+#[test]
 fn an_outgoing_agent_finishes_the_call_begun() {
     // 08:05  the shift ends in mid-call       08:10  talk ends       08:10:30  wrap-up ends: 5.5 minutes of overrun
     let floor = floor().group("inbound").shift(1, "08:00", "08:05").caller("08:00").wrap_up(30);
@@ -49,6 +56,14 @@ fn a_late_break_does_not_prolong_the_shift() {
     let floor = floor().group("inbound").shift(1, "08:00", "09:00").pause("08:40", 20);
     let day = floor.caller("08:39").talk(660).caller("09:05").play();
     assert_eq!(day.phones(), ["inbound 0 08:00-08:50 due 08:40"]);
+}
+
+#[test]
+fn late_breaks_are_taken_one_after_the_other() {
+    // Breaks of 15 and 10 minutes were due at 09:00 and 09:20; the call in hand ends at 09:30: back at 09:55
+    let floor = floor().group("inbound").shift(1, "08:00", "12:00").pause("09:00", 15).pause("09:20", 10);
+    let day = floor.caller("08:55").talk(2100).play();
+    assert_eq!(day.phones(), ["inbound 0 08:00-09:30 due 09:00", "inbound 0 09:55-12:00"]);
 }
 
 #[test]

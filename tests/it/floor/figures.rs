@@ -1,7 +1,8 @@
 //! Which calls and times are counted where, and what is undefined (M-T1, M-S1, M-S5).
 
 use crate::traced::{Traced, floor, interval, mean, named};
-use holdline::model::Attribution;
+use holdline::experiment::results::Verdict;
+use holdline::model::{Attribution, Targets};
 
 #[test]
 fn a_moment_belongs_to_the_interval_that_starts_with_it() {
@@ -55,7 +56,8 @@ fn who_called_in_the_warm_up_is_not_counted_when_answered_after_it() {
 #[test]
 fn a_day_without_calls_has_no_rates() {
     let results = floor().agents(1).results();
-    for name in ["answer_rate", "abandon_rate", "service_level_20s", "asa_s", "wait_mean_s", "wait_p95_s", "wait_max_s"] {
+    for name in ["answer_rate", "abandon_rate", "service_level_20s", "asa_s", "wait_mean_s", "wait_p95_s", "wait_max_s"]
+    {
         assert_eq!(mean(&results.measures, name), None, "{name}");
     }
     assert_eq!(mean(&results.measures, "offered"), Some(0.0));
@@ -106,4 +108,17 @@ fn rates_over_days_are_ratios_of_sums() {
     let sum = |name: &str| results.daily.column(name).into_iter().flatten().sum::<f64>();
     assert_eq!(mean(&results.measures, "answer_rate"), Some(sum("answered") / sum("offered")));
     assert_eq!(mean(&results.measures, "asa_s"), Some(600.0));
+}
+
+#[test]
+fn a_verdict_comes_from_the_whole_interval() {
+    // On half of the days the agent is absent and nobody is answered: the answer rate is 0.5, give or take 0.16
+    let verdict = |absence: f64, target: f64| {
+        let targets = Targets { answer_rate: Some(target), ..Targets::default() };
+        let floor = floor().agents(1).absence(absence).callers(3, "08:00").patience(1800);
+        floor.with(|p| p.targets = targets.clone()).results_of(40).targets[0].verdict
+    };
+    assert_eq!(verdict(0.5, 0.9), Verdict::Missed);
+    assert_eq!(verdict(0.5, 0.1), Verdict::Met);
+    assert_eq!(verdict(0.5, 0.5), Verdict::Undecided);
 }

@@ -152,7 +152,8 @@ fn empty_hands_are_logged_once_each_time_the_condition_has_held() {
     // 08:12  another calls: 6    08:17  held 300 s: logged      08:22  hangs up: 5
     // 09:00  lunch is over: 5 wait
     let callers = at_lunch(60).callers(5, "08:00").caller("08:00").patience(600).caller("08:12").patience(600);
-    let expected = ["08:05 empty_handed floaters (6 waiting, 0 of 1)", "08:17 empty_handed floaters (6 waiting, 0 of 1)"];
+    let expected =
+        ["08:05 empty_handed floaters (6 waiting, 0 of 1)", "08:17 empty_handed floaters (6 waiting, 0 of 1)"];
     assert_eq!(callers.play().ladder(), expected);
 }
 
@@ -276,4 +277,35 @@ fn the_ladder_works_on_after_closing() {
     let day = floor.rung("floaters", up_to(1)).lasting(300).callers(6, "08:58").play();
     assert_eq!(day.ladder(), ["09:03 pulled floaters (6 waiting, 1 of 1)"]);
     assert_eq!(day.call(5), "08:58 answered 09:53 by floaters 0");
+}
+
+#[test]
+fn the_ladder_is_looked_at_after_every_single_event() {
+    // 08:00  twelve call at one moment, one after the other: the sixth makes it 6, and the rung is pulled at once
+    let day = one_floater().lasting(0).callers(12, "08:00").play();
+    assert_eq!(day.ladder(), ["08:00 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+#[test]
+fn between_two_looks_the_supervisor_sees_nothing() {
+    // Looks every two minutes; 300 s are asked.
+    // First day: six wait from 08:00:30; seen at 08:02, 300 s after that are over at 08:07: pulled at 08:08
+    // Second day: six wait from 08:00, five from 08:02:30 to 08:03; every look finds six: pulled at 08:06
+    let unseen_start = one_floater().look_every(120).callers(6, "08:00:30");
+    assert_eq!(unseen_start.play().ladder(), ["08:08 pulled floaters (6 waiting, 1 of 1)"]);
+    let dip = one_floater().look_every(120).callers(5, "08:00").caller("08:00").patience(150).caller("08:03");
+    assert_eq!(dip.play().ladder(), ["08:06 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+#[test]
+fn empty_hands_are_logged_again_when_the_clock_of_an_action_is_over() {
+    // 08:05  20 wait: floaters empty-handed, outbound pulled: the clock starts anew
+    // 08:10  floaters have held another 300 s with nobody to send
+    let ladder = at_lunch(60).lent("outbound").people(1).rung("outbound", up_to(1)).lasting(300);
+    let expected = [
+        "08:05 empty_handed floaters (20 waiting, 0 of 1)",
+        "08:05 pulled outbound (20 waiting, 1 of 1)",
+        "08:10 empty_handed floaters (19 waiting, 0 of 1)",
+    ];
+    assert_eq!(ladder.callers(20, "08:00").play().ladder()[..3], expected);
 }

@@ -67,7 +67,8 @@ fn one_person_at_a_time_goes_back_who_joined_last_first() {
     // 08:01  8 wait for 60 s: three pulled, all talk until 08:11; 5 wait
     // 08:06  person 2 released, finishing       08:11  persons 0 and 1 take the next (until 08:21): 3 wait;
     //        person 1 released, finishing       08:16  person 0 released
-    let ladder = floor().lent("floaters").people(3).rung("floaters", up_to(3)).lasting(60).release(5, 300, Step::Person);
+    let ladder =
+        floor().lent("floaters").people(3).rung("floaters", up_to(3)).lasting(60).release(5, 300, Step::Person);
     let day = ladder.callers(8, "08:00").play();
     let expected = [
         "08:01 pulled floaters (8 waiting, 3 of 3)",
@@ -76,11 +77,8 @@ fn one_person_at_a_time_goes_back_who_joined_last_first() {
         "08:16 released floaters (3 waiting, 1 of 1)",
     ];
     assert_eq!(day.ladder(), expected);
-    let phones = [
-        "floaters 0 08:01-08:21 due 08:16",
-        "floaters 1 08:01-08:21 due 08:11",
-        "floaters 2 08:01-08:11 due 08:06",
-    ];
+    let phones =
+        ["floaters 0 08:01-08:21 due 08:16", "floaters 1 08:01-08:21 due 08:11", "floaters 2 08:01-08:11 due 08:06"];
     assert_eq!(day.phones(), phones);
 }
 
