@@ -1,4 +1,45 @@
-//! holdline
+//! holdline simulates a call centre's floor call by call: queue, crew and the supervisor's escalation ladder acting on
+//! each other, over thousands of alternative days.
+//!
+//! | part | what it knows |
+//! | --- | --- |
+//! | [`units`], [`special`] | times and spans in whole microseconds; special functions |
+//! | [`random`] | draws that are a function of (seed, day, purpose, entity) and of nothing else |
+//! | [`stats`] | estimates with intervals, percentiles, paired differences, shares of days |
+//! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
+//! | [`model`] | what a floor is; only valid floors can be built |
+//! | [`scenario`] | scenario files to floors, with all faults of a file at once |
+//! | [`engine`] | one day of one floor, told to an observer as facts |
+//! | [`measure`] | facts to the integers of one day |
+//! | [`experiment`] | many days: replication, results, verdicts |
+//! | [`report`] | results to bytes: text, CSV, JSON, charts |
+//! | [`cli`] | the program |
+//!
+//! A floor of one queue and ten agents, simulated for 50 days:
+//!
+//! ```
+//! use holdline::experiment::{RunPlan, replicate};
+//! use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Presence, Queue};
+//! use holdline::units::{SimTime, Span};
+//!
+//! let (open, close) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
+//! let mut parts = FloorParts::new("a small floor", open, close);
+//! let talk = Distribution::Exponential { mean: Span::from_minutes(4) };
+//! parts.queues.push(Queue::new("general", Arrivals::per_hour(120.0, open, close), talk));
+//! parts.groups.push(AgentGroup::new("inbound", &["general"], Presence::People(10)));
+//! let floor = Floor::new(parts).expect("a valid floor");
+//! let plan = RunPlan { days: 50, seed: 1, threads: None, call_log_days: 0 };
+//! let results = replicate(&floor, &plan, &()).expect("a floor that does not overflow");
+//! let wait = results.measures.get("asa_s").expect("somebody was answered");
+//! assert!(wait.low < Some(wait.mean) && wait.mean < 60.0);
+//! ```
+//!
+//! Rule numbers such as `M-L3` refer to `docs/model.md`.
+
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may compare with the system's own functions"))]
+#![warn(missing_docs)]
+
+pub mod analytic;
 pub mod cli;
 pub mod engine;
 pub mod experiment;

@@ -19,7 +19,7 @@ Exit codes:
 
 const RUN_EXAMPLES: &str = "\
 Examples:
-  The plan as it is, with results in out/<name of the scenario>:
+  The plan as it is, with results in out/ under the scenario's name:
     holdline run weekday.toml
   A quick look at 50 days, with every call of the first one:
     holdline run weekday.toml --days 50 --calls
@@ -58,7 +58,7 @@ pub struct RunArgs {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
 
-    /// Directory for the results; earlier results in it are replaced [default: out/<name of the scenario>]
+    /// Directory for the results; earlier results in it are replaced [default: out/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -83,7 +83,7 @@ pub struct RunArgs {
     pub calls: Option<u32>,
 
     /// What to print: a page of text, or results.json
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     pub format: Format,
 
     /// Print neither summary nor notes nor progress

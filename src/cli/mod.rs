@@ -39,7 +39,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Schema => Console::new(false, false).print(&"schema pending\n"),
+        Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
     };
     match done {
         Ok(()) => ExitCode::Good,

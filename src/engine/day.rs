@@ -434,7 +434,8 @@ impl<'p> Day<'p> {
     /// signed in than seats (M-A4).
     fn laws_hold(&self) -> bool {
         let Tally { offered, answered, left } = self.tally;
-        let idle = |g: usize| tree::moment(self.crews[g].free.winner()) <= self.now;
+        // A call that ends at this very instant may still have its turn.
+        let idle = |g: usize| tree::moment(self.crews[g].free.winner()) < self.now;
         let busy = |g: usize| self.plan.groups[g].serves & self.lines.mask() == 0 || !idle(g);
         let signed_in = |p: &&super::crew::Person| matches!(p.place, Place::OnPhones | Place::Finishing(_));
         let seated: usize = self.crews.iter().map(|c| c.people.iter().filter(signed_in).count()).sum();

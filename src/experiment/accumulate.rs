@@ -47,9 +47,9 @@ impl Layout {
         layout
     }
 
-    /// Rows per interval: one for all queues and, if there are several, one for each.
+    /// Rows per interval: one for all queues and one for each.
     pub fn scopes(&self) -> usize {
-        if self.queues == 1 { 1 } else { 1 + self.queues }
+        1 + self.queues
     }
 
     pub fn rows(&self) -> usize {

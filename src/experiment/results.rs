@@ -34,7 +34,7 @@ pub struct RunResults {
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name: `occupancy`, `signed_in_hours`, `borrowed_hours`, `overrun_hours`, `deferred_tasks`.
     pub groups: Vec<(String, Measures)>,
-    /// One row per interval and queue: for each interval first `all`, then the queues if there are several.
+    /// One row per interval and queue: for each interval first `all`, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
     pub targets: Vec<TargetResult>,

@@ -8,15 +8,38 @@ pub enum Distribution {
     /// Always the same.
     Constant(Span),
     /// Exponential with this mean.
-    Exponential { mean: Span },
+    Exponential {
+        /// Its mean.
+        mean: Span,
+    },
     /// Lognormal with this mean and coefficient of variation (sd / mean).
-    Lognormal { mean: Span, cv: f64 },
+    Lognormal {
+        /// Its mean.
+        mean: Span,
+        /// Its coefficient of variation.
+        cv: f64,
+    },
     /// Gamma with this mean and coefficient of variation.
-    Gamma { mean: Span, cv: f64 },
+    Gamma {
+        /// Its mean.
+        mean: Span,
+        /// Its coefficient of variation.
+        cv: f64,
+    },
     /// Weibull with this mean and coefficient of variation.
-    Weibull { mean: Span, cv: f64 },
+    Weibull {
+        /// Its mean.
+        mean: Span,
+        /// Its coefficient of variation.
+        cv: f64,
+    },
     /// Any length from `from` to `to`, all equally likely.
-    Uniform { from: Span, to: Span },
+    Uniform {
+        /// The shortest.
+        from: Span,
+        /// The longest.
+        to: Span,
+    },
     /// One of these observed lengths, all equally likely.
     Empirical(Vec<Span>),
 }

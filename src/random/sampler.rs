@@ -16,15 +16,38 @@ pub enum Sampler {
     /// Always the same.
     Constant(i64),
     /// Exponential.
-    Exponential { mean: f64 },
+    Exponential {
+        /// Its mean.
+        mean: f64,
+    },
     /// `exp(mu + sigma Z)` microseconds.
-    Lognormal { mu: f64, sigma: f64 },
+    Lognormal {
+        /// Mean of the logarithm.
+        mu: f64,
+        /// Standard deviation of the logarithm.
+        sigma: f64,
+    },
     /// Gamma by Marsaglia & Tsang.
-    Gamma { shape: f64, scale: f64 },
+    Gamma {
+        /// Shape.
+        shape: f64,
+        /// Scale.
+        scale: f64,
+    },
     /// `scale * E^(1 / shape)` with E exponential.
-    Weibull { scale: f64, inverse_shape: f64 },
+    Weibull {
+        /// Scale.
+        scale: f64,
+        /// 1 / shape.
+        inverse_shape: f64,
+    },
     /// Uniform.
-    Uniform { from: f64, width: f64 },
+    Uniform {
+        /// The shortest.
+        from: f64,
+        /// The longest less the shortest.
+        width: f64,
+    },
     /// One of these.
     Empirical(Vec<i64>),
     /// Inverse of a survival curve: `(length, share still there)`, from `(0, 1)` on; the rest is never.

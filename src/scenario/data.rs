@@ -77,10 +77,11 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
 /// Keeps the rows of the scenario's date, by `date` or else by `weekday`.
 fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
     if table.column("date").is_some() {
-        pick_by(table, "date", date, parse_date, "a date such as 2026-11-23", reader)
+        let wanted = date.map(|date| (date, date.to_string()));
+        pick_by(table, "date", wanted, parse_date, "a date such as 2026-11-23", reader)
     } else if table.column("weekday").is_some() {
-        let weekday = date.map(Date::weekday);
-        pick_by(table, "weekday", weekday, parse_weekday, "a weekday such as Mon or Monday", reader)
+        let wanted = date.map(|date| (date.weekday(), format!("{:?}, the weekday of {date}", date.weekday())));
+        pick_by(table, "weekday", wanted, parse_weekday, "a weekday such as Mon or Monday", reader)
     } else {
         Some(())
     }
@@ -89,7 +90,7 @@ fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'
 fn pick_by<T: Copy + PartialEq>(
     table: &mut DataTable<'_>,
     column: &str,
-    wanted: Option<T>,
+    wanted: Option<(T, String)>,
     parse: impl Fn(&str) -> Option<T>,
     form: &str,
     reader: &mut Reader<'_>,
@@ -111,17 +112,10 @@ fn pick_by<T: Copy + PartialEq>(
         table.fault(&first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
         return None;
     }
-    if let Some(wanted) = wanted {
-        table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
-    }
+    let Some((wanted, shown)) = wanted else { return Some(()) };
+    table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
     if table.rows.is_empty() {
-        table.fault(
-            &first,
-            column,
-            &format!("no row whose {column} fits the scenario's `date`"),
-            "rows for that day",
-            reader,
-        );
+        table.fault(&first, column, &format!("no row for {shown}"), "rows for the `date` of the scenario", reader);
         return None;
     }
     Some(())
@@ -355,4 +349,162 @@ pub(super) fn lengths(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Vec<Span>>
     let table = DataTable::load(at, &Columns { required: &["seconds"], optional: &[] }, reader)?;
     let read: Vec<_> = table.rows.iter().map(|row| table.seconds(row, "seconds", reader)).collect();
     read.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Scenario, read_text};
+    use crate::model::{Arrivals, HeadCount, Patience, Presence, RecordedCall};
+    use crate::units::{SimTime, Span};
+    use std::fs;
+
+    /// A scenario from 08:00 to 10:00 that names `data.csv` with these bytes.
+    fn scenario(queue: &str, group: &str, data: &[u8], head: &str) -> Result<Scenario, String> {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        fs::write(folder.path().join("data.csv"), data).expect("it can be written");
+        let text = format!(
+            "open = '08:00'\nclose = '10:00'\n{head}\n[[queues]]\nname = '普通'\ntalk = '1m'\n{queue}\n\
+             [[groups]]\nname = 'a'\nserves = ['普通']\n{group}"
+        );
+        read_text("test.toml", &text, folder.path(), &[]).map_err(|diagnostics| diagnostics.to_string())
+    }
+
+    /// Start of each row in minutes after midnight with its calls.
+    fn profile(data: &[u8], head: &str) -> Result<Vec<(i64, f64)>, String> {
+        let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", data, head)?;
+        match &read.floor.queues[0].arrivals {
+            Arrivals::Profile { rows, .. } => {
+                Ok(rows.iter().map(|r| (r.start.micros() / 60_000_000, r.calls)).collect())
+            }
+            Arrivals::Calls(_) => Err("no profile".to_owned()),
+        }
+    }
+
+    fn calls(data: &str) -> (Vec<RecordedCall>, Vec<String>) {
+        let read =
+            scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), "").expect("it is good");
+        match &read.floor.queues[0].arrivals {
+            Arrivals::Calls(calls) => (calls.clone(), read.notes),
+            Arrivals::Profile { .. } => (Vec::new(), read.notes),
+        }
+    }
+
+    #[test]
+    fn a_profile_is_read_with_any_separator_mark_and_line_end() {
+        let plain = "interval_start,calls\n08:00,5\n09:00,6.5\n";
+        for text in [
+            plain.to_owned(),
+            format!("\u{feff}{plain}"),
+            plain.replace(',', ";"),
+            plain.replace(',', "\t"),
+            plain.replace('\n', "\r\n"),
+            plain.replace('\n', "\n\n"),
+            plain.replace("08:00,5", "\" 8:00 \",\"5\",,"),
+        ] {
+            assert_eq!(profile(text.as_bytes(), ""), Ok(vec![(480, 5.0), (540, 6.5)]), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn chinese_excel_files_are_read_as_gb18030_and_that_is_said() {
+        let (bytes, ..) =
+            encoding_rs::GB18030.encode("interval_start,calls,queue\n08:00,5,普通\n09:00,6,普通\n08:00,1,大客户\n");
+        assert_eq!(profile(&bytes, ""), Ok(vec![(480, 5.0), (540, 6.0)]));
+        let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", &bytes, "").expect("it is good");
+        assert!(read.notes[0].ends_with("was read as GB18030"), "{:?}", read.notes);
+    }
+
+    #[test]
+    fn rows_outside_opening_hours_are_ignored_with_a_note_and_one_that_straddles_stays_whole() {
+        let text = b"interval_start,calls\n05:45,1\n06:45,2\n07:45,3\n08:45,4\n09:45,5\n10:45,6\n";
+        assert_eq!(profile(text, ""), Ok(vec![(465, 3.0), (525, 4.0), (585, 5.0)]));
+        let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
+        assert!(
+            read.notes[0].starts_with("3 rows of ") && read.notes[0].ends_with("and are ignored"),
+            "{:?}",
+            read.notes
+        );
+    }
+
+    #[test]
+    fn a_gap_outside_opening_hours_does_not_matter() {
+        let text = b"interval_start,calls\n00:00,1\n07:00,1\n08:00,3\n09:00,4\n";
+        assert_eq!(profile(text, ""), Ok(vec![(480, 3.0), (540, 4.0)]));
+    }
+
+    #[test]
+    fn a_single_row_lasts_until_closing() {
+        assert_eq!(profile(b"interval_start,calls\n08:00,40\n", ""), Ok(vec![(480, 40.0)]));
+    }
+
+    #[test]
+    fn the_date_of_the_scenario_picks_the_rows() {
+        let text = b"weekday,interval_start,calls\nMon,08:00,1\nMon,09:00,2\ntuesday,08:00,3\ntuesday,09:00,4\n";
+        assert_eq!(profile(text, "date = 2026-11-24"), Ok(vec![(480, 3.0), (540, 4.0)]));
+        let text = b"date,interval_start,calls\n2026-11-23,08:00,1\n2026-11-23,09:00,2\n2026-11-24,08:00,3\n2026-11-24,09:00,4\n";
+        assert_eq!(profile(text, "date = \"2026-11-23\""), Ok(vec![(480, 1.0), (540, 2.0)]));
+        assert!(profile(text, "").is_err());
+    }
+
+    #[test]
+    fn the_only_weekday_of_a_table_needs_no_date() {
+        let text = b"weekday,interval_start,calls\nMon,08:00,1\nMon,09:00,2\n";
+        assert_eq!(profile(text, ""), Ok(vec![(480, 1.0), (540, 2.0)]));
+    }
+
+    #[test]
+    fn columns_that_are_not_used_are_named() {
+        let text = b"interval_start,calls,aht_s,answered\n08:00,1,200,1\n09:00,2,200,1\n";
+        let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
+        assert!(read.notes[0].ends_with("not used: `aht_s`, `answered`"), "{:?}", read.notes);
+    }
+
+    #[test]
+    fn head_counts_hold_until_the_next_row_and_begin_at_opening() {
+        let text = b"interval_start,people\n00:00,1\n07:00,2\n09:00,0\n10:00,7\n";
+        let read =
+            scenario("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", text, "").expect("it is good");
+        let expected = [(480, 2), (540, 0)].map(|(m, people)| HeadCount { start: SimTime::from_secs(m * 60), people });
+        assert_eq!(read.floor.groups[0].presence, Presence::HeadCounts(expected.to_vec()));
+        assert!(read.notes[0].starts_with("2 rows of "), "{:?}", read.notes);
+    }
+
+    #[test]
+    fn recorded_calls_are_sorted_stably_and_those_outside_hours_ignored_with_notes() {
+        let (calls, notes) = calls("arrival,talk_s\n09:00:00.5,60\n08:30,1\n08:30,2\n07:59:59.999999,3\n10:00,4\n");
+        let talks: Vec<_> = calls.iter().map(|c| c.talk.map(Span::as_secs)).collect();
+        assert_eq!(talks, [Some(1.0), Some(2.0), Some(60.0)]);
+        assert_eq!(calls[2].arrival, SimTime::from_micros(32_400_500_000));
+        assert!(notes[0].contains("sorted") && notes[1].starts_with("2 calls of "), "{notes:?}");
+    }
+
+    #[test]
+    fn an_empty_patience_never_hangs_up_and_a_missing_column_is_drawn() {
+        let (with, _) = calls("arrival,talk_s,wrap_up_s,patience_s\n08:00,,5,\n08:01,60,,0\n");
+        assert_eq!((with[0].talk, with[0].wrap_up, with[0].patience), (None, Some(Span::from_secs(5)), Some(None)));
+        assert_eq!((with[1].wrap_up, with[1].patience), (None, Some(Some(Span::ZERO))));
+        let (without, _) = calls("arrival\n08:00\n");
+        assert_eq!(without[0].patience, None);
+    }
+
+    #[test]
+    fn calls_of_other_queues_that_read_the_same_file_are_left_to_them() {
+        let more = "arrivals = { calls = 'data.csv' }\n[[queues]]\nname = 'vip'\ntalk = '1m'\narrivals = { calls = 'data.csv' }";
+        let group = "people = 1\n[[groups]]\nname = 'b'\nserves = ['vip']\npeople = 1";
+        let data = "arrival,queue\n08:00,普通\n08:01,vip\n08:02,普通\n";
+        let read = scenario(more, group, data.as_bytes(), "").expect("it is good");
+        let counts = read.floor.queues.iter().map(|q| match &q.arrivals {
+            Arrivals::Calls(calls) => calls.len(),
+            Arrivals::Profile { .. } => 0,
+        });
+        assert_eq!(counts.collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn a_survival_curve_keeps_its_points() {
+        let queue = "arrivals = { calls_per_hour = 1 }\npatience = { empirical = 'data.csv' }";
+        let read = scenario(queue, "people = 1", b"wait_s,survival\n0,1\n30,0.8\n60.5,0.8\n", "").expect("it is good");
+        let Patience::Survival(curve) = &read.floor.queues[0].patience else { panic!("no curve") };
+        assert_eq!(curve.points[2], (Span::from_secs_f64(60.5), 0.8));
+    }
 }

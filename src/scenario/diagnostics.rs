@@ -7,6 +7,9 @@ use serde::Serialize;
 use std::fmt;
 use std::ops::Range;
 
+/// A longer line than this, in bytes, is not shown.
+const LONGEST_LINE: usize = 2_000;
+
 /// Every fault of a scenario (M-B1), in order of reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
@@ -43,11 +46,11 @@ struct Excerpt {
 }
 
 impl Diagnostics {
-    /// Puts faults in order; the same fault found twice is told once.
+    /// Puts faults in order; what two keys that name one file find at one place is told once.
     pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        list.dedup();
+        list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.found.clone()));
         Self { list }
     }
 
@@ -81,7 +84,7 @@ impl Diagnostic {
         Self {
             line: Some(line),
             column: Some(column),
-            excerpt: Some(excerpt),
+            excerpt: Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE),
             ..Self::about(&source.name, key, found, allowed)
         }
     }
@@ -105,6 +108,15 @@ impl Diagnostic {
         Self { nearest, ..self }
     }
 
+    /// The place alone, without its line.
+    fn origin(&self) -> Origin<'_> {
+        let origin = Origin::path(&self.file);
+        match (self.line, self.column) {
+            (Some(line), Some(column)) => origin.line(line).char_column(column),
+            _ => origin,
+        }
+    }
+
     fn group(&self) -> Group<'_> {
         let title = if self.key.is_empty() { self.found.clone() } else { format!("{}: {}", self.key, self.found) };
         let mut group = Group::with_title(Level::ERROR.primary_title(title));
@@ -114,7 +126,7 @@ impl Diagnostic {
             let snippet = Snippet::source(&excerpt.line).line_start(line).path(&self.file).annotation(annotation);
             group = group.element(snippet);
         } else {
-            group = group.element(Origin::path(&self.file));
+            group = group.element(self.origin());
         }
         if self.allowed.is_empty() {
             group
@@ -171,6 +183,12 @@ mod tests {
         assert_eq!(locate("ab", &(9..12)).1, 3);
         assert_eq!(locate("名", &(1..2)).1, 1);
         assert_eq!(locate("", &(0..0)).0, 1);
+    }
+
+    #[test]
+    fn colour_is_only_there_if_asked_for() {
+        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")] };
+        assert!(list.render(true).contains('\u{1b}') && !list.render(false).contains('\u{1b}'));
     }
 
     #[test]

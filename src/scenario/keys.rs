@@ -109,3 +109,38 @@ pub(super) const ALL: [&Keys; 18] = [
     &WHEN,
     &RELEASE,
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    fn page() -> String {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario-format.md");
+        std::fs::read_to_string(file).expect("the page is there")
+    }
+
+    #[test]
+    fn every_key_is_in_the_documentation() {
+        let page = page();
+        let keys = ALL.iter().flat_map(|keys| keys.known.iter().chain(keys.later));
+        let written = |key: &str| [format!("`{key}`"), format!("[{key}]")].iter().any(|form| page.contains(form));
+        let absent: Vec<_> = keys.filter(|key| !written(key)).collect();
+        assert!(absent.is_empty(), "{absent:?}");
+    }
+
+    #[test]
+    fn the_smallest_scenario_of_the_documentation_can_be_read() {
+        let page = page();
+        let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is one");
+        let read = super::super::read_text("smallest.toml", example, Path::new(""), &[]);
+        assert!(read.is_ok(), "{}", read.map_or_else(|d| d.to_string(), |_| String::new()));
+    }
+
+    #[test]
+    fn no_key_is_known_and_refused_at_once() {
+        for keys in ALL {
+            assert!(keys.known.iter().all(|key| !keys.later.contains(key)), "{}", keys.of);
+        }
+    }
+}

@@ -4,8 +4,11 @@ use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
 use super::source::{Place, SourceId, shown};
-use super::tree::{Node, Table, Value, parse};
+use super::tree::{Node, SyntaxFault, Table, Value, parse};
 use std::path::{Path, PathBuf};
+
+/// More messages about syntax help nobody.
+const MOST_SYNTAX_FAULTS: usize = 5;
 
 /// Reads the scenario file at `path`, its chain of bases, and lays the overrides over all of it.
 /// `None` if there is nothing to go on with; the reader knows why.
@@ -50,7 +53,7 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
     match parse(&text, source) {
         Ok(tree) => Some(tree),
         Err(faults) => {
-            for fault in faults {
+            for fault in first_of_each_line(&text, faults) {
                 let place = Place { source, span: fault.span };
                 reader.report(
                     &place,
@@ -63,6 +66,22 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
             None
         }
     }
+}
+
+fn forget_name(tree: &mut Node) {
+    if let Value::Table(table) = &mut tree.value {
+        table.remove("name");
+    }
+}
+
+/// One slip makes several messages in its line, and a file that is no TOML at all many lines of them: a few will do.
+fn first_of_each_line(text: &str, faults: Vec<SyntaxFault>) -> Vec<SyntaxFault> {
+    let line = |fault: &SyntaxFault| text.get(..fault.span.start).unwrap_or(text).matches('\n').count();
+    let mut faults = faults;
+    faults.sort_by_key(|fault| fault.span.start);
+    faults.dedup_by_key(|fault| line(fault));
+    faults.truncate(MOST_SYNTAX_FAULTS);
+    faults
 }
 
 fn load_base(base: &Node, chain: &mut Vec<PathBuf>, reader: &mut Reader<'_>) -> Option<SourceId> {
@@ -92,6 +111,8 @@ fn merged(mut layers: Vec<Node>) -> Node {
         key: None,
     });
     while let Some(layer) = layers.pop() {
+        // Two scenarios are not one because they share a base: results are filed by name.
+        forget_name(&mut tree);
         lay_over(&mut tree, layer, "");
     }
     tree

@@ -16,12 +16,14 @@ mod load;
 mod merge;
 mod overrides;
 mod reader;
+mod schema;
 mod source;
 mod table;
 mod tree;
 
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::{Comparison, Expectation};
+pub use schema::schema;
 
 use crate::model::{Fault, Floor};
 use floor::Draft;
@@ -29,7 +31,7 @@ use jiff::civil::Date;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};
-use tree::Node;
+use tree::{Node, Value};
 
 /// A scenario that was read without a fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,6 +117,7 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
     let mut draft = floor::draft(&root, &stem, reader);
     let expect = expect::expectations(&root, reader);
     if reader.lost_names("groups") {
+        reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
     }
     match Floor::new(draft.parts.clone()) {
@@ -130,14 +133,30 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
 /// Whether the model only stumbled over a stand-in for something that was reported already.
 fn is_consequence(fault: &Fault, reader: &Reader<'_>) -> bool {
     let at = fault.at.as_str();
-    let names_queue = at.contains(".serves[") || at.starts_with("ladder.watch[");
-    let names_group = at.contains(".answered_by[") || at.ends_with(".borrow.group");
     let needs_hours =
         ["close", "interval", "run.warm_up"].contains(&at) || at.ends_with(".profile") || at.ends_with(".calls");
     reader.is_tainted(at)
-        || names_queue && reader.lost_names("queues")
-        || names_group && reader.lost_names("groups")
+        || referred_list(at).is_some_and(|list| reader.lost_names(list))
         || needs_hours && (reader.is_tainted("open") || reader.is_tainted("close"))
+}
+
+/// The list whose elements a place refers to by name.
+fn referred_list(at: &str) -> Option<&'static str> {
+    if at.contains(".serves[") || at.starts_with("ladder.watch[") {
+        Some("queues")
+    } else if at.contains(".answered_by[") || at.ends_with(".borrow.group") {
+        Some("groups")
+    } else {
+        None
+    }
+}
+
+/// The known name most like the one found at a place that refers to one.
+fn nearest_name(at: &At<'_>, root: &At<'_>) -> Option<String> {
+    let Value::Text(found) = &at.node.value else { return None };
+    let list = root.get(referred_list(&at.path)?)?;
+    let names: Vec<_> = list.node.elements().iter().filter_map(Node::name).collect();
+    if names.contains(&found.as_str()) { None } else { diagnostics::nearest(found, names) }
 }
 
 /// Reports a fault of the model at the place it was written, or at the nearest one above it.
@@ -145,5 +164,119 @@ fn report(fault: &Fault, root: &At<'_>, reader: &mut Reader<'_>) {
     let at = root.clone().deepest(&fault.at);
     let missing = fault.at.strip_prefix(at.path.as_str()).unwrap_or_default();
     let shown = if at.path.is_empty() { fault.at.clone() } else { format!("{}{missing}", at.shown) };
-    reader.report(at.node.mark(), &shown, &fault.found, &fault.allowed, None);
+    let nearest = nearest_name(&at, root);
+    reader.report(at.node.mark(), &shown, &fault.found, &fault.allowed, nearest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{AfterClose, Asked, Attribution, Distribution, Patience, Presence, Step};
+    use crate::units::{SimTime, Span};
+    use std::fs;
+
+    /// The scenario of the documentation.
+    fn example() -> Scenario {
+        read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/good-scenarios/weekday.toml"), &[])
+            .unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+    }
+
+    #[test]
+    fn a_whole_scenario_becomes_a_floor() {
+        let read = example();
+        let floor = &read.floor;
+        assert_eq!((floor.name.as_str(), floor.seats, floor.queues.len()), ("Weekday, autumn plan", Some(50), 2));
+        assert_eq!((floor.open, floor.close), (SimTime::clock(8, 0), SimTime::clock(22, 0)));
+        assert_eq!((floor.after_close, floor.attribution), (AfterClose::Stay, Attribution::Completion));
+        assert_eq!((floor.warm_up, floor.max_waiting), (Span::from_hours(1), 5000));
+        assert_eq!(floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_secs(210), cv: 1.0 });
+        assert_eq!(floor.queues[0].wrap_up, Distribution::Gamma { mean: Span::from_secs(30), cv: 0.5 });
+        assert_eq!((floor.queues[1].priority, &floor.queues[1].patience), (10, &Patience::Infinite));
+        assert_eq!((floor.groups[0].absence, floor.groups[1].talk_factor), (0.04, 0.9));
+        assert_eq!(
+            (read.run, read.date.map(|d| d.to_string())),
+            (RunSettings { days: 500, seed: 7 }, Some("2026-11-23".into()))
+        );
+    }
+
+    #[test]
+    fn a_ladder_is_read_rung_by_rung() {
+        let ladder = &example().floor.ladder;
+        assert_eq!((ladder.settle, ladder.look_every), (Span::from_minutes(1), Some(Span::from_secs(30))));
+        let people: Vec<_> = ladder.rungs.iter().map(|r| r.people).collect();
+        assert_eq!(people, [Asked::All, Asked::Between(2, 3), Asked::up_to(4)]);
+        assert_eq!(ladder.release.map(|r| r.step), Some(Step::Person));
+        assert_eq!(ladder.rungs[1].release.map(|r| (r.waiting_at_most, r.lasting)), Some((3, Span::from_minutes(2))));
+        assert_eq!(ladder.rungs[1].join_after, Distribution::Constant(Span::from_minutes(1)));
+        assert_eq!((ladder.rungs[2].when.waiting_up_to, ladder.rungs[2].min_stay), (Some(20), Span::from_minutes(15)));
+    }
+
+    #[test]
+    fn expectations_come_in_the_order_of_the_file() {
+        let keys: Vec<_> = example().expect.into_iter().map(|e| (e.key, e.comparison.sign(), e.number)).collect();
+        assert_eq!(keys[0], ("answer_rate".to_owned(), ">=", 0.9));
+        assert_eq!(keys[1], ("share_of_days(answer_rate >= 0.90)".to_owned(), ">=", 0.8));
+        assert_eq!(keys[2], ("queues.vip.asa_s".to_owned(), "<", 20.0));
+    }
+
+    #[test]
+    fn what_is_left_out_has_the_documented_default() {
+        let text = "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = { calls_per_hour = 30 }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 0";
+        let read = read_text("night.toml", text, Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}"));
+        let floor = &read.floor;
+        assert_eq!((floor.name.as_str(), read.run.days, read.run.seed), ("night", 1000, 1));
+        assert_eq!((floor.interval, floor.seats, floor.max_waiting), (Span::from_minutes(15), None, 100_000));
+        assert_eq!(floor.queues[0].wrap_up, Distribution::Constant(Span::ZERO));
+        assert_eq!((floor.queues[0].priority, &floor.queues[0].patience), (0, &Patience::Infinite));
+        assert_eq!(floor.groups[0].presence, Presence::People(0));
+        assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty() && read.notes.is_empty());
+    }
+
+    #[test]
+    fn a_base_in_another_folder_keeps_its_own_paths() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("it can be written");
+        fs::create_dir(folder.path().join("plans")).expect("it can be made");
+        write("plans/data.csv", "interval_start,calls\n08:00,5\n09:00,5\n");
+        write(
+            "plans/base.toml",
+            "open = '08:00'\nclose = '10:00'\nseats = 5\n[[queues]]\nname = 'q'\narrivals = { profile = 'data.csv' }\n\
+             talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4",
+        );
+        write("plans/middle.toml", "base = 'base.toml'\nseats = 6\n[[groups]]\nname = 'g'\npeople = 5");
+        write("top.toml", "base = 'plans/middle.toml'\n[run]\ndays = 3");
+        let read = read(&folder.path().join("top.toml"), &[]).unwrap_or_else(|d| panic!("{d}"));
+        assert_eq!((read.floor.name.as_str(), read.floor.seats, read.run.days), ("top", Some(6), 3));
+        assert_eq!(read.floor.groups[0].presence, Presence::People(5));
+        let files: Vec<_> = read.files.iter().filter_map(|f| f.file_name()?.to_str()).collect();
+        assert_eq!(files, ["top.toml", "middle.toml", "base.toml", "data.csv"]);
+    }
+
+    #[test]
+    fn the_hash_of_a_single_file_is_that_of_its_bytes() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let text = "\u{feff}open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { calls_per_hour = 1 }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
+        let file = folder.path().join("one.toml");
+        fs::write(&file, text).expect("it can be written");
+        let read = read(&file, &[]).unwrap_or_else(|d| panic!("{d}"));
+        let expected: String =
+            <sha2::Sha256 as sha2::Digest>::digest(text).iter().map(|b| format!("{b:02x}")).collect();
+        assert_eq!(read.sha256, expected);
+    }
+
+    #[test]
+    fn a_device_that_never_ends_is_refused() {
+        let fault = read(Path::new("/dev/zero"), &[]).expect_err("it is no file");
+        assert_eq!(fault.faults().len(), 1);
+    }
+
+    #[test]
+    fn diagnostics_are_plain_data_too() {
+        let faults = read_text("x.toml", "opne = '08:00'\n", Path::new(""), &[]).expect_err("it is bad");
+        let json = serde_json::to_value(&faults).expect("it is plain data");
+        assert_eq!((json[0]["file"].as_str(), json[0]["line"].as_u64()), (Some("x.toml"), Some(1)));
+        assert_eq!((json[0]["key"].as_str(), json[0]["nearest"].as_str()), (Some("opne"), Some("open")));
+    }
 }

@@ -10,6 +10,12 @@ use std::path::Path;
 
 const FORM: &str = "key=value, such as groups.inbound.shifts[0].people=15 or queues.general.talk.constant=4m";
 
+/// A longer override is called by so many characters from its beginning.
+const LONGEST_NAME: usize = 200;
+
+/// No path of a scenario is nearly as long.
+const MOST_STEPS: usize = 32;
+
 /// One step of a path: a key, the name of a list's element, or an index.
 enum Step {
     Key(String, Range<usize>),
@@ -18,7 +24,8 @@ enum Step {
 
 /// Lays one override over the scenario. Faults name the override as their file.
 pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
-    let source = reader.sources.add_text(&format!("--set {argument}"), directory, argument);
+    let shown: String = argument.chars().take(LONGEST_NAME).collect();
+    let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
     let at = |span: Range<usize>| Place { source, span };
     let Some((steps, value_at)) = split(argument) else {
         return reader.report(&at(0..argument.len()), "", "not an override", FORM, None);
@@ -36,7 +43,7 @@ pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &
 fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
     let mut steps = Vec::new();
     let mut at = 0;
-    loop {
+    while steps.len() < MOST_STEPS {
         let rest = &argument[at..];
         let (step, length) = step(rest, at)?;
         steps.push(step);
@@ -48,6 +55,7 @@ fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
             _ => return None,
         }
     }
+    None
 }
 
 fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
@@ -151,4 +159,92 @@ fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
             nearest: None,
         }),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Scenario, read_text};
+    use crate::model::{Arrivals, Asked, Distribution, Presence};
+    use crate::units::{SimTime, Span};
+    use std::path::Path;
+
+    const TEXT: &str = "
+        open = '08:00'
+        close = '20:00'
+        [[queues]]
+        name = 'general'
+        arrivals = { calls_per_hour = 30, busyness_cv = 0.1 }
+        talk = { lognormal = { mean = '3m', cv = 1.0 } }
+        [[groups]]
+        name = 'in.bound'
+        serves = ['general']
+        shifts = [{ people = 10, start = '08:00', end = '16:00' }, { people = 9, start = '12:00', end = '20:00' }]
+        [[groups]]
+        name = 'floaters'
+        serves = ['general']
+        lent = true
+        people = 3
+        [[ladder.rungs]]
+        name = 'floaters'
+        borrow = { group = 'floaters', people = 'all' }
+        when = { waiting_above = 5 }";
+
+    fn set(arguments: &[&str]) -> Scenario {
+        let arguments: Vec<_> = arguments.iter().map(|&a| a.to_owned()).collect();
+        let read = read_text("test.toml", TEXT, Path::new(""), &arguments);
+        read.unwrap_or_else(|diagnostics| panic!("{diagnostics}"))
+    }
+
+    #[test]
+    fn a_path_goes_through_lists_by_name_or_index() {
+        let read = set(&["groups.\"in.bound\".shifts[1].people=15", "groups[1].people = 7"]);
+        let Presence::Shifts(shifts) = &read.floor.groups[0].presence else { panic!("no shifts") };
+        assert_eq!((shifts[0].people, shifts[1].people), (10, 15));
+        assert_eq!(read.floor.groups[1].presence, Presence::People(7));
+    }
+
+    #[test]
+    fn a_value_is_toml_or_plain_text() {
+        let read = set(&[
+            "ladder.rungs.floaters.when.lasting=3m",
+            "ladder.rungs.floaters.borrow.people=[2, 3]",
+            "name=\"in quotes\"",
+            "why=a = b",
+            "open=09:00",
+            "date=2026-11-23",
+        ]);
+        assert_eq!(read.floor.ladder.rungs[0].when.lasting, Span::from_minutes(3));
+        assert_eq!(read.floor.ladder.rungs[0].people, Asked::Between(2, 3));
+        assert_eq!((read.floor.name.as_str(), read.floor.why.as_str()), ("in quotes", "a = b"));
+        assert_eq!(read.floor.open, SimTime::clock(9, 0));
+        assert_eq!(read.date.map(|d| d.day()), Some(23));
+    }
+
+    #[test]
+    fn another_kind_of_distribution_or_arrivals_replaces_the_one_in_the_file() {
+        let read = set(&["queues.general.talk.constant=4m", "queues.general.wrap_up.exponential.mean=10s"]);
+        assert_eq!(read.floor.queues[0].talk, Distribution::Constant(Span::from_minutes(4)));
+        assert_eq!(read.floor.queues[0].wrap_up, Distribution::Exponential { mean: Span::from_secs(10) });
+        let read = set(&["queues.general.talk.lognormal.cv=0.5"]);
+        assert_eq!(read.floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_minutes(3), cv: 0.5 });
+    }
+
+    #[test]
+    fn later_overrides_win_and_tables_that_are_not_there_are_made() {
+        let read = set(&[
+            "queues.general.arrivals.scale=2",
+            "queues.general.arrivals.scale=3",
+            "run.days=5",
+            "targets.answer_rate=0.9",
+        ]);
+        let Arrivals::Profile { scale, busyness, .. } = &read.floor.queues[0].arrivals else { panic!("no profile") };
+        assert_eq!((*scale, busyness.cv), (3.0, 0.1));
+        assert_eq!((read.run.days, read.floor.targets.answer_rate), (5, Some(0.9)));
+    }
+
+    #[test]
+    fn overrides_change_the_hash() {
+        assert_ne!(set(&[]).sha256, set(&["run.seed=1"]).sha256);
+        assert_eq!(set(&["run.seed=2"]).sha256, set(&["run.seed=2"]).sha256);
+    }
 }

@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 /// More faults than this in one table of data are counted, not listed.
-const MOST_FAULTS_PER_TABLE: usize = 20;
+const MOST_FAULTS_PER_TABLE: usize = 10;
 
 /// A value, with its path by index (as the model writes it) and by name (as people write it).
 #[derive(Clone, Debug)]
@@ -86,6 +86,7 @@ pub(super) fn describe(node: &Node) -> String {
         }
         Value::Text(text) => format!("\"{text}\""),
         Value::Whole(number) => number.to_string(),
+        Value::Number(number) if number.is_infinite() => "a number too large to mean anything".to_owned(),
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => format!("{date} without quotes"),
@@ -226,7 +227,7 @@ impl<'s> Reader<'s> {
         let mut given: Vec<_> = keys.iter().filter_map(|&key| Some((key, at.get(key)?))).collect();
         match given.len() {
             1 => given.pop(),
-            0 if keys.iter().any(|key| self.tainted.contains(&join(&at.path, key))) => None,
+            0 if self.is_tainted(&at.path) => None,
             0 => {
                 let place = at.node.mark().clone();
                 let (found, allowed) = (format!("none of {}", keys.join(", ")), "exactly one of them");
@@ -270,7 +271,7 @@ impl<'s> Reader<'s> {
 
     /// A duration.
     pub fn span(&mut self, at: &At<'_>) -> Option<Span> {
-        self.span_in(at, SPAN_FORM)
+        self.span_in(at, &format!("{SPAN_FORM}, up to 240h"))
     }
 
     /// A duration where something else is allowed too, which the message names.

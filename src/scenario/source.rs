@@ -6,6 +6,7 @@ use std::fs::File;
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 /// A larger file is a mistake, not a scenario.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -28,7 +29,7 @@ pub(super) struct Source {
     /// What relative paths in it are relative to.
     pub directory: PathBuf,
     /// Its text, without a byte order mark.
-    pub text: String,
+    pub text: Rc<str>,
     /// The file it came from, as it was opened.
     path: Option<PathBuf>,
 }
@@ -84,7 +85,7 @@ impl Sources {
     /// Adds a text that is not a file.
     pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
         self.hash.update(text.as_bytes());
-        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.to_owned(), path: None })
+        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.into(), path: None })
     }
 
     /// Reads a scenario file, which must be UTF-8.
@@ -132,7 +133,7 @@ impl Sources {
         self.push(Source {
             name: shown(path),
             directory: path.parent().unwrap_or(Path::new("")).to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).to_owned(),
+            text: text.strip_prefix('\u{feff}').unwrap_or(text).into(),
             path: Some(path.to_owned()),
         })
     }
@@ -155,7 +156,7 @@ fn not_text(path: &Path) -> Unreadable {
     )
 }
 
-/// Devices and pipes are refused: they may never end.
+/// Devices and pipes are refused before they are opened: they may never answer, or never end.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let failed = |e: std::io::Error| match e.kind() {
         std::io::ErrorKind::NotFound => Unreadable::new(
@@ -164,8 +165,7 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
         ),
         _ => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
     };
-    let file = File::open(path).map_err(failed)?;
-    let about = file.metadata().map_err(failed)?;
+    let about = std::fs::metadata(path).map_err(failed)?;
     if !about.is_file() {
         return Err(Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"));
     }
@@ -174,6 +174,6 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
         return Err(Unreadable::new(size, "a file of at most 256 MB"));
     }
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    File::open(path).map_err(failed)?.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
 }

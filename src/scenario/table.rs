@@ -55,11 +55,11 @@ impl<'t> DataTable<'t> {
         let place = Place { source: self.source, span: header_span(text) };
         let missing: Vec<_> = columns.required.iter().filter(|c| self.column(c).is_none()).copied().collect();
         if !missing.is_empty() {
-            let found = format!("no column {}", missing.join(", "));
+            let found = format!("no column `{}`", missing.join("`, no column `"));
             let allowed = format!(
-                "the columns {}, separated by comma, semicolon or tab; found: {}",
-                columns.required.join(", "),
-                self.header.join(", ")
+                "`{}` in the first line, separated by comma, semicolon or tab; found there: `{}`",
+                columns.required.join("`, `"),
+                self.header.join("`, `")
             );
             reader.data_fault(&self.at, &place, &found, &allowed);
             return false;

@@ -1,6 +1,10 @@
-//! Tests of the whole: one program, a module per subject.
+//! holdline tested from outside, one file a subject.
 
+mod cli;
 mod docs_in_step;
 mod floor;
+mod layering;
 mod manual;
+mod scenario_errors;
+mod theory;
 mod traced;

@@ -35,10 +35,14 @@ impl Ink {
         Self(RGBAColor((rgb >> 16) as u8, (rgb >> 8) as u8, rgb as u8, 1.0))
     }
 
-    /// The same colour, see-through: 0 is invisible, 1 covers.
-    pub const fn cover(self, alpha: f64) -> Self {
-        Self(RGBAColor(self.0.0, self.0.1, self.0.2, alpha))
+    /// So much of the colour on white paper, 0 to 1. Nothing is see-through: that would take many times as long to draw.
+    pub const fn tint(self, share: f64) -> Self {
+        Self(RGBAColor(pale(self.0.0, share), pale(self.0.1, share), pale(self.0.2, share), 1.0))
     }
+}
+
+const fn pale(byte: u8, share: f64) -> u8 {
+    (255.0 - (255.0 - byte as f64) * share) as u8
 }
 
 /// How a line of text is set.
@@ -121,7 +125,7 @@ pub(super) fn page(height: f64, draw: impl FnOnce(&Canvas)) -> String {
     canvas.root.present().expect(CANNOT_FAIL);
     drop(canvas);
     let drawn_size = format!("width=\"{}\" height=\"{}\"", size.0, size.1);
-    let shown_size = format!("width=\"{WIDTH}\" height=\"{height}\" stroke-linejoin=\"round\"");
+    let shown_size = format!("width=\"{WIDTH}\" height=\"{height}\" stroke-linejoin=\"bevel\"");
     svg.replacen(&drawn_size, &shown_size, 1)
 }
 

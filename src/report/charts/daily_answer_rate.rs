@@ -14,6 +14,8 @@ const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.5);
 /// Widths a bar may stand for, as shares.
 const WIDTHS: [f64; 6] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05];
 const MOST_BARS: f64 = 32.0;
+/// Bars are as wide as if the days differed at least so much.
+const LEAST_SPAN: f64 = 0.05;
 
 /// Days whose answer rate lies in `from..to` (at 1: `from..=to`).
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,7 +45,8 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let x = Axis::share(from, to, 12, "answer rate of a day");
     let y = Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), "days");
     let area = frame::data_area(below, HEIGHT, &y, &[]);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
+    frame::axes(canvas, &plane, area, &x, &y);
     let hair = (x.to - x.from) * 0.0012;
     for bar in &bars {
         let (left, right, top) = (bar.from + hair, bar.to - hair, bar.days as f64);
@@ -75,17 +78,20 @@ fn rates(results: &RunResults) -> Vec<f64> {
 
 /// Bars of equal width, one edge on the target so that each is wholly good or bad, and the part of the axis shown.
 fn bars(rates: &[f64], target: Option<f64>) -> (Vec<Bar>, (f64, f64)) {
-    let shown = || rates.iter().copied().chain(target);
-    let (least, most) = (shown().fold(1.0, f64::min), shown().fold(0.0, f64::max));
-    if least > most {
+    if rates.is_empty() {
         return (Vec::new(), (0.0, 1.0));
     }
+    let shown = || rates.iter().copied().chain(target);
+    let (least, most) = (shown().fold(1.0, f64::min), shown().fold(0.0, f64::max));
     let origin = target.unwrap_or(0.0);
-    let width = WIDTHS.into_iter().find(|width| (most - least) / width <= MOST_BARS).unwrap_or(0.05);
+    let width = WIDTHS.into_iter().find(|width| (most - least).max(LEAST_SPAN) / width <= MOST_BARS).unwrap_or(0.05);
     let slot = |rate: f64| slot(rate, origin, width);
     let slots: Vec<i64> = rates.iter().map(|rate| slot(*rate)).collect();
     let (first, last) = (slot(least), slot(most));
-    let edge = |slot: i64| (origin + slot as f64 * width).clamp(0.0, 1.0);
+    let at = |slot: i64| origin + slot as f64 * width;
+    // Only with a target of all callers does a bar begin at 1; it is drawn beyond the end of the axis.
+    let end = if at(last) >= 1.0 { 1.0 + width } else { 1.0 };
+    let edge = |slot: i64| at(slot).clamp(0.0, end);
     let bar = |at: i64| {
         let days = slots.iter().filter(|slot| **slot == at).count() as u64;
         Bar { from: edge(at), to: edge(at + 1), days }
@@ -115,7 +121,7 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
         (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
         (None, Some(target)) => {
             let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
-            format!("The target of {} is met on {} of days; {worst_day}", words::percent(target), words::percent(met))
+            format!("{}; {worst_day}", met_on(target, met))
         }
         (None, None) => {
             format!("Half of the days answer {} or more; {worst_day}", words::percent_or_more(median(rates)))
@@ -124,13 +130,77 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
 }
 
 fn target_met(judged: &TargetResult) -> String {
-    let (target, met) = (words::percent(judged.target), words::percent(judged.share_of_days.mean));
     let asked = judged.asked_share.map_or(String::new(), |share| format!(" ({} asked)", words::percent(share)));
-    format!("The target of {target} is met on {met} of days{asked}")
+    format!("{}{asked}", met_on(judged.target, judged.share_of_days.mean))
+}
+
+/// On which share of days a target is met.
+fn met_on(target: f64, share: f64) -> String {
+    let days = match words::percent(share) {
+        _ if share <= 0.0 => "no day".to_owned(),
+        _ if share >= 1.0 => "every day".to_owned(),
+        said => format!("{said} of days"),
+    };
+    format!("The target of {} is met on {days}", words::percent(target))
 }
 
 /// The greatest rate that at least half of the days reach.
 fn median(mut rates: Vec<f64>) -> f64 {
     rates.sort_by(f64::total_cmp);
     rates[rates.len() / 2]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{half_hours, said};
+
+    #[test]
+    fn the_title_names_the_share_of_days_that_meet_the_target() {
+        let mut sample = half_hours(&[], &[0.95, 0.71, 0.93]);
+        sample.results.targets[0].share_of_days.mean = 0.83;
+        let said_of_it = said(chart, &sample);
+        assert_eq!(said_of_it, "The target of 90 % is met on 83 % of days (90 % asked); the worst day answers 71 %");
+    }
+
+    #[test]
+    fn no_day_and_every_day_are_said_in_words() {
+        let mut sample = half_hours(&[], &[0.5]);
+        sample.results.targets[0].share_of_days.mean = 0.0;
+        sample.results.targets[0].asked_share = None;
+        assert_eq!(said(chart, &sample), "The target of 90 % is met on no day; the worst day answers 50 %");
+        sample.results.targets[0].share_of_days.mean = 1.0;
+        assert!(said(chart, &sample).starts_with("The target of 90 % is met on every day;"));
+    }
+
+    #[test]
+    fn without_a_judged_target_the_days_are_counted_and_without_a_target_the_median_is_named() {
+        let mut sample = half_hours(&[], &[0.95, 0.71, 0.93, 0.9]);
+        sample.results.targets.clear();
+        assert_eq!(said(chart, &sample), "The target of 90 % is met on 75 % of days; the worst day answers 71 %");
+        let mut parts = sample.floor.into_parts();
+        parts.targets.answer_rate = None;
+        sample.floor = Floor::new(parts).expect("a floor without a target is a valid one");
+        assert_eq!(said(chart, &sample), "Half of the days answer 93 % or more; the worst day answers 71 %");
+    }
+
+    #[test]
+    fn days_without_calls_have_no_answer_rate() {
+        assert_eq!(said(chart, &half_hours(&[], &[])), "Nobody called, so no day has an answer rate");
+    }
+
+    #[test]
+    fn every_day_is_in_one_bar_and_no_bar_holds_good_and_bad_days() {
+        let rates: Vec<f64> = (0..=1000).map(|n| f64::from(n) / 1000.0).collect();
+        for target in [None, Some(0.9), Some(0.873), Some(1.0), Some(0.0)] {
+            for part in [&rates[..], &rates[870..905], &rates[900..901], &rates[1000..]] {
+                let (bars, _) = bars(part, target);
+                assert_eq!(bars.iter().map(|bar| bar.days).sum::<u64>(), part.len() as u64, "{target:?}");
+                assert!(bars.iter().all(|bar| bar.from < bar.to), "{target:?} {bars:?}");
+                let good = part.iter().filter(|rate| target.is_none_or(|target| **rate >= target)).count() as u64;
+                let shown = bars.iter().filter(|bar| target.is_none_or(|target| bar.from >= target));
+                assert_eq!(shown.map(|bar| bar.days).sum::<u64>(), good, "{target:?}");
+            }
+        }
+    }
 }

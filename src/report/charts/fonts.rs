@@ -1,7 +1,9 @@
 //! The fonts the package carries, so that text is drawn and measured alike on every machine.
 
-use super::canvas::{self, Ink, Type};
+use super::canvas::Type;
 use resvg::usvg::{self, fontdb};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::{FontRef, MetadataProvider};
 use std::sync::{Arc, OnceLock};
 
 /// Families asked for in a chart: the carried one first, then what browsers have in its stead.
@@ -14,7 +16,10 @@ const CARRIED: [&[u8]; 3] = [
 ];
 
 /// The carried fonts, parsed: Latin, Greek and Cyrillic in two weights, Chinese in one. No other font is ever used.
-pub struct Fonts(Arc<fontdb::Database>);
+pub struct Fonts {
+    database: Arc<fontdb::Database>,
+    faces: [FontRef<'static>; 3],
+}
 
 impl Fonts {
     /// The fonts, parsed at the first call and shared from then on.
@@ -30,7 +35,8 @@ impl Fonts {
         }
         database.set_sans_serif_family("Roboto");
         database.set_serif_family("Roboto");
-        Self(Arc::new(database))
+        let faces = CARRIED.map(|font| FontRef::new(font).expect("a carried font can be read"));
+        Self { database: Arc::new(database), faces }
     }
 
     /// Reads an SVG and lays out its text in these fonts.
@@ -38,29 +44,24 @@ impl Fonts {
     /// # Errors
     /// What is wrong with the SVG.
     pub(super) fn lay_out(&self, svg: &str) -> Result<usvg::Tree, usvg::Error> {
-        let options = usvg::Options { fontdb: Arc::clone(&self.0), ..usvg::Options::default() };
+        let options = usvg::Options { fontdb: Arc::clone(&self.database), ..usvg::Options::default() };
         usvg::Tree::from_str(svg, &options)
     }
 
-    /// How wide a line of text is drawn, in the units of the page; 0 for text without a visible character.
+    /// How wide a line of text is at most drawn, in the units of the page: kerning is left out.
     pub(super) fn width(&self, text: &str, kind: Type) -> f64 {
-        let svg = canvas::page(100.0, |canvas| canvas.text((0.0, 50.0), text, kind, Ink::TEXT));
-        let width = |tree: &usvg::Tree| Some(f64::from(texts(tree.root()).first()?.abs_bounding_box().width()));
-        self.lay_out(&svg).ok().as_ref().and_then(width).unwrap_or(0.0)
+        let [regular, bold, chinese] = &self.faces;
+        let first = if kind.bold { bold } else { regular };
+        let advance = |letter| advance(first, letter).or_else(|| advance(chinese, letter));
+        let squares: f64 = text.chars().map(|letter| advance(letter).unwrap_or(1.0)).sum();
+        squares * kind.size
     }
 }
 
-/// Every text of a laid out picture.
-pub(super) fn texts(group: &usvg::Group) -> Vec<&usvg::Text> {
-    group.children().iter().flat_map(texts_in).collect()
-}
-
-fn texts_in(node: &usvg::Node) -> Vec<&usvg::Text> {
-    match node {
-        usvg::Node::Group(group) => texts(group),
-        usvg::Node::Text(text) => vec![text.as_ref()],
-        _ => Vec::new(),
-    }
+/// How far a letter moves on, in sizes of the font; `None` if the font does not have it.
+fn advance(font: &FontRef, letter: char) -> Option<f64> {
+    let glyph = font.charmap().map(letter)?;
+    font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).map(f64::from)
 }
 
 #[cfg(test)]

@@ -15,7 +15,10 @@ pub(super) const MARGIN: f64 = 28.0;
 pub(super) const LABEL: Type = Type::plain(17.0);
 
 const TITLE_SIZES: [f64; 3] = [28.0, 25.0, 22.0];
-const TITLE_LINES: usize = 2;
+/// Narrower than the page: a browser without the first font may take a wider one.
+const TITLE_ROOM: f64 = 0.94 * (WIDTH - 2.0 * MARGIN);
+/// Captions above an area are so far above it.
+pub(super) const CAPTION: f64 = 17.0;
 const SMALLEST_RIGHT: f64 = 52.0;
 
 /// The words at the top of a chart.
@@ -53,28 +56,45 @@ impl Heading {
 
 /// Breaks a title into at most two lines, in the largest size that allows it.
 fn set_title(title: &str) -> (Type, Vec<String>) {
-    let room = WIDTH - 2.0 * MARGIN;
     let kinds = TITLE_SIZES.map(Type::bold);
-    let fits = kinds.into_iter().map(|kind| (kind, wrapped(title, kind, room))).find(|set| set.1.len() <= TITLE_LINES);
-    fits.unwrap_or_else(|| {
-        let kind = kinds[kinds.len() - 1];
-        let lines = wrapped(title, kind, room);
-        let rest = lines[TITLE_LINES - 1..].join(" ");
-        (kind, vec![lines[0].clone(), fitted(&rest, kind, room)])
-    })
+    let whole = kinds.into_iter().find_map(|kind| Some((kind, in_two_lines(title, kind)?)));
+    whole.unwrap_or_else(|| (kinds[kinds.len() - 1], cut_to_two_lines(title, kinds[kinds.len() - 1])))
 }
 
-/// Breaks text at its spaces into lines no wider than `room`.
-fn wrapped(text: &str, kind: Type, room: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for word in text.split(' ') {
-        let longer = lines.last().map(|line| format!("{line} {word}"));
-        match longer.filter(|line| Fonts::shared().width(line, kind) <= room) {
-            Some(line) => *lines.last_mut().expect("a longer line has a line before it") = line,
-            None => lines.push(word.to_owned()),
-        }
+/// One line if it fits, else two: broken where the sentence pauses if that can be, else into about equal lengths.
+fn in_two_lines(title: &str, kind: Type) -> Option<Vec<String>> {
+    let width = |text: &str| Fonts::shared().width(text, kind);
+    if width(title) <= TITLE_ROOM {
+        return Some(vec![title.to_owned()]);
     }
-    lines
+    let longer = |(first, second): &(&str, &str)| width(first).max(width(second));
+    let measured = breaks(title).map(|lines| (lines, longer(&lines))).filter(|(_, longer)| *longer <= TITLE_ROOM);
+    let ((first, second), _) = measured
+        .min_by(|((a, _), a_longer), ((b, _), b_longer)| pause(b).cmp(&pause(a)).then(a_longer.total_cmp(b_longer)))?;
+    Some(vec![first.to_owned(), second.to_owned()])
+}
+
+/// How much of a pause the end of a line is.
+fn pause(line: &str) -> u8 {
+    match line.chars().last() {
+        Some(';') => 2,
+        Some(':') => 1,
+        _ => 0,
+    }
+}
+
+/// As much as fits in a first line, and of the rest as much as fits in a second.
+fn cut_to_two_lines(title: &str, kind: Type) -> Vec<String> {
+    let fits = |(first, _): &(&str, &str)| Fonts::shared().width(first, kind) <= TITLE_ROOM;
+    match breaks(title).filter(fits).last() {
+        Some((first, rest)) => vec![first.to_owned(), fitted(rest, kind, TITLE_ROOM)],
+        None => vec![fitted(title, kind, TITLE_ROOM)],
+    }
+}
+
+/// A text broken at each of its spaces.
+fn breaks(text: &str) -> impl Iterator<Item = (&str, &str)> {
+    text.match_indices(' ').map(|(at, space)| (&text[..at], &text[at + space.len()..]))
 }
 
 /// The text, or as much of its beginning as fits, with an ellipsis.
@@ -135,35 +155,35 @@ pub(super) fn data_area(top: f64, bottom: f64, y: &Axis, right_labels: &[String]
     let right = if labels > 0.0 { labels + 10.0 + MARGIN } else { 0.0 };
     Area {
         left: (MARGIN + marks + 10.0).max(SMALLEST_RIGHT),
-        top: top + 44.0,
+        top: top + 40.0,
         right: WIDTH - right.max(SMALLEST_RIGHT),
         bottom: bottom - 70.0,
     }
 }
 
-/// Draws grid, marks and captions of both axes and gives the plane between them.
-pub(super) fn axes<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
-    let plane = y_axis(canvas, area, (x.from, x.to), y);
-    x_axis(canvas, &plane, area, x, true);
-    let middle = (area.left + area.right) / 2.0;
-    canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
-    plane
+/// The plane between two axes; surfaces go on it before the axes, lines after them.
+pub(super) fn plane<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+    canvas.plane(area, (x.from, x.to), (y.from, y.to))
 }
 
-/// Draws the lines, marks and caption of a `y` axis and gives the plane over it.
-pub(super) fn y_axis<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: (f64, f64), y: &Axis) -> Plane<'c, 'a> {
-    let plane = canvas.plane(area, x, (y.from, y.to));
+/// Draws grid, marks and captions of both axes.
+pub(super) fn axes(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, y: &Axis) {
+    y_axis(canvas, plane, area, y);
+    x_axis(canvas, plane, area, x, true);
+}
+
+/// Draws the lines, marks and caption of a `y` axis.
+pub(super) fn y_axis(canvas: &Canvas, plane: &Plane, area: Area, y: &Axis) {
     for (value, text) in &y.ticks {
-        let height = plane.place((x.0, *value)).1;
+        let height = plane.place((0.0, *value)).1;
         canvas.line((area.left, height), (area.right, height), Stroke::solid(Ink::GRID, 1.0));
         let at = (area.left - 10.0, LABEL.baseline_centred_on(height));
         canvas.text(at, text, LABEL.align(Align::Right), Ink::QUIET);
     }
-    canvas.text((MARGIN, area.top - 20.0), &y.caption, LABEL, Ink::QUIET);
-    plane
+    canvas.text((MARGIN, area.top - CAPTION), &y.caption, LABEL, Ink::QUIET);
 }
 
-/// Draws the lines of an `x` axis, its base line and, if asked, its marks.
+/// Draws the lines of an `x` axis, its base line and, if asked, its marks and caption.
 pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marked: bool) {
     for (value, text) in &x.ticks {
         let at = plane.place((*value, 0.0)).0;
@@ -172,6 +192,10 @@ pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marke
             canvas.line((at, area.bottom), (at, area.bottom + 6.0), Stroke::solid(Ink::QUIET, 1.0));
             canvas.text((at, area.bottom + 26.0), text, LABEL.align(Align::Centre), Ink::QUIET);
         }
+    }
+    if marked {
+        let middle = (area.left + area.right) / 2.0;
+        canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
     }
     canvas.line((area.left, area.bottom), (area.right, area.bottom), Stroke::solid(Ink::QUIET, 1.5));
 }
@@ -213,11 +237,19 @@ mod tests {
     }
 
     #[test]
+    fn a_title_is_broken_where_it_pauses() {
+        let title = "One finding; and another one, so long that both of them together do not fit in a single line";
+        assert_eq!(set_title(title).1[0], "One finding;");
+        let title = "One finding: and more about it, so long that both of them together do not fit in a single line";
+        assert_eq!(set_title(title).1[0], "One finding:");
+    }
+
+    #[test]
     fn a_title_too_long_for_two_lines_is_set_smaller_and_then_cut() {
         let (kind, lines) = set_title(&"a finding without an end ".repeat(40));
         assert_eq!((lines.len(), kind.size), (2, 22.0));
         assert!(lines[1].ends_with('…'));
-        assert!(lines.iter().all(|line| Fonts::shared().width(line, kind) <= WIDTH - 2.0 * MARGIN));
+        assert!(lines.iter().all(|line| Fonts::shared().width(line, kind) <= TITLE_ROOM));
     }
 
     #[test]

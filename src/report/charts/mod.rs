@@ -7,6 +7,7 @@ mod answer_rate;
 mod axis;
 mod canvas;
 mod daily_answer_rate;
+mod day_panel;
 mod fonts;
 mod frame;
 mod png;

@@ -1,5 +1,6 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
+use super::Chart;
 use crate::experiment::results::{
     DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
 };
@@ -296,7 +297,7 @@ fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
     let start = floor.open + floor.interval * at as i64;
     let end = start + floor.interval;
     let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
-    let own = recipe.crew * if at % 3 == 0 { 0.92 } else { 1.0 };
+    let own = recipe.crew * if at.is_multiple_of(3) { 0.92 } else { 1.0 };
     let borrowed = if recipe.rungs.is_empty() { 0.0 } else { recipe.crew * 0.9 * (strain - 0.75).clamp(0.0, 0.3) };
     let load = recipe.crew * strain;
     let pressure = load / (own + borrowed);
@@ -396,6 +397,26 @@ fn rung_result(name: &str) -> RungResult {
 fn mean_rate(intervals: &[IntervalRow]) -> f64 {
     let rates = intervals.iter().filter_map(|row| Some(row.measures.get("answer_rate")?.mean));
     rates.sum::<f64>() / intervals.len() as f64
+}
+
+/// A day that opens at 10:00, with these figures in its half hours and these daily answer rates.
+pub(super) fn half_hours(rows: &[&[(&str, f64)]], daily: &[f64]) -> Sample {
+    let mut sample = made("half_hours", &Recipe { days: daily.len() as u32, ..Recipe::default() });
+    let figure = |(name, mean): &(&str, f64)| ((*name).to_owned(), Some(estimate(*mean, 0.0)));
+    let row = |(at, figures): (usize, &&[(&str, f64)])| IntervalRow {
+        start: SimTime::clock(10, 30 * at as i64),
+        end: SimTime::clock(10, 30 * (at as i64 + 1)),
+        queue: "all".to_owned(),
+        measures: Measures(figures.iter().map(figure).collect()),
+    };
+    sample.results.intervals = rows.iter().enumerate().map(row).collect();
+    sample.results.daily.rows = daily.iter().map(|rate| vec![Some(*rate)]).collect();
+    sample
+}
+
+/// What a chart says of a sample, with plain spaces.
+pub(super) fn said(chart: fn(&Floor, &RunResults) -> Chart, sample: &Sample) -> String {
+    chart(&sample.floor, &sample.results).title.replace('\u{a0}', " ")
 }
 
 /// A figure with a spread of days.

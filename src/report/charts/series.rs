@@ -57,7 +57,8 @@ pub(super) fn between(upper: &Line, lower: &Line) -> Line {
 
 /// The outline of the surface between a line and a level.
 pub(super) fn above(line: &Line, level: f64) -> Line {
-    let floor: Line = line.iter().map(|(x, _)| (*x, level)).collect();
+    let ends = [line.first(), line.last()].into_iter().flatten();
+    let floor: Line = ends.map(|(x, _)| (*x, level)).collect();
     between(line, &floor)
 }
 

@@ -8,10 +8,12 @@ use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::model::Floor;
 
-const OWN: Ink = Ink::SKY.cover(0.55);
+const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;
 const LOAD: Stroke = Stroke::solid(Ink::TEXT, 3.0);
 const SEATS: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
+/// Up to where an axis without anything on it reaches.
+const EMPTY_AXIS: f64 = 5.0;
 /// Seats this much above everything else are left out: they would press the rest down.
 const SEATS_SHOWN_UP_TO: f64 = 1.3;
 
@@ -35,15 +37,16 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let most = greatest(rows.iter().flat_map(|row| [figure(row, "signed_in"), figure(row, "offered_load")]));
     let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
     let x = day_axis(floor);
-    let y = Axis::amount(most.max(seats.unwrap_or(0.0)), "people; Erlangs");
+    let y = Axis::amount(if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS }, "people, Erlangs");
     let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
     let signed_in = in_steps(&rows, |row| figure(row, "signed_in"));
     for (all, own) in signed_in.iter().zip(in_steps(&rows, own)) {
         plane.surface(above(&own, 0.0), OWN);
         plane.surface(between(all, &own), BORROWED);
     }
+    frame::axes(canvas, &plane, area, &x, &y);
     if let (Some(seats), Some(label)) = (seats, label.first()) {
         plane.curve(&[(x.from, seats), (x.to, seats)], SEATS);
         let height = plane.place((x.to, seats)).1;
@@ -79,12 +82,55 @@ fn finding(results: &RunResults) -> String {
     let borrowed = figure(at, "borrowed").filter(|borrowed| *borrowed >= 0.05);
     let of_them = borrowed.map_or(String::new(), |n| format!(" ({} of them borrowed)", words::tenths(n)));
     let at = words::interval(at);
-    let (work, crew) = (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{} people", words::tenths(people)));
+    let (work, crew) =
+        (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{}\u{a0}people", words::tenths(people)));
     match loaded.iter().filter(|(load, people, _)| load > people).count() {
         0 => format!("The crew is tightest at {at}: {work} of load for {crew} signed in{of_them}"),
         short => {
             let of = words::counted(rows.len() as u64, "interval", "intervals");
             format!("More load than people in {short} of {of}; worst at {at}: {work} for {crew} signed in{of_them}")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{half_hours, said};
+
+    fn finding_of(rows: &[(f64, f64, f64)]) -> String {
+        let figure = |(load, people, borrowed): &(f64, f64, f64)| {
+            [("offered_load", *load), ("signed_in", *people), ("borrowed", *borrowed)]
+        };
+        let figures: Vec<_> = rows.iter().map(figure).collect();
+        let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+        said(chart, &half_hours(&rows, &[0.9]))
+    }
+
+    #[test]
+    fn the_title_names_the_interval_with_the_most_load_for_its_people() {
+        assert_eq!(
+            finding_of(&[(30.0, 40.0, 0.0), (31.2, 35.1, 4.14)]),
+            "The crew is tightest at 10:30–11:00: 31.2 Erlangs of load for 35.1 people signed in (4.1 of them borrowed)"
+        );
+    }
+
+    #[test]
+    fn intervals_with_more_load_than_people_are_counted() {
+        assert_eq!(
+            finding_of(&[(30.0, 20.0, 0.0), (31.0, 30.0, 0.0), (5.0, 30.0, 0.0)]),
+            "More load than people in 2 of 3 intervals; worst at 10:00–10:30: 30 Erlangs for 20 people signed in"
+        );
+    }
+
+    #[test]
+    fn calls_with_nobody_there_are_the_worst() {
+        let said = finding_of(&[(30.0, 20.0, 0.0), (2.0, 0.0, 0.0)]);
+        assert!(said.ends_with("worst at 10:30–11:00: 2 Erlangs for 0 people signed in"), "{said}");
+    }
+
+    #[test]
+    fn no_calls_are_no_load() {
+        assert_eq!(finding_of(&[(0.0, 20.0, 0.0)]), "Nobody called, so there is no load");
     }
 }

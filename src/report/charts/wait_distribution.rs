@@ -3,14 +3,12 @@
 use super::axis::{Axis, wait_position};
 use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL};
-use super::series::above;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
-const BELOW: Ink = Ink::SKY.cover(0.25);
 const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 /// The axis reaches at least so far, in seconds.
 const SHORTEST_AXIS: f64 = 300.0;
@@ -33,13 +31,13 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let x = Axis::doubling_waits(reach, "wait until the answer (each doubling is equally long)").thinned(0.06);
     let y = Axis::share(0.0, 1.0, 6, "answered within");
     let area = frame::data_area(top, HEIGHT, &y, &[]);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
     let curve = curve(results, x.to);
+    frame::axes(canvas, &plane, area, &x, &y);
     if curve.is_empty() {
         frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
         return;
     }
-    plane.surface(above(&curve, 0.0), BELOW);
     plane.curve(&curve, CURVE);
     mark(canvas, &plane, area, &thresholds, results);
 }
@@ -105,13 +103,12 @@ fn finding(results: &RunResults) -> String {
         return "Nobody was answered, so there are no waits".to_owned();
     }
     let within = |seconds| words::percent(answered_within(results, seconds));
-    let longest = longest_but_one_in_100(results, total);
-    let tail = format!("1 in 100 waits {} or more", words::duration(longest));
-    format!(
-        "Of the answered, {} waited 20\u{a0}s or less and {} 3\u{a0}minutes or less; {tail}",
-        within(20.0),
-        within(180.0)
-    )
+    let tail = match longest_but_one_in_100(results, total) {
+        none if none <= 0.0 => "99 in 100 do not wait at all".to_owned(),
+        longest => format!("1 in 100 waits {} or more", words::duration(longest)),
+    };
+    let (soon, late) = (within(20.0), within(180.0));
+    words::capitalised(&format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}"))
 }
 
 /// The least wait, in seconds, that all but one answered caller in 100 do not exceed.
@@ -122,4 +119,48 @@ fn longest_but_one_in_100(results: &RunResults, total: u64) -> f64 {
         answered as f64 >= 0.99 * total as f64
     });
     reached.map_or(0.0, |(wait, _)| wait.as_secs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{Sample, estimate, half_hours, said};
+
+    fn with_waits(waits: &[(i64, u64)]) -> Sample {
+        let mut sample = half_hours(&[], &[0.9]);
+        sample.results.waits = waits.iter().map(|(wait, calls)| (Span::from_secs(*wait), *calls)).collect();
+        sample
+    }
+
+    #[test]
+    fn the_title_names_the_shares_within_20_s_and_3_min_and_the_longest_waits() {
+        let sample = with_waits(&[(0, 500), (20, 260), (180, 170), (400, 70)]);
+        assert_eq!(
+            said(chart, &sample),
+            "76 % of the answered wait at most 20 s, 93 % at most 3 min; 1 in 100 waits 6 min 40 s or more"
+        );
+    }
+
+    #[test]
+    fn a_measured_share_goes_before_one_read_off_the_distribution() {
+        let mut sample = with_waits(&[(21, 10)]);
+        sample.results.measures.0 = vec![("service_level_20s_of_answered".to_owned(), Some(estimate(0.4, 0.0)))];
+        assert!(said(chart, &sample).starts_with("40 % of the answered wait at most 20 s"));
+    }
+
+    #[test]
+    fn no_waits_and_nobody_answered_have_sentences_of_their_own() {
+        let none = said(chart, &with_waits(&[(0, 10)]));
+        assert!(none.ends_with("; 99 in 100 do not wait at all"), "{none}");
+        assert_eq!(said(chart, &with_waits(&[])), "Nobody was answered, so there are no waits");
+    }
+
+    #[test]
+    fn the_curve_begins_with_those_answered_at_once_and_ends_with_all() {
+        let end = wait_position(300.0);
+        let drawn = curve(&with_waits(&[(0, 30), (1, 10), (60, 60)]).results, end);
+        assert_eq!(drawn.first(), Some(&(0.0, 0.4)));
+        assert_eq!(drawn.last(), Some(&(end, 1.0)));
+        assert_eq!(curve(&with_waits(&[(60, 5)]).results, end).first(), Some(&(0.0, 0.0)));
+    }
 }

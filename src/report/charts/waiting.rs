@@ -1,39 +1,23 @@
 //! Callers waiting on single days, with the rungs' thresholds and the time each rung is in force.
 
 use super::axis::Axis;
-use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, Type, WIDTH, page};
-use super::frame::{self, Heading, LABEL, MARGIN, Mark};
-use super::series::{Line, above};
+use super::canvas::{Area, Canvas, page};
+use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
+use super::frame::{self, Heading, MARGIN, Mark};
 use super::{Chart, words};
 use crate::experiment::results::{DayTrace, RunResults};
 use crate::model::{Floor, Rung};
 use crate::units::{SimTime, Span};
 
-const CURVE: Stroke = Stroke::solid(Ink::BLUE, 1.75);
-const BELOW: Ink = Ink::SKY.cover(0.35);
-const THRESHOLD: Stroke = Stroke::dashed(Ink::VERMILION, 1.5);
-const IN_FORCE: Ink = Ink::ORANGE;
-const SHADE: Ink = Ink::ORANGE.cover(0.13);
-const TRACK: Ink = Ink::of(0xF4_F4_F4);
-const LANE_NAME: Type = Type::plain(15.0);
-const LANE: f64 = 24.0;
-const LANE_GAP: f64 = 12.0;
 const LANE_NAME_ROOM: f64 = 170.0;
-const SHORTEST_BAR: f64 = 2.0;
 const MOST_LANES: usize = 10;
 const MOST_PANELS: usize = 2;
 const PANEL: f64 = 265.0;
-const WAITING: &str = "callers waiting";
+const PANEL_GAP: f64 = 14.0;
 /// Thresholds this far above the most callers ever waiting are left out: they would press the curve down.
 const THRESHOLD_SHOWN_UP_TO: u32 = 3;
 /// A day is shown at most so long, whenever its last caller goes.
 const LONGEST_SHOWN: Span = Span::from_hours(72);
-
-/// One row under the curve: a rung, or at the end of a long ladder all the rest of it.
-struct Lane {
-    name: String,
-    rungs: std::ops::Range<usize>,
-}
 
 /// Draws it.
 pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
@@ -42,152 +26,49 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let lanes = lanes(&floor.ladder.rungs);
     let heading = Heading::new(finding.clone(), "Callers waiting from moment to moment", floor, results);
     let panels = traces.len().max(1) as f64;
-    let height = 230.0 + panels * (PANEL + lanes.len() as f64 * LANE);
+    let height = 230.0 + panels * (PANEL + day_panel::lanes_height(&lanes));
     let svg = page(height, |canvas| draw(canvas, height, &heading, floor, traces, &lanes));
     Chart { name: "waiting".to_owned(), title: finding, svg }
 }
 
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &Floor, traces: &[DayTrace], lanes: &[Lane]) {
-    let mut entries = vec![(Mark::Line(CURVE), WAITING.to_owned())];
-    if !lanes.is_empty() {
-        entries.push((Mark::Line(THRESHOLD), "a rung's condition: more than so many wait".to_owned()));
-        entries.push((Mark::Surface(IN_FORCE), "rung in force".to_owned()));
-    }
-    let below = frame::legend(canvas, heading.draw(canvas), &entries);
+    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty()));
     let (from, to) = time_shown(floor, traces);
     let x = Axis::clock(from.as_secs(), to.as_secs(), 16);
     let most = most_waiting(traces);
     let thresholds = thresholds(&floor.ladder.rungs, most);
     let highest = thresholds.last().copied().unwrap_or(0).max(most).max(4);
-    let y = Axis::amount(f64::from(highest), WAITING);
-    let parts = panel_areas(height, below, traces.len().max(1), lanes, &y, &thresholds);
-    for (at, area) in parts.iter().enumerate() {
-        let last = at + 1 == parts.len();
-        let plane = panel(canvas, *area, &x, &y, lanes, last);
-        mark_thresholds(canvas, &plane, *area, &x, &thresholds);
-        match traces.get(at) {
-            Some(trace) => draw_day(canvas, &plane, *area, &x, trace, lanes),
-            None => frame::nothing_to_show(canvas, *area, "no day was recorded moment by moment"),
-        }
+    let y = Axis::amount(f64::from(highest), day_panel::WAITING);
+    let areas = panel_areas((below, height - 70.0), traces.len().max(1), lanes, &y, &thresholds);
+    for (at, area) in areas.iter().enumerate() {
+        let marked = at + 1 == areas.len();
+        let panel = DayPanel { area: *area, x: &x, y: &y, lanes, thresholds: &thresholds, marked };
+        panel.draw(canvas, traces.get(at));
     }
 }
 
-/// The areas of the curves, one under the other, each with room for its lanes.
-fn panel_areas(height: f64, top: f64, count: usize, lanes: &[Lane], y: &Axis, thresholds: &[u32]) -> Vec<Area> {
+fn legend(with_ladder: bool) -> Vec<(Mark, String)> {
+    let mut entries = vec![(Mark::Line(day_panel::CURVE), day_panel::WAITING.to_owned())];
+    if with_ladder {
+        entries.push((Mark::Line(day_panel::THRESHOLD), "a rung's condition: more than so many wait".to_owned()));
+        entries.push((Mark::Surface(day_panel::IN_FORCE), "rung in force".to_owned()));
+    }
+    entries
+}
+
+/// The areas of the curves, one under the other from `top` to `bottom`, each with room for its lanes.
+fn panel_areas((top, bottom): (f64, f64), count: usize, lanes: &[Lane], y: &Axis, thresholds: &[u32]) -> Vec<Area> {
     let names = frame::widest(lanes.iter().map(|lane| lane.name.as_str()), LANE_NAME);
-    let labels: Vec<String> = thresholds.iter().map(|above| threshold_label(*above)).collect();
-    let marks = frame::data_area(0.0, 0.0, y, &labels);
-    let left = marks.left.max(MARGIN + names + 10.0);
-    let each = (height - 70.0 - top) / count as f64;
+    let labels: Vec<String> = thresholds.iter().map(|above| day_panel::threshold_label(*above)).collect();
+    let beside = frame::data_area(0.0, 0.0, y, &labels);
+    let left = beside.left.max(MARGIN + names + 10.0);
+    let each = ((bottom - top + PANEL_GAP) / count as f64).floor();
     let area = |at: usize| {
-        let start = top + at as f64 * each;
-        let bottom = start + each - lanes_height(lanes);
-        Area { left, top: start + 44.0, right: marks.right, bottom }
+        let start = top.round() + at as f64 * each;
+        let bottom = start + each - PANEL_GAP - day_panel::lanes_height(lanes);
+        Area { left, top: start + 40.0, right: beside.right, bottom }
     };
     (0..count).map(area).collect()
-}
-
-/// Draws one day's axes and empty lanes.
-fn panel<'c, 'a>(
-    canvas: &'c Canvas<'a>,
-    area: Area,
-    x: &Axis,
-    y: &Axis,
-    lanes: &[Lane],
-    marked: bool,
-) -> Plane<'c, 'a> {
-    for (at, lane) in lanes.iter().enumerate() {
-        let track = lane_area(area, at);
-        canvas.surface(track, TRACK);
-        let middle = LANE_NAME.baseline_centred_on((track.top + track.bottom) / 2.0);
-        let right = LANE_NAME.align(Align::Right);
-        canvas.text((area.left - 10.0, middle), &lane.name, right, Ink::TEXT);
-    }
-    let plane = frame::y_axis(canvas, area, (x.from, x.to), y);
-    let with_lanes = Area { bottom: area.bottom + lanes_height(lanes), ..area };
-    frame::x_axis(canvas, &plane, with_lanes, x, marked);
-    if marked {
-        let middle = (area.left + area.right) / 2.0;
-        let centred = LABEL.align(Align::Centre);
-        canvas.text((middle, with_lanes.bottom + 52.0), &x.caption, centred, Ink::QUIET);
-    }
-    canvas.line((area.left, area.bottom), (area.right, area.bottom), Stroke::solid(Ink::QUIET, 1.0));
-    plane
-}
-
-fn lanes_height(lanes: &[Lane]) -> f64 {
-    if lanes.is_empty() { 0.0 } else { LANE_GAP + lanes.len() as f64 * LANE }
-}
-
-fn lane_area(area: Area, at: usize) -> Area {
-    let top = area.bottom + LANE_GAP + at as f64 * LANE;
-    Area { top: top + 3.0, bottom: top + LANE - 3.0, ..area }
-}
-
-fn mark_thresholds(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, thresholds: &[u32]) {
-    let rises: Vec<f64> =
-        thresholds.iter().map(|above| area.bottom - plane.place((x.to, f64::from(*above))).1).collect();
-    for rise in &rises {
-        canvas.line((area.left, area.bottom - rise), (area.right, area.bottom - rise), THRESHOLD);
-    }
-    let apart = frame::spread(&rises, 22.0, 8.0, area.bottom - area.top);
-    for (above, rise) in thresholds.iter().zip(apart) {
-        let at = (area.right + 10.0, LABEL.baseline_centred_on(area.bottom - rise));
-        canvas.text(at, &threshold_label(*above), LABEL, THRESHOLD.ink);
-    }
-}
-
-/// Draws what happened on one day.
-fn draw_day(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, trace: &DayTrace, lanes: &[Lane]) {
-    for (rung, pulled, released) in &trace.in_force {
-        let at = |time: &SimTime| plane.place((time.as_secs().clamp(x.from, x.to), 0.0)).0;
-        let (left, right) = (at(pulled), at(released));
-        canvas.surface(Area { left, right, ..area }, SHADE);
-        if let Some(lane) = lanes.iter().position(|lane| lane.rungs.contains(rung)) {
-            canvas.surface(Area { left, right: right.max(left + SHORTEST_BAR), ..lane_area(area, lane) }, IN_FORCE);
-        }
-    }
-    let columns = (area.right - area.left) as usize;
-    let curve = curve(&trace.waiting, (x.from, x.to), columns);
-    plane.surface(above(&curve, 0.0), BELOW);
-    plane.curve(&curve, CURVE);
-    let kind = Type::bold(18.0);
-    let left = area.left.max(MARGIN + frame::widest([WAITING], LABEL) + 24.0);
-    canvas.text((left, area.top - 20.0), &frame::fitted(&caption(trace), kind, WIDTH - MARGIN - left), kind, Ink::TEXT);
-}
-
-/// Which day it is and how it went.
-fn caption(trace: &DayTrace) -> String {
-    let answered = trace.answer_rate.map(|rate| format!(": {} answered", words::percent(rate)));
-    format!("{} (day {}){}", capitalised(&words::drawable(&trace.label)), trace.day, answered.unwrap_or_default())
-}
-
-/// The number waiting in steps between two moments. Of the changes within one column of the picture only the first,
-/// least, greatest and last are kept: no more can be seen.
-fn curve(waiting: &[(SimTime, u32)], (from, to): (f64, f64), columns: usize) -> Line {
-    let column = |time: &SimTime| ((time.as_secs() - from) / (to - from) * columns as f64) as i64;
-    let seen: Vec<_> = waiting.iter().filter(|(time, _)| (from..=to).contains(&time.as_secs())).copied().collect();
-    let mut points = vec![(from, 0.0)];
-    let mut before = 0.0;
-    for (time, number) in seen.chunk_by(|a, b| column(&a.0) == column(&b.0)).flat_map(extremes) {
-        points.push((time.as_secs(), before));
-        before = f64::from(number);
-        points.push((time.as_secs(), before));
-    }
-    points.push((to, before));
-    points
-}
-
-/// The first, least, greatest and last of some changes, in order of time.
-fn extremes(changes: &[(SimTime, u32)]) -> Vec<(SimTime, u32)> {
-    let indices = 0..changes.len();
-    let least = indices.clone().min_by_key(|i| changes[*i].1);
-    let greatest = indices.clone().max_by_key(|i| changes[*i].1);
-    let mut kept: Vec<usize> =
-        [indices.clone().next(), least, greatest, indices.last()].into_iter().flatten().collect();
-    kept.sort_unstable();
-    kept.dedup();
-    kept.into_iter().map(|i| changes[i]).collect()
 }
 
 /// The days that are drawn.
@@ -198,7 +79,10 @@ fn shown(results: &RunResults) -> &[DayTrace] {
 /// The opening hours, and after them as long as somebody waits or a rung is in force.
 fn time_shown(floor: &Floor, traces: &[DayTrace]) -> (SimTime, SimTime) {
     let waiting_ends = traces.iter().filter_map(|trace| Some(trace.waiting.last()?.0));
-    let released = traces.iter().flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released));
+    let released = traces
+        .iter()
+        .flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released))
+        .filter(|released| *released < SimTime::NEVER);
     let end = waiting_ends.chain(released).fold(floor.close, SimTime::max);
     (floor.open, end.min(floor.open + LONGEST_SHOWN))
 }
@@ -216,10 +100,6 @@ fn thresholds(rungs: &[Rung], most: u32) -> Vec<u32> {
     all
 }
 
-fn threshold_label(above: u32) -> String {
-    format!("above {above}")
-}
-
 fn lanes(rungs: &[Rung]) -> Vec<Lane> {
     let own = if rungs.len() > MOST_LANES { MOST_LANES - 1 } else { rungs.len() };
     let name = |rung: &Rung| frame::fitted(&words::drawable(&rung.name), LANE_NAME, LANE_NAME_ROOM);
@@ -234,15 +114,22 @@ fn lanes(rungs: &[Rung]) -> Vec<Lane> {
 /// What the chart says.
 fn finding(floor: &Floor, results: &RunResults) -> String {
     let said: Vec<String> = shown(results).iter().map(|trace| day_finding(floor, trace)).collect();
-    if said.is_empty() { "No day was recorded moment by moment".to_owned() } else { capitalised(&said.join("; ")) }
+    if said.is_empty() {
+        "No day was recorded moment by moment".to_owned()
+    } else {
+        words::capitalised(&said.join("; "))
+    }
 }
 
 fn day_finding(floor: &Floor, trace: &DayTrace) -> String {
     let most = most_waiting(std::slice::from_ref(trace));
-    let callers = if most == 1 { "caller waits" } else { "callers wait" };
-    let label = words::drawable(&trace.label);
+    let callers = match most {
+        0 => "nobody waits".to_owned(),
+        1 => "at most 1 caller waits".to_owned(),
+        more => format!("at most {} callers wait", words::count(more.into())),
+    };
     let rungs = rungs_pulled(floor, trace).map_or(String::new(), |said| format!(", {said}"));
-    format!("{label}: at most {} {callers}{rungs}", words::count(most.into()))
+    format!("{}: {callers}{rungs}", words::drawable(&trace.label))
 }
 
 /// How much of the ladder is used; `None` without a ladder.
@@ -259,7 +146,82 @@ fn rungs_pulled(floor: &Floor, trace: &DayTrace) -> Option<String> {
     }
 }
 
-fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{self, Sample, said};
+
+    fn at(minute: i64) -> SimTime {
+        SimTime::clock(10, minute)
+    }
+
+    /// The calm sample's floor with four rungs, and days with so many waiting and these rungs pulled.
+    fn with_days(days: &[(u32, &[usize])]) -> Sample {
+        let mut sample = samples::calm();
+        let day = |(at_day, (most, rungs)): (usize, &(u32, &[usize]))| DayTrace {
+            label: if at_day == 0 { "typical day" } else { "bad day" }.to_owned(),
+            day: at_day as u32,
+            answer_rate: None,
+            waiting: vec![(at(0), 0), (at(10), *most), (at(20), 0)],
+            in_force: rungs.iter().map(|rung| (*rung, at(10), at(20))).collect(),
+        };
+        sample.results.traces = days.iter().enumerate().map(day).collect();
+        sample
+    }
+
+    #[test]
+    fn the_title_names_the_most_waiting_and_the_rungs_of_each_day() {
+        assert_eq!(
+            said(chart, &with_days(&[(14, &[0, 1, 0]), (1_063, &[0, 1, 2, 3])])),
+            "Typical day: at most 14 callers wait, 2 of 4 rungs are pulled; \
+             bad day: at most 1,063 callers wait, all 4 rungs are pulled"
+        );
+        assert_eq!(
+            said(chart, &with_days(&[(0, &[]), (1, &[0])])),
+            "Typical day: nobody waits, no rung is pulled; bad day: at most 1 caller waits, 1 of 4 rungs is pulled"
+        );
+    }
+
+    #[test]
+    fn without_a_ladder_no_rung_is_spoken_of() {
+        let mut sample = with_days(&[(3, &[])]);
+        let mut parts = sample.floor.into_parts();
+        parts.ladder.rungs.clear();
+        sample.floor = Floor::new(parts).expect("a floor without rungs is a valid one");
+        assert_eq!(said(chart, &sample), "Typical day: at most 3 callers wait");
+    }
+
+    #[test]
+    fn without_a_recorded_day_the_chart_says_so() {
+        assert_eq!(said(chart, &with_days(&[])), "No day was recorded moment by moment");
+    }
+
+    #[test]
+    fn time_goes_on_after_closing_as_long_as_somebody_waits() {
+        let mut sample = with_days(&[(3, &[])]);
+        let shown = |sample: &Sample| time_shown(&sample.floor, &sample.results.traces).1;
+        assert_eq!(shown(&sample), SimTime::clock(22, 0));
+        sample.results.traces[0].waiting.push((SimTime::clock(23, 5), 0));
+        sample.results.traces[0].in_force.push((0, at(0), SimTime::NEVER));
+        assert_eq!(shown(&sample), SimTime::clock(23, 5));
+        sample.results.traces[0].waiting.push((SimTime::clock(900, 0), 0));
+        assert_eq!(shown(&sample), SimTime::clock(80, 0));
+    }
+
+    #[test]
+    fn thresholds_far_above_all_that_wait_are_left_out() {
+        let rungs = with_days(&[]).floor.into_parts().ladder.rungs;
+        assert_eq!(thresholds(&rungs, 3), [5, 10]);
+        let far = Rung { when: crate::model::When { waiting_above: 900, ..rungs[0].when }, ..rungs[0].clone() };
+        assert_eq!(thresholds(&[rungs[0].clone(), far.clone()], 50), [5]);
+        assert_eq!(thresholds(&[far], 300), [900]);
+    }
+
+    #[test]
+    fn the_end_of_a_long_ladder_shares_a_lane() {
+        let rung = with_days(&[]).floor.into_parts().ladder.rungs.remove(0);
+        let lanes = lanes(&vec![rung; 14]);
+        let last = lanes.last().expect("there are lanes");
+        assert_eq!((lanes.len(), last.name.as_str(), last.rungs.clone()), (10, "5 more rungs", 9..14));
+    }
 }

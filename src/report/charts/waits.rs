@@ -20,7 +20,7 @@ const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
 /// Draws it.
 pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(results);
-    let drawn = format!("Waits of the answered in intervals of {}", crate::units::text::span(floor.interval));
+    let drawn = format!("Waits of the answered in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
     let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
     Chart { name: "waits".to_owned(), title: finding, svg }
@@ -36,7 +36,8 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let y = Axis::wait(longest.max(target.unwrap_or(10.0)), "wait");
     let label: Vec<_> = target.iter().map(|within| format!("target {}", words::duration(*within))).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::axes(canvas, area, &x, &y);
+    let plane = frame::plane(canvas, area, &x, &y);
+    frame::axes(canvas, &plane, area, &x, &y);
     if let (Some(within), Some(label)) = (target, label.first()) {
         plane.curve(&[(x.from, within), (x.to, within)], TARGET);
         let height = plane.place((x.to, within)).1;
@@ -67,4 +68,32 @@ fn finding(results: &RunResults) -> String {
     let one_in_20 = format!("1 answered caller in 20 waits {} or more", words::duration(p95));
     let mean = figure(at, "asa_s").map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
     format!("Waits are longest at {}: {one_in_20}{}", words::interval(at), mean.unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::charts::samples::{half_hours, said};
+
+    #[test]
+    fn the_title_names_the_time_of_the_longest_waits() {
+        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0), ("asa_s", 9.0)], &[("wait_p95_s", 160.0), ("asa_s", 31.2)]];
+        assert_eq!(
+            said(chart, &half_hours(&rows, &[0.9])),
+            "Waits are longest at 10:30–11:00: 1 answered caller in 20 waits 2 min 40 s or more; the mean (ASA) is then 31 s"
+        );
+    }
+
+    #[test]
+    fn of_equally_long_waits_the_first_is_named() {
+        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0)], &[("wait_p95_s", 40.0)]];
+        assert!(said(chart, &half_hours(&rows, &[0.9])).starts_with("Waits are longest at 10:00–10:30"));
+    }
+
+    #[test]
+    fn no_waits_and_nobody_answered_have_sentences_of_their_own() {
+        let none = said(chart, &half_hours(&[&[("wait_p95_s", 0.0)]], &[1.0]));
+        assert_eq!(none, "At every time of day at least 19 answered callers in 20 need not wait at all");
+        assert_eq!(said(chart, &half_hours(&[&[]], &[0.0])), "Nobody was answered, so there are no waits");
+    }
 }

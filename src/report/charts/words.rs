@@ -34,8 +34,10 @@ pub(super) fn duration(seconds: f64) -> String {
         format!("{whole}\u{a0}s")
     } else if whole < 3_600.0 {
         two_units(whole, 60.0, "min", "s")
-    } else {
+    } else if minutes < 6_000.0 {
         two_units(minutes, 60.0, "h", "min")
+    } else {
+        format!("{}\u{a0}h", count((minutes / 60.0).round() as u64))
     }
 }
 
@@ -44,9 +46,9 @@ fn two_units(amount: f64, ratio: f64, large: &str, small: &str) -> String {
     if less == 0.0 { format!("{more}\u{a0}{large}") } else { format!("{more}\u{a0}{large}\u{a0}{less}\u{a0}{small}") }
 }
 
-/// A number to a tenth: `31.2`, `4`.
+/// A number that is not negative, to a tenth: `31.2`, `4`, `12,345`.
 pub(super) fn tenths(number: f64) -> String {
-    format!("{}", (number * 10.0).round() / 10.0)
+    if number < 1_000.0 { format!("{}", (number * 10.0).round() / 10.0) } else { count(number.round() as u64) }
 }
 
 /// A whole number with its thousands set off: `12,345`.
@@ -77,6 +79,12 @@ pub(super) fn wall_clock(seconds: f64) -> String {
     let minutes = (seconds / 60.0).round() as i64;
     let shown = if minutes == 1_440 { minutes } else { minutes.rem_euclid(1_440) };
     clock(SimTime::clock(0, shown))
+}
+
+/// The text with a capital at its beginning.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// A name without characters that cannot be drawn in a line or written into an SVG.
@@ -124,7 +132,8 @@ mod tests {
             (160.0, "2 min 40 s"),
             (3_599.6, "1 h"),
             (3_900.0, "1 h 5 min"),
-            (360_000.0, "100 h"),
+            (357_000.0, "99 h 10 min"),
+            (3.6e7, "10,000 h"),
         ] {
             assert_eq!(plain(&duration(seconds)), said, "{seconds}");
         }

@@ -1,0 +1,23 @@
+//! Queues whose long-run figures are known exactly: the oracle of the simulation and a planner's calculator.
+//!
+//! Nothing here is drawn at random. Formulas are cited where they stand; every one is tested against published figures
+//! and against a second way to compute it. Times are in seconds, rates per hour or per second as their names say, agents
+//! and loads (Erlangs) are plain numbers. Nonsense gives an [`AnalyticError`], never a negative wait.
+
+mod birth_death;
+pub mod erlang;
+mod error;
+mod markov;
+mod mg1;
+mod mmsg;
+mod patience;
+mod quadrature;
+mod transient;
+
+pub use birth_death::birth_death;
+pub use error::AnalyticError;
+pub use markov::stationary;
+pub use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
+pub use mmsg::ImpatientQueue;
+pub use patience::Patience;
+pub use transient::{Stretch, StretchFigures, transient_day};

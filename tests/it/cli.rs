@@ -1,0 +1,238 @@
+//! The program as a user meets it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const SMALL: &str = r#"
+name = "small"
+open = "08:00"
+close = "12:00"
+[run]
+days = 20
+[targets]
+answer_rate = 0.9
+[[queues]]
+name = "general"
+arrivals = { calls_per_hour = 60, busyness_cv = 0.1 }
+talk = { exponential = { mean = "3m" } }
+patience = { exponential = { mean = "2m" } }
+[[groups]]
+name = "inbound"
+serves = ["general"]
+people = 3
+[[groups]]
+name = "专家"
+lent = true
+serves = ["general"]
+people = 2
+[ladder]
+release = { waiting_at_most = 1, lasting = "2m" }
+[[ladder.rungs]]
+name = "专家"
+borrow = { group = "专家", people = "all" }
+when = { waiting_above = 2, lasting = "1m" }
+"#;
+
+struct Place {
+    home: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { home: TempDir::new().expect("a directory") };
+        fs::write(place.path("small.toml"), SMALL).expect("a file");
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn run(&self, args: &[&str]) -> Output {
+        let program = env!("CARGO_BIN_EXE_holdline");
+        Command::new(program).args(args).current_dir(self.home.path()).output().expect("the program starts")
+    }
+
+    fn listing(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.home.path()).expect("a directory");
+        let mut names: Vec<String> =
+            entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+        names.sort();
+        names
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+#[test]
+fn a_run_prints_the_verdict_first_and_writes_every_file() {
+    let place = Place::new();
+    let output = place.run(&["run", "small.toml", "--calls"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let summary = text(&output.stdout);
+    let verdict = summary.find("the target 90 %").expect("a verdict");
+    assert!(verdict < summary.find("Offered").expect("the day"), "{summary}");
+    let out = place.path("out/small");
+    for file in ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv"] {
+        assert!(!read(&out.join(file)).is_empty(), "{file}");
+    }
+    for plot in ["answer_rate", "waits", "waiting", "staffing", "daily_answer_rate", "wait_distribution"] {
+        assert!(read(&out.join(format!("plots/{plot}.svg"))).starts_with("<svg"), "{plot}");
+        let png = fs::read(out.join(format!("plots/{plot}.png"))).expect("a plot");
+        assert!(png.starts_with(b"\x89PNG"), "{plot}");
+    }
+    assert_eq!(read(&out.join("days.csv")).lines().count(), 21);
+}
+
+#[test]
+fn the_results_are_the_same_bytes_for_any_number_of_threads() {
+    let place = Place::new();
+    for threads in ["1", "2", "7"] {
+        let output = place.run(&["run", "small.toml", "--calls=20", "--threads", threads, "--out", threads]);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    }
+    let files = ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv", "plots/waiting.png"];
+    for file in files {
+        let of = |threads: &str| fs::read(place.path(threads).join(file)).expect("a file");
+        assert!(of("1") == of("2") && of("1") == of("7"), "{file} depends on the number of threads");
+    }
+}
+
+#[test]
+fn the_files_agree_with_each_other() {
+    let place = Place::new();
+    assert_eq!(code(&place.run(&["run", "small.toml", "--calls=20", "--quiet"])), 0);
+    let out = place.path("out/small");
+    let column = |file: &str, name: &str| -> Vec<String> {
+        let all = read(&out.join(file));
+        let mut lines = all.lines();
+        let at = lines.next().expect("a header").split(',').position(|c| c == name).expect("the column");
+        lines.map(|l| l.split(',').nth(at).expect("a cell").to_owned()).collect()
+    };
+    let sum = |values: &[String]| values.iter().map(|v| v.parse::<f64>().expect("a number")).sum::<f64>();
+    let offered = sum(&column("days.csv", "offered"));
+    assert_eq!(offered, column("calls.csv", "day").len() as f64);
+    let outcomes = column("calls.csv", "outcome");
+    let count = |word: &str| outcomes.iter().filter(|o| *o == word).count() as f64;
+    assert_eq!(sum(&column("days.csv", "answered")), count("answered"));
+    assert_eq!(sum(&column("days.csv", "abandoned")), count("abandoned"));
+    let json: serde_json::Value = serde_json::from_str(&read(&out.join("results.json"))).expect("JSON");
+    let mean = |path: &str| json.pointer(path).and_then(serde_json::Value::as_f64).expect("a figure");
+    assert!((mean("/measures/offered/mean") - offered / 20.0).abs() < 1e-9);
+    assert!((mean("/measures/answer_rate/mean") - count("answered") / offered).abs() < 1e-12);
+    let pulled = column("ladder.csv", "action").iter().filter(|a| *a == "pulled").count() as f64;
+    assert!(pulled > 0.0 && (mean("/ladder/rungs/0/pulls/mean") - pulled / 20.0).abs() < 1e-9);
+}
+
+#[test]
+fn set_days_and_seed_change_the_run_and_stand_in_its_command() {
+    let place = Place::new();
+    let args =
+        ["run", "small.toml", "--days", "3", "--seed", "9", "--set", "groups.inbound.people=30", "--format", "json"];
+    let output = place.run(&args);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON on standard output");
+    assert_eq!(json["run"]["days"], 3);
+    assert_eq!(json["run"]["seed"], 9);
+    assert_eq!(json["run"]["command"], "holdline run small.toml --days 3 --seed 9 --set groups.inbound.people=30");
+    assert_eq!(json["measures"]["answer_rate"]["mean"], 1.0);
+}
+
+#[test]
+fn bad_input_ends_with_2_names_every_fault_and_writes_nothing() {
+    let place = Place::new();
+    let broken = SMALL.replace("talk =", "tlak =").replace("people = 3", "people = 3.5");
+    fs::write(place.path("broken.toml"), broken).expect("a file");
+    fs::write(place.path("empty.toml"), "").expect("a file");
+    let before = place.listing();
+    for (args, said) in [
+        (vec!["run", "broken.toml"], vec!["tlak", "talk", "3.5"]),
+        (vec!["run", "empty.toml"], vec!["empty"]),
+        (vec!["run", "nowhere.toml"], vec!["nowhere.toml"]),
+        (vec!["run", "small.toml", "--days", "0"], vec!["0"]),
+        (vec!["run", "small.toml", "--set", "groups.inbuond.people=4"], vec!["inbuond", "inbound"]),
+        (vec!["run", "small.toml", "--out", "small.toml"], vec!["small.toml"]),
+    ] {
+        let output = place.run(&args);
+        assert_eq!(code(&output), 2, "{args:?}");
+        let told = text(&output.stderr);
+        assert!(said.iter().all(|word| told.contains(word)), "{args:?}: {told}");
+        assert_eq!(place.listing(), before, "{args:?} left something behind");
+    }
+}
+
+#[test]
+fn a_directory_of_results_is_replaced_and_any_other_is_left_alone() {
+    let place = Place::new();
+    assert_eq!(code(&place.run(&["run", "small.toml", "--calls"])), 0);
+    assert_eq!(code(&place.run(&["run", "small.toml"])), 0);
+    assert!(!place.path("out/small/calls.csv").exists(), "what is replaced is replaced whole");
+    fs::create_dir(place.path("mine")).expect("a directory");
+    fs::write(place.path("mine/letter.txt"), "dear").expect("a file");
+    let refused = place.run(&["run", "small.toml", "--out", "mine"]);
+    assert_eq!(code(&refused), 2);
+    assert!(text(&refused.stderr).contains("mine"), "{}", text(&refused.stderr));
+    assert_eq!(read(&place.path("mine/letter.txt")), "dear");
+}
+
+#[test]
+fn overload_beyond_the_limit_ends_with_2_and_names_queue_and_time() {
+    let place = Place::new();
+    let args = ["run", "small.toml", "--set", "max_waiting=3", "--set", "groups.inbound.people=0"];
+    let output = place.run(&args);
+    assert_eq!(code(&output), 2);
+    let told = text(&output.stderr);
+    assert!(told.contains("general") && told.contains("08:"), "{told}");
+    assert!(!place.path("out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_run_ends_with_130_and_leaves_nothing_behind() {
+    use std::process::Stdio;
+    let place = Place::new();
+    let before = place.listing();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_holdline"))
+        .args(["run", "small.toml", "--days", "1000000"])
+        .current_dir(place.home.path())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // The scratch directory is made before the first day is played.
+    while !place.path("out").exists() {
+        std::thread::yield_now();
+    }
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(kill.success());
+    assert_eq!(child.wait().expect("it ends").code(), Some(130));
+    assert_eq!(place.listing(), before);
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let place = Place::new();
+    let output = place.run(&["schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert!(schema["properties"]["queues"].is_object());
+}
+
+#[test]
+fn a_scenario_with_a_base_is_called_like_its_own_file() {
+    let place = Place::new();
+    fs::write(place.path("sick.toml"), "base = \"small.toml\"\n[[groups]]\nname = \"inbound\"\nabsence = 0.2\n")
+        .expect("a file");
+    assert_eq!(code(&place.run(&["run", "sick.toml", "--quiet"])), 0);
+    assert!(place.path("out/sick/results.json").exists(), "{:?}", place.listing());
+}

@@ -1,0 +1,231 @@
+//! The direction of `docs/architecture.md`: what each part of `src/` may use. Nothing points back up.
+
+use std::fs;
+use std::path::Path;
+
+/// Each part and the parts it may use besides itself; a longer path allows only what is under it.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("units", &[]),
+    ("special", &[]),
+    ("random", &["units", "special"]),
+    ("stats", &["units", "special"]),
+    ("analytic", &["units", "special"]),
+    ("model", &["units"]),
+    ("scenario", &["units", "model"]),
+    ("engine", &["units", "special", "model", "random", "analytic"]),
+    ("measure", &["units", "model", "stats", "engine"]),
+    ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
+    ("history", &["units", "model", "stats"]),
+    ("report", &["units", "model", "stats", "measure", "history", "experiment::results"]),
+    ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("main", &["cli"]),
+];
+
+/// Outside help that only some parts may know of: files, threads, the clock on the wall, terminals, file formats.
+/// Unit tests may use all of it.
+const ONLY_FOR: &[(&str, &[&str])] = &[
+    ("std::env", &["cli", "workbench", "main"]),
+    ("std::fs", &["scenario", "history", "cli", "workbench"]),
+    ("std::net", &["workbench"]),
+    ("std::process", &["cli", "workbench", "main"]),
+    ("std::thread", &["experiment", "workbench"]),
+    ("std::time", &["cli", "workbench"]),
+    ("annotate_snippets", &["scenario"]),
+    ("clap", &["cli"]),
+    ("comfy_table", &["report"]),
+    ("csv", &["scenario", "history", "report"]),
+    ("ctrlc", &["cli"]),
+    ("encoding_rs", &["scenario", "history"]),
+    ("indicatif", &["cli"]),
+    ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
+    ("plotters", &["report"]),
+    ("rand", &["random"]),
+    ("rayon", &["experiment", "report", "cli"]),
+    ("resvg", &["report"]),
+    ("schemars", &["scenario"]),
+    ("serde", &["scenario", "history", "report", "cli", "workbench"]),
+    ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
+    ("sha2", &["scenario"]),
+    ("strsim", &["scenario"]),
+    ("tempfile", &["cli"]),
+    ("toml", &["scenario", "history"]),
+];
+
+#[test]
+fn no_part_uses_what_lies_above_it() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let files = rust_files(&source);
+    assert!(files.len() > 10, "the sources are looked for in the wrong place: {}", source.display());
+    let of = |file: &String| violations(file, &fs::read_to_string(source.join(file)).expect("a source file"));
+    let found: Vec<_> = files.iter().flat_map(of).collect();
+    assert!(found.is_empty(), "\n{}\n", found.join("\n"));
+}
+
+#[test]
+fn made_up_violations_are_caught() {
+    let caught = |file: &str, code: &str| violations(file, code).len();
+    assert_eq!(caught("engine/day.rs", "use crate::measure::DayMeasures;"), 1);
+    assert_eq!(caught("engine/day.rs", "use crate::{model::Floor, report::text, cli};"), 2);
+    assert_eq!(caught("engine/mod.rs", "use super::experiment::results;"), 1);
+    assert_eq!(caught("engine/rungs/mod.rs", "pub(crate) use super::super::cli::ExitCode;"), 1);
+    assert_eq!(caught("model/mod.rs", "fn f(x: &crate::scenario::Scenario) {}"), 1);
+    assert_eq!(caught("report/text.rs", "use crate::experiment::{replicate, results::RunResults};"), 1);
+    assert_eq!(caught("model/crew.rs", "#[derive(serde::Serialize)] struct S;"), 1);
+    assert_eq!(caught("engine/day.rs", "let now = std::time::Instant::now();"), 1);
+    assert_eq!(caught("measure/day.rs", "use rayon::prelude::*;"), 1);
+    assert_eq!(caught("engine/day.rs", "let w = ::csv::Writer::from_path(p);"), 1);
+    assert_eq!(caught("main.rs", "fn main() { holdline::engine::run() }"), 1);
+    assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod samples;\nuse std::fs;"), 1);
+    assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod tests {\n    use crate::scenario;\n}"), 1);
+    assert_eq!(caught("gossip/mod.rs", ""), 1);
+}
+
+#[test]
+fn what_is_allowed_is_let_through() {
+    let caught = |file: &str, code: &str| violations(file, code);
+    let nothing: Vec<String> = Vec::new();
+    assert_eq!(caught("engine/day.rs", "use crate::model::{Floor, Queue as Q};\nuse super::fact::Fact;"), nothing);
+    assert_eq!(caught("engine/day.rs", "// as crate::report prints it\n/// [`crate::cli`]\nfn f() {}"), nothing);
+    assert_eq!(caught("report/text.rs", "use crate::experiment::results::{RunResults, Verdict};"), nothing);
+    assert_eq!(caught("report/csv.rs", "pub(crate) fn f() { ::csv::Writer::from_writer(self.csv.out) }"), nothing);
+    assert_eq!(caught("main.rs", "fn main() { holdline::cli::main(std::env::args_os().collect()) }"), nothing);
+    assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n}"), nothing);
+    assert_eq!(caught("model/samples.rs", "#![cfg(test)]\nuse std::fs;"), nothing);
+    assert_eq!(caught("lib.rs", "pub mod cli;\npub mod engine;"), nothing);
+}
+
+/// Every use in a file of what its part may not use; `file` is relative to `src`.
+fn violations(file: &str, code: &str) -> Vec<String> {
+    let module = module_of(file);
+    let Some(part) = module.first().map(String::as_str) else { return Vec::new() };
+    let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == part) else {
+        return vec![format!("src/{file}: `{part}` is not in the table of what each part may use")];
+    };
+    let above = |used: &String| {
+        let is_part = MAY_USE.iter().any(|(name, _)| under(used, name));
+        is_part && !under(used, part) && !allowed.iter().any(|name| under(used, name))
+    };
+    let kept_from = |used: &String| ONLY_FOR.iter().any(|(name, parts)| under(used, name) && !parts.contains(&part));
+    let inner = paths(code).into_iter().filter_map(|path| inside(&path, &module)).filter(above);
+    let outer = paths(without_tests(code)).into_iter().filter(|path| inside(path, &module).is_none());
+    let outer = outer.map(|path| path.join("::")).filter(kept_from);
+    inner.chain(outer).map(|used| format!("src/{file}: `{part}` may not use `{used}`")).collect()
+}
+
+/// The code before the unit tests at the end of a file; nothing of a file that is all tests.
+fn without_tests(code: &str) -> &str {
+    if code.contains("#![cfg(test)]") { "" } else { code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default() }
+}
+
+/// `engine/rungs/mod.rs` is `engine::rungs`, `main.rs` is `main`, `lib.rs` is the root.
+fn module_of(file: &str) -> Vec<String> {
+    let stem = file.strip_suffix(".rs").expect("a Rust file");
+    let stem = stem.strip_suffix("mod").unwrap_or(stem);
+    stem.split('/').filter(|segment| !segment.is_empty() && *segment != "lib").map(str::to_owned).collect()
+}
+
+/// A path inside this package, from its root; `None` if it leads outside.
+fn inside(path: &[String], module: &[String]) -> Option<String> {
+    let supers = path.iter().take_while(|segment| *segment == "super").count();
+    let base = match path[0].as_str() {
+        "crate" | "holdline" => &[],
+        "super" => &module[..module.len().saturating_sub(supers)],
+        "self" => module,
+        _ => return None,
+    };
+    Some([base, &path[supers.max(1)..]].concat().join("::"))
+}
+
+/// Whether a path is this name or lies under it.
+fn under(path: &str, name: &str) -> bool {
+    path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
+}
+
+/// Every path of at least two segments in code, comments left out, groups in braces spelt out.
+fn paths(code: &str) -> Vec<Vec<String>> {
+    let lines: Vec<_> = code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
+    let text = lines.join("\n");
+    let tokens = tokens(&text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let begins = is_word(tokens[at]) && tokens.get(at + 1) == Some(&"::");
+        at = if begins { path(&tokens, at, &[], &mut found) } else { at + 1 };
+    }
+    found
+}
+
+/// Reads the path that begins at a word and returns where it ends; a group gives one path for each of its members.
+fn path(tokens: &[&str], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    let mut segments = before.to_vec();
+    loop {
+        segments.push(tokens[at].to_owned());
+        let next = tokens.get(at + 2).copied().unwrap_or_default();
+        match tokens.get(at + 1) {
+            Some(&"::") if is_word(next) => at += 2,
+            Some(&"::") if next == "{" => return group(tokens, at + 3, &segments, found),
+            _ => break,
+        }
+    }
+    found.push(segments);
+    at + 1
+}
+
+fn group(tokens: &[&str], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
+    while at < tokens.len() && tokens[at] != "}" {
+        let begins_member = is_word(tokens[at]) && matches!(tokens[at - 1], "{" | ",");
+        at = match tokens[at] {
+            "self" => {
+                found.push(before.to_vec());
+                at + 1
+            }
+            _ if begins_member => path(tokens, at, before, found),
+            _ => at + 1,
+        };
+    }
+    at + 1
+}
+
+/// Words, `::`, and every other character by itself; blanks are left out.
+fn tokens(text: &str) -> Vec<&str> {
+    let mut tokens = Vec::new();
+    let mut rest = text.trim_start();
+    while let Some(first) = rest.chars().next() {
+        let end = match first {
+            c if is_word_character(c) => rest.find(|c| !is_word_character(c)).unwrap_or(rest.len()),
+            _ if rest.starts_with("::") => 2,
+            c => c.len_utf8(),
+        };
+        tokens.push(&rest[..end]);
+        rest = rest[end..].trim_start();
+    }
+    tokens
+}
+
+fn is_word(token: &str) -> bool {
+    token.starts_with(is_word_character)
+}
+
+fn is_word_character(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
+}
+
+/// Every Rust file under a directory, relative to it, in order.
+fn rust_files(root: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut open = vec![root.to_owned()];
+    while let Some(directory) = open.pop() {
+        for entry in fs::read_dir(&directory).expect("a directory of sources") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                open.push(path);
+            } else if path.extension().is_some_and(|e| e == "rs") {
+                let relative = path.strip_prefix(root).expect("under the root");
+                found.push(relative.to_string_lossy().replace('\\', "/"));
+            }
+        }
+    }
+    found.sort();
+    found
+}

@@ -1,0 +1,218 @@
+//! Bad scenarios beside the message each must give, and what must hold for any text at all (M-B1 to M-B3).
+
+use holdline::scenario::{Diagnostics, Scenario, read, read_text};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const FOLDER: &str = "tests/bad-scenarios";
+
+/// Every scenario of the folder, in order of name.
+fn bad_scenarios() -> Vec<PathBuf> {
+    let entries = fs::read_dir(FOLDER).expect("the folder is there");
+    let paths = entries.map(|e| e.expect("it can be listed").path());
+    let mut scenarios: Vec<_> = paths.filter(|p| p.extension().is_some_and(|e| e == "toml")).collect();
+    scenarios.sort();
+    scenarios
+}
+
+/// Lines `#--set key=value` of a scenario are overrides it is read with.
+fn read_with_overrides(path: &Path) -> Result<Scenario, Diagnostics> {
+    let bytes = fs::read(path).expect("it can be read");
+    let text = String::from_utf8_lossy(&bytes);
+    let overrides: Vec<_> = text.lines().filter_map(|l| l.strip_prefix("#--set ")).map(str::to_owned).collect();
+    read(path, &overrides)
+}
+
+fn message(path: &Path) -> String {
+    match read_with_overrides(path) {
+        Ok(_) => "no fault was found\n".to_owned(),
+        Err(diagnostics) => diagnostics.render(false),
+    }
+}
+
+/// Rewrites what is expected when asked to: `SNAPSHOTS=overwrite cargo test`.
+fn expected(path: &Path, found: &str) -> String {
+    let file = path.with_extension("expected");
+    if std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite") {
+        fs::write(&file, found).expect("it can be written");
+    }
+    fs::read_to_string(&file).unwrap_or_default()
+}
+
+#[test]
+fn every_bad_scenario_gives_the_message_beside_it() {
+    let scenarios = bad_scenarios();
+    assert!(scenarios.len() >= 40, "only {} scenarios", scenarios.len());
+    let different: Vec<_> = scenarios
+        .iter()
+        .map(|path| (path, message(path)))
+        .filter(|(path, found)| expected(path, found) != *found)
+        .map(|(path, found)| format!("{}:\n{found}", path.display()))
+        .collect();
+    assert!(different.is_empty(), "{} differ:\n{}", different.len(), different.join("\n"));
+}
+
+#[test]
+fn every_bad_scenario_has_a_fault_and_every_message_a_scenario() {
+    for path in bad_scenarios() {
+        assert!(read_with_overrides(&path).is_err(), "{} has no fault", path.display());
+    }
+    let files = fs::read_dir(FOLDER).expect("the folder is there").map(|e| e.expect("it can be listed").path());
+    let orphans: Vec<_> = files
+        .filter(|p| p.extension().is_some_and(|e| e == "expected") && !p.with_extension("toml").exists())
+        .collect();
+    assert!(orphans.is_empty(), "{orphans:?}");
+}
+
+#[test]
+fn a_scenario_with_four_faults_reports_all_four() {
+    let diagnostics = read(&Path::new(FOLDER).join("four-faults.toml"), &[]).expect_err("it is bad");
+    let keys: Vec<_> = diagnostics.faults().iter().map(|d| d.key.as_str()).collect();
+    assert_eq!(
+        keys,
+        [
+            "closing",
+            "queues.general.talk.lognormal.mean",
+            "groups.inbound.shifts[0].breaks[0].start",
+            "ladder.release.waiting_at_most"
+        ]
+    );
+    assert!(diagnostics.faults().iter().all(|d| d.line.is_some() && d.column.is_some()));
+}
+
+/// A small generator of repeatable numbers (xorshift), so that a failure can be met again.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+
+    fn pick<'a>(&mut self, list: &[&'a str]) -> &'a str {
+        list[self.below(list.len())]
+    }
+}
+
+const SNIPPETS: [&str; 24] = [
+    "\"",
+    "'",
+    "[",
+    "]]",
+    "{",
+    "}",
+    "=",
+    ".",
+    ",",
+    "\n",
+    "-1",
+    "1e999",
+    "nan",
+    "99999999999999999999",
+    "08:00",
+    "24:00",
+    "\u{feff}",
+    "名",
+    "\u{0}",
+    "\r",
+    "[[queues]]\n",
+    "name = \"general\"\n",
+    "people = 0\n",
+    "0",
+];
+
+/// A text with a few bytes removed, doubled, swapped or put in.
+fn mutated(text: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut bytes = text.to_vec();
+    for _ in 0..=numbers.below(4) {
+        let at = numbers.below(bytes.len());
+        let end = (at + numbers.below(12)).min(bytes.len());
+        match numbers.below(4) {
+            0 => drop(bytes.drain(at..end)),
+            1 => drop(bytes.splice(at..at, numbers.pick(&SNIPPETS).bytes())),
+            2 => drop(bytes.splice(at..end, numbers.pick(&SNIPPETS).bytes())),
+            _ => bytes.insert(at, numbers.below(256) as u8),
+        }
+    }
+    bytes
+}
+
+/// Every fault can be shown, and there is one if there is no scenario.
+fn is_sound(read: &Result<Scenario, Diagnostics>) -> bool {
+    match read {
+        Ok(_) => true,
+        Err(faults) => {
+            !faults.faults().is_empty() && !faults.render(true).is_empty() && faults.render(false).contains("error")
+        }
+    }
+}
+
+#[test]
+fn no_text_makes_reading_panic_or_fail_without_a_reason() {
+    let folder = Path::new("tests/good-scenarios");
+    let good = fs::read(folder.join("weekday.toml")).expect("it is there");
+    let mut numbers = Numbers(20_261_122);
+    let mut refused = 0;
+    for round in 0..4_000 {
+        let base = if round % 2 == 0 { "" } else { "base = \"weekday.toml\"\n" };
+        let text = base.to_owned() + &String::from_utf8_lossy(&mutated(&good, &mut numbers));
+        let read = read_text("mutated.toml", &text, folder, &[]);
+        assert!(is_sound(&read), "round {round}: {text}");
+        refused += usize::from(read.is_err());
+    }
+    assert!((2_000..4_000).contains(&refused), "{refused} refused");
+}
+
+#[test]
+fn no_bytes_in_a_table_make_reading_panic_or_fail_without_a_reason() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let text = "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'profile.csv' }\ntalk = '1m'\n\
+                [[queues]]\nname = 'general'\narrivals = { calls = 'calls.csv' }\ntalk = '1m'\n\
+                [[groups]]\nname = 'g'\nserves = ['q', 'general']\nstaffing = 'staffing.csv'\n";
+    let tables = [
+        ("profile.csv", fs::read("tests/bad-scenarios/data/good.csv").expect("it is there")),
+        ("calls.csv", b"arrival,talk_s,patience_s,queue\n08:00:01.5,60,,general\n09:00,,5,general\n".to_vec()),
+        ("staffing.csv", b"interval_start;people\r\n07:00;\"5\"\r\n12:00;6\r\n".to_vec()),
+    ];
+    let mut numbers = Numbers(7);
+    for round in 0..1_000 {
+        for (name, good) in &tables {
+            fs::write(folder.path().join(name), mutated(good, &mut numbers)).expect("it can be written");
+        }
+        assert!(is_sound(&read_text("tables.toml", text, folder.path(), &[])), "round {round}");
+    }
+}
+
+#[test]
+fn no_override_makes_reading_panic_or_fail_without_a_reason() {
+    let good = [
+        "groups.inbound.shifts[0].people=15",
+        "expect.\"a b\"=\">= 1\"",
+        "queues[1].talk={ constant = '4m' }",
+        "open=09:00",
+    ];
+    let mut numbers = Numbers(99);
+    for _ in 0..2_000 {
+        let bytes = mutated(numbers.pick(&good).as_bytes(), &mut numbers);
+        let argument = String::from_utf8_lossy(&bytes).into_owned();
+        let read = read(Path::new("tests/good-scenarios/weekday.toml"), std::slice::from_ref(&argument));
+        assert!(is_sound(&read), "{argument}");
+    }
+}
+
+#[test]
+fn deep_nesting_and_long_lines_are_survived() {
+    for text in
+        [format!("a = {}", "[".repeat(100_000)), format!("a = \"{}\"", "x".repeat(1_000_000)), "[a.b]\n".repeat(10_000)]
+    {
+        assert!(is_sound(&read_text("deep.toml", &text, Path::new(""), &[])));
+    }
+}
+
+#[test]
+fn an_endless_path_in_an_override_is_refused() {
+    let argument = format!("{}=1", vec!["a"; 200_000].join("."));
+    assert!(is_sound(&read(Path::new("tests/good-scenarios/weekday.toml"), &[argument])));
+}
