@@ -2,7 +2,11 @@
 
 mod cli;
 mod docs_in_step;
+mod floor;
 mod layering;
+mod manual;
+mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
 mod theory;
+mod traced;
