@@ -165,7 +165,7 @@ fn seven_people_half_an_hour_earlier_move_the_waits_from_morning_to_afternoon_as
     let earlier = ["groups.inbound.shifts[2].start=08:30", "groups.inbound.shifts[2].end=16:30"].map(str::to_owned);
     let (plan, changed) = (play(&read(&day), DAYS), scenario::read(&day, &earlier).expect("a scenario"));
     let changed = play(&changed, DAYS);
-    let long_wait = |results: &RunResults, hour: u32| {
+    let long_wait = |results: &RunResults, hour: i64| {
         let row = results.intervals.iter().find(|r| r.queue == "all" && r.start == SimTime::clock(hour, 30));
         row.and_then(|r| r.measures.get("wait_p95_s")).map_or(0.0, |e| e.mean)
     };
