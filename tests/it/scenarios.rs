@@ -160,6 +160,21 @@ fn the_ordinary_weekday_holds_its_targets_but_not_with_three_more_people_away() 
 }
 
 #[test]
+fn seven_people_half_an_hour_earlier_move_the_waits_from_morning_to_afternoon_as_the_readme_says() {
+    let day = folder().join("manual/weekday.toml");
+    let earlier = ["groups.inbound.shifts[2].start=08:30", "groups.inbound.shifts[2].end=16:30"].map(str::to_owned);
+    let (plan, changed) = (play(&read(&day), DAYS), scenario::read(&day, &earlier).expect("a scenario"));
+    let changed = play(&changed, DAYS);
+    let long_wait = |results: &RunResults, hour: i64| {
+        let row = results.intervals.iter().find(|r| r.queue == "all" && r.start == SimTime::clock(hour, 30));
+        row.and_then(|r| r.measures.get("wait_p95_s")).map_or(0.0, |e| e.mean)
+    };
+    let (peak, new_peak) = (long_wait(&plan, 8), long_wait(&changed, 16));
+    assert!(peak > 120.0 && long_wait(&changed, 8) < 20.0, "the peak is gone: {peak}");
+    assert!(new_peak > 60.0 && new_peak < peak && long_wait(&plan, 16) < 20.0, "a smaller one has come: {new_peak}");
+}
+
+#[test]
 fn in_the_outage_all_four_rungs_come_and_go() {
     let results = shipped("manual/overload.toml");
     for rung in &results.rungs {
