@@ -272,6 +272,7 @@ impl Day<'_> {
         let crew = &mut self.crews[g];
         crew.move_to(p, Place::OnPhones);
         crew.free.set(p, self.now, self.stamp);
+        self.newcomers.push((g, p));
         self.begins_spell(g, p, observer);
     }
 

@@ -38,6 +38,8 @@ pub struct Day<'p> {
     pub(super) agenda: Agenda<'p>,
     /// Counts answers and sign-ins: who got there first breaks ties.
     pub(super) stamp: u64,
+    /// `(group, person)` who signed in since callers were last taken.
+    pub(super) newcomers: Vec<(usize, usize)>,
     callers: Vec<Callers<'p>>,
     arrivals: WinnerTree,
     tally: Tally,
@@ -86,6 +88,7 @@ impl<'p> Day<'p> {
             ladder: LadderState::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             stamp: 0,
+            newcomers: Vec::new(),
             callers: plan.queues.iter().map(Callers::new).collect(),
             arrivals: WinnerTree::new(plan.queues.len()),
             tally: Tally::default(),
@@ -128,6 +131,7 @@ impl<'p> Day<'p> {
         self.ladder.restart(&self.plan.ladder, seed, day, self.plan.open);
         self.agenda.restart();
         self.stamp = 0;
+        self.newcomers.clear();
         self.arrivals.clear();
         for (q, callers) in self.callers.iter_mut().enumerate() {
             callers.restart(seed, day);
@@ -216,7 +220,8 @@ impl<'p> Day<'p> {
         match self.idle_group(queue) {
             Some(g) => {
                 let caller = self.caller(queue, fate.number);
-                let service = self.answer(g, queue, fate.talk, fate.wrap_up);
+                let longest_idle = tree::leaf(self.crews[g].free.winner());
+                let service = self.answer(g, longest_idle, queue, fate.talk, fate.wrap_up);
                 observer.saw(Fact::AnsweredAtOnce(caller, service));
                 Ok(())
             }
@@ -249,16 +254,14 @@ impl<'p> Day<'p> {
         (tree::moment(longest.0) <= self.now).then_some(longest.1)
     }
 
-    /// The agent of a group who is free first takes a call now.
+    /// An idle agent takes a call now.
     #[inline]
-    fn answer(&mut self, g: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
+    fn answer(&mut self, g: usize, agent: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
         let plan = &self.plan.groups[g];
         debug_assert!(plan.serves >> queue & 1 == 1);
         let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
-        let crew = &mut self.crews[g];
-        let agent = tree::leaf(crew.free.winner());
         self.stamp += 1;
-        crew.free.set(agent, self.now + talk + wrap_up, self.stamp);
+        self.crews[g].free.set(agent, self.now + talk + wrap_up, self.stamp);
         self.tally.answered += 1;
         Service {
             group: GroupId::new(g),
@@ -287,19 +290,20 @@ impl<'p> Day<'p> {
     }
 
     fn call_ends<O: Observer>(&mut self, g: usize, observer: &mut O) {
-        self.now = tree::moment(self.crews[g].free.winner());
-        self.takes_next(g, observer);
+        let ends = self.crews[g].free.winner();
+        self.now = tree::moment(ends);
+        self.takes_next(g, tree::leaf(ends), observer);
         self.one_fewer_waits(observer);
     }
 
-    /// The idle agent of a group takes the next caller among its queues: highest priority first, then the one who has
+    /// An idle agent takes the next caller among the group's queues: highest priority first, then the one who has
     /// waited longest (M-D2).
     #[inline]
-    fn takes_next<O: Observer>(&mut self, g: usize, observer: &mut O) {
+    fn takes_next<O: Observer>(&mut self, g: usize, agent: usize, observer: &mut O) {
         let queue = self.next_queue(self.plan.groups[g].serves & self.lines.mask());
         let waiting = self.lines.take_front(queue);
         self.watched -= u32::from(self.plan.queues[queue].watched);
-        let service = self.answer(g, queue, waiting.talk, waiting.wrap_up);
+        let service = self.answer(g, agent, queue, waiting.talk, waiting.wrap_up);
         observer.saw(Fact::Answered(waiting.caller(queue), service, SimTime::from_micros(self.now)));
     }
 
@@ -353,7 +357,7 @@ impl<'p> Day<'p> {
                 break;
             }
         }
-        self.everybody_takes_callers(observer);
+        self.newcomers_take_callers(observer);
         if self.closed {
             self.dismiss_hopeless(observer);
             self.stayers_leave(observer);
@@ -413,15 +417,17 @@ impl<'p> Day<'p> {
         }
     }
 
-    /// Idle agents take waiting callers, group by group, after people came.
-    pub(super) fn everybody_takes_callers<O: Observer>(&mut self, observer: &mut O) {
-        for g in 0..self.crews.len() {
-            while self.plan.groups[g].serves & self.lines.mask() != 0
-                && tree::moment(self.crews[g].free.winner()) <= self.now
-            {
-                self.takes_next(g, observer);
+    /// Those who have just signed in take waiting callers, in the order in which they came. Nobody else could: who was
+    /// idle before had no caller to take (M-D4), and calls that end at this instant have their turn later (M-T2).
+    pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
+        for i in 0..self.newcomers.len() {
+            let (g, p) = self.newcomers[i];
+            let ready = self.crews[g].people[p].place == Place::OnPhones && self.crews[g].free.moment(p) == self.now;
+            if ready && self.plan.groups[g].serves & self.lines.mask() != 0 {
+                self.takes_next(g, p, observer);
             }
         }
+        self.newcomers.clear();
     }
 
     fn end<O: Observer>(&mut self, observer: &mut O) {

@@ -136,7 +136,7 @@ impl Day<'_> {
         }
         self.turn_clocks();
         while self.releases(observer) || self.pulls(observer) {
-            self.everybody_takes_callers(observer);
+            self.newcomers_take_callers(observer);
             self.turn_clocks();
         }
         if plan.ladder.look_every.is_none() {
