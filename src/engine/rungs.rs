@@ -12,6 +12,23 @@ use crate::units::SimTime;
 /// Later than any day.
 const NEVER: i64 = SimTime::NEVER.micros();
 
+/// Why the supervisor looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// Something happened: clocks turn, and what asks for no time at all is done at once (M-L3).
+    AfterEvent,
+    /// It is the ladder's turn in the order of the instant (M-T2): what is due because its time has passed is done.
+    /// Were it done after any event of the instant, an event elsewhere on the floor would bring it forward.
+    InTurn,
+}
+
+impl Look {
+    /// Whether something that must last so long can be done at this look.
+    fn settles(self, lasting: i64) -> bool {
+        lasting == 0 || self == Self::InTurn
+    }
+}
+
 /// Where the ladder stands.
 #[derive(Debug)]
 pub(super) struct LadderState {
@@ -109,39 +126,39 @@ impl Day<'_> {
     pub(super) fn ladder_sees<O: Observer>(&mut self, observer: &mut O) {
         let (low, high) = self.ladder.indifferent;
         if self.watched < low || self.watched > high {
-            self.looks(observer);
+            self.looks(Look::AfterEvent, observer);
         }
     }
 
     /// The crew changed: a rung may be able to send that was not, or not any more.
     pub(super) fn ladder_sees_crew<O: Observer>(&mut self, observer: &mut O) {
         if self.plan.ladder.look_every.is_none() {
-            self.looks(observer);
+            self.looks(Look::AfterEvent, observer);
         }
     }
 
     /// A look that was due.
     pub(super) fn look_is_due<O: Observer>(&mut self, observer: &mut O) {
-        self.looks(observer);
+        self.looks(Look::InTurn, observer);
         if let Some(every) = self.plan.ladder.look_every {
             self.ladder.due = self.now + every;
         }
     }
 
     #[cold]
-    fn looks<O: Observer>(&mut self, observer: &mut O) {
+    fn looks<O: Observer>(&mut self, look: Look, observer: &mut O) {
         let plan = self.plan;
         if plan.ladder.rungs.is_empty() {
             return;
         }
         self.turn_clocks();
-        while self.releases(observer) || self.pulls(observer) {
+        while self.releases(look, observer) || self.pulls(look, observer) {
             self.newcomers_take_callers(observer);
             self.turn_clocks();
         }
         if plan.ladder.look_every.is_none() {
             self.ladder.indifferent = band(&plan.ladder.edges, self.watched);
-            self.ladder.due = self.next_due();
+            self.ladder.due = self.next_due().max(self.now);
         }
     }
 
@@ -197,14 +214,15 @@ impl Day<'_> {
     }
 
     /// Pulls the next rung if its time has come (M-L4).
-    fn pulls<O: Observer>(&mut self, observer: &mut O) -> bool {
+    fn pulls<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
         let plan = self.plan;
         for (i, rung) in plan.ladder.rungs.iter().enumerate() {
             if self.ladder.is_in_force(i) {
                 continue;
             }
             let since = self.ladder.held_since(self.ladder.clocks[i].since);
-            let held = since.is_some_and(|s| self.now - s >= rung.when.lasting.micros());
+            let lasting = rung.when.lasting.micros();
+            let held = since.is_some_and(|s| self.now - s >= lasting) && look.settles(lasting);
             if let Some(people) = self.can_send(rung) {
                 let settled = self.now - self.ladder.last_pull >= plan.ladder.settle;
                 if held && settled {
@@ -288,15 +306,15 @@ impl Day<'_> {
     }
 
     /// Releases the last rung pulled, or its last person, if its time has come (M-L7).
-    fn releases<O: Observer>(&mut self, observer: &mut O) -> bool {
-        if self.release_due().is_none_or(|due| due > self.now) {
+    fn releases<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
+        let due = self.release_due().is_some_and(|due| due <= self.now);
+        let Some(release) = self.release_of_last().filter(|r| due && look.settles(r.lasting.micros())) else {
             return false;
-        }
-        let step = self.release_of_last().map(|r| r.step).unwrap_or_default();
+        };
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
         last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
-        let keep = match step {
+        let keep = match release.step {
             Step::Rung => 0,
             Step::Person => last.people.len().saturating_sub(1),
         };
