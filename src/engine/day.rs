@@ -198,11 +198,12 @@ impl<'p> Day<'p> {
     /// Whether one group's first key comes before another's: earlier, or at the same moment scheduled first.
     #[inline]
     fn is_earlier(&self, a: (u64, usize), b: (u64, usize)) -> bool {
-        let (time_a, time_b) = (a.0 >> LEAF_BITS, b.0 >> LEAF_BITS);
-        if time_a == time_b && b.0 != OUT && a.0 != OUT {
-            return self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0);
-        }
-        time_a < time_b
+        if (a.0 ^ b.0) >> LEAF_BITS == 0 { self.was_scheduled_first(a, b) } else { a.0 < b.0 }
+    }
+
+    #[cold]
+    fn was_scheduled_first(&self, a: (u64, usize), b: (u64, usize)) -> bool {
+        a.0 != OUT && self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0)
     }
 
     #[inline]
