@@ -232,7 +232,7 @@ impl<'p> Day<'p> {
 
     /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
     /// earliest is the agent idle longest.
-    #[inline]
+    #[inline(always)]
     fn idle_group(&self, queue: usize) -> Option<usize> {
         let plan = &self.plan.queues[queue];
         for &g in &plan.first_asked {
@@ -251,7 +251,7 @@ impl<'p> Day<'p> {
     }
 
     /// The agent of a group who is free first takes a call now.
-    #[inline]
+    #[inline(always)]
     fn answer(&mut self, g: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
         let plan = &self.plan.groups[g];
         debug_assert!(plan.serves >> queue & 1 == 1);
