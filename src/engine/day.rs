@@ -202,11 +202,12 @@ impl<'p> Day<'p> {
     /// Whether one group's first key comes before another's: earlier, or at the same moment scheduled first.
     #[inline]
     fn is_earlier(&self, a: (u64, usize), b: (u64, usize)) -> bool {
-        let (time_a, time_b) = (a.0 >> LEAF_BITS, b.0 >> LEAF_BITS);
-        if time_a == time_b && b.0 != OUT && a.0 != OUT {
-            return self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0);
-        }
-        time_a < time_b
+        if (a.0 ^ b.0) >> LEAF_BITS == 0 { self.was_scheduled_first(a, b) } else { a.0 < b.0 }
+    }
+
+    #[cold]
+    fn was_scheduled_first(&self, a: (u64, usize), b: (u64, usize)) -> bool {
+        a.0 != OUT && self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0)
     }
 
     #[inline]
@@ -236,7 +237,7 @@ impl<'p> Day<'p> {
 
     /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
     /// earliest is the agent idle longest.
-    #[inline]
+    #[inline(always)]
     fn idle_group(&self, queue: usize) -> Option<usize> {
         let plan = &self.plan.queues[queue];
         for &g in &plan.first_asked {
@@ -255,7 +256,7 @@ impl<'p> Day<'p> {
     }
 
     /// An idle agent takes a call now.
-    #[inline]
+    #[inline(always)]
     fn answer(&mut self, g: usize, agent: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
         let plan = &self.plan.groups[g];
         debug_assert!(plan.serves >> queue & 1 == 1);
