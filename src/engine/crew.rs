@@ -74,6 +74,14 @@ impl Person {
             absent,
         }
     }
+
+    /// When the person came to the phones; who is not there comes after all who are.
+    pub(super) fn signed_in_since(&self) -> i64 {
+        match self.place {
+            Place::OnPhones | Place::Finishing(_) => self.since,
+            _ => i64::MAX,
+        }
+    }
 }
 
 /// A group's people.

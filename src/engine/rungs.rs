@@ -60,7 +60,7 @@ struct Clock {
 struct InForce {
     rung: usize,
     pulled: i64,
-    /// `(group, person)` in the order of signing in.
+    /// `(group, person)` in the order in which they were called.
     people: Vec<(usize, usize)>,
 }
 
@@ -314,6 +314,7 @@ impl Day<'_> {
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
         last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
+        last.people.sort_by_key(|&(g, p)| self.crews[g].people[p].signed_in_since());
         let keep = match release.step {
             Step::Rung => 0,
             Step::Person => last.people.len().saturating_sub(1),
