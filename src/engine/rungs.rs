@@ -23,9 +23,10 @@ enum Look {
 }
 
 impl Look {
-    /// Whether something that must last so long can be done at this look.
-    fn settles(self, lasting: i64) -> bool {
-        lasting == 0 || self == Self::InTurn
+    /// Whether something can be done at this look that must last so long, and not before the end of a pause.
+    fn allows(self, lasting: i64, pause: i64, pause_ends: i64, now: i64) -> bool {
+        let asks_no_time = lasting == 0 && (pause == 0 || pause_ends < now);
+        asks_no_time || self == Self::InTurn
     }
 }
 
@@ -222,9 +223,11 @@ impl Day<'_> {
             }
             let since = self.ladder.held_since(self.ladder.clocks[i].since);
             let lasting = rung.when.lasting.micros();
-            let held = since.is_some_and(|s| self.now - s >= lasting) && look.settles(lasting);
+            let settles_at = self.ladder.last_pull + plan.ladder.settle;
+            let allowed = look.allows(lasting, plan.ladder.settle, settles_at, self.now);
+            let held = since.is_some_and(|s| self.now - s >= lasting) && allowed;
             if let Some(people) = self.can_send(rung) {
-                let settled = self.now - self.ladder.last_pull >= plan.ladder.settle;
+                let settled = settles_at <= self.now;
                 if held && settled {
                     self.pull(i, rung, people, observer);
                 }
@@ -305,12 +308,16 @@ impl Day<'_> {
         }
     }
 
+    fn may_release(&self, look: Look, release: &Release) -> bool {
+        let Some(last) = self.ladder.in_force.last() else { return false };
+        let stay = self.plan.ladder.rungs[last.rung].min_stay;
+        let allowed = look.allows(release.lasting.micros(), stay, last.pulled + stay, self.now);
+        allowed && self.release_due().is_some_and(|due| due <= self.now)
+    }
+
     /// Releases the last rung pulled, or its last person, if its time has come (M-L7).
     fn releases<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
-        let due = self.release_due().is_some_and(|due| due <= self.now);
-        let Some(release) = self.release_of_last().filter(|r| due && look.settles(r.lasting.micros())) else {
-            return false;
-        };
+        let Some(release) = self.release_of_last().filter(|r| self.may_release(look, r)) else { return false };
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
         last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));

@@ -186,6 +186,18 @@ fn a_change_elsewhere_does_not_bring_the_look_forward() {
 }
 
 #[test]
+fn a_change_elsewhere_does_not_bring_the_end_of_settling_forward() {
+    // 08:00  two talk until 08:01; at 6 waiting floaters are pulled, 5 wait; then two more: 7 wait
+    // 08:01  the ladder has settled, but both calls end before it is looked at: 5 wait
+    let floor = floor().agents(2).lent("floaters").people(1).lent("outbound").people(1).settle(60);
+    let floor = floor.rung("floaters", up_to(1)).rung("outbound", up_to(1));
+    let floor = floor.callers(2, "08:00").talk(60).callers(8, "08:00");
+    let expected = ["08:00 pulled floaters (6 waiting, 1 of 1)"];
+    assert_eq!(floor.clone().play().ladder(), expected);
+    assert_eq!(floor.lent("other").shift(1, "08:01", "12:00").play().ladder(), expected);
+}
+
+#[test]
 fn a_caller_answered_at_the_end_of_patience_is_answered() {
     let day = floor().agents(1).caller("08:00").caller("08:00").patience(600).play();
     assert_eq!(day.call(1), "08:00 answered 08:10 by inbound 0");
