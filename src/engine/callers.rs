@@ -1,7 +1,7 @@
 //! One queue's callers of today: when each arrives and what each brings along (M-R2).
 
 use super::plan::{ArrivalPlan, QueuePlan, RateRow};
-use crate::random::{Entity, Purpose, Sampler, Stream, exponential};
+use crate::random::{Entity, Purpose, Sampler, Stream, fill_exponential};
 use crate::special::gamma_quantile;
 use crate::units::Span;
 
@@ -146,9 +146,10 @@ impl<'p> Callers<'p> {
     /// Standard exponentials added up are a Poisson process of rate 1; the inverse of the cumulated rate takes it to the
     /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
-        let first = u64::from(self.first);
-        for i in 0..BLOCK {
-            self.arrival[i] = match self.next_by_rate(rows, first + i as u64) {
+        let mut steps = [0.0; BLOCK];
+        fill_exponential(self.streams.arrival, u64::from(self.first), &mut steps);
+        for (i, step) in steps.into_iter().enumerate() {
+            self.arrival[i] = match self.next_by_rate(rows, step) {
                 Some(at) => at,
                 None => return i,
             };
@@ -157,8 +158,8 @@ impl<'p> Callers<'p> {
     }
 
     #[inline]
-    fn next_by_rate(&mut self, rows: &[RateRow], index: u64) -> Option<i64> {
-        self.cumulated += exponential(self.streams.arrival, index) * self.calm;
+    fn next_by_rate(&mut self, rows: &[RateRow], step: f64) -> Option<i64> {
+        self.cumulated += step * self.calm;
         while self.cumulated >= rows.get(self.row)?.after {
             self.row += 1;
         }

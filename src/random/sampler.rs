@@ -1,7 +1,7 @@
 //! Random lengths of time, in whole microseconds, from keyed streams.
 
 use super::Stream;
-use crate::special::normal_quantile;
+use crate::special::{log_of_unit, normal_quantile};
 use rand::RngExt;
 use rand::distr::Open01;
 
@@ -104,7 +104,7 @@ impl Sampler {
         let indexed = out.iter_mut().zip(first..);
         match self {
             Self::Constant(micros) => out.fill(*micros),
-            Self::Exponential { mean } => indexed.for_each(|(o, i)| *o = micros(exponential(stream, i) * mean)),
+            Self::Exponential { mean } => fill_by_exponentials(stream, first, out, |e| micros(e * mean)),
             Self::Lognormal { mu, sigma } => indexed.for_each(|(o, i)| *o = micros(lognormal(stream, i, *mu, *sigma))),
             other => indexed.for_each(|(o, i)| *o = other.sample(stream, i)),
         }
@@ -113,8 +113,25 @@ impl Sampler {
 
 /// A standard exponential.
 #[inline]
-pub(crate) fn exponential(stream: Stream, index: u64) -> f64 {
-    -libm::log(stream.uniform(index))
+fn exponential(stream: Stream, index: u64) -> f64 {
+    -log_of_unit(stream.uniform(index))
+}
+
+/// The standard exponentials of `first`, `first + 1`, ...: in two loops, for the processor takes several logarithms at a
+/// time.
+pub(crate) fn fill_exponential(stream: Stream, first: u64, out: &mut [f64]) {
+    out.iter_mut().zip(first..).for_each(|(o, i)| *o = stream.uniform(i));
+    out.iter_mut().for_each(|o| *o = -log_of_unit(*o));
+}
+
+fn fill_by_exponentials(stream: Stream, first: u64, out: &mut [i64], length: impl Fn(f64) -> i64) {
+    const PIECE: usize = 64;
+    let mut exponentials = [0.0; PIECE];
+    for (piece, from) in out.chunks_mut(PIECE).zip((first..).step_by(PIECE)) {
+        let exponentials = &mut exponentials[..piece.len()];
+        fill_exponential(stream, from, exponentials);
+        piece.iter_mut().zip(exponentials).for_each(|(o, e)| *o = length(*e));
+    }
 }
 
 #[inline]
