@@ -9,6 +9,10 @@ use crate::units::Span;
 /// processor.
 const BLOCK: usize = 256;
 
+/// Patiences drawn at a time, from that of a caller who must wait on: whoever comes next must often wait, too. Few, for
+/// those of callers who are answered at once are drawn for nothing.
+const RUN: usize = 8;
+
 /// The callers of one queue, in order of arrival.
 #[derive(Debug)]
 pub(super) struct Callers<'p> {
@@ -25,6 +29,9 @@ pub(super) struct Callers<'p> {
     arrival: Box<[i64; BLOCK]>,
     talk: Box<[i64; BLOCK]>,
     wrap_up: Box<[i64; BLOCK]>,
+    /// Patience of the callers up to `patience_until`.
+    patience: [i64; RUN],
+    patience_until: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,6 +66,8 @@ impl<'p> Callers<'p> {
             arrival: zeros(),
             talk: zeros(),
             wrap_up: zeros(),
+            patience: [0; RUN],
+            patience_until: 0,
         }
     }
 
@@ -77,6 +86,7 @@ impl<'p> Callers<'p> {
         self.row = 0;
         self.first = 0;
         self.drawn = 0;
+        self.patience_until = 0;
         self.draw_block();
     }
 
@@ -98,15 +108,19 @@ impl<'p> Callers<'p> {
         fate
     }
 
-    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
+    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait, in their order.
     #[inline]
-    pub fn patience(&self, number: u32) -> i64 {
+    pub fn patience(&mut self, number: u32) -> i64 {
         if let ArrivalPlan::Calls(calls) = &self.plan.arrivals
             && let Some(recorded) = calls[number as usize].patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.plan.patience.sample(self.streams.patience, u64::from(number))
+        if number >= self.patience_until {
+            self.plan.patience.fill(self.streams.patience, u64::from(number), &mut self.patience);
+            self.patience_until = number + RUN as u32;
+        }
+        self.patience[(number + RUN as u32 - self.patience_until) as usize]
     }
 
     /// Whether a caller who would have to wait hangs up at once.
