@@ -71,8 +71,11 @@ mod tests {
     #[test]
     fn the_logarithm_is_the_librarys_to_the_last_bit() {
         let step = 1.0 / (1_u64 << 53) as f64;
-        let edges = [step, 3.0 * step, 0.5 - step, 0.5, 0.5 + step, 0.707_106, 0.707_107, 1.0 - 3.0 * step, 1.0 - step];
-        let spread = (0..200_000_u64).map(|i| ((i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 12) as f64 + 0.5) * 2.0 * step);
+        let root = std::f64::consts::FRAC_1_SQRT_2;
+        let edges =
+            [step, 3.0 * step, 0.5 - step, 0.5, 0.5 + step, root - 1e-6, root + 1e-6, 1.0 - 3.0 * step, 1.0 - step];
+        let spread =
+            (0..200_000_u64).map(|i| ((i.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 12) as f64 + 0.5) * 2.0 * step);
         let small = (1..53).map(|k| 1.37 / (1_u64 << k) as f64);
         for x in edges.into_iter().chain(spread).chain(small) {
             assert_eq!(log_of_unit(x).to_bits(), libm::log(x).to_bits(), "{x:e}");
