@@ -3,6 +3,7 @@
 mod cli;
 mod docs_in_step;
 mod floor;
+mod golden;
 mod layering;
 mod manual;
 mod rules_in_step;
