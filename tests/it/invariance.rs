@@ -1,0 +1,1 @@
+//! Results do not depend on who computes them.

@@ -1,0 +1,5 @@
+//! holdline tested from outside, one file a subject.
+
+mod invariance;
+mod laws;
+mod twin;

@@ -1,0 +1,595 @@
+//! The twin: one heap of events, plain lists, everything looked up afresh. Slow, and meant to be read beside the rules.
+
+use super::draws::{Draws, Duty, Fate, head_counts};
+use super::seen::{Seen, Who};
+use holdline::model::{AfterClose, Floor};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Something scheduled, in the order of M-T2: a time, a kind, then first scheduled, first served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Event {
+    at: i64,
+    kind: Kind,
+    sequence: u64,
+    what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Closing,
+    ShiftEnd,
+    BreakStart,
+    HeadCount,
+    ShiftStart,
+    BreakEnd,
+    LastCallEnd,
+    CallEnd,
+    Join,
+    Arrival,
+    Look,
+    HangUp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    Nothing,
+    /// Group, person.
+    Person(usize, usize),
+    /// Group, person, length.
+    Break(usize, usize, i64),
+    /// Group, people.
+    Count(usize, u32),
+    /// Group, person and a number that must still be theirs.
+    Token(usize, usize, u64),
+    /// Queue, number.
+    Caller(usize, usize),
+}
+
+/// Where a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Away,
+    OwnWork,
+    Break,
+    SeatLine,
+    Coming,
+    /// Ready for a call, idle since this moment of the sequence.
+    Idle(u64),
+    /// Until then, with the call of this number.
+    Handling(i64, u64),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub duty: Duty,
+    pub place: Place,
+    pub on_shift: bool,
+    /// On the phones after the end of the shift for those who wait (M-T3).
+    pub stays: bool,
+    /// Lengths of the breaks that have fallen due and have not begun.
+    pub breaks_due: Vec<i64>,
+    pub borrowed_by: Option<usize>,
+    /// Since when on the phones, borrowed by which rung, and the moment of sequence.
+    pub spell: (i64, Option<usize>),
+    pub signed_in: Option<u64>,
+    /// When the spell should have ended.
+    pub due: Option<i64>,
+    /// The break or the way to the phones that the person is on.
+    pub token: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    pub number: usize,
+    pub arrival: i64,
+    pub joined: u64,
+}
+
+pub(super) struct Sim<'f> {
+    pub floor: &'f Floor,
+    pub draws: Draws,
+    pub facts: Vec<Seen>,
+    pub now: i64,
+    pub closed: bool,
+    heap: BinaryHeap<Reverse<Event>>,
+    sequence: u64,
+    pub callers: Vec<Vec<Fate>>,
+    pub waiting: Vec<Vec<Waiting>>,
+    pub crew: Vec<Vec<Person>>,
+    /// Who waits for a seat.
+    seat_line: Vec<(usize, usize)>,
+    pub ladder: super::ladder::State,
+    /// Something has happened that the ladder looks at.
+    pub stirred: bool,
+}
+
+/// Plays one day.
+pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
+    let mut sim = Sim::new(floor, Draws { seed, day });
+    sim.schedule_day();
+    while !sim.is_over() {
+        sim.step();
+    }
+    sim.facts.push(Seen::Ended(sim.now));
+    sim.facts
+}
+
+impl<'f> Sim<'f> {
+    fn new(floor: &'f Floor, draws: Draws) -> Self {
+        let person = |duty: Duty| Person {
+            duty,
+            place: Place::Away,
+            on_shift: false,
+            stays: false,
+            breaks_due: Vec::new(),
+            borrowed_by: None,
+            spell: (0, None),
+            signed_in: None,
+            due: None,
+            token: 0,
+        };
+        Self {
+            floor,
+            draws,
+            facts: Vec::new(),
+            now: 0,
+            closed: false,
+            heap: BinaryHeap::new(),
+            sequence: 0,
+            callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
+            waiting: vec![Vec::new(); floor.queues.len()],
+            crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
+            seat_line: Vec::new(),
+            ladder: super::ladder::State::new(floor.ladder.rungs.len()),
+            stirred: false,
+        }
+    }
+
+    pub(super) fn next_sequence(&mut self) -> u64 {
+        self.sequence += 1;
+        self.sequence
+    }
+
+    pub(super) fn schedule(&mut self, at: i64, kind: Kind, what: What) {
+        let sequence = self.next_sequence();
+        self.heap.push(Reverse(Event { at, kind, sequence, what }));
+    }
+
+    fn schedule_day(&mut self) {
+        self.schedule(self.floor.close.micros(), Kind::Closing, What::Nothing);
+        for (g, group) in self.floor.groups.iter().enumerate() {
+            let counts = head_counts(self.floor, group);
+            if !counts.is_empty() && !group.lent {
+                counts.iter().for_each(|c| self.schedule(c.0, Kind::HeadCount, What::Count(g, c.1)));
+                self.pay_head_counts(g, &counts);
+            } else {
+                (0..self.crew[g].len()).for_each(|p| self.schedule_shift(g, p));
+            }
+        }
+        for q in 0..self.callers.len() {
+            for n in 0..self.callers[q].len() {
+                self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
+            }
+        }
+        if self.floor.ladder.look_every.is_some() {
+            self.schedule(self.floor.open.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    fn schedule_shift(&mut self, g: usize, p: usize) {
+        let duty = self.crew[g][p].duty.clone();
+        if duty.absent {
+            return;
+        }
+        self.facts.push(Seen::Rostered(g, duty.end - duty.start));
+        self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
+        self.schedule(duty.end, Kind::ShiftEnd, What::Person(g, p));
+        for (start, length) in duty.breaks {
+            self.schedule(start, Kind::BreakStart, What::Break(g, p, length));
+        }
+    }
+
+    fn pay_head_counts(&mut self, g: usize, counts: &[(i64, u32)]) {
+        for pair in counts.windows(2) {
+            let paid = self.present(g, pair[0].1) as i64 * (pair[1].0 - pair[0].0);
+            self.facts.push(Seen::Rostered(g, paid));
+        }
+    }
+
+    /// How many of the first `n` people of a group are there today.
+    pub(super) fn present(&self, g: usize, n: u32) -> usize {
+        self.crew[g].iter().take(n as usize).filter(|p| !p.duty.absent).count()
+    }
+
+    /// Closed, nobody waits, everybody is gone: nothing is scheduled any more but looks at the ladder.
+    fn is_over(&self) -> bool {
+        let all_gone = self.crew.iter().flatten().all(|p| p.place == Place::Away);
+        self.closed && self.waiting.iter().all(Vec::is_empty) && all_gone
+    }
+
+    fn step(&mut self) {
+        let Reverse(event) = self.heap.pop().expect("a day that is not over has something scheduled");
+        self.now = event.at;
+        self.stirred = false;
+        self.happens(event);
+        if event.kind <= Kind::BreakEnd {
+            // All changes of one instant are one event.
+            while let Some(Reverse(next)) = self.heap.peek().copied()
+                && next.at == self.now
+                && next.kind <= Kind::BreakEnd
+            {
+                self.heap.pop();
+                self.happens(next);
+            }
+            self.stirred = true;
+        }
+        self.work_goes_on();
+        self.dismiss_the_hopeless();
+        let continuous = self.floor.ladder.look_every.is_none();
+        if event.kind == Kind::Look || (continuous && self.stirred) {
+            self.look();
+        }
+        if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
+            self.schedule(self.now + every.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    fn happens(&mut self, event: Event) {
+        match (event.kind, event.what) {
+            (Kind::Closing, _) => self.close(),
+            (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
+            (Kind::ShiftEnd, What::Person(g, p)) => self.goes_off_duty(g, p),
+            (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
+            (Kind::BreakEnd, What::Token(g, p, token)) => self.break_ends(g, p, token),
+            (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
+            (Kind::CallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call, false),
+            (Kind::LastCallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call, true),
+            (Kind::Join, What::Token(g, p, token)) => self.arrives_on_the_phones(g, p, token),
+            (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
+            (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
+            (Kind::Look, _) => {}
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    // Callers.
+
+    fn who(&self, queue: usize, number: usize) -> Who {
+        Who { queue, number, arrival: self.callers[queue][number].arrival }
+    }
+
+    fn calls(&mut self, q: usize, n: usize) {
+        let fate = self.callers[q][n].clone();
+        if let Some((g, p)) = self.agent_for(q) {
+            self.answers(g, p, q, n, true);
+        } else if fate.balks {
+            self.facts.push(Seen::Balked(self.who(q, n)));
+        } else {
+            let joined = self.next_sequence();
+            self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
+            self.facts.push(Seen::Joined(self.who(q, n)));
+            if let Some(patience) = fate.patience {
+                self.schedule(self.now + patience, Kind::HangUp, What::Caller(q, n));
+            }
+            self.stirred = true;
+        }
+    }
+
+    fn hangs_up(&mut self, q: usize, n: usize) {
+        if let Some(at) = self.waiting[q].iter().position(|w| w.number == n) {
+            self.waiting[q].remove(at);
+            self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
+            self.stirred = true;
+        }
+    }
+
+    fn close(&mut self) {
+        self.closed = true;
+        if self.floor.after_close == AfterClose::Cut {
+            (0..self.waiting.len()).for_each(|q| self.dismiss(q, |_| true));
+        }
+    }
+
+    fn dismiss(&mut self, q: usize, who: impl Fn(&Fate) -> bool) {
+        for w in std::mem::take(&mut self.waiting[q]) {
+            if who(&self.callers[q][w.number]) {
+                self.facts.push(Seen::Dismissed(self.who(q, w.number), self.now));
+                self.stirred = true;
+            } else {
+                self.waiting[q].push(w);
+            }
+        }
+    }
+
+    /// M-T3: once nobody who could serve a waiting caller has a shift any more, those without a limit go.
+    fn dismiss_the_hopeless(&mut self) {
+        for q in 0..self.waiting.len() {
+            let helps = |p: &Person| p.on_shift || p.stays;
+            let hope = (0..self.crew.len()).any(|g| self.serves(g, q) && self.crew[g].iter().any(helps));
+            if self.closed && !hope {
+                self.dismiss(q, |fate| fate.patience.is_none());
+            }
+        }
+    }
+
+    // Who answers whom.
+
+    pub(super) fn serves(&self, g: usize, q: usize) -> bool {
+        self.floor.groups[g].serves.contains(&self.floor.queues[q].name)
+    }
+
+    /// The agent of a group idle longest, with the moment since when.
+    fn idle_longest(&self, g: usize) -> Option<(u64, usize)> {
+        let people = self.crew[g].iter().enumerate();
+        people.filter_map(|(p, person)| if let Place::Idle(since) = person.place { Some((since, p)) } else { None }).min()
+    }
+
+    /// M-D1.
+    fn agent_for(&self, q: usize) -> Option<(usize, usize)> {
+        let first = &self.floor.queues[q].answered_by;
+        for name in first {
+            let g = self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor");
+            if let Some((_, p)) = self.idle_longest(g) {
+                return Some((g, p));
+            }
+        }
+        let groups = (0..self.crew.len()).filter(|g| self.serves(*g, q));
+        groups.filter_map(|g| self.idle_longest(g).map(|(since, p)| (since, g, p))).min().map(|(_, g, p)| (g, p))
+    }
+
+    /// M-D2: the highest priority, then the longest wait.
+    fn caller_for(&self, g: usize) -> Option<(usize, usize)> {
+        let heads = (0..self.waiting.len()).filter(|q| self.serves(g, *q));
+        let heads = heads.filter_map(|q| self.waiting[q].first().map(|w| (q, w)));
+        let best = heads.min_by_key(|(q, w)| (Reverse(self.floor.queues[*q].priority), w.arrival, w.joined));
+        best.map(|(q, w)| (q, w.number))
+    }
+
+    pub(super) fn work_goes_on(&mut self) {
+        self.idle_agents_take_callers();
+        self.stayers_go();
+        // A seat given up by somebody who stayed may go to somebody with callers to take.
+        self.idle_agents_take_callers();
+    }
+
+    fn idle_agents_take_callers(&mut self) {
+        for g in 0..self.crew.len() {
+            while let (Some((_, p)), Some((q, n))) = (self.idle_longest(g), self.caller_for(g)) {
+                self.waiting[q].retain(|w| w.number != n);
+                self.answers(g, p, q, n, false);
+                self.stirred = true;
+            }
+        }
+    }
+
+    fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
+        let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
+        let scaled = |length: i64, factor: f64| if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 };
+        let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
+        let who = self.who(q, n);
+        self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
+        let end = self.now + talk + wrap_up;
+        let call = self.next_sequence();
+        self.crew[g][p].place = Place::Handling(end, call);
+        self.heap.push(Reverse(Event { at: end, kind: Kind::CallEnd, sequence: call, what: What::Token(g, p, call) }));
+    }
+
+    // The crew.
+
+    /// Whether a person on the phones should be there.
+    pub(super) fn leaving(&self, g: usize, p: usize) -> bool {
+        let person = &self.crew[g][p];
+        let own_work = self.floor.groups[g].lent && person.borrowed_by.is_none() && !person.stays;
+        !(person.on_shift || person.stays) || !person.breaks_due.is_empty() || own_work
+    }
+
+    fn shift_starts(&mut self, g: usize, p: usize) {
+        let now = self.now;
+        let person = &mut self.crew[g][p];
+        person.on_shift = true;
+        person.breaks_due = person.duty.breaks.iter().filter(|b| b.0 == now).map(|b| b.1).collect();
+        self.goes_where_due(g, p);
+    }
+
+    fn goes_off_duty(&mut self, g: usize, p: usize) {
+        let stays = self.closed && self.floor.after_close == AfterClose::Stay;
+        let stays = stays && self.on_the_phones(g, p) && !self.leaving(g, p) && self.caller_for(g).is_some();
+        self.crew[g][p].on_shift = false;
+        self.crew[g][p].stays = stays;
+        self.crew[g][p].breaks_due.clear();
+        self.no_longer_borrowed(g, p);
+        if stays {
+            self.crew[g][p].due = Some(self.now);
+        } else {
+            self.leaves_or_finishes(g, p);
+        }
+    }
+
+    /// After closing nobody joins: once a group's queues are empty, they stay empty.
+    fn stayers_go(&mut self) {
+        for g in 0..self.crew.len() {
+            for p in 0..self.crew[g].len() {
+                if self.crew[g][p].stays && self.caller_for(g).is_none() {
+                    self.crew[g][p].stays = false;
+                    self.leaves_or_finishes(g, p);
+                }
+            }
+        }
+    }
+
+    fn break_falls_due(&mut self, g: usize, p: usize, length: i64) {
+        let person = &mut self.crew[g][p];
+        if person.on_shift {
+            person.breaks_due.push(length);
+            if person.place != Place::Break {
+                self.leaves_or_finishes(g, p);
+            }
+        }
+    }
+
+    fn break_ends(&mut self, g: usize, p: usize, token: u64) {
+        if self.crew[g][p].place == Place::Break && self.crew[g][p].token == token {
+            self.goes_where_due(g, p);
+        }
+    }
+
+    fn head_count_changes(&mut self, g: usize, people: u32) {
+        let wanted = self.present(g, people);
+        let on_duty = |sim: &Self| sim.crew[g].iter().filter(|p| p.on_shift).count();
+        while on_duty(self) > wanted {
+            let p = self.first_to_go(g);
+            self.goes_off_duty(g, p);
+        }
+        while on_duty(self) < wanted {
+            self.one_more_comes(g);
+        }
+    }
+
+    /// M-A3: without a seat, then idle longest, then whoever finishes first.
+    fn first_to_go(&self, g: usize) -> usize {
+        let rank = |p: &usize| match self.crew[g][*p].place {
+            Place::SeatLine => (0, 0, *p as u64),
+            Place::Idle(since) => (1, 0, since),
+            Place::Handling(end, call) => (2, end, call),
+            other => unreachable!("{other:?}"),
+        };
+        (0..self.crew[g].len()).filter(|p| self.crew[g][*p].on_shift).min_by_key(rank).expect("somebody is on duty")
+    }
+
+    fn one_more_comes(&mut self, g: usize) {
+        let finishing = |p: &usize| match self.crew[g][*p] {
+            Person { place: Place::Handling(end, call), on_shift: false, .. } => Some((end, call, *p)),
+            _ => None,
+        };
+        let last = (0..self.crew[g].len()).filter_map(|p| finishing(&p)).max();
+        if let Some((.., p)) = last {
+            self.crew[g][p].on_shift = true;
+            self.stays_on_the_phones(g, p);
+        } else {
+            let free = |p: &Person| !p.duty.absent && !p.on_shift;
+            let p = self.crew[g].iter().position(free).expect("no more are wanted than are there");
+            self.crew[g][p].on_shift = true;
+            self.goes_where_due(g, p);
+        }
+    }
+
+    fn call_ends(&mut self, g: usize, p: usize, call: u64, last: bool) {
+        if !matches!(self.crew[g][p].place, Place::Handling(_, c) if c == call) || self.leaving(g, p) != last {
+            return;
+        }
+        if last {
+            self.signs_out(g, p);
+            self.goes_where_due(g, p);
+        } else {
+            let since = self.next_sequence();
+            self.crew[g][p].place = Place::Idle(since);
+        }
+    }
+
+    fn on_the_phones(&self, g: usize, p: usize) -> bool {
+        matches!(self.crew[g][p].place, Place::Idle(_) | Place::Handling(..))
+    }
+
+    /// Somebody should no longer be where they are: a call in hand is finished first (M-A2).
+    pub(super) fn leaves_or_finishes(&mut self, g: usize, p: usize) {
+        let now = self.now;
+        self.stirred = true;
+        match self.crew[g][p].place {
+            Place::Handling(at, call) => {
+                self.crew[g][p].due.get_or_insert(now);
+                let what = What::Token(g, p, call);
+                self.heap.push(Reverse(Event { at, kind: Kind::LastCallEnd, sequence: call, what }));
+                return;
+            }
+            Place::Idle(_) => self.signs_out(g, p),
+            Place::SeatLine => self.seat_line.retain(|who| *who != (g, p)),
+            Place::Coming => {
+                self.crew[g][p].place = Place::Away;
+                self.give_seats();
+            }
+            Place::Away | Place::OwnWork | Place::Break => {}
+        }
+        self.goes_where_due(g, p);
+    }
+
+    /// Somebody who was about to leave need not.
+    pub(super) fn stays_on_the_phones(&mut self, g: usize, p: usize) {
+        if let Place::Handling(at, call) = self.crew[g][p].place {
+            self.crew[g][p].due = None;
+            let what = What::Token(g, p, call);
+            self.heap.push(Reverse(Event { at, kind: Kind::CallEnd, sequence: call, what }));
+        }
+    }
+
+    /// Somebody without a call goes where the plan has them.
+    fn goes_where_due(&mut self, g: usize, p: usize) {
+        self.stirred = true;
+        let (token, lent, seat) = (self.next_sequence(), self.floor.groups[g].lent, self.free_seats() > 0);
+        let person = &mut self.crew[g][p];
+        person.token = token;
+        if !person.on_shift {
+            person.place = Place::Away;
+        } else if !person.breaks_due.is_empty() {
+            let length = person.breaks_due.remove(0);
+            person.place = Place::Break;
+            self.schedule(self.now + length, Kind::BreakEnd, What::Token(g, p, token));
+        } else if lent && person.borrowed_by.is_none() {
+            person.place = Place::OwnWork;
+        } else if seat {
+            self.signs_in(g, p);
+        } else {
+            person.place = Place::SeatLine;
+            self.seat_line.push((g, p));
+        }
+    }
+
+    // Seats.
+
+    /// Seats neither taken nor kept for somebody on the way (M-A4, M-L6).
+    pub(super) fn free_seats(&self) -> usize {
+        let needs_one = |p: &&Person| matches!(p.place, Place::Idle(_) | Place::Handling(..) | Place::Coming);
+        let taken = self.crew.iter().flatten().filter(needs_one).count();
+        self.floor.seats.map_or(usize::MAX, |s| s as usize - taken)
+    }
+
+    fn give_seats(&mut self) {
+        while self.free_seats() > 0 && !self.seat_line.is_empty() {
+            let (g, p) = self.seat_line.remove(0);
+            self.signs_in(g, p);
+        }
+    }
+
+    pub(super) fn signs_in(&mut self, g: usize, p: usize) {
+        let since = self.next_sequence();
+        let person = &mut self.crew[g][p];
+        person.place = Place::Idle(since);
+        person.spell = (self.now, person.borrowed_by);
+        person.signed_in = Some(since);
+        person.due = None;
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        self.stirred = true;
+    }
+
+    fn signs_out(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));
+        person.place = Place::Away;
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
+        self.stirred = true;
+        self.give_seats();
+    }
+
+    fn arrives_on_the_phones(&mut self, g: usize, p: usize, token: u64) {
+        if self.crew[g][p].place == Place::Coming && self.crew[g][p].token == token {
+            self.signs_in(g, p);
+        }
+    }
+
+    pub(super) fn comes_later(&mut self, g: usize, p: usize, delay: i64) {
+        let token = self.next_sequence();
+        self.crew[g][p].place = Place::Coming;
+        self.crew[g][p].token = token;
+        self.schedule(self.now + delay, Kind::Join, What::Token(g, p, token));
+    }
+}
