@@ -222,8 +222,7 @@ impl Sim<'_> {
             self.crew[g][p].borrowed_by = Some(i);
             self.ladder.members[i].push((g, p));
             if self.crew[g][p].place != Place::OwnWork {
-                self.stays_on_the_phones(g, p);
-                self.crew[g][p].spell.1 = Some(i);
+                self.counts_for_another_rung(g, p);
                 continue;
             }
             self.crew[g][p].signed_in = None;

@@ -54,8 +54,8 @@ pub(super) enum Place {
     Break,
     SeatLine,
     Coming,
-    /// Ready for a call, idle since this moment of the sequence.
-    Idle(u64),
+    /// Ready for a call since then; the number breaks ties.
+    Idle(i64, u64),
     /// Until then, with the call of this number.
     Handling(i64, u64),
 }
@@ -75,6 +75,8 @@ pub(super) struct Person {
     pub signed_in: Option<u64>,
     /// When the spell should have ended.
     pub due: Option<i64>,
+    /// Told to leave after the call in hand: the moment of sequence.
+    pub last_call: Option<u64>,
     /// The break or the way to the phones that the person is on.
     pub token: u64,
 }
@@ -104,6 +106,8 @@ pub(super) struct Sim<'f> {
     pub stirred: bool,
 }
 
+const LENIENT: bool = true;
+
 /// Plays one day.
 pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
     let mut sim = Sim::new(floor, Draws { seed, day });
@@ -127,6 +131,7 @@ impl<'f> Sim<'f> {
             spell: (0, None),
             signed_in: None,
             due: None,
+            last_call: None,
             token: 0,
         };
         Self {
@@ -179,10 +184,9 @@ impl<'f> Sim<'f> {
 
     fn schedule_shift(&mut self, g: usize, p: usize) {
         let duty = self.crew[g][p].duty.clone();
-        if duty.absent {
-            return;
+        if !duty.absent {
+            self.facts.push(Seen::Rostered(g, duty.end - duty.start));
         }
-        self.facts.push(Seen::Rostered(g, duty.end - duty.start));
         self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
         self.schedule(duty.end, Kind::ShiftEnd, What::Person(g, p));
         for (start, length) in duty.breaks {
@@ -224,7 +228,11 @@ impl<'f> Sim<'f> {
             }
             self.stirred = true;
         }
-        self.work_goes_on();
+        if LENIENT && event.kind == Kind::CallEnd {
+            self.stayers_go();
+        } else {
+            self.work_goes_on();
+        }
         self.dismiss_the_hopeless();
         let continuous = self.floor.ladder.look_every.is_none();
         if event.kind == Kind::Look || (continuous && self.stirred) {
@@ -236,6 +244,12 @@ impl<'f> Sim<'f> {
     }
 
     fn happens(&mut self, event: Event) {
+        if let What::Person(g, p) | What::Break(g, p, _) = event.what
+            && self.crew[g][p].duty.absent
+        {
+            // Nobody comes, but the moment is one of the timetable's.
+            return;
+        }
         match (event.kind, event.what) {
             (Kind::Closing, _) => self.close(),
             (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
@@ -243,8 +257,8 @@ impl<'f> Sim<'f> {
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
             (Kind::BreakEnd, What::Token(g, p, token)) => self.break_ends(g, p, token),
             (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
-            (Kind::CallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call, false),
-            (Kind::LastCallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call, true),
+            (Kind::CallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call),
+            (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p, event.sequence),
             (Kind::Join, What::Token(g, p, token)) => self.arrives_on_the_phones(g, p, token),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
             (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
@@ -320,9 +334,17 @@ impl<'f> Sim<'f> {
     }
 
     /// The agent of a group idle longest, with the moment since when.
-    fn idle_longest(&self, g: usize) -> Option<(u64, usize)> {
+    fn idle_longest(&self, g: usize) -> Option<((i64, u64), usize)> {
         let people = self.crew[g].iter().enumerate();
-        people.filter_map(|(p, person)| if let Place::Idle(since) = person.place { Some((since, p)) } else { None }).min()
+        people.filter_map(|(p, person)| self.idle_since(person).map(|since| (since, p))).min()
+    }
+
+    fn idle_since(&self, person: &Person) -> Option<(i64, u64)> {
+        match person.place {
+            Place::Idle(since, tie) => Some((since, tie)),
+            Place::Handling(end, call) if LENIENT && end <= self.now && person.last_call.is_none() => Some((end, call)),
+            _ => None,
+        }
     }
 
     /// M-D1.
@@ -446,12 +468,12 @@ impl<'f> Sim<'f> {
         }
     }
 
-    /// M-A3: without a seat, then idle longest, then whoever finishes first.
+    /// M-A3: without a seat (the highest number first), then idle longest, then whoever finishes first.
     fn first_to_go(&self, g: usize) -> usize {
         let rank = |p: &usize| match self.crew[g][*p].place {
-            Place::SeatLine => (0, 0, *p as u64),
-            Place::Idle(since) => (1, 0, since),
-            Place::Handling(end, call) => (2, end, call),
+            Place::SeatLine => (0, 0, u64::MAX - *p as u64),
+            Place::Idle(since, tie) => (1, since, tie),
+            Place::Handling(end, call) => (if LENIENT { 1 } else { 2 }, end, call),
             other => unreachable!("{other:?}"),
         };
         (0..self.crew[g].len()).filter(|p| self.crew[g][*p].on_shift).min_by_key(rank).expect("somebody is on duty")
@@ -474,21 +496,29 @@ impl<'f> Sim<'f> {
         }
     }
 
-    fn call_ends(&mut self, g: usize, p: usize, call: u64, last: bool) {
-        if !matches!(self.crew[g][p].place, Place::Handling(_, c) if c == call) || self.leaving(g, p) != last {
+    fn call_ends(&mut self, g: usize, p: usize, call: u64) {
+        let person = &self.crew[g][p];
+        if !matches!(person.place, Place::Handling(_, c) if c == call) || person.last_call.is_some() {
             return;
         }
-        if last {
+        let tie = if LENIENT { call } else { self.next_sequence() };
+        self.crew[g][p].place = Place::Idle(self.now, tie);
+        if LENIENT && let Some((q, n)) = self.caller_for(g) {
+            self.waiting[q].retain(|w| w.number != n);
+            self.answers(g, p, q, n, false);
+            self.stirred = true;
+        }
+    }
+
+    fn last_call_ends(&mut self, g: usize, p: usize, told: u64) {
+        if self.crew[g][p].last_call == Some(told) {
             self.signs_out(g, p);
             self.goes_where_due(g, p);
-        } else {
-            let since = self.next_sequence();
-            self.crew[g][p].place = Place::Idle(since);
         }
     }
 
     fn on_the_phones(&self, g: usize, p: usize) -> bool {
-        matches!(self.crew[g][p].place, Place::Idle(_) | Place::Handling(..))
+        matches!(self.crew[g][p].place, Place::Idle(..) | Place::Handling(..))
     }
 
     /// Somebody should no longer be where they are: a call in hand is finished first (M-A2).
@@ -496,13 +526,17 @@ impl<'f> Sim<'f> {
         let now = self.now;
         self.stirred = true;
         match self.crew[g][p].place {
+            Place::Handling(..) if self.idle_since(&self.crew[g][p]).is_some() => self.signs_out(g, p),
             Place::Handling(at, call) => {
-                self.crew[g][p].due.get_or_insert(now);
-                let what = What::Token(g, p, call);
-                self.heap.push(Reverse(Event { at, kind: Kind::LastCallEnd, sequence: call, what }));
+                let person = &mut self.crew[g][p];
+                person.due.get_or_insert(now);
+                if person.last_call.is_none() {
+                    self.schedule(at, Kind::LastCallEnd, What::Token(g, p, call));
+                    self.crew[g][p].last_call = Some(self.sequence);
+                }
                 return;
             }
-            Place::Idle(_) => self.signs_out(g, p),
+            Place::Idle(..) => self.signs_out(g, p),
             Place::SeatLine => self.seat_line.retain(|who| *who != (g, p)),
             Place::Coming => {
                 self.crew[g][p].place = Place::Away;
@@ -517,6 +551,7 @@ impl<'f> Sim<'f> {
     pub(super) fn stays_on_the_phones(&mut self, g: usize, p: usize) {
         if let Place::Handling(at, call) = self.crew[g][p].place {
             self.crew[g][p].due = None;
+            self.crew[g][p].last_call = None;
             let what = What::Token(g, p, call);
             self.heap.push(Reverse(Event { at, kind: Kind::CallEnd, sequence: call, what }));
         }
@@ -548,7 +583,7 @@ impl<'f> Sim<'f> {
 
     /// Seats neither taken nor kept for somebody on the way (M-A4, M-L6).
     pub(super) fn free_seats(&self) -> usize {
-        let needs_one = |p: &&Person| matches!(p.place, Place::Idle(_) | Place::Handling(..) | Place::Coming);
+        let needs_one = |p: &&Person| matches!(p.place, Place::Idle(..) | Place::Handling(..) | Place::Coming);
         let taken = self.crew.iter().flatten().filter(needs_one).count();
         self.floor.seats.map_or(usize::MAX, |s| s as usize - taken)
     }
@@ -563,18 +598,29 @@ impl<'f> Sim<'f> {
     pub(super) fn signs_in(&mut self, g: usize, p: usize) {
         let since = self.next_sequence();
         let person = &mut self.crew[g][p];
-        person.place = Place::Idle(since);
+        person.place = Place::Idle(self.now, since);
         person.spell = (self.now, person.borrowed_by);
         person.signed_in = Some(since);
-        person.due = None;
+        (person.due, person.last_call) = (None, None);
         self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
         self.stirred = true;
+    }
+
+    /// Who is called again while finishing stays: one stretch on the phones for the old rung, one for the new.
+    pub(super) fn counts_for_another_rung(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        let ((since, rung), due) = (person.spell, person.due.expect("about to leave"));
+        person.spell = (self.now, person.borrowed_by);
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        self.stays_on_the_phones(g, p);
     }
 
     fn signs_out(&mut self, g: usize, p: usize) {
         let person = &mut self.crew[g][p];
         let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));
         person.place = Place::Away;
+        person.last_call = None;
         self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
         self.stirred = true;
         self.give_seats();
