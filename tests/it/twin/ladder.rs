@@ -19,6 +19,8 @@ pub(super) struct State {
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
     pulls: Vec<u64>,
+    /// The look of this instant has come (M-T2).
+    pub looking: bool,
     /// Logged as empty-handed since the clock was last set back.
     logged: Vec<bool>,
 }
@@ -33,6 +35,7 @@ impl State {
             in_force: Vec::new(),
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
+            looking: false,
             logged: vec![false; rungs],
         }
     }
@@ -49,7 +52,7 @@ impl Sim<'_> {
     pub(super) fn look(&mut self) {
         self.turn_clocks();
         while self.releases() || self.pulls() {
-            self.work_goes_on();
+            self.idle_agents_take_callers();
             self.turn_clocks();
         }
         if self.floor.ladder.look_every.is_none() {
@@ -94,6 +97,13 @@ impl Sim<'_> {
         self.ladder.last_pull.map_or(at, |p| at.max(p + self.floor.ladder.settle.micros()))
     }
 
+    /// A clock that has run for its time is acted upon at the look of that instant (M-T2), one that need not run at
+    /// all at once (M-L3).
+    fn ready(&self, due: i64, since: Option<i64>) -> bool {
+        let started = self.due(since, 0);
+        due < self.now || (due == self.now && (self.ladder.looking || started == Some(self.now)))
+    }
+
     fn in_force(&self, i: usize) -> bool {
         self.ladder.in_force.iter().any(|r| r.0 == i)
     }
@@ -104,7 +114,8 @@ impl Sim<'_> {
         for at in (0..self.floor.ladder.rungs.len()).filter_map(|i| self.pull_due(i)) {
             moments.extend([at, self.settled(at)]);
         }
-        moments.retain(|at| *at > self.now);
+        let (now, looking) = (self.now, self.ladder.looking);
+        moments.retain(|at| *at > now || (*at == now && !looking));
         for at in moments {
             self.schedule(at, Kind::Look, What::Nothing);
         }
@@ -112,7 +123,7 @@ impl Sim<'_> {
 
     fn releases(&mut self) -> bool {
         let Some((i, due)) = self.release_due() else { return false };
-        if due > self.now {
+        if !self.ready(due, self.ladder.release_since[i]) {
             return false;
         }
         let waiting = self.seen_waiting();
@@ -163,10 +174,11 @@ impl Sim<'_> {
             if self.in_force(i) {
                 continue;
             }
-            let due = self.pull_due(i).is_some_and(|at| at <= self.now);
+            let since = self.ladder.pull_since[i];
+            let due = self.pull_due(i).is_some_and(|at| self.ready(at, since));
             let people = self.could_send(i);
             if people.len() >= self.floor.ladder.rungs[i].people.least() as usize {
-                let now = due && self.settled(self.now) == self.now;
+                let now = self.pull_due(i).is_some_and(|at| self.ready(self.settled(at), since));
                 if now {
                     self.pull(i, &people);
                 }

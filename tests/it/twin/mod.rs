@@ -23,7 +23,7 @@ pub fn facts(floor: &Floor, seed: u64, day: u64) -> Vec<Fact> {
 
 /// A runner that tries the same cases every time.
 pub fn runner(cases: u32) -> TestRunner {
-    let config = Config { cases, failure_persistence: None, max_shrink_iters: 20_000, ..Config::default() };
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 4_000, ..Config::default() };
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 

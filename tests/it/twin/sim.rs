@@ -214,6 +214,9 @@ impl<'f> Sim<'f> {
 
     fn step(&mut self) {
         let Reverse(event) = self.heap.pop().expect("a day that is not over has something scheduled");
+        if self.is_void(event) {
+            return;
+        }
         self.now = event.at;
         self.stirred = false;
         self.happens(event);
@@ -224,22 +227,47 @@ impl<'f> Sim<'f> {
                 && next.kind <= Kind::BreakEnd
             {
                 self.heap.pop();
-                self.happens(next);
+                if !self.is_void(next) {
+                    self.happens(next);
+                }
             }
             self.stirred = true;
         }
-        if LENIENT && event.kind == Kind::CallEnd {
-            self.stayers_go();
-        } else {
-            self.work_goes_on();
+        if !(LENIENT && event.kind == Kind::CallEnd) {
+            self.idle_agents_take_callers();
         }
         self.dismiss_the_hopeless();
+        let look_first = matches!(event.kind, Kind::CallEnd | Kind::HangUp);
+        if !look_first {
+            self.stayers_go();
+        }
         let continuous = self.floor.ladder.look_every.is_none();
         if event.kind == Kind::Look || (continuous && self.stirred) {
+            self.ladder.looking = event.kind == Kind::Look;
             self.look();
         }
+        self.stayers_go();
         if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
             self.schedule(self.now + every.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    /// Whether something else has come of what was scheduled.
+    fn is_void(&self, event: Event) -> bool {
+        match (event.kind, event.what) {
+            (Kind::CallEnd, What::Token(g, p, call)) => {
+                let person = &self.crew[g][p];
+                person.last_call.is_some() || !matches!(person.place, Place::Handling(_, c) if c == call)
+            }
+            (Kind::LastCallEnd, What::Token(g, p, _)) => self.crew[g][p].last_call != Some(event.sequence),
+            (Kind::Join, What::Token(g, p, token)) => {
+                self.crew[g][p].place != Place::Coming || self.crew[g][p].token != token
+            }
+            (Kind::BreakEnd, What::Token(g, p, token)) => {
+                self.crew[g][p].place != Place::Break || self.crew[g][p].token != token
+            }
+            (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
+            _ => false,
         }
     }
 
@@ -255,11 +283,11 @@ impl<'f> Sim<'f> {
             (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
             (Kind::ShiftEnd, What::Person(g, p)) => self.goes_off_duty(g, p),
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
-            (Kind::BreakEnd, What::Token(g, p, token)) => self.break_ends(g, p, token),
+            (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
             (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
             (Kind::CallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call),
-            (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p, event.sequence),
-            (Kind::Join, What::Token(g, p, token)) => self.arrives_on_the_phones(g, p, token),
+            (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
+            (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
             (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
             (Kind::Look, _) => {}
@@ -368,14 +396,7 @@ impl<'f> Sim<'f> {
         best.map(|(q, w)| (q, w.number))
     }
 
-    pub(super) fn work_goes_on(&mut self) {
-        self.idle_agents_take_callers();
-        self.stayers_go();
-        // A seat given up by somebody who stayed may go to somebody with callers to take.
-        self.idle_agents_take_callers();
-    }
-
-    fn idle_agents_take_callers(&mut self) {
+    pub(super) fn idle_agents_take_callers(&mut self) {
         for g in 0..self.crew.len() {
             while let (Some((_, p)), Some((q, n))) = (self.idle_longest(g), self.caller_for(g)) {
                 self.waiting[q].retain(|w| w.number != n);
@@ -429,14 +450,20 @@ impl<'f> Sim<'f> {
     }
 
     /// After closing nobody joins: once a group's queues are empty, they stay empty.
-    fn stayers_go(&mut self) {
+    pub(super) fn stayers_go(&mut self) {
+        let mut gone = false;
         for g in 0..self.crew.len() {
             for p in 0..self.crew[g].len() {
                 if self.crew[g][p].stays && self.caller_for(g).is_none() {
                     self.crew[g][p].stays = false;
                     self.leaves_or_finishes(g, p);
+                    gone = true;
                 }
             }
+        }
+        if gone {
+            // The seat may go to somebody with callers to take.
+            self.idle_agents_take_callers();
         }
     }
 
@@ -447,12 +474,6 @@ impl<'f> Sim<'f> {
             if person.place != Place::Break {
                 self.leaves_or_finishes(g, p);
             }
-        }
-    }
-
-    fn break_ends(&mut self, g: usize, p: usize, token: u64) {
-        if self.crew[g][p].place == Place::Break && self.crew[g][p].token == token {
-            self.goes_where_due(g, p);
         }
     }
 
@@ -497,10 +518,6 @@ impl<'f> Sim<'f> {
     }
 
     fn call_ends(&mut self, g: usize, p: usize, call: u64) {
-        let person = &self.crew[g][p];
-        if !matches!(person.place, Place::Handling(_, c) if c == call) || person.last_call.is_some() {
-            return;
-        }
         let tie = if LENIENT { call } else { self.next_sequence() };
         self.crew[g][p].place = Place::Idle(self.now, tie);
         if LENIENT && let Some((q, n)) = self.caller_for(g) {
@@ -510,11 +527,9 @@ impl<'f> Sim<'f> {
         }
     }
 
-    fn last_call_ends(&mut self, g: usize, p: usize, told: u64) {
-        if self.crew[g][p].last_call == Some(told) {
-            self.signs_out(g, p);
-            self.goes_where_due(g, p);
-        }
+    fn last_call_ends(&mut self, g: usize, p: usize) {
+        self.signs_out(g, p);
+        self.goes_where_due(g, p);
     }
 
     fn on_the_phones(&self, g: usize, p: usize) -> bool {
@@ -624,12 +639,6 @@ impl<'f> Sim<'f> {
         self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
         self.stirred = true;
         self.give_seats();
-    }
-
-    fn arrives_on_the_phones(&mut self, g: usize, p: usize, token: u64) {
-        if self.crew[g][p].place == Place::Coming && self.crew[g][p].token == token {
-            self.signs_in(g, p);
-        }
     }
 
     pub(super) fn comes_later(&mut self, g: usize, p: usize, delay: i64) {
