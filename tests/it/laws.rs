@@ -95,7 +95,11 @@ impl<'f> Replay<'f> {
             Seen::Acted { at, kind, rung, in_force, .. } => {
                 self.moves_to(*at)?;
                 if *kind != ActionKind::EmptyHanded {
-                    if *in_force { self.in_force.insert(*rung) } else { self.in_force.remove(rung) };
+                    if *in_force {
+                        self.in_force.insert(*rung)
+                    } else {
+                        self.in_force.remove(rung)
+                    };
                 }
             }
             Seen::Rostered(..) => {}
@@ -220,10 +224,7 @@ fn with_bystanders(floor: &Floor) -> Floor {
     let arrivals = Arrivals::Calls((0..20).map(|n| call(n * 7)).collect());
     let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
-    parts.groups.push(AgentGroup {
-        lent: true,
-        ..AgentGroup::new("nobody", &["aside"], Presence::People(0))
-    });
+    parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });
     parts.ladder.rungs.push(rung("never", "nobody", 1_000_000));
     Floor::new(parts).expect("still valid")
 }
@@ -260,8 +261,11 @@ fn a_queue_a_group_and_a_rung_that_touch_nobody_change_nothing() {
     }
 }
 
+/// By queue and number.
+type ByCaller<T> = BTreeMap<(usize, usize), T>;
+
 /// Arrival of every caller, and talk and wrap-up of those answered by a group as fast as anybody.
-fn fates(floor: &Floor) -> (BTreeMap<(usize, usize), i64>, BTreeMap<(usize, usize), (i64, i64)>) {
+fn fates(floor: &Floor) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
     let (mut arrivals, mut lengths) = (BTreeMap::new(), BTreeMap::new());
     for fact in by_engine(floor, 1, 3) {
         match fact {
@@ -359,7 +363,9 @@ fn with_zero_patience_whoever_finds_nobody_idle_is_gone_at_once() {
     let facts = played(desk(1, &[10, 20, 70], Patience::Random(Distribution::Constant(Span::ZERO))));
     let answered: Vec<usize> = facts.iter().filter_map(answered_number).collect();
     assert_eq!(answered, [0, 2], "the third calls at the instant at which the first call ends");
-    assert!(facts.iter().any(|f| matches!(f, Seen::Abandoned(who, left) if who.number == 1 && *left == at(20).micros())));
+    assert!(
+        facts.iter().any(|f| matches!(f, Seen::Abandoned(who, left) if who.number == 1 && *left == at(20).micros()))
+    );
 }
 
 fn answered_number(fact: &Seen) -> Option<usize> {
@@ -374,7 +380,8 @@ fn one_call_at_the_last_microsecond_is_finished_after_closing() {
         Arrivals::Calls(vec![RecordedCall { arrival: last, talk: None, wrap_up: None, patience: None }]);
     let end = (last + Span::from_secs(60)).micros();
     let facts = played(parts);
-    let overrun = |f: &Seen| matches!(f, Seen::SignedOut { due, at: out, .. } if *due == at(600).micros() && *out == end);
+    let overrun =
+        |f: &Seen| matches!(f, Seen::SignedOut { due, at: out, .. } if *due == at(600).micros() && *out == end);
     assert!(facts.iter().any(overrun), "{facts:?}");
     assert_eq!(facts.last(), Some(&Seen::Ended(end)));
 }
@@ -392,7 +399,9 @@ fn sixty_four_queues_are_served_by_priority() {
         .collect();
     parts.queues[0].talk = Distribution::Constant(Span::from_secs(10));
     parts.groups[0].serves = parts.queues.iter().map(|q| q.name.clone()).collect();
-    let order: Vec<usize> =
-        played(parts).iter().filter_map(|f| if let Seen::Answered { who, .. } = f { Some(who.queue) } else { None }).collect();
+    let order: Vec<usize> = played(parts)
+        .iter()
+        .filter_map(|f| if let Seen::Answered { who, .. } = f { Some(who.queue) } else { None })
+        .collect();
     assert_eq!(order, std::iter::once(0).chain((1..64).rev()).collect::<Vec<_>>());
 }

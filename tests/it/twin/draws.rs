@@ -1,8 +1,6 @@
 //! What is drawn before the day begins: callers with their fates, and who is absent.
 
-use holdline::model::{
-    AgentGroup, Arrivals, Busyness, Distribution, Floor, Patience, Presence, ProfileRow, Queue,
-};
+use holdline::model::{AgentGroup, Arrivals, Busyness, Distribution, Floor, Patience, Presence, ProfileRow, Queue};
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
 use holdline::units::Span;
@@ -125,7 +123,10 @@ impl Draws {
                 if !group.lent {
                     return numbers.map(|n| plain(open, close, n)).collect();
                 }
-                numbers.flat_map(|n| on_duty(&counts, n).into_iter().map(move |(s, e)| (s, e, n))).map(|(s, e, n)| plain(s, e, n)).collect()
+                numbers
+                    .flat_map(|n| on_duty(&counts, n).into_iter().map(move |(s, e)| (s, e, n)))
+                    .map(|(s, e, n)| plain(s, e, n))
+                    .collect()
             }
         }
     }
