@@ -38,6 +38,8 @@ pub struct Day<'p> {
     pub(super) agenda: Agenda<'p>,
     /// Counts answers and sign-ins: who got there first breaks ties.
     pub(super) stamp: u64,
+    /// Whether the calls that end at this instant have ended (M-T2).
+    pub(super) calls_have_ended: bool,
     /// `(group, person)` who signed in since callers were last taken.
     pub(super) newcomers: Vec<(usize, usize)>,
     callers: Vec<Callers<'p>>,
@@ -88,6 +90,7 @@ impl<'p> Day<'p> {
             ladder: LadderState::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             stamp: 0,
+            calls_have_ended: false,
             newcomers: Vec::new(),
             callers: plan.queues.iter().map(Callers::new).collect(),
             arrivals: WinnerTree::new(plan.queues.len()),
@@ -109,9 +112,12 @@ impl<'p> Day<'p> {
             match self.next() {
                 Next::Agenda => self.follow_agenda(observer),
                 Next::CallEnds(g) => self.call_ends(g, observer),
-                Next::Arrives => self.caller_arrives(observer)?,
+                Next::Arrives => _ = self.caller_arrives(observer)?,
                 Next::HangsUp => self.hang_up_is_due(observer),
                 Next::Nothing => break,
+            }
+            if self.closed && self.plan.after_close == AfterClose::Stay {
+                self.stayers_leave(observer);
             }
             debug_assert!(self.laws_hold());
         }
@@ -140,13 +146,12 @@ impl<'p> Day<'p> {
         self.tally = Tally::default();
     }
 
-    /// Takes callers as long as nobody waits and nothing is scheduled.
+    /// Takes callers as long as each is answered at once and nothing is scheduled. Whoever must wait may set the ladder
+    /// going, and then more is scheduled than before.
     #[inline]
     fn nobody_waits<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
         let until = self.scheduled().min(LAST_TURN);
-        while self.lines.count() == 0 && turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until {
-            self.caller_arrives(observer)?;
-        }
+        while turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until && self.caller_arrives(observer)? {}
         Ok(())
     }
 
@@ -162,7 +167,7 @@ impl<'p> Day<'p> {
         let hangs_up = turn(self.lines.next_hang_up(), Kind::HangsUp);
         let (ends, g) = self.next_end();
         let first = agenda.min(arrives).min(hangs_up).min(ends);
-        if first >= LAST_TURN || self.over(first) {
+        if first >= LAST_TURN || self.over() {
             Next::Nothing
         } else if first == agenda {
             Next::Agenda
@@ -175,10 +180,10 @@ impl<'p> Day<'p> {
         }
     }
 
-    /// After closing, with nobody waiting, nobody on the way and nothing on the timetable, only the supervisor would
-    /// still be looking.
-    fn over(&self, first: u64) -> bool {
-        self.closed && self.lines.count() == 0 && self.agenda.next_turn() == u64::MAX && first == self.scheduled()
+    /// The floor is closed, nobody waits and everybody has gone: only the supervisor would still be looking.
+    fn over(&self) -> bool {
+        let all_gone = |crew: &Crew| crew.people.iter().all(|p| p.place == Place::Off);
+        self.closed && self.lines.count() == 0 && self.crews.iter().all(all_gone)
     }
 
     /// The first end of a call by somebody who could then take a waiting caller. As nobody idle may (M-D4), the first
@@ -211,7 +216,7 @@ impl<'p> Day<'p> {
     }
 
     #[inline]
-    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
+    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, TooManyWaiting> {
         let key = self.arrivals.winner();
         let queue = tree::leaf(key);
         self.now = tree::moment(key);
@@ -224,9 +229,9 @@ impl<'p> Day<'p> {
                 let longest_idle = tree::leaf(self.crews[g].free.winner());
                 let service = self.answer(g, longest_idle, queue, fate.talk, fate.wrap_up);
                 observer.saw(Fact::AnsweredAtOnce(caller, service));
-                Ok(())
+                Ok(true)
             }
-            None => self.must_wait(queue, fate, observer),
+            None => self.must_wait(queue, fate, observer).map(|()| false),
         }
     }
 
@@ -262,7 +267,7 @@ impl<'p> Day<'p> {
         debug_assert!(plan.serves >> queue & 1 == 1);
         let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
         self.stamp += 1;
-        self.crews[g].free.set(agent, self.now + talk + wrap_up, self.stamp);
+        self.crews[g].free.set(agent, self.now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
         self.tally.answered += 1;
         Service {
             group: GroupId::new(g),
@@ -285,6 +290,7 @@ impl<'p> Day<'p> {
         let patience = self.callers[queue].patience(fate.number);
         self.lines.join(queue, self.now, patience, fate.number, fate.talk, fate.wrap_up);
         self.watched += u32::from(self.plan.queues[queue].watched);
+        self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         self.ladder_sees(observer);
         Ok(())
@@ -293,8 +299,9 @@ impl<'p> Day<'p> {
     fn call_ends<O: Observer>(&mut self, g: usize, observer: &mut O) {
         let ends = self.crews[g].free.winner();
         self.now = tree::moment(ends);
+        self.calls_have_ended = false;
         self.takes_next(g, tree::leaf(ends), observer);
-        self.one_fewer_waits(observer);
+        self.ladder_sees(observer);
     }
 
     /// An idle agent takes the next caller among the group's queues: highest priority first, then the one who has
@@ -324,20 +331,14 @@ impl<'p> Day<'p> {
     }
 
     #[inline]
-    fn one_fewer_waits<O: Observer>(&mut self, observer: &mut O) {
-        self.ladder_sees(observer);
-        if self.closed && self.plan.after_close == AfterClose::Stay {
-            self.stayers_leave(observer);
-        }
-    }
-
     fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) {
         self.now = self.lines.next_hang_up();
+        self.calls_have_ended = true;
         if let Some((queue, waiting)) = self.lines.take_hang_up(self.now) {
             self.watched -= u32::from(self.plan.queues[queue].watched);
             self.tally.left += 1;
             observer.saw(Fact::Abandoned(waiting.caller(queue), SimTime::from_micros(self.now)));
-            self.one_fewer_waits(observer);
+            self.ladder_sees(observer);
         }
     }
 
@@ -345,29 +346,48 @@ impl<'p> Day<'p> {
     fn follow_agenda<O: Observer>(&mut self, observer: &mut O) {
         let turn_now = self.scheduled();
         self.now = moment_of(turn_now);
+        self.calls_have_ended = turn_now > turn(self.now, Kind::CallEnds);
         if self.agenda.next_turn() != turn_now {
             return self.look_is_due(observer);
         }
+        if !self.entries_happen(turn_now, observer) {
+            return;
+        }
+        self.newcomers_take_callers(observer);
+        if self.closed {
+            self.dismiss_hopeless(observer);
+        }
+        self.ladder_sees_crew(observer);
+    }
+
+    /// What the agenda has for this turn; whether any of it was still to happen.
+    fn entries_happen<O: Observer>(&mut self, turn_now: u64, observer: &mut O) -> bool {
         // All changes of one instant are one event: everybody comes and goes, then callers are taken.
         let changes = turn(self.now, Kind::Changes);
-        loop {
-            if let Some(entry) = self.agenda.take() {
+        let mut any = false;
+        while let Some(entry) = self.agenda.take() {
+            if !self.is_void(&entry) {
+                any = true;
                 self.happens(&entry, observer);
             }
             if turn_now != changes || self.agenda.next_turn() != changes {
                 break;
             }
         }
-        self.newcomers_take_callers(observer);
-        if self.closed {
-            self.dismiss_hopeless(observer);
-            self.stayers_leave(observer);
+        any
+    }
+
+    /// Whether something was scheduled for a person to whom something else has happened since.
+    fn is_void(&self, entry: &Entry) -> bool {
+        match entry.what {
+            What::LastCallEnds { group, agent } | What::Joins { group, agent } | What::BreakEnds { group, agent } => {
+                self.crews[group.index()].people[agent.index()].ticket != entry.ticket
+            }
+            _ => false,
         }
-        self.ladder_sees_crew(observer);
     }
 
     fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
-        let ticket = |day: &Self, g: GroupId, p: AgentId| day.crews[g.index()].people[p.index()].ticket == entry.ticket;
         match entry.what {
             What::Closes => self.closes(observer),
             What::ShiftStarts { group, agent } => self.shift_starts(group.index(), agent.index(), observer),
@@ -376,16 +396,9 @@ impl<'p> Day<'p> {
                 self.break_starts(group.index(), agent.index(), number, observer);
             }
             What::HeadCountChanges { group, row } => self.head_count_changes(group.index(), row as usize, observer),
-            What::BreakEnds { group, agent } if ticket(self, group, agent) => {
-                self.break_ends(group.index(), agent.index(), observer);
-            }
-            What::LastCallEnds { group, agent } if ticket(self, group, agent) => {
-                self.last_call_ends(group.index(), agent.index(), observer);
-            }
-            What::Joins { group, agent } if ticket(self, group, agent) => {
-                self.joins(group.index(), agent.index(), observer);
-            }
-            What::BreakEnds { .. } | What::LastCallEnds { .. } | What::Joins { .. } => {}
+            What::BreakEnds { group, agent } => self.break_ends(group.index(), agent.index(), observer),
+            What::LastCallEnds { group, agent } => self.last_call_ends(group.index(), agent.index(), observer),
+            What::Joins { group, agent } => self.joins(group.index(), agent.index(), observer),
         }
     }
 
@@ -451,6 +464,20 @@ impl<'p> Day<'p> {
             && seated == self.seats.taken as usize
             && self.seats.taken + self.seats.kept <= self.plan.seats
     }
+}
+
+/// How somebody came to be idle at an instant, in the order of M-T2.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Idle {
+    SignedInBeforeCallsEnd = 0,
+    AfterCall = 1,
+    SignedInAfterCallsEnd = 2,
+}
+
+/// Breaks ties between people idle since the same instant: by M-T2, then first come first served.
+#[inline]
+pub(super) const fn stamp(how: Idle, count: u64) -> u64 {
+    (how as u64) << 62 | count
 }
 
 /// A length times a group's factor, to the nearest microsecond.

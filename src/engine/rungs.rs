@@ -15,18 +15,19 @@ const NEVER: i64 = SimTime::NEVER.micros();
 /// Why the supervisor looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Look {
-    /// Something happened: clocks turn, and what asks for no time at all is done at once (M-L3).
+    /// Something happened.
     AfterEvent,
-    /// It is the ladder's turn in the order of the instant (M-T2): what is due because its time has passed is done.
-    /// Were it done after any event of the instant, an event elsewhere on the floor would bring it forward.
+    /// It is the ladder's turn in the order of the instant (M-T2).
     InTurn,
 }
 
 impl Look {
-    /// Whether something can be done at this look that must last so long, and not before the end of a pause.
-    fn allows(self, lasting: i64, pause: i64, pause_ends: i64, now: i64) -> bool {
-        let asks_no_time = lasting == 0 && (pause == 0 || pause_ends < now);
-        asks_no_time || self == Self::InTurn
+    /// Whether something due since `due`, on a condition that counts as held since `held`, is done at this look. What is
+    /// due because time has passed waits for the ladder's turn: were it done after any event of the instant, an event
+    /// elsewhere on the floor would bring it forward. What asks for no time at all is done at once (M-L3), and so is
+    /// what was due before and only now can be done (M-L4).
+    fn does(self, due: i64, held: i64, now: i64) -> bool {
+        due < now || due == now && (self == Self::InTurn || held == now)
     }
 }
 
@@ -217,23 +218,22 @@ impl Day<'_> {
     /// Pulls the next rung if its time has come (M-L4).
     fn pulls<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
         let plan = self.plan;
+        let settled = self.ladder.last_pull + plan.ladder.settle;
         for (i, rung) in plan.ladder.rungs.iter().enumerate() {
             if self.ladder.is_in_force(i) {
                 continue;
             }
-            let since = self.ladder.held_since(self.ladder.clocks[i].since);
-            let lasting = rung.when.lasting.micros();
-            let settles_at = self.ladder.last_pull + plan.ladder.settle;
-            let allowed = look.allows(lasting, plan.ladder.settle, settles_at, self.now);
-            let held = since.is_some_and(|s| self.now - s >= lasting) && allowed;
+            let held = self.ladder.held_since(self.ladder.clocks[i].since);
+            let due = |held: i64, not_before: i64| (held + rung.when.lasting.micros()).max(not_before);
+            let done = |not_before: i64| held.is_some_and(|held| look.does(due(held, not_before), held, self.now));
             if let Some(people) = self.can_send(rung) {
-                let settled = settles_at <= self.now;
-                if held && settled {
+                let pulled = done(settled);
+                if pulled {
                     self.pull(i, rung, people, observer);
                 }
-                return held && settled;
+                return pulled;
             }
-            if held && !self.ladder.clocks[i].reported {
+            if done(-NEVER) && !self.ladder.clocks[i].reported {
                 self.ladder.clocks[i].reported = true;
                 self.report(ActionKind::EmptyHanded, rung, 0, false, observer);
             }
@@ -290,6 +290,7 @@ impl Day<'_> {
             self.begins_spell(g, p, observer);
             return;
         }
+        self.crews[g].people[p].signed_in = u64::MAX;
         let delay = rung.join_after.sample(self.ladder.streams[rung.id.index()], draw);
         if delay == 0 {
             return self.signs_in(g, p, observer);
@@ -308,20 +309,15 @@ impl Day<'_> {
         }
     }
 
-    fn may_release(&self, look: Look, release: &Release) -> bool {
-        let Some(last) = self.ladder.in_force.last() else { return false };
-        let stay = self.plan.ladder.rungs[last.rung].min_stay;
-        let allowed = look.allows(release.lasting.micros(), stay, last.pulled + stay, self.now);
-        allowed && self.release_due().is_some_and(|due| due <= self.now)
-    }
-
     /// Releases the last rung pulled, or its last person, if its time has come (M-L7).
     fn releases<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
-        let Some(release) = self.release_of_last().filter(|r| self.may_release(look, r)) else { return false };
+        let held = self.ladder.held_since(self.ladder.calm_since);
+        let due = self.release_due().zip(held).is_some_and(|(due, held)| look.does(due, held, self.now));
+        let Some(release) = self.release_of_last().filter(|_| due) else { return false };
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
         last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
-        last.people.sort_by_key(|&(g, p)| self.crews[g].people[p].signed_in_since());
+        last.people.sort_by_key(|&(g, p)| self.crews[g].people[p].signed_in);
         let keep = match release.step {
             Step::Rung => 0,
             Step::Person => last.people.len().saturating_sub(1),

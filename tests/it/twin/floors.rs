@@ -44,6 +44,22 @@ fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
     ]
 }
 
+/// A call takes some time: one of no time at all ends in the instant of its answer, and what else happens in it has no
+/// order that a floor could tell.
+fn talk() -> impl Strategy<Value = Distribution> {
+    let never_nothing = |talk| match talk {
+        Distribution::Constant(_) | Distribution::Uniform { .. } if talk_is_nothing(&talk) => {
+            Distribution::Constant(Span::from_secs(GRID))
+        }
+        other => other,
+    };
+    distribution(120).prop_map(never_nothing)
+}
+
+fn talk_is_nothing(talk: &Distribution) -> bool {
+    matches!(talk, Distribution::Constant(Span::ZERO) | Distribution::Uniform { to: Span::ZERO, .. })
+}
+
 fn patience() -> impl Strategy<Value = Patience> {
     let curve = |(first, second): (Span, Span)| {
         let points = vec![(first, 0.7), (first + second, 0.3)];
@@ -57,14 +73,9 @@ fn patience() -> impl Strategy<Value = Patience> {
 }
 
 fn recorded() -> impl Strategy<Value = RecordedCall> {
-    let time = || option::of(span(120));
     let patience = option::of(option::weighted(0.7, span(120)));
-    (0..LENGTH / GRID, time(), option::of(span(30)), patience).prop_map(|(at, talk, wrap_up, patience)| RecordedCall {
-        arrival: moment(at),
-        talk,
-        wrap_up,
-        patience,
-    })
+    (0..LENGTH / GRID, option::of(positive(120)), option::of(span(30)), patience)
+        .prop_map(|(at, talk, wrap_up, patience)| RecordedCall { arrival: moment(at), talk, wrap_up, patience })
 }
 
 fn arrivals() -> impl Strategy<Value = Arrivals> {
@@ -87,7 +98,7 @@ fn arrivals() -> impl Strategy<Value = Arrivals> {
 fn queue() -> impl Strategy<Value = (Queue, Vec<usize>)> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
-    (arrivals(), distribution(120), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
+    (arrivals(), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
         |(arrivals, talk, wrap_up, patience, balk, priority, first_asked)| {
             let queue = Queue { wrap_up, patience, balk, priority, ..Queue::new("", arrivals, talk) };
             (queue, first_asked)

@@ -1,7 +1,7 @@
 //! The twin's people: where each is, how they come to the phones and leave them (M-A1 to M-A4).
 
 use super::seen::Seen;
-use super::sim::{Event, FREE_BEFORE_ITS_TURN, Kind, Person, Place, Sim, What};
+use super::sim::{Event, Kind, Person, Place, Sim, What};
 use holdline::model::AfterClose;
 use std::cmp::Reverse;
 
@@ -80,7 +80,7 @@ impl Sim<'_> {
         let rank = |p: &usize| match self.crew[g][*p].place {
             Place::SeatLine => (0, 0, u64::MAX - *p as u64),
             Place::Idle(since, tie) => (1, since, tie),
-            Place::Handling(end, call) => (if FREE_BEFORE_ITS_TURN { 1 } else { 2 }, end, call),
+            Place::Handling(end, call) => (2, end, call),
             other => unreachable!("{other:?}"),
         };
         (0..self.crew[g].len()).filter(|p| self.crew[g][*p].on_shift).min_by_key(rank).expect("somebody is on duty")
@@ -103,14 +103,9 @@ impl Sim<'_> {
         }
     }
 
-    pub(super) fn call_ends(&mut self, g: usize, p: usize, call: u64) {
-        let tie = if FREE_BEFORE_ITS_TURN { call } else { self.next_sequence() };
+    pub(super) fn call_ends(&mut self, g: usize, p: usize) {
+        let tie = self.next_sequence();
         self.crew[g][p].place = Place::Idle(self.now, tie);
-        if FREE_BEFORE_ITS_TURN && let Some((q, n)) = self.caller_for(g) {
-            self.waiting[q].retain(|w| w.number != n);
-            self.answers(g, p, q, n, false);
-            self.stirred = true;
-        }
     }
 
     pub(super) fn last_call_ends(&mut self, g: usize, p: usize) {
@@ -127,7 +122,8 @@ impl Sim<'_> {
         let now = self.now;
         self.stirred = true;
         match self.crew[g][p].place {
-            Place::Handling(..) if self.idle_since(&self.crew[g][p]).is_some() => self.signs_out(g, p),
+            // Told to go at the very moment the call ends: goes at once.
+            Place::Handling(end, _) if end <= now && self.crew[g][p].last_call.is_none() => self.signs_out(g, p),
             Place::Handling(at, call) => {
                 let person = &mut self.crew[g][p];
                 person.due.get_or_insert(now);

@@ -106,10 +106,6 @@ pub(super) struct Sim<'f> {
     pub stirred: bool,
 }
 
-/// Whether an agent whose call ends at this instant counts as free for what comes earlier in the instant. By M-T2 no:
-/// shifts change before calls end. The engine says yes, so the twin can say either.
-pub(super) const FREE_BEFORE_ITS_TURN: bool = true;
-
 /// Plays one day.
 pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
     let mut sim = Sim::new(floor, Draws { seed, day });
@@ -235,14 +231,8 @@ impl<'f> Sim<'f> {
             }
             self.stirred = true;
         }
-        if !(FREE_BEFORE_ITS_TURN && event.kind == Kind::CallEnd) {
-            self.idle_agents_take_callers();
-        }
+        self.idle_agents_take_callers();
         self.dismiss_the_hopeless();
-        let look_first = matches!(event.kind, Kind::CallEnd | Kind::HangUp);
-        if !look_first {
-            self.stayers_go();
-        }
         let continuous = self.floor.ladder.look_every.is_none();
         if event.kind == Kind::Look || (continuous && self.stirred) {
             self.ladder.looking = event.kind == Kind::Look;
@@ -287,7 +277,7 @@ impl<'f> Sim<'f> {
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
             (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
             (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
-            (Kind::CallEnd, What::Token(g, p, call)) => self.call_ends(g, p, call),
+            (Kind::CallEnd, What::Token(g, p, _)) => self.call_ends(g, p),
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
@@ -372,9 +362,6 @@ impl<'f> Sim<'f> {
     pub(super) fn idle_since(&self, person: &Person) -> Option<(i64, u64)> {
         match person.place {
             Place::Idle(since, tie) => Some((since, tie)),
-            Place::Handling(end, call) if FREE_BEFORE_ITS_TURN && end <= self.now && person.last_call.is_none() => {
-                Some((end, call))
-            }
             _ => None,
         }
     }
@@ -401,12 +388,15 @@ impl<'f> Sim<'f> {
     }
 
     pub(super) fn idle_agents_take_callers(&mut self) {
-        for g in 0..self.crew.len() {
-            while let (Some((_, p)), Some((q, n))) = (self.idle_longest(g), self.caller_for(g)) {
-                self.waiting[q].retain(|w| w.number != n);
-                self.answers(g, p, q, n, false);
-                self.stirred = true;
-            }
+        let first = |sim: &Self| {
+            let able = (0..sim.crew.len()).filter(|g| sim.caller_for(*g).is_some());
+            able.filter_map(|g| sim.idle_longest(g).map(|(idle, p)| (idle, g, p))).min()
+        };
+        while let Some((_, g, p)) = first(self) {
+            let (q, n) = self.caller_for(g).expect("somebody waits for this group");
+            self.waiting[q].retain(|w| w.number != n);
+            self.answers(g, p, q, n, false);
+            self.stirred = true;
         }
     }
 
