@@ -1,0 +1,95 @@
+//! The page of a comparison: what differs in a sentence, the verdicts, when of the day, and what was set otherwise.
+
+use super::words::{self, difference, figure, verdict};
+use super::{Arm, Compared};
+use crate::experiment::compare::{self, ArmFindings, Finding};
+use crate::report::numbers::DASH;
+use crate::report::text::{paragraph, plain_table, printable, printed};
+use comfy_table::CellAlignment;
+
+/// No more keys than this are listed on the page; all are in `compare.json`.
+const MOST_KEYS: usize = 8;
+/// Longer values and labels are cut.
+const LONGEST_VALUE: usize = 30;
+
+/// The page, about a screen for two scenarios, ending with a line end; `colour` adds terminal colours to the verdicts.
+pub fn page(compared: &Compared, colour: bool) -> String {
+    let mut sections: Vec<String> = compared.others().map(|(arm, found)| sentence(compared, arm, found)).collect();
+    for (arm, found) in compared.others() {
+        sections.push(table(compared.baseline(), arm, found, colour));
+        sections.push(paragraph(&words::over_the_day(&found.intervals)));
+        sections.push(what_differs(compared.baseline(), arm));
+    }
+    sections.extend(compared.notes.iter().map(|note| paragraph(&format!("Note: {note}."))));
+    sections.push(paragraph(&words::basis(compared)));
+    sections.iter().map(|s| s.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+fn sentence(compared: &Compared, arm: &Arm, found: &ArmFindings) -> String {
+    paragraph(&words::sentence(&arm.label, &compared.baseline().label, found))
+}
+
+fn table(baseline: &Arm, arm: &Arm, found: &ArmFindings, colour: bool) -> String {
+    let mut table = plain_table();
+    table.set_header(["", &short(&baseline.label), &short(&arm.label), "difference", "verdict"]);
+    for c in found.headline() {
+        table.add_row([
+            words::name(&c.name),
+            figure(&c.name, c.a),
+            figure(&c.name, c.b),
+            difference(&c.name, c.difference.as_ref()),
+            coloured(c, colour),
+        ]);
+    }
+    table.column_iter_mut().skip(1).take(3).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    printed(table)
+}
+
+fn coloured(c: &compare::Compared, colour: bool) -> String {
+    let word = verdict(c.finding);
+    let code = match c.finding {
+        Finding::Better => 32,
+        Finding::Worse => 31,
+        Finding::Undecided => 33,
+        Finding::NoDifference => return word.to_owned(),
+    };
+    if colour { format!("\u{1b}[{code}m{word}\u{1b}[0m") } else { word.to_owned() }
+}
+
+fn what_differs(baseline: &Arm, arm: &Arm) -> String {
+    if arm.tables_differ {
+        return paragraph("Nothing is set otherwise, but the tables of data that are read differ.");
+    }
+    if arm.differs.is_empty() {
+        return paragraph("Nothing is set otherwise.");
+    }
+    let mut table = plain_table();
+    table.set_header(["set otherwise", &short(&baseline.label), &short(&arm.label)]);
+    let value = |v: &Option<String>| v.as_deref().map_or_else(|| DASH.to_owned(), short);
+    for differs in arm.differs.iter().take(MOST_KEYS) {
+        table.add_row([printable(&differs.key), value(&differs.a), value(&differs.b)]);
+    }
+    let more = arm.differs.len().saturating_sub(MOST_KEYS);
+    if more > 0 {
+        table.add_row([format!("and {more} more, in compare.json")]);
+    }
+    printed(table)
+}
+
+/// A text that fits into a column.
+fn short(text: &str) -> String {
+    let text = printable(text);
+    let cut: String = text.chars().take(LONGEST_VALUE - 1).collect();
+    if text.chars().count() > LONGEST_VALUE { cut + "…" } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_whole_page_of_an_ordinary_comparison() {
+        assert_eq!(page(&sample::better(), false), "");
+    }
+}

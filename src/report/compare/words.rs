@@ -1,0 +1,206 @@
+//! What a comparison found, in words: for text, Markdown and the titles of charts.
+
+use super::Compared;
+use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
+use crate::report::numbers::{DASH, amount, decimal, length, percent};
+use crate::stats::Estimate;
+use crate::units::{SimTime, text};
+
+/// How a measure is printed.
+#[derive(Clone, Copy)]
+enum Unit {
+    Amount,
+    Percent,
+    Seconds,
+}
+
+fn unit(measure: &str) -> Unit {
+    if measure.ends_with("_rate") || measure.starts_with("service_level") || measure == "occupancy" {
+        Unit::Percent
+    } else if measure.ends_with("_s") {
+        Unit::Seconds
+    } else {
+        Unit::Amount
+    }
+}
+
+/// A measure as people call it.
+pub fn name(measure: &str) -> String {
+    let known = match measure {
+        "abandoned" => "callers lost a day",
+        "answer_rate" => "answer rate",
+        "asa_s" => "mean wait of the answered (ASA)",
+        "wait_p95_s" => "wait of the slowest 5 % at least",
+        "minutes_above_10" => "minutes with more than 10 waiting",
+        "signed_in_hours" => "person-hours on the phones",
+        "borrowed_hours" => "person-hours borrowed",
+        "cost" => "cost a day",
+        _ => "",
+    };
+    match measure.strip_prefix("service_level_") {
+        Some(within) => format!("answered within {within}"),
+        None if known.is_empty() => measure.replace('_', " "),
+        None => known.to_owned(),
+    }
+}
+
+/// One figure with its unit.
+pub fn figure(measure: &str, value: Option<f64>) -> String {
+    let Some(value) = value.filter(|v| v.is_finite()) else { return DASH.to_owned() };
+    match unit(measure) {
+        Unit::Amount => amount(value),
+        Unit::Percent => format!("{} %", percent(value, 1)),
+        Unit::Seconds => length(value),
+    }
+}
+
+/// A difference with its sign and half its interval: `+1.9 ± 0.2 points`.
+pub fn difference(measure: &str, difference: Option<&Estimate>) -> String {
+    let Some(d) = difference.filter(|d| d.mean.is_finite()) else { return DASH.to_owned() };
+    let (scale, name) = match unit(measure) {
+        Unit::Amount => (1.0, ""),
+        Unit::Percent => (100.0, " points"),
+        Unit::Seconds => (1.0, " s"),
+    };
+    let sign = if d.mean > 0.0 { "+" } else { "" };
+    format!("{sign}{}{name}", within(d.mean * scale, half_width(d) * scale))
+}
+
+fn half_width(d: &Estimate) -> f64 {
+    d.low.zip(d.high).map_or(f64::NAN, |(low, high)| (high - low) / 2.0)
+}
+
+/// `38 ± 5`: both to the place at which the second has its first figure, at most four places behind the point.
+fn within(mean: f64, half: f64) -> String {
+    if !half.is_finite() || half == 0.0 {
+        let places = usize::from(mean.fract() != 0.0) * (1 + usize::from(mean.abs() < 1.0));
+        return decimal(mean, places);
+    }
+    let places = (0..4).find(|places| half * [1.0, 10.0, 100.0, 1_000.0][*places] >= 0.95).unwrap_or(4);
+    format!("{} ± {}", decimal(mean, places), decimal(half, places))
+}
+
+/// The word for a finding.
+pub const fn verdict(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Better => "better",
+        Finding::Worse => "worse",
+        Finding::NoDifference => "no difference",
+        Finding::Undecided => "undecided",
+    }
+}
+
+/// What one arm does otherwise than the baseline, in a sentence or two.
+pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
+    let mut clauses: Vec<String> =
+        ["abandoned", "borrowed_hours", "cost"].iter().filter_map(|m| clause(found, m)).collect();
+    if found.get("abandoned").is_none_or(|c| !is_sure(c)) {
+        clauses.splice(0..0, clause(found, "asa_s"));
+    }
+    let named = |wanted: &dyn Fn(&compare::Compared) -> bool| -> Vec<String> {
+        found.headline().filter(|c| wanted(c)).map(|c| name(&c.name)).collect()
+    };
+    let (sure, open) = (named(&is_sure), named(&|c| c.finding == Finding::Undecided));
+    let first = if !clauses.is_empty() {
+        format!("{label} {}; sure.", listed(&clauses))
+    } else if !sure.is_empty() {
+        format!("{label} differs from {baseline} in {}; sure.", listed(&sure))
+    } else if open.is_empty() {
+        return format!("{label} differs from {baseline} in nothing that matters; sure.");
+    } else {
+        format!("It is not sure that {label} differs from {baseline}.")
+    };
+    if open.is_empty() { first } else { format!("{first} Undecided: {}; more days would tell.", listed(&open)) }
+}
+
+fn is_sure(c: &compare::Compared) -> bool {
+    matches!(c.finding, Finding::Better | Finding::Worse)
+}
+
+/// A sure difference as part of a sentence.
+fn clause(found: &ArmFindings, measure: &str) -> Option<String> {
+    let c = found.get(measure).filter(|c| is_sure(c))?;
+    let d = c.difference.as_ref()?;
+    let scale = if measure == "borrowed_hours" { 60.0 } else { 1.0 };
+    let by = within(d.mean.abs() * scale, half_width(d) * scale);
+    let more = if d.mean > 0.0 { "more" } else { "fewer" };
+    Some(match measure {
+        "abandoned" => format!("loses {by} {more} callers a day"),
+        "borrowed_hours" => format!("borrows {by} {more} person-minutes"),
+        "cost" => format!("costs {by} {}", if d.mean > 0.0 { "more" } else { "less" }),
+        _ => format!("answers {by} s {}", if d.mean > 0.0 { "later" } else { "sooner" }),
+    })
+}
+
+/// `a, b and c`.
+pub fn listed(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// Adjoining intervals with one finding.
+pub struct Stretch {
+    /// From.
+    pub start: SimTime,
+    /// To, not included.
+    pub end: SimTime,
+    /// What was found.
+    pub finding: Finding,
+    /// The largest difference, with its sign.
+    pub most: f64,
+}
+
+/// The stretches in which the answer rate differs for sure.
+pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<Stretch> {
+    let mut all: Vec<Stretch> = Vec::new();
+    for row in intervals {
+        let sure = row.get("answer_rate").filter(|c| is_sure(c));
+        let Some((c, d)) = sure.and_then(|c| Some((c, c.difference?.mean))) else { continue };
+        match all.last_mut().filter(|last| last.end == row.start && last.finding == c.finding) {
+            Some(last) => {
+                last.end = row.end;
+                last.most = if d.abs() > last.most.abs() { d } else { last.most };
+            }
+            None => all.push(Stretch { start: row.start, end: row.end, finding: c.finding, most: d }),
+        }
+    }
+    all
+}
+
+/// When the answer rate differs for sure, in a sentence.
+pub fn over_the_day(intervals: &[IntervalFindings]) -> String {
+    let stretches = sure_stretches(intervals);
+    if stretches.is_empty() {
+        return "In no interval does the answer rate differ for sure.".to_owned();
+    }
+    let said = stretches.iter().map(|s| {
+        let (start, end) = (text::clock(s.start), text::clock(s.end));
+        format!("{start} to {end} {} ({} points)", verdict(s.finding), signed_points(s.most))
+    });
+    format!("The answer rate differs for sure: {}.", listed(&said.collect::<Vec<_>>()))
+}
+
+/// A difference of shares in points of percent, to a tenth.
+pub fn signed_points(share: f64) -> String {
+    let text = decimal(share * 100.0, 1);
+    if share > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+}
+
+/// On what the verdicts rest.
+pub fn basis(compared: &Compared) -> String {
+    let found = &compared.found;
+    let days = decimal(found.days.into(), 0);
+    let looks = match (found.looks.taken, found.looks.planned) {
+        (_, 1) => String::new(),
+        (taken, planned) => {
+            format!(" (look {taken} of {planned}, at most {} days)", decimal(found.looks.most_days.into(), 0))
+        }
+    };
+    format!(
+        "The same {days} days of seed {} for all{looks}. All verdicts together are wrong on 5 in 100 comparisons at most.",
+        found.seed
+    )
+}
