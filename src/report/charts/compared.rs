@@ -5,7 +5,7 @@ use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::frame::{self, Heading, Mark};
 use super::series::{Line, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
 use super::{Chart, words};
-use crate::experiment::compare::{ArmFindings, Finding};
+use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
 use crate::experiment::results::{IntervalRow, Measures, RunResults};
 use crate::model::Floor;
 use crate::report::compare::Compared;
@@ -24,8 +24,8 @@ const BORROWED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
 const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
 
-/// Differences smaller than this are not blown up to fill the panel.
-const LEAST_REACH: f64 = 0.005;
+/// Differences smaller than this, in points, are not blown up to fill the panel.
+const LEAST_REACH: f64 = 0.5;
 /// Up to where an axis without people reaches.
 const LEAST_PEOPLE: f64 = 5.0;
 const DIFFERENCE: &str = "difference";
@@ -116,13 +116,13 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
     let band = (Mark::Surface(BAND), "95 % interval of the difference".to_owned());
     let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
     let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, "answer_rate")));
-    let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.8, f64::min);
+    let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.9, f64::min);
     let y = Axis::share(((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0, 7, "answer rate");
     let rows = difference_rows(pair.found);
     let rows: Vec<&IntervalRow> = rows.iter().collect();
     let [low, middle, high] = band_of(&rows);
     let reach = low.iter().chain(&middle).chain(&high).flatten().fold(LEAST_REACH, |most, (_, d)| most.max(d.abs()));
-    let below = Axis::share(-reach * 1.05, reach * 1.05, 6, "difference in points; above 0 is better");
+    let below = Axis::around_zero(reach * 1.1, 6, "difference (points); above 0 is better");
     let panels = Panels::below(top, [&y, &below]);
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
@@ -137,10 +137,10 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
     curves(&plane, &middle, SECOND);
 }
 
-/// The differences of the answer rate as rows, so that they are drawn as figures are.
+/// The differences of the answer rate, in points, as rows, so that they are drawn as figures are.
 fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
-    let of = |row: &crate::experiment::compare::IntervalFindings| {
-        let difference = row.get("answer_rate").and_then(|c| c.difference);
+    let of = |row: &IntervalFindings| {
+        let difference = row.get("answer_rate").and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = Measures(vec![(DIFFERENCE.to_owned(), difference)]);
         IntervalRow { start: row.start, end: row.end, queue: "all".to_owned(), measures }
     };
@@ -160,7 +160,7 @@ fn answer_rate_finding(pair: &Pair) -> String {
     let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get("answer_rate")?)));
     let sure: Vec<_> = findings.filter(|(_, c)| matches!(c.finding, Finding::Better | Finding::Worse)).collect();
     let [a, b] = &pair.labels;
-    let size = |c: &crate::experiment::compare::Compared| c.difference.map_or(0.0, |d| d.mean.abs());
+    let size = |c: &compare::Compared| c.difference.map_or(0.0, |d| d.mean.abs());
     let Some((row, most)) = sure.iter().max_by(|x, y| size(x.1).total_cmp(&size(y.1))) else {
         return format!("{b} and {a} answer alike: in no interval do they differ for sure");
     };
@@ -168,9 +168,9 @@ fn answer_rate_finding(pair: &Pair) -> String {
     let of = words::counted(pair.found.intervals.len() as u64, "interval", "intervals");
     let (better, worse) = (count(Finding::Better), count(Finding::Worse));
     let said = match (better, worse) {
-        (n, 0) => format!("{b} answers more in {n} of {of}"),
-        (0, n) => format!("{b} answers less in {n} of {of}"),
-        (n, m) => format!("{b} answers more in {n} and less in {m} of {of}"),
+        (n, 0) => format!("{b} surely answers more in {n} of {of}"),
+        (0, n) => format!("{b} surely answers less in {n} of {of}"),
+        (n, m) => format!("{b} surely answers more in {n} and less in {m} of {of}"),
     };
     let points = signed_points(most.difference.map_or(0.0, |d| d.mean));
     format!("{said}; most at {}–{}: {points}\u{a0}points", clock(row.start), clock(row.end))
@@ -187,7 +187,7 @@ fn staffing(pair: &Pair) -> Chart {
 fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
     let [a, b] = pair.lines();
     let top =
-        frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "of which borrowed".to_owned())]);
+        frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "borrowed (below)".to_owned())]);
     let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, "signed_in")));
     let most = greatest(signed_in.iter().flatten().flatten().map(|point| Some(point.1)));
     let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, "people signed in");

@@ -9,8 +9,10 @@ use comfy_table::CellAlignment;
 
 /// No more keys than this are listed on the page; all are in `compare.json`.
 const MOST_KEYS: usize = 8;
-/// Longer values and labels are cut.
+/// Longer values are cut.
 const LONGEST_VALUE: usize = 30;
+/// Longer labels are cut, so that a row of the table stays in one line.
+const LONGEST_LABEL: usize = 16;
 
 /// The page, about a screen for two scenarios, ending with a line end; `colour` adds terminal colours to the verdicts.
 pub fn page(compared: &Compared, colour: bool) -> String {
@@ -31,8 +33,8 @@ fn sentence(compared: &Compared, arm: &Arm, found: &ArmFindings) -> String {
 
 fn table(baseline: &Arm, arm: &Arm, found: &ArmFindings, colour: bool) -> String {
     let mut table = plain_table();
-    table.set_header(["", &short(&baseline.label), &short(&arm.label), "difference", "verdict"]);
-    for c in found.headline() {
+    table.set_header(["", &heading(baseline), &heading(arm), "difference", "verdict"]);
+    for c in found.headline().filter(|c| c.a.is_some() || c.b.is_some()) {
         table.add_row([
             words::name(&c.name),
             figure(&c.name, c.a),
@@ -64,8 +66,8 @@ fn what_differs(baseline: &Arm, arm: &Arm) -> String {
         return paragraph("Nothing is set otherwise.");
     }
     let mut table = plain_table();
-    table.set_header(["set otherwise", &short(&baseline.label), &short(&arm.label)]);
-    let value = |v: &Option<String>| v.as_deref().map_or_else(|| DASH.to_owned(), short);
+    table.set_header(["set otherwise", &heading(baseline), &heading(arm)]);
+    let value = |v: &Option<String>| v.as_deref().map_or_else(|| DASH.to_owned(), |v| cut(v, LONGEST_VALUE));
     for differs in arm.differs.iter().take(MOST_KEYS) {
         table.add_row([printable(&differs.key), value(&differs.a), value(&differs.b)]);
     }
@@ -76,11 +78,22 @@ fn what_differs(baseline: &Arm, arm: &Arm) -> String {
     printed(table)
 }
 
-/// A text that fits into a column.
-fn short(text: &str) -> String {
+/// An arm as the heading of a column. Of a list of changes the end tells most.
+fn heading(arm: &Arm) -> String {
+    if !arm.label.contains('=') {
+        return cut(&arm.label, LONGEST_LABEL);
+    }
+    let label = printable(&arm.label);
+    let letters = label.chars().count();
+    let end: String = label.chars().skip((letters + 1).saturating_sub(LONGEST_LABEL)).collect();
+    if letters > LONGEST_LABEL { format!("…{end}") } else { label }
+}
+
+/// As much of a text as fits.
+fn cut(text: &str, longest: usize) -> String {
     let text = printable(text);
-    let cut: String = text.chars().take(LONGEST_VALUE - 1).collect();
-    if text.chars().count() > LONGEST_VALUE { cut + "…" } else { text }
+    let start: String = text.chars().take(longest - 1).collect();
+    if text.chars().count() > longest { start + "…" } else { text }
 }
 
 #[cfg(test)]
@@ -90,6 +103,8 @@ mod tests {
 
     #[test]
     fn the_whole_page_of_an_ordinary_comparison() {
-        assert_eq!(page(&sample::better(), false), "");
+        let expected = "\
+";
+        assert_eq!(page(&sample::better(), false), expected);
     }
 }

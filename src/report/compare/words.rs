@@ -29,9 +29,9 @@ pub fn name(measure: &str) -> String {
     let known = match measure {
         "abandoned" => "callers lost a day",
         "answer_rate" => "answer rate",
-        "asa_s" => "mean wait of the answered (ASA)",
-        "wait_p95_s" => "wait of the slowest 5 % at least",
-        "minutes_above_10" => "minutes with more than 10 waiting",
+        "asa_s" => "mean wait (ASA)",
+        "wait_p95_s" => "95 % of waits at most",
+        "minutes_above_10" => "minutes with over 10 waiting",
         "signed_in_hours" => "person-hours on the phones",
         "borrowed_hours" => "person-hours borrowed",
         "cost" => "cost a day",
@@ -200,7 +200,7 @@ pub fn basis(compared: &Compared) -> String {
         }
     };
     format!(
-        "The same {days} days of seed {} for all{looks}. All verdicts together are wrong on 5 in 100 comparisons at most.",
+        "The same {days} days of seed {} for all{looks}. Of 100 such pages at most 5 hold a wrong verdict.",
         found.seed
     )
 }
