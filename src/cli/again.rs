@@ -70,4 +70,13 @@ mod tests {
         assert_eq!(text, r#"holdline run 'it'\''s.toml' --set 'name="x y"'"#);
         assert_eq!(again(&["a", "--set", "shifts[0].people=1"]), "holdline run a --set 'shifts[0].people=1'");
     }
+
+    #[test]
+    fn a_comparison_keeps_its_arms_margins_and_looks() {
+        let line = "holdline compare a.toml b.toml --with 'x=1; y=2' --days 50 --set seats=40 --margin asa_s=2 --decide \
+                    --max-days 400";
+        let words = line.replace("'x=1; y=2'", "X").split(' ').map(|w| w.replace('X', "x=1; y=2")).collect::<Vec<_>>();
+        let Command::Compare(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
+        assert_eq!(compare_command(&args), line);
+    }
 }

@@ -304,3 +304,81 @@ impl IntervalFindings {
         self.measures.iter().find(|c| c.name == measure)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(name: &str, pairs: &[(i64, i64)]) -> DayPairs {
+        let days = Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 };
+        let measures = vec![MeasureDays { name: name.to_owned(), days }];
+        DayPairs { intervals: vec![measures.clone()], measures, waits: Vec::new() }
+    }
+
+    /// Two floors whose answer rates differ by 3 to 5 points a day.
+    fn two() -> (DayPairs, DayPairs) {
+        let a = days("answer_rate", &[(90, 100), (92, 100), (88, 100), (91, 100)]);
+        let b = days("answer_rate", &[(93, 100), (96, 100), (93, 100), (95, 100)]);
+        (a, b)
+    }
+
+    fn found(a: &DayPairs, b: &DayPairs, margin: f64, error_rate: f64) -> Finding {
+        compare(a, b, &Scale { margin: &|_, _| margin, error_rate })[0].finding
+    }
+
+    #[test]
+    fn a_finding_needs_the_whole_interval_beyond_the_margin() {
+        let (a, b) = two();
+        assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
+        assert_eq!(found(&b, &a, 0.0, ERROR_RATE), Finding::Worse);
+        assert_eq!(found(&a, &b, 0.035, ERROR_RATE), Finding::Undecided);
+        assert_eq!(found(&a, &b, 0.1, ERROR_RATE), Finding::NoDifference);
+        assert_eq!(found(&a, &a, 0.0, ERROR_RATE), Finding::NoDifference);
+    }
+
+    #[test]
+    fn a_smaller_error_rate_asks_for_more() {
+        let (a, b) = two();
+        let p = |error_rate| compare(&a, &b, &Scale { margin: &|_, _| 0.0, error_rate })[0].p_value;
+        assert!((p(ERROR_RATE / 4.0) - 4.0 * p(ERROR_RATE)).abs() < 1e-15);
+        assert_eq!(found(&a, &b, 0.0, 1e-6), Finding::Undecided);
+    }
+
+    #[test]
+    fn fewer_of_most_things_are_better() {
+        let (a, b) = (days("abandoned", &[(9, 1), (8, 1), (9, 1)]), days("abandoned", &[(4, 1), (3, 1), (5, 1)]));
+        assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
+    }
+
+    #[test]
+    fn measures_are_matched_by_name() {
+        let (a, mut b) = two();
+        let own = MeasureDays { name: "offered".to_owned(), ..b.measures[0].clone() };
+        b.measures.insert(0, own);
+        assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
+        assert!(compare_intervals(&a, &b, "asa_s", &Scale { margin: &|_, _| 0.0, error_rate: ERROR_RATE }).is_empty());
+    }
+
+    #[test]
+    fn one_day_decides_nothing_and_what_nobody_has_does_not_differ() {
+        let one = days("answer_rate", &[(9, 10)]);
+        assert_eq!(found(&one, &days("answer_rate", &[(1, 10)]), 0.0, ERROR_RATE), Finding::Undecided);
+        let none = days("cost", &[(0, 0), (0, 0)]);
+        assert_eq!(found(&none, &none, 0.0, ERROR_RATE), Finding::NoDifference);
+        assert_eq!(found(&none, &days("cost", &[(1, 1), (2, 1)]), 0.0, ERROR_RATE), Finding::Undecided);
+    }
+
+    #[test]
+    fn margins_are_what_nobody_would_notice() {
+        let margins = ["answer_rate", "occupancy", "asa_s", "wait_max_s", "cost", "borrowed_hours"];
+        let margins = margins.map(|name| default_margin(name, 200.0));
+        assert_eq!(margins, [0.001, 0.001, 0.5, 0.5, 0.2, 0.2]);
+        assert_eq!((default_margin("wait_p95_s", 20.0), default_margin("wait_p95_s", 200.0)), (0.5, 2.0));
+    }
+
+    #[test]
+    fn of_the_service_levels_only_the_one_by_calls_offered_is_shown_first() {
+        assert!(is_headline("service_level_20s") && !is_headline("service_level_20s_of_answered"));
+        assert!(is_headline("cost") && !is_headline("offered"));
+    }
+}

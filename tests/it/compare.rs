@@ -294,7 +294,7 @@ fn the_same_callers_make_differences_sharper_than_other_days_would() {
     let apart = compare(&days(&a, 200, 1), &days(&b, 200, 2), &NO_MARGIN);
     for measure in ["answer_rate", "abandoned", "asa_s", "borrowed_hours"] {
         let ratio = half_width(&apart, measure) / half_width(&paired, measure);
-        assert!(ratio * ratio > 1.5, "{measure}: variances as {:.2} to 1", ratio * ratio);
+        assert!(ratio * ratio > 2.0, "{measure}: variances as {:.2} to 1", ratio * ratio);
     }
 }
 

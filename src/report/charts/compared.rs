@@ -221,9 +221,53 @@ fn staffing_finding(pair: &Pair) -> String {
     if all.abs() < 0.05 && borrowed.abs() < 0.05 {
         return format!("{b} and {a} have the same people on the phones");
     }
-    format!("{b} takes {} person-hours a day than {a}, and borrows {}", said(all), said(borrowed))
+    let of_them = if borrowed.abs() < 0.05 { String::new() } else { format!(", and borrows {}", said(borrowed)) };
+    format!("{b} takes {} person-hours a day{of_them}", said(all))
 }
 
 fn curves(plane: &Plane, lines: &[Line], stroke: Stroke) {
     lines.iter().for_each(|line| plane.curve(line, stroke));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, half_hours};
+    use super::*;
+
+    fn titles(a: &[f64], b: &[f64]) -> Vec<String> {
+        let sample = |rates: &[f64]| {
+            let figures: Vec<_> = rates.iter().map(|rate| [("answer_rate", *rate), ("signed_in", 10.0)]).collect();
+            let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+            half_hours(&rows, &[0.9])
+        };
+        let (first, second) = (sample(a), sample(b));
+        let mut compared = samples::comparison(&first, &second);
+        (compared.arms[0].label, compared.arms[1].label) = ("A".into(), "B".into());
+        let charts = draw_comparison(&first.floor, &compared);
+        charts.into_iter().map(|chart| chart.title.replace('\u{a0}', " ")).collect()
+    }
+
+    #[test]
+    fn the_title_names_the_interval_with_the_greatest_difference() {
+        let said = &titles(&[0.9, 0.9, 0.9], &[0.92, 0.85, 0.91])[0];
+        assert_eq!(said, "B surely answers more in 2 and less in 1 of 3 intervals; most at 10:30–11:00: -5.0 points");
+    }
+
+    #[test]
+    fn nothing_sure_is_said_plainly() {
+        assert_eq!(titles(&[], &[])[0], "B and A answer alike: in no interval do they differ for sure");
+    }
+
+    #[test]
+    fn the_title_of_the_staffing_tells_the_hours() {
+        assert_eq!(titles(&[0.9], &[0.9])[1], "B takes 4.5 fewer person-hours a day");
+    }
+
+    #[test]
+    fn several_arms_have_charts_of_their_own() {
+        assert_eq!(
+            (compared_name("staffing", 0, 1), compared_name("staffing", 1, 2)),
+            ("staffing".into(), "staffing-2".into())
+        );
+    }
 }

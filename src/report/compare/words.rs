@@ -204,3 +204,71 @@ pub fn basis(compared: &Compared) -> String {
         found.seed
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    fn said(change: impl Fn(&mut ArmFindings)) -> String {
+        let mut found = sample::better().found.arms.remove(0);
+        change(&mut found);
+        sentence("B", "A", &found)
+    }
+
+    fn set(found: &mut ArmFindings, finding: Finding) {
+        found.measures.iter_mut().for_each(|c| c.finding = finding);
+    }
+
+    #[test]
+    fn a_sentence_tells_what_is_sure_and_names_what_is_not() {
+        let expected = "B loses 50 ± 5 fewer callers a day and borrows 30 ± 3 fewer person-minutes; sure. \
+                        Undecided: occupancy; more days would tell.";
+        assert_eq!(said(|_| {}), expected);
+    }
+
+    #[test]
+    fn waits_are_told_where_callers_lost_are_not_sure() {
+        let said = said(|found| found.measures[0].finding = Finding::NoDifference);
+        assert!(said.starts_with("B answers 12 ± 1 s sooner and borrows 30 ± 3 fewer person-minutes; sure."), "{said}");
+    }
+
+    #[test]
+    fn no_difference_and_no_decision_have_sentences_of_their_own() {
+        assert_eq!(said(|f| set(f, Finding::NoDifference)), "B differs from A in nothing that matters; sure.");
+        let open = said(|f| set(f, Finding::Undecided));
+        assert!(
+            open.starts_with("It is not sure that B differs from A. Undecided: callers lost a day, answer"),
+            "{open}"
+        );
+        let other = said(|found| {
+            set(found, Finding::NoDifference);
+            found.measures[4].finding = Finding::Worse;
+        });
+        assert_eq!(other, "B differs from A in occupancy; sure.");
+    }
+
+    #[test]
+    fn a_difference_is_as_fine_as_it_is_known() {
+        let texts = [(38.4, 5.2), (0.1234, 0.031), (0.00212, 0.000_04), (-1234.5, 20.0), (-0.04, 0.96)];
+        let texts = texts.map(|(mean, half)| within(mean, half));
+        assert_eq!(texts, ["38 ± 5", "0.12 ± 0.03", "0.0021 ± 0.0000", "-1,234 ± 20", "0 ± 1"]);
+        assert_eq!([(0.0, 0.0), (3.0, f64::NAN), (2.54, 0.0)].map(|(m, h)| within(m, h)), ["0", "3", "2.5"]);
+    }
+
+    #[test]
+    fn adjoining_intervals_with_one_finding_are_one_stretch() {
+        let found = &sample::better().found.arms[0];
+        let stretches = sure_stretches(&found.intervals);
+        assert_eq!(stretches.len(), 1);
+        assert_eq!((stretches[0].start, stretches[0].end), (SimTime::clock(8, 15), SimTime::clock(8, 45)));
+        assert_eq!(over_the_day(&[]), "In no interval does the answer rate differ for sure.");
+    }
+
+    #[test]
+    fn looks_are_told_where_there_were_several() {
+        let mut compared = sample::better();
+        compared.found.looks = compare::Looks { taken: 2, planned: 4, most_days: 8_000 };
+        assert!(basis(&compared).contains("seed 1 for all (look 2 of 4, at most 8,000 days)."));
+    }
+}
