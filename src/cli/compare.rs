@@ -218,14 +218,18 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-/// Every key whose value is not the same, in order of the keys.
+/// Every key whose value is not the same, in order of the keys; those that nothing is simulated from come last.
 fn differences(a: &[(String, String)], b: &[(String, String)]) -> Vec<Differs> {
     let mut all: BTreeMap<&String, [Option<&String>; 2]> = BTreeMap::new();
     for (side, settings) in [a, b].into_iter().enumerate() {
         settings.iter().for_each(|(key, value)| all.entry(key).or_default()[side] = Some(value));
     }
     let differ = all.into_iter().filter(|(_, [a, b])| a != b);
-    differ.map(|(key, [a, b])| Differs { key: key.clone(), a: a.cloned(), b: b.cloned() }).collect()
+    let differs = differ.map(|(key, [a, b])| Differs { key: key.clone(), a: a.cloned(), b: b.cloned() });
+    let (told, simulated) = differs.partition::<Vec<_>, _>(|d| {
+        ["name", "why"].contains(&d.key.as_str()) || d.key.starts_with("expect.") || d.key.starts_with("targets.")
+    });
+    [simulated, told].concat()
 }
 
 /// The comparison in every form.
@@ -285,9 +289,20 @@ mod tests {
         let settings = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
             pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
         };
-        let found = differences(&settings(&[("a", "1"), ("b", "2")]), &settings(&[("b", "3"), ("c", "4")]));
+        let found = differences(
+            &settings(&[("a", "1"), ("b", "2"), ("expect.asa_s", "< 3")]),
+            &settings(&[("b", "3"), ("c", "4")]),
+        );
         let found: Vec<_> =
             found.iter().map(|d| format!("{} {:?} {:?}", d.key, d.a.as_deref(), d.b.as_deref())).collect();
-        assert_eq!(found, ["a Some(\"1\") None", "b Some(\"2\") Some(\"3\")", "c None Some(\"4\")"]);
+        assert_eq!(
+            found,
+            [
+                "a Some(\"1\") None",
+                "b Some(\"2\") Some(\"3\")",
+                "c None Some(\"4\")",
+                "expect.asa_s Some(\"< 3\") None",
+            ]
+        );
     }
 }

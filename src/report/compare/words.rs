@@ -6,6 +6,9 @@ use crate::report::numbers::{DASH, amount, decimal, length, percent};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
 
+/// More undecided measures than this are counted and not named.
+const MOST_NAMED: usize = 3;
+
 /// How a measure is printed.
 #[derive(Clone, Copy)]
 enum Unit {
@@ -108,9 +111,13 @@ pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
     } else if open.is_empty() {
         return format!("{label} differs from {baseline} in nothing that matters; sure.");
     } else {
-        format!("It is not sure that {label} differs from {baseline}.")
+        format!("Over the whole day it is not sure that {label} differs from {baseline}.")
     };
-    if open.is_empty() { first } else { format!("{first} Undecided: {}; more days would tell.", listed(&open)) }
+    match open.len() {
+        0 => first,
+        1..=MOST_NAMED => format!("{first} Undecided: {}; more days would tell.", listed(&open)),
+        n => format!("{first} Undecided: {n} of the measures below; more days would tell."),
+    }
 }
 
 fn is_sure(c: &compare::Compared) -> bool {
