@@ -1,6 +1,6 @@
 //! The command that makes the same results again, as it is recorded in them.
 
-use super::RunArgs;
+use super::{CompareArgs, RunArgs};
 
 /// The command line of a run without what cannot change its results: threads, place and printing.
 pub fn command(args: &RunArgs) -> String {
@@ -9,6 +9,22 @@ pub fn command(args: &RunArgs) -> String {
     words.extend(args.seed.map(|n| format!("--seed {n}")));
     words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.extend(args.calls.map(|n| if n == 1 { "--calls".to_owned() } else { format!("--calls={n}") }));
+    words.join(" ")
+}
+
+/// The command line of a comparison without what cannot change its results.
+pub fn compare_command(args: &CompareArgs) -> String {
+    let mut words = vec!["holdline".to_owned(), "compare".to_owned()];
+    words.extend(args.scenarios.iter().map(|path| quoted(&path.to_string_lossy())));
+    words.extend(args.with.iter().map(|changes| format!("--with {}", quoted(changes))));
+    words.extend(args.days.map(|n| format!("--days {n}")));
+    words.extend(args.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
+    words.extend(
+        args.margin.iter().map(|(measure, value)| format!("--margin {}", quoted(&format!("{measure}={value}")))),
+    );
+    words.extend(args.decide.then(|| "--decide".to_owned()));
+    words.extend(args.max_days.map(|n| format!("--max-days {n}")));
     words.join(" ")
 }
 
@@ -53,5 +69,14 @@ mod tests {
         let text = again(&["it's.toml", "--set", "name=\"x y\""]);
         assert_eq!(text, r#"holdline run 'it'\''s.toml' --set 'name="x y"'"#);
         assert_eq!(again(&["a", "--set", "shifts[0].people=1"]), "holdline run a --set 'shifts[0].people=1'");
+    }
+
+    #[test]
+    fn a_comparison_keeps_its_arms_margins_and_looks() {
+        let line = "holdline compare a.toml b.toml --with 'x=1; y=2' --days 50 --set seats=40 --margin asa_s=2 --decide \
+                    --max-days 400";
+        let words = line.replace("'x=1; y=2'", "X").split(' ').map(|w| w.replace('X', "x=1; y=2")).collect::<Vec<_>>();
+        let Command::Compare(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
+        assert_eq!(compare_command(&args), line);
     }
 }

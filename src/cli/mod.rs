@@ -2,6 +2,7 @@
 
 mod again;
 mod args;
+mod compare;
 mod console;
 mod exit;
 mod interrupt;
@@ -9,7 +10,7 @@ mod out_dir;
 mod progress;
 mod run;
 
-pub use args::{Cli, Command, Format, RunArgs};
+pub use args::{Cli, Command, CompareArgs, CompareFormat, Format, RunArgs};
 pub use exit::{ExitCode, Failure};
 
 use clap::Parser;
@@ -39,6 +40,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Compare(args) => compare::compare(&args, &Console::new(args.quiet, args.verbose)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
     };
     match done {

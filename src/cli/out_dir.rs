@@ -8,8 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The file that marks a directory as results of ours, which may be replaced.
+/// The file that marks a directory as results of a run, which may be replaced.
 const MARK: &str = "results.json";
+/// The same for a comparison.
+pub const MARK_OF_COMPARISON: &str = "compare.json";
 /// Longest name of a directory made from a scenario's name, in bytes: file systems take 255.
 const LONGEST_NAME: usize = 200;
 
@@ -21,20 +23,30 @@ static UNFINISHED: Mutex<Vec<Scratch>> = Mutex::new(Vec::new());
 pub struct OutDir {
     place: PathBuf,
     scratch: PathBuf,
+    /// The file that tells earlier results of the same kind.
+    mark: &'static str,
 }
 
 impl OutDir {
-    /// Checks that results can be put at a place and makes a scratch directory beside it.
+    /// Checks that the results of a run can be put at a place and makes a scratch directory beside it.
     ///
     /// # Errors
     /// Bad input if the place is a file, holds something else than results or cannot be written.
     pub fn reserve(place: &Path) -> Result<Self, Failure> {
-        replaceable(place)?;
+        Self::reserve_marked(place, MARK)
+    }
+
+    /// The same for results that are known by another file, which the caller has to write.
+    ///
+    /// # Errors
+    /// As for [`OutDir::reserve`].
+    pub fn reserve_marked(place: &Path, mark: &'static str) -> Result<Self, Failure> {
+        replaceable(place, mark)?;
         let place = absolute(place)?;
         let parent = place.parent().filter(|_| place.file_name().is_some());
         let parent = parent.ok_or_else(|| Failure::bad_input(format!("{} names no directory", place.display())))?;
         let scratch = Scratch::make(parent).map_err(|e| Failure::file("write results into", &place, &e))?;
-        let this = Self { scratch: scratch.directory.clone(), place };
+        let this = Self { scratch: scratch.directory.clone(), place, mark };
         unfinished().push(scratch);
         fs::create_dir(this.path()).map_err(|e| Failure::file("make", &this.path(), &e))?;
         Ok(this)
@@ -53,7 +65,7 @@ impl OutDir {
     pub fn publish(self) -> Result<(), Failure> {
         // Held to the end: a second Ctrl-C waits until the old and the new have changed places.
         let _change = unfinished();
-        replaceable(&self.place)?;
+        replaceable(&self.place, self.mark)?;
         self.swap().map_err(|e| Failure::file("put the results into", &self.place, &e))
     }
 
@@ -148,7 +160,7 @@ fn absolute(place: &Path) -> Result<PathBuf, Failure> {
 }
 
 /// Nothing there, an empty directory, or earlier results.
-fn replaceable(place: &Path) -> Result<(), Failure> {
+fn replaceable(place: &Path, mark: &str) -> Result<(), Failure> {
     let told = |e: std::io::Error| Failure::file("look into", place, &e);
     match fs::symlink_metadata(place) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
@@ -159,11 +171,11 @@ fn replaceable(place: &Path) -> Result<(), Failure> {
         return Err(Failure::bad_input(format!("{} is a file; results need a directory", place.display())));
     }
     let is_empty = fs::read_dir(place).map_err(told)?.next().is_none();
-    if is_empty || place.join(MARK).is_file() {
+    if is_empty || place.join(mark).is_file() {
         return Ok(());
     }
     Err(Failure::bad_input(format!(
-        "{} is not empty and holds no {MARK}, so it is not replaced; name another directory with --out",
+        "{} is not empty and holds no {mark}, so it is not replaced; name another directory with --out",
         place.display()
     )))
 }

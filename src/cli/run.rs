@@ -42,7 +42,7 @@ pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
 }
 
 /// Tells every fault of a scenario: for programs on standard output, for people on standard error.
-fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
+pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
     let json = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
     match format {
         Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
@@ -64,11 +64,16 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
     let start = Instant::now();
     let results = experiment::replicate(&scenario.floor, &plan, &Progress::of_days(plan.days, console));
     console.detail(&format!("{} days simulated in {:.2} s", plan.days, start.elapsed().as_secs_f64()));
-    results.map_err(|error| match error {
+    results.map_err(failed)
+}
+
+/// What a run that came to nothing means for the program.
+pub(super) fn failed(error: RunError) -> Failure {
+    match error {
         RunError::Interrupted => Failure::interrupted(),
         RunError::TooManyWaiting { .. } | RunError::NoDays => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
-    })
+    }
 }
 
 fn provenance(args: &RunArgs, scenario: &Scenario) -> Provenance {
@@ -84,10 +89,10 @@ fn provenance(args: &RunArgs, scenario: &Scenario) -> Provenance {
     }
 }
 
-/// The files of one run, in a directory that is there.
-struct Files<'a> {
-    directory: &'a Path,
-    console: &'a Console,
+/// The files of one run or comparison, in a directory that is there.
+pub(super) struct Files<'a> {
+    pub directory: &'a Path,
+    pub console: &'a Console,
 }
 
 impl Files<'_> {
@@ -99,13 +104,13 @@ impl Files<'_> {
         if args.calls.is_some() {
             self.write("calls.csv", |out| report::csv::calls(results, out))?;
         }
-        self.write_plots(scenario, results)
+        self.write_plots(&charts::draw(&scenario.floor, results))
     }
 
-    fn write_plots(&self, scenario: &Scenario, results: &RunResults) -> Result<(), Failure> {
+    /// Writes charts as SVG and as PNG into the directory `plots`.
+    pub fn write_plots(&self, drawn: &[Chart]) -> Result<(), Failure> {
         let plots = self.directory.join("plots");
         fs::create_dir(&plots).map_err(|e| Failure::file("make", &plots, &e))?;
-        let drawn = charts::draw(&scenario.floor, results);
         drawn.par_iter().map(|chart| self.write_plot(chart)).collect()
     }
 
@@ -116,7 +121,8 @@ impl Files<'_> {
         self.write(&format!("plots/{}.png", chart.name), |out| out.write_all(&png))
     }
 
-    fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
+    /// Writes one file.
+    pub fn write(&self, name: &str, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         if interrupt::requested() {
             return Err(Failure::interrupted());
         }

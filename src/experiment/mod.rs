@@ -1,6 +1,7 @@
 //! Many days of one floor: replication, results and verdicts.
 
 mod accumulate;
+mod arms;
 pub mod compare;
 mod daily;
 mod pairs;
@@ -8,5 +9,6 @@ mod replicate;
 pub mod results;
 mod summarise;
 
+pub use arms::{ComparePlan, compare_arms, looks};
 pub use pairs::DayPairs;
 pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};

@@ -123,7 +123,7 @@ fn length(span: Option<Span>) -> String {
 }
 
 /// The shortest text that reads back as the same number; empty for what is undefined.
-fn number(value: Option<f64>) -> String {
+pub(super) fn number(value: Option<f64>) -> String {
     value.filter(|v| v.is_finite()).map_or_else(String::new, |v| v.to_string())
 }
 

@@ -16,9 +16,14 @@ pub const FORMAT: &str = "holdline-results/1";
 
 /// `results.json` as text, with a line end.
 pub fn results(from: &Provenance, results: &RunResults) -> String {
+    written(&Document::of(from, results))
+}
+
+/// A document of plain data, two levels of it on lines of their own, with a line end.
+pub(super) fn written(document: &impl Serialize) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, TwoLevels::default());
-    Document::of(from, results).serialize(&mut serializer).expect("plain data always serialises into memory");
+    document.serialize(&mut serializer).expect("plain data always serialises into memory");
     bytes.push(b'\n');
     String::from_utf8(bytes).expect("JSON is UTF-8")
 }

@@ -4,6 +4,7 @@
 //! and nothing is simulated.
 
 pub mod charts;
+pub mod compare;
 pub mod csv;
 pub mod json;
 mod numbers;

@@ -225,26 +225,26 @@ fn story(rung: &RungResult) -> String {
 }
 
 /// A table without lines that breaks what is too wide for the screen.
-fn plain_table() -> Table {
+pub(super) fn plain_table() -> Table {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
     table
 }
 
-fn printed(mut table: Table) -> String {
+pub(super) fn printed(mut table: Table) -> String {
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
     table.trim_fmt()
 }
 
 /// Text broken into lines that fit the screen.
-fn paragraph(text: &str) -> String {
+pub(super) fn paragraph(text: &str) -> String {
     let mut table = plain_table();
     table.add_row([printable(text)]);
     printed(table)
 }
 
 /// A name from a scenario may hold line ends or control sequences: they must not reach the terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

@@ -17,6 +17,7 @@ mod merge;
 mod overrides;
 mod reader;
 mod schema;
+mod settings;
 mod source;
 mod table;
 mod tree;
@@ -46,6 +47,9 @@ pub struct Scenario {
     pub expect: Vec<Expectation>,
     /// Things worth telling that are no faults, such as rows that were ignored.
     pub notes: Vec<String>,
+    /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
+    /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
+    pub settings: Vec<(String, String)>,
     /// SHA-256 of the bytes of all files read and the overrides, in order of reading, in hexadecimal digits.
     pub sha256: String,
     /// The scenario file as it was named.
@@ -94,6 +98,7 @@ pub fn read_text(name: &str, text: &str, directory: &Path, overrides: &[String])
 
 /// A scenario if there is no fault at all.
 fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Scenario, Diagnostics> {
+    let settings = tree.as_ref().map(settings::of).unwrap_or_default();
     let read = tree.and_then(|tree| read_tree(&tree, path, &mut reader));
     match read {
         Some((floor, draft, expect)) if !reader.has_faults() => Ok(Scenario {
@@ -102,6 +107,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             date: draft.date,
             expect,
             notes: reader.sources.notes.clone(),
+            settings,
             sha256: reader.sources.sha256(),
             file: path.to_owned(),
             files: reader.sources.files(),

@@ -74,11 +74,20 @@ fn renewed(shown: &str, printed: &str) -> String {
 
 #[test]
 fn the_readme_shows_what_the_program_prints() {
-    let path = repository().join("README.md");
+    shows_what_is_printed("README.md", 3);
+}
+
+#[test]
+fn the_page_of_comparisons_shows_what_the_program_prints() {
+    shows_what_is_printed("docs/compare.md", 2);
+}
+
+fn shows_what_is_printed(page: &str, at_least: usize) {
+    let path = repository().join(page);
     let (page, place) = (read(&path), place());
     let mut new = page.clone();
     let blocks = blocks(&page);
-    assert!(blocks.len() > 2, "the README shows real output");
+    assert!(blocks.len() >= at_least, "{} shows real output", path.display());
     for block in blocks.iter().rev() {
         let printed = printed(&block.command, place.path());
         new.replace_range(block.at.clone(), &renewed(&page[block.at.clone()], &printed));
@@ -105,7 +114,14 @@ fn hold_or_renew(path: &Path, page: &str, new: &str) {
 
 #[test]
 fn every_link_leads_to_a_file() {
-    for page in ["README.md", "scenarios/README.md", "docs/measures.md", "docs/architecture.md", "docs/method.md"] {
+    for page in [
+        "README.md",
+        "scenarios/README.md",
+        "docs/measures.md",
+        "docs/architecture.md",
+        "docs/method.md",
+        "docs/compare.md",
+    ] {
         let text = read(&repository().join(page));
         let folder = repository().join(page).parent().expect("a folder").to_owned();
         let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
@@ -152,6 +168,25 @@ fn every_column_and_every_key_of_the_results_has_its_line_on_the_page_of_measure
         mean.is_some_and(|mean| names.contains(mean))
     };
     let missing: Vec<_> = names.iter().filter(|n| !interval_ends(n) && !page.contains(&as_on_the_page(n))).collect();
+    assert!(missing.is_empty(), "docs/measures.md does not explain {missing:?}");
+}
+
+#[test]
+fn every_column_and_every_key_of_a_comparison_has_its_line_on_the_page_of_measures() {
+    let place = place();
+    printed("holdline compare scenarios/small-desk.toml --with seats=9 --days 3 --out out", place.path());
+    let page = words_of(&read(&repository().join("docs/measures.md")));
+    let mut names = BTreeSet::new();
+    for file in ["measures.csv", "intervals.csv"] {
+        let table = read(&place.path().join("out").join(file));
+        names.extend(table.lines().next().expect("a header").split(',').map(str::to_owned));
+    }
+    let json: serde_json::Value = serde_json::from_str(&read(&place.path().join("out/compare.json"))).expect("JSON");
+    for table in ["", "/run", "/arms/0", "/arms/0/differs/0", "/measures", "/measures/offered/0", "/intervals/0"] {
+        let keys = json.pointer(table).and_then(|v| v.as_object()).expect("a table").keys();
+        names.extend(keys.cloned());
+    }
+    let missing: Vec<_> = names.iter().filter(|n| !page.contains(&as_on_the_page(n))).collect();
     assert!(missing.is_empty(), "docs/measures.md does not explain {missing:?}");
 }
 

@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
-    ("report", &["units", "model", "stats", "measure", "history", "experiment::results"]),
+    // A report prints what was found, so it knows the types of findings: of runs and of comparisons.
+    ("report", &["units", "model", "stats", "measure", "history", "experiment::results", "experiment::compare"]),
     ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),

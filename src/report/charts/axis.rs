@@ -37,6 +37,12 @@ impl Axis {
         Self::scaled(largest, 1.0, caption.to_owned())
     }
 
+    /// Differences as far below 0 as above it.
+    pub fn around_zero(reach: f64, most: usize, caption: &str) -> Self {
+        let ticks = multiples(-reach, reach, round_step(2.0 * reach, most)).into_iter().map(|t| (t, mark(t))).collect();
+        Self { from: -reach, to: reach, ticks, caption: caption.to_owned() }
+    }
+
     /// Lengths of time from 0 up to a longest one, in the unit that suits it; data in seconds.
     pub fn wait(longest: f64, what: &str) -> Self {
         let (seconds, unit) = match longest {

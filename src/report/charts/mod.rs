@@ -6,6 +6,7 @@
 mod answer_rate;
 mod axis;
 mod canvas;
+mod compared;
 mod daily_answer_rate;
 mod day_panel;
 mod fonts;
@@ -23,6 +24,7 @@ mod pictures;
 #[cfg(test)]
 mod samples;
 
+pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use fonts::Fonts;
 pub use png::{PngError, png};
 

@@ -1,7 +1,7 @@
 //! Looks at every chart of every sample as a reader would: is there text, all of it, in its place?
 
 use super::samples::{self, Sample};
-use super::{Chart, Fonts, draw, png};
+use super::{Chart, Fonts, draw, draw_comparison, png};
 use resvg::tiny_skia::Pixmap;
 use resvg::usvg::{Group, Node, Rect, Text, Tree};
 
@@ -38,25 +38,42 @@ fn texts_in(node: &Node) -> Vec<&Text> {
 #[test]
 fn no_two_texts_overlap_and_none_leaves_the_picture() {
     let mut faults = Vec::new();
-    every_chart(|sample, chart| {
-        let tree = laid_out(chart);
-        let texts = texts(&tree);
-        for (at, (words, place)) in texts.iter().enumerate() {
-            let inside = place.left() >= 2.0
-                && place.top() >= 2.0
-                && place.right() <= tree.size().width() - 2.0
-                && place.bottom() <= tree.size().height() - 2.0;
-            if !inside {
-                faults.push(format!("{} {}: {words:?} leaves the picture {place:?}", sample.case, chart.name));
-            }
-            for (other, its_place) in &texts[at + 1..] {
-                if overlap(place, its_place) {
-                    faults.push(format!("{} {}: {words:?} overlaps {other:?}", sample.case, chart.name));
-                }
+    every_chart(|sample, chart| faults.extend(misplaced(sample.case, chart)));
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+#[test]
+fn the_texts_of_comparisons_are_in_their_places_too() {
+    let mut faults = Vec::new();
+    for sample in samples::all() {
+        for chart in draw_comparison(&sample.floor, &samples::comparison(&sample, &samples::overloaded())) {
+            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf,"), "{} {}", sample.case, chart.name);
+            faults.extend(misplaced(sample.case, &chart));
+        }
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Texts of a chart that overlap or leave the picture.
+fn misplaced(case: &str, chart: &Chart) -> Vec<String> {
+    let mut faults = Vec::new();
+    let tree = laid_out(chart);
+    let texts = texts(&tree);
+    for (at, (words, place)) in texts.iter().enumerate() {
+        let inside = place.left() >= 2.0
+            && place.top() >= 2.0
+            && place.right() <= tree.size().width() - 2.0
+            && place.bottom() <= tree.size().height() - 2.0;
+        if !inside {
+            faults.push(format!("{case} {}: {words:?} leaves the picture {place:?}", chart.name));
+        }
+        for (other, its_place) in &texts[at + 1..] {
+            if overlap(place, its_place) {
+                faults.push(format!("{case} {}: {words:?} overlaps {other:?}", chart.name));
             }
         }
-    });
-    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    }
+    faults
 }
 
 fn overlap(a: &Rect, b: &Rect) -> bool {

@@ -1,6 +1,7 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
 use super::Chart;
+use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, IntervalFindings, Looks};
 use crate::experiment::results::{
     DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
 };
@@ -8,6 +9,7 @@ use crate::model::{
     AgentGroup, Arrivals, Asked, Distribution, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
     ServiceTarget, Step, Targets, When,
 };
+use crate::report::compare as report;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 
@@ -412,6 +414,46 @@ pub(super) fn half_hours(rows: &[&[(&str, f64)]], daily: &[f64]) -> Sample {
     sample.results.intervals = rows.iter().enumerate().map(row).collect();
     sample.results.daily.rows = daily.iter().map(|rate| vec![Some(*rate)]).collect();
     sample
+}
+
+/// A comparison of two samples, with a finding wherever both have an answer rate.
+pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
+    let arm = |sample: &Sample| report::Arm {
+        label: sample.floor.name.clone(),
+        file: String::new(),
+        sha256: String::new(),
+        settings: Vec::new(),
+        differs: Vec::new(),
+        tables_differ: false,
+    };
+    let rate = |row: &IntervalRow| row.measures.get("answer_rate").map(|e| e.mean);
+    let rows = a.results.intervals.iter().zip(&b.results.intervals);
+    let intervals = rows.map(|(x, y)| IntervalFindings {
+        start: x.start,
+        end: x.end,
+        measures: vec![compared("answer_rate", rate(x), rate(y))],
+    });
+    let measures = vec![compared("signed_in_hours", Some(200.0), Some(195.5)), compared("borrowed_hours", None, None)];
+    let found = Comparison {
+        days: a.results.days,
+        seed: 1,
+        looks: Looks { taken: 1, planned: 1, most_days: a.results.days },
+        runs: vec![a.results.clone(), b.results.clone()],
+        arms: vec![ArmFindings { measures, intervals: intervals.collect() }],
+        left_out: Vec::new(),
+    };
+    report::Compared { command: String::new(), notes: Vec::new(), arms: vec![arm(a), arm(b)], found }
+}
+
+/// Worse if it falls.
+fn compared(name: &str, a: Option<f64>, b: Option<f64>) -> Compared {
+    let difference = a.zip(b).map(|(a, b)| estimate(b - a, 0.2));
+    let finding = match difference {
+        Some(d) if d.mean < 0.0 => Finding::Worse,
+        Some(_) => Finding::Better,
+        None => Finding::NoDifference,
+    };
+    Compared { name: name.to_owned(), a, b, difference, margin: 0.0, p_value: 0.0, finding }
 }
 
 /// What a chart says of a sample, with plain spaces.

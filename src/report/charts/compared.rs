@@ -1,0 +1,273 @@
+//! Two floors on the same days: figures side by side, and below them their difference with its band.
+
+use super::axis::Axis;
+use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
+use super::frame::{self, Heading, Mark};
+use super::series::{Line, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
+use super::{Chart, words};
+use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
+use crate::experiment::results::{IntervalRow, Measures, RunResults};
+use crate::model::Floor;
+use crate::report::compare::Compared;
+use crate::report::compare::words::signed_points;
+use crate::units::text::clock;
+
+/// The charts of a comparison, one of each for every arm.
+pub const COMPARED: [&str; 2] = ["answer_rate", "staffing"];
+
+const HEIGHT: f64 = 900.0;
+/// The lower edge of the upper panel.
+const MIDDLE: f64 = 560.0;
+const FIRST: Stroke = Stroke::solid(Ink::QUIET, 3.0);
+const SECOND: Stroke = Stroke::solid(Ink::BLUE, 3.0);
+const BORROWED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
+const BAND: Ink = Ink::SKY.tint(0.35);
+const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
+
+/// Differences smaller than this, in points, are not blown up to fill the panel.
+const LEAST_REACH: f64 = 0.5;
+/// Up to where an axis without people reaches.
+const LEAST_PEOPLE: f64 = 5.0;
+const DIFFERENCE: &str = "difference";
+
+/// The name of one chart of the arm at a place, of so many arms.
+pub fn compared_name(chart: &str, at: usize, arms: usize) -> String {
+    if arms == 1 { chart.to_owned() } else { format!("{chart}-{}", at + 1) }
+}
+
+/// Draws the charts of every arm. The floor is the baseline's: its hours and intervals are those of all.
+pub fn draw_comparison(floor: &Floor, compared: &Compared) -> Vec<Chart> {
+    let count = compared.found.arms.len();
+    let arm = |at: usize| Pair {
+        floor,
+        labels: [&compared.arms[0].label, &compared.arms[at + 1].label].map(|label| words::drawable(label)),
+        runs: [&compared.found.runs[0], &compared.found.runs[at + 1]],
+        found: &compared.found.arms[at],
+    };
+    let named = |chart: Chart, at| Chart { name: compared_name(&chart.name, at, count), ..chart };
+    (0..count).flat_map(|at| [answer_rate(&arm(at)), staffing(&arm(at))].map(|chart| named(chart, at))).collect()
+}
+
+/// The baseline and one arm.
+struct Pair<'c> {
+    floor: &'c Floor,
+    labels: [String; 2],
+    runs: [&'c RunResults; 2],
+    found: &'c ArmFindings,
+}
+
+impl Pair<'_> {
+    fn heading(&self, finding: &str, drawn: &str) -> Heading {
+        let days = words::counted(u64::from(self.runs[0].days), "day", "days");
+        Heading { finding: finding.to_owned(), drawn: drawn.to_owned(), source: format!("the same {days} for both") }
+    }
+
+    fn rows(&self) -> [Vec<&IntervalRow>; 2] {
+        self.runs.map(whole_floor)
+    }
+
+    /// The second less the first, interval by interval.
+    fn difference_of(&self, name: &str) -> Vec<Line> {
+        let [first, second] = self.rows();
+        let of = |row: &IntervalRow| {
+            let before = first.iter().find(|other| other.start == row.start)?;
+            Some(figure(row, name)? - figure(before, name)?)
+        };
+        in_steps(&second, of)
+    }
+
+    fn lines(&self) -> [(Mark, String); 2] {
+        let [a, b] = self.labels.clone();
+        [(Mark::Line(FIRST), a), (Mark::Line(SECOND), b)]
+    }
+}
+
+/// Where the two panels of a chart are.
+struct Panels {
+    upper: Area,
+    lower: Area,
+}
+
+impl Panels {
+    fn below(top: f64, y: [&Axis; 2]) -> Self {
+        let lower = frame::data_area(MIDDLE + 4.0, HEIGHT, y[1], &[]);
+        let upper = frame::data_area(top, MIDDLE + 40.0, y[0], &[]);
+        let left = upper.left.max(lower.left);
+        Self { upper: Area { left, ..upper }, lower: Area { left, ..lower } }
+    }
+
+    fn draw_upper<'c, 'a>(&self, canvas: &'c Canvas<'a>, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+        let plane = frame::plane(canvas, self.upper, x, y);
+        frame::y_axis(canvas, &plane, self.upper, y);
+        frame::x_axis(canvas, &plane, self.upper, x, false);
+        plane
+    }
+}
+
+fn answer_rate(pair: &Pair) -> Chart {
+    let finding = answer_rate_finding(pair);
+    let drawn = "Answer rate by interval, and its difference with the 95 % interval";
+    let svg = page(HEIGHT, |canvas| draw_answer_rate(canvas, &pair.heading(&finding, drawn), pair));
+    Chart { name: COMPARED[0].to_owned(), title: finding, svg }
+}
+
+fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
+    let [a, b] = pair.lines();
+    let band = (Mark::Surface(BAND), "95 % interval of the difference".to_owned());
+    let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
+    let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, "answer_rate")));
+    let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.9, f64::min);
+    let y = Axis::share(((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0, 7, "answer rate");
+    let rows = difference_rows(pair.found);
+    let rows: Vec<&IntervalRow> = rows.iter().collect();
+    let [low, middle, high] = band_of(&rows);
+    let reach = low.iter().chain(&middle).chain(&high).flatten().fold(LEAST_REACH, |most, (_, d)| most.max(d.abs()));
+    let below = Axis::around_zero(reach * 1.1, 6, "difference (points); above 0 is better");
+    let panels = Panels::below(top, [&y, &below]);
+    let x = day_axis(pair.floor);
+    let plane = panels.draw_upper(canvas, &x, &y);
+    rates.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
+    if rates.iter().all(Vec::is_empty) {
+        frame::nothing_to_show(canvas, panels.upper, "no calls, so no answer rate");
+    }
+    let plane = frame::plane(canvas, panels.lower, &x, &below);
+    high.iter().zip(&low).for_each(|(high, low)| plane.surface(between(high, low), BAND));
+    frame::axes(canvas, &plane, panels.lower, &x, &below);
+    plane.curve(&[(x.from, 0.0), (x.to, 0.0)], ZERO);
+    curves(&plane, &middle, SECOND);
+}
+
+/// The differences of the answer rate, in points, as rows, so that they are drawn as figures are.
+fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
+    let of = |row: &IntervalFindings| {
+        let difference = row.get("answer_rate").and_then(|c| c.difference).map(|d| d.scaled(100.0));
+        let measures = Measures(vec![(DIFFERENCE.to_owned(), difference)]);
+        IntervalRow { start: row.start, end: row.end, queue: "all".to_owned(), measures }
+    };
+    found.intervals.iter().map(of).collect()
+}
+
+/// The lower end, the middle and the upper end of the band; where there is no band its ends are the middle.
+fn band_of(rows: &[&IntervalRow]) -> [Vec<Line>; 3] {
+    let line = |of: fn(&crate::stats::Estimate) -> Option<f64>| {
+        through_middles(rows, |row| estimate(row, DIFFERENCE).and_then(|e| of(e).or(Some(e.mean))))
+    };
+    [line(|e| e.low), line(|e| Some(e.mean)), line(|e| e.high)]
+}
+
+/// What the chart says: in how many intervals the arm is better or worse for sure, and where most.
+fn answer_rate_finding(pair: &Pair) -> String {
+    let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get("answer_rate")?)));
+    let sure: Vec<_> = findings.filter(|(_, c)| matches!(c.finding, Finding::Better | Finding::Worse)).collect();
+    let [a, b] = &pair.labels;
+    let size = |c: &compare::Compared| c.difference.map_or(0.0, |d| d.mean.abs());
+    let Some((row, most)) = sure.iter().max_by(|x, y| size(x.1).total_cmp(&size(y.1))) else {
+        return format!("{b} and {a} answer alike: in no interval do they differ for sure");
+    };
+    let count = |finding| sure.iter().filter(|(_, c)| c.finding == finding).count();
+    let of = words::counted(pair.found.intervals.len() as u64, "interval", "intervals");
+    let (better, worse) = (count(Finding::Better), count(Finding::Worse));
+    let said = match (better, worse) {
+        (n, 0) => format!("{b} surely answers more in {n} of {of}"),
+        (0, n) => format!("{b} surely answers less in {n} of {of}"),
+        (n, m) => format!("{b} surely answers more in {n} and less in {m} of {of}"),
+    };
+    let points = signed_points(most.difference.map_or(0.0, |d| d.mean));
+    format!("{said}; most at {}–{}: {points}\u{a0}points", clock(row.start), clock(row.end))
+}
+
+fn staffing(pair: &Pair) -> Chart {
+    let finding = staffing_finding(pair);
+    let svg = page(HEIGHT, |canvas| {
+        draw_staffing(canvas, &pair.heading(&finding, "People signed in by interval, and the difference"), pair);
+    });
+    Chart { name: COMPARED[1].to_owned(), title: finding, svg }
+}
+
+fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
+    let [a, b] = pair.lines();
+    let top =
+        frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "borrowed (below)".to_owned())]);
+    let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, "signed_in")));
+    let most = greatest(signed_in.iter().flatten().flatten().map(|point| Some(point.1)));
+    let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, "people signed in");
+    let [all, borrowed] = ["signed_in", "borrowed"].map(|name| pair.difference_of(name));
+    let reach =
+        greatest(all.iter().chain(&borrowed).flatten().map(|point| Some(point.1.abs()))).max(LEAST_PEOPLE / 10.0);
+    let below = Axis::around_zero(reach * 1.1, 6, "difference in people");
+    let panels = Panels::below(top, [&y, &below]);
+    let x = day_axis(pair.floor);
+    let plane = panels.draw_upper(canvas, &x, &y);
+    signed_in.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
+    if most <= 0.0 {
+        frame::nothing_to_show(canvas, panels.upper, "nobody was signed in");
+    }
+    let plane = frame::plane(canvas, panels.lower, &x, &below);
+    frame::axes(canvas, &plane, panels.lower, &x, &below);
+    plane.curve(&[(x.from, 0.0), (x.to, 0.0)], ZERO);
+    curves(&plane, &all, SECOND);
+    curves(&plane, &borrowed, BORROWED);
+}
+
+/// What the chart says: how many more or fewer hours are worked.
+fn staffing_finding(pair: &Pair) -> String {
+    let [a, b] = &pair.labels;
+    let hours = |name: &str| pair.found.get(name).and_then(|c| c.difference).map_or(0.0, |d| d.mean);
+    let said = |hours: f64| {
+        let more = if hours < 0.0 { "fewer" } else { "more" };
+        format!("{}\u{a0}{more}", words::tenths(hours.abs()))
+    };
+    let (all, borrowed) = (hours("signed_in_hours"), hours("borrowed_hours"));
+    if all.abs() < 0.05 && borrowed.abs() < 0.05 {
+        return format!("{b} and {a} have the same people on the phones");
+    }
+    let of_them = if borrowed.abs() < 0.05 { String::new() } else { format!(", and borrows {}", said(borrowed)) };
+    format!("{b} takes {} person-hours a day{of_them}", said(all))
+}
+
+fn curves(plane: &Plane, lines: &[Line], stroke: Stroke) {
+    lines.iter().for_each(|line| plane.curve(line, stroke));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples::{self, half_hours};
+    use super::*;
+
+    fn titles(a: &[f64], b: &[f64]) -> Vec<String> {
+        let sample = |rates: &[f64]| {
+            let figures: Vec<_> = rates.iter().map(|rate| [("answer_rate", *rate), ("signed_in", 10.0)]).collect();
+            let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+            half_hours(&rows, &[0.9])
+        };
+        let (first, second) = (sample(a), sample(b));
+        let mut compared = samples::comparison(&first, &second);
+        (compared.arms[0].label, compared.arms[1].label) = ("A".into(), "B".into());
+        let charts = draw_comparison(&first.floor, &compared);
+        charts.into_iter().map(|chart| chart.title.replace('\u{a0}', " ")).collect()
+    }
+
+    #[test]
+    fn the_title_names_the_interval_with_the_greatest_difference() {
+        let said = &titles(&[0.9, 0.9, 0.9], &[0.92, 0.85, 0.91])[0];
+        assert_eq!(said, "B surely answers more in 2 and less in 1 of 3 intervals; most at 10:30–11:00: -5.0 points");
+    }
+
+    #[test]
+    fn nothing_sure_is_said_plainly() {
+        assert_eq!(titles(&[], &[])[0], "B and A answer alike: in no interval do they differ for sure");
+    }
+
+    #[test]
+    fn the_title_of_the_staffing_tells_the_hours() {
+        assert_eq!(titles(&[0.9], &[0.9])[1], "B takes 4.5 fewer person-hours a day");
+    }
+
+    #[test]
+    fn several_arms_have_charts_of_their_own() {
+        assert_eq!(
+            (compared_name("staffing", 0, 1), compared_name("staffing", 1, 2)),
+            ("staffing".into(), "staffing-2".into())
+        );
+    }
+}

@@ -1,0 +1,90 @@
+//! `report.md`: a comparison as a page for a repository, a job summary or a message.
+
+use super::words::{self, difference, figure, verdict};
+use super::{Arm, Compared};
+use crate::experiment::compare::ArmFindings;
+use crate::report::charts;
+
+/// The page, ending with a line end; pictures are those beside it in `plots`.
+pub fn page(compared: &Compared) -> String {
+    let labels: Vec<String> = compared.arms.iter().map(|arm| plain(&arm.label)).collect();
+    let mut page = format!("# {} compared with {}\n\n", words::listed(&labels[1..]), labels[0]);
+    for (arm, found) in compared.others() {
+        page += &format!("**{}**\n\n", words::sentence(&plain(&arm.label), &labels[0], found));
+    }
+    for (at, (arm, found)) in compared.others().enumerate() {
+        page += &section(compared, at, arm, found);
+    }
+    compared.notes.iter().for_each(|note| page += &format!("Note: {}.\n\n", plain(note)));
+    page + &format!("{}\n\n```sh\n{}\n```\n", words::basis(compared), compared.command)
+}
+
+fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> String {
+    let (a, b) = (plain(&compared.baseline().label), plain(&arm.label));
+    let mut text =
+        format!("## {b}\n\n| measure | {a} | {b} | difference | verdict |\n| --- | ---: | ---: | ---: | --- |\n");
+    for c in found.headline() {
+        let difference = difference(&c.name, c.difference.as_ref());
+        let (name, word) = (words::name(&c.name), verdict(c.finding));
+        text += &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(&c.name, c.a), figure(&c.name, c.b));
+    }
+    text += &format!("\n{}\n\n", words::over_the_day(&found.intervals));
+    for chart in charts::COMPARED {
+        let file = charts::compared_name(chart, at, compared.found.arms.len());
+        text += &format!("![{}](plots/{file}.png)\n\n", chart.replace('_', " "));
+    }
+    text + &what_differs(&a, &b, arm)
+}
+
+fn what_differs(a: &str, b: &str, arm: &Arm) -> String {
+    if arm.tables_differ {
+        return "Nothing is set otherwise, but the tables of data that are read differ.\n\n".to_owned();
+    }
+    if arm.differs.is_empty() {
+        return "Nothing is set otherwise.\n\n".to_owned();
+    }
+    let mut text = format!("| set otherwise | {a} | {b} |\n| --- | --- | --- |\n");
+    let value = |v: &Option<String>| v.as_deref().map(plain).unwrap_or_default();
+    for differs in &arm.differs {
+        text += &format!(
+            "| `{}` | {} | {} |\n",
+            differs.key.replace(['`', '|', '\n'], " "),
+            value(&differs.a),
+            value(&differs.b)
+        );
+    }
+    text + "\n"
+}
+
+/// Text that means nothing else in Markdown and stays in its line.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            c if c.is_control() => plain.push(' '),
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' => plain.extend(['\\', c]),
+            c => plain.push(c),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_sentence_comes_first_and_tables_follow() {
+        let page = page(&sample::better());
+        let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in\n{page}"));
+        assert!(at("**Plan B loses 50 ± 5 fewer callers a day") < at("| answer rate | 92.0 % | 94.0 % |"));
+        assert!(at("| answer rate |") < at("| `groups.inbound.people` | 10 | 11 |"));
+        assert!(page.contains("](plots/answer_rate.png)"));
+    }
+
+    #[test]
+    fn a_name_cannot_break_the_page() {
+        assert_eq!(plain("a|b\n*c*"), "a\\|b \\*c\\*");
+    }
+}

@@ -1,0 +1,64 @@
+//! A comparison as people and programs read it: a page of text, JSON, CSV and Markdown.
+
+pub mod csv;
+pub mod json;
+pub mod markdown;
+#[cfg(test)]
+mod sample;
+pub mod text;
+pub(super) mod words;
+
+use crate::experiment::compare::{ArmFindings, Comparison};
+
+/// A comparison with what it was made of: without that it is worth nothing and is not written.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The command that makes it again.
+    pub command: String,
+    /// Things worth telling.
+    pub notes: Vec<String>,
+    /// The scenarios, that which the others are compared with first.
+    pub arms: Vec<Arm>,
+    /// What was found, in the order of the arms.
+    pub found: Comparison,
+}
+
+impl Compared {
+    /// What the others are compared with.
+    pub fn baseline(&self) -> &Arm {
+        &self.arms[0]
+    }
+
+    /// Each of the others with how it differs.
+    pub fn others(&self) -> impl Iterator<Item = (&Arm, &ArmFindings)> {
+        self.arms[1..].iter().zip(&self.found.arms)
+    }
+}
+
+/// One scenario of a comparison.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Arm {
+    /// What it is called; no two are called alike.
+    pub label: String,
+    /// The scenario file as it was named.
+    pub file: String,
+    /// Hash of everything that was read for it, in hexadecimal.
+    pub sha256: String,
+    /// The overrides laid over the file.
+    pub settings: Vec<String>,
+    /// What is set otherwise than in the baseline.
+    pub differs: Vec<Differs>,
+    /// Nothing is set otherwise, but tables of data or the like say something else.
+    pub tables_differ: bool,
+}
+
+/// One key that two scenarios set differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Differs {
+    /// The path of the key, in the form of `--set`.
+    pub key: String,
+    /// Its value in the baseline; `None` if it is not set.
+    pub a: Option<String>,
+    /// Its value in the arm; `None` if it is not set.
+    pub b: Option<String>,
+}

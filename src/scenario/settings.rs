@@ -1,0 +1,99 @@
+//! A scenario as a flat list of what is set, so that two scenarios can be laid side by side.
+
+use super::tree::{Node, Value};
+
+/// Every value with its path in the form of `--set`; lists of plain values are one value, elements of other lists go by
+/// name if they have one.
+pub(super) fn of(tree: &Node) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    flatten(tree, "", &mut found);
+    found.retain(|(path, _)| path != "base");
+    found
+}
+
+fn flatten(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
+    match &node.value {
+        Value::Table(table) => table.iter().for_each(|(key, node)| flatten(node, &joined(path, key), found)),
+        Value::List(list) if list.iter().any(|element| element.as_table().is_some()) => {
+            for (at, element) in list.iter().enumerate() {
+                let place = element.name().map_or_else(|| format!("{path}[{at}]"), |name| joined(path, name));
+                flatten(element, &place, found);
+            }
+        }
+        _ => found.push((path.to_owned(), plain(node))),
+    }
+}
+
+/// A path and one more key, in quotes if the key would be read as more than one.
+fn joined(path: &str, key: &str) -> String {
+    let key = if key.contains(['.', '[', '=']) { format!("\"{key}\"") } else { key.to_owned() };
+    if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// A value as it might be written; a table inside a list of lists is not met in any scenario.
+fn plain(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) => text.clone(),
+        Value::Whole(number) => number.to_string(),
+        Value::Number(number) => number.to_string(),
+        Value::Flag(flag) => flag.to_string(),
+        Value::Date(date) => date.to_string(),
+        Value::List(list) => format!("[{}]", list.iter().map(in_list).collect::<Vec<_>>().join(", ")),
+        Value::Table(_) => "{ ... }".to_owned(),
+    }
+}
+
+/// In a list, text without quotes would not be TOML.
+fn in_list(node: &Node) -> String {
+    match &node.value {
+        Value::Text(text) => format!("{text:?}"),
+        _ => plain(node),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::parse;
+    use super::*;
+
+    fn settings(text: &str) -> Vec<String> {
+        let tree = parse(text, 0).unwrap_or_else(|_| panic!("good TOML"));
+        of(&tree).into_iter().map(|(path, value)| format!("{path}={value}")).collect()
+    }
+
+    #[test]
+    fn every_value_has_its_path() {
+        let text = "open = '08:00'\nseats = 40\n[[groups]]\nname = 'inbound'\nserves = ['vip', 'general']\nabsence = 0.05\n\
+                    shifts = [{ people = 3, start = '08:00' }]\n[ladder]\n[[ladder.rungs]]\nname = 'qa'\n\
+                    when = { waiting_above = 5 }";
+        let expected = [
+            "groups.inbound.absence=0.05",
+            "groups.inbound.name=inbound",
+            "groups.inbound.serves=[\"vip\", \"general\"]",
+            "groups.inbound.shifts[0].people=3",
+            "groups.inbound.shifts[0].start=08:00",
+            "ladder.rungs.qa.name=qa",
+            "ladder.rungs.qa.when.waiting_above=5",
+            "open=08:00",
+            "seats=40",
+        ];
+        assert_eq!(settings(text), expected);
+    }
+
+    #[test]
+    fn a_key_that_looks_like_a_path_is_quoted_and_the_base_is_left_out() {
+        assert_eq!(settings("base = 'x.toml'\n[expect]\n'a.b' = '>= 1'"), ["expect.\"a.b\"=>= 1"]);
+    }
+
+    #[test]
+    fn a_path_of_the_list_can_be_set() {
+        let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q.1'\narrivals = { calls_per_hour = 1 }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q.1']\npeople = 4";
+        let read = |set: &[String]| super::super::read_text("x.toml", text, std::path::Path::new(""), set);
+        let settings = read(&[]).unwrap_or_else(|d| panic!("{d}")).settings;
+        for (path, value) in &settings {
+            let again = read(&[format!("{path}={value}")]).unwrap_or_else(|d| panic!("{path}: {d}"));
+            assert_eq!(again.settings, settings, "{path}");
+        }
+    }
+}

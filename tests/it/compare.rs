@@ -1,0 +1,329 @@
+//! Comparisons: as a user meets them, and whether their verdicts keep what they promise.
+
+use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
+use holdline::model::Floor;
+use holdline::scenario;
+use serde_json::Value;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use tempfile::TempDir;
+
+const PLAN: &str = r#"
+name = "plan"
+open = "08:00"
+close = "12:00"
+interval = "30m"
+[run]
+days = 40
+[[queues]]
+name = "general"
+arrivals = { calls_per_hour = 60, busyness_cv = 0.2 }
+talk = { exponential = { mean = "3m" } }
+patience = { exponential = { mean = "2m" } }
+[[groups]]
+name = "inbound"
+serves = ["general"]
+people = 4
+cost_per_hour = 30
+[[groups]]
+name = "experts"
+lent = true
+serves = ["general"]
+people = 2
+[ladder]
+release = { waiting_at_most = 1, lasting = "2m" }
+[[ladder.rungs]]
+name = "experts"
+borrow = { group = "experts", people = "all" }
+when = { waiting_above = 2, lasting = "1m" }
+"#;
+
+struct Place {
+    home: TempDir,
+}
+
+impl Place {
+    fn new() -> Self {
+        let place = Self { home: TempDir::new().expect("a directory") };
+        place.write("plan.toml", PLAN);
+        place
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path(name), text).expect("a file");
+    }
+
+    fn compare(&self, args: &[&str]) -> Output {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_holdline"));
+        command.arg("compare").args(args).current_dir(self.home.path()).output().expect("the program starts")
+    }
+
+    fn json(&self, args: &[&str]) -> Value {
+        let output = self.compare(&[args, &["--format", "json"]].concat());
+        assert_eq!(code(&output), 0, "{args:?}: {}", text(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("JSON on standard output")
+    }
+
+    /// The command must end with 2, say these words and write nothing.
+    fn refuses(&self, args: &[&str], said: &[&str]) {
+        let output = self.compare(args);
+        let told = text(&output.stderr);
+        assert_eq!(code(&output), 2, "{args:?}: {told}");
+        assert!(said.iter().all(|word| told.contains(word)), "{args:?}: {told}");
+        assert!(!self.path("out").exists(), "{args:?} left something behind");
+    }
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().expect("an exit code")
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn verdict<'j>(json: &'j Value, measure: &str, arm: usize) -> &'j str {
+    json["measures"][measure][arm]["verdict"].as_str().unwrap_or_else(|| panic!("no verdict on {measure}"))
+}
+
+#[test]
+fn a_file_compared_with_itself_differs_nowhere() {
+    let json = Place::new().json(&["plan.toml", "plan.toml"]);
+    let measures = json["measures"].as_object().expect("measures");
+    assert!(measures.len() > 25);
+    let of_intervals = json["intervals"].as_array().expect("intervals").iter();
+    let of_intervals = of_intervals.flat_map(|row| row.as_object().expect("a row")).filter(|(_, v)| v.is_array());
+    for (name, figure) in measures.iter().chain(of_intervals) {
+        assert_eq!(figure[0]["verdict"], "no_difference", "{name}");
+        assert_eq!(figure[0]["a"], figure[0]["b"], "{name}");
+        let difference = &figure[0]["difference"];
+        assert!(difference.is_null() || difference["mean"] == 0.0 && difference["high"] == 0.0, "{name}: {difference}");
+    }
+}
+
+#[test]
+fn one_person_fewer_is_worse_for_callers_and_better_for_the_purse() {
+    let json = Place::new().json(&["plan.toml", "--with", "groups.inbound.people=3", "--days", "100"]);
+    for measure in ["answer_rate", "abandoned", "asa_s", "service_level_20s", "borrowed_hours"] {
+        assert_eq!(verdict(&json, measure, 0), "worse", "{measure}: {}", json["measures"][measure]);
+    }
+    assert_eq!(verdict(&json, "signed_in_hours", 0), "better");
+    assert_eq!(verdict(&json, "offered", 0), "no_difference");
+}
+
+#[test]
+fn the_names_of_the_contract_are_kept_and_every_file_is_written() {
+    let place = Place::new();
+    let json = place.json(&["plan.toml", "--with", "groups.inbound.people=5"]);
+    let figure = &json["measures"]["answer_rate"][0];
+    let [a, b, mean] =
+        [&figure["a"], &figure["b"], &figure["difference"]["mean"]].map(|v| v.as_f64().expect("a number"));
+    assert!((b - a - mean).abs() < 1e-12 && mean > 0.0, "{figure}");
+    assert!(figure["difference"]["low"].as_f64() < Some(mean) && Some(mean) < figure["difference"]["high"].as_f64());
+    assert!(figure["margin"].is_number() && figure["p_value"].is_number());
+    assert_eq!(json["run"]["days"], 40);
+    assert_eq!(json["baseline"]["label"], "plan");
+    assert_eq!(json["arms"][0]["label"], "groups.inbound.people=5");
+    assert_eq!(json["arms"][0]["file"], "plan.toml");
+    assert_eq!(json["arms"][0]["settings"], serde_json::json!(["groups.inbound.people=5"]));
+    assert_eq!(json["arms"][0]["differs"], serde_json::json!([{ "key": "groups.inbound.people", "a": "4", "b": "5" }]));
+    let out = place.path("out/compare-plan-groups.inbound.people=5");
+    for file in ["compare.json", "measures.csv", "intervals.csv", "report.md"] {
+        assert!(out.join(file).metadata().expect("a file").len() > 100, "{file}");
+    }
+    for plot in ["answer_rate", "staffing"] {
+        assert!(fs::read(out.join(format!("plots/{plot}.svg"))).expect("a plot").starts_with(b"<svg"));
+        assert!(fs::read(out.join(format!("plots/{plot}.png"))).expect("a plot").starts_with(b"\x89PNG"));
+    }
+}
+
+#[test]
+fn every_change_is_an_arm_and_several_keys_can_change_in_one() {
+    let place = Place::new();
+    place.write("other.toml", "base = 'plan.toml'\nseats = 5\n");
+    let args = ["plan.toml", "other.toml", "--with", "groups.inbound.people=5; seats=9", "--with", "seats=3"];
+    let json = place.json(&[&args[..], &["--set", "queues.general.talk.exponential.mean=4m"]].concat());
+    let labels: Vec<_> = json["arms"].as_array().expect("arms").iter().map(|arm| arm["label"].as_str()).collect();
+    assert_eq!(labels, [Some("other"), Some("groups.inbound.people=5; seats=9"), Some("seats=3")]);
+    assert_eq!(json["measures"]["answer_rate"].as_array().map(Vec::len), Some(3));
+    assert_eq!(json["arms"][1]["settings"].as_array().map(Vec::len), Some(3), "{}", json["arms"][1]);
+    assert_eq!(json["arms"][1]["differs"].as_array().map(Vec::len), Some(2), "--set is the same for all");
+    assert_eq!((verdict(&json, "abandoned", 1), verdict(&json, "abandoned", 2)), ("better", "worse"));
+}
+
+#[test]
+fn a_difference_within_the_margin_does_not_matter() {
+    let place = Place::new();
+    let with = ["plan.toml", "--with", "groups.inbound.people=5"];
+    assert_eq!(verdict(&place.json(&with), "answer_rate", 0), "better");
+    let json = place.json(&[&with[..], &["--margin", "answer_rate=0.5"]].concat());
+    assert_eq!(verdict(&json, "answer_rate", 0), "no_difference");
+    assert_eq!(json["measures"]["answer_rate"][0]["margin"], 0.5);
+}
+
+#[test]
+fn the_page_begins_with_what_differs() {
+    let place = Place::new();
+    let output = place.compare(&["plan.toml", "--with", "groups.inbound.people=3", "--days", "100"]);
+    let page = text(&output.stdout);
+    assert!(page.starts_with("groups.inbound.people=3 loses "), "{page}");
+    assert!(page.lines().next().is_some_and(|line| line.contains("more callers a day")), "{page}");
+    assert!(page.lines().count() <= 30 && page.lines().all(|line| line.chars().count() <= 100), "{page}");
+    let quiet = place.compare(&["plan.toml", "plan.toml", "--quiet"]);
+    assert_eq!((code(&quiet), text(&quiet.stdout)), (0, String::new()));
+}
+
+#[test]
+fn markdown_and_csv_are_the_files_written() {
+    let place = Place::new();
+    for (format, file) in [("markdown", "report.md"), ("csv", "measures.csv"), ("json", "compare.json")] {
+        let output = place.compare(&["plan.toml", "--with", "seats=3", "--out", "x", "--format", format]);
+        assert_eq!(text(&output.stdout), fs::read_to_string(place.path("x").join(file)).expect("a file"), "{format}");
+    }
+}
+
+#[test]
+fn what_cannot_be_compared_is_refused_with_the_reason_and_a_remedy() {
+    let place = Place::new();
+    for (change, said) in [
+        ("close=\"13:00\"", ["08:00 to 12:00", "08:00 to 13:00"]),
+        ("interval=15m", ["interval", "--set interval=30m"]),
+        ("run.warm_up=1h", ["warm-up", "1h"]),
+    ] {
+        place.refuses(&["plan.toml", "--with", change], &said);
+    }
+    let with_date = |date: &str| PLAN.replace("open =", &format!("date = {date}\nopen ="));
+    place.write("monday.toml", &with_date("2026-11-23"));
+    place.write("friday.toml", &with_date("2026-11-27"));
+    place.refuses(&["monday.toml", "friday.toml"], &["2026-11-23", "2026-11-27", "--set date=2026-11-23"]);
+    assert_eq!(code(&place.compare(&["plan.toml", "friday.toml", "--out", "x"])), 0, "one that names no date fits any");
+}
+
+#[test]
+fn bad_input_ends_with_2_and_writes_nothing() {
+    let place = Place::new();
+    place.write("broken.toml", &PLAN.replace("talk =", "tlak ="));
+    place.refuses(&["plan.toml"], &["nothing to compare", "--with"]);
+    place.refuses(&["plan.toml", "broken.toml"], &["tlak", "talk"]);
+    place.refuses(&["plan.toml", "nowhere.toml"], &["nowhere.toml"]);
+    place.refuses(&["plan.toml", "--with", "groups.inbuond.people=4"], &["inbuond", "inbound"]);
+    place.refuses(&["plan.toml", "plan.toml", "--margin", "answer_rate"], &["answer_rate=0.002"]);
+    place.refuses(&["plan.toml", "plan.toml", "--margin", "answer_rate=-1"], &["at least 0"]);
+    place.refuses(&["plan.toml", "plan.toml", "--margin", "anser_rate=0.1"], &["anser_rate", "answer_rate"]);
+    place.refuses(&["plan.toml", "plan.toml", "--max-days", "100"], &["--decide"]);
+    place.refuses(&["plan.toml", "plan.toml", "--decide", "--max-days", "10"], &["--max-days 10", "40"]);
+    fs::create_dir(place.path("mine")).expect("a directory");
+    place.write("mine/results.json", "a run's results are no comparison");
+    place.refuses(&["plan.toml", "plan.toml", "--out", "mine"], &["mine", "compare.json"]);
+}
+
+#[test]
+fn a_measure_that_one_arm_lacks_is_left_out_with_a_note() {
+    let place = Place::new();
+    let target = "targets.service_level={ within = \"60s\", share = 0.8 }";
+    let json = place.json(&["plan.toml", "--with", target]);
+    assert!(json["measures"]["service_level_60s"].is_null());
+    assert!(json["notes"][0].as_str().is_some_and(|note| note.contains("service_level_60s")), "{}", json["notes"]);
+    assert_eq!(verdict(&json, "wait_p95_s", 0), "no_difference", "measures are matched by name");
+}
+
+#[test]
+fn days_are_added_until_it_is_decided() {
+    let place = Place::new();
+    let clear = ["plan.toml", "--with", "groups.inbound.people=2", "--days", "20", "--decide", "--max-days", "640"];
+    let json = place.json(&clear);
+    assert_eq!((json["run"]["most_looks"].as_u64(), json["run"]["most_days"].as_u64()), (Some(6), Some(640)));
+    let looks = json["run"]["looks"].as_u64().expect("a number");
+    assert_eq!(json["run"]["days"].as_u64(), Some(640 >> (6 - looks)));
+    let open = [
+        "plan.toml",
+        "--with",
+        "queues.general.name=\"other\"; groups.inbound.serves=[\"other\"]; groups.experts.serves=[\"other\"]",
+    ];
+    let json = place.json(&[&open[..], &["--days", "10", "--decide", "--max-days", "40"]].concat());
+    assert_eq!((json["run"]["looks"].as_u64(), json["run"]["days"].as_u64()), (Some(3), Some(40)), "other callers");
+    assert_eq!(verdict(&json, "abandoned", 0), "undecided");
+}
+
+#[test]
+fn a_comparison_is_the_same_bytes_for_any_number_of_threads() {
+    let place = Place::new();
+    for threads in ["1", "2", "7"] {
+        let output = place.compare(&["plan.toml", "--with", "seats=3", "--threads", threads, "--out", threads]);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    }
+    for file in
+        ["compare.json", "measures.csv", "intervals.csv", "report.md", "plots/answer_rate.svg", "plots/staffing.png"]
+    {
+        let of = |threads: &str| fs::read(place.path(threads).join(file)).expect("a file");
+        assert!(of("1") == of("2") && of("1") == of("7"), "{file} depends on the number of threads");
+    }
+}
+
+fn floor(changes: &[&str]) -> Floor {
+    let changes: Vec<String> = changes.iter().map(|c| (*c).to_owned()).collect();
+    scenario::read_text("plan.toml", PLAN, Path::new(""), &changes).unwrap_or_else(|faults| panic!("{faults}")).floor
+}
+
+fn renamed() -> Floor {
+    floor(&["queues.general.name=other", "groups.inbound.serves=[\"other\"]", "groups.experts.serves=[\"other\"]"])
+}
+
+fn days(floor: &Floor, days: u32, seed: u64) -> DayPairs {
+    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    replicate_in_pairs(floor, &plan, &()).expect("the floor does not overflow").1
+}
+
+const NO_MARGIN: Scale = Scale { margin: &|_, _| 0.0, error_rate: ERROR_RATE };
+
+fn half_width(found: &[Compared], measure: &str) -> f64 {
+    let d = found.iter().find(|c| c.name == measure).and_then(|c| c.difference).expect("a difference");
+    d.high.expect("an interval") - d.mean
+}
+
+#[test]
+fn the_same_callers_make_differences_sharper_than_other_days_would() {
+    let (a, b) = (floor(&[]), floor(&["groups.inbound.people=5"]));
+    let paired = compare(&days(&a, 200, 1), &days(&b, 200, 1), &NO_MARGIN);
+    let apart = compare(&days(&a, 200, 1), &days(&b, 200, 2), &NO_MARGIN);
+    for measure in ["answer_rate", "abandoned", "asa_s", "borrowed_hours"] {
+        let ratio = half_width(&apart, measure) / half_width(&paired, measure);
+        assert!(ratio * ratio > 2.0, "{measure}: variances as {:.2} to 1", ratio * ratio);
+    }
+}
+
+/// The largest number of false alarms that is no wonder: exceeded with a chance below 1e-4 at this error rate.
+fn no_wonder(comparisons: u32, rate: f64) -> u32 {
+    let mut chance: f64 = (0..comparisons).map(|_| 1.0 - rate).product();
+    let mut below = chance;
+    let mut alarms = 0;
+    while 1.0 - below >= 1e-4 {
+        chance *= f64::from(comparisons - alarms) / f64::from(alarms + 1) * rate / (1.0 - rate);
+        below += chance;
+        alarms += 1;
+    }
+    alarms
+}
+
+#[test]
+fn floors_alike_in_truth_are_seldom_found_to_differ() {
+    const PAIRS: u32 = 60;
+    let is_sure = |c: &Compared| matches!(c.finding, Finding::Better | Finding::Worse);
+    let (same, other) = (floor(&[]), renamed());
+    for (what, second, apart) in [("another seed", &same, 1), ("another name", &other, 0)] {
+        let (mut alarms, mut of_intervals) = (0, 0);
+        for pair in 0..u64::from(PAIRS) {
+            let (x, y) = (days(&same, 20, 2 * pair), days(second, 20, 2 * pair + apart));
+            alarms += u32::from(compare(&x, &y, &NO_MARGIN).iter().any(is_sure));
+            of_intervals += u32::from(compare_intervals(&x, &y, "answer_rate", &NO_MARGIN).iter().any(is_sure));
+        }
+        let most = no_wonder(PAIRS, ERROR_RATE);
+        assert!(most == 11 && alarms <= most && of_intervals <= most, "{what}: {alarms} and {of_intervals} of {PAIRS}");
+    }
+}
