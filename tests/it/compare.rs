@@ -300,7 +300,7 @@ fn the_same_callers_make_differences_sharper_than_other_days_would() {
 
 /// The largest number of false alarms that is no wonder: exceeded with a chance below 1e-4 at this error rate.
 fn no_wonder(comparisons: u32, rate: f64) -> u32 {
-    let mut chance = (1.0 - rate).powi(comparisons as i32);
+    let mut chance: f64 = (0..comparisons).map(|_| 1.0 - rate).product();
     let mut below = chance;
     let mut alarms = 0;
     while 1.0 - below >= 1e-4 {
