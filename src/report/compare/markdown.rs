@@ -23,7 +23,7 @@ fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> St
     let (a, b) = (plain(&compared.baseline().label), plain(&arm.label));
     let mut text =
         format!("## {b}\n\n| measure | {a} | {b} | difference | verdict |\n| --- | ---: | ---: | ---: | --- |\n");
-    for c in found.headline() {
+    for c in found.headline().filter(|c| c.a.is_some() || c.b.is_some()) {
         let difference = difference(&c.name, c.difference.as_ref());
         let (name, word) = (words::name(&c.name), verdict(c.finding));
         text += &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(&c.name, c.a), figure(&c.name, c.b));
