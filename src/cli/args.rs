@@ -12,6 +12,7 @@ const EXAMPLES: &str = "\
 Examples:
   holdline run scenarios/manual/weekday.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
+  holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
 Exit codes:
@@ -46,6 +47,8 @@ pub struct Cli {
 pub enum Command {
     /// Simulate a scenario, print a summary and write results and plots
     Run(RunArgs),
+    /// Erlang B, C and A: what so many agents achieve, and how many a target takes
+    Erlang(super::ErlangArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
 }
@@ -126,7 +129,7 @@ mod tests {
         let cli = Cli::try_parse_from(["holdline", "run", "a.toml"].iter().chain(args)).map_err(|e| e.to_string())?;
         match cli.command {
             Command::Run(args) => Ok(args),
-            Command::Schema => Err("not run".to_owned()),
+            _ => Err("not run".to_owned()),
         }
     }
 

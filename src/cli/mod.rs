@@ -3,6 +3,7 @@
 mod again;
 mod args;
 mod console;
+mod erlang;
 mod exit;
 mod interrupt;
 mod out_dir;
@@ -10,6 +11,7 @@ mod progress;
 mod run;
 
 pub use args::{Cli, Command, Format, RunArgs};
+pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 
 use clap::Parser;
@@ -39,6 +41,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     };
     let done = match cli.command {
         Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
     };
     match done {

@@ -5,6 +5,7 @@
 
 pub mod charts;
 pub mod csv;
+pub mod erlang;
 pub mod json;
 mod numbers;
 #[cfg(test)]

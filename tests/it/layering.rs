@@ -16,7 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
-    ("report", &["units", "model", "stats", "measure", "history", "experiment::results"]),
+    // `analytic`: the figures of the calculator are printed as they are.
+    ("report", &["units", "model", "stats", "measure", "history", "analytic", "experiment::results"]),
     ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),
