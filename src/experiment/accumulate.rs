@@ -27,10 +27,12 @@ pub(super) struct Layout {
     pub serving: Vec<Vec<usize>>,
     /// Days of which the values of interval rows are kept.
     pub kept_days: u32,
+    /// Whether the pairs of every day are kept.
+    pub keep_pairs: bool,
 }
 
 impl Layout {
-    pub fn new(floor: &Floor) -> Self {
+    pub fn new(floor: &Floor, keep_pairs: bool) -> Self {
         let (grid, catalogue) = (Grid::new(floor), Catalogue::new(floor));
         let serves = |q: &String| (0..floor.groups.len()).filter(|g| floor.groups[*g].serves.contains(q)).collect();
         let mut layout = Self {
@@ -41,6 +43,7 @@ impl Layout {
             rungs: floor.ladder.rungs.len(),
             serving: floor.queues.iter().map(|q| serves(&q.name)).collect(),
             kept_days: 0,
+            keep_pairs,
         };
         let values = layout.rows() * layout.columns();
         layout.kept_days = (INTERVAL_VALUES / values.max(1)).clamp(20, INTERVAL_DAYS) as u32;
@@ -68,6 +71,8 @@ pub(super) struct Accumulator {
     pub days: u32,
     pub measures: Vec<RatioSums>,
     pub daily: Vec<(u32, Vec<Option<f64>>)>,
+    /// What compares days pair by pair, if it is wanted.
+    pub pairs: Vec<(u32, PairsOfDay)>,
     /// By queue, then call measure.
     pub queues: Vec<Vec<Kept>>,
     pub groups: Vec<GroupSums>,
@@ -82,6 +87,15 @@ pub(super) struct Accumulator {
     /// Answered at once, by interval, over all days.
     pub at_once: Vec<u64>,
     pub calls: CallTally,
+}
+
+/// One day's numerators and denominators.
+#[derive(Clone, Debug, Default)]
+pub(super) struct PairsOfDay {
+    /// By headline measure.
+    pub measures: Vec<Option<Pair>>,
+    /// By interval of the whole floor, then call measure.
+    pub intervals: Vec<Pair>,
 }
 
 /// Sums and daily values of one figure.
@@ -128,6 +142,7 @@ impl Accumulator {
             days: 0,
             measures: vec![RatioSums::default(); layout.catalogue.names.len()],
             daily: Vec::new(),
+            pairs: Vec::new(),
             queues: vec![vec![Kept::default(); layout.catalogue.calls.len()]; layout.queues],
             groups: vec![GroupSums::default(); layout.groups],
             rows: vec![vec![RatioSums::default(); layout.columns()]; layout.rows()],
@@ -169,6 +184,9 @@ impl Accumulator {
             }
         }
         self.daily.push((day, layout.catalogue.values(&pairs, &record.waits)));
+        if layout.keep_pairs {
+            self.pairs.push((day, PairsOfDay { measures: pairs, intervals: interval_pairs(layout, record) }));
+        }
     }
 
     fn add_queues(&mut self, layout: &Layout, day: u32, by_queue: &[CallTally]) {
@@ -205,6 +223,7 @@ impl Accumulator {
         self.days += other.days;
         merge_sums(&mut self.measures, &other.measures);
         self.daily.extend(other.daily);
+        self.pairs.extend(other.pairs);
         for (mine, theirs) in self.queues.iter_mut().zip(other.queues) {
             mine.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
         }
@@ -229,6 +248,7 @@ impl Accumulator {
     /// Puts what belongs to single days into the order of the days.
     pub fn in_day_order(mut self) -> Self {
         self.daily.sort_by_key(|(day, _)| *day);
+        self.pairs.sort_by_key(|(day, _)| *day);
         self.row_values.sort_by_key(|(day, _)| *day);
         self.log.sort_by_key(|action| action.day);
         let kept = self.queues.iter_mut().flatten();
@@ -298,6 +318,15 @@ fn sums_by_queue(layout: &Layout, record: &DayRecord) -> Vec<CallTally> {
         sums.iter_mut().zip(cells).for_each(|(sum, cell)| *sum += cell);
     }
     sums
+}
+
+/// The measures of calls of every interval, all queues together.
+fn interval_pairs(layout: &Layout, record: &DayRecord) -> Vec<Pair> {
+    let of = |(i, cells): (usize, &[CallTally])| {
+        let (calls, time) = (total(cells), layout.grid.counted(i));
+        layout.catalogue.calls.iter().map(move |m| m.pair(&calls, time)).collect::<Vec<_>>()
+    };
+    record.cells.chunks(layout.queues).enumerate().flat_map(of).collect()
 }
 
 fn total(cells: &[CallTally]) -> CallTally {

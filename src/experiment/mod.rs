@@ -1,9 +1,12 @@
 //! Many days of one floor: replication, results and verdicts.
 
 mod accumulate;
+pub mod compare;
 mod daily;
+mod pairs;
 mod replicate;
 pub mod results;
 mod summarise;
 
-pub use replicate::{RunError, RunPlan, Watch, replicate};
+pub use pairs::DayPairs;
+pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};

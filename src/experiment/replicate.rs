@@ -1,6 +1,7 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
 use super::accumulate::{Accumulator, Layout};
+use super::pairs::DayPairs;
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Plan, TooManyWaiting};
@@ -73,18 +74,35 @@ pub enum RunError {
 /// # Errors
 /// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
 pub fn replicate(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
+    Ok(play(floor, plan, watch, false)?.0)
+}
+
+/// The same, and the numerators and denominators of every day, to be compared with another floor's (M-S3).
+///
+/// # Errors
+/// See [`replicate`].
+pub fn replicate_in_pairs(
+    floor: &Floor,
+    plan: &RunPlan,
+    watch: &dyn Watch,
+) -> Result<(RunResults, DayPairs), RunError> {
+    play(floor, plan, watch, true)
+}
+
+fn play(floor: &Floor, plan: &RunPlan, watch: &dyn Watch, in_pairs: bool) -> Result<(RunResults, DayPairs), RunError> {
     if plan.days == 0 {
         return Err(RunError::NoDays);
     }
     let threads = plan.threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?;
-    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor), plan, watch };
-    let all = pool.install(|| run.all_days())?.in_day_order();
+    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor, in_pairs), plan, watch };
+    let mut all = pool.install(|| run.all_days())?.in_day_order();
+    let pairs = DayPairs::new(&run.layout, &mut all);
     let mut results = summarise(floor, &run.layout, plan, all);
     results.traces = picked_days(&results).into_iter().map(|(label, day)| run.trace(label, day, &results)).collect();
     results.calls = run.call_rows()?;
-    Ok(results)
+    Ok((results, pairs))
 }
 
 struct Run<'a> {

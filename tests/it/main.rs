@@ -1,7 +1,13 @@
 //! holdline tested from outside, one file a subject.
 
 mod cli;
+mod docs_in_step;
 mod erlang;
+mod floor;
 mod layering;
+mod manual;
+mod rules_in_step;
 mod scenario_errors;
+mod scenarios;
 mod theory;
+mod traced;

@@ -25,7 +25,7 @@ const SHORTEST_BAR: f64 = 2.0;
 const DEEPEST_SHADE: f64 = 0.35;
 const LABEL_LINE: f64 = 22.0;
 /// A label stands no farther than this from its line.
-const FARTHEST_LABEL: f64 = 30.0;
+const FARTHEST_LABEL: f64 = 14.0;
 /// Changes nearer to each other than this, in units of the page, cannot be told apart.
 const COLUMN: f64 = 1.5;
 

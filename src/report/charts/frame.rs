@@ -61,7 +61,7 @@ fn set_title(title: &str) -> (Type, Vec<String>) {
     whole.unwrap_or_else(|| (kinds[kinds.len() - 1], cut_to_two_lines(title, kinds[kinds.len() - 1])))
 }
 
-/// One line if it fits, else two: broken after a semicolon if that can be, else so that they are about equally long.
+/// One line if it fits, else two: broken where the sentence pauses if that can be, else into about equal lengths.
 fn in_two_lines(title: &str, kind: Type) -> Option<Vec<String>> {
     let width = |text: &str| Fonts::shared().width(text, kind);
     if width(title) <= TITLE_ROOM {
@@ -69,10 +69,18 @@ fn in_two_lines(title: &str, kind: Type) -> Option<Vec<String>> {
     }
     let longer = |(first, second): &(&str, &str)| width(first).max(width(second));
     let measured = breaks(title).map(|lines| (lines, longer(&lines))).filter(|(_, longer)| *longer <= TITLE_ROOM);
-    let ((first, second), _) = measured.min_by(|((a, _), a_longer), ((b, _), b_longer)| {
-        b.ends_with(';').cmp(&a.ends_with(';')).then(a_longer.total_cmp(b_longer))
-    })?;
+    let ((first, second), _) = measured
+        .min_by(|((a, _), a_longer), ((b, _), b_longer)| pause(b).cmp(&pause(a)).then(a_longer.total_cmp(b_longer)))?;
     Some(vec![first.to_owned(), second.to_owned()])
+}
+
+/// How much of a pause the end of a line is.
+fn pause(line: &str) -> u8 {
+    match line.chars().last() {
+        Some(';') => 2,
+        Some(':') => 1,
+        _ => 0,
+    }
 }
 
 /// As much as fits in a first line, and of the rest as much as fits in a second.
@@ -229,9 +237,11 @@ mod tests {
     }
 
     #[test]
-    fn a_title_is_broken_after_its_semicolon() {
+    fn a_title_is_broken_where_it_pauses() {
         let title = "One finding; and another one, so long that both of them together do not fit in a single line";
         assert_eq!(set_title(title).1[0], "One finding;");
+        let title = "One finding: and more about it, so long that both of them together do not fit in a single line";
+        assert_eq!(set_title(title).1[0], "One finding:");
     }
 
     #[test]

@@ -132,7 +132,7 @@ fn text_is_measured_no_narrower_than_it_is_drawn() {
 }
 
 #[test]
-fn a_picture_has_its_title_in_ink_and_is_sharp() {
+fn a_picture_is_sharp_with_its_title_in_ink_and_a_clean_edge() {
     let calm = samples::calm();
     let chart = &draw(&calm.floor, &calm.results)[0];
     let file = png(&chart.svg, Fonts::shared()).expect("a chart can be drawn");
@@ -140,6 +140,8 @@ fn a_picture_has_its_title_in_ink_and_is_sharp() {
     assert_eq!((picture.width(), picture.height()), (1_800, 1_013));
     let title = picture.pixels()[..1_800 * 80].iter().filter(|pixel| pixel.green() < 64).count();
     assert!(title > 3_000, "{title} dark pixels in the title");
+    let last_row = &picture.pixels()[1_012 * 1_800..];
+    assert!(last_row.iter().all(|pixel| pixel.green() == 255), "the last row is paper");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A chart as PNG, in the carried fonts.
 
 use super::fonts::Fonts;
-use resvg::tiny_skia::{Pixmap, Transform};
+use resvg::tiny_skia::{Color, Pixmap, Transform};
 use resvg::usvg;
 
 /// Pixels of the picture per unit of the page: sharp on a screen and on paper.
@@ -36,6 +36,8 @@ pub fn png(svg: &str, fonts: &Fonts) -> Result<Vec<u8>, PngError> {
     let (width, height) = ((size.width() * SCALE).ceil() as u32, (size.height() * SCALE).ceil() as u32);
     let unusable = PngError::Size { width: size.width(), height: size.height() };
     let mut picture = Pixmap::new(width, height).ok_or(unusable)?;
+    // The last row of pixels may reach beyond the page.
+    picture.fill(Color::WHITE);
     resvg::render(&tree, Transform::from_scale(SCALE, SCALE), &mut picture.as_mut());
     encode(&picture)
 }

@@ -3,14 +3,12 @@
 use super::axis::{Axis, wait_position};
 use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL};
-use super::series::above;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
-const BELOW: Ink = Ink::SKY.tint(0.25);
 const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 /// The axis reaches at least so far, in seconds.
 const SHORTEST_AXIS: f64 = 300.0;
@@ -35,7 +33,6 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let area = frame::data_area(top, HEIGHT, &y, &[]);
     let plane = frame::plane(canvas, area, &x, &y);
     let curve = curve(results, x.to);
-    plane.surface(above(&curve, 0.0), BELOW);
     frame::axes(canvas, &plane, area, &x, &y);
     if curve.is_empty() {
         frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");

@@ -62,16 +62,11 @@ fn panel_areas((top, bottom): (f64, f64), count: usize, lanes: &[Lane], y: &Axis
     let labels: Vec<String> = thresholds.iter().map(|above| day_panel::threshold_label(*above)).collect();
     let beside = frame::data_area(0.0, 0.0, y, &labels);
     let left = beside.left.max(MARGIN + names + 10.0);
-    let each = (bottom - top) / count as f64;
+    let each = ((bottom - top + PANEL_GAP) / count as f64).floor();
     let area = |at: usize| {
-        let start = top + at as f64 * each;
-        let gap = if at + 1 < count { PANEL_GAP } else { 0.0 };
-        Area {
-            left,
-            top: start + 40.0,
-            right: beside.right,
-            bottom: start + each - day_panel::lanes_height(lanes) - gap,
-        }
+        let start = top.round() + at as f64 * each;
+        let bottom = start + each - PANEL_GAP - day_panel::lanes_height(lanes);
+        Area { left, top: start + 40.0, right: beside.right, bottom }
     };
     (0..count).map(area).collect()
 }

@@ -1,0 +1,138 @@
+//! Where callers come from and how long they would wait (M-C1, M-C2, M-C3, M-C6).
+
+use crate::traced::{Traced, at, floor, interval, mean, secs, up_to};
+use holdline::engine::Fact;
+use holdline::experiment::results::RunResults;
+use holdline::model::{Arrivals, Busyness, Distribution, Patience, ProfileRow, SurvivalCurve};
+
+/// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
+fn sixty(floor: Traced, busyness: Busyness) -> Traced {
+    let row = |start, end, calls| ProfileRow { start: at(start), end: at(end), calls };
+    let rows = vec![row("08:00", "08:30", 0.0), row("08:30", "09:00", 60.0), row("09:00", "12:00", 0.0)];
+    let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness };
+    let floor = floor.queue_with(|q| q.arrivals = arrivals.clone());
+    floor.drawn_patience(&Patience::Random(Distribution::Constant(secs(0))))
+}
+
+/// Mean and variance over days of the calls of a day.
+fn spread(results: &RunResults) -> (f64, f64) {
+    let counts: Vec<f64> = results.daily.column("offered").into_iter().flatten().collect();
+    let mean = counts.iter().sum::<f64>() / counts.len() as f64;
+    (mean, counts.iter().map(|c| (c - mean).powi(2)).sum::<f64>() / (counts.len() - 1) as f64)
+}
+
+#[test]
+fn a_profiles_calls_come_in_their_rows_as_a_poisson_stream() {
+    // 400 days: the mean has a standard error of 0.39, the variance (60 as well) one of 4.2
+    let results = sixty(floor().agents(0), Busyness::default()).results_of(400);
+    let (mean, variance) = spread(&results);
+    assert!((mean - 60.0).abs() < 1.6 && (variance - 60.0).abs() < 17.0, "mean {mean}, variance {variance}");
+    let half = interval(&results, "08:30", "offered").expect("counted");
+    assert!((half - 30.0).abs() < 1.2, "a constant rate puts half of them into the first quarter of an hour: {half}");
+    assert_eq!(interval(&results, "08:15", "offered"), Some(0.0));
+    assert_eq!(interval(&results, "09:00", "offered"), Some(0.0));
+}
+
+#[test]
+fn scale_multiplies_every_row() {
+    let floor = sixty(floor().agents(0), Busyness::default()).queue_with(|q| {
+        if let Arrivals::Profile { scale, .. } = &mut q.arrivals {
+            *scale = 2.0;
+        }
+    });
+    let (mean, _) = spread(&floor.results_of(400));
+    assert!((mean - 120.0).abs() < 2.3, "mean {mean}");
+}
+
+/// The variance of two queues' calls together, 60 each.
+fn variance_of_two(busyness: Busyness) -> f64 {
+    let two = sixty(sixty(floor(), busyness).queue("vip"), busyness);
+    spread(&two.agents(0).results_of(1000)).1
+}
+
+#[test]
+fn a_busy_day_is_busy_for_all_queues() {
+    // One factor for both: 120 + 0.3^2 * 120^2 = 1416
+    let variance = variance_of_two(Busyness { cv: 0.3, own: false });
+    assert!((1150.0..1700.0).contains(&variance), "{variance}");
+}
+
+#[test]
+fn a_queue_may_have_a_busyness_of_its_own() {
+    // Two independent factors: 120 + 2 * 0.3^2 * 60^2 = 768
+    let variance = variance_of_two(Busyness { cv: 0.3, own: true });
+    assert!((620.0..920.0).contains(&variance), "{variance}");
+}
+
+#[test]
+fn recorded_calls_are_the_same_every_day() {
+    let floor = floor().agents(1).caller("08:00").wrap_up(30).caller("08:01").patience(60).caller("08:02");
+    let expected = ["08:00 answered 08:00 by inbound 0", "08:01 gone 08:02", "08:02 answered 08:10:30 by inbound 0"];
+    assert_eq!(floor.clone().play_day(1, 0).calls(), expected);
+    assert_eq!(floor.play_day(7, 5).calls(), expected);
+}
+
+#[test]
+fn what_is_not_recorded_is_drawn() {
+    // The queue says: talk 600 s, wrap-up 30 s, patience 20 s, all constant.
+    let floor = floor().queue_with(|q| q.wrap_up = Distribution::Constant(secs(30)));
+    let floor = floor.drawn_patience(&Patience::Random(Distribution::Constant(secs(20)))).agents(1);
+    let day = floor.caller("08:00").drawn().caller("08:01").drawn().caller("08:02").play();
+    assert_eq!(day.calls()[1..], ["08:01 gone 08:01:20", "08:02 answered 08:10:30 by inbound 0"]);
+}
+
+#[test]
+fn a_caller_with_zero_patience_is_answered_if_somebody_is_idle_else_gone() {
+    // 08:00  answered, until 08:10       08:01  nobody is idle: gone with wait 0
+    let floor = floor().agents(1).caller("08:00").patience(0).caller("08:01").patience(0);
+    assert_eq!(floor.clone().play().calls(), ["08:00 answered 08:00 by inbound 0", "08:01 gone 08:01"]);
+    assert_eq!(mean(&floor.results().measures, "wait_mean_s"), Some(0.0));
+}
+
+#[test]
+fn a_caller_with_zero_patience_is_seen_by_the_ladder() {
+    // 08:01  the sixth arrives; the ladder is looked at: 6; then the sixth hangs up
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1));
+    let day = floor.callers(5, "08:00").caller("08:01").patience(0).play();
+    assert_eq!(day.ladder(), ["08:01 pulled floaters (6 waiting, 1 of 1)"]);
+    assert_eq!(day.call(5), "08:01 gone 08:01");
+}
+
+#[test]
+fn a_caller_who_balks_never_joins_the_queue() {
+    // 08:01  the sixth balks: abandoned with wait 0, and the ladder saw no more than 5
+    let floor = floor().queue("shy").balk(1.0).lent("floaters").people(1).rung("floaters", up_to(1));
+    let floor = floor.callers(5, "08:00").caller("08:01").to("shy");
+    let day = floor.clone().play();
+    assert!(day.ladder().is_empty());
+    assert_eq!(day.call(5), "08:01 balked");
+    let shy = floor.results().queues.remove(1).1;
+    assert_eq!((mean(&shy, "abandoned"), mean(&shy, "wait_mean_s")), (Some(1.0), Some(0.0)));
+}
+
+#[test]
+fn nobody_balks_who_need_not_wait() {
+    let day = floor().balk(1.0).agents(1).caller("08:00").play();
+    assert_eq!(day.calls(), ["08:00 answered 08:00 by inbound 0"]);
+}
+
+#[test]
+fn infinite_patience_never_hangs_up() {
+    // The shift begins at 11:59; both calls are answered, after almost four hours.
+    let day = floor().group("inbound").shift(2, "11:59", "12:00").callers(2, "08:00").play();
+    assert_eq!(day.calls(), [0, 1].map(|agent| format!("08:00 answered 11:59 by inbound {agent}")));
+}
+
+#[test]
+fn a_survival_curve_is_straight_and_what_is_left_never_hangs_up() {
+    // Half of 400 have gone by 60 s, evenly from 0 s on: their mean wait is 30 s; the others wait to the end.
+    let curve = SurvivalCurve { points: vec![(secs(60), 0.5)] };
+    let day = floor().drawn_patience(&Patience::Survival(curve)).agents(0).callers(400, "08:00").drawn().play();
+    let waits =
+        day.facts.iter().filter_map(|f| if let Fact::Abandoned(_, end) = f { Some(*end - at("08:00")) } else { None });
+    let waits: Vec<f64> = waits.map(|wait| wait.as_secs()).collect();
+    let mean = waits.iter().sum::<f64>() / waits.len() as f64;
+    assert!((160..240).contains(&waits.len()), "{} of 400 hung up", waits.len());
+    assert!(waits.iter().all(|wait| *wait <= 60.0));
+    assert!((mean - 30.0).abs() < 5.0, "mean wait {mean}");
+}

@@ -1,0 +1,124 @@
+//! Which calls and times are counted where, and what is undefined (M-T1, M-S1, M-S5).
+
+use crate::traced::{Traced, floor, interval, mean, named};
+use holdline::experiment::results::Verdict;
+use holdline::model::{Attribution, Targets};
+
+#[test]
+fn a_moment_belongs_to_the_interval_that_starts_with_it() {
+    let results = floor().agents(2).caller("08:14:59.999999").caller("08:15").results();
+    assert_eq!(interval(&results, "08:00", "offered"), Some(1.0));
+    assert_eq!(interval(&results, "08:15", "offered"), Some(1.0));
+}
+
+/// Answered from 08:14 to 08:24; hangs up at 08:30, having come at 08:29.
+fn two_calls_over_marks() -> Traced {
+    floor().agents(1).caller("08:14").caller("08:23").talk(1200).caller("08:29").patience(60)
+}
+
+#[test]
+fn a_call_is_booked_where_it_was_offered() {
+    let results = two_calls_over_marks().results();
+    assert_eq!(interval(&results, "08:00", "answered"), Some(1.0));
+    assert_eq!(interval(&results, "08:15", "answered"), Some(1.0));
+    assert_eq!(interval(&results, "08:15", "abandoned"), Some(1.0));
+}
+
+#[test]
+fn by_completion_a_call_is_booked_where_it_ended() {
+    // Ends: 08:24 answered, 08:30 abandoned (in the interval that starts then), 08:44 answered
+    let results = two_calls_over_marks().attribution(Attribution::Completion).results();
+    assert_eq!(interval(&results, "08:00", "offered"), Some(0.0));
+    assert_eq!(interval(&results, "08:15", "offered"), Some(1.0));
+    assert_eq!(interval(&results, "08:15", "answered"), Some(1.0));
+    assert_eq!(interval(&results, "08:30", "abandoned"), Some(1.0));
+    assert_eq!(interval(&results, "08:30", "answered"), Some(1.0));
+}
+
+#[test]
+fn calls_and_time_of_the_warm_up_are_not_counted() {
+    // 08:00-08:30 is warm-up: one call of two counts, and three and a half hours of four
+    let results = floor().warm_up(30).agents(1).caller("08:10").caller("08:40").results();
+    assert_eq!(mean(&results.measures, "offered"), Some(1.0));
+    assert_eq!(mean(&results.measures, "signed_in_hours"), Some(3.5));
+    assert_eq!(mean(&results.measures, "occupancy"), Some(10.0 / 210.0));
+    assert_eq!(interval(&results, "08:00", "answer_rate"), None);
+}
+
+#[test]
+fn who_called_in_the_warm_up_is_not_counted_when_answered_after_it() {
+    // 08:20  talks until 08:35       08:25  waits, answered after the warm-up at 08:35       08:30  counts
+    let results = floor().warm_up(30).agents(1).caller("08:20").talk(900).caller("08:25").caller("08:30").results();
+    assert_eq!(mean(&results.measures, "answered"), Some(1.0));
+    assert_eq!(mean(&results.measures, "wait_max_s"), Some(900.0));
+}
+
+#[test]
+fn a_day_without_calls_has_no_rates() {
+    let results = floor().agents(1).results();
+    for name in ["answer_rate", "abandon_rate", "service_level_20s", "asa_s", "wait_mean_s", "wait_p95_s", "wait_max_s"]
+    {
+        assert_eq!(mean(&results.measures, name), None, "{name}");
+    }
+    assert_eq!(mean(&results.measures, "offered"), Some(0.0));
+    assert_eq!(mean(&results.measures, "occupancy"), Some(0.0));
+    assert_eq!(interval(&results, "08:00", "answer_rate"), None);
+    assert_eq!(mean(named(&results.queues, "general"), "answer_rate"), None);
+}
+
+#[test]
+fn with_nobody_on_duty_there_is_no_occupancy() {
+    let results = floor().agents(0).caller("08:00").patience(60).results();
+    assert_eq!(mean(&results.measures, "occupancy"), None);
+    assert_eq!(mean(named(&results.groups, "inbound"), "occupancy"), None);
+    assert_eq!(mean(&results.measures, "signed_in_hours"), Some(0.0));
+}
+
+#[test]
+fn with_nobody_answered_there_is_no_speed_of_answer() {
+    let measures = floor().agents(0).caller("08:00").patience(60).results().measures;
+    assert_eq!(["answer_rate", "wait_mean_s", "asa_s"].map(|m| mean(&measures, m)), [Some(0.0), Some(60.0), None]);
+}
+
+#[test]
+fn without_pay_there_is_no_cost() {
+    assert_eq!(mean(&floor().agents(1).caller("08:00").results().measures, "cost"), None);
+}
+
+#[test]
+fn within_a_time_means_at_most_that_time() {
+    // 08:01:20  both agents become free; waits of 0 s, 0 s, 20 s and 20.000001 s: three of four within 20 s
+    let floor = floor().agents(2).callers(2, "08:00").talk(80).caller("08:01").caller("08:00:59.999999");
+    assert_eq!(mean(&floor.results().measures, "service_level_20s"), Some(3.0 / 4.0));
+}
+
+#[test]
+fn time_above_a_number_of_waiting_callers_is_added_up() {
+    // 08:00  seven call, one talks until 08:10: 6 wait for ten minutes, then 5
+    let measures = floor().agents(1).callers(7, "08:00").results().measures;
+    assert_eq!(mean(&measures, "minutes_above_5"), Some(10.0));
+    assert_eq!(mean(&measures, "waiting_max"), Some(6.0));
+}
+
+#[test]
+fn rates_over_days_are_ratios_of_sums() {
+    // The agent is absent on some of 40 days; each day has three callers, all answered or none.
+    let floor = floor().agents(1).absence(0.5).callers(3, "08:00").patience(1800);
+    let results = floor.results_of(40);
+    let sum = |name: &str| results.daily.column(name).into_iter().flatten().sum::<f64>();
+    assert_eq!(mean(&results.measures, "answer_rate"), Some(sum("answered") / sum("offered")));
+    assert_eq!(mean(&results.measures, "asa_s"), Some(600.0));
+}
+
+#[test]
+fn a_verdict_comes_from_the_whole_interval() {
+    // On half of the days the agent is absent and nobody is answered: the answer rate is 0.5, give or take 0.16
+    let verdict = |absence: f64, target: f64| {
+        let targets = Targets { answer_rate: Some(target), ..Targets::default() };
+        let floor = floor().agents(1).absence(absence).callers(3, "08:00").patience(1800);
+        floor.with(|p| p.targets = targets.clone()).results_of(40).targets[0].verdict
+    };
+    assert_eq!(verdict(0.5, 0.9), Verdict::Missed);
+    assert_eq!(verdict(0.5, 0.1), Verdict::Met);
+    assert_eq!(verdict(0.5, 0.5), Verdict::Undecided);
+}

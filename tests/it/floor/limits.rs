@@ -1,0 +1,37 @@
+//! Floors that are wrong, empty or drowned (M-B1 to M-B3).
+
+use crate::traced::{at, floor, mean, up_to};
+use holdline::experiment::{RunError, RunPlan, replicate};
+use holdline::model::{Floor, Targets};
+
+#[test]
+fn all_faults_of_a_floor_are_reported_at_once() {
+    let floor = floor().with(|p| p.seats = Some(0)).balk(1.5).agents(1).absence(90.0).caller("07:00");
+    let faults = Floor::new(floor.rung("floaters", up_to(0)).into_parts()).expect_err("many faults");
+    let places: Vec<_> = faults.iter().map(|f| f.at.as_str()).collect();
+    let wanted = ["seats", "queues[0].arrivals.calls", "queues[0].balk", "groups[0].absence", "ladder.rungs[0].borrow"];
+    for place in wanted {
+        assert!(places.iter().any(|at| at.starts_with(place)), "{place} in {places:?}");
+    }
+}
+
+#[test]
+fn zero_agents_without_a_target_are_legal_and_everybody_abandons() {
+    let measures = floor().agents(0).callers(3, "08:00").patience(60).results().measures;
+    assert_eq!(["abandoned", "answer_rate"].map(|m| mean(&measures, m)), [Some(3.0), Some(0.0)]);
+}
+
+#[test]
+fn zero_agents_with_a_target_are_refused() {
+    let floor = floor().agents(0).caller("08:00");
+    let floor = floor.with(|p| p.targets = Targets { answer_rate: Some(0.9), ..Targets::default() });
+    assert_eq!(Floor::new(floor.into_parts()).expect_err("cannot be met")[0].at, "targets");
+}
+
+#[test]
+fn an_overload_stops_the_day_and_names_the_queue_and_the_time() {
+    let floor = floor().with(|p| p.max_waiting = 100).queue("vip").agents(0).callers(200, "09:00").to("vip").build();
+    let plan = RunPlan { days: 1, seed: 1, threads: Some(1), call_log_days: 0 };
+    let expected = RunError::TooManyWaiting { day: 0, queue: "vip".to_owned(), at: at("09:00"), limit: 100 };
+    assert_eq!(replicate(&floor, &plan, &()).expect_err("drowned"), expected);
+}

@@ -1,0 +1,170 @@
+//! Moments, and what comes first at the same moment (M-T1, M-T2).
+
+use crate::traced::{floor, up_to};
+use holdline::engine::Fact;
+
+#[test]
+fn times_are_exact_to_the_microsecond() {
+    // 08:00  the first talks for 1 microsecond, the second follows for 1, then the third
+    let day = floor().agents(1).callers(3, "08:00").talk_micros(1).play();
+    let expected = ["08:00", "08:00:00.000001", "08:00:00.000002"];
+    assert_eq!(day.calls(), expected.map(|at| format!("08:00 answered {at} by inbound 0")));
+}
+
+#[test]
+fn a_shift_does_not_contain_the_moment_of_its_end() {
+    // The shift is [08:00, 09:00): a caller a microsecond before nine is answered, one at nine is not.
+    let floor = floor().group("inbound").shift(2, "08:00", "09:00").caller("08:59:59.999999").caller("09:00");
+    let day = floor.caller("08:00").talk(1).play();
+    assert_eq!(day.call(1), "08:59:59.999999 answered 08:59:59.999999 by inbound 1");
+    assert_eq!(day.call(2), "09:00 dismissed 12:00");
+}
+
+#[test]
+fn a_shift_ends_before_the_call_that_ends_with_it() {
+    // 08:10  shift end first: the agent is on the way out when the call ends, and takes no other
+    // 09:00  the next agent answers
+    let floor = floor().group("inbound").shift(1, "08:00", "08:10").shift(1, "09:00", "12:00");
+    let day = floor.callers(2, "08:00").play();
+    assert_eq!(day.phones(), ["inbound 0 08:00-08:10", "inbound 1 09:00-12:00"]);
+    assert_eq!(day.call(1), "08:00 answered 09:00 by inbound 1");
+}
+
+#[test]
+fn a_break_starts_before_the_call_that_ends_with_it() {
+    // 08:10  break first: the call's end finds the agent on the way to it; 08:40  back
+    let floor = floor().group("inbound").shift(1, "08:00", "12:00").pause("08:10", 30);
+    assert_eq!(floor.callers(2, "08:00").play().call(1), "08:00 answered 08:40 by inbound 0");
+}
+
+#[test]
+fn a_shift_starts_before_the_call_that_ends_with_it() {
+    // 08:10  the late shift starts and takes the second caller; then the call ends, its agent takes the third
+    let floor = floor().agents(1).group("late").shift(1, "08:10", "12:00");
+    let day = floor.caller("08:00").caller("08:01").caller("08:02").play();
+    assert_eq!(day.call(1), "08:01 answered 08:10 by late 0");
+    assert_eq!(day.call(2), "08:02 answered 08:10 by inbound 0");
+}
+
+#[test]
+fn a_shift_that_ends_hands_its_seat_to_one_that_starts() {
+    // One seat: at 10:00 the end comes before the start, and both before the caller.
+    let floor = floor().seats(1).group("early").shift(1, "08:00", "10:00").group("late").shift(1, "10:00", "12:00");
+    let day = floor.caller("10:00").play();
+    assert_eq!(day.phones(), ["early 0 08:00-10:00", "late 0 10:00-12:00"]);
+    assert_eq!(day.call(0), "10:00 answered 10:00 by late 0");
+}
+
+#[test]
+fn a_shift_that_starts_has_the_seat_before_a_break_that_ends() {
+    // One seat, free since 08:30. 09:00  the late shift starts, then the early agent's break ends.
+    let floor = floor().seats(1).group("early").shift(1, "08:00", "12:00").pause("08:30", 30);
+    let day = floor.group("late").shift(1, "09:00", "12:00").caller("09:05").play();
+    assert_eq!(day.phones(), ["early 0 08:00-08:30", "late 0 09:00-12:00"]);
+    assert_eq!(day.call(0), "09:05 answered 09:05 by late 0");
+}
+
+#[test]
+fn the_last_call_of_who_is_leaving_ends_before_other_calls() {
+    // Two seats. 08:00  inbound talks until 08:20       08:05  early talks until 08:20, though the shift ends at 08:15
+    // 08:10  late finds no seat       08:20  early leaves first: late has the seat and the caller who waited longest
+    let floor = floor().seats(2).agents(1).group("early").shift(1, "08:04", "08:15");
+    let floor = floor.group("late").shift(1, "08:10", "12:00");
+    let floor = floor.caller("08:00").talk(1200).caller("08:05").talk(900).caller("08:06").caller("08:07");
+    let day = floor.play();
+    assert_eq!(day.call(2), "08:06 answered 08:20 by late 0");
+    assert_eq!(day.call(3), "08:07 answered 08:20 by inbound 0");
+}
+
+#[test]
+fn calls_that_end_together_end_in_the_order_in_which_they_began() {
+    // 08:00  agent 0 talks until 08:01       08:02  agent 1 (idle longest) talks until 08:10
+    // 08:05  agent 0 talks until 08:10       08:10  agent 1 first: takes the caller who has waited longest
+    let floor = floor().agents(2).caller("08:00").talk(60).caller("08:02").talk(480).caller("08:05").talk(300);
+    let day = floor.caller("08:06").caller("08:07").play();
+    assert_eq!(day.call(3), "08:06 answered 08:10 by inbound 1");
+    assert_eq!(day.call(4), "08:07 answered 08:10 by inbound 0");
+}
+
+#[test]
+fn a_call_ends_before_people_arrive() {
+    // 08:00  seven call, one talks until 08:10: 6 wait       08:05  a floater is called, needs 300 s
+    // 08:10  call ends: the agent takes the first; then the floater arrives and takes the next
+    let floor = floor().agents(1).lent("floaters").people(1).rung("floaters", up_to(1)).lasting(300).join_after(300);
+    let day = floor.callers(7, "08:00").play();
+    assert_eq!(day.call(1), "08:00 answered 08:10 by inbound 0");
+    assert_eq!(day.call(2), "08:00 answered 08:10 by floaters 0");
+}
+
+#[test]
+fn a_call_ends_before_a_caller_arrives() {
+    // Callers of `shy` hang up at once if they would have to wait.
+    // 08:00  the agent talks until 08:10       08:05  shy: would wait, gone       08:10  shy: the agent has just become free
+    let floor = floor().queue("shy").balk(1.0).agents(1).caller("08:00");
+    let day = floor.caller("08:05").to("shy").caller("08:10").to("shy").play();
+    assert_eq!(day.calls()[1..], ["08:05 balked", "08:10 answered 08:10 by inbound 0"]);
+}
+
+#[test]
+fn people_arrive_before_a_caller_does() {
+    // 08:05  a floater is called, needs 300 s       08:08  the six waiting hang up
+    // 08:10  the floater arrives, then a caller of `shy`, who need not wait
+    let floor = floor().queue("shy").balk(1.0).lent("floaters").people(1);
+    let floor = floor.rung("floaters", up_to(1)).lasting(300).join_after(300);
+    let day = floor.callers(6, "08:00").patience(480).caller("08:10").to("shy").play();
+    assert_eq!(day.call(6), "08:10 answered 08:10 by floaters 0");
+}
+
+#[test]
+fn a_caller_arrives_before_the_ladder_is_looked_at() {
+    // Looks at 08:00, 08:05, ...: the sixth caller arrives at the moment of a look and is seen.
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).look_every(300);
+    let day = floor.callers(5, "08:00").caller("08:05").play();
+    assert_eq!(day.ladder(), ["08:05 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+#[test]
+fn the_ladder_is_looked_at_before_callers_hang_up() {
+    // 08:00  6 wait       08:05  pulled with 6 waiting; then the sixth, out of patience, hangs up
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).lasting(300);
+    let day = floor.callers(5, "08:00").caller("08:00").patience(300).play();
+    assert_eq!(day.ladder(), ["08:05 pulled floaters (6 waiting, 1 of 1)"]);
+    assert_eq!(day.call(5), "08:00 gone 08:05");
+}
+
+#[test]
+fn a_call_that_ends_at_that_very_moment_prevents_the_pull() {
+    // 08:00  seven call, one talks for 300 s: 6 wait       08:05  call ends: 5 wait when the ladder is looked at
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).lasting(300);
+    assert!(floor.agents(1).caller("08:00").talk(300).callers(6, "08:00").play().ladder().is_empty());
+}
+
+#[test]
+fn a_shift_that_starts_at_that_very_moment_prevents_the_pull() {
+    // 08:00  6 wait       08:05  the shift starts: 5 wait when the ladder is looked at
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).lasting(300);
+    let floor = floor.group("inbound").shift(1, "08:05", "12:00");
+    assert!(floor.callers(6, "08:00").play().ladder().is_empty());
+}
+
+#[test]
+fn people_who_arrive_at_that_very_moment_prevent_the_next_pull() {
+    // 08:00  6 wait: a floater is called, needs 300 s       08:05  outbound is due, but the floater arrives first: 5
+    let floor = floor().lent("floaters").people(1).lent("outbound").people(1);
+    let ladder = floor.rung("floaters", up_to(1)).join_after(300).rung("outbound", up_to(1)).lasting(300);
+    assert_eq!(ladder.callers(6, "08:00").play().ladder(), ["08:00 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+#[test]
+fn a_caller_answered_at_the_end_of_patience_is_answered() {
+    let day = floor().agents(1).caller("08:00").caller("08:00").patience(600).play();
+    assert_eq!(day.call(1), "08:00 answered 08:10 by inbound 0");
+}
+
+#[test]
+fn callers_out_of_patience_at_one_moment_go_in_the_order_in_which_they_came() {
+    // Both hang up at 08:02.
+    let day = floor().agents(0).caller("08:00").patience(120).caller("08:01").patience(60).play();
+    let gone = day.facts.iter().filter_map(|f| if let Fact::Abandoned(c, _) = f { Some(c.number) } else { None });
+    assert_eq!(gone.collect::<Vec<_>>(), [0, 1]);
+}

@@ -1,0 +1,6 @@
+//! The training manual's escalation procedure, clause by clause, on days that fit on paper. Each comment is the time
+//! table that the rule prescribes.
+
+mod pulling;
+mod releasing;
+mod sending;
