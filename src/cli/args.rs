@@ -49,6 +49,8 @@ pub enum Command {
     Run(RunArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
+    /// Simulate cases whose answer is known and compare
+    Verify(super::VerifyArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
 }

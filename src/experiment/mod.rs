@@ -7,6 +7,7 @@ mod pairs;
 mod replicate;
 pub mod results;
 mod summarise;
+pub mod verify;
 
 pub use pairs::DayPairs;
 pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};

@@ -11,6 +11,7 @@ mod numbers;
 #[cfg(test)]
 mod sample;
 pub mod text;
+pub mod verify;
 
 use crate::units::Span;
 use jiff::civil::Date;

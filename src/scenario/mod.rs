@@ -17,6 +17,7 @@ mod merge;
 mod overrides;
 mod reader;
 mod schema;
+mod shipped;
 mod source;
 mod table;
 mod tree;
@@ -24,6 +25,7 @@ mod tree;
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::{Comparison, Expectation};
 pub use schema::schema;
+pub use shipped::{read_verify_case, verify_cases};
 
 use crate::model::{Fault, Floor};
 use floor::Draft;

@@ -17,7 +17,19 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
     // `analytic`: the figures of the calculator are printed as they are.
-    ("report", &["units", "model", "stats", "measure", "history", "analytic", "experiment::results"]),
+    (
+        "report",
+        &[
+            "units",
+            "model",
+            "stats",
+            "measure",
+            "history",
+            "analytic",
+            "experiment::results",
+            "experiment::verify::results",
+        ],
+    ),
     ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),
