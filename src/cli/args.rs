@@ -16,7 +16,7 @@ Examples:
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+  0 good   1 a figure does not agree (verify)   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
 
 const RUN_EXAMPLES: &str = "\
 Examples:

@@ -38,7 +38,7 @@ pub struct VerifyArgs {
     #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
     seed: u64,
 
-    /// Only cases with this in their name; may be repeated
+    /// Only the case of this name, or all with this in their name; may be repeated
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
 
@@ -66,7 +66,9 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
 }
 
 fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
-    let asked = |name: &&str| only.is_empty() || only.iter().any(|part| name.contains(part.as_str()));
+    let is_case = |part: &String| scenario::verify_cases().any(|name| name == part);
+    let means = |part: &String, name: &str| if is_case(part) { name == part } else { name.contains(part.as_str()) };
+    let asked = |name: &&str| only.is_empty() || only.iter().any(|part| means(part, name));
     let names: Vec<&str> = scenario::verify_cases().filter(asked).collect();
     if names.is_empty() {
         let all = scenario::verify_cases().collect::<Vec<_>>().join(", ");

@@ -60,7 +60,7 @@ pub struct Answer {
 /// A sentence if there is one number of agents to speak of, what was asked, and a table; ends with a line end.
 pub fn text(answer: &Answer) -> String {
     let mut lines: Vec<String> = sentences(answer);
-    lines.push(asked(&answer.question));
+    lines.extend(asked(&answer.question));
     format!("{}\n\n{}\n", lines.join("\n"), table(answer))
 }
 
@@ -146,22 +146,22 @@ fn sentences(answer: &Answer) -> Vec<String> {
 fn achievement(agents: f64, figures: &Figures, question: &Question) -> String {
     let verb = if agents == 1.0 { "answers" } else { "answer" };
     let share = percent(figures.service_level, 1);
-    let busy = figures.occupancy.map_or_else(|| DASH.to_owned(), |o| percent(o, 1));
+    let busy = figures.occupancy.map_or_else(|| DASH.to_owned(), |o| format!("{} %", percent(o, 1)));
     let asa = figures.asa_s.map_or_else(|| DASH.to_owned(), length);
     let people = people(agents);
     match question.model {
         Model::ErlangB => {
             let blocked = percent(figures.blocked, 1);
-            format!("{people} {verb} {share} % of callers; {blocked} % are blocked, occupancy {busy} %.")
+            format!("{people} {verb} {share} % of callers; {blocked} % are blocked, occupancy {busy}.")
         }
         Model::ErlangC => {
-            format!("{people} {verb} {share} % of callers within {}: ASA {asa}, occupancy {busy} %.", question.within)
+            format!("{people} {verb} {share} % of callers within {}: ASA {asa}, occupancy {busy}.", question.within)
         }
         Model::ErlangA { .. } => {
             let lost = percent(figures.abandon_rate, 1);
             let within = question.within;
             format!(
-                "{people} {verb} {share} % of callers within {within}: ASA {asa}, {lost} % hang up, occupancy {busy} %."
+                "{people} {verb} {share} % of callers within {within}: ASA {asa}, {lost} % hang up, occupancy {busy}."
             )
         }
     }
@@ -179,8 +179,8 @@ fn headcount(agents: f64) -> String {
     decimal(agents, 3).trim_end_matches('0').to_owned()
 }
 
-/// "Erlang C: 100 calls in 30m of 3m each are 10 Erlangs. Asked for: at least 80 % within 20s."
-fn asked(question: &Question) -> String {
+/// "Erlang C (nobody hangs up): 100 calls in 30m, handle time 3m: 10 Erlangs." and, on a line of its own, the targets.
+fn asked(question: &Question) -> Vec<String> {
     let plain = |number: f64, most: usize| {
         let text = decimal(number, most);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -189,10 +189,7 @@ fn asked(question: &Question) -> String {
         Model::ErlangA { patience_s } => format!(", patience {}", span(patience_s)),
         Model::ErlangB | Model::ErlangC => String::new(),
     };
-    let targets = match question.targets.iter().map(|t| wanted(t, question)).collect::<Vec<_>>().join(", ") {
-        none if none.is_empty() => String::new(),
-        targets => format!(" Asked for: {targets}."),
-    };
+    let targets = question.targets.iter().map(|t| wanted(t, question)).collect::<Vec<_>>().join(", ");
     let name = match question.model {
         Model::ErlangB => "Erlang B (no queue)",
         Model::ErlangC => "Erlang C (nobody hangs up)",
@@ -200,7 +197,12 @@ fn asked(question: &Question) -> String {
     };
     let (calls, erlangs) = (plain(question.calls, 3), plain(question.load.erlangs(), 3));
     let (per, each) = (question.per, span(question.load.handle_s()));
-    format!("{name}: {calls} calls in {per}, handle time {each}{patience}: {erlangs} Erlangs.{targets}")
+    let calls = if question.calls == 1.0 { "1 call".to_owned() } else { format!("{calls} calls") };
+    let mut lines = vec![format!("{name}: {calls} in {per}, handle time {each}{patience}: {erlangs} Erlangs.")];
+    if !targets.is_empty() {
+        lines.push(format!("Asked for: {targets}."));
+    }
+    lines
 }
 
 fn span(seconds: f64) -> String {

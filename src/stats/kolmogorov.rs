@@ -35,7 +35,7 @@ mod tests {
     fn its_tail_has_the_tabled_values() {
         // Smirnov (1948): the 10, 5 and 1 % points.
         for (x, p) in [(1.2239, 0.10), (1.3581, 0.05), (1.6276, 0.01)] {
-            assert!((beyond(x) - p).abs() < 2e-5, "{x}: {}", beyond(x));
+            assert!((beyond(x) - p).abs() < 5e-5, "{x}: {}", beyond(x));
         }
         assert_eq!((beyond(0.1), beyond(20.0)), (1.0, 0.0));
     }

@@ -11,3 +11,4 @@ mod scenario_errors;
 mod scenarios;
 mod theory;
 mod traced;
+mod verify;

@@ -85,3 +85,65 @@ fn spread(lines: &[Line]) -> Option<Spread> {
         p_value,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::verify::Figure;
+    use crate::model::{Floor, FloorParts, Queue};
+    use crate::units::SimTime;
+
+    fn floor() -> Floor {
+        use crate::model::{AgentGroup, Arrivals, Distribution, Presence};
+        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(9, 0));
+        let mut parts = FloorParts::new("any", open, close);
+        let talk = Distribution::Constant(crate::units::Span::from_secs(60));
+        parts.queues.push(Queue::new("general", Arrivals::per_hour(10.0, open, close), talk));
+        parts.groups.push(AgentGroup::new("inbound", &["general"], Presence::People(1)));
+        Floor::new(parts).expect("a valid floor")
+    }
+
+    /// A figure whose interval over 101 days has a standard error of 1.
+    fn comparison(found: f64, expected: f64, error: f64) -> Option<Comparison> {
+        let floor = floor();
+        let case = Case { name: "any", floor: &floor, days: 101, seed: 1 };
+        let half = student_t_quantile(0.975, 100.0);
+        let expected = Expected { figure: Figure::Floor("asa_s".into()), value: expected, error };
+        Comparison::new(&case, "asa_s", &expected, &Estimate::with_half_width(found, Some(half)))
+    }
+
+    fn z(found: f64, expected: f64, error: f64) -> f64 {
+        comparison(found, expected, error).expect("an interval").z
+    }
+
+    #[test]
+    fn z_is_the_distance_in_standard_errors() {
+        assert!((z(12.0, 10.0, 0.0) - 2.0).abs() < 1e-9);
+        assert!((z(10.0, 15.0, 0.0) + 5.0).abs() < 1e-9);
+        assert!((z(15.0, 10.0, 3.0) - 5.0 / 10.0_f64.sqrt()).abs() < 1e-9, "a published figure has an error, too");
+        assert!(comparison(f64::NAN, 10.0, 0.0).is_none());
+    }
+
+    #[test]
+    fn only_what_is_too_far_off_for_the_whole_table_misses() {
+        let near = (0..99).map(|i| comparison(f64::from(i) / 33.0 - 1.5, 0.0, 0.0));
+        let all: Vec<Comparison> = near.chain([comparison(5.0, 0.0, 0.0)]).flatten().collect();
+        let table = compared(Vec::new(), all.clone(), 0.01);
+        assert_eq!((table.lines.len(), table.misses()), (100, 1));
+        assert!(!table.lines[99].agrees && table.lines[99].p_value < 1e-4);
+        // 3.3 standard errors have a chance of 1 in 750: too much for an alarm among a hundred.
+        let far = all.into_iter().take(99).chain(comparison(3.3, 0.0, 0.0));
+        assert_eq!(compared(Vec::new(), far.collect(), 0.01).misses(), 0);
+    }
+
+    #[test]
+    fn the_spread_takes_the_first_figure_of_each_case() {
+        let named =
+            |name: &str, found: f64| Comparison { case: name.into(), ..comparison(found, 0.0, 0.0).expect("one") };
+        let all = vec![named("a", 1.0), named("a", 3.0), named("b", -1.0)];
+        let spread = compared(Vec::new(), all, 0.01).spread.expect("z-scores");
+        assert_eq!((spread.figures, spread.cases), (3, 2));
+        assert!((spread.mean_square - 11.0 / 3.0).abs() < 1e-6 && (spread.beyond - 1.0 / 3.0).abs() < 1e-12);
+        assert!((spread.distance - 0.34).abs() < 0.01, "ranks 0.84 and 0.16: {}", spread.distance);
+    }
+}

@@ -203,3 +203,45 @@ impl LongRun {
         all
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analytic::erlang::{ErlangA, Load};
+
+    fn chain(own: u32, rungs: Vec<Step>) -> Chain {
+        Chain { calls: 0.1, ends: 1.0 / 30.0, hang_up: 1.0 / 90.0, own, rungs }
+    }
+
+    fn waiting(chain: &Chain) -> f64 {
+        chain.solve().expect("a chain").mean(|s| f64::from(s.waiting))
+    }
+
+    #[test]
+    fn without_rungs_it_is_erlang_a() {
+        let known = ErlangA::new(Load::per_hour(360.0, 30.0).expect("a load"), 3.0, 90.0).expect("a queue");
+        let found = waiting(&chain(3, Vec::new()));
+        assert!((found - known.waiting_mean()).abs() < 1e-9, "{found}");
+    }
+
+    #[test]
+    fn a_rung_that_is_always_in_force_adds_its_people() {
+        // Nobody of the crew is there: the rung comes at the first caller and goes when nobody waits, calls in hand or not.
+        let never = chain(2, vec![Step { people: 1, above: 140, release_at: 0 }]);
+        assert!((waiting(&never) - waiting(&chain(2, Vec::new()))).abs() < 1e-9);
+        // Above 0 and released at 0: who is needed is there at once, so it is one agent more, but for the idle.
+        let at_once = chain(2, vec![Step { people: 1, above: 0, release_at: 0 }]);
+        assert!((waiting(&at_once) - waiting(&chain(3, Vec::new()))).abs() < 1e-9);
+    }
+
+    #[test]
+    fn a_released_person_finishes_and_is_taken_first_when_the_rung_is_pulled_again() {
+        let chain = chain(1, vec![Step { people: 2, above: 2, release_at: 0 }]);
+        let mut state = State { waiting: 3, own: 1, in_force: 0, borrowed: vec![1] };
+        assert_eq!(chain.settle(&mut state), [1]);
+        assert_eq!(state, State { waiting: 2, own: 1, in_force: 1, borrowed: vec![2] });
+        (state.waiting, state.borrowed[0]) = (1, 1);
+        assert_eq!(chain.settle(&mut state), [0]);
+        assert_eq!(state, State { waiting: 0, own: 1, in_force: 0, borrowed: vec![2] });
+    }
+}

@@ -69,13 +69,14 @@ fn busyness_shape(floor: &Floor) -> Option<f64> {
 
 fn is_the_day(floor: &Floor) -> bool {
     let ([queue], [group]) = (&floor.queues[..], &floor.groups[..]) else { return false };
-    let (Arrivals::Profile { rows, .. }, Presence::HeadCounts(counts)) = (&queue.arrivals, &group.presence) else {
+    let (Arrivals::Profile { rows, scale, .. }, Presence::HeadCounts(counts)) = (&queue.arrivals, &group.presence)
+    else {
         return false;
     };
     let exponential = |seconds| Distribution::Exponential { mean: Span::from_secs(seconds) };
     let callers = queue.talk == exponential(100) && queue.patience == Patience::Random(exponential(1_000));
     let calls = |row: &ProfileRow| row.calls;
     let people = |count: &HeadCount| count.people;
-    let hours = rows.iter().map(calls).eq(CALLS) && counts.iter().map(people).eq(PEOPLE);
+    let hours = *scale == 1.0 && rows.iter().map(calls).eq(CALLS) && counts.iter().map(people).eq(PEOPLE);
     hours && callers && queue.balk == 0.1 && floor.after_close == AfterClose::Stay
 }

@@ -65,7 +65,8 @@ fn of_callers(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
         all.extend(waits.asa_s.map(|asa| Expected::of_floor("asa_s", asa)));
     }
     let levels = floor.thresholds().into_iter().map(|t| (t, (waits.level)(t.as_secs())));
-    let telling = levels.filter(|(_, level)| (0.01..0.99).contains(level));
+    // A time that nearly everybody answered keeps says no more than the answer rate.
+    let telling = levels.filter(|(_, level)| *level > 0.01 && *level < 0.99 * (1.0 - waits.abandon_rate));
     all.extend(telling.map(|(t, level)| Expected::of_floor(&service_level(t), level)));
     all.push(waiting_mean(crew, waits));
     all
