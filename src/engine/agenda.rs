@@ -124,27 +124,32 @@ pub(super) struct Agenda<'p> {
     done: usize,
     own: BinaryHeap<std::cmp::Reverse<Entry>>,
     sequence: u64,
+    /// The turn of the next entry, asked for at every call and changed seldom.
+    next_turn: u64,
 }
 
 impl<'p> Agenda<'p> {
     pub fn new(timetable: &'p [Entry]) -> Self {
-        Self { timetable, done: 0, own: BinaryHeap::new(), sequence: 0 }
+        Self { timetable, done: 0, own: BinaryHeap::new(), sequence: 0, next_turn: u64::MAX }
     }
 
     pub fn restart(&mut self) {
         self.done = 0;
         self.own.clear();
         self.sequence = self.timetable.len() as u64;
+        self.look_ahead();
     }
 
     pub fn schedule(&mut self, turn: u64, what: What, ticket: u32) {
         self.sequence += 1;
         self.own.push(std::cmp::Reverse(Entry { turn, sequence: self.sequence, what, ticket }));
+        self.look_ahead();
     }
 
     /// The turn of the next entry; `u64::MAX` when nothing is left.
+    #[inline]
     pub fn next_turn(&self) -> u64 {
-        self.peek().map_or(u64::MAX, |e| e.turn)
+        self.next_turn
     }
 
     pub fn take(&mut self) -> Option<Entry> {
@@ -154,7 +159,12 @@ impl<'p> Agenda<'p> {
         } else {
             self.own.pop();
         }
+        self.look_ahead();
         Some(next)
+    }
+
+    fn look_ahead(&mut self) {
+        self.next_turn = self.peek().map_or(u64::MAX, |e| e.turn);
     }
 
     fn peek(&self) -> Option<&Entry> {

@@ -1,13 +1,17 @@
 //! One queue's callers of today: when each arrives and what each brings along (M-R2).
 
 use super::plan::{ArrivalPlan, QueuePlan, RateRow};
-use crate::random::{Entity, Purpose, Sampler, Stream, exponential};
+use crate::random::{Entity, Purpose, Sampler, Stream, fill_exponential};
 use crate::special::gamma_quantile;
 use crate::units::Span;
 
 /// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
 /// processor.
 const BLOCK: usize = 256;
+
+/// Patiences drawn at a time, from that of a caller who must wait on: whoever comes next must often wait, too. Few, for
+/// those of callers who are answered at once are drawn for nothing.
+const RUN: usize = 8;
 
 /// The callers of one queue, in order of arrival.
 #[derive(Debug)]
@@ -25,6 +29,9 @@ pub(super) struct Callers<'p> {
     arrival: Box<[i64; BLOCK]>,
     talk: Box<[i64; BLOCK]>,
     wrap_up: Box<[i64; BLOCK]>,
+    /// Patience of the callers up to `patience_until`.
+    patience: [i64; RUN],
+    patience_until: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -59,6 +66,8 @@ impl<'p> Callers<'p> {
             arrival: zeros(),
             talk: zeros(),
             wrap_up: zeros(),
+            patience: [0; RUN],
+            patience_until: 0,
         }
     }
 
@@ -77,6 +86,7 @@ impl<'p> Callers<'p> {
         self.row = 0;
         self.first = 0;
         self.drawn = 0;
+        self.patience_until = 0;
         self.draw_block();
     }
 
@@ -98,15 +108,19 @@ impl<'p> Callers<'p> {
         fate
     }
 
-    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
+    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait, in their order.
     #[inline]
-    pub fn patience(&self, number: u32) -> i64 {
+    pub fn patience(&mut self, number: u32) -> i64 {
         if let ArrivalPlan::Calls(calls) = &self.plan.arrivals
             && let Some(recorded) = calls[number as usize].patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.plan.patience.sample(self.streams.patience, u64::from(number))
+        if number >= self.patience_until {
+            self.plan.patience.fill(self.streams.patience, u64::from(number), &mut self.patience);
+            self.patience_until = number + RUN as u32;
+        }
+        self.patience[(number + RUN as u32 - self.patience_until) as usize]
     }
 
     /// Whether a caller who would have to wait hangs up at once.
@@ -146,9 +160,10 @@ impl<'p> Callers<'p> {
     /// Standard exponentials added up are a Poisson process of rate 1; the inverse of the cumulated rate takes it to the
     /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
-        let first = u64::from(self.first);
-        for i in 0..BLOCK {
-            self.arrival[i] = match self.next_by_rate(rows, first + i as u64) {
+        let mut steps = [0.0; BLOCK];
+        fill_exponential(self.streams.arrival, u64::from(self.first), &mut steps);
+        for (i, step) in steps.into_iter().enumerate() {
+            self.arrival[i] = match self.next_by_rate(rows, step) {
                 Some(at) => at,
                 None => return i,
             };
@@ -157,8 +172,8 @@ impl<'p> Callers<'p> {
     }
 
     #[inline]
-    fn next_by_rate(&mut self, rows: &[RateRow], index: u64) -> Option<i64> {
-        self.cumulated += exponential(self.streams.arrival, index) * self.calm;
+    fn next_by_rate(&mut self, rows: &[RateRow], step: f64) -> Option<i64> {
+        self.cumulated += step * self.calm;
         while self.cumulated >= rows.get(self.row)?.after {
             self.row += 1;
         }

@@ -1,7 +1,7 @@
 //! People: where each is, and how they come to the phones and leave them (M-A1 to M-A4).
 
 use super::agenda::{Kind, What, turn};
-use super::day::Day;
+use super::day::{Day, Idle, stamp};
 use super::fact::{AgentId, Fact, GroupId, Observer, RungId, Spell};
 use super::plan::{GroupPlan, PersonPlan};
 use super::tree::WinnerTree;
@@ -57,6 +57,8 @@ pub(super) struct Person {
     /// Stays after the shift because callers still wait after closing (M-T3).
     pub stays: bool,
     pub absent: bool,
+    /// Place in the order of signing in; `u64::MAX` while called and not yet there.
+    pub signed_in: u64,
 }
 
 impl Person {
@@ -72,6 +74,7 @@ impl Person {
             spell_for: None,
             stays: false,
             absent,
+            signed_in: 0,
         }
     }
 }
@@ -271,7 +274,10 @@ impl Day<'_> {
         self.stamp += 1;
         let crew = &mut self.crews[g];
         crew.move_to(p, Place::OnPhones);
-        crew.free.set(p, self.now, self.stamp);
+        let how = if self.calls_have_ended { Idle::SignedInAfterCallsEnd } else { Idle::SignedInBeforeCallsEnd };
+        crew.free.set(p, self.now, stamp(how, self.stamp));
+        crew.people[p].signed_in = self.stamp;
+        self.newcomers.push((g, p));
         self.begins_spell(g, p, observer);
     }
 
@@ -369,7 +375,7 @@ impl Day<'_> {
                 continue;
             }
             let first = self.crews[g].free.winner();
-            if super::tree::moment(first) > self.now && self.must_stay(g) {
+            if self.must_stay(g) {
                 return self.all_stay(g);
             }
             self.leaves_phones(g, super::tree::leaf(first), Then::Off, self.now, observer);
@@ -388,7 +394,8 @@ impl Day<'_> {
         for _ in 0..too_few {
             let people = &self.crews[g].people;
             let finishing = |p: &usize| matches!(people[*p].place, Place::Finishing(_));
-            let last_to_finish = (0..people.len()).filter(finishing).max_by_key(|p| people[*p].free_at);
+            let turn = |p: &usize| (people[*p].free_at, self.crews[g].free.stamp(*p as u64));
+            let last_to_finish = (0..people.len()).filter(finishing).max_by_key(turn);
             if let Some(p) = last_to_finish {
                 self.stays_on(g, p);
             } else if let Some(p) = people.iter().position(|p| p.place == Place::Off && !p.absent) {

@@ -38,6 +38,10 @@ pub struct Day<'p> {
     pub(super) agenda: Agenda<'p>,
     /// Counts answers and sign-ins: who got there first breaks ties.
     pub(super) stamp: u64,
+    /// Whether the calls that end at this instant have ended (M-T2).
+    pub(super) calls_have_ended: bool,
+    /// `(group, person)` who signed in since callers were last taken.
+    pub(super) newcomers: Vec<(usize, usize)>,
     callers: Vec<Callers<'p>>,
     arrivals: WinnerTree,
     tally: Tally,
@@ -86,6 +90,8 @@ impl<'p> Day<'p> {
             ladder: LadderState::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             stamp: 0,
+            calls_have_ended: false,
+            newcomers: Vec::new(),
             callers: plan.queues.iter().map(Callers::new).collect(),
             arrivals: WinnerTree::new(plan.queues.len()),
             tally: Tally::default(),
@@ -106,9 +112,12 @@ impl<'p> Day<'p> {
             match self.next() {
                 Next::Agenda => self.follow_agenda(observer),
                 Next::CallEnds(g) => self.call_ends(g, observer),
-                Next::Arrives => self.caller_arrives(observer)?,
+                Next::Arrives => _ = self.caller_arrives(observer)?,
                 Next::HangsUp => self.hang_up_is_due(observer),
                 Next::Nothing => break,
+            }
+            if self.closed && self.plan.after_close == AfterClose::Stay {
+                self.stayers_leave(observer);
             }
             debug_assert!(self.laws_hold());
         }
@@ -128,6 +137,7 @@ impl<'p> Day<'p> {
         self.ladder.restart(&self.plan.ladder, seed, day, self.plan.open);
         self.agenda.restart();
         self.stamp = 0;
+        self.newcomers.clear();
         self.arrivals.clear();
         for (q, callers) in self.callers.iter_mut().enumerate() {
             callers.restart(seed, day);
@@ -136,13 +146,12 @@ impl<'p> Day<'p> {
         self.tally = Tally::default();
     }
 
-    /// Takes callers as long as nobody waits and nothing is scheduled.
+    /// Takes callers as long as each is answered at once and nothing is scheduled. Whoever must wait may set the ladder
+    /// going, and then more is scheduled than before.
     #[inline]
     fn nobody_waits<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
         let until = self.scheduled().min(LAST_TURN);
-        while self.lines.count() == 0 && turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until {
-            self.caller_arrives(observer)?;
-        }
+        while turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until && self.caller_arrives(observer)? {}
         Ok(())
     }
 
@@ -158,7 +167,7 @@ impl<'p> Day<'p> {
         let hangs_up = turn(self.lines.next_hang_up(), Kind::HangsUp);
         let (ends, g) = self.next_end();
         let first = agenda.min(arrives).min(hangs_up).min(ends);
-        if first >= LAST_TURN || self.over(first) {
+        if first >= LAST_TURN || self.over() {
             Next::Nothing
         } else if first == agenda {
             Next::Agenda
@@ -171,10 +180,10 @@ impl<'p> Day<'p> {
         }
     }
 
-    /// After closing, with nobody waiting, nobody on the way and nothing on the timetable, only the supervisor would
-    /// still be looking.
-    fn over(&self, first: u64) -> bool {
-        self.closed && self.lines.count() == 0 && self.agenda.next_turn() == u64::MAX && first == self.scheduled()
+    /// The floor is closed, nobody waits and everybody has gone: only the supervisor would still be looking.
+    fn over(&self) -> bool {
+        let all_gone = |crew: &Crew| crew.people.iter().all(|p| p.place == Place::Off);
+        self.closed && self.lines.count() == 0 && self.crews.iter().all(all_gone)
     }
 
     /// The first end of a call by somebody who could then take a waiting caller. As nobody idle may (M-D4), the first
@@ -198,15 +207,16 @@ impl<'p> Day<'p> {
     /// Whether one group's first key comes before another's: earlier, or at the same moment scheduled first.
     #[inline]
     fn is_earlier(&self, a: (u64, usize), b: (u64, usize)) -> bool {
-        let (time_a, time_b) = (a.0 >> LEAF_BITS, b.0 >> LEAF_BITS);
-        if time_a == time_b && b.0 != OUT && a.0 != OUT {
-            return self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0);
-        }
-        time_a < time_b
+        if (a.0 ^ b.0) >> LEAF_BITS == 0 { self.was_scheduled_first(a, b) } else { a.0 < b.0 }
+    }
+
+    #[cold]
+    fn was_scheduled_first(&self, a: (u64, usize), b: (u64, usize)) -> bool {
+        a.0 != OUT && self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0)
     }
 
     #[inline]
-    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
+    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, TooManyWaiting> {
         let key = self.arrivals.winner();
         let queue = tree::leaf(key);
         self.now = tree::moment(key);
@@ -216,11 +226,12 @@ impl<'p> Day<'p> {
         match self.idle_group(queue) {
             Some(g) => {
                 let caller = self.caller(queue, fate.number);
-                let service = self.answer(g, queue, fate.talk, fate.wrap_up);
+                let longest_idle = tree::leaf(self.crews[g].free.winner());
+                let service = self.answer(g, longest_idle, queue, fate.talk, fate.wrap_up);
                 observer.saw(Fact::AnsweredAtOnce(caller, service));
-                Ok(())
+                Ok(true)
             }
-            None => self.must_wait(queue, fate, observer),
+            None => self.must_wait(queue, fate, observer).map(|()| false),
         }
     }
 
@@ -231,7 +242,7 @@ impl<'p> Day<'p> {
 
     /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
     /// earliest is the agent idle longest.
-    #[inline]
+    #[inline(always)]
     fn idle_group(&self, queue: usize) -> Option<usize> {
         let plan = &self.plan.queues[queue];
         for &g in &plan.first_asked {
@@ -249,16 +260,14 @@ impl<'p> Day<'p> {
         (tree::moment(longest.0) <= self.now).then_some(longest.1)
     }
 
-    /// The agent of a group who is free first takes a call now.
-    #[inline]
-    fn answer(&mut self, g: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
+    /// An idle agent takes a call now.
+    #[inline(always)]
+    fn answer(&mut self, g: usize, agent: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
         let plan = &self.plan.groups[g];
         debug_assert!(plan.serves >> queue & 1 == 1);
         let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
-        let crew = &mut self.crews[g];
-        let agent = tree::leaf(crew.free.winner());
         self.stamp += 1;
-        crew.free.set(agent, self.now + talk + wrap_up, self.stamp);
+        self.crews[g].free.set(agent, self.now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
         self.tally.answered += 1;
         Service {
             group: GroupId::new(g),
@@ -281,25 +290,28 @@ impl<'p> Day<'p> {
         let patience = self.callers[queue].patience(fate.number);
         self.lines.join(queue, self.now, patience, fate.number, fate.talk, fate.wrap_up);
         self.watched += u32::from(self.plan.queues[queue].watched);
+        self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         self.ladder_sees(observer);
         Ok(())
     }
 
     fn call_ends<O: Observer>(&mut self, g: usize, observer: &mut O) {
-        self.now = tree::moment(self.crews[g].free.winner());
-        self.takes_next(g, observer);
-        self.one_fewer_waits(observer);
+        let ends = self.crews[g].free.winner();
+        self.now = tree::moment(ends);
+        self.calls_have_ended = false;
+        self.takes_next(g, tree::leaf(ends), observer);
+        self.ladder_sees(observer);
     }
 
-    /// The idle agent of a group takes the next caller among its queues: highest priority first, then the one who has
+    /// An idle agent takes the next caller among the group's queues: highest priority first, then the one who has
     /// waited longest (M-D2).
     #[inline]
-    fn takes_next<O: Observer>(&mut self, g: usize, observer: &mut O) {
+    fn takes_next<O: Observer>(&mut self, g: usize, agent: usize, observer: &mut O) {
         let queue = self.next_queue(self.plan.groups[g].serves & self.lines.mask());
         let waiting = self.lines.take_front(queue);
         self.watched -= u32::from(self.plan.queues[queue].watched);
-        let service = self.answer(g, queue, waiting.talk, waiting.wrap_up);
+        let service = self.answer(g, agent, queue, waiting.talk, waiting.wrap_up);
         observer.saw(Fact::Answered(waiting.caller(queue), service, SimTime::from_micros(self.now)));
     }
 
@@ -319,20 +331,14 @@ impl<'p> Day<'p> {
     }
 
     #[inline]
-    fn one_fewer_waits<O: Observer>(&mut self, observer: &mut O) {
-        self.ladder_sees(observer);
-        if self.closed && self.plan.after_close == AfterClose::Stay {
-            self.stayers_leave(observer);
-        }
-    }
-
     fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) {
         self.now = self.lines.next_hang_up();
+        self.calls_have_ended = true;
         if let Some((queue, waiting)) = self.lines.take_hang_up(self.now) {
             self.watched -= u32::from(self.plan.queues[queue].watched);
             self.tally.left += 1;
             observer.saw(Fact::Abandoned(waiting.caller(queue), SimTime::from_micros(self.now)));
-            self.one_fewer_waits(observer);
+            self.ladder_sees(observer);
         }
     }
 
@@ -340,29 +346,48 @@ impl<'p> Day<'p> {
     fn follow_agenda<O: Observer>(&mut self, observer: &mut O) {
         let turn_now = self.scheduled();
         self.now = moment_of(turn_now);
+        self.calls_have_ended = turn_now > turn(self.now, Kind::CallEnds);
         if self.agenda.next_turn() != turn_now {
             return self.look_is_due(observer);
         }
+        if !self.entries_happen(turn_now, observer) {
+            return;
+        }
+        self.newcomers_take_callers(observer);
+        if self.closed {
+            self.dismiss_hopeless(observer);
+        }
+        self.ladder_sees_crew(observer);
+    }
+
+    /// What the agenda has for this turn; whether any of it was still to happen.
+    fn entries_happen<O: Observer>(&mut self, turn_now: u64, observer: &mut O) -> bool {
         // All changes of one instant are one event: everybody comes and goes, then callers are taken.
         let changes = turn(self.now, Kind::Changes);
-        loop {
-            if let Some(entry) = self.agenda.take() {
+        let mut any = false;
+        while let Some(entry) = self.agenda.take() {
+            if !self.is_void(&entry) {
+                any = true;
                 self.happens(&entry, observer);
             }
             if turn_now != changes || self.agenda.next_turn() != changes {
                 break;
             }
         }
-        self.everybody_takes_callers(observer);
-        if self.closed {
-            self.dismiss_hopeless(observer);
-            self.stayers_leave(observer);
+        any
+    }
+
+    /// Whether something was scheduled for a person to whom something else has happened since.
+    fn is_void(&self, entry: &Entry) -> bool {
+        match entry.what {
+            What::LastCallEnds { group, agent } | What::Joins { group, agent } | What::BreakEnds { group, agent } => {
+                self.crews[group.index()].people[agent.index()].ticket != entry.ticket
+            }
+            _ => false,
         }
-        self.ladder_sees_crew(observer);
     }
 
     fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
-        let ticket = |day: &Self, g: GroupId, p: AgentId| day.crews[g.index()].people[p.index()].ticket == entry.ticket;
         match entry.what {
             What::Closes => self.closes(observer),
             What::ShiftStarts { group, agent } => self.shift_starts(group.index(), agent.index(), observer),
@@ -371,16 +396,9 @@ impl<'p> Day<'p> {
                 self.break_starts(group.index(), agent.index(), number, observer);
             }
             What::HeadCountChanges { group, row } => self.head_count_changes(group.index(), row as usize, observer),
-            What::BreakEnds { group, agent } if ticket(self, group, agent) => {
-                self.break_ends(group.index(), agent.index(), observer);
-            }
-            What::LastCallEnds { group, agent } if ticket(self, group, agent) => {
-                self.last_call_ends(group.index(), agent.index(), observer);
-            }
-            What::Joins { group, agent } if ticket(self, group, agent) => {
-                self.joins(group.index(), agent.index(), observer);
-            }
-            What::BreakEnds { .. } | What::LastCallEnds { .. } | What::Joins { .. } => {}
+            What::BreakEnds { group, agent } => self.break_ends(group.index(), agent.index(), observer),
+            What::LastCallEnds { group, agent } => self.last_call_ends(group.index(), agent.index(), observer),
+            What::Joins { group, agent } => self.joins(group.index(), agent.index(), observer),
         }
     }
 
@@ -413,15 +431,17 @@ impl<'p> Day<'p> {
         }
     }
 
-    /// Idle agents take waiting callers, group by group, after people came.
-    pub(super) fn everybody_takes_callers<O: Observer>(&mut self, observer: &mut O) {
-        for g in 0..self.crews.len() {
-            while self.plan.groups[g].serves & self.lines.mask() != 0
-                && tree::moment(self.crews[g].free.winner()) <= self.now
-            {
-                self.takes_next(g, observer);
+    /// Those who have just signed in take waiting callers, in the order in which they came. Nobody else could: who was
+    /// idle before had no caller to take (M-D4), and calls that end at this instant have their turn later (M-T2).
+    pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
+        for i in 0..self.newcomers.len() {
+            let (g, p) = self.newcomers[i];
+            let ready = self.crews[g].people[p].place == Place::OnPhones && self.crews[g].free.moment(p) == self.now;
+            if ready && self.plan.groups[g].serves & self.lines.mask() != 0 {
+                self.takes_next(g, p, observer);
             }
         }
+        self.newcomers.clear();
     }
 
     fn end<O: Observer>(&mut self, observer: &mut O) {
@@ -444,6 +464,20 @@ impl<'p> Day<'p> {
             && seated == self.seats.taken as usize
             && self.seats.taken + self.seats.kept <= self.plan.seats
     }
+}
+
+/// How somebody came to be idle at an instant, in the order of M-T2.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Idle {
+    SignedInBeforeCallsEnd = 0,
+    AfterCall = 1,
+    SignedInAfterCallsEnd = 2,
+}
+
+/// Breaks ties between people idle since the same instant: by M-T2, then first come first served.
+#[inline]
+pub(super) const fn stamp(how: Idle, count: u64) -> u64 {
+    (how as u64) << 62 | count
 }
 
 /// A length times a group's factor, to the nearest microsecond.

@@ -12,6 +12,25 @@ use crate::units::SimTime;
 /// Later than any day.
 const NEVER: i64 = SimTime::NEVER.micros();
 
+/// Why the supervisor looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    /// Something happened.
+    AfterEvent,
+    /// It is the ladder's turn in the order of the instant (M-T2).
+    InTurn,
+}
+
+impl Look {
+    /// Whether something due since `due`, on a condition that counts as held since `held`, is done at this look. What is
+    /// due because time has passed waits for the ladder's turn: were it done after any event of the instant, an event
+    /// elsewhere on the floor would bring it forward. What asks for no time at all is done at once (M-L3), and so is
+    /// what was due before and only now can be done (M-L4).
+    fn does(self, due: i64, held: i64, now: i64) -> bool {
+        due < now || due == now && (self == Self::InTurn || held == now)
+    }
+}
+
 /// Where the ladder stands.
 #[derive(Debug)]
 pub(super) struct LadderState {
@@ -43,7 +62,7 @@ struct Clock {
 struct InForce {
     rung: usize,
     pulled: i64,
-    /// `(group, person)` in the order of signing in.
+    /// `(group, person)` in the order in which they were called.
     people: Vec<(usize, usize)>,
 }
 
@@ -109,39 +128,39 @@ impl Day<'_> {
     pub(super) fn ladder_sees<O: Observer>(&mut self, observer: &mut O) {
         let (low, high) = self.ladder.indifferent;
         if self.watched < low || self.watched > high {
-            self.looks(observer);
+            self.looks(Look::AfterEvent, observer);
         }
     }
 
     /// The crew changed: a rung may be able to send that was not, or not any more.
     pub(super) fn ladder_sees_crew<O: Observer>(&mut self, observer: &mut O) {
         if self.plan.ladder.look_every.is_none() {
-            self.looks(observer);
+            self.looks(Look::AfterEvent, observer);
         }
     }
 
     /// A look that was due.
     pub(super) fn look_is_due<O: Observer>(&mut self, observer: &mut O) {
-        self.looks(observer);
+        self.looks(Look::InTurn, observer);
         if let Some(every) = self.plan.ladder.look_every {
             self.ladder.due = self.now + every;
         }
     }
 
     #[cold]
-    fn looks<O: Observer>(&mut self, observer: &mut O) {
+    fn looks<O: Observer>(&mut self, look: Look, observer: &mut O) {
         let plan = self.plan;
         if plan.ladder.rungs.is_empty() {
             return;
         }
         self.turn_clocks();
-        while self.releases(observer) || self.pulls(observer) {
-            self.everybody_takes_callers(observer);
+        while self.releases(look, observer) || self.pulls(look, observer) {
+            self.newcomers_take_callers(observer);
             self.turn_clocks();
         }
         if plan.ladder.look_every.is_none() {
             self.ladder.indifferent = band(&plan.ladder.edges, self.watched);
-            self.ladder.due = self.next_due();
+            self.ladder.due = self.next_due().max(self.now);
         }
     }
 
@@ -197,22 +216,24 @@ impl Day<'_> {
     }
 
     /// Pulls the next rung if its time has come (M-L4).
-    fn pulls<O: Observer>(&mut self, observer: &mut O) -> bool {
+    fn pulls<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
         let plan = self.plan;
+        let settled = self.ladder.last_pull + plan.ladder.settle;
         for (i, rung) in plan.ladder.rungs.iter().enumerate() {
             if self.ladder.is_in_force(i) {
                 continue;
             }
-            let since = self.ladder.held_since(self.ladder.clocks[i].since);
-            let held = since.is_some_and(|s| self.now - s >= rung.when.lasting.micros());
+            let held = self.ladder.held_since(self.ladder.clocks[i].since);
+            let due = |held: i64, not_before: i64| (held + rung.when.lasting.micros()).max(not_before);
+            let done = |not_before: i64| held.is_some_and(|held| look.does(due(held, not_before), held, self.now));
             if let Some(people) = self.can_send(rung) {
-                let settled = self.now - self.ladder.last_pull >= plan.ladder.settle;
-                if held && settled {
+                let pulled = done(settled);
+                if pulled {
                     self.pull(i, rung, people, observer);
                 }
-                return held && settled;
+                return pulled;
             }
-            if held && !self.ladder.clocks[i].reported {
+            if done(-NEVER) && !self.ladder.clocks[i].reported {
                 self.ladder.clocks[i].reported = true;
                 self.report(ActionKind::EmptyHanded, rung, 0, false, observer);
             }
@@ -269,6 +290,7 @@ impl Day<'_> {
             self.begins_spell(g, p, observer);
             return;
         }
+        self.crews[g].people[p].signed_in = u64::MAX;
         let delay = rung.join_after.sample(self.ladder.streams[rung.id.index()], draw);
         if delay == 0 {
             return self.signs_in(g, p, observer);
@@ -288,15 +310,15 @@ impl Day<'_> {
     }
 
     /// Releases the last rung pulled, or its last person, if its time has come (M-L7).
-    fn releases<O: Observer>(&mut self, observer: &mut O) -> bool {
-        if self.release_due().is_none_or(|due| due > self.now) {
-            return false;
-        }
-        let step = self.release_of_last().map(|r| r.step).unwrap_or_default();
+    fn releases<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
+        let held = self.ladder.held_since(self.ladder.calm_since);
+        let due = self.release_due().zip(held).is_some_and(|(due, held)| look.does(due, held, self.now));
+        let Some(release) = self.release_of_last().filter(|_| due) else { return false };
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
         last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
-        let keep = match step {
+        last.people.sort_by_key(|&(g, p)| self.crews[g].people[p].signed_in);
+        let keep = match release.step {
             Step::Rung => 0,
             Step::Person => last.people.len().saturating_sub(1),
         };

@@ -3,7 +3,7 @@
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES};
 use super::replicate::RunPlan;
-use super::results::{DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
 use crate::model::{Floor, Rung};
 use crate::stats::{Estimate, Histogram, RatioSums, Share, percentile, wilson, woodruff};
 use crate::units::{MICROS_PER_HOUR, Span};
@@ -178,19 +178,37 @@ impl Verdict {
     }
 }
 
-/// The days worth seeing moment by moment: the one nearest the median answer rate, and one at its 5th percentile.
+/// The days worth seeing moment by moment: a typical one, and one at the 5th percentile of the answer rate.
 pub(super) fn picked_days(results: &RunResults) -> Vec<(String, u32)> {
+    let typical = ("typical day".to_owned(), typical_day(results));
+    let bad = nearest_days(results, 0.05).first().map(|day| ("bad day".to_owned(), *day));
+    std::iter::once(typical.clone()).chain(bad.filter(|bad| bad.1 != typical.1)).collect()
+}
+
+/// Of the days in the middle twentieth by answer rate, the one whose number of pulls is nearest the median: a day that is
+/// ordinary for the callers may still be extraordinary for the ladder.
+fn typical_day(results: &RunResults) -> u32 {
+    let mut pulls = vec![0.0; results.days as usize];
+    for action in results.ladder_log.iter().filter(|a| a.action == ActionKind::Pulled) {
+        pulls[action.day as usize] += 1.0;
+    }
+    let usual = percentile(&pulls, 0.5).unwrap_or(0.0);
+    let middle = nearest_days(results, 0.5).into_iter().take((results.days as usize / 20).max(1));
+    let off = |day: &u32| (pulls[*day as usize] - usual).abs();
+    middle.min_by(|a, b| off(a).total_cmp(&off(b))).unwrap_or(0)
+}
+
+/// The days with an answer rate, those nearest its percentile `p` first.
+fn nearest_days(results: &RunResults, p: f64) -> Vec<u32> {
     let rates = results.daily.column("answer_rate");
     let known: Vec<f64> = rates.iter().flatten().copied().collect();
-    let nearest = |p: f64| {
-        let aim = percentile(&known, p)?;
-        let off = |d: &u32| rates[*d as usize].map_or(f64::INFINITY, |r| (r - aim).abs());
-        (0..results.days).min_by(|a, b| off(a).total_cmp(&off(b)))
-    };
-    match (nearest(0.5), nearest(0.05)) {
-        (Some(typical), Some(bad)) if typical != bad => {
-            vec![("typical day".to_owned(), typical), ("bad day".to_owned(), bad)]
-        }
-        (typical, _) => vec![("typical day".to_owned(), typical.unwrap_or(0))],
-    }
+    let aim = percentile(&known, p).unwrap_or(0.0);
+    let mut days: Vec<(f64, u32)> = rates
+        .iter()
+        .zip(0..)
+        .filter_map(|(rate, day)| Some(((*rate)? - aim, day)))
+        .map(|(off, d)| (off.abs(), d))
+        .collect();
+    days.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
+    days.into_iter().map(|(_, day)| day).collect()
 }

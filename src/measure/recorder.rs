@@ -249,7 +249,7 @@ impl Recorder {
 }
 
 impl Observer for Recorder {
-    #[inline]
+    #[inline(always)]
     fn saw(&mut self, fact: Fact) {
         match fact {
             Fact::AnsweredAtOnce(caller, service) => self.answered_at_once(caller, service),

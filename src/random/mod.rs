@@ -5,7 +5,7 @@
 //! before. Two scenarios with the same seed therefore meet the same callers (M-R2).
 
 mod sampler;
-pub(crate) use sampler::exponential;
+pub(crate) use sampler::fill_exponential;
 
 pub use sampler::Sampler;
 
@@ -60,6 +60,11 @@ pub struct Stream {
     twist: u64,
 }
 
+/// The bits of 1.
+const ONE: u64 = 0x3ff0_0000_0000_0000;
+/// 2^-53.
+const HALF_A_STEP: f64 = f64::EPSILON / 2.0;
+
 /// The odd constant nearest 2^64 / golden ratio: the step of SplitMix64's counter.
 const STEP: u64 = 0x9e37_79b9_7f4a_7c15;
 
@@ -84,7 +89,8 @@ impl Stream {
     #[inline]
     pub fn uniform(self, index: u64) -> f64 {
         // 52 bits and half a step: never 0 and never 1, so that logarithms and quantiles are finite.
-        ((self.bits(index) >> 12) as f64 + 0.5) * (1.0 / (1_u64 << 52) as f64)
+        // As the last bits of a number between 1 and 2 they need no conversion.
+        f64::from_bits(self.bits(index) >> 12 | ONE) - (1.0 - HALF_A_STEP)
     }
 
     /// As many numbers as it takes at `index`, for samplers that reject.

@@ -1,7 +1,7 @@
 //! Random lengths of time, in whole microseconds, from keyed streams.
 
 use super::Stream;
-use crate::special::normal_quantile;
+use crate::special::{EXP_RANGE, exp_in_range, log_of_unit, normal_quantile};
 use rand::RngExt;
 use rand::distr::Open01;
 
@@ -104,8 +104,16 @@ impl Sampler {
         let indexed = out.iter_mut().zip(first..);
         match self {
             Self::Constant(micros) => out.fill(*micros),
-            Self::Exponential { mean } => indexed.for_each(|(o, i)| *o = micros(exponential(stream, i) * mean)),
-            Self::Lognormal { mu, sigma } => indexed.for_each(|(o, i)| *o = micros(lognormal(stream, i, *mu, *sigma))),
+            Self::Exponential { mean } => fill_in_pieces(first, out, |from, piece| {
+                fill_exponential(stream, from, piece);
+                piece.iter_mut().for_each(|e| *e *= mean);
+            }),
+            Self::Lognormal { mu, sigma } if all_in_exp_range(*mu, *sigma) => {
+                fill_in_pieces(first, out, |from, piece| {
+                    piece.iter_mut().zip(from..).for_each(|(o, i)| *o = normal_quantile(stream.uniform(i)));
+                    piece.iter_mut().for_each(|z| *z = exp_in_range(mu + sigma * *z));
+                });
+            }
             other => indexed.for_each(|(o, i)| *o = other.sample(stream, i)),
         }
     }
@@ -113,8 +121,33 @@ impl Sampler {
 
 /// A standard exponential.
 #[inline]
-pub(crate) fn exponential(stream: Stream, index: u64) -> f64 {
-    -libm::log(stream.uniform(index))
+fn exponential(stream: Stream, index: u64) -> f64 {
+    -log_of_unit(stream.uniform(index))
+}
+
+/// The standard exponentials of `first`, `first + 1`, ...: in two loops, for the processor takes several logarithms at a
+/// time.
+pub(crate) fn fill_exponential(stream: Stream, first: u64, out: &mut [f64]) {
+    out.iter_mut().zip(first..).for_each(|(o, i)| *o = stream.uniform(i));
+    out.iter_mut().for_each(|o| *o = -log_of_unit(*o));
+}
+
+/// Fills `out` by pieces of lengths not yet rounded.
+#[inline]
+fn fill_in_pieces(first: u64, out: &mut [i64], fill: impl Fn(u64, &mut [f64])) {
+    const PIECE: usize = 64;
+    let mut lengths = [0.0; PIECE];
+    for (piece, from) in out.chunks_mut(PIECE).zip((first..).step_by(PIECE)) {
+        let lengths = &mut lengths[..piece.len()];
+        fill(from, lengths);
+        piece.iter_mut().zip(lengths).for_each(|(o, length)| *o = micros(*length));
+    }
+}
+
+/// Whether the logarithm of every length is in the range of [`exp_in_range`]: a standard normal from a uniform number is
+/// within 8.3.
+fn all_in_exp_range(mu: f64, sigma: f64) -> bool {
+    EXP_RANGE.contains(&(mu - 8.3 * sigma)) && EXP_RANGE.contains(&(mu + 8.3 * sigma))
 }
 
 #[inline]

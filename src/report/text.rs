@@ -73,7 +73,7 @@ fn on_average(target: &TargetResult, figure: &Estimate) -> String {
 /// What a good day does.
 fn goal(target: &TargetResult) -> String {
     let wanted = wanted(target.target);
-    match target.measure.strip_prefix("service_level_") {
+    match within(&target.measure) {
         Some(within) => format!("answer {wanted} % of callers within {within}"),
         None => format!("reach an {} of {wanted} %", named(&target.measure)),
     }
@@ -86,10 +86,15 @@ fn wanted(share: f64) -> String {
 
 /// A measure's name in prose.
 fn named(measure: &str) -> String {
-    match measure.strip_prefix("service_level_") {
+    match within(measure) {
         Some(within) => format!("share answered within {within}"),
         None => measure.replace('_', " "),
     }
+}
+
+/// The waiting time that a service level is named after, as people say it: `20s`, `3m`.
+fn within(measure: &str) -> Option<String> {
+    Some(text::span(text::parse_span(measure.strip_prefix("service_level_")?)?))
 }
 
 /// As many decimals as it takes to print the ends of an interval apart from what was asked.
@@ -135,12 +140,12 @@ impl Unit {
 
 fn the_day(results: &RunResults) -> String {
     let mut table = plain_table();
-    table.set_header(["The day", "mean", "95 % interval", "9 days in 10"]);
+    table.set_header(["The day", "mean", "95 % interval", "range of days"]);
     table.add_row(day_row("Offered", Unit::Calls, results.measures.get("offered")));
     table.add_row(day_row("Answered", Unit::Calls, results.measures.get("answered")));
     table.add_row(day_row("Answer rate", Unit::Percent, results.measures.get("answer_rate")));
     for target in &results.targets {
-        if let Some(within) = target.measure.strip_prefix("service_level_") {
+        if let Some(within) = within(&target.measure) {
             let label = format!("Answered within {within}");
             table.add_row(day_row(&label, Unit::Percent, results.measures.get(&target.measure)));
         }
@@ -265,7 +270,7 @@ Weekday, autumn plan: 1,000 days, seed 1
 
 Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days.
 
-The day                            mean     95 % interval      9 days in 10
+The day                            mean     95 % interval     range of days
 Offered                           2,512    2,500 to 2,524    2,130 to 2,930
 Answered                          2,334    2,325 to 2,342    2,050 to 2,600
 Answer rate                      92.9 %  92.7 % to 93.1 %  88.1 % to 96.0 %

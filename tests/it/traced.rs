@@ -269,6 +269,11 @@ impl Traced {
         self.rung_with(|r| r.join_after = Distribution::Constant(secs(seconds)))
     }
 
+    /// Each joins after any length between these, in seconds.
+    pub fn join_between(self, from: i64, to: i64) -> Self {
+        self.rung_with(|r| r.join_after = Distribution::Uniform { from: secs(from), to: secs(to) })
+    }
+
     pub fn min_stay(self, seconds: i64) -> Self {
         self.rung_with(|r| r.min_stay = secs(seconds))
     }

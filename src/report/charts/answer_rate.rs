@@ -27,7 +27,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults)
     let target = floor.targets.answer_rate;
     let mut entries = vec![(Mark::Line(MEAN), "all days".to_owned())];
     if !bands.is_empty() {
-        entries.push((Mark::Surface(BAND), "9 days in 10 (5th to 95th percentile of days)".to_owned()));
+        entries.push((Mark::Surface(BAND), "range of days (5th to 95th percentile)".to_owned()));
     }
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let x = day_axis(floor);
@@ -82,7 +82,7 @@ fn finding(results: &RunResults) -> String {
     if rates.iter().all(|(rate, _)| *rate <= 0.0) {
         return "No caller is answered, at any time of day".to_owned();
     }
-    let low_point = format!("the low point is {} with {}", words::interval(at), words::percent(low));
+    let low_point = format!("the weakest interval is {} with {}", words::interval(at), words::percent(low));
     match days_answer(&results.daily.column("answer_rate")) {
         Some(days) if rates.len() == 1 => days,
         Some(days) => format!("{days}; {low_point}"),
@@ -117,15 +117,15 @@ mod tests {
     fn the_title_names_what_9_days_in_10_reach_and_the_low_point() {
         let daily = [0.95, 0.93, 0.97, 0.85, 0.94, 0.96, 0.95, 0.94, 0.98, 0.99];
         let said = finding_of(&[0.95, 0.84, 0.97], &daily);
-        assert_eq!(said, "9 days in 10 answer 93 % or more; the low point is 10:30–11:00 with 84 %");
+        assert_eq!(said, "9 days in 10 answer 93 % or more; the weakest interval is 10:30–11:00 with 84 %");
     }
 
     #[test]
     fn few_days_are_spoken_of_as_all_and_one_as_the_day() {
         let few = finding_of(&[0.95, 0.84], &[0.93, 0.9]);
-        assert_eq!(few, "Every day answers 90 % or more; the low point is 10:30–11:00 with 84 %");
+        assert_eq!(few, "Every day answers 90 % or more; the weakest interval is 10:30–11:00 with 84 %");
         let one = finding_of(&[0.95, 0.84], &[0.93]);
-        assert_eq!(one, "The day answers 93 %; the low point is 10:30–11:00 with 84 %");
+        assert_eq!(one, "The day answers 93 %; the weakest interval is 10:30–11:00 with 84 %");
     }
 
     #[test]
@@ -138,7 +138,7 @@ mod tests {
         assert_eq!(finding_of(&[1.0, 1.0], &[1.0]), "Every caller is answered, at every time of day");
         assert_eq!(finding_of(&[0.0, 0.0], &[0.0]), "No caller is answered, at any time of day");
         assert_eq!(finding_of(&[], &[]), "Nobody called, so there is no answer rate");
-        assert_eq!(finding_of(&[0.9, 0.8], &[]), "The low point is 10:30–11:00 with 80 %");
+        assert_eq!(finding_of(&[0.9, 0.8], &[]), "The weakest interval is 10:30–11:00 with 80 %");
     }
 
     #[test]

@@ -18,7 +18,7 @@ fn sixty(floor: Traced, busyness: Busyness) -> Traced {
 fn spread(results: &RunResults) -> (f64, f64) {
     let counts: Vec<f64> = results.daily.column("offered").into_iter().flatten().collect();
     let mean = counts.iter().sum::<f64>() / counts.len() as f64;
-    (mean, counts.iter().map(|c| (c - mean).powi(2)).sum::<f64>() / (counts.len() - 1) as f64)
+    (mean, counts.iter().map(|c| (c - mean) * (c - mean)).sum::<f64>() / (counts.len() - 1) as f64)
 }
 
 #[test]

@@ -173,6 +173,13 @@ fn paid_hours_of_a_shift_include_its_breaks() {
 }
 
 #[test]
+fn overrun_is_not_paid() {
+    // One hour at 30, though the call begun at 08:55 takes the agent until 09:05
+    let floor = floor().group("inbound").shift(1, "08:00", "09:00").cost(30.0).caller("08:55");
+    assert_eq!(mean(&floor.results().measures, "cost"), Some(30.0));
+}
+
+#[test]
 fn lent_people_cost_their_time_on_the_phones() {
     // 08:01  pulled, talks until 08:11, released at 08:06: ten minutes at 30 an hour
     let floor = floor().lent("floaters").people(1).cost(30.0).rung("floaters", up_to(1)).release(5, 300, Step::Rung);

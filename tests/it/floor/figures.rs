@@ -36,6 +36,13 @@ fn by_completion_a_call_is_booked_where_it_ended() {
 }
 
 #[test]
+fn what_ends_after_closing_is_booked_in_the_last_interval() {
+    // Answered at 11:50, ends at 12:00 sharp and later
+    let results = floor().agents(2).caller("11:50").caller("11:55").attribution(Attribution::Completion).results();
+    assert_eq!(interval(&results, "11:45", "answered"), Some(2.0));
+}
+
+#[test]
 fn calls_and_time_of_the_warm_up_are_not_counted() {
     // 08:00-08:30 is warm-up: one call of two counts, and three and a half hours of four
     let results = floor().warm_up(30).agents(1).caller("08:10").caller("08:40").results();

@@ -2,6 +2,7 @@
 
 use crate::traced::{floor, up_to};
 use holdline::engine::Fact;
+use holdline::model::Step;
 
 #[test]
 fn times_are_exact_to_the_microsecond() {
@@ -153,6 +154,47 @@ fn people_who_arrive_at_that_very_moment_prevent_the_next_pull() {
     let floor = floor().lent("floaters").people(1).lent("outbound").people(1);
     let ladder = floor.rung("floaters", up_to(1)).join_after(300).rung("outbound", up_to(1)).lasting(300);
     assert_eq!(ladder.callers(6, "08:00").play().ladder(), ["08:00 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+#[test]
+fn all_who_arrive_at_one_moment_come_before_the_ladder_is_looked_at() {
+    // 08:00  6 wait: two floaters are called, need 300 s       08:01  7 wait
+    // 08:05  outbound is due, but both floaters arrive first and take one each: 5 wait
+    let floor = floor().lent("floaters").people(2).lent("outbound").people(1);
+    let ladder = floor.rung("floaters", up_to(2)).join_after(300).rung("outbound", up_to(1)).lasting(300);
+    let day = ladder.callers(6, "08:00").caller("08:01").play();
+    assert_eq!(day.ladder(), ["08:00 pulled floaters (6 waiting, 2 of 2)"]);
+}
+
+#[test]
+fn all_calls_that_end_at_one_moment_end_before_the_ladder_is_looked_at() {
+    // 08:00  two talk for 300 s, 7 wait       08:05  both calls end: 5 wait when the ladder is looked at
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).lasting(300).agents(2);
+    assert!(floor.callers(2, "08:00").talk(300).callers(7, "08:00").play().ladder().is_empty());
+}
+
+#[test]
+fn a_change_elsewhere_does_not_bring_the_look_forward() {
+    // 08:01  pulled, talks until 08:11; 5 wait       08:06  a sixth arrives before the release, due now, is considered
+    // 08:11  5 wait       08:16  released
+    // A shift that starts at 08:06 in a group that nobody borrows from changes nothing.
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).release(5, 300, Step::Rung);
+    let floor = floor.callers(5, "08:00").caller("08:01").caller("08:06");
+    let expected = ["08:01 pulled floaters (6 waiting, 1 of 1)", "08:16 released floaters (5 waiting, 1 of 1)"];
+    assert_eq!(floor.clone().play().ladder(), expected);
+    assert_eq!(floor.lent("other").shift(1, "08:06", "12:00").play().ladder(), expected);
+}
+
+#[test]
+fn a_change_elsewhere_does_not_bring_the_end_of_settling_forward() {
+    // 08:00  two talk until 08:01; at 6 waiting floaters are pulled, 5 wait; then two more: 7 wait
+    // 08:01  the ladder has settled, but both calls end before it is looked at: 5 wait
+    let floor = floor().agents(2).lent("floaters").people(1).lent("outbound").people(1).settle(60);
+    let floor = floor.rung("floaters", up_to(1)).rung("outbound", up_to(1));
+    let floor = floor.callers(2, "08:00").talk(60).callers(8, "08:00");
+    let expected = ["08:00 pulled floaters (6 waiting, 1 of 1)"];
+    assert_eq!(floor.clone().play().ladder(), expected);
+    assert_eq!(floor.lent("other").shift(1, "08:01", "12:00").play().ladder(), expected);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Going back: releases, stays, own shift ends and breaks (M-L7, M-L8), and what is recorded (M-L10).
 
 use crate::traced::{Traced, floor, hours, mean, named, up_to};
+use holdline::engine::Fact;
 use holdline::model::{Floor, Step};
 
 /// 08:01  6 wait, one floater is pulled at once and takes the first; 5 wait.
@@ -80,6 +81,24 @@ fn one_person_at_a_time_goes_back_who_joined_last_first() {
     let phones =
         ["floaters 0 08:01-08:21 due 08:16", "floaters 1 08:01-08:21 due 08:11", "floaters 2 08:01-08:11 due 08:06"];
     assert_eq!(day.phones(), phones);
+}
+
+#[test]
+fn who_joined_last_goes_first_whatever_the_order_of_the_call() {
+    // Two floaters called at 08:01 join after up to 20 minutes each; all eight calls are over by 09:05.
+    // One person goes when at most 5 have waited for an hour, the other an hour later. Forty days: joined last, gone first.
+    let floor =
+        floor().lent("floaters").people(2).rung("floaters", up_to(2)).lasting(60).release(5, 3600, Step::Person);
+    let floor = floor.join_between(0, 1200).callers(8, "08:00");
+    let mut overtaken = 0;
+    for day in 0..40 {
+        let facts = floor.clone().play_day(1, day).facts;
+        let gone: Vec<_> =
+            facts.iter().filter_map(|f| if let Fact::SignedOut(s, _) = f { Some(*s) } else { None }).collect();
+        assert!(gone[0].since > gone[1].since, "day {day}: {gone:?}");
+        overtaken += u32::from(gone[0].agent < gone[1].agent);
+    }
+    assert!(overtaken > 5, "the first called joined last on {overtaken} of 40 days");
 }
 
 #[test]

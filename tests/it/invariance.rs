@@ -1,0 +1,42 @@
+//! Results do not depend on who computes them: the same for any number of threads and any number of later days (M-R3).
+
+use crate::twin::floors::floors;
+use crate::twin::runner;
+use holdline::experiment::results::RunResults;
+use holdline::experiment::{RunPlan, replicate};
+use holdline::model::Floor;
+use proptest::prelude::*;
+
+fn run(floor: &Floor, days: u32, threads: usize) -> RunResults {
+    let plan = RunPlan { days, seed: 5, threads: Some(threads), call_log_days: 2 };
+    replicate(floor, &plan, &()).expect("a small floor is never overloaded")
+}
+
+#[test]
+fn one_two_and_seven_threads_find_the_same() {
+    let result = runner(12).run(&floors(), |floor| {
+        let alone = run(&floor, 60, 1);
+        prop_assert!(run(&floor, 60, 2) == alone);
+        prop_assert!(run(&floor, 60, 7) == alone);
+        Ok(())
+    });
+    if let Err(difference) = result {
+        panic!("{difference}");
+    }
+}
+
+#[test]
+fn more_days_keep_the_days_there_were() {
+    let result = runner(12).run(&floors(), |floor| {
+        let (few, many) = (run(&floor, 20, 2), run(&floor, 45, 2));
+        prop_assert_eq!(&few.daily.columns, &many.daily.columns);
+        prop_assert_eq!(&few.daily.rows[..], &many.daily.rows[..20]);
+        let earlier = many.ladder_log.iter().take_while(|a| a.day < 20);
+        prop_assert!(few.ladder_log.iter().eq(earlier));
+        prop_assert_eq!(few.calls, many.calls);
+        Ok(())
+    });
+    if let Err(difference) = result {
+        panic!("{difference}");
+    }
+}

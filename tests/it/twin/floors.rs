@@ -1,0 +1,256 @@
+//! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
+
+use holdline::model::{
+    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, Distribution, Floor, FloorParts, HeadCount, Ladder,
+    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, When,
+};
+use holdline::units::{SimTime, Span};
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+
+const OPEN: i64 = 8 * 3_600;
+/// Opening hours in seconds.
+const LENGTH: i64 = 600;
+/// Seconds between the moments at which anything can be planned.
+const GRID: i64 = 10;
+
+fn secs(s: i64) -> Span {
+    Span::from_secs(s)
+}
+
+/// A moment so many grid steps after opening.
+fn moment(steps: i64) -> SimTime {
+    SimTime::from_secs(OPEN + steps * GRID)
+}
+
+fn span(most: i64) -> impl Strategy<Value = Span> {
+    (0..=most / GRID).prop_map(|n| secs(n * GRID))
+}
+
+fn positive(most: i64) -> impl Strategy<Value = Span> {
+    (1..=most / GRID).prop_map(|n| secs(n * GRID))
+}
+
+fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
+    prop_oneof![
+        6 => span(most).prop_map(Distribution::Constant),
+        2 => vec(span(most), 1..4).prop_map(Distribution::Empirical),
+        1 => positive(most).prop_map(|mean| Distribution::Exponential { mean }),
+        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Lognormal { mean, cv }),
+        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Gamma { mean, cv }),
+        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Weibull { mean, cv }),
+        1 => (span(most), span(most)).prop_map(|(a, b)| Distribution::Uniform { from: a.min(b), to: a.max(b) }),
+    ]
+}
+
+/// A call takes some time: one of no time at all ends in the instant of its answer, and what else happens in it has no
+/// order that a floor could tell.
+fn talk() -> impl Strategy<Value = Distribution> {
+    let never_nothing = |talk| match talk {
+        Distribution::Constant(_) | Distribution::Uniform { .. } if talk_is_nothing(&talk) => {
+            Distribution::Constant(Span::from_secs(GRID))
+        }
+        other => other,
+    };
+    distribution(120).prop_map(never_nothing)
+}
+
+fn talk_is_nothing(talk: &Distribution) -> bool {
+    matches!(talk, Distribution::Constant(Span::ZERO) | Distribution::Uniform { to: Span::ZERO, .. })
+}
+
+fn patience() -> impl Strategy<Value = Patience> {
+    let curve = |(first, second): (Span, Span)| {
+        let points = vec![(first, 0.7), (first + second, 0.3)];
+        Patience::Survival(SurvivalCurve { points })
+    };
+    prop_oneof![
+        3 => Just(Patience::Infinite),
+        4 => distribution(120).prop_map(Patience::Random),
+        1 => (span(60), positive(120)).prop_map(curve),
+    ]
+}
+
+fn recorded() -> impl Strategy<Value = RecordedCall> {
+    let patience = option::of(option::weighted(0.7, span(120)));
+    (0..LENGTH / GRID, option::of(positive(120)), option::of(span(30)), patience)
+        .prop_map(|(at, talk, wrap_up, patience)| RecordedCall { arrival: moment(at), talk, wrap_up, patience })
+}
+
+fn arrivals() -> impl Strategy<Value = Arrivals> {
+    let sorted = |mut calls: Vec<RecordedCall>| {
+        calls.sort_by_key(|c| c.arrival);
+        Arrivals::Calls(calls)
+    };
+    let profile = |(first, second, cv, own): (f64, f64, f64, bool)| {
+        let row = |from, to, calls| ProfileRow { start: moment(from), end: moment(to), calls };
+        let rows = vec![row(-6, 30, first), row(30, LENGTH / GRID, second)];
+        Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
+    };
+    prop_oneof![
+        4 => vec(recorded(), 0..40).prop_map(sorted),
+        1 => (0.0..20.0, 0.0..20.0, prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
+    ]
+}
+
+/// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
+fn queue() -> impl Strategy<Value = (Queue, Vec<usize>)> {
+    let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
+    let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
+    (arrivals(), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
+        |(arrivals, talk, wrap_up, patience, balk, priority, first_asked)| {
+            let queue = Queue { wrap_up, patience, balk, priority, ..Queue::new("", arrivals, talk) };
+            (queue, first_asked)
+        },
+    )
+}
+
+/// A shift that overlaps the opening hours, with up to two breaks inside it.
+fn shift() -> impl Strategy<Value = Shift> {
+    let last = LENGTH / GRID;
+    (0..4_u32, -6..last - 1, 1..last, 0..3_usize, vec((0..20_i64, 1..10_i64), 2)).prop_map(
+        move |(people, start, length, breaks, places)| {
+            let end = (start + length).max(1).min(last + 12);
+            let mut shift = Shift::new(people, moment(start), moment(end));
+            let mut from = start;
+            for (gap, length) in places.into_iter().take(breaks) {
+                if from + gap + length <= end {
+                    shift.breaks.push(Break { start: moment(from + gap), length: secs(length * GRID) });
+                    from += gap + length;
+                }
+            }
+            shift
+        },
+    )
+}
+
+fn presence() -> impl Strategy<Value = Presence> {
+    let rows = |mut rows: Vec<(i64, u32)>| {
+        rows.sort_unstable();
+        rows.dedup_by_key(|r| r.0);
+        Presence::HeadCounts(rows.into_iter().map(|(at, people)| HeadCount { start: moment(at), people }).collect())
+    };
+    prop_oneof![
+        2 => (0..4_u32).prop_map(Presence::People),
+        4 => vec(shift(), 1..4).prop_map(Presence::Shifts),
+        3 => vec((-3..LENGTH / GRID + 2, 0..5_u32), 1..8).prop_map(rows),
+    ]
+}
+
+/// A group that serves the queues whose bits are set.
+fn group() -> impl Strategy<Value = (AgentGroup, u8)> {
+    let factor = || prop_oneof![4 => Just(1.0), 1 => Just(0.5), 1 => 0.3..2.0];
+    let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
+    (any::<bool>(), 1..16_u8, factor(), factor(), absence, presence()).prop_map(
+        |(lent, serves, talk_factor, wrap_up_factor, absence, presence)| {
+            let group = AgentGroup { lent, talk_factor, wrap_up_factor, absence, ..AgentGroup::new("", &[], presence) };
+            (group, serves)
+        },
+    )
+}
+
+fn lasting() -> impl Strategy<Value = Span> {
+    prop_oneof![2 => Just(Span::ZERO), 3 => positive(60)]
+}
+
+/// A release at no more than the smallest threshold, which is only known later: taken modulo it.
+fn release() -> impl Strategy<Value = Release> {
+    let step = prop_oneof![Just(Step::Rung), Just(Step::Person)];
+    (0..3_u32, lasting(), step).prop_map(|(waiting_at_most, lasting, step)| Release { waiting_at_most, lasting, step })
+}
+
+fn rung() -> impl Strategy<Value = (Rung, usize)> {
+    let people = prop_oneof![
+        1 => Just(Asked::All),
+        3 => (1..3_u32, 0..3_u32).prop_map(|(least, more)| Asked::Between(least, least + more)),
+    ];
+    let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
+    let when = (0..4_u32, option::weighted(0.25, 1..4_u32), lasting());
+    (people, joins, when, option::weighted(0.3, release()), span(60), 0..4_usize).prop_map(
+        |(people, join_after, (above, band, lasting), release, min_stay, group)| {
+            let when = When { waiting_above: above, waiting_up_to: band.map(|b| above + b), lasting };
+            let rung = Rung { name: String::new(), group: String::new(), people, join_after, when, release, min_stay };
+            (rung, group)
+        },
+    )
+}
+
+fn ladder() -> impl Strategy<Value = (Ladder, Vec<usize>, u8)> {
+    let settle = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
+    let look_every = option::weighted(0.25, positive(40));
+    let watch = prop_oneof![2 => Just(0_u8), 1 => any::<u8>()];
+    (settle, look_every, watch, option::weighted(0.8, release()), vec(rung(), 0..4)).prop_map(
+        |(settle, look_every, watch, release, rungs)| {
+            let (rungs, groups): (Vec<_>, Vec<_>) = rungs.into_iter().unzip();
+            (Ladder { settle, look_every, release, rungs, ..Ladder::default() }, groups, watch)
+        },
+    )
+}
+
+/// Any small floor.
+pub fn floors() -> impl Strategy<Value = Floor> {
+    let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
+    let seats = option::weighted(0.5, 1..6_u32);
+    (vec(queue(), 1..5), vec(group(), 1..5), ladder(), after_close, seats).prop_map(
+        |(queues, groups, (ladder, lenders, watch), after_close, seats)| {
+            let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
+            parts.interval = secs(60);
+            parts.after_close = after_close;
+            parts.seats = seats;
+            parts.groups = named_groups(groups, queues.len());
+            parts.queues = named_queues(queues, &parts.groups);
+            parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
+            Floor::new(parts).expect("valid by construction")
+        },
+    )
+}
+
+fn named_groups(groups: Vec<(AgentGroup, u8)>, queues: usize) -> Vec<AgentGroup> {
+    let all = (1_u8 << queues) - 1;
+    let served = groups.iter().fold(0, |bits, g| bits | (g.1 & all));
+    let named = groups.into_iter().enumerate().map(|(g, (group, bits))| {
+        // Every queue must be served by somebody, and every group must serve something.
+        let bits = bits & all | if g == 0 { all & !served } else { 0 };
+        let bits = if bits == 0 { 1 } else { bits };
+        let serves = (0..queues).filter(|q| bits >> q & 1 == 1).map(|q| format!("q{q}")).collect();
+        AgentGroup { name: format!("g{g}"), serves, ..group }
+    });
+    named.collect()
+}
+
+fn named_queues(queues: Vec<(Queue, Vec<usize>)>, groups: &[AgentGroup]) -> Vec<Queue> {
+    let named = queues.into_iter().enumerate().map(|(q, (queue, first_asked))| {
+        let name = format!("q{q}");
+        let mut answered_by: Vec<String> = Vec::new();
+        for group in first_asked.iter().filter_map(|g| groups.get(*g)) {
+            if group.serves.contains(&name) && !answered_by.contains(&group.name) {
+                answered_by.push(group.name.clone());
+            }
+        }
+        Queue { name, answered_by, ..queue }
+    });
+    named.collect()
+}
+
+fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts) -> Ladder {
+    let lent: Vec<&AgentGroup> = parts.groups.iter().filter(|g| g.lent).collect();
+    if lent.is_empty() {
+        return Ladder { rungs: Vec::new(), ..ladder };
+    }
+    let smallest = ladder.rungs.iter().map(|r| r.when.waiting_above).min().unwrap_or(0);
+    let low = |release: Release| Release { waiting_at_most: release.waiting_at_most.min(smallest), ..release };
+    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().map(|(i, (rung, lender))| Rung {
+        name: format!("r{i}"),
+        group: lent[lender % lent.len()].name.clone(),
+        release: rung.release.map(low),
+        ..rung
+    });
+    let watched = parts.queues.iter().enumerate().filter(|(q, _)| watch >> q & 1 == 1);
+    Ladder {
+        rungs: rungs.collect(),
+        release: ladder.release.map(low),
+        watch: watched.map(|(_, q)| q.name.clone()).collect(),
+        ..ladder
+    }
+}

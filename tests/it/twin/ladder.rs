@@ -1,0 +1,250 @@
+//! The twin's supervisor (M-L1 to M-L8).
+
+use super::draws::sampler;
+use super::seen::Seen;
+use super::sim::{Kind, Place, Sim, What};
+use holdline::engine::ActionKind;
+use holdline::model::{Asked, Release, Step};
+use holdline::random::Purpose;
+
+/// Where the ladder stands.
+pub(super) struct State {
+    /// Since when each rung's condition holds, and each rung's condition for going back.
+    pull_since: Vec<Option<i64>>,
+    release_since: Vec<Option<i64>>,
+    last_action: Option<i64>,
+    last_pull: Option<i64>,
+    /// In the order pulled, with the moment.
+    in_force: Vec<(usize, i64)>,
+    /// People of each rung in force.
+    members: Vec<Vec<(usize, usize)>>,
+    pulls: Vec<u64>,
+    /// The look of this instant has come (M-T2).
+    pub looking: bool,
+    /// Logged as empty-handed since the clock was last set back.
+    logged: Vec<bool>,
+}
+
+impl State {
+    pub fn new(rungs: usize) -> Self {
+        Self {
+            pull_since: vec![None; rungs],
+            release_since: vec![None; rungs],
+            last_action: None,
+            last_pull: None,
+            in_force: Vec::new(),
+            members: vec![Vec::new(); rungs],
+            pulls: vec![0; rungs],
+            looking: false,
+            logged: vec![false; rungs],
+        }
+    }
+}
+
+impl Sim<'_> {
+    /// The callers whom the supervisor sees (M-L1).
+    fn seen_waiting(&self) -> u32 {
+        let watch = &self.floor.ladder.watch;
+        let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
+        (0..self.waiting.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
+    }
+
+    pub(super) fn look(&mut self) {
+        self.turn_clocks();
+        while self.releases() || self.pulls() {
+            self.idle_agents_take_callers();
+            self.turn_clocks();
+        }
+        if self.floor.ladder.look_every.is_none() {
+            self.schedule_looks();
+        }
+    }
+
+    fn release_of(&self, i: usize) -> Option<Release> {
+        self.floor.ladder.rungs[i].release.or(self.floor.ladder.release)
+    }
+
+    fn turn_clocks(&mut self) {
+        let (waiting, now) = (self.seen_waiting(), self.now);
+        let turn = |clock: &mut Option<i64>, holds: bool| *clock = if holds { clock.or(Some(now)) } else { None };
+        for i in 0..self.floor.ladder.rungs.len() {
+            let when = self.floor.ladder.rungs[i].when;
+            let holds = waiting > when.waiting_above && when.waiting_up_to.is_none_or(|most| waiting <= most);
+            turn(&mut self.ladder.pull_since[i], holds);
+            self.ladder.logged[i] &= holds;
+            let back = self.release_of(i).is_some_and(|r| waiting <= r.waiting_at_most);
+            turn(&mut self.ladder.release_since[i], back);
+        }
+    }
+
+    /// When a condition will have held for so long (M-L3).
+    fn due(&self, since: Option<i64>, lasting: i64) -> Option<i64> {
+        since.map(|s| s.max(self.ladder.last_action.unwrap_or(s)) + lasting)
+    }
+
+    fn pull_due(&self, i: usize) -> Option<i64> {
+        self.due(self.ladder.pull_since[i], self.floor.ladder.rungs[i].when.lasting.micros())
+    }
+
+    /// M-L7: when the last rung pulled goes back.
+    fn release_due(&self) -> Option<(usize, i64)> {
+        let (i, pulled) = *self.ladder.in_force.last()?;
+        let due = self.due(self.ladder.release_since[i], self.release_of(i)?.lasting.micros())?;
+        Some((i, due.max(pulled + self.floor.ladder.rungs[i].min_stay.micros())))
+    }
+
+    fn settled(&self, at: i64) -> i64 {
+        self.ladder.last_pull.map_or(at, |p| at.max(p + self.floor.ladder.settle.micros()))
+    }
+
+    /// A clock that has run for its time is acted upon at the look of that instant (M-T2), one that need not run at
+    /// all at once (M-L3).
+    fn ready(&self, due: i64, since: Option<i64>) -> bool {
+        let started = self.due(since, 0);
+        due < self.now || (due == self.now && (self.ladder.looking || started == Some(self.now)))
+    }
+
+    fn in_force(&self, i: usize) -> bool {
+        self.ladder.in_force.iter().any(|r| r.0 == i)
+    }
+
+    /// A look for every moment at which a clock will be due if nothing changes.
+    fn schedule_looks(&mut self) {
+        let mut moments: Vec<i64> = self.release_due().into_iter().map(|(_, at)| at).collect();
+        for at in (0..self.floor.ladder.rungs.len()).filter_map(|i| self.pull_due(i)) {
+            moments.extend([at, self.settled(at)]);
+        }
+        let (now, looking) = (self.now, self.ladder.looking);
+        moments.retain(|at| *at > now || (*at == now && !looking));
+        for at in moments {
+            self.schedule(at, Kind::Look, What::Nothing);
+        }
+    }
+
+    fn releases(&mut self) -> bool {
+        let Some((i, due)) = self.release_due() else { return false };
+        if !self.ready(due, self.ladder.release_since[i]) {
+            return false;
+        }
+        let waiting = self.seen_waiting();
+        let step = self.release_of(i).expect("it is due").step;
+        let mut back = self.ladder.members[i].clone();
+        // Reverse order of signing in; who has not signed in yet would be the last to.
+        back.sort_by_key(|(g, p)| self.crew[*g][*p].signed_in.unwrap_or(u64::MAX));
+        back.reverse();
+        if step == Step::Person {
+            back.truncate(1);
+        }
+        let in_force = back.len() < self.ladder.members[i].len();
+        if !in_force {
+            self.ladder.in_force.pop();
+        }
+        let sent = back.len() as u32;
+        self.acts(i, ActionKind::Released, waiting, sent, sent, in_force);
+        back.into_iter().for_each(|(g, p)| self.sent_back(g, p));
+        self.restart_clocks();
+        true
+    }
+
+    fn sent_back(&mut self, g: usize, p: usize) {
+        self.no_longer_borrowed(g, p);
+        if self.crew[g][p].place != Place::Break {
+            self.leaves_or_finishes(g, p);
+        }
+    }
+
+    pub(super) fn no_longer_borrowed(&mut self, g: usize, p: usize) {
+        if let Some(i) = self.crew[g][p].borrowed_by.take() {
+            self.ladder.members[i].retain(|who| *who != (g, p));
+        }
+    }
+
+    fn restart_clocks(&mut self) {
+        self.ladder.last_action = Some(self.now);
+        self.ladder.logged.fill(false);
+    }
+
+    fn acts(&mut self, rung: usize, kind: ActionKind, waiting: u32, asked: u32, sent: u32, in_force: bool) {
+        self.facts.push(Seen::Acted { at: self.now, kind, rung, waiting, asked, sent, in_force });
+    }
+
+    /// M-L4: the next rung is the first one not in force that can send its minimum.
+    fn pulls(&mut self) -> bool {
+        for i in 0..self.floor.ladder.rungs.len() {
+            if self.in_force(i) {
+                continue;
+            }
+            let since = self.ladder.pull_since[i];
+            let due = self.pull_due(i).is_some_and(|at| self.ready(at, since));
+            let people = self.could_send(i);
+            if people.len() >= self.floor.ladder.rungs[i].people.least() as usize {
+                let now = self.pull_due(i).is_some_and(|at| self.ready(self.settled(at), since));
+                if now {
+                    self.pull(i, &people);
+                }
+                return now;
+            }
+            if due && !self.ladder.logged[i] {
+                self.ladder.logged[i] = true;
+                self.acts(i, ActionKind::EmptyHanded, self.seen_waiting(), self.asked(i), 0, false);
+            }
+        }
+        false
+    }
+
+    fn group_of(&self, i: usize) -> usize {
+        let name = &self.floor.ladder.rungs[i].group;
+        self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor")
+    }
+
+    fn asked(&self, i: usize) -> u32 {
+        match self.floor.ladder.rungs[i].people {
+            Asked::All => self.there(i).0.len() as u32 + self.there(i).1.len() as u32,
+            Asked::Between(_, most) => most,
+        }
+    }
+
+    /// Who is there: finishing a call after a release, and at own work.
+    fn there(&self, i: usize) -> (Vec<usize>, Vec<usize>) {
+        let people = &self.crew[self.group_of(i)];
+        let finishing = |p: &usize| {
+            let person = &people[*p];
+            let free = person.on_shift && person.borrowed_by.is_none() && person.breaks_due.is_empty();
+            free && matches!(person.place, Place::Handling(..))
+        };
+        let own = |p: &usize| people[*p].place == Place::OwnWork;
+        ((0..people.len()).filter(finishing).collect(), (0..people.len()).filter(own).collect())
+    }
+
+    fn could_send(&self, i: usize) -> Vec<usize> {
+        let (mut people, own) = self.there(i);
+        people.extend(own.into_iter().take(self.free_seats()));
+        people.truncate(self.floor.ladder.rungs[i].people.most() as usize);
+        people
+    }
+
+    fn pull(&mut self, i: usize, people: &[usize]) {
+        let g = self.group_of(i);
+        let (waiting, asked) = (self.seen_waiting(), self.asked(i));
+        self.acts(i, ActionKind::Pulled, waiting, asked, people.len() as u32, true);
+        self.ladder.in_force.push((i, self.now));
+        let rung = &self.floor.ladder.rungs[i];
+        let stream = self.draws.stream(Purpose::JoinAfter, &rung.name);
+        for (n, &p) in (0_u64..).zip(people) {
+            self.crew[g][p].borrowed_by = Some(i);
+            self.ladder.members[i].push((g, p));
+            if self.crew[g][p].place != Place::OwnWork {
+                self.counts_for_another_rung(g, p);
+                continue;
+            }
+            self.crew[g][p].signed_in = None;
+            match sampler(&rung.join_after).sample(stream, self.ladder.pulls[i] << 32 | n) {
+                0 => self.signs_in(g, p),
+                delay => self.comes_later(g, p, delay),
+            }
+        }
+        self.ladder.pulls[i] += 1;
+        self.ladder.last_pull = Some(self.now);
+        self.restart_clocks();
+    }
+}

@@ -1,0 +1,67 @@
+//! The engine against its twin: a second simulator of the same rules, plain where the engine is fast.
+
+mod differences;
+mod draws;
+pub mod floors;
+mod ladder;
+mod people;
+mod seen;
+mod sim;
+
+pub use seen::{Seen, Who};
+
+use holdline::engine::{Day, Fact, Plan};
+use holdline::model::Floor;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+
+/// Everything the engine tells about a day.
+pub fn by_engine(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
+    let plan = Plan::new(floor);
+    let mut facts: Vec<Fact> = Vec::new();
+    Day::new(&plan).play(seed, day, &mut facts).expect("a small floor is never overloaded");
+    facts.into_iter().map(Seen::from).collect()
+}
+
+/// A runner that tries the same cases every time.
+pub fn runner(cases: u32) -> TestRunner {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 1_500, ..Config::default() };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+/// What is compared in order; pay has no moment and is compared as a sum.
+fn split(seen: Vec<Seen>, groups: usize) -> (Vec<Seen>, Vec<i64>) {
+    let mut paid = vec![0; groups];
+    let mut rest = Vec::new();
+    for fact in seen {
+        match fact {
+            Seen::Rostered(group, micros) => paid[group] += micros,
+            other => rest.push(other),
+        }
+    }
+    (rest, paid)
+}
+
+fn agree(floor: &Floor, day: u64) -> Result<(), String> {
+    let (engine, engine_paid) = split(by_engine(floor, 1, day), floor.groups.len());
+    let (twin, twin_paid) = split(sim::play(floor, 1, day), floor.groups.len());
+    if let Some(at) = (0..engine.len().max(twin.len())).find(|i| engine.get(*i) != twin.get(*i)) {
+        let from = at.saturating_sub(8);
+        let part = |facts: &[Seen]| {
+            facts.iter().skip(from).take(14).map(|f| format!("    {f:?}")).collect::<Vec<_>>().join("\n")
+        };
+        return Err(format!("day {day}, fact {at}:\n  engine\n{}\n  twin\n{}", part(&engine), part(&twin)));
+    }
+    if engine_paid == twin_paid { Ok(()) } else { Err(format!("paid {engine_paid:?}, by the twin {twin_paid:?}")) }
+}
+
+#[test]
+fn the_engine_and_its_twin_tell_the_same_story() {
+    let result = runner(4_000).run(&floors::floors(), |floor| {
+        let story = agree(&floor, 0).and_then(|()| agree(&floor, 1));
+        story.map_err(TestCaseError::fail)
+    });
+    if let Err(difference) = result {
+        panic!("{difference}");
+    }
+}

@@ -1,0 +1,232 @@
+//! The twin's people: where each is, how they come to the phones and leave them (M-A1 to M-A4).
+
+use super::seen::Seen;
+use super::sim::{Event, Kind, Person, Place, Sim, What};
+use holdline::model::AfterClose;
+use std::cmp::Reverse;
+
+impl Sim<'_> {
+    /// Whether a person on the phones should be there.
+    pub(super) fn leaving(&self, g: usize, p: usize) -> bool {
+        let person = &self.crew[g][p];
+        let own_work = self.floor.groups[g].lent && person.borrowed_by.is_none() && !person.stays;
+        !(person.on_shift || person.stays) || !person.breaks_due.is_empty() || own_work
+    }
+
+    pub(super) fn shift_starts(&mut self, g: usize, p: usize) {
+        let now = self.now;
+        let person = &mut self.crew[g][p];
+        person.on_shift = true;
+        person.breaks_due = person.duty.breaks.iter().filter(|b| b.0 == now).map(|b| b.1).collect();
+        self.goes_where_due(g, p);
+    }
+
+    pub(super) fn goes_off_duty(&mut self, g: usize, p: usize) {
+        let stays = self.closed && self.floor.after_close == AfterClose::Stay;
+        let stays = stays && self.on_the_phones(g, p) && !self.leaving(g, p) && self.caller_for(g).is_some();
+        self.crew[g][p].on_shift = false;
+        self.crew[g][p].stays = stays;
+        self.crew[g][p].breaks_due.clear();
+        self.no_longer_borrowed(g, p);
+        if stays {
+            self.crew[g][p].due = Some(self.now);
+        } else {
+            self.leaves_or_finishes(g, p);
+        }
+    }
+
+    /// After closing nobody joins: once a group's queues are empty, they stay empty.
+    pub(super) fn stayers_go(&mut self) {
+        let mut gone = false;
+        for g in 0..self.crew.len() {
+            for p in 0..self.crew[g].len() {
+                if self.crew[g][p].stays && self.caller_for(g).is_none() {
+                    self.crew[g][p].stays = false;
+                    self.leaves_or_finishes(g, p);
+                    gone = true;
+                }
+            }
+        }
+        if gone {
+            // The seat may go to somebody with callers to take.
+            self.idle_agents_take_callers();
+        }
+    }
+
+    pub(super) fn break_falls_due(&mut self, g: usize, p: usize, length: i64) {
+        let person = &mut self.crew[g][p];
+        if person.on_shift {
+            person.breaks_due.push(length);
+            if person.place != Place::Break {
+                self.leaves_or_finishes(g, p);
+            }
+        }
+    }
+
+    pub(super) fn head_count_changes(&mut self, g: usize, people: u32) {
+        let wanted = self.present(g, people);
+        let on_duty = |sim: &Self| sim.crew[g].iter().filter(|p| p.on_shift).count();
+        while on_duty(self) > wanted {
+            let p = self.first_to_go(g);
+            self.goes_off_duty(g, p);
+        }
+        while on_duty(self) < wanted {
+            self.one_more_comes(g);
+        }
+    }
+
+    /// M-A3: without a seat (the highest number first), then idle longest, then whoever finishes first.
+    pub(super) fn first_to_go(&self, g: usize) -> usize {
+        let rank = |p: &usize| match self.crew[g][*p].place {
+            Place::SeatLine => (0, 0, u64::MAX - *p as u64),
+            Place::Idle(since, tie) => (1, since, tie),
+            Place::Handling(end, call) => (2, end, call),
+            other => unreachable!("{other:?}"),
+        };
+        (0..self.crew[g].len()).filter(|p| self.crew[g][*p].on_shift).min_by_key(rank).expect("somebody is on duty")
+    }
+
+    pub(super) fn one_more_comes(&mut self, g: usize) {
+        let finishing = |p: &usize| match self.crew[g][*p] {
+            Person { place: Place::Handling(end, call), on_shift: false, .. } => Some((end, call, *p)),
+            _ => None,
+        };
+        let last = (0..self.crew[g].len()).filter_map(|p| finishing(&p)).max();
+        if let Some((.., p)) = last {
+            self.crew[g][p].on_shift = true;
+            self.stays_on_the_phones(g, p);
+        } else {
+            let free = |p: &Person| !p.duty.absent && !p.on_shift;
+            let p = self.crew[g].iter().position(free).expect("no more are wanted than are there");
+            self.crew[g][p].on_shift = true;
+            self.goes_where_due(g, p);
+        }
+    }
+
+    pub(super) fn call_ends(&mut self, g: usize, p: usize) {
+        let tie = self.next_sequence();
+        self.crew[g][p].place = Place::Idle(self.now, tie);
+    }
+
+    pub(super) fn last_call_ends(&mut self, g: usize, p: usize) {
+        self.signs_out(g, p);
+        self.goes_where_due(g, p);
+    }
+
+    pub(super) fn on_the_phones(&self, g: usize, p: usize) -> bool {
+        matches!(self.crew[g][p].place, Place::Idle(..) | Place::Handling(..))
+    }
+
+    /// Somebody should no longer be where they are: a call in hand is finished first (M-A2).
+    pub(super) fn leaves_or_finishes(&mut self, g: usize, p: usize) {
+        let now = self.now;
+        self.stirred = true;
+        match self.crew[g][p].place {
+            // Told to go at the very moment the call ends: goes at once.
+            Place::Handling(end, _) if end <= now && self.crew[g][p].last_call.is_none() => self.signs_out(g, p),
+            Place::Handling(at, call) => {
+                let person = &mut self.crew[g][p];
+                person.due.get_or_insert(now);
+                if person.last_call.is_none() {
+                    self.schedule(at, Kind::LastCallEnd, What::Token(g, p, call));
+                    self.crew[g][p].last_call = Some(self.sequence);
+                }
+                return;
+            }
+            Place::Idle(..) => self.signs_out(g, p),
+            Place::SeatLine => self.seat_line.retain(|who| *who != (g, p)),
+            Place::Coming => {
+                self.crew[g][p].place = Place::Away;
+                self.give_seats();
+            }
+            Place::Away | Place::OwnWork | Place::Break => {}
+        }
+        self.goes_where_due(g, p);
+    }
+
+    /// Somebody who was about to leave need not.
+    pub(super) fn stays_on_the_phones(&mut self, g: usize, p: usize) {
+        if let Place::Handling(at, call) = self.crew[g][p].place {
+            self.crew[g][p].due = None;
+            self.crew[g][p].last_call = None;
+            let what = What::Token(g, p, call);
+            self.heap.push(Reverse(Event { at, kind: Kind::CallEnd, sequence: call, what }));
+        }
+    }
+
+    /// Somebody without a call goes where the plan has them.
+    pub(super) fn goes_where_due(&mut self, g: usize, p: usize) {
+        self.stirred = true;
+        let (token, lent, seat) = (self.next_sequence(), self.floor.groups[g].lent, self.free_seats() > 0);
+        let person = &mut self.crew[g][p];
+        person.token = token;
+        if !person.on_shift {
+            person.place = Place::Away;
+        } else if !person.breaks_due.is_empty() {
+            let length = person.breaks_due.remove(0);
+            person.place = Place::Break;
+            self.schedule(self.now + length, Kind::BreakEnd, What::Token(g, p, token));
+        } else if lent && person.borrowed_by.is_none() {
+            person.place = Place::OwnWork;
+        } else if seat {
+            self.signs_in(g, p);
+        } else {
+            person.place = Place::SeatLine;
+            self.seat_line.push((g, p));
+        }
+    }
+
+    // Seats.
+
+    /// Seats neither taken nor kept for somebody on the way (M-A4, M-L6).
+    pub(super) fn free_seats(&self) -> usize {
+        let needs_one = |p: &&Person| matches!(p.place, Place::Idle(..) | Place::Handling(..) | Place::Coming);
+        let taken = self.crew.iter().flatten().filter(needs_one).count();
+        self.floor.seats.map_or(usize::MAX, |s| s as usize - taken)
+    }
+
+    pub(super) fn give_seats(&mut self) {
+        while self.free_seats() > 0 && !self.seat_line.is_empty() {
+            let (g, p) = self.seat_line.remove(0);
+            self.signs_in(g, p);
+        }
+    }
+
+    pub(super) fn signs_in(&mut self, g: usize, p: usize) {
+        let since = self.next_sequence();
+        let person = &mut self.crew[g][p];
+        person.place = Place::Idle(self.now, since);
+        person.spell = (self.now, person.borrowed_by);
+        person.signed_in = Some(since);
+        (person.due, person.last_call) = (None, None);
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        self.stirred = true;
+    }
+
+    /// Who is called again while finishing stays: one stretch on the phones for the old rung, one for the new.
+    pub(super) fn counts_for_another_rung(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        let ((since, rung), due) = (person.spell, person.due.expect("about to leave"));
+        person.spell = (self.now, person.borrowed_by);
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        self.stays_on_the_phones(g, p);
+    }
+
+    pub(super) fn signs_out(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));
+        person.place = Place::Away;
+        person.last_call = None;
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
+        self.stirred = true;
+        self.give_seats();
+    }
+
+    pub(super) fn comes_later(&mut self, g: usize, p: usize, delay: i64) {
+        let token = self.next_sequence();
+        self.crew[g][p].place = Place::Coming;
+        self.crew[g][p].token = token;
+        self.schedule(self.now + delay, Kind::Join, What::Token(g, p, token));
+    }
+}

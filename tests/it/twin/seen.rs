@@ -1,0 +1,84 @@
+//! What an observer of either simulator sees, in plain numbers.
+
+use holdline::engine::{ActionKind, Caller, Fact, Service, Spell};
+
+/// Who called, when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Who {
+    pub queue: usize,
+    pub number: usize,
+    pub arrival: i64,
+}
+
+/// A [`Fact`] in plain numbers: the engine's ids can only be made by the engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Seen {
+    Joined(Who),
+    Answered { who: Who, at: i64, at_once: bool, group: usize, agent: usize, talk: i64, wrap_up: i64 },
+    Abandoned(Who, i64),
+    Balked(Who),
+    Dismissed(Who, i64),
+    SignedIn { group: usize, agent: usize, at: i64, rung: Option<usize> },
+    SignedOut { group: usize, agent: usize, since: i64, due: i64, at: i64, rung: Option<usize> },
+    Acted { at: i64, kind: ActionKind, rung: usize, waiting: u32, asked: u32, sent: u32, in_force: bool },
+    Rostered(usize, i64),
+    Ended(i64),
+}
+
+impl From<Fact> for Seen {
+    fn from(fact: Fact) -> Self {
+        match fact {
+            Fact::Joined(caller) => Self::Joined(who(caller)),
+            Fact::AnsweredAtOnce(caller, service) => answered(caller, service, caller.arrival.micros(), true),
+            Fact::Answered(caller, service, at) => answered(caller, service, at.micros(), false),
+            Fact::Abandoned(caller, at) => Self::Abandoned(who(caller), at.micros()),
+            Fact::Balked(caller) => Self::Balked(who(caller)),
+            Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
+            Fact::SignedIn(spell) => Self::SignedIn {
+                group: spell.group.index(),
+                agent: spell.agent.index(),
+                at: spell.since.micros(),
+                rung: rung(spell),
+            },
+            Fact::SignedOut(spell, at) => Self::SignedOut {
+                group: spell.group.index(),
+                agent: spell.agent.index(),
+                since: spell.since.micros(),
+                due: spell.due.micros(),
+                at: at.micros(),
+                rung: rung(spell),
+            },
+            Fact::Acted(a) => Self::Acted {
+                at: a.at.micros(),
+                kind: a.kind,
+                rung: a.rung.index(),
+                waiting: a.waiting,
+                asked: a.asked,
+                sent: a.sent,
+                in_force: a.in_force,
+            },
+            Fact::Rostered(group, paid) => Self::Rostered(group.index(), paid.micros()),
+            Fact::Ended(at) => Self::Ended(at.micros()),
+        }
+    }
+}
+
+fn who(caller: Caller) -> Who {
+    Who { queue: caller.queue.index(), number: caller.number as usize, arrival: caller.arrival.micros() }
+}
+
+fn rung(spell: Spell) -> Option<usize> {
+    spell.borrowed_by.map(|r| r.index())
+}
+
+fn answered(caller: Caller, service: Service, at: i64, at_once: bool) -> Seen {
+    Seen::Answered {
+        who: who(caller),
+        at,
+        at_once,
+        group: service.group.index(),
+        agent: service.agent.index(),
+        talk: service.talk.micros(),
+        wrap_up: service.wrap_up.micros(),
+    }
+}

@@ -1,0 +1,415 @@
+//! The twin: one heap of events, plain lists, everything looked up afresh. Slow, and meant to be read beside the rules.
+
+use super::draws::{Draws, Duty, Fate, head_counts};
+use super::seen::{Seen, Who};
+use holdline::model::{AfterClose, Floor};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+
+/// Something scheduled, in the order of M-T2: a time, a kind, then first scheduled, first served.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Event {
+    pub at: i64,
+    pub kind: Kind,
+    pub sequence: u64,
+    pub what: What,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Closing,
+    ShiftEnd,
+    BreakStart,
+    HeadCount,
+    ShiftStart,
+    BreakEnd,
+    LastCallEnd,
+    CallEnd,
+    Join,
+    Arrival,
+    Look,
+    HangUp,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    Nothing,
+    /// Group, person.
+    Person(usize, usize),
+    /// Group, person, length.
+    Break(usize, usize, i64),
+    /// Group, people.
+    Count(usize, u32),
+    /// Group, person and a number that must still be theirs.
+    Token(usize, usize, u64),
+    /// Queue, number.
+    Caller(usize, usize),
+}
+
+/// Where a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Away,
+    OwnWork,
+    Break,
+    SeatLine,
+    Coming,
+    /// Ready for a call since then; the number breaks ties.
+    Idle(i64, u64),
+    /// Until then, with the call of this number.
+    Handling(i64, u64),
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    pub duty: Duty,
+    pub place: Place,
+    pub on_shift: bool,
+    /// On the phones after the end of the shift for those who wait (M-T3).
+    pub stays: bool,
+    /// Lengths of the breaks that have fallen due and have not begun.
+    pub breaks_due: Vec<i64>,
+    pub borrowed_by: Option<usize>,
+    /// Since when on the phones, borrowed by which rung, and the moment of sequence.
+    pub spell: (i64, Option<usize>),
+    pub signed_in: Option<u64>,
+    /// When the spell should have ended.
+    pub due: Option<i64>,
+    /// Told to leave after the call in hand: the moment of sequence.
+    pub last_call: Option<u64>,
+    /// The break or the way to the phones that the person is on.
+    pub token: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    pub number: usize,
+    pub arrival: i64,
+    pub joined: u64,
+}
+
+pub(super) struct Sim<'f> {
+    pub floor: &'f Floor,
+    pub draws: Draws,
+    pub facts: Vec<Seen>,
+    pub now: i64,
+    pub closed: bool,
+    pub heap: BinaryHeap<Reverse<Event>>,
+    pub sequence: u64,
+    pub callers: Vec<Vec<Fate>>,
+    pub waiting: Vec<Vec<Waiting>>,
+    pub crew: Vec<Vec<Person>>,
+    /// Who waits for a seat.
+    pub seat_line: Vec<(usize, usize)>,
+    pub ladder: super::ladder::State,
+    /// Something has happened that the ladder looks at.
+    pub stirred: bool,
+}
+
+/// Plays one day.
+pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
+    let mut sim = Sim::new(floor, Draws { seed, day });
+    sim.schedule_day();
+    while !sim.is_over() {
+        sim.step();
+    }
+    sim.facts.push(Seen::Ended(sim.now));
+    sim.facts
+}
+
+impl<'f> Sim<'f> {
+    fn new(floor: &'f Floor, draws: Draws) -> Self {
+        let person = |duty: Duty| Person {
+            duty,
+            place: Place::Away,
+            on_shift: false,
+            stays: false,
+            breaks_due: Vec::new(),
+            borrowed_by: None,
+            spell: (0, None),
+            signed_in: None,
+            due: None,
+            last_call: None,
+            token: 0,
+        };
+        Self {
+            floor,
+            draws,
+            facts: Vec::new(),
+            now: 0,
+            closed: false,
+            heap: BinaryHeap::new(),
+            sequence: 0,
+            callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
+            waiting: vec![Vec::new(); floor.queues.len()],
+            crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
+            seat_line: Vec::new(),
+            ladder: super::ladder::State::new(floor.ladder.rungs.len()),
+            stirred: false,
+        }
+    }
+
+    pub(super) fn next_sequence(&mut self) -> u64 {
+        self.sequence += 1;
+        self.sequence
+    }
+
+    pub(super) fn schedule(&mut self, at: i64, kind: Kind, what: What) {
+        let sequence = self.next_sequence();
+        self.heap.push(Reverse(Event { at, kind, sequence, what }));
+    }
+
+    fn schedule_day(&mut self) {
+        self.schedule(self.floor.close.micros(), Kind::Closing, What::Nothing);
+        for (g, group) in self.floor.groups.iter().enumerate() {
+            let counts = head_counts(self.floor, group);
+            if !counts.is_empty() && !group.lent {
+                counts.iter().for_each(|c| self.schedule(c.0, Kind::HeadCount, What::Count(g, c.1)));
+                self.pay_head_counts(g, &counts);
+            } else {
+                (0..self.crew[g].len()).for_each(|p| self.schedule_shift(g, p));
+            }
+        }
+        for q in 0..self.callers.len() {
+            for n in 0..self.callers[q].len() {
+                self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
+            }
+        }
+        if self.floor.ladder.look_every.is_some() {
+            self.schedule(self.floor.open.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    fn schedule_shift(&mut self, g: usize, p: usize) {
+        let duty = self.crew[g][p].duty.clone();
+        if !duty.absent {
+            self.facts.push(Seen::Rostered(g, duty.end - duty.start));
+        }
+        self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
+        self.schedule(duty.end, Kind::ShiftEnd, What::Person(g, p));
+        for (start, length) in duty.breaks {
+            self.schedule(start, Kind::BreakStart, What::Break(g, p, length));
+        }
+    }
+
+    fn pay_head_counts(&mut self, g: usize, counts: &[(i64, u32)]) {
+        for pair in counts.windows(2) {
+            let paid = self.present(g, pair[0].1) as i64 * (pair[1].0 - pair[0].0);
+            self.facts.push(Seen::Rostered(g, paid));
+        }
+    }
+
+    /// How many of the first `n` people of a group are there today.
+    pub(super) fn present(&self, g: usize, n: u32) -> usize {
+        self.crew[g].iter().take(n as usize).filter(|p| !p.duty.absent).count()
+    }
+
+    /// Closed, nobody waits, everybody is gone: nothing is scheduled any more but looks at the ladder.
+    fn is_over(&self) -> bool {
+        let all_gone = self.crew.iter().flatten().all(|p| p.place == Place::Away);
+        self.closed && self.waiting.iter().all(Vec::is_empty) && all_gone
+    }
+
+    fn step(&mut self) {
+        let Reverse(event) = self.heap.pop().expect("a day that is not over has something scheduled");
+        if self.is_void(event) {
+            return;
+        }
+        self.now = event.at;
+        self.stirred = false;
+        self.happens(event);
+        if event.kind <= Kind::BreakEnd {
+            // All changes of one instant are one event.
+            while let Some(Reverse(next)) = self.heap.peek().copied()
+                && next.at == self.now
+                && next.kind <= Kind::BreakEnd
+            {
+                self.heap.pop();
+                if !self.is_void(next) {
+                    self.happens(next);
+                }
+            }
+            self.stirred = true;
+        }
+        self.idle_agents_take_callers();
+        self.dismiss_the_hopeless();
+        let continuous = self.floor.ladder.look_every.is_none();
+        if event.kind == Kind::Look || (continuous && self.stirred) {
+            self.ladder.looking = event.kind == Kind::Look;
+            self.look();
+        }
+        self.stayers_go();
+        if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
+            self.schedule(self.now + every.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    /// Whether something else has come of what was scheduled.
+    fn is_void(&self, event: Event) -> bool {
+        match (event.kind, event.what) {
+            (Kind::CallEnd, What::Token(g, p, call)) => {
+                let person = &self.crew[g][p];
+                person.last_call.is_some() || !matches!(person.place, Place::Handling(_, c) if c == call)
+            }
+            (Kind::LastCallEnd, What::Token(g, p, _)) => self.crew[g][p].last_call != Some(event.sequence),
+            (Kind::Join, What::Token(g, p, token)) => {
+                self.crew[g][p].place != Place::Coming || self.crew[g][p].token != token
+            }
+            (Kind::BreakEnd, What::Token(g, p, token)) => {
+                self.crew[g][p].place != Place::Break || self.crew[g][p].token != token
+            }
+            (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
+            _ => false,
+        }
+    }
+
+    fn happens(&mut self, event: Event) {
+        if let What::Person(g, p) | What::Break(g, p, _) = event.what
+            && self.crew[g][p].duty.absent
+        {
+            // Nobody comes, but the moment is one of the timetable's.
+            return;
+        }
+        match (event.kind, event.what) {
+            (Kind::Closing, _) => self.close(),
+            (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
+            (Kind::ShiftEnd, What::Person(g, p)) => self.goes_off_duty(g, p),
+            (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
+            (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
+            (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
+            (Kind::CallEnd, What::Token(g, p, _)) => self.call_ends(g, p),
+            (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
+            (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
+            (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
+            (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
+            (Kind::Look, _) => {}
+            other => unreachable!("{other:?}"),
+        }
+    }
+
+    // Callers.
+
+    fn who(&self, queue: usize, number: usize) -> Who {
+        Who { queue, number, arrival: self.callers[queue][number].arrival }
+    }
+
+    fn calls(&mut self, q: usize, n: usize) {
+        let fate = self.callers[q][n].clone();
+        if let Some((g, p)) = self.agent_for(q) {
+            self.answers(g, p, q, n, true);
+        } else if fate.balks {
+            self.facts.push(Seen::Balked(self.who(q, n)));
+        } else {
+            let joined = self.next_sequence();
+            self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
+            self.facts.push(Seen::Joined(self.who(q, n)));
+            if let Some(patience) = fate.patience {
+                self.schedule(self.now + patience, Kind::HangUp, What::Caller(q, n));
+            }
+            self.stirred = true;
+        }
+    }
+
+    fn hangs_up(&mut self, q: usize, n: usize) {
+        if let Some(at) = self.waiting[q].iter().position(|w| w.number == n) {
+            self.waiting[q].remove(at);
+            self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
+            self.stirred = true;
+        }
+    }
+
+    fn close(&mut self) {
+        self.closed = true;
+        if self.floor.after_close == AfterClose::Cut {
+            (0..self.waiting.len()).for_each(|q| self.dismiss(q, |_| true));
+        }
+    }
+
+    fn dismiss(&mut self, q: usize, who: impl Fn(&Fate) -> bool) {
+        for w in std::mem::take(&mut self.waiting[q]) {
+            if who(&self.callers[q][w.number]) {
+                self.facts.push(Seen::Dismissed(self.who(q, w.number), self.now));
+                self.stirred = true;
+            } else {
+                self.waiting[q].push(w);
+            }
+        }
+    }
+
+    /// M-T3: once nobody who could serve a waiting caller has a shift any more, those without a limit go.
+    fn dismiss_the_hopeless(&mut self) {
+        for q in 0..self.waiting.len() {
+            let helps = |p: &Person| p.on_shift || p.stays;
+            let hope = (0..self.crew.len()).any(|g| self.serves(g, q) && self.crew[g].iter().any(helps));
+            if self.closed && !hope {
+                self.dismiss(q, |fate| fate.patience.is_none());
+            }
+        }
+    }
+
+    // Who answers whom.
+
+    pub(super) fn serves(&self, g: usize, q: usize) -> bool {
+        self.floor.groups[g].serves.contains(&self.floor.queues[q].name)
+    }
+
+    /// The agent of a group idle longest, with the moment since when.
+    fn idle_longest(&self, g: usize) -> Option<((i64, u64), usize)> {
+        let people = self.crew[g].iter().enumerate();
+        people.filter_map(|(p, person)| self.idle_since(person).map(|since| (since, p))).min()
+    }
+
+    pub(super) fn idle_since(&self, person: &Person) -> Option<(i64, u64)> {
+        match person.place {
+            Place::Idle(since, tie) => Some((since, tie)),
+            _ => None,
+        }
+    }
+
+    /// M-D1.
+    fn agent_for(&self, q: usize) -> Option<(usize, usize)> {
+        let first = &self.floor.queues[q].answered_by;
+        for name in first {
+            let g = self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor");
+            if let Some((_, p)) = self.idle_longest(g) {
+                return Some((g, p));
+            }
+        }
+        let groups = (0..self.crew.len()).filter(|g| self.serves(*g, q));
+        groups.filter_map(|g| self.idle_longest(g).map(|(since, p)| (since, g, p))).min().map(|(_, g, p)| (g, p))
+    }
+
+    /// M-D2: the highest priority, then the longest wait.
+    pub(super) fn caller_for(&self, g: usize) -> Option<(usize, usize)> {
+        let heads = (0..self.waiting.len()).filter(|q| self.serves(g, *q));
+        let heads = heads.filter_map(|q| self.waiting[q].first().map(|w| (q, w)));
+        let best = heads.min_by_key(|(q, w)| (Reverse(self.floor.queues[*q].priority), w.arrival, w.joined));
+        best.map(|(q, w)| (q, w.number))
+    }
+
+    pub(super) fn idle_agents_take_callers(&mut self) {
+        let first = |sim: &Self| {
+            let able = (0..sim.crew.len()).filter(|g| sim.caller_for(*g).is_some());
+            able.filter_map(|g| sim.idle_longest(g).map(|(idle, p)| (idle, g, p))).min()
+        };
+        while let Some((_, g, p)) = first(self) {
+            let (q, n) = self.caller_for(g).expect("somebody waits for this group");
+            self.waiting[q].retain(|w| w.number != n);
+            self.answers(g, p, q, n, false);
+            self.stirred = true;
+        }
+    }
+
+    pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
+        let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
+        let scaled =
+            |length: i64, factor: f64| if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 };
+        let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
+        let who = self.who(q, n);
+        self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
+        let end = self.now + talk + wrap_up;
+        let call = self.next_sequence();
+        self.crew[g][p].place = Place::Handling(end, call);
+        self.heap.push(Reverse(Event { at: end, kind: Kind::CallEnd, sequence: call, what: What::Token(g, p, call) }));
+    }
+}
