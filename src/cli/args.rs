@@ -13,10 +13,11 @@ Examples:
   holdline run scenarios/manual/weekday.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
+  holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+  0 good   1 a figure does not agree (verify)   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -64,6 +65,10 @@ pub enum Command {
     Run(RunArgs),
     /// Compare scenarios on the same callers of the same days: which is better, and is that sure
     Compare(CompareArgs),
+    /// Erlang B, C and A: what so many agents achieve, and how many a target takes
+    Erlang(super::ErlangArgs),
+    /// Simulate cases whose answer is known and compare
+    Verify(super::VerifyArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
 }

@@ -4,14 +4,18 @@ mod again;
 mod args;
 mod compare;
 mod console;
+mod erlang;
 mod exit;
 mod interrupt;
 mod out_dir;
 mod progress;
 mod run;
+mod verify;
 
 pub use args::{Cli, Command, CompareArgs, CompareFormat, Format, RunArgs};
+pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
+pub use verify::VerifyArgs;
 
 use clap::Parser;
 use console::Console;
@@ -41,6 +45,8 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     let done = match cli.command {
         Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
         Command::Compare(args) => compare::compare(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
+        Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
     };
     match done {

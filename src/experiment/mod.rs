@@ -8,6 +8,7 @@ mod pairs;
 mod replicate;
 pub mod results;
 mod summarise;
+pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks};
 pub use pairs::DayPairs;

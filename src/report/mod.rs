@@ -6,11 +6,13 @@
 pub mod charts;
 pub mod compare;
 pub mod csv;
+pub mod erlang;
 pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
 pub mod text;
+pub mod verify;
 
 use crate::units::Span;
 use jiff::civil::Date;

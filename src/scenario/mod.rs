@@ -18,6 +18,7 @@ mod overrides;
 mod reader;
 mod schema;
 mod settings;
+mod shipped;
 mod source;
 mod table;
 mod tree;
@@ -25,6 +26,7 @@ mod tree;
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::{Comparison, Expectation};
 pub use schema::schema;
+pub use shipped::{read_verify_case, verify_cases};
 
 use crate::model::{Fault, Floor};
 use floor::Draft;

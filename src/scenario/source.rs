@@ -52,11 +52,30 @@ impl Unreadable {
 pub(super) struct Sources {
     list: Vec<Source>,
     hash: Sha256,
+    /// Files that are in the program itself, by path; with any of these nothing is read from disk.
+    within: &'static [(&'static str, &'static str)],
     /// Things worth knowing about how a file was read.
     pub notes: Vec<String>,
 }
 
 impl Sources {
+    /// Sources that are read from these texts, by path, instead of from disk.
+    pub fn with_files(files: &'static [(&'static str, &'static str)]) -> Self {
+        Self { within: files, ..Self::default() }
+    }
+
+    /// A text that is in the program itself; `None`: it is to be read from disk.
+    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, Unreadable>> {
+        if self.within.is_empty() {
+            return None;
+        }
+        let name = shown(path);
+        Some(match self.within.iter().find(|(file, _)| *file == name) {
+            Some((_, text)) => Ok(self.add_text(&name, path.parent().unwrap_or(Path::new("")), text)),
+            None => Err(Unreadable::new(format!("there is no {name} in the program"), "one of its files")),
+        })
+    }
+
     /// The source of that id.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id]
@@ -90,6 +109,9 @@ impl Sources {
 
     /// Reads a scenario file, which must be UTF-8.
     pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+        if let Some(within) = self.load_within(path) {
+            return within;
+        }
         let bytes = read_bytes(path)?;
         let text = String::from_utf8(bytes.clone())
             .map_err(|_| Unreadable::new(format!("{} is not UTF-8 text", shown(path)), "a TOML file saved as UTF-8"))?;
@@ -98,6 +120,9 @@ impl Sources {
 
     /// Reads a table of data: UTF-8, or GB18030 as Chinese Excel writes it. A file already read is not read again.
     pub fn load_csv(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+        if let Some(within) = self.load_within(path) {
+            return within;
+        }
         if let Some(known) = self.list.iter().position(|s| s.path.as_deref() == Some(path)) {
             return Ok(known);
         }

@@ -6,6 +6,7 @@
 mod estimate;
 mod histogram;
 mod holm;
+mod kolmogorov;
 mod paired;
 mod quantile;
 mod ratio;
@@ -16,6 +17,7 @@ mod test_tools;
 pub use estimate::{Estimate, Share};
 pub use histogram::Histogram;
 pub use holm::holm;
+pub use kolmogorov::kolmogorov_smirnov;
 pub use paired::{Paired, paired_difference};
 pub use quantile::{percentile, percentile_of_sorted, woodruff};
 pub use ratio::RatioSums;

@@ -16,8 +16,22 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
-    // A report prints what was found, so it knows the types of findings: of runs and of comparisons.
-    ("report", &["units", "model", "stats", "measure", "history", "experiment::results", "experiment::compare"]),
+    // A report prints what was found, so it knows the types of findings: of runs, comparisons and verifications; and the
+    // figures of the calculator are printed as they are.
+    (
+        "report",
+        &[
+            "units",
+            "model",
+            "stats",
+            "measure",
+            "history",
+            "analytic",
+            "experiment::results",
+            "experiment::compare",
+            "experiment::verify::results",
+        ],
+    ),
     ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),

@@ -3,6 +3,7 @@
 mod cli;
 mod compare;
 mod docs_in_step;
+mod erlang;
 mod floor;
 mod golden;
 mod invariance;
@@ -15,3 +16,4 @@ mod scenarios;
 mod theory;
 mod traced;
 mod twin;
+mod verify;

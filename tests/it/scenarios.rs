@@ -90,6 +90,9 @@ fn every_scenario_is_completed_by_editors() {
 fn every_scenario_comes_out_as_it_expects() {
     for file in scenario_files(&folder()) {
         let scenario = read(&file);
+        if scenario.expect.is_empty() {
+            continue;
+        }
         let results = play(&scenario, DAYS);
         for expected in &scenario.expect {
             let figure = figure(expected, &results);

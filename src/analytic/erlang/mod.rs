@@ -2,18 +2,21 @@
 //!
 //! [`ErlangB`]: who finds nobody idle is lost. [`ErlangC`]: everybody waits as long as it takes. [`ErlangA`]: callers hang
 //! up after an exponential patience. Agents may be a fraction: between whole numbers all three follow the continuous
-//! extension of Erlang's B formula. The inverse, agents for a target, is [`agents_for`].
+//! extension of Erlang's B formula. [`Figures`] has all figures of any of them; the inverse, agents for a target, is
+//! [`agents_for`].
 
 mod a;
 mod agents;
 mod b;
 mod c;
+mod figures;
 
 pub use a::ErlangA;
 pub use agents::{Model, Target, agents_for, fractional_agents_for};
 pub use b::ErlangB;
 pub(super) use b::blocking;
 pub use c::ErlangC;
+pub use figures::Figures;
 
 use super::error::{AnalyticError, not_negative, positive};
 

@@ -1,0 +1,326 @@
+//! `holdline erlang`: the calculator planners know.
+
+use super::console::Console;
+use super::{ExitCode, Failure};
+use crate::analytic::AnalyticError;
+use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
+use crate::report::erlang::{self, Answer, Needed, Question, Row};
+use crate::units::{Span, text};
+use clap::{Args, ValueEnum};
+
+/// So many rows on either side of the answer to a target.
+const NEIGHBOURS: u32 = 3;
+/// A longer table is a slip of the pen.
+const MOST_ROWS: u32 = 10_000;
+
+const EXAMPLES: &str = "\
+Examples:
+  How many agents answer 80 % within 20 s?
+    holdline erlang --calls 100 --per 30m --aht 180s
+  The same when callers hang up after 5 minutes on average, and at most 3 % may be lost:
+    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m --target-service-level 0.8 --target-abandon 0.03
+  What do 14 agents achieve, and what any number from 10 to 30?
+    holdline erlang --calls 100 --per 30m --aht 180s --agents 14
+    holdline erlang --calls 100 --per 30m --aht 180s --agents 10..30 --format csv
+  How many lines block at most 1 % of calls?
+    holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
+
+With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for.
+These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
+
+/// Arguments of `erlang`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct ErlangArgs {
+    /// Calls expected in the interval
+    #[arg(long, value_name = "N", value_parser = number)]
+    calls: f64,
+
+    /// The interval, such as 15m, 30m or 1h
+    #[arg(long, value_name = "TIME", value_parser = span, default_value = "1h")]
+    per: Span,
+
+    /// Mean handle time (talk and wrap-up), such as 180s or 3m
+    #[arg(long, value_name = "TIME", value_parser = span)]
+    aht: Span,
+
+    /// Mean patience of callers, after which they hang up (Erlang A)
+    #[arg(long, value_name = "TIME", value_parser = span)]
+    patience: Option<Span>,
+
+    /// What so many agents achieve: a number (14, 13.5) or a range (10..30, both ends included)
+    #[arg(long, value_name = "N|FROM..TO", value_parser = agents)]
+    agents: Option<Agents>,
+
+    /// Agents for at least this share of callers answered within the time of --within
+    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    target_service_level: Option<f64>,
+
+    /// The time of the service level
+    #[arg(long, value_name = "TIME", value_parser = span, default_value = "20s")]
+    within: Span,
+
+    /// Agents for a mean wait of the answered (ASA) of at most so long
+    #[arg(long, value_name = "TIME", value_parser = span, conflicts_with = "agents")]
+    target_asa: Option<Span>,
+
+    /// Agents for at most this share of callers hanging up (Erlang A)
+    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    target_abandon: Option<f64>,
+
+    /// Agents (or lines) for at most this share of callers blocked (Erlang B)
+    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    target_blocked: Option<f64>,
+
+    /// Agents for an occupancy of at most this share
+    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    max_occupancy: Option<f64>,
+
+    /// Formula: b nobody waits, c everybody waits, a callers hang up [default: a with --patience, else c]
+    #[arg(long, value_name = "b|c|a", value_enum, hide_possible_values = true)]
+    model: Option<Formula>,
+
+    /// Also tell the number of agents with fractions that meets the targets
+    #[arg(long, conflicts_with = "agents")]
+    fractional: bool,
+
+    /// What to print
+    #[arg(long, value_name = "text|csv|json", value_enum, default_value_t = TableFormat::Text, hide_possible_values = true)]
+    format: TableFormat,
+}
+
+/// How many agents to ask about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Agents {
+    One(f64),
+    Range(u32, u32),
+}
+
+/// The formulas by their letters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Formula {
+    B,
+    C,
+    A,
+}
+
+/// What is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum TableFormat {
+    Text,
+    Csv,
+    Json,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Bad input if the question makes no sense; a passing fault if the answer cannot be printed.
+pub fn run(args: &ErlangArgs, console: &Console) -> Result<(), Failure> {
+    let answer = answer(args)?;
+    console.print(&match args.format {
+        TableFormat::Text => erlang::text(&answer),
+        TableFormat::Json => erlang::json(&answer),
+        TableFormat::Csv => {
+            let mut bytes = Vec::new();
+            let written = erlang::csv(&answer, &mut bytes);
+            written.map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
+            String::from_utf8_lossy(&bytes).into_owned()
+        }
+    })
+}
+
+fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
+    let question = question(args)?;
+    let needed = needed(&question, args.fractional)?;
+    let numbers = match (args.agents, needed) {
+        (Some(Agents::One(n)), _) => vec![n],
+        (Some(Agents::Range(from, to)), _) => (from..=to).map(f64::from).collect(),
+        (None, Some(needed)) => around(needed.agents).map(f64::from).collect(),
+        (None, None) => Vec::new(),
+    };
+    let single = numbers.len() == 1;
+    let rows = numbers.into_iter().map(|agents| row(&question, agents, single)).collect::<Result<_, _>>()?;
+    Ok(Answer { question, needed, rows })
+}
+
+fn around(needed: u32) -> std::ops::RangeInclusive<u32> {
+    needed.saturating_sub(NEIGHBOURS).max(1)..=needed.saturating_add(NEIGHBOURS)
+}
+
+/// One row. A question about an endless queue alone is refused; in a table its row says so.
+fn row(question: &Question, agents: f64, single: bool) -> Result<Row, Failure> {
+    match Figures::of(question.model, question.load, agents, question.within.as_secs()) {
+        Ok(figures) => Ok(Row { agents, figures: Some(figures) }),
+        Err(AnalyticError::Unstable { .. }) if !single => Ok(Row { agents, figures: None }),
+        Err(error @ AnalyticError::Unstable { .. }) => {
+            let least = question.load.erlangs().floor() + 1.0;
+            Err(Failure::bad_input(format!("{error}; take at least {least} agents, or give the callers a --patience")))
+        }
+        Err(error) => Err(Failure::bad_input(error)),
+    }
+}
+
+fn question(args: &ErlangArgs) -> Result<Question, Failure> {
+    let model = model(args)?;
+    let load = Load::per_interval(args.calls, args.per.as_secs(), args.aht.as_secs()).map_err(Failure::bad_input)?;
+    let targets = targets(args, model)?;
+    Ok(Question { model, calls: args.calls, per: args.per, load, within: args.within, targets })
+}
+
+fn model(args: &ErlangArgs) -> Result<Model, Failure> {
+    match (args.model, args.patience) {
+        (None | Some(Formula::A), Some(patience)) => Ok(Model::ErlangA { patience_s: patience.as_secs() }),
+        (None | Some(Formula::C), None) => Ok(Model::ErlangC),
+        (Some(Formula::B), None) => Ok(Model::ErlangB),
+        (Some(Formula::A), None) => Err(Failure::bad_input("Erlang A needs the callers' --patience")),
+        (Some(Formula::B | Formula::C), Some(_)) => {
+            Err(Failure::bad_input("only Erlang A knows --patience: leave it out, or take --model a"))
+        }
+    }
+}
+
+fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
+    let impatient = matches!(model, Model::ErlangA { .. });
+    let loss = model == Model::ErlangB;
+    if args.target_abandon.is_some() && !impatient {
+        return Err(Failure::bad_input("nobody hangs up in this formula: --target-abandon needs --patience"));
+    }
+    if args.target_blocked.is_some() && !loss {
+        return Err(Failure::bad_input("nobody is blocked in this formula: --target-blocked needs --model b"));
+    }
+    if loss && (args.target_service_level.is_some() || args.target_asa.is_some()) {
+        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked or --max-occupancy"));
+    }
+    let within_s = args.within.as_secs();
+    let mut targets = Vec::new();
+    targets.extend(args.target_service_level.map(|share| Target::ServiceLevel { within_s, share }));
+    targets.extend(args.target_asa.map(|asa| Target::Asa { at_most_s: asa.as_secs() }));
+    targets.extend(args.target_abandon.or(args.target_blocked).map(|at_most| Target::Lost { at_most }));
+    targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
+    if targets.is_empty() && args.agents.is_none() {
+        let usual = Target::ServiceLevel { within_s, share: 0.8 };
+        targets.push(if loss { Target::Lost { at_most: 0.01 } } else { usual });
+    }
+    Ok(targets)
+}
+
+/// Agents that meet every target: more agents never meet less, so the largest number of them all.
+fn needed(question: &Question, fractional: bool) -> Result<Option<Needed>, Failure> {
+    let (model, load) = (question.model, question.load);
+    let mut needed: Option<Needed> = None;
+    for &target in &question.targets {
+        let agents = agents_for(model, load, target).map_err(Failure::bad_input)?;
+        let exact = fractional.then(|| fractional_agents_for(model, load, target)).transpose();
+        let exact = exact.map_err(Failure::bad_input)?;
+        let before = needed.unwrap_or(Needed { agents, fractional: exact });
+        let fractional = exact.zip(before.fractional).map(|(a, b)| a.max(b));
+        needed = Some(Needed { agents: agents.max(before.agents), fractional });
+    }
+    Ok(needed)
+}
+
+fn number(text: &str) -> Result<f64, String> {
+    let wrong = || "not a number of at least 0".to_owned();
+    text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).ok_or_else(wrong)
+}
+
+fn span(text: &str) -> Result<Span, String> {
+    text::parse_span(text).ok_or_else(|| format!("not {}", text::SPAN_FORM))
+}
+
+fn agents(text: &str) -> Result<Agents, String> {
+    let Some((from, to)) = text.split_once("..") else { return number(text).map(Agents::One) };
+    let end = |text: &str| text.trim().parse::<u32>().map_err(|_| "not a range such as 10..30".to_owned());
+    let (from, to) = (end(from)?, end(to.trim_start_matches('='))?);
+    match to.checked_sub(from) {
+        None => Err(format!("the wrong way round: {to}..{from}")),
+        Some(more) if more >= MOST_ROWS => Err(format!("more than {MOST_ROWS} rows")),
+        Some(_) => Ok(Agents::Range(from, to)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Alone {
+        #[command(flatten)]
+        args: ErlangArgs,
+    }
+
+    fn ask(more: &str) -> Result<Answer, String> {
+        let words = "erlang --calls 100 --per 30m --aht 180s ".to_owned() + more;
+        let read = Alone::try_parse_from(words.split_whitespace()).map_err(|e| e.to_string())?;
+        answer(&read.args).map_err(|failure| failure.to_string())
+    }
+
+    fn agents_needed(more: &str) -> Option<u32> {
+        ask(more).unwrap_or_else(|e| panic!("{more}: {e}")).needed.map(|n| n.agents)
+    }
+
+    #[test]
+    fn a_target_is_answered_with_the_fewest_agents() {
+        assert_eq!(agents_needed(""), Some(14));
+        assert_eq!(agents_needed("--target-service-level 0.8 --within 20s"), Some(14));
+        assert_eq!(agents_needed("--patience 5m --target-abandon 0.03"), Some(13));
+        assert_eq!(agents_needed("--model b --target-blocked 0.01"), Some(18));
+        assert_eq!(agents_needed("--max-occupancy 0.65"), Some(16));
+    }
+
+    #[test]
+    fn of_several_targets_all_are_met() {
+        assert_eq!(agents_needed("--target-service-level 0.8 --max-occupancy 0.65"), Some(16));
+        assert_eq!(agents_needed("--target-service-level 0.99 --max-occupancy 0.95"), Some(18));
+        let both = ask("--target-service-level 0.8 --max-occupancy 0.65 --fractional").expect("an answer");
+        let exact = both.needed.and_then(|n| n.fractional).expect("a fraction");
+        assert!((exact - 10.0 / 0.65).abs() < 1e-6, "{exact}");
+    }
+
+    #[test]
+    fn a_range_has_a_row_for_each_number_and_says_what_is_unstable() {
+        let rows = ask("--agents 9..12").expect("a table").rows;
+        let stable: Vec<_> = rows.iter().map(|row| (row.agents, row.figures.is_some())).collect();
+        assert_eq!(stable, [(9.0, false), (10.0, false), (11.0, true), (12.0, true)]);
+        assert_eq!(ask("--agents 13.5").expect("a fraction of an agent").rows[0].agents, 13.5);
+    }
+
+    #[test]
+    fn a_queue_without_end_is_refused_with_what_would_be_needed() {
+        let message = ask("--agents 10").expect_err("full load");
+        assert!(message.contains("grows without end; take at least 11 agents"), "{message}");
+        assert!(ask("--agents 10 --patience 1m").is_ok());
+    }
+
+    #[test]
+    fn questions_that_do_not_fit_the_formula_are_refused() {
+        let nonsense = [
+            "--model a",
+            "--model c --patience 1m",
+            "--target-abandon 0.03",
+            "--target-blocked 0.03",
+            "--model b --target-asa 20s",
+            "--agents 10 --target-asa 20s",
+            "--target-service-level 80",
+            "--target-service-level 1",
+            "--target-asa 0s",
+            "--agents 12..9",
+            "--agents 1..1000000",
+            "--agents x",
+            "--patience 0s",
+            "--patience 5",
+        ];
+        for question in nonsense {
+            assert!(ask(question).is_err(), "{question}");
+        }
+    }
+
+    #[test]
+    fn the_answer_to_a_target_stands_among_its_neighbours() {
+        let agents: Vec<f64> = ask("").expect("an answer").rows.iter().map(|row| row.agents).collect();
+        assert_eq!(agents, [11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 17.0]);
+        assert_eq!((around(1), around(0)), (1..=4, 1..=3));
+    }
+}

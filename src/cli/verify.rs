@@ -1,0 +1,105 @@
+//! `holdline verify`: simulates cases whose answer is known and compares.
+
+use super::args::Format;
+use super::console::Console;
+use super::progress::Progress;
+use super::{ExitCode, Failure, interrupt};
+use crate::experiment::RunError;
+use crate::experiment::verify::{Case, FALSE_ALARM_RATE, VerifyError, verify};
+use crate::report;
+use crate::scenario::{self, Scenario};
+use clap::Args;
+
+/// Another `--seed` draws days that no case draws without it.
+const SEEDS_APART: u64 = 1_000;
+
+const EXAMPLES: &str = "\
+Examples:
+  holdline verify
+  holdline verify --only ladder --days 2000
+  holdline verify --seed 7 --format json
+
+Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
+for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
+The cases are in scenarios/verify/.
+
+Exit codes:
+  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
+
+/// Arguments of `verify`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub struct VerifyArgs {
+    /// Days to simulate in every case, instead of the case's own number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    days: Option<u32>,
+
+    /// Draw other days: any number gives days of its own
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    seed: u64,
+
+    /// Only the case of this name, or all with this in their name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
+
+    /// What to print
+    #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+    format: Format,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// Missed if a figure does not agree, told in the table; else whatever keeps the table from being made.
+pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
+    interrupt::listen()?;
+    let scenarios = wanted(&args.only)?;
+    let cases: Vec<Case<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
+    let progress = Progress::of_days(cases.iter().map(|case| case.days).sum(), console);
+    let results = verify(&cases, FALSE_ALARM_RATE, &progress).map_err(failure)?;
+    drop(progress);
+    console.print(&match args.format {
+        Format::Text => report::verify::text(&results),
+        Format::Json => report::verify::json(&results),
+    })?;
+    if results.misses() == 0 { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
+}
+
+fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
+    let is_case = |part: &String| scenario::verify_cases().any(|name| name == part);
+    let means = |part: &String, name: &str| if is_case(part) { name == part } else { name.contains(part.as_str()) };
+    let asked = |name: &&str| only.is_empty() || only.iter().any(|part| means(part, name));
+    let names: Vec<&str> = scenario::verify_cases().filter(asked).collect();
+    if names.is_empty() {
+        let all = scenario::verify_cases().collect::<Vec<_>>().join(", ");
+        let message = format!("error: no case has {} in its name; there are {all}", only.join(" or "));
+        return Err(Failure::told(ExitCode::NothingRan, message));
+    }
+    let read = |name: &'static str| {
+        let scenario = scenario::read_verify_case(name);
+        scenario.map(|scenario| (name, scenario)).map_err(|d| Failure::told(ExitCode::Bug, d.to_string()))
+    };
+    names.into_iter().map(read).collect()
+}
+
+fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> Case<'a> {
+    Case {
+        name,
+        floor: &scenario.floor,
+        days: args.days.unwrap_or(scenario.run.days),
+        seed: scenario.run.seed.wrapping_add(args.seed.wrapping_mul(SEEDS_APART)),
+    }
+}
+
+fn failure(error: VerifyError) -> Failure {
+    match error {
+        VerifyError::Run { reason: RunError::Interrupted, .. } => Failure::interrupted(),
+        VerifyError::Run { reason: RunError::Threads { .. }, .. } => {
+            Failure::told(ExitCode::Passing, format!("error: {error}"))
+        }
+        VerifyError::Undefined { .. } => Failure::bad_input(format!("{error}; take more --days")),
+        VerifyError::Unknown { .. } | VerifyError::Run { .. } => {
+            Failure::told(ExitCode::Bug, format!("error: {error}"))
+        }
+    }
+}

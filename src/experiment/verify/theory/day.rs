@@ -1,0 +1,119 @@
+//! A day from the empty floor, interval by interval.
+
+use super::seen::{Handle, inbound, rate, refuse, rows};
+use super::{Expected, Figure, Unknown, service_level};
+use crate::analytic::{Stretch, StretchFigures, transient_day};
+use crate::model::{AfterClose, AgentGroup, Attribution, Distribution, Floor, Patience, Presence};
+use crate::units::{SimTime, Span};
+
+/// What is expected of a whole interval, added up over its stretches.
+#[derive(Clone, Copy, Debug, Default)]
+struct Interval {
+    offered: f64,
+    at_once: f64,
+    abandoned: f64,
+    /// Seconds that callers spend waiting.
+    waiting_s: f64,
+}
+
+/// Calls, crew and queue change by the clock; the queue is dismissed at closing.
+///
+/// Where calls are booked on arrival, each interval has its mean number waiting and, if the waits of 0 s are asked about, its
+/// share answered at once. Where they are booked on completion, each interval has the number of callers who hang up in it.
+pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+    refuse(floor.after_close != AfterClose::Cut, "the time after closing")?;
+    refuse(floor.warm_up > Span::ZERO, "a day that changes and has a warm-up")?;
+    let stretches = stretches(floor)?;
+    let handle_s = Handle::exponential_mean_s(&floor.queues[0])?;
+    let lengths: Vec<Stretch> = stretches.iter().map(|(_, stretch)| *stretch).collect();
+    let known = transient_day(&lengths, handle_s, patience_s(floor)?)?;
+    let mut intervals = vec![Interval::default(); floor.interval_count()];
+    for ((start, stretch), figures) in stretches.iter().zip(&known) {
+        intervals[interval_of(floor, *start)].add(stretch, figures);
+    }
+    let waiting_at_end = known.last().map_or(0.0, |last| last.waiting_at_end);
+    let mut all = of_the_day(&intervals, waiting_at_end);
+    for (i, interval) in intervals.iter().enumerate() {
+        all.extend(of_interval(floor, i, interval));
+    }
+    Ok(all)
+}
+
+impl Interval {
+    fn add(&mut self, stretch: &Stretch, figures: &StretchFigures) {
+        self.offered += figures.offered;
+        self.at_once += figures.answered_at_once;
+        self.abandoned += figures.abandoned;
+        self.waiting_s += figures.waiting_mean * stretch.length_s;
+    }
+}
+
+fn of_the_day(intervals: &[Interval], waiting_at_end: f64) -> Vec<Expected> {
+    let sum = |of: fn(&Interval) -> f64| intervals.iter().map(of).sum::<f64>();
+    let offered = sum(|i| i.offered);
+    vec![
+        Expected::of_floor("wait_mean_s", sum(|i| i.waiting_s) / offered),
+        Expected::of_floor("offered", offered),
+        Expected::of_floor("abandon_rate", sum(|i| i.abandoned) / offered),
+        Expected::of_floor("waiting_at_end", waiting_at_end),
+    ]
+}
+
+fn of_interval(floor: &Floor, i: usize, interval: &Interval) -> Vec<Expected> {
+    let expected = |measure: &str, value: f64| Expected::exact(Figure::Interval(i, measure.to_owned()), value);
+    if floor.attribution == Attribution::Completion {
+        return vec![expected("abandoned", interval.abandoned)];
+    }
+    let mut all = vec![expected("waiting_mean", interval.waiting_s / floor.interval.as_secs())];
+    if floor.thresholds().contains(&Span::ZERO) {
+        all.push(expected(&service_level(Span::ZERO), interval.at_once / interval.offered));
+    }
+    all
+}
+
+fn interval_of(floor: &Floor, at: SimTime) -> usize {
+    ((at - floor.open).micros() / floor.interval.micros()) as usize
+}
+
+fn patience_s(floor: &Floor) -> Result<Option<f64>, Unknown> {
+    let queue = &floor.queues[0];
+    refuse(queue.balk > 0.0, "a changing day with callers who hang up at once")?;
+    match &queue.patience {
+        Patience::Infinite => Ok(None),
+        Patience::Random(Distribution::Exponential { mean }) => Ok(Some(mean.as_secs())),
+        Patience::Random(_) | Patience::Survival(_) => {
+            Err(Unknown::Feature("a changing day with a patience that is not exponential"))
+        }
+    }
+}
+
+/// The stretches of the day in which nothing changes, none of them across an interval mark.
+fn stretches(floor: &Floor) -> Result<Vec<(SimTime, Stretch)>, Unknown> {
+    let (rows, scale) = rows(&floor.queues[0])?;
+    let crew = inbound(floor)?;
+    let mut marks: Vec<SimTime> =
+        (0..=floor.interval_count() as i64).map(|i| floor.open + floor.interval * i).collect();
+    marks.extend(rows.iter().map(|row| row.start));
+    if let Presence::HeadCounts(counts) = &crew.presence {
+        marks.extend(counts.iter().map(|count| count.start));
+    }
+    marks.retain(|mark| (floor.open..=floor.close).contains(mark));
+    marks.sort();
+    marks.dedup();
+    let stretch = |pair: &[SimTime]| {
+        let calls = rows.iter().find(|row| row.start <= pair[0] && pair[0] < row.end).map_or(0.0, rate);
+        let agents = on_duty(crew, pair[0])?;
+        Ok((pair[0], Stretch { length_s: (pair[1] - pair[0]).as_secs(), calls_per_hour: calls * scale, agents }))
+    };
+    marks.windows(2).map(stretch).collect()
+}
+
+fn on_duty(crew: &AgentGroup, at: SimTime) -> Result<u32, Unknown> {
+    match &crew.presence {
+        Presence::People(people) => Ok(*people),
+        Presence::HeadCounts(counts) => {
+            Ok(counts.iter().rev().find(|count| count.start <= at).map_or(0, |count| count.people))
+        }
+        Presence::Shifts(_) => Err(Unknown::Feature("people with shifts of their own")),
+    }
+}

@@ -1,0 +1,136 @@
+//! What is known of a floor before it is simulated.
+//!
+//! The floor is looked at, not its name: whatever parameters it has, the expected figures are computed from them. A floor
+//! with a feature that no formula here knows is refused.
+
+mod day;
+mod ladder;
+mod published;
+mod seen;
+mod steady;
+
+use crate::analytic::AnalyticError;
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+use crate::stats::Estimate;
+use crate::units::Span;
+use thiserror::Error;
+
+/// A figure whose value is known.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expected {
+    /// Which.
+    pub figure: Figure,
+    /// Its value.
+    pub value: f64,
+    /// Standard error of the value; 0 if it is exact.
+    pub error: f64,
+}
+
+/// A figure of the results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Figure {
+    /// A measure of the whole floor.
+    Floor(String),
+    /// A measure of a queue, by the queue's index.
+    Queue(usize, String),
+    /// A measure of all queues in an interval, by the interval's index.
+    Interval(usize, String),
+    /// A figure of a rung, by the rung's index.
+    Rung(usize, RungFigure),
+}
+
+/// What is known of a rung.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RungFigure {
+    /// Pulls a day.
+    Pulls,
+    /// Minutes a day in force.
+    MinutesInForce,
+    /// Hours a day its people are signed in.
+    PersonHours,
+}
+
+/// Why nothing is known of a floor.
+#[derive(Clone, Debug, Error, PartialEq)]
+pub enum Unknown {
+    /// It has something that no formula here knows.
+    #[error("no formula knows {0}")]
+    Feature(&'static str),
+    /// The formula refuses its numbers.
+    #[error(transparent)]
+    Formula(#[from] AnalyticError),
+}
+
+impl Expected {
+    fn exact(figure: Figure, value: f64) -> Self {
+        Self { figure, value, error: 0.0 }
+    }
+
+    fn of_floor(measure: &str, value: f64) -> Self {
+        Self::exact(Figure::Floor(measure.to_owned()), value)
+    }
+}
+
+impl Figure {
+    /// Its name as a key of `[expect]`.
+    pub fn name(&self, floor: &Floor) -> String {
+        match self {
+            Self::Floor(measure) => measure.clone(),
+            Self::Queue(queue, measure) => format!("queues.{}.{measure}", floor.queues[*queue].name),
+            Self::Interval(i, measure) => {
+                let start = floor.open + floor.interval * *i as i64;
+                format!("intervals[{start}..{}].{measure}", start + floor.interval)
+            }
+            Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
+        }
+    }
+
+    /// Its value in the results; `None` if it is not there or undefined.
+    pub fn found(&self, results: &RunResults) -> Option<Estimate> {
+        match self {
+            Self::Floor(measure) => results.measures.get(measure).copied(),
+            Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(measure).copied(),
+            Self::Interval(i, measure) => {
+                results.intervals.iter().filter(|row| row.queue == "all").nth(*i)?.measures.get(measure).copied()
+            }
+            Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| match figure {
+                RungFigure::Pulls => rung.pulls,
+                RungFigure::MinutesInForce => rung.minutes_in_force,
+                RungFigure::PersonHours => rung.person_hours,
+            }),
+        }
+    }
+}
+
+impl RungFigure {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Pulls => "pulls",
+            Self::MinutesInForce => "minutes_in_force",
+            Self::PersonHours => "person_hours",
+        }
+    }
+}
+
+/// The name of a service level in the results.
+fn service_level(within: Span) -> String {
+    format!("service_level_{}s", within.as_secs())
+}
+
+/// The known figures of a floor, the most telling one first.
+///
+/// # Errors
+/// [`Unknown`] if theory says nothing about this floor.
+pub fn theory_of(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+    if let Some(published) = published::figures(floor) {
+        return Ok(published);
+    }
+    seen::refuse_what_no_formula_knows(floor)?;
+    match (floor.ladder.rungs.is_empty(), floor.queues.len()) {
+        (false, _) => ladder::figures(floor),
+        (true, 1) if seen::is_steady(floor) => steady::figures(floor),
+        (true, 1) => day::figures(floor),
+        (true, _) => steady::figures_by_priority(floor),
+    }
+}

@@ -1,0 +1,129 @@
+//! What a floor looks like to a formula.
+
+use super::Unknown;
+use crate::model::{AgentGroup, Arrivals, Distribution, Floor, Presence, ProfileRow, Queue};
+use crate::units::Span;
+
+/// Refuses everything that no formula here knows, on whatever floor.
+pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown> {
+    let plain_group = |g: &AgentGroup| {
+        let everything = floor.queues.iter().all(|q| g.serves.contains(&q.name));
+        everything && g.absence == 0.0 && g.talk_factor == 1.0 && g.wrap_up_factor == 1.0
+    };
+    let plain_ladder = floor.ladder.look_every.is_none() && floor.ladder.watch.is_empty();
+    refuse(floor.seats.is_some(), "a limit of seats")?;
+    refuse(!floor.groups.iter().all(plain_group), "groups with skills, factors or absence of their own")?;
+    refuse(!floor.queues.iter().all(|q| q.answered_by.is_empty()), "groups that are asked first")?;
+    refuse(!plain_ladder, "a supervisor who looks now and then, or at some queues only")
+}
+
+/// Refuses a feature that is there.
+pub(super) fn refuse(is_there: bool, feature: &'static str) -> Result<(), Unknown> {
+    if is_there { Err(Unknown::Feature(feature)) } else { Ok(()) }
+}
+
+/// Whether calls and crew are the same from opening to closing, and the warm-up leaves the empty floor behind.
+pub(super) fn is_steady(floor: &Floor) -> bool {
+    let steady_calls = |queue: &Queue| calls_per_hour(queue).is_ok();
+    floor.warm_up > Span::ZERO && inbound_people(floor).is_ok() && floor.queues.iter().all(steady_calls)
+}
+
+/// The only group that is not lent.
+pub(super) fn inbound(floor: &Floor) -> Result<&AgentGroup, Unknown> {
+    let mut inbound = floor.groups.iter().filter(|g| !g.lent);
+    match (inbound.next(), inbound.next()) {
+        (Some(group), None) => Ok(group),
+        _ => Err(Unknown::Feature("more than one group, or none")),
+    }
+}
+
+/// People who are there from opening to closing.
+pub(super) fn people(group: &AgentGroup) -> Result<u32, Unknown> {
+    match group.presence {
+        Presence::People(people) => Ok(people),
+        Presence::Shifts(_) | Presence::HeadCounts(_) => Err(Unknown::Feature("a crew that changes in the long run")),
+    }
+}
+
+/// People of the only group that is not lent, the same from opening to closing.
+pub(super) fn inbound_people(floor: &Floor) -> Result<u32, Unknown> {
+    inbound(floor).and_then(people)
+}
+
+/// The rows of a queue's Poisson calls with their scale.
+pub(super) fn rows(queue: &Queue) -> Result<(&[ProfileRow], f64), Unknown> {
+    match &queue.arrivals {
+        Arrivals::Profile { rows, scale, busyness } if busyness.cv == 0.0 => Ok((rows, *scale)),
+        Arrivals::Profile { .. } => Err(Unknown::Feature("days of different busyness")),
+        Arrivals::Calls(_) => Err(Unknown::Feature("recorded calls")),
+    }
+}
+
+/// Calls per hour of one row, before its scale.
+pub(super) fn rate(row: &ProfileRow) -> f64 {
+    row.calls / (row.end - row.start).as_hours()
+}
+
+/// Calls per hour of a queue that is called at one rate all day.
+pub(super) fn calls_per_hour(queue: &Queue) -> Result<f64, Unknown> {
+    let (rows, scale) = rows(queue)?;
+    let first = rows.first().map_or(0.0, rate);
+    refuse(
+        rows.iter().any(|row| (rate(row) - first).abs() > 1e-9 * first),
+        "a call rate that changes in the long run",
+    )?;
+    Ok(first * scale)
+}
+
+/// Talk and wrap-up of a queue together.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Handle {
+    /// Mean in seconds.
+    pub mean_s: f64,
+    /// Coefficient of variation.
+    pub cv: f64,
+    /// Whether it is exponential.
+    pub exponential: bool,
+}
+
+impl Handle {
+    pub fn of(queue: &Queue) -> Self {
+        let (talk, wrap_up) = (moments(&queue.talk), moments(&queue.wrap_up));
+        let mean_s = talk.0 + wrap_up.0;
+        let exponential = matches!(queue.talk, Distribution::Exponential { .. }) && wrap_up == (0.0, 0.0);
+        Self { mean_s, cv: (talk.1 + wrap_up.1).sqrt() / mean_s, exponential }
+    }
+
+    /// Mean in seconds, if it is exponential.
+    pub fn exponential_mean_s(queue: &Queue) -> Result<f64, Unknown> {
+        let handle = Self::of(queue);
+        refuse(!handle.exponential, "several agents whose handle time is not exponential")?;
+        Ok(handle.mean_s)
+    }
+
+    /// Mean time left in seconds of a call in hand, seen at a moment chosen without looking: E S^2 / (2 E S).
+    pub fn residual_s(&self) -> f64 {
+        0.5 * self.mean_s * (1.0 + self.cv * self.cv)
+    }
+}
+
+/// Mean in seconds and variance in square seconds.
+fn moments(distribution: &Distribution) -> (f64, f64) {
+    let spread = |mean: f64, cv: f64| (mean, (cv * mean) * (cv * mean));
+    match distribution {
+        Distribution::Constant(length) => (length.as_secs(), 0.0),
+        Distribution::Exponential { mean } => spread(mean.as_secs(), 1.0),
+        Distribution::Lognormal { mean, cv }
+        | Distribution::Gamma { mean, cv }
+        | Distribution::Weibull { mean, cv } => spread(mean.as_secs(), *cv),
+        Distribution::Uniform { from, to } => {
+            let width = (*to - *from).as_secs();
+            (from.as_secs() + 0.5 * width, width * width / 12.0)
+        }
+        Distribution::Empirical(lengths) => {
+            let n = lengths.len() as f64;
+            let mean = lengths.iter().map(|l| l.as_secs()).sum::<f64>() / n;
+            (mean, lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean)).sum::<f64>() / n)
+        }
+    }
+}

@@ -1,0 +1,214 @@
+//! The long run: one rate of calls, one crew.
+
+use super::seen::{Handle, calls_per_hour, inbound_people, refuse};
+use super::{Expected, Figure, Unknown, service_level};
+use crate::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
+use crate::analytic::{
+    ImpatientQueue, Patience as KnownPatience, priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s,
+};
+use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
+use crate::special::{gamma_q, ln_gamma};
+use crate::units::Span;
+
+/// What the long run knows of the callers.
+struct Waits {
+    abandon_rate: f64,
+    asa_s: Option<f64>,
+    wait_mean_s: f64,
+    /// Share answered within so many seconds.
+    level: Box<dyn Fn(f64) -> f64>,
+}
+
+/// The crew and its work.
+struct Crew {
+    load: Load,
+    agents: f64,
+    handle: Handle,
+}
+
+/// One queue in the long run.
+pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+    let queue = &floor.queues[0];
+    let handle = Handle::of(queue);
+    let load = Load::per_hour(calls_per_hour(queue)?, handle.mean_s)?;
+    let crew = Crew { load, agents: f64::from(inbound_people(floor)?), handle };
+    if queue.patience == Patience::Random(Distribution::Constant(Span::ZERO)) {
+        return loss(floor, &crew);
+    }
+    let waits = match &queue.patience {
+        Patience::Infinite if queue.balk == 0.0 && crew.agents == 1.0 => single_agent(&crew)?,
+        Patience::Infinite if queue.balk == 0.0 => everybody_waits(&crew)?,
+        Patience::Random(Distribution::Exponential { mean }) if queue.balk == 0.0 => {
+            exponential_patience(&crew, mean.as_secs())?
+        }
+        patience => any_patience(&crew, known(patience)?.or_none(queue.balk)?)?,
+    };
+    match floor.after_close {
+        AfterClose::Stay => Ok(of_callers(floor, &crew, &waits)),
+        AfterClose::Cut => Ok(of_the_clock(floor, &crew, &waits)),
+        AfterClose::Serve => Err(Unknown::Feature("agents who leave at closing while callers wait")),
+    }
+}
+
+/// Erlang B, whatever the distribution of handle times.
+fn loss(floor: &Floor, crew: &Crew) -> Result<Vec<Expected>, Unknown> {
+    let known = ErlangB::new(crew.load, crew.agents)?;
+    let lost = Expected::of_floor("abandon_rate", known.blocking());
+    Ok(vec![lost, occupancy(floor, crew, known.carried_erlangs())])
+}
+
+/// Figures of callers, all of whom are served to the end: agents stay until nobody waits, so closing changes nothing.
+fn of_callers(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
+    let mut all = vec![Expected::of_floor("wait_mean_s", waits.wait_mean_s)];
+    if waits.abandon_rate > 0.0 {
+        all.push(Expected::of_floor("abandon_rate", waits.abandon_rate));
+        all.extend(waits.asa_s.map(|asa| Expected::of_floor("asa_s", asa)));
+    }
+    let levels = floor.thresholds().into_iter().map(|t| (t, (waits.level)(t.as_secs())));
+    // A time that nearly everybody answered keeps says no more than the answer rate.
+    let telling = levels.filter(|(_, level)| *level > 0.01 && *level < 0.99 * (1.0 - waits.abandon_rate));
+    all.extend(telling.map(|(t, level)| Expected::of_floor(&service_level(t), level)));
+    all.push(waiting_mean(crew, waits));
+    all
+}
+
+/// Figures of the clock from the end of the warm-up to closing, when the queue is dismissed.
+fn of_the_clock(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
+    let carried = crew.load.erlangs() * (1.0 - waits.abandon_rate);
+    vec![occupancy(floor, crew, carried), waiting_mean(crew, waits)]
+}
+
+/// Little (1961): callers waiting = calls per second x mean wait.
+fn waiting_mean(crew: &Crew, waits: &Waits) -> Expected {
+    Expected::of_floor("waiting_mean", crew.load.per_second() * waits.wait_mean_s)
+}
+
+/// Handling time over signed-in time. Both go on after closing until the calls in hand are finished.
+fn occupancy(floor: &Floor, crew: &Crew, carried: f64) -> Expected {
+    let counted_s = (floor.close - floor.open - floor.warm_up).as_secs();
+    let after_s = carried * crew.handle.residual_s();
+    Expected::of_floor("occupancy", (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
+}
+
+/// M/G/1.
+fn single_agent(crew: &Crew) -> Result<Waits, Unknown> {
+    if crew.handle.exponential {
+        return everybody_waits(crew);
+    }
+    let wait_mean_s = single_agent_wait_s(crew.load, crew.handle.cv)?;
+    let idle = 1.0 - crew.load.erlangs();
+    // Of the waits' distribution only its beginning is as simple as this.
+    let level = move |t: f64| if t == 0.0 { idle } else { f64::NAN };
+    Ok(Waits { abandon_rate: 0.0, asa_s: Some(wait_mean_s), wait_mean_s, level: Box::new(level) })
+}
+
+/// Erlang C.
+fn everybody_waits(crew: &Crew) -> Result<Waits, Unknown> {
+    refuse(!crew.handle.exponential, "several agents whose handle time is not exponential")?;
+    let known = ErlangC::new(crew.load, crew.agents)?;
+    let (asa_s, wait_mean_s) = (Some(known.asa_s()), known.asa_s());
+    Ok(Waits { abandon_rate: 0.0, asa_s, wait_mean_s, level: Box::new(move |t| known.service_level(t)) })
+}
+
+/// Erlang A.
+fn exponential_patience(crew: &Crew, patience_s: f64) -> Result<Waits, Unknown> {
+    refuse(!crew.handle.exponential, "impatient callers whose handle time is not exponential")?;
+    let known = ErlangA::new(crew.load, crew.agents, patience_s)?;
+    Ok(Waits {
+        abandon_rate: known.abandonment(),
+        asa_s: known.asa_s(),
+        wait_mean_s: known.wait_mean_s(),
+        level: Box::new(move |t| known.service_level(t)),
+    })
+}
+
+/// M/M/s+G.
+fn any_patience(crew: &Crew, patience: KnownPatience) -> Result<Waits, Unknown> {
+    refuse(!crew.handle.exponential, "impatient callers whose handle time is not exponential")?;
+    let known = ImpatientQueue::new(crew.load, crew.agents, patience)?;
+    Ok(Waits {
+        abandon_rate: known.abandonment(),
+        asa_s: known.asa_s(),
+        wait_mean_s: known.wait_mean_s(),
+        level: Box::new(move |t| known.service_level(t)),
+    })
+}
+
+/// The patience of the model as formulas know it.
+fn known(patience: &Patience) -> Result<KnownPatience, Unknown> {
+    let distribution = match patience {
+        Patience::Infinite => return Ok(KnownPatience::infinite()),
+        Patience::Survival(_) => return Err(Unknown::Feature("a survival curve")),
+        Patience::Random(distribution) => distribution,
+    };
+    Ok(match distribution {
+        Distribution::Constant(length) => KnownPatience::constant(length.as_secs())?,
+        Distribution::Exponential { mean } => KnownPatience::exponential(mean.as_secs())?,
+        Distribution::Lognormal { mean, cv } => KnownPatience::lognormal(mean.as_secs(), *cv)?,
+        Distribution::Weibull { mean, cv } => KnownPatience::weibull(mean.as_secs(), weibull_shape(*cv))?,
+        Distribution::Gamma { mean, cv } => {
+            let (shape, scale) = (1.0 / (cv * cv), mean.as_secs() * cv * cv);
+            KnownPatience::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())?
+        }
+        Distribution::Uniform { from, to } => {
+            let (from, to) = (from.as_secs(), to.as_secs());
+            KnownPatience::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])?
+        }
+        Distribution::Empirical(_) => return Err(Unknown::Feature("patience from a list of lengths")),
+    })
+}
+
+/// The shape k of a Weibull with this coefficient of variation, by bisection: cv^2 = G(1 + 2/k) / G(1 + 1/k)^2 - 1.
+fn weibull_shape(cv: f64) -> f64 {
+    let too_wide = |shape: f64| libm::expm1(ln_gamma(1.0 + 2.0 / shape) - 2.0 * ln_gamma(1.0 + 1.0 / shape)) > cv * cv;
+    let (mut wide, mut narrow) = (0.01, 1_000.0);
+    for _ in 0..200 {
+        let middle = 0.5 * (wide + narrow);
+        if too_wide(middle) { wide = middle } else { narrow = middle }
+    }
+    narrow
+}
+
+/// Several queues of different priority, all served by one crew; nobody hangs up.
+pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+    let endless = |queue: &Queue| queue.patience == Patience::Infinite && queue.balk == 0.0;
+    refuse(!floor.queues.iter().all(endless), "several queues with callers who hang up")?;
+    refuse(floor.after_close != AfterClose::Stay, "agents who leave at closing while callers wait")?;
+    refuse(floor.warm_up <= Span::ZERO, "several queues from the empty floor")?;
+    let mut order: Vec<usize> = (0..floor.queues.len()).collect();
+    order.sort_by_key(|q| -floor.queues[*q].priority);
+    let alike = order.windows(2).any(|pair| floor.queues[pair[0]].priority == floor.queues[pair[1]].priority);
+    refuse(alike, "several queues of one priority")?;
+    let waits = waits_by_priority(floor, &order)?;
+    let expected = |(queue, wait): (&usize, f64)| Expected::exact(Figure::Queue(*queue, "wait_mean_s".into()), wait);
+    Ok(order.iter().zip(waits).map(expected).collect())
+}
+
+/// Mean waits in seconds of the queues in this order, highest priority first.
+fn waits_by_priority(floor: &Floor, order: &[usize]) -> Result<Vec<f64>, Unknown> {
+    let agents = inbound_people(floor)?;
+    let queues: Vec<&Queue> = order.iter().map(|q| &floor.queues[*q]).collect();
+    let rates = queues.iter().map(|q| calls_per_hour(q)).collect::<Result<Vec<f64>, _>>()?;
+    let handles: Vec<Handle> = queues.iter().map(|q| Handle::of(q)).collect();
+    if agents == 1 {
+        let class =
+            |(rate, handle): (&f64, &Handle)| Load::per_hour(*rate, handle.mean_s).map(|load| (load, handle.cv));
+        let classes = rates.iter().zip(&handles).map(class).collect::<Result<Vec<_>, _>>()?;
+        return Ok(single_agent_priority_waits_s(&classes)?);
+    }
+    let alike = handles.iter().all(|h| h.exponential && h.mean_s == handles[0].mean_s);
+    refuse(!alike, "several agents and queues whose handle times differ or are not exponential")?;
+    Ok(priority_waits_s(&rates, handles[0].mean_s, agents)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shape_of_a_weibull_is_that_of_its_spread() {
+        for (cv, shape) in [(1.0, 1.0), (5.0_f64.sqrt(), 0.5), ((4.0 / std::f64::consts::PI - 1.0).sqrt(), 2.0)] {
+            assert!((weibull_shape(cv) - shape).abs() < 1e-9, "{cv}: {}", weibull_shape(cv));
+        }
+    }
+}
