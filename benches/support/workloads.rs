@@ -49,12 +49,7 @@ fn steady(name: &'static str, queues: usize, agents: u32, per_hour: f64, patienc
 /// A day of 96 quarter hours, lognormal service (mean 240 s, cv 1), patience 180 s: a quiet night, a peak at half past
 /// ten, a second hump in the afternoon, staffed for it.
 fn w3(queues: usize) -> Workload {
-    let rows: Vec<Row> = (0..96)
-        .map(|i| {
-            let rate = (w3_calls_per_minute(i) * 100.0).round() / 100.0;
-            Row { start: i * 900, end: (i + 1) * 900, calls: rate * 15.0, agents: agents_for(rate) }
-        })
-        .collect();
+    let rows: Vec<Row> = include_str!("w3_day.csv").lines().skip(1).map(quarter_hour).collect();
     let stretch = |r: &Row| Stretch { from: r.start as f64, rate: r.calls / 900.0, agents: r.agents as usize };
     Workload {
         name: if queues == 1 { "W3 a day" } else { "W3, 3 queues, 3 groups" },
@@ -66,15 +61,11 @@ fn w3(queues: usize) -> Workload {
     }
 }
 
-#[allow(clippy::disallowed_methods, reason = "a made-up curve")]
-fn w3_calls_per_minute(i: i64) -> f64 {
-    let hump = |height: f64, at: f64, width: f64| height * (-((i as f64 + 0.5 - at) / width).powi(2)).exp();
-    1.0 + hump(18.6, 42.0, 10.5) + hump(14.2, 61.5, 10.5)
-}
-
-/// As many agents as Erlangs and a little: 4 minutes a call.
-fn agents_for(calls_per_minute: f64) -> u32 {
-    (calls_per_minute * 4.0 + (calls_per_minute * 4.0).sqrt() * 0.3).ceil() as u32
+/// A line `interval,start_s,calls_per_min,agents`.
+fn quarter_hour(line: &str) -> Row {
+    let cells: Vec<f64> = line.split(',').map(|cell| cell.parse().expect("a number")).collect();
+    let start = cells[1] as i64;
+    Row { start, end: start + 900, calls: cells[2] * 15.0, agents: cells[3] as u32 }
 }
 
 struct Row {
