@@ -88,12 +88,15 @@ pub(super) struct Crew {
     /// How many are at own work, and how many finish a call before going back to it.
     pub at_own_work: u32,
     pub finishing_loan: u32,
+    /// How many stay after the shift for the queue.
+    stayers: u32,
 }
 
 impl Crew {
     pub fn new(plan: &GroupPlan) -> Self {
         let n = plan.people.len();
-        Self { free: WinnerTree::new(n), people: vec![Person::new(false); n], at_own_work: 0, finishing_loan: 0 }
+        let people = vec![Person::new(false); n];
+        Self { free: WinnerTree::new(n), people, at_own_work: 0, finishing_loan: 0, stayers: 0 }
     }
 
     pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
@@ -102,7 +105,15 @@ impl Crew {
         let absent = |p: &PersonPlan| plan.absence > 0.0 && stream.uniform(p.index) < plan.absence;
         self.people.clear();
         self.people.extend(plan.people.iter().map(|p| Person::new(absent(p))));
-        (self.at_own_work, self.finishing_loan) = (0, 0);
+        (self.at_own_work, self.finishing_loan, self.stayers) = (0, 0, 0);
+    }
+
+    /// The person should leave at `due` and stays for the queue.
+    fn stays(&mut self, p: usize, due: i64) {
+        let person = &mut self.people[p];
+        self.stayers += u32::from(!person.stays);
+        person.stays = true;
+        person.due = due;
     }
 
     pub fn move_to(&mut self, p: usize, place: Place) {
@@ -218,8 +229,7 @@ impl Day<'_> {
         self.crews[g].people[p].on_loan = None;
         match self.crews[g].people[p].place {
             Place::OnPhones if self.must_stay(g) => {
-                self.crews[g].people[p].stays = true;
-                self.crews[g].people[p].due = self.now;
+                self.crews[g].stays(p, self.now);
             }
             Place::OnPhones => self.leaves_phones(g, p, Then::Off, self.now, observer),
             Place::Finishing(_) => self.crews[g].move_to(p, Place::Finishing(Then::Off)),
@@ -244,7 +254,7 @@ impl Day<'_> {
     /// Those who stayed for the queue go once nobody waits for them.
     pub(super) fn stayers_leave<O: Observer>(&mut self, observer: &mut O) {
         for g in 0..self.crews.len() {
-            if self.must_stay(g) {
+            if self.crews[g].stayers == 0 || self.must_stay(g) {
                 continue;
             }
             for p in 0..self.crews[g].people.len() {
@@ -252,6 +262,7 @@ impl Day<'_> {
                 if person.stays && person.place == Place::OnPhones {
                     person.stays = false;
                     let due = person.due;
+                    self.crews[g].stayers -= 1;
                     self.leaves_phones(g, p, Then::Off, due, observer);
                 }
             }
@@ -368,12 +379,13 @@ impl Day<'_> {
     /// Those without a seat and idle people go at once, then whoever finishes first (M-A3). As all the others are
     /// handling, those who will finish first are known already.
     fn head_count_falls<O: Observer>(&mut self, g: usize, too_many: usize, observer: &mut O) {
-        for _ in 0..too_many {
-            let without_seat = self.crews[g].people.iter().rposition(|p| p.place == Place::NeedsSeat);
-            if let Some(p) = without_seat {
-                self.goes_home(g, p);
-                continue;
-            }
+        let people = self.crews[g].people.iter().enumerate().rev();
+        let without_seat = people.filter(|(_, p)| p.place == Place::NeedsSeat).map(|(p, _)| p);
+        let without_seat: Vec<usize> = without_seat.take(too_many).collect();
+        for &p in &without_seat {
+            self.goes_home(g, p);
+        }
+        for _ in without_seat.len()..too_many {
             let first = self.crews[g].free.winner();
             if self.must_stay(g) {
                 return self.all_stay(g);
@@ -383,25 +395,24 @@ impl Day<'_> {
     }
 
     fn all_stay(&mut self, g: usize) {
-        for person in self.crews[g].people.iter_mut().filter(|p| p.place == Place::OnPhones) {
-            person.stays = true;
-            person.due = self.now;
+        for p in 0..self.crews[g].people.len() {
+            if self.crews[g].people[p].place == Place::OnPhones {
+                self.crews[g].stays(p, self.now);
+            }
         }
     }
 
     /// Those about to leave stay on, who would have finished last first; then others come.
     fn head_count_rises<O: Observer>(&mut self, g: usize, too_few: usize, observer: &mut O) {
-        for _ in 0..too_few {
-            let people = &self.crews[g].people;
-            let finishing = |p: &usize| matches!(people[*p].place, Place::Finishing(_));
-            let turn = |p: &usize| (people[*p].free_at, self.crews[g].free.stamp(*p as u64));
-            let last_to_finish = (0..people.len()).filter(finishing).max_by_key(turn);
-            if let Some(p) = last_to_finish {
-                self.stays_on(g, p);
-            } else if let Some(p) = people.iter().position(|p| p.place == Place::Off && !p.absent) {
-                self.wants_seat(g, p, observer);
-            }
-        }
+        let people = &self.crews[g].people;
+        let at = |is: fn(&Person) -> bool| (0..people.len()).filter(move |p| is(&people[*p]));
+        let mut finishing: Vec<usize> = at(|p| matches!(p.place, Place::Finishing(_))).collect();
+        finishing.sort_by_key(|p| std::cmp::Reverse((people[*p].free_at, self.crews[g].free.stamp(*p as u64))));
+        finishing.truncate(too_few);
+        let off = at(|p| p.place == Place::Off && !p.absent);
+        let others: Vec<usize> = off.take(too_few - finishing.len()).collect();
+        finishing.into_iter().for_each(|p| self.stays_on(g, p));
+        others.into_iter().for_each(|p| self.wants_seat(g, p, observer));
     }
 
     /// Somebody finishing a last call will take more calls after it.
@@ -417,7 +428,7 @@ impl Day<'_> {
         let plan = &self.plan.groups[g];
         let mut both = self.crews[g].people.iter().zip(&plan.people);
         plan.head_counts.is_empty() && both.any(|(p, plan)| !p.absent && plan.end > self.now)
-            || self.crews[g].people.iter().any(|p| p.stays)
+            || self.crews[g].stayers > 0
     }
 }
 

@@ -416,8 +416,8 @@ impl<'p> Day<'p> {
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) {
         for queue in 0..self.plan.queues.len() {
             let served = |g: &usize| self.plan.groups[*g].serves >> queue & 1 == 1;
-            let hopeless = !(0..self.crews.len()).filter(served).any(|g| self.has_anybody_left(g));
-            if hopeless && self.lines.mask() >> queue & 1 == 1 {
+            let hopeless = || !(0..self.crews.len()).filter(served).any(|g| self.has_anybody_left(g));
+            if self.lines.mask() >> queue & 1 == 1 && hopeless() {
                 self.dismiss(queue, |waiting| waiting.hangs_up == Sampler::NEVER, observer);
             }
         }
