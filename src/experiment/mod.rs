@@ -2,9 +2,10 @@
 
 mod accumulate;
 mod arms;
+pub mod baseline;
 pub mod compare;
 mod daily;
-mod pairs;
+pub mod pairs;
 mod replicate;
 pub mod results;
 mod summarise;

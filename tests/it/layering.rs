@@ -29,6 +29,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "analytic",
             "experiment::results",
             "experiment::compare",
+            "experiment::baseline",
+            "experiment::pairs",
             "experiment::verify::results",
         ],
     ),
@@ -52,6 +54,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("csv", &["scenario", "history", "report"]),
     ("ctrlc", &["cli"]),
     ("encoding_rs", &["scenario", "history"]),
+    ("flate2", &["report"]),
     ("indicatif", &["cli"]),
     ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
     ("plotters", &["report"]),
@@ -61,10 +64,10 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("schemars", &["scenario"]),
     ("serde", &["scenario", "history", "report", "cli", "workbench"]),
     ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
-    ("sha2", &["scenario"]),
+    ("sha2", &["scenario", "report"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["cli"]),
-    ("toml", &["scenario", "history"]),
+    ("toml", &["scenario", "history", "report"]),
 ];
 
 #[test]
