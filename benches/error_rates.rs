@@ -1,12 +1,16 @@
-//! How often `compare` gives a false alarm where nothing differs, and how often it finds a change of one agent.
+//! How often `compare` and `check --baseline` give a false alarm where nothing differs, and how often they find a change
+//! of one agent.
 //!
-//! `cargo bench --bench error_rates` prints the table of `docs/method.md`. Two floors are alike in truth but not in
-//! their draws: one has another seed, so its days are other days, or its queue has another name, so its callers are
-//! others on the same days. Margins are 0, so that every difference found is a false alarm.
+//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- compare`, `-- baseline` and `-- power`
+//! those of one part alone. Two floors are alike in truth but not in their draws: one has another seed, so its days are
+//! other days, or its queue has another name, so its callers are others on the same days. Margins are 0, so that every
+//! difference found is a false alarm. A baseline goes through its files before it is compared.
 
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::baseline::{Baseline, Movement, error_rate};
+use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin};
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::model::Floor;
+use holdline::report::baseline;
 use holdline::scenario;
 use holdline::stats::wilson;
 use std::path::Path;
@@ -16,17 +20,54 @@ const SMALL_DESK: &str = "scenarios/small-desk.toml";
 const ONE_FEWER: [&str; 3] =
     ["groups.inbound.shifts[0].people=4", "groups.inbound.shifts[2].people=6", "groups.inbound.shifts[4].people=3"];
 
+const CASES: [(&str, u32, u64); 3] = [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)];
+/// Of the baselines, so that their days are not those of the comparisons.
+const OTHER_SEEDS: u64 = 1_000_000;
+
 fn main() {
-    println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "nothing differs", "days", "pairs", "false alarms", "by interval");
-    for (file, days, pairs) in [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)] {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
+    if wanted("compare") {
+        comparisons();
+    }
+    if wanted("baseline") {
+        baselines();
+    }
+    if wanted("power") {
+        println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "one agent fewer", "days", "pairs", "found worse", "check fails");
+        ONE_FEWER.iter().for_each(|change| power(change, 200, 100));
+    }
+}
+
+fn comparisons() {
+    println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "compare, nothing differs", "days", "pairs", "alarms", "by interval");
+    for (file, days, pairs) in CASES {
         let same = floor(file, &[]);
         null(&format!("{file}, another seed"), &same, &same, days, pairs, 1);
         null(&format!("{file}, a renamed queue"), &same, &renamed(file), days, pairs, 0);
     }
-    println!("\n{:<52} {:>5} {:>6} {:>17}", "one agent fewer on an inbound shift", "days", "pairs", "found worse");
-    for change in ONE_FEWER {
-        power(change, 200, 100);
+    println!();
+}
+
+fn baselines() {
+    println!(
+        "{:<52} {:>5} {:>6} {:>17} {:>17}",
+        "baseline, nothing differs", "days", "checks", "alarms", "check fails"
+    );
+    for (file, days, checks) in CASES {
+        let same = floor(file, &[]);
+        moved(&format!("{file}, another seed"), &same, &same, days, (checks, 1), 1);
+        moved(&format!("{file}, a renamed queue"), &same, &renamed(file), days, (checks, 1), 0);
     }
+    moved(
+        "four scenarios in one check, another seed",
+        &floor(SMALL_DESK, &[]),
+        &floor(SMALL_DESK, &[]),
+        20,
+        (1_000, 4),
+        1,
+    );
+    println!();
 }
 
 fn floor(file: &str, changes: &[String]) -> Floor {
@@ -60,16 +101,60 @@ fn null(what: &str, a: &Floor, b: &Floor, length: u32, pairs: u64, apart: u64) {
     println!("{what:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(alarms, pairs), share(of_intervals, pairs));
 }
 
-/// How often the answer rate is found worse with one agent fewer, with the default margin.
+/// Checks scenarios that are alike in truth but not in their draws against what is stored of them, so many at a time.
+fn moved(what: &str, a: &Floor, b: &Floor, length: u32, (checks, at_a_time): (u64, u64), apart: u64) {
+    let scale = Scale { margin: &|_, _| 0.0, error_rate: error_rate(at_a_time as usize) };
+    let (mut alarms, mut fails) = (0, 0);
+    for check in 0..checks {
+        let one = |n: u64| {
+            let seed = OTHER_SEEDS + 2 * (check * at_a_time + n);
+            held(&stored(a, length, seed), &Baseline { seed, ..kept(b, length, seed + apart) }, &scale)
+        };
+        let found: Vec<Movement> = (0..at_a_time).map(one).collect();
+        alarms += u64::from(found.iter().any(|movement| movement.measures.iter().any(is_sure)));
+        fails += u64::from(found.iter().any(|movement| movement.finding() == Finding::Worse));
+    }
+    println!("{what:<52} {length:>5} {checks:>6} {:>17} {:>17}", share(alarms, checks), share(fails, checks));
+}
+
+fn held(stored: &Baseline, now: &Baseline, scale: &Scale) -> Movement {
+    stored.against(now, scale).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+/// A run as a baseline keeps it.
+fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
+    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
+    let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
+    Baseline {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        days,
+        seed,
+        results: baseline::fingerprint(&results),
+        settings: std::collections::BTreeMap::new(),
+        tables: String::new(),
+        pairs: DayPairs { intervals: Vec::new(), ..pairs },
+    }
+}
+
+/// The same after it was written and read.
+fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
+    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
+    let results = holdline::experiment::replicate(floor, &plan, &()).expect("the scenarios do not overflow");
+    let kept = kept(floor, days, seed);
+    baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
+}
+
+/// How often the answer rate is found worse with one agent fewer, with the default margin, and how often a check fails.
 fn power(change: &str, length: u32, pairs: u64) {
     let (plan, fewer) = (floor(WEEKDAY, &[]), floor(WEEKDAY, &[change.to_owned()]));
-    let scale = Scale { margin: &holdline::experiment::compare::default_margin, error_rate: ERROR_RATE };
-    let found = |pair: &u64| {
-        let found = compare(&days(&plan, length, *pair), &days(&fewer, length, *pair), &scale);
-        found.iter().any(|c| c.name == "answer_rate" && c.finding == Finding::Worse)
-    };
-    let worse = (0..pairs).filter(found).count() as u64;
-    println!("{change:<52} {length:>5} {pairs:>6} {:>17}", share(worse, pairs));
+    let scale = Scale { margin: &default_margin, error_rate: ERROR_RATE };
+    let (mut worse, mut fails) = (0, 0);
+    for pair in 0..pairs {
+        let movement = held(&stored(&plan, length, pair), &kept(&fewer, length, pair), &scale);
+        worse += u64::from(movement.headline().any(|c| c.name == "answer_rate" && c.finding == Finding::Worse));
+        fails += u64::from(movement.finding() == Finding::Worse);
+    }
+    println!("{change:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(worse, pairs), share(fails, pairs));
 }
 
 fn is_sure(c: &Compared) -> bool {

@@ -1,7 +1,8 @@
 //! What is kept of a run, and how a later run of the same days has moved from it (M-S3).
 
-use super::compare::{Compared, Finding, Scale, compare, is_headline};
+use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare, is_headline};
 use super::pairs::{DayPairs, Days, MeasureDays};
+use std::collections::BTreeMap;
 
 /// A run as it is stored, so that later runs can be held against it.
 #[derive(Clone, Debug, PartialEq)]
@@ -15,11 +16,17 @@ pub struct Baseline {
     /// Fingerprint of the results: as long as it is the same, they are.
     pub results: String,
     /// What is set in the scenario, as far as it has to do with what is simulated: path and value.
-    pub settings: Vec<(String, String)>,
+    pub settings: BTreeMap<String, String>,
     /// Fingerprint of the tables of data that the scenario reads.
     pub tables: String,
     /// Every day; without intervals.
     pub pairs: DayPairs,
+}
+
+/// How often each of so many scenarios that are checked together may be found better or worse by chance, so that the
+/// chance of even one such finding among them all is at most [`ERROR_RATE`] (Bonferroni).
+pub fn error_rate(scenarios: usize) -> f64 {
+    ERROR_RATE / scenarios.max(1) as f64
 }
 
 /// Why a run cannot be held against a baseline.
@@ -150,7 +157,7 @@ fn first_days(measure: &MeasureDays, days: usize) -> MeasureDays {
 
 #[cfg(test)]
 mod tests {
-    use super::super::compare::{ERROR_RATE, default_margin};
+    use super::super::compare::default_margin;
     use super::*;
     use crate::units::Span;
 
@@ -172,14 +179,14 @@ mod tests {
             days,
             seed: 1,
             results: results.to_owned(),
-            settings: Vec::new(),
+            settings: BTreeMap::new(),
             tables: String::new(),
             pairs: DayPairs { measures, intervals: Vec::new() },
         }
     }
 
     fn held(stored: &Baseline, now: &Baseline) -> Movement {
-        stored.against(now, &Scale { margin: &default_margin, error_rate: ERROR_RATE }).expect("no refusal")
+        stored.against(now, &Scale { margin: &default_margin, error_rate: error_rate(1) }).expect("no refusal")
     }
 
     #[test]
@@ -232,7 +239,7 @@ mod tests {
     #[test]
     fn another_seed_and_another_major_version_are_refused() {
         let (stored, now) = (baseline("a", 20, 90), baseline("a", 20, 90));
-        let scale = Scale { margin: &default_margin, error_rate: ERROR_RATE };
+        let scale = Scale { margin: &default_margin, error_rate: error_rate(1) };
         let refused = |now: &Baseline| stored.against(now, &scale).map_err(|refusal| refusal.to_string());
         assert!(refused(&Baseline { version: "1.5.2".to_owned(), ..now.clone() }).is_ok());
         assert_eq!(

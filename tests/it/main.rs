@@ -1,5 +1,6 @@
 //! holdline tested from outside, one file a subject.
 
+mod baseline;
 mod cli;
 mod compare;
 mod docs_in_step;

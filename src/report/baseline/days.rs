@@ -52,7 +52,7 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
         format: FORMAT.to_owned(),
         results: baseline.results.clone(),
         tables: baseline.tables.clone(),
-        settings: baseline.settings.iter().cloned().collect(),
+        settings: baseline.settings.clone(),
         measures: Vec::new(),
         columns: BTreeMap::new(),
     };
@@ -190,7 +190,7 @@ mod tests {
         let kept = read(&file).expect("a sound file");
         assert_eq!(kept.pairs, baseline.pairs);
         assert_eq!((kept.results, kept.tables), (baseline.results, baseline.tables));
-        assert_eq!(kept.settings.into_iter().collect::<Vec<_>>(), baseline.settings);
+        assert_eq!(kept.settings, baseline.settings);
     }
 
     #[test]

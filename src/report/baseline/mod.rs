@@ -60,7 +60,7 @@ pub fn read(page: &str, days: &[u8]) -> Result<Baseline, Damaged> {
         days: head.days,
         seed: head.seed,
         results: head.results,
-        settings: kept.settings.into_iter().collect(),
+        settings: kept.settings,
         tables: kept.tables,
         pairs: kept.pairs,
     };

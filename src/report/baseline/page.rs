@@ -139,7 +139,7 @@ person_hours = { mean = 0.0000 }
         };
         let same = of(&|_| {});
         assert_eq!(same, of(&|b| b.results = "0".to_owned()));
-        assert_ne!(same, of(&|b| b.settings[0].1 = "11".to_owned()));
+        assert_ne!(same, of(&|b| _ = b.settings.insert("open".to_owned(), "09:00".to_owned())));
         assert_ne!(same, of(&|b| b.tables = "0".to_owned()));
     }
 

@@ -26,7 +26,9 @@ pub fn baseline() -> Baseline {
         days: 3,
         seed: 1,
         results: "1e36f3a51d34efd3".to_owned(),
-        settings: vec![("groups.inbound.people".to_owned(), "10".to_owned()), ("open".to_owned(), "08:00".to_owned())],
+        settings: [("groups.inbound.people", "10"), ("open", "08:00")]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into(),
         tables: "00ff".to_owned(),
         pairs: DayPairs { measures, intervals: Vec::new() },
     }
