@@ -40,12 +40,12 @@ pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> Strin
     if results.queues.len() > 1 {
         for (queue, measures) in &results.queues {
             let rate = measures.get("answer_rate").map(|rate| ("answer_rate", rate));
-            section(&mut page, &format!("queues.{}", key(queue)), rate.into_iter());
+            section(&mut page, &format!("queue.{}", key(queue)), rate.into_iter());
         }
     }
     for rung in &results.rungs {
         let used = [("pulls", &rung.pulls), ("person_hours", &rung.person_hours)];
-        section(&mut page, &format!("ladder.{}", key(&rung.name)), used.into_iter());
+        section(&mut page, &format!("rung.{}", key(&rung.name)), used.into_iter());
     }
     page
 }
@@ -118,11 +118,11 @@ answer_rate = { mean = 0.9290, low = 0.9270, high = 0.9310 }
 asa_s = { mean = 42.0, low = 40.0, high = 44.0 }
 wait_p95_s = { mean = 171.0, low = 168.0, high = 174.0 }
 
-[ladder.floaters]
+[rung.floaters]
 pulls = { mean = 1.3000 }
 person_hours = { mean = 2.1400 }
 
-[ladder.back_office]
+[rung.back_office]
 pulls = { mean = 0.0000 }
 person_hours = { mean = 0.0000 }
 ";
@@ -150,8 +150,8 @@ person_hours = { mean = 0.0000 }
         results.rungs[0].name = "夜班".to_owned();
         let page = write("a\nb.toml", &baseline(), &results);
         let table: toml::Table = page.parse().unwrap_or_else(|e| panic!("{e}\n{page}"));
-        assert_eq!(table["queues"]["a.b \"c\"\n\u{7f}"]["answer_rate"]["mean"].as_float(), Some(0.929));
-        assert!(table["ladder"].get("夜班").is_some());
+        assert_eq!(table["queue"]["a.b \"c\"\n\u{7f}"]["answer_rate"]["mean"].as_float(), Some(0.929));
+        assert!(table["rung"].get("夜班").is_some());
         assert_eq!(read(&page).expect("a page").results, "1e36f3a51d34efd3");
     }
 
