@@ -55,9 +55,9 @@ pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) ->
 
 fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<RunResults, Failure> {
     let plan = RunPlan {
-        days: args.days.unwrap_or(scenario.run.days),
-        seed: args.seed.unwrap_or(scenario.run.seed),
-        threads: args.threads,
+        days: args.common.days.unwrap_or(scenario.run.days),
+        seed: args.common.seed.unwrap_or(scenario.run.seed),
+        threads: args.common.threads,
         call_log_days: args.calls.unwrap_or(0),
     };
     #[allow(clippy::disallowed_methods, reason = "how long it took is told on the terminal and stands in no result")]

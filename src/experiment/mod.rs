@@ -5,6 +5,7 @@ mod arms;
 pub mod baseline;
 pub mod compare;
 mod daily;
+pub mod expect;
 pub mod pairs;
 mod replicate;
 pub mod results;

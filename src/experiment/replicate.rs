@@ -1,6 +1,7 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
 use super::accumulate::{Accumulator, Layout};
+use super::expect::{Probe, Probed};
 use super::pairs::DayPairs;
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
@@ -74,7 +75,7 @@ pub enum RunError {
 /// # Errors
 /// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
 pub fn replicate(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
-    Ok(play(floor, plan, watch, false)?.0)
+    Ok(in_pool(plan.threads, || play(floor, plan, Wanted::default(), watch))??.results)
 }
 
 /// The same, and the numerators and denominators of every day, to be compared with another floor's (M-S3).
@@ -86,23 +87,48 @@ pub fn replicate_in_pairs(
     plan: &RunPlan,
     watch: &dyn Watch,
 ) -> Result<(RunResults, DayPairs), RunError> {
-    play(floor, plan, watch, true)
+    let wanted = Wanted { pairs: true, ..Wanted::default() };
+    let played = in_pool(plan.threads, || play(floor, plan, wanted, watch))??;
+    Ok((played.results, played.pairs))
 }
 
-fn play(floor: &Floor, plan: &RunPlan, watch: &dyn Watch, in_pairs: bool) -> Result<(RunResults, DayPairs), RunError> {
+/// What is kept of every day besides what every run keeps.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Numerators and denominators of all measures.
+    pub pairs: bool,
+    /// Figures that somebody asks about.
+    pub probes: Vec<Probe>,
+}
+
+/// A run with what was wanted of it.
+pub(super) struct Played {
+    pub results: RunResults,
+    pub pairs: DayPairs,
+    /// In the order of the probes.
+    pub probed: Vec<Probed>,
+}
+
+/// Does some work on so many threads; `None`: one per core.
+pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
+    let threads = threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work))
+}
+
+/// Plays the days on the threads of whoever calls; the plan's own number is not asked.
+pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<Played, RunError> {
     if plan.days == 0 {
         return Err(RunError::NoDays);
     }
-    let threads = plan.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?;
-    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor, in_pairs), plan, watch };
-    let mut all = pool.install(|| run.all_days())?.in_day_order();
+    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor, wanted), plan, watch };
+    let mut all = run.all_days()?.in_day_order();
     let pairs = DayPairs::new(&run.layout, &mut all);
+    let probed = run.layout.probed(&all.probed);
     let mut results = summarise(floor, &run.layout, plan, all);
     results.traces = picked_days(&results).into_iter().map(|(label, day)| run.trace(label, day, &results)).collect();
     results.calls = run.call_rows()?;
-    Ok((results, pairs))
+    Ok(Played { results, pairs, probed })
 }
 
 struct Run<'a> {
