@@ -31,7 +31,12 @@ pub enum Stored {
     /// Nothing.
     Nothing,
     /// A baseline.
-    Sound(Box<Baseline>),
+    Sound {
+        /// What it says.
+        baseline: Box<Baseline>,
+        /// Its page as it is.
+        page: String,
+    },
     /// Files that cannot be used.
     Damaged {
         /// The file at fault.
@@ -74,8 +79,9 @@ impl Store {
             let reason = "it is not there, but the page beside it is".to_owned();
             return Ok(Stored::Damaged { file: days, line: None, reason });
         };
-        Ok(match baseline::read(&String::from_utf8_lossy(&text), &bytes) {
-            Ok(baseline) => Stored::Sound(Box::new(baseline)),
+        let text = String::from_utf8_lossy(&text).into_owned();
+        Ok(match baseline::read(&text, &bytes) {
+            Ok(baseline) => Stored::Sound { baseline: Box::new(baseline), page: text },
             Err(damaged) => {
                 let file = if damaged.part == Part::Page { page } else { days };
                 Stored::Damaged { file, line: damaged.line, reason: damaged.reason }
@@ -89,6 +95,9 @@ impl Store {
     /// If a file cannot be written.
     pub fn write(&self, scenario: &Path, page: &str, days: &[u8]) -> Result<(), Failure> {
         let place = self.page(scenario);
+        if let Some(folder) = place.parent() {
+            fs::create_dir_all(folder).map_err(|e| Failure::file("make", folder, &e))?;
+        }
         OutFile::reserve(&with_ending(&place, PAGE, DAYS))?.publish(days)?;
         OutFile::reserve(&place)?.publish(page.as_bytes())
     }
@@ -208,7 +217,9 @@ mod tests {
         let store = store(ground.path());
         assert!(matches!(store.read(Path::new("a.toml")), Ok(Stored::Nothing)));
         put(&ground.path().join("baselines/a.baseline.toml"));
-        let Ok(Stored::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else { panic!("half is damaged") };
+        let Ok(Stored::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
+            panic!("half is damaged")
+        };
         assert!(file.ends_with("baselines/a.baseline.gz") && reason.starts_with("it is not there"), "{reason}");
         put(&ground.path().join("baselines/a.baseline.gz"));
         let Ok(Stored::Damaged { file, line, .. }) = store.read(Path::new("a.toml")) else { panic!("x is no TOML") };
@@ -223,8 +234,9 @@ mod tests {
         for page in ["plans/a", "plans/gone", "plans/b.txt", "other/gone"] {
             put(&at(&format!("baselines/{page}{PAGE}")));
         }
-        ["plans/a.toml", "plans/b.txt"].map(|scenario| put(&at(scenario)));
-        let stale = |paths: &[&str]| store.stale(&paths.iter().map(PathBuf::from).collect::<Vec<_>>()).expect("a folder");
+        ["plans/a.toml", "plans/b.txt"].iter().for_each(|scenario| put(&at(scenario)));
+        let stale =
+            |paths: &[&str]| store.stale(&paths.iter().map(PathBuf::from).collect::<Vec<_>>()).expect("a folder");
         assert_eq!(stale(&["plans"]), [at("baselines/plans/gone.baseline.toml")]);
         assert_eq!(stale(&["./plans/a.toml"]), [] as [PathBuf; 0]);
         assert_eq!(stale(&["."]).len(), 2);

@@ -75,9 +75,18 @@ impl Beside {
         !self.stored && matches!(self.state, State::Unusable { .. })
     }
 
+    /// What it is called in a list of what was checked.
+    pub fn name(&self) -> String {
+        match &self.state {
+            State::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
+            _ => "baseline".to_owned(),
+        }
+    }
+
     /// The verdict as a word.
     pub fn verdict(&self) -> &'static str {
         match &self.state {
+            _ if self.stored => "stored",
             State::Missing => "missing",
             State::Unusable { .. } => "unusable",
             State::Held { movement, .. } if movement.unchanged => "unchanged",
@@ -154,7 +163,11 @@ fn said(movement: &Movement) -> String {
     let parts = parts.map(|(word, finding)| (word, named(finding)));
     let told = parts.iter().filter(|(_, names)| !names.is_empty());
     let told: Vec<String> = told.map(|(word, names)| format!("{word}: {}", listed(names))).collect();
-    if told.is_empty() { format!("over {days} moved within the margins") } else { format!("over {days} {}", told.join("; ")) }
+    if told.is_empty() {
+        format!("over {days} moved within the margins")
+    } else {
+        format!("over {days} {}", told.join("; "))
+    }
 }
 
 impl Changes {

@@ -1,6 +1,8 @@
 //! A check as JSON.
 
+use super::baseline::{self, Beside};
 use super::{Check, Checked, Line, State, words};
+use crate::experiment::compare::Compared;
 use crate::experiment::expect::{MoreDays, Outcome};
 use crate::report::json::written;
 use crate::units::text::clock;
@@ -20,13 +22,16 @@ pub fn document(check: &Check) -> String {
         "scenarios": check.scenarios.iter().map(scenario).collect::<Vec<_>>(),
         "skipped": check.skipped.iter().map(|s| json!({ "file": s.file, "why": s.why })).collect::<Vec<_>>(),
         "left_out": check.left_out,
+        "stale_baselines": check.stale,
+        "stale_removed": check.removed,
     }))
 }
 
 fn scenario(scenario: &Checked) -> Value {
     match &scenario.state {
         State::Bad(faults) => {
-            let fault = |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
+            let fault =
+                |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
             let faults: Vec<Value> = faults.iter().map(fault).collect();
             json!({ "name": scenario.name, "file": scenario.file, "faults": faults })
         }
@@ -38,14 +43,16 @@ fn scenario(scenario: &Checked) -> Value {
             "seed": played.seed,
             "counted": !scenario.is_uncounted(),
             "expectations": played.expectations.iter().map(expectation).collect::<Vec<_>>(),
+            "baseline": played.baseline.as_ref().map(beside),
         }),
     }
 }
 
 fn expectation(line: &Line) -> Value {
-    let found = line.judgement.found.map(|found| {
-        json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level })
-    });
+    let found = line
+        .judgement
+        .found
+        .map(|found| json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level }));
     let intervals = line.judgement.intervals.map(|all| {
         let worst = json!({ "start": clock(all.start), "end": clock(all.end) });
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
@@ -70,6 +77,40 @@ fn expectation(line: &Line) -> Value {
     })
 }
 
+fn beside(beside: &Beside) -> Value {
+    let mut told = json!({
+        "file": beside.file,
+        "verdict": beside.verdict(),
+        "stored": beside.stored,
+        "sentence": beside.sentence(),
+        "remarks": beside.remarks(),
+    });
+    if let baseline::State::Held { movement, changes } = &beside.state {
+        told["finding"] = json!(movement.finding().word());
+        told["days"] = json!(movement.days);
+        told["measures"] = movement.measures.iter().map(|c| (c.name.clone(), compared(c))).collect();
+        told["left_out"] = json!(movement.left_out);
+        told["changes"] = json!({
+            "settings": changes.settings.iter().map(|d| json!({ "key": d.key, "a": d.a, "b": d.b })).collect::<Vec<_>>(),
+            "tables": changes.tables,
+            "program": changes.program,
+        });
+    }
+    told
+}
+
+fn compared(c: &Compared) -> Value {
+    let difference = c.difference.map(|d| json!({ "mean": d.mean, "low": d.low, "high": d.high }));
+    json!({
+        "a": c.a,
+        "b": c.b,
+        "difference": difference,
+        "margin": c.margin,
+        "p_value": c.p_value,
+        "verdict": c.finding.word(),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::sample;
@@ -87,6 +128,9 @@ mod tests {
         assert_eq!((&lines[2]["more_days"], &lines[3]["found"]), (&json!(1_400), &Value::Null));
         assert_eq!((&lines[4]["severity"], &lines[4]["line"]), (&json!("warn"), &json!(40)));
         assert_eq!(json["scenarios"][1]["faults"][0]["column"], json!(1));
-        assert_eq!((&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]), (&json!(false), &json!("plans/base.toml")));
+        assert_eq!(
+            (&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]),
+            (&json!(false), &json!("plans/base.toml"))
+        );
     }
 }

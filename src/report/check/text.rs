@@ -1,8 +1,10 @@
 //! The page of a check: every expectation under its scenario, what does not count, and the sum of it all.
 
+use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks};
 use super::{Check, Checked, Standing, State};
-use crate::report::text::{paragraph, printable};
+use crate::report::compare::words::{name as measure, verdict as compare_verdict};
+use crate::report::text::{paragraph, plain_table, printable, printed};
 use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +17,7 @@ pub fn page(check: &Check, colour: bool) -> String {
     let mut sections = scenarios(check, colour);
     sections.extend(not_counted(check));
     sections.extend(skipped(check));
+    sections.extend(words::stale(check).map(|stale| paragraph(&stale)));
     let conclusion = words::conclusion(check);
     sections.push(paragraph(&conclusion));
     sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
@@ -31,6 +34,10 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
             section.extend(rows.next().cloned());
             section.extend(remarks(line).iter().map(|remark| format!("             {remark}")));
         }
+        if let Some(beside) = scenario.beside() {
+            section.extend(rows.next().cloned());
+            section.extend(moved(beside).lines().map(|line| format!("             {line}")));
+        }
         if let State::Bad(faults) = &scenario.state {
             section.push(format!("  could not be played: {}", words::of(faults.len(), "fault")));
         }
@@ -42,22 +49,49 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
 fn heading(scenario: &Checked) -> String {
     let (name, file) = (printable(&scenario.name), printable(&scenario.file));
     match &scenario.state {
-        State::Played(played) => format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed),
+        State::Played(played) => {
+            format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
+        }
         State::Bad(_) => format!("{name} ({file})"),
     }
 }
 
-/// A row for each expectation of the whole check.
+/// What has moved from the baseline, and why that may be.
+fn moved(beside: &Beside) -> String {
+    let mut table = plain_table();
+    for c in beside.shown() {
+        table.add_row([measure(&c.name), baseline::moved(c), baseline::by(c), compare_verdict(c.finding).to_owned()]);
+    }
+    let mut text = if table.is_empty() { String::new() } else { printed(table) + "\n" };
+    let remarks = beside.remarks();
+    if beside.shown().is_empty() && beside.verdict() != "unchanged" {
+        text += &paragraph(&beside.sentence());
+        text += "\n";
+    }
+    remarks.iter().for_each(|remark| text += &(paragraph(remark) + "\n"));
+    text
+}
+
+/// A row for each expectation and each baseline of the whole check.
 fn table(check: &Check, colour: bool) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.add_rows(check.lines().map(|line| {
-        [format!("  {}", words::verdict(line)), printable(&line.key), figure(line), interval(line), expected(line)]
-    }));
+    let mut standings = Vec::new();
+    for scenario in &check.scenarios {
+        for line in scenario.lines() {
+            let (word, key) = (words::verdict(line), printable(&line.key));
+            table.add_row([format!("  {word}"), key, figure(line), interval(line), expected(line)]);
+            standings.push((line.standing(check.undecided), word));
+        }
+        if let Some(beside) = scenario.beside() {
+            table.add_row([format!("  {}", beside.verdict()), beside.name()]);
+            standings.push((beside.standing(check.undecided), beside.verdict()));
+        }
+    }
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
     table.column_iter_mut().skip(2).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    let rows = table.lines().zip(check.lines());
-    rows.map(|(row, line)| coloured(row.trim_end(), line.standing(check.undecided), words::verdict(line), colour)).collect()
+    let rows = table.lines().zip(standings);
+    rows.map(|(row, (standing, word))| coloured(row.trim_end(), standing, word, colour)).collect()
 }
 
 fn coloured(row: &str, standing: Standing, word: &str, colour: bool) -> String {
