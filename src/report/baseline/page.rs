@@ -4,6 +4,7 @@ use super::{Damaged, Part, scenario_fingerprint};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
+use crate::report::numbers::decimals_for_two_digits;
 use crate::stats::Estimate;
 use serde::Deserialize;
 
@@ -71,8 +72,7 @@ fn key(name: &str) -> String {
 fn written(figure: &Estimate) -> String {
     let ends = figure.low.zip(figure.high);
     let half = ends.map_or(0.0, |(low, high)| (high - low) / 2.0);
-    let steps = [1.0, 10.0, 100.0, 1e3, 1e4, 1e5];
-    let places = steps.iter().position(|step| half * step >= 0.95).map_or(4, |first| first + 1);
+    let places = if half > 0.0 { decimals_for_two_digits(half).clamp(1, 6) } else { 4 };
     let number = |value: f64| format!("{:.places$}", if value.abs() < 1e-9 { 0.0 } else { value });
     match ends {
         Some((low, high)) => {
@@ -161,7 +161,7 @@ person_hours = { mean = 0.0000 }
         assert_eq!(figure(2463.12, Some(2451.2), Some(2475.0)), "{ mean = 2463.1, low = 2451.2, high = 2475.0 }");
         assert_eq!(figure(0.93124, Some(0.93001), Some(0.93247)), "{ mean = 0.9312, low = 0.9300, high = 0.9325 }");
         assert_eq!(figure(-0.0, Some(-0.0), Some(0.0)), "{ mean = 0.0000, low = 0.0000, high = 0.0000 }");
-        assert_eq!(figure(1e-7, Some(0.0), Some(2e-7)), "{ mean = 0.0000, low = 0.0000, high = 0.0000 }");
+        assert_eq!(figure(1e-7, Some(0.0), Some(2e-7)), "{ mean = 0.000000, low = 0.000000, high = 0.000000 }");
     }
 
     #[test]

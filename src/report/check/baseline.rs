@@ -132,7 +132,7 @@ impl Beside {
         }
         let mut remarks = vec![changes.told()];
         if !movement.left_out.is_empty() {
-            remarks.push(format!("not compared: {}", listed(&movement.left_out)));
+            remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
         }
         if !self.stored {
             remarks.push(match movement.finding() {
@@ -205,4 +205,120 @@ pub fn moved(c: &Compared) -> String {
 /// By how much, with its interval.
 pub fn by(c: &Compared) -> String {
     difference(&c.name, c.difference.as_ref())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::stats::Estimate;
+
+    fn compared(name: &str, (a, b): (f64, f64), half: f64, finding: Finding) -> Compared {
+        let difference = Some(Estimate::with_half_width(b - a, Some(half)));
+        let (name, a, b) = (name.to_owned(), Some(a), Some(b));
+        Compared { name, a, b, difference, margin: 0.001, p_value: 0.01, finding }
+    }
+
+    /// A scenario whose answer rate was found like this.
+    pub fn found(finding: Finding) -> Beside {
+        let measures = vec![
+            compared("offered", (2_500.0, 2_510.0), 1.0, Finding::Worse),
+            compared("answer_rate", (0.98, 0.974), 0.001, finding),
+            compared("occupancy", (0.75, 0.75), 0.001, Finding::NoDifference),
+        ];
+        held(Movement { days: 1_000, unchanged: false, measures, left_out: Vec::new() })
+    }
+
+    fn held(movement: Movement) -> Beside {
+        let key = |key: &str, a: Option<&str>, b: Option<&str>| Differs {
+            key: key.to_owned(),
+            a: a.map(str::to_owned),
+            b: b.map(str::to_owned),
+        };
+        let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
+        let changes = Changes { settings, tables: false, program: None };
+        Beside { file: "b/a.baseline.toml".to_owned(), state: State::Held { movement, changes }, stored: false }
+    }
+
+    fn unchanged() -> Beside {
+        held(Movement { days: 50, unchanged: true, measures: Vec::new(), left_out: Vec::new() })
+    }
+
+    fn with(state: State, stored: bool) -> Beside {
+        Beside { file: "b/a.baseline.toml".to_owned(), state, stored }
+    }
+
+    fn damaged() -> State {
+        State::Unusable { file: "b/a.baseline.gz".to_owned(), line: Some(3), reason: "it ends early".to_owned() }
+    }
+
+    #[test]
+    fn worse_and_missing_are_missed_and_what_cannot_be_told_counts_as_asked() {
+        let of = |beside: &Beside| beside.standing(Undecided::Open);
+        let all = [Finding::Better, Finding::NoDifference, Finding::Undecided, Finding::Worse].map(found);
+        let standings = [Standing::Met, Standing::Met, Standing::Undecided, Standing::Missed];
+        assert_eq!(all.each_ref().map(of), standings);
+        assert_eq!(all[2].standing(Undecided::Passes), Standing::Met);
+        assert_eq!(all[2].standing(Undecided::Fails), Standing::Missed);
+        assert_eq!(of(&unchanged()), Standing::Met);
+        assert_eq!([State::Missing, damaged()].map(|state| of(&with(state, false))), [Standing::Missed; 2]);
+        assert_eq!([State::Missing, damaged()].map(|state| of(&with(state, true))), [Standing::Met; 2]);
+        assert!(with(damaged(), false).is_unusable() && !with(damaged(), true).is_unusable());
+    }
+
+    #[test]
+    fn every_outcome_has_a_word_and_a_sentence_with_the_remedy() {
+        let told = |beside: Beside| (beside.verdict(), beside.sentence());
+        let expected = [
+            ("missing", "there is no baseline b/a.baseline.toml; --update stores one"),
+            ("stored", "stored in b/a.baseline.toml"),
+            ("unusable", "the baseline cannot be used: b/a.baseline.gz:3: it ends early; --update stores a new one"),
+            ("unchanged", "the 50 days are those of the baseline"),
+            ("worse", "over 1,000 days worse: answer rate"),
+            ("within", "over 1,000 days moved within the margins"),
+        ];
+        let found = [
+            with(State::Missing, false),
+            with(State::Missing, true),
+            with(damaged(), false),
+            unchanged(),
+            found(Finding::Worse),
+            found(Finding::NoDifference),
+        ];
+        assert_eq!(found.map(told).each_ref().map(|(word, sentence)| (*word, sentence.as_str())), expected);
+    }
+
+    #[test]
+    fn what_was_replaced_says_how_it_had_moved() {
+        let stored = Beside { stored: true, ..found(Finding::Better) };
+        assert_eq!(stored.sentence(), "over 1,000 days better: answer rate; stored in b/a.baseline.toml");
+        assert_eq!(stored.remarks(), ["changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6"]);
+    }
+
+    #[test]
+    fn only_measures_shown_first_that_have_moved_are_listed() {
+        let beside = found(Finding::Worse);
+        let shown = beside.shown();
+        assert_eq!(shown.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["answer_rate"]);
+        assert_eq!((moved(shown[0]), by(shown[0])), ("98.0 % -> 97.4 %".to_owned(), "-0.6 ± 0.1 points".to_owned()));
+    }
+
+    #[test]
+    fn a_change_of_the_scenario_is_told_from_one_of_the_program() {
+        let none = Changes::default();
+        assert_eq!(none.told(), "changed: nothing in the scenario, so it is the program");
+        let versions = Some(("0.1.0".to_owned(), "0.2.0".to_owned()));
+        let both = Changes { tables: true, program: versions, ..none };
+        assert_eq!(both.told(), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
+        let key = |n: usize| Differs { key: format!("k{n}"), a: None, b: Some("1".to_owned()) };
+        let many = Changes { settings: (0..8).map(key).collect(), ..Changes::default() };
+        assert!(many.told().ends_with("k5 not set -> 1, 2 more keys"), "{}", many.told());
+    }
+
+    #[test]
+    fn results_that_moved_where_no_measure_of_the_day_shows_it_are_said_to() {
+        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: vec!["cost".to_owned()] };
+        let beside = held(movement);
+        assert_eq!(beside.sentence(), "over 9 days no measure of the day has moved, only other results");
+        assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
+    }
 }

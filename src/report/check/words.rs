@@ -121,8 +121,9 @@ pub fn stale(check: &Check) -> Option<String> {
     } else if check.removed {
         Some(format!("Removed, as the {}: {files}.", if one { "scenario is gone" } else { "scenarios are gone" }))
     } else {
-        let of = if one { "A baseline without a scenario" } else { "Baselines without scenarios" };
-        Some(format!("{of}: {files}. With --update they are removed."))
+        let (of, they) =
+            if one { ("A baseline without a scenario", "it is") } else { ("Baselines without scenarios", "they are") };
+        Some(format!("{of}: {files}. With --update {they} removed."))
     }
 }
 
