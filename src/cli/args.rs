@@ -56,6 +56,8 @@ Examples:
     holdline check plans/
   Only the service levels, on more days:
     holdline check plans/ --only service_level --days 5000
+  Would they all hold with one in ten away?
+    holdline check plans/ --set groups.inbound.absence=0.10
   In CI, with a report that the server shows:
     holdline check plans/ --junit check.xml --format github
 
@@ -198,6 +200,10 @@ pub struct CheckArgs {
     /// Only scenarios with this in their name or file, and expectations with this in their key; may be repeated
     #[arg(long, value_name = "PATTERN")]
     pub only: Vec<String>,
+
+    /// Change one value of all scenarios, such as groups.inbound.absence=0.10; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
 
     /// Stop at the first scenario that fails
     #[arg(long)]

@@ -12,7 +12,7 @@ use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The file whose text a GitHub runner shows as the summary of the job.
@@ -49,9 +49,9 @@ struct Entry {
 }
 
 fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
-    let one = |path: &std::path::PathBuf| {
+    let one = |path: &PathBuf| {
         let file = path.display().to_string();
-        let read = scenario::read(path, &[]).map_err(|faults| told_faults(&faults, args, console));
+        let read = scenario::read(path, &args.set).map_err(|faults| told_faults(&faults, args, console));
         let read = read.map(|mut scenario| {
             scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
             let expect = std::mem::take(&mut scenario.expect);
@@ -125,7 +125,7 @@ fn play(args: &CheckArgs, mut entries: Vec<Entry>, console: &Console) -> Result<
             Err(faults) => checked.push(bad(&entry.file, faults)),
             Ok((scenario, expect)) => {
                 let Some((judged, days)) = judged.next() else { break };
-                checked.push(came_out(&entry.file, &scenario, expect, judged, days, args, console));
+                checked.push(came_out(&entry.file, &scenario, expect, judged, days, args));
             }
         }
     }
@@ -188,7 +188,6 @@ fn came_out(
     judged: Judged,
     (days, seed): (u32, u64),
     args: &CheckArgs,
-    console: &Console,
 ) -> Checked {
     let state = match judged {
         Ok(judged) => State::Played(Played {
@@ -197,14 +196,13 @@ fn came_out(
             seed,
             expectations: expect.into_iter().zip(judged).map(|(expected, found)| line(expected, found)).collect(),
         }),
-        Err(error) => State::Bad(vec![overload(file, &error, args, console)]),
+        Err(error) => State::Bad(vec![overload(file, &error, args)]),
     };
     Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state }
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
-fn overload(file: &str, error: &RunError, args: &CheckArgs, console: &Console) -> Fault {
-    let _ = console;
+fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     if args.format != CheckFormat::Json {
         complain(&format!("error: {file}: {error}"));
     }

@@ -241,8 +241,10 @@ fn one_of(name: &str, known: &[&str]) -> Result<String, Wrong> {
     }
     let levels = if of_calls { ", service_level_20s or any other time" } else { "" };
     let allowed = format!("{}{levels}", known.join(", "));
-    let found = if HEADLINES.contains(&name) { "only the whole floor's day has that" } else { "no such figure" };
-    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new(found, allowed) })
+    if HEADLINES.contains(&name) {
+        return Err(Wrong::new("only the whole floor's day has that", allowed));
+    }
+    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new("no such figure", allowed) })
 }
 
 /// The known name most like one, service levels within 20 s and 180 s among them.
