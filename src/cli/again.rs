@@ -41,6 +41,7 @@ pub fn check_command(args: &CheckArgs) -> String {
     }));
     words.extend(args.common.days.map(|n| format!("--days {n}")));
     words.extend(args.common.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.join(" ")
 }
 
@@ -98,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_check_keeps_what_is_looked_at_and_how_it_counts() {
-        let line = "holdline check plans --only asa_s --fail-fast --undecided=pass --days 50 --seed 7";
+        let line = "holdline check plans --only asa_s --fail-fast --undecided=pass --days 50 --seed 7 --set seats=40";
         let words = line.split(' ').chain(["--quiet", "--junit", "x.xml", "--format", "github", "--threads", "2"]);
         let Command::Check(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
         assert_eq!(check_command(&args), line);

@@ -56,6 +56,8 @@ Examples:
     holdline check plans/
   Only the service levels, on more days:
     holdline check plans/ --only service_level --days 5000
+  Would they all hold with one in ten away?
+    holdline check plans/ --set groups.inbound.absence=0.10
   In CI, with a report that the server shows:
     holdline check plans/ --junit check.xml --format github
   Did a change make any plan worse than it was? First store what it was:
@@ -203,6 +205,10 @@ pub struct CheckArgs {
     #[arg(long, value_name = "PATTERN")]
     pub only: Vec<String>,
 
+    /// Change one value of all scenarios, such as groups.inbound.absence=0.10; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
     /// Stop at the first scenario that fails
     #[arg(long)]
     pub fail_fast: bool,
@@ -216,7 +222,7 @@ pub struct CheckArgs {
     pub baseline: Option<PathBuf>,
 
     /// Store what is found as the new baselines, and remove those of scenarios that are gone
-    #[arg(long, requires = "baseline")]
+    #[arg(long, requires = "baseline", conflicts_with = "set")]
     pub update: bool,
 
     /// Also write the results to this file as JUnit XML

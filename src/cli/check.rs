@@ -13,7 +13,7 @@ use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The file whose text a GitHub runner shows as the summary of the job.
@@ -54,9 +54,9 @@ struct Entry {
 }
 
 fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
-    let one = |path: &std::path::PathBuf| {
+    let one = |path: &PathBuf| {
         let file = path.display().to_string();
-        let read = scenario::read(path, &[]).map_err(|faults| told_faults(&faults, args, console));
+        let read = scenario::read(path, &args.set).map_err(|faults| told_faults(&faults, args, console));
         let read = read.map(|mut scenario| {
             scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
             let expect = std::mem::take(&mut scenario.expect);

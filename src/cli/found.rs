@@ -48,9 +48,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<(PathBuf, bool)>, Failure> {
         }
     }
     let named: BTreeSet<PathBuf> = files.iter().filter(|(_, named)| *named).map(|(file, _)| identity(file)).collect();
+    files.iter_mut().for_each(|(file, is_named)| *is_named = named.contains(&identity(file)));
     let mut seen = BTreeSet::new();
     files.retain(|(file, _)| seen.insert(identity(file)));
-    Ok(files.into_iter().map(|(file, _)| (named.contains(&identity(&file)), file)).map(|(n, file)| (file, n)).collect())
+    Ok(files)
 }
 
 fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
@@ -62,9 +63,10 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             let path = error.path().unwrap_or(folder).to_owned();
             Failure::file("look into", &path, &error.into())
         })?;
-        if entry.file_type().is_file() && entry.path().extension() == Some(OsStr::new("toml")) && !is_page(entry.path())
-        {
-            files.push(entry.into_path());
+        let is_toml = entry.path().extension() == Some(OsStr::new("toml"));
+        if entry.file_type().is_file() && is_toml && !is_page(entry.path()) {
+            let path = entry.into_path();
+            files.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
         }
     }
     Ok(files)

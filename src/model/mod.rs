@@ -127,6 +127,7 @@ impl Floor {
     pub fn interval_count(&self) -> usize {
         ((self.close - self.open).micros() / self.interval.micros()) as usize
     }
+
 }
 
 impl Deref for Floor {

@@ -16,8 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
-    // A report prints what was found, so it knows the types of findings: of runs, comparisons and verifications; and the
-    // figures of the calculator are printed as they are.
+    // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
+    // and the figures of the calculator are printed as they are.
     (
         "report",
         &[
@@ -31,6 +31,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::compare",
             "experiment::baseline",
             "experiment::pairs",
+            "experiment::expect",
             "experiment::verify::results",
         ],
     ),
@@ -58,6 +59,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
     ("plotters", &["report"]),
+    ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
     ("resvg", &["report"]),
@@ -68,6 +70,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("strsim", &["scenario"]),
     ("tempfile", &["cli"]),
     ("toml", &["scenario", "history", "report"]),
+    ("walkdir", &["cli"]),
 ];
 
 #[test]

@@ -1,6 +1,8 @@
 //! holdline tested from outside, one file a subject.
 
 mod baseline;
+mod chance;
+mod check;
 mod cli;
 mod compare;
 mod docs_in_step;
@@ -11,6 +13,7 @@ mod invariance;
 mod laws;
 mod layering;
 mod manual;
+mod program;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

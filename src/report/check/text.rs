@@ -162,19 +162,17 @@ mod tests {
     #[test]
     fn the_page_ends_with_the_sum() {
         let page = page(&sample::everything(), false);
-        let end: Vec<&str> = page.lines().rev().take(5).collect();
-        assert_eq!(
-            end,
-            [
-                "Of 5 expectations in 1 scenario: 2 missed, 1 undecided, 1 warning, 1 met. 1 scenario could not be played.",
-                "",
-                "Skipped: plans/base.toml (only a base of plans/a.toml).",
-                "",
-                "Run but not counted, without [expect]: plans/c.toml.",
-            ]
+        assert!(
+            page.ends_with(
+                "\n\nRun but not counted, without [expect]: plans/c.toml.\n\n\
+                 Skipped: plans/base.toml (only a base of plans/a.toml).\n\n\
+                 Of 5 expectations in 1 scenario: 2 missed, 1 undecided, 1 warning, 1 met. 1 scenario could not be\n\
+                 played.\n"
+            ),
+            "{page}"
         );
         let good = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
-        assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nAll 1 expectation in 1 scenario met.\n"));
+        assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
     }
 
     #[test]

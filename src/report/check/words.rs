@@ -144,7 +144,8 @@ pub fn conclusion(check: &Check) -> String {
     if all > 0 {
         let scope = format!("{} in {}", of(all, "expectation"), of(counted.len(), "scenario"));
         sentences.push(match counts(check) {
-            counts if counts.is_empty() => format!("All {scope} met."),
+            counts if counts.is_empty() && all == 1 => "The only expectation is met.".to_owned(),
+            counts if counts.is_empty() => format!("All {scope} are met."),
             counts => format!("Of {scope}: {}.", counts.join(", ")),
         });
     } else if check.conclusion() == Conclusion::NothingRan {

@@ -205,10 +205,7 @@ impl Hours {
     fn window(&self, text: &str) -> Result<Range<usize>, Wrong> {
         let times = text.split_once("..").map(|(from, to)| (parse_clock(from), parse_clock(to)));
         let Some((Some(from), Some(to))) = times.filter(|(from, to)| from < to) else {
-            return Err(Wrong::new(
-                format!("`{text}` is no stretch of the day"),
-                "two clock times, as in [10:00..12:00]",
-            ));
+            return Err(Wrong::new(format!("`{text}` is no stretch of the day"), "two clock times, as in [10:00..12:00]"));
         };
         if from < self.open || to > self.close {
             let allowed = format!("times within the opening hours, {} to {}", self.open, self.close);
@@ -244,8 +241,10 @@ fn one_of(name: &str, known: &[&str]) -> Result<String, Wrong> {
     }
     let levels = if of_calls { ", service_level_20s or any other time" } else { "" };
     let allowed = format!("{}{levels}", known.join(", "));
-    let found = if HEADLINES.contains(&name) { "only the whole floor's day has that" } else { "no such figure" };
-    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new(found, allowed) })
+    if HEADLINES.contains(&name) {
+        return Err(Wrong::new("only the whole floor's day has that", allowed));
+    }
+    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new("no such figure", allowed) })
 }
 
 /// The known name most like one, service levels within 20 s and 180 s among them.
@@ -293,10 +292,7 @@ mod tests {
             ("intervals[10:00..12:00].each.answer_rate", Figure::Each(stretch(None, 4..8, "answer_rate"))),
             ("intervals.each.answer_rate", Figure::Each(stretch(None, 0..24, "answer_rate"))),
             ("queues.vip.intervals[19:30..20:00].signed_in", Figure::Stretch(stretch(Some(1), 23..24, "signed_in"))),
-            (
-                "queues.vip.intervals.each.service_level_7.5s",
-                Figure::Each(stretch(Some(1), 0..24, "service_level_7.5s")),
-            ),
+            ("queues.vip.intervals.each.service_level_7.5s", Figure::Each(stretch(Some(1), 0..24, "service_level_7.5s"))),
             ("share_of_days(wait_max_s >= 0.90)", share(headline("wait_max_s"))),
             (
                 "share_of_days(intervals[10:00..12:00].answer_rate>=0.9)",
