@@ -130,7 +130,10 @@ impl Beside {
         if movement.unchanged {
             return Vec::new();
         }
-        let mut remarks = vec![changes.told()];
+        let mut remarks = Vec::new();
+        if movement.moved().next().is_some() || !changes.is_empty() {
+            remarks.push(changes.told());
+        }
         if !movement.left_out.is_empty() {
             remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
         }
@@ -154,7 +157,12 @@ fn said(movement: &Movement) -> String {
         return format!("the {days} are those of the baseline");
     }
     if movement.moved().next().is_none() {
-        return format!("over {days} no measure of the day has moved, only other results");
+        let same = if movement.left_out.is_empty() {
+            "no measure of the day has moved, only other results"
+        } else {
+            "no measure that both have has moved"
+        };
+        return format!("over {days} {same}");
     }
     let named = |finding: Finding| -> Vec<String> {
         movement.headline().filter(|c| c.finding == finding).map(|c| words::name(&c.name)).collect()
@@ -171,6 +179,10 @@ fn said(movement: &Movement) -> String {
 }
 
 impl Changes {
+    fn is_empty(&self) -> bool {
+        self.settings.is_empty() && !self.tables && self.program.is_none()
+    }
+
     /// What has changed, in a sentence without a full stop.
     pub fn told(&self) -> String {
         let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
@@ -190,7 +202,7 @@ impl Changes {
         if let Some((then, now)) = &self.program {
             parts.push(format!("the program: {then} -> {now}"));
         }
-        if parts.is_empty() {
+        if self.is_empty() {
             return "changed: nothing in the scenario, so it is the program".to_owned();
         }
         format!("changed: {}", parts.join("; "))
@@ -316,9 +328,13 @@ pub(super) mod tests {
 
     #[test]
     fn results_that_moved_where_no_measure_of_the_day_shows_it_are_said_to() {
-        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: vec!["cost".to_owned()] };
-        let beside = held(movement);
-        assert_eq!(beside.sentence(), "over 9 days no measure of the day has moved, only other results");
+        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: Vec::new() };
+        assert_eq!(
+            held(movement.clone()).sentence(),
+            "over 9 days no measure of the day has moved, only other results"
+        );
+        let beside = held(Movement { left_out: vec!["cost".to_owned()], ..movement });
+        assert_eq!(beside.sentence(), "over 9 days no measure that both have has moved");
         assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
     }
 }
