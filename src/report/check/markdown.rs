@@ -11,7 +11,8 @@ pub fn page(check: &Check) -> String {
     let title = match check.conclusion() {
         Conclusion::Good => "Everything is as expected",
         Conclusion::Missed => "Not everything is as expected",
-        Conclusion::BadInput => "A scenario could not be played, or a baseline not be used",
+        Conclusion::BadInput if check.beside().any(Beside::is_unusable) => "A baseline cannot be used",
+        Conclusion::BadInput => "A scenario could not be played",
         Conclusion::Undecided => "More days are needed to say",
         Conclusion::NothingRan => "Nothing was checked",
     };
