@@ -14,8 +14,8 @@ mod progress;
 mod run;
 mod verify;
 
-pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat, Format, RunArgs};
 pub use args::UndecidedAs;
+pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat, Format, RunArgs};
 pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;

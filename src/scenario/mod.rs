@@ -223,7 +223,8 @@ mod tests {
 
     #[test]
     fn expectations_come_in_the_order_of_the_file() {
-        let keys: Vec<_> = example().expect.into_iter().map(|e| (e.key, e.expected.comparison.sign(), e.expected.number)).collect();
+        let keys: Vec<_> =
+            example().expect.into_iter().map(|e| (e.key, e.expected.comparison.sign(), e.expected.number)).collect();
         assert_eq!(keys[0], ("answer_rate".to_owned(), ">=", 0.9));
         assert_eq!(keys[1], ("share_of_days(answer_rate >= 0.90)".to_owned(), ">=", 0.8));
         assert_eq!(keys[2], ("queues.vip.asa_s".to_owned(), "<", 20.0));

@@ -89,22 +89,22 @@ fn every_scenario_is_completed_by_editors() {
 
 #[test]
 fn every_scenario_comes_out_as_it_expects() {
-    let all: Vec<(PathBuf, Scenario)> = scenario_files(&folder()).into_iter().map(|f| (f.clone(), read(&f))).collect();
-    let all: Vec<_> = all.iter().filter(|(_, scenario)| !scenario.expect.is_empty()).collect();
-    let case = |(_, scenario): &&(PathBuf, Scenario)| Case {
-        floor: &scenario.floor,
-        expected: scenario.expect.iter().map(|e| e.expected.clone()).collect(),
-        days: scenario.run.days,
-        seed: scenario.run.seed,
-    };
-    let cases: Vec<Case<'_>> = all.iter().map(case).collect();
-    assert!(cases.len() >= 4, "scenarios are looked for in the wrong place");
+    let all = scenario_files(&folder()).into_iter().map(|file| (read(&file), file));
+    let all: Vec<(Scenario, PathBuf)> = all.filter(|(scenario, _)| !scenario.expect.is_empty()).collect();
+    assert!(all.len() >= 4, "scenarios are looked for in the wrong place");
+    let cases: Vec<Case<'_>> = all.iter().map(|(scenario, _)| case(scenario)).collect();
     let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
-    for ((file, scenario), judged) in all.iter().zip(found) {
+    for ((scenario, file), judged) in all.iter().zip(found) {
         for (expected, judgement) in scenario.expect.iter().zip(judged.expect("a run")) {
             assert_eq!(judgement.outcome, Outcome::Met, "{}: {} {judgement:?}", file.display(), expected.key);
         }
     }
+}
+
+/// A scenario with all its days and expectations.
+fn case(scenario: &Scenario) -> Case<'_> {
+    let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
+    Case { floor: &scenario.floor, expected, days: scenario.run.days, seed: scenario.run.seed }
 }
 
 #[test]

@@ -17,9 +17,17 @@ pub struct Probe {
 #[derive(Clone, Debug, PartialEq)]
 enum Of {
     /// Calls of one queue or of all, over these intervals.
-    Calls { queue: Option<usize>, intervals: Range<usize>, measure: CallMeasure },
+    Calls {
+        queue: Option<usize>,
+        intervals: Range<usize>,
+        measure: CallMeasure,
+    },
     /// Mean people of these groups, over these intervals.
-    People { groups: Vec<usize>, intervals: Range<usize>, borrowed: bool },
+    People {
+        groups: Vec<usize>,
+        intervals: Range<usize>,
+        borrowed: bool,
+    },
     Group(usize, String),
     Rung(usize, String),
 }
@@ -66,9 +74,8 @@ impl Probe {
                 Self { scale: measure.scale(), of: Of::Calls { queue: stretch.queue, intervals, measure } }
             }
             None => {
-                let serves = |g: &usize| {
-                    stretch.queue.is_none_or(|q| floor.groups[*g].serves.contains(&floor.queues[q].name))
-                };
+                let serves =
+                    |g: &usize| stretch.queue.is_none_or(|q| floor.groups[*g].serves.contains(&floor.queues[q].name));
                 let groups = (0..floor.groups.len()).filter(serves).collect();
                 Self { of: Of::People { groups, intervals, borrowed: stretch.measure == "borrowed" }, scale: 1.0 }
             }

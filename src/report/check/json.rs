@@ -26,7 +26,8 @@ pub fn document(check: &Check) -> String {
 fn scenario(scenario: &Checked) -> Value {
     match &scenario.state {
         State::Bad(faults) => {
-            let fault = |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
+            let fault =
+                |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
             let faults: Vec<Value> = faults.iter().map(fault).collect();
             json!({ "name": scenario.name, "file": scenario.file, "faults": faults })
         }
@@ -43,9 +44,10 @@ fn scenario(scenario: &Checked) -> Value {
 }
 
 fn expectation(line: &Line) -> Value {
-    let found = line.judgement.found.map(|found| {
-        json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level })
-    });
+    let found = line
+        .judgement
+        .found
+        .map(|found| json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level }));
     let intervals = line.judgement.intervals.map(|all| {
         let worst = json!({ "start": clock(all.start), "end": clock(all.end) });
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
@@ -87,6 +89,9 @@ mod tests {
         assert_eq!((&lines[2]["more_days"], &lines[3]["found"]), (&json!(1_400), &Value::Null));
         assert_eq!((&lines[4]["severity"], &lines[4]["line"]), (&json!("warn"), &json!(40)));
         assert_eq!(json["scenarios"][1]["faults"][0]["column"], json!(1));
-        assert_eq!((&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]), (&json!(false), &json!("plans/base.toml")));
+        assert_eq!(
+            (&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]),
+            (&json!(false), &json!("plans/base.toml"))
+        );
     }
 }

@@ -37,8 +37,14 @@ fn section(scenario: &Checked) -> String {
             format!("{heading}{}\n", faults.collect::<String>())
         }
         State::Played(played) => {
-            let days = format!("{}, {} of seed {}\n\n", plain(&scenario.file), words::of(played.days as usize, "day"), played.seed);
-            let head = "| verdict | what | found | 95 % interval | expected | |\n| --- | --- | ---: | ---: | --- | --- |\n";
+            let days = format!(
+                "{}, {} of seed {}\n\n",
+                plain(&scenario.file),
+                words::of(played.days as usize, "day"),
+                played.seed
+            );
+            let head =
+                "| verdict | what | found | 95 % interval | expected | |\n| --- | --- | ---: | ---: | --- | --- |\n";
             let rows = played.expectations.iter().map(|line| {
                 let cells = [figure(line), interval(line), plain(&expected(line)), plain(&remarks(line).join("; "))];
                 let word = if verdict(line) == "met" { "met".to_owned() } else { format!("**{}**", verdict(line)) };
@@ -57,7 +63,10 @@ mod tests {
     #[test]
     fn the_verdict_is_the_title_and_every_expectation_a_row() {
         let page = page(&sample::everything());
-        assert!(page.starts_with("# A scenario could not be played\n\nOf 5 expectations in 1 scenario: 2 missed"), "{page}");
+        assert!(
+            page.starts_with("# A scenario could not be played\n\nOf 5 expectations in 1 scenario: 2 missed"),
+            "{page}"
+        );
         for row in [
             "| met | answer\\_rate | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 |  |",
             "| **undecided** | occupancy | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 | about 1,400 more days needed |",

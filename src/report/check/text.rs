@@ -42,7 +42,9 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
 fn heading(scenario: &Checked) -> String {
     let (name, file) = (printable(&scenario.name), printable(&scenario.file));
     match &scenario.state {
-        State::Played(played) => format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed),
+        State::Played(played) => {
+            format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
+        }
         State::Bad(_) => format!("{name} ({file})"),
     }
 }
@@ -57,7 +59,8 @@ fn table(check: &Check, colour: bool) -> Vec<String> {
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
     table.column_iter_mut().skip(2).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     let rows = table.lines().zip(check.lines());
-    rows.map(|(row, line)| coloured(row.trim_end(), line.standing(check.undecided), words::verdict(line), colour)).collect()
+    rows.map(|(row, line)| coloured(row.trim_end(), line.standing(check.undecided), words::verdict(line), colour))
+        .collect()
 }
 
 fn coloured(row: &str, standing: Standing, word: &str, colour: bool) -> String {

@@ -46,7 +46,13 @@ fn decimals(found: &Found) -> usize {
     };
     // A figure without an interval, or without any width to it, shows four digits.
     let is_whole = found.mean.fract() == 0.0;
-    if half > 0.0 { decimals_for_two_digits(half) } else if is_whole { 0 } else { decimals_for_two_digits(0.01 * found.mean) }
+    if half > 0.0 {
+        decimals_for_two_digits(half)
+    } else if is_whole {
+        0
+    } else {
+        decimals_for_two_digits(0.01 * found.mean)
+    }
 }
 
 /// What is to be added, if anything: what it takes to decide, which interval is meant, that nothing follows.
@@ -141,7 +147,8 @@ fn counts(check: &Check) -> Vec<String> {
         return Vec::new();
     }
     let warned = if warnings == 1 { "1 warning".to_owned() } else { format!("{warnings} warnings") };
-    let parts = [(missed, format!("{missed} missed")), (undecided, format!("{undecided} undecided")), (warnings, warned)];
+    let parts =
+        [(missed, format!("{missed} missed")), (undecided, format!("{undecided} undecided")), (warnings, warned)];
     let rest = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text);
     rest.chain([format!("{met} met")]).collect()
 }
