@@ -6,6 +6,7 @@ pub mod compare;
 mod daily;
 pub mod expect;
 mod pairs;
+mod part;
 mod replicate;
 pub mod results;
 mod summarise;
@@ -13,4 +14,5 @@ pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks};
 pub use pairs::DayPairs;
-pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};
+pub use part::{MergeError, RunPart, part_of_days};
+pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};
