@@ -1,18 +1,22 @@
-//! How often `compare` and `check --baseline` give a false alarm where nothing differs, and how often they find a change
-//! of one agent.
+//! How often `compare` and `check --baseline` give a false alarm where nothing differs, how often they find a change of
+//! one agent, and how often `check` calls missed what is exactly as expected.
 //!
-//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- compare`, `-- baseline` and `-- power`
-//! those of one part alone. Two floors are alike in truth but not in their draws: one has another seed, so its days are
-//! other days, or its queue has another name, so its callers are others on the same days. Margins are 0, so that every
-//! difference found is a false alarm. A baseline goes through its files before it is compared.
+//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- compare`, `-- baseline`, `-- power` and
+//! `-- check` those of one part alone. Two floors are alike in truth but not in their draws: one has another seed, so its
+//! days are other days, or its queue has another name, so its callers are others on the same days. Margins are 0, so that
+//! every difference found is a false alarm. A baseline goes through its files before it is compared.
 
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin};
+use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::model::Floor;
+use holdline::model::expect::{Comparison, Expected};
 use holdline::report::baseline;
 use holdline::scenario;
 use holdline::stats::wilson;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const WEEKDAY: &str = "scenarios/manual/weekday.toml";
@@ -23,6 +27,19 @@ const ONE_FEWER: [&str; 3] =
 const CASES: [(&str, u32, u64); 3] = [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)];
 /// Of the baselines, so that their days are not those of the comparisons.
 const OTHER_SEEDS: u64 = 1_000_000;
+
+/// One agent, and nobody waits: calls are Poisson, and Erlang B knows how many are lost.
+const KNOWN: &str = "open = '00:00'\nclose = '24:00'\ninterval = '1h'\nafter_close = 'stay'\nrun = { warm_up = '1h' }\n\
+    [[queues]]\nname = 'q'\narrivals = { calls_per_hour = 96 }\ntalk = { exponential = { mean = '30s' } }\npatience = '0s'\n\
+    [[groups]]\nname = 'g'\nserves = ['q']\npeople = 1\n[expect]\n";
+/// 23 counted hours of 96 calls; a load of 0.8 Erlangs on one agent.
+const AT_THE_TRUTH: [(&str, &str); 5] = [
+    ("offered", "2208"),
+    ("abandon_rate", "0.4444444444444444"),
+    ("intervals[10:00..12:00].abandon_rate", "0.4444444444444444"),
+    ("intervals.each.offered", "96"),
+    ("intervals.each.abandon_rate", "0.4444444444444444"),
+];
 
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
@@ -36,6 +53,29 @@ fn main() {
     if wanted("power") {
         println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "one agent fewer", "days", "pairs", "found worse", "check fails");
         ONE_FEWER.iter().for_each(|change| power(change, 200, 100));
+        println!();
+    }
+    if wanted("check") {
+        println!("{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
+        [10, 40].iter().for_each(|days| at_the_truth(*days, 2_000));
+    }
+}
+
+/// How often expectations that are exactly true come out `missed`, from either side.
+fn at_the_truth(days: u32, seeds: u64) {
+    let expect: String = AT_THE_TRUTH.iter().map(|(key, truth)| format!("'{key}' = '>= {truth}'\n")).collect();
+    let scenario = scenario::read_text("known.toml", &format!("{KNOWN}{expect}"), Path::new(""), &[]);
+    let scenario = scenario.unwrap_or_else(|faults| panic!("{faults}"));
+    let below = |e: &Expected| Expected { comparison: Comparison::AtMost, ..e.clone() };
+    let expected: Vec<Expected> =
+        scenario.expect.iter().flat_map(|e| [e.expected.clone(), below(&e.expected)]).collect();
+    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
+    let found = check(&(0..seeds).map(case).collect::<Vec<_>>(), None, &|_, _| false, &()).expect("nobody stops it");
+    for (at, expected) in expected.iter().enumerate() {
+        let missed =
+            found.iter().flatten().filter(|judged| judged.judgements[at].outcome == Outcome::Missed).count() as u64;
+        let what = format!("{} {} the truth", AT_THE_TRUTH[at / 2].0, expected.comparison.sign());
+        println!("{what:<52} {days:>5} {seeds:>6} {:>17}", share(missed, seeds));
     }
 }
 
@@ -121,26 +161,29 @@ fn held(stored: &Baseline, now: &Baseline, scale: &Scale) -> Movement {
     stored.against(now, scale).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
-/// A run as a baseline keeps it.
-fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
+/// A run, and what a baseline keeps of it.
+fn played(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
     let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
     let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
-    Baseline {
+    let kept = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         days,
         seed,
         results: baseline::fingerprint(&results),
-        settings: std::collections::BTreeMap::new(),
+        settings: BTreeMap::new(),
         tables: String::new(),
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
-    }
+    };
+    (results, kept)
+}
+
+fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
+    played(floor, days, seed).1
 }
 
 /// The same after it was written and read.
 fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
-    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
-    let results = holdline::experiment::replicate(floor, &plan, &()).expect("the scenarios do not overflow");
-    let kept = kept(floor, days, seed);
+    let (results, kept) = played(floor, days, seed);
     baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
 }
 

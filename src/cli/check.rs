@@ -50,29 +50,26 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
 struct Entry {
     file: String,
     /// The scenario and what is expected of it; or every fault.
-    read: Result<(Scenario, Vec<Expectation>), Vec<Fault>>,
+    read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
 }
 
+/// Reads every scenario. Faults are shown with their lines at once, but for programs, which find them in the document.
 fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
     let one = |path: &PathBuf| {
         let file = path.display().to_string();
-        let read = scenario::read(path, &args.set).map_err(|faults| told_faults(&faults, args, console));
-        let read = read.map(|mut scenario| {
+        let read = scenario::read(path, &args.set).map(|mut scenario| {
             scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
         Entry { file, read }
     };
-    found.scenarios.iter().map(one).collect()
-}
-
-/// Faults are shown with their lines at once, but for programs, which find them in the document.
-fn told_faults(faults: &Diagnostics, args: &CheckArgs, console: &Console) -> Vec<Fault> {
+    let entries: Vec<Entry> = found.scenarios.iter().map(one).collect();
     if args.format != CheckFormat::Json {
-        complain(&faults.render(console.colour_of_errors));
+        let faults = entries.iter().filter_map(|entry| entry.read.as_ref().err());
+        complain(&faults.map(|faults| faults.render(console.colour_of_errors)).collect::<Vec<_>>().join("\n"));
     }
-    faults.faults().iter().map(fault).collect()
+    entries
 }
 
 fn fault(fault: &Diagnostic) -> Fault {
@@ -132,7 +129,7 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, faults)),
+            Err(faults) => checked.push(bad(&entry.file, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 let baselines = baselines.map(|baselines| (at, baselines));
@@ -198,9 +195,9 @@ const fn undecided(args: &CheckArgs) -> Undecided {
     }
 }
 
-fn bad(file: &str, faults: Vec<Fault>) -> Checked {
+fn bad(file: &str, faults: &Diagnostics) -> Checked {
     let stem = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    Checked { name: stem, file: file.to_owned(), state: State::Bad(faults) }
+    Checked { name: stem, file: file.to_owned(), state: State::Bad(faults.faults().iter().map(fault).collect()) }
 }
 
 fn came_out(

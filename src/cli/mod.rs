@@ -12,12 +12,13 @@ mod exit;
 mod found;
 mod interrupt;
 mod out_dir;
+mod parts;
 mod progress;
 mod run;
 mod verify;
 
-pub use args::UndecidedAs;
-pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat, Format, RunArgs};
+pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
+pub use args::{Format, Part, RunArgs, UndecidedAs};
 pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;

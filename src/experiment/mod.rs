@@ -7,6 +7,7 @@ pub mod compare;
 mod daily;
 pub mod expect;
 pub mod pairs;
+mod part;
 mod replicate;
 pub mod results;
 mod summarise;
@@ -14,4 +15,5 @@ pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks};
 pub use pairs::DayPairs;
-pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};
+pub use part::{MergeError, RunPart, part_of_days};
+pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};

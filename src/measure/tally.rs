@@ -1,10 +1,11 @@
 //! Counts of calls: the integers that every measure of calls is a ratio of.
 
 use crate::model::MAX_THRESHOLDS;
+use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
 
 /// Calls of one queue in one interval, or of any sum of those. Times are microseconds.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallTally {
     /// Answered at the moment of arrival.
     pub at_once: i64,

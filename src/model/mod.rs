@@ -127,7 +127,6 @@ impl Floor {
     pub fn interval_count(&self) -> usize {
         ((self.close - self.open).micros() / self.interval.micros()) as usize
     }
-
 }
 
 impl Deref for Floor {

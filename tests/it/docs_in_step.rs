@@ -173,7 +173,8 @@ fn the_files_for_ci_are_of_this_version_and_their_commands_are_understood() {
     ] {
         let text = read(&repository().join(file));
         assert_eq!(text.contains(&format!("--version {version}")), names_version, "{file}");
-        let command = text.lines().find_map(|line| line.split_once(" check ").map(|(_, rest)| rest.trim_end_matches('\'')));
+        let command =
+            text.lines().find_map(|line| line.split_once(" check ").map(|(_, rest)| rest.trim_end_matches('\'')));
         let words = ["holdline", "check", "plans/"].into_iter().chain(command.expect("a check").split_whitespace());
         assert!(Cli::try_parse_from(words).is_ok(), "{file}: {command:?}");
     }

@@ -155,6 +155,7 @@ fn of_share(expected: &Expected, days: impl Iterator<Item = Option<bool>>) -> Ju
 
 /// Each interval at a level that keeps the chance of even one false verdict (Bonferroni).
 fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) -> Judgement {
+    // Only intervals of the warm-up are not probed, and those come first.
     let known: Vec<(usize, &Probed)> =
         (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;

@@ -205,7 +205,10 @@ impl Hours {
     fn window(&self, text: &str) -> Result<Range<usize>, Wrong> {
         let times = text.split_once("..").map(|(from, to)| (parse_clock(from), parse_clock(to)));
         let Some((Some(from), Some(to))) = times.filter(|(from, to)| from < to) else {
-            return Err(Wrong::new(format!("`{text}` is no stretch of the day"), "two clock times, as in [10:00..12:00]"));
+            return Err(Wrong::new(
+                format!("`{text}` is no stretch of the day"),
+                "two clock times, as in [10:00..12:00]",
+            ));
         };
         if from < self.open || to > self.close {
             let allowed = format!("times within the opening hours, {} to {}", self.open, self.close);
@@ -292,7 +295,10 @@ mod tests {
             ("intervals[10:00..12:00].each.answer_rate", Figure::Each(stretch(None, 4..8, "answer_rate"))),
             ("intervals.each.answer_rate", Figure::Each(stretch(None, 0..24, "answer_rate"))),
             ("queues.vip.intervals[19:30..20:00].signed_in", Figure::Stretch(stretch(Some(1), 23..24, "signed_in"))),
-            ("queues.vip.intervals.each.service_level_7.5s", Figure::Each(stretch(Some(1), 0..24, "service_level_7.5s"))),
+            (
+                "queues.vip.intervals.each.service_level_7.5s",
+                Figure::Each(stretch(Some(1), 0..24, "service_level_7.5s")),
+            ),
             ("share_of_days(wait_max_s >= 0.90)", share(headline("wait_max_s"))),
             (
                 "share_of_days(intervals[10:00..12:00].answer_rate>=0.9)",

@@ -10,6 +10,7 @@ use crate::model::FloorParts;
 use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch, service_level_within};
 use crate::units::Span;
 use key::Known;
+use std::collections::BTreeSet;
 
 const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
 
@@ -40,7 +41,9 @@ pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut R
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
     let known = Known::new(parts, reader);
     let all: Vec<_> = lines.iter().filter_map(|(key, at)| expectation(key, at, &known, reader)).collect();
-    parts.also_within = all.iter().filter_map(|e| within(&e.expected.figure)).collect();
+    let asked: BTreeSet<Span> = all.iter().filter_map(|e| within(&e.expected.figure)).collect();
+    let known = parts.thresholds();
+    parts.also_within = asked.into_iter().filter(|time| !known.contains(time)).collect();
     all
 }
 
@@ -115,9 +118,9 @@ fn compared(text: &str) -> Option<(Comparison, f64)> {
 /// The waiting time a figure asks about.
 fn within(figure: &Figure) -> Option<Span> {
     match figure {
-        Figure::Headline(measure) | Figure::Stretch(Stretch { measure, .. }) | Figure::Each(Stretch { measure, .. }) => {
-            service_level_within(measure)
-        }
+        Figure::Headline(measure)
+        | Figure::Stretch(Stretch { measure, .. })
+        | Figure::Each(Stretch { measure, .. }) => service_level_within(measure),
         Figure::ShareOfDays { of, .. } => within(of),
         Figure::Group(..) | Figure::Rung(..) => None,
     }
@@ -192,7 +195,10 @@ mod tests {
         let within = |expect: &str| read(expect).unwrap_or_else(|faults| panic!("{faults}")).floor.thresholds();
         let seconds = |all: Vec<Span>| all.into_iter().map(Span::as_secs).collect::<Vec<_>>();
         assert_eq!(seconds(within("service_level_45s = '>= 0.9'")), [20.0, 45.0, 180.0]);
-        assert_eq!(seconds(within("'share_of_days(queues.vip.service_level_9s > 0.5)' = '>= 0.9'")), [9.0, 20.0, 180.0]);
+        assert_eq!(
+            seconds(within("'share_of_days(queues.vip.service_level_9s > 0.5)' = '>= 0.9'")),
+            [9.0, 20.0, 180.0]
+        );
         let many: String = (1..8).map(|n| format!("service_level_{n}s = '>= 0.1'\n")).collect();
         let faults = read(&many).expect_err("too many waiting times");
         assert!(faults.to_string().contains("within 9 different times"), "{faults}");

@@ -8,7 +8,7 @@ fn refused(line: &str, said: &[&str]) {
     let output = expecting(line).run(&["check", "plan.toml"]);
     let told = text(&output.stderr);
     assert_eq!(code(&output), 2, "{line}: {told}");
-    assert!(told.contains("plan.toml:35:"), "{line} is not told with its line: {told}");
+    assert!(told.contains("plan.toml:34:"), "{line} is not told with its line: {told}");
     assert!(said.iter().all(|word| told.contains(word)), "{line}: {told}");
 }
 
@@ -74,7 +74,10 @@ fn a_percentile_in_a_window() {
 
 #[test]
 fn a_share_of_days_of_nothing() {
-    refused("'share_of_days(answer_rate)' = '>= 0'", &["the share of which days?", "share_of_days(answer_rate >= 0.90)"]);
+    refused(
+        "'share_of_days(answer_rate)' = '>= 0'",
+        &["the share of which days?", "share_of_days(answer_rate >= 0.90)"],
+    );
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{FLOOR, expecting, json, lines};
 use holdline::experiment::expect::{Case, Found, check};
-use holdline::experiment::results::{Measures, RunResults};
+use holdline::experiment::results::{IntervalRow, Measures, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::expect::{CALL_MEASURES, GROUP_FIGURES, HEADLINES, RUNG_FIGURES};
 use holdline::scenario::{Scenario, read_text};
@@ -96,7 +96,10 @@ fn a_window_pools_its_intervals_and_the_whole_day_is_the_day() {
     let keys = ["offered", "answer_rate", "waiting_mean"].map(|name| format!("intervals[09:00..10:30].{name}"));
     let found: Vec<f64> = found(&keys).into_iter().flatten().map(|f| f.mean).collect();
     let expected = [sum("offered"), sum("answered") / sum("offered"), sum("waiting_mean") / 3.0];
-    assert!(found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-9), "{found:?} {expected:?}");
+    assert!(
+        found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-9),
+        "{found:?} {expected:?}"
+    );
 }
 
 #[test]
@@ -129,10 +132,8 @@ fn a_share_of_days_counts_the_days_of_any_figure() {
 fn each_interval_is_judged_and_the_worst_is_told() {
     let results = results();
     let rates = results.intervals.iter().filter(|r| r.queue == "all");
-    let worst = rates.min_by(|a, b| {
-        let mean = |r: &&holdline::experiment::results::IntervalRow| r.measures.get("answer_rate").map_or(2.0, |e| e.mean);
-        mean(a).total_cmp(&mean(b))
-    });
+    let mean = |row: &IntervalRow| row.measures.get("answer_rate").map_or(2.0, |e| e.mean);
+    let worst = rates.min_by(|a, b| mean(a).total_cmp(&mean(b)));
     let worst = worst.expect("intervals");
     let place = expecting("'intervals.each.answer_rate' = '>= 0.99'");
     let document = json(&place, &["plan.toml", "--days", "30"], 1);
@@ -147,7 +148,11 @@ fn each_interval_is_judged_and_the_worst_is_told() {
 
 #[test]
 fn a_waiting_time_nobody_else_asks_for_is_measured() {
-    let document = json(&expecting("service_level_45s = '>= 0.1'\nqueues.general.service_level_7.5s = '>= 0.1'"), &["plan.toml"], 0);
+    let document = json(
+        &expecting("service_level_45s = '>= 0.1'\nqueues.general.service_level_7.5s = '>= 0.1'"),
+        &["plan.toml"],
+        0,
+    );
     let level = |at: usize| lines(&document)[at]["found"]["mean"].as_f64().expect("a number");
     assert!(level(1) < level(0), "{document}");
 }

@@ -32,7 +32,8 @@ fn folders_are_searched_in_order_and_what_is_no_scenario_is_skipped_and_told() {
     ]);
     assert_eq!(document["skipped"], skipped);
     let inside = folder();
-    let output = inside.command(&["check", "."]).current_dir(inside.path("plans")).output().expect("the program starts");
+    let output =
+        inside.command(&["check", "."]).current_dir(inside.path("plans")).output().expect("the program starts");
     assert!(text(&output.stdout).contains("(a/z.toml)"), "{}", text(&output.stdout));
 }
 
@@ -56,7 +57,10 @@ fn a_file_given_twice_is_checked_once() {
 fn a_scenario_without_expectations_is_run_and_does_not_count() {
     let place = Place::with(&[("a.toml", super::FLOOR), ("b.toml", &plan("answer_rate = '>= 0.5'"))]);
     let document = json(&place, &["."], 0);
-    assert_eq!((&document["scenarios"][0]["counted"], &document["scenarios"][1]["counted"]), (&false.into(), &true.into()));
+    assert_eq!(
+        (&document["scenarios"][0]["counted"], &document["scenarios"][1]["counted"]),
+        (&false.into(), &true.into())
+    );
     let document = json(&place, &["a.toml"], 4);
     assert_eq!((&document["verdict"], &document["scenarios"][0]["days"]), (&"nothing_ran".into(), &40.into()));
     place.write("a.toml", &format!("max_waiting = 1\n{}", super::FLOOR.replace("people = 4", "people = 0")));
@@ -84,7 +88,10 @@ fn only_picks_scenarios_by_name_or_file_and_expectations_by_key() {
     assert_eq!(files(&json(&place, &["plans", "--only", "answer_rate"], 0)), ["plans/b.toml"]);
     assert_eq!(files(&json(&place, &["plans", "--only", "asa", "--only", "occup"], 0)).len(), 2);
     let both = expecting("answer_rate = '>= 0.5'\ncost = '<= 1'");
-    assert_eq!(json(&both, &["plan.toml", "--only", "answer"], 0)["scenarios"][0]["expectations"].as_array().map(Vec::len), Some(1));
+    assert_eq!(
+        json(&both, &["plan.toml", "--only", "answer"], 0)["scenarios"][0]["expectations"].as_array().map(Vec::len),
+        Some(1)
+    );
     let nothing = place.run(&["check", "plans", "--only", "xyz"]);
     assert_eq!((code(&nothing), text(&nothing.stderr).contains("xyz")), (4, true));
 }
