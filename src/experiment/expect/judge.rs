@@ -230,3 +230,87 @@ fn more_than(days: f64, needed: f64) -> MoreDays {
     let unit = std::iter::successors(Some(1), |unit| Some(unit * 10)).find(|unit| more < 100 * unit).unwrap_or(1);
     MoreDays::About(more.div_ceil(unit) * unit)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expected(comparison: Comparison, number: f64) -> Expected {
+        Expected { figure: Figure::Headline("asa_s".into()), comparison, number }
+    }
+
+    /// What becomes of a figure of 10, known to within 1 after 100 days.
+    fn of_ten(comparison: Comparison, number: f64) -> Outcome {
+        let estimate = Estimate::with_half_width(10.0, Some(1.0));
+        of_known(&expected(comparison, number), &estimate, LEVEL, 100.0).outcome
+    }
+
+    #[test]
+    fn the_whole_interval_decides() {
+        use Comparison::*;
+        for (comparison, met, missed) in [(AtLeast, 9.0, 11.01), (MoreThan, 8.99, 11.0), (AtMost, 11.0, 8.99)] {
+            assert_eq!((of_ten(comparison, met), of_ten(comparison, missed)), (Outcome::Met, Outcome::Missed));
+        }
+        assert_eq!((of_ten(LessThan, 11.01), of_ten(LessThan, 9.0)), (Outcome::Met, Outcome::Missed));
+        assert!(matches!(of_ten(MoreThan, 9.0), Outcome::Undecided(_)));
+        assert!(matches!(of_ten(LessThan, 11.0), Outcome::Undecided(_)));
+    }
+
+    #[test]
+    fn a_figure_is_only_exactly_a_number_if_its_interval_has_no_width() {
+        assert_eq!(of_ten(Comparison::Equal, 10.0), Outcome::Undecided(MoreDays::Never));
+        assert_eq!(of_ten(Comparison::Equal, 12.0), Outcome::Missed);
+        let sure = Estimate::with_half_width(0.0, Some(0.0));
+        let of = |number| of_known(&expected(Comparison::Equal, number), &sure, LEVEL, 100.0).outcome;
+        assert_eq!((of(0.0), of(1.0)), (Outcome::Met, Outcome::Missed));
+    }
+
+    #[test]
+    fn half_the_distance_takes_four_times_the_days() {
+        assert_eq!(of_ten(Comparison::AtMost, 10.5), Outcome::Undecided(MoreDays::About(300)));
+        assert_eq!(of_ten(Comparison::AtLeast, 10.5), Outcome::Undecided(MoreDays::About(300)));
+        assert_eq!(of_ten(Comparison::AtLeast, 9.75), Outcome::Undecided(MoreDays::About(1_500)));
+        assert_eq!(of_ten(Comparison::AtLeast, 10.0), Outcome::Undecided(MoreDays::TooMany));
+        assert_eq!(of_ten(Comparison::AtLeast, 10.000_1), Outcome::Undecided(MoreDays::TooMany));
+    }
+
+    #[test]
+    fn a_forecast_of_days_has_two_digits_and_is_never_none() {
+        let more = |needed| more_than(100.0, needed);
+        assert_eq!(
+            (more(100.0), more(199.0), more(223.4)),
+            (MoreDays::About(1), MoreDays::About(99), MoreDays::About(130))
+        );
+        assert_eq!(
+            (more(12_446.0), more(1e7), more(f64::NAN)),
+            (MoreDays::About(13_000), MoreDays::TooMany, MoreDays::TooMany)
+        );
+    }
+
+    #[test]
+    fn an_end_that_is_not_known_decides_nothing() {
+        let of = |low, high, comparison| {
+            let estimate = Estimate { mean: 10.0, low, high, ..Estimate::default() };
+            of_known(&expected(comparison, 12.0), &estimate, LEVEL, 100.0).outcome
+        };
+        assert_eq!(of(None, None, Comparison::AtMost), Outcome::Undecided(MoreDays::Unknown));
+        assert_eq!(of(Some(9.0), None, Comparison::AtMost), Outcome::Undecided(MoreDays::Unknown));
+        assert_eq!(of(None, Some(11.0), Comparison::AtMost), Outcome::Met);
+        assert_eq!(of(Some(12.5), None, Comparison::AtMost), Outcome::Missed);
+    }
+
+    #[test]
+    fn a_share_needs_the_days_at_which_the_score_test_just_rejects() {
+        let days = |good: usize, of: usize, undefined: usize| {
+            let known = (0..of).map(move |day| Some(day < good));
+            known.chain(std::iter::repeat_n(None, undefined))
+        };
+        let none = of_share(&expected(Comparison::AtMost, 0.005), days(0, 300, 0));
+        // z^2 (1 - 0.005) / 0.005 = 764.5 days without one.
+        assert_eq!(none.outcome, Outcome::Undecided(MoreDays::About(470)));
+        assert_eq!(of_share(&expected(Comparison::AtMost, 0.005), days(0, 770, 0)).outcome, Outcome::Met);
+        let half = of_share(&expected(Comparison::AtLeast, 0.5), days(80, 100, 900));
+        assert_eq!((half.outcome, half.found.map(|f| f.mean)), (Outcome::Met, Some(0.8)));
+        assert_eq!(of_share(&expected(Comparison::AtLeast, 0.5), days(0, 0, 9)), Judgement::undefined());
+    }
+}

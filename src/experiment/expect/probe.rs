@@ -1,7 +1,7 @@
 //! What has to be kept of every day to judge an expectation.
 
 use crate::experiment::daily::HOURS;
-use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, Pair};
+use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, GroupTime, Pair, RungTally};
 use crate::model::Floor;
 use crate::model::expect::{Figure, Stretch};
 use std::ops::Range;
@@ -100,25 +100,8 @@ impl Probe {
                 let cells = intervals.clone().flat_map(|i| groups.iter().map(move |g| day.signed_in[i * all + g]));
                 Pair { x: cells.map(|cell| if *borrowed { cell.1 } else { cell.0 }).sum(), y: time(intervals) }
             }
-            Of::Group(group, name) => {
-                let group = &day.groups[*group];
-                match name.as_str() {
-                    "occupancy" => Pair { x: group.handling, y: group.signed_in },
-                    "borrowed_hours" => Pair::plain(group.borrowed),
-                    "overrun_hours" => Pair::plain(group.overrun),
-                    _ => Pair::plain(group.signed_in),
-                }
-            }
-            Of::Rung(rung, name) => {
-                let rung = &day.ladder.rungs[*rung];
-                Pair::plain(match name.as_str() {
-                    "minutes_in_force" => rung.in_force,
-                    "person_hours" => rung.person_time,
-                    "empty_handed" => rung.empty_handed,
-                    "chatter" => rung.chatter,
-                    _ => rung.pulls,
-                })
-            }
+            Of::Group(group, name) => of_group(&day.groups[*group], name),
+            Of::Rung(rung, name) => of_rung(&day.ladder.rungs[*rung], name),
         }
     }
 
@@ -126,4 +109,24 @@ impl Probe {
     pub fn probed(&self, pairs: Vec<Pair>) -> Probed {
         Probed { pairs, scale: self.scale }
     }
+}
+
+fn of_group(group: &GroupTime, name: &str) -> Pair {
+    match name {
+        "occupancy" => Pair { x: group.handling, y: group.signed_in },
+        "borrowed_hours" => Pair::plain(group.borrowed),
+        "overrun_hours" => Pair::plain(group.overrun),
+        _ => Pair::plain(group.signed_in),
+    }
+}
+
+/// The share of days comes from the pulls.
+fn of_rung(rung: &RungTally, name: &str) -> Pair {
+    Pair::plain(match name {
+        "minutes_in_force" => rung.in_force,
+        "person_hours" => rung.person_time,
+        "empty_handed" => rung.empty_handed,
+        "chatter" => rung.chatter,
+        _ => rung.pulls,
+    })
 }
