@@ -29,7 +29,10 @@ pub struct Store {
 #[derive(Debug)]
 pub enum Stored {
     /// Nothing.
-    Nothing,
+    Nothing {
+        /// A page of the same name elsewhere in the folder.
+        like: Option<PathBuf>,
+    },
     /// A baseline.
     Sound {
         /// What it says.
@@ -74,7 +77,7 @@ impl Store {
     pub fn read(&self, scenario: &Path) -> Result<Stored, Failure> {
         let page = self.page(scenario);
         let days = with_ending(&page, PAGE, DAYS);
-        let Some(text) = contents(&page)? else { return Ok(Stored::Nothing) };
+        let Some(text) = contents(&page)? else { return Ok(Stored::Nothing { like: self.like(&page)? }) };
         let Some(bytes) = contents(&days)? else {
             let reason = "it is not there, but the page beside it is".to_owned();
             return Ok(Stored::Damaged { file: days, line: None, reason });
@@ -121,18 +124,28 @@ impl Store {
     /// # Errors
     /// If the folder cannot be looked into.
     pub fn stale(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+        let looked_at: Vec<PathBuf> = paths.iter().map(|path| whole(&self.from.join(path))).collect();
+        Ok(self.pages()?.into_iter().filter(|page| self.is_stale(page, &looked_at)).collect())
+    }
+
+    /// Every page, in order of their names.
+    fn pages(&self) -> Result<Vec<PathBuf>, Failure> {
         if !self.folder.exists() {
             return Ok(Vec::new());
         }
-        let looked_at: Vec<PathBuf> = paths.iter().map(|path| whole(&self.from.join(path))).collect();
-        let mut stale = Vec::new();
+        let mut pages = Vec::new();
         for entry in WalkDir::new(&self.folder).sort_by_file_name() {
             let entry = entry.map_err(|e| Failure::file("look into", &self.folder, &e.into()))?;
-            if is_page(entry.path()) && self.is_stale(entry.path(), &looked_at) {
-                stale.push(entry.into_path());
+            if is_page(entry.path()) {
+                pages.push(entry.into_path());
             }
         }
-        Ok(stale)
+        Ok(pages)
+    }
+
+    /// Another page of the same name: that of the same scenario, if the command was started in another folder then.
+    fn like(&self, page: &Path) -> Result<Option<PathBuf>, Failure> {
+        Ok(self.pages()?.into_iter().find(|other| other.file_name() == page.file_name()))
     }
 
     fn is_stale(&self, page: &Path, looked_at: &[PathBuf]) -> bool {
@@ -215,7 +228,10 @@ mod tests {
     fn what_is_not_there_is_nothing_and_half_of_it_is_damaged() {
         let ground = tempfile::tempdir().expect("a folder for the test");
         let store = store(ground.path());
-        assert!(matches!(store.read(Path::new("a.toml")), Ok(Stored::Nothing)));
+        assert!(matches!(store.read(Path::new("a.toml")), Ok(Stored::Nothing { like: None })));
+        put(&ground.path().join("baselines/plans/a.baseline.toml"));
+        let like = store.read(Path::new("a.toml"));
+        assert!(matches!(like, Ok(Stored::Nothing { like: Some(page) }) if page.ends_with("plans/a.baseline.toml")));
         put(&ground.path().join("baselines/a.baseline.toml"));
         let Ok(Stored::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
             panic!("half is damaged")

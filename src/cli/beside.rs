@@ -38,7 +38,7 @@ impl Baselines {
         let (file, stored) = &self.stored[at];
         let now = as_baseline(scenario, kept);
         let state = match stored {
-            Stored::Nothing => State::Missing,
+            Stored::Nothing { like } => State::Missing { like: like.as_ref().map(|page| page.display().to_string()) },
             Stored::Damaged { file, line, reason } => {
                 State::Unusable { file: file.display().to_string(), line: *line, reason: reason.clone() }
             }

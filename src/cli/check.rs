@@ -215,7 +215,7 @@ fn came_out(
             days,
             seed,
             baseline: match baselines.zip(judged.kept) {
-                Some(((at, baselines), kept)) => Some(baselines.beside_or_stored(at, scenario, &kept)?),
+                Some(((at, baselines), kept)) => Some(Box::new(baselines.beside_or_stored(at, scenario, &kept)?)),
                 None => None,
             },
             expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),

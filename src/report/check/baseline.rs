@@ -25,7 +25,10 @@ pub struct Beside {
 #[derive(Clone, Debug)]
 pub enum State {
     /// There is none.
-    Missing,
+    Missing {
+        /// A baseline of a scenario whose file is called the same.
+        like: Option<String>,
+    },
     /// There is one that cannot be used.
     Unusable {
         /// The file at fault.
@@ -60,7 +63,7 @@ impl Beside {
     pub fn standing(&self, undecided: Undecided) -> Standing {
         let finding = match &self.state {
             _ if self.stored => return Standing::Met,
-            State::Missing | State::Unusable { .. } => return Standing::Missed,
+            State::Missing { .. } | State::Unusable { .. } => return Standing::Missed,
             State::Held { movement, .. } => movement.finding(),
         };
         match (finding, undecided) {
@@ -87,7 +90,7 @@ impl Beside {
     pub fn verdict(&self) -> &'static str {
         match &self.state {
             _ if self.stored => "stored",
-            State::Missing => "missing",
+            State::Missing { .. } => "missing",
             State::Unusable { .. } => "unusable",
             State::Held { movement, .. } if movement.unchanged => "unchanged",
             State::Held { movement, .. } => match movement.finding() {
@@ -103,8 +106,12 @@ impl Beside {
     pub fn sentence(&self) -> String {
         let file = &self.file;
         let found = match &self.state {
-            State::Missing if self.stored => return format!("stored in {file}"),
-            State::Missing => format!("there is no baseline {file}; --update stores one"),
+            State::Missing { .. } if self.stored => return format!("stored in {file}"),
+            State::Missing { like: None } => format!("there is no baseline {file}; --update stores one"),
+            State::Missing { like: Some(like) } => format!(
+                "there is no baseline {file}, but there is {like}; if that is the one, start the command in the folder it \
+                 was stored from; if not, --update stores one"
+            ),
             State::Unusable { file, line, reason } => {
                 let line = line.map(|line| format!(":{line}")).unwrap_or_default();
                 let remedy = if self.stored { "" } else { "; --update stores a new one" };
@@ -272,8 +279,11 @@ pub(super) mod tests {
         assert_eq!(all[2].standing(Undecided::Passes), Standing::Met);
         assert_eq!(all[2].standing(Undecided::Fails), Standing::Missed);
         assert_eq!(of(&unchanged()), Standing::Met);
-        assert_eq!([State::Missing, damaged()].map(|state| of(&with(state, false))), [Standing::Missed; 2]);
-        assert_eq!([State::Missing, damaged()].map(|state| of(&with(state, true))), [Standing::Met; 2]);
+        assert_eq!(
+            [State::Missing { like: None }, damaged()].map(|state| of(&with(state, false))),
+            [Standing::Missed; 2]
+        );
+        assert_eq!([State::Missing { like: None }, damaged()].map(|state| of(&with(state, true))), [Standing::Met; 2]);
         assert!(with(damaged(), false).is_unusable() && !with(damaged(), true).is_unusable());
     }
 
@@ -289,8 +299,8 @@ pub(super) mod tests {
             ("within", "over 1,000 days moved within the margins"),
         ];
         let found = [
-            with(State::Missing, false),
-            with(State::Missing, true),
+            with(State::Missing { like: None }, false),
+            with(State::Missing { like: None }, true),
             with(damaged(), false),
             unchanged(),
             found(Finding::Worse),

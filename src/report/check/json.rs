@@ -43,7 +43,7 @@ fn scenario(scenario: &Checked) -> Value {
             "seed": played.seed,
             "counted": !scenario.is_uncounted(),
             "expectations": played.expectations.iter().map(expectation).collect::<Vec<_>>(),
-            "baseline": played.baseline.as_ref().map(beside),
+            "baseline": played.baseline.as_deref().map(beside),
         }),
     }
 }

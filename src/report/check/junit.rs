@@ -26,7 +26,7 @@ fn suite(scenario: &Checked, check: &Check) -> TestSuite {
                 case.set_system_out(words::sentence(line));
                 case
             }));
-            suite.add_test_cases(played.baseline.as_ref().map(|beside| {
+            suite.add_test_cases(played.baseline.as_deref().map(|beside| {
                 let mut case = case("baseline", scenario, beside_status(beside, check));
                 case.set_system_out(told(beside));
                 case

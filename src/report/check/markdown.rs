@@ -59,7 +59,7 @@ fn section(scenario: &Checked) -> String {
             } else {
                 format!("{head}{}\n", rows.collect::<String>())
             };
-            format!("{heading}{days}{lines}{}", played.baseline.as_ref().map(beside).unwrap_or_default())
+            format!("{heading}{days}{lines}{}", played.baseline.as_deref().map(beside).unwrap_or_default())
         }
     }
 }

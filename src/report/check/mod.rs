@@ -77,7 +77,7 @@ pub struct Played {
     /// Its expectations; without any, and without a baseline, it does not count.
     pub expectations: Vec<Line>,
     /// How it stands to its baseline, if baselines were asked for.
-    pub baseline: Option<Beside>,
+    pub baseline: Option<Box<Beside>>,
 }
 
 /// One expectation.
@@ -222,7 +222,7 @@ impl Checked {
     /// How it stands to its baseline, if it was held against one.
     pub fn beside(&self) -> Option<&Beside> {
         match &self.state {
-            State::Played(played) => played.baseline.as_ref(),
+            State::Played(played) => played.baseline.as_deref(),
             State::Bad(_) => None,
         }
     }

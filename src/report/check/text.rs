@@ -135,6 +135,7 @@ fn lines_of<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::experiment::compare::Finding;
     use crate::experiment::expect::Outcome;
     use crate::model::expect::Severity;
 
@@ -173,6 +174,34 @@ mod tests {
         );
         let good = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
         assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
+    }
+
+    #[test]
+    fn what_has_moved_from_the_baseline_stands_below_the_expectations() {
+        let mut scenario = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
+        if let State::Played(played) = &mut scenario.state {
+            played.baseline = Some(Box::new(baseline::tests::found(Finding::Worse)));
+        }
+        let page = page(&sample::check(vec![scenario]), false);
+        assert_eq!(
+            lines_of(&page, "a ")[2..],
+            [
+                "  worse  baseline, 1,000 days",
+                "             answer rate  98.0 % -> 97.4 %  -0.6 ± 0.1 points  worse",
+                "             changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6",
+                "             if it is meant, --update stores it as the new baseline",
+            ]
+        );
+        assert!(page.ends_with("The only expectation is met. Baselines: 1 worse.\n"), "{page}");
+    }
+
+    #[test]
+    fn baselines_without_scenarios_are_told_and_so_is_their_end() {
+        let check = Check { stale: vec!["b/x.baseline.toml".into()], ..sample::check(Vec::new()) };
+        let kept = "A baseline without a scenario: b/x.baseline.toml. With --update it is removed.";
+        assert!(page(&check, false).contains(kept));
+        let gone = page(&Check { removed: true, ..check }, false);
+        assert!(gone.contains("Removed, as the scenario is gone: b/x.baseline.toml."), "{gone}");
     }
 
     #[test]
