@@ -149,8 +149,8 @@ impl<'a> Run<'a> {
     }
 
     fn results(&self, kept: Accumulator) -> Result<(RunResults, DayPairs), RunError> {
-        let mut all = kept.in_day_order();
-        let pairs = DayPairs::new(&self.layout, &mut all);
+        let all = kept.in_day_order();
+        let pairs = DayPairs::new(&self.layout, &all);
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);
         results.traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results)).collect();
