@@ -22,7 +22,8 @@ type Hit = std::cmp::Ordering;
 
 fn main() {
     let repetitions = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(1_000);
-    let words: Vec<String> = std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
     let wanted = |heading: &str| words.is_empty() || words.iter().any(|word| heading.contains(word.as_str()));
     let tables: [(&str, fn(u64)); 5] = [
         ("figures of a floor in its long run", long_run),
@@ -130,7 +131,8 @@ fn exact(days: u32, truth: f64) -> f64 {
         let ln_choose = libm::lgamma(n + 1.0) - libm::lgamma(k + 1.0) - libm::lgamma(n - k + 1.0);
         ln_choose + k * libm::log(truth) + (n - k) * libm::log1p(-truth)
     };
-    let covers = |k: &u32| wilson(u64::from(*k), u64::from(days), 0.95).is_some_and(|s| s.low <= truth && truth <= s.high);
+    let covers =
+        |k: &u32| wilson(u64::from(*k), u64::from(days), 0.95).is_some_and(|s| s.low <= truth && truth <= s.high);
     100.0 * (0..=days).filter(covers).map(|k| libm::exp(ln_chance(f64::from(k)))).sum::<f64>()
 }
 
@@ -160,7 +162,13 @@ fn difference(more: Steady, repetitions: u64) {
     };
     let days = &DAYS[..3];
     let hits: Vec<Vec<Vec<Option<Hit>>>> = days.iter().map(of_days).collect();
-    header(&format!("{} to {} agents, {} calls an hour, busyness cv {}", more.agents, fewer.agents, more.per_hour, more.cv), days);
+    header(
+        &format!(
+            "{} to {} agents, {} calls an hour, busyness cv {}",
+            more.agents, fewer.agents, more.per_hour, more.cv
+        ),
+        days,
+    );
     for (i, (measure, truth)) in truth.iter().enumerate() {
         let cells = hits.iter().map(|hits| cell(hits.iter().map(|hits| hits[i])));
         println!("| {measure} {} |{}", digits(*truth), cells.collect::<String>());
@@ -179,7 +187,14 @@ fn variances(_: u64) {
         ("5 % more calls", "queues.general.arrivals.scale=1.05"),
     ];
     const MEASURES: [&str; 8] = [
-        "answer_rate", "service_level_20s", "asa_s", "wait_p95_s", "waiting_mean", "occupancy", "borrowed_hours", "offered",
+        "answer_rate",
+        "service_level_20s",
+        "asa_s",
+        "wait_p95_s",
+        "waiting_mean",
+        "occupancy",
+        "borrowed_hours",
+        "offered",
     ];
     println!("| change of `{WEEKDAY}` | {} |", MEASURES.join(" | "));
     println!("| --- |{}", " ---: |".repeat(MEASURES.len()));

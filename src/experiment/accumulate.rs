@@ -317,13 +317,7 @@ fn total(cells: &[CallTally]) -> CallTally {
 }
 
 /// The figures of one interval row: scope 0 is all queues, then each queue.
-fn row_pairs(
-    layout: &Layout,
-    interval: usize,
-    scope: usize,
-    cells: &[CallTally],
-    people: &[(i64, i64)],
-) -> Vec<Pair> {
+fn row_pairs(layout: &Layout, interval: usize, scope: usize, cells: &[CallTally], people: &[(i64, i64)]) -> Vec<Pair> {
     let time = layout.grid.counted(interval);
     let (calls, (signed_in, borrowed)) = match scope {
         0 => (total(cells), sum_people(people, 0..layout.groups)),

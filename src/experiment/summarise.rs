@@ -4,8 +4,8 @@ use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES, bounds};
 use super::replicate::RunPlan;
 use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
-use crate::model::{Floor, Rung};
 use crate::measure::Pair;
+use crate::model::{Floor, Rung};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{percentile, skewness_of_ratio, wilson, woodruff};
 use crate::units::{MICROS_PER_HOUR, Span};
@@ -56,7 +56,12 @@ fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
 }
 
 /// A figure from its sums over all days; `days` tell how single days differ and how skewed they are.
-fn estimate(sums: &RatioSums, days: impl Iterator<Item = Pair> + Clone, scale: f64, bounds: Bounds) -> Option<Estimate> {
+fn estimate(
+    sums: &RatioSums,
+    days: impl Iterator<Item = Pair> + Clone,
+    scale: f64,
+    bounds: Bounds,
+) -> Option<Estimate> {
     let skewness = skewness_of_ratio(days.clone().map(Pair::of));
     let values: Vec<Option<f64>> = days.map(|pair| pair.value(scale)).collect();
     sums.estimate(LEVEL, skewness, bounds).map(|e| e.scaled(scale).with_days(&values))
@@ -69,7 +74,9 @@ fn of_kept(kept: &Kept, scale: f64, bounds: Bounds) -> Option<Estimate> {
 fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Measures)> {
     let one = |kept: &Vec<Kept>| {
         let named = layout.catalogue.calls.iter().zip(kept);
-        Measures(named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), of_kept(k, m.scale(), bounds(*m)))).collect())
+        Measures(
+            named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), of_kept(k, m.scale(), bounds(*m)))).collect(),
+        )
     };
     floor.queues.iter().zip(&all.queues).map(|(queue, kept)| (queue.name.clone(), one(kept))).collect()
 }

@@ -2,6 +2,7 @@
 
 mod cli;
 mod compare;
+mod coverage;
 mod docs_in_step;
 mod erlang;
 mod floor;
@@ -13,6 +14,7 @@ mod manual;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
+mod streams;
 mod theory;
 mod traced;
 mod twin;
