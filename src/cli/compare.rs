@@ -32,7 +32,12 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
     let found = play(args, &scenarios, &plan, console)?;
     let compared = told(args, &scenarios, found);
     let pages = Pages::of(&compared, console.colour);
-    write(&Files { directory: &out.path(), console }, &scenarios[0].scenario.floor, &compared, &pages)?;
+    write(
+        &Files { directory: &out.path(), threads: args.threads, console },
+        &scenarios[0].scenario.floor,
+        &compared,
+        &pages,
+    )?;
     out.publish()?;
     match args.format {
         CompareFormat::Json => console.print(&pages.json),
