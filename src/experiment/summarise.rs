@@ -57,14 +57,10 @@ fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
 }
 
 /// A figure from its sums over all days; `days` tell how single days differ and how skewed they are.
-fn estimate(
-    sums: &RatioSums,
-    days: impl Iterator<Item = Pair> + Clone,
-    scale: f64,
-    bounds: Bounds,
-) -> Option<Estimate> {
-    let skewness = skewness_of_ratio(days.clone().map(Pair::of));
-    let values: Vec<Option<f64>> = days.map(|pair| pair.value(scale)).collect();
+fn estimate(sums: &RatioSums, days: impl Iterator<Item = Pair>, scale: f64, bounds: Bounds) -> Option<Estimate> {
+    let days: Vec<Pair> = days.collect();
+    let skewness = skewness_of_ratio(days.iter().map(|pair| pair.of()));
+    let values: Vec<Option<f64>> = days.iter().map(|pair| pair.value(scale)).collect();
     sums.estimate(LEVEL, skewness, bounds).map(|e| e.scaled(scale).with_days(&values))
 }
 
