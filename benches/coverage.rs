@@ -1,7 +1,7 @@
 //! How often the 95 % intervals cover the truth, and how much sharper the same callers make a difference.
 //!
-//! `cargo bench --bench coverage` prints the tables of `docs/method.md`; `-- shares`, `-- differences`, `-- percentiles` ...
-//! only those whose heading has the word. `-- 200` repeats 200 times instead of 1,000. The truth is computed, never
+//! `cargo bench --bench coverage` prints the tables of `docs/method.md`; `-- shares`, `-- long`, `-- variance` ...
+//! only those whose heading has the word; `-- 200` repeats 200 times instead of 1,000. The truth is computed, never
 //! simulated.
 
 #[path = "support/known.rs"]
@@ -22,12 +22,15 @@ use std::sync::atomic::{AtomicU64, Ordering};
 /// What an interval did: the truth was below it, in it or above it.
 type Hit = std::cmp::Ordering;
 
+/// Prints tables of so many repetitions.
+type Table = fn(u64);
+
 fn main() {
     let repetitions = std::env::args().find_map(|a| a.parse().ok()).unwrap_or(1_000);
     let words: Vec<String> =
         std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
     let wanted = |heading: &str| words.is_empty() || words.iter().any(|word| heading.contains(word.as_str()));
-    let tables: [(&str, fn(u64)); 5] = [
+    let tables: [(&str, Table); 5] = [
         ("figures of a floor in its long run", long_run),
         ("figures of a day that changes, with and without busyness", changing_day),
         ("shares of days", shares),
@@ -219,12 +222,12 @@ fn variances(_: u64) {
                 Some(d.high? - d.low?)
             };
             match (width(&apart), width(&paired)) {
-                (Some(apart), Some(0.0)) if apart > 0.0 => "no variance | ".to_owned(),
-                (Some(apart), Some(paired)) => format!("{:.1} | ", apart / paired * apart / paired),
-                _ => "- | ".to_owned(),
+                (Some(apart), Some(0.0)) if apart > 0.0 => " no variance |".to_owned(),
+                (Some(apart), Some(paired)) => format!(" {:.1} |", apart / paired * apart / paired),
+                _ => " - |".to_owned(),
             }
         };
-        println!("| {what} | {}", MEASURES.iter().map(ratio).collect::<String>());
+        println!("| {what} |{}", MEASURES.iter().map(ratio).collect::<String>());
     }
 }
 
@@ -259,7 +262,7 @@ fn repeated<T: Send>(repetitions: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T>
     };
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(&some)).collect();
+        let workers: Vec<_> = (0..cores).map(|_| scope.spawn(some)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("no repetition panics")).collect()
     })
 }
@@ -290,6 +293,6 @@ fn cell(hits: impl Iterator<Item = Option<Hit>>) -> String {
 }
 
 fn digits(value: f64) -> String {
-    let whole = value.abs().log10().floor().max(-9.0) as i32;
+    let whole = libm::log10(value.abs()).floor().max(-9.0) as i32;
     format!("{value:.*}", (3 - whole).max(0) as usize)
 }

@@ -9,8 +9,11 @@ use rand::Rng;
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 
+/// The number at a place.
+type Draw = fn(u64) -> u64;
+
 /// What a series of numbers runs through while all else stays.
-const WAYS: [(&str, fn(u64) -> u64); 6] = [
+const WAYS: [(&str, Draw); 6] = [
     ("index", |i| stream(1, 1, Purpose::Talk, "general").bits(i)),
     ("day", |i| stream(1, i, Purpose::Busyness, "general").bits(0)),
     ("seed", |i| stream(i, 1, Purpose::Talk, "general").bits(0)),
@@ -59,7 +62,7 @@ fn main() {
 }
 
 /// The lines of dieharder that judge a p-value.
-fn assessed(test: u32, draw: fn(u64) -> u64) -> Vec<String> {
+fn assessed(test: u32, draw: Draw) -> Vec<String> {
     let mut child = dieharder(test);
     let bits = child.stdin.take().expect("its input is piped");
     std::thread::scope(|scope| {
@@ -78,7 +81,7 @@ fn dieharder(test: u32) -> Child {
 }
 
 /// Writes the bits until nobody reads them any more.
-fn write(draw: fn(u64) -> u64, mut out: impl Write) {
+fn write(draw: Draw, mut out: impl Write) {
     const BLOCK: u64 = 8_192;
     let mut next = 0;
     loop {

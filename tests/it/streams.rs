@@ -7,7 +7,7 @@
 use holdline::experiment::results::{CallRow, Outcome, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{AgentGroup, Arrivals, Busyness, Distribution, Floor, FloorParts, Patience, Presence, Queue};
-use holdline::random::{Entity, Purpose, Sampler, Stream};
+use holdline::random::{Draws, Entity, Purpose, Sampler, Stream};
 use holdline::special::{beta_inc, gamma_p, gamma_q, gamma_quantile, normal_cdf, normal_quantile};
 use holdline::stats::kolmogorov_smirnov;
 use holdline::units::{SimTime, Span};
@@ -48,7 +48,10 @@ fn of_chi_square(found: &[f64], expected: impl Fn(usize) -> f64, fitted: usize) 
 }
 
 /// Series of numbers that run through one part of the key.
-fn ways() -> Vec<(&'static str, Box<dyn Fn(u64) -> u64>)> {
+/// The number at a place.
+type Series = Box<dyn Fn(u64) -> u64>;
+
+fn ways() -> Vec<(&'static str, Series)> {
     vec![
         ("index", Box::new(|i| stream(1, 1, Purpose::Talk, "general").bits(i))),
         ("day", Box::new(|i| stream(1, i, Purpose::Busyness, "general").bits(0))),
@@ -109,8 +112,9 @@ fn of_weights(weights: &[f64; 65], n: f64) -> f64 {
 #[test]
 fn one_bit_of_the_key_changes_half_of_the_number() {
     const KEYS: u64 = 256;
-    // Which bit of seed, day or index is turned; the number before and after.
-    let turned: [(&str, fn(u64, u64) -> u64); 3] = [
+    // A key and the bit of it that is turned, to a number.
+    type Number = fn(u64, u64) -> u64;
+    let turned: [(&str, Number); 3] = [
         ("seed", |key, bit| stream(key ^ bit, 5, Purpose::Talk, "general").bits(9)),
         ("day", |key, bit| stream(5, key ^ bit, Purpose::Talk, "general").bits(9)),
         ("index", |key, bit| stream(5, 7, Purpose::Talk, "general").bits(key ^ bit)),
@@ -231,12 +235,15 @@ const N: usize = 1_000_000;
 /// Cells of equal chance.
 const CELLS: usize = 500;
 
+/// A distribution as another library draws it.
+type Other = Box<dyn Fn(&mut Draws) -> f64>;
+
 /// A distribution as drawn, by its quantiles, and as another library draws it.
 struct Drawn {
     name: &'static str,
     sampler: Sampler,
     quantile: Box<dyn Fn(f64) -> f64>,
-    other: Option<Box<dyn Fn(&mut holdline::random::Draws) -> f64>>,
+    other: Option<Other>,
 }
 
 const MEAN: f64 = 2e8;
@@ -253,13 +260,13 @@ fn gamma(name: &'static str, cv: f64) -> Drawn {
 }
 
 fn lognormal(name: &'static str, cv: f64) -> Drawn {
-    let variance = (1.0 + cv * cv).ln();
-    let (mu, sigma) = (MEAN.ln() - variance / 2.0, variance.sqrt());
+    let variance = libm::log1p(cv * cv);
+    let (mu, sigma) = (libm::log(MEAN) - variance / 2.0, variance.sqrt());
     let other = LogNormal::new(mu, sigma).expect("a lognormal distribution");
     Drawn {
         name,
         sampler: Sampler::lognormal(MEAN, cv),
-        quantile: Box::new(move |p| (mu + sigma * normal_quantile(p)).exp()),
+        quantile: Box::new(move |p| libm::exp(mu + sigma * normal_quantile(p))),
         other: Some(Box::new(move |draws| other.sample(draws))),
     }
 }
@@ -272,7 +279,7 @@ fn weibull(name: &'static str, shape: f64) -> Drawn {
     Drawn {
         name,
         sampler: Sampler::weibull(MEAN, cv),
-        quantile: Box::new(move |p| scale * (-(-p).ln_1p()).powf(1.0 / shape)),
+        quantile: Box::new(move |p| scale * libm::pow(-libm::log1p(-p), 1.0 / shape)),
         other: Some(Box::new(move |draws| other.sample(draws))),
     }
 }
@@ -290,7 +297,7 @@ fn drawn() -> Vec<Drawn> {
         Drawn {
             name: "exponential",
             sampler: Sampler::exponential(MEAN),
-            quantile: Box::new(|p| -MEAN * (-p).ln_1p()),
+            quantile: Box::new(|p| -MEAN * libm::log1p(-p)),
             other: Some(Box::new(move |draws| other.sample(draws))),
         },
         lognormal("lognormal, cv 0.3", 0.3),
