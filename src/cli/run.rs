@@ -57,7 +57,7 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
     let results = simulate(args, scenario, console)?;
     let from = provenance(args, scenario);
     let json = report::json::results(&from, &results);
-    let files = Files { directory: &out.path(), threads: args.threads, console };
+    let files = Files { directory: &out.path(), threads: args.common.threads, console };
     files.write_all(args, scenario, &results, &json)?;
     out.publish()?;
     match args.format {
@@ -84,9 +84,9 @@ pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) ->
 
 fn plan(args: &RunArgs, scenario: &Scenario) -> RunPlan {
     RunPlan {
-        days: args.days.unwrap_or(scenario.run.days),
-        seed: args.seed.unwrap_or(scenario.run.seed),
-        threads: args.threads,
+        days: args.common.days.unwrap_or(scenario.run.days),
+        seed: args.common.seed.unwrap_or(scenario.run.seed),
+        threads: args.common.threads,
         call_log_days: args.calls.unwrap_or(0),
     }
 }

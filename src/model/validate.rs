@@ -1,6 +1,7 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
-use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, Patience, Presence, Queue, Rung, Shift};
+use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, MAX_THRESHOLDS, Patience, Presence, Queue};
+use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
@@ -460,6 +461,11 @@ impl Check<'_> {
     }
 
     fn targets(&mut self) {
+        let asked = self.parts.thresholds().len();
+        if asked > MAX_THRESHOLDS {
+            let allowed = format!("at most {} besides 20 s, 180 s and the target's", MAX_THRESHOLDS - 3);
+            self.fault("expect", format!("service levels within {asked} different times"), allowed);
+        }
         let targets = &self.parts.targets;
         for (key, share) in [
             ("targets.answer_rate", targets.answer_rate),

@@ -1,5 +1,7 @@
 //! holdline tested from outside, one file a subject.
 
+mod chance;
+mod check;
 mod cli;
 mod compare;
 mod coverage;
@@ -11,6 +13,7 @@ mod invariance;
 mod laws;
 mod layering;
 mod manual;
+mod program;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
