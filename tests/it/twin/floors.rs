@@ -78,7 +78,8 @@ fn recorded() -> impl Strategy<Value = RecordedCall> {
         .prop_map(|(at, talk, wrap_up, patience)| RecordedCall { arrival: moment(at), talk, wrap_up, patience })
 }
 
-fn arrivals() -> impl Strategy<Value = Arrivals> {
+/// Up to so many recorded calls, or a profile.
+fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
         calls.sort_by_key(|c| c.arrival);
         Arrivals::Calls(calls)
@@ -89,16 +90,16 @@ fn arrivals() -> impl Strategy<Value = Arrivals> {
         Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
     };
     prop_oneof![
-        4 => vec(recorded(), 0..40).prop_map(sorted),
+        4 => vec(recorded(), 0..most).prop_map(sorted),
         1 => (0.0..20.0, 0.0..20.0, prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
     ]
 }
 
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
-fn queue() -> impl Strategy<Value = (Queue, Vec<usize>)> {
+fn queue(calls: usize) -> impl Strategy<Value = (Queue, Vec<usize>)> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
-    (arrivals(), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
+    (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
         |(arrivals, talk, wrap_up, patience, balk, priority, first_asked)| {
             let queue = Queue { wrap_up, patience, balk, priority, ..Queue::new("", arrivals, talk) };
             (queue, first_asked)
@@ -190,9 +191,19 @@ fn ladder() -> impl Strategy<Value = (Ladder, Vec<usize>, u8)> {
 
 /// Any small floor.
 pub fn floors() -> impl Strategy<Value = Floor> {
+    floors_of(40)
+}
+
+/// Any small floor on which hundreds may wait.
+pub fn crowded_floors() -> impl Strategy<Value = Floor> {
+    floors_of(600)
+}
+
+/// Any small floor with fewer than so many recorded calls in a queue.
+fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
     let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
     let seats = option::weighted(0.5, 1..6_u32);
-    (vec(queue(), 1..5), vec(group(), 1..5), ladder(), after_close, seats).prop_map(
+    (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), after_close, seats).prop_map(
         |(queues, groups, (ladder, lenders, watch), after_close, seats)| {
             let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
             parts.interval = secs(60);
