@@ -5,6 +5,7 @@ mod compare;
 mod docs_in_step;
 mod erlang;
 mod floor;
+mod fuzzed;
 mod golden;
 mod invariance;
 mod laws;

@@ -96,7 +96,7 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
 }
 
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
-fn queue(calls: usize) -> impl Strategy<Value = (Queue, Vec<usize>)> {
+pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
@@ -140,7 +140,7 @@ fn presence() -> impl Strategy<Value = Presence> {
 }
 
 /// A group that serves the queues whose bits are set.
-fn group() -> impl Strategy<Value = (AgentGroup, u8)> {
+pub fn group() -> impl Strategy<Value = GroupDraft> {
     let factor = || prop_oneof![4 => Just(1.0), 1 => Just(0.5), 1 => 0.3..2.0];
     let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
     (any::<bool>(), 1..16_u8, factor(), factor(), absence, presence()).prop_map(
@@ -177,7 +177,7 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     )
 }
 
-fn ladder() -> impl Strategy<Value = (Ladder, Vec<usize>, u8)> {
+pub fn ladder() -> impl Strategy<Value = LadderDraft> {
     let settle = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let look_every = option::weighted(0.25, positive(40));
     let watch = prop_oneof![2 => Just(0_u8), 1 => any::<u8>()];
@@ -201,23 +201,40 @@ pub fn crowded_floors() -> impl Strategy<Value = Floor> {
 
 /// Any small floor with fewer than so many recorded calls in a queue.
 fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
-    let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
-    let seats = option::weighted(0.5, 1..6_u32);
-    (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), after_close, seats).prop_map(
-        |(queues, groups, (ladder, lenders, watch), after_close, seats)| {
-            let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
-            parts.interval = secs(60);
-            parts.after_close = after_close;
-            parts.seats = seats;
-            parts.groups = named_groups(groups, queues.len());
-            parts.queues = named_queues(queues, &parts.groups);
-            parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
-            Floor::new(parts).expect("valid by construction")
-        },
-    )
+    (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), hours()).prop_map(floor)
 }
 
-fn named_groups(groups: Vec<(AgentGroup, u8)>, queues: usize) -> Vec<AgentGroup> {
+/// What happens at closing, and seats.
+pub fn hours() -> impl Strategy<Value = (AfterClose, Option<u32>)> {
+    let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
+    (after_close, option::weighted(0.5, 1..6_u32))
+}
+
+/// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
+pub type QueueDraft = (Queue, Vec<usize>);
+pub type GroupDraft = (AgentGroup, u8);
+pub type LadderDraft = (Ladder, Vec<usize>, u8);
+
+/// A floor of one to four queues and groups.
+pub fn floor(
+    (queues, groups, (ladder, lenders, watch), (after_close, seats)): (
+        Vec<QueueDraft>,
+        Vec<GroupDraft>,
+        LadderDraft,
+        (AfterClose, Option<u32>),
+    ),
+) -> Floor {
+    let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
+    parts.interval = secs(60);
+    parts.after_close = after_close;
+    parts.seats = seats;
+    parts.groups = named_groups(groups, queues.len());
+    parts.queues = named_queues(queues, &parts.groups);
+    parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
+    Floor::new(parts).expect("valid by construction")
+}
+
+fn named_groups(groups: Vec<GroupDraft>, queues: usize) -> Vec<AgentGroup> {
     let all = (1_u8 << queues) - 1;
     let served = groups.iter().fold(0, |bits, g| bits | (g.1 & all));
     let named = groups.into_iter().enumerate().map(|(g, (group, bits))| {
@@ -230,7 +247,7 @@ fn named_groups(groups: Vec<(AgentGroup, u8)>, queues: usize) -> Vec<AgentGroup>
     named.collect()
 }
 
-fn named_queues(queues: Vec<(Queue, Vec<usize>)>, groups: &[AgentGroup]) -> Vec<Queue> {
+fn named_queues(queues: Vec<QueueDraft>, groups: &[AgentGroup]) -> Vec<Queue> {
     let named = queues.into_iter().enumerate().map(|(q, (queue, first_asked))| {
         let name = format!("q{q}");
         let mut answered_by: Vec<String> = Vec::new();
