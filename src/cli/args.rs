@@ -1,6 +1,7 @@
 //! The arguments, as `--help` explains them.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::fmt;
 use std::path::PathBuf;
 
 /// More days than this would not fit into memory, and would say nothing that fewer do not.
@@ -28,6 +29,10 @@ Examples:
   What if three are sick and a tenth more people call?
     holdline run weekday.toml --set groups.inbound.shifts[0].people=11 \\
                               --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  On two machines, half of the days each, then all together:
+    holdline run weekday.toml --part 1/2 --out first.part
+    holdline run weekday.toml --part 2/2 --out second.part
+    holdline run weekday.toml --merge first.part second.part
   For another program:
     holdline run weekday.toml --quiet --format json | jq .measures.answer_rate
 
@@ -105,6 +110,14 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = days)]
     pub calls: Option<u32>,
 
+    /// Simulate only part K of N of the days, on this machine or another, and write it to the file OUT for --merge
+    #[arg(long, value_name = "K/N", value_parser = part, conflicts_with_all = ["merge", "calls", "format"])]
+    pub part: Option<Part>,
+
+    /// Take the days from the parts in these files instead of simulating them
+    #[arg(long, value_name = "FILE", num_args = 1..)]
+    pub merge: Vec<PathBuf>,
+
     /// What to print: a page of text, or results.json
     #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     pub format: Format,
@@ -116,6 +129,21 @@ pub struct RunArgs {
     /// Tell what is done and how long it takes
     #[arg(long, short)]
     pub verbose: bool,
+}
+
+/// One part of a run's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+impl fmt::Display for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.number, self.of)
+    }
 }
 
 /// Arguments of `compare`.
@@ -205,6 +233,12 @@ fn days(text: &str) -> Result<u32, String> {
     }
 }
 
+fn part(text: &str) -> Result<Part, String> {
+    let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
+    let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
+    numbers.filter(legal).ok_or_else(|| "not a part such as 1/2, 2/2 or 3/8".to_owned())
+}
+
 fn margin(text: &str) -> Result<(String, f64), String> {
     let (measure, value) = text.split_once('=').ok_or("not MEASURE=VALUE, such as answer_rate=0.002")?;
     let value: f64 = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
@@ -265,6 +299,16 @@ mod tests {
         let cli = Cli::try_parse_from(["holdline", "run", "--calls", "a.toml"]).expect("a scenario");
         let Command::Run(args) = cli.command else { panic!("another command") };
         assert_eq!(args.scenario, PathBuf::from("a.toml"));
+    }
+
+    #[test]
+    fn a_part_is_one_of_so_many() {
+        assert_eq!(run(&["--part", "2/3"]).map(|a| a.part), Ok(Some(Part { number: 2, of: 3 })));
+        for wrong in ["0/2", "3/2", "1", "1/0", "a/b", "1/2/3", "-1/2", "1/2000000"] {
+            assert!(run(&["--part", wrong]).is_err(), "{wrong}");
+        }
+        assert!(run(&["--part", "1/2", "--merge", "a.part"]).is_err());
+        assert!(run(&["--part", "1/2", "--calls"]).is_err());
     }
 
     #[test]

@@ -8,11 +8,12 @@ mod erlang;
 mod exit;
 mod interrupt;
 mod out_dir;
+mod parts;
 mod progress;
 mod run;
 mod verify;
 
-pub use args::{Cli, Command, CompareArgs, CompareFormat, Format, RunArgs};
+pub use args::{Cli, Command, CompareArgs, CompareFormat, Format, Part, RunArgs};
 pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;

@@ -2,8 +2,9 @@
 
 use super::console::Console;
 use super::out_dir::{self, OutDir};
+use super::parts::{self, PartOf};
 use super::progress::Progress;
-use super::{ExitCode, Failure, Format, RunArgs, again, interrupt};
+use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::report::charts::{self, Chart, Fonts};
@@ -23,13 +24,41 @@ pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let scenario = scenario::read(&args.scenario, &args.set).map_err(|faults| refuse(&faults, args.format, console))?;
     scenario.notes.iter().for_each(|note| console.note(note));
+    match args.part {
+        Some(part) => write_part(args, part, &scenario, console),
+        None => write_results(args, &scenario, console),
+    }
+}
+
+/// Simulates one part of the days and writes its sums.
+fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console) -> Result<(), Failure> {
+    let plan = plan(args, scenario);
+    let days = experiment::part_of_days(plan.days, part.number, part.of);
+    if days.is_empty() {
+        let remedy = "ask for fewer parts";
+        return Err(Failure::bad_input(format!("part {part} of {} days has no day; {remedy}", plan.days)));
+    }
+    let place = args.out.clone().unwrap_or_else(|| parts::default_place(&scenario.floor.name, part));
+    let progress = Progress::of_days(days.len() as u32, console);
+    let kept = experiment::replicate_part(&scenario.floor, &plan, days.clone(), &progress).map_err(failed)?;
+    drop(progress);
+    parts::write(&place, &PartOf::new(scenario, &plan), &kept)?;
+    if !console.quiet {
+        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, place.display());
+        console.print(&text)?;
+    }
+    Ok(())
+}
+
+/// Simulates all days, or merges their parts, and writes results and plots.
+fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<(), Failure> {
     let place = args.out.clone().unwrap_or_else(|| out_dir::default_place(&scenario.floor.name));
     let out = OutDir::reserve(&place)?;
-    let results = simulate(args, &scenario, console)?;
-    let from = provenance(args, &scenario);
+    let results = simulate(args, scenario, console)?;
+    let from = provenance(args, scenario);
     let json = report::json::results(&from, &results);
     let files = Files { directory: &out.path(), console };
-    files.write_all(args, &scenario, &results, &json)?;
+    files.write_all(args, scenario, &results, &json)?;
     out.publish()?;
     match args.format {
         Format::Json => console.print(&json),
@@ -53,13 +82,21 @@ pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) ->
     }
 }
 
-fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<RunResults, Failure> {
-    let plan = RunPlan {
+fn plan(args: &RunArgs, scenario: &Scenario) -> RunPlan {
+    RunPlan {
         days: args.days.unwrap_or(scenario.run.days),
         seed: args.seed.unwrap_or(scenario.run.seed),
         threads: args.threads,
         call_log_days: args.calls.unwrap_or(0),
-    };
+    }
+}
+
+fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<RunResults, Failure> {
+    let plan = plan(args, scenario);
+    if !args.merge.is_empty() {
+        let parts = parts::read_all(&args.merge, &PartOf::new(scenario, &plan))?;
+        return experiment::merge(&scenario.floor, &plan, parts, &()).map_err(failed);
+    }
     #[allow(clippy::disallowed_methods, reason = "how long it took is told on the terminal and stands in no result")]
     let start = Instant::now();
     let results = experiment::replicate(&scenario.floor, &plan, &Progress::of_days(plan.days, console));
@@ -71,7 +108,7 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
         RunError::Interrupted => Failure::interrupted(),
-        RunError::TooManyWaiting { .. } | RunError::NoDays => Failure::bad_input(error),
+        RunError::TooManyWaiting { .. } | RunError::NoDays | RunError::Parts(_) => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
     }
 }

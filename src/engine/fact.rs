@@ -4,6 +4,7 @@
 //! so what is not measured costs nothing.
 
 use crate::units::{SimTime, Span};
+use serde::{Deserialize, Serialize};
 
 macro_rules! id {
     ($(#[$doc:meta])* $name:ident) => {
@@ -127,7 +128,7 @@ pub struct Action {
 }
 
 /// The kinds of action.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ActionKind {
     /// People were called to the phones.
     Pulled,

@@ -7,6 +7,7 @@ use crate::measure::{CallTally, DayRecord, Grid, GroupTime, Pair, Recorder, Rung
 use crate::model::Floor;
 use crate::stats::{Histogram, RatioSums};
 use crate::units::SimTime;
+use serde::{Deserialize, Serialize};
 
 /// Waits are kept in so many batches of days (day modulo this), for the interval of a percentile.
 pub(super) const BATCHES: usize = 50;
@@ -66,7 +67,7 @@ impl Layout {
 }
 
 /// Everything kept of some days. Two of them merge into that of all their days.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Accumulator {
     pub days: u32,
     pub measures: Vec<RatioSums>,
@@ -90,7 +91,7 @@ pub(super) struct Accumulator {
 }
 
 /// One day's numerators and denominators.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct PairsOfDay {
     /// By headline measure.
     pub measures: Vec<Option<Pair>>,
@@ -99,7 +100,7 @@ pub(super) struct PairsOfDay {
 }
 
 /// Sums and daily values of one figure.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub sums: RatioSums,
     pub values: Vec<(u32, Option<f64>)>,
@@ -117,7 +118,7 @@ impl Kept {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct GroupSums {
     pub occupancy: Kept,
     pub signed_in: Kept,
@@ -125,7 +126,7 @@ pub(super) struct GroupSums {
     pub overrun: Kept,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct RungSums {
     pub pulls: Kept,
     pub in_force: Kept,

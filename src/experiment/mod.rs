@@ -5,6 +5,7 @@ mod arms;
 pub mod compare;
 mod daily;
 mod pairs;
+mod part;
 mod replicate;
 pub mod results;
 mod summarise;
@@ -12,4 +13,5 @@ pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks};
 pub use pairs::DayPairs;
-pub use replicate::{RunError, RunPlan, Watch, replicate, replicate_in_pairs};
+pub use part::{MergeError, RunPart, part_of_days};
+pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};

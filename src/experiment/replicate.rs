@@ -2,6 +2,7 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::pairs::DayPairs;
+use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Plan, TooManyWaiting};
@@ -9,6 +10,7 @@ use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
 use crate::model::Floor;
 use crate::units::SimTime;
 use rayon::prelude::*;
+use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// How much to simulate.
@@ -59,6 +61,9 @@ pub enum RunError {
         /// The limit, `max_waiting`.
         limit: u32,
     },
+    /// Parts that do not make a run.
+    #[error(transparent)]
+    Parts(#[from] MergeError),
     /// The threads could not be started.
     #[error("cannot start {threads} threads: {reason}")]
     Threads {
@@ -89,20 +94,38 @@ pub fn replicate_in_pairs(
     play(floor, plan, watch, true)
 }
 
+/// Plays some of the days `0..plan.days`, to be merged with the others by [`merge`].
+///
+/// # Errors
+/// See [`RunError`]; no days at all are [`RunError::NoDays`].
+pub fn replicate_part(floor: &Floor, plan: &RunPlan, days: Range<u32>, watch: &dyn Watch) -> Result<RunPart, RunError> {
+    let run = Run::new(floor, plan, watch, false);
+    let kept = run.in_pool(|| run.play(days.clone()))?;
+    Ok(RunPart { days, kept })
+}
+
+/// The results of a run from its parts, in any order: the same as [`replicate`] finds.
+///
+/// The parts must be of the same floor, seed and version of the program.
+///
+/// # Errors
+/// [`RunError::Parts`] if the parts are not exactly the days of the plan, and what [`replicate`] says.
+pub fn merge(
+    floor: &Floor,
+    plan: &RunPlan,
+    mut parts: Vec<RunPart>,
+    watch: &dyn Watch,
+) -> Result<RunResults, RunError> {
+    parts.sort_by_key(|part| (part.days.start, part.days.end));
+    part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
+    let run = Run::new(floor, plan, watch, false);
+    let kept = parts.into_iter().fold(Accumulator::new(&run.layout), |all, part| all.merge(part.kept));
+    run.in_pool(|| Ok(run.results(kept)?.0))
+}
+
 fn play(floor: &Floor, plan: &RunPlan, watch: &dyn Watch, in_pairs: bool) -> Result<(RunResults, DayPairs), RunError> {
-    if plan.days == 0 {
-        return Err(RunError::NoDays);
-    }
-    let threads = plan.threads.unwrap_or(0);
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?;
-    let run = Run { floor, days: Plan::new(floor), layout: Layout::new(floor, in_pairs), plan, watch };
-    let mut all = pool.install(|| run.all_days())?.in_day_order();
-    let pairs = DayPairs::new(&run.layout, &mut all);
-    let mut results = summarise(floor, &run.layout, plan, all);
-    results.traces = picked_days(&results).into_iter().map(|(label, day)| run.trace(label, day, &results)).collect();
-    results.calls = run.call_rows()?;
-    Ok((results, pairs))
+    let run = Run::new(floor, plan, watch, in_pairs);
+    run.in_pool(|| run.results(run.play(0..plan.days)?))
 }
 
 struct Run<'a> {
@@ -113,15 +136,37 @@ struct Run<'a> {
     watch: &'a dyn Watch,
 }
 
-impl Run<'_> {
-    fn all_days(&self) -> Result<Accumulator, RunError> {
+impl<'a> Run<'a> {
+    fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, in_pairs: bool) -> Self {
+        Self { floor, days: Plan::new(floor), layout: Layout::new(floor, in_pairs), plan, watch }
+    }
+
+    /// Works on as many threads as the plan says.
+    fn in_pool<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T, RunError> {
+        let threads = self.plan.threads.unwrap_or(0);
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+        pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work)
+    }
+
+    fn results(&self, kept: Accumulator) -> Result<(RunResults, DayPairs), RunError> {
+        let mut all = kept.in_day_order();
+        let pairs = DayPairs::new(&self.layout, &mut all);
+        let mut results = summarise(self.floor, &self.layout, self.plan, all);
+        let picked = picked_days(&results);
+        results.traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results)).collect();
+        results.calls = self.call_rows()?;
+        Ok((results, pairs))
+    }
+
+    fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {
+        if days.is_empty() {
+            return Err(RunError::NoDays);
+        }
         // The first day known to be overloaded: later ones need not be played, earlier ones must be.
         let first_failed = AtomicU32::new(u32::MAX);
-        let piece = (self.plan.days as usize).div_ceil(rayon::current_num_threads() * 4).max(1);
-        let pieces: Vec<(u32, u32)> = (0..self.plan.days)
-            .step_by(piece)
-            .map(|from| (from, self.plan.days.min(from.saturating_add(piece as u32))))
-            .collect();
+        let piece = days.len().div_ceil(rayon::current_num_threads() * 4);
+        let pieces: Vec<(u32, u32)> =
+            days.clone().step_by(piece).map(|from| (from, days.end.min(from.saturating_add(piece as u32)))).collect();
         let parts: Vec<Result<Accumulator, RunError>> =
             pieces.into_par_iter().map(|(from, to)| self.some_days(from, to, &first_failed)).collect();
         let mut all = Accumulator::new(&self.layout);

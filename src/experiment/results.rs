@@ -4,6 +4,7 @@ pub use crate::engine::ActionKind;
 pub use crate::measure::Outcome;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use serde::{Deserialize, Serialize};
 
 /// Named figures in their documented order; an undefined figure is there with `None` (M-S5).
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -146,7 +147,7 @@ impl DailyTable {
 }
 
 /// One thing the supervisor did (M-L10).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LadderAction {
     /// Which day, from 0.
     pub day: u32,

@@ -2,9 +2,10 @@
 
 use super::CallTally;
 use crate::units::Span;
+use serde::{Deserialize, Serialize};
 
 /// Numerator and denominator of a measure for one day; the figure over days is the ratio of their sums (M-S1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pair {
     /// Numerator.
     pub x: i64,

@@ -1,6 +1,7 @@
 //! A mergeable histogram of waits (M-S6).
 
 use crate::units::Span;
+use serde::{Deserialize, Serialize};
 
 /// Bins per octave, as a power of two: a bin is at most 1/128 of its lower end wide.
 const BINS_LOG2: u32 = 7;
@@ -11,7 +12,7 @@ const BINS: u64 = 1 << BINS_LOG2;
 ///
 /// Bins and counts are integers: merging is exact and the same in any order (M-R3). Recording is a few instructions and
 /// allocates only when a wait longer than all before comes. Only the range of bins in use is reset, merged and read.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Histogram {
     counts: Vec<u64>,
     len: u64,

@@ -2,13 +2,14 @@
 
 use super::estimate::Estimate;
 use crate::special::student_t_quantile;
+use serde::{Deserialize, Serialize};
 
 /// Sums over days of a pair of whole numbers (x, y), from which x-total / y-total follows with its interval.
 ///
 /// All sums are integers: merging is exact and the same in any order (M-R3). Sums of squares wrap around on overflow,
 /// and what is computed from them is still exact as long as the *spread* fits: n * standard deviation below 1e19, with
 /// n days and any |x|, |y| up to 1e18.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RatioSums {
     n: u64,
     x: i128,

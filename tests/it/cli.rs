@@ -236,3 +236,57 @@ fn a_scenario_with_a_base_is_called_like_its_own_file() {
     assert_eq!(code(&place.run(&["run", "sick.toml", "--quiet"])), 0);
     assert!(place.path("out/sick/results.json").exists(), "{:?}", place.listing());
 }
+
+#[test]
+fn two_processes_with_half_of_the_days_each_write_the_same_bytes_as_one() {
+    let place = Place::new();
+    let run = |args: &[&str]| {
+        let output = place.run(&[&["run", "small.toml", "--seed", "3"], args].concat());
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        text(&output.stdout)
+    };
+    run(&["--calls=20", "--out", "whole"]);
+    assert_eq!(run(&["--part", "1/2", "--out", "a.part"]), "Days 0 to 9 of 20 are in a.part\n");
+    run(&["--part", "2/2", "--threads", "1"]);
+    run(&["--calls=20", "--merge", "out/small 2 of 2.part", "a.part", "--out", "merged"]);
+    let files = ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv", "plots/waiting.svg"];
+    for file in files {
+        let of = |directory: &str| fs::read(place.path(directory).join(file)).expect("a file");
+        assert!(of("whole") == of("merged"), "{file} depends on the number of processes");
+    }
+}
+
+#[test]
+fn parts_that_do_not_make_the_run_are_refused_with_the_reason() {
+    let place = Place::new();
+    let make = |args: &[&str]| assert_eq!(code(&place.run(&[&["run", "small.toml"], args].concat())), 0);
+    make(&["--part", "1/2", "--out", "a"]);
+    make(&["--part", "2/2", "--out", "b"]);
+    make(&["--part", "2/2", "--out", "seed", "--seed", "2"]);
+    make(&["--part", "2/2", "--out", "days", "--days", "40"]);
+    make(&["--part", "2/2", "--out", "set", "--set", "groups.inbound.people=4"]);
+    let mut bytes = fs::read(place.path("b")).expect("a part");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(place.path("damaged"), bytes).expect("a file");
+    let before = place.listing();
+    let cases = [
+        ("seed", "seed has 2 as its seed, this run 1; merge only parts of one run"),
+        ("days", "days has 40 days in all, this run 20; merge only parts of one run"),
+        ("set", "set is of another scenario or other settings; merge only parts of one run"),
+        ("damaged", "damaged is damaged; make it again"),
+        ("small.toml", "small.toml is not a part of a run; make one with `holdline run SCENARIO --part K/N`"),
+        ("a", "days 0 to 9 are in two parts; leave one of them out"),
+        ("none", "cannot read none"),
+    ];
+    for (second, reason) in cases {
+        let output = place.run(&["run", "small.toml", "--merge", "a", second]);
+        assert_eq!(code(&output), 2);
+        assert!(text(&output.stderr).contains(reason), "{}", text(&output.stderr));
+    }
+    let output = place.run(&["run", "small.toml", "--merge", "a"]);
+    assert!(text(&output.stderr).contains("days 10 to 19 are missing; simulate the part that has them"));
+    let output = place.run(&["run", "small.toml", "--part", "1/30", "--out", "c"]);
+    assert!(text(&output.stderr).contains("part 1/30 of 20 days has no day; ask for fewer parts"));
+    assert_eq!(place.listing(), before);
+}

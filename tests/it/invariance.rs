@@ -3,7 +3,7 @@
 use crate::twin::floors::floors;
 use crate::twin::runner;
 use holdline::experiment::results::RunResults;
-use holdline::experiment::{RunPlan, replicate};
+use holdline::experiment::{RunPlan, merge, replicate, replicate_part};
 use holdline::model::Floor;
 use proptest::prelude::*;
 
@@ -18,6 +18,23 @@ fn one_two_and_seven_threads_find_the_same() {
         let alone = run(&floor, 60, 1);
         prop_assert!(run(&floor, 60, 2) == alone);
         prop_assert!(run(&floor, 60, 7) == alone);
+        Ok(())
+    });
+    if let Err(difference) = result {
+        panic!("{difference}");
+    }
+}
+
+#[test]
+fn parts_merged_in_any_order_are_the_run() {
+    let plan = RunPlan { days: 60, seed: 5, threads: Some(2), call_log_days: 2 };
+    let result = runner(12).run(&(floors(), 1_u32..59, 1_u32..59), |(floor, cut, other)| {
+        let part = |days| replicate_part(&floor, &plan, days, &()).expect("a small floor is never overloaded");
+        let (first, last) = (cut.min(other), cut.max(other));
+        let mut parts = vec![part(last..60), part(0..first)];
+        parts.extend((first < last).then(|| part(first..last)));
+        let merged = merge(&floor, &plan, parts, &()).expect("all days are there");
+        prop_assert!(merged == run(&floor, 60, 1));
         Ok(())
     });
     if let Err(difference) = result {

@@ -59,9 +59,14 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("rayon", &["experiment", "report", "cli"]),
     ("resvg", &["report"]),
     ("schemars", &["scenario"]),
-    ("serde", &["scenario", "history", "report", "cli", "workbench"]),
+    // What a part of a run keeps goes to other processes as it stands.
+    (
+        "serde",
+        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "cli", "workbench"],
+    ),
+    ("postcard", &["cli"]),
     ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
-    ("sha2", &["scenario"]),
+    ("sha2", &["scenario", "cli"]),
     ("strsim", &["scenario"]),
     ("tempfile", &["cli"]),
     ("toml", &["scenario", "history"]),
