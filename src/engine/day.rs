@@ -67,6 +67,20 @@ pub struct TooManyWaiting {
     pub limit: u32,
 }
 
+/// Why a day was not played to its end (M-B3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Stopped {
+    /// More callers waited than the floor allows.
+    #[error(transparent)]
+    TooManyWaiting(#[from] TooManyWaiting),
+    /// Calls go on for longer than any moment that can be told.
+    #[error("calls go on for more than 800 days, and {waiting} callers still wait")]
+    TooLong {
+        /// How many wait then.
+        waiting: u32,
+    },
+}
+
 /// What happens next.
 enum Next {
     Agenda,
@@ -101,8 +115,8 @@ impl<'p> Day<'p> {
     /// Plays day number `day` of `seed` and tells the observer everything.
     ///
     /// # Errors
-    /// More callers wait than the floor's `max_waiting`.
-    pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), TooManyWaiting> {
+    /// More callers wait than the floor's `max_waiting`, or the day never ends.
+    pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
         self.roster(observer);
         loop {
@@ -121,8 +135,7 @@ impl<'p> Day<'p> {
             }
             debug_assert!(self.laws_hold());
         }
-        self.end(observer);
-        Ok(())
+        self.end(observer)
     }
 
     fn restart(&mut self, seed: u64, day: u64) {
@@ -444,10 +457,15 @@ impl<'p> Day<'p> {
         self.newcomers.clear();
     }
 
-    fn end<O: Observer>(&mut self, observer: &mut O) {
+    fn end<O: Observer>(&mut self, observer: &mut O) -> Result<(), Stopped> {
+        let waiting = self.lines.count();
+        if waiting > 0 || self.agenda.next_turn() < u64::MAX && !self.over() {
+            return Err(Stopped::TooLong { waiting });
+        }
         let Tally { offered, answered, left } = self.tally;
         assert_eq!(offered, answered + left, "a caller was lost: this is a bug");
         observer.saw(Fact::Ended(SimTime::from_micros(self.now.max(self.plan.close))));
+        Ok(())
     }
 
     /// The laws that hold after every event: nobody lost (M-T3), no agent idle for a waiting caller (M-D4), no more
@@ -480,8 +498,8 @@ pub(super) const fn stamp(how: Idle, count: u64) -> u64 {
     (how as u64) << 62 | count
 }
 
-/// A length times a group's factor, to the nearest microsecond.
+/// A length times a group's factor, to the nearest microsecond; no more than any length is.
 #[inline]
 fn scaled(length: i64, factor: f64) -> i64 {
-    if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 }
+    if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }

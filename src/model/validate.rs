@@ -1,6 +1,6 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
-use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, Patience, Presence, Queue, Rung, Shift};
+use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, Patience, Presence, Queue, Rung, Shift, limits};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
@@ -9,8 +9,15 @@ const LONGEST: Span = Span::from_hours(240);
 /// More calls than this in one profile row mean nothing.
 const MOST_CALLS: f64 = 10_000_000.0;
 
+/// Nobody reads more faults than this.
+const MOST_FAULTS: usize = 500;
+
 pub(super) fn faults(parts: &FloorParts) -> Vec<Fault> {
-    let mut check = Check { parts, faults: Vec::new() };
+    let too_long = limits::lists(parts);
+    if !too_long.is_empty() {
+        return too_long;
+    }
+    let mut check = Check { parts, faults: limits::sizes(parts) };
     check.hours();
     check.queues();
     check.groups();
@@ -26,7 +33,9 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn fault(&mut self, at: &str, found: impl Into<String>, allowed: impl Into<String>) {
-        self.faults.push(Fault::new(at, found, allowed));
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault::new(at, found, allowed));
+        }
     }
 
     fn share(&mut self, at: &str, value: f64) {
@@ -77,9 +86,6 @@ impl Check<'_> {
         let p = self.parts;
         if p.queues.is_empty() {
             self.fault("queues", "no queue", "at least one [[queues]] with name, arrivals and talk");
-        }
-        if p.queues.len() > super::MAX_QUEUES {
-            self.fault("queues", format!("{} queues", p.queues.len()), format!("at most {} queues", super::MAX_QUEUES));
         }
         self.names("queues", p.queues.iter().map(|q| q.name.as_str()));
         for (i, queue) in p.queues.iter().enumerate() {

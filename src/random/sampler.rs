@@ -5,9 +5,6 @@ use crate::special::{EXP_RANGE, exp_in_range, log_of_unit, normal_quantile};
 use rand::RngExt;
 use rand::distr::Open01;
 
-/// No sampled length is longer: 40 days, far past any day, and small enough for sums to stay in range.
-const LONGEST: f64 = 40.0 * 86_400e6;
-
 /// A distribution made ready for drawing. Lengths are microseconds.
 #[derive(Clone, Debug)]
 pub enum Sampler {
@@ -55,6 +52,9 @@ pub enum Sampler {
 }
 
 impl Sampler {
+    /// No length is longer: 40 days in microseconds, far past any day, and small enough for sums to stay in range.
+    pub const LONGEST: i64 = 40 * 86_400_000_000;
+
     /// What `Never` gives: later than every moment of a day.
     pub const NEVER: i64 = 1 << 46;
 
@@ -157,7 +157,7 @@ fn lognormal(stream: Stream, index: u64, mu: f64, sigma: f64) -> f64 {
 
 #[inline]
 fn micros(length: f64) -> i64 {
-    (length.min(LONGEST) + 0.5) as i64
+    (length.min(Sampler::LONGEST as f64) + 0.5) as i64
 }
 
 #[inline]

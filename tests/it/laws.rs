@@ -4,19 +4,13 @@ pub mod replay;
 
 use crate::twin::floors::{crowded_floors, floors};
 use crate::twin::{Seen, by_engine, runner};
-use holdline::model::{
-    AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, RecordedCall,
-};
+use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, RecordedCall};
 use holdline::units::{SimTime, Span};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 /// Tries a law on so many floors.
-fn on_floors(
-    cases: u32,
-    floors: impl Strategy<Value = Floor>,
-    law: impl Fn(&Floor) -> Result<(), String>,
-) {
+fn on_floors(cases: u32, floors: impl Strategy<Value = Floor>, law: impl Fn(&Floor) -> Result<(), String>) {
     let result = runner(cases).run(&floors, |floor| law(&floor).map_err(TestCaseError::fail));
     if let Err(broken) = result {
         panic!("{broken}");

@@ -79,8 +79,7 @@ fn marks_and_line_ends_do_not_matter(scenario: &str, text: &str) {
 
 /// The repository's own tables, each read as every kind.
 pub fn seeds() -> Vec<Vec<u8>> {
-    let folders =
-        ["scenarios/data", "scenarios/verify/data", "tests/bad-scenarios/data", "tests/good-scenarios/data"];
+    let folders = ["scenarios/data", "scenarios/verify/data", "tests/bad-scenarios/data", "tests/good-scenarios/data"];
     let tables = folders.iter().flat_map(|folder| files(folder, "csv")).map(|table| table.1);
     let small = tables.filter(|table| table.len() < 4_000);
     small.flat_map(|table| (0..16).map(move |how| [&[how, 0], table.as_slice()].concat())).collect()

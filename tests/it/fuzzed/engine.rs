@@ -102,7 +102,10 @@ fn change_queue(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
     let Arrivals::Calls(calls) = &mut queue.arrivals else { return };
     match kind % 9 {
         0 => queue.priority = bytes.below(3) as i32,
-        1 => queue.patience = [Patience::Infinite, Patience::Random(Distribution::Constant(span(bytes)))][bytes.below(2)].clone(),
+        1 => {
+            queue.patience =
+                [Patience::Infinite, Patience::Random(Distribution::Constant(span(bytes)))][bytes.below(2)].clone()
+        }
         2 => queue.talk = Distribution::Constant(talk(bytes)),
         3 => queue.answered_by.clear(),
         4 => calls.extend(calls.clone().get(bytes.below(calls.len()))),

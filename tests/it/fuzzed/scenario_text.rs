@@ -36,8 +36,7 @@ fn a_setting_can_be_set_to_what_it_is(text: &str, mut overrides: Vec<String>, sc
 
 /// The repository's own scenarios, good and bad, those that name tables with the one table of the tests' folder.
 pub fn seeds() -> Vec<Vec<u8>> {
-    let folders =
-        ["scenarios", "scenarios/manual", "scenarios/verify", "tests/good-scenarios", "tests/bad-scenarios"];
+    let folders = ["scenarios", "scenarios/manual", "scenarios/verify", "tests/good-scenarios", "tests/bad-scenarios"];
     let overrides = "\0groups.inbound.people=15\nqueues.general.talk.constant=4m\n";
     let texts = folders.iter().flat_map(|folder| files(folder, "toml")).map(|text| text.1);
     texts.map(|text| [text.as_slice(), overrides.as_bytes()].concat()).collect()
