@@ -16,12 +16,11 @@ use crate::model::AfterClose;
 use crate::random::Sampler;
 use crate::units::{SimTime, Span};
 
-/// After this turn no caller arrives and nothing is scheduled.
-const LAST_TURN: u64 = turn_const(Sampler::NEVER);
+/// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
+const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
-const fn turn_const(at: i64) -> u64 {
-    (at as u64) << 3
-}
+/// From this turn on nothing happens any more.
+const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -73,8 +72,8 @@ pub enum Stopped {
     /// More callers waited than the floor allows.
     #[error(transparent)]
     TooManyWaiting(#[from] TooManyWaiting),
-    /// Calls go on for longer than any moment that can be told.
-    #[error("calls go on for more than 800 days, and {waiting} callers still wait")]
+    /// Calls go on for longer than any day.
+    #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
     TooLong {
         /// How many wait then.
         waiting: u32,

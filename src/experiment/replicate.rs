@@ -61,9 +61,9 @@ pub enum RunError {
         /// The limit, `max_waiting`.
         limit: u32,
     },
-    /// The calls of a day go on for years (M-B3).
+    /// The calls of a day go on for months (M-B3).
     #[error(
-        "the calls of day {day} go on for more than 800 days, and {waiting} callers still wait; \
+        "the calls of day {day} go on for more than 100 days, and {waiting} callers still wait; \
          shorter calls, more people, a patience or after_close = \"cut\" make it end"
     )]
     TooLong {

@@ -11,6 +11,9 @@ pub const MAX_RUNGS: usize = 100;
 /// Most rows of head-counts one group can have: one every 9 seconds of a day.
 pub const MAX_HEAD_COUNTS: usize = 10_000;
 
+/// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
+pub const MAX_WAITING: u32 = 1_000_000;
+
 /// More expected calls of one queue on one day mean nothing.
 const MOST_CALLS: f64 = 10_000_000.0;
 /// Comings and goings of one day: enough for half a million people with a break each.

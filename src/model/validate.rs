@@ -1,6 +1,8 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
-use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, Patience, Presence, Queue, Rung, Shift, limits};
+use super::{
+    AgentGroup, Arrivals, Distribution, Fault, FloorParts, MAX_WAITING, Patience, Presence, Queue, Rung, Shift, limits,
+};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
@@ -77,8 +79,9 @@ impl Check<'_> {
         if p.seats == Some(0) {
             self.fault("seats", "no seat at all", "at least one seat, or leave `seats` out for as many as needed");
         }
-        if p.max_waiting == 0 {
-            self.fault("max_waiting", "a limit of 0 waiting callers", "at least 1");
+        if !(1..=MAX_WAITING).contains(&p.max_waiting) {
+            let found = format!("a limit of {} waiting callers", p.max_waiting);
+            self.fault("max_waiting", found, format!("from 1 to {MAX_WAITING}"));
         }
     }
 
@@ -145,11 +148,11 @@ impl Check<'_> {
                 if !scale.is_finite() || !(0.0..=100_000.0).contains(scale) {
                     self.fault(&format!("{at}.scale"), format!("a scale of {scale}"), "a number from 0 to 100000");
                 }
-                if !(0.0..=10.0).contains(&busyness.cv) {
+                if busyness.cv != 0.0 && !(1e-4..=10.0).contains(&busyness.cv) {
                     self.fault(
                         &format!("{at}.busyness_cv"),
                         format!("a coefficient of variation of {}", busyness.cv),
-                        "a number from 0 to 10",
+                        "a number from 0.0001 to 10, or 0 for days that are all alike",
                     );
                 }
                 self.profile(at, rows);

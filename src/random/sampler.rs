@@ -243,6 +243,24 @@ mod tests {
         }
     }
 
+    /// Means and spreads at the ends of what a scenario may say.
+    #[test]
+    fn extreme_distributions_give_lengths_that_are_none_or_more_and_not_endless() {
+        let stream = Stream::new(5, 0, Purpose::Talk, Entity::named("extreme"));
+        for mean in [1.0, 1e3, 864_000e6] {
+            let narrow_and_wide = [0.01, 1.0, 10.0].into_iter().flat_map(|cv| {
+                [Sampler::lognormal(mean, 2.0 * cv), Sampler::gamma(mean, cv), Sampler::weibull(mean, cv)]
+            });
+            for sampler in
+                narrow_and_wide.chain([Sampler::exponential(mean), Sampler::Uniform { from: 0.0, width: mean }])
+            {
+                let mut lengths = vec![-1; 5_000];
+                sampler.fill(stream, 0, &mut lengths);
+                assert!(lengths.iter().all(|l| (0..=Sampler::LONGEST).contains(l)), "{sampler:?}");
+            }
+        }
+    }
+
     #[test]
     fn a_survival_curve_gives_back_its_shares() {
         let sampler = Sampler::Survival(vec![(10e6, 0.8), (60e6, 0.5), (300e6, 0.3)]);

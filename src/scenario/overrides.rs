@@ -70,8 +70,9 @@ fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
         let length = digits + 2;
         return Some((Step::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
     }
-    if let Some(inner) = rest.strip_prefix('"') {
-        let end = inner.find('"')?;
+    if let Some(mark) = rest.chars().next().filter(|c| ['"', '\''].contains(c)) {
+        let inner = &rest[1..];
+        let end = inner.find(mark)?;
         return Some((Step::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
     }
     let end = rest.find(['.', '[', '='])?;
@@ -92,6 +93,11 @@ fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Rang
         Err(fault) if text.starts_with(['{', '[', '"', '\'']) => Err((fault.message, fault.span)),
         Err(_) => Ok(plain()),
     }
+}
+
+/// Whether a text that is given as a value without quotes is read as itself.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    value(text, 0, 0).is_ok_and(|node| node.value == Value::Text(text.to_owned()))
 }
 
 struct Lost {

@@ -1,6 +1,7 @@
 //! holdline tested from outside, one file a subject.
 
 mod cli;
+mod cliffs;
 mod compare;
 mod docs_in_step;
 mod erlang;

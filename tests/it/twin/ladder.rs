@@ -147,7 +147,9 @@ impl Sim<'_> {
         }
         let sent = back.len() as u32;
         self.acts(i, ActionKind::Released, waiting, sent, sent, in_force);
-        back.into_iter().for_each(|(g, p)| self.sent_back(g, p));
+        let (first, then): (Vec<_>, Vec<_>) =
+            back.into_iter().partition(|(g, p)| self.crew[*g][*p].place == Place::SeatLine);
+        first.into_iter().chain(then).for_each(|(g, p)| self.sent_back(g, p));
         self.restart_clocks();
         true
     }
