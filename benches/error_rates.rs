@@ -1,12 +1,16 @@
-//! How often `compare` gives a false alarm where nothing differs, and how often it finds a change of one agent.
+//! How often `compare` gives a false alarm where nothing differs, how often it finds a change of one agent, and how often
+//! `check` calls missed what is exactly as expected.
 //!
-//! `cargo bench --bench error_rates` prints the table of `docs/method.md`. Two floors are alike in truth but not in
+//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`, and with
+//! `-- check` only those of `check`. Two floors are alike in truth but not in
 //! their draws: one has another seed, so its days are other days, or its queue has another name, so its callers are
 //! others on the same days. Margins are 0, so that every difference found is a false alarm.
 
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::expect::{Case, Outcome, check};
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::model::Floor;
+use holdline::model::expect::{Comparison, Expected};
 use holdline::scenario;
 use holdline::stats::wilson;
 use std::path::Path;
@@ -16,7 +20,47 @@ const SMALL_DESK: &str = "scenarios/small-desk.toml";
 const ONE_FEWER: [&str; 3] =
     ["groups.inbound.shifts[0].people=4", "groups.inbound.shifts[2].people=6", "groups.inbound.shifts[4].people=3"];
 
+/// One agent, and nobody waits: calls are Poisson, and Erlang B knows how many are lost.
+const KNOWN: &str = "open = '00:00'\nclose = '24:00'\ninterval = '1h'\nafter_close = 'stay'\nrun = { warm_up = '1h' }\n\
+    [[queues]]\nname = 'q'\narrivals = { calls_per_hour = 96 }\ntalk = { exponential = { mean = '30s' } }\npatience = '0s'\n\
+    [[groups]]\nname = 'g'\nserves = ['q']\npeople = 1\n[expect]\n";
+/// 23 counted hours of 96 calls; a load of 0.8 Erlangs on one agent.
+const AT_THE_TRUTH: [(&str, &str); 5] = [
+    ("offered", "2208"),
+    ("abandon_rate", "0.4444444444444444"),
+    ("intervals[10:00..12:00].abandon_rate", "0.4444444444444444"),
+    ("intervals.each.offered", "96"),
+    ("intervals.each.abandon_rate", "0.4444444444444444"),
+];
+
 fn main() {
+    if !std::env::args().any(|arg| arg == "check") {
+        comparisons();
+    }
+    println!("\n{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
+    for days in [10, 40] {
+        at_the_truth(days, 2_000);
+    }
+}
+
+/// How often expectations that are exactly true come out `missed`, from either side.
+fn at_the_truth(days: u32, seeds: u64) {
+    let expect: String = AT_THE_TRUTH.iter().map(|(key, truth)| format!("'{key}' = '>= {truth}'\n")).collect();
+    let scenario = scenario::read_text("known.toml", &format!("{KNOWN}{expect}"), Path::new(""), &[]);
+    let scenario = scenario.unwrap_or_else(|faults| panic!("{faults}"));
+    let below = |e: &Expected| Expected { comparison: Comparison::AtMost, ..e.clone() };
+    let expected: Vec<Expected> =
+        scenario.expect.iter().flat_map(|e| [e.expected.clone(), below(&e.expected)]).collect();
+    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed };
+    let found = check(&(0..seeds).map(case).collect::<Vec<_>>(), None, &|_, _| false, &()).expect("nobody stops it");
+    for (at, expected) in expected.iter().enumerate() {
+        let missed = found.iter().flatten().filter(|judged| judged[at].outcome == Outcome::Missed).count() as u64;
+        let what = format!("{} {} the truth", AT_THE_TRUTH[at / 2].0, expected.comparison.sign());
+        println!("{what:<52} {days:>5} {seeds:>6} {:>17}", share(missed, seeds));
+    }
+}
+
+fn comparisons() {
     println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "nothing differs", "days", "pairs", "false alarms", "by interval");
     for (file, days, pairs) in [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)] {
         let same = floor(file, &[]);

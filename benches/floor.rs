@@ -46,9 +46,11 @@ fn table() {
     }
 }
 
-/// For `benches/peers/run`: `version,calls,within 20 s,lost,wait in s,seconds` of so many days of w1, w2 or w3.
+/// For `benches/peers/run` and `benches/profile`: `version,calls,within 20 s,lost,wait in s,seconds` of so many days of
+/// one workload.
 fn one_line(program: &str, workload: &str, days: u64, seed: u64) {
-    let place = ["w1", "w2", "w3"].iter().position(|name| *name == workload).expect("w1, w2 or w3");
+    let names = ["w1", "w2", "w3", "w1-three-queues", "w3-three-queues"];
+    let place = names.iter().position(|name| *name == workload).expect("the name of a workload");
     let workload = Workload { days, ..workloads::all().swap_remove(place) };
     let play = if program == "holdline" { play_own } else { play_floor };
     let (seconds, Sums { calls, lost, within_20, wait }) = time(|| play(&workload, seed));

@@ -1,12 +1,12 @@
 //! The command that makes the same results again, as it is recorded in them.
 
-use super::{CompareArgs, RunArgs};
+use super::{CheckArgs, CompareArgs, RunArgs, UndecidedAs};
 
 /// The command line of a run without what cannot change its results: threads, place and printing.
 pub fn command(args: &RunArgs) -> String {
     let mut words = vec!["holdline".to_owned(), "run".to_owned(), quoted(&args.scenario.to_string_lossy())];
-    words.extend(args.days.map(|n| format!("--days {n}")));
-    words.extend(args.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.common.days.map(|n| format!("--days {n}")));
+    words.extend(args.common.seed.map(|n| format!("--seed {n}")));
     words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.extend(args.calls.map(|n| if n == 1 { "--calls".to_owned() } else { format!("--calls={n}") }));
     words.join(" ")
@@ -17,14 +17,30 @@ pub fn compare_command(args: &CompareArgs) -> String {
     let mut words = vec!["holdline".to_owned(), "compare".to_owned()];
     words.extend(args.scenarios.iter().map(|path| quoted(&path.to_string_lossy())));
     words.extend(args.with.iter().map(|changes| format!("--with {}", quoted(changes))));
-    words.extend(args.days.map(|n| format!("--days {n}")));
-    words.extend(args.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.common.days.map(|n| format!("--days {n}")));
+    words.extend(args.common.seed.map(|n| format!("--seed {n}")));
     words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.extend(
         args.margin.iter().map(|(measure, value)| format!("--margin {}", quoted(&format!("{measure}={value}")))),
     );
     words.extend(args.decide.then(|| "--decide".to_owned()));
     words.extend(args.max_days.map(|n| format!("--max-days {n}")));
+    words.join(" ")
+}
+
+/// The command line of a check without what cannot change its results.
+pub fn check_command(args: &CheckArgs) -> String {
+    let mut words = vec!["holdline".to_owned(), "check".to_owned()];
+    words.extend(args.paths.iter().map(|path| quoted(&path.to_string_lossy())));
+    words.extend(args.only.iter().map(|pattern| format!("--only {}", quoted(pattern))));
+    words.extend(args.fail_fast.then(|| "--fail-fast".to_owned()));
+    words.extend(args.undecided.map(|counts| match counts {
+        UndecidedAs::Pass => "--undecided=pass".to_owned(),
+        UndecidedAs::Fail => "--undecided=fail".to_owned(),
+    }));
+    words.extend(args.common.days.map(|n| format!("--days {n}")));
+    words.extend(args.common.seed.map(|n| format!("--seed {n}")));
+    words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.join(" ")
 }
 
@@ -78,5 +94,13 @@ mod tests {
         let words = line.replace("'x=1; y=2'", "X").split(' ').map(|w| w.replace('X', "x=1; y=2")).collect::<Vec<_>>();
         let Command::Compare(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
         assert_eq!(compare_command(&args), line);
+    }
+
+    #[test]
+    fn a_check_keeps_what_is_looked_at_and_how_it_counts() {
+        let line = "holdline check plans --only asa_s --fail-fast --undecided=pass --days 50 --seed 7 --set seats=40";
+        let words = line.split(' ').chain(["--quiet", "--junit", "x.xml", "--format", "github", "--threads", "2"]);
+        let Command::Check(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
+        assert_eq!(check_command(&args), line);
     }
 }

@@ -14,11 +14,13 @@ Examples:
   holdline run scenarios/manual/weekday.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
+  holdline check plans/
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   1 a figure does not agree (verify)   2 wrong usage or bad input   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+  0 good   1 missed (check), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
+  4 nothing ran   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -53,6 +55,24 @@ Examples:
 The verdicts are right together: the chance of even one false `better` or `worse` among all measures of the day is at
 most 5 %. The command ends with 0 whatever the verdict.";
 
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  Does every plan in the folder keep what its [expect] says?
+    holdline check plans/
+  Only the service levels, on more days:
+    holdline check plans/ --only service_level --days 5000
+  Would they all hold with one in ten away?
+    holdline check plans/ --set groups.inbound.absence=0.10
+  In CI, with a report that the server shows:
+    holdline check plans/ --junit check.xml --format github
+
+Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told.
+A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
+
+Exit codes:
+  0 everything is as expected   1 an expectation is missed   2 wrong usage, or a scenario that cannot be played
+  3 more days are needed to say   4 nothing was expected of anything   130 interrupted";
+
 /// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
 /// each other, over many alternative days.
 #[derive(Clone, Debug, Parser)]
@@ -70,12 +90,38 @@ pub enum Command {
     Run(RunArgs),
     /// Compare scenarios on the same callers of the same days: which is better, and is that sure
     Compare(CompareArgs),
+    /// Check scenarios against what their [expect] says: for CI, with an exit code
+    Check(CheckArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare
     Verify(super::VerifyArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
+}
+
+/// Arguments of every command that simulates scenarios.
+#[derive(Clone, Debug, Args)]
+pub struct CommonArgs {
+    /// Days to simulate, instead of the scenario's own number
+    #[arg(long, value_name = "N", value_parser = days)]
+    pub days: Option<u32>,
+
+    /// Seed to draw the days from, instead of the scenario's own
+    #[arg(long, value_name = "N")]
+    pub seed: Option<u64>,
+
+    /// Threads to use; the results are the same for any number [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+
+    /// Print neither summary nor notes nor progress
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Tell what is done and how long it takes
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// Arguments of `run`.
@@ -89,18 +135,6 @@ pub struct RunArgs {
     /// Directory for the results; earlier results in it are replaced [default: out/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-
-    /// Days to simulate, instead of the scenario's number
-    #[arg(long, value_name = "N", value_parser = days)]
-    pub days: Option<u32>,
-
-    /// Seed to draw the days from, instead of the scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads to use; the results are the same for any number [default: one per core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<usize>,
 
     /// Change one value of the scenario, such as groups.inbound.people=15; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -122,13 +156,9 @@ pub struct RunArgs {
     #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
     pub format: Format,
 
-    /// Print neither summary nor notes nor progress
-    #[arg(long, short, conflicts_with = "verbose")]
-    pub quiet: bool,
-
-    /// Tell what is done and how long it takes
-    #[arg(long, short)]
-    pub verbose: bool,
+    /// How much is simulated, and what is told meanwhile
+    #[command(flatten)]
+    pub common: CommonArgs,
 }
 
 /// One part of a run's days.
@@ -162,18 +192,6 @@ pub struct CompareArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
-    /// Days to simulate, instead of the first scenario's number
-    #[arg(long, value_name = "N", value_parser = days)]
-    pub days: Option<u32>,
-
-    /// Seed to draw the days from, instead of the first scenario's
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads to use; the results are the same for any number [default: one per core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<usize>,
-
     /// Change one value of all scenarios; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -194,13 +212,68 @@ pub struct CompareArgs {
     #[arg(long, value_name = "text|json|markdown|csv", value_enum, default_value_t = CompareFormat::Text, hide_possible_values = true)]
     pub format: CompareFormat,
 
-    /// Print neither summary nor notes nor progress
-    #[arg(long, short, conflicts_with = "verbose")]
-    pub quiet: bool,
+    /// How much is simulated, and what is told meanwhile
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
 
-    /// Tell what is done and how long it takes
-    #[arg(long, short)]
-    pub verbose: bool,
+/// Arguments of `check`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = CHECK_EXAMPLES)]
+pub struct CheckArgs {
+    /// Scenario files, and folders that are searched for them
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+
+    /// Only scenarios with this in their name or file, and expectations with this in their key; may be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub only: Vec<String>,
+
+    /// Change one value of all scenarios, such as groups.inbound.absence=0.10; may be repeated
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+
+    /// Stop at the first scenario that fails
+    #[arg(long)]
+    pub fail_fast: bool,
+
+    /// What an undecided expectation counts as [default: neither; the exit code is 3]
+    #[arg(long, value_name = "pass|fail", value_enum, hide_possible_values = true)]
+    pub undecided: Option<UndecidedAs>,
+
+    /// Also write the results to this file as JUnit XML
+    #[arg(long, value_name = "FILE")]
+    pub junit: Option<PathBuf>,
+
+    /// What to print: a page of text, JSON, annotations for GitHub, or a page in Markdown
+    #[arg(long, value_name = "text|json|github|markdown", value_enum, default_value_t = CheckFormat::Text, hide_possible_values = true)]
+    pub format: CheckFormat,
+
+    /// How much is simulated, and what is told meanwhile
+    #[command(flatten)]
+    pub common: CommonArgs,
+}
+
+/// What an undecided expectation counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum UndecidedAs {
+    /// Good
+    Pass,
+    /// Missed
+    Fail,
+}
+
+/// What `check` prints.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For GitHub Actions
+    Github,
+    /// For a page
+    Markdown,
 }
 
 /// What `compare` prints.

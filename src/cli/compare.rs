@@ -32,7 +32,12 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
     let found = play(args, &scenarios, &plan, console)?;
     let compared = told(args, &scenarios, found);
     let pages = Pages::of(&compared, console.colour);
-    write(&Files { directory: &out.path(), console }, &scenarios[0].scenario.floor, &compared, &pages)?;
+    write(
+        &Files { directory: &out.path(), threads: args.common.threads, console },
+        &scenarios[0].scenario.floor,
+        &compared,
+        &pages,
+    )?;
     out.publish()?;
     match args.format {
         CompareFormat::Json => console.print(&pages.json),
@@ -146,15 +151,15 @@ struct Plan {
 }
 
 fn plan(args: &CompareArgs, first: &Scenario) -> Result<Plan, Failure> {
-    let days = args.days.unwrap_or(first.run.days);
-    let seed = args.seed.unwrap_or(first.run.seed);
+    let days = args.common.days.unwrap_or(first.run.days);
+    let seed = args.common.seed.unwrap_or(first.run.seed);
     if let Some(most) = args.max_days.filter(|most| *most < days) {
         return Err(Failure::bad_input(format!(
             "--max-days {most} is less than the {days} days to begin with; ask for fewer with --days"
         )));
     }
     let decide_within = args.decide.then(|| args.max_days.unwrap_or(MOST_DAYS.max(days)));
-    Ok(Plan { run: RunPlan { days, seed, threads: args.threads, call_log_days: 0 }, decide_within })
+    Ok(Plan { run: RunPlan { days, seed, threads: args.common.threads, call_log_days: 0 }, decide_within })
 }
 
 fn play(args: &CompareArgs, scenarios: &[Read], plan: &Plan, console: &Console) -> Result<Comparison, Failure> {

@@ -2,10 +2,12 @@
 
 mod again;
 mod args;
+mod check;
 mod compare;
 mod console;
 mod erlang;
 mod exit;
+mod found;
 mod interrupt;
 mod out_dir;
 mod parts;
@@ -13,7 +15,8 @@ mod progress;
 mod run;
 mod verify;
 
-pub use args::{Cli, Command, CompareArgs, CompareFormat, Format, Part, RunArgs};
+pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
+pub use args::{Format, Part, RunArgs, UndecidedAs};
 pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;
@@ -44,8 +47,9 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Err(error) => return explained(&error),
     };
     let done = match cli.command {
-        Command::Run(args) => run::run(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Compare(args) => compare::compare(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Run(args) => run::run(&args, &Console::of(&args.common)),
+        Command::Compare(args) => compare::compare(&args, &Console::of(&args.common)),
+        Command::Check(args) => check::check(&args, &Console::of(&args.common)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),

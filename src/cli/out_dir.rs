@@ -86,10 +86,55 @@ impl OutDir {
 
 impl Drop for OutDir {
     fn drop(&mut self) {
-        let mut all = unfinished();
-        if let Some(at) = all.iter().position(|s| s.directory == self.scratch) {
-            all.swap_remove(at).remove();
+        remove_unfinished(&self.scratch);
+    }
+}
+
+/// A place for a single file that does not exist yet, or is replaced.
+#[derive(Debug)]
+pub struct OutFile {
+    place: PathBuf,
+    scratch: PathBuf,
+}
+
+impl OutFile {
+    /// Checks that a file can be put at a place, so that nothing is simulated in vain.
+    ///
+    /// # Errors
+    /// Bad input if the place is a directory or cannot be written.
+    pub fn reserve(place: &Path) -> Result<Self, Failure> {
+        if place.is_dir() || place.file_name().is_none() {
+            return Err(Failure::bad_input(format!("{} names no file", place.display())));
         }
+        let place = absolute(place)?;
+        let parent = place.parent().unwrap_or(Path::new(""));
+        let scratch = Scratch::make(parent).map_err(|e| Failure::file("write", &place, &e))?;
+        let this = Self { scratch: scratch.directory.clone(), place };
+        unfinished().push(scratch);
+        Ok(this)
+    }
+
+    /// Puts the file there, whole.
+    ///
+    /// # Errors
+    /// If it cannot be written; an earlier file is still there.
+    pub fn publish(self, text: &str) -> Result<(), Failure> {
+        let file = self.scratch.join("file");
+        let written = fs::write(&file, text).and_then(|()| fs::rename(&file, &self.place));
+        written.map_err(|e| Failure::file("write", &self.place, &e))
+    }
+}
+
+impl Drop for OutFile {
+    fn drop(&mut self) {
+        remove_unfinished(&self.scratch);
+    }
+}
+
+fn remove_unfinished(scratch: &Path) {
+    let mut all = unfinished();
+    if let Some(at) = all.iter().position(|s| s.directory == scratch) {
+        all.swap_remove(at).remove();
     }
 }
 

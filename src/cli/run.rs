@@ -57,7 +57,7 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
     let results = simulate(args, scenario, console)?;
     let from = provenance(args, scenario);
     let json = report::json::results(&from, &results);
-    let files = Files { directory: &out.path(), console };
+    let files = Files { directory: &out.path(), threads: args.common.threads, console };
     files.write_all(args, scenario, &results, &json)?;
     out.publish()?;
     match args.format {
@@ -84,9 +84,9 @@ pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) ->
 
 fn plan(args: &RunArgs, scenario: &Scenario) -> RunPlan {
     RunPlan {
-        days: args.days.unwrap_or(scenario.run.days),
-        seed: args.seed.unwrap_or(scenario.run.seed),
-        threads: args.threads,
+        days: args.common.days.unwrap_or(scenario.run.days),
+        seed: args.common.seed.unwrap_or(scenario.run.seed),
+        threads: args.common.threads,
         call_log_days: args.calls.unwrap_or(0),
     }
 }
@@ -131,6 +131,8 @@ fn provenance(args: &RunArgs, scenario: &Scenario) -> Provenance {
 /// The files of one run or comparison, in a directory that is there.
 pub(super) struct Files<'a> {
     pub directory: &'a Path,
+    /// Threads to draw on; `None`: one per core.
+    pub threads: Option<usize>,
     pub console: &'a Console,
 }
 
@@ -150,7 +152,9 @@ impl Files<'_> {
     pub fn write_plots(&self, drawn: &[Chart]) -> Result<(), Failure> {
         let plots = self.directory.join("plots");
         fs::create_dir(&plots).map_err(|e| Failure::file("make", &plots, &e))?;
-        drawn.par_iter().map(|chart| self.write_plot(chart)).collect()
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(self.threads.unwrap_or(0)).build();
+        let pool = pool.map_err(|e| Failure::told(ExitCode::Passing, format!("error: cannot start threads: {e}")))?;
+        pool.install(|| drawn.par_iter().map(|chart| self.write_plot(chart)).collect())
     }
 
     fn write_plot(&self, chart: &Chart) -> Result<(), Failure> {

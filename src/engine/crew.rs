@@ -4,7 +4,6 @@ use super::agenda::{Kind, What, turn};
 use super::day::{Day, Idle, stamp};
 use super::fact::{AgentId, Fact, GroupId, Observer, RungId, Spell};
 use super::plan::{GroupPlan, PersonPlan};
-use super::tree::WinnerTree;
 use crate::model::AfterClose;
 use crate::random::{Purpose, Stream};
 use crate::units::{SimTime, Span};
@@ -82,8 +81,6 @@ impl Person {
 /// A group's people.
 #[derive(Debug)]
 pub(super) struct Crew {
-    /// When each person on the phones is free; in the past: idle since.
-    pub free: WinnerTree,
     pub people: Vec<Person>,
     /// How many are at own work, and how many finish a call before going back to it.
     pub at_own_work: u32,
@@ -94,13 +91,11 @@ pub(super) struct Crew {
 
 impl Crew {
     pub fn new(plan: &GroupPlan) -> Self {
-        let n = plan.people.len();
-        let people = vec![Person::new(false); n];
-        Self { free: WinnerTree::new(n), people, at_own_work: 0, finishing_loan: 0, stayers: 0 }
+        let people = vec![Person::new(false); plan.people.len()];
+        Self { people, at_own_work: 0, finishing_loan: 0, stayers: 0 }
     }
 
     pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
-        self.free.clear();
         let stream = Stream::new(seed, day, Purpose::Absence, plan.entity);
         let absent = |p: &PersonPlan| plan.absence > 0.0 && stream.uniform(p.index) < plan.absence;
         self.people.clear();
@@ -248,7 +243,7 @@ impl Day<'_> {
 
     /// After closing with `after_close = "stay"`: somebody waits whom this group serves.
     fn must_stay(&self, g: usize) -> bool {
-        self.closed && self.plan.after_close == AfterClose::Stay && self.plan.groups[g].serves & self.lines.mask() != 0
+        self.closed && self.plan.after_close == AfterClose::Stay && self.plan.serves[g] & self.lines.mask() != 0
     }
 
     /// Those who stayed for the queue go once nobody waits for them.
@@ -283,11 +278,10 @@ impl Day<'_> {
     pub(super) fn signs_in<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
         self.seats.taken += 1;
         self.stamp += 1;
-        let crew = &mut self.crews[g];
-        crew.move_to(p, Place::OnPhones);
+        self.crews[g].move_to(p, Place::OnPhones);
         let how = if self.calls_have_ended { Idle::SignedInAfterCallsEnd } else { Idle::SignedInBeforeCallsEnd };
-        crew.free.set(p, self.now, stamp(how, self.stamp));
-        crew.people[p].signed_in = self.stamp;
+        self.free.set(g, p, self.now, stamp(how, self.stamp));
+        self.crews[g].people[p].signed_in = self.stamp;
         self.newcomers.push((g, p));
         self.begins_spell(g, p, observer);
     }
@@ -313,8 +307,7 @@ impl Day<'_> {
 
     /// Goes at once if idle, after the call in hand if not (M-A2). `due`: when the person should have gone.
     pub(super) fn leaves_phones<O: Observer>(&mut self, g: usize, p: usize, then: Then, due: i64, observer: &mut O) {
-        let free_at = self.crews[g].free.moment(p);
-        self.crews[g].free.take_out(p);
+        let free_at = self.free.take_out(g, p);
         self.crews[g].people[p].due = due;
         if free_at <= self.now {
             self.signs_out(g, p, then, observer);
@@ -386,7 +379,7 @@ impl Day<'_> {
             self.goes_home(g, p);
         }
         for _ in without_seat.len()..too_many {
-            let first = self.crews[g].free.winner();
+            let first = self.free.first(g);
             if self.must_stay(g) {
                 return self.all_stay(g);
             }
@@ -407,7 +400,7 @@ impl Day<'_> {
         let people = &self.crews[g].people;
         let at = |is: fn(&Person) -> bool| (0..people.len()).filter(move |p| is(&people[*p]));
         let mut finishing: Vec<usize> = at(|p| matches!(p.place, Place::Finishing(_))).collect();
-        finishing.sort_by_key(|p| std::cmp::Reverse((people[*p].free_at, self.crews[g].free.stamp(*p as u64))));
+        finishing.sort_by_key(|p| std::cmp::Reverse((people[*p].free_at, self.free.stamp(g, *p as u64))));
         finishing.truncate(too_few);
         let off = at(|p| p.place == Place::Off && !p.absent);
         let others: Vec<usize> = off.take(too_few - finishing.len()).collect();
@@ -420,7 +413,7 @@ impl Day<'_> {
         let crew = &mut self.crews[g];
         crew.void(p);
         crew.move_to(p, Place::OnPhones);
-        crew.free.put_back(p, crew.people[p].free_at);
+        self.free.put_back(g, p, crew.people[p].free_at);
     }
 
     /// Whether anybody of a group still has a shift, or stays for the queue.

@@ -8,6 +8,7 @@ use super::agenda::{Agenda, Entry, Kind, What, moment as moment_of, turn};
 use super::callers::{Callers, Fate};
 use super::crew::{Crew, Place, Seats};
 use super::fact::{AgentId, Caller, Fact, GroupId, Observer, QueueId, Service};
+use super::free::FreeTimes;
 use super::line::{Lines, Waiting};
 use super::plan::Plan;
 use super::rungs::LadderState;
@@ -32,6 +33,8 @@ pub struct Day<'p> {
     /// How many wait in the queues that the supervisor watches.
     pub(super) watched: u32,
     pub(super) crews: Vec<Crew>,
+    /// When each person on the phones is free.
+    pub(super) free: FreeTimes,
     pub(super) seats: Seats,
     pub(super) ladder: LadderState,
     pub(super) agenda: Agenda<'p>,
@@ -99,6 +102,7 @@ impl<'p> Day<'p> {
             lines: Lines::new(plan.queues.len()),
             watched: 0,
             crews: plan.groups.iter().map(Crew::new).collect(),
+            free: FreeTimes::new(plan.groups.iter().map(|g| g.people.len())),
             seats: Seats::default(),
             ladder: LadderState::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
@@ -145,6 +149,7 @@ impl<'p> Day<'p> {
         for (crew, plan) in self.crews.iter_mut().zip(&self.plan.groups) {
             crew.restart(plan, seed, day);
         }
+        self.free.clear();
         self.seats.restart();
         self.ladder.restart(&self.plan.ladder, seed, day, self.plan.open);
         self.agenda.restart();
@@ -204,12 +209,9 @@ impl<'p> Day<'p> {
     fn next_end(&self) -> (u64, usize) {
         let mut first = (OUT, 0);
         if self.lines.count() > 0 {
-            for (g, crew) in self.crews.iter().enumerate() {
-                if self.plan.groups[g].serves & self.lines.mask() != 0 {
-                    let key = crew.free.winner();
-                    if self.is_earlier((key, g), first) {
-                        first = (key, g);
-                    }
+            for (g, (key, serves)) in self.free.firsts().iter().zip(&self.plan.serves).enumerate() {
+                if serves & self.lines.mask() != 0 && self.is_earlier((*key, g), first) {
+                    first = (*key, g);
                 }
             }
         }
@@ -224,7 +226,7 @@ impl<'p> Day<'p> {
 
     #[cold]
     fn was_scheduled_first(&self, a: (u64, usize), b: (u64, usize)) -> bool {
-        a.0 != OUT && self.crews[a.1].free.stamp(a.0) < self.crews[b.1].free.stamp(b.0)
+        a.0 != OUT && self.free.stamp(a.1, a.0) < self.free.stamp(b.1, b.0)
     }
 
     #[inline]
@@ -238,7 +240,7 @@ impl<'p> Day<'p> {
         match self.idle_group(queue) {
             Some(g) => {
                 let caller = self.caller(queue, fate.number);
-                let longest_idle = tree::leaf(self.crews[g].free.winner());
+                let longest_idle = tree::leaf(self.free.first(g));
                 let service = self.answer(g, longest_idle, queue, fate.talk, fate.wrap_up);
                 observer.saw(Fact::AnsweredAtOnce(caller, service));
                 Ok(true)
@@ -258,13 +260,13 @@ impl<'p> Day<'p> {
     fn idle_group(&self, queue: usize) -> Option<usize> {
         let plan = &self.plan.queues[queue];
         for &g in &plan.first_asked {
-            if tree::moment(self.crews[g].free.winner()) <= self.now {
+            if tree::moment(self.free.first(g)) <= self.now {
                 return Some(g);
             }
         }
         let mut longest = (OUT, 0);
         for &g in &plan.then_asked {
-            let key = self.crews[g].free.winner();
+            let key = self.free.first(g);
             if self.is_earlier((key, g), longest) {
                 longest = (key, g);
             }
@@ -276,10 +278,10 @@ impl<'p> Day<'p> {
     #[inline(always)]
     fn answer(&mut self, g: usize, agent: usize, queue: usize, talk: i64, wrap_up: i64) -> Service {
         let plan = &self.plan.groups[g];
-        debug_assert!(plan.serves >> queue & 1 == 1);
+        debug_assert!(self.plan.serves[g] >> queue & 1 == 1);
         let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
         self.stamp += 1;
-        self.crews[g].free.set(agent, self.now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
+        self.free.set(g, agent, self.now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
         self.tally.answered += 1;
         Service {
             group: GroupId::new(g),
@@ -309,7 +311,7 @@ impl<'p> Day<'p> {
     }
 
     fn call_ends<O: Observer>(&mut self, g: usize, observer: &mut O) {
-        let ends = self.crews[g].free.winner();
+        let ends = self.free.first(g);
         self.now = tree::moment(ends);
         self.calls_have_ended = false;
         self.takes_next(g, tree::leaf(ends), observer);
@@ -320,7 +322,7 @@ impl<'p> Day<'p> {
     /// waited longest (M-D2).
     #[inline]
     fn takes_next<O: Observer>(&mut self, g: usize, agent: usize, observer: &mut O) {
-        let queue = self.next_queue(self.plan.groups[g].serves & self.lines.mask());
+        let queue = self.next_queue(self.plan.serves[g] & self.lines.mask());
         let waiting = self.lines.take_front(queue);
         self.watched -= u32::from(self.plan.queues[queue].watched);
         let service = self.answer(g, agent, queue, waiting.talk, waiting.wrap_up);
@@ -427,7 +429,7 @@ impl<'p> Day<'p> {
     /// away; the others hang up at their patience (M-T3).
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) {
         for queue in 0..self.plan.queues.len() {
-            let served = |g: &usize| self.plan.groups[*g].serves >> queue & 1 == 1;
+            let served = |g: &usize| self.plan.serves[*g] >> queue & 1 == 1;
             let hopeless = || !(0..self.crews.len()).filter(served).any(|g| self.has_anybody_left(g));
             if self.lines.mask() >> queue & 1 == 1 && hopeless() {
                 self.dismiss(queue, |waiting| waiting.hangs_up == Sampler::NEVER, observer);
@@ -448,8 +450,8 @@ impl<'p> Day<'p> {
     pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
         for i in 0..self.newcomers.len() {
             let (g, p) = self.newcomers[i];
-            let ready = self.crews[g].people[p].place == Place::OnPhones && self.crews[g].free.moment(p) == self.now;
-            if ready && self.plan.groups[g].serves & self.lines.mask() != 0 {
+            let ready = self.crews[g].people[p].place == Place::OnPhones && self.free.moment(g, p) == self.now;
+            if ready && self.plan.serves[g] & self.lines.mask() != 0 {
                 self.takes_next(g, p, observer);
             }
         }
@@ -472,8 +474,8 @@ impl<'p> Day<'p> {
     fn laws_hold(&self) -> bool {
         let Tally { offered, answered, left } = self.tally;
         // A call that ends at this very instant may still have its turn.
-        let idle = |g: usize| tree::moment(self.crews[g].free.winner()) < self.now;
-        let busy = |g: usize| self.plan.groups[g].serves & self.lines.mask() == 0 || !idle(g);
+        let idle = |g: usize| tree::moment(self.free.first(g)) < self.now;
+        let busy = |g: usize| self.plan.serves[g] & self.lines.mask() == 0 || !idle(g);
         let signed_in = |p: &&super::crew::Person| matches!(p.place, Place::OnPhones | Place::Finishing(_));
         let seated: usize = self.crews.iter().map(|c| c.people.iter().filter(signed_in).count()).sum();
         offered == answered + left + u64::from(self.lines.count())

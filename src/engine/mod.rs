@@ -8,6 +8,7 @@ mod callers;
 mod crew;
 mod day;
 mod fact;
+mod free;
 mod line;
 mod plan;
 mod rungs;

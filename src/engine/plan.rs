@@ -19,6 +19,8 @@ pub struct Plan {
     pub(super) max_waiting: u32,
     pub(super) queues: Vec<QueuePlan>,
     pub(super) groups: Vec<GroupPlan>,
+    /// The queues that each group serves, as bits.
+    pub(super) serves: Vec<u64>,
     pub(super) ladder: LadderPlan,
     /// What is known before the day: opening hours, shifts, breaks, head-counts, in order.
     pub(super) timetable: Vec<Entry>,
@@ -62,8 +64,6 @@ pub(super) struct RateRow {
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
-    /// Bit per queue.
-    pub serves: u64,
     pub talk_factor: f64,
     pub wrap_up_factor: f64,
     pub absence: f64,
@@ -117,6 +117,7 @@ impl Plan {
             queues: floor.queues.iter().map(|q| queue(floor, q)).collect(),
             timetable: timetable(floor, &groups),
             groups,
+            serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
             ladder: ladder(floor),
         }
     }
@@ -190,13 +191,16 @@ fn patience(patience: &Patience) -> Sampler {
     }
 }
 
+fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
+    let queues = floor.queues.iter().enumerate().filter(|(_, q)| group.serves.contains(&q.name));
+    queues.fold(0, |bits, (q, _)| bits | 1 << q)
+}
+
 fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
-    let bits = floor.queues.iter().enumerate().filter(|(_, q)| group.serves.contains(&q.name));
     let (people, head_counts) = presence(floor, group);
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
-        serves: bits.fold(0, |mask, (q, _)| mask | 1 << q),
         talk_factor: group.talk_factor,
         wrap_up_factor: group.wrap_up_factor,
         absence: group.absence,

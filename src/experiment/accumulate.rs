@@ -1,6 +1,8 @@
 //! What is kept of the days simulated: sums of integers, in any order the same, and a row per day.
 
 use super::daily::Catalogue;
+use super::expect::{Probe, Probed};
+use super::replicate::Wanted;
 use super::results::LadderAction;
 use crate::engine;
 use crate::measure::{CallTally, DayRecord, Grid, GroupTime, Pair, Recorder, RungTally};
@@ -30,10 +32,12 @@ pub(super) struct Layout {
     pub kept_days: u32,
     /// Whether the pairs of every day are kept.
     pub keep_pairs: bool,
+    /// What else is kept of every day.
+    pub probes: Vec<Probe>,
 }
 
 impl Layout {
-    pub fn new(floor: &Floor, keep_pairs: bool) -> Self {
+    pub fn new(floor: &Floor, wanted: Wanted) -> Self {
         let (grid, catalogue) = (Grid::new(floor), Catalogue::new(floor));
         let serves = |q: &String| (0..floor.groups.len()).filter(|g| floor.groups[*g].serves.contains(q)).collect();
         let mut layout = Self {
@@ -44,7 +48,8 @@ impl Layout {
             rungs: floor.ladder.rungs.len(),
             serving: floor.queues.iter().map(|q| serves(&q.name)).collect(),
             kept_days: 0,
-            keep_pairs,
+            keep_pairs: wanted.pairs,
+            probes: wanted.probes,
         };
         let values = layout.rows() * layout.columns();
         layout.kept_days = (INTERVAL_VALUES / values.max(1)).clamp(20, INTERVAL_DAYS) as u32;
@@ -64,6 +69,12 @@ impl Layout {
     pub fn columns(&self) -> usize {
         self.catalogue.calls.len() + 2
     }
+
+    /// What each probe found, from the days in order.
+    pub fn probed(&self, days: &[(u32, Vec<Pair>)]) -> Vec<Probed> {
+        let of = |(at, probe): (usize, &Probe)| probe.probed(days.iter().map(|(_, pairs)| pairs[at]).collect());
+        self.probes.iter().enumerate().map(of).collect()
+    }
 }
 
 /// Everything kept of some days. Two of them merge into that of all their days.
@@ -74,6 +85,8 @@ pub(super) struct Accumulator {
     pub daily: Vec<(u32, Vec<Option<f64>>)>,
     /// What compares days pair by pair, if it is wanted.
     pub pairs: Vec<(u32, PairsOfDay)>,
+    /// What the probes found.
+    pub probed: Vec<(u32, Vec<Pair>)>,
     /// By queue, then call measure.
     pub queues: Vec<Vec<Kept>>,
     pub groups: Vec<GroupSums>,
@@ -144,6 +157,7 @@ impl Accumulator {
             measures: vec![RatioSums::default(); layout.catalogue.names.len()],
             daily: Vec::new(),
             pairs: Vec::new(),
+            probed: Vec::new(),
             queues: vec![vec![Kept::default(); layout.catalogue.calls.len()]; layout.queues],
             groups: vec![GroupSums::default(); layout.groups],
             rows: vec![vec![RatioSums::default(); layout.columns()]; layout.rows()],
@@ -175,6 +189,7 @@ impl Accumulator {
         self.log.extend(record.ladder.actions.iter().map(|a| logged(day, a)));
         self.add_rows(layout, day, record);
         self.batches[day as usize % BATCHES].merge(&record.waits);
+        self.probed.push((day, layout.probes.iter().map(|probe| probe.pair(record, &layout.grid)).collect()));
     }
 
     fn add_measures(&mut self, layout: &Layout, day: u32, record: &DayRecord, all: &CallTally) {
@@ -225,6 +240,7 @@ impl Accumulator {
         merge_sums(&mut self.measures, &other.measures);
         self.daily.extend(other.daily);
         self.pairs.extend(other.pairs);
+        self.probed.extend(other.probed);
         for (mine, theirs) in self.queues.iter_mut().zip(other.queues) {
             mine.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
         }
@@ -250,6 +266,7 @@ impl Accumulator {
     pub fn in_day_order(mut self) -> Self {
         self.daily.sort_by_key(|(day, _)| *day);
         self.pairs.sort_by_key(|(day, _)| *day);
+        self.probed.sort_by_key(|(day, _)| *day);
         self.row_values.sort_by_key(|(day, _)| *day);
         self.log.sort_by_key(|action| action.day);
         let kept = self.queues.iter_mut().flatten();

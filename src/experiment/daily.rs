@@ -28,7 +28,8 @@ pub(super) struct Catalogue {
     costs: Vec<f64>,
 }
 
-const HOURS: f64 = 1.0 / MICROS_PER_HOUR as f64;
+/// Microseconds to hours.
+pub(super) const HOURS: f64 = 1.0 / MICROS_PER_HOUR as f64;
 const MINUTES: f64 = 60.0 * HOURS;
 
 impl Catalogue {

@@ -4,6 +4,7 @@ mod accumulate;
 mod arms;
 pub mod compare;
 mod daily;
+pub mod expect;
 mod pairs;
 mod part;
 mod replicate;

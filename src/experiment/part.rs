@@ -87,6 +87,6 @@ mod tests {
         assert_eq!(refused(&[0..11, 12..23]), "day 11 is missing; simulate the part that has them");
         assert_eq!(refused(&[0..12, 10..23]), "days 10 to 11 are in two parts; leave one of them out");
         assert_eq!(refused(&[0..12, 0..12, 12..23]), "days 0 to 11 are in two parts; leave one of them out");
-        assert_eq!(refused(&[0..25]), "days 23 to 24 are beyond the run's 23; the parts are of a longer run");
+        assert_eq!(refused(&[0..11, 11..25]), "days 23 to 24 are beyond the run's 23; the parts are of a longer run");
     }
 }

@@ -1,6 +1,7 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
 use super::accumulate::{Accumulator, Layout};
+use super::expect::{Probe, Probed};
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
@@ -90,7 +91,7 @@ pub enum RunError {
 /// # Errors
 /// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
 pub fn replicate(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
-    Ok(play(floor, plan, watch, false)?.0)
+    Ok(in_pool(plan.threads, || play(floor, plan, Wanted::default(), watch))??.results)
 }
 
 /// The same, and the numerators and denominators of every day, to be compared with another floor's (M-S3).
@@ -102,7 +103,39 @@ pub fn replicate_in_pairs(
     plan: &RunPlan,
     watch: &dyn Watch,
 ) -> Result<(RunResults, DayPairs), RunError> {
-    play(floor, plan, watch, true)
+    let wanted = Wanted { pairs: true, ..Wanted::default() };
+    let played = in_pool(plan.threads, || play(floor, plan, wanted, watch))??;
+    Ok((played.results, played.pairs))
+}
+
+/// What is kept of every day besides what every run keeps.
+#[derive(Debug, Default)]
+pub(super) struct Wanted {
+    /// Numerators and denominators of all measures.
+    pub pairs: bool,
+    /// Figures that somebody asks about.
+    pub probes: Vec<Probe>,
+}
+
+/// A run with what was wanted of it.
+pub(super) struct Played {
+    pub results: RunResults,
+    pub pairs: DayPairs,
+    /// In the order of the probes.
+    pub probed: Vec<Probed>,
+}
+
+/// Does some work on so many threads; `None`: one per core.
+pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
+    let threads = threads.unwrap_or(0);
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    Ok(pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work))
+}
+
+/// Plays the days on the threads of whoever calls; the plan's own number is not asked.
+pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<Played, RunError> {
+    let run = Run::new(floor, plan, watch, wanted);
+    run.results(run.play(0..plan.days)?)
 }
 
 /// Plays some of the days `0..plan.days`, to be merged with the others by [`merge`].
@@ -110,7 +143,7 @@ pub fn replicate_in_pairs(
 /// # Errors
 /// See [`RunError`]; no days at all are [`RunError::NoDays`].
 pub fn replicate_part(floor: &Floor, plan: &RunPlan, days: Range<u32>, watch: &dyn Watch) -> Result<RunPart, RunError> {
-    let run = Run::new(floor, plan, watch, false);
+    let run = Run::new(floor, plan, watch, Wanted::default());
     let kept = run.in_pool(|| run.play(days.clone()))?;
     Ok(RunPart { days, kept })
 }
@@ -129,14 +162,9 @@ pub fn merge(
 ) -> Result<RunResults, RunError> {
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
-    let run = Run::new(floor, plan, watch, false);
+    let run = Run::new(floor, plan, watch, Wanted::default());
     let kept = parts.into_iter().fold(Accumulator::new(&run.layout), |all, part| all.merge(part.kept));
-    run.in_pool(|| Ok(run.results(kept)?.0))
-}
-
-fn play(floor: &Floor, plan: &RunPlan, watch: &dyn Watch, in_pairs: bool) -> Result<(RunResults, DayPairs), RunError> {
-    let run = Run::new(floor, plan, watch, in_pairs);
-    run.in_pool(|| run.results(run.play(0..plan.days)?))
+    run.in_pool(|| Ok(run.results(kept)?.results))
 }
 
 struct Run<'a> {
@@ -148,25 +176,24 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, in_pairs: bool) -> Self {
-        Self { floor, days: Plan::new(floor), layout: Layout::new(floor, in_pairs), plan, watch }
+    fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, wanted: Wanted) -> Self {
+        Self { floor, days: Plan::new(floor), layout: Layout::new(floor, wanted), plan, watch }
     }
 
     /// Works on as many threads as the plan says.
     fn in_pool<T: Send>(&self, work: impl FnOnce() -> Result<T, RunError> + Send) -> Result<T, RunError> {
-        let threads = self.plan.threads.unwrap_or(0);
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-        pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work)
+        in_pool(self.plan.threads, work)?
     }
 
-    fn results(&self, kept: Accumulator) -> Result<(RunResults, DayPairs), RunError> {
+    fn results(&self, kept: Accumulator) -> Result<Played, RunError> {
         let mut all = kept.in_day_order();
         let pairs = DayPairs::new(&self.layout, &mut all);
+        let probed = self.layout.probed(&all.probed);
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);
         results.traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results)).collect();
         results.calls = self.call_rows()?;
-        Ok((results, pairs))
+        Ok(Played { results, pairs, probed })
     }
 
     fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {

@@ -7,6 +7,7 @@ use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, 
 use crate::model::{Floor, Rung};
 use crate::stats::{Estimate, Histogram, RatioSums, Share, percentile, wilson, woodruff};
 use crate::units::{MICROS_PER_HOUR, Span};
+use rayon::prelude::*;
 
 /// Level of every interval in the results.
 const LEVEL: f64 = 0.95;
@@ -92,21 +93,19 @@ fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
 
 fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = (all.calls.answered() > 0).then(|| all.calls.handling as f64 / all.calls.answered() as f64);
-    let mut rows = Vec::with_capacity(layout.rows());
-    for i in 0..layout.grid.count() {
+    let interval_row = |at: usize| {
+        let (i, scope) = (at / layout.scopes(), at % layout.scopes());
         let (start, end) = layout.grid.bounds(i);
-        for scope in 0..layout.scopes() {
-            let mut measures = row(layout, all, i * layout.scopes() + scope);
-            if scope == 0 {
-                measures.extend(whole_floor(layout, all, i, handle_time, &measures));
-            } else {
-                measures.retain(|(name, _)| name != "borrowed");
-            }
-            let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
-            rows.push(IntervalRow { start, end, queue, measures: Measures(measures) });
+        let mut measures = row(layout, all, at);
+        if scope == 0 {
+            measures.extend(whole_floor(layout, all, i, handle_time, &measures));
+        } else {
+            measures.retain(|(name, _)| name != "borrowed");
         }
-    }
-    rows
+        let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
+        IntervalRow { start, end, queue, measures: Measures(measures) }
+    };
+    (0..layout.rows()).into_par_iter().map(interval_row).collect()
 }
 
 type Named = (String, Option<Estimate>);

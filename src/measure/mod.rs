@@ -16,7 +16,7 @@ pub use call_measure::{CallMeasure, Pair};
 pub use grid::Grid;
 pub use recorder::{DayRecord, GroupTime, Recorder};
 pub use rung_log::{RungLog, RungTally};
-pub use tally::{CallTally, MAX_THRESHOLDS};
+pub use tally::CallTally;
 pub use trace::Trace;
 
 use crate::engine::{Fact, Observer};

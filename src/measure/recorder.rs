@@ -1,8 +1,8 @@
 //! Measures a day while it is played.
 
-use super::{CallTally, Grid, MAX_THRESHOLDS, RungLog};
+use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, Observer, Service, Spell};
-use crate::model::{Attribution, Floor};
+use crate::model::{Attribution, Floor, MAX_THRESHOLDS};
 use crate::stats::Histogram;
 use crate::units::{SimTime, Span};
 

@@ -1,10 +1,8 @@
 //! Counts of calls: the integers that every measure of calls is a ratio of.
 
+use crate::model::MAX_THRESHOLDS;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
-
-/// Most waiting times a run can ask about at once.
-pub const MAX_THRESHOLDS: usize = 4;
 
 /// Calls of one queue in one interval, or of any sum of those. Times are microseconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

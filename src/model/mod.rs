@@ -5,6 +5,7 @@
 
 mod crew;
 mod distribution;
+pub mod expect;
 mod fault;
 mod ladder;
 mod limits;
@@ -25,6 +26,8 @@ use std::ops::Deref;
 pub const MAX_QUEUES: usize = 64;
 /// Most people one group can have.
 pub const MAX_PEOPLE: usize = 60_000;
+/// Most waiting times a run can ask about at once.
+pub const MAX_THRESHOLDS: usize = 8;
 
 /// Everything that makes a floor, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,6 +54,8 @@ pub struct FloorParts {
     pub ladder: Ladder,
     /// What a good day is.
     pub targets: Targets,
+    /// Waiting times that are asked about besides those of every floor and of its target.
+    pub also_within: Vec<Span>,
     /// Calls and time in this stretch after opening are not counted.
     pub warm_up: Span,
     /// Which interval a call is booked in (M-S5).
@@ -124,15 +129,6 @@ impl Floor {
     pub fn interval_count(&self) -> usize {
         ((self.close - self.open).micros() / self.interval.micros()) as usize
     }
-
-    /// The waiting times asked about: 20 s and 180 s always, the target's too, ascending.
-    pub fn thresholds(&self) -> Vec<Span> {
-        let mut all = vec![Span::from_secs(20), Span::from_secs(180)];
-        all.extend(self.targets.service_level.map(|t| t.within));
-        all.sort();
-        all.dedup();
-        all
-    }
 }
 
 impl Deref for Floor {
@@ -143,6 +139,16 @@ impl Deref for Floor {
 }
 
 impl FloorParts {
+    /// The waiting times asked about: 20 s and 180 s always, the target's too, others if asked for, ascending.
+    pub fn thresholds(&self) -> Vec<Span> {
+        let mut all = vec![Span::from_secs(20), Span::from_secs(180)];
+        all.extend(self.targets.service_level.map(|t| t.within));
+        all.extend(&self.also_within);
+        all.sort();
+        all.dedup();
+        all
+    }
+
     /// An empty floor with the contract's defaults: nobody calls, nobody works, 15-minute intervals.
     pub fn new(name: &str, open: SimTime, close: SimTime) -> Self {
         Self {
@@ -157,6 +163,7 @@ impl FloorParts {
             groups: Vec::new(),
             ladder: Ladder::default(),
             targets: Targets::default(),
+            also_within: Vec::new(),
             warm_up: Span::ZERO,
             attribution: Attribution::default(),
             max_waiting: 100_000,

@@ -1,8 +1,10 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Distribution, Fault, FloorParts, MAX_WAITING, Patience, Presence, Queue, Rung, Shift, limits,
+    AgentGroup, Arrivals, Asked, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
+    Queue, limits,
 };
+use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
@@ -469,6 +471,11 @@ impl Check<'_> {
     }
 
     fn targets(&mut self) {
+        let asked = self.parts.thresholds().len();
+        if asked > MAX_THRESHOLDS {
+            let allowed = format!("at most {} besides 20 s, 180 s and the target's", MAX_THRESHOLDS - 3);
+            self.fault("expect", format!("service levels within {asked} different times"), allowed);
+        }
         let targets = &self.parts.targets;
         for (key, share) in [
             ("targets.answer_rate", targets.answer_rate),
@@ -485,19 +492,6 @@ impl Check<'_> {
         let judged = targets.answer_rate.is_some() || targets.service_level.is_some();
         if judged && !self.parts.groups.iter().any(AgentGroup::has_people) && !self.parts.groups.is_empty() {
             self.fault("targets", "targets, but not one agent in any group", "people in a group, or no [targets]");
-        }
-    }
-}
-
-use super::Asked;
-
-impl AgentGroup {
-    /// Whether anybody at all is rostered.
-    pub fn has_people(&self) -> bool {
-        match &self.presence {
-            Presence::People(n) => *n > 0,
-            Presence::Shifts(shifts) => shifts.iter().any(|s| s.people > 0),
-            Presence::HeadCounts(rows) => rows.iter().any(|r| r.people > 0),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! and nothing is simulated.
 
 pub mod charts;
+pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod erlang;

@@ -62,6 +62,17 @@ pub fn exact_seconds(micros: i64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
+/// So many decimals that a number shows two digits; at most 9.
+pub fn decimals_for_two_digits(half_width: f64) -> usize {
+    let mut decimals = 0;
+    let mut shown = half_width.abs();
+    while shown < 9.5 && decimals < 9 {
+        shown *= 10.0;
+        decimals += 1;
+    }
+    decimals
+}
+
 fn with_thousands(number: &str) -> String {
     let end = number.find('.').unwrap_or(number.len());
     let start = usize::from(number.starts_with('-'));
@@ -126,5 +137,11 @@ mod tests {
     #[test]
     fn amounts_lose_their_decimal_from_ten_on() {
         assert_eq!([1.25, 9.94, 9.96, 64.3].map(amount), ["1.2", "9.9", "10", "64"]);
+    }
+
+    #[test]
+    fn decimals_follow_the_interval() {
+        let decimals = [250.0, 9.4, 0.21, 0.000_37, 0.0].map(decimals_for_two_digits);
+        assert_eq!(decimals, [0, 1, 2, 5, 9]);
     }
 }

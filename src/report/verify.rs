@@ -1,6 +1,6 @@
 //! Simulated beside known figures: a table that ends in a sentence, and JSON.
 
-use super::numbers::{decimal, percent};
+use super::numbers::{decimal, decimals_for_two_digits, percent};
 use crate::experiment::verify::results::{Line, Source, Spread, VerifyResults};
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Value, json};
@@ -84,16 +84,6 @@ fn cells(line: &Line) -> [String; 7] {
         decimal(line.z, 2),
         word(line).to_owned(),
     ]
-}
-
-fn decimals_for_two_digits(half_width: f64) -> usize {
-    let mut decimals = 0;
-    let mut shown = half_width.abs();
-    while shown < 9.5 && decimals < 9 {
-        shown *= 10.0;
-        decimals += 1;
-    }
-    decimals
 }
 
 fn sentences(spread: &Spread) -> String {
@@ -181,11 +171,5 @@ mod tests {
         assert_eq!((&json["agrees"], &json["figures"][0]["verdict"]), (&json!(false), &json!("misses")));
         assert_eq!((&json["z_scores"]["mean_square"], &json["cases"][1]["days"]), (&json!(0.504), &json!(100)));
         assert_eq!(json["figures"][1]["source"], json!("published"));
-    }
-
-    #[test]
-    fn decimals_follow_the_interval() {
-        let decimals = [250.0, 9.4, 0.21, 0.000_37, 0.0].map(decimals_for_two_digits);
-        assert_eq!(decimals, [0, 1, 2, 5, 9]);
     }
 }

@@ -86,10 +86,11 @@ pub(super) const RUNG: Keys =
 pub(super) const BORROW: Keys = Keys::new("borrow", &["group", "people", "join_after"], &[]);
 pub(super) const WHEN: Keys = Keys::new("when", &["waiting_above", "waiting_up_to", "lasting"], &[]);
 pub(super) const RELEASE: Keys = Keys::new("release", &["waiting_at_most", "lasting", "step"], &[]);
+pub(super) const EXPECTATION: Keys = Keys::new("an expectation", &["is", "severity"], &[]);
 
 /// Every table there is, for tests that keep the schema and the documentation in step.
 #[cfg(test)]
-pub(super) const ALL: [&Keys; 18] = [
+pub(super) const ALL: [&Keys; 19] = [
     &SCENARIO,
     &RUN,
     &TARGETS,
@@ -108,6 +109,7 @@ pub(super) const ALL: [&Keys; 18] = [
     &BORROW,
     &WHEN,
     &RELEASE,
+    &EXPECTATION,
 ];
 
 #[cfg(test)]

@@ -14,6 +14,7 @@ mod keys;
 mod ladder;
 mod load;
 mod merge;
+mod outline;
 mod overrides;
 mod reader;
 mod schema;
@@ -24,7 +25,8 @@ mod table;
 mod tree;
 
 pub use diagnostics::{Diagnostic, Diagnostics};
-pub use expect::{Comparison, Expectation};
+pub use expect::Expectation;
+pub use outline::{Outline, outline};
 pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
 
@@ -45,7 +47,7 @@ pub struct Scenario {
     pub run: RunSettings,
     /// The date it is about.
     pub date: Option<Date>,
-    /// What should come out, in the order of the file; only its form is checked.
+    /// What should come out, in the order of the file.
     pub expect: Vec<Expectation>,
     /// Things worth telling that are no faults, such as rows that were ignored.
     pub notes: Vec<String>,
@@ -123,7 +125,7 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
     let root = At::root(tree);
     let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned());
     let mut draft = floor::draft(&root, &stem, reader);
-    let expect = expect::expectations(&root, reader);
+    let expect = expect::expectations(&root, &mut draft.parts, reader);
     if reader.lost_names("groups") {
         reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
@@ -221,7 +223,8 @@ mod tests {
 
     #[test]
     fn expectations_come_in_the_order_of_the_file() {
-        let keys: Vec<_> = example().expect.into_iter().map(|e| (e.key, e.comparison.sign(), e.number)).collect();
+        let keys: Vec<_> =
+            example().expect.into_iter().map(|e| (e.key, e.expected.comparison.sign(), e.expected.number)).collect();
         assert_eq!(keys[0], ("answer_rate".to_owned(), ">=", 0.9));
         assert_eq!(keys[1], ("share_of_days(answer_rate >= 0.90)".to_owned(), ">=", 0.8));
         assert_eq!(keys[2], ("queues.vip.asa_s".to_owned(), "<", 20.0));

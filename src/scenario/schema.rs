@@ -386,12 +386,29 @@ enum Step {
     Person,
 }
 
-/// A comparison, or a table of them when the key is written with points and without quotes.
+/// A comparison, the same with a severity, or a table of them when the key is written with points and without quotes.
 #[derive(JsonSchema)]
 #[schemars(untagged)]
 enum Expected {
     Comparison(Comparison),
+    WithSeverity(Expectation),
     Deeper(BTreeMap<String, Expected>),
+}
+
+/// A comparison and what follows if it does not hold.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Expectation {
+    is: Comparison,
+    /// "fail": the check fails; "warn": it is told and changes nothing. Default "fail".
+    severity: Option<Severity>,
+}
+
+#[derive(JsonSchema)]
+#[schemars(rename_all = "snake_case")]
+enum Severity {
+    Fail,
+    Warn,
 }
 
 /// One of >=, <=, >, <, == and a number.

@@ -1,9 +1,7 @@
 //! The program as a user meets it.
 
+use crate::program::{Place, code, read, text};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
 
 const SMALL: &str = r#"
 name = "small"
@@ -35,50 +33,13 @@ borrow = { group = "专家", people = "all" }
 when = { waiting_above = 2, lasting = "1m" }
 "#;
 
-struct Place {
-    home: TempDir,
-}
-
-impl Place {
-    fn new() -> Self {
-        let place = Self { home: TempDir::new().expect("a directory") };
-        fs::write(place.path("small.toml"), SMALL).expect("a file");
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let program = env!("CARGO_BIN_EXE_holdline");
-        Command::new(program).args(args).current_dir(self.home.path()).output().expect("the program starts")
-    }
-
-    fn listing(&self) -> Vec<String> {
-        let entries = fs::read_dir(self.home.path()).expect("a directory");
-        let mut names: Vec<String> =
-            entries.map(|e| e.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
-        names.sort();
-        names
-    }
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("an exit code")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-fn read(path: &Path) -> String {
-    fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+fn place() -> Place {
+    Place::with(&[("small.toml", SMALL)])
 }
 
 #[test]
 fn a_run_prints_the_verdict_first_and_writes_every_file() {
-    let place = Place::new();
+    let place = place();
     let output = place.run(&["run", "small.toml", "--calls"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let summary = text(&output.stdout);
@@ -98,7 +59,7 @@ fn a_run_prints_the_verdict_first_and_writes_every_file() {
 
 #[test]
 fn the_results_are_the_same_bytes_for_any_number_of_threads() {
-    let place = Place::new();
+    let place = place();
     for threads in ["1", "2", "7"] {
         let output = place.run(&["run", "small.toml", "--calls=20", "--threads", threads, "--out", threads]);
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
@@ -112,7 +73,7 @@ fn the_results_are_the_same_bytes_for_any_number_of_threads() {
 
 #[test]
 fn the_files_agree_with_each_other() {
-    let place = Place::new();
+    let place = place();
     assert_eq!(code(&place.run(&["run", "small.toml", "--calls=20", "--quiet"])), 0);
     let out = place.path("out/small");
     let column = |file: &str, name: &str| -> Vec<String> {
@@ -138,7 +99,7 @@ fn the_files_agree_with_each_other() {
 
 #[test]
 fn set_days_and_seed_change_the_run_and_stand_in_its_command() {
-    let place = Place::new();
+    let place = place();
     let args =
         ["run", "small.toml", "--days", "3", "--seed", "9", "--set", "groups.inbound.people=30", "--format", "json"];
     let output = place.run(&args);
@@ -152,7 +113,7 @@ fn set_days_and_seed_change_the_run_and_stand_in_its_command() {
 
 #[test]
 fn bad_input_ends_with_2_names_every_fault_and_writes_nothing() {
-    let place = Place::new();
+    let place = place();
     let broken = SMALL.replace("talk =", "tlak =").replace("people = 3", "people = 3.5");
     fs::write(place.path("broken.toml"), broken).expect("a file");
     fs::write(place.path("empty.toml"), "").expect("a file");
@@ -175,7 +136,7 @@ fn bad_input_ends_with_2_names_every_fault_and_writes_nothing() {
 
 #[test]
 fn a_directory_of_results_is_replaced_and_any_other_is_left_alone() {
-    let place = Place::new();
+    let place = place();
     assert_eq!(code(&place.run(&["run", "small.toml", "--calls"])), 0);
     assert_eq!(code(&place.run(&["run", "small.toml"])), 0);
     assert!(!place.path("out/small/calls.csv").exists(), "what is replaced is replaced whole");
@@ -189,7 +150,7 @@ fn a_directory_of_results_is_replaced_and_any_other_is_left_alone() {
 
 #[test]
 fn overload_beyond_the_limit_ends_with_2_and_names_queue_and_time() {
-    let place = Place::new();
+    let place = place();
     let args = ["run", "small.toml", "--set", "max_waiting=3", "--set", "groups.inbound.people=0"];
     let output = place.run(&args);
     assert_eq!(code(&output), 2);
@@ -201,15 +162,11 @@ fn overload_beyond_the_limit_ends_with_2_and_names_queue_and_time() {
 #[cfg(unix)]
 #[test]
 fn an_interrupted_run_ends_with_130_and_leaves_nothing_behind() {
-    use std::process::Stdio;
-    let place = Place::new();
+    use std::process::{Command, Stdio};
+    let place = place();
     let before = place.listing();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_holdline"))
-        .args(["run", "small.toml", "--days", "1000000"])
-        .current_dir(place.home.path())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
+    let mut child = place.command(&["run", "small.toml", "--days", "1000000"]);
+    let mut child = child.stderr(Stdio::piped()).spawn().expect("the program starts");
     // The scratch directory is made before the first day is played.
     while !place.path("out").exists() {
         std::thread::yield_now();
@@ -222,7 +179,7 @@ fn an_interrupted_run_ends_with_130_and_leaves_nothing_behind() {
 
 #[test]
 fn the_schema_is_printed() {
-    let place = Place::new();
+    let place = place();
     let output = place.run(&["schema"]);
     let schema: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(schema["properties"]["queues"].is_object());
@@ -230,7 +187,7 @@ fn the_schema_is_printed() {
 
 #[test]
 fn a_scenario_with_a_base_is_called_like_its_own_file() {
-    let place = Place::new();
+    let place = place();
     fs::write(place.path("sick.toml"), "base = \"small.toml\"\n[[groups]]\nname = \"inbound\"\nabsence = 0.2\n")
         .expect("a file");
     assert_eq!(code(&place.run(&["run", "sick.toml", "--quiet"])), 0);
@@ -239,7 +196,7 @@ fn a_scenario_with_a_base_is_called_like_its_own_file() {
 
 #[test]
 fn two_processes_with_half_of_the_days_each_write_the_same_bytes_as_one() {
-    let place = Place::new();
+    let place = place();
     let run = |args: &[&str]| {
         let output = place.run(&[&["run", "small.toml", "--seed", "3"], args].concat());
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
@@ -258,7 +215,7 @@ fn two_processes_with_half_of_the_days_each_write_the_same_bytes_as_one() {
 
 #[test]
 fn parts_that_do_not_make_the_run_are_refused_with_the_reason() {
-    let place = Place::new();
+    let place = place();
     let make = |args: &[&str]| assert_eq!(code(&place.run(&[&["run", "small.toml"], args].concat())), 0);
     make(&["--part", "1/2", "--out", "a"]);
     make(&["--part", "2/2", "--out", "b"]);

@@ -1,14 +1,16 @@
 //! Comparisons: as a user meets them, and whether their verdicts keep what they promise.
 
+use crate::chance::no_wonder;
+use crate::program::{self, code, text};
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::model::Floor;
 use holdline::scenario;
 use serde_json::Value;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::ops::Deref;
+use std::path::Path;
+use std::process::Output;
 
 const PLAN: &str = r#"
 name = "plan"
@@ -40,28 +42,23 @@ borrow = { group = "experts", people = "all" }
 when = { waiting_above = 2, lasting = "1m" }
 "#;
 
-struct Place {
-    home: TempDir,
+/// A place with a plan.
+struct Place(program::Place);
+
+impl Deref for Place {
+    type Target = program::Place;
+    fn deref(&self) -> &program::Place {
+        &self.0
+    }
 }
 
 impl Place {
     fn new() -> Self {
-        let place = Self { home: TempDir::new().expect("a directory") };
-        place.write("plan.toml", PLAN);
-        place
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.home.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        fs::write(self.path(name), text).expect("a file");
+        Self(program::Place::with(&[("plan.toml", PLAN)]))
     }
 
     fn compare(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_holdline"));
-        command.arg("compare").args(args).current_dir(self.home.path()).output().expect("the program starts")
+        self.run(&[&["compare"], args].concat())
     }
 
     fn json(&self, args: &[&str]) -> Value {
@@ -78,14 +75,6 @@ impl Place {
         assert!(said.iter().all(|word| told.contains(word)), "{args:?}: {told}");
         assert!(!self.path("out").exists(), "{args:?} left something behind");
     }
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().expect("an exit code")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
 }
 
 fn verdict<'j>(json: &'j Value, measure: &str, arm: usize) -> &'j str {
@@ -296,19 +285,6 @@ fn the_same_callers_make_differences_sharper_than_other_days_would() {
         let ratio = half_width(&apart, measure) / half_width(&paired, measure);
         assert!(ratio * ratio > 2.0, "{measure}: variances as {:.2} to 1", ratio * ratio);
     }
-}
-
-/// The largest number of false alarms that is no wonder: exceeded with a chance below 1e-4 at this error rate.
-fn no_wonder(comparisons: u32, rate: f64) -> u32 {
-    let mut chance: f64 = (0..comparisons).map(|_| 1.0 - rate).product();
-    let mut below = chance;
-    let mut alarms = 0;
-    while 1.0 - below >= 1e-4 {
-        chance *= f64::from(comparisons - alarms) / f64::from(alarms + 1) * rate / (1.0 - rate);
-        below += chance;
-        alarms += 1;
-    }
-    alarms
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! What the documentation shows is what the program does.
 
+use clap::Parser;
+use holdline::cli::Cli;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -39,7 +41,9 @@ fn printed(command: &str, place: &Path) -> String {
     let words: Vec<String> = command.split_whitespace().skip(1).map(|word| word.replace('\'', "")).collect();
     let output = Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).output();
     let output = output.expect("the program starts");
-    assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
+    // A check that finds something missed has done its work.
+    let done = output.status.success() || words[0] == "check" && output.status.code() == Some(1);
+    assert!(done, "{command}\n{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
@@ -82,6 +86,31 @@ fn the_page_of_comparisons_shows_what_the_program_prints() {
     shows_what_is_printed("docs/compare.md", 2);
 }
 
+#[test]
+fn the_page_of_checks_shows_what_the_program_prints() {
+    shows_what_is_printed("docs/check.md", 1);
+}
+
+#[test]
+fn the_page_of_checks_explains_every_key_of_the_document() {
+    fn keys(value: &serde_json::Value, found: &mut BTreeSet<String>) {
+        match value {
+            serde_json::Value::Object(table) => table.iter().for_each(|(key, value)| {
+                found.insert(key.clone());
+                keys(value, found);
+            }),
+            serde_json::Value::Array(list) => list.iter().for_each(|value| keys(value, found)),
+            _ => {}
+        }
+    }
+    let shown = read(&repository().join("tests/it/check/shown/check.json"));
+    let mut found = BTreeSet::new();
+    keys(&serde_json::from_str(&shown).expect("JSON"), &mut found);
+    let page = words_of(&read(&repository().join("docs/check.md")));
+    let missing: Vec<_> = found.iter().filter(|key| !page.contains(*key)).collect();
+    assert!(missing.is_empty(), "docs/check.md does not explain {missing:?}");
+}
+
 fn shows_what_is_printed(page: &str, at_least: usize) {
     let path = repository().join(page);
     let (page, place) = (read(&path), place());
@@ -121,6 +150,8 @@ fn every_link_leads_to_a_file() {
         "docs/architecture.md",
         "docs/method.md",
         "docs/compare.md",
+        "docs/check.md",
+        "examples/ci/README.md",
     ] {
         let text = read(&repository().join(page));
         let folder = repository().join(page).parent().expect("a folder").to_owned();
@@ -128,6 +159,24 @@ fn every_link_leads_to_a_file() {
         for link in links.filter(|link| !link.is_empty() && !link.contains("://")) {
             assert!(folder.join(link).exists(), "{page} links to {link}, which is not there");
         }
+    }
+}
+
+#[test]
+fn the_files_for_ci_are_of_this_version_and_their_commands_are_understood() {
+    let version = env!("CARGO_PKG_VERSION");
+    for (file, names_version) in [
+        ("examples/ci/github.yml", true),
+        ("examples/ci/gitlab-ci.yml", true),
+        ("examples/ci/pre-commit-config.yaml", false),
+        (".pre-commit-hooks.yaml", false),
+    ] {
+        let text = read(&repository().join(file));
+        assert_eq!(text.contains(&format!("--version {version}")), names_version, "{file}");
+        let command =
+            text.lines().find_map(|line| line.split_once(" check ").map(|(_, rest)| rest.trim_end_matches('\'')));
+        let words = ["holdline", "check", "plans/"].into_iter().chain(command.expect("a check").split_whitespace());
+        assert!(Cli::try_parse_from(words).is_ok(), "{file}: {command:?}");
     }
 }
 

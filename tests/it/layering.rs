@@ -16,8 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
-    // A report prints what was found, so it knows the types of findings: of runs, comparisons and verifications; and the
-    // figures of the calculator are printed as they are.
+    // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
+    // and the figures of the calculator are printed as they are.
     (
         "report",
         &[
@@ -29,6 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "analytic",
             "experiment::results",
             "experiment::compare",
+            "experiment::expect",
             "experiment::verify::results",
         ],
     ),
@@ -55,6 +56,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("indicatif", &["cli"]),
     ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
     ("plotters", &["report"]),
+    ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
     ("resvg", &["report"]),
@@ -70,6 +72,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("strsim", &["scenario"]),
     ("tempfile", &["cli"]),
     ("toml", &["scenario", "history"]),
+    ("walkdir", &["cli"]),
 ];
 
 #[test]

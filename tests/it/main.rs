@@ -1,5 +1,7 @@
 //! holdline tested from outside, one file a subject.
 
+mod chance;
+mod check;
 mod cli;
 mod cliffs;
 mod compare;
@@ -12,6 +14,7 @@ mod invariance;
 mod laws;
 mod layering;
 mod manual;
+mod program;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

@@ -1,9 +1,10 @@
 //! Every scenario that is shipped: it reads, it runs, and what it says about itself is true.
 
+use holdline::experiment::expect::{Case, Outcome, check};
 use holdline::experiment::results::{RunResults, RungResult, Verdict};
 use holdline::experiment::{RunPlan, replicate};
-use holdline::scenario::{self, Comparison, Expectation, Scenario};
-use holdline::units::{SimTime, text::parse_clock};
+use holdline::scenario::{self, Scenario};
+use holdline::units::SimTime;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -88,58 +89,22 @@ fn every_scenario_is_completed_by_editors() {
 
 #[test]
 fn every_scenario_comes_out_as_it_expects() {
-    for file in scenario_files(&folder()) {
-        let scenario = read(&file);
-        if scenario.expect.is_empty() {
-            continue;
-        }
-        let results = play(&scenario, DAYS);
-        for expected in &scenario.expect {
-            let figure = figure(expected, &results);
-            let figure = figure.unwrap_or_else(|| panic!("{}: no figure `{}`", file.display(), expected.key));
-            let (sign, number) = (expected.comparison.sign(), expected.number);
-            let holds = expected.comparison.holds(figure, number);
-            assert!(holds, "{}: {} is {figure}, not {sign} {number}", file.display(), expected.key);
+    let all = scenario_files(&folder()).into_iter().map(|file| (read(&file), file));
+    let all: Vec<(Scenario, PathBuf)> = all.filter(|(scenario, _)| !scenario.expect.is_empty()).collect();
+    assert!(all.len() >= 4, "scenarios are looked for in the wrong place");
+    let cases: Vec<Case<'_>> = all.iter().map(|(scenario, _)| case(scenario)).collect();
+    let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
+    for ((scenario, file), judged) in all.iter().zip(found) {
+        for (expected, judgement) in scenario.expect.iter().zip(judged.expect("a run")) {
+            assert_eq!(judgement.outcome, Outcome::Met, "{}: {} {judgement:?}", file.display(), expected.key);
         }
     }
 }
 
-/// The figure that an expectation is about.
-fn figure(expected: &Expectation, results: &RunResults) -> Option<f64> {
-    let key = expected.key.as_str();
-    if let Some(inner) = key.strip_prefix("share_of_days(").and_then(|k| k.strip_suffix(')')) {
-        return share_of_days_with(inner, results);
-    }
-    if let Some((range, measure)) = key.strip_prefix("intervals[").and_then(|k| k.split_once("].")) {
-        let (from, to) = range.split_once("..")?;
-        assert_eq!(measure, "answer_rate", "this test knows only the answer rate of a stretch of the day");
-        return answer_rate_between(parse_clock(from)?, parse_clock(to)?, results);
-    }
-    if let Some((name, what)) = key.strip_prefix("ladder.").and_then(|k| k.split_once('.')) {
-        let rung = rung(results, name);
-        return Some(match what {
-            "share_of_days" => rung.share_of_days.mean,
-            "pulls" => rung.pulls.mean,
-            other => panic!("this test does not know ladder figure `{other}`"),
-        });
-    }
-    results.measures.get(key).map(|e| e.mean)
-}
-
-/// The share of days on which a comparison such as `answer_rate >= 0.9` holds.
-fn share_of_days_with(comparison: &str, results: &RunResults) -> Option<f64> {
-    let (measure, number) = comparison.split_once(" >= ")?;
-    let number: f64 = number.parse().ok()?;
-    let days: Vec<f64> = results.daily.column(measure).into_iter().flatten().collect();
-    let good = days.iter().filter(|value| Comparison::AtLeast.holds(**value, number)).count();
-    Some(good as f64 / days.len() as f64)
-}
-
-/// Answered / offered of all days in the intervals from one time to another.
-fn answer_rate_between(from: SimTime, to: SimTime, results: &RunResults) -> Option<f64> {
-    let rows = || results.intervals.iter().filter(|r| r.queue == "all" && r.start >= from && r.end <= to);
-    let sum = |name: &str| rows().map(|r| r.measures.get(name).map_or(0.0, |e| e.mean)).sum::<f64>();
-    (sum("offered") > 0.0).then(|| sum("answered") / sum("offered"))
+/// A scenario with all its days and expectations.
+fn case(scenario: &Scenario) -> Case<'_> {
+    let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
+    Case { floor: &scenario.floor, expected, days: scenario.run.days, seed: scenario.run.seed }
 }
 
 #[test]

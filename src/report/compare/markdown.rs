@@ -57,7 +57,7 @@ fn what_differs(a: &str, b: &str, arm: &Arm) -> String {
 }
 
 /// Text that means nothing else in Markdown and stays in its line.
-fn plain(text: &str) -> String {
+pub(in crate::report) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars() {
         match c {

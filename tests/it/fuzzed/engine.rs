@@ -11,16 +11,15 @@ use holdline::units::{SimTime, Span};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-/// Every law must hold on two days of the floor, and the engine and its twin must tell the same story of them.
+/// Every law must hold on a day of the floor, and the engine and its twin must tell the same story of it.
 pub fn check(bytes: &[u8]) {
     let floor = floor(&mut Bytes(bytes));
-    for day in 0..2 {
-        let held = replay::laws_hold(&floor, day)
-            .and_then(|()| agree(&floor, day))
-            .and_then(|()| replay::bystanders_change_nothing(&floor, day))
-            .and_then(|()| replay::helpers_meet_the_same_callers(&floor, day));
-        held.unwrap_or_else(|broken| panic!("{broken}\n{floor:#?}"));
-    }
+    let day = u64::from(bytes.last().copied().unwrap_or_default()) % 16;
+    let held = replay::laws_hold(&floor, day)
+        .and_then(|()| agree(&floor, day))
+        .and_then(|()| replay::bystanders_change_nothing(&floor, day))
+        .and_then(|()| replay::helpers_meet_the_same_callers(&floor, day));
+    held.unwrap_or_else(|broken| panic!("{broken}\non day {day} of {floor:#?}"));
 }
 
 /// Bytes to choose by; zeros when they are used up.

@@ -10,6 +10,7 @@ pub mod scenario_text;
 mod short;
 
 use holdline::engine::Plan;
+use holdline::experiment::expect::{self, Case};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
 use holdline::report::{self, Provenance};
@@ -60,6 +61,7 @@ fn is_playable(scenario: &Scenario) {
     if !is_small(floor) {
         return;
     }
+    expectations_are_judged(scenario);
     let plan = RunPlan { days: 2, seed: scenario.run.seed, threads: Some(1), call_log_days: 1 };
     // A run may come to nothing, but it says why.
     match replicate(floor, &plan, &()) {
@@ -72,6 +74,15 @@ fn is_playable(scenario: &Scenario) {
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
+}
+
+/// Each of them gets a verdict, unless the run comes to nothing.
+fn expectations_are_judged(scenario: &Scenario) {
+    let expected: Vec<_> = scenario.expect.iter().map(|e| e.expected.clone()).collect();
+    let count = expected.len();
+    let case = Case { floor: &scenario.floor, expected, days: 2, seed: scenario.run.seed };
+    let judged = expect::check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
+    assert!(judged.iter().flatten().all(|judgements| judgements.len() == count));
 }
 
 /// Whether two days of a floor are played in a moment.

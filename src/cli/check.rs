@@ -1,0 +1,237 @@
+//! `holdline check`: play every scenario and tell whether it comes out as it expects.
+
+use super::console::{Console, complain};
+use super::found::{self, Found};
+use super::out_dir::OutFile;
+use super::progress::Progress;
+use super::run::failed;
+use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, interrupt};
+use crate::experiment::RunError;
+use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
+use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+/// The file whose text a GitHub runner shows as the summary of the job.
+const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
+
+/// Runs the command.
+///
+/// # Errors
+/// What the check comes to, unless all is good; or whatever keeps it from being made.
+pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
+    interrupt::listen()?;
+    let junit = args.junit.as_deref().map(OutFile::reserve).transpose()?;
+    let found = found::scenarios(&args.paths)?;
+    let entries = wanted(read(&found, args, console), args)?;
+    let check = told(args, found, play(args, entries, console)?);
+    print(args, &check, console)?;
+    if let Some(file) = junit {
+        file.publish(&check::junit::document(&check))?;
+    }
+    match check.conclusion() {
+        Conclusion::Good => Ok(()),
+        Conclusion::Missed => Err(Failure::told(ExitCode::Missed, "")),
+        Conclusion::BadInput => Err(Failure::told(ExitCode::BadInput, "")),
+        Conclusion::Undecided => Err(Failure::told(ExitCode::Undecided, "")),
+        Conclusion::NothingRan => Err(Failure::told(ExitCode::NothingRan, "")),
+    }
+}
+
+/// A scenario that was asked for.
+struct Entry {
+    file: String,
+    /// The scenario and what is expected of it; or every fault.
+    read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
+}
+
+/// Reads every scenario. Faults are shown with their lines at once, but for programs, which find them in the document.
+fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
+    let one = |path: &PathBuf| {
+        let file = path.display().to_string();
+        let read = scenario::read(path, &args.set).map(|mut scenario| {
+            scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
+            let expect = std::mem::take(&mut scenario.expect);
+            (scenario, expect)
+        });
+        Entry { file, read }
+    };
+    let entries: Vec<Entry> = found.scenarios.iter().map(one).collect();
+    if args.format != CheckFormat::Json {
+        let faults = entries.iter().filter_map(|entry| entry.read.as_ref().err());
+        complain(&faults.map(|faults| faults.render(console.colour_of_errors)).collect::<Vec<_>>().join("\n"));
+    }
+    entries
+}
+
+fn fault(fault: &Diagnostic) -> Fault {
+    let mut message = if fault.key.is_empty() { String::new() } else { format!("{}: ", fault.key) };
+    message += &fault.found;
+    message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
+    if !fault.allowed.is_empty() {
+        message += &format!("; allowed: {}", fault.allowed);
+    }
+    Fault { file: fault.file.clone(), line: fault.line, column: fault.column, message }
+}
+
+/// Scenarios and expectations with one of the patterns; those that cannot be read are told whatever is asked for.
+fn wanted(entries: Vec<Entry>, args: &CheckArgs) -> Result<Vec<Entry>, Failure> {
+    if args.only.is_empty() {
+        return Ok(entries);
+    }
+    let patterns: Vec<String> = args.only.iter().map(|pattern| pattern.to_lowercase()).collect();
+    let is_meant = |text: &str| patterns.iter().any(|pattern| text.to_lowercase().contains(pattern));
+    let kept = entries.into_iter().filter_map(|mut entry| {
+        if let Ok((scenario, expect)) = &mut entry.read
+            && !is_meant(&entry.file)
+            && !is_meant(&scenario.floor.name)
+        {
+            expect.retain(|expectation| is_meant(&expectation.key));
+            if expect.is_empty() {
+                return None;
+            }
+        }
+        Some(entry)
+    });
+    let kept: Vec<Entry> = kept.collect();
+    if kept.is_empty() {
+        let message = format!("error: no scenario and no expectation has {} in its name", args.only.join(" or "));
+        return Err(Failure::told(ExitCode::NothingRan, message));
+    }
+    Ok(kept)
+}
+
+/// What came of the entries, and how many were left out after the first failure.
+fn play(args: &CheckArgs, mut entries: Vec<Entry>, console: &Console) -> Result<(Vec<Checked>, usize), Failure> {
+    let all = entries.len();
+    if let Some(first) = entries.iter().position(|entry| entry.read.is_err()).filter(|_| args.fail_fast) {
+        entries.truncate(first + 1);
+    }
+    let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
+    let cases: Vec<Case<'_>> = readable.iter().map(|(scenario, expect)| case(scenario, expect, args)).collect();
+    let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(&readable[at].1, judged, args);
+    let judged = judged(&cases, &fails, args, console)?;
+    let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
+    let mut judged = judged.into_iter().zip(days);
+    let mut checked = Vec::new();
+    for entry in entries {
+        match entry.read {
+            Err(faults) => checked.push(bad(&entry.file, &faults)),
+            Ok((scenario, expect)) => {
+                let Some((judged, days)) = judged.next() else { break };
+                checked.push(came_out(&entry.file, &scenario, expect, judged, days, args));
+            }
+        }
+    }
+    let left_out = all - checked.len();
+    Ok((checked, left_out))
+}
+
+fn case<'s>(scenario: &'s Scenario, expect: &[Expectation], args: &CheckArgs) -> Case<'s> {
+    Case {
+        floor: &scenario.floor,
+        expected: expect.iter().map(|expectation| expectation.expected.clone()).collect(),
+        days: args.common.days.unwrap_or(scenario.run.days),
+        seed: args.common.seed.unwrap_or(scenario.run.seed),
+    }
+}
+
+fn judged(
+    cases: &[Case<'_>],
+    fails: &(dyn Fn(usize, &Judged) -> bool + Sync),
+    args: &CheckArgs,
+    console: &Console,
+) -> Result<Vec<Judged>, Failure> {
+    let days = cases.iter().fold(0_u32, |sum, case| sum.saturating_add(case.days));
+    let progress = Progress::of_days(days, console);
+    #[allow(clippy::disallowed_methods, reason = "how long it took is told on the terminal and stands in no result")]
+    let start = Instant::now();
+    let judged = expect::check(cases, args.common.threads, fails, &progress).map_err(failed)?;
+    console.detail(&format!("{days} days simulated in {:.2} s", start.elapsed().as_secs_f64()));
+    Ok(judged)
+}
+
+fn is_failure(expect: &[Expectation], judged: &Judged, args: &CheckArgs) -> bool {
+    let Ok(judged) = judged else { return true };
+    let lines = expect.iter().zip(judged).map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
+    lines.into_iter().any(|line| line.standing(undecided(args)) == Standing::Missed)
+}
+
+fn line(expectation: Expectation, judgement: Judgement) -> Line {
+    let Expectation { key, expected, severity, file, line } = expectation;
+    Line { key, file, line, severity, expected, judgement }
+}
+
+const fn undecided(args: &CheckArgs) -> Undecided {
+    match args.undecided {
+        None => Undecided::Open,
+        Some(UndecidedAs::Pass) => Undecided::Passes,
+        Some(UndecidedAs::Fail) => Undecided::Fails,
+    }
+}
+
+fn bad(file: &str, faults: &Diagnostics) -> Checked {
+    let stem = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    Checked { name: stem, file: file.to_owned(), state: State::Bad(faults.faults().iter().map(fault).collect()) }
+}
+
+fn came_out(
+    file: &str,
+    scenario: &Scenario,
+    expect: Vec<Expectation>,
+    judged: Judged,
+    (days, seed): (u32, u64),
+    args: &CheckArgs,
+) -> Checked {
+    let state = match judged {
+        Ok(judged) => State::Played(Played {
+            sha256: scenario.sha256.clone(),
+            days,
+            seed,
+            expectations: expect.into_iter().zip(judged).map(|(expected, found)| line(expected, found)).collect(),
+        }),
+        Err(error) => State::Bad(vec![overload(file, &error, args)]),
+    };
+    Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state }
+}
+
+/// A run that came to nothing is a fault of its scenario as a whole.
+fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
+    if args.format != CheckFormat::Json {
+        complain(&format!("error: {file}: {error}"));
+    }
+    Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
+}
+
+fn told(args: &CheckArgs, found: Found, (scenarios, left_out): (Vec<Checked>, usize)) -> Check {
+    Check {
+        command: again::check_command(args),
+        scenarios,
+        skipped: found.skipped,
+        left_out,
+        undecided: undecided(args),
+    }
+}
+
+fn print(args: &CheckArgs, check: &Check, console: &Console) -> Result<(), Failure> {
+    let page = || if console.quiet { String::new() } else { check::text::page(check, console.colour) };
+    match args.format {
+        CheckFormat::Text => console.print(&page()),
+        CheckFormat::Json => console.print(&check::json::document(check)),
+        CheckFormat::Markdown => console.print(&check::markdown::page(check)),
+        CheckFormat::Github => {
+            summarise_the_job(&check::markdown::page(check))?;
+            console.print(&(page() + &check::github::annotations(check)))
+        }
+    }
+}
+
+/// Adds the page to the summary of the job, on a runner that has one.
+fn summarise_the_job(page: &str) -> Result<(), Failure> {
+    let Some(file) = std::env::var_os(SUMMARY_OF_THE_JOB).filter(|file| !file.is_empty()) else { return Ok(()) };
+    let added = OpenOptions::new().append(true).create(true).open(&file).and_then(|mut f| f.write_all(page.as_bytes()));
+    added.map_err(|e| Failure::file("add the summary to", Path::new(&file), &e))
+}

@@ -1,0 +1,90 @@
+//! Does a floor come out as it is expected to, and is that sure?
+//!
+//! Every expectation is judged by the whole 95 % interval of its figure (M-S4): met if all of it compares as expected,
+//! missed if none of it does.
+
+mod judge;
+mod probe;
+
+pub use judge::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+pub(super) use probe::{Probe, Probed};
+
+use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play};
+use crate::model::Floor;
+use crate::model::expect::Expected;
+use rayon::prelude::*;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// A floor, what is expected of it, and how much of it to play.
+#[derive(Clone, Debug)]
+pub struct Case<'f> {
+    /// What is played.
+    pub floor: &'f Floor,
+    /// What should come out; may be empty.
+    pub expected: Vec<Expected>,
+    /// How many days.
+    pub days: u32,
+    /// What all draws depend on.
+    pub seed: u64,
+}
+
+/// The verdict on every expectation of a case, in its order.
+pub type Judged = Result<Vec<Judgement>, RunError>;
+
+/// Plays all cases, several at a time, and judges each. The cases after the first one that `stops` says yes to are
+/// left out. What is found is the same for any number of threads.
+///
+/// # Errors
+/// That somebody stopped it, or that the threads could not be started; other faults are those of single cases.
+pub fn check(
+    cases: &[Case<'_>],
+    threads: Option<usize>,
+    stops: &(dyn Fn(usize, &Judged) -> bool + Sync),
+    watch: &dyn Watch,
+) -> Result<Vec<Judged>, RunError> {
+    let last = AtomicUsize::new(usize::MAX);
+    let one = |(at, case): (usize, &Case<'_>)| {
+        let judged = check_one(case, &Until { watch, last: &last, at });
+        if stops(at, &judged) {
+            last.fetch_min(at, Ordering::Relaxed);
+        }
+        judged
+    };
+    let mut all: Vec<Judged> = in_pool(threads, || cases.par_iter().enumerate().map(one).collect())?;
+    if watch.interrupted() {
+        return Err(RunError::Interrupted);
+    }
+    // What lies before the first stop was played to its end, whatever the threads did first.
+    all.truncate(last.into_inner().saturating_add(1));
+    Ok(all)
+}
+
+/// Stops cases that will be left out.
+struct Until<'a> {
+    watch: &'a dyn Watch,
+    last: &'a AtomicUsize,
+    at: usize,
+}
+
+impl Watch for Until<'_> {
+    fn day_done(&self) {
+        self.watch.day_done();
+    }
+
+    fn interrupted(&self) -> bool {
+        self.last.load(Ordering::Relaxed) < self.at || self.watch.interrupted()
+    }
+}
+
+fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
+    let probes: Vec<Vec<Probe>> = case.expected.iter().map(|e| probe::probes(&e.figure, case.floor)).collect();
+    let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
+    let played = play(case.floor, &plan, Wanted { pairs: false, probes: probes.concat() }, watch)?;
+    let mut rest = played.probed.as_slice();
+    let judge = |(expected, probes): (&Expected, &Vec<Probe>)| {
+        let (mine, others) = rest.split_at(probes.len());
+        rest = others;
+        judge::judge(expected, case.floor, &played.results, mine)
+    };
+    Ok(case.expected.iter().zip(&probes).map(judge).collect())
+}

@@ -1,0 +1,97 @@
+//! A check as JSON.
+
+use super::{Check, Checked, Line, State, words};
+use crate::experiment::expect::{MoreDays, Outcome};
+use crate::report::json::written;
+use crate::units::text::clock;
+use serde_json::{Value, json};
+
+/// The name and number of the form; the number grows when a reader of the old one would misread the new one.
+pub const FORMAT: &str = "holdline-check/1";
+
+/// Everything as JSON, with a line end.
+pub fn document(check: &Check) -> String {
+    written(&json!({
+        "format": FORMAT,
+        "holdline": env!("CARGO_PKG_VERSION"),
+        "command": check.command,
+        "verdict": check.conclusion().word(),
+        "sentence": words::conclusion(check),
+        "scenarios": check.scenarios.iter().map(scenario).collect::<Vec<_>>(),
+        "skipped": check.skipped.iter().map(|s| json!({ "file": s.file, "why": s.why })).collect::<Vec<_>>(),
+        "left_out": check.left_out,
+    }))
+}
+
+fn scenario(scenario: &Checked) -> Value {
+    match &scenario.state {
+        State::Bad(faults) => {
+            let fault =
+                |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
+            let faults: Vec<Value> = faults.iter().map(fault).collect();
+            json!({ "name": scenario.name, "file": scenario.file, "faults": faults })
+        }
+        State::Played(played) => json!({
+            "name": scenario.name,
+            "file": scenario.file,
+            "sha256": played.sha256,
+            "days": played.days,
+            "seed": played.seed,
+            "counted": !scenario.is_uncounted(),
+            "expectations": played.expectations.iter().map(expectation).collect::<Vec<_>>(),
+        }),
+    }
+}
+
+fn expectation(line: &Line) -> Value {
+    let found = line
+        .judgement
+        .found
+        .map(|found| json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level }));
+    let intervals = line.judgement.intervals.map(|all| {
+        let worst = json!({ "start": clock(all.start), "end": clock(all.end) });
+        json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
+    });
+    let more_days = match line.judgement.outcome {
+        Outcome::Undecided(MoreDays::About(days)) => Some(days),
+        _ => None,
+    };
+    json!({
+        "key": line.key,
+        "file": line.file,
+        "line": line.line,
+        "severity": line.severity.word(),
+        "expected": words::expected(line),
+        "comparison": line.expected.comparison.sign(),
+        "number": line.expected.number,
+        "found": found,
+        "verdict": words::verdict(line),
+        "more_days": more_days,
+        "intervals": intervals,
+        "sentence": words::sentence(line),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn programs_get_all_of_it() {
+        let json: Value = serde_json::from_str(&document(&sample::everything())).expect("it is JSON");
+        assert_eq!((json["format"].as_str(), json["verdict"].as_str()), (Some(FORMAT), Some("bad_input")));
+        let lines = &json["scenarios"][0]["expectations"];
+        let verdicts: Vec<_> = lines.as_array().expect("a list").iter().map(|line| line["verdict"].as_str()).collect();
+        assert_eq!(verdicts, ["met", "missed", "undecided", "undefined", "missed"].map(Some));
+        assert_eq!(lines[0]["found"], json!({ "mean": 0.980_21, "low": 0.979_71, "high": 0.980_71, "level": 0.95 }));
+        assert_eq!(lines[1]["intervals"]["worst"], json!({ "start": "08:30", "end": "09:00" }));
+        assert_eq!((&lines[2]["more_days"], &lines[3]["found"]), (&json!(1_400), &Value::Null));
+        assert_eq!((&lines[4]["severity"], &lines[4]["line"]), (&json!("warn"), &json!(40)));
+        assert_eq!(json["scenarios"][1]["faults"][0]["column"], json!(1));
+        assert_eq!(
+            (&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]),
+            (&json!(false), &json!("plans/base.toml"))
+        );
+    }
+}

@@ -1,0 +1,97 @@
+//! A check as JUnit XML, which every CI server shows: a suite for each scenario, a test case for each expectation.
+
+use super::{Check, Checked, Fault, Line, Standing, State, words};
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+
+/// The document, ending with a line end. There is no time in it: the same check gives the same bytes.
+pub fn document(check: &Check) -> String {
+    let mut report = Report::new("holdline check");
+    report.add_test_suites(check.scenarios.iter().map(|scenario| suite(scenario, check)));
+    report.to_string().expect("text serialises into memory")
+}
+
+fn suite(scenario: &Checked, check: &Check) -> TestSuite {
+    let mut suite = TestSuite::new(scenario.file.as_str());
+    match &scenario.state {
+        State::Bad(faults) => _ = suite.add_test_case(case("the scenario", scenario, faulty(faults))),
+        State::Played(played) if played.expectations.is_empty() => {
+            _ = suite.add_test_case(case("the scenario", scenario, skipped("run, but it has no [expect]")));
+        }
+        State::Played(played) => {
+            suite.add_test_cases(played.expectations.iter().map(|line| {
+                let mut case = case(&format!("{} {}", line.key, words::expected(line)), scenario, status(line, check));
+                case.set_system_out(words::sentence(line));
+                case
+            }));
+        }
+    }
+    suite
+}
+
+fn case(name: &str, scenario: &Checked, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(name, status);
+    case.set_classname(scenario.name.as_str());
+    case
+}
+
+/// A warning is shown as skipped: that is neither a success nor a failure anywhere.
+fn status(line: &Line, check: &Check) -> TestCaseStatus {
+    match line.standing(check.undecided) {
+        Standing::Met => TestCaseStatus::success(),
+        Standing::Warning => skipped(&words::sentence(line)),
+        Standing::Undecided | Standing::Missed => {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            status.set_type(words::verdict(line)).set_message(words::sentence(line));
+            status.set_description(format!("{}:{}", line.file, line.line));
+            status
+        }
+    }
+}
+
+fn skipped(why: &str) -> TestCaseStatus {
+    let mut status = TestCaseStatus::skipped();
+    status.set_message(why);
+    status
+}
+
+fn faulty(faults: &[Fault]) -> TestCaseStatus {
+    let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+    let told: Vec<String> = faults
+        .iter()
+        .map(|fault| {
+            let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
+            format!("{}{line}: {}", fault.file, fault.message)
+        })
+        .collect();
+    status.set_type("bad_input").set_message("the scenario cannot be played").set_description(told.join("\n"));
+    status
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn every_expectation_is_a_test_case() {
+        let xml = document(&sample::everything());
+        for part in [
+            "<testsuites name=\"holdline check\" tests=\"7\" skipped=\"2\" failures=\"3\" errors=\"1\">",
+            "<testsuite name=\"plans/a.toml\" tests=\"5\"",
+            "<testcase name=\"answer_rate &gt;= 0.98\" classname=\"a\">",
+            "type=\"undecided\"",
+            "<skipped message=\"run, but it has no [expect]\"/>",
+            "plans/b.toml:3: tlak: unknown key",
+        ] {
+            assert!(xml.contains(part), "no {part} in\n{xml}");
+        }
+        assert!(!xml.contains("time") && xml.ends_with("</testsuites>\n"), "{xml}");
+    }
+
+    #[test]
+    fn characters_that_xml_cannot_hold_do_not_break_it() {
+        let mut check = sample::everything();
+        check.scenarios[0].name = "a\u{0}<&\"b".into();
+        assert!(document(&check).contains("classname=\"a&lt;&amp;&quot;b\""), "{}", document(&check));
+    }
+}

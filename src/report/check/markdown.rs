@@ -1,0 +1,81 @@
+//! A check as Markdown: the summary of a job, or a comment on a change.
+
+use super::words::{self, expected, figure, interval, remarks, verdict};
+use super::{Check, Checked, Conclusion, State};
+use crate::report::compare::markdown::plain;
+
+/// The page, ending with a line end.
+pub fn page(check: &Check) -> String {
+    let title = match check.conclusion() {
+        Conclusion::Good => "Everything is as expected",
+        Conclusion::Missed => "Not everything is as expected",
+        Conclusion::BadInput => "A scenario could not be played",
+        Conclusion::Undecided => "More days are needed to say",
+        Conclusion::NothingRan => "Nothing was checked",
+    };
+    let mut page = format!("# {title}\n\n{}\n\n", plain(&words::conclusion(check)));
+    let counted = check.scenarios.iter().filter(|scenario| !scenario.is_uncounted());
+    counted.for_each(|scenario| page += &section(scenario));
+    let uncounted = check.scenarios.iter().filter(|scenario| scenario.is_uncounted()).count();
+    if uncounted > 0 {
+        page += &format!("{} run but not counted, without `[expect]`.\n\n", words::of(uncounted, "scenario"));
+    }
+    for skipped in &check.skipped {
+        page += &format!("Skipped: {} ({}).\n\n", plain(&skipped.file), plain(&skipped.why));
+    }
+    page + &format!("```sh\n{}\n```\n", check.command)
+}
+
+fn section(scenario: &Checked) -> String {
+    let heading = format!("## {}\n\n", plain(&scenario.name));
+    match &scenario.state {
+        State::Bad(faults) => {
+            let faults = faults.iter().map(|fault| {
+                let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
+                format!("- {}{line}: {}\n", plain(&fault.file), plain(&fault.message))
+            });
+            format!("{heading}{}\n", faults.collect::<String>())
+        }
+        State::Played(played) => {
+            let days = format!(
+                "{}, {} of seed {}\n\n",
+                plain(&scenario.file),
+                words::of(played.days as usize, "day"),
+                played.seed
+            );
+            let head =
+                "| verdict | what | found | 95 % interval | expected | |\n| --- | --- | ---: | ---: | --- | --- |\n";
+            let rows = played.expectations.iter().map(|line| {
+                let cells = [figure(line), interval(line), plain(&expected(line)), plain(&remarks(line).join("; "))];
+                let word = if verdict(line) == "met" { "met".to_owned() } else { format!("**{}**", verdict(line)) };
+                format!("| {word} | {} | {} |\n", plain(&line.key), cells.join(" | "))
+            });
+            format!("{heading}{days}{head}{}\n", rows.collect::<String>())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+
+    #[test]
+    fn the_verdict_is_the_title_and_every_expectation_a_row() {
+        let page = page(&sample::everything());
+        assert!(
+            page.starts_with("# A scenario could not be played\n\nOf 5 expectations in 1 scenario: 2 missed"),
+            "{page}"
+        );
+        for row in [
+            "| met | answer\\_rate | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 |  |",
+            "| **undecided** | occupancy | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 | about 1,400 more days needed |",
+            "- plans/b.toml:3: tlak: unknown key; did you mean \\`talk\\`?",
+            "1 scenario run but not counted",
+            "Skipped: plans/base.toml (only a base of plans/a.toml).",
+        ] {
+            assert!(page.contains(row), "no {row} in\n{page}");
+        }
+        assert!(page.ends_with("```sh\nholdline check plans\n```\n"), "{page}");
+    }
+}

@@ -1,0 +1,247 @@
+//! A check as people and programs read it: a page of text, JSON, Markdown, annotations for GitHub, JUnit.
+
+pub mod github;
+pub mod json;
+pub mod junit;
+pub mod markdown;
+#[cfg(test)]
+mod sample;
+pub mod text;
+mod words;
+
+use crate::experiment::expect::{Judgement, Outcome};
+use crate::model::expect::{Expected, Severity};
+
+/// What came of all scenarios that were looked at.
+#[derive(Clone, Debug)]
+pub struct Check {
+    /// The command that makes it again.
+    pub command: String,
+    /// Every scenario, in order.
+    pub scenarios: Vec<Checked>,
+    /// Files that are no scenarios to check.
+    pub skipped: Vec<Skipped>,
+    /// Scenarios that were not run because an earlier one failed.
+    pub left_out: usize,
+    /// What an undecided expectation counts as.
+    pub undecided: Undecided,
+}
+
+/// What an undecided expectation counts as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Undecided {
+    /// Neither good nor bad: the check is undecided.
+    #[default]
+    Open,
+    /// Good.
+    Passes,
+    /// Missed.
+    Fails,
+}
+
+/// One scenario.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    /// Its name; that of its file if it could not be read.
+    pub name: String,
+    /// The file as it was named.
+    pub file: String,
+    /// What came of it.
+    pub state: State,
+}
+
+/// What came of a scenario.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// It was played.
+    Played(Played),
+    /// It could not be: every reason.
+    Bad(Vec<Fault>),
+}
+
+/// A scenario that was played.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// Hash of everything that was read for it, in hexadecimal.
+    pub sha256: String,
+    /// Days played.
+    pub days: u32,
+    /// The seed they were drawn from.
+    pub seed: u64,
+    /// Its expectations; without any it does not count.
+    pub expectations: Vec<Line>,
+}
+
+/// One expectation.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// What is expected of, as it is written.
+    pub key: String,
+    /// The file it stands in.
+    pub file: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// What follows if it is not met.
+    pub severity: Severity,
+    /// What is expected.
+    pub expected: Expected,
+    /// What came of it.
+    pub judgement: Judgement,
+}
+
+/// Why a scenario could not be played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The file at fault.
+    pub file: String,
+    /// Line from 1, if it is about one.
+    pub line: Option<usize>,
+    /// Column from 1, in characters.
+    pub column: Option<usize>,
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+/// A file that was not checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Skipped {
+    /// The file as it was found.
+    pub file: String,
+    /// Why, in a few words.
+    pub why: String,
+}
+
+/// What an expectation counts as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// As expected.
+    Met,
+    /// Not sure to be as expected, which changes nothing.
+    Warning,
+    /// More days are needed.
+    Undecided,
+    /// Not as expected.
+    Missed,
+}
+
+/// What a whole check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Conclusion {
+    /// Everything is as expected.
+    Good,
+    /// Something is not.
+    Missed,
+    /// A scenario could not be played.
+    BadInput,
+    /// More days are needed to say.
+    Undecided,
+    /// Nothing was expected of anything.
+    NothingRan,
+}
+
+impl Conclusion {
+    /// The word used in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Good => "good",
+            Self::Missed => "missed",
+            Self::BadInput => "bad_input",
+            Self::Undecided => "undecided",
+            Self::NothingRan => "nothing_ran",
+        }
+    }
+}
+
+impl Line {
+    /// What it counts as, if undecided ones count so.
+    pub fn standing(&self, undecided: Undecided) -> Standing {
+        let standing = match (self.judgement.outcome, undecided) {
+            (Outcome::Met, _) => Standing::Met,
+            (Outcome::Undecided(_), Undecided::Passes) => Standing::Met,
+            (Outcome::Undecided(_), Undecided::Open) => Standing::Undecided,
+            (Outcome::Undecided(_), Undecided::Fails) | (Outcome::Missed | Outcome::Undefined, _) => Standing::Missed,
+        };
+        if self.severity == Severity::Warn { standing.min(Standing::Warning) } else { standing }
+    }
+}
+
+impl Check {
+    /// The expectations of all scenarios that were played.
+    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+        self.scenarios.iter().flat_map(Checked::lines)
+    }
+
+    /// How many expectations count as this.
+    pub fn count(&self, standing: Standing) -> usize {
+        self.lines().filter(|line| line.standing(self.undecided) == standing).count()
+    }
+
+    /// What it all comes to: a fault outweighs a miss, a miss outweighs doubt.
+    pub fn conclusion(&self) -> Conclusion {
+        if self.scenarios.iter().any(|s| matches!(s.state, State::Bad(_))) {
+            Conclusion::BadInput
+        } else if self.count(Standing::Missed) > 0 {
+            Conclusion::Missed
+        } else if self.count(Standing::Undecided) > 0 {
+            Conclusion::Undecided
+        } else if self.lines().next().is_none() {
+            Conclusion::NothingRan
+        } else {
+            Conclusion::Good
+        }
+    }
+}
+
+impl Checked {
+    /// Its expectations; none if it could not be played.
+    pub fn lines(&self) -> &[Line] {
+        match &self.state {
+            State::Played(played) => &played.expectations,
+            State::Bad(_) => &[],
+        }
+    }
+
+    /// Whether it was played and nothing is expected of it.
+    pub fn is_uncounted(&self) -> bool {
+        matches!(&self.state, State::Played(played) if played.expectations.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sample::{bad, check, line, played};
+    use super::*;
+    use crate::experiment::expect::MoreDays;
+
+    const OPEN: Outcome = Outcome::Undecided(MoreDays::About(100));
+
+    #[test]
+    fn what_is_undefined_is_missed_and_what_is_undecided_counts_as_asked() {
+        let of = |outcome| line("asa_s", outcome, Severity::Fail);
+        assert_eq!(of(Outcome::Undefined).standing(Undecided::Passes), Standing::Missed);
+        let all = [Undecided::Open, Undecided::Passes, Undecided::Fails].map(|how| of(OPEN).standing(how));
+        assert_eq!(all, [Standing::Undecided, Standing::Met, Standing::Missed]);
+    }
+
+    #[test]
+    fn a_warning_never_changes_the_conclusion() {
+        for outcome in [Outcome::Missed, OPEN, Outcome::Undefined] {
+            let warned = check(vec![played("a", vec![line("asa_s", outcome, Severity::Warn)])]);
+            assert_eq!((warned.conclusion(), warned.count(Standing::Warning)), (Conclusion::Good, 1), "{outcome:?}");
+        }
+        let met = line("asa_s", Outcome::Met, Severity::Warn);
+        assert_eq!(check(vec![played("a", vec![met])]).count(Standing::Warning), 0);
+    }
+
+    #[test]
+    fn the_gravest_decides() {
+        let of = |outcome| played("a", vec![line("asa_s", outcome, Severity::Fail)]);
+        let conclusion = |scenarios| check(scenarios).conclusion();
+        assert_eq!(conclusion(vec![of(Outcome::Met), of(Outcome::Met)]), Conclusion::Good);
+        assert_eq!(conclusion(vec![of(Outcome::Met), of(OPEN)]), Conclusion::Undecided);
+        assert_eq!(conclusion(vec![of(OPEN), of(Outcome::Missed)]), Conclusion::Missed);
+        assert_eq!(conclusion(vec![of(Outcome::Missed), bad("b")]), Conclusion::BadInput);
+        assert_eq!(conclusion(vec![played("a", Vec::new())]), Conclusion::NothingRan);
+        assert_eq!(conclusion(Vec::new()), Conclusion::NothingRan);
+    }
+}

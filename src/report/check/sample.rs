@@ -1,0 +1,76 @@
+//! A made-up check that the tests of this module share.
+
+#![cfg(test)]
+
+use super::{Check, Checked, Fault, Line, Played, Skipped, State, Undecided};
+use crate::experiment::expect::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+use crate::model::expect::{Comparison, Expected, Figure, Severity};
+use crate::units::SimTime;
+
+/// An expectation on 0.98, known to within 0.0005, that came out like this.
+pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
+    let found = Found { mean: 0.980_21, low: Some(0.979_71), high: Some(0.980_71), level: 0.95 };
+    let found = (outcome != Outcome::Undefined).then_some(found);
+    Line {
+        key: key.into(),
+        file: "plans/a.toml".into(),
+        line: 40,
+        severity,
+        expected: Expected {
+            figure: Figure::Headline("answer_rate".into()),
+            comparison: Comparison::AtLeast,
+            number: 0.98,
+        },
+        judgement: Judgement { outcome, found, intervals: None },
+    }
+}
+
+/// A scenario that was played.
+pub fn played(name: &str, expectations: Vec<Line>) -> Checked {
+    let played = Played { sha256: "00ff".into(), days: 1_000, seed: 1, expectations };
+    Checked { name: name.into(), file: format!("plans/{name}.toml"), state: State::Played(played) }
+}
+
+/// A scenario that could not be.
+pub fn bad(name: &str) -> Checked {
+    let fault = Fault {
+        file: format!("plans/{name}.toml"),
+        line: Some(3),
+        column: Some(1),
+        message: "tlak: unknown key; did you mean `talk`?".into(),
+    };
+    Checked { name: name.into(), file: format!("plans/{name}.toml"), state: State::Bad(vec![fault]) }
+}
+
+/// A check of these.
+pub fn check(scenarios: Vec<Checked>) -> Check {
+    let command = "holdline check plans".into();
+    Check { command, scenarios, skipped: Vec::new(), left_out: 0, undecided: Undecided::Open }
+}
+
+/// One of everything.
+pub fn everything() -> Check {
+    let each = Line {
+        judgement: Judgement {
+            intervals: Some(OfIntervals {
+                start: SimTime::clock(8, 30),
+                end: SimTime::clock(9, 0),
+                missed: 2,
+                undecided: 1,
+                of: 24,
+            }),
+            ..line("", Outcome::Missed, Severity::Fail).judgement
+        },
+        ..line("intervals.each.answer_rate", Outcome::Missed, Severity::Fail)
+    };
+    let lines = vec![
+        line("answer_rate", Outcome::Met, Severity::Fail),
+        each,
+        line("occupancy", Outcome::Undecided(MoreDays::About(1_400)), Severity::Fail),
+        line("queues.vip.asa_s", Outcome::Undefined, Severity::Fail),
+        line("cost", Outcome::Missed, Severity::Warn),
+    ];
+    let scenarios = vec![played("a", lines), bad("b"), played("c", Vec::new())];
+    let skipped = vec![Skipped { file: "plans/base.toml".into(), why: "only a base of plans/a.toml".into() }];
+    Check { skipped, ..check(scenarios) }
+}

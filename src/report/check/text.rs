@@ -1,0 +1,162 @@
+//! The page of a check: every expectation under its scenario, what does not count, and the sum of it all.
+
+use super::words::{self, expected, figure, interval, remarks};
+use super::{Check, Checked, Standing, State};
+use crate::report::text::{paragraph, printable};
+use comfy_table::{CellAlignment, Table, presets};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// More uncounted scenarios in one folder than this are only counted.
+const MOST_LISTED: usize = 3;
+
+/// The page, ending with a line end; `colour` adds terminal colours to the verdicts.
+pub fn page(check: &Check, colour: bool) -> String {
+    let mut sections = scenarios(check, colour);
+    sections.extend(not_counted(check));
+    sections.extend(skipped(check));
+    let conclusion = words::conclusion(check);
+    sections.push(paragraph(&conclusion));
+    sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+}
+
+/// One section for each scenario that counts; their columns stand below each other.
+fn scenarios(check: &Check, colour: bool) -> Vec<String> {
+    let rows = table(check, colour);
+    let mut rows = rows.iter();
+    let mut sections = Vec::new();
+    for scenario in check.scenarios.iter().filter(|scenario| !scenario.is_uncounted()) {
+        let mut section = vec![heading(scenario)];
+        for line in scenario.lines() {
+            section.extend(rows.next().cloned());
+            section.extend(remarks(line).iter().map(|remark| format!("             {remark}")));
+        }
+        if let State::Bad(faults) = &scenario.state {
+            section.push(format!("  could not be played: {}", words::of(faults.len(), "fault")));
+        }
+        sections.push(section.join("\n"));
+    }
+    sections
+}
+
+fn heading(scenario: &Checked) -> String {
+    let (name, file) = (printable(&scenario.name), printable(&scenario.file));
+    match &scenario.state {
+        State::Played(played) => {
+            format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
+        }
+        State::Bad(_) => format!("{name} ({file})"),
+    }
+}
+
+/// A row for each expectation of the whole check.
+fn table(check: &Check, colour: bool) -> Vec<String> {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
+    table.add_rows(check.lines().map(|line| {
+        [format!("  {}", words::verdict(line)), printable(&line.key), figure(line), interval(line), expected(line)]
+    }));
+    table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
+    table.column_iter_mut().skip(2).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    let rows = table.lines().zip(check.lines());
+    rows.map(|(row, line)| coloured(row.trim_end(), line.standing(check.undecided), words::verdict(line), colour))
+        .collect()
+}
+
+fn coloured(row: &str, standing: Standing, word: &str, colour: bool) -> String {
+    let code = match standing {
+        Standing::Met => 32,
+        Standing::Warning | Standing::Undecided => 33,
+        Standing::Missed => 31,
+    };
+    if colour { row.replacen(word, &format!("\u{1b}[{code}m{word}\u{1b}[0m"), 1) } else { row.to_owned() }
+}
+
+/// Scenarios without expectations: by name, or by folder where there are many.
+fn not_counted(check: &Check) -> Option<String> {
+    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for scenario in check.scenarios.iter().filter(|scenario| scenario.is_uncounted()) {
+        let folder = Path::new(&scenario.file).parent().and_then(Path::to_str).unwrap_or_default();
+        folders.entry(folder).or_default().push(&scenario.file);
+    }
+    let listed: Vec<String> = folders
+        .into_iter()
+        .map(|(folder, files)| match files.len() {
+            ..=MOST_LISTED => files.join(", "),
+            many => format!("{many} scenarios in {folder}"),
+        })
+        .collect();
+    (!listed.is_empty()).then(|| paragraph(&format!("Run but not counted, without [expect]: {}.", listed.join(", "))))
+}
+
+fn skipped(check: &Check) -> Option<String> {
+    let listed: Vec<String> = check.skipped.iter().map(|s| format!("{} ({})", s.file, s.why)).collect();
+    (!listed.is_empty()).then(|| paragraph(&format!("Skipped: {}.", listed.join(", "))))
+}
+
+/// Only the lines of one scenario, for tests.
+#[cfg(test)]
+fn lines_of<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
+    page.lines().skip_while(|line| !line.starts_with(name)).take_while(|line| !line.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sample;
+    use super::*;
+    use crate::experiment::expect::Outcome;
+    use crate::model::expect::Severity;
+
+    #[test]
+    fn every_expectation_has_its_line_below_its_scenario() {
+        let page = page(&sample::everything(), false);
+        assert_eq!(
+            lines_of(&page, "a "),
+            [
+                "a (plans/a.toml), 1,000 days of seed 1",
+                "  met        answer_rate                 0.98021  0.97971 to 0.98071  >= 0.98",
+                "  missed     intervals.each.answer_rate  0.98021  0.97971 to 0.98071  >= 0.98",
+                "             the worst of 24 intervals: 08:30 to 09:00; 2 missed, 1 undecided",
+                "  undecided  occupancy                   0.98021  0.97971 to 0.98071  >= 0.98",
+                "             about 1,400 more days needed",
+                "  undefined  queues.vip.asa_s                  –                      >= 0.98",
+                "             there was nothing to count on any day",
+                "  missed     cost                        0.98021  0.97971 to 0.98071  >= 0.98",
+                "             only a warning",
+            ]
+        );
+        assert_eq!(lines_of(&page, "b "), ["b (plans/b.toml)", "  could not be played: 1 fault"]);
+    }
+
+    #[test]
+    fn the_page_ends_with_the_sum() {
+        let page = page(&sample::everything(), false);
+        assert!(
+            page.ends_with(
+                "\n\nRun but not counted, without [expect]: plans/c.toml.\n\n\
+                 Skipped: plans/base.toml (only a base of plans/a.toml).\n\n\
+                 Of 5 expectations in 1 scenario: 2 missed, 1 undecided, 1 warning, 1 met. 1 scenario could not be\n\
+                 played.\n"
+            ),
+            "{page}"
+        );
+        let good = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
+        assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
+    }
+
+    #[test]
+    fn many_scenarios_of_a_folder_are_only_counted() {
+        let scenarios = ["v", "w", "x", "y"].map(|name| sample::played(name, Vec::new()));
+        let page = page(&sample::check(scenarios.to_vec()), false);
+        assert!(page.starts_with("Run but not counted, without [expect]: 4 scenarios in plans.\n"), "{page}");
+        assert!(page.ends_with("Nothing was checked: 4 scenarios were run, but none has an [expect].\n"), "{page}");
+    }
+
+    #[test]
+    fn only_the_verdict_is_coloured_and_nothing_else_reaches_the_terminal() {
+        let mut check = sample::everything();
+        assert!(page(&check, true).contains("  \u{1b}[31mmissed\u{1b}[0m     intervals"));
+        check.scenarios[0].name = "\u{1b}[2J\n".into();
+        assert!(!page(&check, false).contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,393 @@
+//! The keys of `[expect]`: what they say, and whether this floor has it.
+
+use super::compared;
+use crate::model::FloorParts;
+use crate::model::expect::{
+    CALL_MEASURES, Figure, GROUP_FIGURES, HEADLINES, RUNG_FIGURES, Stretch, service_level_within,
+};
+use crate::scenario::diagnostics::nearest;
+use crate::scenario::reader::{Reader, quoted};
+use crate::units::text::parse_clock;
+use crate::units::{SimTime, Span};
+use std::ops::Range;
+
+const WINDOW_FORM: &str = "intervals[10:00..12:00].answer_rate for a stretch of the day as a whole, \
+    intervals[10:00..12:00].each.answer_rate or intervals.each.answer_rate for each interval by itself";
+const SHARE_FORM: &str = "a figure of the day with a comparison, as in share_of_days(answer_rate >= 0.90)";
+
+/// Why a key means nothing here.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Wrong {
+    pub found: String,
+    pub allowed: String,
+    /// The key as it may have been meant.
+    pub nearest: Option<String>,
+}
+
+impl Wrong {
+    fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
+        Self { found: found.into(), allowed: allowed.into(), nearest: None }
+    }
+
+    /// The same in a key that begins with more.
+    fn after(self, before: &str) -> Self {
+        Self { nearest: self.nearest.map(|near| format!("{before}{near}")), ..self }
+    }
+}
+
+/// `None`: it cannot be told because another part of the scenario could not be read.
+type Found<T> = Result<Option<T>, Wrong>;
+
+/// What keys can refer to; `None` in place of what could not be read.
+pub(super) struct Known {
+    queues: Option<Vec<String>>,
+    groups: Option<Vec<String>>,
+    rungs: Option<Vec<String>>,
+    hours: Option<Hours>,
+    has_costs: bool,
+}
+
+/// The grid of intervals.
+struct Hours {
+    open: SimTime,
+    close: SimTime,
+    interval: Span,
+    counted_from: SimTime,
+}
+
+impl Known {
+    pub fn new(parts: &FloorParts, reader: &Reader<'_>) -> Self {
+        let read = |list: &str| !reader.lost_names(list);
+        Self {
+            queues: read("queues").then(|| parts.queues.iter().map(|q| q.name.clone()).collect()),
+            groups: read("groups").then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
+            rungs: (read("ladder") && read("ladder.rungs"))
+                .then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
+            hours: Hours::new(parts, reader),
+            has_costs: reader.is_tainted("groups") || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),
+        }
+    }
+
+    /// What a key means on this floor.
+    pub fn figure(&self, key: &str) -> Found<Figure> {
+        match key.strip_prefix("share_of_days") {
+            Some(rest) => self.share_of_days(rest),
+            None => self.plain(key),
+        }
+    }
+
+    fn share_of_days(&self, rest: &str) -> Found<Figure> {
+        let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
+        let Some((key, good)) = inner.and_then(|inner| Some(inner.split_at(inner.find(['<', '>', '='])?))) else {
+            return Err(Wrong::new("the share of which days?", SHARE_FORM));
+        };
+        let Some((comparison, number)) = compared(good) else {
+            return Err(Wrong::new(format!("`{good}` is no comparison with a number"), SHARE_FORM));
+        };
+        let of = self.plain(key.trim()).map_err(|wrong| {
+            let nearest = wrong.nearest.map(|near| format!("share_of_days({near} {good})"));
+            Wrong { nearest, ..wrong }
+        })?;
+        match of {
+            Some(Figure::Each(_)) => Err(Wrong::new("a day has more than one such figure", SHARE_FORM)),
+            Some(Figure::Rung(_, figure)) if figure == "share_of_days" => {
+                Err(Wrong::new("a day has no share of days", "ladder.NAME.pulls > 0 in its place"))
+            }
+            of => Ok(of.map(|of| Figure::ShareOfDays { of: Box::new(of), comparison, number })),
+        }
+    }
+
+    fn plain(&self, key: &str) -> Found<Figure> {
+        let (head, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
+        match head {
+            "intervals" => self.stretch(None, rest).map_err(|wrong| wrong.after(head)),
+            "queues" => self.named(head, self.queues.as_deref(), rest, |at, below| self.of_queue(at, below)),
+            "groups" => self.named(head, self.groups.as_deref(), rest, |at, below| {
+                one_of(below, &GROUP_FIGURES).map(|figure| Some(Figure::Group(at, figure)))
+            }),
+            "ladder" => self.named(head, self.rungs.as_deref(), rest, |at, below| {
+                one_of(below, &RUNG_FIGURES).map(|figure| Some(Figure::Rung(at, figure)))
+            }),
+            _ => self.headline(key, rest),
+        }
+    }
+
+    fn headline(&self, key: &str, rest: &str) -> Found<Figure> {
+        if key == "cost" && !self.has_costs {
+            return Err(Wrong::new("nobody's pay is known", "cost_per_hour in at least one group"));
+        }
+        if HEADLINES.contains(&key) || service_level_within(key).is_some() {
+            return Ok(Some(Figure::Headline(key.to_owned())));
+        }
+        let head = &key[..key.len() - rest.len()];
+        let heads = ["queues", "groups", "ladder", "intervals", "share_of_days"];
+        let nearest = match nearest(head, heads).filter(|_| !rest.is_empty()) {
+            Some(near) => Some(format!("{near}{rest}")),
+            None => nearest_measure(key, &HEADLINES),
+        };
+        let heads = "and figures of queues.NAME, groups.NAME, ladder.NAME, intervals and share_of_days(...)";
+        let allowed = format!("{}, service_level_20s or any other time, {heads}", HEADLINES.join(", "));
+        Err(Wrong { nearest, ..Wrong::new("no such measure", allowed) })
+    }
+
+    /// A figure of a queue, group or rung: `.NAME.` and what stands below it.
+    fn named(
+        &self,
+        head: &str,
+        names: Option<&[String]>,
+        rest: &str,
+        figure: impl Fn(usize, &str) -> Found<Figure>,
+    ) -> Found<Figure> {
+        let Some((name, below)) = rest.strip_prefix('.').and_then(split_name) else {
+            return Err(Wrong::new(format!("which of {head}, and which figure?"), format!("{head}.NAME.FIGURE")));
+        };
+        let Some(names) = names else { return Ok(None) };
+        let Some(at) = names.iter().position(|known| known == name) else {
+            let near = nearest(name, names.iter().map(String::as_str));
+            let nearest = near.map(|near| format!("{head}.{}.{below}", quoted(&near)));
+            let allowed = if names.is_empty() { "no name: there is none".to_owned() } else { names.join(", ") };
+            return Err(Wrong { nearest, ..Wrong::new(format!("no `{name}` among {head}"), allowed) });
+        };
+        let before = &rest[..rest.len() - below.len()];
+        figure(at, below).map_err(|wrong| wrong.after(&format!("{head}{before}")))
+    }
+
+    fn of_queue(&self, queue: usize, below: &str) -> Found<Figure> {
+        if let Some(rest) = below.strip_prefix("intervals") {
+            return self.stretch(Some(queue), rest).map_err(|wrong| wrong.after("intervals"));
+        }
+        let measure = one_of(below, &CALL_MEASURES)?;
+        let whole_day = |hours: &Hours| Stretch { queue: Some(queue), intervals: 0..hours.count(), measure };
+        Ok(self.hours.as_ref().map(whole_day).map(Figure::Stretch))
+    }
+
+    /// What follows `intervals`: a window in brackets or `.each`, or both, and a measure.
+    fn stretch(&self, queue: Option<usize>, rest: &str) -> Found<Figure> {
+        let (window, below) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((window, below)) => (Some(window), below),
+            None => (None, rest),
+        };
+        let each = below.strip_prefix(".each");
+        let measure = each.unwrap_or(below).strip_prefix('.');
+        let Some(measure) = measure.filter(|_| window.is_some() || each.is_some()) else {
+            return Err(Wrong::new("which intervals, and which measure?", WINDOW_FORM));
+        };
+        let before = &rest[..rest.len() - measure.len()];
+        let crew: &[&str] = if queue.is_some() { &["signed_in"] } else { &["signed_in", "borrowed"] };
+        let measure = one_of(measure, &[&CALL_MEASURES, crew].concat()).map_err(|wrong| wrong.after(before))?;
+        let Some(hours) = &self.hours else { return Ok(None) };
+        let intervals = window.map_or(Ok(0..hours.count()), |window| hours.window(window))?;
+        let stretch = Stretch { queue, intervals, measure };
+        Ok(Some(if each.is_some() { Figure::Each(stretch) } else { Figure::Stretch(stretch) }))
+    }
+}
+
+impl Hours {
+    /// `None` if the scenario's hours could not be read or do not fit together.
+    fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
+        let FloorParts { open, close, interval, .. } = *parts;
+        let counted_from = open + parts.warm_up;
+        let read = ["open", "close", "interval", "run.warm_up"].iter().all(|key| !reader.is_tainted(key));
+        let fits = interval > Span::ZERO && (close - open).micros() % interval.micros() == 0 && counted_from < close;
+        (read && fits).then_some(Self { open, close, interval, counted_from })
+    }
+
+    fn count(&self) -> usize {
+        self.index(self.close)
+    }
+
+    /// Intervals that end by a moment.
+    fn index(&self, at: SimTime) -> usize {
+        ((at - self.open).micros() / self.interval.micros()) as usize
+    }
+
+    /// The intervals of `10:00..12:00`.
+    fn window(&self, text: &str) -> Result<Range<usize>, Wrong> {
+        let times = text.split_once("..").map(|(from, to)| (parse_clock(from), parse_clock(to)));
+        let Some((Some(from), Some(to))) = times.filter(|(from, to)| from < to) else {
+            return Err(Wrong::new(
+                format!("`{text}` is no stretch of the day"),
+                "two clock times, as in [10:00..12:00]",
+            ));
+        };
+        if from < self.open || to > self.close {
+            let allowed = format!("times within the opening hours, {} to {}", self.open, self.close);
+            return Err(Wrong::new(format!("{from} to {to} is not open"), allowed));
+        }
+        if let Some(off) = [from, to].into_iter().find(|at| (*at - self.open).micros() % self.interval.micros() != 0) {
+            let below = self.open + self.interval * self.index(off) as i64;
+            let allowed = format!("{below} or {}: intervals are {} long", below + self.interval, self.interval);
+            return Err(Wrong::new(format!("no interval begins or ends at {off}"), allowed));
+        }
+        if to <= self.counted_from {
+            let allowed = format!("times after {}, the end of the warm-up", self.counted_from);
+            return Err(Wrong::new(format!("{from} to {to} is not counted"), allowed));
+        }
+        Ok(self.index(from)..self.index(to))
+    }
+}
+
+/// A name up to the next point, or in quotes, and what follows the point; neither is empty.
+fn split_name(text: &str) -> Option<(&str, &str)> {
+    let (name, below) = match text.strip_prefix('"') {
+        Some(inside) => inside.split_once("\"."),
+        None => text.split_once('.'),
+    }?;
+    (!name.is_empty() && !below.is_empty()).then_some((name, below))
+}
+
+/// The name, if it is one of these or that of a service level where calls are measured.
+fn one_of(name: &str, known: &[&str]) -> Result<String, Wrong> {
+    let of_calls = known.contains(&"answer_rate");
+    if known.contains(&name) || of_calls && service_level_within(name).is_some() {
+        return Ok(name.to_owned());
+    }
+    let levels = if of_calls { ", service_level_20s or any other time" } else { "" };
+    let allowed = format!("{}{levels}", known.join(", "));
+    if HEADLINES.contains(&name) {
+        return Err(Wrong::new("only the whole floor's day has that", allowed));
+    }
+    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new("no such figure", allowed) })
+}
+
+/// The known name most like one, service levels within 20 s and 180 s among them.
+fn nearest_measure(name: &str, known: &[&str]) -> Option<String> {
+    let levels = ["service_level_20s", "service_level_180s"];
+    nearest(name, known.iter().copied().chain(levels.into_iter().filter(|_| known.contains(&"answer_rate"))))
+        .filter(|near| near != name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::expect::Comparison;
+
+    fn known() -> Known {
+        let names = |all: &[&str]| Some(all.iter().map(|name| (*name).to_owned()).collect());
+        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
+        let hours = Hours { open, close, interval: Span::from_minutes(30), counted_from: SimTime::clock(9, 0) };
+        Known {
+            queues: names(&["general", "vip", "a.b c"]),
+            groups: names(&["inbound"]),
+            rungs: names(&["后勤"]),
+            hours: Some(hours),
+            has_costs: false,
+        }
+    }
+
+    fn stretch(queue: Option<usize>, intervals: Range<usize>, measure: &str) -> Stretch {
+        Stretch { queue, intervals, measure: measure.to_owned() }
+    }
+
+    #[test]
+    fn every_form_of_key_is_understood() {
+        let headline = |name: &str| Figure::Headline(name.to_owned());
+        let share = |of: Figure| Figure::ShareOfDays { of: Box::new(of), comparison: Comparison::AtLeast, number: 0.9 };
+        for (key, figure) in [
+            ("answer_rate", headline("answer_rate")),
+            ("service_level_45s_less_short", headline("service_level_45s_less_short")),
+            ("queues.vip.asa_s", Figure::Stretch(stretch(Some(1), 0..24, "asa_s"))),
+            ("queues.\"a.b c\".asa_s", Figure::Stretch(stretch(Some(2), 0..24, "asa_s"))),
+            ("groups.inbound.occupancy", Figure::Group(0, "occupancy".into())),
+            ("ladder.后勤.pulls", Figure::Rung(0, "pulls".into())),
+            ("intervals[10:00..12:00].answer_rate", Figure::Stretch(stretch(None, 4..8, "answer_rate"))),
+            ("intervals[10:00..12:00].borrowed", Figure::Stretch(stretch(None, 4..8, "borrowed"))),
+            ("intervals[10:00..12:00].each.answer_rate", Figure::Each(stretch(None, 4..8, "answer_rate"))),
+            ("intervals.each.answer_rate", Figure::Each(stretch(None, 0..24, "answer_rate"))),
+            ("queues.vip.intervals[19:30..20:00].signed_in", Figure::Stretch(stretch(Some(1), 23..24, "signed_in"))),
+            (
+                "queues.vip.intervals.each.service_level_7.5s",
+                Figure::Each(stretch(Some(1), 0..24, "service_level_7.5s")),
+            ),
+            ("share_of_days(wait_max_s >= 0.90)", share(headline("wait_max_s"))),
+            (
+                "share_of_days(intervals[10:00..12:00].answer_rate>=0.9)",
+                share(Figure::Stretch(stretch(None, 4..8, "answer_rate"))),
+            ),
+            ("share_of_days( ladder.后勤.pulls >= 0.9 )", share(Figure::Rung(0, "pulls".into()))),
+        ] {
+            assert_eq!(known().figure(key), Ok(Some(figure)), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_the_floor_does_not_have_is_told_with_the_nearest_key() {
+        for (key, nearest) in [
+            ("anser_rate", Some("answer_rate")),
+            ("service_level_20", Some("service_level_20s")),
+            ("queue.vip.asa_s", Some("queues.vip.asa_s")),
+            ("queues.vpi.asa_s", Some("queues.vip.asa_s")),
+            ("queues.\"a.b d\".asa_s", Some("queues.\"a.b c\".asa_s")),
+            ("queues.vip.asa", Some("queues.vip.asa_s")),
+            ("queues.vip.wait_p95_s", None),
+            ("groups.inbound.ocupancy", Some("groups.inbound.occupancy")),
+            ("ladder.后勤.pull", Some("ladder.后勤.pulls")),
+            ("ladder.floaters.pulls", None),
+            ("interval[10:00..12:00].asa_s", Some("intervals[10:00..12:00].asa_s")),
+            ("intervals[10:00..12:00].each.asa", Some("intervals[10:00..12:00].each.asa_s")),
+            ("queues.vip.intervals.each.asa", Some("queues.vip.intervals.each.asa_s")),
+            ("share_of_days(anser_rate >= 0.9)", Some("share_of_days(answer_rate >= 0.9)")),
+            ("share_of_days(queues.vpi.asa_s < 9)", Some("share_of_days(queues.vip.asa_s < 9)")),
+        ] {
+            let wrong = known().figure(key).expect_err(key);
+            assert_eq!(wrong.nearest.as_deref(), nearest, "{key}: {}", wrong.found);
+        }
+    }
+
+    #[test]
+    fn windows_lie_on_the_grid_of_the_counted_opening_hours() {
+        for (window, said) in [
+            ("07:00..09:00", "is not open"),
+            ("19:00..20:30", "is not open"),
+            ("10:10..12:00", "10:10"),
+            ("10:00..12:15", "12:15"),
+            ("08:00..09:00", "is not counted"),
+            ("12:00..10:00", "no stretch"),
+            ("10:00..10:00", "no stretch"),
+            ("ten..eleven", "no stretch"),
+            ("10:00", "no stretch"),
+        ] {
+            let wrong = known().figure(&format!("intervals[{window}].answer_rate")).expect_err(window);
+            assert!(wrong.found.contains(said), "{window}: {}", wrong.found);
+        }
+        let off = known().figure("intervals[10:10..12:00].answer_rate").expect_err("off the grid");
+        assert_eq!(off.allowed, "10:00 or 10:30: intervals are 30m long");
+    }
+
+    #[test]
+    fn what_has_no_such_form_is_no_key() {
+        for key in [
+            "",
+            "a..b",
+            "queues",
+            "queues.vip",
+            "queues..asa_s",
+            "queues.\"vip.asa_s",
+            "intervals.answer_rate",
+            "intervals[10:00..12:00]",
+            "intervals[10:00..12:00.answer_rate",
+            "intervals[10:00..12:00]each.answer_rate",
+            "share_of_days",
+            "share_of_days(answer_rate)",
+            "share_of_days(answer_rate > many)",
+            "share_of_days(share_of_days(answer_rate > 0.9) > 0.5)",
+            "share_of_days(intervals.each.answer_rate >= 0.9)",
+            "share_of_days(ladder.后勤.share_of_days > 0)",
+            "x >= 1",
+            "cost",
+            "groups.inbound.deferred_tasks",
+            "intervals[10:00..12:00].wait_p95_s",
+            "queues.vip.intervals.each.borrowed",
+        ] {
+            assert!(known().figure(key).is_err(), "{key}");
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_not_blamed() {
+        let lost = Known { queues: None, hours: None, ..known() };
+        assert_eq!(lost.figure("queues.any.asa_s"), Ok(None));
+        assert_eq!(lost.figure("share_of_days(intervals[03:00..04:00].asa_s < 9)"), Ok(None));
+        assert!(lost.figure("groups.any.occupancy").is_err());
+    }
+}
