@@ -1,6 +1,6 @@
 //! What is kept of the days simulated: sums of integers, in any order the same, and a row per day.
 
-use super::daily::Catalogue;
+use super::daily::{Catalogue, DayFigures};
 use super::expect::{Probe, Probed};
 use super::replicate::Wanted;
 use super::results::LadderAction;
@@ -82,9 +82,7 @@ impl Layout {
 pub(super) struct Accumulator {
     pub days: u32,
     pub measures: Vec<RatioSums>,
-    pub daily: Vec<(u32, Vec<Option<f64>>)>,
-    /// What compares days pair by pair, if it is wanted.
-    pub pairs: Vec<(u32, PairsOfDay)>,
+    pub daily: Vec<(u32, DayFigures)>,
     /// What the probes found.
     pub probed: Vec<(u32, Vec<Pair>)>,
     /// By queue, then call measure.
@@ -92,8 +90,8 @@ pub(super) struct Accumulator {
     pub groups: Vec<GroupSums>,
     /// By row (interval, then scope), then column.
     pub rows: Vec<Vec<RatioSums>>,
-    /// Values of the rows' columns, of the days kept.
-    pub row_values: Vec<(u32, Vec<Option<f64>>)>,
+    /// The rows' columns, of the days kept.
+    pub row_days: Vec<(u32, Vec<Pair>)>,
     pub rungs: Vec<RungSums>,
     pub log: Vec<LadderAction>,
     pub batches: Vec<Histogram>,
@@ -103,31 +101,22 @@ pub(super) struct Accumulator {
     pub calls: CallTally,
 }
 
-/// One day's numerators and denominators.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct PairsOfDay {
-    /// By headline measure.
-    pub measures: Vec<Option<Pair>>,
-    /// By interval of the whole floor, then call measure.
-    pub intervals: Vec<Pair>,
-}
-
-/// Sums and daily values of one figure.
+/// Sums and days of one figure.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
     pub sums: RatioSums,
-    pub values: Vec<(u32, Option<f64>)>,
+    pub days: Vec<(u32, Pair)>,
 }
 
 impl Kept {
-    fn add(&mut self, day: u32, pair: Pair, scale: f64) {
+    fn add(&mut self, day: u32, pair: Pair) {
         self.sums.add(pair.x, pair.y);
-        self.values.push((day, pair.value(scale)));
+        self.days.push((day, pair));
     }
 
     fn merge(&mut self, other: Self) {
         self.sums.merge(&other.sums);
-        self.values.extend(other.values);
+        self.days.extend(other.days);
     }
 }
 
@@ -156,12 +145,11 @@ impl Accumulator {
             days: 0,
             measures: vec![RatioSums::default(); layout.catalogue.names.len()],
             daily: Vec::new(),
-            pairs: Vec::new(),
             probed: Vec::new(),
             queues: vec![vec![Kept::default(); layout.catalogue.calls.len()]; layout.queues],
             groups: vec![GroupSums::default(); layout.groups],
             rows: vec![vec![RatioSums::default(); layout.columns()]; layout.rows()],
-            row_values: Vec::new(),
+            row_days: Vec::new(),
             rungs: vec![RungSums::default(); layout.rungs],
             log: Vec::new(),
             batches: vec![Histogram::new(); BATCHES],
@@ -194,28 +182,23 @@ impl Accumulator {
 
     fn add_measures(&mut self, layout: &Layout, day: u32, record: &DayRecord, all: &CallTally) {
         let pairs = layout.catalogue.pairs(record, all, &layout.grid);
-        for (sums, pair) in self.measures.iter_mut().zip(&pairs) {
-            if let Some(pair) = pair {
-                sums.add(pair.x, pair.y);
-            }
-        }
-        self.daily.push((day, layout.catalogue.values(&pairs, &record.waits)));
-        if layout.keep_pairs {
-            self.pairs.push((day, PairsOfDay { measures: pairs, intervals: interval_pairs(layout, record) }));
-        }
+        self.measures.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
+        let intervals = if layout.keep_pairs { interval_pairs(layout, record) } else { Vec::new() };
+        let percentiles = DayFigures::percentiles_of(&record.waits);
+        self.daily.push((day, DayFigures { pairs, percentiles, intervals }));
     }
 
     fn add_queues(&mut self, layout: &Layout, day: u32, by_queue: &[CallTally]) {
         let time = layout.grid.counted_day();
         for (kept, calls) in self.queues.iter_mut().zip(by_queue) {
             for (kept, measure) in kept.iter_mut().zip(&layout.catalogue.calls) {
-                kept.add(day, measure.pair(calls, time), measure.scale());
+                kept.add(day, measure.pair(calls, time));
             }
         }
     }
 
     fn add_rows(&mut self, layout: &Layout, day: u32, record: &DayRecord) {
-        let mut values = Vec::new();
+        let mut kept = Vec::new();
         for i in 0..layout.grid.count() {
             let cells = &record.cells[i * layout.queues..][..layout.queues];
             let people = &record.signed_in[i * layout.groups..][..layout.groups];
@@ -223,14 +206,14 @@ impl Accumulator {
             for scope in 0..layout.scopes() {
                 let pairs = row_pairs(layout, i, scope, cells, people);
                 let row = &mut self.rows[i * layout.scopes() + scope];
-                row.iter_mut().zip(&pairs).for_each(|(sums, (pair, _))| sums.add(pair.x, pair.y));
+                row.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
                 if day < layout.kept_days {
-                    values.extend(pairs.iter().map(|(pair, scale)| pair.value(*scale)));
+                    kept.extend(pairs);
                 }
             }
         }
         if day < layout.kept_days {
-            self.row_values.push((day, values));
+            self.row_days.push((day, kept));
         }
     }
 
@@ -239,14 +222,13 @@ impl Accumulator {
         self.days += other.days;
         merge_sums(&mut self.measures, &other.measures);
         self.daily.extend(other.daily);
-        self.pairs.extend(other.pairs);
         self.probed.extend(other.probed);
         for (mine, theirs) in self.queues.iter_mut().zip(other.queues) {
             mine.iter_mut().zip(theirs).for_each(|(a, b)| a.merge(b));
         }
         self.groups.iter_mut().zip(other.groups).for_each(|(a, b)| a.merge(b));
         self.rows.iter_mut().zip(&other.rows).for_each(|(a, b)| merge_sums(a, b));
-        self.row_values.extend(other.row_values);
+        self.row_days.extend(other.row_days);
         self.rungs.iter_mut().zip(other.rungs).for_each(|(a, b)| a.merge(b));
         self.log.extend(other.log);
         self.batches.iter_mut().zip(&other.batches).for_each(|(a, b)| a.merge(b));
@@ -265,14 +247,13 @@ impl Accumulator {
     /// Puts what belongs to single days into the order of the days.
     pub fn in_day_order(mut self) -> Self {
         self.daily.sort_by_key(|(day, _)| *day);
-        self.pairs.sort_by_key(|(day, _)| *day);
         self.probed.sort_by_key(|(day, _)| *day);
-        self.row_values.sort_by_key(|(day, _)| *day);
+        self.row_days.sort_by_key(|(day, _)| *day);
         self.log.sort_by_key(|action| action.day);
         let kept = self.queues.iter_mut().flatten();
         let groups = self.groups.iter_mut().flat_map(GroupSums::all);
         let rungs = self.rungs.iter_mut().flat_map(RungSums::all);
-        kept.chain(groups).chain(rungs).for_each(|k| k.values.sort_by_key(|(day, _)| *day));
+        kept.chain(groups).chain(rungs).for_each(|k| k.days.sort_by_key(|(day, _)| *day));
         self.rungs.iter_mut().for_each(|r| r.first_pulls.sort());
         self
     }
@@ -280,11 +261,10 @@ impl Accumulator {
 
 impl GroupSums {
     fn add(&mut self, day: u32, group: &GroupTime) {
-        self.occupancy.add(day, Pair { x: group.handling, y: group.signed_in }, 1.0);
-        let hours = 1.0 / crate::units::MICROS_PER_HOUR as f64;
-        self.signed_in.add(day, Pair::plain(group.signed_in), hours);
-        self.borrowed.add(day, Pair::plain(group.borrowed), hours);
-        self.overrun.add(day, Pair::plain(group.overrun), hours);
+        self.occupancy.add(day, Pair { x: group.handling, y: group.signed_in });
+        self.signed_in.add(day, Pair::plain(group.signed_in));
+        self.borrowed.add(day, Pair::plain(group.borrowed));
+        self.overrun.add(day, Pair::plain(group.overrun));
     }
 
     fn all(&mut self) -> [&mut Kept; 4] {
@@ -301,12 +281,11 @@ impl GroupSums {
 
 impl RungSums {
     fn add(&mut self, day: u32, rung: &RungTally) {
-        let hours = 1.0 / crate::units::MICROS_PER_HOUR as f64;
-        self.pulls.add(day, Pair::plain(rung.pulls), 1.0);
-        self.in_force.add(day, Pair::plain(rung.in_force), hours * 60.0);
-        self.person_time.add(day, Pair::plain(rung.person_time), hours);
-        self.empty_handed.add(day, Pair::plain(rung.empty_handed), 1.0);
-        self.chatter.add(day, Pair::plain(rung.chatter), 1.0);
+        self.pulls.add(day, Pair::plain(rung.pulls));
+        self.in_force.add(day, Pair::plain(rung.in_force));
+        self.person_time.add(day, Pair::plain(rung.person_time));
+        self.empty_handed.add(day, Pair::plain(rung.empty_handed));
+        self.chatter.add(day, Pair::plain(rung.chatter));
         self.days_pulled += u64::from(rung.pulls > 0);
         self.first_pulls.extend(rung.first_pull);
     }
@@ -354,21 +333,15 @@ fn total(cells: &[CallTally]) -> CallTally {
     })
 }
 
-/// The figures of one interval row with their scales: scope 0 is all queues, then each queue.
-fn row_pairs(
-    layout: &Layout,
-    interval: usize,
-    scope: usize,
-    cells: &[CallTally],
-    people: &[(i64, i64)],
-) -> Vec<(Pair, f64)> {
+/// The figures of one interval row: scope 0 is all queues, then each queue.
+fn row_pairs(layout: &Layout, interval: usize, scope: usize, cells: &[CallTally], people: &[(i64, i64)]) -> Vec<Pair> {
     let time = layout.grid.counted(interval);
     let (calls, (signed_in, borrowed)) = match scope {
         0 => (total(cells), sum_people(people, 0..layout.groups)),
         queue => (cells[queue - 1], sum_people(people, layout.serving[queue - 1].iter().copied())),
     };
-    let measures = layout.catalogue.calls.iter().map(|m| (m.pair(&calls, time), m.scale()));
-    let crew = [(Pair { x: signed_in, y: time }, 1.0), (Pair { x: borrowed, y: time }, 1.0)];
+    let measures = layout.catalogue.calls.iter().map(|m| m.pair(&calls, time));
+    let crew = [Pair { x: signed_in, y: time }, Pair { x: borrowed, y: time }];
     measures.chain(crew).collect()
 }
 

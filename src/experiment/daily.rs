@@ -2,8 +2,9 @@
 
 use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, Pair};
 use crate::model::Floor;
-use crate::stats::Histogram;
+use crate::stats::{Bounds, Histogram};
 use crate::units::{MICROS_PER_HOUR, Span};
+use serde::{Deserialize, Serialize};
 
 /// Percentiles of the waits of the answered that a run reports.
 pub(super) const WAIT_PERCENTILES: [(&str, f64); 4] =
@@ -12,8 +13,8 @@ pub(super) const WAIT_PERCENTILES: [(&str, f64); 4] =
 /// How the figure over many days comes about.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Kind {
-    /// A ratio of sums of integers, times a scale.
-    Ratio(f64),
+    /// A ratio of sums of integers, times a scale, and what values it can have.
+    Ratio(f64, Bounds),
     /// A percentile over all calls of all days.
     Percentile(f64),
 }
@@ -49,10 +50,10 @@ impl Catalogue {
 
     fn fill(&mut self) {
         for name in ["offered", "answered", "abandoned", "blocked", "contained", "redials", "waiting_at_end"] {
-            self.add(name, Kind::Ratio(1.0));
+            self.add(name, Kind::Ratio(1.0, Bounds::NotNegative));
         }
         for measure in self.rates() {
-            self.add(&measure.name(&self.thresholds), Kind::Ratio(measure.scale()));
+            self.add(&measure.name(&self.thresholds), Kind::Ratio(measure.scale(), bounds(measure)));
         }
         for (name, p) in WAIT_PERCENTILES {
             self.add(name, Kind::Percentile(p));
@@ -69,7 +70,8 @@ impl Catalogue {
             ("cost", 1e-6),
         ];
         for (name, scale) in rest {
-            self.add(name, Kind::Ratio(scale));
+            let bounds = if name == "occupancy" { Bounds::Share } else { Bounds::NotNegative };
+            self.add(name, Kind::Ratio(scale, bounds));
         }
     }
 
@@ -85,28 +87,28 @@ impl Catalogue {
         self.calls.iter().filter(|m| !apart(m)).copied().collect()
     }
 
-    /// One day's pairs in the order of the names; percentiles have no pair.
-    pub fn pairs(&self, day: &DayRecord, calls: &CallTally, grid: &Grid) -> Vec<Option<Pair>> {
+    /// One day's pairs in the order of the names; percentiles count nothing.
+    pub fn pairs(&self, day: &DayRecord, calls: &CallTally, grid: &Grid) -> Vec<Pair> {
         let time = grid.counted_day();
-        let plain = |x: i64| Some(Pair::plain(x));
+        let plain = Pair::plain;
         let mut pairs = vec![plain(calls.offered()), plain(calls.answered()), plain(calls.abandoned)];
         pairs.extend([plain(0), plain(0), plain(0), plain(calls.waiting_at_end)]);
-        pairs.extend(self.rates().into_iter().map(|m| Some(m.pair(calls, time))));
-        pairs.extend(WAIT_PERCENTILES.map(|_| None));
+        pairs.extend(self.rates().into_iter().map(|m| m.pair(calls, time)));
+        pairs.extend(WAIT_PERCENTILES.map(|_| Pair::NOTHING));
         let answered = i64::from(calls.answered() > 0);
         let sum = |f: fn(&crate::measure::GroupTime) -> i64| day.groups.iter().map(f).sum::<i64>();
         let above = |n: usize| day.time_at.iter().skip(n + 1).sum::<i64>();
         let most = day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0);
         pairs.extend([
-            Some(Pair { x: day.longest_wait, y: answered }),
-            Some(CallMeasure::WaitingMean.pair(calls, time)),
+            Pair { x: day.longest_wait, y: answered },
+            CallMeasure::WaitingMean.pair(calls, time),
             plain(most as i64),
             plain(above(5)),
             plain(above(10)),
-            Some(Pair { x: sum(|g| g.handling), y: sum(|g| g.signed_in) }),
+            Pair { x: sum(|g| g.handling), y: sum(|g| g.signed_in) },
             plain(sum(|g| g.signed_in)),
             plain(sum(|g| g.borrowed)),
-            Some(self.cost(day)),
+            self.cost(day),
         ]);
         pairs
     }
@@ -119,11 +121,34 @@ impl Catalogue {
     }
 
     /// One day's values in the order of the names.
-    pub fn values(&self, pairs: &[Option<Pair>], waits: &Histogram) -> Vec<Option<f64>> {
-        let value = |(kind, pair): (&Kind, &Option<Pair>)| match kind {
-            Kind::Ratio(scale) => pair.and_then(|p| p.value(*scale)),
-            Kind::Percentile(p) => waits.quantile(*p).map(Span::as_secs),
+    pub fn values(&self, day: &DayFigures) -> Vec<Option<f64>> {
+        let mut percentiles = day.percentiles.iter();
+        let value = |(kind, pair): (&Kind, &Pair)| match kind {
+            Kind::Ratio(scale, _) => pair.value(*scale),
+            Kind::Percentile(_) => percentiles.next().copied().flatten(),
         };
-        self.kinds.iter().zip(pairs).map(value).collect()
+        self.kinds.iter().zip(&day.pairs).map(value).collect()
+    }
+}
+
+/// What values a measure of calls can have.
+pub(super) const fn bounds(measure: CallMeasure) -> Bounds {
+    if measure.is_share() { Bounds::Share } else { Bounds::NotNegative }
+}
+
+/// One day's headline figures.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct DayFigures {
+    /// In the order of the names; percentiles count nothing.
+    pub pairs: Vec<Pair>,
+    /// The percentiles of the waits, in seconds.
+    pub percentiles: [Option<f64>; WAIT_PERCENTILES.len()],
+    /// If days are to be compared: by interval of the whole floor, then call measure.
+    pub intervals: Vec<Pair>,
+}
+
+impl DayFigures {
+    pub fn percentiles_of(waits: &Histogram) -> [Option<f64>; WAIT_PERCENTILES.len()] {
+        WAIT_PERCENTILES.map(|(_, p)| waits.quantile(p).map(Span::as_secs))
     }
 }

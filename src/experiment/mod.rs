@@ -13,6 +13,6 @@ mod summarise;
 pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks};
-pub use pairs::DayPairs;
+pub use pairs::{DayPairs, Days, MeasureDays};
 pub use part::{MergeError, RunPart, part_of_days};
 pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};

@@ -2,7 +2,6 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::daily::Kind;
-use crate::measure::Pair;
 use crate::stats::Histogram;
 
 /// The days of one floor, each figure as a ratio of two integers.
@@ -40,14 +39,13 @@ pub enum Days {
 }
 
 impl DayPairs {
-    pub(super) fn new(layout: &Layout, all: &mut Accumulator) -> Self {
-        let days = std::mem::take(&mut all.pairs);
+    pub(super) fn new(layout: &Layout, all: &Accumulator) -> Self {
+        let days = if layout.keep_pairs { &all.daily[..] } else { &[] };
         let catalogue = &layout.catalogue;
         let measures = catalogue.names.iter().zip(&catalogue.kinds).enumerate().map(|(m, (name, kind))| {
-            let of_day = |pair: Option<Pair>| pair.map_or((0, 0), |p| (p.x, p.y));
             let days = match kind {
-                Kind::Ratio(scale) => {
-                    Days::Ratio { pairs: days.iter().map(|(_, d)| of_day(d.measures[m])).collect(), scale: *scale }
+                Kind::Ratio(scale, _) => {
+                    Days::Ratio { pairs: days.iter().map(|(_, d)| d.pairs[m].of()).collect(), scale: *scale }
                 }
                 Kind::Percentile(p) => Days::Percentile(*p),
             };
@@ -55,7 +53,7 @@ impl DayPairs {
         });
         let columns = catalogue.calls.len();
         let cell = |i: usize, m: usize| {
-            let pairs = days.iter().map(|(_, d)| (d.intervals[i * columns + m].x, d.intervals[i * columns + m].y));
+            let pairs = days.iter().map(|(_, d)| d.intervals[i * columns + m].of());
             let measure = catalogue.calls[m];
             let name = measure.name(&catalogue.thresholds);
             MeasureDays { name, days: Days::Ratio { pairs: pairs.collect(), scale: measure.scale() } }

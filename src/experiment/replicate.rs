@@ -186,8 +186,8 @@ impl<'a> Run<'a> {
     }
 
     fn results(&self, kept: Accumulator) -> Result<Played, RunError> {
-        let mut all = kept.in_day_order();
-        let pairs = DayPairs::new(&self.layout, &mut all);
+        let all = kept.in_day_order();
+        let pairs = DayPairs::new(&self.layout, &all);
         let probed = self.layout.probed(&all.probed);
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);

@@ -1,11 +1,13 @@
 //! Sums of days to results.
 
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
-use super::daily::{Kind, WAIT_PERCENTILES};
+use super::daily::{Kind, WAIT_PERCENTILES, bounds};
 use super::replicate::RunPlan;
 use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use crate::measure::Pair;
 use crate::model::{Floor, Rung};
-use crate::stats::{Estimate, Histogram, RatioSums, Share, percentile, wilson, woodruff};
+use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
+use crate::stats::{percentile, skewness_of_ratio, wilson, woodruff};
 use crate::units::{MICROS_PER_HOUR, Span};
 use rayon::prelude::*;
 
@@ -16,7 +18,7 @@ const HOURS: f64 = 1.0 / MICROS_PER_HOUR as f64;
 pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Accumulator) -> RunResults {
     let daily = DailyTable {
         columns: layout.catalogue.names.clone(),
-        rows: all.daily.iter().map(|(_, values)| values.clone()).collect(),
+        rows: all.daily.iter().map(|(_, day)| layout.catalogue.values(day)).collect(),
     };
     let measures = headline(layout, &all, &daily);
     RunResults {
@@ -44,40 +46,50 @@ fn merged(batches: &[Histogram]) -> Histogram {
 
 fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures {
     let figure = |(i, name): (usize, &String)| {
+        let days = all.daily.iter().map(|(_, day)| day.pairs[i]);
         let estimate = match layout.catalogue.kinds[i] {
-            Kind::Ratio(scale) => all.measures[i].estimate(LEVEL).map(|e| e.scaled(scale)),
-            Kind::Percentile(p) => woodruff(&all.batches, p, LEVEL),
+            Kind::Ratio(scale, bounds) => estimate(&all.measures[i], days, scale, bounds),
+            Kind::Percentile(p) => woodruff(&all.batches, p, LEVEL).map(|e| e.with_days(&daily.column(name))),
         };
-        (name.clone(), estimate.map(|e| e.with_days(&daily.column(name))))
+        (name.clone(), estimate)
     };
     Measures(layout.catalogue.names.iter().enumerate().map(figure).collect())
 }
 
-fn estimate(kept: &Kept, scale: f64) -> Option<Estimate> {
-    let values: Vec<Option<f64>> = kept.values.iter().map(|(_, v)| *v).collect();
-    kept.sums.estimate(LEVEL).map(|e| e.scaled(scale).with_days(&values))
+/// A figure from its sums over all days; `days` tell how single days differ and how skewed they are.
+fn estimate(sums: &RatioSums, days: impl Iterator<Item = Pair>, scale: f64, bounds: Bounds) -> Option<Estimate> {
+    let days: Vec<Pair> = days.collect();
+    let skewness = skewness_of_ratio(days.iter().map(|pair| pair.of()));
+    let values: Vec<Option<f64>> = days.iter().map(|pair| pair.value(scale)).collect();
+    sums.estimate(LEVEL, skewness, bounds).map(|e| e.scaled(scale).with_days(&values))
+}
+
+fn of_kept(kept: &Kept, scale: f64, bounds: Bounds) -> Option<Estimate> {
+    estimate(&kept.sums, kept.days.iter().map(|(_, pair)| *pair), scale, bounds)
 }
 
 fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Measures)> {
     let one = |kept: &Vec<Kept>| {
         let named = layout.catalogue.calls.iter().zip(kept);
-        Measures(named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), estimate(k, m.scale()))).collect())
+        Measures(
+            named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), of_kept(k, m.scale(), bounds(*m)))).collect(),
+        )
     };
     floor.queues.iter().zip(&all.queues).map(|(queue, kept)| (queue.name.clone(), one(kept))).collect()
 }
 
 fn group(sums: &GroupSums) -> Measures {
     Measures(vec![
-        ("occupancy".into(), estimate(&sums.occupancy, 1.0)),
-        ("signed_in_hours".into(), estimate(&sums.signed_in, HOURS)),
-        ("borrowed_hours".into(), estimate(&sums.borrowed, HOURS)),
-        ("overrun_hours".into(), estimate(&sums.overrun, HOURS)),
+        ("occupancy".into(), of_kept(&sums.occupancy, 1.0, Bounds::Share)),
+        ("signed_in_hours".into(), of_kept(&sums.signed_in, HOURS, Bounds::NotNegative)),
+        ("borrowed_hours".into(), of_kept(&sums.borrowed, HOURS, Bounds::NotNegative)),
+        ("overrun_hours".into(), of_kept(&sums.overrun, HOURS, Bounds::NotNegative)),
         ("deferred_tasks".into(), None),
     ])
 }
 
 fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
-    let figure = |kept: &Kept, scale: f64| estimate(kept, scale).unwrap_or_default();
+    let figure = |kept: &Kept, scale: f64| of_kept(kept, scale, Bounds::NotNegative).unwrap_or_default();
     RungResult {
         name: rung.name.clone(),
         group: rung.group.clone(),
@@ -112,13 +124,12 @@ type Named = (String, Option<Estimate>);
 
 fn row(layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
     let calls = &layout.catalogue.calls;
-    let names = calls.iter().map(|m| (m.name(&layout.catalogue.thresholds), m.scale()));
-    let names = names.chain([("signed_in".to_owned(), 1.0), ("borrowed".to_owned(), 1.0)]);
-    let figure = |(column, (name, scale)): (usize, (String, f64))| {
-        let at = row * layout.columns() + column;
-        let values: Vec<Option<f64>> = all.row_values.iter().map(|(_, values)| values[at]).collect();
-        let sums: &RatioSums = &all.rows[row][column];
-        (name, sums.estimate(LEVEL).map(|e| e.scaled(scale).with_days(&values)))
+    let names = calls.iter().map(|m| (m.name(&layout.catalogue.thresholds), m.scale(), bounds(*m)));
+    let crew = ["signed_in", "borrowed"].map(|name| (name.to_owned(), 1.0, Bounds::NotNegative));
+    let names = names.chain(crew);
+    let figure = |(column, (name, scale, bounds)): (usize, (String, f64, Bounds))| {
+        let days = all.row_days.iter().map(|(_, days)| days[row * layout.columns() + column]);
+        (name, estimate(&all.rows[row][column], days, scale, bounds))
     };
     names.enumerate().map(figure).collect()
 }

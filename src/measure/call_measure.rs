@@ -19,6 +19,14 @@ impl Pair {
         Self { x, y: 1 }
     }
 
+    /// Nothing to count.
+    pub const NOTHING: Self = Self { x: 0, y: 0 };
+
+    /// Numerator and denominator.
+    pub const fn of(self) -> (i64, i64) {
+        (self.x, self.y)
+    }
+
     /// The day's value; `None` where there is nothing to count.
     pub fn value(self, scale: f64) -> Option<f64> {
         (self.y != 0).then(|| self.x as f64 / self.y as f64 * scale)
@@ -101,6 +109,20 @@ impl CallMeasure {
             Self::Asa | Self::WaitMean => SECONDS,
             _ => 1.0,
         }
+    }
+
+    /// Whether it is a share of calls, from 0 to 1.
+    pub const fn is_share(self) -> bool {
+        use CallMeasure as M;
+        matches!(
+            self,
+            M::AnswerRate
+                | M::AbandonRate
+                | M::ServiceLevel(_)
+                | M::ServiceLevelOfAnswered(_)
+                | M::ServiceLevelLessShort(_)
+                | M::ServiceLevelWithAbandons(_)
+        )
     }
 
     /// The measure of these calls, which arrived during `time` microseconds.

@@ -167,4 +167,13 @@ mod tests {
         assert!((mean - 0.5).abs() < 4.4 * 2.9e-4, "{mean}");
         assert!((square - 1.0 / 3.0).abs() < 4.4 * 3.0e-4, "{square}");
     }
+
+    #[test]
+    fn a_uniform_is_never_0_or_1_and_never_outside_the_range_of_the_logarithm() {
+        let uniform = |bits: u64| f64::from_bits(bits >> 12 | ONE) - (1.0 - HALF_A_STEP);
+        let (least, most) = (1.0 / (1_u64 << 53) as f64, 1.0 - 1.0 / (1_u64 << 53) as f64);
+        assert_eq!((uniform(0), uniform(u64::MAX)), (least, most));
+        let stream = Stream::new(1, 1, Purpose::Talk, Entity::FLOOR);
+        assert!((0..1_000_000).all(|i| stream.uniform(i) == uniform(stream.bits(i))));
+    }
 }

@@ -110,7 +110,7 @@ struct Figure {
 
 impl Figure {
     fn of(e: &Estimate) -> Option<Self> {
-        let &Estimate { mean, low, high, sd_days, p05, p50, p95 } = e;
+        let &Estimate { mean, low, high, sd_days, p05, p50, p95, .. } = e;
         mean.is_finite().then_some(Self { mean, low, high, sd_days, p05, p50, p95 })
     }
 }

@@ -24,6 +24,7 @@ pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Esti
         mean,
         low: Some(low),
         high: Some(high),
+        standard_error: None,
         sd_days: Some((high - low) / 4.0),
         p05: Some(p05),
         p50: Some(mean),

@@ -14,6 +14,8 @@ pub struct Estimate {
     pub low: Option<f64>,
     /// Upper end of the 95 % interval of the mean.
     pub high: Option<f64>,
+    /// Standard error of the mean over days; the interval need not be symmetric around the mean.
+    pub standard_error: Option<f64>,
     /// Standard deviation of the daily figure.
     pub sd_days: Option<f64>,
     /// 5th percentile of the daily figure.
@@ -40,6 +42,12 @@ impl Estimate {
         Self { sd_days, p05: percentile(0.05), p50: percentile(0.5), p95: percentile(0.95), ..self }
     }
 
+    /// The same estimate without the part of its interval that no such figure can reach.
+    pub fn within(self, bounds: Bounds) -> Self {
+        let (least, most) = bounds.ends();
+        Self { low: self.low.map(|v| v.max(least)), high: self.high.map(|v| v.min(most)), ..self }
+    }
+
     /// The same estimate in another unit: every number times a positive `factor` (1e-6: microseconds to seconds).
     pub fn scaled(self, factor: f64) -> Self {
         let scale = |v: Option<f64>| v.map(|v| v * factor);
@@ -47,10 +55,32 @@ impl Estimate {
             mean: self.mean * factor,
             low: scale(self.low),
             high: scale(self.high),
+            standard_error: scale(self.standard_error),
             sd_days: scale(self.sd_days),
             p05: scale(self.p05),
             p50: scale(self.p50),
             p95: scale(self.p95),
+        }
+    }
+}
+
+/// What values a figure can have at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bounds {
+    /// Any number.
+    Any,
+    /// At least 0: counts, times, amounts.
+    NotNegative,
+    /// From 0 to 1.
+    Share,
+}
+
+impl Bounds {
+    const fn ends(self) -> (f64, f64) {
+        match self {
+            Self::Any => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::NotNegative => (0.0, f64::INFINITY),
+            Self::Share => (0.0, 1.0),
         }
     }
 }
@@ -96,6 +126,16 @@ mod tests {
     fn the_spread_leaves_the_mean_and_its_interval_alone() {
         let estimate = Estimate::with_half_width(5.0, Some(0.5)).with_days(&[Some(1.0), Some(2.0)]);
         assert_eq!((estimate.mean, estimate.low, estimate.high), (5.0, Some(4.5), Some(5.5)));
+    }
+
+    #[test]
+    fn an_interval_ends_where_the_figure_does() {
+        let wide = Estimate::with_half_width(0.9, Some(2.0));
+        let ends = |bounds| (wide.within(bounds).low, wide.within(bounds).high);
+        assert_eq!(ends(Bounds::Any), (Some(-1.1), Some(2.9)));
+        assert_eq!(ends(Bounds::NotNegative), (Some(0.0), Some(2.9)));
+        assert_eq!(ends(Bounds::Share), (Some(0.0), Some(1.0)));
+        assert_eq!(Estimate::with_half_width(0.9, None).within(Bounds::Share).low, None);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! same bytes on every machine and for every split of the days (M-R3).
 
 mod estimate;
+mod evidence;
 mod histogram;
 mod holm;
 mod kolmogorov;
@@ -14,7 +15,8 @@ mod share;
 #[cfg(test)]
 mod test_tools;
 
-pub use estimate::{Estimate, Share};
+pub use estimate::{Bounds, Estimate, Share};
+pub use evidence::{Evidence, skewness, skewness_of_ratio};
 pub use histogram::Histogram;
 pub use holm::holm;
 pub use kolmogorov::kolmogorov_smirnov;

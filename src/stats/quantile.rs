@@ -1,6 +1,7 @@
 //! Percentiles: of a few daily figures, and of the waits of all calls with an interval.
 
 use super::estimate::Estimate;
+use super::evidence::skewness_of_ratio;
 use super::histogram::Histogram;
 use super::ratio::RatioSums;
 
@@ -26,30 +27,32 @@ pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
 ///
 /// Calls come in days, and calls of one day are alike, so the interval is not that of independent calls: days are put
 /// into fixed batches (day modulo 50), one histogram each. The share of calls that wait at most the percentile found is
-/// a ratio of sums over batches; its interval (delta method) is turned into waits through the histogram of all calls
-/// (Woodruff 1952, "Confidence intervals for medians and other position measures"). Batches without calls are left out;
+/// a ratio of sums over batches; its interval (delta method, corrected for skewness) is turned into waits through the
+/// histogram of all calls (Woodruff 1952, "Confidence intervals for medians and other position measures"). Batches without calls are left out;
 /// fewer than two give no interval. An interval of shares that reaches 0 begins at no wait; one that reaches 1 has no
 /// known upper end.
 pub fn woodruff(batches: &[Histogram], p: f64, level: f64) -> Option<Estimate> {
     let mut all = Histogram::new();
     batches.iter().for_each(|batch| all.merge(batch));
     let value = all.quantile(p)?;
+    let counts = |batch: &Histogram| (batch.count_at_most(value) as i64, batch.len() as i64);
+    let counts: Vec<(i64, i64)> = batches.iter().filter(|batch| !batch.is_empty()).map(counts).collect();
     let mut shares = RatioSums::default();
-    for batch in batches.iter().filter(|batch| !batch.is_empty()) {
-        shares.add(batch.count_at_most(value) as i64, batch.len() as i64);
-    }
-    let (low, high) = match shares.estimate(level) {
-        Some(Estimate { mean, high: Some(high), .. }) => around(&all, p, high - mean),
+    counts.iter().for_each(|(part, of)| shares.add(*part, *of));
+    let share = shares.evidence(skewness_of_ratio(counts.iter().copied()))?.estimate(level);
+    let (low, high) = match (share.low, share.high) {
+        // What the share found may lie above the true one, the wait found may lie above the true one, too.
+        (Some(low), Some(high)) => around(&all, p, high - share.mean, share.mean - low),
         _ => (None, None),
     };
     Some(Estimate { mean: value.as_secs(), low, high, ..Estimate::default() })
 }
 
-/// The waits, in seconds, at the shares `p` -+ `half_width`.
-fn around(all: &Histogram, p: f64, half_width: f64) -> (Option<f64>, Option<f64>) {
+/// The waits, in seconds, at the shares `p - below` and `p + above`.
+fn around(all: &Histogram, p: f64, below: f64, above: f64) -> (Option<f64>, Option<f64>) {
     let wait = |share: f64| all.quantile(share).map(|w| w.as_secs());
-    let low = if p > half_width { wait(p - half_width) } else { Some(0.0) };
-    let high = if p + half_width < 1.0 { wait(p + half_width) } else { None };
+    let low = if p > below { wait(p - below) } else { Some(0.0) };
+    let high = if p + above < 1.0 { wait(p + above) } else { None };
     (low, high)
 }
 

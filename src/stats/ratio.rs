@@ -1,7 +1,8 @@
 //! Ratios of sums over days, with their interval over days (M-S1).
 
-use super::estimate::Estimate;
-use crate::special::student_t_quantile;
+use super::estimate::{Bounds, Estimate};
+use super::evidence::Evidence;
+use super::share::wilson;
 use serde::{Deserialize, Serialize};
 
 /// Sums over days of a pair of whole numbers (x, y), from which x-total / y-total follows with its interval.
@@ -63,14 +64,28 @@ impl RatioSums {
 
     /// The ratio with its interval at this level (0.95), spread over days left open; `None` if total y is 0.
     ///
-    /// The interval is R +- t se(R), with Student's t of n - 1 degrees of freedom and the delta-method standard error
-    /// over days, se(R)^2 = sum of (x - R y)^2 / (n - 1) / n / (mean y)^2 (Cochran 1977, Sampling Techniques, 3rd ed.,
-    /// section 2.11 and eq. 6.13, without finite population correction). With y the same every day it is the classic
-    /// t interval of the mean. One day has no interval.
-    pub fn estimate(&self, level: f64) -> Option<Estimate> {
-        let half_width =
-            self.standard_error().map(|se| se * student_t_quantile(0.5 + 0.5 * level, self.n as f64 - 1.0));
-        self.ratio().map(|ratio| Estimate::with_half_width(ratio, half_width))
+    /// R with the delta-method standard error over days, se(R)^2 = sum of (x - R y)^2 / (n - 1) / n / (mean y)^2 (Cochran
+    /// 1977, Sampling Techniques, 3rd ed., section 2.11 and eq. 6.13, without finite population correction), Student's t
+    /// of n - 1 degrees of freedom, the correction of [`Evidence`] for days of this skewness, and no further than the bounds
+    /// of the figure. With y the same every day and no skewness it is the classic t interval of the mean. One day has no
+    /// interval.
+    ///
+    /// A share that was 0 or 1 on every day has no spread to judge by. Its interval is that of as many independent calls as
+    /// were counted (Wilson), which is too narrow if whole days share a fate that has not been seen yet.
+    pub fn estimate(&self, level: f64, skewness: f64, bounds: Bounds) -> Option<Estimate> {
+        let estimate = self.evidence(skewness)?.estimate(level).within(bounds);
+        if bounds == Bounds::Share && estimate.standard_error == Some(0.0) && (self.x == 0 || self.x == self.y) {
+            let whole = |sum: i128| u64::try_from(sum).unwrap_or(u64::MAX);
+            let share = wilson(whole(self.x), whole(self.y), level)?;
+            return Some(Estimate { low: Some(share.low), high: Some(share.high), ..estimate });
+        }
+        Some(estimate)
+    }
+
+    /// The ratio with what is known of its error over days of this skewness; `None` if total y is 0.
+    pub fn evidence(&self, skewness: f64) -> Option<Evidence> {
+        let standard_error = self.standard_error();
+        self.ratio().map(|figure| Evidence { figure, standard_error, days: self.n, skewness })
     }
 
     /// The standard error of the ratio over days; `None` for fewer than two days or nothing to count.
@@ -120,12 +135,12 @@ mod tests {
     #[test]
     fn a_mean_of_days_has_the_classic_t_interval() {
         // Mean 5, standard deviation sqrt(20/3), t(0.975, 3) = 3.182446305.
-        let estimate = sums(&[(2, 1), (4, 1), (6, 1), (8, 1)]).estimate(0.95).expect("four days");
+        let estimate = sums(&[(2, 1), (4, 1), (6, 1), (8, 1)]).estimate(0.95, 0.0, Bounds::Any).expect("four days");
         let half = 3.182_446_305_283_708 * (20.0_f64 / 3.0 / 4.0).sqrt();
         assert_eq!(estimate.mean, 5.0);
         assert_near(estimate.low.expect("low"), 5.0 - half, 1e-12);
         assert_near(estimate.high.expect("high"), 5.0 + half, 1e-12);
-        let in_hours = sums(&[(2, 10), (4, 10), (6, 10), (8, 10)]).estimate(0.95).expect("four days");
+        let in_hours = sums(&[(2, 10), (4, 10), (6, 10), (8, 10)]).estimate(0.95, 0.0, Bounds::Any).expect("four days");
         assert_near(in_hours.high.expect("high"), 0.5 + half / 10.0, 1e-13);
     }
 
@@ -140,9 +155,9 @@ mod tests {
 
     #[test]
     fn nothing_to_count_is_undefined_and_one_day_has_no_interval() {
-        assert_eq!(sums(&[]).estimate(0.95), None);
-        assert_eq!(sums(&[(0, 0), (0, 0)]).estimate(0.95), None);
-        let one = sums(&[(9, 10)]).estimate(0.95).expect("one day");
+        assert_eq!(sums(&[]).estimate(0.95, 0.0, Bounds::Any), None);
+        assert_eq!(sums(&[(0, 0), (0, 0)]).estimate(0.95, 0.0, Bounds::Any), None);
+        let one = sums(&[(9, 10)]).estimate(0.95, 0.0, Bounds::Any).expect("one day");
         assert_eq!((one.mean, one.low, one.high), (0.9, None, None));
     }
 
@@ -180,6 +195,29 @@ mod tests {
         assert_near(sums.standard_error().expect("days") / (sd / 1e3), 1.0, 1e-12);
     }
 
+    #[test]
+    fn a_share_without_spread_is_as_sure_as_so_many_calls_make_it() {
+        let limits = |pairs: &[(i64, i64)]| {
+            let found = sums(pairs).estimate(0.95, 0.0, Bounds::Share).expect("calls");
+            (found.low.expect("low"), found.high.expect("high"))
+        };
+        let (none, all) = (limits(&[(0, 12), (0, 17)]), limits(&[(12, 12), (17, 17)]));
+        assert_eq!((none.0, all.1), (0.0, 1.0));
+        assert_near(none.1, 0.117, 5e-4); // 1.96^2 / (29 + 1.96^2)
+        assert_near(all.0, 1.0 - none.1, 1e-12);
+        assert_eq!(limits(&[(6, 12), (9, 18)]), (0.5, 0.5));
+    }
+
+    #[test]
+    fn a_share_is_never_below_0_or_above_1() {
+        for pairs in [[(99, 100), (100, 100), (100, 100)], [(1, 100), (0, 100), (0, 100)], [(0, 3), (3, 3), (0, 1)]] {
+            let wide = sums(&pairs).estimate(0.95, 0.0, Bounds::Any).expect("calls");
+            assert!(wide.low < Some(0.0) || wide.high > Some(1.0), "{wide:?}");
+            let found = sums(&pairs).estimate(0.95, 0.0, Bounds::Share).expect("calls");
+            assert!(found.low >= Some(0.0) && found.high <= Some(1.0), "{found:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn merging_is_the_same_in_any_order(
@@ -208,7 +246,9 @@ mod tests {
 
         #[test]
         fn no_input_panics(days in prop::collection::vec((any::<i64>(), any::<i64>()), 0..10)) {
-            let _ = sums(&days).estimate(0.95);
+            for bounds in [Bounds::Any, Bounds::NotNegative, Bounds::Share] {
+                let _ = sums(&days).estimate(0.95, 1.5, bounds);
+            }
         }
     }
 
@@ -220,7 +260,7 @@ mod tests {
         let mut covered = 0;
         for _ in 0..REPETITIONS {
             let days: Vec<(i64, i64)> = (0..100).map(|_| day(&mut draw)).collect();
-            let found = sums(&days).estimate(0.95).expect("calls");
+            let found = sums(&days).estimate(0.95, 0.0, Bounds::Any).expect("calls");
             covered += u32::from(found.low <= Some(truth) && Some(truth) <= found.high);
         }
         let share = f64::from(covered) / f64::from(REPETITIONS);

@@ -6,7 +6,7 @@ use crate::measure::{Grid, Pair};
 use crate::model::Floor;
 use crate::model::expect::{Comparison, Expected, Figure};
 use crate::special::normal_quantile;
-use crate::stats::{Estimate, RatioSums, wilson};
+use crate::stats::{Estimate, RatioSums, skewness_of_ratio, wilson};
 use crate::units::SimTime;
 
 /// Level of the interval a verdict is taken from.
@@ -103,7 +103,8 @@ impl Probed {
     fn estimate(&self, level: f64) -> Option<Estimate> {
         let mut sums = RatioSums::default();
         self.pairs.iter().for_each(|pair| sums.add(pair.x, pair.y));
-        sums.estimate(level).map(|estimate| estimate.scaled(self.scale))
+        let skewness = skewness_of_ratio(self.pairs.iter().map(|pair| pair.of()));
+        sums.estimate(level, skewness, self.bounds).map(|estimate| estimate.scaled(self.scale))
     }
 
     fn values(&self) -> impl Iterator<Item = Option<f64>> {

@@ -1,9 +1,10 @@
 //! What has to be kept of every day to judge an expectation.
 
-use crate::experiment::daily::HOURS;
+use crate::experiment::daily::{HOURS, bounds};
 use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, GroupTime, Pair, RungTally};
 use crate::model::Floor;
 use crate::model::expect::{Figure, Stretch};
+use crate::stats::Bounds;
 use std::ops::Range;
 
 /// A figure of one day as a ratio of two integers.
@@ -39,6 +40,8 @@ pub struct Probed {
     pub pairs: Vec<Pair>,
     /// Takes a ratio to the unit of the results.
     pub scale: f64,
+    /// What values the figure can have.
+    pub bounds: Bounds,
 }
 
 /// What a figure needs; nothing for headline measures, which every run has.
@@ -107,7 +110,15 @@ impl Probe {
 
     /// The probe with what it found, day by day.
     pub fn probed(&self, pairs: Vec<Pair>) -> Probed {
-        Probed { pairs, scale: self.scale }
+        Probed { pairs, scale: self.scale, bounds: self.bounds() }
+    }
+
+    fn bounds(&self) -> Bounds {
+        match &self.of {
+            Of::Calls { measure, .. } => bounds(*measure),
+            Of::Group(_, name) if name == "occupancy" => Bounds::Share,
+            _ => Bounds::NotNegative,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::results::{CaseRun, Line, Source, Spread, VerifyResults};
 use super::{Case, Expected};
-use crate::special::{normal_cdf, student_t_cdf, student_t_quantile, student_t_two_sided};
+use crate::special::{normal_cdf, student_t_cdf, student_t_two_sided};
 use crate::stats::{Estimate, holm, kolmogorov_smirnov};
 
 /// A figure found beside the one expected, not yet judged.
@@ -23,12 +23,11 @@ pub(super) struct Comparison {
 impl Comparison {
     /// `None` if the figure found has no interval.
     ///
-    /// The standard error over days is the half width of the interval over the quantile of Student's t it was made with. A
-    /// figure published by others brings its own error, which is added in squares; the z of such a pair is normal.
+    /// A figure published by others brings its own error, which is added in squares; the z of such a pair is normal.
     pub fn new(case: &Case<'_>, measure: &str, expected: &Expected, found: &Estimate) -> Option<Self> {
         let (low, high) = found.low.zip(found.high)?;
         let df = f64::from(case.days) - 1.0;
-        let own_error = 0.5 * (high - low) / student_t_quantile(0.975, df);
+        let own_error = found.standard_error?;
         let error = (own_error * own_error + expected.error * expected.error).sqrt();
         let z = (found.mean - expected.value) / error;
         if !z.is_finite() {
@@ -103,13 +102,13 @@ mod tests {
         Floor::new(parts).expect("a valid floor")
     }
 
-    /// A figure whose interval over 101 days has a standard error of 1.
+    /// A figure found from 101 days with a standard error of 1.
     fn comparison(found: f64, expected: f64, error: f64) -> Option<Comparison> {
         let floor = floor();
         let case = Case { name: "any", floor: &floor, days: 101, seed: 1 };
-        let half = student_t_quantile(0.975, 100.0);
+        let figure = Estimate { standard_error: Some(1.0), ..Estimate::with_half_width(found, Some(2.0)) };
         let expected = Expected { figure: Figure::Floor("asa_s".into()), value: expected, error };
-        Comparison::new(&case, "asa_s", &expected, &Estimate::with_half_width(found, Some(half)))
+        Comparison::new(&case, "asa_s", &expected, &figure)
     }
 
     fn z(found: f64, expected: f64, error: f64) -> f64 {

@@ -467,6 +467,7 @@ pub(super) fn estimate(mean: f64, spread: f64) -> Estimate {
         mean,
         low: Some(mean - spread * 0.1),
         high: Some(mean + spread * 0.1),
+        standard_error: None,
         sd_days: Some(spread),
         p05: Some(mean - spread),
         p50: Some(mean),

@@ -1,0 +1,90 @@
+//! Whether 95 % intervals cover the truth in 95 of 100 runs: the short version of `cargo bench --bench coverage`.
+//!
+//! Seeds are fixed. Every figure must be covered at least so often that an interval which covers in 93 of 100 runs (what
+//! days of strong busyness leave of 95 after 50 days) falls short with a chance below 1e-4.
+
+#[path = "../../benches/support/known.rs"]
+mod known;
+
+use holdline::experiment::results::RunResults;
+use holdline::experiment::{RunPlan, replicate};
+use holdline::model::Floor;
+use holdline::stats::wilson;
+use known::{Known, Loss, Steady};
+
+const RUNS: u32 = 300;
+
+fn runs(floor: &Floor, days: u32) -> impl Iterator<Item = RunResults> {
+    let plan = move |seed| RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    (0..u64::from(RUNS)).map(move |seed| replicate(floor, &plan(seed), &()).expect("a floor that does not overflow"))
+}
+
+/// The smallest number of covered runs that is no wonder if each covers with this chance: below it with less than 1e-4.
+fn no_wonder(chance: f64) -> u32 {
+    let missing = 1.0 - chance;
+    let mut of = libm::pow(chance, f64::from(RUNS));
+    let (mut up_to, mut missed) = (of, 0);
+    while 1.0 - up_to >= 1e-4 {
+        of *= f64::from(RUNS - missed) / f64::from(missed + 1) * missing / chance;
+        up_to += of;
+        missed += 1;
+    }
+    RUNS - missed
+}
+
+fn assert_covered(known: &Known, days: u32, chance: f64) {
+    let mut covered = vec![0; known.truth.len()];
+    for results in runs(&known.floor, days) {
+        for ((measure, truth), covered) in known.truth.iter().zip(&mut covered) {
+            let found = results.measures.get(measure).expect("a figure of the floor");
+            let (low, high) = (found.low.expect("many days"), found.high.unwrap_or(f64::INFINITY));
+            *covered += u32::from(low <= *truth && *truth <= high);
+        }
+    }
+    let least = no_wonder(chance);
+    assert!(f64::from(least) > 0.85 * f64::from(RUNS), "a bound of {least} proves little");
+    for ((measure, _), covered) in known.truth.iter().zip(covered) {
+        assert!(covered >= least, "{}, {measure}: covered in {covered} of {RUNS} runs, not {least}", known.name);
+    }
+}
+
+#[test]
+fn intervals_of_days_that_are_alike_cover_the_truth() {
+    assert_covered(&Steady { agents: 5, per_hour: 80.0, cv: 0.0 }.known(), 20, 0.945);
+}
+
+#[test]
+fn intervals_of_days_that_are_not_alike_cover_the_truth_too() {
+    let mut known = Steady { agents: 5, per_hour: 80.0, cv: 0.5 }.known();
+    // Percentiles need more days (docs/method.md).
+    known.truth.retain(|(measure, _)| !measure.starts_with("wait_p"));
+    assert_covered(&known, 50, 0.93);
+}
+
+#[test]
+fn a_share_of_days_covers_the_truth_as_often_as_the_binomial_says() {
+    for agents in [5, 7, 9] {
+        let loss = Loss { agents, per_hour: 40.0, cv: 0.3 };
+        let (floor, truth) = (loss.floor(), loss.share_of_good_days());
+        let covers = |results: RunResults| {
+            let share = results.targets[0].share_of_days;
+            share.low <= truth && truth <= share.high
+        };
+        let covered = runs(&floor, 40).map(covers).filter(|covers| *covers).count() as u32;
+        let least = no_wonder(exact(40, truth));
+        assert!(covered >= least, "{agents} agents, truth {truth}: covered in {covered} of {RUNS} runs, not {least}");
+    }
+}
+
+/// How often Wilson's interval covers this share: a sum of binomial chances.
+fn exact(days: u64, truth: f64) -> f64 {
+    let mut chance = libm::pow(1.0 - truth, days as f64);
+    let mut sum = 0.0;
+    for k in 0..=days {
+        if wilson(k, days, 0.95).is_some_and(|s| s.low <= truth && truth <= s.high) {
+            sum += chance;
+        }
+        chance *= (days - k) as f64 / (k + 1) as f64 * truth / (1.0 - truth);
+    }
+    sum
+}
