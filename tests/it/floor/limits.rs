@@ -42,7 +42,7 @@ fn a_day_that_would_go_on_for_months_is_stopped() {
     let floor =
         floor().agents(1).callers(200, "09:00").talk(864_000).with(|p| p.after_close = AfterClose::Stay).build();
     let plan = RunPlan { days: 1, seed: 1, threads: Some(1), call_log_days: 0 };
-    let error = replicate(&floor, &plan, &()).err().expect("it does not end");
+    let error = replicate(&floor, &plan, &()).expect_err("it does not end");
     assert!(matches!(error, RunError::TooLong { day: 0, waiting } if (185..195).contains(&waiting)), "{error}");
 }
 
