@@ -108,7 +108,9 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
         RunError::Interrupted => Failure::interrupted(),
-        RunError::TooManyWaiting { .. } | RunError::NoDays | RunError::Parts(_) => Failure::bad_input(error),
+        RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::NoDays | RunError::Parts(_) => {
+            Failure::bad_input(error)
+        }
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
     }
 }

@@ -17,12 +17,11 @@ use crate::model::AfterClose;
 use crate::random::Sampler;
 use crate::units::{SimTime, Span};
 
-/// After this turn no caller arrives and nothing is scheduled.
-const LAST_TURN: u64 = turn_const(Sampler::NEVER);
+/// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
+const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
-const fn turn_const(at: i64) -> u64 {
-    (at as u64) << 3
-}
+/// From this turn on nothing happens any more.
+const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -70,6 +69,20 @@ pub struct TooManyWaiting {
     pub limit: u32,
 }
 
+/// Why a day was not played to its end (M-B3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Stopped {
+    /// More callers waited than the floor allows.
+    #[error(transparent)]
+    TooManyWaiting(#[from] TooManyWaiting),
+    /// Calls go on for longer than any day.
+    #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
+    TooLong {
+        /// How many wait then.
+        waiting: u32,
+    },
+}
+
 /// What happens next.
 enum Next {
     Agenda,
@@ -105,8 +118,8 @@ impl<'p> Day<'p> {
     /// Plays day number `day` of `seed` and tells the observer everything.
     ///
     /// # Errors
-    /// More callers wait than the floor's `max_waiting`.
-    pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), TooManyWaiting> {
+    /// More callers wait than the floor's `max_waiting`, or the day never ends.
+    pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
         self.roster(observer);
         loop {
@@ -125,8 +138,7 @@ impl<'p> Day<'p> {
             }
             debug_assert!(self.laws_hold());
         }
-        self.end(observer);
-        Ok(())
+        self.end(observer)
     }
 
     fn restart(&mut self, seed: u64, day: u64) {
@@ -446,10 +458,15 @@ impl<'p> Day<'p> {
         self.newcomers.clear();
     }
 
-    fn end<O: Observer>(&mut self, observer: &mut O) {
+    fn end<O: Observer>(&mut self, observer: &mut O) -> Result<(), Stopped> {
+        let waiting = self.lines.count();
+        if waiting > 0 || self.agenda.next_turn() < u64::MAX && !self.over() {
+            return Err(Stopped::TooLong { waiting });
+        }
         let Tally { offered, answered, left } = self.tally;
         assert_eq!(offered, answered + left, "a caller was lost: this is a bug");
         observer.saw(Fact::Ended(SimTime::from_micros(self.now.max(self.plan.close))));
+        Ok(())
     }
 
     /// The laws that hold after every event: nobody lost (M-T3), no agent idle for a waiting caller (M-D4), no more
@@ -482,8 +499,8 @@ pub(super) const fn stamp(how: Idle, count: u64) -> u64 {
     (how as u64) << 62 | count
 }
 
-/// A length times a group's factor, to the nearest microsecond.
+/// A length times a group's factor, to the nearest microsecond; no more than any length is.
 #[inline]
 fn scaled(length: i64, factor: f64) -> i64 {
-    if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 }
+    if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }

@@ -14,6 +14,6 @@ mod plan;
 mod rungs;
 mod tree;
 
-pub use day::{Day, TooManyWaiting};
+pub use day::{Day, Stopped, TooManyWaiting};
 pub use fact::{Action, ActionKind, AgentId, Caller, Fact, GroupId, Observer, QueueId, RungId, Service, Spell};
 pub use plan::Plan;

@@ -7,7 +7,7 @@ use crate::model::{
     Queue, RecordedCall, Release, Rung, Shift, When,
 };
 use crate::random::{Entity, Sampler};
-use crate::units::{SimTime, Span};
+use crate::units::Span;
 
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
@@ -244,23 +244,20 @@ fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
     counts
 }
 
+/// The stretches in which each number counted is on duty, by number.
 fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
-    let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
+    let mut since: Vec<i64> = Vec::new();
     let mut plan = Vec::new();
-    for n in 0..most {
-        let mut since: Option<SimTime> = None;
-        for row in counts {
-            match (row.people > n, since) {
-                (true, None) => since = Some(row.start),
-                (false, Some(start)) => {
-                    let (start, end) = (start.micros(), row.start.min(floor.close).micros());
-                    plan.push(PersonPlan { start, end, breaks: Vec::new(), index: u64::from(n) });
-                    since = None;
-                }
-                _ => {}
-            }
+    for row in counts {
+        let (at, people) = (row.start.min(floor.close).micros(), row.people as usize);
+        while since.len() > people
+            && let Some(start) = since.pop()
+        {
+            plan.push(PersonPlan { start, end: at, breaks: Vec::new(), index: since.len() as u64 });
         }
+        since.resize(people, at);
     }
+    plan.sort_by_key(|person| (person.index, person.start));
     plan
 }
 

@@ -328,7 +328,10 @@ impl Day<'_> {
         if keep > 0 {
             self.ladder.in_force.push(last);
         }
-        for &(g, p) in sent_back.iter().rev() {
+        // Who waits for a seat must not take the one that another of them gives up.
+        let without_seat = |&(g, p): &(usize, usize)| self.crews[g].people[p].place == Place::NeedsSeat;
+        let (first, then): (Vec<_>, Vec<_>) = sent_back.into_iter().rev().partition(without_seat);
+        for (g, p) in first.into_iter().chain(then) {
             self.sends_back(g, p, observer);
         }
         true

@@ -6,7 +6,7 @@ use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
-use crate::engine::{Day, Plan, TooManyWaiting};
+use crate::engine::{Day, Plan, Stopped};
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
 use crate::model::Floor;
 use crate::units::SimTime;
@@ -61,6 +61,17 @@ pub enum RunError {
         at: SimTime,
         /// The limit, `max_waiting`.
         limit: u32,
+    },
+    /// The calls of a day go on for months (M-B3).
+    #[error(
+        "the calls of day {day} go on for more than 100 days, and {waiting} callers still wait; \
+         shorter calls, more people, a patience or after_close = \"cut\" make it end"
+    )]
+    TooLong {
+        /// The first day on which it happens, from 0.
+        day: u32,
+        /// How many callers wait then.
+        waiting: u32,
     },
     /// Parts that do not make a run.
     #[error(transparent)]
@@ -226,9 +237,14 @@ impl<'a> Run<'a> {
         Ok(kept)
     }
 
-    fn overload(&self, day: u32, error: TooManyWaiting) -> RunError {
-        let queue = self.floor.queues[error.queue.index()].name.clone();
-        RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
+    fn overload(&self, day: u32, stopped: Stopped) -> RunError {
+        match stopped {
+            Stopped::TooManyWaiting(error) => {
+                let queue = self.floor.queues[error.queue.index()].name.clone();
+                RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
+            }
+            Stopped::TooLong { waiting } => RunError::TooLong { day, waiting },
+        }
     }
 
     /// Plays a day again to see it moment by moment: the draws are the same.

@@ -37,6 +37,15 @@ impl AgentGroup {
             presence,
         }
     }
+
+    /// Whether anybody at all is rostered.
+    pub fn has_people(&self) -> bool {
+        match &self.presence {
+            Presence::People(n) => *n > 0,
+            Presence::Shifts(shifts) => shifts.iter().any(|s| s.people > 0),
+            Presence::HeadCounts(rows) => rows.iter().any(|r| r.people > 0),
+        }
+    }
 }
 
 /// When a group's people are there.

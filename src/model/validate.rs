@@ -1,6 +1,9 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
-use super::{AgentGroup, Arrivals, Distribution, Fault, FloorParts, MAX_THRESHOLDS, Patience, Presence, Queue};
+use super::{
+    AgentGroup, Arrivals, Asked, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
+    Queue, limits,
+};
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeSet;
@@ -10,8 +13,15 @@ const LONGEST: Span = Span::from_hours(240);
 /// More calls than this in one profile row mean nothing.
 const MOST_CALLS: f64 = 10_000_000.0;
 
+/// Nobody reads more faults than this.
+const MOST_FAULTS: usize = 500;
+
 pub(super) fn faults(parts: &FloorParts) -> Vec<Fault> {
-    let mut check = Check { parts, faults: Vec::new() };
+    let too_long = limits::lists(parts);
+    if !too_long.is_empty() {
+        return too_long;
+    }
+    let mut check = Check { parts, faults: limits::sizes(parts) };
     check.hours();
     check.queues();
     check.groups();
@@ -27,7 +37,9 @@ struct Check<'a> {
 
 impl Check<'_> {
     fn fault(&mut self, at: &str, found: impl Into<String>, allowed: impl Into<String>) {
-        self.faults.push(Fault::new(at, found, allowed));
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push(Fault::new(at, found, allowed));
+        }
     }
 
     fn share(&mut self, at: &str, value: f64) {
@@ -69,8 +81,9 @@ impl Check<'_> {
         if p.seats == Some(0) {
             self.fault("seats", "no seat at all", "at least one seat, or leave `seats` out for as many as needed");
         }
-        if p.max_waiting == 0 {
-            self.fault("max_waiting", "a limit of 0 waiting callers", "at least 1");
+        if !(1..=MAX_WAITING).contains(&p.max_waiting) {
+            let found = format!("a limit of {} waiting callers", p.max_waiting);
+            self.fault("max_waiting", found, format!("from 1 to {MAX_WAITING}"));
         }
     }
 
@@ -78,9 +91,6 @@ impl Check<'_> {
         let p = self.parts;
         if p.queues.is_empty() {
             self.fault("queues", "no queue", "at least one [[queues]] with name, arrivals and talk");
-        }
-        if p.queues.len() > super::MAX_QUEUES {
-            self.fault("queues", format!("{} queues", p.queues.len()), format!("at most {} queues", super::MAX_QUEUES));
         }
         self.names("queues", p.queues.iter().map(|q| q.name.as_str()));
         for (i, queue) in p.queues.iter().enumerate() {
@@ -140,11 +150,11 @@ impl Check<'_> {
                 if !scale.is_finite() || !(0.0..=100_000.0).contains(scale) {
                     self.fault(&format!("{at}.scale"), format!("a scale of {scale}"), "a number from 0 to 100000");
                 }
-                if !(0.0..=10.0).contains(&busyness.cv) {
+                if busyness.cv != 0.0 && !(1e-4..=10.0).contains(&busyness.cv) {
                     self.fault(
                         &format!("{at}.busyness_cv"),
                         format!("a coefficient of variation of {}", busyness.cv),
-                        "a number from 0 to 10",
+                        "a number from 0.0001 to 10, or 0 for days that are all alike",
                     );
                 }
                 self.profile(at, rows);
@@ -482,19 +492,6 @@ impl Check<'_> {
         let judged = targets.answer_rate.is_some() || targets.service_level.is_some();
         if judged && !self.parts.groups.iter().any(AgentGroup::has_people) && !self.parts.groups.is_empty() {
             self.fault("targets", "targets, but not one agent in any group", "people in a group, or no [targets]");
-        }
-    }
-}
-
-use super::Asked;
-
-impl AgentGroup {
-    /// Whether anybody at all is rostered.
-    pub fn has_people(&self) -> bool {
-        match &self.presence {
-            Presence::People(n) => *n > 0,
-            Presence::Shifts(shifts) => shifts.iter().any(|s| s.people > 0),
-            Presence::HeadCounts(rows) => rows.iter().any(|r| r.people > 0),
         }
     }
 }

@@ -5,9 +5,6 @@ use crate::special::{EXP_RANGE, exp_in_range, log_of_unit, normal_quantile};
 use rand::RngExt;
 use rand::distr::Open01;
 
-/// No sampled length is longer: 40 days, far past any day, and small enough for sums to stay in range.
-const LONGEST: f64 = 40.0 * 86_400e6;
-
 /// A distribution made ready for drawing. Lengths are microseconds.
 #[derive(Clone, Debug)]
 pub enum Sampler {
@@ -55,6 +52,9 @@ pub enum Sampler {
 }
 
 impl Sampler {
+    /// No length is longer: 40 days in microseconds, far past any day, and small enough for sums to stay in range.
+    pub const LONGEST: i64 = 40 * 86_400_000_000;
+
     /// What `Never` gives: later than every moment of a day.
     pub const NEVER: i64 = 1 << 46;
 
@@ -157,7 +157,7 @@ fn lognormal(stream: Stream, index: u64, mu: f64, sigma: f64) -> f64 {
 
 #[inline]
 fn micros(length: f64) -> i64 {
-    (length.min(LONGEST) + 0.5) as i64
+    (length.min(Sampler::LONGEST as f64) + 0.5) as i64
 }
 
 #[inline]
@@ -240,6 +240,24 @@ mod tests {
             // 4.9 standard errors of the mean: a false alarm of 1e-6 each; the cv within 4 %.
             assert!((mean / 2e8 - 1.0).abs() <= 4.9 * cv / (N as f64).sqrt() + 1e-9, "{sampler:?}: mean {mean}");
             assert!((found - cv).abs() <= 0.04 * cv, "{sampler:?}: cv {found}");
+        }
+    }
+
+    /// Means and spreads at the ends of what a scenario may say.
+    #[test]
+    fn extreme_distributions_give_lengths_that_are_none_or_more_and_not_endless() {
+        let stream = Stream::new(5, 0, Purpose::Talk, Entity::named("extreme"));
+        for mean in [1.0, 1e3, 864_000e6] {
+            let narrow_and_wide = [0.01, 1.0, 10.0].into_iter().flat_map(|cv| {
+                [Sampler::lognormal(mean, 2.0 * cv), Sampler::gamma(mean, cv), Sampler::weibull(mean, cv)]
+            });
+            for sampler in
+                narrow_and_wide.chain([Sampler::exponential(mean), Sampler::Uniform { from: 0.0, width: mean }])
+            {
+                let mut lengths = vec![-1; 5_000];
+                sampler.fill(stream, 0, &mut lengths);
+                assert!(lengths.iter().all(|l| (0..=Sampler::LONGEST).contains(l)), "{sampler:?}");
+            }
         }
     }
 

@@ -5,8 +5,8 @@ use super::distribution::{distribution, patience};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, keys, ladder};
 use crate::model::{
-    AfterClose, AgentGroup, Arrivals, Attribution, Busyness, Distribution, FloorParts, MAX_PEOPLE, Patience, Presence,
-    ProfileRow, Queue, ServiceTarget, Targets,
+    AfterClose, AgentGroup, Arrivals, Attribution, Busyness, Distribution, FloorParts, MAX_PEOPLE, MAX_WAITING,
+    Patience, Presence, ProfileRow, Queue, ServiceTarget, Targets,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -85,7 +85,7 @@ fn about(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) {
         parts.after_close = reader.choice(&at, &words).unwrap_or_default();
     }
     parts.seats = root.get("seats").and_then(|at| reader.count(&at, 1, MAX_PEOPLE as u32));
-    if let Some(limit) = root.get("max_waiting").and_then(|at| reader.count(&at, 1, 10_000_000)) {
+    if let Some(limit) = root.get("max_waiting").and_then(|at| reader.count(&at, 1, MAX_WAITING)) {
         parts.max_waiting = limit;
     }
 }

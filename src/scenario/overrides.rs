@@ -22,6 +22,12 @@ enum Step {
     Index(usize, Range<usize>),
 }
 
+impl Step {
+    fn is_index(&self) -> bool {
+        matches!(self, Self::Index(..))
+    }
+}
+
 /// Lays one override over the scenario. Faults name the override as their file.
 pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
@@ -64,8 +70,9 @@ fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
         let length = digits + 2;
         return Some((Step::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
     }
-    if let Some(inner) = rest.strip_prefix('"') {
-        let end = inner.find('"')?;
+    if let Some(mark) = rest.chars().next().filter(|c| ['"', '\''].contains(c)) {
+        let inner = &rest[1..];
+        let end = inner.find(mark)?;
         return Some((Step::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
     }
     let end = rest.find(['.', '[', '='])?;
@@ -88,6 +95,11 @@ fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Rang
     }
 }
 
+/// Whether a text that is given as a value without quotes is read as itself.
+pub(super) fn is_plain_text(text: &str) -> bool {
+    value(text, 0, 0).is_ok_and(|node| node.value == Value::Text(text.to_owned()))
+}
+
 struct Lost {
     span: Range<usize>,
     found: String,
@@ -106,6 +118,9 @@ fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, key: &str
         ([Step::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
             let child = table.get_mut(key).expect("the key is there");
             set(child, rest, value, source, key)?;
+        }
+        ([Step::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(Step::is_index) => {
+            return Err(no_list(table, key, span));
         }
         _ => {
             let rest = nest(steps, value, source)?;
@@ -137,6 +152,19 @@ fn find(elements: &[Node], step: &Step) -> Result<usize, Lost> {
                 nearest: nearest(name, names()),
             })
         }
+    }
+}
+
+/// An element of a list is meant, but the key on the way to it is not there.
+fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
+    let lists: Vec<_> =
+        table.iter().filter(|(_, node)| matches!(node.value, Value::List(_))).map(|(key, _)| key.as_str()).collect();
+    let there = if lists.is_empty() { "there is none here".to_owned() } else { format!("here: {}", lists.join(", ")) };
+    Lost {
+        span: span.clone(),
+        found: format!("no key `{key}` with a list in it"),
+        allowed: format!("an index into a list that the scenario has; {there}"),
+        nearest: nearest(key, table.keys().map(String::as_str)),
     }
 }
 
@@ -240,6 +268,15 @@ mod tests {
         let Arrivals::Profile { scale, busyness, .. } = &read.floor.queues[0].arrivals else { panic!("no profile") };
         assert_eq!((*scale, busyness.cv), (3.0, 0.1));
         assert_eq!((read.run.days, read.floor.targets.answer_rate), (5, Some(0.9)));
+    }
+
+    #[test]
+    fn a_misspelt_list_is_named_and_not_its_index() {
+        let argument = "groups.\"in.bound\".shfts[1].people=15".to_owned();
+        let faults = read_text("test.toml", TEXT, Path::new(""), &[argument]).expect_err("there is no such list");
+        let fault = &faults.faults()[0];
+        assert_eq!((fault.nearest.as_deref(), fault.found.contains("`shfts`")), (Some("shifts"), true), "{faults}");
+        assert!(fault.allowed.ends_with("serves, shifts"), "{}", fault.allowed);
     }
 
     #[test]

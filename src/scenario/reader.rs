@@ -16,6 +16,9 @@ use std::path::PathBuf;
 /// More faults than this in one table of data are counted, not listed.
 const MOST_FAULTS_PER_TABLE: usize = 10;
 
+/// More faults than this in all are counted, not listed: nobody reads them, and finding each one's line takes time.
+const MOST_FAULTS: usize = 500;
+
 /// A value, with its path by index (as the model writes it) and by name (as people write it).
 #[derive(Clone, Debug)]
 pub(super) struct At<'t> {
@@ -100,12 +103,13 @@ pub(super) struct Reader<'s> {
     faults: Vec<(Option<Place>, Diagnostic)>,
     tainted: BTreeSet<String>,
     per_table: BTreeMap<SourceId, usize>,
+    unlisted: usize,
 }
 
 impl<'s> Reader<'s> {
     /// A reader that has found nothing yet.
     pub fn new(sources: &'s mut Sources) -> Self {
-        Self { sources, faults: Vec::new(), tainted: BTreeSet::new(), per_table: BTreeMap::new() }
+        Self { sources, faults: Vec::new(), tainted: BTreeSet::new(), per_table: BTreeMap::new(), unlisted: 0 }
     }
 
     /// Reports a fault of a value.
@@ -120,8 +124,16 @@ impl<'s> Reader<'s> {
 
     /// Reports a fault at any place.
     pub fn report(&mut self, place: &Place, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+        if self.is_full() {
+            self.unlisted += 1;
+            return;
+        }
         let diagnostic = Diagnostic::at(self.sources, place, key, found, allowed).with_nearest(nearest);
         self.faults.push((Some(place.clone()), diagnostic));
+    }
+
+    fn is_full(&self) -> bool {
+        self.faults.len() >= MOST_FAULTS
     }
 
     /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted.
@@ -146,7 +158,15 @@ impl<'s> Reader<'s> {
 
     /// Whether a path, one above it or one below it was read with faults.
     pub fn is_tainted(&self, path: &str) -> bool {
-        self.tainted.iter().any(|t| is_under(path, t) || is_under(t, path))
+        let ends = path.char_indices().filter(|(_, c)| ['.', '['].contains(c)).map(|(end, _)| end);
+        let mut above = ends.chain([0, path.len()]).map(|end| &path[..end]);
+        above.any(|above| self.tainted.contains(above))
+            || ['.', '['].iter().any(|mark| self.is_tainted_below(path, *mark))
+    }
+
+    fn is_tainted_below(&self, path: &str, mark: char) -> bool {
+        let from = format!("{path}{mark}");
+        self.tainted.range(from.clone()..).next().is_some_and(|tainted| tainted.starts_with(&from))
     }
 
     /// Whether anything at exactly these paths failed: `queues`, an element, or an element's name.
@@ -170,6 +190,11 @@ impl<'s> Reader<'s> {
             let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
             let place = Place { source: *source, span: usize::MAX..usize::MAX };
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
+        }
+        if self.unlisted > 0 {
+            let found = format!("{} more faults after the first {MOST_FAULTS}", self.unlisted);
+            let place = Place { source: SourceId::MAX, span: 0..0 };
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
         }
         Diagnostics::new(self.faults)
     }
@@ -203,7 +228,8 @@ impl<'s> Reader<'s> {
                 None,
             );
         }
-        let near = nearest(key, keys.known.iter().chain(keys.later).copied());
+        let all = keys.known.iter().chain(keys.later).copied();
+        let near = if self.is_full() { None } else { nearest(key, all) };
         self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
         let allowed = format!("the keys of {}: {}", keys.of, keys.known.join(", "));
         self.report(&place, &child.shown, "unknown key", &allowed, near);
@@ -376,7 +402,23 @@ impl<'s> Reader<'s> {
     }
 }
 
-/// Whether a path is another one or lies in it.
-fn is_under(path: &str, above: &str) -> bool {
-    path.strip_prefix(above).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']) || above.is_empty())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_tainted_with_what_is_above_and_below_it() {
+        let mut sources = Sources::default();
+        let mut reader = Reader::new(&mut sources);
+        assert!(!reader.is_tainted("queues[0]"));
+        ["queues[1].talk", "open", "queues-of-old"].into_iter().for_each(|path| reader.taint(path));
+        for path in ["queues", "queues[1]", "queues[1].talk", "queues[1].talk.mean", "open"] {
+            assert!(reader.is_tainted(path), "{path}");
+        }
+        for path in ["queues[0]", "queues[11]", "queues[1].talk_factor", "ope", "openness"] {
+            assert!(!reader.is_tainted(path), "{path}");
+        }
+        reader.taint("");
+        assert!(reader.is_tainted("close"));
+    }
 }

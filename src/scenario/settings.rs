@@ -1,5 +1,6 @@
 //! A scenario as a flat list of what is set, so that two scenarios can be laid side by side.
 
+use super::overrides;
 use super::tree::{Node, Value};
 
 /// Every value with its path in the form of `--set`; lists of plain values are one value, elements of other lists go by
@@ -24,16 +25,19 @@ fn flatten(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
     }
 }
 
-/// A path and one more key, in quotes if the key would be read as more than one.
+/// A path and one more key, in quotes if the key would be read as something else.
 fn joined(path: &str, key: &str) -> String {
-    let key = if key.contains(['.', '[', '=']) { format!("\"{key}\"") } else { key.to_owned() };
+    let plain = !key.is_empty() && key.trim() == key && !key.contains(['.', '[', '=', '"', '\'']);
+    let mark = if key.contains('"') { '\'' } else { '"' };
+    let key = if plain { key.to_owned() } else { format!("{mark}{key}{mark}") };
     if path.is_empty() { key } else { format!("{path}.{key}") }
 }
 
 /// A value as it might be written; a table inside a list of lists is not met in any scenario.
 fn plain(node: &Node) -> String {
     match &node.value {
-        Value::Text(text) => text.clone(),
+        Value::Text(text) if overrides::is_plain_text(text) => text.clone(),
+        Value::Text(text) => in_quotes(text),
         Value::Whole(number) => number.to_string(),
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
@@ -46,9 +50,13 @@ fn plain(node: &Node) -> String {
 /// In a list, text without quotes would not be TOML.
 fn in_list(node: &Node) -> String {
     match &node.value {
-        Value::Text(text) => format!("{text:?}"),
+        Value::Text(text) => in_quotes(text),
         _ => plain(node),
     }
+}
+
+fn in_quotes(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
 }
 
 #[cfg(test)]
@@ -87,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_path_of_the_list_can_be_set() {
-        let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q.1'\narrivals = { calls_per_hour = 1 }\n\
+        let text = "name = '5'\nwhy = '\"quoted\" and ] more'\nopen = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q.1'\narrivals = { calls_per_hour = 1 }\n\
                     talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q.1']\npeople = 4";
         let read = |set: &[String]| super::super::read_text("x.toml", text, std::path::Path::new(""), set);
         let settings = read(&[]).unwrap_or_else(|d| panic!("{d}")).settings;

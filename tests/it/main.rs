@@ -3,11 +3,13 @@
 mod chance;
 mod check;
 mod cli;
+mod cliffs;
 mod compare;
 mod coverage;
 mod docs_in_step;
 mod erlang;
 mod floor;
+mod fuzzed;
 mod golden;
 mod invariance;
 mod laws;

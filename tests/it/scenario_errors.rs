@@ -150,42 +150,6 @@ fn is_sound(read: &Result<Scenario, Diagnostics>) -> bool {
 }
 
 #[test]
-fn no_text_makes_reading_panic_or_fail_without_a_reason() {
-    let folder = Path::new("tests/good-scenarios");
-    let good = fs::read(folder.join("weekday.toml")).expect("it is there");
-    let mut numbers = Numbers(20_261_122);
-    let mut refused = 0;
-    for round in 0..4_000 {
-        let base = if round % 2 == 0 { "" } else { "base = \"weekday.toml\"\n" };
-        let text = base.to_owned() + &String::from_utf8_lossy(&mutated(&good, &mut numbers));
-        let read = read_text("mutated.toml", &text, folder, &[]);
-        assert!(is_sound(&read), "round {round}: {text}");
-        refused += usize::from(read.is_err());
-    }
-    assert!((2_000..4_000).contains(&refused), "{refused} refused");
-}
-
-#[test]
-fn no_bytes_in_a_table_make_reading_panic_or_fail_without_a_reason() {
-    let folder = tempfile::tempdir().expect("a folder for the test");
-    let text = "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'profile.csv' }\ntalk = '1m'\n\
-                [[queues]]\nname = 'general'\narrivals = { calls = 'calls.csv' }\ntalk = '1m'\n\
-                [[groups]]\nname = 'g'\nserves = ['q', 'general']\nstaffing = 'staffing.csv'\n";
-    let tables = [
-        ("profile.csv", fs::read("tests/bad-scenarios/data/good.csv").expect("it is there")),
-        ("calls.csv", b"arrival,talk_s,patience_s,queue\n08:00:01.5,60,,general\n09:00,,5,general\n".to_vec()),
-        ("staffing.csv", b"interval_start;people\r\n07:00;\"5\"\r\n12:00;6\r\n".to_vec()),
-    ];
-    let mut numbers = Numbers(7);
-    for round in 0..1_000 {
-        for (name, good) in &tables {
-            fs::write(folder.path().join(name), mutated(good, &mut numbers)).expect("it can be written");
-        }
-        assert!(is_sound(&read_text("tables.toml", text, folder.path(), &[])), "round {round}");
-    }
-}
-
-#[test]
 fn no_override_makes_reading_panic_or_fail_without_a_reason() {
     let good = [
         "groups.inbound.shifts[0].people=15",
@@ -215,4 +179,14 @@ fn deep_nesting_and_long_lines_are_survived() {
 fn an_endless_path_in_an_override_is_refused() {
     let argument = format!("{}=1", vec!["a"; 200_000].join("."));
     assert!(is_sound(&read(Path::new("tests/good-scenarios/weekday.toml"), &[argument])));
+}
+
+#[test]
+fn after_five_hundred_faults_the_others_are_counted() {
+    let keys: String = (0..2_000).map(|n| format!("k{n} = 1\n")).collect();
+    let faults = read_text("many.toml", &keys, Path::new(""), &[]).expect_err("it is bad");
+    assert_eq!(faults.faults().len(), 501);
+    let last = faults.faults().last().expect("there are many");
+    // The keys, open, close, queues and the person behind them that nobody found.
+    assert!(last.found.starts_with("150") && last.found.ends_with("more faults after the first 500"), "{}", last.found);
 }

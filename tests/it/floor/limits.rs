@@ -2,7 +2,7 @@
 
 use crate::traced::{at, floor, mean, up_to};
 use holdline::experiment::{RunError, RunPlan, replicate};
-use holdline::model::{Floor, Targets};
+use holdline::model::{AfterClose, Floor, Targets};
 
 #[test]
 fn all_faults_of_a_floor_are_reported_at_once() {
@@ -34,4 +34,22 @@ fn an_overload_stops_the_day_and_names_the_queue_and_the_time() {
     let plan = RunPlan { days: 1, seed: 1, threads: Some(1), call_log_days: 0 };
     let expected = RunError::TooManyWaiting { day: 0, queue: "vip".to_owned(), at: at("09:00"), limit: 100 };
     assert_eq!(replicate(&floor, &plan, &()).expect_err("drowned"), expected);
+}
+
+#[test]
+fn a_day_that_would_go_on_for_months_is_stopped() {
+    // One agent, and every one of 200 calls takes ten days.
+    let floor =
+        floor().agents(1).callers(200, "09:00").talk(864_000).with(|p| p.after_close = AfterClose::Stay).build();
+    let plan = RunPlan { days: 1, seed: 1, threads: Some(1), call_log_days: 0 };
+    let error = replicate(&floor, &plan, &()).expect_err("it does not end");
+    assert!(matches!(error, RunError::TooLong { day: 0, waiting } if (185..195).contains(&waiting)), "{error}");
+}
+
+#[test]
+fn no_call_is_longer_than_forty_days_whatever_the_factor() {
+    let floor = floor().agents(1).caller("09:00").talk(864_000).with(|p| p.groups[0].talk_factor = 100.0);
+    let measures = floor.results().measures;
+    // Signed in at 08:00, the call taken at 09:00.
+    assert_eq!(mean(&measures, "signed_in_hours"), Some(1.0 + 40.0 * 24.0));
 }

@@ -1,4 +1,4 @@
-//! Days that the twin showed to be told differently by the engine, made small and worked out on paper.
+//! Days that random floors showed to be told wrongly by the engine, made small and worked out on paper.
 
 use super::{Seen, by_engine};
 use holdline::engine::ActionKind;
@@ -215,4 +215,25 @@ fn a_shift_that_starts_when_a_call_ends_takes_the_waiting_caller() {
     let shifts = vec![Shift::new(1, at(0), at(600)), Shift::new(1, at(100), at(600))];
     let facts = told(floor(&[(40, 60), (50, 60)], Presence::Shifts(shifts)), 0);
     assert_eq!(answers(&facts), [(0, 40.0, 0, 0), (1, 100.0, 0, 1)]);
+}
+
+/// M-L7, M-A4: a rung goes back as one; who has come from a break and waits for a seat does not take the one that another
+/// of the rung gives up.
+#[test]
+fn who_is_released_while_waiting_for_a_seat_does_not_sit_down() {
+    let mut parts = floor(&[(0, 10)], Presence::Shifts(vec![Shift::new(1, at(100), at(600))]));
+    parts.seats = Some(2);
+    parts.queues[0].patience = Patience::Random(Distribution::Constant(secs(200)));
+    parts.groups[0].serves = vec!["quiet".to_owned()];
+    parts.queues.push(queue("quiet", &[]));
+    let mut with_break = Shift::new(1, at(0), at(600));
+    with_break.breaks = vec![Break { start: at(100), length: secs(20) }];
+    parts.groups.push(lent(Presence::Shifts(vec![with_break, Shift::new(1, at(0), at(600))]), "quiet"));
+    parts.groups.push(AgentGroup::new("nobody", &["general"], Presence::People(0)));
+    parts.ladder.rungs = vec![rung("first", 0, 0)];
+    parts.ladder.release = release(0, 0);
+    // 0: the caller waits, both come. 100: one goes on a break and an agent takes the seat. 120: back, no seat. 200: the
+    // caller hangs up, and both go back to their work.
+    let facts = told(parts, 0);
+    assert_eq!(departures(&facts), [(100.0, 1, 0), (200.0, 1, 1), (600.0, 0, 0)]);
 }

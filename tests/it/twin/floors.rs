@@ -78,7 +78,8 @@ fn recorded() -> impl Strategy<Value = RecordedCall> {
         .prop_map(|(at, talk, wrap_up, patience)| RecordedCall { arrival: moment(at), talk, wrap_up, patience })
 }
 
-fn arrivals() -> impl Strategy<Value = Arrivals> {
+/// Up to so many recorded calls, or a profile.
+fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
         calls.sort_by_key(|c| c.arrival);
         Arrivals::Calls(calls)
@@ -89,16 +90,16 @@ fn arrivals() -> impl Strategy<Value = Arrivals> {
         Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
     };
     prop_oneof![
-        4 => vec(recorded(), 0..40).prop_map(sorted),
+        4 => vec(recorded(), 0..most).prop_map(sorted),
         1 => (0.0..20.0, 0.0..20.0, prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
     ]
 }
 
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
-fn queue() -> impl Strategy<Value = (Queue, Vec<usize>)> {
+pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
-    (arrivals(), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
+    (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
         |(arrivals, talk, wrap_up, patience, balk, priority, first_asked)| {
             let queue = Queue { wrap_up, patience, balk, priority, ..Queue::new("", arrivals, talk) };
             (queue, first_asked)
@@ -139,7 +140,7 @@ fn presence() -> impl Strategy<Value = Presence> {
 }
 
 /// A group that serves the queues whose bits are set.
-fn group() -> impl Strategy<Value = (AgentGroup, u8)> {
+pub fn group() -> impl Strategy<Value = GroupDraft> {
     let factor = || prop_oneof![4 => Just(1.0), 1 => Just(0.5), 1 => 0.3..2.0];
     let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
     (any::<bool>(), 1..16_u8, factor(), factor(), absence, presence()).prop_map(
@@ -176,7 +177,7 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     )
 }
 
-fn ladder() -> impl Strategy<Value = (Ladder, Vec<usize>, u8)> {
+pub fn ladder() -> impl Strategy<Value = LadderDraft> {
     let settle = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let look_every = option::weighted(0.25, positive(40));
     let watch = prop_oneof![2 => Just(0_u8), 1 => any::<u8>()];
@@ -190,23 +191,50 @@ fn ladder() -> impl Strategy<Value = (Ladder, Vec<usize>, u8)> {
 
 /// Any small floor.
 pub fn floors() -> impl Strategy<Value = Floor> {
-    let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
-    let seats = option::weighted(0.5, 1..6_u32);
-    (vec(queue(), 1..5), vec(group(), 1..5), ladder(), after_close, seats).prop_map(
-        |(queues, groups, (ladder, lenders, watch), after_close, seats)| {
-            let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
-            parts.interval = secs(60);
-            parts.after_close = after_close;
-            parts.seats = seats;
-            parts.groups = named_groups(groups, queues.len());
-            parts.queues = named_queues(queues, &parts.groups);
-            parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
-            Floor::new(parts).expect("valid by construction")
-        },
-    )
+    floors_of(40)
 }
 
-fn named_groups(groups: Vec<(AgentGroup, u8)>, queues: usize) -> Vec<AgentGroup> {
+/// Any small floor on which hundreds may wait.
+pub fn crowded_floors() -> impl Strategy<Value = Floor> {
+    floors_of(600)
+}
+
+/// Any small floor with fewer than so many recorded calls in a queue.
+fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
+    (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), hours()).prop_map(floor)
+}
+
+/// What happens at closing, and seats.
+pub fn hours() -> impl Strategy<Value = (AfterClose, Option<u32>)> {
+    let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
+    (after_close, option::weighted(0.5, 1..6_u32))
+}
+
+/// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
+pub type QueueDraft = (Queue, Vec<usize>);
+pub type GroupDraft = (AgentGroup, u8);
+pub type LadderDraft = (Ladder, Vec<usize>, u8);
+
+/// A floor of one to four queues and groups.
+pub fn floor(
+    (queues, groups, (ladder, lenders, watch), (after_close, seats)): (
+        Vec<QueueDraft>,
+        Vec<GroupDraft>,
+        LadderDraft,
+        (AfterClose, Option<u32>),
+    ),
+) -> Floor {
+    let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
+    parts.interval = secs(60);
+    parts.after_close = after_close;
+    parts.seats = seats;
+    parts.groups = named_groups(groups, queues.len());
+    parts.queues = named_queues(queues, &parts.groups);
+    parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
+    Floor::new(parts).expect("valid by construction")
+}
+
+fn named_groups(groups: Vec<GroupDraft>, queues: usize) -> Vec<AgentGroup> {
     let all = (1_u8 << queues) - 1;
     let served = groups.iter().fold(0, |bits, g| bits | (g.1 & all));
     let named = groups.into_iter().enumerate().map(|(g, (group, bits))| {
@@ -219,7 +247,7 @@ fn named_groups(groups: Vec<(AgentGroup, u8)>, queues: usize) -> Vec<AgentGroup>
     named.collect()
 }
 
-fn named_queues(queues: Vec<(Queue, Vec<usize>)>, groups: &[AgentGroup]) -> Vec<Queue> {
+fn named_queues(queues: Vec<QueueDraft>, groups: &[AgentGroup]) -> Vec<Queue> {
     let named = queues.into_iter().enumerate().map(|(q, (queue, first_asked))| {
         let name = format!("q{q}");
         let mut answered_by: Vec<String> = Vec::new();

@@ -6,6 +6,7 @@ use super::sim::{Kind, Place, Sim, What};
 use holdline::engine::ActionKind;
 use holdline::model::{Asked, Release, Step};
 use holdline::random::Purpose;
+use std::collections::BTreeSet;
 
 /// Where the ladder stands.
 pub(super) struct State {
@@ -21,6 +22,8 @@ pub(super) struct State {
     pulls: Vec<u64>,
     /// The look of this instant has come (M-T2).
     pub looking: bool,
+    /// Moments of the looks that are scheduled: one each will do.
+    pub looks: BTreeSet<i64>,
     /// Logged as empty-handed since the clock was last set back.
     logged: Vec<bool>,
 }
@@ -36,6 +39,7 @@ impl State {
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
             looking: false,
+            looks: BTreeSet::new(),
             logged: vec![false; rungs],
         }
     }
@@ -117,7 +121,9 @@ impl Sim<'_> {
         let (now, looking) = (self.now, self.ladder.looking);
         moments.retain(|at| *at > now || (*at == now && !looking));
         for at in moments {
-            self.schedule(at, Kind::Look, What::Nothing);
+            if self.ladder.looks.insert(at) {
+                self.schedule(at, Kind::Look, What::Nothing);
+            }
         }
     }
 
@@ -141,7 +147,9 @@ impl Sim<'_> {
         }
         let sent = back.len() as u32;
         self.acts(i, ActionKind::Released, waiting, sent, sent, in_force);
-        back.into_iter().for_each(|(g, p)| self.sent_back(g, p));
+        let (first, then): (Vec<_>, Vec<_>) =
+            back.into_iter().partition(|(g, p)| self.crew[*g][*p].place == Place::SeatLine);
+        first.into_iter().chain(then).for_each(|(g, p)| self.sent_back(g, p));
         self.restart_clocks();
         true
     }

@@ -3,6 +3,7 @@
 use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
 use holdline::model::{AfterClose, Floor};
+use holdline::random::Sampler;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -234,6 +235,9 @@ impl<'f> Sim<'f> {
         self.idle_agents_take_callers();
         self.dismiss_the_hopeless();
         let continuous = self.floor.ladder.look_every.is_none();
+        if event.kind == Kind::Look {
+            self.ladder.looks.remove(&self.now);
+        }
         if event.kind == Kind::Look || (continuous && self.stirred) {
             self.ladder.looking = event.kind == Kind::Look;
             self.look();
@@ -402,8 +406,9 @@ impl<'f> Sim<'f> {
 
     pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
-        let scaled =
-            |length: i64, factor: f64| if factor == 1.0 { length } else { (length as f64 * factor + 0.5) as i64 };
+        let scaled = |length: i64, factor: f64| {
+            if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
+        };
         let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });

@@ -1,0 +1,200 @@
+//! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
+//! memory or time without end (M-B3).
+
+use super::{AgentGroup, Arrivals, Busyness, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow};
+use crate::units::Span;
+
+/// Most groups one floor can have.
+pub const MAX_GROUPS: usize = 1_000;
+/// Most rungs one ladder can have.
+pub const MAX_RUNGS: usize = 100;
+/// Most rows of head-counts one group can have: one every 9 seconds of a day.
+pub const MAX_HEAD_COUNTS: usize = 10_000;
+
+/// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
+pub const MAX_WAITING: u32 = 1_000_000;
+
+/// More expected calls of one queue on one day mean nothing.
+const MOST_CALLS: f64 = 10_000_000.0;
+/// Comings and goings of one day: enough for half a million people with a break each.
+const MOST_MOVES: u64 = 2_000_000;
+/// Intervals times what is told of each: 1,440 of them for 64 queues and some groups.
+const MOST_ROWS: usize = 100_000;
+
+/// Lists that are too long to be looked through.
+pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
+    let lists = [
+        ("queues", parts.queues.len(), MAX_QUEUES),
+        ("groups", parts.groups.len(), MAX_GROUPS),
+        ("ladder.rungs", parts.ladder.rungs.len(), MAX_RUNGS),
+    ];
+    let too_long = lists.into_iter().filter(|(_, count, most)| count > most);
+    too_long
+        .map(|(list, count, most)| Fault::new(list, format!("{count} of them"), format!("at most {most}")))
+        .collect()
+}
+
+/// What would take more memory or time than any floor needs.
+pub(super) fn sizes(parts: &FloorParts) -> Vec<Fault> {
+    let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, &queue.arrivals));
+    let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
+    calls.chain(head_counts).chain(moves(parts)).chain(rows(parts)).collect()
+}
+
+fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
+    let Arrivals::Profile { rows, scale, busyness } = arrivals else { return None };
+    let (expected, most) = (rows.iter().map(|r: &ProfileRow| r.calls * scale).sum::<f64>(), most_calls(*busyness));
+    (expected > most).then(|| {
+        let found = format!("{expected:.0} expected calls a day");
+        Fault::new(format!("queues[{index}].arrivals"), found, format!("at most {most:.0}"))
+    })
+}
+
+/// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
+fn most_calls(busyness: Busyness) -> f64 {
+    MOST_CALLS.min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv))
+}
+
+fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {
+    let Presence::HeadCounts(rows) = &group.presence else { return None };
+    (rows.len() > MAX_HEAD_COUNTS).then(|| {
+        let found = format!("{} rows of head-counts", rows.len());
+        Fault::new(format!("groups[{index}].staffing"), found, format!("at most {MAX_HEAD_COUNTS}"))
+    })
+}
+
+fn moves(parts: &FloorParts) -> Option<Fault> {
+    let count = parts.groups.iter().fold(0, |sum: u64, group| sum.saturating_add(moves_of(group)));
+    (count > MOST_MOVES).then(|| {
+        let found = format!("{count} comings and goings a day: shifts and breaks of everybody, changes of head-counts");
+        Fault::new("groups", found, format!("at most {MOST_MOVES}: fewer people, groups, breaks or rows"))
+    })
+}
+
+fn moves_of(group: &AgentGroup) -> u64 {
+    match &group.presence {
+        Presence::People(people) => 2 * u64::from(*people),
+        Presence::Shifts(shifts) => {
+            let of_one = |breaks: usize| 2 + 2 * breaks as u64;
+            shifts.iter().map(|s| u64::from(s.people).max(1).saturating_mul(of_one(s.breaks.len()))).sum()
+        }
+        Presence::HeadCounts(rows) => {
+            let people = std::iter::once(0).chain(rows.iter().map(|r| i64::from(r.people))).collect::<Vec<_>>();
+            people.windows(2).map(|pair| 2 * (pair[1] - pair[0]).max(0) as u64).sum()
+        }
+    }
+}
+
+fn rows(parts: &FloorParts) -> Option<Fault> {
+    if parts.interval <= Span::ZERO || parts.close <= parts.open {
+        return None;
+    }
+    let intervals = ((parts.close - parts.open).micros() / parts.interval.micros()) as usize;
+    let told = 1 + parts.queues.len() + parts.groups.len();
+    (intervals.saturating_mul(told) > MOST_ROWS && intervals <= 10_000).then(|| {
+        let found = format!("{} makes {intervals} intervals for {told} queues and groups", parts.interval);
+        Fault::new("interval", found, format!("a longer interval: at most {} of them", MOST_ROWS / told))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Queue, Rung, Shift};
+    use super::*;
+    use crate::model::{Asked, When};
+    use crate::units::SimTime;
+
+    /// A floor of one queue and one group, 24 hours long.
+    fn parts() -> FloorParts {
+        let (open, close) = (SimTime::MIDNIGHT, SimTime::clock(24, 0));
+        let mut parts = FloorParts::new("limits", open, close);
+        let talk = Distribution::Constant(Span::from_minutes(3));
+        parts.queues = vec![Queue::new("general", Arrivals::per_hour(1.0, open, close), talk)];
+        parts.groups = vec![AgentGroup::new("inbound", &["general"], Presence::People(1))];
+        parts
+    }
+
+    /// Places of the faults.
+    fn found(change: impl FnOnce(&mut FloorParts)) -> Vec<String> {
+        let mut parts = parts();
+        change(&mut parts);
+        Floor::new(parts).err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+    }
+
+    #[test]
+    fn a_floor_of_the_largest_size_is_one() {
+        assert!(found(|_| {}).is_empty());
+        assert!(found(|p| p.groups[0].presence = Presence::People(60_000)).is_empty());
+        assert!(found(|p| p.interval = Span::from_minutes(1)).is_empty());
+    }
+
+    #[test]
+    fn more_groups_than_any_floor_has_are_refused() {
+        let copies = |p: &mut FloorParts| {
+            let name = |n| AgentGroup { name: format!("g{n}"), ..p.groups[0].clone() };
+            p.groups = (0..=MAX_GROUPS).map(name).collect();
+        };
+        assert_eq!(found(copies), ["groups"]);
+    }
+
+    #[test]
+    fn more_rungs_than_any_ladder_has_are_refused() {
+        let rung = |n: usize| Rung {
+            name: format!("r{n}"),
+            group: "inbound".to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::ZERO),
+            when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
+            release: None,
+            min_stay: Span::ZERO,
+        };
+        let many = |p: &mut FloorParts| {
+            p.groups[0].lent = true;
+            p.ladder = Ladder { rungs: (0..=MAX_RUNGS).map(rung).collect(), ..Ladder::default() };
+        };
+        assert_eq!(found(many), ["ladder.rungs"]);
+    }
+
+    #[test]
+    fn more_calls_than_can_be_played_are_refused_also_on_the_busiest_day() {
+        let calls = |per_hour: f64, factor: f64, cv: f64| {
+            found(|p| {
+                let rows = vec![ProfileRow { start: p.open, end: p.close, calls: 24.0 * per_hour }];
+                let busyness = Busyness { cv, own: false };
+                p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
+            })
+        };
+        assert!(calls(400_000.0, 1.0, 1.0).is_empty());
+        assert_eq!(calls(400_000.0, 100_000.0, 0.0), ["queues[0].arrivals"]);
+        assert_eq!(calls(400_000.0, 1.0, 10.0), ["queues[0].arrivals"]);
+    }
+
+    #[test]
+    fn a_timetable_that_fills_memory_is_refused() {
+        let shifts = |people, breaks: i64| {
+            let mut shift = Shift::new(people, SimTime::MIDNIGHT, SimTime::clock(24, 0));
+            let start = |n| SimTime::from_secs(10 * n);
+            shift.breaks = (0..breaks).map(|n| Break { start: start(n), length: Span::from_secs(1) }).collect();
+            found(|p| p.groups[0].presence = Presence::Shifts(vec![shift]))
+        };
+        assert!(shifts(60_000, 4).is_empty() && shifts(1, 5_000).is_empty());
+        assert_eq!(shifts(60_000, 5_000), ["groups"]);
+        let counts = |rows: i64, people| {
+            let count = |n| HeadCount { start: SimTime::from_secs(n), people: if n % 2 == 0 { people } else { 0 } };
+            found(|p| p.groups[0].presence = Presence::HeadCounts((0..rows).map(count).collect()))
+        };
+        assert!(counts(10_000, 100).is_empty());
+        assert_eq!(counts(10_000, 60_000), ["groups"]);
+        assert_eq!(counts(10_001, 1), ["groups[0].staffing"]);
+    }
+
+    #[test]
+    fn more_rows_of_results_than_anybody_reads_are_refused() {
+        let many = |p: &mut FloorParts| {
+            let group = |n| AgentGroup { name: format!("g{n}"), ..p.groups[0].clone() };
+            p.groups = (0..100).map(group).collect();
+            p.interval = Span::from_minutes(1);
+        };
+        assert_eq!(found(many), ["interval"]);
+    }
+}
