@@ -1,24 +1,32 @@
-//! How often `compare` gives a false alarm where nothing differs, how often it finds a change of one agent, and how often
-//! `check` calls missed what is exactly as expected.
+//! How often `compare` and `check --baseline` give a false alarm where nothing differs, how often they find a change of
+//! one agent, and how often `check` calls missed what is exactly as expected.
 //!
-//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`, and with
-//! `-- check` only those of `check`. Two floors are alike in truth but not in
-//! their draws: one has another seed, so its days are other days, or its queue has another name, so its callers are
-//! others on the same days. Margins are 0, so that every difference found is a false alarm.
+//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- compare`, `-- baseline`, `-- power` and
+//! `-- check` those of one part alone. Two floors are alike in truth but not in their draws: one has another seed, so its
+//! days are other days, or its queue has another name, so its callers are others on the same days. Margins are 0, so that
+//! every difference found is a false alarm. A baseline goes through its files before it is compared.
 
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::baseline::{Baseline, Movement, error_rate};
+use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin};
 use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
+use holdline::report::baseline;
 use holdline::scenario;
 use holdline::stats::wilson;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 const WEEKDAY: &str = "scenarios/manual/weekday.toml";
 const SMALL_DESK: &str = "scenarios/small-desk.toml";
 const ONE_FEWER: [&str; 3] =
     ["groups.inbound.shifts[0].people=4", "groups.inbound.shifts[2].people=6", "groups.inbound.shifts[4].people=3"];
+
+const CASES: [(&str, u32, u64); 3] = [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)];
+/// Of the baselines, so that their days are not those of the comparisons.
+const OTHER_SEEDS: u64 = 1_000_000;
 
 /// One agent, and nobody waits: calls are Poisson, and Erlang B knows how many are lost.
 const KNOWN: &str = "open = '00:00'\nclose = '24:00'\ninterval = '1h'\nafter_close = 'stay'\nrun = { warm_up = '1h' }\n\
@@ -34,12 +42,22 @@ const AT_THE_TRUTH: [(&str, &str); 5] = [
 ];
 
 fn main() {
-    if !std::env::args().any(|arg| arg == "check") {
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
+    if wanted("compare") {
         comparisons();
     }
-    println!("\n{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
-    for days in [10, 40] {
-        at_the_truth(days, 2_000);
+    if wanted("baseline") {
+        baselines();
+    }
+    if wanted("power") {
+        println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "one agent fewer", "days", "pairs", "found worse", "check fails");
+        ONE_FEWER.iter().for_each(|change| power(change, 200, 100));
+        println!();
+    }
+    if wanted("check") {
+        println!("{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
+        [10, 40].iter().for_each(|days| at_the_truth(*days, 2_000));
     }
 }
 
@@ -51,26 +69,45 @@ fn at_the_truth(days: u32, seeds: u64) {
     let below = |e: &Expected| Expected { comparison: Comparison::AtMost, ..e.clone() };
     let expected: Vec<Expected> =
         scenario.expect.iter().flat_map(|e| [e.expected.clone(), below(&e.expected)]).collect();
-    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed };
+    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
     let found = check(&(0..seeds).map(case).collect::<Vec<_>>(), None, &|_, _| false, &()).expect("nobody stops it");
     for (at, expected) in expected.iter().enumerate() {
-        let missed = found.iter().flatten().filter(|judged| judged[at].outcome == Outcome::Missed).count() as u64;
+        let missed =
+            found.iter().flatten().filter(|judged| judged.judgements[at].outcome == Outcome::Missed).count() as u64;
         let what = format!("{} {} the truth", AT_THE_TRUTH[at / 2].0, expected.comparison.sign());
         println!("{what:<52} {days:>5} {seeds:>6} {:>17}", share(missed, seeds));
     }
 }
 
 fn comparisons() {
-    println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "nothing differs", "days", "pairs", "false alarms", "by interval");
-    for (file, days, pairs) in [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)] {
+    println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "compare, nothing differs", "days", "pairs", "alarms", "by interval");
+    for (file, days, pairs) in CASES {
         let same = floor(file, &[]);
         null(&format!("{file}, another seed"), &same, &same, days, pairs, 1);
         null(&format!("{file}, a renamed queue"), &same, &renamed(file), days, pairs, 0);
     }
-    println!("\n{:<52} {:>5} {:>6} {:>17}", "one agent fewer on an inbound shift", "days", "pairs", "found worse");
-    for change in ONE_FEWER {
-        power(change, 200, 100);
+    println!();
+}
+
+fn baselines() {
+    println!(
+        "{:<52} {:>5} {:>6} {:>17} {:>17}",
+        "baseline, nothing differs", "days", "checks", "alarms", "check fails"
+    );
+    for (file, days, checks) in CASES {
+        let same = floor(file, &[]);
+        moved(&format!("{file}, another seed"), &same, &same, days, (checks, 1), 1);
+        moved(&format!("{file}, a renamed queue"), &same, &renamed(file), days, (checks, 1), 0);
     }
+    moved(
+        "four scenarios in one check, another seed",
+        &floor(SMALL_DESK, &[]),
+        &floor(SMALL_DESK, &[]),
+        20,
+        (1_000, 4),
+        1,
+    );
+    println!();
 }
 
 fn floor(file: &str, changes: &[String]) -> Floor {
@@ -104,16 +141,63 @@ fn null(what: &str, a: &Floor, b: &Floor, length: u32, pairs: u64, apart: u64) {
     println!("{what:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(alarms, pairs), share(of_intervals, pairs));
 }
 
-/// How often the answer rate is found worse with one agent fewer, with the default margin.
+/// Checks scenarios that are alike in truth but not in their draws against what is stored of them, so many at a time.
+fn moved(what: &str, a: &Floor, b: &Floor, length: u32, (checks, at_a_time): (u64, u64), apart: u64) {
+    let scale = Scale { margin: &|_, _| 0.0, error_rate: error_rate(at_a_time as usize) };
+    let (mut alarms, mut fails) = (0, 0);
+    for check in 0..checks {
+        let one = |n: u64| {
+            let seed = OTHER_SEEDS + 2 * (check * at_a_time + n);
+            held(&stored(a, length, seed), &Baseline { seed, ..kept(b, length, seed + apart) }, &scale)
+        };
+        let found: Vec<Movement> = (0..at_a_time).map(one).collect();
+        alarms += u64::from(found.iter().any(|movement| movement.measures.iter().any(is_sure)));
+        fails += u64::from(found.iter().any(|movement| movement.finding() == Finding::Worse));
+    }
+    println!("{what:<52} {length:>5} {checks:>6} {:>17} {:>17}", share(alarms, checks), share(fails, checks));
+}
+
+fn held(stored: &Baseline, now: &Baseline, scale: &Scale) -> Movement {
+    stored.against(now, scale).unwrap_or_else(|refusal| panic!("{refusal}"))
+}
+
+/// A run, and what a baseline keeps of it.
+fn played(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
+    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
+    let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
+    let kept = Baseline {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        days,
+        seed,
+        results: baseline::fingerprint(&results),
+        settings: BTreeMap::new(),
+        tables: String::new(),
+        pairs: DayPairs { intervals: Vec::new(), ..pairs },
+    };
+    (results, kept)
+}
+
+fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
+    played(floor, days, seed).1
+}
+
+/// The same after it was written and read.
+fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
+    let (results, kept) = played(floor, days, seed);
+    baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
+}
+
+/// How often the answer rate is found worse with one agent fewer, with the default margin, and how often a check fails.
 fn power(change: &str, length: u32, pairs: u64) {
     let (plan, fewer) = (floor(WEEKDAY, &[]), floor(WEEKDAY, &[change.to_owned()]));
-    let scale = Scale { margin: &holdline::experiment::compare::default_margin, error_rate: ERROR_RATE };
-    let found = |pair: &u64| {
-        let found = compare(&days(&plan, length, *pair), &days(&fewer, length, *pair), &scale);
-        found.iter().any(|c| c.name == "answer_rate" && c.finding == Finding::Worse)
-    };
-    let worse = (0..pairs).filter(found).count() as u64;
-    println!("{change:<52} {length:>5} {pairs:>6} {:>17}", share(worse, pairs));
+    let scale = Scale { margin: &default_margin, error_rate: ERROR_RATE };
+    let (mut worse, mut fails) = (0, 0);
+    for pair in 0..pairs {
+        let movement = held(&stored(&plan, length, pair), &kept(&fewer, length, pair), &scale);
+        worse += u64::from(movement.headline().any(|c| c.name == "answer_rate" && c.finding == Finding::Worse));
+        fails += u64::from(movement.finding() == Finding::Worse);
+    }
+    println!("{change:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(worse, pairs), share(fails, pairs));
 }
 
 fn is_sure(c: &Compared) -> bool {

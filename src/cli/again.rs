@@ -34,6 +34,7 @@ pub fn check_command(args: &CheckArgs) -> String {
     words.extend(args.paths.iter().map(|path| quoted(&path.to_string_lossy())));
     words.extend(args.only.iter().map(|pattern| format!("--only {}", quoted(pattern))));
     words.extend(args.fail_fast.then(|| "--fail-fast".to_owned()));
+    words.extend(args.baseline.as_ref().map(|folder| format!("--baseline {}", quoted(&folder.to_string_lossy()))));
     words.extend(args.undecided.map(|counts| match counts {
         UndecidedAs::Pass => "--undecided=pass".to_owned(),
         UndecidedAs::Fail => "--undecided=fail".to_owned(),

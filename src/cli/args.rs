@@ -65,12 +65,16 @@ Examples:
     holdline check plans/ --set groups.inbound.absence=0.10
   In CI, with a report that the server shows:
     holdline check plans/ --junit check.xml --format github
+  Did a change make any plan worse than it was? First store what it was:
+    holdline check plans/ --baseline baselines --update
+    holdline check plans/ --baseline baselines
 
 Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told.
 A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
 
 Exit codes:
-  0 everything is as expected   1 an expectation is missed   2 wrong usage, or a scenario that cannot be played
+  0 everything is as expected   1 an expectation is missed, or a baseline worse or missing
+  2 wrong usage, or a scenario that cannot be played, or a baseline not be used
   3 more days are needed to say   4 nothing was expected of anything   130 interrupted";
 
 /// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
@@ -240,6 +244,14 @@ pub struct CheckArgs {
     /// What an undecided expectation counts as [default: neither; the exit code is 3]
     #[arg(long, value_name = "pass|fail", value_enum, hide_possible_values = true)]
     pub undecided: Option<UndecidedAs>,
+
+    /// Also hold every scenario against the baseline that is stored of it in this folder: did it get worse?
+    #[arg(long, value_name = "DIR")]
+    pub baseline: Option<PathBuf>,
+
+    /// Store what is found as the new baselines, and remove those of scenarios that are gone
+    #[arg(long, requires = "baseline", conflicts_with = "set")]
+    pub update: bool,
 
     /// Also write the results to this file as JUnit XML
     #[arg(long, value_name = "FILE")]

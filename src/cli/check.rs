@@ -1,5 +1,6 @@
 //! `holdline check`: play every scenario and tell whether it comes out as it expects.
 
+use super::beside::Baselines;
 use super::console::{Console, complain};
 use super::found::{self, Found};
 use super::out_dir::OutFile;
@@ -27,10 +28,14 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     let junit = args.junit.as_deref().map(OutFile::reserve).transpose()?;
     let found = found::scenarios(&args.paths)?;
     let entries = wanted(read(&found, args, console), args)?;
-    let check = told(args, found, play(args, entries, console)?);
+    let files: Vec<&str> = entries.iter().filter(|entry| entry.read.is_ok()).map(|entry| entry.file.as_str()).collect();
+    let baselines = Baselines::of(args, &files)?;
+    let played = play(args, entries, baselines.as_ref(), console)?;
+    let stale = baselines.map(|baselines| baselines.stale(&args.paths)).transpose()?.unwrap_or_default();
+    let check = told(args, found, played, stale);
     print(args, &check, console)?;
     if let Some(file) = junit {
-        file.publish(&check::junit::document(&check))?;
+        file.publish(check::junit::document(&check).as_bytes())?;
     }
     match check.conclusion() {
         Conclusion::Good => Ok(()),
@@ -105,24 +110,30 @@ fn wanted(entries: Vec<Entry>, args: &CheckArgs) -> Result<Vec<Entry>, Failure> 
 }
 
 /// What came of the entries, and how many were left out after the first failure.
-fn play(args: &CheckArgs, mut entries: Vec<Entry>, console: &Console) -> Result<(Vec<Checked>, usize), Failure> {
+fn play(
+    args: &CheckArgs,
+    mut entries: Vec<Entry>,
+    baselines: Option<&Baselines>,
+    console: &Console,
+) -> Result<(Vec<Checked>, usize), Failure> {
     let all = entries.len();
     if let Some(first) = entries.iter().position(|entry| entry.read.is_err()).filter(|_| args.fail_fast) {
         entries.truncate(first + 1);
     }
     let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
     let cases: Vec<Case<'_>> = readable.iter().map(|(scenario, expect)| case(scenario, expect, args)).collect();
-    let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(&readable[at].1, judged, args);
+    let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(at, readable[at], judged, baselines, args);
     let judged = judged(&cases, &fails, args, console)?;
     let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
-    let mut judged = judged.into_iter().zip(days);
+    let mut judged = judged.into_iter().zip(days).enumerate();
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
             Err(faults) => checked.push(bad(&entry.file, &faults)),
             Ok((scenario, expect)) => {
-                let Some((judged, days)) = judged.next() else { break };
-                checked.push(came_out(&entry.file, &scenario, expect, judged, days, args));
+                let Some((at, (judged, days))) = judged.next() else { break };
+                let baselines = baselines.map(|baselines| (at, baselines));
+                checked.push(came_out(&entry.file, &scenario, expect, judged, days, baselines, args)?);
             }
         }
     }
@@ -136,6 +147,7 @@ fn case<'s>(scenario: &'s Scenario, expect: &[Expectation], args: &CheckArgs) ->
         expected: expect.iter().map(|expectation| expectation.expected.clone()).collect(),
         days: args.common.days.unwrap_or(scenario.run.days),
         seed: args.common.seed.unwrap_or(scenario.run.seed),
+        keep: args.baseline.is_some(),
     }
 }
 
@@ -154,10 +166,20 @@ fn judged(
     Ok(judged)
 }
 
-fn is_failure(expect: &[Expectation], judged: &Judged, args: &CheckArgs) -> bool {
+fn is_failure(
+    at: usize,
+    (scenario, expect): &(Scenario, Vec<Expectation>),
+    judged: &Judged,
+    baselines: Option<&Baselines>,
+    args: &CheckArgs,
+) -> bool {
     let Ok(judged) = judged else { return true };
-    let lines = expect.iter().zip(judged).map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
-    lines.into_iter().any(|line| line.standing(undecided(args)) == Standing::Missed)
+    let judgements = expect.iter().zip(&judged.judgements);
+    let mut lines = judgements.map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
+    let baselines = baselines.filter(|_| !args.update).zip(judged.kept.as_ref());
+    let beside = baselines.map(|(baselines, kept)| baselines.beside(at, scenario, kept));
+    lines.any(|line| line.standing(undecided(args)) == Standing::Missed)
+        || beside.is_some_and(|beside| beside.standing(undecided(args)) == Standing::Missed)
 }
 
 fn line(expectation: Expectation, judgement: Judgement) -> Line {
@@ -184,18 +206,23 @@ fn came_out(
     expect: Vec<Expectation>,
     judged: Judged,
     (days, seed): (u32, u64),
+    baselines: Option<(usize, &Baselines)>,
     args: &CheckArgs,
-) -> Checked {
+) -> Result<Checked, Failure> {
     let state = match judged {
         Ok(judged) => State::Played(Played {
             sha256: scenario.sha256.clone(),
             days,
             seed,
-            expectations: expect.into_iter().zip(judged).map(|(expected, found)| line(expected, found)).collect(),
+            baseline: match baselines.zip(judged.kept) {
+                Some(((at, baselines), kept)) => Some(Box::new(baselines.beside_or_stored(at, scenario, &kept)?)),
+                None => None,
+            },
+            expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
         }),
         Err(error) => State::Bad(vec![overload(file, &error, args)]),
     };
-    Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state }
+    Ok(Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state })
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
@@ -206,13 +233,15 @@ fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }
 
-fn told(args: &CheckArgs, found: Found, (scenarios, left_out): (Vec<Checked>, usize)) -> Check {
+fn told(args: &CheckArgs, found: Found, (scenarios, left_out): (Vec<Checked>, usize), stale: Vec<String>) -> Check {
     Check {
         command: again::check_command(args),
         scenarios,
         skipped: found.skipped,
         left_out,
         undecided: undecided(args),
+        stale,
+        removed: args.update,
     }
 }
 

@@ -224,17 +224,20 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
 }
 
 /// Every key whose value is not the same, in order of the keys; those that nothing is simulated from come last.
-fn differences(a: &[(String, String)], b: &[(String, String)]) -> Vec<Differs> {
+pub(super) fn differences(a: &[(String, String)], b: &[(String, String)]) -> Vec<Differs> {
     let mut all: BTreeMap<&String, [Option<&String>; 2]> = BTreeMap::new();
     for (side, settings) in [a, b].into_iter().enumerate() {
         settings.iter().for_each(|(key, value)| all.entry(key).or_default()[side] = Some(value));
     }
     let differ = all.into_iter().filter(|(_, [a, b])| a != b);
     let differs = differ.map(|(key, [a, b])| Differs { key: key.clone(), a: a.cloned(), b: b.cloned() });
-    let (told, simulated) = differs.partition::<Vec<_>, _>(|d| {
-        ["name", "why"].contains(&d.key.as_str()) || d.key.starts_with("expect.") || d.key.starts_with("targets.")
-    });
+    let (told, simulated) = differs.partition::<Vec<_>, _>(|d| is_only_told(&d.key));
     [simulated, told].concat()
+}
+
+/// Whether nothing is simulated from a key.
+pub(super) fn is_only_told(key: &str) -> bool {
+    ["name", "why"].contains(&key) || key.starts_with("expect.") || key.starts_with("targets.")
 }
 
 /// The comparison in every form.

@@ -1,6 +1,7 @@
 //! Which files of the paths given are scenarios to check.
 
 use super::Failure;
+use super::baselines::is_page;
 use crate::report::check::Skipped;
 use crate::scenario::{Outline, outline};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,7 +18,7 @@ pub struct Found {
 }
 
 /// Looks through the paths. A file that is named itself is always a scenario; in folders, `*.toml` files that are none
-/// are skipped, and so are bases of others that expect nothing themselves.
+/// are skipped, and so are bases of others that expect nothing themselves. Pages of baselines are not even told of.
 ///
 /// # Errors
 /// If a folder cannot be looked into.
@@ -62,7 +63,8 @@ fn toml_files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
             let path = error.path().unwrap_or(folder).to_owned();
             Failure::file("look into", &path, &error.into())
         })?;
-        if entry.file_type().is_file() && entry.path().extension() == Some(OsStr::new("toml")) {
+        let is_toml = entry.path().extension() == Some(OsStr::new("toml"));
+        if entry.file_type().is_file() && is_toml && !is_page(entry.path()) {
             let path = entry.into_path();
             files.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
         }

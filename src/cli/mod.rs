@@ -2,6 +2,8 @@
 
 mod again;
 mod args;
+mod baselines;
+mod beside;
 mod check;
 mod compare;
 mod console;

@@ -118,9 +118,9 @@ impl OutFile {
     ///
     /// # Errors
     /// If it cannot be written; an earlier file is still there.
-    pub fn publish(self, text: &str) -> Result<(), Failure> {
+    pub fn publish(self, bytes: &[u8]) -> Result<(), Failure> {
         let file = self.scratch.join("file");
-        let written = fs::write(&file, text).and_then(|()| fs::rename(&file, &self.place));
+        let written = fs::write(&file, bytes).and_then(|()| fs::rename(&file, &self.place));
         written.map_err(|e| Failure::file("write", &self.place, &e))
     }
 }

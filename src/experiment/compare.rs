@@ -4,8 +4,8 @@
 use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::RunResults;
 use crate::special::student_t_two_sided;
-use crate::stats::{Estimate, Histogram, holm, paired_difference};
-use crate::units::SimTime;
+use crate::stats::{Estimate, holm, paired_difference};
+use crate::units::{SimTime, Span};
 
 /// Chance of even one false `better` or `worse` among all comparisons of a family, if nothing differs by more than its
 /// margin; and of even one false `no difference`.
@@ -124,14 +124,14 @@ fn is_service_level(measure: &str) -> bool {
 
 /// Compares all measures that two floors share over the same days of the same seed: one family of comparisons.
 pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<Compared> {
-    let raw = shared(&a.measures, &b.measures).map(|(x, y)| raw(x, y, a, b, scale.margin));
+    let raw = shared(&a.measures, &b.measures).map(|(x, y)| raw(x, y, scale.margin));
     judged(raw.collect(), scale.error_rate)
 }
 
 /// Compares one measure of calls interval by interval: one family of comparisons; empty if a floor lacks the measure.
 pub fn compare_intervals(a: &DayPairs, b: &DayPairs, name: &str, scale: &Scale) -> Vec<Compared> {
     let cells = a.intervals.iter().zip(&b.intervals).flat_map(|(x, y)| shared(x, y)).filter(|(x, _)| x.name == name);
-    judged(cells.map(|(x, y)| raw(x, y, a, b, scale.margin)).collect(), scale.error_rate)
+    judged(cells.map(|(x, y)| raw(x, y, scale.margin)).collect(), scale.error_rate)
 }
 
 /// The figures that both floors have, in the order of the first.
@@ -144,10 +144,13 @@ pub fn more_is_better(measure: &str) -> bool {
     measure == "answered" || measure == "answer_rate" || measure.starts_with("service_level")
 }
 
-fn raw(x: &MeasureDays, y: &MeasureDays, a: &DayPairs, b: &DayPairs, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
+fn raw(x: &MeasureDays, y: &MeasureDays, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
     let found = match (&x.days, &y.days) {
         (Days::Ratio { pairs: first, scale }, Days::Ratio { pairs: second, .. }) => ratios(first, second, *scale),
-        (Days::Percentile(p), _) | (_, Days::Percentile(p)) => percentiles(&a.waits, &b.waits, *p),
+        (Days::Percentile { all: a, batches: first }, Days::Percentile { all: b, batches: second }) => {
+            percentiles(*a, *b, first, second)
+        }
+        _ => Found { a: None, b: None, difference: None, error: None },
     };
     let margin = found.a.map_or(0.0, |value| margin(&x.name, value));
     let (beyond, within) = chances(&found, margin);
@@ -174,23 +177,18 @@ fn ratios(a: &[(i64, i64)], b: &[(i64, i64)], scale: f64) -> Found {
 
 /// Percentiles have no daily parts that add up: their difference is taken batch by batch of days (sectioning; Asmussen &
 /// Glynn 2007, Stochastic Simulation, III.5a), around the difference over all days.
-fn percentiles(a: &[Histogram], b: &[Histogram], p: f64) -> Found {
-    let overall = |batches: &[Histogram]| {
-        let mut all = Histogram::new();
-        batches.iter().for_each(|batch| all.merge(batch));
-        all.quantile(p).map(|wait| wait.as_secs())
-    };
-    let of = |batch: &Histogram| batch.quantile(p).map(|wait| wait.as_secs());
-    let sections: Vec<f64> = a.iter().zip(b).filter_map(|(x, y)| Some(of(y)? - of(x)?)).collect();
-    let (first, second) = (overall(a), overall(b));
-    let mean = first.zip(second).map(|(x, y)| y - x);
+fn percentiles(a: Option<Span>, b: Option<Span>, first: &[Option<Span>], second: &[Option<Span>]) -> Found {
+    let (a, b) = (a.map(Span::as_secs), b.map(Span::as_secs));
+    let sections: Vec<f64> =
+        first.iter().zip(second).filter_map(|(x, y)| Some((*y)?.as_secs() - (*x)?.as_secs())).collect();
+    let mean = a.zip(b).map(|(x, y)| y - x);
     let n = sections.len() as f64;
     let centre = sections.iter().sum::<f64>() / n;
     let squares: f64 = sections.iter().map(|s| (s - centre) * (s - centre)).sum();
     let standard_error = (sections.len() >= 2).then(|| (squares / (n - 1.0) / n).sqrt());
     let half = standard_error.map(|se| se * crate::special::student_t_quantile(0.5 + 0.5 * LEVEL, n - 1.0));
     let difference = mean.map(|mean| Estimate::with_half_width(mean, half));
-    Found { a: first, b: second, difference, error: standard_error.map(|se| (se, n - 1.0)) }
+    Found { a, b, difference, error: standard_error.map(|se| (se, n - 1.0)) }
 }
 
 fn error(difference: Option<Estimate>, days: usize) -> Option<(f64, f64)> {
@@ -312,7 +310,7 @@ mod tests {
     fn days(name: &str, pairs: &[(i64, i64)]) -> DayPairs {
         let days = Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 };
         let measures = vec![MeasureDays { name: name.to_owned(), days }];
-        DayPairs { intervals: vec![measures.clone()], measures, waits: Vec::new() }
+        DayPairs { intervals: vec![measures.clone()], measures }
     }
 
     /// Two floors whose answer rates differ by 3 to 5 points a day.

@@ -2,10 +2,11 @@
 
 mod accumulate;
 mod arms;
+pub mod baseline;
 pub mod compare;
 mod daily;
 pub mod expect;
-mod pairs;
+pub mod pairs;
 mod part;
 mod replicate;
 pub mod results;

@@ -3,16 +3,15 @@
 use super::accumulate::{Accumulator, Layout};
 use super::daily::Kind;
 use crate::stats::Histogram;
+use crate::units::Span;
 
 /// The days of one floor, each figure as a ratio of two integers.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct DayPairs {
     /// Headline measures in the order of the results.
     pub measures: Vec<MeasureDays>,
     /// Measures of calls, by interval of the whole floor.
     pub intervals: Vec<Vec<MeasureDays>>,
-    /// Waits of the answered in batches of days (day modulo the number of batches).
-    pub waits: Vec<Histogram>,
 }
 
 /// One figure, day by day.
@@ -34,20 +33,30 @@ pub enum Days {
         /// Takes the ratio to the unit of the results.
         scale: f64,
     },
-    /// The percentile of the waits over all calls.
-    Percentile(f64),
+    /// A percentile of the waits of the answered, which has no daily parts that add up.
+    Percentile {
+        /// Over all calls of all days; `None` if nobody was answered.
+        all: Option<Span>,
+        /// Over the calls of each batch of days (day modulo the number of batches).
+        batches: Vec<Option<Span>>,
+    },
 }
 
 impl DayPairs {
     pub(super) fn new(layout: &Layout, all: &Accumulator) -> Self {
         let days = if layout.keep_pairs { &all.daily[..] } else { &[] };
         let catalogue = &layout.catalogue;
+        let mut waits = Histogram::new();
+        all.batches.iter().for_each(|batch| waits.merge(batch));
         let measures = catalogue.names.iter().zip(&catalogue.kinds).enumerate().map(|(m, (name, kind))| {
             let days = match kind {
                 Kind::Ratio(scale, _) => {
                     Days::Ratio { pairs: days.iter().map(|(_, d)| d.pairs[m].of()).collect(), scale: *scale }
                 }
-                Kind::Percentile(p) => Days::Percentile(*p),
+                Kind::Percentile(p) => Days::Percentile {
+                    all: waits.quantile(*p),
+                    batches: all.batches.iter().map(|batch| batch.quantile(*p)).collect(),
+                },
             };
             MeasureDays { name: name.clone(), days }
         });
@@ -62,7 +71,6 @@ impl DayPairs {
         Self {
             measures: measures.collect(),
             intervals: (0..intervals).map(|i| (0..columns).map(|m| cell(i, m)).collect()).collect(),
-            waits: all.batches.clone(),
         }
     }
 }

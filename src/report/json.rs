@@ -19,6 +19,26 @@ pub fn results(from: &Provenance, results: &RunResults) -> String {
     written(&Document::of(from, results))
 }
 
+/// Everything that was found, without what it was found from: the same text as long as the results are the same.
+pub(super) fn found(results: &RunResults) -> String {
+    written(&Found {
+        measures: Figures(&results.measures),
+        queues: ByName(&results.queues),
+        groups: ByName(&results.groups),
+        intervals: results.intervals.iter().map(Interval::of).collect(),
+        ladder: results.rungs.iter().map(Rung::of).collect(),
+    })
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    measures: Figures<'a>,
+    queues: ByName<'a>,
+    groups: ByName<'a>,
+    intervals: Vec<Interval<'a>>,
+    ladder: Vec<Rung<'a>>,
+}
+
 /// A document of plain data, two levels of it on lines of their own, with a line end.
 pub(super) fn written(document: &impl Serialize) -> String {
     let mut bytes = Vec::new();

@@ -3,6 +3,7 @@
 //! Everything here is a pure function from results to bytes: the same results give the same bytes. Nothing is printed
 //! and nothing is simulated.
 
+pub mod baseline;
 pub mod charts;
 pub mod check;
 pub mod compare;

@@ -56,6 +56,8 @@ pub struct Scenario {
     pub settings: Vec<(String, String)>,
     /// SHA-256 of the bytes of all files read and the overrides, in order of reading, in hexadecimal digits.
     pub sha256: String,
+    /// SHA-256 of the lines of the tables of data alone, in order of reading, in hexadecimal digits.
+    pub tables_sha256: String,
     /// The scenario file as it was named.
     pub file: PathBuf,
     /// Every file read, in order of reading.
@@ -113,6 +115,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             notes: reader.sources.notes.clone(),
             settings,
             sha256: reader.sources.sha256(),
+            tables_sha256: reader.sources.tables_sha256(),
             file: path.to_owned(),
             files: reader.sources.files(),
         }),

@@ -52,6 +52,8 @@ impl Unreadable {
 pub(super) struct Sources {
     list: Vec<Source>,
     hash: Sha256,
+    /// The same of the tables of data alone, line by line.
+    tables: Sha256,
     /// Files that are in the program itself, by path; with any of these nothing is read from disk.
     within: &'static [(&'static str, &'static str)],
     /// Things worth knowing about how a file was read.
@@ -95,10 +97,12 @@ impl Sources {
 
     /// SHA-256 of the bytes of everything read, in order of reading, as hexadecimal digits.
     pub fn sha256(&self) -> String {
-        self.hash.clone().finalize().iter().fold(String::new(), |mut hex, byte| {
-            write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
-            hex
-        })
+        hexadecimal(&self.hash)
+    }
+
+    /// SHA-256 of the lines of all tables of data, in order of reading; how their lines end makes no difference.
+    pub fn tables_sha256(&self) -> String {
+        hexadecimal(&self.tables)
     }
 
     /// Adds a text that is not a file.
@@ -134,6 +138,7 @@ impl Sources {
         if text.contains('\0') {
             return Err(not_text(path));
         }
+        text.lines().flat_map(|line| [line, "\n"]).for_each(|part| self.tables.update(part.as_bytes()));
         Ok(self.add_file(path, &bytes, &text))
     }
 
@@ -167,6 +172,13 @@ impl Sources {
         self.list.push(source);
         self.list.len() - 1
     }
+}
+
+fn hexadecimal(hash: &Sha256) -> String {
+    hash.clone().finalize().iter().fold(String::new(), |mut hex, byte| {
+        write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
+        hex
+    })
 }
 
 /// A path in messages: with `/` on every system.

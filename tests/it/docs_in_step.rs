@@ -29,10 +29,12 @@ fn copy_folder(from: &Path, to: &Path) {
     }
 }
 
-/// A place with the scenarios, so that commands can be given as the documentation gives them.
+/// A place with the scenarios and their baselines, so that commands can be given as the documentation gives them.
 fn place() -> TempDir {
     let place = TempDir::new().expect("a directory");
-    copy_folder(&repository().join("scenarios"), &place.path().join("scenarios"));
+    for folder in ["scenarios", "baselines"] {
+        copy_folder(&repository().join(folder), &place.path().join(folder));
+    }
     place
 }
 
@@ -88,7 +90,7 @@ fn the_page_of_comparisons_shows_what_the_program_prints() {
 
 #[test]
 fn the_page_of_checks_shows_what_the_program_prints() {
-    shows_what_is_printed("docs/check.md", 1);
+    shows_what_is_printed("docs/check.md", 3);
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! holdline tested from outside, one file a subject.
 
+mod baseline;
 mod chance;
 mod check;
 mod cli;

@@ -95,7 +95,7 @@ fn every_scenario_comes_out_as_it_expects() {
     let cases: Vec<Case<'_>> = all.iter().map(|(scenario, _)| case(scenario)).collect();
     let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
     for ((scenario, file), judged) in all.iter().zip(found) {
-        for (expected, judgement) in scenario.expect.iter().zip(judged.expect("a run")) {
+        for (expected, judgement) in scenario.expect.iter().zip(judged.expect("a run").judgements) {
             assert_eq!(judgement.outcome, Outcome::Met, "{}: {} {judgement:?}", file.display(), expected.key);
         }
     }
@@ -104,7 +104,7 @@ fn every_scenario_comes_out_as_it_expects() {
 /// A scenario with all its days and expectations.
 fn case(scenario: &Scenario) -> Case<'_> {
     let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
-    Case { floor: &scenario.floor, expected, days: scenario.run.days, seed: scenario.run.seed }
+    Case { floor: &scenario.floor, expected, days: scenario.run.days, seed: scenario.run.seed, keep: false }
 }
 
 #[test]

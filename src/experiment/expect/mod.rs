@@ -9,7 +9,9 @@ mod probe;
 pub use judge::{Found, Judgement, MoreDays, OfIntervals, Outcome};
 pub(super) use probe::{Probe, Probed};
 
+use super::pairs::DayPairs;
 use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play};
+use super::results::RunResults;
 use crate::model::Floor;
 use crate::model::expect::Expected;
 use rayon::prelude::*;
@@ -26,10 +28,30 @@ pub struct Case<'f> {
     pub days: u32,
     /// What all draws depend on.
     pub seed: u64,
+    /// Whether the run is kept, to be held against another one.
+    pub keep: bool,
 }
 
-/// The verdict on every expectation of a case, in its order.
-pub type Judged = Result<Vec<Judgement>, RunError>;
+/// What came of a case.
+#[derive(Clone, Debug)]
+pub struct Verdicts {
+    /// On every expectation, in their order.
+    pub judgements: Vec<Judgement>,
+    /// The run, if it was to be kept.
+    pub kept: Option<Box<Kept>>,
+}
+
+/// A run with all its days.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// What was found.
+    pub results: RunResults,
+    /// Every day, without intervals.
+    pub pairs: DayPairs,
+}
+
+/// What came of a case, or why nothing did.
+pub type Judged = Result<Verdicts, RunError>;
 
 /// Plays all cases, several at a time, and judges each. The cases after the first one that `stops` says yes to are
 /// left out. What is found is the same for any number of threads.
@@ -79,12 +101,15 @@ impl Watch for Until<'_> {
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let probes: Vec<Vec<Probe>> = case.expected.iter().map(|e| probe::probes(&e.figure, case.floor)).collect();
     let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
-    let played = play(case.floor, &plan, Wanted { pairs: false, probes: probes.concat() }, watch)?;
+    let played = play(case.floor, &plan, Wanted { pairs: case.keep, probes: probes.concat() }, watch)?;
     let mut rest = played.probed.as_slice();
     let judge = |(expected, probes): (&Expected, &Vec<Probe>)| {
         let (mine, others) = rest.split_at(probes.len());
         rest = others;
         judge::judge(expected, case.floor, &played.results, mine)
     };
-    Ok(case.expected.iter().zip(&probes).map(judge).collect())
+    let judgements = case.expected.iter().zip(&probes).map(judge).collect();
+    let pairs = DayPairs { intervals: Vec::new(), ..played.pairs };
+    let kept = case.keep.then(|| Box::new(Kept { results: played.results, pairs }));
+    Ok(Verdicts { judgements, kept })
 }

@@ -1,6 +1,7 @@
 //! A check as workflow commands of GitHub Actions, which shows them at the lines of the files.
 
-use super::{Check, Fault, Line, Standing, State, words};
+use super::baseline::Beside;
+use super::{Check, Checked, Fault, Line, Standing, State, words};
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
 pub fn annotations(check: &Check) -> String {
@@ -10,6 +11,7 @@ pub fn annotations(check: &Check) -> String {
             faults.iter().for_each(|fault| text += &fault_command(fault));
         }
         scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
+        text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
     }
     text
 }
@@ -22,6 +24,19 @@ fn line_command(line: &Line, scenario: &str, check: &Check) -> String {
     };
     let title = format!("{scenario}: {} {}", line.key, words::verdict(line));
     command(level, &line.file, Some(line.line), None, &title, &words::sentence(line))
+}
+
+/// A baseline that has moved is shown at the scenario as a whole; one that is only out of date, as a notice.
+fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String {
+    let level = match beside.standing(check.undecided) {
+        Standing::Met if ["unchanged", "stored"].contains(&beside.verdict()) => return String::new(),
+        Standing::Met => "notice",
+        Standing::Warning => "warning",
+        Standing::Undecided | Standing::Missed => "error",
+    };
+    let told: Vec<String> = [beside.sentence()].into_iter().chain(beside.remarks()).collect();
+    let title = format!("{}: baseline {}", scenario.name, beside.verdict());
+    command(level, &scenario.file, None, None, &title, &told.join("\n"))
 }
 
 fn fault_command(fault: &Fault) -> String {

@@ -1,6 +1,8 @@
 //! A check as JSON.
 
+use super::baseline::{self, Beside};
 use super::{Check, Checked, Line, State, words};
+use crate::experiment::compare::Compared;
 use crate::experiment::expect::{MoreDays, Outcome};
 use crate::report::json::written;
 use crate::units::text::clock;
@@ -20,6 +22,8 @@ pub fn document(check: &Check) -> String {
         "scenarios": check.scenarios.iter().map(scenario).collect::<Vec<_>>(),
         "skipped": check.skipped.iter().map(|s| json!({ "file": s.file, "why": s.why })).collect::<Vec<_>>(),
         "left_out": check.left_out,
+        "stale_baselines": check.stale,
+        "stale_removed": check.removed,
     }))
 }
 
@@ -39,6 +43,7 @@ fn scenario(scenario: &Checked) -> Value {
             "seed": played.seed,
             "counted": !scenario.is_uncounted(),
             "expectations": played.expectations.iter().map(expectation).collect::<Vec<_>>(),
+            "baseline": played.baseline.as_deref().map(beside),
         }),
     }
 }
@@ -69,6 +74,40 @@ fn expectation(line: &Line) -> Value {
         "more_days": more_days,
         "intervals": intervals,
         "sentence": words::sentence(line),
+    })
+}
+
+fn beside(beside: &Beside) -> Value {
+    let mut told = json!({
+        "file": beside.file,
+        "verdict": beside.verdict(),
+        "stored": beside.stored,
+        "sentence": beside.sentence(),
+        "remarks": beside.remarks(),
+    });
+    if let baseline::State::Held { movement, changes } = &beside.state {
+        told["finding"] = json!(movement.finding().word());
+        told["days"] = json!(movement.days);
+        told["measures"] = movement.measures.iter().map(|c| (c.name.clone(), compared(c))).collect();
+        told["left_out"] = json!(movement.left_out);
+        told["changes"] = json!({
+            "settings": changes.settings.iter().map(|d| json!({ "key": d.key, "a": d.a, "b": d.b })).collect::<Vec<_>>(),
+            "tables": changes.tables,
+            "program": changes.program,
+        });
+    }
+    told
+}
+
+fn compared(c: &Compared) -> Value {
+    let difference = c.difference.map(|d| json!({ "mean": d.mean, "low": d.low, "high": d.high }));
+    json!({
+        "a": c.a,
+        "b": c.b,
+        "difference": difference,
+        "margin": c.margin,
+        "p_value": c.p_value,
+        "verdict": c.finding.word(),
     })
 }
 

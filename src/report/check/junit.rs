@@ -1,6 +1,9 @@
 //! A check as JUnit XML, which every CI server shows: a suite for each scenario, a test case for each expectation.
 
+use super::baseline::{self, Beside};
 use super::{Check, Checked, Fault, Line, Standing, State, words};
+use crate::experiment::compare::Compared;
+use crate::report::compare::words as words_of;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
 /// The document, ending with a line end. There is no time in it: the same check gives the same bytes.
@@ -14,13 +17,18 @@ fn suite(scenario: &Checked, check: &Check) -> TestSuite {
     let mut suite = TestSuite::new(scenario.file.as_str());
     match &scenario.state {
         State::Bad(faults) => _ = suite.add_test_case(case("the scenario", scenario, faulty(faults))),
-        State::Played(played) if played.expectations.is_empty() => {
+        State::Played(_) if scenario.is_uncounted() => {
             _ = suite.add_test_case(case("the scenario", scenario, skipped("run, but it has no [expect]")));
         }
         State::Played(played) => {
             suite.add_test_cases(played.expectations.iter().map(|line| {
                 let mut case = case(&format!("{} {}", line.key, words::expected(line)), scenario, status(line, check));
                 case.set_system_out(words::sentence(line));
+                case
+            }));
+            suite.add_test_cases(played.baseline.as_deref().map(|beside| {
+                let mut case = case("baseline", scenario, beside_status(beside, check));
+                case.set_system_out(told(beside));
                 case
             }));
         }
@@ -46,6 +54,25 @@ fn status(line: &Line, check: &Check) -> TestCaseStatus {
             status
         }
     }
+}
+
+fn beside_status(beside: &Beside, check: &Check) -> TestCaseStatus {
+    let kind = match beside.standing(check.undecided) {
+        Standing::Met | Standing::Warning => return TestCaseStatus::success(),
+        _ if beside.is_unusable() => NonSuccessKind::Error,
+        Standing::Undecided | Standing::Missed => NonSuccessKind::Failure,
+    };
+    let mut status = TestCaseStatus::non_success(kind);
+    status.set_type(beside.verdict()).set_message(beside.sentence()).set_description(told(beside));
+    status
+}
+
+/// Everything there is to tell, a line each.
+fn told(beside: &Beside) -> String {
+    let line = |c: &&Compared| format!("{}: {} ({})", words_of::name(&c.name), baseline::moved(c), baseline::by(c));
+    let shown = beside.shown();
+    let lines = [beside.sentence()].into_iter().chain(shown.iter().map(line)).chain(beside.remarks());
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn skipped(why: &str) -> TestCaseStatus {

@@ -1,14 +1,17 @@
 //! A check as Markdown: the summary of a job, or a comment on a change.
 
+use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks, verdict};
 use super::{Check, Checked, Conclusion, State};
 use crate::report::compare::markdown::plain;
+use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 
 /// The page, ending with a line end.
 pub fn page(check: &Check) -> String {
     let title = match check.conclusion() {
         Conclusion::Good => "Everything is as expected",
         Conclusion::Missed => "Not everything is as expected",
+        Conclusion::BadInput if check.beside().any(Beside::is_unusable) => "A baseline cannot be used",
         Conclusion::BadInput => "A scenario could not be played",
         Conclusion::Undecided => "More days are needed to say",
         Conclusion::NothingRan => "Nothing was checked",
@@ -23,6 +26,7 @@ pub fn page(check: &Check) -> String {
     for skipped in &check.skipped {
         page += &format!("Skipped: {} ({}).\n\n", plain(&skipped.file), plain(&skipped.why));
     }
+    page.extend(words::stale(check).map(|stale| format!("{}\n\n", plain(&stale))));
     page + &format!("```sh\n{}\n```\n", check.command)
 }
 
@@ -50,9 +54,29 @@ fn section(scenario: &Checked) -> String {
                 let word = if verdict(line) == "met" { "met".to_owned() } else { format!("**{}**", verdict(line)) };
                 format!("| {word} | {} | {} |\n", plain(&line.key), cells.join(" | "))
             });
-            format!("{heading}{days}{head}{}\n", rows.collect::<String>())
+            let lines = if played.expectations.is_empty() {
+                String::new()
+            } else {
+                format!("{head}{}\n", rows.collect::<String>())
+            };
+            format!("{heading}{days}{lines}{}", played.baseline.as_deref().map(beside).unwrap_or_default())
         }
     }
+}
+
+/// How a scenario stands to its baseline.
+fn beside(beside: &Beside) -> String {
+    let mut text = format!("Baseline: **{}**, {}.\n\n", beside.verdict(), plain(&beside.sentence()));
+    if !beside.shown().is_empty() {
+        text += "| measure | baseline -> now | difference | verdict |\n| --- | ---: | ---: | --- |\n";
+        for c in beside.shown() {
+            let cells = [measure(&c.name), baseline::moved(c), baseline::by(c), compare_verdict(c.finding).to_owned()];
+            text += &format!("| {} |\n", cells.map(|cell| plain(&cell)).join(" | "));
+        }
+        text += "\n";
+    }
+    let remarks: Vec<String> = beside.remarks().iter().map(|remark| format!("- {}\n", plain(remark))).collect();
+    if remarks.is_empty() { text } else { text + &remarks.concat() + "\n" }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A check as people and programs read it: a page of text, JSON, Markdown, annotations for GitHub, JUnit.
 
+pub mod baseline;
 pub mod github;
 pub mod json;
 pub mod junit;
@@ -11,6 +12,7 @@ mod words;
 
 use crate::experiment::expect::{Judgement, Outcome};
 use crate::model::expect::{Expected, Severity};
+use baseline::Beside;
 
 /// What came of all scenarios that were looked at.
 #[derive(Clone, Debug)]
@@ -25,6 +27,10 @@ pub struct Check {
     pub left_out: usize,
     /// What an undecided expectation counts as.
     pub undecided: Undecided,
+    /// Baselines of scenarios that are no longer there, if baselines were asked for.
+    pub stale: Vec<String>,
+    /// Whether these have been removed.
+    pub removed: bool,
 }
 
 /// What an undecided expectation counts as.
@@ -68,8 +74,10 @@ pub struct Played {
     pub days: u32,
     /// The seed they were drawn from.
     pub seed: u64,
-    /// Its expectations; without any it does not count.
+    /// Its expectations; without any, and without a baseline, it does not count.
     pub expectations: Vec<Line>,
+    /// How it stands to its baseline, if baselines were asked for.
+    pub baseline: Option<Box<Beside>>,
 }
 
 /// One expectation.
@@ -131,7 +139,7 @@ pub enum Conclusion {
     Good,
     /// Something is not.
     Missed,
-    /// A scenario could not be played.
+    /// A scenario could not be played, or its baseline not be used.
     BadInput,
     /// More days are needed to say.
     Undecided,
@@ -171,6 +179,17 @@ impl Check {
         self.scenarios.iter().flat_map(Checked::lines)
     }
 
+    /// The scenarios that were held against a baseline.
+    pub fn beside(&self) -> impl Iterator<Item = &Beside> {
+        self.scenarios.iter().filter_map(Checked::beside)
+    }
+
+    /// What everything counts as: expectations and baselines.
+    fn standings(&self) -> impl Iterator<Item = Standing> {
+        let lines = self.lines().map(|line| line.standing(self.undecided));
+        lines.chain(self.beside().map(|beside| beside.standing(self.undecided)))
+    }
+
     /// How many expectations count as this.
     pub fn count(&self, standing: Standing) -> usize {
         self.lines().filter(|line| line.standing(self.undecided) == standing).count()
@@ -178,16 +197,15 @@ impl Check {
 
     /// What it all comes to: a fault outweighs a miss, a miss outweighs doubt.
     pub fn conclusion(&self) -> Conclusion {
-        if self.scenarios.iter().any(|s| matches!(s.state, State::Bad(_))) {
-            Conclusion::BadInput
-        } else if self.count(Standing::Missed) > 0 {
-            Conclusion::Missed
-        } else if self.count(Standing::Undecided) > 0 {
-            Conclusion::Undecided
-        } else if self.lines().next().is_none() {
-            Conclusion::NothingRan
-        } else {
-            Conclusion::Good
+        let is_bad = |s: &Checked| matches!(s.state, State::Bad(_)) || s.beside().is_some_and(Beside::is_unusable);
+        if self.scenarios.iter().any(is_bad) {
+            return Conclusion::BadInput;
+        }
+        match self.standings().max() {
+            Some(Standing::Missed) => Conclusion::Missed,
+            Some(Standing::Undecided) => Conclusion::Undecided,
+            Some(Standing::Warning | Standing::Met) => Conclusion::Good,
+            None => Conclusion::NothingRan,
         }
     }
 }
@@ -201,9 +219,17 @@ impl Checked {
         }
     }
 
-    /// Whether it was played and nothing is expected of it.
+    /// How it stands to its baseline, if it was held against one.
+    pub fn beside(&self) -> Option<&Beside> {
+        match &self.state {
+            State::Played(played) => played.baseline.as_deref(),
+            State::Bad(_) => None,
+        }
+    }
+
+    /// Whether it was played and nothing is expected of it, not even by a baseline.
     pub fn is_uncounted(&self) -> bool {
-        matches!(&self.state, State::Played(played) if played.expectations.is_empty())
+        matches!(&self.state, State::Played(played) if played.expectations.is_empty() && played.baseline.is_none())
     }
 }
 

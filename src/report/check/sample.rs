@@ -27,7 +27,7 @@ pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
 
 /// A scenario that was played.
 pub fn played(name: &str, expectations: Vec<Line>) -> Checked {
-    let played = Played { sha256: "00ff".into(), days: 1_000, seed: 1, expectations };
+    let played = Played { sha256: "00ff".into(), days: 1_000, seed: 1, expectations, baseline: None };
     Checked { name: name.into(), file: format!("plans/{name}.toml"), state: State::Played(played) }
 }
 
@@ -45,7 +45,15 @@ pub fn bad(name: &str) -> Checked {
 /// A check of these.
 pub fn check(scenarios: Vec<Checked>) -> Check {
     let command = "holdline check plans".into();
-    Check { command, scenarios, skipped: Vec::new(), left_out: 0, undecided: Undecided::Open }
+    Check {
+        command,
+        scenarios,
+        skipped: Vec::new(),
+        left_out: 0,
+        undecided: Undecided::Open,
+        stale: Vec::new(),
+        removed: false,
+    }
 }
 
 /// One of everything.

@@ -1,8 +1,10 @@
 //! The page of a check: every expectation under its scenario, what does not count, and the sum of it all.
 
+use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks};
 use super::{Check, Checked, Standing, State};
-use crate::report::text::{paragraph, printable};
+use crate::report::compare::words::{name as measure, verdict as compare_verdict};
+use crate::report::text::{paragraph, plain_table, printable, printed};
 use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,6 +17,7 @@ pub fn page(check: &Check, colour: bool) -> String {
     let mut sections = scenarios(check, colour);
     sections.extend(not_counted(check));
     sections.extend(skipped(check));
+    sections.extend(words::stale(check).map(|stale| paragraph(&stale)));
     let conclusion = words::conclusion(check);
     sections.push(paragraph(&conclusion));
     sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
@@ -30,6 +33,10 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
         for line in scenario.lines() {
             section.extend(rows.next().cloned());
             section.extend(remarks(line).iter().map(|remark| format!("             {remark}")));
+        }
+        if let Some(beside) = scenario.beside() {
+            section.extend(rows.next().cloned());
+            section.extend(moved(beside).lines().map(|line| format!("             {line}")));
         }
         if let State::Bad(faults) = &scenario.state {
             section.push(format!("  could not be played: {}", words::of(faults.len(), "fault")));
@@ -49,18 +56,42 @@ fn heading(scenario: &Checked) -> String {
     }
 }
 
-/// A row for each expectation of the whole check.
+/// What has moved from the baseline, and why that may be.
+fn moved(beside: &Beside) -> String {
+    let mut table = plain_table();
+    for c in beside.shown() {
+        table.add_row([measure(&c.name), baseline::moved(c), baseline::by(c), compare_verdict(c.finding).to_owned()]);
+    }
+    let mut text = if table.is_empty() { String::new() } else { printed(table) + "\n" };
+    let remarks = beside.remarks();
+    if beside.shown().is_empty() && beside.verdict() != "unchanged" {
+        text += &paragraph(&beside.sentence());
+        text += "\n";
+    }
+    remarks.iter().for_each(|remark| text += &(paragraph(remark) + "\n"));
+    text
+}
+
+/// A row for each expectation and each baseline of the whole check.
 fn table(check: &Check, colour: bool) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.add_rows(check.lines().map(|line| {
-        [format!("  {}", words::verdict(line)), printable(&line.key), figure(line), interval(line), expected(line)]
-    }));
+    let mut standings = Vec::new();
+    for scenario in &check.scenarios {
+        for line in scenario.lines() {
+            let (word, key) = (words::verdict(line), printable(&line.key));
+            table.add_row([format!("  {word}"), key, figure(line), interval(line), expected(line)]);
+            standings.push((line.standing(check.undecided), word));
+        }
+        if let Some(beside) = scenario.beside() {
+            table.add_row([format!("  {}", beside.verdict()), beside.name()]);
+            standings.push((beside.standing(check.undecided), beside.verdict()));
+        }
+    }
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
     table.column_iter_mut().skip(2).take(2).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    let rows = table.lines().zip(check.lines());
-    rows.map(|(row, line)| coloured(row.trim_end(), line.standing(check.undecided), words::verdict(line), colour))
-        .collect()
+    let rows = table.lines().zip(standings);
+    rows.map(|(row, (standing, word))| coloured(row.trim_end(), standing, word, colour)).collect()
 }
 
 fn coloured(row: &str, standing: Standing, word: &str, colour: bool) -> String {
@@ -104,6 +135,7 @@ fn lines_of<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::experiment::compare::Finding;
     use crate::experiment::expect::Outcome;
     use crate::model::expect::Severity;
 
@@ -142,6 +174,34 @@ mod tests {
         );
         let good = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
         assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
+    }
+
+    #[test]
+    fn what_has_moved_from_the_baseline_stands_below_the_expectations() {
+        let mut scenario = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
+        if let State::Played(played) = &mut scenario.state {
+            played.baseline = Some(Box::new(baseline::tests::found(Finding::Worse)));
+        }
+        let page = page(&sample::check(vec![scenario]), false);
+        assert_eq!(
+            lines_of(&page, "a ")[2..],
+            [
+                "  worse  baseline, 1,000 days",
+                "             answer rate  98.0 % -> 97.4 %  -0.6 ± 0.1 points  worse",
+                "             changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6",
+                "             if it is meant, --update stores it as the new baseline",
+            ]
+        );
+        assert!(page.ends_with("The only expectation is met. Baselines: 1 worse.\n"), "{page}");
+    }
+
+    #[test]
+    fn baselines_without_scenarios_are_told_and_so_is_their_end() {
+        let check = Check { stale: vec!["b/x.baseline.toml".into()], ..sample::check(Vec::new()) };
+        let kept = "A baseline without a scenario: b/x.baseline.toml. With --update it is removed.";
+        assert!(page(&check, false).contains(kept));
+        let gone = page(&Check { removed: true, ..check }, false);
+        assert!(gone.contains("Removed, as the scenario is gone: b/x.baseline.toml."), "{gone}");
     }
 
     #[test]

@@ -113,6 +113,29 @@ pub fn of(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{} {what}s", decimal(count as f64, 0)) }
 }
 
+/// Baselines whose scenarios are gone, in a sentence; `None` if there are none.
+pub fn stale(check: &Check) -> Option<String> {
+    let (files, one) = (check.stale.join(", "), check.stale.len() == 1);
+    if check.stale.is_empty() {
+        None
+    } else if check.removed {
+        Some(format!("Removed, as the {}: {files}.", if one { "scenario is gone" } else { "scenarios are gone" }))
+    } else {
+        let (of, they) =
+            if one { ("A baseline without a scenario", "it is") } else { ("Baselines without scenarios", "they are") };
+        Some(format!("{of}: {files}. With --update {they} removed."))
+    }
+}
+
+/// How many scenarios stand to their baselines in each way; `None` if there are no baselines.
+fn baselines(check: &Check) -> Option<String> {
+    const WORDS: [&str; 8] = ["unusable", "missing", "worse", "undecided", "better", "within", "stored", "unchanged"];
+    let count = |word: &str| check.beside().filter(|beside| beside.verdict() == word).count();
+    let counts = WORDS.map(|word| (count(word), if word == "within" { "within the margins" } else { word }));
+    let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
+    (!told.is_empty()).then(|| format!("Baselines: {}.", told.join(", ")))
+}
+
 /// What it all comes to, in a sentence or a few.
 pub fn conclusion(check: &Check) -> String {
     let counted: Vec<&Checked> = check.scenarios.iter().filter(|s| !s.lines().is_empty()).collect();
@@ -128,6 +151,7 @@ pub fn conclusion(check: &Check) -> String {
     } else if check.conclusion() == Conclusion::NothingRan {
         sentences.push(nothing(check));
     }
+    sentences.extend(baselines(check));
     let bad = check.scenarios.iter().filter(|s| matches!(s.state, State::Bad(_))).count();
     if bad > 0 {
         sentences.push(format!("{} could not be played.", of(bad, "scenario")));

@@ -13,12 +13,12 @@ const RATE: f64 = 0.025;
 
 /// How often each of these comes out `missed` over so many seeds.
 fn missed(floor: &Floor, expected: &[Expected], days: u32, seeds: u64) -> Vec<u32> {
-    let case = |seed| Case { floor, expected: expected.to_vec(), days, seed };
+    let case = |seed| Case { floor, expected: expected.to_vec(), days, seed, keep: false };
     let cases: Vec<Case<'_>> = (0..seeds).map(|seed| case(1_000 + seed)).collect();
     let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
     let mut missed = vec![0; expected.len()];
     for judged in found {
-        let judged = judged.expect("the floor does not overflow");
+        let judged = judged.expect("the floor does not overflow").judgements;
         missed.iter_mut().zip(judged).for_each(|(n, j)| *n += u32::from(j.outcome == Outcome::Missed));
     }
     missed

@@ -1,0 +1,254 @@
+//! What is kept of a run, and how a later run of the same days has moved from it (M-S3).
+
+use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare, is_headline};
+use super::pairs::{DayPairs, Days, MeasureDays};
+use std::collections::BTreeMap;
+
+/// A run as it is stored, so that later runs can be held against it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Baseline {
+    /// The version of the program that made it, `1.4.0`.
+    pub version: String,
+    /// Days simulated.
+    pub days: u32,
+    /// The seed they were drawn from.
+    pub seed: u64,
+    /// Fingerprint of the results: as long as it is the same, they are.
+    pub results: String,
+    /// What is set in the scenario, as far as it has to do with what is simulated: path and value.
+    pub settings: BTreeMap<String, String>,
+    /// Fingerprint of the tables of data that the scenario reads.
+    pub tables: String,
+    /// Every day; without intervals.
+    pub pairs: DayPairs,
+}
+
+/// How often each of so many scenarios that are checked together may be found better or worse by chance, so that the
+/// chance of even one such finding among them all is at most [`ERROR_RATE`] (Bonferroni).
+pub fn error_rate(scenarios: usize) -> f64 {
+    ERROR_RATE / scenarios.max(1) as f64
+}
+
+/// Why a run cannot be held against a baseline.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// Other draws, so other days.
+    #[error("it has the days of seed {stored}, and this run those of seed {now}")]
+    OtherSeed {
+        /// The baseline's.
+        stored: u64,
+        /// The run's.
+        now: u64,
+    },
+    /// Between major versions draws and measures may change their meaning.
+    #[error("it is of holdline {stored}, and this is {now}: another major version")]
+    OtherMajorVersion {
+        /// The baseline's.
+        stored: String,
+        /// The run's.
+        now: String,
+    },
+}
+
+/// How a run stands to its baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Movement {
+    /// Days that both have, from the first on: what is said holds for these.
+    pub days: u32,
+    /// Whether every result is the same to the last byte; if one has more days than the other, every daily figure of
+    /// the days that both have.
+    pub unchanged: bool,
+    /// How each measure of the day has moved; `a` is the baseline, `b` the run. Empty if unchanged.
+    pub measures: Vec<Compared>,
+    /// Measures that only one of the two has, or that cannot be told from the days that both have.
+    pub left_out: Vec<String>,
+}
+
+impl Movement {
+    /// What can be said of the whole: `Worse` if any measure that is shown first is worse, otherwise `Undecided` if any
+    /// is, otherwise `Better` if any is, otherwise `NoDifference`. If there is nothing to compare it is `Undecided`.
+    pub fn finding(&self) -> Finding {
+        if self.unchanged {
+            return Finding::NoDifference;
+        }
+        if self.measures.is_empty() {
+            return Finding::Undecided;
+        }
+        let is_any = |finding: &Finding| self.headline().any(|c| c.finding == *finding);
+        let by_weight = [Finding::Worse, Finding::Undecided, Finding::Better];
+        by_weight.into_iter().find(is_any).unwrap_or(Finding::NoDifference)
+    }
+
+    /// The measures that a reader is shown first.
+    pub fn headline(&self) -> impl Iterator<Item = &Compared> {
+        self.measures.iter().filter(|c| is_headline(&c.name))
+    }
+
+    /// The measures whose figure is not the same.
+    pub fn moved(&self) -> impl Iterator<Item = &Compared> {
+        self.measures.iter().filter(|c| c.a != c.b)
+    }
+}
+
+impl Baseline {
+    /// Holds a later run, kept in the same form, against this baseline. Of two runs of different lengths the days that
+    /// both have are compared; percentiles of waits are over all days, so they are then left out.
+    ///
+    /// The chance of even one false `better` or `worse` among all measures is at most the scale's error rate.
+    ///
+    /// # Errors
+    /// See [`Refusal`].
+    pub fn against(&self, now: &Self, scale: &Scale) -> Result<Movement, Refusal> {
+        self.refused(now)?;
+        let days = self.days.min(now.days);
+        let (stored, found, left_out) = shared(&self.pairs, &now.pairs, self.days == now.days, days as usize);
+        let same_days = stored == found && !stored.measures.is_empty();
+        let unchanged = if self.days == now.days { self.results == now.results } else { same_days };
+        let measures = if unchanged { Vec::new() } else { compare(&stored, &found, scale) };
+        Ok(Movement { days, unchanged, measures, left_out })
+    }
+
+    fn refused(&self, now: &Self) -> Result<(), Refusal> {
+        if self.seed != now.seed {
+            return Err(Refusal::OtherSeed { stored: self.seed, now: now.seed });
+        }
+        let major = |version: &str| version.split('.').next().map(str::to_owned);
+        if major(&self.version) != major(&now.version) {
+            return Err(Refusal::OtherMajorVersion { stored: self.version.clone(), now: now.version.clone() });
+        }
+        Ok(())
+    }
+}
+
+/// The measures that both have, of the first days, and the names of the others; percentiles only if both have the same
+/// days.
+fn shared(a: &DayPairs, b: &DayPairs, percentiles: bool, days: usize) -> (DayPairs, DayPairs, Vec<String>) {
+    let (mut first, mut second, mut left_out) = (DayPairs::default(), DayPairs::default(), Vec::new());
+    for x in &a.measures {
+        match b.measures.iter().find(|y| y.name == x.name).filter(|y| alike(&x.days, &y.days, percentiles)) {
+            Some(y) => {
+                first.measures.push(first_days(x, days));
+                second.measures.push(first_days(y, days));
+            }
+            None => left_out.push(x.name.clone()),
+        }
+    }
+    let is_new = |name: &&String| a.measures.iter().all(|x| x.name != **name);
+    left_out.extend(b.measures.iter().map(|y| &y.name).filter(is_new).cloned());
+    (first, second, left_out)
+}
+
+/// Whether two figures mean the same.
+fn alike(x: &Days, y: &Days, percentiles: bool) -> bool {
+    match (x, y) {
+        (Days::Ratio { scale: a, .. }, Days::Ratio { scale: b, .. }) => a == b,
+        (Days::Percentile { .. }, Days::Percentile { .. }) => percentiles,
+        _ => false,
+    }
+}
+
+fn first_days(measure: &MeasureDays, days: usize) -> MeasureDays {
+    let mut measure = measure.clone();
+    if let Days::Ratio { pairs, .. } = &mut measure.days {
+        pairs.truncate(days);
+    }
+    measure
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::compare::default_margin;
+    use super::*;
+    use crate::units::Span;
+
+    fn ratio(name: &str, pairs: &[(i64, i64)]) -> MeasureDays {
+        MeasureDays { name: name.to_owned(), days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 } }
+    }
+
+    fn percentile(name: &str, seconds: i64) -> MeasureDays {
+        let wait = Some(Span::from_secs(seconds));
+        MeasureDays { name: name.to_owned(), days: Days::Percentile { all: wait, batches: vec![wait; 50] } }
+    }
+
+    /// So many days with an answer rate of about this share.
+    fn baseline(results: &str, days: u32, percent: i64) -> Baseline {
+        let pairs: Vec<_> = (0..i64::from(days)).map(|d| (percent * 10 + d * 7 % 5, 1_000)).collect();
+        let measures = vec![ratio("answer_rate", &pairs), percentile("wait_p95_s", 200 - percent)];
+        Baseline {
+            version: "1.4.0".to_owned(),
+            days,
+            seed: 1,
+            results: results.to_owned(),
+            settings: BTreeMap::new(),
+            tables: String::new(),
+            pairs: DayPairs { measures, intervals: Vec::new() },
+        }
+    }
+
+    fn held(stored: &Baseline, now: &Baseline) -> Movement {
+        stored.against(now, &Scale { margin: &default_margin, error_rate: error_rate(1) }).expect("no refusal")
+    }
+
+    #[test]
+    fn the_same_results_are_unchanged() {
+        let found = held(&baseline("a", 20, 90), &baseline("a", 20, 90));
+        assert!(found.unchanged && found.measures.is_empty());
+        assert_eq!(found.finding(), Finding::NoDifference);
+    }
+
+    #[test]
+    fn the_worst_finding_on_a_measure_shown_first_is_that_of_the_whole() {
+        let stored = baseline("a", 20, 90);
+        assert_eq!(held(&stored, &baseline("b", 20, 80)).finding(), Finding::Worse);
+        assert_eq!(held(&stored, &baseline("b", 20, 95)).finding(), Finding::Better);
+        let mut mixed = baseline("b", 20, 95);
+        mixed.pairs.measures[1] = percentile("wait_p95_s", 150);
+        assert_eq!(held(&stored, &mixed).finding(), Finding::Worse);
+        mixed.pairs.measures[1].name = "wait_p99_s".to_owned();
+        assert_eq!(held(&stored, &mixed).finding(), Finding::Better);
+    }
+
+    #[test]
+    fn results_that_moved_elsewhere_than_in_the_measures_of_the_day_have_moved_and_make_no_difference() {
+        let found = held(&baseline("a", 20, 90), &baseline("b", 20, 90));
+        assert!(!found.unchanged && found.moved().next().is_none());
+        assert_eq!(found.finding(), Finding::NoDifference);
+    }
+
+    #[test]
+    fn runs_of_different_lengths_are_held_against_each_other_over_the_days_of_the_shorter() {
+        for (stored, now) in [(50, 20), (20, 50)] {
+            let same = held(&baseline("a", stored, 90), &baseline("b", now, 90));
+            assert!(same.unchanged && same.days == 20);
+            let moved = held(&baseline("a", stored, 90), &baseline("b", now, 80));
+            assert_eq!((moved.finding(), moved.days), (Finding::Worse, 20));
+            assert_eq!(moved.left_out, ["wait_p95_s"]);
+        }
+    }
+
+    #[test]
+    fn measures_that_mean_something_else_are_left_out_and_nothing_left_decides_nothing() {
+        let (stored, mut now) = (baseline("a", 20, 90), baseline("b", 20, 90));
+        now.pairs.measures[0].name = "occupancy".to_owned();
+        now.pairs.measures[1] = ratio("wait_p95_s", &[(1, 1); 20]);
+        let found = held(&stored, &now);
+        assert_eq!(found.left_out, ["answer_rate", "wait_p95_s", "occupancy"]);
+        assert_eq!(found.finding(), Finding::Undecided);
+    }
+
+    #[test]
+    fn another_seed_and_another_major_version_are_refused() {
+        let (stored, now) = (baseline("a", 20, 90), baseline("a", 20, 90));
+        let scale = Scale { margin: &default_margin, error_rate: error_rate(1) };
+        let refused = |now: &Baseline| stored.against(now, &scale).map_err(|refusal| refusal.to_string());
+        assert!(refused(&Baseline { version: "1.5.2".to_owned(), ..now.clone() }).is_ok());
+        assert_eq!(
+            refused(&Baseline { version: "2.0.0".to_owned(), ..now.clone() }),
+            Err("it is of holdline 1.4.0, and this is 2.0.0: another major version".to_owned())
+        );
+        assert_eq!(
+            refused(&Baseline { seed: 2, ..now }),
+            Err("it has the days of seed 1, and this run those of seed 2".to_owned())
+        );
+    }
+}

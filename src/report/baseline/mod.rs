@@ -1,0 +1,133 @@
+//! A baseline as two files: a page that shows in a review what has moved, and the days that later runs are paired with.
+//!
+//! What is written here is read back here, so that the form is known in one place only.
+
+mod days;
+mod page;
+#[cfg(test)]
+mod sample;
+
+pub use days::write as days;
+pub use page::write as page;
+
+use super::{csv, json};
+use crate::experiment::baseline::Baseline;
+use crate::experiment::results::RunResults;
+use sha2::{Digest, Sha256};
+
+/// One of the two files of a baseline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The page in TOML.
+    Page,
+    /// The days, JSON compressed by gzip.
+    Days,
+}
+
+/// Why a stored baseline cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damaged {
+    /// The file at fault.
+    pub part: Part,
+    /// The line, from 1, if it is at a line: of the days as they are before compression.
+    pub line: Option<usize>,
+    /// What is wrong.
+    pub reason: String,
+}
+
+impl Damaged {
+    fn at(part: Part, line: Option<usize>, reason: impl Into<String>) -> Self {
+        Self { part, line, reason: reason.into() }
+    }
+}
+
+/// Reads a baseline from its page and its days.
+///
+/// # Errors
+/// If one of them is damaged or in another form, or the two were not written together.
+pub fn read(page: &str, days: &[u8]) -> Result<Baseline, Damaged> {
+    let head = page::read(page)?;
+    let kept = days::read(days)?;
+    if head.results != kept.results {
+        let reason = format!(
+            "they are of the results {}, and the page beside them is of {}: the two were not written together",
+            kept.results, head.results
+        );
+        return Err(Damaged::at(Part::Days, None, reason));
+    }
+    let baseline = Baseline {
+        version: head.holdline,
+        days: head.days,
+        seed: head.seed,
+        results: head.results,
+        settings: kept.settings,
+        tables: kept.tables,
+        pairs: kept.pairs,
+    };
+    days::whole(&baseline)?;
+    Ok(baseline)
+}
+
+/// A short text that is the same as long as all results are, whatever the number of threads and the machine (M-R3);
+/// what is asked of the results, such as targets, makes no difference.
+pub fn fingerprint(results: &RunResults) -> String {
+    let mut bytes = json::found(results).into_bytes();
+    csv::days(results, &mut bytes).expect("writing into memory cannot fail");
+    csv::ladder(results, &mut bytes).expect("writing into memory cannot fail");
+    hashed(&bytes)
+}
+
+/// What a scenario's settings and tables come to: changes with what is simulated.
+fn scenario_fingerprint(baseline: &Baseline) -> String {
+    let settings = baseline.settings.iter().map(|(key, value)| format!("{key}={value}\n"));
+    hashed((settings.collect::<String>() + &baseline.tables).as_bytes())
+}
+
+/// The first 64 bits of SHA-256: enough to tell that something is not the same.
+fn hashed(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn files() -> (String, Vec<u8>) {
+        (page("a.toml", &sample::baseline(), &sample::results()), days(&sample::baseline()))
+    }
+
+    #[test]
+    fn a_baseline_is_read_as_it_was_written() {
+        let (page, days) = files();
+        assert_eq!(read(&page, &days), Ok(sample::baseline()));
+    }
+
+    #[test]
+    fn two_files_that_do_not_belong_together_are_refused() {
+        let (page, days) = files();
+        let other = page.replace("1e36f3a51d34efd3", "bda46eb135c4a33f");
+        let reason = read(&other, &days).expect_err("of another run").reason;
+        let expected = "they are of the results 1e36f3a51d34efd3, and the page beside them is of bda46eb135c4a33f: the two \
+                        were not written together";
+        assert_eq!(reason, expected);
+        let reason = read(&page.replace("days = 3", "days = 4"), &days).expect_err("a day too few").reason;
+        assert_eq!(reason, "offered has not the 4 days that the page tells of");
+    }
+
+    #[test]
+    fn the_fingerprint_changes_with_results_and_not_with_what_is_asked_of_them() {
+        let results = sample::results();
+        let mut other = results.clone();
+        other.targets.clear();
+        other.traces.clear();
+        assert_eq!(fingerprint(&other), fingerprint(&results));
+        other.daily.rows[0][0] = Some(2501.0);
+        assert_ne!(fingerprint(&other), fingerprint(&results));
+        other = results.clone();
+        other.rungs[0].pulls.mean += 1e-9;
+        assert_ne!(fingerprint(&other), fingerprint(&results));
+        other = results.clone();
+        other.ladder_log[0].waiting += 1;
+        assert_ne!(fingerprint(&other), fingerprint(&results));
+    }
+}

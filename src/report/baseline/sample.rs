@@ -1,0 +1,40 @@
+//! A made-up baseline that the tests of this module share.
+
+use crate::experiment::baseline::Baseline;
+use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
+use crate::experiment::results::RunResults;
+use crate::report::sample;
+use crate::units::Span;
+
+/// Three days.
+pub fn baseline() -> Baseline {
+    let ratio = |name: &str, pairs: &[(i64, i64)]| MeasureDays {
+        name: name.to_owned(),
+        days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 },
+    };
+    let wait = Some(Span::from_secs(90));
+    let percentile = Days::Percentile { all: wait, batches: vec![wait, None] };
+    let measures = vec![
+        ratio("offered", &[(100, 1), (120, 1), (90, 1)]),
+        ratio("answered", &[(95, 1), (100, 1), (90, 1)]),
+        ratio("answer_rate", &[(95, 100), (100, 120), (90, 90)]),
+        MeasureDays { name: "wait_p95_s".to_owned(), days: percentile },
+        ratio("occupancy", &[(7, 10), (8, 10), (6, 9)]),
+    ];
+    Baseline {
+        version: "1.4.0".to_owned(),
+        days: 3,
+        seed: 1,
+        results: "1e36f3a51d34efd3".to_owned(),
+        settings: [("groups.inbound.people", "10"), ("open", "08:00")]
+            .map(|(key, value)| (key.to_owned(), value.to_owned()))
+            .into(),
+        tables: "00ff".to_owned(),
+        pairs: DayPairs { measures, intervals: Vec::new() },
+    }
+}
+
+/// What such a run found.
+pub fn results() -> RunResults {
+    sample::missed()
+}

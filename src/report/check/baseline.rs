@@ -1,0 +1,350 @@
+//! How a scenario stands to its baseline: what it counts as, and how that is told.
+
+use super::{Standing, Undecided};
+use crate::experiment::baseline::Movement;
+use crate::experiment::compare::{Compared, Finding};
+use crate::report::compare::Differs;
+use crate::report::compare::words::{self, difference, figure, listed};
+use crate::report::numbers::decimal;
+
+/// More keys than this are only counted.
+const MOST_KEYS: usize = 6;
+
+/// A scenario beside its baseline.
+#[derive(Clone, Debug)]
+pub struct Beside {
+    /// The page of the baseline.
+    pub file: String,
+    /// What came of it.
+    pub state: State,
+    /// The run has been stored as the new baseline.
+    pub stored: bool,
+}
+
+/// What came of the comparison.
+#[derive(Clone, Debug)]
+pub enum State {
+    /// There is none.
+    Missing {
+        /// A baseline of a scenario whose file is called the same.
+        like: Option<String>,
+    },
+    /// There is one that cannot be used.
+    Unusable {
+        /// The file at fault.
+        file: String,
+        /// Line from 1, if it is about one.
+        line: Option<usize>,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The run was held against it.
+    Held {
+        /// How it has moved.
+        movement: Movement,
+        /// What has changed since.
+        changes: Changes,
+    },
+}
+
+/// What has changed since a baseline was stored, as far as it can have moved results.
+#[derive(Clone, Debug, Default)]
+pub struct Changes {
+    /// Keys of the scenario; `a` is the baseline's value, `b` that of now.
+    pub settings: Vec<Differs>,
+    /// Whether the tables of data say something else.
+    pub tables: bool,
+    /// The versions of the program, then and now, if it is another.
+    pub program: Option<(String, String)>,
+}
+
+impl Beside {
+    /// What it counts as, if undecided findings count so. What was just stored is met.
+    pub fn standing(&self, undecided: Undecided) -> Standing {
+        let finding = match &self.state {
+            _ if self.stored => return Standing::Met,
+            State::Missing { .. } | State::Unusable { .. } => return Standing::Missed,
+            State::Held { movement, .. } => movement.finding(),
+        };
+        match (finding, undecided) {
+            (Finding::Better | Finding::NoDifference, _) | (Finding::Undecided, Undecided::Passes) => Standing::Met,
+            (Finding::Undecided, Undecided::Open) => Standing::Undecided,
+            (Finding::Worse, _) | (Finding::Undecided, Undecided::Fails) => Standing::Missed,
+        }
+    }
+
+    /// Whether it cannot be used and was not replaced.
+    pub fn is_unusable(&self) -> bool {
+        !self.stored && matches!(self.state, State::Unusable { .. })
+    }
+
+    /// What it is called in a list of what was checked.
+    pub fn name(&self) -> String {
+        match &self.state {
+            State::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
+            _ => "baseline".to_owned(),
+        }
+    }
+
+    /// The verdict as a word.
+    pub fn verdict(&self) -> &'static str {
+        match &self.state {
+            _ if self.stored => "stored",
+            State::Missing { .. } => "missing",
+            State::Unusable { .. } => "unusable",
+            State::Held { movement, .. } if movement.unchanged => "unchanged",
+            State::Held { movement, .. } => match movement.finding() {
+                Finding::NoDifference => "within",
+                Finding::Better => "better",
+                Finding::Worse => "worse",
+                Finding::Undecided => "undecided",
+            },
+        }
+    }
+
+    /// What came of it in one sentence without a full stop; what was stored is told, too.
+    pub fn sentence(&self) -> String {
+        let file = &self.file;
+        let found = match &self.state {
+            State::Missing { .. } if self.stored => return format!("stored in {file}"),
+            State::Missing { like: None } => format!("there is no baseline {file}; --update stores one"),
+            State::Missing { like: Some(like) } => format!(
+                "there is no baseline {file}, but there is {like}; if that is the one, start the command in the folder it \
+                 was stored from; if not, --update stores one"
+            ),
+            State::Unusable { file, line, reason } => {
+                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
+                let remedy = if self.stored { "" } else { "; --update stores a new one" };
+                format!("the baseline cannot be used: {file}{line}: {reason}{remedy}")
+            }
+            State::Held { movement, .. } => said(movement),
+        };
+        let is_same = matches!(&self.state, State::Held { movement, .. } if movement.unchanged);
+        if self.stored && !is_same { format!("{found}; stored in {file}") } else { found }
+    }
+
+    /// The measures that a reader is shown, if any has moved.
+    pub fn shown(&self) -> Vec<&Compared> {
+        match &self.state {
+            State::Held { movement, .. } => movement.headline().filter(|c| c.a != c.b).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Everything else that is worth telling, a sentence each without a full stop.
+    pub fn remarks(&self) -> Vec<String> {
+        let State::Held { movement, changes } = &self.state else { return Vec::new() };
+        if movement.unchanged {
+            return Vec::new();
+        }
+        let mut remarks = Vec::new();
+        if movement.moved().next().is_some() || !changes.is_empty() {
+            remarks.push(changes.told());
+        }
+        if !movement.left_out.is_empty() {
+            remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
+        }
+        if !self.stored {
+            remarks.push(match movement.finding() {
+                Finding::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
+                Finding::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
+                Finding::Better | Finding::NoDifference => {
+                    "the baseline is out of date; --update stores the new one".to_owned()
+                }
+            });
+        }
+        remarks
+    }
+}
+
+/// How it has moved.
+fn said(movement: &Movement) -> String {
+    let days = format!("{} days", decimal(movement.days.into(), 0));
+    if movement.unchanged {
+        return format!("the {days} are those of the baseline");
+    }
+    if movement.moved().next().is_none() {
+        let same = if movement.left_out.is_empty() {
+            "no measure of the day has moved, only other results"
+        } else {
+            "no measure that both have has moved"
+        };
+        return format!("over {days} {same}");
+    }
+    let named = |finding: Finding| -> Vec<String> {
+        movement.headline().filter(|c| c.finding == finding).map(|c| words::name(&c.name)).collect()
+    };
+    let parts = [("worse", Finding::Worse), ("undecided", Finding::Undecided), ("better", Finding::Better)];
+    let parts = parts.map(|(word, finding)| (word, named(finding)));
+    let told = parts.iter().filter(|(_, names)| !names.is_empty());
+    let told: Vec<String> = told.map(|(word, names)| format!("{word}: {}", listed(names))).collect();
+    if told.is_empty() {
+        format!("over {days} moved within the margins")
+    } else {
+        format!("over {days} {}", told.join("; "))
+    }
+}
+
+impl Changes {
+    fn is_empty(&self) -> bool {
+        self.settings.is_empty() && !self.tables && self.program.is_none()
+    }
+
+    /// What has changed, in a sentence without a full stop.
+    pub fn told(&self) -> String {
+        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
+        let key = |d: &Differs| format!("{} {} -> {}", d.key, value(&d.a), value(&d.b));
+        let mut keys: Vec<String> = self.settings.iter().take(MOST_KEYS).map(key).collect();
+        let more = self.settings.len().saturating_sub(MOST_KEYS);
+        if more > 0 {
+            keys.push(format!("{more} more keys"));
+        }
+        let mut parts = Vec::new();
+        if !keys.is_empty() {
+            parts.push(format!("the scenario: {}", keys.join(", ")));
+        }
+        if self.tables {
+            parts.push("the tables of data that it reads".to_owned());
+        }
+        if let Some((then, now)) = &self.program {
+            parts.push(format!("the program: {then} -> {now}"));
+        }
+        if self.is_empty() {
+            return "changed: nothing in the scenario, so it is the program".to_owned();
+        }
+        format!("changed: {}", parts.join("; "))
+    }
+}
+
+/// A measure that has moved: `98.0 % -> 97.4 %`.
+pub fn moved(c: &Compared) -> String {
+    format!("{} -> {}", figure(&c.name, c.a), figure(&c.name, c.b))
+}
+
+/// By how much, with its interval.
+pub fn by(c: &Compared) -> String {
+    difference(&c.name, c.difference.as_ref())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::stats::Estimate;
+
+    fn compared(name: &str, (a, b): (f64, f64), half: f64, finding: Finding) -> Compared {
+        let difference = Some(Estimate::with_half_width(b - a, Some(half)));
+        let (name, a, b) = (name.to_owned(), Some(a), Some(b));
+        Compared { name, a, b, difference, margin: 0.001, p_value: 0.01, finding }
+    }
+
+    /// A scenario whose answer rate was found like this.
+    pub fn found(finding: Finding) -> Beside {
+        let measures = vec![
+            compared("offered", (2_500.0, 2_510.0), 1.0, Finding::Worse),
+            compared("answer_rate", (0.98, 0.974), 0.001, finding),
+            compared("occupancy", (0.75, 0.75), 0.001, Finding::NoDifference),
+        ];
+        held(Movement { days: 1_000, unchanged: false, measures, left_out: Vec::new() })
+    }
+
+    fn held(movement: Movement) -> Beside {
+        let key = |key: &str, a: Option<&str>, b: Option<&str>| Differs {
+            key: key.to_owned(),
+            a: a.map(str::to_owned),
+            b: b.map(str::to_owned),
+        };
+        let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
+        let changes = Changes { settings, tables: false, program: None };
+        Beside { file: "b/a.baseline.toml".to_owned(), state: State::Held { movement, changes }, stored: false }
+    }
+
+    fn unchanged() -> Beside {
+        held(Movement { days: 50, unchanged: true, measures: Vec::new(), left_out: Vec::new() })
+    }
+
+    fn with(state: State, stored: bool) -> Beside {
+        Beside { file: "b/a.baseline.toml".to_owned(), state, stored }
+    }
+
+    fn damaged() -> State {
+        State::Unusable { file: "b/a.baseline.gz".to_owned(), line: Some(3), reason: "it ends early".to_owned() }
+    }
+
+    #[test]
+    fn worse_and_missing_are_missed_and_what_cannot_be_told_counts_as_asked() {
+        let of = |beside: &Beside| beside.standing(Undecided::Open);
+        let all = [Finding::Better, Finding::NoDifference, Finding::Undecided, Finding::Worse].map(found);
+        let standings = [Standing::Met, Standing::Met, Standing::Undecided, Standing::Missed];
+        assert_eq!(all.each_ref().map(of), standings);
+        assert_eq!(all[2].standing(Undecided::Passes), Standing::Met);
+        assert_eq!(all[2].standing(Undecided::Fails), Standing::Missed);
+        assert_eq!(of(&unchanged()), Standing::Met);
+        assert_eq!(
+            [State::Missing { like: None }, damaged()].map(|state| of(&with(state, false))),
+            [Standing::Missed; 2]
+        );
+        assert_eq!([State::Missing { like: None }, damaged()].map(|state| of(&with(state, true))), [Standing::Met; 2]);
+        assert!(with(damaged(), false).is_unusable() && !with(damaged(), true).is_unusable());
+    }
+
+    #[test]
+    fn every_outcome_has_a_word_and_a_sentence_with_the_remedy() {
+        let told = |beside: Beside| (beside.verdict(), beside.sentence());
+        let expected = [
+            ("missing", "there is no baseline b/a.baseline.toml; --update stores one"),
+            ("stored", "stored in b/a.baseline.toml"),
+            ("unusable", "the baseline cannot be used: b/a.baseline.gz:3: it ends early; --update stores a new one"),
+            ("unchanged", "the 50 days are those of the baseline"),
+            ("worse", "over 1,000 days worse: answer rate"),
+            ("within", "over 1,000 days moved within the margins"),
+        ];
+        let found = [
+            with(State::Missing { like: None }, false),
+            with(State::Missing { like: None }, true),
+            with(damaged(), false),
+            unchanged(),
+            found(Finding::Worse),
+            found(Finding::NoDifference),
+        ];
+        assert_eq!(found.map(told).each_ref().map(|(word, sentence)| (*word, sentence.as_str())), expected);
+    }
+
+    #[test]
+    fn what_was_replaced_says_how_it_had_moved() {
+        let stored = Beside { stored: true, ..found(Finding::Better) };
+        assert_eq!(stored.sentence(), "over 1,000 days better: answer rate; stored in b/a.baseline.toml");
+        assert_eq!(stored.remarks(), ["changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6"]);
+    }
+
+    #[test]
+    fn only_measures_shown_first_that_have_moved_are_listed() {
+        let beside = found(Finding::Worse);
+        let shown = beside.shown();
+        assert_eq!(shown.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["answer_rate"]);
+        assert_eq!((moved(shown[0]), by(shown[0])), ("98.0 % -> 97.4 %".to_owned(), "-0.6 ± 0.1 points".to_owned()));
+    }
+
+    #[test]
+    fn a_change_of_the_scenario_is_told_from_one_of_the_program() {
+        let none = Changes::default();
+        assert_eq!(none.told(), "changed: nothing in the scenario, so it is the program");
+        let versions = Some(("0.1.0".to_owned(), "0.2.0".to_owned()));
+        let both = Changes { tables: true, program: versions, ..none };
+        assert_eq!(both.told(), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
+        let key = |n: usize| Differs { key: format!("k{n}"), a: None, b: Some("1".to_owned()) };
+        let many = Changes { settings: (0..8).map(key).collect(), ..Changes::default() };
+        assert!(many.told().ends_with("k5 not set -> 1, 2 more keys"), "{}", many.told());
+    }
+
+    #[test]
+    fn results_that_moved_where_no_measure_of_the_day_shows_it_are_said_to() {
+        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: Vec::new() };
+        assert_eq!(
+            held(movement.clone()).sentence(),
+            "over 9 days no measure of the day has moved, only other results"
+        );
+        let beside = held(Movement { left_out: vec!["cost".to_owned()], ..movement });
+        assert_eq!(beside.sentence(), "over 9 days no measure that both have has moved");
+        assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
+    }
+}
