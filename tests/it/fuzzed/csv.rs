@@ -4,7 +4,6 @@ use super::{files, is_sound};
 use holdline::model::Floor;
 use holdline::scenario::{Diagnostics, Scenario, read_text};
 use std::fs;
-use std::path::PathBuf;
 use std::sync::LazyLock;
 
 const QUEUES: &str = "[[queues]]\nname = '普通'\ntalk = '1m'\n";
@@ -58,9 +57,12 @@ fn encoded(table: &[u8], encoding: u8) -> Vec<u8> {
 static FOLDER: LazyLock<tempfile::TempDir> = LazyLock::new(|| tempfile::tempdir().expect("a folder for tables"));
 
 fn read(scenario: &str, table: &[u8]) -> Result<Scenario, Diagnostics> {
-    let file: PathBuf = FOLDER.path().join("data.csv");
-    fs::write(file, table).expect("it can be written");
-    read_text("fuzzed.toml", scenario, FOLDER.path(), &[])
+    let file = FOLDER.path().join("data.csv");
+    fs::write(&file, table).expect("it can be written");
+    let read = read_text("fuzzed.toml", scenario, FOLDER.path(), &[]);
+    // A new file each time: writing over one makes some file systems wait for the disk.
+    fs::remove_file(file).expect("it was written");
+    read
 }
 
 fn floor(scenario: &str, table: &[u8]) -> Option<Floor> {
