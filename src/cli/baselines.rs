@@ -216,12 +216,12 @@ mod tests {
     fn a_baseline_lies_as_its_scenario_does_however_that_is_named() {
         let store = store(Path::new("/work"));
         let page = |scenario: &str| store.page(Path::new(scenario)).display().to_string();
-        for scenario in ["plans/a.toml", "./plans/a.toml", "plans/../plans/a.toml", "/work/plans/a.toml"] {
-            assert_eq!(page(scenario), "/work/baselines/plans/a.baseline.toml", "{scenario}");
+        for scenario in ["plans/a.toml", "./plans/a.toml", "plans/../plans/a.toml", "/desk/plans/a.toml"] {
+            assert_eq!(page(scenario), "/desk/baselines/plans/a.baseline.toml", "{scenario}");
         }
-        assert_eq!(page("other/a.toml"), "/work/baselines/other/a.baseline.toml");
-        assert_eq!(page("../elsewhere/a.toml"), "/work/baselines/elsewhere/a.baseline.toml");
-        assert_eq!(page("plans/a.txt"), "/work/baselines/plans/a.txt.baseline.toml");
+        assert_eq!(page("other/a.toml"), "/desk/baselines/other/a.baseline.toml");
+        assert_eq!(page("../elsewhere/a.toml"), "/desk/baselines/elsewhere/a.baseline.toml");
+        assert_eq!(page("plans/a.txt"), "/desk/baselines/plans/a.txt.baseline.toml");
     }
 
     #[test]
