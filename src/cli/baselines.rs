@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_baseline_lies_as_its_scenario_does_however_that_is_named() {
-        let store = store(Path::new("/work"));
+        let store = store(Path::new("/desk"));
         let page = |scenario: &str| store.page(Path::new(scenario)).display().to_string();
         for scenario in ["plans/a.toml", "./plans/a.toml", "plans/../plans/a.toml", "/desk/plans/a.toml"] {
             assert_eq!(page(scenario), "/desk/baselines/plans/a.baseline.toml", "{scenario}");
