@@ -94,7 +94,7 @@ pub enum Command {
     Run(RunArgs),
     /// Compare scenarios on the same callers of the same days: which is better, and is that sure
     Compare(CompareArgs),
-    /// Check scenarios against what their [expect] says: for CI, with an exit code
+    /// Check scenarios against what their `[expect]` says: for CI, with an exit code
     Check(CheckArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
