@@ -4,6 +4,7 @@ use super::{Damaged, Part};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::report::json::written;
+use crate::stats::DayWaits;
 use crate::units::Span;
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -13,7 +14,7 @@ use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
-const FORMAT: &str = "holdline-days/1";
+const FORMAT: &str = "holdline-days/2";
 /// Nothing that was stored is larger; a file that claims to be is damaged.
 const MOST_BYTES: u64 = 1 << 30;
 
@@ -27,6 +28,8 @@ struct Document {
     measures: Vec<Measure>,
     /// A number for each day.
     columns: BTreeMap<String, Vec<i64>>,
+    /// For each day the waits of the answered: bins, each as its distance from the one before, and the calls in each.
+    waits: Vec<(Vec<u16>, Vec<u32>)>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -34,8 +37,8 @@ struct Document {
 enum Measure {
     /// `scale` times the sum of a column, over the sum of another or the number of days.
     Ratio { name: String, sum: String, over: Option<String>, scale: f64 },
-    /// A percentile of waits in microseconds: over all days, and by batches of days.
-    Percentile { name: String, all: Option<i64>, batches: Vec<Option<i64>> },
+    /// A percentile of waits: which one, and its microseconds over all days.
+    Percentile { name: String, p: f64, all: Option<i64> },
 }
 
 /// The days of a baseline, as far as its page does not tell them.
@@ -55,6 +58,7 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
         settings: baseline.settings.clone(),
         measures: Vec::new(),
         columns: BTreeMap::new(),
+        waits: baseline.pairs.waits.iter().map(in_gaps).collect(),
     };
     baseline.pairs.measures.iter().for_each(|measure| document.add(measure));
     let mut file = GzEncoder::new(Vec::new(), Compression::best());
@@ -71,11 +75,7 @@ impl Document {
                 let over = overs.iter().any(|y| *y != 1).then(|| self.column(format!("{name} of"), overs));
                 Measure::Ratio { sum: self.column(name.clone(), sums), name, over, scale: *scale }
             }
-            Days::Percentile { all, batches } => Measure::Percentile {
-                name,
-                all: all.map(Span::micros),
-                batches: batches.iter().map(|wait| wait.map(Span::micros)).collect(),
-            },
+            Days::Percentile { p, all } => Measure::Percentile { name, p: *p, all: all.map(Span::micros) },
         };
         self.measures.push(measure);
     }
@@ -91,18 +91,17 @@ impl Document {
 
     fn pairs(&self) -> Result<DayPairs, Damaged> {
         let measures = self.measures.iter().map(|measure| self.measure(measure)).collect::<Result<_, _>>()?;
-        Ok(DayPairs { measures, intervals: Vec::new() })
+        let day = |day| from_gaps(day).ok_or_else(|| damaged("the waits of a day are not in ascending bins"));
+        let waits = self.waits.iter().map(day).collect::<Result<_, _>>()?;
+        Ok(DayPairs { measures, intervals: Vec::new(), waits })
     }
 
     fn measure(&self, measure: &Measure) -> Result<MeasureDays, Damaged> {
-        let wait = |micros: &Option<i64>| micros.map(Span::from_micros);
         let (name, days) = match measure {
             Measure::Ratio { name, sum, over, scale } => {
                 (name, Days::Ratio { pairs: self.joined(name, sum, over.as_ref())?, scale: *scale })
             }
-            Measure::Percentile { name, all, batches } => {
-                (name, Days::Percentile { all: wait(all), batches: batches.iter().map(wait).collect() })
-            }
+            Measure::Percentile { name, p, all } => (name, Days::Percentile { p: *p, all: all.map(Span::from_micros) }),
         };
         Ok(MeasureDays { name: name.clone(), days })
     }
@@ -121,6 +120,22 @@ impl Document {
         }
         Ok(sums.iter().copied().zip(overs.iter().copied()).collect())
     }
+}
+
+fn in_gaps(day: &DayWaits) -> (Vec<u16>, Vec<u32>) {
+    let mut last = 0;
+    let gap = |(bin, calls): &(u16, u32)| (*bin - std::mem::replace(&mut last, *bin), *calls);
+    day.bins().iter().map(gap).unzip()
+}
+
+fn from_gaps((gaps, calls): &(Vec<u16>, Vec<u32>)) -> Option<DayWaits> {
+    let bin = |last: &mut u16, gap: &u16| {
+        *last = last.checked_add(*gap)?;
+        Some(*last)
+    };
+    let bins: Vec<u16> = gaps.iter().scan(0, bin).collect();
+    let whole = bins.len() == gaps.len() && bins.len() == calls.len();
+    DayWaits::from_bins(bins.into_iter().zip(calls.iter().copied()).collect()).filter(|_| whole)
 }
 
 fn damaged(reason: impl Into<String>) -> Damaged {
@@ -147,7 +162,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
 pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     let days_of = |measure: &MeasureDays| match &measure.days {
         Days::Ratio { pairs, .. } => Some(pairs.len()),
-        Days::Percentile { .. } => None,
+        Days::Percentile { .. } => Some(baseline.pairs.waits.len()),
     };
     let is_short = |m: &&MeasureDays| days_of(m).is_some_and(|days| days != baseline.days as usize);
     match baseline.pairs.measures.iter().find(is_short) {
@@ -217,7 +232,9 @@ mod tests {
         assert_eq!(reason, "there is no column `lost`, which answered is made of");
         let (_, reason) = refused(|text| text.replace("100, 120, 90", "100, 120"));
         assert_eq!(reason, "the columns of answer_rate are not of one length");
-        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/2"));
-        assert_eq!(reason, "they are in the form holdline-days/2, and this program reads holdline-days/1");
+        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/1"));
+        assert_eq!(reason, "they are in the form holdline-days/1, and this program reads holdline-days/2");
+        let (_, reason) = refused(|text| text.replace("[0, 150]", "[150, 0]"));
+        assert_eq!(reason, "the waits of a day are not in ascending bins");
     }
 }
