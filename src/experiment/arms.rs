@@ -68,7 +68,8 @@ pub fn looks(least: u32, most: Option<u32>) -> Vec<u32> {
 /// depend on each other.
 pub fn rate_of_look(schedule: &[u32], look: usize) -> f64 {
     let most = schedule.last().copied().unwrap_or(1);
-    let spent = |days: u32| libm::log1p((std::f64::consts::E - 1.0) * f64::from(days) / f64::from(most));
+    let part = |days: u32| f64::from(days) / f64::from(most);
+    let spent = |days: u32| if days == most { 1.0 } else { libm::log1p((std::f64::consts::E - 1.0) * part(days)) };
     let before = if look == 0 { 0.0 } else { spent(schedule[look - 1]) };
     ERROR_RATE * (spent(schedule[look]) - before)
 }
