@@ -129,11 +129,13 @@ fn shared(a: &DayPairs, b: &DayPairs, days: usize) -> (DayPairs, DayPairs, Vec<S
     let first_waits = |pairs: &DayPairs| pairs.waits[..days.min(pairs.waits.len())].to_vec();
     let kept = |pairs: &DayPairs| DayPairs { waits: first_waits(pairs), ..DayPairs::default() };
     let (mut first, mut second, mut left_out) = (kept(a), kept(b), Vec::new());
+    // Of runs of different lengths both percentiles are read from the days that both have, in the same way.
+    let recount = a.waits.len() != b.waits.len();
     for x in &a.measures {
         match b.measures.iter().find(|y| y.name == x.name).filter(|y| alike(&x.days, &y.days)) {
             Some(y) => {
-                first.measures.push(first_days(x, days, &a.waits));
-                second.measures.push(first_days(y, days, &b.waits));
+                first.measures.push(first_days(x, days, recount.then_some(&first.waits)));
+                second.measures.push(first_days(y, days, recount.then_some(&second.waits)));
             }
             None => left_out.push(x.name.clone()),
         }
@@ -152,12 +154,13 @@ fn alike(x: &Days, y: &Days) -> bool {
     }
 }
 
-fn first_days(measure: &MeasureDays, days: usize, waits: &[DayWaits]) -> MeasureDays {
+/// The measure of the first days; a percentile from the waits of these days, if they are given.
+fn first_days(measure: &MeasureDays, days: usize, waits: Option<&Vec<DayWaits>>) -> MeasureDays {
     let mut measure = measure.clone();
-    match &mut measure.days {
-        Days::Ratio { pairs, .. } => pairs.truncate(days),
-        Days::Percentile { p, all } if waits.len() > days => *all = DayWaits::all_of(&waits[..days]).quantile(*p),
-        Days::Percentile { .. } => {}
+    match (&mut measure.days, waits) {
+        (Days::Ratio { pairs, .. }, _) => pairs.truncate(days),
+        (Days::Percentile { p, all }, Some(waits)) => *all = DayWaits::all_of(waits).quantile(*p),
+        (Days::Percentile { .. }, None) => {}
     }
     measure
 }

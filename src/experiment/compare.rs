@@ -271,7 +271,10 @@ impl ArmFindings {
     /// The same where both floors are known to be one and the same.
     pub(super) fn without_difference(mut self) -> Self {
         let of_intervals = self.intervals.iter_mut().flat_map(|row| &mut row.measures);
-        self.measures.iter_mut().chain(of_intervals).for_each(|c| c.finding = Finding::NoDifference);
+        for c in self.measures.iter_mut().chain(of_intervals) {
+            c.finding = Finding::NoDifference;
+            c.difference = c.difference.map(|d| Estimate::with_half_width(d.mean, Some(0.0)));
+        }
         self
     }
 
