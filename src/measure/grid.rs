@@ -75,12 +75,14 @@ impl Grid {
         if from >= to {
             return 0..0;
         }
-        let (first, last) = (self.index(from), self.index(to));
-        if first == last {
+        let first = self.index(from);
+        let mark = self.open + (first as i64 + 1) * self.interval;
+        if to <= mark {
             piece(first, to - from);
             return 0..0;
         }
-        piece(first, self.open + (first as i64 + 1) * self.interval - from);
+        let last = self.index(to);
+        piece(first, mark - from);
         piece(last, to - self.open - last as i64 * self.interval);
         first + 1..last
     }
