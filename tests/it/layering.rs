@@ -63,6 +63,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
     ("resvg", &["report"]),
+    ("rustix", &["cli"]),
+    ("same_file", &["cli"]),
     ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
@@ -73,7 +75,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
     ("sha2", &["scenario", "report", "cli"]),
     ("strsim", &["scenario"]),
-    ("tempfile", &["cli"]),
+    ("tempfile", &[]),
     ("toml", &["scenario", "history", "report"]),
     ("walkdir", &["cli"]),
 ];
