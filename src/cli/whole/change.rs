@@ -46,14 +46,15 @@ fn fill(scratch: &Scratch, place: &Path, mark: &str) -> io::Result<()> {
     let (new, old) = (scratch.path(NEW), scratch.path(OLD));
     fs::create_dir(&old)?;
     let last = |name: &String| (name == mark, name == LIST);
+    let names = |directory: &Path| sums::outermost(directory).map(|names| names.into_iter().collect::<Vec<_>>());
+    let mut new_names = names(&new)?;
     if place.join(LIST).exists() {
-        let mut names: Vec<String> = sums::outermost(place)?.into_iter().collect();
-        names.sort_by_key(|name| std::cmp::Reverse(last(name)));
-        move_all(&names, place, &old)?;
+        let mut old_names = names(place)?;
+        old_names.sort_by_key(|name| std::cmp::Reverse(last(name)));
+        move_all(&old_names, place, &old)?;
     }
-    let mut names: Vec<String> = sums::outermost(&new)?.into_iter().collect();
-    names.sort_by_key(last);
-    move_all(&names, &new, place)?;
+    new_names.sort_by_key(last);
+    move_all(&new_names, &new, place)?;
     fs::remove_dir_all(old)
 }
 
