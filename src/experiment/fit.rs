@@ -23,7 +23,7 @@ pub(super) fn fits(part: &RunPart, layout: &Layout, days_of_run: u32) -> Result<
     if days.start > days.end || days.end > days_of_run {
         return Err(unfit("the days"));
     }
-    let most = i64::MAX / i64::from(days_of_run.max(1)) * i64::from(part.kept.days);
+    let most = i64::MAX / i64::from(days_of_run.max(1)) * i64::from(days.end - days.start);
     let fit = Fit { layout, days: &part.days, most };
     match fit.unfit(&part.kept) {
         Some(what) => Err(unfit(what)),
