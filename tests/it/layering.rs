@@ -62,7 +62,6 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
-    ("resvg", &["report"]),
     ("rustix", &["cli"]),
     ("same_file", &["cli"]),
     ("schemars", &["scenario"]),
@@ -76,6 +75,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("sha2", &["scenario", "report", "cli"]),
     ("strsim", &["scenario"]),
     ("tempfile", &[]),
+    ("tiny_skia", &["report"]),
     ("toml", &["scenario", "history", "report"]),
     ("walkdir", &["cli"]),
 ];

@@ -45,7 +45,7 @@ fn exchange(_: &Path, _: &Path) -> io::Result<()> {
 fn fill(scratch: &Scratch, place: &Path, mark: &str) -> io::Result<()> {
     let (new, old) = (scratch.path(NEW), scratch.path(OLD));
     fs::create_dir(&old)?;
-    let last = |name: &String| (name == mark, name == LIST);
+    let last = |name: &String| (name == LIST, name == mark);
     let names = |directory: &Path| sums::outermost(directory).map(|names| names.into_iter().collect::<Vec<_>>());
     let mut new_names = names(&new)?;
     if place.join(LIST).exists() {
