@@ -92,6 +92,20 @@ pub fn stays(place: &Path) -> bool {
     stands_in_it || is_mount_point(place)
 }
 
+/// Whether what is in a directory may be replaced, as far as the system tells; what tries finds out for sure.
+///
+/// # Errors
+/// What the system says.
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+pub fn writable(directory: &Path) -> io::Result<()> {
+    Ok(rustix::fs::access(directory, rustix::fs::Access::WRITE_OK)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+pub fn writable(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Whether something is mounted at a place, as far as the system tells.
 pub fn is_mount_point(place: &Path) -> bool {
     is_mount_root(place) || is_on_another_device(place)

@@ -35,6 +35,9 @@ impl OutDir {
         directory_or_nothing(place)?;
         let told = |e: io::Error| Failure::file("write results into", place, &e);
         let place = whole_path(place).map_err(told)?;
+        if place.is_dir() {
+            change::writable(&place).map_err(told)?;
+        }
         let scratch = beside_or_inside(&place)?;
         change::put_back(&scratch, &place).and_then(|()| scratch.clear()).map_err(told)?;
         let this = Self { place, scratch, kind };
