@@ -184,7 +184,8 @@ fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
 /// The same after it was written and read.
 fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
     let (results, kept) = played(floor, days, seed);
-    baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
+    let page = baseline::page("scenario", &kept, &results);
+    baseline::read(Some(&page), &baseline::days(&kept)).expect("what was just written").0
 }
 
 /// How often the answer rate is found worse with one agent fewer, with the default margin, and how often a check fails.

@@ -136,7 +136,7 @@ pub struct RunArgs {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
 
-    /// Directory for the results; earlier results in it are replaced [default: out/ and the scenario's name]
+    /// Directory for the results; earlier results in it are replaced, anything else is refused [default: out/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -192,7 +192,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "CHANGES")]
     pub with: Vec<String>,
 
-    /// Directory for the results; an earlier comparison in it is replaced [default: out/compare- and the names]
+    /// Directory for the results; an earlier comparison in it is replaced, anything else is refused [default: out/compare- and the names]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 

@@ -3,16 +3,16 @@
 use super::beside::Baselines;
 use super::console::{Console, complain};
 use super::found::{self, Found};
-use super::out_dir::OutFile;
 use super::progress::Progress;
 use super::run::failed;
+use super::whole::OutFile;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, interrupt};
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -25,11 +25,11 @@ const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
 /// What the check comes to, unless all is good; or whatever keeps it from being made.
 pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
-    let junit = args.junit.as_deref().map(OutFile::reserve).transpose()?;
+    let junit = args.junit.as_deref().map(reserve_junit).transpose()?;
     let found = found::scenarios(&args.paths)?;
     let entries = wanted(read(&found, args, console), args)?;
-    let files: Vec<&str> = entries.iter().filter(|entry| entry.read.is_ok()).map(|entry| entry.file.as_str()).collect();
-    let baselines = Baselines::of(args, &files)?;
+    let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
+    let baselines = Baselines::of(args, files)?;
     let played = play(args, entries, baselines.as_ref(), console)?;
     let stale = baselines.map(|baselines| baselines.stale(&args.paths)).transpose()?.unwrap_or_default();
     let check = told(args, found, played, stale);
@@ -46,8 +46,21 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     }
 }
 
+/// The place of the JUnit file; a file there is replaced if it is one of ours.
+fn reserve_junit(place: &Path) -> Result<OutFile, Failure> {
+    let objection = |path: &Path| {
+        let mut head = Vec::new();
+        File::open(path)?.take(500).read_to_end(&mut head)?;
+        let reason =
+            "holds something else than the report of a check, so it is not replaced; name another file with --junit";
+        Ok((!check::junit::is_one(&head)).then(|| reason.to_owned()))
+    };
+    OutFile::reserve(place, Box::new(objection))
+}
+
 /// A scenario that was asked for.
 struct Entry {
+    path: PathBuf,
     file: String,
     /// The scenario and what is expected of it; or every fault.
     read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
@@ -62,7 +75,7 @@ fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        Entry { file, read }
+        Entry { path: path.clone(), file, read }
     };
     let entries: Vec<Entry> = found.scenarios.iter().map(one).collect();
     if args.format != CheckFormat::Json {

@@ -1,7 +1,7 @@
 //! Which files of the paths given are scenarios to check.
 
 use super::Failure;
-use super::baselines::is_page;
+use super::baseline_path::is_page;
 use crate::report::check::Skipped;
 use crate::scenario::{Outline, outline};
 use std::collections::{BTreeMap, BTreeSet};

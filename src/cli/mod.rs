@@ -2,6 +2,7 @@
 
 mod again;
 mod args;
+mod baseline_path;
 mod baselines;
 mod beside;
 mod check;
@@ -11,11 +12,12 @@ mod erlang;
 mod exit;
 mod found;
 mod interrupt;
-mod out_dir;
 mod parts;
+mod places;
 mod progress;
 mod run;
 mod verify;
+mod whole;
 
 pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
 pub use args::{Format, Part, RunArgs, UndecidedAs};

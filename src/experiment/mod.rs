@@ -6,6 +6,7 @@ pub mod baseline;
 pub mod compare;
 mod daily;
 pub mod expect;
+mod fit;
 pub mod pairs;
 mod part;
 mod replicate;

@@ -2,6 +2,7 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::expect::{Probe, Probed};
+use super::fit;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
@@ -191,6 +192,7 @@ pub fn merge(
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
     let run = Run::new(floor, plan, watch, Wanted::default());
+    parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
     let kept = parts.into_iter().fold(Accumulator::new(&run.layout), |all, part| all.merge(part.kept));
     run.in_pool(|| Ok(run.results(kept)?.results))
 }

@@ -54,7 +54,8 @@ pub struct Scenario {
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
-    /// SHA-256 of the bytes of all files read and the overrides, in order of reading, in hexadecimal digits.
+    /// SHA-256 of the bytes of all files read and the overrides, in order of reading, and of where each ends if there are
+    /// several; in hexadecimal digits.
     pub sha256: String,
     /// SHA-256 of the lines of the tables of data alone, in order of reading, in hexadecimal digits.
     pub tables_sha256: String,
@@ -278,6 +279,19 @@ mod tests {
         let expected: String =
             <sha2::Sha256 as sha2::Digest>::digest(text).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!(read.sha256, expected);
+    }
+
+    #[test]
+    fn texts_that_run_together_are_told_apart_by_the_hash() {
+        let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { calls_per_hour = 1 }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
+        let hash = |set: &[&str]| {
+            let set: Vec<String> = set.iter().map(|s| (*s).to_owned()).collect();
+            read_text("x.toml", text, Path::new(""), &set).unwrap_or_else(|d| panic!("{d}")).sha256
+        };
+        assert_ne!(hash(&["name=aseats=2"]), hash(&["name=a", "seats=2"]));
+        assert_ne!(hash(&["name=a", "why=b"]), hash(&["why=b", "name=a"]));
+        assert_eq!(hash(&["name=a", "seats=2"]), hash(&["name=a", "seats=2"]));
     }
 
     #[test]

@@ -52,6 +52,8 @@ impl Unreadable {
 pub(super) struct Sources {
     list: Vec<Source>,
     hash: Sha256,
+    /// How many bytes of each went into the hash.
+    lengths: Vec<u64>,
     /// The same of the tables of data alone, line by line.
     tables: Sha256,
     /// Files that are in the program itself, by path; with any of these nothing is read from disk.
@@ -95,9 +97,20 @@ impl Sources {
         self.list.iter().filter_map(|s| s.path.clone()).collect()
     }
 
-    /// SHA-256 of the bytes of everything read, in order of reading, as hexadecimal digits.
+    /// SHA-256 of the bytes of everything read, in order of reading, and, if it is more than one text, of how long each is
+    /// (8 bytes each, the lowest first): texts that run together otherwise are not the same. As hexadecimal digits.
     pub fn sha256(&self) -> String {
-        hexadecimal(&self.hash)
+        let mut hash = self.hash.clone();
+        if self.lengths.len() > 1 {
+            let count = self.lengths.len() as u64;
+            self.lengths.iter().chain([&count]).for_each(|length| hash.update(length.to_le_bytes()));
+        }
+        hexadecimal(&hash)
+    }
+
+    fn add_to_hash(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.lengths.push(bytes.len() as u64);
     }
 
     /// SHA-256 of the lines of all tables of data, in order of reading; how their lines end makes no difference.
@@ -107,7 +120,7 @@ impl Sources {
 
     /// Adds a text that is not a file.
     pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
-        self.hash.update(text.as_bytes());
+        self.add_to_hash(text.as_bytes());
         self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.into(), path: None })
     }
 
@@ -138,7 +151,8 @@ impl Sources {
         if text.contains('\0') {
             return Err(not_text(path));
         }
-        text.lines().flat_map(|line| [line, "\n"]).for_each(|part| self.tables.update(part.as_bytes()));
+        // No table holds a NUL, so none runs into the next.
+        text.lines().flat_map(|line| [line, "\n"]).chain(["\0"]).for_each(|part| self.tables.update(part.as_bytes()));
         Ok(self.add_file(path, &bytes, &text))
     }
 
@@ -159,7 +173,7 @@ impl Sources {
     }
 
     fn add_file(&mut self, path: &Path, bytes: &[u8], text: &str) -> SourceId {
-        self.hash.update(bytes);
+        self.add_to_hash(bytes);
         self.push(Source {
             name: shown(path),
             directory: path.parent().unwrap_or(Path::new("")).to_owned(),

@@ -62,7 +62,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
-    ("tiny_skia", &["report"]),
+    ("rustix", &["cli"]),
+    ("same_file", &["cli"]),
     ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
@@ -73,7 +74,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
     ("sha2", &["scenario", "report", "cli"]),
     ("strsim", &["scenario"]),
-    ("tempfile", &["cli"]),
+    ("tempfile", &[]),
+    ("tiny_skia", &["report"]),
     ("toml", &["scenario", "history", "report"]),
     ("walkdir", &["cli"]),
 ];

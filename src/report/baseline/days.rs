@@ -1,6 +1,7 @@
 //! The days of a baseline: JSON compressed by gzip. Columns that several measures share are stored once.
 
-use super::{Damaged, Part};
+use super::bounded::{Bounded, list, map};
+use super::{Damaged, Head, Part};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::report::json::written;
@@ -10,37 +11,72 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
+use std::io::{BufReader, Read as _, Write as _};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
-const FORMAT: &str = "holdline-days/1";
-/// Nothing that was stored is larger; a file that claims to be is damaged.
-const MOST_BYTES: u64 = 1 << 30;
+const FORMAT: &str = "holdline-days/2";
+/// Most days of a run.
+const MOST_DAYS: usize = 1_000_000;
+/// Most measures, and most columns; a day has about thirty.
+const MOST_MEASURES: usize = 1_000;
+/// Most batches of days of a percentile.
+const MOST_BATCHES: usize = 1_000;
+/// Most keys that are set in a scenario.
+const MOST_SETTINGS: usize = 1_000_000;
 
 #[derive(Serialize, Deserialize)]
 struct Document {
+    // Not one field `head` flattened into this: what is read would go through memory without a bound.
     format: String,
+    holdline: String,
+    days: u32,
+    seed: u64,
     /// Of the page that belongs to it.
     results: String,
     tables: String,
+    #[serde(deserialize_with = "map::<_, _, MOST_SETTINGS>")]
     settings: BTreeMap<String, String>,
+    #[serde(deserialize_with = "list::<_, _, MOST_MEASURES>")]
     measures: Vec<Measure>,
-    /// A number for each day.
-    columns: BTreeMap<String, Vec<i64>>,
+    #[serde(deserialize_with = "map::<_, _, MOST_MEASURES>")]
+    columns: BTreeMap<String, Column>,
 }
 
+/// A number for each day.
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Column(#[serde(deserialize_with = "list::<_, _, MOST_DAYS>")] Vec<i64>);
+
+/// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
+/// take what it reads through memory without a bound.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Measure {
-    /// `scale` times the sum of a column, over the sum of another or the number of days.
-    Ratio { name: String, sum: String, over: Option<String>, scale: f64 },
-    /// A percentile of waits in microseconds: over all days, and by batches of days.
-    Percentile { name: String, all: Option<i64>, batches: Vec<Option<i64>> },
+struct Measure {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ratio: Option<Ratio>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percentile: Option<Percentile>,
+}
+
+/// `scale` times the sum of a column, over the sum of another or the number of days.
+#[derive(Serialize, Deserialize)]
+struct Ratio {
+    sum: String,
+    over: Option<String>,
+    scale: f64,
+}
+
+/// A percentile of waits in microseconds: over all days, and by batches of days.
+#[derive(Serialize, Deserialize)]
+struct Percentile {
+    all: Option<i64>,
+    #[serde(deserialize_with = "list::<_, _, MOST_BATCHES>")]
+    batches: Vec<Option<i64>>,
 }
 
 /// The days of a baseline, as far as its page does not tell them.
 pub(super) struct Kept {
-    pub results: String,
+    pub head: Head,
     pub settings: BTreeMap<String, String>,
     pub tables: String,
     pub pairs: DayPairs,
@@ -50,6 +86,9 @@ pub(super) struct Kept {
 pub fn write(baseline: &Baseline) -> Vec<u8> {
     let mut document = Document {
         format: FORMAT.to_owned(),
+        holdline: baseline.version.clone(),
+        days: baseline.days,
+        seed: baseline.seed,
         results: baseline.results.clone(),
         tables: baseline.tables.clone(),
         settings: baseline.settings.clone(),
@@ -65,23 +104,23 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
 impl Document {
     fn add(&mut self, measure: &MeasureDays) {
         let name = measure.name.clone();
-        let measure = match &measure.days {
+        let (ratio, percentile) = match &measure.days {
             Days::Ratio { pairs, scale } => {
                 let (sums, overs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
                 let over = overs.iter().any(|y| *y != 1).then(|| self.column(format!("{name} of"), overs));
-                Measure::Ratio { sum: self.column(name.clone(), sums), name, over, scale: *scale }
+                (Some(Ratio { sum: self.column(name.clone(), sums), over, scale: *scale }), None)
             }
-            Days::Percentile { all, batches } => Measure::Percentile {
-                name,
-                all: all.map(Span::micros),
-                batches: batches.iter().map(|wait| wait.map(Span::micros)).collect(),
-            },
+            Days::Percentile { all, batches } => {
+                let batches = batches.iter().map(|wait| wait.map(Span::micros)).collect();
+                (None, Some(Percentile { all: all.map(Span::micros), batches }))
+            }
         };
-        self.measures.push(measure);
+        self.measures.push(Measure { name, ratio, percentile });
     }
 
     /// The name of a column of these numbers, which is added under the given name if there is none yet.
     fn column(&mut self, name: String, numbers: Vec<i64>) -> String {
+        let numbers = Column(numbers);
         if let Some((known, _)) = self.columns.iter().find(|(_, column)| **column == numbers) {
             return known.clone();
         }
@@ -96,25 +135,27 @@ impl Document {
 
     fn measure(&self, measure: &Measure) -> Result<MeasureDays, Damaged> {
         let wait = |micros: &Option<i64>| micros.map(Span::from_micros);
-        let (name, days) = match measure {
-            Measure::Ratio { name, sum, over, scale } => {
-                (name, Days::Ratio { pairs: self.joined(name, sum, over.as_ref())?, scale: *scale })
+        let name = measure.name.clone();
+        let days = match (&measure.ratio, &measure.percentile) {
+            (Some(ratio), None) => Days::Ratio { pairs: self.joined(&name, ratio)?, scale: ratio.scale },
+            (None, Some(found)) => {
+                Days::Percentile { all: wait(&found.all), batches: found.batches.iter().map(wait).collect() }
             }
-            Measure::Percentile { name, all, batches } => {
-                (name, Days::Percentile { all: wait(all), batches: batches.iter().map(wait).collect() })
+            (Some(_), Some(_)) | (None, None) => {
+                return Err(damaged(format!("{name} has to be either a ratio or a percentile")));
             }
         };
-        Ok(MeasureDays { name: name.clone(), days })
+        Ok(MeasureDays { name, days })
     }
 
     /// The numbers that a measure is made of, day by day.
-    fn joined(&self, measure: &str, sum: &str, over: Option<&String>) -> Result<Vec<(i64, i64)>, Damaged> {
+    fn joined(&self, measure: &str, ratio: &Ratio) -> Result<Vec<(i64, i64)>, Damaged> {
         let column = |name: &str| {
             let missing = || damaged(format!("there is no column `{name}`, which {measure} is made of"));
-            self.columns.get(name).ok_or_else(missing)
+            self.columns.get(name).map(|column| &column.0).ok_or_else(missing)
         };
-        let sums = column(sum)?;
-        let Some(over) = over else { return Ok(sums.iter().map(|x| (*x, 1)).collect()) };
+        let sums = column(&ratio.sum)?;
+        let Some(over) = &ratio.over else { return Ok(sums.iter().map(|x| (*x, 1)).collect()) };
         let overs = column(over)?;
         if overs.len() != sums.len() {
             return Err(damaged(format!("the columns of {measure} are not of one length")));
@@ -127,12 +168,22 @@ fn damaged(reason: impl Into<String>) -> Damaged {
     Damaged::at(Part::Days, None, reason)
 }
 
+/// Whether a file that begins so is one of any version, damaged or not.
+pub(super) fn is_one(head: &[u8]) -> bool {
+    let form = FORMAT.split_inclusive('/').next().unwrap_or_default();
+    let mut text = Vec::new();
+    // Where the beginning ends is no matter.
+    let _ = GzDecoder::new(head).take(200).read_to_end(&mut text);
+    String::from_utf8_lossy(&text).contains(&format!("\"format\": \"{form}"))
+}
+
 /// Reads the file.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
-    let mut text = String::new();
-    let unpacked = GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
-    unpacked.map_err(|error| damaged(format!("it cannot be unpacked: {error}")))?;
-    let document: Document = serde_json::from_str(&text).map_err(|error| {
+    let unpacked = BufReader::new(Bounded::new(GzDecoder::new(bytes)));
+    let document: Document = serde_json::from_reader(unpacked).map_err(|error| {
+        if error.is_io() {
+            return damaged(format!("it cannot be unpacked: {error}"));
+        }
         let line = (error.line() > 0).then_some(error.line());
         Damaged::at(Part::Days, line, error.to_string())
     })?;
@@ -140,7 +191,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
         return Err(damaged(format!("they are in the form {}, and this program reads {FORMAT}", document.format)));
     }
     let pairs = document.pairs()?;
-    Ok(Kept { results: document.results, settings: document.settings, tables: document.tables, pairs })
+    let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
+    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs })
 }
 
 /// Whether every measure has as many days as the page says.
@@ -152,9 +204,7 @@ pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     let is_short = |m: &&MeasureDays| days_of(m).is_some_and(|days| days != baseline.days as usize);
     match baseline.pairs.measures.iter().find(is_short) {
         None => Ok(()),
-        Some(short) => {
-            Err(damaged(format!("{} has not the {} days that the page tells of", short.name, baseline.days)))
-        }
+        Some(short) => Err(damaged(format!("{} has not the {} days that are told of", short.name, baseline.days))),
     }
 }
 
@@ -189,7 +239,11 @@ mod tests {
         assert_eq!(file, write(&baseline));
         let kept = read(&file).expect("a sound file");
         assert_eq!(kept.pairs, baseline.pairs);
-        assert_eq!((kept.results, kept.tables), (baseline.results, baseline.tables));
+        assert_eq!((kept.head.results, kept.tables), (baseline.results, baseline.tables));
+        assert_eq!(
+            (kept.head.holdline, kept.head.days, kept.head.seed),
+            (baseline.version, baseline.days, baseline.seed)
+        );
         assert_eq!(kept.settings, baseline.settings);
     }
 
@@ -197,10 +251,13 @@ mod tests {
     fn a_column_that_measures_share_is_stored_once() {
         let text = unpacked(&write(&sample::baseline()));
         assert!(
-            text.contains(r#"{"name": "answer_rate", "sum": "answered", "over": "offered", "scale": 1.0}"#),
+            text.contains(r#"{"name": "answer_rate", "ratio": {"sum": "answered", "over": "offered", "scale": 1.0}}"#),
             "{text}"
         );
-        assert!(text.contains(r#"{"name": "offered", "sum": "offered", "over": null, "scale": 1.0}"#), "{text}");
+        assert!(
+            text.contains(r#"{"name": "offered", "ratio": {"sum": "offered", "over": null, "scale": 1.0}}"#),
+            "{text}"
+        );
         assert_eq!(text.matches("100, 120, 90").count(), 1, "{text}");
     }
 
@@ -217,7 +274,19 @@ mod tests {
         assert_eq!(reason, "there is no column `lost`, which answered is made of");
         let (_, reason) = refused(|text| text.replace("100, 120, 90", "100, 120"));
         assert_eq!(reason, "the columns of answer_rate are not of one length");
-        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/2"));
-        assert_eq!(reason, "they are in the form holdline-days/2, and this program reads holdline-days/1");
+        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/9"));
+        assert_eq!(reason, "they are in the form holdline-days/9, and this program reads holdline-days/2");
+        let (_, reason) = refused(|text| text.replace("\"percentile\"", "\"share\""));
+        assert_eq!(reason, "wait_p95_s has to be either a ratio or a percentile");
+    }
+
+    #[test]
+    fn more_than_any_run_leaves_is_refused_before_it_fills_memory() {
+        let many = format!("[{}1]", "1, ".repeat(MOST_DAYS));
+        let (_, reason) = refused(|text| text.replace("[100, 120, 90]", &many));
+        assert!(reason.contains("a list of at most 1000000 values"), "{reason}");
+        let batches = format!("\"batches\": [{}", "1, ".repeat(MOST_BATCHES));
+        let (_, reason) = refused(|text| text.replace("\"batches\": [", &batches));
+        assert!(reason.contains("a list of at most 1000 values"), "{reason}");
     }
 }

@@ -1,25 +1,14 @@
 //! The page of a baseline: TOML with a figure a line, so that a review shows what has moved.
 
-use super::{Damaged, Part, scenario_fingerprint};
+use super::{Damaged, Head, Part, scenario_fingerprint};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
 use crate::report::numbers::decimals_for_two_digits;
 use crate::stats::Estimate;
-use serde::Deserialize;
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 const FORMAT: &str = "holdline-baseline/1";
-
-/// What a page says of its run.
-#[derive(Debug, Deserialize)]
-pub(super) struct Head {
-    format: String,
-    pub holdline: String,
-    pub days: u32,
-    pub seed: u64,
-    pub results: String,
-}
 
 /// The page, ending with a line end; `scenario` is the path of the scenario's file.
 pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> String {
@@ -80,6 +69,12 @@ fn written(figure: &Estimate) -> String {
         }
         None => format!("{{ mean = {} }}", number(figure.mean)),
     }
+}
+
+/// Whether a file that begins so is a page of any version, damaged or not.
+pub(super) fn is_one(head: &[u8]) -> bool {
+    let form = FORMAT.split_inclusive('/').next().unwrap_or_default();
+    String::from_utf8_lossy(head).lines().any(|line| line.starts_with(&format!("format = \"{form}")))
 }
 
 /// Reads what a page says of its run; its figures are for people.

@@ -6,9 +6,18 @@ use crate::experiment::compare::Compared;
 use crate::report::compare::words as words_of;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
+/// The name of every report.
+const NAME: &str = "holdline check";
+
+/// Whether a file that begins so is such a document.
+pub fn is_one(head: &[u8]) -> bool {
+    let expected = format!("<testsuites name=\"{NAME}\"");
+    String::from_utf8_lossy(head).contains(&expected)
+}
+
 /// The document, ending with a line end. There is no time in it: the same check gives the same bytes.
 pub fn document(check: &Check) -> String {
-    let mut report = Report::new("holdline check");
+    let mut report = Report::new(NAME);
     report.add_test_suites(check.scenarios.iter().map(|scenario| suite(scenario, check)));
     report.to_string().expect("text serialises into memory")
 }
