@@ -42,6 +42,7 @@
 pub mod analytic;
 pub mod cli;
 pub mod engine;
+pub mod escape;
 pub mod experiment;
 pub mod measure;
 pub mod model;

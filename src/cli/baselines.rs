@@ -5,6 +5,7 @@ use super::Failure;
 use super::out_dir::OutFile;
 use crate::experiment::baseline::Baseline;
 use crate::report::baseline::{self, Part};
+use crate::scenario::guarded::{self, Unread};
 use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
@@ -15,6 +16,8 @@ use walkdir::WalkDir;
 pub const PAGE: &str = ".baseline.toml";
 const DAYS: &str = ".baseline.gz";
 const SCENARIO: &str = ".toml";
+/// No page and no packed days are nearly as long.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A folder of baselines. That of `plans/a.toml` is `plans/a.baseline.toml` in it: the path as it is seen from the
 /// folder the command was started in. Two scenarios never share a baseline, however they are called.
@@ -77,8 +80,8 @@ impl Store {
     pub fn read(&self, scenario: &Path) -> Result<Stored, Failure> {
         let page = self.page(scenario);
         let days = with_ending(&page, PAGE, DAYS);
-        let Some(text) = contents(&page)? else { return Ok(Stored::Nothing { like: self.like(&page)? }) };
-        let Some(bytes) = contents(&days)? else {
+        let Some(text) = contents(&page, MOST_BYTES)? else { return Ok(Stored::Nothing { like: self.like(&page)? }) };
+        let Some(bytes) = contents(&days, MOST_BYTES)? else {
             let reason = "it is not there, but the page beside it is".to_owned();
             return Ok(Stored::Damaged { file: days, line: None, reason });
         };
@@ -164,11 +167,11 @@ pub fn is_page(file: &Path) -> bool {
     file.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(PAGE.as_bytes()))
 }
 
-fn contents(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(file) {
+fn contents(file: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure> {
+    match guarded::read(file, most) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::file("read", file, &error)),
+        Err(Unread::Missing) => Ok(None),
+        Err(why) => Err(Failure::unread(file, &why)),
     }
 }
 

@@ -7,6 +7,7 @@ use super::out_dir::OutFile;
 use super::progress::Progress;
 use super::run::failed;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, interrupt};
+use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
@@ -104,7 +105,7 @@ fn wanted(entries: Vec<Entry>, args: &CheckArgs) -> Result<Vec<Entry>, Failure> 
     let kept: Vec<Entry> = kept.collect();
     if kept.is_empty() {
         let message = format!("error: no scenario and no expectation has {} in its name", args.only.join(" or "));
-        return Err(Failure::told(ExitCode::NothingRan, message));
+        return Err(Failure::told(ExitCode::NothingRan, terminal::line(&message)));
     }
     Ok(kept)
 }
@@ -228,7 +229,7 @@ fn came_out(
 /// A run that came to nothing is a fault of its scenario as a whole.
 fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     if args.format != CheckFormat::Json {
-        complain(&format!("error: {file}: {error}"));
+        complain(&terminal::line(&format!("error: {file}: {error}")));
     }
     Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }

@@ -23,6 +23,7 @@ pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;
 
+use crate::escape::terminal;
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
@@ -34,7 +35,7 @@ const BUG: &str =
 
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> std::process::ExitCode {
-    panic::set_hook(Box::new(|what| console::complain(&format!("{BUG}\n{what}"))));
+    panic::set_hook(Box::new(|what| console::complain(&terminal::lines(&format!("{BUG}\n{what}")))));
     guarded(|| execute(args)).into()
 }
 
@@ -67,8 +68,14 @@ fn execute(args: Vec<OsString>) -> ExitCode {
 
 /// Help and version are good; anything else that ends the reading of arguments is a wrong usage.
 fn explained(error: &clap::Error) -> ExitCode {
-    // Nobody is left to tell if even this cannot be printed.
-    let _ = error.print();
+    let text = error.render().to_string();
+    let shown = terminal::page(&terminal::lines(&text));
+    if shown == text {
+        // Nobody is left to tell if even this cannot be printed.
+        let _ = error.print();
+    } else {
+        console::complain(&shown);
+    }
     if error.use_stderr() { ExitCode::BadInput } else { ExitCode::Good }
 }
 

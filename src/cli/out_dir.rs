@@ -4,6 +4,7 @@
 //! goes wrong, the scratch directory and the parents made for it are removed.
 
 use super::Failure;
+use crate::escape::is_hidden;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -150,7 +151,7 @@ pub fn default_place(scenario: &str) -> PathBuf {
 
 /// A name as a file system takes it: separators and control characters become `-`, letters of any script stay.
 fn file_name(name: &str) -> String {
-    let safe = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
+    let safe = |c: char| if is_hidden(c) || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
     let mut text: String = name.chars().map(safe).collect();
     text.truncate(text.floor_char_boundary(LONGEST_NAME));
     let text = text.trim_matches(|c: char| c == '.' || c.is_whitespace());

@@ -2,9 +2,10 @@
 //!
 //! A file is a line that says what it is, with the checksum of the rest; the rest is for the program alone.
 
-use super::{Failure, Part, out_dir};
+use super::{ExitCode, Failure, Part, out_dir};
+use crate::escape::terminal;
 use crate::experiment::{RunPart, RunPlan};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, guarded};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -13,6 +14,9 @@ use std::path::{Path, PathBuf};
 
 /// How every part begins.
 const FORMAT: &str = "holdline-part/1";
+
+/// A longer part is not read, and not written either.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The run that a part belongs to.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,8 +68,13 @@ pub fn write(place: &Path, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
     let fault = |e: &std::io::Error| Failure::file("write", place, e);
     let parent = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(parent).map_err(|e| fault(&e))?;
+    let bytes = encode(of, part);
+    if bytes.len() as u64 > MOST_BYTES {
+        let found = format!("this part takes {} MB, and at most 256 MB are read again", bytes.len() / 1_000_000);
+        return Err(Failure::bad_input(format!("{found}; make more parts of fewer days")));
+    }
     let mut file = tempfile::NamedTempFile::new_in(parent).map_err(|e| fault(&e))?;
-    file.write_all(&encode(of, part)).map_err(|e| fault(&e))?;
+    file.write_all(&bytes).map_err(|e| fault(&e))?;
     file.persist(place).map_err(|e| fault(&e.error))?;
     Ok(())
 }
@@ -77,13 +86,12 @@ pub fn write(place: &Path, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
 pub fn read_all(places: &[PathBuf], of: &PartOf) -> Result<Vec<RunPart>, Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for place in places {
-        let bytes = fs::read(place).map_err(|e| Failure::file("read", place, &e))?;
-        match decode(&bytes, of) {
+        match decode(&guarded::read(place, MOST_BYTES).map_err(|why| Failure::unread(place, &why))?, of) {
             Ok(part) => parts.push(part),
-            Err(reason) => faults.push(format!("{} {reason}", place.display())),
+            Err(reason) => faults.push(format!("error: {} {reason}", terminal::path(place))),
         }
     }
-    if faults.is_empty() { Ok(parts) } else { Err(Failure::bad_input(faults.join("\nerror: "))) }
+    if faults.is_empty() { Ok(parts) } else { Err(Failure::told(ExitCode::BadInput, faults.join("\n"))) }
 }
 
 fn encode(of: &PartOf, part: &RunPart) -> Vec<u8> {

@@ -5,6 +5,7 @@ use super::out_dir::{self, OutDir};
 use super::parts::{self, PartOf};
 use super::progress::Progress;
 use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt};
+use crate::escape::{json, terminal};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::report::charts::{self, Chart, Fonts};
@@ -44,7 +45,7 @@ fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console
     drop(progress);
     parts::write(&place, &PartOf::new(scenario, &plan), &kept)?;
     if !console.quiet {
-        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, place.display());
+        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, terminal::path(&place));
         console.print(&text)?;
     }
     Ok(())
@@ -65,17 +66,17 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
             let summary = report::text::summary(&from, &results, console.colour);
-            console.print(&format!("{summary}\nResults and plots are in {}\n", place.display()))
+            console.print(&format!("{summary}\nResults and plots are in {}\n", terminal::path(&place)))
         }
     }
 }
 
 /// Tells every fault of a scenario: for programs on standard output, for people on standard error.
 pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let json = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
     match format {
         Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
-        Format::Json => match console.print(&format!("{json:#}\n")) {
+        Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),
             Err(failure) => failure,
         },

@@ -102,7 +102,7 @@ fn findings(a: &DayPairs, b: &DayPairs, of: &RunResults, scale: &Scale) -> ArmFi
     // Measures of the day that the intervals have too.
     let names = measures.iter().map(|c| c.name.as_str()).filter(|name| is_headline(name));
     let by_measure: Vec<_> = names.map(|name| compare_intervals(a, b, name, scale)).collect();
-    let whole_floor = of.intervals.iter().filter(|row| row.queue == "all");
+    let whole_floor = of.whole_floor();
     let row = |(at, row): (usize, &super::results::IntervalRow)| IntervalFindings {
         start: row.start,
         end: row.end,

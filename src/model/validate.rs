@@ -2,11 +2,10 @@
 
 use super::{
     AgentGroup, Arrivals, Asked, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
-    Queue, limits,
+    Queue, limits, names,
 };
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
-use std::collections::BTreeSet;
 
 /// More than this is a slip of the pen: 10 days.
 const LONGEST: Span = Span::from_hours(240);
@@ -99,15 +98,7 @@ impl Check<'_> {
     }
 
     fn names<'n>(&mut self, list: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = BTreeSet::new();
-        for (i, name) in names.enumerate() {
-            let at = format!("{list}[{i}].name");
-            if name.trim().is_empty() {
-                self.fault(&at, "an empty name", "a name");
-            } else if !seen.insert(name) {
-                self.fault(&at, format!("a second `{name}` in {list}"), "each name once");
-            }
-        }
+        names::faults(list, names).into_iter().for_each(|fault| self.fault(&fault.at, fault.found, fault.allowed));
     }
 
     fn queue(&mut self, at: &str, queue: &Queue) {

@@ -1,6 +1,7 @@
 //! The sheet a chart is drawn on: text, lines and surfaces by `plotters`, in units of the page.
 
 use super::fonts::FAMILY;
+use crate::escape::xml;
 use plotters::coord::Shift;
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
@@ -146,7 +147,7 @@ impl<'a> Canvas<'a> {
         let weight = if kind.bold { FontStyle::Bold } else { FontStyle::Normal };
         let font = FontDesc::new(FontFamily::Name(FAMILY), kind.size * GRAIN * FONT_SCALE, weight);
         let style = TextStyle::from(font).color(&ink.0).pos(Pos::new(side, VPos::Top));
-        self.root.draw(&Text::new(text, (pixels(at.0), pixels(top)), style)).expect(CANNOT_FAIL);
+        self.root.draw(&Text::new(xml::text(text), (pixels(at.0), pixels(top)), style)).expect(CANNOT_FAIL);
     }
 
     /// A straight line.

@@ -92,7 +92,7 @@ impl Figure {
             Self::Floor(measure) => results.measures.get(measure).copied(),
             Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(measure).copied(),
             Self::Interval(i, measure) => {
-                results.intervals.iter().filter(|row| row.queue == "all").nth(*i)?.measures.get(measure).copied()
+                results.whole_floor().nth(*i)?.measures.get(measure).copied()
             }
             Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| match figure {
                 RungFigure::Pulls => rung.pulls,
