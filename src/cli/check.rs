@@ -10,6 +10,7 @@ use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, inter
 use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use std::fs::OpenOptions;
@@ -123,6 +124,10 @@ fn play(
     }
     let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
     let cases: Vec<Case<'_>> = readable.iter().map(|(scenario, expect)| case(scenario, expect, args)).collect();
+    if let Some(case) = cases.iter().find(|case| args.update && case.days > MOST_DAYS) {
+        let found = format!("a baseline of {} days, and at most {MOST_DAYS} are stored", case.days);
+        return Err(Failure::bad_input(format!("{found}; ask for fewer with --days")));
+    }
     let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(at, readable[at], judged, baselines, args);
     let judged = judged(&cases, &fails, args, console)?;
     let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();

@@ -49,14 +49,16 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return explained(&error),
     };
-    let done = match cli.command {
+    let threads = std::env::var("RAYON_NUM_THREADS").ok();
+    let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
+    let done = done.and_then(|()| match cli.command {
         Command::Run(args) => run::run(&args, &Console::of(&args.common)),
         Command::Compare(args) => compare::compare(&args, &Console::of(&args.common)),
         Command::Check(args) => check::check(&args, &Console::of(&args.common)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
-    };
+    });
     match done {
         Ok(()) => ExitCode::Good,
         Err(failure) => {

@@ -45,7 +45,8 @@ fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console
     drop(progress);
     parts::write(&place, &PartOf::new(scenario, &plan), &kept)?;
     if !console.quiet {
-        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, terminal::path(&place));
+        let text =
+            format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, terminal::path(&place));
         console.print(&text)?;
     }
     Ok(())
@@ -109,9 +110,11 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
         RunError::Interrupted => Failure::interrupted(),
-        RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::NoDays | RunError::Parts(_) => {
-            Failure::bad_input(error)
-        }
+        RunError::TooManyWaiting { .. }
+        | RunError::TooLong { .. }
+        | RunError::TooMuch { .. }
+        | RunError::NoDays
+        | RunError::Parts(_) => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
     }
 }

@@ -54,12 +54,16 @@ mod tests {
     #[test]
     fn what_is_obeyed_or_hidden_is_written_out() {
         assert_eq!(visible("a\u{1b}[31m\r\n\tb\u{7}"), "a\\u{1b}[31m\\r\\n\\tb\\u{7}");
-        assert_eq!(visible("a\u{202e}b\u{2028}c\u{9b}d\u{ffff}e\u{1fffe}"), "a\\u{202e}b\\u{2028}c\\u{9b}d\\u{ffff}e\\u{1fffe}");
+        assert_eq!(
+            visible("a\u{202e}b\u{2028}c\u{9b}d\u{ffff}e\u{1fffe}"),
+            "a\\u{202e}b\\u{2028}c\\u{9b}d\\u{ffff}e\\u{1fffe}"
+        );
     }
 
     #[test]
     fn letters_of_every_script_stay() {
-        for name in ["Größe", "专家", "می‌خواهم", "👩‍💻 desk", "é", "e\u{301}", "a b", "a\u{a0}b", "\\n"] {
+        for name in ["Größe", "专家", "می‌خواهم", "👩‍💻 desk", "é", "e\u{301}", "a b", "a\u{a0}b", "\\n"]
+        {
             assert_eq!(visible(name), name);
         }
     }

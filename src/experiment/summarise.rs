@@ -3,7 +3,9 @@
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES, bounds};
 use super::replicate::RunPlan;
-use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict};
+use super::results::{
+    ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+};
 use crate::measure::Pair;
 use crate::model::{Floor, Rung};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn ordinary_names_of_any_script_are_names() {
-        for name in ["general", "专家", "Größe 2", "R&D, \"x\"", "::x", "a=b", "key accounts v1.5", "[a]", "می‌خواهم"] {
+        for name in ["general", "专家", "Größe 2", "R&D, \"x\"", "::x", "a=b", "key accounts v1.5", "[a]", "می‌خواهم"]
+        {
             assert_eq!(name_fault(name), None, "{name}");
         }
     }

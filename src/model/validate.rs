@@ -67,8 +67,9 @@ impl Check<'_> {
                 format!("{} does not divide the opening hours of {length}", p.interval),
                 "an interval that fits a whole number of times between open and close",
             );
-        } else if (p.close - p.open).micros() / p.interval.micros() > 10_000 {
-            self.fault("interval", format!("{} makes more than 10000 intervals", p.interval), "a longer interval");
+        } else if (p.close - p.open).micros() / p.interval.micros() > limits::MAX_INTERVALS {
+            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
+            self.fault("interval", found, "a longer interval");
         }
         if p.warm_up < Span::ZERO || p.warm_up >= p.close - p.open && p.close > p.open {
             self.fault(

@@ -244,7 +244,6 @@ pub(super) fn paragraph(text: &str) -> String {
     printed(table)
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -203,6 +203,8 @@ fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
             let size = format!("{} is {} MB long", shown(path), bytes / 1_000_000);
             Unreadable::new(size, "a file of at most 256 MB")
         }
-        Unread::Refused(e) => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
+        Unread::Refused(e) => {
+            Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
+        }
     })
 }

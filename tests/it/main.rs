@@ -12,10 +12,14 @@ mod erlang;
 mod floor;
 mod fuzzed;
 mod golden;
+#[cfg(unix)]
+mod hostile;
 mod invariance;
 mod laws;
 mod layering;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod program;
 mod rules_in_step;
 mod scenario_errors;

@@ -14,8 +14,10 @@ use std::io::{Read as _, Write as _};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 const FORMAT: &str = "holdline-days/1";
-/// Nothing that was stored is larger; a file that claims to be is damaged.
-const MOST_BYTES: u64 = 1 << 30;
+/// More days than these are not stored: nobody reviews them, and they would not fit into a file that is read again.
+pub const MOST_DAYS: u32 = 100_000;
+/// Nothing that was stored is larger unpacked; a file that is, was made to fill memory.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -130,8 +132,11 @@ fn damaged(reason: impl Into<String>) -> Damaged {
 /// Reads the file.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
     let mut text = String::new();
-    let unpacked = GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
+    let unpacked = GzDecoder::new(bytes).take(MOST_BYTES + 1).read_to_string(&mut text);
     unpacked.map_err(|error| damaged(format!("it cannot be unpacked: {error}")))?;
+    if text.len() as u64 > MOST_BYTES {
+        return Err(damaged("it unpacks to more than 64 MB, and no baseline does"));
+    }
     let document: Document = serde_json::from_str(&text).map_err(|error| {
         let line = (error.line() > 0).then_some(error.line());
         Damaged::at(Part::Days, line, error.to_string())
@@ -191,6 +196,15 @@ mod tests {
         assert_eq!(kept.pairs, baseline.pairs);
         assert_eq!((kept.results, kept.tables), (baseline.results, baseline.tables));
         assert_eq!(kept.settings, baseline.settings);
+    }
+
+    #[test]
+    fn a_file_that_was_made_to_fill_memory_is_not_unpacked_to_its_end() {
+        let mut bomb = GzEncoder::new(Vec::new(), Compression::fast());
+        let zeros = "0,".repeat(1_000_000);
+        (0..40).for_each(|_| bomb.write_all(zeros.as_bytes()).expect("memory"));
+        let damaged = read(&bomb.finish().expect("memory")).map(|_| ()).expect_err("a bomb");
+        assert!(damaged.reason.contains("more than 64 MB"), "{}", damaged.reason);
     }
 
     #[test]

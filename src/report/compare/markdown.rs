@@ -47,12 +47,7 @@ fn what_differs(a: &str, b: &str, arm: &Arm) -> String {
     let mut text = format!("| set otherwise | {a} | {b} |\n| --- | --- | --- |\n");
     let value = |v: &Option<String>| v.as_deref().map(plain).unwrap_or_default();
     for differs in &arm.differs {
-        text += &format!(
-            "| {} | {} | {} |\n",
-            code(&differs.key),
-            value(&differs.a),
-            value(&differs.b)
-        );
+        text += &format!("| {} | {} | {} |\n", code(&differs.key), value(&differs.a), value(&differs.b));
     }
     text + "\n"
 }

@@ -2,9 +2,9 @@
 
 use super::words::{self, difference, figure, verdict};
 use super::{Arm, Compared};
+use crate::escape::terminal;
 use crate::experiment::compare::{self, ArmFindings, Finding};
 use crate::report::numbers::DASH;
-use crate::escape::terminal;
 use crate::report::text::{paragraph, plain_table, printed};
 use comfy_table::CellAlignment;
 
