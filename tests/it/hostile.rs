@@ -59,7 +59,7 @@ fn is_harmless(what: &str, printed: &str, ours: usize) {
     assert!(hidden.is_empty(), "{what} holds {hidden:?}:\n{printed}");
     assert!(!printed.contains("##["), "{what}:\n{printed}");
     let commands: Vec<&str> = printed.lines().filter(|line| line.trim_start().starts_with("::")).collect();
-    let is_ours = |line: &&&str| line.starts_with("::error file=") && line.matches("::").count() == 2;
+    let is_ours = |line: &&&str| line.starts_with("::error file=");
     assert_eq!(commands.iter().filter(is_ours).count(), ours, "{what}:\n{printed}");
     assert_eq!(commands.len(), ours, "{what}:\n{printed}");
 }
@@ -84,8 +84,7 @@ fn files_are_harmless(folder: &Path) -> usize {
                 no_cell_is_a_formula(&what, &text);
             }
             if what.ends_with(".svg") || what.ends_with(".xml") {
-                let texts = text.split('>').skip(1).filter_map(|part| part.split('<').next());
-                assert!(texts.clone().all(|text| !text.contains("]]")), "{what}:\n{text}");
+                assert!(!text.contains("<b>") && !text.contains("]]>"), "{what}:\n{text}");
             }
             seen += 1;
         }
@@ -145,7 +144,7 @@ fn a_check_says_nothing_for_others_in_any_format() {
     all_harmless("update", &output, 0);
     let output = place.run(&["check", FILE, "--baseline", "b\n::error::b", "--format", "github", "--set", "seats=1"]);
     all_harmless("moved", &output, 2);
-    fs::remove_file(place.path(FILE)).expect("it was there");
+    [FILE, "calls.csv"].iter().for_each(|input| fs::remove_file(place.path(input)).expect("it was there"));
     assert!(files_are_harmless(place.home()) > 5);
 }
 
@@ -173,7 +172,7 @@ fn a_comparison_says_nothing_for_others_in_any_format() {
     let place = place("");
     for format in ["text", "json", "markdown", "csv"] {
         let args =
-            ["compare", FILE, "--with", "why='\u{1b}[31m\n::error::'; seats=1", "--format", format, "--out", "out"];
+            ["compare", FILE, "--with", "why=\"\\u001b[31m\\n::error::\"; seats=1", "--format", format, "--out", "out"];
         let output = place.run(&args);
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
         all_harmless(format, &output, 0);
