@@ -2,9 +2,9 @@
 
 use super::terminal;
 
-/// Text of others in one line.
+/// Text of others in one line, which may begin one of the file.
 pub fn text(text: &str) -> String {
-    terminal::line(text)
+    terminal::page(&terminal::line(text))
 }
 
 #[cfg(test)]
@@ -14,5 +14,6 @@ mod tests {
     #[test]
     fn characters_that_xml_cannot_hold_are_written_out() {
         assert_eq!(text("a\u{0}b\u{ffff}c\u{fffe}\nd<"), "a\\u{0}b\\u{ffff}c\\u{fffe}\\nd<");
+        assert_eq!(text("::error::x"), "\\::error::x");
     }
 }

@@ -1,7 +1,7 @@
 //! The page of a baseline: TOML with a figure a line, so that a review shows what has moved.
 
 use super::{Damaged, Part, scenario_fingerprint};
-use crate::escape::{json, visible};
+use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
@@ -24,7 +24,7 @@ pub(super) struct Head {
 
 /// The page, ending with a line end; `scenario` is the path of the scenario's file.
 pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> String {
-    let scenario = visible(scenario);
+    let scenario = terminal::line(scenario);
     let mut page = format!(
         "# What {scenario} gave when this was stored: means over the days with their 95 % intervals.\n\
          # `holdline check --baseline` holds later runs against it, `--update` stores them in its place.\n\
