@@ -334,6 +334,17 @@ fn margin(text: &str) -> Result<(String, f64), String> {
     }
 }
 
+/// Whether what the environment says about threads keeps the limit of `--threads`: what is no number counts for nothing.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), String> {
+    match rayon_num_threads.and_then(|text| text.parse::<usize>().ok()) {
+        Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
+        _ => Ok(()),
+    }
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
     text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
@@ -369,6 +380,16 @@ mod tests {
         for wrong in [["--days", "1000001"], ["--days", "-1"], ["--days", "1.5"], ["--seed", "x"], ["--threads", "0"]] {
             assert!(run(&wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn the_environment_keeps_the_limit_of_threads() {
+        assert!(threads_of_environment(Some("65535")).is_err() && threads_of_environment(Some("1025")).is_err());
+        assert!(
+            [None, Some("0"), Some("1024"), Some("many"), Some("")]
+                .into_iter()
+                .all(|text| threads_of_environment(text).is_ok())
+        );
     }
 
     #[test]

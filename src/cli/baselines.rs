@@ -6,6 +6,7 @@ use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
 use super::whole::OutFiles;
 use crate::experiment::baseline::Baseline;
 use crate::report::baseline::{self, Part};
+use crate::scenario::guarded::{self, Unread};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -17,6 +18,8 @@ use walkdir::WalkDir;
 const HEAD_BYTES: u64 = 4_096;
 /// The name of the files of a folder together.
 const ALL_PAGES: &str = "*.baseline.toml";
+/// No page and no packed days are nearly as long.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A folder of baselines. That of `plans/a.toml` is `plans/a.baseline.toml` in it: the path as it is seen from the
 /// folder the command was started in. Two scenarios never share a baseline, however they are called.
@@ -89,8 +92,7 @@ impl Store {
         if !foreign.is_empty() {
             let reason =
                 "not part of a baseline, so it is not replaced; move it away, or name another folder with --baseline";
-            let told: Vec<String> = foreign.iter().map(|file| format!("{file} is {reason}")).collect();
-            return Err(Failure::bad_input(told.join("\nerror: ")));
+            return Err(Failure::all_bad_input(foreign.iter().map(|file| format!("{file} is {reason}"))));
         }
         for folder in pages.iter().filter_map(|page| page.parent()) {
             if !self.taken.contains_key(folder) {
@@ -112,8 +114,8 @@ impl Store {
     pub fn read(&self, scenario: &Path) -> Result<Stored, Failure> {
         let page = self.page(scenario);
         let days = days_of(&page);
-        let text = contents(&page)?;
-        let Some(bytes) = contents(&days)? else {
+        let text = contents(&page, MOST_BYTES)?;
+        let Some(bytes) = contents(&days, MOST_BYTES)? else {
             if text.is_none() {
                 return Ok(Stored::Nothing { like: self.like(&page)? });
             }
@@ -227,11 +229,11 @@ fn head(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn contents(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(file) {
+fn contents(file: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure> {
+    match guarded::read(file, most) {
         Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::file("read", file, &error)),
+        Err(Unread::Missing) => Ok(None),
+        Err(why) => Err(Failure::unread(file, &why)),
     }
 }
 

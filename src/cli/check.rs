@@ -7,8 +7,10 @@ use super::progress::Progress;
 use super::run::failed;
 use super::whole::OutFile;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, interrupt};
+use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use std::fs::{File, OpenOptions};
@@ -117,7 +119,7 @@ fn wanted(entries: Vec<Entry>, args: &CheckArgs) -> Result<Vec<Entry>, Failure> 
     let kept: Vec<Entry> = kept.collect();
     if kept.is_empty() {
         let message = format!("error: no scenario and no expectation has {} in its name", args.only.join(" or "));
-        return Err(Failure::told(ExitCode::NothingRan, message));
+        return Err(Failure::told(ExitCode::NothingRan, terminal::line(&message)));
     }
     Ok(kept)
 }
@@ -135,6 +137,10 @@ fn play(
     }
     let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
     let cases: Vec<Case<'_>> = readable.iter().map(|(scenario, expect)| case(scenario, expect, args)).collect();
+    if let Some(case) = cases.iter().find(|case| args.update && case.days > MOST_DAYS) {
+        let found = format!("a baseline of {} days, and at most {MOST_DAYS} are stored", case.days);
+        return Err(Failure::bad_input(format!("{found}; ask for fewer with --days")));
+    }
     let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(at, readable[at], judged, baselines, args);
     let judged = judged(&cases, &fails, args, console)?;
     let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
@@ -241,7 +247,7 @@ fn came_out(
 /// A run that came to nothing is a fault of its scenario as a whole.
 fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     if args.format != CheckFormat::Json {
-        complain(&format!("error: {file}: {error}"));
+        complain(&terminal::line(&format!("error: {file}: {error}")));
     }
     Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }

@@ -5,6 +5,7 @@ use super::progress::Progress;
 use super::run::{Files, failed, refuse};
 use super::whole::{Kind, OutDir};
 use super::{CompareArgs, CompareFormat, Failure, Format, again, interrupt, places};
+use crate::escape::terminal;
 use crate::experiment::compare::{Comparison, default_margin};
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::model::Floor;
@@ -47,7 +48,7 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
         CompareFormat::Csv => console.print(&pages.measures),
         CompareFormat::Text if console.quiet => Ok(()),
         CompareFormat::Text => {
-            console.print(&format!("{}\nResults and plots are in {}\n", pages.text, place.display()))
+            console.print(&format!("{}\nResults and plots are in {}\n", pages.text, terminal::path(&place)))
         }
     }
 }

@@ -12,6 +12,14 @@ use clap::{Args, ValueEnum};
 const NEIGHBOURS: u32 = 3;
 /// A longer table is a slip of the pen.
 const MOST_ROWS: u32 = 10_000;
+/// More work than all call centres of a country have.
+const MOST_ERLANGS: f64 = 1_000_000.0;
+/// Ten times the agents of the largest load.
+const MOST_AGENTS: f64 = 10_000_000.0;
+/// More callers than there are people wait nowhere.
+const MOST_WAITING: f64 = 1_000_000_000.0;
+/// Agents counted for all rows of a table together: about a second.
+const MOST_COUNTED: f64 = 100_000_000.0;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -132,6 +140,7 @@ pub fn run(args: &ErlangArgs, console: &Console) -> Result<(), Failure> {
 
 fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
     let question = question(args)?;
+    of_some_sense(&question, args.agents)?;
     let needed = needed(&question, args.fractional)?;
     let numbers = match (args.agents, needed) {
         (Some(Agents::One(n)), _) => vec![n],
@@ -146,6 +155,34 @@ fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
 
 fn around(needed: u32) -> std::ops::RangeInclusive<u32> {
     needed.saturating_sub(NEIGHBOURS).max(1)..=needed.saturating_add(NEIGHBOURS)
+}
+
+/// The formulas count agents and callers one by one: what no call centre has is refused before it takes minutes.
+fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Failure> {
+    let erlangs = question.load.erlangs();
+    if erlangs > MOST_ERLANGS {
+        return Err(Failure::bad_input(format!("a load of {erlangs} Erlangs; at most {MOST_ERLANGS} are worked out")));
+    }
+    if let Model::ErlangA { patience_s } = question.model {
+        let waiting = question.load.per_second() * patience_s;
+        if waiting > MOST_WAITING {
+            let found = format!("so many calls and so much patience that {waiting} callers could wait");
+            return Err(Failure::bad_input(format!("{found}; at most {MOST_WAITING} are worked out")));
+        }
+    }
+    match agents {
+        Some(Agents::One(agents)) if agents > MOST_AGENTS => {
+            Err(Failure::bad_input(format!("{agents} agents; at most {MOST_AGENTS} are worked out")))
+        }
+        Some(Agents::Range(from, to)) if f64::from(to - from + 1) * f64::from(to) > MOST_COUNTED => {
+            let rows = to - from + 1;
+            let most = (MOST_COUNTED / f64::from(to)).floor();
+            Err(Failure::bad_input(format!(
+                "{rows} rows for up to {to} agents; so many agents have at most {most} rows"
+            )))
+        }
+        Some(Agents::One(_) | Agents::Range(..)) | None => Ok(()),
+    }
 }
 
 /// One row. A question about an endless queue alone is refused; in a table its row says so.
@@ -315,6 +352,27 @@ mod tests {
         for question in nonsense {
             assert!(ask(question).is_err(), "{question}");
         }
+    }
+
+    #[test]
+    fn loads_and_tables_beyond_sense_are_refused_at_once() {
+        let ask = |words: &str| {
+            let words = "erlang ".to_owned() + words;
+            let read = Alone::try_parse_from(words.split_whitespace()).map_err(|e| e.to_string())?;
+            answer(&read.args).map(|_| ()).map_err(|failure| failure.to_string())
+        };
+        for (question, word) in [
+            ("--calls 1e17 --aht 1h --model b --agents 1e17", "a load of 100000000000000000 Erlangs"),
+            ("--calls 1e10 --aht 1h", "Erlangs"),
+            ("--calls 100 --aht 3m --model b --agents 1e17", "100000000000000000 agents"),
+            ("--calls 1000 --aht 1h --agents 4000000000..4000009999", "at most 0 rows"),
+            ("--calls 1e6 --aht 1h --patience 3m --agents 990001..1000000", "at most 100 rows"),
+            ("--calls 1e9 --aht 1s --patience 240h", "callers could wait"),
+        ] {
+            let message = ask(question).expect_err(question);
+            assert!(message.contains(word), "{message}");
+        }
+        assert_eq!(ask("--calls 1000 --aht 1h --agents 0..9999"), Ok(()));
     }
 
     #[test]

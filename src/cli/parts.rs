@@ -5,8 +5,9 @@
 use super::Failure;
 use super::console::Console;
 use super::whole::OutFile;
+use crate::escape::terminal;
 use crate::experiment::{RunPart, RunPlan};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, guarded};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::fs::{self, File};
@@ -18,6 +19,9 @@ use std::path::{Path, PathBuf};
 const FORMAT: &str = "holdline-part/1";
 /// As much of a part as says which it is.
 const HEAD_BYTES: u64 = 4_096;
+
+/// A longer part is not read, and not written either.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The run that a part belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -81,6 +85,19 @@ pub fn reserve(place: &Path, of: &PartOf, days: &Range<u32>, console: &Console) 
     Ok(out)
 }
 
+/// Writes a part, whole or not at all.
+///
+/// # Errors
+/// Bad input if it is longer than what is read again.
+pub fn publish(out: OutFile, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
+    let bytes = encode(of, part);
+    if bytes.len() as u64 > MOST_BYTES {
+        let found = format!("this part takes {} MB, and at most 256 MB are read again", bytes.len() / 1_000_000);
+        return Err(Failure::bad_input(format!("{found}; make more parts of fewer days")));
+    }
+    out.publish(&bytes)
+}
+
 /// What a part says of itself.
 enum Head {
     Of(PartOf, Range<u32>),
@@ -111,17 +128,16 @@ fn told(days: &Range<u32>) -> String {
 pub fn read_all(places: &[PathBuf], of: &PartOf) -> Result<Vec<RunPart>, Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for place in places {
-        let bytes = fs::read(place).map_err(|e| Failure::file("read", place, &e))?;
-        match decode(&bytes, of) {
+        match decode(&guarded::read(place, MOST_BYTES).map_err(|why| Failure::unread(place, &why))?, of) {
             Ok(part) => parts.push(part),
             Err(reason) => faults.push(format!("{} {reason}", place.display())),
         }
     }
-    if faults.is_empty() { Ok(parts) } else { Err(Failure::bad_input(faults.join("\nerror: "))) }
+    if faults.is_empty() { Ok(parts) } else { Err(Failure::all_bad_input(faults)) }
 }
 
 /// A part as it stands in its file.
-pub fn encode(of: &PartOf, part: &RunPart) -> Vec<u8> {
+fn encode(of: &PartOf, part: &RunPart) -> Vec<u8> {
     let body = postcard::to_stdvec(&(of, part)).expect("numbers and texts can always be written to memory");
     let mut bytes = format!("{FORMAT} {}\n", checksum(&body)).into_bytes();
     bytes.extend(body);

@@ -1,5 +1,6 @@
 //! Where things go when nobody says: under `out/`, each name in a place of its own.
 
+use crate::escape::is_hidden;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,7 @@ fn stem<'a>(name: &str, file: &'a Path) -> &'a [u8] {
 /// A name as a file system takes it: separators and control characters become `-`, letters of any script stay. A name
 /// that had to be changed, or that could be taken for one that was, ends with what it stands for: two never share a place.
 fn own_name(name: &str, stands_for: &[&[u8]], is_unclear: bool) -> String {
-    let safe = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
+    let safe = |c: char| if is_hidden(c) || r#"/\:*?"<>|"#.contains(c) { '-' } else { c };
     let mut text: String = name.chars().map(safe).collect();
     text.truncate(text.floor_char_boundary(LONGEST_NAME));
     let text = text.trim_matches(|c: char| c == '.' || c.is_whitespace());

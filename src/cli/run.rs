@@ -5,6 +5,7 @@ use super::parts::{self, PartOf};
 use super::progress::Progress;
 use super::whole::{Kind, OutDir};
 use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt, places};
+use crate::escape::{json, terminal};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::report::charts::{self, Chart};
@@ -47,9 +48,10 @@ fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console
     let progress = Progress::of_days(days.len() as u32, console);
     let kept = experiment::replicate_part(&scenario.floor, &plan, days.clone(), &progress).map_err(failed)?;
     drop(progress);
-    out.publish(&parts::encode(&of, &kept))?;
+    parts::publish(out, &of, &kept)?;
     if !console.quiet {
-        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, place.display());
+        let text =
+            format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, terminal::path(&place));
         console.print(&text)?;
     }
     Ok(())
@@ -77,7 +79,7 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
             let summary = report::text::summary(&from, &results, console.colour);
-            console.print(&format!("{summary}\nResults and plots are in {}\n", place.display()))
+            console.print(&format!("{summary}\nResults and plots are in {}\n", terminal::path(&place)))
         }
     }
 }
@@ -104,10 +106,10 @@ fn tell_replaced(place: &Path, file: &Path, console: &Console) {
 
 /// Tells every fault of a scenario: for programs on standard output, for people on standard error.
 pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let json = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
     match format {
         Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
-        Format::Json => match console.print(&format!("{json:#}\n")) {
+        Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),
             Err(failure) => failure,
         },
@@ -143,6 +145,7 @@ pub(super) fn failed(error: RunError) -> Failure {
         RunError::TooManyWaiting { .. }
         | RunError::TooLong { .. }
         | RunError::TooManyMoves { .. }
+        | RunError::TooMuch { .. }
         | RunError::NoDays
         | RunError::Parts(_) => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),

@@ -32,6 +32,8 @@ pub(super) struct Layout {
     pub kept_days: u32,
     /// Whether the pairs of every day are kept.
     pub keep_pairs: bool,
+    /// Whether those of every interval are, too.
+    pub keep_intervals: bool,
     /// What else is kept of every day.
     pub probes: Vec<Probe>,
 }
@@ -49,6 +51,7 @@ impl Layout {
             serving: floor.queues.iter().map(|q| serves(&q.name)).collect(),
             kept_days: 0,
             keep_pairs: wanted.pairs,
+            keep_intervals: wanted.intervals,
             probes: wanted.probes,
         };
         let values = layout.rows() * layout.columns();
@@ -187,7 +190,7 @@ impl Accumulator {
     fn add_measures(&mut self, layout: &Layout, day: u32, record: &DayRecord, all: &CallTally) {
         let pairs = layout.catalogue.pairs(record, all, &layout.grid);
         self.measures.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
-        let intervals = if layout.keep_pairs { interval_pairs(layout, record) } else { Vec::new() };
+        let intervals = if layout.keep_intervals { interval_pairs(layout, record) } else { Vec::new() };
         let percentiles = DayFigures::percentiles_of(&record.waits);
         self.daily.push((day, DayFigures { pairs, percentiles, intervals }));
     }
@@ -202,7 +205,8 @@ impl Accumulator {
     }
 
     fn add_rows(&mut self, layout: &Layout, day: u32, record: &DayRecord) {
-        let mut kept = Vec::new();
+        let is_kept = day < layout.kept_days;
+        let mut kept = Vec::with_capacity(if is_kept { layout.rows() * layout.columns() } else { 0 });
         for i in 0..layout.grid.count() {
             let cells = &record.cells[i * layout.queues..][..layout.queues];
             let people = &record.signed_in[i * layout.groups..][..layout.groups];
@@ -211,18 +215,18 @@ impl Accumulator {
                 let pairs = row_pairs(layout, i, scope, cells, people);
                 let row = &mut self.rows[i * layout.scopes() + scope];
                 row.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
-                if day < layout.kept_days {
+                if is_kept {
                     kept.extend(pairs);
                 }
             }
         }
-        if day < layout.kept_days {
+        if is_kept {
             self.row_days.push((day, kept));
         }
     }
 
-    /// Everything of both, in any order.
-    pub fn merge(mut self, other: Self) -> Self {
+    /// Takes over everything of another, in any order.
+    pub fn merge(&mut self, other: Self) {
         self.days += other.days;
         merge_sums(&mut self.measures, &other.measures);
         self.daily.extend(other.daily);
@@ -240,13 +244,12 @@ impl Accumulator {
         self.interval_waits.iter_mut().zip(&other.interval_waits).for_each(|(a, b)| a.merge(b));
         self.at_once.iter_mut().zip(&other.at_once).for_each(|(a, b)| *a += b);
         self.calls += &other.calls;
-        self
     }
 
     /// Takes over what the recorder kept over all its days.
     pub fn take_waits(&mut self, recorder: Recorder) {
-        let waits = recorder.into_interval_waits();
-        self.interval_waits.iter_mut().zip(&waits).for_each(|(a, b)| a.merge(b));
+        // Nothing else fills them, so that they need not be there twice.
+        self.interval_waits = recorder.into_interval_waits();
     }
 
     /// Puts what belongs to single days into the order of the days.

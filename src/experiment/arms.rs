@@ -3,9 +3,11 @@
 
 use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Scale};
 use super::compare::{compare, compare_intervals, is_headline};
+use super::daily::Catalogue;
 use super::pairs::DayPairs;
-use super::replicate::{RunError, RunPlan, Watch, replicate_in_pairs};
+use super::replicate::{RunError, RunPlan, Watch, replicate_in_pairs, within_memory};
 use super::results::RunResults;
+use crate::measure::Grid;
 use crate::model::Floor;
 
 /// More looks would cost each of them too much of the error rate.
@@ -34,6 +36,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
     let planned = schedule.len() as u32;
     let arms = floors.len().saturating_sub(1).max(1);
     let error_rate = ERROR_RATE / (schedule.len() * arms) as f64;
+    within_memory("compare keeps every measure of every interval of every day", values(floors, &schedule))?;
     let mut last = None;
     for (taken, days) in (1..).zip(&schedule) {
         let run = RunPlan { days: *days, ..plan.run };
@@ -46,6 +49,13 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
         }
     }
     last.ok_or(RunError::NoDays)
+}
+
+/// Values of intervals that are kept for the longest look, of all floors.
+fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
+    let days = schedule.iter().copied().max().unwrap_or(0);
+    let of_a_day = |floor: &&Floor| (Grid::new(floor).count() * Catalogue::new(floor).calls.len()) as u64;
+    floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
 /// The numbers of days at which a comparison is looked at: halves of the most, down to the least, at most six of them.
@@ -102,7 +112,7 @@ fn findings(a: &DayPairs, b: &DayPairs, of: &RunResults, scale: &Scale) -> ArmFi
     // Measures of the day that the intervals have too.
     let names = measures.iter().map(|c| c.name.as_str()).filter(|name| is_headline(name));
     let by_measure: Vec<_> = names.map(|name| compare_intervals(a, b, name, scale)).collect();
-    let whole_floor = of.intervals.iter().filter(|row| row.queue == "all");
+    let whole_floor = of.whole_floor();
     let row = |(at, row): (usize, &super::results::IntervalRow)| IntervalFindings {
         start: row.start,
         end: row.end,

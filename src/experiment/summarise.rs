@@ -3,7 +3,9 @@
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES, bounds};
 use super::replicate::RunPlan;
-use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use super::results::{
+    ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+};
 use crate::measure::Pair;
 use crate::model::{Floor, Rung};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
@@ -27,7 +29,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: floor.groups.iter().zip(&all.groups).map(|(g, sums)| (g.name.clone(), group(sums))).collect(),
-        intervals: intervals(floor, layout, &all),
+        intervals: intervals(layout, &all),
         rungs: floor.ladder.rungs.iter().zip(&all.rungs).map(|(r, sums)| rung(r, sums, plan.days)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
@@ -104,7 +106,7 @@ fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
     }
 }
 
-fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
+fn intervals(layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = (all.calls.answered() > 0).then(|| all.calls.handling as f64 / all.calls.answered() as f64);
     let interval_row = |at: usize| {
         let (i, scope) = (at / layout.scopes(), at % layout.scopes());
@@ -115,8 +117,8 @@ fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalR
         } else {
             measures.retain(|(name, _)| name != "borrowed");
         }
-        let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
-        IntervalRow { start, end, queue, measures: Measures(measures) }
+        let scope = scope.checked_sub(1).map_or(Scope::Floor, Scope::Queue);
+        IntervalRow { start, end, scope, measures: Measures(measures) }
     };
     (0..layout.rows()).into_par_iter().map(interval_row).collect()
 }

@@ -2,11 +2,10 @@
 
 use super::{
     AgentGroup, Arrivals, Asked, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
-    Queue, limits,
+    Queue, limits, names,
 };
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
-use std::collections::BTreeSet;
 
 /// More than this is a slip of the pen: 10 days.
 const LONGEST: Span = Span::from_hours(240);
@@ -68,8 +67,9 @@ impl Check<'_> {
                 format!("{} does not divide the opening hours of {length}", p.interval),
                 "an interval that fits a whole number of times between open and close",
             );
-        } else if (p.close - p.open).micros() / p.interval.micros() > 10_000 {
-            self.fault("interval", format!("{} makes more than 10000 intervals", p.interval), "a longer interval");
+        } else if (p.close - p.open).micros() / p.interval.micros() > limits::MAX_INTERVALS {
+            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
+            self.fault("interval", found, "a longer interval");
         }
         if p.warm_up < Span::ZERO || p.warm_up >= p.close - p.open && p.close > p.open {
             self.fault(
@@ -99,15 +99,7 @@ impl Check<'_> {
     }
 
     fn names<'n>(&mut self, list: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = BTreeSet::new();
-        for (i, name) in names.enumerate() {
-            let at = format!("{list}[{i}].name");
-            if name.trim().is_empty() {
-                self.fault(&at, "an empty name", "a name");
-            } else if !seen.insert(name) {
-                self.fault(&at, format!("a second `{name}` in {list}"), "each name once");
-            }
-        }
+        names::faults(list, names).into_iter().for_each(|fault| self.fault(&fault.at, fault.found, fault.allowed));
     }
 
     fn queue(&mut self, at: &str, queue: &Queue) {

@@ -1,6 +1,7 @@
 //! What is wrong with a scenario: every fault with its place, and how it is shown on a terminal.
 
 use super::source::{Place, Sources};
+use crate::escape::terminal;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -9,6 +10,8 @@ use std::ops::Range;
 
 /// A longer line than this, in bytes, is not shown.
 const LONGEST_LINE: usize = 2_000;
+/// More characters than these of what was found, or is allowed, are not told.
+const LONGEST_TEXT: usize = 2_000;
 
 /// Every fault of a scenario (M-B1), in order of reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -45,6 +48,16 @@ struct Excerpt {
     span: Range<usize>,
 }
 
+impl Excerpt {
+    /// The line as a terminal may show it, the span moved along.
+    fn to_be_shown(&self) -> Self {
+        let parts = [0..self.span.start, self.span.clone(), self.span.end..self.line.len()];
+        let [before, meant, after] = parts.map(|part| terminal::line(&self.line[part].replace('\t', "    ")));
+        let span = before.len()..before.len() + meant.len();
+        Self { line: before + &meant + &after, span }
+    }
+}
+
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
     pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
@@ -63,8 +76,8 @@ impl Diagnostics {
     pub fn render(&self, colour: bool) -> String {
         let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
         let renderer = renderer.decor_style(DecorStyle::Ascii);
-        let faults: Vec<_> = self.list.iter().map(|d| renderer.render(&[d.group()])).collect();
-        faults.join("\n\n") + "\n"
+        let faults: Vec<_> = self.list.iter().map(|d| renderer.render(&[d.to_be_shown().group()])).collect();
+        terminal::page(&(faults.join("\n\n") + "\n"))
     }
 }
 
@@ -95,9 +108,9 @@ impl Diagnostic {
             file: file.to_owned(),
             line: None,
             column: None,
-            key: key.to_owned(),
-            found: found.to_owned(),
-            allowed: allowed.to_owned(),
+            key: shortened(key),
+            found: shortened(found),
+            allowed: shortened(allowed),
             nearest: None,
             excerpt: None,
         }
@@ -106,6 +119,19 @@ impl Diagnostic {
     /// The same with the name that may have been meant.
     pub(super) fn with_nearest(self, nearest: Option<String>) -> Self {
         Self { nearest, ..self }
+    }
+
+    /// The same with every text as a terminal may show it.
+    fn to_be_shown(&self) -> Self {
+        Self {
+            file: terminal::line(&self.file),
+            key: terminal::line(&self.key),
+            found: terminal::line(&self.found),
+            allowed: terminal::line(&self.allowed),
+            nearest: self.nearest.as_deref().map(terminal::line),
+            excerpt: self.excerpt.as_ref().map(Excerpt::to_be_shown),
+            ..*self
+        }
     }
 
     /// The place alone, without its line.
@@ -133,6 +159,14 @@ impl Diagnostic {
         } else {
             group.element(Level::HELP.with_name("allowed").message(&self.allowed))
         }
+    }
+}
+
+/// A text that is not read to its end anyway, cut.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}...", &text[..end]),
     }
 }
 

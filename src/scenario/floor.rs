@@ -6,7 +6,7 @@ use super::reader::{At, Reader};
 use super::{RunSettings, crew, keys, ladder};
 use crate::model::{
     AfterClose, AgentGroup, Arrivals, Attribution, Busyness, Distribution, FloorParts, MAX_PEOPLE, MAX_WAITING,
-    Patience, Presence, ProfileRow, Queue, ServiceTarget, Targets,
+    Patience, Presence, ProfileRow, Queue, ServiceTarget, Targets, name_fault,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -90,11 +90,11 @@ fn about(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) {
     }
 }
 
-/// A name: text that is not blank.
+/// A name that does not speak.
 pub(super) fn name(at: &At<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let name = reader.text(at)?;
-    if name.trim().is_empty() {
-        reader.fault(at, "an empty name", "a name");
+    if let Some((found, allowed)) = name_fault(&name) {
+        reader.fault(at, &found, &allowed);
         return None;
     }
     Some(name)

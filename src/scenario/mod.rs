@@ -10,6 +10,7 @@ mod diagnostics;
 mod distribution;
 mod expect;
 mod floor;
+pub mod guarded;
 mod keys;
 mod ladder;
 mod load;
@@ -30,6 +31,7 @@ pub use outline::{Outline, outline};
 pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
 
+use crate::escape::visible;
 use crate::model::{Fault, Floor};
 use floor::Draft;
 use jiff::civil::Date;
@@ -127,7 +129,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
 /// The floor and all around it; `None` if the model finds a fault.
 fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft, Vec<Expectation>)> {
     let root = At::root(tree);
-    let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned());
+    let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| visible(&s.to_string_lossy()));
     let mut draft = floor::draft(&root, &stem, reader);
     let expect = expect::expectations(&root, &mut draft.parts, reader);
     if reader.lost_names("groups") {

@@ -1,7 +1,8 @@
 //! What kind of TOML file this is, at a glance: to find the scenarios in a folder.
 
+use super::guarded;
+use super::source::MOST_BYTES;
 use super::tree::parse;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Keys that only scenarios have.
@@ -20,7 +21,7 @@ pub struct Outline {
 
 /// Looks at a file; `None` if it cannot be read, which [`super::read`] gives the reason for.
 pub fn outline(path: &Path) -> Option<Outline> {
-    let text = fs::read_to_string(path).ok()?;
+    let text = String::from_utf8(guarded::read(path, MOST_BYTES).ok()?).ok()?;
     let tree = parse(&text, 0).ok().filter(|tree| tree.as_table().is_some_and(|table| !table.is_empty()))?;
     let base = match tree.get("base").map(|node| &node.value) {
         Some(super::tree::Value::Text(base)) => Some(path.parent().unwrap_or(Path::new("")).join(base)),
@@ -33,6 +34,7 @@ pub fn outline(path: &Path) -> Option<Outline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn scenarios_are_told_from_other_files() {

@@ -1,15 +1,14 @@
 //! The files a scenario is made of: read once, decoded, hashed in order of reading.
 
+use super::guarded::{self, Unread};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 /// A larger file is a mistake, not a scenario.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+pub(super) const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Index of a source in [`Sources`].
 pub(super) type SourceId = usize;
@@ -207,24 +206,19 @@ fn not_text(path: &Path) -> Unreadable {
     )
 }
 
-/// Devices and pipes are refused before they are opened: they may never answer, or never end.
 fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    let failed = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => Unreadable::new(
+    guarded::read(path, MOST_BYTES).map_err(|why| match why {
+        Unread::Missing => Unreadable::new(
             format!("there is no file {}", shown(path)),
             "a file that exists; paths are relative to the scenario file that names them",
         ),
-        _ => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
-    };
-    let about = std::fs::metadata(path).map_err(failed)?;
-    if !about.is_file() {
-        return Err(Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"));
-    }
-    if about.len() > MOST_BYTES {
-        let size = format!("{} is {} MB long", shown(path), about.len() / 1_000_000);
-        return Err(Unreadable::new(size, "a file of at most 256 MB"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+        Unread::NotAFile => Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
+        Unread::TooLong { bytes, .. } => {
+            let size = format!("{} is {} MB long", shown(path), bytes / 1_000_000);
+            Unreadable::new(size, "a file of at most 256 MB")
+        }
+        Unread::Refused(e) => {
+            Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
+        }
+    })
 }

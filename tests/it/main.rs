@@ -14,11 +14,15 @@ mod floor;
 mod forged;
 mod fuzzed;
 mod golden;
+#[cfg(unix)]
+mod hostile;
 mod invariance;
 mod killed;
 mod laws;
 mod layering;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod program;
 mod rules_in_step;
 mod scenario_errors;

@@ -15,8 +15,8 @@ use std::io::{BufReader, Read as _, Write as _};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 const FORMAT: &str = "holdline-days/2";
-/// Most days of a run.
-const MOST_DAYS: usize = 1_000_000;
+/// More days than these are not stored: nobody reviews them, and they would not fit into a file that is read again.
+pub const MOST_DAYS: u32 = 100_000;
 /// Most measures, and most columns; a day has about thirty.
 const MOST_MEASURES: usize = 1_000;
 /// Most batches of days of a percentile.
@@ -45,7 +45,7 @@ struct Document {
 /// A number for each day.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-struct Column(#[serde(deserialize_with = "list::<_, _, MOST_DAYS>")] Vec<i64>);
+struct Column(#[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")] Vec<i64>);
 
 /// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
 /// take what it reads through memory without a bound.
@@ -248,6 +248,20 @@ mod tests {
     }
 
     #[test]
+    fn a_file_that_was_made_to_fill_memory_is_not_unpacked_to_its_end() {
+        let mut bomb = GzEncoder::new(Vec::new(), Compression::fast());
+        bomb.write_all(b"{\"columns\": [[").expect("memory");
+        let zeros = "0,".repeat(1_000_000);
+        (0..60).for_each(|_| bomb.write_all(zeros.as_bytes()).expect("memory"));
+        let damaged = read(&bomb.finish().expect("memory")).map(|_| ()).expect_err("a bomb");
+        assert!(
+            damaged.reason.contains("list of at most") || damaged.reason.contains("more in it"),
+            "{}",
+            damaged.reason
+        );
+    }
+
+    #[test]
     fn a_column_that_measures_share_is_stored_once() {
         let text = unpacked(&write(&sample::baseline()));
         assert!(
@@ -282,7 +296,7 @@ mod tests {
 
     #[test]
     fn more_than_any_run_leaves_is_refused_before_it_fills_memory() {
-        let many = format!("[{}1]", "1, ".repeat(MOST_DAYS));
+        let many = format!("[{}1]", "1, ".repeat(MOST_DAYS as usize));
         let (_, reason) = refused(|text| text.replace("[100, 120, 90]", &many));
         assert!(reason.contains("a list of at most 1000000 values"), "{reason}");
         let batches = format!("\"batches\": [{}", "1, ".repeat(MOST_BATCHES));

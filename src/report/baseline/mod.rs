@@ -8,7 +8,7 @@ mod page;
 #[cfg(test)]
 mod sample;
 
-pub use days::write as days;
+pub use days::{MOST_DAYS, write as days};
 pub use page::write as page;
 
 use super::{csv, json};

@@ -1,6 +1,7 @@
 //! The page of a baseline: TOML with a figure a line, so that a review shows what has moved.
 
 use super::{Damaged, Head, Part, scenario_fingerprint};
+use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
@@ -12,7 +13,7 @@ const FORMAT: &str = "holdline-baseline/1";
 
 /// The page, ending with a line end; `scenario` is the path of the scenario's file.
 pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> String {
-    let scenario: String = scenario.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let scenario = terminal::line(scenario);
     let mut page = format!(
         "# What {scenario} gave when this was stored: means over the days with their 95 % intervals.\n\
          # `holdline check --baseline` holds later runs against it, `--update` stores them in its place.\n\
@@ -53,8 +54,8 @@ fn key(name: &str) -> String {
     if !name.is_empty() && name.chars().all(is_bare) {
         return name.to_owned();
     }
-    // What JSON writes is TOML too, but for one character.
-    serde_json::Value::from(name).to_string().replace('\u{7f}', "\\u007f")
+    // What JSON writes is TOML too, once nothing hidden stands in it as it is.
+    json::document(&serde_json::Value::from(name).to_string())
 }
 
 /// `{ mean = 0.9312, low = 0.9300, high = 0.9324 }`, to the second figure of half the interval.

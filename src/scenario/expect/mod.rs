@@ -14,6 +14,9 @@ use std::collections::BTreeSet;
 
 const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
 
+/// Nobody reads more verdicts than this.
+const MOST_LINES: usize = 1_000;
+
 /// One line of `[expect]`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Expectation {
@@ -38,6 +41,10 @@ pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut R
     }
     let mut lines = Vec::new();
     flatten(&at, "", &mut lines);
+    if lines.len() > MOST_LINES {
+        reader.fault(&at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
+        return Vec::new();
+    }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
     let known = Known::new(parts, reader);
     let all: Vec<_> = lines.iter().filter_map(|(key, at)| expectation(key, at, &known, reader)).collect();
@@ -202,6 +209,14 @@ mod tests {
         let many: String = (1..8).map(|n| format!("service_level_{n}s = '>= 0.1'\n")).collect();
         let faults = read(&many).expect_err("too many waiting times");
         assert!(faults.to_string().contains("within 9 different times"), "{faults}");
+    }
+
+    #[test]
+    fn more_lines_than_anybody_reads_are_one_fault() {
+        let lines: String = (0..100_000).map(|n| format!("'intervals[{n}].asa_s' = '< 9'\n")).collect();
+        let faults = read(&lines).expect_err("too many");
+        assert_eq!(faults.faults().len(), 1);
+        assert_eq!(faults.faults()[0].found, "100000 lines of [expect]");
     }
 
     #[test]
