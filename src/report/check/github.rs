@@ -1,15 +1,13 @@
 //! A check as workflow commands of GitHub Actions, which shows them at the lines of the files.
 
 use super::baseline::Beside;
-use super::{Check, Checked, Fault, Line, Standing, State, words};
+use super::{Check, Checked, Fault, Line, Standing, words};
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
 pub fn annotations(check: &Check) -> String {
     let mut text = String::new();
+    check.faults().into_iter().for_each(|(fault, count)| text += &fault_command(fault, count));
     for scenario in &check.scenarios {
-        if let State::Bad(faults) = &scenario.state {
-            faults.iter().for_each(|fault| text += &fault_command(fault));
-        }
         scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
         text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
     }
@@ -39,8 +37,14 @@ fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String 
     command(level, &scenario.file, None, None, &title, &told.join("\n"))
 }
 
-fn fault_command(fault: &Fault) -> String {
-    command("error", &fault.file, fault.line, fault.column, "The scenario cannot be played", &fault.message)
+/// A fault of a base is one command, however many scenarios stand on it.
+fn fault_command(fault: &Fault, scenarios: usize) -> String {
+    let title = if scenarios == 1 {
+        "The scenario cannot be played".to_owned()
+    } else {
+        format!("{scenarios} scenarios cannot be played")
+    };
+    command("error", &fault.file, fault.line, fault.column, &title, &fault.message)
 }
 
 fn command(level: &str, file: &str, line: Option<usize>, column: Option<usize>, title: &str, message: &str) -> String {
