@@ -91,7 +91,8 @@ fn tell_notes(entries: &[Entry], console: &Console) {
 
 /// Every fault once: one of a base is a fault of all the scenarios that stand on it.
 fn tell_faults(entries: &[Entry], console: &Console) {
-    let faults = |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
+    let faults =
+        |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
     let rendered = entries.iter().flat_map(|entry| {
         let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
         texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()

@@ -66,7 +66,12 @@ fn toml_files(folder: &Path, closed: &mut Vec<Closed>) -> Vec<PathBuf> {
         let below = path.strip_prefix(folder).unwrap_or(path);
         below.components().any(|part| part.as_os_str().as_encoded_bytes().starts_with(b"."))
     };
-    let is_wanted = |entry: &DirEntry| !is_hidden(entry.path()) && !leads_back(entry);
+    // Links can lead to one folder by many ways: it is walked on the first of them.
+    let mut walked = BTreeSet::new();
+    let is_wanted = |entry: &DirEntry| {
+        let mut is_new = |folder| walked.insert(identity(folder));
+        !is_hidden(entry.path()) && !leads_back(entry) && (!entry.file_type().is_dir() || is_new(entry.path()))
+    };
     let mut files = Vec::new();
     for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(is_wanted) {
         match entry {
@@ -117,8 +122,7 @@ fn identity(file: &Path) -> PathBuf {
 /// are bases only of each other: they are not among them, so that the circle is told.
 fn bases(files: &[(PathBuf, bool)], outlines: &[Option<Outline>]) -> BTreeMap<PathBuf, PathBuf> {
     let themselves: Vec<PathBuf> = files.iter().map(|(file, _)| identity(file)).collect();
-    let by_identity: BTreeMap<&PathBuf, &PathBuf> =
-        themselves.iter().zip(files.iter().map(|(file, _)| file)).collect();
+    let by_identity: BTreeMap<&PathBuf, &PathBuf> = themselves.iter().zip(files.iter().map(|(file, _)| file)).collect();
     let base_of = |outline: &Option<Outline>| outline.as_ref()?.base.as_deref().map(identity);
     let next: BTreeMap<&PathBuf, PathBuf> =
         themselves.iter().zip(outlines).filter_map(|(file, outline)| Some((file, base_of(outline)?))).collect();

@@ -1,8 +1,8 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
-    Queue, limits,
+    AgentGroup, Arrivals, Asked, Break, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
+    Presence, Queue, limits,
 };
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};

@@ -1,7 +1,7 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
-use super::reader::{At, Reader};
 use super::number::Amount;
+use super::reader::{At, Reader};
 use super::table::{Columns, DataTable, LONGEST_S, Row};
 use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve};
 use crate::units::{SimTime, Span};
@@ -32,11 +32,8 @@ pub(super) struct Context {
 
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
 pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
-    let columns = Columns {
-        required: &["interval_start", "calls"],
-        optional: &["queue", "weekday", "date"],
-        numbers: &[CALLS],
-    };
+    let columns =
+        Columns { required: &["interval_start", "calls"], optional: &["queue", "weekday", "date"], numbers: &[CALLS] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
@@ -223,12 +220,7 @@ fn check_spacing(
     sound
 }
 
-fn check_cover(
-    table: &DataTable<'_>,
-    rows: &[(ProfileRow, Row)],
-    context: Context,
-    reader: &mut Reader<'_>,
-) -> bool {
+fn check_cover(table: &DataTable<'_>, rows: &[(ProfileRow, Row)], context: Context, reader: &mut Reader<'_>) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
         return true;
     };
@@ -245,11 +237,8 @@ fn check_cover(
 
 /// People on duty from each row until the next (M-A3), from opening on.
 pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
-    let columns = Columns {
-        required: &["interval_start", "people"],
-        optional: &["weekday", "date"],
-        numbers: &[PEOPLE],
-    };
+    let columns =
+        Columns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, context.date, reader)?;
     let rows = starts(&table, reader, whole_people)?;
@@ -354,12 +343,7 @@ fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<Reco
 }
 
 /// A survival curve: `wait_s` rises, `survival` never does.
-pub(super) fn survival(
-    at: &At<'_>,
-    queue: &str,
-    date: Option<Date>,
-    reader: &mut Reader<'_>,
-) -> Option<SurvivalCurve> {
+pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<SurvivalCurve> {
     let columns = Columns {
         required: &["wait_s", "survival"],
         optional: &["queue", "weekday", "date"],
@@ -399,8 +383,7 @@ pub(super) fn survival(
 
 /// Observed lengths, one a row.
 pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
-    let columns =
-        Columns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
+    let columns = Columns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, date, reader)?;
     every_row(&table, reader, |table, row, reader| table.seconds(row, "seconds", reader))
@@ -608,19 +591,27 @@ mod tests {
         let text = b"weekday,interval_start,calls\nMo,08:00,1\nTu,09:00,2\n";
         let faults = profile(text, "").expect_err("no such weekdays");
         assert!(faults.contains("\"Mo\"") && faults.contains("\"Tu\""), "{faults}");
-        let faults = profile(DAYS.replace("arrival", "interval_start").replace("talk_s", "calls").as_bytes(), "date = 'x'");
+        let faults =
+            profile(DAYS.replace("arrival", "interval_start").replace("talk_s", "calls").as_bytes(), "date = 'x'");
         assert!(faults.expect_err("no date").matches("error:").count() == 1);
     }
 
     #[test]
     fn a_decimal_comma_is_read_where_commas_do_not_separate_columns() {
-        assert_eq!(profile(b"interval_start;calls\n08:00;28,5\n09:00;1.190,5\n", ""), Ok(vec![(480, 28.5), (540, 1190.5)]));
-        assert!(profile(b"interval_start,calls\n08:00,\"28,5\"\n09:00,1\n", "").is_err_and(|f| f.contains("a point, 28.5")));
+        assert_eq!(
+            profile(b"interval_start;calls\n08:00;28,5\n09:00;1.190,5\n", ""),
+            Ok(vec![(480, 28.5), (540, 1190.5)])
+        );
+        assert!(
+            profile(b"interval_start,calls\n08:00,\"28,5\"\n09:00,1\n", "").is_err_and(|f| f.contains("a point, 28.5"))
+        );
     }
 
     #[test]
     fn a_number_that_could_be_two_is_refused_with_both() {
-        for text in ["interval_start;calls\n08:00;1.190\n09:00;995\n", "interval_start,calls\n08:00,\"1,190\"\n09:00,995\n"] {
+        for text in
+            ["interval_start;calls\n08:00;1.190\n09:00;995\n", "interval_start,calls\n08:00,\"1,190\"\n09:00,995\n"]
+        {
             assert!(profile(text.as_bytes(), "").is_err_and(|faults| faults.contains("1190 or 1.19?")), "{text}");
         }
         let text = b"interval_start;people\n08:00;1.000\n";
@@ -653,7 +644,8 @@ mod tests {
     #[test]
     fn a_table_in_an_unknown_encoding_says_so_where_a_name_is_not_found() {
         let data = b"interval_start,calls,queue\n08:00,5,Auftr\xe4ge\n";
-        let faults = scenario("arrivals = { profile = 'data.csv' }", "people = 1", data, "").expect_err("no such queue");
+        let faults =
+            scenario("arrivals = { profile = 'data.csv' }", "people = 1", data, "").expect_err("no such queue");
         assert!(faults.contains("save it as UTF-8") && faults.contains("Auftr\u{fffd}ge"), "{faults}");
     }
 }

@@ -1,6 +1,6 @@
 //! Random lengths of time as a scenario states them.
 
-use super::reader::{At, Reader, describe};
+use super::reader::{At, Reader};
 use super::tree::Value;
 use super::{data, keys};
 use crate::model::{Distribution, Patience};
@@ -39,7 +39,8 @@ pub(super) fn patience(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mu
 fn alternative<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(&'static str, At<'t>)> {
     if at.node.as_table().is_none() {
         let allowed = "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }";
-        reader.fault(at, &format!("found {}", describe(at.node)), allowed);
+        let found = reader.found(at);
+        reader.fault(at, &found, allowed);
         return None;
     }
     reader.keys(at, &keys::DISTRIBUTION);

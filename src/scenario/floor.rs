@@ -50,7 +50,8 @@ fn date(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Date> {
     };
     let date = text.parse().ok();
     if date.is_none() || text.len() > 10 {
-        reader.fault(at, &format!("found {text}"), "a date such as 2026-11-23");
+        let found = reader.found(at);
+        reader.fault(at, &found, "a date such as 2026-11-23");
         return None;
     }
     date
@@ -201,7 +202,7 @@ fn priority(at: &At<'_>, reader: &mut Reader<'_>) -> Option<i32> {
         _ => None,
     };
     if number.is_none() {
-        let found = format!("found {}", super::reader::describe(at.node));
+        let found = reader.found(at);
         reader.fault(at, &found, "a whole number from -1000000 to 1000000; higher is served first");
     }
     number

@@ -3,7 +3,7 @@
 use super::distribution::distribution;
 use super::floor::name;
 use super::keys;
-use super::reader::{At, Reader, describe, join};
+use super::reader::{At, Reader, join};
 use super::tree::Value;
 use crate::model::{Asked, Distribution, Ladder, MAX_PEOPLE, Release, Rung, Step, When};
 use crate::units::Span;
@@ -92,7 +92,7 @@ fn asked(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Asked> {
             Some(Asked::Between(numbers[0]?, numbers[1]?))
         }
         _ => {
-            let found = format!("found {}", describe(at.node));
+            let found = reader.found(at);
             reader.fault(at, &found, "a number such as 3, a range such as [2, 3], or \"all\"");
             None
         }

@@ -149,13 +149,15 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
 
 /// Nobody hangs up in a queue that has no `patience`, so its answer rate says nothing: told where one is asked for.
 fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) {
-    let is_asked_for = |at: &At<'_>| at.node.as_table().is_some_and(|table| table.keys().any(|k| k.contains("answer_rate")));
+    let is_asked_for =
+        |at: &At<'_>| at.node.as_table().is_some_and(|table| table.keys().any(|k| k.contains("answer_rate")));
     if !["targets", "expect"].iter().filter_map(|key| root.get(key)).any(|at| is_asked_for(&at)) {
         return;
     }
     let Some(queues) = root.get("queues") else { return };
     for (at, queue) in queues.elements().iter().zip(&draft.parts.queues) {
-        let is_recorded = matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
+        let is_recorded =
+            matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
         if at.get("patience").is_none() && !is_recorded {
             reader.note(format!(
                 "queue `{}` has no `patience`: nobody hangs up, however long the wait, so its answer rate is 100 %",

@@ -85,7 +85,7 @@ pub(super) fn quoted(key: &str) -> String {
 }
 
 /// What a message calls a value that was found.
-pub(super) fn describe(node: &Node) -> String {
+fn describe(node: &Node) -> String {
     match &node.value {
         Value::Text(text) if text.chars().count() > 60 => {
             format!("\"{}...\"", text.chars().take(57).collect::<String>())
@@ -224,11 +224,8 @@ impl<'s> Reader<'s> {
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
     pub fn keys(&mut self, at: &At<'_>, keys: &Keys) -> bool {
         let Some(table) = at.node.as_table() else {
-            self.fault(
-                at,
-                &format!("found {}", describe(at.node)),
-                &format!("a table with the keys: {}", keys.known.join(", ")),
-            );
+            let found = self.found(at);
+            self.fault(at, &found, &format!("a table with the keys: {}", keys.known.join(", ")));
             return false;
         };
         for key in table.keys().filter(|k| !keys.known.contains(&k.as_str())) {
@@ -295,8 +292,17 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// What stands at a place; of a file outside the scenario's folder only its kind.
+    pub fn found(&self, at: &At<'_>) -> String {
+        if self.sources.get(at.node.place.source).is_outside {
+            return format!("found {}", at.node.value.kind());
+        }
+        format!("found {}", describe(at.node))
+    }
+
     fn wrong<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
-        self.fault(at, &format!("found {}", describe(at.node)), allowed);
+        let found = self.found(at);
+        self.fault(at, &found, allowed);
         None
     }
 
@@ -381,7 +387,8 @@ impl<'s> Reader<'s> {
         let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if chosen.is_none() {
             let allowed = format!("one of: \"{}\"", names.join("\", \""));
-            self.fault_near(at, &format!("found {}", describe(at.node)), &allowed, nearest(text, names));
+            let found = self.found(at);
+            self.fault_near(at, &found, &allowed, nearest(text, names));
         }
         chosen
     }

@@ -116,8 +116,11 @@ pub(super) fn path(text: &str) -> Option<String> {
         '\u{1b}' => Some('e'),
         _ => None,
     };
-    let meant: String =
-        text.chars().flat_map(|c| letter(c).map_or([Some(c), None], |letter| [Some('/'), Some(letter)])).flatten().collect();
+    let meant: String = text
+        .chars()
+        .flat_map(|c| letter(c).map_or([Some(c), None], |letter| [Some('/'), Some(letter)]))
+        .flatten()
+        .collect();
     (meant != text).then_some(meant)
 }
 

@@ -172,10 +172,8 @@ impl<'t> DataTable<'t> {
         let missing: Vec<_> = columns.required.iter().filter(|c| self.column(c).is_none()).copied().collect();
         if !missing.is_empty() {
             let found = format!("no column `{}`", missing.join("`, no column `"));
-            let mut allowed = format!(
-                "`{}` in the first line, separated by comma, semicolon or tab",
-                columns.required.join("`, `"),
-            );
+            let mut allowed =
+                format!("`{}` in the first line, separated by comma, semicolon or tab", columns.required.join("`, `"),);
             if !reader.sources.get(self.source).is_outside {
                 let there: Vec<_> = self.cells.header.iter().map(|name| shortened(name)).collect();
                 allowed += &format!("; found there: `{}`", there.join("`, `"));
@@ -208,7 +206,7 @@ impl<'t> DataTable<'t> {
         if !unknown.is_empty() {
             let names: Vec<_> = unknown.iter().map(|c| format!("`{}`", shortened(c))).collect();
             let is_outside = reader.sources.get(self.source).is_outside;
-            let names = if is_outside { format!("{} columns", names.len()) } else { names.join(", ") };
+            let names = if is_outside { "other columns".to_owned() } else { names.join(", ") };
             reader.note(format!("{}: not used: {names}", self.name));
         }
         true

@@ -17,6 +17,7 @@ mod laws;
 mod layering;
 mod manual;
 mod program;
+mod reading;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

@@ -90,7 +90,11 @@ pub fn judge(expected: &Expected, floor: &Floor, results: &RunResults, probed: &
         (Figure::Each(stretch), _) => of_each(expected, floor, stretch.intervals.end, probed),
         (Figure::ShareOfDays { of, comparison, number }, _) => {
             let good = |value: f64| comparison.holds(value, *number);
-            sure_share(of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good))), expected, floor)
+            sure_share(
+                of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good))),
+                expected,
+                floor,
+            )
         }
         (Figure::Rung(_, name), [pulls]) if name == "share_of_days" => {
             sure_share(of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0))), expected, floor)
@@ -178,9 +182,9 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) ->
     let known: Vec<(usize, &Probed)> =
         (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;
-    let judged = known
-        .iter()
-        .filter_map(|(i, p)| Some((*i, of_known(expected, &sure(p.estimate(level)?, floor), level, p.pairs.len() as f64))));
+    let judged = known.iter().filter_map(|(i, p)| {
+        Some((*i, of_known(expected, &sure(p.estimate(level)?, floor), level, p.pairs.len() as f64)))
+    });
     let judged: Vec<(usize, Judgement)> = judged.collect();
     let count = |is: fn(&Outcome) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
     let worse = |a: &&(usize, Judgement), b: &&(usize, Judgement)| {
