@@ -182,8 +182,10 @@ impl<'t> DataTable<'t> {
         }
         let known = || columns.required.iter().chain(columns.optional);
         if let Some(twice) = known().find(|name| self.cells.header.iter().filter(|h| h == name).count() > 1) {
-            let found = format!("the column `{twice}` is there twice");
-            return self.header_fault(&found, "each column once; rename the one that is not meant", reader);
+            let second = self.cells.header.iter().rposition(|h| h == twice).unwrap_or(0);
+            let (found, allowed) = (format!("the column `{twice}` is there twice"), "each column once");
+            reader.data_fault(&self.at, self.source, |text| header_cell_span(text, second), &found, allowed);
+            return false;
         }
         if self.rows.is_empty() {
             let found = format!("{} has a header but no row", self.name);
@@ -200,8 +202,11 @@ impl<'t> DataTable<'t> {
         let absent: Vec<_> = known.iter().filter(|k| self.column(k).is_none()).copied().collect();
         let misspelt = unknown.iter().find_map(|column| Some((column, nearest(column, absent.iter().copied())?)));
         if let Some((column, near)) = misspelt {
+            let at = self.column(column).unwrap_or(0);
             let found = format!("a column `{column}` that looks like `{near}`");
-            return self.header_fault(&found, "the known name, or a name that cannot be taken for it", reader);
+            let allowed = "the known name, or a name that cannot be taken for it";
+            reader.data_fault(&self.at, self.source, |text| header_cell_span(text, at), &found, allowed);
+            return false;
         }
         if !unknown.is_empty() {
             let names: Vec<_> = unknown.iter().map(|c| format!("`{}`", shortened(c))).collect();
@@ -357,6 +362,12 @@ fn separator(text: &str) -> u8 {
 fn header_span(text: &str) -> Range<usize> {
     let start = text.len() - text.trim_start_matches(['\r', '\n']).len();
     start..text[start..].find(['\r', '\n']).map_or(text.len(), |n| start + n)
+}
+
+/// Where a cell of the header stands.
+fn header_cell_span(text: &str, cell: usize) -> Range<usize> {
+    let byte = header_span(text).start as u32;
+    cell_span(text, Row { first: 0, cells: 0, byte }, cell)
 }
 
 /// Where a cell stands in the text its row was read from.
