@@ -1,13 +1,18 @@
 //! A check as workflow commands of GitHub Actions, which shows them at the lines of the files.
 
 use super::baseline::Beside;
-use super::{Check, Checked, Fault, Line, Standing, words};
+use super::{Check, Checked, Fault, Line, Standing, State, words};
+use std::collections::BTreeMap;
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
 pub fn annotations(check: &Check) -> String {
     let mut text = String::new();
-    check.faults().into_iter().for_each(|(fault, count)| text += &fault_command(fault, count));
+    let mut faults: BTreeMap<&Fault, usize> = check.faults().into_iter().collect();
     for scenario in &check.scenarios {
+        if let State::Bad(all) = &scenario.state {
+            let new = all.iter().filter_map(|fault| faults.remove_entry(fault));
+            text.extend(new.map(|(fault, count)| fault_command(fault, count)));
+        }
         scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
         text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
     }
