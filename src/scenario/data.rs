@@ -103,17 +103,16 @@ fn pick_by<T: Copy + Ord>(
     reader: &mut Reader<'_>,
 ) -> Option<()> {
     let first = table.rows[0];
-    let (mut days, mut sound) = (BTreeSet::new(), true);
+    let (mut days, mut wrong) = (BTreeSet::new(), BTreeSet::new());
     for row in &table.rows {
-        match parse(table.cell(*row, column)) {
+        let text = table.cell(*row, column);
+        match parse(text) {
             Some(day) => _ = days.insert(day),
-            None => {
-                table.wrong(*row, column, form, reader);
-                sound = false;
-            }
+            None if wrong.insert(text) => table.wrong(*row, column, form, reader),
+            None => {}
         }
     }
-    if !sound {
+    if !wrong.is_empty() {
         return None;
     }
     let Some((wanted, shown)) = wanted else {

@@ -147,7 +147,7 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
     }
 }
 
-/// Nobody hangs up in a queue that has no `patience`, so its answer rate says nothing: told where one is asked for.
+/// Nobody who waits hangs up in a queue without `patience`, so its answer rate says little: told where one is asked for.
 fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) {
     let is_asked_for =
         |at: &At<'_>| at.node.as_table().is_some_and(|table| table.keys().any(|k| k.contains("answer_rate")));
@@ -160,7 +160,7 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
             matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
         if at.get("patience").is_none() && !is_recorded {
             reader.note(format!(
-                "queue `{}` has no `patience`: nobody hangs up, however long the wait, so its answer rate is 100 %",
+                "queue `{}` has no `patience`: who waits never hangs up, so its answer rate says little",
                 queue.name
             ));
         }
