@@ -29,7 +29,7 @@ Examples:
   A quick look at 50 days, with every call of the first one:
     holdline run weekday.toml --days 50 --calls
   What if three are sick and a tenth more people call?
-    holdline run weekday.toml --set groups.inbound.shifts[0].people=11 \\
+    holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
                               --set queues.general.arrivals.scale=1.1 --out out/three-sick
   On two machines, half of the days each, then all together:
     holdline run weekday.toml --part 1/2 --out first.part

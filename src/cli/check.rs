@@ -2,7 +2,7 @@
 
 use super::beside::Baselines;
 use super::console::{Console, complain};
-use super::found::{self, Found};
+use super::found::{self, Closed, Found};
 use super::progress::Progress;
 use super::run::failed;
 use super::whole::OutFile;
@@ -13,6 +13,7 @@ use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -21,6 +22,9 @@ use std::time::Instant;
 /// The file whose text a GitHub runner shows as the summary of the job.
 const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
 
+/// So many of the scenarios that share a fault are named.
+const MOST_NAMED: usize = 3;
+
 /// Runs the command.
 ///
 /// # Errors
@@ -28,7 +32,7 @@ const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
 pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let junit = args.junit.as_deref().map(reserve_junit).transpose()?;
-    let found = found::scenarios(&args.paths)?;
+    let found = found::scenarios(&args.paths);
     let entries = wanted(read(&found, args, console), args)?;
     let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
     let baselines = Baselines::of(args, files)?;
@@ -64,6 +68,8 @@ fn reserve_junit(place: &Path) -> Result<OutFile, Failure> {
 struct Entry {
     path: PathBuf,
     file: String,
+    /// Things worth knowing about how it was read.
+    notes: Vec<String>,
     /// The scenario and what is expected of it; or every fault.
     read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
 }
@@ -71,20 +77,67 @@ struct Entry {
 /// Reads every scenario. Faults are shown with their lines at once, but for programs, which find them in the document.
 fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
     let one = |path: &PathBuf| {
-        let file = path.display().to_string();
         let read = scenario::read(path, &args.set).map(|mut scenario| {
-            scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        Entry { path: path.clone(), file, read }
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
+        Entry { path: path.clone(), file: path.display().to_string(), notes, read }
     };
     let entries: Vec<Entry> = found.scenarios.iter().map(one).collect();
+    tell_notes(&entries, console);
     if args.format != CheckFormat::Json {
-        let faults = entries.iter().filter_map(|entry| entry.read.as_ref().err());
-        complain(&faults.map(|faults| faults.render(console.colour_of_errors)).collect::<Vec<_>>().join("\n"));
+        tell_faults(&entries, console);
+        found
+            .closed
+            .iter()
+            .for_each(|closed| complain(&terminal::line(&format!("error: {}: {}", closed.file, closed.why))));
     }
     entries
+}
+
+/// Every note once, with its scenario, or with their number if it is of several.
+fn tell_notes(entries: &[Entry], console: &Console) {
+    let all = entries.iter().flat_map(|entry| entry.notes.iter().map(|note| (note, entry.file.as_str())));
+    for (note, files) in by_first(all) {
+        match files.as_slice() {
+            [file] => console.note(&format!("{file}: {note}")),
+            files => console.note(&format!("{note} (in {} scenarios)", files.len())),
+        }
+    }
+}
+
+/// Every fault once: one of a base is a fault of all the scenarios that stand on it.
+fn tell_faults(entries: &[Entry], console: &Console) {
+    let faults =
+        |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
+    let rendered = entries.iter().flat_map(|entry| {
+        let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
+        texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()
+    });
+    let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {
+        1 => text,
+        many => format!("{text}\n  = in {many} scenarios: {}", terminal::line(&first_few(&files))),
+    });
+    complain(&told.collect::<Vec<_>>().join("\n\n"));
+}
+
+fn first_few(files: &[&str]) -> String {
+    let few = files[..files.len().min(MOST_NAMED)].join(", ");
+    if files.len() > MOST_NAMED { few + ", ..." } else { few }
+}
+
+/// Files by what is told of them, in order of the first one of each.
+fn by_first<'a, T: Ord + Clone>(all: impl Iterator<Item = (T, &'a str)>) -> Vec<(T, Vec<&'a str>)> {
+    let (mut places, mut list) = (BTreeMap::new(), Vec::<(T, Vec<&str>)>::new());
+    for (told, file) in all {
+        let at = *places.entry(told.clone()).or_insert(list.len());
+        match list.get_mut(at) {
+            Some((_, files)) => files.push(file),
+            None => list.push((told, vec![file])),
+        }
+    }
+    list
 }
 
 fn fault(fault: &Diagnostic) -> Fault {
@@ -148,11 +201,13 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, &faults)),
+            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 let baselines = baselines.map(|baselines| (at, baselines));
-                checked.push(came_out(&entry.file, &scenario, expect, judged, days, baselines, args)?);
+                let state = came_out(&entry.file, &scenario, expect, judged, days, baselines, args)?;
+                let name = scenario.floor.name.clone();
+                checked.push(Checked { name, file: entry.file, notes: entry.notes, state });
             }
         }
     }
@@ -214,9 +269,19 @@ const fn undecided(args: &CheckArgs) -> Undecided {
     }
 }
 
-fn bad(file: &str, faults: &Diagnostics) -> Checked {
-    let stem = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    Checked { name: stem, file: file.to_owned(), state: State::Bad(faults.faults().iter().map(fault).collect()) }
+fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = State::Bad(faults.faults().iter().map(fault).collect());
+    Checked { name: stem(file), file: file.to_owned(), notes, state }
+}
+
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// What cannot be looked into counts as a scenario that cannot be read.
+fn closed(closed: &Closed) -> Checked {
+    let fault = Fault { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
+    Checked { name: stem(&closed.file), file: closed.file.clone(), notes: Vec::new(), state: State::Bad(vec![fault]) }
 }
 
 fn came_out(
@@ -227,8 +292,8 @@ fn came_out(
     (days, seed): (u32, u64),
     baselines: Option<(usize, &Baselines)>,
     args: &CheckArgs,
-) -> Result<Checked, Failure> {
-    let state = match judged {
+) -> Result<State, Failure> {
+    Ok(match judged {
         Ok(judged) => State::Played(Played {
             sha256: scenario.sha256.clone(),
             days,
@@ -240,8 +305,7 @@ fn came_out(
             expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
         }),
         Err(error) => State::Bad(vec![overload(file, &error, args)]),
-    };
-    Ok(Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state })
+    })
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
@@ -252,7 +316,8 @@ fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }
 
-fn told(args: &CheckArgs, found: Found, (scenarios, left_out): (Vec<Checked>, usize), stale: Vec<String>) -> Check {
+fn told(args: &CheckArgs, found: Found, (mut scenarios, left_out): (Vec<Checked>, usize), stale: Vec<String>) -> Check {
+    scenarios.extend(found.closed.iter().map(closed));
     Check {
         command: again::check_command(args),
         scenarios,

@@ -33,7 +33,8 @@ Examples:
   How many lines block at most 1 % of calls?
     holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
 
-With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for.
+With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b:
+at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well.
 These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
 
 /// Arguments of `erlang`.
@@ -80,7 +81,7 @@ pub struct ErlangArgs {
     #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
     target_blocked: Option<f64>,
 
-    /// Agents for an occupancy of at most this share
+    /// Agents for an occupancy of at most this share, and for the targets all the same
     #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
     max_occupancy: Option<f64>,
 
@@ -227,18 +228,19 @@ fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
         return Err(Failure::bad_input("nobody is blocked in this formula: --target-blocked needs --model b"));
     }
     if loss && (args.target_service_level.is_some() || args.target_asa.is_some()) {
-        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked or --max-occupancy"));
+        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked"));
     }
     let within_s = args.within.as_secs();
     let mut targets = Vec::new();
     targets.extend(args.target_service_level.map(|share| Target::ServiceLevel { within_s, share }));
     targets.extend(args.target_asa.map(|asa| Target::Asa { at_most_s: asa.as_secs() }));
     targets.extend(args.target_abandon.or(args.target_blocked).map(|at_most| Target::Lost { at_most }));
-    targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
     if targets.is_empty() && args.agents.is_none() {
         let usual = Target::ServiceLevel { within_s, share: 0.8 };
         targets.push(if loss { Target::Lost { at_most: 0.01 } } else { usual });
     }
+    // A cap on the agents' work is no target of the callers: it stands beside theirs.
+    targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
     Ok(targets)
 }
 
@@ -305,6 +307,17 @@ mod tests {
         assert_eq!(agents_needed("--patience 5m --target-abandon 0.03"), Some(13));
         assert_eq!(agents_needed("--model b --target-blocked 0.01"), Some(18));
         assert_eq!(agents_needed("--max-occupancy 0.65"), Some(16));
+    }
+
+    #[test]
+    fn a_cap_on_occupancy_stands_beside_the_usual_target() {
+        assert_eq!(agents_needed("--max-occupancy 0.85"), Some(14));
+        assert_eq!(agents_needed("--max-occupancy 0.85 --patience 5m"), agents_needed("--patience 5m"));
+        assert_eq!(agents_needed("--model b --max-occupancy 0.85"), agents_needed("--model b"));
+        let asked = ask("--max-occupancy 0.85 --within 30s").expect("an answer").question.targets;
+        let cap = Target::Occupancy { at_most: 0.85 };
+        assert_eq!(asked, [Target::ServiceLevel { within_s: 30.0, share: 0.8 }, cap]);
+        assert_eq!(ask("--max-occupancy 0.85 --target-asa 20s").expect("an answer").question.targets.len(), 2);
     }
 
     #[test]

@@ -5,7 +5,6 @@
 use super::Failure;
 use super::console::Console;
 use super::whole::OutFile;
-use crate::escape::terminal;
 use crate::experiment::{RunPart, RunPlan};
 use crate::scenario::{Scenario, guarded};
 use serde::{Deserialize, Serialize};

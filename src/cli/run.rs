@@ -104,11 +104,15 @@ fn tell_replaced(place: &Path, file: &Path, console: &Console) {
     }
 }
 
-/// Tells every fault of a scenario: for programs on standard output, for people on standard error.
+/// Tells every fault of a scenario, and what else is worth knowing of it: for programs on standard output, for people on
+/// standard error.
 pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults, "notes": faults.notes() });
     match format {
-        Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
+        Format::Text => {
+            faults.notes().iter().for_each(|note| console.note(note));
+            Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors))
+        }
         Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),
             Err(failure) => failure,

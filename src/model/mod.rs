@@ -3,6 +3,7 @@
 //! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
 //! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
 
+mod certainty;
 mod crew;
 mod distribution;
 pub mod expect;

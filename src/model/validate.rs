@@ -1,8 +1,8 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence,
-    Queue, limits, names,
+    AgentGroup, Arrivals, Asked, Break, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
+    Presence, Queue, limits, names,
 };
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
@@ -323,45 +323,19 @@ impl Check<'_> {
 
     fn shift(&mut self, at: &str, shift: &Shift) {
         let p = self.parts;
-        if shift.start < SimTime::MIDNIGHT || shift.end <= shift.start || shift.end > SimTime::clock(24, 0) {
-            self.fault(
-                &format!("{at}.end"),
-                format!("a shift from {} to {}", shift.start, shift.end),
-                "an end after the start, both within the day",
-            );
-            return;
-        }
-        if shift.end <= p.open || shift.start >= p.close {
-            self.fault(
-                &format!("{at}.start"),
-                format!(
-                    "a shift from {} to {} wholly outside the opening hours {} to {}",
-                    shift.start, shift.end, p.open, p.close
-                ),
-                "a shift that overlaps the opening hours",
-            );
+        let is_sound =
+            shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= SimTime::clock(24, 0);
+        if !is_sound {
+            let found = format!("a shift from {} to {}", shift.start, shift.end);
+            self.fault(&format!("{at}.end"), found, "an end after the start, both within the day");
+        } else if shift.end <= p.open || shift.start >= p.close {
+            let hours = format!("{} to {}", p.open, p.close);
+            let found =
+                format!("a shift from {} to {} wholly outside the opening hours {hours}", shift.start, shift.end);
+            self.fault(&format!("{at}.start"), found, "a shift that overlaps the opening hours");
         }
         for (i, pause) in shift.breaks.iter().enumerate() {
-            let place = format!("{at}.breaks[{i}]");
-            if pause.length <= Span::ZERO {
-                self.fault(
-                    &format!("{place}.length"),
-                    format!("a break of {}", pause.length),
-                    "a break longer than 0s",
-                );
-            } else if pause.start < shift.start || pause.start + pause.length > shift.end {
-                self.fault(
-                    &format!("{place}.start"),
-                    format!(
-                        "a break from {} to {} outside its shift {} to {}",
-                        pause.start,
-                        pause.start + pause.length,
-                        shift.start,
-                        shift.end
-                    ),
-                    "a break inside its shift",
-                );
-            }
+            self.pause(&format!("{at}.breaks[{i}]"), pause, Some(shift).filter(|_| is_sound));
         }
         for (i, pair) in shift.breaks.windows(2).enumerate() {
             if pair[0].start + pair[0].length > pair[1].start {
@@ -371,6 +345,19 @@ impl Check<'_> {
                     "breaks in order of time that do not overlap",
                 );
             }
+        }
+    }
+
+    /// A break of a shift; `None`: the shift itself makes no sense.
+    fn pause(&mut self, at: &str, pause: &Break, shift: Option<&Shift>) {
+        let end = pause.start + pause.length;
+        if pause.length <= Span::ZERO {
+            self.fault(&format!("{at}.length"), format!("a break of {}", pause.length), "a break longer than 0s");
+        }
+        if let Some(shift) = shift.filter(|shift| pause.start < shift.start || end > shift.end) {
+            let found =
+                format!("a break from {} to {end} outside its shift {} to {}", pause.start, shift.start, shift.end);
+            self.fault(&format!("{at}.start"), found, "a break inside its shift");
         }
     }
 

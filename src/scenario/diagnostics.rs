@@ -18,6 +18,8 @@ const LONGEST_TEXT: usize = 2_000;
 #[serde(transparent)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    #[serde(skip)]
+    notes: Vec<String>,
 }
 
 /// One fault.
@@ -49,6 +51,14 @@ struct Excerpt {
 }
 
 impl Excerpt {
+    /// The same with blanks for everything but what is meant.
+    fn of_one_cell(self) -> Self {
+        let Self { line, span } = self;
+        let blanks = " ".repeat(line[..span.start].chars().count());
+        let cell = &line[span.clone()];
+        Self { span: blanks.len()..blanks.len() + cell.len(), line: blanks + cell }
+    }
+
     /// The line as a terminal may show it, the span moved along.
     fn to_be_shown(&self) -> Self {
         let parts = [0..self.span.start, self.span.clone(), self.span.end..self.line.len()];
@@ -60,11 +70,16 @@ impl Excerpt {
 
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
-    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<String>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
         list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.found.clone()));
-        Self { list }
+        Self { list, notes }
+    }
+
+    /// Things worth knowing that are no faults, such as columns that are not used.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The faults; at least one.
@@ -74,10 +89,8 @@ impl Diagnostics {
 
     /// All faults as text for a terminal, each with its line of the file.
     pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.decor_style(DecorStyle::Ascii);
-        let faults: Vec<_> = self.list.iter().map(|d| renderer.render(&[d.to_be_shown().group()])).collect();
-        terminal::page(&(faults.join("\n\n") + "\n"))
+        let faults: Vec<_> = self.list.iter().map(|fault| fault.render(colour)).collect();
+        faults.join("\n\n") + "\n"
     }
 }
 
@@ -94,10 +107,11 @@ impl Diagnostic {
     pub(super) fn at(sources: &Sources, place: &Place, key: &str, found: &str, allowed: &str) -> Self {
         let source = sources.get(place.source);
         let (line, column, excerpt) = locate(&source.text, &place.span);
+        let shown = Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE && !source.is_outside);
         Self {
             line: Some(line),
             column: Some(column),
-            excerpt: Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE),
+            excerpt: shown.map(|excerpt| if source.is_table { excerpt.of_one_cell() } else { excerpt }),
             ..Self::about(&source.name, key, found, allowed)
         }
     }
@@ -119,6 +133,12 @@ impl Diagnostic {
     /// The same with the name that may have been meant.
     pub(super) fn with_nearest(self, nearest: Option<String>) -> Self {
         Self { nearest, ..self }
+    }
+
+    /// The fault as text for a terminal, with its line of the file.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        terminal::page(&renderer.decor_style(DecorStyle::Ascii).render(&[self.to_be_shown().group()]))
     }
 
     /// The same with every text as a terminal may show it.
@@ -221,7 +241,7 @@ mod tests {
 
     #[test]
     fn colour_is_only_there_if_asked_for() {
-        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")] };
+        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")], notes: Vec::new() };
         assert!(list.render(true).contains('\u{1b}') && !list.render(false).contains('\u{1b}'));
     }
 

@@ -2,7 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Why a file was not read.
 #[derive(Debug, thiserror::Error)]
@@ -26,8 +26,7 @@ pub enum Unread {
     Refused(io::Error),
 }
 
-/// The bytes of a regular file of at most so many. Anything else is refused before it is opened, and of what the system
-/// makes up while it is read, and tells no length of, nothing is read.
+/// The bytes of a regular file of at most so many. Anything else is refused before it is opened.
 ///
 /// # Errors
 /// See [`Unread`].
@@ -39,11 +38,20 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
         bytes => Ok(bytes),
     };
     length(std::fs::metadata(path).map_err(failed)?)?;
+    if is_made_by_the_system(path) {
+        return Err(Unread::NotAFile);
+    }
     let file = File::open(path).map_err(failed)?;
     let bytes = length(file.metadata().map_err(failed)?)?;
     let mut read = Vec::new();
     file.take(bytes).read_to_end(&mut read).map_err(failed)?;
     Ok(read)
+}
+
+/// Files that the system makes while they are read look like stored ones, but may never answer, or never end.
+fn is_made_by_the_system(path: &Path) -> bool {
+    let made = |path: PathBuf| ["/proc", "/sys"].iter().any(|folder| path.starts_with(folder));
+    path.canonicalize().is_ok_and(made)
 }
 
 #[cfg(test)]
@@ -73,7 +81,7 @@ mod tests {
 
     #[cfg(target_os = "linux")]
     #[test]
-    fn what_the_system_makes_up_while_it_is_read_is_empty() {
-        assert_eq!(read(Path::new("/proc/cpuinfo"), 1_000_000).expect("a file by its looks"), b"");
+    fn what_the_system_makes_up_while_it_is_read_is_no_file() {
+        assert!(matches!(read(Path::new("/proc/cpuinfo"), 1_000_000), Err(Unread::NotAFile)));
     }
 }

@@ -8,6 +8,7 @@ mod crew;
 mod data;
 mod diagnostics;
 mod distribution;
+mod encoding;
 mod expect;
 mod floor;
 pub mod guarded;
@@ -15,12 +16,14 @@ mod keys;
 mod ladder;
 mod load;
 mod merge;
+mod number;
 mod outline;
 mod overrides;
 mod reader;
 mod schema;
 mod settings;
 mod shipped;
+mod slips;
 mod source;
 mod table;
 mod tree;
@@ -32,7 +35,7 @@ pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
 
 use crate::escape::visible;
-use crate::model::{Fault, Floor};
+use crate::model::{Arrivals, Fault, Floor};
 use floor::Draft;
 use jiff::civil::Date;
 use reader::{At, Reader};
@@ -136,12 +139,33 @@ fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor
         reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
     }
+    note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
         Ok(floor) => Some((floor, draft, expect)),
         Err(faults) => {
             let own: Vec<_> = faults.iter().filter(|fault| !is_consequence(fault, reader)).collect();
             own.iter().for_each(|fault| report(fault, &root, reader));
             None
+        }
+    }
+}
+
+/// Nobody who waits hangs up in a queue without `patience`, so its answer rate says little: told where one is asked for.
+fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) {
+    let is_asked_for =
+        |at: &At<'_>| at.node.as_table().is_some_and(|table| table.keys().any(|k| k.contains("answer_rate")));
+    if !["targets", "expect"].iter().filter_map(|key| root.get(key)).any(|at| is_asked_for(&at)) {
+        return;
+    }
+    let Some(queues) = root.get("queues") else { return };
+    for (at, queue) in queues.elements().iter().zip(&draft.parts.queues) {
+        let is_recorded =
+            matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
+        if at.get("patience").is_none() && !is_recorded {
+            reader.note(format!(
+                "queue `{}` has no `patience`: who waits never hangs up, so its answer rate says little",
+                queue.name
+            ));
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What kind of TOML file this is, at a glance: to find the scenarios in a folder.
 
-use super::guarded;
-use super::source::MOST_BYTES;
+use super::source::read_toml;
 use super::tree::parse;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +20,7 @@ pub struct Outline {
 
 /// Looks at a file; `None` if it cannot be read, which [`super::read`] gives the reason for.
 pub fn outline(path: &Path) -> Option<Outline> {
-    let text = String::from_utf8(guarded::read(path, MOST_BYTES).ok()?).ok()?;
+    let text = read_toml(path).ok()?;
     let tree = parse(&text, 0).ok().filter(|tree| tree.as_table().is_some_and(|table| !table.is_empty()))?;
     let base = match tree.get("base").map(|node| &node.value) {
         Some(super::tree::Value::Text(base)) => Some(path.parent().unwrap_or(Path::new("")).join(base)),

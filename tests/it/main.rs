@@ -24,6 +24,7 @@ mod manual;
 #[cfg(target_os = "linux")]
 mod memory;
 mod program;
+mod reading;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

@@ -4,13 +4,16 @@ use super::baseline::Beside;
 use super::{Check, Checked, Fault, Line, Standing, State, words};
 use crate::escape::github::{data, property};
 use crate::escape::visible;
+use std::collections::BTreeMap;
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
 pub fn annotations(check: &Check) -> String {
     let mut text = String::new();
+    let mut faults: BTreeMap<&Fault, usize> = check.faults().into_iter().collect();
     for scenario in &check.scenarios {
-        if let State::Bad(faults) = &scenario.state {
-            faults.iter().for_each(|fault| text += &fault_command(fault));
+        if let State::Bad(all) = &scenario.state {
+            let new = all.iter().filter_map(|fault| faults.remove_entry(fault));
+            text.extend(new.map(|(fault, count)| fault_command(fault, count)));
         }
         scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
         text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
@@ -41,8 +44,14 @@ fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String 
     command(level, &scenario.file, None, None, &title, &told.join("\n"))
 }
 
-fn fault_command(fault: &Fault) -> String {
-    command("error", &fault.file, fault.line, fault.column, "The scenario cannot be played", &visible(&fault.message))
+/// A fault of a base is one command, however many scenarios stand on it.
+fn fault_command(fault: &Fault, scenarios: usize) -> String {
+    let title = if scenarios == 1 {
+        "The scenario cannot be played".to_owned()
+    } else {
+        format!("{scenarios} scenarios cannot be played")
+    };
+    command("error", &fault.file, fault.line, fault.column, &title, &visible(&fault.message))
 }
 
 fn command(level: &str, file: &str, line: Option<usize>, column: Option<usize>, title: &str, message: &str) -> String {

@@ -3,7 +3,7 @@
 mod key;
 
 use super::keys;
-use super::reader::{At, Reader, describe, join, quoted};
+use super::reader::{At, Reader, join, quoted};
 use super::source::Place;
 use super::tree::{Node, Value};
 use crate::model::FloorParts;
@@ -36,7 +36,8 @@ pub struct Expectation {
 pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     let Some(at) = root.get("expect") else { return Vec::new() };
     if at.node.as_table().is_none() {
-        reader.fault(&at, &format!("found {}", describe(at.node)), "a table under [expect]");
+        let found = reader.found(&at);
+        reader.fault(&at, &found, "a table under [expect]");
         return Vec::new();
     }
     let mut lines = Vec::new();
@@ -47,7 +48,15 @@ pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut R
     }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
     let known = Known::new(parts, reader);
-    let all: Vec<_> = lines.iter().filter_map(|(key, at)| expectation(key, at, &known, reader)).collect();
+    let mut all = Vec::new();
+    for (n, (key, at)) in lines.iter().enumerate() {
+        // Looking for what each was meant as takes time, and none of them would be listed.
+        if reader.is_full() {
+            reader.note(format!("after so many faults, {} lines of [expect] were not looked at", lines.len() - n));
+            break;
+        }
+        all.extend(expectation(key, at, &known, reader));
+    }
     let asked: BTreeSet<Span> = all.iter().filter_map(|e| within(&e.expected.figure)).collect();
     let known = parts.thresholds();
     parts.also_within = asked.into_iter().filter(|time| !known.contains(time)).collect();
@@ -109,7 +118,8 @@ fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)>
         _ => None,
     };
     if found.is_none() {
-        reader.fault(at, &format!("found {}", describe(at.node)), FORM);
+        let found = reader.found(at);
+        reader.fault(at, &found, FORM);
     }
     found
 }
