@@ -18,7 +18,7 @@ pub fn path(path: &Path) -> String {
     line(&path.display().to_string())
 }
 
-/// A page whose texts have been through [`line`] and were then broken into lines: none of them begins as a command to a
+/// A page whose texts have been through [`line()`] and were then broken into lines: none of them begins as a command to a
 /// GitHub runner does, which looks for `::` behind any blanks.
 pub fn page(text: &str) -> String {
     let one = |line: &str| {
