@@ -56,6 +56,10 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
     let out = OutDir::reserve(&place)?;
     let results = simulate(args, scenario, console)?;
     let from = provenance(args, scenario);
+    if results.days_cut_in_log > 0 {
+        let days = results.days_cut_in_log;
+        console.note(&format!("on {days} days the ladder acts so often that ladder.csv lists only its first actions"));
+    }
     let json = report::json::results(&from, &results);
     let files = Files { directory: &out.path(), threads: args.common.threads, console };
     files.write_all(args, scenario, &results, &json)?;
@@ -112,9 +116,11 @@ fn simulate(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<Ru
 pub(super) fn failed(error: RunError) -> Failure {
     match error {
         RunError::Interrupted => Failure::interrupted(),
-        RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::NoDays | RunError::Parts(_) => {
-            Failure::bad_input(error)
-        }
+        RunError::TooManyWaiting { .. }
+        | RunError::TooLong { .. }
+        | RunError::TooManyMoves { .. }
+        | RunError::NoDays
+        | RunError::Parts(_) => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
     }
 }

@@ -27,6 +27,8 @@ pub(super) struct Callers<'p> {
     at: usize,
     drawn: usize,
     arrival: Box<[i64; BLOCK]>,
+    /// Who comes first of those who call at one moment, in whichever queue (M-T2).
+    order: Box<[u64; BLOCK]>,
     talk: Box<[i64; BLOCK]>,
     wrap_up: Box<[i64; BLOCK]>,
     /// Patience of the callers up to `patience_until`.
@@ -52,7 +54,7 @@ pub(super) struct Fate {
 }
 
 impl<'p> Callers<'p> {
-    pub fn new(plan: &'p QueuePlan) -> Self {
+    pub fn new(plan: &'p QueuePlan, queue: usize) -> Self {
         let zeros = || Box::new([0; BLOCK]);
         Self {
             plan,
@@ -64,6 +66,8 @@ impl<'p> Callers<'p> {
             at: 0,
             drawn: 0,
             arrival: zeros(),
+            // Drawn callers come in the order of the queues; recorded ones say for themselves.
+            order: Box::new([(queue as u64) << 32; BLOCK]),
             talk: zeros(),
             wrap_up: zeros(),
             patience: [0; RUN],
@@ -94,6 +98,17 @@ impl<'p> Callers<'p> {
     #[inline]
     pub fn next_arrival(&self) -> i64 {
         self.arrival[self.at]
+    }
+
+    /// The next caller's place among those who call at the same moment.
+    #[inline]
+    pub fn next_order(&self) -> u64 {
+        self.order[self.at]
+    }
+
+    /// How many have called.
+    pub fn taken(&self) -> u64 {
+        u64::from(self.first) + self.at as u64
     }
 
     /// The next caller, who is then no longer the next.
@@ -152,6 +167,7 @@ impl<'p> Callers<'p> {
 
     fn take_as_recorded(&mut self, calls: &[crate::model::RecordedCall]) {
         for (i, call) in calls.iter().enumerate() {
+            self.order[i] = call.order;
             self.talk[i] = call.talk.map_or(self.talk[i], Span::micros);
             self.wrap_up[i] = call.wrap_up.map_or(self.wrap_up[i], Span::micros);
         }

@@ -13,7 +13,6 @@ use crate::units::Span;
 #[derive(Clone, Debug)]
 pub struct Plan {
     pub(super) open: i64,
-    pub(super) close: i64,
     pub(super) after_close: AfterClose,
     pub(super) seats: u32,
     pub(super) max_waiting: u32,
@@ -110,7 +109,6 @@ impl Plan {
         let groups: Vec<GroupPlan> = floor.groups.iter().map(|g| group(floor, g)).collect();
         Self {
             open: floor.open.micros(),
-            close: floor.close.micros(),
             after_close: floor.after_close,
             seats: floor.seats.unwrap_or(u32::MAX),
             max_waiting: floor.max_waiting,

@@ -94,6 +94,8 @@ pub(super) struct Accumulator {
     pub row_days: Vec<(u32, Vec<Pair>)>,
     pub rungs: Vec<RungSums>,
     pub log: Vec<LadderAction>,
+    /// Days with more actions than are kept.
+    pub log_cut: u32,
     pub batches: Vec<Histogram>,
     pub interval_waits: Vec<Histogram>,
     /// Answered at once, by interval, over all days.
@@ -152,6 +154,7 @@ impl Accumulator {
             row_days: Vec::new(),
             rungs: vec![RungSums::default(); layout.rungs],
             log: Vec::new(),
+            log_cut: 0,
             batches: vec![Histogram::new(); BATCHES],
             interval_waits: vec![Histogram::new(); layout.grid.count()],
             at_once: vec![0; layout.grid.count()],
@@ -174,6 +177,7 @@ impl Accumulator {
         for (sums, rung) in self.rungs.iter_mut().zip(&record.ladder.rungs) {
             sums.add(day, rung);
         }
+        self.log_cut += u32::from(record.ladder.cut);
         self.log.extend(record.ladder.actions.iter().map(|a| logged(day, a)));
         self.add_rows(layout, day, record);
         self.batches[day as usize % BATCHES].merge(&record.waits);
@@ -231,6 +235,7 @@ impl Accumulator {
         self.row_days.extend(other.row_days);
         self.rungs.iter_mut().zip(other.rungs).for_each(|(a, b)| a.merge(b));
         self.log.extend(other.log);
+        self.log_cut += other.log_cut;
         self.batches.iter_mut().zip(&other.batches).for_each(|(a, b)| a.merge(b));
         self.interval_waits.iter_mut().zip(&other.interval_waits).for_each(|(a, b)| a.merge(b));
         self.at_once.iter_mut().zip(&other.at_once).for_each(|(a, b)| *a += b);

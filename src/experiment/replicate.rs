@@ -6,9 +6,9 @@ use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
-use crate::engine::{Day, Plan, Stopped};
+use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::Floor;
+use crate::model::{Floor, MAX_LADDER_MOVES};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -41,6 +41,23 @@ pub trait Watch: Sync {
 /// Watches nothing.
 impl Watch for () {}
 
+/// Measures a day that may be given up in the middle.
+struct Heard<'a, O> {
+    observer: &'a mut O,
+    watch: &'a dyn Watch,
+}
+
+impl<O: Observer> Observer for Heard<'_, O> {
+    #[inline(always)]
+    fn saw(&mut self, fact: Fact) {
+        self.observer.saw(fact);
+    }
+
+    fn goes_on(&mut self) -> bool {
+        !self.watch.interrupted()
+    }
+}
+
 /// Why a run came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum RunError {
@@ -72,6 +89,17 @@ pub enum RunError {
         day: u32,
         /// How many callers wait then.
         waiting: u32,
+    },
+    /// The ladder never comes to rest (M-B3).
+    #[error(
+        "on day {day} at {at} the ladder has called and sent back more than {MAX_LADDER_MOVES} people that day; \
+         `lasting`, `settle` or `min_stay` keep it from acting all the time"
+    )]
+    TooManyMoves {
+        /// The first day on which it happens, from 0.
+        day: u32,
+        /// When.
+        at: SimTime,
     },
     /// Parts that do not make a run.
     #[error(transparent)]
@@ -191,7 +219,8 @@ impl<'a> Run<'a> {
         let probed = self.layout.probed(&all.probed);
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);
-        results.traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results)).collect();
+        let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
+        results.traces = traces.collect::<Result<_, _>>()?;
         results.calls = self.call_rows()?;
         Ok(Played { results, pairs, probed })
     }
@@ -216,7 +245,7 @@ impl<'a> Run<'a> {
 
     fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {
         let mut day = Day::new(&self.days);
-        let mut recorder = Recorder::new(self.floor);
+        let mut recorder = Recorder::new(self.floor).keeping_actions(actions_a_day(self.plan.days));
         let mut kept = Accumulator::new(&self.layout);
         for number in from..to {
             if self.watch.interrupted() {
@@ -226,9 +255,9 @@ impl<'a> Run<'a> {
                 break;
             }
             recorder.restart();
-            if let Err(error) = day.play(self.plan.seed, u64::from(number), &mut recorder) {
+            if let Err(error) = self.play_day(&mut day, number, &mut recorder) {
                 first_failed.fetch_min(number, Ordering::Relaxed);
-                return Err(self.overload(number, error));
+                return Err(error);
             }
             kept.add(&self.layout, number, &mut recorder);
             self.watch.day_done();
@@ -237,8 +266,15 @@ impl<'a> Run<'a> {
         Ok(kept)
     }
 
-    fn overload(&self, day: u32, stopped: Stopped) -> RunError {
+    fn play_day<O: Observer>(&self, day: &mut Day<'_>, number: u32, observer: &mut O) -> Result<(), RunError> {
+        let mut heard = Heard { observer, watch: self.watch };
+        day.play(self.plan.seed, u64::from(number), &mut heard).map_err(|stopped| self.failed(number, stopped))
+    }
+
+    fn failed(&self, day: u32, stopped: Stopped) -> RunError {
         match stopped {
+            Stopped::GivenUp => RunError::Interrupted,
+            Stopped::TooManyMoves { at } => RunError::TooManyMoves { day, at },
             Stopped::TooManyWaiting(error) => {
                 let queue = self.floor.queues[error.queue.index()].name.clone();
                 RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
@@ -248,24 +284,28 @@ impl<'a> Run<'a> {
     }
 
     /// Plays a day again to see it moment by moment: the draws are the same.
-    fn trace(&self, label: String, day: u32, results: &RunResults) -> DayTrace {
+    fn trace(&self, label: String, day: u32, results: &RunResults) -> Result<DayTrace, RunError> {
         let mut trace = Trace::default();
-        // It went well the first time, so it goes well again.
-        let played = Day::new(&self.days).play(self.plan.seed, u64::from(day), &mut trace);
-        debug_assert!(played.is_ok());
+        self.play_day(&mut Day::new(&self.days), day, &mut trace)?;
         let answer_rate = results.daily.column("answer_rate").get(day as usize).copied().flatten();
-        DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force }
+        Ok(DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force })
     }
 
     fn call_rows(&self) -> Result<Vec<CallRow>, RunError> {
         let (mut day, mut log, mut rows) = (Day::new(&self.days), CallLog::default(), Vec::new());
         for number in 0..self.plan.call_log_days.min(self.plan.days) {
-            let played = day.play(self.plan.seed, u64::from(number), &mut log);
-            played.map_err(|e| self.overload(number, e))?;
+            self.play_day(&mut day, number, &mut log)?;
             rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| call_row(number, n, &call)));
         }
         Ok(rows)
     }
+}
+
+/// How many actions of the ladder are kept of each day of so many: a hundred of any, and more if all together are not
+/// more than two million.
+const fn actions_a_day(days: u32) -> usize {
+    let share = 2_000_000 / days as usize;
+    if share > 100 { share } else { 100 }
 }
 
 fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
@@ -280,5 +320,19 @@ fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
         wrap_up: call.service.map(|s| s.wrap_up),
         group: call.service.map(|s| s.group.index()),
         agent: call.service.map(|s| s.agent.index() as u32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_actions_kept_of_all_days_fit_into_memory() {
+        for days in [1, 50, 1_000, 30_000, 1_000_000] {
+            let all = actions_a_day(days) * days as usize;
+            assert!(all <= 100_000_000 && (days > 20_000 || all <= 2_000_000), "{days} days: {all}");
+            assert!(actions_a_day(days) >= 100);
+        }
     }
 }

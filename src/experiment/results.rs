@@ -43,8 +43,10 @@ pub struct RunResults {
     pub rungs: Vec<RungResult>,
     /// One row per day.
     pub daily: DailyTable,
-    /// Every ladder action of every day, in order.
+    /// The first ladder actions of every day, in order: all of them, unless there are thousands a day.
     pub ladder_log: Vec<LadderAction>,
+    /// Days with more actions than those.
+    pub days_cut_in_log: u32,
     /// Every call of the first days, as many days as were asked for, in order of day and call.
     pub calls: Vec<CallRow>,
     /// Waits of the answered over all days: `(upper end of the bin, calls)`, ascending, empty bins left out.

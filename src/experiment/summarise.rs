@@ -31,6 +31,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         rungs: floor.ladder.rungs.iter().zip(&all.rungs).map(|(r, sums)| rung(r, sums, plan.days)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
+        days_cut_in_log: all.log_cut,
         calls: Vec::new(),
         traces: Vec::new(),
         measures,

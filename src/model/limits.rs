@@ -11,6 +11,9 @@ pub const MAX_RUNGS: usize = 100;
 /// Most rows of head-counts one group can have: one every 9 seconds of a day.
 pub const MAX_HEAD_COUNTS: usize = 10_000;
 
+/// Most people that a ladder calls and sends back on one day: fifty people to and fro every second of an eight-hour day
+/// would be fewer.
+pub const MAX_LADDER_MOVES: u64 = 4_000_000;
 /// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
 pub const MAX_WAITING: u32 = 1_000_000;
 

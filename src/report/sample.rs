@@ -130,6 +130,7 @@ pub fn missed() -> RunResults {
             columns: vec!["offered".into(), "answer_rate".into()],
             rows: vec![vec![Some(2500.0), Some(0.925)], vec![Some(0.0), None]],
         },
+        days_cut_in_log: 0,
         ladder_log: vec![
             action(0, 36_740_900_000, 7, ActionKind::Pulled, 3),
             action(0, 40_000_000_000, 2, ActionKind::Released, 3),

@@ -338,6 +338,7 @@ fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<Reco
         talk: talk?,
         wrap_up: wrap_up?,
         patience: patience.map(|p| recorded.then_some(p))?,
+        order: row.order(),
     })
 }
 
@@ -535,6 +536,21 @@ mod tests {
             Arrivals::Profile { .. } => 0,
         });
         assert_eq!(counts.collect::<Vec<_>>(), [2, 1]);
+    }
+
+    #[test]
+    fn callers_of_one_moment_keep_the_order_of_the_rows_across_queues() {
+        let more = "arrivals = { calls = 'data.csv' }\n[[queues]]\nname = 'vip'\ntalk = '3m'\narrivals = { calls = 'data.csv' }";
+        let group = "people = 1\n[[groups]]\nname = 'also'\nserves = ['vip']\npeople = 1";
+        let data = "arrival,queue\n08:01,vip\n08:01,普通\n08:00,vip\n08:01,vip\n";
+        let read = scenario(more, group, data.as_bytes(), "").expect("it is good");
+        let mut all: Vec<_> = Vec::new();
+        for (q, queue) in read.floor.queues.iter().enumerate() {
+            let Arrivals::Calls(calls) = &queue.arrivals else { panic!("recorded calls") };
+            all.extend(calls.iter().map(|call| (call.arrival, call.order, q)));
+        }
+        all.sort();
+        assert_eq!(all.iter().map(|call| call.2).collect::<Vec<_>>(), [1, 1, 0, 1]);
     }
 
     #[test]

@@ -149,16 +149,23 @@ fn queues(root: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Vec<Queue
     list.iter().map(|at| queue(at, &readers, context, reader)).collect()
 }
 
-/// The name of each queue that reads recorded calls, with the file.
-fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<(PathBuf, String)> {
-    let file = |at: &At<'_>| {
-        let calls = at.get("arrivals")?.get("calls")?;
-        Some((reader.resolve(&calls)?, at.node.name()?.to_owned()))
-    };
-    queues.iter().filter_map(file).collect()
+/// A queue that reads recorded calls.
+struct CallsFile {
+    file: PathBuf,
+    queue: String,
+    /// The queue's place among all.
+    place: u64,
 }
 
-fn queue(at: &At<'_>, calls_files: &[(PathBuf, String)], context: Context, reader: &mut Reader<'_>) -> Queue {
+fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<CallsFile> {
+    let of = |(place, at): (u64, &At<'_>)| {
+        let calls = at.get("arrivals")?.get("calls")?;
+        Some(CallsFile { file: reader.resolve(&calls)?, queue: at.node.name()?.to_owned(), place })
+    };
+    (0..).zip(queues).filter_map(of).collect()
+}
+
+fn queue(at: &At<'_>, calls_files: &[CallsFile], context: Context, reader: &mut Reader<'_>) -> Queue {
     let mut queue = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
     if !reader.keys(at, &keys::QUEUE) {
         return queue;
@@ -211,7 +218,7 @@ fn priority(at: &At<'_>, reader: &mut Reader<'_>) -> Option<i32> {
 fn arrivals(
     at: &At<'_>,
     queue: &str,
-    calls_files: &[(PathBuf, String)],
+    calls_files: &[CallsFile],
     context: Context,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
@@ -227,9 +234,13 @@ fn arrivals(
             reader,
         );
         let file = reader.resolve(&found);
-        let sharing: Vec<_> =
-            calls_files.iter().filter(|(f, _)| Some(f) == file.as_ref()).map(|(_, q)| q.clone()).collect();
-        return data::calls(&found, queue, &sharing, context, reader).map(Arrivals::Calls);
+        let sharing: Vec<_> = calls_files.iter().filter(|c| Some(&c.file) == file.as_ref()).collect();
+        let first = sharing.first().map_or(0, |c| c.place);
+        let sharing: Vec<_> = sharing.into_iter().map(|c| c.queue.clone()).collect();
+        let mut calls = data::calls(&found, queue, &sharing, context, reader)?;
+        // Callers of one file come in the order of its rows, whatever their queues (M-T2).
+        calls.iter_mut().for_each(|call| call.order += first << 32);
+        return Some(Arrivals::Calls(calls));
     }
     let rows = match kind {
         "profile" => data::profile(&found, queue, context, reader),

@@ -39,6 +39,13 @@ pub(super) struct Row {
     byte: u32,
 }
 
+impl Row {
+    /// Rises from row to row of the file.
+    pub fn order(self) -> u64 {
+        u64::from(self.byte)
+    }
+}
+
 /// The cells of a whole file without quotes, one behind the other.
 #[derive(Debug, Default)]
 pub(super) struct Cells {

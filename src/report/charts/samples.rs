@@ -289,6 +289,7 @@ fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
             rows: daily.iter().map(|rate| vec![Some(*rate)]).collect(),
         },
         ladder_log: Vec::new(),
+        days_cut_in_log: 0,
         calls: Vec::new(),
         waits: waits(recipe),
         traces,
