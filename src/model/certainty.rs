@@ -63,6 +63,7 @@ mod tests {
         let mut parts = FloorParts::new("replay", SimTime::clock(8, 0), SimTime::clock(10, 0));
         let call = |minute| RecordedCall {
             arrival: SimTime::clock(8, minute),
+            order: 0,
             talk: Some(Span::from_secs(100)),
             wrap_up: None,
             patience: None,

@@ -37,6 +37,15 @@ pub(super) struct Row {
     first: u32,
     cells: u32,
     byte: u32,
+    /// Of the file, its header being 0.
+    number: u32,
+}
+
+impl Row {
+    /// Its number in the file, from 1.
+    pub fn order(self) -> u64 {
+        u64::from(self.number)
+    }
 }
 
 impl Row {
@@ -73,7 +82,7 @@ impl Cells {
             .from_reader(text.as_bytes());
         let (mut cells, mut record, mut csv) = (Self::default(), StringRecord::new(), reader);
         while csv.read_record(&mut record).unwrap_or(false) {
-            let byte = record.position().map_or(0, |place| place.byte() as usize);
+            let (byte, number) = record.position().map_or((0, 0), |at| (at.byte() as usize, at.record()));
             if record.iter().any(|cell| cell.len() > LONGEST_CELL) {
                 let found = format!("a cell longer than {LONGEST_CELL} bytes in the row that begins here");
                 return Err(NoTable { byte, found, allowed: "shorter cells; is a quote not closed?" });
@@ -84,7 +93,7 @@ impl Cells {
             if cells.header.is_empty() {
                 cells.header = record.iter().map(|cell| cell.trim().to_owned()).collect();
             } else {
-                cells.push(&record, byte);
+                cells.push(&record, byte, number);
             }
             let (found, allowed) = match (cells.header.len(), cells.rows.len()) {
                 (columns, _) if columns > MOST_COLUMNS => (format!("{columns} columns"), "at most 1000 columns"),
@@ -96,8 +105,9 @@ impl Cells {
         Ok(cells)
     }
 
-    fn push(&mut self, record: &StringRecord, byte: usize) {
-        let row = Row { first: self.ends.len() as u32, cells: record.len() as u32, byte: byte as u32 };
+    fn push(&mut self, record: &StringRecord, byte: usize, number: u64) {
+        let (first, cells) = (self.ends.len() as u32, record.len() as u32);
+        let row = Row { first, cells, byte: byte as u32, number: number as u32 };
         for cell in record {
             self.text.push_str(cell);
             self.ends.push(self.text.len() as u32);
@@ -374,7 +384,7 @@ fn header_span(text: &str) -> Range<usize> {
 /// Where a cell of the header stands.
 fn header_cell_span(text: &str, cell: usize) -> Range<usize> {
     let byte = header_span(text).start as u32;
-    cell_span(text, Row { first: 0, cells: 0, byte }, cell)
+    cell_span(text, Row { first: 0, cells: 0, byte, number: 0 }, cell)
 }
 
 /// Where a cell stands in the text its row was read from.
