@@ -167,7 +167,7 @@ fn plan(args: &CompareArgs, first: &Scenario) -> Result<Plan, Failure> {
 
 fn play(args: &CompareArgs, scenarios: &[Read], plan: &Plan, console: &Console) -> Result<Comparison, Failure> {
     let floors: Vec<&Floor> = scenarios.iter().map(|read| &read.scenario.floor).collect();
-    let all_days: u32 = experiment::looks(plan.run.days, plan.decide_within).iter().sum();
+    let all_days = experiment::looks(plan.run.days, plan.decide_within).last().copied().unwrap_or(plan.run.days);
     let progress = Progress::of_days(all_days.saturating_mul(floors.len() as u32), console);
     let margin = |measure: &str, figure: f64| margin(&args.margin, measure, figure);
     let plan = ComparePlan { run: plan.run, decide_within: plan.decide_within, margin: &margin };

@@ -7,7 +7,7 @@ use super::results::LadderAction;
 use crate::engine;
 use crate::measure::{CallTally, DayRecord, Grid, GroupTime, Pair, Recorder, RungTally};
 use crate::model::Floor;
-use crate::stats::{Histogram, RatioSums};
+use crate::stats::{DayWaits, Histogram, RatioSums};
 use crate::units::SimTime;
 use serde::{Deserialize, Serialize};
 
@@ -191,8 +191,9 @@ impl Accumulator {
         let pairs = layout.catalogue.pairs(record, all, &layout.grid);
         self.measures.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
         let intervals = if layout.keep_intervals { interval_pairs(layout, record) } else { Vec::new() };
+        let waits = if layout.keep_pairs { DayWaits::of(&record.waits) } else { DayWaits::default() };
         let percentiles = DayFigures::percentiles_of(&record.waits);
-        self.daily.push((day, DayFigures { pairs, percentiles, intervals }));
+        self.daily.push((day, DayFigures { pairs, percentiles, intervals, waits }));
     }
 
     fn add_queues(&mut self, layout: &Layout, day: u32, by_queue: &[CallTally]) {

@@ -157,6 +157,54 @@ pub fn replicate_in_pairs(
     Ok((played.results, played.pairs))
 }
 
+/// A run that is to be compared with others, and that can be made longer: days played once are kept.
+pub(super) struct GrowingRun<'a> {
+    run: Run<'a>,
+    kept: Accumulator,
+}
+
+impl<'a> GrowingRun<'a> {
+    /// A run of no days yet; the plan's days are not asked.
+    pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
+        let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
+        let run = Run::new(floor, plan, watch, wanted);
+        let kept = Accumulator::new(&run.layout);
+        Self { run, kept }
+    }
+
+    /// Plays on until there are so many days.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn play_to(&mut self, days: u32) -> Result<(), RunError> {
+        let from = self.kept.days;
+        let more = self.run.in_pool(|| self.run.play(from..days))?;
+        self.kept.merge(more);
+        Ok(())
+    }
+
+    /// Numerators and denominators of the days played.
+    pub fn pairs(&self) -> DayPairs {
+        DayPairs::new(&self.run.layout, &self.kept)
+    }
+
+    /// From and to of each interval of the day.
+    pub fn intervals(&self) -> impl Iterator<Item = (SimTime, SimTime)> {
+        (0..self.run.layout.grid.count()).map(|i| self.run.layout.grid.bounds(i))
+    }
+
+    /// What the days played came to.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn finish(self) -> Result<RunResults, RunError> {
+        let Self { run, kept } = self;
+        let plan = RunPlan { days: kept.days, ..*run.plan };
+        let run = Run { plan: &plan, ..run };
+        run.in_pool(|| Ok(run.results(kept)?.results))
+    }
+}
+
 /// What is kept of every day besides what every run keeps.
 #[derive(Debug, Default)]
 pub(super) struct Wanted {

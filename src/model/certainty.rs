@@ -67,7 +67,6 @@ mod tests {
             talk: Some(Span::from_secs(100)),
             wrap_up: None,
             patience: None,
-            order: minute as u64,
         };
         let talk = Distribution::Exponential { mean: Span::from_minutes(3) };
         parts.queues = vec![Queue::new("general", Arrivals::Calls(vec![call(1), call(2)]), talk)];

@@ -48,13 +48,6 @@ impl Row {
     }
 }
 
-impl Row {
-    /// Rises from row to row of a file.
-    pub fn order(self) -> u64 {
-        u64::from(self.byte)
-    }
-}
-
 /// The cells of a whole file without quotes, one behind the other.
 #[derive(Debug, Default)]
 pub(super) struct Cells {

@@ -14,13 +14,18 @@ mod ratio;
 mod share;
 #[cfg(test)]
 mod test_tools;
+mod waits;
+mod waits_apart;
+mod weighted;
 
 pub use estimate::{Bounds, Estimate, Share};
 pub use evidence::{Evidence, skewness, skewness_of_ratio};
 pub use histogram::Histogram;
 pub use holm::holm;
 pub use kolmogorov::kolmogorov_smirnov;
-pub use paired::{Paired, paired_difference};
+pub use paired::DayDifferences;
 pub use quantile::{percentile, percentile_of_sorted, woodruff};
 pub use ratio::RatioSums;
 pub use share::wilson;
+pub use waits::DayWaits;
+pub use waits_apart::WaitsApart;

@@ -28,6 +28,8 @@ mod reading;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
+#[path = "../../benches/support/six_floors.rs"]
+mod six_floors;
 mod streams;
 mod theory;
 mod traced;

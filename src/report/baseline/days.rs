@@ -5,10 +5,12 @@ use super::{Damaged, Head, Part};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::report::json::written;
+use crate::stats::DayWaits;
 use crate::units::Span;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::{BufReader, Read as _, Write as _};
@@ -19,10 +21,10 @@ const FORMAT: &str = "holdline-days/2";
 pub const MOST_DAYS: u32 = 100_000;
 /// Most measures, and most columns; a day has about thirty.
 const MOST_MEASURES: usize = 1_000;
-/// Most batches of days of a percentile.
-const MOST_BATCHES: usize = 1_000;
 /// Most keys that are set in a scenario.
 const MOST_SETTINGS: usize = 1_000_000;
+/// Most bins of waits.
+const MOST_BINS: usize = 1 << 16;
 
 #[derive(Serialize, Deserialize)]
 struct Document {
@@ -40,12 +42,27 @@ struct Document {
     measures: Vec<Measure>,
     #[serde(deserialize_with = "map::<_, _, MOST_MEASURES>")]
     columns: BTreeMap<String, Column>,
+    #[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")]
+    waits: Vec<Bins>,
+}
+
+/// The form comes first: a file of another form lacks what this one has.
+#[derive(Deserialize)]
+struct Form {
+    format: String,
 }
 
 /// A number for each day.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
 struct Column(#[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")] Vec<i64>);
+
+/// A day's waits of the answered: bins, each as its distance from the one before, and the calls in each.
+#[derive(Serialize, Deserialize)]
+struct Bins(
+    #[serde(deserialize_with = "list::<_, _, MOST_BINS>")] Vec<u16>,
+    #[serde(deserialize_with = "list::<_, _, MOST_BINS>")] Vec<u32>,
+);
 
 /// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
 /// take what it reads through memory without a bound.
@@ -66,12 +83,11 @@ struct Ratio {
     scale: f64,
 }
 
-/// A percentile of waits in microseconds: over all days, and by batches of days.
+/// A percentile of waits: which one, and its microseconds over all days.
 #[derive(Serialize, Deserialize)]
 struct Percentile {
+    p: f64,
     all: Option<i64>,
-    #[serde(deserialize_with = "list::<_, _, MOST_BATCHES>")]
-    batches: Vec<Option<i64>>,
 }
 
 /// The days of a baseline, as far as its page does not tell them.
@@ -82,7 +98,7 @@ pub(super) struct Kept {
     pub pairs: DayPairs,
 }
 
-/// The file, compressed: about 60 kB for a thousand days. `zcat` shows it.
+/// The file, compressed: 70 to 190 kB for a thousand days. `zcat` shows it.
 pub fn write(baseline: &Baseline) -> Vec<u8> {
     let mut document = Document {
         format: FORMAT.to_owned(),
@@ -94,6 +110,7 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
         settings: baseline.settings.clone(),
         measures: Vec::new(),
         columns: BTreeMap::new(),
+        waits: baseline.pairs.waits.iter().map(in_gaps).collect(),
     };
     baseline.pairs.measures.iter().for_each(|measure| document.add(measure));
     let mut file = GzEncoder::new(Vec::new(), Compression::best());
@@ -110,10 +127,7 @@ impl Document {
                 let over = overs.iter().any(|y| *y != 1).then(|| self.column(format!("{name} of"), overs));
                 (Some(Ratio { sum: self.column(name.clone(), sums), over, scale: *scale }), None)
             }
-            Days::Percentile { all, batches } => {
-                let batches = batches.iter().map(|wait| wait.map(Span::micros)).collect();
-                (None, Some(Percentile { all: all.map(Span::micros), batches }))
-            }
+            Days::Percentile { p, all } => (None, Some(Percentile { p: *p, all: all.map(Span::micros) })),
         };
         self.measures.push(Measure { name, ratio, percentile });
     }
@@ -130,17 +144,16 @@ impl Document {
 
     fn pairs(&self) -> Result<DayPairs, Damaged> {
         let measures = self.measures.iter().map(|measure| self.measure(measure)).collect::<Result<_, _>>()?;
-        Ok(DayPairs { measures, intervals: Vec::new() })
+        let day = |day| from_gaps(day).ok_or_else(|| damaged("the waits of a day are not in ascending bins"));
+        let waits = self.waits.iter().map(day).collect::<Result<_, _>>()?;
+        Ok(DayPairs { measures, intervals: Vec::new(), waits })
     }
 
     fn measure(&self, measure: &Measure) -> Result<MeasureDays, Damaged> {
-        let wait = |micros: &Option<i64>| micros.map(Span::from_micros);
         let name = measure.name.clone();
         let days = match (&measure.ratio, &measure.percentile) {
             (Some(ratio), None) => Days::Ratio { pairs: self.joined(&name, ratio)?, scale: ratio.scale },
-            (None, Some(found)) => {
-                Days::Percentile { all: wait(&found.all), batches: found.batches.iter().map(wait).collect() }
-            }
+            (None, Some(found)) => Days::Percentile { p: found.p, all: found.all.map(Span::from_micros) },
             (Some(_), Some(_)) | (None, None) => {
                 return Err(damaged(format!("{name} has to be either a ratio or a percentile")));
             }
@@ -164,6 +177,23 @@ impl Document {
     }
 }
 
+fn in_gaps(day: &DayWaits) -> Bins {
+    let mut last = 0;
+    let gap = |(bin, calls): &(u16, u32)| (*bin - std::mem::replace(&mut last, *bin), *calls);
+    let (gaps, calls) = day.bins().iter().map(gap).unzip();
+    Bins(gaps, calls)
+}
+
+fn from_gaps(Bins(gaps, calls): &Bins) -> Option<DayWaits> {
+    let bin = |last: &mut u16, gap: &u16| {
+        *last = last.checked_add(*gap)?;
+        Some(*last)
+    };
+    let bins: Vec<u16> = gaps.iter().scan(0, bin).collect();
+    let whole = bins.len() == gaps.len() && bins.len() == calls.len();
+    DayWaits::from_bins(bins.into_iter().zip(calls.iter().copied()).collect()).filter(|_| whole)
+}
+
 fn damaged(reason: impl Into<String>) -> Damaged {
     Damaged::at(Part::Days, None, reason)
 }
@@ -179,27 +209,32 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 
 /// Reads the file.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
+    let form = parsed::<Form>(bytes)?.format;
+    if form != FORMAT {
+        return Err(damaged(format!("they are in the form {form}, and this program reads {FORMAT}")));
+    }
+    let document: Document = parsed(bytes)?;
+    let pairs = document.pairs()?;
+    let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
+    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs })
+}
+
+fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
     let unpacked = BufReader::new(Bounded::new(GzDecoder::new(bytes)));
-    let document: Document = serde_json::from_reader(unpacked).map_err(|error| {
+    serde_json::from_reader(unpacked).map_err(|error| {
         if error.is_io() {
             return damaged(format!("it cannot be unpacked: {error}"));
         }
         let line = (error.line() > 0).then_some(error.line());
         Damaged::at(Part::Days, line, error.to_string())
-    })?;
-    if document.format != FORMAT {
-        return Err(damaged(format!("they are in the form {}, and this program reads {FORMAT}", document.format)));
-    }
-    let pairs = document.pairs()?;
-    let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
-    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs })
+    })
 }
 
 /// Whether every measure has as many days as the page says.
 pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     let days_of = |measure: &MeasureDays| match &measure.days {
         Days::Ratio { pairs, .. } => Some(pairs.len()),
-        Days::Percentile { .. } => None,
+        Days::Percentile { .. } => Some(baseline.pairs.waits.len()),
     };
     let is_short = |m: &&MeasureDays| days_of(m).is_some_and(|days| days != baseline.days as usize);
     match baseline.pairs.measures.iter().find(is_short) {
@@ -288,19 +323,22 @@ mod tests {
         assert_eq!(reason, "there is no column `lost`, which answered is made of");
         let (_, reason) = refused(|text| text.replace("100, 120, 90", "100, 120"));
         assert_eq!(reason, "the columns of answer_rate are not of one length");
-        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/9"));
-        assert_eq!(reason, "they are in the form holdline-days/9, and this program reads holdline-days/2");
         let (_, reason) = refused(|text| text.replace("\"percentile\"", "\"share\""));
         assert_eq!(reason, "wait_p95_s has to be either a ratio or a percentile");
+        let older = |text: String| text.replace(FORMAT, "holdline-days/1").replace("\"waits\"", "\"no_waits\"");
+        let (_, reason) = refused(older);
+        assert_eq!(reason, "they are in the form holdline-days/1, and this program reads holdline-days/2");
+        let (_, reason) = refused(|text| text.replace("[0, 150]", "[150, 0]"));
+        assert_eq!(reason, "the waits of a day are not in ascending bins");
     }
 
     #[test]
     fn more_than_any_run_leaves_is_refused_before_it_fills_memory() {
         let many = format!("[{}1]", "1, ".repeat(MOST_DAYS as usize));
         let (_, reason) = refused(|text| text.replace("[100, 120, 90]", &many));
-        assert!(reason.contains("a list of at most 1000000 values"), "{reason}");
-        let batches = format!("\"batches\": [{}", "1, ".repeat(MOST_BATCHES));
-        let (_, reason) = refused(|text| text.replace("\"batches\": [", &batches));
-        assert!(reason.contains("a list of at most 1000 values"), "{reason}");
+        assert!(reason.contains("a list of at most 100000 values"), "{reason}");
+        let bins = format!("[{}150]", "0, ".repeat(MOST_BINS));
+        let (_, reason) = refused(|text| text.replace("[0, 150]", &bins));
+        assert!(reason.contains("a list of at most 65536 values"), "{reason}");
     }
 }

@@ -249,7 +249,7 @@ pub(super) mod tests {
             compared("answer_rate", (0.98, 0.974), 0.001, finding),
             compared("occupancy", (0.75, 0.75), 0.001, Finding::NoDifference),
         ];
-        held(Movement { days: 1_000, unchanged: false, measures, left_out: Vec::new() })
+        held(Movement { days: 1_000, unchanged: false, same_days: false, measures, left_out: Vec::new() })
     }
 
     fn held(movement: Movement) -> Beside {
@@ -269,7 +269,7 @@ pub(super) mod tests {
     }
 
     fn unchanged() -> Beside {
-        held(Movement { days: 50, unchanged: true, measures: Vec::new(), left_out: Vec::new() })
+        held(Movement { days: 50, unchanged: true, same_days: true, measures: Vec::new(), left_out: Vec::new() })
     }
 
     fn with(state: State, stored: bool) -> Beside {
@@ -348,7 +348,8 @@ pub(super) mod tests {
 
     #[test]
     fn results_that_moved_where_no_measure_of_the_day_shows_it_are_said_to() {
-        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: Vec::new() };
+        let movement =
+            Movement { days: 9, unchanged: false, same_days: false, measures: Vec::new(), left_out: Vec::new() };
         assert_eq!(
             held(movement.clone()).sentence(),
             "over 9 days no measure of the day has moved, only other results"
