@@ -8,6 +8,7 @@ mod daily;
 pub mod expect;
 pub mod pairs;
 mod part;
+mod reach;
 mod replicate;
 pub mod results;
 mod summarise;

@@ -8,6 +8,7 @@ mod evidence;
 mod histogram;
 mod holm;
 mod kolmogorov;
+mod order;
 mod paired;
 mod quantile;
 mod ratio;
@@ -15,12 +16,13 @@ mod share;
 #[cfg(test)]
 mod test_tools;
 
-pub use estimate::{Bounds, Estimate, Share};
-pub use evidence::{Evidence, skewness, skewness_of_ratio};
+pub use estimate::{Bounds, DayIntervals, Ends, Estimate, Share};
+pub use evidence::{DaySpread, Evidence, skewness};
 pub use histogram::Histogram;
 pub use holm::holm;
 pub use kolmogorov::kolmogorov_smirnov;
+pub use order::ranks;
 pub use paired::{Paired, paired_difference};
-pub use quantile::{percentile, percentile_of_sorted, woodruff};
+pub use quantile::{percentile, percentile_of_sorted, wait_percentile};
 pub use ratio::RatioSums;
 pub use share::wilson;

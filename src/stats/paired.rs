@@ -45,6 +45,7 @@ fn linearised(days: &[(i64, i64)]) -> Option<(f64, impl Iterator<Item = f64>)> {
 #[cfg(test)]
 mod tests {
     use super::super::estimate::Bounds;
+    use super::super::evidence::DaySpread;
     use super::super::ratio::RatioSums;
     use super::super::test_tools::{SplitMix, assert_near};
     use super::*;
@@ -72,7 +73,7 @@ mod tests {
         let nothing = [(0, 5); 4];
         let mut sums = RatioSums::default();
         a.iter().for_each(|&(x, y)| sums.add(x, y));
-        let alone = sums.estimate(0.9, 0.0, Bounds::Any).expect("days");
+        let alone = sums.estimate(0.9, DaySpread::default(), Bounds::Any).expect("days");
         let found = paired_difference(&a, &nothing, 0.9).expect("days").difference;
         assert_near(found.low.expect("low"), alone.low.expect("low"), 1e-14);
         assert_near(found.high.expect("high"), alone.high.expect("high"), 1e-14);
