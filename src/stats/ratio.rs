@@ -172,7 +172,7 @@ fn of_few(mean: f64, level: f64, days: DaySpread) -> Option<f64> {
     let enough = FEW * libm::log(tail) / libm::log(0.025);
     let few = count > 0.0 && count < enough && 4 * days.eventful <= 3 * days.defined;
     let shape = count / (1.0 + UNEQUAL);
-    few.then(|| mean * shape / gamma_quantile(tail, shape))
+    few.then(|| mean / gamma_quantile(tail, shape))
 }
 
 #[cfg(test)]
