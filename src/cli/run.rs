@@ -7,7 +7,7 @@ use super::progress::Progress;
 use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
-use crate::report::charts::{self, Chart, Fonts};
+use crate::report::charts::{self, Chart};
 use crate::report::{self, Provenance};
 use crate::scenario::{self, Diagnostics, Scenario};
 use rayon::prelude::*;
@@ -158,9 +158,8 @@ impl Files<'_> {
     }
 
     fn write_plot(&self, chart: &Chart) -> Result<(), Failure> {
-        self.write(&format!("plots/{}.svg", chart.name), |out| out.write_all(chart.svg.as_bytes()))?;
-        let png = charts::png(&chart.svg, Fonts::shared());
-        let png = png.map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
+        self.write(&format!("plots/{}.svg", chart.name), |out| out.write_all(chart.svg().as_bytes()))?;
+        let png = chart.png().map_err(|e| Failure::told(ExitCode::Bug, format!("error: {e}")))?;
         self.write(&format!("plots/{}.png", chart.name), |out| out.write_all(&png))
     }
 

@@ -62,7 +62,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
-    ("resvg", &["report"]),
+    ("tiny_skia", &["report"]),
     ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (

@@ -17,8 +17,8 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = format!("Answer rate in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
-    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "answer_rate".to_owned(), title: finding, svg }
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "answer_rate".to_owned(), title: finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {

@@ -96,7 +96,7 @@ impl Panels {
         Self { upper: Area { left, ..upper }, lower: Area { left, ..lower } }
     }
 
-    fn draw_upper<'c, 'a>(&self, canvas: &'c Canvas<'a>, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+    fn draw_upper<'c>(&self, canvas: &'c Canvas, x: &Axis, y: &Axis) -> Plane<'c> {
         let plane = frame::plane(canvas, self.upper, x, y);
         frame::y_axis(canvas, &plane, self.upper, y);
         frame::x_axis(canvas, &plane, self.upper, x, false);
@@ -107,8 +107,8 @@ impl Panels {
 fn answer_rate(pair: &Pair) -> Chart {
     let finding = answer_rate_finding(pair);
     let drawn = "Answer rate by interval, and its difference with the 95 % interval";
-    let svg = page(HEIGHT, |canvas| draw_answer_rate(canvas, &pair.heading(&finding, drawn), pair));
-    Chart { name: COMPARED[0].to_owned(), title: finding, svg }
+    let page = page(HEIGHT, |canvas| draw_answer_rate(canvas, &pair.heading(&finding, drawn), pair));
+    Chart { name: COMPARED[0].to_owned(), title: finding, page }
 }
 
 fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
@@ -178,10 +178,10 @@ fn answer_rate_finding(pair: &Pair) -> String {
 
 fn staffing(pair: &Pair) -> Chart {
     let finding = staffing_finding(pair);
-    let svg = page(HEIGHT, |canvas| {
+    let page = page(HEIGHT, |canvas| {
         draw_staffing(canvas, &pair.heading(&finding, "People signed in by interval, and the difference"), pair);
     });
-    Chart { name: COMPARED[1].to_owned(), title: finding, svg }
+    Chart { name: COMPARED[1].to_owned(), title: finding, page }
 }
 
 fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {

@@ -29,8 +29,8 @@ struct Bar {
 pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(floor, results);
     let heading = Heading::new(finding.clone(), "Answer rates of single days", floor, results);
-    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "daily_answer_rate".to_owned(), title: finding, svg }
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "daily_answer_rate".to_owned(), title: finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {

@@ -1,7 +1,8 @@
 //! One day's callers waiting, moment by moment, over lanes that say when each rung is in force.
 
 use super::axis::Axis;
-use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, Type, WIDTH};
+use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
+use super::fonts::{Align, Type};
 use super::frame::{self, LABEL, MARGIN};
 use super::series::{Line, above};
 use super::words;

@@ -1,10 +1,9 @@
 //! The fonts the package carries, so that text is drawn and measured alike on every machine.
 
-use super::canvas::Type;
-use resvg::usvg::{self, fontdb};
 use skrifa::instance::{LocationRef, Size};
-use skrifa::{FontRef, MetadataProvider};
-use std::sync::{Arc, OnceLock};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{FontRef, GlyphId, MetadataProvider};
+use std::sync::OnceLock;
 
 /// Families asked for in a chart: the carried one first, then what browsers have in its stead.
 pub(super) const FAMILY: &str = "Roboto, Helvetica Neue, Arial, sans-serif";
@@ -15,64 +14,118 @@ const CARRIED: [&[u8]; 3] = [
     include_bytes!("../../../assets/fonts/DroidSansFallback.subset.ttf"),
 ];
 
+/// How a line of text is set.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Type {
+    /// Size of the font in units of the page.
+    pub size: f64,
+    pub bold: bool,
+    pub align: Align,
+}
+
+impl Type {
+    /// Plain text that starts at its place.
+    pub const fn plain(size: f64) -> Self {
+        Self { size, bold: false, align: Align::Left }
+    }
+
+    /// Bold text that starts at its place.
+    pub const fn bold(size: f64) -> Self {
+        Self { size, bold: true, align: Align::Left }
+    }
+
+    /// The same, aligned otherwise.
+    pub const fn align(self, align: Align) -> Self {
+        Self { align, ..self }
+    }
+
+    /// The baseline that centres digits and capitals on a height.
+    pub fn baseline_centred_on(self, y: f64) -> f64 {
+        y + 0.355 * self.size
+    }
+}
+
+/// Which end of a text is at its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Align {
+    Left,
+    Centre,
+    Right,
+}
+
 /// The carried fonts, parsed: Latin, Greek and Cyrillic in two weights, Chinese in one. No other font is ever used.
-pub struct Fonts {
-    database: Arc<fontdb::Database>,
+pub(super) struct Fonts {
     faces: [FontRef<'static>; 3],
+}
+
+/// A letter of a line of text, from the font that has it.
+pub(super) struct Letter<'f> {
+    font: &'f FontRef<'static>,
+    glyph: GlyphId,
+    /// Where it starts, in units of the page from the start of the line.
+    pub at: f64,
 }
 
 impl Fonts {
     /// The fonts, parsed at the first call and shared from then on.
-    pub fn shared() -> &'static Self {
+    pub(super) fn shared() -> &'static Self {
         static SHARED: OnceLock<Fonts> = OnceLock::new();
-        SHARED.get_or_init(Self::parse)
+        SHARED
+            .get_or_init(|| Self { faces: CARRIED.map(|font| FontRef::new(font).expect("a carried font can be read")) })
     }
 
-    fn parse() -> Self {
-        let mut database = fontdb::Database::new();
-        for font in CARRIED {
-            database.load_font_source(fontdb::Source::Binary(Arc::new(font)));
-        }
-        database.set_sans_serif_family("Roboto");
-        database.set_serif_family("Roboto");
-        let faces = CARRIED.map(|font| FontRef::new(font).expect("a carried font can be read"));
-        Self { database: Arc::new(database), faces }
-    }
-
-    /// Reads an SVG and lays out its text in these fonts.
-    ///
-    /// # Errors
-    /// What is wrong with the SVG.
-    pub(super) fn lay_out(&self, svg: &str) -> Result<usvg::Tree, usvg::Error> {
-        let options = usvg::Options { fontdb: Arc::clone(&self.database), ..usvg::Options::default() };
-        usvg::Tree::from_str(svg, &options)
-    }
-
-    /// How wide a line of text is at most drawn, in the units of the page: kerning is left out.
+    /// How wide a line of text is drawn, in the units of the page: letters stand side by side, without kerning.
     pub(super) fn width(&self, text: &str, kind: Type) -> f64 {
+        self.set(text, kind).last().map_or(0.0, |(letter, width)| letter.at + width)
+    }
+
+    /// The letters of a line of text, each with its width. A letter that no font has is a box.
+    pub(super) fn set(&self, text: &str, kind: Type) -> impl Iterator<Item = (Letter<'_>, f64)> {
         let [regular, bold, chinese] = &self.faces;
         let first = if kind.bold { bold } else { regular };
-        let advance = |letter| advance(first, letter).or_else(|| advance(chinese, letter));
-        let squares: f64 = text.chars().map(|letter| advance(letter).unwrap_or(1.0)).sum();
-        squares * kind.size
+        text.chars().scan(0.0, move |at, letter| {
+            let glyph_in = |font: &FontRef| font.charmap().map(letter);
+            let (font, glyph) = match (glyph_in(first), glyph_in(chinese)) {
+                (Some(glyph), _) => (first, glyph),
+                (None, Some(glyph)) => (chinese, glyph),
+                (None, None) => (first, GlyphId::NOTDEF),
+            };
+            let width = advance(font, glyph) * kind.size;
+            let set = Letter { font, glyph, at: *at };
+            *at += width;
+            Some((set, width))
+        })
     }
 }
 
-/// How far a letter moves on, in sizes of the font; `None` if the font does not have it.
-fn advance(font: &FontRef, letter: char) -> Option<f64> {
-    let glyph = font.charmap().map(letter)?;
-    font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).map(f64::from)
+impl Letter<'_> {
+    /// Draws its outline at this size, its start on the baseline being the origin and up positive.
+    pub(super) fn draw(&self, size: f64, pen: &mut impl OutlinePen) {
+        if let Some(outline) = self.font.outline_glyphs().get(self.glyph) {
+            let settings = DrawSettings::unhinted(Size::new(size as f32), LocationRef::default());
+            outline.draw(settings, pen).expect("a carried font has sound outlines");
+        }
+    }
+
+    /// Whether no font has it.
+    #[cfg(test)]
+    pub(super) fn is_box(&self) -> bool {
+        self.glyph == GlyphId::NOTDEF
+    }
+}
+
+/// How far a letter moves on, in sizes of the font.
+fn advance(font: &FontRef, glyph: GlyphId) -> f64 {
+    font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).map_or(1.0, f64::from)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::charts::canvas::Align;
 
     #[test]
     fn text_of_every_carried_script_has_a_width_of_its_own() {
-        let kind = Type { size: 20.0, bold: false, align: Align::Left };
-        let width = |text| Fonts::shared().width(text, kind);
+        let width = |text| Fonts::shared().width(text, Type::plain(20.0));
         assert_eq!(width(""), 0.0);
         assert!(width("iii") < width("WWW"));
         assert!((width("专家席") - 60.0).abs() < 1.0, "three Chinese characters are three squares wide");
@@ -81,8 +134,13 @@ mod tests {
 
     #[test]
     fn bold_text_is_wider() {
-        let kind = |bold| Type { size: 28.0, bold, align: Align::Left };
         let fonts = Fonts::shared();
-        assert!(fonts.width("answer rate", kind(true)) > fonts.width("answer rate", kind(false)));
+        assert!(fonts.width("answer rate", Type::bold(28.0)) > fonts.width("answer rate", Type::plain(28.0)));
+    }
+
+    #[test]
+    fn what_no_font_has_is_a_box() {
+        let boxes = |text| Fonts::shared().set(text, Type::plain(20.0)).filter(|(letter, _)| letter.is_box()).count();
+        assert_eq!((boxes("Aé专（"), boxes("\u{1F600}")), (0, 1));
     }
 }

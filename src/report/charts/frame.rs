@@ -1,8 +1,8 @@
 //! What every chart has: a finding as title, a legend, axes with captions, labels beside the data.
 
 use super::axis::Axis;
-use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, Type, WIDTH};
-use super::fonts::Fonts;
+use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
+use super::fonts::{Align, Fonts, Type};
 use super::words;
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
@@ -162,7 +162,7 @@ pub(super) fn data_area(top: f64, bottom: f64, y: &Axis, right_labels: &[String]
 }
 
 /// The plane between two axes; surfaces go on it before the axes, lines after them.
-pub(super) fn plane<'c, 'a>(canvas: &'c Canvas<'a>, area: Area, x: &Axis, y: &Axis) -> Plane<'c, 'a> {
+pub(super) fn plane<'c>(canvas: &'c Canvas, area: Area, x: &Axis, y: &Axis) -> Plane<'c> {
     canvas.plane(area, (x.from, x.to), (y.from, y.to))
 }
 

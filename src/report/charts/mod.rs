@@ -1,4 +1,4 @@
-//! Six charts of a run, drawn by `plotters` as SVG and made PNG by `resvg` in fonts that the package carries.
+//! Six charts of a run, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
 //! undefined leaves a gap (M-S5). The same results give the same bytes on every machine.
@@ -14,6 +14,7 @@ mod frame;
 mod png;
 mod series;
 mod staffing;
+mod svg;
 mod wait_distribution;
 mod waiting;
 mod waits;
@@ -25,21 +26,36 @@ mod pictures;
 mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
-pub use fonts::Fonts;
-pub use png::{PngError, png};
+pub use png::PngError;
 
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
+use canvas::Page;
 
 /// One picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Chart {
     /// What it is called, fit for a file name: `answer_rate`.
     pub name: String,
     /// What it says, as a sentence; also its title in the picture.
     pub title: String,
     /// The picture, 1200 units wide.
-    pub svg: String,
+    page: Page,
+}
+
+impl Chart {
+    /// The picture as SVG.
+    pub fn svg(&self) -> String {
+        svg::svg(&self.page)
+    }
+
+    /// The picture as PNG, in the carried fonts.
+    ///
+    /// # Errors
+    /// [`PngError`] if the picture is empty or too large.
+    pub fn png(&self) -> Result<Vec<u8>, PngError> {
+        png::png(&self.page)
+    }
 }
 
 /// Draws the six charts: `answer_rate`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.

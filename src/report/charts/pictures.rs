@@ -1,9 +1,10 @@
 //! Looks at every chart of every sample as a reader would: is there text, all of it, in its place?
 
+use super::canvas::{Area, Shape, WIDTH};
+use super::fonts::{Align, Fonts, Type};
 use super::samples::{self, Sample};
-use super::{Chart, Fonts, draw, draw_comparison, png};
-use resvg::tiny_skia::Pixmap;
-use resvg::usvg::{Group, Node, Rect, Text, Tree};
+use super::{Chart, draw, draw_comparison};
+use skrifa::outline::OutlinePen;
 
 fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
     for sample in samples::all() {
@@ -13,26 +14,59 @@ fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
     }
 }
 
-fn laid_out(chart: &Chart) -> Tree {
-    Fonts::shared().lay_out(&chart.svg).unwrap_or_else(|error| panic!("{}: {error}", chart.name))
+/// Every text of a picture with its setting and the box it takes.
+fn texts(chart: &Chart) -> Vec<(&str, Type, Area)> {
+    let text = |shape| match shape {
+        &Shape::Text { at, ref text, kind, .. } => Some((text.as_str(), kind, text_box(at, text, kind))),
+        Shape::Line { .. } | Shape::Surface { .. } | Shape::Dot { .. } => None,
+    };
+    chart.page.shapes.iter().filter_map(text).collect()
 }
 
-/// Every text of a picture with the box it takes.
-fn texts(tree: &Tree) -> Vec<(String, Rect)> {
-    let words = |text: &Text| text.chunks().iter().map(|chunk| chunk.text()).collect();
-    text_nodes(tree.root()).into_iter().map(|text| (words(text), text.abs_bounding_box())).collect()
+fn text_box((x, baseline): (f64, f64), text: &str, kind: Type) -> Area {
+    let width = Fonts::shared().width(text, kind);
+    let left = match kind.align {
+        Align::Left => x,
+        Align::Centre => x - width / 2.0,
+        Align::Right => x - width,
+    };
+    let mut reach = Reach::default();
+    Fonts::shared().set(text, kind).for_each(|(letter, _)| letter.draw(kind.size, &mut reach));
+    Area { left, top: baseline - reach.above, right: left + width, bottom: baseline + reach.below }
 }
 
-fn text_nodes(group: &Group) -> Vec<&Text> {
-    group.children().iter().flat_map(texts_in).collect()
+/// How far letters reach above and below the baseline; of curves their guiding points.
+#[derive(Default)]
+struct Reach {
+    above: f64,
+    below: f64,
 }
 
-fn texts_in(node: &Node) -> Vec<&Text> {
-    match node {
-        Node::Group(group) => text_nodes(group),
-        Node::Text(text) => vec![text.as_ref()],
-        _ => Vec::new(),
+impl Reach {
+    fn to(&mut self, y: f32) {
+        self.above = self.above.max(f64::from(y));
+        self.below = self.below.max(f64::from(-y));
     }
+}
+
+impl OutlinePen for Reach {
+    fn move_to(&mut self, _: f32, y: f32) {
+        self.to(y);
+    }
+
+    fn line_to(&mut self, _: f32, y: f32) {
+        self.to(y);
+    }
+
+    fn quad_to(&mut self, _: f32, cy: f32, _: f32, y: f32) {
+        [cy, y].map(|y| self.to(y));
+    }
+
+    fn curve_to(&mut self, _: f32, cy0: f32, _: f32, cy1: f32, _: f32, y: f32) {
+        [cy0, cy1, y].map(|y| self.to(y));
+    }
+
+    fn close(&mut self) {}
 }
 
 #[test]
@@ -47,7 +81,8 @@ fn the_texts_of_comparisons_are_in_their_places_too() {
     let mut faults = Vec::new();
     for sample in samples::all() {
         for chart in draw_comparison(&sample.floor, &samples::comparison(&sample, &samples::overloaded())) {
-            assert!(!chart.svg.contains("NaN") && !chart.svg.contains("inf,"), "{} {}", sample.case, chart.name);
+            let svg = chart.svg();
+            assert!(!svg.contains("NaN") && !svg.contains("inf,"), "{} {}", sample.case, chart.name);
             faults.extend(misplaced(sample.case, &chart));
         }
     }
@@ -57,17 +92,16 @@ fn the_texts_of_comparisons_are_in_their_places_too() {
 /// Texts of a chart that overlap or leave the picture.
 fn misplaced(case: &str, chart: &Chart) -> Vec<String> {
     let mut faults = Vec::new();
-    let tree = laid_out(chart);
-    let texts = texts(&tree);
-    for (at, (words, place)) in texts.iter().enumerate() {
-        let inside = place.left() >= 2.0
-            && place.top() >= 2.0
-            && place.right() <= tree.size().width() - 2.0
-            && place.bottom() <= tree.size().height() - 2.0;
+    let texts = texts(chart);
+    for (at, (words, _, place)) in texts.iter().enumerate() {
+        let inside = place.left >= 2.0
+            && place.top >= 2.0
+            && place.right <= WIDTH - 2.0
+            && place.bottom <= chart.page.height - 2.0;
         if !inside {
             faults.push(format!("{case} {}: {words:?} leaves the picture {place:?}", chart.name));
         }
-        for (other, its_place) in &texts[at + 1..] {
+        for (other, _, its_place) in &texts[at + 1..] {
             if overlap(place, its_place) {
                 faults.push(format!("{case} {}: {words:?} overlaps {other:?}", chart.name));
             }
@@ -76,8 +110,8 @@ fn misplaced(case: &str, chart: &Chart) -> Vec<String> {
     faults
 }
 
-fn overlap(a: &Rect, b: &Rect) -> bool {
-    a.left() < b.right() && b.left() < a.right() && a.top() < b.bottom() && b.top() < a.bottom()
+fn overlap(a: &Area, b: &Area) -> bool {
+    a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
 }
 
 #[test]
@@ -87,7 +121,7 @@ fn the_six_charts_are_there_and_each_says_its_finding() {
     let charts = draw(&calm.floor, &calm.results);
     assert_eq!(charts.iter().map(|chart| chart.name.as_str()).collect::<Vec<_>>(), names);
     for chart in &charts {
-        let drawn: Vec<String> = texts(&laid_out(chart)).into_iter().map(|(words, _)| words).collect();
+        let drawn: Vec<&str> = texts(chart).into_iter().map(|(words, ..)| words).collect();
         assert!(drawn.join(" ").starts_with(&chart.title), "{drawn:?}");
         assert!(drawn.len() > 15, "axes and legend of {} have text: {drawn:?}", chart.name);
     }
@@ -96,8 +130,9 @@ fn the_six_charts_are_there_and_each_says_its_finding() {
 #[test]
 fn no_number_in_a_picture_is_without_value() {
     every_chart(|sample, chart| {
+        let svg = chart.svg();
         for word in ["NaN", "inf"] {
-            assert!(!chart.svg.contains(word), "{word} in {} {}", sample.case, chart.name);
+            assert!(!svg.contains(word), "{word} in {} {}", sample.case, chart.name);
         }
         assert!(!chart.title.contains("NaN"), "{}", chart.title);
     });
@@ -108,11 +143,10 @@ fn the_same_results_give_the_same_bytes() {
     let (first, again) = (samples::overloaded(), samples::overloaded());
     let charts = draw(&first.floor, &first.results);
     assert_eq!(charts, draw(&again.floor, &again.results));
-    let picture = || png(&charts[2].svg, Fonts::shared()).expect("a chart can be drawn");
-    assert_eq!(picture(), picture());
+    let picture = || charts[2].png().expect("a chart can be drawn");
+    assert_eq!((picture(), charts[2].svg()), (picture(), charts[2].svg()));
 }
 
-/// The only glyph of number 0 is the box for letters that a font does not have.
 #[test]
 fn chinese_names_are_drawn_with_letters_and_not_with_boxes() {
     let mut seen = String::new();
@@ -120,49 +154,40 @@ fn chinese_names_are_drawn_with_letters_and_not_with_boxes() {
         if sample.case != "chinese" {
             return;
         }
-        let tree = laid_out(chart);
-        for text in text_nodes(tree.root()) {
-            for glyph in text.layouted().iter().flat_map(|span| &span.positioned_glyphs) {
-                assert_ne!(glyph.id.0, 0, "{:?} in {}", glyph.text, chart.name);
-                seen.push_str(&glyph.text);
-            }
+        for (words, kind, _) in texts(chart) {
+            assert!(
+                Fonts::shared().set(words, kind).all(|(letter, _)| !letter.is_box()),
+                "{words:?} in {}",
+                chart.name
+            );
+            seen.push_str(words);
         }
     });
     assert!(seen.contains('专') && seen.contains('（') && seen.contains('周'));
 }
 
 #[test]
-fn text_is_measured_no_narrower_than_it_is_drawn() {
-    let calm = samples::calm();
-    for chart in draw(&calm.floor, &calm.results) {
-        for text in text_nodes(laid_out(&chart).root()) {
-            let span = &text.chunks()[0].spans()[0];
-            let kind = super::canvas::Type {
-                bold: span.font().weight() > 400,
-                ..super::canvas::Type::plain(f64::from(span.font_size().get()) / 4.0)
-            };
-            let words = text.chunks()[0].text();
-            let (measured, drawn) = (Fonts::shared().width(words, kind), f64::from(text.abs_bounding_box().width()));
-            assert!((drawn - 0.5..drawn * 1.06 + 1.0).contains(&measured), "{words}: {measured}, drawn {drawn}");
-        }
-    }
-}
-
-#[test]
 fn a_picture_is_sharp_with_its_title_in_ink_and_a_clean_edge() {
     let calm = samples::calm();
     let chart = &draw(&calm.floor, &calm.results)[0];
-    let file = png(&chart.svg, Fonts::shared()).expect("a chart can be drawn");
-    let picture = Pixmap::decode_png(&file).expect("a PNG can be read");
-    assert_eq!((picture.width(), picture.height()), (1_800, 1_013));
-    let title = picture.pixels()[..1_800 * 80].iter().filter(|pixel| pixel.green() < 64).count();
+    let file = chart.png().expect("a chart can be drawn");
+    let mut picture = png::Decoder::new(std::io::Cursor::new(file)).read_info().expect("a PNG can be read");
+    let mut bytes = vec![0; picture.output_buffer_size().expect("a size")];
+    let size = picture.next_frame(&mut bytes).expect("a picture");
+    assert_eq!((size.width, size.height), (1_800, 1_013));
+    let greens: Vec<u8> = bytes.iter().skip(1).step_by(3).copied().collect();
+    let title = greens[..1_800 * 80].iter().filter(|green| **green < 64).count();
     assert!(title > 3_000, "{title} dark pixels in the title");
-    let last_row = &picture.pixels()[1_012 * 1_800..];
-    assert!(last_row.iter().all(|pixel| pixel.green() == 255), "the last row is paper");
+    assert!(greens[1_012 * 1_800..].iter().all(|green| *green == 255), "the last row is paper");
 }
 
 #[test]
-fn what_is_no_svg_is_refused() {
-    assert!(png("<svg", Fonts::shared()).is_err());
-    assert!(png("", Fonts::shared()).is_err());
+fn a_picture_of_no_height_is_refused() {
+    let chart = Chart { page: super::canvas::page(0.0, |_| ()), ..draw_one() };
+    assert!(chart.png().is_err());
+}
+
+fn draw_one() -> Chart {
+    let calm = samples::calm();
+    draw(&calm.floor, &calm.results).remove(0)
 }

@@ -22,8 +22,8 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = "People signed in and load offered, mean of all days";
     let heading = Heading::new(finding.clone(), drawn, floor, results);
-    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "staffing".to_owned(), title: finding, svg }
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "staffing".to_owned(), title: finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {

@@ -1,7 +1,8 @@
 //! Which share of the answered is answered within how long.
 
 use super::axis::{Axis, wait_position};
-use super::canvas::{Align, Area, Canvas, Ink, Plane, Stroke, page};
+use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
+use super::fonts::Align;
 use super::frame::{self, HEIGHT, Heading, LABEL};
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
@@ -19,8 +20,8 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let answered = words::counted(total(results), "answered call", "answered calls");
     let drawn = format!("Share of {answered} that waited so long or less");
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
-    let svg = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "wait_distribution".to_owned(), title: finding, svg }
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    Chart { name: "wait_distribution".to_owned(), title: finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {

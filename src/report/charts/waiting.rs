@@ -27,8 +27,8 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     let heading = Heading::new(finding.clone(), "Callers waiting from moment to moment", floor, results);
     let panels = traces.len().max(1) as f64;
     let height = 230.0 + panels * (PANEL + day_panel::lanes_height(&lanes));
-    let svg = page(height, |canvas| draw(canvas, height, &heading, floor, traces, &lanes));
-    Chart { name: "waiting".to_owned(), title: finding, svg }
+    let page = page(height, |canvas| draw(canvas, height, &heading, floor, traces, &lanes));
+    Chart { name: "waiting".to_owned(), title: finding, page }
 }
 
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &Floor, traces: &[DayTrace], lanes: &[Lane]) {
