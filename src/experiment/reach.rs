@@ -50,7 +50,7 @@ impl<'f> Reach<'f> {
         let all = self.floor.groups.iter();
         match name {
             "blocked" | "contained" | "redials" => Bounds::Fixed,
-            "occupancy" => Bounds::Share,
+            "occupancy" => Bounds::ShareOfTime,
             "waiting_max" => {
                 let most = self.queues(None).map(|q| most_calls(q, self.floor.open, self.floor.close)).sum();
                 Bounds::Count { most }
@@ -77,7 +77,7 @@ impl<'f> Reach<'f> {
     pub fn group(&self, group: usize, name: &str) -> Bounds {
         let group = &self.floor.groups[group];
         match name {
-            "occupancy" => Bounds::Share,
+            "occupancy" => Bounds::ShareOfTime,
             "borrowed_hours" if !group.lent => Bounds::Fixed,
             _ => Bounds::Amount { most: self.time_of(group) },
         }

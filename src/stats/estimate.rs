@@ -119,8 +119,10 @@ pub enum Bounds {
         /// What a day with any of it can come to.
         most: f64,
     },
-    /// From 0 to 1.
+    /// A share of calls, from 0 to 1.
     Share,
+    /// A share of time, from 0 to 1.
+    ShareOfTime,
     /// The same on every day there could be: nothing on this floor moves it.
     Fixed,
 }
@@ -130,7 +132,7 @@ impl Bounds {
         match self {
             Self::Any | Self::Fixed => (f64::NEG_INFINITY, f64::INFINITY),
             Self::Count { .. } | Self::Amount { .. } => (0.0, f64::INFINITY),
-            Self::Share => (0.0, 1.0),
+            Self::Share | Self::ShareOfTime => (0.0, 1.0),
         }
     }
 
@@ -139,7 +141,7 @@ impl Bounds {
         match self {
             Self::Any | Self::Fixed => (None, None),
             Self::Count { most } | Self::Amount { most } => (Some(0.0), most.is_finite().then_some(most)),
-            Self::Share => (Some(0.0), Some(1.0)),
+            Self::Share | Self::ShareOfTime => (Some(0.0), Some(1.0)),
         }
     }
 }

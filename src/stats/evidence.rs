@@ -112,7 +112,7 @@ impl DaySpread {
         Self {
             defined: count(|(_, y)| *y != 0),
             eventful: count(|(x, y)| *x != 0 && *y != 0),
-            skewness: skewness_of_ratio(days),
+            skewness: skewness_of_ratio(days.filter(|(_, y)| *y != 0)),
         }
     }
 

@@ -74,7 +74,7 @@ impl RatioSums {
     /// Two things that days have not shown are added: what a figure that never varied could still do ([`unvaried`]), and how
     /// large an amount can be that was seen on a few days only ([`of_few`]).
     pub fn estimate(&self, level: f64, days: DaySpread, bounds: Bounds) -> Option<Estimate> {
-        let evidence = self.evidence(days.skewness)?;
+        let evidence = self.of_defined(days.defined).evidence(days.skewness)?;
         let estimate = evidence.estimate(level).within(bounds);
         if estimate.standard_error == Some(0.0) {
             let share = (bounds == Bounds::Share).then(|| self.share_of_calls(level)).flatten();
@@ -84,6 +84,12 @@ impl RatioSums {
         let few = matches!(bounds, Bounds::Amount { .. }).then(|| of_few(estimate.mean, level, days)).flatten();
         let high = estimate.high.map(|high| few.map_or(high, |few| few.max(high)));
         Some(Estimate { high, ..estimate })
+    }
+
+    /// The same sums without the days that had nothing to count: they say nothing of the ratio, so they are no degrees of
+    /// freedom of its error either.
+    fn of_defined(&self, defined: u64) -> Self {
+        Self { n: if defined == 0 { self.n } else { self.n.min(defined) }, ..*self }
     }
 
     /// A share that was 0 or 1 on every day has no spread to judge by. Its interval is that of as many independent calls as
@@ -314,6 +320,19 @@ mod tests {
         };
         assert_eq!(with(0).high, with(40).high);
         assert_eq!(estimate(&[(5, 5), (0, 0), (0, 0)], Bounds::Amount { most: 9.0 }).high, None);
+    }
+
+    #[test]
+    fn days_with_nothing_to_count_are_no_degrees_of_freedom() {
+        // The lead's occupancy on the two days of twenty that had the lead on the phones.
+        let called = [(50, 100), (90, 100)];
+        let all = [&called[..], &[(0, 0); 18]].concat();
+        assert_eq!(estimate(&all, Bounds::ShareOfTime), estimate(&called, Bounds::ShareOfTime));
+        let once = estimate(&[(100, 100), (0, 0)], Bounds::ShareOfTime);
+        assert_eq!((once.mean, once.low, once.high), (1.0, None, None));
+        // A million microseconds are no million calls.
+        let twice = estimate(&[(1_000_000, 1_000_000); 2], Bounds::ShareOfTime);
+        assert!(twice.low < Some(0.2) && twice.high == Some(1.0), "{twice:?}");
     }
 
     #[test]
