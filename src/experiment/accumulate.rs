@@ -103,7 +103,8 @@ pub(super) struct Accumulator {
     pub interval_waits: Vec<Histogram>,
     /// Answered at once, by interval, over all days.
     pub at_once: Vec<u64>,
-    pub calls: CallTally,
+    /// Handle time of the answered.
+    pub handling: Kept,
 }
 
 /// Sums and days of one figure.
@@ -161,7 +162,7 @@ impl Accumulator {
             batches: vec![Histogram::new(); BATCHES],
             interval_waits: vec![Histogram::new(); layout.grid.count()],
             at_once: vec![0; layout.grid.count()],
-            calls: CallTally::default(),
+            handling: Kept::default(),
         }
     }
 
@@ -171,7 +172,7 @@ impl Accumulator {
         let record = recorder.finish_day();
         let by_queue = sums_by_queue(layout, record);
         let all = total(&by_queue);
-        self.calls += &all;
+        self.handling.add(day, Pair { x: all.handling, y: all.answered() });
         self.add_measures(layout, day, record, &all);
         self.add_queues(layout, day, &by_queue);
         for (sums, group) in self.groups.iter_mut().zip(&record.groups) {
@@ -244,7 +245,7 @@ impl Accumulator {
         self.batches.iter_mut().zip(&other.batches).for_each(|(a, b)| a.merge(b));
         self.interval_waits.iter_mut().zip(&other.interval_waits).for_each(|(a, b)| a.merge(b));
         self.at_once.iter_mut().zip(&other.at_once).for_each(|(a, b)| *a += b);
-        self.calls += &other.calls;
+        self.handling.merge(other.handling);
     }
 
     /// Takes over what the recorder kept over all its days.
@@ -262,7 +263,7 @@ impl Accumulator {
         let kept = self.queues.iter_mut().flatten();
         let groups = self.groups.iter_mut().flat_map(GroupSums::all);
         let rungs = self.rungs.iter_mut().flat_map(RungSums::all);
-        kept.chain(groups).chain(rungs).for_each(|k| k.days.sort_by_key(|(day, _)| *day));
+        kept.chain(groups).chain(rungs).chain([&mut self.handling]).for_each(|k| k.days.sort_by_key(|(day, _)| *day));
         self.rungs.iter_mut().for_each(|r| r.first_pulls.sort());
         self
     }

@@ -2,7 +2,7 @@
 
 use super::accumulate::{Accumulator, BATCHES, GroupSums, Kept, Layout, RungSums};
 use super::part::{MergeError, RunPart};
-use crate::measure::{CallTally, Pair};
+use crate::measure::Pair;
 use crate::stats::{Histogram, RatioSums};
 use crate::units::SimTime;
 use std::ops::Range;
@@ -53,7 +53,7 @@ impl Fit<'_> {
             ("the rungs pulled", self.log(kept)),
             ("the waits", kept.batches.len() == BATCHES && kept.batches.iter().all(|waits| self.waits(waits))),
             ("the waits of intervals", self.interval_waits(kept)),
-            ("the calls", self.calls(&kept.calls)),
+            ("the handle times", self.kept(&kept.handling)),
         ];
         fits.into_iter().find(|(_, fits)| !fits).map(|(what, _)| what)
     }
@@ -124,13 +124,6 @@ impl Fit<'_> {
             && kept.at_once.len() == intervals
             && kept.interval_waits.iter().all(|waits| self.waits(waits))
             && kept.at_once.iter().all(|count| self.is_small(*count))
-    }
-
-    fn calls(&self, calls: &CallTally) -> bool {
-        let counts = [calls.at_once, calls.after_waiting, calls.abandoned, calls.waiting_at_end, calls.short_abandoned];
-        let times = [calls.wait_answered, calls.wait_lost, calls.handling, calls.waiting_time];
-        let all = counts.into_iter().chain(times).chain(calls.answered_within).chain(calls.abandoned_within);
-        all.into_iter().all(|sum| u64::try_from(sum).is_ok_and(|sum| self.is_small(sum)))
     }
 
     fn is_small(&self, sum: u64) -> bool {

@@ -9,6 +9,7 @@ pub mod expect;
 mod fit;
 pub mod pairs;
 mod part;
+mod reach;
 mod replicate;
 pub mod results;
 mod summarise;

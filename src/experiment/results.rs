@@ -154,6 +154,8 @@ pub struct RungResult {
     pub chatter: Estimate,
     /// Median clock time of the first pull, over the days with one.
     pub first_pull: Option<SimTime>,
+    /// The ends of its 95 % interval; `None`: too few days with a pull to tell.
+    pub first_pull_between: (Option<SimTime>, Option<SimTime>),
 }
 
 /// One row per day, one column per measure.

@@ -29,6 +29,7 @@ pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Esti
         p05: Some(p05),
         p50: Some(mean),
         p95: Some(p95),
+        day_intervals: None,
     })
 }
 
@@ -63,6 +64,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
         empty_handed: estimate(0.0),
         chatter: estimate(0.0),
         first_pull,
+        first_pull_between: (first_pull, first_pull),
     }
 }
 

@@ -4,9 +4,11 @@
 //! missed if none of it does.
 
 mod judge;
+mod more_days;
 mod probe;
 
-pub use judge::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+pub use judge::{Found, Judgement, OfIntervals, Outcome};
+pub use more_days::MoreDays;
 pub(super) use probe::{Probe, Probed};
 
 use super::pairs::DayPairs;

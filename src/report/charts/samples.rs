@@ -394,6 +394,7 @@ fn rung_result(name: &str) -> RungResult {
         empty_handed: none,
         chatter: none,
         first_pull: None,
+        first_pull_between: (None, None),
     }
 }
 
@@ -473,6 +474,7 @@ pub(super) fn estimate(mean: f64, spread: f64) -> Estimate {
         p05: Some(mean - spread),
         p50: Some(mean),
         p95: Some(mean + spread),
+        day_intervals: None,
     }
 }
 

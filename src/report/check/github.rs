@@ -73,7 +73,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "::error file=plans/a.toml,line=40,title=a%3A occupancy undecided::occupancy >= 0.98 is undecided: 0.98021 \
-             (95 %25 interval 0.97971 to 0.98071) (about 1,400 more days needed)"
+             (95 %25 interval 0.97971 to 0.98071) (350 to 1,400 more days needed)"
         );
         assert!(lines[3].starts_with("::warning file=plans/a.toml,line=40,title=a%3A cost missed::"), "{text}");
         assert!(lines[4].starts_with("::error file=plans/b.toml,line=3,col=1,title="), "{text}");

@@ -255,7 +255,7 @@ mod tests {
     use super::*;
     use crate::experiment::expect::MoreDays;
 
-    const OPEN: Outcome = Outcome::Undecided(MoreDays::About(100));
+    const OPEN: Outcome = Outcome::Undecided(MoreDays::Between { least: 40, most: 100 });
 
     #[test]
     fn what_is_undefined_is_missed_and_what_is_undecided_counts_as_asked() {

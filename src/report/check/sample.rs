@@ -74,7 +74,7 @@ pub fn everything() -> Check {
     let lines = vec![
         line("answer_rate", Outcome::Met, Severity::Fail),
         each,
-        line("occupancy", Outcome::Undecided(MoreDays::About(1_400)), Severity::Fail),
+        line("occupancy", Outcome::Undecided(MoreDays::Between { least: 350, most: 1_400 }), Severity::Fail),
         line("queues.vip.asa_s", Outcome::Undefined, Severity::Fail),
         line("cost", Outcome::Missed, Severity::Warn),
     ];

@@ -151,7 +151,7 @@ mod tests {
                 "  missed     intervals.each.answer_rate  0.98021  0.97971 to 0.98071  >= 0.98",
                 "             the worst of 24 intervals: 08:30 to 09:00; 2 missed, 1 undecided",
                 "  undecided  occupancy                   0.98021  0.97971 to 0.98071  >= 0.98",
-                "             about 1,400 more days needed",
+                "             350 to 1,400 more days needed",
                 "  undefined  queues.vip.asa_s                  –                      >= 0.98",
                 "             there was nothing to count on any day",
                 "  missed     cost                        0.98021  0.97971 to 0.98071  >= 0.98",
