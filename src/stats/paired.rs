@@ -40,7 +40,9 @@ pub struct DayDifferences {
     telling: f64,
     /// What a day of either floor added at most to its figure; of a share, what it could have added.
     most: f64,
-    is_share: bool,
+    /// So many days of one size would say as much of how large a day of either floor can be; endless for a share, which is
+    /// bounded.
+    telling_of_most: f64,
     /// How large a day of a single floor can be by itself, as far as few such days tell of what is rare.
     rare: f64,
 }
@@ -56,10 +58,13 @@ impl DayDifferences {
         }
         let (x, y) = (Ratio::of(a)?, Ratio::of(b)?);
         let mean = (y.ratio - x.ratio) * scale;
+        let of_size = |days: &[(i64, i64)]| telling(&days.iter().map(|d| d.0 as f64).collect::<Vec<_>>());
+        let of_either = |a: f64, b: f64| if a.min(b) > 0.0 { a.min(b) } else { a.max(b) };
+        let telling_of_most = if is_share { f64::INFINITY } else { of_either(of_size(a), of_size(b)) };
         let rare = x.rare(a).max(y.rare(b)) * scale;
         let days: Vec<f64> = a.iter().zip(b).map(|(a, b)| mean + (y.residual(*b) - x.residual(*a)) * scale).collect();
         let most = x.most(a, is_share).max(y.most(b, is_share)) * scale;
-        Some(Self { mean, telling: telling(&days), days, most, is_share, rare })
+        Some(Self { mean, telling: telling(&days), days, most, telling_of_most, rare })
     }
 
     /// The same, with the size of unseen differences judged by the days of another.
@@ -137,7 +142,8 @@ impl DayDifferences {
     fn reach(&self, claim: Claim) -> f64 {
         let largest = self.days.iter().fold(0.0_f64, |most, day| most.max(day.abs()));
         let larger = |days: f64| 1.0 + claim.telling_days() / days;
-        let most = if self.is_share { self.most } else { self.most * larger(self.days.len() as f64) };
+        // Nothing at all has no size to be made larger.
+        let most = if self.most > 0.0 { self.most * larger(self.telling_of_most) } else { 0.0 };
         let rare = if claim == Claim::Alike { self.rare } else { 0.0 };
         if self.telling > 0.0 { (largest * larger(self.telling)).max(rare).min(most.max(largest)) } else { most }
     }
