@@ -306,7 +306,8 @@ fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
 /// The same after it was written and read.
 fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
     let (results, kept) = kept(floor, days, seed);
-    baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
+    let page = baseline::page("scenario", &kept, &results);
+    baseline::read(Some(&page), &baseline::days(&kept)).expect("what was just written").0
 }
 
 /// A share with its 95 % interval, in percent.

@@ -3,8 +3,10 @@
 
 use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Scale};
 use super::compare::{compare, compare_intervals, is_headline};
+use super::daily::Catalogue;
 use super::pairs::DayPairs;
-use super::replicate::{GrowingRun, RunError, RunPlan, Watch};
+use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
+use crate::measure::Grid;
 use crate::model::Floor;
 use crate::units::SimTime;
 
@@ -33,6 +35,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
     let schedule = looks(plan.run.days, plan.decide_within);
     let (planned, most_days) = (schedule.len() as u32, schedule.last().copied().unwrap_or(plan.run.days));
     let arms = floors.len().saturating_sub(1).max(1);
+    within_memory("compare keeps every measure of every interval of every day", values(floors, &schedule))?;
     let mut runs: Vec<GrowingRun> = floors.iter().map(|floor| GrowingRun::new(floor, &plan.run, watch)).collect();
     for (taken, days) in (1..).zip(&schedule) {
         for run in &mut runs {
@@ -49,6 +52,13 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
         }
     }
     Err(RunError::NoDays)
+}
+
+/// Values of intervals that are kept for the longest look, of all floors.
+fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
+    let days = schedule.iter().copied().max().unwrap_or(0);
+    let of_a_day = |floor: &&Floor| (Grid::new(floor).count() * Catalogue::new(floor).calls.len()) as u64;
+    floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
 /// The numbers of days at which a comparison is looked at: halves of the most, down to the least, at most six of them.

@@ -66,7 +66,7 @@ impl DayPairs {
             let name = measure.name(&catalogue.thresholds);
             MeasureDays { name, days: Days::Ratio { pairs: pairs.collect(), scale: measure.scale() } }
         };
-        let intervals = if layout.keep_pairs { layout.grid.count() } else { 0 };
+        let intervals = if layout.keep_intervals { layout.grid.count() } else { 0 };
         Self {
             measures: measures.collect(),
             intervals: (0..intervals).map(|i| (0..columns).map(|m| cell(i, m)).collect()).collect(),

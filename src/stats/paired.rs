@@ -192,6 +192,7 @@ impl Ratio {
 #[cfg(test)]
 mod tests {
     use super::super::estimate::Bounds;
+    use super::super::evidence::DaySpread;
     use super::super::ratio::RatioSums;
     use super::super::test_tools::{SplitMix, assert_near};
     use super::*;
@@ -219,7 +220,7 @@ mod tests {
         let a = [(90, 100), (95, 100), (60, 80), (88, 90)];
         let mut sums = RatioSums::default();
         a.iter().for_each(|&(x, y)| sums.add(x, y));
-        let alone = sums.estimate(0.9, 0.0, Bounds::Any).expect("days");
+        let alone = sums.estimate(0.9, DaySpread::default(), Bounds::Any).expect("days");
         let found = apart(&[(0, 5); 4], &a).estimate(0.9);
         assert_near(found.low.expect("low"), alone.low.expect("low"), 1e-14);
         assert_near(found.high.expect("high"), alone.high.expect("high"), 1e-14);

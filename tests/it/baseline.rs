@@ -65,7 +65,7 @@ fn files(run: &(RunResults, Baseline)) -> (String, Vec<u8>) {
 /// A run after it was stored and read.
 fn stored(run: &(RunResults, Baseline)) -> Baseline {
     let (page, days) = files(run);
-    baseline::read(&page, &days).unwrap_or_else(|damaged| panic!("{damaged:?}"))
+    baseline::read(Some(&page), &days).unwrap_or_else(|damaged| panic!("{damaged:?}")).0
 }
 
 fn held(stored: &Baseline, now: &Baseline, margin: &dyn Fn(&str, f64) -> f64) -> Movement {

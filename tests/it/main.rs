@@ -9,14 +9,22 @@ mod compare;
 mod coverage;
 mod docs_in_step;
 mod erlang;
+mod files;
 mod floor;
+mod forged;
 mod fuzzed;
 mod golden;
+#[cfg(unix)]
+mod hostile;
 mod invariance;
+mod killed;
 mod laws;
 mod layering;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod program;
+mod reading;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

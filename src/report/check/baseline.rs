@@ -17,6 +17,8 @@ pub struct Beside {
     pub file: String,
     /// What came of it.
     pub state: State,
+    /// Whether its page shows what is stored; not after an update that was killed, or if files of two were mixed.
+    pub is_paged: bool,
     /// The run has been stored as the new baseline.
     pub stored: bool,
 }
@@ -134,10 +136,13 @@ impl Beside {
     /// Everything else that is worth telling, a sentence each without a full stop.
     pub fn remarks(&self) -> Vec<String> {
         let State::Held { movement, changes } = &self.state else { return Vec::new() };
-        if movement.unchanged {
-            return Vec::new();
-        }
         let mut remarks = Vec::new();
+        if !self.is_paged && !self.stored {
+            remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
+        }
+        if movement.unchanged {
+            return remarks;
+        }
         if movement.moved().next().is_some() || !changes.is_empty() {
             remarks.push(changes.told());
         }
@@ -255,7 +260,12 @@ pub(super) mod tests {
         };
         let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
         let changes = Changes { settings, tables: false, program: None };
-        Beside { file: "b/a.baseline.toml".to_owned(), state: State::Held { movement, changes }, stored: false }
+        Beside {
+            file: "b/a.baseline.toml".to_owned(),
+            state: State::Held { movement, changes },
+            is_paged: true,
+            stored: false,
+        }
     }
 
     fn unchanged() -> Beside {
@@ -263,7 +273,7 @@ pub(super) mod tests {
     }
 
     fn with(state: State, stored: bool) -> Beside {
-        Beside { file: "b/a.baseline.toml".to_owned(), state, stored }
+        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored }
     }
 
     fn damaged() -> State {
