@@ -48,7 +48,7 @@ fn figures(results: &RunResults) -> Vec<(String, Found)> {
     for (name, of_group) in &results.groups {
         measures(&mut all, &format!("groups.{name}."), of_group);
     }
-    for row in results.intervals.iter().filter(|row| row.queue == "all") {
+    for row in results.whole_floor() {
         measures(&mut all, &format!("intervals.{}", row.start.micros() / 60_000_000), &row.measures);
     }
     for rung in &results.rungs {
@@ -188,7 +188,7 @@ pub fn at_the_truth(repetitions: u64) {
 /// From 09:00 to 12:00.
 fn mean_of_rows(results: &RunResults, measure: &str) -> f64 {
     let hours = 9 * 3_600_000_000..12 * 3_600_000_000;
-    let rows = results.intervals.iter().filter(|row| row.queue == "all" && hours.contains(&row.start.micros()));
+    let rows = results.whole_floor().filter(|row| hours.contains(&row.start.micros()));
     let values: Vec<f64> = rows.filter_map(|row| Some(row.measures.get(measure)?.mean)).collect();
     values.iter().sum::<f64>() / values.len() as f64
 }

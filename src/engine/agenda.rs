@@ -142,7 +142,12 @@ impl<'p> Agenda<'p> {
 
     pub fn schedule(&mut self, turn: u64, what: What, ticket: u32) {
         self.sequence += 1;
-        self.own.push(std::cmp::Reverse(Entry { turn, sequence: self.sequence, what, ticket }));
+        self.schedule_as(self.sequence, turn, what, ticket);
+    }
+
+    /// Schedules something with a place of its own among what happens in the same turn.
+    pub fn schedule_as(&mut self, sequence: u64, turn: u64, what: What, ticket: u32) {
+        self.own.push(std::cmp::Reverse(Entry { turn, sequence, what, ticket }));
         self.look_ahead();
     }
 

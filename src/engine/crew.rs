@@ -6,7 +6,8 @@ use super::fact::{AgentId, Fact, GroupId, Observer, RungId, Spell};
 use super::plan::{GroupPlan, PersonPlan};
 use crate::model::AfterClose;
 use crate::random::{Purpose, Stream};
-use crate::units::{SimTime, Span};
+use crate::units::SimTime;
+use std::collections::{BTreeSet, VecDeque};
 
 /// Where a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,17 +83,22 @@ impl Person {
 #[derive(Debug)]
 pub(super) struct Crew {
     pub people: Vec<Person>,
-    /// How many are at own work, and how many finish a call before going back to it.
-    pub at_own_work: u32,
-    pub finishing_loan: u32,
+    /// Those at own work, and those who finish a call before going back to it.
+    pub at_own_work: BTreeSet<u32>,
+    pub finishing_loan: BTreeSet<u32>,
+    /// How many of those who are there today have the end of their shift before them.
+    pub shifts_left: u32,
+    /// How many a rung has on loan.
+    pub on_loan: u32,
     /// How many stay after the shift for the queue.
-    stayers: u32,
+    pub stayers: u32,
 }
 
 impl Crew {
     pub fn new(plan: &GroupPlan) -> Self {
         let people = vec![Person::new(false); plan.people.len()];
-        Self { people, at_own_work: 0, finishing_loan: 0, stayers: 0 }
+        let (at_own_work, finishing_loan) = (BTreeSet::new(), BTreeSet::new());
+        Self { people, at_own_work, finishing_loan, shifts_left: 0, on_loan: 0, stayers: 0 }
     }
 
     pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
@@ -100,7 +106,11 @@ impl Crew {
         let absent = |p: &PersonPlan| plan.absence > 0.0 && stream.uniform(p.index) < plan.absence;
         self.people.clear();
         self.people.extend(plan.people.iter().map(|p| Person::new(absent(p))));
-        (self.at_own_work, self.finishing_loan, self.stayers) = (0, 0, 0);
+        self.at_own_work.clear();
+        self.finishing_loan.clear();
+        let with_shifts = if plan.head_counts.is_empty() { self.people.as_slice() } else { &[] };
+        self.shifts_left = with_shifts.iter().filter(|p| !p.absent).count() as u32;
+        (self.on_loan, self.stayers) = (0, 0);
     }
 
     /// The person should leave at `due` and stays for the queue.
@@ -112,15 +122,23 @@ impl Crew {
     }
 
     pub fn move_to(&mut self, p: usize, place: Place) {
-        let (own, loan) = self.tally(self.people[p].place);
-        self.people[p].place = place;
-        let (own_now, loan_now) = self.tally(place);
-        self.at_own_work = self.at_own_work - own + own_now;
-        self.finishing_loan = self.finishing_loan - loan + loan_now;
+        let before = std::mem::replace(&mut self.people[p].place, place);
+        self.who_can_be_sent(before).map(|list| list.remove(&(p as u32)));
+        self.who_can_be_sent(place).map(|list| list.insert(p as u32));
     }
 
-    const fn tally(&self, place: Place) -> (u32, u32) {
-        (matches!(place, Place::OwnWork) as u32, matches!(place, Place::Finishing(Then::OwnWork)) as u32)
+    /// The list of those at a place from which a rung can take them (M-L5).
+    fn who_can_be_sent(&mut self, place: Place) -> Option<&mut BTreeSet<u32>> {
+        match place {
+            Place::OwnWork => Some(&mut self.at_own_work),
+            Place::Finishing(Then::OwnWork) => Some(&mut self.finishing_loan),
+            Place::Off
+            | Place::OnTheWay
+            | Place::NeedsSeat
+            | Place::OnBreak
+            | Place::OnPhones
+            | Place::Finishing(Then::Off | Then::Break) => None,
+        }
     }
 
     fn void(&mut self, p: usize) -> u32 {
@@ -136,7 +154,7 @@ pub(super) struct Seats {
     /// Kept for people on the way.
     pub kept: u32,
     /// `(group, person, ticket)`, first come first served.
-    pub wanted: std::collections::VecDeque<(usize, usize, u32)>,
+    pub wanted: VecDeque<(usize, usize, u32)>,
 }
 
 impl Seats {
@@ -157,13 +175,13 @@ impl Day<'_> {
             let id = GroupId::new(g);
             if plan.head_counts.is_empty() {
                 for (_, person) in crew.people.iter().zip(&plan.people).filter(|(p, _)| !p.absent) {
-                    observer.saw(Fact::Rostered(id, Span::from_micros(person.end - person.start)));
+                    let (start, end) = (SimTime::from_micros(person.start), SimTime::from_micros(person.end));
+                    observer.saw(Fact::Rostered(id, 1, start, end));
                 }
             }
             for pair in plan.head_counts.windows(2) {
-                let length = pair[1].start - pair[0].start;
-                let people = present(crew, pair[0].people as usize);
-                observer.saw(Fact::Rostered(id, length * people as i64));
+                let people = present(crew, pair[0].people as usize) as u32;
+                observer.saw(Fact::Rostered(id, people, pair[0].start, pair[1].start));
             }
         }
     }
@@ -221,10 +239,19 @@ impl Day<'_> {
     }
 
     pub(super) fn shift_ends<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
-        self.crews[g].people[p].on_loan = None;
+        if !self.crews[g].people[p].absent {
+            self.crews[g].shifts_left -= 1;
+        }
+        self.no_longer_on_loan(g, p);
         match self.crews[g].people[p].place {
             Place::OnPhones if self.must_stay(g) => {
                 self.crews[g].stays(p, self.now);
+            }
+            // After the shift there is no break left to take.
+            Place::Finishing(Then::Break) if self.must_stay(g) => {
+                let due = self.crews[g].people[p].due;
+                self.stays_on(g, p);
+                self.crews[g].stays(p, due);
             }
             Place::OnPhones => self.leaves_phones(g, p, Then::Off, self.now, observer),
             Place::Finishing(_) => self.crews[g].move_to(p, Place::Finishing(Then::Off)),
@@ -246,8 +273,9 @@ impl Day<'_> {
         self.closed && self.plan.after_close == AfterClose::Stay && self.plan.serves[g] & self.lines.mask() != 0
     }
 
-    /// Those who stayed for the queue go once nobody waits for them.
-    pub(super) fn stayers_leave<O: Observer>(&mut self, observer: &mut O) {
+    /// Those who stayed for the queue go once nobody waits for them; whether anybody did.
+    pub(super) fn stayers_leave<O: Observer>(&mut self, observer: &mut O) -> bool {
+        let mut gone = false;
         for g in 0..self.crews.len() {
             if self.crews[g].stayers == 0 || self.must_stay(g) {
                 continue;
@@ -259,9 +287,11 @@ impl Day<'_> {
                     let due = person.due;
                     self.crews[g].stayers -= 1;
                     self.leaves_phones(g, p, Then::Off, due, observer);
+                    gone = true;
                 }
             }
         }
+        gone
     }
 
     /// A seat if there is one, else the queue for seats.
@@ -282,6 +312,7 @@ impl Day<'_> {
         let how = if self.calls_have_ended { Idle::SignedInAfterCallsEnd } else { Idle::SignedInBeforeCallsEnd };
         self.free.set(g, p, self.now, stamp(how, self.stamp));
         self.crews[g].people[p].signed_in = self.stamp;
+        self.joined_order(g, p);
         self.newcomers.push((g, p));
         self.begins_spell(g, p, observer);
     }
@@ -308,6 +339,7 @@ impl Day<'_> {
     /// Goes at once if idle, after the call in hand if not (M-A2). `due`: when the person should have gone.
     pub(super) fn leaves_phones<O: Observer>(&mut self, g: usize, p: usize, then: Then, due: i64, observer: &mut O) {
         let free_at = self.free.take_out(g, p);
+        let answered = self.free.stamp(g, p as u64);
         self.crews[g].people[p].due = due;
         if free_at <= self.now {
             self.signs_out(g, p, then, observer);
@@ -318,7 +350,8 @@ impl Day<'_> {
         crew.move_to(p, Place::Finishing(then));
         let ticket = crew.void(p);
         let what = What::LastCallEnds { group: GroupId::new(g), agent: AgentId::new(p) };
-        self.agenda.schedule(turn(free_at, Kind::CallEnds), what, ticket);
+        // Last calls that end together end in the order in which they were answered (M-T2).
+        self.agenda.schedule_as(answered, turn(free_at, Kind::CallEnds), what, ticket);
     }
 
     pub(super) fn last_call_ends<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
@@ -358,6 +391,7 @@ impl Day<'_> {
     }
 
     pub(super) fn head_count_changes<O: Observer>(&mut self, g: usize, row: usize, observer: &mut O) {
+        self.works(self.crews[g].people.len() as i64 / 64, observer);
         let planned = self.plan.groups[g].head_counts[row].people as usize;
         let wanted = present(&self.crews[g], planned);
         let on_duty =
@@ -414,14 +448,6 @@ impl Day<'_> {
         crew.void(p);
         crew.move_to(p, Place::OnPhones);
         self.free.put_back(g, p, crew.people[p].free_at);
-    }
-
-    /// Whether anybody of a group still has a shift, or stays for the queue.
-    pub(super) fn has_anybody_left(&self, g: usize) -> bool {
-        let plan = &self.plan.groups[g];
-        let mut both = self.crews[g].people.iter().zip(&plan.people);
-        plan.head_counts.is_empty() && both.any(|(p, plan)| !p.absent && plan.end > self.now)
-            || self.crews[g].stayers > 0
     }
 }
 

@@ -7,13 +7,14 @@
 use super::agenda::{Agenda, Entry, Kind, What, moment as moment_of, turn};
 use super::callers::{Callers, Fate};
 use super::crew::{Crew, Place, Seats};
+use super::effort::WORK;
 use super::fact::{AgentId, Caller, Fact, GroupId, Observer, QueueId, Service};
 use super::free::FreeTimes;
-use super::line::{Lines, Waiting};
+use super::line::Lines;
 use super::plan::Plan;
 use super::rungs::LadderState;
 use super::tree::{self, LEAF_BITS, OUT, WinnerTree};
-use crate::model::AfterClose;
+use crate::model::MAX_LADDER_MOVES;
 use crate::random::Sampler;
 use crate::units::{SimTime, Span};
 
@@ -21,7 +22,7 @@ use crate::units::{SimTime, Span};
 const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
 /// From this turn on nothing happens any more.
-const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
+pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -44,17 +45,17 @@ pub struct Day<'p> {
     pub(super) calls_have_ended: bool,
     /// `(group, person)` who signed in since callers were last taken.
     pub(super) newcomers: Vec<(usize, usize)>,
+    /// From this turn on nothing happens today.
+    pub(super) end_turn: u64,
+    /// Why the day is not played to its end.
+    pub(super) stopped: Option<Stopped>,
+    /// Callers still to come, and other work still to be done, before the observer is asked again.
+    pub(super) work_left: i64,
     callers: Vec<Callers<'p>>,
     arrivals: WinnerTree,
-    tally: Tally,
-}
-
-/// What became of the callers: nothing is lost (M-T3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Tally {
-    offered: u64,
+    /// How many were answered, and how many left without an answer.
     answered: u64,
-    left: u64,
+    pub(super) left: u64,
 }
 
 /// Too many callers waited (M-B3).
@@ -75,6 +76,15 @@ pub enum Stopped {
     /// More callers waited than the floor allows.
     #[error(transparent)]
     TooManyWaiting(#[from] TooManyWaiting),
+    /// The ladder calls people and sends them back without end.
+    #[error("the ladder has called and sent back more than {MAX_LADDER_MOVES} people at {at}")]
+    TooManyMoves {
+        /// When.
+        at: SimTime,
+    },
+    /// The observer did not want to hear the rest.
+    #[error("the day was given up")]
+    GivenUp,
     /// Calls go on for longer than any day.
     #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
     TooLong {
@@ -109,16 +119,21 @@ impl<'p> Day<'p> {
             stamp: 0,
             calls_have_ended: false,
             newcomers: Vec::new(),
-            callers: plan.queues.iter().map(Callers::new).collect(),
+            end_turn: LAST_TURN,
+            stopped: None,
+            work_left: WORK,
+            callers: plan.queues.iter().enumerate().map(|(q, queue)| Callers::new(queue, q)).collect(),
             arrivals: WinnerTree::new(plan.queues.len()),
-            tally: Tally::default(),
+            answered: 0,
+            left: 0,
         }
     }
 
     /// Plays day number `day` of `seed` and tells the observer everything.
     ///
     /// # Errors
-    /// More callers wait than the floor's `max_waiting`, or the day never ends.
+    /// More callers wait than the floor's `max_waiting`, the ladder never comes to rest, the day never ends, or the
+    /// observer does not want it to go on.
     pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
         self.roster(observer);
@@ -132,9 +147,6 @@ impl<'p> Day<'p> {
                 Next::Arrives => _ = self.caller_arrives(observer)?,
                 Next::HangsUp => self.hang_up_is_due(observer),
                 Next::Nothing => break,
-            }
-            if self.closed && self.plan.after_close == AfterClose::Stay {
-                self.stayers_leave(observer);
             }
             debug_assert!(self.laws_hold());
         }
@@ -158,16 +170,17 @@ impl<'p> Day<'p> {
         self.arrivals.clear();
         for (q, callers) in self.callers.iter_mut().enumerate() {
             callers.restart(seed, day);
-            self.arrivals.set(q, callers.next_arrival(), 0);
+            self.arrivals.set(q, callers.next_arrival(), callers.next_order());
         }
-        self.tally = Tally::default();
+        (self.end_turn, self.stopped) = (LAST_TURN, None);
+        (self.answered, self.left) = (0, 0);
     }
 
     /// Takes callers as long as each is answered at once and nothing is scheduled. Whoever must wait may set the ladder
     /// going, and then more is scheduled than before.
     #[inline]
-    fn nobody_waits<O: Observer>(&mut self, observer: &mut O) -> Result<(), TooManyWaiting> {
-        let until = self.scheduled().min(LAST_TURN);
+    fn nobody_waits<O: Observer>(&mut self, observer: &mut O) -> Result<(), Stopped> {
+        let until = self.scheduled().min(self.end_turn);
         while turn(tree::moment(self.arrivals.winner()), Kind::Arrives) < until && self.caller_arrives(observer)? {}
         Ok(())
     }
@@ -184,7 +197,7 @@ impl<'p> Day<'p> {
         let hangs_up = turn(self.lines.next_hang_up(), Kind::HangsUp);
         let (ends, g) = self.next_end();
         let first = agenda.min(arrives).min(hangs_up).min(ends);
-        if first >= LAST_TURN || self.over() {
+        if first >= self.end_turn {
             Next::Nothing
         } else if first == agenda {
             Next::Agenda
@@ -195,12 +208,6 @@ impl<'p> Day<'p> {
         } else {
             Next::HangsUp
         }
-    }
-
-    /// The floor is closed, nobody waits and everybody has gone: only the supervisor would still be looking.
-    fn over(&self) -> bool {
-        let all_gone = |crew: &Crew| crew.people.iter().all(|p| p.place == Place::Off);
-        self.closed && self.lines.count() == 0 && self.crews.iter().all(all_gone)
     }
 
     /// The first end of a call by somebody who could then take a waiting caller. As nobody idle may (M-D4), the first
@@ -230,13 +237,16 @@ impl<'p> Day<'p> {
     }
 
     #[inline]
-    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, TooManyWaiting> {
+    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
         let key = self.arrivals.winner();
         let queue = tree::leaf(key);
         self.now = tree::moment(key);
         let fate = self.callers[queue].take();
-        self.arrivals.set(queue, self.callers[queue].next_arrival(), 0);
-        self.tally.offered += 1;
+        self.arrivals.set(queue, self.callers[queue].next_arrival(), self.callers[queue].next_order());
+        self.work_left -= 1;
+        if self.work_left <= 0 {
+            self.asks_whether_to_go_on(observer)?;
+        }
         match self.idle_group(queue) {
             Some(g) => {
                 let caller = self.caller(queue, fate.number);
@@ -282,7 +292,7 @@ impl<'p> Day<'p> {
         let (talk, wrap_up) = (scaled(talk, plan.talk_factor), scaled(wrap_up, plan.wrap_up_factor));
         self.stamp += 1;
         self.free.set(g, agent, self.now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
-        self.tally.answered += 1;
+        self.answered += 1;
         Service {
             group: GroupId::new(g),
             agent: AgentId::new(agent),
@@ -291,15 +301,16 @@ impl<'p> Day<'p> {
         }
     }
 
-    fn must_wait<O: Observer>(&mut self, queue: usize, fate: Fate, observer: &mut O) -> Result<(), TooManyWaiting> {
+    fn must_wait<O: Observer>(&mut self, queue: usize, fate: Fate, observer: &mut O) -> Result<(), Stopped> {
         let caller = self.caller(queue, fate.number);
         if self.callers[queue].balks(fate.number) {
-            self.tally.left += 1;
+            self.left += 1;
             observer.saw(Fact::Balked(caller));
             return Ok(());
         }
         if self.lines.count() == self.plan.max_waiting {
-            return Err(TooManyWaiting { queue: caller.queue, at: caller.arrival, limit: self.plan.max_waiting });
+            let (queue, at, limit) = (caller.queue, caller.arrival, self.plan.max_waiting);
+            return Err(TooManyWaiting { queue, at, limit }.into());
         }
         let patience = self.callers[queue].patience(fate.number);
         self.lines.join(queue, self.now, patience, fate.number, fate.talk, fate.wrap_up);
@@ -350,7 +361,7 @@ impl<'p> Day<'p> {
         self.calls_have_ended = true;
         if let Some((queue, waiting)) = self.lines.take_hang_up(self.now) {
             self.watched -= u32::from(self.plan.queues[queue].watched);
-            self.tally.left += 1;
+            self.left += 1;
             observer.saw(Fact::Abandoned(waiting.caller(queue), SimTime::from_micros(self.now)));
             self.ladder_sees(observer);
         }
@@ -368,9 +379,6 @@ impl<'p> Day<'p> {
             return;
         }
         self.newcomers_take_callers(observer);
-        if self.closed {
-            self.dismiss_hopeless(observer);
-        }
         self.ladder_sees_crew(observer);
     }
 
@@ -379,7 +387,10 @@ impl<'p> Day<'p> {
         // All changes of one instant are one event: everybody comes and goes, then callers are taken.
         let changes = turn(self.now, Kind::Changes);
         let mut any = false;
-        while let Some(entry) = self.agenda.take() {
+        while self.stopped.is_none()
+            && let Some(entry) = self.agenda.take()
+        {
+            self.works(1, observer);
             if !self.is_void(&entry) {
                 any = true;
                 self.happens(&entry, observer);
@@ -416,35 +427,6 @@ impl<'p> Day<'p> {
         }
     }
 
-    fn closes<O: Observer>(&mut self, observer: &mut O) {
-        self.closed = true;
-        if self.plan.after_close == AfterClose::Cut {
-            for queue in 0..self.plan.queues.len() {
-                self.dismiss(queue, |_| true, observer);
-            }
-        }
-    }
-
-    /// After closing, once nobody who could serve a queue has a shift any more, those who would wait for ever are sent
-    /// away; the others hang up at their patience (M-T3).
-    fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) {
-        for queue in 0..self.plan.queues.len() {
-            let served = |g: &usize| self.plan.serves[*g] >> queue & 1 == 1;
-            let hopeless = || !(0..self.crews.len()).filter(served).any(|g| self.has_anybody_left(g));
-            if self.lines.mask() >> queue & 1 == 1 && hopeless() {
-                self.dismiss(queue, |waiting| waiting.hangs_up == Sampler::NEVER, observer);
-            }
-        }
-    }
-
-    fn dismiss<O: Observer>(&mut self, queue: usize, leaves: impl Fn(&Waiting) -> bool, observer: &mut O) {
-        for waiting in self.lines.take_where(queue, leaves) {
-            self.watched -= u32::from(self.plan.queues[queue].watched);
-            self.tally.left += 1;
-            observer.saw(Fact::Dismissed(waiting.caller(queue), SimTime::from_micros(self.now)));
-        }
-    }
-
     /// Those who have just signed in take waiting callers, in the order in which they came. Nobody else could: who was
     /// idle before had no caller to take (M-D4), and calls that end at this instant have their turn later (M-T2).
     pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
@@ -458,27 +440,25 @@ impl<'p> Day<'p> {
         self.newcomers.clear();
     }
 
-    fn end<O: Observer>(&mut self, observer: &mut O) -> Result<(), Stopped> {
-        let waiting = self.lines.count();
-        if waiting > 0 || self.agenda.next_turn() < u64::MAX && !self.over() {
-            return Err(Stopped::TooLong { waiting });
-        }
-        let Tally { offered, answered, left } = self.tally;
-        assert_eq!(offered, answered + left, "a caller was lost: this is a bug");
-        observer.saw(Fact::Ended(SimTime::from_micros(self.now.max(self.plan.close))));
-        Ok(())
+    /// How many have called.
+    pub(super) fn offered(&self) -> u64 {
+        self.callers.iter().map(Callers::taken).sum()
+    }
+
+    /// How many have been answered or have left: with those who wait, all who have called (M-T3).
+    pub(super) fn accounted_for(&self) -> u64 {
+        self.answered + self.left + u64::from(self.lines.count())
     }
 
     /// The laws that hold after every event: nobody lost (M-T3), no agent idle for a waiting caller (M-D4), no more
     /// signed in than seats (M-A4).
     fn laws_hold(&self) -> bool {
-        let Tally { offered, answered, left } = self.tally;
         // A call that ends at this very instant may still have its turn.
         let idle = |g: usize| tree::moment(self.free.first(g)) < self.now;
         let busy = |g: usize| self.plan.serves[g] & self.lines.mask() == 0 || !idle(g);
         let signed_in = |p: &&super::crew::Person| matches!(p.place, Place::OnPhones | Place::Finishing(_));
         let seated: usize = self.crews.iter().map(|c| c.people.iter().filter(signed_in).count()).sum();
-        offered == answered + left + u64::from(self.lines.count())
+        self.offered() == self.accounted_for()
             && (0..self.crews.len()).all(busy)
             && seated == self.seats.taken as usize
             && self.seats.taken + self.seats.kept <= self.plan.seats

@@ -81,8 +81,8 @@ pub enum Fact {
     Balked(Caller),
     /// A waiting caller was sent away after closing: waiting at the end of the day.
     Dismissed(Caller, SimTime),
-    /// A person is paid for so long today: a shift worked, breaks included, or a head-count filled.
-    Rostered(GroupId, Span),
+    /// So many people are paid for from a moment to another: a shift worked, breaks included, or a head-count filled.
+    Rostered(GroupId, u32, SimTime, SimTime),
     /// A person went on the phones.
     SignedIn(Spell),
     /// A person left the phones, at the time given.
@@ -102,7 +102,8 @@ pub struct Spell {
     pub agent: AgentId,
     /// When it began.
     pub since: SimTime,
-    /// When it should have ended: shift end, break or release; when it does end, if there was no such moment.
+    /// When it should have ended: shift end, break or release; when it does end, if there was no such moment, as for
+    /// whoever is on the phones when the day ends.
     pub due: SimTime,
     /// The rung that borrowed the person; `None` on the person's own job.
     pub borrowed_by: Option<RungId>,
@@ -153,6 +154,12 @@ impl ActionKind {
 pub trait Observer {
     /// Called once for each fact, in the order in which things happen.
     fn saw(&mut self, fact: Fact);
+
+    /// Whether the day should go on. Asked now and then, many times a second, so that even a day that takes minutes can
+    /// be given up.
+    fn goes_on(&mut self) -> bool {
+        true
+    }
 }
 
 /// Hears nothing: a day played for its speed.

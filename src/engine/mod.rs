@@ -5,8 +5,10 @@
 
 mod agenda;
 mod callers;
+mod closing;
 mod crew;
 mod day;
+mod effort;
 mod fact;
 mod free;
 mod line;

@@ -3,11 +3,12 @@
 use super::agenda::{Kind, What, turn};
 use super::crew::{Place, Then};
 use super::day::Day;
-use super::fact::{Action, ActionKind, AgentId, Fact, GroupId, Observer};
+use super::fact::{Action, ActionKind, AgentId, Fact, GroupId, Observer, RungId};
 use super::plan::{LadderPlan, RungPlan};
 use crate::model::{Release, Step};
 use crate::random::{Purpose, Stream};
 use crate::units::SimTime;
+use std::collections::BinaryHeap;
 
 /// Later than any day.
 const NEVER: i64 = SimTime::NEVER.micros();
@@ -43,6 +44,8 @@ pub(super) struct LadderState {
     in_force: Vec<InForce>,
     /// Pulls of each rung today.
     pulls: Vec<u64>,
+    /// People called and sent back today.
+    pub(super) moves: u64,
     streams: Vec<Stream>,
     /// As long as so many wait, no condition turns.
     pub(super) indifferent: (u32, u32),
@@ -62,8 +65,11 @@ struct Clock {
 struct InForce {
     rung: usize,
     pulled: i64,
-    /// `(group, person)` in the order in which they were called.
-    people: Vec<(usize, usize)>,
+    /// How many it has on loan.
+    people: u32,
+    /// `(place in the order of signing in, place in the order of the call, person)`: the greatest goes back first. Who
+    /// has signed in again since, or has gone home, has an entry that no longer counts.
+    order: BinaryHeap<(u64, u32, u32)>,
 }
 
 impl LadderState {
@@ -76,6 +82,7 @@ impl LadderState {
             last_pull: -NEVER,
             in_force: Vec::with_capacity(n),
             pulls: vec![0; n],
+            moves: 0,
             streams: vec![Stream::default(); n],
             indifferent: (0, u32::MAX),
             due: NEVER,
@@ -89,6 +96,7 @@ impl LadderState {
         self.last_pull = -NEVER;
         self.in_force.clear();
         self.pulls.fill(0);
+        self.moves = 0;
         for (stream, rung) in self.streams.iter_mut().zip(&plan.rungs) {
             *stream = Stream::new(seed, day, Purpose::JoinAfter, rung.entity);
         }
@@ -99,8 +107,12 @@ impl LadderState {
         };
     }
 
-    fn is_in_force(&self, rung: usize) -> bool {
+    pub fn is_in_force(&self, rung: usize) -> bool {
         self.in_force.iter().any(|f| f.rung == rung)
+    }
+
+    fn in_force(&mut self, rung: RungId) -> Option<&mut InForce> {
+        self.in_force.iter_mut().find(|f| f.rung == rung.index())
     }
 
     /// Every clock starts again at an action (M-L3).
@@ -128,20 +140,30 @@ impl Day<'_> {
     pub(super) fn ladder_sees<O: Observer>(&mut self, observer: &mut O) {
         let (low, high) = self.ladder.indifferent;
         if self.watched < low || self.watched > high {
-            self.looks(Look::AfterEvent, observer);
+            self.ladder_sees_crew(observer);
         }
     }
 
     /// The crew changed: a rung may be able to send that was not, or not any more.
+    #[cold]
     pub(super) fn ladder_sees_crew<O: Observer>(&mut self, observer: &mut O) {
+        self.winds_up(observer);
         if self.plan.ladder.look_every.is_none() {
             self.looks(Look::AfterEvent, observer);
         }
+        self.ends_if_over();
+    }
+
+    /// After closing every change counts: somebody may go, or the day end.
+    pub(super) fn ladder_sees_everything(&mut self) {
+        self.ladder.indifferent = (u32::MAX, 0);
     }
 
     /// A look that was due.
     pub(super) fn look_is_due<O: Observer>(&mut self, observer: &mut O) {
+        self.works(1, observer);
         self.looks(Look::InTurn, observer);
+        self.ends_if_over();
         if let Some(every) = self.plan.ladder.look_every {
             self.ladder.due = self.now + every;
         }
@@ -156,10 +178,13 @@ impl Day<'_> {
         self.turn_clocks();
         while self.releases(look, observer) || self.pulls(look, observer) {
             self.newcomers_take_callers(observer);
+            self.winds_up(observer);
             self.turn_clocks();
         }
         if plan.ladder.look_every.is_none() {
-            self.ladder.indifferent = band(&plan.ladder.edges, self.watched);
+            if !self.closed {
+                self.ladder.indifferent = band(&plan.ladder.edges, self.watched);
+            }
             self.ladder.due = self.next_due().max(self.now);
         }
     }
@@ -210,7 +235,7 @@ impl Day<'_> {
     /// release has a seat already.
     fn can_send(&self, rung: &RungPlan) -> Option<u32> {
         let crew = &self.crews[rung.group];
-        let people = crew.finishing_loan + crew.at_own_work.min(self.seats_left());
+        let people = crew.finishing_loan.len() as u32 + (crew.at_own_work.len() as u32).min(self.seats_left());
         let sent = people.min(rung.people.most());
         (sent >= rung.people.least()).then_some(sent)
     }
@@ -244,7 +269,7 @@ impl Day<'_> {
     fn asked(&self, rung: &RungPlan) -> u32 {
         let crew = &self.crews[rung.group];
         rung.people.most().min(match rung.people {
-            crate::model::Asked::All => crew.at_own_work + crew.finishing_loan,
+            crate::model::Asked::All => (crew.at_own_work.len() + crew.finishing_loan.len()) as u32,
             crate::model::Asked::Between(..) => u32::MAX,
         })
     }
@@ -259,24 +284,22 @@ impl Day<'_> {
         self.report(ActionKind::Pulled, rung, people, true, observer);
         self.ladder.acted(self.now);
         self.ladder.last_pull = self.now;
-        let g = rung.group;
-        let chosen = self.choose(g, people);
-        for (n, &p) in chosen.iter().enumerate() {
-            self.borrow(rung, p, self.ladder.pulls[i] << 32 | n as u64, observer);
+        self.ladder.in_force.push(InForce { rung: i, pulled: self.now, people, order: BinaryHeap::new() });
+        for (n, p) in self.choose(rung.group, people).into_iter().enumerate() {
+            self.borrow(rung, p as usize, n as u32, observer);
         }
         self.ladder.pulls[i] += 1;
-        let people = chosen.into_iter().map(|p| (g, p)).collect();
-        self.ladder.in_force.push(InForce { rung: i, pulled: self.now, people });
+        self.moved(people, observer);
     }
 
     /// Those still finishing a call from an earlier release first (M-L6), then those at own work.
-    fn choose(&self, g: usize, people: u32) -> Vec<usize> {
-        let at =
-            |place: Place| (0..self.crews[g].people.len()).filter(move |&p| self.crews[g].people[p].place == place);
-        at(Place::Finishing(Then::OwnWork)).chain(at(Place::OwnWork)).take(people as usize).collect()
+    fn choose(&self, g: usize, people: u32) -> Vec<u32> {
+        let crew = &self.crews[g];
+        crew.finishing_loan.iter().chain(&crew.at_own_work).take(people as usize).copied().collect()
     }
 
-    fn borrow<O: Observer>(&mut self, rung: &RungPlan, p: usize, draw: u64, observer: &mut O) {
+    /// The `n`-th person whom a rung calls.
+    fn borrow<O: Observer>(&mut self, rung: &RungPlan, p: usize, n: u32, observer: &mut O) {
         let g = rung.group;
         let finishing = matches!(self.crews[g].people[p].place, Place::Finishing(_));
         if finishing {
@@ -285,15 +308,21 @@ impl Day<'_> {
             observer.saw(Fact::SignedOut(spell, SimTime::from_micros(self.now)));
         }
         self.crews[g].people[p].on_loan = Some(rung.id);
+        self.crews[g].on_loan += 1;
         if finishing {
+            self.joined_order(g, p);
             self.stays_on(g, p);
             self.begins_spell(g, p, observer);
             return;
         }
-        self.crews[g].people[p].signed_in = u64::MAX;
+        let draw = self.ladder.pulls[rung.id.index()] << 32 | u64::from(n);
         let delay = rung.join_after.sample(self.ladder.streams[rung.id.index()], draw);
         if delay == 0 {
             return self.signs_in(g, p, observer);
+        }
+        self.crews[g].people[p].signed_in = u64::MAX;
+        if let Some(in_force) = self.ladder.in_force(rung.id) {
+            in_force.order.push((u64::MAX, n, p as u32));
         }
         self.seats.kept += 1;
         self.crews[g].move_to(p, Place::OnTheWay);
@@ -316,30 +345,63 @@ impl Day<'_> {
         let Some(release) = self.release_of_last().filter(|_| due) else { return false };
         let Some(mut last) = self.ladder.in_force.pop() else { return false };
         let rung = &self.plan.ladder.rungs[last.rung];
-        last.people.retain(|&(g, p)| self.crews[g].people[p].on_loan == Some(rung.id));
-        last.people.sort_by_key(|&(g, p)| self.crews[g].people[p].signed_in);
-        let keep = match release.step {
-            Step::Rung => 0,
-            Step::Person => last.people.len().saturating_sub(1),
-        };
-        let sent_back = last.people.split_off(keep);
-        self.report(ActionKind::Released, rung, sent_back.len() as u32, keep > 0, observer);
+        let sent_back = self.next_back(&mut last, release.step);
+        let (sent, keep) = (sent_back.len() as u32, last.people > 0);
+        self.report(ActionKind::Released, rung, sent, keep, observer);
         self.ladder.acted(self.now);
-        if keep > 0 {
+        if keep {
             self.ladder.in_force.push(last);
         }
         // Who waits for a seat must not take the one that another of them gives up.
-        let without_seat = |&(g, p): &(usize, usize)| self.crews[g].people[p].place == Place::NeedsSeat;
-        let (first, then): (Vec<_>, Vec<_>) = sent_back.into_iter().rev().partition(without_seat);
-        for (g, p) in first.into_iter().chain(then) {
+        let g = rung.group;
+        let without_seat = |&p: &usize| self.crews[g].people[p].place == Place::NeedsSeat;
+        let (first, then): (Vec<_>, Vec<_>) = sent_back.into_iter().partition(without_seat);
+        for p in first.into_iter().chain(then) {
             self.sends_back(g, p, observer);
         }
+        self.moved(sent, observer);
         true
+    }
+
+    /// Who goes back in one step, in reverse order of signing in; they no longer count as the rung's.
+    fn next_back(&self, last: &mut InForce, step: Step) -> Vec<usize> {
+        let rung = &self.plan.ladder.rungs[last.rung];
+        let mut back = Vec::new();
+        while let Some((signed_in, _, p)) = last.order.pop() {
+            let person = &self.crews[rung.group].people[p as usize];
+            if person.on_loan == Some(rung.id) && person.signed_in == signed_in {
+                back.push(p as usize);
+                if step == Step::Person {
+                    break;
+                }
+            }
+        }
+        last.people -= back.len() as u32;
+        back
+    }
+
+    /// Somebody on loan has signed in, or stays on: the place in the order of signing in.
+    pub(super) fn joined_order(&mut self, g: usize, p: usize) {
+        let person = &self.crews[g].people[p];
+        let signed_in = person.signed_in;
+        if let Some(in_force) = person.on_loan.and_then(|rung| self.ladder.in_force(rung)) {
+            in_force.order.push((signed_in, 0, p as u32));
+        }
+    }
+
+    /// The shift of somebody who may be on loan is over.
+    pub(super) fn no_longer_on_loan(&mut self, g: usize, p: usize) {
+        let Some(rung) = self.crews[g].people[p].on_loan.take() else { return };
+        self.crews[g].on_loan -= 1;
+        if let Some(in_force) = self.ladder.in_force(rung) {
+            in_force.people -= 1;
+        }
     }
 
     fn sends_back<O: Observer>(&mut self, g: usize, p: usize, observer: &mut O) {
         let crew = &mut self.crews[g];
         crew.people[p].on_loan = None;
+        crew.on_loan -= 1;
         match crew.people[p].place {
             Place::OnTheWay => {
                 crew.move_to(p, Place::OwnWork);
@@ -348,8 +410,8 @@ impl Day<'_> {
             }
             Place::NeedsSeat => crew.move_to(p, Place::OwnWork),
             Place::OnPhones => self.leaves_phones(g, p, Then::OwnWork, self.now, observer),
-            // On a break, or finishing a call before one: back to own work afterwards.
-            _ => {}
+            // Back to own work afterwards.
+            Place::OnBreak | Place::Finishing(_) | Place::Off | Place::OwnWork => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::reach::Reach;
 use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, Pair};
 use crate::model::Floor;
-use crate::stats::{Bounds, Histogram};
+use crate::stats::{Bounds, DayWaits, Histogram};
 use crate::units::{MICROS_PER_HOUR, Span};
 use serde::{Deserialize, Serialize};
 
@@ -149,6 +149,8 @@ pub(super) struct DayFigures {
     pub percentiles: [Option<f64>; WAIT_PERCENTILES.len()],
     /// If days are to be compared: by interval of the whole floor, then call measure.
     pub intervals: Vec<Pair>,
+    /// If days are to be compared: the waits of the answered.
+    pub waits: DayWaits,
 }
 
 impl DayFigures {

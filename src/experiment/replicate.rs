@@ -2,17 +2,19 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::expect::{Probe, Probed};
+use super::fit;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
-use crate::engine::{Day, Plan, Stopped};
+use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::Floor;
+use crate::model::{Floor, MAX_LADDER_MOVES};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How much to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +42,23 @@ pub trait Watch: Sync {
 
 /// Watches nothing.
 impl Watch for () {}
+
+/// Measures a day that may be given up in the middle.
+struct Heard<'a, O> {
+    observer: &'a mut O,
+    watch: &'a dyn Watch,
+}
+
+impl<O: Observer> Observer for Heard<'_, O> {
+    #[inline(always)]
+    fn saw(&mut self, fact: Fact) {
+        self.observer.saw(fact);
+    }
+
+    fn goes_on(&mut self) -> bool {
+        !self.watch.interrupted()
+    }
+}
 
 /// Why a run came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -73,6 +92,25 @@ pub enum RunError {
         /// How many callers wait then.
         waiting: u32,
     },
+    /// The ladder never comes to rest (M-B3).
+    #[error(
+        "on day {day} at {at} the ladder has called and sent back more than {MAX_LADDER_MOVES} people that day; \
+         `lasting`, `settle` or `min_stay` keep it from acting all the time"
+    )]
+    TooManyMoves {
+        /// The first day on which it happens, from 0.
+        day: u32,
+        /// When.
+        at: SimTime,
+    },
+    /// More would be kept of every day than fits into memory (M-B3).
+    #[error("{what}: {values} numbers, and at most {MOST_VALUES} are kept; fewer days or a longer interval need fewer")]
+    TooMuch {
+        /// What is kept.
+        what: &'static str,
+        /// How many numbers that would be.
+        values: u64,
+    },
     /// Parts that do not make a run.
     #[error(transparent)]
     Parts(#[from] MergeError),
@@ -84,6 +122,17 @@ pub enum RunError {
         /// What the system says.
         reason: String,
     },
+}
+
+/// Most pairs of numbers that are kept of all days together: 16 bytes each, and as many again while they are put in order.
+const MOST_VALUES: u64 = 50_000_000;
+
+/// Whether so many values of all days can be kept.
+///
+/// # Errors
+/// [`RunError::TooMuch`].
+pub(super) fn within_memory(what: &'static str, values: u64) -> Result<(), RunError> {
+    if values <= MOST_VALUES { Ok(()) } else { Err(RunError::TooMuch { what, values }) }
 }
 
 /// Plays the days `0..plan.days` and sums them up.
@@ -103,9 +152,57 @@ pub fn replicate_in_pairs(
     plan: &RunPlan,
     watch: &dyn Watch,
 ) -> Result<(RunResults, DayPairs), RunError> {
-    let wanted = Wanted { pairs: true, ..Wanted::default() };
+    let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
     let played = in_pool(plan.threads, || play(floor, plan, wanted, watch))??;
     Ok((played.results, played.pairs))
+}
+
+/// A run that is to be compared with others, and that can be made longer: days played once are kept.
+pub(super) struct GrowingRun<'a> {
+    run: Run<'a>,
+    kept: Accumulator,
+}
+
+impl<'a> GrowingRun<'a> {
+    /// A run of no days yet; the plan's days are not asked.
+    pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
+        let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
+        let run = Run::new(floor, plan, watch, wanted);
+        let kept = Accumulator::new(&run.layout);
+        Self { run, kept }
+    }
+
+    /// Plays on until there are so many days.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn play_to(&mut self, days: u32) -> Result<(), RunError> {
+        let from = self.kept.days;
+        let more = self.run.in_pool(|| self.run.play(from..days))?;
+        self.kept.merge(more);
+        Ok(())
+    }
+
+    /// Numerators and denominators of the days played.
+    pub fn pairs(&self) -> DayPairs {
+        DayPairs::new(&self.run.layout, &self.kept)
+    }
+
+    /// From and to of each interval of the day.
+    pub fn intervals(&self) -> impl Iterator<Item = (SimTime, SimTime)> {
+        (0..self.run.layout.grid.count()).map(|i| self.run.layout.grid.bounds(i))
+    }
+
+    /// What the days played came to.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn finish(self) -> Result<RunResults, RunError> {
+        let Self { run, kept } = self;
+        let plan = RunPlan { days: kept.days, ..*run.plan };
+        let run = Run { plan: &plan, ..run };
+        run.in_pool(|| Ok(run.results(kept)?.results))
+    }
 }
 
 /// What is kept of every day besides what every run keeps.
@@ -113,6 +210,8 @@ pub fn replicate_in_pairs(
 pub(super) struct Wanted {
     /// Numerators and denominators of all measures.
     pub pairs: bool,
+    /// Those of every interval of the whole floor, too.
+    pub intervals: bool,
     /// Figures that somebody asks about.
     pub probes: Vec<Probe>,
 }
@@ -163,7 +262,9 @@ pub fn merge(
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
     let run = Run::new(floor, plan, watch, Wanted::default());
-    let kept = parts.into_iter().fold(Accumulator::new(&run.layout), |all, part| all.merge(part.kept));
+    parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
+    let mut kept = Accumulator::new(&run.layout);
+    parts.into_iter().for_each(|part| kept.merge(part.kept));
     run.in_pool(|| Ok(run.results(kept)?.results))
 }
 
@@ -191,7 +292,8 @@ impl<'a> Run<'a> {
         let probed = self.layout.probed(&all.probed);
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);
-        results.traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results)).collect();
+        let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
+        results.traces = traces.collect::<Result<_, _>>()?;
         results.calls = self.call_rows()?;
         Ok(Played { results, pairs, probed })
     }
@@ -205,18 +307,18 @@ impl<'a> Run<'a> {
         let piece = days.len().div_ceil(rayon::current_num_threads() * 4);
         let pieces: Vec<(u32, u32)> =
             days.clone().step_by(piece).map(|from| (from, days.end.min(from.saturating_add(piece as u32)))).collect();
-        let parts: Vec<Result<Accumulator, RunError>> =
-            pieces.into_par_iter().map(|(from, to)| self.some_days(from, to, &first_failed)).collect();
-        let mut all = Accumulator::new(&self.layout);
-        for part in parts {
-            all = all.merge(part?);
-        }
-        Ok(all)
+        // Each piece is added as soon as it is played: what is kept at once is that of the pieces in play and of the sum.
+        let all = Mutex::new(Accumulator::new(&self.layout));
+        let add = |part| all.lock().unwrap_or_else(PoisonError::into_inner).merge(part);
+        let one = |(from, to): (u32, u32)| self.some_days(from, to, &first_failed).map(add);
+        let played: Vec<Result<(), RunError>> = pieces.into_par_iter().map(one).collect();
+        played.into_iter().collect::<Result<(), RunError>>()?;
+        Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {
         let mut day = Day::new(&self.days);
-        let mut recorder = Recorder::new(self.floor);
+        let mut recorder = Recorder::new(self.floor).keeping_actions(actions_a_day(self.plan.days));
         let mut kept = Accumulator::new(&self.layout);
         for number in from..to {
             if self.watch.interrupted() {
@@ -226,9 +328,9 @@ impl<'a> Run<'a> {
                 break;
             }
             recorder.restart();
-            if let Err(error) = day.play(self.plan.seed, u64::from(number), &mut recorder) {
+            if let Err(error) = self.play_day(&mut day, number, &mut recorder) {
                 first_failed.fetch_min(number, Ordering::Relaxed);
-                return Err(self.overload(number, error));
+                return Err(error);
             }
             kept.add(&self.layout, number, &mut recorder);
             self.watch.day_done();
@@ -237,8 +339,15 @@ impl<'a> Run<'a> {
         Ok(kept)
     }
 
-    fn overload(&self, day: u32, stopped: Stopped) -> RunError {
+    fn play_day<O: Observer>(&self, day: &mut Day<'_>, number: u32, observer: &mut O) -> Result<(), RunError> {
+        let mut heard = Heard { observer, watch: self.watch };
+        day.play(self.plan.seed, u64::from(number), &mut heard).map_err(|stopped| self.failed(number, stopped))
+    }
+
+    fn failed(&self, day: u32, stopped: Stopped) -> RunError {
         match stopped {
+            Stopped::GivenUp => RunError::Interrupted,
+            Stopped::TooManyMoves { at } => RunError::TooManyMoves { day, at },
             Stopped::TooManyWaiting(error) => {
                 let queue = self.floor.queues[error.queue.index()].name.clone();
                 RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
@@ -248,24 +357,28 @@ impl<'a> Run<'a> {
     }
 
     /// Plays a day again to see it moment by moment: the draws are the same.
-    fn trace(&self, label: String, day: u32, results: &RunResults) -> DayTrace {
+    fn trace(&self, label: String, day: u32, results: &RunResults) -> Result<DayTrace, RunError> {
         let mut trace = Trace::default();
-        // It went well the first time, so it goes well again.
-        let played = Day::new(&self.days).play(self.plan.seed, u64::from(day), &mut trace);
-        debug_assert!(played.is_ok());
+        self.play_day(&mut Day::new(&self.days), day, &mut trace)?;
         let answer_rate = results.daily.column("answer_rate").get(day as usize).copied().flatten();
-        DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force }
+        Ok(DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force })
     }
 
     fn call_rows(&self) -> Result<Vec<CallRow>, RunError> {
         let (mut day, mut log, mut rows) = (Day::new(&self.days), CallLog::default(), Vec::new());
         for number in 0..self.plan.call_log_days.min(self.plan.days) {
-            let played = day.play(self.plan.seed, u64::from(number), &mut log);
-            played.map_err(|e| self.overload(number, e))?;
+            self.play_day(&mut day, number, &mut log)?;
             rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| call_row(number, n, &call)));
         }
         Ok(rows)
     }
+}
+
+/// How many actions of the ladder are kept of each day of so many: a hundred of any, and more if all together are not
+/// more than two million.
+const fn actions_a_day(days: u32) -> usize {
+    let share = 2_000_000 / days as usize;
+    if share > 100 { share } else { 100 }
 }
 
 fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
@@ -280,5 +393,19 @@ fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
         wrap_up: call.service.map(|s| s.wrap_up),
         group: call.service.map(|s| s.group.index()),
         agent: call.service.map(|s| s.agent.index() as u32),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_actions_kept_of_all_days_fit_into_memory() {
+        for days in [1, 50, 1_000, 30_000, 1_000_000] {
+            let all = actions_a_day(days) * days as usize;
+            assert!(all <= 100_000_000 && (days > 20_000 || all <= 2_000_000), "{days} days: {all}");
+            assert!(actions_a_day(days) >= 100);
+        }
     }
 }

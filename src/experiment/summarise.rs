@@ -4,7 +4,9 @@ use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
 use super::daily::{Kind, WAIT_PERCENTILES};
 use super::reach::Reach;
 use super::replicate::RunPlan;
-use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use super::results::{
+    ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+};
 use crate::measure::{CallMeasure, Pair};
 use crate::model::Floor;
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
@@ -32,6 +34,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         rungs: all.rungs.iter().enumerate().map(|(r, sums)| rung(floor, r, sums, plan.days)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
+        days_cut_in_log: all.log_cut,
         calls: Vec::new(),
         traces: Vec::new(),
         measures,
@@ -142,8 +145,8 @@ fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalR
         } else {
             measures.retain(|(name, _)| name != "borrowed");
         }
-        let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
-        IntervalRow { start, end, queue, measures: Measures(measures) }
+        let scope = scope.checked_sub(1).map_or(Scope::Floor, Scope::Queue);
+        IntervalRow { start, end, scope, measures: Measures(measures) }
     };
     (0..layout.rows()).into_par_iter().map(interval_row).collect()
 }

@@ -1,7 +1,8 @@
 //! Every call of a day, one by one.
 
-use crate::engine::{Caller, Fact, Observer, Service};
+use crate::engine::{Caller, Fact, Observer, QueueId, Service};
 use crate::units::{SimTime, Span};
+use std::collections::BTreeMap;
 
 /// What became of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,28 +43,42 @@ pub struct LoggedCall {
 #[derive(Debug, Default)]
 pub struct CallLog {
     calls: Vec<LoggedCall>,
+    /// Where those who still wait stand among the calls.
+    waiting: BTreeMap<(QueueId, u32), usize>,
 }
 
 impl CallLog {
     /// The calls in order of arrival; leaves the log empty.
     pub fn take(&mut self) -> Vec<LoggedCall> {
-        self.calls.sort_by_key(|c| (c.caller.arrival, c.caller.queue.index(), c.caller.number));
         std::mem::take(&mut self.calls)
     }
 
-    fn log(&mut self, caller: Caller, outcome: Outcome, until: SimTime, service: Option<Service>) {
-        self.calls.push(LoggedCall { caller, outcome, wait: until - caller.arrival, service });
+    fn arrives(&mut self, caller: Caller, outcome: Outcome, service: Option<Service>) {
+        self.calls.push(LoggedCall { caller, outcome, wait: Span::ZERO, service });
+    }
+
+    /// What becomes of the caller is not known yet.
+    fn joins(&mut self, caller: Caller) {
+        self.waiting.insert((caller.queue, caller.number), self.calls.len());
+        self.arrives(caller, Outcome::WaitingAtEnd, None);
+    }
+
+    fn leaves(&mut self, caller: Caller, outcome: Outcome, at: SimTime, service: Option<Service>) {
+        if let Some(place) = self.waiting.remove(&(caller.queue, caller.number)) {
+            self.calls[place] = LoggedCall { caller, outcome, wait: at - caller.arrival, service };
+        }
     }
 }
 
 impl Observer for CallLog {
     fn saw(&mut self, fact: Fact) {
         match fact {
-            Fact::AnsweredAtOnce(caller, service) => self.log(caller, Outcome::Answered, caller.arrival, Some(service)),
-            Fact::Answered(caller, service, at) => self.log(caller, Outcome::Answered, at, Some(service)),
-            Fact::Abandoned(caller, at) => self.log(caller, Outcome::Abandoned, at, None),
-            Fact::Balked(caller) => self.log(caller, Outcome::Abandoned, caller.arrival, None),
-            Fact::Dismissed(caller, at) => self.log(caller, Outcome::WaitingAtEnd, at, None),
+            Fact::AnsweredAtOnce(caller, service) => self.arrives(caller, Outcome::Answered, Some(service)),
+            Fact::Joined(caller) => self.joins(caller),
+            Fact::Answered(caller, service, at) => self.leaves(caller, Outcome::Answered, at, Some(service)),
+            Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
+            Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
+            Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
             _ => {}
         }
     }

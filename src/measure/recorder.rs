@@ -1,5 +1,6 @@
 //! Measures a day while it is played.
 
+use super::grid::Filled;
 use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, Observer, Service, Spell};
 use crate::model::{Attribution, Floor, MAX_THRESHOLDS};
@@ -55,6 +56,10 @@ pub struct Recorder {
     interval_end: i64,
     waiting: usize,
     changed: i64,
+    /// Intervals waited through from mark to mark, by queue.
+    waited: Filled,
+    /// Intervals on the phones from mark to mark, by group, and on loan, by group.
+    present: Filled,
     record: DayRecord,
     /// Waits of those answered after waiting, by interval, over all days recorded.
     interval_waits: Vec<Histogram>,
@@ -78,6 +83,8 @@ impl Recorder {
             interval_end: 0,
             waiting: 0,
             changed: 0,
+            waited: Filled::new(queues, grid.count()),
+            present: Filled::new(2 * groups, grid.count()),
             record: DayRecord {
                 cells: vec![CallTally::default(); queues * grid.count()],
                 signed_in: vec![(0, 0); groups * grid.count()],
@@ -89,6 +96,12 @@ impl Recorder {
             },
             interval_waits: vec![Histogram::new(); grid.count()],
         }
+    }
+
+    /// Keeps no more than so many actions of the ladder a day.
+    pub fn keeping_actions(mut self, most: usize) -> Self {
+        self.record.ladder.keep_at_most(most);
+        self
     }
 
     /// Begins a day.
@@ -103,12 +116,21 @@ impl Recorder {
         record.time_at.fill(0);
         (self.interval, self.interval_end) = (0, self.grid.open + self.grid.interval);
         (self.waiting, self.changed) = (0, self.grid.counted_from);
+        self.waited.restart();
+        self.present.restart();
     }
 
     /// The day just played, those answered at once now among its waits.
     pub fn finish_day(&mut self) -> &DayRecord {
         let at_once: i64 = self.record.cells.iter().map(|c| c.at_once).sum();
         self.record.waits.record_many(Span::ZERO, at_once as u64);
+        let (interval, queues, groups) = (self.grid.interval, self.queues, self.lent.len());
+        let (cells, people) = (&mut self.record.cells, &mut self.record.signed_in);
+        self.waited.take(|i, queue, times| cells[i * queues + queue].waiting_time += times * interval);
+        self.present.take(|i, column, times| {
+            let cell = &mut people[i * groups + column % groups];
+            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * interval;
+        });
         &self.record
     }
 
@@ -210,7 +232,8 @@ impl Recorder {
     fn stops_waiting(&mut self, caller: Caller, joined: i64, at: i64) {
         self.waiting_changes(at, self.waiting - 1);
         let (cells, queues, queue) = (&mut self.record.cells, self.queues, caller.queue.index());
-        self.grid.split(joined, at, |i, length| cells[i * queues + queue].waiting_time += length);
+        let whole = self.grid.split(joined, at, |i, length| cells[i * queues + queue].waiting_time += length);
+        self.waited.add(queue, whole);
     }
 
     /// Books the time at the old number of callers waiting.
@@ -240,11 +263,15 @@ impl Recorder {
             group.paid += length;
         }
         let (cells, groups) = (&mut self.record.signed_in, self.lent.len());
-        self.grid.split(spell.since.micros(), at, |i, length| {
+        let whole = self.grid.split(spell.since.micros(), at, |i, length| {
             let cell = &mut cells[i * groups + g];
             cell.0 += length;
             cell.1 += if borrowed { length } else { 0 };
         });
+        self.present.add(g, whole.clone());
+        if borrowed {
+            self.present.add(groups + g, whole);
+        }
     }
 }
 
@@ -264,8 +291,8 @@ impl Observer for Recorder {
                 self.stops_waiting(caller, caller.arrival.micros(), at.micros());
                 self.dismissed(caller, at.micros());
             }
-            Fact::Rostered(group, length) if !self.lent[group.index()] => {
-                self.record.groups[group.index()].paid += length.micros();
+            Fact::Rostered(group, people, start, end) if !self.lent[group.index()] => {
+                self.record.groups[group.index()].paid += i64::from(people) * self.grid.paid(start, end);
             }
             Fact::SignedOut(spell, at) => {
                 self.signed_out(&spell, at.micros());

@@ -27,8 +27,11 @@ pub struct RungTally {
 pub struct RungLog {
     chatter_within: Span,
     counted_from: SimTime,
-    /// Every action, in order, those of the warm-up too.
+    /// The first actions of the day, in order, those of the warm-up too.
     pub actions: Vec<Action>,
+    /// Whether there were more.
+    pub cut: bool,
+    most_actions: usize,
     /// By rung.
     pub rungs: Vec<RungTally>,
 }
@@ -36,12 +39,19 @@ pub struct RungLog {
 impl RungLog {
     /// A log for so many rungs; what happens before `counted_from` is logged but not counted.
     pub fn new(rungs: usize, chatter_within: Span, counted_from: SimTime) -> Self {
-        Self { chatter_within, counted_from, actions: Vec::new(), rungs: vec![RungTally::default(); rungs] }
+        let rungs = vec![RungTally::default(); rungs];
+        Self { chatter_within, counted_from, actions: Vec::new(), cut: false, most_actions: usize::MAX, rungs }
+    }
+
+    /// Keeps no more than so many actions of a day; all are counted.
+    pub fn keep_at_most(&mut self, actions: usize) {
+        self.most_actions = actions;
     }
 
     /// Begins a day.
     pub fn restart(&mut self) {
         self.actions.clear();
+        self.cut = false;
         self.rungs.fill(RungTally::default());
     }
 
@@ -55,7 +65,11 @@ impl RungLog {
     }
 
     fn acted(&mut self, action: Action) {
-        self.actions.push(action);
+        if self.actions.len() < self.most_actions {
+            self.actions.push(action);
+        } else {
+            self.cut = true;
+        }
         let rung = &mut self.rungs[action.rung.index()];
         let counted = i64::from(action.at >= self.counted_from);
         match action.kind {
@@ -85,6 +99,29 @@ impl RungLog {
     fn signed_out(&mut self, spell: &Spell, at: SimTime) {
         if let Some(rung) = spell.borrowed_by.map(RungId::index) {
             self.rungs[rung].person_time += (at - spell.since.max(self.counted_from)).micros().max(0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_ladder_that_acts_all_the_time_the_first_actions_are_kept_and_all_are_counted() {
+        let mut log = RungLog::new(1, Span::ZERO, SimTime::MIDNIGHT);
+        log.keep_at_most(3);
+        for day in 0..2 {
+            log.restart();
+            for minute in 0..5 {
+                let at = SimTime::clock(8, minute);
+                let (kind, rung) = (ActionKind::EmptyHanded, RungId::new(0));
+                let action = Action { at, kind, rung, waiting: 1, asked: 1, sent: 0, in_force: false };
+                log.saw(&Fact::Acted(action));
+            }
+            let kept: Vec<SimTime> = log.actions.iter().map(|a| a.at).collect();
+            assert_eq!(kept, [0, 1, 2].map(|minute| SimTime::clock(8, minute)), "day {day}");
+            assert_eq!((log.rungs[0].empty_handed, log.cut), (5, true));
         }
     }
 }

@@ -95,4 +95,7 @@ pub struct RecordedCall {
     pub wrap_up: Option<Span>,
     /// `None`: drawn; `Some(None)`: never hangs up; `Some(Some(span))`: hangs up after it.
     pub patience: Option<Option<Span>>,
+    /// Of those who call at one moment, in whichever queue, the smallest is first (M-T2); drawn callers of the n-th
+    /// queue, from 0, have n * 2^32. At the same number the queue written first is first.
+    pub order: u64,
 }

@@ -4,6 +4,7 @@
 //! own and everything deeper on one line, so that two files can be compared line by line.
 
 use super::Provenance;
+use crate::escape;
 use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult};
 use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, text};
@@ -25,7 +26,7 @@ pub(super) fn found(results: &RunResults) -> String {
         measures: Figures(&results.measures),
         queues: ByName(&results.queues),
         groups: ByName(&results.groups),
-        intervals: results.intervals.iter().map(Interval::of).collect(),
+        intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
         ladder: results.rungs.iter().map(Rung::of).collect(),
     })
 }
@@ -45,7 +46,7 @@ pub(super) fn written(document: &impl Serialize) -> String {
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, TwoLevels::default());
     document.serialize(&mut serializer).expect("plain data always serialises into memory");
     bytes.push(b'\n');
-    String::from_utf8(bytes).expect("JSON is UTF-8")
+    escape::json::document(std::str::from_utf8(&bytes).expect("JSON is UTF-8"))
 }
 
 #[derive(Serialize)]
@@ -72,7 +73,7 @@ impl<'a> Document<'a> {
             measures: Figures(&results.measures),
             queues: ByName(&results.queues),
             groups: ByName(&results.groups),
-            intervals: results.intervals.iter().map(Interval::of).collect(),
+            intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
             targets: Targets(&results.targets),
             ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
         }
@@ -201,11 +202,11 @@ struct Interval<'a> {
 }
 
 impl<'a> Interval<'a> {
-    fn of(row: &'a IntervalRow) -> Self {
+    fn of(row: &'a IntervalRow, results: &'a RunResults) -> Self {
         Self {
             start: text::clock(row.start),
             end: text::clock(row.end),
-            queue: &row.queue,
+            queue: results.name_of(row.scope),
             measures: Figures(&row.measures),
         }
     }

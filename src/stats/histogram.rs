@@ -24,6 +24,9 @@ pub struct Histogram {
     most: u64,
 }
 
+/// Bins of all waits that a span can hold.
+const MOST_BINS: usize = bin_of(i64::MAX as u64) + BINS as usize;
+
 impl Default for Histogram {
     fn default() -> Self {
         Self::new()
@@ -92,6 +95,18 @@ impl Histogram {
             self.counts[self.low..self.high].fill(0);
         }
         *self = Self { counts: std::mem::take(&mut self.counts), ..Self::new() };
+    }
+
+    /// Whether it is one that recording leaves, for one that comes from elsewhere: what is counted is in the bins in use.
+    pub fn is_sound(&self) -> bool {
+        if self.len == 0 {
+            return self.counts.len() <= MOST_BINS
+                && self.counts.iter().all(|count| *count == 0)
+                && self.low >= self.high;
+        }
+        let used = self.counts.get(self.low..self.high).unwrap_or_default();
+        let counted = used.iter().try_fold(0_u64, |sum, count| sum.checked_add(*count));
+        self.high <= MOST_BINS && counted == Some(self.len)
     }
 
     /// Waits counted.

@@ -15,6 +15,9 @@ mod ratio;
 mod share;
 #[cfg(test)]
 mod test_tools;
+mod waits;
+mod waits_apart;
+mod weighted;
 
 pub use estimate::{Bounds, DayIntervals, Ends, Estimate, Share};
 pub use evidence::{DaySpread, Evidence, skewness};
@@ -22,7 +25,9 @@ pub use histogram::Histogram;
 pub use holm::holm;
 pub use kolmogorov::kolmogorov_smirnov;
 pub use order::ranks;
-pub use paired::{Paired, paired_difference};
+pub use paired::DayDifferences;
 pub use quantile::{percentile, percentile_of_sorted, wait_percentile};
 pub use ratio::RatioSums;
 pub use share::wilson;
+pub use waits::DayWaits;
+pub use waits_apart::WaitsApart;

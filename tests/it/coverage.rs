@@ -10,7 +10,7 @@ mod known;
 
 use floors::{RECIPES, Recipe};
 use holdline::experiment::expect::{Case, Outcome, check};
-use holdline::experiment::results::RunResults;
+use holdline::experiment::results::{RunResults, Scope};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
@@ -154,7 +154,7 @@ fn each_interval_at_the_truth_is_seldom_missed_also_where_waits_are_rare() {
         ..scenario.floor.close - holdline::units::Span::from_hours(1);
     let asa: Vec<f64> = rows
         .iter()
-        .filter(|row| row.queue == "all" && hours.contains(&row.start))
+        .filter(|row| row.scope == Scope::Floor && hours.contains(&row.start))
         .filter_map(|row| Some(row.measures.get("asa_s")?.mean))
         .collect();
     let number = asa.iter().sum::<f64>() / asa.len() as f64;

@@ -45,7 +45,7 @@ fn at(seconds: i64) -> SimTime {
 fn desk(people: u32, calls: &[i64], patience: Patience) -> FloorParts {
     let mut parts = FloorParts::new("desk", at(0), at(600));
     parts.interval = Span::from_secs(600);
-    let call = |s: &i64| RecordedCall { arrival: at(*s), talk: None, wrap_up: None, patience: None };
+    let call = |s: &i64| RecordedCall { arrival: at(*s), talk: None, wrap_up: None, patience: None, order: 0 };
     let arrivals = Arrivals::Calls(calls.iter().map(call).collect());
     let queue = Queue::new("general", arrivals, Distribution::Constant(Span::from_secs(60)));
     parts.queues = vec![Queue { patience, ..queue }];
@@ -110,7 +110,7 @@ fn one_call_at_the_last_microsecond_is_finished_after_closing() {
     let mut parts = desk(1, &[0], Patience::Infinite);
     let last = at(600) - Span::from_micros(1);
     parts.queues[0].arrivals =
-        Arrivals::Calls(vec![RecordedCall { arrival: last, talk: None, wrap_up: None, patience: None }]);
+        Arrivals::Calls(vec![RecordedCall { arrival: last, talk: None, wrap_up: None, patience: None, order: 0 }]);
     let end = (last + Span::from_secs(60)).micros();
     let facts = played(parts);
     let overrun =
@@ -122,7 +122,7 @@ fn one_call_at_the_last_microsecond_is_finished_after_closing() {
 #[test]
 fn sixty_four_queues_are_served_by_priority() {
     let mut parts = desk(1, &[0], Patience::Infinite);
-    let call = |s| RecordedCall { arrival: at(s), talk: None, wrap_up: None, patience: None };
+    let call = |s| RecordedCall { arrival: at(s), talk: None, wrap_up: None, patience: None, order: 0 };
     let talk = Distribution::Constant(Span::from_secs(1));
     parts.queues = (0..64)
         .map(|q| {

@@ -5,7 +5,7 @@
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
-use holdline::experiment::results::{Measures, RunResults};
+use holdline::experiment::results::{Measures, RunResults, Scope};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Floor, FloorParts, HeadCount, Patience,
@@ -56,6 +56,7 @@ impl Traced {
             talk: Some(secs(600)),
             wrap_up: Some(Span::ZERO),
             patience: Some(None),
+            order: 0,
         };
         self.calls.extend(std::iter::repeat_n((0, call), count));
         self
@@ -306,6 +307,8 @@ impl Traced {
 impl Traced {
     /// The parts as a scenario would state them.
     pub fn into_parts(mut self) -> FloorParts {
+        // As written, whatever the queues: that is how the rows of one file come.
+        self.calls.iter_mut().zip(0..).for_each(|(call, row)| call.1.order = row);
         self.calls.sort_by_key(|c| c.1.arrival);
         for (index, queue) in self.parts.queues.iter_mut().enumerate() {
             if let Arrivals::Calls(calls) = &mut queue.arrivals {
@@ -362,7 +365,7 @@ pub fn named<'r>(list: &'r [(String, Measures)], name: &str) -> &'r Measures {
 
 /// A figure of the interval that starts at that time, over all queues.
 pub fn interval(results: &RunResults, start: &str, name: &str) -> Option<f64> {
-    let row = results.intervals.iter().find(|r| r.start == at(start) && r.queue == "all");
+    let row = results.intervals.iter().find(|r| r.start == at(start) && r.scope == Scope::Floor);
     mean(&row.expect("an interval of the day").measures, name)
 }
 
@@ -439,7 +442,7 @@ impl Story {
         format!("{name} {} {}-{end}{late}", spell.agent.index(), spell.since)
     }
 
-    /// When everybody had gone.
+    /// When the day was over.
     pub fn ended(&self) -> SimTime {
         let end = self.facts.iter().find_map(|f| if let Fact::Ended(at) = f { Some(*at) } else { None });
         end.expect("an end of the day")

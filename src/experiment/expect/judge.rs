@@ -67,24 +67,46 @@ pub struct OfIntervals {
 /// Judges one expectation by a run's results and what its probes found.
 pub fn judge(expected: &Expected, floor: &Floor, results: &RunResults, probed: &[Probed]) -> Judgement {
     let figure = &expected.figure;
+    let sure = |estimate| sure(estimate, floor);
     match (figure, probed) {
-        (Figure::Headline(name), _) => of_estimate(expected, results.measures.get(name).copied(), results.days),
+        (Figure::Headline(name), _) => {
+            of_estimate(expected, results.measures.get(name).copied().map(sure), results.days)
+        }
         (Figure::Each(stretch), _) => of_each(expected, floor, stretch.intervals.end, probed),
         (Figure::ShareOfDays { of, comparison, number }, _) => {
             let good = |value: f64| comparison.holds(value, *number);
-            of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good)))
+            sure_share(
+                of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good))),
+                expected,
+                floor,
+            )
         }
         (Figure::Rung(_, name), [pulls]) if name == "share_of_days" => {
-            of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0)))
+            sure_share(of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0))), expected, floor)
         }
         (Figure::Rung(_, name), [pulls]) if name == "pulls" => {
             of_estimate(expected, pulls.estimate(LEVEL).map(|e| e.at_least(&pulls.share_of_days())), results.days)
         }
         (Figure::Stretch(_) | Figure::Group(..) | Figure::Rung(..), [one]) => {
-            of_estimate(expected, one.estimate(LEVEL), results.days)
+            of_estimate(expected, one.estimate(LEVEL).map(sure), results.days)
         }
         (Figure::Stretch(_) | Figure::Group(..) | Figure::Rung(..), _) => Judgement::undefined(),
     }
+}
+
+/// Where nothing is drawn every day is the same, and one says all there is to say.
+fn sure(estimate: Estimate, floor: &Floor) -> Estimate {
+    if !floor.draws_nothing() {
+        return estimate;
+    }
+    Estimate { low: Some(estimate.mean), high: Some(estimate.mean), ..estimate }
+}
+
+/// The same for a share of days.
+fn sure_share(judgement: Judgement, expected: &Expected, floor: &Floor) -> Judgement {
+    let Some(found) = judgement.found.filter(|_| floor.draws_nothing()) else { return judgement };
+    let found = Found { low: Some(found.mean), high: Some(found.mean), ..found };
+    Judgement { outcome: outcome(expected, &found, || MoreDays::Never), found: Some(found), ..judgement }
 }
 
 impl Probed {
@@ -149,9 +171,9 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) ->
     let known: Vec<(usize, &Probed)> =
         (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;
-    let judged = known
-        .iter()
-        .filter_map(|(i, p)| Some((*i, of_known(expected, &p.estimate(level)?, level, p.pairs.len() as f64))));
+    let judged = known.iter().filter_map(|(i, p)| {
+        Some((*i, of_known(expected, &sure(p.estimate(level)?, floor), level, p.pairs.len() as f64)))
+    });
     let judged: Vec<(usize, Judgement)> = judged.collect();
     let count = |is: fn(&Outcome) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
     let worse = |a: &&(usize, Judgement), b: &&(usize, Judgement)| {

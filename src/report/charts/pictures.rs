@@ -59,11 +59,11 @@ impl OutlinePen for Reach {
     }
 
     fn quad_to(&mut self, _: f32, cy: f32, _: f32, y: f32) {
-        [cy, y].map(|y| self.to(y));
+        [cy, y].into_iter().for_each(|y| self.to(y));
     }
 
     fn curve_to(&mut self, _: f32, cy0: f32, _: f32, cy1: f32, _: f32, y: f32) {
-        [cy0, cy1, y].map(|y| self.to(y));
+        [cy0, cy1, y].into_iter().for_each(|y| self.to(y));
     }
 
     fn close(&mut self) {}

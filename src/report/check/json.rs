@@ -33,11 +33,12 @@ fn scenario(scenario: &Checked) -> Value {
             let fault =
                 |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
             let faults: Vec<Value> = faults.iter().map(fault).collect();
-            json!({ "name": scenario.name, "file": scenario.file, "faults": faults })
+            json!({ "name": scenario.name, "file": scenario.file, "notes": scenario.notes, "faults": faults })
         }
         State::Played(played) => json!({
             "name": scenario.name,
             "file": scenario.file,
+            "notes": scenario.notes,
             "sha256": played.sha256,
             "days": played.days,
             "seed": played.seed,

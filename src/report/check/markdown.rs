@@ -3,7 +3,7 @@
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks, verdict};
 use super::{Check, Checked, Conclusion, State};
-use crate::report::compare::markdown::plain;
+use crate::escape::markdown::text as plain;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 
 /// The page, ending with a line end.

@@ -186,3 +186,21 @@ fn lent_people_cost_their_time_on_the_phones() {
     let results = floor.callers(5, "08:00").caller("08:01").results();
     assert_eq!(mean(&results.measures, "cost"), Some(5.0));
 }
+
+#[test]
+fn when_a_head_count_falls_who_has_been_idle_longest_goes_first() {
+    // 08:00  inbound 0 talks until 08:10, the desk's agent until 08:05; inbound 1 is idle
+    // 08:20  one of two goes: inbound 1, idle since 08:00. 08:30  the desk's agent is idle longest now
+    let floor = floor().queue("desk").group("inbound").head_counts(&[("08:00", 2), ("08:20", 1)]).serves(&["general"]);
+    let floor = floor.group("desk").people(1).serves(&["desk", "general"]);
+    let day = floor.caller("08:00").caller("08:00").talk(300).to("desk").caller("08:30").play();
+    assert_eq!(day.call(2), "08:30 answered 08:30 by desk 0");
+}
+
+#[test]
+fn people_of_lent_head_counts_are_numbered_place_by_place() {
+    // 08:00  places 0 and 1       08:20  none       08:30  place 0 again: person 1 of the group, place 1 is person 2
+    let floor = floor().lent("floaters").head_counts(&[("08:00", 2), ("08:20", 0), ("08:30", 1)]);
+    let day = floor.rung("floaters", up_to(1)).above(0).caller("08:40").play();
+    assert_eq!(day.call(0), "08:40 answered 08:40 by floaters 1");
+}

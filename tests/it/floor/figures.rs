@@ -1,6 +1,6 @@
 //! Which calls and times are counted where, and what is undefined (M-T1, M-S1, M-S5).
 
-use crate::traced::{Traced, floor, interval, mean, named};
+use crate::traced::{Traced, floor, interval, mean, named, up_to};
 use holdline::experiment::results::Verdict;
 use holdline::model::{Attribution, Targets};
 
@@ -128,4 +128,46 @@ fn a_verdict_comes_from_the_whole_interval() {
     assert_eq!(verdict(0.5, 0.9), Verdict::Missed);
     assert_eq!(verdict(0.5, 0.1), Verdict::Met);
     assert_eq!(verdict(0.5, 0.5), Verdict::Undecided);
+}
+
+#[test]
+fn the_warm_up_is_not_paid() {
+    // 08:00-08:30 is warm-up: half an hour of an agent and half an hour of a floater count
+    let floor = floor().close("09:00").warm_up(30).agents(1).cost(10.0).lent("floaters").people(1).cost(100.0);
+    let floor = floor.rung("floaters", up_to(1)).above(0).caller("08:05").talk(3000).caller("08:06").talk(3000);
+    assert_eq!(mean(&floor.results().measures, "cost"), Some(55.0));
+    // So it is with head-counts.
+    let counts = floor_of_head_counts().warm_up(30);
+    assert_eq!(mean(&counts.results().measures, "cost"), Some(10.0));
+}
+
+/// Two people from 08:00, one from 08:30 until closing at 09:00.
+fn floor_of_head_counts() -> Traced {
+    floor().close("09:00").group("inbound").head_counts(&[("08:00", 2), ("08:30", 1)]).cost(20.0).caller("08:40")
+}
+
+#[test]
+fn hours_count_from_opening_and_pay_from_the_start_of_the_shift() {
+    let floor = floor().close("09:00").group("inbound").shift(1, "07:30", "09:00").cost(10.0).caller("08:10");
+    let measures = floor.results().measures;
+    assert_eq!(mean(&measures, "signed_in_hours"), Some(1.0));
+    assert_eq!(mean(&measures, "occupancy"), Some(10.0 / 60.0));
+    assert_eq!(mean(&measures, "cost"), Some(15.0));
+}
+
+#[test]
+fn an_answered_call_ends_with_its_wrap_up() {
+    // Talk until 08:14, wrap-up until 08:16
+    let floor = floor().agents(1).caller("08:10").talk(240).wrap_up(120).attribution(Attribution::Completion);
+    let results = floor.results();
+    assert_eq!(interval(&results, "08:00", "answered"), Some(0.0));
+    assert_eq!(interval(&results, "08:15", "answered"), Some(1.0));
+}
+
+#[test]
+fn a_number_of_waiting_callers_counts_if_it_lasts() {
+    // The supervisor sees one waiting and the floater answers in that very moment: nobody has waited.
+    let floor = floor().lent("floaters").people(1).rung("floaters", up_to(1)).above(0).caller("08:10");
+    assert_eq!(floor.clone().play().ladder(), ["08:10 pulled floaters (1 waiting, 1 of 1)"]);
+    assert_eq!(mean(&floor.results().measures, "waiting_max"), Some(0.0));
 }

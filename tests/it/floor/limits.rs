@@ -1,8 +1,10 @@
 //! Floors that are wrong, empty or drowned (M-B1 to M-B3).
 
-use crate::traced::{at, floor, mean, up_to};
+use crate::traced::{Traced, at, floor, mean, up_to};
+use holdline::engine::{Day, Fact, Observer, Plan, Stopped};
 use holdline::experiment::{RunError, RunPlan, replicate};
-use holdline::model::{AfterClose, Floor, Targets};
+use holdline::model::{AfterClose, Arrivals, Asked, Distribution, Floor, Step, Targets};
+use holdline::units::Span;
 
 #[test]
 fn all_faults_of_a_floor_are_reported_at_once() {
@@ -52,4 +54,65 @@ fn no_call_is_longer_than_forty_days_whatever_the_factor() {
     let measures = floor.results().measures;
     // Signed in at 08:00, the call taken at 09:00.
     assert_eq!(mean(&measures, "signed_in_hours"), Some(1.0 + 40.0 * 24.0));
+}
+
+/// 60,000 floaters come for every caller who waits and go back as soon as nobody does, as one or one by one.
+fn flipping(step: Step) -> Traced {
+    let floor = floor().lent("floaters").people(60_000).rung("floaters", Asked::All).above(0).release(0, 0, step);
+    (0..200).fold(floor, |floor, n| floor.caller(&format!("{:02}:{:02}", 8 + n / 60, n % 60)).talk(1))
+}
+
+#[test]
+fn a_ladder_that_never_comes_to_rest_is_stopped() {
+    // Each of 200 callers sends 60,000 to and fro: the 34th makes four million.
+    let plan = RunPlan { days: 1, seed: 1, threads: Some(1), call_log_days: 0 };
+    let error = replicate(&flipping(Step::Person).build(), &plan, &()).expect_err("more than anybody does in a day");
+    assert_eq!(error, RunError::TooManyMoves { day: 0, at: at("08:33") });
+}
+
+/// Gives a day up when first asked.
+#[derive(Default)]
+struct Impatient {
+    facts: u64,
+}
+
+impl Observer for Impatient {
+    fn saw(&mut self, _: Fact) {
+        self.facts += 1;
+    }
+
+    fn goes_on(&mut self) -> bool {
+        false
+    }
+}
+
+fn many(patience: i64, agents: u32) -> Traced {
+    let (open, close) = (at("08:00"), at("12:00"));
+    let floor = floor().queue_with(|q| {
+        q.arrivals = Arrivals::per_hour(100_000.0, open, close);
+        q.talk = Distribution::Constant(Span::from_secs(1));
+        q.patience = holdline::model::Patience::Random(Distribution::Constant(Span::from_secs(patience)));
+    });
+    floor.agents(agents)
+}
+
+#[test]
+fn a_day_can_be_given_up_wherever_it_is() {
+    let one_long_call = floor().agents(1).lent("floaters").people(1).rung("floaters", up_to(1)).look_every(1);
+    let floors = [
+        ("nobody waits", many(60, 100)),
+        ("everybody waits", many(60, 20)),
+        ("nobody answers", many(60, 0)),
+        ("all are sent to and fro", flipping(Step::Rung)),
+        ("one after the other is sent back", flipping(Step::Person)),
+        ("looks while a call goes on for ten days", one_long_call.caller("11:59").talk(864_000)),
+    ];
+    for (what, floor) in floors {
+        let mut observer = Impatient::default();
+        let floor = floor.build();
+        let played = Day::new(&Plan::new(&floor)).play(1, 0, &mut observer);
+        assert_eq!(played, Err(Stopped::GivenUp), "{what}");
+        // People are called and sent back at one go: 60,000 of them, each with a fact or two.
+        assert!(observer.facts < 500_000, "{what}: {} facts before the first question", observer.facts);
+    }
 }

@@ -210,3 +210,50 @@ fn callers_out_of_patience_at_one_moment_go_in_the_order_in_which_they_came() {
     let gone = day.facts.iter().filter_map(|f| if let Fact::Abandoned(c, _) = f { Some(c.number) } else { None });
     assert_eq!(gone.collect::<Vec<_>>(), [0, 1]);
 }
+
+#[test]
+fn callers_of_one_moment_come_in_the_order_of_the_rows_whatever_their_queues() {
+    // 08:01  first one of `other`, then one of `general`; 08:02  the agent takes them in that order
+    let floor = floor().queue("other").agents(1).caller("08:00").talk(120);
+    let day = floor.caller("08:01").talk(60).to("other").caller("08:01").talk(60).play();
+    assert_eq!(day.call(1), "08:01 answered 08:03 by inbound 0");
+    assert_eq!(day.call(2), "08:01 answered 08:02 by inbound 0");
+}
+
+#[test]
+fn last_calls_that_end_together_end_in_the_order_in_which_they_were_answered() {
+    // 08:01  agent 1 talks until 08:35       08:10  agent 0, too       08:30  the break of both is due
+    // 08:35  agent 1 was first to answer: the break begins first, and at 08:45 ends first
+    let floor = floor().group("inbound").shift(2, "08:00", "10:00").pause("08:30", 10).caller("08:00").talk(300);
+    let day = floor.caller("08:01").talk(2040).caller("08:10").talk(1500).caller("08:40").talk(60).play();
+    assert_eq!(day.call(3), "08:40 answered 08:45 by inbound 1");
+}
+
+#[test]
+fn who_gets_the_seat_of_a_last_call_came_before_the_calls_that_end_then() {
+    // Two seats. 08:15  late waits for one       08:40  early's last call ends, late sits down; then inbound's call ends
+    let floor = floor().seats(2).group("early").shift(1, "08:00", "08:30").group("inbound").shift(1, "08:00", "10:00");
+    let floor = floor.group("late").shift(1, "08:15", "10:00");
+    let day = floor.caller("08:10").talk(1800).caller("08:20").talk(1200).caller("08:50").play();
+    assert_eq!(day.call(2), "08:50 answered 08:50 by late 0");
+}
+
+#[test]
+fn what_was_due_and_becomes_possible_is_done_right_after_the_event() {
+    // 08:11  three have waited for a minute: nobody to send
+    // 08:30  the floater's shift starts: pulled at once, before the caller of that moment
+    let floor = floor().lent("floaters").shift(1, "08:30", "12:00").rung("floaters", up_to(1)).above(2).lasting(60);
+    let day = floor.callers(3, "08:10").caller("08:30").play();
+    let expected = ["08:11 empty_handed floaters (3 waiting, 0 of 1)", "08:30 pulled floaters (3 waiting, 1 of 1)"];
+    assert_eq!(day.ladder(), expected);
+}
+
+#[test]
+fn each_of_several_people_who_arrive_together_is_an_event() {
+    // 08:10  both are called, need a minute       08:11  the first takes a caller: 1 waits, the rung goes back at once
+    let floor = floor().lent("floaters").people(2).rung("floaters", up_to(2)).above(1).join_after(60);
+    let day = floor.release(1, 0, Step::Rung).callers(2, "08:10").play();
+    let expected = ["08:10 pulled floaters (2 waiting, 2 of 2)", "08:11 released floaters (1 waiting, 2 of 2)"];
+    assert_eq!(day.ladder(), expected);
+    assert_eq!(day.call(1), "08:10 dismissed 12:00");
+}

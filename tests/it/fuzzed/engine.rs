@@ -119,7 +119,7 @@ fn change_queue(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
         }
     }
     if let Arrivals::Calls(calls) = &mut queue.arrivals {
-        calls.sort_by_key(|call| call.arrival);
+        calls.sort_by_key(|call| (call.arrival, call.order));
     }
 }
 

@@ -210,7 +210,13 @@ fn with_bystanders(floor: &Floor) -> Floor {
     if parts.ladder.watch.is_empty() {
         parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
     }
-    let call = |s| RecordedCall { arrival: floor.open + Span::from_secs(s), talk: None, wrap_up: None, patience: None };
+    let call = |s| RecordedCall {
+        arrival: floor.open + Span::from_secs(s),
+        talk: None,
+        wrap_up: None,
+        patience: None,
+        order: 0,
+    };
     let arrivals = Arrivals::Calls((0..20).map(|n| call(n * 7)).collect());
     let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });

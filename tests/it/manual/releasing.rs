@@ -218,3 +218,23 @@ fn person_hours_run_from_signing_in_to_the_end_of_the_last_call() {
     assert_eq!(results.rungs[0].person_hours.mean, hours(0.0, 10.0));
     assert_eq!(mean(named(&results.groups, "floaters"), "borrowed_hours"), Some(hours(0.0, 10.0)));
 }
+
+#[test]
+fn whose_shift_is_over_is_no_longer_the_rungs() {
+    // 08:20  pulled, talks until 08:50; the shift ends at 08:30. 08:40  released: nobody is left to send back
+    let floor = floor().lent("floaters").shift(1, "08:00", "08:30").rung("floaters", up_to(1)).above(0);
+    let day = floor.release(0, 1200, Step::Rung).caller("08:20").talk(1800).play();
+    let expected = ["08:20 pulled floaters (1 waiting, 1 of 1)", "08:40 released floaters (0 waiting, 0 of 0)"];
+    assert_eq!(day.ladder(), expected);
+}
+
+#[test]
+fn after_a_break_the_place_in_the_order_of_signing_in_is_a_new_one() {
+    // 08:10  floater 0 and floater 1 come       08:25  floater 0 is back from a break and is now the last to have come
+    // 08:40  one goes back: floater 0
+    let floor = floor().lent("floaters").shift(1, "08:00", "12:00").pause("08:20", 5).shift(1, "08:00", "12:00");
+    let floor = floor.rung("floaters", up_to(2)).above(1).release(0, 1800, Step::Person);
+    let day = floor.callers(2, "08:10").talk(60).caller("08:50").talk(60).play();
+    assert_eq!(day.ladder()[1], "08:40 released floaters (0 waiting, 1 of 1)");
+    assert_eq!(day.call(2), "08:50 answered 08:50 by floaters 1");
+}

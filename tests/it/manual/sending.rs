@@ -177,3 +177,19 @@ fn who_is_still_finishing_counts_as_there() {
     assert_eq!(day.ladder()[..3], expected);
     assert_eq!(day.call(3), "08:00 answered 08:21 by qa 1");
 }
+
+#[test]
+fn who_goes_on_a_break_after_the_call_is_not_there() {
+    // 08:51  released, talks until 09:20; the break was due at 09:00. 09:05  one waits: nobody is there
+    // 09:30  back from the break: pulled
+    let floor = floor().lent("floaters").shift(1, "08:00", "12:00").pause("09:00", 10);
+    let floor = floor.rung("floaters", Asked::All).above(0).release(0, 60, Step::Rung);
+    let expected = [
+        "08:50 pulled floaters (1 waiting, 1 of 1)",
+        "08:51 released floaters (0 waiting, 1 of 1)",
+        "09:05 empty_handed floaters (1 waiting, 0 of 0)",
+        "09:30 pulled floaters (1 waiting, 1 of 1)",
+        "09:31 released floaters (0 waiting, 1 of 1)",
+    ];
+    assert_eq!(floor.caller("08:50").talk(1800).caller("09:05").play().ladder(), expected);
+}

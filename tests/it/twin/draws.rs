@@ -9,6 +9,8 @@ use holdline::units::Span;
 #[derive(Clone, Debug)]
 pub struct Fate {
     pub arrival: i64,
+    /// Who is first of those who call at one moment, in whichever queue.
+    pub order: u64,
     pub talk: i64,
     pub wrap_up: i64,
     /// `None`: never hangs up.
@@ -40,10 +42,11 @@ impl Draws {
     /// All callers of a queue, in order of arrival.
     pub fn callers(self, floor: &Floor, queue: &Queue) -> Vec<Fate> {
         let arrivals = self.arrivals(floor, queue);
-        (0..).zip(arrivals).map(|(n, arrival)| self.fate(queue, n, arrival)).collect()
+        let place = floor.queues.iter().position(|q| q.name == queue.name).expect("a queue of the floor") as u64;
+        (0..).zip(arrivals).map(|(n, arrival)| self.fate(queue, place, n, arrival)).collect()
     }
 
-    fn fate(self, queue: &Queue, n: u64, arrival: i64) -> Fate {
+    fn fate(self, queue: &Queue, place: u64, n: u64, arrival: i64) -> Fate {
         let draw = |purpose, sampler: Sampler| sampler.sample(self.stream(purpose, &queue.name), n);
         let recorded = match &queue.arrivals {
             Arrivals::Calls(calls) => Some(calls[n as usize]),
@@ -57,6 +60,7 @@ impl Draws {
         };
         Fate {
             arrival,
+            order: recorded.map_or(place << 32, |c| c.order),
             talk: talk.unwrap_or_else(|| draw(Purpose::Talk, sampler(&queue.talk))),
             wrap_up: wrap_up.unwrap_or_else(|| draw(Purpose::WrapUp, sampler(&queue.wrap_up))),
             patience,
@@ -80,10 +84,10 @@ impl Draws {
         let mut expected = 0.0;
         let mut arrivals = Vec::new();
         for n in 0.. {
-            expected += -libm::log(stream.uniform(n)) * calm;
+            expected += stream.exponential(n) * calm;
             let Some(rate) = rates.iter().find(|r| expected < r.after) else { break };
-            let into = ((expected - rate.before) * rate.pace) as i64;
-            arrivals.push((rate.start + into).min(rate.end - 1));
+            let at = rate.start as f64 + (expected - rate.before) * rate.pace;
+            arrivals.push((at.round_ties_even() as i64).min(rate.end - 1));
         }
         arrivals
     }

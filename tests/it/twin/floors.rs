@@ -51,6 +51,9 @@ fn talk() -> impl Strategy<Value = Distribution> {
         Distribution::Constant(_) | Distribution::Uniform { .. } if talk_is_nothing(&talk) => {
             Distribution::Constant(Span::from_secs(GRID))
         }
+        Distribution::Empirical(lengths) => {
+            Distribution::Empirical(lengths.into_iter().map(|length| length.max(secs(GRID))).collect())
+        }
         other => other,
     };
     distribution(120).prop_map(never_nothing)
@@ -74,14 +77,16 @@ fn patience() -> impl Strategy<Value = Patience> {
 
 fn recorded() -> impl Strategy<Value = RecordedCall> {
     let patience = option::of(option::weighted(0.7, span(120)));
-    (0..LENGTH / GRID, option::of(positive(120)), option::of(span(30)), patience)
-        .prop_map(|(at, talk, wrap_up, patience)| RecordedCall { arrival: moment(at), talk, wrap_up, patience })
+    // Rows of one file or of several: some callers of one moment have an order of their own, some that of the queues.
+    (0..LENGTH / GRID, option::of(positive(120)), option::of(span(30)), patience, 0..6_u64).prop_map(
+        |(at, talk, wrap_up, patience, order)| RecordedCall { arrival: moment(at), talk, wrap_up, patience, order },
+    )
 }
 
 /// Up to so many recorded calls, or a profile.
 fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
-        calls.sort_by_key(|c| c.arrival);
+        calls.sort_by_key(|c| (c.arrival, c.order));
         Arrivals::Calls(calls)
     };
     let profile = |(first, second, cv, own): (f64, f64, f64, bool)| {
@@ -192,6 +197,72 @@ pub fn ladder() -> impl Strategy<Value = LadderDraft> {
 /// Any small floor.
 pub fn floors() -> impl Strategy<Value = Floor> {
     floors_of(40)
+}
+
+/// Any small floor on which things happen by the minute, so that hardly anything happens alone.
+pub fn tied_floors() -> impl Strategy<Value = Floor> {
+    floors_of(25).prop_map(by_the_minute)
+}
+
+fn by_the_minute(floor: Floor) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    for queue in &mut parts.queues {
+        by_the_minute_too(&mut queue.talk, MINUTE);
+        by_the_minute_too(&mut queue.wrap_up, 0);
+        if let Patience::Random(patience) = &mut queue.patience {
+            by_the_minute_too(patience, 0);
+        }
+        if let Arrivals::Calls(calls) = &mut queue.arrivals {
+            for call in calls.iter_mut() {
+                call.arrival = minute(call.arrival);
+                call.talk = call.talk.map(|talk| whole(talk).max(secs(MINUTE)));
+                call.wrap_up = call.wrap_up.map(whole);
+                call.patience = call.patience.map(|patience| patience.map(whole));
+            }
+            calls.sort_by_key(|c| (c.arrival, c.order));
+        }
+    }
+    for group in &mut parts.groups {
+        shifts_by_the_minute(&mut group.presence);
+    }
+    for rung in &mut parts.ladder.rungs {
+        by_the_minute_too(&mut rung.join_after, 0);
+    }
+    // Times that have become one and the same, or shifts of no length, are left as they were.
+    Floor::new(parts).unwrap_or(floor)
+}
+
+fn shifts_by_the_minute(presence: &mut Presence) {
+    match presence {
+        Presence::People(_) => {}
+        Presence::Shifts(shifts) => {
+            for shift in shifts {
+                (shift.start, shift.end) = (minute(shift.start), minute(shift.end));
+                // Breaks stay as they are if they still lie in the shift: late ones are wanted, too.
+                shift.breaks.retain(|b| b.start >= shift.start && b.start + b.length <= shift.end);
+            }
+        }
+        Presence::HeadCounts(rows) => {
+            rows.iter_mut().for_each(|row| row.start = minute(row.start));
+            rows.dedup_by_key(|row| row.start);
+        }
+    }
+}
+
+const MINUTE: i64 = 60;
+
+fn minute(at: SimTime) -> SimTime {
+    SimTime::from_secs(at.as_secs() as i64 / MINUTE * MINUTE)
+}
+
+fn whole(span: Span) -> Span {
+    secs(span.micros() / 1_000_000 / MINUTE * MINUTE)
+}
+
+fn by_the_minute_too(lengths: &mut Distribution, least: i64) {
+    if let Distribution::Constant(length) = lengths {
+        *length = whole(*length).max(secs(least));
+    }
 }
 
 /// Any small floor on which hundreds may wait.

@@ -47,7 +47,7 @@ impl State {
 
 impl Sim<'_> {
     /// The callers whom the supervisor sees (M-L1).
-    fn seen_waiting(&self) -> u32 {
+    pub(super) fn seen_waiting(&self) -> u32 {
         let watch = &self.floor.ladder.watch;
         let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
         (0..self.waiting.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
@@ -56,7 +56,7 @@ impl Sim<'_> {
     pub(super) fn look(&mut self) {
         self.turn_clocks();
         while self.releases() || self.pulls() {
-            self.idle_agents_take_callers();
+            self.settles();
             self.turn_clocks();
         }
         if self.floor.ladder.look_every.is_none() {
@@ -108,7 +108,7 @@ impl Sim<'_> {
         due < self.now || (due == self.now && (self.ladder.looking || started == Some(self.now)))
     }
 
-    fn in_force(&self, i: usize) -> bool {
+    pub(super) fn in_force(&self, i: usize) -> bool {
         self.ladder.in_force.iter().any(|r| r.0 == i)
     }
 

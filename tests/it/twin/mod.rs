@@ -78,6 +78,11 @@ mod tests {
     }
 
     #[test]
+    fn the_engine_and_its_twin_tell_the_same_story_when_hardly_anything_happens_alone() {
+        on_floors(4_000, floors::tied_floors());
+    }
+
+    #[test]
     fn the_engine_and_its_twin_tell_the_same_story_of_a_crowd() {
         on_floors(60, floors::crowded_floors());
     }

@@ -22,21 +22,24 @@ impl Sim<'_> {
     }
 
     pub(super) fn goes_off_duty(&mut self, g: usize, p: usize) {
+        // After the shift there is no break left to take.
+        self.crew[g][p].breaks_due.clear();
         let stays = self.closed && self.floor.after_close == AfterClose::Stay;
         let stays = stays && self.on_the_phones(g, p) && !self.leaving(g, p) && self.caller_for(g).is_some();
         self.crew[g][p].on_shift = false;
         self.crew[g][p].stays = stays;
-        self.crew[g][p].breaks_due.clear();
         self.no_longer_borrowed(g, p);
         if stays {
-            self.crew[g][p].due = Some(self.now);
+            let due = *self.crew[g][p].due.get_or_insert(self.now);
+            self.stays_on_the_phones(g, p);
+            self.crew[g][p].due = Some(due);
         } else {
             self.leaves_or_finishes(g, p);
         }
     }
 
-    /// After closing nobody joins: once a group's queues are empty, they stay empty.
-    pub(super) fn stayers_go(&mut self) {
+    /// After closing nobody joins: once a group's queues are empty, they stay empty. Whether anybody went.
+    pub(super) fn stayers_go(&mut self) -> bool {
         let mut gone = false;
         for g in 0..self.crew.len() {
             for p in 0..self.crew[g].len() {
@@ -47,10 +50,7 @@ impl Sim<'_> {
                 }
             }
         }
-        if gone {
-            // The seat may go to somebody with callers to take.
-            self.idle_agents_take_callers();
-        }
+        gone
     }
 
     pub(super) fn break_falls_due(&mut self, g: usize, p: usize, length: i64) {
@@ -128,8 +128,10 @@ impl Sim<'_> {
                 let person = &mut self.crew[g][p];
                 person.due.get_or_insert(now);
                 if person.last_call.is_none() {
-                    self.schedule(at, Kind::LastCallEnd, What::Token(g, p, call));
-                    self.crew[g][p].last_call = Some(self.sequence);
+                    person.last_call = Some(call);
+                    // Last calls end in the order in which they were answered.
+                    let what = What::Token(g, p, call);
+                    self.heap.push(Reverse(Event { at, kind: Kind::LastCallEnd, sequence: call, what }));
                 }
                 return;
             }

@@ -57,7 +57,9 @@ impl From<Fact> for Seen {
                 sent: a.sent,
                 in_force: a.in_force,
             },
-            Fact::Rostered(group, paid) => Self::Rostered(group.index(), paid.micros()),
+            Fact::Rostered(group, people, start, end) => {
+                Self::Rostered(group.index(), i64::from(people) * (end - start).micros())
+            }
             Fact::Ended(at) => Self::Ended(at.micros()),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
-use holdline::model::{AfterClose, Floor};
+use holdline::model::{AfterClose, Floor, Rung};
 use holdline::random::Sampler;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -114,6 +114,7 @@ pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
     while !sim.is_over() {
         sim.step();
     }
+    sim.all_sign_out();
     sim.facts.push(Seen::Ended(sim.now));
     sim.facts
 }
@@ -171,10 +172,14 @@ impl<'f> Sim<'f> {
                 (0..self.crew[g].len()).for_each(|p| self.schedule_shift(g, p));
             }
         }
-        for q in 0..self.callers.len() {
-            for n in 0..self.callers[q].len() {
-                self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
-            }
+        let mut callers: Vec<(u64, usize, usize)> = Vec::new();
+        for (q, all) in self.callers.iter().enumerate() {
+            callers.extend(all.iter().enumerate().map(|(n, fate)| (fate.order, q, n)));
+        }
+        // First scheduled, first served: callers of one moment come in this order.
+        callers.sort_by_key(|(order, q, n)| (*order, *q, *n));
+        for (_, q, n) in callers {
+            self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
         }
         if self.floor.ladder.look_every.is_some() {
             self.schedule(self.floor.open.micros(), Kind::Look, What::Nothing);
@@ -205,10 +210,22 @@ impl<'f> Sim<'f> {
         self.crew[g].iter().take(n as usize).filter(|p| !p.duty.absent).count()
     }
 
-    /// Closed, nobody waits, everybody is gone: nothing is scheduled any more but looks at the ladder.
+    /// M-T3: closed, nobody waits, and the last call is finished.
     fn is_over(&self) -> bool {
-        let all_gone = self.crew.iter().flatten().all(|p| p.place == Place::Away);
-        self.closed && self.waiting.iter().all(Vec::is_empty) && all_gone
+        let handling = self.crew.iter().flatten().any(|p| matches!(p.place, Place::Handling(..)));
+        self.closed && self.waiting.iter().all(Vec::is_empty) && !handling
+    }
+
+    /// Whoever is on the phones at the end of the day leaves them.
+    fn all_sign_out(&mut self) {
+        for g in 0..self.crew.len() {
+            for p in 0..self.crew[g].len() {
+                if self.on_the_phones(g, p) {
+                    let ((since, rung), at) = (self.crew[g][p].spell, self.now);
+                    self.facts.push(Seen::SignedOut { group: g, agent: p, since, due: at, at, rung });
+                }
+            }
+        }
     }
 
     fn step(&mut self) {
@@ -232,8 +249,7 @@ impl<'f> Sim<'f> {
             }
             self.stirred = true;
         }
-        self.idle_agents_take_callers();
-        self.dismiss_the_hopeless();
+        self.settles();
         let continuous = self.floor.ladder.look_every.is_none();
         if event.kind == Kind::Look {
             self.ladder.looks.remove(&self.now);
@@ -242,9 +258,16 @@ impl<'f> Sim<'f> {
             self.ladder.looking = event.kind == Kind::Look;
             self.look();
         }
-        self.stayers_go();
         if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
             self.schedule(self.now + every.micros(), Kind::Look, What::Nothing);
+        }
+    }
+
+    /// Idle agents take callers; after closing those go who are not needed any more, and callers whom nobody can help.
+    pub(super) fn settles(&mut self) {
+        self.idle_agents_take_callers();
+        while self.closed && (self.stayers_go() || self.dismiss_the_hopeless()) {
+            self.idle_agents_take_callers();
         }
     }
 
@@ -255,7 +278,7 @@ impl<'f> Sim<'f> {
                 let person = &self.crew[g][p];
                 person.last_call.is_some() || !matches!(person.place, Place::Handling(_, c) if c == call)
             }
-            (Kind::LastCallEnd, What::Token(g, p, _)) => self.crew[g][p].last_call != Some(event.sequence),
+            (Kind::LastCallEnd, What::Token(g, p, call)) => self.crew[g][p].last_call != Some(call),
             (Kind::Join, What::Token(g, p, token)) => {
                 self.crew[g][p].place != Place::Coming || self.crew[g][p].token != token
             }
@@ -340,15 +363,30 @@ impl<'f> Sim<'f> {
         }
     }
 
-    /// M-T3: once nobody who could serve a waiting caller has a shift any more, those without a limit go.
-    fn dismiss_the_hopeless(&mut self) {
-        for q in 0..self.waiting.len() {
-            let helps = |p: &Person| p.on_shift || p.stays;
-            let hope = (0..self.crew.len()).any(|g| self.serves(g, q) && self.crew[g].iter().any(helps));
-            if self.closed && !hope {
-                self.dismiss(q, |fate| fate.patience.is_none());
-            }
+    /// M-T3: once nobody who could serve a waiting caller has a shift any more, those without a limit go. Whether
+    /// anybody did.
+    fn dismiss_the_hopeless(&mut self) -> bool {
+        // Who is sent away does not take the hope of others in the same breath.
+        let hope = |q: usize| (0..self.crew.len()).any(|g| self.serves(g, q) && self.may_help(g));
+        let hopeless: Vec<usize> = (0..self.waiting.len()).filter(|q| !hope(*q)).collect();
+        let before = self.facts.len();
+        for q in hopeless {
+            self.dismiss(q, |fate| fate.patience.is_none());
         }
+        self.facts.len() > before
+    }
+
+    /// Whether anybody of a group may still take calls. People at their own work may if they are borrowed, or if enough
+    /// of them are left for a rung that more callers than its threshold still ask for.
+    fn may_help(&self, g: usize) -> bool {
+        let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
+        let with_shift = crew.iter().filter(|p| p.on_shift).count();
+        let borrowable = |(i, rung): (usize, &Rung)| {
+            let enough = with_shift >= rung.people.least() as usize;
+            rung.group == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
+        };
+        let at_once = |p: &Person| p.stays || (p.on_shift && (!group.lent || p.borrowed_by.is_some()));
+        crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
     }
 
     // Who answers whom.
