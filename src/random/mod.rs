@@ -18,7 +18,7 @@ use std::convert::Infallible;
 pub enum Purpose {
     /// The day's busyness factor.
     Busyness = 1,
-    // 2 was the time between callers, drawn anew in every row of a profile.
+    // 2 was read by another function than the ziggurat, so its bits mean something else.
     /// Time with the caller.
     Talk = 3,
     /// Time after the call.
