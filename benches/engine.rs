@@ -3,7 +3,7 @@
 //! `cargo bench --bench engine`; criterion compares each with its last run on this machine.
 
 #[allow(dead_code, reason = "only the workloads need it here")]
-#[path = "support/floor.rs"]
+#[path = "floor/recursion.rs"]
 mod floor;
 #[allow(dead_code, reason = "the part for the floor is not needed here")]
 #[path = "support/workloads.rs"]

@@ -5,6 +5,7 @@
 //! output without end, for any other battery.
 
 use holdline::random::{Entity, Purpose, Stream};
+use holdline::special::normal_cdf;
 use rand::Rng;
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
@@ -13,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 type Draw = fn(u64) -> u64;
 
 /// What a series of numbers runs through while all else stays.
-const WAYS: [(&str, Draw); 6] = [
+const WAYS: [(&str, Draw); 8] = [
     ("index", |i| stream(1, 1, Purpose::Talk, "general").bits(i)),
     ("day", |i| stream(1, i, Purpose::Busyness, "general").bits(0)),
     ("seed", |i| stream(i, 1, Purpose::Talk, "general").bits(0)),
@@ -23,6 +24,9 @@ const WAYS: [(&str, Draw); 6] = [
         let mut draws = stream(1, 1, Purpose::Talk, "general").draws(i / 4);
         (0..=i % 4).map(|_| draws.next_u64()).last().unwrap_or(0)
     }),
+    // The places of variates among all there are, two to a number.
+    ("exponential", |i| two(i, |stream, i| -libm::expm1(-stream.exponential(i)))),
+    ("normal", |i| two(i, |stream, i| normal_cdf(stream.normal(i)))),
 ];
 
 const PURPOSES: [Purpose; 8] = [
@@ -41,6 +45,13 @@ const TESTS: [u32; 20] = [0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 15, 16, 17, 100, 101
 
 fn stream(seed: u64, day: u64, purpose: Purpose, name: &str) -> Stream {
     Stream::new(seed, day, purpose, Entity::named(name))
+}
+
+/// 32 bits each of two numbers from 0 to 1.
+fn two(i: u64, place: fn(Stream, u64) -> f64) -> u64 {
+    let stream = stream(1, 1, Purpose::Talk, "general");
+    let bits = |i| (place(stream, i) * (1_u64 << 32) as f64) as u64;
+    bits(2 * i) << 32 | bits(2 * i + 1)
 }
 
 fn main() {

@@ -1,17 +1,13 @@
 //! One queue's callers of today: when each arrives and what each brings along (M-R2).
 
 use super::plan::{ArrivalPlan, QueuePlan, RateRow};
-use crate::random::{Entity, Purpose, Sampler, Stream, fill_exponential};
+use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::Span;
 
 /// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
 /// processor.
 const BLOCK: usize = 256;
-
-/// Patiences drawn at a time, from that of a caller who must wait on: whoever comes next must often wait, too. Few, for
-/// those of callers who are answered at once are drawn for nothing.
-const RUN: usize = 8;
 
 /// The callers of one queue, in order of arrival.
 #[derive(Debug)]
@@ -20,7 +16,8 @@ pub(super) struct Callers<'p> {
     streams: Streams,
     /// Calls expected per standard exponential: 1 / busyness.
     calm: f64,
-    cumulated: f64,
+    /// Calls expected before the first caller of the next block, on a day like any other.
+    expected: f64,
     row: usize,
     /// Number of the first caller of the block.
     first: u32,
@@ -31,9 +28,6 @@ pub(super) struct Callers<'p> {
     order: Box<[u64; BLOCK]>,
     talk: Box<[i64; BLOCK]>,
     wrap_up: Box<[i64; BLOCK]>,
-    /// Patience of the callers up to `patience_until`.
-    patience: [i64; RUN],
-    patience_until: u32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -60,7 +54,7 @@ impl<'p> Callers<'p> {
             plan,
             streams: Streams::default(),
             calm: 1.0,
-            cumulated: 0.0,
+            expected: 0.0,
             row: 0,
             first: 0,
             at: 0,
@@ -70,8 +64,6 @@ impl<'p> Callers<'p> {
             order: Box::new([(queue as u64) << 32; BLOCK]),
             talk: zeros(),
             wrap_up: zeros(),
-            patience: [0; RUN],
-            patience_until: 0,
         }
     }
 
@@ -86,11 +78,10 @@ impl<'p> Callers<'p> {
             balk: stream(Purpose::Balk),
         };
         self.calm = 1.0 / busyness(self.plan, seed, day);
-        self.cumulated = 0.0;
+        self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
         self.first = 0;
         self.drawn = 0;
-        self.patience_until = 0;
         self.draw_block();
     }
 
@@ -123,19 +114,15 @@ impl<'p> Callers<'p> {
         fate
     }
 
-    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait, in their order.
+    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
     #[inline]
-    pub fn patience(&mut self, number: u32) -> i64 {
+    pub fn patience(&self, number: u32) -> i64 {
         if let ArrivalPlan::Calls(calls) = &self.plan.arrivals
             && let Some(recorded) = calls[number as usize].patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        if number >= self.patience_until {
-            self.plan.patience.fill(self.streams.patience, u64::from(number), &mut self.patience);
-            self.patience_until = number + RUN as u32;
-        }
-        self.patience[(number + RUN as u32 - self.patience_until) as usize]
+        self.plan.patience.sample(self.streams.patience, u64::from(number))
     }
 
     /// Whether a caller who would have to wait hangs up at once.
@@ -144,6 +131,7 @@ impl<'p> Callers<'p> {
         self.plan.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.plan.balk
     }
 
+    #[inline(never)]
     fn draw_block(&mut self) {
         self.first += self.drawn as u32;
         self.at = 0;
@@ -176,26 +164,21 @@ impl<'p> Callers<'p> {
     /// Standard exponentials added up are a Poisson process of rate 1; the inverse of the cumulated rate takes it to the
     /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
-        let mut steps = [0.0; BLOCK];
-        fill_exponential(self.streams.arrival, u64::from(self.first), &mut steps);
-        for (i, step) in steps.into_iter().enumerate() {
-            self.arrival[i] = match self.next_by_rate(rows, step) {
-                Some(at) => at,
-                None => return i,
-            };
-        }
-        BLOCK
-    }
-
-    #[inline]
-    fn next_by_rate(&mut self, rows: &[RateRow], step: f64) -> Option<i64> {
-        self.cumulated += step * self.calm;
-        while self.cumulated >= rows.get(self.row)?.after {
+        let stream = self.streams.arrival;
+        let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
+        for row in &rows[self.row..] {
+            while drawn < BLOCK && expected < row.after {
+                self.arrival[drawn] = row.clock(expected);
+                drawn += 1;
+                expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
+            }
+            if drawn == BLOCK {
+                break;
+            }
             self.row += 1;
         }
-        let row = &rows[self.row];
-        let into = ((self.cumulated - row.before) * row.pace) as i64;
-        Some((row.start + into).min(row.end - 1))
+        self.expected = expected;
+        drawn
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::{
     Queue, RecordedCall, Release, Rung, Shift, When,
 };
 use crate::random::{Entity, Sampler};
+use crate::special::nearest;
 use crate::units::Span;
 
 /// A floor made ready to be played, many times and on many threads.
@@ -50,13 +51,23 @@ pub(super) enum ArrivalPlan {
 /// A stretch of constant rate.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RateRow {
-    pub start: i64,
-    pub end: i64,
+    /// Its first and its last microsecond.
+    start: f64,
+    last: f64,
     /// Expected calls before the row's start and before its end.
-    pub before: f64,
+    before: f64,
     pub after: f64,
     /// Microseconds per expected call.
-    pub pace: f64,
+    pace: f64,
+}
+
+impl RateRow {
+    /// When so many calls are expected, for a number in this row.
+    #[inline(always)]
+    pub fn clock(&self, expected: f64) -> i64 {
+        let at = self.start + (expected - self.before) * self.pace;
+        nearest(if at < self.last { at } else { self.last })
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -160,7 +171,8 @@ fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
         }
         let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
         let after = before + (end - start).micros() as f64 / pace;
-        plan.push(RateRow { start: start.micros(), end: end.micros(), before, after, pace });
+        let (start, last) = (start.micros() as f64, (end.micros() - 1) as f64);
+        plan.push(RateRow { start, last, before, after, pace });
         before = after;
     }
     plan

@@ -5,7 +5,7 @@
 //! before. Two scenarios with the same seed therefore meet the same callers (M-R2).
 
 mod sampler;
-pub(crate) use sampler::fill_exponential;
+mod ziggurat;
 
 pub use sampler::Sampler;
 
@@ -88,14 +88,24 @@ impl Stream {
     /// The number at `index`, uniform in the open interval 0..1.
     #[inline]
     pub fn uniform(self, index: u64) -> f64 {
-        // 52 bits and half a step: never 0 and never 1, so that logarithms and quantiles are finite.
-        // As the last bits of a number between 1 and 2 they need no conversion.
-        f64::from_bits(self.bits(index) >> 12 | ONE) - (1.0 - HALF_A_STEP)
+        uniform(self.bits(index))
+    }
+
+    /// The number at `index` as a standard exponential.
+    #[inline(always)]
+    pub fn exponential(self, index: u64) -> f64 {
+        ziggurat::exponential(self.bits(index))
+    }
+
+    /// The number at `index` as a standard normal.
+    #[inline(always)]
+    pub fn normal(self, index: u64) -> f64 {
+        ziggurat::normal(self.bits(index))
     }
 
     /// As many numbers as it takes at `index`, for samplers that reject.
     pub fn draws(self, index: u64) -> Draws {
-        Draws(Self { base: self.bits(index), twist: mix(self.twist) }, 0)
+        Draws::after(self.bits(index))
     }
 }
 
@@ -103,12 +113,28 @@ impl Stream {
 #[derive(Clone, Debug)]
 pub struct Draws(Stream, u64);
 
+impl Draws {
+    /// The numbers that follow from a number.
+    const fn after(word: u64) -> Self {
+        Self(Stream { base: word, twist: mix(STEP) }, 0)
+    }
+
+    fn word(&mut self) -> u64 {
+        self.1 += 1;
+        self.0.bits(self.1)
+    }
+
+    /// Uniform in the open interval 0..1.
+    fn uniform(&mut self) -> f64 {
+        uniform(self.word())
+    }
+}
+
 impl TryRng for Draws {
     type Error = Infallible;
 
     fn try_next_u64(&mut self) -> Result<u64, Infallible> {
-        self.1 += 1;
-        Ok(self.0.bits(self.1))
+        Ok(self.word())
     }
 
     fn try_next_u32(&mut self) -> Result<u32, Infallible> {
@@ -121,6 +147,13 @@ impl TryRng for Draws {
         }
         Ok(())
     }
+}
+
+/// 52 bits and half a step: never 0 and never 1, so that logarithms and quantiles are finite.
+#[inline]
+fn uniform(word: u64) -> f64 {
+    // As the last bits of a number between 1 and 2 they need no conversion.
+    f64::from_bits(word >> 12 | ONE) - (1.0 - HALF_A_STEP)
 }
 
 /// SplitMix64's finaliser: every input bit moves every output bit.
@@ -170,7 +203,6 @@ mod tests {
 
     #[test]
     fn a_uniform_is_never_0_or_1_and_never_outside_the_range_of_the_logarithm() {
-        let uniform = |bits: u64| f64::from_bits(bits >> 12 | ONE) - (1.0 - HALF_A_STEP);
         let (least, most) = (1.0 / (1_u64 << 53) as f64, 1.0 - 1.0 / (1_u64 << 53) as f64);
         assert_eq!((uniform(0), uniform(u64::MAX)), (least, most));
         let stream = Stream::new(1, 1, Purpose::Talk, Entity::FLOOR);

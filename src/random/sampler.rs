@@ -1,9 +1,7 @@
 //! Random lengths of time, in whole microseconds, from keyed streams.
 
-use super::Stream;
-use crate::special::{EXP_RANGE, exp_in_range, log_of_unit, normal_quantile};
-use rand::RngExt;
-use rand::distr::Open01;
+use super::{Draws, Stream, ziggurat};
+use crate::special::{exp_moderate, nearest};
 
 /// A distribution made ready for drawing. Lengths are microseconds.
 #[derive(Clone, Debug)]
@@ -84,13 +82,22 @@ impl Sampler {
     #[inline]
     pub fn sample(&self, stream: Stream, index: u64) -> i64 {
         match self {
+            Self::Exponential { mean } => micros(stream.exponential(index) * mean),
+            other => other.sample_seldom(stream, index),
+        }
+    }
+
+    /// Apart, so that what is drawn most often is short.
+    #[inline(never)]
+    fn sample_seldom(&self, stream: Stream, index: u64) -> i64 {
+        match self {
             Self::Never => Self::NEVER,
             Self::Constant(micros) => *micros,
-            Self::Exponential { mean } => micros(exponential(stream, index) * mean),
-            Self::Lognormal { mu, sigma } => micros(lognormal(stream, index, *mu, *sigma)),
-            Self::Gamma { shape, scale } => micros(gamma(stream, index, *shape) * scale),
+            Self::Exponential { mean } => micros(stream.exponential(index) * mean),
+            Self::Lognormal { mu, sigma } => micros(exp_of_length(mu + sigma * stream.normal(index))),
+            Self::Gamma { shape, scale } => micros(gamma(stream.draws(index), *shape) * scale),
             Self::Weibull { scale, inverse_shape } => {
-                micros(scale * libm::pow(exponential(stream, index), *inverse_shape))
+                micros(scale * libm::pow(stream.exponential(index), *inverse_shape))
             }
             Self::Uniform { from, width } => micros(from + width * stream.uniform(index)),
             Self::Empirical(lengths) => lengths[pick(stream, index, lengths.len())],
@@ -101,63 +108,41 @@ impl Sampler {
     /// The lengths of `first`, `first + 1`, ... into `out`: the same numbers as [`Sampler::sample`], with the choice of
     /// distribution made once.
     pub fn fill(&self, stream: Stream, first: u64, out: &mut [i64]) {
-        let indexed = out.iter_mut().zip(first..);
         match self {
             Self::Constant(micros) => out.fill(*micros),
-            Self::Exponential { mean } => fill_in_pieces(first, out, |from, piece| {
-                fill_exponential(stream, from, piece);
-                piece.iter_mut().for_each(|e| *e *= mean);
-            }),
-            Self::Lognormal { mu, sigma } if all_in_exp_range(*mu, *sigma) => {
-                fill_in_pieces(first, out, |from, piece| {
-                    piece.iter_mut().zip(from..).for_each(|(o, i)| *o = normal_quantile(stream.uniform(i)));
-                    piece.iter_mut().for_each(|z| *z = exp_in_range(mu + sigma * *z));
-                });
+            Self::Exponential { mean } => {
+                out.iter_mut().zip(first..).for_each(|(o, i)| *o = micros(stream.exponential(i) * mean));
             }
-            other => indexed.for_each(|(o, i)| *o = other.sample(stream, i)),
+            Self::Lognormal { mu, sigma } => fill_lognormal(stream, first, *mu, *sigma, out),
+            other => out.iter_mut().zip(first..).for_each(|(o, i)| *o = other.sample(stream, i)),
         }
     }
 }
 
-/// A standard exponential.
-#[inline]
-fn exponential(stream: Stream, index: u64) -> f64 {
-    -log_of_unit(stream.uniform(index))
-}
-
-/// The standard exponentials of `first`, `first + 1`, ...: in two loops, for the processor takes several logarithms at a
-/// time.
-pub(crate) fn fill_exponential(stream: Stream, first: u64, out: &mut [f64]) {
-    out.iter_mut().zip(first..).for_each(|(o, i)| *o = stream.uniform(i));
-    out.iter_mut().for_each(|o| *o = -log_of_unit(*o));
-}
-
-/// Fills `out` by pieces of lengths not yet rounded.
-#[inline]
-fn fill_in_pieces(first: u64, out: &mut [i64], fill: impl Fn(u64, &mut [f64])) {
+/// In two loops over short pieces: the processor takes several powers at a time.
+fn fill_lognormal(stream: Stream, first: u64, mu: f64, sigma: f64, out: &mut [i64]) {
     const PIECE: usize = 64;
-    let mut lengths = [0.0; PIECE];
+    let mut normals = [0.0; PIECE];
     for (piece, from) in out.chunks_mut(PIECE).zip((first..).step_by(PIECE)) {
-        let lengths = &mut lengths[..piece.len()];
-        fill(from, lengths);
-        piece.iter_mut().zip(lengths).for_each(|(o, length)| *o = micros(*length));
+        let normals = &mut normals[..piece.len()];
+        normals.iter_mut().zip(from..).for_each(|(z, i)| *z = stream.normal(i));
+        piece.iter_mut().zip(normals).for_each(|(o, z)| *o = micros(exp_of_length(mu + sigma * *z)));
     }
 }
 
-/// Whether the logarithm of every length is in the range of [`exp_in_range`]: a standard normal from a uniform number is
-/// within 8.3.
-fn all_in_exp_range(mu: f64, sigma: f64) -> bool {
-    EXP_RANGE.contains(&(mu - 8.3 * sigma)) && EXP_RANGE.contains(&(mu + 8.3 * sigma))
+/// `e` to the power `x`, where what is no length ends at one: below `e^-2` is no microsecond, above `e^32` more than the
+/// longest.
+#[inline(always)]
+fn exp_of_length(x: f64) -> f64 {
+    let x = if x > -2.0 { x } else { -2.0 };
+    exp_moderate(if x < 32.0 { x } else { 32.0 })
 }
 
-#[inline]
-fn lognormal(stream: Stream, index: u64, mu: f64, sigma: f64) -> f64 {
-    libm::exp(mu + sigma * normal_quantile(stream.uniform(index)))
-}
-
-#[inline]
+/// To the nearest microsecond, at most the longest.
+#[inline(always)]
 fn micros(length: f64) -> i64 {
-    (length.min(Sampler::LONGEST as f64) + 0.5) as i64
+    const LONGEST: f64 = Sampler::LONGEST as f64;
+    nearest(if length < LONGEST { length } else { LONGEST })
 }
 
 #[inline]
@@ -177,19 +162,20 @@ fn survive(curve: &[(f64, f64)], u: f64) -> i64 {
     Sampler::NEVER
 }
 
-/// A standard gamma variate: Marsaglia & Tsang (2000), "A simple method for generating gamma variables", ACM TOMS 26;
-/// for shapes below 1 with their boost `G(a) = G(a + 1) U^(1/a)`.
-fn gamma(stream: Stream, index: u64, shape: f64) -> f64 {
-    let mut draws = stream.draws(index);
-    let boost = if shape < 1.0 { libm::pow(draws.sample(Open01), 1.0 / shape) } else { 1.0 };
+/// A standard gamma variate: Marsaglia & Tsang (2000), "A simple method for generating gamma variables", ACM TOMS 26,
+/// with their squeeze; for shapes below 1 with their boost `G(a) = G(a + 1) U^(1/a)`, and `U = e^-E`.
+fn gamma(mut draws: Draws, shape: f64) -> f64 {
+    let boost = if shape < 1.0 { libm::exp(-ziggurat::exponential(draws.word()) / shape) } else { 1.0 };
     let d = shape + if shape < 1.0 { 1.0 } else { 0.0 } - 1.0 / 3.0;
     let c = 1.0 / (9.0 * d).sqrt();
     loop {
-        let x = normal_quantile(draws.sample(Open01));
+        let x = ziggurat::normal(draws.word());
+        let u = draws.uniform();
         let v = 1.0 + c * x;
-        let u: f64 = draws.sample(Open01);
-        if v > 0.0 && libm::log(u) < 0.5 * x * x + d - d * v * v * v + 3.0 * d * libm::log(v) {
-            return boost * d * v * v * v;
+        let v = v * v * v;
+        let squeezed = u < 1.0 - 0.0331 * (x * x) * (x * x);
+        if v > 0.0 && (squeezed || libm::log(u) < 0.5 * x * x + d - d * v + d * libm::log(v)) {
+            return boost * d * v;
         }
     }
 }

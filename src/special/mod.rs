@@ -10,7 +10,7 @@ mod stirling;
 mod student;
 
 pub use beta::beta_inc;
-pub(crate) use blocks::{EXP_RANGE, exp_in_range, log_of_unit};
+pub(crate) use blocks::{exp_moderate, log_of_unit, nearest};
 pub use gamma::{gamma_p, gamma_q, gamma_quantile};
 pub use normal::{normal_cdf, normal_quantile};
 pub use student::{student_t_cdf, student_t_quantile, student_t_two_sided};

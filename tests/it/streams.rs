@@ -171,6 +171,40 @@ fn numbers_in_a_row_know_nothing_of_each_other() {
     }
 }
 
+#[test]
+fn exponentials_and_normals_know_nothing_of_their_neighbours() {
+    let stream = |purpose| stream(1, 1, purpose, "general");
+    let (talk, patience) = (stream(Purpose::Talk), stream(Purpose::Patience));
+    // Their places among all there are.
+    type Place = fn(Stream, u64) -> f64;
+    let kinds: [(&str, Place); 2] = [
+        ("exponential", |stream, i| -libm::expm1(-stream.exponential(i))),
+        ("normal", |stream, i| normal_cdf(stream.normal(i))),
+    ];
+    for (kind, place) in kinds {
+        for lag in [1, 2, 7, 256] {
+            assert_independent(&format!("{kind}, lag {lag}"), |i| (place(talk, i), place(talk, i + lag)));
+        }
+        assert_independent(&format!("{kind} of two purposes"), |i| (place(talk, i), place(patience, i)));
+    }
+    assert_independent("exponential and normal", |i| (kinds[0].1(talk, i), kinds[1].1(patience, i)));
+}
+
+#[test]
+fn another_mean_or_spread_stretches_the_same_variates() {
+    let stream = stream(3, 5, Purpose::Talk, "general");
+    let samples = |sampler: Sampler| (0..10_000).map(move |i| sampler.sample(stream, i) as f64);
+    let twice = samples(Sampler::exponential(2.0 * MEAN)).zip(samples(Sampler::exponential(MEAN)));
+    assert!(twice.into_iter().all(|(long, short)| (long - 2.0 * short).abs() <= 1.5));
+    // ln(length) = mu + sigma z with the same z.
+    let normals = |cv: f64| {
+        let variance = libm::log1p(cv * cv);
+        samples(Sampler::lognormal(MEAN, cv))
+            .map(move |length| (libm::log(length / MEAN) + variance / 2.0) / variance.sqrt())
+    };
+    assert!(normals(0.5).zip(normals(1.5)).all(|(a, b)| (a - b).abs() < 1e-3));
+}
+
 /// Correlation, and chi-square on a grid of 32 x 32.
 fn assert_independent(what: &str, pair: impl Fn(u64) -> (f64, f64)) {
     const N: usize = 50_000;

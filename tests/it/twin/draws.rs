@@ -84,10 +84,10 @@ impl Draws {
         let mut expected = 0.0;
         let mut arrivals = Vec::new();
         for n in 0.. {
-            expected += -libm::log(stream.uniform(n)) * calm;
+            expected += stream.exponential(n) * calm;
             let Some(rate) = rates.iter().find(|r| expected < r.after) else { break };
-            let into = ((expected - rate.before) * rate.pace) as i64;
-            arrivals.push((rate.start + into).min(rate.end - 1));
+            let at = rate.start as f64 + (expected - rate.before) * rate.pace;
+            arrivals.push((at.round_ties_even() as i64).min(rate.end - 1));
         }
         arrivals
     }

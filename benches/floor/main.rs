@@ -3,9 +3,9 @@
 //! `cargo bench --bench floor` prints, for each workload, calls per second of the floor and of holdline with all measures
 //! recorded and a ladder armed, and the ratio of their times: the median over rounds in which the two take turns.
 
-#[path = "support/floor.rs"]
+#[path = "recursion.rs"]
 mod floor;
-#[path = "support/workloads.rs"]
+#[path = "../support/workloads.rs"]
 mod workloads;
 
 use floor::Sums;
