@@ -93,7 +93,7 @@ fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
     let figure = |kept: &Kept, scale: f64| of_kept(kept, scale, Bounds::NotNegative).unwrap_or_default();
     RungResult {
         name: rung.name.clone(),
-        group: rung.group.clone(),
+        group: rung.does.group().to_owned(),
         pulls: figure(&sums.pulls, 1.0),
         share_of_days: wilson(sums.days_pulled, u64::from(days), LEVEL).unwrap_or_default(),
         minutes_in_force: figure(&sums.in_force, 60.0 * HOURS),

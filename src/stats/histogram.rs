@@ -36,12 +36,31 @@ impl Histogram {
     /// Counts one wait; a negative one counts as 0.
     #[inline]
     pub fn record(&mut self, wait: Span) {
-        let bin = bin_of(wait.micros().max(0) as u64);
-        if bin >= self.counts.len() {
-            self.grow(bin);
+        self.record_in(Self::bin_of(wait));
+    }
+
+    /// The bin of a wait, the same in every histogram.
+    #[inline(always)]
+    pub(crate) fn bin_of(wait: Span) -> usize {
+        bin_of(wait.micros().max(0) as u64)
+    }
+
+    /// Counts one wait, known by its bin.
+    #[inline(always)]
+    pub(crate) fn record_in(&mut self, bin: usize) {
+        if bin.wrapping_sub(self.low) >= self.high.wrapping_sub(self.low) {
+            self.widen(bin);
         }
         self.counts[bin] += 1;
         self.len += 1;
+    }
+
+    /// Uses a bin that was not in use.
+    #[cold]
+    fn widen(&mut self, bin: usize) {
+        if bin >= self.counts.len() {
+            self.grow(bin);
+        }
         self.low = self.low.min(bin);
         self.high = self.high.max(bin + 1);
     }

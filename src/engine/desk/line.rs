@@ -1,8 +1,7 @@
 //! Those who wait: a line per queue, and who hangs up next.
 
-use super::fact::{Caller, QueueId};
+use super::super::fact::{Caller, QueueId};
 use crate::random::Sampler;
-use crate::units::SimTime;
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
@@ -13,21 +12,14 @@ const HEAP_UNTIL: u32 = 24;
 
 /// Somebody who waits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waiting {
-    pub joined: i64,
+pub(in crate::engine) struct Waiting {
+    pub caller: Caller,
     pub hangs_up: i64,
-    /// Place in the order in which callers joined any queue: ties are served first scheduled first.
-    pub order: u64,
     pub talk: i64,
     pub wrap_up: i64,
-    pub number: u32,
+    /// Place in the order in which callers joined any queue: ties are served first scheduled first.
+    order: u64,
     gone: bool,
-}
-
-impl Waiting {
-    pub fn caller(&self, queue: usize) -> Caller {
-        Caller { queue: QueueId::new(queue), number: self.number, arrival: SimTime::from_micros(self.joined) }
-    }
 }
 
 /// One queue's callers in order of joining. The front is never somebody who has gone.
@@ -95,16 +87,16 @@ impl Lines {
         self.next_hang_up
     }
 
+    /// A caller joins the line of the queue called.
     #[inline]
-    pub fn join(&mut self, queue: usize, joined: i64, patience: i64, number: u32, talk: i64, wrap_up: i64) {
-        let hangs_up = if patience >= Sampler::NEVER { Sampler::NEVER } else { joined + patience };
-        let order = self.joined;
+    pub fn join(&mut self, caller: Caller, hangs_up: i64, talk: i64, wrap_up: i64) {
+        let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
         if self.heaped {
             self.heap.push(Reverse((hangs_up, order, queue, line.base + line.ring.len() as u64)));
         }
-        line.ring.push_back(Waiting { joined, hangs_up, order, talk, wrap_up, number, gone: false });
+        line.ring.push_back(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false });
         self.mask |= 1 << queue;
         self.count += 1;
         self.next_hang_up = self.next_hang_up.min(hangs_up);
@@ -121,7 +113,8 @@ impl Lines {
 
     /// Takes the caller who has waited longest in a queue where somebody waits.
     #[inline]
-    pub fn take_front(&mut self, queue: usize) -> Waiting {
+    pub fn take_front(&mut self, queue: QueueId) -> Waiting {
+        let queue = queue.index();
         let line = &mut self.lines[queue];
         let front = line.ring.pop_front().expect("asked only of queues in the mask");
         line.base += 1;
@@ -131,12 +124,13 @@ impl Lines {
 
     /// Whoever hangs up at `now`, the first who joined first; `None` when the moment was that of somebody who has
     /// been answered since. Either way the next moment is found anew.
-    pub fn take_hang_up(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    pub fn take_hang_up(&mut self, now: i64) -> Option<Waiting> {
         if self.heaped { self.hang_up_from_heap(now) } else { self.hang_up_by_search(now) }
     }
 
     /// Takes everybody in a queue for whom `leaves` holds, in order of joining.
-    pub fn take_where(&mut self, queue: usize, leaves: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+    pub fn take_where(&mut self, queue: QueueId, leaves: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+        let queue = queue.index();
         let line = &mut self.lines[queue];
         let all: Vec<Waiting> = line.ring.iter().filter(|w| !w.gone && leaves(w)).copied().collect();
         for taken in &all {
@@ -175,7 +169,7 @@ impl Lines {
         }
     }
 
-    fn hang_up_by_search(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    fn hang_up_by_search(&mut self, now: i64) -> Option<Waiting> {
         let nobody = (Sampler::NEVER, u64::MAX, 0, 0);
         let (mut soonest, mut second) = (nobody, Sampler::NEVER);
         let mut queues = self.mask;
@@ -197,10 +191,10 @@ impl Lines {
             return None;
         }
         self.next_hang_up = second;
-        Some((soonest.2, self.remove(soonest.2, soonest.3)))
+        Some(self.remove(soonest.2, soonest.3))
     }
 
-    fn hang_up_from_heap(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    fn hang_up_from_heap(&mut self, now: i64) -> Option<Waiting> {
         self.skip_gone();
         let Some(&Reverse((at, _, queue, place))) = self.heap.peek() else {
             self.next_hang_up = Sampler::NEVER;
@@ -212,7 +206,7 @@ impl Lines {
         }
         self.heap.pop();
         let place = (place - self.lines[queue].base) as usize;
-        Some((queue, self.remove(queue, place)))
+        Some(self.remove(queue, place))
     }
 
     fn skip_gone(&mut self) {
