@@ -204,8 +204,10 @@ impl<'p> Ladder<'p> {
         due: &mut i64,
         can_send: impl Fn(&RungPlan) -> Option<u32>,
     ) -> Option<Order> {
-        let rungs = self.rungs.iter().zip(&self.plan.rungs).take(holding);
-        for (standing, rung) in rungs.filter(|(standing, _)| !standing.in_force) {
+        for (standing, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
+            if standing.in_force {
+                continue;
+            }
             // Not longer than since the last action: every clock starts again at one (M-L3).
             let held = standing.since.max(self.last_action);
             let people = can_send(rung);

@@ -232,6 +232,12 @@ pub(super) fn at_one_moment(a: u64, b: u64) -> bool {
     (a ^ b) >> LEAF_BITS == 0
 }
 
+/// The last key there can be at the moment of a key.
+#[inline(always)]
+pub(super) fn end_of_moment(key: u64) -> u64 {
+    key | LEAF_MASK
+}
+
 /// The key of a leaf at a moment.
 #[inline(always)]
 pub(super) fn key(moment: i64, leaf: usize) -> u64 {

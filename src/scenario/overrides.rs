@@ -192,7 +192,7 @@ fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
 #[cfg(test)]
 mod tests {
     use super::super::{Scenario, read_text};
-    use crate::model::{Arrivals, Asked, Distribution, Presence};
+    use crate::model::{Arrivals, Asked, Distribution, Does, Presence};
     use crate::units::{SimTime, Span};
     use std::path::Path;
 

@@ -1,7 +1,7 @@
 //! When everybody on the phones is free, group by group.
 
 use super::super::fact::{AgentId, GroupId};
-use super::super::tree::{OUT, WinnerTree, at_one_moment, leaf, moment};
+use super::super::tree::{OUT, WinnerTree, at_one_moment, end_of_moment, leaf, moment};
 use super::Member;
 
 /// So many groups are looked through; of more a tree knows which is first.
@@ -84,13 +84,38 @@ impl FreeTimes {
         if let Some(free) = self.first_of_all(queues) {
             return free;
         }
-        let mut found = Free::NOBODY;
-        for (place, first) in self.firsts.iter().enumerate().filter(|(_, first)| first.serves & queues != 0) {
+        let (mut found, mut latest) = (Free::NOBODY, OUT);
+        for (place, first) in self.firsts.iter().enumerate() {
+            if first.serves & queues == 0 || first.key > latest {
+                continue;
+            }
             if at_one_moment(first.key, found.key) {
                 return self.first_scheduled(queues);
             }
+            found = Free { key: first.key, place };
+            latest = end_of_moment(first.key);
+        }
+        found
+    }
+
+    /// The same for one queue, if the groups that serve it are known to be these.
+    #[inline(always)]
+    pub fn first_among(&mut self, groups: &[GroupId], queue: u64) -> Free {
+        if self.groups.is_some() && groups.len() <= LOOKED_THROUGH {
+            return self.first_of_listed(groups, queue);
+        }
+        self.first_for(queue)
+    }
+
+    fn first_of_listed(&mut self, groups: &[GroupId], queue: u64) -> Free {
+        let mut found = Free::NOBODY;
+        for group in groups {
+            let first = self.first_of(*group);
+            if at_one_moment(first.key, found.key) && first != Free::NOBODY {
+                return self.first_scheduled(queue);
+            }
             if first.key < found.key {
-                found = Free { key: first.key, place };
+                found = first;
             }
         }
         found
@@ -112,7 +137,9 @@ impl FreeTimes {
         let mut found: Option<((i64, u64), Free)> = None;
         for (place, first) in self.firsts.iter_mut().enumerate().filter(|(_, first)| first.serves & queues != 0) {
             let tree = &mut self.trees[first.group.index()];
-            tree.is_careful_now();
+            if tree.is_tied() {
+                tree.is_careful_now();
+            }
             first.key = tree.winner();
             let rank = (moment(first.key), tree.stamp(leaf(first.key)));
             if found.is_none_or(|(least, _)| rank < least) {
@@ -149,7 +176,9 @@ impl FreeTimes {
     /// Who is free first in a group where somebody is on the phones.
     pub fn who_is_first(&mut self, group: GroupId) -> AgentId {
         let tree = &mut self.trees[group.index()];
-        tree.is_careful_now();
+        if tree.is_tied() {
+            tree.is_careful_now();
+        }
         AgentId::new(leaf(tree.winner()))
     }
 
@@ -231,6 +260,7 @@ mod tests {
             }
             assert_eq!(first(&mut free, u64::MAX), Some((last, 100 - last as i64)));
             assert_eq!(first(&mut free, 1), Some((0, 100)));
+            assert_eq!(free.first_among(&[GroupId::new(0)], 1), free.first_for(1));
             free.take_out(Member::new(last, 1));
             assert_eq!(first(&mut free, 1 << last), None);
             assert_eq!(first(&mut free, u64::MAX).map(|f| f.0), last.checked_sub(1));

@@ -86,7 +86,8 @@ impl<'p> Crews<'p> {
         {
             return Some(free);
         }
-        Some(self.free.first_for(1 << queue.index())).filter(|free| free.at() <= now)
+        let serving = &self.plan.serving[queue.index()];
+        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.at() <= now)
     }
 
     fn asked_in_order(&self, queue: QueueId, now: i64) -> Option<Free> {

@@ -8,18 +8,23 @@ pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
 use super::plan::DeskPlan;
-use super::tree::{OUT, WinnerTree, key, leaf, moment};
+use super::tree::{OUT, WinnerTree, at_one_moment, key, leaf, moment};
 use crate::random::Sampler;
 use line::Lines;
 use source::Source;
+
+/// So many sources are looked through; of more a tree knows whose caller is next.
+const LOOKED_THROUGH: usize = 8;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
 #[derive(Debug)]
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
     sources: Vec<Source<'p>>,
-    /// Whose next caller comes first, and when; of one source no tree is needed to know.
+    /// When the next caller of each source comes, and the first of them.
+    next_of_each: Vec<u64>,
     next: u64,
+    /// Of many sources a tree knows the first.
     arrivals: Option<WinnerTree>,
     lines: Lines,
     /// How many wait in the queues that the supervisor watches.
@@ -38,8 +43,9 @@ impl<'p> Desk<'p> {
         Self {
             plan,
             sources: plan.sources.iter().enumerate().map(source).collect(),
-            next: 0,
-            arrivals: (plan.sources.len() > 1).then(|| WinnerTree::careful(plan.sources.len())),
+            next_of_each: vec![OUT; plan.sources.len()],
+            next: OUT,
+            arrivals: (plan.sources.len() > LOOKED_THROUGH).then(|| WinnerTree::careful(plan.sources.len())),
             lines: Lines::new(plan.queues.len()),
             watched: 0,
             answered: 0,
@@ -50,7 +56,7 @@ impl<'p> Desk<'p> {
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
-        self.next = OUT;
+        self.next_of_each.fill(OUT);
         self.arrivals.iter_mut().for_each(WinnerTree::clear);
         for s in 0..self.sources.len() {
             self.sources[s].restart(seed, day);
@@ -79,9 +85,26 @@ impl<'p> Desk<'p> {
     fn comes_next(&mut self, s: usize) {
         let source = &self.sources[s];
         self.next = match &mut self.arrivals {
-            None => key(source.next_arrival(), s),
+            None => {
+                self.next_of_each[s] = key(source.next_arrival(), s);
+                self.next_of_few()
+            }
             Some(arrivals) => arrivals.set(s, source.next_arrival(), source.next_order()),
         };
+    }
+
+    /// The first of few sources' next callers; at one moment the first in the order of M-T2.
+    #[inline(always)]
+    fn next_of_few(&self) -> u64 {
+        self.next_of_each.iter().fold(OUT, |first, &next| {
+            if at_one_moment(first, next) { self.first_in_order(first, next) } else { first.min(next) }
+        })
+    }
+
+    #[cold]
+    fn first_in_order(&self, a: u64, b: u64) -> u64 {
+        let order = |key: u64| (self.sources[leaf(key)].next_order(), key);
+        if b != OUT && (a == OUT || order(b) < order(a)) { b } else { a }
     }
 
     /// Somebody who has just arrived, or comes from a line, is answered.
