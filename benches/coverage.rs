@@ -4,8 +4,12 @@
 //! only those whose heading has the word; `-- 200` repeats 200 times instead of 1,000. The truth is computed, never
 //! simulated.
 
+#[path = "support/floors.rs"]
+mod floors;
 #[path = "support/known.rs"]
 mod known;
+#[path = "support/six.rs"]
+mod six;
 
 use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
 use holdline::experiment::verify::{Expected, Figure, theory_of};
@@ -30,7 +34,10 @@ fn main() {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
     let wanted = |heading: &str| words.is_empty() || words.iter().any(|word| heading.contains(word.as_str()));
-    let tables: [(&str, Table); 5] = [
+    let tables: [(&str, Table); 8] = [
+        ("six floors: every figure", six::coverage),
+        ("six floors: each interval exactly at the truth", six::at_the_truth),
+        ("six floors: forecasts of days, followed", six::followed),
         ("figures of a floor in its long run", long_run),
         ("figures of a day that changes, with and without busyness", changing_day),
         ("shares of days", shares),
@@ -247,7 +254,7 @@ fn pairs(floor: &Floor, days: u32, seed: u64) -> DayPairs {
     replicate_in_pairs(floor, &plan(days, seed), &()).expect("a floor that does not overflow").1
 }
 
-/// Does something for every seed, on all cores.
+/// Does something for every seed, on all cores, or on as many threads as `RAYON_NUM_THREADS` says.
 fn repeated<T: Send>(repetitions: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T> {
     let next = AtomicU64::new(0);
     let some = || {
@@ -260,7 +267,8 @@ fn repeated<T: Send>(repetitions: u64, work: impl Fn(u64) -> T + Sync) -> Vec<T>
             done.push(work(seed));
         }
     };
-    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|threads| threads.parse().ok());
+    let cores = asked.unwrap_or_else(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
     std::thread::scope(|scope| {
         let workers: Vec<_> = (0..cores).map(|_| scope.spawn(some)).collect();
         workers.into_iter().flat_map(|worker| worker.join().expect("no repetition panics")).collect()

@@ -1,32 +1,44 @@
-//! How often `compare` and `check --baseline` give a false alarm where nothing differs, how often they find a change of
-//! one agent, and how often `check` calls missed what is exactly as expected.
+//! How often `compare` and `check --baseline` say what is not so, and how often they find what is.
 //!
-//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- compare`, `-- baseline`, `-- power` and
-//! `-- check` those of one part alone. Two floors are alike in truth but not in their draws: one has another seed, so its
-//! days are other days, or its queue has another name, so its callers are others on the same days. Margins are 0, so that
-//! every difference found is a false alarm. A baseline goes through its files before it is compared.
+//! `cargo bench --bench error_rates` prints the tables of `docs/method.md`; `-- null`, `-- margin`, `-- looks`, `-- power`,
+//! `-- baseline` and `-- check` those of one part alone, and a number repeats so many times instead of 300. Comparisons are
+//! drawn from a pool of days that was played once and stands for all days there are: so the truth is known exactly, and a
+//! study takes minutes. A baseline goes through its files before it is compared.
+
+#[path = "support/six_floors.rs"]
+mod six_floors;
 
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin};
+use holdline::experiment::compare::{
+    Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin, is_headline,
+};
 use holdline::experiment::expect::{Case, Outcome, check};
 use holdline::experiment::results::RunResults;
-use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
+use holdline::experiment::{DayPairs, RunPlan, looks, rate_of_look, replicate_in_pairs};
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
 use holdline::report::baseline;
 use holdline::scenario;
 use holdline::stats::wilson;
-use std::collections::BTreeMap;
+use six_floors::{FLOORS, Pools, played};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 const WEEKDAY: &str = "scenarios/manual/weekday.toml";
 const SMALL_DESK: &str = "scenarios/small-desk.toml";
-const ONE_FEWER: [&str; 3] =
-    ["groups.inbound.shifts[0].people=4", "groups.inbound.shifts[2].people=6", "groups.inbound.shifts[4].people=3"];
+/// Changes of the weekday that should be found.
+const CHANGES: [(&str, &str); 4] = [
+    ("one agent fewer", "groups.inbound.shifts[2].people=6"),
+    ("1 % more calls", "queues.general.arrivals.scale=1.01"),
+    ("talk 1 % longer", "queues.general.talk.lognormal.mean=255.53s"),
+    ("patience 5 % shorter", "queues.general.patience.exponential.mean=789s"),
+];
+const NO_LAST_RUNG: &str = "ladder.rungs[3].when.waiting_above=100000";
 
-const CASES: [(&str, u32, u64); 3] = [(SMALL_DESK, 20, 1_000), (SMALL_DESK, 200, 1_000), (WEEKDAY, 50, 1_000)];
-/// Of the baselines, so that their days are not those of the comparisons.
-const OTHER_SEEDS: u64 = 1_000_000;
+const DAYS: [usize; 7] = [2, 10, 20, 50, 100, 200, 1_000];
+/// Days of a pool, on the small floors and on the weekday.
+const SMALL: u32 = 20_000;
+const LARGE: u32 = 2_000;
 
 /// One agent, and nobody waits: calls are Poisson, and Erlang B knows how many are lost.
 const KNOWN: &str = "open = '00:00'\nclose = '24:00'\ninterval = '1h'\nafter_close = 'stay'\nrun = { warm_up = '1h' }\n\
@@ -41,28 +53,188 @@ const AT_THE_TRUTH: [(&str, &str); 5] = [
     ("intervals.each.abandon_rate", "0.4444444444444444"),
 ];
 
+/// Prints its tables, of so many repetitions.
+type Part = fn(u64);
+
 fn main() {
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let wanted = |part: &str| asked.is_empty() || asked.iter().any(|word| word == part);
-    if wanted("compare") {
-        comparisons();
+    let repetitions = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(300);
+    let is_part = |word: &String| !word.starts_with('-') && word.parse::<u64>().is_err();
+    let asked: Vec<String> = std::env::args().skip(1).filter(is_part).collect();
+    let parts: [(&str, Part); 6] = [
+        ("null", nothing_differs),
+        ("margin", at_the_margin),
+        ("looks", many_looks),
+        ("power", power),
+        ("baseline", baselines),
+        ("check", |repetitions| [10, 40].iter().for_each(|days| at_the_truth(*days, repetitions))),
+    ];
+    for (name, part) in parts {
+        if asked.is_empty() || asked.iter().any(|word| word == name) {
+            part(repetitions);
+        }
     }
-    if wanted("baseline") {
-        baselines();
+}
+
+/// How often each of some things happened, by name.
+#[derive(Default)]
+struct Counts(BTreeMap<String, u64>);
+
+impl Counts {
+    fn add(&mut self, name: &str, happened: bool) {
+        *self.0.entry(name.to_owned()).or_default() += u64::from(happened);
     }
-    if wanted("power") {
-        println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "one agent fewer", "days", "pairs", "found worse", "check fails");
-        ONE_FEWER.iter().for_each(|change| power(change, 200, 100));
-        println!();
+}
+
+/// Counts what comes out of so many comparisons for each number of days, and prints a row for each thing counted.
+fn table(title: &str, days: &[usize], repetitions: u64, mut page: impl FnMut(&mut Draws, usize, &mut Counts)) {
+    let columns: Vec<Counts> = days
+        .iter()
+        .map(|days| {
+            let (mut counts, mut draws) = (Counts::default(), Draws(0x5EED + *days as u64));
+            (0..repetitions).for_each(|_| page(&mut draws, *days, &mut counts));
+            counts
+        })
+        .collect();
+    let cells =
+        |cell: &dyn Fn(usize) -> String| (0..days.len()).map(|at| format!(" {} |", cell(at))).collect::<String>();
+    println!("| {title} |{}", cells(&|at| format!("{} days", days[at])));
+    println!("| --- |{}", cells(&|_| "---:".to_owned()));
+    for name in columns.iter().flat_map(|counts| counts.0.keys()).collect::<BTreeSet<_>>() {
+        let count = |at: usize| columns[at].0.get(name).copied().unwrap_or(0);
+        // Single measures are worth a row where they err.
+        if name.starts_with('=') && (0..days.len()).all(|at| count(at) * 40 < repetitions) {
+            continue;
+        }
+        println!("| {name} |{}", cells(&|at| marked(count(at), repetitions)));
     }
-    if wanted("check") {
-        println!("{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
-        [10, 40].iter().for_each(|days| at_the_truth(*days, 2_000));
+    println!();
+}
+
+/// A share in percent, bold where it is surely above 5 %.
+fn marked(part: u64, all: u64) -> String {
+    let share = format!("{:.1}", 100.0 * part as f64 / all as f64);
+    if wilson(part, all, 0.95).unwrap_or_default().low > 0.05 { format!("**{share}**") } else { share }
+}
+
+/// A fixed generator: SplitMix64 (Steele, Lea & Flood 2014).
+struct Draws(u64);
+
+impl Draws {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        ((z ^ (z >> 31)) % n as u64) as usize
+    }
+
+    /// So many days of both floors of a pool; `mixed` swaps the floors of a day at random, so that they do not differ.
+    fn days(&mut self, pools: &Pools, days: usize, mixed: bool) -> (DayPairs, DayPairs) {
+        let drawn: Vec<(usize, usize)> =
+            (0..days).map(|_| (if mixed { self.below(2) } else { 0 }, self.below(pools.days()))).collect();
+        let others: Vec<(usize, usize)> = drawn.iter().map(|(pool, day)| (1 - pool, *day)).collect();
+        (pools.drawn(&drawn), pools.drawn(&others))
+    }
+}
+
+fn no_margin(_: &str, _: f64) -> f64 {
+    0.0
+}
+
+fn is_sure(c: &Compared) -> bool {
+    matches!(c.finding, Finding::Better | Finding::Worse)
+}
+
+/// False `better` and `worse` between floors that do not differ: one queue has another name, which gives its callers other draws.
+fn nothing_differs(repetitions: u64) {
+    const BY_INTERVAL: [&str; 5] = ["answer_rate", "service_level_20s", "service_level_180s", "asa_s", "abandoned"];
+    for place in &FLOORS {
+        let pools = Pools::of(&place.floor("general", false), &place.floor("renamed", false), SMALL);
+        table(&format!("{}, nothing differs", place.name), &DAYS, repetitions, |draws, days, counts| {
+            let (a, b) = draws.days(&pools, days, true);
+            let scale = Scale { margin: &no_margin, error_rate: ERROR_RATE };
+            let found = compare(&a, &b, &scale);
+            counts.add("any measure", found.iter().any(is_sure));
+            counts.add("any on the screen", found.iter().any(|c| is_sure(c) && is_headline(&c.name)));
+            found.iter().for_each(|c| counts.add(&format!("= {}", c.name), is_sure(c)));
+            for name in BY_INTERVAL {
+                let cells = compare_intervals(&a, &b, name, &scale);
+                counts.add(&format!("any interval, {name}"), cells.iter().any(is_sure));
+            }
+            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
+            counts.add("any measure, default margins", found.iter().any(is_sure));
+        });
+    }
+}
+
+/// Wrong verdicts between floors that differ, each measure by exactly its margin; and wrong `no_difference` with the
+/// default margins, where the truth is beyond them.
+fn at_the_margin(repetitions: u64) {
+    for place in &FLOORS {
+        let pools = Pools::of(&place.floor("general", false), &place.floor("general", true), SMALL);
+        let truth = pools.truth();
+        let of_truth = |name: &str, _: f64| truth[name];
+        let title = format!("{}, {}", place.name, place.change);
+        table(&title, &DAYS, repetitions, |draws, days, counts| {
+            let (a, b) = draws.days(&pools, days, false);
+            let found = compare(&a, &b, &Scale { margin: &of_truth, error_rate: ERROR_RATE });
+            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.name] > 0.0;
+            counts.add("any `better` or `worse`", found.iter().any(is_sure));
+            counts.add("any `no_difference`", found.iter().any(none));
+            counts.add("any `no_difference` on the screen", found.iter().any(|c| none(c) && is_headline(&c.name)));
+            found.iter().for_each(|c| counts.add(&format!("= {}", c.name), none(c) || is_sure(c)));
+            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
+            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.name] > c.margin;
+            counts.add("any `no_difference`, default margins", found.iter().any(none));
+        });
+    }
+}
+
+/// False findings of `--decide` between floors that do not differ, over all its looks.
+fn many_looks(repetitions: u64) {
+    for place in &FLOORS {
+        let pools = Pools::of(&place.floor("general", false), &place.floor("renamed", false), SMALL);
+        table(&format!("{}, --decide", place.name), &[320], repetitions, |draws, most, counts| {
+            let schedule = looks(10, Some(most as u32));
+            let (a, b) = draws.days(&pools, most, true);
+            let without = |run| DayPairs { intervals: Vec::new(), ..run };
+            let whole = Pools::new(without(a), without(b));
+            let first =
+                |floor: usize, days: u32| whole.drawn(&(0..days as usize).map(|d| (floor, d)).collect::<Vec<_>>());
+            let wrong = |(look, days): (usize, &u32)| {
+                let scale = Scale { margin: &no_margin, error_rate: rate_of_look(&schedule, look) };
+                compare(&first(0, *days), &first(1, *days), &scale).iter().any(is_sure)
+            };
+            counts.add("any measure at any look", schedule.iter().enumerate().any(wrong));
+        });
+    }
+}
+
+/// How often changes of the weekday are found with the default margins, and what is said of a rung that is hardly ever needed.
+fn power(repetitions: u64) {
+    const DAYS: [usize; 4] = [20, 50, 100, 200];
+    let plan = played(&floor(WEEKDAY, &[]), LARGE, 1);
+    for (name, change) in CHANGES.iter().chain(&[("the last rung switched off", NO_LAST_RUNG)]) {
+        let pools = Pools::new(plan.clone(), played(&floor(WEEKDAY, &[(*change).to_owned()]), LARGE, 1));
+        let truth = pools.truth();
+        table(name, &DAYS, repetitions.min(100), |draws, days, counts| {
+            let (a, b) = draws.days(&pools, days, false);
+            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
+            let shown: Vec<&Compared> = found.iter().filter(|c| is_headline(&c.name)).collect();
+            for c in &shown {
+                counts.add(&format!("sure of {}", c.name), is_sure(c));
+            }
+            counts.add("worse: a check fails", shown.iter().any(|c| c.finding == Finding::Worse));
+            let none = |c: &&&Compared| c.finding == Finding::NoDifference && truth[&c.name] > c.margin;
+            counts.add("wrong `no_difference`", shown.iter().any(|c| none(&c)));
+            counts.add("all decided", shown.iter().all(|c| c.finding != Finding::Undecided));
+        });
     }
 }
 
 /// How often expectations that are exactly true come out `missed`, from either side.
-fn at_the_truth(days: u32, seeds: u64) {
+fn at_the_truth(days: u32, repetitions: u64) {
+    let seeds = repetitions * 7;
+    println!("{:<52} {:>5} {:>6} {:>17}", "an expectation exactly at the truth", "days", "seeds", "missed");
     let expect: String = AT_THE_TRUTH.iter().map(|(key, truth)| format!("'{key}' = '>= {truth}'\n")).collect();
     let scenario = scenario::read_text("known.toml", &format!("{KNOWN}{expect}"), Path::new(""), &[]);
     let scenario = scenario.unwrap_or_else(|faults| panic!("{faults}"));
@@ -79,34 +251,17 @@ fn at_the_truth(days: u32, seeds: u64) {
     }
 }
 
-fn comparisons() {
-    println!("{:<52} {:>5} {:>6} {:>17} {:>17}", "compare, nothing differs", "days", "pairs", "alarms", "by interval");
-    for (file, days, pairs) in CASES {
-        let same = floor(file, &[]);
-        null(&format!("{file}, another seed"), &same, &same, days, pairs, 1);
-        null(&format!("{file}, a renamed queue"), &same, &renamed(file), days, pairs, 0);
-    }
-    println!();
-}
-
-fn baselines() {
+fn baselines(checks: u64) {
     println!(
         "{:<52} {:>5} {:>6} {:>17} {:>17}",
-        "baseline, nothing differs", "days", "checks", "alarms", "check fails"
+        "baseline, nothing differs, another seed", "days", "checks", "alarms", "check fails"
     );
-    for (file, days, checks) in CASES {
-        let same = floor(file, &[]);
-        moved(&format!("{file}, another seed"), &same, &same, days, (checks, 1), 1);
-        moved(&format!("{file}, a renamed queue"), &same, &renamed(file), days, (checks, 1), 0);
+    let desk = floor(SMALL_DESK, &[]);
+    moved("scenarios/small-desk.toml", &desk, 20, (checks, 1));
+    moved("four of it in one check", &desk, 20, (checks, 4));
+    for place in FLOORS.iter().filter(|place| ["strong busyness", "rare, busyness", "tiny"].contains(&place.name)) {
+        [20, 50].iter().for_each(|days| moved(place.name, &place.floor("general", false), *days, (checks, 1)));
     }
-    moved(
-        "four scenarios in one check, another seed",
-        &floor(SMALL_DESK, &[]),
-        &floor(SMALL_DESK, &[]),
-        20,
-        (1_000, 4),
-        1,
-    );
     println!();
 }
 
@@ -115,40 +270,15 @@ fn floor(file: &str, changes: &[String]) -> Floor {
     scenario::read(&path, changes).unwrap_or_else(|faults| panic!("{faults}")).floor
 }
 
-/// The same floor with its queue `general` under another name, which gives its callers other draws.
-fn renamed(file: &str) -> Floor {
-    let mut parts = floor(file, &[]).into_parts();
-    let rename = |name: &mut String| *name = name.replace("general", "renamed");
-    parts.queues.iter_mut().for_each(|queue| rename(&mut queue.name));
-    parts.groups.iter_mut().flat_map(|group| &mut group.serves).for_each(rename);
-    Floor::new(parts).expect("a name changes nothing")
-}
-
-fn days(floor: &Floor, days: u32, seed: u64) -> DayPairs {
-    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
-    replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow").1
-}
-
-/// Compares two floors that are alike `pairs` times; the second has a seed of its own if `apart` is 1.
-fn null(what: &str, a: &Floor, b: &Floor, length: u32, pairs: u64, apart: u64) {
-    let scale = Scale { margin: &|_, _| 0.0, error_rate: ERROR_RATE };
-    let (mut alarms, mut of_intervals) = (0, 0);
-    for pair in 0..pairs {
-        let (x, y) = (days(a, length, 2 * pair), days(b, length, 2 * pair + apart));
-        alarms += u64::from(compare(&x, &y, &scale).iter().any(is_sure));
-        of_intervals += u64::from(compare_intervals(&x, &y, "answer_rate", &scale).iter().any(is_sure));
-    }
-    println!("{what:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(alarms, pairs), share(of_intervals, pairs));
-}
-
-/// Checks scenarios that are alike in truth but not in their draws against what is stored of them, so many at a time.
-fn moved(what: &str, a: &Floor, b: &Floor, length: u32, (checks, at_a_time): (u64, u64), apart: u64) {
-    let scale = Scale { margin: &|_, _| 0.0, error_rate: error_rate(at_a_time as usize) };
+/// Checks a scenario against what is stored of it with another seed, so many at a time.
+fn moved(what: &str, floor: &Floor, length: u32, (checks, at_a_time): (u64, u64)) {
+    let scale = Scale { margin: &no_margin, error_rate: error_rate(at_a_time as usize) };
     let (mut alarms, mut fails) = (0, 0);
     for check in 0..checks {
         let one = |n: u64| {
-            let seed = OTHER_SEEDS + 2 * (check * at_a_time + n);
-            held(&stored(a, length, seed), &Baseline { seed, ..kept(b, length, seed + apart) }, &scale)
+            let seed = 2 * (check * at_a_time + n);
+            let now = Baseline { seed, ..kept(floor, length, seed + 1).1 };
+            stored(floor, length, seed).against(&now, &scale).unwrap_or_else(|refusal| panic!("{refusal}"))
         };
         let found: Vec<Movement> = (0..at_a_time).map(one).collect();
         alarms += u64::from(found.iter().any(|movement| movement.measures.iter().any(is_sure)));
@@ -157,13 +287,9 @@ fn moved(what: &str, a: &Floor, b: &Floor, length: u32, (checks, at_a_time): (u6
     println!("{what:<52} {length:>5} {checks:>6} {:>17} {:>17}", share(alarms, checks), share(fails, checks));
 }
 
-fn held(stored: &Baseline, now: &Baseline, scale: &Scale) -> Movement {
-    stored.against(now, scale).unwrap_or_else(|refusal| panic!("{refusal}"))
-}
-
 /// A run, and what a baseline keeps of it.
-fn played(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
-    let plan = RunPlan { days, seed, threads: None, call_log_days: 0 };
+fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
+    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
     let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
     let kept = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -177,31 +303,11 @@ fn played(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
     (results, kept)
 }
 
-fn kept(floor: &Floor, days: u32, seed: u64) -> Baseline {
-    played(floor, days, seed).1
-}
-
 /// The same after it was written and read.
 fn stored(floor: &Floor, days: u32, seed: u64) -> Baseline {
-    let (results, kept) = played(floor, days, seed);
-    baseline::read(&baseline::page("scenario", &kept, &results), &baseline::days(&kept)).expect("what was just written")
-}
-
-/// How often the answer rate is found worse with one agent fewer, with the default margin, and how often a check fails.
-fn power(change: &str, length: u32, pairs: u64) {
-    let (plan, fewer) = (floor(WEEKDAY, &[]), floor(WEEKDAY, &[change.to_owned()]));
-    let scale = Scale { margin: &default_margin, error_rate: ERROR_RATE };
-    let (mut worse, mut fails) = (0, 0);
-    for pair in 0..pairs {
-        let movement = held(&stored(&plan, length, pair), &kept(&fewer, length, pair), &scale);
-        worse += u64::from(movement.headline().any(|c| c.name == "answer_rate" && c.finding == Finding::Worse));
-        fails += u64::from(movement.finding() == Finding::Worse);
-    }
-    println!("{change:<52} {length:>5} {pairs:>6} {:>17} {:>17}", share(worse, pairs), share(fails, pairs));
-}
-
-fn is_sure(c: &Compared) -> bool {
-    matches!(c.finding, Finding::Better | Finding::Worse)
+    let (results, kept) = kept(floor, days, seed);
+    let page = baseline::page("scenario", &kept, &results);
+    baseline::read(Some(&page), &baseline::days(&kept)).expect("what was just written").0
 }
 
 /// A share with its 95 % interval, in percent.

@@ -4,6 +4,7 @@
 //! | part | what it knows |
 //! | --- | --- |
 //! | [`units`], [`special`] | times and spans in whole microseconds; special functions |
+//! | [`escape`] | text of others on its way out, for each kind of output |
 //! | [`random`] | draws that are a function of (seed, day, purpose, entity) and of nothing else |
 //! | [`stats`] | estimates with intervals, percentiles, paired differences, shares of days |
 //! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
@@ -42,6 +43,7 @@
 pub mod analytic;
 pub mod cli;
 pub mod engine;
+pub mod escape;
 pub mod experiment;
 pub mod measure;
 pub mod model;

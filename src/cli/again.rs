@@ -1,6 +1,7 @@
 //! The command that makes the same results again, as it is recorded in them.
 
 use super::{CheckArgs, CompareArgs, RunArgs, UndecidedAs};
+use crate::escape::shell::word as quoted;
 
 /// The command line of a run without what cannot change its results: threads, place and printing.
 pub fn command(args: &RunArgs) -> String {
@@ -43,16 +44,6 @@ pub fn check_command(args: &CheckArgs) -> String {
     words.extend(args.common.seed.map(|n| format!("--seed {n}")));
     words.extend(args.set.iter().map(|pair| format!("--set {}", quoted(pair))));
     words.join(" ")
-}
-
-/// A word as a POSIX shell reads it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
-    if !word.is_empty() && word.chars().all(plain) {
-        word.to_owned()
-    } else {
-        format!("'{}'", word.replace('\'', r"'\''"))
-    }
 }
 
 #[cfg(test)]

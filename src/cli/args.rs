@@ -29,7 +29,7 @@ Examples:
   A quick look at 50 days, with every call of the first one:
     holdline run weekday.toml --days 50 --calls
   What if three are sick and a tenth more people call?
-    holdline run weekday.toml --set groups.inbound.shifts[0].people=11 \\
+    holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
                               --set queues.general.arrivals.scale=1.1 --out out/three-sick
   On two machines, half of the days each, then all together:
     holdline run weekday.toml --part 1/2 --out first.part
@@ -136,7 +136,7 @@ pub struct RunArgs {
     #[arg(value_name = "SCENARIO")]
     pub scenario: PathBuf,
 
-    /// Directory for the results; earlier results in it are replaced [default: out/ and the scenario's name]
+    /// Directory for the results; earlier results in it are replaced, anything else is refused [default: out/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -192,7 +192,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "CHANGES")]
     pub with: Vec<String>,
 
-    /// Directory for the results; an earlier comparison in it is replaced [default: out/compare- and the names]
+    /// Directory for the results; an earlier comparison in it is replaced, anything else is refused [default: out/compare- and the names]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
@@ -334,6 +334,17 @@ fn margin(text: &str) -> Result<(String, f64), String> {
     }
 }
 
+/// Whether what the environment says about threads keeps the limit of `--threads`: what is no number counts for nothing.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), String> {
+    match rayon_num_threads.and_then(|text| text.parse::<usize>().ok()) {
+        Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
+        _ => Ok(()),
+    }
+}
+
 fn threads(text: &str) -> Result<usize, String> {
     let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
     text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
@@ -369,6 +380,16 @@ mod tests {
         for wrong in [["--days", "1000001"], ["--days", "-1"], ["--days", "1.5"], ["--seed", "x"], ["--threads", "0"]] {
             assert!(run(&wrong).is_err(), "{wrong:?}");
         }
+    }
+
+    #[test]
+    fn the_environment_keeps_the_limit_of_threads() {
+        assert!(threads_of_environment(Some("65535")).is_err() && threads_of_environment(Some("1025")).is_err());
+        assert!(
+            [None, Some("0"), Some("1024"), Some("many"), Some("")]
+                .into_iter()
+                .all(|text| threads_of_environment(text).is_ok())
+        );
     }
 
     #[test]

@@ -2,19 +2,24 @@
 //! scenarios do.
 
 use super::Failure;
-use super::out_dir::OutFile;
+use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
+use super::whole::OutFiles;
 use crate::experiment::baseline::Baseline;
 use crate::report::baseline::{self, Part};
-use std::ffi::OsString;
-use std::fs;
-use std::io::ErrorKind;
-use std::path::{Component, Path, PathBuf};
+use crate::scenario::guarded::{self, Unread};
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// How the name of a page ends; the days beside it end with [`DAYS`].
-pub const PAGE: &str = ".baseline.toml";
-const DAYS: &str = ".baseline.gz";
-const SCENARIO: &str = ".toml";
+/// As much of a file as says whether it is part of a baseline.
+const HEAD_BYTES: u64 = 4_096;
+/// The name of the files of a folder together.
+const ALL_PAGES: &str = "*.baseline.toml";
+/// No page and no packed days are nearly as long.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A folder of baselines. That of `plans/a.toml` is `plans/a.baseline.toml` in it: the path as it is seen from the
 /// folder the command was started in. Two scenarios never share a baseline, however they are called.
@@ -23,6 +28,8 @@ pub struct Store {
     folder: PathBuf,
     /// What paths of scenarios are seen from.
     from: PathBuf,
+    /// Where baselines are to be written, by folder.
+    taken: BTreeMap<PathBuf, OutFiles>,
 }
 
 /// What is stored of a scenario.
@@ -37,8 +44,10 @@ pub enum Stored {
     Sound {
         /// What it says.
         baseline: Box<Baseline>,
-        /// Its page as it is.
+        /// Its page as it is; empty if there is none.
         page: String,
+        /// Whether the page was written with it; if not, an update was killed, or the two were mixed.
+        is_paged: bool,
     },
     /// Files that cannot be used.
     Damaged {
@@ -61,30 +70,63 @@ impl Store {
             return Err(Failure::bad_input(format!("{} is a file; baselines need a folder", folder.display())));
         }
         let from = std::env::current_dir().map_err(|e| Failure::file("find", Path::new("."), &e))?;
-        Ok(Self { folder: folder.to_owned(), from })
+        Ok(Self { folder: folder.to_owned(), from, taken: BTreeMap::new() })
+    }
+
+    /// Takes the places of the baselines of these scenarios, so that nothing is simulated in vain; they are cleared of what
+    /// killed updates have left.
+    ///
+    /// # Errors
+    /// Bad input that names every file in the way that is not part of a baseline, or the folder that cannot be written; a
+    /// passing fault if another process updates them.
+    pub fn take(&mut self, scenarios: &[PathBuf]) -> Result<(), Failure> {
+        let pages: Vec<PathBuf> = scenarios.iter().map(|scenario| self.page(scenario)).collect();
+        let mut foreign = Vec::new();
+        for page in &pages {
+            let is_there = |file: &PathBuf| file.symlink_metadata().is_ok_and(|about| about.len() > 0);
+            let in_the_way: Vec<PathBuf> = [page.clone(), days_of(page)].into_iter().filter(is_there).collect();
+            if !in_the_way.is_empty() && !is_ours(page)? {
+                foreign.extend(in_the_way.iter().map(|file| file.display().to_string()));
+            }
+        }
+        if !foreign.is_empty() {
+            let reason =
+                "not part of a baseline, so it is not replaced; move it away, or name another folder with --baseline";
+            return Err(Failure::all_bad_input(foreign.iter().map(|file| format!("{file} is {reason}"))));
+        }
+        for folder in pages.iter().filter_map(|page| page.parent()) {
+            if !self.taken.contains_key(folder) {
+                self.taken.insert(folder.to_owned(), OutFiles::reserve(folder, OsStr::new(ALL_PAGES))?);
+            }
+        }
+        Ok(())
     }
 
     /// The page of a scenario's baseline.
     pub fn page(&self, scenario: &Path) -> PathBuf {
-        let path = self.folder.join(seen_from(&self.from, scenario));
-        with_ending(&path, SCENARIO, PAGE)
+        self.folder.join(page_of(scenario, &self.from))
     }
 
-    /// What is stored of a scenario.
+    /// What is stored of a scenario: the days are what counts, the page shows them.
     ///
     /// # Errors
     /// If a file is there but cannot be read.
     pub fn read(&self, scenario: &Path) -> Result<Stored, Failure> {
         let page = self.page(scenario);
-        let days = with_ending(&page, PAGE, DAYS);
-        let Some(text) = contents(&page)? else { return Ok(Stored::Nothing { like: self.like(&page)? }) };
-        let Some(bytes) = contents(&days)? else {
+        let days = days_of(&page);
+        let text = contents(&page, MOST_BYTES)?;
+        let Some(bytes) = contents(&days, MOST_BYTES)? else {
+            if text.is_none() {
+                return Ok(Stored::Nothing { like: self.like(&page)? });
+            }
             let reason = "it is not there, but the page beside it is".to_owned();
             return Ok(Stored::Damaged { file: days, line: None, reason });
         };
-        let text = String::from_utf8_lossy(&text).into_owned();
-        Ok(match baseline::read(&text, &bytes) {
-            Ok(baseline) => Stored::Sound { baseline: Box::new(baseline), page: text },
+        let text = text.map(|text| String::from_utf8_lossy(&text).into_owned());
+        Ok(match baseline::read(text.as_deref(), &bytes) {
+            Ok((baseline, is_paged)) => {
+                Stored::Sound { baseline: Box::new(baseline), page: text.unwrap_or_default(), is_paged }
+            }
             Err(damaged) => {
                 let file = if damaged.part == Part::Page { page } else { days };
                 Stored::Damaged { file, line: damaged.line, reason: damaged.reason }
@@ -92,28 +134,33 @@ impl Store {
         })
     }
 
-    /// Stores a baseline in the place of an earlier one.
+    /// Stores a baseline in the place of an earlier one. The days come first and are enough by themselves: whoever is killed
+    /// in between leaves a baseline whose page is out of date.
     ///
     /// # Errors
     /// If a file cannot be written.
+    ///
+    /// # Panics
+    /// If the place was not taken.
     pub fn write(&self, scenario: &Path, page: &str, days: &[u8]) -> Result<(), Failure> {
         let place = self.page(scenario);
-        if let Some(folder) = place.parent() {
-            fs::create_dir_all(folder).map_err(|e| Failure::file("make", folder, &e))?;
-        }
-        OutFile::reserve(&with_ending(&place, PAGE, DAYS))?.publish(days)?;
-        OutFile::reserve(&place)?.publish(page.as_bytes())
+        let files = place.parent().and_then(|folder| self.taken.get(folder)).expect("places are taken before");
+        files.put_all(&[(&days_of(&place), days), (&place, page.as_bytes())])
     }
 
-    /// Removes a baseline.
+    /// Removes a baseline, what is ours of it.
     ///
     /// # Errors
     /// If it is there and cannot be removed.
     pub fn remove(&self, page: &Path) -> Result<(), Failure> {
-        for file in [with_ending(page, PAGE, DAYS), page.to_owned()] {
-            match fs::remove_file(&file) {
-                Err(e) if e.kind() != ErrorKind::NotFound => return Err(Failure::file("remove", &file, &e)),
-                _ => {}
+        // The page last: by it the rest is found again.
+        for file in [days_of(page), page.to_owned()] {
+            let told = |e: io::Error| Failure::file("remove", &file, &e);
+            match head(&file) {
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Ok(bytes) if baseline::is_part(&bytes) => fs::remove_file(&file).map_err(told)?,
+                Ok(_) => {}
+                Err(error) => return Err(told(error)),
             }
         }
         Ok(())
@@ -128,7 +175,7 @@ impl Store {
         Ok(self.pages()?.into_iter().filter(|page| self.is_stale(page, &looked_at)).collect())
     }
 
-    /// Every page, in order of their names.
+    /// The page of every baseline, in order of their names; of one that was killed on its way it may not be there.
     fn pages(&self) -> Result<Vec<PathBuf>, Failure> {
         if !self.folder.exists() {
             return Ok(Vec::new());
@@ -136,8 +183,12 @@ impl Store {
         let mut pages = Vec::new();
         for entry in WalkDir::new(&self.folder).sort_by_file_name() {
             let entry = entry.map_err(|e| Failure::file("look into", &self.folder, &e.into()))?;
-            if is_page(entry.path()) {
-                pages.push(entry.into_path());
+            let name = entry.file_name().to_str();
+            if let Some(stem) = name.and_then(|name| name.strip_suffix(PAGE).or_else(|| name.strip_suffix(DAYS))) {
+                let page = entry.path().with_file_name(format!("{stem}{PAGE}"));
+                if pages.last() != Some(&page) && is_ours(&page)? {
+                    pages.push(page);
+                }
             }
         }
         Ok(pages)
@@ -149,95 +200,72 @@ impl Store {
     }
 
     fn is_stale(&self, page: &Path, looked_at: &[PathBuf]) -> bool {
-        let Ok(path) = page.strip_prefix(&self.folder) else { return false };
-        let scenario = [with_ending(path, PAGE, SCENARIO), with_ending(path, PAGE, "")];
-        // Outside of the folder the command was started in, paths are whole but for their root.
-        let root = self.from.ancestors().last().unwrap_or(Path::new(""));
-        let places = [self.from.as_path(), root].map(|from| scenario.clone().map(|path| from.join(path))).concat();
-        let is_looked_at = |place: &PathBuf| looked_at.iter().any(|path| place.starts_with(path));
-        places.iter().any(is_looked_at) && !places.iter().any(|place| place.exists())
+        let path = page.strip_prefix(&self.folder).ok();
+        let Some(scenario) = path.and_then(|path| scenario_of(path, &self.from)) else { return false };
+        // What cannot be looked at may well be there.
+        let is_gone = scenario.try_exists().is_ok_and(|exists| !exists);
+        is_gone && looked_at.iter().any(|path| scenario.starts_with(path))
     }
 }
 
-/// Whether a file is the page of a baseline, by its name.
-pub fn is_page(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| name.as_encoded_bytes().ends_with(PAGE.as_bytes()))
-}
-
-fn contents(file: &Path) -> Result<Option<Vec<u8>>, Failure> {
-    match fs::read(file) {
-        Ok(bytes) => Ok(Some(bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Failure::file("read", file, &error)),
-    }
-}
-
-/// A path with one ending of its name instead of another; a name that ends otherwise gets the new one in addition.
-fn with_ending(path: &Path, ending: &str, other: &str) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let stem = name.strip_suffix(ending).unwrap_or(&name);
-    path.with_file_name(OsString::from(format!("{stem}{other}")))
-}
-
-/// A path as it is seen from a folder; one that leads elsewhere is whole, without its root.
-fn seen_from(folder: &Path, path: &Path) -> PathBuf {
-    let path = whole(&folder.join(path));
-    let seen = path.strip_prefix(folder).unwrap_or(&path);
-    seen.components().filter(|part| matches!(part, Component::Normal(_))).collect()
-}
-
-/// A path without `.` and `..`.
-fn whole(path: &Path) -> PathBuf {
-    let mut whole = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = whole.pop(),
-            part => whole.push(part),
+/// Whether the page or the days beside it are part of a baseline; then so is the other, however damaged.
+fn is_ours(page: &Path) -> Result<bool, Failure> {
+    for file in [page.to_owned(), days_of(page)] {
+        match head(&file) {
+            Ok(bytes) if baseline::is_part(&bytes) => return Ok(true),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(Failure::file("read", &file, &error)),
+            Ok(_) | Err(_) => {}
         }
     }
-    whole
+    Ok(false)
+}
+
+/// The beginning of a file; nothing of what is no file.
+fn head(file: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if fs::metadata(file)?.is_file() {
+        File::open(file)?.take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn contents(file: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure> {
+    match guarded::read(file, most) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(Unread::Missing) => Ok(None),
+        Err(why) => Err(Failure::unread(file, &why)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const OURS: &str = "format = \"holdline-baseline/1\"\n";
+
     fn store(folder: &Path) -> Store {
-        Store { folder: folder.join("baselines"), from: folder.to_owned() }
+        Store { folder: folder.join("baselines"), from: folder.to_owned(), taken: BTreeMap::new() }
     }
 
-    fn put(path: &Path) {
+    fn put(path: &Path, text: &str) {
         fs::create_dir_all(path.parent().expect("a parent")).expect("a folder for the test");
-        fs::write(path, "x").expect("a file for the test");
+        fs::write(path, text).expect("a file for the test");
     }
 
     #[test]
-    fn a_baseline_lies_as_its_scenario_does_however_that_is_named() {
-        let store = store(Path::new("/desk"));
-        let page = |scenario: &str| store.page(Path::new(scenario)).display().to_string();
-        for scenario in ["plans/a.toml", "./plans/a.toml", "plans/../plans/a.toml", "/desk/plans/a.toml"] {
-            assert_eq!(page(scenario), "/desk/baselines/plans/a.baseline.toml", "{scenario}");
-        }
-        assert_eq!(page("other/a.toml"), "/desk/baselines/other/a.baseline.toml");
-        assert_eq!(page("../elsewhere/a.toml"), "/desk/baselines/elsewhere/a.baseline.toml");
-        assert_eq!(page("plans/a.txt"), "/desk/baselines/plans/a.txt.baseline.toml");
-    }
-
-    #[test]
-    fn what_is_not_there_is_nothing_and_half_of_it_is_damaged() {
+    fn what_is_not_there_is_nothing_and_a_page_without_days_is_damaged() {
         let ground = tempfile::tempdir().expect("a folder for the test");
         let store = store(ground.path());
         assert!(matches!(store.read(Path::new("a.toml")), Ok(Stored::Nothing { like: None })));
-        put(&ground.path().join("baselines/plans/a.baseline.toml"));
+        put(&ground.path().join("baselines/plans/a.baseline.toml"), OURS);
         let like = store.read(Path::new("a.toml"));
         assert!(matches!(like, Ok(Stored::Nothing { like: Some(page) }) if page.ends_with("plans/a.baseline.toml")));
-        put(&ground.path().join("baselines/a.baseline.toml"));
+        put(&ground.path().join("baselines/a.baseline.toml"), "x");
         let Ok(Stored::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
             panic!("half is damaged")
         };
         assert!(file.ends_with("baselines/a.baseline.gz") && reason.starts_with("it is not there"), "{reason}");
-        put(&ground.path().join("baselines/a.baseline.gz"));
+        put(&ground.path().join("baselines/a.baseline.gz"), "x");
         let Ok(Stored::Damaged { file, line, .. }) = store.read(Path::new("a.toml")) else { panic!("x is no TOML") };
         assert!(file.ends_with("a.baseline.toml") && line == Some(1));
     }
@@ -247,10 +275,11 @@ mod tests {
         let ground = tempfile::tempdir().expect("a folder for the test");
         let store = store(ground.path());
         let at = |path: &str| ground.path().join(path);
-        for page in ["plans/a", "plans/gone", "plans/b.txt", "other/gone"] {
-            put(&at(&format!("baselines/{page}{PAGE}")));
+        for page in ["plans/a", "plans/gone", "plans/b.txt%", "other/gone"] {
+            put(&at(&format!("baselines/{page}{PAGE}")), OURS);
         }
-        ["plans/a.toml", "plans/b.txt"].iter().for_each(|scenario| put(&at(scenario)));
+        put(&at("baselines/plans/theirs.baseline.toml"), "# of another program");
+        ["plans/a.toml", "plans/b.txt"].iter().for_each(|scenario| put(&at(scenario), "x"));
         let stale =
             |paths: &[&str]| store.stale(&paths.iter().map(PathBuf::from).collect::<Vec<_>>()).expect("a folder");
         assert_eq!(stale(&["plans"]), [at("baselines/plans/gone.baseline.toml")]);
@@ -258,5 +287,31 @@ mod tests {
         assert_eq!(stale(&["."]).len(), 2);
         store.remove(&at("baselines/plans/gone.baseline.toml")).expect("it is removed");
         assert!(stale(&["plans"]).is_empty());
+    }
+
+    #[test]
+    fn of_a_baseline_only_what_is_ours_is_removed() {
+        let ground = tempfile::tempdir().expect("a folder for the test");
+        let store = store(ground.path());
+        let (page, days) =
+            (ground.path().join("baselines/a.baseline.toml"), ground.path().join("baselines/a.baseline.gz"));
+        put(&page, OURS);
+        put(&days, "years of work");
+        store.remove(&page).expect("it is removed");
+        assert!(!page.exists() && days.exists());
+    }
+
+    #[test]
+    fn files_that_are_no_baselines_are_all_named_and_not_replaced() {
+        let ground = tempfile::tempdir().expect("a folder for the test");
+        let mut store = store(ground.path());
+        put(&ground.path().join("baselines/a.baseline.toml"), "mine = 1");
+        put(&ground.path().join("baselines/b.baseline.gz"), "mine");
+        put(&ground.path().join("baselines/c.baseline.toml"), OURS);
+        put(&ground.path().join("baselines/d.baseline.toml"), "");
+        let refused = store.take(&["a.toml", "b.toml", "c.toml"].map(PathBuf::from)).expect_err("foreign").to_string();
+        assert!(refused.contains("a.baseline.toml is not part") && refused.contains("b.baseline.gz is not part"));
+        assert!(!refused.contains("c.baseline"), "{refused}");
+        store.take(&["c.toml", "d.toml"].map(PathBuf::from)).expect("ours, and an empty file");
     }
 }

@@ -24,12 +24,15 @@ impl Baselines {
     /// The baselines of these scenarios; `None` if they are not asked for.
     ///
     /// # Errors
-    /// If what is stored cannot be looked at.
-    pub fn of(args: &CheckArgs, scenarios: &[&str]) -> Result<Option<Self>, Failure> {
+    /// If what is stored cannot be looked at, or is to be stored anew and cannot be.
+    pub fn of(args: &CheckArgs, scenarios: Vec<PathBuf>) -> Result<Option<Self>, Failure> {
         let Some(folder) = &args.baseline else { return Ok(None) };
-        let store = Store::new(folder)?;
-        let read = |file: &&str| Ok((PathBuf::from(file), store.read(Path::new(file))?));
-        let stored = scenarios.iter().map(read).collect::<Result<_, Failure>>()?;
+        let mut store = Store::new(folder)?;
+        if args.update {
+            store.take(&scenarios)?;
+        }
+        let read = |file: PathBuf| store.read(&file).map(|stored| (file, stored));
+        let stored = scenarios.into_iter().map(read).collect::<Result<_, Failure>>()?;
         Ok(Some(Self { store, stored, update: args.update }))
     }
 
@@ -44,7 +47,8 @@ impl Baselines {
             }
             Stored::Sound { baseline, .. } => self.held(file, baseline, &now),
         };
-        Beside { file: self.store.page(file).display().to_string(), state, stored: false }
+        let is_paged = !matches!(stored, Stored::Sound { is_paged: false, .. });
+        Beside { file: self.store.page(file).display().to_string(), state, is_paged, stored: false }
     }
 
     fn held(&self, file: &Path, stored: &Baseline, now: &Baseline) -> State {
@@ -72,7 +76,7 @@ impl Baselines {
         let now = as_baseline(scenario, kept);
         let shown = file.display().to_string().replace('\\', "/");
         let new = baseline::page(&shown, &now, &kept.results);
-        if matches!(stored, Stored::Sound { baseline, page } if **baseline == now && *page == new) {
+        if matches!(stored, Stored::Sound { baseline, page, .. } if **baseline == now && *page == new) {
             return Ok(beside);
         }
         self.store.write(file, &new, &baseline::days(&now))?;

@@ -2,22 +2,28 @@
 
 use super::beside::Baselines;
 use super::console::{Console, complain};
-use super::found::{self, Found};
-use super::out_dir::OutFile;
+use super::found::{self, Closed, Found};
 use super::progress::Progress;
 use super::run::failed;
+use super::whole::OutFile;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, again, interrupt};
+use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{self, Check, Checked, Conclusion, Fault, Line, Played, Standing, State, Undecided};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
-use std::fs::OpenOptions;
-use std::io::Write;
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 /// The file whose text a GitHub runner shows as the summary of the job.
 const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
+
+/// So many of the scenarios that share a fault are named.
+const MOST_NAMED: usize = 3;
 
 /// Runs the command.
 ///
@@ -25,11 +31,11 @@ const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
 /// What the check comes to, unless all is good; or whatever keeps it from being made.
 pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
-    let junit = args.junit.as_deref().map(OutFile::reserve).transpose()?;
-    let found = found::scenarios(&args.paths)?;
+    let junit = args.junit.as_deref().map(reserve_junit).transpose()?;
+    let found = found::scenarios(&args.paths);
     let entries = wanted(read(&found, args, console), args)?;
-    let files: Vec<&str> = entries.iter().filter(|entry| entry.read.is_ok()).map(|entry| entry.file.as_str()).collect();
-    let baselines = Baselines::of(args, &files)?;
+    let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
+    let baselines = Baselines::of(args, files)?;
     let played = play(args, entries, baselines.as_ref(), console)?;
     let stale = baselines.map(|baselines| baselines.stale(&args.paths)).transpose()?.unwrap_or_default();
     let check = told(args, found, played, stale);
@@ -46,9 +52,24 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     }
 }
 
+/// The place of the JUnit file; a file there is replaced if it is one of ours.
+fn reserve_junit(place: &Path) -> Result<OutFile, Failure> {
+    let objection = |path: &Path| {
+        let mut head = Vec::new();
+        File::open(path)?.take(500).read_to_end(&mut head)?;
+        let reason =
+            "holds something else than the report of a check, so it is not replaced; name another file with --junit";
+        Ok((!check::junit::is_one(&head)).then(|| reason.to_owned()))
+    };
+    OutFile::reserve(place, Box::new(objection))
+}
+
 /// A scenario that was asked for.
 struct Entry {
+    path: PathBuf,
     file: String,
+    /// Things worth knowing about how it was read.
+    notes: Vec<String>,
     /// The scenario and what is expected of it; or every fault.
     read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
 }
@@ -56,20 +77,67 @@ struct Entry {
 /// Reads every scenario. Faults are shown with their lines at once, but for programs, which find them in the document.
 fn read(found: &Found, args: &CheckArgs, console: &Console) -> Vec<Entry> {
     let one = |path: &PathBuf| {
-        let file = path.display().to_string();
         let read = scenario::read(path, &args.set).map(|mut scenario| {
-            scenario.notes.iter().for_each(|note| console.note(&format!("{file}: {note}")));
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        Entry { file, read }
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
+        Entry { path: path.clone(), file: path.display().to_string(), notes, read }
     };
     let entries: Vec<Entry> = found.scenarios.iter().map(one).collect();
+    tell_notes(&entries, console);
     if args.format != CheckFormat::Json {
-        let faults = entries.iter().filter_map(|entry| entry.read.as_ref().err());
-        complain(&faults.map(|faults| faults.render(console.colour_of_errors)).collect::<Vec<_>>().join("\n"));
+        tell_faults(&entries, console);
+        found
+            .closed
+            .iter()
+            .for_each(|closed| complain(&terminal::line(&format!("error: {}: {}", closed.file, closed.why))));
     }
     entries
+}
+
+/// Every note once, with its scenario, or with their number if it is of several.
+fn tell_notes(entries: &[Entry], console: &Console) {
+    let all = entries.iter().flat_map(|entry| entry.notes.iter().map(|note| (note, entry.file.as_str())));
+    for (note, files) in by_first(all) {
+        match files.as_slice() {
+            [file] => console.note(&format!("{file}: {note}")),
+            files => console.note(&format!("{note} (in {} scenarios)", files.len())),
+        }
+    }
+}
+
+/// Every fault once: one of a base is a fault of all the scenarios that stand on it.
+fn tell_faults(entries: &[Entry], console: &Console) {
+    let faults =
+        |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
+    let rendered = entries.iter().flat_map(|entry| {
+        let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
+        texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()
+    });
+    let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {
+        1 => text,
+        many => format!("{text}\n  = in {many} scenarios: {}", terminal::line(&first_few(&files))),
+    });
+    complain(&told.collect::<Vec<_>>().join("\n\n"));
+}
+
+fn first_few(files: &[&str]) -> String {
+    let few = files[..files.len().min(MOST_NAMED)].join(", ");
+    if files.len() > MOST_NAMED { few + ", ..." } else { few }
+}
+
+/// Files by what is told of them, in order of the first one of each.
+fn by_first<'a, T: Ord + Clone>(all: impl Iterator<Item = (T, &'a str)>) -> Vec<(T, Vec<&'a str>)> {
+    let (mut places, mut list) = (BTreeMap::new(), Vec::<(T, Vec<&str>)>::new());
+    for (told, file) in all {
+        let at = *places.entry(told.clone()).or_insert(list.len());
+        match list.get_mut(at) {
+            Some((_, files)) => files.push(file),
+            None => list.push((told, vec![file])),
+        }
+    }
+    list
 }
 
 fn fault(fault: &Diagnostic) -> Fault {
@@ -104,7 +172,7 @@ fn wanted(entries: Vec<Entry>, args: &CheckArgs) -> Result<Vec<Entry>, Failure> 
     let kept: Vec<Entry> = kept.collect();
     if kept.is_empty() {
         let message = format!("error: no scenario and no expectation has {} in its name", args.only.join(" or "));
-        return Err(Failure::told(ExitCode::NothingRan, message));
+        return Err(Failure::told(ExitCode::NothingRan, terminal::line(&message)));
     }
     Ok(kept)
 }
@@ -122,6 +190,10 @@ fn play(
     }
     let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
     let cases: Vec<Case<'_>> = readable.iter().map(|(scenario, expect)| case(scenario, expect, args)).collect();
+    if let Some(case) = cases.iter().find(|case| args.update && case.days > MOST_DAYS) {
+        let found = format!("a baseline of {} days, and at most {MOST_DAYS} are stored", case.days);
+        return Err(Failure::bad_input(format!("{found}; ask for fewer with --days")));
+    }
     let fails = |at: usize, judged: &Judged| args.fail_fast && is_failure(at, readable[at], judged, baselines, args);
     let judged = judged(&cases, &fails, args, console)?;
     let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
@@ -129,11 +201,13 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, &faults)),
+            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 let baselines = baselines.map(|baselines| (at, baselines));
-                checked.push(came_out(&entry.file, &scenario, expect, judged, days, baselines, args)?);
+                let state = came_out(&entry.file, &scenario, expect, judged, days, baselines, args)?;
+                let name = scenario.floor.name.clone();
+                checked.push(Checked { name, file: entry.file, notes: entry.notes, state });
             }
         }
     }
@@ -195,9 +269,19 @@ const fn undecided(args: &CheckArgs) -> Undecided {
     }
 }
 
-fn bad(file: &str, faults: &Diagnostics) -> Checked {
-    let stem = Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
-    Checked { name: stem, file: file.to_owned(), state: State::Bad(faults.faults().iter().map(fault).collect()) }
+fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = State::Bad(faults.faults().iter().map(fault).collect());
+    Checked { name: stem(file), file: file.to_owned(), notes, state }
+}
+
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// What cannot be looked into counts as a scenario that cannot be read.
+fn closed(closed: &Closed) -> Checked {
+    let fault = Fault { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
+    Checked { name: stem(&closed.file), file: closed.file.clone(), notes: Vec::new(), state: State::Bad(vec![fault]) }
 }
 
 fn came_out(
@@ -208,8 +292,8 @@ fn came_out(
     (days, seed): (u32, u64),
     baselines: Option<(usize, &Baselines)>,
     args: &CheckArgs,
-) -> Result<Checked, Failure> {
-    let state = match judged {
+) -> Result<State, Failure> {
+    Ok(match judged {
         Ok(judged) => State::Played(Played {
             sha256: scenario.sha256.clone(),
             days,
@@ -221,19 +305,19 @@ fn came_out(
             expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
         }),
         Err(error) => State::Bad(vec![overload(file, &error, args)]),
-    };
-    Ok(Checked { name: scenario.floor.name.clone(), file: file.to_owned(), state })
+    })
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
 fn overload(file: &str, error: &RunError, args: &CheckArgs) -> Fault {
     if args.format != CheckFormat::Json {
-        complain(&format!("error: {file}: {error}"));
+        complain(&terminal::line(&format!("error: {file}: {error}")));
     }
     Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }
 
-fn told(args: &CheckArgs, found: Found, (scenarios, left_out): (Vec<Checked>, usize), stale: Vec<String>) -> Check {
+fn told(args: &CheckArgs, found: Found, (mut scenarios, left_out): (Vec<Checked>, usize), stale: Vec<String>) -> Check {
+    scenarios.extend(found.closed.iter().map(closed));
     Check {
         command: again::check_command(args),
         scenarios,

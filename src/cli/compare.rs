@@ -1,10 +1,11 @@
 //! `holdline compare`: play several scenarios on the same days, tell how they differ and how sure that is.
 
 use super::console::Console;
-use super::out_dir::{self, MARK_OF_COMPARISON, OutDir};
 use super::progress::Progress;
 use super::run::{Files, failed, refuse};
-use super::{CompareArgs, CompareFormat, Failure, Format, again, interrupt};
+use super::whole::{Kind, OutDir};
+use super::{CompareArgs, CompareFormat, Failure, Format, again, interrupt, places};
+use crate::escape::terminal;
 use crate::experiment::compare::{Comparison, default_margin};
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::model::Floor;
@@ -16,6 +17,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
+/// How an earlier comparison is known.
+const COMPARISON: Kind = Kind { mark: "compare.json", format: "holdline-comparison" };
 /// Most days of `--decide` if nobody says.
 const MOST_DAYS: u32 = 10_000;
 
@@ -28,7 +31,7 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
     let scenarios = read(args, console)?;
     let plan = plan(args, &scenarios[0].scenario)?;
     let place = args.out.clone().unwrap_or_else(|| default_place(&scenarios));
-    let out = OutDir::reserve_marked(&place, MARK_OF_COMPARISON)?;
+    let out = OutDir::reserve(&place, &COMPARISON)?;
     let found = play(args, &scenarios, &plan, console)?;
     let compared = told(args, &scenarios, found);
     let pages = Pages::of(&compared, console.colour);
@@ -45,7 +48,7 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
         CompareFormat::Csv => console.print(&pages.measures),
         CompareFormat::Text if console.quiet => Ok(()),
         CompareFormat::Text => {
-            console.print(&format!("{}\nResults and plots are in {}\n", pages.text, place.display()))
+            console.print(&format!("{}\nResults and plots are in {}\n", pages.text, terminal::path(&place)))
         }
     }
 }
@@ -164,7 +167,7 @@ fn plan(args: &CompareArgs, first: &Scenario) -> Result<Plan, Failure> {
 
 fn play(args: &CompareArgs, scenarios: &[Read], plan: &Plan, console: &Console) -> Result<Comparison, Failure> {
     let floors: Vec<&Floor> = scenarios.iter().map(|read| &read.scenario.floor).collect();
-    let all_days: u32 = experiment::looks(plan.run.days, plan.decide_within).iter().sum();
+    let all_days = experiment::looks(plan.run.days, plan.decide_within).last().copied().unwrap_or(plan.run.days);
     let progress = Progress::of_days(all_days.saturating_mul(floors.len() as u32), console);
     let margin = |measure: &str, figure: f64| margin(&args.margin, measure, figure);
     let plan = ComparePlan { run: plan.run, decide_within: plan.decide_within, margin: &margin };
@@ -197,7 +200,7 @@ fn known(asked: &[(String, f64)], found: &Comparison) -> Result<(), Failure> {
 
 fn default_place(scenarios: &[Read]) -> std::path::PathBuf {
     let labels: Vec<&str> = scenarios.iter().map(|read| read.label.as_str()).collect();
-    out_dir::default_place(&format!("compare-{}", labels.join("-")))
+    places::of_comparison(&labels)
 }
 
 fn told(args: &CompareArgs, scenarios: &[Read], found: Comparison) -> Compared {
@@ -263,7 +266,7 @@ impl Pages {
 
 fn write(files: &Files, floor: &Floor, compared: &Compared, pages: &Pages) -> Result<(), Failure> {
     let texts = [
-        (MARK_OF_COMPARISON, &pages.json),
+        (COMPARISON.mark, &pages.json),
         ("measures.csv", &pages.measures),
         ("intervals.csv", &pages.intervals),
         ("report.md", &pages.markdown),

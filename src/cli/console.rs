@@ -1,6 +1,7 @@
 //! Printing: results on standard output, everything else on standard error.
 
 use super::{CommonArgs, ExitCode, Failure};
+use crate::escape::terminal;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
 /// Where and how this run prints.
@@ -46,7 +47,7 @@ impl Console {
     /// A remark for whoever did not ask for quiet.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            complain(&format!("note: {text}"));
+            complain(&terminal::line(&format!("note: {text}")));
         }
     }
 
@@ -58,11 +59,11 @@ impl Console {
     }
 }
 
-/// Prints a line on standard error, if there is one.
+/// Prints what there is to say on standard error; texts of others in it have been through [`terminal::line`].
 pub fn complain(text: &str) {
     if !text.is_empty() {
         // Nobody is left to tell if even this cannot be printed.
-        let _ = writeln!(io::stderr(), "{}", text.trim_end());
+        let _ = writeln!(io::stderr(), "{}", terminal::page(text.trim_end()));
     }
 }
 

@@ -12,6 +12,14 @@ use clap::{Args, ValueEnum};
 const NEIGHBOURS: u32 = 3;
 /// A longer table is a slip of the pen.
 const MOST_ROWS: u32 = 10_000;
+/// More work than all call centres of a country have.
+const MOST_ERLANGS: f64 = 1_000_000.0;
+/// Ten times the agents of the largest load.
+const MOST_AGENTS: f64 = 10_000_000.0;
+/// More callers than there are people wait nowhere.
+const MOST_WAITING: f64 = 1_000_000_000.0;
+/// Agents counted for all rows of a table together: about a second.
+const MOST_COUNTED: f64 = 100_000_000.0;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -25,7 +33,8 @@ Examples:
   How many lines block at most 1 % of calls?
     holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
 
-With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for.
+With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b:
+at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well.
 These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
 
 /// Arguments of `erlang`.
@@ -72,7 +81,7 @@ pub struct ErlangArgs {
     #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
     target_blocked: Option<f64>,
 
-    /// Agents for an occupancy of at most this share
+    /// Agents for an occupancy of at most this share, and for the targets all the same
     #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
     max_occupancy: Option<f64>,
 
@@ -132,6 +141,7 @@ pub fn run(args: &ErlangArgs, console: &Console) -> Result<(), Failure> {
 
 fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
     let question = question(args)?;
+    of_some_sense(&question, args.agents)?;
     let needed = needed(&question, args.fractional)?;
     let numbers = match (args.agents, needed) {
         (Some(Agents::One(n)), _) => vec![n],
@@ -146,6 +156,34 @@ fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
 
 fn around(needed: u32) -> std::ops::RangeInclusive<u32> {
     needed.saturating_sub(NEIGHBOURS).max(1)..=needed.saturating_add(NEIGHBOURS)
+}
+
+/// The formulas count agents and callers one by one: what no call centre has is refused before it takes minutes.
+fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Failure> {
+    let erlangs = question.load.erlangs();
+    if erlangs > MOST_ERLANGS {
+        return Err(Failure::bad_input(format!("a load of {erlangs} Erlangs; at most {MOST_ERLANGS} are worked out")));
+    }
+    if let Model::ErlangA { patience_s } = question.model {
+        let waiting = question.load.per_second() * patience_s;
+        if waiting > MOST_WAITING {
+            let found = format!("so many calls and so much patience that {waiting} callers could wait");
+            return Err(Failure::bad_input(format!("{found}; at most {MOST_WAITING} are worked out")));
+        }
+    }
+    match agents {
+        Some(Agents::One(agents)) if agents > MOST_AGENTS => {
+            Err(Failure::bad_input(format!("{agents} agents; at most {MOST_AGENTS} are worked out")))
+        }
+        Some(Agents::Range(from, to)) if f64::from(to - from + 1) * f64::from(to) > MOST_COUNTED => {
+            let rows = to - from + 1;
+            let most = (MOST_COUNTED / f64::from(to)).floor();
+            Err(Failure::bad_input(format!(
+                "{rows} rows for up to {to} agents; so many agents have at most {most} rows"
+            )))
+        }
+        Some(Agents::One(_) | Agents::Range(..)) | None => Ok(()),
+    }
 }
 
 /// One row. A question about an endless queue alone is refused; in a table its row says so.
@@ -190,18 +228,19 @@ fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
         return Err(Failure::bad_input("nobody is blocked in this formula: --target-blocked needs --model b"));
     }
     if loss && (args.target_service_level.is_some() || args.target_asa.is_some()) {
-        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked or --max-occupancy"));
+        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked"));
     }
     let within_s = args.within.as_secs();
     let mut targets = Vec::new();
     targets.extend(args.target_service_level.map(|share| Target::ServiceLevel { within_s, share }));
     targets.extend(args.target_asa.map(|asa| Target::Asa { at_most_s: asa.as_secs() }));
     targets.extend(args.target_abandon.or(args.target_blocked).map(|at_most| Target::Lost { at_most }));
-    targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
     if targets.is_empty() && args.agents.is_none() {
         let usual = Target::ServiceLevel { within_s, share: 0.8 };
         targets.push(if loss { Target::Lost { at_most: 0.01 } } else { usual });
     }
+    // A cap on the agents' work is no target of the callers: it stands beside theirs.
+    targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
     Ok(targets)
 }
 
@@ -271,6 +310,17 @@ mod tests {
     }
 
     #[test]
+    fn a_cap_on_occupancy_stands_beside_the_usual_target() {
+        assert_eq!(agents_needed("--max-occupancy 0.85"), Some(14));
+        assert_eq!(agents_needed("--max-occupancy 0.85 --patience 5m"), agents_needed("--patience 5m"));
+        assert_eq!(agents_needed("--model b --max-occupancy 0.85"), agents_needed("--model b"));
+        let asked = ask("--max-occupancy 0.85 --within 30s").expect("an answer").question.targets;
+        let cap = Target::Occupancy { at_most: 0.85 };
+        assert_eq!(asked, [Target::ServiceLevel { within_s: 30.0, share: 0.8 }, cap]);
+        assert_eq!(ask("--max-occupancy 0.85 --target-asa 20s").expect("an answer").question.targets.len(), 2);
+    }
+
+    #[test]
     fn of_several_targets_all_are_met() {
         assert_eq!(agents_needed("--target-service-level 0.8 --max-occupancy 0.65"), Some(16));
         assert_eq!(agents_needed("--target-service-level 0.99 --max-occupancy 0.95"), Some(18));
@@ -315,6 +365,27 @@ mod tests {
         for question in nonsense {
             assert!(ask(question).is_err(), "{question}");
         }
+    }
+
+    #[test]
+    fn loads_and_tables_beyond_sense_are_refused_at_once() {
+        let ask = |words: &str| {
+            let words = "erlang ".to_owned() + words;
+            let read = Alone::try_parse_from(words.split_whitespace()).map_err(|e| e.to_string())?;
+            answer(&read.args).map(|_| ()).map_err(|failure| failure.to_string())
+        };
+        for (question, word) in [
+            ("--calls 1e17 --aht 1h --model b --agents 1e17", "a load of 100000000000000000 Erlangs"),
+            ("--calls 1e10 --aht 1h", "Erlangs"),
+            ("--calls 100 --aht 3m --model b --agents 1e17", "100000000000000000 agents"),
+            ("--calls 1000 --aht 1h --agents 4000000000..4000009999", "at most 0 rows"),
+            ("--calls 1e6 --aht 1h --patience 3m --agents 990001..1000000", "at most 100 rows"),
+            ("--calls 1e9 --aht 1s --patience 240h", "callers could wait"),
+        ] {
+            let message = ask(question).expect_err(question);
+            assert!(message.contains(word), "{message}");
+        }
+        assert_eq!(ask("--calls 1000 --aht 1h --agents 0..9999"), Ok(()));
     }
 
     #[test]

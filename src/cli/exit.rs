@@ -1,5 +1,7 @@
 //! How the program ends.
 
+use crate::escape::terminal;
+use crate::scenario::guarded::Unread;
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::path::Path;
@@ -42,14 +44,20 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// A failure told as it stands.
+    /// A failure told as it stands: texts of others in it have been through [`terminal::line`].
     pub fn told(code: ExitCode, message: impl Into<String>) -> Self {
         Self { code, message: message.into() }
     }
 
-    /// Something the user gave is wrong.
+    /// Something the user gave is wrong; told in one line.
     pub fn bad_input(message: impl fmt::Display) -> Self {
-        Self::told(ExitCode::BadInput, format!("error: {message}"))
+        Self::told(ExitCode::BadInput, terminal::line(&format!("error: {message}")))
+    }
+
+    /// Several things the user gave are wrong; each told in a line of its own.
+    pub fn all_bad_input(messages: impl IntoIterator<Item = impl fmt::Display>) -> Self {
+        let line = |message| terminal::line(&format!("error: {message}"));
+        Self::told(ExitCode::BadInput, messages.into_iter().map(line).collect::<Vec<_>>().join("\n"))
     }
 
     /// The user asked to stop.
@@ -59,8 +67,19 @@ impl Failure {
 
     /// A file could not be used: bad input if the path itself is at fault, else a passing fault.
     pub fn file(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let code = if blames_the_path(error.kind()) { ExitCode::BadInput } else { ExitCode::Passing };
-        Self::told(code, format!("error: cannot {doing} {}: {error}", path.display()))
+        let is_bad = blames_the_path(error.kind()) || is_loop_of_links(error);
+        let code = if is_bad { ExitCode::BadInput } else { ExitCode::Passing };
+        Self::told(code, terminal::line(&format!("error: cannot {doing} {}: {error}", path.display())))
+    }
+
+    /// A file could not be read: bad input, unless the system refused for a passing reason.
+    pub fn unread(path: &Path, why: &Unread) -> Self {
+        match why {
+            Unread::Refused(error) => Self::file("read", path, error),
+            Unread::Missing | Unread::NotAFile | Unread::TooLong { .. } => {
+                Self::bad_input(format!("cannot read {}: {why}", path.display()))
+            }
+        }
     }
 }
 
@@ -68,6 +87,11 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
     }
+}
+
+/// The kind for it is not yet stable, so it is told by its number (`ELOOP`).
+fn is_loop_of_links(error: &io::Error) -> bool {
+    error.raw_os_error() == Some(if cfg!(target_os = "linux") { 40 } else { 62 })
 }
 
 fn blames_the_path(kind: ErrorKind) -> bool {
@@ -102,6 +126,17 @@ mod tests {
         assert_eq!(code(ErrorKind::NotADirectory), ExitCode::BadInput);
         assert_eq!(code(ErrorKind::StorageFull), ExitCode::Passing);
         assert_eq!(code(ErrorKind::Other), ExitCode::Passing);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_loop_of_links_is_bad_input() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
+        std::os::unix::fs::symlink(&a, &b).expect("a link");
+        std::os::unix::fs::symlink(&b, &a).expect("a link");
+        let error = std::fs::read(&a).expect_err("it leads nowhere");
+        assert_eq!(Failure::file("read", &a, &error).code, ExitCode::BadInput);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Ctrl-C and requests to end: the first stops the run in good order, the second at once.
 
-use super::{ExitCode, Failure, out_dir};
+use super::{ExitCode, Failure, whole};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 static REQUESTED: AtomicBool = AtomicBool::new(false);
@@ -13,7 +13,7 @@ pub fn listen() -> Result<(), Failure> {
     let again = || REQUESTED.swap(true, Ordering::SeqCst);
     ctrlc::set_handler(move || {
         if again() {
-            out_dir::remove_all_unfinished();
+            whole::remove_all_unfinished();
             std::process::exit(ExitCode::Interrupted as i32);
         }
     })

@@ -2,6 +2,7 @@
 
 mod again;
 mod args;
+mod baseline_path;
 mod baselines;
 mod beside;
 mod check;
@@ -11,11 +12,12 @@ mod erlang;
 mod exit;
 mod found;
 mod interrupt;
-mod out_dir;
 mod parts;
+mod places;
 mod progress;
 mod run;
 mod verify;
+mod whole;
 
 pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
 pub use args::{Format, Part, RunArgs, UndecidedAs};
@@ -23,6 +25,7 @@ pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;
 
+use crate::escape::terminal;
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
@@ -34,7 +37,7 @@ const BUG: &str =
 
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> std::process::ExitCode {
-    panic::set_hook(Box::new(|what| console::complain(&format!("{BUG}\n{what}"))));
+    panic::set_hook(Box::new(|what| console::complain(&terminal::lines(&format!("{BUG}\n{what}")))));
     guarded(|| execute(args)).into()
 }
 
@@ -48,14 +51,16 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return explained(&error),
     };
-    let done = match cli.command {
+    let threads = std::env::var("RAYON_NUM_THREADS").ok();
+    let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
+    let done = done.and_then(|()| match cli.command {
         Command::Run(args) => run::run(&args, &Console::of(&args.common)),
         Command::Compare(args) => compare::compare(&args, &Console::of(&args.common)),
         Command::Check(args) => check::check(&args, &Console::of(&args.common)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
-    };
+    });
     match done {
         Ok(()) => ExitCode::Good,
         Err(failure) => {
@@ -67,8 +72,14 @@ fn execute(args: Vec<OsString>) -> ExitCode {
 
 /// Help and version are good; anything else that ends the reading of arguments is a wrong usage.
 fn explained(error: &clap::Error) -> ExitCode {
-    // Nobody is left to tell if even this cannot be printed.
-    let _ = error.print();
+    let text = error.render().to_string();
+    let shown = terminal::page(&terminal::lines(&text));
+    if shown == text {
+        // Nobody is left to tell if even this cannot be printed.
+        let _ = error.print();
+    } else {
+        console::complain(&shown);
+    }
     if error.use_stderr() { ExitCode::BadInput } else { ExitCode::Good }
 }
 

@@ -2,20 +2,28 @@
 //!
 //! A file is a line that says what it is, with the checksum of the rest; the rest is for the program alone.
 
-use super::{Failure, Part, out_dir};
+use super::Failure;
+use super::console::Console;
+use super::whole::OutFile;
 use crate::experiment::{RunPart, RunPlan};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, guarded};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// How every part begins.
 const FORMAT: &str = "holdline-part/1";
+/// As much of a part as says which it is.
+const HEAD_BYTES: u64 = 4_096;
+
+/// A longer part is not read, and not written either.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
 /// The run that a part belongs to.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartOf {
     holdline: String,
     scenario: String,
@@ -51,23 +59,65 @@ impl PartOf {
     }
 }
 
-/// Where a part goes when nobody says.
-pub fn default_place(scenario: &str, part: Part) -> PathBuf {
-    out_dir::default_place(&format!("{scenario} {} of {}.part", part.number, part.of))
+/// Takes the place of a part, so that nothing is simulated in vain. What is there is replaced if it is a part, but not
+/// one of the same run with other days; that one of another run is replaced is told.
+///
+/// # Errors
+/// Bad input if the place cannot be written to or holds something else.
+pub fn reserve(place: &Path, of: &PartOf, days: &Range<u32>, console: &Console) -> Result<OutFile, Failure> {
+    let (run, played) = (of.clone(), days.clone());
+    let objection = move |path: &Path| {
+        Ok(match earlier(path)? {
+            None => Some("is not a part of a run, so it is not replaced; name another file with --out".to_owned()),
+            Some(Head::Of(other, days)) if other == run && days != played => {
+                Some(format!("holds {} of this run; name another file with --out", told(&days)))
+            }
+            Some(Head::Of(..) | Head::Unreadable) => None,
+        })
+    };
+    let out = OutFile::reserve(place, Box::new(objection))?;
+    if let Ok(Some(Head::Of(other, _))) = earlier(place)
+        && other != *of
+    {
+        console.note(&format!("the part of another run in {} is replaced", place.display()));
+    }
+    Ok(out)
 }
 
 /// Writes a part, whole or not at all.
 ///
 /// # Errors
-/// Bad input if the place cannot be written to.
-pub fn write(place: &Path, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
-    let fault = |e: &std::io::Error| Failure::file("write", place, e);
-    let parent = place.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(parent).map_err(|e| fault(&e))?;
-    let mut file = tempfile::NamedTempFile::new_in(parent).map_err(|e| fault(&e))?;
-    file.write_all(&encode(of, part)).map_err(|e| fault(&e))?;
-    file.persist(place).map_err(|e| fault(&e.error))?;
-    Ok(())
+/// Bad input if it is longer than what is read again.
+pub fn publish(out: OutFile, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
+    let bytes = encode(of, part);
+    if bytes.len() as u64 > MOST_BYTES {
+        let found = format!("this part takes {} MB, and at most 256 MB are read again", bytes.len() / 1_000_000);
+        return Err(Failure::bad_input(format!("{found}; make more parts of fewer days")));
+    }
+    out.publish(&bytes)
+}
+
+/// What a part says of itself.
+enum Head {
+    Of(PartOf, Range<u32>),
+    /// Of another version of the program, or damaged.
+    Unreadable,
+}
+
+/// The head of the part in a file; `None` if there is no part in it.
+fn earlier(path: &Path) -> io::Result<Option<Head>> {
+    let about = fs::metadata(path)?;
+    let mut bytes = Vec::new();
+    if about.is_file() {
+        File::open(path)?.take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    }
+    let Some((_, body)) = split(&bytes) else { return Ok(None) };
+    let head = postcard::take_from_bytes::<(PartOf, Range<u32>)>(body);
+    Ok(Some(head.map_or(Head::Unreadable, |((of, days), _)| Head::Of(of, days))))
+}
+
+fn told(days: &Range<u32>) -> String {
+    format!("days {} to {}", days.start, days.end.saturating_sub(1))
 }
 
 /// Reads parts of one run.
@@ -77,15 +127,15 @@ pub fn write(place: &Path, of: &PartOf, part: &RunPart) -> Result<(), Failure> {
 pub fn read_all(places: &[PathBuf], of: &PartOf) -> Result<Vec<RunPart>, Failure> {
     let (mut parts, mut faults) = (Vec::new(), Vec::new());
     for place in places {
-        let bytes = fs::read(place).map_err(|e| Failure::file("read", place, &e))?;
-        match decode(&bytes, of) {
+        match decode(&guarded::read(place, MOST_BYTES).map_err(|why| Failure::unread(place, &why))?, of) {
             Ok(part) => parts.push(part),
             Err(reason) => faults.push(format!("{} {reason}", place.display())),
         }
     }
-    if faults.is_empty() { Ok(parts) } else { Err(Failure::bad_input(faults.join("\nerror: "))) }
+    if faults.is_empty() { Ok(parts) } else { Err(Failure::all_bad_input(faults)) }
 }
 
+/// A part as it stands in its file.
 fn encode(of: &PartOf, part: &RunPart) -> Vec<u8> {
     let body = postcard::to_stdvec(&(of, part)).expect("numbers and texts can always be written to memory");
     let mut bytes = format!("{FORMAT} {}\n", checksum(&body)).into_bytes();
@@ -93,24 +143,29 @@ fn encode(of: &PartOf, part: &RunPart) -> Vec<u8> {
     bytes
 }
 
+/// The checksum and the body of a part; `None` if it is none.
+fn split(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().position(|b| *b == b'\n')?;
+    let head = std::str::from_utf8(&bytes[..end]).ok()?;
+    let (format, sum) = head.split_once(' ')?;
+    (format == FORMAT).then_some((sum, &bytes[end + 1..]))
+}
+
 fn decode(bytes: &[u8], of: &PartOf) -> Result<RunPart, String> {
-    let no_part = || "is not a part of a run; make one with `holdline run SCENARIO --part K/N`".to_owned();
-    let end = bytes.iter().position(|b| *b == b'\n').ok_or_else(no_part)?;
-    let head = std::str::from_utf8(&bytes[..end]).map_err(|_| no_part())?;
-    let (format, sum) = head.split_once(' ').ok_or_else(no_part)?;
-    if format != FORMAT {
-        return Err(no_part());
-    }
-    let body = &bytes[end + 1..];
+    let no_part = "is not a part of a run; make one with `holdline run SCENARIO --part K/N`";
+    let (sum, body) = split(bytes).ok_or_else(|| no_part.to_owned())?;
     let damaged = || "is damaged; make it again".to_owned();
     if checksum(body) != sum {
         return Err(damaged());
     }
     // Who and of what first: the rest is laid out as the version that wrote it does.
     let (found, rest) = postcard::take_from_bytes::<PartOf>(body).map_err(|_| damaged())?;
-    match of.difference(&found) {
-        Some(difference) => Err(format!("{difference}; merge only parts of one run")),
-        None => postcard::from_bytes(rest).map_err(|_| damaged()),
+    if let Some(difference) = of.difference(&found) {
+        return Err(format!("{difference}; merge only parts of one run"));
+    }
+    match postcard::take_from_bytes(rest) {
+        Ok((part, [])) => Ok(part),
+        Ok(_) | Err(_) => Err(damaged()),
     }
 }
 

@@ -1,10 +1,11 @@
 //! `holdline run`: simulate a scenario, print a summary, write results and plots.
 
 use super::console::Console;
-use super::out_dir::{self, OutDir};
 use super::parts::{self, PartOf};
 use super::progress::Progress;
-use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt};
+use super::whole::{Kind, OutDir};
+use super::{ExitCode, Failure, Format, Part, RunArgs, again, interrupt, places};
+use crate::escape::{json, terminal};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::report::charts::{self, Chart};
@@ -15,6 +16,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::time::Instant;
+
+/// How earlier results are known.
+const RESULTS: Kind = Kind { mark: "results.json", format: "holdline-results" };
 
 /// Runs the command.
 ///
@@ -38,13 +42,16 @@ fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console
         let remedy = "ask for fewer parts";
         return Err(Failure::bad_input(format!("part {part} of {} days has no day; {remedy}", plan.days)));
     }
-    let place = args.out.clone().unwrap_or_else(|| parts::default_place(&scenario.floor.name, part));
+    let place = args.out.clone().unwrap_or_else(|| places::of_part(&scenario.floor.name, &scenario.file, part));
+    let of = PartOf::new(scenario, &plan);
+    let out = parts::reserve(&place, &of, &days, console)?;
     let progress = Progress::of_days(days.len() as u32, console);
     let kept = experiment::replicate_part(&scenario.floor, &plan, days.clone(), &progress).map_err(failed)?;
     drop(progress);
-    parts::write(&place, &PartOf::new(scenario, &plan), &kept)?;
+    parts::publish(out, &of, &kept)?;
     if !console.quiet {
-        let text = format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, place.display());
+        let text =
+            format!("Days {} to {} of {} are in {}\n", days.start, days.end - 1, plan.days, terminal::path(&place));
         console.print(&text)?;
     }
     Ok(())
@@ -52,8 +59,11 @@ fn write_part(args: &RunArgs, part: Part, scenario: &Scenario, console: &Console
 
 /// Simulates all days, or merges their parts, and writes results and plots.
 fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Result<(), Failure> {
-    let place = args.out.clone().unwrap_or_else(|| out_dir::default_place(&scenario.floor.name));
-    let out = OutDir::reserve(&place)?;
+    let place = args.out.clone().unwrap_or_else(|| places::of_run(&scenario.floor.name, &scenario.file));
+    let out = OutDir::reserve(&place, &RESULTS)?;
+    if args.out.is_none() {
+        tell_replaced(&place, &scenario.file, console);
+    }
     let results = simulate(args, scenario, console)?;
     let from = provenance(args, scenario);
     if results.days_cut_in_log > 0 {
@@ -69,17 +79,41 @@ fn write_results(args: &RunArgs, scenario: &Scenario, console: &Console) -> Resu
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
             let summary = report::text::summary(&from, &results, console.colour);
-            console.print(&format!("{summary}\nResults and plots are in {}\n", place.display()))
+            console.print(&format!("{summary}\nResults and plots are in {}\n", terminal::path(&place)))
         }
     }
 }
 
-/// Tells every fault of a scenario: for programs on standard output, for people on standard error.
+/// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
+fn tell_replaced(place: &Path, file: &Path, console: &Console) {
+    #[derive(serde::Deserialize)]
+    struct Earlier {
+        scenario: Of,
+    }
+    #[derive(serde::Deserialize)]
+    struct Of {
+        file: String,
+    }
+    let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };
+    let Ok(earlier) = serde_json::from_slice::<Earlier>(&text) else { return };
+    let earlier_file = Path::new(&earlier.scenario.file);
+    let is_same = earlier_file == file
+        || file.canonicalize().is_ok_and(|file| earlier_file.canonicalize().is_ok_and(|e| e == file));
+    if !is_same {
+        console.note(&format!("the results of {} in {} are replaced", earlier.scenario.file, place.display()));
+    }
+}
+
+/// Tells every fault of a scenario, and what else is worth knowing of it: for programs on standard output, for people on
+/// standard error.
 pub(super) fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let json = serde_json::json!({ "format": "holdline-faults/1", "faults": faults });
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults, "notes": faults.notes() });
     match format {
-        Format::Text => Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors)),
-        Format::Json => match console.print(&format!("{json:#}\n")) {
+        Format::Text => {
+            faults.notes().iter().for_each(|note| console.note(note));
+            Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors))
+        }
+        Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),
             Err(failure) => failure,
         },
@@ -115,6 +149,7 @@ pub(super) fn failed(error: RunError) -> Failure {
         RunError::TooManyWaiting { .. }
         | RunError::TooLong { .. }
         | RunError::TooManyMoves { .. }
+        | RunError::TooMuch { .. }
         | RunError::NoDays
         | RunError::Parts(_) => Failure::bad_input(error),
         RunError::Threads { .. } => Failure::told(ExitCode::Passing, format!("error: {error}")),
@@ -144,7 +179,7 @@ pub(super) struct Files<'a> {
 
 impl Files<'_> {
     fn write_all(&self, args: &RunArgs, scenario: &Scenario, results: &RunResults, json: &str) -> Result<(), Failure> {
-        self.write("results.json", |out| out.write_all(json.as_bytes()))?;
+        self.write(RESULTS.mark, |out| out.write_all(json.as_bytes()))?;
         self.write("days.csv", |out| report::csv::days(results, out))?;
         self.write("intervals.csv", |out| report::csv::intervals(results, out))?;
         self.write("ladder.csv", |out| report::csv::ladder(results, out))?;

@@ -4,6 +4,7 @@ use super::args::Format;
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
+use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::verify::{Case, FALSE_ALARM_RATE, VerifyError, verify};
 use crate::report;
@@ -73,7 +74,7 @@ fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
     if names.is_empty() {
         let all = scenario::verify_cases().collect::<Vec<_>>().join(", ");
         let message = format!("error: no case has {} in its name; there are {all}", only.join(" or "));
-        return Err(Failure::told(ExitCode::NothingRan, message));
+        return Err(Failure::told(ExitCode::NothingRan, terminal::line(&message)));
     }
     let read = |name: &'static str| {
         let scenario = scenario::read_verify_case(name);

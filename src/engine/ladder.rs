@@ -252,3 +252,6 @@ fn band(edges: &[u32], n: u32) -> (u32, u32) {
     let low = above.checked_sub(1).map_or(0, |i| edges[i] + 1);
     (low, edges.get(above).copied().unwrap_or(u32::MAX))
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,7 +7,7 @@ use super::results::LadderAction;
 use crate::engine;
 use crate::measure::{CallTally, DayRecord, Grid, GroupTime, Pair, Recorder, RungTally};
 use crate::model::Floor;
-use crate::stats::{Histogram, RatioSums};
+use crate::stats::{DayWaits, Histogram, RatioSums};
 use crate::units::SimTime;
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,8 @@ pub(super) struct Layout {
     pub kept_days: u32,
     /// Whether the pairs of every day are kept.
     pub keep_pairs: bool,
+    /// Whether those of every interval are, too.
+    pub keep_intervals: bool,
     /// What else is kept of every day.
     pub probes: Vec<Probe>,
 }
@@ -49,6 +51,7 @@ impl Layout {
             serving: floor.queues.iter().map(|q| serves(&q.name)).collect(),
             kept_days: 0,
             keep_pairs: wanted.pairs,
+            keep_intervals: wanted.intervals,
             probes: wanted.probes,
         };
         let values = layout.rows() * layout.columns();
@@ -100,7 +103,8 @@ pub(super) struct Accumulator {
     pub interval_waits: Vec<Histogram>,
     /// Answered at once, by interval, over all days.
     pub at_once: Vec<u64>,
-    pub calls: CallTally,
+    /// Handle time of the answered.
+    pub handling: Kept,
 }
 
 /// Sums and days of one figure.
@@ -158,7 +162,7 @@ impl Accumulator {
             batches: vec![Histogram::new(); BATCHES],
             interval_waits: vec![Histogram::new(); layout.grid.count()],
             at_once: vec![0; layout.grid.count()],
-            calls: CallTally::default(),
+            handling: Kept::default(),
         }
     }
 
@@ -168,7 +172,7 @@ impl Accumulator {
         let record = recorder.finish_day();
         let by_queue = sums_by_queue(layout, record);
         let all = total(&by_queue);
-        self.calls += &all;
+        self.handling.add(day, Pair { x: all.handling, y: all.answered() });
         self.add_measures(layout, day, record, &all);
         self.add_queues(layout, day, &by_queue);
         for (sums, group) in self.groups.iter_mut().zip(&record.groups) {
@@ -187,9 +191,10 @@ impl Accumulator {
     fn add_measures(&mut self, layout: &Layout, day: u32, record: &DayRecord, all: &CallTally) {
         let pairs = layout.catalogue.pairs(record, all, &layout.grid);
         self.measures.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
-        let intervals = if layout.keep_pairs { interval_pairs(layout, record) } else { Vec::new() };
+        let intervals = if layout.keep_intervals { interval_pairs(layout, record) } else { Vec::new() };
+        let waits = if layout.keep_pairs { DayWaits::of(&record.waits) } else { DayWaits::default() };
         let percentiles = DayFigures::percentiles_of(&record.waits);
-        self.daily.push((day, DayFigures { pairs, percentiles, intervals }));
+        self.daily.push((day, DayFigures { pairs, percentiles, intervals, waits }));
     }
 
     fn add_queues(&mut self, layout: &Layout, day: u32, by_queue: &[CallTally]) {
@@ -202,7 +207,8 @@ impl Accumulator {
     }
 
     fn add_rows(&mut self, layout: &Layout, day: u32, record: &DayRecord) {
-        let mut kept = Vec::new();
+        let is_kept = day < layout.kept_days;
+        let mut kept = Vec::with_capacity(if is_kept { layout.rows() * layout.columns() } else { 0 });
         for i in 0..layout.grid.count() {
             let cells = &record.cells[i * layout.queues..][..layout.queues];
             let people = &record.signed_in[i * layout.groups..][..layout.groups];
@@ -211,18 +217,18 @@ impl Accumulator {
                 let pairs = row_pairs(layout, i, scope, cells, people);
                 let row = &mut self.rows[i * layout.scopes() + scope];
                 row.iter_mut().zip(&pairs).for_each(|(sums, pair)| sums.add(pair.x, pair.y));
-                if day < layout.kept_days {
+                if is_kept {
                     kept.extend(pairs);
                 }
             }
         }
-        if day < layout.kept_days {
+        if is_kept {
             self.row_days.push((day, kept));
         }
     }
 
-    /// Everything of both, in any order.
-    pub fn merge(mut self, other: Self) -> Self {
+    /// Takes over everything of another, in any order.
+    pub fn merge(&mut self, other: Self) {
         self.days += other.days;
         merge_sums(&mut self.measures, &other.measures);
         self.daily.extend(other.daily);
@@ -239,14 +245,13 @@ impl Accumulator {
         self.batches.iter_mut().zip(&other.batches).for_each(|(a, b)| a.merge(b));
         self.interval_waits.iter_mut().zip(&other.interval_waits).for_each(|(a, b)| a.merge(b));
         self.at_once.iter_mut().zip(&other.at_once).for_each(|(a, b)| *a += b);
-        self.calls += &other.calls;
-        self
+        self.handling.merge(other.handling);
     }
 
     /// Takes over what the recorder kept over all its days.
     pub fn take_waits(&mut self, recorder: Recorder) {
-        let waits = recorder.into_interval_waits();
-        self.interval_waits.iter_mut().zip(&waits).for_each(|(a, b)| a.merge(b));
+        // Nothing else fills them, so that they need not be there twice.
+        self.interval_waits = recorder.into_interval_waits();
     }
 
     /// Puts what belongs to single days into the order of the days.
@@ -258,7 +263,7 @@ impl Accumulator {
         let kept = self.queues.iter_mut().flatten();
         let groups = self.groups.iter_mut().flat_map(GroupSums::all);
         let rungs = self.rungs.iter_mut().flat_map(RungSums::all);
-        kept.chain(groups).chain(rungs).for_each(|k| k.days.sort_by_key(|(day, _)| *day));
+        kept.chain(groups).chain(rungs).chain([&mut self.handling]).for_each(|k| k.days.sort_by_key(|(day, _)| *day));
         self.rungs.iter_mut().for_each(|r| r.first_pulls.sort());
         self
     }

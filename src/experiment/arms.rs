@@ -3,10 +3,12 @@
 
 use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Scale};
 use super::compare::{compare, compare_intervals, is_headline};
+use super::daily::Catalogue;
 use super::pairs::DayPairs;
-use super::replicate::{RunError, RunPlan, Watch, replicate_in_pairs};
-use super::results::RunResults;
+use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
+use crate::measure::Grid;
 use crate::model::Floor;
+use crate::units::SimTime;
 
 /// More looks would cost each of them too much of the error rate.
 const MOST_LOOKS: u32 = 6;
@@ -28,24 +30,35 @@ pub struct ComparePlan<'m> {
 /// intervals of the day, measure by measure, are families of their own.
 ///
 /// # Errors
-/// Those of [`replicate_in_pairs`].
+/// Those of [`super::replicate`].
 pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) -> Result<Comparison, RunError> {
     let schedule = looks(plan.run.days, plan.decide_within);
-    let planned = schedule.len() as u32;
+    let (planned, most_days) = (schedule.len() as u32, schedule.last().copied().unwrap_or(plan.run.days));
     let arms = floors.len().saturating_sub(1).max(1);
-    let error_rate = ERROR_RATE / (schedule.len() * arms) as f64;
-    let mut last = None;
+    within_memory("compare keeps every measure of every interval of every day", values(floors, &schedule))?;
+    let mut runs: Vec<GrowingRun> = floors.iter().map(|floor| GrowingRun::new(floor, &plan.run, watch)).collect();
     for (taken, days) in (1..).zip(&schedule) {
-        let run = RunPlan { days: *days, ..plan.run };
-        let looks = Looks { taken, planned, most_days: schedule.last().copied().unwrap_or(*days) };
-        let found = one_look(floors, &run, looks, &Scale { margin: plan.margin, error_rate }, watch)?;
-        let decided = found.arms.iter().flat_map(ArmFindings::headline).all(|c| c.finding != Finding::Undecided);
-        last = Some(found);
-        if decided {
-            break;
+        for run in &mut runs {
+            run.play_to(*days)?;
+        }
+        let error_rate = rate_of_look(&schedule, taken as usize - 1) / arms as f64;
+        let (found, left_out) = one_look(floors, &runs, &Scale { margin: plan.margin, error_rate });
+        let decided =
+            found.iter().flat_map(ArmFindings::headline).all(|c| c.finding != Finding::Undecided || c.is_never_seen());
+        if decided || taken == planned {
+            let looks = Looks { taken, planned, most_days };
+            let runs = runs.into_iter().map(GrowingRun::finish).collect::<Result<_, _>>()?;
+            return Ok(Comparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out });
         }
     }
-    last.ok_or(RunError::NoDays)
+    Err(RunError::NoDays)
+}
+
+/// Values of intervals that are kept for the longest look, of all floors.
+fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
+    let days = schedule.iter().copied().max().unwrap_or(0);
+    let of_a_day = |floor: &&Floor| (Grid::new(floor).count() * Catalogue::new(floor).calls.len()) as u64;
+    floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
 /// The numbers of days at which a comparison is looked at: halves of the most, down to the least, at most six of them.
@@ -58,26 +71,30 @@ pub fn looks(least: u32, most: Option<u32>) -> Vec<u32> {
     days
 }
 
-fn one_look(
-    floors: &[&Floor],
-    run: &RunPlan,
-    looks: Looks,
-    scale: &Scale,
-    watch: &dyn Watch,
-) -> Result<Comparison, RunError> {
-    let mut runs = Vec::new();
-    let mut days: Vec<DayPairs> = Vec::new();
-    for floor in floors {
-        let (results, pairs) = replicate_in_pairs(floor, run, watch)?;
-        runs.push(results);
-        days.push(pairs);
-    }
+/// What one look, counted from 0, may err in: what is spent by it, less what the looks before have spent.
+///
+/// By Pocock's kind of spending function (Lan & DeMets 1983, "Discrete sequential boundaries for clinical trials"), which
+/// leaves more for late looks than equal parts do. The looks' parts add up to [`ERROR_RATE`], so it is kept however the looks
+/// depend on each other.
+pub fn rate_of_look(schedule: &[u32], look: usize) -> f64 {
+    let most = schedule.last().copied().unwrap_or(1);
+    let part = |days: u32| f64::from(days) / f64::from(most);
+    let spent = |days: u32| if days == most { 1.0 } else { libm::log1p((std::f64::consts::E - 1.0) * part(days)) };
+    let before = if look == 0 { 0.0 } else { spent(schedule[look - 1]) };
+    ERROR_RATE * (spent(schedule[look]) - before)
+}
+
+/// How the others differ from the first over the days played, and the measures left out.
+fn one_look(floors: &[&Floor], runs: &[GrowingRun], scale: &Scale) -> (Vec<ArmFindings>, Vec<String>) {
+    let mut days: Vec<DayPairs> = runs.iter().map(GrowingRun::pairs).collect();
     let left_out = keep_shared(&mut days);
-    let arms = match (days.split_first(), runs.first()) {
-        (Some((first, others)), Some(of)) => others.iter().map(|other| findings(first, other, of, scale)).collect(),
-        _ => Vec::new(),
+    let arm = |at: usize| {
+        let found = findings(&days[0], &days[at], &runs[0], scale);
+        // Not a matter of days: the same floor has the same days for ever.
+        if floors[at] == floors[0] { found.without_difference() } else { found }
     };
-    Ok(Comparison { days: run.days, seed: run.seed, looks, runs, arms, left_out })
+    let arms = (1..runs.len()).map(arm).collect();
+    (arms, left_out)
 }
 
 /// Leaves out the measures that not all floors have, and names them.
@@ -97,23 +114,31 @@ fn keep_shared(days: &mut [DayPairs]) -> Vec<String> {
     left_out
 }
 
-fn findings(a: &DayPairs, b: &DayPairs, of: &RunResults, scale: &Scale) -> ArmFindings {
+fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmFindings {
     let measures = compare(a, b, scale);
     // Measures of the day that the intervals have too.
     let names = measures.iter().map(|c| c.name.as_str()).filter(|name| is_headline(name));
     let by_measure: Vec<_> = names.map(|name| compare_intervals(a, b, name, scale)).collect();
-    let whole_floor = of.intervals.iter().filter(|row| row.queue == "all");
-    let row = |(at, row): (usize, &super::results::IntervalRow)| IntervalFindings {
-        start: row.start,
-        end: row.end,
+    let row = |(at, (start, end)): (usize, (SimTime, SimTime))| IntervalFindings {
+        start,
+        end,
         measures: by_measure.iter().filter_map(|cells| cells.get(at).cloned()).collect(),
     };
-    ArmFindings { measures, intervals: whole_floor.enumerate().map(row).collect() }
+    ArmFindings { measures, intervals: run.intervals().enumerate().map(row).collect() }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn looks_spend_the_error_rate_and_no_more_and_late_ones_the_most() {
+        let schedule = looks(10, Some(320));
+        let rates: Vec<f64> = (0..schedule.len()).map(|look| rate_of_look(&schedule, look)).collect();
+        assert!((rates.iter().sum::<f64>() - ERROR_RATE).abs() < 1e-15, "{rates:?}");
+        assert!(rates[1..].is_sorted(), "{rates:?}");
+        assert_eq!(rate_of_look(&looks(100, None), 0), ERROR_RATE);
+    }
 
     #[test]
     fn looks_double_up_to_the_most_days() {

@@ -2,6 +2,7 @@
 
 use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare, is_headline};
 use super::pairs::{DayPairs, Days, MeasureDays};
+use crate::stats::DayWaits;
 use std::collections::BTreeMap;
 
 /// A run as it is stored, so that later runs can be held against it.
@@ -58,6 +59,8 @@ pub struct Movement {
     /// Whether every result is the same to the last byte; if one has more days than the other, every daily figure of
     /// the days that both have.
     pub unchanged: bool,
+    /// Whether every measure that both have is the same on every day: what has moved lies elsewhere.
+    pub same_days: bool,
     /// How each measure of the day has moved; `a` is the baseline, `b` the run. Empty if unchanged.
     pub measures: Vec<Compared>,
     /// Measures that only one of the two has, or that cannot be told from the days that both have.
@@ -66,15 +69,16 @@ pub struct Movement {
 
 impl Movement {
     /// What can be said of the whole: `Worse` if any measure that is shown first is worse, otherwise `Undecided` if any
-    /// is, otherwise `Better` if any is, otherwise `NoDifference`. If there is nothing to compare it is `Undecided`.
+    /// is, otherwise `Better` if any is, otherwise `NoDifference`. If there is nothing to compare it is `Undecided`. What was
+    /// never seen in either run (see [`Compared::is_never_seen`]) has no say.
     pub fn finding(&self) -> Finding {
-        if self.unchanged {
+        if self.unchanged || self.same_days {
             return Finding::NoDifference;
         }
         if self.measures.is_empty() {
             return Finding::Undecided;
         }
-        let is_any = |finding: &Finding| self.headline().any(|c| c.finding == *finding);
+        let is_any = |finding: &Finding| self.headline().any(|c| c.finding == *finding && !c.is_never_seen());
         let by_weight = [Finding::Worse, Finding::Undecided, Finding::Better];
         by_weight.into_iter().find(is_any).unwrap_or(Finding::NoDifference)
     }
@@ -92,7 +96,7 @@ impl Movement {
 
 impl Baseline {
     /// Holds a later run, kept in the same form, against this baseline. Of two runs of different lengths the days that
-    /// both have are compared; percentiles of waits are over all days, so they are then left out.
+    /// both have are compared.
     ///
     /// The chance of even one false `better` or `worse` among all measures is at most the scale's error rate.
     ///
@@ -101,11 +105,11 @@ impl Baseline {
     pub fn against(&self, now: &Self, scale: &Scale) -> Result<Movement, Refusal> {
         self.refused(now)?;
         let days = self.days.min(now.days);
-        let (stored, found, left_out) = shared(&self.pairs, &now.pairs, self.days == now.days, days as usize);
+        let (stored, found, left_out) = shared(&self.pairs, &now.pairs, days as usize);
         let same_days = stored == found && !stored.measures.is_empty();
         let unchanged = if self.days == now.days { self.results == now.results } else { same_days };
         let measures = if unchanged { Vec::new() } else { compare(&stored, &found, scale) };
-        Ok(Movement { days, unchanged, measures, left_out })
+        Ok(Movement { days, unchanged, same_days, measures, left_out })
     }
 
     fn refused(&self, now: &Self) -> Result<(), Refusal> {
@@ -120,15 +124,18 @@ impl Baseline {
     }
 }
 
-/// The measures that both have, of the first days, and the names of the others; percentiles only if both have the same
-/// days.
-fn shared(a: &DayPairs, b: &DayPairs, percentiles: bool, days: usize) -> (DayPairs, DayPairs, Vec<String>) {
-    let (mut first, mut second, mut left_out) = (DayPairs::default(), DayPairs::default(), Vec::new());
+/// The measures that both have, of the first days, and the names of the others.
+fn shared(a: &DayPairs, b: &DayPairs, days: usize) -> (DayPairs, DayPairs, Vec<String>) {
+    let first_waits = |pairs: &DayPairs| pairs.waits[..days.min(pairs.waits.len())].to_vec();
+    let kept = |pairs: &DayPairs| DayPairs { waits: first_waits(pairs), ..DayPairs::default() };
+    let (mut first, mut second, mut left_out) = (kept(a), kept(b), Vec::new());
+    // Of runs of different lengths both percentiles are read from the days that both have, in the same way.
+    let recount = a.waits.len() != b.waits.len();
     for x in &a.measures {
-        match b.measures.iter().find(|y| y.name == x.name).filter(|y| alike(&x.days, &y.days, percentiles)) {
+        match b.measures.iter().find(|y| y.name == x.name).filter(|y| alike(&x.days, &y.days)) {
             Some(y) => {
-                first.measures.push(first_days(x, days));
-                second.measures.push(first_days(y, days));
+                first.measures.push(first_days(x, days, recount.then_some(&first.waits)));
+                second.measures.push(first_days(y, days, recount.then_some(&second.waits)));
             }
             None => left_out.push(x.name.clone()),
         }
@@ -139,18 +146,21 @@ fn shared(a: &DayPairs, b: &DayPairs, percentiles: bool, days: usize) -> (DayPai
 }
 
 /// Whether two figures mean the same.
-fn alike(x: &Days, y: &Days, percentiles: bool) -> bool {
+fn alike(x: &Days, y: &Days) -> bool {
     match (x, y) {
         (Days::Ratio { scale: a, .. }, Days::Ratio { scale: b, .. }) => a == b,
-        (Days::Percentile { .. }, Days::Percentile { .. }) => percentiles,
-        _ => false,
+        (Days::Percentile { p: a, .. }, Days::Percentile { p: b, .. }) => a == b,
+        (Days::Ratio { .. }, Days::Percentile { .. }) | (Days::Percentile { .. }, Days::Ratio { .. }) => false,
     }
 }
 
-fn first_days(measure: &MeasureDays, days: usize) -> MeasureDays {
+/// The measure of the first days; a percentile from the waits of these days, if they are given.
+fn first_days(measure: &MeasureDays, days: usize, waits: Option<&Vec<DayWaits>>) -> MeasureDays {
     let mut measure = measure.clone();
-    if let Days::Ratio { pairs, .. } = &mut measure.days {
-        pairs.truncate(days);
+    match (&mut measure.days, waits) {
+        (Days::Ratio { pairs, .. }, _) => pairs.truncate(days),
+        (Days::Percentile { p, all }, Some(waits)) => *all = DayWaits::all_of(waits).quantile(*p),
+        (Days::Percentile { .. }, None) => {}
     }
     measure
 }
@@ -159,21 +169,24 @@ fn first_days(measure: &MeasureDays, days: usize) -> MeasureDays {
 mod tests {
     use super::super::compare::default_margin;
     use super::*;
+    use crate::stats::Histogram;
     use crate::units::Span;
 
     fn ratio(name: &str, pairs: &[(i64, i64)]) -> MeasureDays {
         MeasureDays { name: name.to_owned(), days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 } }
     }
 
-    fn percentile(name: &str, seconds: i64) -> MeasureDays {
-        let wait = Some(Span::from_secs(seconds));
-        MeasureDays { name: name.to_owned(), days: Days::Percentile { all: wait, batches: vec![wait; 50] } }
-    }
-
-    /// So many days with an answer rate of about this share.
-    fn baseline(results: &str, days: u32, percent: i64) -> Baseline {
+    /// So many days with an answer rate of about this share, and waits of about so many seconds.
+    fn run_of(results: &str, days: u32, percent: i64, seconds: i64) -> Baseline {
         let pairs: Vec<_> = (0..i64::from(days)).map(|d| (percent * 10 + d * 7 % 5, 1_000)).collect();
-        let measures = vec![ratio("answer_rate", &pairs), percentile("wait_p95_s", 200 - percent)];
+        let day = |d: i64| {
+            let mut waits = Histogram::new();
+            (0..100).for_each(|call| waits.record(Span::from_micros(seconds * 10_000 * (60 + call % 50 + d % 3))));
+            DayWaits::of(&waits)
+        };
+        let waits: Vec<_> = (0..i64::from(days)).map(day).collect();
+        let days_of = Days::Percentile { p: 0.95, all: DayWaits::all_of(&waits).quantile(0.95) };
+        let measures = vec![ratio("answer_rate", &pairs), MeasureDays { name: "wait_p95_s".to_owned(), days: days_of }];
         Baseline {
             version: "1.4.0".to_owned(),
             days,
@@ -181,8 +194,12 @@ mod tests {
             results: results.to_owned(),
             settings: BTreeMap::new(),
             tables: String::new(),
-            pairs: DayPairs { measures, intervals: Vec::new() },
+            pairs: DayPairs { measures, intervals: Vec::new(), waits },
         }
+    }
+
+    fn baseline(results: &str, days: u32, percent: i64) -> Baseline {
+        run_of(results, days, percent, 200 - percent)
     }
 
     fn held(stored: &Baseline, now: &Baseline) -> Movement {
@@ -201,18 +218,28 @@ mod tests {
         let stored = baseline("a", 20, 90);
         assert_eq!(held(&stored, &baseline("b", 20, 80)).finding(), Finding::Worse);
         assert_eq!(held(&stored, &baseline("b", 20, 95)).finding(), Finding::Better);
-        let mut mixed = baseline("b", 20, 95);
-        mixed.pairs.measures[1] = percentile("wait_p95_s", 150);
+        let mut mixed = run_of("b", 20, 95, 150);
         assert_eq!(held(&stored, &mixed).finding(), Finding::Worse);
         mixed.pairs.measures[1].name = "wait_p99_s".to_owned();
         assert_eq!(held(&stored, &mixed).finding(), Finding::Better);
     }
 
     #[test]
-    fn results_that_moved_elsewhere_than_in_the_measures_of_the_day_have_moved_and_make_no_difference() {
+    fn results_that_moved_elsewhere_than_in_the_measures_of_the_day_make_no_difference() {
         let found = held(&baseline("a", 20, 90), &baseline("b", 20, 90));
-        assert!(!found.unchanged && found.moved().next().is_none());
+        assert!(!found.unchanged && found.same_days && found.moved().next().is_none());
         assert_eq!(found.finding(), Finding::NoDifference);
+    }
+
+    #[test]
+    fn what_was_never_seen_in_either_run_has_no_say() {
+        let (mut stored, mut now) = (baseline("a", 20, 90), baseline("b", 20, 95));
+        for run in [&mut stored, &mut now] {
+            run.pairs.measures.push(ratio("minutes_above_10", &[(0, 1); 20]));
+        }
+        let found = held(&stored, &now);
+        assert_eq!(found.measures[2].finding, Finding::Undecided);
+        assert_eq!(found.finding(), Finding::Better);
     }
 
     #[test]
@@ -222,7 +249,7 @@ mod tests {
             assert!(same.unchanged && same.days == 20);
             let moved = held(&baseline("a", stored, 90), &baseline("b", now, 80));
             assert_eq!((moved.finding(), moved.days), (Finding::Worse, 20));
-            assert_eq!(moved.left_out, ["wait_p95_s"]);
+            assert!(moved.left_out.is_empty());
         }
     }
 

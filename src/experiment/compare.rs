@@ -3,8 +3,7 @@
 
 use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::RunResults;
-use crate::special::student_t_two_sided;
-use crate::stats::{Estimate, holm, paired_difference};
+use crate::stats::{DayDifferences, Estimate, WaitsApart, holm};
 use crate::units::{SimTime, Span};
 
 /// Chance of even one false `better` or `worse` among all comparisons of a family, if nothing differs by more than its
@@ -60,11 +59,19 @@ pub struct Compared {
     pub difference: Option<Estimate>,
     /// A difference no larger than this does not matter.
     pub margin: f64,
-    /// Chance of a difference at least so far beyond the margin if there were none, adjusted for the number of
+    /// Chance of a difference at least so far beyond the margin if the truth were within it, adjusted for the number of
     /// comparisons (Holm 1979) and for a smaller error rate than [`ERROR_RATE`].
     pub p_value: f64,
     /// What can be said for sure.
     pub finding: Finding,
+}
+
+impl Compared {
+    /// Whether what is counted never happened on any day of either floor, and too few days were played to say more: nothing
+    /// is known of how much of it there could be, so nobody waits for a decision.
+    pub fn is_never_seen(&self) -> bool {
+        self.finding == Finding::Undecided && self.a == Some(0.0) && self.b == Some(0.0)
+    }
 }
 
 /// One figure before the family is judged.
@@ -77,6 +84,13 @@ struct Raw {
     /// Chance of such a difference if the truth were no further than the margin, and if it were beyond.
     beyond: f64,
     within: f64,
+}
+
+impl Raw {
+    fn of_nothing(measure: &MeasureDays) -> Self {
+        let name = measure.name.clone();
+        Self { name, a: None, b: None, difference: None, margin: 0.0, beyond: 1.0, within: 1.0 }
+    }
 }
 
 /// What differences are held against.
@@ -93,7 +107,7 @@ pub fn default_margin(measure: &str, figure: f64) -> f64 {
     let percentile = measure.starts_with("wait_p") && measure.ends_with("_s");
     if percentile {
         WAIT_MARGIN_S.max(PERCENTILE_MARGIN * figure)
-    } else if measure.ends_with("_rate") || measure.starts_with("service_level") || measure == "occupancy" {
+    } else if is_share(measure) {
         RATE_MARGIN
     } else if measure.ends_with("_s") {
         WAIT_MARGIN_S
@@ -124,14 +138,17 @@ fn is_service_level(measure: &str) -> bool {
 
 /// Compares all measures that two floors share over the same days of the same seed: one family of comparisons.
 pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<Compared> {
-    let raw = shared(&a.measures, &b.measures).map(|(x, y)| raw(x, y, scale.margin));
+    let raw = shared(&a.measures, &b.measures).map(|(x, y)| match (&x.days, &y.days) {
+        (Days::Ratio { .. }, _) => of_ratios(x, y, scale.margin),
+        (Days::Percentile { p, .. }, _) => of_percentiles(x, y, &WaitsApart::new(&a.waits, &b.waits, *p), scale.margin),
+    });
     judged(raw.collect(), scale.error_rate)
 }
 
 /// Compares one measure of calls interval by interval: one family of comparisons; empty if a floor lacks the measure.
 pub fn compare_intervals(a: &DayPairs, b: &DayPairs, name: &str, scale: &Scale) -> Vec<Compared> {
     let cells = a.intervals.iter().zip(&b.intervals).flat_map(|(x, y)| shared(x, y)).filter(|(x, _)| x.name == name);
-    judged(cells.map(|(x, y)| raw(x, y, scale.margin)).collect(), scale.error_rate)
+    judged(cells.map(|(x, y)| of_ratios(x, y, scale.margin)).collect(), scale.error_rate)
 }
 
 /// The figures that both floors have, in the order of the first.
@@ -144,69 +161,41 @@ pub fn more_is_better(measure: &str) -> bool {
     measure == "answered" || measure == "answer_rate" || measure.starts_with("service_level")
 }
 
-fn raw(x: &MeasureDays, y: &MeasureDays, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
-    let found = match (&x.days, &y.days) {
-        (Days::Ratio { pairs: first, scale }, Days::Ratio { pairs: second, .. }) => ratios(first, second, *scale),
-        (Days::Percentile { all: a, batches: first }, Days::Percentile { all: b, batches: second }) => {
-            percentiles(*a, *b, first, second)
-        }
-        _ => Found { a: None, b: None, difference: None, error: None },
+/// Whether a measure is a share of calls or of time, from 0 to 1.
+fn is_share(measure: &str) -> bool {
+    measure.ends_with("_rate") || measure.starts_with("service_level") || measure == "occupancy"
+}
+
+fn of_ratios(x: &MeasureDays, y: &MeasureDays, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
+    let (Days::Ratio { pairs: first, scale }, Days::Ratio { pairs: second, .. }) = (&x.days, &y.days) else {
+        return Raw::of_nothing(x);
     };
-    let margin = found.a.map_or(0.0, |value| margin(&x.name, value));
-    let (beyond, within) = chances(&found, margin);
-    Raw { name: x.name.clone(), a: found.a, b: found.b, difference: found.difference, margin, beyond, within }
-}
-
-/// A difference with what its t test needs.
-struct Found {
-    a: Option<f64>,
-    b: Option<f64>,
-    difference: Option<Estimate>,
-    /// Standard error and degrees of freedom.
-    error: Option<(f64, f64)>,
-}
-
-fn ratios(a: &[(i64, i64)], b: &[(i64, i64)], scale: f64) -> Found {
     let ratio = |days: &[(i64, i64)]| {
         let (x, y) = days.iter().fold((0_i128, 0_i128), |(x, y), d| (x + i128::from(d.0), y + i128::from(d.1)));
         (y != 0).then(|| x as f64 / y as f64 * scale)
     };
-    let paired = paired_difference(b, a, LEVEL).map(|p| p.difference.scaled(scale));
-    Found { a: ratio(a), b: ratio(b), difference: paired, error: error(paired, a.len()) }
+    let (a, b) = (ratio(first), ratio(second));
+    let margin = a.map_or(0.0, |value| margin(&x.name, value));
+    let found = DayDifferences::new(first, second, *scale, is_share(&x.name));
+    let chances = |found: &DayDifferences| (found.chance_within(margin), found.chance_beyond(margin));
+    let (beyond, within) = found.as_ref().map_or((1.0, 1.0), chances);
+    Raw { a, b, difference: found.map(|found| found.estimate(LEVEL)), margin, beyond, within, ..Raw::of_nothing(x) }
 }
 
-/// Percentiles have no daily parts that add up: their difference is taken batch by batch of days (sectioning; Asmussen &
-/// Glynn 2007, Stochastic Simulation, III.5a), around the difference over all days.
-fn percentiles(a: Option<Span>, b: Option<Span>, first: &[Option<Span>], second: &[Option<Span>]) -> Found {
-    let (a, b) = (a.map(Span::as_secs), b.map(Span::as_secs));
-    let sections: Vec<f64> =
-        first.iter().zip(second).filter_map(|(x, y)| Some((*y)?.as_secs() - (*x)?.as_secs())).collect();
-    let mean = a.zip(b).map(|(x, y)| y - x);
-    let n = sections.len() as f64;
-    let centre = sections.iter().sum::<f64>() / n;
-    let squares: f64 = sections.iter().map(|s| (s - centre) * (s - centre)).sum();
-    let standard_error = (sections.len() >= 2).then(|| (squares / (n - 1.0) / n).sqrt());
-    let half = standard_error.map(|se| se * crate::special::student_t_quantile(0.5 + 0.5 * LEVEL, n - 1.0));
-    let difference = mean.map(|mean| Estimate::with_half_width(mean, half));
-    Found { a, b, difference, error: standard_error.map(|se| (se, n - 1.0)) }
-}
-
-fn error(difference: Option<Estimate>, days: usize) -> Option<(f64, f64)> {
-    let (estimate, df) = (difference?, days as f64 - 1.0);
-    let half = estimate.high? - estimate.mean;
-    Some((half / crate::special::student_t_quantile(0.5 + 0.5 * LEVEL, df), df))
-}
-
-/// The chance of a difference so large if the truth lies within the margin, and of one so small if it lies beyond (two
-/// one-sided tests; Schuirmann 1987).
-fn chances(found: &Found, margin: f64) -> (f64, f64) {
-    let (Some(difference), Some((standard_error, df))) = (found.difference, found.error) else { return (1.0, 1.0) };
-    let past = difference.mean.abs() - margin;
-    if standard_error == 0.0 {
-        return if past > 0.0 { (0.0, 1.0) } else { (1.0, 0.0) };
-    }
-    let two_sided = student_t_two_sided(past / standard_error, df);
-    if past > 0.0 { (two_sided, 1.0) } else { (1.0, two_sided / 2.0) }
+fn of_percentiles(x: &MeasureDays, y: &MeasureDays, waits: &WaitsApart, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
+    let all = |measure: &MeasureDays| match measure.days {
+        Days::Percentile { all, .. } => all.map(Span::as_secs),
+        Days::Ratio { .. } => None,
+    };
+    let (Some(a), Some(b)) = (all(x), all(y)) else {
+        return Raw { a: all(x), b: all(y), ..Raw::of_nothing(x) };
+    };
+    let (found, margin) = (b - a, margin(&x.name, a));
+    let micros = (margin * 1e6).round() as i64;
+    let beyond = if found.abs() > margin { waits.chance_within(micros, found > 0.0) } else { 1.0 };
+    let within = if found.abs() <= margin { waits.chance_beyond(micros) } else { 1.0 };
+    let difference = Some(waits.estimate(found, LEVEL));
+    Raw { a: Some(a), b: Some(b), difference, margin, beyond, within, ..Raw::of_nothing(x) }
 }
 
 fn judged(raw: Vec<Raw>, error_rate: f64) -> Vec<Compared> {
@@ -279,6 +268,16 @@ impl ArmFindings {
         self.measures.iter().find(|c| c.name == measure)
     }
 
+    /// The same where both floors are known to be one and the same.
+    pub(super) fn without_difference(mut self) -> Self {
+        let of_intervals = self.intervals.iter_mut().flat_map(|row| &mut row.measures);
+        for c in self.measures.iter_mut().chain(of_intervals) {
+            c.finding = Finding::NoDifference;
+            c.difference = c.difference.map(|d| Estimate::with_half_width(d.mean, Some(0.0)));
+        }
+        self
+    }
+
     /// The measures that a reader is shown first.
     pub fn headline(&self) -> impl Iterator<Item = &Compared> {
         self.measures.iter().filter(|c| is_headline(&c.name))
@@ -310,14 +309,14 @@ mod tests {
     fn days(name: &str, pairs: &[(i64, i64)]) -> DayPairs {
         let days = Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 };
         let measures = vec![MeasureDays { name: name.to_owned(), days }];
-        DayPairs { intervals: vec![measures.clone()], measures }
+        DayPairs { intervals: vec![measures.clone()], measures, waits: Vec::new() }
     }
 
-    /// Two floors whose answer rates differ by 3 to 5 points a day.
+    /// Two floors whose answer rates differ by 3 to 5 points a day, over 40 days.
     fn two() -> (DayPairs, DayPairs) {
-        let a = days("answer_rate", &[(90, 100), (92, 100), (88, 100), (91, 100)]);
-        let b = days("answer_rate", &[(93, 100), (96, 100), (93, 100), (95, 100)]);
-        (a, b)
+        let a: Vec<_> = (0..40).map(|d| (88 + d * 3 % 5, 100)).collect();
+        let b: Vec<_> = a.iter().zip(0..).map(|((x, y), d)| (x + 3 + d * 2 % 3, *y)).collect();
+        (days("answer_rate", &a), days("answer_rate", &b))
     }
 
     fn found(a: &DayPairs, b: &DayPairs, margin: f64, error_rate: f64) -> Finding {
@@ -325,13 +324,31 @@ mod tests {
     }
 
     #[test]
-    fn a_finding_needs_the_whole_interval_beyond_the_margin() {
+    fn a_finding_needs_to_be_sure_that_the_difference_is_beyond_the_margin() {
         let (a, b) = two();
         assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
         assert_eq!(found(&b, &a, 0.0, ERROR_RATE), Finding::Worse);
-        assert_eq!(found(&a, &b, 0.035, ERROR_RATE), Finding::Undecided);
+        assert_eq!(found(&a, &b, 0.039, ERROR_RATE), Finding::Undecided);
         assert_eq!(found(&a, &b, 0.1, ERROR_RATE), Finding::NoDifference);
-        assert_eq!(found(&a, &a, 0.0, ERROR_RATE), Finding::NoDifference);
+    }
+
+    #[test]
+    fn a_difference_that_is_nothing_on_all_days_is_not_seen_rather_than_nothing() {
+        // The rule of three: on up to 3 in n days there may be an event that has not been seen, and it may lose all calls.
+        let run = |n: usize| days("answer_rate", &vec![(9, 10); n]);
+        for (n, finding) in [(1_000, Finding::Undecided), (2_900, Finding::Undecided), (3_100, Finding::NoDifference)] {
+            assert_eq!(found(&run(n), &run(n), 0.001, ERROR_RATE), finding, "{n} days");
+        }
+        assert_eq!(found(&run(40), &run(40), 0.1, ERROR_RATE), Finding::NoDifference);
+        assert_eq!(found(&run(4_000), &run(4_000), 0.0, ERROR_RATE), Finding::Undecided);
+    }
+
+    #[test]
+    fn a_difference_that_is_the_same_on_every_day_is_only_as_sure_as_days_are_many() {
+        let run = |n: usize, calls: i64| days("abandoned", &vec![(calls, 1); n]);
+        assert_eq!(found(&run(2, 3), &run(2, 4), 0.0, ERROR_RATE), Finding::Undecided);
+        assert_eq!(found(&run(20, 3), &run(20, 4), 0.0, ERROR_RATE), Finding::Worse);
+        assert_eq!(found(&run(20, 3), &run(20, 4), 1.0, ERROR_RATE), Finding::Undecided);
     }
 
     #[test]
@@ -339,13 +356,13 @@ mod tests {
         let (a, b) = two();
         let p = |error_rate| compare(&a, &b, &Scale { margin: &|_, _| 0.0, error_rate })[0].p_value;
         assert!((p(ERROR_RATE / 4.0) - 4.0 * p(ERROR_RATE)).abs() < 1e-15);
-        assert_eq!(found(&a, &b, 0.0, 1e-6), Finding::Undecided);
+        assert_eq!(found(&a, &b, 0.0, 1e-30), Finding::Undecided);
     }
 
     #[test]
     fn fewer_of_most_things_are_better() {
-        let (a, b) = (days("abandoned", &[(9, 1), (8, 1), (9, 1)]), days("abandoned", &[(4, 1), (3, 1), (5, 1)]));
-        assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
+        let run = |calls: i64| days("abandoned", &(0..20).map(|d| (calls + d % 2, 1)).collect::<Vec<_>>());
+        assert_eq!(found(&run(9), &run(4), 0.0, ERROR_RATE), Finding::Better);
     }
 
     #[test]

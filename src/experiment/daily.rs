@@ -1,8 +1,9 @@
 //! The daily row: every headline measure of one day.
 
+use super::reach::Reach;
 use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, Pair};
 use crate::model::Floor;
-use crate::stats::{Bounds, Histogram};
+use crate::stats::{Bounds, DayWaits, Histogram};
 use crate::units::{MICROS_PER_HOUR, Span};
 use serde::{Deserialize, Serialize};
 
@@ -44,23 +45,32 @@ impl Catalogue {
             costs: floor.groups.iter().map(|g| g.cost_per_hour.unwrap_or(f64::NAN)).collect(),
             calls,
         };
-        catalogue.fill();
+        catalogue.fill(floor);
         catalogue
     }
 
-    fn fill(&mut self) {
-        for name in ["offered", "answered", "abandoned", "blocked", "contained", "redials", "waiting_at_end"] {
-            self.add(name, Kind::Ratio(1.0, Bounds::NotNegative));
+    fn fill(&mut self, floor: &Floor) {
+        let reach = Reach::new(floor);
+        use CallMeasure as M;
+        let all_day = 0..floor.interval_count();
+        let of_calls = |m: M| Kind::Ratio(m.scale(), reach.calls(m, None, &all_day));
+        let of_day = |name: &str, scale: f64| Kind::Ratio(scale, reach.day(name));
+        for (name, measure) in [("offered", M::Offered), ("answered", M::Answered), ("abandoned", M::Abandoned)] {
+            self.add(name, of_calls(measure));
         }
+        for name in ["blocked", "contained", "redials"] {
+            self.add(name, of_day(name, 1.0));
+        }
+        self.add("waiting_at_end", of_calls(M::WaitingAtEnd));
         for measure in self.rates() {
-            self.add(&measure.name(&self.thresholds), Kind::Ratio(measure.scale(), bounds(measure)));
+            self.add(&measure.name(&self.thresholds), of_calls(measure));
         }
         for (name, p) in WAIT_PERCENTILES {
             self.add(name, Kind::Percentile(p));
         }
+        self.add("wait_max_s", of_day("wait_max_s", 1e-6));
+        self.add("waiting_mean", of_calls(M::WaitingMean));
         let rest = [
-            ("wait_max_s", 1e-6),
-            ("waiting_mean", 1.0),
             ("waiting_max", 1.0),
             ("minutes_above_5", MINUTES),
             ("minutes_above_10", MINUTES),
@@ -70,8 +80,7 @@ impl Catalogue {
             ("cost", 1e-6),
         ];
         for (name, scale) in rest {
-            let bounds = if name == "occupancy" { Bounds::Share } else { Bounds::NotNegative };
-            self.add(name, Kind::Ratio(scale, bounds));
+            self.add(name, of_day(name, scale));
         }
     }
 
@@ -131,11 +140,6 @@ impl Catalogue {
     }
 }
 
-/// What values a measure of calls can have.
-pub(super) const fn bounds(measure: CallMeasure) -> Bounds {
-    if measure.is_share() { Bounds::Share } else { Bounds::NotNegative }
-}
-
 /// One day's headline figures.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct DayFigures {
@@ -145,6 +149,8 @@ pub(super) struct DayFigures {
     pub percentiles: [Option<f64>; WAIT_PERCENTILES.len()],
     /// If days are to be compared: by interval of the whole floor, then call measure.
     pub intervals: Vec<Pair>,
+    /// If days are to be compared: the waits of the answered.
+    pub waits: DayWaits,
 }
 
 impl DayFigures {

@@ -6,14 +6,16 @@ pub mod baseline;
 pub mod compare;
 mod daily;
 pub mod expect;
+mod fit;
 pub mod pairs;
 mod part;
+mod reach;
 mod replicate;
 pub mod results;
 mod summarise;
 pub mod verify;
 
-pub use arms::{ComparePlan, compare_arms, looks};
+pub use arms::{ComparePlan, compare_arms, looks, rate_of_look};
 pub use pairs::{DayPairs, Days, MeasureDays};
 pub use part::{MergeError, RunPart, part_of_days};
 pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};

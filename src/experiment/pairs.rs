@@ -2,7 +2,7 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::daily::Kind;
-use crate::stats::Histogram;
+use crate::stats::{DayWaits, Histogram};
 use crate::units::Span;
 
 /// The days of one floor, each figure as a ratio of two integers.
@@ -12,6 +12,8 @@ pub struct DayPairs {
     pub measures: Vec<MeasureDays>,
     /// Measures of calls, by interval of the whole floor.
     pub intervals: Vec<Vec<MeasureDays>>,
+    /// Waits of the answered, by day.
+    pub waits: Vec<DayWaits>,
 }
 
 /// One figure, day by day.
@@ -33,12 +35,12 @@ pub enum Days {
         /// Takes the ratio to the unit of the results.
         scale: f64,
     },
-    /// A percentile of the waits of the answered, which has no daily parts that add up.
+    /// A percentile of the waits of the answered, which has no daily parts that add up: see [`DayPairs::waits`].
     Percentile {
+        /// Which one, from 0 to 1.
+        p: f64,
         /// Over all calls of all days; `None` if nobody was answered.
         all: Option<Span>,
-        /// Over the calls of each batch of days (day modulo the number of batches).
-        batches: Vec<Option<Span>>,
     },
 }
 
@@ -53,10 +55,7 @@ impl DayPairs {
                 Kind::Ratio(scale, _) => {
                     Days::Ratio { pairs: days.iter().map(|(_, d)| d.pairs[m].of()).collect(), scale: *scale }
                 }
-                Kind::Percentile(p) => Days::Percentile {
-                    all: waits.quantile(*p),
-                    batches: all.batches.iter().map(|batch| batch.quantile(*p)).collect(),
-                },
+                Kind::Percentile(p) => Days::Percentile { p: *p, all: waits.quantile(*p) },
             };
             MeasureDays { name: name.clone(), days }
         });
@@ -67,10 +66,11 @@ impl DayPairs {
             let name = measure.name(&catalogue.thresholds);
             MeasureDays { name, days: Days::Ratio { pairs: pairs.collect(), scale: measure.scale() } }
         };
-        let intervals = if layout.keep_pairs { layout.grid.count() } else { 0 };
+        let intervals = if layout.keep_intervals { layout.grid.count() } else { 0 };
         Self {
             measures: measures.collect(),
             intervals: (0..intervals).map(|i| (0..columns).map(|m| cell(i, m)).collect()).collect(),
+            waits: days.iter().map(|(_, d)| d.waits.clone()).collect(),
         }
     }
 }

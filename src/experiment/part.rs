@@ -24,6 +24,14 @@ pub enum MergeError {
     /// Days that two parts played.
     #[error("{} in two parts; leave one of them out", named(.0))]
     Twice(Range<u32>),
+    /// Something in it does not belong to this floor, or to these days.
+    #[error("{what} of the part with {} not those of this floor; make it again", named(.days))]
+    Unfit {
+        /// The days of the part.
+        days: Range<u32>,
+        /// What does not fit.
+        what: &'static str,
+    },
     /// Days that the run does not have.
     #[error("{} beyond the run's {of}; the parts are of a longer run", named(.days))]
     Beyond {

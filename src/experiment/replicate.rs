@@ -2,6 +2,7 @@
 
 use super::accumulate::{Accumulator, Layout};
 use super::expect::{Probe, Probed};
+use super::fit;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
@@ -13,6 +14,7 @@ use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// How much to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +103,14 @@ pub enum RunError {
         /// When.
         at: SimTime,
     },
+    /// More would be kept of every day than fits into memory (M-B3).
+    #[error("{what}: {values} numbers, and at most {MOST_VALUES} are kept; fewer days or a longer interval need fewer")]
+    TooMuch {
+        /// What is kept.
+        what: &'static str,
+        /// How many numbers that would be.
+        values: u64,
+    },
     /// Parts that do not make a run.
     #[error(transparent)]
     Parts(#[from] MergeError),
@@ -112,6 +122,17 @@ pub enum RunError {
         /// What the system says.
         reason: String,
     },
+}
+
+/// Most pairs of numbers that are kept of all days together: 16 bytes each, and as many again while they are put in order.
+const MOST_VALUES: u64 = 50_000_000;
+
+/// Whether so many values of all days can be kept.
+///
+/// # Errors
+/// [`RunError::TooMuch`].
+pub(super) fn within_memory(what: &'static str, values: u64) -> Result<(), RunError> {
+    if values <= MOST_VALUES { Ok(()) } else { Err(RunError::TooMuch { what, values }) }
 }
 
 /// Plays the days `0..plan.days` and sums them up.
@@ -131,9 +152,57 @@ pub fn replicate_in_pairs(
     plan: &RunPlan,
     watch: &dyn Watch,
 ) -> Result<(RunResults, DayPairs), RunError> {
-    let wanted = Wanted { pairs: true, ..Wanted::default() };
+    let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
     let played = in_pool(plan.threads, || play(floor, plan, wanted, watch))??;
     Ok((played.results, played.pairs))
+}
+
+/// A run that is to be compared with others, and that can be made longer: days played once are kept.
+pub(super) struct GrowingRun<'a> {
+    run: Run<'a>,
+    kept: Accumulator,
+}
+
+impl<'a> GrowingRun<'a> {
+    /// A run of no days yet; the plan's days are not asked.
+    pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
+        let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
+        let run = Run::new(floor, plan, watch, wanted);
+        let kept = Accumulator::new(&run.layout);
+        Self { run, kept }
+    }
+
+    /// Plays on until there are so many days.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn play_to(&mut self, days: u32) -> Result<(), RunError> {
+        let from = self.kept.days;
+        let more = self.run.in_pool(|| self.run.play(from..days))?;
+        self.kept.merge(more);
+        Ok(())
+    }
+
+    /// Numerators and denominators of the days played.
+    pub fn pairs(&self) -> DayPairs {
+        DayPairs::new(&self.run.layout, &self.kept)
+    }
+
+    /// From and to of each interval of the day.
+    pub fn intervals(&self) -> impl Iterator<Item = (SimTime, SimTime)> {
+        (0..self.run.layout.grid.count()).map(|i| self.run.layout.grid.bounds(i))
+    }
+
+    /// What the days played came to.
+    ///
+    /// # Errors
+    /// See [`RunError`].
+    pub fn finish(self) -> Result<RunResults, RunError> {
+        let Self { run, kept } = self;
+        let plan = RunPlan { days: kept.days, ..*run.plan };
+        let run = Run { plan: &plan, ..run };
+        run.in_pool(|| Ok(run.results(kept)?.results))
+    }
 }
 
 /// What is kept of every day besides what every run keeps.
@@ -141,6 +210,8 @@ pub fn replicate_in_pairs(
 pub(super) struct Wanted {
     /// Numerators and denominators of all measures.
     pub pairs: bool,
+    /// Those of every interval of the whole floor, too.
+    pub intervals: bool,
     /// Figures that somebody asks about.
     pub probes: Vec<Probe>,
 }
@@ -191,7 +262,9 @@ pub fn merge(
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
     let run = Run::new(floor, plan, watch, Wanted::default());
-    let kept = parts.into_iter().fold(Accumulator::new(&run.layout), |all, part| all.merge(part.kept));
+    parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
+    let mut kept = Accumulator::new(&run.layout);
+    parts.into_iter().for_each(|part| kept.merge(part.kept));
     run.in_pool(|| Ok(run.results(kept)?.results))
 }
 
@@ -234,13 +307,13 @@ impl<'a> Run<'a> {
         let piece = days.len().div_ceil(rayon::current_num_threads() * 4);
         let pieces: Vec<(u32, u32)> =
             days.clone().step_by(piece).map(|from| (from, days.end.min(from.saturating_add(piece as u32)))).collect();
-        let parts: Vec<Result<Accumulator, RunError>> =
-            pieces.into_par_iter().map(|(from, to)| self.some_days(from, to, &first_failed)).collect();
-        let mut all = Accumulator::new(&self.layout);
-        for part in parts {
-            all = all.merge(part?);
-        }
-        Ok(all)
+        // Each piece is added as soon as it is played: what is kept at once is that of the pieces in play and of the sum.
+        let all = Mutex::new(Accumulator::new(&self.layout));
+        let add = |part| all.lock().unwrap_or_else(PoisonError::into_inner).merge(part);
+        let one = |(from, to): (u32, u32)| self.some_days(from, to, &first_failed).map(add);
+        let played: Vec<Result<(), RunError>> = pieces.into_par_iter().map(one).collect();
+        played.into_iter().collect::<Result<(), RunError>>()?;
+        Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner).in_day_order())
     }
 
     fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {

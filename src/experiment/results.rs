@@ -2,6 +2,7 @@
 
 pub use crate::engine::ActionKind;
 pub use crate::measure::Outcome;
+use crate::model::WHOLE_FLOOR;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 use serde::{Deserialize, Serialize};
@@ -35,7 +36,7 @@ pub struct RunResults {
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name: `occupancy`, `signed_in_hours`, `borrowed_hours`, `overrun_hours`, `deferred_tasks`.
     pub groups: Vec<(String, Measures)>,
-    /// One row per interval and queue: for each interval first `all`, then each queue.
+    /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
     pub targets: Vec<TargetResult>,
@@ -55,6 +56,30 @@ pub struct RunResults {
     pub traces: Vec<DayTrace>,
 }
 
+/// Whose calls a figure is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those of all queues together.
+    Floor,
+    /// Those of one queue, by its index.
+    Queue(usize),
+}
+
+impl RunResults {
+    /// What results call a scope: the queue's name, or [`WHOLE_FLOOR`], which no queue can be called.
+    pub fn name_of(&self, scope: Scope) -> &str {
+        match scope {
+            Scope::Floor => WHOLE_FLOOR,
+            Scope::Queue(queue) => &self.queues[queue].0,
+        }
+    }
+
+    /// The rows of all queues together, one per interval.
+    pub fn whole_floor(&self) -> impl Iterator<Item = &IntervalRow> {
+        self.intervals.iter().filter(|row| row.scope == Scope::Floor)
+    }
+}
+
 /// The figures of one interval of the day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntervalRow {
@@ -62,10 +87,10 @@ pub struct IntervalRow {
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,
-    /// A queue's name, or `all`.
-    pub queue: String,
+    /// Whose calls.
+    pub scope: Scope,
     /// `offered`, `answered`, `abandoned`, `answer_rate`, `asa_s`, every service level, `waiting_mean`, `signed_in`; in rows
-    /// `all` also `borrowed`, `offered_load` (Erlangs), `wait_p50_s`, `wait_p90_s`, `wait_p95_s`.
+    /// of the whole floor also `borrowed`, `offered_load` (Erlangs), `wait_p50_s`, `wait_p90_s`, `wait_p95_s`.
     pub measures: Measures,
 }
 
@@ -129,6 +154,8 @@ pub struct RungResult {
     pub chatter: Estimate,
     /// Median clock time of the first pull, over the days with one.
     pub first_pull: Option<SimTime>,
+    /// The ends of its 95 % interval; `None`: too few days with a pull to tell.
+    pub first_pull_between: (Option<SimTime>, Option<SimTime>),
 }
 
 /// One row per day, one column per measure.

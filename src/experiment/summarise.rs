@@ -1,13 +1,16 @@
 //! Sums of days to results.
 
 use super::accumulate::{Accumulator, GroupSums, Kept, Layout, RungSums};
-use super::daily::{Kind, WAIT_PERCENTILES, bounds};
+use super::daily::{Kind, WAIT_PERCENTILES};
+use super::reach::Reach;
 use super::replicate::RunPlan;
-use super::results::{ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
-use crate::measure::Pair;
-use crate::model::{Floor, Rung};
+use super::results::{
+    ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+};
+use crate::measure::{CallMeasure, Pair};
+use crate::model::Floor;
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
-use crate::stats::{percentile, skewness_of_ratio, wilson, woodruff};
+use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::{MICROS_PER_HOUR, Span};
 use rayon::prelude::*;
 
@@ -26,9 +29,9 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         seed: plan.seed,
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
-        groups: floor.groups.iter().zip(&all.groups).map(|(g, sums)| (g.name.clone(), group(sums))).collect(),
+        groups: groups(floor, &all),
         intervals: intervals(floor, layout, &all),
-        rungs: floor.ladder.rungs.iter().zip(&all.rungs).map(|(r, sums)| rung(r, sums, plan.days)).collect(),
+        rungs: all.rungs.iter().enumerate().map(|(r, sums)| rung(floor, r, sums, plan.days)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
         days_cut_in_log: all.log_cut,
@@ -50,7 +53,10 @@ fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
         let days = all.daily.iter().map(|(_, day)| day.pairs[i]);
         let estimate = match layout.catalogue.kinds[i] {
             Kind::Ratio(scale, bounds) => estimate(&all.measures[i], days, scale, bounds),
-            Kind::Percentile(p) => woodruff(&all.batches, p, LEVEL).map(|e| e.with_days(&daily.column(name))),
+            Kind::Percentile(p) => {
+                let days = daily.column(name);
+                wait_percentile(&all.batches, p, LEVEL).map(|e| e.with_day_intervals(&days, LEVEL))
+            }
         };
         (name.clone(), estimate)
     };
@@ -59,10 +65,19 @@ fn headline(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
 
 /// A figure from its sums over all days; `days` tell how single days differ and how skewed they are.
 fn estimate(sums: &RatioSums, days: impl Iterator<Item = Pair>, scale: f64, bounds: Bounds) -> Option<Estimate> {
+    let (days, values) = pairs_and_values(days, scale);
+    sums.estimate(LEVEL, spread(sums, &days), bounds).map(|e| e.scaled(scale).with_day_intervals(&values, LEVEL))
+}
+
+fn pairs_and_values(days: impl Iterator<Item = Pair>, scale: f64) -> (Vec<Pair>, Vec<Option<f64>>) {
     let days: Vec<Pair> = days.collect();
-    let skewness = skewness_of_ratio(days.iter().map(|pair| pair.of()));
-    let values: Vec<Option<f64>> = days.iter().map(|pair| pair.value(scale)).collect();
-    sums.estimate(LEVEL, skewness, bounds).map(|e| e.scaled(scale).with_days(&values))
+    let values = days.iter().map(|pair| pair.value(scale)).collect();
+    (days, values)
+}
+
+/// The spread of the days of these sums, of which the first are known.
+fn spread(sums: &RatioSums, days: &[Pair]) -> DaySpread {
+    DaySpread::of(days.iter().map(|pair| pair.of())).scaled(sums.days(), days.len() as u64)
 }
 
 fn of_kept(kept: &Kept, scale: f64, bounds: Bounds) -> Option<Estimate> {
@@ -70,76 +85,110 @@ fn of_kept(kept: &Kept, scale: f64, bounds: Bounds) -> Option<Estimate> {
 }
 
 fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Measures)> {
-    let one = |kept: &Vec<Kept>| {
-        let named = layout.catalogue.calls.iter().zip(kept);
-        Measures(
-            named.map(|(m, k)| (m.name(&layout.catalogue.thresholds), of_kept(k, m.scale(), bounds(*m)))).collect(),
-        )
+    let (reach, all_day) = (Reach::new(floor), 0..layout.grid.count());
+    let one = |q: usize, kept: &Vec<Kept>| {
+        let figure = |(m, kept): (&CallMeasure, &Kept)| {
+            let bounds = reach.calls(*m, Some(q), &all_day);
+            (m.name(&layout.catalogue.thresholds), of_kept(kept, m.scale(), bounds))
+        };
+        Measures(layout.catalogue.calls.iter().zip(kept).map(figure).collect())
     };
-    floor.queues.iter().zip(&all.queues).map(|(queue, kept)| (queue.name.clone(), one(kept))).collect()
+    let named = floor.queues.iter().zip(&all.queues).enumerate();
+    named.map(|(q, (queue, kept))| (queue.name.clone(), one(q, kept))).collect()
 }
 
-fn group(sums: &GroupSums) -> Measures {
+fn groups(floor: &Floor, all: &Accumulator) -> Vec<(String, Measures)> {
+    let named = floor.groups.iter().zip(&all.groups).enumerate();
+    named.map(|(g, (group, sums))| (group.name.clone(), of_group(&Reach::new(floor), g, sums))).collect()
+}
+
+fn of_group(reach: &Reach<'_>, group: usize, sums: &GroupSums) -> Measures {
+    let figure =
+        |name: &str, kept: &Kept, scale: f64| (name.to_owned(), of_kept(kept, scale, reach.group(group, name)));
     Measures(vec![
-        ("occupancy".into(), of_kept(&sums.occupancy, 1.0, Bounds::Share)),
-        ("signed_in_hours".into(), of_kept(&sums.signed_in, HOURS, Bounds::NotNegative)),
-        ("borrowed_hours".into(), of_kept(&sums.borrowed, HOURS, Bounds::NotNegative)),
-        ("overrun_hours".into(), of_kept(&sums.overrun, HOURS, Bounds::NotNegative)),
+        figure("occupancy", &sums.occupancy, 1.0),
+        figure("signed_in_hours", &sums.signed_in, HOURS),
+        figure("borrowed_hours", &sums.borrowed, HOURS),
+        figure("overrun_hours", &sums.overrun, HOURS),
         ("deferred_tasks".into(), None),
     ])
 }
 
-fn rung(rung: &Rung, sums: &RungSums, days: u32) -> RungResult {
-    let figure = |kept: &Kept, scale: f64| of_kept(kept, scale, Bounds::NotNegative).unwrap_or_default();
+fn rung(floor: &Floor, at: usize, sums: &RungSums, days: u32) -> RungResult {
+    let (rung, reach) = (&floor.ladder.rungs[at], Reach::new(floor));
+    let figure = |name: &str, kept: &Kept, scale: f64| of_kept(kept, scale, reach.rung(at, name)).unwrap_or_default();
+    let share_of_days = wilson(sums.days_pulled, u64::from(days), LEVEL).unwrap_or_default();
+    let (low, high) = ranks(sums.first_pulls.len(), 0.5, LEVEL);
+    let first = |rank: Option<usize>| sums.first_pulls.get(rank?.checked_sub(1)?).copied();
     RungResult {
         name: rung.name.clone(),
         group: rung.does.group().to_owned(),
-        pulls: figure(&sums.pulls, 1.0),
-        share_of_days: wilson(sums.days_pulled, u64::from(days), LEVEL).unwrap_or_default(),
-        minutes_in_force: figure(&sums.in_force, 60.0 * HOURS),
-        person_hours: figure(&sums.person_time, HOURS),
-        empty_handed: figure(&sums.empty_handed, 1.0),
-        chatter: figure(&sums.chatter, 1.0),
+        pulls: figure("pulls", &sums.pulls, 1.0).at_least(&share_of_days),
+        share_of_days,
+        minutes_in_force: figure("minutes_in_force", &sums.in_force, 60.0 * HOURS),
+        person_hours: figure("person_hours", &sums.person_time, HOURS),
+        empty_handed: figure("empty_handed", &sums.empty_handed, 1.0),
+        chatter: figure("chatter", &sums.chatter, 1.0),
         first_pull: sums.first_pulls.get(sums.first_pulls.len() / 2).copied(),
+        first_pull_between: (first(low), first(high)),
     }
 }
 
 fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
-    let handle_time = (all.calls.answered() > 0).then(|| all.calls.handling as f64 / all.calls.answered() as f64);
+    let handle_time = of_handling(all);
     let interval_row = |at: usize| {
         let (i, scope) = (at / layout.scopes(), at % layout.scopes());
         let (start, end) = layout.grid.bounds(i);
-        let mut measures = row(layout, all, at);
+        let mut measures = row(floor, layout, all, at);
         if scope == 0 {
-            measures.extend(whole_floor(layout, all, i, handle_time, &measures));
+            measures.extend(whole_floor(layout, all, i, handle_time));
         } else {
             measures.retain(|(name, _)| name != "borrowed");
         }
-        let queue = if scope == 0 { "all".to_owned() } else { floor.queues[scope - 1].name.clone() };
-        IntervalRow { start, end, queue, measures: Measures(measures) }
+        let scope = scope.checked_sub(1).map_or(Scope::Floor, Scope::Queue);
+        IntervalRow { start, end, scope, measures: Measures(measures) }
     };
     (0..layout.rows()).into_par_iter().map(interval_row).collect()
 }
 
+/// The mean handle time of all calls, in microseconds.
+fn of_handling(all: &Accumulator) -> Option<Evidence> {
+    let days: Vec<Pair> = all.handling.days.iter().map(|(_, pair)| *pair).collect();
+    all.handling.sums.evidence(spread(&all.handling.sums, &days).skewness)
+}
+
 type Named = (String, Option<Estimate>);
 
-fn row(layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
-    let calls = &layout.catalogue.calls;
-    let names = calls.iter().map(|m| (m.name(&layout.catalogue.thresholds), m.scale(), bounds(*m)));
-    let crew = ["signed_in", "borrowed"].map(|name| (name.to_owned(), 1.0, Bounds::NotNegative));
+fn row(floor: &Floor, layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
+    let (reach, interval, scope) = (Reach::new(floor), row / layout.scopes(), row % layout.scopes());
+    let queue = scope.checked_sub(1);
+    let names = layout.catalogue.calls.iter().map(|m| {
+        let bounds = reach.calls(*m, queue, &(interval..interval + 1));
+        (m.name(&layout.catalogue.thresholds), m.scale(), bounds)
+    });
+    let serving = queue.map_or_else(|| (0..layout.groups).collect(), |q| layout.serving[q].clone());
+    let crew = ["signed_in", "borrowed"].map(|name| {
+        let bounds = reach.people(serving.iter().copied(), name == "borrowed");
+        (name.to_owned(), 1.0, bounds)
+    });
     let names = names.chain(crew);
     let figure = |(column, (name, scale, bounds)): (usize, (String, f64, Bounds))| {
-        let days = all.row_days.iter().map(|(_, days)| days[row * layout.columns() + column]);
-        (name, estimate(&all.rows[row][column], days, scale, bounds))
+        let sums = &all.rows[row][column];
+        let (days, values) = pairs_and_values(row_days(layout, all, row, column), scale);
+        let found = sums.estimate(LEVEL, spread(sums, &days), bounds);
+        (name, found.map(|e| e.scaled(scale).with_days(&values)))
     };
     names.enumerate().map(figure).collect()
 }
 
+/// One column of a row on the days kept.
+fn row_days(layout: &Layout, all: &Accumulator, row: usize, column: usize) -> impl Iterator<Item = Pair> {
+    all.row_days.iter().map(move |(_, days)| days[row * layout.columns() + column])
+}
+
 /// What only the rows of the whole floor have: the offered load in Erlangs, and percentiles of the waits.
-fn whole_floor(layout: &Layout, all: &Accumulator, i: usize, handle_time: Option<f64>, row: &[Named]) -> Vec<Named> {
-    let time = layout.grid.counted(i) as f64;
-    let offered = row.iter().find(|(name, _)| name == "offered").and_then(|(_, e)| *e);
-    let load = offered.zip(handle_time).map(|(offered, handle)| offered.scaled(handle / time));
+fn whole_floor(layout: &Layout, all: &Accumulator, i: usize, handle_time: Option<Evidence>) -> Vec<Named> {
+    let load = handle_time.and_then(|handle_time| offered_load(layout, all, i, &handle_time));
     let mut waits = all.interval_waits[i].clone();
     waits.record_many(Span::ZERO, all.at_once[i]);
     let percentile = |(name, p): (&str, f64)| {
@@ -149,6 +198,19 @@ fn whole_floor(layout: &Layout, all: &Accumulator, i: usize, handle_time: Option
     let mut named = vec![("offered_load".to_owned(), load)];
     named.extend(WAIT_PERCENTILES.into_iter().map(percentile));
     named
+}
+
+/// Calls offered in an interval times the mean handle time of all calls, in Erlangs. What is not known of either is not known of
+/// the load: how many call says next to nothing of how long a call takes, so their relative errors are independent.
+fn offered_load(layout: &Layout, all: &Accumulator, i: usize, handle_time: &Evidence) -> Option<Estimate> {
+    let (row, time) = (i * layout.scopes(), layout.grid.counted(i) as f64);
+    let column = layout.catalogue.calls.iter().position(|m| *m == CallMeasure::Offered)?;
+    let scale = handle_time.figure / time;
+    let (days, values) = pairs_and_values(row_days(layout, all, row, column), scale);
+    let sums = &all.rows[row][column];
+    let offered = sums.evidence(spread(sums, &days).skewness)?;
+    let load = offered.times(handle_time).scaled(1.0 / time);
+    Some(load.estimate(LEVEL).within(Bounds::Count { most: f64::INFINITY }).with_days(&values))
 }
 
 fn targets(floor: &Floor, measures: &Measures, daily: &DailyTable) -> Vec<TargetResult> {

@@ -6,7 +6,7 @@ use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
-use crate::stats::Histogram;
+use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 
 /// Hang-ups within this are short.
@@ -181,9 +181,9 @@ impl Recorder {
             *count += 1;
         }
         self.record.longest_wait = self.record.longest_wait.max(wait);
-        let bin = Histogram::bin_of(Span::from_micros(wait));
-        self.record.waits.record_in(bin);
-        self.interval_waits[interval].record_in(bin);
+        let wait = Binned::new(Span::from_micros(wait));
+        self.record.waits.record_binned(wait);
+        self.interval_waits[interval].record_binned(wait);
     }
 
     fn abandoned(&mut self, caller: Caller, at: i64) {

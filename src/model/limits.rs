@@ -21,6 +21,8 @@ pub const MAX_WAITING: u32 = 1_000_000;
 const MOST_CALLS: f64 = 10_000_000.0;
 /// Comings and goings of one day: enough for half a million people with a break each.
 const MOST_MOVES: u64 = 2_000_000;
+/// Most intervals of one day: one every 30 seconds around the clock.
+pub const MAX_INTERVALS: i64 = 2_880;
 /// Intervals times what is told of each: 1,440 of them for 64 queues and some groups.
 const MOST_ROWS: usize = 100_000;
 
@@ -92,9 +94,10 @@ fn rows(parts: &FloorParts) -> Option<Fault> {
     if parts.interval <= Span::ZERO || parts.close <= parts.open {
         return None;
     }
-    let intervals = ((parts.close - parts.open).micros() / parts.interval.micros()) as usize;
+    let intervals = (parts.close - parts.open).micros() / parts.interval.micros();
+    let (intervals, is_too_many) = (intervals as usize, intervals > MAX_INTERVALS);
     let told = 1 + parts.queues.len() + parts.groups.len();
-    (intervals.saturating_mul(told) > MOST_ROWS && intervals <= 10_000).then(|| {
+    (intervals.saturating_mul(told) > MOST_ROWS && !is_too_many).then(|| {
         let found = format!("{} makes {intervals} intervals for {told} queues and groups", parts.interval);
         Fault::new("interval", found, format!("a longer interval: at most {} of them", MOST_ROWS / told))
     })
@@ -191,6 +194,12 @@ mod tests {
         assert!(counts(10_000, 100).is_empty());
         assert_eq!(counts(10_000, 60_000), ["groups"]);
         assert_eq!(counts(10_001, 1), ["groups[0].staffing"]);
+    }
+
+    #[test]
+    fn shorter_intervals_than_anybody_reads_are_refused() {
+        assert!(found(|p| p.interval = Span::from_secs(30)).is_empty());
+        assert_eq!(found(|p| p.interval = Span::from_secs(25)), ["interval"]);
     }
 
     #[test]

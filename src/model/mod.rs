@@ -3,12 +3,14 @@
 //! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
 //! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
 
+mod certainty;
 mod crew;
 mod distribution;
 pub mod expect;
 mod fault;
 mod ladder;
 mod limits;
+mod names;
 mod queue;
 mod validate;
 
@@ -17,6 +19,7 @@ pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::Fault;
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
+pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};

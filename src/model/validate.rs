@@ -1,12 +1,11 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
-    Presence, Queue, limits,
+    AgentGroup, Arrivals, Asked, Break, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
+    Presence, Queue, limits, names,
 };
 use super::{Rung, Shift};
 use crate::units::{SimTime, Span};
-use std::collections::BTreeSet;
 
 /// More than this is a slip of the pen: 10 days.
 const LONGEST: Span = Span::from_hours(240);
@@ -68,8 +67,9 @@ impl Check<'_> {
                 format!("{} does not divide the opening hours of {length}", p.interval),
                 "an interval that fits a whole number of times between open and close",
             );
-        } else if (p.close - p.open).micros() / p.interval.micros() > 10_000 {
-            self.fault("interval", format!("{} makes more than 10000 intervals", p.interval), "a longer interval");
+        } else if (p.close - p.open).micros() / p.interval.micros() > limits::MAX_INTERVALS {
+            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
+            self.fault("interval", found, "a longer interval");
         }
         if p.warm_up < Span::ZERO || p.warm_up >= p.close - p.open && p.close > p.open {
             self.fault(
@@ -99,15 +99,7 @@ impl Check<'_> {
     }
 
     fn names<'n>(&mut self, list: &str, names: impl Iterator<Item = &'n str>) {
-        let mut seen = BTreeSet::new();
-        for (i, name) in names.enumerate() {
-            let at = format!("{list}[{i}].name");
-            if name.trim().is_empty() {
-                self.fault(&at, "an empty name", "a name");
-            } else if !seen.insert(name) {
-                self.fault(&at, format!("a second `{name}` in {list}"), "each name once");
-            }
-        }
+        names::faults(list, names).into_iter().for_each(|fault| self.fault(&fault.at, fault.found, fault.allowed));
     }
 
     fn queue(&mut self, at: &str, queue: &Queue) {
@@ -331,45 +323,19 @@ impl Check<'_> {
 
     fn shift(&mut self, at: &str, shift: &Shift) {
         let p = self.parts;
-        if shift.start < SimTime::MIDNIGHT || shift.end <= shift.start || shift.end > SimTime::clock(24, 0) {
-            self.fault(
-                &format!("{at}.end"),
-                format!("a shift from {} to {}", shift.start, shift.end),
-                "an end after the start, both within the day",
-            );
-            return;
-        }
-        if shift.end <= p.open || shift.start >= p.close {
-            self.fault(
-                &format!("{at}.start"),
-                format!(
-                    "a shift from {} to {} wholly outside the opening hours {} to {}",
-                    shift.start, shift.end, p.open, p.close
-                ),
-                "a shift that overlaps the opening hours",
-            );
+        let is_sound =
+            shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= SimTime::clock(24, 0);
+        if !is_sound {
+            let found = format!("a shift from {} to {}", shift.start, shift.end);
+            self.fault(&format!("{at}.end"), found, "an end after the start, both within the day");
+        } else if shift.end <= p.open || shift.start >= p.close {
+            let hours = format!("{} to {}", p.open, p.close);
+            let found =
+                format!("a shift from {} to {} wholly outside the opening hours {hours}", shift.start, shift.end);
+            self.fault(&format!("{at}.start"), found, "a shift that overlaps the opening hours");
         }
         for (i, pause) in shift.breaks.iter().enumerate() {
-            let place = format!("{at}.breaks[{i}]");
-            if pause.length <= Span::ZERO {
-                self.fault(
-                    &format!("{place}.length"),
-                    format!("a break of {}", pause.length),
-                    "a break longer than 0s",
-                );
-            } else if pause.start < shift.start || pause.start + pause.length > shift.end {
-                self.fault(
-                    &format!("{place}.start"),
-                    format!(
-                        "a break from {} to {} outside its shift {} to {}",
-                        pause.start,
-                        pause.start + pause.length,
-                        shift.start,
-                        shift.end
-                    ),
-                    "a break inside its shift",
-                );
-            }
+            self.pause(&format!("{at}.breaks[{i}]"), pause, Some(shift).filter(|_| is_sound));
         }
         for (i, pair) in shift.breaks.windows(2).enumerate() {
             if pair[0].start + pair[0].length > pair[1].start {
@@ -379,6 +345,19 @@ impl Check<'_> {
                     "breaks in order of time that do not overlap",
                 );
             }
+        }
+    }
+
+    /// A break of a shift; `None`: the shift itself makes no sense.
+    fn pause(&mut self, at: &str, pause: &Break, shift: Option<&Shift>) {
+        let end = pause.start + pause.length;
+        if pause.length <= Span::ZERO {
+            self.fault(&format!("{at}.length"), format!("a break of {}", pause.length), "a break longer than 0s");
+        }
+        if let Some(shift) = shift.filter(|shift| pause.start < shift.start || end > shift.end) {
+            let found =
+                format!("a break from {} to {end} outside its shift {} to {}", pause.start, shift.start, shift.end);
+            self.fault(&format!("{at}.start"), found, "a break inside its shift");
         }
     }
 

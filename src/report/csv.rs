@@ -2,6 +2,7 @@
 //! empty field (M-S5); moments and lengths are seconds, exact to the microsecond.
 
 use super::numbers::exact_seconds;
+use crate::escape::csv::field;
 use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults};
 use crate::stats::Estimate;
 use crate::units::{Span, text};
@@ -32,7 +33,7 @@ pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     let figures = measures.iter().flat_map(|m| [(*m).to_owned(), format!("{m}_low"), format!("{m}_high")]);
     csv.write_record(["start", "end", "queue"].map(str::to_owned).into_iter().chain(figures))?;
     for row in &results.intervals {
-        let place = [text::clock(row.start), text::clock(row.end), row.queue.clone()];
+        let place = [text::clock(row.start), text::clock(row.end), field(results.name_of(row.scope))];
         csv.write_record(place.into_iter().chain(measures.iter().flat_map(|m| with_interval(row.measures.get(m)))))?;
     }
     csv.flush()
@@ -97,7 +98,7 @@ fn ladder_row(action: &LadderAction, results: &RunResults) -> [String; 7] {
         exact_seconds(action.at.micros()),
         action.waiting.to_string(),
         action.action.word().to_owned(),
-        results.rungs[action.rung].name.clone(),
+        field(&results.rungs[action.rung].name),
         action.asked.to_string(),
         action.sent.to_string(),
     ]
@@ -107,13 +108,13 @@ fn call_row(call: &CallRow, results: &RunResults) -> [String; 10] {
     [
         call.day.to_string(),
         call.call.to_string(),
-        results.queues[call.queue].0.clone(),
+        field(&results.queues[call.queue].0),
         exact_seconds(call.arrival.micros()),
         call.outcome.word().to_owned(),
         length(call.wait),
         length(call.talk),
         length(call.wrap_up),
-        call.group.map_or_else(String::new, |g| results.groups[g].0.clone()),
+        call.group.map_or_else(String::new, |g| field(&results.groups[g].0)),
         call.agent.map_or_else(String::new, |a| a.to_string()),
     ]
 }

@@ -4,8 +4,9 @@
 //! own and everything deeper on one line, so that two files can be compared line by line.
 
 use super::Provenance;
+use crate::escape;
 use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult};
-use crate::stats::{Estimate, Share};
+use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, text};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
@@ -25,7 +26,7 @@ pub(super) fn found(results: &RunResults) -> String {
         measures: Figures(&results.measures),
         queues: ByName(&results.queues),
         groups: ByName(&results.groups),
-        intervals: results.intervals.iter().map(Interval::of).collect(),
+        intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
         ladder: results.rungs.iter().map(Rung::of).collect(),
     })
 }
@@ -45,7 +46,7 @@ pub(super) fn written(document: &impl Serialize) -> String {
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, TwoLevels::default());
     document.serialize(&mut serializer).expect("plain data always serialises into memory");
     bytes.push(b'\n');
-    String::from_utf8(bytes).expect("JSON is UTF-8")
+    escape::json::document(std::str::from_utf8(&bytes).expect("JSON is UTF-8"))
 }
 
 #[derive(Serialize)]
@@ -72,7 +73,7 @@ impl<'a> Document<'a> {
             measures: Figures(&results.measures),
             queues: ByName(&results.queues),
             groups: ByName(&results.groups),
-            intervals: results.intervals.iter().map(Interval::of).collect(),
+            intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
             targets: Targets(&results.targets),
             ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
         }
@@ -126,12 +127,39 @@ struct Figure {
     p05: Option<f64>,
     p50: Option<f64>,
     p95: Option<f64>,
+    #[serde(flatten)]
+    ends: Option<Ends>,
+}
+
+/// Intervals of the three percentiles; left out where nobody asked for them.
+#[derive(Serialize)]
+struct Ends {
+    p05_low: Option<f64>,
+    p05_high: Option<f64>,
+    p50_low: Option<f64>,
+    p50_high: Option<f64>,
+    p95_low: Option<f64>,
+    p95_high: Option<f64>,
+}
+
+impl From<DayIntervals> for Ends {
+    fn from(DayIntervals { p05, p50, p95 }: DayIntervals) -> Self {
+        Self {
+            p05_low: p05.low,
+            p05_high: p05.high,
+            p50_low: p50.low,
+            p50_high: p50.high,
+            p95_low: p95.low,
+            p95_high: p95.high,
+        }
+    }
 }
 
 impl Figure {
     fn of(e: &Estimate) -> Option<Self> {
-        let &Estimate { mean, low, high, sd_days, p05, p50, p95, .. } = e;
-        mean.is_finite().then_some(Self { mean, low, high, sd_days, p05, p50, p95 })
+        let &Estimate { mean, low, high, sd_days, p05, p50, p95, day_intervals, .. } = e;
+        let ends = day_intervals.map(Ends::from);
+        mean.is_finite().then_some(Self { mean, low, high, sd_days, p05, p50, p95, ends })
     }
 }
 
@@ -174,11 +202,11 @@ struct Interval<'a> {
 }
 
 impl<'a> Interval<'a> {
-    fn of(row: &'a IntervalRow) -> Self {
+    fn of(row: &'a IntervalRow, results: &'a RunResults) -> Self {
         Self {
             start: text::clock(row.start),
             end: text::clock(row.end),
-            queue: &row.queue,
+            queue: results.name_of(row.scope),
             measures: Figures(&row.measures),
         }
     }
@@ -229,6 +257,8 @@ struct Rung<'a> {
     empty_handed: Option<Figure>,
     chatter: Option<Figure>,
     first_pull: Option<String>,
+    first_pull_low: Option<String>,
+    first_pull_high: Option<String>,
 }
 
 impl<'a> Rung<'a> {
@@ -243,6 +273,8 @@ impl<'a> Rung<'a> {
             empty_handed: Figure::of(&rung.empty_handed),
             chatter: Figure::of(&rung.chatter),
             first_pull: rung.first_pull.map(clock_second),
+            first_pull_low: rung.first_pull_between.0.map(clock_second),
+            first_pull_high: rung.first_pull_between.1.map(clock_second),
         }
     }
 }

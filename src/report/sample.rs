@@ -29,6 +29,7 @@ pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Esti
         p05: Some(p05),
         p50: Some(mean),
         p95: Some(p95),
+        day_intervals: None,
     })
 }
 
@@ -40,7 +41,7 @@ pub fn named(figures: &[(&str, Option<Estimate>)]) -> Measures {
     Measures(figures.iter().map(|(name, e)| ((*name).to_owned(), *e)).collect())
 }
 
-fn interval(quarter: i64, queue: &str, answer_rate: f64, asa: f64) -> IntervalRow {
+fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
     let start = SimTime::clock(8, 15 * quarter);
     let measures = named(&[
         ("offered", known(45.0)),
@@ -48,7 +49,7 @@ fn interval(quarter: i64, queue: &str, answer_rate: f64, asa: f64) -> IntervalRo
         ("asa_s", known(asa)),
         ("signed_in", known(14.0)),
     ]);
-    IntervalRow { start, end: start + Span::from_minutes(15), queue: queue.into(), measures }
+    IntervalRow { start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {
@@ -63,6 +64,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
         empty_handed: estimate(0.0),
         chatter: estimate(0.0),
         first_pull,
+        first_pull_between: (first_pull, first_pull),
     }
 }
 
@@ -120,7 +122,7 @@ pub fn missed() -> RunResults {
             ("inbound".into(), named(&[("occupancy", known(0.84))])),
             ("floaters".into(), named(&[("occupancy", known(0.71))])),
         ],
-        intervals: vec![interval(0, "all", 0.95, 12.0), interval(1, "all", 0.81, 72.0), interval(2, "all", 0.9, 80.0)],
+        intervals: vec![interval(0, 0.95, 12.0), interval(1, 0.81, 72.0), interval(2, 0.9, 80.0)],
         targets: vec![target(Share { mean: 0.71, low: 0.68, high: 0.74 }, Some(0.9), Verdict::Missed)],
         rungs: vec![
             rung("floaters", 0.82, 1.3, 64.2, 2.14, Some(SimTime::from_micros(36_740_900_000))),

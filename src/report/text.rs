@@ -2,6 +2,7 @@
 
 use super::Provenance;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
+use crate::escape::terminal;
 use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
 use crate::stats::Estimate;
 use crate::units::text;
@@ -21,7 +22,7 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         the_ladder(&results.rungs),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
-    shown.join("\n\n") + "\n"
+    terminal::page(&(shown.join("\n\n") + "\n"))
 }
 
 fn heading(from: &Provenance, results: &RunResults) -> String {
@@ -168,18 +169,18 @@ fn day_row(label: &str, unit: Unit, figure: Option<&Estimate>) -> [String; 4] {
 
 fn details(results: &RunResults) -> String {
     let mut table = plain_table();
-    table.add_row(["Worst interval".to_owned(), worst_interval(&results.intervals)]);
+    table.add_row(["Worst interval".to_owned(), worst_interval(results)]);
     table.add_row(["Occupancy".to_owned(), occupancy(&results.groups)]);
     printed(table)
 }
 
 /// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first.
-fn worst_interval(rows: &[IntervalRow]) -> String {
+fn worst_interval(results: &RunResults) -> String {
     let rate_and_asa = |row: &IntervalRow| {
         let rate = row.measures.get("answer_rate")?.mean;
         Some((rate, row.measures.get("asa_s").map_or(f64::INFINITY, |e| e.mean)))
     };
-    let rows = rows.iter().filter(|row| row.queue == "all").filter_map(|row| Some((rate_and_asa(row)?, row)));
+    let rows = results.whole_floor().filter_map(|row| Some((rate_and_asa(row)?, row)));
     let worst = rows.min_by(|((rate_a, asa_a), _), ((rate_b, asa_b), _)| {
         rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
     });
@@ -191,7 +192,7 @@ fn worst_interval(rows: &[IntervalRow]) -> String {
 fn occupancy(groups: &[(String, Measures)]) -> String {
     let of = |(name, measures): &(String, Measures)| {
         let share = measures.get("occupancy").map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
-        format!("{} {share}", printable(name))
+        format!("{} {share}", terminal::line(name))
     };
     groups.iter().map(of).collect::<Vec<_>>().join(", ")
 }
@@ -202,7 +203,7 @@ fn the_ladder(rungs: &[RungResult]) -> String {
     }
     let mut table = plain_table();
     table.set_header(["The ladder", "(the time of the first pull is the median of the days with one)"]);
-    table.add_rows(rungs.iter().map(|rung| [printable(&rung.name), story(rung)]));
+    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung)]));
     printed(table)
 }
 
@@ -239,18 +240,14 @@ pub(super) fn printed(mut table: Table) -> String {
 /// Text broken into lines that fit the screen.
 pub(super) fn paragraph(text: &str) -> String {
     let mut table = plain_table();
-    table.add_row([printable(text)]);
+    table.add_row([terminal::line(text)]);
     printed(table)
-}
-
-/// A name from a scenario may hold line ends or control sequences: they must not reach the terminal.
-pub(super) fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::results::Scope;
     use crate::report::sample;
     use crate::stats::Share;
     use crate::units::Span;
@@ -373,7 +370,7 @@ back_office  never pulled
     #[test]
     fn rows_of_single_queues_are_not_the_worst_interval() {
         let mut results = sample::missed();
-        results.intervals[1].queue = "general".into();
+        results.intervals[1].scope = Scope::Queue(0);
         assert!(plain(&results).contains("Worst interval  08:30 to 08:45: 90.0 % answered"));
     }
 

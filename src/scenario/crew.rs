@@ -6,7 +6,7 @@ use super::keys;
 use super::reader::{At, Reader};
 use super::tree::Value;
 use crate::model::{AgentGroup, Break, MAX_PEOPLE, Presence, Shift};
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 
 /// Every group; one whose `serves` cannot be read serves all queues, so that no queue seems to be left alone.
 pub(super) fn groups(root: &At<'_>, queues: &[String], context: Context, reader: &mut Reader<'_>) -> Vec<AgentGroup> {
@@ -86,25 +86,33 @@ fn shift(at: &At<'_>, reader: &mut Reader<'_>) -> Shift {
     let people = reader.required(at, "people", "people = 14").and_then(|at| reader.count(&at, 0, MAX_PEOPLE as u32));
     let start = reader.required(at, "start", "start = \"08:00\"").and_then(|at| reader.clock(&at));
     let end = reader.required(at, "end", "end = \"16:00\"").and_then(|at| reader.clock(&at));
-    let breaks = at.get("breaks").and_then(|at| breaks(&at, reader)).unwrap_or_default();
-    match (start, end) {
-        (Some(start), Some(end)) => Shift { people: people.unwrap_or(1), start, end, breaks },
-        _ => all_day,
-    }
+    let (from, to) = start.zip(end).unwrap_or((all_day.start, all_day.end));
+    let breaks = at.get("breaks").and_then(|at| breaks(&at, from, reader)).unwrap_or_default();
+    Shift { people: people.unwrap_or(1), start: from, end: to, breaks }
 }
 
-/// All breaks of a shift, or `None` if one of them cannot be read.
-fn breaks(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Vec<Break>> {
+/// Every break of a shift that starts at `from`, at its place.
+fn breaks(at: &At<'_>, from: SimTime, reader: &mut Reader<'_>) -> Option<Vec<Break>> {
     let list = reader.list(at, "breaks, such as [{ start = \"11:30\", length = \"45m\" }]")?;
-    let read: Vec<_> = list.iter().map(|at| pause(at, reader)).collect();
-    read.into_iter().collect()
+    let mut after = from;
+    let read = list.iter().map(|at| {
+        let pause = pause(at, after, reader);
+        after = pause.start + pause.length;
+        pause
+    });
+    Some(read.collect())
 }
 
-fn pause(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Break> {
+/// A break; what cannot be read of it takes no time at the end of the one before, so that it is in nobody's way.
+fn pause(at: &At<'_>, after: SimTime, reader: &mut Reader<'_>) -> Break {
     if !reader.keys(at, &keys::BREAK) {
-        return None;
+        return Break { start: after, length: Span::ZERO };
     }
     let start = reader.required(at, "start", "start = \"11:30\"").and_then(|at| reader.clock(&at));
     let length = reader.required(at, "length", "length = \"45m\"").and_then(|at| reader.span(&at));
-    Some(Break { start: start?, length: length? })
+    match (start, length) {
+        (Some(start), length) => Break { start, length: length.unwrap_or(Span::ZERO) },
+        (None, Some(length)) if length <= Span::ZERO => Break { start: after, length },
+        (None, _) => Break { start: after, length: Span::from_micros(1) },
+    }
 }

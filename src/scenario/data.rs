@@ -1,15 +1,25 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
+use super::number::Amount;
 use super::reader::{At, Reader};
-use super::table::{Columns, DataTable};
+use super::table::{Columns, DataTable, LONGEST_S, Row};
 use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve};
 use crate::units::{SimTime, Span};
-use csv::StringRecord;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// More calls than this in one row mean nothing.
 const MOST_CALLS: f64 = 10_000_000.0;
+
+const CALLS: Amount = Amount::new("calls", MOST_CALLS);
+const PEOPLE: Amount = Amount { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
+const SURVIVAL: Amount = Amount::new("survival", 1.0);
+
+const TALK: Amount = Amount::new("talk_s", LONGEST_S);
+const WRAP_UP: Amount = Amount::new("wrap_up_s", LONGEST_S);
+const PATIENCE: Amount = Amount::new("patience_s", LONGEST_S);
+const WAIT: Amount = Amount::new("wait_s", LONGEST_S);
+const SECONDS: Amount = Amount::new("seconds", LONGEST_S);
 
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
@@ -22,11 +32,12 @@ pub(super) struct Context {
 
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
 pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
-    let columns = Columns { required: &["interval_start", "calls"], optional: &["queue", "weekday", "date"] };
+    let columns =
+        Columns { required: &["interval_start", "calls"], optional: &["queue", "weekday", "date"], numbers: &[CALLS] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
-    let rows = starts(&table, reader, |table, row, reader| table.number(row, "calls", MOST_CALLS, reader))?;
+    let rows = starts(&table, reader, |table, row, reader| table.number(row, "calls", reader))?;
     let length = spacing(&rows, context);
     let evenly = check_spacing(&table, &rows, length, context, reader);
     let rows: Vec<_> =
@@ -57,18 +68,13 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
     if table.column("queue").is_none() {
         return Some(());
     }
-    let first = table.rows[0].clone();
-    let known: BTreeSet<_> = table.rows.iter().map(|row| table.cell(row, "queue").to_owned()).collect();
+    let all = table.rows.clone();
     table.keep(|table, row| table.cell(row, "queue") == queue);
     if table.rows.is_empty() {
-        let list = known.into_iter().take(20).collect::<Vec<_>>().join(", ");
-        table.fault(
-            &first,
-            "queue",
-            &format!("no row for queue `{queue}`"),
-            &format!("one of the queues there: {list}"),
-            reader,
-        );
+        let known: BTreeSet<_> = all.iter().map(|row| table.cell(*row, "queue")).collect();
+        let list = known.into_iter().take(20).map(|name| table.said(name, reader)).collect::<Vec<_>>().join(", ");
+        let allowed = format!("one of the queues there: {list}{}", table.remedy(reader));
+        table.fault(all[0], "queue", &format!("no row for queue `{queue}`"), &allowed, reader);
         return None;
     }
     Some(())
@@ -80,14 +86,15 @@ fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'
         let wanted = date.map(|date| (date, date.to_string()));
         pick_by(table, "date", wanted, parse_date, "a date such as 2026-11-23", reader)
     } else if table.column("weekday").is_some() {
-        let wanted = date.map(|date| (date.weekday(), format!("{:?}, the weekday of {date}", date.weekday())));
+        let shown = |date: Date| format!("{:?}, the weekday of {date}", date.weekday());
+        let wanted = date.map(|date| (date.weekday().to_monday_zero_offset(), shown(date)));
         pick_by(table, "weekday", wanted, parse_weekday, "a weekday such as Mon or Monday", reader)
     } else {
         Some(())
     }
 }
 
-fn pick_by<T: Copy + PartialEq>(
+fn pick_by<T: Copy + Ord>(
     table: &mut DataTable<'_>,
     column: &str,
     wanted: Option<(T, String)>,
@@ -95,27 +102,30 @@ fn pick_by<T: Copy + PartialEq>(
     form: &str,
     reader: &mut Reader<'_>,
 ) -> Option<()> {
-    let first = table.rows[0].clone();
-    let mut seen: Vec<T> = Vec::new();
+    let first = table.rows[0];
+    let (mut days, mut wrong) = (BTreeSet::new(), BTreeSet::new());
     for row in &table.rows {
-        let text = table.cell(row, column);
-        let Some(day) = parse(text) else {
-            table.fault(row, column, &format!("{column} is \"{text}\""), form, reader);
-            return None;
-        };
-        if !seen.contains(&day) {
-            seen.push(day);
+        let text = table.cell(*row, column);
+        match parse(text) {
+            Some(day) => _ = days.insert(day),
+            None if wrong.insert(text) => table.wrong(*row, column, form, reader),
+            None => {}
         }
     }
-    if wanted.is_none() && seen.len() > 1 {
-        let found = format!("rows for {} different values of {column}", seen.len());
-        table.fault(&first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
+    if !wrong.is_empty() {
         return None;
     }
-    let Some((wanted, shown)) = wanted else { return Some(()) };
+    let Some((wanted, shown)) = wanted else {
+        // Which day was meant is not known if the date could not be read, and that has been said.
+        if days.len() > 1 && !reader.is_tainted("date") {
+            let found = format!("rows for {} different values of {column}", days.len());
+            table.fault(first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
+        }
+        return (days.len() <= 1).then_some(());
+    };
     table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
     if table.rows.is_empty() {
-        table.fault(&first, column, &format!("no row for {shown}"), "rows for the `date` of the scenario", reader);
+        table.fault(first, column, &format!("no row for {shown}"), "rows for the `date` of the scenario", reader);
         return None;
     }
     Some(())
@@ -125,24 +135,25 @@ fn parse_date(text: &str) -> Option<Date> {
     text.parse().ok()
 }
 
-fn parse_weekday(text: &str) -> Option<Weekday> {
+/// Days after Monday.
+fn parse_weekday(text: &str) -> Option<i8> {
     let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = text.to_lowercase();
     let index = all.iter().position(|name| *name == text || name[..3] == text)?;
-    Weekday::from_monday_zero_offset(index as i8).ok()
+    i8::try_from(index).ok()
 }
 
-type Started<T> = (SimTime, T, StringRecord);
+type Started<T> = (SimTime, T, Row);
 
 /// Every row with its `interval_start` and a value, in strict order of time. `None` after any fault.
 fn starts<T>(
     table: &DataTable<'_>,
     reader: &mut Reader<'_>,
-    value: impl Fn(&DataTable<'_>, &StringRecord, &mut Reader<'_>) -> Option<T>,
+    value: impl Fn(&DataTable<'_>, Row, &mut Reader<'_>) -> Option<T>,
 ) -> Option<Vec<Started<T>>> {
     let mut rows: Vec<Started<T>> = Vec::new();
     let mut sound = true;
-    for row in &table.rows {
+    for &row in &table.rows {
         let (start, value) = (table.clock(row, "interval_start", reader), value(table, row, reader));
         let (Some(start), Some(value)) = (start, value) else {
             sound = false;
@@ -152,7 +163,7 @@ fn starts<T>(
             Some((before, ..)) if *before == start => (format!("{start} twice"), "each interval once"),
             Some((before, ..)) if *before > start => (format!("{start} after {before}"), "rows in order of time"),
             _ => {
-                rows.push((start, value, row.clone()));
+                rows.push((start, value, row));
                 continue;
             }
         };
@@ -191,12 +202,12 @@ fn check_spacing(
         if end < next && inside {
             let found = format!("no row for {end} to {next}");
             let allowed = format!("a row every {length}, as in the rest of the file; calls may be 0");
-            table.fault(&pair[1].2, "interval_start", &found, &allowed, reader);
+            table.fault(pair[1].2, "interval_start", &found, &allowed, reader);
             sound = false;
         } else if end > next {
             let found = format!("{next} is only {} after {}", next - pair[0].0, pair[0].0);
             table.fault(
-                &pair[1].2,
+                pair[1].2,
                 "interval_start",
                 &found,
                 &format!("a row every {length}, as in the rest of the file"),
@@ -208,36 +219,32 @@ fn check_spacing(
     sound
 }
 
-fn check_cover(
-    table: &DataTable<'_>,
-    rows: &[(ProfileRow, StringRecord)],
-    context: Context,
-    reader: &mut Reader<'_>,
-) -> bool {
+fn check_cover(table: &DataTable<'_>, rows: &[(ProfileRow, Row)], context: Context, reader: &mut Reader<'_>) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
         return true;
     };
     if first.0.start > open {
         let found = format!("the first row starts at {}, after opening at {open}", first.0.start);
-        table.fault(&first.1, "interval_start", &found, "a row for every part of the opening hours", reader);
+        table.fault(first.1, "interval_start", &found, "a row for every part of the opening hours", reader);
     }
     if last.0.end < close {
         let found = format!("the last row ends at {}, before closing at {close}", last.0.end);
-        table.fault(&last.1, "interval_start", &found, "a row for every part of the opening hours", reader);
+        table.fault(last.1, "interval_start", &found, "a row for every part of the opening hours", reader);
     }
     first.0.start <= open && last.0.end >= close
 }
 
 /// People on duty from each row until the next (M-A3), from opening on.
 pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
-    let columns = Columns { required: &["interval_start", "people"], optional: &["weekday", "date"] };
+    let columns =
+        Columns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, context.date, reader)?;
     let rows = starts(&table, reader, whole_people)?;
     let (open, close) = context.hours?;
     if rows[0].0 > open {
         let found = format!("the first row starts at {}, after opening at {open}", rows[0].0);
-        table.fault(&rows[0].2, "interval_start", &found, "a row at opening or before; people may be 0", reader);
+        table.fault(rows[0].2, "interval_start", &found, "a row at opening or before; people may be 0", reader);
         return None;
     }
     let at_opening = rows.iter().rposition(|(start, ..)| *start <= open).unwrap_or(0);
@@ -248,8 +255,8 @@ pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -
     Some(kept)
 }
 
-fn whole_people(table: &DataTable<'_>, row: &StringRecord, reader: &mut Reader<'_>) -> Option<u32> {
-    let number = table.number(row, "people", crate::model::MAX_PEOPLE as f64, reader)?;
+fn whole_people(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<u32> {
+    let number = table.number(row, "people", reader)?;
     if number.fract() != 0.0 {
         table.fault(row, "people", &format!("{number} people"), "a whole number", reader);
         return None;
@@ -265,11 +272,16 @@ pub(super) fn calls(
     context: Context,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<RecordedCall>> {
-    let columns = Columns { required: &["arrival"], optional: &["talk_s", "wrap_up_s", "patience_s", "queue"] };
+    let columns = Columns {
+        required: &["arrival"],
+        optional: &["talk_s", "wrap_up_s", "patience_s", "queue", "weekday", "date"],
+        numbers: &[TALK, WRAP_UP, PATIENCE],
+    };
     let mut table = DataTable::load(at, &columns, reader)?;
-    pick_calls(&mut table, queue, sharing, reader)?;
-    let read: Vec<_> = table.rows.iter().map(|row| call(&table, row, reader)).collect();
-    let mut calls = read.into_iter().collect::<Option<Vec<_>>>()?;
+    check_queues(&table, sharing, reader)?;
+    pick_day(&mut table, context.date, reader)?;
+    keep_calls(&mut table, queue, reader);
+    let mut calls = every_row(&table, reader, call)?;
     if !calls.is_sorted_by_key(|c| c.arrival) {
         reader.note(format!("{}: calls are not in order of arrival and were sorted", table.name));
         calls.sort_by_key(|c| c.arrival);
@@ -280,24 +292,42 @@ pub(super) fn calls(
     Some(calls)
 }
 
-fn pick_calls(table: &mut DataTable<'_>, queue: &str, sharing: &[String], reader: &mut Reader<'_>) -> Option<()> {
-    if table.column("queue").is_none() {
-        return Some(());
-    }
-    let stranger = |row: &&StringRecord| !sharing.iter().any(|q| q == table.cell(row, "queue"));
-    if let Some(row) = table.rows.iter().find(stranger).cloned() {
-        let found = format!("no queue that reads this file is called `{}`", table.cell(&row, "queue"));
-        table.fault(&row, "queue", &found, &format!("one of: {}", sharing.join(", ")), reader);
-        return None;
-    }
-    table.keep(|table, row| table.cell(row, "queue") == queue);
-    if table.rows.is_empty() {
-        reader.note(format!("{}: no call for queue `{queue}`", table.name));
-    }
-    Some(())
+/// A name that belongs to no queue reading the file is a fault, whatever the day.
+fn check_queues(table: &DataTable<'_>, sharing: &[String], reader: &mut Reader<'_>) -> Option<()> {
+    let mut strangers = table.rows.iter().filter(|row| !sharing.iter().any(|q| q == table.cell(**row, "queue")));
+    let Some(&row) = strangers.next().filter(|_| table.column("queue").is_some()) else { return Some(()) };
+    let found = format!("no queue that reads this file is called `{}`", table.said(table.cell(row, "queue"), reader));
+    let allowed = format!("one of: {}{}", sharing.join(", "), table.remedy(reader));
+    table.fault(row, "queue", &found, &allowed, reader);
+    None
 }
 
-fn call(table: &DataTable<'_>, row: &StringRecord, reader: &mut Reader<'_>) -> Option<RecordedCall> {
+fn keep_calls(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) {
+    if table.column("queue").is_some() {
+        table.keep(|table, row| table.cell(row, "queue") == queue);
+        if table.rows.is_empty() {
+            reader.note(format!("{}: no call for queue `{queue}`", table.name));
+        }
+    }
+}
+
+/// What every row says; `None` after any fault.
+fn every_row<T>(
+    table: &DataTable<'_>,
+    reader: &mut Reader<'_>,
+    value: impl Fn(&DataTable<'_>, Row, &mut Reader<'_>) -> Option<T>,
+) -> Option<Vec<T>> {
+    let (mut values, mut sound) = (Vec::with_capacity(table.rows.len()), true);
+    for &row in &table.rows {
+        match value(table, row, reader) {
+            Some(value) => values.push(value),
+            None => sound = false,
+        }
+    }
+    sound.then_some(values)
+}
+
+fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<RecordedCall> {
     let arrival = table.clock(row, "arrival", reader);
     let talk = table.seconds_if_any(row, "talk_s", reader);
     let wrap_up = table.seconds_if_any(row, "wrap_up_s", reader);
@@ -308,18 +338,24 @@ fn call(table: &DataTable<'_>, row: &StringRecord, reader: &mut Reader<'_>) -> O
         talk: talk?,
         wrap_up: wrap_up?,
         patience: patience.map(|p| recorded.then_some(p))?,
-        order: row.position().map_or(0, csv::Position::record),
+        order: row.order(),
     })
 }
 
 /// A survival curve: `wait_s` rises, `survival` never does.
-pub(super) fn survival(at: &At<'_>, queue: &str, reader: &mut Reader<'_>) -> Option<SurvivalCurve> {
-    let mut table = DataTable::load(at, &Columns { required: &["wait_s", "survival"], optional: &["queue"] }, reader)?;
+pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<SurvivalCurve> {
+    let columns = Columns {
+        required: &["wait_s", "survival"],
+        optional: &["queue", "weekday", "date"],
+        numbers: &[WAIT, SURVIVAL],
+    };
+    let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
+    pick_day(&mut table, date, reader)?;
     let mut points: Vec<(Span, f64)> = Vec::new();
     let mut sound = true;
-    for row in &table.rows {
-        let (wait, share) = (table.seconds(row, "wait_s", reader), table.number(row, "survival", 1.0, reader));
+    for &row in &table.rows {
+        let (wait, share) = (table.seconds(row, "wait_s", reader), table.number(row, "survival", reader));
         let (Some(wait), Some(share)) = (wait, share) else {
             sound = false;
             continue;
@@ -346,16 +382,17 @@ pub(super) fn survival(at: &At<'_>, queue: &str, reader: &mut Reader<'_>) -> Opt
 }
 
 /// Observed lengths, one a row.
-pub(super) fn lengths(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
-    let table = DataTable::load(at, &Columns { required: &["seconds"], optional: &[] }, reader)?;
-    let read: Vec<_> = table.rows.iter().map(|row| table.seconds(row, "seconds", reader)).collect();
-    read.into_iter().collect()
+pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
+    let columns = Columns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
+    let mut table = DataTable::load(at, &columns, reader)?;
+    pick_day(&mut table, date, reader)?;
+    every_row(&table, reader, |table, row, reader| table.seconds(row, "seconds", reader))
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::{Scenario, read_text};
-    use crate::model::{Arrivals, HeadCount, Patience, Presence, RecordedCall};
+    use crate::model::{Arrivals, Distribution, HeadCount, Patience, Presence, RecordedCall};
     use crate::units::{SimTime, Span};
     use std::fs;
 
@@ -522,5 +559,108 @@ mod tests {
         let read = scenario(queue, "people = 1", b"wait_s,survival\n0,1\n30,0.8\n60.5,0.8\n", "").expect("it is good");
         let Patience::Survival(curve) = &read.floor.queues[0].patience else { panic!("no curve") };
         assert_eq!(curve.points[2], (Span::from_secs_f64(60.5), 0.8));
+    }
+
+    const DAYS: &str = "date,weekday,arrival,talk_s\n2025-01-20,Mon,09:15,100\n2025-01-21,Tue,09:20,50\n";
+
+    #[test]
+    fn recorded_calls_of_several_days_are_those_of_the_scenarios_date() {
+        let of = |head: &str, data: &str| {
+            scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), head).map(|read| {
+                match &read.floor.queues[0].arrivals {
+                    Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival).collect::<Vec<_>>(),
+                    Arrivals::Profile { .. } => Vec::new(),
+                }
+            })
+        };
+        assert_eq!(of("date = 2025-01-21", DAYS), Ok(vec![SimTime::clock(9, 20)]));
+        let weekdays = DAYS.replace("date,", "day,");
+        assert_eq!(of("date = 2026-11-23", &weekdays), Ok(vec![SimTime::clock(9, 15)]));
+        assert!(of("", DAYS).is_err_and(|faults| faults.contains("2 different values of date")));
+        assert!(of("", &weekdays).is_err_and(|faults| faults.contains("2 different values of weekday")));
+        assert!(of("date = 2025-01-22", DAYS).is_err_and(|faults| faults.contains("no row for 2025-01-22")));
+    }
+
+    #[test]
+    fn observed_lengths_and_curves_of_several_days_are_those_of_the_scenarios_date() {
+        let arrivals = "arrivals = { calls_per_hour = 1 }\n";
+        let read = |more: &str, data: &str, head: &str| {
+            scenario(&format!("{arrivals}{more}"), "people = 1", data.as_bytes(), head)
+        };
+        let lengths = "date,seconds\n2025-01-20,1000\n2025-01-21,10\n";
+        let wrap_up = "wrap_up = { empirical = 'data.csv' }";
+        let found = read(wrap_up, lengths, "date = 2025-01-21").expect("it is good");
+        assert_eq!(found.floor.queues[0].wrap_up, Distribution::Empirical(vec![Span::from_secs(10)]));
+        let curve = "date,wait_s,survival\n2025-01-20,10,0.5\n2025-01-21,20,0.9\n";
+        let patience = "patience = { empirical = 'data.csv' }";
+        let found = read(patience, curve, "date = 2025-01-21").expect("it is good");
+        let Patience::Survival(curve_found) = &found.floor.queues[0].patience else { panic!("no curve") };
+        assert_eq!(curve_found.points, [(Span::from_secs(20), 0.9)]);
+        for (more, data) in [(wrap_up, lengths), (patience, curve)] {
+            assert!(read(more, data, "").is_err_and(|faults| faults.contains("2 different values of date")), "{more}");
+        }
+    }
+
+    #[test]
+    fn every_bad_day_of_a_table_is_told_and_a_bad_date_has_no_consequences() {
+        let text = b"weekday,interval_start,calls\nMo,08:00,1\nTu,09:00,2\n";
+        let faults = profile(text, "").expect_err("no such weekdays");
+        assert!(faults.contains("\"Mo\"") && faults.contains("\"Tu\""), "{faults}");
+        let faults =
+            profile(DAYS.replace("arrival", "interval_start").replace("talk_s", "calls").as_bytes(), "date = 'x'");
+        assert!(faults.expect_err("no date").matches("error:").count() == 1);
+    }
+
+    #[test]
+    fn a_decimal_comma_is_read_where_commas_do_not_separate_columns() {
+        assert_eq!(
+            profile(b"interval_start;calls\n08:00;28,5\n09:00;1.190,5\n", ""),
+            Ok(vec![(480, 28.5), (540, 1190.5)])
+        );
+        assert!(
+            profile(b"interval_start,calls\n08:00,\"28,5\"\n09:00,1\n", "").is_err_and(|f| f.contains("a point, 28.5"))
+        );
+    }
+
+    #[test]
+    fn a_number_that_could_be_two_is_refused_with_both() {
+        for text in
+            ["interval_start;calls\n08:00;1.190\n09:00;995\n", "interval_start,calls\n08:00,\"1,190\"\n09:00,995\n"]
+        {
+            assert!(profile(text.as_bytes(), "").is_err_and(|faults| faults.contains("1190 or 1.19?")), "{text}");
+        }
+        let text = b"interval_start;people\n08:00;1.000\n";
+        let read = scenario("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", text, "");
+        assert!(read.is_err_and(|faults| faults.contains("1000 or 1?")));
+    }
+
+    #[test]
+    fn a_column_that_is_there_twice_is_refused_in_every_kind_of_table() {
+        for (queue, group, data) in [
+            ("arrivals = { profile = 'data.csv' }", "people = 1", "interval_start,calls,calls\n08:00,1,2\n"),
+            ("arrivals = { calls = 'data.csv' }", "people = 1", "arrival,talk_s,talk_s\n08:00,1,2\n"),
+            ("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", "interval_start,people,people\n08:00,1,2\n"),
+            (
+                "arrivals = { calls_per_hour = 1 }\npatience = { empirical = 'data.csv' }",
+                "people = 1",
+                "wait_s,wait_s,survival\n1,1,1\n",
+            ),
+            (
+                "arrivals = { calls_per_hour = 1 }\nwrap_up = { empirical = 'data.csv' }",
+                "people = 1",
+                "seconds,seconds\n1,1\n",
+            ),
+        ] {
+            let read = scenario(queue, group, data.as_bytes(), "");
+            assert!(read.is_err_and(|faults| faults.contains("is there twice")), "{data}");
+        }
+    }
+
+    #[test]
+    fn a_table_in_an_unknown_encoding_says_so_where_a_name_is_not_found() {
+        let data = b"interval_start,calls,queue\n08:00,5,Auftr\xe4ge\n";
+        let faults =
+            scenario("arrivals = { profile = 'data.csv' }", "people = 1", data, "").expect_err("no such queue");
+        assert!(faults.contains("save it as UTF-8") && faults.contains("Auftr\u{fffd}ge"), "{faults}");
     }
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a scenario: every fault with its place, and how it is shown on a terminal.
 
 use super::source::{Place, Sources};
+use crate::escape::terminal;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -9,12 +10,16 @@ use std::ops::Range;
 
 /// A longer line than this, in bytes, is not shown.
 const LONGEST_LINE: usize = 2_000;
+/// More characters than these of what was found, or is allowed, are not told.
+const LONGEST_TEXT: usize = 2_000;
 
 /// Every fault of a scenario (M-B1), in order of reading.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
+    #[serde(skip)]
+    notes: Vec<String>,
 }
 
 /// One fault.
@@ -45,13 +50,36 @@ struct Excerpt {
     span: Range<usize>,
 }
 
+impl Excerpt {
+    /// The same with blanks for everything but what is meant.
+    fn of_one_cell(self) -> Self {
+        let Self { line, span } = self;
+        let blanks = " ".repeat(line[..span.start].chars().count());
+        let cell = &line[span.clone()];
+        Self { span: blanks.len()..blanks.len() + cell.len(), line: blanks + cell }
+    }
+
+    /// The line as a terminal may show it, the span moved along.
+    fn to_be_shown(&self) -> Self {
+        let parts = [0..self.span.start, self.span.clone(), self.span.end..self.line.len()];
+        let [before, meant, after] = parts.map(|part| terminal::line(&self.line[part].replace('\t', "    ")));
+        let span = before.len()..before.len() + meant.len();
+        Self { line: before + &meant + &after, span }
+    }
+}
+
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
-    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>) -> Self {
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<String>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
         list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.found.clone()));
-        Self { list }
+        Self { list, notes }
+    }
+
+    /// Things worth knowing that are no faults, such as columns that are not used.
+    pub fn notes(&self) -> &[String] {
+        &self.notes
     }
 
     /// The faults; at least one.
@@ -61,9 +89,7 @@ impl Diagnostics {
 
     /// All faults as text for a terminal, each with its line of the file.
     pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        let renderer = renderer.decor_style(DecorStyle::Ascii);
-        let faults: Vec<_> = self.list.iter().map(|d| renderer.render(&[d.group()])).collect();
+        let faults: Vec<_> = self.list.iter().map(|fault| fault.render(colour)).collect();
         faults.join("\n\n") + "\n"
     }
 }
@@ -81,10 +107,11 @@ impl Diagnostic {
     pub(super) fn at(sources: &Sources, place: &Place, key: &str, found: &str, allowed: &str) -> Self {
         let source = sources.get(place.source);
         let (line, column, excerpt) = locate(&source.text, &place.span);
+        let shown = Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE && !source.is_outside);
         Self {
             line: Some(line),
             column: Some(column),
-            excerpt: Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE),
+            excerpt: shown.map(|excerpt| if source.is_table { excerpt.of_one_cell() } else { excerpt }),
             ..Self::about(&source.name, key, found, allowed)
         }
     }
@@ -95,9 +122,9 @@ impl Diagnostic {
             file: file.to_owned(),
             line: None,
             column: None,
-            key: key.to_owned(),
-            found: found.to_owned(),
-            allowed: allowed.to_owned(),
+            key: shortened(key),
+            found: shortened(found),
+            allowed: shortened(allowed),
             nearest: None,
             excerpt: None,
         }
@@ -106,6 +133,25 @@ impl Diagnostic {
     /// The same with the name that may have been meant.
     pub(super) fn with_nearest(self, nearest: Option<String>) -> Self {
         Self { nearest, ..self }
+    }
+
+    /// The fault as text for a terminal, with its line of the file.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        terminal::page(&renderer.decor_style(DecorStyle::Ascii).render(&[self.to_be_shown().group()]))
+    }
+
+    /// The same with every text as a terminal may show it.
+    fn to_be_shown(&self) -> Self {
+        Self {
+            file: terminal::line(&self.file),
+            key: terminal::line(&self.key),
+            found: terminal::line(&self.found),
+            allowed: terminal::line(&self.allowed),
+            nearest: self.nearest.as_deref().map(terminal::line),
+            excerpt: self.excerpt.as_ref().map(Excerpt::to_be_shown),
+            ..*self
+        }
     }
 
     /// The place alone, without its line.
@@ -133,6 +179,14 @@ impl Diagnostic {
         } else {
             group.element(Level::HELP.with_name("allowed").message(&self.allowed))
         }
+    }
+}
+
+/// A text that is not read to its end anyway, cut.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST_TEXT) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}...", &text[..end]),
     }
 }
 
@@ -187,7 +241,7 @@ mod tests {
 
     #[test]
     fn colour_is_only_there_if_asked_for() {
-        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")] };
+        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")], notes: Vec::new() };
         assert!(list.render(true).contains('\u{1b}') && !list.render(false).contains('\u{1b}'));
     }
 

@@ -1,26 +1,27 @@
 //! Random lengths of time as a scenario states them.
 
-use super::reader::{At, Reader, describe};
+use super::reader::{At, Reader};
 use super::tree::Value;
 use super::{data, keys};
 use crate::model::{Distribution, Patience};
 use crate::units::Span;
 use crate::units::text::SPAN_FORM;
+use jiff::civil::Date;
 
-/// A distribution, or a plain duration that is always the same.
-pub(super) fn distribution(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Distribution> {
+/// A distribution, or a plain duration that is always the same; `date` picks the rows of a table of several days.
+pub(super) fn distribution(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Distribution> {
     if matches!(at.node.value, Value::Text(_)) {
         return reader.span(at).map(Distribution::Constant);
     }
     let (kind, at) = alternative(at, reader)?;
     match kind {
-        "empirical" => data::lengths(&at, reader).map(Distribution::Empirical),
+        "empirical" => data::lengths(&at, date, reader).map(Distribution::Empirical),
         _ => parametric(kind, &at, reader),
     }
 }
 
 /// Patience: a distribution, a survival curve of that queue from a file, or `"infinite"`.
-pub(super) fn patience(at: &At<'_>, queue: &str, reader: &mut Reader<'_>) -> Option<Patience> {
+pub(super) fn patience(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Patience> {
     match &at.node.value {
         Value::Text(text) if text == "infinite" => Some(Patience::Infinite),
         Value::Text(_) => {
@@ -28,7 +29,7 @@ pub(super) fn patience(at: &At<'_>, queue: &str, reader: &mut Reader<'_>) -> Opt
             Some(Patience::Random(Distribution::Constant(constant)))
         }
         _ => match alternative(at, reader)? {
-            ("empirical", at) => data::survival(&at, queue, reader).map(Patience::Survival),
+            ("empirical", at) => data::survival(&at, queue, date, reader).map(Patience::Survival),
             (kind, at) => parametric(kind, &at, reader).map(Patience::Random),
         },
     }
@@ -38,7 +39,8 @@ pub(super) fn patience(at: &At<'_>, queue: &str, reader: &mut Reader<'_>) -> Opt
 fn alternative<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(&'static str, At<'t>)> {
     if at.node.as_table().is_none() {
         let allowed = "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }";
-        reader.fault(at, &format!("found {}", describe(at.node)), allowed);
+        let found = reader.found(at);
+        reader.fault(at, &found, allowed);
         return None;
     }
     reader.keys(at, &keys::DISTRIBUTION);

@@ -6,7 +6,7 @@ use super::reader::{At, Reader};
 use super::{RunSettings, crew, keys, ladder};
 use crate::model::{
     AfterClose, AgentGroup, Arrivals, Attribution, Busyness, Distribution, FloorParts, MAX_PEOPLE, MAX_WAITING,
-    Patience, Presence, ProfileRow, Queue, ServiceTarget, Targets,
+    Patience, Presence, ProfileRow, Queue, ServiceTarget, Targets, name_fault,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -34,7 +34,7 @@ pub(super) fn draft(root: &At<'_>, default_name: &str, reader: &mut Reader<'_>) 
     let context = Context { hours, date };
     parts.queues = queues(root, context, reader);
     parts.groups = crew::groups(root, &queue_names(&parts), context, reader);
-    parts.ladder = root.get("ladder").map(|at| ladder::ladder(&at, reader)).unwrap_or_default();
+    parts.ladder = root.get("ladder").map(|at| ladder::ladder(&at, date, reader)).unwrap_or_default();
     parts.targets = root.get("targets").map(|at| targets(&at, reader)).unwrap_or_default();
     Draft { parts, run, date }
 }
@@ -50,7 +50,8 @@ fn date(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Date> {
     };
     let date = text.parse().ok();
     if date.is_none() || text.len() > 10 {
-        reader.fault(at, &format!("found {text}"), "a date such as 2026-11-23");
+        let found = reader.found(at);
+        reader.fault(at, &found, "a date such as 2026-11-23");
         return None;
     }
     date
@@ -90,11 +91,11 @@ fn about(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) {
     }
 }
 
-/// A name: text that is not blank.
+/// A name that does not speak.
 pub(super) fn name(at: &At<'_>, reader: &mut Reader<'_>) -> Option<String> {
     let name = reader.text(at)?;
-    if name.trim().is_empty() {
-        reader.fault(at, "an empty name", "a name");
+    if let Some((found, allowed)) = name_fault(&name) {
+        reader.fault(at, &found, &allowed);
         return None;
     }
     Some(name)
@@ -143,6 +144,7 @@ fn queues(root: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Vec<Queue
     let Some(list) = root.get("queues").and_then(|at| reader.list(&at, "queues, each under [[queues]]")) else {
         return Vec::new();
     };
+    reader.sources.names = list.iter().filter_map(|at| at.node.name().map(str::to_owned)).collect();
     let readers = calls_files(&list, reader);
     list.iter().map(|at| queue(at, &readers, context, reader)).collect()
 }
@@ -180,13 +182,13 @@ fn queue(at: &At<'_>, calls_files: &[CallsFile], context: Context, reader: &mut 
         queue.arrivals = found.unwrap_or_else(stand_in_arrivals);
     }
     let example = "talk = { lognormal = { mean = \"3m30s\", cv = 1.0 } }";
-    if let Some(talk) = reader.required(at, "talk", example).and_then(|at| distribution(&at, reader)) {
+    if let Some(talk) = reader.required(at, "talk", example).and_then(|at| distribution(&at, context.date, reader)) {
         queue.talk = talk;
     }
-    if let Some(wrap_up) = at.get("wrap_up").and_then(|at| distribution(&at, reader)) {
+    if let Some(wrap_up) = at.get("wrap_up").and_then(|at| distribution(&at, context.date, reader)) {
         queue.wrap_up = wrap_up;
     }
-    let found = at.get("patience").and_then(|at| patience(&at, &queue.name, reader));
+    let found = at.get("patience").and_then(|at| patience(&at, &queue.name, context.date, reader));
     queue.patience = found.unwrap_or(Patience::Infinite);
     queue.balk = at.get("balk").and_then(|at| reader.number(&at)).unwrap_or(0.0);
     queue.answered_by = at.get("answered_by").and_then(|at| reader.names(&at, "groups")).unwrap_or_default();
@@ -207,7 +209,7 @@ fn priority(at: &At<'_>, reader: &mut Reader<'_>) -> Option<i32> {
         _ => None,
     };
     if number.is_none() {
-        let found = format!("found {}", super::reader::describe(at.node));
+        let found = reader.found(at);
         reader.fault(at, &found, "a whole number from -1000000 to 1000000; higher is served first");
     }
     number

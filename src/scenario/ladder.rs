@@ -3,16 +3,17 @@
 use super::distribution::distribution;
 use super::floor::name;
 use super::keys;
-use super::reader::{At, Reader, describe, join};
+use super::reader::{At, Reader, join};
 use super::tree::Value;
 use crate::model::{Asked, Distribution, Does, Ladder, MAX_PEOPLE, Release, Rung, Step, When};
 use crate::units::Span;
+use jiff::civil::Date;
 
 /// More waiting callers than this are no threshold.
 const MOST_WAITING: u32 = 10_000_000;
 
 /// The whole ladder, with harmless stand-ins for what cannot be read.
-pub(super) fn ladder(at: &At<'_>, reader: &mut Reader<'_>) -> Ladder {
+pub(super) fn ladder(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Ladder {
     let mut ladder = Ladder::default();
     if !reader.keys(at, &keys::LADDER) {
         return ladder;
@@ -25,7 +26,7 @@ pub(super) fn ladder(at: &At<'_>, reader: &mut Reader<'_>) -> Ladder {
         ladder.chatter_within = within;
     }
     let rungs = at.get("rungs").and_then(|at| reader.list(&at, "rungs, each under [[ladder.rungs]]"));
-    ladder.rungs = rungs.unwrap_or_default().iter().map(|at| rung(at, reader)).collect();
+    ladder.rungs = rungs.unwrap_or_default().iter().map(|at| rung(at, date, reader)).collect();
     ladder
 }
 
@@ -33,7 +34,7 @@ fn span_or_zero(at: &At<'_>, key: &str, reader: &mut Reader<'_>) -> Span {
     at.get(key).and_then(|at| reader.span(&at)).unwrap_or(Span::ZERO)
 }
 
-fn rung(at: &At<'_>, reader: &mut Reader<'_>) -> Rung {
+fn rung(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     let mut rung = Rung {
         name: String::new(),
         does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
@@ -52,7 +53,7 @@ fn rung(at: &At<'_>, reader: &mut Reader<'_>) -> Rung {
     }
     let example = "borrow = { group = \"floaters\", people = \"all\" }";
     if let Some(found) = reader.required(at, "borrow", example) {
-        borrow(&found, &mut rung.does, reader);
+        borrow(&found, &mut rung.does, date, reader);
     }
     let example = "when = { waiting_above = 5, lasting = \"5m\" }";
     if let Some(when) = reader.required(at, "when", example).and_then(|at| when(&at, reader)) {
@@ -63,7 +64,7 @@ fn rung(at: &At<'_>, reader: &mut Reader<'_>) -> Rung {
     rung
 }
 
-fn borrow(at: &At<'_>, does: &mut Does, reader: &mut Reader<'_>) {
+fn borrow(at: &At<'_>, does: &mut Does, date: Option<Date>, reader: &mut Reader<'_>) {
     let Does::Borrow { group, people, join_after } = does;
     if !reader.keys(at, &keys::BORROW) {
         return;
@@ -74,7 +75,7 @@ fn borrow(at: &At<'_>, does: &mut Does, reader: &mut Reader<'_>) {
     if let Some(found) = reader.required(at, "people", "people = [2, 3]").and_then(|at| asked(&at, reader)) {
         *people = found;
     }
-    if let Some(found) = at.get("join_after").and_then(|at| distribution(&at, reader)) {
+    if let Some(found) = at.get("join_after").and_then(|at| distribution(&at, date, reader)) {
         *join_after = found;
     }
 }
@@ -90,7 +91,7 @@ fn asked(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Asked> {
             Some(Asked::Between(numbers[0]?, numbers[1]?))
         }
         _ => {
-            let found = format!("found {}", describe(at.node));
+            let found = reader.found(at);
             reader.fault(at, &found, "a number such as 3, a range such as [2, 3], or \"all\"");
             None
         }

@@ -3,8 +3,10 @@
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
+use super::slips;
 use super::source::{Place, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// More messages about syntax help nobody.
@@ -31,7 +33,8 @@ pub(super) fn from_source(
     reader: &mut Reader<'_>,
 ) -> Option<Node> {
     let mut layers = vec![parse_source(source, reader)?];
-    let mut chain: Vec<PathBuf> = path.into_iter().map(Path::to_owned).collect();
+    let mut chain = Chain::default();
+    path.into_iter().for_each(|path| _ = chain.add(path));
     while let Some(base) = layers.last().and_then(|tree| tree.get("base").cloned()) {
         layers.push(parse_source(load_base(&base, &mut chain, reader)?, reader)?);
     }
@@ -50,22 +53,34 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
         reader.report_file(&name, "the file is empty", "a scenario: open, close, [[queues]] and [[groups]]");
         return None;
     }
-    match parse(&text, source) {
-        Ok(tree) => Some(tree),
-        Err(faults) => {
-            for fault in first_of_each_line(&text, faults) {
-                let place = Place { source, span: fault.span };
-                reader.report(
-                    &place,
-                    "",
-                    &format!("not TOML: {}", fault.message),
-                    "see https://toml.io for the syntax",
-                    None,
-                );
-            }
-            None
+    parse(&text, source)
+        .map_err(|faults| {
+            let faults = first_of_each_line(&text, faults);
+            faults.into_iter().for_each(|fault| report_syntax(fault, &text, source, reader));
+        })
+        .ok()
+}
+
+/// Tells what was probably meant; of a file outside the scenario's folder only that it is no TOML.
+fn report_syntax(fault: SyntaxFault, text: &str, source: SourceId, reader: &mut Reader<'_>) {
+    let usual = "see https://toml.io for the syntax";
+    let (found, allowed) = if reader.sources.get(source).is_outside {
+        ("not TOML".to_owned(), usual.to_owned())
+    } else {
+        match slips::of_line(line_at(text, fault.span.start)) {
+            Some(slip) => (format!("not TOML: {}", slip.found), slip.allowed),
+            None => (format!("not TOML: {}", fault.message), usual.to_owned()),
         }
-    }
+    };
+    reader.report(&Place { source, span: fault.span }, "", &found, &allowed, None);
+}
+
+/// The line in which an offset lies.
+fn line_at(text: &str, offset: usize) -> &str {
+    let (before, after) = text.split_at_checked(offset).unwrap_or((text, ""));
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let end = after.find('\n').map_or(text.len(), |at| before.len() + at);
+    &text[start..end]
 }
 
 fn forget_name(tree: &mut Node) {
@@ -75,32 +90,50 @@ fn forget_name(tree: &mut Node) {
 }
 
 /// One slip makes several messages in its line, and a file that is no TOML at all many lines of them: a few will do.
-fn first_of_each_line(text: &str, faults: Vec<SyntaxFault>) -> Vec<SyntaxFault> {
-    let line = |fault: &SyntaxFault| text.get(..fault.span.start).unwrap_or(text).matches('\n').count();
-    let mut faults = faults;
+fn first_of_each_line(text: &str, mut faults: Vec<SyntaxFault>) -> Vec<SyntaxFault> {
     faults.sort_by_key(|fault| fault.span.start);
-    faults.dedup_by_key(|fault| line(fault));
-    faults.truncate(MOST_SYNTAX_FAULTS);
-    faults
+    let mut kept: Vec<SyntaxFault> = Vec::new();
+    for fault in faults {
+        let is_in_new_line = kept.last().is_none_or(|last| {
+            let between = text.as_bytes().get(last.span.start..fault.span.start).unwrap_or_default();
+            between.contains(&b'\n')
+        });
+        if is_in_new_line {
+            kept.push(fault);
+        }
+        if kept.len() == MOST_SYNTAX_FAULTS {
+            break;
+        }
+    }
+    kept
 }
 
-fn load_base(base: &Node, chain: &mut Vec<PathBuf>, reader: &mut Reader<'_>) -> Option<SourceId> {
+/// A scenario and its bases so far.
+#[derive(Default)]
+struct Chain {
+    /// As they are named.
+    named: Vec<PathBuf>,
+    /// The files themselves, whatever path leads to them.
+    files: BTreeSet<PathBuf>,
+}
+
+impl Chain {
+    /// Adds a file; false if it is in the chain already.
+    fn add(&mut self, path: &Path) -> bool {
+        self.named.push(path.to_owned());
+        self.files.insert(path.canonicalize().unwrap_or_else(|_| path.to_owned()))
+    }
+}
+
+fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<SourceId> {
     let at = At { node: base, path: "base".to_owned(), shown: "base".to_owned() };
     let path = reader.path(&at)?;
-    if chain.iter().any(|known| same_file(known, &path)) {
-        let names: Vec<_> = chain.iter().chain([&path]).map(|p| shown(p)).collect();
+    if !chain.add(&path) {
+        let names: Vec<_> = chain.named.iter().map(|p| shown(p)).collect();
         reader.fault(&at, "the bases go round in a circle", &format!("a chain that ends, not {}", names.join(" -> ")));
         return None;
     }
-    chain.push(path.clone());
     reader.sources.load_toml(&path).map_err(|why| reader.unreadable(&at, &why)).ok()
-}
-
-fn same_file(a: &Path, b: &Path) -> bool {
-    match (a.canonicalize(), b.canonicalize()) {
-        (Ok(a), Ok(b)) => a == b,
-        _ => a == b,
-    }
 }
 
 /// The last layer is the base of all; its own `base` keys have been followed and are gone.

@@ -8,18 +8,22 @@ mod crew;
 mod data;
 mod diagnostics;
 mod distribution;
+mod encoding;
 mod expect;
 mod floor;
+pub mod guarded;
 mod keys;
 mod ladder;
 mod load;
 mod merge;
+mod number;
 mod outline;
 mod overrides;
 mod reader;
 mod schema;
 mod settings;
 mod shipped;
+mod slips;
 mod source;
 mod table;
 mod tree;
@@ -30,7 +34,8 @@ pub use outline::{Outline, outline};
 pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
 
-use crate::model::{Fault, Floor};
+use crate::escape::visible;
+use crate::model::{Arrivals, Fault, Floor};
 use floor::Draft;
 use jiff::civil::Date;
 use reader::{At, Reader};
@@ -54,7 +59,8 @@ pub struct Scenario {
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
-    /// SHA-256 of the bytes of all files read and the overrides, in order of reading, in hexadecimal digits.
+    /// SHA-256 of the bytes of all files read and the overrides, in order of reading, and of where each ends if there are
+    /// several; in hexadecimal digits.
     pub sha256: String,
     /// SHA-256 of the lines of the tables of data alone, in order of reading, in hexadecimal digits.
     pub tables_sha256: String,
@@ -126,19 +132,40 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
 /// The floor and all around it; `None` if the model finds a fault.
 fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft, Vec<Expectation>)> {
     let root = At::root(tree);
-    let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| s.to_string_lossy().into_owned());
+    let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| visible(&s.to_string_lossy()));
     let mut draft = floor::draft(&root, &stem, reader);
     let expect = expect::expectations(&root, &mut draft.parts, reader);
     if reader.lost_names("groups") {
         reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
     }
+    note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
         Ok(floor) => Some((floor, draft, expect)),
         Err(faults) => {
             let own: Vec<_> = faults.iter().filter(|fault| !is_consequence(fault, reader)).collect();
             own.iter().for_each(|fault| report(fault, &root, reader));
             None
+        }
+    }
+}
+
+/// Nobody who waits hangs up in a queue without `patience`, so its answer rate says little: told where one is asked for.
+fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) {
+    let is_asked_for =
+        |at: &At<'_>| at.node.as_table().is_some_and(|table| table.keys().any(|k| k.contains("answer_rate")));
+    if !["targets", "expect"].iter().filter_map(|key| root.get(key)).any(|at| is_asked_for(&at)) {
+        return;
+    }
+    let Some(queues) = root.get("queues") else { return };
+    for (at, queue) in queues.elements().iter().zip(&draft.parts.queues) {
+        let is_recorded =
+            matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
+        if at.get("patience").is_none() && !is_recorded {
+            reader.note(format!(
+                "queue `{}` has no `patience`: who waits never hangs up, so its answer rate says little",
+                queue.name
+            ));
         }
     }
 }
@@ -279,6 +306,19 @@ mod tests {
         let expected: String =
             <sha2::Sha256 as sha2::Digest>::digest(text).iter().map(|b| format!("{b:02x}")).collect();
         assert_eq!(read.sha256, expected);
+    }
+
+    #[test]
+    fn texts_that_run_together_are_told_apart_by_the_hash() {
+        let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { calls_per_hour = 1 }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
+        let hash = |set: &[&str]| {
+            let set: Vec<String> = set.iter().map(|s| (*s).to_owned()).collect();
+            read_text("x.toml", text, Path::new(""), &set).unwrap_or_else(|d| panic!("{d}")).sha256
+        };
+        assert_ne!(hash(&["name=aseats=2"]), hash(&["name=a", "seats=2"]));
+        assert_ne!(hash(&["name=a", "why=b"]), hash(&["why=b", "name=a"]));
+        assert_eq!(hash(&["name=a", "seats=2"]), hash(&["name=a", "seats=2"]));
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What kind of TOML file this is, at a glance: to find the scenarios in a folder.
 
+use super::source::read_toml;
 use super::tree::parse;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Keys that only scenarios have.
@@ -20,7 +20,7 @@ pub struct Outline {
 
 /// Looks at a file; `None` if it cannot be read, which [`super::read`] gives the reason for.
 pub fn outline(path: &Path) -> Option<Outline> {
-    let text = fs::read_to_string(path).ok()?;
+    let text = read_toml(path).ok()?;
     let tree = parse(&text, 0).ok().filter(|tree| tree.as_table().is_some_and(|table| !table.is_empty()))?;
     let base = match tree.get("base").map(|node| &node.value) {
         Some(super::tree::Value::Text(base)) => Some(path.parent().unwrap_or(Path::new("")).join(base)),
@@ -33,6 +33,7 @@ pub fn outline(path: &Path) -> Option<Outline> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
 
     #[test]
     fn scenarios_are_told_from_other_files() {

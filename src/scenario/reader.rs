@@ -5,13 +5,16 @@
 
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::keys::Keys;
+use super::slips;
 use super::source::{Place, SourceId, Sources, Unreadable};
+use super::table::Cells;
 use super::tree::{Node, Value};
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 /// More faults than this in one table of data are counted, not listed.
 const MOST_FAULTS_PER_TABLE: usize = 10;
@@ -82,7 +85,7 @@ pub(super) fn quoted(key: &str) -> String {
 }
 
 /// What a message calls a value that was found.
-pub(super) fn describe(node: &Node) -> String {
+fn describe(node: &Node) -> String {
     match &node.value {
         Value::Text(text) if text.chars().count() > 60 => {
             format!("\"{}...\"", text.chars().take(57).collect::<String>())
@@ -104,12 +107,21 @@ pub(super) struct Reader<'s> {
     tainted: BTreeSet<String>,
     per_table: BTreeMap<SourceId, usize>,
     unlisted: usize,
+    /// The cells of the tables read so far; `None`: it is no table, which has been said.
+    pub cells: BTreeMap<SourceId, Option<Rc<Cells>>>,
 }
 
 impl<'s> Reader<'s> {
     /// A reader that has found nothing yet.
     pub fn new(sources: &'s mut Sources) -> Self {
-        Self { sources, faults: Vec::new(), tainted: BTreeSet::new(), per_table: BTreeMap::new(), unlisted: 0 }
+        Self {
+            sources,
+            faults: Vec::new(),
+            tainted: BTreeSet::new(),
+            per_table: BTreeMap::new(),
+            unlisted: 0,
+            cells: BTreeMap::new(),
+        }
     }
 
     /// Reports a fault of a value.
@@ -132,17 +144,27 @@ impl<'s> Reader<'s> {
         self.faults.push((Some(place.clone()), diagnostic));
     }
 
-    fn is_full(&self) -> bool {
+    /// Whether further faults are only counted.
+    pub fn is_full(&self) -> bool {
         self.faults.len() >= MOST_FAULTS
     }
 
-    /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted.
-    pub fn data_fault(&mut self, at: &At<'_>, place: &Place, found: &str, allowed: &str) {
+    /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted, and where they
+    /// stand in the text is not looked for.
+    pub fn data_fault(
+        &mut self,
+        at: &At<'_>,
+        source: SourceId,
+        span: impl FnOnce(&str) -> Range<usize>,
+        found: &str,
+        allowed: &str,
+    ) {
         self.taint(&at.path);
-        let count = self.per_table.entry(place.source).or_default();
+        let count = self.per_table.entry(source).or_default();
         *count += 1;
         if *count <= MOST_FAULTS_PER_TABLE {
-            self.report(place, &at.shown, found, allowed, None);
+            let place = Place { source, span: span(&self.sources.get(source).text) };
+            self.report(&place, &at.shown, found, allowed, None);
         }
     }
 
@@ -196,17 +218,14 @@ impl<'s> Reader<'s> {
             let place = Place { source: SourceId::MAX, span: 0..0 };
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
         }
-        Diagnostics::new(self.faults)
+        Diagnostics::new(self.faults, self.sources.notes.clone())
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
     pub fn keys(&mut self, at: &At<'_>, keys: &Keys) -> bool {
         let Some(table) = at.node.as_table() else {
-            self.fault(
-                at,
-                &format!("found {}", describe(at.node)),
-                &format!("a table with the keys: {}", keys.known.join(", ")),
-            );
+            let found = self.found(at);
+            self.fault(at, &found, &format!("a table with the keys: {}", keys.known.join(", ")));
             return false;
         };
         for key in table.keys().filter(|k| !keys.known.contains(&k.as_str())) {
@@ -273,8 +292,17 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// What stands at a place; of a file outside the scenario's folder only its kind.
+    pub fn found(&self, at: &At<'_>) -> String {
+        if self.sources.get(at.node.place.source).is_outside {
+            return format!("found {}", at.node.value.kind());
+        }
+        format!("found {}", describe(at.node))
+    }
+
     fn wrong<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
-        self.fault(at, &format!("found {}", describe(at.node)), allowed);
+        let found = self.found(at);
+        self.fault(at, &found, allowed);
         None
     }
 
@@ -314,7 +342,10 @@ impl<'s> Reader<'s> {
         match at.node.value {
             Value::Number(number) if number.is_finite() => Some(number),
             Value::Whole(number) => Some(number as f64),
-            _ => self.wrong(at, "a finite number"),
+            _ => match slips::number(&at.node.value) {
+                Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
+                None => self.wrong(at, "a finite number"),
+            },
         }
     }
 
@@ -356,7 +387,8 @@ impl<'s> Reader<'s> {
         let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if chosen.is_none() {
             let allowed = format!("one of: \"{}\"", names.join("\", \""));
-            self.fault_near(at, &format!("found {}", describe(at.node)), &allowed, nearest(text, names));
+            let found = self.found(at);
+            self.fault_near(at, &found, &allowed, nearest(text, names));
         }
         chosen
     }
@@ -378,13 +410,21 @@ impl<'s> Reader<'s> {
 
     /// A path to a file, relative to the file it is written in.
     pub fn path(&mut self, at: &At<'_>) -> Option<PathBuf> {
+        if let Value::Text(text) = &at.node.value
+            && let Some(meant) = slips::path(text)
+        {
+            self.fault(at, "a backslash before a letter is no part of a path", &format!("/ in its place: \"{meant}\""));
+            return None;
+        }
         self.resolve(at).or_else(|| self.wrong(at, "the path of a file, in quotes"))
     }
 
-    /// The same without a word if it is none.
+    /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
     pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
         match &at.node.value {
-            Value::Text(text) if !text.is_empty() => Some(self.sources.get(at.node.place.source).directory.join(text)),
+            Value::Text(text) if !text.is_empty() => {
+                Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
+            }
             _ => None,
         }
     }

@@ -1,15 +1,19 @@
 //! The files a scenario is made of: read once, decoded, hashed in order of reading.
 
+use super::encoding::{Reading, decode};
+use super::guarded::{self, Unread};
 use sha2::{Digest, Sha256};
+use std::cell::OnceCell;
 use std::fmt::Write as _;
-use std::fs::File;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-/// A larger file is a mistake, not a scenario.
-const MOST_BYTES: u64 = 256 * 1024 * 1024;
+/// A longer scenario file is a log or a table that was named by mistake.
+const MOST_SCENARIO_BYTES: u64 = 1_000_000;
+
+/// All tables of a scenario together: a year of recorded calls of a large house.
+const MOST_TABLE_BYTES: u64 = 256_000_000;
 
 /// Index of a source in [`Sources`].
 pub(super) type SourceId = usize;
@@ -32,6 +36,35 @@ pub(super) struct Source {
     pub text: Rc<str>,
     /// The file it came from, as it was opened.
     path: Option<PathBuf>,
+    /// Whether it is a table of data, of which messages show single cells only.
+    pub is_table: bool,
+    /// Whether it lies outside the folder of the scenario, so that messages show nothing that stands in it.
+    pub is_outside: bool,
+    /// How its bytes became text.
+    pub reading: Reading,
+    /// Where its lines begin, found when first asked for.
+    lines: OnceCell<Vec<usize>>,
+}
+
+impl Source {
+    fn new(name: &str, directory: &Path, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            directory: directory.to_owned(),
+            text: text.into(),
+            path: None,
+            is_table: false,
+            is_outside: false,
+            reading: Reading::Utf8,
+            lines: OnceCell::new(),
+        }
+    }
+
+    /// The line of an offset, from 1.
+    fn line(&self, offset: usize) -> usize {
+        let begins = || self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
+        self.lines.get_or_init(begins).partition_point(|begin| *begin <= offset) + 1
+    }
 }
 
 /// Why a file could not be used, and what to do about it.
@@ -52,10 +85,18 @@ impl Unreadable {
 pub(super) struct Sources {
     list: Vec<Source>,
     hash: Sha256,
+    /// How many bytes of each went into the hash.
+    lengths: Vec<u64>,
     /// The same of the tables of data alone, line by line.
     tables: Sha256,
     /// Files that are in the program itself, by path; with any of these nothing is read from disk.
     within: &'static [(&'static str, &'static str)],
+    /// The folder of the scenario, without links.
+    home: Option<PathBuf>,
+    /// Bytes of the tables read so far.
+    table_bytes: u64,
+    /// Names of the scenario's queues, by which the encoding of a table is told.
+    pub names: Vec<String>,
     /// Things worth knowing about how a file was read.
     pub notes: Vec<String>,
 }
@@ -86,8 +127,7 @@ impl Sources {
     /// The name of a place's source and its line, from 1.
     pub fn line_of(&self, place: &Place) -> (String, usize) {
         let source = self.get(place.source);
-        let before = source.text.get(..place.span.start).unwrap_or_default();
-        (source.name.clone(), before.matches('\n').count() + 1)
+        (source.name.clone(), source.line(place.span.start))
     }
 
     /// The files read, in order of reading.
@@ -95,9 +135,20 @@ impl Sources {
         self.list.iter().filter_map(|s| s.path.clone()).collect()
     }
 
-    /// SHA-256 of the bytes of everything read, in order of reading, as hexadecimal digits.
+    /// SHA-256 of the bytes of everything read, in order of reading, and, if it is more than one text, of how long each is
+    /// (8 bytes each, the lowest first): texts that run together otherwise are not the same. As hexadecimal digits.
     pub fn sha256(&self) -> String {
-        hexadecimal(&self.hash)
+        let mut hash = self.hash.clone();
+        if self.lengths.len() > 1 {
+            let count = self.lengths.len() as u64;
+            self.lengths.iter().chain([&count]).for_each(|length| hash.update(length.to_le_bytes()));
+        }
+        hexadecimal(&hash)
+    }
+
+    fn add_to_hash(&mut self, bytes: &[u8]) {
+        self.hash.update(bytes);
+        self.lengths.push(bytes.len() as u64);
     }
 
     /// SHA-256 of the lines of all tables of data, in order of reading; how their lines end makes no difference.
@@ -107,8 +158,9 @@ impl Sources {
 
     /// Adds a text that is not a file.
     pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
-        self.hash.update(text.as_bytes());
-        self.push(Source { name: name.to_owned(), directory: directory.to_owned(), text: text.into(), path: None })
+        self.add_to_hash(text.as_bytes());
+        self.home.get_or_insert_with(|| folder_itself(directory));
+        self.push(Source::new(name, directory, text))
     }
 
     /// Reads a scenario file, which must be UTF-8.
@@ -116,56 +168,58 @@ impl Sources {
         if let Some(within) = self.load_within(path) {
             return within;
         }
-        let bytes = read_bytes(path)?;
-        let text = String::from_utf8(bytes.clone())
-            .map_err(|_| Unreadable::new(format!("{} is not UTF-8 text", shown(path)), "a TOML file saved as UTF-8"))?;
-        Ok(self.add_file(path, &bytes, &text))
+        let text = read_toml(path)?;
+        self.add_to_hash(text.as_bytes());
+        Ok(self.add_file(path, &text))
     }
 
-    /// Reads a table of data: UTF-8, or GB18030 as Chinese Excel writes it. A file already read is not read again.
+    /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
     pub fn load_csv(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
-        if let Some(known) = self.list.iter().position(|s| s.path.as_deref() == Some(path)) {
+        if let Some(known) = self.list.iter().position(|s| s.is_table && s.path.as_deref() == Some(path)) {
             return Ok(known);
         }
-        let bytes = read_bytes(path)?;
-        let text = match std::str::from_utf8(&bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => self.decode_gb18030(path, &bytes)?,
-        };
+        let most = MOST_TABLE_BYTES.saturating_sub(self.table_bytes);
+        let bytes = read_bytes(path, most, "tables of at most 256 MB in all")?;
+        if [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic)) {
+            return Err(not_text(path));
+        }
+        self.table_bytes += bytes.len() as u64;
+        self.add_to_hash(&bytes);
+        let (text, reading) = decode(bytes, &self.names);
         if text.contains('\0') {
             return Err(not_text(path));
         }
-        text.lines().flat_map(|line| [line, "\n"]).for_each(|part| self.tables.update(part.as_bytes()));
-        Ok(self.add_file(path, &bytes, &text))
+        self.note_reading(path, reading);
+        // No table holds a NUL, so none runs into the next.
+        text.lines().flat_map(|line| [line, "\n"]).chain(["\0"]).for_each(|part| self.tables.update(part.as_bytes()));
+        let source = self.add_file(path, &text);
+        (self.list[source].is_table, self.list[source].reading) = (true, reading);
+        Ok(source)
     }
 
-    fn decode_gb18030(&mut self, path: &Path, bytes: &[u8]) -> Result<String, Unreadable> {
-        let binary = [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic));
-        if binary {
-            return Err(not_text(path));
+    fn note_reading(&mut self, path: &Path, reading: Reading) {
+        let name = shown(path);
+        match reading {
+            Reading::Utf8 => {}
+            Reading::As(encoding) => self.notes.push(format!("{name} is not UTF-8 and was read as {encoding}")),
+            Reading::AsciiOnly => self.notes.push(format!(
+                "{name} is not UTF-8, and nothing in it tells its encoding: only letters without accents, digits and \
+                 signs are read (in Excel: Save as, CSV UTF-8)"
+            )),
         }
-        let text =
-            encoding_rs::GB18030.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(|| {
-                Unreadable::new(
-                    format!("{} is in an encoding that cannot be read", shown(path)),
-                    "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8) or GB18030",
-                )
-            })?;
-        self.notes.push(format!("{} is not UTF-8 and was read as GB18030", shown(path)));
-        Ok(text.into_owned())
     }
 
-    fn add_file(&mut self, path: &Path, bytes: &[u8], text: &str) -> SourceId {
-        self.hash.update(bytes);
-        self.push(Source {
-            name: shown(path),
-            directory: path.parent().unwrap_or(Path::new("")).to_owned(),
-            text: text.strip_prefix('\u{feff}').unwrap_or(text).into(),
-            path: Some(path.to_owned()),
-        })
+    /// A file whose bytes are in the hash already.
+    fn add_file(&mut self, path: &Path, text: &str) -> SourceId {
+        let directory = path.parent().unwrap_or(Path::new(""));
+        let home = self.home.get_or_insert_with(|| folder_itself(directory));
+        let is_outside = !path.canonicalize().is_ok_and(|file| file.starts_with(home));
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let source = Source::new(&shown(path), directory, text);
+        self.push(Source { path: Some(path.to_owned()), is_outside, ..source })
     }
 
     fn push(&mut self, source: Source) -> SourceId {
@@ -193,24 +247,34 @@ fn not_text(path: &Path) -> Unreadable {
     )
 }
 
-/// Devices and pipes are refused before they are opened: they may never answer, or never end.
-fn read_bytes(path: &Path) -> Result<Vec<u8>, Unreadable> {
-    let failed = |e: std::io::Error| match e.kind() {
-        std::io::ErrorKind::NotFound => Unreadable::new(
+/// The text of a scenario file.
+pub(super) fn read_toml(path: &Path) -> Result<String, Unreadable> {
+    let bytes = read_bytes(path, MOST_SCENARIO_BYTES, "a scenario file of at most 1 MB; is this a table or a log?")?;
+    String::from_utf8(bytes).map_err(|error| {
+        let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
+        let what = if is_wide { "UTF-16, not UTF-8 text" } else { "not UTF-8 text" };
+        Unreadable::new(format!("{} is {what}", shown(path)), "a TOML file saved as UTF-8")
+    })
+}
+
+/// A folder without links and detours.
+fn folder_itself(folder: &Path) -> PathBuf {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
+}
+
+fn read_bytes(path: &Path, most: u64, allowed: &str) -> Result<Vec<u8>, Unreadable> {
+    guarded::read(path, most).map_err(|why| match why {
+        Unread::Missing => Unreadable::new(
             format!("there is no file {}", shown(path)),
             "a file that exists; paths are relative to the scenario file that names them",
         ),
-        _ => Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read"),
-    };
-    let about = std::fs::metadata(path).map_err(failed)?;
-    if !about.is_file() {
-        return Err(Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"));
-    }
-    if about.len() > MOST_BYTES {
-        let size = format!("{} is {} MB long", shown(path), about.len() / 1_000_000);
-        return Err(Unreadable::new(size, "a file of at most 256 MB"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path).map_err(failed)?.take(MOST_BYTES).read_to_end(&mut bytes).map_err(failed)?;
-    Ok(bytes)
+        Unread::NotAFile => Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
+        Unread::TooLong { bytes, .. } => {
+            Unreadable::new(format!("{} is {:.1} MB long", shown(path), bytes as f64 / 1e6), allowed)
+        }
+        Unread::Refused(e) => {
+            Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
+        }
+    })
 }

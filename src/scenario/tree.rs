@@ -92,9 +92,17 @@ pub(super) struct SyntaxFault {
     pub span: Range<usize>,
 }
 
+/// Of a longer text, in bytes, only the first fault of syntax is looked for: each takes memory.
+const ALL_FAULTS_UP_TO: usize = 100_000;
+
 /// Reads a whole TOML document.
 pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Vec<SyntaxFault>> {
-    let (table, errors) = DeTable::parse_recoverable(text);
+    let (table, errors) = if text.len() <= ALL_FAULTS_UP_TO {
+        DeTable::parse_recoverable(text)
+    } else {
+        let table = DeTable::parse(text).map_err(|error| vec![syntax_fault(&error, 0)])?;
+        (table, Vec::new())
+    };
     if errors.is_empty() {
         let place = Place { source, span: 0..0 };
         return Ok(Node { value: Value::Table(convert_table(table.get_ref(), source, 0)), place, key: None });

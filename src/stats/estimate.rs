@@ -1,5 +1,6 @@
 //! What a set of days says about one figure.
 
+use super::order::quantile_ends;
 use super::quantile::percentile_of_sorted;
 
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
@@ -24,6 +25,28 @@ pub struct Estimate {
     pub p50: Option<f64>,
     /// 95th percentile of the daily figure.
     pub p95: Option<f64>,
+    /// Intervals of the three percentiles, where they are asked for.
+    pub day_intervals: Option<DayIntervals>,
+}
+
+/// 95 % intervals of percentiles of the daily figure.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DayIntervals {
+    /// Of the 5th percentile.
+    pub p05: Ends,
+    /// Of the median.
+    pub p50: Ends,
+    /// Of the 95th percentile.
+    pub p95: Ends,
+}
+
+/// The ends of an interval; `None`: so few days do not tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ends {
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
 }
 
 impl Estimate {
@@ -42,10 +65,24 @@ impl Estimate {
         Self { sd_days, p05: percentile(0.05), p50: percentile(0.5), p95: percentile(0.95), ..self }
     }
 
+    /// As [`Estimate::with_days`], with the intervals of the percentiles at this level (0.95).
+    pub fn with_day_intervals(self, daily: &[Option<f64>], level: f64) -> Self {
+        let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
+        days.sort_by(f64::total_cmp);
+        let ends = |p| quantile_ends(&days, p, level);
+        let of_days = DayIntervals { p05: ends(0.05), p50: ends(0.5), p95: ends(0.95) };
+        Self { day_intervals: Some(of_days), ..self.with_days(daily) }
+    }
+
     /// The same estimate without the part of its interval that no such figure can reach.
     pub fn within(self, bounds: Bounds) -> Self {
         let (least, most) = bounds.ends();
         Self { low: self.low.map(|v| v.max(least)), high: self.high.map(|v| v.min(most)), ..self }
+    }
+
+    /// The same estimate of a figure that is at least this share: its upper end is not below the share's.
+    pub fn at_least(self, share: &Share) -> Self {
+        Self { high: self.high.map(|high| high.max(share.high)), ..self }
     }
 
     /// The same estimate in another unit: every number times a positive `factor` (1e-6: microseconds to seconds).
@@ -60,28 +97,59 @@ impl Estimate {
             p05: scale(self.p05),
             p50: scale(self.p50),
             p95: scale(self.p95),
+            day_intervals: self.day_intervals.map(|days| days.scaled(factor)),
         }
     }
 }
 
-/// What values a figure can have at all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What values a figure can have at all, and how much of it one day can hold.
+///
+/// `most` is in the unit of the ratio it is a bound for, and infinite where it is not known.
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Bounds {
     /// Any number.
     Any,
-    /// At least 0: counts, times, amounts.
-    NotNegative,
-    /// From 0 to 1.
+    /// Whole events: at least 0.
+    Count {
+        /// What a day with any of them can come to.
+        most: f64,
+    },
+    /// Lengths and amounts of any size: at least 0.
+    Amount {
+        /// What a day with any of it can come to.
+        most: f64,
+    },
+    /// A share of calls, from 0 to 1.
     Share,
+    /// A share of time, from 0 to 1.
+    ShareOfTime,
+    /// The same on every day there could be: nothing on this floor moves it.
+    Fixed,
 }
 
 impl Bounds {
     const fn ends(self) -> (f64, f64) {
         match self {
-            Self::Any => (f64::NEG_INFINITY, f64::INFINITY),
-            Self::NotNegative => (0.0, f64::INFINITY),
-            Self::Share => (0.0, 1.0),
+            Self::Any | Self::Fixed => (f64::NEG_INFINITY, f64::INFINITY),
+            Self::Count { .. } | Self::Amount { .. } => (0.0, f64::INFINITY),
+            Self::Share | Self::ShareOfTime => (0.0, 1.0),
         }
+    }
+
+    /// The least and the most that a day can come to; `None`: not known.
+    pub(super) fn of_a_day(self) -> (Option<f64>, Option<f64>) {
+        match self {
+            Self::Any | Self::Fixed => (None, None),
+            Self::Count { most } | Self::Amount { most } => (Some(0.0), most.is_finite().then_some(most)),
+            Self::Share | Self::ShareOfTime => (Some(0.0), Some(1.0)),
+        }
+    }
+}
+
+impl DayIntervals {
+    fn scaled(self, factor: f64) -> Self {
+        let scale = |ends: Ends| Ends { low: ends.low.map(|v| v * factor), high: ends.high.map(|v| v * factor) };
+        Self { p05: scale(self.p05), p50: scale(self.p50), p95: scale(self.p95) }
     }
 }
 
@@ -133,7 +201,7 @@ mod tests {
         let wide = Estimate::with_half_width(0.9, Some(2.0));
         let ends = |bounds| (wide.within(bounds).low, wide.within(bounds).high);
         assert_eq!(ends(Bounds::Any), (Some(-1.1), Some(2.9)));
-        assert_eq!(ends(Bounds::NotNegative), (Some(0.0), Some(2.9)));
+        assert_eq!(ends(Bounds::Amount { most: f64::INFINITY }), (Some(0.0), Some(2.9)));
         assert_eq!(ends(Bounds::Share), (Some(0.0), Some(1.0)));
         assert_eq!(Estimate::with_half_width(0.9, None).within(Bounds::Share).low, None);
     }

@@ -56,6 +56,18 @@ impl Evidence {
         self.score(claim).map(|score| student_t_two_sided(score, self.df()))
     }
 
+    /// This figure times another one that errs independently of it: their relative variances add up, and their third moments.
+    pub fn times(&self, other: &Self) -> Self {
+        let figure = self.figure * other.figure;
+        let error = |of: &Self, by: &Self| of.standard_error.map(|error| error * by.figure.abs());
+        let errors = error(self, other).zip(error(other, self));
+        let both = errors.map(|(a, b)| (a * a + b * b).sqrt());
+        let cubes = errors.map(|(a, b)| self.skewness * a * a * a + other.skewness * b * b * b);
+        let skewness =
+            cubes.zip(both).filter(|(_, both)| *both > 0.0).map_or(0.0, |(cubes, both)| cubes / (both * both * both));
+        Self { figure, standard_error: both, days: self.days.min(other.days), skewness }
+    }
+
     /// The same in another unit.
     pub fn scaled(self, factor: f64) -> Self {
         Self { figure: self.figure * factor, standard_error: self.standard_error.map(|e| e * factor), ..self }
@@ -79,6 +91,35 @@ impl Evidence {
     fn bend(&self) -> (f64, f64) {
         let per_root = self.skewness / (self.days as f64).sqrt();
         (per_root / 3.0, per_root / 6.0)
+    }
+}
+
+/// How the days of a ratio differ: what its interval needs to know besides their sums.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct DaySpread {
+    /// Skewness of the daily parts of its error.
+    pub skewness: f64,
+    /// Days with anything to count (`y` is not 0).
+    pub defined: u64,
+    /// Days on which anything was counted (`x` is not 0).
+    pub eventful: u64,
+}
+
+impl DaySpread {
+    /// The spread of days in their order.
+    pub fn of(days: impl Iterator<Item = (i64, i64)> + Clone) -> Self {
+        let count = |is: fn(&(i64, i64)) -> bool| days.clone().filter(is).count() as u64;
+        Self {
+            defined: count(|(_, y)| *y != 0),
+            eventful: count(|(x, y)| *x != 0 && *y != 0),
+            skewness: skewness_of_ratio(days.filter(|(_, y)| *y != 0)),
+        }
+    }
+
+    /// The spread of `days` days, of which this is the one of the first `known`.
+    pub fn scaled(self, days: u64, known: u64) -> Self {
+        let times = |count: u64| (count as f64 * days as f64 / known.max(1) as f64).round() as u64;
+        Self { defined: times(self.defined), eventful: times(self.eventful), ..self }
     }
 }
 
@@ -160,6 +201,30 @@ mod tests {
         assert_eq!(skewness([-1.0, 1.0].into_iter()), 0.0);
         assert_eq!(skewness_of_ratio([(7, 7), (3, 3), (5, 5)].into_iter()), 0.0);
         assert_eq!(skewness_of_ratio([(7, 0), (3, 0), (5, 0)].into_iter()), 0.0);
+    }
+
+    #[test]
+    fn a_product_has_the_errors_of_both() {
+        let a = Evidence { figure: 10.0, standard_error: Some(0.3), days: 25, skewness: 1.0 };
+        let b = Evidence { figure: 2.0, standard_error: Some(0.08), days: 20, skewness: -1.0 };
+        let product = a.times(&b);
+        // 10 * 2 with errors 0.6 and 0.8.
+        assert_near(product.standard_error.expect("both"), 1.0, 1e-12);
+        assert_near(product.skewness, 0.6_f64.powi(3) - 0.8_f64.powi(3), 1e-12);
+        assert_eq!((product.figure, product.days), (20.0, 20));
+        let known = Evidence { standard_error: Some(0.0), days: 25, ..b };
+        let high = |e: Evidence| e.estimate(0.95).high.expect("high");
+        assert_near(high(a.times(&known)), 2.0 * high(a), 1e-12);
+        assert_eq!(known.times(&known).skewness, 0.0);
+    }
+
+    #[test]
+    fn days_are_counted_by_what_they_hold() {
+        let days = [(0, 0), (0, 3), (2, 5), (1, 1)];
+        let spread = DaySpread::of(days.into_iter());
+        assert_eq!((spread.defined, spread.eventful), (3, 2));
+        let larger = spread.scaled(40, 4);
+        assert_eq!((larger.defined, larger.eventful, larger.skewness), (30, 20, spread.skewness));
     }
 
     #[test]

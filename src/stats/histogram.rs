@@ -19,6 +19,28 @@ pub struct Histogram {
     /// The bins in use are `low..high`.
     low: usize,
     high: usize,
+    /// The shortest and the longest wait, in microseconds.
+    least: u64,
+    most: u64,
+}
+
+/// Bins of all waits that a span can hold.
+const MOST_BINS: usize = bin_of(i64::MAX as u64) + BINS as usize;
+
+/// A wait and its bin, which is the same in every histogram.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Binned {
+    micros: u64,
+    bin: usize,
+}
+
+impl Binned {
+    /// The bin of a wait; a negative one counts as 0.
+    #[inline(always)]
+    pub fn new(wait: Span) -> Self {
+        let micros = wait.micros().max(0) as u64;
+        Self { micros, bin: bin_of(micros) }
+    }
 }
 
 impl Default for Histogram {
@@ -30,39 +52,35 @@ impl Default for Histogram {
 impl Histogram {
     /// An empty histogram.
     pub const fn new() -> Self {
-        Self { counts: Vec::new(), len: 0, low: usize::MAX, high: 0 }
+        Self { counts: Vec::new(), len: 0, low: usize::MAX, high: 0, least: u64::MAX, most: 0 }
     }
 
     /// Counts one wait; a negative one counts as 0.
     #[inline]
     pub fn record(&mut self, wait: Span) {
-        self.record_in(Self::bin_of(wait));
+        self.record_binned(Binned::new(wait));
     }
 
-    /// The bin of a wait, the same in every histogram.
+    /// Counts one wait whose bin has been found.
     #[inline(always)]
-    pub(crate) fn bin_of(wait: Span) -> usize {
-        bin_of(wait.micros().max(0) as u64)
-    }
-
-    /// Counts one wait, known by its bin.
-    #[inline(always)]
-    pub(crate) fn record_in(&mut self, bin: usize) {
-        if bin.wrapping_sub(self.low) >= self.high.wrapping_sub(self.low) {
-            self.widen(bin);
+    pub(crate) fn record_binned(&mut self, wait: Binned) {
+        if wait.micros < self.least || wait.micros > self.most {
+            self.widen(wait);
         }
-        self.counts[bin] += 1;
+        self.counts[wait.bin] += 1;
         self.len += 1;
     }
 
-    /// Uses a bin that was not in use.
+    /// Takes in a wait shorter or longer than all before.
     #[cold]
-    fn widen(&mut self, bin: usize) {
-        if bin >= self.counts.len() {
-            self.grow(bin);
+    fn widen(&mut self, wait: Binned) {
+        if wait.bin >= self.counts.len() {
+            self.grow(wait.bin);
         }
-        self.low = self.low.min(bin);
-        self.high = self.high.max(bin + 1);
+        self.low = self.low.min(wait.bin);
+        self.high = self.high.max(wait.bin + 1);
+        self.least = self.least.min(wait.micros);
+        self.most = self.most.max(wait.micros);
     }
 
     /// Counts a wait so many times.
@@ -95,6 +113,8 @@ impl Histogram {
         self.len += other.len;
         self.low = self.low.min(other.low);
         self.high = self.high.max(other.high);
+        self.least = self.least.min(other.least);
+        self.most = self.most.max(other.most);
     }
 
     /// Forgets everything but the room it has.
@@ -103,6 +123,18 @@ impl Histogram {
             self.counts[self.low..self.high].fill(0);
         }
         *self = Self { counts: std::mem::take(&mut self.counts), ..Self::new() };
+    }
+
+    /// Whether it is one that recording leaves, for one that comes from elsewhere: what is counted is in the bins in use.
+    pub fn is_sound(&self) -> bool {
+        if self.len == 0 {
+            return self.counts.len() <= MOST_BINS
+                && self.counts.iter().all(|count| *count == 0)
+                && self.low >= self.high;
+        }
+        let used = self.counts.get(self.low..self.high).unwrap_or_default();
+        let counted = used.iter().try_fold(0_u64, |sum, count| sum.checked_add(*count));
+        self.high <= MOST_BINS && counted == Some(self.len)
     }
 
     /// Waits counted.
@@ -116,17 +148,18 @@ impl Histogram {
     }
 
     /// The smallest wait that at least a share `p` of all waits do not exceed: the one of rank ceil(p n), at least 1,
-    /// in ascending order. Off by less than 0.79 %, exact below 256 microseconds; `None` if nothing was counted.
-    /// Within a bin waits are taken as evenly spread.
+    /// in ascending order. Off by less than 0.79 %, exact below 256 microseconds, and never outside the waits counted;
+    /// `None` if nothing was counted. Within a bin waits are taken as evenly spread.
     pub fn quantile(&self, p: f64) -> Option<Span> {
         // A product such as 0.55 * 100 = 55.000000000000007 must not ask for rank 56.
         let rank = (p * self.len as f64 * (1.0 - 1e-12)).ceil().clamp(1.0, self.len.max(1) as f64) as u64;
         let mut below = 0;
         for (bin, count) in self.used() {
             if below + count >= rank {
-                let (lower, upper) = bounds_of(bin);
+                let (lower, upper) = self.ends(bin);
                 let part = ((rank - below) as f64 - 0.5) / count as f64;
-                return Some(span(lower + (part * (upper - lower + 1) as f64) as u64));
+                let length = (upper - lower).micros() + 1;
+                return Some(lower + Span::from_micros((part * length as f64) as i64));
             }
             below += count;
         }
@@ -142,9 +175,27 @@ impl Histogram {
         self.used().take_while(|(bin, _)| *bin <= last).map(|(_, count)| count).sum()
     }
 
-    /// `(longest wait of the bin, waits counted in it)`, ascending, empty bins left out.
+    /// `(longest wait of the bin, waits counted in it)`, ascending, empty bins left out; the last bin ends at the longest
+    /// wait counted.
     pub fn bins(&self) -> impl Iterator<Item = (Span, u64)> {
-        self.used().map(|(bin, count)| (span(bounds_of(bin).1), count))
+        self.used().map(|(bin, count)| (self.ends(bin).1, count))
+    }
+
+    /// The bins in use in ascending order: between which waits the waits counted in each lie, and its number, by which
+    /// [`Histogram::count_in`] knows it in any other histogram.
+    pub(super) fn used_bins(&self) -> impl Iterator<Item = ((Span, Span), usize)> {
+        self.used().map(|(bin, _)| (self.ends(bin), bin))
+    }
+
+    /// Waits counted in the bin of this number.
+    pub(super) fn count_in(&self, bin: usize) -> u64 {
+        self.counts.get(bin).copied().unwrap_or(0)
+    }
+
+    /// The ends of a bin, as far as waits were counted.
+    fn ends(&self, bin: usize) -> (Span, Span) {
+        let (lower, upper) = bounds_of(bin);
+        (span(lower.max(self.least)), span(upper.min(self.most)))
     }
 
     /// `(index, count)` of the bins that are not empty.
@@ -222,6 +273,20 @@ mod tests {
     }
 
     #[test]
+    fn a_quantile_is_never_outside_the_waits_counted() {
+        // 90 s lies in a bin from 89.65 s to 90.18 s.
+        let found = histogram(&[90_000_000; 7]);
+        for p in [0.01, 0.5, 0.99, 1.0] {
+            assert_eq!(found.quantile(p), Some(Span::from_secs(90)));
+        }
+        assert_eq!(found.bins().collect::<Vec<_>>(), [(Span::from_secs(90), 7)]);
+        let mut merged = histogram(&[89_900_000]);
+        merged.merge(&found);
+        assert!(merged.quantile(0.01) >= Some(Span::from_micros(89_900_000)));
+        assert!(merged.quantile(1.0) <= Some(Span::from_secs(90)));
+    }
+
+    #[test]
     fn an_empty_histogram_has_no_quantile() {
         let mut none = Histogram::new();
         none.merge(&Histogram::default());
@@ -271,6 +336,8 @@ mod tests {
             let exact = exact_quantile(&waits, thousandths);
             let read = histogram(&waits).quantile(thousandths as f64 / 1000.0).expect("waits").micros();
             prop_assert!((read - exact).abs() as f64 <= exact as f64 / 128.0, "{} {}", read, exact);
+            let seen = waits.iter().min()..=waits.iter().max();
+            prop_assert!(seen.contains(&Some(&read)), "{} is outside what was seen", read);
         }
 
         #[test]

@@ -1,9 +1,12 @@
 //! Percentiles: of a few daily figures, and of the waits of all calls with an interval.
 
-use super::estimate::Estimate;
-use super::evidence::skewness_of_ratio;
+use super::estimate::{Bounds, Ends, Estimate};
+use super::evidence::DaySpread;
 use super::histogram::Histogram;
 use super::ratio::RatioSums;
+use crate::special::student_t_quantile;
+use crate::units::Span;
+use std::cmp::Ordering;
 
 /// The `p` quantile of some values (0 <= p <= 1), between neighbours in proportion; `None` if there are none.
 ///
@@ -26,41 +29,73 @@ pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
 /// A percentile of waits over all calls, in seconds, with its interval at this level (0.95); `None` without calls.
 ///
 /// Calls come in days, and calls of one day are alike, so the interval is not that of independent calls: days are put
-/// into fixed batches (day modulo 50), one histogram each. The share of calls that wait at most the percentile found is
-/// a ratio of sums over batches; its interval (delta method, corrected for skewness) is turned into waits through the
-/// histogram of all calls (Woodruff 1952, "Confidence intervals for medians and other position measures"). Batches without calls are left out;
-/// fewer than two give no interval. An interval of shares that reaches 0 begins at no wait; one that reaches 1 has no
-/// known upper end.
-pub fn woodruff(batches: &[Histogram], p: f64, level: f64) -> Option<Estimate> {
+/// into fixed batches (day modulo 50), one histogram each. For every wait seen the share of calls that wait at most so long
+/// is a ratio of sums over batches, and the test whether it is `p` (delta method, corrected for skewness) says whether
+/// the percentile can lie there: the interval is that test turned round (Francisco & Fuller 1991, "Quantile estimation with a complex
+/// survey design", section 3). The error is taken at each wait and not at the percentile found, which on a floor where few
+/// days have waits is the difference between an upper end and none.
+///
+/// The ends are those of the bins they fall in, so that the histogram's own error is part of the interval, and lie within
+/// the waits counted. Batches without calls are left out; fewer than two give no interval. There is no upper end if even the longest wait
+/// counted may be below the percentile: with fewer calls than it takes, 73 for a 95th and 381 for a 99th percentile.
+pub fn wait_percentile(batches: &[Histogram], p: f64, level: f64) -> Option<Estimate> {
     let mut all = Histogram::new();
     batches.iter().for_each(|batch| all.merge(batch));
-    let value = all.quantile(p)?;
-    let counts = |batch: &Histogram| (batch.count_at_most(value) as i64, batch.len() as i64);
-    let counts: Vec<(i64, i64)> = batches.iter().filter(|batch| !batch.is_empty()).map(counts).collect();
-    let mut shares = RatioSums::default();
-    counts.iter().for_each(|(part, of)| shares.add(*part, *of));
-    let share = shares.evidence(skewness_of_ratio(counts.iter().copied()))?.estimate(level);
-    let (low, high) = match (share.low, share.high) {
-        // What the share found may lie above the true one, the wait found may lie above the true one, too.
-        (Some(low), Some(high)) => around(&all, p, high - share.mean, share.mean - low),
-        _ => (None, None),
-    };
-    Some(Estimate { mean: value.as_secs(), low, high, ..Estimate::default() })
+    let mean = all.quantile(p)?.as_secs();
+    let with_calls: Vec<&Histogram> = batches.iter().filter(|batch| !batch.is_empty()).collect();
+    let ends = if with_calls.len() < 2 { Ends::default() } else { plausible(&all, &with_calls, p, level) };
+    let (low, high) = (ends.low.map(|low| low.min(mean)), ends.high.map(|high| high.max(mean)));
+    Some(Estimate { mean, low, high, ..Estimate::default() })
 }
 
-/// The waits, in seconds, at the shares `p - below` and `p + above`.
-fn around(all: &Histogram, p: f64, below: f64, above: f64) -> (Option<f64>, Option<f64>) {
-    let wait = |share: f64| all.quantile(share).map(|w| w.as_secs());
-    let low = if p > below { wait(p - below) } else { Some(0.0) };
-    let high = if p + above < 1.0 { wait(p + above) } else { None };
-    (low, high)
+/// Between which waits the percentile can lie.
+fn plausible(all: &Histogram, batches: &[&Histogram], p: f64, level: f64) -> Ends {
+    let t = student_t_quantile(0.5 + 0.5 * level, batches.len() as f64 - 1.0);
+    let mut up_to: Vec<(i64, i64)> = batches.iter().map(|batch| (0, batch.len() as i64)).collect();
+    let (mut low, mut high) = (None, None);
+    for ((from, to), bin) in all.used_bins() {
+        up_to.iter_mut().zip(batches).for_each(|(share, batch)| share.0 += batch.count_in(bin) as i64);
+        match place(&up_to, p, level, t) {
+            Some(Ordering::Less) => high = None,
+            Some(Ordering::Equal) => (low, high) = (low.or(Some(from)), None),
+            // The first bin of those above.
+            Some(Ordering::Greater) => (low, high) = (low.or(Some(from)), high.or(Some(to))),
+            None => return Ends::default(),
+        }
+    }
+    Ends { low: low.map(Span::as_secs), high: high.map(Span::as_secs) }
+}
+
+/// Whether the true share of these counts is surely less than `p`, surely greater, or possibly equal.
+fn place(counts: &[(i64, i64)], p: f64, level: f64, t: f64) -> Option<Ordering> {
+    let mut sums = RatioSums::default();
+    counts.iter().for_each(|(part, of)| sums.add(*part, *of));
+    let days = DaySpread::of(counts.iter().copied());
+    let evidence = sums.evidence(days.skewness)?;
+    if evidence.standard_error == Some(0.0) {
+        let share = sums.estimate(level, days, Bounds::Share)?;
+        return Some(if share.high? < p {
+            Ordering::Less
+        } else if share.low? > p {
+            Ordering::Greater
+        } else {
+            Ordering::Equal
+        });
+    }
+    let score = evidence.score(p)?;
+    Some(if score < -t {
+        Ordering::Less
+    } else if score > t {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::test_tools::{SplitMix, assert_near};
     use super::*;
-    use crate::units::Span;
 
     #[test]
     fn percentiles_lie_between_neighbours() {
@@ -83,22 +118,47 @@ mod tests {
 
     #[test]
     fn without_calls_there_is_no_percentile_and_with_one_batch_no_interval() {
-        assert_eq!(woodruff(&batches(&[&[], &[]]), 0.9, 0.95), None);
-        let one = woodruff(&batches(&[&[1e-5, 2e-5, 3e-5], &[]]), 0.5, 0.95).expect("calls");
+        assert_eq!(wait_percentile(&batches(&[&[], &[]]), 0.9, 0.95), None);
+        let one = wait_percentile(&batches(&[&[1e-5, 2e-5, 3e-5], &[]]), 0.5, 0.95).expect("calls");
         assert_near(one.mean, 2e-5, 1e-18);
         assert_eq!((one.low, one.high), (None, None));
     }
 
     #[test]
-    fn batches_that_are_all_alike_leave_no_doubt() {
-        let alike = woodruff(&batches(&[&[1e-5, 2e-5, 3e-5], &[3e-5, 1e-5, 2e-5]]), 0.5, 0.95).expect("calls");
-        assert_eq!((alike.low, alike.high), (Some(alike.mean), Some(alike.mean)));
+    fn the_interval_lies_within_what_was_seen_and_holds_the_bin() {
+        // All wait 90 s or a little less: every bin ends beyond the longest wait or begins before the shortest.
+        let waits: Vec<f64> = (0..400).map(|k| 90.0 - f64::from(k) * 1e-3).collect();
+        let days: Vec<&[f64]> = waits.chunks(20).collect();
+        for p in [0.01, 0.5, 0.95, 0.99] {
+            let found = wait_percentile(&batches(&days), p, 0.95).expect("calls");
+            let (low, high) = (found.low.expect("low"), found.high.unwrap_or(90.0));
+            assert!(89.6 <= low && low <= found.mean && found.mean <= high && high <= 90.0, "{p}: {found:?}");
+        }
+        // From 30.0155 s to 30.1466 s is one bin: what the histogram cannot tell apart is in the interval.
+        let one_bin: Vec<&[f64]> = vec![&[30.02, 30.05, 30.1]; 30];
+        let found = wait_percentile(&batches(&one_bin), 0.5, 0.95).expect("calls");
+        assert_eq!((found.low, found.high), (Some(30.02), Some(30.1)));
     }
 
     #[test]
-    fn an_interval_that_passes_the_last_call_is_open() {
-        let apart = woodruff(&batches(&[&[1.0; 10], &[60.0; 10]]), 0.5, 0.95).expect("calls");
-        assert_eq!((apart.low, apart.high), (Some(0.0), None));
+    fn few_calls_have_no_upper_end_and_enough_have_one() {
+        let days = |calls: usize| vec![vec![1.0; calls]; 10];
+        let of = |calls: usize| {
+            let days = days(calls);
+            wait_percentile(&batches(&days.iter().map(Vec::as_slice).collect::<Vec<_>>()), 0.95, 0.95).expect("calls")
+        };
+        assert_eq!((of(7).high, of(8).high), (None, Some(1.0)));
+    }
+
+    #[test]
+    fn waits_of_one_bad_day_do_not_take_the_upper_end_away() {
+        // Nobody waits on 19 days, everybody on the twentieth: 5 % of calls wait a minute or more.
+        let (quiet, bad): (Vec<f64>, Vec<f64>) = (vec![0.0; 100], (0..100).map(|k| 60.0 + f64::from(k)).collect());
+        let mut days: Vec<&[f64]> = vec![&quiet; 19];
+        days.push(&bad);
+        let found = wait_percentile(&batches(&days), 0.9, 0.95).expect("calls");
+        assert_eq!((found.mean, found.low), (0.0, Some(0.0)));
+        assert!(found.high > Some(60.0), "{found:?}");
     }
 
     /// Waits are exponential with a mean of 20 s times the day's factor; the truth is the percentile of the mixture,
@@ -120,7 +180,7 @@ mod tests {
                     batches[day % 50].record(Span::from_micros(draw.exponential(mean) as i64));
                 }
             }
-            let found = woodruff(&batches, p, 0.95).expect("calls");
+            let found = wait_percentile(&batches, p, 0.95).expect("calls");
             covered += u32::from(found.low.expect("low") <= lower && lower <= found.high.expect("high"));
         }
         let share = f64::from(covered) / 1_500.0;

@@ -6,12 +6,13 @@ use std::path::Path;
 /// Each part and the parts it may use besides itself; a longer path allows only what is under it.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("units", &[]),
+    ("escape", &[]),
     ("special", &[]),
     ("random", &["units", "special"]),
     ("stats", &["units", "special"]),
     ("analytic", &["units", "special"]),
-    ("model", &["units"]),
-    ("scenario", &["units", "model"]),
+    ("model", &["units", "escape"]),
+    ("scenario", &["units", "escape", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
@@ -22,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "report",
         &[
             "units",
+            "escape",
             "model",
             "stats",
             "measure",
@@ -35,8 +37,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("cli", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
-    ("workbench", &["units", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("cli", &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("workbench", &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),
 ];
 
@@ -62,7 +64,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
     ("rayon", &["experiment", "report", "cli"]),
-    ("tiny_skia", &["report"]),
+    ("rustix", &["cli"]),
+    ("same_file", &["cli"]),
     ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
@@ -73,7 +76,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
     ("sha2", &["scenario", "report", "cli"]),
     ("strsim", &["scenario"]),
-    ("tempfile", &["cli"]),
+    ("tempfile", &[]),
+    ("tiny_skia", &["report"]),
     ("toml", &["scenario", "history", "report"]),
     ("walkdir", &["cli"]),
 ];

@@ -9,17 +9,27 @@ mod compare;
 mod coverage;
 mod docs_in_step;
 mod erlang;
+mod files;
 mod floor;
+mod forged;
 mod fuzzed;
 mod golden;
+#[cfg(unix)]
+mod hostile;
 mod invariance;
+mod killed;
 mod laws;
 mod layering;
 mod manual;
+#[cfg(target_os = "linux")]
+mod memory;
 mod program;
+mod reading;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
+#[path = "../../benches/support/six_floors.rs"]
+mod six_floors;
 mod streams;
 mod theory;
 mod traced;

@@ -1,7 +1,7 @@
 //! Every scenario that is shipped: it reads, it runs, and what it says about itself is true.
 
 use holdline::experiment::expect::{Case, Outcome, check};
-use holdline::experiment::results::{RunResults, RungResult, Verdict};
+use holdline::experiment::results::{RunResults, RungResult, Scope, Verdict};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::scenario::{self, Scenario};
 use holdline::units::SimTime;
@@ -134,7 +134,7 @@ fn seven_people_half_an_hour_earlier_move_the_waits_from_morning_to_afternoon_as
     let (plan, changed) = (play(&read(&day), DAYS), scenario::read(&day, &earlier).expect("a scenario"));
     let changed = play(&changed, DAYS);
     let long_wait = |results: &RunResults, hour: i64| {
-        let row = results.intervals.iter().find(|r| r.queue == "all" && r.start == SimTime::clock(hour, 30));
+        let row = results.intervals.iter().find(|r| r.scope == Scope::Floor && r.start == SimTime::clock(hour, 30));
         row.and_then(|r| r.measures.get("wait_p95_s")).map_or(0.0, |e| e.mean)
     };
     let (peak, new_peak) = (long_wait(&plan, 8), long_wait(&changed, 16));

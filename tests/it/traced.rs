@@ -5,7 +5,7 @@
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
-use holdline::experiment::results::{Measures, RunResults};
+use holdline::experiment::results::{Measures, RunResults, Scope};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
@@ -370,7 +370,7 @@ pub fn named<'r>(list: &'r [(String, Measures)], name: &str) -> &'r Measures {
 
 /// A figure of the interval that starts at that time, over all queues.
 pub fn interval(results: &RunResults, start: &str, name: &str) -> Option<f64> {
-    let row = results.intervals.iter().find(|r| r.start == at(start) && r.queue == "all");
+    let row = results.intervals.iter().find(|r| r.start == at(start) && r.scope == Scope::Floor);
     mean(&row.expect("an interval of the day").measures, name)
 }
 

@@ -1,18 +1,16 @@
 //! From what was measured to a verdict.
 
+use super::more_days::{self, MoreDays};
 use super::probe::Probed;
 use crate::experiment::results::RunResults;
 use crate::measure::{Grid, Pair};
 use crate::model::Floor;
 use crate::model::expect::{Comparison, Expected, Figure};
-use crate::special::normal_quantile;
-use crate::stats::{Estimate, RatioSums, skewness_of_ratio, wilson};
+use crate::stats::{DaySpread, Estimate, RatioSums, Share, wilson};
 use crate::units::SimTime;
 
 /// Level of the interval a verdict is taken from.
 const LEVEL: f64 = 0.95;
-/// Nobody plays more days than this.
-const MOST_DAYS: f64 = 1e6;
 
 /// What came of one expectation.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,19 +34,6 @@ pub enum Outcome {
     Missed,
     /// There was nothing to count on any day, so nothing is as expected.
     Undefined,
-}
-
-/// What it would take to decide.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MoreDays {
-    /// About so many more days, if the figure stays where it is.
-    About(u64),
-    /// A single day, or a percentile near the longest wait, has no interval to go by.
-    Unknown,
-    /// More than a million: the figure is as good as the number it is compared with.
-    TooMany,
-    /// No number of days shows that a figure is exactly this.
-    Never,
 }
 
 /// A figure with its interval.
@@ -82,29 +67,60 @@ pub struct OfIntervals {
 /// Judges one expectation by a run's results and what its probes found.
 pub fn judge(expected: &Expected, floor: &Floor, results: &RunResults, probed: &[Probed]) -> Judgement {
     let figure = &expected.figure;
+    let sure = |estimate| sure(estimate, floor);
     match (figure, probed) {
-        (Figure::Headline(name), _) => of_estimate(expected, results.measures.get(name).copied(), results.days),
+        (Figure::Headline(name), _) => {
+            of_estimate(expected, results.measures.get(name).copied().map(sure), results.days)
+        }
         (Figure::Each(stretch), _) => of_each(expected, floor, stretch.intervals.end, probed),
         (Figure::ShareOfDays { of, comparison, number }, _) => {
             let good = |value: f64| comparison.holds(value, *number);
-            of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good)))
+            sure_share(
+                of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good))),
+                expected,
+                floor,
+            )
         }
         (Figure::Rung(_, name), [pulls]) if name == "share_of_days" => {
-            of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0)))
+            sure_share(of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0))), expected, floor)
+        }
+        (Figure::Rung(_, name), [pulls]) if name == "pulls" => {
+            of_estimate(expected, pulls.estimate(LEVEL).map(|e| e.at_least(&pulls.share_of_days())), results.days)
         }
         (Figure::Stretch(_) | Figure::Group(..) | Figure::Rung(..), [one]) => {
-            of_estimate(expected, one.estimate(LEVEL), results.days)
+            of_estimate(expected, one.estimate(LEVEL).map(sure), results.days)
         }
         (Figure::Stretch(_) | Figure::Group(..) | Figure::Rung(..), _) => Judgement::undefined(),
     }
+}
+
+/// Where nothing is drawn every day is the same, and one says all there is to say.
+fn sure(estimate: Estimate, floor: &Floor) -> Estimate {
+    if !floor.draws_nothing() {
+        return estimate;
+    }
+    Estimate { low: Some(estimate.mean), high: Some(estimate.mean), ..estimate }
+}
+
+/// The same for a share of days.
+fn sure_share(judgement: Judgement, expected: &Expected, floor: &Floor) -> Judgement {
+    let Some(found) = judgement.found.filter(|_| floor.draws_nothing()) else { return judgement };
+    let found = Found { low: Some(found.mean), high: Some(found.mean), ..found };
+    Judgement { outcome: outcome(expected, &found, || MoreDays::Never), found: Some(found), ..judgement }
 }
 
 impl Probed {
     fn estimate(&self, level: f64) -> Option<Estimate> {
         let mut sums = RatioSums::default();
         self.pairs.iter().for_each(|pair| sums.add(pair.x, pair.y));
-        let skewness = skewness_of_ratio(self.pairs.iter().map(|pair| pair.of()));
-        sums.estimate(level, skewness, self.bounds).map(|estimate| estimate.scaled(self.scale))
+        let days = DaySpread::of(self.pairs.iter().map(|pair| pair.of()));
+        sums.estimate(level, days, self.bounds).map(|estimate| estimate.scaled(self.scale))
+    }
+
+    /// The share of the days on which there is any of it.
+    fn share_of_days(&self) -> Share {
+        let some = self.pairs.iter().filter(|pair| pair.x > 0).count() as u64;
+        wilson(some, self.pairs.len() as u64, LEVEL).unwrap_or_default()
     }
 
     fn values(&self) -> impl Iterator<Item = Option<f64>> {
@@ -134,7 +150,7 @@ fn of_estimate(expected: &Expected, estimate: Option<Estimate>, days: u32) -> Ju
 fn of_known(expected: &Expected, estimate: &Estimate, level: f64, days: f64) -> Judgement {
     let Estimate { mean, low, high, .. } = *estimate;
     let found = Found { mean, low, high, level };
-    let more = || by_width(&found, expected.number, days);
+    let more = || more_days::of_estimate(estimate, level, expected.number, days);
     Judgement { outcome: outcome(expected, &found, more), found: Some(found), intervals: None }
 }
 
@@ -145,12 +161,7 @@ fn of_share(expected: &Expected, days: impl Iterator<Item = Option<bool>>) -> Ju
     let good = defined.iter().filter(|good| **good).count() as u64;
     let Some(share) = wilson(good, defined.len() as u64, LEVEL) else { return Judgement::undefined() };
     let found = Found { mean: share.mean, low: Some(share.low), high: Some(share.high), level: LEVEL };
-    let more = || {
-        // Where the score test just rejects.
-        let (z, at) = (normal_quantile(0.5 + 0.5 * LEVEL), expected.number);
-        let needed = z * z * at * (1.0 - at) / ((at - share.mean) * (at - share.mean));
-        more_than(days.len() as f64, needed * days.len() as f64 / defined.len() as f64)
-    };
+    let more = || more_days::of_share(&share, LEVEL, expected.number, defined.len() as f64, days.len() as f64);
     Judgement { outcome: outcome(expected, &found, more), found: Some(found), intervals: None }
 }
 
@@ -160,9 +171,9 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) ->
     let known: Vec<(usize, &Probed)> =
         (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;
-    let judged = known
-        .iter()
-        .filter_map(|(i, p)| Some((*i, of_known(expected, &p.estimate(level)?, level, p.pairs.len() as f64))));
+    let judged = known.iter().filter_map(|(i, p)| {
+        Some((*i, of_known(expected, &sure(p.estimate(level)?, floor), level, p.pairs.len() as f64)))
+    });
     let judged: Vec<(usize, Judgement)> = judged.collect();
     let count = |is: fn(&Outcome) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
     let worse = |a: &&(usize, Judgement), b: &&(usize, Judgement)| {
@@ -213,28 +224,10 @@ fn outcome(expected: &Expected, found: &Found, more: impl Fn() -> MoreDays) -> O
     }
 }
 
-/// The interval's half on the side of the number shrinks with the square root of the days.
-fn by_width(found: &Found, number: f64, days: f64) -> MoreDays {
-    let end = if number > found.mean { found.high } else { found.low };
-    end.map_or(MoreDays::Unknown, |end| {
-        let ratio = (end - found.mean) / (number - found.mean);
-        more_than(days, days * ratio * ratio)
-    })
-}
-
-/// Two digits are as much as such a forecast is worth.
-fn more_than(days: f64, needed: f64) -> MoreDays {
-    if needed.is_nan() || needed > MOST_DAYS {
-        return MoreDays::TooMany;
-    }
-    let more = (needed - days).ceil().max(1.0) as u64;
-    let unit = std::iter::successors(Some(1), |unit| Some(unit * 10)).find(|unit| more < 100 * unit).unwrap_or(1);
-    MoreDays::About(more.div_ceil(unit) * unit)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::stats::Bounds;
 
     fn expected(comparison: Comparison, number: f64) -> Expected {
         Expected { figure: Figure::Headline("asa_s".into()), comparison, number }
@@ -267,28 +260,6 @@ mod tests {
     }
 
     #[test]
-    fn half_the_distance_takes_four_times_the_days() {
-        assert_eq!(of_ten(Comparison::AtMost, 10.5), Outcome::Undecided(MoreDays::About(300)));
-        assert_eq!(of_ten(Comparison::AtLeast, 10.5), Outcome::Undecided(MoreDays::About(300)));
-        assert_eq!(of_ten(Comparison::AtLeast, 9.75), Outcome::Undecided(MoreDays::About(1_500)));
-        assert_eq!(of_ten(Comparison::AtLeast, 10.0), Outcome::Undecided(MoreDays::TooMany));
-        assert_eq!(of_ten(Comparison::AtLeast, 10.000_1), Outcome::Undecided(MoreDays::TooMany));
-    }
-
-    #[test]
-    fn a_forecast_of_days_has_two_digits_and_is_never_none() {
-        let more = |needed| more_than(100.0, needed);
-        assert_eq!(
-            (more(100.0), more(199.0), more(223.4)),
-            (MoreDays::About(1), MoreDays::About(99), MoreDays::About(130))
-        );
-        assert_eq!(
-            (more(12_446.0), more(1e7), more(f64::NAN)),
-            (MoreDays::About(13_000), MoreDays::TooMany, MoreDays::TooMany)
-        );
-    }
-
-    #[test]
     fn an_end_that_is_not_known_decides_nothing() {
         let of = |low, high, comparison| {
             let estimate = Estimate { mean: 10.0, low, high, ..Estimate::default() };
@@ -301,17 +272,46 @@ mod tests {
     }
 
     #[test]
-    fn a_share_needs_the_days_at_which_the_score_test_just_rejects() {
+    fn a_share_of_days_is_judged_by_the_days_that_have_the_figure() {
         let days = |good: usize, of: usize, undefined: usize| {
             let known = (0..of).map(move |day| Some(day < good));
             known.chain(std::iter::repeat_n(None, undefined))
         };
         let none = of_share(&expected(Comparison::AtMost, 0.005), days(0, 300, 0));
+        assert!(matches!(none.outcome, Outcome::Undecided(MoreDays::Between { least: 100..=470, most: 470.. })));
         // z^2 (1 - 0.005) / 0.005 = 764.5 days without one.
-        assert_eq!(none.outcome, Outcome::Undecided(MoreDays::About(470)));
         assert_eq!(of_share(&expected(Comparison::AtMost, 0.005), days(0, 770, 0)).outcome, Outcome::Met);
         let half = of_share(&expected(Comparison::AtLeast, 0.5), days(80, 100, 900));
         assert_eq!((half.outcome, half.found.map(|f| f.mean)), (Outcome::Met, Some(0.8)));
         assert_eq!(of_share(&expected(Comparison::AtLeast, 0.5), days(0, 0, 9)), Judgement::undefined());
+    }
+
+    fn probed(days: &[i64], bounds: Bounds) -> Probed {
+        Probed { pairs: days.iter().map(|x| Pair::plain(*x)).collect(), scale: 1.0, bounds }
+    }
+
+    #[test]
+    fn what_no_day_has_shown_is_not_met() {
+        let of = |days: &[i64], number: f64, bounds: Bounds| {
+            let one = probed(days, bounds);
+            of_known(&expected(Comparison::AtMost, number), &one.estimate(LEVEL).expect("days"), LEVEL, 20.0).outcome
+        };
+        let (pulls, unknown) = (Bounds::Count { most: 10.0 }, Bounds::Amount { most: f64::INFINITY });
+        assert!(matches!(of(&[0; 20], 0.005, pulls), Outcome::Undecided(MoreDays::IfAlike(_))));
+        assert_eq!(of(&[0; 20], 2.0, pulls), Outcome::Met);
+        assert_eq!(of(&[0; 20], 1e6, unknown), Outcome::Undecided(MoreDays::Unknown));
+        assert!(matches!(of(&[3; 2], 3.0, pulls), Outcome::Undecided(_)));
+        assert_eq!(of(&[3; 2], 3.0, Bounds::Fixed), Outcome::Met);
+    }
+
+    #[test]
+    fn pulls_are_no_fewer_than_the_days_that_have_any() {
+        // Whatever the days: an upper end of the pulls below that of the share of days with a pull would contradict it.
+        for days in [vec![0; 20], [vec![0; 19], vec![1]].concat(), [vec![0; 3], vec![1; 40]].concat(), vec![1; 50]] {
+            let pulls = probed(&days, Bounds::Count { most: 10.0 });
+            let share = pulls.share_of_days();
+            let found = pulls.estimate(LEVEL).expect("days").at_least(&share);
+            assert!(found.high >= Some(share.high), "{days:?}: {found:?} beside {share:?}");
+        }
     }
 }

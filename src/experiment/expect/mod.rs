@@ -4,13 +4,15 @@
 //! missed if none of it does.
 
 mod judge;
+mod more_days;
 mod probe;
 
-pub use judge::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+pub use judge::{Found, Judgement, OfIntervals, Outcome};
+pub use more_days::MoreDays;
 pub(super) use probe::{Probe, Probed};
 
 use super::pairs::DayPairs;
-use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play};
+use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
 use crate::model::Floor;
 use crate::model::expect::Expected;
@@ -101,7 +103,10 @@ impl Watch for Until<'_> {
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let probes: Vec<Vec<Probe>> = case.expected.iter().map(|e| probe::probes(&e.figure, case.floor)).collect();
     let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
-    let played = play(case.floor, &plan, Wanted { pairs: case.keep, probes: probes.concat() }, watch)?;
+    let values = probes.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
+    within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
+    let played =
+        play(case.floor, &plan, Wanted { pairs: case.keep, intervals: false, probes: probes.concat() }, watch)?;
     let mut rest = played.probed.as_slice();
     let judge = |(expected, probes): (&Expected, &Vec<Probe>)| {
         let (mine, others) = rest.split_at(probes.len());
@@ -109,7 +114,6 @@ fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
         judge::judge(expected, case.floor, &played.results, mine)
     };
     let judgements = case.expected.iter().zip(&probes).map(judge).collect();
-    let pairs = DayPairs { intervals: Vec::new(), ..played.pairs };
-    let kept = case.keep.then(|| Box::new(Kept { results: played.results, pairs }));
+    let kept = case.keep.then(|| Box::new(Kept { results: played.results, pairs: played.pairs }));
     Ok(Verdicts { judgements, kept })
 }

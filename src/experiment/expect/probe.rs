@@ -1,6 +1,7 @@
 //! What has to be kept of every day to judge an expectation.
 
-use crate::experiment::daily::{HOURS, bounds};
+use crate::experiment::daily::HOURS;
+use crate::experiment::reach::Reach;
 use crate::measure::{CallMeasure, CallTally, DayRecord, Grid, GroupTime, Pair, RungTally};
 use crate::model::Floor;
 use crate::model::expect::{Figure, Stretch};
@@ -13,6 +14,8 @@ pub struct Probe {
     of: Of,
     /// Takes the ratio to the unit of the results.
     scale: f64,
+    /// What values it can have.
+    bounds: Bounds,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -54,7 +57,8 @@ pub fn probes(figure: &Figure, floor: &Floor) -> Vec<Probe> {
             stretch.intervals.clone().filter(counted).map(|i| Probe::stretch(stretch, i..i + 1, floor)).collect()
         }
         Figure::Group(group, name) => {
-            vec![Probe { of: Of::Group(*group, name.clone()), scale: if name == "occupancy" { 1.0 } else { HOURS } }]
+            let scale = if name == "occupancy" { 1.0 } else { HOURS };
+            vec![Probe { of: Of::Group(*group, name.clone()), scale, bounds: Reach::new(floor).group(*group, name) }]
         }
         Figure::Rung(rung, name) => {
             let scale = match name.as_str() {
@@ -62,7 +66,7 @@ pub fn probes(figure: &Figure, floor: &Floor) -> Vec<Probe> {
                 "person_hours" => HOURS,
                 _ => 1.0,
             };
-            vec![Probe { of: Of::Rung(*rung, name.clone()), scale }]
+            vec![Probe { of: Of::Rung(*rung, name.clone()), scale, bounds: Reach::new(floor).rung(*rung, name) }]
         }
         Figure::ShareOfDays { of, .. } => probes(of, floor),
     }
@@ -72,15 +76,20 @@ impl Probe {
     fn stretch(stretch: &Stretch, intervals: Range<usize>, floor: &Floor) -> Self {
         let thresholds = floor.thresholds();
         let named = |m: &CallMeasure| m.name(&thresholds) == stretch.measure;
+        let reach = Reach::new(floor);
         match CallMeasure::all(thresholds.len()).into_iter().find(named) {
-            Some(measure) => {
-                Self { scale: measure.scale(), of: Of::Calls { queue: stretch.queue, intervals, measure } }
-            }
+            Some(measure) => Self {
+                scale: measure.scale(),
+                bounds: reach.calls(measure, stretch.queue, &intervals),
+                of: Of::Calls { queue: stretch.queue, intervals, measure },
+            },
             None => {
                 let serves =
                     |g: &usize| stretch.queue.is_none_or(|q| floor.groups[*g].serves.contains(&floor.queues[q].name));
-                let groups = (0..floor.groups.len()).filter(serves).collect();
-                Self { of: Of::People { groups, intervals, borrowed: stretch.measure == "borrowed" }, scale: 1.0 }
+                let groups: Vec<usize> = (0..floor.groups.len()).filter(serves).collect();
+                let borrowed = stretch.measure == "borrowed";
+                let bounds = reach.people(groups.iter().copied(), borrowed);
+                Self { of: Of::People { groups, intervals, borrowed }, scale: 1.0, bounds }
             }
         }
     }
@@ -110,15 +119,7 @@ impl Probe {
 
     /// The probe with what it found, day by day.
     pub fn probed(&self, pairs: Vec<Pair>) -> Probed {
-        Probed { pairs, scale: self.scale, bounds: self.bounds() }
-    }
-
-    fn bounds(&self) -> Bounds {
-        match &self.of {
-            Of::Calls { measure, .. } => bounds(*measure),
-            Of::Group(_, name) if name == "occupancy" => Bounds::Share,
-            _ => Bounds::NotNegative,
-        }
+        Probed { pairs, scale: self.scale, bounds: self.bounds }
     }
 }
 

@@ -1,60 +1,116 @@
 //! The days of a baseline: JSON compressed by gzip. Columns that several measures share are stored once.
 
-use super::{Damaged, Part};
+use super::bounded::{Bounded, list, map};
+use super::{Damaged, Head, Part};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::report::json::written;
+use crate::stats::DayWaits;
 use crate::units::Span;
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::{Read as _, Write as _};
+use std::io::{BufReader, Read as _, Write as _};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
-const FORMAT: &str = "holdline-days/1";
-/// Nothing that was stored is larger; a file that claims to be is damaged.
-const MOST_BYTES: u64 = 1 << 30;
+const FORMAT: &str = "holdline-days/2";
+/// More days than these are not stored: nobody reviews them, and they would not fit into a file that is read again.
+pub const MOST_DAYS: u32 = 100_000;
+/// Most measures, and most columns; a day has about thirty.
+const MOST_MEASURES: usize = 1_000;
+/// Most keys that are set in a scenario.
+const MOST_SETTINGS: usize = 1_000_000;
+/// Most bins of waits.
+const MOST_BINS: usize = 1 << 16;
 
 #[derive(Serialize, Deserialize)]
 struct Document {
+    // Not one field `head` flattened into this: what is read would go through memory without a bound.
     format: String,
+    holdline: String,
+    days: u32,
+    seed: u64,
     /// Of the page that belongs to it.
     results: String,
     tables: String,
+    #[serde(deserialize_with = "map::<_, _, MOST_SETTINGS>")]
     settings: BTreeMap<String, String>,
+    #[serde(deserialize_with = "list::<_, _, MOST_MEASURES>")]
     measures: Vec<Measure>,
-    /// A number for each day.
-    columns: BTreeMap<String, Vec<i64>>,
+    #[serde(deserialize_with = "map::<_, _, MOST_MEASURES>")]
+    columns: BTreeMap<String, Column>,
+    #[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")]
+    waits: Vec<Bins>,
 }
 
+/// The form comes first: a file of another form lacks what this one has.
+#[derive(Deserialize)]
+struct Form {
+    format: String,
+}
+
+/// A number for each day.
+#[derive(PartialEq, Serialize, Deserialize)]
+#[serde(transparent)]
+struct Column(#[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")] Vec<i64>);
+
+/// A day's waits of the answered: bins, each as its distance from the one before, and the calls in each.
 #[derive(Serialize, Deserialize)]
-#[serde(untagged)]
-enum Measure {
-    /// `scale` times the sum of a column, over the sum of another or the number of days.
-    Ratio { name: String, sum: String, over: Option<String>, scale: f64 },
-    /// A percentile of waits in microseconds: over all days, and by batches of days.
-    Percentile { name: String, all: Option<i64>, batches: Vec<Option<i64>> },
+struct Bins(
+    #[serde(deserialize_with = "list::<_, _, MOST_BINS>")] Vec<u16>,
+    #[serde(deserialize_with = "list::<_, _, MOST_BINS>")] Vec<u32>,
+);
+
+/// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
+/// take what it reads through memory without a bound.
+#[derive(Serialize, Deserialize)]
+struct Measure {
+    name: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ratio: Option<Ratio>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    percentile: Option<Percentile>,
+}
+
+/// `scale` times the sum of a column, over the sum of another or the number of days.
+#[derive(Serialize, Deserialize)]
+struct Ratio {
+    sum: String,
+    over: Option<String>,
+    scale: f64,
+}
+
+/// A percentile of waits: which one, and its microseconds over all days.
+#[derive(Serialize, Deserialize)]
+struct Percentile {
+    p: f64,
+    all: Option<i64>,
 }
 
 /// The days of a baseline, as far as its page does not tell them.
 pub(super) struct Kept {
-    pub results: String,
+    pub head: Head,
     pub settings: BTreeMap<String, String>,
     pub tables: String,
     pub pairs: DayPairs,
 }
 
-/// The file, compressed: about 60 kB for a thousand days. `zcat` shows it.
+/// The file, compressed: 70 to 190 kB for a thousand days. `zcat` shows it.
 pub fn write(baseline: &Baseline) -> Vec<u8> {
     let mut document = Document {
         format: FORMAT.to_owned(),
+        holdline: baseline.version.clone(),
+        days: baseline.days,
+        seed: baseline.seed,
         results: baseline.results.clone(),
         tables: baseline.tables.clone(),
         settings: baseline.settings.clone(),
         measures: Vec::new(),
         columns: BTreeMap::new(),
+        waits: baseline.pairs.waits.iter().map(in_gaps).collect(),
     };
     baseline.pairs.measures.iter().for_each(|measure| document.add(measure));
     let mut file = GzEncoder::new(Vec::new(), Compression::best());
@@ -65,23 +121,20 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
 impl Document {
     fn add(&mut self, measure: &MeasureDays) {
         let name = measure.name.clone();
-        let measure = match &measure.days {
+        let (ratio, percentile) = match &measure.days {
             Days::Ratio { pairs, scale } => {
                 let (sums, overs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
                 let over = overs.iter().any(|y| *y != 1).then(|| self.column(format!("{name} of"), overs));
-                Measure::Ratio { sum: self.column(name.clone(), sums), name, over, scale: *scale }
+                (Some(Ratio { sum: self.column(name.clone(), sums), over, scale: *scale }), None)
             }
-            Days::Percentile { all, batches } => Measure::Percentile {
-                name,
-                all: all.map(Span::micros),
-                batches: batches.iter().map(|wait| wait.map(Span::micros)).collect(),
-            },
+            Days::Percentile { p, all } => (None, Some(Percentile { p: *p, all: all.map(Span::micros) })),
         };
-        self.measures.push(measure);
+        self.measures.push(Measure { name, ratio, percentile });
     }
 
     /// The name of a column of these numbers, which is added under the given name if there is none yet.
     fn column(&mut self, name: String, numbers: Vec<i64>) -> String {
+        let numbers = Column(numbers);
         if let Some((known, _)) = self.columns.iter().find(|(_, column)| **column == numbers) {
             return known.clone();
         }
@@ -91,30 +144,31 @@ impl Document {
 
     fn pairs(&self) -> Result<DayPairs, Damaged> {
         let measures = self.measures.iter().map(|measure| self.measure(measure)).collect::<Result<_, _>>()?;
-        Ok(DayPairs { measures, intervals: Vec::new() })
+        let day = |day| from_gaps(day).ok_or_else(|| damaged("the waits of a day are not in ascending bins"));
+        let waits = self.waits.iter().map(day).collect::<Result<_, _>>()?;
+        Ok(DayPairs { measures, intervals: Vec::new(), waits })
     }
 
     fn measure(&self, measure: &Measure) -> Result<MeasureDays, Damaged> {
-        let wait = |micros: &Option<i64>| micros.map(Span::from_micros);
-        let (name, days) = match measure {
-            Measure::Ratio { name, sum, over, scale } => {
-                (name, Days::Ratio { pairs: self.joined(name, sum, over.as_ref())?, scale: *scale })
-            }
-            Measure::Percentile { name, all, batches } => {
-                (name, Days::Percentile { all: wait(all), batches: batches.iter().map(wait).collect() })
+        let name = measure.name.clone();
+        let days = match (&measure.ratio, &measure.percentile) {
+            (Some(ratio), None) => Days::Ratio { pairs: self.joined(&name, ratio)?, scale: ratio.scale },
+            (None, Some(found)) => Days::Percentile { p: found.p, all: found.all.map(Span::from_micros) },
+            (Some(_), Some(_)) | (None, None) => {
+                return Err(damaged(format!("{name} has to be either a ratio or a percentile")));
             }
         };
-        Ok(MeasureDays { name: name.clone(), days })
+        Ok(MeasureDays { name, days })
     }
 
     /// The numbers that a measure is made of, day by day.
-    fn joined(&self, measure: &str, sum: &str, over: Option<&String>) -> Result<Vec<(i64, i64)>, Damaged> {
+    fn joined(&self, measure: &str, ratio: &Ratio) -> Result<Vec<(i64, i64)>, Damaged> {
         let column = |name: &str| {
             let missing = || damaged(format!("there is no column `{name}`, which {measure} is made of"));
-            self.columns.get(name).ok_or_else(missing)
+            self.columns.get(name).map(|column| &column.0).ok_or_else(missing)
         };
-        let sums = column(sum)?;
-        let Some(over) = over else { return Ok(sums.iter().map(|x| (*x, 1)).collect()) };
+        let sums = column(&ratio.sum)?;
+        let Some(over) = &ratio.over else { return Ok(sums.iter().map(|x| (*x, 1)).collect()) };
         let overs = column(over)?;
         if overs.len() != sums.len() {
             return Err(damaged(format!("the columns of {measure} are not of one length")));
@@ -123,38 +177,69 @@ impl Document {
     }
 }
 
+fn in_gaps(day: &DayWaits) -> Bins {
+    let mut last = 0;
+    let gap = |(bin, calls): &(u16, u32)| (*bin - std::mem::replace(&mut last, *bin), *calls);
+    let (gaps, calls) = day.bins().iter().map(gap).unzip();
+    Bins(gaps, calls)
+}
+
+fn from_gaps(Bins(gaps, calls): &Bins) -> Option<DayWaits> {
+    let bin = |last: &mut u16, gap: &u16| {
+        *last = last.checked_add(*gap)?;
+        Some(*last)
+    };
+    let bins: Vec<u16> = gaps.iter().scan(0, bin).collect();
+    let whole = bins.len() == gaps.len() && bins.len() == calls.len();
+    DayWaits::from_bins(bins.into_iter().zip(calls.iter().copied()).collect()).filter(|_| whole)
+}
+
 fn damaged(reason: impl Into<String>) -> Damaged {
     Damaged::at(Part::Days, None, reason)
 }
 
+/// Whether a file that begins so is one of any version, damaged or not.
+pub(super) fn is_one(head: &[u8]) -> bool {
+    let form = FORMAT.split_inclusive('/').next().unwrap_or_default();
+    let mut text = Vec::new();
+    // Where the beginning ends is no matter.
+    let _ = GzDecoder::new(head).take(200).read_to_end(&mut text);
+    String::from_utf8_lossy(&text).contains(&format!("\"format\": \"{form}"))
+}
+
 /// Reads the file.
 pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
-    let mut text = String::new();
-    let unpacked = GzDecoder::new(bytes).take(MOST_BYTES).read_to_string(&mut text);
-    unpacked.map_err(|error| damaged(format!("it cannot be unpacked: {error}")))?;
-    let document: Document = serde_json::from_str(&text).map_err(|error| {
+    let form = parsed::<Form>(bytes)?.format;
+    if form != FORMAT {
+        return Err(damaged(format!("they are in the form {form}, and this program reads {FORMAT}")));
+    }
+    let document: Document = parsed(bytes)?;
+    let pairs = document.pairs()?;
+    let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
+    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs })
+}
+
+fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
+    let unpacked = BufReader::new(Bounded::new(GzDecoder::new(bytes)));
+    serde_json::from_reader(unpacked).map_err(|error| {
+        if error.is_io() {
+            return damaged(format!("it cannot be unpacked: {error}"));
+        }
         let line = (error.line() > 0).then_some(error.line());
         Damaged::at(Part::Days, line, error.to_string())
-    })?;
-    if document.format != FORMAT {
-        return Err(damaged(format!("they are in the form {}, and this program reads {FORMAT}", document.format)));
-    }
-    let pairs = document.pairs()?;
-    Ok(Kept { results: document.results, settings: document.settings, tables: document.tables, pairs })
+    })
 }
 
 /// Whether every measure has as many days as the page says.
 pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     let days_of = |measure: &MeasureDays| match &measure.days {
         Days::Ratio { pairs, .. } => Some(pairs.len()),
-        Days::Percentile { .. } => None,
+        Days::Percentile { .. } => Some(baseline.pairs.waits.len()),
     };
     let is_short = |m: &&MeasureDays| days_of(m).is_some_and(|days| days != baseline.days as usize);
     match baseline.pairs.measures.iter().find(is_short) {
         None => Ok(()),
-        Some(short) => {
-            Err(damaged(format!("{} has not the {} days that the page tells of", short.name, baseline.days)))
-        }
+        Some(short) => Err(damaged(format!("{} has not the {} days that are told of", short.name, baseline.days))),
     }
 }
 
@@ -189,18 +274,39 @@ mod tests {
         assert_eq!(file, write(&baseline));
         let kept = read(&file).expect("a sound file");
         assert_eq!(kept.pairs, baseline.pairs);
-        assert_eq!((kept.results, kept.tables), (baseline.results, baseline.tables));
+        assert_eq!((kept.head.results, kept.tables), (baseline.results, baseline.tables));
+        assert_eq!(
+            (kept.head.holdline, kept.head.days, kept.head.seed),
+            (baseline.version, baseline.days, baseline.seed)
+        );
         assert_eq!(kept.settings, baseline.settings);
+    }
+
+    #[test]
+    fn a_file_that_was_made_to_fill_memory_is_not_unpacked_to_its_end() {
+        let mut bomb = GzEncoder::new(Vec::new(), Compression::fast());
+        bomb.write_all(b"{\"columns\": [[").expect("memory");
+        let zeros = "0,".repeat(1_000_000);
+        (0..60).for_each(|_| bomb.write_all(zeros.as_bytes()).expect("memory"));
+        let damaged = read(&bomb.finish().expect("memory")).map(|_| ()).expect_err("a bomb");
+        assert!(
+            damaged.reason.contains("list of at most") || damaged.reason.contains("more in it"),
+            "{}",
+            damaged.reason
+        );
     }
 
     #[test]
     fn a_column_that_measures_share_is_stored_once() {
         let text = unpacked(&write(&sample::baseline()));
         assert!(
-            text.contains(r#"{"name": "answer_rate", "sum": "answered", "over": "offered", "scale": 1.0}"#),
+            text.contains(r#"{"name": "answer_rate", "ratio": {"sum": "answered", "over": "offered", "scale": 1.0}}"#),
             "{text}"
         );
-        assert!(text.contains(r#"{"name": "offered", "sum": "offered", "over": null, "scale": 1.0}"#), "{text}");
+        assert!(
+            text.contains(r#"{"name": "offered", "ratio": {"sum": "offered", "over": null, "scale": 1.0}}"#),
+            "{text}"
+        );
         assert_eq!(text.matches("100, 120, 90").count(), 1, "{text}");
     }
 
@@ -217,7 +323,22 @@ mod tests {
         assert_eq!(reason, "there is no column `lost`, which answered is made of");
         let (_, reason) = refused(|text| text.replace("100, 120, 90", "100, 120"));
         assert_eq!(reason, "the columns of answer_rate are not of one length");
-        let (_, reason) = refused(|text| text.replace(FORMAT, "holdline-days/2"));
-        assert_eq!(reason, "they are in the form holdline-days/2, and this program reads holdline-days/1");
+        let (_, reason) = refused(|text| text.replace("\"percentile\"", "\"share\""));
+        assert_eq!(reason, "wait_p95_s has to be either a ratio or a percentile");
+        let older = |text: String| text.replace(FORMAT, "holdline-days/1").replace("\"waits\"", "\"no_waits\"");
+        let (_, reason) = refused(older);
+        assert_eq!(reason, "they are in the form holdline-days/1, and this program reads holdline-days/2");
+        let (_, reason) = refused(|text| text.replace("[0, 150]", "[150, 0]"));
+        assert_eq!(reason, "the waits of a day are not in ascending bins");
+    }
+
+    #[test]
+    fn more_than_any_run_leaves_is_refused_before_it_fills_memory() {
+        let many = format!("[{}1]", "1, ".repeat(MOST_DAYS as usize));
+        let (_, reason) = refused(|text| text.replace("[100, 120, 90]", &many));
+        assert!(reason.contains("a list of at most 100000 values"), "{reason}");
+        let bins = format!("[{}150]", "0, ".repeat(MOST_BINS));
+        let (_, reason) = refused(|text| text.replace("[0, 150]", &bins));
+        assert!(reason.contains("a list of at most 65536 values"), "{reason}");
     }
 }

@@ -2,17 +2,19 @@
 //!
 //! What is written here is read back here, so that the form is known in one place only.
 
+mod bounded;
 mod days;
 mod page;
 #[cfg(test)]
 mod sample;
 
-pub use days::write as days;
+pub use days::{MOST_DAYS, write as days};
 pub use page::write as page;
 
 use super::{csv, json};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::results::RunResults;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// One of the two files of a baseline.
@@ -41,20 +43,17 @@ impl Damaged {
     }
 }
 
-/// Reads a baseline from its page and its days.
+/// Reads a baseline from its days, and whether its page was written with them: it was not if an update was killed between
+/// the two, or if the page is not there. Then the days count.
 ///
 /// # Errors
-/// If one of them is damaged or in another form, or the two were not written together.
-pub fn read(page: &str, days: &[u8]) -> Result<Baseline, Damaged> {
-    let head = page::read(page)?;
+/// If one of them is damaged or in another form.
+pub fn read(page: Option<&str>, days: &[u8]) -> Result<(Baseline, bool), Damaged> {
+    let page = page.map(page::read).transpose()?;
     let kept = days::read(days)?;
-    if head.results != kept.results {
-        let reason = format!(
-            "they are of the results {}, and the page beside them is of {}: the two were not written together",
-            kept.results, head.results
-        );
-        return Err(Damaged::at(Part::Days, None, reason));
-    }
+    let page = page.filter(|page| page.results == kept.head.results);
+    let is_paged = page.is_some();
+    let head = page.unwrap_or(kept.head);
     let baseline = Baseline {
         version: head.holdline,
         days: head.days,
@@ -65,7 +64,22 @@ pub fn read(page: &str, days: &[u8]) -> Result<Baseline, Damaged> {
         pairs: kept.pairs,
     };
     days::whole(&baseline)?;
-    Ok(baseline)
+    Ok((baseline, is_paged))
+}
+
+/// What both files say of their run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Head {
+    format: String,
+    holdline: String,
+    days: u32,
+    seed: u64,
+    results: String,
+}
+
+/// Whether a file that begins so is one of the two, of any version.
+pub fn is_part(head: &[u8]) -> bool {
+    page::is_one(head) || days::is_one(head)
 }
 
 /// A short text that is the same as long as all results are, whatever the number of threads and the machine (M-R3);
@@ -79,7 +93,8 @@ pub fn fingerprint(results: &RunResults) -> String {
 
 /// What a scenario's settings and tables come to: changes with what is simulated.
 fn scenario_fingerprint(baseline: &Baseline) -> String {
-    let settings = baseline.settings.iter().map(|(key, value)| format!("{key}={value}\n"));
+    let settings =
+        baseline.settings.iter().map(|(key, value)| format!("{} {key}={} {value}\n", key.len(), value.len()));
     hashed((settings.collect::<String>() + &baseline.tables).as_bytes())
 }
 
@@ -99,19 +114,25 @@ mod tests {
     #[test]
     fn a_baseline_is_read_as_it_was_written() {
         let (page, days) = files();
-        assert_eq!(read(&page, &days), Ok(sample::baseline()));
+        assert_eq!(read(Some(&page), &days), Ok((sample::baseline(), true)));
+        assert!(is_part(page.as_bytes()) && is_part(&days) && is_part(&days[..days.len() / 2]));
+        assert!(!is_part(b"mine = 1") && !is_part(b"") && !is_part(&[0x1f, 0x8b, 8, 0]));
     }
 
     #[test]
-    fn two_files_that_do_not_belong_together_are_refused() {
+    fn without_its_page_a_baseline_is_the_same_and_that_is_told() {
         let (page, days) = files();
-        let other = page.replace("1e36f3a51d34efd3", "bda46eb135c4a33f");
-        let reason = read(&other, &days).expect_err("of another run").reason;
-        let expected = "they are of the results 1e36f3a51d34efd3, and the page beside them is of bda46eb135c4a33f: the two \
-                        were not written together";
-        assert_eq!(reason, expected);
-        let reason = read(&page.replace("days = 3", "days = 4"), &days).expect_err("a day too few").reason;
-        assert_eq!(reason, "offered has not the 4 days that the page tells of");
+        let of_another = page.replace("1e36f3a51d34efd3", "bda46eb135c4a33f").replace("seed = 1", "seed = 2");
+        for page in [None, Some(of_another.as_str())] {
+            assert_eq!(read(page, &days), Ok((sample::baseline(), false)));
+        }
+    }
+
+    #[test]
+    fn days_that_are_not_those_of_the_page_are_refused() {
+        let (page, days) = files();
+        let reason = read(Some(&page.replace("days = 3", "days = 4")), &days).expect_err("a day too few").reason;
+        assert_eq!(reason, "offered has not the 4 days that are told of");
     }
 
     #[test]

@@ -1,29 +1,19 @@
 //! The page of a baseline: TOML with a figure a line, so that a review shows what has moved.
 
-use super::{Damaged, Part, scenario_fingerprint};
+use super::{Damaged, Head, Part, scenario_fingerprint};
+use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
 use crate::report::numbers::decimals_for_two_digits;
 use crate::stats::Estimate;
-use serde::Deserialize;
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 const FORMAT: &str = "holdline-baseline/1";
 
-/// What a page says of its run.
-#[derive(Debug, Deserialize)]
-pub(super) struct Head {
-    format: String,
-    pub holdline: String,
-    pub days: u32,
-    pub seed: u64,
-    pub results: String,
-}
-
 /// The page, ending with a line end; `scenario` is the path of the scenario's file.
 pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> String {
-    let scenario: String = scenario.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let scenario = terminal::line(scenario);
     let mut page = format!(
         "# What {scenario} gave when this was stored: means over the days with their 95 % intervals.\n\
          # `holdline check --baseline` holds later runs against it, `--update` stores them in its place.\n\
@@ -64,8 +54,8 @@ fn key(name: &str) -> String {
     if !name.is_empty() && name.chars().all(is_bare) {
         return name.to_owned();
     }
-    // What JSON writes is TOML too, but for one character.
-    serde_json::Value::from(name).to_string().replace('\u{7f}', "\\u007f")
+    // What JSON writes is TOML too, once nothing hidden stands in it as it is.
+    json::document(&serde_json::Value::from(name).to_string())
 }
 
 /// `{ mean = 0.9312, low = 0.9300, high = 0.9324 }`, to the second figure of half the interval.
@@ -80,6 +70,12 @@ fn written(figure: &Estimate) -> String {
         }
         None => format!("{{ mean = {} }}", number(figure.mean)),
     }
+}
+
+/// Whether a file that begins so is a page of any version, damaged or not.
+pub(super) fn is_one(head: &[u8]) -> bool {
+    let form = FORMAT.split_inclusive('/').next().unwrap_or_default();
+    String::from_utf8_lossy(head).lines().any(|line| line.starts_with(&format!("format = \"{form}")))
 }
 
 /// Reads what a page says of its run; its figures are for people.

@@ -4,6 +4,7 @@ use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::experiment::results::RunResults;
 use crate::report::sample;
+use crate::stats::DayWaits;
 use crate::units::Span;
 
 /// Three days.
@@ -13,7 +14,9 @@ pub fn baseline() -> Baseline {
         days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 },
     };
     let wait = Some(Span::from_secs(90));
-    let percentile = Days::Percentile { all: wait, batches: vec![wait, None] };
+    let percentile = Days::Percentile { p: 0.95, all: wait };
+    let waits =
+        [vec![(0, 90), (150, 5)], vec![(1, 100)], Vec::new()].map(|bins| DayWaits::from_bins(bins).expect("bins"));
     let measures = vec![
         ratio("offered", &[(100, 1), (120, 1), (90, 1)]),
         ratio("answered", &[(95, 1), (100, 1), (90, 1)]),
@@ -30,7 +33,7 @@ pub fn baseline() -> Baseline {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .into(),
         tables: "00ff".to_owned(),
-        pairs: DayPairs { measures, intervals: Vec::new() },
+        pairs: DayPairs { measures, intervals: Vec::new(), waits: waits.to_vec() },
     }
 }
 

@@ -2,6 +2,7 @@
 //! them.
 
 use super::fonts::Type;
+use crate::escape::xml;
 use std::cell::RefCell;
 
 /// Width of every chart, in units of the page.
@@ -111,7 +112,7 @@ pub(super) struct Canvas {
 impl Canvas {
     /// A line of text; `at` is on its baseline.
     pub fn text(&self, at: Point, text: &str, kind: Type, ink: Ink) {
-        self.add(Shape::Text { at, text: text.to_owned(), kind, ink });
+        self.add(Shape::Text { at, text: xml::text(text), kind, ink });
     }
 
     /// A straight line.

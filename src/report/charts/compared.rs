@@ -6,7 +6,7 @@ use super::frame::{self, Heading, Mark};
 use super::series::{Line, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::experiment::results::{IntervalRow, Measures, RunResults};
+use crate::experiment::results::{IntervalRow, Measures, RunResults, Scope};
 use crate::model::Floor;
 use crate::report::compare::Compared;
 use crate::report::compare::words::signed_points;
@@ -142,7 +142,7 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get("answer_rate").and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = Measures(vec![(DIFFERENCE.to_owned(), difference)]);
-        IntervalRow { start: row.start, end: row.end, queue: "all".to_owned(), measures }
+        IntervalRow { start: row.start, end: row.end, scope: Scope::Floor, measures }
     };
     found.intervals.iter().map(of).collect()
 }

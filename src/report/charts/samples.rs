@@ -3,7 +3,7 @@
 use super::Chart;
 use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, IntervalFindings, Looks};
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
 };
 use crate::model::{
     AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
@@ -206,7 +206,7 @@ fn with_every_rate(case: &'static str, rate: f64) -> Sample {
 }
 
 fn hostile_names() -> Sample {
-    let rungs = vec![("<b>&\"quoted\"</b>\u{1}\u{0}", 0), ("a\nb", 1), ("🙂 Ωμέγα Жизнь → ≥", 2), ("\u{202e}txet", 3)];
+    let rungs = vec![("<b>&'quoted'</b>", 0), ("]]>", 1), ("🙂 Ωμέγα Жизнь → ≥", 2), ("<!--", 3)];
     made("hostile_names", &Recipe { name: "<svg onload='x'>&amp;\u{0}\u{FFFF} ]]>", rungs, ..Recipe::default() })
 }
 
@@ -326,7 +326,7 @@ fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
         ("wait_p95_s", estimate(asa * 2.9, 5.0)),
     ];
     let measures = Measures(figures.into_iter().map(|(name, figure)| (name.to_owned(), Some(figure))).collect());
-    IntervalRow { start, end, queue: "all".to_owned(), measures }
+    IntervalRow { start, end, scope: Scope::Floor, measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -396,6 +396,7 @@ fn rung_result(name: &str) -> RungResult {
         empty_handed: none,
         chatter: none,
         first_pull: None,
+        first_pull_between: (None, None),
     }
 }
 
@@ -411,7 +412,7 @@ pub(super) fn half_hours(rows: &[&[(&str, f64)]], daily: &[f64]) -> Sample {
     let row = |(at, figures): (usize, &&[(&str, f64)])| IntervalRow {
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
-        queue: "all".to_owned(),
+        scope: Scope::Floor,
         measures: Measures(figures.iter().map(figure).collect()),
     };
     sample.results.intervals = rows.iter().enumerate().map(row).collect();
@@ -475,6 +476,7 @@ pub(super) fn estimate(mean: f64, spread: f64) -> Estimate {
         p05: Some(mean - spread),
         p50: Some(mean),
         p95: Some(mean + spread),
+        day_intervals: None,
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) type Line = Vec<(f64, f64)>;
 
 /// The rows of the whole floor, in order of time.
 pub(super) fn whole_floor(results: &RunResults) -> Vec<&IntervalRow> {
-    results.intervals.iter().filter(|row| row.queue == "all").collect()
+    results.whole_floor().collect()
 }
 
 /// A figure of an interval, `None` where it is undefined or not a finite number.
@@ -78,7 +78,7 @@ fn runs<'r>(rows: &[&'r IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::Measures;
+    use crate::experiment::results::{Measures, Scope};
     use crate::units::SimTime;
 
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
@@ -86,7 +86,7 @@ mod tests {
         IntervalRow {
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
-            queue: "all".to_owned(),
+            scope: Scope::Floor,
             measures: Measures(vec![("asa_s".to_owned(), estimate)]),
         }
     }

@@ -17,6 +17,8 @@ pub struct Beside {
     pub file: String,
     /// What came of it.
     pub state: State,
+    /// Whether its page shows what is stored; not after an update that was killed, or if files of two were mixed.
+    pub is_paged: bool,
     /// The run has been stored as the new baseline.
     pub stored: bool,
 }
@@ -134,10 +136,13 @@ impl Beside {
     /// Everything else that is worth telling, a sentence each without a full stop.
     pub fn remarks(&self) -> Vec<String> {
         let State::Held { movement, changes } = &self.state else { return Vec::new() };
-        if movement.unchanged {
-            return Vec::new();
-        }
         let mut remarks = Vec::new();
+        if !self.is_paged && !self.stored {
+            remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
+        }
+        if movement.unchanged {
+            return remarks;
+        }
         if movement.moved().next().is_some() || !changes.is_empty() {
             remarks.push(changes.told());
         }
@@ -244,7 +249,7 @@ pub(super) mod tests {
             compared("answer_rate", (0.98, 0.974), 0.001, finding),
             compared("occupancy", (0.75, 0.75), 0.001, Finding::NoDifference),
         ];
-        held(Movement { days: 1_000, unchanged: false, measures, left_out: Vec::new() })
+        held(Movement { days: 1_000, unchanged: false, same_days: false, measures, left_out: Vec::new() })
     }
 
     fn held(movement: Movement) -> Beside {
@@ -255,15 +260,20 @@ pub(super) mod tests {
         };
         let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
         let changes = Changes { settings, tables: false, program: None };
-        Beside { file: "b/a.baseline.toml".to_owned(), state: State::Held { movement, changes }, stored: false }
+        Beside {
+            file: "b/a.baseline.toml".to_owned(),
+            state: State::Held { movement, changes },
+            is_paged: true,
+            stored: false,
+        }
     }
 
     fn unchanged() -> Beside {
-        held(Movement { days: 50, unchanged: true, measures: Vec::new(), left_out: Vec::new() })
+        held(Movement { days: 50, unchanged: true, same_days: true, measures: Vec::new(), left_out: Vec::new() })
     }
 
     fn with(state: State, stored: bool) -> Beside {
-        Beside { file: "b/a.baseline.toml".to_owned(), state, stored }
+        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored }
     }
 
     fn damaged() -> State {
@@ -338,7 +348,8 @@ pub(super) mod tests {
 
     #[test]
     fn results_that_moved_where_no_measure_of_the_day_shows_it_are_said_to() {
-        let movement = Movement { days: 9, unchanged: false, measures: Vec::new(), left_out: Vec::new() };
+        let movement =
+            Movement { days: 9, unchanged: false, same_days: false, measures: Vec::new(), left_out: Vec::new() };
         assert_eq!(
             held(movement.clone()).sentence(),
             "over 9 days no measure of the day has moved, only other results"

@@ -2,13 +2,18 @@
 
 use super::baseline::Beside;
 use super::{Check, Checked, Fault, Line, Standing, State, words};
+use crate::escape::github::{data, property};
+use crate::escape::visible;
+use std::collections::BTreeMap;
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
 pub fn annotations(check: &Check) -> String {
     let mut text = String::new();
+    let mut faults: BTreeMap<&Fault, usize> = check.faults().into_iter().collect();
     for scenario in &check.scenarios {
-        if let State::Bad(faults) = &scenario.state {
-            faults.iter().for_each(|fault| text += &fault_command(fault));
+        if let State::Bad(all) = &scenario.state {
+            let new = all.iter().filter_map(|fault| faults.remove_entry(fault));
+            text.extend(new.map(|(fault, count)| fault_command(fault, count)));
         }
         scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
         text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
@@ -23,7 +28,7 @@ fn line_command(line: &Line, scenario: &str, check: &Check) -> String {
         Standing::Undecided | Standing::Missed => "error",
     };
     let title = format!("{scenario}: {} {}", line.key, words::verdict(line));
-    command(level, &line.file, Some(line.line), None, &title, &words::sentence(line))
+    command(level, &line.file, Some(line.line), None, &title, &visible(&words::sentence(line)))
 }
 
 /// A baseline that has moved is shown at the scenario as a whole; one that is only out of date, as a notice.
@@ -34,28 +39,25 @@ fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String 
         Standing::Warning => "warning",
         Standing::Undecided | Standing::Missed => "error",
     };
-    let told: Vec<String> = [beside.sentence()].into_iter().chain(beside.remarks()).collect();
+    let told = [beside.sentence()].into_iter().chain(beside.remarks()).map(|text| visible(&text)).collect::<Vec<_>>();
     let title = format!("{}: baseline {}", scenario.name, beside.verdict());
     command(level, &scenario.file, None, None, &title, &told.join("\n"))
 }
 
-fn fault_command(fault: &Fault) -> String {
-    command("error", &fault.file, fault.line, fault.column, "The scenario cannot be played", &fault.message)
+/// A fault of a base is one command, however many scenarios stand on it.
+fn fault_command(fault: &Fault, scenarios: usize) -> String {
+    let title = if scenarios == 1 {
+        "The scenario cannot be played".to_owned()
+    } else {
+        format!("{scenarios} scenarios cannot be played")
+    };
+    command("error", &fault.file, fault.line, fault.column, &title, &visible(&fault.message))
 }
 
 fn command(level: &str, file: &str, line: Option<usize>, column: Option<usize>, title: &str, message: &str) -> String {
     let line = line.map(|line| format!(",line={line}")).unwrap_or_default();
     let column = column.map(|column| format!(",col={column}")).unwrap_or_default();
-    format!("::{level} file={}{line}{column},title={}::{}\n", property(file), property(title), message_of(message))
-}
-
-/// As the runner reads it back.
-fn message_of(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
-}
-
-fn property(text: &str) -> String {
-    message_of(text).replace(':', "%3A").replace(',', "%2C")
+    format!("::{level} file={}{line}{column},title={}::{}\n", property(file), property(title), data(message))
 }
 
 #[cfg(test)]
@@ -71,7 +73,7 @@ mod tests {
         assert_eq!(
             lines[1],
             "::error file=plans/a.toml,line=40,title=a%3A occupancy undecided::occupancy >= 0.98 is undecided: 0.98021 \
-             (95 %25 interval 0.97971 to 0.98071) (about 1,400 more days needed)"
+             (95 %25 interval 0.97971 to 0.98071) (350 to 1,400 more days needed)"
         );
         assert!(lines[3].starts_with("::warning file=plans/a.toml,line=40,title=a%3A cost missed::"), "{text}");
         assert!(lines[4].starts_with("::error file=plans/b.toml,line=3,col=1,title="), "{text}");
@@ -83,6 +85,6 @@ mod tests {
         check.scenarios[0].name = "x\n::error::y,z%".into();
         let text = annotations(&check);
         assert_eq!(text.lines().count(), 5);
-        assert!(text.contains("title=x%0A%3A%3Aerror%3A%3Ay%2Cz%25%3A occupancy"), "{text}");
+        assert!(text.contains("title=x\\n%3A%3Aerror%3A%3Ay%2Cz%25%3A occupancy"), "{text}");
     }
 }

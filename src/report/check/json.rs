@@ -33,11 +33,12 @@ fn scenario(scenario: &Checked) -> Value {
             let fault =
                 |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
             let faults: Vec<Value> = faults.iter().map(fault).collect();
-            json!({ "name": scenario.name, "file": scenario.file, "faults": faults })
+            json!({ "name": scenario.name, "file": scenario.file, "notes": scenario.notes, "faults": faults })
         }
         State::Played(played) => json!({
             "name": scenario.name,
             "file": scenario.file,
+            "notes": scenario.notes,
             "sha256": played.sha256,
             "days": played.days,
             "seed": played.seed,
@@ -57,9 +58,13 @@ fn expectation(line: &Line) -> Value {
         let worst = json!({ "start": clock(all.start), "end": clock(all.end) });
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
     });
-    let more_days = match line.judgement.outcome {
-        Outcome::Undecided(MoreDays::About(days)) => Some(days),
-        _ => None,
+    let (least, most) = match line.judgement.outcome {
+        Outcome::Undecided(MoreDays::Between { least, most }) => (Some(least), Some(most)),
+        Outcome::Undecided(MoreDays::IfAlike(days)) => (Some(days), None),
+        Outcome::Undecided(MoreDays::Unknown | MoreDays::TooMany | MoreDays::Never)
+        | Outcome::Met
+        | Outcome::Missed
+        | Outcome::Undefined => (None, None),
     };
     json!({
         "key": line.key,
@@ -71,7 +76,8 @@ fn expectation(line: &Line) -> Value {
         "number": line.expected.number,
         "found": found,
         "verdict": words::verdict(line),
-        "more_days": more_days,
+        "more_days": most,
+        "more_days_at_least": least,
         "intervals": intervals,
         "sentence": words::sentence(line),
     })
@@ -125,7 +131,8 @@ mod tests {
         assert_eq!(verdicts, ["met", "missed", "undecided", "undefined", "missed"].map(Some));
         assert_eq!(lines[0]["found"], json!({ "mean": 0.980_21, "low": 0.979_71, "high": 0.980_71, "level": 0.95 }));
         assert_eq!(lines[1]["intervals"]["worst"], json!({ "start": "08:30", "end": "09:00" }));
-        assert_eq!((&lines[2]["more_days"], &lines[3]["found"]), (&json!(1_400), &Value::Null));
+        assert_eq!((&lines[2]["more_days_at_least"], &lines[2]["more_days"]), (&json!(350), &json!(1_400)));
+        assert_eq!((&lines[0]["more_days"], &lines[3]["found"]), (&Value::Null, &Value::Null));
         assert_eq!((&lines[4]["severity"], &lines[4]["line"]), (&json!("warn"), &json!(40)));
         assert_eq!(json["scenarios"][1]["faults"][0]["column"], json!(1));
         assert_eq!(

@@ -2,19 +2,29 @@
 
 use super::baseline::{self, Beside};
 use super::{Check, Checked, Fault, Line, Standing, State, words};
+use crate::escape::xml::text;
 use crate::experiment::compare::Compared;
 use crate::report::compare::words as words_of;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
+/// The name of every report.
+const NAME: &str = "holdline check";
+
+/// Whether a file that begins so is such a document.
+pub fn is_one(head: &[u8]) -> bool {
+    let expected = format!("<testsuites name=\"{NAME}\"");
+    String::from_utf8_lossy(head).contains(&expected)
+}
+
 /// The document, ending with a line end. There is no time in it: the same check gives the same bytes.
 pub fn document(check: &Check) -> String {
-    let mut report = Report::new("holdline check");
+    let mut report = Report::new(NAME);
     report.add_test_suites(check.scenarios.iter().map(|scenario| suite(scenario, check)));
     report.to_string().expect("text serialises into memory")
 }
 
 fn suite(scenario: &Checked, check: &Check) -> TestSuite {
-    let mut suite = TestSuite::new(scenario.file.as_str());
+    let mut suite = TestSuite::new(text(&scenario.file));
     match &scenario.state {
         State::Bad(faults) => _ = suite.add_test_case(case("the scenario", scenario, faulty(faults))),
         State::Played(_) if scenario.is_uncounted() => {
@@ -23,7 +33,7 @@ fn suite(scenario: &Checked, check: &Check) -> TestSuite {
         State::Played(played) => {
             suite.add_test_cases(played.expectations.iter().map(|line| {
                 let mut case = case(&format!("{} {}", line.key, words::expected(line)), scenario, status(line, check));
-                case.set_system_out(words::sentence(line));
+                case.set_system_out(text(&words::sentence(line)));
                 case
             }));
             suite.add_test_cases(played.baseline.as_deref().map(|beside| {
@@ -37,8 +47,8 @@ fn suite(scenario: &Checked, check: &Check) -> TestSuite {
 }
 
 fn case(name: &str, scenario: &Checked, status: TestCaseStatus) -> TestCase {
-    let mut case = TestCase::new(name, status);
-    case.set_classname(scenario.name.as_str());
+    let mut case = TestCase::new(text(name), status);
+    case.set_classname(text(&scenario.name));
     case
 }
 
@@ -49,8 +59,8 @@ fn status(line: &Line, check: &Check) -> TestCaseStatus {
         Standing::Warning => skipped(&words::sentence(line)),
         Standing::Undecided | Standing::Missed => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
-            status.set_type(words::verdict(line)).set_message(words::sentence(line));
-            status.set_description(format!("{}:{}", line.file, line.line));
+            status.set_type(words::verdict(line)).set_message(text(&words::sentence(line)));
+            status.set_description(text(&format!("{}:{}", line.file, line.line)));
             status
         }
     }
@@ -63,7 +73,7 @@ fn beside_status(beside: &Beside, check: &Check) -> TestCaseStatus {
         Standing::Undecided | Standing::Missed => NonSuccessKind::Failure,
     };
     let mut status = TestCaseStatus::non_success(kind);
-    status.set_type(beside.verdict()).set_message(beside.sentence()).set_description(told(beside));
+    status.set_type(beside.verdict()).set_message(text(&beside.sentence())).set_description(told(beside));
     status
 }
 
@@ -72,12 +82,12 @@ fn told(beside: &Beside) -> String {
     let line = |c: &&Compared| format!("{}: {} ({})", words_of::name(&c.name), baseline::moved(c), baseline::by(c));
     let shown = beside.shown();
     let lines = [beside.sentence()].into_iter().chain(shown.iter().map(line)).chain(beside.remarks());
-    lines.collect::<Vec<_>>().join("\n")
+    lines.map(|line| text(&line)).collect::<Vec<_>>().join("\n")
 }
 
 fn skipped(why: &str) -> TestCaseStatus {
     let mut status = TestCaseStatus::skipped();
-    status.set_message(why);
+    status.set_message(text(why));
     status
 }
 
@@ -87,7 +97,7 @@ fn faulty(faults: &[Fault]) -> TestCaseStatus {
         .iter()
         .map(|fault| {
             let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
-            format!("{}{line}: {}", fault.file, fault.message)
+            text(&format!("{}{line}: {}", fault.file, fault.message))
         })
         .collect();
     status.set_type("bad_input").set_message("the scenario cannot be played").set_description(told.join("\n"));
@@ -119,6 +129,6 @@ mod tests {
     fn characters_that_xml_cannot_hold_do_not_break_it() {
         let mut check = sample::everything();
         check.scenarios[0].name = "a\u{0}<&\"b".into();
-        assert!(document(&check).contains("classname=\"a&lt;&amp;&quot;b\""), "{}", document(&check));
+        assert!(document(&check).contains("classname=\"a\\u{0}&lt;&amp;&quot;b\""), "{}", document(&check));
     }
 }

@@ -3,7 +3,7 @@
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks, verdict};
 use super::{Check, Checked, Conclusion, State};
-use crate::report::compare::markdown::plain;
+use crate::escape::markdown::text as plain;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 
 /// The page, ending with a line end.
@@ -93,7 +93,7 @@ mod tests {
         );
         for row in [
             "| met | answer\\_rate | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 |  |",
-            "| **undecided** | occupancy | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 | about 1,400 more days needed |",
+            "| **undecided** | occupancy | 0.98021 | 0.97971 to 0.98071 | \\>= 0.98 | 350 to 1,400 more days needed |",
             "- plans/b.toml:3: tlak: unknown key; did you mean \\`talk\\`?",
             "1 scenario run but not counted",
             "Skipped: plans/base.toml (only a base of plans/a.toml).",

@@ -13,6 +13,7 @@ mod words;
 use crate::experiment::expect::{Judgement, Outcome};
 use crate::model::expect::{Expected, Severity};
 use baseline::Beside;
+use std::collections::BTreeMap;
 
 /// What came of all scenarios that were looked at.
 #[derive(Clone, Debug)]
@@ -52,6 +53,8 @@ pub struct Checked {
     pub name: String,
     /// The file as it was named.
     pub file: String,
+    /// Things worth knowing about how it was read.
+    pub notes: Vec<String>,
     /// What came of it.
     pub state: State,
 }
@@ -98,7 +101,7 @@ pub struct Line {
 }
 
 /// Why a scenario could not be played.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
     /// The file at fault.
     pub file: String,
@@ -179,6 +182,19 @@ impl Check {
         self.scenarios.iter().flat_map(Checked::lines)
     }
 
+    /// Every fault once, with the number of scenarios it is in: that of a base is in all that stand on it.
+    pub fn faults(&self) -> Vec<(&Fault, usize)> {
+        let mut counts: BTreeMap<&Fault, usize> = BTreeMap::new();
+        let all = || {
+            self.scenarios.iter().flat_map(|scenario| match &scenario.state {
+                State::Bad(faults) => faults.as_slice(),
+                State::Played(_) => &[],
+            })
+        };
+        all().for_each(|fault| *counts.entry(fault).or_default() += 1);
+        all().filter_map(|fault| counts.remove(fault).map(|count| (fault, count))).collect()
+    }
+
     /// The scenarios that were held against a baseline.
     pub fn beside(&self) -> impl Iterator<Item = &Beside> {
         self.scenarios.iter().filter_map(Checked::beside)
@@ -239,7 +255,7 @@ mod tests {
     use super::*;
     use crate::experiment::expect::MoreDays;
 
-    const OPEN: Outcome = Outcome::Undecided(MoreDays::About(100));
+    const OPEN: Outcome = Outcome::Undecided(MoreDays::Between { least: 40, most: 100 });
 
     #[test]
     fn what_is_undefined_is_missed_and_what_is_undecided_counts_as_asked() {
@@ -247,6 +263,13 @@ mod tests {
         assert_eq!(of(Outcome::Undefined).standing(Undecided::Passes), Standing::Missed);
         let all = [Undecided::Open, Undecided::Passes, Undecided::Fails].map(|how| of(OPEN).standing(how));
         assert_eq!(all, [Standing::Undecided, Standing::Met, Standing::Missed]);
+    }
+
+    #[test]
+    fn a_fault_of_several_scenarios_is_there_once() {
+        let all = check(vec![bad("b"), bad("b"), played("a", Vec::new()), bad("c")]);
+        let counts: Vec<_> = all.faults().into_iter().map(|(fault, count)| (fault.file.as_str(), count)).collect();
+        assert_eq!(counts, [("plans/b.toml", 2), ("plans/c.toml", 1)]);
     }
 
     #[test]

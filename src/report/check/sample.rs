@@ -28,7 +28,7 @@ pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
 /// A scenario that was played.
 pub fn played(name: &str, expectations: Vec<Line>) -> Checked {
     let played = Played { sha256: "00ff".into(), days: 1_000, seed: 1, expectations, baseline: None };
-    Checked { name: name.into(), file: format!("plans/{name}.toml"), state: State::Played(played) }
+    Checked { name: name.into(), file: format!("plans/{name}.toml"), notes: Vec::new(), state: State::Played(played) }
 }
 
 /// A scenario that could not be.
@@ -39,7 +39,7 @@ pub fn bad(name: &str) -> Checked {
         column: Some(1),
         message: "tlak: unknown key; did you mean `talk`?".into(),
     };
-    Checked { name: name.into(), file: format!("plans/{name}.toml"), state: State::Bad(vec![fault]) }
+    Checked { name: name.into(), file: format!("plans/{name}.toml"), notes: Vec::new(), state: State::Bad(vec![fault]) }
 }
 
 /// A check of these.
@@ -74,7 +74,7 @@ pub fn everything() -> Check {
     let lines = vec![
         line("answer_rate", Outcome::Met, Severity::Fail),
         each,
-        line("occupancy", Outcome::Undecided(MoreDays::About(1_400)), Severity::Fail),
+        line("occupancy", Outcome::Undecided(MoreDays::Between { least: 350, most: 1_400 }), Severity::Fail),
         line("queues.vip.asa_s", Outcome::Undefined, Severity::Fail),
         line("cost", Outcome::Missed, Severity::Warn),
     ];

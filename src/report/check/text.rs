@@ -3,8 +3,9 @@
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks};
 use super::{Check, Checked, Standing, State};
+use crate::escape::terminal;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
-use crate::report::text::{paragraph, plain_table, printable, printed};
+use crate::report::text::{paragraph, plain_table, printed};
 use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -20,7 +21,7 @@ pub fn page(check: &Check, colour: bool) -> String {
     sections.extend(words::stale(check).map(|stale| paragraph(&stale)));
     let conclusion = words::conclusion(check);
     sections.push(paragraph(&conclusion));
-    sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+    terminal::page(&(sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"))
 }
 
 /// One section for each scenario that counts; their columns stand below each other.
@@ -47,7 +48,7 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
 }
 
 fn heading(scenario: &Checked) -> String {
-    let (name, file) = (printable(&scenario.name), printable(&scenario.file));
+    let (name, file) = (terminal::line(&scenario.name), terminal::line(&scenario.file));
     match &scenario.state {
         State::Played(played) => {
             format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
@@ -79,7 +80,7 @@ fn table(check: &Check, colour: bool) -> Vec<String> {
     let mut standings = Vec::new();
     for scenario in &check.scenarios {
         for line in scenario.lines() {
-            let (word, key) = (words::verdict(line), printable(&line.key));
+            let (word, key) = (words::verdict(line), terminal::line(&line.key));
             table.add_row([format!("  {word}"), key, figure(line), interval(line), expected(line)]);
             standings.push((line.standing(check.undecided), word));
         }
@@ -150,7 +151,7 @@ mod tests {
                 "  missed     intervals.each.answer_rate  0.98021  0.97971 to 0.98071  >= 0.98",
                 "             the worst of 24 intervals: 08:30 to 09:00; 2 missed, 1 undecided",
                 "  undecided  occupancy                   0.98021  0.97971 to 0.98071  >= 0.98",
-                "             about 1,400 more days needed",
+                "             350 to 1,400 more days needed",
                 "  undefined  queues.vip.asa_s                  –                      >= 0.98",
                 "             there was nothing to count on any day",
                 "  missed     cost                        0.98021  0.97971 to 0.98071  >= 0.98",

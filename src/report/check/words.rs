@@ -75,10 +75,18 @@ pub fn remarks(line: &Line) -> Vec<String> {
     remarks
 }
 
+/// `1 more day`, `3,000 more days`.
+fn more_days(days: u64) -> String {
+    of(days as usize, "more day")
+}
+
 fn what_it_takes(more: MoreDays) -> String {
     match more {
-        MoreDays::About(1) => "about one more day needed".to_owned(),
-        MoreDays::About(days) => format!("about {} more days needed", decimal(days as f64, 0)),
+        MoreDays::Between { least, most } if least == most => format!("about {} needed", more_days(most)),
+        MoreDays::Between { least, most } => {
+            format!("{} to {} needed", decimal(least as f64, 0), more_days(most))
+        }
+        MoreDays::IfAlike(days) => format!("it never varied; {} needed if all are like these", more_days(days)),
         MoreDays::Unknown => "more days needed".to_owned(),
         MoreDays::TooMany => "the figure is so near this number that no number of days would tell".to_owned(),
         MoreDays::Never => "no number of days shows that it is exactly this; expect >= or <=".to_owned(),

@@ -1,6 +1,7 @@
 //! `measures.csv` and `intervals.csv` of a comparison; an undefined figure is an empty field (M-S5).
 
 use super::Compared;
+use crate::escape::csv::field;
 use crate::experiment::compare;
 use crate::report::csv::number;
 use crate::units::text;
@@ -10,7 +11,7 @@ const FIGURES: [&str; 9] = ["measure", "a", "b", "difference", "low", "high", "m
 
 /// A row per arm and measure: `arm`, then `measure,a,b,difference,low,high,margin,p_value,verdict`.
 pub fn measures(compared: &Compared) -> String {
-    let row = |label: &str, c: &compare::Compared| std::iter::once(label.to_owned()).chain(figures(c)).collect();
+    let row = |label: &str, c: &compare::Compared| std::iter::once(field(label)).chain(figures(c)).collect();
     let rows = compared.others().flat_map(|(arm, found)| found.measures.iter().map(|c| row(&arm.label, c)));
     table(&["arm"], rows)
 }
@@ -20,7 +21,7 @@ pub fn intervals(compared: &Compared) -> String {
     let mut rows = Vec::new();
     for (arm, found) in compared.others() {
         for interval in &found.intervals {
-            let place = [arm.label.clone(), text::clock(interval.start), text::clock(interval.end)];
+            let place = [field(&arm.label), text::clock(interval.start), text::clock(interval.end)];
             rows.extend(interval.measures.iter().map(|c| place.iter().cloned().chain(figures(c)).collect()));
         }
     }

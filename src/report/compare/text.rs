@@ -2,9 +2,10 @@
 
 use super::words::{self, difference, figure, verdict};
 use super::{Arm, Compared};
+use crate::escape::terminal;
 use crate::experiment::compare::{self, ArmFindings, Finding};
 use crate::report::numbers::DASH;
-use crate::report::text::{paragraph, plain_table, printable, printed};
+use crate::report::text::{paragraph, plain_table, printed};
 use comfy_table::CellAlignment;
 
 /// No more keys than this are listed on the page; all are in `compare.json`.
@@ -24,7 +25,7 @@ pub fn page(compared: &Compared, colour: bool) -> String {
     }
     sections.extend(compared.notes.iter().map(|note| paragraph(&format!("Note: {note}."))));
     sections.push(paragraph(&words::basis(compared)));
-    sections.iter().map(|s| s.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"
+    terminal::page(&(sections.iter().map(|s| s.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"))
 }
 
 fn sentence(compared: &Compared, arm: &Arm, found: &ArmFindings) -> String {
@@ -69,7 +70,7 @@ fn what_differs(baseline: &Arm, arm: &Arm) -> String {
     table.set_header(["set otherwise", &heading(baseline), &heading(arm)]);
     let value = |v: &Option<String>| v.as_deref().map_or_else(|| DASH.to_owned(), |v| cut(v, LONGEST_VALUE));
     for differs in arm.differs.iter().take(MOST_KEYS) {
-        table.add_row([printable(&differs.key), value(&differs.a), value(&differs.b)]);
+        table.add_row([terminal::line(&differs.key), value(&differs.a), value(&differs.b)]);
     }
     let more = arm.differs.len().saturating_sub(MOST_KEYS);
     if more > 0 {
@@ -83,7 +84,7 @@ fn heading(arm: &Arm) -> String {
     if !arm.label.contains('=') {
         return cut(&arm.label, LONGEST_LABEL);
     }
-    let label = printable(&arm.label);
+    let label = terminal::line(&arm.label);
     let letters = label.chars().count();
     let end: String = label.chars().skip((letters + 1).saturating_sub(LONGEST_LABEL)).collect();
     if letters > LONGEST_LABEL { format!("…{end}") } else { label }
@@ -91,7 +92,7 @@ fn heading(arm: &Arm) -> String {
 
 /// As much of a text as fits.
 fn cut(text: &str, longest: usize) -> String {
-    let text = printable(text);
+    let text = terminal::line(text);
     let start: String = text.chars().take(longest - 1).collect();
     if text.chars().count() > longest { start + "…" } else { text }
 }

@@ -3,7 +3,7 @@
 mod key;
 
 use super::keys;
-use super::reader::{At, Reader, describe, join, quoted};
+use super::reader::{At, Reader, join, quoted};
 use super::source::Place;
 use super::tree::{Node, Value};
 use crate::model::FloorParts;
@@ -13,6 +13,9 @@ use key::Known;
 use std::collections::BTreeSet;
 
 const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
+
+/// Nobody reads more verdicts than this.
+const MOST_LINES: usize = 1_000;
 
 /// One line of `[expect]`.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,14 +36,27 @@ pub struct Expectation {
 pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     let Some(at) = root.get("expect") else { return Vec::new() };
     if at.node.as_table().is_none() {
-        reader.fault(&at, &format!("found {}", describe(at.node)), "a table under [expect]");
+        let found = reader.found(&at);
+        reader.fault(&at, &found, "a table under [expect]");
         return Vec::new();
     }
     let mut lines = Vec::new();
     flatten(&at, "", &mut lines);
+    if lines.len() > MOST_LINES {
+        reader.fault(&at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
+        return Vec::new();
+    }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
     let known = Known::new(parts, reader);
-    let all: Vec<_> = lines.iter().filter_map(|(key, at)| expectation(key, at, &known, reader)).collect();
+    let mut all = Vec::new();
+    for (n, (key, at)) in lines.iter().enumerate() {
+        // Looking for what each was meant as takes time, and none of them would be listed.
+        if reader.is_full() {
+            reader.note(format!("after so many faults, {} lines of [expect] were not looked at", lines.len() - n));
+            break;
+        }
+        all.extend(expectation(key, at, &known, reader));
+    }
     let asked: BTreeSet<Span> = all.iter().filter_map(|e| within(&e.expected.figure)).collect();
     let known = parts.thresholds();
     parts.also_within = asked.into_iter().filter(|time| !known.contains(time)).collect();
@@ -102,7 +118,8 @@ fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)>
         _ => None,
     };
     if found.is_none() {
-        reader.fault(at, &format!("found {}", describe(at.node)), FORM);
+        let found = reader.found(at);
+        reader.fault(at, &found, FORM);
     }
     found
 }
@@ -202,6 +219,14 @@ mod tests {
         let many: String = (1..8).map(|n| format!("service_level_{n}s = '>= 0.1'\n")).collect();
         let faults = read(&many).expect_err("too many waiting times");
         assert!(faults.to_string().contains("within 9 different times"), "{faults}");
+    }
+
+    #[test]
+    fn more_lines_than_anybody_reads_are_one_fault() {
+        let lines: String = (0..100_000).map(|n| format!("'intervals[{n}].asa_s' = '< 9'\n")).collect();
+        let faults = read(&lines).expect_err("too many");
+        assert_eq!(faults.faults().len(), 1);
+        assert_eq!(faults.faults()[0].found, "100000 lines of [expect]");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{FLOOR, expecting, json, lines};
 use holdline::experiment::expect::{Case, Found, check};
-use holdline::experiment::results::{IntervalRow, Measures, RunResults};
+use holdline::experiment::results::{IntervalRow, Measures, RunResults, Scope};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::expect::{CALL_MEASURES, GROUP_FIGURES, HEADLINES, RUNG_FIGURES};
 use holdline::scenario::{Scenario, read_text};
@@ -78,12 +78,12 @@ fn every_headline_of_the_results_can_be_expected() {
 #[test]
 fn a_window_of_one_interval_is_that_row_of_the_results() {
     let results = results();
-    for (queue, prefix) in [("all", ""), ("general", "queues.general.")] {
-        let row = results.intervals.iter().find(|r| r.queue == queue && r.start.micros() == 9 * 3_600_000_000);
+    for (scope, prefix) in [(Scope::Floor, ""), (Scope::Queue(0), "queues.general.")] {
+        let row = results.intervals.iter().find(|r| r.scope == scope && r.start.micros() == 9 * 3_600_000_000);
         let names = [&CALL_MEASURES[..], &["signed_in", "service_level_20s"]].concat();
         all_agree(&format!("{prefix}intervals[09:00..09:30]."), &names, &row.expect("a row").measures);
     }
-    let row = results.intervals.iter().find(|r| r.queue == "all").expect("a row");
+    let row = results.intervals.iter().find(|r| r.scope == Scope::Floor).expect("a row");
     all_agree("intervals[08:00..08:30].", &["borrowed"], &row.measures);
 }
 
@@ -91,7 +91,7 @@ fn a_window_of_one_interval_is_that_row_of_the_results() {
 fn a_window_pools_its_intervals_and_the_whole_day_is_the_day() {
     let results = results();
     all_agree("intervals[08:00..12:00].", &CALL_MEASURES, &results.measures);
-    let rows: Vec<_> = results.intervals.iter().filter(|r| r.queue == "all").skip(2).take(3).collect();
+    let rows: Vec<_> = results.intervals.iter().filter(|r| r.scope == Scope::Floor).skip(2).take(3).collect();
     let sum = |name: &str| rows.iter().map(|r| r.measures.get(name).expect("a figure").mean).sum::<f64>();
     let keys = ["offered", "answer_rate", "waiting_mean"].map(|name| format!("intervals[09:00..10:30].{name}"));
     let found: Vec<f64> = found(&keys).into_iter().flatten().map(|f| f.mean).collect();
@@ -131,7 +131,7 @@ fn a_share_of_days_counts_the_days_of_any_figure() {
 #[test]
 fn each_interval_is_judged_and_the_worst_is_told() {
     let results = results();
-    let rates = results.intervals.iter().filter(|r| r.queue == "all");
+    let rates = results.intervals.iter().filter(|r| r.scope == Scope::Floor);
     let mean = |row: &IntervalRow| row.measures.get("answer_rate").map_or(2.0, |e| e.mean);
     let worst = rates.min_by(|a, b| mean(a).total_cmp(&mean(b)));
     let worst = worst.expect("intervals");

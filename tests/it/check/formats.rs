@@ -84,7 +84,11 @@ fn a_report_that_cannot_be_written_is_refused_before_anything_is_played() {
         let output = place.run(&["check", "plan.toml", "--days", "1000000", "--junit", file]);
         assert_eq!(code(&output), 2, "{file}: {}", text(&output.stderr));
     }
-    place.write("check.xml", "an earlier report");
-    place.run(&["check", "plan.toml", "--junit", "check.xml"]);
-    assert!(read(&place.path("check.xml")).starts_with("<?xml"));
+    place.write("check.xml", "");
+    let report = |days| {
+        place.run(&["check", "plan.toml", "--days", days, "--junit", "check.xml"]);
+        read(&place.path("check.xml"))
+    };
+    let earlier = report("5");
+    assert!(earlier.starts_with("<?xml") && report("6") != earlier);
 }

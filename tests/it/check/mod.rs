@@ -11,7 +11,7 @@ use crate::program::{Place, code, text};
 use serde_json::Value;
 
 /// A small floor with everything that can be expected of one.
-const FLOOR: &str = r#"
+pub const FLOOR: &str = r#"
 open = "08:00"
 close = "12:00"
 interval = "30m"
@@ -46,7 +46,7 @@ when = { waiting_above = 2, lasting = "1m" }
 "#;
 
 /// The floor with these expectations.
-fn plan(expect: &str) -> String {
+pub fn plan(expect: &str) -> String {
     format!("{FLOOR}[expect]\n{expect}\n")
 }
 
@@ -61,7 +61,7 @@ fn code_of(expect: &str, args: &[&str]) -> i32 {
 }
 
 /// The document of a check that ends with this code.
-fn json(place: &Place, args: &[&str], ends_with: i32) -> Value {
+pub fn json(place: &Place, args: &[&str], ends_with: i32) -> Value {
     let output = place.run(&[&["check", "--format", "json"], args].concat());
     assert_eq!(code(&output), ends_with, "{args:?}: {}{}", text(&output.stdout), text(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("JSON on standard output")

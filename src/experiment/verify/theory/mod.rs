@@ -91,9 +91,7 @@ impl Figure {
         match self {
             Self::Floor(measure) => results.measures.get(measure).copied(),
             Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(measure).copied(),
-            Self::Interval(i, measure) => {
-                results.intervals.iter().filter(|row| row.queue == "all").nth(*i)?.measures.get(measure).copied()
-            }
+            Self::Interval(i, measure) => results.whole_floor().nth(*i)?.measures.get(measure).copied(),
             Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| match figure {
                 RungFigure::Pulls => rung.pulls,
                 RungFigure::MinutesInForce => rung.minutes_in_force,

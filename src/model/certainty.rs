@@ -1,0 +1,111 @@
+//! Whether a day of a floor can come out in more than one way.
+
+use super::{Arrivals, Distribution, Does, Floor, Patience, Queue, RecordedCall};
+
+impl Floor {
+    /// Whether nothing of a day is drawn: every caller is recorded with all that the queue leaves to chance, everybody
+    /// comes to work and joins when asked. Then all days are one and the same, and its figures are exact.
+    pub fn draws_nothing(&self) -> bool {
+        self.queues.iter().all(Queue::draws_nothing)
+            && self.groups.iter().all(|group| group.absence == 0.0 || group.absence == 1.0)
+            && self.ladder.rungs.iter().all(|rung| rung.does.is_certain())
+    }
+}
+
+impl Does {
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Borrow { join_after, .. } => join_after.is_certain(),
+        }
+    }
+}
+
+impl Queue {
+    fn draws_nothing(&self) -> bool {
+        match &self.arrivals {
+            Arrivals::Profile { rows, scale, .. } => *scale == 0.0 || rows.iter().all(|row| row.calls == 0.0),
+            Arrivals::Calls(calls) => {
+                (self.balk == 0.0 || self.balk == 1.0) && calls.iter().all(|call| self.is_known(call))
+            }
+        }
+    }
+
+    /// Whether all of a caller is recorded, or the same for every caller.
+    fn is_known(&self, call: &RecordedCall) -> bool {
+        (call.talk.is_some() || self.talk.is_certain())
+            && (call.wrap_up.is_some() || self.wrap_up.is_certain())
+            && (call.patience.is_some() || self.patience.is_certain())
+    }
+}
+
+impl Patience {
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Infinite => true,
+            Self::Random(distribution) => distribution.is_certain(),
+            Self::Survival(_) => false,
+        }
+    }
+}
+
+impl Distribution {
+    /// Whether it has one value only.
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Constant(_) => true,
+            Self::Uniform { from, to } => from == to,
+            Self::Empirical(lengths) => lengths.windows(2).all(|pair| pair[0] == pair[1]),
+            Self::Exponential { .. } | Self::Lognormal { .. } | Self::Gamma { .. } | Self::Weibull { .. } => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{AgentGroup, FloorParts, Presence, SurvivalCurve};
+    use super::*;
+    use crate::units::{SimTime, Span};
+
+    /// Whether a floor of two recorded callers draws nothing, once it is changed.
+    fn draws_nothing(change: impl FnOnce(&mut FloorParts)) -> bool {
+        let mut parts = FloorParts::new("replay", SimTime::clock(8, 0), SimTime::clock(10, 0));
+        let call = |minute| RecordedCall {
+            arrival: SimTime::clock(8, minute),
+            order: 0,
+            talk: Some(Span::from_secs(100)),
+            wrap_up: None,
+            patience: None,
+        };
+        let talk = Distribution::Exponential { mean: Span::from_minutes(3) };
+        parts.queues = vec![Queue::new("general", Arrivals::Calls(vec![call(1), call(2)]), talk)];
+        parts.groups = vec![AgentGroup::new("inbound", &["general"], Presence::People(1))];
+        change(&mut parts);
+        Floor::new(parts).unwrap_or_else(|faults| panic!("{faults:?}")).draws_nothing()
+    }
+
+    #[test]
+    fn a_day_recorded_in_full_draws_nothing() {
+        assert!(draws_nothing(|_| {}));
+        assert!(draws_nothing(|p| p.queues[0].patience = Patience::Random(Distribution::Constant(Span::ZERO))));
+        assert!(draws_nothing(|p| p.groups[0].absence = 1.0));
+    }
+
+    #[test]
+    fn whatever_is_left_to_chance_is_drawn() {
+        let random = Distribution::Exponential { mean: Span::from_minutes(3) };
+        let curve = SurvivalCurve { points: vec![(Span::from_secs(10), 0.5)] };
+        assert!(!draws_nothing(|p| p.queues[0].wrap_up = random.clone()));
+        assert!(!draws_nothing(|p| p.queues[0].patience = Patience::Random(random.clone())));
+        assert!(!draws_nothing(|p| p.queues[0].patience = Patience::Survival(curve)));
+        assert!(!draws_nothing(|p| p.queues[0].balk = 0.5));
+        assert!(!draws_nothing(|p| p.groups[0].absence = 0.1));
+        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(10, 0));
+        assert!(!draws_nothing(|p| p.queues[0].arrivals = Arrivals::per_hour(1.0, open, close)));
+        assert!(draws_nothing(|p| p.queues[0].arrivals = Arrivals::per_hour(0.0, open, close)));
+        assert!(!draws_nothing(|p| {
+            if let Arrivals::Calls(calls) = &mut p.queues[0].arrivals {
+                calls[1].talk = None;
+            }
+        }));
+    }
+}
