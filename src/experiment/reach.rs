@@ -85,7 +85,7 @@ impl<'f> Reach<'f> {
 
     /// A figure of a rung.
     pub fn rung(&self, rung: usize, name: &str) -> Bounds {
-        let lent = self.floor.groups.iter().find(|group| group.name == self.floor.ladder.rungs[rung].group);
+        let lent = self.floor.groups.iter().find(|group| group.name == self.floor.ladder.rungs[rung].does.group());
         match name {
             "minutes_in_force" => Bounds::Amount { most: self.time() },
             "person_hours" => Bounds::Amount { most: lent.map_or(f64::INFINITY, |group| self.time_of(group)) },

@@ -122,7 +122,7 @@ fn rung(floor: &Floor, at: usize, sums: &RungSums, days: u32) -> RungResult {
     let first = |rank: Option<usize>| sums.first_pulls.get(rank?.checked_sub(1)?).copied();
     RungResult {
         name: rung.name.clone(),
-        group: rung.group.clone(),
+        group: rung.does.group().to_owned(),
         pulls: figure("pulls", &sums.pulls, 1.0).at_least(&share_of_days),
         share_of_days,
         minutes_in_force: figure("minutes_in_force", &sums.in_force, 60.0 * HOURS),

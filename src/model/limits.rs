@@ -107,7 +107,7 @@ fn rows(parts: &FloorParts) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Queue, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, When};
+    use crate::model::{Asked, Does, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.
@@ -147,9 +147,11 @@ mod tests {
     fn more_rungs_than_any_ladder_has_are_refused() {
         let rung = |n: usize| Rung {
             name: format!("r{n}"),
-            group: "inbound".to_owned(),
-            people: Asked::All,
-            join_after: Distribution::Constant(Span::ZERO),
+            does: Does::Borrow {
+                group: "inbound".to_owned(),
+                people: Asked::All,
+                join_after: Distribution::Constant(Span::ZERO),
+            },
             when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
             release: None,
             min_stay: Span::ZERO,

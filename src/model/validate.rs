@@ -1,7 +1,7 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
+    AgentGroup, Arrivals, Asked, Break, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
     Presence, Queue, limits, names,
 };
 use super::{Rung, Shift};
@@ -391,30 +391,11 @@ impl Check<'_> {
     }
 
     fn rung(&mut self, at: &str, rung: &Rung) {
-        match self.parts.groups.iter().find(|g| g.name == rung.group) {
-            None => {
-                let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
-                self.unknown(&format!("{at}.borrow.group"), "group", &rung.group, lent);
+        match &rung.does {
+            Does::Borrow { group, people, join_after } => {
+                self.borrow(&format!("{at}.borrow"), group, *people, join_after)
             }
-            Some(group) if !group.lent => {
-                self.fault(
-                    &format!("{at}.borrow.group"),
-                    format!("group `{}` is on the phones already", rung.group),
-                    "a group with `lent = true`",
-                );
-            }
-            Some(_) => {}
         }
-        if let Asked::Between(least, most) = rung.people
-            && (least == 0 || most < least)
-        {
-            self.fault(
-                &format!("{at}.borrow.people"),
-                format!("from {least} to {most} people"),
-                "a number from 1, [min, max] with min <= max, or \"all\"",
-            );
-        }
-        self.distribution(&format!("{at}.borrow.join_after"), &rung.join_after);
         self.span(&format!("{at}.when.lasting"), rung.when.lasting, Span::ZERO);
         self.span(&format!("{at}.min_stay"), rung.min_stay, Span::ZERO);
         if let Some(upper) = rung.when.waiting_up_to
@@ -426,6 +407,33 @@ impl Check<'_> {
                 "`waiting_up_to` greater than `waiting_above`",
             );
         }
+    }
+
+    fn borrow(&mut self, at: &str, name: &str, people: Asked, join_after: &Distribution) {
+        match self.parts.groups.iter().find(|g| g.name == name) {
+            None => {
+                let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
+                self.unknown(&format!("{at}.group"), "group", name, lent);
+            }
+            Some(group) if !group.lent => {
+                self.fault(
+                    &format!("{at}.group"),
+                    format!("group `{name}` is on the phones already"),
+                    "a group with `lent = true`",
+                );
+            }
+            Some(_) => {}
+        }
+        if let Asked::Between(least, most) = people
+            && (least == 0 || most < least)
+        {
+            self.fault(
+                &format!("{at}.people"),
+                format!("from {least} to {most} people"),
+                "a number from 1, [min, max] with min <= max, or \"all\"",
+            );
+        }
+        self.distribution(&format!("{at}.join_after"), join_after);
     }
 
     fn thresholds(&mut self) {

@@ -6,7 +6,7 @@ use crate::experiment::results::{
     DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
 };
 use crate::model::{
-    AgentGroup, Arrivals, Asked, Distribution, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
+    AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
     ServiceTarget, Step, Targets, When,
 };
 use crate::report::compare as report;
@@ -252,9 +252,11 @@ fn floor(recipe: &Recipe) -> Floor {
 fn rung(name: &str, above: u32) -> Rung {
     Rung {
         name: name.to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::Between(2, 3),
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::Between(2, 3),
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above: above, waiting_up_to: None, lasting: Span::from_minutes(5) },
         release: None,
         min_stay: Span::ZERO,

@@ -3,7 +3,8 @@
 use crate::twin::{Seen, Who, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Floor, Patience, Presence, Queue, RecordedCall, Rung, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
+    When,
 };
 use holdline::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -228,9 +229,11 @@ fn with_bystanders(floor: &Floor) -> Floor {
 fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
     Rung {
         name: name.to_owned(),
-        group: group.to_owned(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: group.to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
