@@ -52,7 +52,9 @@ pub struct Recorder {
     thresholds: [i64; MAX_THRESHOLDS],
     attribution: Attribution,
     lent: Vec<bool>,
+    /// The interval of the arrival before, from, and to.
     interval: usize,
+    interval_start: i64,
     interval_end: i64,
     waiting: usize,
     changed: i64,
@@ -72,7 +74,7 @@ impl Recorder {
         let (queues, groups) = (floor.queues.len(), floor.groups.len());
         let mut thresholds = [i64::MIN; MAX_THRESHOLDS];
         thresholds.iter_mut().zip(floor.thresholds()).for_each(|(slot, t)| *slot = t.micros());
-        let counted_from = SimTime::from_micros(grid.counted_from);
+        let (count, counted_from) = (grid.count(), SimTime::from_micros(grid.counted_from));
         Self {
             grid,
             queues,
@@ -80,21 +82,22 @@ impl Recorder {
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
             interval: 0,
+            interval_start: 0,
             interval_end: 0,
             waiting: 0,
             changed: 0,
-            waited: Filled::new(queues, grid.count()),
-            present: Filled::new(2 * groups, grid.count()),
+            waited: Filled::new(queues, count),
+            present: Filled::new(2 * groups, count),
             record: DayRecord {
-                cells: vec![CallTally::default(); queues * grid.count()],
-                signed_in: vec![(0, 0); groups * grid.count()],
+                cells: vec![CallTally::default(); queues * count],
+                signed_in: vec![(0, 0); groups * count],
                 groups: vec![GroupTime::default(); groups],
                 ladder: RungLog::new(floor.ladder.rungs.len(), floor.ladder.chatter_within, counted_from),
                 waits: Histogram::new(),
                 longest_wait: 0,
                 time_at: vec![0; 64],
             },
-            interval_waits: vec![Histogram::new(); grid.count()],
+            interval_waits: vec![Histogram::new(); count],
         }
     }
 
@@ -114,7 +117,7 @@ impl Recorder {
         record.waits.reset();
         record.longest_wait = 0;
         record.time_at.fill(0);
-        (self.interval, self.interval_end) = (0, self.grid.open + self.grid.interval);
+        self.move_to(0);
         (self.waiting, self.changed) = (0, self.grid.counted_from);
         self.waited.restart();
         self.present.restart();
@@ -124,12 +127,12 @@ impl Recorder {
     pub fn finish_day(&mut self) -> &DayRecord {
         let at_once: i64 = self.record.cells.iter().map(|c| c.at_once).sum();
         self.record.waits.record_many(Span::ZERO, at_once as u64);
-        let (interval, queues, groups) = (self.grid.interval, self.queues, self.lent.len());
+        let (grid, queues, groups) = (&self.grid, self.queues, self.lent.len());
         let (cells, people) = (&mut self.record.cells, &mut self.record.signed_in);
-        self.waited.take(|i, queue, times| cells[i * queues + queue].waiting_time += times * interval);
+        self.waited.take(|i, queue, times| cells[i * queues + queue].waiting_time += times * grid.length(i));
         self.present.take(|i, column, times| {
             let cell = &mut people[i * groups + column % groups];
-            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * interval;
+            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * grid.length(i);
         });
         &self.record
     }
@@ -147,18 +150,22 @@ impl Recorder {
         }
         Some(match self.attribution {
             Attribution::Arrival => self.current(arrival),
-            Attribution::Completion => self.grid.index(end),
+            Attribution::Completion => self.grid.find(end),
         })
     }
 
     /// The interval of an arrival: most are in the interval of the arrival before.
     #[inline]
     fn current(&mut self, at: i64) -> usize {
-        if at >= self.interval_end || at < self.interval_end - self.grid.interval {
-            let i = self.grid.index(at);
-            (self.interval, self.interval_end) = (i, self.grid.open + (i as i64 + 1) * self.grid.interval);
+        if at >= self.interval_end || at < self.interval_start {
+            self.move_to(self.grid.find(at));
         }
         self.interval
+    }
+
+    fn move_to(&mut self, interval: usize) {
+        self.interval = interval;
+        (self.interval_start, self.interval_end) = self.grid.ends(interval);
     }
 
     #[inline]
@@ -239,13 +246,13 @@ impl Recorder {
     /// Books the time at the old number of callers waiting.
     #[inline]
     fn waiting_changes(&mut self, at: i64, now: usize) {
-        let until = at.min(self.grid.close);
-        if until > self.changed {
+        let time = self.grid.open_between(self.changed, at);
+        if time > 0 {
             if self.waiting >= self.record.time_at.len() {
                 self.record.time_at.resize(self.waiting.next_power_of_two() * 2, 0);
             }
-            self.record.time_at[self.waiting] += until - self.changed;
-            self.changed = until;
+            self.record.time_at[self.waiting] += time;
+            self.changed = at;
         }
         self.waiting = now;
     }

@@ -1,10 +1,10 @@
 //! The keys of `[expect]`: what they say, and whether this floor has it.
 
 use super::compared;
-use crate::model::FloorParts;
 use crate::model::expect::{
     CALL_MEASURES, Figure, GROUP_FIGURES, HEADLINES, RUNG_FIGURES, Stretch, service_level_within,
 };
+use crate::model::{Calendar, FloorParts, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
@@ -47,11 +47,10 @@ pub(super) struct Known {
     has_costs: bool,
 }
 
-/// The grid of intervals.
+/// The intervals that windows are of.
 struct Hours {
-    open: SimTime,
-    close: SimTime,
-    interval: Span,
+    calendar: Calendar,
+    slices: Vec<Slice>,
     counted_from: SimTime,
 }
 
@@ -185,20 +184,28 @@ impl Known {
 impl Hours {
     /// `None` if the scenario's hours could not be read or do not fit together.
     fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
-        let FloorParts { open, close, interval, .. } = *parts;
-        let counted_from = open + parts.warm_up;
         let read = ["open", "close", "interval", "run.warm_up"].iter().all(|key| !reader.is_tainted(key));
-        let fits = interval > Span::ZERO && (close - open).micros() % interval.micros() == 0 && counted_from < close;
-        (read && fits).then_some(Self { open, close, interval, counted_from })
+        let calendar = Calendar::new(&parts.hours).ok().filter(|_| read)?;
+        Self::of(calendar, parts.interval, parts.warm_up)
+    }
+
+    fn of(calendar: Calendar, interval: Span, warm_up: Span) -> Option<Self> {
+        let first = calendar.sessions()[0].length();
+        let fits = interval > Span::ZERO && calendar.is_whole(interval) && warm_up < first;
+        fits.then(|| Self {
+            slices: calendar.slices(interval).collect(),
+            counted_from: calendar.open() + warm_up,
+            calendar,
+        })
     }
 
     fn count(&self) -> usize {
-        self.index(self.close)
+        self.slices.len()
     }
 
     /// Intervals that end by a moment.
     fn index(&self, at: SimTime) -> usize {
-        ((at - self.open).micros() / self.interval.micros()) as usize
+        self.slices.partition_point(|slice| slice.end <= at)
     }
 
     /// The intervals of `10:00..12:00`.
@@ -210,13 +217,15 @@ impl Hours {
                 "two clock times, as in [10:00..12:00]",
             ));
         };
-        if from < self.open || to > self.close {
-            let allowed = format!("times within the opening hours, {} to {}", self.open, self.close);
+        if !self.calendar.sessions().iter().any(|session| session.open <= from && to <= session.close) {
+            let (open, close) = (self.calendar.open(), self.calendar.close());
+            let allowed = format!("times within the opening hours, {open} to {close}");
             return Err(Wrong::new(format!("{from} to {to} is not open"), allowed));
         }
-        if let Some(off) = [from, to].into_iter().find(|at| (*at - self.open).micros() % self.interval.micros() != 0) {
-            let below = self.open + self.interval * self.index(off) as i64;
-            let allowed = format!("{below} or {}: intervals are {} long", below + self.interval, self.interval);
+        let cut = |at: &SimTime| self.slices.iter().find(|slice| slice.start < *at && *at < slice.end);
+        if let Some((off, slice)) = [from, to].iter().find_map(|at| Some((at, cut(at)?))) {
+            let Slice { start, end, .. } = *slice;
+            let allowed = format!("{start} or {end}: intervals are {} long", end - start);
             return Err(Wrong::new(format!("no interval begins or ends at {off}"), allowed));
         }
         if to <= self.counted_from {
@@ -264,13 +273,13 @@ mod tests {
 
     fn known() -> Known {
         let names = |all: &[&str]| Some(all.iter().map(|name| (*name).to_owned()).collect());
-        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
-        let hours = Hours { open, close, interval: Span::from_minutes(30), counted_from: SimTime::clock(9, 0) };
+        let parts = FloorParts::new("known", SimTime::clock(8, 0), SimTime::clock(20, 0));
+        let calendar = Calendar::new(&parts.hours).expect("it is good");
         Known {
             queues: names(&["general", "vip", "a.b c"]),
             groups: names(&["inbound"]),
             rungs: names(&["后勤"]),
-            hours: Some(hours),
+            hours: Hours::of(calendar, Span::from_minutes(30), Span::from_hours(1)),
             has_costs: false,
         }
     }
