@@ -12,7 +12,7 @@ const DATE: i64 = Span::from_hours(24).micros();
 #[derive(Clone, Debug)]
 pub struct Grid {
     slices: Vec<Slice>,
-    sessions: Vec<Stretch>,
+    sessions: Vec<SessionSlices>,
     /// For every date: the last session that has begun by its first moment, or the first of all.
     begun: Vec<usize>,
     interval: i64,
@@ -22,7 +22,7 @@ pub struct Grid {
 
 /// One session, and where its slices are.
 #[derive(Clone, Copy, Debug)]
-struct Stretch {
+struct SessionSlices {
     open: i64,
     close: i64,
     first: usize,
@@ -37,17 +37,17 @@ impl Grid {
 
     /// The grid of a calendar whose sessions are whole numbers of intervals; the warm-up is shorter than the first of them.
     fn of(calendar: &Calendar, interval: Span, warm_up: Span) -> Self {
-        let mut sessions: Vec<Stretch> = Vec::with_capacity(calendar.sessions().len());
+        let mut sessions: Vec<SessionSlices> = Vec::with_capacity(calendar.sessions().len());
         for session in calendar.sessions() {
             let first = sessions.last().map_or(0, |before| before.last + 1);
             let count = (session.length().micros() / interval.micros()) as usize;
             let (open, close) = (session.open.micros(), session.close.micros());
-            sessions.push(Stretch { open, close, first, last: first + count - 1 });
+            sessions.push(SessionSlices { open, close, first, last: first + count - 1 });
         }
         let begun = |date: i64| sessions.partition_point(|session| session.open <= date * DATE).saturating_sub(1);
         Self {
             slices: calendar.slices(interval).collect(),
-            begun: (0..calendar.midnight().micros() / DATE).map(begun).collect(),
+            begun: (0..calendar.last_midnight().micros() / DATE).map(begun).collect(),
             sessions,
             interval: interval.micros(),
             counted_from: (calendar.open() + warm_up).micros(),
@@ -96,12 +96,10 @@ impl Grid {
     }
 
     /// The interval of a moment; outside the hours the last one before it, before the first opening the first.
-    #[inline]
     pub fn index(&self, at: SimTime) -> usize {
         self.find(at.micros())
     }
 
-    #[inline]
     pub(super) fn find(&self, at: i64) -> usize {
         let session = self.session(at);
         let i = (at - session.open).max(0) / self.interval;
@@ -109,8 +107,7 @@ impl Grid {
     }
 
     /// The session that began last at a moment, or the first: found by its date, on which there are few.
-    #[inline]
-    fn session(&self, at: i64) -> &Stretch {
+    fn session(&self, at: i64) -> &SessionSlices {
         let date = (at.max(0) / DATE) as usize;
         let mut i = self.begun[date.min(self.begun.len() - 1)];
         while self.sessions.get(i + 1).is_some_and(|next| next.open <= at) {
@@ -119,8 +116,12 @@ impl Grid {
         &self.sessions[i]
     }
 
+    /// When the session ends that began last at a moment, or the first.
+    pub(super) fn close_after(&self, at: i64) -> i64 {
+        self.session(at).close
+    }
+
     /// How much of `from..to` lies in sessions, in microseconds.
-    #[inline]
     pub(super) fn open_between(&self, from: i64, to: i64) -> i64 {
         self.sessions.iter().map(|session| (to.min(session.close) - from.max(session.open)).max(0)).sum()
     }
@@ -128,12 +129,19 @@ impl Grid {
     /// Cuts the counted part of `from..to` at the interval marks: the pieces at both ends, and the intervals between them
     /// that are filled, as a range.
     #[inline]
-    pub(super) fn split(&self, from: i64, to: i64, mut piece: impl FnMut(usize, i64)) -> Range<usize> {
+    pub(super) fn split(&self, from: i64, to: i64, piece: impl FnMut(usize, i64)) -> Range<usize> {
         let from = from.max(self.counted_from);
-        if from >= to {
-            return 0..0;
-        }
-        let first = self.find(from);
+        if from < to { self.split_from(self.find(from), from..to, piece) } else { 0..0 }
+    }
+
+    /// The same of a stretch that counts, if the interval of its beginning is known.
+    #[inline]
+    pub(super) fn split_from(
+        &self,
+        first: usize,
+        Range { start: from, end: to }: Range<i64>,
+        mut piece: impl FnMut(usize, i64),
+    ) -> Range<usize> {
         let (_, mark) = self.ends(first);
         if to <= mark {
             piece(first, to - from);

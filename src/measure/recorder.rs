@@ -52,10 +52,12 @@ pub struct Recorder {
     thresholds: [i64; MAX_THRESHOLDS],
     attribution: Attribution,
     lent: Vec<bool>,
-    /// The interval of the arrival before, from, and to.
+    /// The interval that was looked for last, from, and to: the next one is mostly the same.
     interval: usize,
     interval_start: i64,
     interval_end: i64,
+    /// When the session ends in which the number waiting has changed last.
+    session_end: i64,
     waiting: usize,
     changed: i64,
     /// Intervals waited through from mark to mark, by queue.
@@ -84,6 +86,7 @@ impl Recorder {
             interval: 0,
             interval_start: 0,
             interval_end: 0,
+            session_end: 0,
             waiting: 0,
             changed: 0,
             waited: Filled::new(queues, count),
@@ -118,6 +121,7 @@ impl Recorder {
         record.longest_wait = 0;
         record.time_at.fill(0);
         self.move_to(0);
+        self.session_end = self.grid.close_after(self.grid.counted_from);
         (self.waiting, self.changed) = (0, self.grid.counted_from);
         self.waited.restart();
         self.present.restart();
@@ -154,7 +158,7 @@ impl Recorder {
         })
     }
 
-    /// The interval of an arrival: most are in the interval of the arrival before.
+    /// The interval of a moment within the hours.
     #[inline]
     fn current(&mut self, at: i64) -> usize {
         if at >= self.interval_end || at < self.interval_start {
@@ -238,23 +242,41 @@ impl Recorder {
     #[inline]
     fn stops_waiting(&mut self, caller: Caller, joined: i64, at: i64) {
         self.waiting_changes(at, self.waiting - 1);
+        let from = joined.max(self.grid.counted_from);
+        if from >= at {
+            return;
+        }
+        let first = self.current(from);
         let (cells, queues, queue) = (&mut self.record.cells, self.queues, caller.queue.index());
-        let whole = self.grid.split(joined, at, |i, length| cells[i * queues + queue].waiting_time += length);
+        let piece = |i: usize, length: i64| cells[i * queues + queue].waiting_time += length;
+        let whole = self.grid.split_from(first, from..at, piece);
         self.waited.add(queue, whole);
     }
 
     /// Books the time at the old number of callers waiting.
     #[inline]
     fn waiting_changes(&mut self, at: i64, now: usize) {
-        let time = self.grid.open_between(self.changed, at);
-        if time > 0 {
-            if self.waiting >= self.record.time_at.len() {
+        if at > self.changed {
+            let time = self.open_since_change(at);
+            self.changed = at;
+            if time > 0 && self.waiting >= self.record.time_at.len() {
                 self.record.time_at.resize(self.waiting.next_power_of_two() * 2, 0);
             }
-            self.record.time_at[self.waiting] += time;
-            self.changed = at;
+            if time > 0 {
+                self.record.time_at[self.waiting] += time;
+            }
         }
         self.waiting = now;
+    }
+
+    /// How long it was open since the number waiting has changed.
+    #[inline]
+    fn open_since_change(&mut self, at: i64) -> i64 {
+        if at <= self.session_end {
+            return at - self.changed;
+        }
+        self.session_end = self.grid.close_after(at);
+        self.grid.open_between(self.changed, at)
     }
 
     fn signed_out(&mut self, spell: &Spell, at: i64) {

@@ -87,7 +87,7 @@ impl Calendar {
     }
 
     /// Midnight at the end of the last date.
-    pub fn midnight(&self) -> SimTime {
+    pub fn last_midnight(&self) -> SimTime {
         let dates_before = (self.close().micros() - 1) / DATE.micros();
         SimTime::MIDNIGHT + DATE * (dates_before + 1)
     }
@@ -211,7 +211,7 @@ mod tests {
         let session = Session { date: None, open: day.open, close: day.close };
         assert_eq!(calendar.sessions(), [session]);
         assert_eq!((calendar.open(), calendar.close()), (day.open, day.close));
-        assert_eq!(calendar.midnight(), SimTime::clock(24, 0));
+        assert_eq!(calendar.last_midnight(), SimTime::clock(24, 0));
     }
 
     #[test]
@@ -220,7 +220,7 @@ mod tests {
         let open: Vec<SimTime> = calendar.sessions().iter().map(|session| session.open).collect();
         assert_eq!(open, [moment(0, 8), moment(1, 9), moment(3, 8), moment(3, 14)]);
         assert_eq!((calendar.open(), calendar.close()), (moment(0, 8), moment(4, 0)));
-        assert_eq!(calendar.midnight(), moment(4, 0));
+        assert_eq!(calendar.last_midnight(), moment(4, 0));
         let into_march = [
             Hours { date: Some(date(2028, 2, 28)), ..hours(1, 8, 9) },
             Hours { date: Some(date(2028, 3, 1)), ..hours(1, 8, 9) },

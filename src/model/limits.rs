@@ -105,7 +105,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Queue, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, When};
+    use crate::model::{Asked, Hours, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.
@@ -130,6 +130,16 @@ mod tests {
         assert!(found(|_| {}).is_empty());
         assert!(found(|p| p.groups[0].presence = Presence::People(60_000)).is_empty());
         assert!(found(|p| p.interval = Span::from_minutes(1)).is_empty());
+    }
+
+    #[test]
+    fn a_floor_of_several_sessions_is_not_yet_supported() {
+        let break_at_noon = |p: &mut FloorParts| {
+            p.hours[0].close = SimTime::clock(12, 0);
+            p.hours.push(Hours { open: SimTime::clock(13, 0), close: SimTime::clock(24, 0), ..p.hours[0] });
+        };
+        assert_eq!(found(break_at_noon), ["hours"]);
+        assert_eq!(found(|p| p.hours.clear()), ["hours"]);
     }
 
     #[test]

@@ -25,10 +25,13 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
         return Err(too_long);
     }
     let calendar = Calendar::new(&parts.hours);
-    let mut check =
-        Check { parts, calendar: calendar.as_ref().ok(), faults: limits::sizes(parts, calendar.as_ref().ok()) };
-    check.faults.extend(calendar.as_ref().err().into_iter().flatten().cloned());
-    check.hours();
+    let sound = calendar.as_ref().ok();
+    let mut check = Check { parts, calendar: sound, faults: limits::sizes(parts, sound) };
+    match &calendar {
+        Ok(calendar) => check.sessions(calendar),
+        Err(faults) => faults.iter().for_each(|fault| check.fault(&fault.at, &fault.found, &fault.allowed)),
+    }
+    check.limits();
     check.queues();
     check.groups();
     check.ladder();
@@ -62,11 +65,8 @@ impl Check<'_> {
         }
     }
 
-    fn hours(&mut self) {
+    fn limits(&mut self) {
         let p = self.parts;
-        if let Some(calendar) = self.calendar {
-            self.sessions(calendar);
-        }
         if p.seats == Some(0) {
             self.fault("seats", "no seat at all", "at least one seat, or leave `seats` out for as many as needed");
         }
@@ -338,7 +338,7 @@ impl Check<'_> {
     }
 
     fn shift(&mut self, at: &str, shift: &Shift) {
-        let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::midnight);
+        let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::last_midnight);
         let is_sound = shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= last;
         if !is_sound {
             let found = format!("a shift from {} to {}", shift.start, shift.end);

@@ -43,12 +43,12 @@ pub(super) struct Known {
     queues: Option<Vec<String>>,
     groups: Option<Vec<String>>,
     rungs: Option<Vec<String>>,
-    hours: Option<Hours>,
+    hours: Option<Windows>,
     has_costs: bool,
 }
 
 /// The intervals that windows are of.
-struct Hours {
+struct Windows {
     calendar: Calendar,
     slices: Vec<Slice>,
     counted_from: SimTime,
@@ -62,7 +62,7 @@ impl Known {
             groups: read("groups").then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
             rungs: (read("ladder") && read("ladder.rungs"))
                 .then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
-            hours: Hours::new(parts, reader),
+            hours: Windows::new(parts, reader),
             has_costs: reader.is_tainted("groups") || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),
         }
     }
@@ -156,7 +156,7 @@ impl Known {
             return self.stretch(Some(queue), rest).map_err(|wrong| wrong.after("intervals"));
         }
         let measure = one_of(below, &CALL_MEASURES)?;
-        let whole_day = |hours: &Hours| Stretch { queue: Some(queue), intervals: 0..hours.count(), measure };
+        let whole_day = |hours: &Windows| Stretch { queue: Some(queue), intervals: 0..hours.count(), measure };
         Ok(self.hours.as_ref().map(whole_day).map(Figure::Stretch))
     }
 
@@ -181,7 +181,7 @@ impl Known {
     }
 }
 
-impl Hours {
+impl Windows {
     /// `None` if the scenario's hours could not be read or do not fit together.
     fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
         let read = ["open", "close", "interval", "run.warm_up"].iter().all(|key| !reader.is_tainted(key));
@@ -279,7 +279,7 @@ mod tests {
             queues: names(&["general", "vip", "a.b c"]),
             groups: names(&["inbound"]),
             rungs: names(&["后勤"]),
-            hours: Hours::of(calendar, Span::from_minutes(30), Span::from_hours(1)),
+            hours: Windows::of(calendar, Span::from_minutes(30), Span::from_hours(1)),
             has_costs: false,
         }
     }
