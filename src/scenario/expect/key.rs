@@ -4,7 +4,7 @@ use super::compared;
 use crate::model::expect::{
     CALL_MEASURES, Figure, GROUP_FIGURES, HEADLINES, RUNG_FIGURES, Stretch, service_level_within,
 };
-use crate::model::{Calendar, FloorParts, Slice};
+use crate::model::{Calendar, FloorParts, MAX_INTERVALS, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
@@ -191,7 +191,9 @@ impl Windows {
 
     fn of(calendar: Calendar, interval: Span, warm_up: Span) -> Option<Self> {
         let first = calendar.sessions()[0].length();
-        let fits = interval > Span::ZERO && calendar.is_whole(interval) && warm_up < first;
+        let divides = interval > Span::ZERO && calendar.is_whole(interval);
+        // The model refuses more intervals than that; until then nobody has counted them.
+        let fits = divides && calendar.slice_count(interval) <= MAX_INTERVALS && warm_up < first;
         fits.then(|| Self {
             slices: calendar.slices(interval).collect(),
             counted_from: calendar.open() + warm_up,
@@ -269,6 +271,7 @@ fn nearest_measure(name: &str, known: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Hours;
     use crate::model::expect::Comparison;
 
     fn known() -> Known {
@@ -361,6 +364,23 @@ mod tests {
         }
         let off = known().figure("intervals[10:10..12:00].answer_rate").expect_err("off the grid");
         assert_eq!(off.allowed, "10:00 or 10:30: intervals are 30m long");
+    }
+
+    #[test]
+    fn a_window_lies_within_one_session() {
+        let hours = |open, close| Hours { date: None, open: SimTime::clock(open, 0), close: SimTime::clock(close, 0) };
+        let calendar = Calendar::new(&[hours(8, 12), hours(14, 20)]).expect("it is good");
+        let windows = Windows::of(calendar, Span::from_minutes(30), Span::ZERO).expect("they fit");
+        let window = |text: &str| windows.window(text).map_err(|wrong| wrong.found);
+        assert_eq!((window("11:00..12:00"), window("14:00..15:00")), (Ok(6..8), Ok(8..10)));
+        assert_eq!(window("11:00..15:00"), Err("11:00 to 15:00 is not open".to_owned()));
+    }
+
+    #[test]
+    fn intervals_too_short_to_be_counted_are_not_laid_out() {
+        let parts = FloorParts::new("short", SimTime::clock(8, 0), SimTime::clock(20, 0));
+        let calendar = Calendar::new(&parts.hours).expect("it is good");
+        assert!(Windows::of(calendar, Span::from_micros(1), Span::ZERO).is_none());
     }
 
     #[test]
