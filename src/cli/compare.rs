@@ -132,7 +132,7 @@ fn comparable(a: &Read, b: &Read) -> Result<(), Failure> {
     {
         return refused("the date is", of_a.to_string(), of_b.to_string(), &format!("try --set date={of_a}"));
     }
-    let hours = |f: &Floor| format!("{} to {}", text::clock(f.open), text::clock(f.close));
+    let hours = |f: &Floor| format!("{} to {}", text::clock(f.open()), text::clock(f.close()));
     if hours(&x.floor) != hours(&y.floor) {
         let remedy = "the same day has the same opening hours: give both the same open and close";
         return refused("it is open from", hours(&x.floor), hours(&y.floor), remedy);

@@ -5,6 +5,7 @@ use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::RunResults;
 use crate::stats::{DayDifferences, Estimate, WaitsApart, weighted_holm};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 
 /// Chance of even one false `better` or `worse` among all comparisons of a family, if nothing differs by more than its
 /// margin; and of even one false `no difference`.
@@ -293,7 +294,9 @@ impl ArmFindings {
 /// One interval of the day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntervalFindings {
-    /// From.
+    /// The date of its session, if it is named.
+    pub date: Option<Date>,
+    /// From, since midnight of the first date.
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,

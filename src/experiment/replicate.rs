@@ -9,7 +9,7 @@ use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::{Floor, MAX_LADDER_MOVES};
+use crate::model::{Floor, MAX_LADDER_MOVES, Slice};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -188,9 +188,9 @@ impl<'a> GrowingRun<'a> {
         DayPairs::new(&self.run.layout, &self.kept)
     }
 
-    /// From and to of each interval of the day.
-    pub fn intervals(&self) -> impl Iterator<Item = (SimTime, SimTime)> {
-        (0..self.run.layout.grid.count()).map(|i| self.run.layout.grid.bounds(i))
+    /// The intervals of the day.
+    pub fn intervals(&self) -> &[Slice] {
+        self.run.layout.grid.slices()
     }
 
     /// What the days played came to.

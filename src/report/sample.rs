@@ -49,7 +49,7 @@ fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
         ("asa_s", known(asa)),
         ("signed_in", known(14.0)),
     ]);
-    IntervalRow { start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
+    IntervalRow { date: None, start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {

@@ -59,7 +59,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "history", "report", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("quick_junit", &["report"]),
     ("rand", &["random"]),

@@ -142,7 +142,7 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get("answer_rate").and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = Measures(vec![(DIFFERENCE.to_owned(), difference)]);
-        IntervalRow { start: row.start, end: row.end, scope: Scope::Floor, measures }
+        IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
     };
     found.intervals.iter().map(of).collect()
 }

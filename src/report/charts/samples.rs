@@ -5,9 +5,10 @@ use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, Int
 use crate::experiment::results::{
     DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
 };
+use crate::measure::Grid;
 use crate::model::{
     AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
-    ServiceTarget, Step, Targets, When,
+    ServiceTarget, Slice, Step, Targets, When,
 };
 use crate::report::compare as report;
 use crate::stats::{Estimate, Share};
@@ -299,8 +300,7 @@ fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
 }
 
 fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
-    let start = floor.open + floor.interval * at as i64;
-    let end = start + floor.interval;
+    let Slice { date, start, end, .. } = Grid::new(floor).slices()[at];
     let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
     let own = recipe.crew * if at.is_multiple_of(3) { 0.92 } else { 1.0 };
     let borrowed = if recipe.rungs.is_empty() { 0.0 } else { recipe.crew * 0.9 * (strain - 0.75).clamp(0.0, 0.3) };
@@ -326,7 +326,7 @@ fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
         ("wait_p95_s", estimate(asa * 2.9, 5.0)),
     ];
     let measures = Measures(figures.into_iter().map(|(name, figure)| (name.to_owned(), Some(figure))).collect());
-    IntervalRow { start, end, scope: Scope::Floor, measures }
+    IntervalRow { date, start, end, scope: Scope::Floor, measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -336,12 +336,12 @@ fn busyness(hour: f64) -> f64 {
 }
 
 fn trace(label: &str, recipe: &Recipe, floor: &Floor, busier: f64, noise: &mut Noise) -> DayTrace {
-    let mut waiting = vec![(floor.open, 0)];
+    let mut waiting = vec![(floor.open(), 0)];
     let mut in_force = Vec::new();
     let mut pulled: Vec<SimTime> = Vec::new();
-    let mut now = floor.open;
+    let mut now = floor.open();
     let mut level = 0.0;
-    while now < floor.close {
+    while now < floor.close() {
         now += Span::from_secs(12 + (noise.next() * 20.0) as i64);
         let strain = busier * recipe.strain * (0.45 + 0.55 * busyness(now.as_secs() / 3_600.0));
         let relief = 0.05 * pulled.len() as f64;
@@ -355,7 +355,7 @@ fn trace(label: &str, recipe: &Recipe, floor: &Floor, busier: f64, noise: &mut N
             in_force.extend(pulled.pop().map(|start| (pulled.len(), start, now)));
         }
     }
-    in_force.extend(pulled.into_iter().enumerate().map(|(rung, start)| (rung, start, floor.close)));
+    in_force.extend(pulled.into_iter().enumerate().map(|(rung, start)| (rung, start, floor.close())));
     in_force.sort_by_key(|(_, start, _)| *start);
     waiting.push((now + Span::from_minutes(4), 0));
     DayTrace { label: label.to_owned(), day: 412, answer_rate: Some(0.941), waiting, in_force }
@@ -410,6 +410,7 @@ pub(super) fn half_hours(rows: &[&[(&str, f64)]], daily: &[f64]) -> Sample {
     let mut sample = made("half_hours", &Recipe { days: daily.len() as u32, ..Recipe::default() });
     let figure = |(name, mean): &(&str, f64)| ((*name).to_owned(), Some(estimate(*mean, 0.0)));
     let row = |(at, figures): (usize, &&[(&str, f64)])| IntervalRow {
+        date: None,
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
         scope: Scope::Floor,
@@ -433,6 +434,7 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
     let rate = |row: &IntervalRow| row.measures.get("answer_rate").map(|e| e.mean);
     let rows = a.results.intervals.iter().zip(&b.results.intervals);
     let intervals = rows.map(|(x, y)| IntervalFindings {
+        date: x.date,
         start: x.start,
         end: x.end,
         measures: vec![compared("answer_rate", rate(x), rate(y))],

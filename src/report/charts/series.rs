@@ -30,7 +30,7 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 
 /// The opening hours as an axis.
 pub(super) fn day_axis(floor: &Floor) -> Axis {
-    Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
+    Axis::clock(floor.open().as_secs(), floor.close().as_secs(), 16)
 }
 
 /// Lines through the middles of intervals, level in the first and the last half interval of each.
@@ -84,6 +84,7 @@ mod tests {
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
         let estimate = asa.map(|mean| Estimate { mean, ..Estimate::default() });
         IntervalRow {
+            date: None,
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,

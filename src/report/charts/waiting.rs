@@ -83,8 +83,8 @@ fn time_shown(floor: &Floor, traces: &[DayTrace]) -> (SimTime, SimTime) {
         .iter()
         .flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released))
         .filter(|released| *released < SimTime::NEVER);
-    let end = waiting_ends.chain(released).fold(floor.close, SimTime::max);
-    (floor.open, end.min(floor.open + LONGEST_SHOWN))
+    let end = waiting_ends.chain(released).fold(floor.close(), SimTime::max);
+    (floor.open(), end.min(floor.open() + LONGEST_SHOWN))
 }
 
 fn most_waiting(traces: &[DayTrace]) -> u32 {
