@@ -1,8 +1,8 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
+use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
-use crate::model::Floor;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
@@ -29,7 +29,7 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 }
 
 /// The opening hours as an axis.
-pub(super) fn day_axis(floor: &Floor) -> Axis {
+pub(super) fn day_axis(floor: &Shape) -> Axis {
     Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
 }
 
