@@ -18,7 +18,7 @@ pub struct ComparePlan<'m> {
     /// Add days until every headline measure is decided, or until there are so many.
     pub decide_within: Option<u32>,
     /// The margin of a measure, from its name and the first floor's figure.
-    pub margin: &'m dyn Fn(&str, f64) -> f64,
+    pub margin: &'m (dyn Fn(&str, f64) -> f64 + Sync),
 }
 
 /// Plays the floors on the same days of the same seed and compares each with the first (M-S3). They should have the

@@ -23,7 +23,8 @@ pub struct RunPlan {
     pub days: u32,
     /// What all draws depend on.
     pub seed: u64,
-    /// How many threads; `None`: one per core. Results are the same for any number.
+    /// How many threads; `None`: those of the pool that the run is started in, and outside of any one per core. Results
+    /// are the same for any number.
     pub threads: Option<usize>,
     /// The calls of so many days, from the first on, are listed one by one.
     pub call_log_days: u32,
@@ -224,8 +225,11 @@ pub(super) struct Played {
     pub probed: Vec<Probed>,
 }
 
-/// Does some work on so many threads; `None`: one per core.
+/// Does some work on so many threads; `None`: on those it is called on, or outside of any pool on one per core.
 pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
+    if threads.is_none() && rayon::current_thread_index().is_some() {
+        return Ok(work());
+    }
     let threads = threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     Ok(pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work))

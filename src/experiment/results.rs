@@ -126,6 +126,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Met, Self::Missed, Self::Undecided];
+
     /// The word used in results.
     pub const fn word(self) -> &'static str {
         match self {
@@ -223,7 +226,7 @@ pub struct CallRow {
 }
 
 /// One day, moment by moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DayTrace {
     /// Why it was picked: `typical day`, `bad day`.
     pub label: String,

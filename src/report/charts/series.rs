@@ -1,8 +1,8 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
+use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
-use crate::model::Floor;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
@@ -29,8 +29,8 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 }
 
 /// The opening hours as an axis.
-pub(super) fn day_axis(floor: &Floor) -> Axis {
-    Axis::clock(floor.open().as_secs(), floor.close().as_secs(), 16)
+pub(super) fn day_axis(floor: &Shape) -> Axis {
+    Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
 }
 
 /// Lines through the middles of intervals, level in the first and the last half interval of each.
