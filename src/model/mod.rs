@@ -18,7 +18,7 @@ pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::Fault;
 pub use ladder::{Asked, Ladder, Release, Rung, Step, When};
-pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
+pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
 
