@@ -315,7 +315,7 @@ mod tests {
     fn only_what_is_meant_is_played_and_nothing_at_all_is_told() {
         let ground = ground(&[("a.toml", "offered = \"> 1\"\nasa_s = \"< 9\""), ("b.toml", "offered = \"> 1\"")]);
         let only = |pattern: &str| checked(&CheckRequest { only: vec![pattern.to_owned()], ..request(&ground) });
-        let found = only("ASA").expect("a check");
+        let found = only("ASA_S").expect("a check");
         let [Checked { state: State::Played(played), .. }] = found.scenarios.as_slice() else { panic!("{found:?}") };
         assert_eq!(played.expectations.len(), 1);
         assert!(matches!(only("occupancy"), Err(Error::NothingMeant(_))));
