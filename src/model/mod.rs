@@ -12,6 +12,7 @@ mod ladder;
 mod limits;
 mod names;
 mod queue;
+pub mod ranges;
 mod validate;
 
 pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};

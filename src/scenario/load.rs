@@ -1,5 +1,7 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::floor::ScenarioTable;
+use super::keys::Kind;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
@@ -146,7 +148,7 @@ fn merged(mut layers: Vec<Node>) -> Node {
     while let Some(layer) = layers.pop() {
         // Two scenarios are not one because they share a base: results are filed by name.
         forget_name(&mut tree);
-        lay_over(&mut tree, layer, "");
+        lay_over(&mut tree, layer, ScenarioTable::holds());
     }
     tree
 }

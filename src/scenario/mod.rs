@@ -19,8 +19,8 @@ mod merge;
 mod number;
 mod outline;
 mod overrides;
+mod queue;
 mod reader;
-mod schema;
 mod settings;
 mod shipped;
 mod slips;
@@ -30,8 +30,8 @@ mod tree;
 
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::Expectation;
+pub use keys::schema::schema;
 pub use outline::{Outline, outline};
-pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
 
 use crate::escape::visible;
@@ -111,7 +111,7 @@ pub fn read_text(name: &str, text: &str, directory: &Path, overrides: &[String])
 /// A scenario if there is no fault at all.
 fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Scenario, Diagnostics> {
     let settings = tree.as_ref().map(settings::of).unwrap_or_default();
-    let read = tree.and_then(|tree| read_tree(&tree, path, &mut reader));
+    let read = tree.as_ref().and_then(|tree| read_tree(tree, path, &mut reader));
     match read {
         Some((floor, draft, expect)) if !reader.has_faults() => Ok(Scenario {
             floor,
@@ -130,11 +130,11 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
 }
 
 /// The floor and all around it; `None` if the model finds a fault.
-fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft, Vec<Expectation>)> {
+fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft<'t>, Vec<Expectation>)> {
     let root = At::root(tree);
     let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| visible(&s.to_string_lossy()));
-    let mut draft = floor::draft(&root, &stem, reader);
-    let expect = expect::expectations(&root, &mut draft.parts, reader);
+    let mut draft = floor::draft(&root, &stem, reader)?;
+    let expect = draft.expect.take().map(|at| expect::expectations(&at, &mut draft.parts, reader)).unwrap_or_default();
     if reader.lost_names("groups") {
         reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);

@@ -1,6 +1,8 @@
 //! `--set key=value`: single values laid over a scenario from the command line.
 
 use super::diagnostics::nearest;
+use super::floor::ScenarioTable;
+use super::keys::{Holds, Kind};
 use super::merge::lay_over;
 use super::reader::{Reader, quoted};
 use super::source::{Place, SourceId};
@@ -40,7 +42,7 @@ pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &
         Ok(value) => value,
         Err((message, span)) => return reader.report(&at(span), "", &message, "a TOML value, or plain text", None),
     };
-    if let Err(lost) = set(root, &steps, value, source, "") {
+    if let Err(lost) = set(root, &steps, value, source, ScenarioTable::holds()) {
         reader.report(&at(lost.span), "", &lost.found, &lost.allowed, lost.nearest);
     }
 }
@@ -108,23 +110,23 @@ struct Lost {
 }
 
 /// Follows the steps as far as the scenario has them and lays the rest over what is there.
-fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, key: &str) -> Result<(), Lost> {
+fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
     match (steps, &mut node.value) {
-        ([], _) => lay_over(node, value, key),
+        ([], _) => lay_over(node, value, holds),
         ([step, rest @ ..], Value::List(elements)) => {
             let index = find(elements, step)?;
-            set(&mut elements[index], rest, value, source, "")?;
+            set(&mut elements[index], rest, value, source, holds.element())?;
         }
         ([Step::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
             let child = table.get_mut(key).expect("the key is there");
-            set(child, rest, value, source, key)?;
+            set(child, rest, value, source, holds.below(key))?;
         }
         ([Step::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(Step::is_index) => {
             return Err(no_list(table, key, span));
         }
         _ => {
             let rest = nest(steps, value, source)?;
-            lay_over(node, rest, key);
+            lay_over(node, rest, holds);
         }
     }
     Ok(())

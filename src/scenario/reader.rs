@@ -4,13 +4,15 @@
 //! stand-in. Faults that the model then finds at tainted places are consequences and are left out.
 
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
-use super::keys::Keys;
+use super::keys::{Kind, Need, Table};
 use super::slips;
 use super::source::{Place, SourceId, Sources, Unreadable};
 use super::table::Cells;
 use super::tree::{Node, Value};
+use crate::model::name_fault;
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Range, RangeInclusive};
 use std::path::PathBuf;
@@ -72,6 +74,9 @@ impl<'t> At<'t> {
             .0
     }
 }
+
+/// How a value is read.
+pub(super) type Way<'t, T> = fn(&At<'t>, &mut Reader<'_>) -> Option<T>;
 
 /// A path with one more key.
 pub(super) fn join(path: &str, key: &str) -> String {
@@ -222,56 +227,64 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
-    pub fn keys(&mut self, at: &At<'_>, keys: &Keys) -> bool {
+    pub fn keys(&mut self, at: &At<'_>, of: &Table) -> bool {
         let Some(table) = at.node.as_table() else {
             let found = self.found(at);
-            self.fault(at, &found, &format!("a table with the keys: {}", keys.known.join(", ")));
+            self.fault(at, &found, &format!("a table with the keys: {}", of.listed()));
             return false;
         };
-        for key in table.keys().filter(|k| !keys.known.contains(&k.as_str())) {
+        for key in table.keys().filter(|key| of.field(key).is_none()) {
             let child = At { path: join(&at.path, key), shown: join(&at.shown, &quoted(key)), node: &table[key] };
-            self.foreign_key(at, &child, key, keys);
+            self.foreign_key(at, &child, key, of);
         }
         true
     }
 
-    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, keys: &Keys) {
+    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &Table) {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
-        if keys.later.contains(&key) {
+        if let Some(later) = of.later(key) {
             self.taint(&child.path);
-            return self.report(
-                &place,
-                &child.shown,
-                "not yet supported",
-                "leave it out: this version does not simulate it",
-                None,
-            );
+            later.in_place_of.into_iter().for_each(|key| self.taint(&join(&at.path, key)));
+            let allowed = "leave it out: this version does not simulate it";
+            return self.report(&place, &child.shown, "not yet supported", allowed, None);
         }
-        let all = keys.known.iter().chain(keys.later).copied();
+        let all = of.keys().chain(of.later.iter().map(|later| later.key));
         let near = if self.is_full() { None } else { nearest(key, all) };
         self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
-        let allowed = format!("the keys of {}: {}", keys.of, keys.known.join(", "));
+        let allowed = format!("the keys of {}: {}", of.of, of.listed());
         self.report(&place, &child.shown, "unknown key", &allowed, near);
     }
 
-    /// The value of a key that must be there.
-    pub fn required<'t>(&mut self, at: &At<'t>, key: &str, example: &str) -> Option<At<'t>> {
+    /// The value of a key, as the table declares it; one that must be there and is not is reported.
+    pub fn value<'t, K: Kind>(&mut self, at: &At<'t>, of: &Table, key: &str) -> Option<K::Value<'t>> {
+        let field = of.field(key)?;
         let found = at.get(key);
-        let path = join(&at.path, key);
-        if found.is_none() && !self.is_tainted(&path) {
-            let shown = join(&at.shown, key);
-            let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
-            self.report(&place, &shown, &format!("`{key}` is missing"), &format!("for example {example}"), None);
-            self.taint(&path);
+        if found.is_none() && matches!(field.need, Need::Required) {
+            self.missing(at, key, field.example);
         }
-        found
+        K::read(&found?, self)
     }
 
-    /// The one key of several that is there; none or more than one is a fault.
-    pub fn one_of<'t>(&mut self, at: &At<'t>, keys: &[&'static str]) -> Option<(&'static str, At<'t>)> {
-        let mut given: Vec<_> = keys.iter().filter_map(|&key| Some((key, at.get(key)?))).collect();
+    fn missing(&mut self, at: &At<'_>, key: &str, example: &str) {
+        let path = join(&at.path, key);
+        if !self.is_tainted(&path) {
+            let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
+            let (found, allowed) = (format!("`{key}` is missing"), format!("for example {key} = {example}"));
+            self.report(&place, &join(&at.shown, key), &found, &allowed, None);
+            self.taint(&path);
+        }
+    }
+
+    /// The one of several keys that is there, read by its way; none or more than one is a fault, and so is a key that
+    /// does not go with it.
+    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &Table, ways: &[(&str, Way<'t, T>)]) -> Option<T> {
+        let mut given: Vec<_> = ways.iter().filter_map(|(key, way)| Some((*key, at.get(key)?, way))).collect();
+        let keys: Vec<_> = ways.iter().map(|(key, _)| *key).collect();
         match given.len() {
-            1 => given.pop(),
+            1 => given.pop().and_then(|(key, found, way)| {
+                self.refuse_beside(at, of, key);
+                way(&found, self)
+            }),
             0 if self.is_tainted(&at.path) => None,
             0 => {
                 let place = at.node.mark().clone();
@@ -281,15 +294,31 @@ impl<'s> Reader<'s> {
                 None
             }
             _ => {
-                let names: Vec<_> = given.iter().map(|(key, _)| format!("`{key}`")).collect();
+                let names: Vec<_> = given.iter().map(|(key, ..)| format!("`{key}`")).collect();
                 let found = format!("{} together", names.join(" and "));
                 self.fault(&given[1].1, &found, &format!("exactly one of: {}", keys.join(", ")));
-                for (_, at) in &given {
+                for (_, at, _) in &given {
                     self.taint(&at.path);
                 }
                 None
             }
         }
+    }
+
+    /// Reports keys that do not go with one that is there.
+    fn refuse_beside(&mut self, at: &At<'_>, of: &Table, key: &str) {
+        let Some(Need::OneOf { without, because, .. }) = of.field(key).map(|field| field.need) else { return };
+        let others: Vec<_> = of.one_of().iter().filter(|f| f.key != key).map(|f| format!("`{}`", f.key)).collect();
+        for beside in without.iter().filter_map(|other| at.get(other)) {
+            let allowed = format!("only with {}: {because}", others.join(" or "));
+            self.fault(&beside, &format!("does not go with `{key}`"), &allowed);
+        }
+    }
+
+    /// Refuses a table that a later version will read here.
+    pub fn not_yet<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
+        self.fault(at, "a table here is not yet supported", allowed);
+        None
     }
 
     /// What stands at a place; of a file outside the scenario's folder only its kind.
@@ -312,6 +341,27 @@ impl<'s> Reader<'s> {
             Value::Text(text) => Some(text.clone()),
             _ => self.wrong(at, "text in quotes"),
         }
+    }
+
+    /// A name that does not speak.
+    pub fn name(&mut self, at: &At<'_>) -> Option<String> {
+        let name = self.text(at)?;
+        if let Some((found, allowed)) = name_fault(&name) {
+            self.fault(at, &found, &allowed);
+            return None;
+        }
+        Some(name)
+    }
+
+    /// A date, in quotes or without.
+    pub fn date(&mut self, at: &At<'_>) -> Option<Date> {
+        let text = match &at.node.value {
+            Value::Date(date) => date.to_string(),
+            Value::Text(text) => text.clone(),
+            Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => String::new(),
+        };
+        let date = text.parse().ok().filter(|_| text.len() <= 10);
+        date.or_else(|| self.wrong(at, "a date such as 2026-11-23"))
     }
 
     /// A clock time.
