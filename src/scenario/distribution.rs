@@ -4,7 +4,6 @@ use super::data;
 use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, Number};
 use super::keys::{Holds, Kind, keys};
 use super::reader::{At, Reader};
-use super::tree::Value;
 use crate::model;
 use crate::units::Span;
 use crate::units::text::SPAN_FORM;
@@ -71,12 +70,10 @@ pub(super) enum RandomTime {}
 impl Kind for RandomTime {
     type Value<'t> = Drawn<'t>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Drawn<'t>> {
-        match at.node.value {
-            Value::Text(_) => reader.span(at).map(Drawn::Constant),
-            Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
-                alternative(at, reader)
-            }
+        if at.node.value.as_text().is_some() {
+            return reader.span(at).map(Drawn::Constant);
         }
+        alternative(at, reader)
     }
     fn schema(all: &mut Definitions) -> Json {
         all.named("RandomTime", |all| json!({ "anyOf": [Duration::form(), DistributionTable::schema(all)] }))
@@ -103,15 +100,13 @@ pub(super) enum Patience {}
 impl Kind for Patience {
     type Value<'t> = Stated<'t>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Stated<'t>> {
-        match &at.node.value {
-            Value::Text(text) if text == "infinite" => Some(Stated::Infinite),
-            Value::Text(_) => {
+        match at.node.value.as_text() {
+            Some("infinite") => Some(Stated::Infinite),
+            Some(_) => {
                 let allowed = format!("{SPAN_FORM}, a distribution, or \"infinite\"");
                 reader.span_in(at, &allowed).map(|span| Stated::Drawn(Drawn::Constant(span)))
             }
-            Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
-                alternative(at, reader).map(Stated::Drawn)
-            }
+            None => alternative(at, reader).map(Stated::Drawn),
         }
     }
     fn schema(all: &mut Definitions) -> Json {

@@ -6,7 +6,7 @@ use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
 use super::slips;
-use super::source::{Place, SourceId, shown};
+use super::source::{Passage, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -74,7 +74,7 @@ fn report_syntax(fault: SyntaxFault, text: &str, source: SourceId, reader: &mut 
             None => (format!("not TOML: {}", fault.message), usual.to_owned()),
         }
     };
-    reader.report(&Place { source, span: fault.span }, "", &found, &allowed, None);
+    reader.report(&Passage { source, span: fault.span }, "", &found, &allowed, None);
 }
 
 /// The line in which an offset lies.
@@ -142,7 +142,7 @@ fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<
 fn merged(mut layers: Vec<Node>) -> Node {
     let mut tree = layers.pop().unwrap_or_else(|| Node {
         value: Value::Table(Table::new()),
-        place: Place { source: 0, span: 0..0 },
+        place: Passage { source: 0, span: 0..0 },
         key: None,
     });
     while let Some(layer) = layers.pop() {

@@ -4,6 +4,9 @@
 //! and the tree is read into a [`Floor`]. Reading never stops at the first fault. What may be written is described in
 //! `docs/scenario-format.md`.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
+mod cells;
 mod crew;
 mod data;
 mod diagnostics;
@@ -33,6 +36,7 @@ pub use expect::Expectation;
 pub use keys::schema::schema;
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
+pub use source::Sheet;
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, Floor};
@@ -101,7 +105,21 @@ pub fn read(path: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> 
 /// # Errors
 /// As for [`read`].
 pub fn read_text(name: &str, text: &str, directory: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> {
-    let mut sources = Sources::default();
+    read_text_with(name, text, directory, overrides, Vec::new())
+}
+
+/// The same, with tables of data that are in memory already and are not read from files.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_text_with(
+    name: &str,
+    text: &str,
+    directory: &Path,
+    overrides: &[String],
+    sheets: Vec<Sheet>,
+) -> Result<Scenario, Diagnostics> {
+    let mut sources = Sources::with_sheets(sheets);
     let source = sources.add_text(name, directory, text);
     let mut reader = Reader::new(&mut sources);
     let tree = load::from_source(source, None, overrides, &mut reader);

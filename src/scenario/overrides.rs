@@ -5,7 +5,7 @@ use super::floor::ScenarioTable;
 use super::keys::{Holds, Kind};
 use super::merge::lay_over;
 use super::reader::{Reader, quoted};
-use super::source::{Place, SourceId};
+use super::source::{Passage, SourceId};
 use super::tree::{Node, Table, Value, parse_value};
 use std::ops::Range;
 use std::path::Path;
@@ -34,7 +34,7 @@ impl Step {
 pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
     let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
-    let at = |span: Range<usize>| Place { source, span };
+    let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
         return reader.report(&at(0..argument.len()), "", "not an override", FORM, None);
     };
@@ -86,7 +86,7 @@ fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
 fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Range<usize>)> {
     let start = offset + text.len() - text.trim_start().len();
     let text = text.trim();
-    let place = Place { source, span: start..start + text.len() };
+    let place = Passage { source, span: start..start + text.len() };
     let plain = || Node { value: Value::Text(text.to_owned()), place: place.clone(), key: Some(place.clone()) };
     match parse_value(text, source, start) {
         // An unquoted clock time is a TOML time; every time of a scenario is text.
@@ -174,7 +174,7 @@ fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
 fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
     steps.iter().rev().try_fold(value, |inner, step| match step {
         Step::Key(key, span) => {
-            let place = Place { source, span: span.clone() };
+            let place = Passage { source, span: span.clone() };
             let inner = Node { key: Some(place.clone()), ..inner };
             Ok(Node {
                 value: Value::Table(Table::from([(key.clone(), inner)])),

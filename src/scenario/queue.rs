@@ -7,7 +7,6 @@ use super::keys::kinds::{
 };
 use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
-use super::tree::Value;
 use crate::model::{self, Arrivals, Distribution, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
@@ -83,12 +82,8 @@ const HIGHEST: i32 = 1_000_000;
 impl Kind for Priority {
     type Value<'t> = i32;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<i32> {
-        let number = match at.node.value {
-            Value::Whole(number) => i32::try_from(number).ok().filter(|n| n.abs() <= HIGHEST),
-            Value::Text(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {
-                None
-            }
-        };
+        let number = at.node.value.as_whole().and_then(|number| i32::try_from(number).ok());
+        let number = number.filter(|number| (-HIGHEST..=HIGHEST).contains(number));
         if number.is_none() {
             let found = reader.found(at);
             let allowed = format!("a whole number from -{HIGHEST} to {HIGHEST}; higher is served first");

@@ -3,18 +3,18 @@
 //! A value that cannot be read is reported, its place is marked as *tainted*, and reading goes on with a harmless
 //! stand-in. Faults that the model then finds at tainted places are consequences and are left out.
 
+use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::keys::{Kind, Need, Table};
 use super::slips;
-use super::source::{Place, SourceId, Sources, Unreadable};
-use super::table::Cells;
+use super::source::{Passage, Place, SourceId, Sources, Unreadable};
 use super::tree::{Node, Value};
 use crate::model::name_fault;
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -101,7 +101,7 @@ fn describe(node: &Node) -> String {
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => format!("{date} without quotes"),
-        other => other.kind().to_owned(),
+        other @ (Value::List(_) | Value::Table(_)) => other.kind().to_owned(),
     }
 }
 
@@ -140,13 +140,14 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a fault at any place.
-    pub fn report(&mut self, place: &Place, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+    pub fn report(&mut self, place: impl Into<Place>, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
         if self.is_full() {
             self.unlisted += 1;
             return;
         }
-        let diagnostic = Diagnostic::at(self.sources, place, key, found, allowed).with_nearest(nearest);
-        self.faults.push((Some(place.clone()), diagnostic));
+        let place = place.into();
+        let diagnostic = Diagnostic::at(self.sources, &place, key, found, allowed).with_nearest(nearest);
+        self.faults.push((Some(place), diagnostic));
     }
 
     /// Whether further faults are only counted.
@@ -155,12 +156,12 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted, and where they
-    /// stand in the text is not looked for.
+    /// stand is not looked for.
     pub fn data_fault(
         &mut self,
         at: &At<'_>,
         source: SourceId,
-        span: impl FnOnce(&str) -> Range<usize>,
+        place: impl FnOnce(&str) -> Place,
         found: &str,
         allowed: &str,
     ) {
@@ -168,8 +169,8 @@ impl<'s> Reader<'s> {
         let count = self.per_table.entry(source).or_default();
         *count += 1;
         if *count <= MOST_FAULTS_PER_TABLE {
-            let place = Place { source, span: span(&self.sources.get(source).text) };
-            self.report(&place, &at.shown, found, allowed, None);
+            let place = place(&self.sources.get(source).text);
+            self.report(place, &at.shown, found, allowed, None);
         }
     }
 
@@ -215,12 +216,12 @@ impl<'s> Reader<'s> {
     pub fn into_diagnostics(mut self) -> Diagnostics {
         for (source, count) in self.per_table.iter().filter(|(_, count)| **count > MOST_FAULTS_PER_TABLE) {
             let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
-            let place = Place { source: *source, span: usize::MAX..usize::MAX };
+            let place = Place::Text(Passage { source: *source, span: usize::MAX..usize::MAX });
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
         }
         if self.unlisted > 0 {
             let found = format!("{} more faults after the first {MOST_FAULTS}", self.unlisted);
-            let place = Place { source: SourceId::MAX, span: 0..0 };
+            let place = Place::Text(Passage { source: SourceId::MAX, span: 0..0 });
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
         }
         Diagnostics::new(self.faults, self.sources.notes.clone())
@@ -337,10 +338,7 @@ impl<'s> Reader<'s> {
 
     /// Text.
     pub fn text(&mut self, at: &At<'_>) -> Option<String> {
-        match &at.node.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => self.wrong(at, "text in quotes"),
-        }
+        at.node.value.as_text().map(str::to_owned).or_else(|| self.wrong(at, "text in quotes"))
     }
 
     /// A name that does not speak.
@@ -355,10 +353,10 @@ impl<'s> Reader<'s> {
 
     /// A date, in quotes or without.
     pub fn date(&mut self, at: &At<'_>) -> Option<Date> {
-        let text = match &at.node.value {
-            Value::Date(date) => date.to_string(),
-            Value::Text(text) => text.clone(),
-            Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::List(_) | Value::Table(_) => String::new(),
+        let text = if let Value::Date(date) = &at.node.value {
+            date.to_string()
+        } else {
+            at.node.value.as_text().unwrap_or_default().to_owned()
         };
         let date = text.parse().ok().filter(|_| text.len() <= 10);
         date.or_else(|| self.wrong(at, "a date such as 2026-11-23"))
@@ -366,11 +364,10 @@ impl<'s> Reader<'s> {
 
     /// A clock time.
     pub fn clock(&mut self, at: &At<'_>) -> Option<SimTime> {
-        match &at.node.value {
-            Value::Text(text) => parse_clock(text).or_else(|| self.wrong(at, CLOCK_FORM)),
-            Value::Date(date) => self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\"")),
-            _ => self.wrong(at, CLOCK_FORM),
+        if let Value::Date(date) = at.node.value {
+            return self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\""));
         }
+        at.node.value.as_text().and_then(parse_clock).or_else(|| self.wrong(at, CLOCK_FORM))
     }
 
     /// A duration.
@@ -380,22 +377,22 @@ impl<'s> Reader<'s> {
 
     /// A duration where something else is allowed too, which the message names.
     pub fn span_in(&mut self, at: &At<'_>, allowed: &str) -> Option<Span> {
-        match &at.node.value {
-            Value::Text(text) => parse_span(text).or_else(|| self.wrong(at, allowed)),
-            Value::Whole(number) => self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\"")),
-            _ => self.wrong(at, allowed),
+        if let Value::Whole(number) = at.node.value {
+            return self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\""));
         }
+        at.node.value.as_text().and_then(parse_span).or_else(|| self.wrong(at, allowed))
     }
 
     /// A finite number, whole or not.
     pub fn number(&mut self, at: &At<'_>) -> Option<f64> {
         match at.node.value {
-            Value::Number(number) if number.is_finite() => Some(number),
-            Value::Whole(number) => Some(number as f64),
-            _ => match slips::number(&at.node.value) {
-                Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
-                None => self.wrong(at, "a finite number"),
-            },
+            Value::Number(number) if number.is_finite() => return Some(number),
+            Value::Whole(number) => return Some(number as f64),
+            Value::Number(_) | Value::Text(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {}
+        }
+        match slips::number(&at.node.value) {
+            Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
+            None => self.wrong(at, "a finite number"),
         }
     }
 
@@ -405,13 +402,8 @@ impl<'s> Reader<'s> {
             (least, u64::MAX) => format!("a whole number from {least}"),
             (least, most) => format!("a whole number from {least} to {most}"),
         };
-        match at.node.value {
-            Value::Whole(number) => match u64::try_from(number).ok().filter(|n| range.contains(n)) {
-                None => self.wrong(at, &allowed),
-                inside => inside,
-            },
-            _ => self.wrong(at, &allowed),
-        }
+        let number = at.node.value.as_whole().and_then(|number| u64::try_from(number).ok());
+        number.filter(|number| range.contains(number)).or_else(|| self.wrong(at, &allowed))
     }
 
     /// A whole number from `least` that fits 32 bits.
@@ -421,19 +413,16 @@ impl<'s> Reader<'s> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, at: &At<'_>) -> Option<bool> {
-        match at.node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => self.wrong(at, "true or false, without quotes"),
+        if let Value::Flag(flag) = at.node.value {
+            return Some(flag);
         }
+        self.wrong(at, "true or false, without quotes")
     }
 
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)]) -> Option<T> {
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        let text = match &at.node.value {
-            Value::Text(text) => text.as_str(),
-            _ => "",
-        };
+        let text = at.node.value.as_text().unwrap_or_default();
         let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if chosen.is_none() {
             let allowed = format!("one of: \"{}\"", names.join("\", \""));
@@ -445,10 +434,10 @@ impl<'s> Reader<'s> {
 
     /// The elements of a list.
     pub fn list<'t>(&mut self, at: &At<'t>, of: &str) -> Option<Vec<At<'t>>> {
-        match at.node.value {
-            Value::List(_) => Some(at.elements()),
-            _ => self.wrong(at, &format!("a list of {of}")),
+        if let Value::List(_) = at.node.value {
+            return Some(at.elements());
         }
+        self.wrong(at, &format!("a list of {of}"))
     }
 
     /// A list of names; elements that are no text are reported and left out.
@@ -471,12 +460,8 @@ impl<'s> Reader<'s> {
 
     /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
     pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
-        match &at.node.value {
-            Value::Text(text) if !text.is_empty() => {
-                Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
-            }
-            _ => None,
-        }
+        let text = at.node.value.as_text().filter(|text| !text.is_empty())?;
+        Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
     }
 
     /// Remembers something worth telling, once.

@@ -137,7 +137,9 @@ fn is_seen(fault: &Diagnostic, has_base: bool) -> bool {
     let is_whole = !has_base || fault.key.contains('[');
     let is_foreign = ["unknown key", "not yet supported"].contains(&found);
     let is_together = found.ends_with(" together") || found.starts_with("does not go with");
-    let is_of_wrong_kind = found.starts_with("found ");
+    // A time without quotes reaches a schema as the text that it should be.
+    let is_time = found.ends_with(" without quotes") && !found.contains('-');
+    let is_of_wrong_kind = found.starts_with("found ") && !is_time;
     let is_out_of_range = ["is not a share", "calls per hour"].iter().any(|end| found.ends_with(end))
         || ["a factor of", "a scale of", "a cost of", "a coefficient of"].iter().any(|begin| found.starts_with(begin));
     let is_no_name = found == "an empty name" || found.contains("like a formula") || found.starts_with("a name of ");

@@ -5,8 +5,8 @@ mod key;
 use super::keys::kinds::{Definitions, Word, Words};
 use super::keys::{Kind, Table, keys};
 use super::reader::{At, Reader, join, quoted};
-use super::source::Place;
-use super::tree::{Node, Value};
+use super::source::Passage;
+use super::tree::Node;
 use crate::model::FloorParts;
 use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch, service_level_within};
 use crate::units::Span;
@@ -87,7 +87,7 @@ pub struct Expectation {
 /// Every expectation, in the order of the file; the waiting times they ask about are added to the parts.
 pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     if at.node.as_table().is_none() {
-        let found = reader.found(&at);
+        let found = reader.found(at);
         reader.fault(at, &found, "a table under [expect]");
         return Vec::new();
     }
@@ -114,7 +114,7 @@ pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Rea
     all
 }
 
-fn place(node: &Node) -> Option<&Place> {
+fn place(node: &Node) -> Option<&Passage> {
     node.key.as_ref()
 }
 
@@ -162,10 +162,7 @@ fn value(at: &At<'_>, reader: &mut Reader<'_>) -> (Option<(Comparison, f64)>, Se
 }
 
 fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
-    let found = match &at.node.value {
-        Value::Text(text) => compared(text),
-        _ => None,
-    };
+    let found = at.node.value.as_text().and_then(compared);
     if found.is_none() {
         let found = reader.found(at);
         reader.fault(at, &found, FORM);

@@ -4,7 +4,6 @@ use super::schema;
 use super::{Holds, Kind, Table};
 use crate::model::ranges;
 use crate::scenario::reader::{At, Reader};
-use crate::scenario::tree::Value;
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
@@ -158,13 +157,9 @@ pub(in crate::scenario) trait Range {
 impl<R: Range> Kind for Number<R> {
     type Value<'t> = f64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
-        match (R::NO_TABLE, &at.node.value) {
-            (Some(instead), Value::Table(_)) => reader.not_yet(at, instead),
-            (None, Value::Table(_))
-            | (
-                _,
-                Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_),
-            ) => reader.number(at),
+        match R::NO_TABLE {
+            Some(instead) if at.node.as_table().is_some() => reader.not_yet(at, instead),
+            Some(_) | None => reader.number(at),
         }
     }
     fn schema(_: &mut Definitions) -> Json {
