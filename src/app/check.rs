@@ -254,7 +254,10 @@ fn stem(file: &str) -> String {
 }
 
 fn fault(fault: &Diagnostic) -> Fault {
-    let mut message = if fault.key.is_empty() { String::new() } else { format!("{}: ", fault.key) };
+    let mut message = fault.cell.as_ref().map(|cell| format!("{cell}: ")).unwrap_or_default();
+    if !fault.key.is_empty() {
+        message += &format!("{}: ", fault.key);
+    }
     message += &fault.found;
     message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
     if !fault.allowed.is_empty() {

@@ -48,7 +48,7 @@ fn is_small_enough(shape: &Shape, results: &RunResults) -> bool {
         && results.rungs.len() <= MAX_RUNGS
         && results.targets.len() <= MAX_THRESHOLDS
         && shape.thresholds.len() <= MAX_THRESHOLDS
-        && results.whole_floor().count() as i64 <= MAX_INTERVALS
+        && results.whole_floor().count() <= MAX_INTERVALS
         && results.traces.len() <= MOST_TRACES
 }
 
