@@ -10,8 +10,8 @@ use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
 use crate::model::{
-    AfterClose, AgentGroup, Arrivals, Attribution, FloorParts, MAX_WAITING, Presence, Queue, ServiceTarget, Targets,
-    ranges,
+    self, AfterClose, AgentGroup, Arrivals, Attribution, FloorParts, MAX_WAITING, Presence, Queue, ServiceTarget,
+    Targets, ranges,
 };
 use crate::units::SimTime;
 use jiff::civil::Date;
@@ -148,8 +148,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         ladder: keys.ladder.map(|keys| ladder::ladder(keys, date, reader)).unwrap_or_default(),
         targets: keys.targets.map(targets).unwrap_or_default(),
         also_within: usual.also_within,
-        open,
-        close,
+        hours: vec![model::Hours { date, open, close }],
     };
     Some(Draft { parts, run, date, expect })
 }

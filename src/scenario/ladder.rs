@@ -5,7 +5,7 @@ use super::keys::kinds::{Blocks, Count, Definitions, Duration, Name, Names, OfCa
 use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
 use super::tree::Value;
-use crate::model::{self, Asked, Distribution, Ladder, Rung, Step};
+use crate::model::{self, Asked, Distribution, Does, Ladder, Rung, Step};
 use crate::units::Span;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -137,19 +137,19 @@ pub(super) fn ladder(keys: LadderKeys<'_>, date: Option<Date>, reader: &mut Read
 fn rung(keys: Option<RungKeys<'_>>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     let mut rung = Rung {
         name: String::new(),
-        group: String::new(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
         when: model::When { waiting_above: u32::MAX, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
     };
     let Some(keys) = keys else { return rung };
     if let Some(BorrowKeys { group, people, join_after }) = keys.borrow {
-        rung.group = group.unwrap_or(rung.group);
-        rung.people = people.unwrap_or(rung.people);
         let join_after = join_after.and_then(|drawn| distribution(drawn, date, reader));
-        rung.join_after = join_after.unwrap_or(rung.join_after);
+        rung.does = Does::Borrow {
+            group: group.unwrap_or_default(),
+            people: people.unwrap_or(Asked::All),
+            join_after: join_after.unwrap_or(Distribution::Constant(Span::ZERO)),
+        };
     }
     rung.name = keys.name.unwrap_or(rung.name);
     rung.when = keys.when.and_then(when).unwrap_or(rung.when);
