@@ -3,13 +3,16 @@
 use super::data::Context;
 use super::expect::Expectations;
 use super::keys::kinds::{
-    AsNamed, Blocks, CivilDate, Clock, Count, Duration, FilePath, Name, Number, OfCallers, People, Seed, Share, Text,
-    Word, Words,
+    AsNamed, Blocks, CivilDate, Clock, Count, Duration, FilePath, Name, Number, OfCallers, People, Scale, Seed, Share,
+    Text, Word, Words,
 };
 use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
-use crate::model::{AfterClose, AgentGroup, Attribution, FloorParts, MAX_WAITING, Presence, ServiceTarget, Targets};
+use crate::model::{
+    self, AfterClose, AgentGroup, Arrivals, Attribution, FloorParts, MAX_WAITING, Presence, Queue, ServiceTarget,
+    Targets, ranges,
+};
 use crate::units::SimTime;
 use jiff::civil::Date;
 
@@ -42,6 +45,8 @@ keys! {
         seats: People<1>, default "as many as needed", "50", "at least 1; leave it out for no limit";
         /// so many waiting callers stop the day with an error (M-B3)
         max_waiting: Count<1, MAX_WAITING, OfCallers>, default "`100000`", "5000", "1 to 1000000";
+        /// multiplies the calls of every queue, on top of its own `scale`
+        scale: Number<Scale>, default "`1`", "1.2", "0 or more; not with recorded calls";
         /// how it is simulated
         run: RunTable, default "as below", "{ days = 200 }", "";
         /// what a good day is
@@ -119,14 +124,14 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let keys = ScenarioTable::read(root, reader)?;
     let hours = hours(root, &keys, reader);
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));
-    let mut usual = FloorParts::new(default_name, open, close);
+    let usual = FloorParts::new(default_name, open, close);
     let ScenarioKeys { base: _followed, date, expect, .. } = keys;
-    usual.hours[0].date = date;
     let context = Context { hours, date };
     let RunKeys { days, seed, warm_up, attribution } = keys.run.unwrap_or_default();
     let run = RunSettings::default();
     let run = RunSettings { days: days.unwrap_or(run.days), seed: seed.unwrap_or(run.seed) };
-    let queues = queue::queues(root, keys.queues.unwrap_or_default(), context, reader);
+    let mut queues = queue::queues(root, keys.queues.unwrap_or_default(), context, reader);
+    keys.scale.into_iter().for_each(|scale| scale_all(root, scale, &mut queues, reader));
     let names: Vec<_> = queues.iter().map(|q| q.name.clone()).collect();
     let groups = keys.groups.unwrap_or_default();
     let parts = FloorParts {
@@ -143,7 +148,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         ladder: keys.ladder.map(|keys| ladder::ladder(keys, date, reader)).unwrap_or_default(),
         targets: keys.targets.map(targets).unwrap_or_default(),
         also_within: usual.also_within,
-        hours: usual.hours,
+        hours: vec![model::Hours { date, open, close }],
     };
     Some(Draft { parts, run, date, expect })
 }
@@ -157,6 +162,24 @@ fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Opt
         return None;
     }
     Some((open, close))
+}
+
+/// Multiplies the calls of every queue; recorded calls are those and no others.
+fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reader<'_>) {
+    let Some(at) = root.get("scale") else { return };
+    if !ranges::SCALE.contains(&scale) {
+        let allowed = format!("a number from {} to {}", ranges::SCALE.start(), ranges::SCALE.end());
+        return reader.fault(&at, &format!("a scale of {scale}"), &allowed);
+    }
+    for queue in queues {
+        match &mut queue.arrivals {
+            Arrivals::Profile { scale: own, .. } => *own *= scale,
+            Arrivals::Calls(_) => {
+                let found = format!("does not go with the recorded calls of queue `{}`", queue.name);
+                reader.fault(&at, &found, "`scale` in the `arrivals` of the other queues");
+            }
+        }
+    }
 }
 
 fn targets(keys: TargetsKeys<'_>) -> Targets {

@@ -137,31 +137,25 @@ pub(super) fn ladder(keys: LadderKeys<'_>, date: Option<Date>, reader: &mut Read
 fn rung(keys: Option<RungKeys<'_>>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     let mut rung = Rung {
         name: String::new(),
-        does: borrow(BorrowKeys::default(), date, reader),
+        does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
         when: model::When { waiting_above: u32::MAX, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
     };
     let Some(keys) = keys else { return rung };
-    if let Some(keys) = keys.borrow {
-        rung.does = borrow(keys, date, reader);
+    if let Some(BorrowKeys { group, people, join_after }) = keys.borrow {
+        let join_after = join_after.and_then(|drawn| distribution(drawn, date, reader));
+        rung.does = Does::Borrow {
+            group: group.unwrap_or_default(),
+            people: people.unwrap_or(Asked::All),
+            join_after: join_after.unwrap_or(Distribution::Constant(Span::ZERO)),
+        };
     }
     rung.name = keys.name.unwrap_or(rung.name);
     rung.when = keys.when.and_then(when).unwrap_or(rung.when);
     rung.release = keys.release.and_then(release);
     rung.min_stay = keys.min_stay.unwrap_or(rung.min_stay);
     rung
-}
-
-fn borrow(keys: BorrowKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Does {
-    let BorrowKeys { group, people, join_after } = keys;
-    Does::Borrow {
-        group: group.unwrap_or_default(),
-        people: people.unwrap_or(Asked::All),
-        join_after: join_after
-            .and_then(|drawn| distribution(drawn, date, reader))
-            .unwrap_or(Distribution::Constant(Span::ZERO)),
-    }
 }
 
 fn when(keys: WhenKeys<'_>) -> Option<model::When> {

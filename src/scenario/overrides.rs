@@ -274,6 +274,13 @@ mod tests {
     }
 
     #[test]
+    fn one_scale_multiplies_the_calls_of_every_queue() {
+        let read = set(&["scale=1.5", "queues.general.arrivals.scale=2"]);
+        let Arrivals::Profile { scale, .. } = &read.floor.queues[0].arrivals else { panic!("no profile") };
+        assert_eq!(*scale, 3.0);
+    }
+
+    #[test]
     fn a_misspelt_list_is_named_and_not_its_index() {
         let argument = "groups.\"in.bound\".shfts[1].people=15".to_owned();
         let faults = read_text("test.toml", TEXT, Path::new(""), &[argument]).expect_err("there is no such list");

@@ -136,7 +136,7 @@ fn is_seen(fault: &Diagnostic, has_base: bool) -> bool {
     let is_absent = found.ends_with("is missing") || found.starts_with("none of ") || found == "the file is empty";
     let is_whole = !has_base || fault.key.contains('[');
     let is_foreign = ["unknown key", "not yet supported"].contains(&found);
-    let is_together = found.ends_with(" together") || found.starts_with("does not go with");
+    let is_together = found.ends_with(" together") || found.starts_with("does not go with `");
     // A time without quotes reaches a schema as the text that it should be.
     let is_time = found.ends_with(" without quotes") && !found.contains('-');
     let is_of_wrong_kind = found.starts_with("found ") && !is_time;
