@@ -71,8 +71,8 @@ impl RatioSums {
     /// of the figure. With y the same every day and no skewness it is the classic t interval of the mean. One day has no
     /// interval.
     ///
-    /// Two things that days have not shown are added: what a figure that never varied could still do ([`unvaried`]), and how
-    /// large an amount can be that was seen on a few days only ([`of_few`]).
+    /// Two things that days have not shown are added: what a figure that never varied could still do (`unvaried`), and how
+    /// large an amount can be that was seen on a few days only (`of_few`).
     pub fn estimate(&self, level: f64, days: DaySpread, bounds: Bounds) -> Option<Estimate> {
         let evidence = self.of_defined(days.defined).evidence(days.skewness)?;
         let estimate = evidence.estimate(level).within(bounds);
