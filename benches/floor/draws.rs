@@ -122,7 +122,7 @@ struct Tables {
 }
 
 const EXPONENTIAL_END: f64 = 7.697_117_470_131_05;
-const NORMAL_END: f64 = 3.654_152_885_361_008_8;
+const NORMAL_END: f64 = 3.654_152_885_361_009;
 
 static TABLES: LazyLock<Tables> = LazyLock::new(|| Tables {
     exponential: ziggurat(EXPONENTIAL_END, 3.949_659_822_581_557e-3, |x| (-x).exp(), |y| -y.ln()),

@@ -5,7 +5,7 @@ use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId};
 use crate::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, HeadCount, Patience, Presence,
-    ProfileRow, Queue, RecordedCall, Release, Rung, Shift,
+    ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
 };
 use crate::random::{Entity, Sampler};
 use crate::special::nearest;
@@ -147,7 +147,7 @@ impl Plan {
     pub fn new(floor: &Floor) -> Self {
         let (crews, watch) = (crews(floor), &floor.ladder.watch);
         Self {
-            open: floor.open.micros(),
+            open: played(floor).open.micros(),
             after_close: floor.after_close,
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
@@ -160,6 +160,17 @@ impl Plan {
             ladder: ladder(floor),
         }
     }
+}
+
+/// The session that a day plays. A floor has one session for now: a day begins with it, and closes once (M-T4).
+fn played(floor: &Floor) -> Session {
+    floor.calendar().sessions()[0]
+}
+
+/// So many people from opening to closing.
+fn all_day(floor: &Floor, people: u32) -> Shift {
+    let session = played(floor);
+    Shift::new(people, session.open, session.close)
 }
 
 fn queue(queue: &Queue) -> QueuePlan {
@@ -215,10 +226,10 @@ fn arrivals(floor: &Floor, arrivals: &Arrivals) -> ArrivalPlan {
 
 /// The rows inside the opening hours that have any calls, with their cumulated expectation.
 fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
-    let mut before = 0.0;
+    let (mut before, session) = (0.0, played(floor));
     let mut plan = Vec::with_capacity(rows.len());
     for row in rows {
-        let (start, end) = (row.start.max(floor.open), row.end.min(floor.close));
+        let (start, end) = (row.start.max(session.open), row.end.min(session.close));
         if end <= start || row.calls * scale <= 0.0 {
             continue;
         }
@@ -277,7 +288,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
 
 fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {
     match &group.presence {
-        Presence::People(n) => (people(&[Shift::new(*n, floor.open, floor.close)]), Vec::new()),
+        Presence::People(n) => (people(&[all_day(floor, *n)]), Vec::new()),
         Presence::Shifts(shifts) => (people(shifts), Vec::new()),
         Presence::HeadCounts(rows) => {
             let counts = clipped(floor, rows);
@@ -286,7 +297,7 @@ fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCoun
                 (own_shifts(floor, &counts), Vec::new())
             } else {
                 let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
-                (people(&[Shift::new(most, floor.open, floor.close)]), counts)
+                (people(&[all_day(floor, most)]), counts)
             }
         }
     }
@@ -305,8 +316,9 @@ fn people(shifts: &[Shift]) -> Vec<PersonPlan> {
 
 /// Head-counts end at closing (M-T3).
 fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
-    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < floor.close).copied().collect();
-    counts.push(HeadCount { start: floor.close, people: 0 });
+    let close = played(floor).close;
+    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < close).copied().collect();
+    counts.push(HeadCount { start: close, people: 0 });
     counts
 }
 
@@ -315,7 +327,7 @@ fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
     let mut since: Vec<i64> = Vec::new();
     let mut plan = Vec::new();
     for row in counts {
-        let (at, people) = (row.start.min(floor.close).micros(), row.people as usize);
+        let (at, people) = (row.start.min(played(floor).close).micros(), row.people as usize);
         while since.len() > people
             && let Some(start) = since.pop()
         {
@@ -359,7 +371,7 @@ fn does(floor: &Floor, does: &Does) -> DoesPlan {
 }
 
 fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
-    let mut entries = vec![Entry::change(floor.close.micros(), What::Closes)];
+    let mut entries = vec![Entry::change(played(floor).close.micros(), What::Closes)];
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {

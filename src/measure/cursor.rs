@@ -18,31 +18,31 @@ pub(super) struct Cursor {
 
 impl Cursor {
     pub fn new(grid: &Grid, queues: usize) -> Self {
-        let mut cursor = Self { grid: *grid, interval: 0, first_cell: 0, queues, start: 0, next: 0 };
+        let mut cursor = Self { grid: grid.clone(), interval: 0, first_cell: 0, queues, start: 0, next: 0 };
         cursor.restart();
         cursor
     }
 
     /// Begins a day, where it begins to count.
     pub fn restart(&mut self) {
-        self.stands_in(self.grid.index(self.grid.counted_from));
+        self.stands_in(self.grid.find(self.grid.counted_from));
     }
 
     /// The moment at hand is this one, never earlier than before; in the warm-up it stays where it is.
     #[inline(always)]
     pub fn moves_to(&mut self, at: i64) {
         if at >= self.next {
-            self.stands_in(self.grid.index(at));
+            self.stands_in(self.grid.find(at));
         }
     }
 
     #[cold]
     fn stands_in(&mut self, interval: usize) {
-        let (start, end) = self.grid.bounds(interval);
         self.interval = interval;
         self.first_cell = interval * self.queues;
-        self.start = start.micros();
-        self.next = if interval + 1 < self.grid.count() { end.micros() } else { i64::MAX };
+        self.start = self.grid.ends(interval).0;
+        // Until then it is the last one, through a night too.
+        self.next = if interval + 1 < self.grid.count() { self.grid.ends(interval + 1).0 } else { i64::MAX };
     }
 
     /// The place of the interval of the moment at hand in tables by interval and then queue.
@@ -57,7 +57,7 @@ impl Cursor {
         if at >= self.start {
             return (self.interval, self.cell(queue));
         }
-        let interval = self.grid.index(at);
+        let interval = self.grid.find(at);
         (interval, interval * self.queues + queue)
     }
 }

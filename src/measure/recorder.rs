@@ -69,26 +69,26 @@ impl Recorder {
     pub fn new(floor: &Floor) -> Self {
         let grid = Grid::new(floor);
         let (queues, groups) = (floor.queues.len(), floor.groups.len());
-        let counted_from = SimTime::from_micros(grid.counted_from);
+        let (count, counted_from) = (grid.count(), SimTime::from_micros(grid.counted_from));
         Self {
-            grid,
             queues,
             thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
             cursor: Cursor::new(&grid, queues),
             waiting: Waiting::new(&grid, queues),
-            present: Filled::new(2 * groups, grid.count()),
+            present: Filled::new(2 * groups, count),
             record: DayRecord {
-                cells: vec![CallTally::default(); queues * grid.count()],
-                signed_in: vec![(0, 0); groups * grid.count()],
+                cells: vec![CallTally::default(); queues * count],
+                signed_in: vec![(0, 0); groups * count],
                 groups: vec![GroupTime::default(); groups],
                 ladder: RungLog::new(floor.ladder.rungs.len(), floor.ladder.chatter_within, counted_from),
                 waits: Histogram::new(),
                 longest_wait: 0,
                 time_at: Vec::new(),
             },
-            interval_waits: vec![Histogram::new(); grid.count()],
+            interval_waits: vec![Histogram::new(); count],
+            grid,
         }
     }
 
@@ -123,11 +123,11 @@ impl Recorder {
         }
         self.waiting.take(|cell, time| record.cells[cell].waiting_time = time);
         std::mem::swap(&mut record.time_at, &mut self.waiting.time_at);
-        let (interval, groups) = (self.grid.interval, self.lent.len());
+        let (grid, groups) = (&self.grid, self.lent.len());
         let people = &mut record.signed_in;
         self.present.take(|i, column, times| {
             let cell = &mut people[i * groups + column % groups];
-            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * interval;
+            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * grid.length(i);
         });
         record
     }
@@ -147,7 +147,7 @@ impl Recorder {
         let (interval, cell) = match self.attribution {
             Attribution::Arrival => self.cursor.lately(arrival, queue),
             Attribution::Completion => {
-                let interval = self.grid.index(end);
+                let interval = self.grid.find(end);
                 (interval, interval * self.queues + queue)
             }
         };

@@ -11,6 +11,8 @@ pub(super) struct Waiting {
     queues: usize,
     now: usize,
     changed: i64,
+    /// When the session ends in which it has changed last.
+    closes: i64,
     /// Microseconds with so many waiting in all queues, during counted opening hours.
     pub time_at: Vec<i64>,
     /// By interval, then queue.
@@ -29,13 +31,15 @@ struct Changes {
 impl Waiting {
     pub fn new(grid: &Grid, queues: usize) -> Self {
         let changes = vec![Changes::default(); queues * grid.count()];
-        Self { grid: *grid, queues, now: 0, changed: grid.counted_from, time_at: vec![0; 64], changes }
+        let (changed, closes) = (grid.counted_from, grid.close_after(grid.counted_from));
+        Self { grid: grid.clone(), queues, now: 0, changed, closes, time_at: vec![0; 64], changes }
     }
 
     /// Begins a day with nobody waiting.
     pub fn restart(&mut self) {
         self.now = 0;
         self.changed = self.grid.counted_from;
+        self.closes = self.grid.close_after(self.changed);
         self.time_at.resize(64, 0);
         self.time_at.fill(0);
         self.changes.fill(Changes::default());
@@ -54,13 +58,28 @@ impl Waiting {
     /// Time has gone on until `at` with as many waiting as before; the moment within the time counted.
     #[inline(always)]
     pub fn passes(&mut self, at: i64) -> i64 {
-        let at = at.min(self.grid.close).max(self.grid.counted_from);
+        let (time, at) = if at > self.closes { self.beyond(at) } else { self.within(at) };
         match self.time_at.get_mut(self.now) {
-            Some(time) => *time += at - self.changed,
-            None => self.make_room(at - self.changed),
+            Some(sum) => *sum += time,
+            None => self.make_room(time),
         }
         self.changed = at;
         at
+    }
+
+    /// The time since the last change, both in one session, and the moment.
+    #[inline(always)]
+    fn within(&self, at: i64) -> (i64, i64) {
+        let at = at.max(self.grid.counted_from);
+        (at - self.changed, at)
+    }
+
+    /// The same after the session's end, at night or in another session: nights are not counted.
+    #[cold]
+    fn beyond(&mut self, at: i64) -> (i64, i64) {
+        self.closes = self.grid.close_after(at);
+        let at = at.min(self.closes);
+        (self.grid.open_between(self.changed, at), at)
     }
 
     #[cold]
@@ -75,9 +94,8 @@ impl Waiting {
         for (cell, changes) in self.changes.iter_mut().enumerate() {
             let Changes { more, moments } = std::mem::take(changes);
             let (interval, queue) = (cell / self.queues, cell % self.queues);
-            let start = self.grid.bounds(interval).0.micros();
-            let end = start + self.grid.interval;
-            tell(cell, waiting[queue] * self.grid.interval + more * end - moments);
+            let (start, end) = self.grid.ends(interval);
+            tell(cell, waiting[queue] * (end - start) + more * end - moments);
             waiting[queue] += more;
         }
     }

@@ -226,7 +226,7 @@ mod tests {
         let read = example();
         let floor = &read.floor;
         assert_eq!((floor.name.as_str(), floor.seats, floor.queues.len()), ("Weekday, autumn plan", Some(50), 2));
-        assert_eq!((floor.open, floor.close), (SimTime::clock(8, 0), SimTime::clock(22, 0)));
+        assert_eq!((floor.open(), floor.close()), (SimTime::clock(8, 0), SimTime::clock(22, 0)));
         assert_eq!((floor.after_close, floor.attribution), (AfterClose::Stay, Attribution::Completion));
         assert_eq!((floor.warm_up, floor.max_waiting), (Span::from_hours(1), 5000));
         assert_eq!(floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_secs(210), cv: 1.0 });

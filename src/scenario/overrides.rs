@@ -245,7 +245,7 @@ mod tests {
         let Does::Borrow { people, .. } = read.floor.ladder.rungs[0].does;
         assert_eq!(people, Asked::Between(2, 3));
         assert_eq!((read.floor.name.as_str(), read.floor.why.as_str()), ("in quotes", "a = b"));
-        assert_eq!(read.floor.open, SimTime::clock(9, 0));
+        assert_eq!(read.floor.open(), SimTime::clock(9, 0));
         assert_eq!(read.date.map(|d| d.day()), Some(23));
     }
 

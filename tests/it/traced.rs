@@ -198,7 +198,7 @@ impl Traced {
     }
 
     pub fn close(self, clock: &str) -> Self {
-        self.with(|p| p.close = at(clock))
+        self.with(|p| p.hours[0].close = at(clock))
     }
 
     pub fn after_close(self, what: AfterClose) -> Self {

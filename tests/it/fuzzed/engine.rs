@@ -77,7 +77,7 @@ fn talk(bytes: &mut Bytes<'_>) -> Span {
 }
 
 fn moment(bytes: &mut Bytes<'_>, parts: &FloorParts) -> SimTime {
-    parts.open + Span::from_secs(i64::from(bytes.next()) % 75 * 10 - 60)
+    parts.hours[0].open + Span::from_secs(i64::from(bytes.next()) % 75 * 10 - 60)
 }
 
 fn change(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {

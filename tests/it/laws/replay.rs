@@ -148,7 +148,7 @@ impl<'f> Replay<'f> {
     }
 
     fn right_agent(&mut self, group: usize, agent: usize, end: i64) -> Result<(), String> {
-        let (now, close) = (self.now, self.floor.close.micros());
+        let (now, close) = (self.now, self.floor.close().micros());
         let person = self.phones.get_mut(&(group, agent)).ok_or(format!("agent {agent} of {group} is not there"))?;
         law!(person.busy_until <= now, "agent {agent} of group {group} handles two calls at {now}");
         person.busy_until = end;
@@ -212,7 +212,7 @@ fn with_bystanders(floor: &Floor) -> Floor {
         parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
     }
     let call = |s| RecordedCall {
-        arrival: floor.open + Span::from_secs(s),
+        arrival: floor.open() + Span::from_secs(s),
         talk: None,
         wrap_up: None,
         patience: None,

@@ -162,7 +162,7 @@ impl<'f> Sim<'f> {
     }
 
     fn schedule_day(&mut self) {
-        self.schedule(self.floor.close.micros(), Kind::Closing, What::Nothing);
+        self.schedule(self.floor.close().micros(), Kind::Closing, What::Nothing);
         for (g, group) in self.floor.groups.iter().enumerate() {
             let counts = head_counts(self.floor, group);
             if !counts.is_empty() && !group.lent {
@@ -182,7 +182,7 @@ impl<'f> Sim<'f> {
             self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
         }
         if self.floor.ladder.look_every.is_some() {
-            self.schedule(self.floor.open.micros(), Kind::Look, What::Nothing);
+            self.schedule(self.floor.open().micros(), Kind::Look, What::Nothing);
         }
     }
 

@@ -7,6 +7,7 @@
 use super::seen::{Handle, calls_per_hour, inbound_people, people, refuse};
 use super::{Expected, Figure, RungFigure, Unknown};
 use crate::analytic::stationary;
+use crate::measure::Grid;
 use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung};
 use crate::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +35,7 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
     };
     let groups: BTreeSet<&str> = floor.ladder.rungs.iter().map(|rung| rung.does.group()).collect();
     refuse(groups.len() != chain.rungs.len(), "two rungs that borrow from one group")?;
-    let counted_s = (floor.close - floor.open - floor.warm_up).as_secs();
+    let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     Ok(chain.solve()?.expected(&chain, counted_s, handle_s))
 }
 
