@@ -6,9 +6,7 @@ use super::compare::{compare, compare_intervals, is_headline};
 use super::daily::Catalogue;
 use super::pairs::DayPairs;
 use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
-use crate::measure::Grid;
-use crate::model::Floor;
-use crate::units::SimTime;
+use crate::model::{Floor, Slice};
 
 /// More looks would cost each of them too much of the error rate.
 const MOST_LOOKS: u32 = 6;
@@ -20,7 +18,7 @@ pub struct ComparePlan<'m> {
     /// Add days until every headline measure is decided, or until there are so many.
     pub decide_within: Option<u32>,
     /// The margin of a measure, from its name and the first floor's figure.
-    pub margin: &'m dyn Fn(&str, f64) -> f64,
+    pub margin: &'m (dyn Fn(&str, f64) -> f64 + Sync),
 }
 
 /// Plays the floors on the same days of the same seed and compares each with the first (M-S3). They should have the
@@ -57,7 +55,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
 /// Values of intervals that are kept for the longest look, of all floors.
 fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
     let days = schedule.iter().copied().max().unwrap_or(0);
-    let of_a_day = |floor: &&Floor| (Grid::new(floor).count() * Catalogue::new(floor).calls.len()) as u64;
+    let of_a_day = |floor: &&Floor| (floor.interval_count() * Catalogue::new(floor).calls.len()) as u64;
     floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
@@ -119,12 +117,13 @@ fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmF
     // Measures of the day that the intervals have too.
     let names = measures.iter().map(|c| c.name.as_str()).filter(|name| is_headline(name));
     let by_measure: Vec<_> = names.map(|name| compare_intervals(a, b, name, scale)).collect();
-    let row = |(at, (start, end)): (usize, (SimTime, SimTime))| IntervalFindings {
-        start,
-        end,
+    let row = |(at, slice): (usize, &Slice)| IntervalFindings {
+        date: slice.date,
+        start: slice.start,
+        end: slice.end,
         measures: by_measure.iter().filter_map(|cells| cells.get(at).cloned()).collect(),
     };
-    ArmFindings { measures, intervals: run.intervals().enumerate().map(row).collect() }
+    ArmFindings { measures, intervals: run.intervals().iter().enumerate().map(row).collect() }
 }
 
 #[cfg(test)]

@@ -26,7 +26,8 @@ impl<'f> Reach<'f> {
     /// A measure of calls, of one queue or of all, in some intervals.
     pub fn calls(&self, measure: CallMeasure, queue: Option<usize>, intervals: &Range<usize>) -> Bounds {
         use CallMeasure as M;
-        let (from, to) = (self.grid.bounds(intervals.start).0, self.grid.bounds(intervals.end.max(1) - 1).1);
+        let slices = self.grid.slices();
+        let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
         let most = self.queues(queue).map(|q| most_calls(q, from, to)).sum::<f64>();
         match measure {
             M::Offered if self.is_recorded(queue) => Bounds::Fixed,
@@ -52,7 +53,7 @@ impl<'f> Reach<'f> {
             "blocked" | "contained" | "redials" => Bounds::Fixed,
             "occupancy" => Bounds::ShareOfTime,
             "waiting_max" => {
-                let most = self.queues(None).map(|q| most_calls(q, self.floor.open, self.floor.close)).sum();
+                let most = self.queues(None).map(|q| most_calls(q, self.floor.open(), self.floor.close())).sum();
                 Bounds::Count { most }
             }
             "signed_in_hours" => Bounds::Amount { most: all.map(|group| self.time_of(group)).sum() },
@@ -85,7 +86,7 @@ impl<'f> Reach<'f> {
 
     /// A figure of a rung.
     pub fn rung(&self, rung: usize, name: &str) -> Bounds {
-        let lent = self.floor.groups.iter().find(|group| group.name == self.floor.ladder.rungs[rung].group);
+        let lent = self.floor.groups.iter().find(|group| group.name == self.floor.ladder.rungs[rung].does.group());
         match name {
             "minutes_in_force" => Bounds::Amount { most: self.time() },
             "person_hours" => Bounds::Amount { most: lent.map_or(f64::INFINITY, |group| self.time_of(group)) },
@@ -114,7 +115,7 @@ impl<'f> Reach<'f> {
 
     /// How long a day can last: what goes on beyond is not thought of.
     fn time(&self) -> f64 {
-        (self.floor.close - self.floor.open).micros().max(24 * MICROS_PER_HOUR) as f64
+        (self.floor.close() - self.floor.open()).micros().max(24 * MICROS_PER_HOUR) as f64
     }
 
     fn time_of(&self, group: &AgentGroup) -> f64 {

@@ -8,7 +8,7 @@ use super::results::{
     ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
 };
 use crate::measure::{CallMeasure, Pair};
-use crate::model::Floor;
+use crate::model::{Floor, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::{MICROS_PER_HOUR, Span};
@@ -98,8 +98,8 @@ fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Mea
 }
 
 fn groups(floor: &Floor, all: &Accumulator) -> Vec<(String, Measures)> {
-    let named = floor.groups.iter().zip(&all.groups).enumerate();
-    named.map(|(g, (group, sums))| (group.name.clone(), of_group(&Reach::new(floor), g, sums))).collect()
+    let (named, reach) = (floor.groups.iter().zip(&all.groups).enumerate(), Reach::new(floor));
+    named.map(|(g, (group, sums))| (group.name.clone(), of_group(&reach, g, sums))).collect()
 }
 
 fn of_group(reach: &Reach<'_>, group: usize, sums: &GroupSums) -> Measures {
@@ -122,7 +122,7 @@ fn rung(floor: &Floor, at: usize, sums: &RungSums, days: u32) -> RungResult {
     let first = |rank: Option<usize>| sums.first_pulls.get(rank?.checked_sub(1)?).copied();
     RungResult {
         name: rung.name.clone(),
-        group: rung.group.clone(),
+        group: rung.does.group().to_owned(),
         pulls: figure("pulls", &sums.pulls, 1.0).at_least(&share_of_days),
         share_of_days,
         minutes_in_force: figure("minutes_in_force", &sums.in_force, 60.0 * HOURS),
@@ -135,18 +135,18 @@ fn rung(floor: &Floor, at: usize, sums: &RungSums, days: u32) -> RungResult {
 }
 
 fn intervals(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<IntervalRow> {
-    let handle_time = of_handling(all);
+    let (handle_time, reach) = (of_handling(all), Reach::new(floor));
     let interval_row = |at: usize| {
         let (i, scope) = (at / layout.scopes(), at % layout.scopes());
-        let (start, end) = layout.grid.bounds(i);
-        let mut measures = row(floor, layout, all, at);
+        let Slice { date, start, end, .. } = layout.grid.slices()[i];
+        let mut measures = row(&reach, layout, all, at);
         if scope == 0 {
             measures.extend(whole_floor(layout, all, i, handle_time));
         } else {
             measures.retain(|(name, _)| name != "borrowed");
         }
         let scope = scope.checked_sub(1).map_or(Scope::Floor, Scope::Queue);
-        IntervalRow { start, end, scope, measures: Measures(measures) }
+        IntervalRow { date, start, end, scope, measures: Measures(measures) }
     };
     (0..layout.rows()).into_par_iter().map(interval_row).collect()
 }
@@ -159,8 +159,8 @@ fn of_handling(all: &Accumulator) -> Option<Evidence> {
 
 type Named = (String, Option<Estimate>);
 
-fn row(floor: &Floor, layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
-    let (reach, interval, scope) = (Reach::new(floor), row / layout.scopes(), row % layout.scopes());
+fn row(reach: &Reach<'_>, layout: &Layout, all: &Accumulator, row: usize) -> Vec<Named> {
+    let (interval, scope) = (row / layout.scopes(), row % layout.scopes());
     let queue = scope.checked_sub(1);
     let names = layout.catalogue.calls.iter().map(|m| {
         let bounds = reach.calls(*m, queue, &(interval..interval + 1));

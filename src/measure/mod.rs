@@ -5,11 +5,13 @@
 
 mod call_log;
 mod call_measure;
+mod cursor;
 mod grid;
 mod recorder;
 mod rung_log;
 mod tally;
 mod trace;
+mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
 pub use call_measure::{CallMeasure, Pair};

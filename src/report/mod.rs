@@ -13,6 +13,7 @@ pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+pub mod stored;
 pub mod text;
 pub mod verify;
 

@@ -3,17 +3,14 @@
 use super::number::Amount;
 use super::reader::{At, Reader};
 use super::table::{Columns, DataTable, LONGEST_S, Row};
-use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve};
+use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More calls than this in one row mean nothing.
-const MOST_CALLS: f64 = 10_000_000.0;
-
-const CALLS: Amount = Amount::new("calls", MOST_CALLS);
+const CALLS: Amount = Amount::new("calls", *ranges::CALLS.end());
 const PEOPLE: Amount = Amount { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
-const SURVIVAL: Amount = Amount::new("survival", 1.0);
+const SURVIVAL: Amount = Amount::new("survival", *ranges::SHARE.end());
 
 const TALK: Amount = Amount::new("talk_s", LONGEST_S);
 const WRAP_UP: Amount = Amount::new("wrap_up_s", LONGEST_S);
@@ -24,9 +21,9 @@ const SECONDS: Amount = Amount::new("seconds", LONGEST_S);
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
-    /// Opening and closing; `None` if they could not be read.
+    /// Opening and closing of the session that the table is read for; `None` if they could not be read.
     pub hours: Option<(SimTime, SimTime)>,
-    /// The date that picks rows by `date` or `weekday`.
+    /// The date of that session, which picks rows by `date` or `weekday`.
     pub date: Option<Date>,
 }
 
@@ -80,7 +77,7 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
     Some(())
 }
 
-/// Keeps the rows of the scenario's date, by `date` or else by `weekday`.
+/// Keeps the rows of the session's date, by `date` or else by `weekday`.
 fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
     if table.column("date").is_some() {
         let wanted = date.map(|date| (date, date.to_string()));

@@ -161,8 +161,8 @@ fn assert_seldom_missed(letter: &str, days: u32, asked: &[(&str, Comparison)]) {
     };
     let scenario = recipe(letter).alike(&asked.iter().enumerate().map(line).collect::<String>());
     let rows = long_run(&scenario.floor).intervals;
-    let hours = scenario.floor.open + holdline::units::Span::from_hours(1)
-        ..scenario.floor.close - holdline::units::Span::from_hours(1);
+    let hours = scenario.floor.open() + holdline::units::Span::from_hours(1)
+        ..scenario.floor.close() - holdline::units::Span::from_hours(1);
     let mean = |measure: &str| {
         let rows = rows.iter().filter(|row| row.scope == Scope::Floor && hours.contains(&row.start));
         let found: Vec<f64> = rows.filter_map(|row| Some(row.measures.get(measure)?.mean)).collect();

@@ -53,7 +53,8 @@ pub fn probes(figure: &Figure, floor: &Floor) -> Vec<Probe> {
         Figure::Headline(_) => Vec::new(),
         Figure::Stretch(stretch) => vec![Probe::stretch(stretch, stretch.intervals.clone(), floor)],
         Figure::Each(stretch) => {
-            let counted = |i: &usize| Grid::new(floor).counted(*i) > 0;
+            let grid = Grid::new(floor);
+            let counted = |i: &usize| grid.counted(*i) > 0;
             stretch.intervals.clone().filter(counted).map(|i| Probe::stretch(stretch, i..i + 1, floor)).collect()
         }
         Figure::Group(group, name) => {

@@ -1,8 +1,8 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
+use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
-use crate::model::Floor;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
@@ -29,7 +29,7 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 }
 
 /// The opening hours as an axis.
-pub(super) fn day_axis(floor: &Floor) -> Axis {
+pub(super) fn day_axis(floor: &Shape) -> Axis {
     Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
 }
 
@@ -84,6 +84,7 @@ mod tests {
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
         let estimate = asa.map(|mean| Estimate { mean, ..Estimate::default() });
         IntervalRow {
+            date: None,
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,

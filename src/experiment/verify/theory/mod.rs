@@ -11,6 +11,7 @@ mod steady;
 
 use crate::analytic::AnalyticError;
 use crate::experiment::results::RunResults;
+use crate::measure::Grid;
 use crate::model::Floor;
 use crate::stats::Estimate;
 use crate::units::Span;
@@ -79,8 +80,8 @@ impl Figure {
             Self::Floor(measure) => measure.clone(),
             Self::Queue(queue, measure) => format!("queues.{}.{measure}", floor.queues[*queue].name),
             Self::Interval(i, measure) => {
-                let start = floor.open + floor.interval * *i as i64;
-                format!("intervals[{start}..{}].{measure}", start + floor.interval)
+                let slice = Grid::new(floor).slices()[*i];
+                format!("intervals[{}..{}].{measure}", slice.start, slice.end)
             }
             Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
         }

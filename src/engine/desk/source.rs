@@ -1,0 +1,214 @@
+//! One source's callers of today: when each arrives and what each brings along (M-R2).
+
+use super::super::fact::{Caller, CallerId, QueueId, SourceId};
+use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
+use crate::model::RecordedCall;
+use crate::random::{Entity, Purpose, Sampler, Stream};
+use crate::special::gamma_quantile;
+use crate::units::{SimTime, Span};
+
+/// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
+/// processor.
+const BLOCK: usize = 256;
+
+/// The callers of one source, in order of arrival. They take the lengths of the queue that they call, from the source's
+/// own streams.
+#[derive(Debug)]
+pub(super) struct Source<'p> {
+    plan: &'p SourcePlan,
+    queue: &'p QueuePlan,
+    calls: QueueId,
+    id: SourceId,
+    streams: Streams,
+    /// Calls expected per standard exponential: 1 / busyness.
+    calm: f64,
+    /// Calls expected before the first caller of the next block, on a day like any other.
+    expected: f64,
+    row: usize,
+    /// Number of the first caller of the block.
+    first: u32,
+    at: usize,
+    drawn: usize,
+    block: Box<Block>,
+}
+
+/// Callers drawn.
+#[derive(Debug)]
+struct Block {
+    arrival: [i64; BLOCK],
+    /// Who comes first of those who call at one moment, from whichever source (M-T2).
+    order: [u64; BLOCK],
+    talk: [i64; BLOCK],
+    wrap_up: [i64; BLOCK],
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Streams {
+    arrival: Stream,
+    talk: Stream,
+    wrap_up: Stream,
+    patience: Stream,
+    balk: Stream,
+}
+
+/// A caller, and what the call will take.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Arrival {
+    pub caller: Caller,
+    pub talk: i64,
+    pub wrap_up: i64,
+}
+
+impl<'p> Source<'p> {
+    pub fn new(plan: &'p SourcePlan, queue: &'p QueuePlan, id: SourceId) -> Self {
+        // Drawn callers come in the order of the sources; recorded ones say for themselves.
+        let order = [(id.index() as u64) << 32; BLOCK];
+        Self {
+            plan,
+            queue,
+            calls: plan.queue,
+            id,
+            streams: Streams::default(),
+            calm: 1.0,
+            expected: 0.0,
+            row: 0,
+            first: 0,
+            at: 0,
+            drawn: 0,
+            block: Box::new(Block { arrival: [0; BLOCK], order, talk: [0; BLOCK], wrap_up: [0; BLOCK] }),
+        }
+    }
+
+    /// Begins a day.
+    pub fn restart(&mut self, seed: u64, day: u64) {
+        let stream = |purpose| Stream::new(seed, day, purpose, self.plan.entity);
+        self.streams = Streams {
+            arrival: stream(Purpose::Arrival),
+            talk: stream(Purpose::Talk),
+            wrap_up: stream(Purpose::WrapUp),
+            patience: stream(Purpose::Patience),
+            balk: stream(Purpose::Balk),
+        };
+        self.calm = 1.0 / busyness(self.plan, seed, day);
+        self.expected = self.calm * self.streams.arrival.exponential(0);
+        self.row = 0;
+        self.first = 0;
+        self.drawn = 0;
+        self.draw_block();
+    }
+
+    /// When the next caller arrives; [`Sampler::NEVER`] when there are no more.
+    #[inline(always)]
+    pub fn next_arrival(&self) -> i64 {
+        self.block.arrival[self.at % BLOCK]
+    }
+
+    /// The next caller's place among those who call at the same moment.
+    #[inline(always)]
+    pub fn next_order(&self) -> u64 {
+        self.block.order[self.at % BLOCK]
+    }
+
+    /// How many have called.
+    pub fn taken(&self) -> u64 {
+        u64::from(self.first) + self.at as u64
+    }
+
+    /// The next caller, who is then no longer the next.
+    #[inline(always)]
+    pub fn take(&mut self) -> Arrival {
+        let at = self.at % BLOCK;
+        let id = CallerId { source: self.id, number: self.first + at as u32 };
+        let arrival = SimTime::from_micros(self.block.arrival[at]);
+        let caller = Caller { id, queue: self.calls, arrival };
+        let arrival = Arrival { caller, talk: self.block.talk[at], wrap_up: self.block.wrap_up[at] };
+        self.at = at + 1;
+        if self.at == BLOCK {
+            self.draw_block();
+        }
+        arrival
+    }
+
+    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
+    #[inline]
+    pub fn patience(&self, number: u32) -> i64 {
+        if let ArrivalPlan::Recorded(calls) = &self.plan.arrivals
+            && let Some(recorded) = calls[number as usize].patience
+        {
+            return recorded.map_or(Sampler::NEVER, Span::micros);
+        }
+        self.queue.patience.sample(self.streams.patience, u64::from(number))
+    }
+
+    /// Whether a caller who would have to wait hangs up at once.
+    #[inline]
+    pub fn balks(&self, number: u32) -> bool {
+        self.queue.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.queue.balk
+    }
+
+    #[inline(never)]
+    fn draw_block(&mut self) {
+        self.first += self.drawn as u32;
+        self.at = 0;
+        let (plan, queue) = (self.plan, self.queue);
+        self.drawn = match &plan.arrivals {
+            ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
+            ArrivalPlan::Recorded(calls) => {
+                let block = calls.iter().skip(self.first as usize).take(BLOCK);
+                block.zip(&mut self.block.arrival).map(|(call, slot)| *slot = call.arrival.micros()).count()
+            }
+        };
+        let (first, drawn) = (u64::from(self.first), self.drawn);
+        let block = &mut *self.block;
+        block.arrival[drawn..].fill(Sampler::NEVER);
+        queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
+        queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
+        if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
+            block.take_as_recorded(&calls[self.first as usize..][..drawn]);
+        }
+    }
+
+    /// Standard exponentials added up are a Poisson process of rate 1; the inverse of the cumulated rate takes it to the
+    /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
+    fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
+        let stream = self.streams.arrival;
+        let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
+        for row in &rows[self.row..] {
+            while drawn < BLOCK && expected < row.after {
+                self.block.arrival[drawn] = row.clock(expected);
+                drawn += 1;
+                expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
+            }
+            if drawn == BLOCK {
+                break;
+            }
+            self.row += 1;
+        }
+        self.expected = expected;
+        drawn
+    }
+}
+
+impl Block {
+    fn take_as_recorded(&mut self, calls: &[RecordedCall]) {
+        for (i, call) in calls.iter().enumerate() {
+            self.order[i] = call.order;
+            self.talk[i] = call.talk.map_or(self.talk[i], Span::micros);
+            self.wrap_up[i] = call.wrap_up.map_or(self.wrap_up[i], Span::micros);
+        }
+    }
+}
+
+/// The day's factor on this source's rates (M-C2): gamma with mean 1. One uniform a day for all sources, unless the
+/// source's factor is its own; turned into the factor by the quantile, so that a busy day is busy for all.
+fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
+    let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
+    if busyness.cv == 0.0 {
+        return 1.0;
+    }
+    let entity = if busyness.own { plan.entity } else { Entity::FLOOR };
+    let uniform = Stream::new(seed, day, Purpose::Busyness, entity).uniform(0);
+    let shape = 1.0 / (busyness.cv * busyness.cv);
+    // A day with next to no calls stays a day with next to no calls, without dividing by zero.
+    gamma_quantile(uniform, shape).max(1e-12)
+}
