@@ -172,18 +172,25 @@ pub fn at_the_truth(repetitions: u64) {
         replicate(&recipe.alike("").floor, &plan(TRUTH_DAYS / 2, TRUTH_SEED), &())
             .expect("a floor that does not overflow")
     });
-    for measure in ["offered", "abandoned", "answer_rate", "service_level_20s", "asa_s", "waiting_mean"] {
-        for comparison in [Comparison::AtLeast, Comparison::AtMost] {
-            for days in [10, 20, 50, 100] {
-                let cells = RECIPES.iter().zip(&truths).map(|(recipe, truth)| {
-                    each_missed(recipe, measure, (comparison, mean_of_rows(truth, measure)), days, repetitions)
-                });
-                println!("| each {measure} {} | {days} |{}", comparison.sign(), cells.collect::<String>());
-            }
+    let asked: Vec<(&str, Comparison)> = MEASURES_OF_EACH
+        .into_iter()
+        .flat_map(|measure| [Comparison::AtLeast, Comparison::AtMost].map(|comparison| (measure, comparison)))
+        .collect();
+    let cells = [10, 20, 50, 100].map(|days| {
+        let floors = RECIPES.iter().zip(&truths);
+        (days, floors.map(|(recipe, truth)| each_missed(recipe, truth, &asked, days, repetitions)).collect::<Vec<_>>())
+    });
+    for (at, (measure, comparison)) in asked.iter().enumerate() {
+        for (days, floors) in &cells {
+            let row = floors.iter().map(|of_asked| of_asked[at].as_str()).collect::<String>();
+            println!("| each {measure} {} | {days} |{row}", comparison.sign());
         }
     }
     println!();
 }
+
+const MEASURES_OF_EACH: [&str; 6] =
+    ["offered", "abandoned", "answer_rate", "service_level_20s", "asa_s", "waiting_mean"];
 
 /// From 09:00 to 12:00.
 fn mean_of_rows(results: &RunResults, measure: &str) -> f64 {
@@ -193,18 +200,35 @@ fn mean_of_rows(results: &RunResults, measure: &str) -> f64 {
     values.iter().sum::<f64>() / values.len() as f64
 }
 
-fn each_missed(recipe: &Recipe, measure: &str, asked: (Comparison, f64), days: u32, repetitions: u64) -> String {
-    let scenario = recipe.alike(&format!("\"intervals[09:00..12:00].each.{measure}\" = \">= 0\"\n"));
-    let expected = Expected { comparison: asked.0, number: asked.1, ..scenario.expect[0].expected.clone() };
+/// In how many of the runs each of these is missed, of 100.
+fn each_missed(
+    recipe: &Recipe,
+    truth: &RunResults,
+    asked: &[(&str, Comparison)],
+    days: u32,
+    repetitions: u64,
+) -> Vec<String> {
+    let line = |measure: &&str| format!("\"intervals[09:00..12:00].each.{measure}\" = \">= 0\"\n");
+    let scenario = recipe.alike(&MEASURES_OF_EACH.iter().map(line).collect::<String>());
+    let expect = |(measure, comparison): &(&str, Comparison)| {
+        let place = MEASURES_OF_EACH.iter().position(|other| other == measure).expect("one of them");
+        let (comparison, number) = (*comparison, mean_of_rows(truth, measure));
+        Expected { comparison, number, ..scenario.expect[place].expected.clone() }
+    };
+    let expected: Vec<Expected> = asked.iter().map(expect).collect();
     let missed = repeated(repetitions, |seed| {
-        let case = Case { floor: &scenario.floor, expected: vec![expected.clone()], days, seed, keep: false };
+        let case = Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
         let found = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
         let judged = found.into_iter().flatten().next().expect("one case");
-        judged.judgements[0].outcome == Outcome::Missed
+        judged.judgements.iter().map(|judgement| judgement.outcome == Outcome::Missed).collect::<Vec<_>>()
     });
-    let share = wilson(missed.iter().filter(|missed| **missed).count() as u64, repetitions, 0.95).unwrap_or_default();
-    let mark = if share.low > 0.025 { "**" } else { "" };
-    format!(" {mark}{:.1}{mark} |", 100.0 * share.mean)
+    let cell = |at: usize| {
+        let missed = missed.iter().filter(|run| run[at]).count() as u64;
+        let share = wilson(missed, repetitions, 0.95).unwrap_or_default();
+        let mark = if share.low > 0.025 { "**" } else { "" };
+        format!(" {mark}{:.1}{mark} |", 100.0 * share.mean)
+    };
+    (0..asked.len()).map(cell).collect()
 }
 
 /// How often following the forecast of days decides, where four times the days are what it truly takes.

@@ -1,7 +1,7 @@
 //! The difference of two ratios measured on the same days (M-S3), and what can be claimed of it.
 
 use super::estimate::Estimate;
-use super::weighted::chance_not_positive;
+use super::weighted::{chance_not_positive, telling};
 use crate::special::{student_t_quantile, student_t_two_sided};
 
 /// What has happened on no more days is rare.
@@ -58,13 +58,13 @@ impl DayDifferences {
         }
         let (x, y) = (Ratio::of(a)?, Ratio::of(b)?);
         let mean = (y.ratio - x.ratio) * scale;
-        let of_size = |days: &[(i64, i64)]| telling(&days.iter().map(|d| d.0 as f64).collect::<Vec<_>>());
+        let of_size = |days: &[(i64, i64)]| telling(days.iter().map(|d| d.0 as f64));
         let of_either = |a: f64, b: f64| if a.min(b) > 0.0 { a.min(b) } else { a.max(b) };
         let telling_of_most = if is_share { f64::INFINITY } else { of_either(of_size(a), of_size(b)) };
         let rare = x.rare(a).max(y.rare(b)) * scale;
         let days: Vec<f64> = a.iter().zip(b).map(|(a, b)| mean + (y.residual(*b) - x.residual(*a)) * scale).collect();
         let most = x.most(a, is_share).max(y.most(b, is_share)) * scale;
-        Some(Self { mean, telling: telling(&days), days, most, telling_of_most, rare })
+        Some(Self { mean, telling: telling(days.iter().copied()), days, most, telling_of_most, rare })
     }
 
     /// The same, with the size of unseen differences judged by the days of another.
@@ -149,13 +149,6 @@ impl DayDifferences {
     }
 }
 
-/// How many days of one size the differences of these days are worth: all if they are alike, one if a single day has
-/// them all, 0 if nothing differs (the participation ratio; sum of |d| squared over sum of d^2).
-fn telling(days: &[f64]) -> f64 {
-    let (sum, squares) = days.iter().fold((0.0, 0.0), |(sum, squares), d| (sum + d.abs(), squares + d * d));
-    if squares > 0.0 { sum * sum / squares } else { 0.0 }
-}
-
 /// A ratio of sums over days.
 struct Ratio {
     ratio: f64,
@@ -179,7 +172,7 @@ impl Ratio {
     fn rare(&self, days: &[(i64, i64)]) -> f64 {
         let own: Vec<f64> = days.iter().map(|day| self.residual(*day)).collect();
         let largest = own.iter().fold(0.0_f64, |most, day| most.max(day.abs()));
-        largest * (FEW_DAYS / telling(&own).max(FEW_DAYS))
+        largest * (FEW_DAYS / telling(own.iter().copied()).max(FEW_DAYS))
     }
 
     /// What a day adds at most.

@@ -3,6 +3,7 @@
 use super::estimate::{Bounds, Ends, Estimate};
 use super::evidence::{DaySpread, Evidence};
 use super::share::wilson;
+use super::weighted::SeenDays;
 use crate::special::gamma_quantile;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +85,30 @@ impl RatioSums {
         let few = matches!(bounds, Bounds::Amount { .. }).then(|| of_few(estimate.mean, level, days)).flatten();
         let high = estimate.high.map(|high| few.map_or(high, |few| few.max(high)));
         Some(Estimate { high, ..estimate })
+    }
+
+    /// As [`RatioSums::estimate`] from the days themselves, with the wider ends of two intervals: that one, and the one of the
+    /// test of [`SeenDays`]. So it also holds far out in the tails, where few and skewed days do not bear a t interval. A share that is
+    /// 0 or 1 on every day is judged by its days and not by as many independent calls.
+    pub fn cautious(days: &[(i64, i64)], level: f64, bounds: Bounds) -> Option<Estimate> {
+        let mut sums = Self::default();
+        days.iter().for_each(|(x, y)| sums.add(*x, *y));
+        let spread = DaySpread::of(days.iter().copied());
+        let estimate = sums.estimate(level, spread, bounds)?;
+        let (least, most) = bounds.of_a_day();
+        let (low, high) = if estimate.standard_error == Some(0.0) {
+            let ends = unvaried(estimate.mean, level, spread.defined, bounds);
+            (ends.low, ends.high)
+        } else {
+            let defined: Vec<(i64, i64)> = days.iter().copied().filter(|(_, y)| *y != 0).collect();
+            let is_share = matches!(bounds, Bounds::Share | Bounds::ShareOfTime);
+            let reach = (least.unwrap_or(f64::NEG_INFINITY), most.unwrap_or(f64::INFINITY));
+            let (low, high) = SeenDays::of(&defined, is_share)?.cautious(reach).ends(level);
+            (Some(low), high.is_finite().then_some(high))
+        };
+        let wider = |a: Option<f64>, b: Option<f64>, of: fn(f64, f64) -> f64| Some(of(a?, b?));
+        let (low, high) = (wider(estimate.low, low, f64::min), wider(estimate.high, high, f64::max));
+        Some(Estimate { low, high, ..estimate }.within(bounds))
     }
 
     /// The same sums without the days that had nothing to count: they say nothing of the ratio, so they are no degrees of

@@ -120,6 +120,19 @@ impl Probed {
         sums.estimate(level, days, self.bounds).map(|estimate| estimate.scaled(self.scale))
     }
 
+    /// The estimate of one of many intervals. They are missed if any of them is, and far out in the tails few days do not bear a
+    /// t interval: so the end by which a miss is told is the cautious one. The other is not, as they are met only if all of them are.
+    fn one_of_many(&self, comparison: Comparison, level: f64) -> Option<Estimate> {
+        let days: Vec<(i64, i64)> = self.pairs.iter().map(|pair| pair.of()).collect();
+        let cautious = RatioSums::cautious(&days, level, self.bounds)?.scaled(self.scale);
+        let plain = self.estimate(level)?;
+        Some(match comparison {
+            Comparison::AtLeast | Comparison::MoreThan => Estimate { high: cautious.high, ..plain },
+            Comparison::AtMost | Comparison::LessThan => Estimate { low: cautious.low, ..plain },
+            Comparison::Equal => cautious,
+        })
+    }
+
     /// The share of the days on which there is any of it.
     fn share_of_days(&self) -> Share {
         let some = self.pairs.iter().filter(|pair| pair.x > 0).count() as u64;
@@ -175,7 +188,10 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) ->
         (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;
     let judged = known.iter().filter_map(|(i, p)| {
-        Some((*i, of_known(expected, &sure(p.estimate(level)?, floor), level, p.pairs.len() as f64)))
+        Some((
+            *i,
+            of_known(expected, &sure(p.one_of_many(expected.comparison, level)?, floor), level, p.pairs.len() as f64),
+        ))
     });
     let judged: Vec<(usize, Judgement)> = judged.collect();
     let count = |is: fn(&Outcome) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
@@ -306,6 +322,19 @@ mod tests {
         assert_eq!(of(&[0; 20], 1e6, unknown), Outcome::Undecided(MoreDays::Unknown));
         assert!(matches!(of(&[3; 2], 3.0, pulls), Outcome::Undecided(_)));
         assert_eq!(of(&[3; 2], 3.0, Bounds::Fixed), Outcome::Met);
+    }
+
+    #[test]
+    fn one_of_many_intervals_is_missed_by_days_that_tell_and_not_by_a_few_that_may_have_missed_the_worst() {
+        let of = |days: &[i64], number: f64| {
+            let one = probed(days, Bounds::Count { most: 50.0 });
+            let level = 1.0 - 0.05 / 12.0;
+            let found = one.one_of_many(Comparison::AtLeast, level).expect("days");
+            of_known(&expected(Comparison::AtLeast, number), &found, level, days.len() as f64).outcome
+        };
+        let few = [0, 1, 0, 2, 0, 0, 1, 0, 6, 0];
+        assert!(matches!(of(&few, 4.0), Outcome::Undecided(_)));
+        assert_eq!(of(&[9, 11, 10, 8, 12, 10, 9, 11, 10, 10].repeat(2), 12.0), Outcome::Missed);
     }
 
     #[test]
