@@ -6,8 +6,9 @@ use super::run::{Files, failed, refuse};
 use super::whole::{Kind, OutDir};
 use super::{CompareArgs, CompareFormat, Failure, Format, again, interrupt, places};
 use crate::escape::terminal;
-use crate::experiment::compare::{Comparison, default_margin};
+use crate::experiment::compare::Comparison;
 use crate::experiment::{self, ComparePlan, RunPlan};
+use crate::figures::Measure;
 use crate::model::Floor;
 use crate::report::charts;
 use crate::report::compare::{self, Arm, Compared, Differs};
@@ -169,7 +170,7 @@ fn play(args: &CompareArgs, scenarios: &[Read], plan: &Plan, console: &Console) 
     let floors: Vec<&Floor> = scenarios.iter().map(|read| &read.scenario.floor).collect();
     let all_days = experiment::looks(plan.run.days, plan.decide_within).last().copied().unwrap_or(plan.run.days);
     let progress = Progress::of_days(all_days.saturating_mul(floors.len() as u32), console);
-    let margin = |measure: &str, figure: f64| margin(&args.margin, measure, figure);
+    let margin = |measure: Measure, figure: f64| margin(&args.margin, measure, figure);
     let plan = ComparePlan { run: plan.run, decide_within: plan.decide_within, margin: &margin };
     #[allow(clippy::disallowed_methods, reason = "how long it took is told on the terminal and stands in no result")]
     let start = Instant::now();
@@ -180,18 +181,20 @@ fn play(args: &CompareArgs, scenarios: &[Read], plan: &Plan, console: &Console) 
 }
 
 /// The margin asked for last, else the default one.
-fn margin(asked: &[(String, f64)], measure: &str, figure: f64) -> f64 {
-    let own = asked.iter().rev().find(|(name, _)| name == measure);
-    own.map_or_else(|| default_margin(measure, figure), |(_, value)| *value)
+fn margin(asked: &[(String, f64)], measure: Measure, figure: f64) -> f64 {
+    let own = asked.iter().rev().find(|(name, _)| *name == measure.name());
+    own.map_or_else(|| measure.default_margin(figure), |(_, value)| *value)
 }
 
 /// A margin of a measure that does not exist would go unnoticed.
 fn known(asked: &[(String, f64)], found: &Comparison) -> Result<(), Failure> {
-    let is_known = |name: &String| found.arms.iter().any(|arm| arm.get(name).is_some());
+    let is_known = |name: &String| {
+        Measure::parse(name).is_some_and(|measure| found.arms.iter().any(|arm| arm.get(measure).is_some()))
+    };
     match asked.iter().find(|(name, _)| !is_known(name)) {
         None => Ok(()),
         Some((name, _)) => {
-            let names = found.arms.first().map(|arm| arm.measures.iter().map(|c| c.name.as_str()).collect::<Vec<_>>());
+            let names = found.arms.first().map(|arm| arm.measures.iter().map(|c| c.measure.name()).collect::<Vec<_>>());
             let names = names.unwrap_or_default().join(", ");
             Err(Failure::bad_input(format!("--margin {name}: there is no such measure; there are {names}")))
         }
@@ -205,7 +208,8 @@ fn default_place(scenarios: &[Read]) -> std::path::PathBuf {
 
 fn told(args: &CompareArgs, scenarios: &[Read], found: Comparison) -> Compared {
     let first = &scenarios[0];
-    let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
+    let missing =
+        found.left_out.iter().map(|measure| format!("{} is left out: not every scenario measures it", measure.name()));
     Compared {
         command: again::compare_command(args),
         notes: missing.collect(),
@@ -291,8 +295,8 @@ mod tests {
     #[test]
     fn the_margin_asked_for_last_holds() {
         let asked = [("asa_s".to_owned(), 2.0), ("asa_s".to_owned(), 3.0)];
-        assert_eq!(margin(&asked, "asa_s", 20.0), 3.0);
-        assert_eq!(margin(&asked, "answer_rate", 0.9), default_margin("answer_rate", 0.9));
+        assert_eq!(margin(&asked, Measure::Asa, 20.0), 3.0);
+        assert_eq!(margin(&asked, Measure::AnswerRate, 0.9), Measure::AnswerRate.default_margin(0.9));
     }
 
     #[test]

@@ -3,10 +3,11 @@
 mod accumulate;
 mod arms;
 pub mod baseline;
+mod column;
 pub mod compare;
-mod daily;
 pub mod expect;
 mod fit;
+mod layout;
 pub mod pairs;
 mod part;
 mod reach;

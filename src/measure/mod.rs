@@ -4,7 +4,7 @@
 //! split of the days among threads (M-R3). Definitions and denominators are in `docs/measures.md`.
 
 mod call_log;
-mod call_measure;
+mod count;
 mod grid;
 mod recorder;
 mod rung_log;
@@ -12,7 +12,7 @@ mod tally;
 mod trace;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub use call_measure::{CallMeasure, Pair};
+pub use count::{Counter, Pair, Stretch};
 pub use grid::Grid;
 pub use recorder::{DayRecord, GroupTime, Recorder};
 pub use rung_log::{RungLog, RungTally};

@@ -11,11 +11,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("random", &["units", "special"]),
     ("stats", &["units", "special"]),
     ("analytic", &["units", "special"]),
-    ("model", &["units", "escape"]),
-    ("scenario", &["units", "escape", "model"]),
+    ("figures", &["units"]),
+    ("model", &["units", "escape", "figures"]),
+    ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
-    ("measure", &["units", "model", "stats", "engine"]),
-    ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
+    ("measure", &["units", "figures", "model", "stats", "engine"]),
+    ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -24,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "units",
             "escape",
+            "figures",
             "model",
             "stats",
             "measure",
@@ -37,8 +39,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("cli", &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
-    ("workbench", &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("cli", &["units", "escape", "figures", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
+    ("workbench", &["units", "escape", "figures", "model", "scenario", "stats", "analytic", "experiment", "history", "report"]),
     ("main", &["cli"]),
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::traced::{Traced, floor, interval, mean, named, up_to};
 use holdline::experiment::results::Verdict;
+use holdline::figures::Measure;
 use holdline::model::{Attribution, Targets};
 
 #[test]
@@ -112,8 +113,8 @@ fn rates_over_days_are_ratios_of_sums() {
     // The agent is absent on some of 40 days; each day has three callers, all answered or none.
     let floor = floor().agents(1).absence(0.5).callers(3, "08:00").patience(1800);
     let results = floor.results_of(40);
-    let sum = |name: &str| results.daily.column(name).into_iter().flatten().sum::<f64>();
-    assert_eq!(mean(&results.measures, "answer_rate"), Some(sum("answered") / sum("offered")));
+    let sum = |measure| results.daily.column(measure).into_iter().flatten().sum::<f64>();
+    assert_eq!(mean(&results.measures, "answer_rate"), Some(sum(Measure::Answered) / sum(Measure::Offered)));
     assert_eq!(mean(&results.measures, "asa_s"), Some(600.0));
 }
 
