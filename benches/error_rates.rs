@@ -52,11 +52,14 @@ const AT_THE_TRUTH: [(&str, &str); 5] = [
     ("intervals.each.abandon_rate", "0.4444444444444444"),
 ];
 
+/// Prints its tables, of so many repetitions.
+type Part = fn(u64);
+
 fn main() {
     let repetitions = std::env::args().find_map(|word| word.parse().ok()).unwrap_or(300);
     let is_part = |word: &String| !word.starts_with('-') && word.parse::<u64>().is_err();
     let asked: Vec<String> = std::env::args().skip(1).filter(is_part).collect();
-    let parts: [(&str, fn(u64)); 6] = [
+    let parts: [(&str, Part); 6] = [
         ("null", nothing_differs),
         ("margin", at_the_margin),
         ("looks", many_looks),

@@ -203,22 +203,20 @@ fn each_missed(recipe: &Recipe, measure: &str, asked: (Comparison, f64), days: u
     format!(" {mark}{:.1}{mark} |", 100.0 * share.mean)
 }
 
-/// How often following the forecast of days decides.
+/// How often following the forecast of days decides, where four times the days are what it truly takes.
 pub fn followed(repetitions: u64) {
-    const FIGURES: [(&str, f64); 4] =
-        [("answer_rate", 0.01), ("abandoned", 0.3), ("asa_s", 0.3), ("ladder.lead.pulls", 0.3)];
     println!("| decided when followed | days |{}", RECIPES.map(|r| format!(" {} |", r.name)).concat());
     println!("| --- | ---: |{}", " --- |".repeat(RECIPES.len()));
-    for (key, off) in FIGURES {
+    for key in ["answer_rate", "abandoned", "asa_s", "ladder.lead.pulls"] {
         for days in [20, 50] {
-            let cells = RECIPES.iter().map(|recipe| forecast(recipe, key, off, days, repetitions));
+            let cells = RECIPES.iter().map(|recipe| forecast(recipe, key, days, repetitions));
             println!("| {key} | {days} |{}", cells.collect::<String>());
         }
     }
     println!();
 }
 
-fn forecast(recipe: &Recipe, key: &str, off: f64, days: u32, repetitions: u64) -> String {
+fn forecast(recipe: &Recipe, key: &str, days: u32, repetitions: u64) -> String {
     let scenario = recipe.scenario(&format!("\"{key}\" = \">= 0\"\n"));
     let outcome = |number: f64, days: u32, seed: u64| {
         let expected = Expected { number, comparison: Comparison::AtMost, ..scenario.expect[0].expected.clone() };
@@ -226,8 +224,9 @@ fn forecast(recipe: &Recipe, key: &str, off: f64, days: u32, repetitions: u64) -
         let found = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
         found.into_iter().flatten().next().expect("one case").judgements[0].clone()
     };
-    let truth = outcome(0.0, TRUTH_DAYS / 4, TRUTH_SEED).found.expect("a figure").mean;
-    let number = if key == "answer_rate" { truth + off * (1.0 - truth).max(0.1) } else { truth * (1.0 + off) };
+    let truth = outcome(0.0, TRUTH_DAYS / 4, TRUTH_SEED).found.expect("a figure");
+    let half = 0.5 * (truth.high.unwrap_or(f64::NAN) - truth.low.unwrap_or(f64::NAN));
+    let number = truth.mean + half * (f64::from(TRUTH_DAYS / 4) / f64::from(4 * days)).sqrt();
     let followed = repeated(repetitions, |seed| match outcome(number, days, seed).outcome {
         Outcome::Undecided(MoreDays::Between { least, most }) if most < 20_000 => {
             let after = outcome(number, days + most as u32, seed).outcome;

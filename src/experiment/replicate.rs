@@ -315,7 +315,7 @@ impl<'a> Run<'a> {
         let one = |(from, to): (u32, u32)| self.some_days(from, to, &first_failed).map(add);
         let played: Vec<Result<(), RunError>> = pieces.into_par_iter().map(one).collect();
         played.into_iter().collect::<Result<(), RunError>>()?;
-        Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner))
+        Ok(all.into_inner().unwrap_or_else(PoisonError::into_inner).in_day_order())
     }
 
     fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {

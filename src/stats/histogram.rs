@@ -128,10 +128,10 @@ impl Histogram {
         let mut below = 0;
         for (bin, count) in self.used() {
             if below + count >= rank {
-                let (lower, upper) = bounds_of(bin);
+                let (lower, upper) = self.ends(bin);
                 let part = ((rank - below) as f64 - 0.5) / count as f64;
-                let inside = lower + (part * (upper - lower + 1) as f64) as u64;
-                return Some(span(inside.max(self.least).min(self.most)));
+                let length = (upper - lower).micros() + 1;
+                return Some(lower + Span::from_micros((part * length as f64) as i64));
             }
             below += count;
         }

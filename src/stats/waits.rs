@@ -14,7 +14,7 @@ const PARTS: i64 = 1_024;
 
 /// Waits of one day in bins of 1/16 of their length: none at all, up to an eighth of a second, then 16 to an octave.
 ///
-/// Within a bin waits are taken as evenly spread. Over many days that puts a percentile off by less than a thousandth of
+/// Within a bin waits are taken as evenly spread. Over many days that puts a percentile off by up to half a hundredth of
 /// itself, while a day is a few dozen numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayWaits {
@@ -162,9 +162,9 @@ mod tests {
         sorted.sort_unstable();
         for p in [0.5, 0.9, 0.95, 0.99] {
             let exact = sorted[(p * sorted.len() as f64) as usize - 1];
-            assert_near(all.quantile(p).expect("waits").micros() as f64 / exact as f64, 1.0, 0.002);
+            assert_near(all.quantile(p).expect("waits").micros() as f64 / exact as f64, 1.0, 0.005);
             let above = sorted.iter().filter(|wait| **wait > exact).count() as f64;
-            assert_near(all.parts_above(exact) as f64 / PARTS as f64 / above, 1.0, 0.02);
+            assert_near(all.parts_above(exact) as f64 / PARTS as f64 / above, 1.0, 0.03);
         }
     }
 

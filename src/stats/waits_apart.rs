@@ -181,10 +181,10 @@ mod tests {
         let apart = WaitsApart::new(&a, &b, 0.9);
         let found = apart.estimate(23.0, 0.95);
         assert!(found.low.is_some_and(|low| low > 10.0) && found.high.is_some_and(|high| high < 45.0), "{found:?}");
-        assert!(apart.chance_within(0, true) < 1e-6 && apart.chance_within(0, false) > 0.99);
-        assert!(apart.chance_within(2_000_000, true) < 1e-3 && apart.chance_within(23_000_000, true) > 0.05);
-        assert!(apart.chance_beyond(23_000_000) > 0.05 && apart.chance_beyond(200_000_000) < 1e-6);
-        assert!(apart.chance_beyond(i64::MAX) < 1e-6, "a margin without end is no fault");
+        assert!(apart.chance_within(0, true) < 1e-3 && apart.chance_within(0, false) > 0.99);
+        assert!(apart.chance_within(2_000_000, true) < 0.01 && apart.chance_within(23_000_000, true) > 0.05);
+        assert!(apart.chance_beyond(23_000_000) > 0.05 && apart.chance_beyond(200_000_000) < 1e-3);
+        assert!(apart.chance_beyond(i64::MAX) < 1e-3, "a margin without end is no fault");
     }
 
     #[test]
