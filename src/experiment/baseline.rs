@@ -270,6 +270,13 @@ mod tests {
     }
 
     #[test]
+    fn measures_that_this_version_does_not_know_are_left_out_by_name() {
+        let stored = Baseline { unknown: vec!["of_later".to_owned()], ..baseline("a", 20, 90) };
+        let found = held(&stored, &baseline("b", 20, 80));
+        assert_eq!((found.left_out, found.measures.len()), (vec!["of_later".to_owned()], 2));
+    }
+
+    #[test]
     fn another_seed_and_another_major_version_are_refused() {
         let (stored, now) = (baseline("a", 20, 90), baseline("a", 20, 90));
         let scale = Scale { margin: &Measure::default_margin, error_rate: error_rate(1) };

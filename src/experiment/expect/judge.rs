@@ -113,10 +113,11 @@ fn sure_share(judgement: Judgement, expected: &Expected, floor: &Floor) -> Judge
 
 /// A figure day by day.
 fn daily(figure: &Figure, results: &RunResults, counted: &[Counted]) -> Vec<Option<f64>> {
-    match (figure, counted) {
-        (Figure::Headline(measure), _) => results.daily.column(*measure),
-        (_, [one]) => one.values().collect(),
-        _ => Vec::new(),
+    match figure {
+        Figure::Headline(measure) => results.daily.column(*measure),
+        Figure::Stretch(_) | Figure::Each(_) | Figure::Group(..) | Figure::Rung(..) | Figure::ShareOfDays { .. } => {
+            counted.first().map_or(Vec::new(), |one| one.values().collect())
+        }
     }
 }
 

@@ -259,6 +259,17 @@ mod tests {
     use super::super::sample;
     use super::*;
 
+    #[test]
+    fn a_measure_that_this_version_does_not_know_is_kept_by_its_name() {
+        let (name, of_later) = ("\"name\": \"occupancy\"", "\"name\": \"of_later\"");
+        let text = unpacked(&write(&sample::baseline()));
+        assert!(text.contains(name));
+        let kept = read(&packed(&text.replace(name, of_later))).expect("in the form");
+        assert_eq!(kept.unknown, ["of_later"]);
+        assert!(kept.pairs.measures.iter().all(|m| m.measure != Measure::Occupancy));
+        assert_eq!(kept.pairs.measures.len() + 1, sample::baseline().pairs.measures.len());
+    }
+
     fn unpacked(file: &[u8]) -> String {
         let mut text = String::new();
         GzDecoder::new(file).read_to_string(&mut text).expect("what was just packed");

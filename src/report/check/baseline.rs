@@ -84,7 +84,7 @@ impl Beside {
     pub fn name(&self) -> String {
         match &self.state {
             State::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
-            _ => "baseline".to_owned(),
+            State::Missing { .. } | State::Unusable { .. } => "baseline".to_owned(),
         }
     }
 
@@ -129,7 +129,7 @@ impl Beside {
     pub fn shown(&self) -> Vec<&Compared> {
         match &self.state {
             State::Held { movement, .. } => movement.headline().filter(|c| c.a != c.b).collect(),
-            _ => Vec::new(),
+            State::Missing { .. } | State::Unusable { .. } => Vec::new(),
         }
     }
 

@@ -62,12 +62,10 @@ fn expected(printed: &Printed) -> Expected {
 
 /// The shape of the gamma distribution of a floor's only queue's busyness.
 fn busyness_shape(floor: &Floor) -> Option<f64> {
-    match &floor.queues[..] {
-        [queue] => match &queue.arrivals {
-            Arrivals::Profile { busyness, .. } if busyness.cv > 0.0 => Some(1.0 / (busyness.cv * busyness.cv)),
-            _ => None,
-        },
-        _ => None,
+    let [queue] = &floor.queues[..] else { return None };
+    match &queue.arrivals {
+        Arrivals::Profile { busyness, .. } => (busyness.cv > 0.0).then(|| 1.0 / (busyness.cv * busyness.cv)),
+        Arrivals::Calls(_) => None,
     }
 }
 

@@ -42,7 +42,9 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
         Patience::Random(Distribution::Exponential { mean }) if queue.balk == 0.0 => {
             exponential_patience(&crew, mean.as_secs())?
         }
-        patience => any_patience(&crew, known(patience)?.or_none(queue.balk)?)?,
+        patience @ (Patience::Infinite | Patience::Random(_) | Patience::Survival(_)) => {
+            any_patience(&crew, known(patience)?.or_none(queue.balk)?)?
+        }
     };
     match floor.after_close {
         AfterClose::Stay => Ok(of_callers(floor, &crew, &waits)),
