@@ -355,7 +355,7 @@ pub(super) mod tests {
             held(movement.clone()).sentence(),
             "over 9 days no measure of the day has moved, only other results"
         );
-        let beside = held(Movement { left_out: vec!["cost".to_owned()], ..movement });
+        let beside = held(Movement { left_out: vec![Measure::Cost.name().into_owned()], ..movement });
         assert_eq!(beside.sentence(), "over 9 days no measure that both have has moved");
         assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
     }
