@@ -40,6 +40,8 @@ figures! {
         WaitP99 => wait_percentile("wait_p99_s", 99),
         /// The longest wait of an answered call.
         WaitMax => Facts::new("wait_max_s", Unit::Seconds, Limit::Time),
+        /// Mean talk and wrap-up of the answered.
+        HandleTime => Facts::new("handle_time_s", Unit::Seconds, Limit::Time).of(Standing::Everywhere),
         /// Mean number waiting.
         WaitingMean => Facts::new("waiting_mean", Unit::Callers, Limit::Waiting).of(Standing::Everywhere),
         /// Most callers waiting at once.

@@ -114,6 +114,7 @@ impl Stretch<'_> {
             Measure::Asa => Pair { x: calls.wait_answered, y: calls.answered() },
             Measure::WaitMean => Pair { x: calls.wait_answered + calls.wait_lost, y: calls.offered() },
             Measure::WaitMax => Pair { x: self.day.longest_wait, y: i64::from(calls.answered() > 0) },
+            Measure::HandleTime => Pair { x: calls.handling, y: calls.answered() },
             Measure::WaitingMean => Pair { x: calls.waiting_time, y: time },
             Measure::WaitingMax => Pair::plain(self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64),
             Measure::MinutesAbove5 => Pair::plain(self.time_above(5)),
