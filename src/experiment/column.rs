@@ -1,7 +1,7 @@
 //! What is counted of every day: a column for each figure, which has a pair of integers for each day.
 
 use super::reach::Reach;
-use crate::figures::{GroupFigure, Measure, RungFigure, Scope, Unit};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{DayRecord, Pair, Stretch};
 use crate::stats::{Bounds, DaySpread, Estimate, RatioSums, Share, wilson};
 use std::ops::Range;
@@ -22,8 +22,6 @@ enum Of {
     Measure(Measure, Scope, Range<usize>),
     Group(usize, GroupFigure),
     Rung(usize, RungFigure),
-    /// The mean handle time of all calls of the day, of which there are so many intervals.
-    HandleTime(usize),
 }
 
 impl Column {
@@ -43,16 +41,10 @@ impl Column {
         Self { of: Of::Rung(rung, figure), scale: figure.unit().scale(), bounds: reach.rung(rung, figure) }
     }
 
-    /// The mean handle time of all calls of the day, in seconds.
-    pub fn handle_time(intervals: usize) -> Self {
-        Self { of: Of::HandleTime(intervals), scale: Unit::Seconds.scale(), bounds: Bounds::Any }
-    }
-
     /// Which calls it is about, if it is: what adjoining columns share is counted once.
     pub fn calls(&self) -> Option<(Scope, Range<usize>)> {
         match &self.of {
             Of::Measure(_, scope, intervals) => Some((*scope, intervals.clone())),
-            Of::HandleTime(intervals) => Some((Scope::Floor, 0..*intervals)),
             Of::Group(..) | Of::Rung(..) => None,
         }
     }
@@ -61,10 +53,9 @@ impl Column {
     pub fn pair(&self, day: &DayRecord, calls: Option<&Stretch<'_>>) -> Pair {
         match (&self.of, calls) {
             (Of::Measure(measure, ..), Some(calls)) => calls.pair(*measure),
-            (Of::HandleTime(_), Some(calls)) => Pair { x: calls.calls().handling, y: calls.calls().answered() },
             (Of::Group(group, figure), _) => day.groups[*group].pair(*figure),
             (Of::Rung(rung, figure), _) => day.ladder.rungs[*rung].pair(*figure),
-            (Of::Measure(..) | Of::HandleTime(_), None) => Pair::NOTHING,
+            (Of::Measure(..), None) => Pair::NOTHING,
         }
     }
 }

@@ -24,8 +24,6 @@ pub(super) struct Layout {
     pub measures: Vec<Measure>,
     /// ... and those of calls, which queues and intervals have too.
     pub calls: Vec<Measure>,
-    /// The mean handle time, among the columns.
-    pub handling: usize,
     /// The columns of each queue, group and rung, and of what else is asked for.
     pub queues: Vec<Range<usize>>,
     pub groups: Vec<Range<usize>>,
@@ -77,7 +75,6 @@ impl Layout {
         let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
         let mut columns = Columns::default();
         columns.add(calls_of(Scope::Floor));
-        let handling = columns.add([Column::handle_time(grid.count())]).start;
         let queues = (0..floor.queues.len()).map(|q| columns.add(calls_of(Scope::Queue(q)))).collect();
         let groups = (0..floor.groups.len()).map(|g| columns.add(of_group(g))).collect();
         let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
@@ -89,7 +86,6 @@ impl Layout {
             columns,
             measures: Measure::of_day(Scope::Floor, &times),
             calls: Measure::of_day(Scope::Queue(0), &times),
-            handling,
             queues,
             groups,
             rungs,

@@ -129,7 +129,8 @@ fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<Inter
 
 /// The mean handle time of all calls, in microseconds.
 fn of_handling(layout: &Layout, all: &Accumulator) -> Option<Evidence> {
-    let counted = all.column(layout, layout.handling);
+    let at = layout.measures.iter().position(|measure| *measure == Measure::HandleTime)?;
+    let counted = all.column(layout, at);
     counted.sums().evidence(counted.spread().skewness)
 }
 

@@ -92,11 +92,6 @@ pub struct Stretch<'d> {
 }
 
 impl Stretch<'_> {
-    /// The calls, counted.
-    pub const fn calls(&self) -> &CallTally {
-        &self.calls
-    }
-
     /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {
