@@ -4,8 +4,8 @@ use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Distribution, Floor, FloorParts, Ladder, Patience, Presence, Queue, Release, Rung,
-    Step, When,
+    AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Ladder, Patience, Presence, Queue, Release,
+    Rung, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -22,9 +22,11 @@ fn floor(lasting: Span) -> FloorParts {
     let release = Release { waiting_at_most: 2, lasting: Span::from_minutes(5), step: Step::Rung };
     let rung = Rung {
         name: "floaters".into(),
-        group: "floaters".into(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::from_minutes(1)),
+        does: Does::Borrow {
+            group: "floaters".into(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::from_minutes(1)),
+        },
         when: When { waiting_above: 5, waiting_up_to: None, lasting },
         release: None,
         min_stay: Span::ZERO,

@@ -15,7 +15,8 @@
 //! | [`measure`] | facts to the integers of one day |
 //! | [`experiment`] | many days: replication, results, verdicts |
 //! | [`report`] | results to bytes: text, CSV, JSON, charts |
-//! | [`cli`] | the program |
+//! | [`app`] | what can be done: run, compare, check, show again; baselines, parts, places, whole-or-nothing writing |
+//! | [`cli`] | the program on the command line |
 //!
 //! A floor of one queue and ten agents, simulated for 50 days:
 //!
@@ -43,6 +44,7 @@
 #![warn(missing_docs)]
 
 pub mod analytic;
+pub mod app;
 pub mod cli;
 pub mod engine;
 pub mod escape;

@@ -1,8 +1,8 @@
 //! Floors of growing size, one thing growing at a time.
 
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Break, Distribution, Floor, FloorParts, HeadCount, Patience, Presence, Queue, Rung,
-    Shift, When,
+    AgentGroup, Arrivals, Asked, Break, Distribution, Does, Floor, FloorParts, HeadCount, Patience, Presence, Queue,
+    Rung, Shift, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -165,9 +165,11 @@ fn arm(parts: &mut FloorParts, rungs: u32) {
     parts.groups.push(lent);
     let rung = |n: u32| Rung {
         name: format!("rung {n}"),
-        group: "lent".to_owned(),
-        people: Asked::up_to(1),
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::up_to(1),
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above: 5 + n, waiting_up_to: None, lasting: Span::from_minutes(2) },
         release: None,
         min_stay: Span::ZERO,

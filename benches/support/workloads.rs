@@ -2,8 +2,8 @@
 
 use super::floor::{Service, Stretch};
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Busyness, Distribution, Floor, FloorParts, HeadCount, Patience, Presence, ProfileRow,
-    Queue, Release, Rung, Step, When,
+    AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, FloorParts, HeadCount, Patience, Presence,
+    ProfileRow, Queue, Release, Rung, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -113,9 +113,11 @@ fn arm(parts: &mut FloorParts) {
     parts.groups.push(lent);
     let above = |name: &str, waiting_above: u32, lasting: i64| Rung {
         name: name.to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::up_to(3),
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::up_to(3),
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above, waiting_up_to: None, lasting: Span::from_secs(lasting) },
         release: None,
         min_stay: Span::ZERO,

@@ -1,7 +1,7 @@
 //! The arguments, as `--help` explains them.
 
+use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::fmt;
 use std::path::PathBuf;
 
 /// More days than this would not fit into memory, and would say nothing that fewer do not.
@@ -15,6 +15,7 @@ Examples:
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
+  holdline report out/weekday
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
@@ -39,6 +40,15 @@ Examples:
     holdline run weekday.toml --quiet --format json | jq .measures.answer_rate
 
 The same scenario and seed give the same results, byte for byte, on any number of threads.";
+
+const REPORT_EXAMPLES: &str = "\
+Examples:
+  The summary and the plots of last week's run, drawn by this version:
+    holdline report out/weekday
+  From a results.json that somebody has sent:
+    holdline report results.json --out out/theirs
+
+Everything shown comes from results.json; nothing is simulated, and the plots are those of the run, byte for byte.";
 
 const COMPARE_EXAMPLES: &str = "\
 Examples:
@@ -96,6 +106,8 @@ pub enum Command {
     Compare(CompareArgs),
     /// Check scenarios against what their `[expect]` says: for CI, with an exit code
     Check(CheckArgs),
+    /// Show the results of an earlier run again, with plots drawn anew, without simulating
+    Report(ReportArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare
@@ -165,19 +177,29 @@ pub struct RunArgs {
     pub common: CommonArgs,
 }
 
-/// One part of a run's days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Which, from 1.
-    pub number: u32,
-    /// Of how many.
-    pub of: u32,
-}
+/// Arguments of `report`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = REPORT_EXAMPLES)]
+pub struct ReportArgs {
+    /// A directory of results, or its results.json
+    #[arg(value_name = "RESULTS")]
+    pub results: PathBuf,
 
-impl fmt::Display for Part {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}/{}", self.number, self.of)
-    }
+    /// Directory for the results with plots drawn anew; earlier results in it are replaced, anything else is refused [default: where they are]
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+
+    /// Threads to draw on [default: one per core]
+    #[arg(long, value_name = "N", value_parser = threads)]
+    pub threads: Option<usize>,
+
+    /// Print neither summary nor notes
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub quiet: bool,
+
+    /// Tell what is done
+    #[arg(long, short)]
+    pub verbose: bool,
 }
 
 /// Arguments of `compare`.

@@ -3,6 +3,7 @@
 use super::{CommonArgs, ExitCode, Failure};
 use crate::escape::terminal;
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 /// Where and how this run prints.
 #[derive(Clone, Copy, Debug)]
@@ -40,8 +41,17 @@ impl Console {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::told(ExitCode::Passing, format!("error: cannot print: {error}")))
             }
-            _ => Ok(()),
+            Ok(()) | Err(_) => Ok(()),
         }
+    }
+
+    /// Prints a page of results, and where they were written.
+    ///
+    /// # Errors
+    /// As for [`Console::print`].
+    pub fn print_page(&self, page: &str, place: Option<&Path>) -> Result<(), Failure> {
+        let written = place.map(|place| format!("\nResults and plots are in {}\n", terminal::path(place)));
+        self.print(&format!("{page}{}", written.unwrap_or_default()))
     }
 
     /// A remark for whoever did not ask for quiet.

@@ -1,9 +1,10 @@
 //! How the program ends.
 
+use crate::app::{Clock, Error, InTheWay, PartFault, blames_the_path};
 use crate::escape::terminal;
-use crate::scenario::guarded::Unread;
+use crate::experiment::RunError;
 use std::fmt;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
 /// The exit codes of every command.
@@ -54,12 +55,6 @@ impl Failure {
         Self::told(ExitCode::BadInput, terminal::line(&format!("error: {message}")))
     }
 
-    /// Several things the user gave are wrong; each told in a line of its own.
-    pub fn all_bad_input(messages: impl IntoIterator<Item = impl fmt::Display>) -> Self {
-        let line = |message| terminal::line(&format!("error: {message}"));
-        Self::told(ExitCode::BadInput, messages.into_iter().map(line).collect::<Vec<_>>().join("\n"))
-    }
-
     /// The user asked to stop.
     pub fn interrupted() -> Self {
         Self::told(ExitCode::Interrupted, "Interrupted: nothing was written.")
@@ -67,19 +62,106 @@ impl Failure {
 
     /// A file could not be used: bad input if the path itself is at fault, else a passing fault.
     pub fn file(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let is_bad = blames_the_path(error.kind()) || is_loop_of_links(error);
-        let code = if is_bad { ExitCode::BadInput } else { ExitCode::Passing };
+        let code = if blames_the_path(error) { ExitCode::BadInput } else { ExitCode::Passing };
         Self::told(code, terminal::line(&format!("error: cannot {doing} {}: {error}", path.display())))
     }
+}
 
-    /// A file could not be read: bad input, unless the system refused for a passing reason.
-    pub fn unread(path: &Path, why: &Unread) -> Self {
-        match why {
-            Unread::Refused(error) => Self::file("read", path, error),
-            Unread::Missing | Unread::NotAFile | Unread::TooLong { .. } => {
-                Self::bad_input(format!("cannot read {}: {why}", path.display()))
-            }
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        if matches!(error, Error::Interrupted) {
+            return Self::interrupted();
         }
+        let line = |message: String| terminal::line(&format!("error: {message}"));
+        Self::told(code(&error), messages(&error).into_iter().map(line).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+/// The exit code that says what kind of failure it is.
+fn code(error: &Error) -> ExitCode {
+    match error {
+        Error::Interrupted => ExitCode::Interrupted,
+        Error::Busy(_) | Error::Run(RunError::Threads { .. }) => ExitCode::Passing,
+        Error::File { .. } if !error.blames_the_path() => ExitCode::Passing,
+        Error::Picture(_) => ExitCode::Bug,
+        Error::NothingMeant(_) => ExitCode::NothingRan,
+        Error::Scenario(_)
+        | Error::Run(_)
+        | Error::File { .. }
+        | Error::Unread { .. }
+        | Error::NoPlace(_)
+        | Error::InTheWay(_)
+        | Error::NoDayInPart { .. }
+        | Error::PartTooLong { .. }
+        | Error::Parts(_)
+        | Error::TooManyDaysToStore { .. }
+        | Error::NothingToCompare(_)
+        | Error::Incomparable(_)
+        | Error::FewerThanTheFirst { .. }
+        | Error::UnknownMeasure { .. }
+        | Error::Stored { .. } => ExitCode::BadInput,
+    }
+}
+
+/// What is told, a line each, with what to try on the command line.
+fn messages(error: &Error) -> Vec<String> {
+    match error {
+        Error::InTheWay(all) => all.iter().map(|found| format!("{found}{}", remedy(found))).collect(),
+        Error::Parts(all) => {
+            all.iter().map(|(file, why)| format!("{} {why}{}", file.display(), remedy_of_part(why))).collect()
+        }
+        Error::NoDayInPart { .. } => vec![format!("{error}; ask for fewer parts")],
+        Error::PartTooLong { .. } => vec![format!("{error}; make more parts of fewer days")],
+        Error::TooManyDaysToStore { .. } => vec![format!("{error}; ask for fewer with --days")],
+        Error::NothingToCompare(_) => vec![format!("{error}; name a second scenario, or a change --with key=value")],
+        Error::Incomparable(found) => {
+            let setting = match found.what {
+                Clock::Date => format!("try --set date={}", found.of_a),
+                Clock::Hours => "the same day has the same opening hours: give both the same open and close".to_owned(),
+                Clock::Interval => format!("try --set interval={}", found.of_a),
+                Clock::WarmUp => format!("try --set run.warm_up={}", found.of_a),
+            };
+            vec![format!("{error}; {setting}")]
+        }
+        Error::FewerThanTheFirst { most, days } => {
+            vec![format!("--max-days {most} is less than the {days} days to begin with; ask for fewer with --days")]
+        }
+        Error::UnknownMeasure { name, known } => {
+            vec![format!("--margin {name}: there is no such measure; there are {}", known.join(", "))]
+        }
+        Error::Interrupted
+        | Error::Scenario(_)
+        | Error::Run(_)
+        | Error::File { .. }
+        | Error::Unread { .. }
+        | Error::Busy(_)
+        | Error::NoPlace(_)
+        | Error::NothingMeant(_)
+        | Error::Picture(_)
+        | Error::Stored { .. } => vec![error.to_string()],
+    }
+}
+
+const fn remedy(found: &InTheWay) -> &'static str {
+    match found {
+        InTheWay::Directory { .. }
+        | InTheWay::UnknownResults { .. }
+        | InTheWay::Added { .. }
+        | InTheWay::Changed { .. } => "; name another directory with --out",
+        InTheWay::NotAPart(_) | InTheWay::OtherDays { .. } => "; name another file with --out",
+        InTheWay::NotAReport(_) => "; name another file with --junit",
+        InTheWay::NotABaseline(_) => ", or name another folder with --baseline",
+    }
+}
+
+const fn remedy_of_part(why: &PartFault) -> &'static str {
+    match why {
+        PartFault::NotAPart => "; make one with `holdline run SCENARIO --part K/N`",
+        PartFault::Damaged
+        | PartFault::OtherVersion { .. }
+        | PartFault::OtherDays { .. }
+        | PartFault::OtherSeed { .. }
+        | PartFault::OtherScenario => "",
     }
 }
 
@@ -89,28 +171,12 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The kind for it is not yet stable, so it is told by its number (`ELOOP`).
-fn is_loop_of_links(error: &io::Error) -> bool {
-    error.raw_os_error() == Some(if cfg!(target_os = "linux") { 40 } else { 62 })
-}
-
-fn blames_the_path(kind: ErrorKind) -> bool {
-    matches!(
-        kind,
-        ErrorKind::NotFound
-            | ErrorKind::PermissionDenied
-            | ErrorKind::AlreadyExists
-            | ErrorKind::NotADirectory
-            | ErrorKind::IsADirectory
-            | ErrorKind::InvalidFilename
-            | ErrorKind::InvalidInput
-            | ErrorKind::ReadOnlyFilesystem
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::Doing;
+    use std::io::ErrorKind;
+    use std::path::PathBuf;
 
     #[test]
     fn the_codes_are_those_of_the_contract() {
@@ -121,27 +187,34 @@ mod tests {
 
     #[test]
     fn a_wrong_path_is_bad_input_and_a_full_disk_is_passing() {
-        let code = |kind: ErrorKind| Failure::file("write", Path::new("out"), &kind.into()).code;
-        assert_eq!(code(ErrorKind::PermissionDenied), ExitCode::BadInput);
-        assert_eq!(code(ErrorKind::NotADirectory), ExitCode::BadInput);
-        assert_eq!(code(ErrorKind::StorageFull), ExitCode::Passing);
-        assert_eq!(code(ErrorKind::Other), ExitCode::Passing);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn a_loop_of_links_is_bad_input() {
-        let folder = tempfile::tempdir().expect("a folder for the test");
-        let (a, b) = (folder.path().join("a"), folder.path().join("b"));
-        std::os::unix::fs::symlink(&a, &b).expect("a link");
-        std::os::unix::fs::symlink(&b, &a).expect("a link");
-        let error = std::fs::read(&a).expect_err("it leads nowhere");
-        assert_eq!(Failure::file("read", &a, &error).code, ExitCode::BadInput);
+        let failure = |kind: ErrorKind| {
+            let (path, error) = (PathBuf::from("out/a"), kind.into());
+            Failure::from(Error::File { doing: Doing::Write, path, error })
+        };
+        assert_eq!(failure(ErrorKind::PermissionDenied).code, ExitCode::BadInput);
+        assert_eq!(failure(ErrorKind::StorageFull).code, ExitCode::Passing);
+        assert_eq!(failure(ErrorKind::StorageFull).to_string(), "error: cannot write out/a: no storage space");
+        assert_eq!(Failure::file("write", Path::new("a"), &ErrorKind::NotADirectory.into()).code, ExitCode::BadInput);
     }
 
     #[test]
-    fn a_failure_names_the_path_and_what_was_tried() {
-        let failure = Failure::file("write", Path::new("out/a"), &ErrorKind::StorageFull.into());
-        assert_eq!(failure.to_string(), "error: cannot write out/a: no storage space");
+    fn every_kind_of_failure_has_its_code() {
+        let threads = RunError::Threads { threads: 9, reason: "no more".to_owned() };
+        assert_eq!(Failure::from(Error::Run(threads)).code, ExitCode::Passing);
+        assert_eq!(Failure::from(Error::Run(RunError::NoDays)).code, ExitCode::BadInput);
+        assert_eq!(Failure::from(Error::Busy("a".into())).code, ExitCode::Passing);
+        assert_eq!(Failure::from(Error::NothingMeant(vec!["x".to_owned()])).code, ExitCode::NothingRan);
+        assert_eq!(Failure::from(Error::Interrupted), Failure::interrupted());
+    }
+
+    #[test]
+    fn all_that_is_in_the_way_is_told_with_the_option_to_try() {
+        let found = ["a", "b"].map(|file| InTheWay::NotABaseline(file.into()));
+        let told = Failure::from(Error::InTheWay(found.into())).to_string();
+        let remedy =
+            "is not part of a baseline, so it is not replaced; move it away, or name another folder with --baseline";
+        assert_eq!(told, format!("error: a {remedy}\nerror: b {remedy}"));
+        let told = Failure::from(Error::Parts(vec![("p".into(), PartFault::NotAPart)])).to_string();
+        assert_eq!(told, "error: p is not a part of a run; make one with `holdline run SCENARIO --part K/N`");
     }
 }

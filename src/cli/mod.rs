@@ -1,35 +1,31 @@
 //! The program on the command line: arguments in, files and a page of text out, one [`ExitCode`].
 
-mod again;
 mod args;
-mod baseline_path;
-mod baselines;
-mod beside;
 mod check;
 mod compare;
 mod console;
 mod erlang;
 mod exit;
-mod found;
 mod interrupt;
-mod parts;
-mod places;
 mod progress;
+mod report;
 mod run;
 mod verify;
-mod whole;
 
 pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
-pub use args::{Format, Part, RunArgs, UndecidedAs};
+pub use args::{Format, ReportArgs, RunArgs, UndecidedAs};
 pub use erlang::ErlangArgs;
 pub use exit::{ExitCode, Failure};
 pub use verify::VerifyArgs;
 
-use crate::escape::terminal;
+use crate::app::{Error, Keep};
+use crate::escape::{json, terminal};
+use crate::scenario::Diagnostics;
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
 use std::panic::{self, UnwindSafe};
+use std::path::Path;
 
 /// What is said before the details when the program itself is at fault.
 const BUG: &str =
@@ -57,6 +53,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Run(args) => run::run(&args, &Console::of(&args.common)),
         Command::Compare(args) => compare::compare(&args, &Console::of(&args.common)),
         Command::Check(args) => check::check(&args, &Console::of(&args.common)),
+        Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
@@ -81,6 +78,32 @@ fn explained(error: &clap::Error) -> ExitCode {
         console::complain(&shown);
     }
     if error.use_stderr() { ExitCode::BadInput } else { ExitCode::Good }
+}
+
+/// Where results go: to the place that was named, else to their own.
+fn keep(out: Option<&Path>) -> Keep {
+    out.map_or(Keep::InOut, |place| Keep::At(place.to_owned()))
+}
+
+/// What a use case that came to nothing means for the program; faults of a scenario are told in the format asked for.
+fn failed(error: Error, format: Format, console: &Console) -> Failure {
+    if let Error::Scenario(faults) = &error { refuse(faults, format, console) } else { error.into() }
+}
+
+/// Tells every fault of a scenario, and what else is worth knowing of it: for programs on standard output, for people on
+/// standard error.
+fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults, "notes": faults.notes() });
+    match format {
+        Format::Text => {
+            faults.notes().iter().for_each(|note| console.note(note));
+            Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors))
+        }
+        Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
+            Ok(()) => Failure::told(ExitCode::BadInput, ""),
+            Err(failure) => failure,
+        },
+    }
 }
 
 #[cfg(test)]

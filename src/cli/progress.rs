@@ -1,26 +1,56 @@
-//! The progress bar on a terminal, and the answer to Ctrl-C.
+//! How a use case gets on, on a terminal: the progress bar, notes, and the answer to Ctrl-C.
 
 use super::console::Console;
 use super::interrupt;
+use crate::app::{Listener, News};
 use crate::experiment::Watch;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::sync::{Mutex, PoisonError};
+use std::time::Instant;
 
-/// Watches a run from the terminal.
-pub struct Progress(ProgressBar);
+/// Watches from the terminal.
+pub struct Progress<'a> {
+    console: &'a Console,
+    bar: ProgressBar,
+    /// When the days began.
+    began: Mutex<Option<Instant>>,
+}
 
-impl Progress {
-    /// A bar over so many days on standard error, shown only if that is a terminal and nobody asked for quiet.
-    pub fn of_days(days: u32, console: &Console) -> Self {
-        let target = if console.quiet { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+impl<'a> Progress<'a> {
+    /// Nothing is shown before there are days.
+    pub fn new(console: &'a Console) -> Self {
         let style = ProgressStyle::with_template("{bar:40} {pos} of {len} days, {eta} left");
-        let bar = ProgressBar::with_draw_target(Some(days.into()), target);
-        Self(bar.with_style(style.expect("the template is legal")))
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        Self { console, bar: bar.with_style(style.expect("the template is legal")), began: Mutex::new(None) }
+    }
+
+    /// A bar over so many days on standard error, shown only if that is a terminal and nobody asked for quiet.
+    pub fn days(&self, days: u32) {
+        self.bar.set_length(days.into());
+        if !self.console.quiet {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+        self.bar.reset_elapsed();
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "how long it took is told on the terminal and stands in no result"
+        )]
+        let now = Instant::now();
+        *self.began.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    }
+
+    /// Takes the bar away and tells how long the days took.
+    pub fn done(&self, days: u32) {
+        self.bar.finish_and_clear();
+        if let Some(began) = self.began.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            self.console.detail(&format!("{days} days simulated in {:.2} s", began.elapsed().as_secs_f64()));
+        }
     }
 }
 
-impl Watch for Progress {
+impl Watch for Progress<'_> {
     fn day_done(&self) {
-        self.0.inc(1);
+        self.bar.inc(1);
     }
 
     fn interrupted(&self) -> bool {
@@ -28,8 +58,32 @@ impl Watch for Progress {
     }
 }
 
-impl Drop for Progress {
+impl Listener for Progress<'_> {
+    fn heard(&self, news: &News<'_>) {
+        match news {
+            News::Remark { of: None, text } => self.console.note(text),
+            News::Remark { of: Some(label), text } => self.console.note(&format!("{label}: {text}")),
+            News::ReplacesResults { of, place } => {
+                self.console.note(&format!("the results of {of} in {} are replaced", place.display()));
+            }
+            News::ReplacesAnotherPart { place } => {
+                self.console.note(&format!("the part of another run in {} is replaced", place.display()));
+            }
+            News::Plays(days) => self.days(*days),
+            News::Played(days) => self.done(*days),
+            News::LadderLogCut { days } => self
+                .console
+                .note(&format!("on {days} days the ladder acts so often that ladder.csv lists only its first actions")),
+            News::Writes(name) => self.console.detail(&format!("writing {name}")),
+            News::OtherVersion(version) => self.console.note(&format!("the results were made by holdline {version}")),
+            // What `check` tells itself.
+            News::Read(_) | News::CannotPlay { .. } => {}
+        }
+    }
+}
+
+impl Drop for Progress<'_> {
     fn drop(&mut self) {
-        self.0.finish_and_clear();
+        self.bar.finish_and_clear();
     }
 }

@@ -56,7 +56,8 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let scenarios = wanted(&args.only)?;
     let cases: Vec<Case<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
-    let progress = Progress::of_days(cases.iter().map(|case| case.days).sum(), console);
+    let progress = Progress::new(console);
+    progress.days(cases.iter().map(|case| case.days).sum());
     let results = verify(&cases, FALSE_ALARM_RATE, &progress).map_err(failure)?;
     drop(progress);
     console.print(&match args.format {

@@ -1,6 +1,7 @@
 //! What is going to happen, besides callers, ends of calls and hang-ups, which the day finds out for itself.
 
-use super::fact::{AgentId, GroupId};
+use super::crews::Member;
+use super::fact::GroupId;
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
@@ -37,36 +38,18 @@ pub(super) fn moment(turn: u64) -> i64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Closes,
-    ShiftEnds {
-        group: GroupId,
-        agent: AgentId,
-    },
-    BreakStarts {
-        group: GroupId,
-        agent: AgentId,
-        number: u32,
-    },
+    ShiftEnds(Member),
+    /// The break of that number.
+    BreakStarts(Member, u32),
     HeadCountChanges {
         group: GroupId,
         row: u32,
     },
-    ShiftStarts {
-        group: GroupId,
-        agent: AgentId,
-    },
-    BreakEnds {
-        group: GroupId,
-        agent: AgentId,
-    },
+    ShiftStarts(Member),
+    BreakEnds(Member),
     /// The last call of somebody who then leaves the phones.
-    LastCallEnds {
-        group: GroupId,
-        agent: AgentId,
-    },
-    Joins {
-        group: GroupId,
-        agent: AgentId,
-    },
+    LastCallEnds(Member),
+    Joins(Member),
 }
 
 impl What {
@@ -74,12 +57,12 @@ impl What {
     const fn rank(self) -> u8 {
         match self {
             Self::Closes => 0,
-            Self::ShiftEnds { .. } => 1,
-            Self::BreakStarts { .. } => 2,
+            Self::ShiftEnds(_) => 1,
+            Self::BreakStarts(..) => 2,
             Self::HeadCountChanges { .. } => 3,
-            Self::ShiftStarts { .. } => 4,
-            Self::BreakEnds { .. } => 5,
-            Self::LastCallEnds { .. } | Self::Joins { .. } => 0,
+            Self::ShiftStarts(_) => 4,
+            Self::BreakEnds(_) => 5,
+            Self::LastCallEnds(_) | Self::Joins(_) => 0,
         }
     }
 }

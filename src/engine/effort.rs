@@ -28,9 +28,9 @@ impl Day<'_> {
 
     /// So many people were called or sent back: that takes time, and no ladder may do it for ever.
     pub(super) fn moved<O: Observer>(&mut self, people: u32, observer: &mut O) {
-        self.ladder.moves += u64::from(people);
+        self.moves += u64::from(people);
         self.works(i64::from(people) + 1, observer);
-        if self.ladder.moves > MAX_LADDER_MOVES {
+        if self.moves > MAX_LADDER_MOVES {
             self.stops(Stopped::TooManyMoves { at: SimTime::from_micros(self.now) });
         }
     }

@@ -42,13 +42,28 @@ id!(
     RungId
 );
 
-/// A caller, known by the queue and the number in it today, from 0 in order of arrival.
+id!(
+    /// A source of callers: a queue's profile, or the calls recorded for it.
+    SourceId
+);
+
+/// Who calls: the source that the caller came from first, and the number there today, from 0 in order of arrival. It
+/// stays the same however often the person calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallerId {
+    /// The source.
+    pub source: SourceId,
+    /// The number in it today.
+    pub number: u32,
+}
+
+/// A caller who asks for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Caller {
+    /// Who.
+    pub id: CallerId,
     /// The queue called.
     pub queue: QueueId,
-    /// The number in the queue today.
-    pub number: u32,
     /// When the caller asked for a person.
     pub arrival: SimTime,
 }

@@ -4,18 +4,20 @@
 //! engine knows no files, no threads, no clock on the wall and no other day, and it measures nothing.
 
 mod agenda;
-mod callers;
 mod closing;
-mod crew;
+mod crews;
 mod day;
+mod desk;
 mod effort;
 mod fact;
-mod free;
-mod line;
+mod ladder;
+mod now;
 mod plan;
-mod rungs;
+mod supervisor;
 mod tree;
 
 pub use day::{Day, Stopped, TooManyWaiting};
-pub use fact::{Action, ActionKind, AgentId, Caller, Fact, GroupId, Observer, QueueId, RungId, Service, Spell};
+pub use fact::{
+    Action, ActionKind, AgentId, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId, Service, SourceId, Spell,
+};
 pub use plan::Plan;

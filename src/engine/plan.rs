@@ -1,10 +1,11 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
 use super::agenda::{Entry, What};
-use super::fact::{GroupId, RungId};
+use super::crews::Member;
+use super::fact::{GroupId, QueueId, RungId};
 use crate::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Floor, HeadCount, Patience, Presence, ProfileRow,
-    Queue, RecordedCall, Release, Rung, Shift, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, HeadCount, Patience, Presence,
+    ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
 };
 use crate::random::{Entity, Sampler};
 use crate::special::nearest;
@@ -15,37 +16,44 @@ use crate::units::Span;
 pub struct Plan {
     pub(super) open: i64,
     pub(super) after_close: AfterClose,
-    pub(super) seats: u32,
     pub(super) max_waiting: u32,
-    pub(super) queues: Vec<QueuePlan>,
-    pub(super) groups: Vec<GroupPlan>,
-    /// The queues that each group serves, as bits.
-    pub(super) serves: Vec<u64>,
+    pub(super) desk: DeskPlan,
+    pub(super) crews: CrewsPlan,
     pub(super) ladder: LadderPlan,
     /// What is known before the day: opening hours, shifts, breaks, head-counts, in order.
     pub(super) timetable: Vec<Entry>,
 }
 
+/// Who calls, and what they call.
+#[derive(Clone, Debug)]
+pub(super) struct DeskPlan {
+    pub queues: Vec<QueuePlan>,
+    /// The queues that the supervisor watches, as bits.
+    pub watched: u64,
+    pub sources: Vec<SourcePlan>,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct QueuePlan {
-    pub entity: Entity,
     pub priority: i32,
-    pub watched: bool,
-    pub arrivals: ArrivalPlan,
     pub talk: Sampler,
     pub wrap_up: Sampler,
     pub patience: Sampler,
     pub balk: f64,
-    /// Groups asked first, in this order ...
-    pub first_asked: Vec<usize>,
-    /// ... and the others that serve the queue.
-    pub then_asked: Vec<usize>,
+}
+
+/// Where callers of a queue come from, with streams of its own.
+#[derive(Clone, Debug)]
+pub(super) struct SourcePlan {
+    pub entity: Entity,
+    pub queue: QueueId,
+    pub arrivals: ArrivalPlan,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum ArrivalPlan {
     Profile { rows: Vec<RateRow>, busyness: Busyness },
-    Calls(Vec<RecordedCall>),
+    Recorded(Vec<RecordedCall>),
 }
 
 /// A stretch of constant rate.
@@ -70,12 +78,25 @@ impl RateRow {
     }
 }
 
+/// Who answers.
+#[derive(Clone, Debug)]
+pub(super) struct CrewsPlan {
+    pub seats: u32,
+    pub groups: Vec<GroupPlan>,
+    /// The queues that each group serves, as bits.
+    pub serves: Vec<u64>,
+    /// The groups that serve a queue, by queue.
+    pub serving: Vec<Vec<GroupId>>,
+    /// The groups that are asked before the others that serve a queue, in this order, by queue.
+    pub asked_first: Vec<Vec<GroupId>>,
+}
+
 #[derive(Clone, Debug)]
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
-    pub talk_factor: f64,
-    pub wrap_up_factor: f64,
+    /// Talk and wrap-up are times this; `None`: as they are.
+    pub factors: Option<(f64, f64)>,
     pub absence: f64,
     pub people: Vec<PersonPlan>,
     pub head_counts: Vec<HeadCount>,
@@ -96,7 +117,6 @@ pub(super) struct PersonPlan {
 pub(super) struct LadderPlan {
     pub settle: i64,
     pub look_every: Option<i64>,
-    pub release: Option<Release>,
     pub rungs: Vec<RungPlan>,
     /// Numbers waiting at which a condition turns: true on one side of `n | n + 1`, false on the other.
     pub edges: Vec<u32>,
@@ -106,54 +126,98 @@ pub(super) struct LadderPlan {
 pub(super) struct RungPlan {
     pub id: RungId,
     pub entity: Entity,
-    pub group: usize,
-    pub people: Asked,
-    pub join_after: Sampler,
-    pub when: When,
+    pub does: DoesPlan,
+    /// Pulled if more than so many wait, and no more than so many, for so long.
+    pub waiting_above: u32,
+    pub waiting_up_to: u32,
+    pub lasting: i64,
+    /// Its own release, or else the ladder's.
     pub release: Option<Release>,
     pub min_stay: i64,
+}
+
+/// What a rung does when it is pulled.
+#[derive(Clone, Debug)]
+pub(super) enum DoesPlan {
+    Borrow { group: GroupId, people: Asked, join_after: Sampler },
 }
 
 impl Plan {
     /// Makes a floor ready.
     pub fn new(floor: &Floor) -> Self {
-        let groups: Vec<GroupPlan> = floor.groups.iter().map(|g| group(floor, g)).collect();
+        let (crews, watch) = (crews(floor), &floor.ladder.watch);
         Self {
-            open: floor.open.micros(),
+            open: played(floor).open.micros(),
             after_close: floor.after_close,
-            seats: floor.seats.unwrap_or(u32::MAX),
             max_waiting: floor.max_waiting,
-            queues: floor.queues.iter().map(|q| queue(floor, q)).collect(),
-            timetable: timetable(floor, &groups),
-            groups,
-            serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
+            desk: DeskPlan {
+                queues: floor.queues.iter().map(queue).collect(),
+                watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
+                sources: floor.queues.iter().enumerate().map(|(q, queue)| source(floor, q, queue)).collect(),
+            },
+            timetable: timetable(floor, &crews.groups),
+            crews,
             ladder: ladder(floor),
         }
     }
 }
 
-fn queue(floor: &Floor, queue: &Queue) -> QueuePlan {
-    let serves = |g: &AgentGroup| g.serves.contains(&queue.name);
-    let find = |name: &String| floor.groups.iter().position(|g| g.name == *name).expect("checked by Floor::new");
-    let first_asked: Vec<usize> = queue.answered_by.iter().map(find).collect();
-    let others = (0..floor.groups.len()).filter(|g| serves(&floor.groups[*g]) && !first_asked.contains(g));
+/// The session that a day plays. A floor has one session for now: a day begins with it, and closes once (M-T4).
+fn played(floor: &Floor) -> Session {
+    floor.calendar().sessions()[0]
+}
+
+/// So many people from opening to closing.
+fn all_day(floor: &Floor, people: u32) -> Shift {
+    let session = played(floor);
+    Shift::new(people, session.open, session.close)
+}
+
+fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
-        entity: Entity::named(&queue.name),
         priority: queue.priority,
-        watched: floor.ladder.watch.is_empty() || floor.ladder.watch.contains(&queue.name),
-        arrivals: arrivals(floor, &queue.arrivals),
         talk: sampler(&queue.talk),
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
         balk: queue.balk,
-        then_asked: others.collect(),
-        first_asked,
     }
+}
+
+/// A queue's own callers are known by the queue's name.
+fn source(floor: &Floor, q: usize, queue: &Queue) -> SourcePlan {
+    SourcePlan {
+        entity: Entity::named(&queue.name),
+        queue: QueueId::new(q),
+        arrivals: arrivals(floor, &queue.arrivals),
+    }
+}
+
+fn crews(floor: &Floor) -> CrewsPlan {
+    CrewsPlan {
+        seats: floor.seats.unwrap_or(u32::MAX),
+        groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
+        serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
+        serving: floor.queues.iter().map(|q| serving(floor, q)).collect(),
+        asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
+    }
+}
+
+fn serving(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
+    let serves = |group: &GroupId| floor.groups[group.index()].serves.contains(&queue.name);
+    (0..floor.groups.len()).map(GroupId::new).filter(serves).collect()
+}
+
+fn asked_first(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
+    queue.answered_by.iter().map(|name| group_named(floor, name)).collect()
+}
+
+fn group_named(floor: &Floor, name: &str) -> GroupId {
+    GroupId::new(floor.groups.iter().position(|g| g.name == name).expect("checked by Floor::new"))
 }
 
 fn arrivals(floor: &Floor, arrivals: &Arrivals) -> ArrivalPlan {
     match arrivals {
-        Arrivals::Calls(calls) => ArrivalPlan::Calls(calls.clone()),
+        Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
         Arrivals::Profile { rows, scale, busyness } => {
             ArrivalPlan::Profile { rows: rate_rows(floor, rows, *scale), busyness: *busyness }
         }
@@ -162,10 +226,10 @@ fn arrivals(floor: &Floor, arrivals: &Arrivals) -> ArrivalPlan {
 
 /// The rows inside the opening hours that have any calls, with their cumulated expectation.
 fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
-    let mut before = 0.0;
+    let (mut before, session) = (0.0, played(floor));
     let mut plan = Vec::with_capacity(rows.len());
     for row in rows {
-        let (start, end) = (row.start.max(floor.open), row.end.min(floor.close));
+        let (start, end) = (row.start.max(session.open), row.end.min(session.close));
         if end <= start || row.calls * scale <= 0.0 {
             continue;
         }
@@ -202,8 +266,12 @@ fn patience(patience: &Patience) -> Sampler {
 }
 
 fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
-    let queues = floor.queues.iter().enumerate().filter(|(_, q)| group.serves.contains(&q.name));
-    queues.fold(0, |bits, (q, _)| bits | 1 << q)
+    bits(floor.queues.iter().map(|q| group.serves.contains(&q.name)))
+}
+
+/// A bit for each, the first one lowest.
+pub(super) fn bits(each: impl Iterator<Item = bool>) -> u64 {
+    each.enumerate().fold(0, |bits, (at, set)| bits | u64::from(set) << at)
 }
 
 fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
@@ -211,8 +279,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
-        talk_factor: group.talk_factor,
-        wrap_up_factor: group.wrap_up_factor,
+        factors: Some((group.talk_factor, group.wrap_up_factor)).filter(|factors| *factors != (1.0, 1.0)),
         absence: group.absence,
         people,
         head_counts,
@@ -221,7 +288,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
 
 fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {
     match &group.presence {
-        Presence::People(n) => (people(&[Shift::new(*n, floor.open, floor.close)]), Vec::new()),
+        Presence::People(n) => (people(&[all_day(floor, *n)]), Vec::new()),
         Presence::Shifts(shifts) => (people(shifts), Vec::new()),
         Presence::HeadCounts(rows) => {
             let counts = clipped(floor, rows);
@@ -230,7 +297,7 @@ fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCoun
                 (own_shifts(floor, &counts), Vec::new())
             } else {
                 let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
-                (people(&[Shift::new(most, floor.open, floor.close)]), counts)
+                (people(&[all_day(floor, most)]), counts)
             }
         }
     }
@@ -249,8 +316,9 @@ fn people(shifts: &[Shift]) -> Vec<PersonPlan> {
 
 /// Head-counts end at closing (M-T3).
 fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
-    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < floor.close).copied().collect();
-    counts.push(HeadCount { start: floor.close, people: 0 });
+    let close = played(floor).close;
+    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < close).copied().collect();
+    counts.push(HeadCount { start: close, people: 0 });
     counts
 }
 
@@ -259,7 +327,7 @@ fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
     let mut since: Vec<i64> = Vec::new();
     let mut plan = Vec::new();
     for row in counts {
-        let (at, people) = (row.start.min(floor.close).micros(), row.people as usize);
+        let (at, people) = (row.start.min(played(floor).close).micros(), row.people as usize);
         while since.len() > people
             && let Some(start) = since.pop()
         {
@@ -274,39 +342,42 @@ fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
 fn ladder(floor: &Floor) -> LadderPlan {
     let ladder = &floor.ladder;
     let rungs: Vec<RungPlan> = ladder.rungs.iter().enumerate().map(|(i, r)| rung(floor, i, r)).collect();
-    let mut edges: Vec<u32> = rungs.iter().map(|r| r.when.waiting_above).collect();
-    edges.extend(rungs.iter().filter_map(|r| r.when.waiting_up_to));
-    edges.extend(rungs.iter().filter_map(|r| r.release).chain(ladder.release).map(|r| r.waiting_at_most));
+    let mut edges: Vec<u32> = rungs.iter().flat_map(|r| [r.waiting_above, r.waiting_up_to]).collect();
+    edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
     edges.sort_unstable();
     edges.dedup();
-    LadderPlan {
-        settle: ladder.settle.micros(),
-        look_every: ladder.look_every.map(Span::micros),
-        release: ladder.release,
-        rungs,
-        edges,
-    }
+    LadderPlan { settle: ladder.settle.micros(), look_every: ladder.look_every.map(Span::micros), rungs, edges }
 }
 
 fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
     RungPlan {
         id: RungId::new(index),
         entity: Entity::named(&rung.name),
-        group: floor.groups.iter().position(|g| g.name == rung.group).expect("checked by Floor::new"),
-        people: rung.people,
-        join_after: sampler(&rung.join_after),
-        when: rung.when,
-        release: rung.release,
+        does: does(floor, &rung.does),
+        waiting_above: rung.when.waiting_above,
+        waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
+        lasting: rung.when.lasting.micros(),
+        release: rung.release.or(floor.ladder.release),
         min_stay: rung.min_stay.micros(),
     }
 }
 
+fn does(floor: &Floor, does: &Does) -> DoesPlan {
+    match does {
+        Does::Borrow { group, people, join_after } => {
+            DoesPlan::Borrow { group: group_named(floor, group), people: *people, join_after: sampler(join_after) }
+        }
+    }
+}
+
 fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
-    let mut entries = vec![Entry::change(floor.close.micros(), What::Closes)];
+    let mut entries = vec![Entry::change(played(floor).close.micros(), What::Closes)];
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {
-            entries.extend(group.people.iter().enumerate().flat_map(|(p, person)| shift_entries(id, p, person)));
+            entries.extend(
+                group.people.iter().enumerate().flat_map(|(p, person)| shift_entries(Member::new(g, p), person)),
+            );
         }
         entries.extend(group.head_counts.iter().enumerate().map(|(row, count)| {
             Entry::change(count.start.micros(), What::HeadCountChanges { group: id, row: row as u32 })
@@ -317,13 +388,10 @@ fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
     entries
 }
 
-fn shift_entries(group: GroupId, p: usize, person: &PersonPlan) -> Vec<Entry> {
-    let agent = super::fact::AgentId::new(p);
-    let mut entries = vec![
-        Entry::change(person.start, What::ShiftStarts { group, agent }),
-        Entry::change(person.end, What::ShiftEnds { group, agent }),
-    ];
+fn shift_entries(who: Member, person: &PersonPlan) -> Vec<Entry> {
+    let mut entries =
+        vec![Entry::change(person.start, What::ShiftStarts(who)), Entry::change(person.end, What::ShiftEnds(who))];
     let breaks = person.breaks.iter().enumerate();
-    entries.extend(breaks.map(|(n, b)| Entry::change(b.0, What::BreakStarts { group, agent, number: n as u32 })));
+    entries.extend(breaks.map(|(n, b)| Entry::change(b.0, What::BreakStarts(who, n as u32))));
     entries
 }

@@ -1,4 +1,4 @@
-//! A winner tree over moments: which agent is free first, which queue's next caller comes first.
+//! A winner tree over moments: which agent is free first, which source's next caller comes first.
 
 /// Bits of a key that name the leaf.
 pub(super) const LEAF_BITS: u32 = 16;
@@ -6,97 +6,252 @@ const LEAF_MASK: u64 = (1 << LEAF_BITS) - 1;
 /// The key of a leaf that takes no part: later than every moment.
 pub(super) const OUT: u64 = u64::MAX;
 
-/// Each leaf carries a moment; the root knows the earliest. At the same moment the leaf with the smaller stamp wins,
-/// then the smaller leaf: what was scheduled first comes first (M-T2).
+/// Each leaf carries a moment; the root knows the earliest. At the same moment the leaf with the smaller stamp is first:
+/// what was scheduled first comes first (M-T2).
 ///
 /// One `u64` a node, moment above leaf number, because a replay from leaf to root is then a compare and a conditional
-/// move per level, whichever way the comparison goes.
-#[derive(Clone, Debug, Default)]
+/// move per level, whichever way the comparison goes. Of leaves at one moment any may win such a replay; it costs less to
+/// find out when the first of all is taken, and another is there at that moment. From then on, for as many replays as it
+/// takes to be worth it, stamps are compared at every level.
+#[derive(Clone, Debug)]
 pub(super) struct WinnerTree {
-    half: usize,
-    keys: Vec<u64>,
+    nodes: Nodes,
     stamps: Vec<u64>,
+    /// Stamps are compared in so many replays still.
+    careful: usize,
+}
+
+/// Stamps are always compared.
+const ALWAYS: usize = usize::MAX;
+
+/// The nodes, the root at 1 and the children of `n` at `2n` and `2n + 1`. Few sizes, each known to the compiler: it then
+/// knows that no node is out of bounds, and how many levels there are.
+#[derive(Clone, Debug)]
+enum Nodes {
+    Of1(Box<[u64; 2]>),
+    Of4(Box<[u64; 8]>),
+    Of16(Box<[u64; 32]>),
+    Of128(Box<[u64; 256]>),
+    Of1Ki(Box<[u64; 2_048]>),
+    Of8Ki(Box<[u64; 16_384]>),
+    Of64Ki(Box<[u64; 131_072]>),
+}
+
+/// Does the same with the nodes of any size.
+macro_rules! sized {
+    ($nodes:expr, $name:ident => $work:expr) => {
+        match $nodes {
+            Nodes::Of1($name) => $work,
+            Nodes::Of4($name) => $work,
+            Nodes::Of16($name) => $work,
+            Nodes::Of128($name) => $work,
+            Nodes::Of1Ki($name) => $work,
+            Nodes::Of8Ki($name) => $work,
+            Nodes::Of64Ki($name) => $work,
+        }
+    };
 }
 
 impl WinnerTree {
-    /// A tree of so many leaves, all out.
+    /// A tree of so many leaves, 65,536 at most, all out. Whom its winner's key names is the first only if nobody else
+    /// is there at that moment, or after [`WinnerTree::is_careful_now`].
     pub fn new(leaves: usize) -> Self {
-        let half = leaves.next_power_of_two();
-        Self { half, keys: vec![OUT; 2 * half], stamps: vec![0; half] }
+        Self { nodes: Nodes::new(leaves), stamps: vec![0; leaves], careful: 0 }
+    }
+
+    /// A tree whose winner is always the one scheduled first.
+    pub fn careful(leaves: usize) -> Self {
+        Self { careful: ALWAYS, ..Self::new(leaves) }
     }
 
     /// Takes every leaf out.
     pub fn clear(&mut self) {
-        self.keys.fill(OUT);
+        sized!(&mut self.nodes, nodes => nodes.fill(OUT));
         self.stamps.fill(0);
     }
 
     /// The winner's key; [`OUT`] if no leaf is in.
     #[inline]
     pub fn winner(&self) -> u64 {
-        self.keys[1]
+        sized!(&self.nodes, nodes => nodes[1])
     }
 
     /// The moment of a leaf that is in.
-    #[inline]
     pub fn moment(&self, leaf: usize) -> i64 {
-        moment(self.keys[self.half + leaf])
+        moment(sized!(&self.nodes, nodes => nodes[nodes.len() / 2 + leaf]))
     }
 
-    /// The stamp of the leaf named by a key.
-    pub fn stamp(&self, key: u64) -> u64 {
-        self.stamps[leaf(key)]
+    /// The stamp of a leaf.
+    pub fn stamp(&self, leaf: usize) -> u64 {
+        self.stamps[leaf]
     }
 
-    /// Puts a leaf in at a moment, or moves it there.
-    #[inline]
-    pub fn set(&mut self, leaf: usize, moment: i64, stamp: u64) {
+    /// Whether another leaf is in at the winner's moment.
+    pub fn is_tied(&self) -> bool {
+        sized!(&self.nodes, nodes => {
+            let (first, mut node) = (nodes[1], leaf(nodes[1]) % (nodes.len() / 2) + nodes.len() / 2);
+            let mut tied = false;
+            while node > 1 {
+                tied |= at_one_moment(nodes[node ^ 1], first);
+                node /= 2;
+            }
+            tied
+        })
+    }
+
+    /// Puts a leaf in at a moment, or moves it there; the winner's key.
+    pub fn set(&mut self, leaf: usize, moment: i64, stamp: u64) -> u64 {
         self.stamps[leaf] = stamp;
-        self.replay(leaf, (moment as u64) << LEAF_BITS | leaf as u64);
+        self.replay(leaf, key(moment, leaf))
     }
 
-    /// Puts a leaf back at a moment with the stamp that it had.
-    pub fn put_back(&mut self, leaf: usize, moment: i64) {
-        self.replay(leaf, (moment as u64) << LEAF_BITS | leaf as u64);
+    /// Puts a leaf back at a moment with the stamp that it had; the winner's key.
+    pub fn put_back(&mut self, leaf: usize, moment: i64) -> u64 {
+        self.replay(leaf, key(moment, leaf))
     }
 
-    /// Takes a leaf out.
-    pub fn take_out(&mut self, leaf: usize) {
-        self.replay(leaf, OUT);
+    /// Takes a leaf out; the winner's key.
+    pub fn take_out(&mut self, leaf: usize) -> u64 {
+        self.replay(leaf, OUT)
     }
 
+    /// Moves the first, which is in, to another moment: which leaf that is, and the key of the winner now.
     #[inline]
-    fn replay(&mut self, leaf: usize, key: u64) {
-        let mut node = self.half + leaf;
-        let mut winner = key;
-        self.keys[node] = winner;
-        while node > 1 {
-            winner = self.earlier(winner, self.keys[node ^ 1]);
-            node >>= 1;
-            self.keys[node] = winner;
+    pub fn move_first(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+        if self.careful > 0 {
+            return self.move_first_carefully(moment, stamp);
         }
-    }
-
-    #[inline]
-    fn earlier(&self, a: u64, b: u64) -> u64 {
-        // Two different leaves at one moment differ in the leaf bits only; two that are out do not differ at all.
-        if (a ^ b).wrapping_sub(1) < LEAF_MASK { self.first_scheduled(a, b) } else { a.min(b) }
+        let first = self.winner();
+        let moved = leaf(first);
+        let winner = self.replay_fast(moved, key(moment, moved));
+        if at_one_moment(winner, first) {
+            return self.move_first_of_several(first, moment, stamp);
+        }
+        self.stamps[moved] = stamp;
+        (moved, winner)
     }
 
     #[cold]
-    fn first_scheduled(&self, a: u64, b: u64) -> u64 {
-        if (self.stamp(a), a) < (self.stamp(b), b) { a } else { b }
+    #[inline(never)]
+    fn move_first_of_several(&mut self, first: u64, moment: i64, stamp: u64) -> (usize, u64) {
+        self.replay_fast(leaf(first), first);
+        self.is_careful_now();
+        self.move_first_carefully(moment, stamp)
+    }
+
+    #[inline(never)]
+    fn move_first_carefully(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+        let first = self.winner();
+        let moved = leaf(first);
+        let winner = self.set(moved, moment, stamp);
+        if at_one_moment(winner, first) {
+            self.is_careful_now();
+        }
+        (moved, winner)
+    }
+
+    /// From now on the winner is the one scheduled first, until nobody has asked for a while.
+    #[inline(never)]
+    pub fn is_careful_now(&mut self) {
+        if self.careful == 0 {
+            sized!(&mut self.nodes, nodes => play_anew(&mut nodes[..], &self.stamps));
+        }
+        self.careful = self.careful.max(self.stamps.len());
+    }
+
+    fn replay(&mut self, leaf: usize, key: u64) -> u64 {
+        if self.careful == 0 {
+            return self.replay_fast(leaf, key);
+        }
+        if self.careful != ALWAYS {
+            self.careful -= 1;
+        }
+        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, |a, b| earlier(a, b, &self.stamps)))
+    }
+
+    #[inline]
+    fn replay_fast(&mut self, leaf: usize, key: u64) -> u64 {
+        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, u64::min))
     }
 }
 
+impl Nodes {
+    fn new(leaves: usize) -> Self {
+        match leaves {
+            0..=1 => Self::Of1(Box::new([OUT; _])),
+            2..=4 => Self::Of4(Box::new([OUT; _])),
+            5..=16 => Self::Of16(Box::new([OUT; _])),
+            17..=128 => Self::Of128(Box::new([OUT; _])),
+            129..=1_024 => Self::Of1Ki(Box::new([OUT; _])),
+            1_025..=8_192 => Self::Of8Ki(Box::new([OUT; _])),
+            _ => Self::Of64Ki(Box::new([OUT; _])),
+        }
+    }
+}
+
+/// Writes a leaf's key and finds the winner of every node above it anew.
+#[inline(always)]
+fn replay<const NODES: usize>(
+    nodes: &mut [u64; NODES],
+    leaf: usize,
+    key: u64,
+    earlier: impl Fn(u64, u64) -> u64,
+) -> u64 {
+    let (mut node, mut first) = (leaf % (NODES / 2) + NODES / 2, key);
+    for _ in 0..(NODES / 2).ilog2() {
+        nodes[node] = first;
+        first = earlier(first, nodes[node ^ 1]);
+        node /= 2;
+    }
+    nodes[1] = first;
+    first
+}
+
+/// Finds the winner of every node anew, by moment and stamp.
+fn play_anew(nodes: &mut [u64], stamps: &[u64]) {
+    for node in (1..nodes.len() / 2).rev() {
+        nodes[node] = earlier(nodes[2 * node], nodes[2 * node + 1], stamps);
+    }
+}
+
+#[inline(always)]
+fn earlier(a: u64, b: u64, stamps: &[u64]) -> u64 {
+    // Two different leaves at one moment differ in the leaf bits only; two that are out do not differ at all.
+    if (a ^ b).wrapping_sub(1) < LEAF_MASK { first_scheduled(a, b, stamps) } else { a.min(b) }
+}
+
+#[cold]
+#[inline(never)]
+fn first_scheduled(a: u64, b: u64, stamps: &[u64]) -> u64 {
+    if (stamps[leaf(a)], a) < (stamps[leaf(b)], b) { a } else { b }
+}
+
+/// Whether two keys have the same moment.
+#[inline(always)]
+pub(super) fn at_one_moment(a: u64, b: u64) -> bool {
+    (a ^ b) >> LEAF_BITS == 0
+}
+
+/// The last key there can be at the moment of a key.
+#[inline(always)]
+pub(super) fn end_of_moment(key: u64) -> u64 {
+    key | LEAF_MASK
+}
+
+/// The key of a leaf at a moment.
+#[inline(always)]
+pub(super) fn key(moment: i64, leaf: usize) -> u64 {
+    (moment as u64) << LEAF_BITS | leaf as u64
+}
+
 /// The moment in a key.
-#[inline]
+#[inline(always)]
 pub(super) fn moment(key: u64) -> i64 {
     (key >> LEAF_BITS) as i64
 }
 
 /// The leaf in a key.
-#[inline]
+#[inline(always)]
 pub(super) fn leaf(key: u64) -> usize {
     (key & LEAF_MASK) as usize
 }
@@ -104,28 +259,58 @@ pub(super) fn leaf(key: u64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::random::{Entity, Purpose, Stream};
 
     #[test]
     fn the_earliest_leaf_wins_whatever_the_order_of_changes() {
-        let mut tree = WinnerTree::new(5);
-        assert_eq!(tree.winner(), OUT);
-        for (leaf, moment) in [(3, 50), (1, 40), (4, 60), (1, 70), (3, 65)] {
-            tree.set(leaf, moment, 0);
+        for leaves in [5, 16, 17, 129, 1_025, 8_193, 60_000] {
+            let mut tree = WinnerTree::new(leaves);
+            assert_eq!(tree.winner(), OUT);
+            for (leaf, moment) in [(3, 50), (1, 40), (4, 60), (1, 70), (3, 65)] {
+                tree.set(leaf, moment, 0);
+            }
+            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (60, 4));
+            tree.take_out(4);
+            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (65, 3));
+            tree.set(leaves - 1, 5, 0);
+            assert_eq!((tree.moment(leaves - 1), leaf(tree.winner())), (5, leaves - 1));
         }
-        assert_eq!((moment(tree.winner()), leaf(tree.winner())), (60, 4));
-        tree.take_out(4);
-        assert_eq!((moment(tree.winner()), leaf(tree.winner())), (65, 3));
     }
 
     #[test]
     fn at_the_same_moment_the_first_scheduled_wins() {
-        let mut tree = WinnerTree::new(8);
+        let mut tree = WinnerTree::careful(8);
         tree.set(2, 10, 9);
         tree.set(6, 10, 3);
         tree.set(1, 10, 9);
         assert_eq!(leaf(tree.winner()), 6);
+        assert!(tree.is_tied());
         tree.take_out(6);
         assert_eq!(leaf(tree.winner()), 1);
+    }
+
+    /// Few moments, so that many are there at each; the plain search for the least moment and stamp is the judge.
+    #[test]
+    fn whoever_is_moved_was_the_first_scheduled_of_the_earliest_moment() {
+        let stream = Stream::new(1, 0, Purpose::Talk, Entity::FLOOR);
+        for leaves in [1, 3, 16, 100, 300] {
+            let mut tree = WinnerTree::new(leaves);
+            let mut plain: Vec<(i64, u64)> = Vec::new();
+            for n in 0..leaves {
+                plain.push(((stream.bits(n as u64) % 9) as i64, n as u64));
+                tree.set(n, plain[n].0, plain[n].1);
+            }
+            for step in 0..20_000_u64 {
+                let now = plain.iter().map(|p| p.0).min().expect("a leaf");
+                let to = now + (stream.bits(1_000 + step) % [4, 5_000][(step / 2_000) as usize % 2]) as i64;
+                let first = (0..leaves).min_by_key(|leaf| plain[*leaf]).expect("a leaf");
+                let moved = tree.move_first(to, 1_000 + step);
+                plain[first] = (to, 1_000 + step);
+                let earliest = plain.iter().map(|p| p.0).min().expect("a leaf");
+                assert_eq!((moved.0, moment(moved.1)), (first, earliest), "{leaves} leaves, step {step}");
+                assert_eq!(tree.is_tied(), plain.iter().filter(|p| p.0 == earliest).count() > 1);
+            }
+        }
     }
 
     #[test]

@@ -6,9 +6,7 @@ use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
 use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
 use crate::figures::{Measure, Scope};
-use crate::measure::Grid;
-use crate::model::Floor;
-use crate::units::SimTime;
+use crate::model::{Floor, Slice};
 
 /// More looks would cost each of them too much of the error rate.
 const MOST_LOOKS: u32 = 6;
@@ -58,7 +56,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
 fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
     let days = schedule.iter().copied().max().unwrap_or(0);
     let calls = |floor: &Floor| Measure::of_day(Scope::Queue(0), &floor.thresholds()).len();
-    let of_a_day = |floor: &&Floor| (Grid::new(floor).count() * calls(floor)) as u64;
+    let of_a_day = |floor: &&Floor| (floor.interval_count() * calls(floor)) as u64;
     floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
@@ -120,12 +118,13 @@ fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmF
     // Measures of the day that the intervals have too.
     let shown = measures.iter().map(|c| c.measure).filter(|measure| measure.is_headline());
     let by_measure: Vec<_> = shown.map(|measure| compare_intervals(a, b, measure, scale)).collect();
-    let row = |(at, (start, end)): (usize, (SimTime, SimTime))| IntervalFindings {
-        start,
-        end,
+    let row = |(at, slice): (usize, &Slice)| IntervalFindings {
+        date: slice.date,
+        start: slice.start,
+        end: slice.end,
         measures: by_measure.iter().filter_map(|cells| cells.get(at).cloned()).collect(),
     };
-    ArmFindings { measures, intervals: run.intervals().enumerate().map(row).collect() }
+    ArmFindings { measures, intervals: run.intervals().iter().enumerate().map(row).collect() }
 }
 
 #[cfg(test)]

@@ -40,8 +40,8 @@ impl<'f> Reach<'f> {
 
     /// A figure of a rung.
     pub fn rung(&self, rung: usize, figure: RungFigure) -> Bounds {
-        let from = &self.floor.ladder.rungs[rung].group;
-        let groups: Vec<&AgentGroup> = self.floor.groups.iter().filter(|group| group.name == *from).collect();
+        let from = self.floor.ladder.rungs[rung].does.group();
+        let groups: Vec<&AgentGroup> = self.floor.groups.iter().filter(|group| group.name == from).collect();
         self.bounds(figure.facts().limit, Scope::Floor, &(0..self.grid.count()), &groups)
     }
 
@@ -76,7 +76,8 @@ impl<'f> Reach<'f> {
 
     /// Calls that a busy day can have in these intervals.
     fn calls(&self, scope: Scope, intervals: &Range<usize>) -> f64 {
-        let (from, to) = (self.grid.bounds(intervals.start).0, self.grid.bounds(intervals.end.max(1) - 1).1);
+        let slices = self.grid.slices();
+        let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
         self.queues(scope).map(|queue| most_calls(queue, from, to)).sum()
     }
 
@@ -110,7 +111,7 @@ impl<'f> Reach<'f> {
 
     /// How long a day can last: what goes on beyond is not thought of.
     fn time(&self) -> f64 {
-        (self.floor.close - self.floor.open).micros().max(24 * MICROS_PER_HOUR) as f64
+        (self.floor.close() - self.floor.open()).micros().max(24 * MICROS_PER_HOUR) as f64
     }
 
     fn time_of(&self, group: &AgentGroup) -> f64 {

@@ -11,7 +11,7 @@ use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::figures::Measure;
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::{Floor, MAX_LADDER_MOVES};
+use crate::model::{Floor, MAX_LADDER_MOVES, Slice};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -25,7 +25,8 @@ pub struct RunPlan {
     pub days: u32,
     /// What all draws depend on.
     pub seed: u64,
-    /// How many threads; `None`: one per core. Results are the same for any number.
+    /// How many threads; `None`: those of the pool that the run is started in, and outside of any one per core. Results
+    /// are the same for any number.
     pub threads: Option<usize>,
     /// The calls of so many days, from the first on, are listed one by one.
     pub call_log_days: u32,
@@ -190,9 +191,9 @@ impl<'a> GrowingRun<'a> {
         DayPairs::new(&self.run.layout, &self.kept)
     }
 
-    /// From and to of each interval of the day.
-    pub fn intervals(&self) -> impl Iterator<Item = (SimTime, SimTime)> {
-        (0..self.run.layout.grid.count()).map(|i| self.run.layout.grid.bounds(i))
+    /// The intervals of the day.
+    pub fn intervals(&self) -> &[Slice] {
+        self.run.layout.grid.slices()
     }
 
     /// What the days played came to.
@@ -226,8 +227,11 @@ pub(super) struct Played {
     pub asked: Vec<Counted>,
 }
 
-/// Does some work on so many threads; `None`: one per core.
+/// Does some work on so many threads; `None`: on those it is called on, or outside of any pool on one per core.
 pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T + Send) -> Result<T, RunError> {
+    if threads.is_none() && rayon::current_thread_index().is_some() {
+        return Ok(work());
+    }
     let threads = threads.unwrap_or(0);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     Ok(pool.map_err(|e| RunError::Threads { threads, reason: e.to_string() })?.install(work))

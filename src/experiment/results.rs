@@ -6,6 +6,7 @@ pub use crate::measure::Outcome;
 use crate::model::WHOLE_FLOOR;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Figures in their documented order; an undefined figure is there with `None` (M-S5).
@@ -84,7 +85,9 @@ impl RunResults {
 /// The figures of one interval of the day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct IntervalRow {
-    /// From.
+    /// The date of its session, if it is named.
+    pub date: Option<Date>,
+    /// From, since midnight of the first date.
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,
@@ -123,6 +126,9 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Met, Self::Missed, Self::Undecided];
+
     /// The word used in results.
     pub const fn word(self) -> &'static str {
         match self {
@@ -223,7 +229,7 @@ pub struct CallRow {
 }
 
 /// One day, moment by moment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DayTrace {
     /// Why it was picked: `typical day`, `bad day`.
     pub label: String,

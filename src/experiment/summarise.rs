@@ -10,7 +10,7 @@ use super::results::{
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 use crate::measure::Pair;
-use crate::model::{Floor, ServiceTarget};
+use crate::model::{Floor, ServiceTarget, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
@@ -106,7 +106,7 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     let first = |rank: Option<usize>| first_pulls.get(rank?.checked_sub(1)?).copied();
     RungResult {
         name: rung.name.clone(),
-        group: rung.group.clone(),
+        group: rung.does.group().to_owned(),
         figures: Table(figures),
         share_of_days,
         first_pull: first_pulls.get(first_pulls.len() / 2).copied(),
@@ -117,12 +117,12 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
 fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
     let interval_row = |row: &Row| {
-        let (start, end) = layout.grid.bounds(row.interval);
+        let Slice { date, start, end, .. } = layout.grid.slices()[row.interval];
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));
         }
-        IntervalRow { start, end, scope: row.scope, measures: Table(measures) }
+        IntervalRow { date, start, end, scope: row.scope, measures: Table(measures) }
     };
     layout.rows.par_iter().map(interval_row).collect()
 }

@@ -1,6 +1,6 @@
 //! Every call of a day, one by one.
 
-use crate::engine::{Caller, Fact, Observer, QueueId, Service};
+use crate::engine::{Caller, CallerId, Fact, Observer, Service};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeMap;
 
@@ -44,7 +44,7 @@ pub struct LoggedCall {
 pub struct CallLog {
     calls: Vec<LoggedCall>,
     /// Where those who still wait stand among the calls.
-    waiting: BTreeMap<(QueueId, u32), usize>,
+    waiting: BTreeMap<CallerId, usize>,
 }
 
 impl CallLog {
@@ -59,12 +59,12 @@ impl CallLog {
 
     /// What becomes of the caller is not known yet.
     fn joins(&mut self, caller: Caller) {
-        self.waiting.insert((caller.queue, caller.number), self.calls.len());
+        self.waiting.insert(caller.id, self.calls.len());
         self.arrives(caller, Outcome::WaitingAtEnd, None);
     }
 
     fn leaves(&mut self, caller: Caller, outcome: Outcome, at: SimTime, service: Option<Service>) {
-        if let Some(place) = self.waiting.remove(&(caller.queue, caller.number)) {
+        if let Some(place) = self.waiting.remove(&caller.id) {
             self.calls[place] = LoggedCall { caller, outcome, wait: at - caller.arrival, service };
         }
     }

@@ -7,11 +7,13 @@
 
 mod call_log;
 mod count;
+mod cursor;
 mod grid;
 mod recorder;
 mod rung_log;
 mod tally;
 mod trace;
+mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
 pub use count::{Counter, Pair, Stretch};

@@ -1,10 +1,12 @@
 //! Measures a day while it is played.
 
+use super::cursor::Cursor;
 use super::grid::Filled;
+use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, Observer, Service, Spell};
-use crate::model::{Attribution, Floor, MAX_THRESHOLDS};
-use crate::stats::Histogram;
+use crate::model::{Attribution, Floor};
+use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 
 /// Hang-ups within this are short.
@@ -44,20 +46,17 @@ pub struct GroupTime {
     pub paid: i64,
 }
 
-/// Measures day after day.
+/// Measures day after day. What happens at every call is as short as can be; what can be added up at the day's end is.
 #[derive(Debug)]
 pub struct Recorder {
     grid: Grid,
     queues: usize,
-    thresholds: [i64; MAX_THRESHOLDS],
+    /// Microseconds, ascending.
+    thresholds: Vec<i64>,
     attribution: Attribution,
     lent: Vec<bool>,
-    interval: usize,
-    interval_end: i64,
-    waiting: usize,
-    changed: i64,
-    /// Intervals waited through from mark to mark, by queue.
-    waited: Filled,
+    cursor: Cursor,
+    waiting: Waiting,
     /// Intervals on the phones from mark to mark, by group, and on loan, by group.
     present: Filled,
     record: DayRecord,
@@ -70,31 +69,26 @@ impl Recorder {
     pub fn new(floor: &Floor) -> Self {
         let grid = Grid::new(floor);
         let (queues, groups) = (floor.queues.len(), floor.groups.len());
-        let mut thresholds = [i64::MIN; MAX_THRESHOLDS];
-        thresholds.iter_mut().zip(floor.thresholds()).for_each(|(slot, t)| *slot = t.micros());
-        let counted_from = SimTime::from_micros(grid.counted_from);
+        let (count, counted_from) = (grid.count(), SimTime::from_micros(grid.counted_from));
         Self {
-            grid,
             queues,
-            thresholds,
+            thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
-            interval: 0,
-            interval_end: 0,
-            waiting: 0,
-            changed: 0,
-            waited: Filled::new(queues, grid.count()),
-            present: Filled::new(2 * groups, grid.count()),
+            cursor: Cursor::new(&grid, queues),
+            waiting: Waiting::new(&grid, queues),
+            present: Filled::new(2 * groups, count),
             record: DayRecord {
-                cells: vec![CallTally::default(); queues * grid.count()],
-                signed_in: vec![(0, 0); groups * grid.count()],
+                cells: vec![CallTally::default(); queues * count],
+                signed_in: vec![(0, 0); groups * count],
                 groups: vec![GroupTime::default(); groups],
                 ladder: RungLog::new(floor.ladder.rungs.len(), floor.ladder.chatter_within, counted_from),
                 waits: Histogram::new(),
                 longest_wait: 0,
-                time_at: vec![0; 64],
+                time_at: Vec::new(),
             },
-            interval_waits: vec![Histogram::new(); grid.count()],
+            interval_waits: vec![Histogram::new(); count],
+            grid,
         }
     }
 
@@ -113,25 +107,29 @@ impl Recorder {
         record.ladder.restart();
         record.waits.reset();
         record.longest_wait = 0;
-        record.time_at.fill(0);
-        (self.interval, self.interval_end) = (0, self.grid.open + self.grid.interval);
-        (self.waiting, self.changed) = (0, self.grid.counted_from);
-        self.waited.restart();
+        self.cursor.restart();
+        self.waiting.restart();
         self.present.restart();
     }
 
-    /// The day just played, those answered at once now among its waits.
+    /// The day just played: what was counted apart is added up now.
     pub fn finish_day(&mut self) -> &DayRecord {
-        let at_once: i64 = self.record.cells.iter().map(|c| c.at_once).sum();
-        self.record.waits.record_many(Span::ZERO, at_once as u64);
-        let (interval, queues, groups) = (self.grid.interval, self.queues, self.lent.len());
-        let (cells, people) = (&mut self.record.cells, &mut self.record.signed_in);
-        self.waited.take(|i, queue, times| cells[i * queues + queue].waiting_time += times * interval);
+        let record = &mut self.record;
+        let at_once: i64 = record.cells.iter().map(|c| c.at_once).sum();
+        record.waits.record_many(Span::ZERO, at_once as u64);
+        for cell in &mut record.cells {
+            add_up(&mut cell.answered_within[..self.thresholds.len()]);
+            add_up(&mut cell.abandoned_within[..self.thresholds.len()]);
+        }
+        self.waiting.take(|cell, time| record.cells[cell].waiting_time = time);
+        std::mem::swap(&mut record.time_at, &mut self.waiting.time_at);
+        let (grid, groups) = (&self.grid, self.lent.len());
+        let people = &mut record.signed_in;
         self.present.take(|i, column, times| {
             let cell = &mut people[i * groups + column % groups];
-            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * interval;
+            *(if column < groups { &mut cell.0 } else { &mut cell.1 }) += times * grid.length(i);
         });
-        &self.record
+        record
     }
 
     /// The waits over all days measured of those answered after waiting, by interval; the recorder is done.
@@ -139,115 +137,97 @@ impl Recorder {
         self.interval_waits
     }
 
-    /// The interval that a call is booked in (M-S5); `None` in the warm-up.
-    #[inline]
-    fn interval_of(&mut self, arrival: i64, end: i64) -> Option<usize> {
+    /// The interval that a call is booked in (M-S5), and the calls among which it is; `None` in the warm-up.
+    #[inline(always)]
+    fn cell(&mut self, caller: Caller, end: i64) -> Option<(usize, &mut CallTally)> {
+        let (arrival, queue) = (caller.arrival.micros(), caller.queue.index());
         if arrival < self.grid.counted_from {
             return None;
         }
-        Some(match self.attribution {
-            Attribution::Arrival => self.current(arrival),
-            Attribution::Completion => self.grid.index(end),
-        })
+        let (interval, cell) = match self.attribution {
+            Attribution::Arrival => self.cursor.lately(arrival, queue),
+            Attribution::Completion => {
+                let interval = self.grid.find(end);
+                (interval, interval * self.queues + queue)
+            }
+        };
+        self.record.cells.get_mut(cell).map(|cell| (interval, cell))
     }
 
-    /// The interval of an arrival: most are in the interval of the arrival before.
-    #[inline]
-    fn current(&mut self, at: i64) -> usize {
-        if at >= self.interval_end || at < self.interval_end - self.grid.interval {
-            let i = self.grid.index(at);
-            (self.interval, self.interval_end) = (i, self.grid.open + (i as i64 + 1) * self.grid.interval);
-        }
-        self.interval
-    }
-
-    #[inline]
-    fn cell(&mut self, interval: usize, caller: Caller) -> &mut CallTally {
-        &mut self.record.cells[interval * self.queues + caller.queue.index()]
-    }
-
-    #[inline]
+    #[inline(always)]
     fn answered_at_once(&mut self, caller: Caller, service: Service) {
         let arrival = caller.arrival.micros();
         let handling = (service.talk + service.wrap_up).micros();
+        self.cursor.moves_to(arrival);
         self.handled(arrival, handling, service);
-        if let Some(i) = self.interval_of(arrival, arrival + handling) {
-            let cell = self.cell(i, caller);
+        if let Some((_, cell)) = self.cell(caller, arrival + handling) {
             cell.at_once += 1;
             cell.handling += handling;
         }
     }
 
-    #[inline]
+    #[inline(always)]
     fn answered(&mut self, caller: Caller, service: Service, at: i64) {
-        let arrival = caller.arrival.micros();
         let handling = (service.talk + service.wrap_up).micros();
+        self.stops_waiting(caller, at);
         self.handled(at, handling, service);
-        self.stops_waiting(caller, arrival, at);
-        let Some(i) = self.interval_of(arrival, at + handling) else { return };
-        let wait = at - arrival;
-        let thresholds = self.thresholds;
-        let cell = self.cell(i, caller);
+        let wait = at - caller.arrival.micros();
+        let class = self.class(wait);
+        let Some((interval, cell)) = self.cell(caller, at + handling) else { return };
         cell.after_waiting += 1;
         cell.wait_answered += wait;
         cell.handling += handling;
-        for (count, threshold) in cell.answered_within.iter_mut().zip(thresholds) {
-            *count += i64::from(wait <= threshold);
+        if let Some(count) = cell.answered_within.get_mut(class) {
+            *count += 1;
         }
         self.record.longest_wait = self.record.longest_wait.max(wait);
-        self.record.waits.record(Span::from_micros(wait));
-        self.interval_waits[i].record(Span::from_micros(wait));
+        let wait = Binned::new(Span::from_micros(wait));
+        self.record.waits.record_binned(wait);
+        self.interval_waits[interval].record_binned(wait);
     }
 
     fn abandoned(&mut self, caller: Caller, at: i64) {
-        let arrival = caller.arrival.micros();
-        let Some(i) = self.interval_of(arrival, at) else { return };
-        let wait = at - arrival;
-        let thresholds = self.thresholds;
-        let cell = self.cell(i, caller);
+        let wait = at - caller.arrival.micros();
+        let class = self.class(wait);
+        let Some((_, cell)) = self.cell(caller, at) else { return };
         cell.abandoned += 1;
         cell.wait_lost += wait;
         cell.short_abandoned += i64::from(wait <= SHORT);
-        for (count, threshold) in cell.abandoned_within.iter_mut().zip(thresholds) {
-            *count += i64::from(wait <= threshold);
+        if let Some(count) = cell.abandoned_within.get_mut(class) {
+            *count += 1;
         }
     }
 
     fn dismissed(&mut self, caller: Caller, at: i64) {
-        let arrival = caller.arrival.micros();
-        if let Some(i) = self.interval_of(arrival, at) {
-            let cell = self.cell(i, caller);
+        if let Some((_, cell)) = self.cell(caller, at) {
             cell.waiting_at_end += 1;
-            cell.wait_lost += at - arrival;
+            cell.wait_lost += at - caller.arrival.micros();
         }
     }
 
-    #[inline]
+    /// The first threshold that a wait does not exceed; one past the last if it exceeds all.
+    #[inline(always)]
+    fn class(&self, wait: i64) -> usize {
+        self.thresholds.iter().position(|threshold| wait <= *threshold).unwrap_or(self.thresholds.len())
+    }
+
+    #[inline(always)]
     fn handled(&mut self, from: i64, handling: i64, service: Service) {
-        let counted = (from + handling - from.max(self.grid.counted_from)).max(0);
+        let counted =
+            if from >= self.grid.counted_from { handling } else { (from + handling - self.grid.counted_from).max(0) };
         self.record.groups[service.group.index()].handling += counted;
     }
 
-    #[inline]
-    fn stops_waiting(&mut self, caller: Caller, joined: i64, at: i64) {
-        self.waiting_changes(at, self.waiting - 1);
-        let (cells, queues, queue) = (&mut self.record.cells, self.queues, caller.queue.index());
-        let whole = self.grid.split(joined, at, |i, length| cells[i * queues + queue].waiting_time += length);
-        self.waited.add(queue, whole);
+    #[inline(always)]
+    fn starts_waiting(&mut self, caller: Caller, at: i64) {
+        self.cursor.moves_to(at);
+        self.waiting.changes(&self.cursor, caller.queue.index(), at, 1);
     }
 
-    /// Books the time at the old number of callers waiting.
-    #[inline]
-    fn waiting_changes(&mut self, at: i64, now: usize) {
-        let until = at.min(self.grid.close);
-        if until > self.changed {
-            if self.waiting >= self.record.time_at.len() {
-                self.record.time_at.resize(self.waiting.next_power_of_two() * 2, 0);
-            }
-            self.record.time_at[self.waiting] += until - self.changed;
-            self.changed = until;
-        }
-        self.waiting = now;
+    #[inline(always)]
+    fn stops_waiting(&mut self, caller: Caller, at: i64) {
+        self.cursor.moves_to(at);
+        self.waiting.changes(&self.cursor, caller.queue.index(), at, -1);
     }
 
     fn signed_out(&mut self, spell: &Spell, at: i64) {
@@ -280,15 +260,18 @@ impl Observer for Recorder {
     fn saw(&mut self, fact: Fact) {
         match fact {
             Fact::AnsweredAtOnce(caller, service) => self.answered_at_once(caller, service),
-            Fact::Joined(caller) => self.waiting_changes(caller.arrival.micros(), self.waiting + 1),
+            Fact::Joined(caller) => self.starts_waiting(caller, caller.arrival.micros()),
             Fact::Answered(caller, service, at) => self.answered(caller, service, at.micros()),
             Fact::Abandoned(caller, at) => {
-                self.stops_waiting(caller, caller.arrival.micros(), at.micros());
+                self.stops_waiting(caller, at.micros());
                 self.abandoned(caller, at.micros());
             }
-            Fact::Balked(caller) => self.abandoned(caller, caller.arrival.micros()),
+            Fact::Balked(caller) => {
+                self.cursor.moves_to(caller.arrival.micros());
+                self.abandoned(caller, caller.arrival.micros());
+            }
             Fact::Dismissed(caller, at) => {
-                self.stops_waiting(caller, caller.arrival.micros(), at.micros());
+                self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());
             }
             Fact::Rostered(group, people, start, end) if !self.lent[group.index()] => {
@@ -300,10 +283,18 @@ impl Observer for Recorder {
             }
             Fact::Acted(_) => self.record.ladder.saw(&fact),
             Fact::Ended(at) => {
-                self.waiting_changes(at.micros(), 0);
+                self.waiting.passes(at.micros());
                 self.record.ladder.saw(&fact);
             }
             Fact::Rostered(..) | Fact::SignedIn(_) => {}
         }
     }
+}
+
+/// Counts by the first threshold that was not exceeded become counts of all that did not exceed it.
+fn add_up(counts: &mut [i64]) {
+    counts.iter_mut().fold(0, |below, count| {
+        *count += below;
+        *count
+    });
 }

@@ -1,6 +1,6 @@
 //! Whether a day of a floor can come out in more than one way.
 
-use super::{Arrivals, Distribution, Floor, Patience, Queue, RecordedCall};
+use super::{Arrivals, Distribution, Does, Floor, Patience, Queue, RecordedCall};
 
 impl Floor {
     /// Whether nothing of a day is drawn: every caller is recorded with all that the queue leaves to chance, everybody
@@ -8,7 +8,15 @@ impl Floor {
     pub fn draws_nothing(&self) -> bool {
         self.queues.iter().all(Queue::draws_nothing)
             && self.groups.iter().all(|group| group.absence == 0.0 || group.absence == 1.0)
-            && self.ladder.rungs.iter().all(|rung| rung.join_after.is_certain())
+            && self.ladder.rungs.iter().all(|rung| rung.does.is_certain())
+    }
+}
+
+impl Does {
+    fn is_certain(&self) -> bool {
+        match self {
+            Self::Borrow { join_after, .. } => join_after.is_certain(),
+        }
     }
 }
 

@@ -33,23 +33,42 @@ impl Default for Ladder {
     }
 }
 
-/// One step of the ladder: people of a lent group join the phones.
+/// One step of the ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rung {
     /// Its name, unique on the ladder.
     pub name: String,
-    /// Name of the group that is borrowed from.
-    pub group: String,
-    /// How many are asked.
-    pub people: Asked,
-    /// How long each takes to join (M-L6).
-    pub join_after: Distribution,
+    /// What it does when it is pulled.
+    pub does: Does,
     /// When it is pulled.
     pub when: When,
     /// When it goes back, instead of the ladder's release.
     pub release: Option<Release>,
     /// Not released sooner than this after its pull.
     pub min_stay: Span,
+}
+
+/// What a rung does when it is pulled.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Does {
+    /// People of a lent group join the phones.
+    Borrow {
+        /// Name of the group that is borrowed from.
+        group: String,
+        /// How many are asked.
+        people: Asked,
+        /// How long each takes to join (M-L6).
+        join_after: Distribution,
+    },
+}
+
+impl Does {
+    /// Name of the group whose people it moves.
+    pub fn group(&self) -> &str {
+        match self {
+            Self::Borrow { group, .. } => group,
+        }
+    }
 }
 
 /// How many people a rung asks for (M-L5).

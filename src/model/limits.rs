@@ -1,7 +1,7 @@
 //! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
 //! memory or time without end (M-B3).
 
-use super::{AgentGroup, Arrivals, Busyness, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow};
+use super::{AgentGroup, Arrivals, Busyness, Calendar, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow};
 use crate::units::Span;
 
 /// Most groups one floor can have.
@@ -21,8 +21,8 @@ pub const MAX_WAITING: u32 = 1_000_000;
 const MOST_CALLS: f64 = 10_000_000.0;
 /// Comings and goings of one day: enough for half a million people with a break each.
 const MOST_MOVES: u64 = 2_000_000;
-/// Most intervals of one day: one every 30 seconds around the clock.
-pub const MAX_INTERVALS: i64 = 2_880;
+/// Most intervals of all sessions: one every 30 seconds of a day around the clock.
+pub const MAX_INTERVALS: usize = 2_880;
 /// Intervals times what is told of each: 1,440 of them for 64 queues and some groups.
 const MOST_ROWS: usize = 100_000;
 
@@ -40,10 +40,10 @@ pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
 }
 
 /// What would take more memory or time than any floor needs.
-pub(super) fn sizes(parts: &FloorParts) -> Vec<Fault> {
+pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Fault> {
     let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, &queue.arrivals));
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
-    calls.chain(head_counts).chain(moves(parts)).chain(rows(parts)).collect()
+    calls.chain(head_counts).chain(moves(parts)).chain(rows(parts, calendar)).collect()
 }
 
 fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
@@ -90,12 +90,10 @@ fn moves_of(group: &AgentGroup) -> u64 {
     }
 }
 
-fn rows(parts: &FloorParts) -> Option<Fault> {
-    if parts.interval <= Span::ZERO || parts.close <= parts.open {
-        return None;
-    }
-    let intervals = (parts.close - parts.open).micros() / parts.interval.micros();
-    let (intervals, is_too_many) = (intervals as usize, intervals > MAX_INTERVALS);
+fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
+    let calendar = calendar.filter(|_| parts.interval > Span::ZERO)?;
+    let intervals = calendar.slice_count(parts.interval);
+    let is_too_many = intervals > MAX_INTERVALS;
     let told = 1 + parts.queues.len() + parts.groups.len();
     (intervals.saturating_mul(told) > MOST_ROWS && !is_too_many).then(|| {
         let found = format!("{} makes {intervals} intervals for {told} queues and groups", parts.interval);
@@ -107,7 +105,7 @@ fn rows(parts: &FloorParts) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Queue, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, When};
+    use crate::model::{Asked, Does, Hours, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.
@@ -135,6 +133,16 @@ mod tests {
     }
 
     #[test]
+    fn a_floor_of_several_sessions_is_not_yet_supported() {
+        let break_at_noon = |p: &mut FloorParts| {
+            p.hours[0].close = SimTime::clock(12, 0);
+            p.hours.push(Hours { open: SimTime::clock(13, 0), close: SimTime::clock(24, 0), ..p.hours[0] });
+        };
+        assert_eq!(found(break_at_noon), ["hours"]);
+        assert_eq!(found(|p| p.hours.clear()), ["hours"]);
+    }
+
+    #[test]
     fn more_groups_than_any_floor_has_are_refused() {
         let copies = |p: &mut FloorParts| {
             let name = |n| AgentGroup { name: format!("g{n}"), ..p.groups[0].clone() };
@@ -147,9 +155,11 @@ mod tests {
     fn more_rungs_than_any_ladder_has_are_refused() {
         let rung = |n: usize| Rung {
             name: format!("r{n}"),
-            group: "inbound".to_owned(),
-            people: Asked::All,
-            join_after: Distribution::Constant(Span::ZERO),
+            does: Does::Borrow {
+                group: "inbound".to_owned(),
+                people: Asked::All,
+                join_after: Distribution::Constant(Span::ZERO),
+            },
             when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
             release: None,
             min_stay: Span::ZERO,
@@ -165,7 +175,7 @@ mod tests {
     fn more_calls_than_can_be_played_are_refused_also_on_the_busiest_day() {
         let calls = |per_hour: f64, factor: f64, cv: f64| {
             found(|p| {
-                let rows = vec![ProfileRow { start: p.open, end: p.close, calls: 24.0 * per_hour }];
+                let rows = vec![ProfileRow { start: p.hours[0].open, end: p.hours[0].close, calls: 24.0 * per_hour }];
                 let busyness = Busyness { cv, own: false };
                 p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
             })

@@ -3,6 +3,7 @@
 //! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
 //! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
 
+mod calendar;
 mod certainty;
 mod crew;
 mod distribution;
@@ -14,11 +15,12 @@ mod names;
 mod queue;
 mod validate;
 
+pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::Fault;
-pub use ladder::{Asked, Ladder, Release, Rung, Step, When};
-pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
+pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
+pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
 
@@ -39,10 +41,8 @@ pub struct FloorParts {
     pub name: String,
     /// Why it exists, in prose.
     pub why: String,
-    /// When callers are first taken.
-    pub open: SimTime,
-    /// When the last caller is taken; not itself open (half-open, M-T1).
-    pub close: SimTime,
+    /// Opening hours: one session for now (M-T4).
+    pub hours: Vec<Hours>,
     /// Length of the slices results are reported in; divides the opening hours exactly.
     pub interval: Span,
     /// What happens to those waiting at closing time (M-T3).
@@ -111,7 +111,10 @@ pub struct ServiceTarget {
 
 /// A checked floor. Read-only: change the [`FloorParts`] and check again.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Floor(FloorParts);
+pub struct Floor {
+    parts: FloorParts,
+    calendar: Calendar,
+}
 
 impl Floor {
     /// Checks the parts.
@@ -119,25 +122,40 @@ impl Floor {
     /// # Errors
     /// Every fault found, each with the place in the scenario, what was found and what is allowed.
     pub fn new(parts: FloorParts) -> Result<Self, Vec<Fault>> {
-        let faults = validate::faults(&parts);
-        if faults.is_empty() { Ok(Self(parts)) } else { Err(faults) }
+        let calendar = validate::calendar(&parts)?;
+        Ok(Self { parts, calendar })
     }
 
     /// The parts again, to be varied.
     pub fn into_parts(self) -> FloorParts {
-        self.0
+        self.parts
     }
 
-    /// The number of whole intervals between opening and closing.
+    /// When it is open.
+    pub fn calendar(&self) -> &Calendar {
+        &self.calendar
+    }
+
+    /// When the first session opens.
+    pub fn open(&self) -> SimTime {
+        self.calendar.open()
+    }
+
+    /// When the last session closes.
+    pub fn close(&self) -> SimTime {
+        self.calendar.close()
+    }
+
+    /// The number of intervals in all sessions.
     pub fn interval_count(&self) -> usize {
-        ((self.close - self.open).micros() / self.interval.micros()) as usize
+        self.calendar.slice_count(self.interval)
     }
 }
 
 impl Deref for Floor {
     type Target = FloorParts;
     fn deref(&self) -> &FloorParts {
-        &self.0
+        &self.parts
     }
 }
 
@@ -152,13 +170,12 @@ impl FloorParts {
         all
     }
 
-    /// An empty floor with the contract's defaults: nobody calls, nobody works, 15-minute intervals.
+    /// An empty floor of one day with the contract's defaults: nobody calls, nobody works, 15-minute intervals.
     pub fn new(name: &str, open: SimTime, close: SimTime) -> Self {
         Self {
             name: name.to_owned(),
             why: String::new(),
-            open,
-            close,
+            hours: vec![Hours { date: None, open, close }],
             interval: Span::from_minutes(15),
             after_close: AfterClose::default(),
             seats: None,

@@ -1,10 +1,10 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Distribution, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING, Patience,
-    Presence, Queue, limits, names,
+    AgentGroup, Arrivals, Asked, Break, Calendar, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING,
+    Patience, Presence, Queue, limits, names,
 };
-use super::{Rung, Shift};
+use super::{Rung, Session, Shift};
 use crate::units::{SimTime, Span};
 
 /// More than this is a slip of the pen: 10 days.
@@ -15,22 +15,35 @@ const MOST_CALLS: f64 = 10_000_000.0;
 /// Nobody reads more faults than this.
 const MOST_FAULTS: usize = 500;
 
-pub(super) fn faults(parts: &FloorParts) -> Vec<Fault> {
+/// The calendar of sound parts.
+///
+/// # Errors
+/// All faults of the parts.
+pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     let too_long = limits::lists(parts);
     if !too_long.is_empty() {
-        return too_long;
+        return Err(too_long);
     }
-    let mut check = Check { parts, faults: limits::sizes(parts) };
-    check.hours();
+    let calendar = Calendar::new(&parts.hours);
+    let sound = calendar.as_ref().ok();
+    let mut check = Check { parts, calendar: sound, faults: limits::sizes(parts, sound) };
+    match &calendar {
+        Ok(calendar) => check.sessions(calendar),
+        Err(faults) => faults.iter().for_each(|fault| check.fault(&fault.at, &fault.found, &fault.allowed)),
+    }
+    check.limits();
     check.queues();
     check.groups();
     check.ladder();
     check.targets();
-    check.faults
+    let faults = check.faults;
+    if faults.is_empty() { calendar } else { Err(faults) }
 }
 
 struct Check<'a> {
     parts: &'a FloorParts,
+    /// Opening hours, if they make sense: what depends on them is not told where they do not.
+    calendar: Option<&'a Calendar>,
     faults: Vec<Fault>,
 }
 
@@ -52,38 +65,39 @@ impl Check<'_> {
         }
     }
 
-    fn hours(&mut self) {
+    fn limits(&mut self) {
         let p = self.parts;
-        if p.open < SimTime::MIDNIGHT || p.close <= p.open || p.close > SimTime::clock(24, 0) {
-            self.fault(
-                "close",
-                format!("closes at {} but opens at {}", p.close, p.open),
-                "closing after opening, both within the day",
-            );
-        } else if p.interval <= Span::ZERO || (p.close - p.open).micros() % p.interval.micros() != 0 {
-            let length = p.close - p.open;
-            self.fault(
-                "interval",
-                format!("{} does not divide the opening hours of {length}", p.interval),
-                "an interval that fits a whole number of times between open and close",
-            );
-        } else if (p.close - p.open).micros() / p.interval.micros() > limits::MAX_INTERVALS {
-            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
-            self.fault("interval", found, "a longer interval");
-        }
-        if p.warm_up < Span::ZERO || p.warm_up >= p.close - p.open && p.close > p.open {
-            self.fault(
-                "run.warm_up",
-                format!("{} is not shorter than the opening hours", p.warm_up),
-                "a warm-up that ends before closing",
-            );
-        }
         if p.seats == Some(0) {
             self.fault("seats", "no seat at all", "at least one seat, or leave `seats` out for as many as needed");
         }
         if !(1..=MAX_WAITING).contains(&p.max_waiting) {
             let found = format!("a limit of {} waiting callers", p.max_waiting);
             self.fault("max_waiting", found, format!("from 1 to {MAX_WAITING}"));
+        }
+    }
+
+    fn sessions(&mut self, calendar: &Calendar) {
+        let (p, sessions) = (self.parts, calendar.sessions());
+        if sessions.len() > 1 {
+            self.fault("hours", format!("{} sessions", sessions.len()), "one session: several are not yet supported");
+        }
+        let is_uneven = |session: &&Session| p.interval <= Span::ZERO || !session.is_whole(p.interval);
+        if let Some(length) = sessions.iter().find(is_uneven).map(Session::length) {
+            self.fault(
+                "interval",
+                format!("{} does not divide the opening hours of {length}", p.interval),
+                "an interval that fits a whole number of times between open and close",
+            );
+        } else if calendar.slice_count(p.interval) > limits::MAX_INTERVALS {
+            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
+            self.fault("interval", found, "a longer interval");
+        }
+        if p.warm_up < Span::ZERO || p.warm_up >= sessions[0].length() {
+            self.fault(
+                "run.warm_up",
+                format!("{} is not shorter than the opening hours", p.warm_up),
+                "a warm-up that ends before closing",
+            );
         }
     }
 
@@ -152,7 +166,7 @@ impl Check<'_> {
                 self.profile(at, rows);
             }
             Arrivals::Calls(calls) => {
-                let outside = calls.iter().any(|c| c.arrival < self.parts.open || c.arrival >= self.parts.close);
+                let outside = self.calendar.is_some_and(|calendar| calls.iter().any(|c| !calendar.is_open(c.arrival)));
                 if outside || !calls.is_sorted_by_key(|c| c.arrival) {
                     self.fault(
                         &format!("{at}.calls"),
@@ -176,18 +190,20 @@ impl Check<'_> {
             }
         }
         let gap = rows.windows(2).find(|w| w[0].end != w[1].start);
-        let covers = rows.first().is_some_and(|r| r.start <= self.parts.open)
-            && rows.last().is_some_and(|r| r.end >= self.parts.close);
+        let bare = self.calendar.filter(|calendar| {
+            let begins = rows.first().is_some_and(|r| r.start <= calendar.open());
+            !begins || rows.last().is_none_or(|r| r.end < calendar.close())
+        });
         if let Some(w) = gap {
             self.fault(
                 &place,
                 format!("a row ends at {} and the next starts at {}", w[0].end, w[1].start),
                 "rows without gap or overlap",
             );
-        } else if !covers {
+        } else if let Some(calendar) = bare {
             self.fault(
                 &place,
-                format!("rows that do not cover {} to {}", self.parts.open, self.parts.close),
+                format!("rows that do not cover {} to {}", calendar.open(), calendar.close()),
                 "a row for every part of the opening hours",
             );
         }
@@ -322,14 +338,13 @@ impl Check<'_> {
     }
 
     fn shift(&mut self, at: &str, shift: &Shift) {
-        let p = self.parts;
-        let is_sound =
-            shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= SimTime::clock(24, 0);
+        let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::last_midnight);
+        let is_sound = shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= last;
         if !is_sound {
             let found = format!("a shift from {} to {}", shift.start, shift.end);
             self.fault(&format!("{at}.end"), found, "an end after the start, both within the day");
-        } else if shift.end <= p.open || shift.start >= p.close {
-            let hours = format!("{} to {}", p.open, p.close);
+        } else if let Some(calendar) = self.calendar.filter(|c| !c.is_open_between(shift.start, shift.end)) {
+            let hours = format!("{} to {}", calendar.open(), calendar.close());
             let found =
                 format!("a shift from {} to {} wholly outside the opening hours {hours}", shift.start, shift.end);
             self.fault(&format!("{at}.start"), found, "a shift that overlaps the opening hours");
@@ -391,30 +406,11 @@ impl Check<'_> {
     }
 
     fn rung(&mut self, at: &str, rung: &Rung) {
-        match self.parts.groups.iter().find(|g| g.name == rung.group) {
-            None => {
-                let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
-                self.unknown(&format!("{at}.borrow.group"), "group", &rung.group, lent);
+        match &rung.does {
+            Does::Borrow { group, people, join_after } => {
+                self.borrow(&format!("{at}.borrow"), group, *people, join_after)
             }
-            Some(group) if !group.lent => {
-                self.fault(
-                    &format!("{at}.borrow.group"),
-                    format!("group `{}` is on the phones already", rung.group),
-                    "a group with `lent = true`",
-                );
-            }
-            Some(_) => {}
         }
-        if let Asked::Between(least, most) = rung.people
-            && (least == 0 || most < least)
-        {
-            self.fault(
-                &format!("{at}.borrow.people"),
-                format!("from {least} to {most} people"),
-                "a number from 1, [min, max] with min <= max, or \"all\"",
-            );
-        }
-        self.distribution(&format!("{at}.borrow.join_after"), &rung.join_after);
         self.span(&format!("{at}.when.lasting"), rung.when.lasting, Span::ZERO);
         self.span(&format!("{at}.min_stay"), rung.min_stay, Span::ZERO);
         if let Some(upper) = rung.when.waiting_up_to
@@ -426,6 +422,33 @@ impl Check<'_> {
                 "`waiting_up_to` greater than `waiting_above`",
             );
         }
+    }
+
+    fn borrow(&mut self, at: &str, name: &str, people: Asked, join_after: &Distribution) {
+        match self.parts.groups.iter().find(|g| g.name == name) {
+            None => {
+                let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
+                self.unknown(&format!("{at}.group"), "group", name, lent);
+            }
+            Some(group) if !group.lent => {
+                self.fault(
+                    &format!("{at}.group"),
+                    format!("group `{name}` is on the phones already"),
+                    "a group with `lent = true`",
+                );
+            }
+            Some(_) => {}
+        }
+        if let Asked::Between(least, most) = people
+            && (least == 0 || most < least)
+        {
+            self.fault(
+                &format!("{at}.people"),
+                format!("from {least} to {most} people"),
+                "a number from 1, [min, max] with min <= max, or \"all\"",
+            );
+        }
+        self.distribution(&format!("{at}.join_after"), join_after);
     }
 
     fn thresholds(&mut self) {

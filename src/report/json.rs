@@ -4,11 +4,12 @@
 //! own and everything deeper on one line, so that two files can be compared line by line.
 
 use super::Provenance;
+use super::charts::Shape;
 use crate::escape;
-use crate::experiment::results::{IntervalRow, RunResults, RungResult, Table, TargetResult};
+use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table, TargetResult};
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::stats::{DayIntervals, Estimate, Share};
-use crate::units::{MICROS_PER_SECOND, SimTime, text};
+use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 use std::fmt::Display;
@@ -17,9 +18,9 @@ use std::io::{self, Write};
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 pub const FORMAT: &str = "holdline-results/1";
 
-/// `results.json` as text, with a line end.
-pub fn results(from: &Provenance, results: &RunResults) -> String {
-    written(&Document::of(from, results))
+/// `results.json` as text, with a line end; [`super::stored`] reads it again.
+pub fn results(from: &Provenance, shape: &Shape, results: &RunResults) -> String {
+    written(&Document::of(from, shape, results))
 }
 
 /// Everything that was found, without what it was found from: the same text as long as the results are the same.
@@ -63,10 +64,22 @@ struct Document<'a> {
     intervals: Vec<Interval<'a>>,
     targets: Targets<'a>,
     ladder: Ladder<'a>,
+    charts: Charts<'a>,
+}
+
+/// What charts show that stands nowhere else, for this program alone: times in microseconds since midnight.
+#[derive(Serialize)]
+struct Charts<'a> {
+    floor: &'a Shape,
+    /// By day.
+    answer_rate: Vec<Option<f64>>,
+    /// Waits of the answered: the upper end of a bin, and the calls in it.
+    waits: &'a [(Span, u64)],
+    traces: &'a [DayTrace],
 }
 
 impl<'a> Document<'a> {
-    fn of(from: &'a Provenance, results: &'a RunResults) -> Self {
+    fn of(from: &'a Provenance, shape: &'a Shape, results: &'a RunResults) -> Self {
         Self {
             format: FORMAT,
             holdline: env!("CARGO_PKG_VERSION"),
@@ -78,6 +91,12 @@ impl<'a> Document<'a> {
             intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
             targets: Targets(&results.targets),
             ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
+            charts: Charts {
+                floor: shape,
+                answer_rate: results.daily.column(Measure::AnswerRate),
+                waits: &results.waits,
+                traces: &results.traces,
+            },
         }
     }
 }
@@ -374,8 +393,12 @@ mod tests {
     use crate::report::sample;
     use serde_json::{Value, json};
 
+    fn text(r: &RunResults) -> String {
+        results(&sample::provenance(), &sample::shape(), r)
+    }
+
     fn read(r: &RunResults) -> Value {
-        serde_json::from_str(&results(&sample::provenance(), r)).expect("valid JSON")
+        serde_json::from_str(&text(r)).expect("valid JSON")
     }
 
     fn keys(value: &Value) -> Vec<&str> {
@@ -387,7 +410,7 @@ mod tests {
         let v = read(&sample::missed());
         let top =
             ["format", "holdline", "scenario", "run", "measures", "queues", "groups", "intervals", "targets", "ladder"];
-        assert_eq!(keys(&v), top);
+        assert_eq!(keys(&v), [&top[..], &["charts"]].concat());
         assert_eq!(keys(&v["measures"]["answer_rate"]), ["mean", "low", "high", "sd_days", "p05", "p50", "p95"]);
         assert_eq!(v["format"], "holdline-results/1");
         assert_eq!(v["holdline"], env!("CARGO_PKG_VERSION"));
@@ -468,7 +491,7 @@ mod tests {
 
     #[test]
     fn each_figure_and_each_interval_stands_on_one_line() {
-        let text = results(&sample::provenance(), &sample::missed());
+        let text = text(&sample::missed());
         let line = text.lines().find(|l| l.contains("\"asa_s\"")).expect("a line with the ASA");
         assert!(line.starts_with("    \"asa_s\": {\"mean\": 42.0, \"low\": 40.0,"), "{line}");
         assert_eq!(text.lines().filter(|l| l.contains("\"queue\": ")).count(), sample::missed().intervals.len());
@@ -477,7 +500,6 @@ mod tests {
 
     #[test]
     fn the_same_results_give_the_same_bytes() {
-        let once = results(&sample::provenance(), &sample::missed());
-        assert_eq!(once, results(&sample::provenance(), &sample::missed()));
+        assert_eq!(text(&sample::missed()), text(&sample::missed()));
     }
 }

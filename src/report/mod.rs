@@ -15,6 +15,7 @@ pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+pub mod stored;
 pub mod text;
 pub mod verify;
 

@@ -1,6 +1,7 @@
 //! Made-up results that the tests of this module share.
 
 use super::Provenance;
+use super::charts::{RungShape, Shape};
 use crate::experiment::results::*;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};
@@ -16,6 +17,22 @@ pub fn provenance() -> Provenance {
         warm_up: Span::ZERO,
         notes: Vec::new(),
         command: "holdline run scenarios/manual/weekday.toml".into(),
+    }
+}
+
+/// The shape of the floor that [`missed`] is of.
+pub fn shape() -> Shape {
+    let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above };
+    Shape {
+        name: "Weekday, autumn plan".into(),
+        open: SimTime::clock(8, 0),
+        close: SimTime::clock(22, 0),
+        interval: Span::from_minutes(15),
+        seats: None,
+        answer_rate: Some(0.9),
+        within: None,
+        thresholds: vec![Span::from_secs(20), Span::from_secs(180)],
+        rungs: vec![rung("floaters", 5), rung("back_office", 10)],
     }
 }
 
@@ -54,7 +71,7 @@ fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
         (Measure::Asa, known(asa)),
         (Measure::SignedIn, known(14.0)),
     ]);
-    IntervalRow { start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
+    IntervalRow { date: None, start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {

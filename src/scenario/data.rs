@@ -24,9 +24,9 @@ const SECONDS: Amount = Amount::new("seconds", LONGEST_S);
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context {
-    /// Opening and closing; `None` if they could not be read.
+    /// Opening and closing of the session that the table is read for; `None` if they could not be read.
     pub hours: Option<(SimTime, SimTime)>,
-    /// The date that picks rows by `date` or `weekday`.
+    /// The date of that session, which picks rows by `date` or `weekday`.
     pub date: Option<Date>,
 }
 
@@ -80,7 +80,7 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
     Some(())
 }
 
-/// Keeps the rows of the scenario's date, by `date` or else by `weekday`.
+/// Keeps the rows of the session's date, by `date` or else by `weekday`.
 fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
     if table.column("date").is_some() {
         let wanted = date.map(|date| (date, date.to_string()));

@@ -29,6 +29,7 @@ pub(super) fn draft(root: &At<'_>, default_name: &str, reader: &mut Reader<'_>) 
     let hours = hours(root, reader);
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));
     let mut parts = FloorParts::new(default_name, open, close);
+    parts.hours[0].date = date;
     about(root, &mut parts, reader);
     let run = run(root, &mut parts, reader);
     let context = Context { hours, date };

@@ -5,7 +5,7 @@ use super::floor::name;
 use super::keys;
 use super::reader::{At, Reader, join};
 use super::tree::Value;
-use crate::model::{Asked, Distribution, Ladder, MAX_PEOPLE, Release, Rung, Step, When};
+use crate::model::{Asked, Distribution, Does, Ladder, MAX_PEOPLE, Release, Rung, Step, When};
 use crate::units::Span;
 use jiff::civil::Date;
 
@@ -37,9 +37,7 @@ fn span_or_zero(at: &At<'_>, key: &str, reader: &mut Reader<'_>) -> Span {
 fn rung(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     let mut rung = Rung {
         name: String::new(),
-        group: String::new(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
         when: When { waiting_above: u32::MAX, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
@@ -55,7 +53,7 @@ fn rung(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     }
     let example = "borrow = { group = \"floaters\", people = \"all\" }";
     if let Some(found) = reader.required(at, "borrow", example) {
-        borrow(&found, &mut rung, date, reader);
+        borrow(&found, &mut rung.does, date, reader);
     }
     let example = "when = { waiting_above = 5, lasting = \"5m\" }";
     if let Some(when) = reader.required(at, "when", example).and_then(|at| when(&at, reader)) {
@@ -66,18 +64,19 @@ fn rung(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
     rung
 }
 
-fn borrow(at: &At<'_>, rung: &mut Rung, date: Option<Date>, reader: &mut Reader<'_>) {
+fn borrow(at: &At<'_>, does: &mut Does, date: Option<Date>, reader: &mut Reader<'_>) {
+    let Does::Borrow { group, people, join_after } = does;
     if !reader.keys(at, &keys::BORROW) {
         return;
     }
-    if let Some(group) = reader.required(at, "group", "group = \"floaters\"").and_then(|at| name(&at, reader)) {
-        rung.group = group;
+    if let Some(found) = reader.required(at, "group", "group = \"floaters\"").and_then(|at| name(&at, reader)) {
+        *group = found;
     }
-    if let Some(people) = reader.required(at, "people", "people = [2, 3]").and_then(|at| asked(&at, reader)) {
-        rung.people = people;
+    if let Some(found) = reader.required(at, "people", "people = [2, 3]").and_then(|at| asked(&at, reader)) {
+        *people = found;
     }
-    if let Some(join_after) = at.get("join_after").and_then(|at| distribution(&at, date, reader)) {
-        rung.join_after = join_after;
+    if let Some(found) = at.get("join_after").and_then(|at| distribution(&at, date, reader)) {
+        *join_after = found;
     }
 }
 

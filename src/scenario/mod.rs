@@ -211,7 +211,7 @@ fn report(fault: &Fault, root: &At<'_>, reader: &mut Reader<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AfterClose, Asked, Attribution, Distribution, Patience, Presence, Step};
+    use crate::model::{AfterClose, Asked, Attribution, Distribution, Does, Patience, Presence, Step};
     use crate::units::{SimTime, Span};
     use std::fs;
 
@@ -226,7 +226,7 @@ mod tests {
         let read = example();
         let floor = &read.floor;
         assert_eq!((floor.name.as_str(), floor.seats, floor.queues.len()), ("Weekday, autumn plan", Some(50), 2));
-        assert_eq!((floor.open, floor.close), (SimTime::clock(8, 0), SimTime::clock(22, 0)));
+        assert_eq!((floor.open(), floor.close()), (SimTime::clock(8, 0), SimTime::clock(22, 0)));
         assert_eq!((floor.after_close, floor.attribution), (AfterClose::Stay, Attribution::Completion));
         assert_eq!((floor.warm_up, floor.max_waiting), (Span::from_hours(1), 5000));
         assert_eq!(floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_secs(210), cv: 1.0 });
@@ -243,11 +243,12 @@ mod tests {
     fn a_ladder_is_read_rung_by_rung() {
         let ladder = &example().floor.ladder;
         assert_eq!((ladder.settle, ladder.look_every), (Span::from_minutes(1), Some(Span::from_secs(30))));
-        let people: Vec<_> = ladder.rungs.iter().map(|r| r.people).collect();
+        let people: Vec<_> = ladder.rungs.iter().map(|r| &r.does).map(|Does::Borrow { people, .. }| *people).collect();
         assert_eq!(people, [Asked::All, Asked::Between(2, 3), Asked::up_to(4)]);
         assert_eq!(ladder.release.map(|r| r.step), Some(Step::Person));
         assert_eq!(ladder.rungs[1].release.map(|r| (r.waiting_at_most, r.lasting)), Some((3, Span::from_minutes(2))));
-        assert_eq!(ladder.rungs[1].join_after, Distribution::Constant(Span::from_minutes(1)));
+        let Does::Borrow { join_after, .. } = &ladder.rungs[1].does;
+        assert_eq!(*join_after, Distribution::Constant(Span::from_minutes(1)));
         assert_eq!((ladder.rungs[2].when.waiting_up_to, ladder.rungs[2].min_stay), (Some(20), Span::from_minutes(15)));
     }
 

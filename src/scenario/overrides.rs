@@ -192,7 +192,7 @@ fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
 #[cfg(test)]
 mod tests {
     use super::super::{Scenario, read_text};
-    use crate::model::{Arrivals, Asked, Distribution, Presence};
+    use crate::model::{Arrivals, Asked, Distribution, Does, Presence};
     use crate::units::{SimTime, Span};
     use std::path::Path;
 
@@ -242,9 +242,10 @@ mod tests {
             "date=2026-11-23",
         ]);
         assert_eq!(read.floor.ladder.rungs[0].when.lasting, Span::from_minutes(3));
-        assert_eq!(read.floor.ladder.rungs[0].people, Asked::Between(2, 3));
+        let Does::Borrow { people, .. } = read.floor.ladder.rungs[0].does;
+        assert_eq!(people, Asked::Between(2, 3));
         assert_eq!((read.floor.name.as_str(), read.floor.why.as_str()), ("in quotes", "a = b"));
-        assert_eq!(read.floor.open, SimTime::clock(9, 0));
+        assert_eq!(read.floor.open(), SimTime::clock(9, 0));
         assert_eq!(read.date.map(|d| d.day()), Some(23));
     }
 

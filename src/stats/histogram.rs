@@ -27,6 +27,22 @@ pub struct Histogram {
 /// Bins of all waits that a span can hold.
 const MOST_BINS: usize = bin_of(i64::MAX as u64) + BINS as usize;
 
+/// A wait and its bin, which is the same in every histogram.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Binned {
+    micros: u64,
+    bin: usize,
+}
+
+impl Binned {
+    /// The bin of a wait; a negative one counts as 0.
+    #[inline(always)]
+    pub fn new(wait: Span) -> Self {
+        let micros = wait.micros().max(0) as u64;
+        Self { micros, bin: bin_of(micros) }
+    }
+}
+
 impl Default for Histogram {
     fn default() -> Self {
         Self::new()
@@ -42,17 +58,29 @@ impl Histogram {
     /// Counts one wait; a negative one counts as 0.
     #[inline]
     pub fn record(&mut self, wait: Span) {
-        let micros = wait.micros().max(0) as u64;
-        let bin = bin_of(micros);
-        if bin >= self.counts.len() {
-            self.grow(bin);
+        self.record_binned(Binned::new(wait));
+    }
+
+    /// Counts one wait whose bin has been found.
+    #[inline(always)]
+    pub(crate) fn record_binned(&mut self, wait: Binned) {
+        if wait.micros < self.least || wait.micros > self.most {
+            self.widen(wait);
         }
-        self.counts[bin] += 1;
+        self.counts[wait.bin] += 1;
         self.len += 1;
-        self.low = self.low.min(bin);
-        self.high = self.high.max(bin + 1);
-        self.least = self.least.min(micros);
-        self.most = self.most.max(micros);
+    }
+
+    /// Takes in a wait shorter or longer than all before.
+    #[cold]
+    fn widen(&mut self, wait: Binned) {
+        if wait.bin >= self.counts.len() {
+            self.grow(wait.bin);
+        }
+        self.low = self.low.min(wait.bin);
+        self.high = self.high.max(wait.bin + 1);
+        self.least = self.least.min(wait.micros);
+        self.most = self.most.max(wait.micros);
     }
 
     /// Counts a wait so many times.

@@ -6,15 +6,23 @@
 ///
 /// Not-a-number counts as 1: a test that says nothing rejects nothing.
 pub fn holm(p_values: &[f64]) -> Vec<f64> {
-    let known: Vec<f64> = p_values.iter().map(|p| if p.is_nan() { 1.0 } else { *p }).collect();
+    weighted_holm(&p_values.iter().map(|p| (*p, 1.0)).collect::<Vec<_>>())
+}
+
+/// The same for p-values with weights: a hypothesis of twice the weight has twice the share of `alpha`. The promise holds
+/// for any weights above 0 that do not depend on what was found (Holm 1979, section 4).
+pub fn weighted_holm(tests: &[(f64, f64)]) -> Vec<f64> {
+    let known: Vec<(f64, f64)> = tests.iter().map(|&(p, weight)| (if p.is_nan() { 1.0 } else { p }, weight)).collect();
     let mut order: Vec<usize> = (0..known.len()).collect();
-    order.sort_by(|&a, &b| known[a].total_cmp(&known[b]));
+    order.sort_by(|&a, &b| (known[a].0 / known[a].1).total_cmp(&(known[b].0 / known[b].1)));
     let mut adjusted = vec![1.0; known.len()];
+    let mut still_open: f64 = known.iter().map(|(_, weight)| weight).sum();
     let mut largest = 0.0_f64;
-    for (rank, &at) in order.iter().enumerate() {
-        let still_open = (known.len() - rank) as f64;
-        largest = largest.max(known[at] * still_open).min(1.0);
+    for &at in &order {
+        let (p, weight) = known[at];
+        largest = largest.max(p * (still_open / weight)).min(1.0);
         adjusted[at] = largest;
+        still_open -= weight;
     }
     adjusted
 }
@@ -36,6 +44,15 @@ mod tests {
         assert_eq!(holm(&[]), Vec::<f64>::new());
         assert_eq!(holm(&[0.2]), [0.2]);
         assert_eq!(holm(&[f64::NAN, 0.01]), [1.0, 0.02]);
+    }
+
+    #[test]
+    fn a_test_of_more_weight_has_more_of_the_error_rate() {
+        // By hand, 0.02 at weight 3 beside 0.01 at weight 1: 0.02 * 4 / 3 first, then 0.01 * 1 / 1, raised to the first.
+        let adjusted = weighted_holm(&[(0.01, 1.0), (0.02, 3.0)]);
+        let expected = [0.08 / 3.0, 0.08 / 3.0];
+        assert!(adjusted.iter().zip(expected).all(|(a, e)| (a - e).abs() < 1e-15), "{adjusted:?}");
+        assert_eq!(weighted_holm(&[(0.2, 7.0)]), [0.2]);
     }
 
     #[test]

@@ -21,8 +21,9 @@ mod weighted;
 
 pub use estimate::{Bounds, DayIntervals, Ends, Estimate, Share};
 pub use evidence::{DaySpread, Evidence, skewness};
+pub(crate) use histogram::Binned;
 pub use histogram::Histogram;
-pub use holm::holm;
+pub use holm::{holm, weighted_holm};
 pub use kolmogorov::kolmogorov_smirnov;
 pub use order::ranks;
 pub use paired::DayDifferences;

@@ -5,8 +5,8 @@ use holdline::engine::{ActionKind, Day, Fact, Plan};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Busyness, Distribution, Floor, FloorParts, Ladder, Patience, Presence, ProfileRow,
-    Queue, Release, Rung, Shift, Step, When,
+    AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, FloorParts, Ladder, Patience, Presence,
+    ProfileRow, Queue, Release, Rung, Shift, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -61,9 +61,11 @@ fn with_five_thousand_waiting_a_ladder_acts_as_the_twin_says() {
     let when = |waiting_above| When { waiting_above, waiting_up_to: None, lasting: Span::from_secs(30) };
     let rung = |name: &str, above| Rung {
         name: name.to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::up_to(3),
-        join_after: Distribution::Constant(Span::from_minutes(1)),
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::up_to(3),
+            join_after: Distribution::Constant(Span::from_minutes(1)),
+        },
         when: when(above),
         release: None,
         min_stay: Span::ZERO,
@@ -102,9 +104,11 @@ fn small() -> Floor {
     ];
     let rung = Rung {
         name: "lent".to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::All,
-        join_after: Distribution::Exponential { mean: Span::from_secs(30) },
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Exponential { mean: Span::from_secs(30) },
+        },
         when: When { waiting_above: 1, waiting_up_to: None, lasting: Span::ZERO },
         release: Some(Release { waiting_at_most: 0, lasting: Span::from_secs(20), step: Step::Person }),
         min_stay: Span::ZERO,

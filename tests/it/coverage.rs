@@ -157,8 +157,8 @@ fn what_happens_on_few_days_is_covered_by_what_no_day_has_shown() {
 fn each_interval_at_the_truth_is_seldom_missed_also_where_waits_are_rare() {
     let scenario = recipe("R").alike("\"intervals[09:00..12:00].each.asa_s\" = \">= 0\"\n");
     let rows = long_run(&scenario.floor).intervals;
-    let hours = scenario.floor.open + holdline::units::Span::from_hours(1)
-        ..scenario.floor.close - holdline::units::Span::from_hours(1);
+    let hours = scenario.floor.open() + holdline::units::Span::from_hours(1)
+        ..scenario.floor.close() - holdline::units::Span::from_hours(1);
     let asa: Vec<f64> = rows
         .iter()
         .filter(|row| row.scope == Scope::Floor && hours.contains(&row.start))

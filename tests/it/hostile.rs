@@ -113,6 +113,27 @@ fn a_run_says_nothing_for_others() {
 }
 
 #[test]
+fn stored_results_say_nothing_for_others() {
+    let place = place("");
+    assert_eq!(code(&place.run(&["run", FILE, "--out", "out", "--quiet"])), 0);
+    let output = place.run(&["report", "out", "--verbose"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    all_harmless("report", &output, 0);
+    assert!(files_are_harmless(&place.path("out")) > 10);
+    let whole = fs::read_to_string(place.path("out/results.json")).expect("results");
+    let forged = "\\u001b[31m\\n::error::x ##[error]";
+    for (told, other) in [("\"inbound\"", "x"), ("holdline-results/1", "y"), ("\"verdict\": \"", "\"verdict\": \"z")] {
+        let changed = whole.replace(told, &format!("{other}{forged}"));
+        place.write("forged\n::error::f.json", &changed);
+        all_harmless(told, &place.run(&["report", "forged\n::error::f.json", "--out", "new"]), 0);
+    }
+    for names in ["Name\\u001b[31m\\n::error::x", "##[error]"] {
+        place.write("named.json", &whole.replace("<b>&'x', ##\\u005berror]y | `z`", names));
+        all_harmless(names, &place.run(&["report", "named.json", "--out", "new"]), 0);
+    }
+}
+
+#[test]
 fn a_run_in_parts_and_at_hostile_places_says_nothing_for_others() {
     let place = place("");
     for args in [

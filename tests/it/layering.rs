@@ -40,13 +40,38 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
+    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
     (
         "cli",
-        &["units", "escape", "figures", "model", "scenario", "stats", "analytic", "experiment", "history", "report"],
+        &[
+            "units",
+            "escape",
+            "figures",
+            "model",
+            "scenario",
+            "stats",
+            "analytic",
+            "experiment",
+            "history",
+            "report",
+            "app",
+        ],
     ),
     (
         "workbench",
-        &["units", "escape", "figures", "model", "scenario", "stats", "analytic", "experiment", "history", "report"],
+        &[
+            "units",
+            "escape",
+            "figures",
+            "model",
+            "scenario",
+            "stats",
+            "analytic",
+            "experiment",
+            "history",
+            "report",
+            "app",
+        ],
     ),
     ("main", &["cli"]),
 ];
@@ -55,7 +80,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 /// Unit tests may use all of it.
 const ONLY_FOR: &[(&str, &[&str])] = &[
     ("std::env", &["cli", "workbench", "main"]),
-    ("std::fs", &["scenario", "history", "cli", "workbench"]),
+    ("std::fs", &["scenario", "history", "app", "cli", "workbench"]),
     ("std::net", &["workbench"]),
     ("std::process", &["cli", "workbench", "main"]),
     ("std::thread", &["experiment", "workbench"]),
@@ -68,27 +93,27 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["scenario", "history", "report", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "history", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
-    ("rayon", &["experiment", "report", "cli"]),
-    ("rustix", &["cli"]),
-    ("same_file", &["cli"]),
+    ("rayon", &["experiment", "app", "cli", "workbench"]),
+    ("rustix", &["app"]),
+    ("same_file", &["app"]),
     ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",
-        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "cli", "workbench"],
+        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "app", "workbench"],
     ),
-    ("postcard", &["cli"]),
-    ("serde_json", &["scenario", "history", "report", "cli", "workbench"]),
-    ("sha2", &["scenario", "report", "cli"]),
+    ("postcard", &["app"]),
+    ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),
+    ("sha2", &["scenario", "report", "app"]),
     ("strsim", &["scenario"]),
     ("tempfile", &[]),
     ("tiny_skia", &["report"]),
     ("toml", &["scenario", "history", "report"]),
-    ("walkdir", &["cli"]),
+    ("walkdir", &["app"]),
 ];
 
 #[test]
@@ -118,6 +143,14 @@ fn made_up_violations_are_caught() {
     assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod samples;\nuse std::fs;"), 1);
     assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod tests {\n    use crate::scenario;\n}"), 1);
     assert_eq!(caught("gossip/mod.rs", ""), 1);
+    assert_eq!(caught("report/text.rs", "use crate::app::RunRequest;"), 1);
+    assert_eq!(caught("app/run.rs", "use crate::cli::{ExitCode, Failure};"), 2);
+    assert_eq!(caught("app/run.rs", "use clap::Parser;\nuse std::process::exit;"), 2);
+    assert_eq!(caught("app/run.rs", "fn f() { io::stdout().flush() }\nuse std::io::{self, stderr};"), 2);
+    assert_eq!(caught("app/run.rs", "fn f() { println!(\"x\"); eprint!(\"y\") }"), 2);
+    assert_eq!(caught("app/run.rs", "static HELD: Mutex<u32> = Mutex::new(0);\nthread_local! { static X: u8 = 0 }"), 2);
+    assert_eq!(caught("app/run.rs", "let now = std::time::Instant::now();\nlet here = std::env::current_dir();"), 2);
+    assert_eq!(caught("workbench/page.rs", "use crate::cli::RunArgs;"), 1);
 }
 
 #[test]
@@ -132,6 +165,9 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("model/mod.rs", "#[cfg(test)]\nmod tests {\n    use std::fs;\n}"), nothing);
     assert_eq!(caught("model/samples.rs", "#![cfg(test)]\nuse std::fs;"), nothing);
     assert_eq!(caught("lib.rs", "pub mod cli;\npub mod engine;"), nothing);
+    assert_eq!(caught("workbench/page.rs", "use crate::app::{RunRequest, run};"), nothing);
+    assert_eq!(caught("app/run.rs", "fn f(mark: &'static str) { writeln!(out, \"{mark}\") }"), nothing);
+    assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
 }
 
 /// The calculator has figures of its own, and charts are called after what they show.
@@ -184,7 +220,26 @@ fn violations(file: &str, code: &str) -> Vec<String> {
     let inner = paths(code).into_iter().filter_map(|path| inside(&path, &module)).filter(above);
     let outer = paths(without_tests(code)).into_iter().filter(|path| inside(path, &module).is_none());
     let outer = outer.map(|path| path.join("::")).filter(kept_from);
-    inner.chain(outer).map(|used| format!("src/{file}: `{part}` may not use `{used}`")).collect()
+    let of_the_process = of_the_process(without_tests(code)).into_iter().filter(|_| part == "app").map(str::to_owned);
+    let used = inner.chain(outer).chain(of_the_process);
+    used.map(|used| format!("src/{file}: `{part}` may not use `{used}`")).collect()
+}
+
+/// What belongs to the whole process: statics, and printing. Use cases run beside each other, and print nothing.
+fn of_the_process(code: &str) -> Vec<&str> {
+    let lines = code.lines().map(|line| line.split("//").next().unwrap_or_default());
+    let is_printing = |word: &str| ["print", "println", "eprint", "eprintln", "dbg"].contains(&word);
+    let is_stream = |word: &str| ["stdin", "stdout", "stderr"].contains(&word);
+    let of_line = |line: &'_ str| {
+        let tokens = tokens(line).into_iter().map(str::to_owned).collect::<Vec<_>>();
+        let at = |n: usize| tokens.get(n).map_or("", String::as_str);
+        let is_found = |n: &usize| match at(*n) {
+            "static" => *n == 0 || at(n - 1) != "'",
+            word => is_stream(word) || is_printing(word) && at(n + 1) == "!",
+        };
+        (0..tokens.len()).filter(is_found).count()
+    };
+    lines.flat_map(|line| vec![line.trim(); of_line(line)]).collect()
 }
 
 /// The code before the unit tests at the end of a file; nothing of a file that is all tests.

@@ -25,6 +25,7 @@ mod manual;
 mod memory;
 mod program;
 mod reading;
+mod report;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;

@@ -9,8 +9,8 @@ use holdline::experiment::results::{RunResults, Table};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Floor, FloorParts, HeadCount, Patience,
-    Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
+    Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
@@ -200,7 +200,7 @@ impl Traced {
     }
 
     pub fn close(self, clock: &str) -> Self {
-        self.with(|p| p.close = at(clock))
+        self.with(|p| p.hours[0].close = at(clock))
     }
 
     pub fn after_close(self, what: AfterClose) -> Self {
@@ -241,9 +241,7 @@ impl Traced {
     pub fn rung_from(mut self, name: &str, group: &str, people: Asked) -> Self {
         self.parts.ladder.rungs.push(Rung {
             name: name.to_owned(),
-            group: group.to_owned(),
-            people,
-            join_after: Distribution::Constant(Span::ZERO),
+            does: Does::Borrow { group: group.to_owned(), people, join_after: Distribution::Constant(Span::ZERO) },
             when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
             release: None,
             min_stay: Span::ZERO,
@@ -268,13 +266,20 @@ impl Traced {
         self.rung_with(|r| r.when.lasting = secs(seconds))
     }
 
+    fn join(self, length: Distribution) -> Self {
+        self.rung_with(|r| {
+            let Does::Borrow { join_after, .. } = &mut r.does;
+            join_after.clone_from(&length);
+        })
+    }
+
     pub fn join_after(self, seconds: i64) -> Self {
-        self.rung_with(|r| r.join_after = Distribution::Constant(secs(seconds)))
+        self.join(Distribution::Constant(secs(seconds)))
     }
 
     /// Each joins after any length between these, in seconds.
     pub fn join_between(self, from: i64, to: i64) -> Self {
-        self.rung_with(|r| r.join_after = Distribution::Uniform { from: secs(from), to: secs(to) })
+        self.join(Distribution::Uniform { from: secs(from), to: secs(to) })
     }
 
     pub fn min_stay(self, seconds: i64) -> Self {
@@ -396,7 +401,7 @@ impl Story {
     /// `08:00 balked`, `08:00 dismissed 12:00`.
     pub fn calls(&self) -> Vec<String> {
         let mut all: Vec<_> = self.facts.iter().filter_map(|f| self.call_line(f)).collect();
-        all.sort_by_key(|(caller, _)| (caller.arrival, caller.queue, caller.number));
+        all.sort_by_key(|(caller, _)| (caller.arrival, caller.queue, caller.id.number));
         all.into_iter().map(|(_, line)| line).collect()
     }
 

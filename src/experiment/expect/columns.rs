@@ -14,7 +14,8 @@ pub fn columns(figure: &Figure, floor: &Floor) -> Vec<Column> {
         Figure::Headline(_) => Vec::new(),
         Figure::Stretch(stretch) => vec![over(stretch, stretch.intervals.clone())],
         Figure::Each(stretch) => {
-            let counted = |i: &usize| Grid::new(floor).counted(*i) > 0;
+            let grid = Grid::new(floor);
+            let counted = |i: &usize| grid.counted(*i) > 0;
             stretch.intervals.clone().filter(counted).map(|i| over(stretch, i..i + 1)).collect()
         }
         Figure::Group(group, figure) => vec![Column::group(*group, *figure, reach)],

@@ -9,6 +9,7 @@ use crate::model::Floor;
 use crate::model::expect::{Comparison, Expected, Figure};
 use crate::stats::{Estimate, wilson};
 use crate::units::SimTime;
+use jiff::civil::Date;
 
 /// Level of the interval a verdict is taken from.
 const LEVEL: f64 = 0.95;
@@ -53,7 +54,9 @@ pub struct Found {
 /// The intervals of the day that were judged each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OfIntervals {
-    /// The worst one begins ...
+    /// The date of the worst one's session, if it is named.
+    pub date: Option<Date>,
+    /// The worst one begins, since midnight of the first date, ...
     pub start: SimTime,
     /// ... and ends.
     pub end: SimTime,
@@ -166,10 +169,11 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) 
     };
     // Of those equally bad the first.
     let Some((at, worst)) = judged.iter().rev().max_by(worse) else { return Judgement::undefined() };
-    let (start, end) = Grid::new(floor).bounds(*at);
+    let slice = Grid::new(floor).slices()[*at];
     let intervals = OfIntervals {
-        start,
-        end,
+        date: slice.date,
+        start: slice.start,
+        end: slice.end,
         missed: count(|outcome| *outcome == Outcome::Missed),
         undecided: count(|outcome| matches!(outcome, Outcome::Undecided(_))),
         of: judged.len(),

@@ -4,11 +4,11 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::frame::{self, Heading, Mark};
 use super::series::{Line, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
+use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
 use crate::experiment::results::{IntervalRow, RunResults, Table};
 use crate::figures::{Measure, Scope};
-use crate::model::Floor;
 use crate::report::compare::Compared;
 use crate::report::compare::words::signed_points;
 use crate::units::text::clock;
@@ -36,7 +36,7 @@ pub fn compared_name(chart: &str, at: usize, arms: usize) -> String {
 }
 
 /// Draws the charts of every arm. The floor is the baseline's: its hours and intervals are those of all.
-pub fn draw_comparison(floor: &Floor, compared: &Compared) -> Vec<Chart> {
+pub fn draw_comparison(floor: &Shape, compared: &Compared) -> Vec<Chart> {
     let count = compared.found.arms.len();
     let arm = |at: usize| Pair {
         floor,
@@ -50,7 +50,7 @@ pub fn draw_comparison(floor: &Floor, compared: &Compared) -> Vec<Chart> {
 
 /// The baseline and one arm.
 struct Pair<'c> {
-    floor: &'c Floor,
+    floor: &'c Shape,
     labels: [String; 2],
     runs: [&'c RunResults; 2],
     found: &'c ArmFindings,
@@ -142,7 +142,7 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get(Measure::AnswerRate).and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = Table(vec![(Measure::AnswerRate, difference)]);
-        IntervalRow { start: row.start, end: row.end, scope: Scope::Floor, measures }
+        IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
     };
     found.intervals.iter().map(of).collect()
 }

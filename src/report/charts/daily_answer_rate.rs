@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::greatest;
+use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{RunResults, TargetResult};
 use crate::figures::Measure;
-use crate::model::Floor;
 
 const GOOD: Ink = Ink::BLUE;
 const BAD: Ink = Ink::ORANGE;
@@ -27,16 +27,16 @@ struct Bar {
 }
 
 /// Draws it.
-pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     let finding = finding(floor, results);
     let heading = Heading::new(finding.clone(), "Answer rates of single days", floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
     Chart { name: "daily_answer_rate".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Floor, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
     let rates = rates(results);
-    let target = floor.targets.answer_rate;
+    let target = floor.answer_rate;
     let (bars, (from, to)) = bars(&rates, target);
     let heading_end = heading.draw(canvas);
     let below = match target {
@@ -110,7 +110,7 @@ fn slot(rate: f64, origin: f64, width: f64) -> i64 {
 }
 
 /// What the chart says.
-fn finding(floor: &Floor, results: &RunResults) -> String {
+fn finding(floor: &Shape, results: &RunResults) -> String {
     let rates = rates(results);
     let worst = rates.iter().copied().min_by(f64::total_cmp);
     let Some(worst) = worst else {
@@ -118,7 +118,7 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
     };
     let worst_day = format!("the worst day answers {}", words::percent(worst));
     let judged = results.targets.iter().find(|target| target.measure == Measure::AnswerRate);
-    match (judged, floor.targets.answer_rate) {
+    match (judged, floor.answer_rate) {
         (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
         (None, Some(target)) => {
             let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
@@ -179,9 +179,7 @@ mod tests {
         let mut sample = half_hours(&[], &[0.95, 0.71, 0.93, 0.9]);
         sample.results.targets.clear();
         assert_eq!(said(chart, &sample), "The target of 90 % is met on 75 % of days; the worst day answers 71 %");
-        let mut parts = sample.floor.into_parts();
-        parts.targets.answer_rate = None;
-        sample.floor = Floor::new(parts).expect("a floor without a target is a valid one");
+        sample.floor.answer_rate = None;
         assert_eq!(said(chart, &sample), "Half of the days answer 93 % or more; the worst day answers 71 %");
     }
 

@@ -13,6 +13,7 @@ mod fonts;
 mod frame;
 mod png;
 mod series;
+mod shape;
 mod staffing;
 mod svg;
 mod wait_distribution;
@@ -27,9 +28,9 @@ mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use png::PngError;
+pub use shape::{RungShape, Shape};
 
 use crate::experiment::results::RunResults;
-use crate::model::Floor;
 use canvas::Page;
 
 /// One picture.
@@ -59,7 +60,7 @@ impl Chart {
 }
 
 /// Draws the six charts: `answer_rate`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
-pub fn draw(floor: &Floor, results: &RunResults) -> Vec<Chart> {
+pub fn draw(floor: &Shape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
         waits::chart,

@@ -1,15 +1,11 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
-use super::Chart;
+use super::{Chart, RungShape, Shape};
 use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, IntervalFindings, Looks};
 use crate::experiment::results::{
     DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
-use crate::model::{
-    AgentGroup, Arrivals, Asked, Distribution, Floor, FloorParts, Ladder, Presence, Queue, Release, Rung,
-    ServiceTarget, Step, Targets, When,
-};
 use crate::report::compare as report;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
@@ -17,7 +13,7 @@ use crate::units::{SimTime, Span};
 /// A floor and what a run of it might have found.
 pub(super) struct Sample {
     pub case: &'static str,
-    pub floor: Floor,
+    pub floor: Shape,
     pub results: RunResults,
 }
 
@@ -229,43 +225,29 @@ fn made(case: &'static str, recipe: &Recipe) -> Sample {
     Sample { case, floor, results }
 }
 
-fn floor(recipe: &Recipe) -> Floor {
-    let (open, close) = (SimTime::clock(recipe.hours.0, 0), SimTime::clock(recipe.hours.1, 0));
-    let mut parts = FloorParts::new(recipe.name, open, close);
-    parts.interval = recipe.interval;
-    parts.seats = Some(50);
-    parts.targets = Targets {
+fn floor(recipe: &Recipe) -> Shape {
+    let rung = |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above };
+    Shape {
+        name: recipe.name.to_owned(),
+        open: SimTime::clock(recipe.hours.0, 0),
+        close: SimTime::clock(recipe.hours.1, 0),
+        interval: recipe.interval,
+        seats: Some(50),
         answer_rate: recipe.target,
-        service_level: recipe.target.map(|_| ServiceTarget { within: Span::from_secs(30), share: 0.8 }),
-        share_of_days: recipe.target.map(|_| 0.9),
-    };
-    let talk = Distribution::Constant(Span::from_secs(180));
-    parts.queues = vec![Queue::new("general", Arrivals::per_hour(100.0, open, close), talk)];
-    let lent = AgentGroup { lent: true, ..AgentGroup::new("lent", &["general"], Presence::People(9)) };
-    parts.groups = vec![AgentGroup::new("inbound", &["general"], Presence::People(recipe.crew as u32)), lent];
-    parts.ladder = Ladder {
-        rungs: recipe.rungs.iter().map(|(name, above)| rung(name, *above)).collect(),
-        release: Some(Release { waiting_at_most: 0, lasting: Span::from_minutes(5), step: Step::Rung }),
-        ..Ladder::default()
-    };
-    Floor::new(parts).expect("a made-up floor is a valid one")
-}
-
-fn rung(name: &str, above: u32) -> Rung {
-    Rung {
-        name: name.to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::Between(2, 3),
-        join_after: Distribution::Constant(Span::ZERO),
-        when: When { waiting_above: above, waiting_up_to: None, lasting: Span::from_minutes(5) },
-        release: None,
-        min_stay: Span::ZERO,
+        within: recipe.target.map(|_| Span::from_secs(30)),
+        thresholds: [20, 30, 180]
+            .into_iter()
+            .filter(|s| *s != 30 || recipe.target.is_some())
+            .map(Span::from_secs)
+            .collect(),
+        rungs: recipe.rungs.iter().map(rung).collect(),
     }
 }
 
-fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
+fn results(recipe: &Recipe, floor: &Shape) -> RunResults {
     let mut noise = Noise(7);
-    let intervals: Vec<_> = (0..floor.interval_count()).map(|at| interval(recipe, floor, at)).collect();
+    let count = ((floor.close - floor.open).micros() / floor.interval.micros()) as usize;
+    let intervals: Vec<_> = (0..count).map(|at| interval(recipe, floor, at)).collect();
     let overall = mean_rate(&intervals);
     let mut daily: Vec<f64> = Vec::new();
     for _ in 0..recipe.days {
@@ -298,7 +280,7 @@ fn results(recipe: &Recipe, floor: &Floor) -> RunResults {
     }
 }
 
-fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
+fn interval(recipe: &Recipe, floor: &Shape, at: usize) -> IntervalRow {
     let start = floor.open + floor.interval * at as i64;
     let end = start + floor.interval;
     let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
@@ -326,7 +308,7 @@ fn interval(recipe: &Recipe, floor: &Floor, at: usize) -> IntervalRow {
         (Measure::WaitP95, estimate(asa * 2.9, 5.0)),
     ];
     let measures = Table(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
-    IntervalRow { start, end, scope: Scope::Floor, measures }
+    IntervalRow { date: None, start, end, scope: Scope::Floor, measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -335,7 +317,7 @@ fn busyness(hour: f64) -> f64 {
     (hump(10.5, 1.6) + 0.75 * hump(16.0, 2.2)).min(1.0)
 }
 
-fn trace(label: &str, recipe: &Recipe, floor: &Floor, busier: f64, noise: &mut Noise) -> DayTrace {
+fn trace(label: &str, recipe: &Recipe, floor: &Shape, busier: f64, noise: &mut Noise) -> DayTrace {
     let mut waiting = vec![(floor.open, 0)];
     let mut in_force = Vec::new();
     let mut pulled: Vec<SimTime> = Vec::new();
@@ -406,6 +388,7 @@ pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
     let mut sample = made("half_hours", &Recipe { days: daily.len() as u32, ..Recipe::default() });
     let figure = |(measure, mean): &(Measure, f64)| (*measure, Some(estimate(*mean, 0.0)));
     let row = |(at, figures): (usize, &&[(Measure, f64)])| IntervalRow {
+        date: None,
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
         scope: Scope::Floor,
@@ -429,6 +412,7 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
     let rate = |row: &IntervalRow| row.measures.get(Measure::AnswerRate).map(|e| e.mean);
     let rows = a.results.intervals.iter().zip(&b.results.intervals);
     let intervals = rows.map(|(x, y)| IntervalFindings {
+        date: x.date,
         start: x.start,
         end: x.end,
         measures: vec![compared(Measure::AnswerRate, rate(x), rate(y))],
@@ -458,7 +442,7 @@ fn compared(measure: Measure, a: Option<f64>, b: Option<f64>) -> Compared {
 }
 
 /// What a chart says of a sample, with plain spaces.
-pub(super) fn said(chart: fn(&Floor, &RunResults) -> Chart, sample: &Sample) -> String {
+pub(super) fn said(chart: fn(&Shape, &RunResults) -> Chart, sample: &Sample) -> String {
     chart(&sample.floor, &sample.results).title.replace('\u{a0}', " ")
 }
 

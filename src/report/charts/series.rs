@@ -1,9 +1,9 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
+use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
-use crate::model::Floor;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
@@ -30,7 +30,7 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 }
 
 /// The opening hours as an axis.
-pub(super) fn day_axis(floor: &Floor) -> Axis {
+pub(super) fn day_axis(floor: &Shape) -> Axis {
     Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
 }
 
@@ -86,6 +86,7 @@ mod tests {
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
         let estimate = asa.map(|mean| Estimate { mean, ..Estimate::default() });
         IntervalRow {
+            date: None,
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,

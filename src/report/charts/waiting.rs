@@ -4,9 +4,9 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, page};
 use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
 use super::frame::{self, Heading, MARGIN, Mark};
+use super::shape::{RungShape, Shape};
 use super::{Chart, words};
 use crate::experiment::results::{DayTrace, RunResults};
-use crate::model::{Floor, Rung};
 use crate::units::{SimTime, Span};
 
 const LANE_NAME_ROOM: f64 = 170.0;
@@ -20,10 +20,10 @@ const THRESHOLD_SHOWN_UP_TO: u32 = 3;
 const LONGEST_SHOWN: Span = Span::from_hours(72);
 
 /// Draws it.
-pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     let finding = finding(floor, results);
     let traces = shown(results);
-    let lanes = lanes(&floor.ladder.rungs);
+    let lanes = lanes(&floor.rungs);
     let heading = Heading::new(finding.clone(), "Callers waiting from moment to moment", floor, results);
     let panels = traces.len().max(1) as f64;
     let height = 230.0 + panels * (PANEL + day_panel::lanes_height(&lanes));
@@ -31,12 +31,12 @@ pub(super) fn chart(floor: &Floor, results: &RunResults) -> Chart {
     Chart { name: "waiting".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &Floor, traces: &[DayTrace], lanes: &[Lane]) {
+fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &Shape, traces: &[DayTrace], lanes: &[Lane]) {
     let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty()));
     let (from, to) = time_shown(floor, traces);
     let x = Axis::clock(from.as_secs(), to.as_secs(), 16);
     let most = most_waiting(traces);
-    let thresholds = thresholds(&floor.ladder.rungs, most);
+    let thresholds = thresholds(&floor.rungs, most);
     let highest = thresholds.last().copied().unwrap_or(0).max(most).max(4);
     let y = Axis::amount(f64::from(highest), day_panel::WAITING);
     let areas = panel_areas((below, height - 70.0), traces.len().max(1), lanes, &y, &thresholds);
@@ -77,7 +77,7 @@ fn shown(results: &RunResults) -> &[DayTrace] {
 }
 
 /// The opening hours, and after them as long as somebody waits or a rung is in force.
-fn time_shown(floor: &Floor, traces: &[DayTrace]) -> (SimTime, SimTime) {
+fn time_shown(floor: &Shape, traces: &[DayTrace]) -> (SimTime, SimTime) {
     let waiting_ends = traces.iter().filter_map(|trace| Some(trace.waiting.last()?.0));
     let released = traces
         .iter()
@@ -92,17 +92,17 @@ fn most_waiting(traces: &[DayTrace]) -> u32 {
 }
 
 /// The different numbers above which rungs are pulled, ascending, as far as they can be shown.
-fn thresholds(rungs: &[Rung], most: u32) -> Vec<u32> {
+fn thresholds(rungs: &[RungShape], most: u32) -> Vec<u32> {
     let limit = most.saturating_mul(THRESHOLD_SHOWN_UP_TO).max(12);
-    let mut all: Vec<u32> = rungs.iter().map(|rung| rung.when.waiting_above).filter(|above| *above <= limit).collect();
+    let mut all: Vec<u32> = rungs.iter().map(|rung| rung.waiting_above).filter(|above| *above <= limit).collect();
     all.sort_unstable();
     all.dedup();
     all
 }
 
-fn lanes(rungs: &[Rung]) -> Vec<Lane> {
+fn lanes(rungs: &[RungShape]) -> Vec<Lane> {
     let own = if rungs.len() > MOST_LANES { MOST_LANES - 1 } else { rungs.len() };
-    let name = |rung: &Rung| frame::fitted(&words::drawable(&rung.name), LANE_NAME, LANE_NAME_ROOM);
+    let name = |rung: &RungShape| frame::fitted(&words::drawable(&rung.name), LANE_NAME, LANE_NAME_ROOM);
     let mut lanes: Vec<Lane> =
         rungs[..own].iter().enumerate().map(|(at, rung)| Lane { name: name(rung), rungs: at..at + 1 }).collect();
     if own < rungs.len() {
@@ -112,7 +112,7 @@ fn lanes(rungs: &[Rung]) -> Vec<Lane> {
 }
 
 /// What the chart says.
-fn finding(floor: &Floor, results: &RunResults) -> String {
+fn finding(floor: &Shape, results: &RunResults) -> String {
     let said: Vec<String> = shown(results).iter().map(|trace| day_finding(floor, trace)).collect();
     if said.is_empty() {
         "No day was recorded moment by moment".to_owned()
@@ -121,7 +121,7 @@ fn finding(floor: &Floor, results: &RunResults) -> String {
     }
 }
 
-fn day_finding(floor: &Floor, trace: &DayTrace) -> String {
+fn day_finding(floor: &Shape, trace: &DayTrace) -> String {
     let most = most_waiting(std::slice::from_ref(trace));
     let callers = match most {
         0 => "nobody waits".to_owned(),
@@ -133,8 +133,8 @@ fn day_finding(floor: &Floor, trace: &DayTrace) -> String {
 }
 
 /// How much of the ladder is used; `None` without a ladder.
-fn rungs_pulled(floor: &Floor, trace: &DayTrace) -> Option<String> {
-    let all = floor.ladder.rungs.len();
+fn rungs_pulled(floor: &Shape, trace: &DayTrace) -> Option<String> {
+    let all = floor.rungs.len();
     let pulled = (0..all).filter(|rung| trace.in_force.iter().any(|force| force.0 == *rung)).count();
     match (pulled, all) {
         (_, 0) => None,
@@ -185,9 +185,7 @@ mod tests {
     #[test]
     fn without_a_ladder_no_rung_is_spoken_of() {
         let mut sample = with_days(&[(3, &[])]);
-        let mut parts = sample.floor.into_parts();
-        parts.ladder.rungs.clear();
-        sample.floor = Floor::new(parts).expect("a floor without rungs is a valid one");
+        sample.floor.rungs.clear();
         assert_eq!(said(chart, &sample), "Typical day: at most 3 callers wait");
     }
 
@@ -210,16 +208,16 @@ mod tests {
 
     #[test]
     fn thresholds_far_above_all_that_wait_are_left_out() {
-        let rungs = with_days(&[]).floor.into_parts().ladder.rungs;
+        let rungs = with_days(&[]).floor.rungs;
         assert_eq!(thresholds(&rungs, 3), [5, 10]);
-        let far = Rung { when: crate::model::When { waiting_above: 900, ..rungs[0].when }, ..rungs[0].clone() };
+        let far = RungShape { waiting_above: 900, ..rungs[0].clone() };
         assert_eq!(thresholds(&[rungs[0].clone(), far.clone()], 50), [5]);
         assert_eq!(thresholds(&[far], 300), [900]);
     }
 
     #[test]
     fn the_end_of_a_long_ladder_shares_a_lane() {
-        let rung = with_days(&[]).floor.into_parts().ladder.rungs.remove(0);
+        let rung = with_days(&[]).floor.rungs.remove(0);
         let lanes = lanes(&vec![rung; 14]);
         let last = lanes.last().expect("there are lanes");
         assert_eq!((lanes.len(), last.name.as_str(), last.rungs.clone()), (10, "5 more rungs", 9..14));

@@ -62,6 +62,7 @@ pub fn everything() -> Check {
     let each = Line {
         judgement: Judgement {
             intervals: Some(OfIntervals {
+                date: None,
                 start: SimTime::clock(8, 30),
                 end: SimTime::clock(9, 0),
                 missed: 2,

@@ -6,6 +6,7 @@ use crate::figures::{Measure, Unit};
 use crate::report::numbers::{DASH, amount, decimal, length, percent};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
+use jiff::civil::Date;
 
 /// More undecided measures than this are counted and not named.
 const MOST_NAMED: usize = 3;
@@ -172,6 +173,8 @@ pub fn listed(words: &[String]) -> String {
 
 /// Adjoining intervals with one finding.
 pub struct Stretch {
+    /// Their date, if it is named.
+    pub date: Option<Date>,
     /// From.
     pub start: SimTime,
     /// To, not included.
@@ -188,12 +191,13 @@ pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<Stretch> {
     for row in intervals {
         let sure = row.get(Measure::AnswerRate).filter(|c| is_sure(c));
         let Some((c, d)) = sure.and_then(|c| Some((c, c.difference?.mean))) else { continue };
-        match all.last_mut().filter(|last| last.end == row.start && last.finding == c.finding) {
+        match all.last_mut().filter(|last| (last.date, last.end) == (row.date, row.start) && last.finding == c.finding)
+        {
             Some(last) => {
                 last.end = row.end;
                 last.most = if d.abs() > last.most.abs() { d } else { last.most };
             }
-            None => all.push(Stretch { start: row.start, end: row.end, finding: c.finding, most: d }),
+            None => all.push(Stretch { date: row.date, start: row.start, end: row.end, finding: c.finding, most: d }),
         }
     }
     all

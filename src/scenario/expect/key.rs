@@ -2,8 +2,8 @@
 
 use super::compared;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
-use crate::model::FloorParts;
 use crate::model::expect::{Figure, Stretch};
+use crate::model::{Calendar, FloorParts, MAX_INTERVALS, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
@@ -42,15 +42,14 @@ pub(super) struct Known {
     queues: Option<Vec<String>>,
     groups: Option<Vec<String>>,
     rungs: Option<Vec<String>>,
-    hours: Option<Hours>,
+    hours: Option<Windows>,
     has_costs: bool,
 }
 
-/// The grid of intervals.
-struct Hours {
-    open: SimTime,
-    close: SimTime,
-    interval: Span,
+/// The intervals that windows are of.
+struct Windows {
+    calendar: Calendar,
+    slices: Vec<Slice>,
     counted_from: SimTime,
 }
 
@@ -62,7 +61,7 @@ impl Known {
             groups: read("groups").then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
             rungs: (read("ladder") && read("ladder.rungs"))
                 .then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
-            hours: Hours::new(parts, reader),
+            hours: Windows::new(parts, reader),
             has_costs: reader.is_tainted("groups") || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),
         }
     }
@@ -159,7 +158,7 @@ impl Known {
             return self.stretch(scope, rest).map_err(|wrong| wrong.after("intervals"));
         }
         let measure = measure_of(below, |measure| measure.facts().stands.is_of_day(scope))?;
-        let whole_day = |hours: &Hours| Stretch { scope, intervals: 0..hours.count(), measure };
+        let whole_day = |hours: &Windows| Stretch { scope, intervals: 0..hours.count(), measure };
         Ok(self.hours.as_ref().map(whole_day).map(Figure::Stretch))
     }
 
@@ -184,23 +183,33 @@ impl Known {
     }
 }
 
-impl Hours {
+impl Windows {
     /// `None` if the scenario's hours could not be read or do not fit together.
     fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
-        let FloorParts { open, close, interval, .. } = *parts;
-        let counted_from = open + parts.warm_up;
         let read = ["open", "close", "interval", "run.warm_up"].iter().all(|key| !reader.is_tainted(key));
-        let fits = interval > Span::ZERO && (close - open).micros() % interval.micros() == 0 && counted_from < close;
-        (read && fits).then_some(Self { open, close, interval, counted_from })
+        let calendar = Calendar::new(&parts.hours).ok().filter(|_| read)?;
+        Self::of(calendar, parts.interval, parts.warm_up)
+    }
+
+    fn of(calendar: Calendar, interval: Span, warm_up: Span) -> Option<Self> {
+        let first = calendar.sessions()[0].length();
+        let divides = interval > Span::ZERO && calendar.is_whole(interval);
+        // The model refuses more intervals than that; until then nobody has counted them.
+        let fits = divides && calendar.slice_count(interval) <= MAX_INTERVALS && warm_up < first;
+        fits.then(|| Self {
+            slices: calendar.slices(interval).collect(),
+            counted_from: calendar.open() + warm_up,
+            calendar,
+        })
     }
 
     fn count(&self) -> usize {
-        self.index(self.close)
+        self.slices.len()
     }
 
     /// Intervals that end by a moment.
     fn index(&self, at: SimTime) -> usize {
-        ((at - self.open).micros() / self.interval.micros()) as usize
+        self.slices.partition_point(|slice| slice.end <= at)
     }
 
     /// The intervals of `10:00..12:00`.
@@ -212,13 +221,15 @@ impl Hours {
                 "two clock times, as in [10:00..12:00]",
             ));
         };
-        if from < self.open || to > self.close {
-            let allowed = format!("times within the opening hours, {} to {}", self.open, self.close);
+        if !self.calendar.sessions().iter().any(|session| session.open <= from && to <= session.close) {
+            let (open, close) = (self.calendar.open(), self.calendar.close());
+            let allowed = format!("times within the opening hours, {open} to {close}");
             return Err(Wrong::new(format!("{from} to {to} is not open"), allowed));
         }
-        if let Some(off) = [from, to].into_iter().find(|at| (*at - self.open).micros() % self.interval.micros() != 0) {
-            let below = self.open + self.interval * self.index(off) as i64;
-            let allowed = format!("{below} or {}: intervals are {} long", below + self.interval, self.interval);
+        let cut = |at: &SimTime| self.slices.iter().find(|slice| slice.start < *at && *at < slice.end);
+        if let Some((off, slice)) = [from, to].iter().find_map(|at| Some((at, cut(at)?))) {
+            let Slice { start, end, .. } = *slice;
+            let allowed = format!("{start} or {end}: intervals are {} long", end - start);
             return Err(Wrong::new(format!("no interval begins or ends at {off}"), allowed));
         }
         if to <= self.counted_from {
@@ -286,17 +297,18 @@ fn nearest_other(name: &str, known: &[&str]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Hours;
     use crate::model::expect::Comparison;
 
     fn known() -> Known {
         let names = |all: &[&str]| Some(all.iter().map(|name| (*name).to_owned()).collect());
-        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
-        let hours = Hours { open, close, interval: Span::from_minutes(30), counted_from: SimTime::clock(9, 0) };
+        let parts = FloorParts::new("known", SimTime::clock(8, 0), SimTime::clock(20, 0));
+        let calendar = Calendar::new(&parts.hours).expect("it is good");
         Known {
             queues: names(&["general", "vip", "a.b c"]),
             groups: names(&["inbound"]),
             rungs: names(&["后勤"]),
-            hours: Some(hours),
+            hours: Windows::of(calendar, Span::from_minutes(30), Span::from_hours(1)),
             has_costs: false,
         }
     }
@@ -382,6 +394,23 @@ mod tests {
         }
         let off = known().figure("intervals[10:10..12:00].answer_rate").expect_err("off the grid");
         assert_eq!(off.allowed, "10:00 or 10:30: intervals are 30m long");
+    }
+
+    #[test]
+    fn a_window_lies_within_one_session() {
+        let hours = |open, close| Hours { date: None, open: SimTime::clock(open, 0), close: SimTime::clock(close, 0) };
+        let calendar = Calendar::new(&[hours(8, 12), hours(14, 20)]).expect("it is good");
+        let windows = Windows::of(calendar, Span::from_minutes(30), Span::ZERO).expect("they fit");
+        let window = |text: &str| windows.window(text).map_err(|wrong| wrong.found);
+        assert_eq!((window("11:00..12:00"), window("14:00..15:00")), (Ok(6..8), Ok(8..10)));
+        assert_eq!(window("11:00..15:00"), Err("11:00 to 15:00 is not open".to_owned()));
+    }
+
+    #[test]
+    fn intervals_too_short_to_be_counted_are_not_laid_out() {
+        let parts = FloorParts::new("short", SimTime::clock(8, 0), SimTime::clock(20, 0));
+        let calendar = Calendar::new(&parts.hours).expect("it is good");
+        assert!(Windows::of(calendar, Span::from_micros(1), Span::ZERO).is_none());
     }
 
     #[test]

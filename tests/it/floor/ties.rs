@@ -207,7 +207,7 @@ fn a_caller_answered_at_the_end_of_patience_is_answered() {
 fn callers_out_of_patience_at_one_moment_go_in_the_order_in_which_they_came() {
     // Both hang up at 08:02.
     let day = floor().agents(0).caller("08:00").patience(120).caller("08:01").patience(60).play();
-    let gone = day.facts.iter().filter_map(|f| if let Fact::Abandoned(c, _) = f { Some(c.number) } else { None });
+    let gone = day.facts.iter().filter_map(|f| if let Fact::Abandoned(c, _) = f { Some(c.id.number) } else { None });
     assert_eq!(gone.collect::<Vec<_>>(), [0, 1]);
 }
 

@@ -4,7 +4,7 @@
 use crate::laws::replay;
 use crate::twin::{agree, floors};
 use holdline::model::{
-    AfterClose, Arrivals, Asked, Distribution, Floor, FloorParts, Patience, Presence, Release, Rung, Step,
+    AfterClose, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Patience, Presence, Release, Rung, Step,
 };
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::units::{SimTime, Span};
@@ -77,7 +77,7 @@ fn talk(bytes: &mut Bytes<'_>) -> Span {
 }
 
 fn moment(bytes: &mut Bytes<'_>, parts: &FloorParts) -> SimTime {
-    parts.open + Span::from_secs(i64::from(bytes.next()) % 75 * 10 - 60)
+    parts.hours[0].open + Span::from_secs(i64::from(bytes.next()) % 75 * 10 - 60)
 }
 
 fn change(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
@@ -161,14 +161,15 @@ fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
 }
 
 fn change_rung(rung: &mut Rung, bytes: &mut Bytes<'_>) {
+    let Does::Borrow { people, join_after, .. } = &mut rung.does;
     match bytes.next() % 7 {
         0 => rung.when.waiting_above = bytes.below(6) as u32,
         1 => rung.when.waiting_up_to = [None, Some(bytes.below(9) as u32)][bytes.below(2)],
         2 => rung.when.lasting = span(bytes),
         3 => rung.min_stay = span(bytes),
-        4 => rung.join_after = Distribution::Constant(span(bytes)),
+        4 => *join_after = Distribution::Constant(span(bytes)),
         5 => rung.release = release(bytes),
-        _ => rung.people = [Asked::All, Asked::Between(1 + bytes.below(2) as u32, 3)][bytes.below(2)],
+        _ => *people = [Asked::All, Asked::Between(1 + bytes.below(2) as u32, 3)][bytes.below(2)],
     }
 }
 

@@ -13,7 +13,8 @@ use holdline::engine::Plan;
 use holdline::experiment::expect::{self, Case};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
-use holdline::report::{self, Provenance};
+use holdline::report::charts::{self, Shape};
+use holdline::report::{self, Provenance, stored};
 use holdline::scenario::{Diagnostics, Scenario};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -67,9 +68,14 @@ fn is_playable(scenario: &Scenario) {
     match replicate(floor, &plan, &()) {
         Ok(results) => {
             let from = provenance(scenario);
-            let json = report::json::results(&from, &results);
-            serde_json::from_str::<serde_json::Value>(&json).expect("results are JSON");
-            assert!(!report::text::summary(&from, &results, true).contains("NaN"));
+            let shape = Shape::of(floor);
+            let json = report::json::results(&from, &shape, &results);
+            let page = report::text::summary(&from, &results, true);
+            assert!(!page.contains("NaN"));
+            let again = stored::read(json.as_bytes()).unwrap_or_else(|why| panic!("results.json {why}"));
+            assert_eq!(report::json::results(&again.from, &again.shape, &again.results), json);
+            assert_eq!(report::text::summary(&again.from, &again.results, true), page);
+            assert_eq!(charts::draw(&again.shape, &again.results), charts::draw(&shape, &results));
             report::csv::intervals(&results, std::io::sink()).expect("it can be written");
         }
         Err(error) => assert!(!error.to_string().is_empty()),

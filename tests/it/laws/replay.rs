@@ -3,7 +3,8 @@
 use crate::twin::{Seen, Who, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Floor, Patience, Presence, Queue, RecordedCall, Rung, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
+    When,
 };
 use holdline::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -147,7 +148,7 @@ impl<'f> Replay<'f> {
     }
 
     fn right_agent(&mut self, group: usize, agent: usize, end: i64) -> Result<(), String> {
-        let (now, close) = (self.now, self.floor.close.micros());
+        let (now, close) = (self.now, self.floor.close().micros());
         let person = self.phones.get_mut(&(group, agent)).ok_or(format!("agent {agent} of {group} is not there"))?;
         law!(person.busy_until <= now, "agent {agent} of group {group} handles two calls at {now}");
         person.busy_until = end;
@@ -211,7 +212,7 @@ fn with_bystanders(floor: &Floor) -> Floor {
         parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
     }
     let call = |s| RecordedCall {
-        arrival: floor.open + Span::from_secs(s),
+        arrival: floor.open() + Span::from_secs(s),
         talk: None,
         wrap_up: None,
         patience: None,
@@ -228,9 +229,11 @@ fn with_bystanders(floor: &Floor) -> Floor {
 fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
     Rung {
         name: name.to_owned(),
-        group: group.to_owned(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: group.to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,

@@ -3,8 +3,8 @@
 use super::{Seen, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Distribution, Floor, FloorParts, HeadCount, Patience, Presence,
-    Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Break, Distribution, Does, Floor, FloorParts, HeadCount, Patience,
+    Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -49,9 +49,11 @@ fn lent(people: Presence, serves: &str) -> AgentGroup {
 fn rung(name: &str, waiting_above: u32, lasting: i64) -> Rung {
     Rung {
         name: name.to_owned(),
-        group: "lent".to_owned(),
-        people: Asked::All,
-        join_after: Distribution::Constant(Span::ZERO),
+        does: Does::Borrow {
+            group: "lent".to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::ZERO),
+        },
         when: When { waiting_above, waiting_up_to: None, lasting: secs(lasting) },
         release: None,
         min_stay: Span::ZERO,
@@ -131,7 +133,8 @@ fn the_last_to_sign_in_is_the_first_to_be_released() {
     parts.queues.push(queue("quiet", &[]));
     parts.groups.push(lent(Presence::People(3), "quiet"));
     let join_after = Distribution::Uniform { from: secs(10), to: secs(60) };
-    parts.ladder.rungs = vec![Rung { join_after, ..rung("first", 0, 0) }];
+    let does = Does::Borrow { group: "lent".to_owned(), people: Asked::All, join_after };
+    parts.ladder.rungs = vec![Rung { does, ..rung("first", 0, 0) }];
     parts.ladder.release = release(0, 0);
     for day in 0..10 {
         let facts = told(parts.clone(), day);

@@ -106,7 +106,7 @@ impl Draws {
         let stream = self.stream(Purpose::Absence, &group.name);
         let absent = |index: u64| group.absence > 0.0 && stream.uniform(index) < group.absence;
         let plain = |start, end, index| Duty { start, end, breaks: Vec::new(), absent: absent(index) };
-        let (open, close) = (floor.open.micros(), floor.close.micros());
+        let (open, close) = (floor.open().micros(), floor.close().micros());
         match &group.presence {
             Presence::People(n) => (0..u64::from(*n)).map(|i| plain(open, close, i)).collect(),
             Presence::Shifts(shifts) => {
@@ -139,9 +139,9 @@ impl Draws {
 /// `(from, people)`, ending at closing; empty for a group with shifts.
 pub fn head_counts(floor: &Floor, group: &AgentGroup) -> Vec<(i64, u32)> {
     let Presence::HeadCounts(rows) = &group.presence else { return Vec::new() };
-    let before_closing = rows.iter().filter(|r| r.start < floor.close);
+    let before_closing = rows.iter().filter(|r| r.start < floor.close());
     let mut counts: Vec<_> = before_closing.map(|r| (r.start.micros(), r.people)).collect();
-    counts.push((floor.close.micros(), 0));
+    counts.push((floor.close().micros(), 0));
     counts
 }
 
@@ -171,7 +171,7 @@ struct Rate {
 fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for row in rows.iter().filter(|r| r.calls * scale > 0.0) {
-        let (start, end) = (row.start.max(floor.open), row.end.min(floor.close));
+        let (start, end) = (row.start.max(floor.open()), row.end.min(floor.close()));
         if start < end {
             let before = rates.last().map_or(0.0, |r| r.after);
             let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);

@@ -1,7 +1,7 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, Distribution, Floor, FloorParts, HeadCount, Ladder,
+    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, Distribution, Does, Floor, FloorParts, HeadCount, Ladder,
     Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, When,
 };
 use holdline::units::{SimTime, Span};
@@ -176,7 +176,8 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     (people, joins, when, option::weighted(0.3, release()), span(60), 0..4_usize).prop_map(
         |(people, join_after, (above, band, lasting), release, min_stay, group)| {
             let when = When { waiting_above: above, waiting_up_to: band.map(|b| above + b), lasting };
-            let rung = Rung { name: String::new(), group: String::new(), people, join_after, when, release, min_stay };
+            let does = Does::Borrow { group: String::new(), people, join_after };
+            let rung = Rung { name: String::new(), does, when, release, min_stay };
             (rung, group)
         },
     )
@@ -226,7 +227,8 @@ fn by_the_minute(floor: Floor) -> Floor {
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {
-        by_the_minute_too(&mut rung.join_after, 0);
+        let Does::Borrow { join_after, .. } = &mut rung.does;
+        by_the_minute_too(join_after, 0);
     }
     // Times that have become one and the same, or shifts of no length, are left as they were.
     Floor::new(parts).unwrap_or(floor)
@@ -339,11 +341,10 @@ fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts
     }
     let smallest = ladder.rungs.iter().map(|r| r.when.waiting_above).min().unwrap_or(0);
     let low = |release: Release| Release { waiting_at_most: release.waiting_at_most.min(smallest), ..release };
-    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().map(|(i, (rung, lender))| Rung {
-        name: format!("r{i}"),
-        group: lent[lender % lent.len()].name.clone(),
-        release: rung.release.map(low),
-        ..rung
+    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().map(|(i, (mut rung, lender))| {
+        let Does::Borrow { group, .. } = &mut rung.does;
+        group.clone_from(&lent[lender % lent.len()].name);
+        Rung { name: format!("r{i}"), release: rung.release.map(low), ..rung }
     });
     let watched = parts.queues.iter().enumerate().filter(|(q, _)| watch >> q & 1 == 1);
     Ladder {

@@ -4,7 +4,7 @@ use super::draws::sampler;
 use super::seen::Seen;
 use super::sim::{Kind, Place, Sim, What};
 use holdline::engine::ActionKind;
-use holdline::model::{Asked, Release, Step};
+use holdline::model::{Asked, Does, Release, Step};
 use holdline::random::Purpose;
 use std::collections::BTreeSet;
 
@@ -185,7 +185,7 @@ impl Sim<'_> {
             let since = self.ladder.pull_since[i];
             let due = self.pull_due(i).is_some_and(|at| self.ready(at, since));
             let people = self.could_send(i);
-            if people.len() >= self.floor.ladder.rungs[i].people.least() as usize {
+            if people.len() >= self.asked_for(i).least() as usize {
                 let now = self.pull_due(i).is_some_and(|at| self.ready(self.settled(at), since));
                 if now {
                     self.pull(i, &people);
@@ -200,13 +200,18 @@ impl Sim<'_> {
         false
     }
 
+    fn asked_for(&self, i: usize) -> Asked {
+        let Does::Borrow { people, .. } = self.floor.ladder.rungs[i].does;
+        people
+    }
+
     fn group_of(&self, i: usize) -> usize {
-        let name = &self.floor.ladder.rungs[i].group;
+        let name = &self.floor.ladder.rungs[i].does.group();
         self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor")
     }
 
     fn asked(&self, i: usize) -> u32 {
-        match self.floor.ladder.rungs[i].people {
+        match self.asked_for(i) {
             Asked::All => self.there(i).0.len() as u32 + self.there(i).1.len() as u32,
             Asked::Between(_, most) => most,
         }
@@ -227,7 +232,7 @@ impl Sim<'_> {
     fn could_send(&self, i: usize) -> Vec<usize> {
         let (mut people, own) = self.there(i);
         people.extend(own.into_iter().take(self.free_seats()));
-        people.truncate(self.floor.ladder.rungs[i].people.most() as usize);
+        people.truncate(self.asked_for(i).most() as usize);
         people
     }
 
@@ -237,6 +242,7 @@ impl Sim<'_> {
         self.acts(i, ActionKind::Pulled, waiting, asked, people.len() as u32, true);
         self.ladder.in_force.push((i, self.now));
         let rung = &self.floor.ladder.rungs[i];
+        let Does::Borrow { join_after, .. } = &rung.does;
         let stream = self.draws.stream(Purpose::JoinAfter, &rung.name);
         for (n, &p) in (0_u64..).zip(people) {
             self.crew[g][p].borrowed_by = Some(i);
@@ -246,7 +252,7 @@ impl Sim<'_> {
                 continue;
             }
             self.crew[g][p].signed_in = None;
-            match sampler(&rung.join_after).sample(stream, self.ladder.pulls[i] << 32 | n) {
+            match sampler(join_after).sample(stream, self.ladder.pulls[i] << 32 | n) {
                 0 => self.signs_in(g, p),
                 delay => self.comes_later(g, p, delay),
             }

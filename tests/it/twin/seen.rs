@@ -66,7 +66,7 @@ impl From<Fact> for Seen {
 }
 
 fn who(caller: Caller) -> Who {
-    Who { queue: caller.queue.index(), number: caller.number as usize, arrival: caller.arrival.micros() }
+    Who { queue: caller.queue.index(), number: caller.id.number as usize, arrival: caller.arrival.micros() }
 }
 
 fn rung(spell: Spell) -> Option<usize> {

@@ -2,7 +2,7 @@
 
 use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
-use holdline::model::{AfterClose, Floor, Rung};
+use holdline::model::{AfterClose, Does, Floor, Rung};
 use holdline::random::Sampler;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
@@ -162,7 +162,7 @@ impl<'f> Sim<'f> {
     }
 
     fn schedule_day(&mut self) {
-        self.schedule(self.floor.close.micros(), Kind::Closing, What::Nothing);
+        self.schedule(self.floor.close().micros(), Kind::Closing, What::Nothing);
         for (g, group) in self.floor.groups.iter().enumerate() {
             let counts = head_counts(self.floor, group);
             if !counts.is_empty() && !group.lent {
@@ -182,7 +182,7 @@ impl<'f> Sim<'f> {
             self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
         }
         if self.floor.ladder.look_every.is_some() {
-            self.schedule(self.floor.open.micros(), Kind::Look, What::Nothing);
+            self.schedule(self.floor.open().micros(), Kind::Look, What::Nothing);
         }
     }
 
@@ -382,8 +382,9 @@ impl<'f> Sim<'f> {
         let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
         let with_shift = crew.iter().filter(|p| p.on_shift).count();
         let borrowable = |(i, rung): (usize, &Rung)| {
-            let enough = with_shift >= rung.people.least() as usize;
-            rung.group == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
+            let Does::Borrow { group: lender, people, .. } = &rung.does;
+            let enough = with_shift >= people.least() as usize;
+            *lender == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
         };
         let at_once = |p: &Person| p.stays || (p.on_shift && (!group.lent || p.borrowed_by.is_some()));
         crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)

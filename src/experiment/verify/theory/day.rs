@@ -4,6 +4,7 @@ use super::seen::{Handle, inbound, rate, refuse, rows};
 use super::{Expected, Figure, Unknown, service_level};
 use crate::analytic::{Stretch, StretchFigures, transient_day};
 use crate::figures::Measure;
+use crate::measure::Grid;
 use crate::model::{AfterClose, AgentGroup, Attribution, Distribution, Floor, Patience, Presence};
 use crate::units::{SimTime, Span};
 
@@ -28,9 +29,10 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
     let handle_s = Handle::exponential_mean_s(&floor.queues[0])?;
     let lengths: Vec<Stretch> = stretches.iter().map(|(_, stretch)| *stretch).collect();
     let known = transient_day(&lengths, handle_s, patience_s(floor)?)?;
-    let mut intervals = vec![Interval::default(); floor.interval_count()];
+    let grid = Grid::new(floor);
+    let mut intervals = vec![Interval::default(); grid.count()];
     for ((start, stretch), figures) in stretches.iter().zip(&known) {
-        intervals[interval_of(floor, *start)].add(stretch, figures);
+        intervals[grid.index(*start)].add(stretch, figures);
     }
     let waiting_at_end = known.last().map_or(0.0, |last| last.waiting_at_end);
     let mut all = of_the_day(&intervals, waiting_at_end);
@@ -72,10 +74,6 @@ fn of_interval(floor: &Floor, i: usize, interval: &Interval) -> Vec<Expected> {
     all
 }
 
-fn interval_of(floor: &Floor, at: SimTime) -> usize {
-    ((at - floor.open).micros() / floor.interval.micros()) as usize
-}
-
 fn patience_s(floor: &Floor) -> Result<Option<f64>, Unknown> {
     let queue = &floor.queues[0];
     refuse(queue.balk > 0.0, "a changing day with callers who hang up at once")?;
@@ -92,13 +90,12 @@ fn patience_s(floor: &Floor) -> Result<Option<f64>, Unknown> {
 fn stretches(floor: &Floor) -> Result<Vec<(SimTime, Stretch)>, Unknown> {
     let (rows, scale) = rows(&floor.queues[0])?;
     let crew = inbound(floor)?;
-    let mut marks: Vec<SimTime> =
-        (0..=floor.interval_count() as i64).map(|i| floor.open + floor.interval * i).collect();
+    let mut marks: Vec<SimTime> = Grid::new(floor).slices().iter().flat_map(|slice| [slice.start, slice.end]).collect();
     marks.extend(rows.iter().map(|row| row.start));
     if let Presence::HeadCounts(counts) = &crew.presence {
         marks.extend(counts.iter().map(|count| count.start));
     }
-    marks.retain(|mark| (floor.open..=floor.close).contains(mark));
+    marks.retain(|mark| (floor.open()..=floor.close()).contains(mark));
     marks.sort();
     marks.dedup();
     let stretch = |pair: &[SimTime]| {

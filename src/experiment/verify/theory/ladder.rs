@@ -8,7 +8,8 @@ use super::seen::{Handle, calls_per_hour, inbound_people, people, refuse};
 use super::{Expected, Figure, Unknown};
 use crate::analytic::stationary;
 use crate::figures::{Measure, RungFigure};
-use crate::model::{AfterClose, Asked, Distribution, Floor, Patience, Release, Rung};
+use crate::measure::Grid;
+use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung};
 use crate::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,9 +34,9 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
         own: inbound_people(floor)?,
         rungs: floor.ladder.rungs.iter().map(|rung| step(floor, rung)).collect::<Result<_, _>>()?,
     };
-    let groups: BTreeSet<&str> = floor.ladder.rungs.iter().map(|rung| rung.group.as_str()).collect();
+    let groups: BTreeSet<&str> = floor.ladder.rungs.iter().map(|rung| rung.does.group()).collect();
     refuse(groups.len() != chain.rungs.len(), "two rungs that borrow from one group")?;
-    let counted_s = (floor.close - floor.open - floor.warm_up).as_secs();
+    let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     Ok(chain.solve()?.expected(&chain, counted_s, handle_s))
 }
 
@@ -47,18 +48,19 @@ struct Step {
 }
 
 fn step(floor: &Floor, rung: &Rung) -> Result<Step, Unknown> {
-    let group = floor.groups.iter().find(|g| g.name == rung.group).ok_or(Unknown::Feature("a rung without a group"))?;
+    let Does::Borrow { group, people: asked, join_after } = &rung.does;
+    let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
-    let sent = if rung.people == Asked::All { there } else { rung.people.most().min(there) };
+    let sent = if *asked == Asked::All { there } else { asked.most().min(there) };
     let release = rung.release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
     let at_once = rung.when.lasting == Span::ZERO
         && rung.when.waiting_up_to.is_none()
-        && rung.join_after == Distribution::Constant(Span::ZERO)
+        && *join_after == Distribution::Constant(Span::ZERO)
         && rung.min_stay == Span::ZERO
         && floor.ladder.settle == Span::ZERO
         && matches!(release, Release { lasting: Span::ZERO, .. });
     refuse(!at_once, "a rung that takes its time")?;
-    refuse(sent < rung.people.least(), "a rung with nobody to send")?;
+    refuse(sent < asked.least(), "a rung with nobody to send")?;
     Ok(Step { people: sent, above: rung.when.waiting_above, release_at: release.waiting_at_most })
 }
 

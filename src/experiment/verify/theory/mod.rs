@@ -12,6 +12,7 @@ mod steady;
 use crate::analytic::AnalyticError;
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, RungFigure, ServiceLevel};
+use crate::measure::Grid;
 use crate::model::Floor;
 use crate::stats::Estimate;
 use crate::units::Span;
@@ -69,8 +70,8 @@ impl Figure {
             Self::Floor(measure) => measure.name().into_owned(),
             Self::Queue(queue, measure) => format!("queues.{}.{}", floor.queues[*queue].name, measure.name()),
             Self::Interval(i, measure) => {
-                let start = floor.open + floor.interval * *i as i64;
-                format!("intervals[{start}..{}].{}", start + floor.interval, measure.name())
+                let slice = Grid::new(floor).slices()[*i];
+                format!("intervals[{}..{}].{}", slice.start, slice.end, measure.name())
             }
             Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
         }

@@ -7,6 +7,7 @@ use crate::analytic::{
     ImpatientQueue, Patience as KnownPatience, priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s,
 };
 use crate::figures::Measure;
+use crate::measure::Grid;
 use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;
@@ -88,7 +89,7 @@ fn waiting_mean(crew: &Crew, waits: &Waits) -> Expected {
 
 /// Handling time over signed-in time. Both go on after closing until the calls in hand are finished.
 fn occupancy(floor: &Floor, crew: &Crew, carried: f64) -> Expected {
-    let counted_s = (floor.close - floor.open - floor.warm_up).as_secs();
+    let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     let after_s = carried * crew.handle.residual_s();
     Expected::of_floor(Measure::Occupancy, (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
 }

@@ -1,10 +1,9 @@
 //! Those who wait: a line per queue, and who hangs up next.
 
-use super::fact::{Caller, QueueId};
+use super::super::fact::{Caller, QueueId};
 use crate::random::Sampler;
-use crate::units::SimTime;
 use std::cmp::Reverse;
-use std::collections::{BinaryHeap, VecDeque};
+use std::collections::BinaryHeap;
 
 /// Below this many waiting, all are looked through at each hang-up; above, a heap knows who is next. Looking through
 /// is faster up to about 50 and 29 times slower at 5,000.
@@ -13,29 +12,68 @@ const HEAP_UNTIL: u32 = 24;
 
 /// Somebody who waits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Waiting {
-    pub joined: i64,
+pub(in crate::engine) struct Waiting {
+    pub caller: Caller,
     pub hangs_up: i64,
-    /// Place in the order in which callers joined any queue: ties are served first scheduled first.
-    pub order: u64,
     pub talk: i64,
     pub wrap_up: i64,
-    pub number: u32,
+    /// Place in the order in which callers joined any queue: ties are served first scheduled first.
+    order: u64,
     gone: bool,
-}
-
-impl Waiting {
-    pub fn caller(&self, queue: usize) -> Caller {
-        Caller { queue: QueueId::new(queue), number: self.number, arrival: SimTime::from_micros(self.joined) }
-    }
 }
 
 /// One queue's callers in order of joining. The front is never somebody who has gone.
 #[derive(Debug, Default)]
 struct Line {
-    ring: VecDeque<Waiting>,
-    /// Place of the front, counted over the whole day.
-    base: u64,
+    /// Those who wait from `front` on, and before it those who do no longer; emptied whenever nobody waits.
+    callers: Vec<Waiting>,
+    front: usize,
+    /// How many have been forgotten: the place of the first of `callers`, counted over the whole day.
+    forgotten: u64,
+}
+
+impl Line {
+    #[inline(always)]
+    fn join(&mut self, caller: Waiting) {
+        if self.callers.len() == self.callers.capacity() && self.front > self.callers.len() / 2 {
+            self.forget();
+        }
+        self.callers.push(caller);
+    }
+
+    /// Forgets those before the front; half of the room is free then.
+    #[cold]
+    fn forget(&mut self) {
+        self.callers.drain(..self.front);
+        self.forgotten += self.front as u64;
+        self.front = 0;
+    }
+
+    /// Those in line, and among them some who have gone.
+    #[inline(always)]
+    fn in_line(&self) -> &[Waiting] {
+        &self.callers[self.front..]
+    }
+
+    /// The place of the first of those in line.
+    fn first_place(&self) -> u64 {
+        self.forgotten + self.front as u64
+    }
+
+    /// Moves the front past those who have gone; whether anybody is left.
+    #[inline(always)]
+    fn close_up(&mut self) -> bool {
+        while self.callers.get(self.front).is_some_and(|w| w.gone) {
+            self.front += 1;
+        }
+        let anybody = self.front < self.callers.len();
+        if !anybody {
+            self.forgotten += self.callers.len() as u64;
+            self.callers.clear();
+            self.front = 0;
+        }
+        anybody
+    }
 }
 
 /// All lines of the floor.
@@ -68,8 +106,8 @@ impl Lines {
 
     pub fn restart(&mut self) {
         for line in &mut self.lines {
-            line.ring.clear();
-            line.base = 0;
+            line.callers.clear();
+            (line.front, line.forgotten) = (0, 0);
         }
         (self.mask, self.count, self.joined) = (0, 0, 0);
         self.next_hang_up = Sampler::NEVER;
@@ -95,16 +133,16 @@ impl Lines {
         self.next_hang_up
     }
 
+    /// A caller joins the line of the queue called.
     #[inline]
-    pub fn join(&mut self, queue: usize, joined: i64, patience: i64, number: u32, talk: i64, wrap_up: i64) {
-        let hangs_up = if patience >= Sampler::NEVER { Sampler::NEVER } else { joined + patience };
-        let order = self.joined;
+    pub fn join(&mut self, caller: Caller, hangs_up: i64, talk: i64, wrap_up: i64) {
+        let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
         if self.heaped {
-            self.heap.push(Reverse((hangs_up, order, queue, line.base + line.ring.len() as u64)));
+            self.heap.push(Reverse((hangs_up, order, queue, line.forgotten + line.callers.len() as u64)));
         }
-        line.ring.push_back(Waiting { joined, hangs_up, order, talk, wrap_up, number, gone: false });
+        line.join(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false });
         self.mask |= 1 << queue;
         self.count += 1;
         self.next_hang_up = self.next_hang_up.min(hangs_up);
@@ -116,31 +154,33 @@ impl Lines {
     /// The order of joining of the caller who has waited longest in a queue where somebody waits.
     #[inline]
     pub fn front_order(&self, queue: usize) -> u64 {
-        self.lines[queue].ring[0].order
+        self.lines[queue].in_line()[0].order
     }
 
     /// Takes the caller who has waited longest in a queue where somebody waits.
     #[inline]
-    pub fn take_front(&mut self, queue: usize) -> Waiting {
+    pub fn take_front(&mut self, queue: QueueId) -> Waiting {
+        let queue = queue.index();
         let line = &mut self.lines[queue];
-        let front = line.ring.pop_front().expect("asked only of queues in the mask");
-        line.base += 1;
+        let first = line.callers[line.front];
+        line.front += 1;
         self.left(queue);
-        front
+        first
     }
 
     /// Whoever hangs up at `now`, the first who joined first; `None` when the moment was that of somebody who has
     /// been answered since. Either way the next moment is found anew.
-    pub fn take_hang_up(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    pub fn take_hang_up(&mut self, now: i64) -> Option<Waiting> {
         if self.heaped { self.hang_up_from_heap(now) } else { self.hang_up_by_search(now) }
     }
 
     /// Takes everybody in a queue for whom `leaves` holds, in order of joining.
-    pub fn take_where(&mut self, queue: usize, leaves: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+    pub fn take_where(&mut self, queue: QueueId, leaves: impl Fn(&Waiting) -> bool) -> Vec<Waiting> {
+        let queue = queue.index();
         let line = &mut self.lines[queue];
-        let all: Vec<Waiting> = line.ring.iter().filter(|w| !w.gone && leaves(w)).copied().collect();
+        let all: Vec<Waiting> = line.in_line().iter().filter(|w| !w.gone && leaves(w)).copied().collect();
         for taken in &all {
-            let place = self.lines[queue].ring.partition_point(|w| w.order < taken.order);
+            let place = self.lines[queue].in_line().partition_point(|w| w.order < taken.order);
             self.remove(queue, place);
         }
         all
@@ -148,21 +188,17 @@ impl Lines {
 
     fn remove(&mut self, queue: usize, place: usize) -> Waiting {
         let line = &mut self.lines[queue];
-        line.ring[place].gone = true;
-        let removed = line.ring[place];
+        let gone = &mut line.callers[line.front + place];
+        gone.gone = true;
+        let removed = *gone;
         self.left(queue);
         removed
     }
 
-    /// One fewer waits in `queue`: drops those already gone from its front and keeps the counts.
+    /// One fewer waits in `queue`: whoever is first there is in front, and the counts are kept.
     #[inline]
     fn left(&mut self, queue: usize) {
-        let line = &mut self.lines[queue];
-        while line.ring.front().is_some_and(|w| w.gone) {
-            line.ring.pop_front();
-            line.base += 1;
-        }
-        if line.ring.is_empty() {
+        if !self.lines[queue].close_up() {
             self.mask &= !(1 << queue);
         }
         self.count -= 1;
@@ -175,14 +211,14 @@ impl Lines {
         }
     }
 
-    fn hang_up_by_search(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    fn hang_up_by_search(&mut self, now: i64) -> Option<Waiting> {
         let nobody = (Sampler::NEVER, u64::MAX, 0, 0);
         let (mut soonest, mut second) = (nobody, Sampler::NEVER);
         let mut queues = self.mask;
         while queues != 0 {
             let queue = queues.trailing_zeros() as usize;
             queues &= queues - 1;
-            for (place, waiting) in self.lines[queue].ring.iter().enumerate().filter(|(_, w)| !w.gone) {
+            for (place, waiting) in self.lines[queue].in_line().iter().enumerate().filter(|(_, w)| !w.gone) {
                 let candidate = (waiting.hangs_up, waiting.order, queue, place);
                 if candidate < soonest {
                     second = second.min(soonest.0);
@@ -197,10 +233,10 @@ impl Lines {
             return None;
         }
         self.next_hang_up = second;
-        Some((soonest.2, self.remove(soonest.2, soonest.3)))
+        Some(self.remove(soonest.2, soonest.3))
     }
 
-    fn hang_up_from_heap(&mut self, now: i64) -> Option<(usize, Waiting)> {
+    fn hang_up_from_heap(&mut self, now: i64) -> Option<Waiting> {
         self.skip_gone();
         let Some(&Reverse((at, _, queue, place))) = self.heap.peek() else {
             self.next_hang_up = Sampler::NEVER;
@@ -211,14 +247,14 @@ impl Lines {
             return None;
         }
         self.heap.pop();
-        let place = (place - self.lines[queue].base) as usize;
-        Some((queue, self.remove(queue, place)))
+        let place = (place - self.lines[queue].first_place()) as usize;
+        Some(self.remove(queue, place))
     }
 
     fn skip_gone(&mut self) {
         while let Some(&Reverse((_, _, queue, place))) = self.heap.peek() {
             let line = &self.lines[queue];
-            let waits = place >= line.base && !line.ring[(place - line.base) as usize].gone;
+            let waits = place >= line.first_place() && !line.callers[(place - line.forgotten) as usize].gone;
             if waits {
                 return;
             }
@@ -231,7 +267,7 @@ impl Lines {
         self.heaped = true;
         self.heap.clear();
         for (queue, line) in self.lines.iter().enumerate() {
-            for (waiting, place) in line.ring.iter().zip(line.base..).filter(|(w, _)| !w.gone) {
+            for (waiting, place) in line.in_line().iter().zip(line.first_place()..).filter(|(w, _)| !w.gone) {
                 self.heap.push(Reverse((waiting.hangs_up, waiting.order, queue, place)));
             }
         }

@@ -1,9 +1,9 @@
-//! Where `holdline check` keeps its baselines: a page and the days of each scenario, in a folder that lies as the
+//! Where baselines of scenarios are kept: a page and the days of each scenario, in a folder that lies as the
 //! scenarios do.
 
-use super::Failure;
 use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
-use super::whole::OutFiles;
+use super::error::{Doing, Error, InTheWay, NoPlace};
+use super::whole::{OutFiles, Unfinished};
 use crate::experiment::baseline::Baseline;
 use crate::report::baseline::{self, Part};
 use crate::scenario::guarded::{self, Unread};
@@ -65,11 +65,11 @@ impl Store {
     ///
     /// # Errors
     /// If there is a file instead, or the current folder is not known.
-    pub fn new(folder: &Path) -> Result<Self, Failure> {
+    pub fn new(folder: &Path) -> Result<Self, Error> {
         if folder.exists() && !folder.is_dir() {
-            return Err(Failure::bad_input(format!("{} is a file; baselines need a folder", folder.display())));
+            return Err(NoPlace::FileForBaselines(folder.to_owned()).into());
         }
-        let from = std::env::current_dir().map_err(|e| Failure::file("find", Path::new("."), &e))?;
+        let from = std::path::absolute(".").map_err(Error::file(Doing::Find, Path::new(".")))?;
         Ok(Self { folder: folder.to_owned(), from, taken: BTreeMap::new() })
     }
 
@@ -79,24 +79,22 @@ impl Store {
     /// # Errors
     /// Bad input that names every file in the way that is not part of a baseline, or the folder that cannot be written; a
     /// passing fault if another process updates them.
-    pub fn take(&mut self, scenarios: &[PathBuf]) -> Result<(), Failure> {
+    pub fn take(&mut self, scenarios: &[PathBuf], unfinished: &Unfinished) -> Result<(), Error> {
         let pages: Vec<PathBuf> = scenarios.iter().map(|scenario| self.page(scenario)).collect();
         let mut foreign = Vec::new();
         for page in &pages {
             let is_there = |file: &PathBuf| file.symlink_metadata().is_ok_and(|about| about.len() > 0);
             let in_the_way: Vec<PathBuf> = [page.clone(), days_of(page)].into_iter().filter(is_there).collect();
             if !in_the_way.is_empty() && !is_ours(page)? {
-                foreign.extend(in_the_way.iter().map(|file| file.display().to_string()));
+                foreign.extend(in_the_way.into_iter().map(InTheWay::NotABaseline));
             }
         }
         if !foreign.is_empty() {
-            let reason =
-                "not part of a baseline, so it is not replaced; move it away, or name another folder with --baseline";
-            return Err(Failure::all_bad_input(foreign.iter().map(|file| format!("{file} is {reason}"))));
+            return Err(Error::InTheWay(foreign));
         }
         for folder in pages.iter().filter_map(|page| page.parent()) {
             if !self.taken.contains_key(folder) {
-                self.taken.insert(folder.to_owned(), OutFiles::reserve(folder, OsStr::new(ALL_PAGES))?);
+                self.taken.insert(folder.to_owned(), OutFiles::reserve(folder, OsStr::new(ALL_PAGES), unfinished)?);
             }
         }
         Ok(())
@@ -111,7 +109,7 @@ impl Store {
     ///
     /// # Errors
     /// If a file is there but cannot be read.
-    pub fn read(&self, scenario: &Path) -> Result<Stored, Failure> {
+    pub fn read(&self, scenario: &Path) -> Result<Stored, Error> {
         let page = self.page(scenario);
         let days = days_of(&page);
         let text = contents(&page, MOST_BYTES)?;
@@ -142,7 +140,7 @@ impl Store {
     ///
     /// # Panics
     /// If the place was not taken.
-    pub fn write(&self, scenario: &Path, page: &str, days: &[u8]) -> Result<(), Failure> {
+    pub fn write(&self, scenario: &Path, page: &str, days: &[u8]) -> Result<(), Error> {
         let place = self.page(scenario);
         let files = place.parent().and_then(|folder| self.taken.get(folder)).expect("places are taken before");
         files.put_all(&[(&days_of(&place), days), (&place, page.as_bytes())])
@@ -152,10 +150,10 @@ impl Store {
     ///
     /// # Errors
     /// If it is there and cannot be removed.
-    pub fn remove(&self, page: &Path) -> Result<(), Failure> {
+    pub fn remove(&self, page: &Path) -> Result<(), Error> {
         // The page last: by it the rest is found again.
         for file in [days_of(page), page.to_owned()] {
-            let told = |e: io::Error| Failure::file("remove", &file, &e);
+            let told = Error::file(Doing::Remove, &file);
             match head(&file) {
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Ok(bytes) if baseline::is_part(&bytes) => fs::remove_file(&file).map_err(told)?,
@@ -170,19 +168,19 @@ impl Store {
     ///
     /// # Errors
     /// If the folder cannot be looked into.
-    pub fn stale(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    pub fn stale(&self, paths: &[PathBuf]) -> Result<Vec<PathBuf>, Error> {
         let looked_at: Vec<PathBuf> = paths.iter().map(|path| whole(&self.from.join(path))).collect();
         Ok(self.pages()?.into_iter().filter(|page| self.is_stale(page, &looked_at)).collect())
     }
 
     /// The page of every baseline, in order of their names; of one that was killed on its way it may not be there.
-    fn pages(&self) -> Result<Vec<PathBuf>, Failure> {
+    fn pages(&self) -> Result<Vec<PathBuf>, Error> {
         if !self.folder.exists() {
             return Ok(Vec::new());
         }
         let mut pages = Vec::new();
         for entry in WalkDir::new(&self.folder).sort_by_file_name() {
-            let entry = entry.map_err(|e| Failure::file("look into", &self.folder, &e.into()))?;
+            let entry = entry.map_err(|e| Error::file(Doing::LookInto, &self.folder)(e.into()))?;
             let name = entry.file_name().to_str();
             if let Some(stem) = name.and_then(|name| name.strip_suffix(PAGE).or_else(|| name.strip_suffix(DAYS))) {
                 let page = entry.path().with_file_name(format!("{stem}{PAGE}"));
@@ -195,7 +193,7 @@ impl Store {
     }
 
     /// Another page of the same name: that of the same scenario, if the command was started in another folder then.
-    fn like(&self, page: &Path) -> Result<Option<PathBuf>, Failure> {
+    fn like(&self, page: &Path) -> Result<Option<PathBuf>, Error> {
         Ok(self.pages()?.into_iter().find(|other| other.file_name() == page.file_name()))
     }
 
@@ -209,11 +207,11 @@ impl Store {
 }
 
 /// Whether the page or the days beside it are part of a baseline; then so is the other, however damaged.
-fn is_ours(page: &Path) -> Result<bool, Failure> {
+fn is_ours(page: &Path) -> Result<bool, Error> {
     for file in [page.to_owned(), days_of(page)] {
         match head(&file) {
             Ok(bytes) if baseline::is_part(&bytes) => return Ok(true),
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(Failure::file("read", &file, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(Error::file(Doing::Read, &file)(error)),
             Ok(_) | Err(_) => {}
         }
     }
@@ -229,11 +227,11 @@ fn head(file: &Path) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn contents(file: &Path, most: u64) -> Result<Option<Vec<u8>>, Failure> {
+fn contents(file: &Path, most: u64) -> Result<Option<Vec<u8>>, Error> {
     match guarded::read(file, most) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(Unread::Missing) => Ok(None),
-        Err(why) => Err(Failure::unread(file, &why)),
+        Err(why) => Err(Error::unread(file)(why)),
     }
 }
 
@@ -245,6 +243,10 @@ mod tests {
 
     fn store(folder: &Path) -> Store {
         Store { folder: folder.join("baselines"), from: folder.to_owned(), taken: BTreeMap::new() }
+    }
+
+    fn take(store: &mut Store, scenarios: &[&str]) -> Result<(), Error> {
+        store.take(&scenarios.iter().map(PathBuf::from).collect::<Vec<_>>(), &Unfinished::default())
     }
 
     fn put(path: &Path, text: &str) {
@@ -309,9 +311,9 @@ mod tests {
         put(&ground.path().join("baselines/b.baseline.gz"), "mine");
         put(&ground.path().join("baselines/c.baseline.toml"), OURS);
         put(&ground.path().join("baselines/d.baseline.toml"), "");
-        let refused = store.take(&["a.toml", "b.toml", "c.toml"].map(PathBuf::from)).expect_err("foreign").to_string();
+        let refused = take(&mut store, &["a.toml", "b.toml", "c.toml"]).expect_err("foreign").to_string();
         assert!(refused.contains("a.baseline.toml is not part") && refused.contains("b.baseline.gz is not part"));
         assert!(!refused.contains("c.baseline"), "{refused}");
-        store.take(&["c.toml", "d.toml"].map(PathBuf::from)).expect("ours, and an empty file");
+        take(&mut store, &["c.toml", "d.toml"]).expect("ours, and an empty file");
     }
 }

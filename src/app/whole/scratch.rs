@@ -1,14 +1,14 @@
 //! A directory beside the place that is written to: room for what is not whole yet, and the lock on the place.
 
 use super::sums::LIST;
-use crate::cli::{ExitCode, Failure};
+use crate::app::{Doing, Error};
 use same_file::Handle;
 use sha2::{Digest, Sha256};
 use std::ffi::OsStr;
 use std::fs::{self, DirEntry, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// How the name begins; 16 hexadecimal digits follow, which say for which place of the folder it is.
 const PREFIX: &str = ".holdline-";
@@ -22,13 +22,28 @@ pub(super) const OLD: &str = "old";
 /// Another process may clear the directory between two steps of taking it.
 const TRIES: usize = 100;
 
-/// Scratch directories in use, for a program that is ended at once.
-static UNFINISHED: Mutex<Vec<Held>> = Mutex::new(Vec::new());
+/// What is being written and not whole yet: a list that whoever ends without unwinding, as on a second Ctrl-C, clears
+/// away before. Clones are the same list.
+#[derive(Clone, Debug, Default)]
+pub struct Unfinished(Arc<Mutex<Vec<Held>>>);
+
+impl Unfinished {
+    /// Removes every scratch directory; waits while results change places with earlier ones.
+    pub fn remove_all(&self) {
+        self.lock().drain(..).for_each(Held::remove);
+    }
+
+    /// While this is held, [`Unfinished::remove_all`] waits.
+    pub(super) fn lock(&self) -> MutexGuard<'_, Vec<Held>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
 
 /// A scratch directory that is in use; it is removed when this is dropped.
 #[derive(Debug)]
 pub(super) struct Scratch {
     directory: PathBuf,
+    unfinished: Unfinished,
 }
 
 /// What has to be removed.
@@ -47,23 +62,20 @@ impl Scratch {
     ///
     /// # Errors
     /// A passing fault if another process writes to the same name; otherwise what the system says.
-    pub fn take(folder: &Path, name: &OsStr) -> Result<Self, Failure> {
+    pub fn take(folder: &Path, name: &OsStr, unfinished: &Unfinished) -> Result<Self, Error> {
         let place = folder.join(name);
         let made: Vec<PathBuf> = folder.ancestors().take_while(|a| !a.exists()).map(Path::to_owned).collect();
         match lock(folder, &folder.join(name_for(name))) {
             Ok(Some(held)) => {
-                let this = Self { directory: held.directory.clone() };
-                unfinished().push(Held { made, ..held });
+                let this = Self { directory: held.directory.clone(), unfinished: unfinished.clone() };
+                unfinished.lock().push(Held { made, ..held });
                 clear_remains(folder, &this.directory);
                 Ok(this)
             }
-            Ok(None) => {
-                let what = format!("error: another process is writing {}; wait for it", place.display());
-                Err(Failure::told(ExitCode::Passing, format!("{what}, or name another place")))
-            }
+            Ok(None) => Err(Error::Busy(place)),
             Err(error) => {
                 remove_empty(&made);
-                Err(Failure::file("write", &place, &error))
+                Err(Error::file(Doing::Write, &place)(error))
             }
         }
     }
@@ -71,6 +83,11 @@ impl Scratch {
     /// Whether a killed process has left earlier results of that name in a folder's scratch directory.
     pub fn was_left(folder: &Path, name: &OsStr) -> bool {
         folder.join(name_for(name)).join(OLD).exists()
+    }
+
+    /// Held while the new and the old change places.
+    pub fn change(&self) -> MutexGuard<'_, Vec<Held>> {
+        self.unfinished.lock()
     }
 
     /// A file or directory in it.
@@ -89,7 +106,7 @@ impl Scratch {
 
 impl Drop for Scratch {
     fn drop(&mut self) {
-        let mut all = unfinished();
+        let mut all = self.unfinished.lock();
         if let Some(at) = all.iter().position(|held| held.directory == self.directory) {
             all.swap_remove(at).remove();
         }
@@ -102,16 +119,6 @@ impl Held {
         remove(&self.directory);
         remove_empty(&self.made);
     }
-}
-
-/// Removes every scratch directory, for a program that ends without unwinding.
-pub fn remove_all_unfinished() {
-    unfinished().drain(..).for_each(Held::remove);
-}
-
-/// The scratch directories in use; while this is held, a second Ctrl-C waits.
-pub(super) fn unfinished() -> MutexGuard<'static, Vec<Held>> {
-    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn name_for(place: &OsStr) -> String {
@@ -216,16 +223,29 @@ mod tests {
     use super::super::ground::{entries, ground, write};
     use super::*;
 
+    fn take(folder: &Path, name: &str) -> Result<Scratch, Error> {
+        Scratch::take(folder, OsStr::new(name), &Unfinished::default())
+    }
+
+    #[test]
+    fn what_is_unfinished_can_be_removed_by_whoever_ends_at_once() {
+        let (ground, unfinished) = (ground(), Unfinished::default());
+        let scratch = Scratch::take(&ground.path().join("new"), OsStr::new("a"), &unfinished).expect("a free name");
+        write(&scratch.path(NEW).join("days.csv"), "half");
+        unfinished.clone().remove_all();
+        assert!(entries(ground.path()).is_empty());
+        drop(scratch);
+    }
+
     #[test]
     fn a_second_process_that_writes_to_the_same_name_is_told_and_one_to_another_is_not() {
         let ground = ground();
-        let first = Scratch::take(ground.path(), OsStr::new("a")).expect("a free name");
-        let busy = Scratch::take(ground.path(), OsStr::new("a")).expect_err("taken");
-        assert_eq!(busy.code, ExitCode::Passing);
-        assert!(busy.to_string().contains("another process is writing"), "{busy}");
-        drop(Scratch::take(ground.path(), OsStr::new("b")).expect("another name"));
+        let first = take(ground.path(), "a").expect("a free name");
+        let busy = take(ground.path(), "a").expect_err("taken");
+        assert!(matches!(&busy, Error::Busy(place) if place.ends_with("a")), "{busy}");
+        drop(take(ground.path(), "b").expect("another name"));
         drop(first);
-        drop(Scratch::take(ground.path(), OsStr::new("a")).expect("free again"));
+        drop(take(ground.path(), "a").expect("free again"));
         assert!(entries(ground.path()).is_empty());
     }
 
@@ -241,7 +261,7 @@ mod tests {
         write(&at(".holdline-notes/new/letter.txt"), "dear");
         write(&at(&name_for(OsStr::new("mine"))).join("letter.txt"), "dear");
         let mine = name_for(OsStr::new("mine"));
-        drop(Scratch::take(ground.path(), OsStr::new("x")).expect("a free name"));
+        drop(take(ground.path(), "x").expect("a free name"));
         assert_eq!(entries(ground.path()), { [mine, ".holdline-notes".to_owned()] });
         assert_eq!(entries(&at(".holdline-notes/new")), ["letter.txt"]);
     }
@@ -249,9 +269,9 @@ mod tests {
     #[test]
     fn the_directory_of_a_live_process_is_not_cleared() {
         let ground = ground();
-        let live = Scratch::take(ground.path(), OsStr::new("a")).expect("a free name");
+        let live = take(ground.path(), "a").expect("a free name");
         write(&live.path(NEW).join("days.csv"), "half");
-        drop(Scratch::take(ground.path(), OsStr::new("b")).expect("a free name"));
+        drop(take(ground.path(), "b").expect("a free name"));
         assert!(live.path(NEW).join("days.csv").exists());
     }
 
@@ -261,8 +281,8 @@ mod tests {
         let left = ground.path().join(name_for(OsStr::new("a")));
         write(&left.join(LOCK), "");
         write(&left.join(OLD).join(LIST), "");
-        drop(Scratch::take(ground.path(), OsStr::new("b")).expect("a free name"));
-        drop(Scratch::take(ground.path(), OsStr::new("a")).expect("a free name"));
+        drop(take(ground.path(), "b").expect("a free name"));
+        drop(take(ground.path(), "a").expect("a free name"));
         assert!(left.join(OLD).join(LIST).exists());
     }
 
@@ -273,7 +293,7 @@ mod tests {
         write(&ground.path().join("theirs/new/letter.txt"), "dear");
         std::os::unix::fs::symlink(ground.path().join("theirs"), ground.path().join(name_for(OsStr::new("a"))))
             .expect("a link");
-        assert!(Scratch::take(ground.path(), OsStr::new("a")).is_err());
+        assert!(take(ground.path(), "a").is_err());
         assert_eq!(entries(&ground.path().join("theirs")), ["new"]);
     }
 }

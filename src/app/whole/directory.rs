@@ -1,9 +1,9 @@
 //! A directory of results: whole or not at all, and only in the place of earlier results.
 
 use super::change;
-use super::scratch::{NEW, Scratch, clear_remains, unfinished};
+use super::scratch::{NEW, Scratch, Unfinished, clear_remains};
 use super::sums::{self, LIST, Stranger};
-use crate::cli::{ExitCode, Failure};
+use crate::app::error::{Doing, Error, InTheWay, NoPlace};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -31,18 +31,18 @@ impl OutDir {
     /// # Errors
     /// Bad input if the place is a file, holds something else than earlier results of the kind or cannot be written; a
     /// passing fault if another process is writing there.
-    pub fn reserve(place: &Path, kind: &'static Kind) -> Result<Self, Failure> {
+    pub fn reserve(place: &Path, kind: &'static Kind, unfinished: &Unfinished) -> Result<Self, Error> {
         directory_or_nothing(place)?;
-        let told = |e: io::Error| Failure::file("write results into", place, &e);
-        let place = whole_path(place).map_err(told)?;
+        let told = Error::file(Doing::WriteResultsInto, place);
+        let place = whole_path(place).map_err(&told)?;
         if place.is_dir() {
-            change::writable(&place).map_err(told)?;
+            change::writable(&place).map_err(&told)?;
         }
-        let scratch = beside_or_inside(&place)?;
-        change::put_back(&scratch, &place).and_then(|()| scratch.clear()).map_err(told)?;
+        let scratch = beside_or_inside(&place, unfinished)?;
+        change::put_back(&scratch, &place).and_then(|()| scratch.clear()).map_err(&told)?;
         let this = Self { place, scratch, kind };
         this.replaceable()?;
-        fs::create_dir(this.path()).map_err(told)?;
+        fs::create_dir(this.path()).map_err(&told)?;
         Ok(this)
     }
 
@@ -56,46 +56,41 @@ impl OutDir {
     ///
     /// # Errors
     /// If the place has become something else meanwhile, or cannot be written; the earlier results are still there.
-    pub fn publish(self) -> Result<(), Failure> {
-        sums::write(&self.path()).map_err(|e| Failure::file("write", &self.path().join(LIST), &e))?;
-        // Held to the end: a second Ctrl-C waits until the old and the new have changed places.
-        let change = unfinished();
+    pub fn publish(self) -> Result<(), Error> {
+        sums::write(&self.path()).map_err(Error::file(Doing::Write, &self.path().join(LIST)))?;
+        // Held to the end: who ends at once waits until the old and the new have changed places.
+        let change = self.scratch.change();
         self.replaceable()?;
         let put = change::put(&self.scratch, &self.place, self.kind.mark);
         drop(change);
-        put.map_err(|e| Failure::file("put the results into", &self.place, &e))
+        put.map_err(Error::file(Doing::PutResultsInto, &self.place))
     }
 
     /// Nothing there, an empty directory, or earlier results and nothing else.
-    fn replaceable(&self) -> Result<(), Failure> {
+    fn replaceable(&self) -> Result<(), Error> {
         directory_or_nothing(&self.place)?;
-        let reason = match self.what_is_in_the_way() {
-            Err(error) if error.kind() == ErrorKind::NotFound => None,
-            reason => reason.map_err(|e| Failure::file("look into", &self.place, &e))?,
-        };
-        let refused = |reason| Err(Failure::bad_input(format!("{reason}; name another directory with --out")));
-        reason.map_or(Ok(()), refused)
+        match self.what_is_in_the_way() {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+            Err(error) => Err(Error::file(Doing::LookInto, &self.place)(error)),
+            Ok(None) => Ok(()),
+            Ok(Some(found)) => Err(found.into()),
+        }
     }
 
-    fn what_is_in_the_way(&self) -> io::Result<Option<String>> {
-        let (place, mark) = (self.place.display(), self.kind.mark);
+    fn what_is_in_the_way(&self) -> io::Result<Option<InTheWay>> {
+        let (place, mark) = (self.place.clone(), self.kind.mark);
         if sums::is_bare(&sums::entries(&self.place)?) {
             return Ok(None);
         }
         if !self.place.join(mark).is_file() {
-            return Ok(Some(format!("{place} is not empty and holds no {mark}, so it is not replaced")));
+            return Ok(Some(InTheWay::Directory { place, mark }));
         }
         if !self.place.join(LIST).is_file() || !self.is_marked()? {
-            let what = format!("{place} holds a {mark} that is not known to be holdline's, so it is not replaced");
-            return Ok(Some(what));
+            return Ok(Some(InTheWay::UnknownResults { place, mark }));
         }
         Ok(sums::stranger(&self.place)?.map(|stranger| match stranger {
-            Stranger::Added(path) => {
-                format!("{} is not of holdline, so {place} is not replaced; move it away", path.display())
-            }
-            Stranger::Changed(path) => {
-                format!("{} was changed since it was written, so {place} is not replaced; move it away", path.display())
-            }
+            Stranger::Added(file) => InTheWay::Added { file, place },
+            Stranger::Changed(file) => InTheWay::Changed { file, place },
         }))
     }
 
@@ -109,18 +104,18 @@ impl OutDir {
 }
 
 /// The scratch directory of a place: beside it, or inside where it has to stay or nothing can be made beside it.
-fn beside_or_inside(place: &Path) -> Result<Scratch, Failure> {
+fn beside_or_inside(place: &Path, unfinished: &Unfinished) -> Result<Scratch, Error> {
     let beside = place.parent().zip(place.file_name());
-    let (parent, name) = beside.ok_or_else(|| Failure::bad_input(format!("{} names no directory", place.display())))?;
+    let (parent, name) = beside.ok_or_else(|| NoPlace::NoDirectoryName(place.to_owned()))?;
     if !place.is_dir() {
-        return Scratch::take(parent, name);
+        return Scratch::take(parent, name, unfinished);
     }
     if change::stays(place) || Scratch::was_left(place, name) {
-        return Scratch::take(place, name);
+        return Scratch::take(place, name, unfinished);
     }
     clear_remains(place, Path::new(""));
-    match Scratch::take(parent, name) {
-        Err(failure) if failure.code == ExitCode::BadInput => Scratch::take(place, name).map_err(|_| failure),
+    match Scratch::take(parent, name, unfinished) {
+        Err(error) if error.blames_the_path() => Scratch::take(place, name, unfinished).map_err(|_| error),
         taken => taken,
     }
 }
@@ -130,14 +125,15 @@ pub(super) fn whole_path(place: &Path) -> io::Result<PathBuf> {
     if place.exists() { place.canonicalize() } else { std::path::absolute(place) }
 }
 
-fn directory_or_nothing(place: &Path) -> Result<(), Failure> {
+fn directory_or_nothing(place: &Path) -> Result<(), Error> {
+    let told = Error::file(Doing::LookInto, place);
     match fs::symlink_metadata(place) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Failure::file("look into", place, &error)),
+        Err(error) => Err(told(error)),
         Ok(_) => match fs::metadata(place) {
-            Err(error) => Err(Failure::file("look into", place, &error)),
+            Err(error) => Err(told(error)),
             Ok(about) if about.is_dir() => Ok(()),
-            Ok(_) => Err(Failure::bad_input(format!("{} is a file; results need a directory", place.display()))),
+            Ok(_) => Err(NoPlace::FileForResults(place.to_owned()).into()),
         },
     }
 }
@@ -150,8 +146,8 @@ mod tests {
     const KIND: Kind = Kind { mark: "results.json", format: "holdline-results" };
     const MARK: &str = KIND.mark;
 
-    fn reserve(place: &Path) -> Result<OutDir, Failure> {
-        OutDir::reserve(place, &KIND)
+    fn reserve(place: &Path) -> Result<OutDir, Error> {
+        OutDir::reserve(place, &KIND, &Unfinished::default())
     }
 
     fn results(text: &str) -> String {
@@ -170,9 +166,10 @@ mod tests {
     }
 
     fn refused(place: &Path) -> String {
-        let failure = reserve(place).expect_err("refused");
-        assert_eq!(failure.code, ExitCode::BadInput);
-        failure.to_string()
+        let error = reserve(place).expect_err("refused");
+        let is_bad = matches!(error, Error::InTheWay(_) | Error::NoPlace(_)) || error.blames_the_path();
+        assert!(is_bad, "{error}");
+        error.to_string()
     }
 
     #[test]
@@ -244,7 +241,7 @@ mod tests {
         publish(&at("run"), "old");
         write(&at("run/notes.txt"), "dear");
         let told = refused(&at("run"));
-        assert!(told.contains("run/notes.txt is not of holdline") && told.ends_with("with --out"), "{told}");
+        assert!(told.contains("run/notes.txt is not of holdline"), "{told}");
         fs::remove_file(at("run/notes.txt")).expect("removed");
         write(&at("run/calls.csv"), "corrected by hand");
         assert!(refused(&at("run")).contains("run/calls.csv was changed since it was written"));
@@ -258,7 +255,7 @@ mod tests {
         let place = ground.path().join("a");
         let out = reserve(&place).expect("a free place");
         write(&place.join("thesis.txt"), "years");
-        assert_eq!(out.publish().expect_err("refused").code, ExitCode::BadInput);
+        assert!(matches!(out.publish().expect_err("refused"), Error::InTheWay(_)));
         assert_eq!(entries(&place), ["thesis.txt"]);
         assert_eq!(entries(ground.path()), ["a"]);
     }
@@ -268,7 +265,7 @@ mod tests {
         let ground = ground();
         let place = ground.path().join("a");
         let first = reserve(&place).expect("a free place");
-        assert_eq!(reserve(&place).expect_err("taken").code, ExitCode::Passing);
+        assert!(matches!(reserve(&place).expect_err("taken"), Error::Busy(_)));
         write(&first.path().join(MARK), &results("first"));
         first.publish().expect("published");
         publish(&place, "second");

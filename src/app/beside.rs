@@ -1,8 +1,9 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
 use super::baselines::{Store, Stored};
-use super::compare::{differences, is_only_told};
-use super::{CheckArgs, Failure};
+use super::error::Error;
+use super::settings::{differences, moves_days};
+use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, error_rate};
 use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
@@ -22,19 +23,18 @@ pub struct Baselines {
 }
 
 impl Baselines {
-    /// The baselines of these scenarios; `None` if they are not asked for.
+    /// The baselines of these scenarios in a folder; to `update` them, their places are taken.
     ///
     /// # Errors
     /// If what is stored cannot be looked at, or is to be stored anew and cannot be.
-    pub fn of(args: &CheckArgs, scenarios: Vec<PathBuf>) -> Result<Option<Self>, Failure> {
-        let Some(folder) = &args.baseline else { return Ok(None) };
+    pub fn of(folder: &Path, update: bool, scenarios: Vec<PathBuf>, unfinished: &Unfinished) -> Result<Self, Error> {
         let mut store = Store::new(folder)?;
-        if args.update {
-            store.take(&scenarios)?;
+        if update {
+            store.take(&scenarios, unfinished)?;
         }
         let read = |file: PathBuf| store.read(&file).map(|stored| (file, stored));
-        let stored = scenarios.into_iter().map(read).collect::<Result<_, Failure>>()?;
-        Ok(Some(Self { store, stored, update: args.update }))
+        let stored = scenarios.into_iter().map(read).collect::<Result<_, Error>>()?;
+        Ok(Self { store, stored, update })
     }
 
     /// How the run of a scenario, known by its place, stands to its baseline.
@@ -68,7 +68,7 @@ impl Baselines {
     ///
     /// # Errors
     /// If it cannot be stored.
-    pub fn beside_or_stored(&self, at: usize, scenario: &Scenario, kept: &Kept) -> Result<Beside, Failure> {
+    pub fn beside_or_stored(&self, at: usize, scenario: &Scenario, kept: &Kept) -> Result<Beside, Error> {
         let beside = self.beside(at, scenario, kept);
         if !self.update {
             return Ok(beside);
@@ -88,7 +88,7 @@ impl Baselines {
     ///
     /// # Errors
     /// If they cannot be looked for or removed.
-    pub fn stale(&self, paths: &[PathBuf]) -> Result<Vec<String>, Failure> {
+    pub fn stale(&self, paths: &[PathBuf]) -> Result<Vec<String>, Error> {
         let stale = self.store.stale(paths)?;
         if self.update {
             stale.iter().try_for_each(|page| self.store.remove(page))?;
@@ -98,14 +98,12 @@ impl Baselines {
 }
 
 fn as_baseline(scenario: &Scenario, kept: &Kept) -> Baseline {
-    // How long is simulated changes no day, and another seed is refused.
-    let counts = |key: &str| !is_only_told(key) && !["run.days", "run.seed"].contains(&key);
     Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         days: kept.results.days,
         seed: kept.results.seed,
         results: baseline::fingerprint(&kept.results),
-        settings: scenario.settings.iter().filter(|(key, _)| counts(key)).cloned().collect(),
+        settings: scenario.settings.iter().filter(|(key, _)| moves_days(key)).cloned().collect(),
         tables: scenario.tables_sha256.clone(),
         pairs: kept.pairs.clone(),
         unknown: Vec::new(),

@@ -2,16 +2,16 @@
 
 use super::change;
 use super::directory::whole_path;
-use super::scratch::{NEW, Scratch};
-use crate::cli::Failure;
+use super::scratch::{NEW, Scratch, Unfinished};
+use crate::app::error::{Doing, Error, InTheWay, NoPlace};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File, FileType, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file that is there must not be replaced, in words that follow its name; `None` if it may be.
-pub type Objection = dyn Fn(&Path) -> io::Result<Option<String>>;
+/// Why a file that is there must not be replaced; `None` if it may be.
+pub type Objection = dyn Fn(&Path) -> io::Result<Option<InTheWay>>;
 
 /// A place for a single file that does not exist yet, or is replaced.
 pub struct OutFile {
@@ -35,22 +35,21 @@ impl OutFile {
     /// # Errors
     /// Bad input if the place is no file, holds one that must not be replaced, or cannot be written; a passing fault if
     /// another process is writing there.
-    pub fn reserve(place: &Path, objection: Box<Objection>) -> Result<Self, Failure> {
-        let told = |e: io::Error| Failure::file("write", place, &e);
+    pub fn reserve(place: &Path, objection: Box<Objection>, unfinished: &Unfinished) -> Result<Self, Error> {
+        let told = Error::file(Doing::Write, place);
         let way = match fs::metadata(place) {
             Ok(about) if is_device(about.file_type()) => {
-                Way::Into(OpenOptions::new().write(true).open(place).map_err(told)?)
+                Way::Into(OpenOptions::new().write(true).open(place).map_err(&told)?)
             }
             Ok(about) if !about.is_file() => return Err(no_file(place)),
             _ if place.file_name().is_none() => return Err(no_file(place)),
             Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(place).is_err() => {
-                Way::Replaces(taken(place)?)
+                Way::Replaces(taken(place, unfinished)?)
             }
-            Ok(_) if change::is_mount_point(&whole_path(place).map_err(told)?) => {
-                let reason = format!("{} is mounted by itself and cannot be replaced", place.display());
-                return Err(Failure::bad_input(format!("{reason}; mount the folder it is in")));
+            Ok(_) if change::is_mount_point(&whole_path(place).map_err(&told)?) => {
+                return Err(NoPlace::Mounted(place.to_owned()).into());
             }
-            Ok(_) => Way::Replaces(taken(place)?),
+            Ok(_) => Way::Replaces(taken(place, unfinished)?),
             Err(error) => return Err(told(error)),
         };
         let this = Self { place: place.to_owned(), way, objection };
@@ -62,23 +61,24 @@ impl OutFile {
     ///
     /// # Errors
     /// If it cannot be written, or what is there has become something else; then that is still there.
-    pub fn publish(self, bytes: &[u8]) -> Result<(), Failure> {
+    pub fn publish(self, bytes: &[u8]) -> Result<(), Error> {
         self.replaceable()?;
         let place = self.place.clone();
+        let told = Error::file(Doing::Write, &place);
         match self.way {
-            Way::Into(mut device) => device.write_all(bytes).map_err(|e| Failure::file("write", &place, &e)),
+            Way::Into(mut device) => device.write_all(bytes).map_err(told),
             Way::Replaces(files) => {
-                let whole = whole_path(&place).map_err(|e| Failure::file("write", &place, &e))?;
+                let whole = whole_path(&place).map_err(told)?;
                 files.put_all(&[(&whole, bytes)])
             }
         }
     }
 
-    fn replaceable(&self) -> Result<(), Failure> {
+    fn replaceable(&self) -> Result<(), Error> {
         if matches!(self.way, Way::Into(_)) {
             return Ok(());
         }
-        let told = |e: io::Error| Failure::file("look into", &self.place, &e);
+        let told = Error::file(Doing::LookInto, &self.place);
         match fs::metadata(&self.place) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
             Err(error) => return Err(told(error)),
@@ -88,7 +88,7 @@ impl OutFile {
         }
         match (self.objection)(&self.place).map_err(told)? {
             None => Ok(()),
-            Some(reason) => Err(Failure::bad_input(format!("{} {reason}", self.place.display()))),
+            Some(found) => Err(found.into()),
         }
     }
 }
@@ -99,15 +99,14 @@ impl fmt::Debug for OutFile {
     }
 }
 
-fn taken(place: &Path) -> Result<OutFiles, Failure> {
-    let told = |e: io::Error| Failure::file("write", place, &e);
-    let whole = whole_path(place).map_err(told)?;
+fn taken(place: &Path, unfinished: &Unfinished) -> Result<OutFiles, Error> {
+    let whole = whole_path(place).map_err(Error::file(Doing::Write, place))?;
     let (folder, name) = whole.parent().zip(whole.file_name()).ok_or_else(|| no_file(place))?;
-    OutFiles::reserve(folder, name)
+    OutFiles::reserve(folder, name, unfinished)
 }
 
-fn no_file(place: &Path) -> Failure {
-    Failure::bad_input(format!("{} is not the name of a file; what is there is left alone", place.display()))
+fn no_file(place: &Path) -> Error {
+    NoPlace::NoFileName(place.to_owned()).into()
 }
 
 #[cfg(unix)]
@@ -132,11 +131,11 @@ impl OutFiles {
     ///
     /// # Errors
     /// Bad input if the folder cannot be written; a passing fault if another process writes files of that name.
-    pub fn reserve(folder: &Path, name: &OsStr) -> Result<Self, Failure> {
-        let scratch = Scratch::take(folder, name)?;
+    pub fn reserve(folder: &Path, name: &OsStr, unfinished: &Unfinished) -> Result<Self, Error> {
+        let scratch = Scratch::take(folder, name, unfinished)?;
         let new = scratch.path(NEW);
         let made = scratch.clear().and_then(|()| fs::create_dir(&new));
-        made.map_err(|e| Failure::file("write into", folder, &e))?;
+        made.map_err(Error::file(Doing::WriteInto, folder))?;
         Ok(Self { scratch })
     }
 
@@ -145,7 +144,7 @@ impl OutFiles {
     ///
     /// # Errors
     /// If one cannot be written; if not all can be, none is put in its place.
-    pub fn put_all(&self, files: &[(&Path, &[u8])]) -> Result<(), Failure> {
+    pub fn put_all(&self, files: &[(&Path, &[u8])]) -> Result<(), Error> {
         let aside = |at: usize| self.scratch.path(NEW).join(at.to_string());
         for (at, (place, bytes)) in files.iter().enumerate() {
             // To the disk, so that what cannot be written is known before anything is replaced.
@@ -153,10 +152,10 @@ impl OutFiles {
                 file.write_all(bytes)?;
                 file.sync_all()
             });
-            written.map_err(|e| Failure::file("write", place, &e))?;
+            written.map_err(Error::file(Doing::Write, place))?;
         }
         for (at, (place, _)) in files.iter().enumerate() {
-            fs::rename(aside(at), place).map_err(|e| Failure::file("write", place, &e))?;
+            fs::rename(aside(at), place).map_err(Error::file(Doing::Write, place))?;
         }
         Ok(())
     }
@@ -166,12 +165,14 @@ impl OutFiles {
 mod tests {
     use super::super::ground::{entries, ground, read, write};
     use super::*;
-    use crate::cli::ExitCode;
 
     /// Files that begin with `ours` may be replaced.
-    fn reserve(place: &Path) -> Result<OutFile, Failure> {
-        let objection = |path: &Path| Ok((!fs::read(path)?.starts_with(b"ours")).then(|| "is not ours".to_owned()));
-        OutFile::reserve(place, Box::new(objection))
+    fn reserve(place: &Path) -> Result<OutFile, Error> {
+        let objection = |path: &Path| {
+            let is_ours = fs::read(path)?.starts_with(b"ours");
+            Ok((!is_ours).then(|| InTheWay::NotAPart(path.to_owned())))
+        };
+        OutFile::reserve(place, Box::new(objection), &Unfinished::default())
     }
 
     #[test]
@@ -197,8 +198,8 @@ mod tests {
         let out = reserve(&place).expect("a free place");
         write(&place, "theirs");
         let refused = out.publish(b"ours").expect_err("theirs");
-        assert_eq!((refused.code, refused.to_string().ends_with("a is not ours")), (ExitCode::BadInput, true));
-        assert_eq!(reserve(&place).expect_err("theirs").code, ExitCode::BadInput);
+        assert!(matches!(refused, Error::InTheWay(_)));
+        assert!(matches!(reserve(&place).expect_err("theirs"), Error::InTheWay(_)));
         assert_eq!((read(&place).as_str(), entries(ground.path())), ("theirs", vec!["a".to_owned()]));
         write(&place, "");
         reserve(&place).expect("an empty file").publish(b"ours").expect("published");
@@ -209,7 +210,7 @@ mod tests {
         let ground = ground();
         let place = ground.path().join("a");
         let _first = reserve(&place).expect("a free place");
-        assert_eq!(reserve(&place).expect_err("taken").code, ExitCode::Passing);
+        assert!(matches!(reserve(&place).expect_err("taken"), Error::Busy(_)));
     }
 
     #[cfg(unix)]
@@ -220,7 +221,8 @@ mod tests {
         let _socket = std::os::unix::net::UnixListener::bind(&socket).expect("a socket");
         std::os::unix::fs::symlink("nowhere", &link).expect("a link");
         for place in [ground.path(), &socket, &link, Path::new(""), Path::new("/")] {
-            assert_eq!(reserve(place).expect_err("no file").code, ExitCode::BadInput, "{}", place.display());
+            let error = reserve(place).expect_err("no file");
+            assert!(matches!(error, Error::NoPlace(_)) || error.blames_the_path(), "{}", place.display());
         }
         reserve(Path::new("/dev/null")).expect("a device").publish(b"ours").expect("written");
         assert!(fs::metadata("/dev/null").is_ok_and(|about| is_device(about.file_type())));
@@ -230,7 +232,7 @@ mod tests {
     #[test]
     fn if_not_all_can_be_written_none_is_put_in_its_place() {
         let ground = ground();
-        let files = OutFiles::reserve(ground.path(), OsStr::new("two")).expect("a folder");
+        let files = OutFiles::reserve(ground.path(), OsStr::new("two"), &Unfinished::default()).expect("a folder");
         let (a, b) = (ground.path().join("a"), ground.path().join("b"));
         files.put_all(&[(&a, b"1"), (&b, b"1")]).expect("written");
         fs::create_dir(files.scratch.path(NEW).join("1")).expect("in the way");

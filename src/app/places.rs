@@ -1,5 +1,6 @@
 //! Where things go when nobody says: under `out/`, each name in a place of its own.
 
+use super::run::Part;
 use crate::escape::is_hidden;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
@@ -17,7 +18,7 @@ pub fn of_run(name: &str, file: &Path) -> PathBuf {
 }
 
 /// The place of one part of a run.
-pub fn of_part(name: &str, file: &Path, part: super::Part) -> PathBuf {
+pub fn of_part(name: &str, file: &Path, part: Part) -> PathBuf {
     let mut place = of_run(name, file).into_os_string();
     place.push(format!(" {} of {}.part", part.number, part.of));
     place.into()
@@ -64,7 +65,6 @@ fn is_marked(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::Part;
     use std::collections::BTreeSet;
 
     fn of(name: &str) -> String {

@@ -88,7 +88,7 @@ pub fn put_back(scratch: &Scratch, place: &Path) -> io::Result<()> {
 /// Whether a directory has to be filled where it is: a mount point, or where somebody stands in it, who would be left
 /// behind in a directory that is gone.
 pub fn stays(place: &Path) -> bool {
-    let stands_in_it = std::env::current_dir().and_then(|here| here.canonicalize()).is_ok_and(|h| h.starts_with(place));
+    let stands_in_it = Path::new(".").canonicalize().is_ok_and(|here| here.starts_with(place));
     stands_in_it || is_mount_point(place)
 }
 
@@ -138,6 +138,7 @@ fn is_on_another_device(_: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::ground::{entries, ground, read, write};
+    use super::super::scratch::Unfinished;
     use super::*;
     use std::ffi::OsStr;
     use std::path::PathBuf;
@@ -151,7 +152,7 @@ mod tests {
         let place = ground.path().join("a");
         ["a.csv", "old.csv", "plots/a.svg", MARK].iter().for_each(|name| write(&place.join(name), "old"));
         sums::write(&place).expect("a list");
-        let scratch = Scratch::take(ground.path(), OsStr::new("a")).expect("a free name");
+        let scratch = Scratch::take(ground.path(), OsStr::new("a"), &Unfinished::default()).expect("a free name");
         ["a.csv", "new.csv", "plots/a.svg", MARK].iter().for_each(|name| write(&scratch.path(NEW).join(name), "new"));
         sums::write(&scratch.path(NEW)).expect("a list");
         (ground, scratch, place)

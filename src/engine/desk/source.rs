@@ -1,18 +1,24 @@
-//! One queue's callers of today: when each arrives and what each brings along (M-R2).
+//! One source's callers of today: when each arrives and what each brings along (M-R2).
 
-use super::plan::{ArrivalPlan, QueuePlan, RateRow};
+use super::super::fact::{Caller, CallerId, QueueId, SourceId};
+use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
+use crate::model::RecordedCall;
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 
 /// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
 /// processor.
 const BLOCK: usize = 256;
 
-/// The callers of one queue, in order of arrival.
+/// The callers of one source, in order of arrival. They take the lengths of the queue that they call, from the source's
+/// own streams.
 #[derive(Debug)]
-pub(super) struct Callers<'p> {
-    plan: &'p QueuePlan,
+pub(super) struct Source<'p> {
+    plan: &'p SourcePlan,
+    queue: &'p QueuePlan,
+    calls: QueueId,
+    id: SourceId,
     streams: Streams,
     /// Calls expected per standard exponential: 1 / busyness.
     calm: f64,
@@ -23,11 +29,17 @@ pub(super) struct Callers<'p> {
     first: u32,
     at: usize,
     drawn: usize,
-    arrival: Box<[i64; BLOCK]>,
-    /// Who comes first of those who call at one moment, in whichever queue (M-T2).
-    order: Box<[u64; BLOCK]>,
-    talk: Box<[i64; BLOCK]>,
-    wrap_up: Box<[i64; BLOCK]>,
+    block: Box<Block>,
+}
+
+/// Callers drawn.
+#[derive(Debug)]
+struct Block {
+    arrival: [i64; BLOCK],
+    /// Who comes first of those who call at one moment, from whichever source (M-T2).
+    order: [u64; BLOCK],
+    talk: [i64; BLOCK],
+    wrap_up: [i64; BLOCK],
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,19 +51,23 @@ struct Streams {
     balk: Stream,
 }
 
-/// What the next caller brings.
+/// A caller, and what the call will take.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fate {
-    pub number: u32,
+pub(in crate::engine) struct Arrival {
+    pub caller: Caller,
     pub talk: i64,
     pub wrap_up: i64,
 }
 
-impl<'p> Callers<'p> {
-    pub fn new(plan: &'p QueuePlan, queue: usize) -> Self {
-        let zeros = || Box::new([0; BLOCK]);
+impl<'p> Source<'p> {
+    pub fn new(plan: &'p SourcePlan, queue: &'p QueuePlan, id: SourceId) -> Self {
+        // Drawn callers come in the order of the sources; recorded ones say for themselves.
+        let order = [(id.index() as u64) << 32; BLOCK];
         Self {
             plan,
+            queue,
+            calls: plan.queue,
+            id,
             streams: Streams::default(),
             calm: 1.0,
             expected: 0.0,
@@ -59,11 +75,7 @@ impl<'p> Callers<'p> {
             first: 0,
             at: 0,
             drawn: 0,
-            arrival: zeros(),
-            // Drawn callers come in the order of the queues; recorded ones say for themselves.
-            order: Box::new([(queue as u64) << 32; BLOCK]),
-            talk: zeros(),
-            wrap_up: zeros(),
+            block: Box::new(Block { arrival: [0; BLOCK], order, talk: [0; BLOCK], wrap_up: [0; BLOCK] }),
         }
     }
 
@@ -86,15 +98,15 @@ impl<'p> Callers<'p> {
     }
 
     /// When the next caller arrives; [`Sampler::NEVER`] when there are no more.
-    #[inline]
+    #[inline(always)]
     pub fn next_arrival(&self) -> i64 {
-        self.arrival[self.at]
+        self.block.arrival[self.at % BLOCK]
     }
 
     /// The next caller's place among those who call at the same moment.
-    #[inline]
+    #[inline(always)]
     pub fn next_order(&self) -> u64 {
-        self.order[self.at]
+        self.block.order[self.at % BLOCK]
     }
 
     /// How many have called.
@@ -103,61 +115,56 @@ impl<'p> Callers<'p> {
     }
 
     /// The next caller, who is then no longer the next.
-    #[inline]
-    pub fn take(&mut self) -> Fate {
-        let fate =
-            Fate { number: self.first + self.at as u32, talk: self.talk[self.at], wrap_up: self.wrap_up[self.at] };
-        self.at += 1;
+    #[inline(always)]
+    pub fn take(&mut self) -> Arrival {
+        let at = self.at % BLOCK;
+        let id = CallerId { source: self.id, number: self.first + at as u32 };
+        let arrival = SimTime::from_micros(self.block.arrival[at]);
+        let caller = Caller { id, queue: self.calls, arrival };
+        let arrival = Arrival { caller, talk: self.block.talk[at], wrap_up: self.block.wrap_up[at] };
+        self.at = at + 1;
         if self.at == BLOCK {
             self.draw_block();
         }
-        fate
+        arrival
     }
 
     /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
     #[inline]
     pub fn patience(&self, number: u32) -> i64 {
-        if let ArrivalPlan::Calls(calls) = &self.plan.arrivals
+        if let ArrivalPlan::Recorded(calls) = &self.plan.arrivals
             && let Some(recorded) = calls[number as usize].patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.plan.patience.sample(self.streams.patience, u64::from(number))
+        self.queue.patience.sample(self.streams.patience, u64::from(number))
     }
 
     /// Whether a caller who would have to wait hangs up at once.
     #[inline]
     pub fn balks(&self, number: u32) -> bool {
-        self.plan.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.plan.balk
+        self.queue.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.queue.balk
     }
 
     #[inline(never)]
     fn draw_block(&mut self) {
         self.first += self.drawn as u32;
         self.at = 0;
-        let plan = self.plan;
-        let arrived = match &plan.arrivals {
+        let (plan, queue) = (self.plan, self.queue);
+        self.drawn = match &plan.arrivals {
             ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
-            ArrivalPlan::Calls(calls) => {
+            ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
-                block.zip(self.arrival.iter_mut()).map(|(call, slot)| *slot = call.arrival.micros()).count()
+                block.zip(&mut self.block.arrival).map(|(call, slot)| *slot = call.arrival.micros()).count()
             }
         };
-        self.arrival[arrived..].fill(Sampler::NEVER);
-        self.drawn = arrived;
-        let first = u64::from(self.first);
-        plan.talk.fill(self.streams.talk, first, &mut self.talk[..arrived]);
-        plan.wrap_up.fill(self.streams.wrap_up, first, &mut self.wrap_up[..arrived]);
-        if let ArrivalPlan::Calls(calls) = &plan.arrivals {
-            self.take_as_recorded(&calls[self.first as usize..][..arrived]);
-        }
-    }
-
-    fn take_as_recorded(&mut self, calls: &[crate::model::RecordedCall]) {
-        for (i, call) in calls.iter().enumerate() {
-            self.order[i] = call.order;
-            self.talk[i] = call.talk.map_or(self.talk[i], Span::micros);
-            self.wrap_up[i] = call.wrap_up.map_or(self.wrap_up[i], Span::micros);
+        let (first, drawn) = (u64::from(self.first), self.drawn);
+        let block = &mut *self.block;
+        block.arrival[drawn..].fill(Sampler::NEVER);
+        queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
+        queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
+        if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
+            block.take_as_recorded(&calls[self.first as usize..][..drawn]);
         }
     }
 
@@ -168,7 +175,7 @@ impl<'p> Callers<'p> {
         let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
         for row in &rows[self.row..] {
             while drawn < BLOCK && expected < row.after {
-                self.arrival[drawn] = row.clock(expected);
+                self.block.arrival[drawn] = row.clock(expected);
                 drawn += 1;
                 expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
             }
@@ -182,9 +189,19 @@ impl<'p> Callers<'p> {
     }
 }
 
-/// The day's factor on this queue's rates (M-C2): gamma with mean 1. One uniform a day for all queues, unless the
-/// queue's factor is its own; turned into the factor by the quantile, so that a busy day is busy for all.
-fn busyness(plan: &QueuePlan, seed: u64, day: u64) -> f64 {
+impl Block {
+    fn take_as_recorded(&mut self, calls: &[RecordedCall]) {
+        for (i, call) in calls.iter().enumerate() {
+            self.order[i] = call.order;
+            self.talk[i] = call.talk.map_or(self.talk[i], Span::micros);
+            self.wrap_up[i] = call.wrap_up.map_or(self.wrap_up[i], Span::micros);
+        }
+    }
+}
+
+/// The day's factor on this source's rates (M-C2): gamma with mean 1. One uniform a day for all sources, unless the
+/// source's factor is its own; turned into the factor by the quantile, so that a busy day is busy for all.
+fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
     let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
     if busyness.cv == 0.0 {
         return 1.0;

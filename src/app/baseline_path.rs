@@ -97,7 +97,7 @@ pub fn whole(path: &Path) -> PathBuf {
         match part {
             Component::CurDir => {}
             Component::ParentDir => _ = whole.pop(),
-            part => whole.push(part),
+            Component::Prefix(_) | Component::RootDir | Component::Normal(_) => whole.push(part),
         }
     }
     whole

@@ -8,8 +8,8 @@ mod directory;
 mod file;
 mod ground;
 mod scratch;
-mod sums;
+pub(super) mod sums;
 
 pub use directory::{Kind, OutDir};
 pub use file::{OutFile, OutFiles};
-pub use scratch::remove_all_unfinished;
+pub use scratch::Unfinished;

@@ -1,0 +1,332 @@
+//! Plays every scenario and tells whether it comes out as it expects, and as it did before.
+
+use super::beside::Baselines;
+use super::context::{Context, News};
+use super::error::{Error, InTheWay};
+use super::found::{self, Closed, Found};
+use super::run::Amount;
+use super::whole::{OutFile, Unfinished};
+use crate::experiment::RunError;
+use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::report::baseline::MOST_DAYS;
+use crate::report::check::{Check, Checked, Fault, Line, Played, Skipped, Standing, State, Undecided, junit};
+use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A check that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CheckRequest {
+    /// Scenario files, and folders that are searched for them.
+    pub paths: Vec<PathBuf>,
+    /// Only scenarios with one of these in their name or file, and expectations with one in their key; empty: all.
+    pub only: Vec<String>,
+    /// `key=value`, laid over all scenarios in order.
+    pub set: Vec<String>,
+    /// How much is simulated.
+    pub amount: Amount,
+    /// Nothing is played after the first scenario that fails.
+    pub fail_fast: bool,
+    /// What an undecided expectation counts as.
+    pub undecided: Undecided,
+    /// The folder of baselines that every scenario is held against.
+    pub baseline: Option<PathBuf>,
+    /// What is found is stored as the new baselines, and those of scenarios that are gone are removed.
+    pub update: bool,
+}
+
+/// Every scenario that was found, read.
+#[derive(Debug)]
+pub struct Asked {
+    /// The scenarios, in order.
+    pub entries: Vec<Entry>,
+    /// Files that are no scenarios to check.
+    pub skipped: Vec<Skipped>,
+    /// What cannot be looked into.
+    pub closed: Vec<Closed>,
+}
+
+/// A scenario that was asked for.
+#[derive(Debug)]
+pub struct Entry {
+    path: PathBuf,
+    /// The file as it was named.
+    pub file: String,
+    /// Things worth knowing about how it was read.
+    pub notes: Vec<String>,
+    /// The scenario and what is expected of it; or every fault.
+    pub read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
+}
+
+/// Reads every scenario, plays those that can be, and holds them against what they expect and their baselines.
+///
+/// # Errors
+/// Whatever keeps the check from being made; a scenario that cannot be read or played is a finding of it.
+pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<Check, Error> {
+    let asked = read(request);
+    context.listener.heard(&News::Read(&asked));
+    let Asked { entries, skipped, closed } = asked;
+    let entries = wanted(entries, &request.only)?;
+    let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
+    let store = |folder| Baselines::of(folder, request.update, files, context.unfinished);
+    let baselines = request.baseline.as_deref().map(store).transpose()?;
+    let (mut scenarios, left_out) = play(request, entries, baselines.as_ref(), context)?;
+    let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();
+    scenarios.extend(closed.iter().map(cannot_look_into));
+    let (command, undecided, removed) = (request.command(), request.undecided, request.update);
+    Ok(Check { command, scenarios, skipped, left_out, undecided, stale, removed })
+}
+
+/// The place of a check's JUnit report; a file there is replaced if it is one.
+///
+/// # Errors
+/// If it cannot be written there.
+pub fn reserve_junit(place: &Path, unfinished: &Unfinished) -> Result<OutFile, Error> {
+    let objection = |path: &Path| {
+        let mut head = Vec::new();
+        File::open(path)?.take(500).read_to_end(&mut head)?;
+        Ok((!junit::is_one(&head)).then(|| InTheWay::NotAReport(path.to_owned())))
+    };
+    OutFile::reserve(place, Box::new(objection), unfinished)
+}
+
+fn read(request: &CheckRequest) -> Asked {
+    let one = |path: PathBuf| {
+        let read = scenario::read(&path, &request.set).map(|mut scenario| {
+            let expect = std::mem::take(&mut scenario.expect);
+            (scenario, expect)
+        });
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
+        Entry { file: path.display().to_string(), path, notes, read }
+    };
+    let Found { scenarios, skipped, closed } = found::scenarios(&request.paths);
+    Asked { entries: scenarios.into_iter().map(one).collect(), skipped, closed }
+}
+
+/// Scenarios and expectations with one of the patterns; those that cannot be read are told whatever is asked for.
+fn wanted(entries: Vec<Entry>, only: &[String]) -> Result<Vec<Entry>, Error> {
+    if only.is_empty() {
+        return Ok(entries);
+    }
+    let patterns: Vec<String> = only.iter().map(|pattern| pattern.to_lowercase()).collect();
+    let is_meant = |text: &str| patterns.iter().any(|pattern| text.to_lowercase().contains(pattern));
+    let kept = entries.into_iter().filter_map(|mut entry| {
+        if let Ok((scenario, expect)) = &mut entry.read
+            && !is_meant(&entry.file)
+            && !is_meant(&scenario.floor.name)
+        {
+            expect.retain(|expectation| is_meant(&expectation.key));
+            if expect.is_empty() {
+                return None;
+            }
+        }
+        Some(entry)
+    });
+    let kept: Vec<Entry> = kept.collect();
+    if kept.is_empty() { Err(Error::NothingMeant(only.to_vec())) } else { Ok(kept) }
+}
+
+/// What came of the entries, and how many were left out after the first failure.
+fn play(
+    request: &CheckRequest,
+    mut entries: Vec<Entry>,
+    baselines: Option<&Baselines>,
+    context: &Context<'_>,
+) -> Result<(Vec<Checked>, usize), Error> {
+    let all = entries.len();
+    if let Some(first) = entries.iter().position(|entry| entry.read.is_err()).filter(|_| request.fail_fast) {
+        entries.truncate(first + 1);
+    }
+    let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
+    let cases: Vec<Case<'_>> =
+        readable.iter().map(|(scenario, expect)| case(scenario, expect, request)).collect::<Result<_, _>>()?;
+    if let Some(case) = cases.iter().find(|case| request.update && case.days > MOST_DAYS) {
+        return Err(Error::TooManyDaysToStore { days: case.days });
+    }
+    let fails = |at: usize, judged: &Judged| {
+        request.fail_fast && is_failure(at, readable[at], judged, baselines.filter(|_| !request.update), request)
+    };
+    let judged = judged(&cases, &fails, context)?;
+    let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
+    let mut judged = judged.into_iter().zip(days).enumerate();
+    let mut checked = Vec::new();
+    for entry in entries {
+        match entry.read {
+            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
+            Ok((scenario, expect)) => {
+                let Some((at, (judged, days))) = judged.next() else { break };
+                if let Err(error) = &judged {
+                    context.listener.heard(&News::CannotPlay { file: &entry.file, error });
+                }
+                let baselines = baselines.map(|baselines| (at, baselines));
+                let state = came_out(&entry.file, &scenario, expect, judged, days, baselines)?;
+                let name = scenario.floor.name.clone();
+                checked.push(Checked { name, file: entry.file, notes: entry.notes, state });
+            }
+        }
+    }
+    let left_out = all - checked.len();
+    Ok((checked, left_out))
+}
+
+fn case<'s>(scenario: &'s Scenario, expect: &[Expectation], request: &CheckRequest) -> Result<Case<'s>, Error> {
+    let plan = request.amount.plan(scenario)?;
+    Ok(Case {
+        floor: &scenario.floor,
+        expected: expect.iter().map(|expectation| expectation.expected.clone()).collect(),
+        days: plan.days,
+        seed: plan.seed,
+        keep: request.baseline.is_some(),
+    })
+}
+
+fn judged(
+    cases: &[Case<'_>],
+    fails: &(dyn Fn(usize, &Judged) -> bool + Sync),
+    context: &Context<'_>,
+) -> Result<Vec<Judged>, Error> {
+    let days = cases.iter().fold(0_u32, |sum, case| sum.saturating_add(case.days));
+    context.listener.heard(&News::Plays(days));
+    let judged = context.pool.install(|| expect::check(cases, None, fails, context.listener))?;
+    context.listener.heard(&News::Played(days));
+    Ok(judged)
+}
+
+/// Whether a scenario fails its check: it cannot be played, an expectation is missed, or its baseline is.
+fn is_failure(
+    at: usize,
+    (scenario, expect): &(Scenario, Vec<Expectation>),
+    judged: &Judged,
+    baselines: Option<&Baselines>,
+    request: &CheckRequest,
+) -> bool {
+    let Ok(judged) = judged else { return true };
+    let judgements = expect.iter().zip(&judged.judgements);
+    let mut lines = judgements.map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
+    let baselines = baselines.zip(judged.kept.as_ref());
+    let beside = baselines.map(|(baselines, kept)| baselines.beside(at, scenario, kept));
+    lines.any(|line| line.standing(request.undecided) == Standing::Missed)
+        || beside.is_some_and(|beside| beside.standing(request.undecided) == Standing::Missed)
+}
+
+fn line(expectation: Expectation, judgement: Judgement) -> Line {
+    let Expectation { key, expected, severity, file, line } = expectation;
+    Line { key, file, line, severity, expected, judgement }
+}
+
+fn came_out(
+    file: &str,
+    scenario: &Scenario,
+    expect: Vec<Expectation>,
+    judged: Judged,
+    (days, seed): (u32, u64),
+    baselines: Option<(usize, &Baselines)>,
+) -> Result<State, Error> {
+    Ok(match judged {
+        Ok(judged) => State::Played(Played {
+            sha256: scenario.sha256.clone(),
+            days,
+            seed,
+            baseline: match baselines.zip(judged.kept) {
+                Some(((at, baselines), kept)) => Some(Box::new(baselines.beside_or_stored(at, scenario, &kept)?)),
+                None => None,
+            },
+            expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
+        }),
+        Err(error) => State::Bad(vec![overload(file, &error)]),
+    })
+}
+
+fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = State::Bad(faults.faults().iter().map(fault).collect());
+    Checked { name: stem(file), file: file.to_owned(), notes, state }
+}
+
+/// What cannot be looked into counts as a scenario that cannot be read.
+fn cannot_look_into(closed: &Closed) -> Checked {
+    let fault = Fault { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
+    Checked { name: stem(&closed.file), file: closed.file.clone(), notes: Vec::new(), state: State::Bad(vec![fault]) }
+}
+
+fn stem(file: &str) -> String {
+    Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn fault(fault: &Diagnostic) -> Fault {
+    let mut message = if fault.key.is_empty() { String::new() } else { format!("{}: ", fault.key) };
+    message += &fault.found;
+    message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
+    if !fault.allowed.is_empty() {
+        message += &format!("; allowed: {}", fault.allowed);
+    }
+    Fault { file: fault.file.clone(), line: fault.line, column: fault.column, message }
+}
+
+/// A run that came to nothing is a fault of its scenario as a whole.
+fn overload(file: &str, error: &RunError) -> Fault {
+    Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::{folder, on_one_thread};
+    use tempfile::TempDir;
+
+    /// A folder of scenarios, each with what it expects.
+    fn ground(scenarios: &[(&str, &str)]) -> TempDir {
+        let with_expect: Vec<_> = scenarios.iter().map(|(name, keys)| (*name, format!("[expect]\n{keys}"))).collect();
+        folder(&with_expect.iter().map(|(name, expect)| (*name, expect.as_str())).collect::<Vec<_>>())
+    }
+
+    fn checked(request: &CheckRequest) -> Result<Check, Error> {
+        on_one_thread(&(), |context| check(request, context))
+    }
+
+    fn request(ground: &TempDir) -> CheckRequest {
+        let amount = Amount { days: Some(5), seed: None };
+        CheckRequest { paths: vec![ground.path().to_owned()], amount, ..CheckRequest::default() }
+    }
+
+    #[test]
+    fn what_is_missed_and_what_cannot_be_played_fails_and_ends_a_hasty_check() {
+        for failing in ["offered = \"< 1\"", "offered = \"> 1\"\nseats = 1"] {
+            let ground =
+                ground(&[("a.toml", "offered = \"> 1\""), ("b.toml", failing), ("c.toml", "offered = \"> 1\"")]);
+            let hasty = checked(&CheckRequest { fail_fast: true, ..request(&ground) }).expect("a check");
+            assert_eq!((hasty.scenarios.len(), hasty.left_out), (2, 1), "{failing}");
+            let whole = checked(&request(&ground)).expect("a check");
+            assert_eq!((whole.scenarios.len(), whole.left_out), (3, 0), "{failing}");
+        }
+    }
+
+    #[test]
+    fn a_missing_baseline_fails_and_one_just_stored_does_not() {
+        let ground = ground(&[("a.toml", "offered = \"> 1\""), ("b.toml", "offered = \"> 1\"")]);
+        let baseline = Some(ground.path().join("baselines"));
+        let hasty = CheckRequest { fail_fast: true, baseline, ..request(&ground) };
+        assert_eq!(checked(&hasty).expect("a check").left_out, 1);
+        assert_eq!(checked(&CheckRequest { update: true, ..hasty.clone() }).expect("a check").left_out, 0);
+        assert_eq!(checked(&hasty).expect("a check").left_out, 0);
+    }
+
+    #[test]
+    fn only_what_is_meant_is_played_and_nothing_at_all_is_told() {
+        let ground = ground(&[("a.toml", "offered = \"> 1\"\nasa_s = \"< 9\""), ("b.toml", "offered = \"> 1\"")]);
+        let only = |pattern: &str| checked(&CheckRequest { only: vec![pattern.to_owned()], ..request(&ground) });
+        let found = only("ASA").expect("a check");
+        let [Checked { state: State::Played(played), .. }] = found.scenarios.as_slice() else { panic!("{found:?}") };
+        assert_eq!(played.expectations.len(), 1);
+        assert!(matches!(only("occupancy"), Err(Error::NothingMeant(_))));
+    }
+
+    #[test]
+    fn baselines_of_more_days_than_are_stored_are_refused() {
+        let ground = ground(&[("a.toml", "offered = \"> 1\"")]);
+        let amount = Amount { days: Some(MOST_DAYS + 1), seed: None };
+        let baseline = Some(ground.path().join("baselines"));
+        let refused = checked(&CheckRequest { baseline, update: true, amount, ..request(&ground) });
+        assert!(matches!(refused, Err(Error::TooManyDaysToStore { .. })));
+    }
+}

@@ -1,0 +1,248 @@
+//! Plays several scenarios on the same days and tells how they differ and how sure that is.
+
+use super::context::{Context, News};
+use super::error::Error;
+use super::files::{COMPARISON, Files};
+use super::incomparable::comparable;
+use super::places;
+use super::run::{Amount, Keep};
+use super::settings::differences;
+use super::whole::OutDir;
+use crate::experiment::compare as found;
+use crate::experiment::{self, ComparePlan, RunPlan};
+use crate::figures::Measure;
+use crate::model::Floor;
+use crate::report::charts::{self, Shape};
+use crate::report::compare::{self, Arm, Compared};
+use crate::scenario::{self, Scenario};
+use std::path::{Path, PathBuf};
+
+/// Most days that are added up to if nobody says.
+const MOST_DAYS: u32 = 10_000;
+
+/// A comparison that is asked for.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CompareRequest {
+    /// The scenario files: the first is what the others are compared with.
+    pub scenarios: Vec<PathBuf>,
+    /// Variations of the first, each `key=value; key=value`.
+    pub with: Vec<String>,
+    /// `key=value`, laid over all scenarios in order.
+    pub set: Vec<String>,
+    /// How much is simulated; of `days`, if days are added: at first.
+    pub amount: Amount,
+    /// Differences of measures that do not matter; of several for one measure the last counts.
+    pub margin: Vec<(String, f64)>,
+    /// Days are added until every verdict shown is decided.
+    pub decide: bool,
+    /// Up to so many days; `None`: 10,000.
+    pub max_days: Option<u32>,
+    /// Where the comparison goes.
+    pub keep: Keep,
+}
+
+impl CompareRequest {
+    /// The margin asked for last, else the default one.
+    fn margin_of(&self, measure: Measure, figure: f64) -> f64 {
+        let own = self.margin.iter().rev().find(|(name, _)| *name == measure.name());
+        own.map_or_else(|| measure.default_margin(figure), |(_, value)| *value)
+    }
+
+    fn decide_within(&self, run: &RunPlan) -> Result<Option<u32>, Error> {
+        match self.max_days {
+            _ if !self.decide => Ok(None),
+            Some(most) if most < run.days => Err(Error::FewerThanTheFirst { most, days: run.days }),
+            most => Ok(Some(most.unwrap_or(MOST_DAYS.max(run.days)))),
+        }
+    }
+}
+
+/// What came of a comparison.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// What was found, with what it was made of.
+    pub compared: Compared,
+    /// Where it was written, if anywhere.
+    pub place: Option<PathBuf>,
+}
+
+/// Plays the scenarios and writes the comparison if asked to, whole or not at all.
+///
+/// # Errors
+/// Whatever keeps it from being made or written; then nothing is.
+pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Comparison, Error> {
+    let arms = read(request, context)?;
+    let floor = &arms[0].scenario.floor;
+    let run = request.amount.plan(&arms[0].scenario)?;
+    let decide_within = request.decide_within(&run)?;
+    let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
+    let place = request.keep.place(|| places::of_comparison(&labels));
+    let out = place.as_deref().map(|place| OutDir::reserve(place, &COMPARISON, context.unfinished)).transpose()?;
+    let found = play(request, &arms, run, decide_within, context)?;
+    let compared = told(request, &arms, found);
+    if let Some(out) = out {
+        write(&compared, floor, &Files { directory: &out.path(), context })?;
+        out.publish()?;
+    }
+    Ok(Comparison { compared, place })
+}
+
+/// One scenario of a comparison.
+struct Read {
+    label: String,
+    scenario: Scenario,
+    /// The overrides laid over the file.
+    overrides: Vec<String>,
+}
+
+/// Reads every file and every variation of the first.
+fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Error> {
+    let first = request.scenarios.first().ok_or_else(|| Error::NothingToCompare(PathBuf::new()))?;
+    let files = request.scenarios.iter().map(|path| (path, None));
+    let variations = request.with.iter().map(|changes| (first, Some(changes)));
+    let mut all: Vec<Read> = Vec::new();
+    for (path, changes) in files.chain(variations) {
+        let overrides = [request.set.clone(), changes.map(|c| split(c)).unwrap_or_default()].concat();
+        let scenario = scenario::read(path, &overrides)?;
+        let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
+        let label = unlike(&all, label, path);
+        let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
+        scenario.notes.iter().for_each(|text| remark(text));
+        all.push(Read { label, scenario, overrides });
+    }
+    if all.len() < 2 {
+        return Err(Error::NothingToCompare(first.clone()));
+    }
+    let [base, others @ ..] = all.as_slice() else { return Err(Error::NothingToCompare(first.clone())) };
+    for other in others {
+        comparable((&base.label, &base.scenario), (&other.label, &other.scenario))?;
+    }
+    Ok(all)
+}
+
+/// The changes of one arm: `key=value; key=value`, where a semicolon in quotes parts nothing.
+fn split(changes: &str) -> Vec<String> {
+    let mut parts = vec![String::new()];
+    let mut quote = None;
+    for c in changes.chars() {
+        match (c, quote) {
+            (';', None) => parts.push(String::new()),
+            (c, _) => {
+                quote = match quote {
+                    None if c == '"' || c == '\'' => Some(c),
+                    Some(open) if open == c => None,
+                    unchanged => unchanged,
+                };
+                parts.last_mut().expect("there is always one").push(c);
+            }
+        }
+    }
+    parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect()
+}
+
+/// A label that no other arm has: the name, else the name and the file, else numbered.
+fn unlike(others: &[Read], label: String, path: &Path) -> String {
+    let is_free = |label: &String| others.iter().all(|other| other.label != *label);
+    let with_file = format!("{label} ({})", path.display());
+    let numbered = (2..).map(|n| format!("{label} ({n})"));
+    let mut candidates = [label.clone(), with_file].into_iter().chain(numbered);
+    candidates.find(is_free).unwrap_or(label)
+}
+
+fn play(
+    request: &CompareRequest,
+    arms: &[Read],
+    run: RunPlan,
+    decide_within: Option<u32>,
+    context: &Context<'_>,
+) -> Result<found::Comparison, Error> {
+    let floors: Vec<&Floor> = arms.iter().map(|read| &read.scenario.floor).collect();
+    let all_days = experiment::looks(run.days, decide_within).last().copied().unwrap_or(run.days);
+    let margin = |measure: Measure, figure: f64| request.margin_of(measure, figure);
+    let plan = ComparePlan { run, decide_within, margin: &margin };
+    context.listener.heard(&News::Plays(all_days.saturating_mul(floors.len() as u32)));
+    let found = context.pool.install(|| experiment::compare_arms(&floors, &plan, context.listener))?;
+    context.listener.heard(&News::Played(found.days));
+    known(&request.margin, &found)?;
+    Ok(found)
+}
+
+/// A margin of a measure that does not exist would go unnoticed.
+fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error> {
+    let is_known = |name: &String| {
+        Measure::parse(name).is_some_and(|measure| found.arms.iter().any(|arm| arm.get(measure).is_some()))
+    };
+    match asked.iter().find(|(name, _)| !is_known(name)) {
+        None => Ok(()),
+        Some((name, _)) => {
+            let known = found.arms.first().map(|arm| arm.measures.iter().map(|c| c.measure.to_string()).collect());
+            Err(Error::UnknownMeasure { name: name.clone(), known: known.unwrap_or_default() })
+        }
+    }
+}
+
+fn told(request: &CompareRequest, arms: &[Read], found: found::Comparison) -> Compared {
+    let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
+    Compared {
+        command: request.command(),
+        notes: missing.collect(),
+        arms: arms.iter().map(|read| arm(read, &arms[0].scenario)).collect(),
+        found,
+    }
+}
+
+fn arm(read: &Read, first: &Scenario) -> Arm {
+    let differs = differences(&first.settings, &read.scenario.settings);
+    Arm {
+        label: read.label.clone(),
+        file: read.scenario.file.display().to_string(),
+        sha256: read.scenario.sha256.clone(),
+        settings: read.overrides.clone(),
+        tables_differ: differs.is_empty() && read.scenario.floor != first.floor,
+        differs,
+    }
+}
+
+fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
+    let texts = [
+        (COMPARISON.mark, compare::json::document(compared)),
+        ("measures.csv", compare::csv::measures(compared)),
+        ("intervals.csv", compare::csv::intervals(compared)),
+        ("report.md", compare::markdown::page(compared)),
+    ];
+    for (name, text) in texts {
+        files.write(name, |out| out.write_all(text.as_bytes()))?;
+    }
+    files.write_plots(&charts::draw_comparison(&Shape::of(floor), compared))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn changes_are_parted_at_semicolons_outside_quotes() {
+        assert_eq!(split("a=1; b = x ;"), ["a=1", "b = x"]);
+        assert_eq!(split("name=\"x; y\"; b=2"), ["name=\"x; y\"", "b=2"]);
+        assert!(split(" ; ").is_empty());
+    }
+
+    #[test]
+    fn the_margin_asked_for_last_holds() {
+        let margin = vec![("asa_s".to_owned(), 2.0), ("asa_s".to_owned(), 3.0)];
+        let asked = CompareRequest { margin, ..CompareRequest::default() };
+        assert_eq!(asked.margin_of(Measure::Asa, 20.0), 3.0);
+        assert_eq!(asked.margin_of(Measure::AnswerRate, 0.9), Measure::AnswerRate.default_margin(0.9));
+    }
+
+    #[test]
+    fn days_are_added_only_where_asked_and_never_fewer_than_the_first() {
+        let run = RunPlan { days: 500, seed: 1, threads: None, call_log_days: 0 };
+        let within =
+            |decide, max_days| CompareRequest { decide, max_days, ..CompareRequest::default() }.decide_within(&run);
+        assert!(matches!(within(false, None), Ok(None)));
+        assert!(matches!(within(true, None), Ok(Some(10_000))));
+        assert!(matches!(within(true, Some(500)), Ok(Some(500))));
+        assert!(matches!(within(true, Some(499)), Err(Error::FewerThanTheFirst { most: 499, days: 500 })));
+    }
+}

@@ -1,0 +1,97 @@
+//! Which scenarios can be compared: days can only be paired where the clock means the same.
+
+use crate::model::Floor;
+use crate::scenario::Scenario;
+use crate::units::text;
+
+/// Two scenarios whose days are not the same days.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{a} and {b} cannot be compared: {} {of_a} in the one and {of_b} in the other", said(*.what))]
+pub struct Incomparable {
+    /// What the first is called.
+    pub a: String,
+    /// What the second is called.
+    pub b: String,
+    /// What is not the same.
+    pub what: Clock,
+    /// What it is in the first, as scenarios are written.
+    pub of_a: String,
+    /// What it is in the second.
+    pub of_b: String,
+}
+
+/// What has to be the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The date, if both name one.
+    Date,
+    /// Opening and closing.
+    Hours,
+    /// The interval.
+    Interval,
+    /// The time after opening that is not counted.
+    WarmUp,
+}
+
+const fn said(what: Clock) -> &'static str {
+    match what {
+        Clock::Date => "the date is",
+        Clock::Hours => "it is open from",
+        Clock::Interval => "the interval is",
+        Clock::WarmUp => "the warm-up is",
+    }
+}
+
+/// Whether the days of two scenarios, each with what it is called, can be paired.
+///
+/// # Errors
+/// The first thing that is not the same.
+pub(super) fn comparable((a, x): (&str, &Scenario), (b, y): (&str, &Scenario)) -> Result<(), Box<Incomparable>> {
+    let hours = |f: &Floor| format!("{} to {}", text::clock(f.open()), text::clock(f.close()));
+    let spans =
+        |what: Clock, of: fn(&Floor) -> crate::units::Span| (what, text::span(of(&x.floor)), text::span(of(&y.floor)));
+    let dates = x.date.zip(y.date).map(|(x, y)| (Clock::Date, x.to_string(), y.to_string()));
+    let rest = [
+        (Clock::Hours, hours(&x.floor), hours(&y.floor)),
+        spans(Clock::Interval, |floor| floor.interval),
+        spans(Clock::WarmUp, |floor| floor.warm_up),
+    ];
+    match dates.into_iter().chain(rest).find(|(_, of_a, of_b)| of_a != of_b) {
+        None => Ok(()),
+        Some((what, of_a, of_b)) => Err(Box::new(Incomparable { a: a.to_owned(), b: b.to_owned(), what, of_a, of_b })),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::sample::FLOOR;
+    use crate::scenario::read_text;
+    use std::path::Path;
+
+    fn with(overrides: &[&str]) -> Scenario {
+        let overrides: Vec<String> = overrides.iter().map(|o| (*o).to_owned()).collect();
+        read_text("a.toml", FLOOR, Path::new("."), &overrides).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    fn differs(a: &[&str], b: &[&str]) -> Option<Clock> {
+        comparable(("a", &with(a)), ("b", &with(b))).err().map(|found| found.what)
+    }
+
+    #[test]
+    fn only_days_of_one_clock_can_be_paired() {
+        assert_eq!(differs(&[], &["seats=5"]), None);
+        assert_eq!(differs(&["date=2026-11-23"], &["date=2026-11-24"]), Some(Clock::Date));
+        assert_eq!(differs(&["date=2026-11-23"], &[]), None);
+        assert_eq!(differs(&[], &["close=10:00"]), Some(Clock::Hours));
+        assert_eq!(differs(&[], &["interval=30m"]), Some(Clock::Interval));
+        assert_eq!(differs(&[], &["run.warm_up=15m"]), Some(Clock::WarmUp));
+    }
+
+    #[test]
+    fn both_and_what_differs_are_told() {
+        let found = comparable(("plan a", &with(&[])), ("plan b", &with(&["interval=30m"]))).expect_err("differs");
+        let told = "plan a and plan b cannot be compared: the interval is 15m in the one and 30m in the other";
+        assert_eq!(found.to_string(), told);
+    }
+}

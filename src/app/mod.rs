@@ -1,0 +1,32 @@
+//! What can be done with scenarios and results: run, compare, check, show again. Each takes a request and gives what came
+//! of it or a typed [`Error`]; nothing here knows arguments, prints, ends the process or keeps anything in statics, so
+//! that a page or another language can stand beside the command line.
+
+mod again;
+mod baseline_path;
+mod baselines;
+mod beside;
+mod check;
+mod compare;
+mod context;
+mod error;
+mod files;
+mod found;
+mod incomparable;
+mod parts;
+mod places;
+mod render;
+mod run;
+mod sample;
+mod settings;
+pub mod whole;
+
+pub use check::{Asked, CheckRequest, Entry, check, reserve_junit};
+pub use compare::{CompareRequest, Comparison, compare};
+pub use context::{Context, Listener, News, threads};
+pub use error::{Doing, Error, InTheWay, NoPlace, blames_the_path};
+pub use found::Closed;
+pub use incomparable::{Clock, Incomparable};
+pub use parts::PartFault;
+pub use render::{RenderRequest, Rendered, render};
+pub use run::{Amount, Keep, Part, PartOutcome, RunOutcome, RunRequest, run, run_part};

@@ -1,0 +1,331 @@
+//! Simulates a scenario, all of its days or a part of them, and keeps what was found.
+
+use super::context::{Context, News};
+use super::error::Error;
+use super::files::{Files, RESULTS};
+use super::parts::{self, PartOf};
+use super::places;
+use super::whole::OutDir;
+use crate::experiment::results::RunResults;
+use crate::experiment::{self, RunError, RunPlan};
+use crate::report::charts::{self, Shape};
+use crate::report::{self, Provenance};
+use crate::scenario::{self, Scenario};
+use serde::Deserialize;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+/// How much is simulated; what is not said is the scenario's own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Amount {
+    /// Days, at least 1.
+    pub days: Option<u32>,
+    /// What all draws depend on.
+    pub seed: Option<u64>,
+}
+
+impl Amount {
+    /// The plan of a scenario's run, on the threads it is called on.
+    ///
+    /// # Errors
+    /// If no days are asked for.
+    pub(super) fn plan(self, scenario: &Scenario) -> Result<RunPlan, Error> {
+        let days = self.days.unwrap_or(scenario.run.days);
+        let seed = self.seed.unwrap_or(scenario.run.seed);
+        if days == 0 {
+            Err(RunError::NoDays.into())
+        } else {
+            Ok(RunPlan { days, seed, threads: None, call_log_days: 0 })
+        }
+    }
+}
+
+/// Where what was found goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Nowhere: it is only handed back.
+    #[default]
+    Nowhere,
+    /// To its own place in the folder `out`, known by the names of what was run.
+    InOut,
+    /// To this place.
+    At(PathBuf),
+}
+
+impl Keep {
+    /// The place, if there is one.
+    pub(super) fn place(&self, own: impl FnOnce() -> PathBuf) -> Option<PathBuf> {
+        match self {
+            Self::Nowhere => None,
+            Self::InOut => Some(own()),
+            Self::At(place) => Some(place.clone()),
+        }
+    }
+}
+
+/// A run that is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RunRequest {
+    /// The scenario file.
+    pub scenario: PathBuf,
+    /// `key=value`, laid over it in order.
+    pub set: Vec<String>,
+    /// How much is simulated.
+    pub amount: Amount,
+    /// The calls of so many days, from the first on, are listed one by one; `None`: there is no list.
+    pub calls: Option<u32>,
+    /// Files with the parts of the run, which are merged instead of simulating; empty: it is simulated.
+    pub merge: Vec<PathBuf>,
+    /// Where the results go.
+    pub keep: Keep,
+}
+
+impl RunRequest {
+    fn read(&self, context: &Context<'_>) -> Result<Scenario, Error> {
+        let scenario = scenario::read(&self.scenario, &self.set)?;
+        scenario.notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
+        Ok(scenario)
+    }
+
+    fn provenance(&self, scenario: &Scenario) -> Provenance {
+        Provenance {
+            name: scenario.floor.name.clone(),
+            why: scenario.floor.why.clone(),
+            file: self.scenario.display().to_string(),
+            sha256: scenario.sha256.clone(),
+            date: scenario.date,
+            warm_up: scenario.floor.warm_up,
+            notes: scenario.notes.clone(),
+            command: self.command(),
+        }
+    }
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct RunOutcome {
+    /// What was simulated.
+    pub scenario: Scenario,
+    /// Where the results come from.
+    pub from: Provenance,
+    /// What was found.
+    pub results: RunResults,
+    /// Where it was written, if anywhere.
+    pub place: Option<PathBuf>,
+}
+
+impl RunOutcome {
+    /// The text of `results.json`.
+    pub fn json(&self) -> String {
+        report::json::results(&self.from, &Shape::of(&self.scenario.floor), &self.results)
+    }
+}
+
+/// Simulates all days, or merges their parts, and writes results and plots if asked to, whole or not at all.
+///
+/// # Errors
+/// Whatever keeps them from being made or written; then nothing is.
+pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Error> {
+    let scenario = request.read(context)?;
+    let plan = RunPlan { call_log_days: request.calls.unwrap_or(0), ..request.amount.plan(&scenario)? };
+    let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
+    let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
+    if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
+        tell_replaced(place, &scenario.file, context);
+    }
+    let results = simulated(request, &scenario, &plan, context)?;
+    if results.days_cut_in_log > 0 {
+        context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
+    }
+    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place };
+    if let Some(out) = out {
+        write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
+        out.publish()?;
+    }
+    Ok(outcome)
+}
+
+fn simulated(
+    request: &RunRequest,
+    scenario: &Scenario,
+    plan: &RunPlan,
+    context: &Context<'_>,
+) -> Result<RunResults, Error> {
+    if !request.merge.is_empty() {
+        let parts = parts::read_all(&request.merge, &PartOf::new(scenario, plan))?;
+        return Ok(context.pool.install(|| experiment::merge(&scenario.floor, plan, parts, &()))?);
+    }
+    context.listener.heard(&News::Plays(plan.days));
+    let results = context.pool.install(|| experiment::replicate(&scenario.floor, plan, context.listener));
+    context.listener.heard(&News::Played(plan.days));
+    Ok(results?)
+}
+
+fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<(), Error> {
+    let results = &outcome.results;
+    files.write(RESULTS.mark, |out| out.write_all(outcome.json().as_bytes()))?;
+    files.write("days.csv", |out| report::csv::days(results, out))?;
+    files.write("intervals.csv", |out| report::csv::intervals(results, out))?;
+    files.write("ladder.csv", |out| report::csv::ladder(results, out))?;
+    if with_calls {
+        files.write("calls.csv", |out| report::csv::calls(results, out))?;
+    }
+    files.write_plots(&charts::draw(&Shape::of(&outcome.scenario.floor), results))
+}
+
+/// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
+fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
+    #[derive(Deserialize)]
+    struct Earlier {
+        scenario: Of,
+    }
+    #[derive(Deserialize)]
+    struct Of {
+        file: String,
+    }
+    let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };
+    let Ok(earlier) = serde_json::from_slice::<Earlier>(&text) else { return };
+    let earlier_file = Path::new(&earlier.scenario.file);
+    let is_same = earlier_file == file
+        || file.canonicalize().is_ok_and(|file| earlier_file.canonicalize().is_ok_and(|e| e == file));
+    if !is_same {
+        context.listener.heard(&News::ReplacesResults { of: &earlier.scenario.file, place });
+    }
+}
+
+/// One part of a run's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+}
+
+/// What came of a part of a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartOutcome {
+    /// The file it was written to.
+    pub place: PathBuf,
+    /// The days in it, from 0.
+    pub days: Range<u32>,
+    /// Days of the whole run.
+    pub of: u32,
+}
+
+/// Simulates one part of the days and writes its sums to `place`, by default one of its own in the folder `out`. What a
+/// request says of calls, parts and places does not count.
+///
+/// # Errors
+/// Whatever keeps it from being made or written; then nothing is.
+pub fn run_part(
+    request: &RunRequest,
+    part: Part,
+    place: Option<&Path>,
+    context: &Context<'_>,
+) -> Result<PartOutcome, Error> {
+    let scenario = request.read(context)?;
+    let plan = request.amount.plan(&scenario)?;
+    let is_one = (1..=part.of).contains(&part.number);
+    let days = if is_one { experiment::part_of_days(plan.days, part.number, part.of) } else { 0..0 };
+    if days.is_empty() {
+        return Err(Error::NoDayInPart { number: part.number, days: plan.days });
+    }
+    let own = || places::of_part(&scenario.floor.name, &scenario.file, part);
+    let place = place.map_or_else(own, Path::to_owned);
+    let of = PartOf::new(&scenario, &plan);
+    let out = parts::reserve(&place, &of, &days, context)?;
+    let number = days.len() as u32;
+    context.listener.heard(&News::Plays(number));
+    let play = || experiment::replicate_part(&scenario.floor, &plan, days.clone(), context.listener);
+    let kept = context.pool.install(play);
+    context.listener.heard(&News::Played(number));
+    parts::publish(out, &of, &kept?)?;
+    Ok(PartOutcome { place, days, of: plan.days })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::context::Listener;
+    use crate::app::sample::{folder, on_one_thread};
+    use crate::experiment::Watch;
+    use std::sync::Mutex;
+    use tempfile::TempDir;
+
+    fn request(folder: &TempDir, keep: Keep) -> RunRequest {
+        let amount = Amount { days: Some(3), seed: None };
+        RunRequest { scenario: folder.path().join("a.toml"), amount, keep, ..RunRequest::default() }
+    }
+
+    /// Stops at once, and keeps what it hears.
+    #[derive(Default)]
+    struct Hasty(Mutex<Vec<String>>);
+
+    impl Watch for Hasty {
+        fn interrupted(&self) -> bool {
+            true
+        }
+    }
+
+    impl Listener for Hasty {
+        fn heard(&self, news: &News<'_>) {
+            self.0.lock().expect("nobody panics").push(format!("{news:?}"));
+        }
+    }
+
+    #[test]
+    fn what_is_kept_nowhere_is_handed_back_and_what_is_kept_is_the_same() {
+        let folder = folder(&[("a.toml", "")]);
+        let run = |keep| on_one_thread(&(), |context| run(&request(&folder, keep), context)).expect("a run");
+        let outcome = run(Keep::Nowhere);
+        assert_eq!((outcome.results.days, outcome.place.as_ref()), (3, None));
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        let place = folder.path().join("kept");
+        let kept = run(Keep::At(place.clone()));
+        assert_eq!(kept.json(), outcome.json());
+        assert_eq!(fs::read_to_string(place.join("results.json")).expect("results"), outcome.json());
+    }
+
+    #[test]
+    fn a_run_that_is_stopped_leaves_nothing_and_was_told_of_its_days() {
+        let (folder, hasty) = (folder(&[("a.toml", "")]), Hasty::default());
+        let request = request(&folder, Keep::At(folder.path().join("kept")));
+        let stopped = on_one_thread(&hasty, |context| run(&request, context)).expect_err("stopped");
+        assert!(matches!(stopped, Error::Interrupted));
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        assert_eq!(*hasty.0.lock().expect("nobody panics"), ["Plays(3)", "Played(3)"]);
+    }
+
+    #[test]
+    fn parts_are_merged_into_the_run_they_are_of_and_into_no_other() {
+        let folder = folder(&[("a.toml", "")]);
+        let part = |number| folder.path().join(format!("{number}.part"));
+        on_one_thread(&(), |context| {
+            for number in [1, 2] {
+                let done =
+                    run_part(&request(&folder, Keep::Nowhere), Part { number, of: 2 }, Some(&part(number)), context);
+                assert_eq!(done.expect("a part").of, 3);
+            }
+            let merged = RunRequest { merge: vec![part(1), part(2)], ..request(&folder, Keep::Nowhere) };
+            let whole = run(&request(&folder, Keep::Nowhere), context).expect("a run").json();
+            assert_eq!(run(&merged, context).expect("a run").json(), whole);
+            let longer = RunRequest { amount: Amount { days: Some(4), seed: None }, ..merged.clone() };
+            assert!(matches!(run(&longer, context), Err(Error::Parts(all)) if all.len() == 2));
+            for (number, of) in [(1, 9), (0, 2), (3, 2), (0, 0)] {
+                let none = run_part(&request(&folder, Keep::Nowhere), Part { number, of }, None, context);
+                assert!(matches!(none, Err(Error::NoDayInPart { days: 3, .. })), "{number} of {of}");
+            }
+            let nothing = RunRequest { amount: Amount { days: Some(0), seed: None }, ..merged };
+            assert!(matches!(run(&nothing, context), Err(Error::Run(RunError::NoDays))));
+        });
+    }
+
+    #[test]
+    fn faults_of_a_scenario_are_handed_back_all_of_them() {
+        let folder = folder(&[("a.toml", "seats = \"x\"\nlines = -1")]);
+        let refused = on_one_thread(&(), |context| run(&request(&folder, Keep::Nowhere), context)).expect_err("faults");
+        assert!(matches!(refused, Error::Scenario(faults) if !faults.faults().is_empty()));
+    }
+}

@@ -1,0 +1,138 @@
+//! One group's people, and the counts of them that others ask for.
+
+use super::super::plan::{GroupPlan, PersonPlan};
+use super::person::{Person, Place, Then};
+use crate::random::{Purpose, Stream};
+use std::collections::BTreeSet;
+
+/// A group's people. Whoever changes a person's place does so by [`Crew::move_to`], which keeps the lists.
+#[derive(Debug)]
+pub(super) struct Crew {
+    pub people: Vec<Person>,
+    /// Those at own work, and those who finish a call before going back to it.
+    at_own_work: BTreeSet<u32>,
+    finishing_loan: BTreeSet<u32>,
+    /// How many of those who are there today have the end of their shift before them.
+    pub shifts_left: u32,
+    /// How many a rung has on loan.
+    pub on_loan: u32,
+    /// How many stay after the shift for the queue.
+    pub stayers: u32,
+}
+
+impl Crew {
+    pub fn new(plan: &GroupPlan) -> Self {
+        let people = Vec::with_capacity(plan.people.len());
+        let (at_own_work, finishing_loan) = (BTreeSet::new(), BTreeSet::new());
+        Self { people, at_own_work, finishing_loan, shifts_left: 0, on_loan: 0, stayers: 0 }
+    }
+
+    /// Begins a day: nobody is there yet, and it is drawn who will not come.
+    pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
+        let stream = Stream::new(seed, day, Purpose::Absence, plan.entity);
+        let absent = |p: &PersonPlan| plan.absence > 0.0 && stream.uniform(p.index) < plan.absence;
+        self.people.clear();
+        self.people.extend(plan.people.iter().map(|p| Person::new(p, absent(p))));
+        self.at_own_work.clear();
+        self.finishing_loan.clear();
+        let with_shifts = if plan.head_counts.is_empty() { self.people.as_slice() } else { &[] };
+        self.shifts_left = with_shifts.iter().filter(|p| !p.absent).count() as u32;
+        (self.on_loan, self.stayers) = (0, 0);
+    }
+
+    /// The person should leave at `due` and stays for the queue.
+    pub fn stays(&mut self, p: usize, due: i64) {
+        let person = &mut self.people[p];
+        self.stayers += u32::from(!person.stays);
+        person.stays = true;
+        person.due = due;
+    }
+
+    pub fn move_to(&mut self, p: usize, place: Place) {
+        let before = std::mem::replace(&mut self.people[p].place, place);
+        self.who_can_be_sent(before).map(|list| list.remove(&(p as u32)));
+        self.who_can_be_sent(place).map(|list| list.insert(p as u32));
+    }
+
+    /// The list of those at a place from which a rung can take them (M-L5).
+    fn who_can_be_sent(&mut self, place: Place) -> Option<&mut BTreeSet<u32>> {
+        match place {
+            Place::OwnWork => Some(&mut self.at_own_work),
+            Place::Finishing(Then::OwnWork) => Some(&mut self.finishing_loan),
+            Place::Off
+            | Place::OnTheWay
+            | Place::NeedsSeat
+            | Place::OnBreak
+            | Place::OnPhones
+            | Place::Finishing(Then::Off | Then::Break) => None,
+        }
+    }
+
+    /// How many a rung could take if so many seats are left: who is finishing a call after a release has one already.
+    pub fn can_be_sent(&self, seats: u32) -> u32 {
+        self.finishing_loan.len() as u32 + (self.at_own_work.len() as u32).min(seats)
+    }
+
+    /// How many a rung could take if seats were no matter.
+    pub fn there(&self) -> u32 {
+        (self.at_own_work.len() + self.finishing_loan.len()) as u32
+    }
+
+    /// Whom a rung takes: those still finishing a call from an earlier release first (M-L6), then those at own work.
+    pub fn chosen(&self, people: u32) -> Vec<usize> {
+        let there = self.finishing_loan.iter().chain(&self.at_own_work);
+        there.take(people as usize).map(|p| *p as usize).collect()
+    }
+
+    /// What was scheduled for the person is void; the ticket for what comes now.
+    pub fn void(&mut self, p: usize) -> u32 {
+        self.people[p].ticket += 1;
+        self.people[p].ticket
+    }
+
+    /// How many of the first `planned` people are there: absences thin a head-count binomially (M-A3).
+    pub fn present(&self, planned: u32) -> u32 {
+        self.people[..planned as usize].iter().filter(|p| !p.absent).count() as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::random::Entity;
+
+    fn crew_of(people: u64, absence: f64) -> Crew {
+        let person = |index| PersonPlan { start: 0, end: 100, breaks: Vec::new(), index };
+        let plan = GroupPlan {
+            entity: Entity::FLOOR,
+            lent: true,
+            factors: None,
+            absence,
+            people: (0..people).map(person).collect(),
+            head_counts: Vec::new(),
+        };
+        let mut crew = Crew::new(&plan);
+        crew.restart(&plan, 1, 0);
+        crew
+    }
+
+    #[test]
+    fn who_is_finishing_is_sent_first_and_needs_no_seat() {
+        let mut crew = crew_of(4, 0.0);
+        (0..3).for_each(|p| crew.move_to(p, Place::OwnWork));
+        crew.move_to(3, Place::Finishing(Then::OwnWork));
+        assert_eq!((crew.there(), crew.can_be_sent(0), crew.can_be_sent(2)), (4, 1, 3));
+        assert_eq!(crew.chosen(3), [3, 0, 1]);
+        crew.move_to(3, Place::Finishing(Then::Break));
+        crew.move_to(0, Place::OnTheWay);
+        assert_eq!((crew.there(), crew.chosen(9)), (2, vec![1, 2]));
+    }
+
+    #[test]
+    fn who_is_absent_has_no_shift_before_them() {
+        let crew = crew_of(200, 0.25);
+        let absent = crew.people.iter().filter(|p| p.absent).count() as u32;
+        assert!((20..80).contains(&absent), "{absent}");
+        assert_eq!((crew.shifts_left, crew.present(200)), (200 - absent, 200 - absent));
+    }
+}

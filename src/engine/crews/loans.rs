@@ -1,0 +1,197 @@
+//! Loans: people whom the ladder calls to the phones, and sends back (M-L5 to M-L8).
+
+use super::super::agenda::{Kind, What, turn};
+use super::super::fact::{Fact, Observer, RungId};
+use super::super::now::Now;
+use super::super::plan::{DoesPlan, LadderPlan, RungPlan};
+use super::Crews;
+use super::person::{Member, Place, Then};
+use crate::model::{Asked, Step};
+use crate::random::{Purpose, Stream};
+use std::collections::BinaryHeap;
+
+/// Whom each rung has on loan.
+#[derive(Debug)]
+pub(super) struct Loans(Vec<Loan>);
+
+/// What one rung has on loan.
+#[derive(Debug, Default)]
+struct Loan {
+    /// How long people take to join.
+    stream: Stream,
+    /// How often it has called people today.
+    calls: u64,
+    /// How many it has on loan.
+    people: u32,
+    /// `(place in the order of signing in, place in the order of the call, person)`: the greatest goes back first. Who
+    /// has signed in again since, or has gone home, has an entry that no longer counts.
+    order: BinaryHeap<(u64, u32, u32)>,
+}
+
+/// Those whom a rung no longer has, still to be sent back.
+pub(in crate::engine) struct Recalled {
+    people: Vec<Member>,
+    /// Whether the rung has others on loan.
+    pub others: bool,
+}
+
+impl Recalled {
+    /// How many.
+    pub fn count(&self) -> u32 {
+        self.people.len() as u32
+    }
+}
+
+impl Loans {
+    pub fn new(rungs: usize) -> Self {
+        Self((0..rungs).map(|_| Loan::default()).collect())
+    }
+
+    /// Begins a day: nobody is on loan.
+    pub fn restart(&mut self, plan: &LadderPlan, seed: u64, day: u64) {
+        for (loan, rung) in self.0.iter_mut().zip(&plan.rungs) {
+            loan.stream = Stream::new(seed, day, Purpose::JoinAfter, rung.entity);
+            (loan.calls, loan.people) = (0, 0);
+            loan.order.clear();
+        }
+    }
+
+    fn of(&mut self, rung: RungId) -> &mut Loan {
+        &mut self.0[rung.index()]
+    }
+}
+
+impl Crews<'_> {
+    /// How many people a rung could send now; `None` if fewer than its minimum (M-L5).
+    pub fn can_send(&self, rung: &RungPlan) -> Option<u32> {
+        let DoesPlan::Borrow { group, people, .. } = &rung.does;
+        let sent = self.crews[group.index()].can_be_sent(self.seats.left()).min(people.most());
+        (sent >= people.least()).then_some(sent)
+    }
+
+    /// The most that a rung asks for; for "all" those who are there (M-L10).
+    pub fn asked(&self, rung: &RungPlan) -> u32 {
+        let DoesPlan::Borrow { group, people, .. } = &rung.does;
+        match people {
+            Asked::All => self.crews[group.index()].there(),
+            Asked::Between(_, most) => *most,
+        }
+    }
+
+    /// A rung calls so many people, who are there.
+    pub fn lend<O: Observer>(&mut self, rung: &RungPlan, people: u32, now: &mut Now<'_, '_, O>) {
+        let DoesPlan::Borrow { group, join_after, .. } = &rung.does;
+        let loan = self.loans.of(rung.id);
+        loan.people = people;
+        loan.order.clear();
+        let first_draw = loan.calls << 32;
+        loan.calls += 1;
+        for (n, p) in self.crews[group.index()].chosen(people).into_iter().enumerate() {
+            let who = Member::new(group.index(), p);
+            let delay = |loans: &mut Loans| join_after.sample(loans.of(rung.id).stream, first_draw | n as u64);
+            self.borrow(rung.id, who, n as u32, delay, now);
+        }
+    }
+
+    /// The `n`-th person whom a rung calls.
+    fn borrow<O: Observer>(
+        &mut self,
+        rung: RungId,
+        who: Member,
+        n: u32,
+        delay: impl Fn(&mut Loans) -> i64,
+        now: &mut Now<'_, '_, O>,
+    ) {
+        let (crew, p) = self.crew_of(who);
+        crew.people[p].on_loan = Some(rung);
+        crew.on_loan += 1;
+        let (place, due) = (crew.people[p].place, crew.people[p].due);
+        if let Place::Finishing(_) = place {
+            // The stretch until now was the earlier rung's.
+            now.told.saw(Fact::SignedOut(self.spell(who, due), now.time()));
+            self.takes_place_in_order(who);
+            self.stays_on(who);
+            return self.begins_spell(who, now);
+        }
+        let delay = delay(&mut self.loans);
+        if delay == 0 {
+            return self.signs_in(who, now);
+        }
+        self.loans.of(rung).order.push((u64::MAX, n, p as u32));
+        self.seats.keep();
+        let (crew, p) = self.crew_of(who);
+        crew.people[p].signed_in = u64::MAX;
+        crew.move_to(p, Place::OnTheWay);
+        let ticket = crew.people[p].ticket;
+        now.agenda.schedule(turn(now.at + delay, Kind::Joins), What::Joins(who), ticket);
+    }
+
+    /// Somebody called has come.
+    pub fn joins<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        if crew.people[p].place == Place::OnTheWay {
+            self.seats.keep_no_longer();
+            self.signs_in(who, now);
+        }
+    }
+
+    /// Somebody on loan has signed in, or stays on: the place in the order of signing in.
+    pub(super) fn takes_place_in_order(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        let person = crew.people[p];
+        if let Some(rung) = person.on_loan {
+            self.loans.of(rung).order.push((person.signed_in, 0, p as u32));
+        }
+    }
+
+    /// The shift of somebody who may be on loan is over.
+    pub(super) fn no_longer_on_loan(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        if let Some(rung) = crew.people[p].on_loan.take() {
+            crew.on_loan -= 1;
+            self.loans.of(rung).people -= 1;
+        }
+    }
+
+    /// Those who go back in one step of a release, in reverse order of signing in; they no longer count as the rung's.
+    pub fn recalls(&mut self, rung: &RungPlan, step: Step) -> Recalled {
+        let DoesPlan::Borrow { group, .. } = &rung.does;
+        let (crew, loan) = (&mut self.crews[group.index()], self.loans.of(rung.id));
+        let mut people = Vec::new();
+        while let Some((signed_in, _, p)) = loan.order.pop() {
+            let person = &mut crew.people[p as usize];
+            if person.on_loan == Some(rung.id) && person.signed_in == signed_in {
+                person.on_loan = None;
+                people.push(Member::new(group.index(), p as usize));
+                if step == Step::Person {
+                    break;
+                }
+            }
+        }
+        loan.people -= people.len() as u32;
+        crew.on_loan -= people.len() as u32;
+        Recalled { people, others: loan.people > 0 }
+    }
+
+    /// They go back: who waits for a seat must not take the one that another of them gives up.
+    pub fn go_back<O: Observer>(&mut self, recalled: Recalled, now: &mut Now<'_, '_, O>) {
+        let place = |who: &Member| self.crews[who.group.index()].people[who.agent.index()].place;
+        let (first, then): (Vec<_>, Vec<_>) = recalled.people.into_iter().partition(|w| place(w) == Place::NeedsSeat);
+        first.into_iter().chain(then).for_each(|who| self.goes_back(who, now));
+    }
+
+    fn goes_back<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        match crew.people[p].place {
+            Place::OnTheWay => {
+                crew.move_to(p, Place::OwnWork);
+                crew.void(p);
+                self.seat_is_not_kept(now);
+            }
+            Place::NeedsSeat => crew.move_to(p, Place::OwnWork),
+            Place::OnPhones => self.leaves_phones(who, Then::OwnWork, now.at, now),
+            // Back to own work afterwards.
+            Place::OnBreak | Place::Finishing(_) | Place::Off | Place::OwnWork => {}
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! People: who is on the phones, who answers next, and how people come and go (M-A1 to M-A4, M-D1).
+
+mod crew;
+mod free;
+mod head_counts;
+mod loans;
+mod person;
+mod seats;
+mod shifts;
+
+pub(super) use free::Free;
+pub(super) use person::Member;
+
+use super::agenda::{Kind, What, turn};
+use super::fact::{Fact, GroupId, Observer, QueueId, Service, Spell};
+use super::now::Now;
+use super::plan::{CrewsPlan, Plan, bits};
+use crate::random::Sampler;
+use crate::units::{SimTime, Span};
+use crew::Crew;
+use free::FreeTimes;
+use loans::Loans;
+use person::{Place, Then};
+use seats::Seats;
+
+/// Everybody who works here.
+#[derive(Debug)]
+pub(super) struct Crews<'p> {
+    plan: &'p CrewsPlan,
+    crews: Vec<Crew>,
+    /// When each person on the phones is free.
+    free: FreeTimes,
+    seats: Seats,
+    /// Whom each rung has on loan.
+    loans: Loans,
+    /// Counts answers and sign-ins: who got there first breaks ties.
+    stamp: u64,
+    /// The queues, as bits, for which some groups are asked before the others.
+    asks_in_order: u64,
+    /// No group is faster or slower than another.
+    as_drawn: bool,
+    /// Who signed in since callers were last taken.
+    newcomers: Vec<Member>,
+}
+
+impl<'p> Crews<'p> {
+    /// The crews for days of this plan.
+    pub fn new(plan: &'p Plan) -> Self {
+        let (crews, rungs) = (&plan.crews, plan.ladder.rungs.len());
+        Self {
+            plan: crews,
+            crews: crews.groups.iter().map(Crew::new).collect(),
+            free: FreeTimes::new(crews.groups.iter().map(|g| g.people.len())),
+            seats: Seats::new(crews.seats),
+            loans: Loans::new(rungs),
+            stamp: 0,
+            asks_in_order: bits(crews.asked_first.iter().map(|groups| !groups.is_empty())),
+            as_drawn: crews.groups.iter().all(|group| group.factors.is_none()),
+            newcomers: Vec::new(),
+        }
+    }
+
+    /// Begins a day.
+    pub fn restart(&mut self, plan: &Plan, seed: u64, day: u64) {
+        for (crew, plan) in self.crews.iter_mut().zip(&self.plan.groups) {
+            crew.restart(plan, seed, day);
+        }
+        self.free.clear();
+        self.seats.restart();
+        self.loans.restart(&plan.ladder, seed, day);
+        self.stamp = 0;
+        self.newcomers.clear();
+    }
+
+    /// How many groups there are.
+    pub fn count(&self) -> usize {
+        self.crews.len()
+    }
+
+    /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
+    /// earliest is the agent idle longest.
+    #[inline(always)]
+    pub fn idle_for(&mut self, queue: QueueId, now: i64) -> Option<Free> {
+        if self.asks_in_order >> queue.index() & 1 == 1
+            && let Some(free) = self.asked_in_order(queue, now)
+        {
+            return Some(free);
+        }
+        let serving = &self.plan.serving[queue.index()];
+        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.at() <= now)
+    }
+
+    fn asked_in_order(&self, queue: QueueId, now: i64) -> Option<Free> {
+        let groups = self.plan.asked_first[queue.index()].iter();
+        groups.map(|group| self.free.first_of(*group)).find(|free| free.at() <= now)
+    }
+
+    /// The first end of a call by somebody who could then take a caller of these queues, later than any day if there is
+    /// none. As nobody idle may (M-D4), the first who is free in such a group is the first whose call ends.
+    #[inline(always)]
+    pub fn next_end(&mut self, queues: u64) -> Free {
+        self.free.first_for(queues)
+    }
+
+    /// The queues, as bits, that somebody who is free serves.
+    #[inline(always)]
+    pub fn served_by(&self, free: Free) -> u64 {
+        self.free.serves(free)
+    }
+
+    /// The queues that a group serves, as bits.
+    #[inline(always)]
+    pub fn serves(&self, group: GroupId) -> u64 {
+        self.plan.serves[group.index()]
+    }
+
+    /// Who is free, idle or at the end of a call, takes a call.
+    #[inline(always)]
+    pub fn first_answers(&mut self, free: Free, now: i64, talk: i64, wrap_up: i64) -> Service {
+        let (talk, wrap_up) =
+            if self.as_drawn { (talk, wrap_up) } else { self.lengths(self.free.group(free), talk, wrap_up) };
+        self.stamp += 1;
+        let who = self.free.move_first(free, now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
+        service(who, talk, wrap_up)
+    }
+
+    /// An idle agent takes a call.
+    pub fn answers(&mut self, who: Member, now: i64, talk: i64, wrap_up: i64) -> Service {
+        let (talk, wrap_up) = self.lengths(who.group, talk, wrap_up);
+        self.stamp += 1;
+        self.free.set(who, self.serves(who.group), now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
+        service(who, talk, wrap_up)
+    }
+
+    /// How long talk and wrap-up take in a group.
+    fn lengths(&self, group: GroupId, talk: i64, wrap_up: i64) -> (i64, i64) {
+        match self.plan.groups[group.index()].factors {
+            None => (talk, wrap_up),
+            Some((talks, wraps_up)) => (scaled(talk, talks), scaled(wrap_up, wraps_up)),
+        }
+    }
+
+    /// Who has signed in since the last time this was asked and has no call yet, in order; `None` after the last.
+    pub fn next_newcomer(&mut self, asked: &mut usize, now: i64) -> Option<Member> {
+        while let Some(&who) = self.newcomers.get(*asked) {
+            *asked += 1;
+            let on_phones = self.crews[who.group.index()].people[who.agent.index()].place == Place::OnPhones;
+            if on_phones && self.free.moment(who) == now {
+                return Some(who);
+            }
+        }
+        self.newcomers.clear();
+        None
+    }
+
+    /// The time on the phones that ends, or should, at `due`.
+    fn spell(&self, who: Member, due: i64) -> Spell {
+        let person = &self.crews[who.group.index()].people[who.agent.index()];
+        Spell {
+            group: who.group,
+            agent: who.agent,
+            since: SimTime::from_micros(person.since),
+            due: SimTime::from_micros(due),
+            borrowed_by: person.spell_for,
+        }
+    }
+
+    /// A seat if there is one, else the queue for seats.
+    fn wants_seat<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        if self.seats.left() > 0 {
+            self.signs_in(who, now);
+        } else {
+            let (crew, p) = self.crew_of(who);
+            crew.move_to(p, Place::NeedsSeat);
+            let ticket = crew.void(p);
+            self.seats.want(who, ticket);
+        }
+    }
+
+    fn signs_in<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        self.seats.take();
+        self.stamp += 1;
+        let place_in_order = self.stamp;
+        let how = if now.calls_have_ended { Idle::SignedInAfterCallsEnd } else { Idle::SignedInBeforeCallsEnd };
+        let serves = self.serves(who.group);
+        self.free.set(who, serves, now.at, stamp(how, place_in_order));
+        let (crew, p) = self.crew_of(who);
+        crew.move_to(p, Place::OnPhones);
+        crew.people[p].signed_in = place_in_order;
+        self.takes_place_in_order(who);
+        self.newcomers.push(who);
+        self.begins_spell(who, now);
+    }
+
+    /// From now on the person's time on the phones counts for whoever has the person on loan.
+    fn begins_spell<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        let person = &mut crew.people[p];
+        person.since = now.at;
+        person.spell_for = person.on_loan;
+        now.told.saw(Fact::SignedIn(self.spell(who, now.at)));
+    }
+
+    /// Goes at once if idle, after the call in hand if not (M-A2). `due`: when the person should have gone.
+    fn leaves_phones<O: Observer>(&mut self, who: Member, then: Then, due: i64, now: &mut Now<'_, '_, O>) {
+        let answered = self.free.stamp(who);
+        let free_at = self.free.take_out(who);
+        let (crew, p) = self.crew_of(who);
+        crew.people[p].due = due;
+        if free_at <= now.at {
+            return self.signs_out(who, then, now);
+        }
+        crew.people[p].free_at = free_at;
+        crew.move_to(p, Place::Finishing(then));
+        let ticket = crew.void(p);
+        // Last calls that end together end in the order in which they were answered (M-T2).
+        now.agenda.schedule_as(answered, turn(free_at, Kind::CallEnds), What::LastCallEnds(who), ticket);
+    }
+
+    /// Somebody finishing a last call will take more calls after it.
+    fn stays_on(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        crew.void(p);
+        crew.move_to(p, Place::OnPhones);
+        let free_at = crew.people[p].free_at;
+        self.free.put_back(who, self.plan.serves[who.group.index()], free_at);
+    }
+
+    fn signs_out<O: Observer>(&mut self, who: Member, then: Then, now: &mut Now<'_, '_, O>) {
+        let due = self.crews[who.group.index()].people[who.agent.index()].due;
+        now.told.saw(Fact::SignedOut(self.spell(who, due), now.time()));
+        self.seats.give_up();
+        match then {
+            Then::Off => self.goes_home(who),
+            Then::OwnWork => {
+                let (crew, p) = self.crew_of(who);
+                crew.move_to(p, Place::OwnWork);
+            }
+            Then::Break => self.begins_break(who, now),
+        }
+        self.seats_are_taken(now);
+    }
+
+    /// Somebody on the way does not come: nobody needs the seat kept.
+    fn seat_is_not_kept<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
+        self.seats.keep_no_longer();
+        self.seats_are_taken(now);
+    }
+
+    /// Whoever has waited longest for a seat takes one that is free.
+    fn seats_are_taken<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
+        while let Some((who, ticket)) = self.seats.next() {
+            let person = &self.crews[who.group.index()].people[who.agent.index()];
+            if person.place == Place::NeedsSeat && person.ticket == ticket {
+                self.signs_in(who, now);
+            }
+        }
+    }
+
+    fn goes_home(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        crew.move_to(p, Place::Off);
+        crew.void(p);
+    }
+
+    fn crew_of(&mut self, who: Member) -> (&mut Crew, usize) {
+        (&mut self.crews[who.group.index()], who.agent.index())
+    }
+
+    /// The queues, as bits, of the groups of which somebody is or will be on the phones, whatever the ladder does.
+    pub fn at_hand(&self) -> u64 {
+        let there = |g: &usize| {
+            let crew = &self.crews[*g];
+            crew.stayers > 0 || crew.on_loan > 0 || crew.shifts_left > 0 && !self.plan.groups[*g].lent
+        };
+        (0..self.crews.len()).filter(there).fold(0, |queues, g| queues | self.plan.serves[g])
+    }
+
+    /// How many of a group have the end of their shift before them.
+    pub fn shifts_left(&self, group: GroupId) -> u32 {
+        self.crews[group.index()].shifts_left
+    }
+
+    /// When the last call in hand is finished; `now` if none is.
+    pub fn last_call_in_hand(&self, now: i64) -> i64 {
+        let mut last = now;
+        for (g, crew) in self.crews.iter().enumerate() {
+            for (p, person) in crew.people.iter().enumerate() {
+                last = last.max(match person.place {
+                    Place::OnPhones => self.free.moment(Member::new(g, p)),
+                    Place::Finishing(_) => person.free_at,
+                    Place::Off | Place::OwnWork | Place::OnTheWay | Place::NeedsSeat | Place::OnBreak => now,
+                });
+            }
+        }
+        last
+    }
+
+    /// The day is over: everybody still on the phones leaves them.
+    pub fn all_leave<O: Observer>(&self, at: i64, told: &mut O) {
+        for (g, crew) in self.crews.iter().enumerate() {
+            for (p, _) in crew.people.iter().enumerate().filter(|(_, person)| person.place == Place::OnPhones) {
+                told.saw(Fact::SignedOut(self.spell(Member::new(g, p), at), SimTime::from_micros(at)));
+            }
+        }
+    }
+
+    /// Whether nobody is idle for these queues (M-D4), and no more are signed in than seats (M-A4).
+    pub fn laws_hold(&self, queues: u64, now: i64) -> bool {
+        // A call that ends at this very instant may still have its turn.
+        let idle = |g: usize| self.free.first_of(GroupId::new(g)).at() < now;
+        let signed_in = self.crews.iter().map(|c| c.people.iter().filter(|p| p.is_signed_in()).count()).sum();
+        (0..self.crews.len()).all(|g| self.plan.serves[g] & queues == 0 || !idle(g)) && self.seats.are_right(signed_in)
+    }
+}
+
+fn service(who: Member, talk: i64, wrap_up: i64) -> Service {
+    let (talk, wrap_up) = (Span::from_micros(talk), Span::from_micros(wrap_up));
+    Service { group: who.group, agent: who.agent, talk, wrap_up }
+}
+
+/// How somebody came to be idle at an instant, in the order of M-T2.
+#[derive(Clone, Copy, Debug)]
+enum Idle {
+    SignedInBeforeCallsEnd = 0,
+    AfterCall = 1,
+    SignedInAfterCallsEnd = 2,
+}
+
+/// Breaks ties between people idle since the same instant: by M-T2, then first come first served.
+#[inline]
+const fn stamp(how: Idle, count: u64) -> u64 {
+    (how as u64) << 62 | count
+}
+
+/// A length times a group's factor, to the nearest microsecond; no more than any length is.
+#[inline]
+fn scaled(length: i64, factor: f64) -> i64 {
+    if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
+}

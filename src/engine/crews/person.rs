@@ -1,0 +1,96 @@
+//! One person's day: where, since when, for whom.
+
+use super::super::fact::{AgentId, GroupId, RungId};
+use super::super::plan::PersonPlan;
+
+/// A person, known by group and number in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct Member {
+    pub group: GroupId,
+    pub agent: AgentId,
+}
+
+impl Member {
+    pub const fn new(group: usize, agent: usize) -> Self {
+        Self { group: GroupId::new(group), agent: AgentId::new(agent) }
+    }
+}
+
+/// Where a person is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// Not on duty.
+    Off,
+    /// A lent person at own work.
+    OwnWork,
+    /// Borrowed, not yet there.
+    OnTheWay,
+    /// There, without a seat.
+    NeedsSeat,
+    /// On a break.
+    OnBreak,
+    /// Signed in: handling or ready.
+    OnPhones,
+    /// Signed in and handling the last call before leaving.
+    Finishing(Then),
+}
+
+/// Where a person goes on leaving the phones.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    Off,
+    Break,
+    OwnWork,
+}
+
+/// A person's day.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Person {
+    pub place: Place,
+    /// The end of the shift; with head-counts nobody has one of their own.
+    pub ends: i64,
+    /// Signed in since.
+    pub since: i64,
+    /// When the person should have left the phones.
+    pub due: i64,
+    /// When the last call ends, while finishing.
+    pub free_at: i64,
+    /// Moves on when what was scheduled for the person is void.
+    pub ticket: u32,
+    /// The first break not yet begun.
+    pub next_break: u32,
+    /// The rung that has the person on loan.
+    pub on_loan: Option<RungId>,
+    /// The rung that the present spell on the phones counts for.
+    pub spell_for: Option<RungId>,
+    /// Stays after the shift because callers still wait after closing (M-T3).
+    pub stays: bool,
+    pub absent: bool,
+    /// Place in the order of signing in; `u64::MAX` while called and not yet there.
+    pub signed_in: u64,
+}
+
+impl Person {
+    /// Before the day begins.
+    pub const fn new(plan: &PersonPlan, absent: bool) -> Self {
+        Self {
+            place: Place::Off,
+            ends: plan.end,
+            since: 0,
+            due: 0,
+            free_at: 0,
+            ticket: 0,
+            next_break: 0,
+            on_loan: None,
+            spell_for: None,
+            stays: false,
+            absent,
+            signed_in: 0,
+        }
+    }
+
+    /// Whether the person sits at a phone.
+    pub const fn is_signed_in(&self) -> bool {
+        matches!(self.place, Place::OnPhones | Place::Finishing(_))
+    }
+}

@@ -1,0 +1,144 @@
+//! Shifts and breaks: how people come to work and go (M-A1, M-A2, M-T3).
+
+use super::super::agenda::{Entry, Kind, What, turn};
+use super::super::fact::{Fact, GroupId, Observer};
+use super::super::now::Now;
+use super::Crews;
+use super::person::{Member, Place, Then};
+use crate::units::SimTime;
+
+impl Crews<'_> {
+    /// Who is paid for today, and when.
+    pub fn roster<O: Observer>(&self, told: &mut O) {
+        for (g, (crew, plan)) in self.crews.iter().zip(&self.plan.groups).enumerate() {
+            let id = GroupId::new(g);
+            if plan.head_counts.is_empty() {
+                for (_, person) in crew.people.iter().zip(&plan.people).filter(|(p, _)| !p.absent) {
+                    let (start, end) = (SimTime::from_micros(person.start), SimTime::from_micros(person.end));
+                    told.saw(Fact::Rostered(id, 1, start, end));
+                }
+            }
+            for pair in plan.head_counts.windows(2) {
+                told.saw(Fact::Rostered(id, crew.present(pair[0].people), pair[0].start, pair[1].start));
+            }
+        }
+    }
+
+    /// Whether something was scheduled for a person to whom something else has happened since, or whose shift now ends
+    /// at another time.
+    pub fn is_void(&self, entry: &Entry) -> bool {
+        let person = |who: Member| &self.crews[who.group.index()].people[who.agent.index()];
+        match entry.what {
+            What::LastCallEnds(who) | What::Joins(who) | What::BreakEnds(who) => person(who).ticket != entry.ticket,
+            What::ShiftEnds(who) => turn(person(who).ends, Kind::Changes) != entry.turn,
+            What::Closes | What::BreakStarts(..) | What::HeadCountChanges { .. } | What::ShiftStarts(_) => false,
+        }
+    }
+
+    pub fn shift_starts<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        if !crew.people[p].absent {
+            self.comes_to_work(who, now);
+        }
+    }
+
+    /// At the start of the shift or after a break: takes the break that is due, or goes where the work is.
+    pub fn comes_to_work<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let group = &self.plan.groups[who.group.index()];
+        let (crew, p) = self.crew_of(who);
+        let person = crew.people[p];
+        let breaks = &group.people[p].breaks;
+        if breaks.get(person.next_break as usize).is_some_and(|b| b.0 <= now.at) {
+            self.begins_break(who, now);
+        } else if group.lent && person.on_loan.is_none() {
+            crew.move_to(p, Place::OwnWork);
+        } else {
+            self.wants_seat(who, now);
+        }
+    }
+
+    pub(super) fn begins_break<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let breaks = &self.plan.groups[who.group.index()].people[who.agent.index()].breaks;
+        let (crew, p) = self.crew_of(who);
+        let number = crew.people[p].next_break;
+        crew.people[p].next_break = number + 1;
+        crew.move_to(p, Place::OnBreak);
+        let (length, ticket) = (breaks[number as usize].1, crew.void(p));
+        now.agenda.schedule(turn(now.at + length, Kind::Changes), What::BreakEnds(who), ticket);
+    }
+
+    pub fn break_starts<O: Observer>(&mut self, who: Member, number: u32, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        if crew.people[p].next_break != number {
+            return;
+        }
+        match crew.people[p].place {
+            // A break that falls into an earlier one that began late follows at its end.
+            Place::Off | Place::OnBreak | Place::Finishing(Then::Off | Then::Break) => {}
+            Place::OnPhones => self.leaves_phones(who, Then::Break, now.at, now),
+            Place::Finishing(Then::OwnWork) => crew.move_to(p, Place::Finishing(Then::Break)),
+            Place::OnTheWay => {
+                self.begins_break(who, now);
+                self.seat_is_not_kept(now);
+            }
+            Place::OwnWork | Place::NeedsSeat => self.begins_break(who, now),
+        }
+    }
+
+    pub fn shift_ends<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        self.no_longer_on_loan(who);
+        let stay = self.must_stay(who.group, now);
+        let (crew, p) = self.crew_of(who);
+        let person = crew.people[p];
+        crew.shifts_left -= u32::from(!person.absent);
+        match person.place {
+            Place::OnPhones if stay => crew.stays(p, now.at),
+            // After the shift there is no break left to take.
+            Place::Finishing(Then::Break) if stay => {
+                crew.stays(p, person.due);
+                self.stays_on(who);
+            }
+            Place::OnPhones => self.leaves_phones(who, Then::Off, now.at, now),
+            Place::Finishing(_) => crew.move_to(p, Place::Finishing(Then::Off)),
+            Place::OnTheWay => {
+                self.goes_home(who);
+                self.seat_is_not_kept(now);
+            }
+            Place::Off | Place::OwnWork | Place::NeedsSeat | Place::OnBreak => self.goes_home(who),
+        }
+    }
+
+    pub fn last_call_ends<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let (crew, p) = self.crew_of(who);
+        if let Place::Finishing(then) = crew.people[p].place {
+            self.signs_out(who, then, now);
+        }
+    }
+
+    /// Somebody waits whom this group serves, and for whom people stay.
+    pub(super) fn must_stay<O>(&self, group: GroupId, now: &Now<'_, '_, O>) -> bool {
+        self.plan.serves[group.index()] & now.kept_for != 0
+    }
+
+    /// Those who stayed for the queue go once nobody waits for them; whether anybody did.
+    pub fn stayers_leave<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) -> bool {
+        let mut gone = false;
+        for g in 0..self.crews.len() {
+            if self.crews[g].stayers == 0 || self.must_stay(GroupId::new(g), now) {
+                continue;
+            }
+            for p in 0..self.crews[g].people.len() {
+                let crew = &mut self.crews[g];
+                let person = &mut crew.people[p];
+                if person.stays && person.place == Place::OnPhones {
+                    person.stays = false;
+                    let due = person.due;
+                    crew.stayers -= 1;
+                    self.leaves_phones(Member::new(g, p), Then::Off, due, now);
+                    gone = true;
+                }
+            }
+        }
+        gone
+    }
+}

@@ -1,0 +1,257 @@
+//! The ladder as a machine: what the time is, how many wait and who could be sent come in, orders come out (M-L1 to M-L7).
+//!
+//! It knows neither people nor queues. Whoever carries the orders out asks again until there is none.
+
+use super::fact::RungId;
+use super::plan::{LadderPlan, RungPlan};
+use crate::model::{Release, Step};
+use crate::units::SimTime;
+
+/// Later than any day.
+const NEVER: i64 = SimTime::NEVER.micros();
+
+/// Why the supervisor looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Something happened.
+    AfterEvent,
+    /// It is the ladder's turn in the order of the instant (M-T2).
+    InTurn,
+}
+
+impl Look {
+    /// Whether something due since `due`, on a condition that counts as held since `held`, is done at this look. What is
+    /// due because time has passed waits for the ladder's turn: were it done after any event of the instant, an event
+    /// elsewhere on the floor would bring it forward. What asks for no time at all is done at once (M-L3), and so is
+    /// what was due before and only now can be done (M-L4).
+    fn does(self, due: i64, held: i64, now: i64) -> bool {
+        due < now || due == now && (self == Self::InTurn || held == now)
+    }
+}
+
+/// What the supervisor sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sight {
+    pub look: Look,
+    pub now: i64,
+    /// Callers waiting in the queues watched.
+    pub waiting: u32,
+}
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    /// The rung is in force and sends so many people.
+    Pull { rung: RungId, people: u32 },
+    /// The last rung pulled is undone by a step; if that leaves it nobody, it is [`Ladder::out_of_force`].
+    Release { rung: RungId, step: Step },
+    /// The rung would be pulled and has nobody to send.
+    EmptyHanded { rung: RungId },
+}
+
+/// Where the ladder stands.
+#[derive(Clone, Debug)]
+pub(super) struct Ladder<'p> {
+    plan: &'p LadderPlan,
+    rungs: Vec<Standing>,
+    /// Rungs in force and when they were pulled, the last pulled last.
+    in_force: Vec<(RungId, i64)>,
+    /// Since when the release condition of the last rung pulled holds.
+    calm_since: i64,
+    last_action: i64,
+    last_pull: i64,
+    /// As long as so many wait, no condition turns.
+    indifferent: (u32, u32),
+    due: i64,
+}
+
+/// How long a rung's condition has held.
+#[derive(Clone, Copy, Debug)]
+struct Standing {
+    /// [`NEVER`]: it does not hold.
+    since: i64,
+    /// Found empty-handed since the clock started.
+    reported: bool,
+    in_force: bool,
+}
+
+impl Standing {
+    const FIRST: Self = Self { since: NEVER, reported: false, in_force: false };
+}
+
+impl<'p> Ladder<'p> {
+    /// A ladder with no rung in force.
+    pub fn new(plan: &'p LadderPlan) -> Self {
+        Self {
+            plan,
+            rungs: vec![Standing::FIRST; plan.rungs.len()],
+            in_force: Vec::with_capacity(plan.rungs.len()),
+            calm_since: NEVER,
+            last_action: -NEVER,
+            last_pull: -NEVER,
+            indifferent: (0, u32::MAX),
+            due: NEVER,
+        }
+    }
+
+    /// Begins a day that opens at `open`.
+    pub fn restart(&mut self, open: i64) {
+        self.rungs.fill(Standing::FIRST);
+        self.in_force.clear();
+        (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
+        let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
+        self.due = if looks { open } else { NEVER };
+        self.indifferent = if self.plan.look_every.is_some() { (0, u32::MAX) } else { band(&self.plan.edges, 0) };
+    }
+
+    /// When the supervisor must look, if nothing happens before; later than any day if not.
+    #[inline(always)]
+    pub fn due(&self) -> i64 {
+        self.due
+    }
+
+    /// Whether a condition may have turned now that so many wait.
+    #[inline(always)]
+    pub fn cares(&self, waiting: u32) -> bool {
+        waiting.wrapping_sub(self.indifferent.0) > self.indifferent.1 - self.indifferent.0
+    }
+
+    pub fn is_in_force(&self, rung: RungId) -> bool {
+        self.rungs[rung.index()].in_force
+    }
+
+    /// What a rung is.
+    pub fn rung(&self, rung: RungId) -> &'p RungPlan {
+        &self.plan.rungs[rung.index()]
+    }
+
+    /// The next thing to be done at this look, if any; the ladder counts it as done. `can_send`: how many people a rung
+    /// could send now, `None` if fewer than its minimum (M-L5).
+    pub fn look(&mut self, sight: Sight, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
+        let by_the_clock = self.plan.look_every.is_some();
+        if self.plan.rungs.is_empty() || by_the_clock && sight.look == Look::AfterEvent {
+            return None;
+        }
+        let holding = self.turn_clocks(sight);
+        let release = self.release_due();
+        let mut due = release.map_or(NEVER, |(due, ..)| due);
+        let order = match release {
+            Some((due, held, order)) if sight.look.does(due, held, sight.now) => Some(order),
+            _ => self.next_rung(sight, holding, &mut due, can_send),
+        };
+        match order {
+            Some(Order::Pull { rung, .. }) => {
+                self.acts(sight.now);
+                self.last_pull = sight.now;
+                self.in_force.push((rung, sight.now));
+                self.rungs[rung.index()].in_force = true;
+            }
+            Some(Order::Release { .. }) => self.acts(sight.now),
+            Some(Order::EmptyHanded { rung }) => self.rungs[rung.index()].reported = true,
+            None => self.rests(sight, due),
+        }
+        order
+    }
+
+    /// The last rung pulled has nobody left and is no longer in force.
+    pub fn out_of_force(&mut self) {
+        if let Some((rung, _)) = self.in_force.pop() {
+            self.rungs[rung.index()].in_force = false;
+        }
+        if self.in_force.is_empty() {
+            self.calm_since = NEVER;
+        }
+    }
+
+    /// Sets the clocks; how many rungs there are up to the last whose condition holds.
+    fn turn_clocks(&mut self, sight: Sight) -> usize {
+        let mut holding = 0;
+        for (i, (standing, rung)) in self.rungs.iter_mut().zip(&self.plan.rungs).enumerate() {
+            if sight.waiting <= rung.waiting_above || sight.waiting > rung.waiting_up_to {
+                (standing.since, standing.reported) = (NEVER, false);
+                continue;
+            }
+            standing.since = standing.since.min(sight.now);
+            holding = i + 1;
+        }
+        if !self.in_force.is_empty() {
+            let calm = self.last_release().is_some_and(|(_, release)| sight.waiting <= release.waiting_at_most);
+            self.calm_since = if calm { self.calm_since.min(sight.now) } else { NEVER };
+        }
+        holding
+    }
+
+    /// The last rung pulled, and how it goes back, if it does.
+    fn last_release(&self) -> Option<(&'p RungPlan, Release)> {
+        let rung = self.rung(self.in_force.last()?.0);
+        Some((rung, rung.release?))
+    }
+
+    /// When the last rung pulled goes back if nothing changes, and since when that counts as wanted (M-L7).
+    fn release_due(&self) -> Option<(i64, i64, Order)> {
+        let (rung, release) = self.last_release().filter(|_| self.calm_since < NEVER)?;
+        let held = self.calm_since.max(self.last_action);
+        let due = (held + release.lasting.micros()).max(self.in_force.last()?.1 + rung.min_stay);
+        Some((due, held, Order::Release { rung: rung.id, step: release.step }))
+    }
+
+    /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will. Rungs after the
+    /// last whose condition holds have no say.
+    fn next_rung(
+        &self,
+        sight: Sight,
+        holding: usize,
+        due: &mut i64,
+        can_send: impl Fn(&RungPlan) -> Option<u32>,
+    ) -> Option<Order> {
+        for (standing, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
+            if standing.in_force {
+                continue;
+            }
+            // Not longer than since the last action: every clock starts again at one (M-L3).
+            let held = standing.since.max(self.last_action);
+            let people = can_send(rung);
+            if people.is_none() && standing.reported {
+                continue;
+            }
+            let settled = if people.is_some() { self.last_pull + self.plan.settle } else { -NEVER };
+            let wanted = (held + rung.lasting).max(settled);
+            if sight.look.does(wanted, held, sight.now) {
+                return Some(match people {
+                    Some(people) => Order::Pull { rung: rung.id, people },
+                    None => Order::EmptyHanded { rung: rung.id },
+                });
+            }
+            *due = wanted.min(*due);
+            if people.is_some() {
+                break;
+            }
+        }
+        None
+    }
+
+    fn acts(&mut self, now: i64) {
+        self.last_action = now;
+        self.rungs.iter_mut().for_each(|standing| standing.reported = false);
+    }
+
+    /// There is nothing to be done before `due` unless something turns.
+    fn rests(&mut self, sight: Sight, due: i64) {
+        if let Some(every) = self.plan.look_every {
+            self.due = sight.now + every;
+        } else {
+            self.due = due.max(sight.now);
+            self.indifferent = band(&self.plan.edges, sight.waiting);
+        }
+    }
+}
+
+/// The numbers around `n` for which every condition is as true as it is for `n`.
+fn band(edges: &[u32], n: u32) -> (u32, u32) {
+    let above = edges.partition_point(|&e| e < n);
+    let low = above.checked_sub(1).map_or(0, |i| edges[i] + 1);
+    (low, edges.get(above).copied().unwrap_or(u32::MAX))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! How long how many waited.
+
+use super::Grid;
+use super::cursor::Cursor;
+
+/// Time integrals of the number waiting. Each change is booked where it happens, as if the number stayed for the rest of
+/// the interval and for all later ones; nothing is done while nothing changes.
+#[derive(Debug)]
+pub(super) struct Waiting {
+    grid: Grid,
+    queues: usize,
+    now: usize,
+    changed: i64,
+    /// When the session ends in which it has changed last.
+    closes: i64,
+    /// Microseconds with so many waiting in all queues, during counted opening hours.
+    pub time_at: Vec<i64>,
+    /// By interval, then queue.
+    changes: Vec<Changes>,
+}
+
+/// Callers who began to wait in one interval less those who ceased to.
+#[derive(Clone, Copy, Debug, Default)]
+struct Changes {
+    /// How many more wait from the next interval on.
+    more: i64,
+    /// Moments of changes times changes, microseconds: their distance to the end of the interval is what counts.
+    moments: i64,
+}
+
+impl Waiting {
+    pub fn new(grid: &Grid, queues: usize) -> Self {
+        let changes = vec![Changes::default(); queues * grid.count()];
+        let (changed, closes) = (grid.counted_from, grid.close_after(grid.counted_from));
+        Self { grid: grid.clone(), queues, now: 0, changed, closes, time_at: vec![0; 64], changes }
+    }
+
+    /// Begins a day with nobody waiting.
+    pub fn restart(&mut self) {
+        self.now = 0;
+        self.changed = self.grid.counted_from;
+        self.closes = self.grid.close_after(self.changed);
+        self.time_at.resize(64, 0);
+        self.time_at.fill(0);
+        self.changes.fill(Changes::default());
+    }
+
+    /// Another waits in a queue, or one fewer.
+    #[inline(always)]
+    pub fn changes(&mut self, cursor: &Cursor, queue: usize, at: i64, more: i64) {
+        let at = self.passes(at);
+        self.now = (self.now as i64 + more) as usize;
+        let changes = &mut self.changes[cursor.cell(queue)];
+        changes.more += more;
+        changes.moments += more * at;
+    }
+
+    /// Time has gone on until `at` with as many waiting as before; the moment within the time counted.
+    #[inline(always)]
+    pub fn passes(&mut self, at: i64) -> i64 {
+        let (time, at) = if at > self.closes { self.beyond(at) } else { self.within(at) };
+        match self.time_at.get_mut(self.now) {
+            Some(sum) => *sum += time,
+            None => self.make_room(time),
+        }
+        self.changed = at;
+        at
+    }
+
+    /// The time since the last change, both in one session, and the moment.
+    #[inline(always)]
+    fn within(&self, at: i64) -> (i64, i64) {
+        let at = at.max(self.grid.counted_from);
+        (at - self.changed, at)
+    }
+
+    /// The same after the session's end, at night or in another session: nights are not counted.
+    #[cold]
+    fn beyond(&mut self, at: i64) -> (i64, i64) {
+        self.closes = self.grid.close_after(at);
+        let at = at.min(self.closes);
+        (self.grid.open_between(self.changed, at), at)
+    }
+
+    #[cold]
+    fn make_room(&mut self, time: i64) {
+        self.time_at.resize(self.now.next_power_of_two() * 2, 0);
+        self.time_at[self.now] = time;
+    }
+
+    /// Tells the time waited by cell, interval then queue, and forgets the changes.
+    pub fn take(&mut self, mut tell: impl FnMut(usize, i64)) {
+        let mut waiting = vec![0; self.queues];
+        for (cell, changes) in self.changes.iter_mut().enumerate() {
+            let Changes { more, moments } = std::mem::take(changes);
+            let (interval, queue) = (cell / self.queues, cell % self.queues);
+            let (start, end) = self.grid.ends(interval);
+            tell(cell, waiting[queue] * (end - start) + more * end - moments);
+            waiting[queue] += more;
+        }
+    }
+}

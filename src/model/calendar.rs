@@ -1,0 +1,276 @@
+//! When a floor is open: sessions, each on a date, with nights between them (M-T4).
+
+use super::Fault;
+use crate::units::{SimTime, Span};
+use jiff::civil::Date;
+
+/// Most days from the first date of a calendar to its last: a year.
+const MOST_DAYS: i64 = 366;
+/// Length of a date by the clock; clocks are never put forward or back.
+const DATE: Span = Span::from_hours(24);
+
+/// Opening hours as they are written, not yet checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// The date they are of, if it is named.
+    pub date: Option<Date>,
+    /// When callers are first taken: a clock time of that date.
+    pub open: SimTime,
+    /// When the last caller is taken, not itself open (half-open, M-T1): a clock time of that date.
+    pub close: SimTime,
+}
+
+/// A stretch in which callers are taken without a pause, `open` included and `close` not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// Its date, if it is named.
+    pub date: Option<Date>,
+    /// When it begins, since midnight of the calendar's first date (M-T1).
+    pub open: SimTime,
+    /// When it ends, since midnight of the calendar's first date.
+    pub close: SimTime,
+}
+
+/// An interval of the clock in which results are reported, within one session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Slice {
+    /// Index of its session.
+    pub session: usize,
+    /// The date of its session, if it is named.
+    pub date: Option<Date>,
+    /// From, since midnight of the calendar's first date.
+    pub start: SimTime,
+    /// To, not included.
+    pub end: SimTime,
+}
+
+/// The sessions of a floor: at least one, in order of time, none beginning before the one before it has closed, each
+/// within one date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Calendar {
+    sessions: Vec<Session>,
+}
+
+impl Calendar {
+    /// Lays opening hours out in time, from midnight of the first date on.
+    ///
+    /// # Errors
+    /// Every fault found.
+    pub fn new(hours: &[Hours]) -> Result<Self, Vec<Fault>> {
+        let mut faults = Vec::new();
+        let mut sessions: Vec<Session> = Vec::with_capacity(hours.len());
+        for i in 0..hours.len() {
+            match session(hours, i, sessions.last()) {
+                Ok(session) => sessions.push(session),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        if hours.is_empty() {
+            faults.push(Fault::new("hours", "no opening hours", "at least one session"));
+        }
+        if faults.is_empty() { Ok(Self { sessions }) } else { Err(faults) }
+    }
+
+    /// The sessions, in order of time; never none.
+    pub fn sessions(&self) -> &[Session] {
+        &self.sessions
+    }
+
+    /// When the first session begins.
+    pub fn open(&self) -> SimTime {
+        self.sessions[0].open
+    }
+
+    /// When the last session ends.
+    pub fn close(&self) -> SimTime {
+        self.sessions[self.sessions.len() - 1].close
+    }
+
+    /// Midnight at the end of the last date.
+    pub fn last_midnight(&self) -> SimTime {
+        let dates_before = (self.close().micros() - 1) / DATE.micros();
+        SimTime::MIDNIGHT + DATE * (dates_before + 1)
+    }
+
+    /// Whether callers are taken at a moment.
+    pub fn is_open(&self, at: SimTime) -> bool {
+        let begun = self.sessions.partition_point(|session| session.open <= at);
+        begun > 0 && at < self.sessions[begun - 1].close
+    }
+
+    /// Whether callers are taken at any moment from `start` to `end`, not included.
+    pub fn is_open_between(&self, start: SimTime, end: SimTime) -> bool {
+        self.sessions.iter().any(|session| start < session.close && end > session.open)
+    }
+
+    /// Whether every session is a whole number of intervals.
+    pub fn is_whole(&self, interval: Span) -> bool {
+        self.sessions.iter().all(|session| session.is_whole(interval))
+    }
+
+    /// The sessions cut into slices of one length, in order of time; a rest shorter than the length is left out.
+    pub fn slices(&self, interval: Span) -> impl Iterator<Item = Slice> {
+        self.sessions.iter().enumerate().flat_map(move |(session, of)| {
+            let slice = move |i: usize| {
+                let start = of.open + interval * i as i64;
+                Slice { session, date: of.date, start, end: start + interval }
+            };
+            (0..of.slice_count(interval)).map(slice)
+        })
+    }
+
+    /// How many [`Calendar::slices`] there are.
+    pub fn slice_count(&self, interval: Span) -> usize {
+        self.sessions.iter().map(|session| session.slice_count(interval)).sum()
+    }
+}
+
+impl Session {
+    /// How long it is.
+    pub fn length(&self) -> Span {
+        self.close - self.open
+    }
+
+    /// Whether it is a whole number of intervals.
+    pub fn is_whole(&self, interval: Span) -> bool {
+        self.length().micros() % interval.micros() == 0
+    }
+
+    fn slice_count(&self, interval: Span) -> usize {
+        (self.length().micros() / interval.micros()) as usize
+    }
+}
+
+/// The session of some hours; `before` is the one before it.
+fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Session, Fault> {
+    let Hours { date, open, close } = hours[i];
+    let fault = |key: &str, found: String, allowed: &str| {
+        let at = if hours.len() == 1 { key.to_owned() } else { format!("hours[{i}].{key}") };
+        Err(Fault::new(at, found, allowed))
+    };
+    if open < SimTime::MIDNIGHT || close <= open || close > SimTime::MIDNIGHT + DATE {
+        let found = format!("closes at {close} but opens at {open}");
+        return fault("close", found, "closing after opening, both within the day");
+    }
+    let days = match (hours[0].date, date) {
+        (Some(first), Some(date)) => days_between(first, date),
+        (None, None) => 0,
+        (Some(_), None) | (None, Some(_)) => {
+            let found = "sessions with a date and sessions without".to_owned();
+            return fault("date", found, "a date for each session, or for none");
+        }
+    };
+    if !(0..MOST_DAYS).contains(&days) {
+        let found = format!("a session {days} days after the first");
+        return fault("date", found, &format!("from 0 to {} days after the first", MOST_DAYS - 1));
+    }
+    let midnight = DATE * days;
+    let session = Session { date, open: open + midnight, close: close + midnight };
+    if before.is_some_and(|before| session.open < before.close) {
+        let found = "a session that begins before the one before it has closed".to_owned();
+        return fault("open", found, "sessions in order of time that do not overlap");
+    }
+    Ok(session)
+}
+
+/// Days from one date to another. No two dates are too far apart for it.
+fn days_between(first: Date, date: Date) -> i64 {
+    first.until(date).map_or(i64::MAX, |span| i64::from(span.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// Open from one hour to another on a day of January 2027.
+    fn hours(day: i8, open: i64, close: i64) -> Hours {
+        Hours { date: Some(date(2027, 1, day)), open: SimTime::clock(open, 0), close: SimTime::clock(close, 0) }
+    }
+
+    /// A Friday, a Saturday until noon, and a Monday with a pause at noon.
+    fn weekend() -> Calendar {
+        let all = [hours(8, 8, 20), hours(9, 9, 12), hours(11, 8, 12), hours(11, 14, 24)];
+        Calendar::new(&all).expect("it is good")
+    }
+
+    /// An hour on a later day, seen from midnight of the first.
+    fn moment(days: i64, hour: i64) -> SimTime {
+        SimTime::clock(24 * days + hour, 0)
+    }
+
+    /// Places of the faults.
+    fn faults(hours: &[Hours]) -> Vec<String> {
+        Calendar::new(hours).err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+    }
+
+    #[test]
+    fn one_day_is_one_session_and_needs_no_date() {
+        let day = Hours { date: None, open: SimTime::clock(8, 0), close: SimTime::clock(22, 0) };
+        let calendar = Calendar::new(&[day]).expect("it is good");
+        let session = Session { date: None, open: day.open, close: day.close };
+        assert_eq!(calendar.sessions(), [session]);
+        assert_eq!((calendar.open(), calendar.close()), (day.open, day.close));
+        assert_eq!(calendar.last_midnight(), SimTime::clock(24, 0));
+    }
+
+    #[test]
+    fn sessions_lie_as_many_days_after_the_first_midnight_as_their_dates_are_apart() {
+        let calendar = weekend();
+        let open: Vec<SimTime> = calendar.sessions().iter().map(|session| session.open).collect();
+        assert_eq!(open, [moment(0, 8), moment(1, 9), moment(3, 8), moment(3, 14)]);
+        assert_eq!((calendar.open(), calendar.close()), (moment(0, 8), moment(4, 0)));
+        assert_eq!(calendar.last_midnight(), moment(4, 0));
+        let into_march = [
+            Hours { date: Some(date(2028, 2, 28)), ..hours(1, 8, 9) },
+            Hours { date: Some(date(2028, 3, 1)), ..hours(1, 8, 9) },
+        ];
+        assert_eq!(Calendar::new(&into_march).map(|c| c.close()), Ok(moment(2, 9)), "2028 is a leap year");
+    }
+
+    #[test]
+    fn nights_and_pauses_are_outside_the_hours() {
+        let calendar = weekend();
+        let open = [moment(0, 8), moment(0, 19), moment(1, 11), moment(3, 8), moment(3, 23)];
+        let closed =
+            [SimTime::MIDNIGHT, moment(0, 20), moment(1, 8), moment(1, 12), moment(2, 10), moment(3, 13), moment(4, 0)];
+        assert!(open.into_iter().all(|at| calendar.is_open(at)));
+        assert!(!closed.into_iter().any(|at| calendar.is_open(at)));
+        assert!(calendar.is_open_between(moment(0, 19), moment(1, 5)));
+        assert!(calendar.is_open_between(moment(0, 22), moment(1, 10)));
+        assert!(!calendar.is_open_between(moment(0, 20), moment(1, 9)), "a whole night, from closing to opening");
+        assert!(!calendar.is_open_between(moment(1, 12), moment(3, 8)), "a Sunday");
+    }
+
+    #[test]
+    fn every_session_is_cut_into_slices_and_no_night_is() {
+        let calendar = weekend();
+        let slices: Vec<Slice> = calendar.slices(Span::from_minutes(30)).collect();
+        assert_eq!((slices.len(), calendar.slice_count(Span::from_minutes(30))), (2 * (12 + 3 + 4 + 10), slices.len()));
+        let (friday, saturday) = (Some(date(2027, 1, 8)), Some(date(2027, 1, 9)));
+        let last = Slice { session: 0, date: friday, start: SimTime::clock(19, 30), end: moment(0, 20) };
+        let next = Slice { session: 1, date: saturday, start: moment(1, 9), end: SimTime::clock(33, 30) };
+        assert_eq!(slices[23..25], [last, next]);
+        assert!(slices.iter().all(|slice| calendar.is_open(slice.start)));
+    }
+
+    #[test]
+    fn every_fault_of_a_calendar_is_told() {
+        assert_eq!(faults(&[]), ["hours"]);
+        assert_eq!(faults(&[hours(8, 20, 8)]), ["close"]);
+        assert_eq!(faults(&[hours(8, 8, 25)]), ["close"]);
+        assert_eq!(faults(&[hours(8, 8, 20), hours(9, 9, 9), hours(7, 8, 20)]), ["hours[1].close", "hours[2].date"]);
+        assert_eq!(faults(&[hours(8, 8, 20), hours(8, 19, 22)]), ["hours[1].open"]);
+        assert_eq!(faults(&[hours(8, 8, 20), hours(8, 8, 20)]), ["hours[1].open"]);
+        assert_eq!(faults(&[hours(8, 8, 20), Hours { date: None, ..hours(9, 8, 20) }]), ["hours[1].date"]);
+        assert_eq!(faults(&[hours(8, 8, 12), hours(8, 12, 20)]), [""; 0], "a session may follow at once");
+    }
+
+    #[test]
+    fn a_calendar_is_no_longer_than_a_year() {
+        let on = |year, month, day| Hours { date: Some(date(year, month, day)), ..hours(1, 8, 9) };
+        assert_eq!(faults(&[on(2028, 1, 1), on(2028, 12, 31)]), [""; 0]);
+        assert_eq!(faults(&[on(2028, 1, 1), on(2029, 1, 1)]), ["hours[1].date"]);
+        assert_eq!(faults(&[on(-9999, 1, 1), on(9999, 12, 31)]), ["hours[1].date"]);
+    }
+}

@@ -1,0 +1,55 @@
+//! What charts show of a floor, beside what a run of it found: little enough to be stored with the results.
+
+use crate::model::Floor;
+use crate::units::{SimTime, Span};
+use serde::{Deserialize, Serialize};
+
+/// What charts show of a floor. Stored as it stands, times in microseconds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shape {
+    /// Its name.
+    pub name: String,
+    /// Opening.
+    pub open: SimTime,
+    /// Closing.
+    pub close: SimTime,
+    /// The length of an interval.
+    pub interval: Span,
+    /// Most people on the phones at once, if that is limited.
+    pub seats: Option<u32>,
+    /// The answer rate of a good day, if there is a target.
+    pub answer_rate: Option<f64>,
+    /// The wait within which callers are to be answered, if there is a target.
+    pub within: Option<Span>,
+    /// The waits within which answers are counted, ascending.
+    pub thresholds: Vec<Span>,
+    /// The rungs of the ladder, in order.
+    pub rungs: Vec<RungShape>,
+}
+
+/// What charts show of a rung.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RungShape {
+    /// Its name.
+    pub name: String,
+    /// It is pulled when more than so many wait.
+    pub waiting_above: u32,
+}
+
+impl Shape {
+    /// That of a floor.
+    pub fn of(floor: &Floor) -> Self {
+        let rungs = floor.ladder.rungs.iter();
+        Self {
+            name: floor.name.clone(),
+            open: floor.open(),
+            close: floor.close(),
+            interval: floor.interval,
+            seats: floor.seats,
+            answer_rate: floor.targets.answer_rate,
+            within: floor.targets.service_level.map(|target| target.within),
+            thresholds: floor.thresholds(),
+            rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
+        }
+    }
+}

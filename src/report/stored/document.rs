@@ -1,0 +1,285 @@
+//! `results.json` as it is read: the other side of `report::json`.
+
+use super::Stored;
+use crate::experiment::results::{
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
+};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::model::WHOLE_FLOOR;
+use crate::report::Provenance;
+use crate::report::charts::Shape;
+use crate::stats::{DayIntervals, Ends, Estimate, Share};
+use crate::units::{SimTime, Span, text};
+use serde::Deserialize;
+use serde::de::{Deserializer, MapAccess, Visitor};
+use std::fmt;
+use std::marker::PhantomData;
+
+/// The whole file.
+#[derive(Deserialize)]
+pub(super) struct Document {
+    holdline: String,
+    scenario: Scenario,
+    run: Run,
+    measures: Figures,
+    queues: Named<Figures>,
+    groups: Named<Figures>,
+    intervals: Vec<Interval>,
+    targets: Named<Target>,
+    ladder: Ladder,
+    charts: Charts,
+}
+
+#[derive(Deserialize)]
+struct Scenario {
+    name: String,
+    why: String,
+    file: String,
+    sha256: String,
+    date: Option<String>,
+    notes: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct Run {
+    days: u32,
+    seed: u64,
+    warm_up: String,
+    command: String,
+}
+
+#[derive(Deserialize)]
+struct Charts {
+    floor: Shape,
+    answer_rate: Vec<Option<f64>>,
+    waits: Vec<(Span, u64)>,
+    traces: Vec<DayTrace>,
+}
+
+/// Values by name, in the order of the file.
+struct Named<T>(Vec<(String, T)>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for InOrder<T> {
+            type Value = Named<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("values by name")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut all = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    all.push(entry);
+                }
+                Ok(Named(all))
+            }
+        }
+        deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+type Figures = Named<Option<Figure>>;
+
+/// Figures by value, in the order of the file; `parse` reads their names.
+fn table<F>(figures: Figures, parse: fn(&str) -> Option<F>) -> Result<Table<F>, String> {
+    let one = |(name, figure): (String, Option<Figure>)| {
+        let known = parse(&name).ok_or_else(|| format!("{name} is no figure that is known"))?;
+        Ok((known, figure.map(Estimate::from)))
+    };
+    figures.0.into_iter().map(one).collect::<Result<_, _>>().map(Table)
+}
+
+#[derive(Deserialize)]
+struct Figure {
+    mean: f64,
+    low: Option<f64>,
+    high: Option<f64>,
+    sd_days: Option<f64>,
+    p05: Option<f64>,
+    p50: Option<f64>,
+    p95: Option<f64>,
+    #[serde(flatten)]
+    ends: Option<PercentileEnds>,
+}
+
+/// Intervals of the three percentiles: all keys or none.
+#[derive(Deserialize)]
+struct PercentileEnds {
+    #[serde(deserialize_with = "Option::deserialize")]
+    p05_low: Option<f64>,
+    p05_high: Option<f64>,
+    p50_low: Option<f64>,
+    p50_high: Option<f64>,
+    p95_low: Option<f64>,
+    p95_high: Option<f64>,
+}
+
+impl From<Figure> for Estimate {
+    fn from(figure: Figure) -> Self {
+        let Figure { mean, low, high, sd_days, p05, p50, p95, ends } = figure;
+        let day_intervals = ends.map(|e| DayIntervals {
+            p05: Ends { low: e.p05_low, high: e.p05_high },
+            p50: Ends { low: e.p50_low, high: e.p50_high },
+            p95: Ends { low: e.p95_low, high: e.p95_high },
+        });
+        Self { mean, low, high, standard_error: None, sd_days, p05, p50, p95, day_intervals }
+    }
+}
+
+#[derive(Deserialize)]
+struct ShareOfDays {
+    mean: f64,
+    low: f64,
+    high: f64,
+}
+
+impl From<ShareOfDays> for Share {
+    fn from(ShareOfDays { mean, low, high }: ShareOfDays) -> Self {
+        Self { mean, low, high }
+    }
+}
+
+#[derive(Deserialize)]
+struct Interval {
+    start: String,
+    end: String,
+    queue: String,
+    #[serde(flatten)]
+    measures: Figures,
+}
+
+impl Interval {
+    fn row(self, queues: &[(String, Measures)]) -> Result<IntervalRow, String> {
+        let queue = || queues.iter().position(|(name, _)| *name == self.queue).map(Scope::Queue);
+        let scope = if self.queue == WHOLE_FLOOR { Some(Scope::Floor) } else { queue() };
+        let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
+        let (start, end) = (moment(&self.start)?, moment(&self.end)?);
+        // The document tells the intervals of one session by the clock alone.
+        Ok(IntervalRow { date: None, start, end, scope, measures: table(self.measures, Measure::parse)? })
+    }
+}
+
+#[derive(Deserialize)]
+struct Target {
+    target: f64,
+    asked_share_of_days: Option<f64>,
+    share_of_days: ShareOfDays,
+    estimate: Option<Figure>,
+    verdict: String,
+}
+
+impl Target {
+    fn result(self, measure: String) -> Result<TargetResult, String> {
+        let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == self.verdict);
+        let measure = Measure::parse(&measure).ok_or_else(|| format!("a target of {measure}, which is no measure"))?;
+        Ok(TargetResult {
+            measure,
+            target: self.target,
+            asked_share: self.asked_share_of_days,
+            share_of_days: self.share_of_days.into(),
+            estimate: self.estimate.map(Estimate::from),
+            verdict: verdict.ok_or_else(|| format!("a verdict {}", self.verdict))?,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+struct Ladder {
+    rungs: Vec<Rung>,
+}
+
+#[derive(Deserialize)]
+struct Rung {
+    name: String,
+    group: String,
+    share_of_days: ShareOfDays,
+    first_pull: Option<String>,
+    first_pull_low: Option<String>,
+    first_pull_high: Option<String>,
+    #[serde(flatten)]
+    figures: Figures,
+}
+
+impl Rung {
+    /// Its figures are always there; `null` is one that is no number.
+    fn result(self) -> Result<RungResult, String> {
+        let time = |text: Option<String>| text.as_deref().map(moment).transpose();
+        let mut figures = table(self.figures, RungFigure::parse)?;
+        for (_, figure) in &mut figures.0 {
+            figure.get_or_insert(Estimate { mean: f64::NAN, ..Estimate::default() });
+        }
+        let is_missing = |figure: &&RungFigure| **figure != RungFigure::ShareOfDays && !figures.has(**figure);
+        if let Some(missing) = RungFigure::ALL.iter().find(is_missing) {
+            return Err(format!("a rung without {missing}"));
+        }
+        Ok(RungResult {
+            name: self.name,
+            group: self.group,
+            figures,
+            share_of_days: self.share_of_days.into(),
+            first_pull: time(self.first_pull)?,
+            first_pull_between: (time(self.first_pull_low)?, time(self.first_pull_high)?),
+        })
+    }
+}
+
+/// Tables by name, of queues or groups.
+fn named<F>(all: Named<Figures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, Table<F>)>, String> {
+    all.0.into_iter().map(|(name, figures)| Ok((name, table(figures, parse)?))).collect()
+}
+
+/// A clock time as results are written: past midnight the hours go on from 24.
+fn moment(written: &str) -> Result<SimTime, String> {
+    let later = || {
+        let (hours, rest) = written.split_once(':')?;
+        let hours = hours.parse::<i64>().ok().filter(|hours| (24..10_000).contains(hours))?;
+        Some(text::parse_clock(&format!("00:{rest}"))? + Span::from_hours(hours))
+    };
+    text::parse_clock(written).or_else(later).ok_or_else(|| format!("{written} is no clock time"))
+}
+
+impl Document {
+    /// The same as plain data.
+    ///
+    /// # Errors
+    /// What a text should be and is not.
+    pub fn stored(self) -> Result<Stored, String> {
+        let queues = named(self.queues, Measure::parse)?;
+        let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
+        let results = RunResults {
+            days: self.run.days,
+            seed: self.run.seed,
+            measures: table(self.measures, Measure::parse)?,
+            groups: named(self.groups, GroupFigure::parse)?,
+            intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
+            queues,
+            targets: targets.collect::<Result<_, _>>()?,
+            rungs: self.ladder.rungs.into_iter().map(Rung::result).collect::<Result<_, _>>()?,
+            daily: DailyTable {
+                columns: vec![Measure::AnswerRate],
+                rows: self.charts.answer_rate.into_iter().map(|rate| vec![rate]).collect(),
+            },
+            ladder_log: Vec::new(),
+            days_cut_in_log: 0,
+            calls: Vec::new(),
+            waits: self.charts.waits,
+            traces: self.charts.traces,
+        };
+        let date = self.scenario.date.map(|date| date.parse().map_err(|_| format!("{date} is no date")));
+        let warm_up = text::parse_span(&self.run.warm_up).ok_or_else(|| format!("{} is no length", self.run.warm_up));
+        let from = Provenance {
+            name: self.scenario.name,
+            why: self.scenario.why,
+            file: self.scenario.file,
+            sha256: self.scenario.sha256,
+            date: date.transpose()?,
+            warm_up: warm_up?,
+            notes: self.scenario.notes,
+            command: self.run.command,
+        };
+        Ok(Stored { holdline: self.holdline, from, shape: self.charts.floor, results })
+    }
+}

@@ -1,0 +1,223 @@
+//! Results that were stored, read again to be shown without simulating: from `results.json` alone come the page and the
+//! charts that the run made, to the byte.
+
+mod document;
+mod sound;
+
+use super::Provenance;
+use super::charts::Shape;
+use super::json::FORMAT;
+use crate::experiment::results::RunResults;
+use document::Document;
+use serde::Deserialize;
+use serde_json::error::Category;
+
+/// A longer file is not read. Results of a thousand days take about a megabyte, a million days 20 more.
+pub const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// Results that can be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stored {
+    /// The version of the program that made them.
+    pub holdline: String,
+    /// Where they come from.
+    pub from: Provenance,
+    /// What charts show of the floor.
+    pub shape: Shape,
+    /// What was found. Of days there is the answer rate alone, and neither actions of the ladder nor calls are listed: they
+    /// are in the files beside.
+    pub results: RunResults,
+}
+
+/// Why stored results cannot be shown, in words that follow the file's name.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// Something else.
+    #[error("does not hold the results of a run")]
+    NotResults,
+    /// A form that a newer or older program wrote.
+    #[error("is in the form {0}, and this holdline reads {FORMAT}")]
+    OtherForm(String),
+    /// Results without what charts show.
+    #[error("holds nothing to draw: it was written by holdline {holdline} before that was kept; run it again")]
+    NoCharts {
+        /// The version that wrote it.
+        holdline: String,
+    },
+    /// It does not hold together.
+    #[error("is damaged: {0}")]
+    Damaged(String),
+}
+
+/// What every form says of itself.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    holdline: String,
+    charts: Option<serde::de::IgnoredAny>,
+}
+
+/// Reads `results.json`.
+///
+/// # Errors
+/// See [`Unreadable`]; whatever the bytes are.
+pub fn read(bytes: &[u8]) -> Result<Stored, Unreadable> {
+    let head: Head = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+        Category::Data => Unreadable::NotResults,
+        Category::Io | Category::Syntax | Category::Eof if begins_as_results(bytes) => {
+            Unreadable::Damaged(error.to_string())
+        }
+        Category::Io | Category::Syntax | Category::Eof => Unreadable::NotResults,
+    })?;
+    if head.format != FORMAT {
+        let is_ours = head.format.starts_with("holdline-results/");
+        return Err(if is_ours { Unreadable::OtherForm(head.format) } else { Unreadable::NotResults });
+    }
+    if head.charts.is_none() {
+        return Err(Unreadable::NoCharts { holdline: head.holdline });
+    }
+    let document: Document = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
+    let stored = document.stored().map_err(Unreadable::Damaged)?;
+    sound::sound(&stored).map_err(|what| Unreadable::Damaged(what.to_owned()))?;
+    Ok(stored)
+}
+
+fn begins_as_results(bytes: &[u8]) -> bool {
+    let name = FORMAT.split('/').next().unwrap_or(FORMAT);
+    String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).contains(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::results::{DailyTable, DayTrace};
+    use crate::report::{charts, json, sample, text};
+    use crate::units::{SimTime, Span};
+    use serde_json::{Value, json};
+
+    /// Two days, with everything that is drawn.
+    fn results() -> RunResults {
+        let at = |minute| SimTime::clock(10, minute);
+        let trace = DayTrace {
+            label: "bad day".into(),
+            day: 1,
+            answer_rate: Some(0.9),
+            waiting: vec![(at(0), 0), (at(1), 7), (at(9), 0)],
+            in_force: vec![(0, at(2), at(8)), (1, at(3), SimTime::NEVER)],
+        };
+        let daily = DailyTable {
+            columns: vec![crate::figures::Measure::AnswerRate],
+            rows: vec![vec![Some(0.925)], vec![None]],
+        };
+        let waits = vec![(Span::ZERO, 90), (Span::from_micros(2_500_001), 7)];
+        let (ladder_log, calls) = (Vec::new(), Vec::new());
+        RunResults { days: 2, daily, ladder_log, calls, waits, traces: vec![trace], ..sample::missed() }
+    }
+
+    fn written(results: &RunResults) -> String {
+        json::results(&sample::provenance(), &sample::shape(), results)
+    }
+
+    fn changed(change: impl FnOnce(&mut Value)) -> Result<Stored, Unreadable> {
+        let mut value: Value = serde_json::from_str(&written(&results())).expect("JSON");
+        change(&mut value);
+        read(value.to_string().as_bytes())
+    }
+
+    #[test]
+    fn what_is_read_again_is_written_and_shown_the_same_to_the_byte() {
+        for results in [results(), RunResults { targets: Vec::new(), ..results() }] {
+            let stored = read(written(&results).as_bytes()).expect("results");
+            assert_eq!(stored.from, sample::provenance());
+            assert_eq!(json::results(&stored.from, &stored.shape, &stored.results), written(&results));
+            let page = |results: &RunResults| text::summary(&sample::provenance(), results, false);
+            assert_eq!(page(&stored.results), page(&results));
+            assert_eq!(charts::draw(&stored.shape, &stored.results), charts::draw(&sample::shape(), &results));
+        }
+    }
+
+    #[test]
+    fn what_is_something_else_is_told_apart_from_what_is_damaged() {
+        let why = |bytes: &[u8]| read(bytes).expect_err("no results");
+        for other in
+            [&b""[..], b"\xff\xfe", b"{}", b"[1]", b"null", b"{ \"format\": \"other/1\", \"holdline\": \"1\" }"]
+        {
+            assert_eq!(why(other), Unreadable::NotResults);
+        }
+        let whole = written(&results());
+        assert!(matches!(why(&whole.as_bytes()[..whole.len() / 2]), Unreadable::Damaged(_)));
+        assert!(matches!(why(whole.replace("0.925", "1e999").as_bytes()), Unreadable::Damaged(_)));
+    }
+
+    #[test]
+    fn other_forms_and_results_without_charts_are_told() {
+        let newer = changed(|value| value["format"] = json!("holdline-results/2"));
+        assert_eq!(newer, Err(Unreadable::OtherForm("holdline-results/2".to_owned())));
+        let older = changed(|value| drop(value.as_object_mut().expect("an object").remove("charts")));
+        assert!(matches!(older, Err(Unreadable::NoCharts { .. })));
+    }
+
+    #[test]
+    fn every_value_that_does_not_fit_the_others_is_refused() {
+        let changes: [(&str, Value); 28] = [
+            ("/run/days", json!(3)),
+            ("/run/days", json!(0)),
+            ("/holdline", json!("\u{1b}[31m")),
+            ("/scenario/name", json!("two\nlines")),
+            ("/charts/traces/0/label", json!("\u{1b}[2J")),
+            ("/charts/floor/name", json!("\u{202e}")),
+            ("/scenario/date", json!("yesterday")),
+            ("/run/warm_up", json!("long")),
+            ("/intervals/0/queue", json!("nobody")),
+            ("/intervals/0/end", json!("08:00")),
+            ("/intervals/0/start", json!("8 o'clock")),
+            ("/intervals/0/answer_rate/mean", json!(1e300)),
+            ("/measures/offered/mean", json!("many")),
+            ("/targets/answer_rate/verdict", json!("perhaps")),
+            ("/ladder/rungs/0/name", json!("another")),
+            ("/ladder/rungs/0/first_pull", json!("99999999999999:00")),
+            ("/charts/floor/open", json!(-1)),
+            ("/charts/floor/close", json!(1)),
+            ("/charts/floor/interval", json!(0)),
+            ("/charts/floor/answer_rate", json!(1e9)),
+            ("/charts/floor/thresholds", json!([-5])),
+            ("/charts/floor/rungs", json!([])),
+            ("/charts/answer_rate/0", json!(7.0)),
+            ("/charts/waits", json!([[5, 1], [4, 1]])),
+            ("/charts/waits", json!([[5, u64::MAX], [6, u64::MAX]])),
+            ("/charts/traces/0/day", json!(2)),
+            ("/charts/traces/0/waiting", json!([[i64::MAX, 1]])),
+            ("/charts/traces/0/in_force", json!([[7, 0, 1]])),
+        ];
+        for (path, value) in changes {
+            let found = changed(|document| *document.pointer_mut(path).expect(path) = value.clone());
+            assert!(matches!(found, Err(Unreadable::Damaged(_))), "{path} = {value}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_is_let_through_is_drawn_without_a_panic() {
+        let numbers = [json!(0), json!(-1), json!(1), json!(1e12), json!(null), json!(1_000_000), json!(0.5)];
+        let whole: Value = serde_json::from_str(&written(&results())).expect("JSON");
+        let mut paths = Vec::new();
+        leaves(&whole, String::new(), &mut paths);
+        let mut shown = 0;
+        for (path, number) in paths.iter().flat_map(|path| numbers.iter().map(move |number| (path, number))) {
+            if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
+                assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 6);
+                assert!(!text::summary(&stored.from, &stored.results, true).is_empty());
+                shown += 1;
+            }
+        }
+        assert!(shown > 200, "{shown}");
+    }
+
+    /// Where every number and text of a document is.
+    fn leaves(value: &Value, path: String, found: &mut Vec<String>) {
+        match value {
+            Value::Object(map) => map.iter().for_each(|(key, value)| leaves(value, format!("{path}/{key}"), found)),
+            Value::Array(list) => list.iter().enumerate().for_each(|(n, v)| leaves(v, format!("{path}/{n}"), found)),
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => found.push(path),
+        }
+    }
+}

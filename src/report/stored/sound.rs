@@ -1,0 +1,134 @@
+//! Whether what was read holds together: a file may be anybody's, so nothing in it is taken on trust before it is drawn.
+
+use super::Stored;
+use crate::escape::is_hidden;
+use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table};
+use crate::model::name_fault;
+use crate::report::charts::Shape;
+use crate::stats::Estimate;
+use crate::units::{SimTime, Span};
+use std::ops::RangeInclusive;
+
+/// No figure of a floor is nearly as large.
+const MOST: f64 = 1e12;
+/// More calls are counted in no run.
+const MOST_CALLS: u64 = 1 << 53;
+/// No moment of a day is later, but for what never happens.
+const LATEST: SimTime = SimTime::clock(24 * 400, 0);
+const LONGEST: Span = Span::from_hours(24 * 400);
+const SHARES: RangeInclusive<f64> = 0.0..=1.0;
+
+/// Whether results can be shown.
+///
+/// # Errors
+/// The first thing that cannot be.
+pub(super) fn sound(stored: &Stored) -> Result<(), &'static str> {
+    let (shape, results) = (&stored.shape, &stored.results);
+    let faults = [
+        (names_fit(stored), "a name of it cannot be shown"),
+        (days_fit(results), "its days are not as many as it says"),
+        (clock_fits(shape), "its opening hours are none"),
+        (targets_fit(shape), "its targets are none"),
+        (rungs_fit(shape, results), "its rungs do not agree"),
+        (results.intervals.iter().all(|row| row_fits(row, shape)), "its intervals are not of its day"),
+        (figures_fit(results), "a figure is out of reach"),
+        (waits_fit(&results.waits), "its waits are none"),
+        (results.traces.iter().all(|trace| trace_fits(trace, results)), "a day that was recorded is none"),
+    ];
+    faults.into_iter().find(|(fits, _)| !fits).map_or(Ok(()), |(_, what)| Err(what))
+}
+
+/// Names and labels are seen as they are, as those of any floor.
+fn names_fit(stored: &Stored) -> bool {
+    let results = &stored.results;
+    let queues = results.queues.iter().map(|(name, _)| name);
+    let names =
+        queues.chain(results.groups.iter().map(|(name, _)| name)).chain(results.rungs.iter().map(|rung| &rung.name));
+    let others = [&stored.from.name, &stored.shape.name, &stored.holdline].into_iter();
+    let others = others.chain(results.traces.iter().map(|trace| &trace.label));
+    names.into_iter().all(|name| name_fault(name).is_none()) && others.into_iter().all(|text| !text.contains(is_hidden))
+}
+
+fn days_fit(results: &RunResults) -> bool {
+    let rates = results.daily.rows.iter().flatten().flatten();
+    let rates = rates.chain(results.traces.iter().filter_map(|trace| trace.answer_rate.as_ref()));
+    results.days > 0 && results.daily.rows.len() == results.days as usize && all_shares(rates)
+}
+
+fn clock_fits(shape: &Shape) -> bool {
+    SimTime::MIDNIGHT <= shape.open
+        && shape.open < shape.close
+        && shape.close <= LATEST
+        && shape.interval > Span::ZERO
+        && shape.interval <= shape.close - shape.open
+}
+
+fn targets_fit(shape: &Shape) -> bool {
+    let waits = shape.thresholds.iter().chain(&shape.within);
+    let is_ascending = shape.thresholds.windows(2).all(|pair| pair[0] < pair[1]);
+    all_shares(shape.answer_rate.iter()) && is_ascending && waits.into_iter().all(is_wait)
+}
+
+fn rungs_fit(shape: &Shape, results: &RunResults) -> bool {
+    shape.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+}
+
+fn row_fits(row: &IntervalRow, shape: &Shape) -> bool {
+    shape.open <= row.start && row.start < row.end && row.end <= shape.close
+}
+
+fn figures_fit(results: &RunResults) -> bool {
+    let of_queues = results.queues.iter().map(|(_, measures)| measures);
+    let of_rows = results.intervals.iter().map(|row| &row.measures);
+    std::iter::once(&results.measures).chain(of_queues).chain(of_rows).all(table_fits)
+        && results.groups.iter().all(|(_, figures)| table_fits(figures))
+        && results.rungs.iter().all(rung_fits)
+        && results.targets.iter().all(|target| {
+            let share = target.share_of_days;
+            let shares = [target.target, share.mean, share.low, share.high];
+            all_shares(shares.iter().chain(&target.asked_share)) && target.estimate.iter().all(within_reach)
+        })
+}
+
+fn table_fits<F>(table: &Table<F>) -> bool {
+    table.0.iter().filter_map(|(_, figure)| figure.as_ref()).all(within_reach)
+}
+
+fn rung_fits(rung: &RungResult) -> bool {
+    let RungResult { figures, share_of_days, .. } = rung;
+    let found = figures.0.iter().filter_map(|(_, figure)| figure.as_ref());
+    found.into_iter().all(|figure| figure.mean.is_nan() || within_reach(figure))
+        && all_shares([share_of_days.mean, share_of_days.low, share_of_days.high].iter())
+}
+
+fn within_reach(figure: &Estimate) -> bool {
+    let Estimate { mean, low, high, standard_error, sd_days, p05, p50, p95, day_intervals: _ } = *figure;
+    [Some(mean), low, high, standard_error, sd_days, p05, p50, p95].iter().flatten().all(|number| number.abs() <= MOST)
+}
+
+fn waits_fit(waits: &[(Span, u64)]) -> bool {
+    let calls = waits.iter().try_fold(0_u64, |sum, (_, calls)| sum.checked_add(*calls));
+    waits.windows(2).all(|pair| pair[0].0 < pair[1].0)
+        && waits.iter().all(|(wait, _)| is_wait(wait))
+        && calls.is_some_and(|calls| calls <= MOST_CALLS)
+}
+
+fn trace_fits(trace: &DayTrace, results: &RunResults) -> bool {
+    let moments = SimTime::MIDNIGHT..=LATEST;
+    let ends = |released: &SimTime| *released == SimTime::NEVER || moments.contains(released);
+    let in_force = |(rung, pulled, released): &(usize, SimTime, SimTime)| {
+        *rung < results.rungs.len() && moments.contains(pulled) && pulled <= released && ends(released)
+    };
+    trace.day < results.days
+        && trace.waiting.iter().all(|(at, _)| moments.contains(at))
+        && trace.waiting.windows(2).all(|pair| pair[0].0 <= pair[1].0)
+        && trace.in_force.iter().all(in_force)
+}
+
+fn is_wait(wait: &Span) -> bool {
+    (Span::ZERO..=LONGEST).contains(wait)
+}
+
+fn all_shares<'n>(numbers: impl Iterator<Item = &'n f64>) -> bool {
+    numbers.into_iter().all(|number| SHARES.contains(number))
+}
