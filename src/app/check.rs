@@ -254,7 +254,10 @@ fn stem(file: &str) -> String {
 }
 
 fn fault(fault: &Diagnostic) -> Fault {
-    let mut message = if fault.key.is_empty() { String::new() } else { format!("{}: ", fault.key) };
+    let mut message = fault.cell.as_ref().map(|cell| format!("{cell}: ")).unwrap_or_default();
+    if !fault.key.is_empty() {
+        message += &format!("{}: ", fault.key);
+    }
     message += &fault.found;
     message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
     if !fault.allowed.is_empty() {
@@ -315,7 +318,7 @@ mod tests {
     fn only_what_is_meant_is_played_and_nothing_at_all_is_told() {
         let ground = ground(&[("a.toml", "offered = \"> 1\"\nasa_s = \"< 9\""), ("b.toml", "offered = \"> 1\"")]);
         let only = |pattern: &str| checked(&CheckRequest { only: vec![pattern.to_owned()], ..request(&ground) });
-        let found = only("ASA").expect("a check");
+        let found = only("ASA_S").expect("a check");
         let [Checked { state: State::Played(played), .. }] = found.scenarios.as_slice() else { panic!("{found:?}") };
         assert_eq!(played.expectations.len(), 1);
         assert!(matches!(only("occupancy"), Err(Error::NothingMeant(_))));

@@ -58,10 +58,12 @@ pub enum Error {
     #[error("{}", lines(.0))]
     InTheWay(Vec<InTheWay>),
     /// A part of fewer days than there are parts.
-    #[error("part {number} of {days} days has no day")]
+    #[error("part {number}/{of} of {days} days has no day")]
     NoDayInPart {
         /// Which part, from 1.
         number: u32,
+        /// Of how many.
+        of: u32,
         /// Days of the whole run.
         days: u32,
     },

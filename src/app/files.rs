@@ -18,7 +18,9 @@ pub const PLOTS: &str = "plots";
 
 /// Writes into a directory that is there.
 pub struct Files<'a> {
+    /// The directory.
     pub directory: &'a Path,
+    /// Who is told, and draws.
     pub context: &'a Context<'a>,
 }
 

@@ -1,7 +1,7 @@
 //! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
 //! memory or time without end (M-B3).
 
-use super::{AgentGroup, Arrivals, Busyness, Calendar, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow};
+use super::{AgentGroup, Arrivals, Busyness, Calendar, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow, ranges};
 use crate::units::Span;
 
 /// Most groups one floor can have.
@@ -17,8 +17,6 @@ pub const MAX_LADDER_MOVES: u64 = 4_000_000;
 /// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
 pub const MAX_WAITING: u32 = 1_000_000;
 
-/// More expected calls of one queue on one day mean nothing.
-const MOST_CALLS: f64 = 10_000_000.0;
 /// Comings and goings of one day: enough for half a million people with a break each.
 const MOST_MOVES: u64 = 2_000_000;
 /// Most intervals of all sessions: one every 30 seconds of a day around the clock.
@@ -57,7 +55,7 @@ fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
 fn most_calls(busyness: Busyness) -> f64 {
-    MOST_CALLS.min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv))
+    ranges::CALLS.end().min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv))
 }
 
 fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {

@@ -13,6 +13,7 @@ mod ladder;
 mod limits;
 mod names;
 mod queue;
+pub mod ranges;
 mod validate;
 
 pub use calendar::{Calendar, Hours, Session, Slice};

@@ -2,15 +2,14 @@
 
 use super::{
     AgentGroup, Arrivals, Asked, Break, Calendar, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING,
-    Patience, Presence, Queue, limits, names,
+    Patience, Presence, Queue, limits, names, ranges,
 };
 use super::{Rung, Session, Shift};
 use crate::units::{SimTime, Span};
+use std::ops::RangeInclusive;
 
 /// More than this is a slip of the pen: 10 days.
 const LONGEST: Span = Span::from_hours(240);
-/// More calls than this in one profile row mean nothing.
-const MOST_CALLS: f64 = 10_000_000.0;
 
 /// Nobody reads more faults than this.
 const MOST_FAULTS: usize = 500;
@@ -55,7 +54,7 @@ impl Check<'_> {
     }
 
     fn share(&mut self, at: &str, value: f64) {
-        if !(0.0..=1.0).contains(&value) {
+        if !ranges::SHARE.contains(&value) {
             let hint = if value > 1.0 && value <= 100.0 {
                 format!("a share from 0 to 1; for {value} % write {}", value / 100.0)
             } else {
@@ -153,10 +152,10 @@ impl Check<'_> {
     fn arrivals(&mut self, at: &str, arrivals: &Arrivals) {
         match arrivals {
             Arrivals::Profile { rows, scale, busyness } => {
-                if !scale.is_finite() || !(0.0..=100_000.0).contains(scale) {
+                if !ranges::SCALE.contains(scale) {
                     self.fault(&format!("{at}.scale"), format!("a scale of {scale}"), "a number from 0 to 100000");
                 }
-                if busyness.cv != 0.0 && !(1e-4..=10.0).contains(&busyness.cv) {
+                if busyness.cv != 0.0 && !ranges::DAY_CV.contains(&busyness.cv) {
                     self.fault(
                         &format!("{at}.busyness_cv"),
                         format!("a coefficient of variation of {}", busyness.cv),
@@ -181,11 +180,11 @@ impl Check<'_> {
     fn profile(&mut self, at: &str, rows: &[super::ProfileRow]) {
         let place = format!("{at}.profile");
         for row in rows {
-            if !(0.0..=MOST_CALLS).contains(&row.calls) {
+            if !ranges::CALLS.contains(&row.calls) {
                 self.fault(
                     &place,
                     format!("{} calls from {}", row.calls, row.start),
-                    format!("a number from 0 to {MOST_CALLS}"),
+                    format!("a number from 0 to {}", ranges::CALLS.end()),
                 );
             }
         }
@@ -215,13 +214,13 @@ impl Check<'_> {
         }
     }
 
-    fn mean_and_cv(&mut self, at: &str, mean: Span, cv: f64, most: f64) {
+    fn mean_and_cv(&mut self, at: &str, mean: Span, cv: f64, range: &RangeInclusive<f64>) {
         self.span(at, mean, Span::from_micros(1));
-        if !(0.01..=most).contains(&cv) {
+        if !range.contains(&cv) {
             self.fault(
                 at,
                 format!("a coefficient of variation of {cv}"),
-                format!("from 0.01 to {most}; for no spread use `constant`"),
+                format!("from {} to {}; for no spread use `constant`", range.start(), range.end()),
             );
         }
     }
@@ -230,9 +229,9 @@ impl Check<'_> {
         match distribution {
             Distribution::Constant(span) => self.span(at, *span, Span::ZERO),
             Distribution::Exponential { mean } => self.span(at, *mean, Span::from_micros(1)),
-            Distribution::Lognormal { mean, cv } => self.mean_and_cv(at, *mean, *cv, 20.0),
-            Distribution::Gamma { mean, cv } => self.mean_and_cv(at, *mean, *cv, 10.0),
-            Distribution::Weibull { mean, cv } => self.mean_and_cv(at, *mean, *cv, 10.0),
+            Distribution::Lognormal { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::LOGNORMAL_CV),
+            Distribution::Gamma { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
+            Distribution::Weibull { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
             Distribution::Uniform { from, to } => {
                 self.span(at, *from, Span::ZERO);
                 if to < from || *to > LONGEST {
@@ -292,12 +291,12 @@ impl Check<'_> {
             }
         }
         for (key, value) in [("talk_factor", group.talk_factor), ("wrap_up_factor", group.wrap_up_factor)] {
-            if !(0.01..=100.0).contains(&value) {
+            if !ranges::FACTOR.contains(&value) {
                 self.fault(&format!("{at}.{key}"), format!("a factor of {value}"), "a number from 0.01 to 100");
             }
         }
         self.share(&format!("{at}.absence"), group.absence);
-        if group.cost_per_hour.is_some_and(|c| !(0.0..=1e9).contains(&c)) {
+        if group.cost_per_hour.is_some_and(|c| !ranges::COST.contains(&c)) {
             self.fault(
                 &format!("{at}.cost_per_hour"),
                 format!("a cost of {}", group.cost_per_hour.unwrap_or_default()),

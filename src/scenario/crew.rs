@@ -1,115 +1,149 @@
 //! Groups, shifts and breaks as a scenario states them.
 
 use super::data::{self, Context};
-use super::floor::name;
-use super::keys;
+use super::keys::kinds::{
+    Absence, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
+};
+use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
-use super::tree::Value;
-use crate::model::{AgentGroup, Break, MAX_PEOPLE, Presence, Shift};
+use crate::model::{AgentGroup, Break, Presence, Shift};
 use crate::units::{SimTime, Span};
+use serde_json::Value as Json;
 
-/// Every group; one whose `serves` cannot be read serves all queues, so that no queue seems to be left alone.
-pub(super) fn groups(root: &At<'_>, queues: &[String], context: Context, reader: &mut Reader<'_>) -> Vec<AgentGroup> {
-    let list = root.get("groups").and_then(|at| reader.list(&at, "groups, each under [[groups]]"));
-    list.unwrap_or_default().iter().map(|at| group(at, queues, context, reader)).collect()
+keys! {
+    /// people with the same skills and pay
+    GroupTable "a group" => GroupKeys
+    later ["own_work", "by", "early", "lateness", "after", "catch_up"]
+    {
+        /// its name
+        name: Name, required, r#""inbound""#, "each name once; see [names](#names)";
+        /// the queues it serves
+        serves: Serves, required, r#"["general"]"#, "names of `[[queues]]`, each once";
+        /// on own work; on the phones only when a rung borrows them (M-A5)
+        lent: Flag, default "`false`", "true", "without quotes";
+        /// multiplies every talk time; below 1 is faster (M-A1)
+        talk_factor: Number<Factor>, default "`1`", "0.9", "from 0.01 to 100, one for the whole group";
+        /// multiplies every wrap-up time
+        wrap_up_factor: Number<Factor>, default "`1`", "1.1", "from 0.01 to 100, one for the whole group";
+        /// chance that a person is not there today (M-A3)
+        absence: Number<Absence>, default "`0`", "0.04", "4 % is `0.04`";
+        /// pay of one person for one hour
+        cost_per_hour: Number<Cost>, default "none", "30.0", "0 or more";
+    }
+    one_of Present {
+        /// so many from opening to closing
+        people = People: People<0>, "20", "0 is legal, a fraction is not";
+        /// planned shifts, each with `people`, `start`, `end` and `breaks`
+        shifts = Shifts: List<ShiftTable>, r#"[{ people = 3, start = "09:00", end = "18:00" }]"#,
+            "exactly one of `people`, `shifts`, `staffing`";
+        /// [head-counts](#head-counts) per stretch of time (M-A3)
+        staffing = Staffing: FilePath, r#""data/staffing.csv""#, "a row at opening or before";
+    }
 }
 
-fn group(at: &At<'_>, queues: &[String], context: Context, reader: &mut Reader<'_>) -> AgentGroup {
+keys! {
+    /// some people's planned presence
+    ShiftTable "a shift" => ShiftKeys
+    later ["early", "lateness"]
+    {
+        /// how many work it
+        people: People<0>, required, "14", "0 is legal";
+        /// from
+        start: Clock, required, r#""08:00""#, "the shift must overlap the opening hours; it may begin before them";
+        /// to
+        end: Clock, required, r#""16:00""#, "after `start`; a night shift past midnight must be cut at `\"24:00\"`";
+        /// planned pauses, each with `start` and `length`
+        breaks: List<BreakTable>, default "none", r#"[{ start = "11:30", length = "45m" }]"#,
+            "inside the shift, in order of time, not overlapping";
+    }
+}
+
+keys! {
+    /// a planned pause
+    BreakTable "a break" => BreakKeys {
+        /// when it should begin; a call in hand delays it (M-A2)
+        start: Clock, required, r#""11:30""#, "inside the shift";
+        /// how long it takes, also when it begins late
+        length: Duration, required, r#""45m""#, "longer than `\"0s\"`";
+    }
+}
+
+/// Names of queues; tables of a later version are refused as such.
+pub(super) enum Serves {}
+
+impl Kind for Serves {
+    type Value<'t> = Vec<String>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
+        let tables: Vec<_> = at.elements().into_iter().filter(|e| e.node.as_table().is_some()).collect();
+        if tables.is_empty() {
+            return Names::<OfQueues>::read(at, reader);
+        }
+        for table in &tables {
+            reader.not_yet::<()>(table, "a plain list of queues, such as [\"vip\", \"general\"]");
+        }
+        reader.taint(&at.path);
+        None
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        Names::<OfQueues>::schema(all)
+    }
+    fn words() -> String {
+        Names::<OfQueues>::words()
+    }
+}
+
+/// A group; one whose `serves` cannot be read serves all queues, so that no queue seems to be left alone.
+pub(super) fn group(
+    keys: Option<GroupKeys<'_>>,
+    queues: &[String],
+    context: Context,
+    reader: &mut Reader<'_>,
+) -> AgentGroup {
     let mut group = AgentGroup::new("", &[], Presence::People(1));
     group.serves = queues.to_vec();
-    if !reader.keys(at, &keys::GROUP) {
-        return group;
-    }
-    if let Some(name) = reader.required(at, "name", "name = \"inbound\"").and_then(|at| name(&at, reader)) {
-        group.name = name;
-    }
-    if let Some(serves) = reader.required(at, "serves", "serves = [\"general\"]").and_then(|at| serves(&at, reader)) {
-        group.serves = serves;
-    }
-    if let Some(lent) = at.get("lent").and_then(|at| reader.flag(&at)) {
-        group.lent = lent;
-    }
-    group.talk_factor = factor(at, "talk_factor", reader).unwrap_or(1.0);
-    group.wrap_up_factor = factor(at, "wrap_up_factor", reader).unwrap_or(1.0);
-    group.absence = factor(at, "absence", reader).unwrap_or(0.0);
-    group.cost_per_hour = at.get("cost_per_hour").and_then(|at| reader.number(&at));
-    group.presence = presence(at, context, reader).unwrap_or(Presence::People(1));
-    group
-}
-
-fn serves(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
-    let tables: Vec<_> = at.elements().into_iter().filter(|e| e.node.as_table().is_some()).collect();
-    if tables.is_empty() {
-        return reader.names(at, "queues");
-    }
-    for table in &tables {
-        not_yet(table, "a plain list of queues, such as [\"vip\", \"general\"]", reader);
-    }
-    reader.taint(&at.path);
-    None
-}
-
-/// A number; the table that a later version will read here is refused as such.
-fn factor(at: &At<'_>, key: &str, reader: &mut Reader<'_>) -> Option<f64> {
-    let found = at.get(key)?;
-    if let Value::Table(_) = found.node.value {
-        not_yet(&found, "one number for the whole group", reader);
-        return None;
-    }
-    reader.number(&found)
-}
-
-fn not_yet(at: &At<'_>, allowed: &str, reader: &mut Reader<'_>) {
-    reader.fault(at, "a table here is not yet supported", allowed);
-}
-
-fn presence(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Presence> {
-    let (kind, found) = reader.one_of(at, &["people", "shifts", "staffing"])?;
-    match kind {
-        "people" => reader.count(&found, 0, MAX_PEOPLE as u32).map(Presence::People),
-        "staffing" => data::staffing(&found, context, reader).map(Presence::HeadCounts),
-        _ => shifts(&found, reader).map(Presence::Shifts),
+    let Some(keys) = keys else { return group };
+    AgentGroup {
+        name: keys.name.unwrap_or(group.name),
+        serves: keys.serves.unwrap_or(group.serves),
+        lent: keys.lent.unwrap_or(group.lent),
+        talk_factor: keys.talk_factor.unwrap_or(group.talk_factor),
+        wrap_up_factor: keys.wrap_up_factor.unwrap_or(group.wrap_up_factor),
+        absence: keys.absence.unwrap_or(group.absence),
+        cost_per_hour: keys.cost_per_hour,
+        presence: keys.choice.and_then(|present| presence(present, context, reader)).unwrap_or(group.presence),
     }
 }
 
-/// Every shift at its place, so that the model names it by the right index; one without readable times stands all day.
-fn shifts(at: &At<'_>, reader: &mut Reader<'_>) -> Option<Vec<Shift>> {
-    let list = reader.list(at, "shifts, such as [{ people = 14, start = \"08:00\", end = \"16:00\" }]")?;
-    Some(list.iter().map(|at| shift(at, reader)).collect())
+fn presence(present: Present<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Presence> {
+    match present {
+        Present::People(people) => Some(Presence::People(people)),
+        Present::Shifts(shifts) => Some(Presence::Shifts(shifts.into_iter().map(shift).collect())),
+        Present::Staffing(at) => data::staffing(&at, context, reader).map(Presence::HeadCounts),
+    }
 }
 
-fn shift(at: &At<'_>, reader: &mut Reader<'_>) -> Shift {
+/// A shift at its place, so that the model names it by the right index; one without readable times stands all day.
+fn shift(keys: Option<ShiftKeys<'_>>) -> Shift {
     let all_day = Shift::new(1, SimTime::MIDNIGHT, SimTime::clock(24, 0));
-    if !reader.keys(at, &keys::SHIFT) {
-        return all_day;
-    }
-    let people = reader.required(at, "people", "people = 14").and_then(|at| reader.count(&at, 0, MAX_PEOPLE as u32));
-    let start = reader.required(at, "start", "start = \"08:00\"").and_then(|at| reader.clock(&at));
-    let end = reader.required(at, "end", "end = \"16:00\"").and_then(|at| reader.clock(&at));
+    let Some(ShiftKeys { people, start, end, breaks: pauses }) = keys else { return all_day };
     let (from, to) = start.zip(end).unwrap_or((all_day.start, all_day.end));
-    let breaks = at.get("breaks").and_then(|at| breaks(&at, from, reader)).unwrap_or_default();
-    Shift { people: people.unwrap_or(1), start: from, end: to, breaks }
+    Shift { people: people.unwrap_or(1), start: from, end: to, breaks: breaks(pauses.unwrap_or_default(), from) }
 }
 
 /// Every break of a shift that starts at `from`, at its place.
-fn breaks(at: &At<'_>, from: SimTime, reader: &mut Reader<'_>) -> Option<Vec<Break>> {
-    let list = reader.list(at, "breaks, such as [{ start = \"11:30\", length = \"45m\" }]")?;
+fn breaks(pauses: Vec<Option<BreakKeys<'_>>>, from: SimTime) -> Vec<Break> {
     let mut after = from;
-    let read = list.iter().map(|at| {
-        let pause = pause(at, after, reader);
+    let read = pauses.into_iter().map(|keys| {
+        let pause = pause(keys, after);
         after = pause.start + pause.length;
         pause
     });
-    Some(read.collect())
+    read.collect()
 }
 
 /// A break; what cannot be read of it takes no time at the end of the one before, so that it is in nobody's way.
-fn pause(at: &At<'_>, after: SimTime, reader: &mut Reader<'_>) -> Break {
-    if !reader.keys(at, &keys::BREAK) {
-        return Break { start: after, length: Span::ZERO };
-    }
-    let start = reader.required(at, "start", "start = \"11:30\"").and_then(|at| reader.clock(&at));
-    let length = reader.required(at, "length", "length = \"45m\"").and_then(|at| reader.span(&at));
+fn pause(keys: Option<BreakKeys<'_>>, after: SimTime) -> Break {
+    let Some(BreakKeys { start, length }) = keys else { return Break { start: after, length: Span::ZERO } };
     match (start, length) {
         (Some(start), length) => Break { start, length: length.unwrap_or(Span::ZERO) },
         (None, Some(length)) if length <= Span::ZERO => Break { start: after, length },

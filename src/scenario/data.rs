@@ -3,17 +3,14 @@
 use super::number::Amount;
 use super::reader::{At, Reader};
 use super::table::{Columns, DataTable, LONGEST_S, Row};
-use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve};
+use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// More calls than this in one row mean nothing.
-const MOST_CALLS: f64 = 10_000_000.0;
-
-const CALLS: Amount = Amount::new("calls", MOST_CALLS);
+const CALLS: Amount = Amount::new("calls", *ranges::CALLS.end());
 const PEOPLE: Amount = Amount { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
-const SURVIVAL: Amount = Amount::new("survival", 1.0);
+const SURVIVAL: Amount = Amount::new("survival", *ranges::SHARE.end());
 
 const TALK: Amount = Amount::new("talk_s", LONGEST_S);
 const WRAP_UP: Amount = Amount::new("wrap_up_s", LONGEST_S);

@@ -1,6 +1,6 @@
 //! What is wrong with a scenario: every fault with its place, and how it is shown on a terminal.
 
-use super::source::{Place, Sources};
+use super::source::{Passage, Place, Sources};
 use crate::escape::terminal;
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -31,6 +31,9 @@ pub struct Diagnostic {
     pub line: Option<usize>,
     /// Column from 1, in characters.
     pub column: Option<usize>,
+    /// In place of both, where in a workbook: `sheet "Mon", cell C7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// The place in the scenario, in the form `--set` understands; empty if there is none.
     pub key: String,
     /// What was found, as a sentence without a full stop.
@@ -71,9 +74,9 @@ impl Excerpt {
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
     pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<String>) -> Self {
-        list.sort_by_key(|(place, _)| place.as_ref().map(|p| (p.source, p.span.start)));
+        list.sort_by_key(|(place, _)| place.as_ref().map(Place::order));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.found.clone()));
+        list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.cell.clone(), d.found.clone()));
         Self { list, notes }
     }
 
@@ -105,8 +108,15 @@ impl std::error::Error for Diagnostics {}
 impl Diagnostic {
     /// A fault at a place, or about a whole file.
     pub(super) fn at(sources: &Sources, place: &Place, key: &str, found: &str, allowed: &str) -> Self {
-        let source = sources.get(place.source);
-        let (line, column, excerpt) = locate(&source.text, &place.span);
+        let Passage { source, span } = match place {
+            Place::Text(passage) => passage,
+            Place::Cell { source, sheet, row, column } => {
+                let cell = Some(format!("sheet \"{sheet}\", cell {}{}", letters(*column), row + 1));
+                return Self { cell, ..Self::about(&sources.get(*source).name, key, found, allowed) };
+            }
+        };
+        let source = sources.get(*source);
+        let (line, column, excerpt) = locate(&source.text, span);
         let shown = Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE && !source.is_outside);
         Self {
             line: Some(line),
@@ -122,6 +132,7 @@ impl Diagnostic {
             file: file.to_owned(),
             line: None,
             column: None,
+            cell: None,
             key: shortened(key),
             found: shortened(found),
             allowed: shortened(allowed),
@@ -148,6 +159,7 @@ impl Diagnostic {
             key: terminal::line(&self.key),
             found: terminal::line(&self.found),
             allowed: terminal::line(&self.allowed),
+            cell: self.cell.as_deref().map(terminal::line),
             nearest: self.nearest.as_deref().map(terminal::line),
             excerpt: self.excerpt.as_ref().map(Excerpt::to_be_shown),
             ..*self
@@ -156,7 +168,8 @@ impl Diagnostic {
 
     /// The place alone, without its line.
     fn origin(&self) -> Origin<'_> {
-        let origin = Origin::path(&self.file);
+        let file = self.cell.as_ref().map_or_else(|| self.file.clone(), |cell| format!("{}, {cell}", self.file));
+        let origin = Origin::path(file);
         match (self.line, self.column) {
             (Some(line), Some(column)) => origin.line(line).char_column(column),
             _ => origin,
@@ -180,6 +193,13 @@ impl Diagnostic {
             group.element(Level::HELP.with_name("allowed").message(&self.allowed))
         }
     }
+}
+
+/// How a sheet calls a column, from 0: A to Z, then AA.
+fn letters(column: u32) -> String {
+    let last = char::from_u32(u32::from('A') + column % 26).unwrap_or('?');
+    let before = (column / 26).checked_sub(1).map(letters).unwrap_or_default();
+    before + &last.to_string()
 }
 
 /// A text that is not read to its end anyway, cut.
@@ -230,6 +250,11 @@ mod tests {
         let start = text.find("\"广\"").expect("it is there");
         let (line, column, excerpt) = locate(text, &(start..start + 5));
         assert_eq!((line, column, &excerpt.line[excerpt.span.clone()]), (2, 5, "\"广\""));
+    }
+
+    #[test]
+    fn columns_of_a_sheet_go_by_letters() {
+        assert_eq!([0, 2, 25, 26, 701, 702].map(letters), ["A", "C", "Z", "AA", "ZZ", "AAA"]);
     }
 
     #[test]

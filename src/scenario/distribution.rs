@@ -1,92 +1,183 @@
 //! Random lengths of time as a scenario states them.
 
+use super::data;
+use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, Number};
+use super::keys::{Holds, Kind, keys};
 use super::reader::{At, Reader};
-use super::tree::Value;
-use super::{data, keys};
-use crate::model::{Distribution, Patience};
+use crate::model;
 use crate::units::Span;
 use crate::units::text::SPAN_FORM;
 use jiff::civil::Date;
+use serde_json::{Value as Json, json};
 
-/// A distribution, or a plain duration that is always the same; `date` picks the rows of a table of several days.
-pub(super) fn distribution(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Distribution> {
-    if matches!(at.node.value, Value::Text(_)) {
-        return reader.span(at).map(Distribution::Constant);
-    }
-    let (kind, at) = alternative(at, reader)?;
-    match kind {
-        "empirical" => data::lengths(&at, date, reader).map(Distribution::Empirical),
-        _ => parametric(kind, &at, reader),
+keys! {
+    /// exactly one kind of distribution
+    DistributionTable "a distribution" => DistributionKeys
+    later ["announcement"]
+    one_of Drawn {
+        /// always the same
+        constant = Constant: Duration, r#""4m""#, "with a unit";
+        /// by its `mean`
+        exponential = Exponential: MeanTable, r#"{ mean = "2m" }"#, "a `mean` longer than `\"0s\"`";
+        /// by its `mean` and `cv`: the usual shape of talk times
+        lognormal = Lognormal: SpreadTable, r#"{ mean = "3m30s", cv = 1.0 }"#, "a `cv` from 0.01 to 20";
+        /// by its `mean` and `cv`
+        gamma = Gamma: SpreadTable, r#"{ mean = "30s", sd = "15s" }"#, "a `cv` from 0.01 to 10";
+        /// by its `mean` and `cv`
+        weibull = Weibull: SpreadTable, r#"{ mean = "2m", cv = 1.4 }"#, "a `cv` from 0.01 to 10";
+        /// any length `from` one `to` another, all equally likely
+        uniform = Uniform: UniformTable, r#"{ from = "2m", to = "6m" }"#, "`to` not before `from`";
+        /// from [a table](#curves-and-observed-lengths)
+        empirical = Empirical: FilePath, r#""data/talk.csv""#, "check the spelling and the folder";
     }
 }
 
-/// Patience: a distribution, a survival curve of that queue from a file, or `"infinite"`.
-pub(super) fn patience(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Patience> {
-    match &at.node.value {
-        Value::Text(text) if text == "infinite" => Some(Patience::Infinite),
-        Value::Text(_) => {
-            let constant = reader.span_in(at, &format!("{SPAN_FORM}, a distribution, or \"infinite\""))?;
-            Some(Patience::Random(Distribution::Constant(constant)))
+keys! {
+    /// a distribution by its mean
+    MeanTable "an exponential distribution" => MeanKeys {
+        /// its mean
+        mean: Duration, required, r#""2m""#, "longer than `\"0s\"`";
+    }
+}
+
+keys! {
+    /// a distribution by its mean and one of `cv` and `sd`
+    SpreadTable "a distribution with a spread" => SpreadKeys {
+        /// its mean
+        mean: Duration, required, r#""2m""#, "longer than `\"0s\"`";
+    }
+    one_of Spread {
+        /// coefficient of variation: standard deviation / mean
+        cv = Cv: Number<LengthCv>, "1.0", "from 0.01 to 10 (20 for `lognormal`); for no spread at all use `constant`";
+        /// standard deviation
+        sd = Sd: Duration, r#""15s""#, "one of `cv` and `sd`, not both";
+    }
+}
+
+keys! {
+    /// any length between two, all equally likely
+    UniformTable "a uniform distribution" => UniformKeys {
+        /// the shortest
+        from: Duration, required, r#""2m""#, "with a unit";
+        /// the longest
+        to: Duration, required, r#""6m""#, "not before `from`";
+    }
+}
+
+/// A distribution, or a plain duration that is always the same.
+pub(super) enum RandomTime {}
+
+impl Kind for RandomTime {
+    type Value<'t> = Drawn<'t>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Drawn<'t>> {
+        if at.node.value.as_text().is_some() {
+            return reader.span(at).map(Drawn::Constant);
         }
-        _ => match alternative(at, reader)? {
-            ("empirical", at) => data::survival(&at, queue, date, reader).map(Patience::Survival),
-            (kind, at) => parametric(kind, &at, reader).map(Patience::Random),
-        },
+        alternative(at, reader)
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        all.named("RandomTime", |all| json!({ "anyOf": [Duration::form(), DistributionTable::schema(all)] }))
+    }
+    fn words() -> String {
+        "distribution".to_owned()
+    }
+    fn holds() -> Holds {
+        DistributionTable::holds()
+    }
+}
+
+/// How long callers would wait, as it is stated.
+pub(super) enum Stated<'t> {
+    /// For ever.
+    Infinite,
+    /// A random time, or a curve where that is [`Drawn::Empirical`].
+    Drawn(Drawn<'t>),
+}
+
+/// A distribution, a survival curve from a file, or `"infinite"`.
+pub(super) enum Patience {}
+
+impl Kind for Patience {
+    type Value<'t> = Stated<'t>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Stated<'t>> {
+        match at.node.value.as_text() {
+            Some("infinite") => Some(Stated::Infinite),
+            Some(_) => {
+                let allowed = format!("{SPAN_FORM}, a distribution, or \"infinite\"");
+                reader.span_in(at, &allowed).map(|span| Stated::Drawn(Drawn::Constant(span)))
+            }
+            None => alternative(at, reader).map(Stated::Drawn),
+        }
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "anyOf": [{ "const": "infinite" }, RandomTime::schema(all)] })
+    }
+    fn words() -> String {
+        "distribution, or `\"infinite\"`".to_owned()
+    }
+    fn holds() -> Holds {
+        DistributionTable::holds()
     }
 }
 
 /// The one kind of distribution a table names.
-fn alternative<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(&'static str, At<'t>)> {
+fn alternative<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Drawn<'t>> {
     if at.node.as_table().is_none() {
         let allowed = "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }";
         let found = reader.found(at);
         reader.fault(at, &found, allowed);
         return None;
     }
-    reader.keys(at, &keys::DISTRIBUTION);
-    reader.one_of(at, keys::DISTRIBUTION.known)
+    DistributionTable::read(at, reader)?.choice
 }
 
-fn parametric(kind: &str, at: &At<'_>, reader: &mut Reader<'_>) -> Option<Distribution> {
-    match kind {
-        "constant" => reader.span(at).map(Distribution::Constant),
-        "exponential" => {
-            let known = reader.keys(at, &keys::MEAN);
-            let mean = if known { span_of(at, "mean", reader) } else { None };
-            Some(Distribution::Exponential { mean: mean? })
+/// The distribution; `date` picks the rows of a table of several days.
+pub(super) fn distribution(
+    drawn: Drawn<'_>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Option<model::Distribution> {
+    Some(match drawn {
+        Drawn::Constant(span) => model::Distribution::Constant(span),
+        Drawn::Exponential(MeanKeys { mean }) => model::Distribution::Exponential { mean: mean? },
+        Drawn::Lognormal(spread) => {
+            let (mean, cv) = mean_and_cv(spread)?;
+            model::Distribution::Lognormal { mean, cv }
         }
-        "uniform" => {
-            if !reader.keys(at, &keys::UNIFORM) {
-                return None;
-            }
-            let (from, to) = (span_of(at, "from", reader), span_of(at, "to", reader));
-            Some(Distribution::Uniform { from: from?, to: to? })
+        Drawn::Gamma(spread) => {
+            let (mean, cv) = mean_and_cv(spread)?;
+            model::Distribution::Gamma { mean, cv }
         }
-        "lognormal" => mean_and_cv(at, reader).map(|(mean, cv)| Distribution::Lognormal { mean, cv }),
-        "gamma" => mean_and_cv(at, reader).map(|(mean, cv)| Distribution::Gamma { mean, cv }),
-        _ => mean_and_cv(at, reader).map(|(mean, cv)| Distribution::Weibull { mean, cv }),
+        Drawn::Weibull(spread) => {
+            let (mean, cv) = mean_and_cv(spread)?;
+            model::Distribution::Weibull { mean, cv }
+        }
+        Drawn::Uniform(UniformKeys { from, to }) => model::Distribution::Uniform { from: from?, to: to? },
+        Drawn::Empirical(at) => model::Distribution::Empirical(data::lengths(&at, date, reader)?),
+    })
+}
+
+/// Patience; a table is the survival curve of that queue.
+pub(super) fn patience(
+    stated: Stated<'_>,
+    queue: &str,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Option<model::Patience> {
+    match stated {
+        Stated::Infinite => Some(model::Patience::Infinite),
+        Stated::Drawn(Drawn::Empirical(at)) => data::survival(&at, queue, date, reader).map(model::Patience::Survival),
+        Stated::Drawn(drawn) => distribution(drawn, date, reader).map(model::Patience::Random),
     }
 }
 
-fn span_of(at: &At<'_>, key: &str, reader: &mut Reader<'_>) -> Option<Span> {
-    let found = reader.required(at, key, &format!("{key} = \"2m\""))?;
-    reader.span(&found)
-}
-
-fn mean_and_cv(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Span, f64)> {
-    if !reader.keys(at, &keys::MEAN_AND_SPREAD) {
-        return None;
-    }
-    let mean = span_of(at, "mean", reader);
-    let spread = reader.one_of(at, &["cv", "sd"]);
-    let (kind, spread) = spread?;
-    if kind == "cv" {
-        let cv = reader.number(&spread);
-        return Some((mean?, cv?));
-    }
-    let sd = reader.span(&spread);
-    let (mean, sd) = (mean?, sd?);
-    // With a mean of zero the model reports the mean; any spread will do.
-    let cv = if mean > Span::ZERO { sd.as_secs() / mean.as_secs() } else { 1.0 };
+fn mean_and_cv(keys: SpreadKeys<'_>) -> Option<(Span, f64)> {
+    let (mean, spread) = (keys.mean?, keys.choice?);
+    let cv = match spread {
+        Spread::Cv(cv) => cv,
+        // With a mean of zero the model reports the mean; any spread will do.
+        Spread::Sd(_) if mean <= Span::ZERO => 1.0,
+        Spread::Sd(sd) => sd.as_secs() / mean.as_secs(),
+    };
     Some((mean, cv))
 }

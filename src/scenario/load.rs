@@ -1,10 +1,12 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::floor::ScenarioTable;
+use super::keys::Kind;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
 use super::slips;
-use super::source::{Place, SourceId, shown};
+use super::source::{Passage, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -72,7 +74,7 @@ fn report_syntax(fault: SyntaxFault, text: &str, source: SourceId, reader: &mut 
             None => (format!("not TOML: {}", fault.message), usual.to_owned()),
         }
     };
-    reader.report(&Place { source, span: fault.span }, "", &found, &allowed, None);
+    reader.report(&Passage { source, span: fault.span }, "", &found, &allowed, None);
 }
 
 /// The line in which an offset lies.
@@ -140,13 +142,13 @@ fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<
 fn merged(mut layers: Vec<Node>) -> Node {
     let mut tree = layers.pop().unwrap_or_else(|| Node {
         value: Value::Table(Table::new()),
-        place: Place { source: 0, span: 0..0 },
+        place: Passage { source: 0, span: 0..0 },
         key: None,
     });
     while let Some(layer) = layers.pop() {
         // Two scenarios are not one because they share a base: results are filed by name.
         forget_name(&mut tree);
-        lay_over(&mut tree, layer, "");
+        lay_over(&mut tree, layer, ScenarioTable::holds());
     }
     tree
 }

@@ -4,6 +4,9 @@
 //! and the tree is read into a [`Floor`]. Reading never stops at the first fault. What may be written is described in
 //! `docs/scenario-format.md`.
 
+#![warn(clippy::wildcard_enum_match_arm)]
+
+mod cells;
 mod crew;
 mod data;
 mod diagnostics;
@@ -19,8 +22,8 @@ mod merge;
 mod number;
 mod outline;
 mod overrides;
+mod queue;
 mod reader;
-mod schema;
 mod settings;
 mod shipped;
 mod slips;
@@ -30,9 +33,10 @@ mod tree;
 
 pub use diagnostics::{Diagnostic, Diagnostics};
 pub use expect::Expectation;
+pub use keys::schema::schema;
 pub use outline::{Outline, outline};
-pub use schema::schema;
 pub use shipped::{read_verify_case, verify_cases};
+pub use source::Sheet;
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, Floor};
@@ -101,7 +105,21 @@ pub fn read(path: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> 
 /// # Errors
 /// As for [`read`].
 pub fn read_text(name: &str, text: &str, directory: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> {
-    let mut sources = Sources::default();
+    read_text_with(name, text, directory, overrides, Vec::new())
+}
+
+/// The same, with tables of data that are in memory already and are not read from files.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_text_with(
+    name: &str,
+    text: &str,
+    directory: &Path,
+    overrides: &[String],
+    sheets: Vec<Sheet>,
+) -> Result<Scenario, Diagnostics> {
+    let mut sources = Sources::with_sheets(sheets);
     let source = sources.add_text(name, directory, text);
     let mut reader = Reader::new(&mut sources);
     let tree = load::from_source(source, None, overrides, &mut reader);
@@ -111,7 +129,7 @@ pub fn read_text(name: &str, text: &str, directory: &Path, overrides: &[String])
 /// A scenario if there is no fault at all.
 fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Scenario, Diagnostics> {
     let settings = tree.as_ref().map(settings::of).unwrap_or_default();
-    let read = tree.and_then(|tree| read_tree(&tree, path, &mut reader));
+    let read = tree.as_ref().and_then(|tree| read_tree(tree, path, &mut reader));
     match read {
         Some((floor, draft, expect)) if !reader.has_faults() => Ok(Scenario {
             floor,
@@ -130,11 +148,11 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
 }
 
 /// The floor and all around it; `None` if the model finds a fault.
-fn read_tree(tree: &Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft, Vec<Expectation>)> {
+fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option<(Floor, Draft<'t>, Vec<Expectation>)> {
     let root = At::root(tree);
     let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| visible(&s.to_string_lossy()));
-    let mut draft = floor::draft(&root, &stem, reader);
-    let expect = expect::expectations(&root, &mut draft.parts, reader);
+    let mut draft = floor::draft(&root, &stem, reader)?;
+    let expect = draft.expect.take().map(|at| expect::expectations(&at, &mut draft.parts, reader)).unwrap_or_default();
     if reader.lost_names("groups") {
         reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);

@@ -1,9 +1,11 @@
 //! `--set key=value`: single values laid over a scenario from the command line.
 
 use super::diagnostics::nearest;
+use super::floor::ScenarioTable;
+use super::keys::{Holds, Kind};
 use super::merge::lay_over;
 use super::reader::{Reader, quoted};
-use super::source::{Place, SourceId};
+use super::source::{Passage, SourceId};
 use super::tree::{Node, Table, Value, parse_value};
 use std::ops::Range;
 use std::path::Path;
@@ -32,7 +34,7 @@ impl Step {
 pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
     let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
-    let at = |span: Range<usize>| Place { source, span };
+    let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
         return reader.report(&at(0..argument.len()), "", "not an override", FORM, None);
     };
@@ -40,7 +42,7 @@ pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &
         Ok(value) => value,
         Err((message, span)) => return reader.report(&at(span), "", &message, "a TOML value, or plain text", None),
     };
-    if let Err(lost) = set(root, &steps, value, source, "") {
+    if let Err(lost) = set(root, &steps, value, source, ScenarioTable::holds()) {
         reader.report(&at(lost.span), "", &lost.found, &lost.allowed, lost.nearest);
     }
 }
@@ -84,7 +86,7 @@ fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
 fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Range<usize>)> {
     let start = offset + text.len() - text.trim_start().len();
     let text = text.trim();
-    let place = Place { source, span: start..start + text.len() };
+    let place = Passage { source, span: start..start + text.len() };
     let plain = || Node { value: Value::Text(text.to_owned()), place: place.clone(), key: Some(place.clone()) };
     match parse_value(text, source, start) {
         // An unquoted clock time is a TOML time; every time of a scenario is text.
@@ -108,23 +110,23 @@ struct Lost {
 }
 
 /// Follows the steps as far as the scenario has them and lays the rest over what is there.
-fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, key: &str) -> Result<(), Lost> {
+fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
     match (steps, &mut node.value) {
-        ([], _) => lay_over(node, value, key),
+        ([], _) => lay_over(node, value, holds),
         ([step, rest @ ..], Value::List(elements)) => {
             let index = find(elements, step)?;
-            set(&mut elements[index], rest, value, source, "")?;
+            set(&mut elements[index], rest, value, source, holds.element())?;
         }
         ([Step::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
             let child = table.get_mut(key).expect("the key is there");
-            set(child, rest, value, source, key)?;
+            set(child, rest, value, source, holds.below(key))?;
         }
         ([Step::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(Step::is_index) => {
             return Err(no_list(table, key, span));
         }
         _ => {
             let rest = nest(steps, value, source)?;
-            lay_over(node, rest, key);
+            lay_over(node, rest, holds);
         }
     }
     Ok(())
@@ -172,7 +174,7 @@ fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
 fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
     steps.iter().rev().try_fold(value, |inner, step| match step {
         Step::Key(key, span) => {
-            let place = Place { source, span: span.clone() };
+            let place = Passage { source, span: span.clone() };
             let inner = Node { key: Some(place.clone()), ..inner };
             Ok(Node {
                 value: Value::Table(Table::from([(key.clone(), inner)])),
@@ -269,6 +271,13 @@ mod tests {
         let Arrivals::Profile { scale, busyness, .. } = &read.floor.queues[0].arrivals else { panic!("no profile") };
         assert_eq!((*scale, busyness.cv), (3.0, 0.1));
         assert_eq!((read.run.days, read.floor.targets.answer_rate), (5, Some(0.9)));
+    }
+
+    #[test]
+    fn one_scale_multiplies_the_calls_of_every_queue() {
+        let read = set(&["scale=1.5", "queues.general.arrivals.scale=2"]);
+        let Arrivals::Profile { scale, .. } = &read.floor.queues[0].arrivals else { panic!("no profile") };
+        assert_eq!(*scale, 3.0);
     }
 
     #[test]

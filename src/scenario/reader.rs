@@ -3,16 +3,18 @@
 //! A value that cannot be read is reported, its place is marked as *tainted*, and reading goes on with a harmless
 //! stand-in. Faults that the model then finds at tainted places are consequences and are left out.
 
+use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
-use super::keys::Keys;
+use super::keys::{Kind, Need, Table};
 use super::slips;
-use super::source::{Place, SourceId, Sources, Unreadable};
-use super::table::Cells;
+use super::source::{Passage, Place, SourceId, Sources, Unreadable};
 use super::tree::{Node, Value};
+use crate::model::name_fault;
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::{Range, RangeInclusive};
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -73,6 +75,9 @@ impl<'t> At<'t> {
     }
 }
 
+/// How a value is read.
+pub(super) type Way<'t, T> = fn(&At<'t>, &mut Reader<'_>) -> Option<T>;
+
 /// A path with one more key.
 pub(super) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
@@ -96,7 +101,7 @@ fn describe(node: &Node) -> String {
         Value::Number(number) => number.to_string(),
         Value::Flag(flag) => flag.to_string(),
         Value::Date(date) => format!("{date} without quotes"),
-        other => other.kind().to_owned(),
+        other @ (Value::List(_) | Value::Table(_)) => other.kind().to_owned(),
     }
 }
 
@@ -135,13 +140,14 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a fault at any place.
-    pub fn report(&mut self, place: &Place, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+    pub fn report(&mut self, place: impl Into<Place>, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
         if self.is_full() {
             self.unlisted += 1;
             return;
         }
-        let diagnostic = Diagnostic::at(self.sources, place, key, found, allowed).with_nearest(nearest);
-        self.faults.push((Some(place.clone()), diagnostic));
+        let place = place.into();
+        let diagnostic = Diagnostic::at(self.sources, &place, key, found, allowed).with_nearest(nearest);
+        self.faults.push((Some(place), diagnostic));
     }
 
     /// Whether further faults are only counted.
@@ -150,12 +156,12 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted, and where they
-    /// stand in the text is not looked for.
+    /// stand is not looked for.
     pub fn data_fault(
         &mut self,
         at: &At<'_>,
         source: SourceId,
-        span: impl FnOnce(&str) -> Range<usize>,
+        place: impl FnOnce(&str) -> Place,
         found: &str,
         allowed: &str,
     ) {
@@ -163,8 +169,8 @@ impl<'s> Reader<'s> {
         let count = self.per_table.entry(source).or_default();
         *count += 1;
         if *count <= MOST_FAULTS_PER_TABLE {
-            let place = Place { source, span: span(&self.sources.get(source).text) };
-            self.report(&place, &at.shown, found, allowed, None);
+            let place = place(&self.sources.get(source).text);
+            self.report(place, &at.shown, found, allowed, None);
         }
     }
 
@@ -210,68 +216,76 @@ impl<'s> Reader<'s> {
     pub fn into_diagnostics(mut self) -> Diagnostics {
         for (source, count) in self.per_table.iter().filter(|(_, count)| **count > MOST_FAULTS_PER_TABLE) {
             let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
-            let place = Place { source: *source, span: usize::MAX..usize::MAX };
+            let place = Place::Text(Passage { source: *source, span: usize::MAX..usize::MAX });
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
         }
         if self.unlisted > 0 {
             let found = format!("{} more faults after the first {MOST_FAULTS}", self.unlisted);
-            let place = Place { source: SourceId::MAX, span: 0..0 };
+            let place = Place::Text(Passage { source: SourceId::MAX, span: 0..0 });
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
         }
         Diagnostics::new(self.faults, self.sources.notes.clone())
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
-    pub fn keys(&mut self, at: &At<'_>, keys: &Keys) -> bool {
+    pub fn keys(&mut self, at: &At<'_>, of: &Table) -> bool {
         let Some(table) = at.node.as_table() else {
             let found = self.found(at);
-            self.fault(at, &found, &format!("a table with the keys: {}", keys.known.join(", ")));
+            self.fault(at, &found, &format!("a table with the keys: {}", of.listed()));
             return false;
         };
-        for key in table.keys().filter(|k| !keys.known.contains(&k.as_str())) {
+        for key in table.keys().filter(|key| of.field(key).is_none()) {
             let child = At { path: join(&at.path, key), shown: join(&at.shown, &quoted(key)), node: &table[key] };
-            self.foreign_key(at, &child, key, keys);
+            self.foreign_key(at, &child, key, of);
         }
         true
     }
 
-    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, keys: &Keys) {
+    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &Table) {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
-        if keys.later.contains(&key) {
+        if let Some(later) = of.later(key) {
             self.taint(&child.path);
-            return self.report(
-                &place,
-                &child.shown,
-                "not yet supported",
-                "leave it out: this version does not simulate it",
-                None,
-            );
+            later.in_place_of.into_iter().for_each(|key| self.taint(&join(&at.path, key)));
+            let allowed = "leave it out: this version does not simulate it";
+            return self.report(&place, &child.shown, "not yet supported", allowed, None);
         }
-        let all = keys.known.iter().chain(keys.later).copied();
+        let all = of.keys().chain(of.later.iter().map(|later| later.key));
         let near = if self.is_full() { None } else { nearest(key, all) };
         self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
-        let allowed = format!("the keys of {}: {}", keys.of, keys.known.join(", "));
+        let allowed = format!("the keys of {}: {}", of.of, of.listed());
         self.report(&place, &child.shown, "unknown key", &allowed, near);
     }
 
-    /// The value of a key that must be there.
-    pub fn required<'t>(&mut self, at: &At<'t>, key: &str, example: &str) -> Option<At<'t>> {
+    /// The value of a key, as the table declares it; one that must be there and is not is reported.
+    pub fn value<'t, K: Kind>(&mut self, at: &At<'t>, of: &Table, key: &str) -> Option<K::Value<'t>> {
+        let field = of.field(key)?;
         let found = at.get(key);
-        let path = join(&at.path, key);
-        if found.is_none() && !self.is_tainted(&path) {
-            let shown = join(&at.shown, key);
-            let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
-            self.report(&place, &shown, &format!("`{key}` is missing"), &format!("for example {example}"), None);
-            self.taint(&path);
+        if found.is_none() && matches!(field.need, Need::Required) {
+            self.missing(at, key, field.example);
         }
-        found
+        K::read(&found?, self)
     }
 
-    /// The one key of several that is there; none or more than one is a fault.
-    pub fn one_of<'t>(&mut self, at: &At<'t>, keys: &[&'static str]) -> Option<(&'static str, At<'t>)> {
-        let mut given: Vec<_> = keys.iter().filter_map(|&key| Some((key, at.get(key)?))).collect();
+    fn missing(&mut self, at: &At<'_>, key: &str, example: &str) {
+        let path = join(&at.path, key);
+        if !self.is_tainted(&path) {
+            let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
+            let (found, allowed) = (format!("`{key}` is missing"), format!("for example {key} = {example}"));
+            self.report(&place, &join(&at.shown, key), &found, &allowed, None);
+            self.taint(&path);
+        }
+    }
+
+    /// The one of several keys that is there, read by its way; none or more than one is a fault, and so is a key that
+    /// does not go with it.
+    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &Table, ways: &[(&str, Way<'t, T>)]) -> Option<T> {
+        let mut given: Vec<_> = ways.iter().filter_map(|(key, way)| Some((*key, at.get(key)?, way))).collect();
+        let keys: Vec<_> = ways.iter().map(|(key, _)| *key).collect();
         match given.len() {
-            1 => given.pop(),
+            1 => given.pop().and_then(|(key, found, way)| {
+                self.refuse_beside(at, of, key);
+                way(&found, self)
+            }),
             0 if self.is_tainted(&at.path) => None,
             0 => {
                 let place = at.node.mark().clone();
@@ -281,15 +295,31 @@ impl<'s> Reader<'s> {
                 None
             }
             _ => {
-                let names: Vec<_> = given.iter().map(|(key, _)| format!("`{key}`")).collect();
+                let names: Vec<_> = given.iter().map(|(key, ..)| format!("`{key}`")).collect();
                 let found = format!("{} together", names.join(" and "));
                 self.fault(&given[1].1, &found, &format!("exactly one of: {}", keys.join(", ")));
-                for (_, at) in &given {
+                for (_, at, _) in &given {
                     self.taint(&at.path);
                 }
                 None
             }
         }
+    }
+
+    /// Reports keys that do not go with one that is there.
+    fn refuse_beside(&mut self, at: &At<'_>, of: &Table, key: &str) {
+        let Some(Need::OneOf { without, because, .. }) = of.field(key).map(|field| field.need) else { return };
+        let others: Vec<_> = of.one_of().iter().filter(|f| f.key != key).map(|f| format!("`{}`", f.key)).collect();
+        for beside in without.iter().filter_map(|other| at.get(other)) {
+            let allowed = format!("only with {}: {because}", others.join(" or "));
+            self.fault(&beside, &format!("does not go with `{key}`"), &allowed);
+        }
+    }
+
+    /// Refuses a table that a later version will read here.
+    pub fn not_yet<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
+        self.fault(at, "a table here is not yet supported", allowed);
+        None
     }
 
     /// What stands at a place; of a file outside the scenario's folder only its kind.
@@ -308,19 +338,36 @@ impl<'s> Reader<'s> {
 
     /// Text.
     pub fn text(&mut self, at: &At<'_>) -> Option<String> {
-        match &at.node.value {
-            Value::Text(text) => Some(text.clone()),
-            _ => self.wrong(at, "text in quotes"),
+        at.node.value.as_text().map(str::to_owned).or_else(|| self.wrong(at, "text in quotes"))
+    }
+
+    /// A name that does not speak.
+    pub fn name(&mut self, at: &At<'_>) -> Option<String> {
+        let name = self.text(at)?;
+        if let Some((found, allowed)) = name_fault(&name) {
+            self.fault(at, &found, &allowed);
+            return None;
         }
+        Some(name)
+    }
+
+    /// A date, in quotes or without.
+    pub fn date(&mut self, at: &At<'_>) -> Option<Date> {
+        let text = if let Value::Date(date) = &at.node.value {
+            date.to_string()
+        } else {
+            at.node.value.as_text().unwrap_or_default().to_owned()
+        };
+        let date = text.parse().ok().filter(|_| text.len() <= 10);
+        date.or_else(|| self.wrong(at, "a date such as 2026-11-23"))
     }
 
     /// A clock time.
     pub fn clock(&mut self, at: &At<'_>) -> Option<SimTime> {
-        match &at.node.value {
-            Value::Text(text) => parse_clock(text).or_else(|| self.wrong(at, CLOCK_FORM)),
-            Value::Date(date) => self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\"")),
-            _ => self.wrong(at, CLOCK_FORM),
+        if let Value::Date(date) = at.node.value {
+            return self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\""));
         }
+        at.node.value.as_text().and_then(parse_clock).or_else(|| self.wrong(at, CLOCK_FORM))
     }
 
     /// A duration.
@@ -330,22 +377,22 @@ impl<'s> Reader<'s> {
 
     /// A duration where something else is allowed too, which the message names.
     pub fn span_in(&mut self, at: &At<'_>, allowed: &str) -> Option<Span> {
-        match &at.node.value {
-            Value::Text(text) => parse_span(text).or_else(|| self.wrong(at, allowed)),
-            Value::Whole(number) => self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\"")),
-            _ => self.wrong(at, allowed),
+        if let Value::Whole(number) = at.node.value {
+            return self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\""));
         }
+        at.node.value.as_text().and_then(parse_span).or_else(|| self.wrong(at, allowed))
     }
 
     /// A finite number, whole or not.
     pub fn number(&mut self, at: &At<'_>) -> Option<f64> {
         match at.node.value {
-            Value::Number(number) if number.is_finite() => Some(number),
-            Value::Whole(number) => Some(number as f64),
-            _ => match slips::number(&at.node.value) {
-                Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
-                None => self.wrong(at, "a finite number"),
-            },
+            Value::Number(number) if number.is_finite() => return Some(number),
+            Value::Whole(number) => return Some(number as f64),
+            Value::Number(_) | Value::Text(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {}
+        }
+        match slips::number(&at.node.value) {
+            Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
+            None => self.wrong(at, "a finite number"),
         }
     }
 
@@ -355,13 +402,8 @@ impl<'s> Reader<'s> {
             (least, u64::MAX) => format!("a whole number from {least}"),
             (least, most) => format!("a whole number from {least} to {most}"),
         };
-        match at.node.value {
-            Value::Whole(number) => match u64::try_from(number).ok().filter(|n| range.contains(n)) {
-                None => self.wrong(at, &allowed),
-                inside => inside,
-            },
-            _ => self.wrong(at, &allowed),
-        }
+        let number = at.node.value.as_whole().and_then(|number| u64::try_from(number).ok());
+        number.filter(|number| range.contains(number)).or_else(|| self.wrong(at, &allowed))
     }
 
     /// A whole number from `least` that fits 32 bits.
@@ -371,19 +413,16 @@ impl<'s> Reader<'s> {
 
     /// `true` or `false`.
     pub fn flag(&mut self, at: &At<'_>) -> Option<bool> {
-        match at.node.value {
-            Value::Flag(flag) => Some(flag),
-            _ => self.wrong(at, "true or false, without quotes"),
+        if let Value::Flag(flag) = at.node.value {
+            return Some(flag);
         }
+        self.wrong(at, "true or false, without quotes")
     }
 
     /// One of a few words.
     pub fn choice<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)]) -> Option<T> {
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
-        let text = match &at.node.value {
-            Value::Text(text) => text.as_str(),
-            _ => "",
-        };
+        let text = at.node.value.as_text().unwrap_or_default();
         let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if chosen.is_none() {
             let allowed = format!("one of: \"{}\"", names.join("\", \""));
@@ -395,10 +434,10 @@ impl<'s> Reader<'s> {
 
     /// The elements of a list.
     pub fn list<'t>(&mut self, at: &At<'t>, of: &str) -> Option<Vec<At<'t>>> {
-        match at.node.value {
-            Value::List(_) => Some(at.elements()),
-            _ => self.wrong(at, &format!("a list of {of}")),
+        if let Value::List(_) = at.node.value {
+            return Some(at.elements());
         }
+        self.wrong(at, &format!("a list of {of}"))
     }
 
     /// A list of names; elements that are no text are reported and left out.
@@ -421,12 +460,8 @@ impl<'s> Reader<'s> {
 
     /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
     pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
-        match &at.node.value {
-            Value::Text(text) if !text.is_empty() => {
-                Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
-            }
-            _ => None,
-        }
+        let text = at.node.value.as_text().filter(|text| !text.is_empty())?;
+        Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
     }
 
     /// Remembers something worth telling, once.

@@ -21,7 +21,9 @@ fn flatten(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
                 flatten(element, &place, found);
             }
         }
-        _ => found.push((path.to_owned(), plain(node))),
+        Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
+            found.push((path.to_owned(), plain(node)));
+        }
     }
 }
 
@@ -49,10 +51,7 @@ fn plain(node: &Node) -> String {
 
 /// In a list, text without quotes would not be TOML.
 fn in_list(node: &Node) -> String {
-    match &node.value {
-        Value::Text(text) => in_quotes(text),
-        _ => plain(node),
-    }
+    node.value.as_text().map_or_else(|| plain(node), in_quotes)
 }
 
 fn in_quotes(text: &str) -> String {

@@ -20,9 +20,47 @@ pub(super) type SourceId = usize;
 
 /// A stretch of text in one source, in bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct Passage {
     pub source: SourceId,
     pub span: Range<usize>,
+}
+
+/// Where something stands that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In a text.
+    Text(Passage),
+    /// In a sheet; row and column from 0, as the sheet counts them.
+    Cell { source: SourceId, sheet: Rc<str>, row: u32, column: u32 },
+}
+
+impl Place {
+    /// What faults are put in order by.
+    pub fn order(&self) -> (SourceId, usize, u32) {
+        match self {
+            Self::Text(Passage { source, span }) => (*source, span.start, 0),
+            Self::Cell { source, row, column, .. } => (*source, *row as usize, *column),
+        }
+    }
+}
+
+impl From<&Passage> for Place {
+    fn from(passage: &Passage) -> Self {
+        Self::Text(passage.clone())
+    }
+}
+
+/// A table that is in memory already, such as a sheet of a workbook: it stands in place of a file of that name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sheet {
+    /// The file as the scenario names it, the folder of the scenario included.
+    pub file: PathBuf,
+    /// The sheet's own name.
+    pub name: String,
+    /// Row and column, from 0, at which its cells begin.
+    pub begins: (u32, u32),
+    /// Its cells as text, row by row.
+    pub rows: Vec<Vec<String>>,
 }
 
 /// One text that was read: a file, a text in memory or a `--set`.
@@ -32,8 +70,10 @@ pub(super) struct Source {
     pub name: String,
     /// What relative paths in it are relative to.
     pub directory: PathBuf,
-    /// Its text, without a byte order mark.
+    /// Its text, without a byte order mark; empty for a sheet.
     pub text: Rc<str>,
+    /// The sheet it is, if it is no text.
+    pub sheet: Option<Rc<Sheet>>,
     /// The file it came from, as it was opened.
     path: Option<PathBuf>,
     /// Whether it is a table of data, of which messages show single cells only.
@@ -52,6 +92,7 @@ impl Source {
             name: name.to_owned(),
             directory: directory.to_owned(),
             text: text.into(),
+            sheet: None,
             path: None,
             is_table: false,
             is_outside: false,
@@ -91,6 +132,8 @@ pub(super) struct Sources {
     tables: Sha256,
     /// Files that are in the program itself, by path; with any of these nothing is read from disk.
     within: &'static [(&'static str, &'static str)],
+    /// Tables that are not read from disk.
+    sheets: Vec<Sheet>,
     /// The folder of the scenario, without links.
     home: Option<PathBuf>,
     /// Bytes of the tables read so far.
@@ -105,6 +148,11 @@ impl Sources {
     /// Sources that are read from these texts, by path, instead of from disk.
     pub fn with_files(files: &'static [(&'static str, &'static str)]) -> Self {
         Self { within: files, ..Self::default() }
+    }
+
+    /// Sources of which these tables are not read from disk.
+    pub fn with_sheets(sheets: Vec<Sheet>) -> Self {
+        Self { sheets, ..Self::default() }
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
@@ -125,7 +173,7 @@ impl Sources {
     }
 
     /// The name of a place's source and its line, from 1.
-    pub fn line_of(&self, place: &Place) -> (String, usize) {
+    pub fn line_of(&self, place: &Passage) -> (String, usize) {
         let source = self.get(place.source);
         (source.name.clone(), source.line(place.span.start))
     }
@@ -174,12 +222,15 @@ impl Sources {
     }
 
     /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
-    pub fn load_csv(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
         if let Some(known) = self.list.iter().position(|s| s.is_table && s.path.as_deref() == Some(path)) {
             return Ok(known);
+        }
+        if let Some(found) = self.sheets.iter().position(|sheet| sheet.file == path) {
+            return Ok(self.add_sheet(path, found));
         }
         let most = MOST_TABLE_BYTES.saturating_sub(self.table_bytes);
         let bytes = read_bytes(path, most, "tables of at most 256 MB in all")?;
@@ -198,6 +249,17 @@ impl Sources {
         let source = self.add_file(path, &text);
         (self.list[source].is_table, self.list[source].reading) = (true, reading);
         Ok(source)
+    }
+
+    /// Adds a sheet, hashed as rows of cells.
+    fn add_sheet(&mut self, path: &Path, found: usize) -> SourceId {
+        let sheet = Rc::new(self.sheets.swap_remove(found));
+        let rows: String = sheet.rows.iter().map(|row| row.join("\u{1f}") + "\n").collect();
+        self.add_to_hash(rows.as_bytes());
+        self.tables.update(rows.as_bytes());
+        self.tables.update("\0");
+        let source = Source::new(&shown(path), path.parent().unwrap_or(Path::new("")), "");
+        self.push(Source { path: Some(path.to_owned()), is_table: true, sheet: Some(sheet), ..source })
     }
 
     fn note_reading(&mut self, path: &Path, reading: Reading) {

@@ -1,5 +1,7 @@
-//! A table of data from a CSV file, each cell knowing its line and column.
+//! A table of data by its columns: what stands in a cell, and what is wrong with it.
 
+pub(super) use super::cells::Row;
+use super::cells::{Cells, Spot};
 use super::diagnostics::nearest;
 use super::encoding::Reading;
 use super::number::{Amount, Form, NoNumber};
@@ -7,19 +9,11 @@ use super::reader::{At, Reader};
 use super::source::SourceId;
 use crate::units::text::{CLOCK_FORM, parse_clock};
 use crate::units::{SimTime, Span};
-use csv::StringRecord;
-use std::ops::Range;
 use std::rc::Rc;
 
 /// The longest length of time a table may name: 10 days, in seconds.
 pub(super) const LONGEST_S: f64 = 864_000.0;
 
-/// More rows than this are of no use, and would take more memory than most machines have.
-const MOST_ROWS: usize = 5_000_000;
-/// More columns than this are no table.
-const MOST_COLUMNS: usize = 1_000;
-/// A longer cell, in bytes, comes from a quote that is not closed.
-const LONGEST_CELL: usize = 10_000;
 /// So much of a cell is shown in messages, in characters.
 const SHOWN: usize = 60;
 
@@ -29,98 +23,6 @@ pub(super) struct Columns {
     pub optional: &'static [&'static str],
     /// Those of both that hold numbers.
     pub numbers: &'static [Amount],
-}
-
-/// One row: which cells, and where it begins in the text. Small, since a table may have millions of them.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Row {
-    first: u32,
-    cells: u32,
-    byte: u32,
-    /// Of the file, its header being 0.
-    number: u32,
-}
-
-impl Row {
-    /// Its number in the file, from 1.
-    pub fn order(self) -> u64 {
-        u64::from(self.number)
-    }
-}
-
-/// The cells of a whole file without quotes, one behind the other.
-#[derive(Debug, Default)]
-pub(super) struct Cells {
-    text: String,
-    ends: Vec<u32>,
-    header: Vec<String>,
-    /// Every row below the header that is not blank.
-    rows: Vec<Row>,
-}
-
-/// Why a text is no table.
-#[derive(Debug)]
-struct NoTable {
-    byte: usize,
-    found: String,
-    allowed: &'static str,
-}
-
-impl Cells {
-    fn of(text: &str) -> Result<Self, NoTable> {
-        let reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(separator(text))
-            .from_reader(text.as_bytes());
-        let (mut cells, mut record, mut csv) = (Self::default(), StringRecord::new(), reader);
-        while csv.read_record(&mut record).unwrap_or(false) {
-            let (byte, number) = record.position().map_or((0, 0), |at| (at.byte() as usize, at.record()));
-            if record.iter().any(|cell| cell.len() > LONGEST_CELL) {
-                let found = format!("a cell longer than {LONGEST_CELL} bytes in the row that begins here");
-                return Err(NoTable { byte, found, allowed: "shorter cells; is a quote not closed?" });
-            }
-            if record.iter().all(|cell| cell.trim().is_empty()) {
-                continue;
-            }
-            if cells.header.is_empty() {
-                cells.header = record.iter().map(|cell| cell.trim().to_owned()).collect();
-            } else {
-                cells.push(&record, byte, number);
-            }
-            let (found, allowed) = match (cells.header.len(), cells.rows.len()) {
-                (columns, _) if columns > MOST_COLUMNS => (format!("{columns} columns"), "at most 1000 columns"),
-                (_, rows) if rows > MOST_ROWS => ("more than 5 million rows".to_owned(), "at most 5 million rows"),
-                _ => continue,
-            };
-            return Err(NoTable { byte, found, allowed });
-        }
-        Ok(cells)
-    }
-
-    fn push(&mut self, record: &StringRecord, byte: usize, number: u64) {
-        let (first, cells) = (self.ends.len() as u32, record.len() as u32);
-        let row = Row { first, cells, byte: byte as u32, number: number as u32 };
-        for cell in record {
-            self.text.push_str(cell);
-            self.ends.push(self.text.len() as u32);
-        }
-        self.rows.push(row);
-    }
-
-    /// The text of a cell without blanks around it; empty if the row is shorter.
-    fn get(&self, row: Row, cell: usize) -> &str {
-        if cell >= row.cells as usize {
-            return "";
-        }
-        let at = row.first as usize + cell;
-        let start = at.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        self.text[start..self.ends[at] as usize].trim()
-    }
-
-    fn of_row(&self, row: Row) -> impl Iterator<Item = &str> {
-        (0..row.cells as usize).map(move |cell| self.get(row, cell))
-    }
 }
 
 /// Rows and columns, with at least one row.
@@ -142,7 +44,7 @@ impl<'t> DataTable<'t> {
     /// Reads the file that `at` names. `None` if it is no table with the required columns; the reader knows why.
     pub fn load(at: &At<'t>, columns: &Columns, reader: &mut Reader<'_>) -> Option<Self> {
         let path = reader.path(at)?;
-        let source = reader.sources.load_csv(&path).map_err(|why| reader.unreadable(at, &why)).ok()?;
+        let source = reader.sources.load_table(&path).map_err(|why| reader.unreadable(at, &why)).ok()?;
         let name = reader.sources.get(source).name.clone();
         let cells = cells(at, source, reader)?;
         if cells.header.is_empty() {
@@ -160,7 +62,7 @@ impl<'t> DataTable<'t> {
 
     /// How each column of numbers is written, decided from all rows of the file.
     fn find_forms(&mut self, columns: &Columns, reader: &mut Reader<'_>) {
-        let separator = separator(&reader.sources.get(self.source).text);
+        let separator = self.cells.separator();
         for amount in columns.numbers {
             let Some(column) = self.column(amount.column) else { continue };
             let cells = self.rows.iter().map(|row| self.cells.get(*row, column));
@@ -173,8 +75,13 @@ impl<'t> DataTable<'t> {
         }
     }
 
+    fn report(&self, spot: &Spot, found: &str, allowed: &str, reader: &mut Reader<'_>) {
+        let place = |text: &str| self.cells.place(self.source, text, spot);
+        reader.data_fault(&self.at, self.source, place, found, allowed);
+    }
+
     fn header_fault(&self, found: &str, allowed: &str, reader: &mut Reader<'_>) -> bool {
-        reader.data_fault(&self.at, self.source, header_span, found, allowed);
+        self.report(&Spot::Header, found, allowed, reader);
         false
     }
 
@@ -194,7 +101,7 @@ impl<'t> DataTable<'t> {
         if let Some(twice) = known().find(|name| self.cells.header.iter().filter(|h| h == name).count() > 1) {
             let second = self.cells.header.iter().rposition(|h| h == twice).unwrap_or(0);
             let (found, allowed) = (format!("the column `{twice}` is there twice"), "each column once");
-            reader.data_fault(&self.at, self.source, |text| header_cell_span(text, second), &found, allowed);
+            self.report(&Spot::HeaderCell(second), &found, allowed, reader);
             return false;
         }
         if self.rows.is_empty() {
@@ -215,7 +122,7 @@ impl<'t> DataTable<'t> {
             let at = self.column(column).unwrap_or(0);
             let found = format!("a column `{column}` that looks like `{near}`");
             let allowed = "the known name, or a name that cannot be taken for it";
-            reader.data_fault(&self.at, self.source, |text| header_cell_span(text, at), &found, allowed);
+            self.report(&Spot::HeaderCell(at), &found, allowed, reader);
             return false;
         }
         if !unknown.is_empty() {
@@ -236,7 +143,7 @@ impl<'t> DataTable<'t> {
             if width < columns || extra {
                 let found = format!("a row of {} in a table of {columns} columns", counted(width));
                 let allowed = "as many cells as columns, with the separator of the header";
-                reader.data_fault(&self.at, self.source, |text| cell_span(text, *row, 0), &found, allowed);
+                self.report(&Spot::Cell(*row, 0), &found, allowed, reader);
                 sound = false;
             }
         }
@@ -279,7 +186,7 @@ impl<'t> DataTable<'t> {
     /// Reports a fault of a cell.
     pub fn fault(&self, row: Row, column: &str, found: &str, allowed: &str, reader: &mut Reader<'_>) {
         let cell = self.column(column).unwrap_or(0);
-        reader.data_fault(&self.at, self.source, |text| cell_span(text, row, cell), found, allowed);
+        self.report(&Spot::Cell(row, cell), found, allowed, reader);
     }
 
     /// Reports that a cell's text is not what it should be.
@@ -338,9 +245,8 @@ fn cells(at: &At<'_>, source: SourceId, reader: &mut Reader<'_>) -> Option<Rc<Ce
     if let Some(known) = reader.cells.get(&source) {
         return known.clone();
     }
-    let text = reader.sources.get(source).text.clone();
-    let read = Cells::of(&text).map(Rc::new).map_err(|no| {
-        reader.data_fault(at, source, |_| no.byte..no.byte, &no.found, no.allowed);
+    let read = Cells::of(source, reader.sources.get(source)).map(Rc::new).map_err(|no| {
+        reader.data_fault(at, source, |_| no.place, &no.found, no.allowed);
     });
     reader.cells.insert(source, read.clone().ok());
     if read.is_err() {
@@ -362,81 +268,36 @@ fn counted(n: usize) -> String {
     if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") }
 }
 
-/// The separator found most often in the first line that is not blank. Where there is none, a comma is a decimal one.
-fn separator(text: &str) -> u8 {
-    let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let count = |separator: &u8| header.bytes().filter(|b| b == separator).count();
-    [b'\t', b';', b','].into_iter().filter(|mark| count(mark) > 0).max_by_key(count).unwrap_or(b';')
-}
-
-fn header_span(text: &str) -> Range<usize> {
-    let start = text.len() - text.trim_start_matches(['\r', '\n']).len();
-    start..text[start..].find(['\r', '\n']).map_or(text.len(), |n| start + n)
-}
-
-/// Where a cell of the header stands.
-fn header_cell_span(text: &str, cell: usize) -> Range<usize> {
-    let byte = header_span(text).start as u32;
-    cell_span(text, Row { first: 0, cells: 0, byte, number: 0 }, cell)
-}
-
-/// Where a cell stands in the text its row was read from.
-fn cell_span(text: &str, row: Row, cell: usize) -> Range<usize> {
-    let from = (row.byte as usize).min(text.len());
-    let start = text.len() - text.get(from..).unwrap_or_default().trim_start_matches(['\r', '\n']).len();
-    let separator = separator(text);
-    let (mut quoted, mut index, mut begin) = (false, 0, start);
-    for (offset, byte) in text[start..].bytes().enumerate().map(|(offset, byte)| (start + offset, byte)) {
-        match byte {
-            b'"' => quoted = !quoted,
-            b'\r' | b'\n' if !quoted => return begin..offset,
-            _ if byte == separator && !quoted => {
-                if index == cell {
-                    return begin..offset;
-                }
-                (index, begin) = (index + 1, offset + 1);
-            }
-            _ => {}
-        }
-    }
-    begin..text.len()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::scenario::Sheet;
+
+    /// The faults of a scenario whose profile is a sheet of a workbook, whose cells begin in B4.
+    fn faults_of_sheet(rows: &[&[&str]]) -> Vec<String> {
+        let rows = rows.iter().map(|row| row.iter().map(|&cell| cell.to_owned()).collect()).collect();
+        let sheet = Sheet { file: "plans/volumes.xlsx".into(), name: "Mon".to_owned(), begins: (3, 1), rows };
+        let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'volumes.xlsx' }\n\
+                    talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
+        let read = crate::scenario::read_text_with("x.toml", text, "plans".as_ref(), &[], vec![sheet]);
+        read.err().iter().flat_map(|faults| faults.faults()).map(|fault| fault.render(false)).collect()
+    }
 
     #[test]
-    fn a_cell_is_found_in_the_text_whatever_stands_before_it() {
-        for text in ["a,b\r\n\r\n1,\"x,y\"\r\n2,z\r\n", "a;b\n\n1;\"x;y\"\n2;z\n", "a\tb\n1\t\"x\ty\"\n2\tz"] {
-            let rows = Cells::of(text).expect("a table").rows;
-            assert_eq!(&text[cell_span(text, rows[1], 1)], "z", "{text:?}");
-            assert_eq!(&text[cell_span(text, rows[0], 0)], "1", "{text:?}");
-            assert!(text[cell_span(text, rows[0], 1)].starts_with("\"x"), "{text:?}");
+    fn a_fault_in_a_sheet_is_told_by_its_sheet_and_cell() {
+        let header: &[&str] = &["interval_start", "calls"];
+        assert!(faults_of_sheet(&[header, &["08:00", "5"], &["09:00", "6"]]).is_empty());
+        for (rows, cell) in [
+            (&[header, &["08:00", "5"], &[], &["09:00", "many"]][..], "C7"),
+            (&[header, &["8 am", "5"]], "B5"),
+            (&[header, &["08:00", "5"], &["08:30", "5"], &["09:30", "5"]], "B7"),
+            (&[header, &["08:00"]], "B5"),
+            (&[&["interval_start", "calls", "calls"], &["08:00", "5", "6"]], "D4"),
+            (&[&["interval_start", "people"], &["08:00", "5"]], "B4"),
+            (&[header], "B4"),
+        ] {
+            let faults = faults_of_sheet(rows);
+            let place = format!("--> plans/volumes.xlsx, sheet \"Mon\", cell {cell}\n");
+            assert!(faults.len() == 1 && faults[0].contains(&place), "{cell}: {faults:?}");
         }
-    }
-
-    #[test]
-    fn blank_lines_and_lines_of_separators_only_are_no_rows() {
-        assert_eq!(Cells::of("a,b\n,\n\n1,2\n,,\n").expect("a table").rows.len(), 1);
-    }
-
-    #[test]
-    fn cells_are_found_again_without_their_quotes() {
-        let cells = Cells::of("a,b\n1,\"x,y\"\n,z\n").expect("a table");
-        let all: Vec<Vec<&str>> = cells.rows.iter().map(|row| cells.of_row(*row).collect()).collect();
-        assert_eq!(all, [["1", "x,y"], ["", "z"]]);
-        assert_eq!(cells.get(cells.rows[1], 2), "");
-    }
-
-    #[test]
-    fn a_quote_that_is_not_closed_is_told_where_its_row_begins() {
-        let text = format!("a,b\n1,2\n3,\"{}", "4,5\n".repeat(5_000));
-        assert_eq!(Cells::of(&text).expect_err("a cell of 20 kB").byte, 8);
-    }
-
-    #[test]
-    fn a_table_of_one_column_has_no_separator() {
-        assert_eq!((separator("seconds\n180,5\n"), separator("a,b\n"), separator("a;b,c;d")), (b';', b',', b';'));
     }
 }

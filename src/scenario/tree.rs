@@ -1,6 +1,6 @@
 //! A scenario as a tree of values, each knowing the place it was written at.
 
-use super::source::{Place, SourceId};
+use super::source::{Passage, SourceId};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
@@ -15,9 +15,9 @@ pub(super) type Table = BTreeMap<String, Node>;
 pub(super) struct Node {
     pub value: Value,
     /// Where the value stands; for a table or list under `[headers]`, its first header.
-    pub place: Place,
+    pub place: Passage,
     /// Where its key stands; elements of lists have none.
-    pub key: Option<Place>,
+    pub key: Option<Passage>,
 }
 
 /// What TOML can say.
@@ -33,6 +33,16 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// The text, if it is one.
+    pub fn as_text(&self) -> Option<&str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The whole number, if it is one.
+    pub fn as_whole(&self) -> Option<i128> {
+        if let Self::Whole(number) = self { Some(*number) } else { None }
+    }
+
     /// What a message calls it.
     pub fn kind(&self) -> &'static str {
         match self {
@@ -50,10 +60,7 @@ impl Value {
 impl Node {
     /// The table in it, if it is one.
     pub fn as_table(&self) -> Option<&Table> {
-        match &self.value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        }
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 
     /// The value of a key, if it is a table that has it.
@@ -63,22 +70,16 @@ impl Node {
 
     /// The elements, if it is a list.
     pub fn elements(&self) -> &[Node] {
-        match &self.value {
-            Value::List(elements) => elements,
-            _ => &[],
-        }
+        if let Value::List(elements) = &self.value { elements } else { &[] }
     }
 
     /// The `name` in it, if it is a table with one.
     pub fn name(&self) -> Option<&str> {
-        match &self.get("name")?.value {
-            Value::Text(name) => Some(name),
-            _ => None,
-        }
+        self.get("name")?.value.as_text()
     }
 
     /// Where a message about it points to: the value, or the key when the value is a whole block.
-    pub fn mark(&self) -> &Place {
+    pub fn mark(&self) -> &Passage {
         match (&self.value, &self.key) {
             (Value::Table(_) | Value::List(_), Some(key)) => key,
             _ => &self.place,
@@ -104,7 +105,7 @@ pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Vec<SyntaxFaul
         (table, Vec::new())
     };
     if errors.is_empty() {
-        let place = Place { source, span: 0..0 };
+        let place = Passage { source, span: 0..0 };
         return Ok(Node { value: Value::Table(convert_table(table.get_ref(), source, 0)), place, key: None });
     }
     Err(errors.iter().map(|e| syntax_fault(e, 0)).collect())
@@ -151,8 +152,8 @@ fn whole(number: &DeInteger<'_>) -> Value {
     i128::from_str_radix(number.as_str(), number.radix()).map_or(Value::Number(f64::INFINITY), Value::Whole)
 }
 
-fn place(source: SourceId, span: Range<usize>, offset: usize) -> Place {
-    Place { source, span: span.start + offset..span.end + offset }
+fn place(source: SourceId, span: Range<usize>, offset: usize) -> Passage {
+    Passage { source, span: span.start + offset..span.end + offset }
 }
 
 #[cfg(test)]

@@ -122,7 +122,7 @@ fn stored_results_say_nothing_for_others() {
     assert!(files_are_harmless(&place.path("out")) > 10);
     let whole = fs::read_to_string(place.path("out/results.json")).expect("results");
     let forged = "\\u001b[31m\\n::error::x ##[error]";
-    for (told, other) in [("\"inbound\"", "x"), ("holdline-results/1", "y"), ("\"verdict\": \"", "\"verdict\": \"z")] {
+    for (told, other) in [("\"mean\"", "x"), ("holdline-results/1", "y"), ("\"verdict\": \"", "\"verdict\": \"z")] {
         let changed = whole.replace(told, &format!("{other}{forged}"));
         place.write("forged\n::error::f.json", &changed);
         all_harmless(told, &place.run(&["report", "forged\n::error::f.json", "--out", "new"]), 0);

@@ -100,7 +100,6 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("rayon", &["experiment", "app", "cli", "workbench"]),
     ("rustix", &["app"]),
     ("same_file", &["app"]),
-    ("schemars", &["scenario"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",

@@ -29,6 +29,7 @@ mod report;
 mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
+mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod streams;

@@ -3,7 +3,7 @@
 use super::Stored;
 use crate::escape::is_hidden;
 use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table};
-use crate::model::name_fault;
+use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
 use crate::report::charts::Shape;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
@@ -13,6 +13,8 @@ use std::ops::RangeInclusive;
 const MOST: f64 = 1e12;
 /// More calls are counted in no run.
 const MOST_CALLS: u64 = 1 << 53;
+/// Days that are recorded moment by moment.
+const MOST_TRACES: usize = 2;
 /// No moment of a day is later, but for what never happens.
 const LATEST: SimTime = SimTime::clock(24 * 400, 0);
 const LONGEST: Span = Span::from_hours(24 * 400);
@@ -25,6 +27,7 @@ const SHARES: RangeInclusive<f64> = 0.0..=1.0;
 pub(super) fn sound(stored: &Stored) -> Result<(), &'static str> {
     let (shape, results) = (&stored.shape, &stored.results);
     let faults = [
+        (is_small_enough(shape, results), "it is larger than any floor"),
         (names_fit(stored), "a name of it cannot be shown"),
         (days_fit(results), "its days are not as many as it says"),
         (clock_fits(shape), "its opening hours are none"),
@@ -36,6 +39,17 @@ pub(super) fn sound(stored: &Stored) -> Result<(), &'static str> {
         (results.traces.iter().all(|trace| trace_fits(trace, results)), "a day that was recorded is none"),
     ];
     faults.into_iter().find(|(fits, _)| !fits).map_or(Ok(()), |(_, what)| Err(what))
+}
+
+/// No floor has more of anything, so that no chart has.
+fn is_small_enough(shape: &Shape, results: &RunResults) -> bool {
+    results.queues.len() <= MAX_QUEUES
+        && results.groups.len() <= MAX_GROUPS
+        && results.rungs.len() <= MAX_RUNGS
+        && results.targets.len() <= MAX_THRESHOLDS
+        && shape.thresholds.len() <= MAX_THRESHOLDS
+        && results.whole_floor().count() <= MAX_INTERVALS
+        && results.traces.len() <= MOST_TRACES
 }
 
 /// Names and labels are seen as they are, as those of any floor.

@@ -2,15 +2,67 @@
 
 mod key;
 
-use super::keys;
+use super::keys::kinds::{Definitions, Word, Words};
+use super::keys::{Kind, Table, keys};
 use super::reader::{At, Reader, join, quoted};
-use super::source::Place;
-use super::tree::{Node, Value};
+use super::source::Passage;
+use super::tree::Node;
 use crate::model::FloorParts;
 use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch};
 use crate::units::Span;
 use key::Known;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
+
+keys! {
+    /// a comparison and what follows if it does not hold
+    ExpectationTable "an expectation" => ExpectationKeys {
+        /// the comparison
+        is: Compared, required, r#"">= 0.90""#, "a comparison and a number";
+        /// `"fail"`: the check fails; `"warn"`: it is told and changes nothing
+        severity: Word<Severity>, default "`\"fail\"`", r#""warn""#, "one of the two";
+    }
+}
+
+impl Words for Severity {
+    const WORDS: &'static [(&'static str, Self)] = &[(Self::Fail.word(), Self::Fail), (Self::Warn.word(), Self::Warn)];
+}
+
+/// A comparison and a number.
+pub(super) enum Compared {}
+
+impl Kind for Compared {
+    type Value<'t> = (Comparison, f64);
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
+        comparison(at, reader)
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "string", "pattern": r"^\s*(>=|<=|==|>|<)\s*[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?\s*$" })
+    }
+    fn words() -> String {
+        "text".to_owned()
+    }
+}
+
+/// Lines of figures, each with what is expected of it; read once the floor is known.
+pub(super) enum Expectations {}
+
+impl Kind for Expectations {
+    type Value<'t> = At<'t>;
+    fn read<'t>(at: &At<'t>, _: &mut Reader<'_>) -> Option<At<'t>> {
+        Some(at.clone())
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        let line = all.named("Expected", |all| {
+            let deeper = json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/Expected" } });
+            json!({ "anyOf": [Compared::schema(all), ExpectationTable::schema(all), deeper] })
+        });
+        json!({ "type": "object", "additionalProperties": line })
+    }
+    fn words() -> String {
+        "table".to_owned()
+    }
+}
 
 const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
 
@@ -33,17 +85,16 @@ pub struct Expectation {
 }
 
 /// Every expectation, in the order of the file; the waiting times they ask about are added to the parts.
-pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
-    let Some(at) = root.get("expect") else { return Vec::new() };
+pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     if at.node.as_table().is_none() {
-        let found = reader.found(&at);
-        reader.fault(&at, &found, "a table under [expect]");
+        let found = reader.found(at);
+        reader.fault(at, &found, "a table under [expect]");
         return Vec::new();
     }
     let mut lines = Vec::new();
-    flatten(&at, "", &mut lines);
+    flatten(at, "", &mut lines);
     if lines.len() > MOST_LINES {
-        reader.fault(&at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
+        reader.fault(at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
         return Vec::new();
     }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
@@ -63,7 +114,7 @@ pub(super) fn expectations(root: &At<'_>, parts: &mut FloorParts, reader: &mut R
     all
 }
 
-fn place(node: &Node) -> Option<&Place> {
+fn place(node: &Node) -> Option<&Passage> {
     node.key.as_ref()
 }
 
@@ -84,7 +135,8 @@ fn flatten<'t>(at: &At<'t>, above: &str, lines: &mut Vec<(String, At<'t>)>) {
 
 /// Whether a table is `{ is = ..., severity = ... }` and not a part of a key.
 fn is_long_form(node: &Node) -> bool {
-    keys::EXPECTATION.known.iter().any(|key| node.get(key).is_some_and(|value| value.as_table().is_none()))
+    let mut keys = ExpectationTable::holds().table().into_iter().flat_map(Table::keys);
+    keys.any(|key| node.get(key).is_some_and(|value| value.as_table().is_none()))
 }
 
 fn expectation(key: &str, at: &At<'_>, known: &Known, reader: &mut Reader<'_>) -> Option<Expectation> {
@@ -105,18 +157,12 @@ fn value(at: &At<'_>, reader: &mut Reader<'_>) -> (Option<(Comparison, f64)>, Se
     if at.node.as_table().is_none() {
         return (comparison(at, reader), Severity::Fail);
     }
-    reader.keys(at, &keys::EXPECTATION);
-    let compared = reader.required(at, "is", "is = \">= 0.90\"").and_then(|at| comparison(&at, reader));
-    let words = [Severity::Fail, Severity::Warn].map(|severity| (severity.word(), severity));
-    let severity = at.get("severity").and_then(|at| reader.choice(&at, &words));
-    (compared, severity.unwrap_or_default())
+    let ExpectationKeys { is, severity } = ExpectationTable::read(at, reader).unwrap_or_default();
+    (is, severity.unwrap_or_default())
 }
 
 fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
-    let found = match &at.node.value {
-        Value::Text(text) => compared(text),
-        _ => None,
-    };
+    let found = at.node.value.as_text().and_then(compared);
     if found.is_none() {
         let found = reader.found(at);
         reader.fault(at, &found, FORM);

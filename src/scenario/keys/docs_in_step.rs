@@ -1,0 +1,106 @@
+//! The tables of keys in `docs/scenario-format.md`: told from the declarations, held or renewed by a test.
+
+#![cfg(test)]
+
+use super::{Field, Kind, Need, Table};
+use crate::scenario::expect::ExpectationTable;
+use crate::scenario::floor::ScenarioTable;
+use std::path::{Path, PathBuf};
+
+const HEAD: &str =
+    "| key | meaning | value, unit | default | example | if refused |\n| --- | --- | --- | --- | --- | --- |\n";
+
+const WORDS: [&str; 8] = ["none", "one", "two", "three", "four", "five", "six", "seven"];
+
+/// Every table there is, in the order in which one leads to another.
+pub(in crate::scenario) fn all() -> Vec<&'static Table> {
+    let mut found: Vec<&'static Table> = Vec::new();
+    let mut next: Vec<_> = [ScenarioTable::holds(), ExpectationTable::holds()].to_vec();
+    while !next.is_empty() {
+        let tables: Vec<_> = next.drain(..).filter_map(super::Holds::table).collect();
+        for table in tables {
+            if found.iter().all(|known| known.of != table.of) {
+                found.push(table);
+                next.extend(table.fields.iter().map(|field| (field.shape.holds)()));
+            }
+        }
+    }
+    found
+}
+
+fn row(field: &Field, one_of: usize) -> String {
+    let needed = match field.need {
+        Need::Required => "required".to_owned(),
+        Need::Default(default) => default.to_owned(),
+        Need::OneOf { .. } => format!("one of the {}", WORDS.get(one_of).unwrap_or(&"kinds")),
+    };
+    let example = if field.example.is_empty() { String::new() } else { format!("`{}`", field.example) };
+    let cells =
+        [&format!("`{}`", field.key), field.about.trim(), &(field.shape.words)(), &needed, &example, field.refused];
+    format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |").replace("|  |", "| |")
+}
+
+fn rows(table: &Table) -> String {
+    let one_of = table.one_of().len();
+    table.fields.iter().map(|field| row(field, one_of)).collect()
+}
+
+/// The keys of later versions.
+fn later() -> String {
+    let lines = all().into_iter().filter(|table| !table.later.is_empty()).map(|table| {
+        let keys: Vec<_> = table.later.iter().map(|later| format!("`{}`", later.key)).collect();
+        format!("- in {}: {}\n", table.of.replace('[', "`[").replace(']', "]`"), keys.join(", "))
+    });
+    lines.collect()
+}
+
+fn file() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario-format.md")
+}
+
+fn page() -> String {
+    std::fs::read_to_string(file()).expect("the page is there").replace("\r\n", "\n")
+}
+
+/// The page with what stands between a mark and the next blank line told anew.
+fn renewed(page: &str, mark: &str, told: &str) -> String {
+    let (before, after) = page.split_once(mark).unwrap_or_else(|| panic!("the page has no `{mark}`"));
+    let rest = after.find("\n\n").map_or("\n", |end| &after[end + 1..]);
+    format!("{before}{mark}\n{told}{rest}")
+}
+
+#[test]
+fn every_table_of_the_format_is_on_its_page_as_it_is_declared() {
+    let page = page();
+    let mut new = all().iter().fold(page.clone(), |page, table| {
+        renewed(&page, &format!("<!-- keys of {} -->", table.of), &format!("{HEAD}{}", rows(table)))
+    });
+    new = renewed(&new, "<!-- keys of later versions -->", &later());
+    if std::env::var_os("HOLDLINE_RENEW_DOCS").is_some() {
+        return std::fs::write(file(), new).expect("the page is written");
+    }
+    let differs = page.lines().zip(new.lines()).find(|(old, now)| old != now);
+    assert!(page == new, "{differs:?}: `HOLDLINE_RENEW_DOCS=1 cargo test docs_in_step` renews the page");
+}
+
+#[test]
+fn the_smallest_scenario_of_the_page_can_be_read() {
+    let page = page();
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is one");
+    let read = crate::scenario::read_text("smallest.toml", example, Path::new(""), &[]);
+    assert!(read.is_ok(), "{}", read.map_or_else(|d| d.to_string(), |_| String::new()));
+}
+
+#[test]
+fn no_key_is_read_and_refused_at_once_and_none_is_named_that_is_not_there() {
+    for table in all() {
+        assert!(table.keys().all(|key| table.later(key).is_none()), "{}", table.of);
+        let named = table.fields.iter().flat_map(|field| match field.need {
+            Need::OneOf { without, drops, .. } => [without, drops].concat(),
+            Need::Required | Need::Default(_) => Vec::new(),
+        });
+        let named = named.chain(table.later.iter().filter_map(|later| later.in_place_of));
+        let strangers: Vec<_> = named.filter(|key| table.field(key).is_none()).collect();
+        assert!(strangers.is_empty(), "{}: {strangers:?}", table.of);
+    }
+}

@@ -1,0 +1,201 @@
+//! Queues and where their callers come from, as a scenario states them.
+
+use super::data::{self, Context};
+use super::distribution::{Patience, RandomTime, distribution, patience};
+use super::keys::kinds::{
+    DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
+};
+use super::keys::{Kind, keys};
+use super::reader::{At, Reader};
+use crate::model::{self, Arrivals, Distribution, ProfileRow, Queue};
+use crate::units::{SimTime, Span};
+use serde_json::{Value as Json, json};
+use std::path::PathBuf;
+
+keys! {
+    /// a call type
+    QueueTable "a queue" => QueueKeys
+    later ["redial", "repeat", "resolution", "callback", "ivr", "announcement", "credit", "incidents"]
+    {
+        /// its name
+        name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
+        /// higher is served first (M-D2)
+        priority: Priority, default "`0`", "10", "no fractions";
+        /// where its callers come from
+        arrivals: ArrivalsTable, required, r#"{ profile = "weekday.csv" }"#,
+            "exactly one of `profile`, `calls_per_hour`, `calls`";
+        /// time with the caller
+        talk: RandomTime, required, r#"{ lognormal = { mean = "3m30s", cv = 1.0 } }"#, "see [Random times](#random-times)";
+        /// time after the call
+        wrap_up: RandomTime, default "none", r#"{ exponential = { mean = "30s" } }"#, "see [Random times](#random-times)";
+        /// how long a caller would wait (M-C6)
+        patience: Patience, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
+            "for a curve from data: `{ empirical = \"km.csv\" }`";
+        /// chance that a caller who would have to wait hangs up at once
+        balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
+        /// groups that are asked first, in this order (M-D1)
+        answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
+            "each must serve the queue";
+    }
+}
+
+keys! {
+    /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
+    ArrivalsTable "arrivals" => ArrivalsKeys
+    later ["sample", "interval_cv", "interval_correlation"]
+    one_of Source {
+        /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
+        profile = Profile: FilePath, r#""data/weekday.csv""#, "rows must cover the opening hours";
+        /// one rate all day
+        calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
+        /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
+        calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
+            without ["scale", "busyness_cv", "busyness"] "recorded calls are the same every day";
+    }
+    then {
+        /// multiplies the profile or the rate
+        scale: Number<Scale>, default "`1`", "1.2", "0 or more";
+        /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
+        busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
+        /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
+        busyness: Word<Busyness>, default "`\"shared\"`", r#""own""#, "one of the two";
+    }
+}
+
+/// Whose a busy day is.
+#[derive(Clone, Copy)]
+pub(super) enum Busyness {
+    Shared,
+    Own,
+}
+
+impl Words for Busyness {
+    const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("own", Self::Own)];
+}
+
+/// A priority.
+pub(super) enum Priority {}
+
+/// More than this is a slip of the pen.
+const HIGHEST: i32 = 1_000_000;
+
+impl Kind for Priority {
+    type Value<'t> = i32;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<i32> {
+        let number = at.node.value.as_whole().and_then(|number| i32::try_from(number).ok());
+        let number = number.filter(|number| (-HIGHEST..=HIGHEST).contains(number));
+        if number.is_none() {
+            let found = reader.found(at);
+            let allowed = format!("a whole number from -{HIGHEST} to {HIGHEST}; higher is served first");
+            reader.fault(at, &found, &allowed);
+        }
+        number
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "integer", "minimum": -HIGHEST, "maximum": HIGHEST })
+    }
+    fn words() -> String {
+        "whole number".to_owned()
+    }
+}
+
+/// A queue that reads recorded calls.
+struct CallsFile {
+    file: PathBuf,
+    queue: String,
+    /// The queue's place among all.
+    place: u64,
+}
+
+/// Every queue, with harmless stand-ins for what cannot be read.
+pub(super) fn queues(
+    root: &At<'_>,
+    all: Vec<Option<QueueKeys<'_>>>,
+    context: Context,
+    reader: &mut Reader<'_>,
+) -> Vec<Queue> {
+    let stated = root.get("queues").map(|at| at.elements()).unwrap_or_default();
+    reader.sources.names = stated.iter().filter_map(|at| at.node.name().map(str::to_owned)).collect();
+    let calls_files = calls_files(&stated, reader);
+    all.into_iter().map(|keys| queue(keys, &calls_files, context, reader)).collect()
+}
+
+fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<CallsFile> {
+    let of = |(place, at): (u64, &At<'_>)| {
+        let calls = at.get("arrivals")?.get("calls")?;
+        Some(CallsFile { file: reader.resolve(&calls)?, queue: at.node.name()?.to_owned(), place })
+    };
+    (0..).zip(queues).filter_map(of).collect()
+}
+
+fn queue(keys: Option<QueueKeys<'_>>, calls_files: &[CallsFile], context: Context, reader: &mut Reader<'_>) -> Queue {
+    let stand_in = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
+    let Some(keys) = keys else { return stand_in };
+    let name = keys.name.unwrap_or(stand_in.name);
+    let found = keys.arrivals.and_then(|keys| arrivals(keys, &name, calls_files, context, reader));
+    let arrivals = found.unwrap_or(stand_in.arrivals);
+    let talk = keys.talk.and_then(|drawn| distribution(drawn, context.date, reader));
+    let wrap_up = keys.wrap_up.and_then(|drawn| distribution(drawn, context.date, reader));
+    let waits = keys.patience.and_then(|stated| patience(stated, &name, context.date, reader));
+    Queue {
+        priority: keys.priority.unwrap_or(stand_in.priority),
+        arrivals,
+        talk: talk.unwrap_or(stand_in.talk),
+        wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),
+        patience: waits.unwrap_or(stand_in.patience),
+        balk: keys.balk.unwrap_or(stand_in.balk),
+        answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
+        name,
+    }
+}
+
+fn stand_in_arrivals() -> Arrivals {
+    Arrivals::Profile { rows: stand_in_rows(), scale: 1.0, busyness: model::Busyness::default() }
+}
+
+fn stand_in_rows() -> Vec<ProfileRow> {
+    vec![ProfileRow { start: SimTime::MIDNIGHT, end: SimTime::clock(24, 0), calls: 0.0 }]
+}
+
+fn arrivals(
+    keys: ArrivalsKeys<'_>,
+    queue: &str,
+    calls_files: &[CallsFile],
+    context: Context,
+    reader: &mut Reader<'_>,
+) -> Option<Arrivals> {
+    let ArrivalsKeys { choice, scale, busyness_cv, busyness } = keys;
+    let rows = match choice? {
+        Source::Calls(at) => return calls(&at, queue, calls_files, context, reader),
+        Source::Profile(at) => data::profile(&at, queue, context, reader),
+        Source::Rate(rate) => constant_rate(rate, context),
+    };
+    let own = match busyness.unwrap_or(Busyness::Shared) {
+        Busyness::Shared => false,
+        Busyness::Own => true,
+    };
+    let busyness = model::Busyness { cv: busyness_cv.unwrap_or(0.0), own };
+    Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
+}
+
+fn calls(
+    at: &At<'_>,
+    queue: &str,
+    calls_files: &[CallsFile],
+    context: Context,
+    reader: &mut Reader<'_>,
+) -> Option<Arrivals> {
+    let file = reader.resolve(at);
+    let sharing: Vec<_> = calls_files.iter().filter(|c| Some(&c.file) == file.as_ref()).collect();
+    let first = sharing.first().map_or(0, |c| c.place);
+    let sharing: Vec<_> = sharing.into_iter().map(|c| c.queue.clone()).collect();
+    let mut calls = data::calls(at, queue, &sharing, context, reader)?;
+    // Callers of one file come in the order of its rows, whatever their queues (M-T2).
+    calls.iter_mut().for_each(|call| call.order += first << 32);
+    Some(Arrivals::Calls(calls))
+}
+
+fn constant_rate(rate: f64, context: Context) -> Option<Vec<ProfileRow>> {
+    let (open, close) = context.hours?;
+    Some(vec![ProfileRow { start: open, end: close, calls: rate * (close - open).as_hours() }])
+}
