@@ -14,6 +14,7 @@ mod six;
 use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
 use holdline::experiment::verify::{Expected, Figure, theory_of};
 use holdline::experiment::{DayPairs, RunPlan, replicate, replicate_in_pairs};
+use holdline::figures::Measure;
 use holdline::model::{Arrivals, Busyness, Floor};
 use holdline::scenario;
 use holdline::stats::wilson;
@@ -82,7 +83,7 @@ fn changing(cv: f64) -> Known {
         let mut solved = solved.borrow_mut();
         let solve = || theory_of(&at(busyness, 0.0)).expect("a day that is known");
         let figures = solved.entry(busyness.to_bits()).or_insert_with(solve);
-        let of_measure = figures.iter().find(|e| matches!(&e.figure, Figure::Floor(name) if name == measure));
+        let of_measure = figures.iter().find(|e| matches!(&e.figure, Figure::Floor(known) if known.name() == measure));
         of_measure.expect("a figure that is known").value
     };
     let calls = mixed(cv, |b| theory(b, "offered"));
@@ -111,7 +112,7 @@ fn of_figures(known: &Known, days: u32, repetitions: u64) -> Vec<Vec<Option<Hit>
     repeated(repetitions, |seed| {
         let results = replicate(&known.floor, &plan(days, seed), &()).expect("a floor that does not overflow");
         let hit = |(measure, truth): &(&str, f64)| {
-            let found = results.measures.get(measure)?;
+            let found = results.measures.get(Measure::parse(measure)?)?;
             // An interval of a percentile may be open above.
             Some(hit(found.low?, found.high.unwrap_or(f64::INFINITY), *truth))
         };
@@ -170,7 +171,7 @@ fn difference(more: Steady, repetitions: u64) {
         repeated(repetitions, |seed| {
             let found = compare(&pairs(&a, *days, seed), &pairs(&b, *days, seed), &NO_MARGIN);
             let hit = |(measure, truth): &(&str, f64)| {
-                let difference = found.iter().find(|c| c.name == *measure)?.difference?;
+                let difference = found.iter().find(|c| c.measure.name() == *measure)?.difference?;
                 Some(hit(difference.low?, difference.high?, *truth))
             };
             truth.iter().map(hit).collect::<Vec<_>>()
@@ -225,7 +226,7 @@ fn variances(_: u64) {
         let (paired, apart) = (compare(&same, &changed, &NO_MARGIN), compare(&other, &changed, &NO_MARGIN));
         let ratio = |measure: &&str| {
             let width = |found: &[holdline::experiment::compare::Compared]| {
-                let d = found.iter().find(|c| c.name == **measure)?.difference?;
+                let d = found.iter().find(|c| c.measure.name() == **measure)?.difference?;
                 Some(d.high? - d.low?)
             };
             match (width(&apart), width(&paired)) {

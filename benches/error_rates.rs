@@ -9,12 +9,11 @@
 mod six_floors;
 
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{
-    Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals, default_margin, is_headline,
-};
+use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::expect::{Case, Outcome, check};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, looks, rate_of_look, replicate_in_pairs};
+use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
 use holdline::report::baseline;
@@ -136,7 +135,7 @@ impl Draws {
     }
 }
 
-fn no_margin(_: &str, _: f64) -> f64 {
+fn no_margin(_: Measure, _: f64) -> f64 {
     0.0
 }
 
@@ -154,13 +153,13 @@ fn nothing_differs(repetitions: u64) {
             let scale = Scale { margin: &no_margin, error_rate: ERROR_RATE };
             let found = compare(&a, &b, &scale);
             counts.add("any measure", found.iter().any(is_sure));
-            counts.add("any on the screen", found.iter().any(|c| is_sure(c) && is_headline(&c.name)));
-            found.iter().for_each(|c| counts.add(&format!("= {}", c.name), is_sure(c)));
+            counts.add("any on the screen", found.iter().any(|c| is_sure(c) && c.measure.is_headline()));
+            found.iter().for_each(|c| counts.add(&format!("= {}", c.measure), is_sure(c)));
             for name in BY_INTERVAL {
-                let cells = compare_intervals(&a, &b, name, &scale);
+                let cells = compare_intervals(&a, &b, Measure::parse(name).expect("a measure"), &scale);
                 counts.add(&format!("any interval, {name}"), cells.iter().any(is_sure));
             }
-            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
+            let found = compare(&a, &b, &Scale { margin: &Measure::default_margin, error_rate: ERROR_RATE });
             counts.add("any measure, default margins", found.iter().any(is_sure));
         });
     }
@@ -172,18 +171,18 @@ fn at_the_margin(repetitions: u64) {
     for place in &FLOORS {
         let pools = Pools::of(&place.floor("general", false), &place.floor("general", true), SMALL);
         let truth = pools.truth();
-        let of_truth = |name: &str, _: f64| truth[name];
+        let of_truth = |measure: Measure, _: f64| truth[&measure];
         let title = format!("{}, {}", place.name, place.change);
         table(&title, &DAYS, repetitions, |draws, days, counts| {
             let (a, b) = draws.days(&pools, days, false);
             let found = compare(&a, &b, &Scale { margin: &of_truth, error_rate: ERROR_RATE });
-            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.name] > 0.0;
+            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
             counts.add("any `better` or `worse`", found.iter().any(is_sure));
             counts.add("any `no_difference`", found.iter().any(none));
-            counts.add("any `no_difference` on the screen", found.iter().any(|c| none(c) && is_headline(&c.name)));
-            found.iter().for_each(|c| counts.add(&format!("= {}", c.name), none(c) || is_sure(c)));
-            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
-            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.name] > c.margin;
+            counts.add("any `no_difference` on the screen", found.iter().any(|c| none(c) && c.measure.is_headline()));
+            found.iter().for_each(|c| counts.add(&format!("= {}", c.measure), none(c) || is_sure(c)));
+            let found = compare(&a, &b, &Scale { margin: &Measure::default_margin, error_rate: ERROR_RATE });
+            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
             counts.add("any `no_difference`, default margins", found.iter().any(none));
         });
     }
@@ -218,13 +217,13 @@ fn power(repetitions: u64) {
         let truth = pools.truth();
         table(name, &DAYS, repetitions.min(100), |draws, days, counts| {
             let (a, b) = draws.days(&pools, days, false);
-            let found = compare(&a, &b, &Scale { margin: &default_margin, error_rate: ERROR_RATE });
-            let shown: Vec<&Compared> = found.iter().filter(|c| is_headline(&c.name)).collect();
+            let found = compare(&a, &b, &Scale { margin: &Measure::default_margin, error_rate: ERROR_RATE });
+            let shown: Vec<&Compared> = found.iter().filter(|c| c.measure.is_headline()).collect();
             for c in &shown {
-                counts.add(&format!("sure of {}", c.name), is_sure(c));
+                counts.add(&format!("sure of {}", c.measure), is_sure(c));
             }
             counts.add("worse: a check fails", shown.iter().any(|c| c.finding == Finding::Worse));
-            let none = |c: &&&Compared| c.finding == Finding::NoDifference && truth[&c.name] > c.margin;
+            let none = |c: &&&Compared| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
             counts.add("wrong `no_difference`", shown.iter().any(|c| none(&c)));
             counts.add("all decided", shown.iter().all(|c| c.finding != Finding::Undecided));
         });
@@ -299,6 +298,7 @@ fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
         settings: BTreeMap::new(),
         tables: String::new(),
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
+        unknown: Vec::new(),
     };
     (results, kept)
 }

@@ -11,6 +11,7 @@ mod growth_plot;
 use growth::{Case, Series};
 use holdline::engine::{Day, Plan};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Measure;
 use holdline::measure::Recorder;
 use std::fmt::Write as _;
 use std::time::Instant;
@@ -96,7 +97,7 @@ fn run(case: &Case) -> (f64, f64) {
         let start = Instant::now();
         let results = replicate(&case.floor, &plan, &()).expect("the limit of callers waiting is far");
         let seconds = start.elapsed().as_secs_f64();
-        calls = results.measures.get("offered").map_or(0.0, |m| m.mean) * case.size;
+        calls = results.measures.get(Measure::Offered).map_or(0.0, |m| m.mean) * case.size;
         (total, fastest) = (total + seconds, fastest.min(seconds));
     }
     (fastest, calls)

@@ -2,6 +2,7 @@
 
 use holdline::analytic::erlang::{ErlangA, Load};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::{Measure, ServiceLevel};
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, Shift};
 use holdline::units::{SimTime, Span};
 
@@ -23,12 +24,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let load = Load::per_hour(calls_per_hour, handle.as_secs())?;
     let exact = ErlangA::new(load, f64::from(agents), patience.as_secs())?;
 
+    let within_20_s = Measure::ServiceLevel(ServiceLevel::of_offered(Span::from_secs(20)));
     println!("{:<18} {:>9} {:>9} {:>20}", "", "exact", "found", "95 % interval");
     for (measure, exact) in [
-        ("abandon_rate", exact.abandonment()),
-        ("service_level_20s", exact.service_level(20.0)),
-        ("wait_mean_s", exact.wait_mean_s()),
-        ("waiting_mean", exact.waiting_mean()),
+        (Measure::AbandonRate, exact.abandonment()),
+        (within_20_s, exact.service_level(20.0)),
+        (Measure::WaitMean, exact.wait_mean_s()),
+        (Measure::WaitingMean, exact.waiting_mean()),
     ] {
         let figure = found.measures.get(measure).ok_or("no calls at all")?;
         let (low, high) = figure.low.zip(figure.high).ok_or("too few days")?;

@@ -2,6 +2,7 @@
 
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Measure;
 use holdline::model::{
     AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Ladder, Patience, Presence, Queue, Release,
     Rung, Step, When,
@@ -41,7 +42,7 @@ fn run(lasting: Span) -> Result<RunResults, Box<dyn std::error::Error>> {
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (patient, quick) = (run(Span::from_minutes(5))?, run(Span::from_minutes(3))?);
-    for measure in ["abandoned", "asa_s", "borrowed_hours"] {
+    for measure in [Measure::Abandoned, Measure::Asa, Measure::BorrowedHours] {
         // The same callers on the same days: the difference of each day, not the difference of two means.
         let pairs = patient.daily.column(measure).into_iter().zip(quick.daily.column(measure));
         let differences: Vec<f64> = pairs.filter_map(|(a, b)| Some(b? - a?)).collect();

@@ -4,6 +4,7 @@
 use holdline::app::whole::Unfinished;
 use holdline::app::{Amount, CompareRequest, Context, Listener, News, RunRequest, compare, run, threads};
 use holdline::experiment::Watch;
+use holdline::figures::Measure;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Counts the days that are done, and would stop after a million.
@@ -35,14 +36,14 @@ fn main() -> Result<(), holdline::app::Error> {
 
     let request = RunRequest { scenario: "scenarios/small-desk.toml".into(), amount, ..RunRequest::default() };
     let outcome = run(&request, &context)?;
-    let rate = outcome.results.measures.get("answer_rate").map_or(f64::NAN, |figure| figure.mean);
+    let rate = outcome.results.measures.get(Measure::AnswerRate).map_or(f64::NAN, |figure| figure.mean);
     println!("{}: {:.1} % answered", outcome.from.name, 100.0 * rate);
     println!("again with: {}", outcome.from.command);
 
     let with = vec!["queues.general.arrivals.scale=1.2".to_owned()];
     let request = CompareRequest { scenarios: vec![request.scenario], with, amount, ..CompareRequest::default() };
     let found = compare(&request, &context)?.compared.found;
-    let answer_rate = found.arms[0].get("answer_rate").expect("it is always compared");
+    let answer_rate = found.arms[0].get(Measure::AnswerRate).expect("it is always compared");
     println!("a fifth more callers: the answer rate is {:?}", answer_rate.finding);
     println!("{} days were played", listener.0.load(Ordering::Relaxed));
     Ok(())

@@ -4,6 +4,7 @@
 //! | part | what it knows |
 //! | --- | --- |
 //! | [`units`], [`special`] | times and spans in whole microseconds; special functions |
+//! | [`figures`] | what a figure is: name, unit, direction, and of what there is one |
 //! | [`escape`] | text of others on its way out, for each kind of output |
 //! | [`random`] | draws that are a function of (seed, day, purpose, entity) and of nothing else |
 //! | [`stats`] | estimates with intervals, percentiles, paired differences, shares of days |
@@ -21,6 +22,7 @@
 //!
 //! ```
 //! use holdline::experiment::{RunPlan, replicate};
+//! use holdline::figures::Measure;
 //! use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Presence, Queue};
 //! use holdline::units::{SimTime, Span};
 //!
@@ -32,7 +34,7 @@
 //! let floor = Floor::new(parts).expect("a valid floor");
 //! let plan = RunPlan { days: 50, seed: 1, threads: None, call_log_days: 0 };
 //! let results = replicate(&floor, &plan, &()).expect("a floor that does not overflow");
-//! let wait = results.measures.get("asa_s").expect("somebody was answered");
+//! let wait = results.measures.get(Measure::Asa).expect("somebody was answered");
 //! assert!(wait.low < Some(wait.mean) && wait.mean < 60.0);
 //! ```
 //!
@@ -47,6 +49,7 @@ pub mod cli;
 pub mod engine;
 pub mod escape;
 pub mod experiment;
+pub mod figures;
 pub mod measure;
 pub mod model;
 pub mod random;

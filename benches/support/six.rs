@@ -4,10 +4,12 @@ use crate::floors::{RECIPES, Recipe};
 use crate::{plan, repeated};
 use holdline::experiment::expect::{Case, MoreDays, Outcome, check};
 use holdline::experiment::replicate;
-use holdline::experiment::results::{Measures, RunResults};
+use holdline::experiment::results::{self, RunResults};
+use holdline::figures::Measure;
 use holdline::model::expect::{Comparison, Expected};
 use holdline::stats::{Ends, Estimate, wilson};
 use std::collections::BTreeMap;
+use std::fmt::Display;
 
 /// Days of a run, and how many runs of so many repetitions are made of it.
 const RUNS: [(u32, f64); 5] = [(10, 1.0), (20, 1.0), (50, 1.0), (200, 0.5), (1_000, 0.25)];
@@ -55,19 +57,13 @@ fn figures(results: &RunResults) -> Vec<(String, Found)> {
         let share = rung.share_of_days;
         let ends = [Some(share.low), Some(share.high)];
         all.push(("ladder.share_of_days".into(), Found { mean: share.mean, low: ends[0], high: ends[1] }));
-        let of_rung = [
-            ("pulls", &rung.pulls),
-            ("minutes_in_force", &rung.minutes_in_force),
-            ("person_hours", &rung.person_hours),
-            ("empty_handed", &rung.empty_handed),
-            ("chatter", &rung.chatter),
-        ];
-        all.extend(of_rung.map(|(name, e)| (format!("ladder.{name}"), found(e))));
+        let of_rung = rung.figures.0.iter().filter_map(|(figure, e)| Some((figure, e.as_ref()?)));
+        all.extend(of_rung.map(|(figure, e)| (format!("ladder.{figure}"), found(e))));
     }
     all
 }
 
-fn measures(all: &mut Vec<(String, Found)>, prefix: &str, measures: &Measures) {
+fn measures<F: Display>(all: &mut Vec<(String, Found)>, prefix: &str, measures: &results::Table<F>) {
     for (name, e) in measures.0.iter().filter_map(|(name, e)| Some((name, e.as_ref()?))) {
         if !prefix.starts_with("intervals") {
             all.push((format!("{prefix}{name}"), found(e)));
@@ -196,7 +192,7 @@ const MEASURES_OF_EACH: [&str; 6] =
 fn mean_of_rows(results: &RunResults, measure: &str) -> f64 {
     let hours = 9 * 3_600_000_000..12 * 3_600_000_000;
     let rows = results.whole_floor().filter(|row| hours.contains(&row.start.micros()));
-    let values: Vec<f64> = rows.filter_map(|row| Some(row.measures.get(measure)?.mean)).collect();
+    let values: Vec<f64> = rows.filter_map(|row| Some(row.measures.get(Measure::parse(measure)?)?.mean)).collect();
     values.iter().sum::<f64>() / values.len() as f64
 }
 

@@ -2,6 +2,7 @@
 
 use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
 use holdline::experiment::{DayPairs, Days, MeasureDays, RunPlan, replicate_in_pairs};
+use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::scenario;
 use holdline::stats::DayWaits;
@@ -75,11 +76,11 @@ impl Pools {
     }
 
     /// By how much the second differs from the first in truth, by measure; without sign.
-    pub fn truth(&self) -> BTreeMap<String, f64> {
+    pub fn truth(&self) -> BTreeMap<Measure, f64> {
         let all = |pool| (0..self.days()).map(|day| (pool, day)).collect::<Vec<_>>();
         let scale = Scale { margin: &|_, _| f64::INFINITY, error_rate: ERROR_RATE };
         let found = compare(&self.drawn(&all(0)), &self.drawn(&all(1)), &scale);
-        found.into_iter().map(|c| (c.name, c.a.zip(c.b).map_or(0.0, |(a, b)| (b - a).abs()))).collect()
+        found.into_iter().map(|c| (c.measure, c.a.zip(c.b).map_or(0.0, |(a, b)| (b - a).abs()))).collect()
     }
 
     /// A run of days that are each taken from one of the two floors.
@@ -106,5 +107,5 @@ fn column(a: &MeasureDays, b: &MeasureDays, days: &[(usize, usize)], waits: &[Da
         [Days::Percentile { p, .. }, _] => Days::Percentile { p: *p, all: DayWaits::all_of(waits).quantile(*p) },
         [Days::Ratio { .. }, Days::Percentile { .. }] => panic!("one measure is another"),
     };
-    MeasureDays { name: a.name.clone(), days: drawn }
+    MeasureDays { measure: a.measure, days: drawn }
 }

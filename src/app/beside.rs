@@ -5,8 +5,9 @@ use super::error::Error;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, error_rate};
-use crate::experiment::compare::{Scale, default_margin};
+use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
+use crate::figures::Measure;
 use crate::report::baseline;
 use crate::report::check::baseline::{Beside, Changes, State};
 use crate::scenario::Scenario;
@@ -53,7 +54,7 @@ impl Baselines {
 
     fn held(&self, file: &Path, stored: &Baseline, now: &Baseline) -> State {
         let known = self.stored.iter().filter(|(_, stored)| matches!(stored, Stored::Sound { .. })).count();
-        match stored.against(now, &Scale { margin: &default_margin, error_rate: error_rate(known) }) {
+        match stored.against(now, &Scale { margin: &Measure::default_margin, error_rate: error_rate(known) }) {
             Ok(movement) => State::Held { movement, changes: changes(stored, now) },
             Err(refusal) => State::Unusable {
                 file: self.store.page(file).display().to_string(),
@@ -105,6 +106,7 @@ fn as_baseline(scenario: &Scenario, kept: &Kept) -> Baseline {
         settings: scenario.settings.iter().filter(|(key, _)| moves_days(key)).cloned().collect(),
         tables: scenario.tables_sha256.clone(),
         pairs: kept.pairs.clone(),
+        unknown: Vec::new(),
     }
 }
 

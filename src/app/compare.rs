@@ -8,8 +8,9 @@ use super::places;
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
-use crate::experiment::compare::{self as found, default_margin};
+use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
+use crate::figures::Measure;
 use crate::model::Floor;
 use crate::report::charts::{self, Shape};
 use crate::report::compare::{self, Arm, Compared};
@@ -42,9 +43,9 @@ pub struct CompareRequest {
 
 impl CompareRequest {
     /// The margin asked for last, else the default one.
-    fn margin_of(&self, measure: &str, figure: f64) -> f64 {
-        let own = self.margin.iter().rev().find(|(name, _)| name == measure);
-        own.map_or_else(|| default_margin(measure, figure), |(_, value)| *value)
+    fn margin_of(&self, measure: Measure, figure: f64) -> f64 {
+        let own = self.margin.iter().rev().find(|(name, _)| *name == measure.name());
+        own.map_or_else(|| measure.default_margin(figure), |(_, value)| *value)
     }
 
     fn decide_within(&self, run: &RunPlan) -> Result<Option<u32>, Error> {
@@ -157,7 +158,7 @@ fn play(
 ) -> Result<found::Comparison, Error> {
     let floors: Vec<&Floor> = arms.iter().map(|read| &read.scenario.floor).collect();
     let all_days = experiment::looks(run.days, decide_within).last().copied().unwrap_or(run.days);
-    let margin = |measure: &str, figure: f64| request.margin_of(measure, figure);
+    let margin = |measure: Measure, figure: f64| request.margin_of(measure, figure);
     let plan = ComparePlan { run, decide_within, margin: &margin };
     context.listener.heard(&News::Plays(all_days.saturating_mul(floors.len() as u32)));
     let found = context.pool.install(|| experiment::compare_arms(&floors, &plan, context.listener))?;
@@ -168,11 +169,13 @@ fn play(
 
 /// A margin of a measure that does not exist would go unnoticed.
 fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error> {
-    let is_known = |name: &String| found.arms.iter().any(|arm| arm.get(name).is_some());
+    let is_known = |name: &String| {
+        Measure::parse(name).is_some_and(|measure| found.arms.iter().any(|arm| arm.get(measure).is_some()))
+    };
     match asked.iter().find(|(name, _)| !is_known(name)) {
         None => Ok(()),
         Some((name, _)) => {
-            let known = found.arms.first().map(|arm| arm.measures.iter().map(|c| c.name.clone()).collect());
+            let known = found.arms.first().map(|arm| arm.measures.iter().map(|c| c.measure.to_string()).collect());
             Err(Error::UnknownMeasure { name: name.clone(), known: known.unwrap_or_default() })
         }
     }
@@ -228,8 +231,8 @@ mod tests {
     fn the_margin_asked_for_last_holds() {
         let margin = vec![("asa_s".to_owned(), 2.0), ("asa_s".to_owned(), 3.0)];
         let asked = CompareRequest { margin, ..CompareRequest::default() };
-        assert_eq!(asked.margin_of("asa_s", 20.0), 3.0);
-        assert_eq!(asked.margin_of("answer_rate", 0.9), default_margin("answer_rate", 0.9));
+        assert_eq!(asked.margin_of(Measure::Asa, 20.0), 3.0);
+        assert_eq!(asked.margin_of(Measure::AnswerRate, 0.9), Measure::AnswerRate.default_margin(0.9));
     }
 
     #[test]

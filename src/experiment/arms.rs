@@ -1,11 +1,11 @@
 //! Plays several floors on the same days and judges how they differ from the first, adding days until that is decided
 //! if asked.
 
-use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Scale};
-use super::compare::{compare, compare_intervals, is_headline};
-use super::daily::Catalogue;
+use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Margin, Scale};
+use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
 use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
+use crate::figures::{Measure, Scope};
 use crate::model::{Floor, Slice};
 
 /// More looks would cost each of them too much of the error rate.
@@ -17,8 +17,8 @@ pub struct ComparePlan<'m> {
     pub run: RunPlan,
     /// Add days until every headline measure is decided, or until there are so many.
     pub decide_within: Option<u32>,
-    /// The margin of a measure, from its name and the first floor's figure.
-    pub margin: &'m (dyn Fn(&str, f64) -> f64 + Sync),
+    /// The margin of a measure beside the first floor's figure.
+    pub margin: &'m Margin<'m>,
 }
 
 /// Plays the floors on the same days of the same seed and compares each with the first (M-S3). They should have the
@@ -55,7 +55,8 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
 /// Values of intervals that are kept for the longest look, of all floors.
 fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
     let days = schedule.iter().copied().max().unwrap_or(0);
-    let of_a_day = |floor: &&Floor| (floor.interval_count() * Catalogue::new(floor).calls.len()) as u64;
+    let calls = |floor: &Floor| Measure::of_day(Scope::Queue(0), &floor.thresholds()).len();
+    let of_a_day = |floor: &&Floor| (floor.interval_count() * calls(floor)) as u64;
     floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }
 
@@ -83,7 +84,7 @@ pub fn rate_of_look(schedule: &[u32], look: usize) -> f64 {
 }
 
 /// How the others differ from the first over the days played, and the measures left out.
-fn one_look(floors: &[&Floor], runs: &[GrowingRun], scale: &Scale) -> (Vec<ArmFindings>, Vec<String>) {
+fn one_look(floors: &[&Floor], runs: &[GrowingRun], scale: &Scale) -> (Vec<ArmFindings>, Vec<Measure>) {
     let mut days: Vec<DayPairs> = runs.iter().map(GrowingRun::pairs).collect();
     let left_out = keep_shared(&mut days);
     let arm = |at: usize| {
@@ -95,19 +96,19 @@ fn one_look(floors: &[&Floor], runs: &[GrowingRun], scale: &Scale) -> (Vec<ArmFi
     (arms, left_out)
 }
 
-/// Leaves out the measures that not all floors have, and names them.
-fn keep_shared(days: &mut [DayPairs]) -> Vec<String> {
-    let names_of = |d: &DayPairs| d.measures.iter().map(|m| m.name.clone()).collect::<Vec<_>>();
-    let all: Vec<Vec<String>> = days.iter().map(names_of).collect();
-    let is_shared = |name: &String| all.iter().all(|names| names.contains(name));
-    let mut left_out: Vec<String> = Vec::new();
-    for name in all.iter().flatten() {
-        if !is_shared(name) && !left_out.contains(name) {
-            left_out.push(name.clone());
+/// Leaves out the measures that not all floors have, and tells which.
+fn keep_shared(days: &mut [DayPairs]) -> Vec<Measure> {
+    let measures_of = |d: &DayPairs| d.measures.iter().map(|m| m.measure).collect::<Vec<_>>();
+    let all: Vec<Vec<Measure>> = days.iter().map(measures_of).collect();
+    let is_shared = |measure: &Measure| all.iter().all(|measures| measures.contains(measure));
+    let mut left_out: Vec<Measure> = Vec::new();
+    for measure in all.iter().flatten() {
+        if !is_shared(measure) && !left_out.contains(measure) {
+            left_out.push(*measure);
         }
     }
     for day in days {
-        day.measures.retain(|m| is_shared(&m.name));
+        day.measures.retain(|m| is_shared(&m.measure));
     }
     left_out
 }
@@ -115,8 +116,8 @@ fn keep_shared(days: &mut [DayPairs]) -> Vec<String> {
 fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmFindings {
     let measures = compare(a, b, scale);
     // Measures of the day that the intervals have too.
-    let names = measures.iter().map(|c| c.name.as_str()).filter(|name| is_headline(name));
-    let by_measure: Vec<_> = names.map(|name| compare_intervals(a, b, name, scale)).collect();
+    let shown = measures.iter().map(|c| c.measure).filter(|measure| measure.is_headline());
+    let by_measure: Vec<_> = shown.map(|measure| compare_intervals(a, b, measure, scale)).collect();
     let row = |(at, slice): (usize, &Slice)| IntervalFindings {
         date: slice.date,
         start: slice.start,

@@ -1,7 +1,8 @@
 //! What is kept of a run, and how a later run of the same days has moved from it (M-S3).
 
-use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare, is_headline};
+use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare};
 use super::pairs::{DayPairs, Days, MeasureDays};
+use crate::figures::Measure;
 use crate::stats::DayWaits;
 use std::collections::BTreeMap;
 
@@ -22,6 +23,8 @@ pub struct Baseline {
     pub tables: String,
     /// Every day; without intervals.
     pub pairs: DayPairs,
+    /// Names of measures that it has, and that this version of the program does not know.
+    pub unknown: Vec<String>,
 }
 
 /// How often each of so many scenarios that are checked together may be found better or worse by chance, so that the
@@ -85,7 +88,7 @@ impl Movement {
 
     /// The measures that a reader is shown first.
     pub fn headline(&self) -> impl Iterator<Item = &Compared> {
-        self.measures.iter().filter(|c| is_headline(&c.name))
+        self.measures.iter().filter(|c| c.measure.is_headline())
     }
 
     /// The measures whose figure is not the same.
@@ -106,6 +109,8 @@ impl Baseline {
         self.refused(now)?;
         let days = self.days.min(now.days);
         let (stored, found, left_out) = shared(&self.pairs, &now.pairs, days as usize);
+        let names = left_out.into_iter().map(|measure| measure.name().into_owned());
+        let left_out = names.chain(self.unknown.iter().cloned()).collect();
         let same_days = stored == found && !stored.measures.is_empty();
         let unchanged = if self.days == now.days { self.results == now.results } else { same_days };
         let measures = if unchanged { Vec::new() } else { compare(&stored, &found, scale) };
@@ -124,24 +129,24 @@ impl Baseline {
     }
 }
 
-/// The measures that both have, of the first days, and the names of the others.
-fn shared(a: &DayPairs, b: &DayPairs, days: usize) -> (DayPairs, DayPairs, Vec<String>) {
+/// The measures that both have, of the first days, and the others.
+fn shared(a: &DayPairs, b: &DayPairs, days: usize) -> (DayPairs, DayPairs, Vec<Measure>) {
     let first_waits = |pairs: &DayPairs| pairs.waits[..days.min(pairs.waits.len())].to_vec();
     let kept = |pairs: &DayPairs| DayPairs { waits: first_waits(pairs), ..DayPairs::default() };
     let (mut first, mut second, mut left_out) = (kept(a), kept(b), Vec::new());
     // Of runs of different lengths both percentiles are read from the days that both have, in the same way.
     let recount = a.waits.len() != b.waits.len();
     for x in &a.measures {
-        match b.measures.iter().find(|y| y.name == x.name).filter(|y| alike(&x.days, &y.days)) {
+        match b.measures.iter().find(|y| y.measure == x.measure).filter(|y| alike(&x.days, &y.days)) {
             Some(y) => {
                 first.measures.push(first_days(x, days, recount.then_some(&first.waits)));
                 second.measures.push(first_days(y, days, recount.then_some(&second.waits)));
             }
-            None => left_out.push(x.name.clone()),
+            None => left_out.push(x.measure),
         }
     }
-    let is_new = |name: &&String| a.measures.iter().all(|x| x.name != **name);
-    left_out.extend(b.measures.iter().map(|y| &y.name).filter(is_new).cloned());
+    let is_new = |measure: &Measure| a.measures.iter().all(|x| x.measure != *measure);
+    left_out.extend(b.measures.iter().map(|y| y.measure).filter(is_new));
     (first, second, left_out)
 }
 
@@ -167,13 +172,12 @@ fn first_days(measure: &MeasureDays, days: usize, waits: Option<&Vec<DayWaits>>)
 
 #[cfg(test)]
 mod tests {
-    use super::super::compare::default_margin;
     use super::*;
     use crate::stats::Histogram;
     use crate::units::Span;
 
-    fn ratio(name: &str, pairs: &[(i64, i64)]) -> MeasureDays {
-        MeasureDays { name: name.to_owned(), days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 } }
+    fn ratio(measure: Measure, pairs: &[(i64, i64)]) -> MeasureDays {
+        MeasureDays { measure, days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 } }
     }
 
     /// So many days with an answer rate of about this share, and waits of about so many seconds.
@@ -186,7 +190,8 @@ mod tests {
         };
         let waits: Vec<_> = (0..i64::from(days)).map(day).collect();
         let days_of = Days::Percentile { p: 0.95, all: DayWaits::all_of(&waits).quantile(0.95) };
-        let measures = vec![ratio("answer_rate", &pairs), MeasureDays { name: "wait_p95_s".to_owned(), days: days_of }];
+        let measures =
+            vec![ratio(Measure::AnswerRate, &pairs), MeasureDays { measure: Measure::WaitP95, days: days_of }];
         Baseline {
             version: "1.4.0".to_owned(),
             days,
@@ -195,6 +200,7 @@ mod tests {
             settings: BTreeMap::new(),
             tables: String::new(),
             pairs: DayPairs { measures, intervals: Vec::new(), waits },
+            unknown: Vec::new(),
         }
     }
 
@@ -203,7 +209,7 @@ mod tests {
     }
 
     fn held(stored: &Baseline, now: &Baseline) -> Movement {
-        stored.against(now, &Scale { margin: &default_margin, error_rate: error_rate(1) }).expect("no refusal")
+        stored.against(now, &Scale { margin: &Measure::default_margin, error_rate: error_rate(1) }).expect("no refusal")
     }
 
     #[test]
@@ -220,7 +226,7 @@ mod tests {
         assert_eq!(held(&stored, &baseline("b", 20, 95)).finding(), Finding::Better);
         let mut mixed = run_of("b", 20, 95, 150);
         assert_eq!(held(&stored, &mixed).finding(), Finding::Worse);
-        mixed.pairs.measures[1].name = "wait_p99_s".to_owned();
+        mixed.pairs.measures[1].measure = Measure::WaitP99;
         assert_eq!(held(&stored, &mixed).finding(), Finding::Better);
     }
 
@@ -235,7 +241,7 @@ mod tests {
     fn what_was_never_seen_in_either_run_has_no_say() {
         let (mut stored, mut now) = (baseline("a", 20, 90), baseline("b", 20, 95));
         for run in [&mut stored, &mut now] {
-            run.pairs.measures.push(ratio("minutes_above_10", &[(0, 1); 20]));
+            run.pairs.measures.push(ratio(Measure::MinutesAbove10, &[(0, 1); 20]));
         }
         let found = held(&stored, &now);
         assert_eq!(found.measures[2].finding, Finding::Undecided);
@@ -256,17 +262,24 @@ mod tests {
     #[test]
     fn measures_that_mean_something_else_are_left_out_and_nothing_left_decides_nothing() {
         let (stored, mut now) = (baseline("a", 20, 90), baseline("b", 20, 90));
-        now.pairs.measures[0].name = "occupancy".to_owned();
-        now.pairs.measures[1] = ratio("wait_p95_s", &[(1, 1); 20]);
+        now.pairs.measures[0].measure = Measure::Occupancy;
+        now.pairs.measures[1] = ratio(Measure::WaitP95, &[(1, 1); 20]);
         let found = held(&stored, &now);
         assert_eq!(found.left_out, ["answer_rate", "wait_p95_s", "occupancy"]);
         assert_eq!(found.finding(), Finding::Undecided);
     }
 
     #[test]
+    fn measures_that_this_version_does_not_know_are_left_out_by_name() {
+        let stored = Baseline { unknown: vec!["of_later".to_owned()], ..baseline("a", 20, 90) };
+        let found = held(&stored, &baseline("b", 20, 80));
+        assert_eq!((found.left_out, found.measures.len()), (vec!["of_later".to_owned()], 2));
+    }
+
+    #[test]
     fn another_seed_and_another_major_version_are_refused() {
         let (stored, now) = (baseline("a", 20, 90), baseline("a", 20, 90));
-        let scale = Scale { margin: &default_margin, error_rate: error_rate(1) };
+        let scale = Scale { margin: &Measure::default_margin, error_rate: error_rate(1) };
         let refused = |now: &Baseline| stored.against(now, &scale).map_err(|refusal| refusal.to_string());
         assert!(refused(&Baseline { version: "1.5.2".to_owned(), ..now.clone() }).is_ok());
         assert_eq!(

@@ -3,6 +3,7 @@
 
 use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::RunResults;
+use crate::figures::{Measure, Unit};
 use crate::stats::{DayDifferences, Estimate, WaitsApart, weighted_holm};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -12,15 +13,6 @@ use jiff::civil::Date;
 pub const ERROR_RATE: f64 = 0.05;
 
 const LEVEL: f64 = 0.95;
-
-/// Rates that differ by no more than this do not matter: a caller in a thousand.
-const RATE_MARGIN: f64 = 0.001;
-/// Seconds of waiting that nobody notices.
-const WAIT_MARGIN_S: f64 = 0.5;
-/// Percentiles of waits come from bins of up to 0.79 % of the value (M-S6): what is smaller cannot be told.
-const PERCENTILE_MARGIN: f64 = 0.01;
-/// Counts, hours and money: a thousandth of the first floor's.
-const AMOUNT_MARGIN: f64 = 0.001;
 
 /// What can be said of a difference for sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,8 +42,8 @@ impl Finding {
 /// One figure of two floors.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Compared {
-    /// The measure's name.
-    pub name: String,
+    /// Which measure.
+    pub measure: Measure,
     /// The first floor's figure; `None` if undefined.
     pub a: Option<f64>,
     /// The second floor's figure; `None` if undefined.
@@ -77,7 +69,7 @@ impl Compared {
 
 /// One figure before the family is judged.
 struct Raw {
-    name: String,
+    measure: Measure,
     a: Option<f64>,
     b: Option<f64>,
     difference: Option<Estimate>,
@@ -88,53 +80,21 @@ struct Raw {
 }
 
 impl Raw {
-    fn of_nothing(measure: &MeasureDays) -> Self {
-        let name = measure.name.clone();
-        Self { name, a: None, b: None, difference: None, margin: 0.0, beyond: 1.0, within: 1.0 }
+    const fn of_nothing(measure: Measure) -> Self {
+        Self { measure, a: None, b: None, difference: None, margin: 0.0, beyond: 1.0, within: 1.0 }
     }
 }
+
+/// What a measure may differ by without mattering, beside the first floor's figure.
+pub type Margin<'m> = dyn Fn(Measure, f64) -> f64 + Sync + 'm;
 
 /// What differences are held against.
 #[derive(Clone, Copy)]
 pub struct Scale<'m> {
-    /// The margin of a measure, from its name and the first floor's figure.
-    pub margin: &'m dyn Fn(&str, f64) -> f64,
+    /// The margin of a measure beside the first floor's figure.
+    pub margin: &'m Margin<'m>,
     /// Chance of even one false finding in a family: [`ERROR_RATE`], or less if the family is one of several looks.
     pub error_rate: f64,
-}
-
-/// The margin of a measure if nobody asks for another, from its name and the first floor's figure.
-pub fn default_margin(measure: &str, figure: f64) -> f64 {
-    let percentile = measure.starts_with("wait_p") && measure.ends_with("_s");
-    if percentile {
-        WAIT_MARGIN_S.max(PERCENTILE_MARGIN * figure)
-    } else if is_share(measure) {
-        RATE_MARGIN
-    } else if measure.ends_with("_s") {
-        WAIT_MARGIN_S
-    } else {
-        AMOUNT_MARGIN * figure.abs()
-    }
-}
-
-/// Whether a measure is one of the few that a reader is shown first.
-pub fn is_headline(measure: &str) -> bool {
-    const SHOWN: [&str; 8] = [
-        "abandoned",
-        "answer_rate",
-        "asa_s",
-        "wait_p95_s",
-        "minutes_above_10",
-        "occupancy",
-        "borrowed_hours",
-        "signed_in_hours",
-    ];
-    SHOWN.contains(&measure) || measure == "cost" || is_service_level(measure)
-}
-
-/// Answered within T / offered, and not one of its three relatives.
-fn is_service_level(measure: &str) -> bool {
-    measure.strip_prefix("service_level_").is_some_and(|time| !time.contains('_'))
 }
 
 /// Compares all measures that two floors share over the same days of the same seed: one family of comparisons.
@@ -147,63 +107,62 @@ pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<Compared> {
 }
 
 /// Compares one measure of calls interval by interval: one family of comparisons; empty if a floor lacks the measure.
-pub fn compare_intervals(a: &DayPairs, b: &DayPairs, name: &str, scale: &Scale) -> Vec<Compared> {
-    let cells = a.intervals.iter().zip(&b.intervals).flat_map(|(x, y)| shared(x, y)).filter(|(x, _)| x.name == name);
+pub fn compare_intervals(a: &DayPairs, b: &DayPairs, measure: Measure, scale: &Scale) -> Vec<Compared> {
+    let cells =
+        a.intervals.iter().zip(&b.intervals).flat_map(|(x, y)| shared(x, y)).filter(|(x, _)| x.measure == measure);
     judged(cells.map(|(x, y)| of_ratios(x, y, scale.margin)).collect(), scale.error_rate)
 }
 
 /// The figures that both floors have, in the order of the first.
 fn shared<'d>(a: &'d [MeasureDays], b: &'d [MeasureDays]) -> impl Iterator<Item = (&'d MeasureDays, &'d MeasureDays)> {
-    a.iter().filter_map(|x| Some((x, b.iter().find(|y| y.name == x.name)?)))
+    a.iter().filter_map(|x| Some((x, b.iter().find(|y| y.measure == x.measure)?)))
 }
 
-/// Whether more of a measure is good for the caller, the people and the purse.
-pub fn more_is_better(measure: &str) -> bool {
-    measure == "answered" || measure == "answer_rate" || measure.starts_with("service_level")
-}
-
-/// Whether a measure is a share of calls or of time, from 0 to 1.
-fn is_share(measure: &str) -> bool {
-    measure.ends_with("_rate") || measure.starts_with("service_level") || measure == "occupancy"
-}
-
-fn of_ratios(x: &MeasureDays, y: &MeasureDays, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
+fn of_ratios(x: &MeasureDays, y: &MeasureDays, margin: &Margin<'_>) -> Raw {
     let (Days::Ratio { pairs: first, scale }, Days::Ratio { pairs: second, .. }) = (&x.days, &y.days) else {
-        return Raw::of_nothing(x);
+        return Raw::of_nothing(x.measure);
     };
     let ratio = |days: &[(i64, i64)]| {
         let (x, y) = days.iter().fold((0_i128, 0_i128), |(x, y), d| (x + i128::from(d.0), y + i128::from(d.1)));
         (y != 0).then(|| x as f64 / y as f64 * scale)
     };
     let (a, b) = (ratio(first), ratio(second));
-    let margin = a.map_or(0.0, |value| margin(&x.name, value));
-    let found = DayDifferences::new(first, second, *scale, is_share(&x.name));
+    let margin = a.map_or(0.0, |value| margin(x.measure, value));
+    let found = DayDifferences::new(first, second, *scale, x.measure.unit() == Unit::Share);
     let chances = |found: &DayDifferences| (found.chance_within(margin), found.chance_beyond(margin));
     let (beyond, within) = found.as_ref().map_or((1.0, 1.0), chances);
-    Raw { a, b, difference: found.map(|found| found.estimate(LEVEL)), margin, beyond, within, ..Raw::of_nothing(x) }
+    Raw {
+        a,
+        b,
+        difference: found.map(|found| found.estimate(LEVEL)),
+        margin,
+        beyond,
+        within,
+        ..Raw::of_nothing(x.measure)
+    }
 }
 
-fn of_percentiles(x: &MeasureDays, y: &MeasureDays, waits: &WaitsApart, margin: &dyn Fn(&str, f64) -> f64) -> Raw {
+fn of_percentiles(x: &MeasureDays, y: &MeasureDays, waits: &WaitsApart, margin: &Margin<'_>) -> Raw {
     let all = |measure: &MeasureDays| match measure.days {
         Days::Percentile { all, .. } => all.map(Span::as_secs),
         Days::Ratio { .. } => None,
     };
     let (Some(a), Some(b)) = (all(x), all(y)) else {
-        return Raw { a: all(x), b: all(y), ..Raw::of_nothing(x) };
+        return Raw { a: all(x), b: all(y), ..Raw::of_nothing(x.measure) };
     };
-    let (found, margin) = (b - a, margin(&x.name, a));
+    let (found, margin) = (b - a, margin(x.measure, a));
     let micros = (margin * 1e6).round() as i64;
     let beyond = if found.abs() > margin { waits.chance_within(micros, found > 0.0) } else { 1.0 };
     let within = if found.abs() <= margin { waits.chance_beyond(micros) } else { 1.0 };
     let difference = Some(waits.estimate(found, LEVEL));
-    Raw { a: Some(a), b: Some(b), difference, margin, beyond, within, ..Raw::of_nothing(x) }
+    Raw { a: Some(a), b: Some(b), difference, margin, beyond, within, ..Raw::of_nothing(x.measure) }
 }
 
 fn judged(raw: Vec<Raw>, error_rate: f64) -> Vec<Compared> {
     // A family that may err less often pays for it in its chances, so that a finding always means one of `ERROR_RATE`.
     let dearer = ERROR_RATE / error_rate;
     let adjusted = |chance: fn(&Raw) -> f64| -> Vec<f64> {
-        let chances: Vec<(f64, f64)> = raw.iter().map(|r| (chance(r), weight(&r.name))).collect();
+        let chances: Vec<(f64, f64)> = raw.iter().map(|r| (chance(r), weight(r.measure))).collect();
         weighted_holm(&chances).into_iter().map(|p| (p * dearer).min(1.0)).collect()
     };
     let (beyond, within) = (adjusted(|r| r.beyond), adjusted(|r| r.within));
@@ -215,21 +174,21 @@ fn judged(raw: Vec<Raw>, error_rate: f64) -> Vec<Compared> {
 
 /// What a reader is shown first, and what alone can fail a check, has most of the error rate: of 32 measures the eleven
 /// shown are as if there were 13. Others are told in the files.
-fn weight(measure: &str) -> f64 {
-    if is_headline(measure) { 10.0 } else { 1.0 }
+fn weight(measure: Measure) -> f64 {
+    if measure.is_headline() { 10.0 } else { 1.0 }
 }
 
 fn judge(raw: Raw, beyond: f64, within: f64) -> Compared {
     let rises = raw.difference.is_some_and(|d| d.mean > 0.0);
     let finding = if beyond <= ERROR_RATE {
-        if rises == more_is_better(&raw.name) { Finding::Better } else { Finding::Worse }
+        if rises == raw.measure.more_is_better() { Finding::Better } else { Finding::Worse }
     } else if within <= ERROR_RATE || (raw.a.is_none() && raw.b.is_none()) {
         Finding::NoDifference
     } else {
         Finding::Undecided
     };
-    let Raw { name, a, b, difference, margin, .. } = raw;
-    Compared { name, a, b, difference, margin, p_value: beyond, finding }
+    let Raw { measure, a, b, difference, margin, .. } = raw;
+    Compared { measure, a, b, difference, margin, p_value: beyond, finding }
 }
 
 /// What a comparison of several floors found.
@@ -246,7 +205,7 @@ pub struct Comparison {
     /// How each of the other floors differs from the first.
     pub arms: Vec<ArmFindings>,
     /// Measures that not all floors have, and that were left out.
-    pub left_out: Vec<String>,
+    pub left_out: Vec<Measure>,
 }
 
 /// Looks at growing numbers of days, each of which may end the comparison.
@@ -271,8 +230,8 @@ pub struct ArmFindings {
 
 impl ArmFindings {
     /// The finding on a measure of the whole day.
-    pub fn get(&self, measure: &str) -> Option<&Compared> {
-        self.measures.iter().find(|c| c.name == measure)
+    pub fn get(&self, measure: Measure) -> Option<&Compared> {
+        self.measures.iter().find(|c| c.measure == measure)
     }
 
     /// The same where both floors are known to be one and the same.
@@ -287,7 +246,7 @@ impl ArmFindings {
 
     /// The measures that a reader is shown first.
     pub fn headline(&self) -> impl Iterator<Item = &Compared> {
-        self.measures.iter().filter(|c| is_headline(&c.name))
+        self.measures.iter().filter(|c| c.measure.is_headline())
     }
 }
 
@@ -306,8 +265,8 @@ pub struct IntervalFindings {
 
 impl IntervalFindings {
     /// The finding on a measure.
-    pub fn get(&self, measure: &str) -> Option<&Compared> {
-        self.measures.iter().find(|c| c.name == measure)
+    pub fn get(&self, measure: Measure) -> Option<&Compared> {
+        self.measures.iter().find(|c| c.measure == measure)
     }
 }
 
@@ -315,9 +274,9 @@ impl IntervalFindings {
 mod tests {
     use super::*;
 
-    fn days(name: &str, pairs: &[(i64, i64)]) -> DayPairs {
+    fn days(measure: Measure, pairs: &[(i64, i64)]) -> DayPairs {
         let days = Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 };
-        let measures = vec![MeasureDays { name: name.to_owned(), days }];
+        let measures = vec![MeasureDays { measure, days }];
         DayPairs { intervals: vec![measures.clone()], measures, waits: Vec::new() }
     }
 
@@ -325,7 +284,7 @@ mod tests {
     fn two() -> (DayPairs, DayPairs) {
         let a: Vec<_> = (0..40).map(|d| (88 + d * 3 % 5, 100)).collect();
         let b: Vec<_> = a.iter().zip(0..).map(|((x, y), d)| (x + 3 + d * 2 % 3, *y)).collect();
-        (days("answer_rate", &a), days("answer_rate", &b))
+        (days(Measure::AnswerRate, &a), days(Measure::AnswerRate, &b))
     }
 
     fn found(a: &DayPairs, b: &DayPairs, margin: f64, error_rate: f64) -> Finding {
@@ -344,7 +303,7 @@ mod tests {
     #[test]
     fn a_difference_that_is_nothing_on_all_days_is_not_seen_rather_than_nothing() {
         // The rule of three: on up to 3 in n days there may be an event that has not been seen, and it may lose all calls.
-        let run = |n: usize| days("answer_rate", &vec![(9, 10); n]);
+        let run = |n: usize| days(Measure::AnswerRate, &vec![(9, 10); n]);
         for (n, finding) in [(1_000, Finding::Undecided), (2_900, Finding::Undecided), (3_100, Finding::NoDifference)] {
             assert_eq!(found(&run(n), &run(n), 0.001, ERROR_RATE), finding, "{n} days");
         }
@@ -354,7 +313,7 @@ mod tests {
 
     #[test]
     fn a_difference_that_is_the_same_on_every_day_is_only_as_sure_as_days_are_many() {
-        let run = |n: usize, calls: i64| days("abandoned", &vec![(calls, 1); n]);
+        let run = |n: usize, calls: i64| days(Measure::Abandoned, &vec![(calls, 1); n]);
         assert_eq!(found(&run(2, 3), &run(2, 4), 0.0, ERROR_RATE), Finding::Undecided);
         assert_eq!(found(&run(20, 3), &run(20, 4), 0.0, ERROR_RATE), Finding::Worse);
         assert_eq!(found(&run(20, 3), &run(20, 4), 1.0, ERROR_RATE), Finding::Undecided);
@@ -370,39 +329,27 @@ mod tests {
 
     #[test]
     fn fewer_of_most_things_are_better() {
-        let run = |calls: i64| days("abandoned", &(0..20).map(|d| (calls + d % 2, 1)).collect::<Vec<_>>());
+        let run = |calls: i64| days(Measure::Abandoned, &(0..20).map(|d| (calls + d % 2, 1)).collect::<Vec<_>>());
         assert_eq!(found(&run(9), &run(4), 0.0, ERROR_RATE), Finding::Better);
     }
 
     #[test]
-    fn measures_are_matched_by_name() {
+    fn measures_are_matched_by_what_they_are() {
         let (a, mut b) = two();
-        let own = MeasureDays { name: "offered".to_owned(), ..b.measures[0].clone() };
+        let own = MeasureDays { measure: Measure::Offered, ..b.measures[0].clone() };
         b.measures.insert(0, own);
         assert_eq!(found(&a, &b, 0.0, ERROR_RATE), Finding::Better);
-        assert!(compare_intervals(&a, &b, "asa_s", &Scale { margin: &|_, _| 0.0, error_rate: ERROR_RATE }).is_empty());
+        assert!(
+            compare_intervals(&a, &b, Measure::Asa, &Scale { margin: &|_, _| 0.0, error_rate: ERROR_RATE }).is_empty()
+        );
     }
 
     #[test]
     fn one_day_decides_nothing_and_what_nobody_has_does_not_differ() {
-        let one = days("answer_rate", &[(9, 10)]);
-        assert_eq!(found(&one, &days("answer_rate", &[(1, 10)]), 0.0, ERROR_RATE), Finding::Undecided);
-        let none = days("cost", &[(0, 0), (0, 0)]);
+        let one = days(Measure::AnswerRate, &[(9, 10)]);
+        assert_eq!(found(&one, &days(Measure::AnswerRate, &[(1, 10)]), 0.0, ERROR_RATE), Finding::Undecided);
+        let none = days(Measure::Cost, &[(0, 0), (0, 0)]);
         assert_eq!(found(&none, &none, 0.0, ERROR_RATE), Finding::NoDifference);
-        assert_eq!(found(&none, &days("cost", &[(1, 1), (2, 1)]), 0.0, ERROR_RATE), Finding::Undecided);
-    }
-
-    #[test]
-    fn margins_are_what_nobody_would_notice() {
-        let margins = ["answer_rate", "occupancy", "asa_s", "wait_max_s", "cost", "borrowed_hours"];
-        let margins = margins.map(|name| default_margin(name, 200.0));
-        assert_eq!(margins, [0.001, 0.001, 0.5, 0.5, 0.2, 0.2]);
-        assert_eq!((default_margin("wait_p95_s", 20.0), default_margin("wait_p95_s", 200.0)), (0.5, 2.0));
-    }
-
-    #[test]
-    fn of_the_service_levels_only_the_one_by_calls_offered_is_shown_first() {
-        assert!(is_headline("service_level_20s") && !is_headline("service_level_20s_of_answered"));
-        assert!(is_headline("cost") && !is_headline("offered"));
+        assert_eq!(found(&none, &days(Measure::Cost, &[(1, 1), (2, 1)]), 0.0, ERROR_RATE), Finding::Undecided);
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a part of a run belongs to a floor: it comes from a file, so nothing in it is taken on trust.
 
-use super::accumulate::{Accumulator, BATCHES, GroupSums, Kept, Layout, RungSums};
+use super::accumulate::{Accumulator, BATCHES};
+use super::layout::Layout;
 use super::part::{MergeError, RunPart};
 use crate::measure::Pair;
 use crate::stats::{Histogram, RatioSums};
@@ -40,20 +41,14 @@ struct Fit<'a> {
 
 impl Fit<'_> {
     fn unfit(&self, kept: &Accumulator) -> Option<&'static str> {
-        let (layout, names) = (self.layout, self.layout.catalogue.names.len());
         let fits = [
-            ("the days", kept.days as usize == self.days.len()),
-            ("the measures", kept.measures.len() == names && kept.measures.iter().all(|sums| self.sums(sums))),
-            ("the daily figures", self.daily(kept, names)),
-            ("the figures asked for", self.is_of_days(&kept.probed) && kept.probed.iter().all(|(_, of)| of.is_empty())),
-            ("the queues", kept.queues.len() == layout.queues && kept.queues.iter().all(|queue| self.queue(queue))),
-            ("the groups", kept.groups.len() == layout.groups && kept.groups.iter().all(|group| self.group(group))),
-            ("the intervals", self.rows(kept)),
-            ("the rungs", kept.rungs.len() == layout.rungs && kept.rungs.iter().all(|rung| self.rung(rung))),
+            ("the days", self.is_of_days(&kept.days)),
+            ("the daily figures", self.daily(kept)),
+            ("the intervals", self.cells(kept)),
+            ("the first pulls", self.first_pulls(&kept.first_pulls)),
             ("the rungs pulled", self.log(kept)),
             ("the waits", kept.batches.len() == BATCHES && kept.batches.iter().all(|waits| self.waits(waits))),
             ("the waits of intervals", self.interval_waits(kept)),
-            ("the handle times", self.kept(&kept.handling)),
         ];
         fits.into_iter().find(|(_, fits)| !fits).map(|(what, _)| what)
     }
@@ -69,48 +64,32 @@ impl Fit<'_> {
         sums.days() == self.days.len() as u64 && is_small(sums.numerator()) && is_small(sums.denominator())
     }
 
-    fn daily(&self, kept: &Accumulator, names: usize) -> bool {
-        self.is_of_days(&kept.daily)
-            && kept.daily.iter().all(|(_, of)| {
-                let are_waits = of.percentiles.iter().flatten().all(|wait| wait.is_finite() && *wait >= 0.0);
-                of.pairs.len() == names && are_small(&of.pairs) && are_waits && of.intervals.is_empty()
-            })
+    fn daily(&self, kept: &Accumulator) -> bool {
+        let (columns, percentiles) = (self.layout.columns.0.len(), self.layout.percentiles());
+        kept.days.iter().all(|(_, of)| {
+            let are_waits = of.percentiles.iter().flatten().all(|wait| wait.is_finite() && *wait >= 0.0);
+            let are_all = of.pairs.len() == columns && of.percentiles.len() == percentiles && of.intervals.is_empty();
+            are_all && are_small(&of.pairs) && are_waits
+        })
     }
 
-    fn kept(&self, kept: &Kept) -> bool {
-        self.sums(&kept.sums) && self.is_of_days(&kept.days) && kept.days.iter().all(|(_, pair)| are_small(&[*pair]))
-    }
-
-    fn queue(&self, measures: &[Kept]) -> bool {
-        measures.len() == self.layout.catalogue.calls.len() && measures.iter().all(|kept| self.kept(kept))
-    }
-
-    fn group(&self, group: &GroupSums) -> bool {
-        [&group.occupancy, &group.signed_in, &group.borrowed, &group.overrun].into_iter().all(|kept| self.kept(kept))
-    }
-
-    fn rows(&self, kept: &Accumulator) -> bool {
-        let (rows, columns) = (self.layout.rows(), self.layout.columns());
-        let of_row = |row: &Vec<RatioSums>| row.len() == columns && row.iter().all(|sums| self.sums(sums));
+    fn cells(&self, kept: &Accumulator) -> bool {
+        let cells = self.layout.cells();
         let kept_days = self.days.start..self.days.end.min(self.layout.kept_days).max(self.days.start);
-        let of_day = |(_, pairs): &(u32, Vec<Pair>)| pairs.len() == rows * columns && are_small(pairs);
-        kept.rows.len() == rows
-            && kept.rows.iter().all(of_row)
-            && is_each_once(&kept.row_days, kept_days)
-            && kept.row_days.iter().all(of_day)
+        let of_day = |(_, pairs): &(u32, Vec<Pair>)| pairs.len() == cells && are_small(pairs);
+        kept.cells.len() == cells
+            && kept.cells.iter().all(|sums| self.sums(sums))
+            && is_each_once(&kept.cell_days, kept_days)
+            && kept.cell_days.iter().all(of_day)
     }
 
-    fn rung(&self, rung: &RungSums) -> bool {
-        let all = [&rung.pulls, &rung.in_force, &rung.person_time, &rung.empty_handed, &rung.chatter];
-        let days = self.days.len();
-        all.into_iter().all(|kept| self.kept(kept))
-            && rung.days_pulled <= days as u64
-            && rung.first_pulls.len() <= days
-            && rung.first_pulls.iter().all(is_of_a_day)
+    fn first_pulls(&self, rungs: &[Vec<SimTime>]) -> bool {
+        let fit = |pulls: &Vec<SimTime>| pulls.len() <= self.days.len() && pulls.iter().all(is_of_a_day);
+        rungs.len() == self.layout.rungs.len() && rungs.iter().all(fit)
     }
 
     fn log(&self, kept: &Accumulator) -> bool {
-        let is_known = |rung: usize| rung < self.layout.rungs;
+        let is_known = |rung: usize| rung < self.layout.rungs.len();
         kept.log.iter().all(|did| self.days.contains(&did.day) && is_known(did.rung) && is_of_a_day(&did.at))
     }
 

@@ -1,12 +1,15 @@
 //! Many days of one floor: replication, results and verdicts.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod accumulate;
 mod arms;
 pub mod baseline;
+mod column;
 pub mod compare;
-mod daily;
 pub mod expect;
 mod fit;
+mod layout;
 pub mod pairs;
 mod part;
 mod reach;

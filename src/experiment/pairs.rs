@@ -1,7 +1,9 @@
 //! Numerators and denominators of every day, so that two floors can be compared on the same days (M-S3).
 
-use super::accumulate::{Accumulator, Layout};
-use super::daily::Kind;
+use super::accumulate::Accumulator;
+use super::layout::Layout;
+use crate::figures::Measure;
+use crate::measure::Pair;
 use crate::stats::{DayWaits, Histogram};
 use crate::units::Span;
 
@@ -19,8 +21,8 @@ pub struct DayPairs {
 /// One figure, day by day.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MeasureDays {
-    /// The measure's name.
-    pub name: String,
+    /// Which.
+    pub measure: Measure,
     /// How its days make up the figure.
     pub days: Days,
 }
@@ -46,31 +48,31 @@ pub enum Days {
 
 impl DayPairs {
     pub(super) fn new(layout: &Layout, all: &Accumulator) -> Self {
-        let days = if layout.keep_pairs { &all.daily[..] } else { &[] };
-        let catalogue = &layout.catalogue;
+        let days = if layout.keep_waits { &all.days[..] } else { &[] };
         let mut waits = Histogram::new();
         all.batches.iter().for_each(|batch| waits.merge(batch));
-        let measures = catalogue.names.iter().zip(&catalogue.kinds).enumerate().map(|(m, (name, kind))| {
-            let days = match kind {
-                Kind::Ratio(scale, _) => {
-                    Days::Ratio { pairs: days.iter().map(|(_, d)| d.pairs[m].of()).collect(), scale: *scale }
-                }
-                Kind::Percentile(p) => Days::Percentile { p: *p, all: waits.quantile(*p) },
+        let measures = layout.measures.iter().enumerate().map(|(at, measure)| {
+            let days = match measure.percentile() {
+                None => ratio(*measure, days.iter().map(|(_, day)| day.pairs[at])),
+                Some(p) => Days::Percentile { p, all: waits.quantile(p) },
             };
-            MeasureDays { name: name.clone(), days }
+            MeasureDays { measure: *measure, days }
         });
-        let columns = catalogue.calls.len();
-        let cell = |i: usize, m: usize| {
-            let pairs = days.iter().map(|(_, d)| d.intervals[i * columns + m].of());
-            let measure = catalogue.calls[m];
-            let name = measure.name(&catalogue.thresholds);
-            MeasureDays { name, days: Days::Ratio { pairs: pairs.collect(), scale: measure.scale() } }
+        let columns = layout.calls.len();
+        let cell = |i: usize, at: usize| {
+            let measure = layout.calls[at];
+            let pairs = days.iter().map(|(_, day)| day.intervals[i * columns + at]);
+            MeasureDays { measure, days: ratio(measure, pairs) }
         };
         let intervals = if layout.keep_intervals { layout.grid.count() } else { 0 };
         Self {
             measures: measures.collect(),
-            intervals: (0..intervals).map(|i| (0..columns).map(|m| cell(i, m)).collect()).collect(),
-            waits: days.iter().map(|(_, d)| d.waits.clone()).collect(),
+            intervals: (0..intervals).map(|i| (0..columns).map(|at| cell(i, at)).collect()).collect(),
+            waits: days.iter().map(|(_, day)| day.waits.clone()).collect(),
         }
     }
+}
+
+fn ratio(measure: Measure, pairs: impl Iterator<Item = Pair>) -> Days {
+    Days::Ratio { pairs: pairs.map(Pair::of).collect(), scale: measure.unit().scale() }
 }

@@ -1,7 +1,8 @@
 //! What values a figure can have on this floor, and how much of it one day can hold: all that is known of what no day has
 //! shown.
 
-use crate::measure::{CallMeasure, Grid};
+use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
+use crate::measure::Grid;
 use crate::model::{AgentGroup, Arrivals, Attribution, Distribution, Floor, Patience, Presence, Queue};
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
@@ -23,90 +24,85 @@ impl<'f> Reach<'f> {
         Self { floor, grid: Grid::new(floor) }
     }
 
-    /// A measure of calls, of one queue or of all, in some intervals.
-    pub fn calls(&self, measure: CallMeasure, queue: Option<usize>, intervals: &Range<usize>) -> Bounds {
-        use CallMeasure as M;
-        let slices = self.grid.slices();
-        let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
-        let most = self.queues(queue).map(|q| most_calls(q, from, to)).sum::<f64>();
-        match measure {
-            M::Offered if self.is_recorded(queue) => Bounds::Fixed,
-            M::Offered | M::Answered | M::Abandoned | M::WaitingAtEnd => Bounds::Count { most },
-            M::Asa | M::WaitMean => Bounds::Amount { most: self.mean_wait(queue) },
-            M::WaitingMean => {
-                let time = intervals.clone().map(|i| self.grid.counted(i)).sum::<i64>() as f64;
-                Bounds::Amount { most: most * self.mean_wait(queue) / time }
-            }
-            M::AnswerRate
-            | M::AbandonRate
-            | M::ServiceLevel(_)
-            | M::ServiceLevelOfAnswered(_)
-            | M::ServiceLevelLessShort(_)
-            | M::ServiceLevelWithAbandons(_) => Bounds::Share,
-        }
+    /// A measure of some calls, and of the people who serve them, in some intervals.
+    pub fn measure(&self, measure: Measure, scope: Scope, intervals: &Range<usize>) -> Bounds {
+        self.bounds(measure.facts().limit, scope, intervals, &self.serving(scope))
     }
 
-    /// A measure of the whole day and floor that is not one of calls.
-    pub fn day(&self, name: &str) -> Bounds {
-        let all = self.floor.groups.iter();
-        match name {
-            "blocked" | "contained" | "redials" => Bounds::Fixed,
-            "occupancy" => Bounds::ShareOfTime,
-            "waiting_max" => {
-                let most = self.queues(None).map(|q| most_calls(q, self.floor.open(), self.floor.close())).sum();
-                Bounds::Count { most }
+    /// A figure of a group.
+    pub fn group(&self, group: usize, figure: GroupFigure) -> Bounds {
+        let (group, limit) = (&self.floor.groups[group], figure.facts().limit);
+        if limit == Limit::LentTime && !group.lent {
+            return Bounds::Fixed;
+        }
+        self.bounds(limit, Scope::Floor, &(0..self.grid.count()), &[group])
+    }
+
+    /// A figure of a rung.
+    pub fn rung(&self, rung: usize, figure: RungFigure) -> Bounds {
+        let from = self.floor.ladder.rungs[rung].does.group();
+        let groups: Vec<&AgentGroup> = self.floor.groups.iter().filter(|group| group.name == from).collect();
+        self.bounds(figure.facts().limit, Scope::Floor, &(0..self.grid.count()), &groups)
+    }
+
+    /// What a limit comes to for these calls in these intervals and these groups.
+    fn bounds(&self, limit: Limit, scope: Scope, intervals: &Range<usize>, groups: &[&AgentGroup]) -> Bounds {
+        let all = groups.iter().copied();
+        let lent = groups.iter().copied().filter(|group| group.lent);
+        match limit {
+            Limit::Nothing => Bounds::Fixed,
+            Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
+            Limit::Arrivals | Limit::Calls => Bounds::Count { most: self.calls(scope, intervals) },
+            Limit::MeanWait => Bounds::Amount { most: self.mean_wait(scope) },
+            Limit::Waiting => {
+                let time = intervals.clone().map(|i| self.grid.counted(i)).sum::<i64>() as f64;
+                Bounds::Amount { most: self.calls(scope, intervals) * self.mean_wait(scope) / time }
             }
-            "signed_in_hours" => Bounds::Amount { most: all.map(|group| self.time_of(group)).sum() },
-            "borrowed_hours" => Bounds::Amount { most: all.filter(|g| g.lent).map(|group| self.time_of(group)).sum() },
-            "cost" => {
+            Limit::Share => Bounds::Share,
+            Limit::TimeShare => Bounds::ShareOfTime,
+            Limit::Time => Bounds::Amount { most: self.time() },
+            Limit::PeopleTime => Bounds::Amount { most: all.map(|group| self.time_of(group)).sum() },
+            Limit::LentTime => Bounds::Amount { most: lent.map(|group| self.time_of(group)).sum() },
+            Limit::Pay => {
                 let hour = MICROS_PER_HOUR as f64;
                 let pay = all.filter_map(|group| Some(self.time_of(group) / hour * group.cost_per_hour? * 1e6));
                 Bounds::Amount { most: pay.sum() }
             }
-            // `wait_max_s`, `minutes_above_5`, `minutes_above_10`
-            _ => Bounds::Amount { most: self.time() },
+            Limit::People => bounded(all.map(people).sum()),
+            Limit::LentPeople => bounded(lent.map(people).sum()),
+            Limit::Pulls => Bounds::Count { most: PULLS },
         }
     }
 
-    /// People signed in or borrowed, of these groups, in the mean over an interval.
-    pub fn people(&self, groups: impl Iterator<Item = usize>, borrowed: bool) -> Bounds {
-        let groups = groups.map(|g| &self.floor.groups[g]).filter(|group| group.lent || !borrowed);
-        bounded(groups.map(people).sum())
+    /// Calls that a busy day can have in these intervals.
+    fn calls(&self, scope: Scope, intervals: &Range<usize>) -> f64 {
+        let slices = self.grid.slices();
+        let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
+        self.queues(scope).map(|queue| most_calls(queue, from, to)).sum()
     }
 
-    /// A figure of a group.
-    pub fn group(&self, group: usize, name: &str) -> Bounds {
-        let group = &self.floor.groups[group];
-        match name {
-            "occupancy" => Bounds::ShareOfTime,
-            "borrowed_hours" if !group.lent => Bounds::Fixed,
-            _ => Bounds::Amount { most: self.time_of(group) },
-        }
+    /// The groups that serve these calls.
+    fn serving(&self, scope: Scope) -> Vec<&'f AgentGroup> {
+        let serves = |group: &&AgentGroup| match scope {
+            Scope::Floor => true,
+            Scope::Queue(queue) => group.serves.contains(&self.floor.queues[queue].name),
+        };
+        self.floor.groups.iter().filter(serves).collect()
     }
 
-    /// A figure of a rung.
-    pub fn rung(&self, rung: usize, name: &str) -> Bounds {
-        let lent = self.floor.groups.iter().find(|group| group.name == self.floor.ladder.rungs[rung].does.group());
-        match name {
-            "minutes_in_force" => Bounds::Amount { most: self.time() },
-            "person_hours" => Bounds::Amount { most: lent.map_or(f64::INFINITY, |group| self.time_of(group)) },
-            _ => Bounds::Count { most: PULLS },
-        }
-    }
-
-    fn queues(&self, queue: Option<usize>) -> impl Iterator<Item = &'f Queue> {
-        self.floor.queues.iter().enumerate().filter(move |(q, _)| queue.is_none_or(|one| one == *q)).map(|(_, q)| q)
+    fn queues(&self, scope: Scope) -> impl Iterator<Item = &'f Queue> {
+        self.floor.queues.iter().enumerate().filter(move |(q, _)| scope.has(*q)).map(|(_, q)| q)
     }
 
     /// Whether the same callers call every day, and are booked where they called.
-    fn is_recorded(&self, queue: Option<usize>) -> bool {
+    fn is_recorded(&self, scope: Scope) -> bool {
         let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_));
-        self.floor.attribution == Attribution::Arrival && self.queues(queue).all(recorded)
+        self.floor.attribution == Attribution::Arrival && self.queues(scope).all(recorded)
     }
 
     /// Nobody waits longer in the mean than their patience, or than a day lasts.
-    fn mean_wait(&self, queue: Option<usize>) -> f64 {
-        let patience = self.queues(queue).map(|queue| match &queue.patience {
+    fn mean_wait(&self, scope: Scope) -> f64 {
+        let patience = self.queues(scope).map(|queue| match &queue.patience {
             Patience::Random(patience) => mean(patience),
             Patience::Infinite | Patience::Survival(_) => f64::INFINITY,
         });

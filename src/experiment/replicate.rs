@@ -1,13 +1,15 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
-use super::accumulate::{Accumulator, Layout};
-use super::expect::{Probe, Probed};
+use super::accumulate::Accumulator;
+use super::column::{Column, Counted};
 use super::fit;
+use super::layout::Layout;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
+use crate::figures::Measure;
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
 use crate::model::{Floor, MAX_LADDER_MOVES, Slice};
 use crate::units::SimTime;
@@ -178,7 +180,7 @@ impl<'a> GrowingRun<'a> {
     /// # Errors
     /// See [`RunError`].
     pub fn play_to(&mut self, days: u32) -> Result<(), RunError> {
-        let from = self.kept.days;
+        let from = self.kept.days.len() as u32;
         let more = self.run.in_pool(|| self.run.play(from..days))?;
         self.kept.merge(more);
         Ok(())
@@ -200,7 +202,7 @@ impl<'a> GrowingRun<'a> {
     /// See [`RunError`].
     pub fn finish(self) -> Result<RunResults, RunError> {
         let Self { run, kept } = self;
-        let plan = RunPlan { days: kept.days, ..*run.plan };
+        let plan = RunPlan { days: kept.days.len() as u32, ..*run.plan };
         let run = Run { plan: &plan, ..run };
         run.in_pool(|| Ok(run.results(kept)?.results))
     }
@@ -214,15 +216,15 @@ pub(super) struct Wanted {
     /// Those of every interval of the whole floor, too.
     pub intervals: bool,
     /// Figures that somebody asks about.
-    pub probes: Vec<Probe>,
+    pub asked: Vec<Column>,
 }
 
 /// A run with what was wanted of it.
 pub(super) struct Played {
     pub results: RunResults,
     pub pairs: DayPairs,
-    /// In the order of the probes.
-    pub probed: Vec<Probed>,
+    /// What was asked for, in order.
+    pub asked: Vec<Counted>,
 }
 
 /// Does some work on so many threads; `None`: on those it is called on, or outside of any pool on one per core.
@@ -293,13 +295,13 @@ impl<'a> Run<'a> {
     fn results(&self, kept: Accumulator) -> Result<Played, RunError> {
         let all = kept.in_day_order();
         let pairs = DayPairs::new(&self.layout, &all);
-        let probed = self.layout.probed(&all.probed);
+        let asked = self.layout.asked.clone().map(|at| all.column(&self.layout, at)).collect();
         let mut results = summarise(self.floor, &self.layout, self.plan, all);
         let picked = picked_days(&results);
         let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
         results.traces = traces.collect::<Result<_, _>>()?;
         results.calls = self.call_rows()?;
-        Ok(Played { results, pairs, probed })
+        Ok(Played { results, pairs, asked })
     }
 
     fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {
@@ -364,7 +366,7 @@ impl<'a> Run<'a> {
     fn trace(&self, label: String, day: u32, results: &RunResults) -> Result<DayTrace, RunError> {
         let mut trace = Trace::default();
         self.play_day(&mut Day::new(&self.days), day, &mut trace)?;
-        let answer_rate = results.daily.column("answer_rate").get(day as usize).copied().flatten();
+        let answer_rate = results.daily.column(Measure::AnswerRate).get(day as usize).copied().flatten();
         Ok(DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force })
     }
 

@@ -1,6 +1,7 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
 pub use crate::engine::ActionKind;
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
 use crate::model::WHOLE_FLOOR;
 use crate::stats::{Estimate, Share};
@@ -8,19 +9,28 @@ use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-/// Named figures in their documented order; an undefined figure is there with `None` (M-S5).
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Measures(pub Vec<(String, Option<Estimate>)>);
+/// Figures in their documented order; an undefined figure is there with `None` (M-S5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table<F>(pub Vec<(F, Option<Estimate>)>);
 
-impl Measures {
-    /// The figure of that name, if it is known and defined.
-    pub fn get(&self, name: &str) -> Option<&Estimate> {
-        self.0.iter().find(|(n, _)| n == name).and_then(|(_, e)| e.as_ref())
+/// Measures with what was found.
+pub type Measures = Table<Measure>;
+
+impl<F> Default for Table<F> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<F: Copy + PartialEq> Table<F> {
+    /// What was found of a figure, if it is there and defined.
+    pub fn get(&self, figure: F) -> Option<&Estimate> {
+        self.0.iter().find(|(one, _)| *one == figure).and_then(|(_, e)| e.as_ref())
     }
 
-    /// Whether a figure of that name exists, defined or not.
-    pub fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(n, _)| n == name)
+    /// Whether a figure is there, defined or not.
+    pub fn has(&self, figure: F) -> bool {
+        self.0.iter().any(|(one, _)| *one == figure)
     }
 }
 
@@ -35,8 +45,8 @@ pub struct RunResults {
     pub measures: Measures,
     /// Each queue, by name.
     pub queues: Vec<(String, Measures)>,
-    /// Each group, by name: `occupancy`, `signed_in_hours`, `borrowed_hours`, `overrun_hours`, `deferred_tasks`.
-    pub groups: Vec<(String, Measures)>,
+    /// Each group, by name.
+    pub groups: Vec<(String, Table<GroupFigure>)>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
@@ -55,15 +65,6 @@ pub struct RunResults {
     pub waits: Vec<(Span, u64)>,
     /// Days picked to be shown minute by minute: a typical one and a bad one.
     pub traces: Vec<DayTrace>,
-}
-
-/// Whose calls a figure is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// Those of all queues together.
-    Floor,
-    /// Those of one queue, by its index.
-    Queue(usize),
 }
 
 impl RunResults {
@@ -92,16 +93,15 @@ pub struct IntervalRow {
     pub end: SimTime,
     /// Whose calls.
     pub scope: Scope,
-    /// `offered`, `answered`, `abandoned`, `answer_rate`, `asa_s`, every service level, `waiting_mean`, `signed_in`; in rows
-    /// of the whole floor also `borrowed`, `offered_load` (Erlangs), `wait_p50_s`, `wait_p90_s`, `wait_p95_s`.
+    /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,
 }
 
 /// How a target fared.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TargetResult {
-    /// The measure it is about: `answer_rate`, `service_level_20s`.
-    pub measure: String,
+    /// The measure it is about.
+    pub measure: Measure,
     /// The least value of a good day.
     pub target: f64,
     /// The share of days asked for; `None`: the mean is judged.
@@ -146,37 +146,40 @@ pub struct RungResult {
     pub name: String,
     /// Name of the group it borrows from.
     pub group: String,
-    /// Pulls a day.
-    pub pulls: Estimate,
+    /// Its figures, all but the share of days.
+    pub figures: Table<RungFigure>,
     /// Share of days with at least one pull.
     pub share_of_days: Share,
-    /// Minutes a day in force.
-    pub minutes_in_force: Estimate,
-    /// Hours a day its people were signed in.
-    pub person_hours: Estimate,
-    /// Times a day it had nobody to send.
-    pub empty_handed: Estimate,
-    /// Pulls a day shortly after its own release.
-    pub chatter: Estimate,
     /// Median clock time of the first pull, over the days with one.
     pub first_pull: Option<SimTime>,
     /// The ends of its 95 % interval; `None`: too few days with a pull to tell.
     pub first_pull_between: (Option<SimTime>, Option<SimTime>),
 }
 
+impl RungResult {
+    /// What was found of a figure; of the share of days its ends are the interval.
+    pub fn get(&self, figure: RungFigure) -> Estimate {
+        let Share { mean, low, high } = self.share_of_days;
+        match self.figures.get(figure) {
+            Some(found) => *found,
+            None => Estimate { mean, low: Some(low), high: Some(high), ..Estimate::default() },
+        }
+    }
+}
+
 /// One row per day, one column per measure.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct DailyTable {
-    /// Measure names.
-    pub columns: Vec<String>,
+    /// The measures.
+    pub columns: Vec<Measure>,
     /// Values by day, then column; `None`: undefined that day.
     pub rows: Vec<Vec<Option<f64>>>,
 }
 
 impl DailyTable {
-    /// One column's values by day; empty for an unknown name.
-    pub fn column(&self, name: &str) -> Vec<Option<f64>> {
-        let Some(at) = self.columns.iter().position(|c| c == name) else { return Vec::new() };
+    /// One column's values by day; empty if there is none.
+    pub fn column(&self, measure: Measure) -> Vec<Option<f64>> {
+        let Some(at) = self.columns.iter().position(|c| *c == measure) else { return Vec::new() };
         self.rows.iter().map(|row| row[at]).collect()
     }
 }

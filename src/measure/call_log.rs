@@ -79,7 +79,7 @@ impl Observer for CallLog {
             Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
-            _ => {}
+            Fact::Rostered(..) | Fact::SignedIn(_) | Fact::SignedOut(..) | Fact::Acted(_) | Fact::Ended(_) => {}
         }
     }
 }

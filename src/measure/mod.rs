@@ -3,8 +3,10 @@
 //! Everything counted here is an integer (calls, microseconds), so that sums over days are exact and the same for any
 //! split of the days among threads (M-R3). Definitions and denominators are in `docs/measures.md`.
 
+#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
+
 mod call_log;
-mod call_measure;
+mod count;
 mod cursor;
 mod grid;
 mod recorder;
@@ -14,7 +16,7 @@ mod trace;
 mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub use call_measure::{CallMeasure, Pair};
+pub use count::{Counter, Pair, Stretch};
 pub use grid::Grid;
 pub use recorder::{DayRecord, GroupTime, Recorder};
 pub use rung_log::{RungLog, RungTally};

@@ -1,6 +1,8 @@
 //! What the supervisor did today (M-L10).
 
+use super::Pair;
 use crate::engine::{Action, ActionKind, Fact, RungId, Spell};
+use crate::figures::RungFigure;
 use crate::units::{SimTime, Span};
 
 /// How one rung was used on one day. Times are microseconds.
@@ -20,6 +22,19 @@ pub struct RungTally {
     pub first_pull: Option<SimTime>,
     pulled_at: Option<SimTime>,
     released_at: Option<SimTime>,
+}
+
+impl RungTally {
+    /// A figure of the rung. The share of days comes from the pulls.
+    pub const fn pair(&self, figure: RungFigure) -> Pair {
+        Pair::plain(match figure {
+            RungFigure::Pulls | RungFigure::ShareOfDays => self.pulls,
+            RungFigure::MinutesInForce => self.in_force,
+            RungFigure::PersonHours => self.person_time,
+            RungFigure::EmptyHanded => self.empty_handed,
+            RungFigure::Chatter => self.chatter,
+        })
+    }
 }
 
 /// The ladder's actions of one day, and what they add up to.
@@ -60,7 +75,14 @@ impl RungLog {
             Fact::Acted(action) => self.acted(*action),
             Fact::SignedOut(spell, at) => self.signed_out(spell, *at),
             Fact::Ended(at) => (0..self.rungs.len()).for_each(|r| self.out_of_force(r, *at)),
-            _ => {}
+            Fact::AnsweredAtOnce(..)
+            | Fact::Joined(_)
+            | Fact::Answered(..)
+            | Fact::Abandoned(..)
+            | Fact::Balked(_)
+            | Fact::Dismissed(..)
+            | Fact::Rostered(..)
+            | Fact::SignedIn(_) => {}
         }
     }
 

@@ -49,7 +49,12 @@ impl Observer for Trace {
                     self.in_force[i].2 = at;
                 }
             }
-            _ => {}
+            Fact::AnsweredAtOnce(..)
+            | Fact::Balked(_)
+            | Fact::Rostered(..)
+            | Fact::SignedIn(_)
+            | Fact::SignedOut(..)
+            | Fact::Acted(_) => {}
         }
     }
 }

@@ -4,6 +4,7 @@
 use super::numbers::exact_seconds;
 use crate::escape::csv::field;
 use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults};
+use crate::figures::Measure;
 use crate::stats::Estimate;
 use crate::units::{Span, text};
 use ::csv::Writer;
@@ -15,7 +16,7 @@ use std::io::{self, Write};
 /// What `out` reports.
 pub fn days(results: &RunResults, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::from_writer(out);
-    csv.write_record(std::iter::once("day").chain(results.daily.columns.iter().map(String::as_str)))?;
+    csv.write_record(std::iter::once("day".to_owned()).chain(results.daily.columns.iter().map(Measure::to_string)))?;
     for (day, row) in results.daily.rows.iter().enumerate() {
         csv.write_record(std::iter::once(day.to_string()).chain(row.iter().map(|v| number(*v))))?;
     }
@@ -30,11 +31,11 @@ pub fn days(results: &RunResults, out: impl Write) -> io::Result<()> {
 pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     let measures = interval_measures(&results.intervals);
     let mut csv = Writer::from_writer(out);
-    let figures = measures.iter().flat_map(|m| [(*m).to_owned(), format!("{m}_low"), format!("{m}_high")]);
+    let figures = measures.iter().flat_map(|m| ["", "_low", "_high"].map(|end| format!("{}{end}", m.name())));
     csv.write_record(["start", "end", "queue"].map(str::to_owned).into_iter().chain(figures))?;
     for row in &results.intervals {
         let place = [text::clock(row.start), text::clock(row.end), field(results.name_of(row.scope))];
-        csv.write_record(place.into_iter().chain(measures.iter().flat_map(|m| with_interval(row.measures.get(m)))))?;
+        csv.write_record(place.into_iter().chain(measures.iter().flat_map(|m| with_interval(row.measures.get(*m)))))?;
     }
     csv.flush()
 }
@@ -77,14 +78,14 @@ pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
 }
 
 /// Every measure that some row carries, in the order first met: not every row carries them all.
-fn interval_measures(rows: &[IntervalRow]) -> Vec<&str> {
-    let mut names: Vec<&str> = Vec::new();
-    for (name, _) in rows.iter().flat_map(|row| &row.measures.0) {
-        if !names.contains(&name.as_str()) {
-            names.push(name);
+fn interval_measures(rows: &[IntervalRow]) -> Vec<Measure> {
+    let mut measures: Vec<Measure> = Vec::new();
+    for (measure, _) in rows.iter().flat_map(|row| &row.measures.0) {
+        if !measures.contains(measure) {
+            measures.push(*measure);
         }
     }
-    names
+    measures
 }
 
 fn with_interval(figure: Option<&Estimate>) -> [String; 3] {
@@ -150,7 +151,7 @@ mod tests {
         let mut results = sample::missed();
         results.intervals.truncate(1);
         results.intervals[0].measures =
-            sample::named(&[("offered", sample::figure(45.5, 44.0, 47.0, 30.0, 60.0)), ("asa_s", None)]);
+            sample::named(&[(Measure::Offered, sample::figure(45.5, 44.0, 47.0, 30.0, 60.0)), (Measure::Asa, None)]);
         let csv = text(|r, out| intervals(r, out), &results);
         let expected = "start,end,queue,offered,offered_low,offered_high,asa_s,asa_s_low,asa_s_high\n\
                         08:00,08:15,all,45.5,44,47,,,\n";
@@ -161,8 +162,8 @@ mod tests {
     fn a_measure_that_only_some_rows_carry_has_its_column_all_the_same() {
         let mut results = sample::missed();
         results.intervals.truncate(2);
-        results.intervals[0].measures = sample::named(&[("offered", None)]);
-        results.intervals[1].measures = sample::named(&[("offered", None), ("borrowed", None)]);
+        results.intervals[0].measures = sample::named(&[(Measure::Offered, None)]);
+        results.intervals[1].measures = sample::named(&[(Measure::Offered, None), (Measure::Borrowed, None)]);
         let csv = text(|r, out| intervals(r, out), &results);
         assert!(csv.starts_with("start,end,queue,offered,offered_low,offered_high,borrowed,"), "{csv}");
         assert!(csv.lines().all(|line| line.split(',').count() == 9), "{csv}");

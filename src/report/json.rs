@@ -6,11 +6,13 @@
 use super::Provenance;
 use super::charts::Shape;
 use crate::escape;
-use crate::experiment::results::{DayTrace, IntervalRow, Measures, RunResults, RungResult, TargetResult};
+use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table, TargetResult};
+use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
+use std::fmt::Display;
 use std::io::{self, Write};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
@@ -34,9 +36,9 @@ pub(super) fn found(results: &RunResults) -> String {
 
 #[derive(Serialize)]
 struct Found<'a> {
-    measures: Figures<'a>,
-    queues: ByName<'a>,
-    groups: ByName<'a>,
+    measures: Figures<'a, Measure>,
+    queues: ByName<'a, Measure>,
+    groups: ByName<'a, GroupFigure>,
     intervals: Vec<Interval<'a>>,
     ladder: Vec<Rung<'a>>,
 }
@@ -56,9 +58,9 @@ struct Document<'a> {
     holdline: &'static str,
     scenario: Scenario<'a>,
     run: Run<'a>,
-    measures: Figures<'a>,
-    queues: ByName<'a>,
-    groups: ByName<'a>,
+    measures: Figures<'a, Measure>,
+    queues: ByName<'a, Measure>,
+    groups: ByName<'a, GroupFigure>,
     intervals: Vec<Interval<'a>>,
     targets: Targets<'a>,
     ladder: Ladder<'a>,
@@ -91,7 +93,7 @@ impl<'a> Document<'a> {
             ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
             charts: Charts {
                 floor: shape,
-                answer_rate: results.daily.column("answer_rate"),
+                answer_rate: results.daily.column(Measure::AnswerRate),
                 waits: &results.waits,
                 traces: &results.traces,
             },
@@ -195,19 +197,19 @@ impl From<Share> for ShareOfDays {
     }
 }
 
-struct Figures<'a>(&'a Measures);
+struct Figures<'a, F>(&'a Table<F>);
 
-impl Serialize for Figures<'_> {
+impl<F: Display> Serialize for Figures<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.0.iter().map(|(name, e)| (name, e.as_ref().and_then(Figure::of))))
+        serializer.collect_map(self.0.0.iter().map(|(figure, e)| (figure.to_string(), e.as_ref().and_then(Figure::of))))
     }
 }
 
-struct ByName<'a>(&'a [(String, Measures)]);
+struct ByName<'a, F>(&'a [(String, Table<F>)]);
 
-impl Serialize for ByName<'_> {
+impl<F: Display> Serialize for ByName<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, measures)| (name, Figures(measures))))
+        serializer.collect_map(self.0.iter().map(|(name, figures)| (name, Figures(figures))))
     }
 }
 
@@ -217,7 +219,7 @@ struct Interval<'a> {
     end: String,
     queue: &'a str,
     #[serde(flatten)]
-    measures: Figures<'a>,
+    measures: Figures<'a, Measure>,
 }
 
 impl<'a> Interval<'a> {
@@ -235,7 +237,7 @@ struct Targets<'a>(&'a [TargetResult]);
 
 impl Serialize for Targets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|t| (&t.measure, Target::of(t))))
+        serializer.collect_map(self.0.iter().map(|t| (t.measure.name(), Target::of(t))))
     }
 }
 
@@ -269,12 +271,8 @@ struct Ladder<'a> {
 struct Rung<'a> {
     name: &'a str,
     group: &'a str,
-    pulls: Option<Figure>,
-    share_of_days: ShareOfDays,
-    minutes_in_force: Option<Figure>,
-    person_hours: Option<Figure>,
-    empty_handed: Option<Figure>,
-    chatter: Option<Figure>,
+    #[serde(flatten)]
+    figures: OfRung<'a>,
     first_pull: Option<String>,
     first_pull_low: Option<String>,
     first_pull_high: Option<String>,
@@ -285,16 +283,35 @@ impl<'a> Rung<'a> {
         Self {
             name: &rung.name,
             group: &rung.group,
-            pulls: Figure::of(&rung.pulls),
-            share_of_days: rung.share_of_days.into(),
-            minutes_in_force: Figure::of(&rung.minutes_in_force),
-            person_hours: Figure::of(&rung.person_hours),
-            empty_handed: Figure::of(&rung.empty_handed),
-            chatter: Figure::of(&rung.chatter),
+            figures: OfRung(rung),
             first_pull: rung.first_pull.map(clock_second),
             first_pull_low: rung.first_pull_between.0.map(clock_second),
             first_pull_high: rung.first_pull_between.1.map(clock_second),
         }
+    }
+}
+
+/// A rung's figures, of which the share of days has a form of its own.
+struct OfRung<'a>(&'a RungResult);
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum RungValue {
+    Share(ShareOfDays),
+    Figure(Option<Figure>),
+}
+
+impl Serialize for OfRung<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let value = |figure: &RungFigure| match figure {
+            RungFigure::ShareOfDays => RungValue::Share(self.0.share_of_days.into()),
+            RungFigure::Pulls
+            | RungFigure::MinutesInForce
+            | RungFigure::PersonHours
+            | RungFigure::EmptyHanded
+            | RungFigure::Chatter => RungValue::Figure(Figure::of(&self.0.get(*figure))),
+        };
+        serializer.collect_map(RungFigure::ALL.iter().map(|figure| (figure.name(), value(figure))))
     }
 }
 
@@ -431,7 +448,7 @@ mod tests {
     #[test]
     fn a_figure_that_is_no_number_is_null() {
         let mut r = sample::missed();
-        r.measures.0.push(("cost".into(), Some(Estimate { mean: f64::NAN, ..Estimate::default() })));
+        r.measures.0.push((Measure::Cost, Some(Estimate { mean: f64::NAN, ..Estimate::default() })));
         assert_eq!(read(&r)["measures"]["cost"], Value::Null);
     }
 

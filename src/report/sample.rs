@@ -3,6 +3,7 @@
 use super::Provenance;
 use super::charts::{RungShape, Shape};
 use crate::experiment::results::*;
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 
@@ -54,32 +55,38 @@ fn known(mean: f64) -> Option<Estimate> {
     figure(mean, mean, mean, mean, mean)
 }
 
-pub fn named(figures: &[(&str, Option<Estimate>)]) -> Measures {
-    Measures(figures.iter().map(|(name, e)| ((*name).to_owned(), *e)).collect())
+pub fn named(figures: &[(Measure, Option<Estimate>)]) -> Measures {
+    Table(figures.to_vec())
+}
+
+fn occupancy(found: Option<Estimate>) -> Table<GroupFigure> {
+    Table(vec![(GroupFigure::Occupancy, found)])
 }
 
 fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
     let start = SimTime::clock(8, 15 * quarter);
     let measures = named(&[
-        ("offered", known(45.0)),
-        ("answer_rate", known(answer_rate)),
-        ("asa_s", known(asa)),
-        ("signed_in", known(14.0)),
+        (Measure::Offered, known(45.0)),
+        (Measure::AnswerRate, known(answer_rate)),
+        (Measure::Asa, known(asa)),
+        (Measure::SignedIn, known(14.0)),
     ]);
     IntervalRow { date: None, start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {
-    let estimate = |mean| Estimate { mean, ..Estimate::default() };
+    let estimate = |mean| Some(Estimate { mean, ..Estimate::default() });
     RungResult {
         name: name.into(),
         group: name.into(),
-        pulls: estimate(pulls),
+        figures: Table(vec![
+            (RungFigure::Pulls, estimate(pulls)),
+            (RungFigure::MinutesInForce, estimate(minutes)),
+            (RungFigure::PersonHours, estimate(hours)),
+            (RungFigure::EmptyHanded, estimate(0.0)),
+            (RungFigure::Chatter, estimate(0.0)),
+        ]),
         share_of_days: Share { mean: days, low: days, high: days },
-        minutes_in_force: estimate(minutes),
-        person_hours: estimate(hours),
-        empty_handed: estimate(0.0),
-        chatter: estimate(0.0),
         first_pull,
         first_pull_between: (first_pull, first_pull),
     }
@@ -87,7 +94,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
 
 pub fn target(share: Share, asked_share: Option<f64>, verdict: Verdict) -> TargetResult {
     TargetResult {
-        measure: "answer_rate".into(),
+        measure: Measure::AnswerRate,
         target: 0.9,
         asked_share,
         share_of_days: share,
@@ -128,17 +135,14 @@ pub fn missed() -> RunResults {
         days: 1000,
         seed: 1,
         measures: named(&[
-            ("offered", figure(2512.0, 2500.0, 2524.0, 2130.0, 2930.0)),
-            ("answered", figure(2333.6, 2325.0, 2342.0, 2050.0, 2600.0)),
-            ("answer_rate", figure(0.929, 0.927, 0.931, 0.881, 0.96)),
-            ("asa_s", figure(42.0, 40.0, 44.0, 12.0, 110.0)),
-            ("wait_p95_s", figure(171.0, 168.0, 174.0, 60.0, 260.0)),
+            (Measure::Offered, figure(2512.0, 2500.0, 2524.0, 2130.0, 2930.0)),
+            (Measure::Answered, figure(2333.6, 2325.0, 2342.0, 2050.0, 2600.0)),
+            (Measure::AnswerRate, figure(0.929, 0.927, 0.931, 0.881, 0.96)),
+            (Measure::Asa, figure(42.0, 40.0, 44.0, 12.0, 110.0)),
+            (Measure::WaitP95, figure(171.0, 168.0, 174.0, 60.0, 260.0)),
         ]),
-        queues: vec![("general".into(), named(&[("offered", known(2512.0))]))],
-        groups: vec![
-            ("inbound".into(), named(&[("occupancy", known(0.84))])),
-            ("floaters".into(), named(&[("occupancy", known(0.71))])),
-        ],
+        queues: vec![("general".into(), named(&[(Measure::Offered, known(2512.0))]))],
+        groups: vec![("inbound".into(), occupancy(known(0.84))), ("floaters".into(), occupancy(known(0.71)))],
         intervals: vec![interval(0, 0.95, 12.0), interval(1, 0.81, 72.0), interval(2, 0.9, 80.0)],
         targets: vec![target(Share { mean: 0.71, low: 0.68, high: 0.74 }, Some(0.9), Verdict::Missed)],
         rungs: vec![
@@ -146,7 +150,7 @@ pub fn missed() -> RunResults {
             rung("back_office", 0.0, 0.0, 0.0, 0.0, None),
         ],
         daily: DailyTable {
-            columns: vec!["offered".into(), "answer_rate".into()],
+            columns: vec![Measure::Offered, Measure::AnswerRate],
             rows: vec![vec![Some(2500.0), Some(0.925)], vec![Some(0.0), None]],
         },
         days_cut_in_log: 0,
@@ -179,18 +183,29 @@ pub fn one_day() -> RunResults {
     let single = |mean| Some(Estimate { mean, ..Estimate::default() });
     let mut r = plain();
     r.days = 1;
-    r.measures = named(&[("offered", single(2512.0)), ("answer_rate", single(0.93)), ("asa_s", single(8.31))]);
+    r.measures =
+        named(&[(Measure::Offered, single(2512.0)), (Measure::AnswerRate, single(0.93)), (Measure::Asa, single(8.31))]);
     r
 }
 
 /// A day on which nobody called.
 pub fn without_calls() -> RunResults {
     let mut r = missed();
-    r.measures = named(&[("offered", known(0.0)), ("answered", known(0.0)), ("answer_rate", None), ("asa_s", None)]);
+    r.measures = named(&[
+        (Measure::Offered, known(0.0)),
+        (Measure::Answered, known(0.0)),
+        (Measure::AnswerRate, None),
+        (Measure::Asa, None),
+    ]);
     for row in &mut r.intervals {
-        row.measures = named(&[("offered", known(0.0)), ("answer_rate", None), ("asa_s", None), ("signed_in", None)]);
+        row.measures = named(&[
+            (Measure::Offered, known(0.0)),
+            (Measure::AnswerRate, None),
+            (Measure::Asa, None),
+            (Measure::SignedIn, None),
+        ]);
     }
-    r.groups = vec![("inbound".into(), named(&[("occupancy", None)]))];
+    r.groups = vec![("inbound".into(), occupancy(None))];
     r.targets = vec![TargetResult { estimate: None, ..target(Share::default(), None, Verdict::Undecided) }];
     r
 }

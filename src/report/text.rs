@@ -3,7 +3,8 @@
 use super::Provenance;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
 use crate::escape::terminal;
-use crate::experiment::results::{IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict};
+use crate::experiment::results::{self, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
+use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
 use crate::units::text;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -46,7 +47,7 @@ fn verdict(target: &TargetResult) -> String {
     };
     let more = if target.verdict == Verdict::Undecided { "; more days would tell (--days)" } else { "" };
     match (&target.estimate, target.asked_share) {
-        (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(&target.measure)),
+        (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(target.measure)),
         (Some(_), Some(asked)) => format!("{word}: {}{more}.", on_days(target, asked)),
         (Some(figure), None) => format!("{word}: {}{more}.", on_average(target, figure)),
     }
@@ -67,16 +68,16 @@ fn on_average(target: &TargetResult, figure: &Estimate) -> String {
         (Some(low), Some(high)) => format!(" ({} to {})", percent(low, 1), percent(high, 1)),
         _ => String::new(),
     };
-    let (figure, target, name) = (percent(figure.mean, 1), wanted(target.target), named(&target.measure));
+    let (figure, target, name) = (percent(figure.mean, 1), wanted(target.target), named(target.measure));
     format!("the {name} is {figure} %{interval}, the target {target} %")
 }
 
 /// What a good day does.
 fn goal(target: &TargetResult) -> String {
     let wanted = wanted(target.target);
-    match within(&target.measure) {
+    match within(target.measure) {
         Some(within) => format!("answer {wanted} % of callers within {within}"),
-        None => format!("reach an {} of {wanted} %", named(&target.measure)),
+        None => format!("reach an {} of {wanted} %", named(target.measure)),
     }
 }
 
@@ -86,16 +87,16 @@ fn wanted(share: f64) -> String {
 }
 
 /// A measure's name in prose.
-fn named(measure: &str) -> String {
+fn named(measure: Measure) -> String {
     match within(measure) {
         Some(within) => format!("share answered within {within}"),
-        None => measure.replace('_', " "),
+        None => measure.name().replace('_', " "),
     }
 }
 
-/// The waiting time that a service level is named after, as people say it: `20s`, `3m`.
-fn within(measure: &str) -> Option<String> {
-    Some(text::span(text::parse_span(measure.strip_prefix("service_level_")?)?))
+/// The waiting time that a service level is about, as people say it: `20s`, `3m`.
+fn within(measure: Measure) -> Option<String> {
+    measure.within().map(text::span)
 }
 
 /// As many decimals as it takes to print the ends of an interval apart from what was asked.
@@ -113,46 +114,47 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
     if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
-/// How a figure is printed: its number and the unit behind it.
-#[derive(Clone, Copy)]
-enum Unit {
-    Calls,
-    Percent,
-    Time,
+/// A figure with its unit behind it.
+fn shown(unit: Unit, value: f64) -> String {
+    match unit {
+        Unit::Calls => decimal(value, 0),
+        Unit::Share if value.is_finite() => format!("{} %", percent(value, 1)),
+        Unit::Share => DASH.to_owned(),
+        Unit::Seconds => length(value),
+        Unit::Callers
+        | Unit::Minutes
+        | Unit::Hours
+        | Unit::People
+        | Unit::Erlangs
+        | Unit::Times
+        | Unit::Tasks
+        | Unit::Money => amount(value),
+    }
 }
 
-impl Unit {
-    fn of(self, value: f64) -> String {
-        match self {
-            Self::Calls => decimal(value, 0),
-            Self::Percent if value.is_finite() => format!("{} %", percent(value, 1)),
-            Self::Percent => DASH.to_owned(),
-            Self::Time => length(value),
-        }
-    }
-
-    fn range(self, low: Option<f64>, high: Option<f64>) -> String {
-        match (low, high) {
-            (Some(low), Some(high)) => format!("{} to {}", self.of(low), self.of(high)),
-            _ => DASH.to_owned(),
-        }
+fn range(unit: Unit, low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) => format!("{} to {}", shown(unit, low), shown(unit, high)),
+        _ => DASH.to_owned(),
     }
 }
 
 fn the_day(results: &RunResults) -> String {
     let mut table = plain_table();
     table.set_header(["The day", "mean", "95 % interval", "range of days"]);
-    table.add_row(day_row("Offered", Unit::Calls, results.measures.get("offered")));
-    table.add_row(day_row("Answered", Unit::Calls, results.measures.get("answered")));
-    table.add_row(day_row("Answer rate", Unit::Percent, results.measures.get("answer_rate")));
+    let mut row = |label: &str, measure: Measure| {
+        table.add_row(day_row(label, measure.unit(), results.measures.get(measure)));
+    };
+    row("Offered", Measure::Offered);
+    row("Answered", Measure::Answered);
+    row("Answer rate", Measure::AnswerRate);
     for target in &results.targets {
-        if let Some(within) = within(&target.measure) {
-            let label = format!("Answered within {within}");
-            table.add_row(day_row(&label, Unit::Percent, results.measures.get(&target.measure)));
+        if let Some(within) = within(target.measure) {
+            row(&format!("Answered within {within}"), target.measure);
         }
     }
-    table.add_row(day_row("Mean wait of the answered (ASA)", Unit::Time, results.measures.get("asa_s")));
-    table.add_row(day_row("95 % of them waited at most", Unit::Time, results.measures.get("wait_p95_s")));
+    row("Mean wait of the answered (ASA)", Measure::Asa);
+    row("95 % of them waited at most", Measure::WaitP95);
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     printed(table)
 }
@@ -161,9 +163,9 @@ fn day_row(label: &str, unit: Unit, figure: Option<&Estimate>) -> [String; 4] {
     let part = |of: &dyn Fn(&Estimate) -> String| figure.map_or_else(|| DASH.to_owned(), of);
     [
         label.to_owned(),
-        part(&|e| unit.of(e.mean)),
-        part(&|e| unit.range(e.low, e.high)),
-        part(&|e| unit.range(e.p05, e.p95)),
+        part(&|e| shown(unit, e.mean)),
+        part(&|e| range(unit, e.low, e.high)),
+        part(&|e| range(unit, e.p05, e.p95)),
     ]
 }
 
@@ -177,8 +179,8 @@ fn details(results: &RunResults) -> String {
 /// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first.
 fn worst_interval(results: &RunResults) -> String {
     let rate_and_asa = |row: &IntervalRow| {
-        let rate = row.measures.get("answer_rate")?.mean;
-        Some((rate, row.measures.get("asa_s").map_or(f64::INFINITY, |e| e.mean)))
+        let rate = row.measures.get(Measure::AnswerRate)?.mean;
+        Some((rate, row.measures.get(Measure::Asa).map_or(f64::INFINITY, |e| e.mean)))
     };
     let rows = results.whole_floor().filter_map(|row| Some((rate_and_asa(row)?, row)));
     let worst = rows.min_by(|((rate_a, asa_a), _), ((rate_b, asa_b), _)| {
@@ -186,12 +188,14 @@ fn worst_interval(results: &RunResults) -> String {
     });
     let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
     let (start, end) = (text::clock(row.start), text::clock(row.end));
-    format!("{start} to {end}: {} answered, ASA {}", Unit::Percent.of(rate), length(asa))
+    format!("{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
 }
 
-fn occupancy(groups: &[(String, Measures)]) -> String {
-    let of = |(name, measures): &(String, Measures)| {
-        let share = measures.get("occupancy").map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
+fn occupancy(groups: &[(String, results::Table<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::Table<GroupFigure>)| {
+        let share = figures
+            .get(GroupFigure::Occupancy)
+            .map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
         format!("{} {share}", terminal::line(name))
     };
     groups.iter().map(of).collect::<Vec<_>>().join(", ")
@@ -210,7 +214,8 @@ fn the_ladder(rungs: &[RungResult]) -> String {
 /// One rung in a sentence; what happens less than once in 20 days is left out.
 fn story(rung: &RungResult) -> String {
     let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
-    let nobody = often(rung.empty_handed.mean, "nobody to send");
+    let mean = |figure| rung.get(figure).mean;
+    let nobody = often(mean(RungFigure::EmptyHanded), "nobody to send");
     if rung.share_of_days.mean == 0.0 {
         return format!("never pulled{nobody}");
     }
@@ -218,10 +223,10 @@ fn story(rung: &RungResult) -> String {
     format!(
         "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{}",
         percent(rung.share_of_days.mean, 0),
-        amount(rung.pulls.mean),
-        amount(rung.minutes_in_force.mean),
-        amount(rung.person_hours.mean),
-        often(rung.chatter.mean, "pulled again soon after release"),
+        amount(mean(RungFigure::Pulls)),
+        amount(mean(RungFigure::MinutesInForce)),
+        amount(mean(RungFigure::PersonHours)),
+        often(mean(RungFigure::Chatter), "pulled again soon after release"),
     )
 }
 
@@ -247,7 +252,7 @@ pub(super) fn paragraph(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::Scope;
+    use crate::figures::{Scope, ServiceLevel};
     use crate::report::sample;
     use crate::stats::Share;
     use crate::units::Span;
@@ -258,6 +263,10 @@ mod tests {
 
     fn share(mean: f64, low: f64, high: f64) -> Share {
         Share { mean, low, high }
+    }
+
+    fn within_20_s() -> Measure {
+        Measure::ServiceLevel(ServiceLevel::of_offered(crate::units::Span::from_secs(20)))
     }
 
     #[test]
@@ -312,7 +321,7 @@ back_office  never pulled
     fn a_service_level_is_told_by_its_time() {
         let sentence = |asked_share| {
             let target = sample::target(share(0.5, 0.47, 0.53), asked_share, Verdict::Missed);
-            verdict(&TargetResult { measure: "service_level_20s".into(), target: 0.8, ..target })
+            verdict(&TargetResult { measure: within_20_s(), target: 0.8, ..target })
         };
         let days =
             "Missed: only 50 % of days (47 to 53) answer 80 % of callers within 20s; you asked for 90 % of days.";
@@ -361,8 +370,8 @@ back_office  never pulled
     fn among_intervals_that_answer_alike_the_longest_asa_is_the_worst() {
         let mut results = sample::missed();
         for row in &mut results.intervals {
-            row.measures.0.retain(|(name, _)| name != "answer_rate");
-            row.measures.0.push(("answer_rate".into(), sample::figure(1.0, 1.0, 1.0, 1.0, 1.0)));
+            row.measures.0.retain(|(measure, _)| *measure != Measure::AnswerRate);
+            row.measures.0.push((Measure::AnswerRate, sample::figure(1.0, 1.0, 1.0, 1.0, 1.0)));
         }
         assert!(plain(&results).contains("08:30 to 08:45: 100.0 % answered, ASA 1m20s"));
     }
@@ -377,14 +386,19 @@ back_office  never pulled
     #[test]
     fn a_rung_tells_of_empty_hands_and_chatter() {
         let mut rung = sample::missed().rungs[0].clone();
-        rung.empty_handed.mean = 0.3;
-        rung.chatter.mean = 0.2;
+        let set = |rung: &mut RungResult, figure, mean| {
+            let mut figures = rung.figures.0.iter_mut();
+            let found = figures.find(|(one, _)| *one == figure).and_then(|(_, found)| found.as_mut());
+            found.expect("a figure").mean = mean;
+        };
+        set(&mut rung, RungFigure::EmptyHanded, 0.3);
+        set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
             story(&rung).ends_with("a day; nobody to send 0.3 times; pulled again soon after release 0.2 times"),
             "{}",
             story(&rung)
         );
-        rung.chatter.mean = 0.04;
+        set(&mut rung, RungFigure::Chatter, 0.04);
         assert!(story(&rung).ends_with("a day; nobody to send 0.3 times"), "{}", story(&rung));
         rung.share_of_days.mean = 0.0;
         assert_eq!(story(&rung), "never pulled; nobody to send 0.3 times");
@@ -393,7 +407,7 @@ back_office  never pulled
     #[test]
     fn the_busiest_ordinary_summary_fits_a_screen() {
         let mut results = sample::missed();
-        let service = TargetResult { measure: "service_level_20s".into(), ..results.targets[0].clone() };
+        let service = TargetResult { measure: within_20_s(), ..results.targets[0].clone() };
         results.targets.push(service);
         results.rungs = vec![results.rungs[0].clone(); 4];
         results.rungs[3].name = "back_office".into();
@@ -406,7 +420,7 @@ back_office  never pulled
     #[test]
     fn long_and_wide_names_are_broken_not_run_over() {
         let mut results = sample::missed();
-        results.groups = vec![("呼入坐席".repeat(30), Measures::default())];
+        results.groups = vec![("呼入坐席".repeat(30), results::Table::default())];
         let text = plain(&results);
         let wide = |line: &str| line.chars().map(|c| if c.is_ascii() || c == '–' { 1 } else { 2 }).sum::<usize>();
         assert!(text.lines().all(|line| wide(line) <= WIDTH.into()), "{text}");

@@ -3,9 +3,10 @@
 use crate::chance::no_wonder;
 use crate::program::{Place, code, read, text};
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, default_margin};
+use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
+use holdline::figures::Measure;
 use holdline::report::baseline;
 use holdline::scenario;
 use std::fs;
@@ -54,6 +55,7 @@ fn run(changes: &[&str], days: u32, seed: u64, threads: usize) -> (RunResults, B
         settings: scenario.settings.into_iter().collect(),
         tables: scenario.tables_sha256,
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
+        unknown: Vec::new(),
     };
     (results, baseline)
 }
@@ -68,7 +70,7 @@ fn stored(run: &(RunResults, Baseline)) -> Baseline {
     baseline::read(Some(&page), &days).unwrap_or_else(|damaged| panic!("{damaged:?}")).0
 }
 
-fn held(stored: &Baseline, now: &Baseline, margin: &dyn Fn(&str, f64) -> f64) -> Movement {
+fn held(stored: &Baseline, now: &Baseline, margin: &Margin<'_>) -> Movement {
     stored.against(now, &Scale { margin, error_rate: error_rate(1) }).unwrap_or_else(|refusal| panic!("{refusal}"))
 }
 
@@ -80,7 +82,7 @@ fn a_run_is_known_again_whatever_the_number_of_threads() {
     for threads in [2, 7] {
         let again = run(&[], 60, 1, threads);
         assert_eq!(files(&again), files(&first));
-        assert!(held(&stored, &again.1, &default_margin).unchanged);
+        assert!(held(&stored, &again.1, &Measure::default_margin).unchanged);
     }
 }
 
@@ -88,7 +90,7 @@ fn a_run_is_known_again_whatever_the_number_of_threads() {
 fn the_first_days_of_a_longer_run_are_known_again() {
     let (short, long) = (run(&[], 30, 1, 2), run(&[], 60, 1, 2));
     for (stored, now) in [(stored(&long), &short.1), (stored(&short), &long.1)] {
-        let found = held(&stored, now, &default_margin);
+        let found = held(&stored, now, &Measure::default_margin);
         assert!(found.unchanged && found.days == 30, "{found:?}");
     }
 }
@@ -96,11 +98,11 @@ fn the_first_days_of_a_longer_run_are_known_again() {
 #[test]
 fn one_agent_fewer_is_found_worse_and_one_more_better_for_the_callers() {
     let stored = stored(&run(&[], 200, 1, 2));
-    let fewer = held(&stored, &run(&["groups.inbound.people=3"], 200, 1, 2).1, &default_margin);
+    let fewer = held(&stored, &run(&["groups.inbound.people=3"], 200, 1, 2).1, &Measure::default_margin);
     assert_eq!(fewer.finding(), Finding::Worse);
-    let more = held(&stored, &run(&["groups.inbound.people=5"], 200, 1, 2).1, &default_margin);
-    let of = |name: &str| more.headline().find(|c| c.name == name).map(|c| c.finding);
-    assert_eq!((of("answer_rate"), of("signed_in_hours")), (Some(Finding::Better), Some(Finding::Worse)));
+    let more = held(&stored, &run(&["groups.inbound.people=5"], 200, 1, 2).1, &Measure::default_margin);
+    let of = |measure| more.headline().find(|c| c.measure == measure).map(|c| c.finding);
+    assert_eq!((of(Measure::AnswerRate), of(Measure::SignedInHours)), (Some(Finding::Better), Some(Finding::Worse)));
 }
 
 #[test]

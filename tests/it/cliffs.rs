@@ -3,6 +3,7 @@
 use crate::twin::{Seen, agree, by_engine};
 use holdline::engine::{ActionKind, Day, Fact, Plan};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Measure;
 use holdline::model::{
     AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, FloorParts, Ladder, Patience, Presence,
     ProfileRow, Queue, Release, Rung, Shift, Step, When,
@@ -136,12 +137,12 @@ fn five_thousand_days_add_up_to_their_sum() {
     let floor = small();
     let plan = RunPlan { days: 5_000, seed: 1, threads: Some(2), call_log_days: 0 };
     let results = replicate(&floor, &plan, &()).expect("a small floor");
-    let sum = |name: &str| results.daily.column(name).into_iter().flatten().sum::<f64>();
-    let mean = |name: &str| results.measures.get(name).expect("it is there").mean;
-    for name in ["offered", "answered", "abandoned"] {
-        assert!((sum(name) / 5_000.0 - mean(name)).abs() < 1e-9, "{name}");
+    let sum = |measure| results.daily.column(measure).into_iter().flatten().sum::<f64>();
+    let mean = |measure| results.measures.get(measure).expect("it is there").mean;
+    for measure in [Measure::Offered, Measure::Answered, Measure::Abandoned] {
+        assert!((sum(measure) / 5_000.0 - mean(measure)).abs() < 1e-9, "{measure}");
     }
-    assert_eq!(sum("offered"), sum("answered") + sum("abandoned") + sum("waiting_at_end"));
+    assert_eq!(sum(Measure::Offered), sum(Measure::Answered) + sum(Measure::Abandoned) + sum(Measure::WaitingAtEnd));
     // A Poisson mean of 40 over 5,000 days has the standard error 0.09: 5 of them.
-    assert!((mean("offered") - 40.0).abs() < 0.45, "{}", mean("offered"));
+    assert!((mean(Measure::Offered) - 40.0).abs() < 0.45, "{}", mean(Measure::Offered));
 }

@@ -5,6 +5,7 @@ use crate::program::{self, code, text};
 use crate::six_floors::{FLOORS, Pools};
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::{ComparePlan, DayPairs, RunPlan, Watch, compare_arms, replicate_in_pairs};
+use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::scenario;
 use serde_json::Value;
@@ -313,7 +314,7 @@ fn verdicts_keep_their_promise_on_six_hard_floors() {
         let like = Pools::of(&place.floor("general", false), &place.floor("renamed", false), 1_500);
         let unlike = Pools::of(&place.floor("general", false), &place.floor("general", true), 1_500);
         let truth = unlike.truth();
-        let of_truth = |name: &str, _: f64| truth[name];
+        let of_truth = |measure: Measure, _: f64| truth[&measure];
         for n in [2, 20, 60] {
             let (mut alarms, mut wrong, mut none) = (0, 0, 0);
             for page in 0..PAGES as usize {
@@ -326,7 +327,7 @@ fn verdicts_keep_their_promise_on_six_hard_floors() {
                 let [a, b] = [0, 1].map(|pool| unlike.drawn(&(0..n).map(|k| (pool, at(k))).collect::<Vec<_>>()));
                 let found = compare(&a, &b, &Scale { margin: &of_truth, error_rate: ERROR_RATE });
                 wrong += u32::from(found.iter().any(is_sure));
-                let is_none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.name] > 0.0;
+                let is_none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
                 none += u32::from(found.iter().any(is_none));
             }
             let most = no_wonder(PAGES, ERROR_RATE);
@@ -346,7 +347,7 @@ fn verdicts_keep_their_promise_on_six_hard_floors() {
 }
 
 fn half_width(found: &[Compared], measure: &str) -> f64 {
-    let d = found.iter().find(|c| c.name == measure).and_then(|c| c.difference).expect("a difference");
+    let d = found.iter().find(|c| c.measure.name() == measure).and_then(|c| c.difference).expect("a difference");
     d.high.expect("an interval") - d.mean
 }
 
@@ -371,7 +372,7 @@ fn floors_alike_in_truth_are_seldom_found_to_differ() {
         for pair in 0..u64::from(PAIRS) {
             let (x, y) = (days(&same, 20, 2 * pair), days(second, 20, 2 * pair + apart));
             alarms += u32::from(compare(&x, &y, &NO_MARGIN).iter().any(is_sure));
-            of_intervals += u32::from(compare_intervals(&x, &y, "answer_rate", &NO_MARGIN).iter().any(is_sure));
+            of_intervals += u32::from(compare_intervals(&x, &y, Measure::AnswerRate, &NO_MARGIN).iter().any(is_sure));
         }
         let most = no_wonder(PAIRS, ERROR_RATE);
         assert!(most == 11 && alarms <= most && of_intervals <= most, "{what}: {alarms} and {of_intervals} of {PAIRS}");

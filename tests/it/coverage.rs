@@ -10,8 +10,9 @@ mod known;
 
 use floors::{RECIPES, Recipe};
 use holdline::experiment::expect::{Case, Outcome, check};
-use holdline::experiment::results::{RunResults, Scope};
+use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::{Measure, RungFigure, Scope};
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected, Figure};
 use holdline::stats::wilson;
@@ -41,7 +42,8 @@ fn assert_covered(known: &Known, days: u32, chance: f64) {
     let mut covered = vec![0; known.truth.len()];
     for results in runs(&known.floor, days) {
         for ((measure, truth), covered) in known.truth.iter().zip(&mut covered) {
-            let found = results.measures.get(measure).expect("a figure of the floor");
+            let found =
+                results.measures.get(Measure::parse(measure).expect("a measure")).expect("a figure of the floor");
             let (low, high) = (found.low.expect("many days"), found.high.unwrap_or(f64::INFINITY));
             *covered += u32::from(low <= *truth && *truth <= high);
         }
@@ -110,7 +112,7 @@ fn percentiles_of_waits_have_an_upper_end_and_cover_the_truth() {
     for (letter, chance) in [("A", 0.93), ("B", 0.93), ("D", 0.91), ("R", 0.91)] {
         let floor = recipe(letter).floor();
         let truth = long_run(&floor);
-        for measure in ["wait_p90_s", "wait_p95_s", "wait_p99_s"] {
+        for measure in [Measure::WaitP90, Measure::WaitP95, Measure::WaitP99] {
             let (mut covered, mut open) = (0, 0);
             let truth = truth.measures.get(measure).expect("calls").mean;
             for results in runs(&floor, 50) {
@@ -131,7 +133,9 @@ fn what_happens_on_few_days_is_covered_by_what_no_day_has_shown() {
     let floor = recipe("C").floor();
     let rung = |results: &RunResults| {
         let rung = &results.rungs[0];
-        [rung.pulls, rung.minutes_in_force, rung.person_hours, *results.measures.get("abandoned").expect("a count")]
+        let figures = [RungFigure::Pulls, RungFigure::MinutesInForce, RungFigure::PersonHours];
+        let [pulls, minutes, hours] = figures.map(|figure| rung.get(figure));
+        [pulls, minutes, hours, *results.measures.get(Measure::Abandoned).expect("a count")]
     };
     let truth = rung(&long_run(&floor)).map(|figure| figure.mean);
     let mut covered = [0; 4];
@@ -140,7 +144,10 @@ fn what_happens_on_few_days_is_covered_by_what_no_day_has_shown() {
             *covered += u32::from(figure.low <= Some(truth) && figure.high.is_none_or(|high| truth <= high));
         }
         let share = results.rungs[0].share_of_days;
-        assert!(results.rungs[0].pulls.high.is_none_or(|high| high >= share.high), "pulls contradict their days");
+        assert!(
+            results.rungs[0].get(RungFigure::Pulls).high.is_none_or(|high| high >= share.high),
+            "pulls contradict their days"
+        );
     }
     let least = no_wonder(0.94);
     assert!(covered.iter().all(|covered| *covered >= least), "covered in {covered:?} of {RUNS} runs, not {least}");
@@ -164,12 +171,14 @@ fn assert_seldom_missed(letter: &str, days: u32, asked: &[(&str, Comparison)]) {
     let hours = scenario.floor.open() + holdline::units::Span::from_hours(1)
         ..scenario.floor.close() - holdline::units::Span::from_hours(1);
     let mean = |measure: &str| {
+        let measure = Measure::parse(measure).expect("a measure");
         let rows = rows.iter().filter(|row| row.scope == Scope::Floor && hours.contains(&row.start));
         let found: Vec<f64> = rows.filter_map(|row| Some(row.measures.get(measure)?.mean)).collect();
         found.iter().sum::<f64>() / found.len() as f64
     };
     let expect = |(measure, comparison): &(&str, Comparison)| {
-        let of_measure = |e: &&Expected| matches!(&e.figure, Figure::Each(stretch) if stretch.measure == *measure);
+        let of_measure =
+            |e: &&Expected| matches!(&e.figure, Figure::Each(stretch) if stretch.measure.name() == *measure);
         let expected = scenario.expect.iter().map(|e| &e.expected).find(of_measure).expect("a line for each measure");
         Expected { comparison: *comparison, number: mean(measure), ..expected.clone() }
     };

@@ -85,6 +85,6 @@ fn a_part_of_another_floor_is_refused_whatever_it_says_of_itself() {
     let text = SMALL.replace("\"1h\"", "\"30m\"");
     let other = scenario::read_text("other.toml", &text, Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}")).floor;
     let refused = merge(&floor, &PLAN, vec![part(&other, 1), part(&floor, 2)], &()).expect_err("another floor");
-    let told = "the groups of the part with days 0 to 2 are not those of this floor; make it again";
+    let told = "the daily figures of the part with days 0 to 2 are not those of this floor; make it again";
     assert_eq!(refused.to_string(), told);
 }

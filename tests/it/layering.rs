@@ -1,5 +1,6 @@
 //! The direction of `docs/architecture.md`: what each part of `src/` may use. Nothing points back up.
 
+use holdline::figures::{GroupFigure, Measure, RungFigure};
 use std::fs;
 use std::path::Path;
 
@@ -11,11 +12,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("random", &["units", "special"]),
     ("stats", &["units", "special"]),
     ("analytic", &["units", "special"]),
-    ("model", &["units", "escape"]),
-    ("scenario", &["units", "escape", "model"]),
+    ("figures", &["units"]),
+    ("model", &["units", "escape", "figures"]),
+    ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
-    ("measure", &["units", "model", "stats", "engine"]),
-    ("experiment", &["units", "special", "model", "random", "engine", "measure", "stats", "analytic"]),
+    ("measure", &["units", "figures", "model", "stats", "engine"]),
+    ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -24,6 +26,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &[
             "units",
             "escape",
+            "figures",
             "model",
             "stats",
             "measure",
@@ -37,11 +40,38 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "model", "scenario", "stats", "experiment", "history", "report"]),
-    ("cli", &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report", "app"]),
+    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
+    (
+        "cli",
+        &[
+            "units",
+            "escape",
+            "figures",
+            "model",
+            "scenario",
+            "stats",
+            "analytic",
+            "experiment",
+            "history",
+            "report",
+            "app",
+        ],
+    ),
     (
         "workbench",
-        &["units", "escape", "model", "scenario", "stats", "analytic", "experiment", "history", "report", "app"],
+        &[
+            "units",
+            "escape",
+            "figures",
+            "model",
+            "scenario",
+            "stats",
+            "analytic",
+            "experiment",
+            "history",
+            "report",
+            "app",
+        ],
     ),
     ("main", &["cli"]),
 ];
@@ -137,6 +167,41 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("workbench/page.rs", "use crate::app::{RunRequest, run};"), nothing);
     assert_eq!(caught("app/run.rs", "fn f(mark: &'static str) { writeln!(out, \"{mark}\") }"), nothing);
     assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
+}
+
+/// The calculator has figures of its own, and charts are called after what they show.
+const OTHER_NAMES: [&str; 2] = ["report/erlang.rs", "report/charts/"];
+
+#[test]
+fn figures_are_told_apart_by_value_and_not_by_their_names() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let rooms = ["experiment/", "report/", "model/"];
+    let files = rust_files(&source).into_iter().filter(|file| rooms.iter().any(|room| file.starts_with(room)));
+    let held = files.filter(|file| !OTHER_NAMES.iter().any(|other| file.starts_with(other)));
+    let of = |file: String| {
+        let code = fs::read_to_string(source.join(&file)).expect("a source file");
+        names_of_figures(&code).into_iter().map(move |name| format!("src/{file}: {name}")).collect::<Vec<_>>()
+    };
+    let found: Vec<String> = held.flat_map(of).collect();
+    assert!(found.is_empty(), "use the figure itself (`holdline::figures`) instead of its name:\n{}", found.join("\n"));
+}
+
+#[test]
+fn names_of_figures_in_code_are_caught() {
+    assert_eq!(
+        names_of_figures("match name { \"asa_s\" => 1, \"pulls\" | \"overrun_hours\" => 2, \"else\" => 3 }").len(),
+        3
+    );
+    assert!(names_of_figures("// like \"asa_s\"\nlet a = \"no answer_rate\";").is_empty());
+}
+
+/// Literals of code, tests and comments left out, that are the name of a figure.
+fn names_of_figures(code: &str) -> Vec<&str> {
+    let is_name = |text: &&str| {
+        Measure::parse(text).is_some() || GroupFigure::parse(text).is_some() || RungFigure::parse(text).is_some()
+    };
+    let lines = without_tests(code).lines().map(|line| line.split("//").next().unwrap_or_default());
+    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).filter(is_name).collect()
 }
 
 /// Every use in a file of what its part may not use; `file` is relative to `src`.

@@ -1,8 +1,9 @@
 //! Every scenario that is shipped: it reads, it runs, and what it says about itself is true.
 
 use holdline::experiment::expect::{Case, Outcome, check};
-use holdline::experiment::results::{RunResults, RungResult, Scope, Verdict};
+use holdline::experiment::results::{RunResults, RungResult, Verdict};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::{Measure, RungFigure, Scope};
 use holdline::scenario::{self, Scenario};
 use holdline::units::SimTime;
 use std::fs;
@@ -59,7 +60,7 @@ fn every_scenario_reads_says_why_it_exists_and_runs() {
         let scenario = read(file);
         assert!(!scenario.floor.why.is_empty(), "{} has no `why`", file.display());
         assert!(scenario.notes.is_empty(), "{}: {:?}", file.display(), scenario.notes);
-        let offered = play(&scenario, 3).measures.get("offered").map_or(0.0, |e| e.mean);
+        let offered = play(&scenario, 3).measures.get(Measure::Offered).map_or(0.0, |e| e.mean);
         assert!(offered > 0.0, "nobody calls in {}", file.display());
     }
 }
@@ -135,7 +136,7 @@ fn seven_people_half_an_hour_earlier_move_the_waits_from_morning_to_afternoon_as
     let changed = play(&changed, DAYS);
     let long_wait = |results: &RunResults, hour: i64| {
         let row = results.intervals.iter().find(|r| r.scope == Scope::Floor && r.start == SimTime::clock(hour, 30));
-        row.and_then(|r| r.measures.get("wait_p95_s")).map_or(0.0, |e| e.mean)
+        row.and_then(|r| r.measures.get(Measure::WaitP95)).map_or(0.0, |e| e.mean)
     };
     let (peak, new_peak) = (long_wait(&plan, 8), long_wait(&changed, 16));
     assert!(peak > 120.0 && long_wait(&changed, 8) < 20.0, "the peak is gone: {peak}");
@@ -147,7 +148,7 @@ fn in_the_outage_all_four_rungs_come_and_go() {
     let results = shipped("manual/overload.toml");
     for rung in &results.rungs {
         assert!(rung.share_of_days.mean > 0.95, "{} is pulled on {} of days", rung.name, rung.share_of_days.mean);
-        assert!(rung.minutes_in_force.mean < 4.0 * 60.0, "{} does not go again", rung.name);
+        assert!(rung.get(RungFigure::MinutesInForce).mean < 4.0 * 60.0, "{} does not go again", rung.name);
     }
     let typical = &results.traces[0];
     let last = typical.in_force.iter().map(|(_, _, released)| *released).max();

@@ -6,6 +6,7 @@
 
 use holdline::experiment::results::{CallRow, Outcome, RunResults};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Measure;
 use holdline::model::{AgentGroup, Arrivals, Busyness, Distribution, Floor, FloorParts, Patience, Presence, Queue};
 use holdline::random::{Draws, Entity, Purpose, Sampler, Stream};
 use holdline::special::{beta_inc, gamma_p, gamma_q, gamma_quantile, normal_cdf, normal_quantile};
@@ -519,7 +520,7 @@ fn the_calls_of_a_day_are_poisson_and_of_unlike_days_negative_binomial() {
                 *busyness = Busyness { cv, own: false };
             }
         });
-        results(parts, 20_000).daily.column("offered").into_iter().flatten().collect::<Vec<f64>>()
+        results(parts, 20_000).daily.column(Measure::Offered).into_iter().flatten().collect::<Vec<f64>>()
     };
     assert_likely(of_counts(&of_days(0.0), |k| gamma_q(k + 1.0, 12.0)), "alike");
     for cv in [0.3, 0.5, 1.5] {
@@ -556,7 +557,7 @@ fn callers_balk_and_people_are_absent_with_their_chances() {
         }),
         5_000,
     );
-    let present: Vec<f64> = crew.daily.column("signed_in_hours").into_iter().flatten().map(f64::round).collect();
+    let present: Vec<f64> = crew.daily.column(Measure::SignedInHours).into_iter().flatten().map(f64::round).collect();
     assert_eq!(present.len(), 5_000);
     // At most k of 20 present: the chance of it is a beta function.
     let p = of_counts(&present, |k| if k >= 20.0 { 1.0 } else { beta_inc(20.0 - k, k + 1.0, 0.15) });

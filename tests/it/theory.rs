@@ -7,6 +7,7 @@ use holdline::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
 use holdline::analytic::{ImpatientQueue, Patience as KnownPatience};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Measure;
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, Shift};
 use holdline::units::{SimTime, Span};
 
@@ -46,7 +47,10 @@ fn exponential(seconds: i64) -> Patience {
 }
 
 fn assert_agrees(results: &RunResults, measure: &str, known: f64) {
-    let found = results.measures.get(measure).unwrap_or_else(|| panic!("{measure} is defined"));
+    let found = results
+        .measures
+        .get(Measure::parse(measure).expect("a measure"))
+        .unwrap_or_else(|| panic!("{measure} is defined"));
     let half = WIDER * (found.high.expect("many days") - found.mean);
     assert!((found.mean - known).abs() <= half, "{measure}: found {} +- {half}, known {known}", found.mean);
     // An interval that is too wide to fail proves nothing.
@@ -59,7 +63,7 @@ fn callers_without_patience_are_lost_as_erlang_b_says() {
         let results = steady(agents, erlangs, Patience::Random(Distribution::Constant(Span::ZERO)));
         let known = ErlangB::new(load(erlangs), f64::from(agents)).expect("a system");
         assert_agrees(&results, "abandon_rate", known.blocking());
-        assert_eq!(results.measures.get("wait_mean_s").map(|e| e.mean), Some(0.0));
+        assert_eq!(results.measures.get(Measure::WaitMean).map(|e| e.mean), Some(0.0));
     }
 }
 
@@ -71,7 +75,7 @@ fn callers_with_endless_patience_wait_as_erlang_c_says() {
         assert_agrees(&results, "asa_s", known.asa_s());
         assert_agrees(&results, "service_level_20s", known.service_level(20.0));
         assert_agrees(&results, "waiting_mean", known.waiting_mean());
-        assert_eq!(results.measures.get("answer_rate").map(|e| e.mean), Some(1.0));
+        assert_eq!(results.measures.get(Measure::AnswerRate).map(|e| e.mean), Some(1.0));
     }
 }
 

@@ -5,14 +5,16 @@
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
-use holdline::experiment::results::{Measures, RunResults, Scope};
+use holdline::experiment::results::{RunResults, Table};
 use holdline::experiment::{RunPlan, replicate};
+use holdline::figures::Scope;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
     Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
+use std::fmt::Display;
 
 /// A floor being written down.
 #[derive(Clone)]
@@ -358,13 +360,13 @@ impl Traced {
 }
 
 /// A figure over all days; `None` if it is undefined.
-pub fn mean(measures: &Measures, name: &str) -> Option<f64> {
-    assert!(measures.has(name), "there is a figure called {name}");
-    measures.get(name).map(|estimate| estimate.mean)
+pub fn mean<F: Display>(figures: &Table<F>, name: &str) -> Option<f64> {
+    let named = figures.0.iter().find(|(figure, _)| figure.to_string() == name);
+    named.unwrap_or_else(|| panic!("there is a figure called {name}")).1.map(|estimate| estimate.mean)
 }
 
 /// The measures of a queue or group by name.
-pub fn named<'r>(list: &'r [(String, Measures)], name: &str) -> &'r Measures {
+pub fn named<'r, F>(list: &'r [(String, Table<F>)], name: &str) -> &'r Table<F> {
     &list.iter().find(|(n, _)| n == name).expect("a name of the floor").1
 }
 

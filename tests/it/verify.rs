@@ -1,6 +1,7 @@
 //! Simulated floors beside what is known of them.
 
 use holdline::experiment::verify::{Case, Expected, Figure, theory_of, verify};
+use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::scenario::{self, Scenario};
 use std::collections::BTreeSet;
@@ -13,7 +14,7 @@ fn read(name: &str) -> Scenario {
 
 fn expected(floor: &Floor, measure: &str) -> f64 {
     let all = theory_of(floor).expect("a floor that theory knows");
-    let named = |e: &&Expected| e.figure == Figure::Floor(measure.to_owned());
+    let named = |e: &&Expected| e.figure == Figure::Floor(Measure::parse(measure).expect("a measure"));
     all.iter().find(named).unwrap_or_else(|| panic!("{measure} is known")).value
 }
 

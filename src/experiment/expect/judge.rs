@@ -1,12 +1,13 @@
 //! From what was measured to a verdict.
 
 use super::more_days::{self, MoreDays};
-use super::probe::Probed;
+use crate::experiment::column::Counted;
 use crate::experiment::results::RunResults;
-use crate::measure::{Grid, Pair};
+use crate::figures::RungFigure;
+use crate::measure::Grid;
 use crate::model::Floor;
 use crate::model::expect::{Comparison, Expected, Figure};
-use crate::stats::{DaySpread, Estimate, RatioSums, Share, wilson};
+use crate::stats::{Estimate, RatioSums, wilson};
 use crate::units::SimTime;
 use jiff::civil::Date;
 
@@ -67,28 +68,29 @@ pub struct OfIntervals {
     pub of: usize,
 }
 
-/// Judges one expectation by a run's results and what its probes found.
-pub fn judge(expected: &Expected, floor: &Floor, results: &RunResults, probed: &[Probed]) -> Judgement {
+/// Judges one expectation by a run's results and what was counted for it.
+pub fn judge(expected: &Expected, floor: &Floor, results: &RunResults, counted: &[Counted]) -> Judgement {
     let figure = &expected.figure;
     let sure = |estimate| sure(estimate, floor);
-    match (figure, probed) {
-        (Figure::Headline(name), _) => {
-            of_estimate(expected, results.measures.get(name).copied().map(sure), results.days)
+    match (figure, counted) {
+        (Figure::Headline(measure), _) => {
+            of_estimate(expected, results.measures.get(*measure).copied().map(sure), results.days)
         }
-        (Figure::Each(stretch), _) => of_each(expected, floor, stretch.intervals.end, probed),
+        (Figure::Each(stretch), _) => of_each(expected, floor, stretch.intervals.end, counted),
         (Figure::ShareOfDays { of, comparison, number }, _) => {
             let good = |value: f64| comparison.holds(value, *number);
             sure_share(
-                of_share(expected, daily(of, results, probed).into_iter().map(|day| day.map(good))),
+                of_share(expected, daily(of, results, counted).into_iter().map(|day| day.map(good))),
                 expected,
                 floor,
             )
         }
-        (Figure::Rung(_, name), [pulls]) if name == "share_of_days" => {
+        (Figure::Rung(_, RungFigure::ShareOfDays), [pulls]) => {
             sure_share(of_share(expected, pulls.values().map(|day| day.map(|pulls| pulls > 0.0))), expected, floor)
         }
-        (Figure::Rung(_, name), [pulls]) if name == "pulls" => {
-            of_estimate(expected, pulls.estimate(LEVEL).map(|e| e.at_least(&pulls.share_of_days())), results.days)
+        (Figure::Rung(_, RungFigure::Pulls), [pulls]) => {
+            let share = pulls.share_of_days(LEVEL).unwrap_or_default();
+            of_estimate(expected, pulls.estimate(LEVEL).map(|e| e.at_least(&share)), results.days)
         }
         (Figure::Stretch(_) | Figure::Group(..) | Figure::Rung(..), [one]) => {
             of_estimate(expected, one.estimate(LEVEL).map(sure), results.days)
@@ -112,44 +114,26 @@ fn sure_share(judgement: Judgement, expected: &Expected, floor: &Floor) -> Judge
     Judgement { outcome: outcome(expected, &found, || MoreDays::Never), found: Some(found), ..judgement }
 }
 
-impl Probed {
-    fn estimate(&self, level: f64) -> Option<Estimate> {
-        let mut sums = RatioSums::default();
-        self.pairs.iter().for_each(|pair| sums.add(pair.x, pair.y));
-        let days = DaySpread::of(self.pairs.iter().map(|pair| pair.of()));
-        sums.estimate(level, days, self.bounds).map(|estimate| estimate.scaled(self.scale))
-    }
-
-    /// The estimate of one of many intervals. They are missed if any of them is, and far out in the tails few days do not bear a
-    /// t interval: so the end by which a miss is told is the cautious one. The other is not, as they are met only if all of them are.
-    fn one_of_many(&self, comparison: Comparison, level: f64) -> Option<Estimate> {
-        let days: Vec<(i64, i64)> = self.pairs.iter().map(|pair| pair.of()).collect();
-        let cautious = RatioSums::cautious(&days, level, self.bounds)?.scaled(self.scale);
-        let plain = self.estimate(level)?;
-        Some(match comparison {
-            Comparison::AtLeast | Comparison::MoreThan => Estimate { high: cautious.high, ..plain },
-            Comparison::AtMost | Comparison::LessThan => Estimate { low: cautious.low, ..plain },
-            Comparison::Equal => cautious,
-        })
-    }
-
-    /// The share of the days on which there is any of it.
-    fn share_of_days(&self) -> Share {
-        let some = self.pairs.iter().filter(|pair| pair.x > 0).count() as u64;
-        wilson(some, self.pairs.len() as u64, LEVEL).unwrap_or_default()
-    }
-
-    fn values(&self) -> impl Iterator<Item = Option<f64>> {
-        self.pairs.iter().map(|pair: &Pair| pair.value(self.scale))
-    }
+/// The estimate of one of many intervals. They are missed if any of them is, and far out in the tails few days do not bear a
+/// t interval: so the end by which a miss is told is the cautious one. The other is not, as they are met only if all of them are.
+fn one_of_many(counted: &Counted, comparison: Comparison, level: f64) -> Option<Estimate> {
+    let days: Vec<(i64, i64)> = counted.pairs.iter().map(|pair| pair.of()).collect();
+    let cautious = RatioSums::cautious(&days, level, counted.bounds)?.scaled(counted.scale);
+    let plain = counted.estimate(level)?;
+    Some(match comparison {
+        Comparison::AtLeast | Comparison::MoreThan => Estimate { high: cautious.high, ..plain },
+        Comparison::AtMost | Comparison::LessThan => Estimate { low: cautious.low, ..plain },
+        Comparison::Equal => cautious,
+    })
 }
 
 /// A figure day by day.
-fn daily(figure: &Figure, results: &RunResults, probed: &[Probed]) -> Vec<Option<f64>> {
-    match (figure, probed) {
-        (Figure::Headline(name), _) => results.daily.column(name),
-        (_, [one]) => one.values().collect(),
-        _ => Vec::new(),
+fn daily(figure: &Figure, results: &RunResults, counted: &[Counted]) -> Vec<Option<f64>> {
+    match figure {
+        Figure::Headline(measure) => results.daily.column(*measure),
+        Figure::Stretch(_) | Figure::Each(_) | Figure::Group(..) | Figure::Rung(..) | Figure::ShareOfDays { .. } => {
+            counted.first().map_or(Vec::new(), |one| one.values().collect())
+        }
     }
 }
 
@@ -182,15 +166,15 @@ fn of_share(expected: &Expected, days: impl Iterator<Item = Option<bool>>) -> Ju
 }
 
 /// Each interval at a level that keeps the chance of even one false verdict (Bonferroni).
-fn of_each(expected: &Expected, floor: &Floor, end: usize, probed: &[Probed]) -> Judgement {
-    // Only intervals of the warm-up are not probed, and those come first.
-    let known: Vec<(usize, &Probed)> =
-        (end - probed.len()..end).zip(probed).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
+fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) -> Judgement {
+    // Only intervals of the warm-up are not counted, and those come first.
+    let known: Vec<(usize, &Counted)> =
+        (end - counted.len()..end).zip(counted).filter(|(_, p)| p.pairs.iter().any(|pair| pair.y != 0)).collect();
     let level = 1.0 - (1.0 - LEVEL) / known.len() as f64;
     let judged = known.iter().filter_map(|(i, p)| {
         Some((
             *i,
-            of_known(expected, &sure(p.one_of_many(expected.comparison, level)?, floor), level, p.pairs.len() as f64),
+            of_known(expected, &sure(one_of_many(p, expected.comparison, level)?, floor), level, p.pairs.len() as f64),
         ))
     });
     let judged: Vec<(usize, Judgement)> = judged.collect();
@@ -247,10 +231,12 @@ fn outcome(expected: &Expected, found: &Found, more: impl Fn() -> MoreDays) -> O
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::figures::Measure;
+    use crate::measure::Pair;
     use crate::stats::Bounds;
 
     fn expected(comparison: Comparison, number: f64) -> Expected {
-        Expected { figure: Figure::Headline("asa_s".into()), comparison, number }
+        Expected { figure: Figure::Headline(Measure::Asa), comparison, number }
     }
 
     /// What becomes of a figure of 10, known to within 1 after 100 days.
@@ -306,14 +292,14 @@ mod tests {
         assert_eq!(of_share(&expected(Comparison::AtLeast, 0.5), days(0, 0, 9)), Judgement::undefined());
     }
 
-    fn probed(days: &[i64], bounds: Bounds) -> Probed {
-        Probed { pairs: days.iter().map(|x| Pair::plain(*x)).collect(), scale: 1.0, bounds }
+    fn counted(days: &[i64], bounds: Bounds) -> Counted {
+        Counted { pairs: days.iter().map(|x| Pair::plain(*x)).collect(), scale: 1.0, bounds }
     }
 
     #[test]
     fn what_no_day_has_shown_is_not_met() {
         let of = |days: &[i64], number: f64, bounds: Bounds| {
-            let one = probed(days, bounds);
+            let one = counted(days, bounds);
             of_known(&expected(Comparison::AtMost, number), &one.estimate(LEVEL).expect("days"), LEVEL, 20.0).outcome
         };
         let (pulls, unknown) = (Bounds::Count { most: 10.0 }, Bounds::Amount { most: f64::INFINITY });
@@ -327,9 +313,9 @@ mod tests {
     #[test]
     fn one_of_many_intervals_is_missed_by_days_that_tell_and_not_by_a_few_that_may_have_missed_the_worst() {
         let of = |days: &[i64], number: f64| {
-            let one = probed(days, Bounds::Count { most: 50.0 });
+            let one = counted(days, Bounds::Count { most: 50.0 });
             let level = 1.0 - 0.05 / 12.0;
-            let found = one.one_of_many(Comparison::AtLeast, level).expect("days");
+            let found = one_of_many(&one, Comparison::AtLeast, level).expect("days");
             of_known(&expected(Comparison::AtLeast, number), &found, level, days.len() as f64).outcome
         };
         let few = [0, 1, 0, 2, 0, 0, 1, 0, 6, 0];
@@ -341,8 +327,8 @@ mod tests {
     fn pulls_are_no_fewer_than_the_days_that_have_any() {
         // Whatever the days: an upper end of the pulls below that of the share of days with a pull would contradict it.
         for days in [vec![0; 20], [vec![0; 19], vec![1]].concat(), [vec![0; 3], vec![1; 40]].concat(), vec![1; 50]] {
-            let pulls = probed(&days, Bounds::Count { most: 10.0 });
-            let share = pulls.share_of_days();
+            let pulls = counted(&days, Bounds::Count { most: 10.0 });
+            let share = pulls.share_of_days(LEVEL).expect("days");
             let found = pulls.estimate(LEVEL).expect("days").at_least(&share);
             assert!(found.high >= Some(share.high), "{days:?}: {found:?} beside {share:?}");
         }

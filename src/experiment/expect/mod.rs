@@ -3,14 +3,14 @@
 //! Every expectation is judged by the whole 95 % interval of its figure (M-S4): met if all of it compares as expected,
 //! missed if none of it does.
 
+mod columns;
 mod judge;
 mod more_days;
-mod probe;
 
 pub use judge::{Found, Judgement, OfIntervals, Outcome};
 pub use more_days::MoreDays;
-pub(super) use probe::{Probe, Probed};
 
+use super::column::Column;
 use super::pairs::DayPairs;
 use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
@@ -101,19 +101,18 @@ impl Watch for Until<'_> {
 }
 
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
-    let probes: Vec<Vec<Probe>> = case.expected.iter().map(|e| probe::probes(&e.figure, case.floor)).collect();
+    let asked: Vec<Vec<Column>> = case.expected.iter().map(|e| columns::columns(&e.figure, case.floor)).collect();
     let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
-    let values = probes.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
+    let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
     within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
-    let played =
-        play(case.floor, &plan, Wanted { pairs: case.keep, intervals: false, probes: probes.concat() }, watch)?;
-    let mut rest = played.probed.as_slice();
-    let judge = |(expected, probes): (&Expected, &Vec<Probe>)| {
-        let (mine, others) = rest.split_at(probes.len());
+    let played = play(case.floor, &plan, Wanted { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
+    let mut rest = played.asked.as_slice();
+    let judge = |(expected, columns): (&Expected, &Vec<Column>)| {
+        let (mine, others) = rest.split_at(columns.len());
         rest = others;
         judge::judge(expected, case.floor, &played.results, mine)
     };
-    let judgements = case.expected.iter().zip(&probes).map(judge).collect();
+    let judgements = case.expected.iter().zip(&asked).map(judge).collect();
     let kept = case.keep.then(|| Box::new(Kept { results: played.results, pairs: played.pairs }));
     Ok(Verdicts { judgements, kept })
 }

@@ -89,6 +89,7 @@ fn spread(lines: &[Line]) -> Option<Spread> {
 mod tests {
     use super::*;
     use crate::experiment::verify::Figure;
+    use crate::figures::Measure;
     use crate::model::{Floor, FloorParts, Queue};
     use crate::units::SimTime;
 
@@ -107,7 +108,7 @@ mod tests {
         let floor = floor();
         let case = Case { name: "any", floor: &floor, days: 101, seed: 1 };
         let figure = Estimate { standard_error: Some(1.0), ..Estimate::with_half_width(found, Some(2.0)) };
-        let expected = Expected { figure: Figure::Floor("asa_s".into()), value: expected, error };
+        let expected = Expected { figure: Figure::Floor(Measure::Asa), value: expected, error };
         Comparison::new(&case, "asa_s", &expected, &figure)
     }
 

@@ -4,6 +4,7 @@ use super::bounded::{Bounded, list, map};
 use super::{Damaged, Head, Part};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
+use crate::figures::Measure;
 use crate::report::json::written;
 use crate::stats::DayWaits;
 use crate::units::Span;
@@ -39,7 +40,7 @@ struct Document {
     #[serde(deserialize_with = "map::<_, _, MOST_SETTINGS>")]
     settings: BTreeMap<String, String>,
     #[serde(deserialize_with = "list::<_, _, MOST_MEASURES>")]
-    measures: Vec<Measure>,
+    measures: Vec<Stored>,
     #[serde(deserialize_with = "map::<_, _, MOST_MEASURES>")]
     columns: BTreeMap<String, Column>,
     #[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")]
@@ -67,7 +68,7 @@ struct Bins(
 /// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
 /// take what it reads through memory without a bound.
 #[derive(Serialize, Deserialize)]
-struct Measure {
+struct Stored {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     ratio: Option<Ratio>,
@@ -96,6 +97,7 @@ pub(super) struct Kept {
     pub settings: BTreeMap<String, String>,
     pub tables: String,
     pub pairs: DayPairs,
+    pub unknown: Vec<String>,
 }
 
 /// The file, compressed: 70 to 190 kB for a thousand days. `zcat` shows it.
@@ -120,7 +122,7 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
 
 impl Document {
     fn add(&mut self, measure: &MeasureDays) {
-        let name = measure.name.clone();
+        let name = measure.measure.name().into_owned();
         let (ratio, percentile) = match &measure.days {
             Days::Ratio { pairs, scale } => {
                 let (sums, overs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
@@ -129,7 +131,7 @@ impl Document {
             }
             Days::Percentile { p, all } => (None, Some(Percentile { p: *p, all: all.map(Span::micros) })),
         };
-        self.measures.push(Measure { name, ratio, percentile });
+        self.measures.push(Stored { name, ratio, percentile });
     }
 
     /// The name of a column of these numbers, which is added under the given name if there is none yet.
@@ -142,23 +144,30 @@ impl Document {
         name
     }
 
-    fn pairs(&self) -> Result<DayPairs, Damaged> {
-        let measures = self.measures.iter().map(|measure| self.measure(measure)).collect::<Result<_, _>>()?;
+    /// The days, and the names of measures that are not known.
+    fn pairs(&self) -> Result<(DayPairs, Vec<String>), Damaged> {
+        let (mut measures, mut unknown) = (Vec::new(), Vec::new());
+        for stored in &self.measures {
+            let days = self.days_of(stored)?;
+            match Measure::parse(&stored.name) {
+                Some(measure) => measures.push(MeasureDays { measure, days }),
+                None => unknown.push(stored.name.clone()),
+            }
+        }
         let day = |day| from_gaps(day).ok_or_else(|| damaged("the waits of a day are not in ascending bins"));
         let waits = self.waits.iter().map(day).collect::<Result<_, _>>()?;
-        Ok(DayPairs { measures, intervals: Vec::new(), waits })
+        Ok((DayPairs { measures, intervals: Vec::new(), waits }, unknown))
     }
 
-    fn measure(&self, measure: &Measure) -> Result<MeasureDays, Damaged> {
-        let name = measure.name.clone();
-        let days = match (&measure.ratio, &measure.percentile) {
-            (Some(ratio), None) => Days::Ratio { pairs: self.joined(&name, ratio)?, scale: ratio.scale },
-            (None, Some(found)) => Days::Percentile { p: found.p, all: found.all.map(Span::from_micros) },
+    fn days_of(&self, stored: &Stored) -> Result<Days, Damaged> {
+        let name = &stored.name;
+        match (&stored.ratio, &stored.percentile) {
+            (Some(ratio), None) => Ok(Days::Ratio { pairs: self.joined(name, ratio)?, scale: ratio.scale }),
+            (None, Some(found)) => Ok(Days::Percentile { p: found.p, all: found.all.map(Span::from_micros) }),
             (Some(_), Some(_)) | (None, None) => {
-                return Err(damaged(format!("{name} has to be either a ratio or a percentile")));
+                Err(damaged(format!("{name} has to be either a ratio or a percentile")))
             }
-        };
-        Ok(MeasureDays { name, days })
+        }
     }
 
     /// The numbers that a measure is made of, day by day.
@@ -214,9 +223,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
         return Err(damaged(format!("they are in the form {form}, and this program reads {FORMAT}")));
     }
     let document: Document = parsed(bytes)?;
-    let pairs = document.pairs()?;
+    let (pairs, unknown) = document.pairs()?;
     let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
-    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs })
+    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs, unknown })
 }
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
@@ -239,7 +248,9 @@ pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     let is_short = |m: &&MeasureDays| days_of(m).is_some_and(|days| days != baseline.days as usize);
     match baseline.pairs.measures.iter().find(is_short) {
         None => Ok(()),
-        Some(short) => Err(damaged(format!("{} has not the {} days that are told of", short.name, baseline.days))),
+        Some(short) => {
+            Err(damaged(format!("{} has not the {} days that are told of", short.measure.name(), baseline.days)))
+        }
     }
 }
 
@@ -247,6 +258,17 @@ pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
 mod tests {
     use super::super::sample;
     use super::*;
+
+    #[test]
+    fn a_measure_that_this_version_does_not_know_is_kept_by_its_name() {
+        let (name, of_later) = ("\"name\": \"occupancy\"", "\"name\": \"of_later\"");
+        let text = unpacked(&write(&sample::baseline()));
+        assert!(text.contains(name));
+        let kept = read(&packed(&text.replace(name, of_later))).expect("in the form");
+        assert_eq!(kept.unknown, ["of_later"]);
+        assert!(kept.pairs.measures.iter().all(|m| m.measure != Measure::Occupancy));
+        assert_eq!(kept.pairs.measures.len() + 1, sample::baseline().pairs.measures.len());
+    }
 
     fn unpacked(file: &[u8]) -> String {
         let mut text = String::new();

@@ -3,10 +3,11 @@
 use super::{Damaged, Head, Part, scenario_fingerprint};
 use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
-use crate::experiment::compare::is_headline;
 use crate::experiment::results::RunResults;
+use crate::figures::{Measure, RungFigure};
 use crate::report::numbers::decimals_for_two_digits;
 use crate::stats::Estimate;
+use std::borrow::Cow;
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 const FORMAT: &str = "holdline-baseline/1";
@@ -26,25 +27,25 @@ pub fn write(scenario: &str, baseline: &Baseline, results: &RunResults) -> Strin
         scenario_fingerprint(baseline),
         baseline.results
     );
-    let shown = results.measures.0.iter().filter(|(name, _)| name == "offered" || is_headline(name));
-    section(&mut page, "measures", shown.filter_map(|(name, figure)| Some((name.as_str(), figure.as_ref()?))));
+    let shown = results.measures.0.iter().filter(|(measure, _)| *measure == Measure::Offered || measure.is_headline());
+    section(&mut page, "measures", shown.filter_map(|(measure, figure)| Some((measure.name(), (*figure)?))));
     if results.queues.len() > 1 {
         for (queue, measures) in &results.queues {
-            let rate = measures.get("answer_rate").map(|rate| ("answer_rate", rate));
+            let rate = measures.get(Measure::AnswerRate).map(|rate| (Measure::AnswerRate.name(), *rate));
             section(&mut page, &format!("queue.{}", key(queue)), rate.into_iter());
         }
     }
     for rung in &results.rungs {
-        let used = [("pulls", &rung.pulls), ("person_hours", &rung.person_hours)];
+        let used = [RungFigure::Pulls, RungFigure::PersonHours].map(|figure| (figure.name().into(), rung.get(figure)));
         section(&mut page, &format!("rung.{}", key(&rung.name)), used.into_iter());
     }
     page
 }
 
-fn section<'a>(page: &mut String, name: &str, figures: impl Iterator<Item = (&'a str, &'a Estimate)>) {
+fn section(page: &mut String, name: &str, figures: impl Iterator<Item = (Cow<'static, str>, Estimate)>) {
     *page += &format!("\n[{name}]\n");
     for (name, figure) in figures.filter(|(_, figure)| figure.mean.is_finite()) {
-        *page += &format!("{} = {}\n", key(name), written(figure));
+        *page += &format!("{} = {}\n", key(&name), written(&figure));
     }
 }
 

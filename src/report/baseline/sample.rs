@@ -3,14 +3,15 @@
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::experiment::results::RunResults;
+use crate::figures::Measure;
 use crate::report::sample;
 use crate::stats::DayWaits;
 use crate::units::Span;
 
 /// Three days.
 pub fn baseline() -> Baseline {
-    let ratio = |name: &str, pairs: &[(i64, i64)]| MeasureDays {
-        name: name.to_owned(),
+    let ratio = |measure: Measure, pairs: &[(i64, i64)]| MeasureDays {
+        measure,
         days: Days::Ratio { pairs: pairs.to_vec(), scale: 1.0 },
     };
     let wait = Some(Span::from_secs(90));
@@ -18,11 +19,11 @@ pub fn baseline() -> Baseline {
     let waits =
         [vec![(0, 90), (150, 5)], vec![(1, 100)], Vec::new()].map(|bins| DayWaits::from_bins(bins).expect("bins"));
     let measures = vec![
-        ratio("offered", &[(100, 1), (120, 1), (90, 1)]),
-        ratio("answered", &[(95, 1), (100, 1), (90, 1)]),
-        ratio("answer_rate", &[(95, 100), (100, 120), (90, 90)]),
-        MeasureDays { name: "wait_p95_s".to_owned(), days: percentile },
-        ratio("occupancy", &[(7, 10), (8, 10), (6, 9)]),
+        ratio(Measure::Offered, &[(100, 1), (120, 1), (90, 1)]),
+        ratio(Measure::Answered, &[(95, 1), (100, 1), (90, 1)]),
+        ratio(Measure::AnswerRate, &[(95, 100), (100, 120), (90, 90)]),
+        MeasureDays { measure: Measure::WaitP95, days: percentile },
+        ratio(Measure::Occupancy, &[(7, 10), (8, 10), (6, 9)]),
     ];
     Baseline {
         version: "1.4.0".to_owned(),
@@ -34,6 +35,7 @@ pub fn baseline() -> Baseline {
             .into(),
         tables: "00ff".to_owned(),
         pairs: DayPairs { measures, intervals: Vec::new(), waits: waits.to_vec() },
+        unknown: Vec::new(),
     }
 }
 

@@ -7,6 +7,7 @@ use super::series::{between, day_axis, estimate, figure, through_middles, whole_
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
+use crate::figures::Measure;
 
 const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
@@ -44,7 +45,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
         let height = plane.place((x.to, target)).1;
         canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
     }
-    let lines = through_middles(&rows, |row| figure(row, "answer_rate"));
+    let lines = through_middles(&rows, |row| figure(row, Measure::AnswerRate));
     for line in &lines {
         plane.curve(line, MEAN);
     }
@@ -55,7 +56,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
 
 /// Surfaces from the 5th to the 95th percentile of days.
 fn bands(rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
-    let spread = |row: &IntervalRow| estimate(row, "answer_rate").and_then(|e| e.p05.zip(e.p95));
+    let spread = |row: &IntervalRow| estimate(row, Measure::AnswerRate).and_then(|e| e.p05.zip(e.p95));
     let lower = through_middles(rows, |row| spread(row).map(|band| band.0));
     let upper = through_middles(rows, |row| spread(row).map(|band| band.1));
     upper.iter().zip(&lower).map(|(upper, lower)| between(upper, lower)).collect()
@@ -63,7 +64,7 @@ fn bands(rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
 
 /// A round share below everything drawn, and low enough for differences not to be blown up.
 fn lowest_shown(rows: &[&IntervalRow], target: Option<f64>) -> f64 {
-    let estimates = rows.iter().filter_map(|row| estimate(row, "answer_rate"));
+    let estimates = rows.iter().filter_map(|row| estimate(row, Measure::AnswerRate));
     let least = estimates.map(|e| e.p05.unwrap_or(1.0).min(e.mean)).chain(target).fold(0.8, f64::min);
     ((least * 20.0 + 1e-9).floor() / 20.0).max(0.0)
 }
@@ -71,7 +72,7 @@ fn lowest_shown(rows: &[&IntervalRow], target: Option<f64>) -> f64 {
 /// What the chart says.
 fn finding(results: &RunResults) -> String {
     let rows = whole_floor(results);
-    let answered = rows.iter().filter_map(|row| Some((figure(row, "answer_rate")?, *row)));
+    let answered = rows.iter().filter_map(|row| Some((figure(row, Measure::AnswerRate)?, *row)));
     let rates: Vec<_> = answered.collect();
     let Some((low, at)) = rates.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)) else {
         return "Nobody called, so there is no answer rate".to_owned();
@@ -83,7 +84,7 @@ fn finding(results: &RunResults) -> String {
         return "No caller is answered, at any time of day".to_owned();
     }
     let low_point = format!("the weakest interval is {} with {}", words::interval(at), words::percent(low));
-    match days_answer(&results.daily.column("answer_rate")) {
+    match days_answer(&results.daily.column(Measure::AnswerRate)) {
         Some(days) if rates.len() == 1 => days,
         Some(days) => format!("{days}; {low_point}"),
         None => words::capitalised(&low_point),
@@ -108,8 +109,8 @@ mod tests {
     use crate::report::charts::samples::{half_hours, said};
 
     fn finding_of(rates: &[f64], daily: &[f64]) -> String {
-        let figures: Vec<_> = rates.iter().map(|rate| [("answer_rate", *rate)]).collect();
-        let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+        let figures: Vec<_> = rates.iter().map(|rate| [(Measure::AnswerRate, *rate)]).collect();
+        let rows: Vec<&[(Measure, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
         said(chart, &half_hours(&rows, daily))
     }
 
@@ -143,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_axis_begins_at_a_round_share_below_everything_drawn() {
-        let sample = half_hours(&[&[("answer_rate", 0.72)], &[("answer_rate", 0.95)]], &[0.9]);
+        let sample = half_hours(&[&[(Measure::AnswerRate, 0.72)], &[(Measure::AnswerRate, 0.95)]], &[0.9]);
         let rows = whole_floor(&sample.results);
         assert!((lowest_shown(&rows, None) - 0.7).abs() < 1e-9);
         assert!((lowest_shown(&rows[1..], Some(0.9)) - 0.8).abs() < 1e-9);

@@ -7,7 +7,8 @@ use super::series::{Line, between, day_axis, estimate, figure, greatest, in_step
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::experiment::results::{IntervalRow, Measures, RunResults, Scope};
+use crate::experiment::results::{IntervalRow, RunResults, Table};
+use crate::figures::{Measure, Scope};
 use crate::report::compare::Compared;
 use crate::report::compare::words::signed_points;
 use crate::units::text::clock;
@@ -28,7 +29,6 @@ const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
 const LEAST_REACH: f64 = 0.5;
 /// Up to where an axis without people reaches.
 const LEAST_PEOPLE: f64 = 5.0;
-const DIFFERENCE: &str = "difference";
 
 /// The name of one chart of the arm at a place, of so many arms.
 pub fn compared_name(chart: &str, at: usize, arms: usize) -> String {
@@ -67,11 +67,11 @@ impl Pair<'_> {
     }
 
     /// The second less the first, interval by interval.
-    fn difference_of(&self, name: &str) -> Vec<Line> {
+    fn difference_of(&self, measure: Measure) -> Vec<Line> {
         let [first, second] = self.rows();
         let of = |row: &IntervalRow| {
             let before = first.iter().find(|other| other.start == row.start)?;
-            Some(figure(row, name)? - figure(before, name)?)
+            Some(figure(row, measure)? - figure(before, measure)?)
         };
         in_steps(&second, of)
     }
@@ -115,7 +115,7 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
     let [a, b] = pair.lines();
     let band = (Mark::Surface(BAND), "95 % interval of the difference".to_owned());
     let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
-    let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, "answer_rate")));
+    let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, Measure::AnswerRate)));
     let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.9, f64::min);
     let y = Axis::share(((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0, 7, "answer rate");
     let rows = difference_rows(pair.found);
@@ -140,8 +140,8 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
 /// The differences of the answer rate, in points, as rows, so that they are drawn as figures are.
 fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
-        let difference = row.get("answer_rate").and_then(|c| c.difference).map(|d| d.scaled(100.0));
-        let measures = Measures(vec![(DIFFERENCE.to_owned(), difference)]);
+        let difference = row.get(Measure::AnswerRate).and_then(|c| c.difference).map(|d| d.scaled(100.0));
+        let measures = Table(vec![(Measure::AnswerRate, difference)]);
         IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
     };
     found.intervals.iter().map(of).collect()
@@ -150,14 +150,14 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
 /// The lower end, the middle and the upper end of the band; where there is no band its ends are the middle.
 fn band_of(rows: &[&IntervalRow]) -> [Vec<Line>; 3] {
     let line = |of: fn(&crate::stats::Estimate) -> Option<f64>| {
-        through_middles(rows, |row| estimate(row, DIFFERENCE).and_then(|e| of(e).or(Some(e.mean))))
+        through_middles(rows, |row| estimate(row, Measure::AnswerRate).and_then(|e| of(e).or(Some(e.mean))))
     };
     [line(|e| e.low), line(|e| Some(e.mean)), line(|e| e.high)]
 }
 
 /// What the chart says: in how many intervals the arm is better or worse for sure, and where most.
 fn answer_rate_finding(pair: &Pair) -> String {
-    let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get("answer_rate")?)));
+    let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get(Measure::AnswerRate)?)));
     let sure: Vec<_> = findings.filter(|(_, c)| matches!(c.finding, Finding::Better | Finding::Worse)).collect();
     let [a, b] = &pair.labels;
     let size = |c: &compare::Compared| c.difference.map_or(0.0, |d| d.mean.abs());
@@ -188,10 +188,10 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
     let [a, b] = pair.lines();
     let top =
         frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "borrowed (below)".to_owned())]);
-    let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, "signed_in")));
+    let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, Measure::SignedIn)));
     let most = greatest(signed_in.iter().flatten().flatten().map(|point| Some(point.1)));
     let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, "people signed in");
-    let [all, borrowed] = ["signed_in", "borrowed"].map(|name| pair.difference_of(name));
+    let [all, borrowed] = [Measure::SignedIn, Measure::Borrowed].map(|measure| pair.difference_of(measure));
     let reach =
         greatest(all.iter().chain(&borrowed).flatten().map(|point| Some(point.1.abs()))).max(LEAST_PEOPLE / 10.0);
     let below = Axis::around_zero(reach * 1.1, 6, "difference in people");
@@ -212,12 +212,12 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
 /// What the chart says: how many more or fewer hours are worked.
 fn staffing_finding(pair: &Pair) -> String {
     let [a, b] = &pair.labels;
-    let hours = |name: &str| pair.found.get(name).and_then(|c| c.difference).map_or(0.0, |d| d.mean);
+    let hours = |measure: Measure| pair.found.get(measure).and_then(|c| c.difference).map_or(0.0, |d| d.mean);
     let said = |hours: f64| {
         let more = if hours < 0.0 { "fewer" } else { "more" };
         format!("{}\u{a0}{more}", words::tenths(hours.abs()))
     };
-    let (all, borrowed) = (hours("signed_in_hours"), hours("borrowed_hours"));
+    let (all, borrowed) = (hours(Measure::SignedInHours), hours(Measure::BorrowedHours));
     if all.abs() < 0.05 && borrowed.abs() < 0.05 {
         return format!("{b} and {a} have the same people on the phones");
     }
@@ -236,8 +236,9 @@ mod tests {
 
     fn titles(a: &[f64], b: &[f64]) -> Vec<String> {
         let sample = |rates: &[f64]| {
-            let figures: Vec<_> = rates.iter().map(|rate| [("answer_rate", *rate), ("signed_in", 10.0)]).collect();
-            let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+            let figures: Vec<_> =
+                rates.iter().map(|rate| [(Measure::AnswerRate, *rate), (Measure::SignedIn, 10.0)]).collect();
+            let rows: Vec<&[(Measure, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
             half_hours(&rows, &[0.9])
         };
         let (first, second) = (sample(a), sample(b));

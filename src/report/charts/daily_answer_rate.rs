@@ -7,6 +7,7 @@ use super::series::greatest;
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{RunResults, TargetResult};
+use crate::figures::Measure;
 
 const GOOD: Ink = Ink::BLUE;
 const BAD: Ink = Ink::ORANGE;
@@ -72,7 +73,7 @@ fn legend(target: f64) -> [(Mark, String); 3] {
 
 /// The answer rates of the days that have one.
 fn rates(results: &RunResults) -> Vec<f64> {
-    let known = results.daily.column("answer_rate").into_iter().flatten();
+    let known = results.daily.column(Measure::AnswerRate).into_iter().flatten();
     known.filter(|rate| (0.0..=1.0).contains(rate)).collect()
 }
 
@@ -116,7 +117,7 @@ fn finding(floor: &Shape, results: &RunResults) -> String {
         return "Nobody called, so no day has an answer rate".to_owned();
     };
     let worst_day = format!("the worst day answers {}", words::percent(worst));
-    let judged = results.targets.iter().find(|target| target.measure == "answer_rate");
+    let judged = results.targets.iter().find(|target| target.measure == Measure::AnswerRate);
     match (judged, floor.answer_rate) {
         (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
         (None, Some(target)) => {

@@ -3,8 +3,9 @@
 use super::{Chart, RungShape, Shape};
 use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, IntervalFindings, Looks};
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
 };
+use crate::figures::{Measure, RungFigure, Scope};
 use crate::report::compare as report;
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
@@ -120,8 +121,8 @@ fn enormous() -> Sample {
     let recipe = Recipe { crew: 54_000.0, strain: 1.9, days: 10_000, ..Recipe::default() };
     let mut sample = made("enormous", &recipe);
     for row in &mut sample.results.intervals {
-        for name in ["asa_s", "wait_p50_s", "wait_p90_s", "wait_p95_s"] {
-            scale(row, name, 40_000.0);
+        for measure in [Measure::Asa, Measure::WaitP50, Measure::WaitP90, Measure::WaitP95] {
+            scale(row, measure, 40_000.0);
         }
     }
     for trace in &mut sample.results.traces {
@@ -135,9 +136,10 @@ fn enormous() -> Sample {
 fn no_calls() -> Sample {
     let mut sample = made("no_calls", &Recipe::default());
     for row in &mut sample.results.intervals {
-        for (name, figure) in &mut row.measures.0 {
-            let counted = matches!(name.as_str(), "offered" | "answered" | "offered_load" | "waiting_mean");
-            let kept = matches!(name.as_str(), "signed_in" | "borrowed");
+        for (measure, figure) in &mut row.measures.0 {
+            let counted =
+                matches!(measure, Measure::Offered | Measure::Answered | Measure::OfferedLoad | Measure::WaitingMean);
+            let kept = matches!(measure, Measure::SignedIn | Measure::Borrowed);
             *figure = if counted { Some(estimate(0.0, 0.0)) } else { figure.filter(|_| kept) };
         }
     }
@@ -190,9 +192,9 @@ fn nobody_answered() -> Sample {
 fn with_every_rate(case: &'static str, rate: f64) -> Sample {
     let mut sample = made(case, &Recipe::default());
     for row in &mut sample.results.intervals {
-        set(row, "answer_rate", Some(Estimate { p05: Some(rate), p95: Some(rate), ..estimate(rate, 0.0) }));
-        for name in ["asa_s", "wait_p50_s", "wait_p90_s", "wait_p95_s"] {
-            set(row, name, (rate > 0.0).then(|| estimate(0.0, 0.0)));
+        set(row, Measure::AnswerRate, Some(Estimate { p05: Some(rate), p95: Some(rate), ..estimate(rate, 0.0) }));
+        for measure in [Measure::Asa, Measure::WaitP50, Measure::WaitP90, Measure::WaitP95] {
+            set(row, measure, (rate > 0.0).then(|| estimate(0.0, 0.0)));
         }
     }
     sample.results.daily.rows.iter_mut().for_each(|row| row[0] = Some(rate));
@@ -267,7 +269,7 @@ fn results(recipe: &Recipe, floor: &Shape) -> RunResults {
         targets: recipe.target.map(|target| target_result(target, share_of_days)).into_iter().collect(),
         rungs: recipe.rungs.iter().map(|(name, _)| rung_result(name)).collect(),
         daily: DailyTable {
-            columns: vec!["answer_rate".to_owned()],
+            columns: vec![Measure::AnswerRate],
             rows: daily.iter().map(|rate| vec![Some(*rate)]).collect(),
         },
         ladder_log: Vec::new(),
@@ -293,19 +295,19 @@ fn interval(recipe: &Recipe, floor: &Shape, at: usize) -> IntervalRow {
         Estimate { p05: Some((rate - band).max(0.0)), p95: Some((rate + band).min(1.0)), ..estimate(rate, band) };
     let rate = if recipe.days == 1 { Estimate { mean: rate.mean, ..Estimate::default() } } else { rate };
     let figures = [
-        ("offered", estimate(60.0, 8.0)),
-        ("answered", estimate(54.0, 6.0)),
-        ("answer_rate", rate),
-        ("asa_s", estimate(asa, 5.0)),
-        ("waiting_mean", estimate(3.0, 1.0)),
-        ("signed_in", estimate(own + borrowed, 0.5)),
-        ("borrowed", estimate(borrowed, 0.5)),
-        ("offered_load", estimate(load, 2.0)),
-        ("wait_p50_s", estimate(asa * 0.6, 5.0)),
-        ("wait_p90_s", estimate(asa * 2.2, 5.0)),
-        ("wait_p95_s", estimate(asa * 2.9, 5.0)),
+        (Measure::Offered, estimate(60.0, 8.0)),
+        (Measure::Answered, estimate(54.0, 6.0)),
+        (Measure::AnswerRate, rate),
+        (Measure::Asa, estimate(asa, 5.0)),
+        (Measure::WaitingMean, estimate(3.0, 1.0)),
+        (Measure::SignedIn, estimate(own + borrowed, 0.5)),
+        (Measure::Borrowed, estimate(borrowed, 0.5)),
+        (Measure::OfferedLoad, estimate(load, 2.0)),
+        (Measure::WaitP50, estimate(asa * 0.6, 5.0)),
+        (Measure::WaitP90, estimate(asa * 2.2, 5.0)),
+        (Measure::WaitP95, estimate(asa * 2.9, 5.0)),
     ];
-    let measures = Measures(figures.into_iter().map(|(name, figure)| (name.to_owned(), Some(figure))).collect());
+    let measures = Table(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
     IntervalRow { date: None, start, end, scope: Scope::Floor, measures }
 }
 
@@ -355,7 +357,7 @@ fn waits(recipe: &Recipe) -> Vec<(Span, u64)> {
 
 fn target_result(target: f64, share_of_days: Share) -> TargetResult {
     TargetResult {
-        measure: "answer_rate".to_owned(),
+        measure: Measure::AnswerRate,
         target,
         asked_share: Some(0.9),
         share_of_days,
@@ -369,32 +371,28 @@ fn rung_result(name: &str) -> RungResult {
     RungResult {
         name: name.to_owned(),
         group: "lent".to_owned(),
-        pulls: none,
+        figures: Table(RungFigure::ALL.iter().map(|figure| (*figure, Some(none))).collect()),
         share_of_days: Share::default(),
-        minutes_in_force: none,
-        person_hours: none,
-        empty_handed: none,
-        chatter: none,
         first_pull: None,
         first_pull_between: (None, None),
     }
 }
 
 fn mean_rate(intervals: &[IntervalRow]) -> f64 {
-    let rates = intervals.iter().filter_map(|row| Some(row.measures.get("answer_rate")?.mean));
+    let rates = intervals.iter().filter_map(|row| Some(row.measures.get(Measure::AnswerRate)?.mean));
     rates.sum::<f64>() / intervals.len() as f64
 }
 
 /// A day that opens at 10:00, with these figures in its half hours and these daily answer rates.
-pub(super) fn half_hours(rows: &[&[(&str, f64)]], daily: &[f64]) -> Sample {
+pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
     let mut sample = made("half_hours", &Recipe { days: daily.len() as u32, ..Recipe::default() });
-    let figure = |(name, mean): &(&str, f64)| ((*name).to_owned(), Some(estimate(*mean, 0.0)));
-    let row = |(at, figures): (usize, &&[(&str, f64)])| IntervalRow {
+    let figure = |(measure, mean): &(Measure, f64)| (*measure, Some(estimate(*mean, 0.0)));
+    let row = |(at, figures): (usize, &&[(Measure, f64)])| IntervalRow {
         date: None,
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
         scope: Scope::Floor,
-        measures: Measures(figures.iter().map(figure).collect()),
+        measures: Table(figures.iter().map(figure).collect()),
     };
     sample.results.intervals = rows.iter().enumerate().map(row).collect();
     sample.results.daily.rows = daily.iter().map(|rate| vec![Some(*rate)]).collect();
@@ -411,15 +409,16 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
         differs: Vec::new(),
         tables_differ: false,
     };
-    let rate = |row: &IntervalRow| row.measures.get("answer_rate").map(|e| e.mean);
+    let rate = |row: &IntervalRow| row.measures.get(Measure::AnswerRate).map(|e| e.mean);
     let rows = a.results.intervals.iter().zip(&b.results.intervals);
     let intervals = rows.map(|(x, y)| IntervalFindings {
         date: x.date,
         start: x.start,
         end: x.end,
-        measures: vec![compared("answer_rate", rate(x), rate(y))],
+        measures: vec![compared(Measure::AnswerRate, rate(x), rate(y))],
     });
-    let measures = vec![compared("signed_in_hours", Some(200.0), Some(195.5)), compared("borrowed_hours", None, None)];
+    let measures =
+        vec![compared(Measure::SignedInHours, Some(200.0), Some(195.5)), compared(Measure::BorrowedHours, None, None)];
     let found = Comparison {
         days: a.results.days,
         seed: 1,
@@ -432,14 +431,14 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
 }
 
 /// Worse if it falls.
-fn compared(name: &str, a: Option<f64>, b: Option<f64>) -> Compared {
+fn compared(measure: Measure, a: Option<f64>, b: Option<f64>) -> Compared {
     let difference = a.zip(b).map(|(a, b)| estimate(b - a, 0.2));
     let finding = match difference {
         Some(d) if d.mean < 0.0 => Finding::Worse,
         Some(_) => Finding::Better,
         None => Finding::NoDifference,
     };
-    Compared { name: name.to_owned(), a, b, difference, margin: 0.0, p_value: 0.0, finding }
+    Compared { measure, a, b, difference, margin: 0.0, p_value: 0.0, finding }
 }
 
 /// What a chart says of a sample, with plain spaces.
@@ -463,13 +462,13 @@ pub(super) fn estimate(mean: f64, spread: f64) -> Estimate {
 }
 
 /// Replaces one figure of an interval.
-pub(super) fn set(row: &mut IntervalRow, name: &str, figure: Option<Estimate>) {
-    row.measures.0.iter_mut().filter(|(known, _)| known == name).for_each(|(_, old)| *old = figure);
+pub(super) fn set(row: &mut IntervalRow, measure: Measure, figure: Option<Estimate>) {
+    row.measures.0.iter_mut().filter(|(one, _)| *one == measure).for_each(|(_, old)| *old = figure);
 }
 
-fn scale(row: &mut IntervalRow, name: &str, factor: f64) {
-    let scaled = row.measures.get(name).map(|figure| estimate(figure.mean * factor, 1.0));
-    set(row, name, scaled);
+fn scale(row: &mut IntervalRow, measure: Measure, factor: f64) {
+    let scaled = row.measures.get(measure).map(|figure| estimate(figure.mean * factor, 1.0));
+    set(row, measure, scaled);
 }
 
 /// Numbers from 0 to 1 that look random and are the same on every machine.

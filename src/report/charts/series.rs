@@ -3,6 +3,7 @@
 use super::axis::Axis;
 use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
+use crate::figures::Measure;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
@@ -14,13 +15,13 @@ pub(super) fn whole_floor(results: &RunResults) -> Vec<&IntervalRow> {
 }
 
 /// A figure of an interval, `None` where it is undefined or not a finite number.
-pub(super) fn figure(row: &IntervalRow, name: &str) -> Option<f64> {
-    estimate(row, name).map(|estimate| estimate.mean)
+pub(super) fn figure(row: &IntervalRow, measure: Measure) -> Option<f64> {
+    estimate(row, measure).map(|estimate| estimate.mean)
 }
 
 /// The estimate of a figure, if its mean is a finite number.
-pub(super) fn estimate<'r>(row: &'r IntervalRow, name: &str) -> Option<&'r Estimate> {
-    row.measures.get(name).filter(|estimate| estimate.mean.is_finite())
+pub(super) fn estimate(row: &IntervalRow, measure: Measure) -> Option<&Estimate> {
+    row.measures.get(measure).filter(|estimate| estimate.mean.is_finite())
 }
 
 /// The greatest of some figures; 0 if there is none.
@@ -78,7 +79,8 @@ fn runs<'r>(rows: &[&'r IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::{Measures, Scope};
+    use crate::experiment::results::Table;
+    use crate::figures::Scope;
     use crate::units::SimTime;
 
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
@@ -88,7 +90,7 @@ mod tests {
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,
-            measures: Measures(vec![("asa_s".to_owned(), estimate)]),
+            measures: Table(vec![(Measure::Asa, estimate)]),
         }
     }
 
@@ -100,14 +102,14 @@ mod tests {
 
     #[test]
     fn an_undefined_interval_leaves_a_gap_in_the_line() {
-        let drawn = lines(&[Some(1.0), None, Some(3.0)], |rows| through_middles(rows, |row| figure(row, "asa_s")));
+        let drawn = lines(&[Some(1.0), None, Some(3.0)], |rows| through_middles(rows, |row| figure(row, Measure::Asa)));
         assert_eq!(drawn.len(), 2);
         assert_eq!(drawn[1], [(7200.0, 3.0), (9000.0, 3.0), (10800.0, 3.0)]);
     }
 
     #[test]
     fn a_figure_that_is_no_number_leaves_a_gap_too() {
-        let drawn = lines(&[Some(f64::NAN), Some(2.0)], |rows| in_steps(rows, |row| figure(row, "asa_s")));
+        let drawn = lines(&[Some(f64::NAN), Some(2.0)], |rows| in_steps(rows, |row| figure(row, Measure::Asa)));
         assert_eq!(drawn, [vec![(3600.0, 2.0), (7200.0, 2.0)]]);
     }
 
@@ -115,6 +117,6 @@ mod tests {
     fn a_missing_interval_leaves_a_gap() {
         let rows = [row(8, Some(1.0)), row(10, Some(1.0))];
         let rows: Vec<_> = rows.iter().collect();
-        assert_eq!(in_steps(&rows, |row| figure(row, "asa_s")).len(), 2);
+        assert_eq!(in_steps(&rows, |row| figure(row, Measure::Asa)).len(), 2);
     }
 }

@@ -7,6 +7,7 @@ use super::series::{above, between, day_axis, figure, greatest, in_steps, throug
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
+use crate::figures::Measure;
 
 const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;
@@ -34,14 +35,15 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
         (Mark::Line(LOAD), "offered load (Erlangs)".to_owned()),
     ];
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
-    let most = greatest(rows.iter().flat_map(|row| [figure(row, "signed_in"), figure(row, "offered_load")]));
+    let most =
+        greatest(rows.iter().flat_map(|row| [figure(row, Measure::SignedIn), figure(row, Measure::OfferedLoad)]));
     let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
     let x = day_axis(floor);
     let y = Axis::amount(if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS }, "people, Erlangs");
     let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
     let plane = frame::plane(canvas, area, &x, &y);
-    let signed_in = in_steps(&rows, |row| figure(row, "signed_in"));
+    let signed_in = in_steps(&rows, |row| figure(row, Measure::SignedIn));
     for (all, own) in signed_in.iter().zip(in_steps(&rows, own)) {
         plane.surface(above(&own, 0.0), OWN);
         plane.surface(between(all, &own), BORROWED);
@@ -52,7 +54,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
         let height = plane.place((x.to, seats)).1;
         canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, SEATS.ink);
     }
-    let load = through_middles(&rows, |row| figure(row, "offered_load"));
+    let load = through_middles(&rows, |row| figure(row, Measure::OfferedLoad));
     for line in &load {
         plane.curve(line, LOAD);
     }
@@ -63,23 +65,23 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
 
 /// People signed in who are not borrowed.
 fn own(row: &IntervalRow) -> Option<f64> {
-    let borrowed = figure(row, "borrowed").unwrap_or(0.0);
-    figure(row, "signed_in").map(|all| (all - borrowed).max(0.0))
+    let borrowed = figure(row, Measure::Borrowed).unwrap_or(0.0);
+    figure(row, Measure::SignedIn).map(|all| (all - borrowed).max(0.0))
 }
 
 /// What the chart says: the interval with the most load for its people.
 fn finding(results: &RunResults) -> String {
     let rows = whole_floor(results);
     let loaded = rows.iter().filter_map(|row| {
-        let load = figure(row, "offered_load").filter(|load| *load > 0.0)?;
-        Some((load, figure(row, "signed_in").unwrap_or(0.0), *row))
+        let load = figure(row, Measure::OfferedLoad).filter(|load| *load > 0.0)?;
+        Some((load, figure(row, Measure::SignedIn).unwrap_or(0.0), *row))
     });
     let loaded: Vec<_> = loaded.collect();
     let tightest = loaded.iter().max_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)).then(a.0.total_cmp(&b.0)));
     let Some((load, people, at)) = tightest.copied() else {
         return "Nobody called, so there is no load".to_owned();
     };
-    let borrowed = figure(at, "borrowed").filter(|borrowed| *borrowed >= 0.05);
+    let borrowed = figure(at, Measure::Borrowed).filter(|borrowed| *borrowed >= 0.05);
     let of_them = borrowed.map_or(String::new(), |n| format!(" ({} of them borrowed)", words::tenths(n)));
     let at = words::interval(at);
     let (work, crew) =
@@ -100,10 +102,10 @@ mod tests {
 
     fn finding_of(rows: &[(f64, f64, f64)]) -> String {
         let figure = |(load, people, borrowed): &(f64, f64, f64)| {
-            [("offered_load", *load), ("signed_in", *people), ("borrowed", *borrowed)]
+            [(Measure::OfferedLoad, *load), (Measure::SignedIn, *people), (Measure::Borrowed, *borrowed)]
         };
         let figures: Vec<_> = rows.iter().map(figure).collect();
-        let rows: Vec<&[(&str, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
+        let rows: Vec<&[(Measure, f64)]> = figures.iter().map(|row| row.as_slice()).collect();
         said(chart, &half_hours(&rows, &[0.9]))
     }
 

@@ -7,6 +7,7 @@ use super::frame::{self, HEIGHT, Heading, LABEL};
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
+use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
@@ -27,8 +28,8 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
 fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
     let top = heading.draw(canvas) + 34.0;
     let longest = results.waits.last().map_or(0.0, |(wait, _)| wait.as_secs());
-    let thresholds: Vec<f64> = floor.thresholds.iter().copied().map(Span::as_secs).collect();
-    let reach = thresholds.iter().fold(longest.max(SHORTEST_AXIS), |reach, t| reach.max(*t)) * 1.05;
+    let thresholds = floor.thresholds.clone();
+    let reach = thresholds.iter().fold(longest.max(SHORTEST_AXIS), |reach, t| reach.max(t.as_secs())) * 1.05;
     let x = Axis::doubling_waits(reach, "wait until the answer (each doubling is equally long)").thinned(0.06);
     let y = Axis::share(0.0, 1.0, 6, "answered within");
     let area = frame::data_area(top, HEIGHT, &y, &[]);
@@ -44,14 +45,15 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
 }
 
 /// Marks each threshold with a line, a dot on the curve and, above the data, the share answered by then.
-fn mark(canvas: &Canvas, plane: &Plane, area: Area, thresholds: &[f64], results: &RunResults) {
-    let said = |t: &f64| format!("{} within {}", words::percent(answered_within(results, *t)), words::duration(*t));
+fn mark(canvas: &Canvas, plane: &Plane, area: Area, thresholds: &[Span], results: &RunResults) {
+    let said =
+        |t: &Span| format!("{} within {}", words::percent(answered_within(results, *t)), words::duration(t.as_secs()));
     let labels: Vec<String> = thresholds.iter().map(said).collect();
     let width = frame::widest(labels.iter().map(String::as_str), LABEL) + 18.0;
-    let places: Vec<f64> = thresholds.iter().map(|t| plane.place((wait_position(*t), 0.0)).0).collect();
+    let places: Vec<f64> = thresholds.iter().map(|t| plane.place((wait_position(t.as_secs()), 0.0)).0).collect();
     let spread = frame::spread(&places, width, area.left + width / 2.0, area.right - width / 2.0);
     for ((threshold, label), centre) in thresholds.iter().zip(&labels).zip(spread) {
-        let x = wait_position(*threshold);
+        let x = wait_position(threshold.as_secs());
         let (at, top) = plane.place((x, 1.0));
         plane.curve(&[(x, 0.0), (x, 1.0)], MARK);
         canvas.line((at, top), (centre, area.top - 46.0), Stroke::solid(MARK.ink, 1.5));
@@ -88,11 +90,12 @@ fn total(results: &RunResults) -> u64 {
     results.waits.iter().map(|(_, calls)| calls).sum()
 }
 
-/// The share of the answered who waited at most so many seconds: as measured, else read off the distribution.
-fn answered_within(results: &RunResults, seconds: f64) -> f64 {
-    let measured = results.measures.get(&format!("service_level_{seconds}s_of_answered"));
+/// The share of the answered who waited at most so long: as measured, else read off the distribution.
+fn answered_within(results: &RunResults, within: Span) -> f64 {
+    let measured = Measure::ServiceLevel(ServiceLevel { within, relative: Relative::OfAnswered });
+    let measured = results.measures.get(measured);
     measured.map(|estimate| estimate.mean).filter(|share| share.is_finite()).unwrap_or_else(|| {
-        let soon = results.waits.iter().filter(|(wait, _)| wait.as_secs() <= seconds);
+        let soon = results.waits.iter().filter(|(wait, _)| *wait <= within);
         soon.map(|(_, calls)| calls).sum::<u64>() as f64 / total(results).max(1) as f64
     })
 }
@@ -103,12 +106,12 @@ fn finding(results: &RunResults) -> String {
     if total == 0 {
         return "Nobody was answered, so there are no waits".to_owned();
     }
-    let within = |seconds| words::percent(answered_within(results, seconds));
+    let within = |seconds| words::percent(answered_within(results, Span::from_secs(seconds)));
     let tail = match longest_but_one_in_100(results, total) {
         none if none <= 0.0 => "99 in 100 do not wait at all".to_owned(),
         longest => format!("1 in 100 waits {} or more", words::duration(longest)),
     };
-    let (soon, late) = (within(20.0), within(180.0));
+    let (soon, late) = (within(20), within(180));
     words::capitalised(&format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}"))
 }
 
@@ -145,7 +148,9 @@ mod tests {
     #[test]
     fn a_measured_share_goes_before_one_read_off_the_distribution() {
         let mut sample = with_waits(&[(21, 10)]);
-        sample.results.measures.0 = vec![("service_level_20s_of_answered".to_owned(), Some(estimate(0.4, 0.0)))];
+        let within = Span::from_secs(20);
+        let of_answered = Measure::ServiceLevel(ServiceLevel { within, relative: Relative::OfAnswered });
+        sample.results.measures.0 = vec![(of_answered, Some(estimate(0.4, 0.0)))];
         assert!(said(chart, &sample).starts_with("40 % of the answered wait at most 20 s"));
     }
 

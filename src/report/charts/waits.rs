@@ -7,14 +7,15 @@ use super::series::{day_axis, figure, greatest, through_middles, whole_floor};
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
+use crate::figures::Measure;
 use crate::units::Span;
 
 /// Measure, name and line, from the longest wait to the shortest.
-const LINES: [(&str, &str, Stroke); 4] = [
-    ("wait_p95_s", "95th percentile", Stroke::solid(Ink::VERMILION, 3.0)),
-    ("wait_p90_s", "90th percentile", Stroke::solid(Ink::ORANGE, 3.0)),
-    ("asa_s", "mean (ASA)", Stroke::solid(Ink::TEXT, 3.0)),
-    ("wait_p50_s", "median", Stroke::solid(Ink::SKY, 3.0)),
+const LINES: [(Measure, &str, Stroke); 4] = [
+    (Measure::WaitP95, "95th percentile", Stroke::solid(Ink::VERMILION, 3.0)),
+    (Measure::WaitP90, "90th percentile", Stroke::solid(Ink::ORANGE, 3.0)),
+    (Measure::Asa, "mean (ASA)", Stroke::solid(Ink::TEXT, 3.0)),
+    (Measure::WaitP50, "median", Stroke::solid(Ink::SKY, 3.0)),
 ];
 const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
 
@@ -45,7 +46,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
         canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
     }
     let lines = LINES.iter().rev().flat_map(|(measure, _, stroke)| {
-        through_middles(&rows, |row| figure(row, measure)).into_iter().map(|line| (line, *stroke))
+        through_middles(&rows, |row| figure(row, *measure)).into_iter().map(|line| (line, *stroke))
     });
     let lines: Vec<_> = lines.collect();
     for (line, stroke) in &lines {
@@ -59,7 +60,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults)
 /// What the chart says.
 fn finding(results: &RunResults) -> String {
     let rows = whole_floor(results);
-    let longest = rows.iter().filter_map(|row| Some((figure(row, "wait_p95_s")?, *row)));
+    let longest = rows.iter().filter_map(|row| Some((figure(row, Measure::WaitP95)?, *row)));
     let Some((p95, at)) = longest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start))) else {
         return "Nobody was answered, so there are no waits".to_owned();
     };
@@ -67,7 +68,7 @@ fn finding(results: &RunResults) -> String {
         return "At every time of day at least 19 answered callers in 20 need not wait at all".to_owned();
     }
     let one_in_20 = format!("1 answered caller in 20 waits {} or more", words::duration(p95));
-    let mean = figure(at, "asa_s").map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
+    let mean = figure(at, Measure::Asa).map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
     format!("Waits are longest at {}: {one_in_20}{}", words::interval(at), mean.unwrap_or_default())
 }
 
@@ -78,7 +79,8 @@ mod tests {
 
     #[test]
     fn the_title_names_the_time_of_the_longest_waits() {
-        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0), ("asa_s", 9.0)], &[("wait_p95_s", 160.0), ("asa_s", 31.2)]];
+        let rows: [&[_]; 2] =
+            [&[(Measure::WaitP95, 40.0), (Measure::Asa, 9.0)], &[(Measure::WaitP95, 160.0), (Measure::Asa, 31.2)]];
         assert_eq!(
             said(chart, &half_hours(&rows, &[0.9])),
             "Waits are longest at 10:30–11:00: 1 answered caller in 20 waits 2 min 40 s or more; the mean (ASA) is then 31 s"
@@ -87,13 +89,13 @@ mod tests {
 
     #[test]
     fn of_equally_long_waits_the_first_is_named() {
-        let rows: [&[_]; 2] = [&[("wait_p95_s", 40.0)], &[("wait_p95_s", 40.0)]];
+        let rows: [&[_]; 2] = [&[(Measure::WaitP95, 40.0)], &[(Measure::WaitP95, 40.0)]];
         assert!(said(chart, &half_hours(&rows, &[0.9])).starts_with("Waits are longest at 10:00–10:30"));
     }
 
     #[test]
     fn no_waits_and_nobody_answered_have_sentences_of_their_own() {
-        let none = said(chart, &half_hours(&[&[("wait_p95_s", 0.0)]], &[1.0]));
+        let none = said(chart, &half_hours(&[&[(Measure::WaitP95, 0.0)]], &[1.0]));
         assert_eq!(none, "At every time of day at least 19 answered callers in 20 need not wait at all");
         assert_eq!(said(chart, &half_hours(&[&[]], &[0.0])), "Nobody was answered, so there are no waits");
     }

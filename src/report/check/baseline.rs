@@ -84,7 +84,7 @@ impl Beside {
     pub fn name(&self) -> String {
         match &self.state {
             State::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
-            _ => "baseline".to_owned(),
+            State::Missing { .. } | State::Unusable { .. } => "baseline".to_owned(),
         }
     }
 
@@ -129,7 +129,7 @@ impl Beside {
     pub fn shown(&self) -> Vec<&Compared> {
         match &self.state {
             State::Held { movement, .. } => movement.headline().filter(|c| c.a != c.b).collect(),
-            _ => Vec::new(),
+            State::Missing { .. } | State::Unusable { .. } => Vec::new(),
         }
     }
 
@@ -177,7 +177,7 @@ fn said(movement: &Movement) -> String {
         return format!("over {days} {same}");
     }
     let named = |finding: Finding| -> Vec<String> {
-        movement.headline().filter(|c| c.finding == finding).map(|c| words::name(&c.name)).collect()
+        movement.headline().filter(|c| c.finding == finding).map(|c| words::name(c.measure)).collect()
     };
     let parts = [("worse", Finding::Worse), ("undecided", Finding::Undecided), ("better", Finding::Better)];
     let parts = parts.map(|(word, finding)| (word, named(finding)));
@@ -223,31 +223,32 @@ impl Changes {
 
 /// A measure that has moved: `98.0 % -> 97.4 %`.
 pub fn moved(c: &Compared) -> String {
-    format!("{} -> {}", figure(&c.name, c.a), figure(&c.name, c.b))
+    format!("{} -> {}", figure(c.measure, c.a), figure(c.measure, c.b))
 }
 
 /// By how much, with its interval.
 pub fn by(c: &Compared) -> String {
-    difference(&c.name, c.difference.as_ref())
+    difference(c.measure, c.difference.as_ref())
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::figures::Measure;
     use crate::stats::Estimate;
 
-    fn compared(name: &str, (a, b): (f64, f64), half: f64, finding: Finding) -> Compared {
+    fn compared(measure: Measure, (a, b): (f64, f64), half: f64, finding: Finding) -> Compared {
         let difference = Some(Estimate::with_half_width(b - a, Some(half)));
-        let (name, a, b) = (name.to_owned(), Some(a), Some(b));
-        Compared { name, a, b, difference, margin: 0.001, p_value: 0.01, finding }
+        let (a, b) = (Some(a), Some(b));
+        Compared { measure, a, b, difference, margin: 0.001, p_value: 0.01, finding }
     }
 
     /// A scenario whose answer rate was found like this.
     pub fn found(finding: Finding) -> Beside {
         let measures = vec![
-            compared("offered", (2_500.0, 2_510.0), 1.0, Finding::Worse),
-            compared("answer_rate", (0.98, 0.974), 0.001, finding),
-            compared("occupancy", (0.75, 0.75), 0.001, Finding::NoDifference),
+            compared(Measure::Offered, (2_500.0, 2_510.0), 1.0, Finding::Worse),
+            compared(Measure::AnswerRate, (0.98, 0.974), 0.001, finding),
+            compared(Measure::Occupancy, (0.75, 0.75), 0.001, Finding::NoDifference),
         ];
         held(Movement { days: 1_000, unchanged: false, same_days: false, measures, left_out: Vec::new() })
     }
@@ -330,7 +331,7 @@ pub(super) mod tests {
     fn only_measures_shown_first_that_have_moved_are_listed() {
         let beside = found(Finding::Worse);
         let shown = beside.shown();
-        assert_eq!(shown.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["answer_rate"]);
+        assert_eq!(shown.iter().map(|c| c.measure).collect::<Vec<_>>(), [Measure::AnswerRate]);
         assert_eq!((moved(shown[0]), by(shown[0])), ("98.0 % -> 97.4 %".to_owned(), "-0.6 ± 0.1 points".to_owned()));
     }
 
@@ -354,7 +355,7 @@ pub(super) mod tests {
             held(movement.clone()).sentence(),
             "over 9 days no measure of the day has moved, only other results"
         );
-        let beside = held(Movement { left_out: vec!["cost".to_owned()], ..movement });
+        let beside = held(Movement { left_out: vec![Measure::Cost.name().into_owned()], ..movement });
         assert_eq!(beside.sentence(), "over 9 days no measure that both have has moved");
         assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
     }

@@ -94,7 +94,7 @@ fn beside(beside: &Beside) -> Value {
     if let baseline::State::Held { movement, changes } = &beside.state {
         told["finding"] = json!(movement.finding().word());
         told["days"] = json!(movement.days);
-        told["measures"] = movement.measures.iter().map(|c| (c.name.clone(), compared(c))).collect();
+        told["measures"] = movement.measures.iter().map(|c| (c.measure.name().into_owned(), compared(c))).collect();
         told["left_out"] = json!(movement.left_out);
         told["changes"] = json!({
             "settings": changes.settings.iter().map(|d| json!({ "key": d.key, "a": d.a, "b": d.b })).collect::<Vec<_>>(),

@@ -79,7 +79,7 @@ fn beside_status(beside: &Beside, check: &Check) -> TestCaseStatus {
 
 /// Everything there is to tell, a line each.
 fn told(beside: &Beside) -> String {
-    let line = |c: &&Compared| format!("{}: {} ({})", words_of::name(&c.name), baseline::moved(c), baseline::by(c));
+    let line = |c: &&Compared| format!("{}: {} ({})", words_of::name(c.measure), baseline::moved(c), baseline::by(c));
     let shown = beside.shown();
     let lines = [beside.sentence()].into_iter().chain(shown.iter().map(line)).chain(beside.remarks());
     lines.map(|line| text(&line)).collect::<Vec<_>>().join("\n")

@@ -4,6 +4,7 @@
 
 use super::{Check, Checked, Fault, Line, Played, Skipped, State, Undecided};
 use crate::experiment::expect::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+use crate::figures::Measure;
 use crate::model::expect::{Comparison, Expected, Figure, Severity};
 use crate::units::SimTime;
 
@@ -17,7 +18,7 @@ pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
         line: 40,
         severity,
         expected: Expected {
-            figure: Figure::Headline("answer_rate".into()),
+            figure: Figure::Headline(Measure::AnswerRate),
             comparison: Comparison::AtLeast,
             number: 0.98,
         },

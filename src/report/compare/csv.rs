@@ -31,7 +31,7 @@ pub fn intervals(compared: &Compared) -> String {
 fn figures(c: &compare::Compared) -> [String; 9] {
     let difference = c.difference.as_ref();
     [
-        c.name.clone(),
+        c.measure.name().into_owned(),
         number(c.a),
         number(c.b),
         number(difference.map(|d| d.mean)),

@@ -2,6 +2,7 @@
 
 use super::{Arm, Compared, Differs};
 use crate::experiment::compare::{self, ArmFindings, ERROR_RATE, IntervalFindings};
+use crate::figures::Measure;
 use crate::report::json::written;
 use crate::stats::Estimate;
 use crate::units::text;
@@ -93,8 +94,8 @@ struct Measures<'a>(&'a [ArmFindings]);
 impl Serialize for Measures<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = self.0.first().map(|arm| arm.measures.as_slice()).unwrap_or_default();
-        let of_arms = |name: &str| self.0.iter().map(|arm| arm.get(name).map(Figure::of)).collect::<Vec<_>>();
-        serializer.collect_map(names.iter().map(|c| (&c.name, of_arms(&c.name))))
+        let of_arms = |measure: Measure| self.0.iter().map(|arm| arm.get(measure).map(Figure::of)).collect::<Vec<_>>();
+        serializer.collect_map(names.iter().map(|c| (c.measure.name(), of_arms(c.measure))))
     }
 }
 
@@ -157,8 +158,8 @@ struct OfInterval<'a>(Vec<&'a IntervalFindings>);
 impl Serialize for OfInterval<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = self.0.first().map(|row| row.measures.as_slice()).unwrap_or_default();
-        let of_arms = |name: &str| self.0.iter().map(|row| row.get(name).map(Figure::of)).collect::<Vec<_>>();
-        serializer.collect_map(names.iter().map(|c| (&c.name, of_arms(&c.name))))
+        let of_arms = |measure: Measure| self.0.iter().map(|row| row.get(measure).map(Figure::of)).collect::<Vec<_>>();
+        serializer.collect_map(names.iter().map(|c| (c.measure.name(), of_arms(c.measure))))
     }
 }
 

@@ -25,9 +25,10 @@ fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> St
     let mut text =
         format!("## {b}\n\n| measure | {a} | {b} | difference | verdict |\n| --- | ---: | ---: | ---: | --- |\n");
     for c in found.headline().filter(|c| c.a.is_some() || c.b.is_some()) {
-        let difference = difference(&c.name, c.difference.as_ref());
-        let (name, word) = (words::name(&c.name), verdict(c.finding));
-        text += &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(&c.name, c.a), figure(&c.name, c.b));
+        let difference = difference(c.measure, c.difference.as_ref());
+        let (name, word) = (words::name(c.measure), verdict(c.finding));
+        text +=
+            &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(c.measure, c.a), figure(c.measure, c.b));
     }
     text += &format!("\n{}\n\n", words::over_the_day(&found.intervals));
     for chart in charts::COMPARED {

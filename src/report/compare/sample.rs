@@ -3,7 +3,8 @@
 #![cfg(test)]
 
 use super::{Arm, Compared, Differs};
-use crate::experiment::compare::{self, ArmFindings, Comparison, Finding, IntervalFindings, Looks, default_margin};
+use crate::experiment::compare::{self, ArmFindings, Comparison, Finding, IntervalFindings, Looks};
+use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::report::sample;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
@@ -20,16 +21,16 @@ fn arm(label: &str, differs: Vec<Differs>) -> Arm {
 }
 
 /// A finding on figures `a` and `b` that are known to within `half`.
-pub fn compared(name: &str, a: f64, b: f64, half: f64, finding: Finding) -> compare::Compared {
+pub fn compared(measure: Measure, a: f64, b: f64, half: f64, finding: Finding) -> compare::Compared {
     let mean = ((b - a) * 1e6).round() / 1e6;
     let difference = Estimate::with_half_width(mean, None);
     let end = |sign: f64| Some(((mean + sign * half) * 1e6).round() / 1e6);
     compare::Compared {
-        name: name.into(),
+        measure,
         a: Some(a),
         b: Some(b),
         difference: Some(Estimate { low: end(-1.0), high: end(1.0), ..difference }),
-        margin: default_margin(name, a),
+        margin: measure.default_margin(a),
         p_value: if matches!(finding, Finding::Better | Finding::Worse) { 0.0 } else { 1.0 },
         finding,
     }
@@ -39,7 +40,7 @@ pub fn compared(name: &str, a: f64, b: f64, half: f64, finding: Finding) -> comp
 fn interval(at: i64, a: f64, b: f64, finding: Finding) -> IntervalFindings {
     let start = SimTime::clock(8, 15 * at);
     let half = if a == b { 0.0 } else { 0.005 };
-    let measures = vec![compared("answer_rate", a, b, half, finding)];
+    let measures = vec![compared(Measure::AnswerRate, a, b, half, finding)];
     IntervalFindings { date: None, start, end: start + Span::from_minutes(15), measures }
 }
 
@@ -51,15 +52,17 @@ pub fn better() -> Compared {
         b: None,
         difference: None,
         margin: 0.0,
-        ..compared("cost", 0.0, 0.0, 0.0, NoDifference)
+        ..compared(Measure::Cost, 0.0, 0.0, 0.0, NoDifference)
     };
+    let within = Span::from_secs(20);
+    let of_answered = Measure::ServiceLevel(ServiceLevel { within, relative: Relative::OfAnswered });
     let measures = vec![
-        compared("abandoned", 200.0, 150.0, 5.0, Better),
-        compared("answer_rate", 0.92, 0.94, 0.002, Better),
-        compared("service_level_20s_of_answered", 0.8, 0.82, 0.002, Better),
-        compared("asa_s", 42.0, 30.25, 1.0, Better),
-        compared("occupancy", 0.8, 0.8, 0.004, Undecided),
-        compared("borrowed_hours", 3.0, 2.5, 0.05, Better),
+        compared(Measure::Abandoned, 200.0, 150.0, 5.0, Better),
+        compared(Measure::AnswerRate, 0.92, 0.94, 0.002, Better),
+        compared(of_answered, 0.8, 0.82, 0.002, Better),
+        compared(Measure::Asa, 42.0, 30.25, 1.0, Better),
+        compared(Measure::Occupancy, 0.8, 0.8, 0.004, Undecided),
+        compared(Measure::BorrowedHours, 3.0, 2.5, 0.05, Better),
         undefined,
     ];
     let intervals = vec![

@@ -37,10 +37,10 @@ fn table(baseline: &Arm, arm: &Arm, found: &ArmFindings, colour: bool) -> String
     table.set_header(["", &heading(baseline), &heading(arm), "difference", "verdict"]);
     for c in found.headline().filter(|c| c.a.is_some() || c.b.is_some()) {
         table.add_row([
-            words::name(&c.name),
-            figure(&c.name, c.a),
-            figure(&c.name, c.b),
-            difference(&c.name, c.difference.as_ref()),
+            words::name(c.measure),
+            figure(c.measure, c.a),
+            figure(c.measure, c.b),
+            difference(c.measure, c.difference.as_ref()),
             coloured(c, colour),
         ]);
     }

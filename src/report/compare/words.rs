@@ -2,6 +2,7 @@
 
 use super::Compared;
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
+use crate::figures::{Measure, Unit};
 use crate::report::numbers::{DASH, amount, decimal, length, percent};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
@@ -10,64 +11,71 @@ use jiff::civil::Date;
 /// More undecided measures than this are counted and not named.
 const MOST_NAMED: usize = 3;
 
-/// How a measure is printed.
-#[derive(Clone, Copy)]
-enum Unit {
-    Amount,
-    Percent,
-    Seconds,
-}
-
-fn unit(measure: &str) -> Unit {
-    if measure.ends_with("_rate") || measure.starts_with("service_level") || measure == "occupancy" {
-        Unit::Percent
-    } else if measure.ends_with("_s") {
-        Unit::Seconds
-    } else {
-        Unit::Amount
-    }
-}
+/// What people call some measures; the others are called by their names.
+const CALLED: [(Measure, &str); 8] = [
+    (Measure::Abandoned, "callers lost a day"),
+    (Measure::AnswerRate, "answer rate"),
+    (Measure::Asa, "mean wait (ASA)"),
+    (Measure::WaitP95, "95 % of waits at most"),
+    (Measure::MinutesAbove10, "minutes with over 10 waiting"),
+    (Measure::SignedInHours, "person-hours on the phones"),
+    (Measure::BorrowedHours, "person-hours borrowed"),
+    (Measure::Cost, "cost a day"),
+];
 
 /// A measure as people call it.
-pub fn name(measure: &str) -> String {
-    let known = match measure {
-        "abandoned" => "callers lost a day",
-        "answer_rate" => "answer rate",
-        "asa_s" => "mean wait (ASA)",
-        "wait_p95_s" => "95 % of waits at most",
-        "minutes_above_10" => "minutes with over 10 waiting",
-        "signed_in_hours" => "person-hours on the phones",
-        "borrowed_hours" => "person-hours borrowed",
-        "cost" => "cost a day",
-        _ => "",
-    };
-    match measure.strip_prefix("service_level_") {
-        Some(within) => format!("answered within {within}"),
-        None if known.is_empty() => measure.replace('_', " "),
-        None => known.to_owned(),
+pub fn name(measure: Measure) -> String {
+    if let Measure::ServiceLevel(level) = measure {
+        return format!("answered within {}", level.time());
     }
+    let called = CALLED.iter().find(|(known, _)| *known == measure);
+    called.map_or_else(|| measure.name().replace('_', " "), |(_, called)| (*called).to_owned())
 }
 
 /// One figure with its unit.
-pub fn figure(measure: &str, value: Option<f64>) -> String {
+pub fn figure(measure: Measure, value: Option<f64>) -> String {
     let Some(value) = value.filter(|v| v.is_finite()) else { return DASH.to_owned() };
-    match unit(measure) {
-        Unit::Amount => amount(value),
-        Unit::Percent => format!("{} %", percent(value, 1)),
-        Unit::Seconds => length(value),
+    match printed_as(measure) {
+        PrintedAs::Amount => amount(value),
+        PrintedAs::Percent => format!("{} %", percent(value, 1)),
+        PrintedAs::Length => length(value),
     }
 }
 
 /// A difference with its sign and half its interval: `+1.9 ± 0.2 points`.
-pub fn difference(measure: &str, difference: Option<&Estimate>) -> String {
+pub fn difference(measure: Measure, difference: Option<&Estimate>) -> String {
     let Some(d) = difference.filter(|d| d.mean.is_finite()) else { return DASH.to_owned() };
-    let (scale, name) = match unit(measure) {
-        Unit::Amount => (1.0, ""),
-        Unit::Percent => (100.0, " points"),
-        Unit::Seconds => (1.0, " s"),
+    let (scale, name) = match printed_as(measure) {
+        PrintedAs::Amount => (1.0, ""),
+        PrintedAs::Percent => (100.0, " points"),
+        PrintedAs::Length => (1.0, " s"),
     };
     let sign = if d.mean > 0.0 { "+" } else { "" };
     format!("{sign}{}{name}", within(d.mean * scale, half_width(d) * scale))
+}
+
+/// How a measure is printed.
+#[derive(Clone, Copy)]
+enum PrintedAs {
+    Amount,
+    Percent,
+    Length,
+}
+
+fn printed_as(measure: Measure) -> PrintedAs {
+    match measure.unit() {
+        Unit::Share => PrintedAs::Percent,
+        Unit::Seconds => PrintedAs::Length,
+        Unit::Calls
+        | Unit::Callers
+        | Unit::Minutes
+        | Unit::Hours
+        | Unit::People
+        | Unit::Erlangs
+        | Unit::Times
+        | Unit::Tasks
+        | Unit::Money => PrintedAs::Amount,
+    }
 }
 
 fn half_width(d: &Estimate) -> f64 {
@@ -96,13 +104,12 @@ pub const fn verdict(finding: Finding) -> &'static str {
 
 /// What one arm does otherwise than the baseline, in a sentence or two.
 pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
-    let mut clauses: Vec<String> =
-        ["abandoned", "borrowed_hours", "cost"].iter().filter_map(|m| clause(found, m)).collect();
-    if found.get("abandoned").is_none_or(|c| !is_sure(c)) {
-        clauses.splice(0..0, clause(found, "asa_s"));
-    }
+    let lost = clause(found, Measure::Abandoned, callers_lost);
+    let first = lost.or_else(|| clause(found, Measure::Asa, answered_later));
+    let borrows = clause(found, Measure::BorrowedHours, minutes_borrowed);
+    let clauses: Vec<String> = [first, borrows, clause(found, Measure::Cost, cost)].into_iter().flatten().collect();
     let named = |wanted: &dyn Fn(&compare::Compared) -> bool| -> Vec<String> {
-        found.headline().filter(|c| wanted(c)).map(|c| name(&c.name)).collect()
+        found.headline().filter(|c| wanted(c)).map(|c| name(c.measure)).collect()
     };
     let (sure, open) = (named(&is_sure), named(&|c| c.finding == Finding::Undecided));
     let first = if !clauses.is_empty() {
@@ -125,19 +132,34 @@ fn is_sure(c: &compare::Compared) -> bool {
     matches!(c.finding, Finding::Better | Finding::Worse)
 }
 
-/// A sure difference as part of a sentence.
-fn clause(found: &ArmFindings, measure: &str) -> Option<String> {
-    let c = found.get(measure).filter(|c| is_sure(c))?;
-    let d = c.difference.as_ref()?;
-    let scale = if measure == "borrowed_hours" { 60.0 } else { 1.0 };
-    let by = within(d.mean.abs() * scale, half_width(d) * scale);
-    let more = if d.mean > 0.0 { "more" } else { "fewer" };
-    Some(match measure {
-        "abandoned" => format!("loses {by} {more} callers a day"),
-        "borrowed_hours" => format!("borrows {by} {more} person-minutes"),
-        "cost" => format!("costs {by} {}", if d.mean > 0.0 { "more" } else { "less" }),
-        _ => format!("answers {by} s {}", if d.mean > 0.0 { "later" } else { "sooner" }),
-    })
+/// A sure difference as part of a sentence, said as `said` does.
+fn clause(found: &ArmFindings, measure: Measure, said: fn(&Estimate) -> String) -> Option<String> {
+    found.get(measure).filter(|c| is_sure(c))?.difference.as_ref().map(said)
+}
+
+fn callers_lost(d: &Estimate) -> String {
+    format!("loses {} {} callers a day", by(d, 1.0), more_or(d, "fewer"))
+}
+
+fn answered_later(d: &Estimate) -> String {
+    format!("answers {} s {}", by(d, 1.0), if d.mean > 0.0 { "later" } else { "sooner" })
+}
+
+fn minutes_borrowed(d: &Estimate) -> String {
+    format!("borrows {} {} person-minutes", by(d, 60.0), more_or(d, "fewer"))
+}
+
+fn cost(d: &Estimate) -> String {
+    format!("costs {} {}", by(d, 1.0), more_or(d, "less"))
+}
+
+/// How much it is without its sign, in a unit of which there are so many.
+fn by(d: &Estimate, scale: f64) -> String {
+    within(d.mean.abs() * scale, half_width(d) * scale)
+}
+
+fn more_or(d: &Estimate, fewer: &'static str) -> &'static str {
+    if d.mean > 0.0 { "more" } else { fewer }
 }
 
 /// `a, b and c`.
@@ -167,7 +189,7 @@ pub struct Stretch {
 pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<Stretch> {
     let mut all: Vec<Stretch> = Vec::new();
     for row in intervals {
-        let sure = row.get("answer_rate").filter(|c| is_sure(c));
+        let sure = row.get(Measure::AnswerRate).filter(|c| is_sure(c));
         let Some((c, d)) = sure.and_then(|c| Some((c, c.difference?.mean))) else { continue };
         match all.last_mut().filter(|last| (last.date, last.end) == (row.date, row.start) && last.finding == c.finding)
         {

@@ -2,8 +2,9 @@
 
 use super::Stored;
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Scope, TargetResult, Verdict,
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
 };
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
 use crate::report::Provenance;
 use crate::report::charts::Shape;
@@ -82,10 +83,13 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
 
 type Figures = Named<Option<Figure>>;
 
-impl From<Figures> for Measures {
-    fn from(figures: Figures) -> Self {
-        Self(figures.0.into_iter().map(|(name, figure)| (name, figure.map(Estimate::from))).collect())
-    }
+/// Figures by value, in the order of the file; `parse` reads their names.
+fn table<F>(figures: Figures, parse: fn(&str) -> Option<F>) -> Result<Table<F>, String> {
+    let one = |(name, figure): (String, Option<Figure>)| {
+        let known = parse(&name).ok_or_else(|| format!("{name} is no figure that is known"))?;
+        Ok((known, figure.map(Estimate::from)))
+    };
+    figures.0.into_iter().map(one).collect::<Result<_, _>>().map(Table)
 }
 
 #[derive(Deserialize)]
@@ -125,11 +129,6 @@ impl From<Figure> for Estimate {
     }
 }
 
-/// A figure that is always there; `null` is one that is no number.
-fn always(figure: Option<Figure>) -> Estimate {
-    figure.map_or(Estimate { mean: f64::NAN, ..Estimate::default() }, Estimate::from)
-}
-
 #[derive(Deserialize)]
 struct ShareOfDays {
     mean: f64,
@@ -159,7 +158,7 @@ impl Interval {
         let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
         let (start, end) = (moment(&self.start)?, moment(&self.end)?);
         // The document tells the intervals of one session by the clock alone.
-        Ok(IntervalRow { date: None, start, end, scope, measures: self.measures.into() })
+        Ok(IntervalRow { date: None, start, end, scope, measures: table(self.measures, Measure::parse)? })
     }
 }
 
@@ -175,6 +174,7 @@ struct Target {
 impl Target {
     fn result(self, measure: String) -> Result<TargetResult, String> {
         let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == self.verdict);
+        let measure = Measure::parse(&measure).ok_or_else(|| format!("a target of {measure}, which is no measure"))?;
         Ok(TargetResult {
             measure,
             target: self.target,
@@ -195,33 +195,40 @@ struct Ladder {
 struct Rung {
     name: String,
     group: String,
-    pulls: Option<Figure>,
     share_of_days: ShareOfDays,
-    minutes_in_force: Option<Figure>,
-    person_hours: Option<Figure>,
-    empty_handed: Option<Figure>,
-    chatter: Option<Figure>,
     first_pull: Option<String>,
     first_pull_low: Option<String>,
     first_pull_high: Option<String>,
+    #[serde(flatten)]
+    figures: Figures,
 }
 
 impl Rung {
+    /// Its figures are always there; `null` is one that is no number.
     fn result(self) -> Result<RungResult, String> {
         let time = |text: Option<String>| text.as_deref().map(moment).transpose();
+        let mut figures = table(self.figures, RungFigure::parse)?;
+        for (_, figure) in &mut figures.0 {
+            figure.get_or_insert(Estimate { mean: f64::NAN, ..Estimate::default() });
+        }
+        let is_missing = |figure: &&RungFigure| **figure != RungFigure::ShareOfDays && !figures.has(**figure);
+        if let Some(missing) = RungFigure::ALL.iter().find(is_missing) {
+            return Err(format!("a rung without {missing}"));
+        }
         Ok(RungResult {
             name: self.name,
             group: self.group,
-            pulls: always(self.pulls),
+            figures,
             share_of_days: self.share_of_days.into(),
-            minutes_in_force: always(self.minutes_in_force),
-            person_hours: always(self.person_hours),
-            empty_handed: always(self.empty_handed),
-            chatter: always(self.chatter),
             first_pull: time(self.first_pull)?,
             first_pull_between: (time(self.first_pull_low)?, time(self.first_pull_high)?),
         })
     }
+}
+
+/// Tables by name, of queues or groups.
+fn named<F>(all: Named<Figures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, Table<F>)>, String> {
+    all.0.into_iter().map(|(name, figures)| Ok((name, table(figures, parse)?))).collect()
 }
 
 /// A clock time as results are written: past midnight the hours go on from 24.
@@ -240,20 +247,19 @@ impl Document {
     /// # Errors
     /// What a text should be and is not.
     pub fn stored(self) -> Result<Stored, String> {
-        let named = |all: Named<Figures>| all.0.into_iter().map(|(name, figures)| (name, figures.into()));
-        let queues: Vec<(String, Measures)> = named(self.queues).collect();
+        let queues = named(self.queues, Measure::parse)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
         let results = RunResults {
             days: self.run.days,
             seed: self.run.seed,
-            measures: self.measures.into(),
-            groups: named(self.groups).collect(),
+            measures: table(self.measures, Measure::parse)?,
+            groups: named(self.groups, GroupFigure::parse)?,
             intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
             queues,
             targets: targets.collect::<Result<_, _>>()?,
             rungs: self.ladder.rungs.into_iter().map(Rung::result).collect::<Result<_, _>>()?,
             daily: DailyTable {
-                columns: vec!["answer_rate".to_owned()],
+                columns: vec![Measure::AnswerRate],
                 rows: self.charts.answer_rate.into_iter().map(|rate| vec![rate]).collect(),
             },
             ladder_log: Vec::new(),

@@ -107,7 +107,10 @@ mod tests {
             waiting: vec![(at(0), 0), (at(1), 7), (at(9), 0)],
             in_force: vec![(0, at(2), at(8)), (1, at(3), SimTime::NEVER)],
         };
-        let daily = DailyTable { columns: vec!["answer_rate".into()], rows: vec![vec![Some(0.925)], vec![None]] };
+        let daily = DailyTable {
+            columns: vec![crate::figures::Measure::AnswerRate],
+            rows: vec![vec![Some(0.925)], vec![None]],
+        };
         let waits = vec![(Span::ZERO, 90), (Span::from_micros(2_500_001), 7)];
         let (ladder_log, calls) = (Vec::new(), Vec::new());
         RunResults { days: 2, daily, ladder_log, calls, waits, traces: vec![trace], ..sample::missed() }

@@ -2,7 +2,7 @@
 
 use super::Stored;
 use crate::escape::is_hidden;
-use crate::experiment::results::{DayTrace, IntervalRow, Measures, RunResults, RungResult};
+use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table};
 use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
 use crate::report::charts::Shape;
 use crate::stats::Estimate;
@@ -55,11 +55,11 @@ fn is_small_enough(shape: &Shape, results: &RunResults) -> bool {
 /// Names and labels are seen as they are, as those of any floor.
 fn names_fit(stored: &Stored) -> bool {
     let results = &stored.results;
-    let measured = results.queues.iter().chain(&results.groups).map(|(name, _)| name);
-    let names = measured.chain(results.rungs.iter().map(|rung| &rung.name));
+    let queues = results.queues.iter().map(|(name, _)| name);
+    let names =
+        queues.chain(results.groups.iter().map(|(name, _)| name)).chain(results.rungs.iter().map(|rung| &rung.name));
     let others = [&stored.from.name, &stored.shape.name, &stored.holdline].into_iter();
     let others = others.chain(results.traces.iter().map(|trace| &trace.label));
-    let others = others.chain(results.targets.iter().map(|target| &target.measure));
     names.into_iter().all(|name| name_fault(name).is_none()) && others.into_iter().all(|text| !text.contains(is_hidden))
 }
 
@@ -92,10 +92,10 @@ fn row_fits(row: &IntervalRow, shape: &Shape) -> bool {
 }
 
 fn figures_fit(results: &RunResults) -> bool {
-    let named = results.queues.iter().chain(&results.groups).map(|(_, measures)| measures);
+    let of_queues = results.queues.iter().map(|(_, measures)| measures);
     let of_rows = results.intervals.iter().map(|row| &row.measures);
-    let all = std::iter::once(&results.measures).chain(named).chain(of_rows);
-    all.flat_map(|Measures(all)| all.iter().filter_map(|(_, figure)| figure.as_ref())).all(within_reach)
+    std::iter::once(&results.measures).chain(of_queues).chain(of_rows).all(table_fits)
+        && results.groups.iter().all(|(_, figures)| table_fits(figures))
         && results.rungs.iter().all(rung_fits)
         && results.targets.iter().all(|target| {
             let share = target.share_of_days;
@@ -104,10 +104,14 @@ fn figures_fit(results: &RunResults) -> bool {
         })
 }
 
+fn table_fits<F>(table: &Table<F>) -> bool {
+    table.0.iter().filter_map(|(_, figure)| figure.as_ref()).all(within_reach)
+}
+
 fn rung_fits(rung: &RungResult) -> bool {
-    let RungResult { pulls, minutes_in_force, person_hours, empty_handed, chatter, share_of_days, .. } = rung;
-    let figures = [pulls, minutes_in_force, person_hours, empty_handed, chatter];
-    figures.into_iter().all(|figure| figure.mean.is_nan() || within_reach(figure))
+    let RungResult { figures, share_of_days, .. } = rung;
+    let found = figures.0.iter().filter_map(|(_, figure)| figure.as_ref());
+    found.into_iter().all(|figure| figure.mean.is_nan() || within_reach(figure))
         && all_shares([share_of_days.mean, share_of_days.low, share_of_days.high].iter())
 }
 

@@ -1,9 +1,8 @@
 //! The keys of `[expect]`: what they say, and whether this floor has it.
 
 use super::compared;
-use crate::model::expect::{
-    CALL_MEASURES, Figure, GROUP_FIGURES, HEADLINES, RUNG_FIGURES, Stretch, service_level_within,
-};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::model::expect::{Figure, Stretch};
 use crate::model::{Calendar, FloorParts, MAX_INTERVALS, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::reader::{Reader, quoted};
@@ -89,7 +88,7 @@ impl Known {
         })?;
         match of {
             Some(Figure::Each(_)) => Err(Wrong::new("a day has more than one such figure", SHARE_FORM)),
-            Some(Figure::Rung(_, figure)) if figure == "share_of_days" => {
+            Some(Figure::Rung(_, RungFigure::ShareOfDays)) => {
                 Err(Wrong::new("a day has no share of days", "ladder.NAME.pulls > 0 in its place"))
             }
             of => Ok(of.map(|of| Figure::ShareOfDays { of: Box::new(of), comparison, number })),
@@ -99,33 +98,35 @@ impl Known {
     fn plain(&self, key: &str) -> Found<Figure> {
         let (head, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
         match head {
-            "intervals" => self.stretch(None, rest).map_err(|wrong| wrong.after(head)),
+            "intervals" => self.stretch(Scope::Floor, rest).map_err(|wrong| wrong.after(head)),
             "queues" => self.named(head, self.queues.as_deref(), rest, |at, below| self.of_queue(at, below)),
             "groups" => self.named(head, self.groups.as_deref(), rest, |at, below| {
-                one_of(below, &GROUP_FIGURES).map(|figure| Some(Figure::Group(at, figure)))
+                of_group(below).map(|figure| Some(Figure::Group(at, figure)))
             }),
             "ladder" => self.named(head, self.rungs.as_deref(), rest, |at, below| {
-                one_of(below, &RUNG_FIGURES).map(|figure| Some(Figure::Rung(at, figure)))
+                of_rung(below).map(|figure| Some(Figure::Rung(at, figure)))
             }),
             _ => self.headline(key, rest),
         }
     }
 
     fn headline(&self, key: &str, rest: &str) -> Found<Figure> {
-        if key == "cost" && !self.has_costs {
-            return Err(Wrong::new("nobody's pay is known", "cost_per_hour in at least one group"));
+        match Measure::parse(key).filter(|measure| measure.facts().stands.is_of_day(Scope::Floor)) {
+            Some(Measure::Cost) if !self.has_costs => {
+                return Err(Wrong::new("nobody's pay is known", "cost_per_hour in at least one group"));
+            }
+            Some(measure) => return Ok(Some(Figure::Headline(measure))),
+            None => {}
         }
-        if HEADLINES.contains(&key) || service_level_within(key).is_some() {
-            return Ok(Some(Figure::Headline(key.to_owned())));
-        }
+        let known = names(|measure| measure.facts().stands.is_of_day(Scope::Floor));
         let head = &key[..key.len() - rest.len()];
         let heads = ["queues", "groups", "ladder", "intervals", "share_of_days"];
         let nearest = match nearest(head, heads).filter(|_| !rest.is_empty()) {
             Some(near) => Some(format!("{near}{rest}")),
-            None => nearest_measure(key, &HEADLINES),
+            None => nearest_measure(key, &known),
         };
         let heads = "and figures of queues.NAME, groups.NAME, ladder.NAME, intervals and share_of_days(...)";
-        let allowed = format!("{}, service_level_20s or any other time, {heads}", HEADLINES.join(", "));
+        let allowed = format!("{}, service_level_20s or any other time, {heads}", known.join(", "));
         Err(Wrong { nearest, ..Wrong::new("no such measure", allowed) })
     }
 
@@ -152,16 +153,17 @@ impl Known {
     }
 
     fn of_queue(&self, queue: usize, below: &str) -> Found<Figure> {
+        let scope = Scope::Queue(queue);
         if let Some(rest) = below.strip_prefix("intervals") {
-            return self.stretch(Some(queue), rest).map_err(|wrong| wrong.after("intervals"));
+            return self.stretch(scope, rest).map_err(|wrong| wrong.after("intervals"));
         }
-        let measure = one_of(below, &CALL_MEASURES)?;
-        let whole_day = |hours: &Windows| Stretch { queue: Some(queue), intervals: 0..hours.count(), measure };
+        let measure = measure_of(below, |measure| measure.facts().stands.is_of_day(scope))?;
+        let whole_day = |hours: &Windows| Stretch { scope, intervals: 0..hours.count(), measure };
         Ok(self.hours.as_ref().map(whole_day).map(Figure::Stretch))
     }
 
     /// What follows `intervals`: a window in brackets or `.each`, or both, and a measure.
-    fn stretch(&self, queue: Option<usize>, rest: &str) -> Found<Figure> {
+    fn stretch(&self, scope: Scope, rest: &str) -> Found<Figure> {
         let (window, below) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             Some((window, below)) => (Some(window), below),
             None => (None, rest),
@@ -172,11 +174,11 @@ impl Known {
             return Err(Wrong::new("which intervals, and which measure?", WINDOW_FORM));
         };
         let before = &rest[..rest.len() - measure.len()];
-        let crew: &[&str] = if queue.is_some() { &["signed_in"] } else { &["signed_in", "borrowed"] };
-        let measure = one_of(measure, &[&CALL_MEASURES, crew].concat()).map_err(|wrong| wrong.after(before))?;
+        let measure =
+            measure_of(measure, |measure| measure.is_of_intervals(scope)).map_err(|wrong| wrong.after(before))?;
         let Some(hours) = &self.hours else { return Ok(None) };
         let intervals = window.map_or(Ok(0..hours.count()), |window| hours.window(window))?;
-        let stretch = Stretch { queue, intervals, measure };
+        let stretch = Stretch { scope, intervals, measure };
         Ok(Some(if each.is_some() { Figure::Each(stretch) } else { Figure::Stretch(stretch) }))
     }
 }
@@ -247,25 +249,49 @@ fn split_name(text: &str) -> Option<(&str, &str)> {
     (!name.is_empty() && !below.is_empty()).then_some((name, below))
 }
 
-/// The name, if it is one of these or that of a service level where calls are measured.
-fn one_of(name: &str, known: &[&str]) -> Result<String, Wrong> {
-    let of_calls = known.contains(&"answer_rate");
-    if known.contains(&name) || of_calls && service_level_within(name).is_some() {
-        return Ok(name.to_owned());
+/// The names of all measures that are such, without service levels, in the order of the results.
+fn names(is_such: impl Fn(Measure) -> bool) -> Vec<&'static str> {
+    Measure::ALL.iter().filter(|measure| is_such(**measure)).map(|measure| measure.facts().name).collect()
+}
+
+/// The measure of that name, if it is such a one.
+fn measure_of(name: &str, is_such: impl Fn(Measure) -> bool) -> Result<Measure, Wrong> {
+    match Measure::parse(name) {
+        Some(measure) if is_such(measure) => Ok(measure),
+        _ => {
+            let known = names(is_such);
+            let allowed = format!("{}, service_level_20s or any other time", known.join(", "));
+            Err(no_such(name, allowed, nearest_measure(name, &known)))
+        }
     }
-    let levels = if of_calls { ", service_level_20s or any other time" } else { "" };
-    let allowed = format!("{}{levels}", known.join(", "));
-    if HEADLINES.contains(&name) {
-        return Err(Wrong::new("only the whole floor's day has that", allowed));
+}
+
+fn of_group(name: &str) -> Result<GroupFigure, Wrong> {
+    let known: Vec<&str> = GroupFigure::ALL.iter().filter(|f| f.is_counted()).map(|figure| figure.name()).collect();
+    let figure = GroupFigure::parse(name).filter(|figure| figure.is_counted());
+    figure.ok_or_else(|| no_such(name, known.join(", "), nearest_other(name, &known)))
+}
+
+fn of_rung(name: &str) -> Result<RungFigure, Wrong> {
+    let known: Vec<&str> = RungFigure::ALL.iter().map(|figure| figure.name()).collect();
+    RungFigure::parse(name).ok_or_else(|| no_such(name, known.join(", "), nearest_other(name, &known)))
+}
+
+fn no_such(name: &str, allowed: String, nearest: Option<String>) -> Wrong {
+    if Measure::parse(name).is_some_and(|m| m.within().is_none() && m.facts().stands.is_of_day(Scope::Floor)) {
+        return Wrong::new("only the whole floor's day has that", allowed);
     }
-    Err(Wrong { nearest: nearest_measure(name, known), ..Wrong::new("no such figure", allowed) })
+    Wrong { nearest, ..Wrong::new("no such figure", allowed) }
 }
 
 /// The known name most like one, service levels within 20 s and 180 s among them.
 fn nearest_measure(name: &str, known: &[&str]) -> Option<String> {
-    let levels = ["service_level_20s", "service_level_180s"];
-    nearest(name, known.iter().copied().chain(levels.into_iter().filter(|_| known.contains(&"answer_rate"))))
-        .filter(|near| near != name)
+    nearest_other(name, &[known, &["service_level_20s", "service_level_180s"]].concat())
+}
+
+/// The known name most like one that is not known.
+fn nearest_other(name: &str, known: &[&str]) -> Option<String> {
+    nearest(name, known.iter().copied()).filter(|near| near != name)
 }
 
 #[cfg(test)]
@@ -287,21 +313,25 @@ mod tests {
         }
     }
 
-    fn stretch(queue: Option<usize>, intervals: Range<usize>, measure: &str) -> Stretch {
-        Stretch { queue, intervals, measure: measure.to_owned() }
+    fn measure(name: &str) -> Measure {
+        Measure::parse(name).expect("a measure")
+    }
+
+    fn stretch(queue: Option<usize>, intervals: Range<usize>, name: &str) -> Stretch {
+        Stretch { scope: queue.map_or(Scope::Floor, Scope::Queue), intervals, measure: measure(name) }
     }
 
     #[test]
     fn every_form_of_key_is_understood() {
-        let headline = |name: &str| Figure::Headline(name.to_owned());
+        let headline = |name: &str| Figure::Headline(measure(name));
         let share = |of: Figure| Figure::ShareOfDays { of: Box::new(of), comparison: Comparison::AtLeast, number: 0.9 };
         for (key, figure) in [
             ("answer_rate", headline("answer_rate")),
             ("service_level_45s_less_short", headline("service_level_45s_less_short")),
             ("queues.vip.asa_s", Figure::Stretch(stretch(Some(1), 0..24, "asa_s"))),
             ("queues.\"a.b c\".asa_s", Figure::Stretch(stretch(Some(2), 0..24, "asa_s"))),
-            ("groups.inbound.occupancy", Figure::Group(0, "occupancy".into())),
-            ("ladder.后勤.pulls", Figure::Rung(0, "pulls".into())),
+            ("groups.inbound.occupancy", Figure::Group(0, GroupFigure::Occupancy)),
+            ("ladder.后勤.pulls", Figure::Rung(0, RungFigure::Pulls)),
             ("intervals[10:00..12:00].answer_rate", Figure::Stretch(stretch(None, 4..8, "answer_rate"))),
             ("intervals[10:00..12:00].borrowed", Figure::Stretch(stretch(None, 4..8, "borrowed"))),
             ("intervals[10:00..12:00].each.answer_rate", Figure::Each(stretch(None, 4..8, "answer_rate"))),
@@ -316,7 +346,7 @@ mod tests {
                 "share_of_days(intervals[10:00..12:00].answer_rate>=0.9)",
                 share(Figure::Stretch(stretch(None, 4..8, "answer_rate"))),
             ),
-            ("share_of_days( ladder.后勤.pulls >= 0.9 )", share(Figure::Rung(0, "pulls".into()))),
+            ("share_of_days( ladder.后勤.pulls >= 0.9 )", share(Figure::Rung(0, RungFigure::Pulls))),
         ] {
             assert_eq!(known().figure(key), Ok(Some(figure)), "{key}");
         }

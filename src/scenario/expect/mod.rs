@@ -8,7 +8,7 @@ use super::reader::{At, Reader, join, quoted};
 use super::source::Passage;
 use super::tree::Node;
 use crate::model::FloorParts;
-use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch, service_level_within};
+use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch};
 use crate::units::Span;
 use key::Known;
 use serde_json::{Value as Json, json};
@@ -183,7 +183,7 @@ fn within(figure: &Figure) -> Option<Span> {
     match figure {
         Figure::Headline(measure)
         | Figure::Stretch(Stretch { measure, .. })
-        | Figure::Each(Stretch { measure, .. }) => service_level_within(measure),
+        | Figure::Each(Stretch { measure, .. }) => measure.within(),
         Figure::ShareOfDays { of, .. } => within(of),
         Figure::Group(..) | Figure::Rung(..) => None,
     }

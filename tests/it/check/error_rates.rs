@@ -3,6 +3,7 @@
 use crate::chance::no_wonder;
 use holdline::experiment::expect::{Case, Outcome, check};
 use holdline::experiment::verify::{Expected as Known, Figure, theory_of};
+use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
 use holdline::scenario::{Scenario, read_text, read_verify_case};
@@ -70,10 +71,10 @@ fn an_expectation_exactly_at_the_truth_is_seldom_missed() {
 fn a_ratio_exactly_at_the_truth_of_theory_is_seldom_missed() {
     const SEEDS: u64 = 200;
     let floor = read_verify_case("erlang-b-1").unwrap_or_else(|faults| panic!("{faults}")).floor;
-    let named = |known: &&Known| known.figure == Figure::Floor("abandon_rate".to_owned());
+    let named = |known: &&Known| known.figure == Figure::Floor(Measure::AbandonRate);
     let truth = theory_of(&floor).expect("a floor that theory knows").iter().find(named).expect("its loss").value;
     let expected = [Comparison::AtLeast, Comparison::AtMost].map(|comparison| {
-        let figure = holdline::model::expect::Figure::Headline("abandon_rate".to_owned());
+        let figure = holdline::model::expect::Figure::Headline(Measure::AbandonRate);
         Expected { figure, comparison, number: truth }
     });
     for (expected, missed) in expected.iter().zip(missed(&floor, &expected, 20, SEEDS)) {

@@ -2,11 +2,14 @@
 
 use super::{FLOOR, expecting, json, lines};
 use holdline::experiment::expect::{Case, Found, check};
-use holdline::experiment::results::{IntervalRow, Measures, RunResults, Scope};
+use holdline::experiment::results::{IntervalRow, Measures, RunResults, Table};
 use holdline::experiment::{RunPlan, replicate};
-use holdline::model::expect::{CALL_MEASURES, GROUP_FIGURES, HEADLINES, RUNG_FIGURES};
+use holdline::figures::Measure as M;
+use holdline::figures::{GroupFigure, Measure, RungFigure, Scope};
 use holdline::scenario::{Scenario, read_text};
 use holdline::stats::Estimate;
+use holdline::units::Span;
+use std::fmt::Display;
 use std::path::Path;
 
 const DAYS: u32 = 30;
@@ -36,43 +39,50 @@ fn agrees(key: &str, found: Option<Found>, estimate: Option<&Estimate>) {
     assert_eq!(ends, estimate.map(|e| (e.mean, e.low, e.high)), "{key}");
 }
 
-fn all_agree(prefix: &str, names: &[&str], measures: &Measures) {
-    let keys: Vec<String> = names.iter().map(|name| format!("{prefix}{name}")).collect();
-    for ((name, key), found) in names.iter().zip(&keys).zip(found(&keys)) {
-        assert!(measures.has(name), "{name} is no figure of the results");
-        agrees(key, found, measures.get(name));
+fn all_agree<F: Copy + PartialEq + Display>(prefix: &str, figures: &[F], table: &Table<F>) {
+    let keys: Vec<String> = figures.iter().map(|figure| format!("{prefix}{figure}")).collect();
+    for ((figure, key), found) in figures.iter().zip(&keys).zip(found(&keys)) {
+        assert!(table.has(*figure), "{figure} is no figure of the results");
+        agrees(key, found, table.get(*figure));
     }
+}
+
+/// The waiting times asked about.
+fn times() -> Vec<Span> {
+    scenario("").floor.thresholds()
 }
 
 #[test]
 fn headlines_queues_groups_and_rungs_are_those_of_the_results() {
     let results = results();
-    let named = |all: &[(String, Measures)], name: &str| all.iter().find(|(n, _)| n == name).expect("it").1.clone();
-    all_agree("", &HEADLINES, &results.measures);
-    all_agree("queues.general.", &CALL_MEASURES, &named(&results.queues, "general"));
-    all_agree("groups.inbound.", &GROUP_FIGURES, &named(&results.groups, "inbound"));
-    all_agree("groups.experts.", &GROUP_FIGURES, &named(&results.groups, "experts"));
+    let group = |name: &str| &results.groups.iter().find(|(n, _)| n == name).expect("it").1;
+    let of_groups: Vec<GroupFigure> = GroupFigure::ALL.iter().copied().filter(|f| f.is_counted()).collect();
+    all_agree("", &Measure::of_day(Scope::Floor, &times()), &results.measures);
+    all_agree("queues.general.", &Measure::of_day(Scope::Queue(0), &times()), &results.queues[0].1);
+    all_agree("groups.inbound.", &of_groups, group("inbound"));
+    all_agree("groups.experts.", &of_groups, group("experts"));
     let rung = &results.rungs[0];
-    let share = Estimate {
-        mean: rung.share_of_days.mean,
-        low: Some(rung.share_of_days.low),
-        high: Some(rung.share_of_days.high),
-        ..Estimate::default()
-    };
-    let of = [rung.pulls, share, rung.minutes_in_force, rung.person_hours, rung.empty_handed, rung.chatter];
-    let keys: Vec<String> = RUNG_FIGURES.iter().map(|name| format!("ladder.experts.{name}")).collect();
-    keys.iter().zip(found(&keys)).zip(&of).for_each(|((key, found), estimate)| agrees(key, found, Some(estimate)));
-    assert!(rung.pulls.mean > 0.5, "the rung is used");
+    let keys: Vec<String> = RungFigure::ALL.iter().map(|figure| format!("ladder.experts.{figure}")).collect();
+    let found = keys.iter().zip(found(&keys)).zip(RungFigure::ALL);
+    found.for_each(|((key, found), figure)| agrees(key, found, Some(&rung.get(*figure))));
+    assert!(rung.get(RungFigure::Pulls).mean > 0.5, "the rung is used");
 }
 
 #[test]
-fn every_headline_of_the_results_can_be_expected() {
+fn results_have_every_measure_that_is_declared_where_it_stands_and_no_other() {
     let results = results();
-    let without_levels: Vec<&str> =
-        results.measures.0.iter().map(|(n, _)| n.as_str()).filter(|n| !n.starts_with("service_level_")).collect();
-    assert_eq!(without_levels, HEADLINES);
-    let levels = results.measures.0.iter().map(|(n, _)| n.as_str()).filter(|n| n.starts_with("service_level_"));
-    all_agree("", &levels.collect::<Vec<_>>(), &results.measures);
+    let of = |table: &Measures| table.0.iter().map(|(measure, _)| *measure).collect::<Vec<_>>();
+    let sorted = |mut measures: Vec<Measure>| {
+        measures.sort();
+        measures
+    };
+    let row = |scope: Scope| results.intervals.iter().find(|row| row.scope == scope).expect("a row");
+    for (scope, day) in [(Scope::Floor, &results.measures), (Scope::Queue(0), &results.queues[0].1)] {
+        assert_eq!(of(day), Measure::of_day(scope, &times()));
+        let of_intervals = |measure: &Measure| measure.facts().stands.is_of_intervals(scope);
+        let declared = Measure::all(&times()).into_iter().filter(of_intervals).collect();
+        assert_eq!(sorted(of(&row(scope).measures)), sorted(declared), "{scope:?}");
+    }
 }
 
 #[test]
@@ -80,22 +90,20 @@ fn a_window_of_one_interval_is_that_row_of_the_results() {
     let results = results();
     for (scope, prefix) in [(Scope::Floor, ""), (Scope::Queue(0), "queues.general.")] {
         let row = results.intervals.iter().find(|r| r.scope == scope && r.start.micros() == 9 * 3_600_000_000);
-        let names = [&CALL_MEASURES[..], &["signed_in", "service_level_20s"]].concat();
-        all_agree(&format!("{prefix}intervals[09:00..09:30]."), &names, &row.expect("a row").measures);
+        let measures = Measure::of_intervals(scope, &times());
+        all_agree(&format!("{prefix}intervals[09:00..09:30]."), &measures, &row.expect("a row").measures);
     }
-    let row = results.intervals.iter().find(|r| r.scope == Scope::Floor).expect("a row");
-    all_agree("intervals[08:00..08:30].", &["borrowed"], &row.measures);
 }
 
 #[test]
 fn a_window_pools_its_intervals_and_the_whole_day_is_the_day() {
     let results = results();
-    all_agree("intervals[08:00..12:00].", &CALL_MEASURES, &results.measures);
+    all_agree("intervals[08:00..12:00].", &Measure::of_day(Scope::Queue(0), &times()), &results.measures);
     let rows: Vec<_> = results.intervals.iter().filter(|r| r.scope == Scope::Floor).skip(2).take(3).collect();
-    let sum = |name: &str| rows.iter().map(|r| r.measures.get(name).expect("a figure").mean).sum::<f64>();
+    let sum = |measure| rows.iter().map(|r| r.measures.get(measure).expect("a figure").mean).sum::<f64>();
     let keys = ["offered", "answer_rate", "waiting_mean"].map(|name| format!("intervals[09:00..10:30].{name}"));
     let found: Vec<f64> = found(&keys).into_iter().flatten().map(|f| f.mean).collect();
-    let expected = [sum("offered"), sum("answered") / sum("offered"), sum("waiting_mean") / 3.0];
+    let expected = [sum(M::Offered), sum(M::Answered) / sum(M::Offered), sum(M::WaitingMean) / 3.0];
     assert!(
         found.iter().zip(expected).all(|(found, expected)| (found - expected).abs() < 1e-9),
         "{found:?} {expected:?}"
@@ -105,8 +113,8 @@ fn a_window_pools_its_intervals_and_the_whole_day_is_the_day() {
 #[test]
 fn a_share_of_days_counts_the_days_of_any_figure() {
     let results = results();
-    let share = |name: &str, good: fn(f64) -> bool| {
-        let days = results.daily.column(name);
+    let share = |measure, good: fn(f64) -> bool| {
+        let days = results.daily.column(measure);
         days.iter().flatten().filter(|day| good(**day)).count() as f64 / days.iter().flatten().count() as f64
     };
     let keys = [
@@ -117,10 +125,10 @@ fn a_share_of_days_counts_the_days_of_any_figure() {
         "share_of_days(ladder.experts.pulls > 0)",
     ];
     let expected = [
-        share("answer_rate", |v| v >= 0.92),
-        share("wait_p95_s", |v| v < 60.0),
-        share("waiting_max", |v| v <= 4.0),
-        share("answer_rate", |v| v >= 0.92),
+        share(M::AnswerRate, |v| v >= 0.92),
+        share(M::WaitP95, |v| v < 60.0),
+        share(M::WaitingMax, |v| v <= 4.0),
+        share(M::AnswerRate, |v| v >= 0.92),
         results.rungs[0].share_of_days.mean,
     ];
     let found: Vec<f64> = found(&keys.map(str::to_owned)).into_iter().flatten().map(|f| f.mean).collect();
@@ -132,7 +140,7 @@ fn a_share_of_days_counts_the_days_of_any_figure() {
 fn each_interval_is_judged_and_the_worst_is_told() {
     let results = results();
     let rates = results.intervals.iter().filter(|r| r.scope == Scope::Floor);
-    let mean = |row: &IntervalRow| row.measures.get("answer_rate").map_or(2.0, |e| e.mean);
+    let mean = |row: &IntervalRow| row.measures.get(Measure::AnswerRate).map_or(2.0, |e| e.mean);
     let worst = rates.min_by(|a, b| mean(a).total_cmp(&mean(b)));
     let worst = worst.expect("intervals");
     let place = expecting("'intervals.each.answer_rate' = '>= 0.99'");
@@ -140,7 +148,7 @@ fn each_interval_is_judged_and_the_worst_is_told() {
     let line = &lines(&document)[0];
     assert_eq!(line["intervals"]["worst"]["start"], worst.start.to_string());
     assert_eq!(line["intervals"]["of"], 8);
-    let own = worst.measures.get("answer_rate").expect("a rate");
+    let own = worst.measures.get(Measure::AnswerRate).expect("a rate");
     assert_eq!(line["found"]["mean"].as_f64(), Some(own.mean));
     assert!(line["found"]["low"].as_f64() < own.low, "the intervals share the error rate");
     assert_eq!(line["found"]["level"].as_f64(), Some(1.0 - 0.05 / 8.0));

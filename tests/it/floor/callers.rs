@@ -3,6 +3,7 @@
 use crate::traced::{Traced, at, floor, interval, mean, secs, up_to};
 use holdline::engine::Fact;
 use holdline::experiment::results::RunResults;
+use holdline::figures::Measure;
 use holdline::model::{Arrivals, Busyness, Distribution, Patience, ProfileRow, SurvivalCurve};
 
 /// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
@@ -16,7 +17,7 @@ fn sixty(floor: Traced, busyness: Busyness) -> Traced {
 
 /// Mean and variance over days of the calls of a day.
 fn spread(results: &RunResults) -> (f64, f64) {
-    let counts: Vec<f64> = results.daily.column("offered").into_iter().flatten().collect();
+    let counts: Vec<f64> = results.daily.column(Measure::Offered).into_iter().flatten().collect();
     let mean = counts.iter().sum::<f64>() / counts.len() as f64;
     (mean, counts.iter().map(|c| (c - mean) * (c - mean)).sum::<f64>() / (counts.len() - 1) as f64)
 }

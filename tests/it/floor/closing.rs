@@ -1,6 +1,7 @@
 //! Opening and closing (M-T3).
 
 use crate::traced::{Traced, at, between, floor, hours, mean, named, up_to};
+use holdline::figures::RungFigure;
 use holdline::model::{AfterClose, Floor, Step};
 
 #[test]
@@ -115,7 +116,7 @@ fn hours_cost_and_minutes_of_lent_people_end_with_the_day() {
     let results = floor.caller("11:50").results();
     assert_eq!(mean(named(&results.groups, "floaters"), "borrowed_hours"), Some(hours(0.0, 10.0)));
     assert_eq!(mean(&results.measures, "cost"), Some(10.0));
-    assert_eq!(results.rungs[0].minutes_in_force.mean, 10.0);
+    assert_eq!(results.rungs[0].get(RungFigure::MinutesInForce).mean, 10.0);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Shifts, breaks, head-counts, absence and seats (M-A1 to M-A4).
 
 use crate::traced::{floor, hours, mean, named, secs, up_to};
+use holdline::figures::Measure;
 use holdline::model::{Distribution, Step};
 
 #[test]
@@ -151,7 +152,7 @@ fn each_person_is_absent_with_the_chance_given() {
     let results = floor().agents(10).absence(0.2).caller("08:00").results_of(400);
     let signed_in = mean(&results.measures, "signed_in_hours").expect("people were there");
     assert!((signed_in - 32.0).abs() < 1.0, "{signed_in}");
-    let days: Vec<f64> = results.daily.column("signed_in_hours").into_iter().flatten().collect();
+    let days: Vec<f64> = results.daily.column(Measure::SignedInHours).into_iter().flatten().collect();
     assert!(days.iter().all(|h| h % 4.0 == 0.0), "whoever is there is there for all four hours");
 }
 

@@ -2,6 +2,7 @@
 
 use crate::traced::{Traced, floor, interval, mean, named, up_to};
 use holdline::experiment::results::Verdict;
+use holdline::figures::Measure;
 use holdline::model::{Attribution, Targets};
 
 #[test]
@@ -108,12 +109,23 @@ fn time_above_a_number_of_waiting_callers_is_added_up() {
 }
 
 #[test]
+fn the_mean_handle_time_is_talk_and_wrap_up_of_the_answered() {
+    // 08:00  two call, one talks for 100 s and wraps up for 20 s, the other hangs up after 60 s
+    let results = floor().agents(1).callers(2, "08:00").talk(100).wrap_up(20).patience(60).results();
+    assert_eq!(mean(&results.measures, "answered"), Some(1.0));
+    assert_eq!(mean(&results.measures, "handle_time_s"), Some(120.0));
+    assert_eq!(mean(named(&results.queues, "general"), "handle_time_s"), Some(120.0));
+    assert_eq!(interval(&results, "08:00", "handle_time_s"), Some(120.0));
+    assert_eq!(interval(&results, "08:15", "handle_time_s"), None);
+}
+
+#[test]
 fn rates_over_days_are_ratios_of_sums() {
     // The agent is absent on some of 40 days; each day has three callers, all answered or none.
     let floor = floor().agents(1).absence(0.5).callers(3, "08:00").patience(1800);
     let results = floor.results_of(40);
-    let sum = |name: &str| results.daily.column(name).into_iter().flatten().sum::<f64>();
-    assert_eq!(mean(&results.measures, "answer_rate"), Some(sum("answered") / sum("offered")));
+    let sum = |measure| results.daily.column(measure).into_iter().flatten().sum::<f64>();
+    assert_eq!(mean(&results.measures, "answer_rate"), Some(sum(Measure::Answered) / sum(Measure::Offered)));
     assert_eq!(mean(&results.measures, "asa_s"), Some(600.0));
 }
 

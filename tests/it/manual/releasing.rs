@@ -2,6 +2,7 @@
 
 use crate::traced::{Traced, floor, hours, mean, named, up_to};
 use holdline::engine::Fact;
+use holdline::figures::RungFigure;
 use holdline::model::{Floor, Step};
 
 /// 08:01  6 wait, one floater is pulled at once and takes the first; 5 wait.
@@ -143,7 +144,7 @@ fn a_rung_still_in_force_is_so_to_the_end_of_the_day() {
     // Pulled at 08:01. Everybody else has left at 12:00, the inbound agent finishes a call at 12:05: 244 minutes.
     let floor = pulled_at_08_01().group("inbound").shift(1, "11:00", "12:00").caller("11:55");
     let results = floor.with(|p| p.queues[0].answered_by = vec!["inbound".to_owned()]).results();
-    assert_eq!(results.rungs[0].minutes_in_force.mean, 244.0);
+    assert_eq!(results.rungs[0].get(RungFigure::MinutesInForce).mean, 244.0);
 }
 
 #[test]
@@ -191,7 +192,7 @@ fn a_pull_soon_after_the_rungs_own_release_is_chatter() {
     // 08:12  released, talks until 08:21       08:23  6 wait: pulled (3), 11 minutes later
     let callers = pulled_at_08_01().release(5, 60, Step::Rung).caller("08:05").caller("08:23");
     let rung = &callers.results().rungs[0];
-    assert_eq!((rung.pulls.mean, rung.chatter.mean), (3.0, 1.0));
+    assert_eq!((rung.get(RungFigure::Pulls).mean, rung.get(RungFigure::Chatter).mean), (3.0, 1.0));
 }
 
 #[test]
@@ -208,14 +209,21 @@ fn every_action_is_recorded_with_its_day() {
     let expected: Vec<_> = (0..2).flat_map(|day| one_day.map(|line| format!("day {day} {line}"))).collect();
     assert_eq!(log, expected);
     let rung = &results.rungs[0];
-    assert_eq!((rung.pulls.mean, rung.empty_handed.mean, rung.minutes_in_force.mean), (1.0, 1.0, 5.0));
+    assert_eq!(
+        (
+            rung.get(RungFigure::Pulls).mean,
+            rung.get(RungFigure::EmptyHanded).mean,
+            rung.get(RungFigure::MinutesInForce).mean
+        ),
+        (1.0, 1.0, 5.0)
+    );
 }
 
 #[test]
 fn person_hours_run_from_signing_in_to_the_end_of_the_last_call() {
     // 08:01  pulled, joins after 120 s: 08:03, talks until 08:13; released at 08:08 (5 wait since 08:03)
     let results = pulled_at_08_01().join_after(120).release(5, 300, Step::Rung).results();
-    assert_eq!(results.rungs[0].person_hours.mean, hours(0.0, 10.0));
+    assert_eq!(results.rungs[0].get(RungFigure::PersonHours).mean, hours(0.0, 10.0));
     assert_eq!(mean(named(&results.groups, "floaters"), "borrowed_hours"), Some(hours(0.0, 10.0)));
 }
 

@@ -3,6 +3,7 @@
 use super::seen::{Handle, inbound, rate, refuse, rows};
 use super::{Expected, Figure, Unknown, service_level};
 use crate::analytic::{Stretch, StretchFigures, transient_day};
+use crate::figures::Measure;
 use crate::measure::Grid;
 use crate::model::{AfterClose, AgentGroup, Attribution, Distribution, Floor, Patience, Presence};
 use crate::units::{SimTime, Span};
@@ -54,21 +55,21 @@ fn of_the_day(intervals: &[Interval], waiting_at_end: f64) -> Vec<Expected> {
     let sum = |of: fn(&Interval) -> f64| intervals.iter().map(of).sum::<f64>();
     let offered = sum(|i| i.offered);
     vec![
-        Expected::of_floor("wait_mean_s", sum(|i| i.waiting_s) / offered),
-        Expected::of_floor("offered", offered),
-        Expected::of_floor("abandon_rate", sum(|i| i.abandoned) / offered),
-        Expected::of_floor("waiting_at_end", waiting_at_end),
+        Expected::of_floor(Measure::WaitMean, sum(|i| i.waiting_s) / offered),
+        Expected::of_floor(Measure::Offered, offered),
+        Expected::of_floor(Measure::AbandonRate, sum(|i| i.abandoned) / offered),
+        Expected::of_floor(Measure::WaitingAtEnd, waiting_at_end),
     ]
 }
 
 fn of_interval(floor: &Floor, i: usize, interval: &Interval) -> Vec<Expected> {
-    let expected = |measure: &str, value: f64| Expected::exact(Figure::Interval(i, measure.to_owned()), value);
+    let expected = |measure: Measure, value: f64| Expected::exact(Figure::Interval(i, measure), value);
     if floor.attribution == Attribution::Completion {
-        return vec![expected("abandoned", interval.abandoned)];
+        return vec![expected(Measure::Abandoned, interval.abandoned)];
     }
-    let mut all = vec![expected("waiting_mean", interval.waiting_s / floor.interval.as_secs())];
+    let mut all = vec![expected(Measure::WaitingMean, interval.waiting_s / floor.interval.as_secs())];
     if floor.thresholds().contains(&Span::ZERO) {
-        all.push(expected(&service_level(Span::ZERO), interval.at_once / interval.offered));
+        all.push(expected(service_level(Span::ZERO), interval.at_once / interval.offered));
     }
     all
 }

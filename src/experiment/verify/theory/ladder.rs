@@ -5,8 +5,9 @@
 //! waiting no rung is in force. A released person finishes the call in hand, and stays if the rung is pulled again before.
 
 use super::seen::{Handle, calls_per_hour, inbound_people, people, refuse};
-use super::{Expected, Figure, RungFigure, Unknown};
+use super::{Expected, Figure, Unknown};
 use crate::analytic::stationary;
+use crate::figures::{Measure, RungFigure};
 use crate::measure::Grid;
 use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung};
 use crate::units::Span;
@@ -189,8 +190,8 @@ impl LongRun {
     fn expected(&self, chain: &Chain, counted_s: f64, handle_s: f64) -> Vec<Expected> {
         let waiting = self.mean(|s| f64::from(s.waiting));
         let mut all = vec![
-            Expected::of_floor("waiting_mean", waiting),
-            Expected::of_floor("abandon_rate", waiting * chain.hang_up / chain.calls),
+            Expected::of_floor(Measure::WaitingMean, waiting),
+            Expected::of_floor(Measure::AbandonRate, waiting * chain.hang_up / chain.calls),
         ];
         for rung in 0..chain.rungs.len() {
             let in_force = self.mean(|s| f64::from(u8::from(s.in_force > rung)));

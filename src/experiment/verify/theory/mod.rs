@@ -11,6 +11,7 @@ mod steady;
 
 use crate::analytic::AnalyticError;
 use crate::experiment::results::RunResults;
+use crate::figures::{Measure, RungFigure, ServiceLevel};
 use crate::measure::Grid;
 use crate::model::Floor;
 use crate::stats::Estimate;
@@ -29,27 +30,16 @@ pub struct Expected {
 }
 
 /// A figure of the results.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figure {
     /// A measure of the whole floor.
-    Floor(String),
+    Floor(Measure),
     /// A measure of a queue, by the queue's index.
-    Queue(usize, String),
+    Queue(usize, Measure),
     /// A measure of all queues in an interval, by the interval's index.
-    Interval(usize, String),
+    Interval(usize, Measure),
     /// A figure of a rung, by the rung's index.
     Rung(usize, RungFigure),
-}
-
-/// What is known of a rung.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RungFigure {
-    /// Pulls a day.
-    Pulls,
-    /// Minutes a day in force.
-    MinutesInForce,
-    /// Hours a day its people are signed in.
-    PersonHours,
 }
 
 /// Why nothing is known of a floor.
@@ -68,8 +58,8 @@ impl Expected {
         Self { figure, value, error: 0.0 }
     }
 
-    fn of_floor(measure: &str, value: f64) -> Self {
-        Self::exact(Figure::Floor(measure.to_owned()), value)
+    fn of_floor(measure: Measure, value: f64) -> Self {
+        Self::exact(Figure::Floor(measure), value)
     }
 }
 
@@ -77,11 +67,11 @@ impl Figure {
     /// Its name as a key of `[expect]`.
     pub fn name(&self, floor: &Floor) -> String {
         match self {
-            Self::Floor(measure) => measure.clone(),
-            Self::Queue(queue, measure) => format!("queues.{}.{measure}", floor.queues[*queue].name),
+            Self::Floor(measure) => measure.name().into_owned(),
+            Self::Queue(queue, measure) => format!("queues.{}.{}", floor.queues[*queue].name, measure.name()),
             Self::Interval(i, measure) => {
                 let slice = Grid::new(floor).slices()[*i];
-                format!("intervals[{}..{}].{measure}", slice.start, slice.end)
+                format!("intervals[{}..{}].{}", slice.start, slice.end, measure.name())
             }
             Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
         }
@@ -90,31 +80,17 @@ impl Figure {
     /// Its value in the results; `None` if it is not there or undefined.
     pub fn found(&self, results: &RunResults) -> Option<Estimate> {
         match self {
-            Self::Floor(measure) => results.measures.get(measure).copied(),
-            Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(measure).copied(),
-            Self::Interval(i, measure) => results.whole_floor().nth(*i)?.measures.get(measure).copied(),
-            Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| match figure {
-                RungFigure::Pulls => rung.pulls,
-                RungFigure::MinutesInForce => rung.minutes_in_force,
-                RungFigure::PersonHours => rung.person_hours,
-            }),
+            Self::Floor(measure) => results.measures.get(*measure).copied(),
+            Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(*measure).copied(),
+            Self::Interval(i, measure) => results.whole_floor().nth(*i)?.measures.get(*measure).copied(),
+            Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| rung.get(*figure)),
         }
     }
 }
 
-impl RungFigure {
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Pulls => "pulls",
-            Self::MinutesInForce => "minutes_in_force",
-            Self::PersonHours => "person_hours",
-        }
-    }
-}
-
-/// The name of a service level in the results.
-fn service_level(within: Span) -> String {
-    format!("service_level_{}s", within.as_secs())
+/// The share answered within some time.
+fn service_level(within: Span) -> Measure {
+    Measure::ServiceLevel(ServiceLevel::of_offered(within))
 }
 
 /// The known figures of a floor, the most telling one first.

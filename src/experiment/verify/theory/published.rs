@@ -1,6 +1,7 @@
 //! Figures that others published from simulations of their own.
 
 use super::{Expected, Figure};
+use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::model::{AfterClose, Arrivals, Distribution, Floor, HeadCount, Patience, Presence, ProfileRow};
 use crate::units::Span;
 
@@ -14,26 +15,29 @@ const NINETY_PERCENT: f64 = 1.644_853_6;
 
 /// A published mean with the half width of its 90 % interval and the number of decimals printed.
 struct Printed {
-    measure: &'static str,
+    measure: Measure,
     mean: f64,
     half_width: f64,
     decimals: i32,
 }
 
+const WITHIN_20_S: Measure =
+    Measure::ServiceLevel(ServiceLevel { within: Span::from_secs(20), relative: Relative::WithAbandons });
+
 /// Callers who hang up within 20 s count as good in their share within 20 s. Their rates are means over days divided by the
 /// expected number of calls, which estimates the same as the ratio of sums over days.
 const STEADY_DAYS: [Printed; 3] = [
     // 10,000 days: 1660.4 calls a day with standard deviation 93.6.
-    Printed { measure: "wait_mean_s", mean: 4.713, half_width: 0.033, decimals: 3 },
-    Printed { measure: "offered", mean: 1660.4, half_width: NINETY_PERCENT * 0.936, decimals: 1 },
-    Printed { measure: "service_level_20s_with_abandons", mean: 0.925, half_width: 0.0005, decimals: 3 },
+    Printed { measure: Measure::WaitMean, mean: 4.713, half_width: 0.033, decimals: 3 },
+    Printed { measure: Measure::Offered, mean: 1660.4, half_width: NINETY_PERCENT * 0.936, decimals: 1 },
+    Printed { measure: WITHIN_20_S, mean: 0.925, half_width: 0.0005, decimals: 3 },
 ];
 const UNLIKE_DAYS: [Printed; 4] = [
     // 1,000 days: 1639.5 calls a day with standard deviation 513.2.
-    Printed { measure: "wait_mean_s", mean: 11.83, half_width: 1.77, decimals: 2 },
-    Printed { measure: "offered", mean: 1639.5, half_width: NINETY_PERCENT * 16.229, decimals: 1 },
-    Printed { measure: "service_level_20s_with_abandons", mean: 0.853, half_width: 0.009, decimals: 3 },
-    Printed { measure: "abandon_rate", mean: 0.0342, half_width: 0.003, decimals: 4 },
+    Printed { measure: Measure::WaitMean, mean: 11.83, half_width: 1.77, decimals: 2 },
+    Printed { measure: Measure::Offered, mean: 1639.5, half_width: NINETY_PERCENT * 16.229, decimals: 1 },
+    Printed { measure: WITHIN_20_S, mean: 0.853, half_width: 0.009, decimals: 3 },
+    Printed { measure: Measure::AbandonRate, mean: 0.0342, half_width: 0.003, decimals: 4 },
 ];
 
 /// The published figures of this floor, if there are any.
@@ -53,17 +57,15 @@ fn expected(printed: &Printed) -> Expected {
     let last_digit = libm::pow(10.0, f64::from(-printed.decimals));
     let sampling = printed.half_width / NINETY_PERCENT;
     let error = (sampling * sampling + last_digit * last_digit / 12.0).sqrt();
-    Expected { figure: Figure::Floor(printed.measure.to_owned()), value: printed.mean, error }
+    Expected { figure: Figure::Floor(printed.measure), value: printed.mean, error }
 }
 
 /// The shape of the gamma distribution of a floor's only queue's busyness.
 fn busyness_shape(floor: &Floor) -> Option<f64> {
-    match &floor.queues[..] {
-        [queue] => match &queue.arrivals {
-            Arrivals::Profile { busyness, .. } if busyness.cv > 0.0 => Some(1.0 / (busyness.cv * busyness.cv)),
-            _ => None,
-        },
-        _ => None,
+    let [queue] = &floor.queues[..] else { return None };
+    match &queue.arrivals {
+        Arrivals::Profile { busyness, .. } => (busyness.cv > 0.0).then(|| 1.0 / (busyness.cv * busyness.cv)),
+        Arrivals::Calls(_) => None,
     }
 }
 

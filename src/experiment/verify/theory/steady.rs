@@ -6,6 +6,7 @@ use crate::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
 use crate::analytic::{
     ImpatientQueue, Patience as KnownPatience, priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s,
 };
+use crate::figures::Measure;
 use crate::measure::Grid;
 use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
 use crate::special::{gamma_q, ln_gamma};
@@ -42,7 +43,9 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
         Patience::Random(Distribution::Exponential { mean }) if queue.balk == 0.0 => {
             exponential_patience(&crew, mean.as_secs())?
         }
-        patience => any_patience(&crew, known(patience)?.or_none(queue.balk)?)?,
+        patience @ (Patience::Infinite | Patience::Random(_) | Patience::Survival(_)) => {
+            any_patience(&crew, known(patience)?.or_none(queue.balk)?)?
+        }
     };
     match floor.after_close {
         AfterClose::Stay => Ok(of_callers(floor, &crew, &waits)),
@@ -54,21 +57,21 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
 /// Erlang B, whatever the distribution of handle times.
 fn loss(floor: &Floor, crew: &Crew) -> Result<Vec<Expected>, Unknown> {
     let known = ErlangB::new(crew.load, crew.agents)?;
-    let lost = Expected::of_floor("abandon_rate", known.blocking());
+    let lost = Expected::of_floor(Measure::AbandonRate, known.blocking());
     Ok(vec![lost, occupancy(floor, crew, known.carried_erlangs())])
 }
 
 /// Figures of callers, all of whom are served to the end: agents stay until nobody waits, so closing changes nothing.
 fn of_callers(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
-    let mut all = vec![Expected::of_floor("wait_mean_s", waits.wait_mean_s)];
+    let mut all = vec![Expected::of_floor(Measure::WaitMean, waits.wait_mean_s)];
     if waits.abandon_rate > 0.0 {
-        all.push(Expected::of_floor("abandon_rate", waits.abandon_rate));
-        all.extend(waits.asa_s.map(|asa| Expected::of_floor("asa_s", asa)));
+        all.push(Expected::of_floor(Measure::AbandonRate, waits.abandon_rate));
+        all.extend(waits.asa_s.map(|asa| Expected::of_floor(Measure::Asa, asa)));
     }
     let levels = floor.thresholds().into_iter().map(|t| (t, (waits.level)(t.as_secs())));
     // A time that nearly everybody answered keeps says no more than the answer rate.
     let telling = levels.filter(|(_, level)| *level > 0.01 && *level < 0.99 * (1.0 - waits.abandon_rate));
-    all.extend(telling.map(|(t, level)| Expected::of_floor(&service_level(t), level)));
+    all.extend(telling.map(|(t, level)| Expected::of_floor(service_level(t), level)));
     all.push(waiting_mean(crew, waits));
     all
 }
@@ -81,14 +84,14 @@ fn of_the_clock(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
 
 /// Little (1961): callers waiting = calls per second x mean wait.
 fn waiting_mean(crew: &Crew, waits: &Waits) -> Expected {
-    Expected::of_floor("waiting_mean", crew.load.per_second() * waits.wait_mean_s)
+    Expected::of_floor(Measure::WaitingMean, crew.load.per_second() * waits.wait_mean_s)
 }
 
 /// Handling time over signed-in time. Both go on after closing until the calls in hand are finished.
 fn occupancy(floor: &Floor, crew: &Crew, carried: f64) -> Expected {
     let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     let after_s = carried * crew.handle.residual_s();
-    Expected::of_floor("occupancy", (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
+    Expected::of_floor(Measure::Occupancy, (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
 }
 
 /// M/G/1.
@@ -181,7 +184,7 @@ pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<Expected>, Unknow
     let alike = order.windows(2).any(|pair| floor.queues[pair[0]].priority == floor.queues[pair[1]].priority);
     refuse(alike, "several queues of one priority")?;
     let waits = waits_by_priority(floor, &order)?;
-    let expected = |(queue, wait): (&usize, f64)| Expected::exact(Figure::Queue(*queue, "wait_mean_s".into()), wait);
+    let expected = |(queue, wait): (&usize, f64)| Expected::exact(Figure::Queue(*queue, Measure::WaitMean), wait);
     Ok(order.iter().zip(waits).map(expected).collect())
 }
 

@@ -1,0 +1,155 @@
+//! What a whole run knows beforehand: what it counts of every day, and where that stands.
+
+use super::column::Column;
+use super::reach::Reach;
+use super::replicate::Wanted;
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::measure::{Counter, DayRecord, Grid, Pair};
+use crate::model::Floor;
+use std::ops::Range;
+
+/// Percentiles between days of interval rows come from at most so many days, from the first on ...
+const INTERVAL_DAYS: usize = 1_000;
+/// ... and fewer where there are so many rows that this many values would not do.
+const INTERVAL_VALUES: usize = 8_000_000;
+
+/// What is counted of every day of a run.
+#[derive(Debug)]
+pub(super) struct Layout {
+    pub grid: Grid,
+    counter: Counter,
+    /// Everything of which the pairs of all days are kept.
+    pub columns: Columns,
+    /// The measures of the whole floor's day, whose columns are the first, ...
+    pub measures: Vec<Measure>,
+    /// ... and those of calls, which queues and intervals have too.
+    pub calls: Vec<Measure>,
+    /// The columns of each queue, group and rung, and of what else is asked for.
+    pub queues: Vec<Range<usize>>,
+    pub groups: Vec<Range<usize>>,
+    pub rungs: Vec<Range<usize>>,
+    pub asked: Range<usize>,
+    /// The ratios of each interval, of the whole floor and of a queue.
+    of_intervals: [Vec<Measure>; 2],
+    /// Some calls in some interval each, in the order of the results.
+    pub rows: Vec<Row>,
+    /// Days of which the pairs of the rows are kept.
+    pub kept_days: u32,
+    /// Whether the waits of every day are kept.
+    pub keep_waits: bool,
+    /// Whether the pairs of every interval of every day are, too.
+    pub keep_intervals: bool,
+}
+
+/// Columns one behind the other.
+#[derive(Debug, Default)]
+pub(super) struct Columns(pub Vec<Column>);
+
+impl Columns {
+    /// Adds some and tells where they stand.
+    fn add(&mut self, more: impl IntoIterator<Item = Column>) -> Range<usize> {
+        let from = self.0.len();
+        self.0.extend(more);
+        from..self.0.len()
+    }
+}
+
+/// Some calls in one interval.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub scope: Scope,
+    pub interval: usize,
+    /// Where its cells stand among those of all rows.
+    pub cells: Range<usize>,
+}
+
+impl Layout {
+    pub fn new(floor: &Floor, wanted: Wanted) -> Self {
+        let (grid, times, reach) = (Grid::new(floor), floor.thresholds(), &Reach::new(floor));
+        let calls_of = |scope: Scope| {
+            let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);
+            Measure::of_day(scope, &times).into_iter().map(column).collect::<Vec<Column>>()
+        };
+        let counted = || GroupFigure::ALL.iter().filter(|figure| figure.is_counted());
+        let of_group = |g| counted().map(move |figure| Column::group(g, *figure, reach));
+        let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
+        let mut columns = Columns::default();
+        columns.add(calls_of(Scope::Floor));
+        let queues = (0..floor.queues.len()).map(|q| columns.add(calls_of(Scope::Queue(q)))).collect();
+        let groups = (0..floor.groups.len()).map(|g| columns.add(of_group(g))).collect();
+        let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
+        let asked = columns.add(wanted.asked);
+        let of_intervals = [Scope::Floor, Scope::Queue(0)].map(|scope| Measure::of_intervals(scope, &times));
+        let rows = rows(floor, &of_intervals);
+        Self {
+            counter: Counter::new(floor),
+            columns,
+            measures: Measure::of_day(Scope::Floor, &times),
+            calls: Measure::of_day(Scope::Queue(0), &times),
+            queues,
+            groups,
+            rungs,
+            asked,
+            kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,
+            of_intervals,
+            rows,
+            keep_waits: wanted.pairs,
+            keep_intervals: wanted.intervals,
+            grid,
+        }
+    }
+
+    /// The ratios of each interval of these calls.
+    pub fn of_intervals(&self, scope: Scope) -> &[Measure] {
+        match scope {
+            Scope::Floor => &self.of_intervals[0],
+            Scope::Queue(_) => &self.of_intervals[1],
+        }
+    }
+
+    /// How many of the measures are percentiles of the waits.
+    pub fn percentiles(&self) -> usize {
+        self.measures.iter().filter(|measure| measure.percentile().is_some()).count()
+    }
+
+    /// Cells of all rows.
+    pub fn cells(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.cells.end)
+    }
+
+    /// One day's pairs, a column each; what adjoining columns share is counted once.
+    pub fn pairs(&self, day: &DayRecord) -> Vec<Pair> {
+        let of_the_same = |columns: &[Column]| {
+            let calls = columns[0].calls().map(|(scope, intervals)| self.counter.stretch(day, scope, intervals));
+            columns.iter().map(|column| column.pair(day, calls.as_ref())).collect::<Vec<Pair>>()
+        };
+        self.columns.0.chunk_by(|a, b| a.calls() == b.calls()).flat_map(of_the_same).collect()
+    }
+
+    /// One day's pairs of a row, a cell each.
+    pub fn row_pairs(&self, day: &DayRecord, row: &Row) -> Vec<Pair> {
+        let calls = self.counter.stretch(day, row.scope, row.interval..row.interval + 1);
+        self.of_intervals(row.scope).iter().map(|measure| calls.pair(*measure)).collect()
+    }
+
+    /// The measures of calls of every interval of the whole floor, on one day.
+    pub fn interval_pairs(&self, day: &DayRecord) -> Vec<Pair> {
+        let of = |i: usize| {
+            let calls = self.counter.stretch(day, Scope::Floor, i..i + 1);
+            self.calls.iter().map(|measure| calls.pair(*measure)).collect::<Vec<Pair>>()
+        };
+        (0..self.grid.count()).flat_map(of).collect()
+    }
+}
+
+/// For each interval first the whole floor, then each queue.
+fn rows(floor: &Floor, of_intervals: &[Vec<Measure>; 2]) -> Vec<Row> {
+    let scopes = || std::iter::once(Scope::Floor).chain((0..floor.queues.len()).map(Scope::Queue));
+    let mut end = 0;
+    let row = |(interval, scope): (usize, Scope)| {
+        let from = end;
+        end += of_intervals[usize::from(scope != Scope::Floor)].len();
+        Row { scope, interval, cells: from..end }
+    };
+    (0..floor.interval_count()).flat_map(|i| scopes().map(move |scope| (i, scope))).map(row).collect()
+}

@@ -1,0 +1,36 @@
+//! The figures of a group of agents.
+
+use super::{Facts, Limit, Made, Unit};
+
+figures! {
+    /// A figure of a group over the whole day.
+    GroupFigure {
+        /// Time handling calls / time signed in.
+        Occupancy => Facts::new("occupancy", Unit::Share, Limit::TimeShare),
+        /// Time on the phones.
+        SignedInHours => Facts::new("signed_in_hours", Unit::Hours, Limit::PeopleTime),
+        /// The part of it for a rung.
+        BorrowedHours => Facts::new("borrowed_hours", Unit::Hours, Limit::LentTime),
+        /// Time on the phones after shift end, break or release.
+        OverrunHours => Facts::new("overrun_hours", Unit::Hours, Limit::PeopleTime),
+        /// Own work left over.
+        DeferredTasks => Facts::new("deferred_tasks", Unit::Tasks, Limit::Nothing).made(Made::Nothing),
+    }
+}
+
+impl GroupFigure {
+    /// Its name in results and expectations.
+    pub fn name(self) -> &'static str {
+        self.facts().name
+    }
+
+    /// The figure of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|figure| figure.name() == name)
+    }
+
+    /// Whether anything counts it yet.
+    pub fn is_counted(self) -> bool {
+        self.facts().made != Made::Nothing
+    }
+}

@@ -1,0 +1,185 @@
+//! What a day came to, figure by figure: each a ratio of two integers.
+
+use super::{CallTally, DayRecord, Grid, GroupTime};
+use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel, Unit};
+use crate::model::Floor;
+use crate::units::Span;
+use serde::{Deserialize, Serialize};
+use std::ops::Range;
+
+/// Numerator and denominator of a figure for one day; the figure over days is the ratio of their sums (M-S1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pair {
+    /// Numerator.
+    pub x: i64,
+    /// Denominator; 0 where there is nothing to count (M-S5).
+    pub y: i64,
+}
+
+impl Pair {
+    /// A plain figure of the day.
+    pub const fn plain(x: i64) -> Self {
+        Self { x, y: 1 }
+    }
+
+    /// Nothing to count.
+    pub const NOTHING: Self = Self { x: 0, y: 0 };
+
+    /// Numerator and denominator.
+    pub const fn of(self) -> (i64, i64) {
+        (self.x, self.y)
+    }
+
+    /// The day's value; `None` where there is nothing to count.
+    pub fn value(self, scale: f64) -> Option<f64> {
+        (self.y != 0).then(|| self.x as f64 / self.y as f64 * scale)
+    }
+}
+
+/// What must be known of a floor to count its days.
+#[derive(Debug)]
+pub struct Counter {
+    grid: Grid,
+    times: Vec<Span>,
+    queues: usize,
+    groups: usize,
+    /// Groups that serve each queue.
+    serving: Vec<Vec<usize>>,
+    /// What an hour of each group costs.
+    costs: Vec<Option<f64>>,
+}
+
+impl Counter {
+    /// That of a floor.
+    pub fn new(floor: &Floor) -> Self {
+        let serves =
+            |queue: &String| (0..floor.groups.len()).filter(|g| floor.groups[*g].serves.contains(queue)).collect();
+        Self {
+            grid: Grid::new(floor),
+            times: floor.thresholds(),
+            queues: floor.queues.len(),
+            groups: floor.groups.len(),
+            serving: floor.queues.iter().map(|queue| serves(&queue.name)).collect(),
+            costs: floor.groups.iter().map(|group| group.cost_per_hour).collect(),
+        }
+    }
+
+    /// What a day came to for these calls in these intervals.
+    pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> Stretch<'d> {
+        let mut calls = CallTally::default();
+        for i in intervals.clone() {
+            let of_interval = &day.cells[i * self.queues..][..self.queues];
+            match scope {
+                Scope::Floor => of_interval.iter().for_each(|cell| calls += cell),
+                Scope::Queue(queue) => calls += &of_interval[queue],
+            }
+        }
+        let time = intervals.clone().map(|i| self.grid.counted(i)).sum();
+        Stretch { counter: self, day, scope, intervals, calls, time }
+    }
+}
+
+/// What one day came to for some calls in some intervals.
+#[derive(Debug)]
+pub struct Stretch<'d> {
+    counter: &'d Counter,
+    day: &'d DayRecord,
+    scope: Scope,
+    intervals: Range<usize>,
+    calls: CallTally,
+    /// What of the intervals counts, in microseconds.
+    time: i64,
+}
+
+impl Stretch<'_> {
+    /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
+    /// numbers of a day has nothing to count.
+    pub fn pair(&self, measure: Measure) -> Pair {
+        let (calls, time) = (&self.calls, self.time);
+        let count = |x: i64| Pair { x, y: i64::from(time > 0) };
+        match measure {
+            Measure::Offered => count(calls.offered()),
+            Measure::Answered => count(calls.answered()),
+            Measure::Abandoned => count(calls.abandoned),
+            Measure::WaitingAtEnd => count(calls.waiting_at_end),
+            Measure::Blocked | Measure::Contained | Measure::Redials => count(0),
+            Measure::AnswerRate => Pair { x: calls.answered(), y: calls.offered() },
+            Measure::AbandonRate => Pair { x: calls.abandoned, y: calls.offered() },
+            Measure::ServiceLevel(level) => self.service_level(level),
+            Measure::Asa => Pair { x: calls.wait_answered, y: calls.answered() },
+            Measure::WaitMean => Pair { x: calls.wait_answered + calls.wait_lost, y: calls.offered() },
+            Measure::WaitMax => Pair { x: self.day.longest_wait, y: i64::from(calls.answered() > 0) },
+            Measure::HandleTime => Pair { x: calls.handling, y: calls.answered() },
+            Measure::WaitingMean => Pair { x: calls.waiting_time, y: time },
+            Measure::WaitingMax => Pair::plain(self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64),
+            Measure::MinutesAbove5 => Pair::plain(self.time_above(5)),
+            Measure::MinutesAbove10 => Pair::plain(self.time_above(10)),
+            Measure::Occupancy => Pair { x: self.of_groups(|g| g.handling), y: self.of_groups(|g| g.signed_in) },
+            Measure::SignedInHours => Pair::plain(self.of_groups(|g| g.signed_in)),
+            Measure::BorrowedHours => Pair::plain(self.of_groups(|g| g.borrowed)),
+            Measure::Cost => self.cost(),
+            Measure::SignedIn => Pair { x: self.people(|cell| cell.0), y: time },
+            Measure::Borrowed => Pair { x: self.people(|cell| cell.1), y: time },
+            Measure::WaitP50 | Measure::WaitP90 | Measure::WaitP95 | Measure::WaitP99 | Measure::OfferedLoad => {
+                Pair::NOTHING
+            }
+        }
+    }
+
+    fn service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> Pair {
+        let Some(t) = self.counter.times.iter().position(|time| *time == within) else { return Pair::NOTHING };
+        let calls = &self.calls;
+        let (soon, offered) = (calls.at_once + calls.answered_within[t], calls.offered());
+        match relative {
+            Relative::OfOffered => Pair { x: soon, y: offered },
+            Relative::OfAnswered => Pair { x: soon, y: calls.answered() },
+            Relative::LessShort => Pair { x: soon, y: offered - calls.short_abandoned },
+            Relative::WithAbandons => Pair { x: soon + calls.abandoned_within[t], y: offered },
+        }
+    }
+
+    /// Time with more callers waiting than this, in microseconds.
+    fn time_above(&self, waiting: usize) -> i64 {
+        self.day.time_at.iter().skip(waiting + 1).sum()
+    }
+
+    fn of_groups(&self, time: fn(&GroupTime) -> i64) -> i64 {
+        self.day.groups.iter().map(time).sum()
+    }
+
+    /// Millionths of the currency unit, so that they add up exactly; undefined if no group has a cost.
+    fn cost(&self) -> Pair {
+        let pay = |(group, cost): (&GroupTime, &Option<f64>)| {
+            Some((group.paid as f64 * Unit::Hours.scale() * (*cost)? * 1e6).round() as i64)
+        };
+        let costs = &self.counter.costs;
+        let x = self.day.groups.iter().zip(costs).filter_map(pay).sum();
+        Pair { x, y: i64::from(costs.iter().any(Option::is_some)) }
+    }
+
+    /// Time on the phones of those who serve these calls, all of it or that on loan, in microseconds.
+    fn people(&self, time: fn(&(i64, i64)) -> i64) -> i64 {
+        let groups = self.counter.groups;
+        let of_interval = |i: usize| {
+            let cells = &self.day.signed_in[i * groups..][..groups];
+            match self.scope {
+                Scope::Floor => cells.iter().map(time).sum::<i64>(),
+                Scope::Queue(queue) => self.counter.serving[queue].iter().map(|g| time(&cells[*g])).sum(),
+            }
+        };
+        self.intervals.clone().map(of_interval).sum()
+    }
+}
+
+impl GroupTime {
+    /// A figure of the group; what nothing counts yet has nothing to count.
+    pub const fn pair(&self, figure: GroupFigure) -> Pair {
+        match figure {
+            GroupFigure::Occupancy => Pair { x: self.handling, y: self.signed_in },
+            GroupFigure::SignedInHours => Pair::plain(self.signed_in),
+            GroupFigure::BorrowedHours => Pair::plain(self.borrowed),
+            GroupFigure::OverrunHours => Pair::plain(self.overrun),
+            GroupFigure::DeferredTasks => Pair::NOTHING,
+        }
+    }
+}
