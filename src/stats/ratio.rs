@@ -88,7 +88,7 @@ impl RatioSums {
     }
 
     /// As [`RatioSums::estimate`] from the days themselves, with the wider ends of two intervals: that one, and the one of the
-    /// test of [`SeenDays`]. So it also holds far out in the tails, where few and skewed days do not bear a t interval. A share that is
+    /// test of `SeenDays`. So it also holds far out in the tails, where few and skewed days do not bear a t interval. A share that is
     /// 0 or 1 on every day is judged by its days and not by as many independent calls.
     pub fn cautious(days: &[(i64, i64)], level: f64, bounds: Bounds) -> Option<Estimate> {
         let mut sums = Self::default();
