@@ -51,7 +51,8 @@ fn an_undecided_figure_says_how_many_more_days_it_takes() {
     let ratio = (high - mean) / (target - mean);
     let stays = 20.0 * ratio * ratio - 20.0;
     assert!(least <= stays && stays <= most, "{least} to {most} for {stays} if the figure stays");
-    json(&place, &["plan.toml", "--days", &format!("{}", 20.0 + most)], 0);
+    // Followed, such a range decides four times in five; many times the days decide it whatever these twenty were.
+    json(&place, &["plan.toml", "--days", "20000"], 0);
 }
 
 #[test]
