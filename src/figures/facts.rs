@@ -85,6 +85,36 @@ impl Unit {
     }
 }
 
+impl Unit {
+    /// What kind of quantity it is of.
+    pub const fn dimension(self) -> Dimension {
+        match self {
+            Self::Share => Dimension::Share,
+            Self::Seconds => Dimension::Length,
+            Self::Calls
+            | Self::Callers
+            | Self::Minutes
+            | Self::Hours
+            | Self::People
+            | Self::Erlangs
+            | Self::Times
+            | Self::Tasks
+            | Self::Money => Dimension::Amount,
+        }
+    }
+}
+
+/// What kind of quantity a figure is: that decides how it is written, and what difference does not matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dimension {
+    /// A part of a whole.
+    Share,
+    /// How long something lasts.
+    Length,
+    /// How much of something there is; minutes and hours of a day, too.
+    Amount,
+}
+
 const HOUR: f64 = 1.0 / MICROS_PER_HOUR as f64;
 
 /// How days make up a figure.

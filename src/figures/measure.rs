@@ -1,6 +1,6 @@
 //! The measures of calls, waits and people.
 
-use super::{Better, Facts, Limit, Made, Scope, ServiceLevel, Standing, Unit};
+use super::{Better, Dimension, Facts, Limit, Made, Scope, ServiceLevel, Standing, Unit};
 use crate::units::Span;
 use std::borrow::Cow;
 
@@ -145,19 +145,11 @@ impl Measure {
 
     /// How much it may differ without mattering, if nobody asks for another margin, beside the first floor's figure.
     pub fn default_margin(self, figure: f64) -> f64 {
-        match self.unit() {
-            Unit::Share => RATE_MARGIN,
-            Unit::Seconds if self.percentile().is_some() => WAIT_MARGIN_S.max(PERCENTILE_MARGIN * figure),
-            Unit::Seconds => WAIT_MARGIN_S,
-            Unit::Calls
-            | Unit::Callers
-            | Unit::Minutes
-            | Unit::Hours
-            | Unit::People
-            | Unit::Erlangs
-            | Unit::Times
-            | Unit::Tasks
-            | Unit::Money => AMOUNT_MARGIN * figure.abs(),
+        match self.unit().dimension() {
+            Dimension::Share => RATE_MARGIN,
+            Dimension::Length if self.percentile().is_some() => WAIT_MARGIN_S.max(PERCENTILE_MARGIN * figure),
+            Dimension::Length => WAIT_MARGIN_S,
+            Dimension::Amount => AMOUNT_MARGIN * figure.abs(),
         }
     }
 }

@@ -53,7 +53,7 @@ mod measure;
 mod rung;
 mod service_level;
 
-pub use facts::{Better, Facts, Limit, Made, Standing, Unit};
+pub use facts::{Better, Dimension, Facts, Limit, Made, Standing, Unit};
 pub use group::GroupFigure;
 pub use measure::Measure;
 pub use rung::RungFigure;

@@ -4,7 +4,7 @@ use super::Provenance;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
 use crate::escape::terminal;
 use crate::experiment::results::{self, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
-use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
+use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
 use crate::units::text;
 use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
@@ -116,19 +116,12 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
 
 /// A figure with its unit behind it.
 fn shown(unit: Unit, value: f64) -> String {
-    match unit {
-        Unit::Calls => decimal(value, 0),
-        Unit::Share if value.is_finite() => format!("{} %", percent(value, 1)),
-        Unit::Share => DASH.to_owned(),
-        Unit::Seconds => length(value),
-        Unit::Callers
-        | Unit::Minutes
-        | Unit::Hours
-        | Unit::People
-        | Unit::Erlangs
-        | Unit::Times
-        | Unit::Tasks
-        | Unit::Money => amount(value),
+    match unit.dimension() {
+        Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
+        Dimension::Share => DASH.to_owned(),
+        Dimension::Length => length(value),
+        Dimension::Amount if unit == Unit::Calls => decimal(value, 0),
+        Dimension::Amount => amount(value),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Baselines: whether a run is known again, and whether what is found of one that moved keeps what it promises.
 
 use crate::chance::no_wonder;
-use crate::program::{Place, code, read, text};
+use crate::program::{Place, code, experts, read, text};
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
@@ -12,7 +12,8 @@ use holdline::scenario;
 use std::fs;
 use std::path::Path;
 
-const PLAN: &str = r#"
+const PLAN: &str = concat!(
+    r#"
 open = "08:00"
 close = "12:00"
 interval = "30m"
@@ -25,18 +26,9 @@ patience = { exponential = { mean = "2m" } }
 name = "inbound"
 serves = ["general"]
 people = 4
-[[groups]]
-name = "experts"
-lent = true
-serves = ["general"]
-people = 2
-[ladder]
-release = { waiting_at_most = 1, lasting = "2m" }
-[[ladder.rungs]]
-name = "experts"
-borrow = { group = "experts", people = "all" }
-when = { waiting_above = 2, lasting = "1m" }
-"#;
+"#,
+    experts!(2, "1m")
+);
 
 /// The same queue under another name: the same floor, other callers.
 const RENAMED: [&str; 3] =

@@ -1,7 +1,7 @@
 //! Comparisons: as a user meets them, and whether their verdicts keep what they promise.
 
 use crate::chance::no_wonder;
-use crate::program::{self, code, text};
+use crate::program::{self, code, experts, text};
 use crate::six_floors::{FLOORS, Pools};
 use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::{ComparePlan, DayPairs, RunPlan, Watch, compare_arms, replicate_in_pairs};
@@ -15,7 +15,8 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-const PLAN: &str = r#"
+const PLAN: &str = concat!(
+    r#"
 name = "plan"
 open = "08:00"
 close = "12:00"
@@ -32,18 +33,9 @@ name = "inbound"
 serves = ["general"]
 people = 4
 cost_per_hour = 30
-[[groups]]
-name = "experts"
-lent = true
-serves = ["general"]
-people = 2
-[ladder]
-release = { waiting_at_most = 1, lasting = "2m" }
-[[ladder.rungs]]
-name = "experts"
-borrow = { group = "experts", people = "all" }
-when = { waiting_above = 2, lasting = "1m" }
-"#;
+"#,
+    experts!(2, "1m")
+);
 
 /// A place with a plan.
 struct Place(program::Place);

@@ -1,6 +1,6 @@
 //! What is written where: never over what is not ours, never two in one place, whole or not at all.
 
-use crate::program::{Place, code, read, text};
+use crate::program::{Place, code, experts, read, text};
 use std::fs;
 use std::process::{Output, Stdio};
 
@@ -22,6 +22,11 @@ people = 3
 [expect]
 answer_rate = ">= 0"
 "#;
+
+/// The same floor with somebody to call.
+pub fn small_with_ladder() -> String {
+    SMALL.replace("[expect]", concat!(experts!(1, "10s"), "[expect]"))
+}
 
 fn place() -> Place {
     Place::with(&[("small.toml", SMALL)])

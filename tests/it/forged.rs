@@ -1,7 +1,7 @@
 //! Parts come from files, and nothing in them is taken on trust: whatever is changed in one, merging ends with results or
 //! with a reason.
 
-use crate::files::SMALL;
+use crate::files::{SMALL, small_with_ladder};
 use holdline::experiment::{RunError, RunPart, RunPlan, merge, part_of_days, replicate_part};
 use holdline::model::Floor;
 use holdline::scenario;
@@ -11,26 +11,10 @@ use std::path::Path;
 /// Changes tried; each is another.
 const CHANGES: u64 = 3_000;
 
-const LADDER: &str = r#"
-[[groups]]
-name = "experts"
-lent = true
-serves = ["general"]
-people = 2
-[ladder]
-release = { waiting_at_most = 1, lasting = "2m" }
-[[ladder.rungs]]
-name = "experts"
-borrow = { group = "experts", people = "all" }
-when = { waiting_above = 1, lasting = "10s" }
-"#;
-
 const PLAN: RunPlan = RunPlan { days: 6, seed: 1, threads: Some(1), call_log_days: 0 };
 
 fn floor() -> Floor {
-    let (before, after) = SMALL.split_once("[expect]").expect("what is expected comes last");
-    let text = format!("{before}{LADDER}[expect]{after}");
-    scenario::read_text("small.toml", &text, Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}")).floor
+    scenario::read_text("small.toml", &small_with_ladder(), Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}")).floor
 }
 
 fn part(floor: &Floor, number: u32) -> RunPart {

@@ -5,6 +5,30 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
+/// People of another group and the rung that calls them, as the end of a floor with a queue `general`.
+macro_rules! experts {
+    ($above:literal, $lasting:literal) => {
+        concat!(
+            r#"[[groups]]
+name = "experts"
+lent = true
+serves = ["general"]
+people = 2
+[ladder]
+release = { waiting_at_most = 1, lasting = "2m" }
+[[ladder.rungs]]
+name = "experts"
+borrow = { group = "experts", people = "all" }
+when = { waiting_above = "#,
+            $above,
+            ", lasting = \"",
+            $lasting,
+            "\" }\n"
+        )
+    };
+}
+pub(crate) use experts;
+
 /// A directory with some files, which is gone with it.
 pub struct Place {
     home: TempDir,

@@ -1,29 +1,14 @@
 //! `holdline report`: stored results shown again, whoever stored them.
 
-use crate::files::SMALL;
+use crate::files::small_with_ladder;
 use crate::program::{Place, code, read, text};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-const LADDER: &str = r#"
-[[groups]]
-name = "experts"
-lent = true
-serves = ["general"]
-people = 2
-[ladder]
-release = { waiting_at_most = 1, lasting = "2m" }
-[[ladder.rungs]]
-name = "experts"
-borrow = { group = "experts", people = "all" }
-when = { waiting_above = 1, lasting = "10s" }
-"#;
-
 /// A place with the results of a run of 8 days, and the page that it printed.
 fn ran() -> (Place, String) {
-    let (before, after) = SMALL.split_once("[expect]").expect("what is expected comes last");
-    let place = Place::with(&[("small.toml", &format!("{before}{LADDER}[expect]{after}"))]);
+    let place = Place::with(&[("small.toml", &small_with_ladder())]);
     let output = place.run(&["run", "small.toml", "--days", "8", "--calls", "--out", "results"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     (place, text(&output.stdout))

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::figures::{Measure, Unit};
+use crate::figures::{Dimension, Measure};
 use crate::report::numbers::{DASH, amount, decimal, length, percent};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
@@ -35,47 +35,23 @@ pub fn name(measure: Measure) -> String {
 /// One figure with its unit.
 pub fn figure(measure: Measure, value: Option<f64>) -> String {
     let Some(value) = value.filter(|v| v.is_finite()) else { return DASH.to_owned() };
-    match printed_as(measure) {
-        PrintedAs::Amount => amount(value),
-        PrintedAs::Percent => format!("{} %", percent(value, 1)),
-        PrintedAs::Length => length(value),
+    match measure.unit().dimension() {
+        Dimension::Amount => amount(value),
+        Dimension::Share => format!("{} %", percent(value, 1)),
+        Dimension::Length => length(value),
     }
 }
 
 /// A difference with its sign and half its interval: `+1.9 ± 0.2 points`.
 pub fn difference(measure: Measure, difference: Option<&Estimate>) -> String {
     let Some(d) = difference.filter(|d| d.mean.is_finite()) else { return DASH.to_owned() };
-    let (scale, name) = match printed_as(measure) {
-        PrintedAs::Amount => (1.0, ""),
-        PrintedAs::Percent => (100.0, " points"),
-        PrintedAs::Length => (1.0, " s"),
+    let (scale, name) = match measure.unit().dimension() {
+        Dimension::Amount => (1.0, ""),
+        Dimension::Share => (100.0, " points"),
+        Dimension::Length => (1.0, " s"),
     };
     let sign = if d.mean > 0.0 { "+" } else { "" };
     format!("{sign}{}{name}", within(d.mean * scale, half_width(d) * scale))
-}
-
-/// How a measure is printed.
-#[derive(Clone, Copy)]
-enum PrintedAs {
-    Amount,
-    Percent,
-    Length,
-}
-
-fn printed_as(measure: Measure) -> PrintedAs {
-    match measure.unit() {
-        Unit::Share => PrintedAs::Percent,
-        Unit::Seconds => PrintedAs::Length,
-        Unit::Calls
-        | Unit::Callers
-        | Unit::Minutes
-        | Unit::Hours
-        | Unit::People
-        | Unit::Erlangs
-        | Unit::Times
-        | Unit::Tasks
-        | Unit::Money => PrintedAs::Amount,
-    }
 }
 
 fn half_width(d: &Estimate) -> f64 {

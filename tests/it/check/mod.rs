@@ -7,11 +7,12 @@ mod formats;
 mod paths;
 mod verdicts;
 
-use crate::program::{Place, code, text};
+use crate::program::{Place, code, experts, text};
 use serde_json::Value;
 
 /// A small floor with everything that can be expected of one.
-pub const FLOOR: &str = r#"
+pub const FLOOR: &str = concat!(
+    r#"
 open = "08:00"
 close = "12:00"
 interval = "30m"
@@ -32,18 +33,9 @@ name = "inbound"
 serves = ["general", "key accounts v1.5"]
 people = 4
 cost_per_hour = 30
-[[groups]]
-name = "experts"
-lent = true
-serves = ["general"]
-people = 2
-[ladder]
-release = { waiting_at_most = 1, lasting = "2m" }
-[[ladder.rungs]]
-name = "experts"
-borrow = { group = "experts", people = "all" }
-when = { waiting_above = 2, lasting = "1m" }
-"#;
+"#,
+    experts!(2, "1m")
+);
 
 /// The floor with these expectations.
 pub fn plan(expect: &str) -> String {
