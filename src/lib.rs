@@ -41,7 +41,7 @@
 //! Rule numbers such as `M-L3` refer to `docs/model.md`.
 
 #![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests may compare with the system's own functions"))]
-#![warn(missing_docs)]
+#![cfg_attr(test, allow(clippy::wildcard_enum_match_arm, reason = "a test may ask about one kind of many"))]
 
 pub mod analytic;
 pub mod app;

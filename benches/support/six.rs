@@ -256,7 +256,7 @@ fn forecast(recipe: &Recipe, key: &str, days: u32, repetitions: u64) -> String {
             let after = outcome(number, days + most as u32, seed).outcome;
             Some((least, most, matches!(after, Outcome::Met | Outcome::Missed)))
         }
-        _ => None,
+        Outcome::Met | Outcome::Undecided(_) | Outcome::Missed | Outcome::Undefined => None,
     });
     let known: Vec<_> = followed.into_iter().flatten().collect();
     let decided = known.iter().filter(|(_, _, decided)| *decided).count() as u64;

@@ -1,7 +1,5 @@
 //! Many days of one floor: replication, results and verdicts.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod accumulate;
 mod arms;
 pub mod baseline;

@@ -3,8 +3,6 @@
 //! Everything counted here is an integer (calls, microseconds), so that sums over days are exact and the same for any
 //! split of the days among threads (M-R3). Definitions and denominators are in `docs/measures.md`.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod call_log;
 mod count;
 mod cursor;

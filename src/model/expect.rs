@@ -1,7 +1,5 @@
 //! What is expected of a floor: which figure, how it should compare with which number, and how bad it is if it does not.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use std::ops::Range;
 

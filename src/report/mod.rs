@@ -3,8 +3,6 @@
 //! Everything here is a pure function from results to bytes: the same results give the same bytes. Nothing is printed
 //! and nothing is simulated.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 pub mod baseline;
 pub mod charts;
 pub mod check;

@@ -4,8 +4,6 @@
 //! and the tree is read into a [`Floor`]. Reading never stops at the first fault. What may be written is described in
 //! `docs/scenario-format.md`.
 
-#![warn(clippy::wildcard_enum_match_arm)]
-
 mod cells;
 mod crew;
 mod data;
