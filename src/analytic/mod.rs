@@ -19,5 +19,5 @@ pub use error::AnalyticError;
 pub use markov::stationary;
 pub use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
 pub use mmsg::ImpatientQueue;
-pub use patience::Patience;
+pub use patience::PatienceCurve;
 pub use transient::{Stretch, StretchFigures, transient_day};

@@ -61,7 +61,7 @@ pub fn transient_day(
 ) -> Result<Vec<StretchFigures>, AnalyticError> {
     let service = 1.0 / positive("the mean handle time in seconds", handle_s)?;
     let hang_up = patience_s.map_or(Ok(0.0), |mean| positive("the mean patience in seconds", mean).map(|m| 1.0 / m))?;
-    let mut floor = Floor::empty();
+    let mut floor = TransientFloor::empty();
     let mut figures = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         positive("the length of a stretch in seconds", stretch.length_s)?;
@@ -112,14 +112,14 @@ impl Sums {
 
 /// The chances of every state of the floor.
 #[derive(Clone)]
-struct Floor {
+struct TransientFloor {
     /// Fewer calls in hand than agents on duty, nobody waiting: by the number of calls.
     idle: Vec<f64>,
     /// All agents on duty busy and `k` more finishing: `busy[k][q]` with q callers waiting. Rows have one length.
     busy: Vec<Vec<f64>>,
 }
 
-impl Floor {
+impl TransientFloor {
     fn empty() -> Self {
         Self { idle: Vec::new(), busy: vec![vec![1.0]] }
     }
@@ -241,7 +241,7 @@ impl Floor {
 }
 
 /// Runs a stretch with enough places that none of them is ever likely to be full.
-fn run(start: &Floor, rates: Rates, length_s: f64) -> Result<(Floor, Sums), AnalyticError> {
+fn run(start: &TransientFloor, rates: Rates, length_s: f64) -> Result<(TransientFloor, Sums), AnalyticError> {
     let mut places = start.places() + 16;
     while places <= MOST_WAITING {
         if let Some(done) = run_with_places(&start.with_places(places), rates, length_s) {
@@ -253,7 +253,7 @@ fn run(start: &Floor, rates: Rates, length_s: f64) -> Result<(Floor, Sums), Anal
 }
 
 /// Runs a stretch; `None` if the last place was likely to be taken at some time.
-fn run_with_places(start: &Floor, rates: Rates, length_s: f64) -> Option<(Floor, Sums)> {
+fn run_with_places(start: &TransientFloor, rates: Rates, length_s: f64) -> Option<(TransientFloor, Sums)> {
     let fastest = start.fastest(rates);
     let pieces = (fastest * length_s / STEPS).ceil().max(1.0);
     let mut floor = start.clone();
@@ -269,7 +269,7 @@ fn run_with_places(start: &Floor, rates: Rates, length_s: f64) -> Option<(Floor,
 
 /// The floor `length_s` later: the number of steps made is Poisson with mean `fastest * length_s`. The expected time with
 /// exactly n steps behind it is the chance of more than n steps, over `fastest`.
-fn advance(start: Floor, rates: Rates, fastest: f64, length_s: f64, sums: &mut Sums) -> Floor {
+fn advance(start: TransientFloor, rates: Rates, fastest: f64, length_s: f64, sums: &mut Sums) -> TransientFloor {
     let mean = fastest * length_s;
     let rates = Rates {
         arrivals: rates.arrivals / fastest,

@@ -12,7 +12,7 @@ use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::figures::Measure;
 use crate::model::Floor;
-use crate::report::charts::{self, Shape};
+use crate::report::charts::{self, FloorShape};
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ impl CompareRequest {
 
 /// What came of a comparison.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub struct CompareOutcome {
     /// What was found, with what it was made of.
     pub compared: Compared,
     /// Where it was written, if anywhere.
@@ -70,7 +70,7 @@ pub struct Comparison {
 ///
 /// # Errors
 /// Whatever keeps it from being made or written; then nothing is.
-pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Comparison, Error> {
+pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
     let floor = &arms[0].scenario.floor;
     let run = request.amount.plan(&arms[0].scenario)?;
@@ -84,7 +84,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
         write(&compared, floor, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
-    Ok(Comparison { compared, place })
+    Ok(CompareOutcome { compared, place })
 }
 
 /// One scenario of a comparison.
@@ -155,7 +155,7 @@ fn play(
     run: RunPlan,
     decide_within: Option<u32>,
     context: &Context<'_>,
-) -> Result<found::Comparison, Error> {
+) -> Result<found::FloorComparison, Error> {
     let floors: Vec<&Floor> = arms.iter().map(|read| &read.scenario.floor).collect();
     let all_days = experiment::looks(run.days, decide_within).last().copied().unwrap_or(run.days);
     let margin = |measure: Measure, figure: f64| request.margin_of(measure, figure);
@@ -168,7 +168,7 @@ fn play(
 }
 
 /// A margin of a measure that does not exist would go unnoticed.
-fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error> {
+fn known(asked: &[(String, f64)], found: &found::FloorComparison) -> Result<(), Error> {
     let is_known = |name: &String| {
         Measure::parse(name).is_some_and(|measure| found.arms.iter().any(|arm| arm.get(measure).is_some()))
     };
@@ -181,7 +181,7 @@ fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error
     }
 }
 
-fn told(request: &CompareRequest, arms: &[Read], found: found::Comparison) -> Compared {
+fn told(request: &CompareRequest, arms: &[Read], found: found::FloorComparison) -> Compared {
     let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
     Compared {
         command: request.command(),
@@ -213,7 +213,7 @@ fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Er
     for (name, text) in texts {
         files.write(name, |out| out.write_all(text.as_bytes()))?;
     }
-    files.write_plots(&charts::draw_comparison(&Shape::of(floor), compared))
+    files.write_plots(&charts::draw_comparison(&FloorShape::of(floor), compared))
 }
 
 #[cfg(test)]

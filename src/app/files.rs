@@ -2,7 +2,7 @@
 
 use super::context::{Context, News};
 use super::error::{Doing, Error};
-use super::whole::Kind;
+use super::whole::DirectoryKind;
 use crate::report::charts::Chart;
 use rayon::prelude::*;
 use std::fs::{self, File};
@@ -10,9 +10,9 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// How results of a run are known.
-pub const RESULTS: Kind = Kind { mark: "results.json", format: "holdline-results" };
+pub const RESULTS: DirectoryKind = DirectoryKind { mark: "results.json", format: "holdline-results" };
 /// How those of a comparison are.
-pub const COMPARISON: Kind = Kind { mark: "compare.json", format: "holdline-comparison" };
+pub const COMPARISON: DirectoryKind = DirectoryKind { mark: "compare.json", format: "holdline-comparison" };
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
 

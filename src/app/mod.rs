@@ -21,8 +21,8 @@ mod sample;
 mod settings;
 pub mod whole;
 
-pub use check::{Asked, CheckRequest, Entry, check, reserve_junit};
-pub use compare::{CompareRequest, Comparison, compare};
+pub use check::{CheckRequest, Listed, ScenariosFound, check, reserve_junit};
+pub use compare::{CompareOutcome, CompareRequest, compare};
 pub use context::{Context, Listener, News, threads};
 pub use error::{Doing, Error, InTheWay, NoPlace, blames_the_path};
 pub use found::Closed;

@@ -105,14 +105,14 @@ pub fn reserve(place: &Path, of: &PartOf, days: &Range<u32>, context: &Context<'
     let objection = move |path: &Path| {
         Ok(match earlier(path)? {
             None => Some(InTheWay::NotAPart(path.to_owned())),
-            Some(Head::Of(other, days)) if other == run && days != played => {
+            Some(PartHead::Of(other, days)) if other == run && days != played => {
                 Some(InTheWay::OtherDays { place: path.to_owned(), days })
             }
-            Some(Head::Of(..) | Head::Unreadable) => None,
+            Some(PartHead::Of(..) | PartHead::Unreadable) => None,
         })
     };
     let out = OutFile::reserve(place, Box::new(objection), context.unfinished)?;
-    if let Ok(Some(Head::Of(other, _))) = earlier(place)
+    if let Ok(Some(PartHead::Of(other, _))) = earlier(place)
         && other != *of
     {
         context.listener.heard(&News::ReplacesAnotherPart { place });
@@ -133,14 +133,14 @@ pub fn publish(out: OutFile, of: &PartOf, part: &RunPart) -> Result<(), Error> {
 }
 
 /// What a part says of itself.
-enum Head {
+enum PartHead {
     Of(PartOf, Range<u32>),
     /// Of another version of the program, or damaged.
     Unreadable,
 }
 
 /// The head of the part in a file; `None` if there is no part in it.
-fn earlier(path: &Path) -> io::Result<Option<Head>> {
+fn earlier(path: &Path) -> io::Result<Option<PartHead>> {
     let about = fs::metadata(path)?;
     let mut bytes = Vec::new();
     if about.is_file() {
@@ -148,7 +148,7 @@ fn earlier(path: &Path) -> io::Result<Option<Head>> {
     }
     let Some((_, body)) = split(&bytes) else { return Ok(None) };
     let head = postcard::take_from_bytes::<(PartOf, Range<u32>)>(body);
-    Ok(Some(head.map_or(Head::Unreadable, |((of, days), _)| Head::Of(of, days))))
+    Ok(Some(head.map_or(PartHead::Unreadable, |((of, days), _)| PartHead::Of(of, days))))
 }
 
 /// Reads parts of one run.

@@ -6,7 +6,7 @@ use super::files::{Files, PLOTS, RESULTS};
 use super::whole::OutDir;
 use super::whole::sums;
 use crate::report::charts;
-use crate::report::stored::{self, MOST_BYTES, Stored};
+use crate::report::stored::{self, MOST_BYTES, StoredResults};
 use crate::scenario::guarded;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ pub struct RenderRequest {
 #[derive(Clone, Debug)]
 pub struct Rendered {
     /// The results.
-    pub stored: Stored,
+    pub stored: StoredResults,
     /// Where they were written, if anywhere.
     pub place: Option<PathBuf>,
 }
@@ -52,7 +52,7 @@ fn file_of(results: &Path) -> PathBuf {
     if results.is_dir() { results.join(RESULTS.mark) } else { results.to_owned() }
 }
 
-fn write(place: &Path, file: &Path, bytes: &[u8], stored: &Stored, context: &Context<'_>) -> Result<(), Error> {
+fn write(place: &Path, file: &Path, bytes: &[u8], stored: &StoredResults, context: &Context<'_>) -> Result<(), Error> {
     let out = OutDir::reserve(place, &RESULTS, context.unfinished)?;
     let directory = out.path();
     let files = Files { directory: &directory, context };

@@ -8,7 +8,7 @@ use super::places;
 use super::whole::OutDir;
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
-use crate::report::charts::{self, Shape};
+use crate::report::charts::{self, FloorShape};
 use crate::report::{self, Provenance};
 use crate::scenario::{self, Scenario};
 use serde::Deserialize;
@@ -118,7 +118,7 @@ pub struct RunOutcome {
 impl RunOutcome {
     /// The text of `results.json`.
     pub fn json(&self) -> String {
-        report::json::results(&self.from, &Shape::of(&self.scenario.floor), &self.results)
+        report::json::results(&self.from, &FloorShape::of(&self.scenario.floor), &self.results)
     }
 }
 
@@ -171,17 +171,17 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    files.write_plots(&charts::draw(&Shape::of(&outcome.scenario.floor), results))
+    files.write_plots(&charts::draw(&FloorShape::of(&outcome.scenario.floor), results))
 }
 
 /// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
 fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     #[derive(Deserialize)]
     struct Earlier {
-        scenario: Of,
+        scenario: OfScenario,
     }
     #[derive(Deserialize)]
-    struct Of {
+    struct OfScenario {
         file: String,
     }
     let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };

@@ -6,7 +6,7 @@ use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
 use crate::escape::terminal;
 use crate::experiment::RunError;
-use crate::experiment::verify::{Case, FALSE_ALARM_RATE, VerifyError, verify};
+use crate::experiment::verify::{FALSE_ALARM_RATE, KnownFloor, VerifyError, verify};
 use crate::report;
 use crate::scenario::{self, Scenario};
 use clap::Args;
@@ -55,7 +55,7 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let scenarios = wanted(&args.only)?;
-    let cases: Vec<Case<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
+    let cases: Vec<KnownFloor<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
     let progress = Progress::new(console);
     progress.days(cases.iter().map(|case| case.days).sum());
     let results = verify(&cases, FALSE_ALARM_RATE, &progress).map_err(failure)?;
@@ -84,8 +84,8 @@ fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
     names.into_iter().map(read).collect()
 }
 
-fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> Case<'a> {
-    Case {
+fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> KnownFloor<'a> {
+    KnownFloor {
         name,
         floor: &scenario.floor,
         days: args.days.unwrap_or(scenario.run.days),

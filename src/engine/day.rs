@@ -9,7 +9,7 @@ use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
 use super::effort::WORK;
 use super::fact::{Fact, Observer, QueueId};
-use super::ladder::Ladder;
+use super::ladder::LadderMachine;
 use super::now::Now;
 use super::plan::Plan;
 use crate::model::{AfterClose, MAX_LADDER_MOVES};
@@ -31,7 +31,7 @@ pub struct Day<'p> {
     pub(super) closed: bool,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
-    pub(super) ladder: Ladder<'p>,
+    pub(super) ladder: LadderMachine<'p>,
     agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
@@ -88,7 +88,7 @@ impl<'p> Day<'p> {
             closed: false,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
-            ladder: Ladder::new(&plan.ladder),
+            ladder: LadderMachine::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             end_turn: LAST_TURN,
             stopped: None,

@@ -43,7 +43,7 @@ pub(super) struct Sight {
 pub(super) enum Order {
     /// The rung is in force and sends so many people.
     Pull { rung: RungId, people: u32 },
-    /// The last rung pulled is undone by a step; if that leaves it nobody, it is [`Ladder::out_of_force`].
+    /// The last rung pulled is undone by a step; if that leaves it nobody, it is [`LadderMachine::out_of_force`].
     Release { rung: RungId, step: Step },
     /// The rung would be pulled and has nobody to send.
     EmptyHanded { rung: RungId },
@@ -51,9 +51,9 @@ pub(super) enum Order {
 
 /// Where the ladder stands.
 #[derive(Clone, Debug)]
-pub(super) struct Ladder<'p> {
+pub(super) struct LadderMachine<'p> {
     plan: &'p LadderPlan,
-    rungs: Vec<Standing>,
+    rungs: Vec<Condition>,
     /// Rungs in force and when they were pulled, the last pulled last.
     in_force: Vec<(RungId, i64)>,
     /// Since when the release condition of the last rung pulled holds.
@@ -67,7 +67,7 @@ pub(super) struct Ladder<'p> {
 
 /// How long a rung's condition has held.
 #[derive(Clone, Copy, Debug)]
-struct Standing {
+struct Condition {
     /// [`NEVER`]: it does not hold.
     since: i64,
     /// Found empty-handed since the clock started.
@@ -75,16 +75,16 @@ struct Standing {
     in_force: bool,
 }
 
-impl Standing {
+impl Condition {
     const FIRST: Self = Self { since: NEVER, reported: false, in_force: false };
 }
 
-impl<'p> Ladder<'p> {
+impl<'p> LadderMachine<'p> {
     /// A ladder with no rung in force.
     pub fn new(plan: &'p LadderPlan) -> Self {
         Self {
             plan,
-            rungs: vec![Standing::FIRST; plan.rungs.len()],
+            rungs: vec![Condition::FIRST; plan.rungs.len()],
             in_force: Vec::with_capacity(plan.rungs.len()),
             calm_since: NEVER,
             last_action: -NEVER,
@@ -96,7 +96,7 @@ impl<'p> Ladder<'p> {
 
     /// Begins a day that opens at `open`.
     pub fn restart(&mut self, open: i64) {
-        self.rungs.fill(Standing::FIRST);
+        self.rungs.fill(Condition::FIRST);
         self.in_force.clear();
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();

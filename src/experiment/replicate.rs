@@ -162,7 +162,7 @@ pub fn replicate_in_pairs(
 
 /// A run that is to be compared with others, and that can be made longer: days played once are kept.
 pub(super) struct GrowingRun<'a> {
-    run: Run<'a>,
+    run: Replication<'a>,
     kept: Accumulator,
 }
 
@@ -170,7 +170,7 @@ impl<'a> GrowingRun<'a> {
     /// A run of no days yet; the plan's days are not asked.
     pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
         let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
-        let run = Run::new(floor, plan, watch, wanted);
+        let run = Replication::new(floor, plan, watch, wanted);
         let kept = Accumulator::new(&run.layout);
         Self { run, kept }
     }
@@ -203,7 +203,7 @@ impl<'a> GrowingRun<'a> {
     pub fn finish(self) -> Result<RunResults, RunError> {
         let Self { run, kept } = self;
         let plan = RunPlan { days: kept.days.len() as u32, ..*run.plan };
-        let run = Run { plan: &plan, ..run };
+        let run = Replication { plan: &plan, ..run };
         run.in_pool(|| Ok(run.results(kept)?.results))
     }
 }
@@ -220,7 +220,7 @@ pub(super) struct Wanted {
 }
 
 /// A run with what was wanted of it.
-pub(super) struct Played {
+pub(super) struct PlayedRun {
     pub results: RunResults,
     pub pairs: DayPairs,
     /// What was asked for, in order.
@@ -238,8 +238,8 @@ pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T 
 }
 
 /// Plays the days on the threads of whoever calls; the plan's own number is not asked.
-pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<Played, RunError> {
-    let run = Run::new(floor, plan, watch, wanted);
+pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<PlayedRun, RunError> {
+    let run = Replication::new(floor, plan, watch, wanted);
     run.results(run.play(0..plan.days)?)
 }
 
@@ -248,7 +248,7 @@ pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Wa
 /// # Errors
 /// See [`RunError`]; no days at all are [`RunError::NoDays`].
 pub fn replicate_part(floor: &Floor, plan: &RunPlan, days: Range<u32>, watch: &dyn Watch) -> Result<RunPart, RunError> {
-    let run = Run::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, Wanted::default());
     let kept = run.in_pool(|| run.play(days.clone()))?;
     Ok(RunPart { days, kept })
 }
@@ -267,14 +267,14 @@ pub fn merge(
 ) -> Result<RunResults, RunError> {
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
-    let run = Run::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, Wanted::default());
     parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
     let mut kept = Accumulator::new(&run.layout);
     parts.into_iter().for_each(|part| kept.merge(part.kept));
     run.in_pool(|| Ok(run.results(kept)?.results))
 }
 
-struct Run<'a> {
+struct Replication<'a> {
     floor: &'a Floor,
     days: Plan,
     layout: Layout,
@@ -282,7 +282,7 @@ struct Run<'a> {
     watch: &'a dyn Watch,
 }
 
-impl<'a> Run<'a> {
+impl<'a> Replication<'a> {
     fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, wanted: Wanted) -> Self {
         Self { floor, days: Plan::new(floor), layout: Layout::new(floor, wanted), plan, watch }
     }
@@ -292,7 +292,7 @@ impl<'a> Run<'a> {
         in_pool(self.plan.threads, work)?
     }
 
-    fn results(&self, kept: Accumulator) -> Result<Played, RunError> {
+    fn results(&self, kept: Accumulator) -> Result<PlayedRun, RunError> {
         let all = kept.in_day_order();
         let pairs = DayPairs::new(&self.layout, &all);
         let asked = self.layout.asked.clone().map(|at| all.column(&self.layout, at)).collect();
@@ -301,7 +301,7 @@ impl<'a> Run<'a> {
         let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
         results.traces = traces.collect::<Result<_, _>>()?;
         results.calls = self.call_rows()?;
-        Ok(Played { results, pairs, asked })
+        Ok(PlayedRun { results, pairs, asked })
     }
 
     fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {

@@ -11,18 +11,18 @@ use serde::{Deserialize, Serialize};
 
 /// Figures in their documented order; an undefined figure is there with `None` (M-S5).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table<F>(pub Vec<(F, Option<Estimate>)>);
+pub struct FigureTable<F>(pub Vec<(F, Option<Estimate>)>);
 
 /// Measures with what was found.
-pub type Measures = Table<Measure>;
+pub type Measures = FigureTable<Measure>;
 
-impl<F> Default for Table<F> {
+impl<F> Default for FigureTable<F> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<F: Copy + PartialEq> Table<F> {
+impl<F: Copy + PartialEq> FigureTable<F> {
     /// What was found of a figure, if it is there and defined.
     pub fn get(&self, figure: F) -> Option<&Estimate> {
         self.0.iter().find(|(one, _)| *one == figure).and_then(|(_, e)| e.as_ref())
@@ -46,7 +46,7 @@ pub struct RunResults {
     /// Each queue, by name.
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name.
-    pub groups: Vec<(String, Table<GroupFigure>)>,
+    pub groups: Vec<(String, FigureTable<GroupFigure>)>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
@@ -147,7 +147,7 @@ pub struct RungResult {
     /// Name of the group it borrows from.
     pub group: String,
     /// Its figures, all but the share of days.
-    pub figures: Table<RungFigure>,
+    pub figures: FigureTable<RungFigure>,
     /// Share of days with at least one pull.
     pub share_of_days: Share,
     /// Median clock time of the first pull, over the days with one.

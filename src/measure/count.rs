@@ -65,7 +65,7 @@ impl Counter {
     }
 
     /// What a day came to for these calls in these intervals.
-    pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> Stretch<'d> {
+    pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> CountedCalls<'d> {
         let mut calls = CallTally::default();
         for i in intervals.clone() {
             let of_interval = &day.cells[i * self.queues..][..self.queues];
@@ -75,13 +75,13 @@ impl Counter {
             }
         }
         let time = intervals.clone().map(|i| self.grid.counted(i)).sum();
-        Stretch { counter: self, day, scope, intervals, calls, time }
+        CountedCalls { counter: self, day, scope, intervals, calls, time }
     }
 }
 
 /// What one day came to for some calls in some intervals.
 #[derive(Debug)]
-pub struct Stretch<'d> {
+pub struct CountedCalls<'d> {
     counter: &'d Counter,
     day: &'d DayRecord,
     scope: Scope,
@@ -91,7 +91,7 @@ pub struct Stretch<'d> {
     time: i64,
 }
 
-impl Stretch<'_> {
+impl CountedCalls<'_> {
     /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {

@@ -14,7 +14,7 @@ mod trace;
 mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub use count::{Counter, Pair, Stretch};
+pub use count::{CountedCalls, Counter, Pair};
 pub use grid::Grid;
 pub use recorder::{DayRecord, GroupTime, Recorder};
 pub use rung_log::{RungLog, RungTally};

@@ -1,7 +1,7 @@
 //! From a file, its bases and its overrides to one tree of values.
 
 use super::floor::ScenarioTable;
-use super::keys::Kind;
+use super::keys::ValueKind;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};

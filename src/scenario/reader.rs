@@ -5,9 +5,9 @@
 
 use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
-use super::keys::{Kind, Need, Table};
+use super::keys::{KeyTable, Need, ValueKind};
 use super::slips;
-use super::source::{Passage, Place, SourceId, Sources, Unreadable};
+use super::source::{Passage, Place, SourceId, Sources, UnusableFile};
 use super::tree::{Node, Value};
 use crate::model::name_fault;
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
@@ -175,7 +175,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports that a file named by `at` is of no use.
-    pub fn unreadable(&mut self, at: &At<'_>, why: &Unreadable) {
+    pub fn unreadable(&mut self, at: &At<'_>, why: &UnusableFile) {
         self.fault(at, &why.found, &why.allowed);
     }
 
@@ -228,7 +228,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
-    pub fn keys(&mut self, at: &At<'_>, of: &Table) -> bool {
+    pub fn keys(&mut self, at: &At<'_>, of: &KeyTable) -> bool {
         let Some(table) = at.node.as_table() else {
             let found = self.found(at);
             self.fault(at, &found, &format!("a table with the keys: {}", of.listed()));
@@ -241,7 +241,7 @@ impl<'s> Reader<'s> {
         true
     }
 
-    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &Table) {
+    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &KeyTable) {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
         if let Some(later) = of.later(key) {
             self.taint(&child.path);
@@ -257,7 +257,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The value of a key, as the table declares it; one that must be there and is not is reported.
-    pub fn value<'t, K: Kind>(&mut self, at: &At<'t>, of: &Table, key: &str) -> Option<K::Value<'t>> {
+    pub fn value<'t, K: ValueKind>(&mut self, at: &At<'t>, of: &KeyTable, key: &str) -> Option<K::Value<'t>> {
         let field = of.field(key)?;
         let found = at.get(key);
         if found.is_none() && matches!(field.need, Need::Required) {
@@ -278,7 +278,7 @@ impl<'s> Reader<'s> {
 
     /// The one of several keys that is there, read by its way; none or more than one is a fault, and so is a key that
     /// does not go with it.
-    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &Table, ways: &[(&str, Way<'t, T>)]) -> Option<T> {
+    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &KeyTable, ways: &[(&str, Way<'t, T>)]) -> Option<T> {
         let mut given: Vec<_> = ways.iter().filter_map(|(key, way)| Some((*key, at.get(key)?, way))).collect();
         let keys: Vec<_> = ways.iter().map(|(key, _)| *key).collect();
         match given.len() {
@@ -307,7 +307,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports keys that do not go with one that is there.
-    fn refuse_beside(&mut self, at: &At<'_>, of: &Table, key: &str) {
+    fn refuse_beside(&mut self, at: &At<'_>, of: &KeyTable, key: &str) {
         let Some(Need::OneOf { without, because, .. }) = of.field(key).map(|field| field.need) else { return };
         let others: Vec<_> = of.one_of().iter().filter(|f| f.key != key).map(|f| format!("`{}`", f.key)).collect();
         for beside in without.iter().filter_map(|other| at.get(other)) {

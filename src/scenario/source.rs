@@ -110,12 +110,12 @@ impl Source {
 
 /// Why a file could not be used, and what to do about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable {
+pub(super) struct UnusableFile {
     pub found: String,
     pub allowed: String,
 }
 
-impl Unreadable {
+impl UnusableFile {
     fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
         Self { found: found.into(), allowed: allowed.into() }
     }
@@ -156,14 +156,14 @@ impl Sources {
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
-    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, Unreadable>> {
+    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, UnusableFile>> {
         if self.within.is_empty() {
             return None;
         }
         let name = shown(path);
         Some(match self.within.iter().find(|(file, _)| *file == name) {
             Some((_, text)) => Ok(self.add_text(&name, path.parent().unwrap_or(Path::new("")), text)),
-            None => Err(Unreadable::new(format!("there is no {name} in the program"), "one of its files")),
+            None => Err(UnusableFile::new(format!("there is no {name} in the program"), "one of its files")),
         })
     }
 
@@ -212,7 +212,7 @@ impl Sources {
     }
 
     /// Reads a scenario file, which must be UTF-8.
-    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -222,7 +222,7 @@ impl Sources {
     }
 
     /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
-    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -302,20 +302,20 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn not_text(path: &Path) -> Unreadable {
-    Unreadable::new(
+fn not_text(path: &Path) -> UnusableFile {
+    UnusableFile::new(
         format!("{} is not a text file in an encoding that can be read", shown(path)),
         "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), not a workbook and not UTF-16",
     )
 }
 
 /// The text of a scenario file.
-pub(super) fn read_toml(path: &Path) -> Result<String, Unreadable> {
+pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
     let bytes = read_bytes(path, MOST_SCENARIO_BYTES, "a scenario file of at most 1 MB; is this a table or a log?")?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
         let what = if is_wide { "UTF-16, not UTF-8 text" } else { "not UTF-8 text" };
-        Unreadable::new(format!("{} is {what}", shown(path)), "a TOML file saved as UTF-8")
+        UnusableFile::new(format!("{} is {what}", shown(path)), "a TOML file saved as UTF-8")
     })
 }
 
@@ -325,18 +325,18 @@ fn folder_itself(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-fn read_bytes(path: &Path, most: u64, allowed: &str) -> Result<Vec<u8>, Unreadable> {
+fn read_bytes(path: &Path, most: u64, allowed: &str) -> Result<Vec<u8>, UnusableFile> {
     guarded::read(path, most).map_err(|why| match why {
-        Unread::Missing => Unreadable::new(
+        Unread::Missing => UnusableFile::new(
             format!("there is no file {}", shown(path)),
             "a file that exists; paths are relative to the scenario file that names them",
         ),
-        Unread::NotAFile => Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
+        Unread::NotAFile => UnusableFile::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
         Unread::TooLong { bytes, .. } => {
-            Unreadable::new(format!("{} is {:.1} MB long", shown(path), bytes as f64 / 1e6), allowed)
+            UnusableFile::new(format!("{} is {:.1} MB long", shown(path), bytes as f64 / 1e6), allowed)
         }
         Unread::Refused(e) => {
-            Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
+            UnusableFile::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
         }
     })
 }

@@ -3,7 +3,7 @@
 use crate::chance::no_wonder;
 use crate::program::{Place, code, experts, read, text};
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Margin, Scale};
+use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::figures::Measure;
@@ -116,7 +116,7 @@ fn the_days_of_a_thousand_take_little_room() {
 
 #[test]
 fn a_run_alike_in_truth_is_seldom_found_better_or_worse() {
-    let is_sure = |c: &Compared| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
     for (what, changes, apart) in [("another seed", &[][..], 1), ("another name", &RENAMED[..], 0)] {
         let mut alarms = 0;
         for seed in (1_000..1_120).step_by(2) {

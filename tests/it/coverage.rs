@@ -9,7 +9,7 @@ mod floors;
 mod known;
 
 use floors::{RECIPES, Recipe};
-use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::{Measure, RungFigure, Scope};
@@ -187,7 +187,7 @@ fn assert_seldom_missed(letter: &str, days: u32, asked: &[(&str, Comparison)]) {
     let cases: Vec<Case<'_>> = (0..u64::from(RUNS)).map(case).collect();
     let found = check(&cases, Some(1), &|_, _| false, &()).expect("nobody stops it");
     for (at, (measure, comparison)) in asked.iter().enumerate() {
-        let missed = found.iter().flatten().filter(|v| v.judgements[at].outcome == Outcome::Missed).count();
+        let missed = found.iter().flatten().filter(|v| v.judgements[at].outcome == Fulfilment::Missed).count();
         // At most 2.5 % are promised: more than 19 of 300 have a chance below 1e-4.
         let sign = comparison.sign();
         assert!(missed <= 19, "{letter}, {measure} {sign}, {days} days: missed in {missed} of {RUNS}");

@@ -4,7 +4,7 @@
 //! value inside a 99.9 % interval: after a change of the draws a right engine fails one of them with chance 0.001.
 
 use holdline::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
-use holdline::analytic::{ImpatientQueue, Patience as KnownPatience};
+use holdline::analytic::{ImpatientQueue, PatienceCurve as KnownPatience};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 /// The name and the form of the file that every directory of a kind has.
 #[derive(Debug)]
-pub struct Kind {
+pub struct DirectoryKind {
     /// Its name.
     pub mark: &'static str,
     /// Its `format`, of any version.
@@ -22,7 +22,7 @@ pub struct Kind {
 pub struct OutDir {
     place: PathBuf,
     scratch: Scratch,
-    kind: &'static Kind,
+    kind: &'static DirectoryKind,
 }
 
 impl OutDir {
@@ -31,7 +31,7 @@ impl OutDir {
     /// # Errors
     /// Bad input if the place is a file, holds something else than earlier results of the kind or cannot be written; a
     /// passing fault if another process is writing there.
-    pub fn reserve(place: &Path, kind: &'static Kind, unfinished: &Unfinished) -> Result<Self, Error> {
+    pub fn reserve(place: &Path, kind: &'static DirectoryKind, unfinished: &Unfinished) -> Result<Self, Error> {
         directory_or_nothing(place)?;
         let told = Error::file(Doing::WriteResultsInto, place);
         let place = whole_path(place).map_err(&told)?;
@@ -143,7 +143,7 @@ mod tests {
     use super::super::ground::{entries, ground, read, write};
     use super::*;
 
-    const KIND: Kind = Kind { mark: "results.json", format: "holdline-results" };
+    const KIND: DirectoryKind = DirectoryKind { mark: "results.json", format: "holdline-results" };
     const MARK: &str = KIND.mark;
 
     fn reserve(place: &Path) -> Result<OutDir, Error> {

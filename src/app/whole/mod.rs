@@ -10,6 +10,6 @@ mod ground;
 mod scratch;
 pub(super) mod sums;
 
-pub use directory::{Kind, OutDir};
+pub use directory::{DirectoryKind, OutDir};
 pub use file::{OutFile, OutFiles};
 pub use scratch::Unfinished;

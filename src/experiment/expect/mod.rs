@@ -7,7 +7,7 @@ mod columns;
 mod judge;
 mod more_days;
 
-pub use judge::{Found, Judgement, OfIntervals, Outcome};
+pub use judge::{FoundFigure, Fulfilment, Judgement, OfIntervals};
 pub use more_days::MoreDays;
 
 use super::column::Column;

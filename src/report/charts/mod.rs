@@ -28,7 +28,7 @@ mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use png::PngError;
-pub use shape::{RungShape, Shape};
+pub use shape::{FloorShape, RungShape};
 
 use crate::experiment::results::RunResults;
 use canvas::Page;
@@ -60,7 +60,7 @@ impl Chart {
 }
 
 /// Draws the six charts: `answer_rate`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
-pub fn draw(floor: &Shape, results: &RunResults) -> Vec<Chart> {
+pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
         waits::chart,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What charts show of a floor. Stored as it stands, times in microseconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shape {
+pub struct FloorShape {
     /// Its name.
     pub name: String,
     /// Opening.
@@ -36,7 +36,7 @@ pub struct RungShape {
     pub waiting_above: u32,
 }
 
-impl Shape {
+impl FloorShape {
     /// That of a floor.
     pub fn of(floor: &Floor) -> Self {
         let rungs = floor.ladder.rungs.iter();

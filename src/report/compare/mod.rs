@@ -8,7 +8,7 @@ mod sample;
 pub mod text;
 pub(super) mod words;
 
-use crate::experiment::compare::{ArmFindings, Comparison};
+use crate::experiment::compare::{ArmFindings, FloorComparison};
 
 /// A comparison with what it was made of: without that it is worth nothing and is not written.
 #[derive(Clone, Debug)]
@@ -20,7 +20,7 @@ pub struct Compared {
     /// The scenarios, that which the others are compared with first.
     pub arms: Vec<Arm>,
     /// What was found, in the order of the arms.
-    pub found: Comparison,
+    pub found: FloorComparison,
 }
 
 impl Compared {

@@ -5,10 +5,10 @@ mod document;
 mod sound;
 
 use super::Provenance;
-use super::charts::Shape;
+use super::charts::FloorShape;
 use super::json::FORMAT;
 use crate::experiment::results::RunResults;
-use document::Document;
+use document::StoredDocument;
 use serde::Deserialize;
 use serde_json::error::Category;
 
@@ -19,13 +19,13 @@ const MOST_OF_FORMAT: usize = 40;
 
 /// Results that can be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stored {
+pub struct StoredResults {
     /// The version of the program that made them.
     pub holdline: String,
     /// Where they come from.
     pub from: Provenance,
     /// What charts show of the floor.
-    pub shape: Shape,
+    pub shape: FloorShape,
     /// What was found. Of days there is the answer rate alone, and neither actions of the ladder nor calls are listed: they
     /// are in the files beside.
     pub results: RunResults,
@@ -53,7 +53,7 @@ pub enum Unreadable {
 
 /// What every form says of itself.
 #[derive(Deserialize)]
-struct Head {
+struct ResultsHead {
     format: String,
     holdline: String,
     charts: Option<serde::de::IgnoredAny>,
@@ -63,8 +63,8 @@ struct Head {
 ///
 /// # Errors
 /// See [`Unreadable`]; whatever the bytes are.
-pub fn read(bytes: &[u8]) -> Result<Stored, Unreadable> {
-    let head: Head = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
+    let head: ResultsHead = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => Unreadable::NotResults,
         Category::Io | Category::Syntax | Category::Eof if begins_as_results(bytes) => {
             Unreadable::Damaged(error.to_string())
@@ -78,7 +78,7 @@ pub fn read(bytes: &[u8]) -> Result<Stored, Unreadable> {
     if head.charts.is_none() {
         return Err(Unreadable::NoCharts { holdline: head.holdline });
     }
-    let document: Document = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
+    let document: StoredDocument = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
     let stored = document.stored().map_err(Unreadable::Damaged)?;
     sound::sound(&stored).map_err(|what| Unreadable::Damaged(what.to_owned()))?;
     Ok(stored)
@@ -120,7 +120,7 @@ mod tests {
         json::results(&sample::provenance(), &sample::shape(), results)
     }
 
-    fn changed(change: impl FnOnce(&mut Value)) -> Result<Stored, Unreadable> {
+    fn changed(change: impl FnOnce(&mut Value)) -> Result<StoredResults, Unreadable> {
         let mut value: Value = serde_json::from_str(&written(&results())).expect("JSON");
         change(&mut value);
         read(value.to_string().as_bytes())

@@ -13,7 +13,7 @@ use holdline::engine::Plan;
 use holdline::experiment::expect::{self, Case};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
-use holdline::report::charts::{self, Shape};
+use holdline::report::charts::{self, FloorShape};
 use holdline::report::{self, Provenance, stored};
 use holdline::scenario::{Diagnostics, Scenario};
 use std::fs;
@@ -68,7 +68,7 @@ fn is_playable(scenario: &Scenario) {
     match replicate(floor, &plan, &()) {
         Ok(results) => {
             let from = provenance(scenario);
-            let shape = Shape::of(floor);
+            let shape = FloorShape::of(floor);
             let json = report::json::results(&from, &shape, &results);
             let page = report::text::summary(&from, &results, true);
             assert!(!page.contains("NaN"));
