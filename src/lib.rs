@@ -45,6 +45,7 @@
 
 pub mod analytic;
 pub mod app;
+#[cfg(feature = "cli")]
 pub mod cli;
 pub mod engine;
 pub mod escape;

@@ -4,15 +4,15 @@ use super::context::{Context, News};
 use super::error::Error;
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
-use super::places;
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::figures::Measure;
 use crate::model::Floor;
-use crate::report::charts::{self, FloorShape};
+use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
 use std::path::{Path, PathBuf};
@@ -213,7 +213,7 @@ fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Er
     for (name, text) in texts {
         files.write(name, |out| out.write_all(text.as_bytes()))?;
     }
-    files.write_plots(&charts::draw_comparison(&FloorShape::of(floor), compared))
+    plots::of_comparison(&FloorShape::of(floor), compared, files)
 }
 
 #[cfg(test)]

@@ -5,7 +5,6 @@ use super::incomparable::Incomparable;
 use super::parts::PartFault;
 use crate::experiment::RunError;
 use crate::report::baseline::MOST_DAYS;
-use crate::report::charts::PngError;
 use crate::report::stored::Unreadable;
 use crate::scenario::Diagnostics;
 use crate::scenario::guarded::Unread;
@@ -111,7 +110,7 @@ pub enum Error {
     },
     /// A picture that cannot be painted: a fault of ours.
     #[error("{0}")]
-    Picture(#[from] PngError),
+    Picture(String),
     /// Stored results that cannot be shown again.
     #[error("{} {why}", path.display())]
     Stored {

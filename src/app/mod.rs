@@ -15,6 +15,7 @@ mod found;
 mod incomparable;
 mod parts;
 mod places;
+mod plots;
 mod render;
 mod run;
 mod sample;

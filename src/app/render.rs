@@ -2,10 +2,10 @@
 
 use super::context::{Context, News};
 use super::error::Error;
-use super::files::{Files, PLOTS, RESULTS};
+use super::files::{Files, RESULTS};
+use super::plots::{self, PLOTS};
 use super::whole::OutDir;
 use super::whole::sums;
-use crate::report::charts;
 use crate::report::stored::{self, MOST_BYTES, StoredResults};
 use crate::scenario::guarded;
 use std::fs;
@@ -63,7 +63,7 @@ fn write(place: &Path, file: &Path, bytes: &[u8], stored: &StoredResults, contex
             files.write(&name, |mut out| std::io::copy(&mut fs::File::open(&from)?, &mut out).map(drop))?;
         }
     }
-    files.write_plots(&charts::draw(&stored.shape, &stored.results))?;
+    plots::of_run(&stored.shape, &stored.results, &files)?;
     out.publish()
 }
 

@@ -4,12 +4,11 @@ use super::context::{Context, News};
 use super::error::Error;
 use super::files::{Files, RESULTS};
 use super::parts::{self, PartOf};
-use super::places;
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
-use crate::report::charts::{self, FloorShape};
-use crate::report::{self, Provenance};
+use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use serde::Deserialize;
 use std::fs;
@@ -171,7 +170,7 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    files.write_plots(&charts::draw(&FloorShape::of(&outcome.scenario.floor), results))
+    plots::of_run(&FloorShape::of(&outcome.scenario.floor), results, files)
 }
 
 /// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.

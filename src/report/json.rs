@@ -3,8 +3,7 @@
 //! Keys come in a fixed order and an undefined figure is `null` (M-S5). The first two levels stand on lines of their
 //! own and everything deeper on one line, so that two files can be compared line by line.
 
-use super::Provenance;
-use super::charts::FloorShape;
+use super::{FloorShape, Provenance};
 use crate::escape;
 use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult, TargetResult};
 use crate::figures::{GroupFigure, Measure, RungFigure};

@@ -4,6 +4,7 @@
 //! and nothing is simulated.
 
 pub mod baseline;
+#[cfg(feature = "charts")]
 pub mod charts;
 pub mod check;
 pub mod compare;
@@ -13,9 +14,12 @@ pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+mod shape;
 pub mod stored;
 pub mod text;
 pub mod verify;
+
+pub use shape::{FloorShape, RungShape};
 
 use crate::units::Span;
 use jiff::civil::Date;

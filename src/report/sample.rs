@@ -1,7 +1,7 @@
 //! Made-up results that the tests of this module share.
 
 use super::Provenance;
-use super::charts::{FloorShape, RungShape};
+use super::{FloorShape, RungShape};
 use crate::experiment::results::*;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
-use super::shape::FloorShape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);

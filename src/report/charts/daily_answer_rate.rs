@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::greatest;
-use super::shape::FloorShape;
 use super::{Chart, words};
 use crate::experiment::results::{RunResults, TargetResult};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const GOOD: Ink = Ink::BLUE;
 const BAD: Ink = Ink::ORANGE;

@@ -3,9 +3,9 @@
 use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
 use super::fonts::{Align, Fonts, Type};
-use super::shape::FloorShape;
 use super::words;
 use crate::experiment::results::RunResults;
+use crate::report::FloorShape;
 
 /// Height of a chart, unless it needs more, in units of the page.
 pub(super) const HEIGHT: f64 = 675.0;

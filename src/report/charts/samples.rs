@@ -1,12 +1,13 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
-use super::{Chart, FloorShape, RungShape};
+use super::Chart;
 use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding, FloorComparison, IntervalFindings, Looks};
 use crate::experiment::results::{
     DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
 use crate::report::compare as report;
+use crate::report::{FloorShape, RungShape};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 

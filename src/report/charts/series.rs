@@ -1,9 +1,9 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
-use super::shape::FloorShape;
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{above, between, day_axis, figure, greatest, in_steps, through_middles, whole_floor};
-use super::shape::FloorShape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;

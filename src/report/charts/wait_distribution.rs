@@ -4,10 +4,10 @@ use super::axis::{Axis, wait_position};
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::fonts::Align;
 use super::frame::{self, HEIGHT, Heading, LABEL};
-use super::shape::FloorShape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, Relative, ServiceLevel};
+use crate::report::FloorShape;
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);

@@ -4,9 +4,9 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, page};
 use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
 use super::frame::{self, Heading, MARGIN, Mark};
-use super::shape::{FloorShape, RungShape};
 use super::{Chart, words};
 use crate::experiment::results::{DayTrace, RunResults};
+use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
 
 const LANE_NAME_ROOM: f64 = 170.0;

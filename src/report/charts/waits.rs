@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{day_axis, figure, greatest, through_middles, whole_floor};
-use super::shape::FloorShape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
+use crate::report::FloorShape;
 use crate::units::Span;
 
 /// Measure, name and line, from the longest wait to the shortest.

@@ -6,8 +6,7 @@ use crate::experiment::results::{
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
-use crate::report::Provenance;
-use crate::report::charts::FloorShape;
+use crate::report::{FloorShape, Provenance};
 use crate::stats::{DayIntervals, Ends, Estimate, Share};
 use crate::units::{SimTime, Span, text};
 use serde::Deserialize;

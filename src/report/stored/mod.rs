@@ -4,9 +4,8 @@
 mod document;
 mod sound;
 
-use super::Provenance;
-use super::charts::FloorShape;
 use super::json::FORMAT;
+use super::{FloorShape, Provenance};
 use crate::experiment::results::RunResults;
 use document::StoredDocument;
 use serde::Deserialize;
@@ -93,7 +92,9 @@ fn begins_as_results(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::experiment::results::{DailyTable, DayTrace};
-    use crate::report::{charts, json, sample, text};
+    #[cfg(feature = "charts")]
+    use crate::report::charts;
+    use crate::report::{json, sample, text};
     use crate::units::{SimTime, Span};
     use serde_json::{Value, json};
 
@@ -134,6 +135,7 @@ mod tests {
             assert_eq!(json::results(&stored.from, &stored.shape, &stored.results), written(&results));
             let page = |results: &RunResults| text::summary(&sample::provenance(), results, false);
             assert_eq!(page(&stored.results), page(&results));
+            #[cfg(feature = "charts")]
             assert_eq!(charts::draw(&stored.shape, &stored.results), charts::draw(&sample::shape(), &results));
         }
     }
@@ -206,6 +208,7 @@ mod tests {
         let mut shown = 0;
         for (path, number) in paths.iter().flat_map(|path| numbers.iter().map(move |number| (path, number))) {
             if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
+                #[cfg(feature = "charts")]
                 assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 6);
                 assert!(!text::summary(&stored.from, &stored.results, true).is_empty());
                 shown += 1;

@@ -4,7 +4,7 @@ use super::StoredResults;
 use crate::escape::is_hidden;
 use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult};
 use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
-use crate::report::charts::FloorShape;
+use crate::report::FloorShape;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
