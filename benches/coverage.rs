@@ -249,7 +249,7 @@ fn floor(file: &str, changes: &[String]) -> Floor {
 }
 
 fn plan(days: u32, seed: u64) -> RunPlan {
-    RunPlan { days, seed, threads: Some(1), call_log_days: 0 }
+    RunPlan::new(days, seed).threads(1)
 }
 
 fn pairs(floor: &Floor, days: u32, seed: u64) -> DayPairs {

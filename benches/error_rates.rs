@@ -288,7 +288,7 @@ fn moved(what: &str, floor: &Floor, length: u32, (checks, at_a_time): (u64, u64)
 
 /// A run, and what a baseline keeps of it.
 fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
-    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(1);
     let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
     let kept = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),

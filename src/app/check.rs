@@ -40,6 +40,7 @@ pub struct CheckRequest {
 
 /// Every scenario that was found, read.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct ScenariosFound {
     /// The scenarios, in order.
     pub entries: Vec<Listed>,
@@ -51,6 +52,7 @@ pub struct ScenariosFound {
 
 /// A scenario that was asked for.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Listed {
     path: PathBuf,
     /// The file as it was named.

@@ -59,6 +59,7 @@ impl CompareRequest {
 
 /// What came of a comparison.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct CompareOutcome {
     /// What was found, with what it was made of.
     pub compared: Compared,
@@ -237,7 +238,7 @@ mod tests {
 
     #[test]
     fn days_are_added_only_where_asked_and_never_fewer_than_the_first() {
-        let run = RunPlan { days: 500, seed: 1, threads: None, call_log_days: 0 };
+        let run = RunPlan::new(500, 1);
         let within =
             |decide, max_days| CompareRequest { decide, max_days, ..CompareRequest::default() }.decide_within(&run);
         assert!(matches!(within(false, None), Ok(None)));

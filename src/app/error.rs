@@ -123,6 +123,7 @@ pub enum Error {
 
 /// What is done with a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Doing {
     /// Finding out where it is.
     Find,
@@ -162,6 +163,7 @@ impl fmt::Display for Doing {
 
 /// A place that cannot hold what is to be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoPlace {
     /// Not even a name.
     #[error("{} names no directory", .0.display())]
@@ -182,6 +184,7 @@ pub enum NoPlace {
 
 /// What is where something is to be written, and is not replaced.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InTheWay {
     /// A directory of somebody.
     #[error("{} is not empty and holds no {mark}, so it is not replaced", place.display())]

@@ -59,6 +59,7 @@ impl PartOf {
 
 /// Why a file cannot be merged into a run, in words that follow its name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum PartFault {
     /// It is something else.
     #[error("is not a part of a run")]

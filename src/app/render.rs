@@ -23,6 +23,7 @@ pub struct RenderRequest {
 
 /// What came of it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Rendered {
     /// The results.
     pub stored: StoredResults,

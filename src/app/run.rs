@@ -32,11 +32,7 @@ impl Amount {
     pub(super) fn plan(self, scenario: &Scenario) -> Result<RunPlan, Error> {
         let days = self.days.unwrap_or(scenario.run.days);
         let seed = self.seed.unwrap_or(scenario.run.seed);
-        if days == 0 {
-            Err(RunError::NoDays.into())
-        } else {
-            Ok(RunPlan { days, seed, threads: None, call_log_days: 0 })
-        }
+        if days == 0 { Err(RunError::NoDays.into()) } else { Ok(RunPlan::new(days, seed)) }
     }
 }
 
@@ -103,6 +99,7 @@ impl RunRequest {
 
 /// What came of a run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct RunOutcome {
     /// What was simulated.
     pub scenario: Scenario,
@@ -127,7 +124,7 @@ impl RunOutcome {
 /// Whatever keeps them from being made or written; then nothing is.
 pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Error> {
     let scenario = request.read(context)?;
-    let plan = RunPlan { call_log_days: request.calls.unwrap_or(0), ..request.amount.plan(&scenario)? };
+    let plan = request.amount.plan(&scenario)?.calls_of(request.calls.unwrap_or(0));
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
     if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
@@ -204,6 +201,7 @@ pub struct Part {
 
 /// What came of a part of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PartOutcome {
     /// The file it was written to.
     pub place: PathBuf,

@@ -12,11 +12,14 @@ mod report;
 mod run;
 mod verify;
 
-pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
-pub use args::{Format, ReportArgs, RunArgs, UndecidedAs};
-pub use erlang::ErlangArgs;
-pub use exit::{ExitCode, Failure};
-pub use verify::VerifyArgs;
+pub use args::Cli;
+pub use exit::ExitCode;
+
+pub(crate) use args::{CheckArgs, CheckFormat, Command, CommonArgs, CompareArgs, CompareFormat};
+pub(crate) use args::{Format, ReportArgs, RunArgs, UndecidedAs};
+pub(crate) use erlang::ErlangArgs;
+pub(crate) use exit::Failure;
+pub(crate) use verify::VerifyArgs;
 
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};

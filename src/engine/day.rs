@@ -46,6 +46,7 @@ pub struct Day<'p> {
 /// Too many callers waited (M-B3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("more than {limit} callers wait")]
+#[non_exhaustive]
 pub struct TooManyWaiting {
     /// The queue that the last of them called.
     pub queue: QueueId,
@@ -57,6 +58,7 @@ pub struct TooManyWaiting {
 
 /// Why a day was not played to its end (M-B3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Stopped {
     /// More callers waited than the floor allows.
     #[error(transparent)]

@@ -35,6 +35,7 @@ pub fn error_rate(scenarios: usize) -> f64 {
 
 /// Why a run cannot be held against a baseline.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Refusal {
     /// Other draws, so other days.
     #[error("it has the days of seed {stored}, and this run those of seed {now}")]
@@ -56,6 +57,7 @@ pub enum Refusal {
 
 /// How a run stands to its baseline.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Movement {
     /// Days that both have, from the first on: what is said holds for these.
     pub days: u32,

@@ -41,6 +41,7 @@ impl Finding {
 
 /// One figure of two floors.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ComparedFigure {
     /// Which measure.
     pub measure: Measure,
@@ -193,6 +194,7 @@ fn judge(raw: Raw, beyond: f64, within: f64) -> ComparedFigure {
 
 /// What a comparison of several floors found.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct FloorComparison {
     /// Days played.
     pub days: u32,
@@ -210,6 +212,7 @@ pub struct FloorComparison {
 
 /// Looks at growing numbers of days, each of which may end the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Looks {
     /// The look that ended it, from 1.
     pub taken: u32,
@@ -221,6 +224,7 @@ pub struct Looks {
 
 /// How one floor differs from the first.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ArmFindings {
     /// All measures of the whole day.
     pub measures: Vec<ComparedFigure>,
@@ -252,6 +256,7 @@ impl ArmFindings {
 
 /// One interval of the day.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalFindings {
     /// The date of its session, if it is named.
     pub date: Option<Date>,

@@ -8,7 +8,7 @@ pub mod compare;
 pub mod expect;
 mod fit;
 mod layout;
-pub mod pairs;
+pub(crate) mod pairs;
 mod part;
 mod reach;
 mod replicate;

@@ -20,6 +20,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// How much to simulate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RunPlan {
     /// How many days, at least 1.
     pub days: u32,
@@ -30,6 +31,23 @@ pub struct RunPlan {
     pub threads: Option<usize>,
     /// The calls of so many days, from the first on, are listed one by one.
     pub call_log_days: u32,
+}
+
+impl RunPlan {
+    /// So many days from this seed, on any number of threads and without a list of calls.
+    pub const fn new(days: u32, seed: u64) -> Self {
+        Self { days, seed, threads: None, call_log_days: 0 }
+    }
+
+    /// The same on so many threads.
+    pub const fn threads(self, threads: usize) -> Self {
+        Self { threads: Some(threads), ..self }
+    }
+
+    /// The same with the calls of so many days listed.
+    pub const fn calls_of(self, days: u32) -> Self {
+        Self { call_log_days: days, ..self }
+    }
 }
 
 /// Is told how a run gets on, and may stop it.
@@ -65,6 +83,7 @@ impl<O: Observer> Observer for Heard<'_, O> {
 
 /// Why a run came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RunError {
     /// Somebody stopped it.
     #[error("the run was interrupted")]

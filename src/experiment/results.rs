@@ -36,6 +36,7 @@ impl<F: Copy + PartialEq> FigureTable<F> {
 
 /// Everything a run found.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RunResults {
     /// Days simulated.
     pub days: u32,
@@ -84,6 +85,7 @@ impl RunResults {
 
 /// The figures of one interval of the day.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalRow {
     /// The date of its session, if it is named.
     pub date: Option<Date>,
@@ -99,6 +101,7 @@ pub struct IntervalRow {
 
 /// How a target fared.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TargetResult {
     /// The measure it is about.
     pub measure: Measure,
@@ -141,6 +144,7 @@ impl Verdict {
 
 /// How one rung was used.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RungResult {
     /// The rung's name.
     pub name: String,
@@ -169,6 +173,7 @@ impl RungResult {
 
 /// One row per day, one column per measure.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DailyTable {
     /// The measures.
     pub columns: Vec<Measure>,
@@ -186,6 +191,7 @@ impl DailyTable {
 
 /// One thing the supervisor did (M-L10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LadderAction {
     /// Which day, from 0.
     pub day: u32,
@@ -205,6 +211,7 @@ pub struct LadderAction {
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CallRow {
     /// Which day, from 0.
     pub day: u32,
@@ -230,6 +237,7 @@ pub struct CallRow {
 
 /// One day, moment by moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DayTrace {
     /// Why it was picked: `typical day`, `bad day`.
     pub label: String,

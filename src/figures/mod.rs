@@ -14,6 +14,7 @@ macro_rules! figures {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $kind {
             $($(#[$what])* $figure,)+
             $($(#[$family_doc])* $family($of),)?

@@ -14,11 +14,12 @@ mod trace;
 mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub use count::{CountedCalls, Counter, Pair};
+pub(crate) use count::{CountedCalls, Counter, Pair};
 pub use grid::Grid;
-pub use recorder::{DayRecord, GroupTime, Recorder};
-pub use rung_log::{RungLog, RungTally};
-pub use tally::CallTally;
+pub(crate) use recorder::GroupTime;
+pub use recorder::{DayRecord, Recorder};
+pub(crate) use rung_log::RungLog;
+pub(crate) use tally::CallTally;
 pub use trace::Trace;
 
 use crate::engine::{Fact, Observer};

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// What charts show of a floor. Stored as it stands, times in microseconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FloorShape {
     /// Its name.
     pub name: String,
@@ -29,6 +30,7 @@ pub struct FloorShape {
 
 /// What charts show of a rung.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RungShape {
     /// Its name.
     pub name: String,

@@ -12,7 +12,7 @@ mod distribution;
 mod encoding;
 mod expect;
 mod floor;
-pub mod guarded;
+pub(crate) mod guarded;
 mod keys;
 mod ladder;
 mod load;
@@ -47,6 +47,7 @@ use tree::{Node, Value};
 
 /// A scenario that was read without a fault.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scenario {
     /// What is simulated.
     pub floor: Floor,
@@ -74,6 +75,7 @@ pub struct Scenario {
 
 /// `[run]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RunSettings {
     /// Days to simulate, 1 to 1,000,000.
     pub days: u32,

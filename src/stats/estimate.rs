@@ -8,6 +8,7 @@ use super::quantile::percentile_of_sorted;
 /// `low..high` is the precision of the mean; `p05..p95` is the risk of a single day. The two are never mixed (M-S2).
 /// Everything but the mean is `None` where there are too few days to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The figure over all days: a ratio of sums, or a mean of days (M-S1).
     pub mean: f64,
@@ -31,6 +32,7 @@ pub struct Estimate {
 
 /// 95 % intervals of percentiles of the daily figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DayIntervals {
     /// Of the 5th percentile.
     pub p05: Ends,
@@ -163,6 +165,7 @@ fn standard_deviation(values: &[f64]) -> Option<f64> {
 
 /// A share of days with its 95 % Wilson interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Share {
     /// The share found, 0..=1.
     pub mean: f64,

@@ -68,7 +68,7 @@ impl RatioSums {
     ///
     /// R with the delta-method standard error over days, se(R)^2 = sum of (x - R y)^2 / (n - 1) / n / (mean y)^2 (Cochran
     /// 1977, Sampling Techniques, 3rd ed., section 2.11 and eq. 6.13, without finite population correction), Student's t
-    /// of n - 1 degrees of freedom, the correction of [`Evidence`] for days of this skewness, and no further than the bounds
+    /// of n - 1 degrees of freedom, the correction of `Evidence` for days of this skewness, and no further than the bounds
     /// of the figure. With y the same every day and no skewness it is the classic t interval of the mean. One day has no
     /// interval.
     ///

@@ -37,7 +37,7 @@ const RENAMED: [&str; 3] =
 fn run(changes: &[&str], days: u32, seed: u64, threads: usize) -> (RunResults, Baseline) {
     let changes: Vec<String> = changes.iter().map(|c| (*c).to_owned()).collect();
     let scenario = scenario::read_text("plan.toml", PLAN, Path::new(""), &changes).unwrap_or_else(|d| panic!("{d}"));
-    let plan = RunPlan { days, seed, threads: Some(threads), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(threads);
     let (results, pairs) = replicate_in_pairs(&scenario.floor, &plan, &()).expect("the floor does not overflow");
     let baseline = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -266,7 +266,7 @@ fn renamed() -> Floor {
 }
 
 fn days(floor: &Floor, days: u32, seed: u64) -> DayPairs {
-    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(1);
     replicate_in_pairs(floor, &plan, &()).expect("the floor does not overflow").1
 }
 
@@ -285,15 +285,11 @@ impl Watch for Played {
 #[test]
 fn a_day_is_played_once_however_often_it_is_looked_at() {
     let (a, b) = (floor(&[]), renamed());
-    let plan = ComparePlan {
-        run: RunPlan { days: 10, seed: 1, threads: Some(1), call_log_days: 0 },
-        decide_within: Some(80),
-        margin: &|_, _| 0.0,
-    };
+    let plan = ComparePlan { run: RunPlan::new(10, 1).threads(1), decide_within: Some(80), margin: &|_, _| 0.0 };
     let played = Played::default();
     let found = compare_arms(&[&a, &b], &plan, &played).expect("the floor does not overflow");
     assert_eq!((found.looks.taken, found.days, played.0.into_inner()), (4, 80, 160));
-    let at_once = replicate_in_pairs(&b, &RunPlan { days: 80, ..plan.run }, &()).expect("the same floor").0;
+    let at_once = replicate_in_pairs(&b, &RunPlan::new(80, plan.run.seed).threads(1), &()).expect("the same floor").0;
     assert_eq!(found.runs[1], at_once);
 }
 

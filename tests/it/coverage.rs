@@ -21,7 +21,7 @@ use known::{Known, Loss, Steady};
 const RUNS: u32 = 300;
 
 fn runs(floor: &Floor, days: u32) -> impl Iterator<Item = RunResults> {
-    let plan = move |seed| RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = move |seed| RunPlan::new(days, seed).threads(1);
     (0..u64::from(RUNS)).map(move |seed| replicate(floor, &plan(seed), &()).expect("a floor that does not overflow"))
 }
 
@@ -102,7 +102,7 @@ fn recipe(letter: &str) -> Recipe {
 
 /// What figures come to over so many days that their error is small beside that of fifty.
 fn long_run(floor: &Floor) -> RunResults {
-    let plan = RunPlan { days: 20_000, seed: 77_000_001, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(20_000, 77_000_001).threads(1);
     replicate(floor, &plan, &()).expect("a floor that does not overflow")
 }
 

@@ -36,7 +36,7 @@ fn read(path: &Path) -> Scenario {
 }
 
 fn play(scenario: &Scenario, days: u32) -> RunResults {
-    let plan = RunPlan { days, seed: scenario.run.seed, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(days, scenario.run.seed);
     replicate(&scenario.floor, &plan, &()).expect("a run")
 }
 

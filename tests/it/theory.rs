@@ -30,7 +30,7 @@ fn steady(agents: u32, erlangs: f64, patience: Patience) -> RunResults {
     let shifts = Presence::Shifts(vec![Shift::new(agents, open, SimTime::clock(24, 0))]);
     parts.groups.push(AgentGroup::new("inbound", &["general"], shifts));
     let floor = Floor::new(parts).expect("a valid floor");
-    let plan = RunPlan { days: DAYS, seed: 20, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(DAYS, 20);
     replicate(&floor, &plan, &()).expect("a floor that does not overflow")
 }
 

@@ -354,7 +354,7 @@ impl Traced {
 
     /// The figures of so many days of seed 1.
     pub fn results_of(self, days: u32) -> RunResults {
-        let plan = RunPlan { days, seed: 1, threads: Some(1), call_log_days: 0 };
+        let plan = RunPlan::new(days, 1).threads(1);
         replicate(&self.build(), &plan, &()).expect("days that end")
     }
 }

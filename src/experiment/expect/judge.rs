@@ -16,6 +16,7 @@ const LEVEL: f64 = 0.95;
 
 /// What came of one expectation.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// What can be said for sure.
     pub outcome: Fulfilment,
@@ -40,6 +41,7 @@ pub enum Fulfilment {
 
 /// A figure with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FoundFigure {
     /// The figure.
     pub mean: f64,
@@ -53,6 +55,7 @@ pub struct FoundFigure {
 
 /// The intervals of the day that were judged each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OfIntervals {
     /// The date of the worst one's session, if it is named.
     pub date: Option<Date>,

@@ -33,6 +33,7 @@ pub struct KnownFloor<'a> {
 
 /// Why a table could not be made.
 #[derive(Clone, Debug, Error, PartialEq)]
+#[non_exhaustive]
 pub enum VerifyError {
     /// Nothing is known of a floor.
     #[error("{case}: {reason}")]
@@ -88,7 +89,7 @@ pub fn verify(
 fn simulated(case: &KnownFloor<'_>, watch: &dyn Watch) -> Result<Vec<Unjudged>, VerifyError> {
     let name = || case.name.to_owned();
     let expected = theory_of(case.floor).map_err(|reason| VerifyError::Unknown { case: name(), reason })?;
-    let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(case.days, case.seed);
     let results = replicate(case.floor, &plan, watch);
     let results = results.map_err(|reason| VerifyError::Run { case: name(), reason })?;
     let comparison = |expected: &KnownFigure| {

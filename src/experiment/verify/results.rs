@@ -2,6 +2,7 @@
 
 /// Everything compared.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct VerifyResults {
     /// The cases, in their order.
     pub cases: Vec<CaseRun>,
@@ -15,6 +16,7 @@ pub struct VerifyResults {
 
 /// One case as it was simulated.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CaseRun {
     /// Its name.
     pub name: String,
@@ -28,6 +30,7 @@ pub struct CaseRun {
 
 /// One figure of one case beside its expected value.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct VerifiedFigure {
     /// Name of the case.
     pub case: String,
@@ -76,6 +79,7 @@ impl Reference {
 
 /// How z-scores are spread, beside a standard normal.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Spread {
     /// Figures.
     pub figures: usize,

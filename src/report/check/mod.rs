@@ -17,6 +17,7 @@ use std::collections::BTreeMap;
 
 /// What came of all scenarios that were looked at.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct CheckReport {
     /// The command that makes it again.
     pub command: String,
@@ -48,6 +49,7 @@ pub enum Undecided {
 
 /// One scenario.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// Its name; that of its file if it could not be read.
     pub name: String,
@@ -70,6 +72,7 @@ pub enum ScenarioState {
 
 /// A scenario that was played.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Played {
     /// Hash of everything that was read for it, in hexadecimal.
     pub sha256: String,
@@ -85,6 +88,7 @@ pub struct Played {
 
 /// One expectation.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct JudgedExpectation {
     /// What is expected of, as it is written.
     pub key: String,

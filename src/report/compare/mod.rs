@@ -12,6 +12,7 @@ use crate::experiment::compare::{ArmFindings, FloorComparison};
 
 /// A comparison with what it was made of: without that it is worth nothing and is not written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Compared {
     /// The command that makes it again.
     pub command: String,
@@ -37,6 +38,7 @@ impl Compared {
 
 /// One scenario of a comparison.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Arm {
     /// What it is called; no two are called alike.
     pub label: String,

@@ -18,6 +18,7 @@ const MOST_OF_FORMAT: usize = 40;
 
 /// Results that can be shown.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct StoredResults {
     /// The version of the program that made them.
     pub holdline: String,
@@ -32,6 +33,7 @@ pub struct StoredResults {
 
 /// Why stored results cannot be shown, in words that follow the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unreadable {
     /// Something else.
     #[error("does not hold the results of a run")]

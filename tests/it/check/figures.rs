@@ -20,7 +20,7 @@ fn scenario(expect: &str) -> Scenario {
 }
 
 fn results() -> RunResults {
-    let plan = RunPlan { days: DAYS, seed: 1, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(DAYS, 1).threads(1);
     replicate(&scenario("").floor, &plan, &()).expect("the floor does not overflow")
 }
 

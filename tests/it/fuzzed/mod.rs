@@ -62,7 +62,7 @@ fn is_playable(scenario: &Scenario) {
         return;
     }
     expectations_are_judged(scenario);
-    let plan = RunPlan { days: 2, seed: scenario.run.seed, threads: Some(1), call_log_days: 1 };
+    let plan = RunPlan::new(2, scenario.run.seed).threads(1).calls_of(1);
     // A run may come to nothing, but it says why.
     match replicate(floor, &plan, &()) {
         Ok(results) => {

@@ -24,8 +24,7 @@ fn hour(calls: f64, change: impl Fn(&mut FloorParts)) -> FloorParts {
 
 fn results(parts: FloorParts, days: u32) -> RunResults {
     let floor = Floor::new(parts).expect("a valid floor");
-    replicate(&floor, &RunPlan { days, seed: 8, threads: None, call_log_days: days.min(200) }, &())
-        .expect("no overflow")
+    replicate(&floor, &RunPlan::new(days, 8).calls_of(days.min(200)), &()).expect("no overflow")
 }
 
 /// The days' counts, those of 0 to 40 one by one and the rest together.

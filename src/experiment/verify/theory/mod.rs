@@ -20,6 +20,7 @@ use thiserror::Error;
 
 /// A figure whose value is known.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct KnownFigure {
     /// Which.
     pub figure: ResultFigure,
@@ -44,6 +45,7 @@ pub enum ResultFigure {
 
 /// Why nothing is known of a floor.
 #[derive(Clone, Debug, Error, PartialEq)]
+#[non_exhaustive]
 pub enum Unknown {
     /// It has something that no formula here knows.
     #[error("no formula knows {0}")]
