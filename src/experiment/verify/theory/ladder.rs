@@ -9,7 +9,7 @@ use super::{KnownFigure, ResultFigure, Unknown};
 use crate::analytic::stationary;
 use crate::figures::{Measure, RungFigure};
 use crate::measure::Grid;
-use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung};
+use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung, Step, When};
 use crate::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,20 +48,21 @@ struct PlainRung {
 }
 
 fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
-    let Does::Borrow { group, people: asked, join_after } = &rung.does;
+    let Rung { does, when, release, min_stay, name: _ } = rung;
+    let Does::Borrow { group, people: asked, join_after } = does;
+    let When { waiting_above, waiting_up_to, lasting } = when;
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
     let sent = if *asked == Asked::All { there } else { asked.most().min(there) };
-    let release = rung.release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
-    let at_once = rung.when.lasting == Span::ZERO
-        && rung.when.waiting_up_to.is_none()
-        && *join_after == Distribution::Constant(Span::ZERO)
-        && rung.min_stay == Span::ZERO
-        && floor.ladder.settle == Span::ZERO
-        && matches!(release, Release { lasting: Span::ZERO, .. });
+    let release = release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
+    // With no time in between, one person after the other is the whole rung.
+    let Release { waiting_at_most, lasting: quiet, step: Step::Rung | Step::Person } = release;
+    let at_once = [*lasting, *min_stay, floor.ladder.settle, quiet] == [Span::ZERO; 4]
+        && waiting_up_to.is_none()
+        && *join_after == Distribution::Constant(Span::ZERO);
     refuse(!at_once, "a rung that takes its time")?;
     refuse(sent < asked.least(), "a rung with nobody to send")?;
-    Ok(PlainRung { people: sent, above: rung.when.waiting_above, release_at: release.waiting_at_most })
+    Ok(PlainRung { people: sent, above: *waiting_above, release_at: waiting_at_most })
 }
 
 /// What decides about the future, after idle agents have taken whom they can and the supervisor has acted.
