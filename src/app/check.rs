@@ -4,13 +4,14 @@ use super::beside::Baselines;
 use super::context::{Context, News};
 use super::error::{Error, InTheWay};
 use super::found::{self, Closed, Found};
+use super::listed::{Listed, ScenariosFound};
 use super::run::Amount;
 use super::whole::{OutFile, Unfinished};
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{
-    CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Skipped, Undecided, junit,
+    CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,
 };
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use std::fs::File;
@@ -36,31 +37,6 @@ pub struct CheckRequest {
     pub baseline: Option<PathBuf>,
     /// What is found is stored as the new baselines, and those of scenarios that are gone are removed.
     pub update: bool,
-}
-
-/// Every scenario that was found, read.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct ScenariosFound {
-    /// The scenarios, in order.
-    pub entries: Vec<Listed>,
-    /// Files that are no scenarios to check.
-    pub skipped: Vec<Skipped>,
-    /// What cannot be looked into.
-    pub closed: Vec<Closed>,
-}
-
-/// A scenario that was asked for.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Listed {
-    path: PathBuf,
-    /// The file as it was named.
-    pub file: String,
-    /// Things worth knowing about how it was read.
-    pub notes: Vec<String>,
-    /// The scenario and what is expected of it; or every fault.
-    pub read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
 }
 
 /// Reads every scenario, plays those that can be, and holds them against what they expect and their baselines.

@@ -1,8 +1,8 @@
 //! What a use case works with, and whom it tells how it gets on. Nothing here is of the whole process: two use cases may
 //! run beside each other.
 
-use super::check::ScenariosFound;
 use super::error::Error;
+use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
 use rayon::{ThreadPool, ThreadPoolBuilder};

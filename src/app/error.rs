@@ -2,7 +2,7 @@
 //! is theirs.
 
 use super::incomparable::Incomparable;
-use super::parts::PartFault;
+use super::part_fault::PartFault;
 use crate::experiment::RunError;
 use crate::report::baseline::MOST_DAYS;
 use crate::report::stored::Unreadable;

@@ -4,6 +4,7 @@
 
 use super::context::{Context, News};
 use super::error::{Error, InTheWay};
+use super::part_fault::PartFault;
 use super::whole::OutFile;
 use crate::experiment::{RunPart, RunPlan};
 use crate::scenario::{Scenario, guarded};
@@ -21,6 +22,15 @@ const HEAD_BYTES: u64 = 4_096;
 
 /// A longer part is not read, and not written either.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// One part of a run's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+}
 
 /// The run that a part belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,45 +65,6 @@ impl PartOf {
             (self.scenario != other.scenario).then_some(PartFault::OtherScenario)
         }
     }
-}
-
-/// Why a file cannot be merged into a run, in words that follow its name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum PartFault {
-    /// It is something else.
-    #[error("is not a part of a run")]
-    NotAPart,
-    /// It is not as it was written.
-    #[error("is damaged; make it again")]
-    Damaged,
-    /// Other versions lay parts out otherwise.
-    #[error("was made by holdline {theirs}, this is {ours}; merge only parts of one run")]
-    OtherVersion {
-        /// The version that made it.
-        theirs: String,
-        /// This version.
-        ours: String,
-    },
-    /// A part of a longer or shorter run.
-    #[error("has {theirs} days in all, this run {ours}; merge only parts of one run")]
-    OtherDays {
-        /// Days of its run.
-        theirs: u32,
-        /// Days of this run.
-        ours: u32,
-    },
-    /// A part of other days.
-    #[error("has {theirs} as its seed, this run {ours}; merge only parts of one run")]
-    OtherSeed {
-        /// The seed of its run.
-        theirs: u64,
-        /// The seed of this run.
-        ours: u64,
-    },
-    /// Something was read otherwise.
-    #[error("is of another scenario or other settings; merge only parts of one run")]
-    OtherScenario,
 }
 
 /// Takes the place of a part, so that nothing is simulated in vain. What is there is replaced if it is a part, but not

@@ -4,8 +4,8 @@ use super::context::{Context, News};
 use super::error::Error;
 use super::files::{Files, RESULTS};
 use super::plots::{self, PLOTS};
-use super::whole::OutDir;
 use super::whole::sums;
+use super::whole::{LIST, OutDir};
 use crate::report::stored::{self, MOST_BYTES, StoredResults};
 use crate::scenario::guarded;
 use std::fs;
@@ -76,6 +76,6 @@ fn is_same(a: &Path, b: &Path) -> bool {
 /// The other files of results, which stay as they are; that nothing else is in the way has been looked at.
 fn beside(home: &Path) -> Vec<(String, PathBuf)> {
     let listed = sums::outermost(home).unwrap_or_default();
-    let others = listed.into_iter().filter(|name| ![RESULTS.mark, PLOTS, sums::LIST].contains(&name.as_str()));
+    let others = listed.into_iter().filter(|name| ![RESULTS.mark, PLOTS, LIST].contains(&name.as_str()));
     others.map(|name| (home.join(&name), name)).filter(|(path, _)| path.is_file()).map(|(p, n)| (n, p)).collect()
 }

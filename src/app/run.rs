@@ -3,7 +3,7 @@
 use super::context::{Context, News};
 use super::error::Error;
 use super::files::{Files, RESULTS};
-use super::parts::{self, PartOf};
+use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::results::RunResults;
@@ -188,15 +188,6 @@ fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     if !is_same {
         context.listener.heard(&News::ReplacesResults { of: &earlier.scenario.file, place });
     }
-}
-
-/// One part of a run's days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Which, from 1.
-    pub number: u32,
-    /// Of how many.
-    pub of: u32,
 }
 
 /// What came of a part of a run.

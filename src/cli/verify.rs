@@ -1,6 +1,6 @@
 //! `holdline verify`: simulates cases whose answer is known and compares.
 
-use super::args::Format;
+use super::args::{Format, VerifyArgs};
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
@@ -9,44 +9,9 @@ use crate::experiment::RunError;
 use crate::experiment::verify::{FALSE_ALARM_RATE, KnownFloor, VerifyError, verify};
 use crate::report;
 use crate::scenario::{self, Scenario};
-use clap::Args;
 
 /// Another `--seed` draws days that no case draws without it.
 const SEEDS_APART: u64 = 1_000;
-
-const EXAMPLES: &str = "\
-Examples:
-  holdline verify
-  holdline verify --only ladder --days 2000
-  holdline verify --seed 7 --format json
-
-Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
-for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
-The cases are in scenarios/verify/.
-
-Exit codes:
-  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
-
-/// Arguments of `verify`.
-#[derive(Clone, Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub struct VerifyArgs {
-    /// Days to simulate in every case, instead of the case's own number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
-    days: Option<u32>,
-
-    /// Draw other days: any number gives days of its own
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    seed: u64,
-
-    /// Only the case of this name, or all with this in their name; may be repeated
-    #[arg(long, value_name = "NAME")]
-    only: Vec<String>,
-
-    /// What to print
-    #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
-    format: Format,
-}
 
 /// Runs the command.
 ///

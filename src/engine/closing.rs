@@ -1,10 +1,11 @@
 //! Closing, and the end of the day (M-T3).
 
 use super::agenda::{Kind, turn};
-use super::day::{Day, LAST_TURN, Stopped};
+use super::day::{Day, LAST_TURN};
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
+use super::stopped::Stopped;
 use crate::model::AfterClose;
 use crate::random::Sampler;
 use crate::units::SimTime;

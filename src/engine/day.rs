@@ -7,12 +7,12 @@
 use super::agenda::{Agenda, Entry, Kind, What, moment, turn};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
-use super::effort::WORK;
-use super::fact::{Fact, Observer, QueueId};
+use super::fact::{Fact, Observer};
 use super::ladder::LadderMachine;
 use super::now::Now;
 use super::plan::Plan;
-use crate::model::{AfterClose, MAX_LADDER_MOVES};
+use super::stopped::{Stopped, TooManyWaiting};
+use crate::model::AfterClose;
 use crate::units::SimTime;
 
 /// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
@@ -20,6 +20,10 @@ const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
 /// From this turn on nothing happens any more.
 pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
+
+/// Callers, or as much other work, between two questions to the observer whether the day should go on: some hundredths
+/// of a second.
+pub(super) const WORK: i64 = 1 << 16;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -41,43 +45,6 @@ pub struct Day<'p> {
     pub(super) work_left: i64,
     /// People called and sent back today.
     pub(super) moves: u64,
-}
-
-/// Too many callers waited (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("more than {limit} callers wait")]
-#[non_exhaustive]
-pub struct TooManyWaiting {
-    /// The queue that the last of them called.
-    pub queue: QueueId,
-    /// When.
-    pub at: SimTime,
-    /// The limit.
-    pub limit: u32,
-}
-
-/// Why a day was not played to its end (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Stopped {
-    /// More callers waited than the floor allows.
-    #[error(transparent)]
-    TooManyWaiting(#[from] TooManyWaiting),
-    /// The ladder calls people and sends them back without end.
-    #[error("the ladder has called and sent back more than {MAX_LADDER_MOVES} people at {at}")]
-    TooManyMoves {
-        /// When.
-        at: SimTime,
-    },
-    /// The observer did not want to hear the rest.
-    #[error("the day was given up")]
-    GivenUp,
-    /// Calls go on for longer than any day.
-    #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
-    TooLong {
-        /// How many wait then.
-        waiting: u32,
-    },
 }
 
 impl<'p> Day<'p> {

@@ -4,7 +4,8 @@
 use super::compare::{ArmFindings, ERROR_RATE, Finding, FloorComparison, IntervalFindings, Looks, Margin, Scale};
 use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
-use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
+use super::plan::RunPlan;
+use super::replicate::{GrowingRun, RunError, Watch, within_memory};
 use crate::figures::{Measure, Scope};
 use crate::model::{Floor, Slice};
 

@@ -1,8 +1,8 @@
 //! What a whole run knows beforehand: what it counts of every day, and where that stands.
 
 use super::column::Column;
+use super::plan::Wanted;
 use super::reach::Reach;
-use super::replicate::Wanted;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::Floor;

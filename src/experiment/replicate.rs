@@ -1,11 +1,12 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
 use super::accumulate::Accumulator;
-use super::column::{Column, Counted};
+use super::column::Counted;
 use super::fit;
 use super::layout::Layout;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
+use super::plan::{RunPlan, Wanted};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
@@ -17,38 +18,6 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-
-/// How much to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct RunPlan {
-    /// How many days, at least 1.
-    pub days: u32,
-    /// What all draws depend on.
-    pub seed: u64,
-    /// How many threads; `None`: those of the pool that the run is started in, and outside of any one per core. Results
-    /// are the same for any number.
-    pub threads: Option<usize>,
-    /// The calls of so many days, from the first on, are listed one by one.
-    pub call_log_days: u32,
-}
-
-impl RunPlan {
-    /// So many days from this seed, on any number of threads and without a list of calls.
-    pub const fn new(days: u32, seed: u64) -> Self {
-        Self { days, seed, threads: None, call_log_days: 0 }
-    }
-
-    /// The same on so many threads.
-    pub const fn threads(self, threads: usize) -> Self {
-        Self { threads: Some(threads), ..self }
-    }
-
-    /// The same with the calls of so many days listed.
-    pub const fn calls_of(self, days: u32) -> Self {
-        Self { call_log_days: days, ..self }
-    }
-}
 
 /// Is told how a run gets on, and may stop it.
 pub trait Watch: Sync {
@@ -225,17 +194,6 @@ impl<'a> GrowingRun<'a> {
         let run = Replication { plan: &plan, ..run };
         run.in_pool(|| Ok(run.results(kept)?.results))
     }
-}
-
-/// What is kept of every day besides what every run keeps.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    /// Numerators and denominators of all measures.
-    pub pairs: bool,
-    /// Those of every interval of the whole floor, too.
-    pub intervals: bool,
-    /// Figures that somebody asks about.
-    pub asked: Vec<Column>,
 }
 
 /// A run with what was wanted of it.

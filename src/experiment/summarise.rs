@@ -3,8 +3,8 @@
 use super::accumulate::Accumulator;
 use super::column::Counted;
 use super::layout::{CallsInInterval, Layout};
+use super::plan::RunPlan;
 use super::reach::Reach;
-use super::replicate::RunPlan;
 use super::results::{
     ActionKind, DailyTable, FigureTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
 };

@@ -7,6 +7,7 @@ mod call_log;
 mod count;
 mod cursor;
 mod grid;
+mod pair;
 mod recorder;
 mod rung_log;
 mod tally;
@@ -14,8 +15,9 @@ mod trace;
 mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub(crate) use count::{CountedCalls, Counter, Pair};
+pub(crate) use count::{CountedCalls, Counter};
 pub use grid::Grid;
+pub(crate) use pair::Pair;
 pub(crate) use recorder::GroupTime;
 pub use recorder::{DayRecord, Recorder};
 pub(crate) use rung_log::RungLog;

@@ -1,7 +1,8 @@
 //! What a set of days says about one figure.
 
+use super::ends::Ends;
 use super::order::quantile_ends;
-use super::quantile::percentile_of_sorted;
+use super::percentile::percentile_of_sorted;
 
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
 ///
@@ -40,15 +41,6 @@ pub struct DayIntervals {
     pub p50: Ends,
     /// Of the 95th percentile.
     pub p95: Ends,
-}
-
-/// The ends of an interval; `None`: so few days do not tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ends {
-    /// Lower end.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
 }
 
 impl Estimate {

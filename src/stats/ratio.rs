@@ -1,6 +1,7 @@
 //! Ratios of sums over days, with their interval over days (M-S1).
 
-use super::estimate::{Bounds, Ends, Estimate};
+use super::ends::Ends;
+use super::estimate::{Bounds, Estimate};
 use super::evidence::{DaySpread, Evidence};
 use super::share::wilson;
 use super::weighted::SeenDays;

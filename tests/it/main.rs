@@ -5,6 +5,7 @@
 mod baseline;
 mod chance;
 mod check;
+mod circles;
 mod cli;
 mod cliffs;
 mod compare;

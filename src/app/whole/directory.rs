@@ -1,8 +1,9 @@
 //! A directory of results: whole or not at all, and only in the place of earlier results.
 
+use super::LIST;
 use super::change;
 use super::scratch::{NEW, Scratch, Unfinished, clear_remains};
-use super::sums::{self, LIST, Stranger};
+use super::sums::{self, Stranger};
 use crate::app::error::{Doing, Error, InTheWay, NoPlace};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};

@@ -3,7 +3,8 @@
 use super::super::fact::{GroupId, Observer};
 use super::super::now::Now;
 use super::Crews;
-use super::person::{Member, Person, Then, Whereabouts};
+use super::member::Member;
+use super::person::{Person, Then, Whereabouts};
 
 impl Crews<'_> {
     /// How many a group has, there or not.

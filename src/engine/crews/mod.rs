@@ -4,12 +4,13 @@ mod crew;
 mod free;
 mod head_counts;
 mod loans;
+mod member;
 mod person;
 mod seats;
 mod shifts;
 
 pub(super) use free::Free;
-pub(super) use person::Member;
+pub(super) use member::Member;
 
 use super::agenda::{Kind, What, turn};
 use super::fact::{Fact, GroupId, Observer, QueueId, Service, Spell};

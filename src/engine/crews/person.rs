@@ -1,20 +1,7 @@
 //! One person's day: where, since when, for whom.
 
-use super::super::fact::{AgentId, GroupId, RungId};
+use super::super::fact::RungId;
 use super::super::plan::PersonPlan;
-
-/// A person, known by group and number in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) struct Member {
-    pub group: GroupId,
-    pub agent: AgentId,
-}
-
-impl Member {
-    pub const fn new(group: usize, agent: usize) -> Self {
-        Self { group: GroupId::new(group), agent: AgentId::new(agent) }
-    }
-}
 
 /// Where a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

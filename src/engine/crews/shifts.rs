@@ -4,7 +4,8 @@ use super::super::agenda::{Entry, Kind, What, turn};
 use super::super::fact::{Fact, GroupId, Observer};
 use super::super::now::Now;
 use super::Crews;
-use super::person::{Member, Then, Whereabouts};
+use super::member::Member;
+use super::person::{Then, Whereabouts};
 use crate::units::SimTime;
 
 impl Crews<'_> {

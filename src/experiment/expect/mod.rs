@@ -12,7 +12,8 @@ pub use more_days::MoreDays;
 
 use super::column::Column;
 use super::pairs::DayPairs;
-use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play, within_memory};
+use super::plan::{RunPlan, Wanted};
+use super::replicate::{RunError, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
 use crate::model::Floor;
 use crate::model::expect::Expected;
