@@ -94,6 +94,7 @@ impl<'p> Day<'p> {
         self.crews.restart(self.plan, seed, day);
         self.ladder.restart(self.plan.open);
         self.agenda.restart();
+        // `work_left` goes on from day to day: many short days are asked about as often as a long one.
         (self.end_turn, self.stopped, self.moves) = (LAST_TURN, None, 0);
     }
 
@@ -131,6 +132,7 @@ impl<'p> Day<'p> {
             if arrives.min(ends).min(hangs_up) >= until {
                 return Ok(true);
             }
+            // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
             let changed = match free {
                 Some(free) if ends < arrives.min(hangs_up) => self.call_ends(free, observer),
                 _ if hangs_up < arrives => self.hang_up_is_due(observer),
@@ -172,6 +174,7 @@ impl<'p> Day<'p> {
             return Err(TooManyWaiting { queue, at, limit }.into());
         }
         self.desk.joins(arrival);
+        // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         Ok(self.number_waiting_changed(observer))
@@ -181,6 +184,7 @@ impl<'p> Day<'p> {
     #[inline(always)]
     fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
         self.now = free.at();
+        // Others may end at the same moment.
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
         let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
@@ -233,6 +237,7 @@ impl<'p> Day<'p> {
 
     fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
         if let What::HeadCountChanges { group, .. } = entry.what {
+            // It looks at everybody of the group, which for each is far less than what a caller is.
             self.works(self.crews.people(group) as i64 / 64, observer);
         }
         let (crews, mut now) = self.crews_now(observer);

@@ -98,9 +98,11 @@ impl<'p> LadderMachine<'p> {
     pub fn restart(&mut self, open: i64) {
         self.rungs.fill(Condition::FIRST);
         self.in_force.clear();
+        // As long ago as never is away: no clock waits for an action that has not been.
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
         self.due = if looks { open } else { NEVER };
+        // Between two looks nothing is seen (M-L1), so no number matters.
         self.indifferent = if self.plan.look_every.is_some() { (0, u32::MAX) } else { band(&self.plan.edges, 0) };
     }
 
@@ -113,6 +115,7 @@ impl<'p> LadderMachine<'p> {
     /// Whether a condition may have turned now that so many wait.
     #[inline(always)]
     pub fn cares(&self, waiting: u32) -> bool {
+        // One comparison for both ends: what is below wraps round to more than any band.
         waiting.wrapping_sub(self.indifferent.0) > self.indifferent.1 - self.indifferent.0
     }
 
@@ -166,12 +169,12 @@ impl<'p> LadderMachine<'p> {
     /// Sets the clocks; how many rungs there are up to the last whose condition holds.
     fn turn_clocks(&mut self, sight: Sight) -> usize {
         let mut holding = 0;
-        for (i, (standing, rung)) in self.rungs.iter_mut().zip(&self.plan.rungs).enumerate() {
+        for (i, (condition, rung)) in self.rungs.iter_mut().zip(&self.plan.rungs).enumerate() {
             if sight.waiting <= rung.waiting_above || sight.waiting > rung.waiting_up_to {
-                (standing.since, standing.reported) = (NEVER, false);
+                (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
-            standing.since = standing.since.min(sight.now);
+            condition.since = condition.since.min(sight.now);
             holding = i + 1;
         }
         if !self.in_force.is_empty() {
@@ -204,16 +207,17 @@ impl<'p> LadderMachine<'p> {
         due: &mut i64,
         can_send: impl Fn(&RungPlan) -> Option<u32>,
     ) -> Option<Order> {
-        for (standing, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
-            if standing.in_force {
+        for (condition, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
+            if condition.in_force {
                 continue;
             }
             // Not longer than since the last action: every clock starts again at one (M-L3).
-            let held = standing.since.max(self.last_action);
+            let held = condition.since.max(self.last_action);
             let people = can_send(rung);
-            if people.is_none() && standing.reported {
+            if people.is_none() && condition.reported {
                 continue;
             }
+            // Empty hands pull nobody, so they need not settle.
             let settled = if people.is_some() { self.last_pull + self.plan.settle } else { -NEVER };
             let wanted = (held + rung.lasting).max(settled);
             if sight.look.does(wanted, held, sight.now) {
@@ -224,6 +228,7 @@ impl<'p> LadderMachine<'p> {
             }
             *due = wanted.min(*due);
             if people.is_some() {
+                // This is the next rung; later ones are not jumped to (M-L4).
                 break;
             }
         }
@@ -232,7 +237,7 @@ impl<'p> LadderMachine<'p> {
 
     fn acts(&mut self, now: i64) {
         self.last_action = now;
-        self.rungs.iter_mut().for_each(|standing| standing.reported = false);
+        self.rungs.iter_mut().for_each(|condition| condition.reported = false);
     }
 
     /// There is nothing to be done before `due` unless something turns.

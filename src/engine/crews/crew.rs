@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(super) struct Crew {
     pub people: Vec<Person>,
+    // In order of the roster, in which a rung takes them (M-L6), whatever the order in which they came back.
     /// Those at own work, and those who finish a call before going back to it.
     at_own_work: BTreeSet<u32>,
     finishing_loan: BTreeSet<u32>,

@@ -85,6 +85,7 @@ impl Crews<'_> {
         let loan = self.loans.of(rung.id);
         loan.people = people;
         loan.order.clear();
+        // Each call of the rung has draws of its own: how many go with one moves nobody's delay in the next (M-R1).
         let first_draw = loan.calls << 32;
         loan.calls += 1;
         for (n, p) in self.crews[group.index()].chosen(people).into_iter().enumerate() {
