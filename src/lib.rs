@@ -56,5 +56,6 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod special;
+pub mod staffing;
 pub mod stats;
 pub mod units;
