@@ -18,7 +18,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "figures", "model", "stats", "engine"]),
-    ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"]),
+    (
+        "experiment",
+        &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
+    ),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.

@@ -32,6 +32,7 @@ mod scenarios;
 mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
+mod staffing;
 mod streams;
 mod theory;
 mod traced;

@@ -7,7 +7,7 @@ use super::series::{Line, between, day_axis, estimate, figure, greatest, in_step
 use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::experiment::results::{IntervalRow, RunResults, Table};
+use crate::experiment::results::{IntervalRow, RunResults, Staffing, Table};
 use crate::figures::{Measure, Scope};
 use crate::report::compare::Compared;
 use crate::report::compare::words::signed_points;
@@ -142,7 +142,14 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get(Measure::AnswerRate).and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = Table(vec![(Measure::AnswerRate, difference)]);
-        IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
+        IntervalRow {
+            date: row.date,
+            start: row.start,
+            end: row.end,
+            scope: Scope::Floor,
+            staffing: Staffing::default(),
+            measures,
+        }
     };
     found.intervals.iter().map(of).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::Stored;
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
+    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Staffing, Table, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
@@ -147,6 +147,8 @@ struct Interval {
     start: String,
     end: String,
     queue: String,
+    planned: Option<f64>,
+    needed: Option<u32>,
     #[serde(flatten)]
     measures: Figures,
 }
@@ -158,7 +160,8 @@ impl Interval {
         let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
         let (start, end) = (moment(&self.start)?, moment(&self.end)?);
         // The document tells the intervals of one session by the clock alone.
-        Ok(IntervalRow { date: None, start, end, scope, measures: table(self.measures, Measure::parse)? })
+        let staffing = Staffing { planned: self.planned, needed: self.needed };
+        Ok(IntervalRow { date: None, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
     }
 }
 
