@@ -55,6 +55,7 @@ pub mod measure;
 pub mod model;
 pub mod report;
 pub mod scenario;
+pub mod staffing;
 pub mod stats;
 pub mod units;
 

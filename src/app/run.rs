@@ -163,6 +163,7 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     files.write(RESULTS.mark, |out| out.write_all(outcome.json().as_bytes()))?;
     files.write("days.csv", |out| report::csv::days(results, out))?;
     files.write("intervals.csv", |out| report::csv::intervals(results, out))?;
+    files.write("intervals_page.csv", |out| report::interval_table::csv(results, out))?;
     files.write("ladder.csv", |out| report::csv::ladder(results, out))?;
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;

@@ -181,6 +181,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = days)]
     pub calls: Option<u32>,
 
+    /// Print the table of the day's intervals, too: calls, people planned, on the phones and needed, and what came of it
+    #[arg(long, conflicts_with = "part")]
+    pub intervals: bool,
+
     /// Simulate only part K of N of the days, on this machine or another, and write it to the file OUT for --merge
     #[arg(long, value_name = "K/N", value_parser = part, conflicts_with_all = ["merge", "calls", "format"])]
     pub part: Option<Part>,

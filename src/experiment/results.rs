@@ -95,8 +95,20 @@ pub struct IntervalRow {
     pub end: SimTime,
     /// Whose calls.
     pub scope: Scope,
+    /// Who is planned, and who is needed.
+    pub staffing: Staffing,
     /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,
+}
+
+/// The people of an interval, as they are planned and as its calls need them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Staffing {
+    /// People of the own crew who are rostered and not on a planned break, in the mean over the interval; `None` in rows of queues.
+    pub planned: Option<f64>,
+    /// The smallest number of people on the phones with whom the interval meets the targets ([`crate::staffing::needs`]);
+    /// `None` where no number is honest.
+    pub needed: Option<u32>,
 }
 
 /// How a target fared.

@@ -219,6 +219,8 @@ struct WrittenInterval<'a> {
     start: String,
     end: String,
     queue: &'a str,
+    planned: Option<f64>,
+    needed: Option<u32>,
     #[serde(flatten)]
     measures: WrittenFigures<'a, Measure>,
 }
@@ -229,6 +231,8 @@ impl<'a> WrittenInterval<'a> {
             start: text::clock(row.start),
             end: text::clock(row.end),
             queue: results.name_of(row.scope),
+            planned: row.staffing.planned,
+            needed: row.staffing.needed,
             measures: WrittenFigures(&row.measures),
         }
     }
@@ -457,7 +461,10 @@ mod tests {
     fn intervals_carry_their_clock_times_queue_and_measures() {
         let v = read(&sample::missed());
         let row = &v["intervals"][1];
-        assert_eq!(keys(row), ["start", "end", "queue", "offered", "answer_rate", "asa_s", "signed_in"]);
+        assert_eq!(
+            keys(row),
+            ["start", "end", "queue", "planned", "needed", "offered", "answer_rate", "asa_s", "signed_in"]
+        );
         assert_eq!((&row["start"], &row["end"], &row["queue"]), (&json!("08:15"), &json!("08:30"), &json!("all")));
         assert_eq!(row["answer_rate"]["mean"], 0.81);
     }

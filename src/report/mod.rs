@@ -10,10 +10,12 @@ pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod erlang;
+pub mod interval_table;
 pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+mod screen;
 mod shape;
 pub mod stored;
 pub mod text;

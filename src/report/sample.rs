@@ -51,7 +51,7 @@ pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Esti
     })
 }
 
-fn known(mean: f64) -> Option<Estimate> {
+pub fn known(mean: f64) -> Option<Estimate> {
     figure(mean, mean, mean, mean, mean)
 }
 
@@ -71,7 +71,14 @@ fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
         (Measure::Asa, known(asa)),
         (Measure::SignedIn, known(14.0)),
     ]);
-    IntervalRow { date: None, start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
+    IntervalRow {
+        date: None,
+        start,
+        end: start + Span::from_minutes(15),
+        scope: Scope::Floor,
+        staffing: Staffing::default(),
+        measures,
+    }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {

@@ -37,6 +37,7 @@ mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod sources;
+mod staffing;
 mod streams;
 mod theory;
 mod traced;

@@ -6,7 +6,7 @@ use super::frame::{self, Heading, Mark};
 use super::series::{Points, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::experiment::results::{FigureTable, IntervalRow, RunResults};
+use crate::experiment::results::{FigureTable, IntervalRow, RunResults, Staffing};
 use crate::figures::{Measure, Scope};
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
@@ -142,7 +142,14 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get(Measure::AnswerRate).and_then(|c| c.difference).map(|d| d.scaled(100.0));
         let measures = FigureTable(vec![(Measure::AnswerRate, difference)]);
-        IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
+        IntervalRow {
+            date: row.date,
+            start: row.start,
+            end: row.end,
+            scope: Scope::Floor,
+            staffing: Staffing::default(),
+            measures,
+        }
     };
     found.intervals.iter().map(of).collect()
 }

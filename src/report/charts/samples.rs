@@ -3,7 +3,7 @@
 use super::Chart;
 use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding, FloorComparison, IntervalFindings, Looks};
 use crate::experiment::results::{
-    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
+    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
 use crate::report::compare as report;
@@ -309,7 +309,7 @@ fn interval(recipe: &Recipe, floor: &FloorShape, at: usize) -> IntervalRow {
         (Measure::WaitP95, estimate(asa * 2.9, 5.0)),
     ];
     let measures = FigureTable(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
-    IntervalRow { date: None, start, end, scope: Scope::Floor, measures }
+    IntervalRow { date: None, start, end, scope: Scope::Floor, staffing: Staffing::default(), measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -393,6 +393,7 @@ pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
         scope: Scope::Floor,
+        staffing: Staffing::default(),
         measures: FigureTable(figures.iter().map(figure).collect()),
     };
     sample.results.intervals = rows.iter().enumerate().map(row).collect();

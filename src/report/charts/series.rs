@@ -79,7 +79,7 @@ fn runs<'r>(rows: &[&'r IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::FigureTable;
+    use crate::experiment::results::{FigureTable, Staffing};
     use crate::figures::Scope;
     use crate::units::SimTime;
 
@@ -90,6 +90,7 @@ mod tests {
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,
+            staffing: Staffing::default(),
             measures: FigureTable(vec![(Measure::Asa, estimate)]),
         }
     }

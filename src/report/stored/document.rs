@@ -2,7 +2,7 @@
 
 use super::StoredResults;
 use crate::experiment::results::{
-    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, TargetResult, Verdict,
+    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
@@ -146,6 +146,8 @@ struct StoredInterval {
     start: String,
     end: String,
     queue: String,
+    planned: Option<f64>,
+    needed: Option<u32>,
     #[serde(flatten)]
     measures: StoredFigures,
 }
@@ -157,7 +159,8 @@ impl StoredInterval {
         let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
         let (start, end) = (moment(&self.start)?, moment(&self.end)?);
         // The document tells the intervals of one session by the clock alone.
-        Ok(IntervalRow { date: None, start, end, scope, measures: table(self.measures, Measure::parse)? })
+        let staffing = Staffing { planned: self.planned, needed: self.needed };
+        Ok(IntervalRow { date: None, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
     }
 }
 
