@@ -58,3 +58,4 @@ pub mod scenario;
 pub mod special;
 pub mod stats;
 pub mod units;
+pub mod words;

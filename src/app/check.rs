@@ -11,6 +11,7 @@ use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{Check, Checked, Fault, Line, Played, Skipped, Standing, State, Undecided, junit};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use crate::words::{self, Language};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -153,7 +154,7 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
+            Err(faults) => checked.push(bad(context.language, &entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 if let Err(error) = &judged {
@@ -238,8 +239,8 @@ fn came_out(
     })
 }
 
-fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
-    let state = State::Bad(faults.faults().iter().map(fault).collect());
+fn bad(language: Language, file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = State::Bad(faults.faults().iter().map(|one| fault(language, one)).collect());
     Checked { name: stem(file), file: file.to_owned(), notes, state }
 }
 
@@ -253,16 +254,8 @@ fn stem(file: &str) -> String {
     Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn fault(fault: &Diagnostic) -> Fault {
-    let mut message = fault.cell.as_ref().map(|cell| format!("{cell}: ")).unwrap_or_default();
-    if !fault.key.is_empty() {
-        message += &format!("{}: ", fault.key);
-    }
-    message += &fault.found;
-    message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
-    if !fault.allowed.is_empty() {
-        message += &format!("; allowed: {}", fault.allowed);
-    }
+fn fault(language: Language, fault: &Diagnostic) -> Fault {
+    let message = words::in_one_line(language, fault);
     Fault { file: fault.file.clone(), line: fault.line, column: fault.column, message }
 }
 

@@ -3,7 +3,7 @@
 use super::number::Amount;
 use super::reader::{At, Reader};
 use super::table::{Columns, DataTable, LONGEST_S, Row};
-use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve, ranges};
+use crate::model::{HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -114,7 +114,7 @@ fn pick_by<T: Copy + Ord>(
     }
     let Some((wanted, shown)) = wanted else {
         // Which day was meant is not known if the date could not be read, and that has been said.
-        if days.len() > 1 && !reader.is_tainted("date") {
+        if days.len() > 1 && !reader.is_tainted(&Path::of("date")) {
             let found = format!("rows for {} different values of {column}", days.len());
             table.fault(first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
         }

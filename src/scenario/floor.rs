@@ -10,8 +10,8 @@ use super::keys::{Kind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
 use crate::model::{
-    self, AfterClose, AgentGroup, Arrivals, Attribution, FloorParts, MAX_WAITING, Presence, Queue, ServiceTarget,
-    Targets, ranges,
+    self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_WAITING, Presence,
+    Quantity, Queue, ServiceTarget, Targets, ranges,
 };
 use crate::units::SimTime;
 use jiff::civil::Date;
@@ -157,8 +157,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
 fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Option<(SimTime, SimTime)> {
     let (open, close, at) = (keys.open?, keys.close?, root.get("close")?);
     if close <= open {
-        let found = format!("closes at {close} but opens at {open}");
-        reader.fault(&at, &found, "closing after opening, both within the day");
+        reader.floor_fault(&at, FaultKind::Hours(HoursFault::Backwards { open, close }));
         return None;
     }
     Some((open, close))
@@ -168,8 +167,8 @@ fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Opt
 fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reader<'_>) {
     let Some(at) = root.get("scale") else { return };
     if !ranges::SCALE.contains(&scale) {
-        let allowed = format!("a number from {} to {}", ranges::SCALE.start(), ranges::SCALE.end());
-        return reader.fault(&at, &format!("a scale of {scale}"), &allowed);
+        let fault = FaultKind::OutOfRange { of: Quantity::Scale, value: scale, range: ranges::SCALE };
+        return reader.floor_fault(&at, fault);
     }
     for queue in queues {
         match &mut queue.arrivals {

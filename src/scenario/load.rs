@@ -128,7 +128,7 @@ impl Chain {
 }
 
 fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<SourceId> {
-    let at = At { node: base, path: "base".to_owned(), shown: "base".to_owned() };
+    let at = At { node: base, path: crate::model::Path::of("base"), shown: "base".to_owned() };
     let path = reader.path(&at)?;
     if !chain.add(&path) {
         let names: Vec<_> = chain.named.iter().map(|p| shown(p)).collect();

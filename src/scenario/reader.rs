@@ -5,11 +5,12 @@
 
 use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::fault::ScenarioFault;
 use super::keys::{Kind, Need, Table};
 use super::slips;
 use super::source::{Passage, Place, SourceId, Sources, Unreadable};
 use super::tree::{Node, Value};
-use crate::model::name_fault;
+use crate::model::{FaultKind, List, Path, Segment, name_fault};
 use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -24,24 +25,24 @@ const MOST_FAULTS_PER_TABLE: usize = 10;
 /// More faults than this in all are counted, not listed: nobody reads them, and finding each one's line takes time.
 const MOST_FAULTS: usize = 500;
 
-/// A value, with its path by index (as the model writes it) and by name (as people write it).
+/// A value, with its path by index (as the model has it) and by name (as people write it).
 #[derive(Clone, Debug)]
 pub(super) struct At<'t> {
     pub node: &'t Node,
-    pub path: String,
+    pub path: Path,
     pub shown: String,
 }
 
 impl<'t> At<'t> {
     /// The whole scenario.
     pub fn root(node: &'t Node) -> Self {
-        Self { node, path: String::new(), shown: String::new() }
+        Self { node, path: Path::default(), shown: String::new() }
     }
 
     /// The value of a key, if there is one.
     pub fn get(&self, key: &str) -> Option<Self> {
         let node = self.node.get(key)?;
-        Some(Self { node, path: join(&self.path, key), shown: join(&self.shown, &quoted(key)) })
+        Some(Self { node, path: self.path.key(key.to_owned()), shown: join(&self.shown, &quoted(key)) })
     }
 
     /// The elements of a list.
@@ -55,30 +56,28 @@ impl<'t> At<'t> {
             Some(name) => join(&self.shown, &quoted(name)),
             None => format!("{}[{index}]", self.shown),
         };
-        Some(Self { node, path: format!("{}[{index}]", self.path), shown })
+        Some(Self { node, path: self.path.index(index), shown })
     }
 
-    /// The value at a path by index, or the nearest one above it that exists.
-    pub fn deepest(self, path: &str) -> Self {
-        path.split(['.', '['])
-            .fold((self, true), |(at, whole), segment| {
-                let next = match segment.strip_suffix(']') {
-                    Some(index) => index.parse().ok().and_then(|n| at.element(n)),
-                    None => at.get(segment),
-                };
-                match next {
-                    Some(next) if whole => (next, true),
-                    _ => (at, false),
-                }
-            })
-            .0
+    /// The value at a path, or the nearest one above it that exists.
+    pub fn deepest(self, path: &Path) -> Self {
+        let mut at = self;
+        for segment in path.segments() {
+            let next = match segment {
+                Segment::Key(key) => at.get(key),
+                Segment::Index(index) => at.element(*index),
+            };
+            let Some(next) = next else { break };
+            at = next;
+        }
+        at
     }
 }
 
 /// How a value is read.
 pub(super) type Way<'t, T> = fn(&At<'t>, &mut Reader<'_>) -> Option<T>;
 
-/// A path with one more key.
+/// A path as people write it, with one more key.
 pub(super) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
@@ -109,7 +108,7 @@ fn describe(node: &Node) -> String {
 pub(super) struct Reader<'s> {
     pub sources: &'s mut Sources,
     faults: Vec<(Option<Place>, Diagnostic)>,
-    tainted: BTreeSet<String>,
+    tainted: BTreeSet<Path>,
     per_table: BTreeMap<SourceId, usize>,
     unlisted: usize,
     /// The cells of the tables read so far; `None`: it is no table, which has been said.
@@ -139,14 +138,32 @@ impl<'s> Reader<'s> {
         self.taint(&at.path);
     }
 
-    /// Reports a fault at any place.
+    /// Reports a fault of the floor that a value describes.
+    pub fn floor_fault(&mut self, at: &At<'_>, kind: FaultKind) {
+        self.report_fault(at.node.mark(), &at.shown, kind, None);
+        self.taint(&at.path);
+    }
+
+    /// TO GO.
     pub fn report(&mut self, place: impl Into<Place>, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+        let fault = ScenarioFault::Said { found: found.to_owned(), allowed: allowed.to_owned() };
+        self.report_fault(place, key, fault, nearest);
+    }
+
+    /// Reports a fault at any place.
+    pub fn report_fault(
+        &mut self,
+        place: impl Into<Place>,
+        key: &str,
+        fault: impl Into<ScenarioFault>,
+        nearest: Option<String>,
+    ) {
         if self.is_full() {
             self.unlisted += 1;
             return;
         }
         let place = place.into();
-        let diagnostic = Diagnostic::at(self.sources, &place, key, found, allowed).with_nearest(nearest);
+        let diagnostic = Diagnostic::at(self.sources, &place, key, fault.into()).with_nearest(nearest);
         self.faults.push((Some(place), diagnostic));
     }
 
@@ -180,30 +197,28 @@ impl<'s> Reader<'s> {
     }
 
     /// Marks a path as read with faults.
-    pub fn taint(&mut self, path: &str) {
-        self.tainted.insert(path.to_owned());
+    pub fn taint(&mut self, path: &Path) {
+        self.tainted.insert(path.clone());
     }
 
     /// Whether a path, one above it or one below it was read with faults.
-    pub fn is_tainted(&self, path: &str) -> bool {
-        let ends = path.char_indices().filter(|(_, c)| ['.', '['].contains(c)).map(|(end, _)| end);
-        let mut above = ends.chain([0, path.len()]).map(|end| &path[..end]);
-        above.any(|above| self.tainted.contains(above))
-            || ['.', '['].iter().any(|mark| self.is_tainted_below(path, *mark))
+    pub fn is_tainted(&self, path: &Path) -> bool {
+        let steps = path.segments();
+        let above = (0..steps.len()).any(|n| self.tainted.contains(&steps[..n]));
+        above || self.tainted.range::<Path, _>(path..).next().is_some_and(|tainted| tainted.is_within(path))
     }
 
-    fn is_tainted_below(&self, path: &str, mark: char) -> bool {
-        let from = format!("{path}{mark}");
-        self.tainted.range(from.clone()..).next().is_some_and(|tainted| tainted.starts_with(&from))
-    }
-
-    /// Whether anything at exactly these paths failed: `queues`, an element, or an element's name.
-    pub fn lost_names(&self, list: &str) -> bool {
-        self.tainted.iter().any(|t| {
-            let rest = t.strip_prefix(list);
-            rest.is_some_and(|r| {
-                r.is_empty() || r.ends_with(']') && r.matches('[').count() == 1 || r.ends_with("].name")
-            })
+    /// Whether the list, what it stands in, an element of it or an element's name could not be read.
+    pub fn lost_names(&self, list: List) -> bool {
+        let whole = list.path();
+        self.tainted.iter().any(|tainted| {
+            let within = tainted.segments().strip_prefix(whole.segments());
+            let is_name = within.is_some_and(|steps| match steps {
+                [Segment::Index(_)] => true,
+                [Segment::Index(_), Segment::Key(key)] => key == "name",
+                _ => false,
+            });
+            whole.is_within(tainted) || is_name
         })
     }
 
@@ -214,15 +229,16 @@ impl<'s> Reader<'s> {
 
     /// Every fault, in order of reading.
     pub fn into_diagnostics(mut self) -> Diagnostics {
+        let said = |found: &str| ScenarioFault::Said { found: found.to_owned(), allowed: String::new() };
         for (source, count) in self.per_table.iter().filter(|(_, count)| **count > MOST_FAULTS_PER_TABLE) {
             let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
             let place = Place::Text(Passage { source: *source, span: usize::MAX..usize::MAX });
-            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", said(&found))));
         }
         if self.unlisted > 0 {
             let found = format!("{} more faults after the first {MOST_FAULTS}", self.unlisted);
             let place = Place::Text(Passage { source: SourceId::MAX, span: 0..0 });
-            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", said(&found))));
         }
         Diagnostics::new(self.faults, self.sources.notes.clone())
     }
@@ -235,7 +251,7 @@ impl<'s> Reader<'s> {
             return false;
         };
         for key in table.keys().filter(|key| of.field(key).is_none()) {
-            let child = At { path: join(&at.path, key), shown: join(&at.shown, &quoted(key)), node: &table[key] };
+            let child = At { path: at.path.key(key.clone()), shown: join(&at.shown, &quoted(key)), node: &table[key] };
             self.foreign_key(at, &child, key, of);
         }
         true
@@ -245,13 +261,13 @@ impl<'s> Reader<'s> {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
         if let Some(later) = of.later(key) {
             self.taint(&child.path);
-            later.in_place_of.into_iter().for_each(|key| self.taint(&join(&at.path, key)));
+            later.in_place_of.into_iter().for_each(|key| self.taint(&at.path.key(key)));
             let allowed = "leave it out: this version does not simulate it";
             return self.report(&place, &child.shown, "not yet supported", allowed, None);
         }
         let all = of.keys().chain(of.later.iter().map(|later| later.key));
         let near = if self.is_full() { None } else { nearest(key, all) };
-        self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
+        self.taint(&near.as_ref().map_or(child.path.clone(), |near| at.path.key(near.clone())));
         let allowed = format!("the keys of {}: {}", of.of, of.listed());
         self.report(&place, &child.shown, "unknown key", &allowed, near);
     }
@@ -267,7 +283,7 @@ impl<'s> Reader<'s> {
     }
 
     fn missing(&mut self, at: &At<'_>, key: &str, example: &str) {
-        let path = join(&at.path, key);
+        let path = at.path.key(key.to_owned());
         if !self.is_tainted(&path) {
             let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
             let (found, allowed) = (format!("`{key}` is missing"), format!("for example {key} = {example}"));
@@ -291,7 +307,7 @@ impl<'s> Reader<'s> {
                 let place = at.node.mark().clone();
                 let (found, allowed) = (format!("none of {}", keys.join(", ")), "exactly one of them");
                 self.report(&place, &at.shown, &found, allowed, None);
-                keys.iter().for_each(|key| self.taint(&join(&at.path, key)));
+                keys.iter().for_each(|key| self.taint(&at.path.key((*key).to_owned())));
                 None
             }
             _ => {
@@ -344,8 +360,8 @@ impl<'s> Reader<'s> {
     /// A name that does not speak.
     pub fn name(&mut self, at: &At<'_>) -> Option<String> {
         let name = self.text(at)?;
-        if let Some((found, allowed)) = name_fault(&name) {
-            self.fault(at, &found, &allowed);
+        if let Some(fault) = name_fault(&name) {
+            self.floor_fault(at, FaultKind::Name(fault));
             return None;
         }
         Some(name)
@@ -473,7 +489,10 @@ impl<'s> Reader<'s> {
 
     /// Reports a fault of a file as a whole.
     pub fn report_file(&mut self, file: &str, found: &str, allowed: &str) {
-        self.faults.push((None, Diagnostic::about(file, "", found, allowed)));
+        self.faults.push((
+            None,
+            Diagnostic::about(file, "", ScenarioFault::Said { found: found.to_owned(), allowed: allowed.to_owned() }),
+        ));
     }
 }
 
@@ -485,15 +504,34 @@ mod tests {
     fn a_path_is_tainted_with_what_is_above_and_below_it() {
         let mut sources = Sources::default();
         let mut reader = Reader::new(&mut sources);
-        assert!(!reader.is_tainted("queues[0]"));
-        ["queues[1].talk", "open", "queues-of-old"].into_iter().for_each(|path| reader.taint(path));
-        for path in ["queues", "queues[1]", "queues[1].talk", "queues[1].talk.mean", "open"] {
-            assert!(reader.is_tainted(path), "{path}");
+        let queue = |index| List::Queues.path().index(index);
+        assert!(!reader.is_tainted(&queue(0)));
+        [queue(1).key("talk"), Path::of("open"), Path::of("queues-of-old")].iter().for_each(|path| reader.taint(path));
+        let talk = queue(1).key("talk");
+        for path in [List::Queues.path(), queue(1), talk.clone(), talk.key("mean"), Path::of("open")] {
+            assert!(reader.is_tainted(&path), "{path}");
         }
-        for path in ["queues[0]", "queues[11]", "queues[1].talk_factor", "ope", "openness"] {
-            assert!(!reader.is_tainted(path), "{path}");
+        for path in [queue(0), queue(11), queue(1).key("talk_factor"), Path::of("ope"), Path::of("openness")] {
+            assert!(!reader.is_tainted(&path), "{path}");
         }
-        reader.taint("");
-        assert!(reader.is_tainted("close"));
+        reader.taint(&Path::default());
+        assert!(reader.is_tainted(&Path::of("close")));
+    }
+
+    #[test]
+    fn names_are_lost_with_the_list_an_element_or_its_name() {
+        let queues = List::Queues.path();
+        let lost = |path: &Path| {
+            let mut sources = Sources::default();
+            let mut reader = Reader::new(&mut sources);
+            reader.taint(path);
+            [reader.lost_names(List::Queues), reader.lost_names(List::Rungs)]
+        };
+        for path in [&queues, &queues.index(1), &queues.index(1).key("name")] {
+            assert_eq!(lost(path), [true, false], "{path}");
+        }
+        assert_eq!(lost(&queues.index(1).key("talk")), [false, false]);
+        assert_eq!(lost(&Path::of("ladder")), [false, true]);
+        assert_eq!(lost(&Path::of("ladder").key("settle")), [false, false]);
     }
 }

@@ -279,7 +279,7 @@ mod tests {
         let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'volumes.xlsx' }\n\
                     talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
         let read = crate::scenario::read_text_with("x.toml", text, "plans".as_ref(), &[], vec![sheet]);
-        read.err().iter().flat_map(|faults| faults.faults()).map(|fault| fault.render(false)).collect()
+        read.err().iter().flat_map(|faults| faults.faults()).map(ToString::to_string).collect()
     }
 
     #[test]

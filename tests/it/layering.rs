@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "figures", "model", "stats", "engine"]),
     ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic"]),
+    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -40,7 +41,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
+    ("app", &["units", "escape", "figures", "model", "scenario", "words", "stats", "experiment", "history", "report"]),
     (
         "cli",
         &[
@@ -49,6 +50,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -65,6 +67,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -85,7 +88,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "workbench", "main"]),
     ("std::thread", &["experiment", "workbench"]),
     ("std::time", &["cli", "workbench"]),
-    ("annotate_snippets", &["scenario"]),
+    ("annotate_snippets", &["words"]),
     ("clap", &["cli"]),
     ("comfy_table", &["report"]),
     ("csv", &["scenario", "history", "report"]),
@@ -103,7 +106,19 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",
-        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "app", "workbench"],
+        &[
+            "units",
+            "stats",
+            "engine",
+            "measure",
+            "experiment",
+            "scenario",
+            "words",
+            "history",
+            "report",
+            "app",
+            "workbench",
+        ],
     ),
     ("postcard", &["app"]),
     ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),

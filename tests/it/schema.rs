@@ -2,6 +2,7 @@
 //! fault can be seen in the file alone.
 
 use holdline::scenario::{Diagnostic, read, schema};
+use holdline::words::{Language, told};
 use regex_lite::Regex;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeMap;
@@ -132,7 +133,8 @@ fn the_schema_takes_every_good_scenario() {
 /// Whether a fault can be seen in the file alone: a foreign key, a wrong kind of value, a number out of its range, keys
 /// that do not go together; and in a file without a base, or in a list that no base is laid under, a key that is missing.
 fn is_seen(fault: &Diagnostic, has_base: bool) -> bool {
-    let found = fault.found.as_str();
+    let found = told(Language::English, fault).found;
+    let found = found.as_str();
     let is_absent = found.ends_with("is missing") || found.starts_with("none of ") || found == "the file is empty";
     let is_whole = !has_base || fault.key.contains('[');
     let is_foreign = ["unknown key", "not yet supported"].contains(&found);
@@ -165,7 +167,7 @@ fn the_schema_refuses_a_bad_scenario_where_the_fault_can_be_seen_in_its_file_and
         let seen = faults.iter().any(|fault| is_seen(fault, json.get("base").is_some()));
         refused += usize::from(seen);
         if schema.takes(&json) == seen {
-            wrong.push(format!("{}: {:?}", path.display(), faults.iter().map(|f| &f.found).collect::<Vec<_>>()));
+            wrong.push(format!("{}: {:?}", path.display(), faults.iter().map(|f| &f.fault).collect::<Vec<_>>()));
         }
     }
     assert!(refused >= 25, "only {refused} can be seen");

@@ -3,7 +3,7 @@
 use super::compared;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::expect::{Figure, Stretch};
-use crate::model::{Calendar, FloorParts, MAX_INTERVALS, Slice};
+use crate::model::{Calendar, FloorParts, List, MAX_INTERVALS, Path, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
@@ -55,14 +55,14 @@ struct Windows {
 
 impl Known {
     pub fn new(parts: &FloorParts, reader: &Reader<'_>) -> Self {
-        let read = |list: &str| !reader.lost_names(list);
+        let read = |list: List| !reader.lost_names(list);
         Self {
-            queues: read("queues").then(|| parts.queues.iter().map(|q| q.name.clone()).collect()),
-            groups: read("groups").then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
-            rungs: (read("ladder") && read("ladder.rungs"))
-                .then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
+            queues: read(List::Queues).then(|| parts.queues.iter().map(|q| q.name.clone()).collect()),
+            groups: read(List::Groups).then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
+            rungs: read(List::Rungs).then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
             hours: Windows::new(parts, reader),
-            has_costs: reader.is_tainted("groups") || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),
+            has_costs: reader.is_tainted(&List::Groups.path())
+                || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),
         }
     }
 
@@ -186,7 +186,8 @@ impl Known {
 impl Windows {
     /// `None` if the scenario's hours could not be read or do not fit together.
     fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
-        let read = ["open", "close", "interval", "run.warm_up"].iter().all(|key| !reader.is_tainted(key));
+        let keys = [Path::of("open"), Path::of("close"), Path::of("interval"), Path::of("run").key("warm_up")];
+        let read = keys.iter().all(|key| !reader.is_tainted(key));
         let calendar = Calendar::new(&parts.hours).ok().filter(|_| read)?;
         Self::of(calendar, parts.interval, parts.warm_up)
     }

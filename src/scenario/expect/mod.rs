@@ -272,7 +272,7 @@ mod tests {
         let lines: String = (0..100_000).map(|n| format!("'intervals[{n}].asa_s' = '< 9'\n")).collect();
         let faults = read(&lines).expect_err("too many");
         assert_eq!(faults.faults().len(), 1);
-        assert_eq!(faults.faults()[0].found, "100000 lines of [expect]");
+        assert!(faults.to_string().contains("100000 lines of [expect]"), "{faults}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::schema;
 use super::{Holds, Kind, Table};
-use crate::model::ranges;
+use crate::model::{FaultKind, Quantity, ranges};
 use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -211,8 +211,8 @@ impl Kind for Rate {
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
         let rate = reader.number(at)?;
         if !ranges::RATE.contains(&rate) {
-            let allowed = format!("a number from {} to {}", ranges::RATE.start(), ranges::RATE.end());
-            reader.fault(at, &format!("{rate} calls per hour"), &allowed);
+            let fault = FaultKind::OutOfRange { of: Quantity::Rate, value: rate, range: ranges::RATE };
+            reader.floor_fault(at, fault);
             return None;
         }
         Some(rate)
@@ -362,8 +362,9 @@ impl<T: Kind> Kind for Blocks<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
-        let list = reader.list(at, &format!("{what}, each under [[{}]]", at.path))?;
+        let path = at.path.to_string();
+        let what = path.rsplit('.').next().unwrap_or_default();
+        let list = reader.list(at, &format!("{what}, each under [[{path}]]"))?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }
     fn schema(all: &mut Definitions) -> Json {
@@ -384,7 +385,8 @@ impl<T: Kind> Kind for List<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
+        let path = at.path.to_string();
+        let what = path.rsplit('.').next().unwrap_or_default();
         let list = reader.list(at, &format!("{what}, such as [{}]", Self::example()))?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }

@@ -1,0 +1,21 @@
+//! What a language has words for.
+
+use super::Said;
+use crate::model::FaultKind;
+use crate::scenario::{Cell, ScenarioFault};
+
+/// The words of one language.
+pub(super) trait Catalogue {
+    /// What is wrong with a floor.
+    fn floor(&self, kind: &FaultKind) -> Said;
+    /// What is wrong with a scenario.
+    fn scenario(&self, fault: &ScenarioFault) -> Said;
+    /// What an excerpt of a file begins with.
+    fn error(&self) -> &'static str;
+    /// What introduces what is allowed.
+    fn allowed(&self) -> &'static str;
+    /// A known name that may have been meant.
+    fn did_you_mean(&self, name: &str) -> String;
+    /// A cell of a workbook.
+    fn cell(&self, cell: &Cell) -> String;
+}

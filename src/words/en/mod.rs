@@ -1,0 +1,38 @@
+//! English.
+
+mod floor;
+mod scenario;
+
+use super::Said;
+use super::catalogue::Catalogue;
+use crate::model::FaultKind;
+use crate::scenario::{Cell, ScenarioFault};
+
+/// The words of English.
+pub(super) struct English;
+
+impl Catalogue for English {
+    fn floor(&self, kind: &FaultKind) -> Said {
+        floor::said(kind)
+    }
+
+    fn scenario(&self, fault: &ScenarioFault) -> Said {
+        scenario::said(fault)
+    }
+
+    fn error(&self) -> &'static str {
+        "error"
+    }
+
+    fn allowed(&self) -> &'static str {
+        "allowed"
+    }
+
+    fn did_you_mean(&self, name: &str) -> String {
+        format!("did you mean `{name}`?")
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        format!("sheet \"{}\", cell {}", cell.sheet, cell.name)
+    }
+}
