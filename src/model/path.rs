@@ -67,6 +67,13 @@ impl Borrow<[Segment]> for Path {
     }
 }
 
+impl Segment {
+    /// The key, if it is one.
+    pub fn as_key(&self) -> Option<&str> {
+        if let Self::Key(key) = self { Some(key) } else { None }
+    }
+}
+
 impl List {
     /// Where it stands.
     pub fn path(self) -> Path {

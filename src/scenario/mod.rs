@@ -34,11 +34,16 @@ mod tree;
 
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
-pub use fault::ScenarioFault;
+pub use fault::{
+    Because, CellWanted, DaysFault, ExpectFault, Figures, Found, Instead, KeyFault, Named, NotToml, OverrideFault,
+    RowFault, ScenarioFault, TableFault, ValueKind, Wanted,
+};
+pub use keys::TableKind;
 pub use keys::schema::schema;
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
-pub use source::Sheet;
+pub use slips::Slip;
+pub use source::{FileFault, Sheet};
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, List, Path as FloorPath, ReferenceFault};
@@ -215,7 +220,7 @@ fn report(fault: Fault, root: &At<'_>, reader: &mut Reader<'_>) {
     let at = root.clone().deepest(&fault.at);
     let missing = fault.at.to_string().split_off(at.path.to_string().len());
     let nearest = nearest_name(&fault.kind, root);
-    reader.report_fault(at.node.mark(), &format!("{}{missing}", at.shown), fault.kind, nearest);
+    reader.report(at.node.mark(), &format!("{}{missing}", at.shown), fault.kind, nearest);
 }
 
 #[cfg(test)]

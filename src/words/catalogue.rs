@@ -10,6 +10,8 @@ pub(super) trait Catalogue {
     fn floor(&self, kind: &FaultKind) -> Said;
     /// What is wrong with a scenario.
     fn scenario(&self, fault: &ScenarioFault) -> Said;
+    /// What a duration looks like.
+    fn duration(&self) -> &'static str;
     /// What an excerpt of a file begins with.
     fn error(&self) -> &'static str;
     /// What introduces what is allowed.

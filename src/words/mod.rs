@@ -55,6 +55,11 @@ pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
     language.words().scenario(fault)
 }
 
+/// What a duration looks like.
+pub fn duration(language: Language) -> &'static str {
+    language.words().duration()
+}
+
 /// Of a floor that is made without a scenario file.
 impl fmt::Display for model::Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,7 +1,9 @@
 //! English.
 
+mod expect;
 mod floor;
 mod scenario;
+mod table;
 
 use super::Said;
 use super::catalogue::Catalogue;
@@ -18,6 +20,10 @@ impl Catalogue for English {
 
     fn scenario(&self, fault: &ScenarioFault) -> Said {
         scenario::said(fault)
+    }
+
+    fn duration(&self) -> &'static str {
+        scenario::DURATION
     }
 
     fn error(&self) -> &'static str {
