@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// A longer line than this, in bytes, is not shown.
 const LONGEST_LINE: usize = 2_000;
+/// More characters than these of a key are not kept: it holds names, and hundreds of faults may be in one of them.
+const LONGEST_KEY: usize = 2_000;
 
 /// Every fault of a scenario (M-B1), in order of reading.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,7 +115,7 @@ impl Diagnostic {
 
     /// A fault of a file as a whole.
     pub(super) fn about(file: &str, key: &str, fault: ScenarioFault) -> Self {
-        let (file, key) = (file.to_owned(), key.to_owned());
+        let (file, key) = (file.to_owned(), shortened(key, LONGEST_KEY));
         Self { file, line: None, column: None, cell: None, key, fault, nearest: None, excerpt: None }
     }
 
@@ -128,6 +130,14 @@ fn letters(column: u32) -> String {
     let last = char::from_u32(u32::from('A') + column % 26).unwrap_or('?');
     let before = (column / 26).checked_sub(1).map(letters).unwrap_or_default();
     before + &last.to_string()
+}
+
+/// A text that is not read to its end anyway, cut after so many characters.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        None => text.to_owned(),
+        Some((end, _)) => format!("{}...", &text[..end]),
+    }
 }
 
 /// Line and column from 1, and the line's text with the part of the span that lies in it.

@@ -32,6 +32,7 @@ mod source;
 mod table;
 mod tree;
 
+pub(crate) use diagnostics::shortened;
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
 pub use fault::{
@@ -197,13 +198,10 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
 
 /// Whether the model only stumbled over a stand-in for something that was reported already.
 fn is_consequence(fault: &Fault, reader: &Reader<'_>) -> bool {
-    let lost_hours = || ["open", "close"].into_iter().any(|key| reader.is_tainted(&FloorPath::of(key)));
-    let is_about_what_was_lost = match &fault.kind {
-        FaultKind::Reference { to, .. } => reader.lost_names(*to),
-        FaultKind::Hours(_) => lost_hours(),
-        _ => false,
-    };
-    is_about_what_was_lost || reader.is_tainted(&fault.at)
+    let is_lost = |key| reader.is_tainted(&FloorPath::of(key));
+    let has_lost_names = matches!(fault.kind, FaultKind::Reference { to, .. } if reader.lost_names(to));
+    let has_lost_hours = matches!(fault.kind, FaultKind::Hours(_)) && (is_lost("open") || is_lost("close"));
+    has_lost_names || has_lost_hours || reader.is_tainted(&fault.at)
 }
 
 /// The known name most like one that is not known.

@@ -2,6 +2,7 @@
 
 use super::Said;
 use crate::model::FaultKind;
+use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, ScenarioFault};
 
 /// The words of one language.
@@ -10,6 +11,8 @@ pub(super) trait Catalogue {
     fn floor(&self, kind: &FaultKind) -> Said;
     /// What is wrong with a scenario.
     fn scenario(&self, fault: &ScenarioFault) -> Said;
+    /// Why a file was not read.
+    fn unread(&self, why: &Unread) -> String;
     /// What a duration looks like.
     fn duration(&self) -> &'static str;
     /// What an excerpt of a file begins with.

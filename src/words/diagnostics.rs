@@ -2,7 +2,7 @@
 
 use super::{Language, Said};
 use crate::escape::terminal;
-use crate::scenario::{Diagnostic, Diagnostics, Excerpt};
+use crate::scenario::{Diagnostic, Diagnostics, Excerpt, shortened};
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
@@ -41,9 +41,9 @@ pub fn told(language: Language, fault: &Diagnostic) -> Told {
         line: fault.line,
         column: fault.column,
         cell: fault.cell.as_ref().map(|cell| language.words().cell(cell)),
-        key: shortened(&fault.key),
-        found: shortened(&found),
-        allowed: shortened(&allowed),
+        key: fault.key.clone(),
+        found: shortened(&found, LONGEST_TEXT),
+        allowed: shortened(&allowed, LONGEST_TEXT),
         nearest: fault.nearest.clone(),
     }
 }
@@ -72,7 +72,7 @@ pub fn in_one_line(language: Language, fault: &Diagnostic) -> String {
 /// One fault as text for a terminal, with its line of the file.
 pub fn render_one(language: Language, fault: &Diagnostic, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    let told = told(language, fault).to_be_shown();
+    let told = told(language, fault).for_a_terminal();
     let excerpt = fault.excerpt.as_ref().map(to_be_shown);
     let group = group(language, &told, excerpt.as_ref());
     terminal::page(&renderer.decor_style(DecorStyle::Ascii).render(&[group]))
@@ -99,7 +99,7 @@ fn group<'a>(language: Language, told: &'a Told, excerpt: Option<&'a Excerpt>) -
 
 impl Told {
     /// The same with every text as a terminal may show it.
-    fn to_be_shown(self) -> Self {
+    fn for_a_terminal(self) -> Self {
         Self {
             file: terminal::line(&self.file),
             key: terminal::line(&self.key),
@@ -128,14 +128,6 @@ fn to_be_shown(Excerpt { line, span }: &Excerpt) -> Excerpt {
     let [before, meant, after] = parts.map(|part| terminal::line(&line[part].replace('\t', "    ")));
     let span = before.len()..before.len() + meant.len();
     Excerpt { line: before + &meant + &after, span }
-}
-
-/// A text that is not read to its end anyway, cut.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}...", &text[..end]),
-    }
 }
 
 /// In English and without colours.

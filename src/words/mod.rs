@@ -11,6 +11,7 @@ pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 
 use crate::model;
 use crate::scenario::ScenarioFault;
+use crate::scenario::guarded::Unread;
 use catalogue::Catalogue;
 use std::fmt;
 
@@ -60,10 +61,31 @@ pub fn duration(language: Language) -> &'static str {
     language.words().duration()
 }
 
-/// Of a floor that is made without a scenario file.
+/// In English.
 impl fmt::Display for model::Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Said { found, allowed } = floor_fault(Language::default(), &self.kind);
+        let Said { found, allowed } = floor_fault(Language::English, &self.kind);
         write!(f, "{}: {found} ({allowed})", self.at)
+    }
+}
+
+/// In English.
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().unread(self))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Floor, FloorParts};
+    use crate::units::SimTime;
+
+    #[test]
+    fn a_floor_says_what_is_wrong_with_it_where_and_what_instead() {
+        let parts = FloorParts { seats: Some(0), ..FloorParts::new("x", SimTime::clock(8, 0), SimTime::clock(20, 0)) };
+        let told: Vec<_> = Floor::new(parts).expect_err("it is bad").iter().map(ToString::to_string).collect();
+        let seats = "seats: no seat at all (at least one seat, or leave `seats` out for as many as needed)";
+        assert_eq!(told, [seats, "queues: no queue (at least one [[queues]] with name, arrivals and talk)"]);
     }
 }

@@ -8,6 +8,7 @@ mod table;
 use super::Said;
 use super::catalogue::Catalogue;
 use crate::model::FaultKind;
+use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, ScenarioFault};
 
 /// The words of English.
@@ -20,6 +21,18 @@ impl Catalogue for English {
 
     fn scenario(&self, fault: &ScenarioFault) -> Said {
         scenario::said(fault)
+    }
+
+    fn unread(&self, why: &Unread) -> String {
+        let megabytes = |bytes: &u64| bytes / 1_000_000;
+        match why {
+            Unread::Missing => "there is no such file".to_owned(),
+            Unread::NotAFile => "it is not a regular file".to_owned(),
+            Unread::TooLong { bytes, most } => {
+                format!("it is {} MB long, and at most {} MB are read", megabytes(bytes), megabytes(most))
+            }
+            Unread::Refused(error) => error.to_string(),
+        }
     }
 
     fn duration(&self) -> &'static str {
