@@ -65,7 +65,7 @@ pub struct Entry {
 /// # Errors
 /// Whatever keeps the check from being made; a scenario that cannot be read or played is a finding of it.
 pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<Check, Error> {
-    let asked = read(request);
+    let asked = read(request, context.language);
     context.listener.heard(&News::Read(&asked));
     let Asked { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
@@ -92,13 +92,14 @@ pub fn reserve_junit(place: &Path, unfinished: &Unfinished) -> Result<OutFile, E
     OutFile::reserve(place, Box::new(objection), unfinished)
 }
 
-fn read(request: &CheckRequest) -> Asked {
+fn read(request: &CheckRequest, language: Language) -> Asked {
     let one = |path: PathBuf| {
         let read = scenario::read(&path, &request.set).map(|mut scenario| {
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes);
+        let notes = words::notes(language, notes);
         Entry { file: path.display().to_string(), path, notes, read }
     };
     let Found { scenarios, skipped, closed } = found::scenarios(&request.paths);

@@ -1,6 +1,7 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
 use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
+use super::note::{Ignored, Note};
 use super::number::Amount;
 use super::reader::{At, Reader};
 use super::table::{Columns, DataTable, LONGEST_S, Row};
@@ -45,7 +46,7 @@ pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut R
     }
     let all = rows.len();
     let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(|r| overlaps(r, context)).collect();
-    note_outside(&table, all - inside.len(), "row", reader);
+    note_outside(&table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
 
@@ -53,11 +54,9 @@ fn overlaps(row: &ProfileRow, context: Context) -> bool {
     context.hours.is_none_or(|(open, close)| row.end > open && row.start < close)
 }
 
-fn note_outside(table: &DataTable<'_>, count: usize, what: &str, reader: &mut Reader<'_>) {
-    match count {
-        0 => {}
-        1 => reader.note(format!("1 {what} of {} lies outside opening hours and is ignored", table.name)),
-        n => reader.note(format!("{n} {what}s of {} lie outside opening hours and are ignored", table.name)),
+fn note_outside(table: &DataTable<'_>, count: usize, of: Ignored, reader: &mut Reader<'_>) {
+    if count > 0 {
+        reader.note(Note::Outside { file: table.name.clone(), of, count });
     }
 }
 
@@ -242,7 +241,7 @@ pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -
     let open_rows = rows.iter().skip(at_opening).take_while(|(start, ..)| *start < close);
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
-    note_outside(&table, rows.len() - kept.len(), "row", reader);
+    note_outside(&table, rows.len() - kept.len(), Ignored::Rows, reader);
     Some(kept)
 }
 
@@ -274,12 +273,12 @@ pub(super) fn calls(
     keep_calls(&mut table, queue, reader);
     let mut calls = every_row(&table, reader, call)?;
     if !calls.is_sorted_by_key(|c| c.arrival) {
-        reader.note(format!("{}: calls are not in order of arrival and were sorted", table.name));
+        reader.note(Note::Sorted { file: table.name.clone() });
         calls.sort_by_key(|c| c.arrival);
     }
     let all = calls.len();
     calls.retain(|c| context.hours.is_none_or(|(open, close)| c.arrival >= open && c.arrival < close));
-    note_outside(&table, all - calls.len(), "call", reader);
+    note_outside(&table, all - calls.len(), Ignored::Calls, reader);
     Some(calls)
 }
 
@@ -300,7 +299,7 @@ fn keep_calls(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) {
     if table.column("queue").is_some() {
         table.keep(|table, row| table.cell(row, "queue") == queue);
         if table.rows.is_empty() {
-            reader.note(format!("{}: no call for queue `{queue}`", table.name));
+            reader.note(Note::NoCall { file: table.name.clone(), queue: queue.to_owned() });
         }
     }
 }
@@ -379,7 +378,7 @@ pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Scenario, read_text};
+    use super::super::{Ignored, Note, Scenario, read_text};
     use crate::model::{Arrivals, Distribution, HeadCount, Patience, Presence, RecordedCall};
     use crate::units::{SimTime, Span};
     use std::fs;
@@ -406,7 +405,7 @@ mod tests {
         }
     }
 
-    fn calls(data: &str) -> (Vec<RecordedCall>, Vec<String>) {
+    fn calls(data: &str) -> (Vec<RecordedCall>, Vec<Note>) {
         let read =
             scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), "").expect("it is good");
         match &read.floor.queues[0].arrivals {
@@ -437,7 +436,7 @@ mod tests {
             encoding_rs::GB18030.encode("interval_start,calls,queue\n08:00,5,普通\n09:00,6,普通\n08:00,1,大客户\n");
         assert_eq!(profile(&bytes, ""), Ok(vec![(480, 5.0), (540, 6.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", &bytes, "").expect("it is good");
-        assert!(read.notes[0].ends_with("was read as GB18030"), "{:?}", read.notes);
+        assert!(matches!(read.notes[0], Note::NotUtf8 { read_as: Some("GB18030"), .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -445,11 +444,7 @@ mod tests {
         let text = b"interval_start,calls\n05:45,1\n06:45,2\n07:45,3\n08:45,4\n09:45,5\n10:45,6\n";
         assert_eq!(profile(text, ""), Ok(vec![(465, 3.0), (525, 4.0), (585, 5.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        assert!(
-            read.notes[0].starts_with("3 rows of ") && read.notes[0].ends_with("and are ignored"),
-            "{:?}",
-            read.notes
-        );
+        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 3, .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -482,7 +477,12 @@ mod tests {
     fn columns_that_are_not_used_are_named() {
         let text = b"interval_start,calls,aht_s,answered\n08:00,1,200,1\n09:00,2,200,1\n";
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        assert!(read.notes[0].ends_with("not used: `aht_s`, `answered`"), "{:?}", read.notes);
+        let unused = vec!["aht_s".to_owned(), "answered".to_owned()];
+        assert!(
+            matches!(&read.notes[0], Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
+            "{:?}",
+            read.notes
+        );
     }
 
     #[test]
@@ -492,7 +492,7 @@ mod tests {
             scenario("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", text, "").expect("it is good");
         let expected = [(480, 2), (540, 0)].map(|(m, people)| HeadCount { start: SimTime::from_secs(m * 60), people });
         assert_eq!(read.floor.groups[0].presence, Presence::HeadCounts(expected.to_vec()));
-        assert!(read.notes[0].starts_with("2 rows of "), "{:?}", read.notes);
+        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 2, .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -501,7 +501,7 @@ mod tests {
         let talks: Vec<_> = calls.iter().map(|c| c.talk.map(Span::as_secs)).collect();
         assert_eq!(talks, [Some(1.0), Some(2.0), Some(60.0)]);
         assert_eq!(calls[2].arrival, SimTime::from_micros(32_400_500_000));
-        assert!(notes[0].contains("sorted") && notes[1].starts_with("2 calls of "), "{notes:?}");
+        assert!(matches!(notes.as_slice(), [Note::Sorted { .. }, Note::Outside { of: Ignored::Calls, count: 2, .. }]));
     }
 
     #[test]

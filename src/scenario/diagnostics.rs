@@ -1,6 +1,7 @@
 //! What is wrong with a scenario: every fault with its place.
 
 use super::fault::ScenarioFault;
+use super::note::Note;
 use super::source::{Passage, Place, Sources};
 use std::ops::Range;
 
@@ -13,7 +14,7 @@ const LONGEST_KEY: usize = 2_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// One fault.
@@ -67,7 +68,7 @@ impl Excerpt {
 
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
-    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<String>) -> Self {
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<Note>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(Place::order));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
         let is_same = |a: &Diagnostic, b: &Diagnostic| {
@@ -78,7 +79,7 @@ impl Diagnostics {
     }
 
     /// Things worth knowing that are no faults, such as columns that are not used.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 

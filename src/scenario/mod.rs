@@ -20,6 +20,7 @@ mod keys;
 mod ladder;
 mod load;
 mod merge;
+mod note;
 mod number;
 mod outline;
 mod overrides;
@@ -35,12 +36,14 @@ mod tree;
 pub(crate) use diagnostics::shortened;
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
+pub(crate) use fault::head;
 pub use fault::{
-    Because, CellWanted, DaysFault, ExpectFault, Figures, Found, Instead, KeyFault, Named, NotToml, OverrideFault,
-    RowFault, ScenarioFault, TableFault, ValueKind, Wanted,
+    Because, CellWanted, DaysFault, ExpectFault, Figures, Found, Instead, KeyFault, NotToml, OverrideFault, RowFault,
+    ScenarioFault, TableFault, ValueKind, Wanted,
 };
 pub use keys::TableKind;
 pub use keys::schema::schema;
+pub use note::{Ignored, Note};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
 pub use slips::Slip;
@@ -67,7 +70,7 @@ pub struct Scenario {
     /// What should come out, in the order of the file.
     pub expect: Vec<Expectation>,
     /// Things worth telling that are no faults, such as rows that were ignored.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
@@ -188,10 +191,7 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
         let is_recorded =
             matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
         if at.get("patience").is_none() && !is_recorded {
-            reader.note(format!(
-                "queue `{}` has no `patience`: who waits never hangs up, so its answer rate says little",
-                queue.name
-            ));
+            reader.note(Note::EndlessPatience { queue: queue.name.clone() });
         }
     }
 }

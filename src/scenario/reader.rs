@@ -7,6 +7,7 @@ use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::fault::{Found, Instead, KeyFault, ScenarioFault, TableFault, Wanted};
 use super::keys::{Kind, Need, Table};
+use super::note::Note;
 use super::slips;
 use super::source::{Passage, Place, SourceId, Sources};
 use super::tree::{Node, Value};
@@ -451,7 +452,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Remembers something worth telling, once.
-    pub fn note(&mut self, note: String) {
+    pub fn note(&mut self, note: Note) {
         if !self.sources.notes.contains(&note) {
             self.sources.notes.push(note);
         }

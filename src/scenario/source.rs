@@ -3,6 +3,7 @@
 use super::encoding::{Reading, decode};
 use super::fault::ScenarioFault;
 use super::guarded::{self, Unread};
+use super::note::Note;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -181,7 +182,7 @@ pub(super) struct Sources {
     /// Names of the scenario's queues, by which the encoding of a table is told.
     pub names: Vec<String>,
     /// Things worth knowing about how a file was read.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Sources {
@@ -303,15 +304,12 @@ impl Sources {
     }
 
     fn note_reading(&mut self, path: &Path, reading: Reading) {
-        let name = shown(path);
-        match reading {
-            Reading::Utf8 => {}
-            Reading::As(encoding) => self.notes.push(format!("{name} is not UTF-8 and was read as {encoding}")),
-            Reading::AsciiOnly => self.notes.push(format!(
-                "{name} is not UTF-8, and nothing in it tells its encoding: only letters without accents, digits and \
-                 signs are read (in Excel: Save as, CSV UTF-8)"
-            )),
-        }
+        let read_as = match reading {
+            Reading::Utf8 => return,
+            Reading::As(encoding) => Some(encoding),
+            Reading::AsciiOnly => None,
+        };
+        self.notes.push(Note::NotUtf8 { file: shown(path), read_as });
     }
 
     /// A file whose bytes are in the hash already.

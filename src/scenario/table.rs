@@ -5,6 +5,7 @@ use super::cells::{Cells, Spot};
 use super::diagnostics::nearest;
 use super::encoding::Reading;
 use super::fault::{CellWanted, TableFault};
+use super::note::Note;
 use super::number::{Amount, Form, NoNumber};
 use super::reader::{At, Reader};
 use super::source::SourceId;
@@ -68,9 +69,8 @@ impl<'t> DataTable<'t> {
             let cells = self.rows.iter().map(|row| self.cells.get(*row, column));
             let form = Form::of(*amount, cells, separator);
             if let Some((text, number)) = &form.decided {
-                let (name, column) = (&self.name, amount.column);
-                let text = self.shown(text, reader).unwrap_or_else(|| "what is there".to_owned());
-                reader.note(format!("{name}: in column `{column}` {text} is read as {number}"));
+                let (file, text) = (self.name.clone(), self.shown(text, reader));
+                reader.note(Note::Decided { file, column: amount.column, text, number: *number });
             }
             self.forms.push(form);
         }
@@ -115,10 +115,8 @@ impl<'t> DataTable<'t> {
             return self.report(&Spot::HeaderCell(at), fault, reader);
         }
         if !unknown.is_empty() {
-            let names: Vec<_> = unknown.iter().map(|c| format!("`{}`", shortened(c))).collect();
-            let is_outside = reader.sources.get(self.source).is_outside;
-            let names = if is_outside { "other columns".to_owned() } else { names.join(", ") };
-            reader.note(format!("{}: not used: {names}", self.name));
+            let columns = unknown.iter().map(|name| self.shown(name, reader)).collect();
+            reader.note(Note::NotUsed { file: self.name.clone(), columns });
         }
         true
     }

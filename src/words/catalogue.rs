@@ -3,7 +3,7 @@
 use super::Said;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
-use crate::scenario::{Cell, ScenarioFault};
+use crate::scenario::{Cell, Note, ScenarioFault};
 
 /// The words of one language.
 pub(super) trait Catalogue {
@@ -11,6 +11,8 @@ pub(super) trait Catalogue {
     fn floor(&self, kind: &FaultKind) -> Said;
     /// What is wrong with a scenario.
     fn scenario(&self, fault: &ScenarioFault) -> Said;
+    /// What is worth knowing of a scenario.
+    fn note(&self, note: &Note) -> String;
     /// Why a file was not read.
     fn unread(&self, why: &Unread) -> String;
     /// What a duration looks like.

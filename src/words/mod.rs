@@ -10,8 +10,8 @@ mod en;
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 
 use crate::model;
-use crate::scenario::ScenarioFault;
 use crate::scenario::guarded::Unread;
+use crate::scenario::{Note, ScenarioFault};
 use catalogue::Catalogue;
 use std::fmt;
 
@@ -54,6 +54,11 @@ pub fn floor_fault(language: Language, kind: &model::FaultKind) -> Said {
 /// What is wrong with a scenario.
 pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
     language.words().scenario(fault)
+}
+
+/// What is worth knowing of a scenario, one sentence without a full stop each.
+pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
+    notes.iter().map(|note| language.words().note(note)).collect()
 }
 
 /// What a duration looks like.

@@ -5,7 +5,7 @@ use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::expect::{Figure, Stretch};
 use crate::model::{Calendar, FloorParts, List, MAX_INTERVALS, Path, Slice};
 use crate::scenario::diagnostics::nearest;
-use crate::scenario::fault::{ExpectFault, Figures, Named};
+use crate::scenario::fault::{ExpectFault, Figures, head};
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
 use crate::units::{SimTime, Span};
@@ -94,11 +94,11 @@ impl Known {
         let (head, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
         match head {
             "intervals" => self.stretch(Scope::Floor, rest).map_err(|wrong| wrong.after(head)),
-            "queues" => self.named(Named::Queues, self.queues.as_ref(), rest, |at, below| self.of_queue(at, below)),
-            "groups" => self.named(Named::Groups, self.groups.as_ref(), rest, |at, below| {
+            "queues" => self.named(List::Queues, self.queues.as_ref(), rest, |at, below| self.of_queue(at, below)),
+            "groups" => self.named(List::Groups, self.groups.as_ref(), rest, |at, below| {
                 of_group(below).map(|figure| Some(Figure::Group(at, figure)))
             }),
-            "ladder" => self.named(Named::Ladder, self.rungs.as_ref(), rest, |at, below| {
+            "ladder" => self.named(List::Rungs, self.rungs.as_ref(), rest, |at, below| {
                 of_rung(below).map(|figure| Some(Figure::Rung(at, figure)))
             }),
             _ => self.headline(key, rest),
@@ -127,7 +127,7 @@ impl Known {
     /// A figure of a queue, group or rung: `.NAME.` and what stands below it.
     fn named(
         &self,
-        of: Named,
+        of: List,
         names: Option<&Arc<[String]>>,
         rest: &str,
         figure: impl Fn(usize, &str) -> Found<Figure>,
@@ -135,7 +135,7 @@ impl Known {
         let Some((name, below)) = rest.strip_prefix('.').and_then(split_name) else {
             return Err(Wrong::new(ExpectFault::Which(of)));
         };
-        let head = of.head();
+        let head = head(of);
         let Some(names) = names else { return Ok(None) };
         let Some(at) = names.iter().position(|known| known == name) else {
             let near = nearest(name, names.iter().map(String::as_str));

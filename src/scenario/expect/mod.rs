@@ -5,6 +5,7 @@ mod key;
 use super::fault::{ExpectFault, Wanted};
 use super::keys::kinds::{Definitions, Word, Words};
 use super::keys::{Kind, Table, keys};
+use super::note::Note;
 use super::reader::{At, Reader, join, quoted};
 use super::source::Passage;
 use super::tree::Node;
@@ -101,7 +102,7 @@ pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Rea
     for (n, (key, at)) in lines.iter().enumerate() {
         // Looking for what each was meant as takes time, and none of them would be listed.
         if reader.is_full() {
-            reader.note(format!("after so many faults, {} lines of [expect] were not looked at", lines.len() - n));
+            reader.note(Note::LinesNotRead(lines.len() - n));
             break;
         }
         all.extend(expectation(key, at, &known, reader));

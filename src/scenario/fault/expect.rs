@@ -1,5 +1,6 @@
 //! What can be wrong with a key of `[expect]`.
 
+use crate::model::List;
 use crate::units::{SimTime, Span};
 use std::sync::Arc;
 
@@ -22,11 +23,11 @@ pub enum ExpectFault {
     /// A cost, where nobody's pay is known.
     NoPay,
     /// It does not say which of a list it means, or which figure.
-    Which(Named),
+    Which(List),
     /// Nothing of a list is called so.
     NoName {
         /// The list.
-        of: Named,
+        of: List,
         /// The name.
         name: String,
         /// Those there are.
@@ -84,24 +85,11 @@ pub struct Figures {
     pub or_service_levels: bool,
 }
 
-/// What keys of `[expect]` name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Named {
-    /// A queue.
-    Queues,
-    /// A group.
-    Groups,
-    /// A rung.
-    Ladder,
-}
-
-impl Named {
-    /// What such keys begin with.
-    pub fn head(self) -> &'static str {
-        match self {
-            Self::Queues => "queues",
-            Self::Groups => "groups",
-            Self::Ladder => "ladder",
-        }
+/// What keys of `[expect]` about elements of a list begin with.
+pub const fn head(list: List) -> &'static str {
+    match list {
+        List::Queues => "queues",
+        List::Groups => "groups",
+        List::Rungs => "ladder",
     }
 }

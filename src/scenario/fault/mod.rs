@@ -3,7 +3,8 @@
 mod expect;
 mod table;
 
-pub use expect::{ExpectFault, Figures, Named};
+pub(crate) use expect::head;
+pub use expect::{ExpectFault, Figures};
 pub use table::{CellWanted, DaysFault, RowFault, TableFault};
 
 use super::keys::TableKind;

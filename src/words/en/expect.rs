@@ -1,6 +1,6 @@
 //! What is wrong with a key of `[expect]`, in English.
 
-use crate::scenario::{ExpectFault, Figures};
+use crate::scenario::{ExpectFault, Figures, head};
 use crate::words::Said;
 
 const SHARE: &str = "a figure of the day with a comparison, as in share_of_days(answer_rate >= 0.90)";
@@ -18,12 +18,12 @@ pub(super) fn said(fault: &ExpectFault) -> Said {
         ExpectFault::OnlyOfTheFloor(known) => Said::new("only the whole floor's day has that", figures(known)),
         ExpectFault::NoPay => Said::new("nobody's pay is known", "cost_per_hour in at least one group"),
         ExpectFault::Which(of) => {
-            let head = of.head();
+            let head = head(*of);
             Said::new(format!("which of {head}, and which figure?"), format!("{head}.NAME.FIGURE"))
         }
         ExpectFault::NoName { of, name, known } => {
             let allowed = if known.is_empty() { "no name: there is none".to_owned() } else { known.join(", ") };
-            Said::new(format!("no `{name}` among {}", of.head()), allowed)
+            Said::new(format!("no `{name}` among {}", head(*of)), allowed)
         }
         ExpectFault::WhichIntervals => Said::new(
             "which intervals, and which measure?",

@@ -2,6 +2,7 @@
 
 mod expect;
 mod floor;
+mod note;
 mod scenario;
 mod table;
 
@@ -9,7 +10,7 @@ use super::Said;
 use super::catalogue::Catalogue;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
-use crate::scenario::{Cell, ScenarioFault};
+use crate::scenario::{Cell, Note, ScenarioFault};
 
 /// The words of English.
 pub(super) struct English;
@@ -21,6 +22,10 @@ impl Catalogue for English {
 
     fn scenario(&self, fault: &ScenarioFault) -> Said {
         scenario::said(fault)
+    }
+
+    fn note(&self, note: &Note) -> String {
+        note::told(note)
     }
 
     fn unread(&self, why: &Unread) -> String {

@@ -114,7 +114,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         sha256: scenario.sha256.clone(),
         date: scenario.date,
         warm_up: scenario.floor.warm_up,
-        notes: scenario.notes.clone(),
+        notes: words::notes(Language::English, &scenario.notes),
         command: String::new(),
     }
 }
