@@ -1,6 +1,6 @@
 //! What people are told, by language: parts below keep facts, and what they mean in words stands here.
 //!
-//! A language is one [`Catalogue`]: everything that can be told has a method or an arm of a `match` there, so a new
+//! A language is one `Catalogue`: everything that can be told has a method or an arm of a `match` there, so a new
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
 mod catalogue;
