@@ -57,6 +57,7 @@ pub mod random;
 pub mod report;
 pub mod scenario;
 pub mod special;
+pub mod staffing;
 pub mod stats;
 pub mod units;
 pub mod words;

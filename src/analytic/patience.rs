@@ -1,15 +1,17 @@
 //! How long callers would wait, as formulas need it.
 
 use super::error::{AnalyticError, positive, share};
+use std::sync::Arc;
 
 /// A function of a time in seconds.
-type OfSeconds = Box<dyn Fn(f64) -> f64 + Send + Sync>;
+type OfSeconds = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
 /// A distribution of patience: the share of callers who would wait longer than a time.
+#[derive(Clone)]
 pub struct Patience {
     survival: OfSeconds,
     /// The integral of the survival from one time to another, where it has a closed form.
-    integral: Option<Box<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
+    integral: Option<Arc<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
     breaks: Vec<f64>,
 }
 
@@ -93,6 +95,19 @@ impl Patience {
         Ok(self.mixed(1.0 - never, never))
     }
 
+    /// Callers of several kinds: each with its share of them and its patience.
+    ///
+    /// # Errors
+    /// If a share is none.
+    pub fn mixture(kinds: Vec<(f64, Self)>) -> Result<Self, AnalyticError> {
+        kinds.iter().try_for_each(|(part, _)| share("the share of a kind of callers", *part).map(|_| ()))?;
+        let breaks = kinds.iter().flat_map(|(_, patience)| patience.breaks.clone()).collect();
+        Self::from_survival(
+            move |t| kinds.iter().map(|(part, patience)| part * patience.survival(t)).sum::<f64>().min(1.0),
+            breaks,
+        )
+    }
+
     /// Share of callers whose patience is longer than `t` seconds.
     pub fn survival(&self, t: f64) -> f64 {
         (self.survival)(t)
@@ -111,11 +126,11 @@ impl Patience {
 
     fn of(survival: impl Fn(f64) -> f64 + Send + Sync + 'static, mut breaks: Vec<f64>) -> Self {
         breaks.sort_by(f64::total_cmp);
-        Self { survival: Box::new(survival), integral: None, breaks }
+        Self { survival: Arc::new(survival), integral: None, breaks }
     }
 
     fn with_integral(self, integral: impl Fn(f64, f64) -> f64 + Send + Sync + 'static) -> Self {
-        Self { integral: Some(Box::new(integral)), ..self }
+        Self { integral: Some(Arc::new(integral)), ..self }
     }
 
     /// This patience for a share `rest` of callers, no end of it for a share `never`, none for the others.

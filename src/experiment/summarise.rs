@@ -62,7 +62,8 @@ fn of_floor(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
             None => estimate(&all.column(layout, at)),
             Some(p) => {
                 let days = daily.column(*measure);
-                wait_percentile(&all.batches, p, LEVEL).map(|e| e.with_day_intervals(&days, LEVEL))
+                wait_percentile(&all.batches, all.days.len() as u64, p, LEVEL)
+                    .map(|e| e.with_day_intervals(&days, LEVEL))
             }
         };
         (*measure, estimate)

@@ -14,10 +14,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analytic", &["units", "special"]),
     ("figures", &["units"]),
     ("model", &["units", "escape", "figures"]),
+    ("staffing", &["units", "special", "analytic", "model"]),
     ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "figures", "model", "stats", "engine"]),
-    ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic"]),
+    (
+        "experiment",
+        &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
+    ),
     ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;

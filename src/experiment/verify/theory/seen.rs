@@ -2,6 +2,7 @@
 
 use super::Unknown;
 use crate::model::{AgentGroup, Arrivals, Distribution, Floor, Presence, ProfileRow, Queue};
+use crate::staffing::moments;
 use crate::units::Span;
 
 /// Refuses everything that no formula here knows, on whatever floor.
@@ -104,26 +105,5 @@ impl Handle {
     /// Mean time left in seconds of a call in hand, seen at a moment chosen without looking: E S^2 / (2 E S).
     pub fn residual_s(&self) -> f64 {
         0.5 * self.mean_s * (1.0 + self.cv * self.cv)
-    }
-}
-
-/// Mean in seconds and variance in square seconds.
-fn moments(distribution: &Distribution) -> (f64, f64) {
-    let spread = |mean: f64, cv: f64| (mean, (cv * mean) * (cv * mean));
-    match distribution {
-        Distribution::Constant(length) => (length.as_secs(), 0.0),
-        Distribution::Exponential { mean } => spread(mean.as_secs(), 1.0),
-        Distribution::Lognormal { mean, cv }
-        | Distribution::Gamma { mean, cv }
-        | Distribution::Weibull { mean, cv } => spread(mean.as_secs(), *cv),
-        Distribution::Uniform { from, to } => {
-            let width = (*to - *from).as_secs();
-            (from.as_secs() + 0.5 * width, width * width / 12.0)
-        }
-        Distribution::Empirical(lengths) => {
-            let n = lengths.len() as f64;
-            let mean = lengths.iter().map(|l| l.as_secs()).sum::<f64>() / n;
-            (mean, lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean)).sum::<f64>() / n)
-        }
     }
 }

@@ -9,7 +9,7 @@ use crate::analytic::{
 use crate::figures::Measure;
 use crate::measure::Grid;
 use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
-use crate::special::{gamma_q, ln_gamma};
+use crate::staffing;
 use crate::units::Span;
 
 /// What the long run knows of the callers.
@@ -138,39 +138,11 @@ fn any_patience(crew: &Crew, patience: KnownPatience) -> Result<Waits, Unknown> 
     })
 }
 
-/// The patience of the model as formulas know it.
+/// The patience of the model as formulas know it, exactly.
 fn known(patience: &Patience) -> Result<KnownPatience, Unknown> {
-    let distribution = match patience {
-        Patience::Infinite => return Ok(KnownPatience::infinite()),
-        Patience::Survival(_) => return Err(Unknown::Feature("a survival curve")),
-        Patience::Random(distribution) => distribution,
-    };
-    Ok(match distribution {
-        Distribution::Constant(length) => KnownPatience::constant(length.as_secs())?,
-        Distribution::Exponential { mean } => KnownPatience::exponential(mean.as_secs())?,
-        Distribution::Lognormal { mean, cv } => KnownPatience::lognormal(mean.as_secs(), *cv)?,
-        Distribution::Weibull { mean, cv } => KnownPatience::weibull(mean.as_secs(), weibull_shape(*cv))?,
-        Distribution::Gamma { mean, cv } => {
-            let (shape, scale) = (1.0 / (cv * cv), mean.as_secs() * cv * cv);
-            KnownPatience::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())?
-        }
-        Distribution::Uniform { from, to } => {
-            let (from, to) = (from.as_secs(), to.as_secs());
-            KnownPatience::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])?
-        }
-        Distribution::Empirical(_) => return Err(Unknown::Feature("patience from a list of lengths")),
-    })
-}
-
-/// The shape k of a Weibull with this coefficient of variation, by bisection: cv^2 = G(1 + 2/k) / G(1 + 1/k)^2 - 1.
-fn weibull_shape(cv: f64) -> f64 {
-    let too_wide = |shape: f64| libm::expm1(ln_gamma(1.0 + 2.0 / shape) - 2.0 * ln_gamma(1.0 + 1.0 / shape)) > cv * cv;
-    let (mut wide, mut narrow) = (0.01, 1_000.0);
-    for _ in 0..200 {
-        let middle = 0.5 * (wide + narrow);
-        if too_wide(middle) { wide = middle } else { narrow = middle }
-    }
-    narrow
+    let is_list = matches!(patience, Patience::Random(Distribution::Empirical(_)));
+    refuse(is_list, "patience from a list of lengths")?;
+    Ok(staffing::patience(patience)?)
 }
 
 /// Several queues of different priority, all served by one crew; nobody hangs up.
@@ -203,16 +175,4 @@ fn waits_by_priority(floor: &Floor, order: &[usize]) -> Result<Vec<f64>, Unknown
     let alike = handles.iter().all(|h| h.exponential && h.mean_s == handles[0].mean_s);
     refuse(!alike, "several agents and queues whose handle times differ or are not exponential")?;
     Ok(priority_waits_s(&rates, handles[0].mean_s, agents)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shape_of_a_weibull_is_that_of_its_spread() {
-        for (cv, shape) in [(1.0, 1.0), (5.0_f64.sqrt(), 0.5), ((4.0 / std::f64::consts::PI - 1.0).sqrt(), 2.0)] {
-            assert!((weibull_shape(cv) - shape).abs() < 1e-9, "{cv}: {}", weibull_shape(cv));
-        }
-    }
 }
