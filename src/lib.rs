@@ -11,6 +11,7 @@
 //! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
 //! | [`model`] | what a floor is; only valid floors can be built |
 //! | [`scenario`] | scenario files to floors, with all faults of a file at once |
+//! | [`words`] | what is wrong with a floor or a scenario, told in a language |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
 //! | [`measure`] | facts to the integers of one day |
 //! | [`experiment`] | many days: replication, results, verdicts |
@@ -59,3 +60,4 @@ pub mod special;
 pub mod staffing;
 pub mod stats;
 pub mod units;
+pub mod words;

@@ -15,6 +15,7 @@ use crate::model::Floor;
 use crate::report::charts::{self, Shape};
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
+use crate::words;
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -107,7 +108,7 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
         let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
         let label = unlike(&all, label, path);
         let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
-        scenario.notes.iter().for_each(|text| remark(text));
+        words::notes(context.language, &scenario.notes).iter().for_each(|text| remark(text));
         all.push(Read { label, scenario, overrides });
     }
     if all.len() < 2 {

@@ -7,6 +7,7 @@ use crate::app::{self, Amount, Asked, CheckRequest, Entry, Listener, News};
 use crate::escape::terminal;
 use crate::experiment::Watch;
 use crate::report::check::{self, Check, Conclusion, Undecided};
+use crate::words;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -118,7 +119,9 @@ fn tell_faults(entries: &[Entry], console: &Console) {
     let faults =
         |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
     let rendered = entries.iter().flat_map(|entry| {
-        let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
+        let texts = faults(entry)
+            .into_iter()
+            .map(|fault| words::render_one(console.language, &fault, console.colour_of_errors));
         texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()
     });
     let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {

@@ -6,6 +6,7 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, Needed, Question, Row};
 use crate::units::{Span, text};
+use crate::words::{self, Language};
 use clap::{Args, ValueEnum};
 
 /// So many rows on either side of the answer to a target.
@@ -265,7 +266,7 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn span(text: &str) -> Result<Span, String> {
-    text::parse_span(text).ok_or_else(|| format!("not {}", text::SPAN_FORM))
+    text::parse_span(text).ok_or_else(|| format!("not {}", words::duration(Language::default())))
 }
 
 fn agents(text: &str) -> Result<Agents, String> {

@@ -22,6 +22,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "experiment",
         &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
     ),
+    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -44,7 +45,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
+    ("app", &["units", "escape", "figures", "model", "scenario", "words", "stats", "experiment", "history", "report"]),
     (
         "cli",
         &[
@@ -53,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -69,6 +71,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -89,7 +92,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "workbench", "main"]),
     ("std::thread", &["experiment", "workbench"]),
     ("std::time", &["cli", "workbench"]),
-    ("annotate_snippets", &["scenario"]),
+    ("annotate_snippets", &["words"]),
     ("clap", &["cli"]),
     ("comfy_table", &["report"]),
     ("csv", &["scenario", "history", "report"]),
@@ -97,7 +100,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["model", "experiment", "scenario", "history", "report", "app", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "words", "history", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("quick_junit", &["report"]),
     ("rand", &["random"]),
@@ -107,7 +110,19 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",
-        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "app", "workbench"],
+        &[
+            "units",
+            "stats",
+            "engine",
+            "measure",
+            "experiment",
+            "scenario",
+            "words",
+            "history",
+            "report",
+            "app",
+            "workbench",
+        ],
     ),
     ("postcard", &["app"]),
     ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),
@@ -173,8 +188,8 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
 }
 
-/// The calculator has figures of its own, and charts are called after what they show.
-const OTHER_NAMES: [&str; 2] = ["report/erlang.rs", "report/charts/"];
+/// The calculator has figures of its own, charts are called after what they show, and targets by the keys of a scenario.
+const OTHER_NAMES: [&str; 3] = ["report/erlang.rs", "report/charts/", "model/validate.rs"];
 
 #[test]
 fn figures_are_told_apart_by_value_and_not_by_their_names() {
