@@ -1,7 +1,7 @@
 //! A run and a comparison as the command line makes them, without the command line: what a page or another language
 //! stands on.
 
-use holdline::app::whole::Unfinished;
+use holdline::app::Unfinished;
 use holdline::app::{Amount, CompareRequest, Context, Listener, News, RunRequest, compare, run, threads};
 use holdline::experiment::Watch;
 use holdline::figures::Measure;

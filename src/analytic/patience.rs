@@ -8,14 +8,14 @@ type OfSeconds = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
 /// A distribution of patience: the share of callers who would wait longer than a time.
 #[derive(Clone)]
-pub struct Patience {
+pub struct PatienceCurve {
     survival: OfSeconds,
     /// The integral of the survival from one time to another, where it has a closed form.
     integral: Option<Arc<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
     breaks: Vec<f64>,
 }
 
-impl Patience {
+impl PatienceCurve {
     /// Any distribution: `survival(t)` is the share of callers whose patience is longer than `t` seconds, for t >= 0. It
     /// never rises; what is left at the end never hangs up. `breaks` are the times of jumps and kinks.
     ///
@@ -152,12 +152,12 @@ mod tests {
     #[test]
     fn every_distribution_has_the_mean_asked_for() {
         let made = [
-            (Patience::exponential(120.0), 1.0),
-            (Patience::constant(120.0), 1.0),
-            (Patience::weibull(120.0, 0.7), 1.0),
-            (Patience::weibull(120.0, 2.5), 1.0),
-            (Patience::lognormal(120.0, 1.5), 1.0),
-            (Patience::exponential(120.0).and_then(|p| p.or_none(0.25)), 0.75),
+            (PatienceCurve::exponential(120.0), 1.0),
+            (PatienceCurve::constant(120.0), 1.0),
+            (PatienceCurve::weibull(120.0, 0.7), 1.0),
+            (PatienceCurve::weibull(120.0, 2.5), 1.0),
+            (PatienceCurve::lognormal(120.0, 1.5), 1.0),
+            (PatienceCurve::exponential(120.0).and_then(|p| p.or_none(0.25)), 0.75),
         ];
         for (patience, part) in made {
             let patience = patience.expect("valid");
@@ -171,10 +171,10 @@ mod tests {
     #[test]
     fn closed_integrals_are_those_of_the_survival() {
         let made = [
-            Patience::exponential(90.0),
-            Patience::constant(90.0),
-            Ok(Patience::infinite()),
-            Patience::exponential(90.0).and_then(|p| p.or_none(0.3)).and_then(|p| p.or_infinite(0.1)),
+            PatienceCurve::exponential(90.0),
+            PatienceCurve::constant(90.0),
+            Ok(PatienceCurve::infinite()),
+            PatienceCurve::exponential(90.0).and_then(|p| p.or_none(0.3)).and_then(|p| p.or_infinite(0.1)),
         ];
         for patience in made {
             let patience = patience.expect("valid");
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn some_may_never_hang_up() {
-        let patience = Patience::exponential(60.0).and_then(|p| p.or_none(0.1)).and_then(|p| p.or_infinite(0.2));
+        let patience = PatienceCurve::exponential(60.0).and_then(|p| p.or_none(0.1)).and_then(|p| p.or_infinite(0.2));
         let patience = patience.expect("valid");
         assert!((patience.survival(0.0) - 0.92).abs() < 1e-15);
         assert!((patience.survival(1e9) - 0.2).abs() < 1e-15);
@@ -195,10 +195,12 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert!(Patience::exponential(0.0).is_err() && Patience::constant(-1.0).is_err());
-        assert!(Patience::weibull(1.0, f64::NAN).is_err() && Patience::weibull(1.0, 1e-3).is_err());
-        assert!(Patience::lognormal(1.0, 0.0).is_err() && Patience::lognormal(f64::INFINITY, 1.0).is_err());
-        assert!(Patience::infinite().or_none(1.5).is_err() && Patience::infinite().or_infinite(-0.1).is_err());
-        assert!(Patience::from_survival(|_| 2.0, Vec::new()).is_err());
+        assert!(PatienceCurve::exponential(0.0).is_err() && PatienceCurve::constant(-1.0).is_err());
+        assert!(PatienceCurve::weibull(1.0, f64::NAN).is_err() && PatienceCurve::weibull(1.0, 1e-3).is_err());
+        assert!(PatienceCurve::lognormal(1.0, 0.0).is_err() && PatienceCurve::lognormal(f64::INFINITY, 1.0).is_err());
+        assert!(
+            PatienceCurve::infinite().or_none(1.5).is_err() && PatienceCurve::infinite().or_infinite(-0.1).is_err()
+        );
+        assert!(PatienceCurve::from_survival(|_| 2.0, Vec::new()).is_err());
     }
 }

@@ -1,8 +1,8 @@
 //! What a use case works with, and whom it tells how it gets on. Nothing here is of the whole process: two use cases may
 //! run beside each other.
 
-use super::check::Asked;
 use super::error::Error;
+use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
 use crate::words::Language;
@@ -53,7 +53,7 @@ pub enum News<'a> {
         text: &'a str,
     },
     /// All scenarios of a check have been read.
-    Read(&'a Asked),
+    Read(&'a ScenariosFound),
     /// Results of another scenario are in the place where nobody said that results should go, and will be replaced.
     ReplacesResults {
         /// The file of that scenario.

@@ -3,13 +3,12 @@
 use super::context::{Context, News};
 use super::error::Error;
 use super::files::{Files, RESULTS};
-use super::parts::{self, PartOf};
-use super::places;
+use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
-use crate::report::charts::{self, Shape};
-use crate::report::{self, Provenance};
+use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::words::{self, Language};
 use serde::Deserialize;
@@ -34,11 +33,7 @@ impl Amount {
     pub(super) fn plan(self, scenario: &Scenario) -> Result<RunPlan, Error> {
         let days = self.days.unwrap_or(scenario.run.days);
         let seed = self.seed.unwrap_or(scenario.run.seed);
-        if days == 0 {
-            Err(RunError::NoDays.into())
-        } else {
-            Ok(RunPlan { days, seed, threads: None, call_log_days: 0 })
-        }
+        if days == 0 { Err(RunError::NoDays.into()) } else { Ok(RunPlan::new(days, seed)) }
     }
 }
 
@@ -106,6 +101,7 @@ impl RunRequest {
 
 /// What came of a run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct RunOutcome {
     /// What was simulated.
     pub scenario: Scenario,
@@ -120,7 +116,7 @@ pub struct RunOutcome {
 impl RunOutcome {
     /// The text of `results.json`.
     pub fn json(&self) -> String {
-        report::json::results(&self.from, &Shape::of(&self.scenario.floor), &self.results)
+        report::json::results(&self.from, &FloorShape::of(&self.scenario.floor), &self.results)
     }
 }
 
@@ -130,7 +126,7 @@ impl RunOutcome {
 /// Whatever keeps them from being made or written; then nothing is.
 pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Error> {
     let scenario = request.read(context)?;
-    let plan = RunPlan { call_log_days: request.calls.unwrap_or(0), ..request.amount.plan(&scenario)? };
+    let plan = request.amount.plan(&scenario)?.calls_of(request.calls.unwrap_or(0));
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
     if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
@@ -174,17 +170,17 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    files.write_plots(&charts::draw(&Shape::of(&outcome.scenario.floor), results))
+    plots::of_run(&FloorShape::of(&outcome.scenario.floor), results, files)
 }
 
 /// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
 fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     #[derive(Deserialize)]
     struct Earlier {
-        scenario: Of,
+        scenario: OfScenario,
     }
     #[derive(Deserialize)]
-    struct Of {
+    struct OfScenario {
         file: String,
     }
     let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };
@@ -197,17 +193,9 @@ fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     }
 }
 
-/// One part of a run's days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Which, from 1.
-    pub number: u32,
-    /// Of how many.
-    pub of: u32,
-}
-
 /// What came of a part of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PartOutcome {
     /// The file it was written to.
     pub place: PathBuf,

@@ -1,6 +1,6 @@
 //! Printing: results on standard output, everything else on standard error.
 
-use super::{CommonArgs, ExitCode, Failure};
+use super::{ExitCode, Failure};
 use crate::escape::terminal;
 use crate::words::Language;
 use std::io::{self, ErrorKind, IsTerminal, Write};
@@ -27,11 +27,6 @@ impl Console {
         let colour = wanted && io::stdout().is_terminal();
         let colour_of_errors = wanted && io::stderr().is_terminal();
         Self { language: Language::default(), quiet, verbose, colour, colour_of_errors }
-    }
-
-    /// The console as the arguments ask for it.
-    pub fn of(args: &CommonArgs) -> Self {
-        Self::new(args.quiet, args.verbose)
     }
 
     /// Prints on standard output. Who reads only a part of it, as `head` does, is content with that part.

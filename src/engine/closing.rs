@@ -1,10 +1,11 @@
 //! Closing, and the end of the day (M-T3).
 
 use super::agenda::{Kind, turn};
-use super::day::{Day, LAST_TURN, Stopped};
+use super::day::{Day, LAST_TURN};
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
+use super::stopped::Stopped;
 use crate::model::AfterClose;
 use crate::random::Sampler;
 use crate::units::SimTime;
@@ -70,6 +71,7 @@ impl Day<'_> {
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
         if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
+            // One more, so that what happens at that turn still does.
             self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::CallEnds) + 1;
             if self.end_turn >= LAST_TURN {
                 self.stops(Stopped::TooLong { waiting: 0 });

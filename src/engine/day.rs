@@ -7,12 +7,12 @@
 use super::agenda::{Agenda, Entry, Kind, What, moment, turn};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
-use super::effort::WORK;
-use super::fact::{Fact, Observer, QueueId};
-use super::ladder::Ladder;
+use super::fact::{Fact, Observer};
+use super::ladder::LadderMachine;
 use super::now::Now;
 use super::plan::Plan;
-use crate::model::{AfterClose, MAX_LADDER_MOVES};
+use super::stopped::{Stopped, TooManyWaiting};
+use crate::model::AfterClose;
 use crate::units::SimTime;
 
 /// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
@@ -20,6 +20,10 @@ const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
 /// From this turn on nothing happens any more.
 pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
+
+/// Callers, or as much other work, between two questions to the observer whether the day should go on: some hundredths
+/// of a second.
+pub(super) const WORK: i64 = 1 << 16;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -31,7 +35,7 @@ pub struct Day<'p> {
     pub(super) closed: bool,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
-    pub(super) ladder: Ladder<'p>,
+    pub(super) ladder: LadderMachine<'p>,
     agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
@@ -41,41 +45,6 @@ pub struct Day<'p> {
     pub(super) work_left: i64,
     /// People called and sent back today.
     pub(super) moves: u64,
-}
-
-/// Too many callers waited (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("more than {limit} callers wait")]
-pub struct TooManyWaiting {
-    /// The queue that the last of them called.
-    pub queue: QueueId,
-    /// When.
-    pub at: SimTime,
-    /// The limit.
-    pub limit: u32,
-}
-
-/// Why a day was not played to its end (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
-    /// More callers waited than the floor allows.
-    #[error(transparent)]
-    TooManyWaiting(#[from] TooManyWaiting),
-    /// The ladder calls people and sends them back without end.
-    #[error("the ladder has called and sent back more than {MAX_LADDER_MOVES} people at {at}")]
-    TooManyMoves {
-        /// When.
-        at: SimTime,
-    },
-    /// The observer did not want to hear the rest.
-    #[error("the day was given up")]
-    GivenUp,
-    /// Calls go on for longer than any day.
-    #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
-    TooLong {
-        /// How many wait then.
-        waiting: u32,
-    },
 }
 
 impl<'p> Day<'p> {
@@ -88,7 +57,7 @@ impl<'p> Day<'p> {
             closed: false,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
-            ladder: Ladder::new(&plan.ladder),
+            ladder: LadderMachine::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             end_turn: LAST_TURN,
             stopped: None,
@@ -125,6 +94,7 @@ impl<'p> Day<'p> {
         self.crews.restart(self.plan, seed, day);
         self.ladder.restart(self.plan.open);
         self.agenda.restart();
+        // `work_left` goes on from day to day: many short days are asked about as often as a long one.
         (self.end_turn, self.stopped, self.moves) = (LAST_TURN, None, 0);
     }
 
@@ -162,6 +132,7 @@ impl<'p> Day<'p> {
             if arrives.min(ends).min(hangs_up) >= until {
                 return Ok(true);
             }
+            // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
             let changed = match free {
                 Some(free) if ends < arrives.min(hangs_up) => self.call_ends(free, observer),
                 _ if hangs_up < arrives => self.hang_up_is_due(observer),
@@ -203,6 +174,7 @@ impl<'p> Day<'p> {
             return Err(TooManyWaiting { queue, at, limit }.into());
         }
         self.desk.joins(arrival);
+        // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         Ok(self.number_waiting_changed(observer))
@@ -212,6 +184,7 @@ impl<'p> Day<'p> {
     #[inline(always)]
     fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
         self.now = free.at();
+        // Others may end at the same moment.
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
         let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
@@ -264,6 +237,7 @@ impl<'p> Day<'p> {
 
     fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
         if let What::HeadCountChanges { group, .. } = entry.what {
+            // It looks at everybody of the group, which for each is far less than what a caller is.
             self.works(self.crews.people(group) as i64 / 64, observer);
         }
         let (crews, mut now) = self.crews_now(observer);

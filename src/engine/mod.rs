@@ -13,11 +13,13 @@ mod fact;
 mod ladder;
 mod now;
 mod plan;
+mod stopped;
 mod supervisor;
 mod tree;
 
-pub use day::{Day, Stopped, TooManyWaiting};
+pub use day::Day;
 pub use fact::{
     Action, ActionKind, AgentId, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId, Service, SourceId, Spell,
 };
 pub use plan::Plan;
+pub use stopped::{Stopped, TooManyWaiting};

@@ -39,6 +39,7 @@ pub const MAX_THRESHOLDS: usize = 8;
 
 /// Everything that makes a floor, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FloorParts {
     /// What the scenario is called.
     pub name: String,

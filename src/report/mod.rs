@@ -3,9 +3,8 @@
 //! Everything here is a pure function from results to bytes: the same results give the same bytes. Nothing is printed
 //! and nothing is simulated.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 pub mod baseline;
+#[cfg(feature = "charts")]
 pub mod charts;
 pub mod check;
 pub mod compare;
@@ -16,9 +15,12 @@ pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+mod shape;
 pub mod stored;
 pub mod text;
 pub mod verify;
+
+pub use shape::{FloorShape, RungShape};
 
 use crate::units::Span;
 use jiff::civil::Date;

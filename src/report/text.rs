@@ -202,8 +202,8 @@ fn worst_interval(results: &RunResults) -> String {
     format!("{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
 }
 
-fn occupancy(groups: &[(String, results::Table<GroupFigure>)]) -> String {
-    let of = |(name, figures): &(String, results::Table<GroupFigure>)| {
+fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let share = figures
             .get(GroupFigure::Occupancy)
             .map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
@@ -438,7 +438,7 @@ back_office  never pulled
     #[test]
     fn long_and_wide_names_are_broken_not_run_over() {
         let mut results = sample::missed();
-        results.groups = vec![("呼入坐席".repeat(30), results::Table::default())];
+        results.groups = vec![("呼入坐席".repeat(30), results::FigureTable::default())];
         let text = plain(&results);
         let wide = |line: &str| line.chars().map(|c| if c.is_ascii() || c == '–' { 1 } else { 2 }).sum::<usize>();
         assert!(text.lines().all(|line| wide(line) <= WIDTH.into()), "{text}");

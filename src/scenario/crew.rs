@@ -1,11 +1,11 @@
 //! Groups, shifts and breaks as a scenario states them.
 
-use super::data::{self, Context};
+use super::data::{self, TableContext};
 use super::fault::Instead;
 use super::keys::kinds::{
     Absence, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
 };
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{AgentGroup, Break, Presence, Shift};
 use crate::units::{SimTime, Span};
@@ -72,7 +72,7 @@ keys! {
 /// Names of queues; tables of a later version are refused as such.
 pub(super) enum Serves {}
 
-impl Kind for Serves {
+impl ValueKind for Serves {
     type Value<'t> = Vec<String>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
         let tables: Vec<_> = at.elements().into_iter().filter(|e| e.node.as_table().is_some()).collect();
@@ -97,7 +97,7 @@ impl Kind for Serves {
 pub(super) fn group(
     keys: Option<GroupKeys<'_>>,
     queues: &[String],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> AgentGroup {
     let mut group = AgentGroup::new("", &[], Presence::People(1));
@@ -115,7 +115,7 @@ pub(super) fn group(
     }
 }
 
-fn presence(present: Present<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Presence> {
+fn presence(present: Present<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Presence> {
     match present {
         Present::People(people) => Some(Presence::People(people)),
         Present::Shifts(shifts) => Some(Presence::Shifts(shifts.into_iter().map(shift).collect())),

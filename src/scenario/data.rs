@@ -2,27 +2,27 @@
 
 use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
 use super::note::{Ignored, Note};
-use super::number::Amount;
+use super::number::NumberColumn;
 use super::reader::{At, Reader};
-use super::table::{Columns, DataTable, LONGEST_S, Row};
+use super::table::{DataTable, LONGEST_S, Row, TableColumns};
 use crate::model::{HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-const CALLS: Amount = Amount::new("calls", *ranges::CALLS.end());
-const PEOPLE: Amount = Amount { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
-const SURVIVAL: Amount = Amount::new("survival", *ranges::SHARE.end());
+const CALLS: NumberColumn = NumberColumn::new("calls", *ranges::CALLS.end());
+const PEOPLE: NumberColumn = NumberColumn { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
+const SURVIVAL: NumberColumn = NumberColumn::new("survival", *ranges::SHARE.end());
 
-const TALK: Amount = Amount::new("talk_s", LONGEST_S);
-const WRAP_UP: Amount = Amount::new("wrap_up_s", LONGEST_S);
-const PATIENCE: Amount = Amount::new("patience_s", LONGEST_S);
-const WAIT: Amount = Amount::new("wait_s", LONGEST_S);
-const SECONDS: Amount = Amount::new("seconds", LONGEST_S);
+const TALK: NumberColumn = NumberColumn::new("talk_s", LONGEST_S);
+const WRAP_UP: NumberColumn = NumberColumn::new("wrap_up_s", LONGEST_S);
+const PATIENCE: NumberColumn = NumberColumn::new("patience_s", LONGEST_S);
+const WAIT: NumberColumn = NumberColumn::new("wait_s", LONGEST_S);
+const SECONDS: NumberColumn = NumberColumn::new("seconds", LONGEST_S);
 
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context {
+pub(super) struct TableContext {
     /// Opening and closing of the session that the table is read for; `None` if they could not be read.
     pub hours: Option<(SimTime, SimTime)>,
     /// The date of that session, which picks rows by `date` or `weekday`.
@@ -30,9 +30,17 @@ pub(super) struct Context {
 }
 
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
-pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
-    let columns =
-        Columns { required: &["interval_start", "calls"], optional: &["queue", "weekday", "date"], numbers: &[CALLS] };
+pub(super) fn profile(
+    at: &At<'_>,
+    queue: &str,
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<ProfileRow>> {
+    let columns = TableColumns {
+        required: &["interval_start", "calls"],
+        optional: &["queue", "weekday", "date"],
+        numbers: &[CALLS],
+    };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
@@ -50,7 +58,7 @@ pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut R
     Some(inside)
 }
 
-fn overlaps(row: &ProfileRow, context: Context) -> bool {
+fn overlaps(row: &ProfileRow, context: TableContext) -> bool {
     context.hours.is_none_or(|(open, close)| row.end > open && row.start < close)
 }
 
@@ -172,7 +180,7 @@ fn starts<T>(
 }
 
 /// The most common distance between rows, the shortest of several; a single row lasts until closing.
-fn spacing(rows: &[Started<f64>], context: Context) -> Span {
+fn spacing(rows: &[Started<f64>], context: TableContext) -> Span {
     let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -190,7 +198,7 @@ fn check_spacing(
     table: &DataTable<'_>,
     rows: &[Started<f64>],
     length: Span,
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> bool {
     let mut sound = true;
@@ -211,7 +219,12 @@ fn check_spacing(
     sound
 }
 
-fn check_cover(table: &DataTable<'_>, rows: &[(ProfileRow, Row)], context: Context, reader: &mut Reader<'_>) -> bool {
+fn check_cover(
+    table: &DataTable<'_>,
+    rows: &[(ProfileRow, Row)],
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
         return true;
     };
@@ -225,9 +238,9 @@ fn check_cover(table: &DataTable<'_>, rows: &[(ProfileRow, Row)], context: Conte
 }
 
 /// People on duty from each row until the next (M-A3), from opening on.
-pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
     let columns =
-        Columns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
+        TableColumns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, context.date, reader)?;
     let rows = starts(&table, reader, whole_people)?;
@@ -259,10 +272,10 @@ pub(super) fn calls(
     at: &At<'_>,
     queue: &str,
     sharing: &[String],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<RecordedCall>> {
-    let columns = Columns {
+    let columns = TableColumns {
         required: &["arrival"],
         optional: &["talk_s", "wrap_up_s", "patience_s", "queue", "weekday", "date"],
         numbers: &[TALK, WRAP_UP, PATIENCE],
@@ -337,7 +350,7 @@ fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<Reco
 
 /// A survival curve: `wait_s` rises, `survival` never does.
 pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<SurvivalCurve> {
-    let columns = Columns {
+    let columns = TableColumns {
         required: &["wait_s", "survival"],
         optional: &["queue", "weekday", "date"],
         numbers: &[WAIT, SURVIVAL],
@@ -370,7 +383,7 @@ pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mu
 
 /// Observed lengths, one a row.
 pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
-    let columns = Columns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
+    let columns = TableColumns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, date, reader)?;
     every_row(&table, reader, |table, row, reader| table.seconds(row, "seconds", reader))

@@ -19,6 +19,7 @@ pub struct Diagnostics {
 
 /// One fault.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Diagnostic {
     /// The file, as it was named; an override is called `--set key=value`.
     pub file: String,

@@ -3,7 +3,7 @@
 use super::data;
 use super::fault::Wanted;
 use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, Number};
-use super::keys::{Holds, Kind, keys};
+use super::keys::{Holds, ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model;
 use crate::units::Span;
@@ -67,7 +67,7 @@ keys! {
 /// A distribution, or a plain duration that is always the same.
 pub(super) enum RandomTime {}
 
-impl Kind for RandomTime {
+impl ValueKind for RandomTime {
     type Value<'t> = Drawn<'t>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Drawn<'t>> {
         if at.node.value.as_text().is_some() {
@@ -95,9 +95,9 @@ pub(super) enum Stated<'t> {
 }
 
 /// A distribution, a survival curve from a file, or `"infinite"`.
-pub(super) enum Patience {}
+pub(super) enum PatienceValue {}
 
-impl Kind for Patience {
+impl ValueKind for PatienceValue {
     type Value<'t> = Stated<'t>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Stated<'t>> {
         match at.node.value.as_text() {

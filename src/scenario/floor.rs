@@ -1,13 +1,13 @@
 //! From a tree of values to the parts of a floor.
 
-use super::data::Context;
+use super::data::TableContext;
 use super::expect::Expectations;
 use super::fault::ScenarioFault;
 use super::keys::kinds::{
     AsNamed, Blocks, CivilDate, Clock, Count, Duration, FilePath, Name, Number, OfCallers, People, Scale, Seed, Share,
     Text, Word, Words,
 };
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
 use crate::model::{
@@ -18,7 +18,7 @@ use crate::units::SimTime;
 use jiff::civil::Date;
 
 /// Days to simulate; more are a slip of the pen.
-type Days = Count<1, 1_000_000, AsNamed>;
+type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
@@ -69,7 +69,7 @@ keys! {
     later ["precision"]
     {
         /// days to simulate
-        days: Days, default "`1000`", "200", "1 to 1,000,000";
+        days: DaysToPlay, default "`1000`", "200", "1 to 1,000,000";
         /// where the draws start; the same seed gives the same days
         seed: Seed, default "`1`", "42", "0 or more";
         /// calls and time in this stretch after opening are not counted
@@ -127,7 +127,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));
     let usual = FloorParts::new(default_name, open, close);
     let ScenarioKeys { base: _followed, date, expect, .. } = keys;
-    let context = Context { hours, date };
+    let context = TableContext { hours, date };
     let RunKeys { days, seed, warm_up, attribution } = keys.run.unwrap_or_default();
     let run = RunSettings::default();
     let run = RunSettings { days: days.unwrap_or(run.days), seed: seed.unwrap_or(run.seed) };

@@ -3,7 +3,7 @@
 use super::distribution::{RandomTime, distribution};
 use super::fault::Wanted;
 use super::keys::kinds::{Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words};
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::tree::Value;
 use crate::model::{self, Asked, Distribution, Does, Ladder, Rung, Step};
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 /// Callers who wait; more are no threshold.
-type Waiting = Count<0, 10_000_000, OfCallers>;
+type CallersWaiting = Count<0, 10_000_000, OfCallers>;
 
 keys! {
     /// the escalation procedure
@@ -68,9 +68,9 @@ keys! {
     /// when a rung is pulled
     WhenTable: When => WhenKeys {
         /// more than so many wait
-        waiting_above: Waiting, required, "5", "0 or more";
+        waiting_above: CallersWaiting, required, "5", "0 or more";
         /// and no more than so many
-        waiting_up_to: Waiting, default "no upper limit", "20", "greater than `waiting_above`";
+        waiting_up_to: CallersWaiting, default "no upper limit", "20", "greater than `waiting_above`";
         /// without interruption for so long (M-L3)
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
     }
@@ -80,7 +80,7 @@ keys! {
     /// when a rung goes back
     ReleaseTable: Release => ReleaseKeys {
         /// no more than so many wait
-        waiting_at_most: Waiting, required, "5", "at most the smallest `waiting_above`";
+        waiting_at_most: CallersWaiting, required, "5", "at most the smallest `waiting_above`";
         /// without interruption for so long
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
         /// whether the whole `"rung"` goes back or one `"person"` at a time
@@ -95,7 +95,7 @@ impl Words for Step {
 /// `n`, `[min, max]` or `"all"` (M-L5).
 pub(super) enum AskedPeople {}
 
-impl Kind for AskedPeople {
+impl ValueKind for AskedPeople {
     type Value<'t> = Asked;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Asked> {
         match &at.node.value {

@@ -2,7 +2,7 @@
 
 use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
-use super::keys::Kind;
+use super::keys::ValueKind;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};

@@ -4,8 +4,6 @@
 //! and the tree is read into a [`Floor`]. Reading never stops at the first fault. What may be written is described in
 //! `docs/scenario-format.md`.
 
-#![warn(clippy::wildcard_enum_match_arm)]
-
 mod cells;
 mod crew;
 mod data;
@@ -15,7 +13,7 @@ mod encoding;
 mod expect;
 mod fault;
 mod floor;
-pub mod guarded;
+pub(crate) mod guarded;
 mod keys;
 mod ladder;
 mod load;
@@ -60,6 +58,7 @@ use tree::Node;
 
 /// A scenario that was read without a fault.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Scenario {
     /// What is simulated.
     pub floor: Floor,
@@ -87,6 +86,7 @@ pub struct Scenario {
 
 /// `[run]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct RunSettings {
     /// Days to simulate, 1 to 1,000,000.
     pub days: u32,

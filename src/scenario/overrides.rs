@@ -3,7 +3,7 @@
 use super::diagnostics::nearest;
 use super::fault::OverrideFault;
 use super::floor::ScenarioTable;
-use super::keys::{Holds, Kind};
+use super::keys::{Holds, ValueKind};
 use super::merge::lay_over;
 use super::reader::{Reader, quoted};
 use super::source::{Passage, SourceId};
@@ -18,12 +18,12 @@ const LONGEST_NAME: usize = 200;
 const MOST_STEPS: usize = 32;
 
 /// One step of a path: a key, the name of a list's element, or an index.
-enum Step {
+enum PathStep {
     Key(String, Range<usize>),
     Index(usize, Range<usize>),
 }
 
-impl Step {
+impl PathStep {
     fn is_index(&self) -> bool {
         matches!(self, Self::Index(..))
     }
@@ -47,7 +47,7 @@ pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &
 }
 
 /// The path and where the value begins.
-fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
+fn split(argument: &str) -> Option<(Vec<PathStep>, usize)> {
     let mut steps = Vec::new();
     let mut at = 0;
     while steps.len() < MOST_STEPS {
@@ -65,20 +65,20 @@ fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
     None
 }
 
-fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
+fn step(rest: &str, at: usize) -> Option<(PathStep, usize)> {
     if let Some(inner) = rest.strip_prefix('[') {
         let digits = inner.find(']')?;
         let length = digits + 2;
-        return Some((Step::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
+        return Some((PathStep::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
     }
     if let Some(mark) = rest.chars().next().filter(|c| ['"', '\''].contains(c)) {
         let inner = &rest[1..];
         let end = inner.find(mark)?;
-        return Some((Step::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
+        return Some((PathStep::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
     }
     let end = rest.find(['.', '[', '='])?;
     let key = rest[..end].trim();
-    (!key.is_empty()).then(|| (Step::Key(key.to_owned(), at..at + end), end))
+    (!key.is_empty()).then(|| (PathStep::Key(key.to_owned(), at..at + end), end))
 }
 
 /// A TOML value; what is none, and does not begin like one in quotes or brackets, is plain text.
@@ -108,18 +108,18 @@ struct Lost {
 }
 
 /// Follows the steps as far as the scenario has them and lays the rest over what is there.
-fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
+fn set(node: &mut Node, steps: &[PathStep], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
     match (steps, &mut node.value) {
         ([], _) => lay_over(node, value, holds),
         ([step, rest @ ..], Value::List(elements)) => {
             let index = find(elements, step)?;
             set(&mut elements[index], rest, value, source, holds.element())?;
         }
-        ([Step::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
+        ([PathStep::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
             let child = table.get_mut(key).expect("the key is there");
             set(child, rest, value, source, holds.below(key))?;
         }
-        ([Step::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(Step::is_index) => {
+        ([PathStep::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(PathStep::is_index) => {
             return Err(no_list(table, key, span));
         }
         _ => {
@@ -131,15 +131,15 @@ fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Ho
 }
 
 /// The place of a list's element that a step names.
-fn find(elements: &[Node], step: &Step) -> Result<usize, Lost> {
+fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
     match step {
-        Step::Index(index, _) if *index < elements.len() => Ok(*index),
-        Step::Index(index, span) => Err(Lost {
+        PathStep::Index(index, _) if *index < elements.len() => Ok(*index),
+        PathStep::Index(index, span) => Err(Lost {
             span: span.clone(),
             fault: OverrideFault::NoElement { index: *index, count: elements.len() },
             nearest: None,
         }),
-        Step::Key(name, span) => {
+        PathStep::Key(name, span) => {
             let names = || elements.iter().filter_map(Node::name);
             elements.iter().position(|e| e.name() == Some(name)).ok_or_else(|| Lost {
                 span: span.clone(),
@@ -162,9 +162,9 @@ fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
 }
 
 /// The value inside tables that the scenario does not have yet.
-fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
+fn nest(steps: &[PathStep], value: Node, source: SourceId) -> Result<Node, Lost> {
     steps.iter().rev().try_fold(value, |inner, step| match step {
-        Step::Key(key, span) => {
+        PathStep::Key(key, span) => {
             let place = Passage { source, span: span.clone() };
             let inner = Node { key: Some(place.clone()), ..inner };
             Ok(Node {
@@ -173,7 +173,7 @@ fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
                 key: Some(place),
             })
         }
-        Step::Index(index, span) => {
+        PathStep::Index(index, span) => {
             Err(Lost { span: span.clone(), fault: OverrideFault::NotAList { index: *index }, nearest: None })
         }
     })

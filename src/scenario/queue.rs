@@ -1,12 +1,12 @@
 //! Queues and where their callers come from, as a scenario states them.
 
-use super::data::{self, Context};
-use super::distribution::{Patience, RandomTime, distribution, patience};
+use super::data::{self, TableContext};
+use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
     DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
 };
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{self, Arrivals, Distribution, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
@@ -30,7 +30,7 @@ keys! {
         /// time after the call
         wrap_up: RandomTime, default "none", r#"{ exponential = { mean = "30s" } }"#, "see [Random times](#random-times)";
         /// how long a caller would wait (M-C6)
-        patience: Patience, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
+        patience: PatienceValue, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
             "for a curve from data: `{ empirical = \"km.csv\" }`";
         /// chance that a caller who would have to wait hangs up at once
         balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
@@ -59,18 +59,18 @@ keys! {
         /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
-        busyness: Word<Busyness>, default "`\"shared\"`", r#""own""#, "one of the two";
+        busyness: Word<BusynessValue>, default "`\"shared\"`", r#""own""#, "one of the two";
     }
 }
 
 /// Whose a busy day is.
 #[derive(Clone, Copy)]
-pub(super) enum Busyness {
+pub(super) enum BusynessValue {
     Shared,
     Own,
 }
 
-impl Words for Busyness {
+impl Words for BusynessValue {
     const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("own", Self::Own)];
 }
 
@@ -80,7 +80,7 @@ pub(super) enum Priority {}
 /// More than this is a slip of the pen.
 const HIGHEST: i32 = 1_000_000;
 
-impl Kind for Priority {
+impl ValueKind for Priority {
     type Value<'t> = i32;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<i32> {
         let number = at.node.value.as_whole().and_then(|number| i32::try_from(number).ok());
@@ -107,7 +107,7 @@ struct CallsFile {
 pub(super) fn queues(
     root: &At<'_>,
     all: Vec<Option<QueueKeys<'_>>>,
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Vec<Queue> {
     let stated = root.get("queues").map(|at| at.elements()).unwrap_or_default();
@@ -124,7 +124,12 @@ fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<CallsFile> {
     (0..).zip(queues).filter_map(of).collect()
 }
 
-fn queue(keys: Option<QueueKeys<'_>>, calls_files: &[CallsFile], context: Context, reader: &mut Reader<'_>) -> Queue {
+fn queue(
+    keys: Option<QueueKeys<'_>>,
+    calls_files: &[CallsFile],
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> Queue {
     let stand_in = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
     let Some(keys) = keys else { return stand_in };
     let name = keys.name.unwrap_or(stand_in.name);
@@ -157,7 +162,7 @@ fn arrivals(
     keys: ArrivalsKeys<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let ArrivalsKeys { choice, scale, busyness_cv, busyness } = keys;
@@ -166,9 +171,9 @@ fn arrivals(
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
-    let own = match busyness.unwrap_or(Busyness::Shared) {
-        Busyness::Shared => false,
-        Busyness::Own => true,
+    let own = match busyness.unwrap_or(BusynessValue::Shared) {
+        BusynessValue::Shared => false,
+        BusynessValue::Own => true,
     };
     let busyness = model::Busyness { cv: busyness_cv.unwrap_or(0.0), own };
     Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
@@ -178,7 +183,7 @@ fn calls(
     at: &At<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let file = reader.resolve(at);
@@ -191,7 +196,7 @@ fn calls(
     Some(Arrivals::Calls(calls))
 }
 
-fn constant_rate(rate: f64, context: Context) -> Option<Vec<ProfileRow>> {
+fn constant_rate(rate: f64, context: TableContext) -> Option<Vec<ProfileRow>> {
     let (open, close) = context.hours?;
     Some(vec![ProfileRow { start: open, end: close, calls: rate * (close - open).as_hours() }])
 }

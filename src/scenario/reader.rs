@@ -6,7 +6,7 @@
 use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::fault::{Found, Instead, KeyFault, ScenarioFault, TableFault, Wanted};
-use super::keys::{Kind, Need, Table};
+use super::keys::{KeyTable, Need, ValueKind};
 use super::note::Note;
 use super::slips;
 use super::source::{Passage, Place, SourceId, Sources};
@@ -224,7 +224,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
-    pub fn keys(&mut self, at: &At<'_>, of: &Table) -> bool {
+    pub fn keys(&mut self, at: &At<'_>, of: &KeyTable) -> bool {
         let Some(table) = at.node.as_table() else {
             self.wrong::<()>(at, Wanted::Table(of.keys().collect()));
             return false;
@@ -236,7 +236,7 @@ impl<'s> Reader<'s> {
         true
     }
 
-    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &Table) {
+    fn foreign_key(&mut self, at: &At<'_>, child: &At<'_>, key: &str, of: &KeyTable) {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
         if let Some(later) = of.later(key) {
             self.taint(&child.path);
@@ -251,7 +251,7 @@ impl<'s> Reader<'s> {
     }
 
     /// The value of a key, as the table declares it; one that must be there and is not is reported.
-    pub fn value<'t, K: Kind>(&mut self, at: &At<'t>, of: &Table, key: &str) -> Option<K::Value<'t>> {
+    pub fn value<'t, K: ValueKind>(&mut self, at: &At<'t>, of: &KeyTable, key: &str) -> Option<K::Value<'t>> {
         let field = of.field(key)?;
         let found = at.get(key);
         if found.is_none() && matches!(field.need, Need::Required) {
@@ -272,7 +272,7 @@ impl<'s> Reader<'s> {
 
     /// The one of several keys that is there, read by its way; none or more than one is a fault, and so is a key that
     /// does not go with it.
-    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &Table, ways: &[(&'static str, Way<'t, T>)]) -> Option<T> {
+    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &KeyTable, ways: &[(&'static str, Way<'t, T>)]) -> Option<T> {
         let mut given: Vec<_> = ways.iter().filter_map(|(key, way)| Some((*key, at.get(key)?, way))).collect();
         let keys: Vec<_> = ways.iter().map(|(key, _)| *key).collect();
         match given.len() {
@@ -299,7 +299,7 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports keys that do not go with one that is there.
-    fn refuse_beside(&mut self, at: &At<'_>, of: &Table, key: &str) {
+    fn refuse_beside(&mut self, at: &At<'_>, of: &KeyTable, key: &str) {
         let Some(Need::OneOf { without, because: Some(because), .. }) = of.field(key).map(|field| field.need) else {
             return;
         };

@@ -143,21 +143,21 @@ pub enum FileFault {
 
 /// A file that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unusable {
+pub(super) struct UnusableFile {
     /// As messages call it.
     pub file: String,
     /// Why not.
     pub fault: FileFault,
 }
 
-impl Unusable {
+impl UnusableFile {
     fn new(path: &Path, fault: FileFault) -> Self {
         Self { file: shown(path), fault }
     }
 }
 
-impl From<Unusable> for ScenarioFault {
-    fn from(Unusable { file, fault }: Unusable) -> Self {
+impl From<UnusableFile> for ScenarioFault {
+    fn from(UnusableFile { file, fault }: UnusableFile) -> Self {
         Self::File { file, fault }
     }
 }
@@ -197,14 +197,14 @@ impl Sources {
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
-    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, Unusable>> {
+    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, UnusableFile>> {
         if self.within.is_empty() {
             return None;
         }
         let name = shown(path);
         Some(match self.within.iter().find(|(file, _)| *file == name) {
             Some((_, text)) => Ok(self.add_text(&name, path.parent().unwrap_or(Path::new("")), text)),
-            None => Err(Unusable::new(path, FileFault::NotInProgram)),
+            None => Err(UnusableFile::new(path, FileFault::NotInProgram)),
         })
     }
 
@@ -253,7 +253,7 @@ impl Sources {
     }
 
     /// Reads a scenario file, which must be UTF-8.
-    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, Unusable> {
+    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -263,7 +263,7 @@ impl Sources {
     }
 
     /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
-    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, Unusable> {
+    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -276,13 +276,13 @@ impl Sources {
         let most = MOST_TABLE_BYTES.saturating_sub(self.table_bytes);
         let bytes = read_bytes(path, most, |bytes| FileFault::LongTable { bytes })?;
         if [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic)) {
-            return Err(Unusable::new(path, FileFault::NoTable));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.table_bytes += bytes.len() as u64;
         self.add_to_hash(&bytes);
         let (text, reading) = decode(bytes, &self.names);
         if text.contains('\0') {
-            return Err(Unusable::new(path, FileFault::NoTable));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.note_reading(path, reading);
         // No table holds a NUL, so none runs into the next.
@@ -341,11 +341,11 @@ pub(super) fn shown(path: &Path) -> String {
 }
 
 /// The text of a scenario file.
-pub(super) fn read_toml(path: &Path) -> Result<String, Unusable> {
+pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
     let bytes = read_bytes(path, MOST_SCENARIO_BYTES, |bytes| FileFault::LongScenario { bytes })?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
-        Unusable::new(path, if is_wide { FileFault::Utf16 } else { FileFault::NotUtf8 })
+        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { FileFault::NotUtf8 })
     })
 }
 
@@ -355,12 +355,12 @@ fn folder_itself(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-fn read_bytes(path: &Path, most: u64, too_long: impl Fn(u64) -> FileFault) -> Result<Vec<u8>, Unusable> {
+fn read_bytes(path: &Path, most: u64, too_long: impl Fn(u64) -> FileFault) -> Result<Vec<u8>, UnusableFile> {
     let fault = |why| match why {
         Unread::Missing => FileFault::Missing,
         Unread::NotAFile => FileFault::NotAFile,
         Unread::TooLong { bytes, .. } => too_long(bytes),
         Unread::Refused(error) => FileFault::Refused(error.to_string()),
     };
-    guarded::read(path, most).map_err(|why| Unusable::new(path, fault(why)))
+    guarded::read(path, most).map_err(|why| UnusableFile::new(path, fault(why)))
 }

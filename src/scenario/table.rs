@@ -6,7 +6,7 @@ use super::diagnostics::nearest;
 use super::encoding::Reading;
 use super::fault::{CellWanted, TableFault};
 use super::note::Note;
-use super::number::{Amount, Form, NoNumber};
+use super::number::{Form, NoNumber, NumberColumn};
 use super::reader::{At, Reader};
 use super::source::SourceId;
 use crate::units::text::parse_clock;
@@ -20,11 +20,11 @@ pub(super) const LONGEST_S: f64 = 864_000.0;
 const SHOWN: usize = 60;
 
 /// The columns a kind of table has.
-pub(super) struct Columns {
+pub(super) struct TableColumns {
     pub required: &'static [&'static str],
     pub optional: &'static [&'static str],
     /// Those of both that hold numbers.
-    pub numbers: &'static [Amount],
+    pub numbers: &'static [NumberColumn],
 }
 
 /// Rows and columns, with at least one row.
@@ -44,7 +44,7 @@ pub(super) struct DataTable<'t> {
 
 impl<'t> DataTable<'t> {
     /// Reads the file that `at` names. `None` if it is no table with the required columns; the reader knows why.
-    pub fn load(at: &At<'t>, columns: &Columns, reader: &mut Reader<'_>) -> Option<Self> {
+    pub fn load(at: &At<'t>, columns: &TableColumns, reader: &mut Reader<'_>) -> Option<Self> {
         let path = reader.path(at)?;
         let source = reader.sources.load_table(&path).map_err(|why| reader.fault(at, why)).ok()?;
         let name = reader.sources.get(source).name.clone();
@@ -62,7 +62,7 @@ impl<'t> DataTable<'t> {
     }
 
     /// How each column of numbers is written, decided from all rows of the file.
-    fn find_forms(&mut self, columns: &Columns, reader: &mut Reader<'_>) {
+    fn find_forms(&mut self, columns: &TableColumns, reader: &mut Reader<'_>) {
         let separator = self.cells.separator();
         for amount in columns.numbers {
             let Some(column) = self.column(amount.column) else { continue };
@@ -83,7 +83,7 @@ impl<'t> DataTable<'t> {
         false
     }
 
-    fn check(&self, columns: &Columns, reader: &mut Reader<'_>) -> bool {
+    fn check(&self, columns: &TableColumns, reader: &mut Reader<'_>) -> bool {
         let missing: Vec<_> = columns.required.iter().filter(|c| self.column(c).is_none()).copied().collect();
         if !missing.is_empty() {
             let there = || self.cells.header.iter().map(|name| shortened(name)).collect();
@@ -103,7 +103,7 @@ impl<'t> DataTable<'t> {
     }
 
     /// A column that looks like a misspelt one is a fault; others are not used, and that is said.
-    fn note_unused(&self, columns: &Columns, reader: &mut Reader<'_>) -> bool {
+    fn note_unused(&self, columns: &TableColumns, reader: &mut Reader<'_>) -> bool {
         let known: Vec<_> = columns.required.iter().chain(columns.optional).copied().collect();
         let header = self.cells.header.iter();
         let unknown: Vec<_> = header.filter(|h| !h.is_empty() && !known.contains(&h.as_str())).collect();

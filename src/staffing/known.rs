@@ -1,6 +1,6 @@
 //! The random lengths of the model as formulas know them.
 
-use crate::analytic::{AnalyticError, Patience as Known};
+use crate::analytic::{AnalyticError, PatienceCurve as Known};
 use crate::model::{Distribution, Patience, SurvivalCurve};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;

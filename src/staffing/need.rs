@@ -4,8 +4,8 @@ use super::demand::{Calls, Demand, demand};
 use super::known;
 use super::pools::{Pool, pools};
 use crate::analytic::erlang::Load;
-use crate::analytic::{AnalyticError, ImpatientQueue, Patience};
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience as Told, ServiceTarget};
+use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, ServiceTarget};
 use crate::special::{gamma_p, gamma_quantile};
 use crate::units::Span;
 
@@ -84,7 +84,7 @@ pub fn needs(floor: &Floor) -> Vec<Need> {
 struct Crowd {
     calls: Vec<Calls>,
     handle_s: f64,
-    patience: Patience,
+    patience: PatienceCurve,
     busyness_cv: f64,
 }
 
@@ -183,20 +183,20 @@ fn shares(calls: &[Calls]) -> Vec<f64> {
     calls.iter().map(|calls| if all > 0.0 { calls.in_all() / all } else { even }).collect()
 }
 
-fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<Patience, AnalyticError> {
+fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve, AnalyticError> {
     let queues = || pool.queues.iter().map(|q| &floor.queues[*q]);
     let alike = queues().all(|queue| {
         (&queue.patience, queue.balk) == (&floor.queues[pool.queues[0]].patience, floor.queues[pool.queues[0]].balk)
     });
-    let of = |told: &Told, balk: f64| {
-        let none = matches!(told, Told::Random(distribution) if known::moments(distribution).0 == 0.0);
-        if none { Patience::infinite().or_none(1.0) } else { known::patience(told)?.or_none(balk) }
+    let of = |told: &Patience, balk: f64| {
+        let none = matches!(told, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
+        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience(told)?.or_none(balk) }
     };
     let each = queues().map(|queue| of(&queue.patience, queue.balk)).collect::<Result<Vec<_>, _>>()?;
     if alike && let Some(first) = each.first() {
         return Ok(first.clone());
     }
-    Patience::mixture(shares.iter().copied().zip(each).collect())
+    PatienceCurve::mixture(shares.iter().copied().zip(each).collect())
 }
 
 /// How much whole days differ, of all calls together: factors that are shared add up, those of their own partly cancel.
@@ -242,7 +242,7 @@ mod tests {
     fn queue(name: &str, calls_per_hour: f64) -> Queue {
         let talk = Distribution::Exponential { mean: Span::from_minutes(4) };
         let mut queue = Queue::new(name, Arrivals::per_hour(calls_per_hour, OPEN, CLOSE), talk);
-        queue.patience = Told::Random(Distribution::Exponential { mean: Span::from_minutes(2) });
+        queue.patience = Patience::Random(Distribution::Exponential { mean: Span::from_minutes(2) });
         queue
     }
 
@@ -323,16 +323,16 @@ mod tests {
 
     #[test]
     fn callers_without_patience_and_callers_without_end_of_it_have_a_number() {
-        let with = |patience: Told, targets: Targets| {
+        let with = |patience: Patience, targets: Targets| {
             let queue = Queue { patience, ..queue("q", 150.0) };
             needs(&floor(vec![queue], targets))[4].people
         };
         let lost = Targets { answer_rate: Some(0.9), ..Targets::default() };
         // Erlang B: 10 Erlangs on 13 lines block 8.4 %, on 12 lines 12 %.
-        assert_eq!(with(Told::Random(Distribution::Constant(Span::ZERO)), lost.clone()), Some(13));
+        assert_eq!(with(Patience::Random(Distribution::Constant(Span::ZERO)), lost.clone()), Some(13));
         // Erlang C: 80 % within 20 s of 10 Erlangs of 4 minutes need 14; the load alone keeps nobody waiting for ever at 11.
-        assert_eq!(with(Told::Infinite, level(0.8)), Some(14));
-        assert_eq!(with(Told::Infinite, lost), Some(11));
+        assert_eq!(with(Patience::Infinite, level(0.8)), Some(14));
+        assert_eq!(with(Patience::Infinite, lost), Some(11));
     }
 
     #[test]

@@ -1,30 +1,13 @@
-//! Percentiles: of a few daily figures, and of the waits of all calls with an interval.
+//! Percentiles of the waits of all calls, with an interval.
 
-use super::estimate::{Bounds, Ends, Estimate};
+use super::ends::Ends;
+use super::estimate::{Bounds, Estimate};
 use super::evidence::DaySpread;
 use super::histogram::Histogram;
 use super::ratio::RatioSums;
 use crate::special::student_t_quantile;
 use crate::units::Span;
 use std::cmp::Ordering;
-
-/// The `p` quantile of some values (0 <= p <= 1), between neighbours in proportion; `None` if there are none.
-///
-/// Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
-pub fn percentile(values: &[f64], p: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    percentile_of_sorted(&sorted, p)
-}
-
-/// As [`percentile`], of values already in ascending order.
-pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place.floor() as usize;
-    let (lower, upper) = (sorted[below], sorted[(below + 1).min(last)]);
-    Some(lower + (place - below as f64) * (upper - lower))
-}
 
 /// A percentile of waits over all calls, in seconds, with its interval at this level (0.95); `None` without calls.
 ///
@@ -116,16 +99,6 @@ fn place(counts: &[(i64, i64)], p: f64, level: f64, t: f64) -> Option<Ordering> 
 mod tests {
     use super::super::test_tools::{SplitMix, assert_near};
     use super::*;
-
-    #[test]
-    fn percentiles_lie_between_neighbours() {
-        let values = [4.0, 1.0, 3.0, 2.0];
-        for (p, expected) in [(0.0, 1.0), (0.5, 2.5), (0.05, 1.15), (0.95, 3.85), (1.0, 4.0), (2.0, 4.0)] {
-            assert_near(percentile(&values, p).expect("values"), expected, 1e-14);
-        }
-        assert_eq!(percentile(&[7.0], 0.3), Some(7.0));
-        assert_eq!(percentile(&[], 0.5), None);
-    }
 
     fn batches(waits_s: &[&[f64]]) -> Vec<Histogram> {
         let record = |waits: &&[f64]| {

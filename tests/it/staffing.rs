@@ -24,7 +24,7 @@ fn staffed(floor: &Floor, people: &[u32]) -> Floor {
 }
 
 fn played(floor: &Floor, people: &[u32]) -> RunResults {
-    let plan = RunPlan { days: DAYS, seed: 77, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(DAYS, 77);
     replicate(&staffed(floor, people), &plan, &()).expect("a floor that does not overflow")
 }
 

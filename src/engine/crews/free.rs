@@ -219,6 +219,7 @@ impl FreeTimes {
             self.firsts.push(First { key, serves, group });
         } else if key == OUT {
             self.places[group.index()] = NOWHERE;
+            // Their order decides nothing: ties go by the stamps.
             self.firsts.swap_remove(place);
             if let Some(moved) = self.firsts.get(place) {
                 self.places[moved.group.index()] = place;

@@ -11,7 +11,7 @@ use super::plan::DeskPlan;
 use super::tree::{OUT, WinnerTree, at_one_moment, key, leaf, moment};
 use crate::random::Sampler;
 use line::Lines;
-use source::Source;
+use source::CallerSource;
 
 /// So many sources are looked through; of more a tree knows whose caller is next.
 const LOOKED_THROUGH: usize = 8;
@@ -20,7 +20,7 @@ const LOOKED_THROUGH: usize = 8;
 #[derive(Debug)]
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
-    sources: Vec<Source<'p>>,
+    sources: Vec<CallerSource<'p>>,
     /// When the next caller of each source comes, and the first of them.
     next_of_each: Vec<u64>,
     next: u64,
@@ -38,7 +38,7 @@ impl<'p> Desk<'p> {
     /// A desk for days of this plan.
     pub fn new(plan: &'p DeskPlan) -> Self {
         let source = |(s, source): (usize, &'p super::plan::SourcePlan)| {
-            Source::new(source, &plan.queues[source.queue.index()], SourceId::new(s))
+            CallerSource::new(source, &plan.queues[source.queue.index()], SourceId::new(s))
         };
         Self {
             plan,
@@ -215,7 +215,7 @@ impl<'p> Desk<'p> {
 
     /// Whether every caller so far was answered, has left, or waits (M-T3).
     pub fn nobody_is_lost(&self) -> bool {
-        let called: u64 = self.sources.iter().map(Source::taken).sum();
+        let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         called == self.answered + self.left + u64::from(self.lines.count())
     }
 }

@@ -2,7 +2,7 @@
 
 use super::compared;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
-use crate::model::expect::{Figure, Stretch};
+use crate::model::expect::{Figure, MeasureOverTime};
 use crate::model::{Calendar, FloorParts, List, MAX_INTERVALS, Path, Slice};
 use crate::scenario::diagnostics::nearest;
 use crate::scenario::fault::{ExpectFault, Figures, head};
@@ -32,7 +32,7 @@ impl Wrong {
 }
 
 /// `None`: it cannot be told because another part of the scenario could not be read.
-type Found<T> = Result<Option<T>, Wrong>;
+type KeyResult<T> = Result<Option<T>, Wrong>;
 
 /// What keys can refer to; `None` in place of what could not be read.
 pub(super) struct Known {
@@ -64,14 +64,14 @@ impl Known {
     }
 
     /// What a key means on this floor.
-    pub fn figure(&self, key: &str) -> Found<Figure> {
+    pub fn figure(&self, key: &str) -> KeyResult<Figure> {
         match key.strip_prefix("share_of_days") {
             Some(rest) => self.share_of_days(rest),
             None => self.plain(key),
         }
     }
 
-    fn share_of_days(&self, rest: &str) -> Found<Figure> {
+    fn share_of_days(&self, rest: &str) -> KeyResult<Figure> {
         let inner = rest.strip_prefix('(').and_then(|rest| rest.strip_suffix(')'));
         let Some((key, good)) = inner.and_then(|inner| Some(inner.split_at(inner.find(['<', '>', '='])?))) else {
             return Err(Wrong::new(ExpectFault::WhichDays));
@@ -90,7 +90,7 @@ impl Known {
         }
     }
 
-    fn plain(&self, key: &str) -> Found<Figure> {
+    fn plain(&self, key: &str) -> KeyResult<Figure> {
         let (head, rest) = key.split_at(key.find(['.', '[']).unwrap_or(key.len()));
         match head {
             "intervals" => self.stretch(Scope::Floor, rest).map_err(|wrong| wrong.after(head)),
@@ -105,7 +105,7 @@ impl Known {
         }
     }
 
-    fn headline(&self, key: &str, rest: &str) -> Found<Figure> {
+    fn headline(&self, key: &str, rest: &str) -> KeyResult<Figure> {
         match Measure::parse(key).filter(|measure| measure.facts().stands.is_of_day(Scope::Floor)) {
             Some(Measure::Cost) if !self.has_costs => {
                 return Err(Wrong::new(ExpectFault::NoPay));
@@ -130,8 +130,8 @@ impl Known {
         of: List,
         names: Option<&Arc<[String]>>,
         rest: &str,
-        figure: impl Fn(usize, &str) -> Found<Figure>,
-    ) -> Found<Figure> {
+        figure: impl Fn(usize, &str) -> KeyResult<Figure>,
+    ) -> KeyResult<Figure> {
         let Some((name, below)) = rest.strip_prefix('.').and_then(split_name) else {
             return Err(Wrong::new(ExpectFault::Which(of)));
         };
@@ -147,18 +147,18 @@ impl Known {
         figure(at, below).map_err(|wrong| wrong.after(&format!("{head}{before}")))
     }
 
-    fn of_queue(&self, queue: usize, below: &str) -> Found<Figure> {
+    fn of_queue(&self, queue: usize, below: &str) -> KeyResult<Figure> {
         let scope = Scope::Queue(queue);
         if let Some(rest) = below.strip_prefix("intervals") {
             return self.stretch(scope, rest).map_err(|wrong| wrong.after("intervals"));
         }
         let measure = measure_of(below, |measure| measure.facts().stands.is_of_day(scope))?;
-        let whole_day = |hours: &Windows| Stretch { scope, intervals: 0..hours.count(), measure };
+        let whole_day = |hours: &Windows| MeasureOverTime { scope, intervals: 0..hours.count(), measure };
         Ok(self.hours.as_ref().map(whole_day).map(Figure::Stretch))
     }
 
     /// What follows `intervals`: a window in brackets or `.each`, or both, and a measure.
-    fn stretch(&self, scope: Scope, rest: &str) -> Found<Figure> {
+    fn stretch(&self, scope: Scope, rest: &str) -> KeyResult<Figure> {
         let (window, below) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
             Some((window, below)) => (Some(window), below),
             None => (None, rest),
@@ -173,7 +173,7 @@ impl Known {
             measure_of(measure, |measure| measure.is_of_intervals(scope)).map_err(|wrong| wrong.after(before))?;
         let Some(hours) = &self.hours else { return Ok(None) };
         let intervals = window.map_or(Ok(0..hours.count()), |window| hours.window(window))?;
-        let stretch = Stretch { scope, intervals, measure };
+        let stretch = MeasureOverTime { scope, intervals, measure };
         Ok(Some(if each.is_some() { Figure::Each(stretch) } else { Figure::Stretch(stretch) }))
     }
 }
@@ -314,8 +314,8 @@ mod tests {
         Measure::parse(name).expect("a measure")
     }
 
-    fn stretch(queue: Option<usize>, intervals: Range<usize>, name: &str) -> Stretch {
-        Stretch { scope: queue.map_or(Scope::Floor, Scope::Queue), intervals, measure: measure(name) }
+    fn stretch(queue: Option<usize>, intervals: Range<usize>, name: &str) -> MeasureOverTime {
+        MeasureOverTime { scope: queue.map_or(Scope::Floor, Scope::Queue), intervals, measure: measure(name) }
     }
 
     #[test]

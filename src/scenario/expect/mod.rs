@@ -4,13 +4,13 @@ mod key;
 
 use super::fault::{ExpectFault, Wanted};
 use super::keys::kinds::{Definitions, Word, Words};
-use super::keys::{Kind, Table, keys};
+use super::keys::{KeyTable, ValueKind, keys};
 use super::note::Note;
 use super::reader::{At, Reader, join, quoted};
 use super::source::Passage;
 use super::tree::Node;
 use crate::model::FloorParts;
-use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch};
+use crate::model::expect::{Comparison, Expected, Figure, MeasureOverTime, Severity};
 use crate::units::Span;
 use key::Known;
 use serde_json::{Value as Json, json};
@@ -20,7 +20,7 @@ keys! {
     /// a comparison and what follows if it does not hold
     ExpectationTable: Expectation => ExpectationKeys {
         /// the comparison
-        is: Compared, required, r#"">= 0.90""#, "a comparison and a number";
+        is: ComparedValue, required, r#"">= 0.90""#, "a comparison and a number";
         /// `"fail"`: the check fails; `"warn"`: it is told and changes nothing
         severity: Word<Severity>, default "`\"fail\"`", r#""warn""#, "one of the two";
     }
@@ -31,9 +31,9 @@ impl Words for Severity {
 }
 
 /// A comparison and a number.
-pub(super) enum Compared {}
+pub(super) enum ComparedValue {}
 
-impl Kind for Compared {
+impl ValueKind for ComparedValue {
     type Value<'t> = (Comparison, f64);
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
         comparison(at, reader)
@@ -49,7 +49,7 @@ impl Kind for Compared {
 /// Lines of figures, each with what is expected of it; read once the floor is known.
 pub(super) enum Expectations {}
 
-impl Kind for Expectations {
+impl ValueKind for Expectations {
     type Value<'t> = At<'t>;
     fn read<'t>(at: &At<'t>, _: &mut Reader<'_>) -> Option<At<'t>> {
         Some(at.clone())
@@ -57,7 +57,7 @@ impl Kind for Expectations {
     fn schema(all: &mut Definitions) -> Json {
         let line = all.named("Expected", |all| {
             let deeper = json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/Expected" } });
-            json!({ "anyOf": [Compared::schema(all), ExpectationTable::schema(all), deeper] })
+            json!({ "anyOf": [ComparedValue::schema(all), ExpectationTable::schema(all), deeper] })
         });
         json!({ "type": "object", "additionalProperties": line })
     }
@@ -134,7 +134,7 @@ fn flatten<'t>(at: &At<'t>, above: &str, lines: &mut Vec<(String, At<'t>)>) {
 
 /// Whether a table is `{ is = ..., severity = ... }` and not a part of a key.
 fn is_long_form(node: &Node) -> bool {
-    let mut keys = ExpectationTable::holds().table().into_iter().flat_map(Table::keys);
+    let mut keys = ExpectationTable::holds().table().into_iter().flat_map(KeyTable::keys);
     keys.any(|key| node.get(key).is_some_and(|value| value.as_table().is_none()))
 }
 
@@ -176,8 +176,8 @@ fn compared(text: &str) -> Option<(Comparison, f64)> {
 fn within(figure: &Figure) -> Option<Span> {
     match figure {
         Figure::Headline(measure)
-        | Figure::Stretch(Stretch { measure, .. })
-        | Figure::Each(Stretch { measure, .. }) => measure.within(),
+        | Figure::Stretch(MeasureOverTime { measure, .. })
+        | Figure::Each(MeasureOverTime { measure, .. }) => measure.within(),
         Figure::ShareOfDays { of, .. } => within(of),
         Figure::Group(..) | Figure::Rung(..) => None,
     }

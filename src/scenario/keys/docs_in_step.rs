@@ -2,7 +2,7 @@
 
 #![cfg(test)]
 
-use super::{Field, Kind, Need, Table};
+use super::{Field, KeyTable, Need, ValueKind};
 use crate::scenario::expect::ExpectationTable;
 use crate::scenario::floor::ScenarioTable;
 use std::path::{Path, PathBuf};
@@ -13,8 +13,8 @@ const HEAD: &str =
 const WORDS: [&str; 8] = ["none", "one", "two", "three", "four", "five", "six", "seven"];
 
 /// Every table there is, in the order in which one leads to another.
-pub(in crate::scenario) fn all() -> Vec<&'static Table> {
-    let mut found: Vec<&'static Table> = Vec::new();
+pub(in crate::scenario) fn all() -> Vec<&'static KeyTable> {
+    let mut found: Vec<&'static KeyTable> = Vec::new();
     let mut next: Vec<_> = [ScenarioTable::holds(), ExpectationTable::holds()].to_vec();
     while !next.is_empty() {
         let tables: Vec<_> = next.drain(..).filter_map(super::Holds::table).collect();
@@ -40,7 +40,7 @@ fn row(field: &Field, one_of: usize) -> String {
     format!("| {} |\n", cells.join(" | ")).replace("|  |", "| |").replace("|  |", "| |")
 }
 
-fn rows(table: &Table) -> String {
+fn rows(table: &KeyTable) -> String {
     let one_of = table.one_of().len();
     table.fields.iter().map(|field| row(field, one_of)).collect()
 }

@@ -15,7 +15,7 @@ use serde_json::Value as Json;
 
 /// The keys that one kind of table may have.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct KeyTable {
     /// What the table describes.
     pub kind: TableKind,
     /// What it is.
@@ -157,22 +157,22 @@ pub(super) enum Holds {
     /// None.
     Nothing,
     /// The value is a table.
-    Table(&'static Table),
+    Table(&'static KeyTable),
     /// The value is a list of tables that are known by their `name`.
-    Named(&'static Table),
+    Named(&'static KeyTable),
     /// The value is a list of other tables.
-    List(&'static Table),
+    List(&'static KeyTable),
 }
 
 impl Shape {
     /// The shape of a kind of value.
-    pub const fn of<K: Kind>() -> Self {
+    pub const fn of<K: ValueKind>() -> Self {
         Self { schema: K::schema, words: K::words, holds: K::holds }
     }
 }
 
 /// A kind of value: how it is read and what it looks like.
-pub(super) trait Kind {
+pub(super) trait ValueKind {
     /// What has been read.
     type Value<'t>;
     /// Reads it; `None` after a fault, which the reader then knows.
@@ -187,7 +187,7 @@ pub(super) trait Kind {
     }
 }
 
-impl Table {
+impl KeyTable {
     /// The keys that are read.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().map(|field| field.key)
@@ -211,7 +211,7 @@ impl Table {
 
 impl Holds {
     /// The table, alone or in a list.
-    pub fn table(self) -> Option<&'static Table> {
+    pub fn table(self) -> Option<&'static KeyTable> {
         match self {
             Self::Nothing => None,
             Self::Table(table) | Self::Named(table) | Self::List(table) => Some(table),
@@ -269,16 +269,16 @@ macro_rules! keys {
         #[doc = concat!("What has been read of a [`", stringify!($table), "`].")]
         #[derive(Default)]
         pub(in crate::scenario) struct $read<'t> {
-            $($(#[doc = $doc])+ pub $key: Option<<$kind as $crate::scenario::keys::Kind>::Value<'t>>,)*
+            $($(#[doc = $doc])+ pub $key: Option<<$kind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
             $(/// The one of the keys that is there.
             pub choice: Option<$choice<'t>>,)?
-            $($(#[doc = $adoc])+ pub $akey: Option<<$akind as $crate::scenario::keys::Kind>::Value<'t>>,)*
+            $($(#[doc = $adoc])+ pub $akey: Option<<$akind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
         }
 
         keys! { @choice [$($choice)?] $table $all_chosen }
 
         impl $table {
-            const TABLE: &'static $crate::scenario::keys::Table = &$crate::scenario::keys::Table {
+            const TABLE: &'static $crate::scenario::keys::KeyTable = &$crate::scenario::keys::KeyTable {
                 kind: $crate::scenario::keys::TableKind::$of,
                 about: concat!($($about),+),
                 fields: &[
@@ -315,7 +315,7 @@ macro_rules! keys {
             };
         }
 
-        impl $crate::scenario::keys::Kind for $table {
+        impl $crate::scenario::keys::ValueKind for $table {
             type Value<'t> = $read<'t>;
 
             fn read<'t>(
@@ -349,7 +349,7 @@ macro_rules! keys {
     }) => {
         #[doc = concat!("The one of several keys of a [`", stringify!($table), "`] that is there.")]
         pub(in crate::scenario) enum $choice<'t> {
-            $($(#[doc = $doc])+ $variant(<$kind as $crate::scenario::keys::Kind>::Value<'t>),)*
+            $($(#[doc = $doc])+ $variant(<$kind as $crate::scenario::keys::ValueKind>::Value<'t>),)*
         }
     };
     (@choose $choice:ident $at:ident $reader:ident {
@@ -358,7 +358,7 @@ macro_rules! keys {
     }) => {
         $reader.one_of($at, Self::TABLE, &[
             $((stringify!($key), |at, reader| {
-                <$kind as $crate::scenario::keys::Kind>::read(at, reader).map($choice::$variant)
+                <$kind as $crate::scenario::keys::ValueKind>::read(at, reader).map($choice::$variant)
             }),)*
         ])
     };

@@ -13,8 +13,7 @@ use holdline::engine::Plan;
 use holdline::experiment::expect::{self, Case};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
-use holdline::report::charts::{self, Shape};
-use holdline::report::{self, Provenance, stored};
+use holdline::report::{self, FloorShape, Provenance, charts, stored};
 use holdline::scenario::{Diagnostics, Scenario};
 use holdline::words::{self, Language};
 use std::fs;
@@ -64,12 +63,12 @@ fn is_playable(scenario: &Scenario) {
         return;
     }
     expectations_are_judged(scenario);
-    let plan = RunPlan { days: 2, seed: scenario.run.seed, threads: Some(1), call_log_days: 1 };
+    let plan = RunPlan::new(2, scenario.run.seed).threads(1).calls_of(1);
     // A run may come to nothing, but it says why.
     match replicate(floor, &plan, &()) {
         Ok(results) => {
             let from = provenance(scenario);
-            let shape = Shape::of(floor);
+            let shape = FloorShape::of(floor);
             let json = report::json::results(&from, &shape, &results);
             let page = report::text::summary(&from, &results, true);
             assert!(!page.contains("NaN"));
