@@ -338,8 +338,8 @@ const fn stamp(how: Idle, count: u64) -> u64 {
     (how as u64) << 62 | count
 }
 
-/// A length times a group's factor, to the nearest microsecond; no more than any length is.
+/// A length times a factor, to the nearest microsecond; no more than any length is.
 #[inline]
-fn scaled(length: i64, factor: f64) -> i64 {
+pub(super) fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }

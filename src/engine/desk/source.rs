@@ -1,11 +1,13 @@
 //! One source's callers of today: when each arrives and what each brings along (M-R2).
 
+use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
 use crate::model::RecordedCall;
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
+use std::ops::Range;
 
 /// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
 /// processor.
@@ -30,6 +32,8 @@ pub(super) struct CallerSource<'p> {
     at: usize,
     drawn: usize,
     block: Box<Block>,
+    /// Which of the block take more or less time than the queue says, and how many times as long.
+    longer: Vec<(Range<usize>, f64)>,
 }
 
 /// Callers drawn.
@@ -76,6 +80,7 @@ impl<'p> CallerSource<'p> {
             at: 0,
             drawn: 0,
             block: Box::new(Block { arrival: [0; BLOCK], order, talk: [0; BLOCK], wrap_up: [0; BLOCK] }),
+            longer: Vec::new(),
         }
     }
 
@@ -163,6 +168,7 @@ impl<'p> CallerSource<'p> {
         block.arrival[drawn..].fill(Sampler::NEVER);
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
+        self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
         }
@@ -174,10 +180,14 @@ impl<'p> CallerSource<'p> {
         let stream = self.streams.arrival;
         let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
         for row in &rows[self.row..] {
+            let first = drawn;
             while drawn < BLOCK && expected < row.after {
                 self.block.arrival[drawn] = row.clock(expected);
                 drawn += 1;
                 expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
+            }
+            if row.times_as_long != 1.0 {
+                self.longer.push((first..drawn, row.times_as_long));
             }
             if drawn == BLOCK {
                 break;
@@ -190,6 +200,11 @@ impl<'p> CallerSource<'p> {
 }
 
 impl Block {
+    fn take_longer(&mut self, callers: Range<usize>, times: f64) {
+        let (talk, wrap_up) = (self.talk[callers.clone()].iter_mut(), self.wrap_up[callers].iter_mut());
+        talk.chain(wrap_up).for_each(|length| *length = scaled(*length, times));
+    }
+
     fn take_as_recorded(&mut self, calls: &[RecordedCall]) {
         for (i, call) in calls.iter().enumerate() {
             self.order[i] = call.order;
