@@ -1,12 +1,11 @@
 //! Closing, and the end of the day (M-T3).
 
-use super::agenda::{Kind, turn};
-use super::day::{Day, LAST_TURN, Stopped};
+use super::day::{Day, Stopped};
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
+use super::turn::{Kind, LAST_TURN, NEVER, turn};
 use crate::model::AfterClose;
-use crate::random::Sampler;
 use crate::units::SimTime;
 
 impl Day<'_> {
@@ -35,7 +34,7 @@ impl Day<'_> {
     /// hang up at their patience. Whether anybody was.
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) -> bool {
         let hopeless = self.desk.queues_waiting() & !self.hope(observer);
-        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == Sampler::NEVER, observer)
+        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == NEVER, observer)
     }
 
     /// The queues that somebody may still serve, as bits.
@@ -70,7 +69,7 @@ impl Day<'_> {
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
         if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
-            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::CallEnds) + 1;
+            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::Joins);
             if self.end_turn >= LAST_TURN {
                 self.stops(Stopped::TooLong { waiting: 0 });
             }

@@ -4,7 +4,7 @@
 //! waits, a clock of the ladder only after a condition turned. With nobody waiting the only question is whether the
 //! next caller comes before the next thing on the agenda.
 
-use super::agenda::{Agenda, Entry, Kind, What, moment, turn};
+use super::agenda::{Agenda, Entry, What};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
 use super::effort::WORK;
@@ -12,14 +12,9 @@ use super::fact::{Fact, Observer, QueueId};
 use super::ladder::Ladder;
 use super::now::Now;
 use super::plan::Plan;
+use super::turn::{Kind, LAST_TURN, NEVER, moment, turn, turn_if_ever};
 use crate::model::{AfterClose, MAX_LADDER_MOVES};
 use crate::units::SimTime;
-
-/// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
-const LONGEST_DAY: i64 = 100 * 86_400_000_000;
-
-/// From this turn on nothing happens any more.
-pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -143,7 +138,7 @@ impl<'p> Day<'p> {
 
     /// The turn of the next thing on the agenda, the supervisor's next look included.
     fn scheduled(&self) -> u64 {
-        self.agenda.next_turn().min(turn(self.ladder.due(), Kind::Looks))
+        self.agenda.next_turn().min(turn_if_ever(self.ladder.due(), Kind::Looks))
     }
 
     /// Everything that callers do before this turn: they arrive, their calls end while others wait, they hang up. Whether
@@ -152,12 +147,12 @@ impl<'p> Day<'p> {
     fn calls_until<O: Observer>(&mut self, until: u64, observer: &mut O) -> Result<bool, Stopped> {
         loop {
             debug_assert!(self.laws_hold());
-            let arrives = turn(self.desk.next_arrival(), Kind::Arrives);
-            let (mut ends, mut hangs_up, mut free) = (u64::MAX, u64::MAX, None);
+            let arrives = self.desk.next_arrival();
+            let (mut ends, mut hangs_up, mut free) = (NEVER, NEVER, None);
             if self.desk.waiting() > 0 {
                 let first = self.crews.next_end(self.desk.queues_waiting());
-                (ends, free) = (turn(first.at(), Kind::CallEnds), Some(first));
-                hangs_up = turn(self.desk.next_hang_up(), Kind::HangsUp);
+                (ends, free) = (first.key, Some(first));
+                hangs_up = self.desk.next_hang_up();
             }
             if arrives.min(ends).min(hangs_up) >= until {
                 return Ok(true);
@@ -176,13 +171,14 @@ impl<'p> Day<'p> {
     /// The next caller arrives. Whether more changed than this.
     #[inline(always)]
     fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
+        let arrives = self.desk.next_arrival();
         let arrival = self.desk.takes_arrival();
         self.now = arrival.caller.arrival.micros();
         self.work_left -= 1;
         if self.work_left <= 0 {
             self.asks_whether_to_go_on(observer)?;
         }
-        let Some(free) = self.crews.idle_for(arrival.caller.queue, self.now) else {
+        let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {
             return self.must_wait(&arrival, observer);
         };
         self.desk.is_answered();
@@ -211,7 +207,7 @@ impl<'p> Day<'p> {
     /// The call of a group's first ends, and who waits is next.
     #[inline(always)]
     fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
-        self.now = free.at();
+        self.now = moment(free.key);
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
         let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
@@ -221,9 +217,10 @@ impl<'p> Day<'p> {
 
     #[inline]
     fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
-        self.now = self.desk.next_hang_up();
+        let hangs_up = self.desk.next_hang_up();
+        self.now = moment(hangs_up);
         self.calls_have_ended = true;
-        let Some(waiting) = self.desk.hangs_up(self.now) else { return false };
+        let Some(waiting) = self.desk.hangs_up(hangs_up) else { return false };
         observer.saw(Fact::Abandoned(waiting.caller, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }

@@ -15,6 +15,7 @@ mod now;
 mod plan;
 mod supervisor;
 mod tree;
+mod turn;
 
 pub use day::{Day, Stopped, TooManyWaiting};
 pub use fact::{

@@ -1,18 +1,17 @@
-//! A winner tree over moments: which agent is free first, which source's next caller comes first.
+//! A winner tree over turns: which agent is free first, which source's next caller comes first.
 
-/// Bits of a key that name the leaf.
-pub(super) const LEAF_BITS: u32 = 16;
-const LEAF_MASK: u64 = (1 << LEAF_BITS) - 1;
-/// The key of a leaf that takes no part: later than every moment.
-pub(super) const OUT: u64 = u64::MAX;
+use super::turn::{are_tied, key, name, of_one_turn};
 
-/// Each leaf carries a moment; the root knows the earliest. At the same moment the leaf with the smaller stamp is first:
-/// what was scheduled first comes first (M-T2).
+/// The key of a leaf that takes no part.
+pub(super) const OUT: u64 = super::turn::NEVER;
+
+/// Each leaf carries a turn; the root knows the earliest. At the same turn the leaf with the smaller stamp is first: what
+/// was scheduled first comes first (M-T2).
 ///
-/// One `u64` a node, moment above leaf number, because a replay from leaf to root is then a compare and a conditional
-/// move per level, whichever way the comparison goes. Of leaves at one moment any may win such a replay; it costs less to
-/// find out when the first of all is taken, and another is there at that moment. From then on, for as many replays as it
-/// takes to be worth it, stamps are compared at every level.
+/// One `u64` a node, the turn with the leaf's number as its name, because a replay from leaf to root is then a compare and
+/// a conditional move per level, whichever way the comparison goes. Of leaves of one turn any may win such a replay; it
+/// costs less to find out when the first of all is taken, and another has the same turn. From then on, for as many replays
+/// as it takes to be worth it, stamps are compared at every level.
 #[derive(Clone, Debug)]
 pub(super) struct WinnerTree {
     nodes: Nodes,
@@ -76,9 +75,9 @@ impl WinnerTree {
         sized!(&self.nodes, nodes => nodes[1])
     }
 
-    /// The moment of a leaf that is in.
-    pub fn moment(&self, leaf: usize) -> i64 {
-        moment(sized!(&self.nodes, nodes => nodes[nodes.len() / 2 + leaf]))
+    /// The key of a leaf.
+    pub fn key(&self, leaf: usize) -> u64 {
+        sized!(&self.nodes, nodes => nodes[nodes.len() / 2 + leaf])
     }
 
     /// The stamp of a leaf.
@@ -86,28 +85,28 @@ impl WinnerTree {
         self.stamps[leaf]
     }
 
-    /// Whether another leaf is in at the winner's moment.
+    /// Whether another leaf has the winner's turn.
     pub fn is_tied(&self) -> bool {
         sized!(&self.nodes, nodes => {
-            let (first, mut node) = (nodes[1], leaf(nodes[1]) % (nodes.len() / 2) + nodes.len() / 2);
+            let (first, mut node) = (nodes[1], name(nodes[1]) % (nodes.len() / 2) + nodes.len() / 2);
             let mut tied = false;
             while node > 1 {
-                tied |= at_one_moment(nodes[node ^ 1], first);
+                tied |= of_one_turn(nodes[node ^ 1], first);
                 node /= 2;
             }
             tied
         })
     }
 
-    /// Puts a leaf in at a moment, or moves it there; the winner's key.
-    pub fn set(&mut self, leaf: usize, moment: i64, stamp: u64) -> u64 {
+    /// Gives a leaf a turn, whether it had one or not; the winner's key.
+    pub fn set(&mut self, leaf: usize, turn: u64, stamp: u64) -> u64 {
         self.stamps[leaf] = stamp;
-        self.replay(leaf, key(moment, leaf))
+        self.replay(leaf, key(turn, leaf))
     }
 
-    /// Puts a leaf back at a moment with the stamp that it had; the winner's key.
-    pub fn put_back(&mut self, leaf: usize, moment: i64) -> u64 {
-        self.replay(leaf, key(moment, leaf))
+    /// Gives a leaf a turn and leaves it the stamp that it had; the winner's key.
+    pub fn put_back(&mut self, leaf: usize, turn: u64) -> u64 {
+        self.replay(leaf, key(turn, leaf))
     }
 
     /// Takes a leaf out; the winner's key.
@@ -115,17 +114,16 @@ impl WinnerTree {
         self.replay(leaf, OUT)
     }
 
-    /// Moves the first, which is in, to another moment: which leaf that is, and the key of the winner now.
-    #[inline]
-    pub fn move_first(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+    /// Gives the first, whose key is the winner's, another turn: which leaf that is, and the key of the winner now.
+    #[inline(always)]
+    pub fn move_first(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
         if self.careful > 0 {
-            return self.move_first_carefully(moment, stamp);
+            return self.move_first_carefully(turn, stamp);
         }
-        let first = self.winner();
-        let moved = leaf(first);
-        let winner = self.replay_fast(moved, key(moment, moved));
-        if at_one_moment(winner, first) {
-            return self.move_first_of_several(first, moment, stamp);
+        let moved = name(first);
+        let winner = self.replay_fast(moved, key(turn, moved));
+        if of_one_turn(winner, first) {
+            return self.move_first_of_several(first, turn, stamp);
         }
         self.stamps[moved] = stamp;
         (moved, winner)
@@ -133,18 +131,18 @@ impl WinnerTree {
 
     #[cold]
     #[inline(never)]
-    fn move_first_of_several(&mut self, first: u64, moment: i64, stamp: u64) -> (usize, u64) {
-        self.replay_fast(leaf(first), first);
+    fn move_first_of_several(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
+        self.replay_fast(name(first), first);
         self.is_careful_now();
-        self.move_first_carefully(moment, stamp)
+        self.move_first_carefully(turn, stamp)
     }
 
     #[inline(never)]
-    fn move_first_carefully(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+    fn move_first_carefully(&mut self, turn: u64, stamp: u64) -> (usize, u64) {
         let first = self.winner();
-        let moved = leaf(first);
-        let winner = self.set(moved, moment, stamp);
-        if at_one_moment(winner, first) {
+        let moved = name(first);
+        let winner = self.set(moved, turn, stamp);
+        if of_one_turn(winner, first) {
             self.is_careful_now();
         }
         (moved, winner)
@@ -216,50 +214,24 @@ fn play_anew(nodes: &mut [u64], stamps: &[u64]) {
 
 #[inline(always)]
 fn earlier(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    // Two different leaves at one moment differ in the leaf bits only; two that are out do not differ at all.
-    if (a ^ b).wrapping_sub(1) < LEAF_MASK { first_scheduled(a, b, stamps) } else { a.min(b) }
+    if are_tied(a, b) { first_scheduled(a, b, stamps) } else { a.min(b) }
 }
 
 #[cold]
 #[inline(never)]
 fn first_scheduled(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    if (stamps[leaf(a)], a) < (stamps[leaf(b)], b) { a } else { b }
-}
-
-/// Whether two keys have the same moment.
-#[inline(always)]
-pub(super) fn at_one_moment(a: u64, b: u64) -> bool {
-    (a ^ b) >> LEAF_BITS == 0
-}
-
-/// The last key there can be at the moment of a key.
-#[inline(always)]
-pub(super) fn end_of_moment(key: u64) -> u64 {
-    key | LEAF_MASK
-}
-
-/// The key of a leaf at a moment.
-#[inline(always)]
-pub(super) fn key(moment: i64, leaf: usize) -> u64 {
-    (moment as u64) << LEAF_BITS | leaf as u64
-}
-
-/// The moment in a key.
-#[inline(always)]
-pub(super) fn moment(key: u64) -> i64 {
-    (key >> LEAF_BITS) as i64
-}
-
-/// The leaf in a key.
-#[inline(always)]
-pub(super) fn leaf(key: u64) -> usize {
-    (key & LEAF_MASK) as usize
+    if (stamps[name(a)], a) < (stamps[name(b)], b) { a } else { b }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::turn::{Kind, moment, turn};
     use crate::random::{Entity, Purpose, Stream};
+
+    fn at(moment: i64) -> u64 {
+        turn(moment, Kind::CallEnds)
+    }
 
     #[test]
     fn the_earliest_leaf_wins_whatever_the_order_of_changes() {
@@ -267,26 +239,26 @@ mod tests {
             let mut tree = WinnerTree::new(leaves);
             assert_eq!(tree.winner(), OUT);
             for (leaf, moment) in [(3, 50), (1, 40), (4, 60), (1, 70), (3, 65)] {
-                tree.set(leaf, moment, 0);
+                tree.set(leaf, at(moment), 0);
             }
-            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (60, 4));
+            assert_eq!((moment(tree.winner()), name(tree.winner())), (60, 4));
             tree.take_out(4);
-            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (65, 3));
-            tree.set(leaves - 1, 5, 0);
-            assert_eq!((tree.moment(leaves - 1), leaf(tree.winner())), (5, leaves - 1));
+            assert_eq!((moment(tree.winner()), name(tree.winner())), (65, 3));
+            tree.set(leaves - 1, at(5), 0);
+            assert_eq!((moment(tree.key(leaves - 1)), name(tree.winner())), (5, leaves - 1));
         }
     }
 
     #[test]
     fn at_the_same_moment_the_first_scheduled_wins() {
         let mut tree = WinnerTree::careful(8);
-        tree.set(2, 10, 9);
-        tree.set(6, 10, 3);
-        tree.set(1, 10, 9);
-        assert_eq!(leaf(tree.winner()), 6);
+        tree.set(2, at(10), 9);
+        tree.set(6, at(10), 3);
+        tree.set(1, at(10), 9);
+        assert_eq!(name(tree.winner()), 6);
         assert!(tree.is_tied());
         tree.take_out(6);
-        assert_eq!(leaf(tree.winner()), 1);
+        assert_eq!(name(tree.winner()), 1);
     }
 
     /// Few moments, so that many are there at each; the plain search for the least moment and stamp is the judge.
@@ -298,13 +270,13 @@ mod tests {
             let mut plain: Vec<(i64, u64)> = Vec::new();
             for n in 0..leaves {
                 plain.push(((stream.bits(n as u64) % 9) as i64, n as u64));
-                tree.set(n, plain[n].0, plain[n].1);
+                tree.set(n, at(plain[n].0), plain[n].1);
             }
             for step in 0..20_000_u64 {
                 let now = plain.iter().map(|p| p.0).min().expect("a leaf");
                 let to = now + (stream.bits(1_000 + step) % [4, 5_000][(step / 2_000) as usize % 2]) as i64;
                 let first = (0..leaves).min_by_key(|leaf| plain[*leaf]).expect("a leaf");
-                let moved = tree.move_first(to, 1_000 + step);
+                let moved = tree.move_first(tree.winner(), at(to), 1_000 + step);
                 plain[first] = (to, 1_000 + step);
                 let earliest = plain.iter().map(|p| p.0).min().expect("a leaf");
                 assert_eq!((moved.0, moment(moved.1)), (first, earliest), "{leaves} leaves, step {step}");
@@ -316,7 +288,7 @@ mod tests {
     #[test]
     fn a_tree_of_one_leaf_and_of_none_work() {
         let mut tree = WinnerTree::new(1);
-        tree.set(0, 5, 0);
+        tree.set(0, at(5), 0);
         assert_eq!(moment(tree.winner()), 5);
         assert_eq!(WinnerTree::new(0).winner(), OUT);
     }

@@ -1,7 +1,8 @@
 //! When everybody on the phones is free, group by group.
 
 use super::super::fact::{AgentId, GroupId};
-use super::super::tree::{OUT, WinnerTree, at_one_moment, end_of_moment, leaf, moment};
+use super::super::tree::{OUT, WinnerTree};
+use super::super::turn::{Kind, moment, name, of_one_turn, turn, unnamed};
 use super::Member;
 
 /// So many groups are looked through; of more a tree knows which is first.
@@ -17,6 +18,8 @@ pub(super) struct FreeTimes {
     places: Vec<usize>,
     /// Of many groups: whose first is the first of all.
     groups: Option<WinnerTree>,
+    /// Which queues were asked for last, and who is the first for them; no queues once somebody else may be.
+    known: (u64, Free),
 }
 
 /// The first of a group.
@@ -31,18 +34,13 @@ struct First {
 /// The group whose first is free first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Free {
-    key: u64,
+    /// The turn at which the call ends, or ended, named by the agent's number.
+    pub key: u64,
     place: usize,
 }
 
 impl Free {
     const NOBODY: Self = Self { key: OUT, place: 0 };
-
-    /// From when on; later than any day if nobody is.
-    #[inline(always)]
-    pub fn at(self) -> i64 {
-        moment(self.key)
-    }
 }
 
 const NOWHERE: usize = usize::MAX;
@@ -53,7 +51,7 @@ impl FreeTimes {
         let trees: Vec<WinnerTree> = people.map(WinnerTree::new).collect();
         let groups = (trees.len() > LOOKED_THROUGH).then(|| WinnerTree::new(trees.len()));
         let firsts = Vec::with_capacity(trees.len());
-        Self { places: vec![NOWHERE; trees.len()], trees, firsts, groups }
+        Self { places: vec![NOWHERE; trees.len()], trees, firsts, groups, known: (0, Free::NOBODY) }
     }
 
     /// Nobody is on the phones.
@@ -62,6 +60,7 @@ impl FreeTimes {
         self.firsts.clear();
         self.places.fill(NOWHERE);
         self.groups.iter_mut().for_each(WinnerTree::clear);
+        self.known = (0, Free::NOBODY);
     }
 
     /// The group's first.
@@ -80,22 +79,27 @@ impl FreeTimes {
         self.first_of_several(queues)
     }
 
+    /// The same, remembered until somebody else may be first.
+    #[inline(always)]
+    pub fn next_for(&mut self, queues: u64) -> Free {
+        if self.known.0 != queues {
+            self.known = (queues, self.first_for(queues));
+        }
+        self.known.1
+    }
+
     fn first_of_several(&mut self, queues: u64) -> Free {
         if let Some(free) = self.first_of_all(queues) {
             return free;
         }
-        let (mut found, mut latest) = (Free::NOBODY, OUT);
-        for (place, first) in self.firsts.iter().enumerate() {
-            if first.serves & queues == 0 || first.key > latest {
-                continue;
+        let (mut found, mut second) = (Free::NOBODY, OUT);
+        for (place, first) in self.firsts.iter().enumerate().filter(|(_, first)| first.serves & queues != 0) {
+            second = second.min(first.key.max(found.key));
+            if first.key < found.key {
+                found = Free { key: first.key, place };
             }
-            if at_one_moment(first.key, found.key) {
-                return self.first_scheduled(queues);
-            }
-            found = Free { key: first.key, place };
-            latest = end_of_moment(first.key);
         }
-        found
+        if of_one_turn(second, found.key) { self.first_scheduled(queues) } else { found }
     }
 
     /// The same for one queue, if the groups that serve it are known to be these.
@@ -111,7 +115,7 @@ impl FreeTimes {
         let mut found = Free::NOBODY;
         for group in groups {
             let first = self.first_of(*group);
-            if at_one_moment(first.key, found.key) && first != Free::NOBODY {
+            if of_one_turn(first.key, found.key) && first != Free::NOBODY {
                 return self.first_scheduled(queue);
             }
             if first.key < found.key {
@@ -125,7 +129,7 @@ impl FreeTimes {
     fn first_of_all(&self, queues: u64) -> Option<Free> {
         let groups = self.groups.as_ref()?;
         let winner = groups.winner();
-        let place = self.places.get(leaf(winner)).copied().filter(|_| winner != OUT)?;
+        let place = self.places.get(name(winner)).copied().filter(|_| winner != OUT)?;
         let first = self.firsts[place];
         (first.serves & queues != 0 && !groups.is_tied()).then_some(Free { key: first.key, place })
     }
@@ -134,18 +138,19 @@ impl FreeTimes {
     #[cold]
     #[inline(never)]
     fn first_scheduled(&mut self, queues: u64) -> Free {
-        let mut found: Option<((i64, u64), Free)> = None;
+        let mut found: Option<((u64, u64), Free)> = None;
         for (place, first) in self.firsts.iter_mut().enumerate().filter(|(_, first)| first.serves & queues != 0) {
             let tree = &mut self.trees[first.group.index()];
             if tree.is_tied() {
                 tree.is_careful_now();
             }
             first.key = tree.winner();
-            let rank = (moment(first.key), tree.stamp(leaf(first.key)));
+            let rank = (unnamed(first.key), tree.stamp(name(first.key)));
             if found.is_none_or(|(least, _)| rank < least) {
                 found = Some((rank, Free { key: first.key, place }));
             }
         }
+        self.known.0 = 0;
         found.map_or(Free::NOBODY, |(_, free)| free)
     }
 
@@ -165,10 +170,12 @@ impl FreeTimes {
     #[inline(always)]
     pub fn move_first(&mut self, free: Free, to: i64, stamp: u64) -> Member {
         let first = &mut self.firsts[free.place];
-        let (agent, key) = self.trees[first.group.index()].move_first(to, stamp);
+        let tree = &mut self.trees[first.group.index()];
+        let (agent, key) = tree.move_first(free.key, turn(to, Kind::CallEnds), stamp);
         first.key = key;
+        self.known.0 = 0;
         if let Some(groups) = &mut self.groups {
-            groups.set(first.group.index(), moment(key), 0);
+            groups.set(first.group.index(), unnamed(key), 0);
         }
         Member { group: first.group, agent: AgentId::new(agent) }
     }
@@ -179,12 +186,12 @@ impl FreeTimes {
         if tree.is_tied() {
             tree.is_careful_now();
         }
-        AgentId::new(leaf(tree.winner()))
+        AgentId::new(name(tree.winner()))
     }
 
     /// When a person on the phones is free.
     pub fn moment(&self, who: Member) -> i64 {
-        self.trees[who.group.index()].moment(who.agent.index())
+        moment(self.trees[who.group.index()].key(who.agent.index()))
     }
 
     /// The stamp that a person on the phones has, or had last.
@@ -194,13 +201,13 @@ impl FreeTimes {
 
     /// A person of a group that serves these queues is on the phones and free from a moment on.
     pub fn set(&mut self, who: Member, serves: u64, moment: i64, stamp: u64) {
-        let key = self.trees[who.group.index()].set(who.agent.index(), moment, stamp);
+        let key = self.trees[who.group.index()].set(who.agent.index(), turn(moment, Kind::CallEnds), stamp);
         self.first_is(who.group, serves, key);
     }
 
     /// A person comes back with the stamp of before.
     pub fn put_back(&mut self, who: Member, serves: u64, moment: i64) {
-        let key = self.trees[who.group.index()].put_back(who.agent.index(), moment);
+        let key = self.trees[who.group.index()].put_back(who.agent.index(), turn(moment, Kind::CallEnds));
         self.first_is(who.group, serves, key);
     }
 
@@ -213,6 +220,7 @@ impl FreeTimes {
     }
 
     fn first_is(&mut self, group: GroupId, serves: u64, key: u64) {
+        self.known.0 = 0;
         let place = self.places[group.index()];
         if place == NOWHERE {
             self.places[group.index()] = self.firsts.len();
@@ -230,7 +238,7 @@ impl FreeTimes {
             if key == OUT {
                 groups.take_out(group.index())
             } else {
-                groups.set(group.index(), moment(key), 0)
+                groups.set(group.index(), unnamed(key), 0)
             };
         }
     }
@@ -247,7 +255,7 @@ mod tests {
     /// Whose first is free first for these queues, and when.
     fn first(free: &mut FreeTimes, queues: u64) -> Option<(usize, i64)> {
         let found = free.first_for(queues);
-        (found != Free::NOBODY).then(|| (free.group(found).index(), found.at()))
+        (found != Free::NOBODY).then(|| (free.group(found).index(), moment(found.key)))
     }
 
     #[test]

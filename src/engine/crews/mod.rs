@@ -11,10 +11,11 @@ mod shifts;
 pub(super) use free::Free;
 pub(super) use person::Member;
 
-use super::agenda::{Kind, What, turn};
+use super::agenda::What;
 use super::fact::{Fact, GroupId, Observer, QueueId, Service, Spell};
 use super::now::Now;
 use super::plan::{CrewsPlan, Plan, bits};
+use super::turn::{Kind, turn};
 use crate::random::Sampler;
 use crate::units::{SimTime, Span};
 use crew::Crew;
@@ -77,29 +78,29 @@ impl<'p> Crews<'p> {
         self.crews.len()
     }
 
-    /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
+    /// Whose idle agent takes a caller of this queue who arrives at this turn (M-D1): free times in the past are idle since, and the
     /// earliest is the agent idle longest.
     #[inline(always)]
-    pub fn idle_for(&mut self, queue: QueueId, now: i64) -> Option<Free> {
+    pub fn idle_for(&mut self, queue: QueueId, arrives: u64) -> Option<Free> {
         if self.asks_in_order >> queue.index() & 1 == 1
-            && let Some(free) = self.asked_in_order(queue, now)
+            && let Some(free) = self.asked_in_order(queue, arrives)
         {
             return Some(free);
         }
         let serving = &self.plan.serving[queue.index()];
-        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.at() <= now)
+        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.key < arrives)
     }
 
-    fn asked_in_order(&self, queue: QueueId, now: i64) -> Option<Free> {
+    fn asked_in_order(&self, queue: QueueId, arrives: u64) -> Option<Free> {
         let groups = self.plan.asked_first[queue.index()].iter();
-        groups.map(|group| self.free.first_of(*group)).find(|free| free.at() <= now)
+        groups.map(|group| self.free.first_of(*group)).find(|free| free.key < arrives)
     }
 
     /// The first end of a call by somebody who could then take a caller of these queues, later than any day if there is
     /// none. As nobody idle may (M-D4), the first who is free in such a group is the first whose call ends.
     #[inline(always)]
     pub fn next_end(&mut self, queues: u64) -> Free {
-        self.free.first_for(queues)
+        self.free.next_for(queues)
     }
 
     /// The queues, as bits, that somebody who is free serves.
@@ -308,7 +309,7 @@ impl<'p> Crews<'p> {
     /// Whether nobody is idle for these queues (M-D4), and no more are signed in than seats (M-A4).
     pub fn laws_hold(&self, queues: u64, now: i64) -> bool {
         // A call that ends at this very instant may still have its turn.
-        let idle = |g: usize| self.free.first_of(GroupId::new(g)).at() < now;
+        let idle = |g: usize| self.free.first_of(GroupId::new(g)).key < turn(now, Kind::Changes);
         let signed_in = self.crews.iter().map(|c| c.people.iter().filter(|p| p.is_signed_in()).count()).sum();
         (0..self.crews.len()).all(|g| self.plan.serves[g] & queues == 0 || !idle(g)) && self.seats.are_right(signed_in)
     }

@@ -1,7 +1,7 @@
 //! Those who wait: a line per queue, and who hangs up next.
 
 use super::super::fact::{Caller, QueueId};
-use crate::random::Sampler;
+use super::super::turn::NEVER;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -14,7 +14,8 @@ const HEAP_UNTIL: u32 = 24;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Waiting {
     pub caller: Caller,
-    pub hangs_up: i64,
+    /// The turn at which the caller will.
+    pub hangs_up: u64,
     pub talk: i64,
     pub wrap_up: i64,
     /// Place in the order in which callers joined any queue: ties are served first scheduled first.
@@ -84,10 +85,10 @@ pub(super) struct Lines {
     mask: u64,
     count: u32,
     joined: u64,
-    /// No waiting caller hangs up before this moment; at it, somebody may.
-    next_hang_up: i64,
+    /// No waiting caller hangs up before this turn; at it, somebody may.
+    next_hang_up: u64,
     /// `(hangs up, order, queue, place)` of everybody, once many wait; those who have gone are skipped when met.
-    heap: BinaryHeap<Reverse<(i64, u64, usize, u64)>>,
+    heap: BinaryHeap<Reverse<(u64, u64, usize, u64)>>,
     heaped: bool,
 }
 
@@ -98,7 +99,7 @@ impl Lines {
             mask: 0,
             count: 0,
             joined: 0,
-            next_hang_up: Sampler::NEVER,
+            next_hang_up: NEVER,
             heap: BinaryHeap::new(),
             heaped: false,
         }
@@ -110,7 +111,7 @@ impl Lines {
             (line.front, line.forgotten) = (0, 0);
         }
         (self.mask, self.count, self.joined) = (0, 0, 0);
-        self.next_hang_up = Sampler::NEVER;
+        self.next_hang_up = NEVER;
         self.heap.clear();
         self.heaped = false;
     }
@@ -127,15 +128,15 @@ impl Lines {
         self.mask
     }
 
-    /// The earliest moment at which somebody may hang up; [`Sampler::NEVER`] if nobody will.
+    /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline]
-    pub fn next_hang_up(&self) -> i64 {
+    pub fn next_hang_up(&self) -> u64 {
         self.next_hang_up
     }
 
     /// A caller joins the line of the queue called.
     #[inline]
-    pub fn join(&mut self, caller: Caller, hangs_up: i64, talk: i64, wrap_up: i64) {
+    pub fn join(&mut self, caller: Caller, hangs_up: u64, talk: i64, wrap_up: i64) {
         let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
@@ -170,7 +171,7 @@ impl Lines {
 
     /// Whoever hangs up at `now`, the first who joined first; `None` when the moment was that of somebody who has
     /// been answered since. Either way the next moment is found anew.
-    pub fn take_hang_up(&mut self, now: i64) -> Option<Waiting> {
+    pub fn take_hang_up(&mut self, now: u64) -> Option<Waiting> {
         if self.heaped { self.hang_up_from_heap(now) } else { self.hang_up_by_search(now) }
     }
 
@@ -203,7 +204,7 @@ impl Lines {
         }
         self.count -= 1;
         if self.count == 0 {
-            self.next_hang_up = Sampler::NEVER;
+            self.next_hang_up = NEVER;
         }
         if self.heaped && self.count < HEAP_UNTIL {
             self.heaped = false;
@@ -211,9 +212,9 @@ impl Lines {
         }
     }
 
-    fn hang_up_by_search(&mut self, now: i64) -> Option<Waiting> {
-        let nobody = (Sampler::NEVER, u64::MAX, 0, 0);
-        let (mut soonest, mut second) = (nobody, Sampler::NEVER);
+    fn hang_up_by_search(&mut self, now: u64) -> Option<Waiting> {
+        let nobody = (NEVER, u64::MAX, 0, 0);
+        let (mut soonest, mut second) = (nobody, NEVER);
         let mut queues = self.mask;
         while queues != 0 {
             let queue = queues.trailing_zeros() as usize;
@@ -228,7 +229,7 @@ impl Lines {
                 }
             }
         }
-        if soonest.0 > now || soonest.0 == Sampler::NEVER {
+        if soonest.0 > now || soonest.0 == NEVER {
             self.next_hang_up = soonest.0;
             return None;
         }
@@ -236,14 +237,14 @@ impl Lines {
         Some(self.remove(soonest.2, soonest.3))
     }
 
-    fn hang_up_from_heap(&mut self, now: i64) -> Option<Waiting> {
+    fn hang_up_from_heap(&mut self, now: u64) -> Option<Waiting> {
         self.skip_gone();
         let Some(&Reverse((at, _, queue, place))) = self.heap.peek() else {
-            self.next_hang_up = Sampler::NEVER;
+            self.next_hang_up = NEVER;
             return None;
         };
         self.next_hang_up = at;
-        if at > now || at == Sampler::NEVER {
+        if at > now || at == NEVER {
             return None;
         }
         self.heap.pop();

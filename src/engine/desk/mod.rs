@@ -8,7 +8,8 @@ pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
 use super::plan::DeskPlan;
-use super::tree::{OUT, WinnerTree, at_one_moment, key, leaf, moment};
+use super::tree::{OUT, WinnerTree};
+use super::turn::{Kind, NEVER, name, of_one_turn, turn, unnamed};
 use crate::random::Sampler;
 use line::Lines;
 use source::Source;
@@ -21,7 +22,7 @@ const LOOKED_THROUGH: usize = 8;
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
     sources: Vec<Source<'p>>,
-    /// When the next caller of each source comes, and the first of them.
+    /// When the next caller of each source comes, if there are several, and the first of them.
     next_of_each: Vec<u64>,
     next: u64,
     /// Of many sources a tree knows the first.
@@ -43,8 +44,8 @@ impl<'p> Desk<'p> {
         Self {
             plan,
             sources: plan.sources.iter().enumerate().map(source).collect(),
-            next_of_each: vec![OUT; plan.sources.len()],
-            next: OUT,
+            next_of_each: if plan.sources.len() > 1 { vec![NEVER; plan.sources.len()] } else { Vec::new() },
+            next: NEVER,
             arrivals: (plan.sources.len() > LOOKED_THROUGH).then(|| WinnerTree::careful(plan.sources.len())),
             lines: Lines::new(plan.queues.len()),
             watched: 0,
@@ -56,55 +57,52 @@ impl<'p> Desk<'p> {
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
-        self.next_of_each.fill(OUT);
+        self.next_of_each.fill(NEVER);
         self.arrivals.iter_mut().for_each(WinnerTree::clear);
         for s in 0..self.sources.len() {
             self.sources[s].restart(seed, day);
-            self.comes_next(s);
+            let next = self.sources[s].next_arrival();
+            self.next = if self.next_of_each.is_empty() { next } else { self.next_of_several(s, next) };
         }
         (self.watched, self.answered, self.left) = (0, 0, 0);
     }
 
-    /// When the next caller arrives; [`Sampler::NEVER`] or later when there are no more.
+    /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
     #[inline(always)]
-    pub fn next_arrival(&self) -> i64 {
-        moment(self.next)
+    pub fn next_arrival(&self) -> u64 {
+        self.next
     }
 
     /// The next caller, who has arrived now.
     #[inline(always)]
     pub fn takes_arrival(&mut self) -> Arrival {
-        let s = leaf(self.next);
-        let arrival = self.sources[s].take();
-        self.comes_next(s);
+        let s = name(self.next);
+        let source = &mut self.sources[s];
+        let arrival = source.take();
+        let next = source.next_arrival();
+        self.next = if self.next_of_each.is_empty() { next } else { self.next_of_several(s, next) };
         arrival
     }
 
-    /// A source has another next caller.
-    #[inline(always)]
-    fn comes_next(&mut self, s: usize) {
-        let source = &self.sources[s];
-        self.next = match &mut self.arrivals {
-            None => {
-                self.next_of_each[s] = key(source.next_arrival(), s);
-                self.next_of_few()
-            }
-            Some(arrivals) => arrivals.set(s, source.next_arrival(), source.next_order()),
-        };
+    /// The first of several sources' next callers, of which one has changed.
+    fn next_of_several(&mut self, s: usize, next: u64) -> u64 {
+        if let Some(arrivals) = &mut self.arrivals {
+            return arrivals.set(s, unnamed(next), self.sources[s].next_order());
+        }
+        self.next_of_each[s] = next;
+        let (mut first, mut second) = (NEVER, NEVER);
+        for &next in &self.next_of_each {
+            second = second.min(next.max(first));
+            first = first.min(next);
+        }
+        if of_one_turn(first, second) { self.next_in_order() } else { first }
     }
 
-    /// The first of few sources' next callers; at one moment the first in the order of M-T2.
-    #[inline(always)]
-    fn next_of_few(&self) -> u64 {
-        self.next_of_each.iter().fold(OUT, |first, &next| {
-            if at_one_moment(first, next) { self.first_in_order(first, next) } else { first.min(next) }
-        })
-    }
-
+    /// The same where several come at one moment: the first in the order of M-T2.
     #[cold]
-    fn first_in_order(&self, a: u64, b: u64) -> u64 {
-        let order = |key: u64| (self.sources[leaf(key)].next_order(), key);
-        if b != OUT && (a == OUT || order(b) < order(a)) { b } else { a }
+    fn next_in_order(&self) -> u64 {
+        let coming = self.next_of_each.iter().copied().filter(|next| *next != NEVER);
+        coming.min_by_key(|next| (unnamed(*next), self.sources[name(*next)].next_order(), *next)).unwrap_or(NEVER)
     }
 
     /// Somebody who has just arrived, or comes from a line, is answered.
@@ -127,7 +125,7 @@ impl<'p> Desk<'p> {
         let Arrival { caller, talk, wrap_up } = *arrival;
         let patience = self.sources[caller.id.source.index()].patience(caller.id.number);
         let at = caller.arrival.micros();
-        let hangs_up = if patience >= Sampler::NEVER { Sampler::NEVER } else { at + patience };
+        let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
         self.lines.join(caller, hangs_up, talk, wrap_up);
         self.watched += self.sees(caller.queue);
     }
@@ -150,16 +148,16 @@ impl<'p> Desk<'p> {
         self.lines.mask()
     }
 
-    /// The earliest moment at which somebody may hang up; [`Sampler::NEVER`] if nobody will.
+    /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline(always)]
-    pub fn next_hang_up(&self) -> i64 {
+    pub fn next_hang_up(&self) -> u64 {
         self.lines.next_hang_up()
     }
 
     /// Whoever hangs up now, the first who joined first; `None` when the moment was that of somebody who has been
     /// answered since.
     #[inline]
-    pub fn hangs_up(&mut self, now: i64) -> Option<Waiting> {
+    pub fn hangs_up(&mut self, now: u64) -> Option<Waiting> {
         let waiting = self.lines.take_hang_up(now)?;
         self.left += 1;
         self.no_longer_waits(&waiting);
