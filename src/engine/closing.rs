@@ -18,8 +18,15 @@ impl Day<'_> {
 
     /// After closing those who stayed go once nobody waits for them, and their seats may bring others who take callers;
     /// callers whom nobody can serve any more are sent away.
+    #[inline]
     pub(super) fn winds_up<O: Observer>(&mut self, observer: &mut O) {
-        while self.closed && (self.stayers_leave(observer) || self.dismiss_hopeless(observer)) {
+        if self.closed {
+            self.winds_up_to_the_end(observer);
+        }
+    }
+
+    fn winds_up_to_the_end<O: Observer>(&mut self, observer: &mut O) {
+        while self.stayers_leave(observer) || self.dismiss_hopeless(observer) {
             self.newcomers_take_callers(observer);
         }
     }

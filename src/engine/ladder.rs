@@ -68,6 +68,10 @@ pub(super) struct Ladder<'p> {
 /// How long a rung's condition has held.
 #[derive(Clone, Copy, Debug)]
 struct Standing {
+    /// The condition, as planned.
+    waiting_above: u32,
+    waiting_up_to: u32,
+    lasting: i64,
     /// [`NEVER`]: it does not hold.
     since: i64,
     /// Found empty-handed since the clock started.
@@ -76,7 +80,10 @@ struct Standing {
 }
 
 impl Standing {
-    const FIRST: Self = Self { since: NEVER, reported: false, in_force: false };
+    fn new(rung: &RungPlan) -> Self {
+        let RungPlan { waiting_above, waiting_up_to, lasting, .. } = *rung;
+        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false }
+    }
 }
 
 impl<'p> Ladder<'p> {
@@ -84,7 +91,7 @@ impl<'p> Ladder<'p> {
     pub fn new(plan: &'p LadderPlan) -> Self {
         Self {
             plan,
-            rungs: vec![Standing::FIRST; plan.rungs.len()],
+            rungs: plan.rungs.iter().map(Standing::new).collect(),
             in_force: Vec::with_capacity(plan.rungs.len()),
             calm_since: NEVER,
             last_action: -NEVER,
@@ -96,7 +103,7 @@ impl<'p> Ladder<'p> {
 
     /// Begins a day that opens at `open`.
     pub fn restart(&mut self, open: i64) {
-        self.rungs.fill(Standing::FIRST);
+        self.rungs.iter_mut().zip(&self.plan.rungs).for_each(|(standing, rung)| *standing = Standing::new(rung));
         self.in_force.clear();
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
@@ -132,12 +139,16 @@ impl<'p> Ladder<'p> {
         if self.plan.rungs.is_empty() || by_the_clock && sight.look == Look::AfterEvent {
             return None;
         }
-        let holding = self.turn_clocks(sight);
+        let earliest = self.turn_clocks(sight);
         let release = self.release_due();
         let mut due = release.map_or(NEVER, |(due, ..)| due);
         let order = match release {
             Some((due, held, order)) if sight.look.does(due, held, sight.now) => Some(order),
-            _ => self.next_rung(sight, holding, &mut due, can_send),
+            _ if earliest <= sight.now => self.next_rung(sight, &mut due, can_send),
+            _ => {
+                due = due.min(earliest);
+                None
+            }
         };
         match order {
             Some(Order::Pull { rung, .. }) => {
@@ -163,22 +174,24 @@ impl<'p> Ladder<'p> {
         }
     }
 
-    /// Sets the clocks; how many rungs there are up to the last whose condition holds.
-    fn turn_clocks(&mut self, sight: Sight) -> usize {
-        let mut holding = 0;
-        for (i, (standing, rung)) in self.rungs.iter_mut().zip(&self.plan.rungs).enumerate() {
-            if sight.waiting <= rung.waiting_above || sight.waiting > rung.waiting_up_to {
+    /// Sets the clocks; before when no rung is pulled if nothing turns, whoever could be sent.
+    fn turn_clocks(&mut self, sight: Sight) -> i64 {
+        let mut earliest = NEVER;
+        for standing in &mut self.rungs {
+            if sight.waiting <= standing.waiting_above || sight.waiting > standing.waiting_up_to {
                 (standing.since, standing.reported) = (NEVER, false);
                 continue;
             }
             standing.since = standing.since.min(sight.now);
-            holding = i + 1;
+            if !standing.in_force {
+                earliest = earliest.min(standing.since.max(self.last_action) + standing.lasting);
+            }
         }
         if !self.in_force.is_empty() {
             let calm = self.last_release().is_some_and(|(_, release)| sight.waiting <= release.waiting_at_most);
             self.calm_since = if calm { self.calm_since.min(sight.now) } else { NEVER };
         }
-        holding
+        earliest
     }
 
     /// The last rung pulled, and how it goes back, if it does.
@@ -195,16 +208,14 @@ impl<'p> Ladder<'p> {
         Some((due, held, Order::Release { rung: rung.id, step: release.step }))
     }
 
-    /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will. Rungs after the
-    /// last whose condition holds have no say.
+    /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will.
     fn next_rung(
         &self,
         sight: Sight,
-        holding: usize,
         due: &mut i64,
         can_send: impl Fn(&RungPlan) -> Option<u32>,
     ) -> Option<Order> {
-        for (standing, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
+        for (standing, rung) in self.rungs.iter().zip(&self.plan.rungs) {
             if standing.in_force {
                 continue;
             }

@@ -87,8 +87,7 @@ impl<'p> Crews<'p> {
         {
             return Some(free);
         }
-        let serving = &self.plan.serving[queue.index()];
-        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.key < arrives)
+        Some(self.free.first_for(1 << queue.index())).filter(|free| free.key < arrives)
     }
 
     fn asked_in_order(&self, queue: QueueId, arrives: u64) -> Option<Free> {
@@ -100,7 +99,7 @@ impl<'p> Crews<'p> {
     /// none. As nobody idle may (M-D4), the first who is free in such a group is the first whose call ends.
     #[inline(always)]
     pub fn next_end(&mut self, queues: u64) -> Free {
-        self.free.next_for(queues)
+        self.free.first_for(queues)
     }
 
     /// The queues, as bits, that somebody who is free serves.
@@ -205,7 +204,7 @@ impl<'p> Crews<'p> {
     /// Goes at once if idle, after the call in hand if not (M-A2). `due`: when the person should have gone.
     fn leaves_phones<O: Observer>(&mut self, who: Member, then: Then, due: i64, now: &mut Now<'_, '_, O>) {
         let answered = self.free.stamp(who);
-        let free_at = self.free.take_out(who);
+        let free_at = self.free.take_out(who, self.serves(who.group));
         let (crew, p) = self.crew_of(who);
         crew.people[p].due = due;
         if free_at <= now.at {
