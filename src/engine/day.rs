@@ -179,7 +179,7 @@ impl<'p> Day<'p> {
             self.asks_whether_to_go_on(observer)?;
         }
         // Where somebody waits nobody is idle (M-D4).
-        if self.desk.queues_waiting() >> arrival.caller.queue.index() & 1 == 1 {
+        if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
             return self.must_wait(&arrival, observer);
         }
         let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {

@@ -60,7 +60,7 @@ pub(super) struct Ladder<'p> {
     calm_since: i64,
     last_action: i64,
     last_pull: i64,
-    /// As long as so many wait, no condition turns.
+    /// As long as so many wait, from the first on for as many numbers, no condition turns.
     indifferent: (u32, u32),
     due: i64,
 }
@@ -96,7 +96,7 @@ impl<'p> Ladder<'p> {
             calm_since: NEVER,
             last_action: -NEVER,
             last_pull: -NEVER,
-            indifferent: (0, u32::MAX),
+            indifferent: ALL,
             due: NEVER,
         }
     }
@@ -108,7 +108,7 @@ impl<'p> Ladder<'p> {
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
         self.due = if looks { open } else { NEVER };
-        self.indifferent = if self.plan.look_every.is_some() { (0, u32::MAX) } else { band(&self.plan.edges, 0) };
+        self.indifferent = if self.plan.look_every.is_some() { ALL } else { band(&self.plan.edges, 0) };
     }
 
     /// When the supervisor must look, if nothing happens before; later than any day if not.
@@ -120,7 +120,7 @@ impl<'p> Ladder<'p> {
     /// Whether a condition may have turned now that so many wait.
     #[inline(always)]
     pub fn cares(&self, waiting: u32) -> bool {
-        waiting.wrapping_sub(self.indifferent.0) > self.indifferent.1 - self.indifferent.0
+        waiting.wrapping_sub(self.indifferent.0) >= self.indifferent.1
     }
 
     pub fn is_in_force(&self, rung: RungId) -> bool {
@@ -132,23 +132,30 @@ impl<'p> Ladder<'p> {
         &self.plan.rungs[rung.index()]
     }
 
+    /// Sets the clocks; whether anything may be due, so that there must be a [`Ladder::look`].
+    #[inline(never)]
+    pub fn takes_note(&mut self, sight: Sight) -> bool {
+        if self.plan.rungs.is_empty() || self.plan.look_every.is_some() && sight.look == Look::AfterEvent {
+            return false;
+        }
+        let due = self.turn_clocks(sight).min(self.release_due().map_or(NEVER, |(due, ..)| due));
+        if due > sight.now {
+            self.rests(sight, due);
+        }
+        due <= sight.now
+    }
+
     /// The next thing to be done at this look, if any; the ladder counts it as done. `can_send`: how many people a rung
     /// could send now, `None` if fewer than its minimum (M-L5).
     pub fn look(&mut self, sight: Sight, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
-        let by_the_clock = self.plan.look_every.is_some();
-        if self.plan.rungs.is_empty() || by_the_clock && sight.look == Look::AfterEvent {
+        if !self.takes_note(sight) {
             return None;
         }
-        let earliest = self.turn_clocks(sight);
         let release = self.release_due();
         let mut due = release.map_or(NEVER, |(due, ..)| due);
         let order = match release {
             Some((due, held, order)) if sight.look.does(due, held, sight.now) => Some(order),
-            _ if earliest <= sight.now => self.next_rung(sight, &mut due, can_send),
-            _ => {
-                due = due.min(earliest);
-                None
-            }
+            _ => self.next_rung(sight, &mut due, can_send),
         };
         match order {
             Some(Order::Pull { rung, .. }) => {
@@ -257,11 +264,15 @@ impl<'p> Ladder<'p> {
     }
 }
 
-/// The numbers around `n` for which every condition is as true as it is for `n`.
+/// Any number that may wait.
+const ALL: (u32, u32) = (0, u32::MAX);
+
+/// The numbers around `n` for which every condition is as true as it is for `n`: the least, and how many there are.
 fn band(edges: &[u32], n: u32) -> (u32, u32) {
-    let above = edges.partition_point(|&e| e < n);
+    let above = edges.iter().position(|&edge| edge >= n).unwrap_or(edges.len());
     let low = above.checked_sub(1).map_or(0, |i| edges[i] + 1);
-    (low, edges.get(above).copied().unwrap_or(u32::MAX))
+    let high = edges.get(above).copied().unwrap_or(u32::MAX - 1).min(u32::MAX - 1);
+    (low, high - low + 1)
 }
 
 #[cfg(test)]

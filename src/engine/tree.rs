@@ -15,7 +15,7 @@ pub(super) const OUT: u64 = super::turn::NEVER;
 #[derive(Clone, Debug)]
 pub(super) struct WinnerTree {
     nodes: Nodes,
-    stamps: Vec<u64>,
+    leaves: usize,
     /// Stamps are compared in so many replays still.
     careful: usize,
 }
@@ -23,30 +23,36 @@ pub(super) struct WinnerTree {
 /// Stamps are always compared.
 const ALWAYS: usize = usize::MAX;
 
-/// The nodes, the root at 1 and the children of `n` at `2n` and `2n + 1`. Few sizes, each known to the compiler: it then
-/// knows that no node is out of bounds, and how many levels there are.
+/// Few sizes, each known to the compiler: it then knows that no node is out of bounds, and how many levels there are.
 #[derive(Clone, Debug)]
 enum Nodes {
-    Of1(Box<[u64; 2]>),
-    Of4(Box<[u64; 8]>),
-    Of16(Box<[u64; 32]>),
-    Of128(Box<[u64; 256]>),
-    Of1Ki(Box<[u64; 2_048]>),
-    Of8Ki(Box<[u64; 16_384]>),
-    Of64Ki(Box<[u64; 131_072]>),
+    Of1(Box<Sized<2, 1>>),
+    Of4(Box<Sized<8, 4>>),
+    Of16(Box<Sized<32, 16>>),
+    Of128(Box<Sized<256, 128>>),
+    Of1Ki(Box<Sized<2_048, 1_024>>),
+    Of8Ki(Box<Sized<16_384, 8_192>>),
+    Of64Ki(Box<Sized<131_072, 65_536>>),
 }
 
-/// Does the same with the nodes of any size.
+/// The nodes, the root at 1 and the children of `n` at `2n` and `2n + 1`, and the leaves' stamps.
+#[derive(Clone, Debug)]
+struct Sized<const NODES: usize, const LEAVES: usize> {
+    nodes: [u64; NODES],
+    stamps: [u64; LEAVES],
+}
+
+/// Does the same with a tree of any size.
 macro_rules! sized {
-    ($nodes:expr, $name:ident => $work:expr) => {
+    ($nodes:expr, $tree:ident => $work:expr) => {
         match $nodes {
-            Nodes::Of1($name) => $work,
-            Nodes::Of4($name) => $work,
-            Nodes::Of16($name) => $work,
-            Nodes::Of128($name) => $work,
-            Nodes::Of1Ki($name) => $work,
-            Nodes::Of8Ki($name) => $work,
-            Nodes::Of64Ki($name) => $work,
+            Nodes::Of1($tree) => $work,
+            Nodes::Of4($tree) => $work,
+            Nodes::Of16($tree) => $work,
+            Nodes::Of128($tree) => $work,
+            Nodes::Of1Ki($tree) => $work,
+            Nodes::Of8Ki($tree) => $work,
+            Nodes::Of64Ki($tree) => $work,
         }
     };
 }
@@ -55,7 +61,7 @@ impl WinnerTree {
     /// A tree of so many leaves, 65,536 at most, all out. Whom its winner's key names is the first only if nobody else
     /// is there at that moment, or after [`WinnerTree::is_careful_now`].
     pub fn new(leaves: usize) -> Self {
-        Self { nodes: Nodes::new(leaves), stamps: vec![0; leaves], careful: 0 }
+        Self { nodes: Nodes::new(leaves), leaves, careful: 0 }
     }
 
     /// A tree whose winner is always the one scheduled first.
@@ -65,42 +71,33 @@ impl WinnerTree {
 
     /// Takes every leaf out.
     pub fn clear(&mut self) {
-        sized!(&mut self.nodes, nodes => nodes.fill(OUT));
-        self.stamps.fill(0);
+        sized!(&mut self.nodes, tree => tree.clear());
     }
 
     /// The winner's key; [`OUT`] if no leaf is in.
     #[inline]
     pub fn winner(&self) -> u64 {
-        sized!(&self.nodes, nodes => nodes[1])
+        sized!(&self.nodes, tree => tree.nodes[1])
     }
 
     /// The key of a leaf.
     pub fn key(&self, leaf: usize) -> u64 {
-        sized!(&self.nodes, nodes => nodes[nodes.len() / 2 + leaf])
+        sized!(&self.nodes, tree => tree.nodes[tree.stamps.len() + leaf])
     }
 
     /// The stamp of a leaf.
     pub fn stamp(&self, leaf: usize) -> u64 {
-        self.stamps[leaf]
+        sized!(&self.nodes, tree => tree.stamps[leaf])
     }
 
     /// Whether another leaf has the winner's turn.
     pub fn is_tied(&self) -> bool {
-        sized!(&self.nodes, nodes => {
-            let (first, mut node) = (nodes[1], name(nodes[1]) % (nodes.len() / 2) + nodes.len() / 2);
-            let mut tied = false;
-            while node > 1 {
-                tied |= of_one_turn(nodes[node ^ 1], first);
-                node /= 2;
-            }
-            tied
-        })
+        sized!(&self.nodes, tree => tree.is_tied())
     }
 
     /// Gives a leaf a turn, whether it had one or not; the winner's key.
     pub fn set(&mut self, leaf: usize, turn: u64, stamp: u64) -> u64 {
-        self.stamps[leaf] = stamp;
+        sized!(&mut self.nodes, tree => tree.stamps[leaf] = stamp);
         self.replay(leaf, key(turn, leaf))
     }
 
@@ -115,24 +112,29 @@ impl WinnerTree {
     }
 
     /// Gives the first, whose key is the winner's, another turn: which leaf that is, and the key of the winner now.
-    #[inline(always)]
+    #[inline(never)]
     pub fn move_first(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
         if self.careful > 0 {
             return self.move_first_carefully(turn, stamp);
         }
         let moved = name(first);
-        let winner = self.replay_fast(moved, key(turn, moved));
+        let winner = sized!(&mut self.nodes, tree => {
+            let winner = tree.replay(moved, key(turn, moved));
+            if !of_one_turn(winner, first) {
+                tree.stamps[moved % tree.stamps.len()] = stamp;
+            }
+            winner
+        });
         if of_one_turn(winner, first) {
             return self.move_first_of_several(first, turn, stamp);
         }
-        self.stamps[moved] = stamp;
         (moved, winner)
     }
 
     #[cold]
     #[inline(never)]
     fn move_first_of_several(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
-        self.replay_fast(name(first), first);
+        self.replay(name(first), first);
         self.is_careful_now();
         self.move_first_carefully(turn, stamp)
     }
@@ -152,75 +154,99 @@ impl WinnerTree {
     #[inline(never)]
     pub fn is_careful_now(&mut self) {
         if self.careful == 0 {
-            sized!(&mut self.nodes, nodes => play_anew(&mut nodes[..], &self.stamps));
+            sized!(&mut self.nodes, tree => tree.play_anew());
         }
-        self.careful = self.careful.max(self.stamps.len());
+        self.careful = self.careful.max(self.leaves);
     }
 
     fn replay(&mut self, leaf: usize, key: u64) -> u64 {
         if self.careful == 0 {
-            return self.replay_fast(leaf, key);
+            return sized!(&mut self.nodes, tree => tree.replay(leaf, key));
         }
         if self.careful != ALWAYS {
             self.careful -= 1;
         }
-        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, |a, b| earlier(a, b, &self.stamps)))
-    }
-
-    #[inline]
-    fn replay_fast(&mut self, leaf: usize, key: u64) -> u64 {
-        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, u64::min))
+        sized!(&mut self.nodes, tree => tree.replay_carefully(leaf, key))
     }
 }
 
 impl Nodes {
     fn new(leaves: usize) -> Self {
         match leaves {
-            0..=1 => Self::Of1(Box::new([OUT; _])),
-            2..=4 => Self::Of4(Box::new([OUT; _])),
-            5..=16 => Self::Of16(Box::new([OUT; _])),
-            17..=128 => Self::Of128(Box::new([OUT; _])),
-            129..=1_024 => Self::Of1Ki(Box::new([OUT; _])),
-            1_025..=8_192 => Self::Of8Ki(Box::new([OUT; _])),
-            _ => Self::Of64Ki(Box::new([OUT; _])),
+            0..=1 => Self::Of1(Sized::new()),
+            2..=4 => Self::Of4(Sized::new()),
+            5..=16 => Self::Of16(Sized::new()),
+            17..=128 => Self::Of128(Sized::new()),
+            129..=1_024 => Self::Of1Ki(Sized::new()),
+            1_025..=8_192 => Self::Of8Ki(Sized::new()),
+            _ => Self::Of64Ki(Sized::new()),
         }
     }
 }
 
-/// Writes a leaf's key and finds the winner of every node above it anew.
-#[inline(always)]
-fn replay<const NODES: usize>(
-    nodes: &mut [u64; NODES],
-    leaf: usize,
-    key: u64,
-    earlier: impl Fn(u64, u64) -> u64,
-) -> u64 {
-    let (mut node, mut first) = (leaf % (NODES / 2) + NODES / 2, key);
-    for _ in 0..(NODES / 2).ilog2() {
-        nodes[node] = first;
-        first = earlier(first, nodes[node ^ 1]);
-        node /= 2;
+impl<const NODES: usize, const LEAVES: usize> Sized<NODES, LEAVES> {
+    fn new() -> Box<Self> {
+        Box::new(Self { nodes: [OUT; NODES], stamps: [0; LEAVES] })
     }
-    nodes[1] = first;
-    first
-}
 
-/// Finds the winner of every node anew, by moment and stamp.
-fn play_anew(nodes: &mut [u64], stamps: &[u64]) {
-    for node in (1..nodes.len() / 2).rev() {
-        nodes[node] = earlier(nodes[2 * node], nodes[2 * node + 1], stamps);
+    fn clear(&mut self) {
+        self.nodes.fill(OUT);
+        self.stamps.fill(0);
     }
-}
 
-#[inline(always)]
-fn earlier(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    if are_tied(a, b) { first_scheduled(a, b, stamps) } else { a.min(b) }
-}
+    /// Writes a leaf's key and finds the winner of every node above it anew, of leaves of one turn any.
+    #[inline(always)]
+    fn replay(&mut self, leaf: usize, key: u64) -> u64 {
+        let (mut node, mut first) = (leaf % LEAVES + LEAVES, key);
+        for _ in 0..LEAVES.ilog2() {
+            self.nodes[node] = first;
+            first = first.min(self.nodes[node ^ 1]);
+            node /= 2;
+        }
+        self.nodes[1] = first;
+        first
+    }
 
-#[cold]
-#[inline(never)]
-fn first_scheduled(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    if (stamps[name(a)], a) < (stamps[name(b)], b) { a } else { b }
+    /// The same, of leaves of one turn the one scheduled first.
+    fn replay_carefully(&mut self, leaf: usize, key: u64) -> u64 {
+        let (mut node, mut first) = (leaf % LEAVES + LEAVES, key);
+        for _ in 0..LEAVES.ilog2() {
+            self.nodes[node] = first;
+            first = self.earlier(first, self.nodes[node ^ 1]);
+            node /= 2;
+        }
+        self.nodes[1] = first;
+        first
+    }
+
+    /// Finds the winner of every node anew, by turn and stamp.
+    fn play_anew(&mut self) {
+        for node in (1..LEAVES).rev() {
+            self.nodes[node] = self.earlier(self.nodes[2 * node], self.nodes[2 * node + 1]);
+        }
+    }
+
+    #[inline(always)]
+    fn earlier(&self, a: u64, b: u64) -> u64 {
+        if are_tied(a, b) { self.first_scheduled(a, b) } else { a.min(b) }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn first_scheduled(&self, a: u64, b: u64) -> u64 {
+        let rank = |key: u64| (self.stamps[name(key) % LEAVES], key);
+        if rank(a) < rank(b) { a } else { b }
+    }
+
+    fn is_tied(&self) -> bool {
+        let (first, mut node) = (self.nodes[1], name(self.nodes[1]) % LEAVES + LEAVES);
+        let mut tied = false;
+        while node > 1 {
+            tied |= of_one_turn(self.nodes[node ^ 1], first);
+            node /= 2;
+        }
+        tied
+    }
 }
 
 #[cfg(test)]

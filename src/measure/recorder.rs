@@ -75,7 +75,7 @@ impl Recorder {
             thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
-            cursor: Cursor::new(&grid, queues),
+            cursor: Cursor::new(&grid, queues, floor.attribution),
             waiting: Waiting::new(&grid, queues),
             present: Filled::new(2 * groups, count),
             record: DayRecord {
@@ -106,7 +106,6 @@ impl Recorder {
         record.groups.fill(GroupTime::default());
         record.ladder.restart();
         record.waits.reset();
-        record.longest_wait = 0;
         self.cursor.restart();
         self.waiting.restart();
         self.present.restart();
@@ -116,6 +115,7 @@ impl Recorder {
     pub fn finish_day(&mut self) -> &DayRecord {
         let record = &mut self.record;
         let at_once: i64 = record.cells.iter().map(|c| c.at_once).sum();
+        record.longest_wait = record.waits.longest().micros();
         record.waits.record_many(Span::ZERO, at_once as u64);
         for cell in &mut record.cells {
             add_up(&mut cell.answered_within[..self.thresholds.len()]);
@@ -140,18 +140,22 @@ impl Recorder {
     /// The interval that a call is booked in (M-S5), and the calls among which it is; `None` in the warm-up.
     #[inline(always)]
     fn cell(&mut self, caller: Caller, end: i64) -> Option<(usize, &mut CallTally)> {
-        let (arrival, queue) = (caller.arrival.micros(), caller.queue.index());
-        if arrival < self.grid.counted_from {
-            return None;
-        }
-        let (interval, cell) = match self.attribution {
-            Attribution::Arrival => self.cursor.lately(arrival, queue),
-            Attribution::Completion => {
-                let interval = self.grid.find(end);
-                (interval, interval * self.queues + queue)
-            }
+        let (interval, cell) = match self.cursor.lately(caller.arrival.micros(), caller.queue.index()) {
+            Some(found) => found,
+            None => self.found(caller, end)?,
         };
         self.record.cells.get_mut(cell).map(|cell| (interval, cell))
+    }
+
+    /// The same where that is not the interval of the moment at hand.
+    #[cold]
+    fn found(&self, caller: Caller, end: i64) -> Option<(usize, usize)> {
+        let arrival = caller.arrival.micros();
+        let interval = match self.attribution {
+            Attribution::Arrival => self.grid.find(arrival),
+            Attribution::Completion => self.grid.find(end),
+        };
+        (arrival >= self.grid.counted_from).then(|| (interval, interval * self.queues + caller.queue.index()))
     }
 
     #[inline(always)]
@@ -180,7 +184,6 @@ impl Recorder {
         if let Some(count) = cell.answered_within.get_mut(class) {
             *count += 1;
         }
-        self.record.longest_wait = self.record.longest_wait.max(wait);
         let wait = Binned::new(Span::from_micros(wait));
         self.record.waits.record_binned(wait);
         self.interval_waits[interval].record_binned(wait);

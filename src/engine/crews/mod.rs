@@ -82,12 +82,12 @@ impl<'p> Crews<'p> {
     /// earliest is the agent idle longest.
     #[inline(always)]
     pub fn idle_for(&mut self, queue: QueueId, arrives: u64) -> Option<Free> {
-        if self.asks_in_order >> queue.index() & 1 == 1
+        if self.asks_in_order & queue.bit() != 0
             && let Some(free) = self.asked_in_order(queue, arrives)
         {
             return Some(free);
         }
-        Some(self.free.first_for(1 << queue.index())).filter(|free| free.key < arrives)
+        Some(self.free.first_for(queue.bit())).filter(|free| free.key < arrives)
     }
 
     fn asked_in_order(&self, queue: QueueId, arrives: u64) -> Option<Free> {

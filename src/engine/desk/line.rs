@@ -14,7 +14,7 @@ const HEAP_UNTIL: u32 = 24;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Waiting {
     pub caller: Caller,
-    /// The turn at which the caller will.
+    /// At which turn; [`NEVER`], too, for who has gone.
     pub hangs_up: u64,
     pub talk: i64,
     pub wrap_up: i64,
@@ -135,7 +135,7 @@ impl Lines {
     }
 
     /// A caller joins the line of the queue called.
-    #[inline]
+    #[inline(always)]
     pub fn join(&mut self, caller: Caller, hangs_up: u64, talk: i64, wrap_up: i64) {
         let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
@@ -190,8 +190,8 @@ impl Lines {
     fn remove(&mut self, queue: usize, place: usize) -> Waiting {
         let line = &mut self.lines[queue];
         let gone = &mut line.callers[line.front + place];
-        gone.gone = true;
         let removed = *gone;
+        (gone.gone, gone.hangs_up) = (true, NEVER);
         self.left(queue);
         removed
     }
@@ -207,34 +207,42 @@ impl Lines {
             self.next_hang_up = NEVER;
         }
         if self.heaped && self.count < HEAP_UNTIL {
-            self.heaped = false;
-            self.heap.clear();
+            self.forget_heap();
         }
     }
 
+    #[inline(never)]
     fn hang_up_by_search(&mut self, now: u64) -> Option<Waiting> {
-        let nobody = (NEVER, u64::MAX, 0, 0);
-        let (mut soonest, mut second) = (nobody, NEVER);
+        let (mut soonest, mut second) = ((NEVER, 0, 0), NEVER);
         let mut queues = self.mask;
         while queues != 0 {
             let queue = queues.trailing_zeros() as usize;
             queues &= queues - 1;
-            for (place, waiting) in self.lines[queue].in_line().iter().enumerate().filter(|(_, w)| !w.gone) {
-                let candidate = (waiting.hangs_up, waiting.order, queue, place);
-                if candidate < soonest {
-                    second = second.min(soonest.0);
-                    soonest = candidate;
-                } else {
-                    second = second.min(waiting.hangs_up);
+            for (place, waiting) in self.lines[queue].in_line().iter().enumerate() {
+                second = second.min(waiting.hangs_up.max(soonest.0));
+                if waiting.hangs_up < soonest.0 {
+                    soonest = (waiting.hangs_up, queue, place);
                 }
             }
         }
+        self.next_hang_up = soonest.0;
         if soonest.0 > now || soonest.0 == NEVER {
-            self.next_hang_up = soonest.0;
             return None;
         }
         self.next_hang_up = second;
-        Some(self.remove(soonest.2, soonest.3))
+        let (queue, place) = if second == soonest.0 { self.first_to_join(second) } else { (soonest.1, soonest.2) };
+        Some(self.remove(queue, place))
+    }
+
+    /// Of those in line who hang up at one turn the one who joined first: queue and place.
+    #[cold]
+    fn first_to_join(&self, hangs_up: u64) -> (usize, usize) {
+        let in_line = |(queue, line): (usize, &Line)| {
+            let place = line.in_line().iter().position(|waiting| waiting.hangs_up == hangs_up)?;
+            Some((line.in_line()[place].order, queue, place))
+        };
+        let first = self.lines.iter().enumerate().filter_map(in_line).min();
+        first.map_or((0, 0), |(_, queue, place)| (queue, place))
     }
 
     fn hang_up_from_heap(&mut self, now: u64) -> Option<Waiting> {
@@ -261,6 +269,12 @@ impl Lines {
             }
             self.heap.pop();
         }
+    }
+
+    #[cold]
+    fn forget_heap(&mut self) {
+        self.heaped = false;
+        self.heap.clear();
     }
 
     #[cold]

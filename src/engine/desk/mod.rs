@@ -8,7 +8,7 @@ pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
 use super::plan::DeskPlan;
-use super::tree::{OUT, WinnerTree};
+use super::tree::WinnerTree;
 use super::turn::{Kind, NEVER, name, of_one_turn, turn, unnamed};
 use crate::random::Sampler;
 use line::Lines;
