@@ -12,7 +12,7 @@ use super::fact::{Fact, Observer, QueueId};
 use super::ladder::Ladder;
 use super::now::Now;
 use super::plan::Plan;
-use super::turn::{Kind, LAST_TURN, NEVER, moment, turn, turn_if_ever};
+use super::turn::{Kind, LAST_TURN, moment, turn, turn_if_ever};
 use crate::model::{AfterClose, MAX_LADDER_MOVES};
 use crate::units::SimTime;
 
@@ -148,19 +148,29 @@ impl<'p> Day<'p> {
         loop {
             debug_assert!(self.laws_hold());
             let arrives = self.desk.next_arrival();
-            let (mut ends, mut hangs_up, mut free) = (NEVER, NEVER, None);
-            if self.desk.waiting() > 0 {
-                let first = self.crews.next_end(self.desk.queues_waiting());
-                (ends, free) = (first.key, Some(first));
-                hangs_up = self.desk.next_hang_up();
-            }
-            if arrives.min(ends).min(hangs_up) >= until {
-                return Ok(true);
-            }
-            let changed = match free {
-                Some(free) if ends < arrives.min(hangs_up) => self.call_ends(free, observer),
-                _ if hangs_up < arrives => self.hang_up_is_due(observer),
-                _ => self.caller_arrives(observer)?,
+            let changed = if self.desk.waiting() == 0 {
+                if arrives >= until {
+                    return Ok(true);
+                }
+                self.caller_arrives(observer)?
+            } else {
+                let (free, hangs_up) = (self.crews.next_end(self.desk.queues_waiting()), self.desk.next_hang_up());
+                if free.key < arrives && free.key < hangs_up {
+                    if free.key >= until {
+                        return Ok(true);
+                    }
+                    self.call_ends(free, observer)
+                } else if hangs_up < arrives {
+                    if hangs_up >= until {
+                        return Ok(true);
+                    }
+                    self.hang_up_is_due(observer)
+                } else {
+                    if arrives >= until {
+                        return Ok(true);
+                    }
+                    self.caller_arrives(observer)?
+                }
             };
             if changed {
                 return Ok(false);

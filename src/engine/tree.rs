@@ -156,7 +156,7 @@ impl WinnerTree {
         if self.careful == 0 {
             sized!(&mut self.nodes, tree => tree.play_anew());
         }
-        self.careful = self.careful.max(self.leaves);
+        self.careful = self.careful.max(self.leaves / 4 + 1);
     }
 
     fn replay(&mut self, leaf: usize, key: u64) -> u64 {

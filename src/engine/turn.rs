@@ -65,6 +65,12 @@ pub(super) fn name(key: u64) -> usize {
     (key & NAME_MASK) as usize
 }
 
+/// The last key there can be of a key's turn.
+#[inline(always)]
+pub(super) fn end_of_turn(key: u64) -> u64 {
+    key | NAME_MASK
+}
+
 /// A key without its name.
 #[inline(always)]
 pub(super) fn unnamed(key: u64) -> u64 {

@@ -2,7 +2,7 @@
 
 use super::super::fact::{AgentId, GroupId};
 use super::super::tree::{OUT, WinnerTree};
-use super::super::turn::{Kind, moment, name, of_one_turn, turn, unnamed};
+use super::super::turn::{Kind, end_of_turn, moment, name, of_one_turn, turn, unnamed};
 use super::Member;
 
 /// A winner tree for each group, and the first of each group that has somebody on the phones, in the order of their turns.
@@ -16,6 +16,8 @@ pub(super) struct FreeTimes {
     others: Vec<First>,
     /// The key of the first of the others.
     second: u64,
+    /// The queues that the first of all serves if no other has the same turn.
+    served_first: u64,
 }
 
 /// The first of a group.
@@ -48,7 +50,7 @@ impl FreeTimes {
     /// Room for groups of so many people each, nobody on the phones.
     pub fn new(people: impl Iterator<Item = usize>) -> Self {
         let trees = people.map(WinnerTree::new).collect();
-        Self { trees, first: First::NOBODY, others: vec![First::NOBODY], second: OUT }
+        Self { trees, first: First::NOBODY, others: vec![First::NOBODY], second: OUT, served_first: 0 }
     }
 
     /// Nobody is on the phones.
@@ -56,7 +58,8 @@ impl FreeTimes {
         self.trees.iter_mut().for_each(WinnerTree::clear);
         self.others.clear();
         self.others.push(First::NOBODY);
-        (self.first, self.second) = (First::NOBODY, OUT);
+        self.first = First::NOBODY;
+        self.looks_at_first();
     }
 
     /// The group's first.
@@ -86,10 +89,16 @@ impl FreeTimes {
     /// Of the groups that serve any of these queues the one whose first is free first.
     #[inline(always)]
     pub fn first_for(&mut self, queues: u64) -> Free {
-        if self.first.serves & queues != 0 && !of_one_turn(self.first.key, self.second) {
+        if self.served_first & queues != 0 {
             return Free { key: self.first.key, place: 0 };
         }
         self.first_of_others(queues)
+    }
+
+    /// The first of all or the first of the others has changed.
+    fn looks_at_first(&mut self) {
+        self.second = self.others[0].key;
+        self.served_first = if of_one_turn(self.first.key, self.second) { 0 } else { self.first.serves };
     }
 
     /// The same if the first of all will not do, or is not the only one of its turn.
@@ -128,7 +137,7 @@ impl FreeTimes {
                 found = Some((stamp, Free { key: first.key, place }));
             }
         }
-        self.second = self.others[0].key;
+        self.looks_at_first();
         found.map_or(Free::NOBODY, |(_, free)| free)
     }
 
@@ -149,7 +158,7 @@ impl FreeTimes {
     pub fn move_first(&mut self, free: Free, to: i64, stamp: u64) -> Member {
         let group = self.group(free);
         let (agent, key) = self.trees[group.index()].move_first(free.key, turn(to, Kind::CallEnds), stamp);
-        if free.place == 0 && key < self.second {
+        if free.place == 0 && end_of_turn(key) < self.second {
             self.first.key = key;
         } else {
             self.goes_back(free.place, key);
@@ -160,19 +169,26 @@ impl FreeTimes {
     /// The group at a place has a later first, and stands before those whose turn is not earlier.
     #[inline(never)]
     fn goes_back(&mut self, place: usize, key: u64) {
-        let moved = First { key, ..*self.at(place) };
+        if place == 0 && key < self.second {
+            self.first.key = key;
+        } else {
+            self.passes_others(place, First { key, ..*self.at(place) });
+        }
+        self.looks_at_first();
+    }
+
+    fn passes_others(&mut self, place: usize, moved: First) {
         if place == 0 {
             self.first = self.others[0];
         }
         let mut rest = &mut self.others[place.saturating_sub(1)..];
         while let [here, next, ..] = rest
-            && next.key < key
+            && next.key < moved.key
         {
             *here = *next;
             rest = &mut rest[1..];
         }
         rest[0] = moved;
-        self.second = self.others[0].key;
     }
 
     /// Who is free first in a group where somebody is on the phones.
@@ -225,7 +241,7 @@ impl FreeTimes {
         if key != OUT {
             self.insert(First { key, serves, group });
         }
-        self.second = self.others[0].key;
+        self.looks_at_first();
     }
 
     fn remove(&mut self, place: usize) {

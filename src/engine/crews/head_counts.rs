@@ -15,7 +15,7 @@ impl Crews<'_> {
         let g = group.index();
         let crew = &self.crews[g];
         let wanted = crew.present(self.plan.groups[g].head_counts[row].people) as usize;
-        let on_duty = crew.people.iter().filter(|p| matches!(p.place, Place::OnPhones | Place::NeedsSeat)).count();
+        let on_duty = crew.on_duty as usize;
         if wanted < on_duty {
             self.head_count_falls(group, on_duty - wanted, now);
         } else {
@@ -56,7 +56,8 @@ impl Crews<'_> {
             let there = people.iter().enumerate().filter(move |(_, person)| is(person));
             there.map(|(p, _)| Member::new(group.index(), p))
         };
-        let mut finishing: Vec<Member> = at(|p| matches!(p.place, Place::Finishing(_))).collect();
+        let last_calls = self.crews[group.index()].finishing as usize;
+        let mut finishing: Vec<Member> = at(|p| matches!(p.place, Place::Finishing(_))).take(last_calls).collect();
         finishing.sort_by_key(|who| std::cmp::Reverse((people[who.agent.index()].free_at, self.free.stamp(*who))));
         finishing.truncate(too_few);
         let off = at(|p| p.place == Place::Off && !p.absent);
