@@ -160,27 +160,21 @@ impl Recorder {
 
     #[inline(always)]
     fn answered_at_once(&mut self, caller: Caller, service: Service) {
-        let arrival = caller.arrival.micros();
-        let handling = (service.talk + service.wrap_up).micros();
-        self.cursor.moves_to(arrival);
-        self.handled(arrival, handling, service);
-        if let Some((_, cell)) = self.cell(caller, arrival + handling) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.handled(caller, service, at) {
             cell.at_once += 1;
-            cell.handling += handling;
         }
     }
 
     #[inline(always)]
     fn answered(&mut self, caller: Caller, service: Service, at: i64) {
-        let handling = (service.talk + service.wrap_up).micros();
         self.stops_waiting(caller, at);
-        self.handled(at, handling, service);
         let wait = at - caller.arrival.micros();
         let class = self.class(wait);
-        let Some((interval, cell)) = self.cell(caller, at + handling) else { return };
+        let Some((interval, cell)) = self.handled(caller, service, at) else { return };
         cell.after_waiting += 1;
         cell.wait_answered += wait;
-        cell.handling += handling;
         if let Some(count) = cell.answered_within.get_mut(class) {
             *count += 1;
         }
@@ -214,11 +208,28 @@ impl Recorder {
         self.thresholds.iter().position(|threshold| wait <= *threshold).unwrap_or(self.thresholds.len())
     }
 
+    /// A call is answered, and so it is known how long it takes: the interval and the calls in which it is booked.
     #[inline(always)]
-    fn handled(&mut self, from: i64, handling: i64, service: Service) {
-        let counted =
-            if from >= self.grid.counted_from { handling } else { (from + handling - self.grid.counted_from).max(0) };
+    fn handled(&mut self, caller: Caller, service: Service, from: i64) -> Option<(usize, &mut CallTally)> {
+        let handling = (service.talk + service.wrap_up).micros();
+        let (interval, cell) = match self.cursor.lately(caller.arrival.micros(), caller.queue.index()) {
+            Some(found) => {
+                self.record.groups[service.group.index()].handling += handling;
+                found
+            }
+            None => self.handled_otherwise(caller, service, from)?,
+        };
+        let cell = self.record.cells.get_mut(cell)?;
+        cell.handling += handling;
+        Some((interval, cell))
+    }
+
+    #[cold]
+    fn handled_otherwise(&mut self, caller: Caller, service: Service, from: i64) -> Option<(usize, usize)> {
+        let end = from + (service.talk + service.wrap_up).micros();
+        let counted = (end - from.max(self.grid.counted_from)).max(0);
         self.record.groups[service.group.index()].handling += counted;
+        self.found(caller, end)
     }
 
     #[inline(always)]

@@ -8,25 +8,22 @@ pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
 use super::plan::DeskPlan;
-use super::tree::WinnerTree;
-use super::turn::{Kind, NEVER, name, of_one_turn, turn, unnamed};
+use super::turn::{Kind, NEVER, end_of_turn, name, of_one_turn, turn};
 use crate::random::Sampler;
 use line::Lines;
 use source::Source;
-
-/// So many sources are looked through; of more a tree knows whose caller is next.
-const LOOKED_THROUGH: usize = 8;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
 #[derive(Debug)]
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
     sources: Vec<Source<'p>>,
-    /// When the next caller of each source comes, if there are several, and the first of them.
-    next_of_each: Vec<u64>,
+    /// When the next caller comes, of whichever source.
     next: u64,
-    /// Of many sources a tree knows the first.
-    arrivals: Option<WinnerTree>,
+    /// When the next callers of the other sources come, in order; the last is never.
+    others: Vec<u64>,
+    /// The first of those.
+    second: u64,
     lines: Lines,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
@@ -44,9 +41,9 @@ impl<'p> Desk<'p> {
         Self {
             plan,
             sources: plan.sources.iter().enumerate().map(source).collect(),
-            next_of_each: if plan.sources.len() > 1 { vec![NEVER; plan.sources.len()] } else { Vec::new() },
             next: NEVER,
-            arrivals: (plan.sources.len() > LOOKED_THROUGH).then(|| WinnerTree::careful(plan.sources.len())),
+            others: Vec::with_capacity(plan.sources.len() + 1),
+            second: NEVER,
             lines: Lines::new(plan.queues.len()),
             watched: 0,
             answered: 0,
@@ -57,12 +54,16 @@ impl<'p> Desk<'p> {
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
-        self.next_of_each.fill(NEVER);
-        self.arrivals.iter_mut().for_each(WinnerTree::clear);
-        for s in 0..self.sources.len() {
-            self.sources[s].restart(seed, day);
-            let next = self.sources[s].next_arrival();
-            self.next = if self.next_of_each.is_empty() { next } else { self.next_of_several(s, next) };
+        self.next = NEVER;
+        self.others.clear();
+        for source in &mut self.sources {
+            source.restart(seed, day);
+            self.others.push(self.next);
+            self.next = source.next_arrival();
+        }
+        self.others.sort_unstable();
+        if !self.others.is_empty() {
+            self.next_is_another(self.next);
         }
         (self.watched, self.answered, self.left) = (0, 0, 0);
     }
@@ -80,29 +81,44 @@ impl<'p> Desk<'p> {
         let source = &mut self.sources[s];
         let arrival = source.take();
         let next = source.next_arrival();
-        self.next = if self.next_of_each.is_empty() { next } else { self.next_of_several(s, next) };
+        self.next = next;
+        if end_of_turn(next) >= self.second {
+            self.next_is_another(next);
+        }
         arrival
     }
 
-    /// The first of several sources' next callers, of which one has changed.
-    fn next_of_several(&mut self, s: usize, next: u64) -> u64 {
-        if let Some(arrivals) = &mut self.arrivals {
-            return arrivals.set(s, unnamed(next), self.sources[s].next_order());
+    /// The next caller comes from another source, or at the same moment.
+    #[inline(never)]
+    fn next_is_another(&mut self, mut next: u64) {
+        if self.others[0] < next {
+            std::mem::swap(&mut self.others[0], &mut next);
+            let mut rest = self.others.as_mut_slice();
+            while let [here, following, ..] = rest
+                && *following < *here
+            {
+                std::mem::swap(here, following);
+                rest = &mut rest[1..];
+            }
         }
-        self.next_of_each[s] = next;
-        let (mut first, mut second) = (NEVER, NEVER);
-        for &next in &self.next_of_each {
-            second = second.min(next.max(first));
-            first = first.min(next);
+        self.next = next;
+        if of_one_turn(next, self.others[0]) {
+            self.next_in_order();
         }
-        if of_one_turn(first, second) { self.next_in_order() } else { first }
+        self.second = self.others[0];
     }
 
-    /// The same where several come at one moment: the first in the order of M-T2.
+    /// Of several who come at one moment the first in the order of M-T2 is next.
     #[cold]
-    fn next_in_order(&self) -> u64 {
-        let coming = self.next_of_each.iter().copied().filter(|next| *next != NEVER);
-        coming.min_by_key(|next| (unnamed(*next), self.sources[name(*next)].next_order(), *next)).unwrap_or(NEVER)
+    fn next_in_order(&mut self) {
+        let order = |next: u64| (self.sources[name(next)].next_order(), next);
+        let together = self.others.iter().take_while(|other| of_one_turn(**other, self.next) && **other != NEVER);
+        let first = together.enumerate().min_by_key(|(_, other)| order(**other));
+        if let Some((place, other)) = first.filter(|(_, other)| order(**other) < order(self.next)) {
+            let next = *other;
+            self.others[place] = self.next;
+            self.next = next;
+        }
     }
 
     /// Somebody who has just arrived, or comes from a line, is answered.
@@ -114,9 +130,11 @@ impl<'p> Desk<'p> {
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
     pub fn balks(&mut self, caller: CallerId) -> bool {
-        let balks = self.sources[caller.source.index()].balks(caller.number);
-        self.left += u64::from(balks);
-        balks
+        if !self.sources[caller.source.index()].balks(caller.number) {
+            return false;
+        }
+        self.left += 1;
+        true
     }
 
     /// A caller who has just arrived joins the line.

@@ -143,9 +143,14 @@ impl<'p> Source<'p> {
     }
 
     /// Whether a caller who would have to wait hangs up at once.
-    #[inline]
+    #[inline(always)]
     pub fn balks(&self, number: u32) -> bool {
-        self.queue.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.queue.balk
+        self.queue.balk > 0.0 && self.draws_balk(number)
+    }
+
+    #[inline(never)]
+    fn draws_balk(&self, number: u32) -> bool {
+        self.streams.balk.uniform(u64::from(number)) < self.queue.balk
     }
 
     #[inline(never)]
