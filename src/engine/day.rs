@@ -7,7 +7,7 @@
 use super::agenda::{Agenda, Entry, What};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
-use super::effort::WORK;
+use super::effort::{CALLERS, WORK};
 use super::fact::{Fact, Observer, QueueId};
 use super::ladder::Ladder;
 use super::now::Now;
@@ -32,7 +32,7 @@ pub struct Day<'p> {
     pub(super) end_turn: u64,
     /// Why the day is not played to its end.
     pub(super) stopped: Option<Stopped>,
-    /// Callers still to come, and other work still to be done, before the observer is asked again.
+    /// Work still to be done, other than for callers, before the observer is asked again.
     pub(super) work_left: i64,
     /// People called and sent back today.
     pub(super) moves: u64,
@@ -184,8 +184,7 @@ impl<'p> Day<'p> {
         let arrives = self.desk.next_arrival();
         let arrival = self.desk.takes_arrival();
         self.now = arrival.caller.arrival.micros();
-        self.work_left -= 1;
-        if self.work_left <= 0 {
+        if arrival.caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
         // Where somebody waits nobody is idle (M-D4).

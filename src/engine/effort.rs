@@ -5,9 +5,11 @@ use super::fact::Observer;
 use crate::model::MAX_LADDER_MOVES;
 use crate::units::SimTime;
 
-/// Callers, or as much other work, between two questions to the observer whether the day should go on: some hundredths
-/// of a second.
+/// Work between two questions to the observer whether the day should go on, in callers' worth: some hundredths of a second.
 pub(super) const WORK: i64 = 1 << 16;
+
+/// Callers of one source between two such questions: with 64 sources as much.
+pub(super) const CALLERS: u32 = 1 << 10;
 
 impl Day<'_> {
     /// So much work was done, about as for so many callers.

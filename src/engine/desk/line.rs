@@ -36,15 +36,18 @@ struct Line {
 impl Line {
     #[inline(always)]
     fn join(&mut self, caller: Waiting) {
-        if self.callers.len() == self.callers.capacity() && self.front > self.callers.len() / 2 {
+        if self.callers.len() == self.callers.capacity() {
             self.forget();
         }
         self.callers.push(caller);
     }
 
-    /// Forgets those before the front; half of the room is free then.
+    /// Forgets those before the front, if half of the room is free then.
     #[cold]
     fn forget(&mut self) {
+        if self.front <= self.callers.len() / 2 {
+            return;
+        }
         self.callers.drain(..self.front);
         self.forgotten += self.front as u64;
         self.front = 0;
@@ -64,6 +67,14 @@ impl Line {
     /// Moves the front past those who have gone; whether anybody is left.
     #[inline(always)]
     fn close_up(&mut self) -> bool {
+        match self.callers.get(self.front) {
+            Some(next) if !next.gone => true,
+            Some(_) | None => self.passes_gone(),
+        }
+    }
+
+    #[inline(never)]
+    fn passes_gone(&mut self) -> bool {
         while self.callers.get(self.front).is_some_and(|w| w.gone) {
             self.front += 1;
         }
@@ -140,15 +151,12 @@ impl Lines {
         let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
-        if self.heaped {
-            self.heap.push(Reverse((hangs_up, order, queue, line.forgotten + line.callers.len() as u64)));
-        }
         line.join(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false });
-        self.mask |= 1 << queue;
+        self.mask |= caller.queue.bit();
         self.count += 1;
         self.next_hang_up = self.next_hang_up.min(hangs_up);
-        if self.count == HEAP_FROM && !self.heaped {
-            self.build_heap();
+        if self.heaped || self.count == HEAP_FROM {
+            self.joins_heap(queue);
         }
     }
 
@@ -277,7 +285,17 @@ impl Lines {
         self.heap.clear();
     }
 
+    /// The last of a line joins the heap, or the heap is built.
     #[cold]
+    fn joins_heap(&mut self, queue: usize) {
+        let line = &self.lines[queue];
+        let place = line.forgotten + line.callers.len() as u64 - 1;
+        match line.callers.last() {
+            Some(last) if self.heaped => self.heap.push(Reverse((last.hangs_up, last.order, queue, place))),
+            Some(_) | None => self.build_heap(),
+        }
+    }
+
     fn build_heap(&mut self) {
         self.heaped = true;
         self.heap.clear();
