@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::grid::Filled;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, Observer, Service, Spell};
+use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -217,7 +217,7 @@ impl Recorder {
                 self.record.groups[service.group.index()].handling += handling;
                 found
             }
-            None => self.handled_otherwise(caller, service, from)?,
+            None => self.handled_otherwise(caller, service.group, from, handling)?,
         };
         let cell = self.record.cells.get_mut(cell)?;
         cell.handling += handling;
@@ -225,10 +225,15 @@ impl Recorder {
     }
 
     #[cold]
-    fn handled_otherwise(&mut self, caller: Caller, service: Service, from: i64) -> Option<(usize, usize)> {
-        let end = from + (service.talk + service.wrap_up).micros();
-        let counted = (end - from.max(self.grid.counted_from)).max(0);
-        self.record.groups[service.group.index()].handling += counted;
+    fn handled_otherwise(
+        &mut self,
+        caller: Caller,
+        group: GroupId,
+        from: i64,
+        handling: i64,
+    ) -> Option<(usize, usize)> {
+        let end = from + handling;
+        self.record.groups[group.index()].handling += (end - from.max(self.grid.counted_from)).max(0);
         self.found(caller, end)
     }
 
