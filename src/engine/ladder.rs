@@ -216,12 +216,7 @@ impl<'p> Ladder<'p> {
     }
 
     /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will.
-    fn next_rung(
-        &self,
-        sight: Sight,
-        due: &mut i64,
-        can_send: impl Fn(&RungPlan) -> Option<u32>,
-    ) -> Option<Order> {
+    fn next_rung(&self, sight: Sight, due: &mut i64, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
         for (standing, rung) in self.rungs.iter().zip(&self.plan.rungs) {
             if standing.in_force {
                 continue;

@@ -1,4 +1,4 @@
-//! A winner tree over turns: which agent is free first, which source's next caller comes first.
+//! A winner tree over turns: which agent of a group is free first.
 
 use super::turn::{are_tied, key, name, of_one_turn};
 
@@ -16,12 +16,9 @@ pub(super) const OUT: u64 = super::turn::NEVER;
 pub(super) struct WinnerTree {
     nodes: Nodes,
     leaves: usize,
-    /// Stamps are compared in so many replays still.
+    /// In so many replays stamps are compared still.
     careful: usize,
 }
-
-/// Stamps are always compared.
-const ALWAYS: usize = usize::MAX;
 
 /// Few sizes, each known to the compiler: it then knows that no node is out of bounds, and how many levels there are.
 #[derive(Clone, Debug)]
@@ -62,11 +59,6 @@ impl WinnerTree {
     /// is there at that moment, or after [`WinnerTree::is_careful_now`].
     pub fn new(leaves: usize) -> Self {
         Self { nodes: Nodes::new(leaves), leaves, careful: 0 }
-    }
-
-    /// A tree whose winner is always the one scheduled first.
-    pub fn careful(leaves: usize) -> Self {
-        Self { careful: ALWAYS, ..Self::new(leaves) }
     }
 
     /// Takes every leaf out.
@@ -163,9 +155,7 @@ impl WinnerTree {
         if self.careful == 0 {
             return sized!(&mut self.nodes, tree => tree.replay(leaf, key));
         }
-        if self.careful != ALWAYS {
-            self.careful -= 1;
-        }
+        self.careful -= 1;
         sized!(&mut self.nodes, tree => tree.replay_carefully(leaf, key))
     }
 }
@@ -277,7 +267,8 @@ mod tests {
 
     #[test]
     fn at_the_same_moment_the_first_scheduled_wins() {
-        let mut tree = WinnerTree::careful(8);
+        let mut tree = WinnerTree::new(8);
+        tree.is_careful_now();
         tree.set(2, at(10), 9);
         tree.set(6, at(10), 3);
         tree.set(1, at(10), 9);

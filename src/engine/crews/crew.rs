@@ -59,8 +59,8 @@ impl Crew {
         let before = std::mem::replace(&mut self.people[p].place, place);
         self.who_can_be_sent(before).map(|list| list.remove(&(p as u32)));
         self.who_can_be_sent(place).map(|list| list.insert(p as u32));
-        self.counted(before).map(|count| *count -= 1);
-        self.counted(place).map(|count| *count += 1);
+        self.counted(before).into_iter().for_each(|count| *count -= 1);
+        self.counted(place).into_iter().for_each(|count| *count += 1);
     }
 
     /// The count of those at a place, if they are counted.

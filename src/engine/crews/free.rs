@@ -110,7 +110,11 @@ impl FreeTimes {
         for (place, [other, next]) in self.others.array_windows().enumerate() {
             if other.serves & queues != 0 {
                 let (key, place) = (other.key, 1 + place);
-                return if of_one_turn(key, next.key) { self.first_scheduled(place, queues) } else { Free { key, place } };
+                return if of_one_turn(key, next.key) {
+                    self.first_scheduled(place, queues)
+                } else {
+                    Free { key, place }
+                };
             }
         }
         Free::NOBODY

@@ -162,7 +162,10 @@ impl<'p> Source<'p> {
             ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
-                block.zip(&mut self.block.arrival).map(|(call, slot)| *slot = arrives(call.arrival.micros(), self.id)).count()
+                block
+                    .zip(&mut self.block.arrival)
+                    .map(|(call, slot)| *slot = arrives(call.arrival.micros(), self.id))
+                    .count()
             }
         };
         let (first, drawn) = (u64::from(self.first), self.drawn);
