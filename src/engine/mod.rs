@@ -10,6 +10,7 @@ mod day;
 mod desk;
 mod effort;
 mod fact;
+mod in_order;
 mod ladder;
 mod now;
 mod plan;

@@ -1,6 +1,7 @@
 //! When everybody on the phones is free, group by group.
 
 use super::super::fact::{AgentId, GroupId};
+use super::super::in_order::first_moves;
 use super::super::tree::{OUT, WinnerTree};
 use super::super::turn::{Kind, end_of_turn, moment, name, of_one_turn, turn, unnamed};
 use super::Member;
@@ -107,17 +108,9 @@ impl FreeTimes {
         if self.first.serves & queues != 0 {
             return self.first_scheduled(0, queues);
         }
-        for (place, [other, next]) in self.others.array_windows().enumerate() {
-            if other.serves & queues != 0 {
-                let (key, place) = (other.key, 1 + place);
-                return if of_one_turn(key, next.key) {
-                    self.first_scheduled(place, queues)
-                } else {
-                    Free { key, place }
-                };
-            }
-        }
-        Free::NOBODY
+        let Some(place) = self.others.iter().position(|other| other.serves & queues != 0) else { return Free::NOBODY };
+        let (key, next) = (self.others[place].key, self.others[place + 1].key);
+        if of_one_turn(key, next) { self.first_scheduled(1 + place, queues) } else { Free { key, place: 1 + place } }
     }
 
     /// The same where several groups' firsts have one turn, from a place on.
@@ -185,14 +178,7 @@ impl FreeTimes {
         if place == 0 {
             self.first = self.others[0];
         }
-        let mut rest = &mut self.others[place.saturating_sub(1)..];
-        while let [here, next, ..] = rest
-            && next.key < moved.key
-        {
-            *here = *next;
-            rest = &mut rest[1..];
-        }
-        rest[0] = moved;
+        first_moves(&mut self.others[place.saturating_sub(1)..], moved, |other| other.key < moved.key);
     }
 
     /// Who is free first in a group where somebody is on the phones.

@@ -7,6 +7,7 @@ pub(super) use line::Waiting;
 pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
+use super::in_order::first_moves;
 use super::plan::DeskPlan;
 use super::turn::{Kind, NEVER, end_of_turn, name, of_one_turn, turn};
 use crate::random::Sampler;
@@ -92,14 +93,9 @@ impl<'p> Desk<'p> {
     #[inline(never)]
     fn next_is_another(&mut self, mut next: u64) {
         if self.others[0] < next {
-            std::mem::swap(&mut self.others[0], &mut next);
-            let mut rest = self.others.as_mut_slice();
-            while let [here, following, ..] = rest
-                && *following < *here
-            {
-                std::mem::swap(here, following);
-                rest = &mut rest[1..];
-            }
+            let first = self.others[0];
+            first_moves(&mut self.others, next, |other| *other < next);
+            next = first;
         }
         self.next = next;
         if of_one_turn(next, self.others[0]) {
