@@ -12,7 +12,7 @@ mod known;
 mod six;
 
 use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
-use holdline::experiment::verify::{Expected, Figure, theory_of};
+use holdline::experiment::verify::{KnownFigure, ResultFigure, theory_of};
 use holdline::experiment::{DayPairs, RunPlan, replicate, replicate_in_pairs};
 use holdline::figures::Measure;
 use holdline::model::{Arrivals, Busyness, Floor};
@@ -78,12 +78,13 @@ fn changing(cv: f64) -> Known {
         Floor::new(parts).expect("only its calls have changed")
     };
     // Each busyness is asked about for every figure, and takes a while to solve.
-    let solved: RefCell<BTreeMap<u64, Vec<Expected>>> = RefCell::default();
+    let solved: RefCell<BTreeMap<u64, Vec<KnownFigure>>> = RefCell::default();
     let theory = |busyness: f64, measure: &str| {
         let mut solved = solved.borrow_mut();
         let solve = || theory_of(&at(busyness, 0.0)).expect("a day that is known");
         let figures = solved.entry(busyness.to_bits()).or_insert_with(solve);
-        let of_measure = figures.iter().find(|e| matches!(&e.figure, Figure::Floor(known) if known.name() == measure));
+        let of_measure =
+            figures.iter().find(|e| matches!(&e.figure, ResultFigure::Floor(known) if known.name() == measure));
         of_measure.expect("a figure that is known").value
     };
     let calls = mixed(cv, |b| theory(b, "offered"));
@@ -225,7 +226,7 @@ fn variances(_: u64) {
         let changed = pairs(&changed.floor, 1_000, 1);
         let (paired, apart) = (compare(&same, &changed, &NO_MARGIN), compare(&other, &changed, &NO_MARGIN));
         let ratio = |measure: &&str| {
-            let width = |found: &[holdline::experiment::compare::Compared]| {
+            let width = |found: &[holdline::experiment::compare::ComparedFigure]| {
                 let d = found.iter().find(|c| c.measure.name() == **measure)?.difference?;
                 Some(d.high? - d.low?)
             };
@@ -248,7 +249,7 @@ fn floor(file: &str, changes: &[String]) -> Floor {
 }
 
 fn plan(days: u32, seed: u64) -> RunPlan {
-    RunPlan { days, seed, threads: Some(1), call_log_days: 0 }
+    RunPlan::new(days, seed).threads(1)
 }
 
 fn pairs(floor: &Floor, days: u32, seed: u64) -> DayPairs {

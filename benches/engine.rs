@@ -108,7 +108,7 @@ fn summing_up(c: &mut Criterion) {
     group.sample_size(20);
     let workload = &workloads::all()[2];
     for days in [1, 20] {
-        let plan = RunPlan { days, seed: 1, threads: Some(1), call_log_days: 0 };
+        let plan = RunPlan::new(days, 1).threads(1);
         let run = || replicate(&workload.floor, &plan, &()).expect("the workloads do not overflow");
         group.bench_function(format!("{days} days of {}, with its results", workload.name), |b| {
             b.iter_batched(|| (), |()| run(), BatchSize::PerIteration);

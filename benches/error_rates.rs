@@ -9,8 +9,8 @@
 mod six_floors;
 
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
-use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, looks, rate_of_look, replicate_in_pairs};
 use holdline::figures::Measure;
@@ -139,7 +139,7 @@ fn no_margin(_: Measure, _: f64) -> f64 {
     0.0
 }
 
-fn is_sure(c: &Compared) -> bool {
+fn is_sure(c: &ComparedFigure) -> bool {
     matches!(c.finding, Finding::Better | Finding::Worse)
 }
 
@@ -176,13 +176,13 @@ fn at_the_margin(repetitions: u64) {
         table(&title, &DAYS, repetitions, |draws, days, counts| {
             let (a, b) = draws.days(&pools, days, false);
             let found = compare(&a, &b, &Scale { margin: &of_truth, error_rate: ERROR_RATE });
-            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
+            let none = |c: &ComparedFigure| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
             counts.add("any `better` or `worse`", found.iter().any(is_sure));
             counts.add("any `no_difference`", found.iter().any(none));
             counts.add("any `no_difference` on the screen", found.iter().any(|c| none(c) && c.measure.is_headline()));
             found.iter().for_each(|c| counts.add(&format!("= {}", c.measure), none(c) || is_sure(c)));
             let found = compare(&a, &b, &Scale { margin: &Measure::default_margin, error_rate: ERROR_RATE });
-            let none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
+            let none = |c: &ComparedFigure| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
             counts.add("any `no_difference`, default margins", found.iter().any(none));
         });
     }
@@ -218,12 +218,12 @@ fn power(repetitions: u64) {
         table(name, &DAYS, repetitions.min(100), |draws, days, counts| {
             let (a, b) = draws.days(&pools, days, false);
             let found = compare(&a, &b, &Scale { margin: &Measure::default_margin, error_rate: ERROR_RATE });
-            let shown: Vec<&Compared> = found.iter().filter(|c| c.measure.is_headline()).collect();
+            let shown: Vec<&ComparedFigure> = found.iter().filter(|c| c.measure.is_headline()).collect();
             for c in &shown {
                 counts.add(&format!("sure of {}", c.measure), is_sure(c));
             }
             counts.add("worse: a check fails", shown.iter().any(|c| c.finding == Finding::Worse));
-            let none = |c: &&&Compared| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
+            let none = |c: &&&ComparedFigure| c.finding == Finding::NoDifference && truth[&c.measure] > c.margin;
             counts.add("wrong `no_difference`", shown.iter().any(|c| none(&c)));
             counts.add("all decided", shown.iter().all(|c| c.finding != Finding::Undecided));
         });
@@ -244,7 +244,7 @@ fn at_the_truth(days: u32, repetitions: u64) {
     let found = check(&(0..seeds).map(case).collect::<Vec<_>>(), None, &|_, _| false, &()).expect("nobody stops it");
     for (at, expected) in expected.iter().enumerate() {
         let missed =
-            found.iter().flatten().filter(|judged| judged.judgements[at].outcome == Outcome::Missed).count() as u64;
+            found.iter().flatten().filter(|judged| judged.judgements[at].outcome == Fulfilment::Missed).count() as u64;
         let what = format!("{} {} the truth", AT_THE_TRUTH[at / 2].0, expected.comparison.sign());
         println!("{what:<52} {days:>5} {seeds:>6} {:>17}", share(missed, seeds));
     }
@@ -288,7 +288,7 @@ fn moved(what: &str, floor: &Floor, length: u32, (checks, at_a_time): (u64, u64)
 
 /// A run, and what a baseline keeps of it.
 fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
-    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(1);
     let (results, pairs) = replicate_in_pairs(floor, &plan, &()).expect("the scenarios do not overflow");
     let kept = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -91,7 +91,7 @@ fn day(case: &Case) -> (f64, f64) {
 /// Seconds and calls of a run on one thread, results summed up.
 #[allow(clippy::disallowed_methods, reason = "a bench measures time")]
 fn run(case: &Case) -> (f64, f64) {
-    let plan = RunPlan { days: case.size as u32, seed: 1, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(case.size as u32, 1).threads(1);
     let (mut fastest, mut total, mut calls) = (f64::INFINITY, 0.0, 0.0);
     while total < SECONDS {
         let start = Instant::now();

@@ -6,7 +6,7 @@
 
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::special::normal_cdf;
-use rand::Rng;
+use rand_core::Rng;
 use std::io::{self, Write};
 use std::process::{Child, Command, Stdio};
 

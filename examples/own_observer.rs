@@ -1,5 +1,7 @@
 //! A measure of one's own: how long do agents rest between two calls? The engine tells an observer what happens.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "an observer listens to what it wants to know")]
+
 use holdline::engine::{Caller, Day, Fact, Observer, Plan, Service};
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Presence, Queue};
 use holdline::units::{SimTime, Span};

@@ -20,7 +20,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     parts.groups.push(AgentGroup::new("inbound", &["general"], all_day));
 
     let floor = Floor::new(parts).map_err(|faults| faults[0].to_string())?;
-    let found = replicate(&floor, &RunPlan { days: 200, seed: 1, threads: None, call_log_days: 0 }, &())?;
+    let found = replicate(&floor, &RunPlan::new(200, 1), &())?;
     let load = Load::per_hour(calls_per_hour, handle.as_secs())?;
     let exact = ErlangA::new(load, f64::from(agents), patience.as_secs())?;
 

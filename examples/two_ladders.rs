@@ -37,7 +37,7 @@ fn floor(lasting: Span) -> FloorParts {
 
 fn run(lasting: Span) -> Result<RunResults, Box<dyn std::error::Error>> {
     let floor = Floor::new(floor(lasting)).map_err(|faults| faults[0].to_string())?;
-    Ok(replicate(&floor, &RunPlan { days: 500, seed: 7, threads: None, call_log_days: 0 }, &())?)
+    Ok(replicate(&floor, &RunPlan::new(500, 7), &())?)
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -2,7 +2,7 @@
 
 use crate::floors::{RECIPES, Recipe};
 use crate::{plan, repeated};
-use holdline::experiment::expect::{Case, MoreDays, Outcome, check};
+use holdline::experiment::expect::{Case, Fulfilment, MoreDays, check};
 use holdline::experiment::replicate;
 use holdline::experiment::results::{self, RunResults};
 use holdline::figures::Measure;
@@ -63,7 +63,7 @@ fn figures(results: &RunResults) -> Vec<(String, Found)> {
     all
 }
 
-fn measures<F: Display>(all: &mut Vec<(String, Found)>, prefix: &str, measures: &results::Table<F>) {
+fn measures<F: Display>(all: &mut Vec<(String, Found)>, prefix: &str, measures: &results::FigureTable<F>) {
     for (name, e) in measures.0.iter().filter_map(|(name, e)| Some((name, e.as_ref()?))) {
         if !prefix.starts_with("intervals") {
             all.push((format!("{prefix}{name}"), found(e)));
@@ -216,7 +216,7 @@ fn each_missed(
         let case = Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
         let found = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
         let judged = found.into_iter().flatten().next().expect("one case");
-        judged.judgements.iter().map(|judgement| judgement.outcome == Outcome::Missed).collect::<Vec<_>>()
+        judged.judgements.iter().map(|judgement| judgement.outcome == Fulfilment::Missed).collect::<Vec<_>>()
     });
     let cell = |at: usize| {
         let missed = missed.iter().filter(|run| run[at]).count() as u64;
@@ -252,11 +252,11 @@ fn forecast(recipe: &Recipe, key: &str, days: u32, repetitions: u64) -> String {
     let half = 0.5 * (truth.high.unwrap_or(f64::NAN) - truth.low.unwrap_or(f64::NAN));
     let number = truth.mean + half * (f64::from(TRUTH_DAYS / 4) / f64::from(4 * days)).sqrt();
     let followed = repeated(repetitions, |seed| match outcome(number, days, seed).outcome {
-        Outcome::Undecided(MoreDays::Between { least, most }) if most < 20_000 => {
+        Fulfilment::Undecided(MoreDays::Between { least, most }) if most < 20_000 => {
             let after = outcome(number, days + most as u32, seed).outcome;
-            Some((least, most, matches!(after, Outcome::Met | Outcome::Missed)))
+            Some((least, most, matches!(after, Fulfilment::Met | Fulfilment::Missed)))
         }
-        _ => None,
+        Fulfilment::Met | Fulfilment::Undecided(_) | Fulfilment::Missed | Fulfilment::Undefined => None,
     });
     let known: Vec<_> = followed.into_iter().flatten().collect();
     let decided = known.iter().filter(|(_, _, decided)| *decided).count() as u64;

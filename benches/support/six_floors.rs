@@ -55,7 +55,7 @@ const LEAD: &str = "[[groups]]\nname = 'lead'\nserves = ['QUEUE']\nlent = true\n
 
 /// Many days of a floor, which stand for all there are: what they come to is the truth.
 pub fn played(floor: &Floor, days: u32, seed: u64) -> DayPairs {
-    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(1);
     replicate_in_pairs(floor, &plan, &()).expect("the floors do not overflow").1
 }
 

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 /// Why there is no answer.
 #[derive(Clone, Debug, Error, PartialEq)]
+#[non_exhaustive]
 pub enum AnalyticError {
     /// A number that cannot mean anything here.
     #[error("{what} is {found}, but must be {allowed}")]

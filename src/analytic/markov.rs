@@ -58,7 +58,7 @@ fn take_out(rates: &mut [Vec<f64>], last: usize) -> Result<(), AnalyticError> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::birth_death;
+    use super::super::birth_death::birth_death;
     use super::*;
 
     #[test]

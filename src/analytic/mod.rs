@@ -4,6 +4,7 @@
 //! and against a second way to compute it. Times are in seconds, rates per hour or per second as their names say, agents
 //! and loads (Erlangs) are plain numbers. Nonsense gives an [`AnalyticError`], never a negative wait.
 
+#[cfg(test)]
 mod birth_death;
 pub mod erlang;
 mod error;
@@ -14,10 +15,9 @@ mod patience;
 mod quadrature;
 mod transient;
 
-pub use birth_death::birth_death;
 pub use error::AnalyticError;
-pub use markov::stationary;
-pub use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
+pub(crate) use markov::stationary;
+pub(crate) use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
 pub use mmsg::ImpatientQueue;
-pub use patience::Patience;
-pub use transient::{Stretch, StretchFigures, transient_day};
+pub use patience::PatienceCurve;
+pub(crate) use transient::{Stretch, StretchFigures, transient_day};

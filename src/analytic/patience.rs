@@ -1,19 +1,21 @@
 //! How long callers would wait, as formulas need it.
 
 use super::error::{AnalyticError, positive, share};
+use std::sync::Arc;
 
 /// A function of a time in seconds.
-type OfSeconds = Box<dyn Fn(f64) -> f64 + Send + Sync>;
+type OfSeconds = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
 /// A distribution of patience: the share of callers who would wait longer than a time.
-pub struct Patience {
+#[derive(Clone)]
+pub struct PatienceCurve {
     survival: OfSeconds,
     /// The integral of the survival from one time to another, where it has a closed form.
-    integral: Option<Box<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
+    integral: Option<Arc<dyn Fn(f64, f64) -> f64 + Send + Sync>>,
     breaks: Vec<f64>,
 }
 
-impl Patience {
+impl PatienceCurve {
     /// Any distribution: `survival(t)` is the share of callers whose patience is longer than `t` seconds, for t >= 0. It
     /// never rises; what is left at the end never hangs up. `breaks` are the times of jumps and kinks.
     ///
@@ -93,6 +95,19 @@ impl Patience {
         Ok(self.mixed(1.0 - never, never))
     }
 
+    /// Callers of several kinds: each with its share of them and its patience.
+    ///
+    /// # Errors
+    /// If a share is none.
+    pub fn mixture(kinds: Vec<(f64, Self)>) -> Result<Self, AnalyticError> {
+        kinds.iter().try_for_each(|(part, _)| share("the share of a kind of callers", *part).map(|_| ()))?;
+        let breaks = kinds.iter().flat_map(|(_, patience)| patience.breaks.clone()).collect();
+        Self::from_survival(
+            move |t| kinds.iter().map(|(part, patience)| part * patience.survival(t)).sum::<f64>().min(1.0),
+            breaks,
+        )
+    }
+
     /// Share of callers whose patience is longer than `t` seconds.
     pub fn survival(&self, t: f64) -> f64 {
         (self.survival)(t)
@@ -111,11 +126,11 @@ impl Patience {
 
     fn of(survival: impl Fn(f64) -> f64 + Send + Sync + 'static, mut breaks: Vec<f64>) -> Self {
         breaks.sort_by(f64::total_cmp);
-        Self { survival: Box::new(survival), integral: None, breaks }
+        Self { survival: Arc::new(survival), integral: None, breaks }
     }
 
     fn with_integral(self, integral: impl Fn(f64, f64) -> f64 + Send + Sync + 'static) -> Self {
-        Self { integral: Some(Box::new(integral)), ..self }
+        Self { integral: Some(Arc::new(integral)), ..self }
     }
 
     /// This patience for a share `rest` of callers, no end of it for a share `never`, none for the others.
@@ -137,12 +152,12 @@ mod tests {
     #[test]
     fn every_distribution_has_the_mean_asked_for() {
         let made = [
-            (Patience::exponential(120.0), 1.0),
-            (Patience::constant(120.0), 1.0),
-            (Patience::weibull(120.0, 0.7), 1.0),
-            (Patience::weibull(120.0, 2.5), 1.0),
-            (Patience::lognormal(120.0, 1.5), 1.0),
-            (Patience::exponential(120.0).and_then(|p| p.or_none(0.25)), 0.75),
+            (PatienceCurve::exponential(120.0), 1.0),
+            (PatienceCurve::constant(120.0), 1.0),
+            (PatienceCurve::weibull(120.0, 0.7), 1.0),
+            (PatienceCurve::weibull(120.0, 2.5), 1.0),
+            (PatienceCurve::lognormal(120.0, 1.5), 1.0),
+            (PatienceCurve::exponential(120.0).and_then(|p| p.or_none(0.25)), 0.75),
         ];
         for (patience, part) in made {
             let patience = patience.expect("valid");
@@ -156,10 +171,10 @@ mod tests {
     #[test]
     fn closed_integrals_are_those_of_the_survival() {
         let made = [
-            Patience::exponential(90.0),
-            Patience::constant(90.0),
-            Ok(Patience::infinite()),
-            Patience::exponential(90.0).and_then(|p| p.or_none(0.3)).and_then(|p| p.or_infinite(0.1)),
+            PatienceCurve::exponential(90.0),
+            PatienceCurve::constant(90.0),
+            Ok(PatienceCurve::infinite()),
+            PatienceCurve::exponential(90.0).and_then(|p| p.or_none(0.3)).and_then(|p| p.or_infinite(0.1)),
         ];
         for patience in made {
             let patience = patience.expect("valid");
@@ -172,7 +187,7 @@ mod tests {
 
     #[test]
     fn some_may_never_hang_up() {
-        let patience = Patience::exponential(60.0).and_then(|p| p.or_none(0.1)).and_then(|p| p.or_infinite(0.2));
+        let patience = PatienceCurve::exponential(60.0).and_then(|p| p.or_none(0.1)).and_then(|p| p.or_infinite(0.2));
         let patience = patience.expect("valid");
         assert!((patience.survival(0.0) - 0.92).abs() < 1e-15);
         assert!((patience.survival(1e9) - 0.2).abs() < 1e-15);
@@ -180,10 +195,12 @@ mod tests {
 
     #[test]
     fn nonsense_is_refused() {
-        assert!(Patience::exponential(0.0).is_err() && Patience::constant(-1.0).is_err());
-        assert!(Patience::weibull(1.0, f64::NAN).is_err() && Patience::weibull(1.0, 1e-3).is_err());
-        assert!(Patience::lognormal(1.0, 0.0).is_err() && Patience::lognormal(f64::INFINITY, 1.0).is_err());
-        assert!(Patience::infinite().or_none(1.5).is_err() && Patience::infinite().or_infinite(-0.1).is_err());
-        assert!(Patience::from_survival(|_| 2.0, Vec::new()).is_err());
+        assert!(PatienceCurve::exponential(0.0).is_err() && PatienceCurve::constant(-1.0).is_err());
+        assert!(PatienceCurve::weibull(1.0, f64::NAN).is_err() && PatienceCurve::weibull(1.0, 1e-3).is_err());
+        assert!(PatienceCurve::lognormal(1.0, 0.0).is_err() && PatienceCurve::lognormal(f64::INFINITY, 1.0).is_err());
+        assert!(
+            PatienceCurve::infinite().or_none(1.5).is_err() && PatienceCurve::infinite().or_infinite(-0.1).is_err()
+        );
+        assert!(PatienceCurve::from_survival(|_| 2.0, Vec::new()).is_err());
     }
 }

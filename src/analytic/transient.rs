@@ -61,7 +61,7 @@ pub fn transient_day(
 ) -> Result<Vec<StretchFigures>, AnalyticError> {
     let service = 1.0 / positive("the mean handle time in seconds", handle_s)?;
     let hang_up = patience_s.map_or(Ok(0.0), |mean| positive("the mean patience in seconds", mean).map(|m| 1.0 / m))?;
-    let mut floor = Floor::empty();
+    let mut floor = TransientFloor::empty();
     let mut figures = Vec::with_capacity(stretches.len());
     for stretch in stretches {
         positive("the length of a stretch in seconds", stretch.length_s)?;
@@ -112,14 +112,14 @@ impl Sums {
 
 /// The chances of every state of the floor.
 #[derive(Clone)]
-struct Floor {
+struct TransientFloor {
     /// Fewer calls in hand than agents on duty, nobody waiting: by the number of calls.
     idle: Vec<f64>,
     /// All agents on duty busy and `k` more finishing: `busy[k][q]` with q callers waiting. Rows have one length.
     busy: Vec<Vec<f64>>,
 }
 
-impl Floor {
+impl TransientFloor {
     fn empty() -> Self {
         Self { idle: Vec::new(), busy: vec![vec![1.0]] }
     }
@@ -241,7 +241,7 @@ impl Floor {
 }
 
 /// Runs a stretch with enough places that none of them is ever likely to be full.
-fn run(start: &Floor, rates: Rates, length_s: f64) -> Result<(Floor, Sums), AnalyticError> {
+fn run(start: &TransientFloor, rates: Rates, length_s: f64) -> Result<(TransientFloor, Sums), AnalyticError> {
     let mut places = start.places() + 16;
     while places <= MOST_WAITING {
         if let Some(done) = run_with_places(&start.with_places(places), rates, length_s) {
@@ -253,7 +253,7 @@ fn run(start: &Floor, rates: Rates, length_s: f64) -> Result<(Floor, Sums), Anal
 }
 
 /// Runs a stretch; `None` if the last place was likely to be taken at some time.
-fn run_with_places(start: &Floor, rates: Rates, length_s: f64) -> Option<(Floor, Sums)> {
+fn run_with_places(start: &TransientFloor, rates: Rates, length_s: f64) -> Option<(TransientFloor, Sums)> {
     let fastest = start.fastest(rates);
     let pieces = (fastest * length_s / STEPS).ceil().max(1.0);
     let mut floor = start.clone();
@@ -269,7 +269,7 @@ fn run_with_places(start: &Floor, rates: Rates, length_s: f64) -> Option<(Floor,
 
 /// The floor `length_s` later: the number of steps made is Poisson with mean `fastest * length_s`. The expected time with
 /// exactly n steps behind it is the chance of more than n steps, over `fastest`.
-fn advance(start: Floor, rates: Rates, fastest: f64, length_s: f64, sums: &mut Sums) -> Floor {
+fn advance(start: TransientFloor, rates: Rates, fastest: f64, length_s: f64, sums: &mut Sums) -> TransientFloor {
     let mean = fastest * length_s;
     let rates = Rates {
         arrivals: rates.arrivals / fastest,
@@ -367,77 +367,91 @@ mod tests {
         assert!(found.iter().all(|f| f.answered_at_once <= f.answered + 1e-12));
     }
 
-    /// The same equations by the classic fourth-order Runge-Kutta method with small steps, on a fixed grid of states
-    /// (calls in hand, waiting), written independently of the code above.
-    fn runge_kutta(day: &[Stretch], handle_s: f64, patience_s: f64) -> Vec<(f64, f64)> {
-        const CALLS: usize = 8;
-        const WAITING: usize = 40;
-        type Grid = Vec<[f64; WAITING]>;
-        let derivative = |p: &Grid, agents: usize, arrivals: f64| -> Grid {
-            let mut d = vec![[0.0; WAITING]; CALLS];
-            for (b, row) in p.iter().enumerate() {
-                for (q, chance) in row.iter().enumerate() {
-                    let mut flow = |to: (usize, usize), rate: f64| {
-                        d[b][q] -= rate * chance;
-                        d[to.0][to.1] += rate * chance;
-                    };
-                    if b < agents {
-                        flow((b + 1, q), arrivals)
-                    } else {
-                        flow((b, (q + 1).min(WAITING - 1)), arrivals)
-                    }
-                    if q > 0 {
-                        flow((b, q - 1), q as f64 / patience_s);
-                    }
-                    let takes_next = q > 0 && b <= agents;
-                    if b > 0 {
-                        flow(if takes_next { (b, q - 1) } else { (b - 1, q) }, b as f64 / handle_s);
-                    }
+    const CALLS: usize = 8;
+    const WAITING: usize = 40;
+
+    /// The chance of each state: calls in hand, waiting.
+    type States = Vec<[f64; WAITING]>;
+
+    /// How fast the chances change.
+    fn derivative(p: &States, stretch: &Stretch, handle_s: f64, patience_s: f64) -> States {
+        let (agents, arrivals) = (stretch.agents as usize, stretch.calls_per_hour / 3600.0);
+        let mut d = vec![[0.0; WAITING]; CALLS];
+        for (b, row) in p.iter().enumerate() {
+            for (q, chance) in row.iter().enumerate() {
+                let mut flow = |to: (usize, usize), rate: f64| {
+                    d[b][q] -= rate * chance;
+                    d[to.0][to.1] += rate * chance;
+                };
+                if b < agents {
+                    flow((b + 1, q), arrivals)
+                } else {
+                    flow((b, (q + 1).min(WAITING - 1)), arrivals)
+                }
+                if q > 0 {
+                    flow((b, q - 1), q as f64 / patience_s);
+                }
+                let takes_next = q > 0 && b <= agents;
+                if b > 0 {
+                    flow(if takes_next { (b, q - 1) } else { (b - 1, q) }, b as f64 / handle_s);
                 }
             }
-            d
-        };
-        let plus = |a: &Grid, b: &Grid, times: f64| -> Grid {
-            let row = |(a, b): (&[f64; WAITING], &[f64; WAITING])| std::array::from_fn(|q| a[q] + times * b[q]);
-            a.iter().zip(b).map(row).collect()
-        };
+        }
+        d
+    }
+
+    fn plus(a: &States, b: &States, times: f64) -> States {
+        let row = |(a, b): (&[f64; WAITING], &[f64; WAITING])| std::array::from_fn(|q| a[q] + times * b[q]);
+        a.iter().zip(b).map(row).collect()
+    }
+
+    /// After a change of the head-count: who is idle takes a caller.
+    fn taken(p: &States, agents: usize) -> States {
+        let mut moved = vec![[0.0; WAITING]; CALLS];
+        for (b, row) in p.iter().enumerate() {
+            for (q, chance) in row.iter().enumerate() {
+                let taken = q.min(agents.saturating_sub(b));
+                moved[b + taken][q - taken] += chance;
+            }
+        }
+        moved
+    }
+
+    /// How many wait, and the chance that all agents are busy.
+    fn seen(p: &States, agents: usize) -> [f64; 2] {
+        let waiting = p.iter().flatten().enumerate().map(|(state, chance)| (state % WAITING) as f64 * chance).sum();
+        [waiting, p.iter().skip(agents).flatten().sum()]
+    }
+
+    /// The same equations by the classic fourth-order Runge-Kutta method with small steps, on a fixed grid of states,
+    /// written independently of the code above.
+    fn runge_kutta(day: &[Stretch], handle_s: f64, patience_s: f64) -> Vec<(f64, f64)> {
+        const STEPS: u32 = 400;
         let mut p = vec![[0.0; WAITING]; CALLS];
         p[0][0] = 1.0;
-        let mut found = Vec::new();
-        for stretch in day {
-            let (agents, arrivals) = (stretch.agents as usize, stretch.calls_per_hour / 3600.0);
-            let mut moved = vec![[0.0; WAITING]; CALLS];
-            for (b, row) in p.iter().enumerate() {
-                for (q, chance) in row.iter().enumerate() {
-                    let taken = q.min(agents.saturating_sub(b));
-                    moved[b + taken][q - taken] += chance;
-                }
-            }
-            p = moved;
-            let (mut waiting, mut all_busy) = (0.0, 0.0);
-            let steps = 400;
-            let h = stretch.length_s / f64::from(steps);
-            for _ in 0..steps {
-                let k1 = derivative(&p, agents, arrivals);
-                let k2 = derivative(&plus(&p, &k1, 0.5 * h), agents, arrivals);
-                let k3 = derivative(&plus(&p, &k2, 0.5 * h), agents, arrivals);
-                let k4 = derivative(&plus(&p, &k3, h), agents, arrivals);
+        let of_stretch = |stretch: &Stretch| {
+            let agents = stretch.agents as usize;
+            let slope = |p: &States| derivative(p, stretch, handle_s, patience_s);
+            let h = stretch.length_s / f64::from(STEPS);
+            let mut sums = [0.0; 2];
+            p = taken(&p, agents);
+            for _ in 0..STEPS {
+                let k1 = slope(&p);
+                let k2 = slope(&plus(&p, &k1, 0.5 * h));
+                let k3 = slope(&plus(&p, &k2, 0.5 * h));
+                let k4 = slope(&plus(&p, &k3, h));
                 let next = plus(&plus(&plus(&plus(&p, &k1, h / 6.0), &k2, h / 3.0), &k3, h / 3.0), &k4, h / 6.0);
                 // Simpson's rule over the step, its middle from the cubic through both ends.
                 let middle = plus(&plus(&plus(&p, &plus(&next, &p, -1.0), 0.5), &k1, h / 8.0), &k4, -h / 8.0);
-                for (grid, weight) in [(&p, h / 6.0), (&middle, 4.0 * h / 6.0), (&next, h / 6.0)] {
-                    for (b, row) in grid.iter().enumerate() {
-                        for (q, chance) in row.iter().enumerate() {
-                            waiting += weight * q as f64 * chance;
-                            all_busy += if b >= agents { weight * chance } else { 0.0 };
-                        }
-                    }
+                for (states, weight) in [(&p, h / 6.0), (&middle, 4.0 * h / 6.0), (&next, h / 6.0)] {
+                    let found = seen(states, agents);
+                    (0..2).for_each(|i| sums[i] += weight * found[i]);
                 }
                 p = next;
             }
-            found.push((waiting / stretch.length_s, all_busy / stretch.length_s));
-        }
-        found
+            (sums[0] / stretch.length_s, sums[1] / stretch.length_s)
+        };
+        day.iter().map(of_stretch).collect()
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
 use super::error::{Doing, Error, InTheWay, NoPlace};
 use super::whole::{OutFiles, Unfinished};
 use crate::experiment::baseline::Baseline;
-use crate::report::baseline::{self, Part};
+use crate::report::baseline::{self, BaselinePart};
 use crate::scenario::guarded::{self, Unread};
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -34,7 +34,7 @@ pub struct Store {
 
 /// What is stored of a scenario.
 #[derive(Debug)]
-pub enum Stored {
+pub enum StoredBaseline {
     /// Nothing.
     Nothing {
         /// A page of the same name elsewhere in the folder.
@@ -109,25 +109,25 @@ impl Store {
     ///
     /// # Errors
     /// If a file is there but cannot be read.
-    pub fn read(&self, scenario: &Path) -> Result<Stored, Error> {
+    pub fn read(&self, scenario: &Path) -> Result<StoredBaseline, Error> {
         let page = self.page(scenario);
         let days = days_of(&page);
         let text = contents(&page, MOST_BYTES)?;
         let Some(bytes) = contents(&days, MOST_BYTES)? else {
             if text.is_none() {
-                return Ok(Stored::Nothing { like: self.like(&page)? });
+                return Ok(StoredBaseline::Nothing { like: self.like(&page)? });
             }
             let reason = "it is not there, but the page beside it is".to_owned();
-            return Ok(Stored::Damaged { file: days, line: None, reason });
+            return Ok(StoredBaseline::Damaged { file: days, line: None, reason });
         };
         let text = text.map(|text| String::from_utf8_lossy(&text).into_owned());
         Ok(match baseline::read(text.as_deref(), &bytes) {
             Ok((baseline, is_paged)) => {
-                Stored::Sound { baseline: Box::new(baseline), page: text.unwrap_or_default(), is_paged }
+                StoredBaseline::Sound { baseline: Box::new(baseline), page: text.unwrap_or_default(), is_paged }
             }
             Err(damaged) => {
-                let file = if damaged.part == Part::Page { page } else { days };
-                Stored::Damaged { file, line: damaged.line, reason: damaged.reason }
+                let file = if damaged.part == BaselinePart::Page { page } else { days };
+                StoredBaseline::Damaged { file, line: damaged.line, reason: damaged.reason }
             }
         })
     }
@@ -258,17 +258,21 @@ mod tests {
     fn what_is_not_there_is_nothing_and_a_page_without_days_is_damaged() {
         let ground = tempfile::tempdir().expect("a folder for the test");
         let store = store(ground.path());
-        assert!(matches!(store.read(Path::new("a.toml")), Ok(Stored::Nothing { like: None })));
+        assert!(matches!(store.read(Path::new("a.toml")), Ok(StoredBaseline::Nothing { like: None })));
         put(&ground.path().join("baselines/plans/a.baseline.toml"), OURS);
         let like = store.read(Path::new("a.toml"));
-        assert!(matches!(like, Ok(Stored::Nothing { like: Some(page) }) if page.ends_with("plans/a.baseline.toml")));
+        assert!(
+            matches!(like, Ok(StoredBaseline::Nothing { like: Some(page) }) if page.ends_with("plans/a.baseline.toml"))
+        );
         put(&ground.path().join("baselines/a.baseline.toml"), "x");
-        let Ok(Stored::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
+        let Ok(StoredBaseline::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
             panic!("half is damaged")
         };
         assert!(file.ends_with("baselines/a.baseline.gz") && reason.starts_with("it is not there"), "{reason}");
         put(&ground.path().join("baselines/a.baseline.gz"), "x");
-        let Ok(Stored::Damaged { file, line, .. }) = store.read(Path::new("a.toml")) else { panic!("x is no TOML") };
+        let Ok(StoredBaseline::Damaged { file, line, .. }) = store.read(Path::new("a.toml")) else {
+            panic!("x is no TOML")
+        };
         assert!(file.ends_with("a.baseline.toml") && line == Some(1));
     }
 

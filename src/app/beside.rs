@@ -1,6 +1,6 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
-use super::baselines::{Store, Stored};
+use super::baselines::{Store, StoredBaseline};
 use super::error::Error;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
@@ -9,7 +9,7 @@ use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
 use crate::figures::Measure;
 use crate::report::baseline;
-use crate::report::check::baseline::{Beside, Changes, State};
+use crate::report::check::baseline::{BaselineState, Beside, Changes};
 use crate::scenario::Scenario;
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 pub struct Baselines {
     store: Store,
     /// Of every scenario, in their order: its file, and what is stored of it.
-    stored: Vec<(PathBuf, Stored)>,
+    stored: Vec<(PathBuf, StoredBaseline)>,
     update: bool,
 }
 
@@ -42,21 +42,23 @@ impl Baselines {
         let (file, stored) = &self.stored[at];
         let now = as_baseline(scenario, kept);
         let state = match stored {
-            Stored::Nothing { like } => State::Missing { like: like.as_ref().map(|page| page.display().to_string()) },
-            Stored::Damaged { file, line, reason } => {
-                State::Unusable { file: file.display().to_string(), line: *line, reason: reason.clone() }
+            StoredBaseline::Nothing { like } => {
+                BaselineState::Missing { like: like.as_ref().map(|page| page.display().to_string()) }
             }
-            Stored::Sound { baseline, .. } => self.held(file, baseline, &now),
+            StoredBaseline::Damaged { file, line, reason } => {
+                BaselineState::Unusable { file: file.display().to_string(), line: *line, reason: reason.clone() }
+            }
+            StoredBaseline::Sound { baseline, .. } => self.held(file, baseline, &now),
         };
-        let is_paged = !matches!(stored, Stored::Sound { is_paged: false, .. });
+        let is_paged = !matches!(stored, StoredBaseline::Sound { is_paged: false, .. });
         Beside { file: self.store.page(file).display().to_string(), state, is_paged, stored: false }
     }
 
-    fn held(&self, file: &Path, stored: &Baseline, now: &Baseline) -> State {
-        let known = self.stored.iter().filter(|(_, stored)| matches!(stored, Stored::Sound { .. })).count();
+    fn held(&self, file: &Path, stored: &Baseline, now: &Baseline) -> BaselineState {
+        let known = self.stored.iter().filter(|(_, stored)| matches!(stored, StoredBaseline::Sound { .. })).count();
         match stored.against(now, &Scale { margin: &Measure::default_margin, error_rate: error_rate(known) }) {
-            Ok(movement) => State::Held { movement, changes: changes(stored, now) },
-            Err(refusal) => State::Unusable {
+            Ok(movement) => BaselineState::Held { movement, changes: changes(stored, now) },
+            Err(refusal) => BaselineState::Unusable {
                 file: self.store.page(file).display().to_string(),
                 line: None,
                 reason: refusal.to_string(),
@@ -77,7 +79,7 @@ impl Baselines {
         let now = as_baseline(scenario, kept);
         let shown = file.display().to_string().replace('\\', "/");
         let new = baseline::page(&shown, &now, &kept.results);
-        if matches!(stored, Stored::Sound { baseline, page, .. } if **baseline == now && *page == new) {
+        if matches!(stored, StoredBaseline::Sound { baseline, page, .. } if **baseline == now && *page == new) {
             return Ok(beside);
         }
         self.store.write(file, &new, &baseline::days(&now))?;

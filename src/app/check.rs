@@ -4,13 +4,17 @@ use super::beside::Baselines;
 use super::context::{Context, News};
 use super::error::{Error, InTheWay};
 use super::found::{self, Closed, Found};
+use super::listed::{Listed, ScenariosFound};
 use super::run::Amount;
 use super::whole::{OutFile, Unfinished};
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::report::baseline::MOST_DAYS;
-use crate::report::check::{Check, Checked, Fault, Line, Played, Skipped, Standing, State, Undecided, junit};
+use crate::report::check::{
+    CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,
+};
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use crate::words::{self, Language};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -36,37 +40,14 @@ pub struct CheckRequest {
     pub update: bool,
 }
 
-/// Every scenario that was found, read.
-#[derive(Debug)]
-pub struct Asked {
-    /// The scenarios, in order.
-    pub entries: Vec<Entry>,
-    /// Files that are no scenarios to check.
-    pub skipped: Vec<Skipped>,
-    /// What cannot be looked into.
-    pub closed: Vec<Closed>,
-}
-
-/// A scenario that was asked for.
-#[derive(Debug)]
-pub struct Entry {
-    path: PathBuf,
-    /// The file as it was named.
-    pub file: String,
-    /// Things worth knowing about how it was read.
-    pub notes: Vec<String>,
-    /// The scenario and what is expected of it; or every fault.
-    pub read: Result<(Scenario, Vec<Expectation>), Diagnostics>,
-}
-
 /// Reads every scenario, plays those that can be, and holds them against what they expect and their baselines.
 ///
 /// # Errors
 /// Whatever keeps the check from being made; a scenario that cannot be read or played is a finding of it.
-pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<Check, Error> {
-    let asked = read(request);
+pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckReport, Error> {
+    let asked = read(request, context.language);
     context.listener.heard(&News::Read(&asked));
-    let Asked { entries, skipped, closed } = asked;
+    let ScenariosFound { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
     let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
     let store = |folder| Baselines::of(folder, request.update, files, context.unfinished);
@@ -75,7 +56,7 @@ pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<Check, Err
     let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();
     scenarios.extend(closed.iter().map(cannot_look_into));
     let (command, undecided, removed) = (request.command(), request.undecided, request.update);
-    Ok(Check { command, scenarios, skipped, left_out, undecided, stale, removed })
+    Ok(CheckReport { command, scenarios, skipped, left_out, undecided, stale, removed })
 }
 
 /// The place of a check's JUnit report; a file there is replaced if it is one.
@@ -91,21 +72,22 @@ pub fn reserve_junit(place: &Path, unfinished: &Unfinished) -> Result<OutFile, E
     OutFile::reserve(place, Box::new(objection), unfinished)
 }
 
-fn read(request: &CheckRequest) -> Asked {
+fn read(request: &CheckRequest, language: Language) -> ScenariosFound {
     let one = |path: PathBuf| {
         let read = scenario::read(&path, &request.set).map(|mut scenario| {
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
-        Entry { file: path.display().to_string(), path, notes, read }
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes);
+        let notes = words::notes(language, notes);
+        Listed { file: path.display().to_string(), path, notes, read }
     };
     let Found { scenarios, skipped, closed } = found::scenarios(&request.paths);
-    Asked { entries: scenarios.into_iter().map(one).collect(), skipped, closed }
+    ScenariosFound { entries: scenarios.into_iter().map(one).collect(), skipped, closed }
 }
 
 /// Scenarios and expectations with one of the patterns; those that cannot be read are told whatever is asked for.
-fn wanted(entries: Vec<Entry>, only: &[String]) -> Result<Vec<Entry>, Error> {
+fn wanted(entries: Vec<Listed>, only: &[String]) -> Result<Vec<Listed>, Error> {
     if only.is_empty() {
         return Ok(entries);
     }
@@ -123,14 +105,14 @@ fn wanted(entries: Vec<Entry>, only: &[String]) -> Result<Vec<Entry>, Error> {
         }
         Some(entry)
     });
-    let kept: Vec<Entry> = kept.collect();
+    let kept: Vec<Listed> = kept.collect();
     if kept.is_empty() { Err(Error::NothingMeant(only.to_vec())) } else { Ok(kept) }
 }
 
 /// What came of the entries, and how many were left out after the first failure.
 fn play(
     request: &CheckRequest,
-    mut entries: Vec<Entry>,
+    mut entries: Vec<Listed>,
     baselines: Option<&Baselines>,
     context: &Context<'_>,
 ) -> Result<(Vec<Checked>, usize), Error> {
@@ -153,7 +135,7 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
+            Err(faults) => checked.push(bad(context.language, &entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 if let Err(error) = &judged {
@@ -206,13 +188,13 @@ fn is_failure(
     let mut lines = judgements.map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
     let baselines = baselines.zip(judged.kept.as_ref());
     let beside = baselines.map(|(baselines, kept)| baselines.beside(at, scenario, kept));
-    lines.any(|line| line.standing(request.undecided) == Standing::Missed)
-        || beside.is_some_and(|beside| beside.standing(request.undecided) == Standing::Missed)
+    lines.any(|line| line.counts_as(request.undecided) == CountsAs::Missed)
+        || beside.is_some_and(|beside| beside.counts_as(request.undecided) == CountsAs::Missed)
 }
 
-fn line(expectation: Expectation, judgement: Judgement) -> Line {
+fn line(expectation: Expectation, judgement: Judgement) -> JudgedExpectation {
     let Expectation { key, expected, severity, file, line } = expectation;
-    Line { key, file, line, severity, expected, judgement }
+    JudgedExpectation { key, file, line, severity, expected, judgement }
 }
 
 fn came_out(
@@ -222,9 +204,9 @@ fn came_out(
     judged: Judged,
     (days, seed): (u32, u64),
     baselines: Option<(usize, &Baselines)>,
-) -> Result<State, Error> {
+) -> Result<ScenarioState, Error> {
     Ok(match judged {
-        Ok(judged) => State::Played(Played {
+        Ok(judged) => ScenarioState::Played(Played {
             sha256: scenario.sha256.clone(),
             days,
             seed,
@@ -234,41 +216,38 @@ fn came_out(
             },
             expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
         }),
-        Err(error) => State::Bad(vec![overload(file, &error)]),
+        Err(error) => ScenarioState::Bad(vec![overload(file, &error)]),
     })
 }
 
-fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
-    let state = State::Bad(faults.faults().iter().map(fault).collect());
+fn bad(language: Language, file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = ScenarioState::Bad(faults.faults().iter().map(|one| fault(language, one)).collect());
     Checked { name: stem(file), file: file.to_owned(), notes, state }
 }
 
 /// What cannot be looked into counts as a scenario that cannot be read.
 fn cannot_look_into(closed: &Closed) -> Checked {
-    let fault = Fault { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
-    Checked { name: stem(&closed.file), file: closed.file.clone(), notes: Vec::new(), state: State::Bad(vec![fault]) }
+    let fault = Obstacle { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
+    Checked {
+        name: stem(&closed.file),
+        file: closed.file.clone(),
+        notes: Vec::new(),
+        state: ScenarioState::Bad(vec![fault]),
+    }
 }
 
 fn stem(file: &str) -> String {
     Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn fault(fault: &Diagnostic) -> Fault {
-    let mut message = fault.cell.as_ref().map(|cell| format!("{cell}: ")).unwrap_or_default();
-    if !fault.key.is_empty() {
-        message += &format!("{}: ", fault.key);
-    }
-    message += &fault.found;
-    message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
-    if !fault.allowed.is_empty() {
-        message += &format!("; allowed: {}", fault.allowed);
-    }
-    Fault { file: fault.file.clone(), line: fault.line, column: fault.column, message }
+fn fault(language: Language, fault: &Diagnostic) -> Obstacle {
+    let message = words::in_one_line(language, fault);
+    Obstacle { file: fault.file.clone(), line: fault.line, column: fault.column, message }
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
-fn overload(file: &str, error: &RunError) -> Fault {
-    Fault { file: file.to_owned(), line: None, column: None, message: error.to_string() }
+fn overload(file: &str, error: &RunError) -> Obstacle {
+    Obstacle { file: file.to_owned(), line: None, column: None, message: error.to_string() }
 }
 
 #[cfg(test)]
@@ -283,7 +262,7 @@ mod tests {
         folder(&with_expect.iter().map(|(name, expect)| (*name, expect.as_str())).collect::<Vec<_>>())
     }
 
-    fn checked(request: &CheckRequest) -> Result<Check, Error> {
+    fn checked(request: &CheckRequest) -> Result<CheckReport, Error> {
         on_one_thread(&(), |context| check(request, context))
     }
 
@@ -319,7 +298,9 @@ mod tests {
         let ground = ground(&[("a.toml", "offered = \"> 1\"\nasa_s = \"< 9\""), ("b.toml", "offered = \"> 1\"")]);
         let only = |pattern: &str| checked(&CheckRequest { only: vec![pattern.to_owned()], ..request(&ground) });
         let found = only("ASA_S").expect("a check");
-        let [Checked { state: State::Played(played), .. }] = found.scenarios.as_slice() else { panic!("{found:?}") };
+        let [Checked { state: ScenarioState::Played(played), .. }] = found.scenarios.as_slice() else {
+            panic!("{found:?}")
+        };
         assert_eq!(played.expectations.len(), 1);
         assert!(matches!(only("occupancy"), Err(Error::NothingMeant(_))));
     }

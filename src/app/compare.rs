@@ -4,17 +4,18 @@ use super::context::{Context, News};
 use super::error::Error;
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
-use super::places;
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::figures::Measure;
 use crate::model::Floor;
-use crate::report::charts::{self, Shape};
+use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
+use crate::words;
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -59,7 +60,8 @@ impl CompareRequest {
 
 /// What came of a comparison.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+#[non_exhaustive]
+pub struct CompareOutcome {
     /// What was found, with what it was made of.
     pub compared: Compared,
     /// Where it was written, if anywhere.
@@ -70,7 +72,7 @@ pub struct Comparison {
 ///
 /// # Errors
 /// Whatever keeps it from being made or written; then nothing is.
-pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Comparison, Error> {
+pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
     let floor = &arms[0].scenario.floor;
     let run = request.amount.plan(&arms[0].scenario)?;
@@ -84,7 +86,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
         write(&compared, floor, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
-    Ok(Comparison { compared, place })
+    Ok(CompareOutcome { compared, place })
 }
 
 /// One scenario of a comparison.
@@ -107,7 +109,7 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
         let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
         let label = unlike(&all, label, path);
         let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
-        scenario.notes.iter().for_each(|text| remark(text));
+        words::notes(context.language, &scenario.notes).iter().for_each(|text| remark(text));
         all.push(Read { label, scenario, overrides });
     }
     if all.len() < 2 {
@@ -155,7 +157,7 @@ fn play(
     run: RunPlan,
     decide_within: Option<u32>,
     context: &Context<'_>,
-) -> Result<found::Comparison, Error> {
+) -> Result<found::FloorComparison, Error> {
     let floors: Vec<&Floor> = arms.iter().map(|read| &read.scenario.floor).collect();
     let all_days = experiment::looks(run.days, decide_within).last().copied().unwrap_or(run.days);
     let margin = |measure: Measure, figure: f64| request.margin_of(measure, figure);
@@ -168,7 +170,7 @@ fn play(
 }
 
 /// A margin of a measure that does not exist would go unnoticed.
-fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error> {
+fn known(asked: &[(String, f64)], found: &found::FloorComparison) -> Result<(), Error> {
     let is_known = |name: &String| {
         Measure::parse(name).is_some_and(|measure| found.arms.iter().any(|arm| arm.get(measure).is_some()))
     };
@@ -181,7 +183,7 @@ fn known(asked: &[(String, f64)], found: &found::Comparison) -> Result<(), Error
     }
 }
 
-fn told(request: &CompareRequest, arms: &[Read], found: found::Comparison) -> Compared {
+fn told(request: &CompareRequest, arms: &[Read], found: found::FloorComparison) -> Compared {
     let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
     Compared {
         command: request.command(),
@@ -213,7 +215,7 @@ fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Er
     for (name, text) in texts {
         files.write(name, |out| out.write_all(text.as_bytes()))?;
     }
-    files.write_plots(&charts::draw_comparison(&Shape::of(floor), compared))
+    plots::of_comparison(&FloorShape::of(floor), compared, files)
 }
 
 #[cfg(test)]
@@ -237,7 +239,7 @@ mod tests {
 
     #[test]
     fn days_are_added_only_where_asked_and_never_fewer_than_the_first() {
-        let run = RunPlan { days: 500, seed: 1, threads: None, call_log_days: 0 };
+        let run = RunPlan::new(500, 1);
         let within =
             |decide, max_days| CompareRequest { decide, max_days, ..CompareRequest::default() }.decide_within(&run);
         assert!(matches!(within(false, None), Ok(None)));

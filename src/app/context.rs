@@ -1,10 +1,11 @@
 //! What a use case works with, and whom it tells how it gets on. Nothing here is of the whole process: two use cases may
 //! run beside each other.
 
-use super::check::Asked;
 use super::error::Error;
+use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
+use crate::words::Language;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
 
@@ -17,6 +18,8 @@ pub struct Context<'a> {
     pub unfinished: &'a Unfinished,
     /// Who is told, and may stop it.
     pub listener: &'a dyn Listener,
+    /// What faults are told in.
+    pub language: Language,
 }
 
 /// So many threads; `None`: one per core.
@@ -50,7 +53,7 @@ pub enum News<'a> {
         text: &'a str,
     },
     /// All scenarios of a check have been read.
-    Read(&'a Asked),
+    Read(&'a ScenariosFound),
     /// Results of another scenario are in the place where nobody said that results should go, and will be replaced.
     ReplacesResults {
         /// The file of that scenario.

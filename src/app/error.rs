@@ -2,10 +2,9 @@
 //! is theirs.
 
 use super::incomparable::Incomparable;
-use super::parts::PartFault;
+use super::part_fault::PartFault;
 use crate::experiment::RunError;
 use crate::report::baseline::MOST_DAYS;
-use crate::report::charts::PngError;
 use crate::report::stored::Unreadable;
 use crate::scenario::Diagnostics;
 use crate::scenario::guarded::Unread;
@@ -111,7 +110,7 @@ pub enum Error {
     },
     /// A picture that cannot be painted: a fault of ours.
     #[error("{0}")]
-    Picture(#[from] PngError),
+    Picture(String),
     /// Stored results that cannot be shown again.
     #[error("{} {why}", path.display())]
     Stored {
@@ -124,6 +123,7 @@ pub enum Error {
 
 /// What is done with a file or folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Doing {
     /// Finding out where it is.
     Find,
@@ -163,6 +163,7 @@ impl fmt::Display for Doing {
 
 /// A place that cannot hold what is to be written.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum NoPlace {
     /// Not even a name.
     #[error("{} names no directory", .0.display())]
@@ -183,6 +184,7 @@ pub enum NoPlace {
 
 /// What is where something is to be written, and is not replaced.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InTheWay {
     /// A directory of somebody.
     #[error("{} is not empty and holds no {mark}, so it is not replaced", place.display())]

@@ -20,6 +20,7 @@ pub struct Found {
 
 /// A folder or a link that leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Closed {
     /// Its path as it was found.
     pub file: String,

@@ -7,6 +7,7 @@ use crate::units::text;
 /// Two scenarios whose days are not the same days.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{a} and {b} cannot be compared: {} {of_a} in the one and {of_b} in the other", said(*.what))]
+#[non_exhaustive]
 pub struct Incomparable {
     /// What the first is called.
     pub a: String,
@@ -22,6 +23,7 @@ pub struct Incomparable {
 
 /// What has to be the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Clock {
     /// The date, if both name one.
     Date,

@@ -4,6 +4,7 @@
 
 use super::context::{Context, News};
 use super::error::{Error, InTheWay};
+use super::part_fault::PartFault;
 use super::whole::OutFile;
 use crate::experiment::{RunPart, RunPlan};
 use crate::scenario::{Scenario, guarded};
@@ -21,6 +22,15 @@ const HEAD_BYTES: u64 = 4_096;
 
 /// A longer part is not read, and not written either.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// One part of a run's days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// Which, from 1.
+    pub number: u32,
+    /// Of how many.
+    pub of: u32,
+}
 
 /// The run that a part belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,44 +67,6 @@ impl PartOf {
     }
 }
 
-/// Why a file cannot be merged into a run, in words that follow its name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum PartFault {
-    /// It is something else.
-    #[error("is not a part of a run")]
-    NotAPart,
-    /// It is not as it was written.
-    #[error("is damaged; make it again")]
-    Damaged,
-    /// Other versions lay parts out otherwise.
-    #[error("was made by holdline {theirs}, this is {ours}; merge only parts of one run")]
-    OtherVersion {
-        /// The version that made it.
-        theirs: String,
-        /// This version.
-        ours: String,
-    },
-    /// A part of a longer or shorter run.
-    #[error("has {theirs} days in all, this run {ours}; merge only parts of one run")]
-    OtherDays {
-        /// Days of its run.
-        theirs: u32,
-        /// Days of this run.
-        ours: u32,
-    },
-    /// A part of other days.
-    #[error("has {theirs} as its seed, this run {ours}; merge only parts of one run")]
-    OtherSeed {
-        /// The seed of its run.
-        theirs: u64,
-        /// The seed of this run.
-        ours: u64,
-    },
-    /// Something was read otherwise.
-    #[error("is of another scenario or other settings; merge only parts of one run")]
-    OtherScenario,
-}
-
 /// Takes the place of a part, so that nothing is simulated in vain. What is there is replaced if it is a part, but not
 /// one of the same run with other days; that one of another run is replaced is told.
 ///
@@ -105,14 +77,14 @@ pub fn reserve(place: &Path, of: &PartOf, days: &Range<u32>, context: &Context<'
     let objection = move |path: &Path| {
         Ok(match earlier(path)? {
             None => Some(InTheWay::NotAPart(path.to_owned())),
-            Some(Head::Of(other, days)) if other == run && days != played => {
+            Some(PartHead::Of(other, days)) if other == run && days != played => {
                 Some(InTheWay::OtherDays { place: path.to_owned(), days })
             }
-            Some(Head::Of(..) | Head::Unreadable) => None,
+            Some(PartHead::Of(..) | PartHead::Unreadable) => None,
         })
     };
     let out = OutFile::reserve(place, Box::new(objection), context.unfinished)?;
-    if let Ok(Some(Head::Of(other, _))) = earlier(place)
+    if let Ok(Some(PartHead::Of(other, _))) = earlier(place)
         && other != *of
     {
         context.listener.heard(&News::ReplacesAnotherPart { place });
@@ -133,14 +105,14 @@ pub fn publish(out: OutFile, of: &PartOf, part: &RunPart) -> Result<(), Error> {
 }
 
 /// What a part says of itself.
-enum Head {
+enum PartHead {
     Of(PartOf, Range<u32>),
     /// Of another version of the program, or damaged.
     Unreadable,
 }
 
 /// The head of the part in a file; `None` if there is no part in it.
-fn earlier(path: &Path) -> io::Result<Option<Head>> {
+fn earlier(path: &Path) -> io::Result<Option<PartHead>> {
     let about = fs::metadata(path)?;
     let mut bytes = Vec::new();
     if about.is_file() {
@@ -148,7 +120,7 @@ fn earlier(path: &Path) -> io::Result<Option<Head>> {
     }
     let Some((_, body)) = split(&bytes) else { return Ok(None) };
     let head = postcard::take_from_bytes::<(PartOf, Range<u32>)>(body);
-    Ok(Some(head.map_or(Head::Unreadable, |((of, days), _)| Head::Of(of, days))))
+    Ok(Some(head.map_or(PartHead::Unreadable, |((of, days), _)| PartHead::Of(of, days))))
 }
 
 /// Reads parts of one run.

@@ -1,6 +1,6 @@
 //! Where things go when nobody says: under `out/`, each name in a place of its own.
 
-use super::run::Part;
+use super::parts::Part;
 use crate::escape::is_hidden;
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};

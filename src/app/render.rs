@@ -2,11 +2,11 @@
 
 use super::context::{Context, News};
 use super::error::Error;
-use super::files::{Files, PLOTS, RESULTS};
-use super::whole::OutDir;
+use super::files::{Files, RESULTS};
+use super::plots::{self, PLOTS};
 use super::whole::sums;
-use crate::report::charts;
-use crate::report::stored::{self, MOST_BYTES, Stored};
+use super::whole::{LIST, OutDir};
+use crate::report::stored::{self, MOST_BYTES, StoredResults};
 use crate::scenario::guarded;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,9 +23,10 @@ pub struct RenderRequest {
 
 /// What came of it.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Rendered {
     /// The results.
-    pub stored: Stored,
+    pub stored: StoredResults,
     /// Where they were written, if anywhere.
     pub place: Option<PathBuf>,
 }
@@ -52,7 +53,7 @@ fn file_of(results: &Path) -> PathBuf {
     if results.is_dir() { results.join(RESULTS.mark) } else { results.to_owned() }
 }
 
-fn write(place: &Path, file: &Path, bytes: &[u8], stored: &Stored, context: &Context<'_>) -> Result<(), Error> {
+fn write(place: &Path, file: &Path, bytes: &[u8], stored: &StoredResults, context: &Context<'_>) -> Result<(), Error> {
     let out = OutDir::reserve(place, &RESULTS, context.unfinished)?;
     let directory = out.path();
     let files = Files { directory: &directory, context };
@@ -63,7 +64,7 @@ fn write(place: &Path, file: &Path, bytes: &[u8], stored: &Stored, context: &Con
             files.write(&name, |mut out| std::io::copy(&mut fs::File::open(&from)?, &mut out).map(drop))?;
         }
     }
-    files.write_plots(&charts::draw(&stored.shape, &stored.results))?;
+    plots::of_run(&stored.shape, &stored.results, &files)?;
     out.publish()
 }
 
@@ -75,6 +76,6 @@ fn is_same(a: &Path, b: &Path) -> bool {
 /// The other files of results, which stay as they are; that nothing else is in the way has been looked at.
 fn beside(home: &Path) -> Vec<(String, PathBuf)> {
     let listed = sums::outermost(home).unwrap_or_default();
-    let others = listed.into_iter().filter(|name| ![RESULTS.mark, PLOTS, sums::LIST].contains(&name.as_str()));
+    let others = listed.into_iter().filter(|name| ![RESULTS.mark, PLOTS, LIST].contains(&name.as_str()));
     others.map(|name| (home.join(&name), name)).filter(|(path, _)| path.is_file()).map(|(p, n)| (n, p)).collect()
 }

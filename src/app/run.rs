@@ -3,14 +3,14 @@
 use super::context::{Context, News};
 use super::error::Error;
 use super::files::{Files, RESULTS};
-use super::parts::{self, PartOf};
-use super::places;
+use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
-use crate::report::charts::{self, Shape};
-use crate::report::{self, Provenance};
+use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
+use crate::words::{self, Language};
 use serde::Deserialize;
 use std::fs;
 use std::ops::Range;
@@ -33,11 +33,7 @@ impl Amount {
     pub(super) fn plan(self, scenario: &Scenario) -> Result<RunPlan, Error> {
         let days = self.days.unwrap_or(scenario.run.days);
         let seed = self.seed.unwrap_or(scenario.run.seed);
-        if days == 0 {
-            Err(RunError::NoDays.into())
-        } else {
-            Ok(RunPlan { days, seed, threads: None, call_log_days: 0 })
-        }
+        if days == 0 { Err(RunError::NoDays.into()) } else { Ok(RunPlan::new(days, seed)) }
     }
 }
 
@@ -84,11 +80,12 @@ pub struct RunRequest {
 impl RunRequest {
     fn read(&self, context: &Context<'_>) -> Result<Scenario, Error> {
         let scenario = scenario::read(&self.scenario, &self.set)?;
-        scenario.notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
+        let remark = |text: &String| context.listener.heard(&News::Remark { of: None, text });
+        words::notes(context.language, &scenario.notes).iter().for_each(remark);
         Ok(scenario)
     }
 
-    fn provenance(&self, scenario: &Scenario) -> Provenance {
+    fn provenance(&self, scenario: &Scenario, language: Language) -> Provenance {
         Provenance {
             name: scenario.floor.name.clone(),
             why: scenario.floor.why.clone(),
@@ -96,7 +93,7 @@ impl RunRequest {
             sha256: scenario.sha256.clone(),
             date: scenario.date,
             warm_up: scenario.floor.warm_up,
-            notes: scenario.notes.clone(),
+            notes: words::notes(language, &scenario.notes),
             command: self.command(),
         }
     }
@@ -104,6 +101,7 @@ impl RunRequest {
 
 /// What came of a run.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct RunOutcome {
     /// What was simulated.
     pub scenario: Scenario,
@@ -118,7 +116,7 @@ pub struct RunOutcome {
 impl RunOutcome {
     /// The text of `results.json`.
     pub fn json(&self) -> String {
-        report::json::results(&self.from, &Shape::of(&self.scenario.floor), &self.results)
+        report::json::results(&self.from, &FloorShape::of(&self.scenario.floor), &self.results)
     }
 }
 
@@ -128,7 +126,7 @@ impl RunOutcome {
 /// Whatever keeps them from being made or written; then nothing is.
 pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Error> {
     let scenario = request.read(context)?;
-    let plan = RunPlan { call_log_days: request.calls.unwrap_or(0), ..request.amount.plan(&scenario)? };
+    let plan = request.amount.plan(&scenario)?.calls_of(request.calls.unwrap_or(0));
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
     if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
@@ -138,7 +136,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     if results.days_cut_in_log > 0 {
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
-    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place };
+    let outcome = RunOutcome { from: request.provenance(&scenario, context.language), scenario, results, place };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
         out.publish()?;
@@ -167,21 +165,22 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     files.write(RESULTS.mark, |out| out.write_all(outcome.json().as_bytes()))?;
     files.write("days.csv", |out| report::csv::days(results, out))?;
     files.write("intervals.csv", |out| report::csv::intervals(results, out))?;
+    files.write("intervals_page.csv", |out| report::interval_table::csv(results, out))?;
     files.write("ladder.csv", |out| report::csv::ladder(results, out))?;
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    files.write_plots(&charts::draw(&Shape::of(&outcome.scenario.floor), results))
+    plots::of_run(&FloorShape::of(&outcome.scenario.floor), results, files)
 }
 
 /// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
 fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     #[derive(Deserialize)]
     struct Earlier {
-        scenario: Of,
+        scenario: OfScenario,
     }
     #[derive(Deserialize)]
-    struct Of {
+    struct OfScenario {
         file: String,
     }
     let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };
@@ -194,17 +193,9 @@ fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
     }
 }
 
-/// One part of a run's days.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Part {
-    /// Which, from 1.
-    pub number: u32,
-    /// Of how many.
-    pub of: u32,
-}
-
 /// What came of a part of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct PartOutcome {
     /// The file it was written to.
     pub place: PathBuf,

@@ -1,5 +1,6 @@
 //! The arguments, as `--help` explains them.
 
+use super::console::Console;
 use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -87,6 +88,19 @@ Exit codes:
   2 wrong usage, or a scenario that cannot be played, or a baseline not be used
   3 more days are needed to say   4 nothing was expected of anything   130 interrupted";
 
+const VERIFY_EXAMPLES: &str = "\
+Examples:
+  holdline verify
+  holdline verify --only ladder --days 2000
+  holdline verify --seed 7 --format json
+
+Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
+for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
+The cases are in scenarios/verify/.
+
+Exit codes:
+  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
+
 /// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
 /// each other, over many alternative days.
 #[derive(Clone, Debug, Parser)]
@@ -140,6 +154,13 @@ pub struct CommonArgs {
     pub verbose: bool,
 }
 
+impl CommonArgs {
+    /// The console that they ask for.
+    pub fn console(&self) -> Console {
+        Console::new(self.quiet, self.verbose)
+    }
+}
+
 /// Arguments of `run`.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = RUN_EXAMPLES)]
@@ -159,6 +180,10 @@ pub struct RunArgs {
     /// Write calls.csv with every call of the first day, or of the first N days
     #[arg(long, value_name = "N", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = days)]
     pub calls: Option<u32>,
+
+    /// Print the table of the day's intervals, too: calls, people planned, on the phones and needed, and what came of it
+    #[arg(long, conflicts_with = "part")]
+    pub intervals: bool,
 
     /// Simulate only part K of N of the days, on this machine or another, and write it to the file OUT for --merge
     #[arg(long, value_name = "K/N", value_parser = part, conflicts_with_all = ["merge", "calls", "format"])]
@@ -330,6 +355,27 @@ pub enum Format {
     Text,
     /// For programs
     Json,
+}
+
+/// Arguments of `verify`.
+#[derive(Clone, Debug, Args)]
+#[command(after_help = VERIFY_EXAMPLES)]
+pub struct VerifyArgs {
+    /// Days to simulate in every case, instead of the case's own number
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
+    pub days: Option<u32>,
+
+    /// Draw other days: any number gives days of its own
+    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
+    pub seed: u64,
+
+    /// Only the case of this name, or all with this in their name; may be repeated
+    #[arg(long, value_name = "NAME")]
+    pub only: Vec<String>,
+
+    /// What to print
+    #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
+    pub format: Format,
 }
 
 fn days(text: &str) -> Result<u32, String> {

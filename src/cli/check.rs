@@ -3,10 +3,11 @@
 use super::console::{Console, complain};
 use super::progress::Progress;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, interrupt};
-use crate::app::{self, Amount, Asked, CheckRequest, Entry, Listener, News};
+use crate::app::{self, Amount, CheckRequest, Listed, Listener, News, ScenariosFound};
 use crate::escape::terminal;
 use crate::experiment::Watch;
-use crate::report::check::{self, Check, Conclusion, Undecided};
+use crate::report::check::{self, CheckReport, Conclusion, Undecided};
+use crate::words;
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -92,7 +93,7 @@ impl Listener for Telling<'_> {
 }
 
 impl Telling<'_> {
-    fn tell(&self, asked: &Asked) {
+    fn tell(&self, asked: &ScenariosFound) {
         tell_notes(&asked.entries, self.console);
         if self.faults {
             tell_faults(&asked.entries, self.console);
@@ -103,7 +104,7 @@ impl Telling<'_> {
 }
 
 /// Every note once, with its scenario, or with their number if it is of several.
-fn tell_notes(entries: &[Entry], console: &Console) {
+fn tell_notes(entries: &[Listed], console: &Console) {
     let all = entries.iter().flat_map(|entry| entry.notes.iter().map(|note| (note, entry.file.as_str())));
     for (note, files) in by_first(all) {
         match files.as_slice() {
@@ -114,11 +115,13 @@ fn tell_notes(entries: &[Entry], console: &Console) {
 }
 
 /// Every fault once: one of a base is a fault of all the scenarios that stand on it.
-fn tell_faults(entries: &[Entry], console: &Console) {
+fn tell_faults(entries: &[Listed], console: &Console) {
     let faults =
-        |entry: &'_ Entry| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
+        |entry: &'_ Listed| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
     let rendered = entries.iter().flat_map(|entry| {
-        let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
+        let texts = faults(entry)
+            .into_iter()
+            .map(|fault| words::render_one(console.language, &fault, console.colour_of_errors));
         texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()
     });
     let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {
@@ -146,7 +149,7 @@ fn by_first<'a, T: Ord + Clone>(all: impl Iterator<Item = (T, &'a str)>) -> Vec<
     list
 }
 
-fn print(args: &CheckArgs, check: &Check, console: &Console) -> Result<(), Failure> {
+fn print(args: &CheckArgs, check: &CheckReport, console: &Console) -> Result<(), Failure> {
     let page = || if console.quiet { String::new() } else { check::text::page(check, console.colour) };
     match args.format {
         CheckFormat::Text => console.print(&page()),

@@ -4,8 +4,9 @@ use super::console::Console;
 use super::{ExitCode, Failure};
 use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
-use crate::report::erlang::{self, Answer, Needed, Question, Row};
+use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
+use crate::words::{self, Language};
 use clap::{Args, ValueEnum};
 
 /// So many rows on either side of the answer to a target.
@@ -187,10 +188,10 @@ fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Fail
 }
 
 /// One row. A question about an endless queue alone is refused; in a table its row says so.
-fn row(question: &Question, agents: f64, single: bool) -> Result<Row, Failure> {
+fn row(question: &Question, agents: f64, single: bool) -> Result<ErlangRow, Failure> {
     match Figures::of(question.model, question.load, agents, question.within.as_secs()) {
-        Ok(figures) => Ok(Row { agents, figures: Some(figures) }),
-        Err(AnalyticError::Unstable { .. }) if !single => Ok(Row { agents, figures: None }),
+        Ok(figures) => Ok(ErlangRow { agents, figures: Some(figures) }),
+        Err(AnalyticError::Unstable { .. }) if !single => Ok(ErlangRow { agents, figures: None }),
         Err(error @ AnalyticError::Unstable { .. }) => {
             let least = question.load.erlangs().floor() + 1.0;
             Err(Failure::bad_input(format!("{error}; take at least {least} agents, or give the callers a --patience")))
@@ -265,7 +266,7 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn span(text: &str) -> Result<Span, String> {
-    text::parse_span(text).ok_or_else(|| format!("not {}", text::SPAN_FORM))
+    text::parse_span(text).ok_or_else(|| format!("not {}", words::duration(Language::default())))
 }
 
 fn agents(text: &str) -> Result<Agents, String> {

@@ -12,15 +12,18 @@ mod report;
 mod run;
 mod verify;
 
-pub use args::{CheckArgs, CheckFormat, Cli, Command, CommonArgs, CompareArgs, CompareFormat};
-pub use args::{Format, ReportArgs, RunArgs, UndecidedAs};
-pub use erlang::ErlangArgs;
-pub use exit::{ExitCode, Failure};
-pub use verify::VerifyArgs;
+pub use args::Cli;
+pub use exit::ExitCode;
+
+pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareFormat};
+pub(crate) use args::{Format, ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
+pub(crate) use erlang::ErlangArgs;
+pub(crate) use exit::Failure;
 
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
+use crate::words;
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
@@ -50,9 +53,9 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
     let done = done.and_then(|()| match cli.command {
-        Command::Run(args) => run::run(&args, &Console::of(&args.common)),
-        Command::Compare(args) => compare::compare(&args, &Console::of(&args.common)),
-        Command::Check(args) => check::check(&args, &Console::of(&args.common)),
+        Command::Run(args) => run::run(&args, &args.common.console()),
+        Command::Compare(args) => compare::compare(&args, &args.common.console()),
+        Command::Check(args) => check::check(&args, &args.common.console()),
         Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
@@ -93,11 +96,12 @@ fn failed(error: Error, format: Format, console: &Console) -> Failure {
 /// Tells every fault of a scenario, and what else is worth knowing of it: for programs on standard output, for people on
 /// standard error.
 fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults, "notes": faults.notes() });
+    let notes = words::notes(console.language, faults.notes());
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": words::told_all(console.language, faults), "notes": notes });
     match format {
         Format::Text => {
-            faults.notes().iter().for_each(|note| console.note(note));
-            Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors))
+            notes.iter().for_each(|note| console.note(note));
+            Failure::told(ExitCode::BadInput, words::render(console.language, faults, console.colour_of_errors))
         }
         Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),

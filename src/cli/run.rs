@@ -37,8 +37,11 @@ fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Re
         Format::Json => console.print(&outcome.json()),
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
-            let summary = report::text::summary(&outcome.from, &outcome.results, console.colour);
-            console.print_page(&summary, outcome.place.as_deref())
+            let mut page = report::text::summary(&outcome.from, &outcome.results, console.colour);
+            if args.intervals {
+                page = format!("{page}\n{}", report::interval_table::text(&outcome.results));
+            }
+            console.print_page(&page, outcome.place.as_deref())
         }
     }
 }

@@ -1,52 +1,17 @@
 //! `holdline verify`: simulates cases whose answer is known and compares.
 
-use super::args::Format;
+use super::args::{Format, VerifyArgs};
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
 use crate::escape::terminal;
 use crate::experiment::RunError;
-use crate::experiment::verify::{Case, FALSE_ALARM_RATE, VerifyError, verify};
+use crate::experiment::verify::{FALSE_ALARM_RATE, KnownFloor, VerifyError, verify};
 use crate::report;
 use crate::scenario::{self, Scenario};
-use clap::Args;
 
 /// Another `--seed` draws days that no case draws without it.
 const SEEDS_APART: u64 = 1_000;
-
-const EXAMPLES: &str = "\
-Examples:
-  holdline verify
-  holdline verify --only ladder --days 2000
-  holdline verify --seed 7 --format json
-
-Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
-for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
-The cases are in scenarios/verify/.
-
-Exit codes:
-  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
-
-/// Arguments of `verify`.
-#[derive(Clone, Debug, Args)]
-#[command(after_help = EXAMPLES)]
-pub struct VerifyArgs {
-    /// Days to simulate in every case, instead of the case's own number
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(2..=1_000_000))]
-    days: Option<u32>,
-
-    /// Draw other days: any number gives days of its own
-    #[arg(long, value_name = "N", default_value_t = 0, hide_default_value = true)]
-    seed: u64,
-
-    /// Only the case of this name, or all with this in their name; may be repeated
-    #[arg(long, value_name = "NAME")]
-    only: Vec<String>,
-
-    /// What to print
-    #[arg(long, value_name = "text|json", value_enum, default_value_t = Format::Text, hide_possible_values = true)]
-    format: Format,
-}
 
 /// Runs the command.
 ///
@@ -55,7 +20,7 @@ pub struct VerifyArgs {
 pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let scenarios = wanted(&args.only)?;
-    let cases: Vec<Case<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
+    let cases: Vec<KnownFloor<'_>> = scenarios.iter().map(|(name, scenario)| case(name, scenario, args)).collect();
     let progress = Progress::new(console);
     progress.days(cases.iter().map(|case| case.days).sum());
     let results = verify(&cases, FALSE_ALARM_RATE, &progress).map_err(failure)?;
@@ -84,8 +49,8 @@ fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
     names.into_iter().map(read).collect()
 }
 
-fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> Case<'a> {
-    Case {
+fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> KnownFloor<'a> {
+    KnownFloor {
         name,
         floor: &scenario.floor,
         days: args.days.unwrap_or(scenario.run.days),

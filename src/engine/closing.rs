@@ -1,9 +1,10 @@
 //! Closing, and the end of the day (M-T3).
 
-use super::day::{Day, Stopped};
+use super::day::Day;
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
+use super::stopped::Stopped;
 use super::turn::{Kind, LAST_TURN, NEVER, turn};
 use crate::model::AfterClose;
 use crate::units::SimTime;
@@ -76,6 +77,7 @@ impl Day<'_> {
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
         if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
+            // What happens at the turn itself still does.
             self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::Joins);
             if self.end_turn >= LAST_TURN {
                 self.stops(Stopped::TooLong { waiting: 0 });

@@ -7,14 +7,20 @@
 use super::agenda::{Agenda, Entry, What};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
-use super::effort::{CALLERS, WORK};
-use super::fact::{Fact, Observer, QueueId};
-use super::ladder::Ladder;
+use super::fact::{Fact, Observer};
+use super::ladder::LadderMachine;
 use super::now::Now;
 use super::plan::Plan;
+use super::stopped::{Stopped, TooManyWaiting};
 use super::turn::{Kind, LAST_TURN, moment, turn, turn_if_ever};
-use crate::model::{AfterClose, MAX_LADDER_MOVES};
+use crate::model::AfterClose;
 use crate::units::SimTime;
+
+/// Work between two questions to the observer whether the day should go on, in callers' worth: some hundredths of a second.
+pub(super) const WORK: i64 = 1 << 16;
+
+/// Callers of one source between two such questions: with 64 sources as much.
+const CALLERS: u32 = 1 << 10;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -26,7 +32,7 @@ pub struct Day<'p> {
     pub(super) closed: bool,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
-    pub(super) ladder: Ladder<'p>,
+    pub(super) ladder: LadderMachine<'p>,
     agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
@@ -36,41 +42,6 @@ pub struct Day<'p> {
     pub(super) work_left: i64,
     /// People called and sent back today.
     pub(super) moves: u64,
-}
-
-/// Too many callers waited (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("more than {limit} callers wait")]
-pub struct TooManyWaiting {
-    /// The queue that the last of them called.
-    pub queue: QueueId,
-    /// When.
-    pub at: SimTime,
-    /// The limit.
-    pub limit: u32,
-}
-
-/// Why a day was not played to its end (M-B3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum Stopped {
-    /// More callers waited than the floor allows.
-    #[error(transparent)]
-    TooManyWaiting(#[from] TooManyWaiting),
-    /// The ladder calls people and sends them back without end.
-    #[error("the ladder has called and sent back more than {MAX_LADDER_MOVES} people at {at}")]
-    TooManyMoves {
-        /// When.
-        at: SimTime,
-    },
-    /// The observer did not want to hear the rest.
-    #[error("the day was given up")]
-    GivenUp,
-    /// Calls go on for longer than any day.
-    #[error("calls go on for more than 100 days, and {waiting} callers still wait")]
-    TooLong {
-        /// How many wait then.
-        waiting: u32,
-    },
 }
 
 impl<'p> Day<'p> {
@@ -83,7 +54,7 @@ impl<'p> Day<'p> {
             closed: false,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
-            ladder: Ladder::new(&plan.ladder),
+            ladder: LadderMachine::new(&plan.ladder),
             agenda: Agenda::new(&plan.timetable),
             end_turn: LAST_TURN,
             stopped: None,
@@ -120,6 +91,7 @@ impl<'p> Day<'p> {
         self.crews.restart(self.plan, seed, day);
         self.ladder.restart(self.plan.open);
         self.agenda.restart();
+        // `work_left` goes on from day to day: many short days are asked about as often as a long one.
         (self.end_turn, self.stopped, self.moves) = (LAST_TURN, None, 0);
     }
 
@@ -154,6 +126,7 @@ impl<'p> Day<'p> {
                 }
                 self.caller_arrives(observer)?
             } else {
+                // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
                 let (free, hangs_up) = (self.crews.next_end(self.desk.queues_waiting()), self.desk.next_hang_up());
                 if free.key < arrives && free.key < hangs_up {
                     if free.key >= until {
@@ -212,6 +185,7 @@ impl<'p> Day<'p> {
             return Err(TooManyWaiting { queue, at, limit }.into());
         }
         self.desk.joins(arrival);
+        // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         Ok(self.number_waiting_changed(observer))
@@ -221,6 +195,7 @@ impl<'p> Day<'p> {
     #[inline(always)]
     fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
         self.now = moment(free.key);
+        // Others may end at the same moment.
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
         let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
@@ -274,6 +249,7 @@ impl<'p> Day<'p> {
 
     fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
         if let What::HeadCountChanges { group, .. } = entry.what {
+            // It looks at everybody of the group, which for each is far less than what a caller is.
             self.works(self.crews.people(group) as i64 / 64, observer);
         }
         let (crews, mut now) = self.crews_now(observer);

@@ -1,15 +1,10 @@
 //! How much work a day is: it can be given up in the middle, and it is never without end (M-B3).
 
-use super::day::{Day, Stopped};
+use super::day::{Day, WORK};
 use super::fact::Observer;
+use super::stopped::Stopped;
 use crate::model::MAX_LADDER_MOVES;
 use crate::units::SimTime;
-
-/// Work between two questions to the observer whether the day should go on, in callers' worth: some hundredths of a second.
-pub(super) const WORK: i64 = 1 << 16;
-
-/// Callers of one source between two such questions: with 64 sources as much.
-pub(super) const CALLERS: u32 = 1 << 10;
 
 impl Day<'_> {
     /// So much work was done, about as for so many callers.

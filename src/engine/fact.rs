@@ -67,6 +67,7 @@ pub struct CallerId {
 
 /// A caller who asks for a person.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Caller {
     /// Who.
     pub id: CallerId,
@@ -78,6 +79,7 @@ pub struct Caller {
 
 /// Who takes a call, and how long it will take: settled at the moment of the answer, for a call is never cut (M-A2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Service {
     /// The agent's group.
     pub group: GroupId,
@@ -91,6 +93,7 @@ pub struct Service {
 
 /// Something that has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fact {
     /// A caller met an idle agent: offered and answered at the moment of arrival.
     AnsweredAtOnce(Caller, Service),
@@ -118,6 +121,7 @@ pub enum Fact {
 
 /// A stretch of time on the phones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Spell {
     /// The person's group.
     pub group: GroupId,
@@ -134,6 +138,7 @@ pub struct Spell {
 
 /// One action on the ladder (M-L10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Action {
     /// When.
     pub at: SimTime,
@@ -153,6 +158,7 @@ pub struct Action {
 
 /// The kinds of action.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum ActionKind {
     /// People were called to the phones.
     Pulled,

@@ -43,7 +43,7 @@ pub(super) struct Sight {
 pub(super) enum Order {
     /// The rung is in force and sends so many people.
     Pull { rung: RungId, people: u32 },
-    /// The last rung pulled is undone by a step; if that leaves it nobody, it is [`Ladder::out_of_force`].
+    /// The last rung pulled is undone by a step; if that leaves it nobody, it is [`LadderMachine::out_of_force`].
     Release { rung: RungId, step: Step },
     /// The rung would be pulled and has nobody to send.
     EmptyHanded { rung: RungId },
@@ -51,9 +51,9 @@ pub(super) enum Order {
 
 /// Where the ladder stands.
 #[derive(Clone, Debug)]
-pub(super) struct Ladder<'p> {
+pub(super) struct LadderMachine<'p> {
     plan: &'p LadderPlan,
-    rungs: Vec<Standing>,
+    rungs: Vec<Condition>,
     /// Rungs in force and when they were pulled, the last pulled last.
     in_force: Vec<(RungId, i64)>,
     /// Since when the release condition of the last rung pulled holds.
@@ -67,7 +67,7 @@ pub(super) struct Ladder<'p> {
 
 /// How long a rung's condition has held.
 #[derive(Clone, Copy, Debug)]
-struct Standing {
+struct Condition {
     /// The condition, as planned.
     waiting_above: u32,
     waiting_up_to: u32,
@@ -79,19 +79,19 @@ struct Standing {
     in_force: bool,
 }
 
-impl Standing {
+impl Condition {
     fn new(rung: &RungPlan) -> Self {
         let RungPlan { waiting_above, waiting_up_to, lasting, .. } = *rung;
         Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false }
     }
 }
 
-impl<'p> Ladder<'p> {
+impl<'p> LadderMachine<'p> {
     /// A ladder with no rung in force.
     pub fn new(plan: &'p LadderPlan) -> Self {
         Self {
             plan,
-            rungs: plan.rungs.iter().map(Standing::new).collect(),
+            rungs: plan.rungs.iter().map(Condition::new).collect(),
             in_force: Vec::with_capacity(plan.rungs.len()),
             calm_since: NEVER,
             last_action: -NEVER,
@@ -103,11 +103,13 @@ impl<'p> Ladder<'p> {
 
     /// Begins a day that opens at `open`.
     pub fn restart(&mut self, open: i64) {
-        self.rungs.iter_mut().zip(&self.plan.rungs).for_each(|(standing, rung)| *standing = Standing::new(rung));
+        self.rungs.iter_mut().zip(&self.plan.rungs).for_each(|(condition, rung)| *condition = Condition::new(rung));
         self.in_force.clear();
+        // As long ago as never is away: no clock waits for an action that has not been.
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
         self.due = if looks { open } else { NEVER };
+        // Between two looks nothing is seen (M-L1), so no number matters.
         self.indifferent = if self.plan.look_every.is_some() { ALL } else { band(&self.plan.edges, 0) };
     }
 
@@ -120,6 +122,7 @@ impl<'p> Ladder<'p> {
     /// Whether a condition may have turned now that so many wait.
     #[inline(always)]
     pub fn cares(&self, waiting: u32) -> bool {
+        // One comparison for both ends: what is below wraps round to more than any band.
         waiting.wrapping_sub(self.indifferent.0) >= self.indifferent.1
     }
 
@@ -184,14 +187,14 @@ impl<'p> Ladder<'p> {
     /// Sets the clocks; before when no rung is pulled if nothing turns, whoever could be sent.
     fn turn_clocks(&mut self, sight: Sight) -> i64 {
         let mut earliest = NEVER;
-        for standing in &mut self.rungs {
-            if sight.waiting <= standing.waiting_above || sight.waiting > standing.waiting_up_to {
-                (standing.since, standing.reported) = (NEVER, false);
+        for condition in &mut self.rungs {
+            if sight.waiting <= condition.waiting_above || sight.waiting > condition.waiting_up_to {
+                (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
-            standing.since = standing.since.min(sight.now);
-            if !standing.in_force {
-                earliest = earliest.min(standing.since.max(self.last_action) + standing.lasting);
+            condition.since = condition.since.min(sight.now);
+            if !condition.in_force {
+                earliest = earliest.min(condition.since.max(self.last_action) + condition.lasting);
             }
         }
         if !self.in_force.is_empty() {
@@ -217,16 +220,17 @@ impl<'p> Ladder<'p> {
 
     /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will.
     fn next_rung(&self, sight: Sight, due: &mut i64, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
-        for (standing, rung) in self.rungs.iter().zip(&self.plan.rungs) {
-            if standing.in_force {
+        for (condition, rung) in self.rungs.iter().zip(&self.plan.rungs) {
+            if condition.in_force {
                 continue;
             }
             // Not longer than since the last action: every clock starts again at one (M-L3).
-            let held = standing.since.max(self.last_action);
+            let held = condition.since.max(self.last_action);
             let people = can_send(rung);
-            if people.is_none() && standing.reported {
+            if people.is_none() && condition.reported {
                 continue;
             }
+            // Empty hands pull nobody, so they need not settle.
             let settled = if people.is_some() { self.last_pull + self.plan.settle } else { -NEVER };
             let wanted = (held + rung.lasting).max(settled);
             if sight.look.does(wanted, held, sight.now) {
@@ -237,6 +241,7 @@ impl<'p> Ladder<'p> {
             }
             *due = wanted.min(*due);
             if people.is_some() {
+                // This is the next rung; later ones are not jumped to (M-L4).
                 break;
             }
         }
@@ -245,7 +250,7 @@ impl<'p> Ladder<'p> {
 
     fn acts(&mut self, now: i64) {
         self.last_action = now;
-        self.rungs.iter_mut().for_each(|standing| standing.reported = false);
+        self.rungs.iter_mut().for_each(|condition| condition.reported = false);
     }
 
     /// There is nothing to be done before `due` unless something turns.

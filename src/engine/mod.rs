@@ -14,12 +14,14 @@ mod in_order;
 mod ladder;
 mod now;
 mod plan;
+mod stopped;
 mod supervisor;
 mod tree;
 mod turn;
 
-pub use day::{Day, Stopped, TooManyWaiting};
+pub use day::Day;
 pub use fact::{
     Action, ActionKind, AgentId, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId, Service, SourceId, Spell,
 };
 pub use plan::Plan;
+pub use stopped::{Stopped, TooManyWaiting};

@@ -1,10 +1,11 @@
 //! Plays several floors on the same days and judges how they differ from the first, adding days until that is decided
 //! if asked.
 
-use super::compare::{ArmFindings, Comparison, ERROR_RATE, Finding, IntervalFindings, Looks, Margin, Scale};
+use super::compare::{ArmFindings, ERROR_RATE, Finding, FloorComparison, IntervalFindings, Looks, Margin, Scale};
 use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
-use super::replicate::{GrowingRun, RunError, RunPlan, Watch, within_memory};
+use super::plan::RunPlan;
+use super::replicate::{GrowingRun, RunError, Watch, within_memory};
 use crate::figures::{Measure, Scope};
 use crate::model::{Floor, Slice};
 
@@ -29,7 +30,7 @@ pub struct ComparePlan<'m> {
 ///
 /// # Errors
 /// Those of [`super::replicate`].
-pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) -> Result<Comparison, RunError> {
+pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) -> Result<FloorComparison, RunError> {
     let schedule = looks(plan.run.days, plan.decide_within);
     let (planned, most_days) = (schedule.len() as u32, schedule.last().copied().unwrap_or(plan.run.days));
     let arms = floors.len().saturating_sub(1).max(1);
@@ -46,7 +47,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
         if decided || taken == planned {
             let looks = Looks { taken, planned, most_days };
             let runs = runs.into_iter().map(GrowingRun::finish).collect::<Result<_, _>>()?;
-            return Ok(Comparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out });
+            return Ok(FloorComparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out });
         }
     }
     Err(RunError::NoDays)

@@ -1,6 +1,6 @@
 //! What is kept of a run, and how a later run of the same days has moved from it (M-S3).
 
-use super::compare::{Compared, ERROR_RATE, Finding, Scale, compare};
+use super::compare::{ComparedFigure, ERROR_RATE, Finding, Scale, compare};
 use super::pairs::{DayPairs, Days, MeasureDays};
 use crate::figures::Measure;
 use crate::stats::DayWaits;
@@ -35,6 +35,7 @@ pub fn error_rate(scenarios: usize) -> f64 {
 
 /// Why a run cannot be held against a baseline.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Refusal {
     /// Other draws, so other days.
     #[error("it has the days of seed {stored}, and this run those of seed {now}")]
@@ -56,6 +57,7 @@ pub enum Refusal {
 
 /// How a run stands to its baseline.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Movement {
     /// Days that both have, from the first on: what is said holds for these.
     pub days: u32,
@@ -65,7 +67,7 @@ pub struct Movement {
     /// Whether every measure that both have is the same on every day: what has moved lies elsewhere.
     pub same_days: bool,
     /// How each measure of the day has moved; `a` is the baseline, `b` the run. Empty if unchanged.
-    pub measures: Vec<Compared>,
+    pub measures: Vec<ComparedFigure>,
     /// Measures that only one of the two has, or that cannot be told from the days that both have.
     pub left_out: Vec<String>,
 }
@@ -73,7 +75,7 @@ pub struct Movement {
 impl Movement {
     /// What can be said of the whole: `Worse` if any measure that is shown first is worse, otherwise `Undecided` if any
     /// is, otherwise `Better` if any is, otherwise `NoDifference`. If there is nothing to compare it is `Undecided`. What was
-    /// never seen in either run (see [`Compared::is_never_seen`]) has no say.
+    /// never seen in either run (see [`ComparedFigure::is_never_seen`]) has no say.
     pub fn finding(&self) -> Finding {
         if self.unchanged || self.same_days {
             return Finding::NoDifference;
@@ -87,12 +89,12 @@ impl Movement {
     }
 
     /// The measures that a reader is shown first.
-    pub fn headline(&self) -> impl Iterator<Item = &Compared> {
+    pub fn headline(&self) -> impl Iterator<Item = &ComparedFigure> {
         self.measures.iter().filter(|c| c.measure.is_headline())
     }
 
     /// The measures whose figure is not the same.
-    pub fn moved(&self) -> impl Iterator<Item = &Compared> {
+    pub fn moved(&self) -> impl Iterator<Item = &ComparedFigure> {
         self.measures.iter().filter(|c| c.a != c.b)
     }
 }

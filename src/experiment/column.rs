@@ -2,7 +2,7 @@
 
 use super::reach::Reach;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
-use crate::measure::{DayRecord, Pair, Stretch};
+use crate::measure::{CountedCalls, DayRecord, Pair};
 use crate::stats::{Bounds, DaySpread, Estimate, RatioSums, Share, wilson};
 use std::ops::Range;
 
@@ -50,7 +50,7 @@ impl Column {
     }
 
     /// Today's pair; `calls` are those it is about.
-    pub fn pair(&self, day: &DayRecord, calls: Option<&Stretch<'_>>) -> Pair {
+    pub fn pair(&self, day: &DayRecord, calls: Option<&CountedCalls<'_>>) -> Pair {
         match (&self.of, calls) {
             (Of::Measure(measure, ..), Some(calls)) => calls.pair(*measure),
             (Of::Group(group, figure), _) => day.groups[*group].pair(*figure),

@@ -41,7 +41,8 @@ impl Finding {
 
 /// One figure of two floors.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Compared {
+#[non_exhaustive]
+pub struct ComparedFigure {
     /// Which measure.
     pub measure: Measure,
     /// The first floor's figure; `None` if undefined.
@@ -59,7 +60,7 @@ pub struct Compared {
     pub finding: Finding,
 }
 
-impl Compared {
+impl ComparedFigure {
     /// Whether what is counted never happened on any day of either floor, and too few days were played to say more: nothing
     /// is known of how much of it there could be, so nobody waits for a decision.
     pub fn is_never_seen(&self) -> bool {
@@ -98,7 +99,7 @@ pub struct Scale<'m> {
 }
 
 /// Compares all measures that two floors share over the same days of the same seed: one family of comparisons.
-pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<Compared> {
+pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<ComparedFigure> {
     let raw = shared(&a.measures, &b.measures).map(|(x, y)| match (&x.days, &y.days) {
         (Days::Ratio { .. }, _) => of_ratios(x, y, scale.margin),
         (Days::Percentile { p, .. }, _) => of_percentiles(x, y, &WaitsApart::new(&a.waits, &b.waits, *p), scale.margin),
@@ -107,7 +108,7 @@ pub fn compare(a: &DayPairs, b: &DayPairs, scale: &Scale) -> Vec<Compared> {
 }
 
 /// Compares one measure of calls interval by interval: one family of comparisons; empty if a floor lacks the measure.
-pub fn compare_intervals(a: &DayPairs, b: &DayPairs, measure: Measure, scale: &Scale) -> Vec<Compared> {
+pub fn compare_intervals(a: &DayPairs, b: &DayPairs, measure: Measure, scale: &Scale) -> Vec<ComparedFigure> {
     let cells =
         a.intervals.iter().zip(&b.intervals).flat_map(|(x, y)| shared(x, y)).filter(|(x, _)| x.measure == measure);
     judged(cells.map(|(x, y)| of_ratios(x, y, scale.margin)).collect(), scale.error_rate)
@@ -158,7 +159,7 @@ fn of_percentiles(x: &MeasureDays, y: &MeasureDays, waits: &WaitsApart, margin: 
     Raw { a: Some(a), b: Some(b), difference, margin, beyond, within, ..Raw::of_nothing(x.measure) }
 }
 
-fn judged(raw: Vec<Raw>, error_rate: f64) -> Vec<Compared> {
+fn judged(raw: Vec<Raw>, error_rate: f64) -> Vec<ComparedFigure> {
     // A family that may err less often pays for it in its chances, so that a finding always means one of `ERROR_RATE`.
     let dearer = ERROR_RATE / error_rate;
     let adjusted = |chance: fn(&Raw) -> f64| -> Vec<f64> {
@@ -178,7 +179,7 @@ fn weight(measure: Measure) -> f64 {
     if measure.is_headline() { 10.0 } else { 1.0 }
 }
 
-fn judge(raw: Raw, beyond: f64, within: f64) -> Compared {
+fn judge(raw: Raw, beyond: f64, within: f64) -> ComparedFigure {
     let rises = raw.difference.is_some_and(|d| d.mean > 0.0);
     let finding = if beyond <= ERROR_RATE {
         if rises == raw.measure.more_is_better() { Finding::Better } else { Finding::Worse }
@@ -188,12 +189,13 @@ fn judge(raw: Raw, beyond: f64, within: f64) -> Compared {
         Finding::Undecided
     };
     let Raw { measure, a, b, difference, margin, .. } = raw;
-    Compared { measure, a, b, difference, margin, p_value: beyond, finding }
+    ComparedFigure { measure, a, b, difference, margin, p_value: beyond, finding }
 }
 
 /// What a comparison of several floors found.
 #[derive(Clone, Debug)]
-pub struct Comparison {
+#[non_exhaustive]
+pub struct FloorComparison {
     /// Days played.
     pub days: u32,
     /// The seed they were drawn from.
@@ -210,6 +212,7 @@ pub struct Comparison {
 
 /// Looks at growing numbers of days, each of which may end the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Looks {
     /// The look that ended it, from 1.
     pub taken: u32,
@@ -221,16 +224,17 @@ pub struct Looks {
 
 /// How one floor differs from the first.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ArmFindings {
     /// All measures of the whole day.
-    pub measures: Vec<Compared>,
+    pub measures: Vec<ComparedFigure>,
     /// Measures of calls by interval.
     pub intervals: Vec<IntervalFindings>,
 }
 
 impl ArmFindings {
     /// The finding on a measure of the whole day.
-    pub fn get(&self, measure: Measure) -> Option<&Compared> {
+    pub fn get(&self, measure: Measure) -> Option<&ComparedFigure> {
         self.measures.iter().find(|c| c.measure == measure)
     }
 
@@ -245,13 +249,14 @@ impl ArmFindings {
     }
 
     /// The measures that a reader is shown first.
-    pub fn headline(&self) -> impl Iterator<Item = &Compared> {
+    pub fn headline(&self) -> impl Iterator<Item = &ComparedFigure> {
         self.measures.iter().filter(|c| c.measure.is_headline())
     }
 }
 
 /// One interval of the day.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalFindings {
     /// The date of its session, if it is named.
     pub date: Option<Date>,
@@ -260,12 +265,12 @@ pub struct IntervalFindings {
     /// To, not included.
     pub end: SimTime,
     /// The findings on some measures of calls.
-    pub measures: Vec<Compared>,
+    pub measures: Vec<ComparedFigure>,
 }
 
 impl IntervalFindings {
     /// The finding on a measure.
-    pub fn get(&self, measure: Measure) -> Option<&Compared> {
+    pub fn get(&self, measure: Measure) -> Option<&ComparedFigure> {
         self.measures.iter().find(|c| c.measure == measure)
     }
 }

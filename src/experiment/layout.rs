@@ -1,8 +1,8 @@
 //! What a whole run knows beforehand: what it counts of every day, and where that stands.
 
 use super::column::Column;
+use super::plan::Wanted;
 use super::reach::Reach;
-use super::replicate::Wanted;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::Floor;
@@ -32,7 +32,7 @@ pub(super) struct Layout {
     /// The ratios of each interval, of the whole floor and of a queue.
     of_intervals: [Vec<Measure>; 2],
     /// Some calls in some interval each, in the order of the results.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CallsInInterval>,
     /// Days of which the pairs of the rows are kept.
     pub kept_days: u32,
     /// Whether the waits of every day are kept.
@@ -56,7 +56,7 @@ impl Columns {
 
 /// Some calls in one interval.
 #[derive(Debug)]
-pub(super) struct Row {
+pub(super) struct CallsInInterval {
     pub scope: Scope,
     pub interval: usize,
     /// Where its cells stand among those of all rows.
@@ -127,7 +127,7 @@ impl Layout {
     }
 
     /// One day's pairs of a row, a cell each.
-    pub fn row_pairs(&self, day: &DayRecord, row: &Row) -> Vec<Pair> {
+    pub fn row_pairs(&self, day: &DayRecord, row: &CallsInInterval) -> Vec<Pair> {
         let calls = self.counter.stretch(day, row.scope, row.interval..row.interval + 1);
         self.of_intervals(row.scope).iter().map(|measure| calls.pair(*measure)).collect()
     }
@@ -143,13 +143,13 @@ impl Layout {
 }
 
 /// For each interval first the whole floor, then each queue.
-fn rows(floor: &Floor, of_intervals: &[Vec<Measure>; 2]) -> Vec<Row> {
+fn rows(floor: &Floor, of_intervals: &[Vec<Measure>; 2]) -> Vec<CallsInInterval> {
     let scopes = || std::iter::once(Scope::Floor).chain((0..floor.queues.len()).map(Scope::Queue));
     let mut end = 0;
     let row = |(interval, scope): (usize, Scope)| {
         let from = end;
         end += of_intervals[usize::from(scope != Scope::Floor)].len();
-        Row { scope, interval, cells: from..end }
+        CallsInInterval { scope, interval, cells: from..end }
     };
     (0..floor.interval_count()).flat_map(|i| scopes().map(move |scope| (i, scope))).map(row).collect()
 }

@@ -1,7 +1,5 @@
 //! Many days of one floor: replication, results and verdicts.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod accumulate;
 mod arms;
 pub mod baseline;
@@ -10,8 +8,9 @@ pub mod compare;
 pub mod expect;
 mod fit;
 mod layout;
-pub mod pairs;
+pub(crate) mod pairs;
 mod part;
+mod plan;
 mod reach;
 mod replicate;
 pub mod results;
@@ -21,4 +20,5 @@ pub mod verify;
 pub use arms::{ComparePlan, compare_arms, looks, rate_of_look};
 pub use pairs::{DayPairs, Days, MeasureDays};
 pub use part::{MergeError, RunPart, part_of_days};
-pub use replicate::{RunError, RunPlan, Watch, merge, replicate, replicate_in_pairs, replicate_part};
+pub use plan::RunPlan;
+pub use replicate::{RunError, Watch, merge, replicate, replicate_in_pairs, replicate_part};

@@ -17,6 +17,7 @@ pub struct RunPart {
 
 /// Why parts do not make a run.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum MergeError {
     /// Days that no part played.
     #[error("{} missing; simulate the part that has them", named(.0))]

@@ -1,11 +1,12 @@
 //! Plays the days of a run, on as many threads as asked: the only threads that simulate.
 
 use super::accumulate::Accumulator;
-use super::column::{Column, Counted};
+use super::column::Counted;
 use super::fit;
 use super::layout::Layout;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
+use super::plan::{RunPlan, Wanted};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
@@ -17,20 +18,6 @@ use rayon::prelude::*;
 use std::ops::Range;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, PoisonError};
-
-/// How much to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RunPlan {
-    /// How many days, at least 1.
-    pub days: u32,
-    /// What all draws depend on.
-    pub seed: u64,
-    /// How many threads; `None`: those of the pool that the run is started in, and outside of any one per core. Results
-    /// are the same for any number.
-    pub threads: Option<usize>,
-    /// The calls of so many days, from the first on, are listed one by one.
-    pub call_log_days: u32,
-}
 
 /// Is told how a run gets on, and may stop it.
 pub trait Watch: Sync {
@@ -65,6 +52,7 @@ impl<O: Observer> Observer for Heard<'_, O> {
 
 /// Why a run came to nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum RunError {
     /// Somebody stopped it.
     #[error("the run was interrupted")]
@@ -162,7 +150,7 @@ pub fn replicate_in_pairs(
 
 /// A run that is to be compared with others, and that can be made longer: days played once are kept.
 pub(super) struct GrowingRun<'a> {
-    run: Run<'a>,
+    run: Replication<'a>,
     kept: Accumulator,
 }
 
@@ -170,7 +158,7 @@ impl<'a> GrowingRun<'a> {
     /// A run of no days yet; the plan's days are not asked.
     pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
         let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
-        let run = Run::new(floor, plan, watch, wanted);
+        let run = Replication::new(floor, plan, watch, wanted);
         let kept = Accumulator::new(&run.layout);
         Self { run, kept }
     }
@@ -203,24 +191,13 @@ impl<'a> GrowingRun<'a> {
     pub fn finish(self) -> Result<RunResults, RunError> {
         let Self { run, kept } = self;
         let plan = RunPlan { days: kept.days.len() as u32, ..*run.plan };
-        let run = Run { plan: &plan, ..run };
+        let run = Replication { plan: &plan, ..run };
         run.in_pool(|| Ok(run.results(kept)?.results))
     }
 }
 
-/// What is kept of every day besides what every run keeps.
-#[derive(Debug, Default)]
-pub(super) struct Wanted {
-    /// Numerators and denominators of all measures.
-    pub pairs: bool,
-    /// Those of every interval of the whole floor, too.
-    pub intervals: bool,
-    /// Figures that somebody asks about.
-    pub asked: Vec<Column>,
-}
-
 /// A run with what was wanted of it.
-pub(super) struct Played {
+pub(super) struct PlayedRun {
     pub results: RunResults,
     pub pairs: DayPairs,
     /// What was asked for, in order.
@@ -238,8 +215,8 @@ pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T 
 }
 
 /// Plays the days on the threads of whoever calls; the plan's own number is not asked.
-pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<Played, RunError> {
-    let run = Run::new(floor, plan, watch, wanted);
+pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<PlayedRun, RunError> {
+    let run = Replication::new(floor, plan, watch, wanted);
     run.results(run.play(0..plan.days)?)
 }
 
@@ -248,7 +225,7 @@ pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Wa
 /// # Errors
 /// See [`RunError`]; no days at all are [`RunError::NoDays`].
 pub fn replicate_part(floor: &Floor, plan: &RunPlan, days: Range<u32>, watch: &dyn Watch) -> Result<RunPart, RunError> {
-    let run = Run::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, Wanted::default());
     let kept = run.in_pool(|| run.play(days.clone()))?;
     Ok(RunPart { days, kept })
 }
@@ -267,14 +244,14 @@ pub fn merge(
 ) -> Result<RunResults, RunError> {
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
-    let run = Run::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, Wanted::default());
     parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
     let mut kept = Accumulator::new(&run.layout);
     parts.into_iter().for_each(|part| kept.merge(part.kept));
     run.in_pool(|| Ok(run.results(kept)?.results))
 }
 
-struct Run<'a> {
+struct Replication<'a> {
     floor: &'a Floor,
     days: Plan,
     layout: Layout,
@@ -282,7 +259,7 @@ struct Run<'a> {
     watch: &'a dyn Watch,
 }
 
-impl<'a> Run<'a> {
+impl<'a> Replication<'a> {
     fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, wanted: Wanted) -> Self {
         Self { floor, days: Plan::new(floor), layout: Layout::new(floor, wanted), plan, watch }
     }
@@ -292,7 +269,7 @@ impl<'a> Run<'a> {
         in_pool(self.plan.threads, work)?
     }
 
-    fn results(&self, kept: Accumulator) -> Result<Played, RunError> {
+    fn results(&self, kept: Accumulator) -> Result<PlayedRun, RunError> {
         let all = kept.in_day_order();
         let pairs = DayPairs::new(&self.layout, &all);
         let asked = self.layout.asked.clone().map(|at| all.column(&self.layout, at)).collect();
@@ -301,7 +278,7 @@ impl<'a> Run<'a> {
         let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
         results.traces = traces.collect::<Result<_, _>>()?;
         results.calls = self.call_rows()?;
-        Ok(Played { results, pairs, asked })
+        Ok(PlayedRun { results, pairs, asked })
     }
 
     fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {

@@ -11,18 +11,18 @@ use serde::{Deserialize, Serialize};
 
 /// Figures in their documented order; an undefined figure is there with `None` (M-S5).
 #[derive(Clone, Debug, PartialEq)]
-pub struct Table<F>(pub Vec<(F, Option<Estimate>)>);
+pub struct FigureTable<F>(pub Vec<(F, Option<Estimate>)>);
 
 /// Measures with what was found.
-pub type Measures = Table<Measure>;
+pub type Measures = FigureTable<Measure>;
 
-impl<F> Default for Table<F> {
+impl<F> Default for FigureTable<F> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<F: Copy + PartialEq> Table<F> {
+impl<F: Copy + PartialEq> FigureTable<F> {
     /// What was found of a figure, if it is there and defined.
     pub fn get(&self, figure: F) -> Option<&Estimate> {
         self.0.iter().find(|(one, _)| *one == figure).and_then(|(_, e)| e.as_ref())
@@ -36,6 +36,7 @@ impl<F: Copy + PartialEq> Table<F> {
 
 /// Everything a run found.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RunResults {
     /// Days simulated.
     pub days: u32,
@@ -46,7 +47,7 @@ pub struct RunResults {
     /// Each queue, by name.
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name.
-    pub groups: Vec<(String, Table<GroupFigure>)>,
+    pub groups: Vec<(String, FigureTable<GroupFigure>)>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
@@ -84,6 +85,7 @@ impl RunResults {
 
 /// The figures of one interval of the day.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct IntervalRow {
     /// The date of its session, if it is named.
     pub date: Option<Date>,
@@ -93,12 +95,25 @@ pub struct IntervalRow {
     pub end: SimTime,
     /// Whose calls.
     pub scope: Scope,
+    /// Who is planned, and who is needed.
+    pub staffing: Staffing,
     /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,
 }
 
+/// The people of an interval, as they are planned and as its calls need them.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Staffing {
+    /// People of the own crew who are rostered and not on a planned break, in the mean over the interval; `None` in rows of queues.
+    pub planned: Option<f64>,
+    /// The smallest number of people on the phones with whom the interval meets the targets ([`crate::staffing::needs`]);
+    /// `None` where no number is honest.
+    pub needed: Option<u32>,
+}
+
 /// How a target fared.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct TargetResult {
     /// The measure it is about.
     pub measure: Measure,
@@ -141,13 +156,14 @@ impl Verdict {
 
 /// How one rung was used.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct RungResult {
     /// The rung's name.
     pub name: String,
     /// Name of the group it borrows from.
     pub group: String,
     /// Its figures, all but the share of days.
-    pub figures: Table<RungFigure>,
+    pub figures: FigureTable<RungFigure>,
     /// Share of days with at least one pull.
     pub share_of_days: Share,
     /// Median clock time of the first pull, over the days with one.
@@ -169,6 +185,7 @@ impl RungResult {
 
 /// One row per day, one column per measure.
 #[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DailyTable {
     /// The measures.
     pub columns: Vec<Measure>,
@@ -186,6 +203,7 @@ impl DailyTable {
 
 /// One thing the supervisor did (M-L10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct LadderAction {
     /// Which day, from 0.
     pub day: u32,
@@ -205,6 +223,7 @@ pub struct LadderAction {
 
 /// What became of one call.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct CallRow {
     /// Which day, from 0.
     pub day: u32,
@@ -230,6 +249,7 @@ pub struct CallRow {
 
 /// One day, moment by moment.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct DayTrace {
     /// Why it was picked: `typical day`, `bad day`.
     pub label: String,

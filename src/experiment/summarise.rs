@@ -2,15 +2,16 @@
 
 use super::accumulate::Accumulator;
 use super::column::Counted;
-use super::layout::{Layout, Row};
+use super::layout::{CallsInInterval, Layout};
+use super::plan::RunPlan;
 use super::reach::Reach;
-use super::replicate::RunPlan;
 use super::results::{
-    ActionKind, DailyTable, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
+    ActionKind, DailyTable, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 use crate::measure::Pair;
 use crate::model::{Floor, ServiceTarget, Slice};
+use crate::staffing::{needs, planned};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
@@ -32,7 +33,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
-        intervals: intervals(layout, &Reach::new(floor), &all),
+        intervals: intervals(floor, layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
@@ -62,30 +63,31 @@ fn of_floor(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures 
             None => estimate(&all.column(layout, at)),
             Some(p) => {
                 let days = daily.column(*measure);
-                wait_percentile(&all.batches, p, LEVEL).map(|e| e.with_day_intervals(&days, LEVEL))
+                wait_percentile(&all.batches, all.days.len() as u64, p, LEVEL)
+                    .map(|e| e.with_day_intervals(&days, LEVEL))
             }
         };
         (*measure, estimate)
     };
-    Table(layout.measures.iter().enumerate().map(figure).collect())
+    FigureTable(layout.measures.iter().enumerate().map(figure).collect())
 }
 
 fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Measures)> {
     let one = |columns: &Range<usize>| {
         let figure = |(measure, at): (&Measure, usize)| (*measure, estimate(&all.column(layout, at)));
-        Table(layout.calls.iter().zip(columns.clone()).map(figure).collect())
+        FigureTable(layout.calls.iter().zip(columns.clone()).map(figure).collect())
     };
     floor.queues.iter().zip(&layout.queues).map(|(queue, columns)| (queue.name.clone(), one(columns))).collect()
 }
 
-fn groups(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Table<GroupFigure>)> {
+fn groups(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, FigureTable<GroupFigure>)> {
     let one = |columns: &Range<usize>| {
         let mut counted = columns.clone();
         let figure = |figure: &GroupFigure| {
             let at = if figure.is_counted() { counted.next() } else { None };
             (*figure, at.and_then(|at| estimate(&all.column(layout, at))))
         };
-        Table(GroupFigure::ALL.iter().map(figure).collect())
+        FigureTable(GroupFigure::ALL.iter().map(figure).collect())
     };
     floor.groups.iter().zip(&layout.groups).map(|(group, columns)| (group.name.clone(), one(columns))).collect()
 }
@@ -107,22 +109,28 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     RungResult {
         name: rung.name.clone(),
         group: rung.does.group().to_owned(),
-        figures: Table(figures),
+        figures: FigureTable(figures),
         share_of_days,
         first_pull: first_pulls.get(first_pulls.len() / 2).copied(),
         first_pull_between: (first(low), first(high)),
     }
 }
 
-fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
+fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
-    let interval_row = |row: &Row| {
+    let (planned, needs) = (planned(floor), needs(floor));
+    let interval_row = |row: &CallsInInterval| {
         let Slice { date, start, end, .. } = layout.grid.slices()[row.interval];
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));
         }
-        IntervalRow { date, start, end, scope: row.scope, measures: Table(measures) }
+        let (at, need) = (row.interval, needs.get(row.interval));
+        let staffing = match row.scope {
+            Scope::Floor => Staffing { planned: planned.get(at).copied(), needed: need.and_then(|need| need.people) },
+            Scope::Queue(queue) => Staffing { planned: None, needed: need.and_then(|need| need.queues[queue]) },
+        };
+        IntervalRow { date, start, end, scope: row.scope, staffing, measures: FigureTable(measures) }
     };
     layout.rows.par_iter().map(interval_row).collect()
 }
@@ -134,9 +142,9 @@ fn of_handling(layout: &Layout, all: &Accumulator) -> Option<Evidence> {
     counted.sums().evidence(counted.spread().skewness)
 }
 
-type Figures = Vec<(Measure, Option<Estimate>)>;
+type MeasureList = Vec<(Measure, Option<Estimate>)>;
 
-fn ratios(layout: &Layout, reach: &Reach<'_>, all: &Accumulator, row: &Row) -> Figures {
+fn ratios(layout: &Layout, reach: &Reach<'_>, all: &Accumulator, row: &CallsInInterval) -> MeasureList {
     let figure = |(measure, cell): (&Measure, usize)| {
         let bounds = reach.measure(*measure, row.scope, &(row.interval..row.interval + 1));
         let (days, scale) = (cell_days(all, cell), measure.unit().scale());
@@ -158,7 +166,12 @@ fn spread(sums: &RatioSums, days: &[Pair]) -> DaySpread {
 }
 
 /// What only the rows of the whole floor have: the offered load in Erlangs, and percentiles of the waits.
-fn more_of_floor(layout: &Layout, all: &Accumulator, row: &Row, handle_time: Option<Evidence>) -> Figures {
+fn more_of_floor(
+    layout: &Layout,
+    all: &Accumulator,
+    row: &CallsInInterval,
+    handle_time: Option<Evidence>,
+) -> MeasureList {
     let load = handle_time.and_then(|handle_time| offered_load(layout, all, row, &handle_time));
     let mut waits = all.interval_waits[row.interval].clone();
     waits.record_many(Span::ZERO, all.at_once[row.interval]);
@@ -174,7 +187,7 @@ fn more_of_floor(layout: &Layout, all: &Accumulator, row: &Row, handle_time: Opt
 
 /// Calls offered in an interval times the mean handle time of all calls, in Erlangs. What is not known of either is not known of
 /// the load: how many call says next to nothing of how long a call takes, so their relative errors are independent.
-fn offered_load(layout: &Layout, all: &Accumulator, row: &Row, handle_time: &Evidence) -> Option<Estimate> {
+fn offered_load(layout: &Layout, all: &Accumulator, row: &CallsInInterval, handle_time: &Evidence) -> Option<Estimate> {
     let time = layout.grid.counted(row.interval) as f64;
     let offered = layout.of_intervals(row.scope).iter().position(|measure| *measure == Measure::Offered)?;
     let (cell, scale) = (row.cells.start + offered, handle_time.figure / time);

@@ -5,6 +5,7 @@ use crate::units::MICROS_PER_HOUR;
 
 /// What is known of a figure, whatever the floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Facts {
     /// Its name in results, tables and expectations; of a family what all its names begin with.
     pub name: &'static str,
@@ -48,6 +49,7 @@ impl Facts {
 
 /// What the numbers of a figure are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// Calls a day.
     Calls,
@@ -106,6 +108,7 @@ impl Unit {
 
 /// What kind of quantity a figure is: that decides how it is written, and what difference does not matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dimension {
     /// A part of a whole.
     Share,
@@ -119,6 +122,7 @@ const HOUR: f64 = 1.0 / MICROS_PER_HOUR as f64;
 
 /// How days make up a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Made {
     /// A ratio of two sums over the days (M-S1).
     Ratio,
@@ -132,6 +136,7 @@ pub enum Made {
 
 /// What values a figure can have, and what they depend on. How much that is on a floor is for those who know one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Limit {
     /// The callers who call: every day the same ones where calls are recorded.
     Arrivals,
@@ -165,6 +170,7 @@ pub enum Limit {
 
 /// Of what there is a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Standing {
     /// The whole floor over the whole day.
     Day,

@@ -4,8 +4,6 @@
 //! A figure is a value here. Its name is text only at the edges: read once by `parse`, written by `name`. What is to be told
 //! of one figure and not of another is a fact of its declaration or an exhaustive match, never a look at its name.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 /// An enum of figures from one declaration each: what it is, and its facts; behind them, if need be, one variant that stands
 /// for a whole family.
 macro_rules! figures {
@@ -16,6 +14,7 @@ macro_rules! figures {
     ) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
         pub enum $kind {
             $($(#[$what])* $figure,)+
             $($(#[$family_doc])* $family($of),)?

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 /// What became of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Outcome {
     /// Got a person.
     Answered,
@@ -28,6 +29,7 @@ impl Outcome {
 
 /// One call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct LoggedCall {
     /// Who called.
     pub caller: Caller,

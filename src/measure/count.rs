@@ -1,40 +1,10 @@
 //! What a day came to, figure by figure: each a ratio of two integers.
 
-use super::{CallTally, DayRecord, Grid, GroupTime};
+use super::{CallTally, DayRecord, Grid, GroupTime, Pair};
 use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel, Unit};
 use crate::model::Floor;
 use crate::units::Span;
-use serde::{Deserialize, Serialize};
 use std::ops::Range;
-
-/// Numerator and denominator of a figure for one day; the figure over days is the ratio of their sums (M-S1).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pair {
-    /// Numerator.
-    pub x: i64,
-    /// Denominator; 0 where there is nothing to count (M-S5).
-    pub y: i64,
-}
-
-impl Pair {
-    /// A plain figure of the day.
-    pub const fn plain(x: i64) -> Self {
-        Self { x, y: 1 }
-    }
-
-    /// Nothing to count.
-    pub const NOTHING: Self = Self { x: 0, y: 0 };
-
-    /// Numerator and denominator.
-    pub const fn of(self) -> (i64, i64) {
-        (self.x, self.y)
-    }
-
-    /// The day's value; `None` where there is nothing to count.
-    pub fn value(self, scale: f64) -> Option<f64> {
-        (self.y != 0).then(|| self.x as f64 / self.y as f64 * scale)
-    }
-}
 
 /// What must be known of a floor to count its days.
 #[derive(Debug)]
@@ -65,7 +35,7 @@ impl Counter {
     }
 
     /// What a day came to for these calls in these intervals.
-    pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> Stretch<'d> {
+    pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> CountedCalls<'d> {
         let mut calls = CallTally::default();
         for i in intervals.clone() {
             let of_interval = &day.cells[i * self.queues..][..self.queues];
@@ -75,13 +45,13 @@ impl Counter {
             }
         }
         let time = intervals.clone().map(|i| self.grid.counted(i)).sum();
-        Stretch { counter: self, day, scope, intervals, calls, time }
+        CountedCalls { counter: self, day, scope, intervals, calls, time }
     }
 }
 
 /// What one day came to for some calls in some intervals.
 #[derive(Debug)]
-pub struct Stretch<'d> {
+pub struct CountedCalls<'d> {
     counter: &'d Counter,
     day: &'d DayRecord,
     scope: Scope,
@@ -91,7 +61,7 @@ pub struct Stretch<'d> {
     time: i64,
 }
 
-impl Stretch<'_> {
+impl CountedCalls<'_> {
     /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {

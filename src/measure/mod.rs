@@ -3,12 +3,11 @@
 //! Everything counted here is an integer (calls, microseconds), so that sums over days are exact and the same for any
 //! split of the days among threads (M-R3). Definitions and denominators are in `docs/measures.md`.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 mod call_log;
 mod count;
 mod cursor;
 mod grid;
+mod pair;
 mod recorder;
 mod rung_log;
 mod tally;
@@ -16,11 +15,13 @@ mod trace;
 mod waiting;
 
 pub use call_log::{CallLog, LoggedCall, Outcome};
-pub use count::{Counter, Pair, Stretch};
+pub(crate) use count::{CountedCalls, Counter};
 pub use grid::Grid;
-pub use recorder::{DayRecord, GroupTime, Recorder};
-pub use rung_log::{RungLog, RungTally};
-pub use tally::CallTally;
+pub(crate) use pair::Pair;
+pub(crate) use recorder::GroupTime;
+pub use recorder::{DayRecord, Recorder};
+pub(crate) use rung_log::RungLog;
+pub(crate) use tally::CallTally;
 pub use trace::Trace;
 
 use crate::engine::{Fact, Observer};

@@ -14,6 +14,7 @@ const SHORT: i64 = Span::from_secs(5).micros();
 
 /// What one day looked like.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct DayRecord {
     /// Calls by interval, then queue.
     pub cells: Vec<CallTally>,

@@ -16,12 +16,12 @@ pub(super) struct Waiting {
     /// Microseconds with so many waiting in all queues, during counted opening hours.
     pub time_at: Vec<i64>,
     /// By interval, then queue.
-    changes: Vec<Changes>,
+    changes: Vec<NetJoined>,
 }
 
 /// Callers who began to wait in one interval less those who ceased to.
 #[derive(Clone, Copy, Debug, Default)]
-struct Changes {
+struct NetJoined {
     /// How many more wait from the next interval on.
     more: i32,
     /// Moments of changes times changes, microseconds: their distance to the end of the interval is what counts.
@@ -30,7 +30,7 @@ struct Changes {
 
 impl Waiting {
     pub fn new(grid: &Grid, queues: usize) -> Self {
-        let changes = vec![Changes::default(); queues * grid.count()];
+        let changes = vec![NetJoined::default(); queues * grid.count()];
         let (grid, changed) = (grid.clone(), grid.counted_from);
         let mut waiting = Self { grid, queues, now: 0, changed, lasts: 0, time_at: vec![0; 64], changes };
         waiting.restart();
@@ -44,7 +44,7 @@ impl Waiting {
         self.lasts = self.grid.close_after(self.changed) - self.grid.counted_from;
         self.time_at.resize(64, 0);
         self.time_at.fill(0);
-        self.changes.fill(Changes::default());
+        self.changes.fill(NetJoined::default());
     }
 
     /// Another waits in a queue, or one fewer.
@@ -92,7 +92,7 @@ impl Waiting {
     pub fn take(&mut self, mut tell: impl FnMut(usize, i64)) {
         let mut waiting = vec![0; self.queues];
         for (cell, changes) in self.changes.iter_mut().enumerate() {
-            let Changes { more, moments } = std::mem::take(changes);
+            let NetJoined { more, moments } = std::mem::take(changes);
             let (interval, queue, more) = (cell / self.queues, cell % self.queues, i64::from(more));
             let (start, end) = self.grid.ends(interval);
             tell(cell, waiting[queue] * (end - start) + more * end - moments);

@@ -1,7 +1,5 @@
 //! What is expected of a floor: which figure, how it should compare with which number, and how bad it is if it does not.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use std::ops::Range;
 
@@ -22,9 +20,9 @@ pub enum Figure {
     /// A measure of the whole floor over the whole day.
     Headline(Measure),
     /// A measure of calls or people over a stretch of the day, all its intervals pooled.
-    Stretch(Stretch),
+    Stretch(MeasureOverTime),
     /// A measure in every interval of a stretch by itself.
-    Each(Stretch),
+    Each(MeasureOverTime),
     /// A figure of a group.
     Group(usize, GroupFigure),
     /// A figure of a rung.
@@ -42,7 +40,7 @@ pub enum Figure {
 
 /// A measure over a part of the day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct MeasureOverTime {
     /// Of whose calls.
     pub scope: Scope,
     /// Over these intervals.

@@ -12,6 +12,7 @@ mod fault;
 mod ladder;
 mod limits;
 mod names;
+mod path;
 mod queue;
 pub mod ranges;
 mod validate;
@@ -19,10 +20,11 @@ mod validate;
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
-pub use fault::Fault;
+pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
-pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
+pub use names::{MAX_NAME, NameFault, WHOLE_FLOOR, name_fault};
+pub use path::{List, Path, Segment};
 pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};
@@ -37,6 +39,7 @@ pub const MAX_THRESHOLDS: usize = 8;
 
 /// Everything that makes a floor, not yet checked.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct FloorParts {
     /// What the scenario is called.
     pub name: String,
@@ -121,7 +124,7 @@ impl Floor {
     /// Checks the parts.
     ///
     /// # Errors
-    /// Every fault found, each with the place in the scenario, what was found and what is allowed.
+    /// Every fault found, each with its place.
     pub fn new(parts: FloorParts) -> Result<Self, Vec<Fault>> {
         let calendar = validate::calendar(&parts)?;
         Ok(Self { parts, calendar })

@@ -9,7 +9,7 @@ mod ziggurat;
 
 pub use sampler::Sampler;
 
-use rand::TryRng;
+use rand_core::TryRng;
 use std::convert::Infallible;
 
 /// What a draw is for. The number of a purpose never changes meaning; new ones are added at the end (M-R1).

@@ -81,10 +81,10 @@ impl Sampler {
     /// The length that belongs to `index`.
     #[inline]
     pub fn sample(&self, stream: Stream, index: u64) -> i64 {
-        match self {
-            Self::Exponential { mean } => micros(stream.exponential(index) * mean),
-            other => other.sample_seldom(stream, index),
+        if let Self::Exponential { mean } = self {
+            return micros(stream.exponential(index) * mean);
         }
+        self.sample_seldom(stream, index)
     }
 
     /// Apart, so that what is drawn most often is short.
@@ -114,7 +114,12 @@ impl Sampler {
                 out.iter_mut().zip(first..).for_each(|(o, i)| *o = micros(stream.exponential(i) * mean));
             }
             Self::Lognormal { mu, sigma } => fill_lognormal(stream, first, *mu, *sigma, out),
-            other => out.iter_mut().zip(first..).for_each(|(o, i)| *o = other.sample(stream, i)),
+            Self::Never
+            | Self::Gamma { .. }
+            | Self::Weibull { .. }
+            | Self::Uniform { .. }
+            | Self::Empirical(_)
+            | Self::Survival(_) => out.iter_mut().zip(first..).for_each(|(o, i)| *o = self.sample(stream, i)),
         }
     }
 }

@@ -39,7 +39,7 @@ pub struct Needed {
 
 /// So many agents and what they achieve.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Row {
+pub struct ErlangRow {
     /// Agents.
     pub agents: f64,
     /// Their figures; `None`: unstable, the queue grows without end.
@@ -54,7 +54,7 @@ pub struct Answer {
     /// The answer to the targets, if there are any.
     pub needed: Option<Needed>,
     /// A row for each number of agents.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ErlangRow>,
 }
 
 /// A sentence if there is one number of agents to speak of, what was asked, and a table; ends with a line end.
@@ -74,7 +74,7 @@ pub fn csv(answer: &Answer, out: impl Write) -> io::Result<()> {
     let names = columns.iter().map(|column| column.key.as_str());
     csv.write_record(["agents", "stable"].into_iter().chain(names))?;
     for row in &answer.rows {
-        let figure = |column: &Column| column.of(row).map_or_else(String::new, |v| v.to_string());
+        let figure = |column: &FigureColumn| column.of(row).map_or_else(String::new, |v| v.to_string());
         let start = [row.agents.to_string(), row.figures.is_some().to_string()];
         csv.write_record(start.into_iter().chain(columns.iter().map(figure)))?;
     }
@@ -118,7 +118,7 @@ fn targets_json(question: &Question) -> Value {
     Value::Object(question.targets.iter().map(one).collect())
 }
 
-fn row_json(row: &Row, columns: &[Column]) -> Value {
+fn row_json(row: &ErlangRow, columns: &[FigureColumn]) -> Value {
     let mut object = Map::new();
     object.insert("agents".into(), json!(row.agents));
     object.insert("stable".into(), json!(row.figures.is_some()));
@@ -231,32 +231,32 @@ const fn formula(model: Model) -> &'static str {
 }
 
 #[derive(Clone, Copy)]
-enum Unit {
+enum ShownAs {
     Share,
     Seconds,
     Callers,
 }
 
 /// A figure: its name for programs and for people, and for which formulas people want to see it.
-struct Column {
+struct FigureColumn {
     key: String,
     heading: String,
-    unit: Unit,
+    unit: ShownAs,
     figure: fn(&Figures) -> Option<f64>,
     shown: fn(Model) -> bool,
 }
 
-impl Column {
-    fn of(&self, row: &Row) -> Option<f64> {
+impl FigureColumn {
+    fn of(&self, row: &ErlangRow) -> Option<f64> {
         row.figures.as_ref().and_then(self.figure)
     }
 
-    fn print(&self, row: &Row) -> String {
+    fn print(&self, row: &ErlangRow) -> String {
         match (self.of(row), self.unit) {
             (None, _) => DASH.to_owned(),
-            (Some(value), Unit::Share) => format!("{} %", percent(value, 1)),
-            (Some(value), Unit::Seconds) => length(value),
-            (Some(value), Unit::Callers) => decimal(value, 2),
+            (Some(value), ShownAs::Share) => format!("{} %", percent(value, 1)),
+            (Some(value), ShownAs::Seconds) => length(value),
+            (Some(value), ShownAs::Callers) => decimal(value, 2),
         }
     }
 }
@@ -265,11 +265,11 @@ fn level_key(within: Span) -> String {
     format!("service_level_{}s", within.as_secs())
 }
 
-fn columns(within: Span) -> Vec<Column> {
+fn columns(within: Span) -> Vec<FigureColumn> {
     let queue = |model: Model| model != Model::ErlangB;
     let loss = |model: Model| model == Model::ErlangB;
     let impatient = |model: Model| matches!(model, Model::ErlangA { .. });
-    let column = |key: &str, heading: &str, unit, figure, shown: fn(Model) -> bool| Column {
+    let column = |key: &str, heading: &str, unit, figure, shown: fn(Model) -> bool| FigureColumn {
         key: key.to_owned(),
         heading: heading.to_owned(),
         unit,
@@ -278,15 +278,15 @@ fn columns(within: Span) -> Vec<Column> {
     };
     let (level, heading) = (level_key(within), format!("Within {within}"));
     vec![
-        column("wait_probability", "Must wait", Unit::Share, |f| Some(f.wait_probability), queue),
-        column("blocked", "Blocked", Unit::Share, |f| Some(f.blocked), loss),
-        column("abandon_rate", "Hang up", Unit::Share, |f| Some(f.abandon_rate), impatient),
-        column(&level, &heading, Unit::Share, |f| Some(f.service_level), queue),
-        column("asa_s", "ASA", Unit::Seconds, |f| f.asa_s, queue),
-        column("wait_mean_s", "Mean wait", Unit::Seconds, |f| Some(f.wait_mean_s), impatient),
-        column("wait_p90_s", "90 % wait at most", Unit::Seconds, |f| f.wait_p90_s, queue),
-        column("waiting_mean", "Waiting", Unit::Callers, |f| Some(f.waiting_mean), queue),
-        column("occupancy", "Occupancy", Unit::Share, |f| f.occupancy, |_| true),
+        column("wait_probability", "Must wait", ShownAs::Share, |f| Some(f.wait_probability), queue),
+        column("blocked", "Blocked", ShownAs::Share, |f| Some(f.blocked), loss),
+        column("abandon_rate", "Hang up", ShownAs::Share, |f| Some(f.abandon_rate), impatient),
+        column(&level, &heading, ShownAs::Share, |f| Some(f.service_level), queue),
+        column("asa_s", "ASA", ShownAs::Seconds, |f| f.asa_s, queue),
+        column("wait_mean_s", "Mean wait", ShownAs::Seconds, |f| Some(f.wait_mean_s), impatient),
+        column("wait_p90_s", "90 % wait at most", ShownAs::Seconds, |f| f.wait_p90_s, queue),
+        column("waiting_mean", "Waiting", ShownAs::Callers, |f| Some(f.waiting_mean), queue),
+        column("occupancy", "Occupancy", ShownAs::Share, |f| f.occupancy, |_| true),
     ]
 }
 
@@ -310,7 +310,7 @@ fn table(answer: &Answer) -> String {
 }
 
 /// A row's figures as text; that of an endless queue says so in its first place.
-fn figures(row: &Row, columns: &[Column]) -> Vec<String> {
+fn figures(row: &ErlangRow, columns: &[FigureColumn]) -> Vec<String> {
     let mut cells: Vec<String> = columns.iter().map(|column| column.print(row)).collect();
     if let (None, Some(first)) = (row.figures, cells.first_mut()) {
         "unstable".clone_into(first);
@@ -324,7 +324,7 @@ mod tests {
 
     fn answer(model: Model, targets: Vec<Target>, agents: std::ops::RangeInclusive<u32>) -> Answer {
         let load = Load::per_interval(100.0, 1_800.0, 180.0).expect("a load");
-        let row = |n: u32| Row { agents: n.into(), figures: Figures::of(model, load, n.into(), 20.0).ok() };
+        let row = |n: u32| ErlangRow { agents: n.into(), figures: Figures::of(model, load, n.into(), 20.0).ok() };
         let needed = (!targets.is_empty()).then_some(Needed { agents: 14, fractional: Some(13.25) });
         let (per, within) = (Span::from_minutes(30), Span::from_secs(20));
         Answer {

@@ -3,10 +3,9 @@
 //! Keys come in a fixed order and an undefined figure is `null` (M-S5). The first two levels stand on lines of their
 //! own and everything deeper on one line, so that two files can be compared line by line.
 
-use super::Provenance;
-use super::charts::Shape;
+use super::{FloorShape, Provenance};
 use crate::escape;
-use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table, TargetResult};
+use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult, TargetResult};
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
@@ -19,28 +18,28 @@ use std::io::{self, Write};
 pub const FORMAT: &str = "holdline-results/1";
 
 /// `results.json` as text, with a line end; [`super::stored`] reads it again.
-pub fn results(from: &Provenance, shape: &Shape, results: &RunResults) -> String {
-    written(&Document::of(from, shape, results))
+pub fn results(from: &Provenance, shape: &FloorShape, results: &RunResults) -> String {
+    written(&ResultsDocument::of(from, shape, results))
 }
 
 /// Everything that was found, without what it was found from: the same text as long as the results are the same.
 pub(super) fn found(results: &RunResults) -> String {
-    written(&Found {
-        measures: Figures(&results.measures),
+    written(&WrittenFound {
+        measures: WrittenFigures(&results.measures),
         queues: ByName(&results.queues),
         groups: ByName(&results.groups),
-        intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
-        ladder: results.rungs.iter().map(Rung::of).collect(),
+        intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
+        ladder: results.rungs.iter().map(WrittenRung::of).collect(),
     })
 }
 
 #[derive(Serialize)]
-struct Found<'a> {
-    measures: Figures<'a, Measure>,
+struct WrittenFound<'a> {
+    measures: WrittenFigures<'a, Measure>,
     queues: ByName<'a, Measure>,
     groups: ByName<'a, GroupFigure>,
-    intervals: Vec<Interval<'a>>,
-    ladder: Vec<Rung<'a>>,
+    intervals: Vec<WrittenInterval<'a>>,
+    ladder: Vec<WrittenRung<'a>>,
 }
 
 /// A document of plain data, two levels of it on lines of their own, with a line end.
@@ -53,24 +52,24 @@ pub(super) fn written(document: &impl Serialize) -> String {
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ResultsDocument<'a> {
     format: &'static str,
     holdline: &'static str,
-    scenario: Scenario<'a>,
-    run: Run<'a>,
-    measures: Figures<'a, Measure>,
+    scenario: WrittenScenario<'a>,
+    run: WrittenRun<'a>,
+    measures: WrittenFigures<'a, Measure>,
     queues: ByName<'a, Measure>,
     groups: ByName<'a, GroupFigure>,
-    intervals: Vec<Interval<'a>>,
-    targets: Targets<'a>,
-    ladder: Ladder<'a>,
-    charts: Charts<'a>,
+    intervals: Vec<WrittenInterval<'a>>,
+    targets: WrittenTargets<'a>,
+    ladder: WrittenLadder<'a>,
+    charts: WrittenCharts<'a>,
 }
 
 /// What charts show that stands nowhere else, for this program alone: times in microseconds since midnight.
 #[derive(Serialize)]
-struct Charts<'a> {
-    floor: &'a Shape,
+struct WrittenCharts<'a> {
+    floor: &'a FloorShape,
     /// By day.
     answer_rate: Vec<Option<f64>>,
     /// Waits of the answered: the upper end of a bin, and the calls in it.
@@ -78,20 +77,20 @@ struct Charts<'a> {
     traces: &'a [DayTrace],
 }
 
-impl<'a> Document<'a> {
-    fn of(from: &'a Provenance, shape: &'a Shape, results: &'a RunResults) -> Self {
+impl<'a> ResultsDocument<'a> {
+    fn of(from: &'a Provenance, shape: &'a FloorShape, results: &'a RunResults) -> Self {
         Self {
             format: FORMAT,
             holdline: env!("CARGO_PKG_VERSION"),
-            scenario: Scenario::of(from),
-            run: Run::of(from, results),
-            measures: Figures(&results.measures),
+            scenario: WrittenScenario::of(from),
+            run: WrittenRun::of(from, results),
+            measures: WrittenFigures(&results.measures),
             queues: ByName(&results.queues),
             groups: ByName(&results.groups),
-            intervals: results.intervals.iter().map(|row| Interval::of(row, results)).collect(),
-            targets: Targets(&results.targets),
-            ladder: Ladder { rungs: results.rungs.iter().map(Rung::of).collect() },
-            charts: Charts {
+            intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
+            targets: WrittenTargets(&results.targets),
+            ladder: WrittenLadder { rungs: results.rungs.iter().map(WrittenRung::of).collect() },
+            charts: WrittenCharts {
                 floor: shape,
                 answer_rate: results.daily.column(Measure::AnswerRate),
                 waits: &results.waits,
@@ -102,7 +101,7 @@ impl<'a> Document<'a> {
 }
 
 #[derive(Serialize)]
-struct Scenario<'a> {
+struct WrittenScenario<'a> {
     name: &'a str,
     why: &'a str,
     file: &'a str,
@@ -111,7 +110,7 @@ struct Scenario<'a> {
     notes: &'a [String],
 }
 
-impl<'a> Scenario<'a> {
+impl<'a> WrittenScenario<'a> {
     fn of(from: &'a Provenance) -> Self {
         Self {
             name: &from.name,
@@ -125,14 +124,14 @@ impl<'a> Scenario<'a> {
 }
 
 #[derive(Serialize)]
-struct Run<'a> {
+struct WrittenRun<'a> {
     days: u32,
     seed: u64,
     warm_up: String,
     command: &'a str,
 }
 
-impl<'a> Run<'a> {
+impl<'a> WrittenRun<'a> {
     fn of(from: &'a Provenance, results: &RunResults) -> Self {
         Self { days: results.days, seed: results.seed, warm_up: text::span(from.warm_up), command: &from.command }
     }
@@ -140,7 +139,7 @@ impl<'a> Run<'a> {
 
 /// One figure: the object of the contract, or `null` where there is nothing to count.
 #[derive(Serialize)]
-struct Figure {
+struct WrittenFigure {
     mean: f64,
     low: Option<f64>,
     high: Option<f64>,
@@ -149,12 +148,12 @@ struct Figure {
     p50: Option<f64>,
     p95: Option<f64>,
     #[serde(flatten)]
-    ends: Option<Ends>,
+    ends: Option<WrittenEnds>,
 }
 
 /// Intervals of the three percentiles; left out where nobody asked for them.
 #[derive(Serialize)]
-struct Ends {
+struct WrittenEnds {
     p05_low: Option<f64>,
     p05_high: Option<f64>,
     p50_low: Option<f64>,
@@ -163,7 +162,7 @@ struct Ends {
     p95_high: Option<f64>,
 }
 
-impl From<DayIntervals> for Ends {
+impl From<DayIntervals> for WrittenEnds {
     fn from(DayIntervals { p05, p50, p95 }: DayIntervals) -> Self {
         Self {
             p05_low: p05.low,
@@ -176,99 +175,105 @@ impl From<DayIntervals> for Ends {
     }
 }
 
-impl Figure {
+impl WrittenFigure {
     fn of(e: &Estimate) -> Option<Self> {
         let &Estimate { mean, low, high, sd_days, p05, p50, p95, day_intervals, .. } = e;
-        let ends = day_intervals.map(Ends::from);
+        let ends = day_intervals.map(WrittenEnds::from);
         mean.is_finite().then_some(Self { mean, low, high, sd_days, p05, p50, p95, ends })
     }
 }
 
 #[derive(Serialize)]
-struct ShareOfDays {
+struct WrittenShare {
     mean: f64,
     low: f64,
     high: f64,
 }
 
-impl From<Share> for ShareOfDays {
+impl From<Share> for WrittenShare {
     fn from(share: Share) -> Self {
         Self { mean: share.mean, low: share.low, high: share.high }
     }
 }
 
-struct Figures<'a, F>(&'a Table<F>);
+struct WrittenFigures<'a, F>(&'a FigureTable<F>);
 
-impl<F: Display> Serialize for Figures<'_, F> {
+impl<F: Display> Serialize for WrittenFigures<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.0.iter().map(|(figure, e)| (figure.to_string(), e.as_ref().and_then(Figure::of))))
+        serializer.collect_map(
+            self.0.0.iter().map(|(figure, e)| (figure.to_string(), e.as_ref().and_then(WrittenFigure::of))),
+        )
     }
 }
 
-struct ByName<'a, F>(&'a [(String, Table<F>)]);
+struct ByName<'a, F>(&'a [(String, FigureTable<F>)]);
 
 impl<F: Display> Serialize for ByName<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, figures)| (name, Figures(figures))))
+        serializer.collect_map(self.0.iter().map(|(name, figures)| (name, WrittenFigures(figures))))
     }
 }
 
 #[derive(Serialize)]
-struct Interval<'a> {
+struct WrittenInterval<'a> {
     start: String,
     end: String,
     queue: &'a str,
+    planned: Option<f64>,
+    needed: Option<u32>,
     #[serde(flatten)]
-    measures: Figures<'a, Measure>,
+    measures: WrittenFigures<'a, Measure>,
 }
 
-impl<'a> Interval<'a> {
+impl<'a> WrittenInterval<'a> {
     fn of(row: &'a IntervalRow, results: &'a RunResults) -> Self {
         Self {
             start: text::clock(row.start),
             end: text::clock(row.end),
             queue: results.name_of(row.scope),
-            measures: Figures(&row.measures),
+            planned: row.staffing.planned,
+            needed: row.staffing.needed,
+            measures: WrittenFigures(&row.measures),
         }
     }
 }
 
-struct Targets<'a>(&'a [TargetResult]);
+struct WrittenTargets<'a>(&'a [TargetResult]);
 
-impl Serialize for Targets<'_> {
+impl Serialize for WrittenTargets<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|t| (t.measure.name(), Target::of(t))))
+        serializer.collect_map(self.0.iter().map(|t| (t.measure.name(), WrittenTarget::of(t))))
     }
 }
 
 #[derive(Serialize)]
-struct Target {
+struct WrittenTarget {
     target: f64,
     asked_share_of_days: Option<f64>,
-    share_of_days: ShareOfDays,
-    estimate: Option<Figure>,
+    share_of_days: WrittenShare,
+    estimate: Option<WrittenFigure>,
     verdict: &'static str,
 }
 
-impl Target {
+impl WrittenTarget {
     fn of(t: &TargetResult) -> Self {
         Self {
             target: t.target,
             asked_share_of_days: t.asked_share,
             share_of_days: t.share_of_days.into(),
-            estimate: t.estimate.as_ref().and_then(Figure::of),
+            estimate: t.estimate.as_ref().and_then(WrittenFigure::of),
             verdict: t.verdict.word(),
         }
     }
 }
 
 #[derive(Serialize)]
-struct Ladder<'a> {
-    rungs: Vec<Rung<'a>>,
+struct WrittenLadder<'a> {
+    rungs: Vec<WrittenRung<'a>>,
 }
 
 #[derive(Serialize)]
-struct Rung<'a> {
+struct WrittenRung<'a> {
     name: &'a str,
     group: &'a str,
     #[serde(flatten)]
@@ -278,7 +283,7 @@ struct Rung<'a> {
     first_pull_high: Option<String>,
 }
 
-impl<'a> Rung<'a> {
+impl<'a> WrittenRung<'a> {
     fn of(rung: &'a RungResult) -> Self {
         Self {
             name: &rung.name,
@@ -297,8 +302,8 @@ struct OfRung<'a>(&'a RungResult);
 #[derive(Serialize)]
 #[serde(untagged)]
 enum RungValue {
-    Share(ShareOfDays),
-    Figure(Option<Figure>),
+    Share(WrittenShare),
+    Figure(Option<WrittenFigure>),
 }
 
 impl Serialize for OfRung<'_> {
@@ -309,7 +314,7 @@ impl Serialize for OfRung<'_> {
             | RungFigure::MinutesInForce
             | RungFigure::PersonHours
             | RungFigure::EmptyHanded
-            | RungFigure::Chatter => RungValue::Figure(Figure::of(&self.0.get(*figure))),
+            | RungFigure::Chatter => RungValue::Figure(WrittenFigure::of(&self.0.get(*figure))),
         };
         serializer.collect_map(RungFigure::ALL.iter().map(|figure| (figure.name(), value(figure))))
     }
@@ -456,7 +461,10 @@ mod tests {
     fn intervals_carry_their_clock_times_queue_and_measures() {
         let v = read(&sample::missed());
         let row = &v["intervals"][1];
-        assert_eq!(keys(row), ["start", "end", "queue", "offered", "answer_rate", "asa_s", "signed_in"]);
+        assert_eq!(
+            keys(row),
+            ["start", "end", "queue", "planned", "needed", "offered", "answer_rate", "asa_s", "signed_in"]
+        );
         assert_eq!((&row["start"], &row["end"], &row["queue"]), (&json!("08:15"), &json!("08:30"), &json!("all")));
         assert_eq!(row["answer_rate"]["mean"], 0.81);
     }

@@ -3,21 +3,24 @@
 //! Everything here is a pure function from results to bytes: the same results give the same bytes. Nothing is printed
 //! and nothing is simulated.
 
-#![cfg_attr(not(test), warn(clippy::wildcard_enum_match_arm))]
-
 pub mod baseline;
+#[cfg(feature = "charts")]
 pub mod charts;
 pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod erlang;
+pub mod interval_table;
 pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+mod shape;
 pub mod stored;
 pub mod text;
 pub mod verify;
+
+pub use shape::{FloorShape, RungShape};
 
 use crate::units::Span;
 use jiff::civil::Date;

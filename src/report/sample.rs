@@ -1,7 +1,7 @@
 //! Made-up results that the tests of this module share.
 
 use super::Provenance;
-use super::charts::{RungShape, Shape};
+use super::{FloorShape, RungShape};
 use crate::experiment::results::*;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};
@@ -21,9 +21,9 @@ pub fn provenance() -> Provenance {
 }
 
 /// The shape of the floor that [`missed`] is of.
-pub fn shape() -> Shape {
+pub fn shape() -> FloorShape {
     let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above };
-    Shape {
+    FloorShape {
         name: "Weekday, autumn plan".into(),
         open: SimTime::clock(8, 0),
         close: SimTime::clock(22, 0),
@@ -51,16 +51,16 @@ pub fn figure(mean: f64, low: f64, high: f64, p05: f64, p95: f64) -> Option<Esti
     })
 }
 
-fn known(mean: f64) -> Option<Estimate> {
+pub fn known(mean: f64) -> Option<Estimate> {
     figure(mean, mean, mean, mean, mean)
 }
 
 pub fn named(figures: &[(Measure, Option<Estimate>)]) -> Measures {
-    Table(figures.to_vec())
+    FigureTable(figures.to_vec())
 }
 
-fn occupancy(found: Option<Estimate>) -> Table<GroupFigure> {
-    Table(vec![(GroupFigure::Occupancy, found)])
+fn occupancy(found: Option<Estimate>) -> FigureTable<GroupFigure> {
+    FigureTable(vec![(GroupFigure::Occupancy, found)])
 }
 
 fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
@@ -71,7 +71,14 @@ fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
         (Measure::Asa, known(asa)),
         (Measure::SignedIn, known(14.0)),
     ]);
-    IntervalRow { date: None, start, end: start + Span::from_minutes(15), scope: Scope::Floor, measures }
+    IntervalRow {
+        date: None,
+        start,
+        end: start + Span::from_minutes(15),
+        scope: Scope::Floor,
+        staffing: Staffing::default(),
+        measures,
+    }
 }
 
 fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull: Option<SimTime>) -> RungResult {
@@ -79,7 +86,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
     RungResult {
         name: name.into(),
         group: name.into(),
-        figures: Table(vec![
+        figures: FigureTable(vec![
             (RungFigure::Pulls, estimate(pulls)),
             (RungFigure::MinutesInForce, estimate(minutes)),
             (RungFigure::PersonHours, estimate(hours)),

@@ -1,6 +1,7 @@
 //! The one-screen summary: verdict on the targets first, then the day, then the ladder's story.
 
 use super::Provenance;
+use super::interval_table;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
 use crate::escape::terminal;
 use crate::experiment::results::{self, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
@@ -17,7 +18,7 @@ const WIDTH: u16 = 100;
 pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String {
     let sections = [
         heading(from, results),
-        verdicts(&results.targets, colour),
+        [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
         the_day(results),
         details(results),
         the_ladder(&results.rungs),
@@ -31,15 +32,21 @@ fn heading(from: &Provenance, results: &RunResults) -> String {
     paragraph(&format!("{}: {days}, seed {}", from.name, results.seed))
 }
 
-fn verdicts(targets: &[TargetResult], colour: bool) -> String {
-    if targets.is_empty() {
+fn verdicts(results: &RunResults, colour: bool) -> String {
+    if results.targets.is_empty() {
         return "No targets: with [targets] in the scenario there is a verdict here.".to_owned();
     }
-    targets.iter().map(|t| coloured(&paragraph(&verdict(t)), t.verdict, colour)).collect::<Vec<_>>().join("\n")
+    let told = |target: &TargetResult| coloured(&paragraph(&verdict(target, results)), target.verdict, colour);
+    results.targets.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
-/// One target in a sentence, its verdict first.
-fn verdict(target: &TargetResult) -> String {
+/// When people are missing, and when there are too many.
+fn in_short(results: &RunResults) -> String {
+    interval_table::short_and_over(results).iter().map(|sentence| paragraph(sentence)).collect::<Vec<_>>().join("\n")
+}
+
+/// One target in a sentence, its verdict first; a day that is good in all may be bad in parts.
+fn verdict(target: &TargetResult, results: &RunResults) -> String {
     let word = match target.verdict {
         Verdict::Met => "Met",
         Verdict::Missed => "Missed",
@@ -48,9 +55,20 @@ fn verdict(target: &TargetResult) -> String {
     let more = if target.verdict == Verdict::Undecided { "; more days would tell (--days)" } else { "" };
     match (&target.estimate, target.asked_share) {
         (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(target.measure)),
-        (Some(_), Some(asked)) => format!("{word}: {}{more}.", on_days(target, asked)),
-        (Some(figure), None) => format!("{word}: {}{more}.", on_average(target, figure)),
+        (Some(_), Some(asked)) => format!("{word}: {}{}{more}.", on_days(target, asked), in_parts(target, results)),
+        (Some(figure), None) => format!("{word}: {}{}{more}.", on_average(target, figure), in_parts(target, results)),
     }
+}
+
+/// "; 5 of 26 intervals do not": those whose mean is surely below the target, where the day as a whole is not.
+fn in_parts(target: &TargetResult, results: &RunResults) -> String {
+    let is_below =
+        |row: &&IntervalRow| row.measures.get(target.measure).is_some_and(|e| e.high.unwrap_or(e.mean) < target.target);
+    let below = results.whole_floor().filter(is_below).count();
+    if below == 0 || target.verdict == Verdict::Missed {
+        return String::new();
+    }
+    format!(", but not in {below} of {} intervals", results.whole_floor().count())
 }
 
 /// "only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days"
@@ -184,8 +202,8 @@ fn worst_interval(results: &RunResults) -> String {
     format!("{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
 }
 
-fn occupancy(groups: &[(String, results::Table<GroupFigure>)]) -> String {
-    let of = |(name, figures): &(String, results::Table<GroupFigure>)| {
+fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let share = figures
             .get(GroupFigure::Occupancy)
             .map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
@@ -258,6 +276,10 @@ mod tests {
         Share { mean, low, high }
     }
 
+    fn no_intervals() -> RunResults {
+        RunResults { intervals: Vec::new(), ..sample::missed() }
+    }
+
     fn within_20_s() -> Measure {
         Measure::ServiceLevel(ServiceLevel::of_offered(crate::units::Span::from_secs(20)))
     }
@@ -288,7 +310,7 @@ back_office  never pulled
 
     #[test]
     fn a_verdict_over_days_is_a_sentence_for_each_outcome() {
-        let sentence = |share, outcome| verdict(&sample::target(share, Some(0.9), outcome));
+        let sentence = |share, outcome| verdict(&sample::target(share, Some(0.9), outcome), &no_intervals());
         assert_eq!(
             sentence(share(0.97, 0.96, 0.98), Verdict::Met),
             "Met: 97 % of days (96 to 98) reach an answer rate of 90 %; you asked for 90 % of days."
@@ -307,14 +329,17 @@ back_office  never pulled
     #[test]
     fn a_verdict_on_the_mean_says_the_figure_and_the_target() {
         let target = sample::target(share(0.71, 0.68, 0.74), None, Verdict::Met);
-        assert_eq!(verdict(&target), "Met: the answer rate is 92.9 % (92.7 to 93.1), the target 90 %.");
+        assert_eq!(
+            verdict(&target, &no_intervals()),
+            "Met: the answer rate is 92.9 % (92.7 to 93.1), the target 90 %."
+        );
     }
 
     #[test]
     fn a_service_level_is_told_by_its_time() {
         let sentence = |asked_share| {
             let target = sample::target(share(0.5, 0.47, 0.53), asked_share, Verdict::Missed);
-            verdict(&TargetResult { measure: within_20_s(), target: 0.8, ..target })
+            verdict(&TargetResult { measure: within_20_s(), target: 0.8, ..target }, &no_intervals())
         };
         let days =
             "Missed: only 50 % of days (47 to 53) answer 80 % of callers within 20s; you asked for 90 % of days.";
@@ -325,7 +350,7 @@ back_office  never pulled
 
     #[test]
     fn an_interval_that_misses_by_little_is_not_printed_as_touching() {
-        let missed = verdict(&sample::target(share(0.88, 0.862, 0.896), Some(0.9), Verdict::Missed));
+        let missed = verdict(&sample::target(share(0.88, 0.862, 0.896), Some(0.9), Verdict::Missed), &no_intervals());
         assert!(missed.contains("88.0 % of days (86.2 to 89.6)"), "{missed}");
     }
 
@@ -413,7 +438,7 @@ back_office  never pulled
     #[test]
     fn long_and_wide_names_are_broken_not_run_over() {
         let mut results = sample::missed();
-        results.groups = vec![("呼入坐席".repeat(30), results::Table::default())];
+        results.groups = vec![("呼入坐席".repeat(30), results::FigureTable::default())];
         let text = plain(&results);
         let wide = |line: &str| line.chars().map(|c| if c.is_ascii() || c == '–' { 1 } else { 2 }).sum::<usize>();
         assert!(text.lines().all(|line| wide(line) <= WIDTH.into()), "{text}");

@@ -1,7 +1,7 @@
 //! Simulated beside known figures: a table that ends in a sentence, and JSON.
 
 use super::numbers::{decimal, decimals_for_two_digits, percent};
-use crate::experiment::verify::results::{Line, Source, Spread, VerifyResults};
+use crate::experiment::verify::results::{Reference, Spread, VerifiedFigure, VerifyResults};
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ pub fn json(results: &VerifyResults) -> String {
     format!("{document:#}\n")
 }
 
-fn line(line: &Line) -> Value {
+fn line(line: &VerifiedFigure) -> Value {
     json!({
         "case": line.case,
         "measure": line.measure,
@@ -56,11 +56,11 @@ fn line(line: &Line) -> Value {
     })
 }
 
-const fn word(line: &Line) -> &'static str {
+const fn word(line: &VerifiedFigure) -> &'static str {
     if line.agrees { "agrees" } else { "misses" }
 }
 
-fn table(lines: &[Line]) -> String {
+fn table(lines: &[VerifiedFigure]) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     table.set_header(["Case", "Measure", "Expected", "Found", "95 % interval", "z", "Verdict"]);
@@ -71,9 +71,9 @@ fn table(lines: &[Line]) -> String {
 }
 
 /// Numbers have as many decimals as the interval's half width takes for two digits, expected ones one more.
-fn cells(line: &Line) -> [String; 7] {
+fn cells(line: &VerifiedFigure) -> [String; 7] {
     let decimals = decimals_for_two_digits(0.5 * (line.high - line.low));
-    let published = if line.source == Source::Published { " *" } else { "" };
+    let published = if line.source == Reference::Published { " *" } else { "" };
     let number = |value: f64| decimal(value, decimals);
     [
         line.case.clone(),
@@ -118,10 +118,10 @@ mod tests {
     use crate::experiment::verify::results::CaseRun;
 
     fn sample(agrees: bool) -> VerifyResults {
-        let line = Line {
+        let line = VerifiedFigure {
             case: "erlang-c-14".into(),
             measure: "asa_s".into(),
-            source: Source::Theory,
+            source: Reference::Theory,
             expected: 7.835_94,
             found: 7.912_3,
             low: 7.7,
@@ -132,7 +132,8 @@ mod tests {
             adjusted_p: 1.0,
             agrees,
         };
-        let published = Line { source: Source::Published, case: "ssj".into(), agrees: true, ..line.clone() };
+        let published =
+            VerifiedFigure { source: Reference::Published, case: "ssj".into(), agrees: true, ..line.clone() };
         let case = |name: &str| CaseRun { name: name.into(), why: "It is known.".into(), days: 100, seed: 7 };
         let spread = Spread { figures: 2, mean_square: 0.504, beyond: 0.0, cases: 2, distance: 0.25, p_value: 0.991 };
         VerifyResults {

@@ -1,10 +1,11 @@
 //! Groups, shifts and breaks as a scenario states them.
 
-use super::data::{self, Context};
+use super::data::{self, TableContext};
+use super::fault::Instead;
 use super::keys::kinds::{
     Absence, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
 };
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{AgentGroup, Break, Presence, Shift};
 use crate::units::{SimTime, Span};
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 
 keys! {
     /// people with the same skills and pay
-    GroupTable "a group" => GroupKeys
+    GroupTable: Group => GroupKeys
     later ["own_work", "by", "early", "lateness", "after", "catch_up"]
     {
         /// its name
@@ -43,7 +44,7 @@ keys! {
 
 keys! {
     /// some people's planned presence
-    ShiftTable "a shift" => ShiftKeys
+    ShiftTable: Shift => ShiftKeys
     later ["early", "lateness"]
     {
         /// how many work it
@@ -60,7 +61,7 @@ keys! {
 
 keys! {
     /// a planned pause
-    BreakTable "a break" => BreakKeys {
+    BreakTable: Break => BreakKeys {
         /// when it should begin; a call in hand delays it (M-A2)
         start: Clock, required, r#""11:30""#, "inside the shift";
         /// how long it takes, also when it begins late
@@ -71,7 +72,7 @@ keys! {
 /// Names of queues; tables of a later version are refused as such.
 pub(super) enum Serves {}
 
-impl Kind for Serves {
+impl ValueKind for Serves {
     type Value<'t> = Vec<String>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
         let tables: Vec<_> = at.elements().into_iter().filter(|e| e.node.as_table().is_some()).collect();
@@ -79,7 +80,7 @@ impl Kind for Serves {
             return Names::<OfQueues>::read(at, reader);
         }
         for table in &tables {
-            reader.not_yet::<()>(table, "a plain list of queues, such as [\"vip\", \"general\"]");
+            reader.not_yet::<()>(table, Instead::ListOfQueues);
         }
         reader.taint(&at.path);
         None
@@ -96,7 +97,7 @@ impl Kind for Serves {
 pub(super) fn group(
     keys: Option<GroupKeys<'_>>,
     queues: &[String],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> AgentGroup {
     let mut group = AgentGroup::new("", &[], Presence::People(1));
@@ -114,7 +115,7 @@ pub(super) fn group(
     }
 }
 
-fn presence(present: Present<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Presence> {
+fn presence(present: Present<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Presence> {
     match present {
         Present::People(people) => Some(Presence::People(people)),
         Present::Shifts(shifts) => Some(Presence::Shifts(shifts.into_iter().map(shift).collect())),

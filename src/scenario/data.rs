@@ -1,26 +1,28 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
-use super::number::Amount;
+use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
+use super::note::{Ignored, Note};
+use super::number::NumberColumn;
 use super::reader::{At, Reader};
-use super::table::{Columns, DataTable, LONGEST_S, Row};
-use crate::model::{HeadCount, ProfileRow, RecordedCall, SurvivalCurve, ranges};
+use super::table::{DataTable, LONGEST_S, Row, TableColumns};
+use crate::model::{HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 
-const CALLS: Amount = Amount::new("calls", *ranges::CALLS.end());
-const PEOPLE: Amount = Amount { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
-const SURVIVAL: Amount = Amount::new("survival", *ranges::SHARE.end());
+const CALLS: NumberColumn = NumberColumn::new("calls", *ranges::CALLS.end());
+const PEOPLE: NumberColumn = NumberColumn { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
+const SURVIVAL: NumberColumn = NumberColumn::new("survival", *ranges::SHARE.end());
 
-const TALK: Amount = Amount::new("talk_s", LONGEST_S);
-const WRAP_UP: Amount = Amount::new("wrap_up_s", LONGEST_S);
-const PATIENCE: Amount = Amount::new("patience_s", LONGEST_S);
-const WAIT: Amount = Amount::new("wait_s", LONGEST_S);
-const SECONDS: Amount = Amount::new("seconds", LONGEST_S);
+const TALK: NumberColumn = NumberColumn::new("talk_s", LONGEST_S);
+const WRAP_UP: NumberColumn = NumberColumn::new("wrap_up_s", LONGEST_S);
+const PATIENCE: NumberColumn = NumberColumn::new("patience_s", LONGEST_S);
+const WAIT: NumberColumn = NumberColumn::new("wait_s", LONGEST_S);
+const SECONDS: NumberColumn = NumberColumn::new("seconds", LONGEST_S);
 
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Context {
+pub(super) struct TableContext {
     /// Opening and closing of the session that the table is read for; `None` if they could not be read.
     pub hours: Option<(SimTime, SimTime)>,
     /// The date of that session, which picks rows by `date` or `weekday`.
@@ -28,9 +30,17 @@ pub(super) struct Context {
 }
 
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
-pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
-    let columns =
-        Columns { required: &["interval_start", "calls"], optional: &["queue", "weekday", "date"], numbers: &[CALLS] };
+pub(super) fn profile(
+    at: &At<'_>,
+    queue: &str,
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<ProfileRow>> {
+    let columns = TableColumns {
+        required: &["interval_start", "calls"],
+        optional: &["queue", "weekday", "date"],
+        numbers: &[CALLS],
+    };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
@@ -44,19 +54,17 @@ pub(super) fn profile(at: &At<'_>, queue: &str, context: Context, reader: &mut R
     }
     let all = rows.len();
     let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(|r| overlaps(r, context)).collect();
-    note_outside(&table, all - inside.len(), "row", reader);
+    note_outside(&table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
 
-fn overlaps(row: &ProfileRow, context: Context) -> bool {
+fn overlaps(row: &ProfileRow, context: TableContext) -> bool {
     context.hours.is_none_or(|(open, close)| row.end > open && row.start < close)
 }
 
-fn note_outside(table: &DataTable<'_>, count: usize, what: &str, reader: &mut Reader<'_>) {
-    match count {
-        0 => {}
-        1 => reader.note(format!("1 {what} of {} lies outside opening hours and is ignored", table.name)),
-        n => reader.note(format!("{n} {what}s of {} lie outside opening hours and are ignored", table.name)),
+fn note_outside(table: &DataTable<'_>, count: usize, of: Ignored, reader: &mut Reader<'_>) {
+    if count > 0 {
+        reader.note(Note::Outside { file: table.name.clone(), of, count });
     }
 }
 
@@ -69,9 +77,12 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
     table.keep(|table, row| table.cell(row, "queue") == queue);
     if table.rows.is_empty() {
         let known: BTreeSet<_> = all.iter().map(|row| table.cell(*row, "queue")).collect();
-        let list = known.into_iter().take(20).map(|name| table.said(name, reader)).collect::<Vec<_>>().join(", ");
-        let allowed = format!("one of the queues there: {list}{}", table.remedy(reader));
-        table.fault(all[0], "queue", &format!("no row for queue `{queue}`"), &allowed, reader);
+        let fault = TableFault::NoRowForQueue {
+            queue: queue.to_owned(),
+            there: known.into_iter().take(20).map(|name| table.shown(name, reader)).collect(),
+            names_are_read: table.names_are_read(reader),
+        };
+        table.fault(all[0], "queue", fault, reader);
         return None;
     }
     Some(())
@@ -80,12 +91,11 @@ fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -
 /// Keeps the rows of the session's date, by `date` or else by `weekday`.
 fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
     if table.column("date").is_some() {
-        let wanted = date.map(|date| (date, date.to_string()));
-        pick_by(table, "date", wanted, parse_date, "a date such as 2026-11-23", reader)
+        let wanted = date.map(|date| (date, DaysFault::NoDate(date)));
+        pick_by(table, "date", wanted, parse_date, CellWanted::Date, reader)
     } else if table.column("weekday").is_some() {
-        let shown = |date: Date| format!("{:?}, the weekday of {date}", date.weekday());
-        let wanted = date.map(|date| (date.weekday().to_monday_zero_offset(), shown(date)));
-        pick_by(table, "weekday", wanted, parse_weekday, "a weekday such as Mon or Monday", reader)
+        let wanted = date.map(|date| (date.weekday().to_monday_zero_offset(), DaysFault::NoWeekday(date)));
+        pick_by(table, "weekday", wanted, parse_weekday, CellWanted::Weekday, reader)
     } else {
         Some(())
     }
@@ -93,10 +103,10 @@ fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'
 
 fn pick_by<T: Copy + Ord>(
     table: &mut DataTable<'_>,
-    column: &str,
-    wanted: Option<(T, String)>,
+    column: &'static str,
+    wanted: Option<(T, DaysFault)>,
     parse: impl Fn(&str) -> Option<T>,
-    form: &str,
+    form: CellWanted,
     reader: &mut Reader<'_>,
 ) -> Option<()> {
     let first = table.rows[0];
@@ -112,17 +122,16 @@ fn pick_by<T: Copy + Ord>(
     if !wrong.is_empty() {
         return None;
     }
-    let Some((wanted, shown)) = wanted else {
+    let Some((wanted, absent)) = wanted else {
         // Which day was meant is not known if the date could not be read, and that has been said.
-        if days.len() > 1 && !reader.is_tainted("date") {
-            let found = format!("rows for {} different values of {column}", days.len());
-            table.fault(first, column, &found, "one day only, or `date` in the scenario to pick one", reader);
+        if days.len() > 1 && !reader.is_tainted(&Path::of("date")) {
+            table.fault(first, column, DaysFault::Several { column, count: days.len() }, reader);
         }
         return (days.len() <= 1).then_some(());
     };
     table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
     if table.rows.is_empty() {
-        table.fault(first, column, &format!("no row for {shown}"), "rows for the `date` of the scenario", reader);
+        table.fault(first, column, absent, reader);
         return None;
     }
     Some(())
@@ -156,22 +165,22 @@ fn starts<T>(
             sound = false;
             continue;
         };
-        let (found, allowed) = match rows.last() {
-            Some((before, ..)) if *before == start => (format!("{start} twice"), "each interval once"),
-            Some((before, ..)) if *before > start => (format!("{start} after {before}"), "rows in order of time"),
+        let fault = match rows.last() {
+            Some((before, ..)) if *before == start => RowFault::Twice { start },
+            Some((before, ..)) if *before > start => RowFault::OutOfOrder { start, before: *before },
             _ => {
                 rows.push((start, value, row));
                 continue;
             }
         };
-        table.fault(row, "interval_start", &found, allowed, reader);
+        table.fault(row, "interval_start", fault, reader);
         sound = false;
     }
     sound.then_some(rows)
 }
 
 /// The most common distance between rows, the shortest of several; a single row lasts until closing.
-fn spacing(rows: &[Started<f64>], context: Context) -> Span {
+fn spacing(rows: &[Started<f64>], context: TableContext) -> Span {
     let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -189,73 +198,70 @@ fn check_spacing(
     table: &DataTable<'_>,
     rows: &[Started<f64>],
     length: Span,
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> bool {
     let mut sound = true;
     for pair in rows.windows(2) {
-        let (end, next) = (pair[0].0 + length, pair[1].0);
-        let inside = context.hours.is_none_or(|(open, close)| next > open && end < close);
-        if end < next && inside {
-            let found = format!("no row for {end} to {next}");
-            let allowed = format!("a row every {length}, as in the rest of the file; calls may be 0");
-            table.fault(pair[1].2, "interval_start", &found, &allowed, reader);
-            sound = false;
-        } else if end > next {
-            let found = format!("{next} is only {} after {}", next - pair[0].0, pair[0].0);
-            table.fault(
-                pair[1].2,
-                "interval_start",
-                &found,
-                &format!("a row every {length}, as in the rest of the file"),
-                reader,
-            );
-            sound = false;
-        }
+        let (before, start) = (pair[0].0, pair[1].0);
+        let end = before + length;
+        let inside = context.hours.is_none_or(|(open, close)| start > open && end < close);
+        let fault = if end < start && inside {
+            RowFault::Gap { from: end, to: start, every: length }
+        } else if end > start {
+            RowFault::TooSoon { start, before, every: length }
+        } else {
+            continue;
+        };
+        table.fault(pair[1].2, "interval_start", fault, reader);
+        sound = false;
     }
     sound
 }
 
-fn check_cover(table: &DataTable<'_>, rows: &[(ProfileRow, Row)], context: Context, reader: &mut Reader<'_>) -> bool {
+fn check_cover(
+    table: &DataTable<'_>,
+    rows: &[(ProfileRow, Row)],
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
         return true;
     };
     if first.0.start > open {
-        let found = format!("the first row starts at {}, after opening at {open}", first.0.start);
-        table.fault(first.1, "interval_start", &found, "a row for every part of the opening hours", reader);
+        table.fault(first.1, "interval_start", RowFault::BeginsLate { start: first.0.start, open }, reader);
     }
     if last.0.end < close {
-        let found = format!("the last row ends at {}, before closing at {close}", last.0.end);
-        table.fault(last.1, "interval_start", &found, "a row for every part of the opening hours", reader);
+        table.fault(last.1, "interval_start", RowFault::EndsEarly { end: last.0.end, close }, reader);
     }
     first.0.start <= open && last.0.end >= close
 }
 
 /// People on duty from each row until the next (M-A3), from opening on.
-pub(super) fn staffing(at: &At<'_>, context: Context, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
     let columns =
-        Columns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
+        TableColumns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, context.date, reader)?;
     let rows = starts(&table, reader, whole_people)?;
     let (open, close) = context.hours?;
     if rows[0].0 > open {
-        let found = format!("the first row starts at {}, after opening at {open}", rows[0].0);
-        table.fault(rows[0].2, "interval_start", &found, "a row at opening or before; people may be 0", reader);
+        let fault = RowFault::NobodyAtOpening { start: rows[0].0, open };
+        table.fault(rows[0].2, "interval_start", fault, reader);
         return None;
     }
     let at_opening = rows.iter().rposition(|(start, ..)| *start <= open).unwrap_or(0);
     let open_rows = rows.iter().skip(at_opening).take_while(|(start, ..)| *start < close);
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
-    note_outside(&table, rows.len() - kept.len(), "row", reader);
+    note_outside(&table, rows.len() - kept.len(), Ignored::Rows, reader);
     Some(kept)
 }
 
 fn whole_people(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<u32> {
     let number = table.number(row, "people", reader)?;
     if number.fract() != 0.0 {
-        table.fault(row, "people", &format!("{number} people"), "a whole number", reader);
+        table.fault(row, "people", RowFault::PartOfAPerson(number), reader);
         return None;
     }
     Some(number as u32)
@@ -266,10 +272,10 @@ pub(super) fn calls(
     at: &At<'_>,
     queue: &str,
     sharing: &[String],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<RecordedCall>> {
-    let columns = Columns {
+    let columns = TableColumns {
         required: &["arrival"],
         optional: &["talk_s", "wrap_up_s", "patience_s", "queue", "weekday", "date"],
         numbers: &[TALK, WRAP_UP, PATIENCE],
@@ -280,12 +286,12 @@ pub(super) fn calls(
     keep_calls(&mut table, queue, reader);
     let mut calls = every_row(&table, reader, call)?;
     if !calls.is_sorted_by_key(|c| c.arrival) {
-        reader.note(format!("{}: calls are not in order of arrival and were sorted", table.name));
+        reader.note(Note::Sorted { file: table.name.clone() });
         calls.sort_by_key(|c| c.arrival);
     }
     let all = calls.len();
     calls.retain(|c| context.hours.is_none_or(|(open, close)| c.arrival >= open && c.arrival < close));
-    note_outside(&table, all - calls.len(), "call", reader);
+    note_outside(&table, all - calls.len(), Ignored::Calls, reader);
     Some(calls)
 }
 
@@ -293,9 +299,12 @@ pub(super) fn calls(
 fn check_queues(table: &DataTable<'_>, sharing: &[String], reader: &mut Reader<'_>) -> Option<()> {
     let mut strangers = table.rows.iter().filter(|row| !sharing.iter().any(|q| q == table.cell(**row, "queue")));
     let Some(&row) = strangers.next().filter(|_| table.column("queue").is_some()) else { return Some(()) };
-    let found = format!("no queue that reads this file is called `{}`", table.said(table.cell(row, "queue"), reader));
-    let allowed = format!("one of: {}{}", sharing.join(", "), table.remedy(reader));
-    table.fault(row, "queue", &found, &allowed, reader);
+    let fault = TableFault::UnknownQueue {
+        queue: table.shown(table.cell(row, "queue"), reader),
+        known: sharing.to_vec(),
+        names_are_read: table.names_are_read(reader),
+    };
+    table.fault(row, "queue", fault, reader);
     None
 }
 
@@ -303,7 +312,7 @@ fn keep_calls(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) {
     if table.column("queue").is_some() {
         table.keep(|table, row| table.cell(row, "queue") == queue);
         if table.rows.is_empty() {
-            reader.note(format!("{}: no call for queue `{queue}`", table.name));
+            reader.note(Note::NoCall { file: table.name.clone(), queue: queue.to_owned() });
         }
     }
 }
@@ -341,7 +350,7 @@ fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<Reco
 
 /// A survival curve: `wait_s` rises, `survival` never does.
 pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mut Reader<'_>) -> Option<SurvivalCurve> {
-    let columns = Columns {
+    let columns = TableColumns {
         required: &["wait_s", "survival"],
         optional: &["queue", "weekday", "date"],
         numbers: &[WAIT, SURVIVAL],
@@ -359,17 +368,11 @@ pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mu
         };
         match points.last() {
             Some((before, _)) if *before >= wait => {
-                table.fault(
-                    row,
-                    "wait_s",
-                    &format!("{wait} after {before}"),
-                    "waits that rise from row to row",
-                    reader,
-                );
+                table.fault(row, "wait_s", RowFault::WaitOutOfOrder { wait, before: *before }, reader);
                 sound = false;
             }
             Some((_, before)) if *before < share => {
-                table.fault(row, "survival", &format!("{share} after {before}"), "shares that never rise", reader);
+                table.fault(row, "survival", RowFault::ShareRises { share, before: *before }, reader);
                 sound = false;
             }
             _ => points.push((wait, share)),
@@ -380,7 +383,7 @@ pub(super) fn survival(at: &At<'_>, queue: &str, date: Option<Date>, reader: &mu
 
 /// Observed lengths, one a row.
 pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
-    let columns = Columns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
+    let columns = TableColumns { required: &["seconds"], optional: &["weekday", "date"], numbers: &[SECONDS] };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_day(&mut table, date, reader)?;
     every_row(&table, reader, |table, row, reader| table.seconds(row, "seconds", reader))
@@ -388,7 +391,7 @@ pub(super) fn lengths(at: &At<'_>, date: Option<Date>, reader: &mut Reader<'_>) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Scenario, read_text};
+    use super::super::{Ignored, Note, Scenario, read_text};
     use crate::model::{Arrivals, Distribution, HeadCount, Patience, Presence, RecordedCall};
     use crate::units::{SimTime, Span};
     use std::fs;
@@ -415,7 +418,7 @@ mod tests {
         }
     }
 
-    fn calls(data: &str) -> (Vec<RecordedCall>, Vec<String>) {
+    fn calls(data: &str) -> (Vec<RecordedCall>, Vec<Note>) {
         let read =
             scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), "").expect("it is good");
         match &read.floor.queues[0].arrivals {
@@ -446,7 +449,7 @@ mod tests {
             encoding_rs::GB18030.encode("interval_start,calls,queue\n08:00,5,普通\n09:00,6,普通\n08:00,1,大客户\n");
         assert_eq!(profile(&bytes, ""), Ok(vec![(480, 5.0), (540, 6.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", &bytes, "").expect("it is good");
-        assert!(read.notes[0].ends_with("was read as GB18030"), "{:?}", read.notes);
+        assert!(matches!(read.notes[0], Note::NotUtf8 { read_as: Some("GB18030"), .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -454,11 +457,7 @@ mod tests {
         let text = b"interval_start,calls\n05:45,1\n06:45,2\n07:45,3\n08:45,4\n09:45,5\n10:45,6\n";
         assert_eq!(profile(text, ""), Ok(vec![(465, 3.0), (525, 4.0), (585, 5.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        assert!(
-            read.notes[0].starts_with("3 rows of ") && read.notes[0].ends_with("and are ignored"),
-            "{:?}",
-            read.notes
-        );
+        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 3, .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -491,7 +490,12 @@ mod tests {
     fn columns_that_are_not_used_are_named() {
         let text = b"interval_start,calls,aht_s,answered\n08:00,1,200,1\n09:00,2,200,1\n";
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        assert!(read.notes[0].ends_with("not used: `aht_s`, `answered`"), "{:?}", read.notes);
+        let unused = vec!["aht_s".to_owned(), "answered".to_owned()];
+        assert!(
+            matches!(&read.notes[0], Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
+            "{:?}",
+            read.notes
+        );
     }
 
     #[test]
@@ -501,7 +505,7 @@ mod tests {
             scenario("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", text, "").expect("it is good");
         let expected = [(480, 2), (540, 0)].map(|(m, people)| HeadCount { start: SimTime::from_secs(m * 60), people });
         assert_eq!(read.floor.groups[0].presence, Presence::HeadCounts(expected.to_vec()));
-        assert!(read.notes[0].starts_with("2 rows of "), "{:?}", read.notes);
+        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 2, .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -510,7 +514,7 @@ mod tests {
         let talks: Vec<_> = calls.iter().map(|c| c.talk.map(Span::as_secs)).collect();
         assert_eq!(talks, [Some(1.0), Some(2.0), Some(60.0)]);
         assert_eq!(calls[2].arrival, SimTime::from_micros(32_400_500_000));
-        assert!(notes[0].contains("sorted") && notes[1].starts_with("2 calls of "), "{notes:?}");
+        assert!(matches!(notes.as_slice(), [Note::Sorted { .. }, Note::Outside { of: Ignored::Calls, count: 2, .. }]));
     }
 
     #[test]

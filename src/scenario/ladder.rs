@@ -1,8 +1,9 @@
 //! The escalation procedure as a scenario states it.
 
 use super::distribution::{RandomTime, distribution};
+use super::fault::Wanted;
 use super::keys::kinds::{Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words};
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::tree::Value;
 use crate::model::{self, Asked, Distribution, Does, Ladder, Rung, Step};
@@ -11,11 +12,11 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 /// Callers who wait; more are no threshold.
-type Waiting = Count<0, 10_000_000, OfCallers>;
+type CallersWaiting = Count<0, 10_000_000, OfCallers>;
 
 keys! {
     /// the escalation procedure
-    LadderTable "[ladder]" => LadderKeys {
+    LadderTable: Ladder => LadderKeys {
         /// no pull earlier than this after the last pull (M-L3)
         settle: Duration, default "`\"0s\"`", r#""1m""#, "up to 240 h";
         /// the supervisor looks only so often (M-L1)
@@ -34,7 +35,7 @@ keys! {
 
 keys! {
     /// one step of the ladder
-    RungTable "a rung" => RungKeys
+    RungTable: Rung => RungKeys
     later ["extend_shifts" in_place_of "borrow", "overtime" in_place_of "borrow"]
     {
         /// its name
@@ -53,7 +54,7 @@ keys! {
 
 keys! {
     /// who joins the phones
-    BorrowTable "borrow" => BorrowKeys {
+    BorrowTable: Borrow => BorrowKeys {
         /// whose people
         group: Name, required, r#""floaters""#, "the group must be `lent`";
         /// how many (M-L5): `3` (one to three), `[2, 3]` (two or three) or `"all"`
@@ -65,11 +66,11 @@ keys! {
 
 keys! {
     /// when a rung is pulled
-    WhenTable "when" => WhenKeys {
+    WhenTable: When => WhenKeys {
         /// more than so many wait
-        waiting_above: Waiting, required, "5", "0 or more";
+        waiting_above: CallersWaiting, required, "5", "0 or more";
         /// and no more than so many
-        waiting_up_to: Waiting, default "no upper limit", "20", "greater than `waiting_above`";
+        waiting_up_to: CallersWaiting, default "no upper limit", "20", "greater than `waiting_above`";
         /// without interruption for so long (M-L3)
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
     }
@@ -77,9 +78,9 @@ keys! {
 
 keys! {
     /// when a rung goes back
-    ReleaseTable "release" => ReleaseKeys {
+    ReleaseTable: Release => ReleaseKeys {
         /// no more than so many wait
-        waiting_at_most: Waiting, required, "5", "at most the smallest `waiting_above`";
+        waiting_at_most: CallersWaiting, required, "5", "at most the smallest `waiting_above`";
         /// without interruption for so long
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
         /// whether the whole `"rung"` goes back or one `"person"` at a time
@@ -94,7 +95,7 @@ impl Words for Step {
 /// `n`, `[min, max]` or `"all"` (M-L5).
 pub(super) enum AskedPeople {}
 
-impl Kind for AskedPeople {
+impl ValueKind for AskedPeople {
     type Value<'t> = Asked;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Asked> {
         match &at.node.value {
@@ -105,9 +106,7 @@ impl Kind for AskedPeople {
                 Some(Asked::Between(numbers[0]?, numbers[1]?))
             }
             Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::Table(_) => {
-                let found = reader.found(at);
-                reader.fault(at, &found, "a number such as 3, a range such as [2, 3], or \"all\"");
-                None
+                reader.wrong(at, Wanted::People)
             }
         }
     }

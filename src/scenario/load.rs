@@ -1,12 +1,13 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
-use super::keys::Kind;
+use super::keys::ValueKind;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
 use super::slips;
-use super::source::{Passage, SourceId, shown};
+use super::source::{FileFault, Passage, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -20,7 +21,8 @@ pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -
     let source = match reader.sources.load_toml(path) {
         Ok(source) => source,
         Err(why) => {
-            reader.report_file(&shown(path), &why.found, &why.allowed);
+            let file = why.file.clone();
+            reader.report_file(&file, why);
             return None;
         }
     };
@@ -51,8 +53,8 @@ pub(super) fn from_source(
 fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
     let text = reader.sources.get(source).text.clone();
     if text.trim().is_empty() {
-        let name = reader.sources.get(source).name.clone();
-        reader.report_file(&name, "the file is empty", "a scenario: open, close, [[queues]] and [[groups]]");
+        let file = reader.sources.get(source).name.clone();
+        reader.report_file(&file.clone(), ScenarioFault::File { file, fault: FileFault::Empty });
         return None;
     }
     parse(&text, source)
@@ -65,16 +67,12 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
 
 /// Tells what was probably meant; of a file outside the scenario's folder only that it is no TOML.
 fn report_syntax(fault: SyntaxFault, text: &str, source: SourceId, reader: &mut Reader<'_>) {
-    let usual = "see https://toml.io for the syntax";
-    let (found, allowed) = if reader.sources.get(source).is_outside {
-        ("not TOML".to_owned(), usual.to_owned())
+    let why = if reader.sources.get(source).is_outside {
+        NotToml::Outside
     } else {
-        match slips::of_line(line_at(text, fault.span.start)) {
-            Some(slip) => (format!("not TOML: {}", slip.found), slip.allowed),
-            None => (format!("not TOML: {}", fault.message), usual.to_owned()),
-        }
+        slips::of_line(line_at(text, fault.span.start)).map_or(NotToml::Message(fault.message), NotToml::Slip)
     };
-    reader.report(&Passage { source, span: fault.span }, "", &found, &allowed, None);
+    reader.report(&Passage { source, span: fault.span }, "", ScenarioFault::NotToml(why), None);
 }
 
 /// The line in which an offset lies.
@@ -128,14 +126,13 @@ impl Chain {
 }
 
 fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<SourceId> {
-    let at = At { node: base, path: "base".to_owned(), shown: "base".to_owned() };
+    let at = At { node: base, path: crate::model::Path::of("base"), shown: "base".to_owned() };
     let path = reader.path(&at)?;
     if !chain.add(&path) {
-        let names: Vec<_> = chain.named.iter().map(|p| shown(p)).collect();
-        reader.fault(&at, "the bases go round in a circle", &format!("a chain that ends, not {}", names.join(" -> ")));
+        reader.fault(&at, ScenarioFault::BasesInACircle { files: chain.named.iter().map(|p| shown(p)).collect() });
         return None;
     }
-    reader.sources.load_toml(&path).map_err(|why| reader.unreadable(&at, &why)).ok()
+    reader.sources.load_toml(&path).map_err(|why| reader.fault(&at, why)).ok()
 }
 
 /// The last layer is the base of all; its own `base` keys have been followed and are gone.

@@ -20,7 +20,7 @@ pub(super) fn lay_over(base: &mut Node, over: Node, holds: Holds) {
 }
 
 fn lay_tables(below: &mut Table, above: Table, holds: Holds) {
-    let one_of = holds.table().map(super::keys::Table::one_of).unwrap_or_default();
+    let one_of = holds.table().map(super::keys::KeyTable::one_of).unwrap_or_default();
     for stated in one_of.iter().filter(|field| above.contains_key(field.key)) {
         if !below.contains_key(stated.key) {
             below.retain(|key, _| above.contains_key(key) || goes_with(key, stated, &one_of));
@@ -64,7 +64,7 @@ fn lay_named(below: &mut Vec<Node>, above: Vec<Node>, element: Holds) {
 mod tests {
     use super::super::crew::GroupTable;
     use super::super::floor::ScenarioTable;
-    use super::super::keys::Kind;
+    use super::super::keys::ValueKind;
     use super::super::queue::QueueTable;
     use super::super::tree::parse;
     use super::*;
@@ -87,7 +87,7 @@ mod tests {
         }
     }
 
-    fn laid<K: Kind>(base: &str, over: &str) -> String {
+    fn laid<K: ValueKind>(base: &str, over: &str) -> String {
         let mut base = tree(base);
         lay_over(&mut base, tree(over), K::holds());
         plain(&base)

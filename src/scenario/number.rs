@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 /// A column of numbers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Amount {
+pub(super) struct NumberColumn {
     /// Its name.
     pub column: &'static str,
     /// The largest number in it; the smallest is 0.
@@ -16,7 +16,7 @@ pub(super) struct Amount {
     pub is_whole: bool,
 }
 
-impl Amount {
+impl NumberColumn {
     /// A column of numbers from 0 to `most`, with decimals or without.
     pub const fn new(column: &'static str, most: f64) -> Self {
         Self { column, most, is_whole: false }
@@ -28,7 +28,7 @@ const HUNDREDS: f64 = 100.0;
 
 /// What one number says of its marks by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shape {
+enum NumberShape {
     /// No mark.
     Plain,
     /// The mark stands before decimals.
@@ -67,7 +67,7 @@ pub(super) enum NoNumber {
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     /// What the column may hold.
-    pub amount: Amount,
+    pub amount: NumberColumn,
     point: Meaning,
     comma: Meaning,
     /// Whether commas separate the columns.
@@ -78,35 +78,37 @@ pub(super) struct Form {
 
 /// What the numbers of a column show of one mark.
 #[derive(Clone, Copy, Debug, Default)]
-struct Evidence {
+struct MarkEvidence {
     decimals: bool,
     thousands: bool,
 }
 
 impl Form {
     /// Looks through a whole column of a table whose columns are separated by `separator`.
-    pub fn of<'c>(amount: Amount, cells: impl Iterator<Item = &'c str>, separator: u8) -> Self {
+    pub fn of<'c>(amount: NumberColumn, cells: impl Iterator<Item = &'c str>, separator: u8) -> Self {
         let by_commas = separator == b',';
-        let (mut point, mut comma) = (Evidence::default(), Evidence::default());
+        let (mut point, mut comma) = (MarkEvidence::default(), MarkEvidence::default());
         let (mut has_hundreds, mut first) = (false, None);
         for cell in cells {
             let text = plain(cell);
             let (of_mark, shape) = match shape(&text) {
-                Shape::Either(mark) => {
+                NumberShape::Either(mark) => {
                     first.get_or_insert_with(|| cell.to_owned());
                     (mark, only_possible(&text, mark, amount))
                 }
-                Shape::Plain => {
+                NumberShape::Plain => {
                     has_hundreds |= text.parse::<f64>().is_ok_and(|number| number >= HUNDREDS);
                     continue;
                 }
-                Shape::Thousands(' ' | '\'') | Shape::Wrong => continue,
-                shape @ (Shape::Decimal(mark) | Shape::Thousands(mark) | Shape::Both(mark)) => (mark, shape),
+                NumberShape::Thousands(' ' | '\'') | NumberShape::Wrong => continue,
+                shape @ (NumberShape::Decimal(mark) | NumberShape::Thousands(mark) | NumberShape::Both(mark)) => {
+                    (mark, shape)
+                }
             };
             let (this, other) = if of_mark == '.' { (&mut point, &mut comma) } else { (&mut comma, &mut point) };
-            this.decimals |= matches!(shape, Shape::Decimal(_) | Shape::Both(_));
-            this.thousands |= matches!(shape, Shape::Thousands(_));
-            other.thousands |= matches!(shape, Shape::Both(_));
+            this.decimals |= matches!(shape, NumberShape::Decimal(_) | NumberShape::Both(_));
+            this.thousands |= matches!(shape, NumberShape::Thousands(_));
+            other.thousands |= matches!(shape, NumberShape::Both(_));
         }
         let usual = if by_commas && !has_hundreds { Meaning::Decimals } else { Meaning::Unclear };
         let mut form = Self {
@@ -130,11 +132,11 @@ impl Form {
         };
         let whole = || value(&text, None).ok_or(NoNumber::Wrong);
         match shape(&text) {
-            Shape::Plain => text.parse().map_err(|_| NoNumber::Wrong),
-            Shape::Decimal(mark) | Shape::Both(mark) => as_decimal(mark),
-            Shape::Thousands(_) => whole(),
-            Shape::Wrong => Err(NoNumber::Wrong),
-            Shape::Either(mark) => match if mark == '.' { self.point } else { self.comma } {
+            NumberShape::Plain => text.parse().map_err(|_| NoNumber::Wrong),
+            NumberShape::Decimal(mark) | NumberShape::Both(mark) => as_decimal(mark),
+            NumberShape::Thousands(_) => whole(),
+            NumberShape::Wrong => Err(NoNumber::Wrong),
+            NumberShape::Either(mark) => match if mark == '.' { self.point } else { self.comma } {
                 Meaning::Decimals => as_decimal(mark),
                 Meaning::Thousands => whole(),
                 Meaning::Unclear => {
@@ -147,7 +149,7 @@ impl Form {
 }
 
 /// One mark has one meaning, and the two marks have different ones.
-fn meaning(this: Evidence, other: Evidence, usual: Meaning) -> Meaning {
+fn meaning(this: MarkEvidence, other: MarkEvidence, usual: Meaning) -> Meaning {
     match (this.decimals || other.thousands, this.thousands || other.decimals) {
         (true, false) => Meaning::Decimals,
         (false, true) => Meaning::Thousands,
@@ -157,12 +159,12 @@ fn meaning(this: Evidence, other: Evidence, usual: Meaning) -> Meaning {
 }
 
 /// What a number that could be either must be because the other reading lies outside what the column may hold.
-fn only_possible(text: &str, mark: char, amount: Amount) -> Shape {
-    let (Some(whole), Some(decimal)) = (value(text, None), value(text, Some(mark))) else { return Shape::Wrong };
+fn only_possible(text: &str, mark: char, amount: NumberColumn) -> NumberShape {
+    let (Some(whole), Some(decimal)) = (value(text, None), value(text, Some(mark))) else { return NumberShape::Wrong };
     match (whole <= amount.most, !amount.is_whole || decimal.fract() == 0.0) {
-        (true, false) => Shape::Thousands(mark),
-        (false, true) => Shape::Decimal(mark),
-        _ => Shape::Either(mark),
+        (true, false) => NumberShape::Thousands(mark),
+        (false, true) => NumberShape::Decimal(mark),
+        _ => NumberShape::Either(mark),
     }
 }
 
@@ -183,7 +185,7 @@ fn plain(cell: &str) -> Cow<'_, str> {
     Cow::Owned(cell.chars().map(of).collect::<String>().trim().to_owned())
 }
 
-fn shape(text: &str) -> Shape {
+fn shape(text: &str) -> NumberShape {
     let (points, commas) = (text.matches('.').count(), text.matches(',').count());
     let first = text.find(['.', ',']);
     let whole = &text[..first.unwrap_or(text.len())];
@@ -191,39 +193,39 @@ fn shape(text: &str) -> Shape {
         let decimals = first.map_or("", |at| &text[at + 1..]);
         let sound = is_grouped(whole, blank) && decimals.bytes().all(|b| b.is_ascii_digit());
         return match first {
-            _ if !sound => Shape::Wrong,
-            Some(_) => Shape::Decimal(if points > 0 { '.' } else { ',' }),
-            None => Shape::Thousands(blank),
+            _ if !sound => NumberShape::Wrong,
+            Some(_) => NumberShape::Decimal(if points > 0 { '.' } else { ',' }),
+            None => NumberShape::Thousands(blank),
         };
     }
     match (points, commas) {
-        (0, 0) => Shape::Plain,
+        (0, 0) => NumberShape::Plain,
         (1, 0) => of_one_mark(text, '.'),
         (0, 1) => of_one_mark(text, ','),
-        (_, 0) if is_grouped(text, '.') => Shape::Thousands('.'),
-        (0, _) if is_grouped(text, ',') => Shape::Thousands(','),
-        (_, 0) | (0, _) => Shape::Wrong,
+        (_, 0) if is_grouped(text, '.') => NumberShape::Thousands('.'),
+        (0, _) if is_grouped(text, ',') => NumberShape::Thousands(','),
+        (_, 0) | (0, _) => NumberShape::Wrong,
         _ => of_both_marks(text),
     }
 }
 
-fn of_one_mark(text: &str, mark: char) -> Shape {
+fn of_one_mark(text: &str, mark: char) -> NumberShape {
     let (head, tail) = text.split_once(mark).unwrap_or((text, ""));
     let can_be_thousands = is_grouped(text, mark) && !head.trim_start_matches(['+', '-']).starts_with('0');
     match (can_be_thousands, tail.len()) {
-        (true, 3) => Shape::Either(mark),
-        _ => Shape::Decimal(mark),
+        (true, 3) => NumberShape::Either(mark),
+        _ => NumberShape::Decimal(mark),
     }
 }
 
 /// The mark that comes last stands before decimals, if it is there once and the other one groups what is before it.
-fn of_both_marks(text: &str) -> Shape {
+fn of_both_marks(text: &str) -> NumberShape {
     let last = text.rfind(['.', ',']).unwrap_or(0);
     let mark = if text[last..].starts_with('.') { '.' } else { ',' };
     let other = if mark == '.' { ',' } else { '.' };
     let decimals = &text[last + 1..];
     let sound = is_grouped(&text[..last], other) && decimals.bytes().all(|b| b.is_ascii_digit());
-    if sound { Shape::Both(mark) } else { Shape::Wrong }
+    if sound { NumberShape::Both(mark) } else { NumberShape::Wrong }
 }
 
 /// One to three digits, then groups of three.
@@ -248,10 +250,10 @@ fn value(text: &str, decimal: Option<char>) -> Option<f64> {
 mod tests {
     use super::*;
 
-    const CALLS: Amount = Amount::new("calls", 1e7);
+    const CALLS: NumberColumn = NumberColumn::new("calls", 1e7);
 
     /// What each cell of a column is read as.
-    fn column(amount: Amount, separator: u8, cells: &[&str]) -> Vec<Result<f64, NoNumber>> {
+    fn column(amount: NumberColumn, separator: u8, cells: &[&str]) -> Vec<Result<f64, NoNumber>> {
         let form = Form::of(amount, cells.iter().copied(), separator);
         cells.iter().map(|cell| form.read(cell)).collect()
     }
@@ -310,11 +312,11 @@ mod tests {
 
     #[test]
     fn what_the_column_may_hold_tells_too() {
-        let people = Amount { column: "people", most: 60_000.0, is_whole: true };
+        let people = NumberColumn { column: "people", most: 60_000.0, is_whole: true };
         assert_eq!(column(people, b';', &["1.190", "1.000"]), [Ok(1190.0), Ok(1000.0)]);
         assert_eq!(column(people, b';', &["1.000"]), [Err(NoNumber::Ambiguous(1000.0, 1.0))]);
-        assert_eq!(column(Amount::new("survival", 1.0), b';', &["1.000", "0.5"]), [Ok(1.0), Ok(0.5)]);
-        assert_eq!(column(Amount::new("survival", 1.0), b';', &["1,000"]), [Ok(1.0)]);
+        assert_eq!(column(NumberColumn::new("survival", 1.0), b';', &["1.000", "0.5"]), [Ok(1.0), Ok(0.5)]);
+        assert_eq!(column(NumberColumn::new("survival", 1.0), b';', &["1,000"]), [Ok(1.0)]);
     }
 
     #[test]

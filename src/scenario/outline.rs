@@ -9,6 +9,7 @@ const TELLING: [&str; 7] = ["base", "open", "queues", "groups", "ladder", "targe
 
 /// What a file is, as far as it tells itself; its base is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Outline {
     /// The file its `base` leads to.
     pub base: Option<PathBuf>,

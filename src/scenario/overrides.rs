@@ -1,16 +1,15 @@
 //! `--set key=value`: single values laid over a scenario from the command line.
 
 use super::diagnostics::nearest;
+use super::fault::OverrideFault;
 use super::floor::ScenarioTable;
-use super::keys::{Holds, Kind};
+use super::keys::{Holds, ValueKind};
 use super::merge::lay_over;
 use super::reader::{Reader, quoted};
 use super::source::{Passage, SourceId};
 use super::tree::{Node, Table, Value, parse_value};
 use std::ops::Range;
 use std::path::Path;
-
-const FORM: &str = "key=value, such as groups.inbound.shifts[0].people=15 or queues.general.talk.constant=4m";
 
 /// A longer override is called by so many characters from its beginning.
 const LONGEST_NAME: usize = 200;
@@ -19,12 +18,12 @@ const LONGEST_NAME: usize = 200;
 const MOST_STEPS: usize = 32;
 
 /// One step of a path: a key, the name of a list's element, or an index.
-enum Step {
+enum PathStep {
     Key(String, Range<usize>),
     Index(usize, Range<usize>),
 }
 
-impl Step {
+impl PathStep {
     fn is_index(&self) -> bool {
         matches!(self, Self::Index(..))
     }
@@ -36,19 +35,19 @@ pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &
     let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
     let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
-        return reader.report(&at(0..argument.len()), "", "not an override", FORM, None);
+        return reader.report(&at(0..argument.len()), "", OverrideFault::NoOverride, None);
     };
     let value = match value(&argument[value_at..], source, value_at) {
         Ok(value) => value,
-        Err((message, span)) => return reader.report(&at(span), "", &message, "a TOML value, or plain text", None),
+        Err((message, span)) => return reader.report(&at(span), "", OverrideFault::Value(message), None),
     };
     if let Err(lost) = set(root, &steps, value, source, ScenarioTable::holds()) {
-        reader.report(&at(lost.span), "", &lost.found, &lost.allowed, lost.nearest);
+        reader.report(&at(lost.span), "", lost.fault, lost.nearest);
     }
 }
 
 /// The path and where the value begins.
-fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
+fn split(argument: &str) -> Option<(Vec<PathStep>, usize)> {
     let mut steps = Vec::new();
     let mut at = 0;
     while steps.len() < MOST_STEPS {
@@ -66,20 +65,20 @@ fn split(argument: &str) -> Option<(Vec<Step>, usize)> {
     None
 }
 
-fn step(rest: &str, at: usize) -> Option<(Step, usize)> {
+fn step(rest: &str, at: usize) -> Option<(PathStep, usize)> {
     if let Some(inner) = rest.strip_prefix('[') {
         let digits = inner.find(']')?;
         let length = digits + 2;
-        return Some((Step::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
+        return Some((PathStep::Index(inner[..digits].trim().parse().ok()?, at..at + length), length));
     }
     if let Some(mark) = rest.chars().next().filter(|c| ['"', '\''].contains(c)) {
         let inner = &rest[1..];
         let end = inner.find(mark)?;
-        return Some((Step::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
+        return Some((PathStep::Key(inner[..end].to_owned(), at..at + end + 2), end + 2));
     }
     let end = rest.find(['.', '[', '='])?;
     let key = rest[..end].trim();
-    (!key.is_empty()).then(|| (Step::Key(key.to_owned(), at..at + end), end))
+    (!key.is_empty()).then(|| (PathStep::Key(key.to_owned(), at..at + end), end))
 }
 
 /// A TOML value; what is none, and does not begin like one in quotes or brackets, is plain text.
@@ -104,24 +103,23 @@ pub(super) fn is_plain_text(text: &str) -> bool {
 
 struct Lost {
     span: Range<usize>,
-    found: String,
-    allowed: String,
+    fault: OverrideFault,
     nearest: Option<String>,
 }
 
 /// Follows the steps as far as the scenario has them and lays the rest over what is there.
-fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
+fn set(node: &mut Node, steps: &[PathStep], value: Node, source: SourceId, holds: Holds) -> Result<(), Lost> {
     match (steps, &mut node.value) {
         ([], _) => lay_over(node, value, holds),
         ([step, rest @ ..], Value::List(elements)) => {
             let index = find(elements, step)?;
             set(&mut elements[index], rest, value, source, holds.element())?;
         }
-        ([Step::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
+        ([PathStep::Key(key, _), rest @ ..], Value::Table(table)) if table.contains_key(key) => {
             let child = table.get_mut(key).expect("the key is there");
             set(child, rest, value, source, holds.below(key))?;
         }
-        ([Step::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(Step::is_index) => {
+        ([PathStep::Key(key, span), rest @ ..], Value::Table(table)) if rest.iter().any(PathStep::is_index) => {
             return Err(no_list(table, key, span));
         }
         _ => {
@@ -133,24 +131,19 @@ fn set(node: &mut Node, steps: &[Step], value: Node, source: SourceId, holds: Ho
 }
 
 /// The place of a list's element that a step names.
-fn find(elements: &[Node], step: &Step) -> Result<usize, Lost> {
+fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
     match step {
-        Step::Index(index, _) if *index < elements.len() => Ok(*index),
-        Step::Index(index, span) => Err(Lost {
+        PathStep::Index(index, _) if *index < elements.len() => Ok(*index),
+        PathStep::Index(index, span) => Err(Lost {
             span: span.clone(),
-            found: format!("no element [{index}]"),
-            allowed: format!("an index below {}", elements.len()),
+            fault: OverrideFault::NoElement { index: *index, count: elements.len() },
             nearest: None,
         }),
-        Step::Key(name, span) => {
+        PathStep::Key(name, span) => {
             let names = || elements.iter().filter_map(Node::name);
             elements.iter().position(|e| e.name() == Some(name)).ok_or_else(|| Lost {
                 span: span.clone(),
-                found: format!("no element is called `{name}`"),
-                allowed: format!(
-                    "an index such as [0], or one of: {}",
-                    names().map(quoted).collect::<Vec<_>>().join(", ")
-                ),
+                fault: OverrideFault::NoName { name: name.clone(), known: names().map(quoted).collect() },
                 nearest: nearest(name, names()),
             })
         }
@@ -159,21 +152,19 @@ fn find(elements: &[Node], step: &Step) -> Result<usize, Lost> {
 
 /// An element of a list is meant, but the key on the way to it is not there.
 fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
-    let lists: Vec<_> =
-        table.iter().filter(|(_, node)| matches!(node.value, Value::List(_))).map(|(key, _)| key.as_str()).collect();
-    let there = if lists.is_empty() { "there is none here".to_owned() } else { format!("here: {}", lists.join(", ")) };
+    let lists = table.iter().filter(|(_, node)| matches!(node.value, Value::List(_)));
+    let known = lists.map(|(key, _)| key.clone()).collect();
     Lost {
         span: span.clone(),
-        found: format!("no key `{key}` with a list in it"),
-        allowed: format!("an index into a list that the scenario has; {there}"),
+        fault: OverrideFault::NoList { key: key.to_owned(), known },
         nearest: nearest(key, table.keys().map(String::as_str)),
     }
 }
 
 /// The value inside tables that the scenario does not have yet.
-fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
+fn nest(steps: &[PathStep], value: Node, source: SourceId) -> Result<Node, Lost> {
     steps.iter().rev().try_fold(value, |inner, step| match step {
-        Step::Key(key, span) => {
+        PathStep::Key(key, span) => {
             let place = Passage { source, span: span.clone() };
             let inner = Node { key: Some(place.clone()), ..inner };
             Ok(Node {
@@ -182,12 +173,9 @@ fn nest(steps: &[Step], value: Node, source: SourceId) -> Result<Node, Lost> {
                 key: Some(place),
             })
         }
-        Step::Index(index, span) => Err(Lost {
-            span: span.clone(),
-            found: format!("[{index}] of something that is no list"),
-            allowed: "an index only after a list".to_owned(),
-            nearest: None,
-        }),
+        PathStep::Index(index, span) => {
+            Err(Lost { span: span.clone(), fault: OverrideFault::NotAList { index: *index }, nearest: None })
+        }
     })
 }
 
@@ -284,9 +272,10 @@ mod tests {
     fn a_misspelt_list_is_named_and_not_its_index() {
         let argument = "groups.\"in.bound\".shfts[1].people=15".to_owned();
         let faults = read_text("test.toml", TEXT, Path::new(""), &[argument]).expect_err("there is no such list");
+        let known = vec!["serves".to_owned(), "shifts".to_owned()];
         let fault = &faults.faults()[0];
-        assert_eq!((fault.nearest.as_deref(), fault.found.contains("`shfts`")), (Some("shifts"), true), "{faults}");
-        assert!(fault.allowed.ends_with("serves, shifts"), "{}", fault.allowed);
+        assert_eq!(fault.fault, super::OverrideFault::NoList { key: "shfts".to_owned(), known }.into());
+        assert_eq!(fault.nearest.as_deref(), Some("shifts"), "{faults}");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Queues and where their callers come from, as a scenario states them.
 
-use super::data::{self, Context};
-use super::distribution::{Patience, RandomTime, distribution, patience};
+use super::data::{self, TableContext};
+use super::distribution::{PatienceValue, RandomTime, distribution, patience};
+use super::fault::Wanted;
 use super::keys::kinds::{
     DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
 };
-use super::keys::{Kind, keys};
+use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{self, Arrivals, Distribution, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 
 keys! {
     /// a call type
-    QueueTable "a queue" => QueueKeys
+    QueueTable: Queue => QueueKeys
     later ["redial", "repeat", "resolution", "callback", "ivr", "announcement", "credit", "incidents"]
     {
         /// its name
@@ -29,7 +30,7 @@ keys! {
         /// time after the call
         wrap_up: RandomTime, default "none", r#"{ exponential = { mean = "30s" } }"#, "see [Random times](#random-times)";
         /// how long a caller would wait (M-C6)
-        patience: Patience, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
+        patience: PatienceValue, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
             "for a curve from data: `{ empirical = \"km.csv\" }`";
         /// chance that a caller who would have to wait hangs up at once
         balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
@@ -41,7 +42,7 @@ keys! {
 
 keys! {
     /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
-    ArrivalsTable "arrivals" => ArrivalsKeys
+    ArrivalsTable: Arrivals => ArrivalsKeys
     later ["sample", "interval_cv", "interval_correlation"]
     one_of Source {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
@@ -50,7 +51,7 @@ keys! {
         calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness"] "recorded calls are the same every day";
+            without ["scale", "busyness_cv", "busyness"] SameEveryDay;
     }
     then {
         /// multiplies the profile or the rate
@@ -58,18 +59,18 @@ keys! {
         /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
-        busyness: Word<Busyness>, default "`\"shared\"`", r#""own""#, "one of the two";
+        busyness: Word<BusynessValue>, default "`\"shared\"`", r#""own""#, "one of the two";
     }
 }
 
 /// Whose a busy day is.
 #[derive(Clone, Copy)]
-pub(super) enum Busyness {
+pub(super) enum BusynessValue {
     Shared,
     Own,
 }
 
-impl Words for Busyness {
+impl Words for BusynessValue {
     const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("own", Self::Own)];
 }
 
@@ -79,17 +80,12 @@ pub(super) enum Priority {}
 /// More than this is a slip of the pen.
 const HIGHEST: i32 = 1_000_000;
 
-impl Kind for Priority {
+impl ValueKind for Priority {
     type Value<'t> = i32;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<i32> {
         let number = at.node.value.as_whole().and_then(|number| i32::try_from(number).ok());
         let number = number.filter(|number| (-HIGHEST..=HIGHEST).contains(number));
-        if number.is_none() {
-            let found = reader.found(at);
-            let allowed = format!("a whole number from -{HIGHEST} to {HIGHEST}; higher is served first");
-            reader.fault(at, &found, &allowed);
-        }
-        number
+        number.or_else(|| reader.wrong(at, Wanted::Priority(HIGHEST)))
     }
     fn schema(_: &mut Definitions) -> Json {
         json!({ "type": "integer", "minimum": -HIGHEST, "maximum": HIGHEST })
@@ -111,7 +107,7 @@ struct CallsFile {
 pub(super) fn queues(
     root: &At<'_>,
     all: Vec<Option<QueueKeys<'_>>>,
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Vec<Queue> {
     let stated = root.get("queues").map(|at| at.elements()).unwrap_or_default();
@@ -128,7 +124,12 @@ fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<CallsFile> {
     (0..).zip(queues).filter_map(of).collect()
 }
 
-fn queue(keys: Option<QueueKeys<'_>>, calls_files: &[CallsFile], context: Context, reader: &mut Reader<'_>) -> Queue {
+fn queue(
+    keys: Option<QueueKeys<'_>>,
+    calls_files: &[CallsFile],
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> Queue {
     let stand_in = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
     let Some(keys) = keys else { return stand_in };
     let name = keys.name.unwrap_or(stand_in.name);
@@ -161,7 +162,7 @@ fn arrivals(
     keys: ArrivalsKeys<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let ArrivalsKeys { choice, scale, busyness_cv, busyness } = keys;
@@ -170,9 +171,9 @@ fn arrivals(
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
-    let own = match busyness.unwrap_or(Busyness::Shared) {
-        Busyness::Shared => false,
-        Busyness::Own => true,
+    let own = match busyness.unwrap_or(BusynessValue::Shared) {
+        BusynessValue::Shared => false,
+        BusynessValue::Own => true,
     };
     let busyness = model::Busyness { cv: busyness_cv.unwrap_or(0.0), own };
     Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
@@ -182,7 +183,7 @@ fn calls(
     at: &At<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: Context,
+    context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let file = reader.resolve(at);
@@ -195,7 +196,7 @@ fn calls(
     Some(Arrivals::Calls(calls))
 }
 
-fn constant_rate(rate: f64, context: Context) -> Option<Vec<ProfileRow>> {
+fn constant_rate(rate: f64, context: TableContext) -> Option<Vec<ProfileRow>> {
     let (open, close) = context.hours?;
     Some(vec![ProfileRow { start: open, end: close, calls: rate * (close - open).as_hours() }])
 }

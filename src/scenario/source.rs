@@ -1,7 +1,9 @@
 //! The files a scenario is made of: read once, decoded, hashed in order of reading.
 
 use super::encoding::{Reading, decode};
+use super::fault::ScenarioFault;
 use super::guarded::{self, Unread};
+use super::note::Note;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::fmt::Write as _;
@@ -108,16 +110,55 @@ impl Source {
     }
 }
 
-/// Why a file could not be used, and what to do about it.
+/// Why a file could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Unreadable {
-    pub found: String,
-    pub allowed: String,
+pub enum FileFault {
+    /// There is none.
+    Missing,
+    /// There is none in the program itself.
+    NotInProgram,
+    /// It is a folder or a device.
+    NotAFile,
+    /// A scenario file of so many bytes.
+    LongScenario {
+        /// How many.
+        bytes: u64,
+    },
+    /// A table of so many bytes, or too many with those before it.
+    LongTable {
+        /// How many.
+        bytes: u64,
+    },
+    /// The system refuses; in its own words.
+    Refused(String),
+    /// A scenario file that is no UTF-8.
+    NotUtf8,
+    /// A scenario file in UTF-16.
+    Utf16,
+    /// A workbook, or a table in an encoding that is not read.
+    NoTable,
+    /// A scenario file in which nothing is written.
+    Empty,
 }
 
-impl Unreadable {
-    fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { found: found.into(), allowed: allowed.into() }
+/// A file that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct UnusableFile {
+    /// As messages call it.
+    pub file: String,
+    /// Why not.
+    pub fault: FileFault,
+}
+
+impl UnusableFile {
+    fn new(path: &Path, fault: FileFault) -> Self {
+        Self { file: shown(path), fault }
+    }
+}
+
+impl From<UnusableFile> for ScenarioFault {
+    fn from(UnusableFile { file, fault }: UnusableFile) -> Self {
+        Self::File { file, fault }
     }
 }
 
@@ -141,7 +182,7 @@ pub(super) struct Sources {
     /// Names of the scenario's queues, by which the encoding of a table is told.
     pub names: Vec<String>,
     /// Things worth knowing about how a file was read.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Sources {
@@ -156,14 +197,14 @@ impl Sources {
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
-    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, Unreadable>> {
+    fn load_within(&mut self, path: &Path) -> Option<Result<SourceId, UnusableFile>> {
         if self.within.is_empty() {
             return None;
         }
         let name = shown(path);
         Some(match self.within.iter().find(|(file, _)| *file == name) {
             Some((_, text)) => Ok(self.add_text(&name, path.parent().unwrap_or(Path::new("")), text)),
-            None => Err(Unreadable::new(format!("there is no {name} in the program"), "one of its files")),
+            None => Err(UnusableFile::new(path, FileFault::NotInProgram)),
         })
     }
 
@@ -212,7 +253,7 @@ impl Sources {
     }
 
     /// Reads a scenario file, which must be UTF-8.
-    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+    pub fn load_toml(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -222,7 +263,7 @@ impl Sources {
     }
 
     /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
-    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, Unreadable> {
+    pub fn load_table(&mut self, path: &Path) -> Result<SourceId, UnusableFile> {
         if let Some(within) = self.load_within(path) {
             return within;
         }
@@ -233,15 +274,15 @@ impl Sources {
             return Ok(self.add_sheet(path, found));
         }
         let most = MOST_TABLE_BYTES.saturating_sub(self.table_bytes);
-        let bytes = read_bytes(path, most, "tables of at most 256 MB in all")?;
+        let bytes = read_bytes(path, most, |bytes| FileFault::LongTable { bytes })?;
         if [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic)) {
-            return Err(not_text(path));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.table_bytes += bytes.len() as u64;
         self.add_to_hash(&bytes);
         let (text, reading) = decode(bytes, &self.names);
         if text.contains('\0') {
-            return Err(not_text(path));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.note_reading(path, reading);
         // No table holds a NUL, so none runs into the next.
@@ -263,15 +304,12 @@ impl Sources {
     }
 
     fn note_reading(&mut self, path: &Path, reading: Reading) {
-        let name = shown(path);
-        match reading {
-            Reading::Utf8 => {}
-            Reading::As(encoding) => self.notes.push(format!("{name} is not UTF-8 and was read as {encoding}")),
-            Reading::AsciiOnly => self.notes.push(format!(
-                "{name} is not UTF-8, and nothing in it tells its encoding: only letters without accents, digits and \
-                 signs are read (in Excel: Save as, CSV UTF-8)"
-            )),
-        }
+        let read_as = match reading {
+            Reading::Utf8 => return,
+            Reading::As(encoding) => Some(encoding),
+            Reading::AsciiOnly => None,
+        };
+        self.notes.push(Note::NotUtf8 { file: shown(path), read_as });
     }
 
     /// A file whose bytes are in the hash already.
@@ -302,20 +340,12 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn not_text(path: &Path) -> Unreadable {
-    Unreadable::new(
-        format!("{} is not a text file in an encoding that can be read", shown(path)),
-        "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), not a workbook and not UTF-16",
-    )
-}
-
 /// The text of a scenario file.
-pub(super) fn read_toml(path: &Path) -> Result<String, Unreadable> {
-    let bytes = read_bytes(path, MOST_SCENARIO_BYTES, "a scenario file of at most 1 MB; is this a table or a log?")?;
+pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
+    let bytes = read_bytes(path, MOST_SCENARIO_BYTES, |bytes| FileFault::LongScenario { bytes })?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
-        let what = if is_wide { "UTF-16, not UTF-8 text" } else { "not UTF-8 text" };
-        Unreadable::new(format!("{} is {what}", shown(path)), "a TOML file saved as UTF-8")
+        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { FileFault::NotUtf8 })
     })
 }
 
@@ -325,18 +355,12 @@ fn folder_itself(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-fn read_bytes(path: &Path, most: u64, allowed: &str) -> Result<Vec<u8>, Unreadable> {
-    guarded::read(path, most).map_err(|why| match why {
-        Unread::Missing => Unreadable::new(
-            format!("there is no file {}", shown(path)),
-            "a file that exists; paths are relative to the scenario file that names them",
-        ),
-        Unread::NotAFile => Unreadable::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
-        Unread::TooLong { bytes, .. } => {
-            Unreadable::new(format!("{} is {:.1} MB long", shown(path), bytes as f64 / 1e6), allowed)
-        }
-        Unread::Refused(e) => {
-            Unreadable::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
-        }
-    })
+fn read_bytes(path: &Path, most: u64, too_long: impl Fn(u64) -> FileFault) -> Result<Vec<u8>, UnusableFile> {
+    let fault = |why| match why {
+        Unread::Missing => FileFault::Missing,
+        Unread::NotAFile => FileFault::NotAFile,
+        Unread::TooLong { bytes, .. } => too_long(bytes),
+        Unread::Refused(error) => FileFault::Refused(error.to_string()),
+    };
+    guarded::read(path, most).map_err(|why| UnusableFile::new(path, fault(why)))
 }

@@ -1,5 +1,6 @@
 //! A scenario as a tree of values, each knowing the place it was written at.
 
+use super::fault::ValueKind;
 use super::source::{Passage, SourceId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -43,16 +44,16 @@ impl Value {
         if let Self::Whole(number) = self { Some(*number) } else { None }
     }
 
-    /// What a message calls it.
-    pub fn kind(&self) -> &'static str {
+    /// Its kind.
+    pub fn kind(&self) -> ValueKind {
         match self {
-            Self::Text(_) => "text",
-            Self::Whole(_) => "a whole number",
-            Self::Number(_) => "a number",
-            Self::Flag(_) => "true or false",
-            Self::Date(_) => "a date or time without quotes",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Text(_) => ValueKind::Text,
+            Self::Whole(_) => ValueKind::Whole,
+            Self::Number(_) => ValueKind::Number,
+            Self::Flag(_) => ValueKind::Flag,
+            Self::Date(_) => ValueKind::Date,
+            Self::List(_) => ValueKind::List,
+            Self::Table(_) => ValueKind::Table,
         }
     }
 }

@@ -13,7 +13,7 @@ pub use beta::beta_inc;
 pub(crate) use blocks::{exp_moderate, log_of_unit, nearest};
 pub use gamma::{gamma_p, gamma_q, gamma_quantile};
 pub use normal::{normal_cdf, normal_quantile};
-pub use student::{student_t_cdf, student_t_quantile, student_t_two_sided};
+pub(crate) use student::{student_t_cdf, student_t_quantile, student_t_two_sided};
 
 /// The logarithm of the gamma function of a positive number.
 pub fn ln_gamma(x: f64) -> f64 {

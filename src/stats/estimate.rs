@@ -1,13 +1,15 @@
 //! What a set of days says about one figure.
 
+use super::ends::Ends;
 use super::order::quantile_ends;
-use super::quantile::percentile_of_sorted;
+use super::percentile::percentile_of_sorted;
 
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
 ///
 /// `low..high` is the precision of the mean; `p05..p95` is the risk of a single day. The two are never mixed (M-S2).
 /// Everything but the mean is `None` where there are too few days to say.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The figure over all days: a ratio of sums, or a mean of days (M-S1).
     pub mean: f64,
@@ -31,6 +33,7 @@ pub struct Estimate {
 
 /// 95 % intervals of percentiles of the daily figure.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct DayIntervals {
     /// Of the 5th percentile.
     pub p05: Ends,
@@ -38,15 +41,6 @@ pub struct DayIntervals {
     pub p50: Ends,
     /// Of the 95th percentile.
     pub p95: Ends,
-}
-
-/// The ends of an interval; `None`: so few days do not tell.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ends {
-    /// Lower end.
-    pub low: Option<f64>,
-    /// Upper end.
-    pub high: Option<f64>,
 }
 
 impl Estimate {
@@ -163,6 +157,7 @@ fn standard_deviation(values: &[f64]) -> Option<f64> {
 
 /// A share of days with its 95 % Wilson interval.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Share {
     /// The share found, 0..=1.
     pub mean: f64,

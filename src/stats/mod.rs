@@ -3,6 +3,7 @@
 //! Everything here is a function of integers and of values in day order, computed with `libm` alone, so results are the
 //! same bytes on every machine and for every split of the days (M-R3).
 
+mod ends;
 mod estimate;
 mod evidence;
 mod histogram;
@@ -10,6 +11,7 @@ mod holm;
 mod kolmogorov;
 mod order;
 mod paired;
+mod percentile;
 mod quantile;
 mod ratio;
 mod share;
@@ -19,16 +21,18 @@ mod waits;
 mod waits_apart;
 mod weighted;
 
-pub use estimate::{Bounds, DayIntervals, Ends, Estimate, Share};
-pub use evidence::{DaySpread, Evidence, skewness};
+pub use ends::Ends;
+pub use estimate::{Bounds, DayIntervals, Estimate, Share};
+pub(crate) use evidence::{DaySpread, Evidence};
 pub(crate) use histogram::Binned;
 pub use histogram::Histogram;
-pub use holm::{holm, weighted_holm};
+pub(crate) use holm::{holm, weighted_holm};
 pub use kolmogorov::kolmogorov_smirnov;
-pub use order::ranks;
-pub use paired::DayDifferences;
-pub use quantile::{percentile, percentile_of_sorted, wait_percentile};
+pub(crate) use order::ranks;
+pub(crate) use paired::DayDifferences;
+pub(crate) use percentile::percentile;
+pub(crate) use quantile::wait_percentile;
 pub use ratio::RatioSums;
 pub use share::wilson;
 pub use waits::DayWaits;
-pub use waits_apart::WaitsApart;
+pub(crate) use waits_apart::WaitsApart;

@@ -1,6 +1,6 @@
 //! Percentiles of independent days with intervals from their order alone, whatever the days' distribution.
 
-use super::estimate::Ends;
+use super::ends::Ends;
 use crate::special::{beta_inc, normal_quantile};
 
 /// Interval of the `p` quantile (0 < p < 1) of what days come from, at this level (0.95), from days in ascending order.

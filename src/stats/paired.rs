@@ -56,7 +56,7 @@ impl DayDifferences {
         if a.len() != b.len() {
             return None;
         }
-        let (x, y) = (Ratio::of(a)?, Ratio::of(b)?);
+        let (x, y) = (DaysRatio::of(a)?, DaysRatio::of(b)?);
         let mean = (y.ratio - x.ratio) * scale;
         let of_size = |days: &[(i64, i64)]| telling(days.iter().map(|d| d.0 as f64));
         let of_either = |a: f64, b: f64| if a.min(b) > 0.0 { a.min(b) } else { a.max(b) };
@@ -150,12 +150,12 @@ impl DayDifferences {
 }
 
 /// A ratio of sums over days.
-struct Ratio {
+struct DaysRatio {
     ratio: f64,
     mean_y: f64,
 }
 
-impl Ratio {
+impl DaysRatio {
     fn of(days: &[(i64, i64)]) -> Option<Self> {
         let x: i128 = days.iter().map(|d| i128::from(d.0)).sum();
         let y: i128 = days.iter().map(|d| i128::from(d.1)).sum();

@@ -1,30 +1,13 @@
-//! Percentiles: of a few daily figures, and of the waits of all calls with an interval.
+//! Percentiles of the waits of all calls, with an interval.
 
-use super::estimate::{Bounds, Ends, Estimate};
+use super::ends::Ends;
+use super::estimate::{Bounds, Estimate};
 use super::evidence::DaySpread;
 use super::histogram::Histogram;
 use super::ratio::RatioSums;
 use crate::special::student_t_quantile;
 use crate::units::Span;
 use std::cmp::Ordering;
-
-/// The `p` quantile of some values (0 <= p <= 1), between neighbours in proportion; `None` if there are none.
-///
-/// Hyndman & Fan (1996), "Sample quantiles in statistical packages", definition 7.
-pub fn percentile(values: &[f64], p: f64) -> Option<f64> {
-    let mut sorted = values.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    percentile_of_sorted(&sorted, p)
-}
-
-/// As [`percentile`], of values already in ascending order.
-pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
-    let last = sorted.len().checked_sub(1)?;
-    let place = p.clamp(0.0, 1.0) * last as f64;
-    let below = place.floor() as usize;
-    let (lower, upper) = (sorted[below], sorted[(below + 1).min(last)]);
-    Some(lower + (place - below as f64) * (upper - lower))
-}
 
 /// A percentile of waits over all calls, in seconds, with its interval at this level (0.95); `None` without calls.
 ///
@@ -35,21 +18,26 @@ pub fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
 /// survey design", section 3). The error is taken at each wait and not at the percentile found, which on a floor where few
 /// days have waits is the difference between an upper end and none.
 ///
+/// Bad days are few, and a run of 50 days often has one fewer than would come in the long run. So an upper end must hold with one
+/// more day, too, as bad as those of the worst batch: the interval then covers in 93 instead of 92 of 100 runs of 50 days with strong
+/// busyness, and in 97 instead of 96 where days are alike (`cargo bench --bench coverage -- every`).
+///
 /// The ends are those of the bins they fall in, so that the histogram's own error is part of the interval, and lie within
 /// the waits counted. Batches without calls are left out; fewer than two give no interval. There is no upper end if even the longest wait
 /// counted may be below the percentile: with fewer calls than it takes, 73 for a 95th and 381 for a 99th percentile.
-pub fn wait_percentile(batches: &[Histogram], p: f64, level: f64) -> Option<Estimate> {
+pub fn wait_percentile(batches: &[Histogram], days: u64, p: f64, level: f64) -> Option<Estimate> {
     let mut all = Histogram::new();
     batches.iter().for_each(|batch| all.merge(batch));
     let mean = all.quantile(p)?.as_secs();
     let with_calls: Vec<&Histogram> = batches.iter().filter(|batch| !batch.is_empty()).collect();
-    let ends = if with_calls.len() < 2 { Ends::default() } else { plausible(&all, &with_calls, p, level) };
+    let ends = if with_calls.len() < 2 { Ends::default() } else { plausible(&all, &with_calls, days, p, level) };
     let (low, high) = (ends.low.map(|low| low.min(mean)), ends.high.map(|high| high.max(mean)));
     Some(Estimate { mean, low, high, ..Estimate::default() })
 }
 
 /// Between which waits the percentile can lie.
-fn plausible(all: &Histogram, batches: &[&Histogram], p: f64, level: f64) -> Ends {
+fn plausible(all: &Histogram, batches: &[&Histogram], days: u64, p: f64, level: f64) -> Ends {
+    let per_batch = days.div_ceil(batches.len() as u64).max(1) as i64;
     let t = student_t_quantile(0.5 + 0.5 * level, batches.len() as f64 - 1.0);
     let mut up_to: Vec<(i64, i64)> = batches.iter().map(|batch| (0, batch.len() as i64)).collect();
     let (mut low, mut high) = (None, None);
@@ -59,11 +47,26 @@ fn plausible(all: &Histogram, batches: &[&Histogram], p: f64, level: f64) -> End
             Some(Ordering::Less) => high = None,
             Some(Ordering::Equal) => (low, high) = (low.or(Some(from)), None),
             // The first bin of those above.
-            Some(Ordering::Greater) => (low, high) = (low.or(Some(from)), high.or(Some(to))),
+            Some(Ordering::Greater)
+                if place(&with_a_bad_day(&up_to, per_batch), p, level, t) == Some(Ordering::Greater) =>
+            {
+                (low, high) = (low.or(Some(from)), high.or(Some(to)));
+            }
+            Some(Ordering::Greater) => (low, high) = (low.or(Some(from)), None),
             None => return Ends::default(),
         }
     }
     Ends { low: low.map(Span::as_secs), high: high.map(Span::as_secs) }
+}
+
+/// These counts and those of one day more, like one of the batch in which the most calls waited longer.
+fn with_a_bad_day(counts: &[(i64, i64)], days_of_a_batch: i64) -> Vec<(i64, i64)> {
+    let longer = |(part, of): &(i64, i64)| of - part;
+    let worst = counts
+        .iter()
+        .max_by_key(|batch| longer(batch))
+        .map(|(part, of)| (part / days_of_a_batch, of / days_of_a_batch));
+    counts.iter().copied().chain(worst).collect()
 }
 
 /// Whether the true share of these counts is surely less than `p`, surely greater, or possibly equal.
@@ -97,16 +100,6 @@ mod tests {
     use super::super::test_tools::{SplitMix, assert_near};
     use super::*;
 
-    #[test]
-    fn percentiles_lie_between_neighbours() {
-        let values = [4.0, 1.0, 3.0, 2.0];
-        for (p, expected) in [(0.0, 1.0), (0.5, 2.5), (0.05, 1.15), (0.95, 3.85), (1.0, 4.0), (2.0, 4.0)] {
-            assert_near(percentile(&values, p).expect("values"), expected, 1e-14);
-        }
-        assert_eq!(percentile(&[7.0], 0.3), Some(7.0));
-        assert_eq!(percentile(&[], 0.5), None);
-    }
-
     fn batches(waits_s: &[&[f64]]) -> Vec<Histogram> {
         let record = |waits: &&[f64]| {
             let mut batch = Histogram::new();
@@ -118,8 +111,8 @@ mod tests {
 
     #[test]
     fn without_calls_there_is_no_percentile_and_with_one_batch_no_interval() {
-        assert_eq!(wait_percentile(&batches(&[&[], &[]]), 0.9, 0.95), None);
-        let one = wait_percentile(&batches(&[&[1e-5, 2e-5, 3e-5], &[]]), 0.5, 0.95).expect("calls");
+        assert_eq!(wait_percentile(&batches(&[&[], &[]]), 2, 0.9, 0.95), None);
+        let one = wait_percentile(&batches(&[&[1e-5, 2e-5, 3e-5], &[]]), 2, 0.5, 0.95).expect("calls");
         assert_near(one.mean, 2e-5, 1e-18);
         assert_eq!((one.low, one.high), (None, None));
     }
@@ -130,13 +123,13 @@ mod tests {
         let waits: Vec<f64> = (0..400).map(|k| 90.0 - f64::from(k) * 1e-3).collect();
         let days: Vec<&[f64]> = waits.chunks(20).collect();
         for p in [0.01, 0.5, 0.95, 0.99] {
-            let found = wait_percentile(&batches(&days), p, 0.95).expect("calls");
+            let found = wait_percentile(&batches(&days), 20, p, 0.95).expect("calls");
             let (low, high) = (found.low.expect("low"), found.high.unwrap_or(90.0));
             assert!(89.6 <= low && low <= found.mean && found.mean <= high && high <= 90.0, "{p}: {found:?}");
         }
         // From 30.0155 s to 30.1466 s is one bin: what the histogram cannot tell apart is in the interval.
         let one_bin: Vec<&[f64]> = vec![&[30.02, 30.05, 30.1]; 30];
-        let found = wait_percentile(&batches(&one_bin), 0.5, 0.95).expect("calls");
+        let found = wait_percentile(&batches(&one_bin), 30, 0.5, 0.95).expect("calls");
         assert_eq!((found.low, found.high), (Some(30.02), Some(30.1)));
     }
 
@@ -145,9 +138,23 @@ mod tests {
         let days = |calls: usize| vec![vec![1.0; calls]; 10];
         let of = |calls: usize| {
             let days = days(calls);
-            wait_percentile(&batches(&days.iter().map(Vec::as_slice).collect::<Vec<_>>()), 0.95, 0.95).expect("calls")
+            wait_percentile(&batches(&days.iter().map(Vec::as_slice).collect::<Vec<_>>()), 10, 0.95, 0.95)
+                .expect("calls")
         };
         assert_eq!((of(7).high, of(8).high), (None, Some(1.0)));
+    }
+
+    #[test]
+    fn the_upper_end_holds_with_one_more_bad_day() {
+        assert_eq!(with_a_bad_day(&[(90, 100), (50, 100), (200, 200)], 1).last(), Some(&(50, 100)));
+        assert_eq!(with_a_bad_day(&[(900, 1_000), (500, 1_000)], 20).last(), Some(&(25, 50)));
+        // On four days of 40 everybody waits ever longer, on the others nobody: with one more such day the end lies further out.
+        let bad: Vec<f64> = (0..100).map(|k| 60.0 + f64::from(k)).collect();
+        let days: Vec<&[f64]> = (0..40).map(|day| if day % 10 == 0 { bad.as_slice() } else { &[0.0; 100] }).collect();
+        let batches = batches(&days);
+        let high = |days| wait_percentile(&batches, days, 0.9, 0.95).expect("calls").high.expect("an upper end");
+        // The more days a batch has, the less one of them counts.
+        assert!(high(40) > high(4_000), "{} {}", high(40), high(4_000));
     }
 
     #[test]
@@ -156,14 +163,14 @@ mod tests {
         let (quiet, bad): (Vec<f64>, Vec<f64>) = (vec![0.0; 100], (0..100).map(|k| 60.0 + f64::from(k)).collect());
         let mut days: Vec<&[f64]> = vec![&quiet; 19];
         days.push(&bad);
-        let found = wait_percentile(&batches(&days), 0.9, 0.95).expect("calls");
+        let found = wait_percentile(&batches(&days), 20, 0.9, 0.95).expect("calls");
         assert_eq!((found.mean, found.low), (0.0, Some(0.0)));
         assert!(found.high > Some(60.0), "{found:?}");
     }
 
     /// Waits are exponential with a mean of 20 s times the day's factor; the truth is the percentile of the mixture,
-    /// where it exceeds `w` with chance `exceeds(w)`. 1,500 repetitions must cover within 3.9 standard errors of 95 %,
-    /// less 1.5 % for 50 batches and the method (false alarm below 1e-4 each).
+    /// where it exceeds `w` with chance `exceeds(w)`. Promised is a coverage of 93 to 98 %, which 1,500 repetitions of a method that
+    /// covers in 95 to 97 leave with a chance of less than 1e-3.
     fn check_coverage(p: f64, factor: impl Fn(&mut SplitMix) -> f64, exceeds: impl Fn(f64) -> f64) {
         let (mut lower, mut upper) = (0.0, 2_000.0);
         for _ in 0..100 {
@@ -180,12 +187,11 @@ mod tests {
                     batches[day % 50].record(Span::from_micros(draw.exponential(mean) as i64));
                 }
             }
-            let found = wait_percentile(&batches, p, 0.95).expect("calls");
+            let found = wait_percentile(&batches, 100, p, 0.95).expect("calls");
             covered += u32::from(found.low.expect("low") <= lower && lower <= found.high.expect("high"));
         }
         let share = f64::from(covered) / 1_500.0;
-        let allowed = 3.9 * (0.95 * 0.05 / 1_500.0_f64).sqrt();
-        assert!(share > 0.95 - allowed - 0.015 && share < 0.95 + allowed, "p {p}: covers {share}");
+        assert!((0.93..=0.98).contains(&share), "p {p}: covers {share}");
     }
 
     #[test]

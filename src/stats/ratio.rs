@@ -1,6 +1,7 @@
 //! Ratios of sums over days, with their interval over days (M-S1).
 
-use super::estimate::{Bounds, Ends, Estimate};
+use super::ends::Ends;
+use super::estimate::{Bounds, Estimate};
 use super::evidence::{DaySpread, Evidence};
 use super::share::wilson;
 use super::weighted::SeenDays;
@@ -68,7 +69,7 @@ impl RatioSums {
     ///
     /// R with the delta-method standard error over days, se(R)^2 = sum of (x - R y)^2 / (n - 1) / n / (mean y)^2 (Cochran
     /// 1977, Sampling Techniques, 3rd ed., section 2.11 and eq. 6.13, without finite population correction), Student's t
-    /// of n - 1 degrees of freedom, the correction of [`Evidence`] for days of this skewness, and no further than the bounds
+    /// of n - 1 degrees of freedom, the correction of `Evidence` for days of this skewness, and no further than the bounds
     /// of the figure. With y the same every day and no skewness it is the classic t interval of the mean. One day has no
     /// interval.
     ///

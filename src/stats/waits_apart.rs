@@ -11,14 +11,14 @@ use crate::special::student_t_quantile;
 /// the first's if, at a wait between the two, more of the second's calls wait longer than it and the shift than of the
 /// first's wait longer than it. That wait is the percentile of both floors' calls together, the second's shortened by the shift.
 pub struct WaitsApart<'d> {
-    a: Floor<'d>,
-    b: Floor<'d>,
+    a: FloorWaits<'d>,
+    b: FloorWaits<'d>,
     p: f64,
 }
 
 /// The waits of one floor.
 #[derive(Clone)]
-struct Floor<'d> {
+struct FloorWaits<'d> {
     days: &'d [DayWaits],
     all: DayWaits,
 }
@@ -26,7 +26,7 @@ struct Floor<'d> {
 impl<'d> WaitsApart<'d> {
     /// The `p` percentile (0 < p < 1) of the first floor's and the second's days, in the same order.
     pub fn new(a: &'d [DayWaits], b: &'d [DayWaits], p: f64) -> Self {
-        let floor = |days: &'d [DayWaits]| Floor { days, all: DayWaits::all_of(days) };
+        let floor = |days: &'d [DayWaits]| FloorWaits { days, all: DayWaits::all_of(days) };
         Self { a: floor(a), b: floor(b), p }
     }
 

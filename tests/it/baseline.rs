@@ -3,7 +3,7 @@
 use crate::chance::no_wonder;
 use crate::program::{Place, code, experts, read, text};
 use holdline::experiment::baseline::{Baseline, Movement, error_rate};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Margin, Scale};
+use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::figures::Measure;
@@ -37,7 +37,7 @@ const RENAMED: [&str; 3] =
 fn run(changes: &[&str], days: u32, seed: u64, threads: usize) -> (RunResults, Baseline) {
     let changes: Vec<String> = changes.iter().map(|c| (*c).to_owned()).collect();
     let scenario = scenario::read_text("plan.toml", PLAN, Path::new(""), &changes).unwrap_or_else(|d| panic!("{d}"));
-    let plan = RunPlan { days, seed, threads: Some(threads), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(threads);
     let (results, pairs) = replicate_in_pairs(&scenario.floor, &plan, &()).expect("the floor does not overflow");
     let baseline = Baseline {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -116,7 +116,7 @@ fn the_days_of_a_thousand_take_little_room() {
 
 #[test]
 fn a_run_alike_in_truth_is_seldom_found_better_or_worse() {
-    let is_sure = |c: &Compared| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
     for (what, changes, apart) in [("another seed", &[][..], 1), ("another name", &RENAMED[..], 0)] {
         let mut alarms = 0;
         for seed in (1_000..1_120).step_by(2) {

@@ -135,7 +135,7 @@ fn nothing_is_carried_over_five_thousand_days() {
 #[test]
 fn five_thousand_days_add_up_to_their_sum() {
     let floor = small();
-    let plan = RunPlan { days: 5_000, seed: 1, threads: Some(2), call_log_days: 0 };
+    let plan = RunPlan::new(5_000, 1).threads(2);
     let results = replicate(&floor, &plan, &()).expect("a small floor");
     let sum = |measure| results.daily.column(measure).into_iter().flatten().sum::<f64>();
     let mean = |measure| results.measures.get(measure).expect("it is there").mean;

@@ -3,7 +3,7 @@
 use crate::chance::no_wonder;
 use crate::program::{self, code, experts, text};
 use crate::six_floors::{FLOORS, Pools};
-use holdline::experiment::compare::{Compared, ERROR_RATE, Finding, Scale, compare, compare_intervals};
+use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::{ComparePlan, DayPairs, RunPlan, Watch, compare_arms, replicate_in_pairs};
 use holdline::figures::Measure;
 use holdline::model::Floor;
@@ -266,7 +266,7 @@ fn renamed() -> Floor {
 }
 
 fn days(floor: &Floor, days: u32, seed: u64) -> DayPairs {
-    let plan = RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(days, seed).threads(1);
     replicate_in_pairs(floor, &plan, &()).expect("the floor does not overflow").1
 }
 
@@ -285,15 +285,11 @@ impl Watch for Played {
 #[test]
 fn a_day_is_played_once_however_often_it_is_looked_at() {
     let (a, b) = (floor(&[]), renamed());
-    let plan = ComparePlan {
-        run: RunPlan { days: 10, seed: 1, threads: Some(1), call_log_days: 0 },
-        decide_within: Some(80),
-        margin: &|_, _| 0.0,
-    };
+    let plan = ComparePlan { run: RunPlan::new(10, 1).threads(1), decide_within: Some(80), margin: &|_, _| 0.0 };
     let played = Played::default();
     let found = compare_arms(&[&a, &b], &plan, &played).expect("the floor does not overflow");
     assert_eq!((found.looks.taken, found.days, played.0.into_inner()), (4, 80, 160));
-    let at_once = replicate_in_pairs(&b, &RunPlan { days: 80, ..plan.run }, &()).expect("the same floor").0;
+    let at_once = replicate_in_pairs(&b, &RunPlan::new(80, plan.run.seed).threads(1), &()).expect("the same floor").0;
     assert_eq!(found.runs[1], at_once);
 }
 
@@ -301,7 +297,7 @@ fn a_day_is_played_once_however_often_it_is_looked_at() {
 fn verdicts_keep_their_promise_on_six_hard_floors() {
     // 5 % of so many pages, and what chance may add (false alarm below 1e-4 each).
     const PAGES: u32 = 60;
-    let is_sure = |c: &Compared| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
     for place in &FLOORS {
         let like = Pools::of(&place.floor("general", false), &place.floor("renamed", false), 1_500);
         let unlike = Pools::of(&place.floor("general", false), &place.floor("general", true), 1_500);
@@ -319,7 +315,7 @@ fn verdicts_keep_their_promise_on_six_hard_floors() {
                 let [a, b] = [0, 1].map(|pool| unlike.drawn(&(0..n).map(|k| (pool, at(k))).collect::<Vec<_>>()));
                 let found = compare(&a, &b, &Scale { margin: &of_truth, error_rate: ERROR_RATE });
                 wrong += u32::from(found.iter().any(is_sure));
-                let is_none = |c: &Compared| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
+                let is_none = |c: &ComparedFigure| c.finding == Finding::NoDifference && truth[&c.measure] > 0.0;
                 none += u32::from(found.iter().any(is_none));
             }
             let most = no_wonder(PAGES, ERROR_RATE);
@@ -338,7 +334,7 @@ fn verdicts_keep_their_promise_on_six_hard_floors() {
     }
 }
 
-fn half_width(found: &[Compared], measure: &str) -> f64 {
+fn half_width(found: &[ComparedFigure], measure: &str) -> f64 {
     let d = found.iter().find(|c| c.measure.name() == measure).and_then(|c| c.difference).expect("a difference");
     d.high.expect("an interval") - d.mean
 }
@@ -357,7 +353,7 @@ fn the_same_callers_make_differences_sharper_than_other_days_would() {
 #[test]
 fn floors_alike_in_truth_are_seldom_found_to_differ() {
     const PAIRS: u32 = 60;
-    let is_sure = |c: &Compared| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
     let (same, other) = (floor(&[]), renamed());
     for (what, second, apart) in [("another seed", &same, 1), ("another name", &other, 0)] {
         let (mut alarms, mut of_intervals) = (0, 0);

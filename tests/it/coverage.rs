@@ -9,7 +9,7 @@ mod floors;
 mod known;
 
 use floors::{RECIPES, Recipe};
-use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::{Measure, RungFigure, Scope};
@@ -21,7 +21,7 @@ use known::{Known, Loss, Steady};
 const RUNS: u32 = 300;
 
 fn runs(floor: &Floor, days: u32) -> impl Iterator<Item = RunResults> {
-    let plan = move |seed| RunPlan { days, seed, threads: Some(1), call_log_days: 0 };
+    let plan = move |seed| RunPlan::new(days, seed).threads(1);
     (0..u64::from(RUNS)).map(move |seed| replicate(floor, &plan(seed), &()).expect("a floor that does not overflow"))
 }
 
@@ -102,7 +102,7 @@ fn recipe(letter: &str) -> Recipe {
 
 /// What figures come to over so many days that their error is small beside that of fifty.
 fn long_run(floor: &Floor) -> RunResults {
-    let plan = RunPlan { days: 20_000, seed: 77_000_001, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(20_000, 77_000_001).threads(1);
     replicate(floor, &plan, &()).expect("a floor that does not overflow")
 }
 
@@ -187,7 +187,7 @@ fn assert_seldom_missed(letter: &str, days: u32, asked: &[(&str, Comparison)]) {
     let cases: Vec<Case<'_>> = (0..u64::from(RUNS)).map(case).collect();
     let found = check(&cases, Some(1), &|_, _| false, &()).expect("nobody stops it");
     for (at, (measure, comparison)) in asked.iter().enumerate() {
-        let missed = found.iter().flatten().filter(|v| v.judgements[at].outcome == Outcome::Missed).count();
+        let missed = found.iter().flatten().filter(|v| v.judgements[at].outcome == Fulfilment::Missed).count();
         // At most 2.5 % are promised: more than 19 of 300 have a chance below 1e-4.
         let sign = comparison.sign();
         assert!(missed <= 19, "{letter}, {measure} {sign}, {days} days: missed in {missed} of {RUNS}");

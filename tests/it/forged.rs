@@ -11,7 +11,7 @@ use std::path::Path;
 /// Changes tried; each is another.
 const CHANGES: u64 = 3_000;
 
-const PLAN: RunPlan = RunPlan { days: 6, seed: 1, threads: Some(1), call_log_days: 0 };
+const PLAN: RunPlan = RunPlan::new(6, 1).threads(1);
 
 fn floor() -> Floor {
     scenario::read_text("small.toml", &small_with_ladder(), Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}")).floor

@@ -31,7 +31,7 @@ fn scenarios(folder: &Path, found: &mut Vec<PathBuf>) {
 
 fn fingerprint(path: &Path) -> String {
     let scenario = read(path, &[]).unwrap_or_else(|faults| panic!("{faults}"));
-    let plan = RunPlan { days: DAYS, seed: 1, threads: None, call_log_days: 1 };
+    let plan = RunPlan::new(DAYS, 1).calls_of(1);
     let results = replicate(&scenario.floor, &plan, &()).expect("a shipped scenario runs");
     let mut bytes = Vec::new();
     csv::days(&results, &mut bytes).expect("memory");

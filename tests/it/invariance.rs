@@ -8,7 +8,7 @@ use holdline::model::Floor;
 use proptest::prelude::*;
 
 fn run(floor: &Floor, days: u32, threads: usize) -> RunResults {
-    let plan = RunPlan { days, seed: 5, threads: Some(threads), call_log_days: 2 };
+    let plan = RunPlan::new(days, 5).threads(threads).calls_of(2);
     replicate(floor, &plan, &()).expect("a small floor is never overloaded")
 }
 
@@ -27,7 +27,7 @@ fn one_two_and_seven_threads_find_the_same() {
 
 #[test]
 fn parts_merged_in_any_order_are_the_run() {
-    let plan = RunPlan { days: 60, seed: 5, threads: Some(2), call_log_days: 2 };
+    let plan = RunPlan::new(60, 5).threads(2).calls_of(2);
     let result = runner(12).run(&(floors(), 1_u32..59, 1_u32..59), |(floor, cut, other)| {
         let part = |days| replicate_part(&floor, &plan, days, &()).expect("a small floor is never overloaded");
         let (first, last) = (cut.min(other), cut.max(other));

@@ -1,5 +1,6 @@
 //! The direction of `docs/architecture.md`: what each part of `src/` may use. Nothing points back up.
 
+use crate::sources::{inside, module_of, paths, rust_files, tokens, under, without_tests};
 use holdline::figures::{GroupFigure, Measure, RungFigure};
 use std::fs;
 use std::path::Path;
@@ -14,10 +15,15 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analytic", &["units", "special"]),
     ("figures", &["units"]),
     ("model", &["units", "escape", "figures"]),
+    ("staffing", &["units", "special", "analytic", "model"]),
     ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "figures", "model", "stats", "engine"]),
-    ("experiment", &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic"]),
+    (
+        "experiment",
+        &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
+    ),
+    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -40,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
+    ("app", &["units", "escape", "figures", "model", "scenario", "words", "stats", "experiment", "history", "report"]),
     (
         "cli",
         &[
@@ -49,6 +55,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -65,6 +72,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -85,7 +93,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "workbench", "main"]),
     ("std::thread", &["experiment", "workbench"]),
     ("std::time", &["cli", "workbench"]),
-    ("annotate_snippets", &["scenario"]),
+    ("annotate_snippets", &["words"]),
     ("clap", &["cli"]),
     ("comfy_table", &["report"]),
     ("csv", &["scenario", "history", "report"]),
@@ -93,21 +101,35 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["model", "experiment", "scenario", "history", "report", "app", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "words", "history", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
+    ("png", &["report"]),
     ("quick_junit", &["report"]),
-    ("rand", &["random"]),
+    ("rand_core", &["random"]),
     ("rayon", &["experiment", "app", "cli", "workbench"]),
     ("rustix", &["app"]),
     ("same_file", &["app"]),
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",
-        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "app", "workbench"],
+        &[
+            "units",
+            "stats",
+            "engine",
+            "measure",
+            "experiment",
+            "scenario",
+            "words",
+            "history",
+            "report",
+            "app",
+            "workbench",
+        ],
     ),
     ("postcard", &["app"]),
     ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),
     ("sha2", &["scenario", "report", "app"]),
+    ("skrifa", &["report"]),
     ("strsim", &["scenario"]),
     ("tempfile", &[]),
     ("tiny_skia", &["report"]),
@@ -169,8 +191,8 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
 }
 
-/// The calculator has figures of its own, and charts are called after what they show.
-const OTHER_NAMES: [&str; 2] = ["report/erlang.rs", "report/charts/"];
+/// The calculator has figures of its own, charts are called after what they show, and targets by the keys of a scenario.
+const OTHER_NAMES: [&str; 3] = ["report/erlang.rs", "report/charts/", "model/validate.rs"];
 
 #[test]
 fn figures_are_told_apart_by_value_and_not_by_their_names() {
@@ -239,121 +261,4 @@ fn of_the_process(code: &str) -> Vec<&str> {
         (0..tokens.len()).filter(is_found).count()
     };
     lines.flat_map(|line| vec![line.trim(); of_line(line)]).collect()
-}
-
-/// The code before the unit tests at the end of a file; nothing of a file that is all tests.
-fn without_tests(code: &str) -> &str {
-    if code.contains("#![cfg(test)]") { "" } else { code.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default() }
-}
-
-/// `engine/rungs/mod.rs` is `engine::rungs`, `main.rs` is `main`, `lib.rs` is the root.
-fn module_of(file: &str) -> Vec<String> {
-    let stem = file.strip_suffix(".rs").expect("a Rust file");
-    let stem = stem.strip_suffix("mod").unwrap_or(stem);
-    stem.split('/').filter(|segment| !segment.is_empty() && *segment != "lib").map(str::to_owned).collect()
-}
-
-/// A path inside this package, from its root; `None` if it leads outside.
-fn inside(path: &[String], module: &[String]) -> Option<String> {
-    let supers = path.iter().take_while(|segment| *segment == "super").count();
-    let base = match path[0].as_str() {
-        "crate" | "holdline" => &[],
-        "super" => &module[..module.len().saturating_sub(supers)],
-        "self" => module,
-        _ => return None,
-    };
-    Some([base, &path[supers.max(1)..]].concat().join("::"))
-}
-
-/// Whether a path is this name or lies under it.
-fn under(path: &str, name: &str) -> bool {
-    path.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with("::"))
-}
-
-/// Every path of at least two segments in code, comments left out, groups in braces spelt out.
-fn paths(code: &str) -> Vec<Vec<String>> {
-    let lines: Vec<_> = code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect();
-    let text = lines.join("\n");
-    let tokens = tokens(&text);
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let begins = is_word(tokens[at]) && tokens.get(at + 1) == Some(&"::");
-        at = if begins { path(&tokens, at, &[], &mut found) } else { at + 1 };
-    }
-    found
-}
-
-/// Reads the path that begins at a word and returns where it ends; a group gives one path for each of its members.
-fn path(tokens: &[&str], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
-    let mut segments = before.to_vec();
-    loop {
-        segments.push(tokens[at].to_owned());
-        let next = tokens.get(at + 2).copied().unwrap_or_default();
-        match tokens.get(at + 1) {
-            Some(&"::") if is_word(next) => at += 2,
-            Some(&"::") if next == "{" => return group(tokens, at + 3, &segments, found),
-            _ => break,
-        }
-    }
-    found.push(segments);
-    at + 1
-}
-
-fn group(tokens: &[&str], mut at: usize, before: &[String], found: &mut Vec<Vec<String>>) -> usize {
-    while at < tokens.len() && tokens[at] != "}" {
-        let begins_member = is_word(tokens[at]) && matches!(tokens[at - 1], "{" | ",");
-        at = match tokens[at] {
-            "self" => {
-                found.push(before.to_vec());
-                at + 1
-            }
-            _ if begins_member => path(tokens, at, before, found),
-            _ => at + 1,
-        };
-    }
-    at + 1
-}
-
-/// Words, `::`, and every other character by itself; blanks are left out.
-fn tokens(text: &str) -> Vec<&str> {
-    let mut tokens = Vec::new();
-    let mut rest = text.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let end = match first {
-            c if is_word_character(c) => rest.find(|c| !is_word_character(c)).unwrap_or(rest.len()),
-            _ if rest.starts_with("::") => 2,
-            c => c.len_utf8(),
-        };
-        tokens.push(&rest[..end]);
-        rest = rest[end..].trim_start();
-    }
-    tokens
-}
-
-fn is_word(token: &str) -> bool {
-    token.starts_with(is_word_character)
-}
-
-fn is_word_character(c: char) -> bool {
-    c.is_alphanumeric() || c == '_'
-}
-
-/// Every Rust file under a directory, relative to it, in order.
-fn rust_files(root: &Path) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut open = vec![root.to_owned()];
-    while let Some(directory) = open.pop() {
-        for entry in fs::read_dir(&directory).expect("a directory of sources") {
-            let path = entry.expect("an entry").path();
-            if path.is_dir() {
-                open.push(path);
-            } else if path.extension().is_some_and(|e| e == "rs") {
-                let relative = path.strip_prefix(root).expect("under the root");
-                found.push(relative.to_string_lossy().replace('\\', "/"));
-            }
-        }
-    }
-    found.sort();
-    found
 }

@@ -1,8 +1,11 @@
 //! holdline tested from outside, one file a subject.
 
+#![allow(clippy::wildcard_enum_match_arm, reason = "a test may ask about one kind of many")]
+
 mod baseline;
 mod chance;
 mod check;
+mod circles;
 mod cli;
 mod cliffs;
 mod compare;
@@ -16,6 +19,7 @@ mod fuzzed;
 mod golden;
 #[cfg(unix)]
 mod hostile;
+mod house;
 mod invariance;
 mod killed;
 mod laws;
@@ -32,6 +36,8 @@ mod scenarios;
 mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
+mod sources;
+mod staffing;
 mod streams;
 mod theory;
 mod traced;

@@ -1,6 +1,6 @@
 //! Every scenario that is shipped: it reads, it runs, and what it says about itself is true.
 
-use holdline::experiment::expect::{Case, Outcome, check};
+use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::results::{RunResults, RungResult, Verdict};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::{Measure, RungFigure, Scope};
@@ -32,11 +32,11 @@ fn scenario_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> Scenario {
-    scenario::read(path, &[]).unwrap_or_else(|faults| panic!("{}", faults.render(false)))
+    scenario::read(path, &[]).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn play(scenario: &Scenario, days: u32) -> RunResults {
-    let plan = RunPlan { days, seed: scenario.run.seed, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(days, scenario.run.seed);
     replicate(&scenario.floor, &plan, &()).expect("a run")
 }
 
@@ -97,7 +97,7 @@ fn every_scenario_comes_out_as_it_expects() {
     let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
     for ((scenario, file), judged) in all.iter().zip(found) {
         for (expected, judgement) in scenario.expect.iter().zip(judged.expect("a run").judgements) {
-            assert_eq!(judgement.outcome, Outcome::Met, "{}: {} {judgement:?}", file.display(), expected.key);
+            assert_eq!(judgement.outcome, Fulfilment::Met, "{}: {} {judgement:?}", file.display(), expected.key);
         }
     }
 }

@@ -4,7 +4,7 @@
 //! value inside a 99.9 % interval: after a change of the draws a right engine fails one of them with chance 0.001.
 
 use holdline::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
-use holdline::analytic::{ImpatientQueue, Patience as KnownPatience};
+use holdline::analytic::{ImpatientQueue, PatienceCurve as KnownPatience};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
@@ -30,7 +30,7 @@ fn steady(agents: u32, erlangs: f64, patience: Patience) -> RunResults {
     let shifts = Presence::Shifts(vec![Shift::new(agents, open, SimTime::clock(24, 0))]);
     parts.groups.push(AgentGroup::new("inbound", &["general"], shifts));
     let floor = Floor::new(parts).expect("a valid floor");
-    let plan = RunPlan { days: DAYS, seed: 20, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(DAYS, 20);
     replicate(&floor, &plan, &()).expect("a floor that does not overflow")
 }
 

@@ -5,7 +5,7 @@
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
-use holdline::experiment::results::{RunResults, Table};
+use holdline::experiment::results::{FigureTable, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
@@ -354,19 +354,19 @@ impl Traced {
 
     /// The figures of so many days of seed 1.
     pub fn results_of(self, days: u32) -> RunResults {
-        let plan = RunPlan { days, seed: 1, threads: Some(1), call_log_days: 0 };
+        let plan = RunPlan::new(days, 1).threads(1);
         replicate(&self.build(), &plan, &()).expect("days that end")
     }
 }
 
 /// A figure over all days; `None` if it is undefined.
-pub fn mean<F: Display>(figures: &Table<F>, name: &str) -> Option<f64> {
+pub fn mean<F: Display>(figures: &FigureTable<F>, name: &str) -> Option<f64> {
     let named = figures.0.iter().find(|(figure, _)| figure.to_string() == name);
     named.unwrap_or_else(|| panic!("there is a figure called {name}")).1.map(|estimate| estimate.mean)
 }
 
 /// The measures of a queue or group by name.
-pub fn named<'r, F>(list: &'r [(String, Table<F>)], name: &str) -> &'r Table<F> {
+pub fn named<'r, F>(list: &'r [(String, FigureTable<F>)], name: &str) -> &'r FigureTable<F> {
     &list.iter().find(|(n, _)| n == name).expect("a name of the floor").1
 }
 

@@ -1,6 +1,6 @@
 //! Simulated floors beside what is known of them.
 
-use holdline::experiment::verify::{Case, Expected, Figure, theory_of, verify};
+use holdline::experiment::verify::{KnownFigure, KnownFloor, ResultFigure, theory_of, verify};
 use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::scenario::{self, Scenario};
@@ -14,7 +14,7 @@ fn read(name: &str) -> Scenario {
 
 fn expected(floor: &Floor, measure: &str) -> f64 {
     let all = theory_of(floor).expect("a floor that theory knows");
-    let named = |e: &&Expected| e.figure == Figure::Floor(Measure::parse(measure).expect("a measure"));
+    let named = |e: &&KnownFigure| e.figure == ResultFigure::Floor(Measure::parse(measure).expect("a measure"));
     all.iter().find(named).unwrap_or_else(|| panic!("{measure} is known")).value
 }
 
@@ -23,9 +23,9 @@ fn program(words: &str) -> Output {
     Command::new(program).arg("verify").args(words.split_whitespace()).output().expect("the program starts")
 }
 
-fn short<'a>(name: &'a str, scenario: &'a Scenario) -> Case<'a> {
+fn short<'a>(name: &'a str, scenario: &'a Scenario) -> KnownFloor<'a> {
     let days = (scenario.run.days / 25).max(10);
-    Case { name, floor: &scenario.floor, days, seed: scenario.run.seed + 500 }
+    KnownFloor { name, floor: &scenario.floor, days, seed: scenario.run.seed + 500 }
 }
 
 /// Fewer days than the command takes; seeds are fixed, so a test that passes goes on passing until something changes. After
@@ -33,7 +33,7 @@ fn short<'a>(name: &'a str, scenario: &'a Scenario) -> Case<'a> {
 #[test]
 fn every_case_agrees_with_theory() {
     let scenarios: Vec<(&str, Scenario)> = scenario::verify_cases().map(|name| (name, read(name))).collect();
-    let cases: Vec<Case<'_>> = scenarios.iter().map(|(name, scenario)| short(name, scenario)).collect();
+    let cases: Vec<KnownFloor<'_>> = scenarios.iter().map(|(name, scenario)| short(name, scenario)).collect();
     let found = verify(&cases, 1e-3, &()).expect("every case is known and can be simulated");
     let misses: Vec<_> = found.lines.iter().filter(|line| !line.agrees).collect();
     assert!(misses.is_empty(), "{misses:#?}");

@@ -1,7 +1,7 @@
 //! Erlang A: callers wait, but hang up after an exponential patience.
 
 use super::super::error::{AnalyticError, not_negative, positive};
-use super::super::{ImpatientQueue, Patience};
+use super::super::{ImpatientQueue, PatienceCurve};
 use super::{Load, b};
 
 /// A group with a queue that callers leave after an exponential patience (M/M/s+M). First come, first served.
@@ -27,7 +27,7 @@ impl ErlangA {
     pub fn new(load: Load, agents: f64, patience_s: f64) -> Result<Self, AnalyticError> {
         let agents = not_negative("the number of agents", agents)?;
         let patience_s = positive("the mean patience in seconds", patience_s)?;
-        let patience = Patience::exponential(patience_s)?;
+        let patience = PatienceCurve::exponential(patience_s)?;
         let waits = (agents > 0.0).then(|| ImpatientQueue::new(load, agents, patience)).transpose()?;
         let (wait_probability, abandonment) = chain(load.erlangs(), agents, load.handle_s() / patience_s);
         Ok(Self { load, agents, patience_s, wait_probability, abandonment, waits })

@@ -5,6 +5,7 @@ use super::{ErlangA, ErlangB, ErlangC, Load, Model};
 
 /// What so many agents achieve. Shares are of all callers.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Figures {
     /// Share of callers who find everybody busy and wait.
     pub wait_probability: f64,

@@ -5,7 +5,7 @@
 //! new list comes last, so a directory with a list is whole, and the next run puts back what a killed one began.
 
 use super::scratch::{NEW, OLD, Scratch};
-use super::sums::{self, LIST};
+use super::{LIST, sums};
 use std::fs;
 use std::io;
 use std::path::Path;

@@ -1,8 +1,9 @@
 //! A directory of results: whole or not at all, and only in the place of earlier results.
 
+use super::LIST;
 use super::change;
 use super::scratch::{NEW, Scratch, Unfinished, clear_remains};
-use super::sums::{self, LIST, Stranger};
+use super::sums::{self, Stranger};
 use crate::app::error::{Doing, Error, InTheWay, NoPlace};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 /// The name and the form of the file that every directory of a kind has.
 #[derive(Debug)]
-pub struct Kind {
+pub struct DirectoryKind {
     /// Its name.
     pub mark: &'static str,
     /// Its `format`, of any version.
@@ -22,7 +23,7 @@ pub struct Kind {
 pub struct OutDir {
     place: PathBuf,
     scratch: Scratch,
-    kind: &'static Kind,
+    kind: &'static DirectoryKind,
 }
 
 impl OutDir {
@@ -31,7 +32,7 @@ impl OutDir {
     /// # Errors
     /// Bad input if the place is a file, holds something else than earlier results of the kind or cannot be written; a
     /// passing fault if another process is writing there.
-    pub fn reserve(place: &Path, kind: &'static Kind, unfinished: &Unfinished) -> Result<Self, Error> {
+    pub fn reserve(place: &Path, kind: &'static DirectoryKind, unfinished: &Unfinished) -> Result<Self, Error> {
         directory_or_nothing(place)?;
         let told = Error::file(Doing::WriteResultsInto, place);
         let place = whole_path(place).map_err(&told)?;
@@ -143,7 +144,7 @@ mod tests {
     use super::super::ground::{entries, ground, read, write};
     use super::*;
 
-    const KIND: Kind = Kind { mark: "results.json", format: "holdline-results" };
+    const KIND: DirectoryKind = DirectoryKind { mark: "results.json", format: "holdline-results" };
     const MARK: &str = KIND.mark;
 
     fn reserve(place: &Path) -> Result<OutDir, Error> {

@@ -16,12 +16,12 @@ pub type Objection = dyn Fn(&Path) -> io::Result<Option<InTheWay>>;
 /// A place for a single file that does not exist yet, or is replaced.
 pub struct OutFile {
     place: PathBuf,
-    way: Way,
+    way: Placing,
     objection: Box<Objection>,
 }
 
 /// How the bytes get to their place.
-enum Way {
+enum Placing {
     /// A file takes the place of what is there.
     Replaces(OutFiles),
     /// They are written into a device, such as a terminal.
@@ -39,17 +39,17 @@ impl OutFile {
         let told = Error::file(Doing::Write, place);
         let way = match fs::metadata(place) {
             Ok(about) if is_device(about.file_type()) => {
-                Way::Into(OpenOptions::new().write(true).open(place).map_err(&told)?)
+                Placing::Into(OpenOptions::new().write(true).open(place).map_err(&told)?)
             }
             Ok(about) if !about.is_file() => return Err(no_file(place)),
             _ if place.file_name().is_none() => return Err(no_file(place)),
             Err(error) if error.kind() == ErrorKind::NotFound && fs::symlink_metadata(place).is_err() => {
-                Way::Replaces(taken(place, unfinished)?)
+                Placing::Replaces(taken(place, unfinished)?)
             }
             Ok(_) if change::is_mount_point(&whole_path(place).map_err(&told)?) => {
                 return Err(NoPlace::Mounted(place.to_owned()).into());
             }
-            Ok(_) => Way::Replaces(taken(place, unfinished)?),
+            Ok(_) => Placing::Replaces(taken(place, unfinished)?),
             Err(error) => return Err(told(error)),
         };
         let this = Self { place: place.to_owned(), way, objection };
@@ -66,8 +66,8 @@ impl OutFile {
         let place = self.place.clone();
         let told = Error::file(Doing::Write, &place);
         match self.way {
-            Way::Into(mut device) => device.write_all(bytes).map_err(told),
-            Way::Replaces(files) => {
+            Placing::Into(mut device) => device.write_all(bytes).map_err(told),
+            Placing::Replaces(files) => {
                 let whole = whole_path(&place).map_err(told)?;
                 files.put_all(&[(&whole, bytes)])
             }
@@ -75,7 +75,7 @@ impl OutFile {
     }
 
     fn replaceable(&self) -> Result<(), Error> {
-        if matches!(self.way, Way::Into(_)) {
+        if matches!(self.way, Placing::Into(_)) {
             return Ok(());
         }
         let told = Error::file(Doing::LookInto, &self.place);

@@ -10,6 +10,9 @@ mod ground;
 mod scratch;
 pub(super) mod sums;
 
-pub use directory::{Kind, OutDir};
+/// The name of the list of what was written.
+pub(super) const LIST: &str = "SHA256SUMS";
+
+pub use directory::{DirectoryKind, OutDir};
 pub use file::{OutFile, OutFiles};
 pub use scratch::Unfinished;

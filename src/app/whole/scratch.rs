@@ -1,6 +1,6 @@
 //! A directory beside the place that is written to: room for what is not whole yet, and the lock on the place.
 
-use super::sums::LIST;
+use super::LIST;
 use crate::app::{Doing, Error};
 use same_file::Handle;
 use sha2::{Digest, Sha256};

@@ -1,6 +1,7 @@
 //! The list of the files that were written, in the form of `sha256sum`: by it a later run knows what is ours, and anybody
 //! can check or compare results (`sha256sum -c SHA256SUMS`).
 
+use super::LIST;
 use super::scratch::is_scratch;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,8 +10,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use walkdir::WalkDir;
 
-/// The name of the list.
-pub const LIST: &str = "SHA256SUMS";
 /// What file managers leave in every folder they look into; nobody misses it.
 const LITTER: [&str; 3] = [".DS_Store", "Thumbs.db", "desktop.ini"];
 /// A longer list is not ours.

@@ -1,7 +1,7 @@
 //! One group's people, and the counts of them that others ask for.
 
 use super::super::plan::{GroupPlan, PersonPlan};
-use super::person::{Person, Place, Then};
+use super::person::{Person, Then, Whereabouts};
 use crate::random::{Purpose, Stream};
 use std::collections::BTreeSet;
 
@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(super) struct Crew {
     pub people: Vec<Person>,
+    // In order of the roster, in which a rung takes them (M-L6), whatever the order in which they came back.
     /// Those at own work, and those who finish a call before going back to it.
     at_own_work: BTreeSet<u32>,
     finishing_loan: BTreeSet<u32>,
@@ -55,7 +56,7 @@ impl Crew {
         person.due = due;
     }
 
-    pub fn move_to(&mut self, p: usize, place: Place) {
+    pub fn move_to(&mut self, p: usize, place: Whereabouts) {
         let before = std::mem::replace(&mut self.people[p].place, place);
         self.who_can_be_sent(before).map(|list| list.remove(&(p as u32)));
         self.who_can_be_sent(place).map(|list| list.insert(p as u32));
@@ -64,25 +65,25 @@ impl Crew {
     }
 
     /// The count of those at a place, if they are counted.
-    fn counted(&mut self, place: Place) -> Option<&mut u32> {
+    fn counted(&mut self, place: Whereabouts) -> Option<&mut u32> {
         match place {
-            Place::OnPhones | Place::NeedsSeat => Some(&mut self.on_duty),
-            Place::Finishing(_) => Some(&mut self.finishing),
-            Place::Off | Place::OwnWork | Place::OnTheWay | Place::OnBreak => None,
+            Whereabouts::OnPhones | Whereabouts::NeedsSeat => Some(&mut self.on_duty),
+            Whereabouts::Finishing(_) => Some(&mut self.finishing),
+            Whereabouts::Off | Whereabouts::OwnWork | Whereabouts::OnTheWay | Whereabouts::OnBreak => None,
         }
     }
 
     /// The list of those at a place from which a rung can take them (M-L5).
-    fn who_can_be_sent(&mut self, place: Place) -> Option<&mut BTreeSet<u32>> {
+    fn who_can_be_sent(&mut self, place: Whereabouts) -> Option<&mut BTreeSet<u32>> {
         match place {
-            Place::OwnWork => Some(&mut self.at_own_work),
-            Place::Finishing(Then::OwnWork) => Some(&mut self.finishing_loan),
-            Place::Off
-            | Place::OnTheWay
-            | Place::NeedsSeat
-            | Place::OnBreak
-            | Place::OnPhones
-            | Place::Finishing(Then::Off | Then::Break) => None,
+            Whereabouts::OwnWork => Some(&mut self.at_own_work),
+            Whereabouts::Finishing(Then::OwnWork) => Some(&mut self.finishing_loan),
+            Whereabouts::Off
+            | Whereabouts::OnTheWay
+            | Whereabouts::NeedsSeat
+            | Whereabouts::OnBreak
+            | Whereabouts::OnPhones
+            | Whereabouts::Finishing(Then::Off | Then::Break) => None,
         }
     }
 
@@ -140,12 +141,12 @@ mod tests {
     #[test]
     fn who_is_finishing_is_sent_first_and_needs_no_seat() {
         let mut crew = crew_of(4, 0.0);
-        (0..3).for_each(|p| crew.move_to(p, Place::OwnWork));
-        crew.move_to(3, Place::Finishing(Then::OwnWork));
+        (0..3).for_each(|p| crew.move_to(p, Whereabouts::OwnWork));
+        crew.move_to(3, Whereabouts::Finishing(Then::OwnWork));
         assert_eq!((crew.there(), crew.can_be_sent(0), crew.can_be_sent(2)), (4, 1, 3));
         assert_eq!(crew.chosen(3), [3, 0, 1]);
-        crew.move_to(3, Place::Finishing(Then::Break));
-        crew.move_to(0, Place::OnTheWay);
+        crew.move_to(3, Whereabouts::Finishing(Then::Break));
+        crew.move_to(0, Whereabouts::OnTheWay);
         assert_eq!((crew.there(), crew.chosen(9)), (2, vec![1, 2]));
     }
 

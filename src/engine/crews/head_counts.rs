@@ -3,7 +3,8 @@
 use super::super::fact::{GroupId, Observer};
 use super::super::now::Now;
 use super::Crews;
-use super::person::{Member, Person, Place, Then};
+use super::member::Member;
+use super::person::{Person, Then, Whereabouts};
 
 impl Crews<'_> {
     /// How many a group has, there or not.
@@ -27,7 +28,7 @@ impl Crews<'_> {
     /// handling, those who will finish first are known already.
     fn head_count_falls<O: Observer>(&mut self, group: GroupId, too_many: usize, now: &mut Now<'_, '_, O>) {
         let people = self.crews[group.index()].people.iter().enumerate().rev();
-        let without_seat = people.filter(|(_, p)| p.place == Place::NeedsSeat);
+        let without_seat = people.filter(|(_, p)| p.place == Whereabouts::NeedsSeat);
         let without_seat: Vec<usize> = without_seat.map(|(p, _)| p).take(too_many).collect();
         without_seat.iter().for_each(|p| self.goes_home(Member::new(group.index(), *p)));
         let others = too_many - without_seat.len();
@@ -43,7 +44,7 @@ impl Crews<'_> {
     fn all_stay(&mut self, group: GroupId, now: i64) {
         let crew = &mut self.crews[group.index()];
         for p in 0..crew.people.len() {
-            if crew.people[p].place == Place::OnPhones {
+            if crew.people[p].place == Whereabouts::OnPhones {
                 crew.stays(p, now);
             }
         }
@@ -57,10 +58,11 @@ impl Crews<'_> {
             there.map(|(p, _)| Member::new(group.index(), p))
         };
         let last_calls = self.crews[group.index()].finishing as usize;
-        let mut finishing: Vec<Member> = at(|p| matches!(p.place, Place::Finishing(_))).take(last_calls).collect();
+        let mut finishing: Vec<Member> =
+            at(|p| matches!(p.place, Whereabouts::Finishing(_))).take(last_calls).collect();
         finishing.sort_by_key(|who| std::cmp::Reverse((people[who.agent.index()].free_at, self.free.stamp(*who))));
         finishing.truncate(too_few);
-        let off = at(|p| p.place == Place::Off && !p.absent);
+        let off = at(|p| p.place == Whereabouts::Off && !p.absent);
         let others: Vec<Member> = off.take(too_few - finishing.len()).collect();
         finishing.into_iter().for_each(|who| self.stays_on(who));
         others.into_iter().for_each(|who| self.wants_seat(who, now));

@@ -6,7 +6,8 @@ use super::super::now::Now;
 use super::super::plan::{DoesPlan, LadderPlan, RungPlan};
 use super::super::turn::{Kind, turn};
 use super::Crews;
-use super::person::{Member, Place, Then};
+use super::member::Member;
+use super::person::{Then, Whereabouts};
 use crate::model::{Asked, Step};
 use crate::random::{Purpose, Stream};
 use std::collections::BinaryHeap;
@@ -85,6 +86,7 @@ impl Crews<'_> {
         let loan = self.loans.of(rung.id);
         loan.people = people;
         loan.order.clear();
+        // Each call of the rung has draws of its own: how many go with one moves nobody's delay in the next (M-R1).
         let first_draw = loan.calls << 32;
         loan.calls += 1;
         for (n, p) in self.crews[group.index()].chosen(people).into_iter().enumerate() {
@@ -107,7 +109,7 @@ impl Crews<'_> {
         crew.people[p].on_loan = Some(rung);
         crew.on_loan += 1;
         let (place, due) = (crew.people[p].place, crew.people[p].due);
-        if let Place::Finishing(_) = place {
+        if let Whereabouts::Finishing(_) = place {
             // The stretch until now was the earlier rung's.
             now.told.saw(Fact::SignedOut(self.spell(who, due), now.time()));
             self.takes_place_in_order(who);
@@ -122,7 +124,7 @@ impl Crews<'_> {
         self.seats.keep();
         let (crew, p) = self.crew_of(who);
         crew.people[p].signed_in = u64::MAX;
-        crew.move_to(p, Place::OnTheWay);
+        crew.move_to(p, Whereabouts::OnTheWay);
         let ticket = crew.people[p].ticket;
         now.agenda.schedule(turn(now.at + delay, Kind::Joins), What::Joins(who), ticket);
     }
@@ -130,7 +132,7 @@ impl Crews<'_> {
     /// Somebody called has come.
     pub fn joins<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
         let (crew, p) = self.crew_of(who);
-        if crew.people[p].place == Place::OnTheWay {
+        if crew.people[p].place == Whereabouts::OnTheWay {
             self.seats.keep_no_longer();
             self.signs_in(who, now);
         }
@@ -177,22 +179,23 @@ impl Crews<'_> {
     /// They go back: who waits for a seat must not take the one that another of them gives up.
     pub fn go_back<O: Observer>(&mut self, recalled: Recalled, now: &mut Now<'_, '_, O>) {
         let place = |who: &Member| self.crews[who.group.index()].people[who.agent.index()].place;
-        let (first, then): (Vec<_>, Vec<_>) = recalled.people.into_iter().partition(|w| place(w) == Place::NeedsSeat);
+        let (first, then): (Vec<_>, Vec<_>) =
+            recalled.people.into_iter().partition(|w| place(w) == Whereabouts::NeedsSeat);
         first.into_iter().chain(then).for_each(|who| self.goes_back(who, now));
     }
 
     fn goes_back<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
         let (crew, p) = self.crew_of(who);
         match crew.people[p].place {
-            Place::OnTheWay => {
-                crew.move_to(p, Place::OwnWork);
+            Whereabouts::OnTheWay => {
+                crew.move_to(p, Whereabouts::OwnWork);
                 crew.void(p);
                 self.seat_is_not_kept(now);
             }
-            Place::NeedsSeat => crew.move_to(p, Place::OwnWork),
-            Place::OnPhones => self.leaves_phones(who, Then::OwnWork, now.at, now),
+            Whereabouts::NeedsSeat => crew.move_to(p, Whereabouts::OwnWork),
+            Whereabouts::OnPhones => self.leaves_phones(who, Then::OwnWork, now.at, now),
             // Back to own work afterwards.
-            Place::OnBreak | Place::Finishing(_) | Place::Off | Place::OwnWork => {}
+            Whereabouts::OnBreak | Whereabouts::Finishing(_) | Whereabouts::Off | Whereabouts::OwnWork => {}
         }
     }
 }

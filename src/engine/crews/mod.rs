@@ -4,12 +4,13 @@ mod crew;
 mod free;
 mod head_counts;
 mod loans;
+mod member;
 mod person;
 mod seats;
 mod shifts;
 
 pub(super) use free::Free;
-pub(super) use person::Member;
+pub(super) use member::Member;
 
 use super::agenda::What;
 use super::fact::{Fact, GroupId, Observer, QueueId, Service, Spell};
@@ -21,7 +22,7 @@ use crate::units::{SimTime, Span};
 use crew::Crew;
 use free::FreeTimes;
 use loans::Loans;
-use person::{Place, Then};
+use person::{Then, Whereabouts};
 use seats::Seats;
 
 /// Everybody who works here.
@@ -144,7 +145,7 @@ impl<'p> Crews<'p> {
     pub fn next_newcomer(&mut self, asked: &mut usize, now: i64) -> Option<Member> {
         while let Some(&who) = self.newcomers.get(*asked) {
             *asked += 1;
-            let on_phones = self.crews[who.group.index()].people[who.agent.index()].place == Place::OnPhones;
+            let on_phones = self.crews[who.group.index()].people[who.agent.index()].place == Whereabouts::OnPhones;
             if on_phones && self.free.moment(who) == now {
                 return Some(who);
             }
@@ -171,7 +172,7 @@ impl<'p> Crews<'p> {
             self.signs_in(who, now);
         } else {
             let (crew, p) = self.crew_of(who);
-            crew.move_to(p, Place::NeedsSeat);
+            crew.move_to(p, Whereabouts::NeedsSeat);
             let ticket = crew.void(p);
             self.seats.want(who, ticket);
         }
@@ -185,7 +186,7 @@ impl<'p> Crews<'p> {
         let serves = self.serves(who.group);
         self.free.set(who, serves, now.at, stamp(how, place_in_order));
         let (crew, p) = self.crew_of(who);
-        crew.move_to(p, Place::OnPhones);
+        crew.move_to(p, Whereabouts::OnPhones);
         crew.people[p].signed_in = place_in_order;
         self.takes_place_in_order(who);
         self.newcomers.push(who);
@@ -211,7 +212,7 @@ impl<'p> Crews<'p> {
             return self.signs_out(who, then, now);
         }
         crew.people[p].free_at = free_at;
-        crew.move_to(p, Place::Finishing(then));
+        crew.move_to(p, Whereabouts::Finishing(then));
         let ticket = crew.void(p);
         // Last calls that end together end in the order in which they were answered (M-T2).
         now.agenda.schedule_as(answered, turn(free_at, Kind::CallEnds), What::LastCallEnds(who), ticket);
@@ -221,7 +222,7 @@ impl<'p> Crews<'p> {
     fn stays_on(&mut self, who: Member) {
         let (crew, p) = self.crew_of(who);
         crew.void(p);
-        crew.move_to(p, Place::OnPhones);
+        crew.move_to(p, Whereabouts::OnPhones);
         let free_at = crew.people[p].free_at;
         self.free.put_back(who, self.plan.serves[who.group.index()], free_at);
     }
@@ -234,7 +235,7 @@ impl<'p> Crews<'p> {
             Then::Off => self.goes_home(who),
             Then::OwnWork => {
                 let (crew, p) = self.crew_of(who);
-                crew.move_to(p, Place::OwnWork);
+                crew.move_to(p, Whereabouts::OwnWork);
             }
             Then::Break => self.begins_break(who, now),
         }
@@ -251,7 +252,7 @@ impl<'p> Crews<'p> {
     fn seats_are_taken<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
         while let Some((who, ticket)) = self.seats.next() {
             let person = &self.crews[who.group.index()].people[who.agent.index()];
-            if person.place == Place::NeedsSeat && person.ticket == ticket {
+            if person.place == Whereabouts::NeedsSeat && person.ticket == ticket {
                 self.signs_in(who, now);
             }
         }
@@ -259,7 +260,7 @@ impl<'p> Crews<'p> {
 
     fn goes_home(&mut self, who: Member) {
         let (crew, p) = self.crew_of(who);
-        crew.move_to(p, Place::Off);
+        crew.move_to(p, Whereabouts::Off);
         crew.void(p);
     }
 
@@ -287,9 +288,13 @@ impl<'p> Crews<'p> {
         for (g, crew) in self.crews.iter().enumerate() {
             for (p, person) in crew.people.iter().enumerate() {
                 last = last.max(match person.place {
-                    Place::OnPhones => self.free.moment(Member::new(g, p)),
-                    Place::Finishing(_) => person.free_at,
-                    Place::Off | Place::OwnWork | Place::OnTheWay | Place::NeedsSeat | Place::OnBreak => now,
+                    Whereabouts::OnPhones => self.free.moment(Member::new(g, p)),
+                    Whereabouts::Finishing(_) => person.free_at,
+                    Whereabouts::Off
+                    | Whereabouts::OwnWork
+                    | Whereabouts::OnTheWay
+                    | Whereabouts::NeedsSeat
+                    | Whereabouts::OnBreak => now,
                 });
             }
         }
@@ -299,7 +304,7 @@ impl<'p> Crews<'p> {
     /// The day is over: everybody still on the phones leaves them.
     pub fn all_leave<O: Observer>(&self, at: i64, told: &mut O) {
         for (g, crew) in self.crews.iter().enumerate() {
-            for (p, _) in crew.people.iter().enumerate().filter(|(_, person)| person.place == Place::OnPhones) {
+            for (p, _) in crew.people.iter().enumerate().filter(|(_, person)| person.place == Whereabouts::OnPhones) {
                 told.saw(Fact::SignedOut(self.spell(Member::new(g, p), at), SimTime::from_micros(at)));
             }
         }

@@ -1,24 +1,11 @@
 //! One person's day: where, since when, for whom.
 
-use super::super::fact::{AgentId, GroupId, RungId};
+use super::super::fact::RungId;
 use super::super::plan::PersonPlan;
-
-/// A person, known by group and number in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) struct Member {
-    pub group: GroupId,
-    pub agent: AgentId,
-}
-
-impl Member {
-    pub const fn new(group: usize, agent: usize) -> Self {
-        Self { group: GroupId::new(group), agent: AgentId::new(agent) }
-    }
-}
 
 /// Where a person is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Whereabouts {
     /// Not on duty.
     Off,
     /// A lent person at own work.
@@ -46,7 +33,7 @@ pub(super) enum Then {
 /// A person's day.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Person {
-    pub place: Place,
+    pub place: Whereabouts,
     /// The end of the shift; with head-counts nobody has one of their own.
     pub ends: i64,
     /// Signed in since.
@@ -74,7 +61,7 @@ impl Person {
     /// Before the day begins.
     pub const fn new(plan: &PersonPlan, absent: bool) -> Self {
         Self {
-            place: Place::Off,
+            place: Whereabouts::Off,
             ends: plan.end,
             since: 0,
             due: 0,
@@ -91,6 +78,6 @@ impl Person {
 
     /// Whether the person sits at a phone.
     pub const fn is_signed_in(&self) -> bool {
-        matches!(self.place, Place::OnPhones | Place::Finishing(_))
+        matches!(self.place, Whereabouts::OnPhones | Whereabouts::Finishing(_))
     }
 }

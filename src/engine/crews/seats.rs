@@ -1,6 +1,6 @@
 //! Physical seats (M-A4).
 
-use super::person::Member;
+use super::member::Member;
 use std::collections::VecDeque;
 
 /// Physical seats, and who waits for one.

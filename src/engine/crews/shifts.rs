@@ -5,7 +5,8 @@ use super::super::fact::{Fact, GroupId, Observer};
 use super::super::now::Now;
 use super::super::turn::{Kind, turn};
 use super::Crews;
-use super::person::{Member, Place, Then};
+use super::member::Member;
+use super::person::{Then, Whereabouts};
 use crate::units::SimTime;
 
 impl Crews<'_> {
@@ -52,7 +53,7 @@ impl Crews<'_> {
         if breaks.get(person.next_break as usize).is_some_and(|b| b.0 <= now.at) {
             self.begins_break(who, now);
         } else if group.lent && person.on_loan.is_none() {
-            crew.move_to(p, Place::OwnWork);
+            crew.move_to(p, Whereabouts::OwnWork);
         } else {
             self.wants_seat(who, now);
         }
@@ -63,7 +64,7 @@ impl Crews<'_> {
         let (crew, p) = self.crew_of(who);
         let number = crew.people[p].next_break;
         crew.people[p].next_break = number + 1;
-        crew.move_to(p, Place::OnBreak);
+        crew.move_to(p, Whereabouts::OnBreak);
         let (length, ticket) = (breaks[number as usize].1, crew.void(p));
         now.agenda.schedule(turn(now.at + length, Kind::Changes), What::BreakEnds(who), ticket);
     }
@@ -75,14 +76,14 @@ impl Crews<'_> {
         }
         match crew.people[p].place {
             // A break that falls into an earlier one that began late follows at its end.
-            Place::Off | Place::OnBreak | Place::Finishing(Then::Off | Then::Break) => {}
-            Place::OnPhones => self.leaves_phones(who, Then::Break, now.at, now),
-            Place::Finishing(Then::OwnWork) => crew.move_to(p, Place::Finishing(Then::Break)),
-            Place::OnTheWay => {
+            Whereabouts::Off | Whereabouts::OnBreak | Whereabouts::Finishing(Then::Off | Then::Break) => {}
+            Whereabouts::OnPhones => self.leaves_phones(who, Then::Break, now.at, now),
+            Whereabouts::Finishing(Then::OwnWork) => crew.move_to(p, Whereabouts::Finishing(Then::Break)),
+            Whereabouts::OnTheWay => {
                 self.begins_break(who, now);
                 self.seat_is_not_kept(now);
             }
-            Place::OwnWork | Place::NeedsSeat => self.begins_break(who, now),
+            Whereabouts::OwnWork | Whereabouts::NeedsSeat => self.begins_break(who, now),
         }
     }
 
@@ -93,25 +94,27 @@ impl Crews<'_> {
         let person = crew.people[p];
         crew.shifts_left -= u32::from(!person.absent);
         match person.place {
-            Place::OnPhones if stay => crew.stays(p, now.at),
+            Whereabouts::OnPhones if stay => crew.stays(p, now.at),
             // After the shift there is no break left to take.
-            Place::Finishing(Then::Break) if stay => {
+            Whereabouts::Finishing(Then::Break) if stay => {
                 crew.stays(p, person.due);
                 self.stays_on(who);
             }
-            Place::OnPhones => self.leaves_phones(who, Then::Off, now.at, now),
-            Place::Finishing(_) => crew.move_to(p, Place::Finishing(Then::Off)),
-            Place::OnTheWay => {
+            Whereabouts::OnPhones => self.leaves_phones(who, Then::Off, now.at, now),
+            Whereabouts::Finishing(_) => crew.move_to(p, Whereabouts::Finishing(Then::Off)),
+            Whereabouts::OnTheWay => {
                 self.goes_home(who);
                 self.seat_is_not_kept(now);
             }
-            Place::Off | Place::OwnWork | Place::NeedsSeat | Place::OnBreak => self.goes_home(who),
+            Whereabouts::Off | Whereabouts::OwnWork | Whereabouts::NeedsSeat | Whereabouts::OnBreak => {
+                self.goes_home(who)
+            }
         }
     }
 
     pub fn last_call_ends<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
         let (crew, p) = self.crew_of(who);
-        if let Place::Finishing(then) = crew.people[p].place {
+        if let Whereabouts::Finishing(then) = crew.people[p].place {
             self.signs_out(who, then, now);
         }
     }
@@ -131,7 +134,7 @@ impl Crews<'_> {
             for p in 0..self.crews[g].people.len() {
                 let crew = &mut self.crews[g];
                 let person = &mut crew.people[p];
-                if person.stays && person.place == Place::OnPhones {
+                if person.stays && person.place == Whereabouts::OnPhones {
                     person.stays = false;
                     let due = person.due;
                     crew.stayers -= 1;

@@ -12,13 +12,13 @@ use super::plan::DeskPlan;
 use super::turn::{Kind, NEVER, end_of_turn, name, of_one_turn, turn};
 use crate::random::Sampler;
 use line::Lines;
-use source::Source;
+use source::CallerSource;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
 #[derive(Debug)]
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
-    sources: Vec<Source<'p>>,
+    sources: Vec<CallerSource<'p>>,
     /// When the next caller comes, of whichever source.
     next: u64,
     /// When the next callers of the other sources come, in order; the last is never.
@@ -37,7 +37,7 @@ impl<'p> Desk<'p> {
     /// A desk for days of this plan.
     pub fn new(plan: &'p DeskPlan) -> Self {
         let source = |(s, source): (usize, &'p super::plan::SourcePlan)| {
-            Source::new(source, &plan.queues[source.queue.index()], SourceId::new(s))
+            CallerSource::new(source, &plan.queues[source.queue.index()], SourceId::new(s))
         };
         Self {
             plan,
@@ -227,7 +227,7 @@ impl<'p> Desk<'p> {
 
     /// Whether every caller so far was answered, has left, or waits (M-T3).
     pub fn nobody_is_lost(&self) -> bool {
-        let called: u64 = self.sources.iter().map(Source::taken).sum();
+        let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         called == self.answered + self.left + u64::from(self.lines.count())
     }
 }

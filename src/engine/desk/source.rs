@@ -15,7 +15,7 @@ const BLOCK: usize = 256;
 /// The callers of one source, in order of arrival. They take the lengths of the queue that they call, from the source's
 /// own streams.
 #[derive(Debug)]
-pub(super) struct Source<'p> {
+pub(super) struct CallerSource<'p> {
     plan: &'p SourcePlan,
     queue: &'p QueuePlan,
     calls: QueueId,
@@ -61,7 +61,7 @@ pub(in crate::engine) struct Arrival {
     pub wrap_up: i64,
 }
 
-impl<'p> Source<'p> {
+impl<'p> CallerSource<'p> {
     pub fn new(plan: &'p SourcePlan, queue: &'p QueuePlan, id: SourceId) -> Self {
         // Drawn callers come in the order of the sources; recorded ones say for themselves.
         let order = [(id.index() as u64) << 32; BLOCK];

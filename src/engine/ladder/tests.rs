@@ -134,7 +134,7 @@ impl Rules<'_> {
 }
 
 /// Looks once, with whatever that leads to, and holds every order against the rules; the history after it.
-fn look(ladder: &mut Ladder<'_>, past: &mut Vec<Past>, sight: Sight, can: u32) {
+fn look(ladder: &mut LadderMachine<'_>, past: &mut Vec<Past>, sight: Sight, can: u32) {
     for _ in 0..20 {
         let rules = Rules { plan: ladder.plan, past, sight, can };
         let expected = rules.next();
@@ -152,7 +152,7 @@ fn look(ladder: &mut Ladder<'_>, past: &mut Vec<Past>, sight: Sight, can: u32) {
 
 /// Everything that may happen next, so many times: time goes on or not, another number waits, others can be sent. Where
 /// nothing happens in between, the ladder must have said that it will look when something is due.
-fn all_futures(ladder: &Ladder<'_>, past: &[Past], now: i64, depth: u32) -> u64 {
+fn all_futures(ladder: &LadderMachine<'_>, past: &[Past], now: i64, depth: u32) -> u64 {
     if depth == 0 {
         return 1;
     }
@@ -188,7 +188,7 @@ fn every_short_history_of_small_ladders_is_as_the_rules_say() {
         plan(0, vec![slow(0, 1)]),
     ];
     for plan in &ladders {
-        let mut ladder = Ladder::new(plan);
+        let mut ladder = LadderMachine::new(plan);
         ladder.restart(0);
         assert_eq!(all_futures(&ladder, &[], 0, 3), 36_u64.pow(3));
     }
@@ -197,7 +197,7 @@ fn every_short_history_of_small_ladders_is_as_the_rules_say() {
 #[test]
 fn the_ladder_cares_exactly_where_a_condition_turns() {
     let plan = plan(0, vec![RungPlan { waiting_up_to: 6, ..rung(0, 2, 5) }]);
-    let mut ladder = Ladder::new(&plan);
+    let mut ladder = LadderMachine::new(&plan);
     ladder.restart(0);
     for (waiting, indifferent) in [(0, 0..=2), (3, 3..=6), (7, 7..=20)] {
         let sight = Sight { look: Look::AfterEvent, now: 1, waiting };
@@ -210,7 +210,7 @@ fn the_ladder_cares_exactly_where_a_condition_turns() {
 #[test]
 fn a_supervisor_who_looks_now_and_then_sees_nothing_in_between() {
     let plan = LadderPlan { look_every: Some(10), ..plan(0, vec![rung(0, 0, 0)]) };
-    let mut ladder = Ladder::new(&plan);
+    let mut ladder = LadderMachine::new(&plan);
     ladder.restart(100);
     assert_eq!(ladder.due(), 100);
     let sight = |look, now| Sight { look, now, waiting: 5 };

@@ -4,12 +4,12 @@ use crate::experiment::column::Column;
 use crate::experiment::reach::Reach;
 use crate::measure::Grid;
 use crate::model::Floor;
-use crate::model::expect::{Figure, Stretch};
+use crate::model::expect::{Figure, MeasureOverTime};
 
 /// What a figure needs; nothing for measures of the whole day, which every run has.
 pub fn columns(figure: &Figure, floor: &Floor) -> Vec<Column> {
     let reach = &Reach::new(floor);
-    let over = |stretch: &Stretch, intervals| Column::measure(stretch.measure, stretch.scope, intervals, reach);
+    let over = |stretch: &MeasureOverTime, intervals| Column::measure(stretch.measure, stretch.scope, intervals, reach);
     match figure {
         Figure::Headline(_) => Vec::new(),
         Figure::Stretch(stretch) => vec![over(stretch, stretch.intervals.clone())],

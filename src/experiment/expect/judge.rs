@@ -16,18 +16,19 @@ const LEVEL: f64 = 0.95;
 
 /// What came of one expectation.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Judgement {
     /// What can be said for sure.
-    pub outcome: Outcome,
+    pub outcome: Fulfilment,
     /// The figure, or that of the worst interval; `None` if it is undefined (M-S5).
-    pub found: Option<Found>,
+    pub found: Option<FoundFigure>,
     /// If each interval was judged by itself: which, and how many are not as expected.
     pub intervals: Option<OfIntervals>,
 }
 
 /// What can be said of an expectation for sure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Outcome {
+pub enum Fulfilment {
     /// The whole interval compares as expected.
     Met,
     /// The interval holds figures of both kinds.
@@ -40,7 +41,8 @@ pub enum Outcome {
 
 /// A figure with its interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Found {
+#[non_exhaustive]
+pub struct FoundFigure {
     /// The figure.
     pub mean: f64,
     /// Lower end of the interval; `None`: unknown.
@@ -53,6 +55,7 @@ pub struct Found {
 
 /// The intervals of the day that were judged each by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct OfIntervals {
     /// The date of the worst one's session, if it is named.
     pub date: Option<Date>,
@@ -110,7 +113,7 @@ fn sure(estimate: Estimate, floor: &Floor) -> Estimate {
 /// The same for a share of days.
 fn sure_share(judgement: Judgement, expected: &Expected, floor: &Floor) -> Judgement {
     let Some(found) = judgement.found.filter(|_| floor.draws_nothing()) else { return judgement };
-    let found = Found { low: Some(found.mean), high: Some(found.mean), ..found };
+    let found = FoundFigure { low: Some(found.mean), high: Some(found.mean), ..found };
     Judgement { outcome: outcome(expected, &found, || MoreDays::Never), found: Some(found), ..judgement }
 }
 
@@ -139,7 +142,7 @@ fn daily(figure: &Figure, results: &RunResults, counted: &[Counted]) -> Vec<Opti
 
 impl Judgement {
     const fn undefined() -> Self {
-        Self { outcome: Outcome::Undefined, found: None, intervals: None }
+        Self { outcome: Fulfilment::Undefined, found: None, intervals: None }
     }
 }
 
@@ -149,7 +152,7 @@ fn of_estimate(expected: &Expected, estimate: Option<Estimate>, days: u32) -> Ju
 
 fn of_known(expected: &Expected, estimate: &Estimate, level: f64, days: f64) -> Judgement {
     let Estimate { mean, low, high, .. } = *estimate;
-    let found = Found { mean, low, high, level };
+    let found = FoundFigure { mean, low, high, level };
     let more = || more_days::of_estimate(estimate, level, expected.number, days);
     Judgement { outcome: outcome(expected, &found, more), found: Some(found), intervals: None }
 }
@@ -160,7 +163,7 @@ fn of_share(expected: &Expected, days: impl Iterator<Item = Option<bool>>) -> Ju
     let defined: Vec<bool> = days.iter().flatten().copied().collect();
     let good = defined.iter().filter(|good| **good).count() as u64;
     let Some(share) = wilson(good, defined.len() as u64, LEVEL) else { return Judgement::undefined() };
-    let found = Found { mean: share.mean, low: Some(share.low), high: Some(share.high), level: LEVEL };
+    let found = FoundFigure { mean: share.mean, low: Some(share.low), high: Some(share.high), level: LEVEL };
     let more = || more_days::of_share(&share, LEVEL, expected.number, defined.len() as f64, days.len() as f64);
     Judgement { outcome: outcome(expected, &found, more), found: Some(found), intervals: None }
 }
@@ -178,7 +181,7 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) 
         ))
     });
     let judged: Vec<(usize, Judgement)> = judged.collect();
-    let count = |is: fn(&Outcome) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
+    let count = |is: fn(&Fulfilment) -> bool| judged.iter().filter(|(_, j)| is(&j.outcome)).count();
     let worse = |a: &&(usize, Judgement), b: &&(usize, Judgement)| {
         let badness = |j: &Judgement| j.found.map_or(0.0, |found| badness(expected, found.mean));
         rank(a.1.outcome).cmp(&rank(b.1.outcome)).then(badness(&a.1).total_cmp(&badness(&b.1)))
@@ -190,20 +193,20 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) 
         date: slice.date,
         start: slice.start,
         end: slice.end,
-        missed: count(|outcome| *outcome == Outcome::Missed),
-        undecided: count(|outcome| matches!(outcome, Outcome::Undecided(_))),
+        missed: count(|outcome| *outcome == Fulfilment::Missed),
+        undecided: count(|outcome| matches!(outcome, Fulfilment::Undecided(_))),
         of: judged.len(),
     };
-    let outcome = judged.iter().map(|(_, j)| j.outcome).max().unwrap_or(Outcome::Undefined);
+    let outcome = judged.iter().map(|(_, j)| j.outcome).max().unwrap_or(Fulfilment::Undefined);
     Judgement { outcome, found: worst.found, intervals: Some(intervals) }
 }
 
 /// Missed is worse than undecided, whatever that would take.
-const fn rank(outcome: Outcome) -> u8 {
+const fn rank(outcome: Fulfilment) -> u8 {
     match outcome {
-        Outcome::Met => 0,
-        Outcome::Undecided(_) => 1,
-        Outcome::Missed | Outcome::Undefined => 2,
+        Fulfilment::Met => 0,
+        Fulfilment::Undecided(_) => 1,
+        Fulfilment::Missed | Fulfilment::Undefined => 2,
     }
 }
 
@@ -216,15 +219,15 @@ fn badness(expected: &Expected, figure: f64) -> f64 {
     }
 }
 
-fn outcome(expected: &Expected, found: &Found, more: impl Fn() -> MoreDays) -> Outcome {
+fn outcome(expected: &Expected, found: &FoundFigure, more: impl Fn() -> MoreDays) -> Fulfilment {
     let (low, high) = (found.low.unwrap_or(f64::NEG_INFINITY), found.high.unwrap_or(f64::INFINITY));
     let Expected { comparison, number, .. } = *expected;
     let is_between = low <= number && number <= high;
     match (comparison.holds(low, number), comparison.holds(high, number)) {
-        (true, true) => Outcome::Met,
-        (false, false) if comparison != Comparison::Equal || !is_between => Outcome::Missed,
-        _ if comparison == Comparison::Equal => Outcome::Undecided(MoreDays::Never),
-        _ => Outcome::Undecided(more()),
+        (true, true) => Fulfilment::Met,
+        (false, false) if comparison != Comparison::Equal || !is_between => Fulfilment::Missed,
+        _ if comparison == Comparison::Equal => Fulfilment::Undecided(MoreDays::Never),
+        _ => Fulfilment::Undecided(more()),
     }
 }
 
@@ -240,7 +243,7 @@ mod tests {
     }
 
     /// What becomes of a figure of 10, known to within 1 after 100 days.
-    fn of_ten(comparison: Comparison, number: f64) -> Outcome {
+    fn of_ten(comparison: Comparison, number: f64) -> Fulfilment {
         let estimate = Estimate::with_half_width(10.0, Some(1.0));
         of_known(&expected(comparison, number), &estimate, LEVEL, 100.0).outcome
     }
@@ -249,20 +252,20 @@ mod tests {
     fn the_whole_interval_decides() {
         use Comparison::*;
         for (comparison, met, missed) in [(AtLeast, 9.0, 11.01), (MoreThan, 8.99, 11.0), (AtMost, 11.0, 8.99)] {
-            assert_eq!((of_ten(comparison, met), of_ten(comparison, missed)), (Outcome::Met, Outcome::Missed));
+            assert_eq!((of_ten(comparison, met), of_ten(comparison, missed)), (Fulfilment::Met, Fulfilment::Missed));
         }
-        assert_eq!((of_ten(LessThan, 11.01), of_ten(LessThan, 9.0)), (Outcome::Met, Outcome::Missed));
-        assert!(matches!(of_ten(MoreThan, 9.0), Outcome::Undecided(_)));
-        assert!(matches!(of_ten(LessThan, 11.0), Outcome::Undecided(_)));
+        assert_eq!((of_ten(LessThan, 11.01), of_ten(LessThan, 9.0)), (Fulfilment::Met, Fulfilment::Missed));
+        assert!(matches!(of_ten(MoreThan, 9.0), Fulfilment::Undecided(_)));
+        assert!(matches!(of_ten(LessThan, 11.0), Fulfilment::Undecided(_)));
     }
 
     #[test]
     fn a_figure_is_only_exactly_a_number_if_its_interval_has_no_width() {
-        assert_eq!(of_ten(Comparison::Equal, 10.0), Outcome::Undecided(MoreDays::Never));
-        assert_eq!(of_ten(Comparison::Equal, 12.0), Outcome::Missed);
+        assert_eq!(of_ten(Comparison::Equal, 10.0), Fulfilment::Undecided(MoreDays::Never));
+        assert_eq!(of_ten(Comparison::Equal, 12.0), Fulfilment::Missed);
         let sure = Estimate::with_half_width(0.0, Some(0.0));
         let of = |number| of_known(&expected(Comparison::Equal, number), &sure, LEVEL, 100.0).outcome;
-        assert_eq!((of(0.0), of(1.0)), (Outcome::Met, Outcome::Missed));
+        assert_eq!((of(0.0), of(1.0)), (Fulfilment::Met, Fulfilment::Missed));
     }
 
     #[test]
@@ -271,10 +274,10 @@ mod tests {
             let estimate = Estimate { mean: 10.0, low, high, ..Estimate::default() };
             of_known(&expected(comparison, 12.0), &estimate, LEVEL, 100.0).outcome
         };
-        assert_eq!(of(None, None, Comparison::AtMost), Outcome::Undecided(MoreDays::Unknown));
-        assert_eq!(of(Some(9.0), None, Comparison::AtMost), Outcome::Undecided(MoreDays::Unknown));
-        assert_eq!(of(None, Some(11.0), Comparison::AtMost), Outcome::Met);
-        assert_eq!(of(Some(12.5), None, Comparison::AtMost), Outcome::Missed);
+        assert_eq!(of(None, None, Comparison::AtMost), Fulfilment::Undecided(MoreDays::Unknown));
+        assert_eq!(of(Some(9.0), None, Comparison::AtMost), Fulfilment::Undecided(MoreDays::Unknown));
+        assert_eq!(of(None, Some(11.0), Comparison::AtMost), Fulfilment::Met);
+        assert_eq!(of(Some(12.5), None, Comparison::AtMost), Fulfilment::Missed);
     }
 
     #[test]
@@ -284,11 +287,11 @@ mod tests {
             known.chain(std::iter::repeat_n(None, undefined))
         };
         let none = of_share(&expected(Comparison::AtMost, 0.005), days(0, 300, 0));
-        assert!(matches!(none.outcome, Outcome::Undecided(MoreDays::Between { least: 100..=470, most: 470.. })));
+        assert!(matches!(none.outcome, Fulfilment::Undecided(MoreDays::Between { least: 100..=470, most: 470.. })));
         // z^2 (1 - 0.005) / 0.005 = 764.5 days without one.
-        assert_eq!(of_share(&expected(Comparison::AtMost, 0.005), days(0, 770, 0)).outcome, Outcome::Met);
+        assert_eq!(of_share(&expected(Comparison::AtMost, 0.005), days(0, 770, 0)).outcome, Fulfilment::Met);
         let half = of_share(&expected(Comparison::AtLeast, 0.5), days(80, 100, 900));
-        assert_eq!((half.outcome, half.found.map(|f| f.mean)), (Outcome::Met, Some(0.8)));
+        assert_eq!((half.outcome, half.found.map(|f| f.mean)), (Fulfilment::Met, Some(0.8)));
         assert_eq!(of_share(&expected(Comparison::AtLeast, 0.5), days(0, 0, 9)), Judgement::undefined());
     }
 
@@ -303,11 +306,11 @@ mod tests {
             of_known(&expected(Comparison::AtMost, number), &one.estimate(LEVEL).expect("days"), LEVEL, 20.0).outcome
         };
         let (pulls, unknown) = (Bounds::Count { most: 10.0 }, Bounds::Amount { most: f64::INFINITY });
-        assert!(matches!(of(&[0; 20], 0.005, pulls), Outcome::Undecided(MoreDays::IfAlike(_))));
-        assert_eq!(of(&[0; 20], 2.0, pulls), Outcome::Met);
-        assert_eq!(of(&[0; 20], 1e6, unknown), Outcome::Undecided(MoreDays::Unknown));
-        assert!(matches!(of(&[3; 2], 3.0, pulls), Outcome::Undecided(_)));
-        assert_eq!(of(&[3; 2], 3.0, Bounds::Fixed), Outcome::Met);
+        assert!(matches!(of(&[0; 20], 0.005, pulls), Fulfilment::Undecided(MoreDays::IfAlike(_))));
+        assert_eq!(of(&[0; 20], 2.0, pulls), Fulfilment::Met);
+        assert_eq!(of(&[0; 20], 1e6, unknown), Fulfilment::Undecided(MoreDays::Unknown));
+        assert!(matches!(of(&[3; 2], 3.0, pulls), Fulfilment::Undecided(_)));
+        assert_eq!(of(&[3; 2], 3.0, Bounds::Fixed), Fulfilment::Met);
     }
 
     #[test]
@@ -319,8 +322,8 @@ mod tests {
             of_known(&expected(Comparison::AtLeast, number), &found, level, days.len() as f64).outcome
         };
         let few = [0, 1, 0, 2, 0, 0, 1, 0, 6, 0];
-        assert!(matches!(of(&few, 4.0), Outcome::Undecided(_)));
-        assert_eq!(of(&[9, 11, 10, 8, 12, 10, 9, 11, 10, 10].repeat(2), 12.0), Outcome::Missed);
+        assert!(matches!(of(&few, 4.0), Fulfilment::Undecided(_)));
+        assert_eq!(of(&[9, 11, 10, 8, 12, 10, 9, 11, 10, 10].repeat(2), 12.0), Fulfilment::Missed);
     }
 
     #[test]

@@ -7,12 +7,13 @@ mod columns;
 mod judge;
 mod more_days;
 
-pub use judge::{Found, Judgement, OfIntervals, Outcome};
+pub use judge::{FoundFigure, Fulfilment, Judgement, OfIntervals};
 pub use more_days::MoreDays;
 
 use super::column::Column;
 use super::pairs::DayPairs;
-use super::replicate::{RunError, RunPlan, Wanted, Watch, in_pool, play, within_memory};
+use super::plan::{RunPlan, Wanted};
+use super::replicate::{RunError, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
 use crate::model::Floor;
 use crate::model::expect::Expected;
@@ -36,6 +37,7 @@ pub struct Case<'f> {
 
 /// What came of a case.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Verdicts {
     /// On every expectation, in their order.
     pub judgements: Vec<Judgement>,
@@ -45,6 +47,7 @@ pub struct Verdicts {
 
 /// A run with all its days.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Kept {
     /// What was found.
     pub results: RunResults,
@@ -102,7 +105,7 @@ impl Watch for Until<'_> {
 
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let asked: Vec<Vec<Column>> = case.expected.iter().map(|e| columns::columns(&e.figure, case.floor)).collect();
-    let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(case.days, case.seed);
     let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
     within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
     let played = play(case.floor, &plan, Wanted { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;

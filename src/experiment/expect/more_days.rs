@@ -5,6 +5,7 @@ use crate::stats::{Estimate, Share};
 
 /// What it would take to decide.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum MoreDays {
     /// Between so many more days, which may do, and so many, which will in four runs of five.
     Between {

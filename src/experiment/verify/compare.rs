@@ -1,16 +1,16 @@
 //! Found beside expected: z-scores, the verdict on the whole table, and whether the z-scores are spread as they should be.
 
-use super::results::{CaseRun, Line, Source, Spread, VerifyResults};
-use super::{Case, Expected};
+use super::results::{CaseRun, Reference, Spread, VerifiedFigure, VerifyResults};
+use super::{KnownFigure, KnownFloor};
 use crate::special::{normal_cdf, student_t_cdf, student_t_two_sided};
 use crate::stats::{Estimate, holm, kolmogorov_smirnov};
 
 /// A figure found beside the one expected, not yet judged.
 #[derive(Clone, Debug)]
-pub(super) struct Comparison {
+pub(super) struct Unjudged {
     case: String,
     measure: String,
-    source: Source,
+    source: Reference,
     expected: f64,
     found: f64,
     low: f64,
@@ -20,11 +20,11 @@ pub(super) struct Comparison {
     p_value: f64,
 }
 
-impl Comparison {
+impl Unjudged {
     /// `None` if the figure found has no interval.
     ///
     /// A figure published by others brings its own error, which is added in squares; the z of such a pair is normal.
-    pub fn new(case: &Case<'_>, measure: &str, expected: &Expected, found: &Estimate) -> Option<Self> {
+    pub fn new(case: &KnownFloor<'_>, measure: &str, expected: &KnownFigure, found: &Estimate) -> Option<Self> {
         let (low, high) = found.low.zip(found.high)?;
         let df = f64::from(case.days) - 1.0;
         let own_error = found.standard_error?;
@@ -34,16 +34,16 @@ impl Comparison {
             return None;
         }
         let (source, rank, p_value) = if expected.error > 0.0 {
-            (Source::Published, normal_cdf(z), 2.0 * normal_cdf(-z.abs()))
+            (Reference::Published, normal_cdf(z), 2.0 * normal_cdf(-z.abs()))
         } else {
-            (Source::Theory, student_t_cdf(z, df), student_t_two_sided(z, df))
+            (Reference::Theory, student_t_cdf(z, df), student_t_two_sided(z, df))
         };
         let (case, measure) = (case.name.to_owned(), measure.to_owned());
         Some(Self { case, measure, source, expected: expected.value, found: found.mean, low, high, z, rank, p_value })
     }
 
-    fn judged(self, adjusted_p: f64, false_alarm_rate: f64) -> Line {
-        Line {
+    fn judged(self, adjusted_p: f64, false_alarm_rate: f64) -> VerifiedFigure {
+        VerifiedFigure {
             case: self.case,
             measure: self.measure,
             source: self.source,
@@ -61,16 +61,16 @@ impl Comparison {
 }
 
 /// The whole table.
-pub(super) fn compared(cases: Vec<CaseRun>, all: Vec<Comparison>, false_alarm_rate: f64) -> VerifyResults {
+pub(super) fn compared(cases: Vec<CaseRun>, all: Vec<Unjudged>, false_alarm_rate: f64) -> VerifyResults {
     let adjusted = holm(&all.iter().map(|c| c.p_value).collect::<Vec<_>>());
     let judged = all.into_iter().zip(adjusted).map(|(c, p)| c.judged(p, false_alarm_rate));
-    let lines: Vec<Line> = judged.collect();
+    let lines: Vec<VerifiedFigure> = judged.collect();
     let spread = spread(&lines);
     VerifyResults { cases, lines, false_alarm_rate, spread }
 }
 
-fn spread(lines: &[Line]) -> Option<Spread> {
-    let first_of_case = |(i, line): &(usize, &Line)| *i == 0 || lines[i - 1].case != line.case;
+fn spread(lines: &[VerifiedFigure]) -> Option<Spread> {
+    let first_of_case = |(i, line): &(usize, &VerifiedFigure)| *i == 0 || lines[i - 1].case != line.case;
     let ranks: Vec<f64> = lines.iter().enumerate().filter(first_of_case).map(|(_, line)| line.rank).collect();
     let (distance, p_value) = kolmogorov_smirnov(&ranks)?;
     let figures = lines.len();
@@ -88,7 +88,7 @@ fn spread(lines: &[Line]) -> Option<Spread> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::verify::Figure;
+    use crate::experiment::verify::ResultFigure;
     use crate::figures::Measure;
     use crate::model::{Floor, FloorParts, Queue};
     use crate::units::SimTime;
@@ -104,12 +104,12 @@ mod tests {
     }
 
     /// A figure found from 101 days with a standard error of 1.
-    fn comparison(found: f64, expected: f64, error: f64) -> Option<Comparison> {
+    fn comparison(found: f64, expected: f64, error: f64) -> Option<Unjudged> {
         let floor = floor();
-        let case = Case { name: "any", floor: &floor, days: 101, seed: 1 };
+        let case = KnownFloor { name: "any", floor: &floor, days: 101, seed: 1 };
         let figure = Estimate { standard_error: Some(1.0), ..Estimate::with_half_width(found, Some(2.0)) };
-        let expected = Expected { figure: Figure::Floor(Measure::Asa), value: expected, error };
-        Comparison::new(&case, "asa_s", &expected, &figure)
+        let expected = KnownFigure { figure: ResultFigure::Floor(Measure::Asa), value: expected, error };
+        Unjudged::new(&case, "asa_s", &expected, &figure)
     }
 
     fn z(found: f64, expected: f64, error: f64) -> f64 {
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn only_what_is_too_far_off_for_the_whole_table_misses() {
         let near = (0..99).map(|i| comparison(f64::from(i) / 33.0 - 1.5, 0.0, 0.0));
-        let all: Vec<Comparison> = near.chain([comparison(5.0, 0.0, 0.0)]).flatten().collect();
+        let all: Vec<Unjudged> = near.chain([comparison(5.0, 0.0, 0.0)]).flatten().collect();
         let table = compared(Vec::new(), all.clone(), 0.01);
         assert_eq!((table.lines.len(), table.misses()), (100, 1));
         assert!(!table.lines[99].agrees && table.lines[99].p_value < 1e-4);
@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn the_spread_takes_the_first_figure_of_each_case() {
         let named =
-            |name: &str, found: f64| Comparison { case: name.into(), ..comparison(found, 0.0, 0.0).expect("one") };
+            |name: &str, found: f64| Unjudged { case: name.into(), ..comparison(found, 0.0, 0.0).expect("one") };
         let all = vec![named("a", 1.0), named("a", 3.0), named("b", -1.0)];
         let spread = compared(Vec::new(), all, 0.01).spread.expect("z-scores");
         assert_eq!((spread.figures, spread.cases), (3, 2));

@@ -7,11 +7,11 @@ mod compare;
 pub mod results;
 mod theory;
 
-pub use theory::{Expected, Figure, Unknown, theory_of};
+pub use theory::{KnownFigure, ResultFigure, Unknown, theory_of};
 
 use super::{RunError, RunPlan, Watch, replicate};
 use crate::model::Floor;
-use compare::{Comparison, compared};
+use compare::{Unjudged, compared};
 use results::{CaseRun, VerifyResults};
 use thiserror::Error;
 
@@ -20,7 +20,7 @@ pub const FALSE_ALARM_RATE: f64 = 0.01;
 
 /// A floor whose figures are known.
 #[derive(Clone, Debug)]
-pub struct Case<'a> {
+pub struct KnownFloor<'a> {
     /// What it is called.
     pub name: &'a str,
     /// The floor.
@@ -33,6 +33,7 @@ pub struct Case<'a> {
 
 /// Why a table could not be made.
 #[derive(Clone, Debug, Error, PartialEq)]
+#[non_exhaustive]
 pub enum VerifyError {
     /// Nothing is known of a floor.
     #[error("{case}: {reason}")]
@@ -67,12 +68,16 @@ pub enum VerifyError {
 ///
 /// # Errors
 /// See [`VerifyError`]; the first case that fails is named.
-pub fn verify(cases: &[Case<'_>], false_alarm_rate: f64, watch: &dyn Watch) -> Result<VerifyResults, VerifyError> {
+pub fn verify(
+    cases: &[KnownFloor<'_>],
+    false_alarm_rate: f64,
+    watch: &dyn Watch,
+) -> Result<VerifyResults, VerifyError> {
     let mut comparisons = Vec::new();
     for case in cases {
         comparisons.extend(simulated(case, watch)?);
     }
-    let run = |case: &Case<'_>| CaseRun {
+    let run = |case: &KnownFloor<'_>| CaseRun {
         name: case.name.to_owned(),
         why: case.floor.why.clone(),
         days: case.days,
@@ -81,15 +86,15 @@ pub fn verify(cases: &[Case<'_>], false_alarm_rate: f64, watch: &dyn Watch) -> R
     Ok(compared(cases.iter().map(run).collect(), comparisons, false_alarm_rate))
 }
 
-fn simulated(case: &Case<'_>, watch: &dyn Watch) -> Result<Vec<Comparison>, VerifyError> {
+fn simulated(case: &KnownFloor<'_>, watch: &dyn Watch) -> Result<Vec<Unjudged>, VerifyError> {
     let name = || case.name.to_owned();
     let expected = theory_of(case.floor).map_err(|reason| VerifyError::Unknown { case: name(), reason })?;
-    let plan = RunPlan { days: case.days, seed: case.seed, threads: None, call_log_days: 0 };
+    let plan = RunPlan::new(case.days, case.seed);
     let results = replicate(case.floor, &plan, watch);
     let results = results.map_err(|reason| VerifyError::Run { case: name(), reason })?;
-    let comparison = |expected: &Expected| {
+    let comparison = |expected: &KnownFigure| {
         let measure = expected.figure.name(case.floor);
-        let found = expected.figure.found(&results).and_then(|found| Comparison::new(case, &measure, expected, &found));
+        let found = expected.figure.found(&results).and_then(|found| Unjudged::new(case, &measure, expected, &found));
         found.ok_or_else(|| VerifyError::Undefined { case: name(), measure, days: case.days })
     };
     expected.iter().map(comparison).collect()

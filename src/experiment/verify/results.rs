@@ -2,11 +2,12 @@
 
 /// Everything compared.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct VerifyResults {
     /// The cases, in their order.
     pub cases: Vec<CaseRun>,
     /// A line for each figure, case by case.
-    pub lines: Vec<Line>,
+    pub lines: Vec<VerifiedFigure>,
     /// Chance of even one false miss in the whole table, if all is right (Holm 1979).
     pub false_alarm_rate: f64,
     /// How the z-scores are spread; `None` if there are none.
@@ -15,6 +16,7 @@ pub struct VerifyResults {
 
 /// One case as it was simulated.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct CaseRun {
     /// Its name.
     pub name: String,
@@ -28,13 +30,14 @@ pub struct CaseRun {
 
 /// One figure of one case beside its expected value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Line {
+#[non_exhaustive]
+pub struct VerifiedFigure {
     /// Name of the case.
     pub case: String,
     /// The figure as `[expect]` in a scenario names it.
     pub measure: String,
     /// Where the expected value comes from.
-    pub source: Source,
+    pub source: Reference,
     /// The expected value.
     pub expected: f64,
     /// The value simulated.
@@ -57,14 +60,14 @@ pub struct Line {
 
 /// Where an expected value comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub enum Reference {
     /// Computed from the parameters of the floor.
     Theory,
     /// Published by others who simulated the same floor, with an error of its own.
     Published,
 }
 
-impl Source {
+impl Reference {
     /// The word used in results.
     pub const fn word(self) -> &'static str {
         match self {
@@ -76,6 +79,7 @@ impl Source {
 
 /// How z-scores are spread, beside a standard normal.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Spread {
     /// Figures.
     pub figures: usize,

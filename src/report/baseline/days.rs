@@ -1,7 +1,7 @@
 //! The days of a baseline: JSON compressed by gzip. Columns that several measures share are stored once.
 
 use super::bounded::{Bounded, list, map};
-use super::{Damaged, Head, Part};
+use super::{BaselineHead, BaselinePart, Damaged};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::figures::Measure;
@@ -28,7 +28,7 @@ const MOST_SETTINGS: usize = 1_000_000;
 const MOST_BINS: usize = 1 << 16;
 
 #[derive(Serialize, Deserialize)]
-struct Document {
+struct DaysDocument {
     // Not one field `head` flattened into this: what is read would go through memory without a bound.
     format: String,
     holdline: String,
@@ -40,23 +40,23 @@ struct Document {
     #[serde(deserialize_with = "map::<_, _, MOST_SETTINGS>")]
     settings: BTreeMap<String, String>,
     #[serde(deserialize_with = "list::<_, _, MOST_MEASURES>")]
-    measures: Vec<Stored>,
+    measures: Vec<StoredValue>,
     #[serde(deserialize_with = "map::<_, _, MOST_MEASURES>")]
-    columns: BTreeMap<String, Column>,
+    columns: BTreeMap<String, DayNumbers>,
     #[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")]
     waits: Vec<Bins>,
 }
 
 /// The form comes first: a file of another form lacks what this one has.
 #[derive(Deserialize)]
-struct Form {
+struct DaysForm {
     format: String,
 }
 
 /// A number for each day.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-struct Column(#[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")] Vec<i64>);
+struct DayNumbers(#[serde(deserialize_with = "list::<_, _, { MOST_DAYS as usize }>")] Vec<i64>);
 
 /// A day's waits of the answered: bins, each as its distance from the one before, and the calls in each.
 #[derive(Serialize, Deserialize)]
@@ -68,17 +68,17 @@ struct Bins(
 /// A ratio or a percentile. One after the other instead of an enum that is told by its fields: to tell them a reader would
 /// take what it reads through memory without a bound.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredValue {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    ratio: Option<Ratio>,
+    ratio: Option<StoredRatio>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     percentile: Option<Percentile>,
 }
 
 /// `scale` times the sum of a column, over the sum of another or the number of days.
 #[derive(Serialize, Deserialize)]
-struct Ratio {
+struct StoredRatio {
     sum: String,
     over: Option<String>,
     scale: f64,
@@ -92,8 +92,8 @@ struct Percentile {
 }
 
 /// The days of a baseline, as far as its page does not tell them.
-pub(super) struct Kept {
-    pub head: Head,
+pub(super) struct KeptDays {
+    pub head: BaselineHead,
     pub settings: BTreeMap<String, String>,
     pub tables: String,
     pub pairs: DayPairs,
@@ -102,7 +102,7 @@ pub(super) struct Kept {
 
 /// The file, compressed: 70 to 190 kB for a thousand days. `zcat` shows it.
 pub fn write(baseline: &Baseline) -> Vec<u8> {
-    let mut document = Document {
+    let mut document = DaysDocument {
         format: FORMAT.to_owned(),
         holdline: baseline.version.clone(),
         days: baseline.days,
@@ -120,23 +120,23 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
     file.finish().expect("writing into memory cannot fail")
 }
 
-impl Document {
+impl DaysDocument {
     fn add(&mut self, measure: &MeasureDays) {
         let name = measure.measure.name().into_owned();
         let (ratio, percentile) = match &measure.days {
             Days::Ratio { pairs, scale } => {
                 let (sums, overs): (Vec<i64>, Vec<i64>) = pairs.iter().copied().unzip();
                 let over = overs.iter().any(|y| *y != 1).then(|| self.column(format!("{name} of"), overs));
-                (Some(Ratio { sum: self.column(name.clone(), sums), over, scale: *scale }), None)
+                (Some(StoredRatio { sum: self.column(name.clone(), sums), over, scale: *scale }), None)
             }
             Days::Percentile { p, all } => (None, Some(Percentile { p: *p, all: all.map(Span::micros) })),
         };
-        self.measures.push(Stored { name, ratio, percentile });
+        self.measures.push(StoredValue { name, ratio, percentile });
     }
 
     /// The name of a column of these numbers, which is added under the given name if there is none yet.
     fn column(&mut self, name: String, numbers: Vec<i64>) -> String {
-        let numbers = Column(numbers);
+        let numbers = DayNumbers(numbers);
         if let Some((known, _)) = self.columns.iter().find(|(_, column)| **column == numbers) {
             return known.clone();
         }
@@ -159,7 +159,7 @@ impl Document {
         Ok((DayPairs { measures, intervals: Vec::new(), waits }, unknown))
     }
 
-    fn days_of(&self, stored: &Stored) -> Result<Days, Damaged> {
+    fn days_of(&self, stored: &StoredValue) -> Result<Days, Damaged> {
         let name = &stored.name;
         match (&stored.ratio, &stored.percentile) {
             (Some(ratio), None) => Ok(Days::Ratio { pairs: self.joined(name, ratio)?, scale: ratio.scale }),
@@ -171,7 +171,7 @@ impl Document {
     }
 
     /// The numbers that a measure is made of, day by day.
-    fn joined(&self, measure: &str, ratio: &Ratio) -> Result<Vec<(i64, i64)>, Damaged> {
+    fn joined(&self, measure: &str, ratio: &StoredRatio) -> Result<Vec<(i64, i64)>, Damaged> {
         let column = |name: &str| {
             let missing = || damaged(format!("there is no column `{name}`, which {measure} is made of"));
             self.columns.get(name).map(|column| &column.0).ok_or_else(missing)
@@ -204,7 +204,7 @@ fn from_gaps(Bins(gaps, calls): &Bins) -> Option<DayWaits> {
 }
 
 fn damaged(reason: impl Into<String>) -> Damaged {
-    Damaged::at(Part::Days, None, reason)
+    Damaged::at(BaselinePart::Days, None, reason)
 }
 
 /// Whether a file that begins so is one of any version, damaged or not.
@@ -217,15 +217,15 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 }
 
 /// Reads the file.
-pub(super) fn read(bytes: &[u8]) -> Result<Kept, Damaged> {
-    let form = parsed::<Form>(bytes)?.format;
+pub(super) fn read(bytes: &[u8]) -> Result<KeptDays, Damaged> {
+    let form = parsed::<DaysForm>(bytes)?.format;
     if form != FORMAT {
         return Err(damaged(format!("they are in the form {form}, and this program reads {FORMAT}")));
     }
-    let document: Document = parsed(bytes)?;
+    let document: DaysDocument = parsed(bytes)?;
     let (pairs, unknown) = document.pairs()?;
-    let Document { format, holdline, days, seed, results, tables, settings, .. } = document;
-    Ok(Kept { head: Head { format, holdline, days, seed, results }, settings, tables, pairs, unknown })
+    let DaysDocument { format, holdline, days, seed, results, tables, settings, .. } = document;
+    Ok(KeptDays { head: BaselineHead { format, holdline, days, seed, results }, settings, tables, pairs, unknown })
 }
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
@@ -235,7 +235,7 @@ fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
             return damaged(format!("it cannot be unpacked: {error}"));
         }
         let line = (error.line() > 0).then_some(error.line());
-        Damaged::at(Part::Days, line, error.to_string())
+        Damaged::at(BaselinePart::Days, line, error.to_string())
     })
 }
 
@@ -285,7 +285,7 @@ mod tests {
     fn refused(change: impl Fn(String) -> String) -> (Option<usize>, String) {
         let damaged = read(&packed(&change(unpacked(&write(&sample::baseline()))))).map(|_| ());
         let damaged = damaged.expect_err("damaged");
-        assert_eq!(damaged.part, Part::Days);
+        assert_eq!(damaged.part, BaselinePart::Days);
         (damaged.line, damaged.reason)
     }
 

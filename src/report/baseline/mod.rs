@@ -19,7 +19,7 @@ use sha2::{Digest, Sha256};
 
 /// One of the two files of a baseline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum BaselinePart {
     /// The page in TOML.
     Page,
     /// The days, JSON compressed by gzip.
@@ -30,7 +30,7 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Damaged {
     /// The file at fault.
-    pub part: Part,
+    pub part: BaselinePart,
     /// The line, from 1, if it is at a line: of the days as they are before compression.
     pub line: Option<usize>,
     /// What is wrong.
@@ -38,7 +38,7 @@ pub struct Damaged {
 }
 
 impl Damaged {
-    fn at(part: Part, line: Option<usize>, reason: impl Into<String>) -> Self {
+    fn at(part: BaselinePart, line: Option<usize>, reason: impl Into<String>) -> Self {
         Self { part, line, reason: reason.into() }
     }
 }
@@ -70,7 +70,7 @@ pub fn read(page: Option<&str>, days: &[u8]) -> Result<(Baseline, bool), Damaged
 
 /// What both files say of their run.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Head {
+struct BaselineHead {
     format: String,
     holdline: String,
     days: u32,

@@ -1,6 +1,6 @@
 //! The page of a baseline: TOML with a figure a line, so that a review shows what has moved.
 
-use super::{Damaged, Head, Part, scenario_fingerprint};
+use super::{BaselineHead, BaselinePart, Damaged, scenario_fingerprint};
 use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::results::RunResults;
@@ -80,14 +80,14 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 }
 
 /// Reads what a page says of its run; its figures are for people.
-pub(super) fn read(page: &str) -> Result<Head, Damaged> {
-    let head: Head = toml::from_str(page).map_err(|error| {
+pub(super) fn read(page: &str) -> Result<BaselineHead, Damaged> {
+    let head: BaselineHead = toml::from_str(page).map_err(|error| {
         let line = error.span().map(|span| page[..span.start.min(page.len())].matches('\n').count() + 1);
-        Damaged::at(Part::Page, line, error.message())
+        Damaged::at(BaselinePart::Page, line, error.message())
     })?;
     if head.format != FORMAT {
         let reason = format!("it is in the form {}, and this program reads {FORMAT}", head.format);
-        return Err(Damaged::at(Part::Page, None, reason));
+        return Err(Damaged::at(BaselinePart::Page, None, reason));
     }
     Ok(head)
 }
@@ -166,7 +166,7 @@ person_hours = { mean = 0.0000 }
         let page = write("a.toml", &baseline(), &results());
         let told = |page: &str| read(page).map(|_| ()).expect_err("damaged");
         let conflict = told(&page.replace("days = 3", "<<<<<<< HEAD\ndays = 3"));
-        assert_eq!((conflict.part, conflict.line), (Part::Page, Some(5)));
+        assert_eq!((conflict.part, conflict.line), (BaselinePart::Page, Some(5)));
         assert_eq!(told(&page.replace("days = 3", "days = -3")).line, Some(5));
         assert!(told("").reason.contains("format"), "{:?}", told(""));
         let other = told(&page.replace(FORMAT, "holdline-baseline/2"));

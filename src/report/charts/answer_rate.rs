@@ -4,17 +4,17 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
-use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
 const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = format!("Answer rate in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
@@ -22,7 +22,7 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     Chart { name: "answer_rate".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
     let rows = whole_floor(results);
     let bands = bands(&rows);
     let target = floor.answer_rate;

@@ -78,7 +78,7 @@ pub(super) struct Area {
 
 /// What is on a page.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Shape {
+pub(super) enum Drawn {
     /// A line of text; `at` is on its baseline.
     Text { at: Point, text: String, kind: Type, ink: Ink },
     /// A line through points.
@@ -93,7 +93,7 @@ pub(super) enum Shape {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Page {
     pub height: f64,
-    pub shapes: Vec<Shape>,
+    pub shapes: Vec<Drawn>,
 }
 
 /// A page of [`WIDTH`] and this height, drawn on.
@@ -106,24 +106,24 @@ pub(super) fn page(height: f64, draw: impl FnOnce(&Canvas)) -> Page {
 /// The page while it is drawn on.
 #[derive(Debug, Default)]
 pub(super) struct Canvas {
-    shapes: RefCell<Vec<Shape>>,
+    shapes: RefCell<Vec<Drawn>>,
 }
 
 impl Canvas {
     /// A line of text; `at` is on its baseline.
     pub fn text(&self, at: Point, text: &str, kind: Type, ink: Ink) {
-        self.add(Shape::Text { at, text: xml::text(text), kind, ink });
+        self.add(Drawn::Text { at, text: xml::text(text), kind, ink });
     }
 
     /// A straight line.
     pub fn line(&self, from: Point, to: Point, stroke: Stroke) {
-        self.add(Shape::Line { points: vec![from, to], stroke });
+        self.add(Drawn::Line { points: vec![from, to], stroke });
     }
 
     /// A filled rectangle.
     pub fn surface(&self, area: Area, ink: Ink) {
         let Area { left, top, right, bottom } = area;
-        self.add(Shape::Surface { outline: vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink });
+        self.add(Drawn::Surface { outline: vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink });
     }
 
     /// A part of the page with coordinates of its own, `x` and `y` from the first to the second number.
@@ -131,7 +131,7 @@ impl Canvas {
         Plane { canvas: self, area, x, y }
     }
 
-    fn add(&self, shape: Shape) {
+    fn add(&self, shape: Drawn) {
         self.shapes.borrow_mut().push(shape);
     }
 }
@@ -147,17 +147,17 @@ pub(super) struct Plane<'c> {
 impl Plane<'_> {
     /// A line through points.
     pub fn curve(&self, points: &[(f64, f64)], stroke: Stroke) {
-        self.canvas.add(Shape::Line { points: points.iter().map(|p| self.place(*p)).collect(), stroke });
+        self.canvas.add(Drawn::Line { points: points.iter().map(|p| self.place(*p)).collect(), stroke });
     }
 
     /// The surface enclosed by points.
     pub fn surface(&self, outline: Vec<(f64, f64)>, ink: Ink) {
-        self.canvas.add(Shape::Surface { outline: outline.into_iter().map(|p| self.place(p)).collect(), ink });
+        self.canvas.add(Drawn::Surface { outline: outline.into_iter().map(|p| self.place(p)).collect(), ink });
     }
 
     /// A dot of this radius in units of the page.
     pub fn dot(&self, at: (f64, f64), radius: f64, ink: Ink) {
-        self.canvas.add(Shape::Dot { at: self.place(at), radius, ink });
+        self.canvas.add(Drawn::Dot { at: self.place(at), radius, ink });
     }
 
     /// Where a point of the data is on the page.

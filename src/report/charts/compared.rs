@@ -3,12 +3,12 @@
 use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::frame::{self, Heading, Mark};
-use super::series::{Line, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
-use super::shape::Shape;
+use super::series::{Points, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::experiment::results::{IntervalRow, RunResults, Table};
+use crate::experiment::results::{FigureTable, IntervalRow, RunResults, Staffing};
 use crate::figures::{Measure, Scope};
+use crate::report::FloorShape;
 use crate::report::compare::Compared;
 use crate::report::compare::words::signed_points;
 use crate::units::text::clock;
@@ -36,9 +36,9 @@ pub fn compared_name(chart: &str, at: usize, arms: usize) -> String {
 }
 
 /// Draws the charts of every arm. The floor is the baseline's: its hours and intervals are those of all.
-pub fn draw_comparison(floor: &Shape, compared: &Compared) -> Vec<Chart> {
+pub fn draw_comparison(floor: &FloorShape, compared: &Compared) -> Vec<Chart> {
     let count = compared.found.arms.len();
-    let arm = |at: usize| Pair {
+    let arm = |at: usize| ArmPair {
         floor,
         labels: [&compared.arms[0].label, &compared.arms[at + 1].label].map(|label| words::drawable(label)),
         runs: [&compared.found.runs[0], &compared.found.runs[at + 1]],
@@ -49,14 +49,14 @@ pub fn draw_comparison(floor: &Shape, compared: &Compared) -> Vec<Chart> {
 }
 
 /// The baseline and one arm.
-struct Pair<'c> {
-    floor: &'c Shape,
+struct ArmPair<'c> {
+    floor: &'c FloorShape,
     labels: [String; 2],
     runs: [&'c RunResults; 2],
     found: &'c ArmFindings,
 }
 
-impl Pair<'_> {
+impl ArmPair<'_> {
     fn heading(&self, finding: &str, drawn: &str) -> Heading {
         let days = words::counted(u64::from(self.runs[0].days), "day", "days");
         Heading { finding: finding.to_owned(), drawn: drawn.to_owned(), source: format!("the same {days} for both") }
@@ -67,7 +67,7 @@ impl Pair<'_> {
     }
 
     /// The second less the first, interval by interval.
-    fn difference_of(&self, measure: Measure) -> Vec<Line> {
+    fn difference_of(&self, measure: Measure) -> Vec<Points> {
         let [first, second] = self.rows();
         let of = |row: &IntervalRow| {
             let before = first.iter().find(|other| other.start == row.start)?;
@@ -104,14 +104,14 @@ impl Panels {
     }
 }
 
-fn answer_rate(pair: &Pair) -> Chart {
+fn answer_rate(pair: &ArmPair) -> Chart {
     let finding = answer_rate_finding(pair);
     let drawn = "Answer rate by interval, and its difference with the 95 % interval";
     let page = page(HEIGHT, |canvas| draw_answer_rate(canvas, &pair.heading(&finding, drawn), pair));
     Chart { name: COMPARED[0].to_owned(), title: finding, page }
 }
 
-fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
+fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let [a, b] = pair.lines();
     let band = (Mark::Surface(BAND), "95 % interval of the difference".to_owned());
     let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
@@ -141,14 +141,21 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &Pair) {
 fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
     let of = |row: &IntervalFindings| {
         let difference = row.get(Measure::AnswerRate).and_then(|c| c.difference).map(|d| d.scaled(100.0));
-        let measures = Table(vec![(Measure::AnswerRate, difference)]);
-        IntervalRow { date: row.date, start: row.start, end: row.end, scope: Scope::Floor, measures }
+        let measures = FigureTable(vec![(Measure::AnswerRate, difference)]);
+        IntervalRow {
+            date: row.date,
+            start: row.start,
+            end: row.end,
+            scope: Scope::Floor,
+            staffing: Staffing::default(),
+            measures,
+        }
     };
     found.intervals.iter().map(of).collect()
 }
 
 /// The lower end, the middle and the upper end of the band; where there is no band its ends are the middle.
-fn band_of(rows: &[&IntervalRow]) -> [Vec<Line>; 3] {
+fn band_of(rows: &[&IntervalRow]) -> [Vec<Points>; 3] {
     let line = |of: fn(&crate::stats::Estimate) -> Option<f64>| {
         through_middles(rows, |row| estimate(row, Measure::AnswerRate).and_then(|e| of(e).or(Some(e.mean))))
     };
@@ -156,11 +163,11 @@ fn band_of(rows: &[&IntervalRow]) -> [Vec<Line>; 3] {
 }
 
 /// What the chart says: in how many intervals the arm is better or worse for sure, and where most.
-fn answer_rate_finding(pair: &Pair) -> String {
+fn answer_rate_finding(pair: &ArmPair) -> String {
     let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get(Measure::AnswerRate)?)));
     let sure: Vec<_> = findings.filter(|(_, c)| matches!(c.finding, Finding::Better | Finding::Worse)).collect();
     let [a, b] = &pair.labels;
-    let size = |c: &compare::Compared| c.difference.map_or(0.0, |d| d.mean.abs());
+    let size = |c: &compare::ComparedFigure| c.difference.map_or(0.0, |d| d.mean.abs());
     let Some((row, most)) = sure.iter().max_by(|x, y| size(x.1).total_cmp(&size(y.1))) else {
         return format!("{b} and {a} answer alike: in no interval do they differ for sure");
     };
@@ -176,7 +183,7 @@ fn answer_rate_finding(pair: &Pair) -> String {
     format!("{said}; most at {}–{}: {points}\u{a0}points", clock(row.start), clock(row.end))
 }
 
-fn staffing(pair: &Pair) -> Chart {
+fn staffing(pair: &ArmPair) -> Chart {
     let finding = staffing_finding(pair);
     let page = page(HEIGHT, |canvas| {
         draw_staffing(canvas, &pair.heading(&finding, "People signed in by interval, and the difference"), pair);
@@ -184,7 +191,7 @@ fn staffing(pair: &Pair) -> Chart {
     Chart { name: COMPARED[1].to_owned(), title: finding, page }
 }
 
-fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
+fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let [a, b] = pair.lines();
     let top =
         frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "borrowed (below)".to_owned())]);
@@ -210,7 +217,7 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &Pair) {
 }
 
 /// What the chart says: how many more or fewer hours are worked.
-fn staffing_finding(pair: &Pair) -> String {
+fn staffing_finding(pair: &ArmPair) -> String {
     let [a, b] = &pair.labels;
     let hours = |measure: Measure| pair.found.get(measure).and_then(|c| c.difference).map_or(0.0, |d| d.mean);
     let said = |hours: f64| {
@@ -225,7 +232,7 @@ fn staffing_finding(pair: &Pair) -> String {
     format!("{b} takes {} person-hours a day{of_them}", said(all))
 }
 
-fn curves(plane: &Plane, lines: &[Line], stroke: Stroke) {
+fn curves(plane: &Plane, lines: &[Points], stroke: Stroke) {
     lines.iter().for_each(|line| plane.curve(line, stroke));
 }
 

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::greatest;
-use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{RunResults, TargetResult};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const GOOD: Ink = Ink::BLUE;
 const BAD: Ink = Ink::ORANGE;
@@ -27,14 +27,14 @@ struct Bar {
 }
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(floor, results);
     let heading = Heading::new(finding.clone(), "Answer rates of single days", floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
     Chart { name: "daily_answer_rate".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
     let rates = rates(results);
     let target = floor.answer_rate;
     let (bars, (from, to)) = bars(&rates, target);
@@ -110,7 +110,7 @@ fn slot(rate: f64, origin: f64, width: f64) -> i64 {
 }
 
 /// What the chart says.
-fn finding(floor: &Shape, results: &RunResults) -> String {
+fn finding(floor: &FloorShape, results: &RunResults) -> String {
     let rates = rates(results);
     let worst = rates.iter().copied().min_by(f64::total_cmp);
     let Some(worst) = worst else {

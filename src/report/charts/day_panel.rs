@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
 use super::fonts::{Align, Type};
 use super::frame::{self, LABEL, MARGIN};
-use super::series::{Line, above};
+use super::series::{Points, above};
 use super::words;
 use crate::experiment::results::DayTrace;
 use crate::units::SimTime;
@@ -136,7 +136,7 @@ impl DayPanel<'_> {
 
     /// The number waiting in steps. Of the changes within one column of the picture only the first, least, greatest
     /// and last are kept: no more can be seen.
-    fn curve(&self, waiting: &[(SimTime, u32)]) -> Line {
+    fn curve(&self, waiting: &[(SimTime, u32)]) -> Points {
         let (from, to) = (self.x.from, self.x.to);
         let columns = (self.area.right - self.area.left) / COLUMN;
         let column = |time: &SimTime| ((time.as_secs() - from) / (to - from) * columns) as i64;

@@ -3,9 +3,9 @@
 use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
 use super::fonts::{Align, Fonts, Type};
-use super::shape::Shape;
 use super::words;
 use crate::experiment::results::RunResults;
+use crate::report::FloorShape;
 
 /// Height of a chart, unless it needs more, in units of the page.
 pub(super) const HEIGHT: f64 = 675.0;
@@ -34,7 +34,7 @@ pub(super) struct Heading {
 
 impl Heading {
     /// A heading with its source taken from the floor and the run.
-    pub fn new(finding: String, drawn: &str, floor: &Shape, results: &RunResults) -> Self {
+    pub fn new(finding: String, drawn: &str, floor: &FloorShape, results: &RunResults) -> Self {
         let days = words::counted(u64::from(results.days), "day", "days");
         let source = format!("{} · {days} simulated", words::drawable(&floor.name));
         Self { finding, drawn: drawn.to_owned(), source }

@@ -1,7 +1,7 @@
 //! Six charts of a run, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
-//! undefined leaves a gap (M-S5). The same results give the same bytes on every machine.
+//! undefined leaves a gap (M-S5). The same results give the same bytes on every machine. Only with the feature `charts`.
 
 mod answer_rate;
 mod axis;
@@ -13,7 +13,6 @@ mod fonts;
 mod frame;
 mod png;
 mod series;
-mod shape;
 mod staffing;
 mod svg;
 mod wait_distribution;
@@ -28,8 +27,8 @@ mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use png::PngError;
-pub use shape::{RungShape, Shape};
 
+use super::FloorShape;
 use crate::experiment::results::RunResults;
 use canvas::Page;
 
@@ -60,7 +59,7 @@ impl Chart {
 }
 
 /// Draws the six charts: `answer_rate`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
-pub fn draw(floor: &Shape, results: &RunResults) -> Vec<Chart> {
+pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
         waits::chart,

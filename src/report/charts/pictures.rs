@@ -1,6 +1,6 @@
 //! Looks at every chart of every sample as a reader would: is there text, all of it, in its place?
 
-use super::canvas::{Area, Shape, WIDTH};
+use super::canvas::{Area, Drawn, WIDTH};
 use super::fonts::{Align, Fonts, Type};
 use super::samples::{self, Sample};
 use super::{Chart, draw, draw_comparison};
@@ -17,8 +17,8 @@ fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
 /// Every text of a picture with its setting and the box it takes.
 fn texts(chart: &Chart) -> Vec<(&str, Type, Area)> {
     let text = |shape| match shape {
-        &Shape::Text { at, ref text, kind, .. } => Some((text.as_str(), kind, text_box(at, text, kind))),
-        Shape::Line { .. } | Shape::Surface { .. } | Shape::Dot { .. } => None,
+        &Drawn::Text { at, ref text, kind, .. } => Some((text.as_str(), kind, text_box(at, text, kind))),
+        Drawn::Line { .. } | Drawn::Surface { .. } | Drawn::Dot { .. } => None,
     };
     chart.page.shapes.iter().filter_map(text).collect()
 }
@@ -30,26 +30,26 @@ fn text_box((x, baseline): (f64, f64), text: &str, kind: Type) -> Area {
         Align::Centre => x - width / 2.0,
         Align::Right => x - width,
     };
-    let mut reach = Reach::default();
+    let mut reach = LetterReach::default();
     Fonts::shared().set(text, kind).for_each(|(letter, _)| letter.draw(kind.size, &mut reach));
     Area { left, top: baseline - reach.above, right: left + width, bottom: baseline + reach.below }
 }
 
 /// How far letters reach above and below the baseline; of curves their guiding points.
 #[derive(Default)]
-struct Reach {
+struct LetterReach {
     above: f64,
     below: f64,
 }
 
-impl Reach {
+impl LetterReach {
     fn to(&mut self, y: f32) {
         self.above = self.above.max(f64::from(y));
         self.below = self.below.max(f64::from(-y));
     }
 }
 
-impl OutlinePen for Reach {
+impl OutlinePen for LetterReach {
     fn move_to(&mut self, _: f32, y: f32) {
         self.to(y);
     }

@@ -1,6 +1,6 @@
 //! A page as PNG, painted by `tiny-skia` in the carried fonts.
 
-use super::canvas::{Ink, Page, Point, Shape, Stroke, WIDTH};
+use super::canvas::{Drawn, Ink, Page, Point, Stroke, WIDTH};
 use super::fonts::{Align, Fonts, Type};
 use skrifa::outline::OutlinePen;
 use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, StrokeDash, Transform};
@@ -35,12 +35,12 @@ pub(super) fn png(page: &Page) -> Result<Vec<u8>, PngError> {
     encode(&picture)
 }
 
-fn draw(picture: &mut Pixmap, shape: &Shape) {
+fn draw(picture: &mut Pixmap, shape: &Drawn) {
     match shape {
-        Shape::Text { at, text, kind, ink } => fill(picture, lettering(*at, text, *kind), *ink),
-        Shape::Line { points, stroke } => draw_line(picture, points, *stroke),
-        Shape::Surface { outline, ink } => fill(picture, closed(outline), *ink),
-        Shape::Dot { at, radius, ink } => {
+        Drawn::Text { at, text, kind, ink } => fill(picture, lettering(*at, text, *kind), *ink),
+        Drawn::Line { points, stroke } => draw_line(picture, points, *stroke),
+        Drawn::Surface { outline, ink } => fill(picture, closed(outline), *ink),
+        Drawn::Dot { at, radius, ink } => {
             fill(picture, PathBuilder::from_circle(at.0 as f32, at.1 as f32, *radius as f32), *ink);
         }
     }

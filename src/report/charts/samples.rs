@@ -1,19 +1,20 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
-use super::{Chart, RungShape, Shape};
-use crate::experiment::compare::{ArmFindings, Compared, Comparison, Finding, IntervalFindings, Looks};
+use super::Chart;
+use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding, FloorComparison, IntervalFindings, Looks};
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
+    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
 use crate::report::compare as report;
+use crate::report::{FloorShape, RungShape};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 
 /// A floor and what a run of it might have found.
 pub(super) struct Sample {
     pub case: &'static str,
-    pub floor: Shape,
+    pub floor: FloorShape,
     pub results: RunResults,
 }
 
@@ -225,9 +226,9 @@ fn made(case: &'static str, recipe: &Recipe) -> Sample {
     Sample { case, floor, results }
 }
 
-fn floor(recipe: &Recipe) -> Shape {
+fn floor(recipe: &Recipe) -> FloorShape {
     let rung = |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above };
-    Shape {
+    FloorShape {
         name: recipe.name.to_owned(),
         open: SimTime::clock(recipe.hours.0, 0),
         close: SimTime::clock(recipe.hours.1, 0),
@@ -244,7 +245,7 @@ fn floor(recipe: &Recipe) -> Shape {
     }
 }
 
-fn results(recipe: &Recipe, floor: &Shape) -> RunResults {
+fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
     let mut noise = Noise(7);
     let count = ((floor.close - floor.open).micros() / floor.interval.micros()) as usize;
     let intervals: Vec<_> = (0..count).map(|at| interval(recipe, floor, at)).collect();
@@ -280,7 +281,7 @@ fn results(recipe: &Recipe, floor: &Shape) -> RunResults {
     }
 }
 
-fn interval(recipe: &Recipe, floor: &Shape, at: usize) -> IntervalRow {
+fn interval(recipe: &Recipe, floor: &FloorShape, at: usize) -> IntervalRow {
     let start = floor.open + floor.interval * at as i64;
     let end = start + floor.interval;
     let strain = recipe.strain * (0.45 + 0.55 * busyness((start.as_secs() + end.as_secs()) / 7_200.0));
@@ -307,8 +308,8 @@ fn interval(recipe: &Recipe, floor: &Shape, at: usize) -> IntervalRow {
         (Measure::WaitP90, estimate(asa * 2.2, 5.0)),
         (Measure::WaitP95, estimate(asa * 2.9, 5.0)),
     ];
-    let measures = Table(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
-    IntervalRow { date: None, start, end, scope: Scope::Floor, measures }
+    let measures = FigureTable(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
+    IntervalRow { date: None, start, end, scope: Scope::Floor, staffing: Staffing::default(), measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -317,7 +318,7 @@ fn busyness(hour: f64) -> f64 {
     (hump(10.5, 1.6) + 0.75 * hump(16.0, 2.2)).min(1.0)
 }
 
-fn trace(label: &str, recipe: &Recipe, floor: &Shape, busier: f64, noise: &mut Noise) -> DayTrace {
+fn trace(label: &str, recipe: &Recipe, floor: &FloorShape, busier: f64, noise: &mut Noise) -> DayTrace {
     let mut waiting = vec![(floor.open, 0)];
     let mut in_force = Vec::new();
     let mut pulled: Vec<SimTime> = Vec::new();
@@ -371,7 +372,7 @@ fn rung_result(name: &str) -> RungResult {
     RungResult {
         name: name.to_owned(),
         group: "lent".to_owned(),
-        figures: Table(RungFigure::ALL.iter().map(|figure| (*figure, Some(none))).collect()),
+        figures: FigureTable(RungFigure::ALL.iter().map(|figure| (*figure, Some(none))).collect()),
         share_of_days: Share::default(),
         first_pull: None,
         first_pull_between: (None, None),
@@ -392,7 +393,8 @@ pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),
         scope: Scope::Floor,
-        measures: Table(figures.iter().map(figure).collect()),
+        staffing: Staffing::default(),
+        measures: FigureTable(figures.iter().map(figure).collect()),
     };
     sample.results.intervals = rows.iter().enumerate().map(row).collect();
     sample.results.daily.rows = daily.iter().map(|rate| vec![Some(*rate)]).collect();
@@ -419,7 +421,7 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
     });
     let measures =
         vec![compared(Measure::SignedInHours, Some(200.0), Some(195.5)), compared(Measure::BorrowedHours, None, None)];
-    let found = Comparison {
+    let found = FloorComparison {
         days: a.results.days,
         seed: 1,
         looks: Looks { taken: 1, planned: 1, most_days: a.results.days },
@@ -431,18 +433,18 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
 }
 
 /// Worse if it falls.
-fn compared(measure: Measure, a: Option<f64>, b: Option<f64>) -> Compared {
+fn compared(measure: Measure, a: Option<f64>, b: Option<f64>) -> ComparedFigure {
     let difference = a.zip(b).map(|(a, b)| estimate(b - a, 0.2));
     let finding = match difference {
         Some(d) if d.mean < 0.0 => Finding::Worse,
         Some(_) => Finding::Better,
         None => Finding::NoDifference,
     };
-    Compared { measure, a, b, difference, margin: 0.0, p_value: 0.0, finding }
+    ComparedFigure { measure, a, b, difference, margin: 0.0, p_value: 0.0, finding }
 }
 
 /// What a chart says of a sample, with plain spaces.
-pub(super) fn said(chart: fn(&Shape, &RunResults) -> Chart, sample: &Sample) -> String {
+pub(super) fn said(chart: fn(&FloorShape, &RunResults) -> Chart, sample: &Sample) -> String {
     chart(&sample.floor, &sample.results).title.replace('\u{a0}', " ")
 }
 

@@ -1,13 +1,13 @@
 //! Figures of the intervals as lines over the day; what is undefined leaves a gap.
 
 use super::axis::Axis;
-use super::shape::Shape;
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 use crate::stats::Estimate;
 
 /// Points of a line, `(seconds since midnight, value)`.
-pub(super) type Line = Vec<(f64, f64)>;
+pub(super) type Points = Vec<(f64, f64)>;
 
 /// The rows of the whole floor, in order of time.
 pub(super) fn whole_floor(results: &RunResults) -> Vec<&IntervalRow> {
@@ -30,12 +30,12 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 }
 
 /// The opening hours as an axis.
-pub(super) fn day_axis(floor: &Shape) -> Axis {
+pub(super) fn day_axis(floor: &FloorShape) -> Axis {
     Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
 }
 
 /// Lines through the middles of intervals, level in the first and the last half interval of each.
-pub(super) fn through_middles(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Line> {
+pub(super) fn through_middles(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Points> {
     let line = |run: &[(&IntervalRow, f64)]| {
         let first = run.iter().take(1).map(|(row, value)| (row.start.as_secs(), *value));
         let last = run.iter().rev().take(1).map(|(row, value)| (row.end.as_secs(), *value));
@@ -46,20 +46,20 @@ pub(super) fn through_middles(rows: &[&IntervalRow], value: impl Fn(&IntervalRow
 }
 
 /// Lines level in each interval.
-pub(super) fn in_steps(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Line> {
+pub(super) fn in_steps(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Points> {
     let level = |(row, value): &(&IntervalRow, f64)| [(row.start.as_secs(), *value), (row.end.as_secs(), *value)];
     runs(rows, value).iter().map(|run| run.iter().flat_map(level).collect()).collect()
 }
 
 /// The outline of the surface between an upper and a lower line.
-pub(super) fn between(upper: &Line, lower: &Line) -> Line {
+pub(super) fn between(upper: &Points, lower: &Points) -> Points {
     upper.iter().chain(lower.iter().rev()).copied().collect()
 }
 
 /// The outline of the surface between a line and a level.
-pub(super) fn above(line: &Line, level: f64) -> Line {
+pub(super) fn above(line: &Points, level: f64) -> Points {
     let ends = [line.first(), line.last()].into_iter().flatten();
-    let floor: Line = ends.map(|(x, _)| (*x, level)).collect();
+    let floor: Points = ends.map(|(x, _)| (*x, level)).collect();
     between(line, &floor)
 }
 
@@ -79,7 +79,7 @@ fn runs<'r>(rows: &[&'r IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::Table;
+    use crate::experiment::results::{FigureTable, Staffing};
     use crate::figures::Scope;
     use crate::units::SimTime;
 
@@ -90,11 +90,12 @@ mod tests {
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),
             scope: Scope::Floor,
-            measures: Table(vec![(Measure::Asa, estimate)]),
+            staffing: Staffing::default(),
+            measures: FigureTable(vec![(Measure::Asa, estimate)]),
         }
     }
 
-    fn lines(values: &[Option<f64>], draw: fn(&[&IntervalRow]) -> Vec<Line>) -> Vec<Line> {
+    fn lines(values: &[Option<f64>], draw: fn(&[&IntervalRow]) -> Vec<Points>) -> Vec<Points> {
         let rows: Vec<_> = values.iter().enumerate().map(|(hour, value)| row(hour as i64, *value)).collect();
         let rows: Vec<_> = rows.iter().collect();
         draw(&rows)

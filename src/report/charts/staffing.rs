@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{above, between, day_axis, figure, greatest, in_steps, through_middles, whole_floor};
-use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
+use crate::report::FloorShape;
 
 const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;
@@ -19,7 +19,7 @@ const EMPTY_AXIS: f64 = 5.0;
 const SEATS_SHOWN_UP_TO: f64 = 1.3;
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = "People signed in and load offered, mean of all days";
     let heading = Heading::new(finding.clone(), drawn, floor, results);
@@ -27,7 +27,7 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     Chart { name: "staffing".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
     let rows = whole_floor(results);
     let entries = [
         (Mark::Surface(OWN), "people signed in, own crew".to_owned()),

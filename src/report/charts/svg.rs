@@ -1,6 +1,6 @@
 //! A page as SVG, written by `plotters`.
 
-use super::canvas::{Ink, Page, Point, Shape, Stroke, WIDTH};
+use super::canvas::{Drawn, Ink, Page, Point, Stroke, WIDTH};
 use super::fonts::{Align, FAMILY, Type};
 use plotters::coord::Shift;
 use plotters::prelude::*;
@@ -14,7 +14,7 @@ const FONT_SCALE: f64 = 1.24;
 const BASELINE: f64 = 0.76;
 const CANNOT_FAIL: &str = "drawing into a string cannot fail";
 
-type Sheet<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+type Paper<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// The page as the text of an SVG file.
 pub(super) fn svg(page: &Page) -> String {
@@ -30,21 +30,21 @@ pub(super) fn svg(page: &Page) -> String {
     svg.replacen(&drawn_size, &shown_size, 1)
 }
 
-fn draw(sheet: &Sheet, shape: &Shape) {
+fn draw(sheet: &Paper, shape: &Drawn) {
     match shape {
-        Shape::Text { at, text, kind, ink } => draw_text(sheet, *at, text, *kind, *ink),
-        Shape::Line { points, stroke } => draw_line(sheet, points, *stroke),
-        Shape::Surface { outline, ink } => {
+        Drawn::Text { at, text, kind, ink } => draw_text(sheet, *at, text, *kind, *ink),
+        Drawn::Line { points, stroke } => draw_line(sheet, points, *stroke),
+        Drawn::Surface { outline, ink } => {
             let outline: Vec<(i32, i32)> = outline.iter().map(place).collect();
             sheet.draw(&Polygon::new(outline, colour(*ink))).expect(CANNOT_FAIL);
         }
-        Shape::Dot { at, radius, ink } => {
+        Drawn::Dot { at, radius, ink } => {
             sheet.draw(&Circle::new(place(at), pixels(*radius), colour(*ink).filled())).expect(CANNOT_FAIL);
         }
     }
 }
 
-fn draw_text(sheet: &Sheet, at: Point, text: &str, kind: Type, ink: Ink) {
+fn draw_text(sheet: &Paper, at: Point, text: &str, kind: Type, ink: Ink) {
     let side = match kind.align {
         Align::Left => HPos::Left,
         Align::Centre => HPos::Center,
@@ -58,7 +58,7 @@ fn draw_text(sheet: &Sheet, at: Point, text: &str, kind: Type, ink: Ink) {
     sheet.draw(&Text::new(text, place(&top), style)).expect(CANNOT_FAIL);
 }
 
-fn draw_line(sheet: &Sheet, points: &[Point], stroke: Stroke) {
+fn draw_line(sheet: &Paper, points: &[Point], stroke: Stroke) {
     let points = points.iter().map(place);
     let stroke_width = (stroke.width * GRAIN).round() as u32;
     let style = ShapeStyle { color: colour(stroke.ink).to_rgba(), filled: false, stroke_width };

@@ -4,10 +4,10 @@ use super::axis::{Axis, wait_position};
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::fonts::Align;
 use super::frame::{self, HEIGHT, Heading, LABEL};
-use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, Relative, ServiceLevel};
+use crate::report::FloorShape;
 use crate::units::Span;
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
@@ -16,7 +16,7 @@ const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 const SHORTEST_AXIS: f64 = 300.0;
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(results);
     let answered = words::counted(total(results), "answered call", "answered calls");
     let drawn = format!("Share of {answered} that waited so long or less");
@@ -25,7 +25,7 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     Chart { name: "wait_distribution".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
     let top = heading.draw(canvas) + 34.0;
     let longest = results.waits.last().map_or(0.0, |(wait, _)| wait.as_secs());
     let thresholds = floor.thresholds.clone();

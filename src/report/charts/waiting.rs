@@ -4,9 +4,9 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, page};
 use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
 use super::frame::{self, Heading, MARGIN, Mark};
-use super::shape::{RungShape, Shape};
 use super::{Chart, words};
 use crate::experiment::results::{DayTrace, RunResults};
+use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
 
 const LANE_NAME_ROOM: f64 = 170.0;
@@ -20,7 +20,7 @@ const THRESHOLD_SHOWN_UP_TO: u32 = 3;
 const LONGEST_SHOWN: Span = Span::from_hours(72);
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(floor, results);
     let traces = shown(results);
     let lanes = lanes(&floor.rungs);
@@ -31,7 +31,7 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     Chart { name: "waiting".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &Shape, traces: &[DayTrace], lanes: &[Lane]) {
+fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, traces: &[DayTrace], lanes: &[Lane]) {
     let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty()));
     let (from, to) = time_shown(floor, traces);
     let x = Axis::clock(from.as_secs(), to.as_secs(), 16);
@@ -77,7 +77,7 @@ fn shown(results: &RunResults) -> &[DayTrace] {
 }
 
 /// The opening hours, and after them as long as somebody waits or a rung is in force.
-fn time_shown(floor: &Shape, traces: &[DayTrace]) -> (SimTime, SimTime) {
+fn time_shown(floor: &FloorShape, traces: &[DayTrace]) -> (SimTime, SimTime) {
     let waiting_ends = traces.iter().filter_map(|trace| Some(trace.waiting.last()?.0));
     let released = traces
         .iter()
@@ -112,7 +112,7 @@ fn lanes(rungs: &[RungShape]) -> Vec<Lane> {
 }
 
 /// What the chart says.
-fn finding(floor: &Shape, results: &RunResults) -> String {
+fn finding(floor: &FloorShape, results: &RunResults) -> String {
     let said: Vec<String> = shown(results).iter().map(|trace| day_finding(floor, trace)).collect();
     if said.is_empty() {
         "No day was recorded moment by moment".to_owned()
@@ -121,7 +121,7 @@ fn finding(floor: &Shape, results: &RunResults) -> String {
     }
 }
 
-fn day_finding(floor: &Shape, trace: &DayTrace) -> String {
+fn day_finding(floor: &FloorShape, trace: &DayTrace) -> String {
     let most = most_waiting(std::slice::from_ref(trace));
     let callers = match most {
         0 => "nobody waits".to_owned(),
@@ -133,7 +133,7 @@ fn day_finding(floor: &Shape, trace: &DayTrace) -> String {
 }
 
 /// How much of the ladder is used; `None` without a ladder.
-fn rungs_pulled(floor: &Shape, trace: &DayTrace) -> Option<String> {
+fn rungs_pulled(floor: &FloorShape, trace: &DayTrace) -> Option<String> {
     let all = floor.rungs.len();
     let pulled = (0..all).filter(|rung| trace.in_force.iter().any(|force| force.0 == *rung)).count();
     match (pulled, all) {

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{day_axis, figure, greatest, through_middles, whole_floor};
-use super::shape::Shape;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
+use crate::report::FloorShape;
 use crate::units::Span;
 
 /// Measure, name and line, from the longest wait to the shortest.
@@ -20,7 +20,7 @@ const LINES: [(Measure, &str, Stroke); 4] = [
 const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
 
 /// Draws it.
-pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = format!("Waits of the answered in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
@@ -28,7 +28,7 @@ pub(super) fn chart(floor: &Shape, results: &RunResults) -> Chart {
     Chart { name: "waits".to_owned(), title: finding, page }
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &Shape, results: &RunResults) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
     let rows = whole_floor(results);
     let entries = LINES.map(|(_, name, stroke)| (Mark::Line(stroke), name.to_owned()));
     let below = frame::legend(canvas, heading.draw(canvas), &entries);

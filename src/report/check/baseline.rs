@@ -1,8 +1,8 @@
 //! How a scenario stands to its baseline: what it counts as, and how that is told.
 
-use super::{Standing, Undecided};
+use super::{CountsAs, Undecided};
 use crate::experiment::baseline::Movement;
-use crate::experiment::compare::{Compared, Finding};
+use crate::experiment::compare::{ComparedFigure, Finding};
 use crate::report::compare::Differs;
 use crate::report::compare::words::{self, difference, figure, listed};
 use crate::report::numbers::decimal;
@@ -16,7 +16,7 @@ pub struct Beside {
     /// The page of the baseline.
     pub file: String,
     /// What came of it.
-    pub state: State,
+    pub state: BaselineState,
     /// Whether its page shows what is stored; not after an update that was killed, or if files of two were mixed.
     pub is_paged: bool,
     /// The run has been stored as the new baseline.
@@ -25,7 +25,7 @@ pub struct Beside {
 
 /// What came of the comparison.
 #[derive(Clone, Debug)]
-pub enum State {
+pub enum BaselineState {
     /// There is none.
     Missing {
         /// A baseline of a scenario whose file is called the same.
@@ -62,29 +62,29 @@ pub struct Changes {
 
 impl Beside {
     /// What it counts as, if undecided findings count so. What was just stored is met.
-    pub fn standing(&self, undecided: Undecided) -> Standing {
+    pub fn counts_as(&self, undecided: Undecided) -> CountsAs {
         let finding = match &self.state {
-            _ if self.stored => return Standing::Met,
-            State::Missing { .. } | State::Unusable { .. } => return Standing::Missed,
-            State::Held { movement, .. } => movement.finding(),
+            _ if self.stored => return CountsAs::Met,
+            BaselineState::Missing { .. } | BaselineState::Unusable { .. } => return CountsAs::Missed,
+            BaselineState::Held { movement, .. } => movement.finding(),
         };
         match (finding, undecided) {
-            (Finding::Better | Finding::NoDifference, _) | (Finding::Undecided, Undecided::Passes) => Standing::Met,
-            (Finding::Undecided, Undecided::Open) => Standing::Undecided,
-            (Finding::Worse, _) | (Finding::Undecided, Undecided::Fails) => Standing::Missed,
+            (Finding::Better | Finding::NoDifference, _) | (Finding::Undecided, Undecided::Passes) => CountsAs::Met,
+            (Finding::Undecided, Undecided::Open) => CountsAs::Undecided,
+            (Finding::Worse, _) | (Finding::Undecided, Undecided::Fails) => CountsAs::Missed,
         }
     }
 
     /// Whether it cannot be used and was not replaced.
     pub fn is_unusable(&self) -> bool {
-        !self.stored && matches!(self.state, State::Unusable { .. })
+        !self.stored && matches!(self.state, BaselineState::Unusable { .. })
     }
 
     /// What it is called in a list of what was checked.
     pub fn name(&self) -> String {
         match &self.state {
-            State::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
-            State::Missing { .. } | State::Unusable { .. } => "baseline".to_owned(),
+            BaselineState::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
+            BaselineState::Missing { .. } | BaselineState::Unusable { .. } => "baseline".to_owned(),
         }
     }
 
@@ -92,10 +92,10 @@ impl Beside {
     pub fn verdict(&self) -> &'static str {
         match &self.state {
             _ if self.stored => "stored",
-            State::Missing { .. } => "missing",
-            State::Unusable { .. } => "unusable",
-            State::Held { movement, .. } if movement.unchanged => "unchanged",
-            State::Held { movement, .. } => match movement.finding() {
+            BaselineState::Missing { .. } => "missing",
+            BaselineState::Unusable { .. } => "unusable",
+            BaselineState::Held { movement, .. } if movement.unchanged => "unchanged",
+            BaselineState::Held { movement, .. } => match movement.finding() {
                 Finding::NoDifference => "within",
                 Finding::Better => "better",
                 Finding::Worse => "worse",
@@ -108,34 +108,34 @@ impl Beside {
     pub fn sentence(&self) -> String {
         let file = &self.file;
         let found = match &self.state {
-            State::Missing { .. } if self.stored => return format!("stored in {file}"),
-            State::Missing { like: None } => format!("there is no baseline {file}; --update stores one"),
-            State::Missing { like: Some(like) } => format!(
+            BaselineState::Missing { .. } if self.stored => return format!("stored in {file}"),
+            BaselineState::Missing { like: None } => format!("there is no baseline {file}; --update stores one"),
+            BaselineState::Missing { like: Some(like) } => format!(
                 "there is no baseline {file}, but there is {like}; if that is the one, start the command in the folder it \
                  was stored from; if not, --update stores one"
             ),
-            State::Unusable { file, line, reason } => {
+            BaselineState::Unusable { file, line, reason } => {
                 let line = line.map(|line| format!(":{line}")).unwrap_or_default();
                 let remedy = if self.stored { "" } else { "; --update stores a new one" };
                 format!("the baseline cannot be used: {file}{line}: {reason}{remedy}")
             }
-            State::Held { movement, .. } => said(movement),
+            BaselineState::Held { movement, .. } => said(movement),
         };
-        let is_same = matches!(&self.state, State::Held { movement, .. } if movement.unchanged);
+        let is_same = matches!(&self.state, BaselineState::Held { movement, .. } if movement.unchanged);
         if self.stored && !is_same { format!("{found}; stored in {file}") } else { found }
     }
 
     /// The measures that a reader is shown, if any has moved.
-    pub fn shown(&self) -> Vec<&Compared> {
+    pub fn shown(&self) -> Vec<&ComparedFigure> {
         match &self.state {
-            State::Held { movement, .. } => movement.headline().filter(|c| c.a != c.b).collect(),
-            State::Missing { .. } | State::Unusable { .. } => Vec::new(),
+            BaselineState::Held { movement, .. } => movement.headline().filter(|c| c.a != c.b).collect(),
+            BaselineState::Missing { .. } | BaselineState::Unusable { .. } => Vec::new(),
         }
     }
 
     /// Everything else that is worth telling, a sentence each without a full stop.
     pub fn remarks(&self) -> Vec<String> {
-        let State::Held { movement, changes } = &self.state else { return Vec::new() };
+        let BaselineState::Held { movement, changes } = &self.state else { return Vec::new() };
         let mut remarks = Vec::new();
         if !self.is_paged && !self.stored {
             remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
@@ -222,12 +222,12 @@ impl Changes {
 }
 
 /// A measure that has moved: `98.0 % -> 97.4 %`.
-pub fn moved(c: &Compared) -> String {
+pub fn moved(c: &ComparedFigure) -> String {
     format!("{} -> {}", figure(c.measure, c.a), figure(c.measure, c.b))
 }
 
 /// By how much, with its interval.
-pub fn by(c: &Compared) -> String {
+pub fn by(c: &ComparedFigure) -> String {
     difference(c.measure, c.difference.as_ref())
 }
 
@@ -237,10 +237,10 @@ pub(super) mod tests {
     use crate::figures::Measure;
     use crate::stats::Estimate;
 
-    fn compared(measure: Measure, (a, b): (f64, f64), half: f64, finding: Finding) -> Compared {
+    fn compared(measure: Measure, (a, b): (f64, f64), half: f64, finding: Finding) -> ComparedFigure {
         let difference = Some(Estimate::with_half_width(b - a, Some(half)));
         let (a, b) = (Some(a), Some(b));
-        Compared { measure, a, b, difference, margin: 0.001, p_value: 0.01, finding }
+        ComparedFigure { measure, a, b, difference, margin: 0.001, p_value: 0.01, finding }
     }
 
     /// A scenario whose answer rate was found like this.
@@ -263,7 +263,7 @@ pub(super) mod tests {
         let changes = Changes { settings, tables: false, program: None };
         Beside {
             file: "b/a.baseline.toml".to_owned(),
-            state: State::Held { movement, changes },
+            state: BaselineState::Held { movement, changes },
             is_paged: true,
             stored: false,
         }
@@ -273,28 +273,35 @@ pub(super) mod tests {
         held(Movement { days: 50, unchanged: true, same_days: true, measures: Vec::new(), left_out: Vec::new() })
     }
 
-    fn with(state: State, stored: bool) -> Beside {
+    fn with(state: BaselineState, stored: bool) -> Beside {
         Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored }
     }
 
-    fn damaged() -> State {
-        State::Unusable { file: "b/a.baseline.gz".to_owned(), line: Some(3), reason: "it ends early".to_owned() }
+    fn damaged() -> BaselineState {
+        BaselineState::Unusable {
+            file: "b/a.baseline.gz".to_owned(),
+            line: Some(3),
+            reason: "it ends early".to_owned(),
+        }
     }
 
     #[test]
     fn worse_and_missing_are_missed_and_what_cannot_be_told_counts_as_asked() {
-        let of = |beside: &Beside| beside.standing(Undecided::Open);
+        let of = |beside: &Beside| beside.counts_as(Undecided::Open);
         let all = [Finding::Better, Finding::NoDifference, Finding::Undecided, Finding::Worse].map(found);
-        let standings = [Standing::Met, Standing::Met, Standing::Undecided, Standing::Missed];
+        let standings = [CountsAs::Met, CountsAs::Met, CountsAs::Undecided, CountsAs::Missed];
         assert_eq!(all.each_ref().map(of), standings);
-        assert_eq!(all[2].standing(Undecided::Passes), Standing::Met);
-        assert_eq!(all[2].standing(Undecided::Fails), Standing::Missed);
-        assert_eq!(of(&unchanged()), Standing::Met);
+        assert_eq!(all[2].counts_as(Undecided::Passes), CountsAs::Met);
+        assert_eq!(all[2].counts_as(Undecided::Fails), CountsAs::Missed);
+        assert_eq!(of(&unchanged()), CountsAs::Met);
         assert_eq!(
-            [State::Missing { like: None }, damaged()].map(|state| of(&with(state, false))),
-            [Standing::Missed; 2]
+            [BaselineState::Missing { like: None }, damaged()].map(|state| of(&with(state, false))),
+            [CountsAs::Missed; 2]
         );
-        assert_eq!([State::Missing { like: None }, damaged()].map(|state| of(&with(state, true))), [Standing::Met; 2]);
+        assert_eq!(
+            [BaselineState::Missing { like: None }, damaged()].map(|state| of(&with(state, true))),
+            [CountsAs::Met; 2]
+        );
         assert!(with(damaged(), false).is_unusable() && !with(damaged(), true).is_unusable());
     }
 
@@ -310,8 +317,8 @@ pub(super) mod tests {
             ("within", "over 1,000 days moved within the margins"),
         ];
         let found = [
-            with(State::Missing { like: None }, false),
-            with(State::Missing { like: None }, true),
+            with(BaselineState::Missing { like: None }, false),
+            with(BaselineState::Missing { like: None }, true),
             with(damaged(), false),
             unchanged(),
             found(Finding::Worse),

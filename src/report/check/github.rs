@@ -1,17 +1,17 @@
 //! A check as workflow commands of GitHub Actions, which shows them at the lines of the files.
 
 use super::baseline::Beside;
-use super::{Check, Checked, Fault, Line, Standing, State, words};
+use super::{CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, ScenarioState, words};
 use crate::escape::github::{data, property};
 use crate::escape::visible;
 use std::collections::BTreeMap;
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
-pub fn annotations(check: &Check) -> String {
+pub fn annotations(check: &CheckReport) -> String {
     let mut text = String::new();
-    let mut faults: BTreeMap<&Fault, usize> = check.faults().into_iter().collect();
+    let mut faults: BTreeMap<&Obstacle, usize> = check.faults().into_iter().collect();
     for scenario in &check.scenarios {
-        if let State::Bad(all) = &scenario.state {
+        if let ScenarioState::Bad(all) = &scenario.state {
             let new = all.iter().filter_map(|fault| faults.remove_entry(fault));
             text.extend(new.map(|(fault, count)| fault_command(fault, count)));
         }
@@ -21,23 +21,23 @@ pub fn annotations(check: &Check) -> String {
     text
 }
 
-fn line_command(line: &Line, scenario: &str, check: &Check) -> String {
-    let level = match line.standing(check.undecided) {
-        Standing::Met => return String::new(),
-        Standing::Warning => "warning",
-        Standing::Undecided | Standing::Missed => "error",
+fn line_command(line: &JudgedExpectation, scenario: &str, check: &CheckReport) -> String {
+    let level = match line.counts_as(check.undecided) {
+        CountsAs::Met => return String::new(),
+        CountsAs::Warning => "warning",
+        CountsAs::Undecided | CountsAs::Missed => "error",
     };
     let title = format!("{scenario}: {} {}", line.key, words::verdict(line));
     command(level, &line.file, Some(line.line), None, &title, &visible(&words::sentence(line)))
 }
 
 /// A baseline that has moved is shown at the scenario as a whole; one that is only out of date, as a notice.
-fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String {
-    let level = match beside.standing(check.undecided) {
-        Standing::Met if ["unchanged", "stored"].contains(&beside.verdict()) => return String::new(),
-        Standing::Met => "notice",
-        Standing::Warning => "warning",
-        Standing::Undecided | Standing::Missed => "error",
+fn beside_command(beside: &Beside, scenario: &Checked, check: &CheckReport) -> String {
+    let level = match beside.counts_as(check.undecided) {
+        CountsAs::Met if ["unchanged", "stored"].contains(&beside.verdict()) => return String::new(),
+        CountsAs::Met => "notice",
+        CountsAs::Warning => "warning",
+        CountsAs::Undecided | CountsAs::Missed => "error",
     };
     let told = [beside.sentence()].into_iter().chain(beside.remarks()).map(|text| visible(&text)).collect::<Vec<_>>();
     let title = format!("{}: baseline {}", scenario.name, beside.verdict());
@@ -45,7 +45,7 @@ fn beside_command(beside: &Beside, scenario: &Checked, check: &Check) -> String 
 }
 
 /// A fault of a base is one command, however many scenarios stand on it.
-fn fault_command(fault: &Fault, scenarios: usize) -> String {
+fn fault_command(fault: &Obstacle, scenarios: usize) -> String {
     let title = if scenarios == 1 {
         "The scenario cannot be played".to_owned()
     } else {

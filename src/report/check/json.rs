@@ -1,9 +1,9 @@
 //! A check as JSON.
 
 use super::baseline::{self, Beside};
-use super::{Check, Checked, Line, State, words};
-use crate::experiment::compare::Compared;
-use crate::experiment::expect::{MoreDays, Outcome};
+use super::{CheckReport, Checked, JudgedExpectation, ScenarioState, words};
+use crate::experiment::compare::ComparedFigure;
+use crate::experiment::expect::{Fulfilment, MoreDays};
 use crate::report::json::written;
 use crate::units::text::clock;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 pub const FORMAT: &str = "holdline-check/1";
 
 /// Everything as JSON, with a line end.
-pub fn document(check: &Check) -> String {
+pub fn document(check: &CheckReport) -> String {
     written(&json!({
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
@@ -29,13 +29,12 @@ pub fn document(check: &Check) -> String {
 
 fn scenario(scenario: &Checked) -> Value {
     match &scenario.state {
-        State::Bad(faults) => {
-            let fault =
-                |f: &super::Fault| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
+        ScenarioState::Bad(faults) => {
+            let fault = |f: &super::Obstacle| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
             let faults: Vec<Value> = faults.iter().map(fault).collect();
             json!({ "name": scenario.name, "file": scenario.file, "notes": scenario.notes, "faults": faults })
         }
-        State::Played(played) => json!({
+        ScenarioState::Played(played) => json!({
             "name": scenario.name,
             "file": scenario.file,
             "notes": scenario.notes,
@@ -49,7 +48,7 @@ fn scenario(scenario: &Checked) -> Value {
     }
 }
 
-fn expectation(line: &Line) -> Value {
+fn expectation(line: &JudgedExpectation) -> Value {
     let found = line
         .judgement
         .found
@@ -59,12 +58,12 @@ fn expectation(line: &Line) -> Value {
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
     });
     let (least, most) = match line.judgement.outcome {
-        Outcome::Undecided(MoreDays::Between { least, most }) => (Some(least), Some(most)),
-        Outcome::Undecided(MoreDays::IfAlike(days)) => (Some(days), None),
-        Outcome::Undecided(MoreDays::Unknown | MoreDays::TooMany | MoreDays::Never)
-        | Outcome::Met
-        | Outcome::Missed
-        | Outcome::Undefined => (None, None),
+        Fulfilment::Undecided(MoreDays::Between { least, most }) => (Some(least), Some(most)),
+        Fulfilment::Undecided(MoreDays::IfAlike(days)) => (Some(days), None),
+        Fulfilment::Undecided(MoreDays::Unknown | MoreDays::TooMany | MoreDays::Never)
+        | Fulfilment::Met
+        | Fulfilment::Missed
+        | Fulfilment::Undefined => (None, None),
     };
     json!({
         "key": line.key,
@@ -91,7 +90,7 @@ fn beside(beside: &Beside) -> Value {
         "sentence": beside.sentence(),
         "remarks": beside.remarks(),
     });
-    if let baseline::State::Held { movement, changes } = &beside.state {
+    if let baseline::BaselineState::Held { movement, changes } = &beside.state {
         told["finding"] = json!(movement.finding().word());
         told["days"] = json!(movement.days);
         told["measures"] = movement.measures.iter().map(|c| (c.measure.name().into_owned(), compared(c))).collect();
@@ -105,7 +104,7 @@ fn beside(beside: &Beside) -> Value {
     told
 }
 
-fn compared(c: &Compared) -> Value {
+fn compared(c: &ComparedFigure) -> Value {
     let difference = c.difference.map(|d| json!({ "mean": d.mean, "low": d.low, "high": d.high }));
     json!({
         "a": c.a,

@@ -1,9 +1,9 @@
 //! A check as JUnit XML, which every CI server shows: a suite for each scenario, a test case for each expectation.
 
 use super::baseline::{self, Beside};
-use super::{Check, Checked, Fault, Line, Standing, State, words};
+use super::{CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, ScenarioState, words};
 use crate::escape::xml::text;
-use crate::experiment::compare::Compared;
+use crate::experiment::compare::ComparedFigure;
 use crate::report::compare::words as words_of;
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 
@@ -17,20 +17,20 @@ pub fn is_one(head: &[u8]) -> bool {
 }
 
 /// The document, ending with a line end. There is no time in it: the same check gives the same bytes.
-pub fn document(check: &Check) -> String {
+pub fn document(check: &CheckReport) -> String {
     let mut report = Report::new(NAME);
     report.add_test_suites(check.scenarios.iter().map(|scenario| suite(scenario, check)));
     report.to_string().expect("text serialises into memory")
 }
 
-fn suite(scenario: &Checked, check: &Check) -> TestSuite {
+fn suite(scenario: &Checked, check: &CheckReport) -> TestSuite {
     let mut suite = TestSuite::new(text(&scenario.file));
     match &scenario.state {
-        State::Bad(faults) => _ = suite.add_test_case(case("the scenario", scenario, faulty(faults))),
-        State::Played(_) if scenario.is_uncounted() => {
+        ScenarioState::Bad(faults) => _ = suite.add_test_case(case("the scenario", scenario, faulty(faults))),
+        ScenarioState::Played(_) if scenario.is_uncounted() => {
             _ = suite.add_test_case(case("the scenario", scenario, skipped("run, but it has no [expect]")));
         }
-        State::Played(played) => {
+        ScenarioState::Played(played) => {
             suite.add_test_cases(played.expectations.iter().map(|line| {
                 let mut case = case(&format!("{} {}", line.key, words::expected(line)), scenario, status(line, check));
                 case.set_system_out(text(&words::sentence(line)));
@@ -53,11 +53,11 @@ fn case(name: &str, scenario: &Checked, status: TestCaseStatus) -> TestCase {
 }
 
 /// A warning is shown as skipped: that is neither a success nor a failure anywhere.
-fn status(line: &Line, check: &Check) -> TestCaseStatus {
-    match line.standing(check.undecided) {
-        Standing::Met => TestCaseStatus::success(),
-        Standing::Warning => skipped(&words::sentence(line)),
-        Standing::Undecided | Standing::Missed => {
+fn status(line: &JudgedExpectation, check: &CheckReport) -> TestCaseStatus {
+    match line.counts_as(check.undecided) {
+        CountsAs::Met => TestCaseStatus::success(),
+        CountsAs::Warning => skipped(&words::sentence(line)),
+        CountsAs::Undecided | CountsAs::Missed => {
             let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
             status.set_type(words::verdict(line)).set_message(text(&words::sentence(line)));
             status.set_description(text(&format!("{}:{}", line.file, line.line)));
@@ -66,11 +66,11 @@ fn status(line: &Line, check: &Check) -> TestCaseStatus {
     }
 }
 
-fn beside_status(beside: &Beside, check: &Check) -> TestCaseStatus {
-    let kind = match beside.standing(check.undecided) {
-        Standing::Met | Standing::Warning => return TestCaseStatus::success(),
+fn beside_status(beside: &Beside, check: &CheckReport) -> TestCaseStatus {
+    let kind = match beside.counts_as(check.undecided) {
+        CountsAs::Met | CountsAs::Warning => return TestCaseStatus::success(),
         _ if beside.is_unusable() => NonSuccessKind::Error,
-        Standing::Undecided | Standing::Missed => NonSuccessKind::Failure,
+        CountsAs::Undecided | CountsAs::Missed => NonSuccessKind::Failure,
     };
     let mut status = TestCaseStatus::non_success(kind);
     status.set_type(beside.verdict()).set_message(text(&beside.sentence())).set_description(told(beside));
@@ -79,7 +79,8 @@ fn beside_status(beside: &Beside, check: &Check) -> TestCaseStatus {
 
 /// Everything there is to tell, a line each.
 fn told(beside: &Beside) -> String {
-    let line = |c: &&Compared| format!("{}: {} ({})", words_of::name(c.measure), baseline::moved(c), baseline::by(c));
+    let line =
+        |c: &&ComparedFigure| format!("{}: {} ({})", words_of::name(c.measure), baseline::moved(c), baseline::by(c));
     let shown = beside.shown();
     let lines = [beside.sentence()].into_iter().chain(shown.iter().map(line)).chain(beside.remarks());
     lines.map(|line| text(&line)).collect::<Vec<_>>().join("\n")
@@ -91,7 +92,7 @@ fn skipped(why: &str) -> TestCaseStatus {
     status
 }
 
-fn faulty(faults: &[Fault]) -> TestCaseStatus {
+fn faulty(faults: &[Obstacle]) -> TestCaseStatus {
     let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
     let told: Vec<String> = faults
         .iter()

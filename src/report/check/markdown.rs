@@ -2,12 +2,12 @@
 
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks, verdict};
-use super::{Check, Checked, Conclusion, State};
+use super::{CheckReport, Checked, Conclusion, ScenarioState};
 use crate::escape::markdown::text as plain;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 
 /// The page, ending with a line end.
-pub fn page(check: &Check) -> String {
+pub fn page(check: &CheckReport) -> String {
     let title = match check.conclusion() {
         Conclusion::Good => "Everything is as expected",
         Conclusion::Missed => "Not everything is as expected",
@@ -33,14 +33,14 @@ pub fn page(check: &Check) -> String {
 fn section(scenario: &Checked) -> String {
     let heading = format!("## {}\n\n", plain(&scenario.name));
     match &scenario.state {
-        State::Bad(faults) => {
+        ScenarioState::Bad(faults) => {
             let faults = faults.iter().map(|fault| {
                 let line = fault.line.map(|line| format!(":{line}")).unwrap_or_default();
                 format!("- {}{line}: {}\n", plain(&fault.file), plain(&fault.message))
             });
             format!("{heading}{}\n", faults.collect::<String>())
         }
-        State::Played(played) => {
+        ScenarioState::Played(played) => {
             let days = format!(
                 "{}, {} of seed {}\n\n",
                 plain(&scenario.file),

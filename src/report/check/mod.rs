@@ -10,14 +10,15 @@ mod sample;
 pub mod text;
 mod words;
 
-use crate::experiment::expect::{Judgement, Outcome};
+use crate::experiment::expect::{Fulfilment, Judgement};
 use crate::model::expect::{Expected, Severity};
 use baseline::Beside;
 use std::collections::BTreeMap;
 
 /// What came of all scenarios that were looked at.
 #[derive(Clone, Debug)]
-pub struct Check {
+#[non_exhaustive]
+pub struct CheckReport {
     /// The command that makes it again.
     pub command: String,
     /// Every scenario, in order.
@@ -48,6 +49,7 @@ pub enum Undecided {
 
 /// One scenario.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Checked {
     /// Its name; that of its file if it could not be read.
     pub name: String,
@@ -56,20 +58,21 @@ pub struct Checked {
     /// Things worth knowing about how it was read.
     pub notes: Vec<String>,
     /// What came of it.
-    pub state: State,
+    pub state: ScenarioState,
 }
 
 /// What came of a scenario.
 #[derive(Clone, Debug)]
-pub enum State {
+pub enum ScenarioState {
     /// It was played.
     Played(Played),
     /// It could not be: every reason.
-    Bad(Vec<Fault>),
+    Bad(Vec<Obstacle>),
 }
 
 /// A scenario that was played.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Played {
     /// Hash of everything that was read for it, in hexadecimal.
     pub sha256: String,
@@ -78,14 +81,15 @@ pub struct Played {
     /// The seed they were drawn from.
     pub seed: u64,
     /// Its expectations; without any, and without a baseline, it does not count.
-    pub expectations: Vec<Line>,
+    pub expectations: Vec<JudgedExpectation>,
     /// How it stands to its baseline, if baselines were asked for.
     pub baseline: Option<Box<Beside>>,
 }
 
 /// One expectation.
 #[derive(Clone, Debug)]
-pub struct Line {
+#[non_exhaustive]
+pub struct JudgedExpectation {
     /// What is expected of, as it is written.
     pub key: String,
     /// The file it stands in.
@@ -102,7 +106,7 @@ pub struct Line {
 
 /// Why a scenario could not be played.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
+pub struct Obstacle {
     /// The file at fault.
     pub file: String,
     /// Line from 1, if it is about one.
@@ -124,7 +128,7 @@ pub struct Skipped {
 
 /// What an expectation counts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
+pub enum CountsAs {
     /// As expected.
     Met,
     /// Not sure to be as expected, which changes nothing.
@@ -163,32 +167,34 @@ impl Conclusion {
     }
 }
 
-impl Line {
+impl JudgedExpectation {
     /// What it counts as, if undecided ones count so.
-    pub fn standing(&self, undecided: Undecided) -> Standing {
+    pub fn counts_as(&self, undecided: Undecided) -> CountsAs {
         let standing = match (self.judgement.outcome, undecided) {
-            (Outcome::Met, _) => Standing::Met,
-            (Outcome::Undecided(_), Undecided::Passes) => Standing::Met,
-            (Outcome::Undecided(_), Undecided::Open) => Standing::Undecided,
-            (Outcome::Undecided(_), Undecided::Fails) | (Outcome::Missed | Outcome::Undefined, _) => Standing::Missed,
+            (Fulfilment::Met, _) => CountsAs::Met,
+            (Fulfilment::Undecided(_), Undecided::Passes) => CountsAs::Met,
+            (Fulfilment::Undecided(_), Undecided::Open) => CountsAs::Undecided,
+            (Fulfilment::Undecided(_), Undecided::Fails) | (Fulfilment::Missed | Fulfilment::Undefined, _) => {
+                CountsAs::Missed
+            }
         };
-        if self.severity == Severity::Warn { standing.min(Standing::Warning) } else { standing }
+        if self.severity == Severity::Warn { standing.min(CountsAs::Warning) } else { standing }
     }
 }
 
-impl Check {
+impl CheckReport {
     /// The expectations of all scenarios that were played.
-    pub fn lines(&self) -> impl Iterator<Item = &Line> {
+    pub fn lines(&self) -> impl Iterator<Item = &JudgedExpectation> {
         self.scenarios.iter().flat_map(Checked::lines)
     }
 
     /// Every fault once, with the number of scenarios it is in: that of a base is in all that stand on it.
-    pub fn faults(&self) -> Vec<(&Fault, usize)> {
-        let mut counts: BTreeMap<&Fault, usize> = BTreeMap::new();
+    pub fn faults(&self) -> Vec<(&Obstacle, usize)> {
+        let mut counts: BTreeMap<&Obstacle, usize> = BTreeMap::new();
         let all = || {
             self.scenarios.iter().flat_map(|scenario| match &scenario.state {
-                State::Bad(faults) => faults.as_slice(),
-                State::Played(_) => &[],
+                ScenarioState::Bad(faults) => faults.as_slice(),
+                ScenarioState::Played(_) => &[],
             })
         };
         all().for_each(|fault| *counts.entry(fault).or_default() += 1);
@@ -201,26 +207,27 @@ impl Check {
     }
 
     /// What everything counts as: expectations and baselines.
-    fn standings(&self) -> impl Iterator<Item = Standing> {
-        let lines = self.lines().map(|line| line.standing(self.undecided));
-        lines.chain(self.beside().map(|beside| beside.standing(self.undecided)))
+    fn standings(&self) -> impl Iterator<Item = CountsAs> {
+        let lines = self.lines().map(|line| line.counts_as(self.undecided));
+        lines.chain(self.beside().map(|beside| beside.counts_as(self.undecided)))
     }
 
     /// How many expectations count as this.
-    pub fn count(&self, standing: Standing) -> usize {
-        self.lines().filter(|line| line.standing(self.undecided) == standing).count()
+    pub fn count(&self, standing: CountsAs) -> usize {
+        self.lines().filter(|line| line.counts_as(self.undecided) == standing).count()
     }
 
     /// What it all comes to: a fault outweighs a miss, a miss outweighs doubt.
     pub fn conclusion(&self) -> Conclusion {
-        let is_bad = |s: &Checked| matches!(s.state, State::Bad(_)) || s.beside().is_some_and(Beside::is_unusable);
+        let is_bad =
+            |s: &Checked| matches!(s.state, ScenarioState::Bad(_)) || s.beside().is_some_and(Beside::is_unusable);
         if self.scenarios.iter().any(is_bad) {
             return Conclusion::BadInput;
         }
         match self.standings().max() {
-            Some(Standing::Missed) => Conclusion::Missed,
-            Some(Standing::Undecided) => Conclusion::Undecided,
-            Some(Standing::Warning | Standing::Met) => Conclusion::Good,
+            Some(CountsAs::Missed) => Conclusion::Missed,
+            Some(CountsAs::Undecided) => Conclusion::Undecided,
+            Some(CountsAs::Warning | CountsAs::Met) => Conclusion::Good,
             None => Conclusion::NothingRan,
         }
     }
@@ -228,24 +235,24 @@ impl Check {
 
 impl Checked {
     /// Its expectations; none if it could not be played.
-    pub fn lines(&self) -> &[Line] {
+    pub fn lines(&self) -> &[JudgedExpectation] {
         match &self.state {
-            State::Played(played) => &played.expectations,
-            State::Bad(_) => &[],
+            ScenarioState::Played(played) => &played.expectations,
+            ScenarioState::Bad(_) => &[],
         }
     }
 
     /// How it stands to its baseline, if it was held against one.
     pub fn beside(&self) -> Option<&Beside> {
         match &self.state {
-            State::Played(played) => played.baseline.as_deref(),
-            State::Bad(_) => None,
+            ScenarioState::Played(played) => played.baseline.as_deref(),
+            ScenarioState::Bad(_) => None,
         }
     }
 
     /// Whether it was played and nothing is expected of it, not even by a baseline.
     pub fn is_uncounted(&self) -> bool {
-        matches!(&self.state, State::Played(played) if played.expectations.is_empty() && played.baseline.is_none())
+        matches!(&self.state, ScenarioState::Played(played) if played.expectations.is_empty() && played.baseline.is_none())
     }
 }
 
@@ -255,14 +262,14 @@ mod tests {
     use super::*;
     use crate::experiment::expect::MoreDays;
 
-    const OPEN: Outcome = Outcome::Undecided(MoreDays::Between { least: 40, most: 100 });
+    const OPEN: Fulfilment = Fulfilment::Undecided(MoreDays::Between { least: 40, most: 100 });
 
     #[test]
     fn what_is_undefined_is_missed_and_what_is_undecided_counts_as_asked() {
         let of = |outcome| line("asa_s", outcome, Severity::Fail);
-        assert_eq!(of(Outcome::Undefined).standing(Undecided::Passes), Standing::Missed);
-        let all = [Undecided::Open, Undecided::Passes, Undecided::Fails].map(|how| of(OPEN).standing(how));
-        assert_eq!(all, [Standing::Undecided, Standing::Met, Standing::Missed]);
+        assert_eq!(of(Fulfilment::Undefined).counts_as(Undecided::Passes), CountsAs::Missed);
+        let all = [Undecided::Open, Undecided::Passes, Undecided::Fails].map(|how| of(OPEN).counts_as(how));
+        assert_eq!(all, [CountsAs::Undecided, CountsAs::Met, CountsAs::Missed]);
     }
 
     #[test]
@@ -274,22 +281,22 @@ mod tests {
 
     #[test]
     fn a_warning_never_changes_the_conclusion() {
-        for outcome in [Outcome::Missed, OPEN, Outcome::Undefined] {
+        for outcome in [Fulfilment::Missed, OPEN, Fulfilment::Undefined] {
             let warned = check(vec![played("a", vec![line("asa_s", outcome, Severity::Warn)])]);
-            assert_eq!((warned.conclusion(), warned.count(Standing::Warning)), (Conclusion::Good, 1), "{outcome:?}");
+            assert_eq!((warned.conclusion(), warned.count(CountsAs::Warning)), (Conclusion::Good, 1), "{outcome:?}");
         }
-        let met = line("asa_s", Outcome::Met, Severity::Warn);
-        assert_eq!(check(vec![played("a", vec![met])]).count(Standing::Warning), 0);
+        let met = line("asa_s", Fulfilment::Met, Severity::Warn);
+        assert_eq!(check(vec![played("a", vec![met])]).count(CountsAs::Warning), 0);
     }
 
     #[test]
     fn the_gravest_decides() {
         let of = |outcome| played("a", vec![line("asa_s", outcome, Severity::Fail)]);
         let conclusion = |scenarios| check(scenarios).conclusion();
-        assert_eq!(conclusion(vec![of(Outcome::Met), of(Outcome::Met)]), Conclusion::Good);
-        assert_eq!(conclusion(vec![of(Outcome::Met), of(OPEN)]), Conclusion::Undecided);
-        assert_eq!(conclusion(vec![of(OPEN), of(Outcome::Missed)]), Conclusion::Missed);
-        assert_eq!(conclusion(vec![of(Outcome::Missed), bad("b")]), Conclusion::BadInput);
+        assert_eq!(conclusion(vec![of(Fulfilment::Met), of(Fulfilment::Met)]), Conclusion::Good);
+        assert_eq!(conclusion(vec![of(Fulfilment::Met), of(OPEN)]), Conclusion::Undecided);
+        assert_eq!(conclusion(vec![of(OPEN), of(Fulfilment::Missed)]), Conclusion::Missed);
+        assert_eq!(conclusion(vec![of(Fulfilment::Missed), bad("b")]), Conclusion::BadInput);
         assert_eq!(conclusion(vec![played("a", Vec::new())]), Conclusion::NothingRan);
         assert_eq!(conclusion(Vec::new()), Conclusion::NothingRan);
     }

@@ -2,17 +2,17 @@
 
 #![cfg(test)]
 
-use super::{Check, Checked, Fault, Line, Played, Skipped, State, Undecided};
-use crate::experiment::expect::{Found, Judgement, MoreDays, OfIntervals, Outcome};
+use super::{CheckReport, Checked, JudgedExpectation, Obstacle, Played, ScenarioState, Skipped, Undecided};
+use crate::experiment::expect::{FoundFigure, Fulfilment, Judgement, MoreDays, OfIntervals};
 use crate::figures::Measure;
 use crate::model::expect::{Comparison, Expected, Figure, Severity};
 use crate::units::SimTime;
 
 /// An expectation on 0.98, known to within 0.0005, that came out like this.
-pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
-    let found = Found { mean: 0.980_21, low: Some(0.979_71), high: Some(0.980_71), level: 0.95 };
-    let found = (outcome != Outcome::Undefined).then_some(found);
-    Line {
+pub fn line(key: &str, outcome: Fulfilment, severity: Severity) -> JudgedExpectation {
+    let found = FoundFigure { mean: 0.980_21, low: Some(0.979_71), high: Some(0.980_71), level: 0.95 };
+    let found = (outcome != Fulfilment::Undefined).then_some(found);
+    JudgedExpectation {
         key: key.into(),
         file: "plans/a.toml".into(),
         line: 40,
@@ -27,26 +27,36 @@ pub fn line(key: &str, outcome: Outcome, severity: Severity) -> Line {
 }
 
 /// A scenario that was played.
-pub fn played(name: &str, expectations: Vec<Line>) -> Checked {
+pub fn played(name: &str, expectations: Vec<JudgedExpectation>) -> Checked {
     let played = Played { sha256: "00ff".into(), days: 1_000, seed: 1, expectations, baseline: None };
-    Checked { name: name.into(), file: format!("plans/{name}.toml"), notes: Vec::new(), state: State::Played(played) }
+    Checked {
+        name: name.into(),
+        file: format!("plans/{name}.toml"),
+        notes: Vec::new(),
+        state: ScenarioState::Played(played),
+    }
 }
 
 /// A scenario that could not be.
 pub fn bad(name: &str) -> Checked {
-    let fault = Fault {
+    let fault = Obstacle {
         file: format!("plans/{name}.toml"),
         line: Some(3),
         column: Some(1),
         message: "tlak: unknown key; did you mean `talk`?".into(),
     };
-    Checked { name: name.into(), file: format!("plans/{name}.toml"), notes: Vec::new(), state: State::Bad(vec![fault]) }
+    Checked {
+        name: name.into(),
+        file: format!("plans/{name}.toml"),
+        notes: Vec::new(),
+        state: ScenarioState::Bad(vec![fault]),
+    }
 }
 
 /// A check of these.
-pub fn check(scenarios: Vec<Checked>) -> Check {
+pub fn check(scenarios: Vec<Checked>) -> CheckReport {
     let command = "holdline check plans".into();
-    Check {
+    CheckReport {
         command,
         scenarios,
         skipped: Vec::new(),
@@ -58,8 +68,8 @@ pub fn check(scenarios: Vec<Checked>) -> Check {
 }
 
 /// One of everything.
-pub fn everything() -> Check {
-    let each = Line {
+pub fn everything() -> CheckReport {
+    let each = JudgedExpectation {
         judgement: Judgement {
             intervals: Some(OfIntervals {
                 date: None,
@@ -69,18 +79,18 @@ pub fn everything() -> Check {
                 undecided: 1,
                 of: 24,
             }),
-            ..line("", Outcome::Missed, Severity::Fail).judgement
+            ..line("", Fulfilment::Missed, Severity::Fail).judgement
         },
-        ..line("intervals.each.answer_rate", Outcome::Missed, Severity::Fail)
+        ..line("intervals.each.answer_rate", Fulfilment::Missed, Severity::Fail)
     };
     let lines = vec![
-        line("answer_rate", Outcome::Met, Severity::Fail),
+        line("answer_rate", Fulfilment::Met, Severity::Fail),
         each,
-        line("occupancy", Outcome::Undecided(MoreDays::Between { least: 350, most: 1_400 }), Severity::Fail),
-        line("queues.vip.asa_s", Outcome::Undefined, Severity::Fail),
-        line("cost", Outcome::Missed, Severity::Warn),
+        line("occupancy", Fulfilment::Undecided(MoreDays::Between { least: 350, most: 1_400 }), Severity::Fail),
+        line("queues.vip.asa_s", Fulfilment::Undefined, Severity::Fail),
+        line("cost", Fulfilment::Missed, Severity::Warn),
     ];
     let scenarios = vec![played("a", lines), bad("b"), played("c", Vec::new())];
     let skipped = vec![Skipped { file: "plans/base.toml".into(), why: "only a base of plans/a.toml".into() }];
-    Check { skipped, ..check(scenarios) }
+    CheckReport { skipped, ..check(scenarios) }
 }

@@ -2,7 +2,7 @@
 
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks};
-use super::{Check, Checked, Standing, State};
+use super::{CheckReport, Checked, CountsAs, ScenarioState};
 use crate::escape::terminal;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 use crate::report::text::{paragraph, plain_table, printed};
@@ -14,7 +14,7 @@ use std::path::Path;
 const MOST_LISTED: usize = 3;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdicts.
-pub fn page(check: &Check, colour: bool) -> String {
+pub fn page(check: &CheckReport, colour: bool) -> String {
     let mut sections = scenarios(check, colour);
     sections.extend(not_counted(check));
     sections.extend(skipped(check));
@@ -25,7 +25,7 @@ pub fn page(check: &Check, colour: bool) -> String {
 }
 
 /// One section for each scenario that counts; their columns stand below each other.
-fn scenarios(check: &Check, colour: bool) -> Vec<String> {
+fn scenarios(check: &CheckReport, colour: bool) -> Vec<String> {
     let rows = table(check, colour);
     let mut rows = rows.iter();
     let mut sections = Vec::new();
@@ -39,7 +39,7 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
             section.extend(rows.next().cloned());
             section.extend(moved(beside).lines().map(|line| format!("             {line}")));
         }
-        if let State::Bad(faults) = &scenario.state {
+        if let ScenarioState::Bad(faults) = &scenario.state {
             section.push(format!("  could not be played: {}", words::of(faults.len(), "fault")));
         }
         sections.push(section.join("\n"));
@@ -50,10 +50,10 @@ fn scenarios(check: &Check, colour: bool) -> Vec<String> {
 fn heading(scenario: &Checked) -> String {
     let (name, file) = (terminal::line(&scenario.name), terminal::line(&scenario.file));
     match &scenario.state {
-        State::Played(played) => {
+        ScenarioState::Played(played) => {
             format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
         }
-        State::Bad(_) => format!("{name} ({file})"),
+        ScenarioState::Bad(_) => format!("{name} ({file})"),
     }
 }
 
@@ -74,7 +74,7 @@ fn moved(beside: &Beside) -> String {
 }
 
 /// A row for each expectation and each baseline of the whole check.
-fn table(check: &Check, colour: bool) -> Vec<String> {
+fn table(check: &CheckReport, colour: bool) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let mut standings = Vec::new();
@@ -82,11 +82,11 @@ fn table(check: &Check, colour: bool) -> Vec<String> {
         for line in scenario.lines() {
             let (word, key) = (words::verdict(line), terminal::line(&line.key));
             table.add_row([format!("  {word}"), key, figure(line), interval(line), expected(line)]);
-            standings.push((line.standing(check.undecided), word));
+            standings.push((line.counts_as(check.undecided), word));
         }
         if let Some(beside) = scenario.beside() {
             table.add_row([format!("  {}", beside.verdict()), beside.name()]);
-            standings.push((beside.standing(check.undecided), beside.verdict()));
+            standings.push((beside.counts_as(check.undecided), beside.verdict()));
         }
     }
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
@@ -95,17 +95,17 @@ fn table(check: &Check, colour: bool) -> Vec<String> {
     rows.map(|(row, (standing, word))| coloured(row.trim_end(), standing, word, colour)).collect()
 }
 
-fn coloured(row: &str, standing: Standing, word: &str, colour: bool) -> String {
+fn coloured(row: &str, standing: CountsAs, word: &str, colour: bool) -> String {
     let code = match standing {
-        Standing::Met => 32,
-        Standing::Warning | Standing::Undecided => 33,
-        Standing::Missed => 31,
+        CountsAs::Met => 32,
+        CountsAs::Warning | CountsAs::Undecided => 33,
+        CountsAs::Missed => 31,
     };
     if colour { row.replacen(word, &format!("\u{1b}[{code}m{word}\u{1b}[0m"), 1) } else { row.to_owned() }
 }
 
 /// Scenarios without expectations: by name, or by folder where there are many.
-fn not_counted(check: &Check) -> Option<String> {
+fn not_counted(check: &CheckReport) -> Option<String> {
     let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for scenario in check.scenarios.iter().filter(|scenario| scenario.is_uncounted()) {
         let folder = Path::new(&scenario.file).parent().and_then(Path::to_str).unwrap_or_default();
@@ -121,7 +121,7 @@ fn not_counted(check: &Check) -> Option<String> {
     (!listed.is_empty()).then(|| paragraph(&format!("Run but not counted, without [expect]: {}.", listed.join(", "))))
 }
 
-fn skipped(check: &Check) -> Option<String> {
+fn skipped(check: &CheckReport) -> Option<String> {
     let listed: Vec<String> = check.skipped.iter().map(|s| format!("{} ({})", s.file, s.why)).collect();
     (!listed.is_empty()).then(|| paragraph(&format!("Skipped: {}.", listed.join(", "))))
 }
@@ -137,7 +137,7 @@ mod tests {
     use super::super::sample;
     use super::*;
     use crate::experiment::compare::Finding;
-    use crate::experiment::expect::Outcome;
+    use crate::experiment::expect::Fulfilment;
     use crate::model::expect::Severity;
 
     #[test]
@@ -173,14 +173,14 @@ mod tests {
             ),
             "{page}"
         );
-        let good = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
+        let good = sample::played("a", vec![sample::line("asa_s", Fulfilment::Met, Severity::Fail)]);
         assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
     }
 
     #[test]
     fn what_has_moved_from_the_baseline_stands_below_the_expectations() {
-        let mut scenario = sample::played("a", vec![sample::line("asa_s", Outcome::Met, Severity::Fail)]);
-        if let State::Played(played) = &mut scenario.state {
+        let mut scenario = sample::played("a", vec![sample::line("asa_s", Fulfilment::Met, Severity::Fail)]);
+        if let ScenarioState::Played(played) = &mut scenario.state {
             played.baseline = Some(Box::new(baseline::tests::found(Finding::Worse)));
         }
         let page = page(&sample::check(vec![scenario]), false);
@@ -198,10 +198,10 @@ mod tests {
 
     #[test]
     fn baselines_without_scenarios_are_told_and_so_is_their_end() {
-        let check = Check { stale: vec!["b/x.baseline.toml".into()], ..sample::check(Vec::new()) };
+        let check = CheckReport { stale: vec!["b/x.baseline.toml".into()], ..sample::check(Vec::new()) };
         let kept = "A baseline without a scenario: b/x.baseline.toml. With --update it is removed.";
         assert!(page(&check, false).contains(kept));
-        let gone = page(&Check { removed: true, ..check }, false);
+        let gone = page(&CheckReport { removed: true, ..check }, false);
         assert!(gone.contains("Removed, as the scenario is gone: b/x.baseline.toml."), "{gone}");
     }
 

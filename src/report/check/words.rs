@@ -1,33 +1,33 @@
 //! What a check found, in words: for text, Markdown, annotations and JUnit.
 
-use super::{Check, Checked, Conclusion, Line, Standing, State};
-use crate::experiment::expect::{Found, MoreDays, Outcome};
+use super::{CheckReport, Checked, Conclusion, CountsAs, JudgedExpectation, ScenarioState};
+use crate::experiment::expect::{FoundFigure, Fulfilment, MoreDays};
 use crate::model::expect::Severity;
 use crate::report::numbers::{DASH, decimal, decimals_for_two_digits};
 use crate::units::text::clock;
 
 /// The verdict as a word.
-pub const fn verdict(line: &Line) -> &'static str {
+pub const fn verdict(line: &JudgedExpectation) -> &'static str {
     match line.judgement.outcome {
-        Outcome::Met => "met",
-        Outcome::Missed => "missed",
-        Outcome::Undecided(_) => "undecided",
-        Outcome::Undefined => "undefined",
+        Fulfilment::Met => "met",
+        Fulfilment::Missed => "missed",
+        Fulfilment::Undecided(_) => "undecided",
+        Fulfilment::Undefined => "undefined",
     }
 }
 
 /// What is expected: `>= 0.9`.
-pub fn expected(line: &Line) -> String {
+pub fn expected(line: &JudgedExpectation) -> String {
     format!("{} {}", line.expected.comparison.sign(), line.expected.number)
 }
 
 /// The figure, in the unit of the results, with as many decimals as its interval is worth.
-pub fn figure(line: &Line) -> String {
+pub fn figure(line: &JudgedExpectation) -> String {
     line.judgement.found.map_or_else(|| DASH.to_owned(), |found| decimal(found.mean, decimals(&found)))
 }
 
 /// The interval: `0.97 to 0.98`.
-pub fn interval(line: &Line) -> String {
+pub fn interval(line: &JudgedExpectation) -> String {
     let Some(found) = line.judgement.found else { return String::new() };
     let end = |end: f64| decimal(end, decimals(&found));
     match (found.low, found.high) {
@@ -38,7 +38,7 @@ pub fn interval(line: &Line) -> String {
     }
 }
 
-fn decimals(found: &Found) -> usize {
+fn decimals(found: &FoundFigure) -> usize {
     let half = match (found.low, found.high) {
         (Some(low), Some(high)) => 0.5 * (high - low),
         (Some(low), None) => found.mean - low,
@@ -56,7 +56,7 @@ fn decimals(found: &Found) -> usize {
 }
 
 /// What is to be added, if anything: what it takes to decide, which interval is meant, that nothing follows.
-pub fn remarks(line: &Line) -> Vec<String> {
+pub fn remarks(line: &JudgedExpectation) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(all) = line.judgement.intervals {
         let worst = format!("the worst of {}: {} to {}", of(all.of, "interval"), clock(all.start), clock(all.end));
@@ -65,11 +65,11 @@ pub fn remarks(line: &Line) -> Vec<String> {
         remarks.push(if counts.is_empty() { worst } else { format!("{worst}; {}", counts.join(", ")) });
     }
     match line.judgement.outcome {
-        Outcome::Undecided(more) => remarks.push(what_it_takes(more)),
-        Outcome::Undefined => remarks.push("there was nothing to count on any day".to_owned()),
-        Outcome::Met | Outcome::Missed => {}
+        Fulfilment::Undecided(more) => remarks.push(what_it_takes(more)),
+        Fulfilment::Undefined => remarks.push("there was nothing to count on any day".to_owned()),
+        Fulfilment::Met | Fulfilment::Missed => {}
     }
-    if line.severity == Severity::Warn && line.judgement.outcome != Outcome::Met {
+    if line.severity == Severity::Warn && line.judgement.outcome != Fulfilment::Met {
         remarks.push("only a warning".to_owned());
     }
     remarks
@@ -94,7 +94,7 @@ fn what_it_takes(more: MoreDays) -> String {
 }
 
 /// One expectation in one sentence without a full stop.
-pub fn sentence(line: &Line) -> String {
+pub fn sentence(line: &JudgedExpectation) -> String {
     let remarks = remarks(line);
     let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
     let Some(found) = line.judgement.found else {
@@ -102,9 +102,9 @@ pub fn sentence(line: &Line) -> String {
     };
     let level = level(found.level);
     let is = match line.judgement.outcome {
-        Outcome::Met => "is as expected",
-        Outcome::Undecided(_) => "is undecided",
-        Outcome::Missed | Outcome::Undefined => "is missed",
+        Fulfilment::Met => "is as expected",
+        Fulfilment::Undecided(_) => "is undecided",
+        Fulfilment::Missed | Fulfilment::Undefined => "is missed",
     };
     let (figure, interval) = (figure(line), interval(line));
     format!("{} {} {is}: {figure} ({level} interval {interval}){remarks}", line.key, expected(line))
@@ -122,7 +122,7 @@ pub fn of(count: usize, what: &str) -> String {
 }
 
 /// Baselines whose scenarios are gone, in a sentence; `None` if there are none.
-pub fn stale(check: &Check) -> Option<String> {
+pub fn stale(check: &CheckReport) -> Option<String> {
     let (files, one) = (check.stale.join(", "), check.stale.len() == 1);
     if check.stale.is_empty() {
         None
@@ -136,7 +136,7 @@ pub fn stale(check: &Check) -> Option<String> {
 }
 
 /// How many scenarios stand to their baselines in each way; `None` if there are no baselines.
-fn baselines(check: &Check) -> Option<String> {
+fn baselines(check: &CheckReport) -> Option<String> {
     const WORDS: [&str; 8] = ["unusable", "missing", "worse", "undecided", "better", "within", "stored", "unchanged"];
     let count = |word: &str| check.beside().filter(|beside| beside.verdict() == word).count();
     let counts = WORDS.map(|word| (count(word), if word == "within" { "within the margins" } else { word }));
@@ -145,7 +145,7 @@ fn baselines(check: &Check) -> Option<String> {
 }
 
 /// What it all comes to, in a sentence or a few.
-pub fn conclusion(check: &Check) -> String {
+pub fn conclusion(check: &CheckReport) -> String {
     let counted: Vec<&Checked> = check.scenarios.iter().filter(|s| !s.lines().is_empty()).collect();
     let all = check.lines().count();
     let mut sentences = Vec::new();
@@ -160,7 +160,7 @@ pub fn conclusion(check: &Check) -> String {
         sentences.push(nothing(check));
     }
     sentences.extend(baselines(check));
-    let bad = check.scenarios.iter().filter(|s| matches!(s.state, State::Bad(_))).count();
+    let bad = check.scenarios.iter().filter(|s| matches!(s.state, ScenarioState::Bad(_))).count();
     if bad > 0 {
         sentences.push(format!("{} could not be played.", of(bad, "scenario")));
     }
@@ -170,11 +170,11 @@ pub fn conclusion(check: &Check) -> String {
     sentences.join(" ")
 }
 
-fn counts(check: &Check) -> Vec<String> {
-    let met = check.lines().filter(|line| line.judgement.outcome == Outcome::Met).count();
+fn counts(check: &CheckReport) -> Vec<String> {
+    let met = check.lines().filter(|line| line.judgement.outcome == Fulfilment::Met).count();
     let missed = check.lines().filter(|l| l.severity == Severity::Fail && is_missed(l)).count();
     let undecided = check.lines().filter(|l| l.severity == Severity::Fail && is_undecided(l)).count();
-    let warnings = check.count(Standing::Warning);
+    let warnings = check.count(CountsAs::Warning);
     if met == check.lines().count() {
         return Vec::new();
     }
@@ -185,15 +185,15 @@ fn counts(check: &Check) -> Vec<String> {
     rest.chain([format!("{met} met")]).collect()
 }
 
-fn is_missed(line: &Line) -> bool {
-    matches!(line.judgement.outcome, Outcome::Missed | Outcome::Undefined)
+fn is_missed(line: &JudgedExpectation) -> bool {
+    matches!(line.judgement.outcome, Fulfilment::Missed | Fulfilment::Undefined)
 }
 
-fn is_undecided(line: &Line) -> bool {
-    matches!(line.judgement.outcome, Outcome::Undecided(_))
+fn is_undecided(line: &JudgedExpectation) -> bool {
+    matches!(line.judgement.outcome, Fulfilment::Undecided(_))
 }
 
-fn nothing(check: &Check) -> String {
+fn nothing(check: &CheckReport) -> String {
     match check.scenarios.len() {
         0 => "Nothing was checked: there is no scenario.".to_owned(),
         1 => "Nothing was checked: the scenario was run but has no [expect].".to_owned(),

@@ -11,7 +11,7 @@ const FIGURES: [&str; 9] = ["measure", "a", "b", "difference", "low", "high", "m
 
 /// A row per arm and measure: `arm`, then `measure,a,b,difference,low,high,margin,p_value,verdict`.
 pub fn measures(compared: &Compared) -> String {
-    let row = |label: &str, c: &compare::Compared| std::iter::once(field(label)).chain(figures(c)).collect();
+    let row = |label: &str, c: &compare::ComparedFigure| std::iter::once(field(label)).chain(figures(c)).collect();
     let rows = compared.others().flat_map(|(arm, found)| found.measures.iter().map(|c| row(&arm.label, c)));
     table(&["arm"], rows)
 }
@@ -28,7 +28,7 @@ pub fn intervals(compared: &Compared) -> String {
     table(&["arm", "start", "end"], rows)
 }
 
-fn figures(c: &compare::Compared) -> [String; 9] {
+fn figures(c: &compare::ComparedFigure) -> [String; 9] {
     let difference = c.difference.as_ref();
     [
         c.measure.name().into_owned(),

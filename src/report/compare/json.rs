@@ -14,10 +14,10 @@ pub const FORMAT: &str = "holdline-comparison/1";
 /// `compare.json` as text, with a line end.
 pub fn document(compared: &Compared) -> String {
     let found = &compared.found;
-    written(&Document {
+    written(&ComparisonDocument {
         format: FORMAT,
         holdline: env!("CARGO_PKG_VERSION"),
-        run: Run {
+        run: WrittenComparison {
             days: found.days,
             seed: found.seed,
             command: &compared.command,
@@ -29,25 +29,25 @@ pub fn document(compared: &Compared) -> String {
         baseline: ArmOf::of(compared.baseline()),
         arms: compared.arms[1..].iter().map(ArmOf::of).collect(),
         notes: &compared.notes,
-        measures: Measures(&found.arms),
+        measures: MeasuresByArm(&found.arms),
         intervals: intervals(&found.arms),
     })
 }
 
 #[derive(Serialize)]
-struct Document<'a> {
+struct ComparisonDocument<'a> {
     format: &'static str,
     holdline: &'static str,
-    run: Run<'a>,
+    run: WrittenComparison<'a>,
     baseline: ArmOf<'a>,
     arms: Vec<ArmOf<'a>>,
     notes: &'a [String],
-    measures: Measures<'a>,
-    intervals: Vec<Interval<'a>>,
+    measures: MeasuresByArm<'a>,
+    intervals: Vec<WrittenComparedInterval<'a>>,
 }
 
 #[derive(Serialize)]
-struct Run<'a> {
+struct WrittenComparison<'a> {
     days: u32,
     seed: u64,
     command: &'a str,
@@ -89,18 +89,20 @@ impl<'a> DiffersOf<'a> {
 }
 
 /// By measure, then arm.
-struct Measures<'a>(&'a [ArmFindings]);
+struct MeasuresByArm<'a>(&'a [ArmFindings]);
 
-impl Serialize for Measures<'_> {
+impl Serialize for MeasuresByArm<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = self.0.first().map(|arm| arm.measures.as_slice()).unwrap_or_default();
-        let of_arms = |measure: Measure| self.0.iter().map(|arm| arm.get(measure).map(Figure::of)).collect::<Vec<_>>();
+        let of_arms = |measure: Measure| {
+            self.0.iter().map(|arm| arm.get(measure).map(WrittenComparedFigure::of)).collect::<Vec<_>>()
+        };
         serializer.collect_map(names.iter().map(|c| (c.measure.name(), of_arms(c.measure))))
     }
 }
 
 #[derive(Serialize)]
-struct Figure {
+struct WrittenComparedFigure {
     a: Option<f64>,
     b: Option<f64>,
     difference: Option<Difference>,
@@ -109,8 +111,8 @@ struct Figure {
     verdict: &'static str,
 }
 
-impl Figure {
-    fn of(c: &compare::Compared) -> Self {
+impl WrittenComparedFigure {
+    fn of(c: &compare::ComparedFigure) -> Self {
         Self {
             a: c.a,
             b: c.b,
@@ -136,16 +138,16 @@ impl Difference {
 }
 
 #[derive(Serialize)]
-struct Interval<'a> {
+struct WrittenComparedInterval<'a> {
     start: String,
     end: String,
     #[serde(flatten)]
     measures: OfInterval<'a>,
 }
 
-fn intervals(arms: &[ArmFindings]) -> Vec<Interval<'_>> {
+fn intervals(arms: &[ArmFindings]) -> Vec<WrittenComparedInterval<'_>> {
     let Some(first) = arms.first() else { return Vec::new() };
-    let of = |(at, row): (usize, &IntervalFindings)| Interval {
+    let of = |(at, row): (usize, &IntervalFindings)| WrittenComparedInterval {
         start: text::clock(row.start),
         end: text::clock(row.end),
         measures: OfInterval(arms.iter().filter_map(|arm| arm.intervals.get(at)).collect()),
@@ -158,7 +160,9 @@ struct OfInterval<'a>(Vec<&'a IntervalFindings>);
 impl Serialize for OfInterval<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let names = self.0.first().map(|row| row.measures.as_slice()).unwrap_or_default();
-        let of_arms = |measure: Measure| self.0.iter().map(|row| row.get(measure).map(Figure::of)).collect::<Vec<_>>();
+        let of_arms = |measure: Measure| {
+            self.0.iter().map(|row| row.get(measure).map(WrittenComparedFigure::of)).collect::<Vec<_>>()
+        };
         serializer.collect_map(names.iter().map(|c| (c.measure.name(), of_arms(c.measure))))
     }
 }

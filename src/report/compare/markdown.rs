@@ -4,7 +4,6 @@ use super::words::{self, difference, figure, verdict};
 use super::{Arm, Compared};
 use crate::escape::markdown::{code, text as plain};
 use crate::experiment::compare::ArmFindings;
-use crate::report::charts;
 
 /// The page, ending with a line end; pictures are those beside it in `plots`.
 pub fn page(compared: &Compared) -> String {
@@ -31,11 +30,22 @@ fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> St
             &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(c.measure, c.a), figure(c.measure, c.b));
     }
     text += &format!("\n{}\n\n", words::over_the_day(&found.intervals));
-    for chart in charts::COMPARED {
-        let file = charts::compared_name(chart, at, compared.found.arms.len());
-        text += &format!("![{}](plots/{file}.png)\n\n", chart.replace('_', " "));
-    }
-    text + &what_differs(&a, &b, arm)
+    text + &pictures(at, compared.found.arms.len()) + &what_differs(&a, &b, arm)
+}
+
+/// The pictures of the arm at a place, of so many arms.
+#[cfg(feature = "charts")]
+fn pictures(at: usize, arms: usize) -> String {
+    use crate::report::charts::{COMPARED, compared_name};
+    let picture =
+        |chart: &str| format!("![{}](plots/{}.png)\n\n", chart.replace('_', " "), compared_name(chart, at, arms));
+    COMPARED.map(picture).concat()
+}
+
+/// Without the feature `charts` there are none.
+#[cfg(not(feature = "charts"))]
+fn pictures(_: usize, _: usize) -> String {
+    String::new()
 }
 
 fn what_differs(a: &str, b: &str, arm: &Arm) -> String {
@@ -64,6 +74,6 @@ mod tests {
         let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("no {text} in\n{page}"));
         assert!(at("**Plan B loses 50 ± 5 fewer callers a day") < at("| answer rate | 92.0 % | 94.0 % |"));
         assert!(at("| answer rate |") < at("| `groups.inbound.people` | 10 | 11 |"));
-        assert!(page.contains("](plots/answer_rate.png)"));
+        assert_eq!(page.contains("](plots/answer_rate.png)"), cfg!(feature = "charts"));
     }
 }

@@ -8,10 +8,11 @@ mod sample;
 pub mod text;
 pub(super) mod words;
 
-use crate::experiment::compare::{ArmFindings, Comparison};
+use crate::experiment::compare::{ArmFindings, FloorComparison};
 
 /// A comparison with what it was made of: without that it is worth nothing and is not written.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Compared {
     /// The command that makes it again.
     pub command: String,
@@ -20,7 +21,7 @@ pub struct Compared {
     /// The scenarios, that which the others are compared with first.
     pub arms: Vec<Arm>,
     /// What was found, in the order of the arms.
-    pub found: Comparison,
+    pub found: FloorComparison,
 }
 
 impl Compared {
@@ -37,6 +38,7 @@ impl Compared {
 
 /// One scenario of a comparison.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Arm {
     /// What it is called; no two are called alike.
     pub label: String,

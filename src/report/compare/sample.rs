@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use super::{Arm, Compared, Differs};
-use crate::experiment::compare::{self, ArmFindings, Comparison, Finding, IntervalFindings, Looks};
+use crate::experiment::compare::{self, ArmFindings, Finding, FloorComparison, IntervalFindings, Looks};
 use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::report::sample;
 use crate::stats::Estimate;
@@ -21,11 +21,11 @@ fn arm(label: &str, differs: Vec<Differs>) -> Arm {
 }
 
 /// A finding on figures `a` and `b` that are known to within `half`.
-pub fn compared(measure: Measure, a: f64, b: f64, half: f64, finding: Finding) -> compare::Compared {
+pub fn compared(measure: Measure, a: f64, b: f64, half: f64, finding: Finding) -> compare::ComparedFigure {
     let mean = ((b - a) * 1e6).round() / 1e6;
     let difference = Estimate::with_half_width(mean, None);
     let end = |sign: f64| Some(((mean + sign * half) * 1e6).round() / 1e6);
-    compare::Compared {
+    compare::ComparedFigure {
         measure,
         a: Some(a),
         b: Some(b),
@@ -47,7 +47,7 @@ fn interval(at: i64, a: f64, b: f64, finding: Finding) -> IntervalFindings {
 /// Plan B loses fewer callers than plan A and borrows less.
 pub fn better() -> Compared {
     use Finding::{Better, NoDifference, Undecided};
-    let undefined = compare::Compared {
+    let undefined = compare::ComparedFigure {
         a: None,
         b: None,
         difference: None,
@@ -72,7 +72,7 @@ pub fn better() -> Compared {
         interval(3, 0.95, 0.955, Undecided),
     ];
     let differs = Differs { key: "groups.inbound.people".into(), a: Some("10".into()), b: Some("11".into()) };
-    let found = Comparison {
+    let found = FloorComparison {
         days: 1000,
         seed: 1,
         looks: Looks { taken: 1, planned: 1, most_days: 1000 },

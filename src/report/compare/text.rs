@@ -48,7 +48,7 @@ fn table(baseline: &Arm, arm: &Arm, found: &ArmFindings, colour: bool) -> String
     printed(table)
 }
 
-fn coloured(c: &compare::Compared, colour: bool) -> String {
+fn coloured(c: &compare::ComparedFigure, colour: bool) -> String {
     let word = verdict(c.finding);
     let code = match c.finding {
         Finding::Better => 32,

@@ -84,7 +84,7 @@ pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
     let first = lost.or_else(|| clause(found, Measure::Asa, answered_later));
     let borrows = clause(found, Measure::BorrowedHours, minutes_borrowed);
     let clauses: Vec<String> = [first, borrows, clause(found, Measure::Cost, cost)].into_iter().flatten().collect();
-    let named = |wanted: &dyn Fn(&compare::Compared) -> bool| -> Vec<String> {
+    let named = |wanted: &dyn Fn(&compare::ComparedFigure) -> bool| -> Vec<String> {
         found.headline().filter(|c| wanted(c)).map(|c| name(c.measure)).collect()
     };
     let (sure, open) = (named(&is_sure), named(&|c| c.finding == Finding::Undecided));
@@ -104,7 +104,7 @@ pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
     }
 }
 
-fn is_sure(c: &compare::Compared) -> bool {
+fn is_sure(c: &compare::ComparedFigure) -> bool {
     matches!(c.finding, Finding::Better | Finding::Worse)
 }
 
@@ -148,7 +148,7 @@ pub fn listed(words: &[String]) -> String {
 }
 
 /// Adjoining intervals with one finding.
-pub struct Stretch {
+pub struct AlikeIntervals {
     /// Their date, if it is named.
     pub date: Option<Date>,
     /// From.
@@ -162,8 +162,8 @@ pub struct Stretch {
 }
 
 /// The stretches in which the answer rate differs for sure.
-pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = Vec::new();
+pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<AlikeIntervals> {
+    let mut all: Vec<AlikeIntervals> = Vec::new();
     for row in intervals {
         let sure = row.get(Measure::AnswerRate).filter(|c| is_sure(c));
         let Some((c, d)) = sure.and_then(|c| Some((c, c.difference?.mean))) else { continue };
@@ -173,7 +173,9 @@ pub fn sure_stretches(intervals: &[IntervalFindings]) -> Vec<Stretch> {
                 last.end = row.end;
                 last.most = if d.abs() > last.most.abs() { d } else { last.most };
             }
-            None => all.push(Stretch { date: row.date, start: row.start, end: row.end, finding: c.finding, most: d }),
+            None => {
+                all.push(AlikeIntervals { date: row.date, start: row.start, end: row.end, finding: c.finding, most: d })
+            }
         }
     }
     all

@@ -1,13 +1,12 @@
 //! `results.json` as it is read: the other side of `report::json`.
 
-use super::Stored;
+use super::StoredResults;
 use crate::experiment::results::{
-    DailyTable, DayTrace, IntervalRow, Measures, RunResults, RungResult, Table, TargetResult, Verdict,
+    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
-use crate::report::Provenance;
-use crate::report::charts::Shape;
+use crate::report::{FloorShape, Provenance};
 use crate::stats::{DayIntervals, Ends, Estimate, Share};
 use crate::units::{SimTime, Span, text};
 use serde::Deserialize;
@@ -17,21 +16,21 @@ use std::marker::PhantomData;
 
 /// The whole file.
 #[derive(Deserialize)]
-pub(super) struct Document {
+pub(super) struct StoredDocument {
     holdline: String,
-    scenario: Scenario,
-    run: Run,
-    measures: Figures,
-    queues: Named<Figures>,
-    groups: Named<Figures>,
-    intervals: Vec<Interval>,
-    targets: Named<Target>,
-    ladder: Ladder,
-    charts: Charts,
+    scenario: StoredScenario,
+    run: StoredRun,
+    measures: StoredFigures,
+    queues: Named<StoredFigures>,
+    groups: Named<StoredFigures>,
+    intervals: Vec<StoredInterval>,
+    targets: Named<StoredTarget>,
+    ladder: StoredLadder,
+    charts: StoredCharts,
 }
 
 #[derive(Deserialize)]
-struct Scenario {
+struct StoredScenario {
     name: String,
     why: String,
     file: String,
@@ -41,7 +40,7 @@ struct Scenario {
 }
 
 #[derive(Deserialize)]
-struct Run {
+struct StoredRun {
     days: u32,
     seed: u64,
     warm_up: String,
@@ -49,8 +48,8 @@ struct Run {
 }
 
 #[derive(Deserialize)]
-struct Charts {
-    floor: Shape,
+struct StoredCharts {
+    floor: FloorShape,
     answer_rate: Vec<Option<f64>>,
     waits: Vec<(Span, u64)>,
     traces: Vec<DayTrace>,
@@ -81,19 +80,19 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
     }
 }
 
-type Figures = Named<Option<Figure>>;
+type StoredFigures = Named<Option<StoredFigure>>;
 
 /// Figures by value, in the order of the file; `parse` reads their names.
-fn table<F>(figures: Figures, parse: fn(&str) -> Option<F>) -> Result<Table<F>, String> {
-    let one = |(name, figure): (String, Option<Figure>)| {
+fn table<F>(figures: StoredFigures, parse: fn(&str) -> Option<F>) -> Result<FigureTable<F>, String> {
+    let one = |(name, figure): (String, Option<StoredFigure>)| {
         let known = parse(&name).ok_or_else(|| format!("{name} is no figure that is known"))?;
         Ok((known, figure.map(Estimate::from)))
     };
-    figures.0.into_iter().map(one).collect::<Result<_, _>>().map(Table)
+    figures.0.into_iter().map(one).collect::<Result<_, _>>().map(FigureTable)
 }
 
 #[derive(Deserialize)]
-struct Figure {
+struct StoredFigure {
     mean: f64,
     low: Option<f64>,
     high: Option<f64>,
@@ -117,9 +116,9 @@ struct PercentileEnds {
     p95_high: Option<f64>,
 }
 
-impl From<Figure> for Estimate {
-    fn from(figure: Figure) -> Self {
-        let Figure { mean, low, high, sd_days, p05, p50, p95, ends } = figure;
+impl From<StoredFigure> for Estimate {
+    fn from(figure: StoredFigure) -> Self {
+        let StoredFigure { mean, low, high, sd_days, p05, p50, p95, ends } = figure;
         let day_intervals = ends.map(|e| DayIntervals {
             p05: Ends { low: e.p05_low, high: e.p05_high },
             p50: Ends { low: e.p50_low, high: e.p50_high },
@@ -130,48 +129,51 @@ impl From<Figure> for Estimate {
 }
 
 #[derive(Deserialize)]
-struct ShareOfDays {
+struct StoredShare {
     mean: f64,
     low: f64,
     high: f64,
 }
 
-impl From<ShareOfDays> for Share {
-    fn from(ShareOfDays { mean, low, high }: ShareOfDays) -> Self {
+impl From<StoredShare> for Share {
+    fn from(StoredShare { mean, low, high }: StoredShare) -> Self {
         Self { mean, low, high }
     }
 }
 
 #[derive(Deserialize)]
-struct Interval {
+struct StoredInterval {
     start: String,
     end: String,
     queue: String,
+    planned: Option<f64>,
+    needed: Option<u32>,
     #[serde(flatten)]
-    measures: Figures,
+    measures: StoredFigures,
 }
 
-impl Interval {
+impl StoredInterval {
     fn row(self, queues: &[(String, Measures)]) -> Result<IntervalRow, String> {
         let queue = || queues.iter().position(|(name, _)| *name == self.queue).map(Scope::Queue);
         let scope = if self.queue == WHOLE_FLOOR { Some(Scope::Floor) } else { queue() };
         let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
         let (start, end) = (moment(&self.start)?, moment(&self.end)?);
         // The document tells the intervals of one session by the clock alone.
-        Ok(IntervalRow { date: None, start, end, scope, measures: table(self.measures, Measure::parse)? })
+        let staffing = Staffing { planned: self.planned, needed: self.needed };
+        Ok(IntervalRow { date: None, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
     }
 }
 
 #[derive(Deserialize)]
-struct Target {
+struct StoredTarget {
     target: f64,
     asked_share_of_days: Option<f64>,
-    share_of_days: ShareOfDays,
-    estimate: Option<Figure>,
+    share_of_days: StoredShare,
+    estimate: Option<StoredFigure>,
     verdict: String,
 }
 
-impl Target {
+impl StoredTarget {
     fn result(self, measure: String) -> Result<TargetResult, String> {
         let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == self.verdict);
         let measure = Measure::parse(&measure).ok_or_else(|| format!("a target of {measure}, which is no measure"))?;
@@ -187,23 +189,23 @@ impl Target {
 }
 
 #[derive(Deserialize)]
-struct Ladder {
-    rungs: Vec<Rung>,
+struct StoredLadder {
+    rungs: Vec<StoredRung>,
 }
 
 #[derive(Deserialize)]
-struct Rung {
+struct StoredRung {
     name: String,
     group: String,
-    share_of_days: ShareOfDays,
+    share_of_days: StoredShare,
     first_pull: Option<String>,
     first_pull_low: Option<String>,
     first_pull_high: Option<String>,
     #[serde(flatten)]
-    figures: Figures,
+    figures: StoredFigures,
 }
 
-impl Rung {
+impl StoredRung {
     /// Its figures are always there; `null` is one that is no number.
     fn result(self) -> Result<RungResult, String> {
         let time = |text: Option<String>| text.as_deref().map(moment).transpose();
@@ -227,7 +229,7 @@ impl Rung {
 }
 
 /// Tables by name, of queues or groups.
-fn named<F>(all: Named<Figures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, Table<F>)>, String> {
+fn named<F>(all: Named<StoredFigures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, FigureTable<F>)>, String> {
     all.0.into_iter().map(|(name, figures)| Ok((name, table(figures, parse)?))).collect()
 }
 
@@ -241,12 +243,12 @@ fn moment(written: &str) -> Result<SimTime, String> {
     text::parse_clock(written).or_else(later).ok_or_else(|| format!("{written} is no clock time"))
 }
 
-impl Document {
+impl StoredDocument {
     /// The same as plain data.
     ///
     /// # Errors
     /// What a text should be and is not.
-    pub fn stored(self) -> Result<Stored, String> {
+    pub fn stored(self) -> Result<StoredResults, String> {
         let queues = named(self.queues, Measure::parse)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
         let results = RunResults {
@@ -257,7 +259,7 @@ impl Document {
             intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
             queues,
             targets: targets.collect::<Result<_, _>>()?,
-            rungs: self.ladder.rungs.into_iter().map(Rung::result).collect::<Result<_, _>>()?,
+            rungs: self.ladder.rungs.into_iter().map(StoredRung::result).collect::<Result<_, _>>()?,
             daily: DailyTable {
                 columns: vec![Measure::AnswerRate],
                 rows: self.charts.answer_rate.into_iter().map(|rate| vec![rate]).collect(),
@@ -280,6 +282,6 @@ impl Document {
             notes: self.scenario.notes,
             command: self.run.command,
         };
-        Ok(Stored { holdline: self.holdline, from, shape: self.charts.floor, results })
+        Ok(StoredResults { holdline: self.holdline, from, shape: self.charts.floor, results })
     }
 }

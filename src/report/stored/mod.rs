@@ -4,11 +4,10 @@
 mod document;
 mod sound;
 
-use super::Provenance;
-use super::charts::Shape;
 use super::json::FORMAT;
+use super::{FloorShape, Provenance};
 use crate::experiment::results::RunResults;
-use document::Document;
+use document::StoredDocument;
 use serde::Deserialize;
 use serde_json::error::Category;
 
@@ -19,13 +18,14 @@ const MOST_OF_FORMAT: usize = 40;
 
 /// Results that can be shown.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Stored {
+#[non_exhaustive]
+pub struct StoredResults {
     /// The version of the program that made them.
     pub holdline: String,
     /// Where they come from.
     pub from: Provenance,
     /// What charts show of the floor.
-    pub shape: Shape,
+    pub shape: FloorShape,
     /// What was found. Of days there is the answer rate alone, and neither actions of the ladder nor calls are listed: they
     /// are in the files beside.
     pub results: RunResults,
@@ -33,6 +33,7 @@ pub struct Stored {
 
 /// Why stored results cannot be shown, in words that follow the file's name.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum Unreadable {
     /// Something else.
     #[error("does not hold the results of a run")]
@@ -53,7 +54,7 @@ pub enum Unreadable {
 
 /// What every form says of itself.
 #[derive(Deserialize)]
-struct Head {
+struct ResultsHead {
     format: String,
     holdline: String,
     charts: Option<serde::de::IgnoredAny>,
@@ -63,8 +64,8 @@ struct Head {
 ///
 /// # Errors
 /// See [`Unreadable`]; whatever the bytes are.
-pub fn read(bytes: &[u8]) -> Result<Stored, Unreadable> {
-    let head: Head = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
+pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
+    let head: ResultsHead = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => Unreadable::NotResults,
         Category::Io | Category::Syntax | Category::Eof if begins_as_results(bytes) => {
             Unreadable::Damaged(error.to_string())
@@ -78,7 +79,7 @@ pub fn read(bytes: &[u8]) -> Result<Stored, Unreadable> {
     if head.charts.is_none() {
         return Err(Unreadable::NoCharts { holdline: head.holdline });
     }
-    let document: Document = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
+    let document: StoredDocument = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
     let stored = document.stored().map_err(Unreadable::Damaged)?;
     sound::sound(&stored).map_err(|what| Unreadable::Damaged(what.to_owned()))?;
     Ok(stored)
@@ -93,7 +94,9 @@ fn begins_as_results(bytes: &[u8]) -> bool {
 mod tests {
     use super::*;
     use crate::experiment::results::{DailyTable, DayTrace};
-    use crate::report::{charts, json, sample, text};
+    #[cfg(feature = "charts")]
+    use crate::report::charts;
+    use crate::report::{json, sample, text};
     use crate::units::{SimTime, Span};
     use serde_json::{Value, json};
 
@@ -120,7 +123,7 @@ mod tests {
         json::results(&sample::provenance(), &sample::shape(), results)
     }
 
-    fn changed(change: impl FnOnce(&mut Value)) -> Result<Stored, Unreadable> {
+    fn changed(change: impl FnOnce(&mut Value)) -> Result<StoredResults, Unreadable> {
         let mut value: Value = serde_json::from_str(&written(&results())).expect("JSON");
         change(&mut value);
         read(value.to_string().as_bytes())
@@ -134,6 +137,7 @@ mod tests {
             assert_eq!(json::results(&stored.from, &stored.shape, &stored.results), written(&results));
             let page = |results: &RunResults| text::summary(&sample::provenance(), results, false);
             assert_eq!(page(&stored.results), page(&results));
+            #[cfg(feature = "charts")]
             assert_eq!(charts::draw(&stored.shape, &stored.results), charts::draw(&sample::shape(), &results));
         }
     }
@@ -206,6 +210,7 @@ mod tests {
         let mut shown = 0;
         for (path, number) in paths.iter().flat_map(|path| numbers.iter().map(move |number| (path, number))) {
             if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
+                #[cfg(feature = "charts")]
                 assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 6);
                 assert!(!text::summary(&stored.from, &stored.results, true).is_empty());
                 shown += 1;

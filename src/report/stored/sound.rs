@@ -1,10 +1,10 @@
 //! Whether what was read holds together: a file may be anybody's, so nothing in it is taken on trust before it is drawn.
 
-use super::Stored;
+use super::StoredResults;
 use crate::escape::is_hidden;
-use crate::experiment::results::{DayTrace, IntervalRow, RunResults, RungResult, Table};
+use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult};
 use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
-use crate::report::charts::Shape;
+use crate::report::FloorShape;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
@@ -24,7 +24,7 @@ const SHARES: RangeInclusive<f64> = 0.0..=1.0;
 ///
 /// # Errors
 /// The first thing that cannot be.
-pub(super) fn sound(stored: &Stored) -> Result<(), &'static str> {
+pub(super) fn sound(stored: &StoredResults) -> Result<(), &'static str> {
     let (shape, results) = (&stored.shape, &stored.results);
     let faults = [
         (is_small_enough(shape, results), "it is larger than any floor"),
@@ -42,7 +42,7 @@ pub(super) fn sound(stored: &Stored) -> Result<(), &'static str> {
 }
 
 /// No floor has more of anything, so that no chart has.
-fn is_small_enough(shape: &Shape, results: &RunResults) -> bool {
+fn is_small_enough(shape: &FloorShape, results: &RunResults) -> bool {
     results.queues.len() <= MAX_QUEUES
         && results.groups.len() <= MAX_GROUPS
         && results.rungs.len() <= MAX_RUNGS
@@ -53,7 +53,7 @@ fn is_small_enough(shape: &Shape, results: &RunResults) -> bool {
 }
 
 /// Names and labels are seen as they are, as those of any floor.
-fn names_fit(stored: &Stored) -> bool {
+fn names_fit(stored: &StoredResults) -> bool {
     let results = &stored.results;
     let queues = results.queues.iter().map(|(name, _)| name);
     let names =
@@ -69,7 +69,7 @@ fn days_fit(results: &RunResults) -> bool {
     results.days > 0 && results.daily.rows.len() == results.days as usize && all_shares(rates)
 }
 
-fn clock_fits(shape: &Shape) -> bool {
+fn clock_fits(shape: &FloorShape) -> bool {
     SimTime::MIDNIGHT <= shape.open
         && shape.open < shape.close
         && shape.close <= LATEST
@@ -77,17 +77,17 @@ fn clock_fits(shape: &Shape) -> bool {
         && shape.interval <= shape.close - shape.open
 }
 
-fn targets_fit(shape: &Shape) -> bool {
+fn targets_fit(shape: &FloorShape) -> bool {
     let waits = shape.thresholds.iter().chain(&shape.within);
     let is_ascending = shape.thresholds.windows(2).all(|pair| pair[0] < pair[1]);
     all_shares(shape.answer_rate.iter()) && is_ascending && waits.into_iter().all(is_wait)
 }
 
-fn rungs_fit(shape: &Shape, results: &RunResults) -> bool {
+fn rungs_fit(shape: &FloorShape, results: &RunResults) -> bool {
     shape.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
 }
 
-fn row_fits(row: &IntervalRow, shape: &Shape) -> bool {
+fn row_fits(row: &IntervalRow, shape: &FloorShape) -> bool {
     shape.open <= row.start && row.start < row.end && row.end <= shape.close
 }
 
@@ -104,7 +104,7 @@ fn figures_fit(results: &RunResults) -> bool {
         })
 }
 
-fn table_fits<F>(table: &Table<F>) -> bool {
+fn table_fits<F>(table: &FigureTable<F>) -> bool {
     table.0.iter().filter_map(|(_, figure)| figure.as_ref()).all(within_reach)
 }
 

@@ -2,13 +2,15 @@
 
 mod key;
 
+use super::fault::{ExpectFault, Wanted};
 use super::keys::kinds::{Definitions, Word, Words};
-use super::keys::{Kind, Table, keys};
+use super::keys::{KeyTable, ValueKind, keys};
+use super::note::Note;
 use super::reader::{At, Reader, join, quoted};
 use super::source::Passage;
 use super::tree::Node;
 use crate::model::FloorParts;
-use crate::model::expect::{Comparison, Expected, Figure, Severity, Stretch};
+use crate::model::expect::{Comparison, Expected, Figure, MeasureOverTime, Severity};
 use crate::units::Span;
 use key::Known;
 use serde_json::{Value as Json, json};
@@ -16,9 +18,9 @@ use std::collections::BTreeSet;
 
 keys! {
     /// a comparison and what follows if it does not hold
-    ExpectationTable "an expectation" => ExpectationKeys {
+    ExpectationTable: Expectation => ExpectationKeys {
         /// the comparison
-        is: Compared, required, r#"">= 0.90""#, "a comparison and a number";
+        is: ComparedValue, required, r#"">= 0.90""#, "a comparison and a number";
         /// `"fail"`: the check fails; `"warn"`: it is told and changes nothing
         severity: Word<Severity>, default "`\"fail\"`", r#""warn""#, "one of the two";
     }
@@ -29,9 +31,9 @@ impl Words for Severity {
 }
 
 /// A comparison and a number.
-pub(super) enum Compared {}
+pub(super) enum ComparedValue {}
 
-impl Kind for Compared {
+impl ValueKind for ComparedValue {
     type Value<'t> = (Comparison, f64);
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
         comparison(at, reader)
@@ -47,7 +49,7 @@ impl Kind for Compared {
 /// Lines of figures, each with what is expected of it; read once the floor is known.
 pub(super) enum Expectations {}
 
-impl Kind for Expectations {
+impl ValueKind for Expectations {
     type Value<'t> = At<'t>;
     fn read<'t>(at: &At<'t>, _: &mut Reader<'_>) -> Option<At<'t>> {
         Some(at.clone())
@@ -55,7 +57,7 @@ impl Kind for Expectations {
     fn schema(all: &mut Definitions) -> Json {
         let line = all.named("Expected", |all| {
             let deeper = json!({ "type": "object", "additionalProperties": { "$ref": "#/definitions/Expected" } });
-            json!({ "anyOf": [Compared::schema(all), ExpectationTable::schema(all), deeper] })
+            json!({ "anyOf": [ComparedValue::schema(all), ExpectationTable::schema(all), deeper] })
         });
         json!({ "type": "object", "additionalProperties": line })
     }
@@ -63,8 +65,6 @@ impl Kind for Expectations {
         "table".to_owned()
     }
 }
-
-const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
 
 /// Nobody reads more verdicts than this.
 const MOST_LINES: usize = 1_000;
@@ -87,14 +87,13 @@ pub struct Expectation {
 /// Every expectation, in the order of the file; the waiting times they ask about are added to the parts.
 pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     if at.node.as_table().is_none() {
-        let found = reader.found(at);
-        reader.fault(at, &found, "a table under [expect]");
+        reader.wrong::<()>(at, Wanted::Expectations);
         return Vec::new();
     }
     let mut lines = Vec::new();
     flatten(at, "", &mut lines);
     if lines.len() > MOST_LINES {
-        reader.fault(at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
+        reader.fault(at, ExpectFault::TooMany { count: lines.len(), most: MOST_LINES });
         return Vec::new();
     }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
@@ -103,7 +102,7 @@ pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Rea
     for (n, (key, at)) in lines.iter().enumerate() {
         // Looking for what each was meant as takes time, and none of them would be listed.
         if reader.is_full() {
-            reader.note(format!("after so many faults, {} lines of [expect] were not looked at", lines.len() - n));
+            reader.note(Note::LinesNotRead(lines.len() - n));
             break;
         }
         all.extend(expectation(key, at, &known, reader));
@@ -135,14 +134,14 @@ fn flatten<'t>(at: &At<'t>, above: &str, lines: &mut Vec<(String, At<'t>)>) {
 
 /// Whether a table is `{ is = ..., severity = ... }` and not a part of a key.
 fn is_long_form(node: &Node) -> bool {
-    let mut keys = ExpectationTable::holds().table().into_iter().flat_map(Table::keys);
+    let mut keys = ExpectationTable::holds().table().into_iter().flat_map(KeyTable::keys);
     keys.any(|key| node.get(key).is_some_and(|value| value.as_table().is_none()))
 }
 
 fn expectation(key: &str, at: &At<'_>, known: &Known, reader: &mut Reader<'_>) -> Option<Expectation> {
     let key_stands = place(at.node).unwrap_or(&at.node.place).clone();
     let figure = known.figure(key).map_err(|wrong| {
-        reader.report(&key_stands, &at.shown, &wrong.found, &wrong.allowed, wrong.nearest);
+        reader.report(&key_stands, &at.shown, wrong.fault, wrong.nearest);
     });
     let (compared, severity) = value(at, reader);
     let (comparison, number) = compared?;
@@ -162,12 +161,7 @@ fn value(at: &At<'_>, reader: &mut Reader<'_>) -> (Option<(Comparison, f64)>, Se
 }
 
 fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
-    let found = at.node.value.as_text().and_then(compared);
-    if found.is_none() {
-        let found = reader.found(at);
-        reader.fault(at, &found, FORM);
-    }
-    found
+    at.node.value.as_text().and_then(compared).or_else(|| reader.wrong(at, Wanted::Comparison))
 }
 
 /// A comparison and a finite number.
@@ -182,8 +176,8 @@ fn compared(text: &str) -> Option<(Comparison, f64)> {
 fn within(figure: &Figure) -> Option<Span> {
     match figure {
         Figure::Headline(measure)
-        | Figure::Stretch(Stretch { measure, .. })
-        | Figure::Each(Stretch { measure, .. }) => measure.within(),
+        | Figure::Stretch(MeasureOverTime { measure, .. })
+        | Figure::Each(MeasureOverTime { measure, .. }) => measure.within(),
         Figure::ShareOfDays { of, .. } => within(of),
         Figure::Group(..) | Figure::Rung(..) => None,
     }
@@ -272,7 +266,7 @@ mod tests {
         let lines: String = (0..100_000).map(|n| format!("'intervals[{n}].asa_s' = '< 9'\n")).collect();
         let faults = read(&lines).expect_err("too many");
         assert_eq!(faults.faults().len(), 1);
-        assert_eq!(faults.faults()[0].found, "100000 lines of [expect]");
+        assert_eq!(faults.faults()[0].fault, ExpectFault::TooMany { count: 100_000, most: MOST_LINES }.into());
     }
 
     #[test]

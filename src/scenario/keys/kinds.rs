@@ -1,8 +1,9 @@
 //! The kinds of values that keys have: how each is read, and how the schema and the documentation tell of it.
 
 use super::schema;
-use super::{Holds, Kind, Table};
-use crate::model::ranges;
+use super::{Holds, KeyTable, ValueKind};
+use crate::model::{FaultKind, List as NamedList, Quantity, ranges};
+use crate::scenario::fault::{Instead, Wanted};
 use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -16,7 +17,7 @@ pub(in crate::scenario) struct Definitions(pub Map<String, Json>);
 
 impl Definitions {
     /// A reference to a table; `kind` is the name of its type.
-    pub fn table(&mut self, kind: &str, table: &'static Table) -> Json {
+    pub fn table(&mut self, kind: &str, table: &'static KeyTable) -> Json {
         self.named(kind.trim_end_matches("Table"), |all| schema::table(table, all))
     }
 
@@ -34,7 +35,7 @@ impl Definitions {
 /// Text.
 pub(in crate::scenario) enum Text {}
 
-impl Kind for Text {
+impl ValueKind for Text {
     type Value<'t> = String;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<String> {
         reader.text(at)
@@ -50,7 +51,7 @@ impl Kind for Text {
 /// A name that does not speak.
 pub(in crate::scenario) enum Name {}
 
-impl Kind for Name {
+impl ValueKind for Name {
     type Value<'t> = String;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<String> {
         reader.name(at)
@@ -66,7 +67,7 @@ impl Kind for Name {
 /// The path of a file, which is looked for where it is read.
 pub(in crate::scenario) enum FilePath {}
 
-impl Kind for FilePath {
+impl ValueKind for FilePath {
     type Value<'t> = At<'t>;
     fn read<'t>(at: &At<'t>, _: &mut Reader<'_>) -> Option<At<'t>> {
         Some(at.clone())
@@ -82,7 +83,7 @@ impl Kind for FilePath {
 /// A date, in quotes or without.
 pub(in crate::scenario) enum CivilDate {}
 
-impl Kind for CivilDate {
+impl ValueKind for CivilDate {
     type Value<'t> = Date;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Date> {
         reader.date(at)
@@ -98,7 +99,7 @@ impl Kind for CivilDate {
 /// A time of day.
 pub(in crate::scenario) enum Clock {}
 
-impl Kind for Clock {
+impl ValueKind for Clock {
     type Value<'t> = SimTime;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<SimTime> {
         reader.clock(at)
@@ -126,7 +127,7 @@ impl Duration {
     }
 }
 
-impl Kind for Duration {
+impl ValueKind for Duration {
     type Value<'t> = Span;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Span> {
         reader.span(at)
@@ -151,10 +152,10 @@ pub(in crate::scenario) trait Range {
     /// What the documentation calls such a number.
     const WORDS: &'static str = "number";
     /// What stands in place of a table, which a later version reads here.
-    const NO_TABLE: Option<&'static str> = None;
+    const NO_TABLE: Option<Instead> = None;
 }
 
-impl<R: Range> Kind for Number<R> {
+impl<R: Range> ValueKind for Number<R> {
     type Value<'t> = f64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
         match R::NO_TABLE {
@@ -190,9 +191,9 @@ ranges! {
     /// A share.
     Share: ranges::SHARE, WORDS: &'static str = "share";
     /// The share of people who are not there; by reason in a later version.
-    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<&'static str> = Some("one number for the whole group");
+    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What talk and wrap-up are multiplied by; by queue in a later version.
-    Factor: ranges::FACTOR, NO_TABLE: Option<&'static str> = Some("one number for the whole group");
+    Factor: ranges::FACTOR, NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What calls are multiplied by.
     Scale: ranges::SCALE;
     /// Pay.
@@ -206,13 +207,13 @@ ranges! {
 /// A rate of calls, all day long.
 pub(in crate::scenario) enum Rate {}
 
-impl Kind for Rate {
+impl ValueKind for Rate {
     type Value<'t> = f64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
         let rate = reader.number(at)?;
         if !ranges::RATE.contains(&rate) {
-            let allowed = format!("a number from {} to {}", ranges::RATE.start(), ranges::RATE.end());
-            reader.fault(at, &format!("{rate} calls per hour"), &allowed);
+            let fault = FaultKind::OutOfRange { of: Quantity::Rate, value: rate, range: ranges::RATE };
+            reader.fault(at, fault);
             return None;
         }
         Some(rate)
@@ -254,7 +255,7 @@ impl Unit for AsNamed {
 /// People, at least so many.
 pub(in crate::scenario) type People<const LEAST: u32> = Count<LEAST, { crate::model::MAX_PEOPLE as u32 }, OfPeople>;
 
-impl<const LEAST: u32, const MOST: u32, U: Unit> Kind for Count<LEAST, MOST, U> {
+impl<const LEAST: u32, const MOST: u32, U: Unit> ValueKind for Count<LEAST, MOST, U> {
     type Value<'t> = u32;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<u32> {
         reader.count(at, LEAST, MOST)
@@ -270,7 +271,7 @@ impl<const LEAST: u32, const MOST: u32, U: Unit> Kind for Count<LEAST, MOST, U> 
 /// Where draws start from.
 pub(in crate::scenario) enum Seed {}
 
-impl Kind for Seed {
+impl ValueKind for Seed {
     type Value<'t> = u64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<u64> {
         reader.whole(at, 0..=u64::MAX)
@@ -286,7 +287,7 @@ impl Kind for Seed {
 /// `true` or `false`.
 pub(in crate::scenario) enum Flag {}
 
-impl Kind for Flag {
+impl ValueKind for Flag {
     type Value<'t> = bool;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<bool> {
         reader.flag(at)
@@ -308,7 +309,7 @@ pub(in crate::scenario) trait Words: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
 }
 
-impl<T: Words> Kind for Word<T> {
+impl<T: Words> ValueKind for Word<T> {
     type Value<'t> = T;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<T> {
         reader.choice(at, T::WORDS)
@@ -326,8 +327,8 @@ pub(in crate::scenario) struct Names<L>(PhantomData<L>);
 
 /// Where the names are from.
 pub(in crate::scenario) trait NamesOf {
-    /// The list, in plural.
-    const LIST: &'static str;
+    /// The list.
+    const LIST: NamedList;
 }
 
 /// Names of queues.
@@ -336,13 +337,13 @@ pub(in crate::scenario) enum OfQueues {}
 pub(in crate::scenario) enum OfGroups {}
 
 impl NamesOf for OfQueues {
-    const LIST: &'static str = "queues";
+    const LIST: NamedList = NamedList::Queues;
 }
 impl NamesOf for OfGroups {
-    const LIST: &'static str = "groups";
+    const LIST: NamedList = NamedList::Groups;
 }
 
-impl<L: NamesOf> Kind for Names<L> {
+impl<L: NamesOf> ValueKind for Names<L> {
     type Value<'t> = Vec<String>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
         reader.names(at, L::LIST)
@@ -351,19 +352,18 @@ impl<L: NamesOf> Kind for Names<L> {
         json!({ "type": "array", "items": { "type": "string" } })
     }
     fn words() -> String {
-        format!("list of {}", L::LIST)
+        format!("list of {}", L::LIST.path())
     }
 }
 
 /// Tables that are known by their name, one block each.
 pub(in crate::scenario) struct Blocks<T>(PhantomData<T>);
 
-impl<T: Kind> Kind for Blocks<T> {
+impl<T: ValueKind> ValueKind for Blocks<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
-        let list = reader.list(at, &format!("{what}, each under [[{}]]", at.path))?;
+        let list = reader.list(at, Wanted::Blocks(at.path.clone()))?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }
     fn schema(all: &mut Definitions) -> Json {
@@ -380,12 +380,11 @@ impl<T: Kind> Kind for Blocks<T> {
 /// Tables in braces, in order.
 pub(in crate::scenario) struct List<T>(PhantomData<T>);
 
-impl<T: Kind> Kind for List<T> {
+impl<T: ValueKind> ValueKind for List<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
-        let list = reader.list(at, &format!("{what}, such as [{}]", Self::example()))?;
+        let list = reader.list(at, Wanted::Tables { of: at.path.clone(), example: Self::example() })?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }
     fn schema(all: &mut Definitions) -> Json {
@@ -399,7 +398,7 @@ impl<T: Kind> Kind for List<T> {
     }
 }
 
-impl<T: Kind> List<T> {
+impl<T: ValueKind> List<T> {
     /// One element with what it must have.
     fn example() -> String {
         let fields = T::holds().table().into_iter().flat_map(|table| table.fields);

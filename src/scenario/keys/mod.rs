@@ -8,21 +8,92 @@ mod docs_in_step;
 pub(super) mod kinds;
 pub(super) mod schema;
 
+use super::fault::Because;
 use super::reader::{At, Reader};
 use kinds::Definitions;
 use serde_json::Value as Json;
 
 /// The keys that one kind of table may have.
 #[derive(Debug)]
-pub(super) struct Table {
-    /// What the table describes, for messages and as a mark in the documentation.
-    pub of: &'static str,
+pub(super) struct KeyTable {
+    /// What the table describes.
+    pub kind: TableKind,
     /// What it is.
     pub about: &'static str,
     /// The keys that are read, in the order in which they are told.
     pub fields: &'static [Field],
     /// Keys that are known, but this version does not simulate them.
     pub later: &'static [Later],
+}
+
+/// What the tables of a scenario file describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// The scenario as a whole.
+    Scenario,
+    /// How it is simulated.
+    Run,
+    /// What a good day is.
+    Targets,
+    /// A target of fast answers.
+    ServiceLevel,
+    /// A call type.
+    Queue,
+    /// Where its callers come from.
+    Arrivals,
+    /// A random length of time.
+    Distribution,
+    /// One that is known by its mean.
+    Exponential,
+    /// One that is known by its mean and spread.
+    Spread,
+    /// One between two lengths.
+    Uniform,
+    /// People.
+    Group,
+    /// Their planned presence.
+    Shift,
+    /// A planned pause in it.
+    Break,
+    /// The escalation procedure.
+    Ladder,
+    /// A step of it.
+    Rung,
+    /// Who joins the phones.
+    Borrow,
+    /// When a rung is pulled.
+    When,
+    /// When it goes back.
+    Release,
+    /// What is expected of a figure.
+    Expectation,
+}
+
+impl TableKind {
+    /// What the documentation, which is English, calls it.
+    pub fn documented(self) -> &'static str {
+        match self {
+            Self::Scenario => "a scenario",
+            Self::Run => "[run]",
+            Self::Targets => "[targets]",
+            Self::ServiceLevel => "a service level",
+            Self::Queue => "a queue",
+            Self::Arrivals => "arrivals",
+            Self::Distribution => "a distribution",
+            Self::Exponential => "an exponential distribution",
+            Self::Spread => "a distribution with a spread",
+            Self::Uniform => "a uniform distribution",
+            Self::Group => "a group",
+            Self::Shift => "a shift",
+            Self::Break => "a break",
+            Self::Ladder => "[ladder]",
+            Self::Rung => "a rung",
+            Self::Borrow => "borrow",
+            Self::When => "when",
+            Self::Release => "release",
+            Self::Expectation => "an expectation",
+        }
+    }
 }
 
 /// One key.
@@ -54,7 +125,7 @@ pub(super) enum Need {
         /// Keys that do not go with it.
         without: &'static [&'static str],
         /// Why they do not.
-        because: &'static str,
+        because: Option<Because>,
         /// Keys of a base that are about another one of the marked keys, and are dropped with it.
         drops: &'static [&'static str],
     },
@@ -86,22 +157,22 @@ pub(super) enum Holds {
     /// None.
     Nothing,
     /// The value is a table.
-    Table(&'static Table),
+    Table(&'static KeyTable),
     /// The value is a list of tables that are known by their `name`.
-    Named(&'static Table),
+    Named(&'static KeyTable),
     /// The value is a list of other tables.
-    List(&'static Table),
+    List(&'static KeyTable),
 }
 
 impl Shape {
     /// The shape of a kind of value.
-    pub const fn of<K: Kind>() -> Self {
+    pub const fn of<K: ValueKind>() -> Self {
         Self { schema: K::schema, words: K::words, holds: K::holds }
     }
 }
 
 /// A kind of value: how it is read and what it looks like.
-pub(super) trait Kind {
+pub(super) trait ValueKind {
     /// What has been read.
     type Value<'t>;
     /// Reads it; `None` after a fault, which the reader then knows.
@@ -116,7 +187,7 @@ pub(super) trait Kind {
     }
 }
 
-impl Table {
+impl KeyTable {
     /// The keys that are read.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.fields.iter().map(|field| field.key)
@@ -136,16 +207,11 @@ impl Table {
     pub fn later(&self, key: &str) -> Option<&'static Later> {
         self.later.iter().find(|later| later.key == key)
     }
-
-    /// All keys as messages list them.
-    pub fn listed(&self) -> String {
-        self.keys().collect::<Vec<_>>().join(", ")
-    }
 }
 
 impl Holds {
     /// The table, alone or in a list.
-    pub fn table(self) -> Option<&'static Table> {
+    pub fn table(self) -> Option<&'static KeyTable> {
         match self {
             Self::Nothing => None,
             Self::Table(table) | Self::Named(table) | Self::List(table) => Some(table),
@@ -167,14 +233,14 @@ impl Holds {
     }
 }
 
-/// Declares a table: `keys! { NAME "what it is, for messages" => Read, ... }`.
+/// Declares a table: `keys! { NAME: Kind => Read, ... }`.
 ///
-/// `NAME` is the kind of value, `Read` the struct of what has been read: `None` where a key is absent or at fault.
+/// `NAME` is the kind of value, `Kind` the [`TableKind`], `Read` the struct of what has been read: `None` where a key is absent or at fault.
 /// After `one_of Choice`, an enum that is read into the field `choice`, stand keys of which exactly one must be there.
 macro_rules! keys {
     (
         $(#[doc = $about:literal])+
-        $table:ident $of:literal => $read:ident
+        $table:ident: $of:ident => $read:ident
         $(later [$($later:literal $(in_place_of $instead:literal)?),+ $(,)?])?
         $({ $($before:tt)+ })?
         $(one_of $choice:ident { $($chosen:tt)+ })?
@@ -188,32 +254,32 @@ macro_rules! keys {
         }
     };
     (@parts
-        [$($about:literal)+] $table:ident $of:literal $read:ident
+        [$($about:literal)+] $table:ident $of:ident $read:ident
         [$($later:literal $(in_place_of $instead:literal)?),*]
         { $($(#[doc = $doc:literal])+ $key:ident: $kind:ty, $need:ident $($default:literal)?, $example:literal, $refused:literal;)* }
         [$($choice:ident)?]
         { $($(#[doc = $cdoc:literal])+ $ckey:ident = $variant:ident: $ckind:ty, $cexample:literal, $crefused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)* }
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)* }
         { $($(#[doc = $adoc:literal])+ $akey:ident: $akind:ty, $aneed:ident $($adefault:literal)?, $aexample:literal, $arefused:literal;)* }
         $all_chosen:tt
     ) => {
         $(#[doc = $about])+
         pub(in crate::scenario) enum $table {}
 
-        #[doc = concat!("What has been read of ", $of, ".")]
+        #[doc = concat!("What has been read of a [`", stringify!($table), "`].")]
         #[derive(Default)]
         pub(in crate::scenario) struct $read<'t> {
-            $($(#[doc = $doc])+ pub $key: Option<<$kind as $crate::scenario::keys::Kind>::Value<'t>>,)*
+            $($(#[doc = $doc])+ pub $key: Option<<$kind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
             $(/// The one of the keys that is there.
             pub choice: Option<$choice<'t>>,)?
-            $($(#[doc = $adoc])+ pub $akey: Option<<$akind as $crate::scenario::keys::Kind>::Value<'t>>,)*
+            $($(#[doc = $adoc])+ pub $akey: Option<<$akind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
         }
 
-        keys! { @choice [$($choice)?] $of $all_chosen }
+        keys! { @choice [$($choice)?] $table $all_chosen }
 
         impl $table {
-            const TABLE: &'static $crate::scenario::keys::Table = &$crate::scenario::keys::Table {
-                of: $of,
+            const TABLE: &'static $crate::scenario::keys::KeyTable = &$crate::scenario::keys::KeyTable {
+                kind: $crate::scenario::keys::TableKind::$of,
                 about: concat!($($about),+),
                 fields: &[
                     $($crate::scenario::keys::Field {
@@ -229,7 +295,7 @@ macro_rules! keys {
                         shape: $crate::scenario::keys::Shape::of::<$ckind>(),
                         need: $crate::scenario::keys::Need::OneOf {
                             without: &[$($($without),+)?],
-                            because: concat!($($because)?),
+                            because: keys!(@because $($because)?),
                             drops: &[$($($drops),+)?],
                         },
                         about: concat!($($cdoc),+),
@@ -249,7 +315,7 @@ macro_rules! keys {
             };
         }
 
-        impl $crate::scenario::keys::Kind for $table {
+        impl $crate::scenario::keys::ValueKind for $table {
             type Value<'t> = $read<'t>;
 
             fn read<'t>(
@@ -276,28 +342,30 @@ macro_rules! keys {
             }
         }
     };
-    (@choice [] $of:literal {}) => {};
-    (@choice [$choice:ident] $of:literal {
+    (@choice [] $table:ident {}) => {};
+    (@choice [$choice:ident] $table:ident {
         $($(#[doc = $doc:literal])+ $key:ident = $variant:ident: $kind:ty, $example:literal, $refused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)*
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)*
     }) => {
-        #[doc = concat!("The one of several keys of ", $of, " that is there.")]
+        #[doc = concat!("The one of several keys of a [`", stringify!($table), "`] that is there.")]
         pub(in crate::scenario) enum $choice<'t> {
-            $($(#[doc = $doc])+ $variant(<$kind as $crate::scenario::keys::Kind>::Value<'t>),)*
+            $($(#[doc = $doc])+ $variant(<$kind as $crate::scenario::keys::ValueKind>::Value<'t>),)*
         }
     };
     (@choose $choice:ident $at:ident $reader:ident {
         $($(#[doc = $doc:literal])+ $key:ident = $variant:ident: $kind:ty, $example:literal, $refused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)*
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)*
     }) => {
         $reader.one_of($at, Self::TABLE, &[
             $((stringify!($key), |at, reader| {
-                <$kind as $crate::scenario::keys::Kind>::read(at, reader).map($choice::$variant)
+                <$kind as $crate::scenario::keys::ValueKind>::read(at, reader).map($choice::$variant)
             }),)*
         ])
     };
     (@need required) => { $crate::scenario::keys::Need::Required };
     (@need default $default:literal) => { $crate::scenario::keys::Need::Default($default) };
+    (@because) => { None };
+    (@because $because:ident) => { Some($crate::scenario::fault::Because::$because) };
     (@some) => { None };
     (@some $some:literal) => { Some($some) };
 }

@@ -4,7 +4,7 @@
 //! as a whole, must be whole. Without a `base` everything that is required must be there.
 
 use super::kinds::Definitions;
-use super::{Field, Holds, Kind, Need, Table};
+use super::{Field, Holds, KeyTable, Need, ValueKind};
 use crate::scenario::floor::ScenarioTable;
 use serde_json::{Map, Value as Json, json};
 
@@ -22,7 +22,7 @@ pub fn schema() -> String {
 }
 
 /// A table as far as it must be the same with a base and without.
-pub(super) fn table(table: &Table, all: &mut Definitions) -> Json {
+pub(super) fn table(table: &KeyTable, all: &mut Definitions) -> Json {
     let properties: Map<String, Json> =
         table.fields.iter().map(|field| (field.key.to_owned(), property(field, all))).collect();
     let mut told = json!({
@@ -74,12 +74,12 @@ fn with_items(mut list: Json, also: Json) -> Json {
     list
 }
 
-fn name_of(table: &Table) -> Vec<&'static str> {
+fn name_of(table: &KeyTable) -> Vec<&'static str> {
     table.keys().filter(|key| *key == "name").collect()
 }
 
 /// Keys that never go together.
-fn apart(table: &Table) -> Vec<Json> {
+fn apart(table: &KeyTable) -> Vec<Json> {
     let one_of = table.one_of();
     let pairs = one_of.iter().enumerate().flat_map(|(i, a)| one_of[..i].iter().map(|b| (b.key, a.key)));
     let without = one_of.iter().flat_map(|field| match field.need {
@@ -90,7 +90,7 @@ fn apart(table: &Table) -> Vec<Json> {
 }
 
 /// What must be there in a table that is not laid over another one.
-fn whole(table: &Table) -> Json {
+fn whole(table: &KeyTable) -> Json {
     let mut told = Map::new();
     let required: Vec<_> =
         table.fields.iter().filter(|field| matches!(field.need, Need::Required)).map(|field| field.key).collect();

@@ -1,8 +1,8 @@
 //! The verdict on an expectation exactly at the truth is seldom a sure one: at most as often as is said.
 
 use crate::chance::no_wonder;
-use holdline::experiment::expect::{Case, Outcome, check};
-use holdline::experiment::verify::{Expected as Known, Figure, theory_of};
+use holdline::experiment::expect::{Case, Fulfilment, check};
+use holdline::experiment::verify::{KnownFigure as Known, ResultFigure, theory_of};
 use holdline::figures::Measure;
 use holdline::model::Floor;
 use holdline::model::expect::{Comparison, Expected};
@@ -21,7 +21,7 @@ fn missed(floor: &Floor, expected: &[Expected], days: u32, seeds: u64) -> Vec<u3
     let mut missed = vec![0; expected.len()];
     for judged in found {
         let judged = judged.expect("the floor does not overflow").judgements;
-        missed.iter_mut().zip(judged).for_each(|(n, j)| *n += u32::from(j.outcome == Outcome::Missed));
+        missed.iter_mut().zip(judged).for_each(|(n, j)| *n += u32::from(j.outcome == Fulfilment::Missed));
     }
     missed
 }
@@ -71,7 +71,7 @@ fn an_expectation_exactly_at_the_truth_is_seldom_missed() {
 fn a_ratio_exactly_at_the_truth_of_theory_is_seldom_missed() {
     const SEEDS: u64 = 200;
     let floor = read_verify_case("erlang-b-1").unwrap_or_else(|faults| panic!("{faults}")).floor;
-    let named = |known: &&Known| known.figure == Figure::Floor(Measure::AbandonRate);
+    let named = |known: &&Known| known.figure == ResultFigure::Floor(Measure::AbandonRate);
     let truth = theory_of(&floor).expect("a floor that theory knows").iter().find(named).expect("its loss").value;
     let expected = [Comparison::AtLeast, Comparison::AtMost].map(|comparison| {
         let figure = holdline::model::expect::Figure::Headline(Measure::AbandonRate);

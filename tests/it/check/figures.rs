@@ -1,8 +1,8 @@
 //! Every figure that can be expected is that of the results.
 
 use super::{FLOOR, expecting, json, lines};
-use holdline::experiment::expect::{Case, Found, check};
-use holdline::experiment::results::{IntervalRow, Measures, RunResults, Table};
+use holdline::experiment::expect::{Case, FoundFigure, check};
+use holdline::experiment::results::{FigureTable, IntervalRow, Measures, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure as M;
 use holdline::figures::{GroupFigure, Measure, RungFigure, Scope};
@@ -20,12 +20,12 @@ fn scenario(expect: &str) -> Scenario {
 }
 
 fn results() -> RunResults {
-    let plan = RunPlan { days: DAYS, seed: 1, threads: Some(1), call_log_days: 0 };
+    let plan = RunPlan::new(DAYS, 1).threads(1);
     replicate(&scenario("").floor, &plan, &()).expect("the floor does not overflow")
 }
 
 /// What is found for these keys.
-fn found(keys: &[String]) -> Vec<Option<Found>> {
+fn found(keys: &[String]) -> Vec<Option<FoundFigure>> {
     let expect: String = keys.iter().map(|key| format!("'{key}' = '>= 0'\n")).collect();
     let scenario = scenario(&expect);
     let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
@@ -34,12 +34,12 @@ fn found(keys: &[String]) -> Vec<Option<Found>> {
     judged.into_iter().flatten().flat_map(|verdicts| verdicts.judgements).map(|judgement| judgement.found).collect()
 }
 
-fn agrees(key: &str, found: Option<Found>, estimate: Option<&Estimate>) {
+fn agrees(key: &str, found: Option<FoundFigure>, estimate: Option<&Estimate>) {
     let ends = found.map(|f| (f.mean, f.low, f.high));
     assert_eq!(ends, estimate.map(|e| (e.mean, e.low, e.high)), "{key}");
 }
 
-fn all_agree<F: Copy + PartialEq + Display>(prefix: &str, figures: &[F], table: &Table<F>) {
+fn all_agree<F: Copy + PartialEq + Display>(prefix: &str, figures: &[F], table: &FigureTable<F>) {
     let keys: Vec<String> = figures.iter().map(|figure| format!("{prefix}{figure}")).collect();
     for ((figure, key), found) in figures.iter().zip(&keys).zip(found(&keys)) {
         assert!(table.has(*figure), "{figure} is no figure of the results");

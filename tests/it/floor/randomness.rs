@@ -93,7 +93,7 @@ fn results_are_the_same_for_any_number_of_threads() {
     let floor = random(floor()).agents(4).absence(0.1).lent("floaters").people(2);
     let floor = floor.rung("floaters", up_to(2)).above(3).build();
     let run = |threads| {
-        let plan = RunPlan { days: 30, seed: 5, threads: Some(threads), call_log_days: 2 };
+        let plan = RunPlan::new(30, 5).threads(threads).calls_of(2);
         replicate(&floor, &plan, &()).expect("days that end")
     };
     let one = run(1);

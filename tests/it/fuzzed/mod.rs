@@ -13,9 +13,9 @@ use holdline::engine::Plan;
 use holdline::experiment::expect::{self, Case};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
-use holdline::report::charts::{self, Shape};
-use holdline::report::{self, Provenance, stored};
+use holdline::report::{self, FloorShape, Provenance, charts, stored};
 use holdline::scenario::{Diagnostics, Scenario};
+use holdline::words::{self, Language};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,12 +46,12 @@ pub fn is_sound(read: &Result<Scenario, Diagnostics>) {
 
 fn is_told(faults: &Diagnostics) {
     assert!(!faults.faults().is_empty(), "no scenario and no fault");
-    for fault in faults.faults() {
+    for fault in words::told_all(Language::English, faults) {
         assert!(!fault.found.is_empty() && !fault.file.is_empty(), "{fault:?}");
         assert!(fault.line.is_none_or(|n| n > 0) && fault.column.is_none_or(|n| n > 0), "{fault:?}");
     }
-    assert!(!faults.render(true).is_empty() && faults.render(false).contains("error"));
-    serde_json::to_string(faults).expect("faults are plain data");
+    let render = |colour| words::render(Language::English, faults, colour);
+    assert!(!render(true).is_empty() && render(false).contains("error"));
 }
 
 fn is_playable(scenario: &Scenario) {
@@ -63,12 +63,12 @@ fn is_playable(scenario: &Scenario) {
         return;
     }
     expectations_are_judged(scenario);
-    let plan = RunPlan { days: 2, seed: scenario.run.seed, threads: Some(1), call_log_days: 1 };
+    let plan = RunPlan::new(2, scenario.run.seed).threads(1).calls_of(1);
     // A run may come to nothing, but it says why.
     match replicate(floor, &plan, &()) {
         Ok(results) => {
             let from = provenance(scenario);
-            let shape = Shape::of(floor);
+            let shape = FloorShape::of(floor);
             let json = report::json::results(&from, &shape, &results);
             let page = report::text::summary(&from, &results, true);
             assert!(!page.contains("NaN"));
@@ -113,7 +113,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         sha256: scenario.sha256.clone(),
         date: scenario.date,
         warm_up: scenario.floor.warm_up,
-        notes: scenario.notes.clone(),
+        notes: words::notes(Language::English, &scenario.notes),
         command: String::new(),
     }
 }

@@ -61,6 +61,7 @@ impl From<Fact> for Seen {
                 Self::Rostered(group.index(), i64::from(people) * (end - start).micros())
             }
             Fact::Ended(at) => Self::Ended(at.micros()),
+            unknown => panic!("a fact that the rules here do not know: {unknown:?}"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! A day from the empty floor, interval by interval.
 
 use super::seen::{Handle, inbound, rate, refuse, rows};
-use super::{Expected, Figure, Unknown, service_level};
+use super::{KnownFigure, ResultFigure, Unknown, service_level};
 use crate::analytic::{Stretch, StretchFigures, transient_day};
 use crate::figures::Measure;
 use crate::measure::Grid;
@@ -10,7 +10,7 @@ use crate::units::{SimTime, Span};
 
 /// What is expected of a whole interval, added up over its stretches.
 #[derive(Clone, Copy, Debug, Default)]
-struct Interval {
+struct IntervalSums {
     offered: f64,
     at_once: f64,
     abandoned: f64,
@@ -22,7 +22,7 @@ struct Interval {
 ///
 /// Where calls are booked on arrival, each interval has its mean number waiting and, if the waits of 0 s are asked about, its
 /// share answered at once. Where they are booked on completion, each interval has the number of callers who hang up in it.
-pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     refuse(floor.after_close != AfterClose::Cut, "the time after closing")?;
     refuse(floor.warm_up > Span::ZERO, "a day that changes and has a warm-up")?;
     let stretches = stretches(floor)?;
@@ -30,7 +30,7 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
     let lengths: Vec<Stretch> = stretches.iter().map(|(_, stretch)| *stretch).collect();
     let known = transient_day(&lengths, handle_s, patience_s(floor)?)?;
     let grid = Grid::new(floor);
-    let mut intervals = vec![Interval::default(); grid.count()];
+    let mut intervals = vec![IntervalSums::default(); grid.count()];
     for ((start, stretch), figures) in stretches.iter().zip(&known) {
         intervals[grid.index(*start)].add(stretch, figures);
     }
@@ -42,7 +42,7 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
     Ok(all)
 }
 
-impl Interval {
+impl IntervalSums {
     fn add(&mut self, stretch: &Stretch, figures: &StretchFigures) {
         self.offered += figures.offered;
         self.at_once += figures.answered_at_once;
@@ -51,19 +51,19 @@ impl Interval {
     }
 }
 
-fn of_the_day(intervals: &[Interval], waiting_at_end: f64) -> Vec<Expected> {
-    let sum = |of: fn(&Interval) -> f64| intervals.iter().map(of).sum::<f64>();
+fn of_the_day(intervals: &[IntervalSums], waiting_at_end: f64) -> Vec<KnownFigure> {
+    let sum = |of: fn(&IntervalSums) -> f64| intervals.iter().map(of).sum::<f64>();
     let offered = sum(|i| i.offered);
     vec![
-        Expected::of_floor(Measure::WaitMean, sum(|i| i.waiting_s) / offered),
-        Expected::of_floor(Measure::Offered, offered),
-        Expected::of_floor(Measure::AbandonRate, sum(|i| i.abandoned) / offered),
-        Expected::of_floor(Measure::WaitingAtEnd, waiting_at_end),
+        KnownFigure::of_floor(Measure::WaitMean, sum(|i| i.waiting_s) / offered),
+        KnownFigure::of_floor(Measure::Offered, offered),
+        KnownFigure::of_floor(Measure::AbandonRate, sum(|i| i.abandoned) / offered),
+        KnownFigure::of_floor(Measure::WaitingAtEnd, waiting_at_end),
     ]
 }
 
-fn of_interval(floor: &Floor, i: usize, interval: &Interval) -> Vec<Expected> {
-    let expected = |measure: Measure, value: f64| Expected::exact(Figure::Interval(i, measure), value);
+fn of_interval(floor: &Floor, i: usize, interval: &IntervalSums) -> Vec<KnownFigure> {
+    let expected = |measure: Measure, value: f64| KnownFigure::exact(ResultFigure::Interval(i, measure), value);
     if floor.attribution == Attribution::Completion {
         return vec![expected(Measure::Abandoned, interval.abandoned)];
     }

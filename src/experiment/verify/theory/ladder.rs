@@ -5,11 +5,11 @@
 //! waiting no rung is in force. A released person finishes the call in hand, and stays if the rung is pulled again before.
 
 use super::seen::{Handle, calls_per_hour, inbound_people, people, refuse};
-use super::{Expected, Figure, Unknown};
+use super::{KnownFigure, ResultFigure, Unknown};
 use crate::analytic::stationary;
 use crate::figures::{Measure, RungFigure};
 use crate::measure::Grid;
-use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung};
+use crate::model::{AfterClose, Asked, Distribution, Does, Floor, Patience, Release, Rung, Step, When};
 use crate::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,7 +18,7 @@ const MOST_WAITING: u32 = 150;
 const NEGLIGIBLE: f64 = 1e-12;
 
 /// One queue, one crew, and rungs that act at once.
-pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     refuse(floor.queues.len() != 1 || floor.queues[0].balk > 0.0, "a ladder over several queues, or callers who balk")?;
     refuse(floor.after_close != AfterClose::Cut, "a ladder after closing")?;
     refuse(floor.warm_up <= Span::ZERO, "a ladder on the way from the empty floor")?;
@@ -27,7 +27,7 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
         return Err(Unknown::Feature("a ladder with a patience that is not exponential"));
     };
     let handle_s = Handle::exponential_mean_s(queue)?;
-    let chain = Chain {
+    let chain = LadderChain {
         calls: calls_per_hour(queue)? / 3_600.0,
         ends: 1.0 / handle_s,
         hang_up: 1.0 / patience.as_secs(),
@@ -41,32 +41,33 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
 }
 
 /// A rung without dwell times.
-struct Step {
+struct PlainRung {
     people: u32,
     above: u32,
     release_at: u32,
 }
 
-fn step(floor: &Floor, rung: &Rung) -> Result<Step, Unknown> {
-    let Does::Borrow { group, people: asked, join_after } = &rung.does;
+fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
+    let Rung { does, when, release, min_stay, name: _ } = rung;
+    let Does::Borrow { group, people: asked, join_after } = does;
+    let When { waiting_above, waiting_up_to, lasting } = when;
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
     let sent = if *asked == Asked::All { there } else { asked.most().min(there) };
-    let release = rung.release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
-    let at_once = rung.when.lasting == Span::ZERO
-        && rung.when.waiting_up_to.is_none()
-        && *join_after == Distribution::Constant(Span::ZERO)
-        && rung.min_stay == Span::ZERO
-        && floor.ladder.settle == Span::ZERO
-        && matches!(release, Release { lasting: Span::ZERO, .. });
+    let release = release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
+    // With no time in between, one person after the other is the whole rung.
+    let Release { waiting_at_most, lasting: quiet, step: Step::Rung | Step::Person } = release;
+    let at_once = [*lasting, *min_stay, floor.ladder.settle, quiet] == [Span::ZERO; 4]
+        && waiting_up_to.is_none()
+        && *join_after == Distribution::Constant(Span::ZERO);
     refuse(!at_once, "a rung that takes its time")?;
     refuse(sent < asked.least(), "a rung with nobody to send")?;
-    Ok(Step { people: sent, above: rung.when.waiting_above, release_at: release.waiting_at_most })
+    Ok(PlainRung { people: sent, above: *waiting_above, release_at: waiting_at_most })
 }
 
 /// What decides about the future, after idle agents have taken whom they can and the supervisor has acted.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct State {
+struct ChainState {
     waiting: u32,
     /// The crew's calls in hand.
     own: u32,
@@ -77,27 +78,27 @@ struct State {
 }
 
 /// Rates are per second.
-struct Chain {
+struct LadderChain {
     calls: f64,
     ends: f64,
     hang_up: f64,
     own: u32,
-    rungs: Vec<Step>,
+    rungs: Vec<PlainRung>,
 }
 
 /// A step of the chain.
 struct Move {
-    to: State,
+    to: ChainState,
     rate: f64,
     /// Pulls of each rung.
     pulls: Vec<u32>,
 }
 
-impl Chain {
+impl LadderChain {
     /// Every move out of a state.
-    fn moves(&self, state: &State) -> Vec<Move> {
+    fn moves(&self, state: &ChainState) -> Vec<Move> {
         let mut moves = Vec::new();
-        let mut add = |rate: f64, change: &dyn Fn(&mut State)| {
+        let mut add = |rate: f64, change: &dyn Fn(&mut ChainState)| {
             if rate > 0.0 {
                 let mut to = state.clone();
                 change(&mut to);
@@ -115,7 +116,7 @@ impl Chain {
     }
 
     /// Idle agents take callers, then the supervisor acts, until nothing is left to do; gives the pulls of each rung.
-    fn settle(&self, state: &mut State) -> Vec<u32> {
+    fn settle(&self, state: &mut ChainState) -> Vec<u32> {
         let mut pulls = vec![0; self.rungs.len()];
         loop {
             take(&mut state.waiting, &mut state.own, self.own);
@@ -135,7 +136,7 @@ impl Chain {
     }
 
     fn solve(&self) -> Result<LongRun, Unknown> {
-        let empty = State { waiting: 0, own: 0, in_force: 0, borrowed: vec![0; self.rungs.len()] };
+        let empty = ChainState { waiting: 0, own: 0, in_force: 0, borrowed: vec![0; self.rungs.len()] };
         let mut numbers = BTreeMap::from([(empty.clone(), 0)]);
         let (mut states, mut moves) = (vec![empty], Vec::new());
         while let Some(state) = states.get(moves.len()) {
@@ -169,13 +170,13 @@ fn take(waiting: &mut u32, calls: &mut u32, people: u32) {
 
 /// The chain in the long run.
 struct LongRun {
-    states: Vec<State>,
+    states: Vec<ChainState>,
     moves: Vec<Vec<Move>>,
     shares: Vec<f64>,
 }
 
 impl LongRun {
-    fn mean(&self, of: impl Fn(&State) -> f64) -> f64 {
+    fn mean(&self, of: impl Fn(&ChainState) -> f64) -> f64 {
         self.states.iter().zip(&self.shares).map(|(state, share)| share * of(state)).sum()
     }
 
@@ -187,11 +188,11 @@ impl LongRun {
 
     /// Figures of a day that is counted for so long. Callers hang up in proportion to those waiting; the few who wait at the
     /// end of the warm-up or at closing are neglected. Borrowed people finish their calls after closing.
-    fn expected(&self, chain: &Chain, counted_s: f64, handle_s: f64) -> Vec<Expected> {
+    fn expected(&self, chain: &LadderChain, counted_s: f64, handle_s: f64) -> Vec<KnownFigure> {
         let waiting = self.mean(|s| f64::from(s.waiting));
         let mut all = vec![
-            Expected::of_floor(Measure::WaitingMean, waiting),
-            Expected::of_floor(Measure::AbandonRate, waiting * chain.hang_up / chain.calls),
+            KnownFigure::of_floor(Measure::WaitingMean, waiting),
+            KnownFigure::of_floor(Measure::AbandonRate, waiting * chain.hang_up / chain.calls),
         ];
         for rung in 0..chain.rungs.len() {
             let in_force = self.mean(|s| f64::from(u8::from(s.in_force > rung)));
@@ -201,7 +202,7 @@ impl LongRun {
                 (RungFigure::MinutesInForce, in_force * counted_s / 60.0),
                 (RungFigure::PersonHours, signed_in * (counted_s + handle_s) / 3_600.0),
             ];
-            all.extend(figures.map(|(figure, value)| Expected::exact(Figure::Rung(rung, figure), value)));
+            all.extend(figures.map(|(figure, value)| KnownFigure::exact(ResultFigure::Rung(rung, figure), value)));
         }
         all
     }
@@ -212,11 +213,11 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::{ErlangA, Load};
 
-    fn chain(own: u32, rungs: Vec<Step>) -> Chain {
-        Chain { calls: 0.1, ends: 1.0 / 30.0, hang_up: 1.0 / 90.0, own, rungs }
+    fn chain(own: u32, rungs: Vec<PlainRung>) -> LadderChain {
+        LadderChain { calls: 0.1, ends: 1.0 / 30.0, hang_up: 1.0 / 90.0, own, rungs }
     }
 
-    fn waiting(chain: &Chain) -> f64 {
+    fn waiting(chain: &LadderChain) -> f64 {
         chain.solve().expect("a chain").mean(|s| f64::from(s.waiting))
     }
 
@@ -230,21 +231,21 @@ mod tests {
     #[test]
     fn a_rung_that_is_always_in_force_adds_its_people() {
         // Nobody of the crew is there: the rung comes at the first caller and goes when nobody waits, calls in hand or not.
-        let never = chain(2, vec![Step { people: 1, above: 140, release_at: 0 }]);
+        let never = chain(2, vec![PlainRung { people: 1, above: 140, release_at: 0 }]);
         assert!((waiting(&never) - waiting(&chain(2, Vec::new()))).abs() < 1e-9);
         // Above 0 and released at 0: who is needed is there at once, so it is one agent more, but for the idle.
-        let at_once = chain(2, vec![Step { people: 1, above: 0, release_at: 0 }]);
+        let at_once = chain(2, vec![PlainRung { people: 1, above: 0, release_at: 0 }]);
         assert!((waiting(&at_once) - waiting(&chain(3, Vec::new()))).abs() < 1e-9);
     }
 
     #[test]
     fn a_released_person_finishes_and_is_taken_first_when_the_rung_is_pulled_again() {
-        let chain = chain(1, vec![Step { people: 2, above: 2, release_at: 0 }]);
-        let mut state = State { waiting: 3, own: 1, in_force: 0, borrowed: vec![1] };
+        let chain = chain(1, vec![PlainRung { people: 2, above: 2, release_at: 0 }]);
+        let mut state = ChainState { waiting: 3, own: 1, in_force: 0, borrowed: vec![1] };
         assert_eq!(chain.settle(&mut state), [1]);
-        assert_eq!(state, State { waiting: 2, own: 1, in_force: 1, borrowed: vec![2] });
+        assert_eq!(state, ChainState { waiting: 2, own: 1, in_force: 1, borrowed: vec![2] });
         (state.waiting, state.borrowed[0]) = (1, 1);
         assert_eq!(chain.settle(&mut state), [0]);
-        assert_eq!(state, State { waiting: 0, own: 1, in_force: 0, borrowed: vec![2] });
+        assert_eq!(state, ChainState { waiting: 0, own: 1, in_force: 0, borrowed: vec![2] });
     }
 }

@@ -20,9 +20,10 @@ use thiserror::Error;
 
 /// A figure whose value is known.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Expected {
+#[non_exhaustive]
+pub struct KnownFigure {
     /// Which.
-    pub figure: Figure,
+    pub figure: ResultFigure,
     /// Its value.
     pub value: f64,
     /// Standard error of the value; 0 if it is exact.
@@ -31,7 +32,7 @@ pub struct Expected {
 
 /// A figure of the results.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Figure {
+pub enum ResultFigure {
     /// A measure of the whole floor.
     Floor(Measure),
     /// A measure of a queue, by the queue's index.
@@ -44,6 +45,7 @@ pub enum Figure {
 
 /// Why nothing is known of a floor.
 #[derive(Clone, Debug, Error, PartialEq)]
+#[non_exhaustive]
 pub enum Unknown {
     /// It has something that no formula here knows.
     #[error("no formula knows {0}")]
@@ -53,17 +55,17 @@ pub enum Unknown {
     Formula(#[from] AnalyticError),
 }
 
-impl Expected {
-    fn exact(figure: Figure, value: f64) -> Self {
+impl KnownFigure {
+    fn exact(figure: ResultFigure, value: f64) -> Self {
         Self { figure, value, error: 0.0 }
     }
 
     fn of_floor(measure: Measure, value: f64) -> Self {
-        Self::exact(Figure::Floor(measure), value)
+        Self::exact(ResultFigure::Floor(measure), value)
     }
 }
 
-impl Figure {
+impl ResultFigure {
     /// Its name as a key of `[expect]`.
     pub fn name(&self, floor: &Floor) -> String {
         match self {
@@ -97,7 +99,7 @@ fn service_level(within: Span) -> Measure {
 ///
 /// # Errors
 /// [`Unknown`] if theory says nothing about this floor.
-pub fn theory_of(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+pub fn theory_of(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     if let Some(published) = published::figures(floor) {
         return Ok(published);
     }

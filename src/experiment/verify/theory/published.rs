@@ -1,6 +1,6 @@
 //! Figures that others published from simulations of their own.
 
-use super::{Expected, Figure};
+use super::{KnownFigure, ResultFigure};
 use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::model::{AfterClose, Arrivals, Distribution, Floor, HeadCount, Patience, Presence, ProfileRow};
 use crate::units::Span;
@@ -41,7 +41,7 @@ const UNLIKE_DAYS: [Printed; 4] = [
 ];
 
 /// The published figures of this floor, if there are any.
-pub(super) fn figures(floor: &Floor) -> Option<Vec<Expected>> {
+pub(super) fn figures(floor: &Floor) -> Option<Vec<KnownFigure>> {
     let shape = busyness_shape(floor).filter(|_| is_the_day(floor))?;
     let near = |published: f64| (shape / published - 1.0).abs() < 1e-3;
     let printed: &[Printed] = match () {
@@ -53,11 +53,11 @@ pub(super) fn figures(floor: &Floor) -> Option<Vec<Expected>> {
 }
 
 /// Printed digits hide up to half of the last one: a uniform error beside the error of the mean.
-fn expected(printed: &Printed) -> Expected {
+fn expected(printed: &Printed) -> KnownFigure {
     let last_digit = libm::pow(10.0, f64::from(-printed.decimals));
     let sampling = printed.half_width / NINETY_PERCENT;
     let error = (sampling * sampling + last_digit * last_digit / 12.0).sqrt();
-    Expected { figure: Figure::Floor(printed.measure), value: printed.mean, error }
+    KnownFigure { figure: ResultFigure::Floor(printed.measure), value: printed.mean, error }
 }
 
 /// The shape of the gamma distribution of a floor's only queue's busyness.

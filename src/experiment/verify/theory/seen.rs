@@ -1,20 +1,56 @@
 //! What a floor looks like to a formula.
 
 use super::Unknown;
-use crate::model::{AgentGroup, Arrivals, Distribution, Floor, Presence, ProfileRow, Queue};
+use crate::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Ladder, Presence, ProfileRow, Queue};
+use crate::staffing::moments;
 use crate::units::Span;
 
-/// Refuses everything that no formula here knows, on whatever floor.
+/// Refuses everything that no formula here knows, on whatever floor. Everything that a floor has is named, here and in
+/// what is called from here: what is new does not compile until somebody decides whether a formula knows it.
 pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown> {
-    let plain_group = |g: &AgentGroup| {
-        let everything = floor.queues.iter().all(|q| g.serves.contains(&q.name));
-        everything && g.absence == 0.0 && g.talk_factor == 1.0 && g.wrap_up_factor == 1.0
-    };
-    let plain_ladder = floor.ladder.look_every.is_none() && floor.ladder.watch.is_empty();
-    refuse(floor.seats.is_some(), "a limit of seats")?;
-    refuse(!floor.groups.iter().all(plain_group), "groups with skills, factors or absence of their own")?;
-    refuse(!floor.queues.iter().all(|q| q.answered_by.is_empty()), "groups that are asked first")?;
-    refuse(!plain_ladder, "a supervisor who looks now and then, or at some queues only")
+    let FloorParts {
+        seats,
+        queues,
+        groups,
+        ladder,
+        // The formulas use them, or refuse them themselves.
+        hours: _,
+        interval: _,
+        after_close: _,
+        warm_up: _,
+        attribution: _,
+        // They move no figure.
+        name: _,
+        why: _,
+        targets: _,
+        also_within: _,
+        max_waiting: _,
+    } = &**floor;
+    let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
+    let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
+    refuse(seats.is_some(), "a limit of seats")?;
+    refuse(!plain_groups, "groups with skills, factors or absence of their own")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first")?;
+    refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
+}
+
+fn is_plain_group(group: &AgentGroup) -> bool {
+    // Presence and being lent are for the formulas to judge, skills are judged above; the rest moves no figure.
+    let AgentGroup { absence, talk_factor, wrap_up_factor, presence: _, lent: _, serves: _, name: _, cost_per_hour: _ } =
+        group;
+    *absence == 0.0 && *talk_factor == 1.0 && *wrap_up_factor == 1.0
+}
+
+fn is_plain_queue(queue: &Queue) -> bool {
+    // All but the order of the groups is for the formulas to judge.
+    let Queue { answered_by, name: _, priority: _, arrivals: _, talk: _, wrap_up: _, patience: _, balk: _ } = queue;
+    answered_by.is_empty()
+}
+
+fn is_plain_ladder(ladder: &Ladder) -> bool {
+    // Rungs and what holds for all of them are for the formula of the ladder to judge; chatter moves nothing that it knows.
+    let Ladder { look_every, watch, settle: _, release: _, rungs: _, chatter_within: _ } = ladder;
+    look_every.is_none() && watch.is_empty()
 }
 
 /// Refuses a feature that is there.
@@ -104,26 +140,5 @@ impl Handle {
     /// Mean time left in seconds of a call in hand, seen at a moment chosen without looking: E S^2 / (2 E S).
     pub fn residual_s(&self) -> f64 {
         0.5 * self.mean_s * (1.0 + self.cv * self.cv)
-    }
-}
-
-/// Mean in seconds and variance in square seconds.
-fn moments(distribution: &Distribution) -> (f64, f64) {
-    let spread = |mean: f64, cv: f64| (mean, (cv * mean) * (cv * mean));
-    match distribution {
-        Distribution::Constant(length) => (length.as_secs(), 0.0),
-        Distribution::Exponential { mean } => spread(mean.as_secs(), 1.0),
-        Distribution::Lognormal { mean, cv }
-        | Distribution::Gamma { mean, cv }
-        | Distribution::Weibull { mean, cv } => spread(mean.as_secs(), *cv),
-        Distribution::Uniform { from, to } => {
-            let width = (*to - *from).as_secs();
-            (from.as_secs() + 0.5 * width, width * width / 12.0)
-        }
-        Distribution::Empirical(lengths) => {
-            let n = lengths.len() as f64;
-            let mean = lengths.iter().map(|l| l.as_secs()).sum::<f64>() / n;
-            (mean, lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean)).sum::<f64>() / n)
-        }
     }
 }

@@ -1,15 +1,16 @@
 //! The long run: one rate of calls, one crew.
 
 use super::seen::{Handle, calls_per_hour, inbound_people, refuse};
-use super::{Expected, Figure, Unknown, service_level};
+use super::{KnownFigure, ResultFigure, Unknown, service_level};
 use crate::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
 use crate::analytic::{
-    ImpatientQueue, Patience as KnownPatience, priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s,
+    ImpatientQueue, PatienceCurve as KnownPatience, priority_waits_s, single_agent_priority_waits_s,
+    single_agent_wait_s,
 };
 use crate::figures::Measure;
 use crate::measure::Grid;
 use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
-use crate::special::{gamma_q, ln_gamma};
+use crate::staffing;
 use crate::units::Span;
 
 /// What the long run knows of the callers.
@@ -22,18 +23,18 @@ struct Waits {
 }
 
 /// The crew and its work.
-struct Crew {
+struct SteadyCrew {
     load: Load,
     agents: f64,
     handle: Handle,
 }
 
 /// One queue in the long run.
-pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     let queue = &floor.queues[0];
     let handle = Handle::of(queue);
     let load = Load::per_hour(calls_per_hour(queue)?, handle.mean_s)?;
-    let crew = Crew { load, agents: f64::from(inbound_people(floor)?), handle };
+    let crew = SteadyCrew { load, agents: f64::from(inbound_people(floor)?), handle };
     if queue.patience == Patience::Random(Distribution::Constant(Span::ZERO)) {
         return loss(floor, &crew);
     }
@@ -55,47 +56,47 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
 }
 
 /// Erlang B, whatever the distribution of handle times.
-fn loss(floor: &Floor, crew: &Crew) -> Result<Vec<Expected>, Unknown> {
+fn loss(floor: &Floor, crew: &SteadyCrew) -> Result<Vec<KnownFigure>, Unknown> {
     let known = ErlangB::new(crew.load, crew.agents)?;
-    let lost = Expected::of_floor(Measure::AbandonRate, known.blocking());
+    let lost = KnownFigure::of_floor(Measure::AbandonRate, known.blocking());
     Ok(vec![lost, occupancy(floor, crew, known.carried_erlangs())])
 }
 
 /// Figures of callers, all of whom are served to the end: agents stay until nobody waits, so closing changes nothing.
-fn of_callers(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
-    let mut all = vec![Expected::of_floor(Measure::WaitMean, waits.wait_mean_s)];
+fn of_callers(floor: &Floor, crew: &SteadyCrew, waits: &Waits) -> Vec<KnownFigure> {
+    let mut all = vec![KnownFigure::of_floor(Measure::WaitMean, waits.wait_mean_s)];
     if waits.abandon_rate > 0.0 {
-        all.push(Expected::of_floor(Measure::AbandonRate, waits.abandon_rate));
-        all.extend(waits.asa_s.map(|asa| Expected::of_floor(Measure::Asa, asa)));
+        all.push(KnownFigure::of_floor(Measure::AbandonRate, waits.abandon_rate));
+        all.extend(waits.asa_s.map(|asa| KnownFigure::of_floor(Measure::Asa, asa)));
     }
     let levels = floor.thresholds().into_iter().map(|t| (t, (waits.level)(t.as_secs())));
     // A time that nearly everybody answered keeps says no more than the answer rate.
     let telling = levels.filter(|(_, level)| *level > 0.01 && *level < 0.99 * (1.0 - waits.abandon_rate));
-    all.extend(telling.map(|(t, level)| Expected::of_floor(service_level(t), level)));
+    all.extend(telling.map(|(t, level)| KnownFigure::of_floor(service_level(t), level)));
     all.push(waiting_mean(crew, waits));
     all
 }
 
 /// Figures of the clock from the end of the warm-up to closing, when the queue is dismissed.
-fn of_the_clock(floor: &Floor, crew: &Crew, waits: &Waits) -> Vec<Expected> {
+fn of_the_clock(floor: &Floor, crew: &SteadyCrew, waits: &Waits) -> Vec<KnownFigure> {
     let carried = crew.load.erlangs() * (1.0 - waits.abandon_rate);
     vec![occupancy(floor, crew, carried), waiting_mean(crew, waits)]
 }
 
 /// Little (1961): callers waiting = calls per second x mean wait.
-fn waiting_mean(crew: &Crew, waits: &Waits) -> Expected {
-    Expected::of_floor(Measure::WaitingMean, crew.load.per_second() * waits.wait_mean_s)
+fn waiting_mean(crew: &SteadyCrew, waits: &Waits) -> KnownFigure {
+    KnownFigure::of_floor(Measure::WaitingMean, crew.load.per_second() * waits.wait_mean_s)
 }
 
 /// Handling time over signed-in time. Both go on after closing until the calls in hand are finished.
-fn occupancy(floor: &Floor, crew: &Crew, carried: f64) -> Expected {
+fn occupancy(floor: &Floor, crew: &SteadyCrew, carried: f64) -> KnownFigure {
     let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     let after_s = carried * crew.handle.residual_s();
-    Expected::of_floor(Measure::Occupancy, (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
+    KnownFigure::of_floor(Measure::Occupancy, (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
 }
 
 /// M/G/1.
-fn single_agent(crew: &Crew) -> Result<Waits, Unknown> {
+fn single_agent(crew: &SteadyCrew) -> Result<Waits, Unknown> {
     if crew.handle.exponential {
         return everybody_waits(crew);
     }
@@ -107,7 +108,7 @@ fn single_agent(crew: &Crew) -> Result<Waits, Unknown> {
 }
 
 /// Erlang C.
-fn everybody_waits(crew: &Crew) -> Result<Waits, Unknown> {
+fn everybody_waits(crew: &SteadyCrew) -> Result<Waits, Unknown> {
     refuse(!crew.handle.exponential, "several agents whose handle time is not exponential")?;
     let known = ErlangC::new(crew.load, crew.agents)?;
     let (asa_s, wait_mean_s) = (Some(known.asa_s()), known.asa_s());
@@ -115,7 +116,7 @@ fn everybody_waits(crew: &Crew) -> Result<Waits, Unknown> {
 }
 
 /// Erlang A.
-fn exponential_patience(crew: &Crew, patience_s: f64) -> Result<Waits, Unknown> {
+fn exponential_patience(crew: &SteadyCrew, patience_s: f64) -> Result<Waits, Unknown> {
     refuse(!crew.handle.exponential, "impatient callers whose handle time is not exponential")?;
     let known = ErlangA::new(crew.load, crew.agents, patience_s)?;
     Ok(Waits {
@@ -127,7 +128,7 @@ fn exponential_patience(crew: &Crew, patience_s: f64) -> Result<Waits, Unknown> 
 }
 
 /// M/M/s+G.
-fn any_patience(crew: &Crew, patience: KnownPatience) -> Result<Waits, Unknown> {
+fn any_patience(crew: &SteadyCrew, patience: KnownPatience) -> Result<Waits, Unknown> {
     refuse(!crew.handle.exponential, "impatient callers whose handle time is not exponential")?;
     let known = ImpatientQueue::new(crew.load, crew.agents, patience)?;
     Ok(Waits {
@@ -138,43 +139,15 @@ fn any_patience(crew: &Crew, patience: KnownPatience) -> Result<Waits, Unknown> 
     })
 }
 
-/// The patience of the model as formulas know it.
+/// The patience of the model as formulas know it, exactly.
 fn known(patience: &Patience) -> Result<KnownPatience, Unknown> {
-    let distribution = match patience {
-        Patience::Infinite => return Ok(KnownPatience::infinite()),
-        Patience::Survival(_) => return Err(Unknown::Feature("a survival curve")),
-        Patience::Random(distribution) => distribution,
-    };
-    Ok(match distribution {
-        Distribution::Constant(length) => KnownPatience::constant(length.as_secs())?,
-        Distribution::Exponential { mean } => KnownPatience::exponential(mean.as_secs())?,
-        Distribution::Lognormal { mean, cv } => KnownPatience::lognormal(mean.as_secs(), *cv)?,
-        Distribution::Weibull { mean, cv } => KnownPatience::weibull(mean.as_secs(), weibull_shape(*cv))?,
-        Distribution::Gamma { mean, cv } => {
-            let (shape, scale) = (1.0 / (cv * cv), mean.as_secs() * cv * cv);
-            KnownPatience::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())?
-        }
-        Distribution::Uniform { from, to } => {
-            let (from, to) = (from.as_secs(), to.as_secs());
-            KnownPatience::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])?
-        }
-        Distribution::Empirical(_) => return Err(Unknown::Feature("patience from a list of lengths")),
-    })
-}
-
-/// The shape k of a Weibull with this coefficient of variation, by bisection: cv^2 = G(1 + 2/k) / G(1 + 1/k)^2 - 1.
-fn weibull_shape(cv: f64) -> f64 {
-    let too_wide = |shape: f64| libm::expm1(ln_gamma(1.0 + 2.0 / shape) - 2.0 * ln_gamma(1.0 + 1.0 / shape)) > cv * cv;
-    let (mut wide, mut narrow) = (0.01, 1_000.0);
-    for _ in 0..200 {
-        let middle = 0.5 * (wide + narrow);
-        if too_wide(middle) { wide = middle } else { narrow = middle }
-    }
-    narrow
+    let is_list = matches!(patience, Patience::Random(Distribution::Empirical(_)));
+    refuse(is_list, "patience from a list of lengths")?;
+    Ok(staffing::patience(patience)?)
 }
 
 /// Several queues of different priority, all served by one crew; nobody hangs up.
-pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<Expected>, Unknown> {
+pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     let endless = |queue: &Queue| queue.patience == Patience::Infinite && queue.balk == 0.0;
     refuse(!floor.queues.iter().all(endless), "several queues with callers who hang up")?;
     refuse(floor.after_close != AfterClose::Stay, "agents who leave at closing while callers wait")?;
@@ -184,7 +157,8 @@ pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<Expected>, Unknow
     let alike = order.windows(2).any(|pair| floor.queues[pair[0]].priority == floor.queues[pair[1]].priority);
     refuse(alike, "several queues of one priority")?;
     let waits = waits_by_priority(floor, &order)?;
-    let expected = |(queue, wait): (&usize, f64)| Expected::exact(Figure::Queue(*queue, Measure::WaitMean), wait);
+    let expected =
+        |(queue, wait): (&usize, f64)| KnownFigure::exact(ResultFigure::Queue(*queue, Measure::WaitMean), wait);
     Ok(order.iter().zip(waits).map(expected).collect())
 }
 
@@ -203,16 +177,4 @@ fn waits_by_priority(floor: &Floor, order: &[usize]) -> Result<Vec<f64>, Unknown
     let alike = handles.iter().all(|h| h.exponential && h.mean_s == handles[0].mean_s);
     refuse(!alike, "several agents and queues whose handle times differ or are not exponential")?;
     Ok(priority_waits_s(&rates, handles[0].mean_s, agents)?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shape_of_a_weibull_is_that_of_its_spread() {
-        for (cv, shape) in [(1.0, 1.0), (5.0_f64.sqrt(), 0.5), ((4.0 / std::f64::consts::PI - 1.0).sqrt(), 2.0)] {
-            assert!((weibull_shape(cv) - shape).abs() < 1e-9, "{cv}: {}", weibull_shape(cv));
-        }
-    }
 }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 
 /// What charts show of a floor. Stored as it stands, times in microseconds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shape {
+#[non_exhaustive]
+pub struct FloorShape {
     /// Its name.
     pub name: String,
     /// Opening.
@@ -29,6 +30,7 @@ pub struct Shape {
 
 /// What charts show of a rung.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RungShape {
     /// Its name.
     pub name: String,
@@ -36,7 +38,7 @@ pub struct RungShape {
     pub waiting_above: u32,
 }
 
-impl Shape {
+impl FloorShape {
     /// That of a floor.
     pub fn of(floor: &Floor) -> Self {
         let rungs = floor.ladder.rungs.iter();

@@ -1,0 +1,62 @@
+//! The plots beside results, as SVG and as PNG. A program that is built without the feature `charts` writes none.
+
+use super::error::Error;
+use super::files::Files;
+use crate::experiment::results::RunResults;
+use crate::report::FloorShape;
+use crate::report::compare::Compared;
+
+/// The directory of the plots.
+pub const PLOTS: &str = "plots";
+
+/// Draws what a run found.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw(floor, results), files)
+}
+
+/// Draws what a comparison found; the floor is the baseline's.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_comparison(floor, compared), files)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_run(_: &FloorShape, _: &RunResults, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+#[cfg(feature = "charts")]
+mod drawn {
+    use super::PLOTS;
+    use crate::app::error::{Doing, Error};
+    use crate::app::files::Files;
+    use crate::report::charts::Chart;
+    use rayon::prelude::*;
+    use std::fs;
+
+    pub fn write(charts: &[Chart], files: &Files<'_>) -> Result<(), Error> {
+        let plots = files.directory.join(PLOTS);
+        fs::create_dir(&plots).map_err(Error::file(Doing::Make, &plots))?;
+        files.context.pool.install(|| charts.par_iter().map(|chart| write_one(chart, files)).collect())
+    }
+
+    fn write_one(chart: &Chart, files: &Files<'_>) -> Result<(), Error> {
+        files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(chart.svg().as_bytes()))?;
+        let png = chart.png().map_err(|error| Error::Picture(error.to_string()))?;
+        files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))
+    }
+}

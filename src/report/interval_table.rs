@@ -1,0 +1,328 @@
+//! The table that planners know: for each interval the calls, the people planned, on the phones and needed, and what came of it.
+
+use super::numbers::{DASH, decimal, length, percent};
+use super::text::{paragraph, plain_table, printed};
+use crate::experiment::results::{IntervalRow, RunResults, TargetResult};
+use crate::figures::{Measure, ServiceLevel};
+use crate::stats::Estimate;
+use crate::units::{SimTime, Span, text};
+use comfy_table::CellAlignment;
+use csv::Writer;
+use std::io::{self, Write};
+
+/// Most stretches of the day named in a sentence.
+const MOST_NAMED: usize = 4;
+/// What is over by less than two people, or less than a tenth of those needed, is nothing to move.
+const WORTH_MOVING: (f64, f64) = (1.5, 0.1);
+
+/// One interval, all queues together; figures are means over days.
+struct Row {
+    start: SimTime,
+    end: SimTime,
+    calls: Option<f64>,
+    planned: Option<f64>,
+    /// Signed in, lent people included.
+    on_phones: Option<f64>,
+    needed: Option<u32>,
+    answered: Option<f64>,
+    in_time: Option<f64>,
+    asa_s: Option<f64>,
+    /// Handle time of the calls of this interval as a share of the time that people were on the phones in it; at most 1.
+    occupancy: Option<f64>,
+    /// Whether it comes out below a target in the mean over days.
+    misses: bool,
+}
+
+impl Row {
+    fn of(row: &IntervalRow, level: Measure, targets: &[(Measure, f64)]) -> Self {
+        let mean = |measure: Measure| row.measures.get(measure).map(|e: &Estimate| e.mean);
+        let (answered_calls, handle_s, on_phones) =
+            (mean(Measure::Answered), mean(Measure::HandleTime), mean(Measure::SignedIn));
+        let time = on_phones.map(|people| people * (row.end - row.start).as_secs());
+        let handled = answered_calls.zip(handle_s).map(|(calls, handle_s)| calls * handle_s);
+        let occupancy =
+            handled.zip(time).filter(|(_, time)| *time > 0.0).map(|(handled, time)| (handled / time).min(1.0));
+        Self {
+            start: row.start,
+            end: row.end,
+            calls: mean(Measure::Offered),
+            planned: row.staffing.planned,
+            on_phones,
+            needed: row.staffing.needed,
+            answered: mean(Measure::AnswerRate),
+            in_time: mean(level),
+            asa_s: mean(Measure::Asa),
+            occupancy,
+            misses: targets.iter().any(|(measure, target)| mean(*measure).is_some_and(|found| found < *target)),
+        }
+    }
+
+    /// People on the phones beyond those needed; negative: so many are missing.
+    fn over(&self) -> Option<f64> {
+        self.on_phones.zip(self.needed).map(|(there, needed)| there - f64::from(needed))
+    }
+
+    /// Fewer people than needed, and the callers feel it: with a ladder those who are lent may come on the days that need them.
+    fn is_short(&self) -> bool {
+        self.misses && self.over().is_some_and(|over| over <= -0.5)
+    }
+
+    fn is_over(&self) -> bool {
+        let enough = |needed: u32| WORTH_MOVING.0.max(WORTH_MOVING.1 * f64::from(needed));
+        self.over().zip(self.needed).is_some_and(|(over, needed)| over >= enough(needed))
+    }
+}
+
+/// The service level of the target, or that within 20 s.
+fn level(results: &RunResults) -> (Measure, Span) {
+    let of_target = results.targets.iter().find_map(|target| Some((target.measure, target.measure.within()?)));
+    let usual = Span::from_secs(20);
+    of_target.unwrap_or((Measure::ServiceLevel(ServiceLevel::of_offered(usual)), usual))
+}
+
+fn rows(results: &RunResults) -> Vec<Row> {
+    let (level, _) = level(results);
+    let mut targets: Vec<(Measure, f64)> =
+        results.targets.iter().map(|target| (target.measure, target.target)).collect();
+    if targets.is_empty() {
+        targets = vec![(Measure::AnswerRate, 0.9), (level, 0.8)];
+    }
+    results.whole_floor().map(|row| Row::of(row, level, &targets)).collect()
+}
+
+/// The table as text, a line per interval.
+pub fn text(results: &RunResults) -> String {
+    let (_, within) = level(results);
+    let mut table = plain_table();
+    let within = format!("within {}", text::span(within));
+    table.set_header([
+        "from",
+        "calls",
+        "planned",
+        "on phones",
+        "needed",
+        "over/under",
+        "answered",
+        &within,
+        "ASA",
+        "occupancy",
+    ]);
+    for row in rows(results) {
+        let number = |value: Option<f64>, decimals| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, decimals));
+        let share = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |v| format!("{} %", percent(v, 1)));
+        table.add_row([
+            text::clock(row.start),
+            number(row.calls, 1),
+            number(row.planned, 1),
+            number(row.on_phones, 1),
+            row.needed.map_or_else(|| DASH.to_owned(), |needed| needed.to_string()),
+            row.over().map_or_else(|| DASH.to_owned(), signed),
+            share(row.answered),
+            share(row.in_time),
+            row.asa_s.map_or_else(|| DASH.to_owned(), length),
+            share(row.occupancy),
+        ]);
+    }
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    format!("{}\n\n{}\n", printed(table), paragraph(&legend(results)))
+}
+
+/// What the numbers needed are needed for.
+fn legend(results: &RunResults) -> String {
+    let share = |target: &TargetResult| {
+        let what =
+            target.measure.within().map_or_else(|| "answered".to_owned(), |t| format!("within {}", text::span(t)));
+        format!("{} % {what}", percent(target.target, 0))
+    };
+    let goals = match &results.targets[..] {
+        [] => "90 % answered and 80 % within 20s, as the scenario has no targets".to_owned(),
+        targets => targets.iter().map(share).collect::<Vec<_>>().join(" and "),
+    };
+    let on_days = results.targets.iter().find_map(|target| target.asked_share);
+    let on_days = on_days.map_or_else(String::new, |share| {
+        format!(", on a day as busy as {} % of days are at most (lent people may come on such days)", percent(share, 0))
+    });
+    format!("needed: people on the phones for {goals}{on_days}; a dash where no number is honest")
+}
+
+/// `+3.5`, `-0.6`, `0.0`.
+fn signed(value: f64) -> String {
+    let text = decimal(value, 1);
+    if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+}
+
+/// `intervals_page.csv`: the same rows for people: `start,end,calls,planned,on_phones,needed,over_under,answer_rate,in_time,asa_s,occupancy`, the
+/// service level of the target (or within 20 s) as `in_time`.
+///
+/// # Errors
+/// What `out` reports.
+pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let mut csv = Writer::from_writer(out);
+    csv.write_record([
+        "start",
+        "end",
+        "calls",
+        "planned",
+        "on_phones",
+        "needed",
+        "over_under",
+        "answer_rate",
+        "in_time",
+        "asa_s",
+        "occupancy",
+    ])?;
+    let rounded = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |v| format!("{v:.decimals$}"));
+    for row in rows(results) {
+        csv.write_record([
+            text::clock(row.start),
+            text::clock(row.end),
+            rounded(row.calls, 2),
+            rounded(row.planned, 2),
+            rounded(row.on_phones, 2),
+            row.needed.map_or_else(String::new, |needed| needed.to_string()),
+            rounded(row.over(), 2),
+            rounded(row.answered, 4),
+            rounded(row.in_time, 4),
+            rounded(row.asa_s, 1),
+            rounded(row.occupancy, 4),
+        ])?;
+    }
+    csv.flush()
+}
+
+/// "Short: 09:30 to 11:00 by 3 to 5 ..." and "Over: ...", each if there is any.
+pub(super) fn short_and_over(results: &RunResults) -> Vec<String> {
+    let rows = rows(results);
+    let told = |word: &str, is_told: &dyn Fn(&Row) -> bool| {
+        let stretches = stretches(&rows, is_told);
+        (!stretches.is_empty()).then(|| format!("{word}: {}.", named(&stretches)))
+    };
+    let usual = if results.targets.is_empty() { " for 90 % answered and 80 % within 20s" } else { "" };
+    let short = format!("Short of people{usual}");
+    [told(&short, &Row::is_short), told("Over", &Row::is_over)].into_iter().flatten().collect()
+}
+
+/// Neighbouring intervals of which something is to be told.
+fn stretches<'a>(rows: &'a [Row], is_told: &dyn Fn(&Row) -> bool) -> Vec<&'a [Row]> {
+    let joined = |a: &Row, b: &Row| is_told(a) && is_told(b) && a.end == b.start;
+    rows.chunk_by(joined).filter(|stretch| stretch.iter().all(is_told)).collect()
+}
+
+/// The stretches in which most people are missing or over, in order of time.
+fn named(stretches: &[&[Row]]) -> String {
+    let people_hours = |stretch: &[Row]| {
+        stretch.iter().filter_map(|row| Some(row.over()?.abs() * (row.end - row.start).as_secs())).sum::<f64>()
+    };
+    let mut largest: Vec<usize> = (0..stretches.len()).collect();
+    largest.sort_by(|a, b| people_hours(stretches[*b]).total_cmp(&people_hours(stretches[*a])));
+    largest.truncate(MOST_NAMED);
+    largest.sort_unstable();
+    let mut words: Vec<String> = largest.into_iter().map(|at| one_stretch(stretches[at])).collect();
+    if stretches.len() > MOST_NAMED {
+        words.push(format!("and {} more (--intervals shows all)", stretches.len() - MOST_NAMED));
+    }
+    words.join(", ")
+}
+
+/// "09:30 to 11:00 by 3 to 5"
+fn one_stretch(stretch: &[Row]) -> String {
+    let people = || stretch.iter().filter_map(Row::over).map(|over| over.abs().round().max(1.0));
+    let (least, most) = (people().fold(f64::INFINITY, f64::min), people().fold(0.0, f64::max));
+    let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
+    let by = if least == most { decimal(most, 0) } else { format!("{} to {}", decimal(least, 0), decimal(most, 0)) };
+    format!("{} to {} by {by}", text::clock(first.start), text::clock(last.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::experiment::results::Staffing;
+    use crate::report::sample;
+
+    /// Half hours from 09:00 with so many on the phones and so many needed.
+    fn day(people: &[(f64, Option<u32>)]) -> RunResults {
+        let mut results = sample::missed();
+        let row = results.intervals[0].clone();
+        let half_hour = |(at, (there, needed)): (usize, &(f64, Option<u32>))| {
+            let start = SimTime::clock(9, 30 * at as i64);
+            let measures = sample::named(&[
+                (Measure::Offered, sample::known(100.0)),
+                (Measure::Answered, sample::known(90.0)),
+                (
+                    Measure::AnswerRate,
+                    sample::known(if needed.is_some_and(|n| *there < f64::from(n)) { 0.85 } else { 0.95 }),
+                ),
+                (Measure::HandleTime, sample::known(180.0)),
+                (Measure::SignedIn, sample::known(*there)),
+            ]);
+            let staffing = Staffing { planned: Some(there + 1.0), needed: *needed };
+            IntervalRow { start, end: start + Span::from_minutes(30), staffing, measures, ..row.clone() }
+        };
+        results.intervals = people.iter().enumerate().map(half_hour).collect();
+        results
+    }
+
+    #[test]
+    fn neighbouring_intervals_are_told_as_one_stretch() {
+        let found = short_and_over(&day(&[
+            (10.0, Some(10)),
+            (10.0, Some(13)),
+            (10.0, Some(15)),
+            (9.7, Some(10)),
+            (15.0, Some(10)),
+            (20.0, Some(10)),
+            (9.4, Some(10)),
+        ]));
+        assert_eq!(
+            found,
+            ["Short of people: 09:30 to 10:30 by 3 to 5, 12:00 to 12:30 by 1.", "Over: 11:00 to 12:00 by 5 to 10."]
+        );
+    }
+
+    #[test]
+    fn what_is_right_or_not_known_is_not_told() {
+        assert!(short_and_over(&day(&[(10.0, Some(10)), (11.0, Some(10)), (3.0, None)])).is_empty());
+        // Of 40 people three are within a tenth.
+        assert!(short_and_over(&day(&[(43.0, Some(40))])).is_empty());
+    }
+
+    #[test]
+    fn only_the_largest_of_many_stretches_are_named() {
+        let people: Vec<_> =
+            (0..12).map(|k| if k % 2 == 0 { (10.0, Some(11 + k)) } else { (10.0, Some(10)) }).collect();
+        let found = short_and_over(&day(&people));
+        let expected = "Short of people: 11:00 to 11:30 by 5, 12:00 to 12:30 by 7, 13:00 to 13:30 by 9, 14:00 to 14:30 by 11, \
+                        and 2 more (--intervals shows all).";
+        assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn without_targets_it_is_said_what_was_taken_for_one() {
+        let results = RunResults { targets: Vec::new(), ..day(&[(8.0, Some(10))]) };
+        assert_eq!(
+            short_and_over(&results),
+            ["Short of people for 90 % answered and 80 % within 20s: 09:00 to 09:30 by 2."]
+        );
+    }
+
+    #[test]
+    fn the_table_has_a_line_for_each_interval_and_dashes_for_what_is_not_known() {
+        let table = text(&day(&[(8.0, Some(10)), (12.0, None)]));
+        let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
+        assert_eq!(lines[1].join(" "), "09:00 100.0 9.0 8.0 10 -2.0 85.0 % – – 100.0 %");
+        assert_eq!(lines[2].join(" "), "09:30 100.0 13.0 12.0 – – 95.0 % – – 75.0 %");
+    }
+
+    #[test]
+    fn the_csv_has_the_same_rows_with_empty_fields() {
+        let mut bytes = Vec::new();
+        csv(&day(&[(8.0, Some(10)), (12.0, None)]), &mut bytes).expect("memory");
+        let text = String::from_utf8(bytes).expect("UTF-8");
+        assert_eq!(
+            text,
+            "start,end,calls,planned,on_phones,needed,over_under,answer_rate,in_time,asa_s,occupancy\n\
+             09:00,09:30,100.00,9.00,8.00,10,-2.00,0.8500,,,1.0000\n\
+             09:30,10:00,100.00,13.00,12.00,,,0.9500,,,0.7500\n"
+        );
+    }
+}

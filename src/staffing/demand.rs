@@ -1,0 +1,159 @@
+//! What callers ask of a crew over the day: their rate, and the load that they would be if nobody ever had to wait.
+
+use super::known::moments;
+use crate::model::{Arrivals, Floor, Queue, Slice};
+use crate::special::{gamma_p, gamma_q};
+use crate::units::SimTime;
+
+/// Parts of a slice over which the load is taken to be level.
+const PARTS: usize = 3;
+/// Below this coefficient of variation handle times are as good as constant.
+const CONSTANT: f64 = 0.05;
+
+/// The calls of some queues together in a part of a slice, on a day of ordinary busyness.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Demand {
+    /// Calls per second that arrive.
+    pub per_second: f64,
+    /// The offered load in Erlangs: calls that would be in hand if nobody waited. When the rate changes it follows later, by about a handle time.
+    pub erlangs: f64,
+}
+
+/// A queue's calls over the day.
+pub(super) struct Calls {
+    /// `(start, end, calls per second)`, in seconds of the clock.
+    rows: Vec<(f64, f64, f64)>,
+    handle: HandleTime,
+}
+
+/// Handle times as a gamma distribution with their mean and spread: the load depends on no more of them than how late it follows the
+/// rate, which is decided by these two (Eick, Massey and Whitt 1993, "The physics of the Mt/G/infinity queue").
+#[derive(Clone, Copy)]
+struct HandleTime {
+    mean_s: f64,
+    cv: f64,
+}
+
+impl HandleTime {
+    /// The integral of the chance that a call still goes on after a time, up to `t` seconds.
+    fn going_on(self, t: f64) -> f64 {
+        if t <= 0.0 {
+            return 0.0;
+        }
+        if self.cv < CONSTANT {
+            return t.min(self.mean_s);
+        }
+        let shape = 1.0 / (self.cv * self.cv);
+        let x = t * shape / self.mean_s;
+        t * gamma_q(shape, x) + self.mean_s * gamma_p(shape + 1.0, x)
+    }
+}
+
+impl Calls {
+    /// The calls of a queue that is handled so many times as long as its talk and wrap-up say.
+    pub fn of(floor: &Floor, queue: &Queue, (talk_factor, wrap_up_factor): (f64, f64)) -> Self {
+        let ((talk, talk_var), (wrap_up, wrap_up_var)) = (moments(&queue.talk), moments(&queue.wrap_up));
+        let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
+        let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
+        let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
+        Self { rows: rows(floor, &queue.arrivals), handle: HandleTime { mean_s, cv } }
+    }
+
+    /// Mean handle time in seconds.
+    pub fn handle_s(&self) -> f64 {
+        self.handle.mean_s
+    }
+
+    /// All calls of the day.
+    pub fn in_all(&self) -> f64 {
+        self.rows.iter().map(|(start, end, rate)| (end - start) * rate).sum()
+    }
+
+    fn rate(&self, at: f64) -> f64 {
+        let row = self.rows.iter().find(|(start, end, _)| *start <= at && at < *end);
+        row.map_or(0.0, |(.., rate)| *rate)
+    }
+
+    /// The offered load of a queue with as many servers as it takes: the integral of the rate at which calls came, times the chance
+    /// that they still go on.
+    fn erlangs(&self, at: f64) -> f64 {
+        let begun = self.rows.iter().take_while(|(start, ..)| *start < at);
+        begun.map(|(start, end, rate)| rate * (self.handle.going_on(at - start) - self.handle.going_on(at - end))).sum()
+    }
+}
+
+/// The demand of queues together, in each part of a slice.
+pub(super) fn demand(queues: &[&Calls], slice: &Slice) -> [Demand; PARTS] {
+    let (start, length) = (seconds(slice.start), (slice.end - slice.start).as_secs());
+    std::array::from_fn(|part| {
+        let at = start + length * (part as f64 + 0.5) / PARTS as f64;
+        let sum = |of: &dyn Fn(&Calls) -> f64| queues.iter().map(|calls| of(calls)).sum();
+        Demand { per_second: sum(&|calls| calls.rate(at)), erlangs: sum(&|calls| calls.erlangs(at)) }
+    })
+}
+
+/// Rates inside the opening hours. Recorded callers count as the rate of their slice.
+fn rows(floor: &Floor, arrivals: &Arrivals) -> Vec<(f64, f64, f64)> {
+    match arrivals {
+        Arrivals::Profile { rows, scale, .. } => {
+            let inside = |start: SimTime, end: SimTime| (start.max(floor.open()), end.min(floor.close()));
+            let rate = |start: SimTime, end: SimTime, calls: f64| calls * scale / (end - start).as_secs();
+            let row = |row: &crate::model::ProfileRow| {
+                let (start, end) = inside(row.start, row.end);
+                (start < end).then(|| (seconds(start), seconds(end), rate(row.start, row.end, row.calls)))
+            };
+            rows.iter().filter_map(row).collect()
+        }
+        Arrivals::Calls(calls) => {
+            let row = |slice: Slice| {
+                let before = |at: SimTime| calls.partition_point(|call| call.arrival < at);
+                let count = (before(slice.end) - before(slice.start)) as f64;
+                (seconds(slice.start), seconds(slice.end), count / (slice.end - slice.start).as_secs())
+            };
+            floor.calendar().slices(floor.interval).map(row).collect()
+        }
+    }
+}
+
+fn seconds(at: SimTime) -> f64 {
+    (at - SimTime::MIDNIGHT).as_secs()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn calls(cv: f64) -> Calls {
+        // An hour of 60 calls and an hour of 120, of 4 minutes each.
+        let rows = vec![(0.0, 3_600.0, 60.0 / 3_600.0), (3_600.0, 7_200.0, 120.0 / 3_600.0)];
+        Calls { rows, handle: HandleTime { mean_s: 240.0, cv } }
+    }
+
+    #[test]
+    fn a_steady_rate_is_a_load_of_rate_times_handle_time() {
+        for cv in [0.0_f64, 0.5, 1.0] {
+            let near = 0.01 * cv.max(0.1);
+            assert!((calls(cv).erlangs(3_600.0) - 4.0).abs() < near, "{cv}: {}", calls(cv).erlangs(3_600.0));
+            assert_eq!(
+                (calls(cv).rate(3_599.9), calls(cv).rate(3_600.0), calls(cv).rate(7_200.0)),
+                (1.0 / 60.0, 1.0 / 30.0, 0.0)
+            );
+        }
+    }
+
+    #[test]
+    fn the_load_follows_the_rate_later() {
+        // Exponential: 4 + 4 (1 - e^-1) one handle time after the rate has doubled.
+        let expected = 4.0 + 4.0 * (1.0 - libm::exp(-1.0));
+        assert!((calls(1.0).erlangs(3_840.0) - expected).abs() < 1e-5);
+        // Constant: it grows in a straight line for one handle time.
+        assert!((calls(0.0).erlangs(3_720.0) - 6.0).abs() < 1e-9 && (calls(0.0).erlangs(3_840.0) - 8.0).abs() < 1e-9);
+        // After the last caller the calls in hand run out.
+        assert!((calls(1.0).erlangs(7_440.0) - 8.0 * libm::exp(-1.0)).abs() < 1e-4);
+    }
+
+    #[test]
+    fn a_day_has_the_calls_of_its_rows() {
+        assert!((calls(1.0).in_all() - 180.0).abs() < 1e-9);
+    }
+}

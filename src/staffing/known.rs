@@ -1,0 +1,126 @@
+//! The random lengths of the model as formulas know them.
+
+use crate::analytic::{AnalyticError, PatienceCurve as Known};
+use crate::model::{Distribution, Patience, SurvivalCurve};
+use crate::special::{gamma_q, ln_gamma};
+use crate::units::Span;
+
+/// Mean in seconds and variance in square seconds.
+pub fn moments(distribution: &Distribution) -> (f64, f64) {
+    let spread = |mean: f64, cv: f64| (mean, (cv * mean) * (cv * mean));
+    match distribution {
+        Distribution::Constant(length) => (length.as_secs(), 0.0),
+        Distribution::Exponential { mean } => spread(mean.as_secs(), 1.0),
+        Distribution::Lognormal { mean, cv }
+        | Distribution::Gamma { mean, cv }
+        | Distribution::Weibull { mean, cv } => spread(mean.as_secs(), *cv),
+        Distribution::Uniform { from, to } => {
+            let width = (*to - *from).as_secs();
+            (from.as_secs() + 0.5 * width, width * width / 12.0)
+        }
+        Distribution::Empirical(lengths) => {
+            let n = lengths.len() as f64;
+            let mean = lengths.iter().map(|l| l.as_secs()).sum::<f64>() / n;
+            (mean, lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean)).sum::<f64>() / n)
+        }
+    }
+}
+
+/// The patience of callers as formulas know it.
+///
+/// # Errors
+/// If a mean is 0, which the model takes for no patience at all and formulas do not know.
+pub fn patience(patience: &Patience) -> Result<Known, AnalyticError> {
+    match patience {
+        Patience::Infinite => Ok(Known::infinite()),
+        Patience::Survival(curve) => survival(curve),
+        Patience::Random(distribution) => random(distribution),
+    }
+}
+
+fn random(distribution: &Distribution) -> Result<Known, AnalyticError> {
+    match distribution {
+        Distribution::Constant(length) => Known::constant(length.as_secs()),
+        Distribution::Exponential { mean } => Known::exponential(mean.as_secs()),
+        Distribution::Lognormal { mean, cv } => Known::lognormal(mean.as_secs(), *cv),
+        Distribution::Weibull { mean, cv } => Known::weibull(mean.as_secs(), weibull_shape(*cv)),
+        Distribution::Gamma { mean, cv } => {
+            let (shape, scale) = (1.0 / (cv * cv), mean.as_secs() * cv * cv);
+            Known::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())
+        }
+        Distribution::Uniform { from, to } => {
+            let (from, to) = (from.as_secs(), to.as_secs());
+            Known::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])
+        }
+        Distribution::Empirical(lengths) => observed(lengths),
+    }
+}
+
+/// Lengths as a curve through a hundred of their quantiles: a formula sums over it, and a step for every one of them would cost
+/// more than it tells.
+fn observed(lengths: &[Span]) -> Result<Known, AnalyticError> {
+    const PARTS: usize = 100;
+    let mut sorted = lengths.to_vec();
+    sorted.sort_unstable();
+    let point = |k: usize| {
+        let at = (k * (sorted.len() - 1) + PARTS / 2) / PARTS;
+        (sorted[at], 1.0 - k as f64 / PARTS as f64)
+    };
+    survival(&SurvivalCurve { points: (0..=PARTS).map(point).collect() })
+}
+
+/// Straight between points, from 1 at wait 0; what is left at the end never hangs up.
+fn survival(curve: &SurvivalCurve) -> Result<Known, AnalyticError> {
+    let mut points = vec![(0.0, 1.0)];
+    points.extend(curve.points.iter().map(|(wait, share)| (wait.as_secs(), *share)));
+    let breaks = points.iter().map(|(wait, _)| *wait).collect();
+    let share = move |t: f64| {
+        let after = points.partition_point(|(wait, _)| *wait <= t);
+        let (Some(&(from, high)), next) = (points.get(after - 1), points.get(after)) else { return 1.0 };
+        next.map_or(high, |(to, low)| high + (low - high) * (t - from) / (to - from))
+    };
+    Known::from_survival(share, breaks)
+}
+
+/// The shape k of a Weibull with this coefficient of variation, by bisection: cv^2 = G(1 + 2/k) / G(1 + 1/k)^2 - 1.
+fn weibull_shape(cv: f64) -> f64 {
+    let too_wide = |shape: f64| libm::expm1(ln_gamma(1.0 + 2.0 / shape) - 2.0 * ln_gamma(1.0 + 1.0 / shape)) > cv * cv;
+    let (mut wide, mut narrow) = (0.01, 1_000.0);
+    for _ in 0..200 {
+        let middle = 0.5 * (wide + narrow);
+        if too_wide(middle) { wide = middle } else { narrow = middle }
+    }
+    narrow
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shape_of_a_weibull_is_that_of_its_spread() {
+        for (cv, shape) in [(1.0, 1.0), (5.0_f64.sqrt(), 0.5), ((4.0 / std::f64::consts::PI - 1.0).sqrt(), 2.0)] {
+            assert!((weibull_shape(cv) - shape).abs() < 1e-9, "{cv}: {}", weibull_shape(cv));
+        }
+    }
+
+    #[test]
+    fn a_survival_curve_is_straight_between_its_points_and_level_after_them() {
+        let points = vec![(Span::from_secs(10), 0.8), (Span::from_secs(30), 0.2)];
+        let known = patience(&Patience::Survival(SurvivalCurve { points })).expect("a curve");
+        for (t, share) in [(0.0, 1.0), (5.0, 0.9), (10.0, 0.8), (20.0, 0.5), (30.0, 0.2), (1e6, 0.2)] {
+            assert!((known.survival(t) - share).abs() < 1e-12, "{t}: {}", known.survival(t));
+        }
+    }
+
+    #[test]
+    fn observed_lengths_keep_their_shares() {
+        let lengths: Vec<Span> = (1..=1_000).map(Span::from_secs).collect();
+        let known = patience(&Patience::Random(Distribution::Empirical(lengths))).expect("lengths");
+        for t in [1.0_f64, 100.0, 500.0, 990.0] {
+            assert!((known.survival(t) - (1.0 - t / 1_000.0)).abs() < 0.01, "{t}: {}", known.survival(t));
+        }
+        let one = patience(&Patience::Random(Distribution::Empirical(vec![Span::from_secs(7)]))).expect("a length");
+        assert_eq!((one.survival(6.9) > 0.0, one.survival(7.0)), (true, 0.0));
+    }
+}

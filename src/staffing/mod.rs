@@ -1,0 +1,13 @@
+//! How many people a floor needs, interval by interval, by formulas: before anything is simulated.
+//!
+//! *Needed* is the smallest number of people on the phones with whom the calls of an interval meet the targets. Where no
+//! number is honest there is none.
+
+mod demand;
+mod known;
+mod need;
+mod pools;
+
+pub use known::{moments, patience};
+pub use need::{Asked, Need, needs};
+pub use pools::planned;

@@ -1,0 +1,356 @@
+//! The smallest number of people on the phones with whom an interval meets its targets.
+
+use super::demand::{Calls, Demand, demand};
+use super::known;
+use super::pools::{Pool, pools};
+use crate::analytic::erlang::Load;
+use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, ServiceTarget};
+use crate::special::{gamma_p, gamma_quantile};
+use crate::units::Span;
+
+/// Days are taken to be of so many kinds, equally likely, from the calmest to the busiest.
+const KINDS: usize = 8;
+
+/// What the people of an interval are asked to achieve for its callers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Asked {
+    /// Least share of the offered who are answered.
+    pub answer_rate: Option<f64>,
+    /// Least share of the offered who are answered in time.
+    pub service_level: Option<ServiceTarget>,
+    /// On this share of days, as their busyness makes them; `None`: in the mean over days.
+    pub share_of_days: Option<f64>,
+    /// Whether the scenario has no targets, so that 80 % within 20 s and 90 % answered are asked for.
+    pub is_usual: bool,
+}
+
+impl Asked {
+    /// The targets of a floor, or the usual ones.
+    pub fn of(floor: &Floor) -> Self {
+        let targets = &floor.targets;
+        let is_usual = targets.answer_rate.is_none() && targets.service_level.is_none();
+        let usual = ServiceTarget { within: Span::from_secs(20), share: 0.8 };
+        Self {
+            answer_rate: if is_usual { Some(0.9) } else { targets.answer_rate },
+            service_level: if is_usual { Some(usual) } else { targets.service_level },
+            share_of_days: targets.share_of_days,
+            is_usual,
+        }
+    }
+}
+
+/// How many people the calls of an interval need.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Need {
+    /// All calls; `None` where no number is honest: people take some of the calls and not others, or nobody takes them.
+    pub people: Option<u32>,
+    /// The calls of each queue, in the floor's order; `None` also where it shares its people with another one.
+    pub queues: Vec<Option<u32>>,
+}
+
+/// What each interval of the day needs, in order.
+///
+/// The calls of an interval are those of a queue with hang-ups in its long run (M/M/s+G; Zeltyn and Mandelbaum 2005), at the load
+/// that they would be if nobody waited: when the rate changes, the load follows by about a handle time (*modified offered
+/// load*; Jennings, Mandelbaum, Massey and Whitt 1996, "Server staffing to meet time-varying demand", section 4). It
+/// is taken at three moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of sums over them; with
+/// a share of days, against a day as busy as that share of days are at most. Queues that share one crew are one queue with the
+/// mean of their handle times and the mixture of their patience. Handle times count by their mean.
+pub fn needs(floor: &Floor) -> Vec<Need> {
+    let asked = Asked::of(floor);
+    let pools: Vec<(Pool, Option<Crowd>)> =
+        pools(floor).into_iter().map(|p| (p.clone(), Crowd::of(floor, &p))).collect();
+    let mut last = vec![0; pools.len()];
+    let need = |slice| {
+        let mut need = Need { people: Some(0), queues: vec![None; floor.queues.len()] };
+        for ((pool, crowd), last) in pools.iter().zip(&mut last) {
+            let people = crowd.as_ref().and_then(|crowd| {
+                let parts = demand(&crowd.calls.iter().collect::<Vec<_>>(), &slice);
+                crowd.people(&parts, asked, *last)
+            });
+            *last = people.unwrap_or(*last);
+            need.people = need.people.zip(people).map(|(all, more)| all + more);
+            if let [alone] = pool.queues[..] {
+                need.queues[alone] = people;
+            }
+        }
+        need
+    };
+    floor.calendar().slices(floor.interval).map(need).collect()
+}
+
+/// The callers of a pool, as one queue.
+struct Crowd {
+    calls: Vec<Calls>,
+    handle_s: f64,
+    patience: PatienceCurve,
+    busyness_cv: f64,
+}
+
+impl Crowd {
+    /// `None` where one number of people says nothing.
+    fn of(floor: &Floor, pool: &Pool) -> Option<Self> {
+        let factors = factors(floor, pool);
+        let calls: Vec<Calls> = pool.queues.iter().map(|q| Calls::of(floor, &floor.queues[*q], factors)).collect();
+        let shares = shares(&calls);
+        let handle_s = calls.iter().zip(&shares).map(|(calls, share)| share * calls.handle_s()).sum();
+        let is_honest = pool.is_one_crew && handle_s > 0.0;
+        let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??;
+        Some(Self { calls, handle_s, patience, busyness_cv: busyness_cv(floor, pool, &shares) })
+    }
+
+    /// The smallest number of people who achieve what is asked; the search begins at a guess.
+    fn people(&self, parts: &[Demand], asked: Asked, guess: u32) -> Option<u32> {
+        if parts.iter().all(|part| part.per_second <= 0.0) {
+            return Some(0);
+        }
+        let kinds = kinds_of_days(self.busyness_cv, asked.share_of_days);
+        smallest(guess, |people| self.meets(people, parts, &kinds, asked))
+    }
+
+    fn meets(&self, people: u32, parts: &[Demand], kinds: &[f64], asked: Asked) -> bool {
+        let (mut offered, mut answered, mut in_time) = (0.0, 0.0, 0.0);
+        for (part, busy) in parts.iter().flat_map(|part| kinds.iter().map(move |busy| (part, busy))) {
+            let calls = part.per_second * busy;
+            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, asked);
+            offered += calls;
+            answered += calls * of_answered;
+            in_time += calls * of_in_time;
+        }
+        asked.answer_rate.is_none_or(|rate| answered >= rate * offered)
+            && asked.service_level.is_none_or(|level| in_time >= level.share * offered)
+    }
+
+    /// The shares of callers who are answered, and answered in time. Those who never hang up are too many for people whose load
+    /// is above their number: none counts as answered.
+    fn achieved(&self, people: u32, erlangs: f64, asked: Asked) -> (f64, f64) {
+        let load = Load::per_hour(3_600.0 * erlangs / self.handle_s, self.handle_s);
+        let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
+        else {
+            return (0.0, 0.0);
+        };
+        let answered = asked.answer_rate.map_or(1.0, |_| 1.0 - queue.abandonment());
+        (answered, asked.service_level.map_or(1.0, |level| queue.service_level(level.within.as_secs())))
+    }
+}
+
+/// The smallest number of people, at least one, that is enough: more are then enough, too. The search begins at a guess, as intervals
+/// one after the other need much the same.
+fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
+    let (mut too_few, mut plenty, mut step) = (0, guess.max(1), 1);
+    if enough(plenty) {
+        while plenty > 1 && too_few == 0 {
+            let fewer = plenty.saturating_sub(step).max(1);
+            if enough(fewer) {
+                plenty = fewer
+            } else {
+                too_few = fewer
+            }
+            step *= 2;
+        }
+    } else {
+        loop {
+            (too_few, plenty) = (plenty, plenty.saturating_add(step).min(MAX_PEOPLE as u32));
+            if enough(plenty) {
+                break;
+            } else if plenty == MAX_PEOPLE as u32 {
+                return None;
+            }
+            step *= 2;
+        }
+    }
+    while plenty - too_few > 1 {
+        let middle = too_few + (plenty - too_few) / 2;
+        if enough(middle) { plenty = middle } else { too_few = middle }
+    }
+    Some(plenty)
+}
+
+/// How many times as long as the queues say the people of a pool take to talk and to wrap up, in the mean of its groups.
+fn factors(floor: &Floor, pool: &Pool) -> (f64, f64) {
+    let groups = || pool.groups.iter().map(|g| &floor.groups[*g]).filter(|group| group.has_people());
+    let mean = |factors: Vec<f64>| {
+        if factors.is_empty() { 1.0 } else { factors.iter().sum::<f64>() / factors.len() as f64 }
+    };
+    (mean(groups().map(|g| g.talk_factor).collect()), mean(groups().map(|g| g.wrap_up_factor).collect()))
+}
+
+/// The share of each queue in all calls of the day.
+fn shares(calls: &[Calls]) -> Vec<f64> {
+    let all: f64 = calls.iter().map(Calls::in_all).sum();
+    let even = 1.0 / calls.len() as f64;
+    calls.iter().map(|calls| if all > 0.0 { calls.in_all() / all } else { even }).collect()
+}
+
+fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve, AnalyticError> {
+    let queues = || pool.queues.iter().map(|q| &floor.queues[*q]);
+    let alike = queues().all(|queue| {
+        (&queue.patience, queue.balk) == (&floor.queues[pool.queues[0]].patience, floor.queues[pool.queues[0]].balk)
+    });
+    let of = |told: &Patience, balk: f64| {
+        let none = matches!(told, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
+        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience(told)?.or_none(balk) }
+    };
+    let each = queues().map(|queue| of(&queue.patience, queue.balk)).collect::<Result<Vec<_>, _>>()?;
+    if alike && let Some(first) = each.first() {
+        return Ok(first.clone());
+    }
+    PatienceCurve::mixture(shares.iter().copied().zip(each).collect())
+}
+
+/// How much whole days differ, of all calls together: factors that are shared add up, those of their own partly cancel.
+fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
+    let (mut shared, mut own) = (0.0, 0.0);
+    for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
+        if let Arrivals::Profile { busyness, .. } = &queue.arrivals {
+            let spread = share * busyness.cv;
+            if busyness.own { own += spread * spread } else { shared += spread }
+        }
+    }
+    f64::sqrt(shared * shared + own)
+}
+
+/// How busy days are: the means of equally likely parts of the gamma distribution (M-C2), or the one day that is asked about.
+fn kinds_of_days(cv: f64, share_of_days: Option<f64>) -> Vec<f64> {
+    if cv == 0.0 {
+        return vec![1.0];
+    }
+    let shape = 1.0 / (cv * cv);
+    if let Some(share) = share_of_days {
+        return vec![gamma_quantile(share.min(0.9999), shape)];
+    }
+    // The mean of a part is the chance of that part under the distribution weighted by size, whose shape is one more.
+    let up_to = |k: usize| match k {
+        0 => 0.0,
+        KINDS => 1.0,
+        k => gamma_p(shape + 1.0, shape * gamma_quantile(k as f64 / KINDS as f64, shape)),
+    };
+    (0..KINDS).map(|k| KINDS as f64 * (up_to(k + 1) - up_to(k))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analytic::erlang::ErlangA;
+    use crate::model::{AgentGroup, Busyness, Distribution, FloorParts, Presence, ProfileRow, Queue, Targets};
+    use crate::units::SimTime;
+
+    const OPEN: SimTime = SimTime::clock(8, 0);
+    const CLOSE: SimTime = SimTime::clock(12, 0);
+
+    fn queue(name: &str, calls_per_hour: f64) -> Queue {
+        let talk = Distribution::Exponential { mean: Span::from_minutes(4) };
+        let mut queue = Queue::new(name, Arrivals::per_hour(calls_per_hour, OPEN, CLOSE), talk);
+        queue.patience = Patience::Random(Distribution::Exponential { mean: Span::from_minutes(2) });
+        queue
+    }
+
+    fn floor(queues: Vec<Queue>, targets: Targets) -> Floor {
+        let mut parts = FloorParts::new("a floor", OPEN, CLOSE);
+        parts.interval = Span::from_minutes(30);
+        let serves: Vec<&str> = queues.iter().map(|queue| queue.name.as_str()).collect();
+        parts.groups.push(AgentGroup::new("crew", &serves, Presence::People(10)));
+        (parts.queues, parts.targets) = (queues, targets);
+        Floor::new(parts).expect("a valid floor")
+    }
+
+    fn level(share: f64) -> Targets {
+        let service_level = Some(ServiceTarget { within: Span::from_secs(20), share });
+        Targets { service_level, ..Targets::default() }
+    }
+
+    #[test]
+    fn a_steady_floor_needs_the_smallest_erlang_number() {
+        for (calls, share) in [(30.0, 0.8), (120.0, 0.8), (600.0, 0.9), (3_000.0, 0.95)] {
+            let load = Load::per_hour(calls, 240.0).expect("a load");
+            let reaches =
+                |n: u32| ErlangA::new(load, f64::from(n), 120.0).expect("a queue").service_level(20.0) >= share;
+            let expected = (1..).find(|n| reaches(*n)).expect("enough");
+            let found = needs(&floor(vec![queue("q", calls)], level(share)));
+            // The first half hour begins with an empty floor.
+            assert!(found[1..].iter().all(|need| need.people == Some(expected)), "{expected}: {found:?}");
+            assert_eq!(found[3].queues, [Some(expected)]);
+        }
+    }
+
+    #[test]
+    fn a_changing_rate_is_felt_a_handle_time_later() {
+        let rows =
+            [60.0, 60.0, 180.0, 180.0, 60.0, 60.0, 0.0, 0.0].into_iter().enumerate().map(|(k, calls)| ProfileRow {
+                start: OPEN + Span::from_minutes(30) * k as i64,
+                end: OPEN + Span::from_minutes(30) * (k as i64 + 1),
+                calls,
+            });
+        let mut changing = queue("q", 1.0);
+        changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: Busyness::default() };
+        let found: Vec<u32> =
+            needs(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
+        assert!(found[2] < found[3] && found[4] > found[5] && found[1] == found[5], "{found:?}");
+        // The last half hours have no calls.
+        assert_eq!(found[6..], [0, 0]);
+    }
+
+    #[test]
+    fn days_that_differ_need_more_and_most_days_more_still() {
+        let with = |cv: f64, share_of_days: Option<f64>| {
+            let mut queue = queue("q", 300.0);
+            if let Arrivals::Profile { busyness, .. } = &mut queue.arrivals {
+                busyness.cv = cv;
+            }
+            needs(&floor(vec![queue], Targets { share_of_days, ..level(0.8) }))[4].people.expect("one crew")
+        };
+        let found = [with(0.0, None), with(0.2, None), with(0.2, Some(0.9)), with(0.0, Some(0.9))];
+        assert!(found[0] < found[1] && found[1] < found[2] && found[3] == found[0], "{found:?}");
+    }
+
+    #[test]
+    fn queues_of_one_crew_need_less_together_than_alone() {
+        let alone = needs(&floor(vec![queue("a", 60.0)], level(0.8)))[4].people.expect("one crew");
+        let both = needs(&floor(vec![queue("a", 60.0), queue("b", 60.0)], level(0.8)));
+        assert!(both[4].people < Some(2 * alone));
+        assert_eq!(both[4].queues, [None, None]);
+    }
+
+    #[test]
+    fn where_nobody_answers_there_is_no_number() {
+        let mut parts = floor(vec![queue("a", 60.0), queue("b", 60.0)], level(0.8)).into_parts();
+        parts.groups[0].serves.pop();
+        parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("lent", &["b"], Presence::People(3)) });
+        let found = needs(&Floor::new(parts).expect("a valid floor"));
+        assert_eq!((found[4].people, found[4].queues[0].is_some(), found[4].queues[1]), (None, true, None));
+    }
+
+    #[test]
+    fn callers_without_patience_and_callers_without_end_of_it_have_a_number() {
+        let with = |patience: Patience, targets: Targets| {
+            let queue = Queue { patience, ..queue("q", 150.0) };
+            needs(&floor(vec![queue], targets))[4].people
+        };
+        let lost = Targets { answer_rate: Some(0.9), ..Targets::default() };
+        // Erlang B: 10 Erlangs on 13 lines block 8.4 %, on 12 lines 12 %.
+        assert_eq!(with(Patience::Random(Distribution::Constant(Span::ZERO)), lost.clone()), Some(13));
+        // Erlang C: 80 % within 20 s of 10 Erlangs of 4 minutes need 14; the load alone keeps nobody waiting for ever at 11.
+        assert_eq!(with(Patience::Infinite, level(0.8)), Some(14));
+        assert_eq!(with(Patience::Infinite, lost), Some(11));
+    }
+
+    #[test]
+    fn kinds_of_days_have_the_mean_of_all_days() {
+        for cv in [0.01, 0.12, 0.5, 2.0] {
+            let kinds = kinds_of_days(cv, None);
+            assert!((kinds.iter().sum::<f64>() / KINDS as f64 - 1.0).abs() < 1e-9, "{cv}: {kinds:?}");
+            assert!(kinds.windows(2).all(|pair| pair[0] < pair[1]));
+        }
+    }
+
+    #[test]
+    fn the_search_finds_the_smallest_from_any_guess() {
+        for least in [1, 2, 7, 100, 1_000] {
+            for guess in [0, 1, 5, 99, 100, 101, 5_000] {
+                assert_eq!(smallest(guess, |n| n >= least), Some(least), "{least} from {guess}");
+            }
+        }
+        assert_eq!(smallest(10, |_| false), None);
+    }
+}
