@@ -87,8 +87,6 @@ pub(super) struct CrewsPlan {
     pub groups: Vec<GroupPlan>,
     /// The queues that each group serves, as bits.
     pub serves: Vec<u64>,
-    /// The groups that serve a queue, by queue.
-    pub serving: Vec<Vec<GroupId>>,
     /// The groups that are asked before the others that serve a queue, in this order, by queue.
     pub asked_first: Vec<Vec<GroupId>>,
 }
@@ -195,14 +193,8 @@ fn crews(floor: &Floor) -> CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
         groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
         serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
-        serving: floor.queues.iter().map(|q| serving(floor, q)).collect(),
         asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
     }
-}
-
-fn serving(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
-    let serves = |group: &GroupId| floor.groups[group.index()].serves.contains(&queue.name);
-    (0..floor.groups.len()).map(GroupId::new).filter(serves).collect()
 }
 
 fn asked_first(floor: &Floor, queue: &Queue) -> Vec<GroupId> {

@@ -3,6 +3,7 @@
 use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
+use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::RecordedCall;
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
@@ -39,7 +40,8 @@ pub(super) struct CallerSource<'p> {
 /// Callers drawn.
 #[derive(Debug)]
 struct Block {
-    arrival: [i64; BLOCK],
+    /// The turn of each, named by the source.
+    arrival: [u64; BLOCK],
     /// Who comes first of those who call at one moment, from whichever source (M-T2).
     order: [u64; BLOCK],
     talk: [i64; BLOCK],
@@ -102,9 +104,9 @@ impl<'p> CallerSource<'p> {
         self.draw_block();
     }
 
-    /// When the next caller arrives; [`Sampler::NEVER`] when there are no more.
+    /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
     #[inline(always)]
-    pub fn next_arrival(&self) -> i64 {
+    pub fn next_arrival(&self) -> u64 {
         self.block.arrival[self.at % BLOCK]
     }
 
@@ -124,7 +126,7 @@ impl<'p> CallerSource<'p> {
     pub fn take(&mut self) -> Arrival {
         let at = self.at % BLOCK;
         let id = CallerId { source: self.id, number: self.first + at as u32 };
-        let arrival = SimTime::from_micros(self.block.arrival[at]);
+        let arrival = SimTime::from_micros(moment(self.block.arrival[at]));
         let caller = Caller { id, queue: self.calls, arrival };
         let arrival = Arrival { caller, talk: self.block.talk[at], wrap_up: self.block.wrap_up[at] };
         self.at = at + 1;
@@ -146,9 +148,14 @@ impl<'p> CallerSource<'p> {
     }
 
     /// Whether a caller who would have to wait hangs up at once.
-    #[inline]
+    #[inline(always)]
     pub fn balks(&self, number: u32) -> bool {
-        self.queue.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.queue.balk
+        self.queue.balk > 0.0 && self.draws_balk(number)
+    }
+
+    #[inline(never)]
+    fn draws_balk(&self, number: u32) -> bool {
+        self.streams.balk.uniform(u64::from(number)) < self.queue.balk
     }
 
     #[inline(never)]
@@ -160,12 +167,15 @@ impl<'p> CallerSource<'p> {
             ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
-                block.zip(&mut self.block.arrival).map(|(call, slot)| *slot = call.arrival.micros()).count()
+                block
+                    .zip(&mut self.block.arrival)
+                    .map(|(call, slot)| *slot = arrives(call.arrival.micros(), self.id))
+                    .count()
             }
         };
         let (first, drawn) = (u64::from(self.first), self.drawn);
         let block = &mut *self.block;
-        block.arrival[drawn..].fill(Sampler::NEVER);
+        block.arrival[drawn..].fill(NEVER);
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
         self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
@@ -178,11 +188,11 @@ impl<'p> CallerSource<'p> {
     /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
         let stream = self.streams.arrival;
-        let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
+        let (mut drawn, mut expected, calm, id) = (0, self.expected, self.calm, self.id);
         for row in &rows[self.row..] {
             let first = drawn;
             while drawn < BLOCK && expected < row.after {
-                self.block.arrival[drawn] = row.clock(expected);
+                self.block.arrival[drawn] = arrives(row.clock(expected), id);
                 drawn += 1;
                 expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
             }
@@ -197,6 +207,12 @@ impl<'p> CallerSource<'p> {
         self.expected = expected;
         drawn
     }
+}
+
+/// When a caller of a source arrives.
+#[inline(always)]
+fn arrives(at: i64, source: SourceId) -> u64 {
+    key(turn(at, Kind::Arrives), source.index())
 }
 
 impl Block {
