@@ -6,6 +6,7 @@ use super::guarded::{self, Unread};
 use super::note::Note;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,11 @@ impl Source {
         }
     }
 
+    /// Whether nothing of it is shown, not even the keys in it.
+    pub fn is_hidden(&self) -> bool {
+        self.is_outside && !self.is_table
+    }
+
     /// The line of an offset, from 1.
     fn line(&self, offset: usize) -> usize {
         let begins = || self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
@@ -181,6 +187,8 @@ pub(super) struct Sources {
     table_bytes: u64,
     /// Names of the scenario's queues, by which the encoding of a table is told.
     pub names: Vec<String>,
+    /// Names of queues, groups and rungs that stand in files of which nothing is shown.
+    pub hidden: BTreeSet<String>,
     /// Things worth knowing about how a file was read.
     pub notes: Vec<Note>,
 }
@@ -211,6 +219,12 @@ impl Sources {
     /// The source of that id.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id]
+    }
+
+    /// Whether a text that belongs to a fault at a place may not be shown.
+    pub fn hides(&self, place: &Place, text: &str) -> bool {
+        let (source, ..) = place.order();
+        self.get(source).is_hidden() || self.hidden.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// The name of a place's source and its line, from 1.

@@ -30,6 +30,10 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::BasesInACircle { files } => {
             Said::new("the bases go round in a circle", format!("a chain that ends, not {}", files.join(" -> ")))
         }
+        ScenarioFault::Hidden => Said::new(
+            "does not make sense here",
+            "what the format allows; nothing is shown of a file outside the folder of the scenario: read that file by itself",
+        ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
             format!("does not go with the recorded calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",
