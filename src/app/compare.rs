@@ -206,14 +206,14 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
 }
 
 fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
-    let texts = [
-        (COMPARISON.mark, compare::json::document(compared)),
-        ("measures.csv", compare::csv::measures(compared)),
-        ("intervals.csv", compare::csv::intervals(compared)),
-        ("report.md", compare::markdown::page(compared)),
+    let texts: [(&str, fn(&Compared) -> String); 4] = [
+        (COMPARISON.mark, compare::json::document),
+        ("measures.csv", compare::csv::measures),
+        ("intervals.csv", compare::csv::intervals),
+        ("report.md", compare::markdown::page),
     ];
     for (name, text) in texts {
-        files.write(name, |out| out.write_all(text.as_bytes()))?;
+        files.write(name, |out| out.write_all(text(compared).as_bytes()))?;
     }
     plots::of_comparison(&FloorShape::of(floor), compared, files)
 }
