@@ -200,7 +200,7 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
         file: read.scenario.file.display().to_string(),
         sha256: read.scenario.sha256.clone(),
         settings: read.overrides.clone(),
-        tables_differ: differs.is_empty() && read.scenario.floor != first.floor,
+        tables_differ: differs.is_empty() && read.scenario.tables_sha256 != first.tables_sha256,
         differs,
     }
 }
@@ -221,6 +221,23 @@ fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Er
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::sample::{folder, on_one_thread};
+
+    #[test]
+    fn tables_of_data_differ_only_if_their_lines_do() {
+        let ground = folder(&[("a.toml", ""), ("b.toml", "")]);
+        let differ = |with: &[&str]| {
+            let scenarios = ["a.toml", "b.toml"].map(|name| ground.path().join(name)).into();
+            let (set, amount) =
+                (with.iter().map(|&one| one.to_owned()).collect(), Amount { days: Some(2), seed: None });
+            let request = CompareRequest { scenarios, set, amount, ..CompareRequest::default() };
+            let outcome = on_one_thread(&(), |context| compare(&request, context)).expect("they are compared");
+            outcome.compared.arms[1].tables_differ
+        };
+        assert!(!differ(&[]));
+        std::fs::write(ground.path().join("p.csv"), "interval_start,calls\n08:00,9\n").expect("a table for the test");
+        assert!(!differ(&["queues.a.arrivals.profile=p.csv"]));
+    }
 
     #[test]
     fn changes_are_parted_at_semicolons_outside_quotes() {
