@@ -2,8 +2,8 @@
 
 use super::numbers::{DASH, decimal, length, percent};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
+use crate::escape::csv::Writer;
 use crate::units::{Span, text};
-use ::csv::Writer;
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -70,7 +70,7 @@ pub fn text(answer: &Answer) -> String {
 /// What `out` reports.
 pub fn csv(answer: &Answer, out: impl Write) -> io::Result<()> {
     let columns = columns(answer.question.within);
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     let names = columns.iter().map(|column| column.key.as_str());
     csv.write_record(["agents", "stable"].into_iter().chain(names))?;
     for row in &answer.rows {
