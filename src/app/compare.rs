@@ -104,8 +104,9 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
     let variations = request.with.iter().map(|changes| (first, Some(changes)));
     let mut all: Vec<Read> = Vec::new();
     for (path, changes) in files.chain(variations) {
-        let overrides = [request.set.clone(), changes.map(|c| split(c)).unwrap_or_default()].concat();
-        let scenario = scenario::read(path, &overrides)?;
+        let with = changes.map(|changes| variation(changes)).transpose()?.unwrap_or_default();
+        let scenario = scenario::read_with(path, &[(scenario::SET, &request.set), ("--with", &with)])?;
+        let overrides = [request.set.clone(), with].concat();
         let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
         let label = unlike(&all, label, path);
         let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
@@ -120,6 +121,12 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
         comparable((&base.label, &base.scenario), (&other.label, &other.scenario))?;
     }
     Ok(all)
+}
+
+/// The changes of one arm, of which there is at least one.
+fn variation(changes: &str) -> Result<Vec<String>, Error> {
+    let all = split(changes);
+    if all.is_empty() { Err(Error::NothingVaried(changes.to_owned())) } else { Ok(all) }
 }
 
 /// The changes of one arm: `key=value; key=value`, where a semicolon in quotes parts nothing.
@@ -243,7 +250,16 @@ mod tests {
     fn changes_are_parted_at_semicolons_outside_quotes() {
         assert_eq!(split("a=1; b = x ;"), ["a=1", "b = x"]);
         assert_eq!(split("name=\"x; y\"; b=2"), ["name=\"x; y\"", "b=2"]);
-        assert!(split(" ; ").is_empty());
+        assert!(matches!(variation(" ; "), Err(Error::NothingVaried(_))));
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_made_is_named_as_it_was_asked_for() {
+        let ground = folder(&[("a.toml", "")]);
+        let (scenarios, with) = (vec![ground.path().join("a.toml")], vec!["open=09:30; seats=x".to_owned()]);
+        let request = CompareRequest { scenarios, with, ..CompareRequest::default() };
+        let refused = on_one_thread(&(), |context| compare(&request, context)).expect_err("no number").to_string();
+        assert!(refused.contains("--with seats=x"), "{refused}");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::Given;
 use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
 use super::keys::ValueKind;
@@ -18,7 +19,7 @@ const MOST_SYNTAX_FAULTS: usize = 5;
 
 /// Reads the scenario file at `path`, its chain of bases, and lays the overrides over all of it.
 /// `None` if there is nothing to go on with; the reader knows why.
-pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -> Option<Node> {
+pub(super) fn load(path: &Path, overrides: &[Given<'_>], reader: &mut Reader<'_>) -> Option<Node> {
     let source = match reader.sources.load_toml(path) {
         Ok(source) => source,
         Err(why) => {
@@ -34,7 +35,7 @@ pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -
 pub(super) fn from_source(
     source: SourceId,
     path: Option<&Path>,
-    overrides: &[String],
+    overrides: &[Given<'_>],
     reader: &mut Reader<'_>,
 ) -> Option<Node> {
     let mut layers = vec![parse_source(source, reader)?];
@@ -45,8 +46,8 @@ pub(super) fn from_source(
     }
     let mut tree = merged(layers);
     let directory = reader.sources.get(source).directory.clone();
-    for argument in overrides {
-        overrides::apply(&mut tree, argument, &directory, reader);
+    for (option, arguments) in overrides {
+        arguments.iter().for_each(|argument| overrides::apply(&mut tree, (option, argument), &directory, reader));
     }
     reader.sources.hidden = hidden_names(&tree);
     Some(tree)

@@ -105,6 +105,17 @@ impl Default for RunSettings {
 /// # Errors
 /// Every fault of the scenario, its bases, its tables of data and the overrides.
 pub fn read(path: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> {
+    read_with(path, &[(SET, overrides)])
+}
+
+/// Overrides, and the option of the program by which messages call them.
+pub(crate) type Given<'a> = (&'static str, &'a [String]);
+
+/// The option that overrides usually come from.
+pub(crate) const SET: &str = "--set";
+
+/// The same with overrides of several options.
+pub(crate) fn read_with(path: &Path, overrides: &[Given<'_>]) -> Result<Scenario, Diagnostics> {
     let mut sources = Sources::default();
     let mut reader = Reader::new(&mut sources);
     let tree = load::load(path, overrides, &mut reader);
@@ -133,7 +144,7 @@ pub fn read_text_with(
     let mut sources = Sources::with_sheets(sheets);
     let source = sources.add_text(name, directory, text);
     let mut reader = Reader::new(&mut sources);
-    let tree = load::from_source(source, None, overrides, &mut reader);
+    let tree = load::from_source(source, None, &[(SET, overrides)], &mut reader);
     finish(tree, Path::new(name), reader)
 }
 

@@ -30,9 +30,9 @@ impl PathStep {
 }
 
 /// Lays one override over the scenario. Faults name the override as their file.
-pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
+pub(super) fn apply(root: &mut Node, (option, argument): (&str, &str), directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
-    let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
+    let source = reader.sources.add_text(&format!("{option} {shown}"), directory, argument);
     let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
         return reader.report(&at(0..argument.len()), "", OverrideFault::NoOverride, None);
