@@ -319,6 +319,37 @@ mod tests {
         assert_eq!(files, ["top.toml", "middle.toml", "base.toml", "data.csv"]);
     }
 
+    /// A scenario with these lines in its group and below it, in which something is wrong, as it is told.
+    fn told(of_the_group: &str) -> String {
+        let text = format!(
+            "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = {{ calls_per_hour = 1 }}\ntalk = '3m'\n\
+             [[groups]]\nname = 'g'\nserves = ['q']\n{of_the_group}"
+        );
+        read_text("x.toml", &text, Path::new(""), &[]).expect_err("it is bad").to_string()
+    }
+
+    #[test]
+    fn one_fault_hides_no_other() {
+        let told_of_both = told("people = -3\nshifts = [{ people = 1.5, start = '09:00', end = '08:00' }]");
+        for part in ["people: found -3", "`people` and `shifts` together", "found 1.5", "shifts[0].end"] {
+            assert!(told_of_both.contains(part), "{part}: {told_of_both}");
+        }
+        let targets = told("people = 1\n[targets]\nservice_level = { within = 'x', share = 2 }");
+        assert!(targets.contains("service_level.within") && targets.contains("service_level.share"), "{targets}");
+        let expect = told("people = 1\n[expect]\n'intervals[10:01..09:00].answer_rte' = '> 0.5'");
+        assert!(expect.contains("answer_rate") && expect.contains("10:01..09:00"), "{expect}");
+        assert_eq!(expect.matches("error").count(), 2, "{expect}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_with_the_place_of_its_first_bad_byte() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("x.toml");
+        fs::write(&file, b"open = '08:00'\nname = '\xc3\xa9t\xe9'\n").expect("it can be written");
+        let told = read(&file, &[]).expect_err("it is bad").to_string();
+        assert!(told.contains("line 2, column 11"), "{told}");
+    }
+
     #[test]
     fn the_hash_of_a_single_file_is_that_of_its_bytes() {
         let folder = tempfile::tempdir().expect("a folder for the test");

@@ -290,9 +290,13 @@ impl<'s> Reader<'s> {
             }
             _ => {
                 let names = given.iter().map(|(key, ..)| *key).collect();
-                self.fault(&given[1].1, KeyFault::Together { given: names, of: keys });
-                for (_, at, _) in &given {
-                    self.taint(&at.path);
+                let (mark, shown) = (given[1].1.node.mark().clone(), given[1].1.shown.clone());
+                self.report(&mark, &shown, KeyFault::Together { given: names, of: keys }, None);
+                // Each is looked at for faults of its own, and the last one is gone on with.
+                let (_, last, way) = given.pop()?;
+                for (_, found, way) in given {
+                    way(&found, self);
+                    self.taint(&found.path);
                 }
                 way(&last, self)
             }
