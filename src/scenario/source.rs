@@ -138,7 +138,12 @@ pub enum FileFault {
     /// The system refuses; in its own words.
     Refused(String),
     /// A scenario file that is no UTF-8.
-    NotUtf8,
+    NotUtf8 {
+        /// The line of the first byte that is none, from 1.
+        line: usize,
+        /// Its column, from 1, in characters.
+        column: usize,
+    },
     /// A scenario file in UTF-16.
     Utf16,
     /// A workbook, or a table in an encoding that is not read.
@@ -359,7 +364,10 @@ pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
     let bytes = read_bytes(path, MOST_SCENARIO_BYTES, |bytes| FileFault::LongScenario { bytes })?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
-        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { FileFault::NotUtf8 })
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let (line, last) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default());
+        let not_utf8 = FileFault::NotUtf8 { line, column: last.chars().count() + 1 };
+        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { not_utf8 })
     })
 }
 

@@ -156,7 +156,10 @@ fn file(name: &str, fault: &FileFault) -> Said {
             Said::new(format!("{name} is {} long", megabytes(*bytes)), "tables of at most 256 MB in all")
         }
         FileFault::Refused(why) => Said::new(format!("{name} cannot be read: {why}"), "a file that can be read"),
-        FileFault::NotUtf8 => Said::new(format!("{name} is not UTF-8 text"), "a TOML file saved as UTF-8"),
+        FileFault::NotUtf8 { line, column } => Said::new(
+            format!("{name} is not UTF-8 text: line {line}, column {column} is the first that cannot be read"),
+            "a TOML file saved as UTF-8",
+        ),
         FileFault::Utf16 => Said::new(format!("{name} is UTF-16, not UTF-8 text"), "a TOML file saved as UTF-8"),
         FileFault::NoTable => Said::new(
             format!("{name} is not a text file in an encoding that can be read"),
