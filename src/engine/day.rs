@@ -30,6 +30,8 @@ pub struct Day<'p> {
     /// Whether the calls that end at this instant have ended (M-T2).
     calls_have_ended: bool,
     pub(super) closed: bool,
+    /// Queues, as bits, in which nobody waits any more who would wait for ever: after closing nobody joins them.
+    pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
     pub(super) ladder: LadderMachine<'p>,
@@ -52,6 +54,7 @@ impl<'p> Day<'p> {
             now: 0,
             calls_have_ended: false,
             closed: false,
+            cleared: 0,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
             ladder: LadderMachine::new(&plan.ladder),
@@ -86,7 +89,7 @@ impl<'p> Day<'p> {
 
     fn restart(&mut self, seed: u64, day: u64) {
         self.now = 0;
-        self.closed = false;
+        (self.closed, self.cleared) = (false, 0);
         self.desk.restart(seed, day);
         self.crews.restart(self.plan, seed, day);
         self.ladder.restart(self.plan.open);

@@ -106,6 +106,11 @@ impl Diagnostic {
         };
         let source = sources.get(*source);
         let (line, column, excerpt) = locate(&source.text, span);
+        if source.is_hidden() {
+            let fault = fault.without_content();
+            return Self { line: Some(line), column: Some(column), ..Self::about(&source.name, "", fault) };
+        }
+        let fault = fault.without_names(&sources.hidden);
         let shown = Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE && !source.is_outside);
         Self {
             line: Some(line),

@@ -14,7 +14,7 @@ use crate::model::{
     self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_WAITING, Presence,
     Quantity, Queue, ServiceTarget, Targets, ranges,
 };
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 
 /// Days to simulate; more are a slip of the pen.
@@ -183,7 +183,11 @@ fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reade
 
 fn targets(keys: TargetsKeys<'_>) -> Targets {
     let TargetsKeys { answer_rate, service_level, share_of_days } = keys;
-    let service_level = service_level.and_then(|keys| Some(ServiceTarget { within: keys.within?, share: keys.share? }));
+    // What cannot be read has a stand-in, so that the other key is still looked at.
+    let service_level = service_level.map(|keys| ServiceTarget {
+        within: keys.within.unwrap_or(Span::from_secs(20)),
+        share: keys.share.unwrap_or(1.0),
+    });
     Targets { answer_rate, service_level, share_of_days }
 }
 

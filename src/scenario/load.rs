@@ -1,5 +1,6 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::Given;
 use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
 use super::keys::ValueKind;
@@ -9,6 +10,7 @@ use super::reader::{At, Reader};
 use super::slips;
 use super::source::{FileFault, Passage, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
+use crate::model::List;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -17,7 +19,7 @@ const MOST_SYNTAX_FAULTS: usize = 5;
 
 /// Reads the scenario file at `path`, its chain of bases, and lays the overrides over all of it.
 /// `None` if there is nothing to go on with; the reader knows why.
-pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -> Option<Node> {
+pub(super) fn load(path: &Path, overrides: &[Given<'_>], reader: &mut Reader<'_>) -> Option<Node> {
     let source = match reader.sources.load_toml(path) {
         Ok(source) => source,
         Err(why) => {
@@ -33,7 +35,7 @@ pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -
 pub(super) fn from_source(
     source: SourceId,
     path: Option<&Path>,
-    overrides: &[String],
+    overrides: &[Given<'_>],
     reader: &mut Reader<'_>,
 ) -> Option<Node> {
     let mut layers = vec![parse_source(source, reader)?];
@@ -44,10 +46,19 @@ pub(super) fn from_source(
     }
     let mut tree = merged(layers);
     let directory = reader.sources.get(source).directory.clone();
-    for argument in overrides {
-        overrides::apply(&mut tree, argument, &directory, reader);
+    for (option, arguments) in overrides {
+        arguments.iter().for_each(|argument| overrides::apply(&mut tree, (option, argument), &directory, reader));
     }
+    reader.sources.hidden = hidden_names(&tree);
     Some(tree)
+}
+
+/// The names of elements of lists that may not be shown.
+fn hidden_names(tree: &Node) -> BTreeSet<String> {
+    let lists = [List::Queues, List::Groups, List::Rungs].map(|list| At::root(tree).deepest(&list.path()).elements());
+    let elements = lists.iter().flatten().map(|at| at.node);
+    let hidden = elements.filter(|element| element.shown_name().is_none());
+    hidden.filter_map(Node::name).map(str::to_owned).collect()
 }
 
 fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
@@ -57,12 +68,15 @@ fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
         reader.report_file(&file.clone(), ScenarioFault::File { file, fault: FileFault::Empty });
         return None;
     }
-    parse(&text, source)
-        .map_err(|faults| {
-            let faults = first_of_each_line(&text, faults);
-            faults.into_iter().for_each(|fault| report_syntax(fault, &text, source, reader));
-        })
-        .ok()
+    let parsed = parse(&text, source).map_err(|faults| {
+        let faults = first_of_each_line(&text, faults);
+        faults.into_iter().for_each(|fault| report_syntax(fault, &text, source, reader));
+    });
+    let mut tree = parsed.ok()?;
+    if reader.sources.get(source).is_outside {
+        tree.hide();
+    }
+    Some(tree)
 }
 
 /// Tells what was probably meant; of a file outside the scenario's folder only that it is no TOML.
@@ -141,6 +155,7 @@ fn merged(mut layers: Vec<Node>) -> Node {
         value: Value::Table(Table::new()),
         place: Passage { source: 0, span: 0..0 },
         key: None,
+        is_hidden: false,
     });
     while let Some(layer) = layers.pop() {
         // Two scenarios are not one because they share a base: results are filed by name.

@@ -105,6 +105,17 @@ impl Default for RunSettings {
 /// # Errors
 /// Every fault of the scenario, its bases, its tables of data and the overrides.
 pub fn read(path: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> {
+    read_with(path, &[(SET, overrides)])
+}
+
+/// Overrides, and the option of the program by which messages call them.
+pub(crate) type Given<'a> = (&'static str, &'a [String]);
+
+/// The option that overrides usually come from.
+pub(crate) const SET: &str = "--set";
+
+/// The same with overrides of several options.
+pub(crate) fn read_with(path: &Path, overrides: &[Given<'_>]) -> Result<Scenario, Diagnostics> {
     let mut sources = Sources::default();
     let mut reader = Reader::new(&mut sources);
     let tree = load::load(path, overrides, &mut reader);
@@ -133,7 +144,7 @@ pub fn read_text_with(
     let mut sources = Sources::with_sheets(sheets);
     let source = sources.add_text(name, directory, text);
     let mut reader = Reader::new(&mut sources);
-    let tree = load::from_source(source, None, overrides, &mut reader);
+    let tree = load::from_source(source, None, &[(SET, overrides)], &mut reader);
     finish(tree, Path::new(name), reader)
 }
 
@@ -306,6 +317,37 @@ mod tests {
         assert_eq!(read.floor.groups[0].presence, Presence::People(5));
         let files: Vec<_> = read.files.iter().filter_map(|f| f.file_name()?.to_str()).collect();
         assert_eq!(files, ["top.toml", "middle.toml", "base.toml", "data.csv"]);
+    }
+
+    /// A scenario with these lines in its group and below it, in which something is wrong, as it is told.
+    fn told(of_the_group: &str) -> String {
+        let text = format!(
+            "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = {{ calls_per_hour = 1 }}\ntalk = '3m'\n\
+             [[groups]]\nname = 'g'\nserves = ['q']\n{of_the_group}"
+        );
+        read_text("x.toml", &text, Path::new(""), &[]).expect_err("it is bad").to_string()
+    }
+
+    #[test]
+    fn one_fault_hides_no_other() {
+        let told_of_both = told("people = -3\nshifts = [{ people = 1.5, start = '09:00', end = '08:00' }]");
+        for part in ["people: found -3", "`people` and `shifts` together", "found 1.5", "shifts[0].end"] {
+            assert!(told_of_both.contains(part), "{part}: {told_of_both}");
+        }
+        let targets = told("people = 1\n[targets]\nservice_level = { within = 'x', share = 2 }");
+        assert!(targets.contains("service_level.within") && targets.contains("service_level.share"), "{targets}");
+        let expect = told("people = 1\n[expect]\n'intervals[10:01..09:00].answer_rte' = '> 0.5'");
+        assert!(expect.contains("answer_rate") && expect.contains("10:01..09:00"), "{expect}");
+        assert_eq!(expect.matches("error").count(), 2, "{expect}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_with_the_place_of_its_first_bad_byte() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("x.toml");
+        fs::write(&file, b"open = '08:00'\nname = '\xc3\xa9t\xe9'\n").expect("it can be written");
+        let told = read(&file, &[]).expect_err("it is bad").to_string();
+        assert!(told.contains("line 2, column 11"), "{told}");
     }
 
     #[test]

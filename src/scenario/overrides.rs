@@ -30,9 +30,9 @@ impl PathStep {
 }
 
 /// Lays one override over the scenario. Faults name the override as their file.
-pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
+pub(super) fn apply(root: &mut Node, (option, argument): (&str, &str), directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
-    let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
+    let source = reader.sources.add_text(&format!("{option} {shown}"), directory, argument);
     let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
         return reader.report(&at(0..argument.len()), "", OverrideFault::NoOverride, None);
@@ -86,7 +86,12 @@ fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Rang
     let start = offset + text.len() - text.trim_start().len();
     let text = text.trim();
     let place = Passage { source, span: start..start + text.len() };
-    let plain = || Node { value: Value::Text(text.to_owned()), place: place.clone(), key: Some(place.clone()) };
+    let plain = || Node {
+        value: Value::Text(text.to_owned()),
+        place: place.clone(),
+        key: Some(place.clone()),
+        is_hidden: false,
+    };
     match parse_value(text, source, start) {
         // An unquoted clock time is a TOML time; every time of a scenario is text.
         Ok(node) if matches!(&node.value, Value::Date(date) if date.date.is_none()) => Ok(plain()),
@@ -140,7 +145,7 @@ fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
             nearest: None,
         }),
         PathStep::Key(name, span) => {
-            let names = || elements.iter().filter_map(Node::name);
+            let names = || elements.iter().filter_map(Node::shown_name);
             elements.iter().position(|e| e.name() == Some(name)).ok_or_else(|| Lost {
                 span: span.clone(),
                 fault: OverrideFault::NoName { name: name.clone(), known: names().map(quoted).collect() },
@@ -152,12 +157,12 @@ fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
 
 /// An element of a list is meant, but the key on the way to it is not there.
 fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
-    let lists = table.iter().filter(|(_, node)| matches!(node.value, Value::List(_)));
-    let known = lists.map(|(key, _)| key.clone()).collect();
+    let shown = || table.iter().filter(|(_, node)| !node.is_hidden);
+    let known = shown().filter(|(_, node)| matches!(node.value, Value::List(_))).map(|(key, _)| key.clone()).collect();
     Lost {
         span: span.clone(),
         fault: OverrideFault::NoList { key: key.to_owned(), known },
-        nearest: nearest(key, table.keys().map(String::as_str)),
+        nearest: nearest(key, shown().map(|(key, _)| key.as_str())),
     }
 }
 
@@ -171,6 +176,7 @@ fn nest(steps: &[PathStep], value: Node, source: SourceId) -> Result<Node, Lost>
                 value: Value::Table(Table::from([(key.clone(), inner)])),
                 place: place.clone(),
                 key: Some(place),
+                is_hidden: false,
             })
         }
         PathStep::Index(index, span) => {

@@ -56,7 +56,7 @@ impl<'t> At<'t> {
 
     fn element(&self, index: usize) -> Option<Self> {
         let node = self.node.elements().get(index)?;
-        let shown = match node.name() {
+        let shown = match node.shown_name() {
             Some(name) => join(&self.shown, &quoted(name)),
             None => format!("{}[{index}]", self.shown),
         };
@@ -156,6 +156,7 @@ impl<'s> Reader<'s> {
             return;
         }
         let place = place.into();
+        let nearest = nearest.filter(|near| !self.sources.hides(&place, near));
         let diagnostic = Diagnostic::at(self.sources, &place, key, fault.into()).with_nearest(nearest);
         self.faults.push((Some(place), diagnostic));
     }
@@ -289,11 +290,15 @@ impl<'s> Reader<'s> {
             }
             _ => {
                 let names = given.iter().map(|(key, ..)| *key).collect();
-                self.fault(&given[1].1, KeyFault::Together { given: names, of: keys });
-                for (_, at, _) in &given {
-                    self.taint(&at.path);
+                let (mark, shown) = (given[1].1.node.mark().clone(), given[1].1.shown.clone());
+                self.report(&mark, &shown, KeyFault::Together { given: names, of: keys }, None);
+                // Each is looked at for faults of its own, and the last one is gone on with.
+                let (_, last, way) = given.pop()?;
+                for (_, found, way) in given {
+                    way(&found, self);
+                    self.taint(&found.path);
                 }
-                None
+                way(&last, self)
             }
         }
     }
@@ -316,20 +321,13 @@ impl<'s> Reader<'s> {
         None
     }
 
-    /// What stands at a place; of a file outside the scenario's folder only its kind.
-    fn found(&self, at: &At<'_>) -> Found {
-        let is_outside = self.sources.get(at.node.place.source).is_outside;
-        if is_outside { Found::Some(at.node.value.kind()) } else { standing(at.node) }
-    }
-
     /// Reports that something else than what is wanted stands at a place.
     pub fn wrong<T>(&mut self, at: &At<'_>, wanted: Wanted) -> Option<T> {
         self.wrong_near(at, wanted, None)
     }
 
     fn wrong_near<T>(&mut self, at: &At<'_>, wanted: Wanted, nearest: Option<String>) -> Option<T> {
-        let found = self.found(at);
-        self.fault_near(at, ScenarioFault::Value { found, wanted }, nearest);
+        self.fault_near(at, ScenarioFault::Value { found: standing(at.node), wanted }, nearest);
         None
     }
 

@@ -6,6 +6,7 @@ use super::guarded::{self, Unread};
 use super::note::Note;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -103,6 +104,11 @@ impl Source {
         }
     }
 
+    /// Whether nothing of it is shown, not even the keys in it.
+    pub fn is_hidden(&self) -> bool {
+        self.is_outside && !self.is_table
+    }
+
     /// The line of an offset, from 1.
     fn line(&self, offset: usize) -> usize {
         let begins = || self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
@@ -132,7 +138,12 @@ pub enum FileFault {
     /// The system refuses; in its own words.
     Refused(String),
     /// A scenario file that is no UTF-8.
-    NotUtf8,
+    NotUtf8 {
+        /// The line of the first byte that is none, from 1.
+        line: usize,
+        /// Its column, from 1, in characters.
+        column: usize,
+    },
     /// A scenario file in UTF-16.
     Utf16,
     /// A workbook, or a table in an encoding that is not read.
@@ -181,6 +192,8 @@ pub(super) struct Sources {
     table_bytes: u64,
     /// Names of the scenario's queues, by which the encoding of a table is told.
     pub names: Vec<String>,
+    /// Names of queues, groups and rungs that stand in files of which nothing is shown.
+    pub hidden: BTreeSet<String>,
     /// Things worth knowing about how a file was read.
     pub notes: Vec<Note>,
 }
@@ -211,6 +224,12 @@ impl Sources {
     /// The source of that id.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id]
+    }
+
+    /// Whether a text that belongs to a fault at a place may not be shown.
+    pub fn hides(&self, place: &Place, text: &str) -> bool {
+        let (source, ..) = place.order();
+        self.get(source).is_hidden() || self.hidden.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// The name of a place's source and its line, from 1.
@@ -345,7 +364,10 @@ pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
     let bytes = read_bytes(path, MOST_SCENARIO_BYTES, |bytes| FileFault::LongScenario { bytes })?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
-        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { FileFault::NotUtf8 })
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let (line, last) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default());
+        let not_utf8 = FileFault::NotUtf8 { line, column: last.chars().count() + 1 };
+        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { not_utf8 })
     })
 }
 

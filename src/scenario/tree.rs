@@ -19,6 +19,8 @@ pub(super) struct Node {
     pub place: Passage,
     /// Where its key stands; elements of lists have none.
     pub key: Option<Passage>,
+    /// Whether it is of a file of which nothing is shown.
+    pub is_hidden: bool,
 }
 
 /// What TOML can say.
@@ -79,6 +81,21 @@ impl Node {
         self.get("name")?.value.as_text()
     }
 
+    /// The same if it may be shown.
+    pub fn shown_name(&self) -> Option<&str> {
+        self.get("name").filter(|name| !name.is_hidden)?.value.as_text()
+    }
+
+    /// Marks it and all in it as something of which nothing is shown.
+    pub fn hide(&mut self) {
+        self.is_hidden = true;
+        match &mut self.value {
+            Value::List(elements) => elements.iter_mut().for_each(Self::hide),
+            Value::Table(table) => table.values_mut().for_each(Self::hide),
+            Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => {}
+        }
+    }
+
     /// Where a message about it points to: the value, or the key when the value is a whole block.
     pub fn mark(&self) -> &Passage {
         match (&self.value, &self.key) {
@@ -107,7 +124,8 @@ pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Vec<SyntaxFaul
     };
     if errors.is_empty() {
         let place = Passage { source, span: 0..0 };
-        return Ok(Node { value: Value::Table(convert_table(table.get_ref(), source, 0)), place, key: None });
+        let value = Value::Table(convert_table(table.get_ref(), source, 0));
+        return Ok(Node { value, place, key: None, is_hidden: false });
     }
     Err(errors.iter().map(|e| syntax_fault(e, 0)).collect())
 }
@@ -135,7 +153,7 @@ fn convert(value: &Spanned<DeValue<'_>>, source: SourceId, offset: usize) -> Nod
         DeValue::Array(list) => Value::List(list.iter().map(|v| convert(v, source, offset)).collect()),
         DeValue::Table(table) => Value::Table(convert_table(table, source, offset)),
     };
-    Node { value: converted, place: place(source, value.span(), offset), key: None }
+    Node { value: converted, place: place(source, value.span(), offset), key: None, is_hidden: false }
 }
 
 fn convert_table(table: &DeTable<'_>, source: SourceId, offset: usize) -> Table {

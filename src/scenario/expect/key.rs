@@ -18,11 +18,17 @@ pub(super) struct Wrong {
     pub fault: ExpectFault,
     /// The key as it may have been meant.
     pub nearest: Option<String>,
+    /// What is wrong with another part of it.
+    pub also: Option<ExpectFault>,
 }
 
 impl Wrong {
     fn new(fault: ExpectFault) -> Self {
-        Self { fault, nearest: None }
+        Self::near(fault, None)
+    }
+
+    fn near(fault: ExpectFault, nearest: Option<String>) -> Self {
+        Self { fault, nearest, also: None }
     }
 
     /// The same in a key that begins with more.
@@ -121,7 +127,7 @@ impl Known {
             None => nearest_measure(key, &known),
         };
         let known = Figures { names: known, or_service_levels: true };
-        Err(Wrong { nearest, fault: ExpectFault::NoMeasure(known) })
+        Err(Wrong::near(ExpectFault::NoMeasure(known), nearest))
     }
 
     /// A figure of a queue, group or rung: `.NAME.` and what stands below it.
@@ -141,7 +147,7 @@ impl Known {
             let near = nearest(name, names.iter().map(String::as_str));
             let nearest = near.map(|near| format!("{head}.{}.{below}", quoted(&near)));
             let fault = ExpectFault::NoName { of, name: name.to_owned(), known: Arc::clone(names) };
-            return Err(Wrong { nearest, fault });
+            return Err(Wrong::near(fault, nearest));
         };
         let before = &rest[..rest.len() - below.len()];
         figure(at, below).map_err(|wrong| wrong.after(&format!("{head}{before}")))
@@ -170,9 +176,12 @@ impl Known {
         };
         let before = &rest[..rest.len() - measure.len()];
         let measure =
-            measure_of(measure, |measure| measure.is_of_intervals(scope)).map_err(|wrong| wrong.after(before))?;
-        let Some(hours) = &self.hours else { return Ok(None) };
-        let intervals = window.map_or(Ok(0..hours.count()), |window| hours.window(window))?;
+            measure_of(measure, |measure| measure.is_of_intervals(scope)).map_err(|wrong| wrong.after(before));
+        let Some(hours) = &self.hours else { return measure.map(|_| None) };
+        let (measure, intervals) = match (measure, window.map_or(Ok(0..hours.count()), |window| hours.window(window))) {
+            (Ok(measure), intervals) => (measure, intervals?),
+            (Err(wrong), intervals) => return Err(Wrong { also: intervals.err().map(|other| other.fault), ..wrong }),
+        };
         let stretch = MeasureOverTime { scope, intervals, measure };
         Ok(Some(if each.is_some() { Figure::Each(stretch) } else { Figure::Stretch(stretch) }))
     }
@@ -278,7 +287,7 @@ fn no_such(name: &str, known: Figures, nearest: Option<String>) -> Wrong {
     if Measure::parse(name).is_some_and(|m| m.within().is_none() && m.facts().stands.is_of_day(Scope::Floor)) {
         return Wrong::new(ExpectFault::OnlyOfTheFloor(known));
     }
-    Wrong { nearest, fault: ExpectFault::NoFigure(known) }
+    Wrong::near(ExpectFault::NoFigure(known), nearest)
 }
 
 /// The known name most like one, service levels within 20 s and 180 s among them.

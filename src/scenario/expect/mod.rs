@@ -142,6 +142,7 @@ fn expectation(key: &str, at: &At<'_>, known: &Known, reader: &mut Reader<'_>) -
     let key_stands = place(at.node).unwrap_or(&at.node.place).clone();
     let figure = known.figure(key).map_err(|wrong| {
         reader.report(&key_stands, &at.shown, wrong.fault, wrong.nearest);
+        wrong.also.into_iter().for_each(|fault| reader.report(&key_stands, &at.shown, fault, None));
     });
     let (compared, severity) = value(at, reader);
     let (comparison, number) = compared?;

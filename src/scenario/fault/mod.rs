@@ -1,6 +1,7 @@
 //! What can be wrong with a scenario, as data: whoever tells it to somebody finds the words.
 
 mod expect;
+mod hidden;
 mod table;
 
 pub(crate) use expect::head;
@@ -51,6 +52,8 @@ pub enum ScenarioFault {
         /// The files, each the base of the one before.
         files: Vec<String>,
     },
+    /// Something in a file of which nothing is shown, or about it.
+    Hidden,
     /// Recorded calls, which cannot be multiplied.
     ScaleOfRecordedCalls {
         /// Whose they are.

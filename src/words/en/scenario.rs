@@ -30,6 +30,10 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::BasesInACircle { files } => {
             Said::new("the bases go round in a circle", format!("a chain that ends, not {}", files.join(" -> ")))
         }
+        ScenarioFault::Hidden => Said::new(
+            "does not make sense here",
+            "what the format allows; nothing is shown of a file outside the folder of the scenario: read that file by itself",
+        ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
             format!("does not go with the recorded calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",
@@ -152,7 +156,10 @@ fn file(name: &str, fault: &FileFault) -> Said {
             Said::new(format!("{name} is {} long", megabytes(*bytes)), "tables of at most 256 MB in all")
         }
         FileFault::Refused(why) => Said::new(format!("{name} cannot be read: {why}"), "a file that can be read"),
-        FileFault::NotUtf8 => Said::new(format!("{name} is not UTF-8 text"), "a TOML file saved as UTF-8"),
+        FileFault::NotUtf8 { line, column } => Said::new(
+            format!("{name} is not UTF-8 text: line {line}, column {column} is the first that cannot be read"),
+            "a TOML file saved as UTF-8",
+        ),
         FileFault::Utf16 => Said::new(format!("{name} is UTF-16, not UTF-8 text"), "a TOML file saved as UTF-8"),
         FileFault::NoTable => Said::new(
             format!("{name} is not a text file in an encoding that can be read"),
