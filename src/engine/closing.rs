@@ -1,13 +1,12 @@
 //! Closing, and the end of the day (M-T3).
 
-use super::agenda::{Kind, turn};
-use super::day::{Day, LAST_TURN};
+use super::day::Day;
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
 use super::stopped::Stopped;
+use super::turn::{Kind, LAST_TURN, NEVER, turn};
 use crate::model::AfterClose;
-use crate::random::Sampler;
 use crate::units::SimTime;
 
 impl Day<'_> {
@@ -20,8 +19,15 @@ impl Day<'_> {
 
     /// After closing those who stayed go once nobody waits for them, and their seats may bring others who take callers;
     /// callers whom nobody can serve any more are sent away.
+    #[inline]
     pub(super) fn winds_up<O: Observer>(&mut self, observer: &mut O) {
-        while self.closed && (self.stayers_leave(observer) || self.dismiss_hopeless(observer)) {
+        if self.closed {
+            self.winds_up_to_the_end(observer);
+        }
+    }
+
+    fn winds_up_to_the_end<O: Observer>(&mut self, observer: &mut O) {
+        while self.stayers_leave(observer) || self.dismiss_hopeless(observer) {
             self.newcomers_take_callers(observer);
         }
     }
@@ -41,7 +47,7 @@ impl Day<'_> {
         }
         let hopeless = asked & !self.hope(observer);
         self.cleared |= hopeless;
-        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == Sampler::NEVER, observer)
+        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == NEVER, observer)
     }
 
     /// The queues that somebody may still serve, as bits.
@@ -75,8 +81,8 @@ impl Day<'_> {
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
         if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
-            // One more, so that what happens at that turn still does.
-            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::CallEnds) + 1;
+            // What happens at the turn itself still does.
+            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::Joins);
             if self.end_turn >= LAST_TURN {
                 self.stops(Stopped::TooLong { waiting: 0 });
             }

@@ -171,7 +171,7 @@ mod tests {
     fn more_calls_than_can_be_played_are_refused_also_on_the_busiest_day() {
         let calls = |per_hour: f64, factor: f64, cv: f64| {
             found(|p| {
-                let rows = vec![ProfileRow { start: p.hours[0].open, end: p.hours[0].close, calls: 24.0 * per_hour }];
+                let rows = vec![ProfileRow::new(p.hours[0].open, p.hours[0].close, 24.0 * per_hour)];
                 let busyness = Busyness { cv, own: false };
                 p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
             })

@@ -14,6 +14,7 @@ const CALLS: NumberColumn = NumberColumn::new("calls", *ranges::CALLS.end());
 const PEOPLE: NumberColumn = NumberColumn { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
 const SURVIVAL: NumberColumn = NumberColumn::new("survival", *ranges::SHARE.end());
 
+const AHT: NumberColumn = NumberColumn::new("aht_s", LONGEST_S);
 const TALK: NumberColumn = NumberColumn::new("talk_s", LONGEST_S);
 const WRAP_UP: NumberColumn = NumberColumn::new("wrap_up_s", LONGEST_S);
 const PATIENCE: NumberColumn = NumberColumn::new("patience_s", LONGEST_S);
@@ -38,17 +39,25 @@ pub(super) fn profile(
 ) -> Option<Vec<ProfileRow>> {
     let columns = TableColumns {
         required: &["interval_start", "calls"],
-        optional: &["queue", "weekday", "date"],
-        numbers: &[CALLS],
+        optional: &["queue", "weekday", "date", "aht_s"],
+        numbers: &[CALLS, AHT],
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
-    let rows = starts(&table, reader, |table, row, reader| table.number(row, "calls", reader))?;
+    let has_handle_times = table.column("aht_s").is_some();
+    let rows = starts(&table, reader, |table, row, reader| {
+        // Exports write 0 where nobody called.
+        let handle_time = if has_handle_times { table.seconds_if_any(row, "aht_s", reader) } else { Some(None) };
+        let calls = table.number(row, "calls", reader);
+        Some((calls?, handle_time?.filter(|length| *length > Span::ZERO)))
+    })?;
     let length = spacing(&rows, context);
     let evenly = check_spacing(&table, &rows, length, context, reader);
-    let rows: Vec<_> =
-        rows.into_iter().map(|(start, calls, row)| (ProfileRow { start, end: start + length, calls }, row)).collect();
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(start, (calls, handle_time), row)| (ProfileRow { start, end: start + length, calls, handle_time }, row))
+        .collect();
     if !evenly || !check_cover(&table, &rows, context, reader) {
         return None;
     }
@@ -180,7 +189,7 @@ fn starts<T>(
 }
 
 /// The most common distance between rows, the shortest of several; a single row lasts until closing.
-fn spacing(rows: &[Started<f64>], context: TableContext) -> Span {
+fn spacing<T>(rows: &[Started<T>], context: TableContext) -> Span {
     let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -194,9 +203,9 @@ fn spacing(rows: &[Started<f64>], context: TableContext) -> Span {
 }
 
 /// All rows are one spacing apart, at least within opening hours.
-fn check_spacing(
+fn check_spacing<T>(
     table: &DataTable<'_>,
-    rows: &[Started<f64>],
+    rows: &[Started<T>],
     length: Span,
     context: TableContext,
     reader: &mut Reader<'_>,
@@ -488,9 +497,9 @@ mod tests {
 
     #[test]
     fn columns_that_are_not_used_are_named() {
-        let text = b"interval_start,calls,aht_s,answered\n08:00,1,200,1\n09:00,2,200,1\n";
+        let text = b"interval_start,calls,aht,answered\n08:00,1,200,1\n09:00,2,200,1\n";
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        let unused = vec!["aht_s".to_owned(), "answered".to_owned()];
+        let unused = vec!["aht".to_owned(), "answered".to_owned()];
         assert!(
             matches!(&read.notes[0], Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
             "{:?}",

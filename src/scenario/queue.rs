@@ -155,7 +155,7 @@ fn stand_in_arrivals() -> Arrivals {
 }
 
 fn stand_in_rows() -> Vec<ProfileRow> {
-    vec![ProfileRow { start: SimTime::MIDNIGHT, end: SimTime::clock(24, 0), calls: 0.0 }]
+    vec![ProfileRow::new(SimTime::MIDNIGHT, SimTime::clock(24, 0), 0.0)]
 }
 
 fn arrivals(
@@ -198,5 +198,5 @@ fn calls(
 
 fn constant_rate(rate: f64, context: TableContext) -> Option<Vec<ProfileRow>> {
     let (open, close) = context.hours?;
-    Some(vec![ProfileRow { start: open, end: close, calls: rate * (close - open).as_hours() }])
+    Some(vec![ProfileRow::new(open, close, rate * (close - open).as_hours())])
 }
