@@ -5,6 +5,7 @@ use holdline::app::Unfinished;
 use holdline::app::{Amount, CompareRequest, Context, Listener, News, RunRequest, compare, run, threads};
 use holdline::experiment::Watch;
 use holdline::figures::Measure;
+use holdline::words::Language;
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Counts the days that are done, and would stop after a million.
@@ -31,7 +32,7 @@ impl Listener for Patient {
 
 fn main() -> Result<(), holdline::app::Error> {
     let (pool, unfinished, listener) = (threads(None)?, Unfinished::default(), Patient::default());
-    let context = Context { pool: &pool, unfinished: &unfinished, listener: &listener };
+    let context = Context { pool: &pool, unfinished: &unfinished, listener: &listener, language: Language::English };
     let amount = Amount { days: Some(50), seed: None };
 
     let request = RunRequest { scenario: "scenarios/small-desk.toml".into(), amount, ..RunRequest::default() };

@@ -10,6 +10,7 @@
 //! | [`model`] | what a floor is; only valid floors can be built |
 //! | [`scenario`] | scenario files to floors, with all faults of a file at once |
 //! | [`staffing`] | how many people the calls of an interval need, by formulas |
+//! | [`words`] | what is wrong with a floor or a scenario, told in a language |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
 //! | [`measure`] | facts to the integers of one day |
 //! | [`experiment`] | many days: replication, results, verdicts |
@@ -59,6 +60,7 @@ pub mod scenario;
 pub mod staffing;
 pub mod stats;
 pub mod units;
+pub mod words;
 
 // What the parts stand on, open to this package's own tests and benches alone.
 #[doc(hidden)]

@@ -79,11 +79,9 @@ fn day(queues: usize, rows: &[Row], talk: &Distribution, patience: Option<i64>) 
     let mut parts = FloorParts::new("workload", SimTime::MIDNIGHT, SimTime::clock(24, 0));
     for q in 0..queues {
         let share = 1.0 / queues as f64;
-        let profile = rows.iter().map(|r| ProfileRow {
-            start: SimTime::from_secs(r.start),
-            end: SimTime::from_secs(r.end),
-            calls: r.calls * share,
-        });
+        let profile = rows
+            .iter()
+            .map(|r| ProfileRow::new(SimTime::from_secs(r.start), SimTime::from_secs(r.end), r.calls * share));
         let arrivals = Arrivals::Profile { rows: profile.collect(), scale: 1.0, busyness: Busyness::default() };
         let mut queue = Queue::new(&format!("queue {q}"), arrivals, talk.clone());
         queue.priority = i32::from(q == 0);

@@ -81,17 +81,7 @@ impl Store {
     /// passing fault if another process updates them.
     pub fn take(&mut self, scenarios: &[PathBuf], unfinished: &Unfinished) -> Result<(), Error> {
         let pages: Vec<PathBuf> = scenarios.iter().map(|scenario| self.page(scenario)).collect();
-        let mut foreign = Vec::new();
-        for page in &pages {
-            let is_there = |file: &PathBuf| file.symlink_metadata().is_ok_and(|about| about.len() > 0);
-            let in_the_way: Vec<PathBuf> = [page.clone(), days_of(page)].into_iter().filter(is_there).collect();
-            if !in_the_way.is_empty() && !is_ours(page)? {
-                foreign.extend(in_the_way.into_iter().map(InTheWay::NotABaseline));
-            }
-        }
-        if !foreign.is_empty() {
-            return Err(Error::InTheWay(foreign));
-        }
+        replaceable(&pages)?;
         for folder in pages.iter().filter_map(|page| page.parent()) {
             if !self.taken.contains_key(folder) {
                 self.taken.insert(folder.to_owned(), OutFiles::reserve(folder, OsStr::new(ALL_PAGES), unfinished)?);
@@ -136,12 +126,13 @@ impl Store {
     /// in between leaves a baseline whose page is out of date.
     ///
     /// # Errors
-    /// If a file cannot be written.
+    /// If a file cannot be written, or what is there has become something else since the place was taken.
     ///
     /// # Panics
     /// If the place was not taken.
     pub fn write(&self, scenario: &Path, page: &str, days: &[u8]) -> Result<(), Error> {
         let place = self.page(scenario);
+        replaceable(std::slice::from_ref(&place))?;
         let files = place.parent().and_then(|folder| self.taken.get(folder)).expect("places are taken before");
         files.put_all(&[(&days_of(&place), days), (&place, page.as_bytes())])
     }
@@ -204,6 +195,19 @@ impl Store {
         let is_gone = scenario.try_exists().is_ok_and(|exists| !exists);
         is_gone && looked_at.iter().any(|path| scenario.starts_with(path))
     }
+}
+
+/// Nothing, empty files or parts of baselines where these pages and the days beside them are to be; names every other file.
+fn replaceable(pages: &[PathBuf]) -> Result<(), Error> {
+    let mut foreign = Vec::new();
+    for page in pages {
+        let is_there = |file: &PathBuf| file.symlink_metadata().is_ok_and(|about| about.len() > 0);
+        let in_the_way: Vec<PathBuf> = [page.clone(), days_of(page)].into_iter().filter(is_there).collect();
+        if !in_the_way.is_empty() && !is_ours(page)? {
+            foreign.extend(in_the_way.into_iter().map(InTheWay::NotABaseline));
+        }
+    }
+    if foreign.is_empty() { Ok(()) } else { Err(Error::InTheWay(foreign)) }
 }
 
 /// Whether the page or the days beside it are part of a baseline; then so is the other, however damaged.
@@ -319,5 +323,18 @@ mod tests {
         assert!(refused.contains("a.baseline.toml is not part") && refused.contains("b.baseline.gz is not part"));
         assert!(!refused.contains("c.baseline"), "{refused}");
         take(&mut store, &["c.toml", "d.toml"]).expect("ours, and an empty file");
+    }
+
+    #[test]
+    fn a_file_that_comes_meanwhile_and_is_no_baseline_is_not_replaced() {
+        let ground = tempfile::tempdir().expect("a folder for the test");
+        let mut store = store(ground.path());
+        take(&mut store, &["a.toml"]).expect("a free place");
+        let page = ground.path().join("baselines/a.baseline.toml");
+        put(&page, "mine = 1");
+        assert!(matches!(store.write(Path::new("a.toml"), OURS, b"x"), Err(Error::InTheWay(_))));
+        assert_eq!(fs::read_to_string(&page).expect("it is there"), "mine = 1");
+        put(&page, OURS);
+        store.write(Path::new("a.toml"), OURS, b"x").expect("an earlier baseline");
     }
 }

@@ -14,6 +14,7 @@ use crate::report::check::{
     CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,
 };
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
+use crate::words::{self, Language};
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ pub struct CheckRequest {
 /// # Errors
 /// Whatever keeps the check from being made; a scenario that cannot be read or played is a finding of it.
 pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckReport, Error> {
-    let asked = read(request);
+    let asked = read(request, context.language);
     context.listener.heard(&News::Read(&asked));
     let ScenariosFound { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
@@ -71,13 +72,14 @@ pub fn reserve_junit(place: &Path, unfinished: &Unfinished) -> Result<OutFile, E
     OutFile::reserve(place, Box::new(objection), unfinished)
 }
 
-fn read(request: &CheckRequest) -> ScenariosFound {
+fn read(request: &CheckRequest, language: Language) -> ScenariosFound {
     let one = |path: PathBuf| {
         let read = scenario::read(&path, &request.set).map(|mut scenario| {
             let expect = std::mem::take(&mut scenario.expect);
             (scenario, expect)
         });
-        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes).to_vec();
+        let notes = read.as_ref().map_or_else(|faults| faults.notes(), |(scenario, _)| &scenario.notes);
+        let notes = words::notes(language, notes);
         Listed { file: path.display().to_string(), path, notes, read }
     };
     let Found { scenarios, skipped, closed } = found::scenarios(&request.paths);
@@ -133,7 +135,7 @@ fn play(
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
-            Err(faults) => checked.push(bad(&entry.file, entry.notes, &faults)),
+            Err(faults) => checked.push(bad(context.language, &entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
                 let Some((at, (judged, days))) = judged.next() else { break };
                 if let Err(error) = &judged {
@@ -218,8 +220,8 @@ fn came_out(
     })
 }
 
-fn bad(file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
-    let state = ScenarioState::Bad(faults.faults().iter().map(fault).collect());
+fn bad(language: Language, file: &str, notes: Vec<String>, faults: &Diagnostics) -> Checked {
+    let state = ScenarioState::Bad(faults.faults().iter().map(|one| fault(language, one)).collect());
     Checked { name: stem(file), file: file.to_owned(), notes, state }
 }
 
@@ -238,16 +240,8 @@ fn stem(file: &str) -> String {
     Path::new(file).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
 }
 
-fn fault(fault: &Diagnostic) -> Obstacle {
-    let mut message = fault.cell.as_ref().map(|cell| format!("{cell}: ")).unwrap_or_default();
-    if !fault.key.is_empty() {
-        message += &format!("{}: ", fault.key);
-    }
-    message += &fault.found;
-    message.extend(fault.nearest.as_ref().map(|near| format!("; did you mean `{near}`?")));
-    if !fault.allowed.is_empty() {
-        message += &format!("; allowed: {}", fault.allowed);
-    }
+fn fault(language: Language, fault: &Diagnostic) -> Obstacle {
+    let message = words::in_one_line(language, fault);
     Obstacle { file: fault.file.clone(), line: fault.line, column: fault.column, message }
 }
 

@@ -15,6 +15,7 @@ use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
+use crate::words;
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -103,12 +104,13 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
     let variations = request.with.iter().map(|changes| (first, Some(changes)));
     let mut all: Vec<Read> = Vec::new();
     for (path, changes) in files.chain(variations) {
-        let overrides = [request.set.clone(), changes.map(|c| split(c)).unwrap_or_default()].concat();
-        let scenario = scenario::read(path, &overrides)?;
+        let with = changes.map(|changes| variation(changes)).transpose()?.unwrap_or_default();
+        let scenario = scenario::read_with(path, &[(scenario::SET, &request.set), ("--with", &with)])?;
+        let overrides = [request.set.clone(), with].concat();
         let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
         let label = unlike(&all, label, path);
         let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
-        scenario.notes.iter().for_each(|text| remark(text));
+        words::notes(context.language, &scenario.notes).iter().for_each(|text| remark(text));
         all.push(Read { label, scenario, overrides });
     }
     if all.len() < 2 {
@@ -119,6 +121,12 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
         comparable((&base.label, &base.scenario), (&other.label, &other.scenario))?;
     }
     Ok(all)
+}
+
+/// The changes of one arm, of which there is at least one.
+fn variation(changes: &str) -> Result<Vec<String>, Error> {
+    let all = split(changes);
+    if all.is_empty() { Err(Error::NothingVaried(changes.to_owned())) } else { Ok(all) }
 }
 
 /// The changes of one arm: `key=value; key=value`, where a semicolon in quotes parts nothing.
@@ -199,33 +207,54 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
         file: read.scenario.file.display().to_string(),
         sha256: read.scenario.sha256.clone(),
         settings: read.overrides.clone(),
-        tables_differ: differs.is_empty() && read.scenario.floor != first.floor,
+        tables_differ: differs.is_empty() && read.scenario.tables_sha256 != first.tables_sha256,
         differs,
     }
 }
 
 fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
-    let texts = [
-        (COMPARISON.mark, compare::json::document(compared)),
-        ("measures.csv", compare::csv::measures(compared)),
-        ("intervals.csv", compare::csv::intervals(compared)),
-        ("report.md", compare::markdown::page(compared)),
-    ];
-    for (name, text) in texts {
-        files.write(name, |out| out.write_all(text.as_bytes()))?;
-    }
+    files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
+    files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
+    files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
+    files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
     plots::of_comparison(&FloorShape::of(floor), compared, files)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::sample::{folder, on_one_thread};
+
+    #[test]
+    fn tables_of_data_differ_only_if_their_lines_do() {
+        let ground = folder(&[("a.toml", ""), ("b.toml", "")]);
+        let differ = |with: &[&str]| {
+            let scenarios = ["a.toml", "b.toml"].map(|name| ground.path().join(name)).into();
+            let (set, amount) =
+                (with.iter().map(|&one| one.to_owned()).collect(), Amount { days: Some(2), seed: None });
+            let request = CompareRequest { scenarios, set, amount, ..CompareRequest::default() };
+            let outcome = on_one_thread(&(), |context| compare(&request, context)).expect("they are compared");
+            outcome.compared.arms[1].tables_differ
+        };
+        assert!(!differ(&[]));
+        std::fs::write(ground.path().join("p.csv"), "interval_start,calls\n08:00,9\n").expect("a table for the test");
+        assert!(!differ(&["queues.a.arrivals.profile=p.csv"]));
+    }
 
     #[test]
     fn changes_are_parted_at_semicolons_outside_quotes() {
         assert_eq!(split("a=1; b = x ;"), ["a=1", "b = x"]);
         assert_eq!(split("name=\"x; y\"; b=2"), ["name=\"x; y\"", "b=2"]);
-        assert!(split(" ; ").is_empty());
+        assert!(matches!(variation(" ; "), Err(Error::NothingVaried(_))));
+    }
+
+    #[test]
+    fn a_change_that_cannot_be_made_is_named_as_it_was_asked_for() {
+        let ground = folder(&[("a.toml", "")]);
+        let (scenarios, with) = (vec![ground.path().join("a.toml")], vec!["open=09:30; seats=x".to_owned()]);
+        let request = CompareRequest { scenarios, with, ..CompareRequest::default() };
+        let refused = on_one_thread(&(), |context| compare(&request, context)).expect_err("no number").to_string();
+        assert!(refused.contains("--with seats=x"), "{refused}");
     }
 
     #[test]

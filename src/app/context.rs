@@ -5,6 +5,7 @@ use super::error::Error;
 use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
+use crate::words::Language;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
 
@@ -17,6 +18,8 @@ pub struct Context<'a> {
     pub unfinished: &'a Unfinished,
     /// Who is told, and may stop it.
     pub listener: &'a dyn Listener,
+    /// What faults are told in.
+    pub language: Language,
 }
 
 /// So many threads; `None`: one per core.

@@ -89,6 +89,9 @@ pub enum Error {
     /// A comparison of one.
     #[error("there is nothing to compare {} with", .0.display())]
     NothingToCompare(PathBuf),
+    /// A variation in which nothing is changed.
+    #[error("the variation `{0}` changes nothing")]
+    NothingVaried(String),
     /// Scenarios whose days are not the same days.
     #[error(transparent)]
     Incomparable(#[from] Box<Incomparable>),

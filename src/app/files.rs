@@ -2,15 +2,27 @@
 
 use super::context::{Context, News};
 use super::error::{Doing, Error};
+use super::plots::PLOTS;
 use super::whole::DirectoryKind;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 /// How results of a run are known.
-pub const RESULTS: DirectoryKind = DirectoryKind { mark: "results.json", format: "holdline-results" };
+pub const RESULTS: DirectoryKind = DirectoryKind {
+    mark: "results.json",
+    format: "holdline-results",
+    files: &["days.csv", "intervals.csv", "intervals_page.csv", "ladder.csv", "calls.csv"],
+    pictures: PLOTS,
+};
 /// How those of a comparison are.
-pub const COMPARISON: DirectoryKind = DirectoryKind { mark: "compare.json", format: "holdline-comparison" };
+pub const COMPARISON: DirectoryKind = DirectoryKind {
+    mark: "compare.json",
+    format: "holdline-comparison",
+    files: &["measures.csv", "intervals.csv", "report.md"],
+    pictures: PLOTS,
+};
+
 /// Writes into a directory that is there.
 pub struct Files<'a> {
     /// The directory.

@@ -24,7 +24,14 @@ pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Re
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
 pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_comparison(floor, compared), files)
+    let mut charts = Vec::new();
+    for of_arm in crate::report::charts::draw_comparison(floor, compared) {
+        if files.context.listener.interrupted() {
+            return Err(Error::Interrupted);
+        }
+        charts.extend(of_arm);
+    }
+    drawn::write(&charts, files)
 }
 
 /// Draws nothing.

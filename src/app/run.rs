@@ -10,6 +10,7 @@ use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
+use crate::words::{self, Language};
 use serde::Deserialize;
 use std::fs;
 use std::ops::Range;
@@ -79,11 +80,12 @@ pub struct RunRequest {
 impl RunRequest {
     fn read(&self, context: &Context<'_>) -> Result<Scenario, Error> {
         let scenario = scenario::read(&self.scenario, &self.set)?;
-        scenario.notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
+        let remark = |text: &String| context.listener.heard(&News::Remark { of: None, text });
+        words::notes(context.language, &scenario.notes).iter().for_each(remark);
         Ok(scenario)
     }
 
-    fn provenance(&self, scenario: &Scenario) -> Provenance {
+    fn provenance(&self, scenario: &Scenario, language: Language) -> Provenance {
         Provenance {
             name: scenario.floor.name.clone(),
             why: scenario.floor.why.clone(),
@@ -91,7 +93,7 @@ impl RunRequest {
             sha256: scenario.sha256.clone(),
             date: scenario.date,
             warm_up: scenario.floor.warm_up,
-            notes: scenario.notes.clone(),
+            notes: words::notes(language, &scenario.notes),
             command: self.command(),
         }
     }
@@ -134,7 +136,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     if results.days_cut_in_log > 0 {
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
-    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place };
+    let outcome = RunOutcome { from: request.provenance(&scenario, context.language), scenario, results, place };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
         out.publish()?;

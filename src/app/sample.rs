@@ -4,6 +4,7 @@
 
 use super::context::{Context, Listener, threads};
 use super::whole::Unfinished;
+use crate::words::Language;
 use std::fs;
 use tempfile::TempDir;
 
@@ -24,5 +25,5 @@ pub fn folder(files: &[(&str, &str)]) -> TempDir {
 /// Works on one thread.
 pub fn on_one_thread<T>(listener: &dyn Listener, work: impl FnOnce(&Context<'_>) -> T) -> T {
     let pool = threads(Some(1)).expect("a thread");
-    work(&Context { pool: &pool, unfinished: &Unfinished::default(), listener })
+    work(&Context { pool: &pool, unfinished: &Unfinished::default(), listener, language: Language::English })
 }

@@ -7,10 +7,11 @@ use crate::app::{self, Amount, CheckRequest, Listed, Listener, News, ScenariosFo
 use crate::escape::terminal;
 use crate::experiment::Watch;
 use crate::report::check::{self, CheckReport, Conclusion, Undecided};
+use crate::words;
 use std::collections::BTreeMap;
-use std::fs::OpenOptions;
-use std::io::Write;
-use std::path::Path;
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
 
 /// The file whose text a GitHub runner shows as the summary of the job.
 const SUMMARY_OF_THE_JOB: &str = "GITHUB_STEP_SUMMARY";
@@ -26,9 +27,13 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let reserve = |place: &Path| app::reserve_junit(place, interrupt::unfinished());
     let junit = args.junit.as_deref().map(reserve).transpose()?;
+    let summary = summary_of_the_job(args.format)?;
     let pool = app::threads(args.common.threads)?;
     let listener = Telling { progress: Progress::new(console), console, faults: args.format != CheckFormat::Json };
     let check = app::check(&request(args), &interrupt::context(&pool, &listener))?;
+    if let Some(file) = summary {
+        add_to(&file, &check::markdown::page(&check))?;
+    }
     print(args, &check, console)?;
     if let Some(file) = junit {
         file.publish(check::junit::document(&check).as_bytes())?;
@@ -118,7 +123,9 @@ fn tell_faults(entries: &[Listed], console: &Console) {
     let faults =
         |entry: &'_ Listed| entry.read.as_ref().err().map(|faults| faults.faults().to_vec()).unwrap_or_default();
     let rendered = entries.iter().flat_map(|entry| {
-        let texts = faults(entry).into_iter().map(|fault| fault.render(console.colour_of_errors));
+        let texts = faults(entry)
+            .into_iter()
+            .map(|fault| words::render_one(console.language, &fault, console.colour_of_errors));
         texts.map(|text| (text, entry.file.as_str())).collect::<Vec<_>>()
     });
     let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {
@@ -152,18 +159,36 @@ fn print(args: &CheckArgs, check: &CheckReport, console: &Console) -> Result<(),
         CheckFormat::Text => console.print(&page()),
         CheckFormat::Json => console.print(&check::json::document(check)),
         CheckFormat::Markdown => console.print(&check::markdown::page(check)),
-        CheckFormat::Github => {
-            summarise_the_job(&check::markdown::page(check))?;
-            console.print(&(page() + &check::github::annotations(check)))
-        }
+        CheckFormat::Github => console.print(&(page() + &check::github::annotations(check))),
     }
 }
 
-/// Adds the page to the summary of the job, on a runner that has one.
-fn summarise_the_job(page: &str) -> Result<(), Failure> {
-    let Some(file) = std::env::var_os(SUMMARY_OF_THE_JOB).filter(|file| !file.is_empty()) else { return Ok(()) };
-    let added = OpenOptions::new().append(true).create(true).open(&file).and_then(|mut f| f.write_all(page.as_bytes()));
-    added.map_err(|e| Failure::file("add the summary to", Path::new(&file), &e))
+/// The file of the summary of the job, on a runner that has one.
+fn summary_of_the_job(format: CheckFormat) -> Result<Option<PathBuf>, Failure> {
+    let asked = format == CheckFormat::Github;
+    let named = std::env::var_os(SUMMARY_OF_THE_JOB).filter(|file| asked && !file.is_empty());
+    let file = named.map(PathBuf::from);
+    file.as_deref().map(regular_or_none).transpose()?;
+    Ok(file)
+}
+
+/// Anything but a regular file is refused before it is opened: a pipe that nobody reads would be waited for without end.
+fn regular_or_none(file: &Path) -> Result<(), Failure> {
+    match fs::metadata(file) {
+        Ok(about) if !about.is_file() => Err(Failure::bad_input(format!(
+            "{SUMMARY_OF_THE_JOB} names {}, which is not a regular file",
+            file.display()
+        ))),
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(Failure::file("add the summary to", file, &error)),
+    }
+}
+
+fn add_to(file: &Path, page: &str) -> Result<(), Failure> {
+    regular_or_none(file)?;
+    let added = OpenOptions::new().append(true).create(true).open(file).and_then(|mut f| f.write_all(page.as_bytes()));
+    added.map_err(|e| Failure::file("add the summary to", file, &e))
 }
 
 #[cfg(test)]
@@ -178,5 +203,21 @@ mod tests {
         let words = line.split(' ').chain(["--quiet", "--junit", "x.xml", "--format", "github", "--threads", "2"]);
         let Command::Check(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
         assert_eq!(request(&args).command(), line);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_summary_is_added_to_a_regular_file_or_a_new_one_and_to_nothing_else() {
+        let ground = tempfile::tempdir().expect("a folder for the test");
+        let (file, pipe) = (ground.path().join("summary.md"), ground.path().join("pipe"));
+        add_to(&file, "a").expect("a new file");
+        add_to(&file, "b").expect("a regular file");
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), "ab");
+        // What a runner does not read is never answered.
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("it runs");
+        assert!(made.success());
+        for no_file in [&pipe, ground.path()] {
+            assert_eq!(add_to(no_file, "a").expect_err("no file").code, ExitCode::BadInput, "{}", no_file.display());
+        }
     }
 }

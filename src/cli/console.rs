@@ -2,12 +2,15 @@
 
 use super::{ExitCode, Failure};
 use crate::escape::terminal;
+use crate::words::Language;
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Where and how this run prints.
 #[derive(Clone, Copy, Debug)]
 pub struct Console {
+    /// What faults are told in.
+    pub language: Language,
     /// Neither summary nor notes nor progress.
     pub quiet: bool,
     verbose: bool,
@@ -23,7 +26,7 @@ impl Console {
         let wanted = wants_colour(|name| std::env::var(name).ok());
         let colour = wanted && io::stdout().is_terminal();
         let colour_of_errors = wanted && io::stderr().is_terminal();
-        Self { quiet, verbose, colour, colour_of_errors }
+        Self { language: Language::default(), quiet, verbose, colour, colour_of_errors }
     }
 
     /// Prints on standard output. Who reads only a part of it, as `head` does, is content with that part.

@@ -6,6 +6,7 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
+use crate::words::{self, Language};
 use clap::{Args, ValueEnum};
 
 /// So many rows on either side of the answer to a target.
@@ -162,18 +163,20 @@ fn around(needed: u32) -> std::ops::RangeInclusive<u32> {
 fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Failure> {
     let erlangs = question.load.erlangs();
     if erlangs > MOST_ERLANGS {
+        let erlangs = short(erlangs);
         return Err(Failure::bad_input(format!("a load of {erlangs} Erlangs; at most {MOST_ERLANGS} are worked out")));
     }
     if let Model::ErlangA { patience_s } = question.model {
         let waiting = question.load.per_second() * patience_s;
         if waiting > MOST_WAITING {
+            let waiting = short(waiting);
             let found = format!("so many calls and so much patience that {waiting} callers could wait");
             return Err(Failure::bad_input(format!("{found}; at most {MOST_WAITING} are worked out")));
         }
     }
     match agents {
         Some(Agents::One(agents)) if agents > MOST_AGENTS => {
-            Err(Failure::bad_input(format!("{agents} agents; at most {MOST_AGENTS} are worked out")))
+            Err(Failure::bad_input(format!("{} agents; at most {MOST_AGENTS} are worked out", short(agents))))
         }
         Some(Agents::Range(from, to)) if f64::from(to - from + 1) * f64::from(to) > MOST_COUNTED => {
             let rows = to - from + 1;
@@ -184,6 +187,11 @@ fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Fail
         }
         Some(Agents::One(_) | Agents::Range(..)) | None => Ok(()),
     }
+}
+
+/// A number without hundreds of digits.
+fn short(number: f64) -> String {
+    if number < 1e21 { number.to_string() } else { format!("{number:e}") }
 }
 
 /// One row. A question about an endless queue alone is refused; in a table its row says so.
@@ -265,7 +273,7 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 fn span(text: &str) -> Result<Span, String> {
-    text::parse_span(text).ok_or_else(|| format!("not {}", text::SPAN_FORM))
+    text::parse_span(text).ok_or_else(|| format!("not {}", words::duration(Language::default())))
 }
 
 fn agents(text: &str) -> Result<Agents, String> {
@@ -307,6 +315,15 @@ mod tests {
         assert_eq!(agents_needed("--patience 5m --target-abandon 0.03"), Some(13));
         assert_eq!(agents_needed("--model b --target-blocked 0.01"), Some(18));
         assert_eq!(agents_needed("--max-occupancy 0.65"), Some(16));
+    }
+
+    #[test]
+    fn what_no_call_centre_has_is_refused_in_a_line_that_can_be_read() {
+        for words in ["erlang --calls 100 --aht 180s --agents 1e308", "erlang --calls 1e300 --aht 180s"] {
+            let read = Alone::try_parse_from(words.split(' ')).expect("legal");
+            let refused = answer(&read.args).expect_err("too much").to_string();
+            assert!(refused.len() < 120 && refused.contains("at most"), "{refused}");
+        }
     }
 
     #[test]

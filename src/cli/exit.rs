@@ -96,6 +96,7 @@ fn code(error: &Error) -> ExitCode {
         | Error::Parts(_)
         | Error::TooManyDaysToStore { .. }
         | Error::NothingToCompare(_)
+        | Error::NothingVaried(_)
         | Error::Incomparable(_)
         | Error::FewerThanTheFirst { .. }
         | Error::UnknownMeasure { .. }
@@ -114,6 +115,7 @@ fn messages(error: &Error) -> Vec<String> {
         Error::PartTooLong { .. } => vec![format!("{error}; make more parts of fewer days")],
         Error::TooManyDaysToStore { .. } => vec![format!("{error}; ask for fewer with --days")],
         Error::NothingToCompare(_) => vec![format!("{error}; name a second scenario, or a change --with key=value")],
+        Error::NothingVaried(changes) => vec![format!("--with '{changes}' changes nothing; name a change, key=value")],
         Error::Incomparable(found) => {
             let setting = match found.what {
                 Clock::Date => format!("try --set date={}", found.of_a),

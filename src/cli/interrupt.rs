@@ -3,6 +3,7 @@
 use super::{ExitCode, Failure};
 use crate::app::whole::Unfinished;
 use crate::app::{Context, Listener};
+use crate::words::Language;
 use rayon::ThreadPool;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -32,7 +33,7 @@ pub fn requested() -> bool {
 
 /// What use cases of this program work with: what is unfinished is known to the second Ctrl-C.
 pub fn context<'a>(pool: &'a ThreadPool, listener: &'a dyn Listener) -> Context<'a> {
-    Context { pool, unfinished: &UNFINISHED, listener }
+    Context { pool, unfinished: &UNFINISHED, listener, language: Language::default() }
 }
 
 /// What this program is writing and has not finished.

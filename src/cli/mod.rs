@@ -23,6 +23,7 @@ pub(crate) use exit::Failure;
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
+use crate::words;
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
@@ -95,11 +96,12 @@ fn failed(error: Error, format: Format, console: &Console) -> Failure {
 /// Tells every fault of a scenario, and what else is worth knowing of it: for programs on standard output, for people on
 /// standard error.
 fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
-    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": faults, "notes": faults.notes() });
+    let notes = words::notes(console.language, faults.notes());
+    let document = serde_json::json!({ "format": "holdline-faults/1", "faults": words::told_all(console.language, faults), "notes": notes });
     match format {
         Format::Text => {
-            faults.notes().iter().for_each(|note| console.note(note));
-            Failure::told(ExitCode::BadInput, faults.render(console.colour_of_errors))
+            notes.iter().for_each(|note| console.note(note));
+            Failure::told(ExitCode::BadInput, words::render(console.language, faults, console.colour_of_errors))
         }
         Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
             Ok(()) => Failure::told(ExitCode::BadInput, ""),

@@ -3,8 +3,9 @@
 use super::console::Console;
 use super::progress::Progress;
 use super::{Failure, Format, RunArgs, failed, interrupt, keep};
-use crate::app::{self, Amount, Context, Part, RunRequest};
+use crate::app::{self, Amount, Context, Error, Part, RunRequest};
 use crate::escape::terminal;
+use crate::experiment::RunError;
 use crate::report;
 
 /// Runs the command.
@@ -23,7 +24,7 @@ pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
 
 fn print_part(args: &RunArgs, part: Part, context: &Context<'_>, console: &Console) -> Result<(), Failure> {
     let done = app::run_part(&request(args), part, args.out.as_deref(), context);
-    let done = done.map_err(|error| failed(error, args.format, console))?;
+    let done = done.map_err(|error| came_to_nothing(error, args, console))?;
     if console.quiet {
         return Ok(());
     }
@@ -32,7 +33,7 @@ fn print_part(args: &RunArgs, part: Part, context: &Context<'_>, console: &Conso
 }
 
 fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Result<(), Failure> {
-    let outcome = app::run(&request(args), context).map_err(|error| failed(error, args.format, console))?;
+    let outcome = app::run(&request(args), context).map_err(|error| came_to_nothing(error, args, console))?;
     match args.format {
         Format::Json => console.print(&outcome.json()),
         Format::Text if console.quiet => Ok(()),
@@ -44,6 +45,17 @@ fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Re
             console.print_page(&page, outcome.place.as_deref())
         }
     }
+}
+
+/// A floor that cannot be played is named with its scenario, as a check names it.
+fn came_to_nothing(error: Error, args: &RunArgs, console: &Console) -> Failure {
+    if let Error::Run(
+        reason @ (RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::TooManyMoves { .. }),
+    ) = &error
+    {
+        return Failure::bad_input(format!("{}: {reason}", args.scenario.display()));
+    }
+    failed(error, args.format, console)
 }
 
 /// What the arguments ask for.

@@ -2,37 +2,9 @@
 
 use super::crews::Member;
 use super::fact::GroupId;
+use super::turn::{Kind, NEVER, turn};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-
-/// The order of things that happen at the same instant (M-T2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[repr(u64)]
-pub(super) enum Kind {
-    /// Opening hours, shifts, breaks and seats change.
-    Changes = 1,
-    /// A call ends.
-    CallEnds = 2,
-    /// A borrowed person arrives.
-    Joins = 3,
-    /// A caller arrives.
-    Arrives = 4,
-    /// The supervisor looks at the ladder.
-    Looks = 5,
-    /// A caller hangs up.
-    HangsUp = 6,
-}
-
-/// A moment and a kind in one number that sorts as the day goes.
-#[inline]
-pub(super) fn turn(at: i64, kind: Kind) -> u64 {
-    (at as u64) << 3 | kind as u64
-}
-
-/// The moment in a turn.
-pub(super) fn moment(turn: u64) -> i64 {
-    (turn >> 3) as i64
-}
 
 /// Something scheduled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +85,7 @@ pub(super) struct Agenda<'p> {
 
 impl<'p> Agenda<'p> {
     pub fn new(timetable: &'p [Entry]) -> Self {
-        Self { timetable, done: 0, own: BinaryHeap::new(), sequence: 0, next_turn: u64::MAX }
+        Self { timetable, done: 0, own: BinaryHeap::new(), sequence: 0, next_turn: NEVER }
     }
 
     pub fn restart(&mut self) {
@@ -134,7 +106,7 @@ impl<'p> Agenda<'p> {
         self.look_ahead();
     }
 
-    /// The turn of the next entry; `u64::MAX` when nothing is left.
+    /// The turn of the next entry; [`NEVER`] when nothing is left.
     #[inline]
     pub fn next_turn(&self) -> u64 {
         self.next_turn
@@ -152,7 +124,7 @@ impl<'p> Agenda<'p> {
     }
 
     fn look_ahead(&mut self) {
-        self.next_turn = self.peek().map_or(u64::MAX, |e| e.turn);
+        self.next_turn = self.peek().map_or(NEVER, |e| e.turn);
     }
 
     fn peek(&self) -> Option<&Entry> {

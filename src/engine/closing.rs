@@ -1,13 +1,12 @@
 //! Closing, and the end of the day (M-T3).
 
-use super::agenda::{Kind, turn};
-use super::day::{Day, LAST_TURN};
+use super::day::Day;
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
 use super::plan::{DoesPlan, RungPlan};
 use super::stopped::Stopped;
+use super::turn::{Kind, LAST_TURN, NEVER, turn};
 use crate::model::AfterClose;
-use crate::random::Sampler;
 use crate::units::SimTime;
 
 impl Day<'_> {
@@ -20,8 +19,15 @@ impl Day<'_> {
 
     /// After closing those who stayed go once nobody waits for them, and their seats may bring others who take callers;
     /// callers whom nobody can serve any more are sent away.
+    #[inline]
     pub(super) fn winds_up<O: Observer>(&mut self, observer: &mut O) {
-        while self.closed && (self.stayers_leave(observer) || self.dismiss_hopeless(observer)) {
+        if self.closed {
+            self.winds_up_to_the_end(observer);
+        }
+    }
+
+    fn winds_up_to_the_end<O: Observer>(&mut self, observer: &mut O) {
+        while self.stayers_leave(observer) || self.dismiss_hopeless(observer) {
             self.newcomers_take_callers(observer);
         }
     }
@@ -35,15 +41,17 @@ impl Day<'_> {
     /// Once nobody who could serve a queue has a shift any more, those who would wait for ever are sent away; the others
     /// hang up at their patience. Whether anybody was.
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) -> bool {
-        let hopeless = self.desk.queues_waiting() & !self.hope(observer);
-        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == Sampler::NEVER, observer)
+        let asked = self.desk.queues_waiting() & !self.cleared;
+        if asked == 0 {
+            return false;
+        }
+        let hopeless = asked & !self.hope(observer);
+        self.cleared |= hopeless;
+        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == NEVER, observer)
     }
 
     /// The queues that somebody may still serve, as bits.
     fn hope<O: Observer>(&mut self, observer: &mut O) -> u64 {
-        if self.desk.waiting() == 0 {
-            return 0;
-        }
         self.works(1 + self.crews.count() as i64 / 64, observer);
         let rungs = self.plan.ladder.rungs.iter();
         rungs.fold(self.crews.at_hand(), |hope, rung| hope | self.hope_from(rung))
@@ -60,6 +68,8 @@ impl Day<'_> {
 
     /// Sends away those in some queues for whom `leaves` holds; whether there was anybody.
     fn dismiss<O: Observer>(&mut self, queues: u64, leaves: impl Fn(&Waiting) -> bool, observer: &mut O) -> bool {
+        // It looks at everybody who waits.
+        self.works(i64::from(self.desk.waiting()), observer);
         let gone = self.desk.dismisses(queues, leaves);
         for waiting in &gone {
             observer.saw(Fact::Dismissed(waiting.caller, SimTime::from_micros(self.now)));
@@ -71,8 +81,8 @@ impl Day<'_> {
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
         if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
-            // One more, so that what happens at that turn still does.
-            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::CallEnds) + 1;
+            // What happens at the turn itself still does.
+            self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::Joins);
             if self.end_turn >= LAST_TURN {
                 self.stops(Stopped::TooLong { waiting: 0 });
             }
@@ -93,5 +103,58 @@ impl Day<'_> {
         self.crews.all_leave(self.now, observer);
         observer.saw(Fact::Ended(SimTime::from_micros(self.now)));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Plan;
+    use super::*;
+    use crate::scenario::read_text;
+    use std::path::Path;
+
+    /// Counts who is sent away and how often it is asked whether the day should go on.
+    #[derive(Default)]
+    struct Counts {
+        dismissed: u64,
+        asked: u64,
+    }
+
+    impl Observer for Counts {
+        fn saw(&mut self, fact: Fact) {
+            self.dismissed += u64::from(matches!(fact, Fact::Dismissed(..)));
+        }
+
+        fn goes_on(&mut self) -> bool {
+            self.asked += 1;
+            true
+        }
+    }
+
+    /// A day of an hour on which so many call one agent who takes no second caller.
+    fn played(calls: u32, patience: &str) -> Counts {
+        let text = format!(
+            "open = '08:00'\nclose = '09:00'\nmax_waiting = 1000000\n[[queues]]\nname = 'q'\ntalk = '2h'\n\
+             arrivals = {{ calls_per_hour = {calls} }}\n{patience}\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 1"
+        );
+        let scenario = read_text("x.toml", &text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let plan = Plan::new(&scenario.floor);
+        let mut counts = Counts::default();
+        Day::new(&plan).play(1, 0, &mut counts).expect("it is played");
+        counts
+    }
+
+    #[test]
+    fn everybody_who_is_looked_at_when_some_are_sent_away_counts_as_work() {
+        let counts = played(150_000, "");
+        assert!(counts.dismissed > 149_000, "{}", counts.dismissed);
+        // Twice while they came, and once more for all who are looked at.
+        assert_eq!(counts.asked, 3);
+    }
+
+    #[test]
+    fn those_who_hang_up_after_closing_are_not_looked_at_again_and_again() {
+        let counts = played(20_000, "patience = { exponential = { mean = '240h' } }");
+        assert_eq!((counts.dismissed, counts.asked), (0, 0));
     }
 }

@@ -4,7 +4,7 @@
 //! waits, a clock of the ladder only after a condition turned. With nobody waiting the only question is whether the
 //! next caller comes before the next thing on the agenda.
 
-use super::agenda::{Agenda, Entry, Kind, What, moment, turn};
+use super::agenda::{Agenda, Entry, What};
 use super::crews::{Crews, Free};
 use super::desk::{Arrival, Desk};
 use super::fact::{Fact, Observer};
@@ -12,18 +12,15 @@ use super::ladder::LadderMachine;
 use super::now::Now;
 use super::plan::Plan;
 use super::stopped::{Stopped, TooManyWaiting};
+use super::turn::{Kind, LAST_TURN, moment, turn, turn_if_ever};
 use crate::model::AfterClose;
 use crate::units::SimTime;
 
-/// No day goes on for longer: 100 days, far past any, and short enough for a million people's time to fit 64 bits.
-const LONGEST_DAY: i64 = 100 * 86_400_000_000;
-
-/// From this turn on nothing happens any more.
-pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << 3;
-
-/// Callers, or as much other work, between two questions to the observer whether the day should go on: some hundredths
-/// of a second.
+/// Work between two questions to the observer whether the day should go on, in callers' worth: some hundredths of a second.
 pub(super) const WORK: i64 = 1 << 16;
+
+/// Callers of one source between two such questions: with 64 sources as much.
+const CALLERS: u32 = 1 << 10;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]
@@ -33,6 +30,8 @@ pub struct Day<'p> {
     /// Whether the calls that end at this instant have ended (M-T2).
     calls_have_ended: bool,
     pub(super) closed: bool,
+    /// Queues, as bits, in which nobody waits any more who would wait for ever: after closing nobody joins them.
+    pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
     pub(super) ladder: LadderMachine<'p>,
@@ -41,7 +40,7 @@ pub struct Day<'p> {
     pub(super) end_turn: u64,
     /// Why the day is not played to its end.
     pub(super) stopped: Option<Stopped>,
-    /// Callers still to come, and other work still to be done, before the observer is asked again.
+    /// Work still to be done, other than for callers, before the observer is asked again.
     pub(super) work_left: i64,
     /// People called and sent back today.
     pub(super) moves: u64,
@@ -55,6 +54,7 @@ impl<'p> Day<'p> {
             now: 0,
             calls_have_ended: false,
             closed: false,
+            cleared: 0,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
             ladder: LadderMachine::new(&plan.ladder),
@@ -89,7 +89,7 @@ impl<'p> Day<'p> {
 
     fn restart(&mut self, seed: u64, day: u64) {
         self.now = 0;
-        self.closed = false;
+        (self.closed, self.cleared) = (false, 0);
         self.desk.restart(seed, day);
         self.crews.restart(self.plan, seed, day);
         self.ladder.restart(self.plan.open);
@@ -113,7 +113,7 @@ impl<'p> Day<'p> {
 
     /// The turn of the next thing on the agenda, the supervisor's next look included.
     fn scheduled(&self) -> u64 {
-        self.agenda.next_turn().min(turn(self.ladder.due(), Kind::Looks))
+        self.agenda.next_turn().min(turn_if_ever(self.ladder.due(), Kind::Looks))
     }
 
     /// Everything that callers do before this turn: they arrive, their calls end while others wait, they hang up. Whether
@@ -122,21 +122,31 @@ impl<'p> Day<'p> {
     fn calls_until<O: Observer>(&mut self, until: u64, observer: &mut O) -> Result<bool, Stopped> {
         loop {
             debug_assert!(self.laws_hold());
-            let arrives = turn(self.desk.next_arrival(), Kind::Arrives);
-            let (mut ends, mut hangs_up, mut free) = (u64::MAX, u64::MAX, None);
-            if self.desk.waiting() > 0 {
-                let first = self.crews.next_end(self.desk.queues_waiting());
-                (ends, free) = (turn(first.at(), Kind::CallEnds), Some(first));
-                hangs_up = turn(self.desk.next_hang_up(), Kind::HangsUp);
-            }
-            if arrives.min(ends).min(hangs_up) >= until {
-                return Ok(true);
-            }
-            // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
-            let changed = match free {
-                Some(free) if ends < arrives.min(hangs_up) => self.call_ends(free, observer),
-                _ if hangs_up < arrives => self.hang_up_is_due(observer),
-                _ => self.caller_arrives(observer)?,
+            let arrives = self.desk.next_arrival();
+            let changed = if self.desk.waiting() == 0 {
+                if arrives >= until {
+                    return Ok(true);
+                }
+                self.caller_arrives(observer)?
+            } else {
+                // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
+                let (free, hangs_up) = (self.crews.next_end(self.desk.queues_waiting()), self.desk.next_hang_up());
+                if free.key < arrives && free.key < hangs_up {
+                    if free.key >= until {
+                        return Ok(true);
+                    }
+                    self.call_ends(free, observer)
+                } else if hangs_up < arrives {
+                    if hangs_up >= until {
+                        return Ok(true);
+                    }
+                    self.hang_up_is_due(observer)
+                } else {
+                    if arrives >= until {
+                        return Ok(true);
+                    }
+                    self.caller_arrives(observer)?
+                }
             };
             if changed {
                 return Ok(false);
@@ -147,13 +157,17 @@ impl<'p> Day<'p> {
     /// The next caller arrives. Whether more changed than this.
     #[inline(always)]
     fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
+        let arrives = self.desk.next_arrival();
         let arrival = self.desk.takes_arrival();
         self.now = arrival.caller.arrival.micros();
-        self.work_left -= 1;
-        if self.work_left <= 0 {
+        if arrival.caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
-        let Some(free) = self.crews.idle_for(arrival.caller.queue, self.now) else {
+        // Where somebody waits nobody is idle (M-D4).
+        if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
+            return self.must_wait(&arrival, observer);
+        }
+        let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {
             return self.must_wait(&arrival, observer);
         };
         self.desk.is_answered();
@@ -183,7 +197,7 @@ impl<'p> Day<'p> {
     /// The call of a group's first ends, and who waits is next.
     #[inline(always)]
     fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
-        self.now = free.at();
+        self.now = moment(free.key);
         // Others may end at the same moment.
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
@@ -194,9 +208,10 @@ impl<'p> Day<'p> {
 
     #[inline]
     fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
-        self.now = self.desk.next_hang_up();
+        let hangs_up = self.desk.next_hang_up();
+        self.now = moment(hangs_up);
         self.calls_have_ended = true;
-        let Some(waiting) = self.desk.hangs_up(self.now) else { return false };
+        let Some(waiting) = self.desk.hangs_up(hangs_up) else { return false };
         observer.saw(Fact::Abandoned(waiting.caller, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }

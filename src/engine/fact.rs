@@ -47,6 +47,14 @@ id!(
     SourceId
 );
 
+impl QueueId {
+    /// The queue among queues, a bit each.
+    #[inline(always)]
+    pub(super) const fn bit(self) -> u64 {
+        1 << self.0
+    }
+}
+
 /// Who calls: the source that the caller came from first, and the number there today, from 0 in order of arrival. It
 /// stays the same however often the person calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

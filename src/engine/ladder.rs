@@ -60,7 +60,7 @@ pub(super) struct LadderMachine<'p> {
     calm_since: i64,
     last_action: i64,
     last_pull: i64,
-    /// As long as so many wait, no condition turns.
+    /// As long as so many wait, from the first on for as many numbers, no condition turns.
     indifferent: (u32, u32),
     due: i64,
 }
@@ -68,6 +68,10 @@ pub(super) struct LadderMachine<'p> {
 /// How long a rung's condition has held.
 #[derive(Clone, Copy, Debug)]
 struct Condition {
+    /// The condition, as planned.
+    waiting_above: u32,
+    waiting_up_to: u32,
+    lasting: i64,
     /// [`NEVER`]: it does not hold.
     since: i64,
     /// Found empty-handed since the clock started.
@@ -76,7 +80,10 @@ struct Condition {
 }
 
 impl Condition {
-    const FIRST: Self = Self { since: NEVER, reported: false, in_force: false };
+    fn new(rung: &RungPlan) -> Self {
+        let RungPlan { waiting_above, waiting_up_to, lasting, .. } = *rung;
+        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false }
+    }
 }
 
 impl<'p> LadderMachine<'p> {
@@ -84,26 +91,26 @@ impl<'p> LadderMachine<'p> {
     pub fn new(plan: &'p LadderPlan) -> Self {
         Self {
             plan,
-            rungs: vec![Condition::FIRST; plan.rungs.len()],
+            rungs: plan.rungs.iter().map(Condition::new).collect(),
             in_force: Vec::with_capacity(plan.rungs.len()),
             calm_since: NEVER,
             last_action: -NEVER,
             last_pull: -NEVER,
-            indifferent: (0, u32::MAX),
+            indifferent: ALL,
             due: NEVER,
         }
     }
 
     /// Begins a day that opens at `open`.
     pub fn restart(&mut self, open: i64) {
-        self.rungs.fill(Condition::FIRST);
+        self.rungs.iter_mut().zip(&self.plan.rungs).for_each(|(condition, rung)| *condition = Condition::new(rung));
         self.in_force.clear();
         // As long ago as never is away: no clock waits for an action that has not been.
         (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
         self.due = if looks { open } else { NEVER };
         // Between two looks nothing is seen (M-L1), so no number matters.
-        self.indifferent = if self.plan.look_every.is_some() { (0, u32::MAX) } else { band(&self.plan.edges, 0) };
+        self.indifferent = if self.plan.look_every.is_some() { ALL } else { band(&self.plan.edges, 0) };
     }
 
     /// When the supervisor must look, if nothing happens before; later than any day if not.
@@ -116,7 +123,7 @@ impl<'p> LadderMachine<'p> {
     #[inline(always)]
     pub fn cares(&self, waiting: u32) -> bool {
         // One comparison for both ends: what is below wraps round to more than any band.
-        waiting.wrapping_sub(self.indifferent.0) > self.indifferent.1 - self.indifferent.0
+        waiting.wrapping_sub(self.indifferent.0) >= self.indifferent.1
     }
 
     pub fn is_in_force(&self, rung: RungId) -> bool {
@@ -128,19 +135,30 @@ impl<'p> LadderMachine<'p> {
         &self.plan.rungs[rung.index()]
     }
 
+    /// Sets the clocks; whether anything may be due, so that there must be a [`Ladder::look`].
+    #[inline(never)]
+    pub fn takes_note(&mut self, sight: Sight) -> bool {
+        if self.plan.rungs.is_empty() || self.plan.look_every.is_some() && sight.look == Look::AfterEvent {
+            return false;
+        }
+        let due = self.turn_clocks(sight).min(self.release_due().map_or(NEVER, |(due, ..)| due));
+        if due > sight.now {
+            self.rests(sight, due);
+        }
+        due <= sight.now
+    }
+
     /// The next thing to be done at this look, if any; the ladder counts it as done. `can_send`: how many people a rung
     /// could send now, `None` if fewer than its minimum (M-L5).
     pub fn look(&mut self, sight: Sight, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
-        let by_the_clock = self.plan.look_every.is_some();
-        if self.plan.rungs.is_empty() || by_the_clock && sight.look == Look::AfterEvent {
+        if !self.takes_note(sight) {
             return None;
         }
-        let holding = self.turn_clocks(sight);
         let release = self.release_due();
         let mut due = release.map_or(NEVER, |(due, ..)| due);
         let order = match release {
             Some((due, held, order)) if sight.look.does(due, held, sight.now) => Some(order),
-            _ => self.next_rung(sight, holding, &mut due, can_send),
+            _ => self.next_rung(sight, &mut due, can_send),
         };
         match order {
             Some(Order::Pull { rung, .. }) => {
@@ -166,22 +184,24 @@ impl<'p> LadderMachine<'p> {
         }
     }
 
-    /// Sets the clocks; how many rungs there are up to the last whose condition holds.
-    fn turn_clocks(&mut self, sight: Sight) -> usize {
-        let mut holding = 0;
-        for (i, (condition, rung)) in self.rungs.iter_mut().zip(&self.plan.rungs).enumerate() {
-            if sight.waiting <= rung.waiting_above || sight.waiting > rung.waiting_up_to {
+    /// Sets the clocks; before when no rung is pulled if nothing turns, whoever could be sent.
+    fn turn_clocks(&mut self, sight: Sight) -> i64 {
+        let mut earliest = NEVER;
+        for condition in &mut self.rungs {
+            if sight.waiting <= condition.waiting_above || sight.waiting > condition.waiting_up_to {
                 (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
             condition.since = condition.since.min(sight.now);
-            holding = i + 1;
+            if !condition.in_force {
+                earliest = earliest.min(condition.since.max(self.last_action) + condition.lasting);
+            }
         }
         if !self.in_force.is_empty() {
             let calm = self.last_release().is_some_and(|(_, release)| sight.waiting <= release.waiting_at_most);
             self.calm_since = if calm { self.calm_since.min(sight.now) } else { NEVER };
         }
-        holding
+        earliest
     }
 
     /// The last rung pulled, and how it goes back, if it does.
@@ -198,16 +218,9 @@ impl<'p> LadderMachine<'p> {
         Some((due, held, Order::Release { rung: rung.id, step: release.step }))
     }
 
-    /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will. Rungs after the
-    /// last whose condition holds have no say.
-    fn next_rung(
-        &self,
-        sight: Sight,
-        holding: usize,
-        due: &mut i64,
-        can_send: impl Fn(&RungPlan) -> Option<u32>,
-    ) -> Option<Order> {
-        for (condition, rung) in self.rungs[..holding].iter().zip(&self.plan.rungs) {
+    /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will.
+    fn next_rung(&self, sight: Sight, due: &mut i64, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
+        for (condition, rung) in self.rungs.iter().zip(&self.plan.rungs) {
             if condition.in_force {
                 continue;
             }
@@ -251,11 +264,15 @@ impl<'p> LadderMachine<'p> {
     }
 }
 
-/// The numbers around `n` for which every condition is as true as it is for `n`.
+/// Any number that may wait.
+const ALL: (u32, u32) = (0, u32::MAX);
+
+/// The numbers around `n` for which every condition is as true as it is for `n`: the least, and how many there are.
 fn band(edges: &[u32], n: u32) -> (u32, u32) {
-    let above = edges.partition_point(|&e| e < n);
+    let above = edges.iter().position(|&edge| edge >= n).unwrap_or(edges.len());
     let low = above.checked_sub(1).map_or(0, |i| edges[i] + 1);
-    (low, edges.get(above).copied().unwrap_or(u32::MAX))
+    let high = edges.get(above).copied().unwrap_or(u32::MAX - 1).min(u32::MAX - 1);
+    (low, high - low + 1)
 }
 
 #[cfg(test)]

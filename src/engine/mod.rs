@@ -10,12 +10,14 @@ mod day;
 mod desk;
 mod effort;
 mod fact;
+mod in_order;
 mod ladder;
 mod now;
 mod plan;
 mod stopped;
 mod supervisor;
 mod tree;
+mod turn;
 
 pub use day::Day;
 pub use fact::{

@@ -67,6 +67,8 @@ pub(super) struct RateRow {
     pub after: f64,
     /// Microseconds per expected call.
     pace: f64,
+    /// Its callers take so many times as long as the queue says.
+    pub times_as_long: f64,
 }
 
 impl RateRow {
@@ -85,8 +87,6 @@ pub(super) struct CrewsPlan {
     pub groups: Vec<GroupPlan>,
     /// The queues that each group serves, as bits.
     pub serves: Vec<u64>,
-    /// The groups that serve a queue, by queue.
-    pub serving: Vec<Vec<GroupId>>,
     /// The groups that are asked before the others that serve a queue, in this order, by queue.
     pub asked_first: Vec<Vec<GroupId>>,
 }
@@ -185,11 +185,7 @@ fn queue(queue: &Queue) -> QueuePlan {
 
 /// A queue's own callers are known by the queue's name.
 fn source(floor: &Floor, q: usize, queue: &Queue) -> SourcePlan {
-    SourcePlan {
-        entity: Entity::named(&queue.name),
-        queue: QueueId::new(q),
-        arrivals: arrivals(floor, &queue.arrivals),
-    }
+    SourcePlan { entity: Entity::named(&queue.name), queue: QueueId::new(q), arrivals: arrivals(floor, queue) }
 }
 
 fn crews(floor: &Floor) -> CrewsPlan {
@@ -197,14 +193,8 @@ fn crews(floor: &Floor) -> CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
         groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
         serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
-        serving: floor.queues.iter().map(|q| serving(floor, q)).collect(),
         asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
     }
-}
-
-fn serving(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
-    let serves = |group: &GroupId| floor.groups[group.index()].serves.contains(&queue.name);
-    (0..floor.groups.len()).map(GroupId::new).filter(serves).collect()
 }
 
 fn asked_first(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
@@ -215,17 +205,17 @@ fn group_named(floor: &Floor, name: &str) -> GroupId {
     GroupId::new(floor.groups.iter().position(|g| g.name == name).expect("checked by Floor::new"))
 }
 
-fn arrivals(floor: &Floor, arrivals: &Arrivals) -> ArrivalPlan {
-    match arrivals {
+fn arrivals(floor: &Floor, queue: &Queue) -> ArrivalPlan {
+    match &queue.arrivals {
         Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
         Arrivals::Profile { rows, scale, busyness } => {
-            ArrivalPlan::Profile { rows: rate_rows(floor, rows, *scale), busyness: *busyness }
+            ArrivalPlan::Profile { rows: rate_rows(floor, queue, rows, *scale), busyness: *busyness }
         }
     }
 }
 
 /// The rows inside the opening hours that have any calls, with their cumulated expectation.
-fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
+fn rate_rows(floor: &Floor, queue: &Queue, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
     let (mut before, session) = (0.0, played(floor));
     let mut plan = Vec::with_capacity(rows.len());
     for row in rows {
@@ -236,7 +226,7 @@ fn rate_rows(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
         let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
         let after = before + (end - start).micros() as f64 / pace;
         let (start, last) = (start.micros() as f64, (end.micros() - 1) as f64);
-        plan.push(RateRow { start, last, before, after, pace });
+        plan.push(RateRow { start, last, before, after, pace, times_as_long: queue.times_as_long(row) });
         before = after;
     }
     plan

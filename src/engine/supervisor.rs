@@ -7,14 +7,18 @@ use crate::model::Step;
 use crate::units::SimTime;
 
 impl Day<'_> {
-    /// The number waiting changed: looks if a condition may have turned; whether it did look.
+    /// The number waiting changed: takes note if a condition has turned, and looks if anything may be due; whether one has.
     #[inline(always)]
     pub(super) fn number_waiting_changed<O: Observer>(&mut self, observer: &mut O) -> bool {
-        let looks = self.closed || self.ladder.cares(self.desk.watched());
-        if looks {
+        let turned = self.closed || self.ladder.cares(self.desk.watched());
+        if turned && (self.closed || self.ladder.takes_note(self.sees(Look::AfterEvent))) {
             self.something_changed(observer);
         }
-        looks
+        turned
+    }
+
+    fn sees(&self, look: Look) -> Sight {
+        Sight { look, now: self.now, waiting: self.desk.watched() }
     }
 
     /// Something changed: after closing somebody may go, or the day end; a rung may be able to send that was not, or not
@@ -35,7 +39,7 @@ impl Day<'_> {
 
     fn looks<O: Observer>(&mut self, look: Look, observer: &mut O) {
         loop {
-            let sight = Sight { look, now: self.now, waiting: self.desk.watched() };
+            let sight = self.sees(look);
             let crews = &self.crews;
             let Some(order) = self.ladder.look(sight, |rung| crews.can_send(rung)) else { return };
             match order {

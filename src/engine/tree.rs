@@ -1,53 +1,55 @@
-//! A winner tree over moments: which agent is free first, which source's next caller comes first.
+//! A winner tree over turns: which agent of a group is free first.
 
-/// Bits of a key that name the leaf.
-pub(super) const LEAF_BITS: u32 = 16;
-const LEAF_MASK: u64 = (1 << LEAF_BITS) - 1;
-/// The key of a leaf that takes no part: later than every moment.
-pub(super) const OUT: u64 = u64::MAX;
+use super::turn::{are_tied, key, name, of_one_turn};
 
-/// Each leaf carries a moment; the root knows the earliest. At the same moment the leaf with the smaller stamp is first:
-/// what was scheduled first comes first (M-T2).
+/// The key of a leaf that takes no part.
+pub(super) const OUT: u64 = super::turn::NEVER;
+
+/// Each leaf carries a turn; the root knows the earliest. At the same turn the leaf with the smaller stamp is first: what
+/// was scheduled first comes first (M-T2).
 ///
-/// One `u64` a node, moment above leaf number, because a replay from leaf to root is then a compare and a conditional
-/// move per level, whichever way the comparison goes. Of leaves at one moment any may win such a replay; it costs less to
-/// find out when the first of all is taken, and another is there at that moment. From then on, for as many replays as it
-/// takes to be worth it, stamps are compared at every level.
+/// One `u64` a node, the turn with the leaf's number as its name, because a replay from leaf to root is then a compare and
+/// a conditional move per level, whichever way the comparison goes. Of leaves of one turn any may win such a replay; it
+/// costs less to find out when the first of all is taken, and another has the same turn. From then on, for as many replays
+/// as it takes to be worth it, stamps are compared at every level.
 #[derive(Clone, Debug)]
 pub(super) struct WinnerTree {
     nodes: Nodes,
-    stamps: Vec<u64>,
-    /// Stamps are compared in so many replays still.
+    leaves: usize,
+    /// In so many replays stamps are compared still.
     careful: usize,
 }
 
-/// Stamps are always compared.
-const ALWAYS: usize = usize::MAX;
-
-/// The nodes, the root at 1 and the children of `n` at `2n` and `2n + 1`. Few sizes, each known to the compiler: it then
-/// knows that no node is out of bounds, and how many levels there are.
+/// Few sizes, each known to the compiler: it then knows that no node is out of bounds, and how many levels there are.
 #[derive(Clone, Debug)]
 enum Nodes {
-    Of1(Box<[u64; 2]>),
-    Of4(Box<[u64; 8]>),
-    Of16(Box<[u64; 32]>),
-    Of128(Box<[u64; 256]>),
-    Of1Ki(Box<[u64; 2_048]>),
-    Of8Ki(Box<[u64; 16_384]>),
-    Of64Ki(Box<[u64; 131_072]>),
+    Of1(Box<Sized<2, 1>>),
+    Of4(Box<Sized<8, 4>>),
+    Of16(Box<Sized<32, 16>>),
+    Of128(Box<Sized<256, 128>>),
+    Of1Ki(Box<Sized<2_048, 1_024>>),
+    Of8Ki(Box<Sized<16_384, 8_192>>),
+    Of64Ki(Box<Sized<131_072, 65_536>>),
 }
 
-/// Does the same with the nodes of any size.
+/// The nodes, the root at 1 and the children of `n` at `2n` and `2n + 1`, and the leaves' stamps.
+#[derive(Clone, Debug)]
+struct Sized<const NODES: usize, const LEAVES: usize> {
+    nodes: [u64; NODES],
+    stamps: [u64; LEAVES],
+}
+
+/// Does the same with a tree of any size.
 macro_rules! sized {
-    ($nodes:expr, $name:ident => $work:expr) => {
+    ($nodes:expr, $tree:ident => $work:expr) => {
         match $nodes {
-            Nodes::Of1($name) => $work,
-            Nodes::Of4($name) => $work,
-            Nodes::Of16($name) => $work,
-            Nodes::Of128($name) => $work,
-            Nodes::Of1Ki($name) => $work,
-            Nodes::Of8Ki($name) => $work,
-            Nodes::Of64Ki($name) => $work,
+            Nodes::Of1($tree) => $work,
+            Nodes::Of4($tree) => $work,
+            Nodes::Of16($tree) => $work,
+            Nodes::Of128($tree) => $work,
+            Nodes::Of1Ki($tree) => $work,
+            Nodes::Of8Ki($tree) => $work,
+            Nodes::Of64Ki($tree) => $work,
         }
     };
 }
@@ -56,58 +58,44 @@ impl WinnerTree {
     /// A tree of so many leaves, 65,536 at most, all out. Whom its winner's key names is the first only if nobody else
     /// is there at that moment, or after [`WinnerTree::is_careful_now`].
     pub fn new(leaves: usize) -> Self {
-        Self { nodes: Nodes::new(leaves), stamps: vec![0; leaves], careful: 0 }
-    }
-
-    /// A tree whose winner is always the one scheduled first.
-    pub fn careful(leaves: usize) -> Self {
-        Self { careful: ALWAYS, ..Self::new(leaves) }
+        Self { nodes: Nodes::new(leaves), leaves, careful: 0 }
     }
 
     /// Takes every leaf out.
     pub fn clear(&mut self) {
-        sized!(&mut self.nodes, nodes => nodes.fill(OUT));
-        self.stamps.fill(0);
+        sized!(&mut self.nodes, tree => tree.clear());
     }
 
     /// The winner's key; [`OUT`] if no leaf is in.
     #[inline]
     pub fn winner(&self) -> u64 {
-        sized!(&self.nodes, nodes => nodes[1])
+        sized!(&self.nodes, tree => tree.nodes[1])
     }
 
-    /// The moment of a leaf that is in.
-    pub fn moment(&self, leaf: usize) -> i64 {
-        moment(sized!(&self.nodes, nodes => nodes[nodes.len() / 2 + leaf]))
+    /// The key of a leaf.
+    pub fn key(&self, leaf: usize) -> u64 {
+        sized!(&self.nodes, tree => tree.nodes[tree.stamps.len() + leaf])
     }
 
     /// The stamp of a leaf.
     pub fn stamp(&self, leaf: usize) -> u64 {
-        self.stamps[leaf]
+        sized!(&self.nodes, tree => tree.stamps[leaf])
     }
 
-    /// Whether another leaf is in at the winner's moment.
+    /// Whether another leaf has the winner's turn.
     pub fn is_tied(&self) -> bool {
-        sized!(&self.nodes, nodes => {
-            let (first, mut node) = (nodes[1], leaf(nodes[1]) % (nodes.len() / 2) + nodes.len() / 2);
-            let mut tied = false;
-            while node > 1 {
-                tied |= at_one_moment(nodes[node ^ 1], first);
-                node /= 2;
-            }
-            tied
-        })
+        sized!(&self.nodes, tree => tree.is_tied())
     }
 
-    /// Puts a leaf in at a moment, or moves it there; the winner's key.
-    pub fn set(&mut self, leaf: usize, moment: i64, stamp: u64) -> u64 {
-        self.stamps[leaf] = stamp;
-        self.replay(leaf, key(moment, leaf))
+    /// Gives a leaf a turn, whether it had one or not; the winner's key.
+    pub fn set(&mut self, leaf: usize, turn: u64, stamp: u64) -> u64 {
+        sized!(&mut self.nodes, tree => tree.stamps[leaf] = stamp);
+        self.replay(leaf, key(turn, leaf))
     }
 
-    /// Puts a leaf back at a moment with the stamp that it had; the winner's key.
-    pub fn put_back(&mut self, leaf: usize, moment: i64) -> u64 {
-        self.replay(leaf, key(moment, leaf))
+    /// Gives a leaf a turn and leaves it the stamp that it had; the winner's key.
+    pub fn put_back(&mut self, leaf: usize, turn: u64) -> u64 {
+        self.replay(leaf, key(turn, leaf))
     }
 
     /// Takes a leaf out; the winner's key.
@@ -115,36 +103,40 @@ impl WinnerTree {
         self.replay(leaf, OUT)
     }
 
-    /// Moves the first, which is in, to another moment: which leaf that is, and the key of the winner now.
-    #[inline]
-    pub fn move_first(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+    /// Gives the first, whose key is the winner's, another turn: which leaf that is, and the key of the winner now.
+    #[inline(never)]
+    pub fn move_first(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
         if self.careful > 0 {
-            return self.move_first_carefully(moment, stamp);
+            return self.move_first_carefully(turn, stamp);
         }
-        let first = self.winner();
-        let moved = leaf(first);
-        let winner = self.replay_fast(moved, key(moment, moved));
-        if at_one_moment(winner, first) {
-            return self.move_first_of_several(first, moment, stamp);
+        let moved = name(first);
+        let winner = sized!(&mut self.nodes, tree => {
+            let winner = tree.replay(moved, key(turn, moved));
+            if !of_one_turn(winner, first) {
+                tree.stamps[moved % tree.stamps.len()] = stamp;
+            }
+            winner
+        });
+        if of_one_turn(winner, first) {
+            return self.move_first_of_several(first, turn, stamp);
         }
-        self.stamps[moved] = stamp;
         (moved, winner)
     }
 
     #[cold]
     #[inline(never)]
-    fn move_first_of_several(&mut self, first: u64, moment: i64, stamp: u64) -> (usize, u64) {
-        self.replay_fast(leaf(first), first);
+    fn move_first_of_several(&mut self, first: u64, turn: u64, stamp: u64) -> (usize, u64) {
+        self.replay(name(first), first);
         self.is_careful_now();
-        self.move_first_carefully(moment, stamp)
+        self.move_first_carefully(turn, stamp)
     }
 
     #[inline(never)]
-    fn move_first_carefully(&mut self, moment: i64, stamp: u64) -> (usize, u64) {
+    fn move_first_carefully(&mut self, turn: u64, stamp: u64) -> (usize, u64) {
         let first = self.winner();
-        let moved = leaf(first);
-        let winner = self.set(moved, moment, stamp);
-        if at_one_moment(winner, first) {
+        let moved = name(first);
+        let winner = self.set(moved, turn, stamp);
+        if of_one_turn(winner, first) {
             self.is_careful_now();
         }
         (moved, winner)
@@ -154,112 +146,108 @@ impl WinnerTree {
     #[inline(never)]
     pub fn is_careful_now(&mut self) {
         if self.careful == 0 {
-            sized!(&mut self.nodes, nodes => play_anew(&mut nodes[..], &self.stamps));
+            sized!(&mut self.nodes, tree => tree.play_anew());
         }
-        self.careful = self.careful.max(self.stamps.len());
+        self.careful = self.careful.max(self.leaves / 4 + 1);
     }
 
     fn replay(&mut self, leaf: usize, key: u64) -> u64 {
         if self.careful == 0 {
-            return self.replay_fast(leaf, key);
+            return sized!(&mut self.nodes, tree => tree.replay(leaf, key));
         }
-        if self.careful != ALWAYS {
-            self.careful -= 1;
-        }
-        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, |a, b| earlier(a, b, &self.stamps)))
-    }
-
-    #[inline]
-    fn replay_fast(&mut self, leaf: usize, key: u64) -> u64 {
-        sized!(&mut self.nodes, nodes => replay(nodes, leaf, key, u64::min))
+        self.careful -= 1;
+        sized!(&mut self.nodes, tree => tree.replay_carefully(leaf, key))
     }
 }
 
 impl Nodes {
     fn new(leaves: usize) -> Self {
         match leaves {
-            0..=1 => Self::Of1(Box::new([OUT; _])),
-            2..=4 => Self::Of4(Box::new([OUT; _])),
-            5..=16 => Self::Of16(Box::new([OUT; _])),
-            17..=128 => Self::Of128(Box::new([OUT; _])),
-            129..=1_024 => Self::Of1Ki(Box::new([OUT; _])),
-            1_025..=8_192 => Self::Of8Ki(Box::new([OUT; _])),
-            _ => Self::Of64Ki(Box::new([OUT; _])),
+            0..=1 => Self::Of1(Sized::new()),
+            2..=4 => Self::Of4(Sized::new()),
+            5..=16 => Self::Of16(Sized::new()),
+            17..=128 => Self::Of128(Sized::new()),
+            129..=1_024 => Self::Of1Ki(Sized::new()),
+            1_025..=8_192 => Self::Of8Ki(Sized::new()),
+            _ => Self::Of64Ki(Sized::new()),
         }
     }
 }
 
-/// Writes a leaf's key and finds the winner of every node above it anew.
-#[inline(always)]
-fn replay<const NODES: usize>(
-    nodes: &mut [u64; NODES],
-    leaf: usize,
-    key: u64,
-    earlier: impl Fn(u64, u64) -> u64,
-) -> u64 {
-    let (mut node, mut first) = (leaf % (NODES / 2) + NODES / 2, key);
-    for _ in 0..(NODES / 2).ilog2() {
-        nodes[node] = first;
-        first = earlier(first, nodes[node ^ 1]);
-        node /= 2;
+impl<const NODES: usize, const LEAVES: usize> Sized<NODES, LEAVES> {
+    fn new() -> Box<Self> {
+        Box::new(Self { nodes: [OUT; NODES], stamps: [0; LEAVES] })
     }
-    nodes[1] = first;
-    first
-}
 
-/// Finds the winner of every node anew, by moment and stamp.
-fn play_anew(nodes: &mut [u64], stamps: &[u64]) {
-    for node in (1..nodes.len() / 2).rev() {
-        nodes[node] = earlier(nodes[2 * node], nodes[2 * node + 1], stamps);
+    fn clear(&mut self) {
+        self.nodes.fill(OUT);
+        self.stamps.fill(0);
     }
-}
 
-#[inline(always)]
-fn earlier(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    // Two different leaves at one moment differ in the leaf bits only; two that are out do not differ at all.
-    if (a ^ b).wrapping_sub(1) < LEAF_MASK { first_scheduled(a, b, stamps) } else { a.min(b) }
-}
+    /// Writes a leaf's key and finds the winner of every node above it anew, of leaves of one turn any.
+    #[inline(always)]
+    fn replay(&mut self, leaf: usize, key: u64) -> u64 {
+        let (mut node, mut first) = (leaf % LEAVES + LEAVES, key);
+        for _ in 0..LEAVES.ilog2() {
+            self.nodes[node] = first;
+            first = first.min(self.nodes[node ^ 1]);
+            node /= 2;
+        }
+        self.nodes[1] = first;
+        first
+    }
 
-#[cold]
-#[inline(never)]
-fn first_scheduled(a: u64, b: u64, stamps: &[u64]) -> u64 {
-    if (stamps[leaf(a)], a) < (stamps[leaf(b)], b) { a } else { b }
-}
+    /// The same, of leaves of one turn the one scheduled first.
+    fn replay_carefully(&mut self, leaf: usize, key: u64) -> u64 {
+        let (mut node, mut first) = (leaf % LEAVES + LEAVES, key);
+        for _ in 0..LEAVES.ilog2() {
+            self.nodes[node] = first;
+            first = self.earlier(first, self.nodes[node ^ 1]);
+            node /= 2;
+        }
+        self.nodes[1] = first;
+        first
+    }
 
-/// Whether two keys have the same moment.
-#[inline(always)]
-pub(super) fn at_one_moment(a: u64, b: u64) -> bool {
-    (a ^ b) >> LEAF_BITS == 0
-}
+    /// Finds the winner of every node anew, by turn and stamp.
+    fn play_anew(&mut self) {
+        for node in (1..LEAVES).rev() {
+            self.nodes[node] = self.earlier(self.nodes[2 * node], self.nodes[2 * node + 1]);
+        }
+    }
 
-/// The last key there can be at the moment of a key.
-#[inline(always)]
-pub(super) fn end_of_moment(key: u64) -> u64 {
-    key | LEAF_MASK
-}
+    #[inline(always)]
+    fn earlier(&self, a: u64, b: u64) -> u64 {
+        if are_tied(a, b) { self.first_scheduled(a, b) } else { a.min(b) }
+    }
 
-/// The key of a leaf at a moment.
-#[inline(always)]
-pub(super) fn key(moment: i64, leaf: usize) -> u64 {
-    (moment as u64) << LEAF_BITS | leaf as u64
-}
+    #[cold]
+    #[inline(never)]
+    fn first_scheduled(&self, a: u64, b: u64) -> u64 {
+        let rank = |key: u64| (self.stamps[name(key) % LEAVES], key);
+        if rank(a) < rank(b) { a } else { b }
+    }
 
-/// The moment in a key.
-#[inline(always)]
-pub(super) fn moment(key: u64) -> i64 {
-    (key >> LEAF_BITS) as i64
-}
-
-/// The leaf in a key.
-#[inline(always)]
-pub(super) fn leaf(key: u64) -> usize {
-    (key & LEAF_MASK) as usize
+    fn is_tied(&self) -> bool {
+        let (first, mut node) = (self.nodes[1], name(self.nodes[1]) % LEAVES + LEAVES);
+        let mut tied = false;
+        while node > 1 {
+            tied |= of_one_turn(self.nodes[node ^ 1], first);
+            node /= 2;
+        }
+        tied
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::turn::{Kind, moment, turn};
     use crate::random::{Entity, Purpose, Stream};
+
+    fn at(moment: i64) -> u64 {
+        turn(moment, Kind::CallEnds)
+    }
 
     #[test]
     fn the_earliest_leaf_wins_whatever_the_order_of_changes() {
@@ -267,26 +255,27 @@ mod tests {
             let mut tree = WinnerTree::new(leaves);
             assert_eq!(tree.winner(), OUT);
             for (leaf, moment) in [(3, 50), (1, 40), (4, 60), (1, 70), (3, 65)] {
-                tree.set(leaf, moment, 0);
+                tree.set(leaf, at(moment), 0);
             }
-            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (60, 4));
+            assert_eq!((moment(tree.winner()), name(tree.winner())), (60, 4));
             tree.take_out(4);
-            assert_eq!((moment(tree.winner()), leaf(tree.winner())), (65, 3));
-            tree.set(leaves - 1, 5, 0);
-            assert_eq!((tree.moment(leaves - 1), leaf(tree.winner())), (5, leaves - 1));
+            assert_eq!((moment(tree.winner()), name(tree.winner())), (65, 3));
+            tree.set(leaves - 1, at(5), 0);
+            assert_eq!((moment(tree.key(leaves - 1)), name(tree.winner())), (5, leaves - 1));
         }
     }
 
     #[test]
     fn at_the_same_moment_the_first_scheduled_wins() {
-        let mut tree = WinnerTree::careful(8);
-        tree.set(2, 10, 9);
-        tree.set(6, 10, 3);
-        tree.set(1, 10, 9);
-        assert_eq!(leaf(tree.winner()), 6);
+        let mut tree = WinnerTree::new(8);
+        tree.is_careful_now();
+        tree.set(2, at(10), 9);
+        tree.set(6, at(10), 3);
+        tree.set(1, at(10), 9);
+        assert_eq!(name(tree.winner()), 6);
         assert!(tree.is_tied());
         tree.take_out(6);
-        assert_eq!(leaf(tree.winner()), 1);
+        assert_eq!(name(tree.winner()), 1);
     }
 
     /// Few moments, so that many are there at each; the plain search for the least moment and stamp is the judge.
@@ -298,13 +287,13 @@ mod tests {
             let mut plain: Vec<(i64, u64)> = Vec::new();
             for n in 0..leaves {
                 plain.push(((stream.bits(n as u64) % 9) as i64, n as u64));
-                tree.set(n, plain[n].0, plain[n].1);
+                tree.set(n, at(plain[n].0), plain[n].1);
             }
             for step in 0..20_000_u64 {
                 let now = plain.iter().map(|p| p.0).min().expect("a leaf");
                 let to = now + (stream.bits(1_000 + step) % [4, 5_000][(step / 2_000) as usize % 2]) as i64;
                 let first = (0..leaves).min_by_key(|leaf| plain[*leaf]).expect("a leaf");
-                let moved = tree.move_first(to, 1_000 + step);
+                let moved = tree.move_first(tree.winner(), at(to), 1_000 + step);
                 plain[first] = (to, 1_000 + step);
                 let earliest = plain.iter().map(|p| p.0).min().expect("a leaf");
                 assert_eq!((moved.0, moment(moved.1)), (first, earliest), "{leaves} leaves, step {step}");
@@ -316,7 +305,7 @@ mod tests {
     #[test]
     fn a_tree_of_one_leaf_and_of_none_work() {
         let mut tree = WinnerTree::new(1);
-        tree.set(0, 5, 0);
+        tree.set(0, at(5), 0);
         assert_eq!(moment(tree.winner()), 5);
         assert_eq!(WinnerTree::new(0).winner(), OUT);
     }

@@ -1,9 +1,48 @@
 //! CSV files, which spreadsheets open: <https://owasp.org/www-community/attacks/CSV_Injection>.
 
 use super::{COMMAND, is_formula, visible};
+use std::io::{self, BufWriter, Write};
+
+/// Writes rows with commas between their fields.
+#[derive(Debug)]
+pub struct Writer<W: Write> {
+    out: BufWriter<W>,
+}
+
+impl<W: Write> Writer<W> {
+    /// Writes into this.
+    pub fn new(out: W) -> Self {
+        Self { out: BufWriter::new(out) }
+    }
+
+    /// A row. In quotes are fields with anything that some spreadsheet takes for the end of a field: semicolons and tabs,
+    /// too.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn write_record<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) -> io::Result<()> {
+        for (at, field) in fields.into_iter().enumerate() {
+            let (comma, field) = (if at > 0 { "," } else { "" }, field.as_ref());
+            if field.contains([',', ';', '\t', '"', '\r', '\n']) {
+                write!(self.out, "{comma}\"{}\"", field.replace('"', "\"\""))?;
+            } else {
+                write!(self.out, "{comma}{field}")?;
+            }
+        }
+        self.out.write_all(b"\n")
+    }
+
+    /// Writes what is held back.
+    ///
+    /// # Errors
+    /// What `out` reports.
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
 
 /// A field with text of others. What a spreadsheet would take for a formula gets an apostrophe before it, which says that
-/// it is text; quotes around commas are for the writer of the file to set.
+/// it is text.
 pub fn field(text: &str) -> String {
     let text = visible(text).replace(COMMAND, "##\\[");
     if is_formula(&text) || text.trim_start().starts_with("::") { format!("'{text}") } else { text }
@@ -12,6 +51,18 @@ pub fn field(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_end_a_field_stands_in_quotes() {
+        let mut bytes = Vec::new();
+        let mut csv = Writer::new(&mut bytes);
+        csv.write_record(["a;=1+2", "b\tc", "d,e", "f\"g", "h i", ""]).expect("memory takes everything");
+        csv.write_record(["1", "2"]).expect("memory takes everything");
+        csv.flush().expect("memory takes everything");
+        drop(csv);
+        let expected = "\"a;=1+2\",\"b\tc\",\"d,e\",\"f\"\"g\",h i,\n1,2\n";
+        assert_eq!(String::from_utf8_lossy(&bytes), expected);
+    }
 
     #[test]
     fn a_formula_is_text() {

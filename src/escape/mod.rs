@@ -15,13 +15,16 @@ pub mod xml;
 /// Whether a character is not seen but obeyed or hidden: control characters, what turns the direction of writing, line
 /// and paragraph separators, characters without width or glyph, and those that are none.
 ///
-/// What joins letters (U+200C, U+200D) is part of how words are written in some scripts and is not among them.
+/// What joins letters (U+200C, U+200D) is part of how words are written in some scripts and is not among them, nor is what
+/// makes a sign a picture (U+FE0F).
 pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{fdd0}'..='\u{fdef}'
-            | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fdd0}'..='\u{fdef}' | '\u{feff}'
+            | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}' | '\u{e0000}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
         || c as u32 & 0xfffe == 0xfffe
 }
 
@@ -58,6 +61,13 @@ mod tests {
             visible("a\u{202e}b\u{2028}c\u{9b}d\u{ffff}e\u{1fffe}"),
             "a\\u{202e}b\\u{2028}c\\u{9b}d\\u{ffff}e\\u{1fffe}"
         );
+    }
+
+    #[test]
+    fn characters_that_leave_no_trace_are_hidden() {
+        let blank = "\u{34f}\u{115f}\u{1160}\u{17b4}\u{17b5}\u{180b}\u{180f}\u{1bca0}\u{1bca3}\u{e0100}\u{e01ef}";
+        assert!(blank.chars().chain("\u{ffa0}\u{3164}\u{2800}".chars()).all(is_hidden));
+        assert!(!"\u{200d}\u{fe0f}ᄀ가ᠠក⠁".chars().any(is_hidden));
     }
 
     #[test]

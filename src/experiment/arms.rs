@@ -41,12 +41,13 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
             run.play_to(*days)?;
         }
         let error_rate = rate_of_look(&schedule, taken as usize - 1) / arms as f64;
-        let (found, left_out) = one_look(floors, &runs, &Scale { margin: plan.margin, error_rate });
+        let (found, left_out) = one_look(floors, &runs, &Scale { margin: plan.margin, error_rate }, watch)?;
         let decided =
             found.iter().flat_map(ArmFindings::headline).all(|c| c.finding != Finding::Undecided || c.is_never_seen());
         if decided || taken == planned {
             let looks = Looks { taken, planned, most_days };
-            let runs = runs.into_iter().map(GrowingRun::finish).collect::<Result<_, _>>()?;
+            let finish = |run: GrowingRun| unless_interrupted(watch).and_then(|()| run.finish());
+            let runs = runs.into_iter().map(finish).collect::<Result<_, _>>()?;
             return Ok(FloorComparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out });
         }
     }
@@ -85,16 +86,28 @@ pub fn rate_of_look(schedule: &[u32], look: usize) -> f64 {
 }
 
 /// How the others differ from the first over the days played, and the measures left out.
-fn one_look(floors: &[&Floor], runs: &[GrowingRun], scale: &Scale) -> (Vec<ArmFindings>, Vec<Measure>) {
-    let mut days: Vec<DayPairs> = runs.iter().map(GrowingRun::pairs).collect();
+fn one_look(
+    floors: &[&Floor],
+    runs: &[GrowingRun],
+    scale: &Scale,
+    watch: &dyn Watch,
+) -> Result<(Vec<ArmFindings>, Vec<Measure>), RunError> {
+    let pairs = |run: &GrowingRun| unless_interrupted(watch).map(|()| run.pairs());
+    let mut days: Vec<DayPairs> = runs.iter().map(pairs).collect::<Result<_, _>>()?;
     let left_out = keep_shared(&mut days);
     let arm = |at: usize| {
         let found = findings(&days[0], &days[at], &runs[0], scale);
         // Not a matter of days: the same floor has the same days for ever.
-        if floors[at] == floors[0] { found.without_difference() } else { found }
+        let found = if floors[at] == floors[0] { found.without_difference() } else { found };
+        unless_interrupted(watch).map(|()| found)
     };
-    let arms = (1..runs.len()).map(arm).collect();
-    (arms, left_out)
+    let arms = (1..runs.len()).map(arm).collect::<Result<_, _>>()?;
+    Ok((arms, left_out))
+}
+
+/// Hundreds of arms take seconds also after their days are played.
+fn unless_interrupted(watch: &dyn Watch) -> Result<(), RunError> {
+    if watch.interrupted() { Err(RunError::Interrupted) } else { Ok(()) }
 }
 
 /// Leaves out the measures that not all floors have, and tells which.
@@ -131,6 +144,9 @@ fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmF
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::read_text;
+    use std::path::Path;
+    use std::sync::atomic::{AtomicU32, Ordering};
 
     #[test]
     fn looks_spend_the_error_rate_and_no_more_and_late_ones_the_most() {
@@ -139,6 +155,38 @@ mod tests {
         assert!((rates.iter().sum::<f64>() - ERROR_RATE).abs() < 1e-15, "{rates:?}");
         assert!(rates[1..].is_sorted(), "{rates:?}");
         assert_eq!(rate_of_look(&looks(100, None), 0), ERROR_RATE);
+    }
+
+    /// Counts how often it is asked after all days have been played.
+    struct AskedAfterwards {
+        left: AtomicU32,
+        asked: AtomicU32,
+    }
+
+    impl Watch for AskedAfterwards {
+        fn day_done(&self) {
+            self.left.fetch_sub(1, Ordering::SeqCst);
+        }
+
+        fn interrupted(&self) -> bool {
+            if self.left.load(Ordering::SeqCst) == 0 {
+                self.asked.fetch_add(1, Ordering::SeqCst);
+            }
+            false
+        }
+    }
+
+    #[test]
+    fn whoever_watches_is_asked_between_the_arms_also_after_their_days_are_played() {
+        let text = "open = '08:00'\nclose = '09:00'\n[[queues]]\nname = 'q'\ntalk = '1m'\n\
+                    arrivals = { calls_per_hour = 9 }\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 1";
+        let scenario = read_text("x.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let floors = [&scenario.floor; 9];
+        let watch = AskedAfterwards { left: AtomicU32::new(18), asked: AtomicU32::new(0) };
+        let plan = ComparePlan { run: RunPlan::new(2, 1), decide_within: None, margin: &|_, _| 0.0 };
+        compare_arms(&floors, &plan, &watch).expect("they are compared");
+        // For nine arms before their pairs, for eight after their findings, for nine before their results.
+        assert!(watch.asked.load(Ordering::SeqCst) >= 26, "{:?}", watch.asked);
     }
 
     #[test]

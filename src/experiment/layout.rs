@@ -1,7 +1,7 @@
 //! What a whole run knows beforehand: what it counts of every day, and where that stands.
 
 use super::column::Column;
-use super::plan::Wanted;
+use super::plan::AlsoKept;
 use super::reach::Reach;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
@@ -64,7 +64,7 @@ pub(super) struct CallsInInterval {
 }
 
 impl Layout {
-    pub fn new(floor: &Floor, wanted: Wanted) -> Self {
+    pub fn new(floor: &Floor, wanted: AlsoKept) -> Self {
         let (grid, times, reach) = (Grid::new(floor), floor.thresholds(), &Reach::new(floor));
         let calls_of = |scope: Scope| {
             let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);

@@ -36,7 +36,7 @@ impl RunPlan {
 
 /// What is kept of every day besides what every run keeps.
 #[derive(Debug, Default)]
-pub(super) struct Wanted {
+pub(super) struct AlsoKept {
     /// Numerators and denominators of all measures.
     pub pairs: bool,
     /// Those of every interval of the whole floor, too.

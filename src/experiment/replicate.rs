@@ -6,7 +6,7 @@ use super::fit;
 use super::layout::Layout;
 use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
-use super::plan::{RunPlan, Wanted};
+use super::plan::{AlsoKept, RunPlan};
 use super::results::{CallRow, DayTrace, RunResults};
 use super::summarise::{picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
@@ -131,7 +131,7 @@ pub(super) fn within_memory(what: &'static str, values: u64) -> Result<(), RunEr
 /// # Errors
 /// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
 pub fn replicate(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
-    Ok(in_pool(plan.threads, || play(floor, plan, Wanted::default(), watch))??.results)
+    Ok(in_pool(plan.threads, || play(floor, plan, AlsoKept::default(), watch))??.results)
 }
 
 /// The same, and the numerators and denominators of every day, to be compared with another floor's (M-S3).
@@ -143,7 +143,7 @@ pub fn replicate_in_pairs(
     plan: &RunPlan,
     watch: &dyn Watch,
 ) -> Result<(RunResults, DayPairs), RunError> {
-    let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
+    let wanted = AlsoKept { pairs: true, intervals: true, ..AlsoKept::default() };
     let played = in_pool(plan.threads, || play(floor, plan, wanted, watch))??;
     Ok((played.results, played.pairs))
 }
@@ -157,7 +157,7 @@ pub(super) struct GrowingRun<'a> {
 impl<'a> GrowingRun<'a> {
     /// A run of no days yet; the plan's days are not asked.
     pub fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch) -> Self {
-        let wanted = Wanted { pairs: true, intervals: true, ..Wanted::default() };
+        let wanted = AlsoKept { pairs: true, intervals: true, ..AlsoKept::default() };
         let run = Replication::new(floor, plan, watch, wanted);
         let kept = Accumulator::new(&run.layout);
         Self { run, kept }
@@ -215,7 +215,7 @@ pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T 
 }
 
 /// Plays the days on the threads of whoever calls; the plan's own number is not asked.
-pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Watch) -> Result<PlayedRun, RunError> {
+pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: AlsoKept, watch: &dyn Watch) -> Result<PlayedRun, RunError> {
     let run = Replication::new(floor, plan, watch, wanted);
     run.results(run.play(0..plan.days)?)
 }
@@ -225,7 +225,7 @@ pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: Wanted, watch: &dyn Wa
 /// # Errors
 /// See [`RunError`]; no days at all are [`RunError::NoDays`].
 pub fn replicate_part(floor: &Floor, plan: &RunPlan, days: Range<u32>, watch: &dyn Watch) -> Result<RunPart, RunError> {
-    let run = Replication::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, AlsoKept::default());
     let kept = run.in_pool(|| run.play(days.clone()))?;
     Ok(RunPart { days, kept })
 }
@@ -244,7 +244,7 @@ pub fn merge(
 ) -> Result<RunResults, RunError> {
     parts.sort_by_key(|part| (part.days.start, part.days.end));
     part::cover(&parts.iter().map(|part| part.days.clone()).collect::<Vec<_>>(), plan.days)?;
-    let run = Replication::new(floor, plan, watch, Wanted::default());
+    let run = Replication::new(floor, plan, watch, AlsoKept::default());
     parts.iter().try_for_each(|part| fit::fits(part, &run.layout, plan.days))?;
     let mut kept = Accumulator::new(&run.layout);
     parts.into_iter().for_each(|part| kept.merge(part.kept));
@@ -260,7 +260,7 @@ struct Replication<'a> {
 }
 
 impl<'a> Replication<'a> {
-    fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, wanted: Wanted) -> Self {
+    fn new(floor: &'a Floor, plan: &'a RunPlan, watch: &'a dyn Watch, wanted: AlsoKept) -> Self {
         Self { floor, days: Plan::new(floor), layout: Layout::new(floor, wanted), plan, watch }
     }
 

@@ -1,6 +1,7 @@
 //! Where the day stands among its intervals.
 
 use super::Grid;
+use crate::model::Attribution;
 
 /// The interval of the moment at hand, found without dividing: time goes on, and most often within an interval.
 #[derive(Debug)]
@@ -10,15 +11,17 @@ pub(super) struct Cursor {
     /// The interval's first place in tables by interval and then queue.
     first_cell: usize,
     queues: usize,
-    /// When it begins.
-    start: i64,
+    /// Calls that come from then on are booked in it.
+    booked_from: i64,
+    attribution: Attribution,
     /// When the next begins; `i64::MAX` in the last.
     next: i64,
 }
 
 impl Cursor {
-    pub fn new(grid: &Grid, queues: usize) -> Self {
-        let mut cursor = Self { grid: grid.clone(), interval: 0, first_cell: 0, queues, start: 0, next: 0 };
+    pub fn new(grid: &Grid, queues: usize, attribution: Attribution) -> Self {
+        let grid = grid.clone();
+        let mut cursor = Self { grid, interval: 0, first_cell: 0, queues, booked_from: 0, attribution, next: 0 };
         cursor.restart();
         cursor
     }
@@ -40,7 +43,10 @@ impl Cursor {
     fn stands_in(&mut self, interval: usize) {
         self.interval = interval;
         self.first_cell = interval * self.queues;
-        self.start = self.grid.ends(interval).0;
+        self.booked_from = match self.attribution {
+            Attribution::Arrival => self.grid.ends(interval).0.max(self.grid.counted_from),
+            Attribution::Completion => i64::MAX,
+        };
         // Until then it is the last one, through a night too.
         self.next = if interval + 1 < self.grid.count() { self.grid.ends(interval + 1).0 } else { i64::MAX };
     }
@@ -51,13 +57,10 @@ impl Cursor {
         self.first_cell + queue
     }
 
-    /// The interval of a moment that counts and is not later than the one at hand, and its place in those tables.
+    /// The interval in which a call is booked that came at a moment not later than the one at hand, and its place in those
+    /// tables, if that is the interval of the moment at hand.
     #[inline(always)]
-    pub fn lately(&self, at: i64, queue: usize) -> (usize, usize) {
-        if at >= self.start {
-            return (self.interval, self.cell(queue));
-        }
-        let interval = self.grid.find(at);
-        (interval, interval * self.queues + queue)
+    pub fn lately(&self, at: i64, queue: usize) -> Option<(usize, usize)> {
+        (at >= self.booked_from).then(|| (self.interval, self.cell(queue)))
     }
 }

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::grid::Filled;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, Observer, Service, Spell};
+use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -76,7 +76,7 @@ impl Recorder {
             thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
-            cursor: Cursor::new(&grid, queues),
+            cursor: Cursor::new(&grid, queues, floor.attribution),
             waiting: Waiting::new(&grid, queues),
             present: Filled::new(2 * groups, count),
             record: DayRecord {
@@ -107,7 +107,6 @@ impl Recorder {
         record.groups.fill(GroupTime::default());
         record.ladder.restart();
         record.waits.reset();
-        record.longest_wait = 0;
         self.cursor.restart();
         self.waiting.restart();
         self.present.restart();
@@ -117,6 +116,7 @@ impl Recorder {
     pub fn finish_day(&mut self) -> &DayRecord {
         let record = &mut self.record;
         let at_once: i64 = record.cells.iter().map(|c| c.at_once).sum();
+        record.longest_wait = record.waits.longest().micros();
         record.waits.record_many(Span::ZERO, at_once as u64);
         for cell in &mut record.cells {
             add_up(&mut cell.answered_within[..self.thresholds.len()]);
@@ -141,47 +141,44 @@ impl Recorder {
     /// The interval that a call is booked in (M-S5), and the calls among which it is; `None` in the warm-up.
     #[inline(always)]
     fn cell(&mut self, caller: Caller, end: i64) -> Option<(usize, &mut CallTally)> {
-        let (arrival, queue) = (caller.arrival.micros(), caller.queue.index());
-        if arrival < self.grid.counted_from {
-            return None;
-        }
-        let (interval, cell) = match self.attribution {
-            Attribution::Arrival => self.cursor.lately(arrival, queue),
-            Attribution::Completion => {
-                let interval = self.grid.find(end);
-                (interval, interval * self.queues + queue)
-            }
+        let (interval, cell) = match self.cursor.lately(caller.arrival.micros(), caller.queue.index()) {
+            Some(found) => found,
+            None => self.found(caller, end)?,
         };
         self.record.cells.get_mut(cell).map(|cell| (interval, cell))
     }
 
+    /// The same where that is not the interval of the moment at hand.
+    #[cold]
+    fn found(&self, caller: Caller, end: i64) -> Option<(usize, usize)> {
+        let arrival = caller.arrival.micros();
+        let interval = match self.attribution {
+            Attribution::Arrival => self.grid.find(arrival),
+            Attribution::Completion => self.grid.find(end),
+        };
+        (arrival >= self.grid.counted_from).then(|| (interval, interval * self.queues + caller.queue.index()))
+    }
+
     #[inline(always)]
     fn answered_at_once(&mut self, caller: Caller, service: Service) {
-        let arrival = caller.arrival.micros();
-        let handling = (service.talk + service.wrap_up).micros();
-        self.cursor.moves_to(arrival);
-        self.handled(arrival, handling, service);
-        if let Some((_, cell)) = self.cell(caller, arrival + handling) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.handled(caller, service, at) {
             cell.at_once += 1;
-            cell.handling += handling;
         }
     }
 
     #[inline(always)]
     fn answered(&mut self, caller: Caller, service: Service, at: i64) {
-        let handling = (service.talk + service.wrap_up).micros();
         self.stops_waiting(caller, at);
-        self.handled(at, handling, service);
         let wait = at - caller.arrival.micros();
         let class = self.class(wait);
-        let Some((interval, cell)) = self.cell(caller, at + handling) else { return };
+        let Some((interval, cell)) = self.handled(caller, service, at) else { return };
         cell.after_waiting += 1;
         cell.wait_answered += wait;
-        cell.handling += handling;
         if let Some(count) = cell.answered_within.get_mut(class) {
             *count += 1;
         }
-        self.record.longest_wait = self.record.longest_wait.max(wait);
         let wait = Binned::new(Span::from_micros(wait));
         self.record.waits.record_binned(wait);
         self.interval_waits[interval].record_binned(wait);
@@ -212,11 +209,33 @@ impl Recorder {
         self.thresholds.iter().position(|threshold| wait <= *threshold).unwrap_or(self.thresholds.len())
     }
 
+    /// A call is answered, and so it is known how long it takes: the interval and the calls in which it is booked.
     #[inline(always)]
-    fn handled(&mut self, from: i64, handling: i64, service: Service) {
-        let counted =
-            if from >= self.grid.counted_from { handling } else { (from + handling - self.grid.counted_from).max(0) };
-        self.record.groups[service.group.index()].handling += counted;
+    fn handled(&mut self, caller: Caller, service: Service, from: i64) -> Option<(usize, &mut CallTally)> {
+        let handling = (service.talk + service.wrap_up).micros();
+        let (interval, cell) = match self.cursor.lately(caller.arrival.micros(), caller.queue.index()) {
+            Some(found) => {
+                self.record.groups[service.group.index()].handling += handling;
+                found
+            }
+            None => self.handled_otherwise(caller, service.group, from, handling)?,
+        };
+        let cell = self.record.cells.get_mut(cell)?;
+        cell.handling += handling;
+        Some((interval, cell))
+    }
+
+    #[cold]
+    fn handled_otherwise(
+        &mut self,
+        caller: Caller,
+        group: GroupId,
+        from: i64,
+        handling: i64,
+    ) -> Option<(usize, usize)> {
+        let end = from + handling;
+        self.record.groups[group.index()].handling += (end - from.max(self.grid.counted_from)).max(0);
+        self.found(caller, end)
     }
 
     #[inline(always)]

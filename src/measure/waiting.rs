@@ -11,8 +11,8 @@ pub(super) struct Waiting {
     queues: usize,
     now: usize,
     changed: i64,
-    /// When the session ends in which it has changed last.
-    closes: i64,
+    /// For how long after the warm-up the session lasts in which it has changed last.
+    lasts: i64,
     /// Microseconds with so many waiting in all queues, during counted opening hours.
     pub time_at: Vec<i64>,
     /// By interval, then queue.
@@ -23,7 +23,7 @@ pub(super) struct Waiting {
 #[derive(Clone, Copy, Debug, Default)]
 struct NetJoined {
     /// How many more wait from the next interval on.
-    more: i64,
+    more: i32,
     /// Moments of changes times changes, microseconds: their distance to the end of the interval is what counts.
     moments: i64,
 }
@@ -31,15 +31,17 @@ struct NetJoined {
 impl Waiting {
     pub fn new(grid: &Grid, queues: usize) -> Self {
         let changes = vec![NetJoined::default(); queues * grid.count()];
-        let (changed, closes) = (grid.counted_from, grid.close_after(grid.counted_from));
-        Self { grid: grid.clone(), queues, now: 0, changed, closes, time_at: vec![0; 64], changes }
+        let (grid, changed) = (grid.clone(), grid.counted_from);
+        let mut waiting = Self { grid, queues, now: 0, changed, lasts: 0, time_at: vec![0; 64], changes };
+        waiting.restart();
+        waiting
     }
 
     /// Begins a day with nobody waiting.
     pub fn restart(&mut self) {
         self.now = 0;
         self.changed = self.grid.counted_from;
-        self.closes = self.grid.close_after(self.changed);
+        self.lasts = self.grid.close_after(self.changed) - self.grid.counted_from;
         self.time_at.resize(64, 0);
         self.time_at.fill(0);
         self.changes.fill(NetJoined::default());
@@ -47,18 +49,20 @@ impl Waiting {
 
     /// Another waits in a queue, or one fewer.
     #[inline(always)]
-    pub fn changes(&mut self, cursor: &Cursor, queue: usize, at: i64, more: i64) {
+    pub fn changes(&mut self, cursor: &Cursor, queue: usize, at: i64, more: i32) {
         let at = self.passes(at);
-        self.now = (self.now as i64 + more) as usize;
+        self.now = self.now.wrapping_add_signed(more as isize);
         let changes = &mut self.changes[cursor.cell(queue)];
         changes.more += more;
-        changes.moments += more * at;
+        changes.moments += i64::from(more) * at;
     }
 
     /// Time has gone on until `at` with as many waiting as before; the moment within the time counted.
     #[inline(always)]
     pub fn passes(&mut self, at: i64) -> i64 {
-        let (time, at) = if at > self.closes { self.beyond(at) } else { self.within(at) };
+        // Before the warm-up's end the difference is negative, and as an unsigned number larger than any.
+        let is_within = (at - self.grid.counted_from) as u64 <= self.lasts as u64;
+        let (time, at) = if is_within { (at - self.changed, at) } else { self.beyond(at) };
         match self.time_at.get_mut(self.now) {
             Some(sum) => *sum += time,
             None => self.make_room(time),
@@ -67,18 +71,14 @@ impl Waiting {
         at
     }
 
-    /// The time since the last change, both in one session, and the moment.
-    #[inline(always)]
-    fn within(&self, at: i64) -> (i64, i64) {
-        let at = at.max(self.grid.counted_from);
-        (at - self.changed, at)
-    }
-
-    /// The same after the session's end, at night or in another session: nights are not counted.
+    /// The time since the last change, and the moment within the time counted, in the warm-up, after the session's end, at
+    /// night or in another session: nights are not counted.
     #[cold]
     fn beyond(&mut self, at: i64) -> (i64, i64) {
-        self.closes = self.grid.close_after(at);
-        let at = at.min(self.closes);
+        let at = at.max(self.grid.counted_from);
+        let closes = self.grid.close_after(at);
+        self.lasts = closes - self.grid.counted_from;
+        let at = at.min(closes);
         (self.grid.open_between(self.changed, at), at)
     }
 
@@ -93,7 +93,7 @@ impl Waiting {
         let mut waiting = vec![0; self.queues];
         for (cell, changes) in self.changes.iter_mut().enumerate() {
             let NetJoined { more, moments } = std::mem::take(changes);
-            let (interval, queue) = (cell / self.queues, cell % self.queues);
+            let (interval, queue, more) = (cell / self.queues, cell % self.queues, i64::from(more));
             let (start, end) = self.grid.ends(interval);
             tell(cell, waiting[queue] * (end - start) + more * end - moments);
             waiting[queue] += more;

@@ -1,6 +1,6 @@
 //! When a floor is open: sessions, each on a date, with nights between them (M-T4).
 
-use super::Fault;
+use super::{Fault, FaultKind, HoursFault, Path, SessionsFault};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 
@@ -66,7 +66,7 @@ impl Calendar {
             }
         }
         if hours.is_empty() {
-            faults.push(Fault::new("hours", "no opening hours", "at least one session"));
+            faults.push(Fault::new(Path::of("hours"), FaultKind::Sessions(SessionsFault::None)));
         }
         if faults.is_empty() { Ok(Self { sessions }) } else { Err(faults) }
     }
@@ -144,31 +144,25 @@ impl Session {
 /// The session of some hours; `before` is the one before it.
 fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Session, Fault> {
     let Hours { date, open, close } = hours[i];
-    let fault = |key: &str, found: String, allowed: &str| {
-        let at = if hours.len() == 1 { key.to_owned() } else { format!("hours[{i}].{key}") };
-        Err(Fault::new(at, found, allowed))
+    let fault = |key: &'static str, kind: FaultKind| {
+        let at = if hours.len() == 1 { Path::of(key) } else { Path::of("hours").index(i).key(key) };
+        Err(Fault::new(at, kind))
     };
     if open < SimTime::MIDNIGHT || close <= open || close > SimTime::MIDNIGHT + DATE {
-        let found = format!("closes at {close} but opens at {open}");
-        return fault("close", found, "closing after opening, both within the day");
+        return fault("close", FaultKind::Hours(HoursFault::Backwards { open, close }));
     }
     let days = match (hours[0].date, date) {
         (Some(first), Some(date)) => days_between(first, date),
         (None, None) => 0,
-        (Some(_), None) | (None, Some(_)) => {
-            let found = "sessions with a date and sessions without".to_owned();
-            return fault("date", found, "a date for each session, or for none");
-        }
+        (Some(_), None) | (None, Some(_)) => return fault("date", FaultKind::Sessions(SessionsFault::SomeDated)),
     };
     if !(0..MOST_DAYS).contains(&days) {
-        let found = format!("a session {days} days after the first");
-        return fault("date", found, &format!("from 0 to {} days after the first", MOST_DAYS - 1));
+        return fault("date", FaultKind::Sessions(SessionsFault::TooFarApart { days, most: MOST_DAYS - 1 }));
     }
     let midnight = DATE * days;
     let session = Session { date, open: open + midnight, close: close + midnight };
     if before.is_some_and(|before| session.open < before.close) {
-        let found = "a session that begins before the one before it has closed".to_owned();
-        return fault("open", found, "sessions in order of time that do not overlap");
+        return fault("open", FaultKind::Sessions(SessionsFault::Overlap));
     }
     Ok(session)
 }
@@ -201,7 +195,7 @@ mod tests {
 
     /// Places of the faults.
     fn faults(hours: &[Hours]) -> Vec<String> {
-        Calendar::new(hours).err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+        Calendar::new(hours).err().unwrap_or_default().into_iter().map(|fault| fault.at.to_string()).collect()
     }
 
     #[test]

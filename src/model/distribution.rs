@@ -44,6 +44,21 @@ pub enum Distribution {
     Empirical(Vec<Span>),
 }
 
+impl Distribution {
+    /// Its mean in seconds.
+    pub fn mean_s(&self) -> f64 {
+        match self {
+            Self::Constant(mean)
+            | Self::Exponential { mean }
+            | Self::Lognormal { mean, .. }
+            | Self::Gamma { mean, .. }
+            | Self::Weibull { mean, .. } => mean.as_secs(),
+            Self::Uniform { from, to } => 0.5 * (from.as_secs() + to.as_secs()),
+            Self::Empirical(lengths) => lengths.iter().map(|l| l.as_secs()).sum::<f64>() / lengths.len() as f64,
+        }
+    }
+}
+
 /// How long a caller would wait (M-C6).
 #[derive(Clone, Debug, PartialEq)]
 pub enum Patience {

@@ -1,7 +1,8 @@
 //! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
 //! memory or time without end (M-B3).
 
-use super::{AgentGroup, Arrivals, Busyness, Calendar, Fault, FloorParts, MAX_QUEUES, Presence, ProfileRow, ranges};
+use super::{AgentGroup, Arrivals, Busyness, Calendar, FloorParts, MAX_QUEUES, Presence, ProfileRow, ranges};
+use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
 
 /// Most groups one floor can have.
@@ -27,14 +28,16 @@ const MOST_ROWS: usize = 100_000;
 /// Lists that are too long to be looked through.
 pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
     let lists = [
-        ("queues", parts.queues.len(), MAX_QUEUES),
-        ("groups", parts.groups.len(), MAX_GROUPS),
-        ("ladder.rungs", parts.ladder.rungs.len(), MAX_RUNGS),
+        (NamedList::Queues, parts.queues.len(), MAX_QUEUES),
+        (NamedList::Groups, parts.groups.len(), MAX_GROUPS),
+        (NamedList::Rungs, parts.ladder.rungs.len(), MAX_RUNGS),
     ];
     let too_long = lists.into_iter().filter(|(_, count, most)| count > most);
-    too_long
-        .map(|(list, count, most)| Fault::new(list, format!("{count} of them"), format!("at most {most}")))
-        .collect()
+    too_long.map(|(list, count, most)| too_many(list.path(), Many::Elements, count as u64, most as u64)).collect()
+}
+
+fn too_many(at: Path, of: Many, count: u64, most: u64) -> Fault {
+    Fault::new(at, FaultKind::TooMany { of, count, most })
 }
 
 /// What would take more memory or time than any floor needs.
@@ -47,10 +50,8 @@ pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Faul
 fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
     let Arrivals::Profile { rows, scale, busyness } = arrivals else { return None };
     let (expected, most) = (rows.iter().map(|r: &ProfileRow| r.calls * scale).sum::<f64>(), most_calls(*busyness));
-    (expected > most).then(|| {
-        let found = format!("{expected:.0} expected calls a day");
-        Fault::new(format!("queues[{index}].arrivals"), found, format!("at most {most:.0}"))
-    })
+    let at = || NamedList::Queues.path().index(index).key("arrivals");
+    (expected > most).then(|| Fault::new(at(), FaultKind::TooManyCalls { expected, most }))
 }
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
@@ -60,18 +61,14 @@ fn most_calls(busyness: Busyness) -> f64 {
 
 fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {
     let Presence::HeadCounts(rows) = &group.presence else { return None };
-    (rows.len() > MAX_HEAD_COUNTS).then(|| {
-        let found = format!("{} rows of head-counts", rows.len());
-        Fault::new(format!("groups[{index}].staffing"), found, format!("at most {MAX_HEAD_COUNTS}"))
-    })
+    let at = || NamedList::Groups.path().index(index).key("staffing");
+    let (count, most) = (rows.len() as u64, MAX_HEAD_COUNTS as u64);
+    (count > most).then(|| too_many(at(), Many::HeadCounts, count, most))
 }
 
 fn moves(parts: &FloorParts) -> Option<Fault> {
     let count = parts.groups.iter().fold(0, |sum: u64, group| sum.saturating_add(moves_of(group)));
-    (count > MOST_MOVES).then(|| {
-        let found = format!("{count} comings and goings a day: shifts and breaks of everybody, changes of head-counts");
-        Fault::new("groups", found, format!("at most {MOST_MOVES}: fewer people, groups, breaks or rows"))
-    })
+    (count > MOST_MOVES).then(|| too_many(NamedList::Groups.path(), Many::Moves, count, MOST_MOVES))
 }
 
 fn moves_of(group: &AgentGroup) -> u64 {
@@ -94,8 +91,9 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
     let is_too_many = intervals > MAX_INTERVALS;
     let told = 1 + parts.queues.len() + parts.groups.len();
     (intervals.saturating_mul(told) > MOST_ROWS && !is_too_many).then(|| {
-        let found = format!("{} makes {intervals} intervals for {told} queues and groups", parts.interval);
-        Fault::new("interval", found, format!("a longer interval: at most {} of them", MOST_ROWS / told))
+        let most = MOST_ROWS / told;
+        let fault = HoursFault::TooManyRows { interval: parts.interval, intervals, told, most };
+        Fault::new(Path::of("interval"), FaultKind::Hours(fault))
     })
 }
 
@@ -120,7 +118,7 @@ mod tests {
     fn found(change: impl FnOnce(&mut FloorParts)) -> Vec<String> {
         let mut parts = parts();
         change(&mut parts);
-        Floor::new(parts).err().unwrap_or_default().into_iter().map(|fault| fault.at).collect()
+        Floor::new(parts).err().unwrap_or_default().into_iter().map(|fault| fault.at.to_string()).collect()
     }
 
     #[test]
@@ -173,7 +171,7 @@ mod tests {
     fn more_calls_than_can_be_played_are_refused_also_on_the_busiest_day() {
         let calls = |per_hour: f64, factor: f64, cv: f64| {
             found(|p| {
-                let rows = vec![ProfileRow { start: p.hours[0].open, end: p.hours[0].close, calls: 24.0 * per_hour }];
+                let rows = vec![ProfileRow::new(p.hours[0].open, p.hours[0].close, 24.0 * per_hour)];
                 let busyness = Busyness { cv, own: false };
                 p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
             })

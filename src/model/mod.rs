@@ -11,7 +11,9 @@ pub mod expect;
 mod fault;
 mod ladder;
 mod limits;
+mod name_fault;
 mod names;
+mod path;
 mod queue;
 pub mod ranges;
 mod validate;
@@ -19,10 +21,12 @@ mod validate;
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
-pub use fault::Fault;
+pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
+pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
+pub use path::{NamedList, Path, Segment};
 pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};
@@ -122,7 +126,7 @@ impl Floor {
     /// Checks the parts.
     ///
     /// # Errors
-    /// Every fault found, each with the place in the scenario, what was found and what is allowed.
+    /// Every fault found, each with its place.
     pub fn new(parts: FloorParts) -> Result<Self, Vec<Fault>> {
         let calendar = validate::calendar(&parts)?;
         Ok(Self { parts, calendar })

@@ -38,6 +38,13 @@ impl Queue {
             answered_by: Vec::new(),
         }
     }
+
+    /// How many times as long as the queue says callers of a row take, to talk and to wrap up: 1 where the row says nothing, or
+    /// where the queue's calls take no time at all.
+    pub fn times_as_long(&self, row: &ProfileRow) -> f64 {
+        let mean_s = self.talk.mean_s() + self.wrap_up.mean_s();
+        row.handle_time.filter(|_| mean_s > 0.0).map_or(1.0, |length| length.as_secs() / mean_s)
+    }
 }
 
 /// Where callers come from.
@@ -59,7 +66,7 @@ pub enum Arrivals {
 impl Arrivals {
     /// Poisson at one rate from `open` to `close`.
     pub fn per_hour(calls: f64, open: SimTime, close: SimTime) -> Self {
-        let rows = vec![ProfileRow { start: open, end: close, calls: calls * (close - open).as_hours() }];
+        let rows = vec![ProfileRow::new(open, close, calls * (close - open).as_hours())];
         Self::Profile { rows, scale: 1.0, busyness: Busyness::default() }
     }
 }
@@ -73,6 +80,15 @@ pub struct ProfileRow {
     pub end: SimTime,
     /// Expected calls in between.
     pub calls: f64,
+    /// Mean handle time of the callers who arrive in between; `None`: that of the queue (M-C1).
+    pub handle_time: Option<Span>,
+}
+
+impl ProfileRow {
+    /// So many calls, handled as the queue says.
+    pub const fn new(start: SimTime, end: SimTime, calls: f64) -> Self {
+        Self { start, end, calls, handle_time: None }
+    }
 }
 
 /// How much whole days differ (M-C2): a gamma factor with mean 1.

@@ -1,12 +1,16 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Calendar, Distribution, Does, Fault, FloorParts, MAX_THRESHOLDS, MAX_WAITING,
-    Patience, Presence, Queue, limits, names, ranges,
+    AgentGroup, Arrivals, Asked, Break, Calendar, Distribution, Does, FloorParts, MAX_THRESHOLDS, MAX_WAITING,
+    Patience, Presence, ProfileRow, Queue, Rung, Session, Shift, limits, names, ranges,
 };
-use super::{Rung, Session, Shift};
+use super::{
+    Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
+    ShiftFault,
+};
 use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
+use std::sync::Arc;
 
 /// More than this is a slip of the pen: 10 days.
 const LONGEST: Span = Span::from_hours(240);
@@ -25,10 +29,12 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     }
     let calendar = Calendar::new(&parts.hours);
     let sound = calendar.as_ref().ok();
-    let mut check = Check { parts, calendar: sound, faults: limits::sizes(parts, sound) };
+    let queues = parts.queues.iter().map(|q| q.name.clone()).collect();
+    let groups = parts.groups.iter().map(|g| g.name.clone()).collect();
+    let mut check = Check { parts, calendar: sound, queues, groups, faults: limits::sizes(parts, sound) };
     match &calendar {
         Ok(calendar) => check.sessions(calendar),
-        Err(faults) => faults.iter().for_each(|fault| check.fault(&fault.at, &fault.found, &fault.allowed)),
+        Err(faults) => faults.iter().cloned().for_each(|fault| check.add(fault)),
     }
     check.limits();
     check.queues();
@@ -43,150 +49,128 @@ struct Check<'a> {
     parts: &'a FloorParts,
     /// Opening hours, if they make sense: what depends on them is not told where they do not.
     calendar: Option<&'a Calendar>,
+    /// Names, as faults list them.
+    queues: Arc<[String]>,
+    groups: Arc<[String]>,
     faults: Vec<Fault>,
 }
 
 impl Check<'_> {
-    fn fault(&mut self, at: &str, found: impl Into<String>, allowed: impl Into<String>) {
+    fn add(&mut self, fault: Fault) {
         if self.faults.len() < MOST_FAULTS {
-            self.faults.push(Fault::new(at, found, allowed));
+            self.faults.push(fault);
         }
     }
 
-    fn share(&mut self, at: &str, value: f64) {
-        if !ranges::SHARE.contains(&value) {
-            let hint = if value > 1.0 && value <= 100.0 {
-                format!("a share from 0 to 1; for {value} % write {}", value / 100.0)
-            } else {
-                "a share from 0 to 1".to_owned()
-            };
-            self.fault(at, format!("{value} is not a share"), hint);
+    fn fault(&mut self, at: Path, kind: FaultKind) {
+        self.add(Fault::new(at, kind));
+    }
+
+    fn number(&mut self, at: Path, of: Quantity, value: f64, range: &RangeInclusive<f64>) {
+        if !range.contains(&value) {
+            self.fault(at, FaultKind::OutOfRange { of, value, range: range.clone() });
         }
+    }
+
+    fn share(&mut self, at: Path, value: f64) {
+        self.number(at, Quantity::Share, value, &ranges::SHARE);
     }
 
     fn limits(&mut self) {
         let p = self.parts;
         if p.seats == Some(0) {
-            self.fault("seats", "no seat at all", "at least one seat, or leave `seats` out for as many as needed");
+            self.fault(Path::of("seats"), FaultKind::NoSeats);
         }
-        if !(1..=MAX_WAITING).contains(&p.max_waiting) {
-            let found = format!("a limit of {} waiting callers", p.max_waiting);
-            self.fault("max_waiting", found, format!("from 1 to {MAX_WAITING}"));
-        }
+        let range = 1.0..=f64::from(MAX_WAITING);
+        self.number(Path::of("max_waiting"), Quantity::Waiting, f64::from(p.max_waiting), &range);
     }
 
     fn sessions(&mut self, calendar: &Calendar) {
         let (p, sessions) = (self.parts, calendar.sessions());
         if sessions.len() > 1 {
-            self.fault("hours", format!("{} sessions", sessions.len()), "one session: several are not yet supported");
+            self.fault(Path::of("hours"), FaultKind::Sessions(SessionsFault::Several(sessions.len())));
         }
-        let is_uneven = |session: &&Session| p.interval <= Span::ZERO || !session.is_whole(p.interval);
-        if let Some(length) = sessions.iter().find(is_uneven).map(Session::length) {
-            self.fault(
-                "interval",
-                format!("{} does not divide the opening hours of {length}", p.interval),
-                "an interval that fits a whole number of times between open and close",
-            );
-        } else if calendar.slice_count(p.interval) > limits::MAX_INTERVALS {
-            let found = format!("{} makes more than {} intervals", p.interval, limits::MAX_INTERVALS);
-            self.fault("interval", found, "a longer interval");
+        let (interval, warm_up) = (p.interval, p.warm_up);
+        let is_uneven = |session: &&Session| interval <= Span::ZERO || !session.is_whole(interval);
+        if let Some(hours) = sessions.iter().find(is_uneven).map(Session::length) {
+            let fault = HoursFault::IntervalDoesNotFit { interval, hours };
+            self.fault(Path::of("interval"), FaultKind::Hours(fault));
+        } else if calendar.slice_count(interval) > limits::MAX_INTERVALS {
+            let fault = HoursFault::IntervalTooShort { interval, most: limits::MAX_INTERVALS };
+            self.fault(Path::of("interval"), FaultKind::Hours(fault));
         }
-        if p.warm_up < Span::ZERO || p.warm_up >= sessions[0].length() {
-            self.fault(
-                "run.warm_up",
-                format!("{} is not shorter than the opening hours", p.warm_up),
-                "a warm-up that ends before closing",
-            );
+        if warm_up < Span::ZERO || warm_up >= sessions[0].length() {
+            self.fault(Path::of("run").key("warm_up"), FaultKind::Hours(HoursFault::WarmUpTooLong { warm_up }));
         }
     }
 
     fn queues(&mut self) {
         let p = self.parts;
         if p.queues.is_empty() {
-            self.fault("queues", "no queue", "at least one [[queues]] with name, arrivals and talk");
+            self.fault(NamedList::Queues.path(), FaultKind::NoQueue);
         }
-        self.names("queues", p.queues.iter().map(|q| q.name.as_str()));
+        self.names(NamedList::Queues, p.queues.iter().map(|q| q.name.as_str()));
         for (i, queue) in p.queues.iter().enumerate() {
-            self.queue(&format!("queues[{i}]"), queue);
+            self.queue(&NamedList::Queues.path().index(i), queue);
         }
     }
 
-    fn names<'n>(&mut self, list: &str, names: impl Iterator<Item = &'n str>) {
-        names::faults(list, names).into_iter().for_each(|fault| self.fault(&fault.at, fault.found, fault.allowed));
+    fn names<'n>(&mut self, list: NamedList, names: impl Iterator<Item = &'n str>) {
+        names::faults(list, names).into_iter().for_each(|fault| self.add(fault));
     }
 
-    fn queue(&mut self, at: &str, queue: &Queue) {
-        self.arrivals(&format!("{at}.arrivals"), &queue.arrivals);
-        self.distribution(&format!("{at}.talk"), &queue.talk);
-        self.distribution(&format!("{at}.wrap_up"), &queue.wrap_up);
-        self.patience(&format!("{at}.patience"), &queue.patience);
-        self.share(&format!("{at}.balk"), queue.balk);
+    fn queue(&mut self, at: &Path, queue: &Queue) {
+        self.arrivals(&at.key("arrivals"), &queue.arrivals);
+        self.distribution(&at.key("talk"), &queue.talk);
+        self.distribution(&at.key("wrap_up"), &queue.wrap_up);
+        self.patience(&at.key("patience"), &queue.patience);
+        self.share(at.key("balk"), queue.balk);
         if !self.parts.groups.iter().any(|g| g.serves.contains(&queue.name)) {
-            self.fault(
-                &format!("{at}.name"),
-                format!("nobody serves queue `{}`", queue.name),
-                "a group with it in `serves` (a group with people = 0 will do)",
-            );
+            self.fault(at.key("name"), FaultKind::NobodyServes { queue: queue.name.clone() });
         }
         for (i, name) in queue.answered_by.iter().enumerate() {
-            let place = format!("{at}.answered_by[{i}]");
+            let place = at.key("answered_by").index(i);
             match self.parts.groups.iter().find(|g| g.name == *name) {
-                None => self.unknown(&place, "group", name, self.parts.groups.iter().map(|g| g.name.clone()).collect()),
+                None => self.unknown(place, NamedList::Groups, name, &self.groups.clone()),
                 Some(g) if !g.serves.contains(&queue.name) => {
-                    self.fault(
-                        &place,
-                        format!("group `{name}` does not serve `{}`", queue.name),
-                        "a group that has the queue in `serves`",
-                    );
+                    let fault = ReferenceFault::DoesNotServe { queue: queue.name.clone() };
+                    self.reference(place, NamedList::Groups, name, fault);
                 }
                 Some(_) => {}
             }
         }
     }
 
-    fn unknown(&mut self, at: &str, what: &str, name: &str, known: Vec<String>) {
-        let list = if known.is_empty() { "there is none".to_owned() } else { format!("one of: {}", known.join(", ")) };
-        self.fault(at, format!("no {what} is called `{name}`"), list);
+    fn reference(&mut self, at: Path, to: NamedList, name: &str, fault: ReferenceFault) {
+        self.fault(at, FaultKind::Reference { name: name.to_owned(), to, fault });
     }
 
-    fn arrivals(&mut self, at: &str, arrivals: &Arrivals) {
+    fn unknown(&mut self, at: Path, to: NamedList, name: &str, known: &Arc<[String]>) {
+        self.reference(at, to, name, ReferenceFault::Unknown { known: Arc::clone(known) });
+    }
+
+    fn arrivals(&mut self, at: &Path, arrivals: &Arrivals) {
         match arrivals {
             Arrivals::Profile { rows, scale, busyness } => {
-                if !ranges::SCALE.contains(scale) {
-                    self.fault(&format!("{at}.scale"), format!("a scale of {scale}"), "a number from 0 to 100000");
+                self.number(at.key("scale"), Quantity::Scale, *scale, &ranges::SCALE);
+                if busyness.cv != 0.0 {
+                    self.number(at.key("busyness_cv"), Quantity::DayCv, busyness.cv, &ranges::DAY_CV);
                 }
-                if busyness.cv != 0.0 && !ranges::DAY_CV.contains(&busyness.cv) {
-                    self.fault(
-                        &format!("{at}.busyness_cv"),
-                        format!("a coefficient of variation of {}", busyness.cv),
-                        "a number from 0.0001 to 10, or 0 for days that are all alike",
-                    );
-                }
-                self.profile(at, rows);
+                self.profile(&at.key("profile"), rows);
             }
             Arrivals::Calls(calls) => {
                 let outside = self.calendar.is_some_and(|calendar| calls.iter().any(|c| !calendar.is_open(c.arrival)));
                 if outside || !calls.is_sorted_by_key(|c| c.arrival) {
-                    self.fault(
-                        &format!("{at}.calls"),
-                        "calls out of order or outside opening hours",
-                        "calls in order of arrival from open to close",
-                    );
+                    self.fault(at.key("calls"), FaultKind::Hours(HoursFault::CallsOutside));
                 }
             }
         }
     }
 
-    fn profile(&mut self, at: &str, rows: &[super::ProfileRow]) {
-        let place = format!("{at}.profile");
-        for row in rows {
-            if !ranges::CALLS.contains(&row.calls) {
-                self.fault(
-                    &place,
-                    format!("{} calls from {}", row.calls, row.start),
-                    format!("a number from 0 to {}", ranges::CALLS.end()),
-                );
-            }
+    fn profile(&mut self, at: &Path, rows: &[ProfileRow]) {
+        for row in rows.iter().filter(|row| !ranges::CALLS.contains(&row.calls)) {
+            let fault = FaultKind::CallsInRow { start: row.start, calls: row.calls, most: *ranges::CALLS.end() };
+            self.fault(at.clone(), fault);
         }
         let gap = rows.windows(2).find(|w| w[0].end != w[1].start);
         let bare = self.calendar.filter(|calendar| {
@@ -194,38 +178,25 @@ impl Check<'_> {
             !begins || rows.last().is_none_or(|r| r.end < calendar.close())
         });
         if let Some(w) = gap {
-            self.fault(
-                &place,
-                format!("a row ends at {} and the next starts at {}", w[0].end, w[1].start),
-                "rows without gap or overlap",
-            );
+            self.fault(at.clone(), FaultKind::Hours(HoursFault::RowsApart { end: w[0].end, next: w[1].start }));
         } else if let Some(calendar) = bare {
-            self.fault(
-                &place,
-                format!("rows that do not cover {} to {}", calendar.open(), calendar.close()),
-                "a row for every part of the opening hours",
-            );
+            let fault = HoursFault::RowsDoNotCover { open: calendar.open(), close: calendar.close() };
+            self.fault(at.clone(), FaultKind::Hours(fault));
         }
     }
 
-    fn span(&mut self, at: &str, span: Span, least: Span) {
+    fn span(&mut self, at: &Path, span: Span, least: Span) {
         if span < least || span > LONGEST {
-            self.fault(at, format!("a length of {span}"), format!("from {least} to {LONGEST}"));
+            self.fault(at.clone(), FaultKind::Length { found: span, least, most: LONGEST });
         }
     }
 
-    fn mean_and_cv(&mut self, at: &str, mean: Span, cv: f64, range: &RangeInclusive<f64>) {
+    fn mean_and_cv(&mut self, at: &Path, mean: Span, cv: f64, range: &RangeInclusive<f64>) {
         self.span(at, mean, Span::from_micros(1));
-        if !range.contains(&cv) {
-            self.fault(
-                at,
-                format!("a coefficient of variation of {cv}"),
-                format!("from {} to {}; for no spread use `constant`", range.start(), range.end()),
-            );
-        }
+        self.number(at.clone(), Quantity::LengthCv, cv, range);
     }
 
-    fn distribution(&mut self, at: &str, distribution: &Distribution) {
+    fn distribution(&mut self, at: &Path, distribution: &Distribution) {
         match distribution {
             Distribution::Constant(span) => self.span(at, *span, Span::ZERO),
             Distribution::Exponential { mean } => self.span(at, *mean, Span::from_micros(1)),
@@ -235,22 +206,18 @@ impl Check<'_> {
             Distribution::Uniform { from, to } => {
                 self.span(at, *from, Span::ZERO);
                 if to < from || *to > LONGEST {
-                    self.fault(at, format!("from {from} to {to}"), "`to` not before `from`");
+                    self.fault(at.clone(), FaultKind::UniformBackwards { from: *from, to: *to });
                 }
             }
             Distribution::Empirical(spans) => {
                 if spans.is_empty() || spans.iter().any(|s| *s < Span::ZERO || *s > LONGEST) {
-                    self.fault(
-                        at,
-                        "an empty list, or a length out of range, in the observed lengths",
-                        format!("at least one length, each from 0s to {LONGEST}"),
-                    );
+                    self.fault(at.clone(), FaultKind::ObservedLengths { most: LONGEST });
                 }
             }
         }
     }
 
-    fn patience(&mut self, at: &str, patience: &Patience) {
+    fn patience(&mut self, at: &Path, patience: &Patience) {
         match patience {
             Patience::Infinite => {}
             Patience::Random(distribution) => self.distribution(at, distribution),
@@ -260,11 +227,7 @@ impl Check<'_> {
                     && points.iter().all(|p| p.0 >= Span::ZERO && p.0 <= LONGEST);
                 let ordered = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 >= w[1].1);
                 if points.is_empty() || !shares || !ordered {
-                    self.fault(
-                        at,
-                        "a survival curve that is empty or out of order",
-                        "waits that rise, shares from 0 to 1 that never rise",
-                    );
+                    self.fault(at.clone(), FaultKind::SurvivalCurve);
                 }
             }
         }
@@ -272,227 +235,178 @@ impl Check<'_> {
 
     fn groups(&mut self) {
         let p = self.parts;
-        self.names("groups", p.groups.iter().map(|g| g.name.as_str()));
+        self.names(NamedList::Groups, p.groups.iter().map(|g| g.name.as_str()));
         for (i, group) in p.groups.iter().enumerate() {
-            self.group(&format!("groups[{i}]"), group);
+            self.group(&NamedList::Groups.path().index(i), group);
         }
     }
 
-    fn group(&mut self, at: &str, group: &AgentGroup) {
-        if group.serves.is_empty() {
-            self.fault(&format!("{at}.serves"), "a group that serves no queue", "at least one queue");
-        }
+    fn group(&mut self, at: &Path, group: &AgentGroup) {
+        let serves = at.key("serves");
         for (i, name) in group.serves.iter().enumerate() {
-            let place = format!("{at}.serves[{i}]");
             if !self.parts.queues.iter().any(|q| q.name == *name) {
-                self.unknown(&place, "queue", name, self.parts.queues.iter().map(|q| q.name.clone()).collect());
+                self.unknown(serves.index(i), NamedList::Queues, name, &self.queues.clone());
             } else if group.serves[..i].contains(name) {
-                self.fault(&place, format!("`{name}` twice"), "each queue once");
+                self.reference(serves.index(i), NamedList::Queues, name, ReferenceFault::Twice);
             }
         }
-        for (key, value) in [("talk_factor", group.talk_factor), ("wrap_up_factor", group.wrap_up_factor)] {
-            if !ranges::FACTOR.contains(&value) {
-                self.fault(&format!("{at}.{key}"), format!("a factor of {value}"), "a number from 0.01 to 100");
-            }
+        if group.serves.is_empty() {
+            self.fault(serves, FaultKind::ServesNothing);
         }
-        self.share(&format!("{at}.absence"), group.absence);
-        if group.cost_per_hour.is_some_and(|c| !ranges::COST.contains(&c)) {
-            self.fault(
-                &format!("{at}.cost_per_hour"),
-                format!("a cost of {}", group.cost_per_hour.unwrap_or_default()),
-                "a number from 0 to 1000000000",
-            );
+        self.number(at.key("talk_factor"), Quantity::Factor, group.talk_factor, &ranges::FACTOR);
+        self.number(at.key("wrap_up_factor"), Quantity::Factor, group.wrap_up_factor, &ranges::FACTOR);
+        self.share(at.key("absence"), group.absence);
+        if let Some(cost) = group.cost_per_hour {
+            self.number(at.key("cost_per_hour"), Quantity::Cost, cost, &ranges::COST);
         }
         self.presence(at, &group.presence);
     }
 
-    fn presence(&mut self, at: &str, presence: &Presence) {
-        let people = match presence {
-            Presence::People(n) => u64::from(*n),
+    fn presence(&mut self, at: &Path, presence: &Presence) {
+        let (key, count) = match presence {
+            Presence::People(n) => ("people", u64::from(*n)),
             Presence::Shifts(shifts) => {
                 for (i, shift) in shifts.iter().enumerate() {
-                    self.shift(&format!("{at}.shifts[{i}]"), shift);
+                    self.shift(&at.key("shifts").index(i), shift);
                 }
-                shifts.iter().map(|s| u64::from(s.people)).sum()
+                ("shifts", shifts.iter().map(|s| u64::from(s.people)).sum())
             }
             Presence::HeadCounts(rows) => {
                 if rows.is_empty() || rows.windows(2).any(|w| w[0].start >= w[1].start) {
-                    self.fault(&format!("{at}.staffing"), "no row, or rows out of order", "rows in order of time");
+                    self.fault(at.key("staffing"), FaultKind::HeadCounts);
                 }
-                u64::from(rows.iter().map(|r| r.people).max().unwrap_or(0))
+                ("staffing", u64::from(rows.iter().map(|r| r.people).max().unwrap_or(0)))
             }
         };
-        if people > super::MAX_PEOPLE as u64 {
-            let key = match presence {
-                Presence::People(_) => "people",
-                Presence::Shifts(_) => "shifts",
-                Presence::HeadCounts(_) => "staffing",
-            };
-            self.fault(
-                &format!("{at}.{key}"),
-                format!("{people} people"),
-                format!("at most {} people in a group", super::MAX_PEOPLE),
-            );
+        let most = super::MAX_PEOPLE as u64;
+        if count > most {
+            self.fault(at.key(key), FaultKind::TooMany { of: Many::People, count, most });
         }
     }
 
-    fn shift(&mut self, at: &str, shift: &Shift) {
+    fn shift(&mut self, at: &Path, shift: &Shift) {
+        let (start, end) = (shift.start, shift.end);
         let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::last_midnight);
-        let is_sound = shift.start >= SimTime::MIDNIGHT && shift.end > shift.start && shift.end <= last;
+        let is_sound = start >= SimTime::MIDNIGHT && end > start && end <= last;
         if !is_sound {
-            let found = format!("a shift from {} to {}", shift.start, shift.end);
-            self.fault(&format!("{at}.end"), found, "an end after the start, both within the day");
-        } else if let Some(calendar) = self.calendar.filter(|c| !c.is_open_between(shift.start, shift.end)) {
-            let hours = format!("{} to {}", calendar.open(), calendar.close());
-            let found =
-                format!("a shift from {} to {} wholly outside the opening hours {hours}", shift.start, shift.end);
-            self.fault(&format!("{at}.start"), found, "a shift that overlaps the opening hours");
+            self.fault(at.key("end"), FaultKind::Shift(ShiftFault::Backwards { start, end }));
+        } else if let Some(calendar) = self.calendar.filter(|c| !c.is_open_between(start, end)) {
+            let fault = ShiftFault::Closed { start, end, open: calendar.open(), close: calendar.close() };
+            self.fault(at.key("start"), FaultKind::Shift(fault));
         }
+        let breaks = at.key("breaks");
         for (i, pause) in shift.breaks.iter().enumerate() {
-            self.pause(&format!("{at}.breaks[{i}]"), pause, Some(shift).filter(|_| is_sound));
+            self.pause(&breaks.index(i), pause, Some(shift).filter(|_| is_sound));
         }
         for (i, pair) in shift.breaks.windows(2).enumerate() {
             if pair[0].start + pair[0].length > pair[1].start {
-                self.fault(
-                    &format!("{at}.breaks[{}].start", i + 1),
-                    format!("a break at {} that begins before the one of {} is over", pair[1].start, pair[0].start),
-                    "breaks in order of time that do not overlap",
-                );
+                let fault = ShiftFault::BreaksOverlap { start: pair[1].start, before: pair[0].start };
+                self.fault(breaks.index(i + 1).key("start"), FaultKind::Shift(fault));
             }
         }
     }
 
     /// A break of a shift; `None`: the shift itself makes no sense.
-    fn pause(&mut self, at: &str, pause: &Break, shift: Option<&Shift>) {
-        let end = pause.start + pause.length;
+    fn pause(&mut self, at: &Path, pause: &Break, shift: Option<&Shift>) {
+        let (start, end) = (pause.start, pause.start + pause.length);
         if pause.length <= Span::ZERO {
-            self.fault(&format!("{at}.length"), format!("a break of {}", pause.length), "a break longer than 0s");
+            let fault = ShiftFault::BreakOfNoLength { length: pause.length };
+            self.fault(at.key("length"), FaultKind::Shift(fault));
         }
-        if let Some(shift) = shift.filter(|shift| pause.start < shift.start || end > shift.end) {
-            let found =
-                format!("a break from {} to {end} outside its shift {} to {}", pause.start, shift.start, shift.end);
-            self.fault(&format!("{at}.start"), found, "a break inside its shift");
+        if let Some(shift) = shift.filter(|shift| start < shift.start || end > shift.end) {
+            let fault = ShiftFault::BreakOutside { pause: (start, end), shift: (shift.start, shift.end) };
+            self.fault(at.key("start"), FaultKind::Shift(fault));
         }
     }
 
     fn ladder(&mut self) {
-        let ladder = &self.parts.ladder;
-        self.names("ladder.rungs", ladder.rungs.iter().map(|r| r.name.as_str()));
+        let (ladder, at) = (&self.parts.ladder, Path::of("ladder"));
+        self.names(NamedList::Rungs, ladder.rungs.iter().map(|r| r.name.as_str()));
         if ladder.look_every.is_some_and(|s| s < Span::from_secs(1)) {
-            self.fault(
-                "ladder.look_every",
-                "looks less than a second apart",
-                "at least 1s, or leave it out to look all the time",
-            );
+            self.fault(at.key("look_every"), FaultKind::Ladder(LadderFault::LooksTooOften));
         }
-        for (key, span) in [("ladder.settle", ladder.settle), ("ladder.chatter_within", ladder.chatter_within)] {
-            self.span(key, span, Span::ZERO);
-        }
+        self.span(&at.key("settle"), ladder.settle, Span::ZERO);
+        self.span(&at.key("chatter_within"), ladder.chatter_within, Span::ZERO);
         for (i, name) in ladder.watch.iter().enumerate() {
             if !self.parts.queues.iter().any(|q| q.name == *name) {
-                self.unknown(
-                    &format!("ladder.watch[{i}]"),
-                    "queue",
-                    name,
-                    self.parts.queues.iter().map(|q| q.name.clone()).collect(),
-                );
+                self.unknown(at.key("watch").index(i), NamedList::Queues, name, &self.queues.clone());
             }
         }
         for (i, rung) in ladder.rungs.iter().enumerate() {
-            self.rung(&format!("ladder.rungs[{i}]"), rung);
+            self.rung(&NamedList::Rungs.path().index(i), rung);
         }
         self.thresholds();
     }
 
-    fn rung(&mut self, at: &str, rung: &Rung) {
+    fn rung(&mut self, at: &Path, rung: &Rung) {
         match &rung.does {
-            Does::Borrow { group, people, join_after } => {
-                self.borrow(&format!("{at}.borrow"), group, *people, join_after)
-            }
+            Does::Borrow { group, people, join_after } => self.borrow(&at.key("borrow"), group, *people, join_after),
         }
-        self.span(&format!("{at}.when.lasting"), rung.when.lasting, Span::ZERO);
-        self.span(&format!("{at}.min_stay"), rung.min_stay, Span::ZERO);
-        if let Some(upper) = rung.when.waiting_up_to
-            && upper <= rung.when.waiting_above
-        {
-            self.fault(
-                &format!("{at}.when.waiting_up_to"),
-                format!("above {} and up to {upper} can never be", rung.when.waiting_above),
-                "`waiting_up_to` greater than `waiting_above`",
-            );
+        let when = at.key("when");
+        self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);
+        self.span(&at.key("min_stay"), rung.min_stay, Span::ZERO);
+        let above = rung.when.waiting_above;
+        if let Some(up_to) = rung.when.waiting_up_to.filter(|up_to| *up_to <= above) {
+            let fault = LadderFault::NeverWaiting { above, up_to };
+            self.fault(when.key("waiting_up_to"), FaultKind::Ladder(fault));
         }
     }
 
-    fn borrow(&mut self, at: &str, name: &str, people: Asked, join_after: &Distribution) {
+    fn borrow(&mut self, at: &Path, name: &str, people: Asked, join_after: &Distribution) {
+        let place = at.key("group");
         match self.parts.groups.iter().find(|g| g.name == name) {
             None => {
                 let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
-                self.unknown(&format!("{at}.group"), "group", name, lent);
+                self.unknown(place, NamedList::Groups, name, &lent);
             }
-            Some(group) if !group.lent => {
-                self.fault(
-                    &format!("{at}.group"),
-                    format!("group `{name}` is on the phones already"),
-                    "a group with `lent = true`",
-                );
-            }
+            Some(group) if !group.lent => self.reference(place, NamedList::Groups, name, ReferenceFault::NotLent),
             Some(_) => {}
         }
         if let Asked::Between(least, most) = people
             && (least == 0 || most < least)
         {
-            self.fault(
-                &format!("{at}.people"),
-                format!("from {least} to {most} people"),
-                "a number from 1, [min, max] with min <= max, or \"all\"",
-            );
+            self.fault(at.key("people"), FaultKind::Ladder(LadderFault::People { least, most }));
         }
-        self.distribution(&format!("{at}.join_after"), join_after);
+        self.distribution(&at.key("join_after"), join_after);
     }
 
     fn thresholds(&mut self) {
         let ladder = &self.parts.ladder;
         let Some(smallest) = ladder.rungs.iter().map(|r| r.when.waiting_above).min() else { return };
-        let own = ladder
-            .rungs
-            .iter()
-            .enumerate()
-            .filter_map(|(i, r)| Some((format!("ladder.rungs[{i}].release"), r.release?)));
-        let all: Vec<_> = ladder.release.iter().map(|r| ("ladder.release".to_owned(), *r)).chain(own).collect();
+        let of_rung = |i: usize| NamedList::Rungs.path().index(i).key("release");
+        let own = ladder.rungs.iter().enumerate().filter_map(|(i, r)| Some((of_rung(i), r.release?)));
+        let all = ladder.release.iter().map(|r| (Path::of("ladder").key("release"), *r)).chain(own);
         for (at, release) in all {
-            self.span(&format!("{at}.lasting"), release.lasting, Span::ZERO);
-            if release.waiting_at_most > smallest {
-                self.fault(
-                    &format!("{at}.waiting_at_most"),
-                    format!("releases at {} waiting while a rung is pulled above {smallest}", release.waiting_at_most),
-                    format!("at most {smallest}, the smallest `waiting_above`, or rungs would come and go at once"),
-                );
+            self.span(&at.key("lasting"), release.lasting, Span::ZERO);
+            let at_most = release.waiting_at_most;
+            if at_most > smallest {
+                let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
+                self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
             }
         }
     }
 
     fn targets(&mut self) {
-        let asked = self.parts.thresholds().len();
+        let (asked, of_all) = (self.parts.thresholds().len(), 3);
         if asked > MAX_THRESHOLDS {
-            let allowed = format!("at most {} besides 20 s, 180 s and the target's", MAX_THRESHOLDS - 3);
-            self.fault("expect", format!("service levels within {asked} different times"), allowed);
+            let (count, most) = (asked as u64, (MAX_THRESHOLDS - of_all) as u64);
+            self.fault(Path::of("expect"), FaultKind::TooMany { of: Many::Thresholds, count, most });
         }
-        let targets = &self.parts.targets;
-        for (key, share) in [
-            ("targets.answer_rate", targets.answer_rate),
-            ("targets.service_level.share", targets.service_level.map(|t| t.share)),
-            ("targets.share_of_days", targets.share_of_days),
+        let (targets, at) = (&self.parts.targets, Path::of("targets"));
+        let service_level = at.key("service_level");
+        for (at, share) in [
+            (at.key("answer_rate"), targets.answer_rate),
+            (service_level.key("share"), targets.service_level.map(|t| t.share)),
+            (at.key("share_of_days"), targets.share_of_days),
         ] {
-            if let Some(share) = share {
-                self.share(key, share);
-            }
+            share.into_iter().for_each(|share| self.share(at.clone(), share));
         }
         if let Some(target) = targets.service_level {
-            self.span("targets.service_level.within", target.within, Span::ZERO);
+            self.span(&service_level.key("within"), target.within, Span::ZERO);
         }
         let judged = targets.answer_rate.is_some() || targets.service_level.is_some();
         if judged && !self.parts.groups.iter().any(AgentGroup::has_people) && !self.parts.groups.is_empty() {
-            self.fault("targets", "targets, but not one agent in any group", "people in a group, or no [targets]");
+            self.fault(at, FaultKind::TargetsWithoutAgents);
         }
     }
 }

@@ -2,12 +2,11 @@
 //! empty field (M-S5); moments and lengths are seconds, exact to the microsecond.
 
 use super::numbers::exact_seconds;
-use crate::escape::csv::field;
+use crate::escape::csv::{Writer, field};
 use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults};
 use crate::figures::Measure;
 use crate::stats::Estimate;
 use crate::units::{Span, text};
-use ::csv::Writer;
 use std::io::{self, Write};
 
 /// A row per day: `day` from 0, then one column per measure.
@@ -15,7 +14,7 @@ use std::io::{self, Write};
 /// # Errors
 /// What `out` reports.
 pub fn days(results: &RunResults, out: impl Write) -> io::Result<()> {
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     csv.write_record(std::iter::once("day".to_owned()).chain(results.daily.columns.iter().map(Measure::to_string)))?;
     for (day, row) in results.daily.rows.iter().enumerate() {
         csv.write_record(std::iter::once(day.to_string()).chain(row.iter().map(|v| number(*v))))?;
@@ -30,7 +29,7 @@ pub fn days(results: &RunResults, out: impl Write) -> io::Result<()> {
 /// What `out` reports.
 pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     let measures = interval_measures(&results.intervals);
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     let figures = measures.iter().flat_map(|m| ["", "_low", "_high"].map(|end| format!("{}{end}", m.name())));
     csv.write_record(["start", "end", "queue"].map(str::to_owned).into_iter().chain(figures))?;
     for row in &results.intervals {
@@ -45,7 +44,7 @@ pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
 /// # Errors
 /// What `out` reports.
 pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     csv.write_record(["day", "time_s", "waiting", "action", "rung", "asked", "sent"])?;
     for action in &results.ladder_log {
         csv.write_record(ladder_row(action, results))?;
@@ -58,7 +57,7 @@ pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
 /// # Errors
 /// What `out` reports.
 pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     csv.write_record([
         "day",
         "call",

@@ -2,8 +2,8 @@
 
 use super::numbers::{DASH, decimal, length, percent};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
+use crate::escape::csv::Writer;
 use crate::units::{Span, text};
-use ::csv::Writer;
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -70,7 +70,7 @@ pub fn text(answer: &Answer) -> String {
 /// What `out` reports.
 pub fn csv(answer: &Answer, out: impl Write) -> io::Result<()> {
     let columns = columns(answer.question.within);
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     let names = columns.iter().map(|column| column.key.as_str());
     csv.write_record(["agents", "stable"].into_iter().chain(names))?;
     for row in &answer.rows {
@@ -210,7 +210,7 @@ fn span(seconds: f64) -> String {
 }
 
 fn wanted(target: &Target, question: &Question) -> String {
-    let share = |share: f64| format!("{} %", percent(share, 1).trim_end_matches(".0"));
+    let share = |share: f64| format!("{} %", exact_percent(share));
     match *target {
         Target::ServiceLevel { share: least, .. } => format!("at least {} within {}", share(least), question.within),
         Target::Asa { at_most_s } => format!("an ASA of at most {}", span(at_most_s)),
@@ -219,6 +219,15 @@ fn wanted(target: &Target, question: &Question) -> String {
         Target::Waits { at_most } => format!("at most {} waiting", share(at_most)),
         Target::Occupancy { at_most } => format!("an occupancy of at most {}", share(at_most)),
     }
+}
+
+/// A share as a percentage with as many digits as it takes.
+fn exact_percent(share: f64) -> String {
+    // The shortest digits that are this share, the point moved: a product would bring digits of its own.
+    let scientific = format!("{share:e}");
+    let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));
+    let percent = format!("{digits}e{}", power.parse::<i32>().unwrap_or_default() + 2);
+    percent.parse::<f64>().map_or(percent, |percent| percent.to_string())
 }
 
 /// The name of a formula in JSON.
@@ -335,6 +344,14 @@ mod tests {
     }
 
     const LEVEL: Target = Target::ServiceLevel { within_s: 20.0, share: 0.8 };
+
+    #[test]
+    fn what_was_asked_for_is_told_as_it_was_asked() {
+        for (share, told) in [(0.8, "80"), (1e-7, "0.00001"), (0.123_456_789, "12.3456789"), (1.0, "100"), (0.03, "3")]
+        {
+            assert_eq!(exact_percent(share), told);
+        }
+    }
 
     #[test]
     fn the_answer_comes_first_and_the_neighbours_follow() {

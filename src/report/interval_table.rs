@@ -2,12 +2,12 @@
 
 use super::numbers::{DASH, decimal, length, percent};
 use super::screen::{paragraph, plain_table, printed};
+use crate::escape::csv::Writer;
 use crate::experiment::results::{IntervalRow, RunResults, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span, text};
 use comfy_table::CellAlignment;
-use csv::Writer;
 use std::io::{self, Write};
 
 /// Most stretches of the day named in a sentence.
@@ -157,7 +157,7 @@ fn signed(value: f64) -> String {
 /// # Errors
 /// What `out` reports.
 pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
-    let mut csv = Writer::from_writer(out);
+    let mut csv = Writer::new(out);
     csv.write_record([
         "start",
         "end",

@@ -1,5 +1,6 @@
 //! Rows of cells, each knowing its place, from a CSV file or a sheet.
 
+use super::fault::TableFault;
 use super::source::{Passage, Place, Sheet, Source, SourceId};
 use csv::StringRecord;
 use std::ops::Range;
@@ -68,8 +69,8 @@ pub(super) struct Cells {
 pub(super) struct NoTable {
     /// The row at which it shows.
     pub place: Place,
-    pub found: String,
-    pub allowed: &'static str,
+    /// What shows.
+    pub fault: TableFault,
 }
 
 impl Cells {
@@ -118,8 +119,7 @@ impl Cells {
         number: u32,
     ) -> Result<(), NoTable> {
         if row.clone().any(|cell| cell.len() > LONGEST_CELL) {
-            let found = format!("a cell longer than {LONGEST_CELL} bytes in the row that begins here");
-            return Err(self.refused(source, begins, found, "shorter cells; is a quote not closed?"));
+            return Err(self.refused(source, begins, TableFault::LongCell { most: LONGEST_CELL }));
         }
         if row.clone().all(|cell| cell.trim().is_empty()) {
             return Ok(());
@@ -130,15 +130,15 @@ impl Cells {
         } else {
             self.push(row, begins, number);
         }
-        let (found, allowed) = match (self.header.len(), self.rows.len()) {
-            (columns, _) if columns > MOST_COLUMNS => (format!("{columns} columns"), "at most 1000 columns"),
-            (_, rows) if rows > MOST_ROWS => ("more than 5 million rows".to_owned(), "at most 5 million rows"),
+        let fault = match (self.header.len(), self.rows.len()) {
+            (columns, _) if columns > MOST_COLUMNS => TableFault::TooManyColumns { columns, most: MOST_COLUMNS },
+            (_, rows) if rows > MOST_ROWS => TableFault::TooManyRows { most: MOST_ROWS },
             _ => return Ok(()),
         };
-        Err(self.refused(source, begins, found, allowed))
+        Err(self.refused(source, begins, fault))
     }
 
-    fn refused(&self, source: SourceId, begins: u32, found: String, allowed: &'static str) -> NoTable {
+    fn refused(&self, source: SourceId, begins: u32, fault: TableFault) -> NoTable {
         let place = match &self.origin {
             Origin::Text { .. } => {
                 let byte = begins as usize;
@@ -148,7 +148,7 @@ impl Cells {
                 Place::Cell { source, sheet: name.clone(), row: begins, column: *first_column }
             }
         };
-        NoTable { place, found, allowed }
+        NoTable { place, fault }
     }
 
     fn push<'c>(&mut self, row: impl Iterator<Item = &'c str>, begins: u32, number: u32) {

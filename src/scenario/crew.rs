@@ -1,6 +1,7 @@
 //! Groups, shifts and breaks as a scenario states them.
 
 use super::data::{self, TableContext};
+use super::fault::Instead;
 use super::keys::kinds::{
     Absence, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
 };
@@ -12,7 +13,7 @@ use serde_json::Value as Json;
 
 keys! {
     /// people with the same skills and pay
-    GroupTable "a group" => GroupKeys
+    GroupTable: Group => GroupKeys
     later ["own_work", "by", "early", "lateness", "after", "catch_up"]
     {
         /// its name
@@ -43,7 +44,7 @@ keys! {
 
 keys! {
     /// some people's planned presence
-    ShiftTable "a shift" => ShiftKeys
+    ShiftTable: Shift => ShiftKeys
     later ["early", "lateness"]
     {
         /// how many work it
@@ -60,7 +61,7 @@ keys! {
 
 keys! {
     /// a planned pause
-    BreakTable "a break" => BreakKeys {
+    BreakTable: Break => BreakKeys {
         /// when it should begin; a call in hand delays it (M-A2)
         start: Clock, required, r#""11:30""#, "inside the shift";
         /// how long it takes, also when it begins late
@@ -79,7 +80,7 @@ impl ValueKind for Serves {
             return Names::<OfQueues>::read(at, reader);
         }
         for table in &tables {
-            reader.not_yet::<()>(table, "a plain list of queues, such as [\"vip\", \"general\"]");
+            reader.not_yet::<()>(table, Instead::ListOfQueues);
         }
         reader.taint(&at.path);
         None

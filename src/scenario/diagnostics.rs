@@ -1,29 +1,24 @@
-//! What is wrong with a scenario: every fault with its place, and how it is shown on a terminal.
+//! What is wrong with a scenario: every fault with its place.
 
+use super::fault::ScenarioFault;
+use super::note::Note;
 use super::source::{Passage, Place, Sources};
-use crate::escape::terminal;
-use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
-use serde::Serialize;
-use std::fmt;
 use std::ops::Range;
 
 /// A longer line than this, in bytes, is not shown.
 const LONGEST_LINE: usize = 2_000;
-/// More characters than these of what was found, or is allowed, are not told.
-const LONGEST_TEXT: usize = 2_000;
+/// More characters than these of a key are not kept: it holds names, and hundreds of faults may be in one of them.
+const LONGEST_KEY: usize = 2_000;
 
 /// Every fault of a scenario (M-B1), in order of reading.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    #[serde(skip)]
-    notes: Vec<String>,
+    notes: Vec<Note>,
 }
 
 /// One fault.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Diagnostic {
     /// The file, as it was named; an override is called `--set key=value`.
@@ -32,26 +27,34 @@ pub struct Diagnostic {
     pub line: Option<usize>,
     /// Column from 1, in characters.
     pub column: Option<usize>,
-    /// In place of both, where in a workbook: `sheet "Mon", cell C7`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<String>,
+    /// In place of both, where in a workbook.
+    pub cell: Option<Cell>,
     /// The place in the scenario, in the form `--set` understands; empty if there is none.
     pub key: String,
-    /// What was found, as a sentence without a full stop.
-    pub found: String,
-    /// What is allowed, or what to do; may be empty.
-    pub allowed: String,
+    /// What is wrong there.
+    pub fault: ScenarioFault,
     /// The known name nearest to an unknown one.
     pub nearest: Option<String>,
-    /// The line and the bytes in it that are meant.
-    #[serde(skip)]
-    excerpt: Option<Excerpt>,
+    /// The line with what is meant, if it may be shown.
+    pub excerpt: Option<Excerpt>,
 }
 
+/// A cell of a workbook.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Excerpt {
-    line: String,
-    span: Range<usize>,
+pub struct Cell {
+    /// The name of its sheet.
+    pub sheet: String,
+    /// How the sheet calls it: `C7`.
+    pub name: String,
+}
+
+/// A line of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Excerpt {
+    /// Its text.
+    pub line: String,
+    /// The bytes in it that are meant.
+    pub span: Range<usize>,
 }
 
 impl Excerpt {
@@ -62,27 +65,22 @@ impl Excerpt {
         let cell = &line[span.clone()];
         Self { span: blanks.len()..blanks.len() + cell.len(), line: blanks + cell }
     }
-
-    /// The line as a terminal may show it, the span moved along.
-    fn to_be_shown(&self) -> Self {
-        let parts = [0..self.span.start, self.span.clone(), self.span.end..self.line.len()];
-        let [before, meant, after] = parts.map(|part| terminal::line(&self.line[part].replace('\t', "    ")));
-        let span = before.len()..before.len() + meant.len();
-        Self { line: before + &meant + &after, span }
-    }
 }
 
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
-    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<String>) -> Self {
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<Note>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(Place::order));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
-        list.dedup_by_key(|d| (d.file.clone(), d.line, d.column, d.cell.clone(), d.found.clone()));
+        let is_same = |a: &Diagnostic, b: &Diagnostic| {
+            (&a.file, a.line, a.column, &a.cell, &a.fault) == (&b.file, b.line, b.column, &b.cell, &b.fault)
+        };
+        list.dedup_by(|a, b| is_same(a, b));
         Self { list, notes }
     }
 
     /// Things worth knowing that are no faults, such as columns that are not used.
-    pub fn notes(&self) -> &[String] {
+    pub fn notes(&self) -> &[Note] {
         &self.notes
     }
 
@@ -90,109 +88,47 @@ impl Diagnostics {
     pub fn faults(&self) -> &[Diagnostic] {
         &self.list
     }
-
-    /// All faults as text for a terminal, each with its line of the file.
-    pub fn render(&self, colour: bool) -> String {
-        let faults: Vec<_> = self.list.iter().map(|fault| fault.render(colour)).collect();
-        faults.join("\n\n") + "\n"
-    }
-}
-
-impl fmt::Display for Diagnostics {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.render(false))
-    }
 }
 
 impl std::error::Error for Diagnostics {}
 
+impl std::error::Error for Diagnostic {}
+
 impl Diagnostic {
-    /// A fault at a place, or about a whole file.
-    pub(super) fn at(sources: &Sources, place: &Place, key: &str, found: &str, allowed: &str) -> Self {
+    /// A fault at a place.
+    pub(super) fn at(sources: &Sources, place: &Place, key: &str, fault: ScenarioFault) -> Self {
         let Passage { source, span } = match place {
             Place::Text(passage) => passage,
             Place::Cell { source, sheet, row, column } => {
-                let cell = Some(format!("sheet \"{sheet}\", cell {}{}", letters(*column), row + 1));
-                return Self { cell, ..Self::about(&sources.get(*source).name, key, found, allowed) };
+                let cell = Cell { sheet: sheet.to_string(), name: format!("{}{}", letters(*column), row + 1) };
+                return Self { cell: Some(cell), ..Self::about(&sources.get(*source).name, key, fault) };
             }
         };
         let source = sources.get(*source);
         let (line, column, excerpt) = locate(&source.text, span);
+        if source.is_hidden() {
+            let fault = fault.without_content();
+            return Self { line: Some(line), column: Some(column), ..Self::about(&source.name, "", fault) };
+        }
+        let fault = fault.without_names(&sources.hidden);
         let shown = Some(excerpt).filter(|e| e.line.len() <= LONGEST_LINE && !source.is_outside);
         Self {
             line: Some(line),
             column: Some(column),
             excerpt: shown.map(|excerpt| if source.is_table { excerpt.of_one_cell() } else { excerpt }),
-            ..Self::about(&source.name, key, found, allowed)
+            ..Self::about(&source.name, key, fault)
         }
     }
 
     /// A fault of a file as a whole.
-    pub(super) fn about(file: &str, key: &str, found: &str, allowed: &str) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: None,
-            column: None,
-            cell: None,
-            key: shortened(key),
-            found: shortened(found),
-            allowed: shortened(allowed),
-            nearest: None,
-            excerpt: None,
-        }
+    pub(super) fn about(file: &str, key: &str, fault: ScenarioFault) -> Self {
+        let (file, key) = (file.to_owned(), shortened(key, LONGEST_KEY));
+        Self { file, line: None, column: None, cell: None, key, fault, nearest: None, excerpt: None }
     }
 
     /// The same with the name that may have been meant.
     pub(super) fn with_nearest(self, nearest: Option<String>) -> Self {
         Self { nearest, ..self }
-    }
-
-    /// The fault as text for a terminal, with its line of the file.
-    pub fn render(&self, colour: bool) -> String {
-        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-        terminal::page(&renderer.decor_style(DecorStyle::Ascii).render(&[self.to_be_shown().group()]))
-    }
-
-    /// The same with every text as a terminal may show it.
-    fn to_be_shown(&self) -> Self {
-        Self {
-            file: terminal::line(&self.file),
-            key: terminal::line(&self.key),
-            found: terminal::line(&self.found),
-            allowed: terminal::line(&self.allowed),
-            cell: self.cell.as_deref().map(terminal::line),
-            nearest: self.nearest.as_deref().map(terminal::line),
-            excerpt: self.excerpt.as_ref().map(Excerpt::to_be_shown),
-            ..*self
-        }
-    }
-
-    /// The place alone, without its line.
-    fn origin(&self) -> Origin<'_> {
-        let file = self.cell.as_ref().map_or_else(|| self.file.clone(), |cell| format!("{}, {cell}", self.file));
-        let origin = Origin::path(file);
-        match (self.line, self.column) {
-            (Some(line), Some(column)) => origin.line(line).char_column(column),
-            _ => origin,
-        }
-    }
-
-    fn group(&self) -> Group<'_> {
-        let title = if self.key.is_empty() { self.found.clone() } else { format!("{}: {}", self.key, self.found) };
-        let mut group = Group::with_title(Level::ERROR.primary_title(title));
-        if let (Some(excerpt), Some(line)) = (&self.excerpt, self.line) {
-            let label = self.nearest.as_ref().map(|n| format!("did you mean `{n}`?"));
-            let annotation = AnnotationKind::Primary.span(excerpt.span.clone()).label(label);
-            let snippet = Snippet::source(&excerpt.line).line_start(line).path(&self.file).annotation(annotation);
-            group = group.element(snippet);
-        } else {
-            group = group.element(self.origin());
-        }
-        if self.allowed.is_empty() {
-            group
-        } else {
-            group.element(Level::HELP.with_name("allowed").message(&self.allowed))
-        }
     }
 }
 
@@ -203,9 +139,9 @@ fn letters(column: u32) -> String {
     before + &last.to_string()
 }
 
-/// A text that is not read to its end anyway, cut.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST_TEXT) {
+/// A text that is not read to its end anyway, cut after so many characters.
+pub(crate) fn shortened(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
         None => text.to_owned(),
         Some((end, _)) => format!("{}...", &text[..end]),
     }
@@ -263,12 +199,6 @@ mod tests {
         assert_eq!(locate("ab", &(9..12)).1, 3);
         assert_eq!(locate("名", &(1..2)).1, 1);
         assert_eq!(locate("", &(0..0)).0, 1);
-    }
-
-    #[test]
-    fn colour_is_only_there_if_asked_for() {
-        let list = Diagnostics { list: vec![Diagnostic::about("x.toml", "", "found", "allowed")], notes: Vec::new() };
-        assert!(list.render(true).contains('\u{1b}') && !list.render(false).contains('\u{1b}'));
     }
 
     #[test]

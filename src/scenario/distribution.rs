@@ -1,18 +1,18 @@
 //! Random lengths of time as a scenario states them.
 
 use super::data;
+use super::fault::Wanted;
 use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, Number};
 use super::keys::{Holds, ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model;
 use crate::units::Span;
-use crate::units::text::SPAN_FORM;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 keys! {
     /// exactly one kind of distribution
-    DistributionTable "a distribution" => DistributionKeys
+    DistributionTable: Distribution => DistributionKeys
     later ["announcement"]
     one_of Drawn {
         /// always the same
@@ -34,7 +34,7 @@ keys! {
 
 keys! {
     /// a distribution by its mean
-    MeanTable "an exponential distribution" => MeanKeys {
+    MeanTable: Exponential => MeanKeys {
         /// its mean
         mean: Duration, required, r#""2m""#, "longer than `\"0s\"`";
     }
@@ -42,7 +42,7 @@ keys! {
 
 keys! {
     /// a distribution by its mean and one of `cv` and `sd`
-    SpreadTable "a distribution with a spread" => SpreadKeys {
+    SpreadTable: Spread => SpreadKeys {
         /// its mean
         mean: Duration, required, r#""2m""#, "longer than `\"0s\"`";
     }
@@ -56,7 +56,7 @@ keys! {
 
 keys! {
     /// any length between two, all equally likely
-    UniformTable "a uniform distribution" => UniformKeys {
+    UniformTable: Uniform => UniformKeys {
         /// the shortest
         from: Duration, required, r#""2m""#, "with a unit";
         /// the longest
@@ -102,10 +102,7 @@ impl ValueKind for PatienceValue {
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Stated<'t>> {
         match at.node.value.as_text() {
             Some("infinite") => Some(Stated::Infinite),
-            Some(_) => {
-                let allowed = format!("{SPAN_FORM}, a distribution, or \"infinite\"");
-                reader.span_in(at, &allowed).map(|span| Stated::Drawn(Drawn::Constant(span)))
-            }
+            Some(_) => reader.span_in(at, Wanted::Patience).map(|span| Stated::Drawn(Drawn::Constant(span))),
             None => alternative(at, reader).map(Stated::Drawn),
         }
     }
@@ -123,10 +120,7 @@ impl ValueKind for PatienceValue {
 /// The one kind of distribution a table names.
 fn alternative<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Drawn<'t>> {
     if at.node.as_table().is_none() {
-        let allowed = "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }";
-        let found = reader.found(at);
-        reader.fault(at, &found, allowed);
-        return None;
+        return reader.wrong(at, Wanted::Distribution);
     }
     DistributionTable::read(at, reader)?.choice
 }

@@ -2,6 +2,7 @@
 
 use super::data::TableContext;
 use super::expect::Expectations;
+use super::fault::ScenarioFault;
 use super::keys::kinds::{
     AsNamed, Blocks, CivilDate, Clock, Count, Duration, FilePath, Name, Number, OfCallers, People, Scale, Seed, Share,
     Text, Word, Words,
@@ -10,10 +11,10 @@ use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
 use crate::model::{
-    self, AfterClose, AgentGroup, Arrivals, Attribution, FloorParts, MAX_WAITING, Presence, Queue, ServiceTarget,
-    Targets, ranges,
+    self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_WAITING, Presence,
+    Quantity, Queue, ServiceTarget, Targets, ranges,
 };
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 
 /// Days to simulate; more are a slip of the pen.
@@ -21,7 +22,7 @@ type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
-    ScenarioTable "a scenario" => ScenarioKeys
+    ScenarioTable: Scenario => ScenarioKeys
     later ["dates", "lines", "incidents", "ivr", "callback", "calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
@@ -64,7 +65,7 @@ keys! {
 
 keys! {
     /// how it is simulated
-    RunTable "[run]" => RunKeys
+    RunTable: Run => RunKeys
     later ["precision"]
     {
         /// days to simulate
@@ -80,7 +81,7 @@ keys! {
 
 keys! {
     /// what a good day is
-    TargetsTable "[targets]" => TargetsKeys
+    TargetsTable: Targets => TargetsKeys
     later ["asa", "abandon_rate", "occupancy"]
     {
         /// least answer rate of a day
@@ -94,7 +95,7 @@ keys! {
 
 keys! {
     /// answered within so long, by at least this share of the offered
-    ServiceLevelTable "a service level" => ServiceLevelKeys {
+    ServiceLevelTable: ServiceLevel => ServiceLevelKeys {
         /// the longest good wait
         within: Duration, required, r#""20s""#, "with a unit";
         /// the least share of the offered
@@ -157,8 +158,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
 fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Option<(SimTime, SimTime)> {
     let (open, close, at) = (keys.open?, keys.close?, root.get("close")?);
     if close <= open {
-        let found = format!("closes at {close} but opens at {open}");
-        reader.fault(&at, &found, "closing after opening, both within the day");
+        reader.fault(&at, FaultKind::Hours(HoursFault::Backwards { open, close }));
         return None;
     }
     Some((open, close))
@@ -168,15 +168,14 @@ fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Opt
 fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reader<'_>) {
     let Some(at) = root.get("scale") else { return };
     if !ranges::SCALE.contains(&scale) {
-        let allowed = format!("a number from {} to {}", ranges::SCALE.start(), ranges::SCALE.end());
-        return reader.fault(&at, &format!("a scale of {scale}"), &allowed);
+        let fault = FaultKind::OutOfRange { of: Quantity::Scale, value: scale, range: ranges::SCALE };
+        return reader.fault(&at, fault);
     }
     for queue in queues {
         match &mut queue.arrivals {
             Arrivals::Profile { scale: own, .. } => *own *= scale,
             Arrivals::Calls(_) => {
-                let found = format!("does not go with the recorded calls of queue `{}`", queue.name);
-                reader.fault(&at, &found, "`scale` in the `arrivals` of the other queues");
+                reader.fault(&at, ScenarioFault::ScaleOfRecordedCalls { queue: queue.name.clone() });
             }
         }
     }
@@ -184,7 +183,11 @@ fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reade
 
 fn targets(keys: TargetsKeys<'_>) -> Targets {
     let TargetsKeys { answer_rate, service_level, share_of_days } = keys;
-    let service_level = service_level.and_then(|keys| Some(ServiceTarget { within: keys.within?, share: keys.share? }));
+    // What cannot be read has a stand-in, so that the other key is still looked at.
+    let service_level = service_level.map(|keys| ServiceTarget {
+        within: keys.within.unwrap_or(Span::from_secs(20)),
+        share: keys.share.unwrap_or(1.0),
+    });
     Targets { answer_rate, service_level, share_of_days }
 }
 

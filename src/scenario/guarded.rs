@@ -5,16 +5,13 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 /// Why a file was not read.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum Unread {
     /// There is none.
-    #[error("there is no such file")]
     Missing,
     /// It is a folder, a device, a pipe or a socket: it may never answer, or never end.
-    #[error("it is not a regular file")]
     NotAFile,
     /// It is longer than what it should be ever is.
-    #[error("it is {} MB long, and at most {} MB are read", bytes / 1_000_000, most / 1_000_000)]
     TooLong {
         /// Its length.
         bytes: u64,
@@ -22,9 +19,10 @@ pub enum Unread {
         most: u64,
     },
     /// The system refuses.
-    #[error("{0}")]
     Refused(io::Error),
 }
+
+impl std::error::Error for Unread {}
 
 /// The bytes of a regular file of at most so many. Anything else is refused before it is opened.
 ///

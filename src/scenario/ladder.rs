@@ -1,6 +1,7 @@
 //! The escalation procedure as a scenario states it.
 
 use super::distribution::{RandomTime, distribution};
+use super::fault::Wanted;
 use super::keys::kinds::{Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words};
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -15,7 +16,7 @@ type CallersWaiting = Count<0, 10_000_000, OfCallers>;
 
 keys! {
     /// the escalation procedure
-    LadderTable "[ladder]" => LadderKeys {
+    LadderTable: Ladder => LadderKeys {
         /// no pull earlier than this after the last pull (M-L3)
         settle: Duration, default "`\"0s\"`", r#""1m""#, "up to 240 h";
         /// the supervisor looks only so often (M-L1)
@@ -34,7 +35,7 @@ keys! {
 
 keys! {
     /// one step of the ladder
-    RungTable "a rung" => RungKeys
+    RungTable: Rung => RungKeys
     later ["extend_shifts" in_place_of "borrow", "overtime" in_place_of "borrow"]
     {
         /// its name
@@ -53,7 +54,7 @@ keys! {
 
 keys! {
     /// who joins the phones
-    BorrowTable "borrow" => BorrowKeys {
+    BorrowTable: Borrow => BorrowKeys {
         /// whose people
         group: Name, required, r#""floaters""#, "the group must be `lent`";
         /// how many (M-L5): `3` (one to three), `[2, 3]` (two or three) or `"all"`
@@ -65,7 +66,7 @@ keys! {
 
 keys! {
     /// when a rung is pulled
-    WhenTable "when" => WhenKeys {
+    WhenTable: When => WhenKeys {
         /// more than so many wait
         waiting_above: CallersWaiting, required, "5", "0 or more";
         /// and no more than so many
@@ -77,7 +78,7 @@ keys! {
 
 keys! {
     /// when a rung goes back
-    ReleaseTable "release" => ReleaseKeys {
+    ReleaseTable: Release => ReleaseKeys {
         /// no more than so many wait
         waiting_at_most: CallersWaiting, required, "5", "at most the smallest `waiting_above`";
         /// without interruption for so long
@@ -105,9 +106,7 @@ impl ValueKind for AskedPeople {
                 Some(Asked::Between(numbers[0]?, numbers[1]?))
             }
             Value::Text(_) | Value::List(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::Table(_) => {
-                let found = reader.found(at);
-                reader.fault(at, &found, "a number such as 3, a range such as [2, 3], or \"all\"");
-                None
+                reader.wrong(at, Wanted::People)
             }
         }
     }

@@ -1,5 +1,8 @@
 //! From a file, its bases and its overrides to one tree of values.
 
+use super::Given;
+use super::fault::FileFault;
+use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
 use super::keys::ValueKind;
 use super::merge::lay_over;
@@ -8,6 +11,7 @@ use super::reader::{At, Reader};
 use super::slips;
 use super::source::{Passage, SourceId, shown};
 use super::tree::{Node, SyntaxFault, Table, Value, parse};
+use crate::model::NamedList;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -16,11 +20,12 @@ const MOST_SYNTAX_FAULTS: usize = 5;
 
 /// Reads the scenario file at `path`, its chain of bases, and lays the overrides over all of it.
 /// `None` if there is nothing to go on with; the reader knows why.
-pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -> Option<Node> {
+pub(super) fn load(path: &Path, overrides: &[Given<'_>], reader: &mut Reader<'_>) -> Option<Node> {
     let source = match reader.sources.load_toml(path) {
         Ok(source) => source,
         Err(why) => {
-            reader.report_file(&shown(path), &why.found, &why.allowed);
+            let file = why.file.clone();
+            reader.report_file(&file, why);
             return None;
         }
     };
@@ -31,7 +36,7 @@ pub(super) fn load(path: &Path, overrides: &[String], reader: &mut Reader<'_>) -
 pub(super) fn from_source(
     source: SourceId,
     path: Option<&Path>,
-    overrides: &[String],
+    overrides: &[Given<'_>],
     reader: &mut Reader<'_>,
 ) -> Option<Node> {
     let mut layers = vec![parse_source(source, reader)?];
@@ -42,39 +47,48 @@ pub(super) fn from_source(
     }
     let mut tree = merged(layers);
     let directory = reader.sources.get(source).directory.clone();
-    for argument in overrides {
-        overrides::apply(&mut tree, argument, &directory, reader);
+    for (option, arguments) in overrides {
+        arguments.iter().for_each(|argument| overrides::apply(&mut tree, (option, argument), &directory, reader));
     }
+    reader.sources.hidden = hidden_names(&tree);
     Some(tree)
+}
+
+/// The names of elements of lists that may not be shown.
+fn hidden_names(tree: &Node) -> BTreeSet<String> {
+    let lists = [NamedList::Queues, NamedList::Groups, NamedList::Rungs]
+        .map(|list| At::root(tree).deepest(&list.path()).elements());
+    let elements = lists.iter().flatten().map(|at| at.node);
+    let hidden = elements.filter(|element| element.shown_name().is_none());
+    hidden.filter_map(Node::name).map(str::to_owned).collect()
 }
 
 fn parse_source(source: SourceId, reader: &mut Reader<'_>) -> Option<Node> {
     let text = reader.sources.get(source).text.clone();
     if text.trim().is_empty() {
-        let name = reader.sources.get(source).name.clone();
-        reader.report_file(&name, "the file is empty", "a scenario: open, close, [[queues]] and [[groups]]");
+        let file = reader.sources.get(source).name.clone();
+        reader.report_file(&file.clone(), ScenarioFault::File { file, fault: FileFault::Empty });
         return None;
     }
-    parse(&text, source)
-        .map_err(|faults| {
-            let faults = first_of_each_line(&text, faults);
-            faults.into_iter().for_each(|fault| report_syntax(fault, &text, source, reader));
-        })
-        .ok()
+    let parsed = parse(&text, source).map_err(|faults| {
+        let faults = first_of_each_line(&text, faults);
+        faults.into_iter().for_each(|fault| report_syntax(fault, &text, source, reader));
+    });
+    let mut tree = parsed.ok()?;
+    if reader.sources.get(source).is_outside {
+        tree.hide();
+    }
+    Some(tree)
 }
 
 /// Tells what was probably meant; of a file outside the scenario's folder only that it is no TOML.
 fn report_syntax(fault: SyntaxFault, text: &str, source: SourceId, reader: &mut Reader<'_>) {
-    let usual = "see https://toml.io for the syntax";
-    let (found, allowed) = if reader.sources.get(source).is_outside {
-        ("not TOML".to_owned(), usual.to_owned())
+    let why = if reader.sources.get(source).is_outside {
+        NotToml::Outside
     } else {
-        match slips::of_line(line_at(text, fault.span.start)) {
-            Some(slip) => (format!("not TOML: {}", slip.found), slip.allowed),
-            None => (format!("not TOML: {}", fault.message), usual.to_owned()),
-        }
+        slips::of_line(line_at(text, fault.span.start)).map_or(NotToml::Message(fault.message), NotToml::Slip)
     };
-    reader.report(&Passage { source, span: fault.span }, "", &found, &allowed, None);
+    reader.report(&Passage { source, span: fault.span }, "", ScenarioFault::NotToml(why), None);
 }
 
 /// The line in which an offset lies.
@@ -128,14 +142,13 @@ impl Chain {
 }
 
 fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<SourceId> {
-    let at = At { node: base, path: "base".to_owned(), shown: "base".to_owned() };
+    let at = At { node: base, path: crate::model::Path::of("base"), shown: "base".to_owned() };
     let path = reader.path(&at)?;
     if !chain.add(&path) {
-        let names: Vec<_> = chain.named.iter().map(|p| shown(p)).collect();
-        reader.fault(&at, "the bases go round in a circle", &format!("a chain that ends, not {}", names.join(" -> ")));
+        reader.fault(&at, ScenarioFault::BasesInACircle { files: chain.named.iter().map(|p| shown(p)).collect() });
         return None;
     }
-    reader.sources.load_toml(&path).map_err(|why| reader.unreadable(&at, &why)).ok()
+    reader.sources.load_toml(&path).map_err(|why| reader.fault(&at, why)).ok()
 }
 
 /// The last layer is the base of all; its own `base` keys have been followed and are gone.
@@ -144,6 +157,7 @@ fn merged(mut layers: Vec<Node>) -> Node {
         value: Value::Table(Table::new()),
         place: Passage { source: 0, span: 0..0 },
         key: None,
+        is_hidden: false,
     });
     while let Some(layer) = layers.pop() {
         // Two scenarios are not one because they share a base: results are filed by name.

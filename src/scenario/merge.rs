@@ -15,7 +15,7 @@ pub(super) fn lay_over(base: &mut Node, over: Node, holds: Holds) {
         }
         (_, value) => base.value = value,
     }
-    base.place = over.place;
+    (base.place, base.is_hidden) = (over.place, over.is_hidden);
     base.key = over.key.or(base.key.take());
 }
 

@@ -11,12 +11,14 @@ mod diagnostics;
 mod distribution;
 mod encoding;
 mod expect;
+mod fault;
 mod floor;
 pub(crate) mod guarded;
 mod keys;
 mod ladder;
 mod load;
 mod merge;
+mod note;
 mod number;
 mod outline;
 mod overrides;
@@ -29,21 +31,28 @@ mod source;
 mod table;
 mod tree;
 
-pub use diagnostics::{Diagnostic, Diagnostics};
+pub(crate) use diagnostics::shortened;
+pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
+pub(crate) use fault::head;
+pub use fault::{
+    Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, Instead, KeyFault, NotToml,
+    OverrideFault, RowFault, ScenarioFault, Slip, TableFault, TableKind, TomlKind, Wanted,
+};
 pub use keys::schema::schema;
+pub use note::{Ignored, Note};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
 pub use source::Sheet;
 
 use crate::escape::visible;
-use crate::model::{Arrivals, Fault, Floor};
+use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, ReferenceFault};
 use floor::Draft;
 use jiff::civil::Date;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};
-use tree::{Node, Value};
+use tree::Node;
 
 /// A scenario that was read without a fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -58,7 +67,7 @@ pub struct Scenario {
     /// What should come out, in the order of the file.
     pub expect: Vec<Expectation>,
     /// Things worth telling that are no faults, such as rows that were ignored.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
@@ -94,6 +103,17 @@ impl Default for RunSettings {
 /// # Errors
 /// Every fault of the scenario, its bases, its tables of data and the overrides.
 pub fn read(path: &Path, overrides: &[String]) -> Result<Scenario, Diagnostics> {
+    read_with(path, &[(SET, overrides)])
+}
+
+/// Overrides, and the option of the program by which messages call them.
+pub(crate) type Given<'a> = (&'static str, &'a [String]);
+
+/// The option that overrides usually come from.
+pub(crate) const SET: &str = "--set";
+
+/// The same with overrides of several options.
+pub(crate) fn read_with(path: &Path, overrides: &[Given<'_>]) -> Result<Scenario, Diagnostics> {
     let mut sources = Sources::default();
     let mut reader = Reader::new(&mut sources);
     let tree = load::load(path, overrides, &mut reader);
@@ -122,7 +142,7 @@ pub fn read_text_with(
     let mut sources = Sources::with_sheets(sheets);
     let source = sources.add_text(name, directory, text);
     let mut reader = Reader::new(&mut sources);
-    let tree = load::from_source(source, None, overrides, &mut reader);
+    let tree = load::from_source(source, None, &[(SET, overrides)], &mut reader);
     finish(tree, Path::new(name), reader)
 }
 
@@ -153,16 +173,16 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
     let stem = path.file_stem().map_or_else(|| "scenario".to_owned(), |s| visible(&s.to_string_lossy()));
     let mut draft = floor::draft(&root, &stem, reader)?;
     let expect = draft.expect.take().map(|at| expect::expectations(&at, &mut draft.parts, reader)).unwrap_or_default();
-    if reader.lost_names("groups") {
-        reader.taint(&format!("groups[{}]", draft.parts.groups.len()));
+    if reader.lost_names(NamedList::Groups) {
+        reader.taint(&NamedList::Groups.path().index(draft.parts.groups.len()));
         floor::stand_in_group(&mut draft.parts);
     }
     note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
         Ok(floor) => Some((floor, draft, expect)),
         Err(faults) => {
-            let own: Vec<_> = faults.iter().filter(|fault| !is_consequence(fault, reader)).collect();
-            own.iter().for_each(|fault| report(fault, &root, reader));
+            let own: Vec<_> = faults.into_iter().filter(|fault| !is_consequence(fault, reader)).collect();
+            own.into_iter().for_each(|fault| report(fault, &root, reader));
             None
         }
     }
@@ -180,50 +200,34 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
         let is_recorded =
             matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
         if at.get("patience").is_none() && !is_recorded {
-            reader.note(format!(
-                "queue `{}` has no `patience`: who waits never hangs up, so its answer rate says little",
-                queue.name
-            ));
+            reader.note(Note::EndlessPatience { queue: queue.name.clone() });
         }
     }
 }
 
 /// Whether the model only stumbled over a stand-in for something that was reported already.
 fn is_consequence(fault: &Fault, reader: &Reader<'_>) -> bool {
-    let at = fault.at.as_str();
-    let needs_hours =
-        ["close", "interval", "run.warm_up"].contains(&at) || at.ends_with(".profile") || at.ends_with(".calls");
-    reader.is_tainted(at)
-        || referred_list(at).is_some_and(|list| reader.lost_names(list))
-        || needs_hours && (reader.is_tainted("open") || reader.is_tainted("close"))
+    let is_lost = |key| reader.is_tainted(&FloorPath::of(key));
+    let has_lost_names = matches!(fault.kind, FaultKind::Reference { to, .. } if reader.lost_names(to));
+    let has_lost_hours = matches!(fault.kind, FaultKind::Hours(_)) && (is_lost("open") || is_lost("close"));
+    has_lost_names || has_lost_hours || reader.is_tainted(&fault.at)
 }
 
-/// The list whose elements a place refers to by name.
-fn referred_list(at: &str) -> Option<&'static str> {
-    if at.contains(".serves[") || at.starts_with("ladder.watch[") {
-        Some("queues")
-    } else if at.contains(".answered_by[") || at.ends_with(".borrow.group") {
-        Some("groups")
-    } else {
-        None
-    }
-}
-
-/// The known name most like the one found at a place that refers to one.
-fn nearest_name(at: &At<'_>, root: &At<'_>) -> Option<String> {
-    let Value::Text(found) = &at.node.value else { return None };
-    let list = root.get(referred_list(&at.path)?)?;
-    let names: Vec<_> = list.node.elements().iter().filter_map(Node::name).collect();
-    if names.contains(&found.as_str()) { None } else { diagnostics::nearest(found, names) }
+/// The known name most like one that is not known.
+fn nearest_name(kind: &FaultKind, root: &At<'_>) -> Option<String> {
+    let FaultKind::Reference { name, to, fault: ReferenceFault::Unknown { .. } } = kind else { return None };
+    let list = to.path();
+    let all = root.clone().deepest(&list);
+    let names: Vec<_> = all.node.elements().iter().filter_map(Node::name).collect();
+    if names.contains(&name.as_str()) { None } else { diagnostics::nearest(name, names) }
 }
 
 /// Reports a fault of the model at the place it was written, or at the nearest one above it.
-fn report(fault: &Fault, root: &At<'_>, reader: &mut Reader<'_>) {
+fn report(fault: Fault, root: &At<'_>, reader: &mut Reader<'_>) {
     let at = root.clone().deepest(&fault.at);
-    let missing = fault.at.strip_prefix(at.path.as_str()).unwrap_or_default();
-    let shown = if at.path.is_empty() { fault.at.clone() } else { format!("{}{missing}", at.shown) };
-    let nearest = nearest_name(&at, root);
-    reader.report(at.node.mark(), &shown, &fault.found, &fault.allowed, nearest);
+    let missing = fault.at.to_string().split_off(at.path.to_string().len());
+    let nearest = nearest_name(&fault.kind, root);
+    reader.report(at.node.mark(), &format!("{}{missing}", at.shown), fault.kind, nearest);
 }
 
 #[cfg(test)]
@@ -313,6 +317,37 @@ mod tests {
         assert_eq!(files, ["top.toml", "middle.toml", "base.toml", "data.csv"]);
     }
 
+    /// A scenario with these lines in its group and below it, in which something is wrong, as it is told.
+    fn told(of_the_group: &str) -> String {
+        let text = format!(
+            "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = {{ calls_per_hour = 1 }}\ntalk = '3m'\n\
+             [[groups]]\nname = 'g'\nserves = ['q']\n{of_the_group}"
+        );
+        read_text("x.toml", &text, Path::new(""), &[]).expect_err("it is bad").to_string()
+    }
+
+    #[test]
+    fn one_fault_hides_no_other() {
+        let told_of_both = told("people = -3\nshifts = [{ people = 1.5, start = '09:00', end = '08:00' }]");
+        for part in ["people: found -3", "`people` and `shifts` together", "found 1.5", "shifts[0].end"] {
+            assert!(told_of_both.contains(part), "{part}: {told_of_both}");
+        }
+        let targets = told("people = 1\n[targets]\nservice_level = { within = 'x', share = 2 }");
+        assert!(targets.contains("service_level.within") && targets.contains("service_level.share"), "{targets}");
+        let expect = told("people = 1\n[expect]\n'intervals[10:01..09:00].answer_rte' = '> 0.5'");
+        assert!(expect.contains("answer_rate") && expect.contains("10:01..09:00"), "{expect}");
+        assert_eq!(expect.matches("error").count(), 2, "{expect}");
+    }
+
+    #[test]
+    fn a_file_that_is_no_text_is_told_with_the_place_of_its_first_bad_byte() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("x.toml");
+        fs::write(&file, b"open = '08:00'\nname = '\xc3\xa9t\xe9'\n").expect("it can be written");
+        let told = read(&file, &[]).expect_err("it is bad").to_string();
+        assert!(told.contains("line 2, column 11"), "{told}");
+    }
+
     #[test]
     fn the_hash_of_a_single_file_is_that_of_its_bytes() {
         let folder = tempfile::tempdir().expect("a folder for the test");
@@ -343,13 +378,5 @@ mod tests {
     fn a_device_that_never_ends_is_refused() {
         let fault = read(Path::new("/dev/zero"), &[]).expect_err("it is no file");
         assert_eq!(fault.faults().len(), 1);
-    }
-
-    #[test]
-    fn diagnostics_are_plain_data_too() {
-        let faults = read_text("x.toml", "opne = '08:00'\n", Path::new(""), &[]).expect_err("it is bad");
-        let json = serde_json::to_value(&faults).expect("it is plain data");
-        assert_eq!((json[0]["file"].as_str(), json[0]["line"].as_u64()), (Some("x.toml"), Some(1)));
-        assert_eq!((json[0]["key"].as_str(), json[0]["nearest"].as_str()), (Some("opne"), Some("open")));
     }
 }

@@ -1,6 +1,7 @@
 //! `--set key=value`: single values laid over a scenario from the command line.
 
 use super::diagnostics::nearest;
+use super::fault::OverrideFault;
 use super::floor::ScenarioTable;
 use super::keys::{Holds, ValueKind};
 use super::merge::lay_over;
@@ -9,8 +10,6 @@ use super::source::{Passage, SourceId};
 use super::tree::{Node, Table, Value, parse_value};
 use std::ops::Range;
 use std::path::Path;
-
-const FORM: &str = "key=value, such as groups.inbound.shifts[0].people=15 or queues.general.talk.constant=4m";
 
 /// A longer override is called by so many characters from its beginning.
 const LONGEST_NAME: usize = 200;
@@ -31,19 +30,19 @@ impl PathStep {
 }
 
 /// Lays one override over the scenario. Faults name the override as their file.
-pub(super) fn apply(root: &mut Node, argument: &str, directory: &Path, reader: &mut Reader<'_>) {
+pub(super) fn apply(root: &mut Node, (option, argument): (&str, &str), directory: &Path, reader: &mut Reader<'_>) {
     let shown: String = argument.chars().take(LONGEST_NAME).collect();
-    let source = reader.sources.add_text(&format!("--set {shown}"), directory, argument);
+    let source = reader.sources.add_text(&format!("{option} {shown}"), directory, argument);
     let at = |span: Range<usize>| Passage { source, span };
     let Some((steps, value_at)) = split(argument) else {
-        return reader.report(&at(0..argument.len()), "", "not an override", FORM, None);
+        return reader.report(&at(0..argument.len()), "", OverrideFault::NoOverride, None);
     };
     let value = match value(&argument[value_at..], source, value_at) {
         Ok(value) => value,
-        Err((message, span)) => return reader.report(&at(span), "", &message, "a TOML value, or plain text", None),
+        Err((message, span)) => return reader.report(&at(span), "", OverrideFault::Value(message), None),
     };
     if let Err(lost) = set(root, &steps, value, source, ScenarioTable::holds()) {
-        reader.report(&at(lost.span), "", &lost.found, &lost.allowed, lost.nearest);
+        reader.report(&at(lost.span), "", lost.fault, lost.nearest);
     }
 }
 
@@ -87,7 +86,12 @@ fn value(text: &str, source: usize, offset: usize) -> Result<Node, (String, Rang
     let start = offset + text.len() - text.trim_start().len();
     let text = text.trim();
     let place = Passage { source, span: start..start + text.len() };
-    let plain = || Node { value: Value::Text(text.to_owned()), place: place.clone(), key: Some(place.clone()) };
+    let plain = || Node {
+        value: Value::Text(text.to_owned()),
+        place: place.clone(),
+        key: Some(place.clone()),
+        is_hidden: false,
+    };
     match parse_value(text, source, start) {
         // An unquoted clock time is a TOML time; every time of a scenario is text.
         Ok(node) if matches!(&node.value, Value::Date(date) if date.date.is_none()) => Ok(plain()),
@@ -104,8 +108,7 @@ pub(super) fn is_plain_text(text: &str) -> bool {
 
 struct Lost {
     span: Range<usize>,
-    found: String,
-    allowed: String,
+    fault: OverrideFault,
     nearest: Option<String>,
 }
 
@@ -138,19 +141,14 @@ fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
         PathStep::Index(index, _) if *index < elements.len() => Ok(*index),
         PathStep::Index(index, span) => Err(Lost {
             span: span.clone(),
-            found: format!("no element [{index}]"),
-            allowed: format!("an index below {}", elements.len()),
+            fault: OverrideFault::NoElement { index: *index, count: elements.len() },
             nearest: None,
         }),
         PathStep::Key(name, span) => {
-            let names = || elements.iter().filter_map(Node::name);
+            let names = || elements.iter().filter_map(Node::shown_name);
             elements.iter().position(|e| e.name() == Some(name)).ok_or_else(|| Lost {
                 span: span.clone(),
-                found: format!("no element is called `{name}`"),
-                allowed: format!(
-                    "an index such as [0], or one of: {}",
-                    names().map(quoted).collect::<Vec<_>>().join(", ")
-                ),
+                fault: OverrideFault::NoName { name: name.clone(), known: names().map(quoted).collect() },
                 nearest: nearest(name, names()),
             })
         }
@@ -159,14 +157,12 @@ fn find(elements: &[Node], step: &PathStep) -> Result<usize, Lost> {
 
 /// An element of a list is meant, but the key on the way to it is not there.
 fn no_list(table: &Table, key: &str, span: &Range<usize>) -> Lost {
-    let lists: Vec<_> =
-        table.iter().filter(|(_, node)| matches!(node.value, Value::List(_))).map(|(key, _)| key.as_str()).collect();
-    let there = if lists.is_empty() { "there is none here".to_owned() } else { format!("here: {}", lists.join(", ")) };
+    let shown = || table.iter().filter(|(_, node)| !node.is_hidden);
+    let known = shown().filter(|(_, node)| matches!(node.value, Value::List(_))).map(|(key, _)| key.clone()).collect();
     Lost {
         span: span.clone(),
-        found: format!("no key `{key}` with a list in it"),
-        allowed: format!("an index into a list that the scenario has; {there}"),
-        nearest: nearest(key, table.keys().map(String::as_str)),
+        fault: OverrideFault::NoList { key: key.to_owned(), known },
+        nearest: nearest(key, shown().map(|(key, _)| key.as_str())),
     }
 }
 
@@ -180,14 +176,12 @@ fn nest(steps: &[PathStep], value: Node, source: SourceId) -> Result<Node, Lost>
                 value: Value::Table(Table::from([(key.clone(), inner)])),
                 place: place.clone(),
                 key: Some(place),
+                is_hidden: false,
             })
         }
-        PathStep::Index(index, span) => Err(Lost {
-            span: span.clone(),
-            found: format!("[{index}] of something that is no list"),
-            allowed: "an index only after a list".to_owned(),
-            nearest: None,
-        }),
+        PathStep::Index(index, span) => {
+            Err(Lost { span: span.clone(), fault: OverrideFault::NotAList { index: *index }, nearest: None })
+        }
     })
 }
 
@@ -284,9 +278,10 @@ mod tests {
     fn a_misspelt_list_is_named_and_not_its_index() {
         let argument = "groups.\"in.bound\".shfts[1].people=15".to_owned();
         let faults = read_text("test.toml", TEXT, Path::new(""), &[argument]).expect_err("there is no such list");
+        let known = vec!["serves".to_owned(), "shifts".to_owned()];
         let fault = &faults.faults()[0];
-        assert_eq!((fault.nearest.as_deref(), fault.found.contains("`shfts`")), (Some("shifts"), true), "{faults}");
-        assert!(fault.allowed.ends_with("serves, shifts"), "{}", fault.allowed);
+        assert_eq!(fault.fault, super::OverrideFault::NoList { key: "shfts".to_owned(), known }.into());
+        assert_eq!(fault.nearest.as_deref(), Some("shifts"), "{faults}");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
+use super::fault::Wanted;
 use super::keys::kinds::{
     DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
 };
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 
 keys! {
     /// a call type
-    QueueTable "a queue" => QueueKeys
+    QueueTable: Queue => QueueKeys
     later ["redial", "repeat", "resolution", "callback", "ivr", "announcement", "credit", "incidents"]
     {
         /// its name
@@ -41,7 +42,7 @@ keys! {
 
 keys! {
     /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
-    ArrivalsTable "arrivals" => ArrivalsKeys
+    ArrivalsTable: Arrivals => ArrivalsKeys
     later ["sample", "interval_cv", "interval_correlation"]
     one_of Source {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
@@ -50,7 +51,7 @@ keys! {
         calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness"] "recorded calls are the same every day";
+            without ["scale", "busyness_cv", "busyness"] SameEveryDay;
     }
     then {
         /// multiplies the profile or the rate
@@ -84,12 +85,7 @@ impl ValueKind for Priority {
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<i32> {
         let number = at.node.value.as_whole().and_then(|number| i32::try_from(number).ok());
         let number = number.filter(|number| (-HIGHEST..=HIGHEST).contains(number));
-        if number.is_none() {
-            let found = reader.found(at);
-            let allowed = format!("a whole number from -{HIGHEST} to {HIGHEST}; higher is served first");
-            reader.fault(at, &found, &allowed);
-        }
-        number
+        number.or_else(|| reader.wrong(at, Wanted::Priority(HIGHEST)))
     }
     fn schema(_: &mut Definitions) -> Json {
         json!({ "type": "integer", "minimum": -HIGHEST, "maximum": HIGHEST })
@@ -159,7 +155,7 @@ fn stand_in_arrivals() -> Arrivals {
 }
 
 fn stand_in_rows() -> Vec<ProfileRow> {
-    vec![ProfileRow { start: SimTime::MIDNIGHT, end: SimTime::clock(24, 0), calls: 0.0 }]
+    vec![ProfileRow::new(SimTime::MIDNIGHT, SimTime::clock(24, 0), 0.0)]
 }
 
 fn arrivals(
@@ -202,5 +198,5 @@ fn calls(
 
 fn constant_rate(rate: f64, context: TableContext) -> Option<Vec<ProfileRow>> {
     let (open, close) = context.hours?;
-    Some(vec![ProfileRow { start: open, end: close, calls: rate * (close - open).as_hours() }])
+    Some(vec![ProfileRow::new(open, close, rate * (close - open).as_hours())])
 }

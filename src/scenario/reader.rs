@@ -5,12 +5,14 @@
 
 use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
+use super::fault::{FoundValue, Instead, KeyFault, ScenarioFault, TableFault, Wanted};
 use super::keys::{KeyTable, Need, ValueKind};
+use super::note::Note;
 use super::slips;
-use super::source::{Passage, Place, SourceId, Sources, UnusableFile};
+use super::source::{Passage, Place, SourceId, Sources};
 use super::tree::{Node, Value};
-use crate::model::name_fault;
-use crate::units::text::{CLOCK_FORM, SPAN_FORM, parse_clock, parse_span};
+use crate::model::{FaultKind, NamedList, Path, Segment, name_fault};
+use crate::units::text::{parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -24,24 +26,27 @@ const MOST_FAULTS_PER_TABLE: usize = 10;
 /// More faults than this in all are counted, not listed: nobody reads them, and finding each one's line takes time.
 const MOST_FAULTS: usize = 500;
 
-/// A value, with its path by index (as the model writes it) and by name (as people write it).
+/// Longer text that was found is cut, in characters.
+const LONGEST_SHOWN: usize = 60;
+
+/// A value, with its path by index (as the model has it) and by name (as people write it).
 #[derive(Clone, Debug)]
 pub(super) struct At<'t> {
     pub node: &'t Node,
-    pub path: String,
+    pub path: Path,
     pub shown: String,
 }
 
 impl<'t> At<'t> {
     /// The whole scenario.
     pub fn root(node: &'t Node) -> Self {
-        Self { node, path: String::new(), shown: String::new() }
+        Self { node, path: Path::default(), shown: String::new() }
     }
 
     /// The value of a key, if there is one.
     pub fn get(&self, key: &str) -> Option<Self> {
         let node = self.node.get(key)?;
-        Some(Self { node, path: join(&self.path, key), shown: join(&self.shown, &quoted(key)) })
+        Some(Self { node, path: self.path.key(key.to_owned()), shown: join(&self.shown, &quoted(key)) })
     }
 
     /// The elements of a list.
@@ -51,34 +56,32 @@ impl<'t> At<'t> {
 
     fn element(&self, index: usize) -> Option<Self> {
         let node = self.node.elements().get(index)?;
-        let shown = match node.name() {
+        let shown = match node.shown_name() {
             Some(name) => join(&self.shown, &quoted(name)),
             None => format!("{}[{index}]", self.shown),
         };
-        Some(Self { node, path: format!("{}[{index}]", self.path), shown })
+        Some(Self { node, path: self.path.index(index), shown })
     }
 
-    /// The value at a path by index, or the nearest one above it that exists.
-    pub fn deepest(self, path: &str) -> Self {
-        path.split(['.', '['])
-            .fold((self, true), |(at, whole), segment| {
-                let next = match segment.strip_suffix(']') {
-                    Some(index) => index.parse().ok().and_then(|n| at.element(n)),
-                    None => at.get(segment),
-                };
-                match next {
-                    Some(next) if whole => (next, true),
-                    _ => (at, false),
-                }
-            })
-            .0
+    /// The value at a path, or the nearest one above it that exists.
+    pub fn deepest(self, path: &Path) -> Self {
+        let mut at = self;
+        for segment in path.segments() {
+            let next = match segment {
+                Segment::Key(key) => at.get(key),
+                Segment::Index(index) => at.element(*index),
+            };
+            let Some(next) = next else { break };
+            at = next;
+        }
+        at
     }
 }
 
 /// How a value is read.
 pub(super) type Way<'t, T> = fn(&At<'t>, &mut Reader<'_>) -> Option<T>;
 
-/// A path with one more key.
+/// A path as people write it, with one more key.
 pub(super) fn join(path: &str, key: &str) -> String {
     if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
@@ -89,19 +92,20 @@ pub(super) fn quoted(key: &str) -> String {
     if plain { key.to_owned() } else { format!("\"{key}\"") }
 }
 
-/// What a message calls a value that was found.
-fn describe(node: &Node) -> String {
+/// What stands there.
+fn standing(node: &Node) -> FoundValue {
     match &node.value {
-        Value::Text(text) if text.chars().count() > 60 => {
-            format!("\"{}...\"", text.chars().take(57).collect::<String>())
+        Value::Text(text) => {
+            let is_cut = text.chars().count() > LONGEST_SHOWN;
+            let shown = if is_cut { LONGEST_SHOWN - 3 } else { LONGEST_SHOWN };
+            FoundValue::Text { text: text.chars().take(shown).collect(), is_cut }
         }
-        Value::Text(text) => format!("\"{text}\""),
-        Value::Whole(number) => number.to_string(),
-        Value::Number(number) if number.is_infinite() => "a number too large to mean anything".to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Flag(flag) => flag.to_string(),
-        Value::Date(date) => format!("{date} without quotes"),
-        other @ (Value::List(_) | Value::Table(_)) => other.kind().to_owned(),
+        Value::Whole(number) => FoundValue::Whole(*number),
+        Value::Number(number) => FoundValue::Number(*number),
+        Value::Flag(flag) => FoundValue::Flag(*flag),
+        Value::Date(time) if time.date.is_none() => FoundValue::Time(time.to_string()),
+        Value::Date(date) => FoundValue::Date(date.to_string()),
+        Value::List(_) | Value::Table(_) => FoundValue::Some(node.value.kind()),
     }
 }
 
@@ -109,7 +113,7 @@ fn describe(node: &Node) -> String {
 pub(super) struct Reader<'s> {
     pub sources: &'s mut Sources,
     faults: Vec<(Option<Place>, Diagnostic)>,
-    tainted: BTreeSet<String>,
+    tainted: BTreeSet<Path>,
     per_table: BTreeMap<SourceId, usize>,
     unlisted: usize,
     /// The cells of the tables read so far; `None`: it is no table, which has been said.
@@ -130,23 +134,30 @@ impl<'s> Reader<'s> {
     }
 
     /// Reports a fault of a value.
-    pub fn fault(&mut self, at: &At<'_>, found: &str, allowed: &str) {
-        self.fault_near(at, found, allowed, None);
+    pub fn fault(&mut self, at: &At<'_>, fault: impl Into<ScenarioFault>) {
+        self.fault_near(at, fault, None);
     }
 
-    fn fault_near(&mut self, at: &At<'_>, found: &str, allowed: &str, nearest: Option<String>) {
-        self.report(at.node.mark(), &at.shown, found, allowed, nearest);
+    fn fault_near(&mut self, at: &At<'_>, fault: impl Into<ScenarioFault>, nearest: Option<String>) {
+        self.report(at.node.mark(), &at.shown, fault, nearest);
         self.taint(&at.path);
     }
 
     /// Reports a fault at any place.
-    pub fn report(&mut self, place: impl Into<Place>, key: &str, found: &str, allowed: &str, nearest: Option<String>) {
+    pub fn report(
+        &mut self,
+        place: impl Into<Place>,
+        key: &str,
+        fault: impl Into<ScenarioFault>,
+        nearest: Option<String>,
+    ) {
         if self.is_full() {
             self.unlisted += 1;
             return;
         }
         let place = place.into();
-        let diagnostic = Diagnostic::at(self.sources, &place, key, found, allowed).with_nearest(nearest);
+        let nearest = nearest.filter(|near| !self.sources.hides(&place, near));
+        let diagnostic = Diagnostic::at(self.sources, &place, key, fault.into()).with_nearest(nearest);
         self.faults.push((Some(place), diagnostic));
     }
 
@@ -157,53 +168,39 @@ impl<'s> Reader<'s> {
 
     /// Reports a fault in a table of data that `at` names; beyond the first few they are only counted, and where they
     /// stand is not looked for.
-    pub fn data_fault(
-        &mut self,
-        at: &At<'_>,
-        source: SourceId,
-        place: impl FnOnce(&str) -> Place,
-        found: &str,
-        allowed: &str,
-    ) {
+    pub fn data_fault(&mut self, at: &At<'_>, source: SourceId, place: impl FnOnce(&str) -> Place, fault: TableFault) {
         self.taint(&at.path);
         let count = self.per_table.entry(source).or_default();
         *count += 1;
         if *count <= MOST_FAULTS_PER_TABLE {
             let place = place(&self.sources.get(source).text);
-            self.report(place, &at.shown, found, allowed, None);
+            self.report(place, &at.shown, fault, None);
         }
     }
 
-    /// Reports that a file named by `at` is of no use.
-    pub fn unreadable(&mut self, at: &At<'_>, why: &UnusableFile) {
-        self.fault(at, &why.found, &why.allowed);
-    }
-
     /// Marks a path as read with faults.
-    pub fn taint(&mut self, path: &str) {
-        self.tainted.insert(path.to_owned());
+    pub fn taint(&mut self, path: &Path) {
+        self.tainted.insert(path.clone());
     }
 
     /// Whether a path, one above it or one below it was read with faults.
-    pub fn is_tainted(&self, path: &str) -> bool {
-        let ends = path.char_indices().filter(|(_, c)| ['.', '['].contains(c)).map(|(end, _)| end);
-        let mut above = ends.chain([0, path.len()]).map(|end| &path[..end]);
-        above.any(|above| self.tainted.contains(above))
-            || ['.', '['].iter().any(|mark| self.is_tainted_below(path, *mark))
+    pub fn is_tainted(&self, path: &Path) -> bool {
+        let steps = path.segments();
+        let above = (0..steps.len()).any(|n| self.tainted.contains(&steps[..n]));
+        above || self.tainted.range::<Path, _>(path..).next().is_some_and(|tainted| tainted.is_within(path))
     }
 
-    fn is_tainted_below(&self, path: &str, mark: char) -> bool {
-        let from = format!("{path}{mark}");
-        self.tainted.range(from.clone()..).next().is_some_and(|tainted| tainted.starts_with(&from))
-    }
-
-    /// Whether anything at exactly these paths failed: `queues`, an element, or an element's name.
-    pub fn lost_names(&self, list: &str) -> bool {
-        self.tainted.iter().any(|t| {
-            let rest = t.strip_prefix(list);
-            rest.is_some_and(|r| {
-                r.is_empty() || r.ends_with(']') && r.matches('[').count() == 1 || r.ends_with("].name")
-            })
+    /// Whether the list, what it stands in, an element of it or an element's name could not be read.
+    pub fn lost_names(&self, list: NamedList) -> bool {
+        let whole = list.path();
+        self.tainted.iter().any(|tainted| {
+            let within = tainted.segments().strip_prefix(whole.segments());
+            let is_name = within.is_some_and(|steps| match steps {
+                [Segment::Index(_)] => true,
+                [Segment::Index(_), Segment::Key(key)] => key == "name",
+                _ => false,
+            });
+            whole.is_within(tainted) || is_name
         })
     }
 
@@ -215,14 +212,14 @@ impl<'s> Reader<'s> {
     /// Every fault, in order of reading.
     pub fn into_diagnostics(mut self) -> Diagnostics {
         for (source, count) in self.per_table.iter().filter(|(_, count)| **count > MOST_FAULTS_PER_TABLE) {
-            let found = format!("{} more faults in this file", count - MOST_FAULTS_PER_TABLE);
+            let fault = ScenarioFault::MoreInFile(count - MOST_FAULTS_PER_TABLE);
             let place = Place::Text(Passage { source: *source, span: usize::MAX..usize::MAX });
-            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", &found, "")));
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(*source).name, "", fault)));
         }
         if self.unlisted > 0 {
-            let found = format!("{} more faults after the first {MOST_FAULTS}", self.unlisted);
+            let fault = ScenarioFault::MoreThanListed { more: self.unlisted, listed: MOST_FAULTS };
             let place = Place::Text(Passage { source: SourceId::MAX, span: 0..0 });
-            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", &found, "")));
+            self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", fault)));
         }
         Diagnostics::new(self.faults, self.sources.notes.clone())
     }
@@ -230,12 +227,11 @@ impl<'s> Reader<'s> {
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.
     pub fn keys(&mut self, at: &At<'_>, of: &KeyTable) -> bool {
         let Some(table) = at.node.as_table() else {
-            let found = self.found(at);
-            self.fault(at, &found, &format!("a table with the keys: {}", of.listed()));
+            self.wrong::<()>(at, Wanted::Table(of.keys().collect()));
             return false;
         };
         for key in table.keys().filter(|key| of.field(key).is_none()) {
-            let child = At { path: join(&at.path, key), shown: join(&at.shown, &quoted(key)), node: &table[key] };
+            let child = At { path: at.path.key(key.clone()), shown: join(&at.shown, &quoted(key)), node: &table[key] };
             self.foreign_key(at, &child, key, of);
         }
         true
@@ -245,15 +241,14 @@ impl<'s> Reader<'s> {
         let place = child.node.key.as_ref().unwrap_or(&child.node.place).clone();
         if let Some(later) = of.later(key) {
             self.taint(&child.path);
-            later.in_place_of.into_iter().for_each(|key| self.taint(&join(&at.path, key)));
-            let allowed = "leave it out: this version does not simulate it";
-            return self.report(&place, &child.shown, "not yet supported", allowed, None);
+            later.in_place_of.into_iter().for_each(|key| self.taint(&at.path.key(key)));
+            return self.report(&place, &child.shown, KeyFault::Later, None);
         }
         let all = of.keys().chain(of.later.iter().map(|later| later.key));
         let near = if self.is_full() { None } else { nearest(key, all) };
-        self.taint(&near.as_ref().map_or(child.path.clone(), |near| join(&at.path, near)));
-        let allowed = format!("the keys of {}: {}", of.of, of.listed());
-        self.report(&place, &child.shown, "unknown key", &allowed, near);
+        self.taint(&near.as_ref().map_or(child.path.clone(), |near| at.path.key(near.clone())));
+        let fault = KeyFault::Unknown { of: of.kind, keys: of.keys().collect() };
+        self.report(&place, &child.shown, fault, near);
     }
 
     /// The value of a key, as the table declares it; one that must be there and is not is reported.
@@ -266,19 +261,19 @@ impl<'s> Reader<'s> {
         K::read(&found?, self)
     }
 
-    fn missing(&mut self, at: &At<'_>, key: &str, example: &str) {
-        let path = join(&at.path, key);
+    fn missing(&mut self, at: &At<'_>, key: &str, example: &'static str) {
+        let path = at.path.key(key.to_owned());
         if !self.is_tainted(&path) {
             let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();
-            let (found, allowed) = (format!("`{key}` is missing"), format!("for example {key} = {example}"));
-            self.report(&place, &join(&at.shown, key), &found, &allowed, None);
+            let fault = KeyFault::Missing { key: key.to_owned(), example };
+            self.report(&place, &join(&at.shown, key), fault, None);
             self.taint(&path);
         }
     }
 
     /// The one of several keys that is there, read by its way; none or more than one is a fault, and so is a key that
     /// does not go with it.
-    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &KeyTable, ways: &[(&str, Way<'t, T>)]) -> Option<T> {
+    pub fn one_of<'t, T>(&mut self, at: &At<'t>, of: &KeyTable, ways: &[(&'static str, Way<'t, T>)]) -> Option<T> {
         let mut given: Vec<_> = ways.iter().filter_map(|(key, way)| Some((*key, at.get(key)?, way))).collect();
         let keys: Vec<_> = ways.iter().map(|(key, _)| *key).collect();
         match given.len() {
@@ -289,63 +284,63 @@ impl<'s> Reader<'s> {
             0 if self.is_tainted(&at.path) => None,
             0 => {
                 let place = at.node.mark().clone();
-                let (found, allowed) = (format!("none of {}", keys.join(", ")), "exactly one of them");
-                self.report(&place, &at.shown, &found, allowed, None);
-                keys.iter().for_each(|key| self.taint(&join(&at.path, key)));
+                keys.iter().for_each(|key| self.taint(&at.path.key(*key)));
+                self.report(&place, &at.shown, KeyFault::NoneOf(keys), None);
                 None
             }
             _ => {
-                let names: Vec<_> = given.iter().map(|(key, ..)| format!("`{key}`")).collect();
-                let found = format!("{} together", names.join(" and "));
-                self.fault(&given[1].1, &found, &format!("exactly one of: {}", keys.join(", ")));
-                for (_, at, _) in &given {
-                    self.taint(&at.path);
+                let names = given.iter().map(|(key, ..)| *key).collect();
+                let (mark, shown) = (given[1].1.node.mark().clone(), given[1].1.shown.clone());
+                self.report(&mark, &shown, KeyFault::Together { given: names, of: keys }, None);
+                // Each is looked at for faults of its own, and the last one is gone on with.
+                let (_, last, way) = given.pop()?;
+                for (_, found, way) in given {
+                    way(&found, self);
+                    self.taint(&found.path);
                 }
-                None
+                way(&last, self)
             }
         }
     }
 
     /// Reports keys that do not go with one that is there.
     fn refuse_beside(&mut self, at: &At<'_>, of: &KeyTable, key: &str) {
-        let Some(Need::OneOf { without, because, .. }) = of.field(key).map(|field| field.need) else { return };
-        let others: Vec<_> = of.one_of().iter().filter(|f| f.key != key).map(|f| format!("`{}`", f.key)).collect();
+        let Some(Need::OneOf { without, because: Some(because), .. }) = of.field(key).map(|field| field.need) else {
+            return;
+        };
+        let others: Vec<_> = of.one_of().iter().map(|field| field.key).filter(|other| *other != key).collect();
         for beside in without.iter().filter_map(|other| at.get(other)) {
-            let allowed = format!("only with {}: {because}", others.join(" or "));
-            self.fault(&beside, &format!("does not go with `{key}`"), &allowed);
+            let fault = KeyFault::DoesNotGo { with: key.to_owned(), only_with: others.clone(), because };
+            self.fault(&beside, fault);
         }
     }
 
     /// Refuses a table that a later version will read here.
-    pub fn not_yet<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
-        self.fault(at, "a table here is not yet supported", allowed);
+    pub fn not_yet<T>(&mut self, at: &At<'_>, instead: Instead) -> Option<T> {
+        self.fault(at, KeyFault::LaterTable(instead));
         None
     }
 
-    /// What stands at a place; of a file outside the scenario's folder only its kind.
-    pub fn found(&self, at: &At<'_>) -> String {
-        if self.sources.get(at.node.place.source).is_outside {
-            return format!("found {}", at.node.value.kind());
-        }
-        format!("found {}", describe(at.node))
+    /// Reports that something else than what is wanted stands at a place.
+    pub fn wrong<T>(&mut self, at: &At<'_>, wanted: Wanted) -> Option<T> {
+        self.wrong_near(at, wanted, None)
     }
 
-    fn wrong<T>(&mut self, at: &At<'_>, allowed: &str) -> Option<T> {
-        let found = self.found(at);
-        self.fault(at, &found, allowed);
+    fn wrong_near<T>(&mut self, at: &At<'_>, wanted: Wanted, nearest: Option<String>) -> Option<T> {
+        self.fault_near(at, ScenarioFault::Value { found: standing(at.node), wanted }, nearest);
         None
     }
 
     /// Text.
     pub fn text(&mut self, at: &At<'_>) -> Option<String> {
-        at.node.value.as_text().map(str::to_owned).or_else(|| self.wrong(at, "text in quotes"))
+        at.node.value.as_text().map(str::to_owned).or_else(|| self.wrong(at, Wanted::Text))
     }
 
     /// A name that does not speak.
     pub fn name(&mut self, at: &At<'_>) -> Option<String> {
         let name = self.text(at)?;
-        if let Some((found, allowed)) = name_fault(&name) {
-            self.fault(at, &found, &allowed);
+        if let Some(fault) = name_fault(&name) {
+            self.fault(at, FaultKind::Name(fault));
             return None;
         }
         Some(name)
@@ -359,28 +354,26 @@ impl<'s> Reader<'s> {
             at.node.value.as_text().unwrap_or_default().to_owned()
         };
         let date = text.parse().ok().filter(|_| text.len() <= 10);
-        date.or_else(|| self.wrong(at, "a date such as 2026-11-23"))
+        date.or_else(|| self.wrong(at, Wanted::Date))
     }
 
     /// A clock time.
     pub fn clock(&mut self, at: &At<'_>) -> Option<SimTime> {
         if let Value::Date(date) = at.node.value {
-            return self.wrong(at, &format!("{CLOCK_FORM}; put it in quotes: \"{date}\""));
+            return self.wrong(at, Wanted::ClockInQuotes(date.to_string()));
         }
-        at.node.value.as_text().and_then(parse_clock).or_else(|| self.wrong(at, CLOCK_FORM))
+        at.node.value.as_text().and_then(parse_clock).or_else(|| self.wrong(at, Wanted::Clock))
     }
 
     /// A duration.
     pub fn span(&mut self, at: &At<'_>) -> Option<Span> {
-        self.span_in(at, &format!("{SPAN_FORM}, up to 240h"))
+        self.span_in(at, Wanted::Duration)
     }
 
-    /// A duration where something else is allowed too, which the message names.
-    pub fn span_in(&mut self, at: &At<'_>, allowed: &str) -> Option<Span> {
-        if let Value::Whole(number) = at.node.value {
-            return self.wrong(at, &format!("{allowed}; with a unit, such as \"{number}s\""));
-        }
-        at.node.value.as_text().and_then(parse_span).or_else(|| self.wrong(at, allowed))
+    /// A duration where something else is wanted too; it is told of a number that stands there without a unit.
+    pub fn span_in(&mut self, at: &At<'_>, wanted: fn(Option<i128>) -> Wanted) -> Option<Span> {
+        let text = at.node.value.as_text();
+        text.and_then(parse_span).or_else(|| self.wrong(at, wanted(at.node.value.as_whole())))
     }
 
     /// A finite number, whole or not.
@@ -390,20 +383,14 @@ impl<'s> Reader<'s> {
             Value::Whole(number) => return Some(number as f64),
             Value::Number(_) | Value::Text(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) | Value::Table(_) => {}
         }
-        match slips::number(&at.node.value) {
-            Some(meant) => self.wrong(at, &format!("a number: {meant}, without quotes")),
-            None => self.wrong(at, "a finite number"),
-        }
+        self.wrong(at, Wanted::Number(slips::number(&at.node.value)))
     }
 
     /// A whole number in a range.
     pub fn whole(&mut self, at: &At<'_>, range: RangeInclusive<u64>) -> Option<u64> {
-        let allowed = match (*range.start(), *range.end()) {
-            (least, u64::MAX) => format!("a whole number from {least}"),
-            (least, most) => format!("a whole number from {least} to {most}"),
-        };
+        let wanted = Wanted::Whole { least: *range.start(), most: Some(*range.end()).filter(|most| *most < u64::MAX) };
         let number = at.node.value.as_whole().and_then(|number| u64::try_from(number).ok());
-        number.filter(|number| range.contains(number)).or_else(|| self.wrong(at, &allowed))
+        number.filter(|number| range.contains(number)).or_else(|| self.wrong(at, wanted))
     }
 
     /// A whole number from `least` that fits 32 bits.
@@ -416,33 +403,31 @@ impl<'s> Reader<'s> {
         if let Value::Flag(flag) = at.node.value {
             return Some(flag);
         }
-        self.wrong(at, "true or false, without quotes")
+        self.wrong(at, Wanted::Flag)
     }
 
     /// One of a few words.
-    pub fn choice<T: Copy>(&mut self, at: &At<'_>, words: &[(&str, T)]) -> Option<T> {
+    pub fn choice<T: Copy>(&mut self, at: &At<'_>, words: &[(&'static str, T)]) -> Option<T> {
         let names: Vec<_> = words.iter().map(|(word, _)| *word).collect();
         let text = at.node.value.as_text().unwrap_or_default();
         let chosen = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
-        if chosen.is_none() {
-            let allowed = format!("one of: \"{}\"", names.join("\", \""));
-            let found = self.found(at);
-            self.fault_near(at, &found, &allowed, nearest(text, names));
-        }
-        chosen
+        chosen.or_else(|| {
+            let near = nearest(text, names.iter().copied());
+            self.wrong_near(at, Wanted::Words(names), near)
+        })
     }
 
     /// The elements of a list.
-    pub fn list<'t>(&mut self, at: &At<'t>, of: &str) -> Option<Vec<At<'t>>> {
+    pub fn list<'t>(&mut self, at: &At<'t>, wanted: Wanted) -> Option<Vec<At<'t>>> {
         if let Value::List(_) = at.node.value {
             return Some(at.elements());
         }
-        self.wrong(at, &format!("a list of {of}"))
+        self.wrong(at, wanted)
     }
 
     /// A list of names; elements that are no text are reported and left out.
-    pub fn names(&mut self, at: &At<'_>, of: &str) -> Option<Vec<String>> {
-        let elements = self.list(at, of)?;
+    pub fn names(&mut self, at: &At<'_>, of: NamedList) -> Option<Vec<String>> {
+        let elements = self.list(at, Wanted::Names(of))?;
         let names: Vec<_> = elements.iter().map(|e| self.text(e)).collect();
         names.into_iter().collect()
     }
@@ -452,10 +437,10 @@ impl<'s> Reader<'s> {
         if let Value::Text(text) = &at.node.value
             && let Some(meant) = slips::path(text)
         {
-            self.fault(at, "a backslash before a letter is no part of a path", &format!("/ in its place: \"{meant}\""));
+            self.fault(at, ScenarioFault::BackslashInPath { meant });
             return None;
         }
-        self.resolve(at).or_else(|| self.wrong(at, "the path of a file, in quotes"))
+        self.resolve(at).or_else(|| self.wrong(at, Wanted::File))
     }
 
     /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
@@ -465,15 +450,15 @@ impl<'s> Reader<'s> {
     }
 
     /// Remembers something worth telling, once.
-    pub fn note(&mut self, note: String) {
+    pub fn note(&mut self, note: Note) {
         if !self.sources.notes.contains(&note) {
             self.sources.notes.push(note);
         }
     }
 
     /// Reports a fault of a file as a whole.
-    pub fn report_file(&mut self, file: &str, found: &str, allowed: &str) {
-        self.faults.push((None, Diagnostic::about(file, "", found, allowed)));
+    pub fn report_file(&mut self, file: &str, fault: impl Into<ScenarioFault>) {
+        self.faults.push((None, Diagnostic::about(file, "", fault.into())));
     }
 }
 
@@ -485,15 +470,34 @@ mod tests {
     fn a_path_is_tainted_with_what_is_above_and_below_it() {
         let mut sources = Sources::default();
         let mut reader = Reader::new(&mut sources);
-        assert!(!reader.is_tainted("queues[0]"));
-        ["queues[1].talk", "open", "queues-of-old"].into_iter().for_each(|path| reader.taint(path));
-        for path in ["queues", "queues[1]", "queues[1].talk", "queues[1].talk.mean", "open"] {
-            assert!(reader.is_tainted(path), "{path}");
+        let queue = |index| NamedList::Queues.path().index(index);
+        assert!(!reader.is_tainted(&queue(0)));
+        [queue(1).key("talk"), Path::of("open"), Path::of("queues-of-old")].iter().for_each(|path| reader.taint(path));
+        let talk = queue(1).key("talk");
+        for path in [NamedList::Queues.path(), queue(1), talk.clone(), talk.key("mean"), Path::of("open")] {
+            assert!(reader.is_tainted(&path), "{path}");
         }
-        for path in ["queues[0]", "queues[11]", "queues[1].talk_factor", "ope", "openness"] {
-            assert!(!reader.is_tainted(path), "{path}");
+        for path in [queue(0), queue(11), queue(1).key("talk_factor"), Path::of("ope"), Path::of("openness")] {
+            assert!(!reader.is_tainted(&path), "{path}");
         }
-        reader.taint("");
-        assert!(reader.is_tainted("close"));
+        reader.taint(&Path::default());
+        assert!(reader.is_tainted(&Path::of("close")));
+    }
+
+    #[test]
+    fn names_are_lost_with_the_list_an_element_or_its_name() {
+        let queues = NamedList::Queues.path();
+        let lost = |path: &Path| {
+            let mut sources = Sources::default();
+            let mut reader = Reader::new(&mut sources);
+            reader.taint(path);
+            [reader.lost_names(NamedList::Queues), reader.lost_names(NamedList::Rungs)]
+        };
+        for path in [&queues, &queues.index(1), &queues.index(1).key("name")] {
+            assert_eq!(lost(path), [true, false], "{path}");
+        }
+        assert_eq!(lost(&queues.index(1).key("talk")), [false, false]);
+        assert_eq!(lost(&Path::of("ladder")), [false, true]);
+        assert_eq!(lost(&Path::of("ladder").key("settle")), [false, false]);
     }
 }

@@ -1,20 +1,8 @@
 //! What is often written in a scenario file that is no TOML, or not what was meant: decimal commas, per cent, the quotes
 //! of word processors, full-width signs, backslashes in paths.
 
+use super::fault::Slip;
 use super::tree::Value;
-
-/// What was found and what to write instead.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
-    pub found: String,
-    pub allowed: String,
-}
-
-impl Slip {
-    fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { found: found.into(), allowed: allowed.into() }
-    }
-}
 
 /// Quotes that look like straight ones.
 const CURLY: [char; 11] = ['“', '”', '„', '‟', '«', '»', '‘', '’', '‚', '「', '」'];
@@ -41,13 +29,13 @@ const WIDE: [(char, char); 14] = [
 pub(super) fn of_line(line: &str) -> Option<Slip> {
     let bare = without_strings(line);
     if bare.contains(CURLY) {
-        return Some(Slip::new("typographic quotes, as word processors make them", "straight quotes: \" or '"));
+        return Some(Slip::CurlyQuotes);
     }
-    if let Some((wide, plain)) = WIDE.iter().find(|(wide, _)| bare.contains(*wide)) {
-        return Some(Slip::new(format!("a full-width sign `{wide}`"), format!("the plain sign: {plain}")));
+    if let Some(&(wide, plain)) = WIDE.iter().find(|(wide, _)| bare.contains(*wide)) {
+        return Some(Slip::WideSign { wide, plain });
     }
     if bare.contains(['\u{a0}', '\u{200b}', '\u{202f}', '\u{3000}', '\u{feff}']) {
-        return Some(Slip::new("a blank that is no plain one", "plain spaces"));
+        return Some(Slip::Blank);
     }
     bare.split('=').skip(1).find_map(|rest| of_value(rest.trim())).or_else(|| backslash(line))
 }
@@ -57,27 +45,23 @@ fn of_value(rest: &str) -> Option<Slip> {
     let length = rest.find(|c: char| !c.is_ascii_digit() && !",.+-:".contains(c)).unwrap_or(rest.len());
     let token = rest[..length].trim_end_matches([',', '.']);
     if token.contains(':') && token.bytes().all(|b| b.is_ascii_digit() || b == b':') {
-        return Some(Slip::new(format!("{token} without quotes"), format!("a time in quotes: \"{token}\"")));
+        return Some(Slip::BareTime(token.to_owned()));
     }
     if rest[token.len()..].trim_start().starts_with('%') {
         let share = token.replace(',', ".").parse::<f64>().ok()? / 100.0;
-        return Some(Slip::new(format!("{token}%"), format!("a share without %: {share}")));
+        return Some(Slip::PerCent { number: token.to_owned(), share });
     }
     let (whole, decimals) = token.split_once(',')?;
-    let point = token.replace(',', ".").parse::<f64>().ok()?;
-    let thousands = if decimals.len() == 3 && !whole.trim_start_matches(['+', '-']).starts_with('0') {
-        format!("; or {whole}{decimals} without a mark for thousands")
-    } else {
-        String::new()
-    };
-    Some(Slip::new(format!("a comma in the number {token}"), format!("a point: {point}{thousands}")))
+    let with_point = token.replace(',', ".").parse::<f64>().ok()?;
+    let can_be_thousands = decimals.len() == 3 && !whole.trim_start_matches(['+', '-']).starts_with('0');
+    let without = can_be_thousands.then(|| format!("{whole}{decimals}"));
+    Some(Slip::Comma { number: token.to_owned(), with_point, without })
 }
 
 /// A path of Windows in straight quotes.
 fn backslash(line: &str) -> Option<Slip> {
     let inside = line.split('"').nth(1).filter(|text| text.contains('\\'))?;
-    let allowed = format!("/ in its place: \"{}\"; or single quotes around it", inside.replace('\\', "/"));
-    Some(Slip::new("a backslash in text in quotes", allowed))
+    Some(Slip::Backslash { meant: inside.replace('\\', "/") })
 }
 
 /// A line without what stands in straight quotes, and without its comment.
@@ -128,26 +112,28 @@ pub(super) fn path(text: &str) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn allowed(line: &str) -> String {
-        of_line(line).unwrap_or_else(|| panic!("nothing found in {line}")).allowed
-    }
-
     #[test]
-    fn each_slip_is_told_with_the_right_form() {
-        for (line, right) in [
-            ("absence = 0,05", "a point: 0.05"),
-            ("arrivals = { calls_per_hour = 10, busyness_cv = 0,1 }", "a point: 0.1"),
-            ("calls_per_hour = 1,190", "a point: 1.19; or 1190 without a mark for thousands"),
-            ("absence = 5%", "a share without %: 0.05"),
-            ("absence = 2,5 %  # sick", "a share without %: 0.025"),
-            ("open = “09:00”", "straight quotes: \" or '"),
-            ("name = „Plan“", "straight quotes: \" or '"),
-            ("open ＝ \"09:00\"", "the plain sign: ="),
-            ("open =\u{a0}\"09:00\"", "plain spaces"),
-            ("open = 9:00", "a time in quotes: \"9:00\""),
-            (r#"profile = "data\profile.csv""#, "/ in its place: \"data/profile.csv\"; or single quotes around it"),
+    fn each_slip_is_known_with_what_was_meant() {
+        let comma = |number: &str, with_point, without: Option<&str>| Slip::Comma {
+            number: number.to_owned(),
+            with_point,
+            without: without.map(str::to_owned),
+        };
+        let per_cent = |number: &str, share| Slip::PerCent { number: number.to_owned(), share };
+        for (line, slip) in [
+            ("absence = 0,05", comma("0,05", 0.05, None)),
+            ("arrivals = { calls_per_hour = 10, busyness_cv = 0,1 }", comma("0,1", 0.1, None)),
+            ("calls_per_hour = 1,190", comma("1,190", 1.19, Some("1190"))),
+            ("absence = 5%", per_cent("5", 0.05)),
+            ("absence = 2,5 %  # sick", per_cent("2,5", 0.025)),
+            ("open = “09:00”", Slip::CurlyQuotes),
+            ("name = „Plan“", Slip::CurlyQuotes),
+            ("open ＝ \"09:00\"", Slip::WideSign { wide: '＝', plain: '=' }),
+            ("open =\u{a0}\"09:00\"", Slip::Blank),
+            ("open = 9:00", Slip::BareTime("9:00".to_owned())),
+            (r#"profile = "data\profile.csv""#, Slip::Backslash { meant: "data/profile.csv".to_owned() }),
         ] {
-            assert_eq!(allowed(line), right, "{line}");
+            assert_eq!(of_line(line), Some(slip), "{line}");
         }
     }
 

@@ -1,9 +1,12 @@
 //! The files a scenario is made of: read once, decoded, hashed in order of reading.
 
 use super::encoding::{Reading, decode};
+use super::fault::{FileFault, ScenarioFault};
 use super::guarded::{self, Unread};
+use super::note::Note;
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -101,6 +104,11 @@ impl Source {
         }
     }
 
+    /// Whether nothing of it is shown, not even the keys in it.
+    pub fn is_hidden(&self) -> bool {
+        self.is_outside && !self.is_table
+    }
+
     /// The line of an offset, from 1.
     fn line(&self, offset: usize) -> usize {
         let begins = || self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1).collect();
@@ -108,16 +116,24 @@ impl Source {
     }
 }
 
-/// Why a file could not be used, and what to do about it.
+/// A file that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct UnusableFile {
-    pub found: String,
-    pub allowed: String,
+    /// As messages call it.
+    pub file: String,
+    /// Why not.
+    pub fault: FileFault,
 }
 
 impl UnusableFile {
-    fn new(found: impl Into<String>, allowed: impl Into<String>) -> Self {
-        Self { found: found.into(), allowed: allowed.into() }
+    fn new(path: &Path, fault: FileFault) -> Self {
+        Self { file: shown(path), fault }
+    }
+}
+
+impl From<UnusableFile> for ScenarioFault {
+    fn from(UnusableFile { file, fault }: UnusableFile) -> Self {
+        Self::File { file, fault }
     }
 }
 
@@ -140,8 +156,10 @@ pub(super) struct Sources {
     table_bytes: u64,
     /// Names of the scenario's queues, by which the encoding of a table is told.
     pub names: Vec<String>,
+    /// Names of queues, groups and rungs that stand in files of which nothing is shown.
+    pub hidden: BTreeSet<String>,
     /// Things worth knowing about how a file was read.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 impl Sources {
@@ -163,13 +181,19 @@ impl Sources {
         let name = shown(path);
         Some(match self.within.iter().find(|(file, _)| *file == name) {
             Some((_, text)) => Ok(self.add_text(&name, path.parent().unwrap_or(Path::new("")), text)),
-            None => Err(UnusableFile::new(format!("there is no {name} in the program"), "one of its files")),
+            None => Err(UnusableFile::new(path, FileFault::NotInProgram)),
         })
     }
 
     /// The source of that id.
     pub fn get(&self, id: SourceId) -> &Source {
         &self.list[id]
+    }
+
+    /// Whether a text that belongs to a fault at a place may not be shown.
+    pub fn hides(&self, place: &Place, text: &str) -> bool {
+        let (source, ..) = place.order();
+        self.get(source).is_hidden() || self.hidden.iter().any(|name| text.contains(name.as_str()))
     }
 
     /// The name of a place's source and its line, from 1.
@@ -233,15 +257,15 @@ impl Sources {
             return Ok(self.add_sheet(path, found));
         }
         let most = MOST_TABLE_BYTES.saturating_sub(self.table_bytes);
-        let bytes = read_bytes(path, most, "tables of at most 256 MB in all")?;
+        let bytes = read_bytes(path, most, |bytes| FileFault::LongTable { bytes })?;
         if [&b"PK\x03\x04"[..], b"\xff\xfe", b"\xfe\xff"].iter().any(|magic| bytes.starts_with(magic)) {
-            return Err(not_text(path));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.table_bytes += bytes.len() as u64;
         self.add_to_hash(&bytes);
         let (text, reading) = decode(bytes, &self.names);
         if text.contains('\0') {
-            return Err(not_text(path));
+            return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.note_reading(path, reading);
         // No table holds a NUL, so none runs into the next.
@@ -263,15 +287,12 @@ impl Sources {
     }
 
     fn note_reading(&mut self, path: &Path, reading: Reading) {
-        let name = shown(path);
-        match reading {
-            Reading::Utf8 => {}
-            Reading::As(encoding) => self.notes.push(format!("{name} is not UTF-8 and was read as {encoding}")),
-            Reading::AsciiOnly => self.notes.push(format!(
-                "{name} is not UTF-8, and nothing in it tells its encoding: only letters without accents, digits and \
-                 signs are read (in Excel: Save as, CSV UTF-8)"
-            )),
-        }
+        let read_as = match reading {
+            Reading::Utf8 => return,
+            Reading::As(encoding) => Some(encoding),
+            Reading::AsciiOnly => None,
+        };
+        self.notes.push(Note::NotUtf8 { file: shown(path), read_as });
     }
 
     /// A file whose bytes are in the hash already.
@@ -302,20 +323,15 @@ pub(super) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-fn not_text(path: &Path) -> UnusableFile {
-    UnusableFile::new(
-        format!("{} is not a text file in an encoding that can be read", shown(path)),
-        "a CSV file in UTF-8 (in Excel: Save as, CSV UTF-8), not a workbook and not UTF-16",
-    )
-}
-
 /// The text of a scenario file.
 pub(super) fn read_toml(path: &Path) -> Result<String, UnusableFile> {
-    let bytes = read_bytes(path, MOST_SCENARIO_BYTES, "a scenario file of at most 1 MB; is this a table or a log?")?;
+    let bytes = read_bytes(path, MOST_SCENARIO_BYTES, |bytes| FileFault::LongScenario { bytes })?;
     String::from_utf8(bytes).map_err(|error| {
         let is_wide = [&b"\xff\xfe"[..], b"\xfe\xff"].iter().any(|mark| error.as_bytes().starts_with(mark));
-        let what = if is_wide { "UTF-16, not UTF-8 text" } else { "not UTF-8 text" };
-        UnusableFile::new(format!("{} is {what}", shown(path)), "a TOML file saved as UTF-8")
+        let before = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]);
+        let (line, last) = (before.matches('\n').count() + 1, before.rsplit('\n').next().unwrap_or_default());
+        let not_utf8 = FileFault::NotUtf8 { line, column: last.chars().count() + 1 };
+        UnusableFile::new(path, if is_wide { FileFault::Utf16 } else { not_utf8 })
     })
 }
 
@@ -325,18 +341,12 @@ fn folder_itself(folder: &Path) -> PathBuf {
     folder.canonicalize().unwrap_or_else(|_| folder.to_owned())
 }
 
-fn read_bytes(path: &Path, most: u64, allowed: &str) -> Result<Vec<u8>, UnusableFile> {
-    guarded::read(path, most).map_err(|why| match why {
-        Unread::Missing => UnusableFile::new(
-            format!("there is no file {}", shown(path)),
-            "a file that exists; paths are relative to the scenario file that names them",
-        ),
-        Unread::NotAFile => UnusableFile::new(format!("{} is not a regular file", shown(path)), "the path of a file"),
-        Unread::TooLong { bytes, .. } => {
-            UnusableFile::new(format!("{} is {:.1} MB long", shown(path), bytes as f64 / 1e6), allowed)
-        }
-        Unread::Refused(e) => {
-            UnusableFile::new(format!("{} cannot be read: {e}", shown(path)), "a file that can be read")
-        }
-    })
+fn read_bytes(path: &Path, most: u64, too_long: impl Fn(u64) -> FileFault) -> Result<Vec<u8>, UnusableFile> {
+    let fault = |why| match why {
+        Unread::Missing => FileFault::Missing,
+        Unread::NotAFile => FileFault::NotAFile,
+        Unread::TooLong { bytes, .. } => too_long(bytes),
+        Unread::Refused(error) => FileFault::Refused(error.to_string()),
+    };
+    guarded::read(path, most).map_err(|why| UnusableFile::new(path, fault(why)))
 }

@@ -4,10 +4,12 @@ pub(super) use super::cells::Row;
 use super::cells::{Cells, Spot};
 use super::diagnostics::nearest;
 use super::encoding::Reading;
+use super::fault::{CellWanted, TableFault};
+use super::note::Note;
 use super::number::{Form, NoNumber, NumberColumn};
 use super::reader::{At, Reader};
 use super::source::SourceId;
-use crate::units::text::{CLOCK_FORM, parse_clock};
+use crate::units::text::parse_clock;
 use crate::units::{SimTime, Span};
 use std::rc::Rc;
 
@@ -44,12 +46,11 @@ impl<'t> DataTable<'t> {
     /// Reads the file that `at` names. `None` if it is no table with the required columns; the reader knows why.
     pub fn load(at: &At<'t>, columns: &TableColumns, reader: &mut Reader<'_>) -> Option<Self> {
         let path = reader.path(at)?;
-        let source = reader.sources.load_table(&path).map_err(|why| reader.unreadable(at, &why)).ok()?;
+        let source = reader.sources.load_table(&path).map_err(|why| reader.fault(at, why)).ok()?;
         let name = reader.sources.get(source).name.clone();
         let cells = cells(at, source, reader)?;
         if cells.header.is_empty() {
-            let allowed = format!("a table with the columns {} and one row or more", columns.required.join(", "));
-            reader.fault(at, &format!("{name} is empty"), &allowed);
+            reader.fault(at, TableFault::Empty { file: name, columns: columns.required });
             return None;
         }
         let mut table = Self { at: at.clone(), source, name, rows: cells.rows.clone(), cells, forms: Vec::new() };
@@ -68,45 +69,35 @@ impl<'t> DataTable<'t> {
             let cells = self.rows.iter().map(|row| self.cells.get(*row, column));
             let form = Form::of(*amount, cells, separator);
             if let Some((text, number)) = &form.decided {
-                let (name, column, text) = (&self.name, amount.column, self.said(text, reader));
-                reader.note(format!("{name}: in column `{column}` {text} is read as {number}"));
+                let (file, text) = (self.name.clone(), self.shown(text, reader));
+                reader.note(Note::Decided { file, column: amount.column, text, number: *number });
             }
             self.forms.push(form);
         }
     }
 
-    fn report(&self, spot: &Spot, found: &str, allowed: &str, reader: &mut Reader<'_>) {
+    /// Reports a fault; false, so that a check may end with it.
+    fn report(&self, spot: &Spot, fault: TableFault, reader: &mut Reader<'_>) -> bool {
         let place = |text: &str| self.cells.place(self.source, text, spot);
-        reader.data_fault(&self.at, self.source, place, found, allowed);
-    }
-
-    fn header_fault(&self, found: &str, allowed: &str, reader: &mut Reader<'_>) -> bool {
-        self.report(&Spot::Header, found, allowed, reader);
+        reader.data_fault(&self.at, self.source, place, fault);
         false
     }
 
     fn check(&self, columns: &TableColumns, reader: &mut Reader<'_>) -> bool {
         let missing: Vec<_> = columns.required.iter().filter(|c| self.column(c).is_none()).copied().collect();
         if !missing.is_empty() {
-            let found = format!("no column `{}`", missing.join("`, no column `"));
-            let mut allowed =
-                format!("`{}` in the first line, separated by comma, semicolon or tab", columns.required.join("`, `"),);
-            if !reader.sources.get(self.source).is_outside {
-                let there: Vec<_> = self.cells.header.iter().map(|name| shortened(name)).collect();
-                allowed += &format!("; found there: `{}`", there.join("`, `"));
-            }
-            return self.header_fault(&found, &allowed, reader);
+            let there = || self.cells.header.iter().map(|name| shortened(name)).collect();
+            let there = (!reader.sources.get(self.source).is_outside).then(there);
+            let fault = TableFault::NoColumn { missing, required: columns.required, there };
+            return self.report(&Spot::Header, fault, reader);
         }
         let known = || columns.required.iter().chain(columns.optional);
         if let Some(twice) = known().find(|name| self.cells.header.iter().filter(|h| h == name).count() > 1) {
             let second = self.cells.header.iter().rposition(|h| h == twice).unwrap_or(0);
-            let (found, allowed) = (format!("the column `{twice}` is there twice"), "each column once");
-            self.report(&Spot::HeaderCell(second), &found, allowed, reader);
-            return false;
+            return self.report(&Spot::HeaderCell(second), TableFault::ColumnTwice { column: twice }, reader);
         }
         if self.rows.is_empty() {
-            let found = format!("{} has a header but no row", self.name);
-            return self.header_fault(&found, "one row or more", reader);
+            return self.report(&Spot::Header, TableFault::NoRow { file: self.name.clone() }, reader);
         }
         self.note_unused(columns, reader) & self.check_widths(reader)
     }
@@ -120,16 +111,12 @@ impl<'t> DataTable<'t> {
         let misspelt = unknown.iter().find_map(|column| Some((column, nearest(column, absent.iter().copied())?)));
         if let Some((column, near)) = misspelt {
             let at = self.column(column).unwrap_or(0);
-            let found = format!("a column `{column}` that looks like `{near}`");
-            let allowed = "the known name, or a name that cannot be taken for it";
-            self.report(&Spot::HeaderCell(at), &found, allowed, reader);
-            return false;
+            let fault = TableFault::Misspelt { column: (*column).clone(), near };
+            return self.report(&Spot::HeaderCell(at), fault, reader);
         }
         if !unknown.is_empty() {
-            let names: Vec<_> = unknown.iter().map(|c| format!("`{}`", shortened(c))).collect();
-            let is_outside = reader.sources.get(self.source).is_outside;
-            let names = if is_outside { "other columns".to_owned() } else { names.join(", ") };
-            reader.note(format!("{}: not used: {names}", self.name));
+            let columns = unknown.iter().map(|name| self.shown(name, reader)).collect();
+            reader.note(Note::NotUsed { file: self.name.clone(), columns });
         }
         true
     }
@@ -141,10 +128,7 @@ impl<'t> DataTable<'t> {
             let width = row.cells as usize;
             let extra = self.cells.of_row(*row).skip(columns).any(|cell| !cell.is_empty());
             if width < columns || extra {
-                let found = format!("a row of {} in a table of {columns} columns", counted(width));
-                let allowed = "as many cells as columns, with the separator of the header";
-                self.report(&Spot::Cell(*row, 0), &found, allowed, reader);
-                sound = false;
+                sound = self.report(&Spot::Cell(*row, 0), TableFault::Width { cells: width, columns }, reader);
             }
         }
         sound
@@ -160,19 +144,16 @@ impl<'t> DataTable<'t> {
         self.column(column).map_or("", |n| self.cells.get(row, n))
     }
 
-    /// A text from the table as messages show it: shortened, and not at all if it lies outside the scenario's folder.
-    pub fn said(&self, text: &str, reader: &Reader<'_>) -> String {
-        let is_outside = reader.sources.get(self.source).is_outside;
-        if is_outside { "what is there".to_owned() } else { shortened(text) }
+    /// A text from the table as it may be shown: shortened, and not at all if it lies outside the scenario's folder.
+    pub fn shown(&self, text: &str, reader: &Reader<'_>) -> Option<String> {
+        (!reader.sources.get(self.source).is_outside).then(|| shortened(text))
     }
 
-    /// What helps where a name is not found: the encoding, if that may be why.
-    pub fn remedy(&self, reader: &Reader<'_>) -> &'static str {
+    /// Whether the names in it could be read, whatever its encoding.
+    pub fn names_are_read(&self, reader: &Reader<'_>) -> bool {
         match reader.sources.get(self.source).reading {
-            Reading::Utf8 | Reading::As(_) => "",
-            Reading::AsciiOnly => {
-                "; the file is not UTF-8 and its encoding is not known: save it as UTF-8 (in Excel: Save as, CSV UTF-8)"
-            }
+            Reading::Utf8 | Reading::As(_) => true,
+            Reading::AsciiOnly => false,
         }
     }
 
@@ -184,58 +165,52 @@ impl<'t> DataTable<'t> {
     }
 
     /// Reports a fault of a cell.
-    pub fn fault(&self, row: Row, column: &str, found: &str, allowed: &str, reader: &mut Reader<'_>) {
+    pub fn fault(&self, row: Row, column: &str, fault: impl Into<TableFault>, reader: &mut Reader<'_>) {
         let cell = self.column(column).unwrap_or(0);
-        self.report(&Spot::Cell(row, cell), found, allowed, reader);
+        self.report(&Spot::Cell(row, cell), fault.into(), reader);
     }
 
     /// Reports that a cell's text is not what it should be.
-    pub fn wrong(&self, row: Row, column: &str, allowed: &str, reader: &mut Reader<'_>) {
+    pub fn wrong(&self, row: Row, column: &'static str, wanted: CellWanted, reader: &mut Reader<'_>) {
         let text = self.cell(row, column);
-        let found = match text {
-            "" => format!("{column} is empty"),
-            _ if reader.sources.get(self.source).is_outside => format!("{column} is something else"),
-            _ => format!("{column} is \"{}\"", shortened(text)),
-        };
-        self.fault(row, column, &found, allowed, reader);
+        let text = if text.is_empty() { Some(String::new()) } else { self.shown(text, reader) };
+        self.fault(row, column, TableFault::Cell { column, text, wanted }, reader);
     }
 
     /// A clock time in a cell.
-    pub fn clock(&self, row: Row, column: &str, reader: &mut Reader<'_>) -> Option<SimTime> {
+    pub fn clock(&self, row: Row, column: &'static str, reader: &mut Reader<'_>) -> Option<SimTime> {
         let time = parse_clock(self.cell(row, column));
         if time.is_none() {
-            self.wrong(row, column, CLOCK_FORM, reader);
+            self.wrong(row, column, CellWanted::Clock, reader);
         }
         time
     }
 
     /// A number in a cell, from 0 to the most its column may hold.
-    pub fn number(&self, row: Row, column: &str, reader: &mut Reader<'_>) -> Option<f64> {
+    pub fn number(&self, row: Row, column: &'static str, reader: &mut Reader<'_>) -> Option<f64> {
         let form = self.forms.iter().find(|form| form.amount.column == column)?;
-        let allowed = match form.read(self.cell(row, column)) {
+        let wanted = match form.read(self.cell(row, column)) {
             Ok(number) if (0.0..=form.amount.most).contains(&number) => return Some(number),
-            Ok(_) => format!("a number from 0 to {}", form.amount.most),
-            Err(NoNumber::Wrong) => "a number in digits".to_owned(),
-            Err(NoNumber::DecimalComma(number)) => format!("a number with a point, {number}, and no comma in it"),
+            Ok(_) => CellWanted::NumberUpTo(form.amount.most),
+            Err(NoNumber::Wrong) => CellWanted::Number,
+            Err(NoNumber::DecimalComma(number)) => CellWanted::Point(number),
             Err(NoNumber::Ambiguous(whole, decimal)) => {
-                let found = format!("{column} is \"{}\": {whole} or {decimal}?", self.cell(row, column));
-                let found = if reader.sources.get(self.source).is_outside { "two readings".to_owned() } else { found };
-                let allowed = format!("{whole} without a mark for thousands, or {decimal:.4} with a fourth decimal");
-                self.fault(row, column, &found, &allowed, reader);
+                let text = self.shown(self.cell(row, column), reader);
+                self.fault(row, column, TableFault::TwoReadings { column, text, whole, decimal }, reader);
                 return None;
             }
         };
-        self.wrong(row, column, &allowed, reader);
+        self.wrong(row, column, wanted, reader);
         None
     }
 
     /// A length of time in seconds in a cell.
-    pub fn seconds(&self, row: Row, column: &str, reader: &mut Reader<'_>) -> Option<Span> {
+    pub fn seconds(&self, row: Row, column: &'static str, reader: &mut Reader<'_>) -> Option<Span> {
         self.number(row, column, reader).map(Span::from_secs_f64)
     }
 
     /// A length of time in a cell that may be empty; `None` if it is neither.
-    pub fn seconds_if_any(&self, row: Row, column: &str, reader: &mut Reader<'_>) -> Option<Option<Span>> {
+    pub fn seconds_if_any(&self, row: Row, column: &'static str, reader: &mut Reader<'_>) -> Option<Option<Span>> {
         if self.cell(row, column).is_empty() { Some(None) } else { self.seconds(row, column, reader).map(Some) }
     }
 }
@@ -246,7 +221,7 @@ fn cells(at: &At<'_>, source: SourceId, reader: &mut Reader<'_>) -> Option<Rc<Ce
         return known.clone();
     }
     let read = Cells::of(source, reader.sources.get(source)).map(Rc::new).map_err(|no| {
-        reader.data_fault(at, source, |_| no.place, &no.found, no.allowed);
+        reader.data_fault(at, source, |_| no.place, no.fault);
     });
     reader.cells.insert(source, read.clone().ok());
     if read.is_err() {
@@ -264,10 +239,6 @@ fn shortened(text: &str) -> String {
     line.chars().take(SHOWN - 3).collect::<String>() + "..."
 }
 
-fn counted(n: usize) -> String {
-    if n == 1 { "1 cell".to_owned() } else { format!("{n} cells") }
-}
-
 #[cfg(test)]
 mod tests {
     use crate::scenario::Sheet;
@@ -279,7 +250,7 @@ mod tests {
         let text = "open = '08:00'\nclose = '10:00'\n[[queues]]\nname = 'q'\narrivals = { profile = 'volumes.xlsx' }\n\
                     talk = '3m'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 4";
         let read = crate::scenario::read_text_with("x.toml", text, "plans".as_ref(), &[], vec![sheet]);
-        read.err().iter().flat_map(|faults| faults.faults()).map(|fault| fault.render(false)).collect()
+        read.err().iter().flat_map(|faults| faults.faults()).map(ToString::to_string).collect()
     }
 
     #[test]

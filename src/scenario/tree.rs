@@ -1,5 +1,6 @@
 //! A scenario as a tree of values, each knowing the place it was written at.
 
+use super::fault::TomlKind;
 use super::source::{Passage, SourceId};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -18,6 +19,8 @@ pub(super) struct Node {
     pub place: Passage,
     /// Where its key stands; elements of lists have none.
     pub key: Option<Passage>,
+    /// Whether it is of a file of which nothing is shown.
+    pub is_hidden: bool,
 }
 
 /// What TOML can say.
@@ -43,16 +46,16 @@ impl Value {
         if let Self::Whole(number) = self { Some(*number) } else { None }
     }
 
-    /// What a message calls it.
-    pub fn kind(&self) -> &'static str {
+    /// Its kind.
+    pub fn kind(&self) -> TomlKind {
         match self {
-            Self::Text(_) => "text",
-            Self::Whole(_) => "a whole number",
-            Self::Number(_) => "a number",
-            Self::Flag(_) => "true or false",
-            Self::Date(_) => "a date or time without quotes",
-            Self::List(_) => "a list",
-            Self::Table(_) => "a table",
+            Self::Text(_) => TomlKind::Text,
+            Self::Whole(_) => TomlKind::Whole,
+            Self::Number(_) => TomlKind::Number,
+            Self::Flag(_) => TomlKind::Flag,
+            Self::Date(_) => TomlKind::Date,
+            Self::List(_) => TomlKind::List,
+            Self::Table(_) => TomlKind::Table,
         }
     }
 }
@@ -76,6 +79,21 @@ impl Node {
     /// The `name` in it, if it is a table with one.
     pub fn name(&self) -> Option<&str> {
         self.get("name")?.value.as_text()
+    }
+
+    /// The same if it may be shown.
+    pub fn shown_name(&self) -> Option<&str> {
+        self.get("name").filter(|name| !name.is_hidden)?.value.as_text()
+    }
+
+    /// Marks it and all in it as something of which nothing is shown.
+    pub fn hide(&mut self) {
+        self.is_hidden = true;
+        match &mut self.value {
+            Value::List(elements) => elements.iter_mut().for_each(Self::hide),
+            Value::Table(table) => table.values_mut().for_each(Self::hide),
+            Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) => {}
+        }
     }
 
     /// Where a message about it points to: the value, or the key when the value is a whole block.
@@ -106,7 +124,8 @@ pub(super) fn parse(text: &str, source: SourceId) -> Result<Node, Vec<SyntaxFaul
     };
     if errors.is_empty() {
         let place = Passage { source, span: 0..0 };
-        return Ok(Node { value: Value::Table(convert_table(table.get_ref(), source, 0)), place, key: None });
+        let value = Value::Table(convert_table(table.get_ref(), source, 0));
+        return Ok(Node { value, place, key: None, is_hidden: false });
     }
     Err(errors.iter().map(|e| syntax_fault(e, 0)).collect())
 }
@@ -134,7 +153,7 @@ fn convert(value: &Spanned<DeValue<'_>>, source: SourceId, offset: usize) -> Nod
         DeValue::Array(list) => Value::List(list.iter().map(|v| convert(v, source, offset)).collect()),
         DeValue::Table(table) => Value::Table(convert_table(table, source, offset)),
     };
-    Node { value: converted, place: place(source, value.span(), offset), key: None }
+    Node { value: converted, place: place(source, value.span(), offset), key: None, is_hidden: false }
 }
 
 fn convert_table(table: &DeTable<'_>, source: SourceId, offset: usize) -> Table {

@@ -1,7 +1,7 @@
 //! What callers ask of a crew over the day: their rate, and the load that they would be if nobody ever had to wait.
 
 use super::known::moments;
-use crate::model::{Arrivals, Floor, Queue, Slice};
+use crate::model::{Arrivals, Floor, ProfileRow, Queue, Slice};
 use crate::special::{gamma_p, gamma_q};
 use crate::units::SimTime;
 
@@ -15,15 +15,27 @@ const CONSTANT: f64 = 0.05;
 pub(super) struct Demand {
     /// Calls per second that arrive.
     pub per_second: f64,
+    /// Mean handle time in seconds of those who arrive.
+    pub handle_s: f64,
     /// The offered load in Erlangs: calls that would be in hand if nobody waited. When the rate changes it follows later, by about a handle time.
     pub erlangs: f64,
 }
 
 /// A queue's calls over the day.
 pub(super) struct Calls {
-    /// `(start, end, calls per second)`, in seconds of the clock.
-    rows: Vec<(f64, f64, f64)>,
+    rows: Vec<DemandRow>,
     handle: HandleTime,
+}
+
+/// A stretch of constant rate.
+#[derive(Clone, Copy)]
+struct DemandRow {
+    /// Seconds of the clock.
+    start: f64,
+    end: f64,
+    per_second: f64,
+    /// Its callers take so many times as long as the queue says.
+    times_as_long: f64,
 }
 
 /// Handle times as a gamma distribution with their mean and spread: the load depends on no more of them than how late it follows the
@@ -56,7 +68,7 @@ impl Calls {
         let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
         let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
         let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
-        Self { rows: rows(floor, &queue.arrivals), handle: HandleTime { mean_s, cv } }
+        Self { rows: rows(floor, queue), handle: HandleTime { mean_s, cv } }
     }
 
     /// Mean handle time in seconds.
@@ -64,21 +76,32 @@ impl Calls {
         self.handle.mean_s
     }
 
+    /// Mean handle time in seconds of those who arrive at a moment.
+    fn handle_s_at(&self, at: f64) -> f64 {
+        self.handle.mean_s * self.row(at).map_or(1.0, |row| row.times_as_long)
+    }
+
     /// All calls of the day.
     pub fn in_all(&self) -> f64 {
-        self.rows.iter().map(|(start, end, rate)| (end - start) * rate).sum()
+        self.rows.iter().map(|row| (row.end - row.start) * row.per_second).sum()
+    }
+
+    fn row(&self, at: f64) -> Option<&DemandRow> {
+        self.rows.iter().find(|row| row.start <= at && at < row.end)
     }
 
     fn rate(&self, at: f64) -> f64 {
-        let row = self.rows.iter().find(|(start, end, _)| *start <= at && at < *end);
-        row.map_or(0.0, |(.., rate)| *rate)
+        self.row(at).map_or(0.0, |row| row.per_second)
     }
 
     /// The offered load of a queue with as many servers as it takes: the integral of the rate at which calls came, times the chance
     /// that they still go on.
     fn erlangs(&self, at: f64) -> f64 {
-        let begun = self.rows.iter().take_while(|(start, ..)| *start < at);
-        begun.map(|(start, end, rate)| rate * (self.handle.going_on(at - start) - self.handle.going_on(at - end))).sum()
+        let load = |row: &DemandRow| {
+            let handle = HandleTime { mean_s: self.handle.mean_s * row.times_as_long, ..self.handle };
+            row.per_second * (handle.going_on(at - row.start) - handle.going_on(at - row.end))
+        };
+        self.rows.iter().take_while(|row| row.start < at).map(load).sum()
     }
 }
 
@@ -88,19 +111,23 @@ pub(super) fn demand(queues: &[&Calls], slice: &Slice) -> [Demand; PARTS] {
     std::array::from_fn(|part| {
         let at = start + length * (part as f64 + 0.5) / PARTS as f64;
         let sum = |of: &dyn Fn(&Calls) -> f64| queues.iter().map(|calls| of(calls)).sum();
-        Demand { per_second: sum(&|calls| calls.rate(at)), erlangs: sum(&|calls| calls.erlangs(at)) }
+        let per_second = sum(&|calls| calls.rate(at));
+        let handled = sum(&|calls| calls.rate(at) * calls.handle_s_at(at));
+        let handle_s = if per_second > 0.0 { handled / per_second } else { 0.0 };
+        Demand { per_second, handle_s, erlangs: sum(&|calls| calls.erlangs(at)) }
     })
 }
 
 /// Rates inside the opening hours. Recorded callers count as the rate of their slice.
-fn rows(floor: &Floor, arrivals: &Arrivals) -> Vec<(f64, f64, f64)> {
-    match arrivals {
+fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
+    match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => {
             let inside = |start: SimTime, end: SimTime| (start.max(floor.open()), end.min(floor.close()));
-            let rate = |start: SimTime, end: SimTime, calls: f64| calls * scale / (end - start).as_secs();
-            let row = |row: &crate::model::ProfileRow| {
+            let row = |row: &ProfileRow| {
                 let (start, end) = inside(row.start, row.end);
-                (start < end).then(|| (seconds(start), seconds(end), rate(row.start, row.end, row.calls)))
+                let per_second = row.calls * scale / (row.end - row.start).as_secs();
+                let times_as_long = queue.times_as_long(row);
+                (start < end).then(|| DemandRow { start: seconds(start), end: seconds(end), per_second, times_as_long })
             };
             rows.iter().filter_map(row).collect()
         }
@@ -108,7 +135,8 @@ fn rows(floor: &Floor, arrivals: &Arrivals) -> Vec<(f64, f64, f64)> {
             let row = |slice: Slice| {
                 let before = |at: SimTime| calls.partition_point(|call| call.arrival < at);
                 let count = (before(slice.end) - before(slice.start)) as f64;
-                (seconds(slice.start), seconds(slice.end), count / (slice.end - slice.start).as_secs())
+                let per_second = count / (slice.end - slice.start).as_secs();
+                DemandRow { start: seconds(slice.start), end: seconds(slice.end), per_second, times_as_long: 1.0 }
             };
             floor.calendar().slices(floor.interval).map(row).collect()
         }
@@ -125,7 +153,13 @@ mod tests {
 
     fn calls(cv: f64) -> Calls {
         // An hour of 60 calls and an hour of 120, of 4 minutes each.
-        let rows = vec![(0.0, 3_600.0, 60.0 / 3_600.0), (3_600.0, 7_200.0, 120.0 / 3_600.0)];
+        let row = |start, per_hour: f64| DemandRow {
+            start,
+            end: start + 3_600.0,
+            per_second: per_hour / 3_600.0,
+            times_as_long: 1.0,
+        };
+        let rows = vec![row(0.0, 60.0), row(3_600.0, 120.0)];
         Calls { rows, handle: HandleTime { mean_s: 240.0, cv } }
     }
 

@@ -7,23 +7,24 @@ use crate::units::Span;
 
 /// Mean in seconds and variance in square seconds.
 pub fn moments(distribution: &Distribution) -> (f64, f64) {
-    let spread = |mean: f64, cv: f64| (mean, (cv * mean) * (cv * mean));
-    match distribution {
-        Distribution::Constant(length) => (length.as_secs(), 0.0),
-        Distribution::Exponential { mean } => spread(mean.as_secs(), 1.0),
-        Distribution::Lognormal { mean, cv }
-        | Distribution::Gamma { mean, cv }
-        | Distribution::Weibull { mean, cv } => spread(mean.as_secs(), *cv),
+    let mean = distribution.mean_s();
+    let spread = |cv: f64| (cv * mean) * (cv * mean);
+    let variance = match distribution {
+        Distribution::Constant(_) => 0.0,
+        Distribution::Exponential { .. } => spread(1.0),
+        Distribution::Lognormal { cv, .. } | Distribution::Gamma { cv, .. } | Distribution::Weibull { cv, .. } => {
+            spread(*cv)
+        }
         Distribution::Uniform { from, to } => {
             let width = (*to - *from).as_secs();
-            (from.as_secs() + 0.5 * width, width * width / 12.0)
+            width * width / 12.0
         }
         Distribution::Empirical(lengths) => {
-            let n = lengths.len() as f64;
-            let mean = lengths.iter().map(|l| l.as_secs()).sum::<f64>() / n;
-            (mean, lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean)).sum::<f64>() / n)
+            let squares = lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean));
+            squares.sum::<f64>() / lengths.len() as f64
         }
-    }
+    };
+    (mean, variance)
 }
 
 /// The patience of callers as formulas know it.

@@ -83,7 +83,6 @@ pub fn needs(floor: &Floor) -> Vec<PeopleNeeded> {
 /// The callers of a pool, as one queue.
 struct Crowd {
     calls: Vec<Calls>,
-    handle_s: f64,
     patience: PatienceCurve,
     busyness_cv: f64,
 }
@@ -94,10 +93,9 @@ impl Crowd {
         let factors = factors(floor, pool);
         let calls: Vec<Calls> = pool.queues.iter().map(|q| Calls::of(floor, &floor.queues[*q], factors)).collect();
         let shares = shares(&calls);
-        let handle_s = calls.iter().zip(&shares).map(|(calls, share)| share * calls.handle_s()).sum();
-        let is_honest = pool.is_one_crew && handle_s > 0.0;
+        let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
         let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??;
-        Some(Self { calls, handle_s, patience, busyness_cv: busyness_cv(floor, pool, &shares) })
+        Some(Self { calls, patience, busyness_cv: busyness_cv(floor, pool, &shares) })
     }
 
     /// The smallest number of people who achieve what is asked; the search begins at a guess.
@@ -111,9 +109,13 @@ impl Crowd {
 
     fn meets(&self, people: u32, parts: &[Demand], kinds: &[f64], asked: IntervalGoal) -> bool {
         let (mut offered, mut answered, mut in_time) = (0.0, 0.0, 0.0);
-        for (part, busy) in parts.iter().flat_map(|part| kinds.iter().map(move |busy| (part, busy))) {
+        for (part, busy) in parts
+            .iter()
+            .filter(|part| part.per_second > 0.0)
+            .flat_map(|part| kinds.iter().map(move |busy| (part, busy)))
+        {
             let calls = part.per_second * busy;
-            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, asked);
+            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, part.handle_s, asked);
             offered += calls;
             answered += calls * of_answered;
             in_time += calls * of_in_time;
@@ -124,8 +126,8 @@ impl Crowd {
 
     /// The shares of callers who are answered, and answered in time. Those who never hang up are too many for people whose load
     /// is above their number: none counts as answered.
-    fn achieved(&self, people: u32, erlangs: f64, asked: IntervalGoal) -> (f64, f64) {
-        let load = Load::per_hour(3_600.0 * erlangs / self.handle_s, self.handle_s);
+    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64, asked: IntervalGoal) -> (f64, f64) {
+        let load = Load::per_hour(3_600.0 * erlangs / handle_s, handle_s);
         let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
         else {
             return (0.0, 0.0);
@@ -276,12 +278,13 @@ mod tests {
 
     #[test]
     fn a_changing_rate_is_felt_a_handle_time_later() {
-        let rows =
-            [60.0, 60.0, 180.0, 180.0, 60.0, 60.0, 0.0, 0.0].into_iter().enumerate().map(|(k, calls)| ProfileRow {
-                start: OPEN + Span::from_minutes(30) * k as i64,
-                end: OPEN + Span::from_minutes(30) * (k as i64 + 1),
+        let rows = [60.0, 60.0, 180.0, 180.0, 60.0, 60.0, 0.0, 0.0].into_iter().enumerate().map(|(k, calls)| {
+            ProfileRow::new(
+                OPEN + Span::from_minutes(30) * k as i64,
+                OPEN + Span::from_minutes(30) * (k as i64 + 1),
                 calls,
-            });
+            )
+        });
         let mut changing = queue("q", 1.0);
         changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: Busyness::default() };
         let found: Vec<u32> =

@@ -137,6 +137,11 @@ impl Histogram {
         self.high <= MOST_BINS && counted == Some(self.len)
     }
 
+    /// The longest wait counted; none at all is no wait.
+    pub const fn longest(&self) -> Span {
+        Span::from_micros(self.most as i64)
+    }
+
     /// Waits counted.
     pub const fn len(&self) -> u64 {
         self.len

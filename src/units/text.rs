@@ -2,11 +2,6 @@
 
 use super::{MICROS_PER_SECOND, SimTime, Span};
 
-/// What a clock time must look like; ends error messages.
-pub const CLOCK_FORM: &str = "a clock time \"HH:MM\", \"HH:MM:SS\" or \"HH:MM:SS.ffffff\", up to \"24:00\"";
-/// What a duration must look like; ends error messages.
-pub const SPAN_FORM: &str = "a duration such as \"20s\", \"3m30s\", \"1h\" or \"0.5s\"";
-
 /// The longest duration that means anything here: about 11 days, in hours.
 const LONGEST_HOURS: f64 = 270.0;
 

@@ -15,7 +15,7 @@ fn hour(calls: f64, patience: &Patience) -> FloorParts {
     let (open, close) = (SimTime::clock(8, 0), SimTime::clock(9, 0));
     let mut parts = FloorParts::new("cliff", open, close);
     for (name, share, priority) in [("general", 0.8, 0), ("vip", 0.2, 1)] {
-        let rows = vec![ProfileRow { start: open, end: close, calls: share * calls }];
+        let rows = vec![ProfileRow::new(open, close, share * calls)];
         let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness: Busyness::default() };
         let queue = Queue::new(name, arrivals, Distribution::Lognormal { mean: Span::from_minutes(4), cv: 0.9 });
         parts.queues.push(Queue { patience: patience.clone(), priority, ..queue });

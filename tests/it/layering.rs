@@ -23,6 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "experiment",
         &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
     ),
+    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
@@ -45,7 +46,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "figures", "model", "scenario", "stats", "experiment", "history", "report"]),
+    ("app", &["units", "escape", "figures", "model", "scenario", "words", "stats", "experiment", "history", "report"]),
     (
         "cli",
         &[
@@ -54,6 +55,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -70,6 +72,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "words",
             "stats",
             "analytic",
             "experiment",
@@ -90,7 +93,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("std::process", &["cli", "workbench", "main"]),
     ("std::thread", &["experiment", "workbench"]),
     ("std::time", &["cli", "workbench"]),
-    ("annotate_snippets", &["scenario"]),
+    ("annotate_snippets", &["words"]),
     ("clap", &["cli"]),
     ("comfy_table", &["report"]),
     ("csv", &["scenario", "history", "report"]),
@@ -98,7 +101,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["model", "experiment", "scenario", "history", "report", "app", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "words", "history", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("png", &["report"]),
     ("quick_junit", &["report"]),
@@ -109,7 +112,19 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     // What a part of a run keeps goes to other processes as it stands.
     (
         "serde",
-        &["units", "stats", "engine", "measure", "experiment", "scenario", "history", "report", "app", "workbench"],
+        &[
+            "units",
+            "stats",
+            "engine",
+            "measure",
+            "experiment",
+            "scenario",
+            "words",
+            "history",
+            "report",
+            "app",
+            "workbench",
+        ],
     ),
     ("postcard", &["app"]),
     ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),
@@ -176,8 +191,8 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
 }
 
-/// The calculator has figures of its own, and charts are called after what they show.
-const OTHER_NAMES: [&str; 2] = ["report/erlang.rs", "report/charts/"];
+/// The calculator has figures of its own, charts are called after what they show, and targets by the keys of a scenario.
+const OTHER_NAMES: [&str; 3] = ["report/erlang.rs", "report/charts/", "model/validate.rs"];
 
 #[test]
 fn figures_are_told_apart_by_value_and_not_by_their_names() {

@@ -1,6 +1,7 @@
 //! Bad scenarios beside the message each must give, and what must hold for any text at all (M-B1 to M-B3).
 
 use holdline::scenario::{Diagnostics, Scenario, read, read_text};
+use holdline::words::{Language, render, told};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -26,7 +27,7 @@ fn read_with_overrides(path: &Path) -> Result<Scenario, Diagnostics> {
 fn message(path: &Path) -> String {
     match read_with_overrides(path) {
         Ok(_) => "no fault was found\n".to_owned(),
-        Err(diagnostics) => diagnostics.render(false),
+        Err(diagnostics) => render(Language::English, &diagnostics, false),
     }
 }
 
@@ -144,7 +145,8 @@ fn is_sound(read: &Result<Scenario, Diagnostics>) -> bool {
     match read {
         Ok(_) => true,
         Err(faults) => {
-            !faults.faults().is_empty() && !faults.render(true).is_empty() && faults.render(false).contains("error")
+            let render = |colour| render(Language::English, faults, colour);
+            !faults.faults().is_empty() && !render(true).is_empty() && render(false).contains("error")
         }
     }
 }
@@ -186,7 +188,7 @@ fn after_five_hundred_faults_the_others_are_counted() {
     let keys: String = (0..2_000).map(|n| format!("k{n} = 1\n")).collect();
     let faults = read_text("many.toml", &keys, Path::new(""), &[]).expect_err("it is bad");
     assert_eq!(faults.faults().len(), 501);
-    let last = faults.faults().last().expect("there are many");
+    let last = told(Language::English, faults.faults().last().expect("there are many"));
     // The keys, open, close, queues and the person behind them that nobody found.
     assert!(last.found.starts_with("150") && last.found.ends_with("more faults after the first 500"), "{}", last.found);
 }

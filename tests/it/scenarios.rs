@@ -32,7 +32,7 @@ fn scenario_files(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn read(path: &Path) -> Scenario {
-    scenario::read(path, &[]).unwrap_or_else(|faults| panic!("{}", faults.render(false)))
+    scenario::read(path, &[]).unwrap_or_else(|faults| panic!("{faults}"))
 }
 
 fn play(scenario: &Scenario, days: u32) -> RunResults {

@@ -168,7 +168,7 @@ mod tests {
         for way in [put, fill] {
             let (_ground, scratch, place) = both();
             way(&scratch, &place, MARK).expect("they change places");
-            assert_eq!(sums::stranger(&place).expect("a list"), None);
+            assert_eq!(sums::stranger(&place, |_| true).expect("a list"), None);
             let expected = sorted([LIST, "a.csv", "new.csv", "plots", MARK].map(str::to_owned).into());
             assert_eq!(entries(&place), expected);
             assert_eq!(read(&place.join("plots/a.svg")), "new");
@@ -197,7 +197,7 @@ mod tests {
                 }
                 put_back(&scratch, &place).expect("it is put back");
                 let text = if steps == out.len() + into.len() { "new" } else { "old" };
-                assert_eq!(sums::stranger(&place).expect("a list"), None, "after {steps} steps");
+                assert_eq!(sums::stranger(&place, |_| true).expect("a list"), None, "after {steps} steps");
                 assert_eq!(read(&place.join(MARK)), text, "after {steps} steps");
                 assert!(place.join(format!("{text}.csv")).exists(), "after {steps} steps");
             }
@@ -209,7 +209,7 @@ mod tests {
         let (_ground, scratch, place) = both();
         fs::remove_dir_all(scratch.path(NEW)).expect("the new is lost");
         assert!(put(&scratch, &place, MARK).is_err());
-        assert_eq!(sums::stranger(&place).expect("a list"), None);
+        assert_eq!(sums::stranger(&place, |_| true).expect("a list"), None);
         assert_eq!(read(&place.join(MARK)), "old");
     }
 }

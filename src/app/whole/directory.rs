@@ -9,13 +9,30 @@ use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-/// The name and the form of the file that every directory of a kind has.
+/// The name and the form of the file that every directory of a kind has, and what else may be in one.
 #[derive(Debug)]
 pub struct DirectoryKind {
     /// Its name.
     pub mark: &'static str,
     /// Its `format`, of any version.
     pub format: &'static str,
+    /// The names of the other files.
+    pub files: &'static [&'static str],
+    /// The folder of the pictures.
+    pub pictures: &'static str,
+}
+
+impl DirectoryKind {
+    /// Whether a file of this name, seen from the directory, is one of those that are written.
+    fn writes(&self, name: &str) -> bool {
+        match name.split_once('/') {
+            None => name == self.mark || self.files.contains(&name),
+            Some((folder, file)) => {
+                let is_picture = |(stem, ending): (&str, &str)| !stem.contains('/') && ["svg", "png"].contains(&ending);
+                folder == self.pictures && file.rsplit_once('.').is_some_and(is_picture)
+            }
+        }
+    }
 }
 
 /// A place for results that do not exist yet.
@@ -59,6 +76,7 @@ impl OutDir {
     /// If the place has become something else meanwhile, or cannot be written; the earlier results are still there.
     pub fn publish(self) -> Result<(), Error> {
         sums::write(&self.path()).map_err(Error::file(Doing::Write, &self.path().join(LIST)))?;
+        debug_assert!(matches!(sums::stranger(&self.path(), |name| self.kind.writes(name)), Ok(None)));
         // Held to the end: who ends at once waits until the old and the new have changed places.
         let change = self.scratch.change();
         self.replaceable()?;
@@ -89,7 +107,7 @@ impl OutDir {
         if !self.place.join(LIST).is_file() || !self.is_marked()? {
             return Ok(Some(InTheWay::UnknownResults { place, mark }));
         }
-        Ok(sums::stranger(&self.place)?.map(|stranger| match stranger {
+        Ok(sums::stranger(&self.place, |name| self.kind.writes(name))?.map(|stranger| match stranger {
             Stranger::Added(file) => InTheWay::Added { file, place },
             Stranger::Changed(file) => InTheWay::Changed { file, place },
         }))
@@ -144,7 +162,8 @@ mod tests {
     use super::super::ground::{entries, ground, read, write};
     use super::*;
 
-    const KIND: DirectoryKind = DirectoryKind { mark: "results.json", format: "holdline-results" };
+    const KIND: DirectoryKind =
+        DirectoryKind { mark: "results.json", format: "holdline-results", files: &["calls.csv"], pictures: "plots" };
     const MARK: &str = KIND.mark;
 
     fn reserve(place: &Path) -> Result<OutDir, Error> {
@@ -217,6 +236,19 @@ mod tests {
         assert!(out.publish().is_err());
         assert_eq!(read(&place.join(MARK)), results("old"));
         assert_eq!(entries(ground.path()), ["a"]);
+    }
+
+    #[test]
+    fn a_file_that_somebody_else_has_listed_is_not_replaced() {
+        for name in ["thesis.tex", "plots/thesis.tex", "plots/deep/waits.svg", "deep/calls.csv", "SHA256SUMS.svg"] {
+            let ground = ground();
+            let place = ground.path().join("a");
+            publish(&place, "old");
+            write(&place.join(name), "years");
+            sums::write(&place).expect("somebody's own list");
+            assert!(refused(&place).contains("is not of holdline"), "{name}");
+            assert_eq!(read(&place.join(name)), "years");
+        }
     }
 
     #[test]

@@ -39,12 +39,14 @@ pub fn write(directory: &Path) -> io::Result<()> {
     fs::write(directory.join(LIST), list)
 }
 
-/// The first thing in a directory that is not as the list says, in order of the names; scratch directories aside.
+/// The first thing in a directory that is not as the list says, in order of the names; scratch directories aside. What is
+/// on the list but never written by that name somebody else has added.
 ///
 /// # Errors
 /// What the system says; a list that is not there is [`io::ErrorKind::NotFound`].
-pub fn stranger(directory: &Path) -> io::Result<Option<Stranger>> {
-    let listed = listed(directory)?;
+pub fn stranger(directory: &Path, is_written: impl Fn(&str) -> bool) -> io::Result<Option<Stranger>> {
+    let mut listed = listed(directory)?;
+    listed.retain(|name, _| is_written(name));
     let folders: BTreeSet<&Path> = listed.keys().flat_map(|name| Path::new(name).ancestors().skip(1)).collect();
     let mut entries = entries(directory)?;
     while let Some(path) = entries.pop() {
@@ -148,7 +150,7 @@ mod tests {
 
     #[test]
     fn what_was_added_or_changed_is_found_wherever_it_is() {
-        let none = |ground: &TempDir| stranger(ground.path()).expect("a list");
+        let none = |ground: &TempDir| stranger(ground.path(), |_| true).expect("a list");
         let ground = written();
         assert_eq!(none(&ground), None);
         put(&ground.path().join("plots/.DS_Store"), "x");
@@ -167,7 +169,7 @@ mod tests {
     #[test]
     fn a_list_that_is_not_there_is_told() {
         let ground = ground();
-        assert_eq!(stranger(ground.path()).map_err(|e| e.kind()), Err(io::ErrorKind::NotFound));
+        assert_eq!(stranger(ground.path(), |_| true).map_err(|e| e.kind()), Err(io::ErrorKind::NotFound));
     }
 
     #[cfg(unix)]
@@ -177,6 +179,6 @@ mod tests {
         let (file, moved) = (ground.path().join("days.csv"), elsewhere.path().join("days.csv"));
         fs::rename(&file, &moved).expect("moved");
         std::os::unix::fs::symlink(moved, &file).expect("a link");
-        assert_eq!(stranger(ground.path()).expect("a list"), Some(Stranger::Changed(file)));
+        assert_eq!(stranger(ground.path(), |_| true).expect("a list"), Some(Stranger::Changed(file)));
     }
 }

@@ -13,6 +13,11 @@ pub(super) struct Crew {
     /// Those at own work, and those who finish a call before going back to it.
     at_own_work: BTreeSet<u32>,
     finishing_loan: BTreeSet<u32>,
+    /// How many are on the phones or wait for a seat, and how many finish a last call.
+    pub on_duty: u32,
+    pub finishing: u32,
+    /// Whether somebody does not come today.
+    thinned: bool,
     /// How many of those who are there today have the end of their shift before them.
     pub shifts_left: u32,
     /// How many a rung has on loan.
@@ -25,7 +30,8 @@ impl Crew {
     pub fn new(plan: &GroupPlan) -> Self {
         let people = Vec::with_capacity(plan.people.len());
         let (at_own_work, finishing_loan) = (BTreeSet::new(), BTreeSet::new());
-        Self { people, at_own_work, finishing_loan, shifts_left: 0, on_loan: 0, stayers: 0 }
+        let (on_duty, finishing, thinned, shifts_left, on_loan, stayers) = (0, 0, false, 0, 0, 0);
+        Self { people, at_own_work, finishing_loan, on_duty, finishing, thinned, shifts_left, on_loan, stayers }
     }
 
     /// Begins a day: nobody is there yet, and it is drawn who will not come.
@@ -38,7 +44,8 @@ impl Crew {
         self.finishing_loan.clear();
         let with_shifts = if plan.head_counts.is_empty() { self.people.as_slice() } else { &[] };
         self.shifts_left = with_shifts.iter().filter(|p| !p.absent).count() as u32;
-        (self.on_loan, self.stayers) = (0, 0);
+        self.thinned = self.people.iter().any(|p| p.absent);
+        (self.on_duty, self.finishing, self.on_loan, self.stayers) = (0, 0, 0, 0);
     }
 
     /// The person should leave at `due` and stays for the queue.
@@ -53,6 +60,17 @@ impl Crew {
         let before = std::mem::replace(&mut self.people[p].place, place);
         self.who_can_be_sent(before).map(|list| list.remove(&(p as u32)));
         self.who_can_be_sent(place).map(|list| list.insert(p as u32));
+        self.counted(before).into_iter().for_each(|count| *count -= 1);
+        self.counted(place).into_iter().for_each(|count| *count += 1);
+    }
+
+    /// The count of those at a place, if they are counted.
+    fn counted(&mut self, place: Whereabouts) -> Option<&mut u32> {
+        match place {
+            Whereabouts::OnPhones | Whereabouts::NeedsSeat => Some(&mut self.on_duty),
+            Whereabouts::Finishing(_) => Some(&mut self.finishing),
+            Whereabouts::Off | Whereabouts::OwnWork | Whereabouts::OnTheWay | Whereabouts::OnBreak => None,
+        }
     }
 
     /// The list of those at a place from which a rung can take them (M-L5).
@@ -93,6 +111,9 @@ impl Crew {
 
     /// How many of the first `planned` people are there: absences thin a head-count binomially (M-A3).
     pub fn present(&self, planned: u32) -> u32 {
+        if !self.thinned {
+            return planned;
+        }
         self.people[..planned as usize].iter().filter(|p| !p.absent).count() as u32
     }
 }

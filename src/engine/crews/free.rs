@@ -1,22 +1,24 @@
 //! When everybody on the phones is free, group by group.
 
 use super::super::fact::{AgentId, GroupId};
-use super::super::tree::{OUT, WinnerTree, at_one_moment, end_of_moment, leaf, moment};
+use super::super::in_order::first_moves;
+use super::super::tree::{OUT, WinnerTree};
+use super::super::turn::{Kind, end_of_turn, moment, name, of_one_turn, turn, unnamed};
 use super::Member;
 
-/// So many groups are looked through; of more a tree knows which is first.
-const LOOKED_THROUGH: usize = 8;
-
-/// A winner tree for each group, and the first of each group that has somebody on the phones, side by side. A free time
-/// in the past means idle since then.
+/// A winner tree for each group, and the first of each group that has somebody on the phones, in the order of their turns.
+/// A free time in the past means idle since then.
 #[derive(Debug)]
 pub(super) struct FreeTimes {
     trees: Vec<WinnerTree>,
-    firsts: Vec<First>,
-    /// Where a group stands among them; past the end if nobody of it is on the phones.
-    places: Vec<usize>,
-    /// Of many groups: whose first is the first of all.
-    groups: Option<WinnerTree>,
+    /// The first of all, apart from the others: it is asked for most often.
+    first: First,
+    /// The others in order; the last is nobody.
+    others: Vec<First>,
+    /// The key of the first of the others.
+    second: u64,
+    /// The queues that the first of all serves if no other has the same turn.
+    served_first: u64,
 }
 
 /// The first of a group.
@@ -28,149 +30,155 @@ struct First {
     group: GroupId,
 }
 
-/// The group whose first is free first.
+impl First {
+    const NOBODY: Self = Self { key: OUT, serves: 0, group: GroupId::new(0) };
+}
+
+/// A group's first, found among the others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Free {
-    key: u64,
+    /// The turn at which the call ends, or ended, named by the agent's number.
+    pub key: u64,
+    /// Where the group stands: 0 is the first of all, and then come the others.
     place: usize,
 }
 
 impl Free {
     const NOBODY: Self = Self { key: OUT, place: 0 };
-
-    /// From when on; later than any day if nobody is.
-    #[inline(always)]
-    pub fn at(self) -> i64 {
-        moment(self.key)
-    }
 }
-
-const NOWHERE: usize = usize::MAX;
 
 impl FreeTimes {
     /// Room for groups of so many people each, nobody on the phones.
     pub fn new(people: impl Iterator<Item = usize>) -> Self {
-        let trees: Vec<WinnerTree> = people.map(WinnerTree::new).collect();
-        let groups = (trees.len() > LOOKED_THROUGH).then(|| WinnerTree::new(trees.len()));
-        let firsts = Vec::with_capacity(trees.len());
-        Self { places: vec![NOWHERE; trees.len()], trees, firsts, groups }
+        let trees = people.map(WinnerTree::new).collect();
+        Self { trees, first: First::NOBODY, others: vec![First::NOBODY], second: OUT, served_first: 0 }
     }
 
     /// Nobody is on the phones.
     pub fn clear(&mut self) {
         self.trees.iter_mut().for_each(WinnerTree::clear);
-        self.firsts.clear();
-        self.places.fill(NOWHERE);
-        self.groups.iter_mut().for_each(WinnerTree::clear);
+        self.others.clear();
+        self.others.push(First::NOBODY);
+        self.first = First::NOBODY;
+        self.looks_at_first();
     }
 
     /// The group's first.
     pub fn first_of(&self, group: GroupId) -> Free {
-        let place = self.places[group.index()];
-        self.firsts.get(place).map_or(Free::NOBODY, |first| Free { key: first.key, place })
+        let key = self.trees[group.index()].winner();
+        self.place_of(group, key).map_or(Free::NOBODY, |place| Free { key: self.at(place).key, place })
+    }
+
+    /// Where a group stands whose first has this key, or one of its turn. Others of the same turn may stand before or after it.
+    fn place_of(&self, group: GroupId, key: u64) -> Option<usize> {
+        if key == OUT {
+            return None;
+        }
+        if self.first.group == group {
+            return Some(0);
+        }
+        let from = self.others.partition_point(|other| other.key < unnamed(key));
+        let is_there = |other: &First| other.group == group && other.key != OUT;
+        self.others[from..].iter().position(is_there).map(|place| 1 + from + place)
+    }
+
+    #[inline(always)]
+    fn at(&self, place: usize) -> &First {
+        if place == 0 { &self.first } else { &self.others[place - 1] }
     }
 
     /// Of the groups that serve any of these queues the one whose first is free first.
     #[inline(always)]
     pub fn first_for(&mut self, queues: u64) -> Free {
-        // One crew on the phones is what most floors have most of the time.
-        if let [only] = self.firsts.as_slice() {
-            return if only.serves & queues == 0 { Free::NOBODY } else { Free { key: only.key, place: 0 } };
+        if self.served_first & queues != 0 {
+            return Free { key: self.first.key, place: 0 };
         }
-        self.first_of_several(queues)
+        self.first_of_others(queues)
     }
 
-    fn first_of_several(&mut self, queues: u64) -> Free {
-        if let Some(free) = self.first_of_all(queues) {
-            return free;
-        }
-        let (mut found, mut latest) = (Free::NOBODY, OUT);
-        for (place, first) in self.firsts.iter().enumerate() {
-            if first.serves & queues == 0 || first.key > latest {
-                continue;
-            }
-            if at_one_moment(first.key, found.key) {
-                return self.first_scheduled(queues);
-            }
-            found = Free { key: first.key, place };
-            latest = end_of_moment(first.key);
-        }
-        found
+    /// The first of all or the first of the others has changed.
+    fn looks_at_first(&mut self) {
+        self.second = self.others[0].key;
+        self.served_first = if of_one_turn(self.first.key, self.second) { 0 } else { self.first.serves };
     }
 
-    /// The same for one queue, if the groups that serve it are known to be these.
-    #[inline(always)]
-    pub fn first_among(&mut self, groups: &[GroupId], queue: u64) -> Free {
-        if self.groups.is_some() && groups.len() <= LOOKED_THROUGH {
-            return self.first_of_listed(groups, queue);
+    /// The same if the first of all will not do, or is not the only one of its turn.
+    #[inline(never)]
+    fn first_of_others(&mut self, queues: u64) -> Free {
+        if self.first.serves & queues != 0 {
+            return self.first_scheduled(0, queues);
         }
-        self.first_for(queue)
+        let Some(place) = self.others.iter().position(|other| other.serves & queues != 0) else { return Free::NOBODY };
+        let (key, next) = (self.others[place].key, self.others[place + 1].key);
+        if of_one_turn(key, next) { self.first_scheduled(1 + place, queues) } else { Free { key, place: 1 + place } }
     }
 
-    fn first_of_listed(&mut self, groups: &[GroupId], queue: u64) -> Free {
-        let mut found = Free::NOBODY;
-        for group in groups {
-            let first = self.first_of(*group);
-            if at_one_moment(first.key, found.key) && first != Free::NOBODY {
-                return self.first_scheduled(queue);
-            }
-            if first.key < found.key {
-                found = first;
-            }
-        }
-        found
-    }
-
-    /// Among many groups the first of all, if no other is free at that moment and it will do.
-    fn first_of_all(&self, queues: u64) -> Option<Free> {
-        let groups = self.groups.as_ref()?;
-        let winner = groups.winner();
-        let place = self.places.get(leaf(winner)).copied().filter(|_| winner != OUT)?;
-        let first = self.firsts[place];
-        (first.serves & queues != 0 && !groups.is_tied()).then_some(Free { key: first.key, place })
-    }
-
-    /// The same where several groups' firsts are free at one moment.
+    /// The same where several groups' firsts have one turn, from a place on.
     #[cold]
     #[inline(never)]
-    fn first_scheduled(&mut self, queues: u64) -> Free {
-        let mut found: Option<((i64, u64), Free)> = None;
-        for (place, first) in self.firsts.iter_mut().enumerate().filter(|(_, first)| first.serves & queues != 0) {
+    fn first_scheduled(&mut self, from: usize, queues: u64) -> Free {
+        let mut found: Option<(u64, Free)> = None;
+        let turn = unnamed(self.at(from).key);
+        let firsts = std::iter::once(&mut self.first).chain(&mut self.others).enumerate().skip(from);
+        for (place, first) in firsts.take_while(|(_, first)| unnamed(first.key) == turn) {
+            if first.serves & queues == 0 {
+                continue;
+            }
             let tree = &mut self.trees[first.group.index()];
             if tree.is_tied() {
                 tree.is_careful_now();
             }
             first.key = tree.winner();
-            let rank = (moment(first.key), tree.stamp(leaf(first.key)));
-            if found.is_none_or(|(least, _)| rank < least) {
-                found = Some((rank, Free { key: first.key, place }));
+            let stamp = tree.stamp(name(first.key));
+            if found.is_none_or(|(least, _)| stamp < least) {
+                found = Some((stamp, Free { key: first.key, place }));
             }
         }
+        self.looks_at_first();
         found.map_or(Free::NOBODY, |(_, free)| free)
     }
 
     /// The group of somebody who is free.
     #[inline(always)]
     pub fn group(&self, free: Free) -> GroupId {
-        self.firsts[free.place].group
+        self.at(free.place).group
     }
 
     /// The queues, as bits, that somebody who is free serves.
     #[inline(always)]
     pub fn serves(&self, free: Free) -> u64 {
-        self.firsts[free.place].serves
+        self.at(free.place).serves
     }
 
     /// A group's first will be free again at a moment; who that is.
     #[inline(always)]
     pub fn move_first(&mut self, free: Free, to: i64, stamp: u64) -> Member {
-        let first = &mut self.firsts[free.place];
-        let (agent, key) = self.trees[first.group.index()].move_first(to, stamp);
-        first.key = key;
-        if let Some(groups) = &mut self.groups {
-            groups.set(first.group.index(), moment(key), 0);
+        let group = self.group(free);
+        let (agent, key) = self.trees[group.index()].move_first(free.key, turn(to, Kind::CallEnds), stamp);
+        if free.place == 0 && end_of_turn(key) < self.second {
+            self.first.key = key;
+        } else {
+            self.goes_back(free.place, key);
         }
-        Member { group: first.group, agent: AgentId::new(agent) }
+        Member { group, agent: AgentId::new(agent) }
+    }
+
+    /// The group at a place has a later first, and stands before those whose turn is not earlier.
+    #[inline(never)]
+    fn goes_back(&mut self, place: usize, key: u64) {
+        if place == 0 && key < self.second {
+            self.first.key = key;
+        } else {
+            self.passes_others(place, First { key, ..*self.at(place) });
+        }
+        self.looks_at_first();
+    }
+
+    fn passes_others(&mut self, place: usize, moved: First) {
+        if place == 0 {
+            self.first = self.others[0];
+        }
+        first_moves(&mut self.others[place.saturating_sub(1)..], moved, |other| other.key < moved.key);
     }
 
     /// Who is free first in a group where somebody is on the phones.
@@ -179,12 +187,12 @@ impl FreeTimes {
         if tree.is_tied() {
             tree.is_careful_now();
         }
-        AgentId::new(leaf(tree.winner()))
+        AgentId::new(name(tree.winner()))
     }
 
     /// When a person on the phones is free.
     pub fn moment(&self, who: Member) -> i64 {
-        self.trees[who.group.index()].moment(who.agent.index())
+        moment(self.trees[who.group.index()].key(who.agent.index()))
     }
 
     /// The stamp that a person on the phones has, or had last.
@@ -194,45 +202,55 @@ impl FreeTimes {
 
     /// A person of a group that serves these queues is on the phones and free from a moment on.
     pub fn set(&mut self, who: Member, serves: u64, moment: i64, stamp: u64) {
-        let key = self.trees[who.group.index()].set(who.agent.index(), moment, stamp);
-        self.first_is(who.group, serves, key);
+        self.changes(who.group, serves, |tree| tree.set(who.agent.index(), turn(moment, Kind::CallEnds), stamp));
     }
 
     /// A person comes back with the stamp of before.
     pub fn put_back(&mut self, who: Member, serves: u64, moment: i64) {
-        let key = self.trees[who.group.index()].put_back(who.agent.index(), moment);
-        self.first_is(who.group, serves, key);
+        self.changes(who.group, serves, |tree| tree.put_back(who.agent.index(), turn(moment, Kind::CallEnds)));
     }
 
     /// A person leaves the phones; since when, or from when on, free.
-    pub fn take_out(&mut self, who: Member) -> i64 {
+    pub fn take_out(&mut self, who: Member, serves: u64) -> i64 {
         let free_at = self.moment(who);
-        let key = self.trees[who.group.index()].take_out(who.agent.index());
-        self.first_is(who.group, 0, key);
+        self.changes(who.group, serves, |tree| tree.take_out(who.agent.index()));
         free_at
     }
 
-    fn first_is(&mut self, group: GroupId, serves: u64, key: u64) {
-        let place = self.places[group.index()];
-        if place == NOWHERE {
-            self.places[group.index()] = self.firsts.len();
-            self.firsts.push(First { key, serves, group });
-        } else if key == OUT {
-            self.places[group.index()] = NOWHERE;
-            // Their order decides nothing: ties go by the stamps.
-            self.firsts.swap_remove(place);
-            if let Some(moved) = self.firsts.get(place) {
-                self.places[moved.group.index()] = place;
-            }
-        } else {
-            self.firsts[place].key = key;
+    /// Changes a group's tree; the group stands where its first belongs then, or nowhere.
+    fn changes(&mut self, group: GroupId, serves: u64, change: impl FnOnce(&mut WinnerTree) -> u64) {
+        let tree = &mut self.trees[group.index()];
+        let before = tree.winner();
+        let key = change(tree);
+        if key == before {
+            return;
         }
-        if let Some(groups) = &mut self.groups {
-            if key == OUT {
-                groups.take_out(group.index())
-            } else {
-                groups.set(group.index(), moment(key), 0)
-            };
+        if let Some(place) = self.place_of(group, before) {
+            self.remove(place);
+        }
+        if key != OUT {
+            self.insert(First { key, serves, group });
+        }
+        self.looks_at_first();
+    }
+
+    fn remove(&mut self, place: usize) {
+        let removed = self.others.remove(place.saturating_sub(1));
+        if place == 0 {
+            self.first = removed;
+        }
+        if self.others.is_empty() {
+            self.others.push(First::NOBODY);
+        }
+    }
+
+    fn insert(&mut self, mut new: First) {
+        if new.key < self.first.key {
+            std::mem::swap(&mut self.first, &mut new);
+        }
+        if new.key != OUT {
+            let place = self.others.partition_point(|other| other.key < new.key);
+            self.others.insert(place, new);
         }
     }
 }
@@ -248,7 +266,7 @@ mod tests {
     /// Whose first is free first for these queues, and when.
     fn first(free: &mut FreeTimes, queues: u64) -> Option<(usize, i64)> {
         let found = free.first_for(queues);
-        (found != Free::NOBODY).then(|| (free.group(found).index(), found.at()))
+        (found != Free::NOBODY).then(|| (free.group(found).index(), moment(found.key)))
     }
 
     #[test]
@@ -261,8 +279,8 @@ mod tests {
             }
             assert_eq!(first(&mut free, u64::MAX), Some((last, 100 - last as i64)));
             assert_eq!(first(&mut free, 1), Some((0, 100)));
-            assert_eq!(free.first_among(&[GroupId::new(0)], 1), free.first_for(1));
-            free.take_out(Member::new(last, 1));
+            assert_eq!(free.first_of(GroupId::new(0)), free.first_for(1));
+            free.take_out(Member::new(last, 1), 1 << last);
             assert_eq!(first(&mut free, 1 << last), None);
             assert_eq!(first(&mut free, u64::MAX).map(|f| f.0), last.checked_sub(1));
         }

@@ -16,8 +16,7 @@ impl Crews<'_> {
         let g = group.index();
         let crew = &self.crews[g];
         let wanted = crew.present(self.plan.groups[g].head_counts[row].people) as usize;
-        let on_duty =
-            crew.people.iter().filter(|p| matches!(p.place, Whereabouts::OnPhones | Whereabouts::NeedsSeat)).count();
+        let on_duty = crew.on_duty as usize;
         if wanted < on_duty {
             self.head_count_falls(group, on_duty - wanted, now);
         } else {
@@ -58,7 +57,9 @@ impl Crews<'_> {
             let there = people.iter().enumerate().filter(move |(_, person)| is(person));
             there.map(|(p, _)| Member::new(group.index(), p))
         };
-        let mut finishing: Vec<Member> = at(|p| matches!(p.place, Whereabouts::Finishing(_))).collect();
+        let last_calls = self.crews[group.index()].finishing as usize;
+        let mut finishing: Vec<Member> =
+            at(|p| matches!(p.place, Whereabouts::Finishing(_))).take(last_calls).collect();
         finishing.sort_by_key(|who| std::cmp::Reverse((people[who.agent.index()].free_at, self.free.stamp(*who))));
         finishing.truncate(too_few);
         let off = at(|p| p.place == Whereabouts::Off && !p.absent);

@@ -1,9 +1,10 @@
 //! Loans: people whom the ladder calls to the phones, and sends back (M-L5 to M-L8).
 
-use super::super::agenda::{Kind, What, turn};
+use super::super::agenda::What;
 use super::super::fact::{Fact, Observer, RungId};
 use super::super::now::Now;
 use super::super::plan::{DoesPlan, LadderPlan, RungPlan};
+use super::super::turn::{Kind, turn};
 use super::Crews;
 use super::member::Member;
 use super::person::{Then, Whereabouts};

@@ -12,10 +12,11 @@ mod shifts;
 pub(super) use free::Free;
 pub(super) use member::Member;
 
-use super::agenda::{Kind, What, turn};
+use super::agenda::What;
 use super::fact::{Fact, GroupId, Observer, QueueId, Service, Spell};
 use super::now::Now;
 use super::plan::{CrewsPlan, Plan, bits};
+use super::turn::{Kind, turn};
 use crate::random::Sampler;
 use crate::units::{SimTime, Span};
 use crew::Crew;
@@ -78,22 +79,21 @@ impl<'p> Crews<'p> {
         self.crews.len()
     }
 
-    /// Whose idle agent takes a caller of this queue now (M-D1): free times in the past are idle since, and the
+    /// Whose idle agent takes a caller of this queue who arrives at this turn (M-D1): free times in the past are idle since, and the
     /// earliest is the agent idle longest.
     #[inline(always)]
-    pub fn idle_for(&mut self, queue: QueueId, now: i64) -> Option<Free> {
-        if self.asks_in_order >> queue.index() & 1 == 1
-            && let Some(free) = self.asked_in_order(queue, now)
+    pub fn idle_for(&mut self, queue: QueueId, arrives: u64) -> Option<Free> {
+        if self.asks_in_order & queue.bit() != 0
+            && let Some(free) = self.asked_in_order(queue, arrives)
         {
             return Some(free);
         }
-        let serving = &self.plan.serving[queue.index()];
-        Some(self.free.first_among(serving, 1 << queue.index())).filter(|free| free.at() <= now)
+        Some(self.free.first_for(queue.bit())).filter(|free| free.key < arrives)
     }
 
-    fn asked_in_order(&self, queue: QueueId, now: i64) -> Option<Free> {
+    fn asked_in_order(&self, queue: QueueId, arrives: u64) -> Option<Free> {
         let groups = self.plan.asked_first[queue.index()].iter();
-        groups.map(|group| self.free.first_of(*group)).find(|free| free.at() <= now)
+        groups.map(|group| self.free.first_of(*group)).find(|free| free.key < arrives)
     }
 
     /// The first end of a call by somebody who could then take a caller of these queues, later than any day if there is
@@ -205,7 +205,7 @@ impl<'p> Crews<'p> {
     /// Goes at once if idle, after the call in hand if not (M-A2). `due`: when the person should have gone.
     fn leaves_phones<O: Observer>(&mut self, who: Member, then: Then, due: i64, now: &mut Now<'_, '_, O>) {
         let answered = self.free.stamp(who);
-        let free_at = self.free.take_out(who);
+        let free_at = self.free.take_out(who, self.serves(who.group));
         let (crew, p) = self.crew_of(who);
         crew.people[p].due = due;
         if free_at <= now.at {
@@ -313,7 +313,7 @@ impl<'p> Crews<'p> {
     /// Whether nobody is idle for these queues (M-D4), and no more are signed in than seats (M-A4).
     pub fn laws_hold(&self, queues: u64, now: i64) -> bool {
         // A call that ends at this very instant may still have its turn.
-        let idle = |g: usize| self.free.first_of(GroupId::new(g)).at() < now;
+        let idle = |g: usize| self.free.first_of(GroupId::new(g)).key < turn(now, Kind::Changes);
         let signed_in = self.crews.iter().map(|c| c.people.iter().filter(|p| p.is_signed_in()).count()).sum();
         (0..self.crews.len()).all(|g| self.plan.serves[g] & queues == 0 || !idle(g)) && self.seats.are_right(signed_in)
     }
@@ -338,8 +338,8 @@ const fn stamp(how: Idle, count: u64) -> u64 {
     (how as u64) << 62 | count
 }
 
-/// A length times a group's factor, to the nearest microsecond; no more than any length is.
+/// A length times a factor, to the nearest microsecond; no more than any length is.
 #[inline]
-fn scaled(length: i64, factor: f64) -> i64 {
+pub(super) fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }

@@ -1,8 +1,9 @@
 //! Shifts and breaks: how people come to work and go (M-A1, M-A2, M-T3).
 
-use super::super::agenda::{Entry, Kind, What, turn};
+use super::super::agenda::{Entry, What};
 use super::super::fact::{Fact, GroupId, Observer};
 use super::super::now::Now;
+use super::super::turn::{Kind, turn};
 use super::Crews;
 use super::member::Member;
 use super::person::{Then, Whereabouts};

@@ -1,7 +1,7 @@
 //! Those who wait: a line per queue, and who hangs up next.
 
 use super::super::fact::{Caller, QueueId};
-use crate::random::Sampler;
+use super::super::turn::NEVER;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -14,7 +14,8 @@ const HEAP_UNTIL: u32 = 24;
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Waiting {
     pub caller: Caller,
-    pub hangs_up: i64,
+    /// At which turn; [`NEVER`], too, for who has gone.
+    pub hangs_up: u64,
     pub talk: i64,
     pub wrap_up: i64,
     /// Place in the order in which callers joined any queue: ties are served first scheduled first.
@@ -35,15 +36,18 @@ struct Line {
 impl Line {
     #[inline(always)]
     fn join(&mut self, caller: Waiting) {
-        if self.callers.len() == self.callers.capacity() && self.front > self.callers.len() / 2 {
+        if self.callers.len() == self.callers.capacity() {
             self.forget();
         }
         self.callers.push(caller);
     }
 
-    /// Forgets those before the front; half of the room is free then.
+    /// Forgets those before the front, if half of the room is free then.
     #[cold]
     fn forget(&mut self) {
+        if self.front <= self.callers.len() / 2 {
+            return;
+        }
         self.callers.drain(..self.front);
         self.forgotten += self.front as u64;
         self.front = 0;
@@ -63,6 +67,14 @@ impl Line {
     /// Moves the front past those who have gone; whether anybody is left.
     #[inline(always)]
     fn close_up(&mut self) -> bool {
+        match self.callers.get(self.front) {
+            Some(next) if !next.gone => true,
+            Some(_) | None => self.passes_gone(),
+        }
+    }
+
+    #[inline(never)]
+    fn passes_gone(&mut self) -> bool {
         while self.callers.get(self.front).is_some_and(|w| w.gone) {
             self.front += 1;
         }
@@ -84,10 +96,10 @@ pub(super) struct Lines {
     mask: u64,
     count: u32,
     joined: u64,
-    /// No waiting caller hangs up before this moment; at it, somebody may.
-    next_hang_up: i64,
+    /// No waiting caller hangs up before this turn; at it, somebody may.
+    next_hang_up: u64,
     /// `(hangs up, order, queue, place)` of everybody, once many wait; those who have gone are skipped when met.
-    heap: BinaryHeap<Reverse<(i64, u64, usize, u64)>>,
+    heap: BinaryHeap<Reverse<(u64, u64, usize, u64)>>,
     heaped: bool,
 }
 
@@ -98,7 +110,7 @@ impl Lines {
             mask: 0,
             count: 0,
             joined: 0,
-            next_hang_up: Sampler::NEVER,
+            next_hang_up: NEVER,
             heap: BinaryHeap::new(),
             heaped: false,
         }
@@ -110,7 +122,7 @@ impl Lines {
             (line.front, line.forgotten) = (0, 0);
         }
         (self.mask, self.count, self.joined) = (0, 0, 0);
-        self.next_hang_up = Sampler::NEVER;
+        self.next_hang_up = NEVER;
         self.heap.clear();
         self.heaped = false;
     }
@@ -127,27 +139,24 @@ impl Lines {
         self.mask
     }
 
-    /// The earliest moment at which somebody may hang up; [`Sampler::NEVER`] if nobody will.
+    /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline]
-    pub fn next_hang_up(&self) -> i64 {
+    pub fn next_hang_up(&self) -> u64 {
         self.next_hang_up
     }
 
     /// A caller joins the line of the queue called.
-    #[inline]
-    pub fn join(&mut self, caller: Caller, hangs_up: i64, talk: i64, wrap_up: i64) {
+    #[inline(always)]
+    pub fn join(&mut self, caller: Caller, hangs_up: u64, talk: i64, wrap_up: i64) {
         let (queue, order) = (caller.queue.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
-        if self.heaped {
-            self.heap.push(Reverse((hangs_up, order, queue, line.forgotten + line.callers.len() as u64)));
-        }
         line.join(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false });
-        self.mask |= 1 << queue;
+        self.mask |= caller.queue.bit();
         self.count += 1;
         self.next_hang_up = self.next_hang_up.min(hangs_up);
-        if self.count == HEAP_FROM && !self.heaped {
-            self.build_heap();
+        if self.heaped || self.count == HEAP_FROM {
+            self.joins_heap(queue);
         }
     }
 
@@ -170,7 +179,7 @@ impl Lines {
 
     /// Whoever hangs up at `now`, the first who joined first; `None` when the moment was that of somebody who has
     /// been answered since. Either way the next moment is found anew.
-    pub fn take_hang_up(&mut self, now: i64) -> Option<Waiting> {
+    pub fn take_hang_up(&mut self, now: u64) -> Option<Waiting> {
         if self.heaped { self.hang_up_from_heap(now) } else { self.hang_up_by_search(now) }
     }
 
@@ -189,8 +198,8 @@ impl Lines {
     fn remove(&mut self, queue: usize, place: usize) -> Waiting {
         let line = &mut self.lines[queue];
         let gone = &mut line.callers[line.front + place];
-        gone.gone = true;
         let removed = *gone;
+        (gone.gone, gone.hangs_up) = (true, NEVER);
         self.left(queue);
         removed
     }
@@ -203,47 +212,55 @@ impl Lines {
         }
         self.count -= 1;
         if self.count == 0 {
-            self.next_hang_up = Sampler::NEVER;
+            self.next_hang_up = NEVER;
         }
         if self.heaped && self.count < HEAP_UNTIL {
-            self.heaped = false;
-            self.heap.clear();
+            self.forget_heap();
         }
     }
 
-    fn hang_up_by_search(&mut self, now: i64) -> Option<Waiting> {
-        let nobody = (Sampler::NEVER, u64::MAX, 0, 0);
-        let (mut soonest, mut second) = (nobody, Sampler::NEVER);
+    #[inline(never)]
+    fn hang_up_by_search(&mut self, now: u64) -> Option<Waiting> {
+        let (mut soonest, mut second) = ((NEVER, 0, 0), NEVER);
         let mut queues = self.mask;
         while queues != 0 {
             let queue = queues.trailing_zeros() as usize;
             queues &= queues - 1;
-            for (place, waiting) in self.lines[queue].in_line().iter().enumerate().filter(|(_, w)| !w.gone) {
-                let candidate = (waiting.hangs_up, waiting.order, queue, place);
-                if candidate < soonest {
-                    second = second.min(soonest.0);
-                    soonest = candidate;
-                } else {
-                    second = second.min(waiting.hangs_up);
+            for (place, waiting) in self.lines[queue].in_line().iter().enumerate() {
+                second = second.min(waiting.hangs_up.max(soonest.0));
+                if waiting.hangs_up < soonest.0 {
+                    soonest = (waiting.hangs_up, queue, place);
                 }
             }
         }
-        if soonest.0 > now || soonest.0 == Sampler::NEVER {
-            self.next_hang_up = soonest.0;
+        self.next_hang_up = soonest.0;
+        if soonest.0 > now || soonest.0 == NEVER {
             return None;
         }
         self.next_hang_up = second;
-        Some(self.remove(soonest.2, soonest.3))
+        let (queue, place) = if second == soonest.0 { self.first_to_join(second) } else { (soonest.1, soonest.2) };
+        Some(self.remove(queue, place))
     }
 
-    fn hang_up_from_heap(&mut self, now: i64) -> Option<Waiting> {
+    /// Of those in line who hang up at one turn the one who joined first: queue and place.
+    #[cold]
+    fn first_to_join(&self, hangs_up: u64) -> (usize, usize) {
+        let in_line = |(queue, line): (usize, &Line)| {
+            let place = line.in_line().iter().position(|waiting| waiting.hangs_up == hangs_up)?;
+            Some((line.in_line()[place].order, queue, place))
+        };
+        let first = self.lines.iter().enumerate().filter_map(in_line).min();
+        first.map_or((0, 0), |(_, queue, place)| (queue, place))
+    }
+
+    fn hang_up_from_heap(&mut self, now: u64) -> Option<Waiting> {
         self.skip_gone();
         let Some(&Reverse((at, _, queue, place))) = self.heap.peek() else {
-            self.next_hang_up = Sampler::NEVER;
+            self.next_hang_up = NEVER;
             return None;
         };
         self.next_hang_up = at;
-        if at > now || at == Sampler::NEVER {
+        if at > now || at == NEVER {
             return None;
         }
         self.heap.pop();
@@ -263,6 +280,22 @@ impl Lines {
     }
 
     #[cold]
+    fn forget_heap(&mut self) {
+        self.heaped = false;
+        self.heap.clear();
+    }
+
+    /// The last of a line joins the heap, or the heap is built.
+    #[cold]
+    fn joins_heap(&mut self, queue: usize) {
+        let line = &self.lines[queue];
+        let place = line.forgotten + line.callers.len() as u64 - 1;
+        match line.callers.last() {
+            Some(last) if self.heaped => self.heap.push(Reverse((last.hangs_up, last.order, queue, place))),
+            Some(_) | None => self.build_heap(),
+        }
+    }
+
     fn build_heap(&mut self) {
         self.heaped = true;
         self.heap.clear();

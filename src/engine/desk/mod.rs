@@ -7,25 +7,24 @@ pub(super) use line::Waiting;
 pub(super) use source::Arrival;
 
 use super::fact::{CallerId, QueueId, SourceId};
+use super::in_order::first_moves;
 use super::plan::DeskPlan;
-use super::tree::{OUT, WinnerTree, at_one_moment, key, leaf, moment};
+use super::turn::{Kind, NEVER, end_of_turn, name, of_one_turn, turn};
 use crate::random::Sampler;
 use line::Lines;
 use source::CallerSource;
-
-/// So many sources are looked through; of more a tree knows whose caller is next.
-const LOOKED_THROUGH: usize = 8;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
 #[derive(Debug)]
 pub(super) struct Desk<'p> {
     plan: &'p DeskPlan,
     sources: Vec<CallerSource<'p>>,
-    /// When the next caller of each source comes, and the first of them.
-    next_of_each: Vec<u64>,
+    /// When the next caller comes, of whichever source.
     next: u64,
-    /// Of many sources a tree knows the first.
-    arrivals: Option<WinnerTree>,
+    /// When the next callers of the other sources come, in order; the last is never.
+    others: Vec<u64>,
+    /// The first of those.
+    second: u64,
     lines: Lines,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
@@ -43,9 +42,9 @@ impl<'p> Desk<'p> {
         Self {
             plan,
             sources: plan.sources.iter().enumerate().map(source).collect(),
-            next_of_each: vec![OUT; plan.sources.len()],
-            next: OUT,
-            arrivals: (plan.sources.len() > LOOKED_THROUGH).then(|| WinnerTree::careful(plan.sources.len())),
+            next: NEVER,
+            others: Vec::with_capacity(plan.sources.len() + 1),
+            second: NEVER,
             lines: Lines::new(plan.queues.len()),
             watched: 0,
             answered: 0,
@@ -56,55 +55,66 @@ impl<'p> Desk<'p> {
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
-        self.next_of_each.fill(OUT);
-        self.arrivals.iter_mut().for_each(WinnerTree::clear);
-        for s in 0..self.sources.len() {
-            self.sources[s].restart(seed, day);
-            self.comes_next(s);
+        self.next = NEVER;
+        self.others.clear();
+        for source in &mut self.sources {
+            source.restart(seed, day);
+            self.others.push(self.next);
+            self.next = source.next_arrival();
+        }
+        self.others.sort_unstable();
+        if !self.others.is_empty() {
+            self.next_is_another(self.next);
         }
         (self.watched, self.answered, self.left) = (0, 0, 0);
     }
 
-    /// When the next caller arrives; [`Sampler::NEVER`] or later when there are no more.
+    /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
     #[inline(always)]
-    pub fn next_arrival(&self) -> i64 {
-        moment(self.next)
+    pub fn next_arrival(&self) -> u64 {
+        self.next
     }
 
     /// The next caller, who has arrived now.
     #[inline(always)]
     pub fn takes_arrival(&mut self) -> Arrival {
-        let s = leaf(self.next);
-        let arrival = self.sources[s].take();
-        self.comes_next(s);
+        let s = name(self.next);
+        let source = &mut self.sources[s];
+        let arrival = source.take();
+        let next = source.next_arrival();
+        self.next = next;
+        if end_of_turn(next) >= self.second {
+            self.next_is_another(next);
+        }
         arrival
     }
 
-    /// A source has another next caller.
-    #[inline(always)]
-    fn comes_next(&mut self, s: usize) {
-        let source = &self.sources[s];
-        self.next = match &mut self.arrivals {
-            None => {
-                self.next_of_each[s] = key(source.next_arrival(), s);
-                self.next_of_few()
-            }
-            Some(arrivals) => arrivals.set(s, source.next_arrival(), source.next_order()),
-        };
+    /// The next caller comes from another source, or at the same moment.
+    #[inline(never)]
+    fn next_is_another(&mut self, mut next: u64) {
+        if self.others[0] < next {
+            let first = self.others[0];
+            first_moves(&mut self.others, next, |other| *other < next);
+            next = first;
+        }
+        self.next = next;
+        if of_one_turn(next, self.others[0]) {
+            self.next_in_order();
+        }
+        self.second = self.others[0];
     }
 
-    /// The first of few sources' next callers; at one moment the first in the order of M-T2.
-    #[inline(always)]
-    fn next_of_few(&self) -> u64 {
-        self.next_of_each.iter().fold(OUT, |first, &next| {
-            if at_one_moment(first, next) { self.first_in_order(first, next) } else { first.min(next) }
-        })
-    }
-
+    /// Of several who come at one moment the first in the order of M-T2 is next.
     #[cold]
-    fn first_in_order(&self, a: u64, b: u64) -> u64 {
-        let order = |key: u64| (self.sources[leaf(key)].next_order(), key);
-        if b != OUT && (a == OUT || order(b) < order(a)) { b } else { a }
+    fn next_in_order(&mut self) {
+        let order = |next: u64| (self.sources[name(next)].next_order(), next);
+        let together = self.others.iter().take_while(|other| of_one_turn(**other, self.next) && **other != NEVER);
+        let first = together.enumerate().min_by_key(|(_, other)| order(**other));
+        if let Some((place, other)) = first.filter(|(_, other)| order(**other) < order(self.next)) {
+            let next = *other;
+            self.others[place] = self.next;
+            self.next = next;
+        }
     }
 
     /// Somebody who has just arrived, or comes from a line, is answered.
@@ -116,9 +126,11 @@ impl<'p> Desk<'p> {
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
     pub fn balks(&mut self, caller: CallerId) -> bool {
-        let balks = self.sources[caller.source.index()].balks(caller.number);
-        self.left += u64::from(balks);
-        balks
+        if !self.sources[caller.source.index()].balks(caller.number) {
+            return false;
+        }
+        self.left += 1;
+        true
     }
 
     /// A caller who has just arrived joins the line.
@@ -127,7 +139,7 @@ impl<'p> Desk<'p> {
         let Arrival { caller, talk, wrap_up } = *arrival;
         let patience = self.sources[caller.id.source.index()].patience(caller.id.number);
         let at = caller.arrival.micros();
-        let hangs_up = if patience >= Sampler::NEVER { Sampler::NEVER } else { at + patience };
+        let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
         self.lines.join(caller, hangs_up, talk, wrap_up);
         self.watched += self.sees(caller.queue);
     }
@@ -150,16 +162,16 @@ impl<'p> Desk<'p> {
         self.lines.mask()
     }
 
-    /// The earliest moment at which somebody may hang up; [`Sampler::NEVER`] if nobody will.
+    /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline(always)]
-    pub fn next_hang_up(&self) -> i64 {
+    pub fn next_hang_up(&self) -> u64 {
         self.lines.next_hang_up()
     }
 
     /// Whoever hangs up now, the first who joined first; `None` when the moment was that of somebody who has been
     /// answered since.
     #[inline]
-    pub fn hangs_up(&mut self, now: i64) -> Option<Waiting> {
+    pub fn hangs_up(&mut self, now: u64) -> Option<Waiting> {
         let waiting = self.lines.take_hang_up(now)?;
         self.left += 1;
         self.no_longer_waits(&waiting);

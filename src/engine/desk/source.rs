@@ -1,11 +1,14 @@
 //! One source's callers of today: when each arrives and what each brings along (M-R2).
 
+use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
+use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::RecordedCall;
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
+use std::ops::Range;
 
 /// Callers drawn at a time. The draws are the same for any size; drawn in blocks, independent ones overlap in the
 /// processor.
@@ -30,12 +33,15 @@ pub(super) struct CallerSource<'p> {
     at: usize,
     drawn: usize,
     block: Box<Block>,
+    /// Which of the block take more or less time than the queue says, and how many times as long.
+    longer: Vec<(Range<usize>, f64)>,
 }
 
 /// Callers drawn.
 #[derive(Debug)]
 struct Block {
-    arrival: [i64; BLOCK],
+    /// The turn of each, named by the source.
+    arrival: [u64; BLOCK],
     /// Who comes first of those who call at one moment, from whichever source (M-T2).
     order: [u64; BLOCK],
     talk: [i64; BLOCK],
@@ -76,6 +82,7 @@ impl<'p> CallerSource<'p> {
             at: 0,
             drawn: 0,
             block: Box::new(Block { arrival: [0; BLOCK], order, talk: [0; BLOCK], wrap_up: [0; BLOCK] }),
+            longer: Vec::new(),
         }
     }
 
@@ -97,9 +104,9 @@ impl<'p> CallerSource<'p> {
         self.draw_block();
     }
 
-    /// When the next caller arrives; [`Sampler::NEVER`] when there are no more.
+    /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
     #[inline(always)]
-    pub fn next_arrival(&self) -> i64 {
+    pub fn next_arrival(&self) -> u64 {
         self.block.arrival[self.at % BLOCK]
     }
 
@@ -119,7 +126,7 @@ impl<'p> CallerSource<'p> {
     pub fn take(&mut self) -> Arrival {
         let at = self.at % BLOCK;
         let id = CallerId { source: self.id, number: self.first + at as u32 };
-        let arrival = SimTime::from_micros(self.block.arrival[at]);
+        let arrival = SimTime::from_micros(moment(self.block.arrival[at]));
         let caller = Caller { id, queue: self.calls, arrival };
         let arrival = Arrival { caller, talk: self.block.talk[at], wrap_up: self.block.wrap_up[at] };
         self.at = at + 1;
@@ -141,9 +148,14 @@ impl<'p> CallerSource<'p> {
     }
 
     /// Whether a caller who would have to wait hangs up at once.
-    #[inline]
+    #[inline(always)]
     pub fn balks(&self, number: u32) -> bool {
-        self.queue.balk > 0.0 && self.streams.balk.uniform(u64::from(number)) < self.queue.balk
+        self.queue.balk > 0.0 && self.draws_balk(number)
+    }
+
+    #[inline(never)]
+    fn draws_balk(&self, number: u32) -> bool {
+        self.streams.balk.uniform(u64::from(number)) < self.queue.balk
     }
 
     #[inline(never)]
@@ -155,14 +167,18 @@ impl<'p> CallerSource<'p> {
             ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
-                block.zip(&mut self.block.arrival).map(|(call, slot)| *slot = call.arrival.micros()).count()
+                block
+                    .zip(&mut self.block.arrival)
+                    .map(|(call, slot)| *slot = arrives(call.arrival.micros(), self.id))
+                    .count()
             }
         };
         let (first, drawn) = (u64::from(self.first), self.drawn);
         let block = &mut *self.block;
-        block.arrival[drawn..].fill(Sampler::NEVER);
+        block.arrival[drawn..].fill(NEVER);
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
+        self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
         }
@@ -172,12 +188,16 @@ impl<'p> CallerSource<'p> {
     /// day's clock (Cinlar 1975). One draw a caller, no restart where the rate changes.
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
         let stream = self.streams.arrival;
-        let (mut drawn, mut expected, calm) = (0, self.expected, self.calm);
+        let (mut drawn, mut expected, calm, id) = (0, self.expected, self.calm, self.id);
         for row in &rows[self.row..] {
+            let first = drawn;
             while drawn < BLOCK && expected < row.after {
-                self.block.arrival[drawn] = row.clock(expected);
+                self.block.arrival[drawn] = arrives(row.clock(expected), id);
                 drawn += 1;
                 expected += calm * stream.exponential(u64::from(self.first) + drawn as u64);
+            }
+            if row.times_as_long != 1.0 {
+                self.longer.push((first..drawn, row.times_as_long));
             }
             if drawn == BLOCK {
                 break;
@@ -189,7 +209,18 @@ impl<'p> CallerSource<'p> {
     }
 }
 
+/// When a caller of a source arrives.
+#[inline(always)]
+fn arrives(at: i64, source: SourceId) -> u64 {
+    key(turn(at, Kind::Arrives), source.index())
+}
+
 impl Block {
+    fn take_longer(&mut self, callers: Range<usize>, times: f64) {
+        let (talk, wrap_up) = (self.talk[callers.clone()].iter_mut(), self.wrap_up[callers].iter_mut());
+        talk.chain(wrap_up).for_each(|length| *length = scaled(*length, times));
+    }
+
     fn take_as_recorded(&mut self, calls: &[RecordedCall]) {
         for (i, call) in calls.iter().enumerate() {
             self.order[i] = call.order;

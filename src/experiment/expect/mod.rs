@@ -12,7 +12,7 @@ pub use more_days::MoreDays;
 
 use super::column::Column;
 use super::pairs::DayPairs;
-use super::plan::{RunPlan, Wanted};
+use super::plan::{AlsoKept, RunPlan};
 use super::replicate::{RunError, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
 use crate::model::Floor;
@@ -108,7 +108,8 @@ fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let plan = RunPlan::new(case.days, case.seed);
     let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
     within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
-    let played = play(case.floor, &plan, Wanted { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
+    let played =
+        play(case.floor, &plan, AlsoKept { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
     let mut rest = played.asked.as_slice();
     let judge = |(expected, columns): (&Expected, &Vec<Column>)| {
         let (mine, others) = rest.split_at(columns.len());

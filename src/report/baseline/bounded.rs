@@ -42,8 +42,8 @@ impl<R: Read> Read for Bounded<R> {
 /// # Errors
 /// If there are more, or one cannot be read.
 pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, const N: usize>(from: D) -> Result<Vec<T>, D::Error> {
-    struct List<T, const N: usize>(PhantomData<T>);
-    impl<'de, T: Deserialize<'de>, const N: usize> Visitor<'de> for List<T, N> {
+    struct BoundedList<T, const N: usize>(PhantomData<T>);
+    impl<'de, T: Deserialize<'de>, const N: usize> Visitor<'de> for BoundedList<T, N> {
         type Value = Vec<T>;
 
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -61,7 +61,7 @@ pub fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>, const N: usize>(from
             Ok(list)
         }
     }
-    from.deserialize_seq(List::<T, N>(PhantomData))
+    from.deserialize_seq(BoundedList::<T, N>(PhantomData))
 }
 
 /// Reads at most `N` values, each by its name.

@@ -80,7 +80,7 @@ fn no_two_texts_overlap_and_none_leaves_the_picture() {
 fn the_texts_of_comparisons_are_in_their_places_too() {
     let mut faults = Vec::new();
     for sample in samples::all() {
-        for chart in draw_comparison(&sample.floor, &samples::comparison(&sample, &samples::overloaded())) {
+        for chart in draw_comparison(&sample.floor, &samples::comparison(&sample, &samples::overloaded())).flatten() {
             let svg = chart.svg();
             assert!(!svg.contains("NaN") && !svg.contains("inf,"), "{} {}", sample.case, chart.name);
             faults.extend(misplaced(sample.case, &chart));

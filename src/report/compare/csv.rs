@@ -1,11 +1,10 @@
 //! `measures.csv` and `intervals.csv` of a comparison; an undefined figure is an empty field (M-S5).
 
 use super::Compared;
-use crate::escape::csv::field;
+use crate::escape::csv::{Writer, field};
 use crate::experiment::compare;
 use crate::report::csv::number;
 use crate::units::text;
-use ::csv::Writer;
 
 const FIGURES: [&str; 9] = ["measure", "a", "b", "difference", "low", "high", "margin", "p_value", "verdict"];
 
@@ -45,10 +44,13 @@ fn figures(c: &compare::ComparedFigure) -> [String; 9] {
 
 fn table(places: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     const MEMORY: &str = "memory takes everything";
-    let mut csv = Writer::from_writer(Vec::new());
+    let mut bytes = Vec::new();
+    let mut csv = Writer::new(&mut bytes);
     csv.write_record(places.iter().chain(&FIGURES)).expect(MEMORY);
     rows.into_iter().for_each(|row| csv.write_record(row).expect(MEMORY));
-    String::from_utf8(csv.into_inner().expect(MEMORY)).expect("text stays UTF-8")
+    csv.flush().expect(MEMORY);
+    drop(csv);
+    String::from_utf8(bytes).expect("text stays UTF-8")
 }
 
 #[cfg(test)]

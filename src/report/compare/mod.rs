@@ -50,7 +50,7 @@ pub struct Arm {
     pub settings: Vec<String>,
     /// What is set otherwise than in the baseline.
     pub differs: Vec<Differs>,
-    /// Nothing is set otherwise, but tables of data or the like say something else.
+    /// Nothing is set otherwise, but the tables of data say something else.
     pub tables_differ: bool,
 }
 

@@ -2,8 +2,10 @@
 
 mod key;
 
+use super::fault::{ExpectFault, Wanted};
 use super::keys::kinds::{Definitions, Word, Words};
 use super::keys::{KeyTable, ValueKind, keys};
+use super::note::Note;
 use super::reader::{At, Reader, join, quoted};
 use super::source::Passage;
 use super::tree::Node;
@@ -16,7 +18,7 @@ use std::collections::BTreeSet;
 
 keys! {
     /// a comparison and what follows if it does not hold
-    ExpectationTable "an expectation" => ExpectationKeys {
+    ExpectationTable: Expectation => ExpectationKeys {
         /// the comparison
         is: ComparedValue, required, r#"">= 0.90""#, "a comparison and a number";
         /// `"fail"`: the check fails; `"warn"`: it is told and changes nothing
@@ -64,8 +66,6 @@ impl ValueKind for Expectations {
     }
 }
 
-const FORM: &str = "a comparison and a number, such as \">= 0.90\"";
-
 /// Nobody reads more verdicts than this.
 const MOST_LINES: usize = 1_000;
 
@@ -87,14 +87,13 @@ pub struct Expectation {
 /// Every expectation, in the order of the file; the waiting times they ask about are added to the parts.
 pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Reader<'_>) -> Vec<Expectation> {
     if at.node.as_table().is_none() {
-        let found = reader.found(at);
-        reader.fault(at, &found, "a table under [expect]");
+        reader.wrong::<()>(at, Wanted::Expectations);
         return Vec::new();
     }
     let mut lines = Vec::new();
     flatten(at, "", &mut lines);
     if lines.len() > MOST_LINES {
-        reader.fault(at, &format!("{} lines of [expect]", lines.len()), &format!("at most {MOST_LINES}"));
+        reader.fault(at, ExpectFault::TooMany { count: lines.len(), most: MOST_LINES });
         return Vec::new();
     }
     lines.sort_by_key(|(_, at)| place(at.node).map(|p| (p.source, p.span.start)));
@@ -103,7 +102,7 @@ pub(super) fn expectations(at: &At<'_>, parts: &mut FloorParts, reader: &mut Rea
     for (n, (key, at)) in lines.iter().enumerate() {
         // Looking for what each was meant as takes time, and none of them would be listed.
         if reader.is_full() {
-            reader.note(format!("after so many faults, {} lines of [expect] were not looked at", lines.len() - n));
+            reader.note(Note::LinesNotRead(lines.len() - n));
             break;
         }
         all.extend(expectation(key, at, &known, reader));
@@ -142,7 +141,8 @@ fn is_long_form(node: &Node) -> bool {
 fn expectation(key: &str, at: &At<'_>, known: &Known, reader: &mut Reader<'_>) -> Option<Expectation> {
     let key_stands = place(at.node).unwrap_or(&at.node.place).clone();
     let figure = known.figure(key).map_err(|wrong| {
-        reader.report(&key_stands, &at.shown, &wrong.found, &wrong.allowed, wrong.nearest);
+        reader.report(&key_stands, &at.shown, wrong.fault, wrong.nearest);
+        wrong.also.into_iter().for_each(|fault| reader.report(&key_stands, &at.shown, fault, None));
     });
     let (compared, severity) = value(at, reader);
     let (comparison, number) = compared?;
@@ -162,12 +162,7 @@ fn value(at: &At<'_>, reader: &mut Reader<'_>) -> (Option<(Comparison, f64)>, Se
 }
 
 fn comparison(at: &At<'_>, reader: &mut Reader<'_>) -> Option<(Comparison, f64)> {
-    let found = at.node.value.as_text().and_then(compared);
-    if found.is_none() {
-        let found = reader.found(at);
-        reader.fault(at, &found, FORM);
-    }
-    found
+    at.node.value.as_text().and_then(compared).or_else(|| reader.wrong(at, Wanted::Comparison))
 }
 
 /// A comparison and a finite number.
@@ -272,7 +267,7 @@ mod tests {
         let lines: String = (0..100_000).map(|n| format!("'intervals[{n}].asa_s' = '< 9'\n")).collect();
         let faults = read(&lines).expect_err("too many");
         assert_eq!(faults.faults().len(), 1);
-        assert_eq!(faults.faults()[0].found, "100000 lines of [expect]");
+        assert_eq!(faults.faults()[0].fault, ExpectFault::TooMany { count: 100_000, most: MOST_LINES }.into());
     }
 
     #[test]

@@ -19,7 +19,7 @@ pub(in crate::scenario) fn all() -> Vec<&'static KeyTable> {
     while !next.is_empty() {
         let tables: Vec<_> = next.drain(..).filter_map(super::Holds::table).collect();
         for table in tables {
-            if found.iter().all(|known| known.of != table.of) {
+            if found.iter().all(|known| known.kind != table.kind) {
                 found.push(table);
                 next.extend(table.fields.iter().map(|field| (field.shape.holds)()));
             }
@@ -49,7 +49,7 @@ fn rows(table: &KeyTable) -> String {
 fn later() -> String {
     let lines = all().into_iter().filter(|table| !table.later.is_empty()).map(|table| {
         let keys: Vec<_> = table.later.iter().map(|later| format!("`{}`", later.key)).collect();
-        format!("- in {}: {}\n", table.of.replace('[', "`[").replace(']', "]`"), keys.join(", "))
+        format!("- in {}: {}\n", table.kind.documented().replace('[', "`[").replace(']', "]`"), keys.join(", "))
     });
     lines.collect()
 }
@@ -73,7 +73,7 @@ fn renewed(page: &str, mark: &str, told: &str) -> String {
 fn every_table_of_the_format_is_on_its_page_as_it_is_declared() {
     let page = page();
     let mut new = all().iter().fold(page.clone(), |page, table| {
-        renewed(&page, &format!("<!-- keys of {} -->", table.of), &format!("{HEAD}{}", rows(table)))
+        renewed(&page, &format!("<!-- keys of {} -->", table.kind.documented()), &format!("{HEAD}{}", rows(table)))
     });
     new = renewed(&new, "<!-- keys of later versions -->", &later());
     if std::env::var_os("HOLDLINE_RENEW_DOCS").is_some() {
@@ -94,13 +94,13 @@ fn the_smallest_scenario_of_the_page_can_be_read() {
 #[test]
 fn no_key_is_read_and_refused_at_once_and_none_is_named_that_is_not_there() {
     for table in all() {
-        assert!(table.keys().all(|key| table.later(key).is_none()), "{}", table.of);
+        assert!(table.keys().all(|key| table.later(key).is_none()), "{}", table.kind.documented());
         let named = table.fields.iter().flat_map(|field| match field.need {
             Need::OneOf { without, drops, .. } => [without, drops].concat(),
             Need::Required | Need::Default(_) => Vec::new(),
         });
         let named = named.chain(table.later.iter().filter_map(|later| later.in_place_of));
         let strangers: Vec<_> = named.filter(|key| table.field(key).is_none()).collect();
-        assert!(strangers.is_empty(), "{}: {strangers:?}", table.of);
+        assert!(strangers.is_empty(), "{}: {strangers:?}", table.kind.documented());
     }
 }

@@ -2,7 +2,8 @@
 
 use super::schema;
 use super::{Holds, KeyTable, ValueKind};
-use crate::model::ranges;
+use crate::model::{FaultKind, NamedList, Quantity, ranges};
+use crate::scenario::fault::{Instead, Wanted};
 use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -151,7 +152,7 @@ pub(in crate::scenario) trait Range {
     /// What the documentation calls such a number.
     const WORDS: &'static str = "number";
     /// What stands in place of a table, which a later version reads here.
-    const NO_TABLE: Option<&'static str> = None;
+    const NO_TABLE: Option<Instead> = None;
 }
 
 impl<R: Range> ValueKind for Number<R> {
@@ -190,9 +191,9 @@ ranges! {
     /// A share.
     Share: ranges::SHARE, WORDS: &'static str = "share";
     /// The share of people who are not there; by reason in a later version.
-    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<&'static str> = Some("one number for the whole group");
+    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What talk and wrap-up are multiplied by; by queue in a later version.
-    Factor: ranges::FACTOR, NO_TABLE: Option<&'static str> = Some("one number for the whole group");
+    Factor: ranges::FACTOR, NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What calls are multiplied by.
     Scale: ranges::SCALE;
     /// Pay.
@@ -211,8 +212,8 @@ impl ValueKind for Rate {
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
         let rate = reader.number(at)?;
         if !ranges::RATE.contains(&rate) {
-            let allowed = format!("a number from {} to {}", ranges::RATE.start(), ranges::RATE.end());
-            reader.fault(at, &format!("{rate} calls per hour"), &allowed);
+            let fault = FaultKind::OutOfRange { of: Quantity::Rate, value: rate, range: ranges::RATE };
+            reader.fault(at, fault);
             return None;
         }
         Some(rate)
@@ -326,8 +327,8 @@ pub(in crate::scenario) struct Names<L>(PhantomData<L>);
 
 /// Where the names are from.
 pub(in crate::scenario) trait NamesOf {
-    /// The list, in plural.
-    const LIST: &'static str;
+    /// The list.
+    const LIST: NamedList;
 }
 
 /// Names of queues.
@@ -336,10 +337,10 @@ pub(in crate::scenario) enum OfQueues {}
 pub(in crate::scenario) enum OfGroups {}
 
 impl NamesOf for OfQueues {
-    const LIST: &'static str = "queues";
+    const LIST: NamedList = NamedList::Queues;
 }
 impl NamesOf for OfGroups {
-    const LIST: &'static str = "groups";
+    const LIST: NamedList = NamedList::Groups;
 }
 
 impl<L: NamesOf> ValueKind for Names<L> {
@@ -351,7 +352,7 @@ impl<L: NamesOf> ValueKind for Names<L> {
         json!({ "type": "array", "items": { "type": "string" } })
     }
     fn words() -> String {
-        format!("list of {}", L::LIST)
+        format!("list of {}", L::LIST.path())
     }
 }
 
@@ -362,8 +363,7 @@ impl<T: ValueKind> ValueKind for Blocks<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
-        let list = reader.list(at, &format!("{what}, each under [[{}]]", at.path))?;
+        let list = reader.list(at, Wanted::Blocks(at.path.clone()))?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }
     fn schema(all: &mut Definitions) -> Json {
@@ -384,8 +384,7 @@ impl<T: ValueKind> ValueKind for List<T> {
     /// Each at its place; `None` for one that is no table.
     type Value<'t> = Vec<Option<T::Value<'t>>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
-        let what = at.path.rsplit('.').next().unwrap_or_default();
-        let list = reader.list(at, &format!("{what}, such as [{}]", Self::example()))?;
+        let list = reader.list(at, Wanted::Tables { of: at.path.clone(), example: Self::example() })?;
         Some(list.iter().map(|at| T::read(at, reader)).collect())
     }
     fn schema(all: &mut Definitions) -> Json {

@@ -8,6 +8,8 @@ mod docs_in_step;
 pub(super) mod kinds;
 pub(super) mod schema;
 
+use super::fault::Because;
+use super::fault::TableKind;
 use super::reader::{At, Reader};
 use kinds::Definitions;
 use serde_json::Value as Json;
@@ -15,14 +17,41 @@ use serde_json::Value as Json;
 /// The keys that one kind of table may have.
 #[derive(Debug)]
 pub(super) struct KeyTable {
-    /// What the table describes, for messages and as a mark in the documentation.
-    pub of: &'static str,
+    /// What the table describes.
+    pub kind: TableKind,
     /// What it is.
     pub about: &'static str,
     /// The keys that are read, in the order in which they are told.
     pub fields: &'static [Field],
     /// Keys that are known, but this version does not simulate them.
     pub later: &'static [Later],
+}
+
+impl TableKind {
+    /// What the documentation, which is English, calls it.
+    pub fn documented(self) -> &'static str {
+        match self {
+            Self::Scenario => "a scenario",
+            Self::Run => "[run]",
+            Self::Targets => "[targets]",
+            Self::ServiceLevel => "a service level",
+            Self::Queue => "a queue",
+            Self::Arrivals => "arrivals",
+            Self::Distribution => "a distribution",
+            Self::Exponential => "an exponential distribution",
+            Self::Spread => "a distribution with a spread",
+            Self::Uniform => "a uniform distribution",
+            Self::Group => "a group",
+            Self::Shift => "a shift",
+            Self::Break => "a break",
+            Self::Ladder => "[ladder]",
+            Self::Rung => "a rung",
+            Self::Borrow => "borrow",
+            Self::When => "when",
+            Self::Release => "release",
+            Self::Expectation => "an expectation",
+        }
+    }
 }
 
 /// One key.
@@ -54,7 +83,7 @@ pub(super) enum Need {
         /// Keys that do not go with it.
         without: &'static [&'static str],
         /// Why they do not.
-        because: &'static str,
+        because: Option<Because>,
         /// Keys of a base that are about another one of the marked keys, and are dropped with it.
         drops: &'static [&'static str],
     },
@@ -136,11 +165,6 @@ impl KeyTable {
     pub fn later(&self, key: &str) -> Option<&'static Later> {
         self.later.iter().find(|later| later.key == key)
     }
-
-    /// All keys as messages list them.
-    pub fn listed(&self) -> String {
-        self.keys().collect::<Vec<_>>().join(", ")
-    }
 }
 
 impl Holds {
@@ -167,14 +191,14 @@ impl Holds {
     }
 }
 
-/// Declares a table: `keys! { NAME "what it is, for messages" => Read, ... }`.
+/// Declares a table: `keys! { NAME: Kind => Read, ... }`.
 ///
-/// `NAME` is the kind of value, `Read` the struct of what has been read: `None` where a key is absent or at fault.
+/// `NAME` is the kind of value, `Kind` the [`TableKind`], `Read` the struct of what has been read: `None` where a key is absent or at fault.
 /// After `one_of Choice`, an enum that is read into the field `choice`, stand keys of which exactly one must be there.
 macro_rules! keys {
     (
         $(#[doc = $about:literal])+
-        $table:ident $of:literal => $read:ident
+        $table:ident: $of:ident => $read:ident
         $(later [$($later:literal $(in_place_of $instead:literal)?),+ $(,)?])?
         $({ $($before:tt)+ })?
         $(one_of $choice:ident { $($chosen:tt)+ })?
@@ -188,19 +212,19 @@ macro_rules! keys {
         }
     };
     (@parts
-        [$($about:literal)+] $table:ident $of:literal $read:ident
+        [$($about:literal)+] $table:ident $of:ident $read:ident
         [$($later:literal $(in_place_of $instead:literal)?),*]
         { $($(#[doc = $doc:literal])+ $key:ident: $kind:ty, $need:ident $($default:literal)?, $example:literal, $refused:literal;)* }
         [$($choice:ident)?]
         { $($(#[doc = $cdoc:literal])+ $ckey:ident = $variant:ident: $ckind:ty, $cexample:literal, $crefused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)* }
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)* }
         { $($(#[doc = $adoc:literal])+ $akey:ident: $akind:ty, $aneed:ident $($adefault:literal)?, $aexample:literal, $arefused:literal;)* }
         $all_chosen:tt
     ) => {
         $(#[doc = $about])+
         pub(in crate::scenario) enum $table {}
 
-        #[doc = concat!("What has been read of ", $of, ".")]
+        #[doc = concat!("What has been read of a [`", stringify!($table), "`].")]
         #[derive(Default)]
         pub(in crate::scenario) struct $read<'t> {
             $($(#[doc = $doc])+ pub $key: Option<<$kind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
@@ -209,11 +233,11 @@ macro_rules! keys {
             $($(#[doc = $adoc])+ pub $akey: Option<<$akind as $crate::scenario::keys::ValueKind>::Value<'t>>,)*
         }
 
-        keys! { @choice [$($choice)?] $of $all_chosen }
+        keys! { @choice [$($choice)?] $table $all_chosen }
 
         impl $table {
             const TABLE: &'static $crate::scenario::keys::KeyTable = &$crate::scenario::keys::KeyTable {
-                of: $of,
+                kind: $crate::scenario::TableKind::$of,
                 about: concat!($($about),+),
                 fields: &[
                     $($crate::scenario::keys::Field {
@@ -229,7 +253,7 @@ macro_rules! keys {
                         shape: $crate::scenario::keys::Shape::of::<$ckind>(),
                         need: $crate::scenario::keys::Need::OneOf {
                             without: &[$($($without),+)?],
-                            because: concat!($($because)?),
+                            because: keys!(@because $($because)?),
                             drops: &[$($($drops),+)?],
                         },
                         about: concat!($($cdoc),+),
@@ -276,19 +300,19 @@ macro_rules! keys {
             }
         }
     };
-    (@choice [] $of:literal {}) => {};
-    (@choice [$choice:ident] $of:literal {
+    (@choice [] $table:ident {}) => {};
+    (@choice [$choice:ident] $table:ident {
         $($(#[doc = $doc:literal])+ $key:ident = $variant:ident: $kind:ty, $example:literal, $refused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)*
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)*
     }) => {
-        #[doc = concat!("The one of several keys of ", $of, " that is there.")]
+        #[doc = concat!("The one of several keys of a [`", stringify!($table), "`] that is there.")]
         pub(in crate::scenario) enum $choice<'t> {
             $($(#[doc = $doc])+ $variant(<$kind as $crate::scenario::keys::ValueKind>::Value<'t>),)*
         }
     };
     (@choose $choice:ident $at:ident $reader:ident {
         $($(#[doc = $doc:literal])+ $key:ident = $variant:ident: $kind:ty, $example:literal, $refused:literal
-            $(, without [$($without:literal),+] $because:literal)? $(, drops [$($drops:literal),+])?;)*
+            $(, without [$($without:literal),+] $because:ident)? $(, drops [$($drops:literal),+])?;)*
     }) => {
         $reader.one_of($at, Self::TABLE, &[
             $((stringify!($key), |at, reader| {
@@ -298,6 +322,8 @@ macro_rules! keys {
     };
     (@need required) => { $crate::scenario::keys::Need::Required };
     (@need default $default:literal) => { $crate::scenario::keys::Need::Default($default) };
+    (@because) => { None };
+    (@because $because:ident) => { Some($crate::scenario::fault::Because::$because) };
     (@some) => { None };
     (@some $some:literal) => { Some($some) };
 }

@@ -8,7 +8,7 @@ use holdline::model::{Arrivals, Busyness, Distribution, Patience, ProfileRow, Su
 
 /// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
 fn sixty(floor: Traced, busyness: Busyness) -> Traced {
-    let row = |start, end, calls| ProfileRow { start: at(start), end: at(end), calls };
+    let row = |start, end, calls| ProfileRow::new(at(start), at(end), calls);
     let rows = vec![row("08:00", "08:30", 0.0), row("08:30", "09:00", 60.0), row("09:00", "12:00", 0.0)];
     let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness };
     let floor = floor.queue_with(|q| q.arrivals = arrivals.clone());
@@ -43,6 +43,31 @@ fn scale_multiplies_every_row() {
     });
     let (mean, _) = spread(&floor.results_of(400));
     assert!((mean - 120.0).abs() < 2.3, "mean {mean}");
+}
+
+#[test]
+fn calls_take_as_long_as_their_row_says_in_the_mean() {
+    let rows = |handle_time| {
+        let row = |start, end, handle_time| ProfileRow { handle_time, ..ProfileRow::new(at(start), at(end), 30.0) };
+        vec![row("08:00", "08:30", None), row("08:30", "12:00", handle_time)]
+    };
+    let talks = |handle_time| {
+        let arrivals = Arrivals::Profile { rows: rows(handle_time), scale: 1.0, busyness: Busyness::default() };
+        let story = floor().queue_with(|q| q.arrivals = arrivals.clone()).agents(100).play();
+        let talk = |fact: &Fact| match fact {
+            Fact::AnsweredAtOnce(caller, service) => Some((caller.arrival < at("08:30"), service.talk.as_secs())),
+            _ => None,
+        };
+        story.facts.iter().filter_map(talk).collect::<Vec<_>>()
+    };
+    let (as_the_queue_says, longer) = (talks(None), talks(Some(secs(420))));
+    assert!(as_the_queue_says.len() > 40 && as_the_queue_says.len() == longer.len());
+    let factor = longer.last().expect("a call").1 / as_the_queue_says.last().expect("a call").1;
+    for ((early, before), (_, after)) in as_the_queue_says.iter().zip(&longer) {
+        let expected = if *early { 1.0 } else { factor };
+        assert!((after / before - expected).abs() < 1e-4, "{early}: {before} and {after}");
+    }
+    assert!(factor != 1.0);
 }
 
 /// The variance of two queues' calls together, 60 each.

@@ -75,7 +75,7 @@ fn shifts_may_begin_before_opening_and_end_after_closing() {
 #[test]
 fn nobody_calls_at_or_after_closing() {
     let floor = floor().agents(1).caller("12:00").into_parts();
-    assert_eq!(Floor::new(floor).expect_err("closed")[0].at, "queues[0].arrivals.calls");
+    assert_eq!(Floor::new(floor).expect_err("closed")[0].at.to_string(), "queues[0].arrivals.calls");
 }
 
 #[test]

@@ -15,6 +15,7 @@ use holdline::experiment::{RunPlan, replicate};
 use holdline::model::{Arrivals, Floor, Presence};
 use holdline::report::{self, FloorShape, Provenance, charts, stored};
 use holdline::scenario::{Diagnostics, Scenario};
+use holdline::words::{self, Language};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -45,12 +46,12 @@ pub fn is_sound(read: &Result<Scenario, Diagnostics>) {
 
 fn is_told(faults: &Diagnostics) {
     assert!(!faults.faults().is_empty(), "no scenario and no fault");
-    for fault in faults.faults() {
+    for fault in words::told_all(Language::English, faults) {
         assert!(!fault.found.is_empty() && !fault.file.is_empty(), "{fault:?}");
         assert!(fault.line.is_none_or(|n| n > 0) && fault.column.is_none_or(|n| n > 0), "{fault:?}");
     }
-    assert!(!faults.render(true).is_empty() && faults.render(false).contains("error"));
-    serde_json::to_string(faults).expect("faults are plain data");
+    let render = |colour| words::render(Language::English, faults, colour);
+    assert!(!render(true).is_empty() && render(false).contains("error"));
 }
 
 fn is_playable(scenario: &Scenario) {
@@ -112,7 +113,7 @@ fn provenance(scenario: &Scenario) -> Provenance {
         sha256: scenario.sha256.clone(),
         date: scenario.date,
         warm_up: scenario.floor.warm_up,
-        notes: scenario.notes.clone(),
+        notes: words::notes(Language::English, &scenario.notes),
         command: String::new(),
     }
 }

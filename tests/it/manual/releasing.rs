@@ -182,7 +182,7 @@ fn who_is_released_during_a_break_does_not_come_back() {
 fn a_release_above_the_smallest_threshold_is_refused() {
     let floor = floor().caller("08:00").lent("floaters").people(1).rung("floaters", up_to(1)).release(6, 0, Step::Rung);
     let faults = Floor::new(floor.into_parts()).expect_err("released at 6 while pulled above 5");
-    assert_eq!(faults[0].at, "ladder.release.waiting_at_most");
+    assert_eq!(faults[0].at.to_string(), "ladder.release.waiting_at_most");
 }
 
 #[test]

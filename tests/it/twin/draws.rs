@@ -34,6 +34,18 @@ pub struct Draws {
     pub day: u64,
 }
 
+/// A length times a factor, to the nearest microsecond.
+pub fn scaled(length: i64, factor: f64) -> i64 {
+    if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
+}
+
+/// How many times as long as the queue says a caller takes who arrives then (M-C1).
+fn times_as_long(queue: &Queue, arrival: i64) -> f64 {
+    let Arrivals::Profile { rows, .. } = &queue.arrivals else { return 1.0 };
+    let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
+    row.map_or(1.0, |row| queue.times_as_long(row))
+}
+
 impl Draws {
     pub fn stream(self, purpose: Purpose, name: &str) -> Stream {
         Stream::new(self.seed, self.day, purpose, Entity::named(name))
@@ -58,11 +70,12 @@ impl Draws {
             Some(known) => known.map(Span::micros),
             None => Some(draw(Purpose::Patience, patience(&queue.patience))).filter(|p| *p < Sampler::NEVER),
         };
+        let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
         Fate {
             arrival,
             order: recorded.map_or(place << 32, |c| c.order),
-            talk: talk.unwrap_or_else(|| draw(Purpose::Talk, sampler(&queue.talk))),
-            wrap_up: wrap_up.unwrap_or_else(|| draw(Purpose::WrapUp, sampler(&queue.wrap_up))),
+            talk: talk.unwrap_or_else(|| longer(draw(Purpose::Talk, sampler(&queue.talk)))),
+            wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
             patience,
             balks: self.stream(Purpose::Balk, &queue.name).uniform(n) < queue.balk,
         }

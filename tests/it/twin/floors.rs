@@ -89,14 +89,15 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
         calls.sort_by_key(|c| (c.arrival, c.order));
         Arrivals::Calls(calls)
     };
-    let profile = |(first, second, cv, own): (f64, f64, f64, bool)| {
-        let row = |from, to, calls| ProfileRow { start: moment(from), end: moment(to), calls };
-        let rows = vec![row(-6, 30, first), row(30, LENGTH / GRID, second)];
+    let profile = |(first, second, aht, cv, own): (f64, f64, Option<i64>, f64, bool)| {
+        let row = |from, to, calls| ProfileRow::new(moment(from), moment(to), calls);
+        let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
+        let rows = vec![row(-6, 30, first), longer];
         Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
     };
     prop_oneof![
         4 => vec(recorded(), 0..most).prop_map(sorted),
-        1 => (0.0..20.0, 0.0..20.0, prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
+        1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
     ]
 }
 

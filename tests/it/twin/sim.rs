@@ -1,9 +1,8 @@
 //! The twin: one heap of events, plain lists, everything looked up afresh. Slow, and meant to be read beside the rules.
 
-use super::draws::{Draws, Duty, Fate, head_counts};
+use super::draws::{Draws, Duty, Fate, head_counts, scaled};
 use super::seen::{Seen, Who};
 use holdline::model::{AfterClose, Does, Floor, Rung};
-use holdline::random::Sampler;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -445,9 +444,6 @@ impl<'f> Sim<'f> {
 
     pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
-        let scaled = |length: i64, factor: f64| {
-            if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
-        };
         let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });

@@ -1,0 +1,44 @@
+//! The kinds of tables in a scenario file.
+
+/// What the tables of a scenario file describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableKind {
+    /// The scenario as a whole.
+    Scenario,
+    /// How it is simulated.
+    Run,
+    /// What a good day is.
+    Targets,
+    /// A target of fast answers.
+    ServiceLevel,
+    /// A call type.
+    Queue,
+    /// Where its callers come from.
+    Arrivals,
+    /// A random length of time.
+    Distribution,
+    /// One that is known by its mean.
+    Exponential,
+    /// One that is known by its mean and spread.
+    Spread,
+    /// One between two lengths.
+    Uniform,
+    /// People.
+    Group,
+    /// Their planned presence.
+    Shift,
+    /// A planned pause in it.
+    Break,
+    /// The escalation procedure.
+    Ladder,
+    /// A step of it.
+    Rung,
+    /// Who joins the phones.
+    Borrow,
+    /// When a rung is pulled.
+    When,
+    /// When it goes back.
+    Release,
+    /// What is expected of a figure.
+    Expectation,
+}

@@ -1,0 +1,28 @@
+//! What a language has words for.
+
+use super::Said;
+use crate::model::FaultKind;
+use crate::scenario::guarded::Unread;
+use crate::scenario::{Cell, Note, ScenarioFault};
+
+/// The words of one language.
+pub(super) trait Catalogue {
+    /// What is wrong with a floor.
+    fn floor(&self, kind: &FaultKind) -> Said;
+    /// What is wrong with a scenario.
+    fn scenario(&self, fault: &ScenarioFault) -> Said;
+    /// What is worth knowing of a scenario.
+    fn note(&self, note: &Note) -> String;
+    /// Why a file was not read.
+    fn unread(&self, why: &Unread) -> String;
+    /// What a duration looks like.
+    fn duration(&self) -> &'static str;
+    /// What an excerpt of a file begins with.
+    fn error(&self) -> &'static str;
+    /// What introduces what is allowed.
+    fn allowed(&self) -> &'static str;
+    /// A known name that may have been meant.
+    fn did_you_mean(&self, name: &str) -> String;
+    /// A cell of a workbook.
+    fn cell(&self, cell: &Cell) -> String;
+}

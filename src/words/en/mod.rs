@@ -1,0 +1,63 @@
+//! English.
+
+mod expect;
+mod floor;
+mod forms;
+mod note;
+mod scenario;
+mod table;
+
+use super::Said;
+use super::catalogue::Catalogue;
+use crate::model::FaultKind;
+use crate::scenario::guarded::Unread;
+use crate::scenario::{Cell, Note, ScenarioFault};
+
+/// The words of English.
+pub(super) struct English;
+
+impl Catalogue for English {
+    fn floor(&self, kind: &FaultKind) -> Said {
+        floor::said(kind)
+    }
+
+    fn scenario(&self, fault: &ScenarioFault) -> Said {
+        scenario::said(fault)
+    }
+
+    fn note(&self, note: &Note) -> String {
+        note::told(note)
+    }
+
+    fn unread(&self, why: &Unread) -> String {
+        let megabytes = |bytes: &u64| bytes / 1_000_000;
+        match why {
+            Unread::Missing => "there is no such file".to_owned(),
+            Unread::NotAFile => "it is not a regular file".to_owned(),
+            Unread::TooLong { bytes, most } => {
+                format!("it is {} MB long, and at most {} MB are read", megabytes(bytes), megabytes(most))
+            }
+            Unread::Refused(error) => error.to_string(),
+        }
+    }
+
+    fn duration(&self) -> &'static str {
+        scenario::DURATION
+    }
+
+    fn error(&self) -> &'static str {
+        "error"
+    }
+
+    fn allowed(&self) -> &'static str {
+        "allowed"
+    }
+
+    fn did_you_mean(&self, name: &str) -> String {
+        format!("did you mean `{name}`?")
+    }
+
+    fn cell(&self, cell: &Cell) -> String {
+        format!("sheet \"{}\", cell {}", cell.sheet, cell.name)
+    }
+}

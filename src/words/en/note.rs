@@ -1,0 +1,49 @@
+//! What is worth knowing of a scenario, in English.
+
+use crate::scenario::{Ignored, Note};
+
+pub(super) fn told(note: &Note) -> String {
+    match note {
+        Note::EndlessPatience { queue } => {
+            format!("queue `{queue}` has no `patience`: who waits never hangs up, so its answer rate says little")
+        }
+        Note::NotUtf8 { file, read_as: Some(encoding) } => format!("{file} is not UTF-8 and was read as {encoding}"),
+        Note::NotUtf8 { file, read_as: None } => format!(
+            "{file} is not UTF-8, and nothing in it tells its encoding: only letters without accents, digits and signs \
+             are read (in Excel: Save as, CSV UTF-8)"
+        ),
+        Note::Decided { file, column, text, number } => {
+            let text = text.as_deref().unwrap_or("what is there");
+            format!("{file}: in column `{column}` {text} is read as {number}")
+        }
+        Note::NotUsed { file, columns: None } => format!("{file}: not used: other columns"),
+        Note::NotUsed { file, columns: Some(columns) } => format!("{file}: not used: `{}`", columns.join("`, `")),
+        Note::Outside { file, of, count } => outside(file, *of, *count),
+        Note::Sorted { file } => format!("{file}: calls are not in order of arrival and were sorted"),
+        Note::NoCall { file, queue } => format!("{file}: no call for queue `{queue}`"),
+        Note::LinesNotRead(count) => format!("after so many faults, {count} lines of [expect] were not looked at"),
+    }
+}
+
+fn outside(file: &str, of: Ignored, count: usize) -> String {
+    let (one, many) = match of {
+        Ignored::Rows => ("row", "rows"),
+        Ignored::Calls => ("call", "calls"),
+    };
+    match count {
+        1 => format!("1 {one} of {file} lies outside opening hours and is ignored"),
+        _ => format!("{count} {many} of {file} lie outside opening hours and are ignored"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_is_told_otherwise_than_many() {
+        let outside = |count| told(&Note::Outside { file: "a.csv".to_owned(), of: Ignored::Calls, count });
+        assert_eq!(outside(1), "1 call of a.csv lies outside opening hours and is ignored");
+        assert_eq!(outside(2), "2 calls of a.csv lie outside opening hours and are ignored");
+    }
+}
