@@ -9,6 +9,7 @@
 //! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
 //! | [`model`] | what a floor is; only valid floors can be built |
 //! | [`scenario`] | scenario files to floors, with all faults of a file at once |
+//! | [`staffing`] | how many people the calls of an interval need, by formulas |
 //! | [`words`] | what is wrong with a floor or a scenario, told in a language |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
 //! | [`measure`] | facts to the integers of one day |

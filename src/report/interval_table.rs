@@ -1,7 +1,7 @@
 //! The table that planners know: for each interval the calls, the people planned, on the phones and needed, and what came of it.
 
 use super::numbers::{DASH, decimal, length, percent};
-use super::text::{paragraph, plain_table, printed};
+use super::screen::{paragraph, plain_table, printed};
 use crate::escape::csv::Writer;
 use crate::experiment::results::{IntervalRow, RunResults, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
@@ -16,7 +16,7 @@ const MOST_NAMED: usize = 4;
 const WORTH_MOVING: (f64, f64) = (1.5, 0.1);
 
 /// One interval, all queues together; figures are means over days.
-struct Row {
+struct StaffingRow {
     start: SimTime,
     end: SimTime,
     calls: Option<f64>,
@@ -33,7 +33,7 @@ struct Row {
     misses: bool,
 }
 
-impl Row {
+impl StaffingRow {
     fn of(row: &IntervalRow, level: Measure, targets: &[(Measure, f64)]) -> Self {
         let mean = |measure: Measure| row.measures.get(measure).map(|e: &Estimate| e.mean);
         let (answered_calls, handle_s, on_phones) =
@@ -80,14 +80,14 @@ fn level(results: &RunResults) -> (Measure, Span) {
     of_target.unwrap_or((Measure::ServiceLevel(ServiceLevel::of_offered(usual)), usual))
 }
 
-fn rows(results: &RunResults) -> Vec<Row> {
+fn rows(results: &RunResults) -> Vec<StaffingRow> {
     let (level, _) = level(results);
     let mut targets: Vec<(Measure, f64)> =
         results.targets.iter().map(|target| (target.measure, target.target)).collect();
     if targets.is_empty() {
         targets = vec![(Measure::AnswerRate, 0.9), (level, 0.8)];
     }
-    results.whole_floor().map(|row| Row::of(row, level, &targets)).collect()
+    results.whole_floor().map(|row| StaffingRow::of(row, level, &targets)).collect()
 }
 
 /// The table as text, a line per interval.
@@ -193,24 +193,24 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
 /// "Short: 09:30 to 11:00 by 3 to 5 ..." and "Over: ...", each if there is any.
 pub(super) fn short_and_over(results: &RunResults) -> Vec<String> {
     let rows = rows(results);
-    let told = |word: &str, is_told: &dyn Fn(&Row) -> bool| {
+    let told = |word: &str, is_told: &dyn Fn(&StaffingRow) -> bool| {
         let stretches = stretches(&rows, is_told);
         (!stretches.is_empty()).then(|| format!("{word}: {}.", named(&stretches)))
     };
     let usual = if results.targets.is_empty() { " for 90 % answered and 80 % within 20s" } else { "" };
     let short = format!("Short of people{usual}");
-    [told(&short, &Row::is_short), told("Over", &Row::is_over)].into_iter().flatten().collect()
+    [told(&short, &StaffingRow::is_short), told("Over", &StaffingRow::is_over)].into_iter().flatten().collect()
 }
 
 /// Neighbouring intervals of which something is to be told.
-fn stretches<'a>(rows: &'a [Row], is_told: &dyn Fn(&Row) -> bool) -> Vec<&'a [Row]> {
-    let joined = |a: &Row, b: &Row| is_told(a) && is_told(b) && a.end == b.start;
+fn stretches<'a>(rows: &'a [StaffingRow], is_told: &dyn Fn(&StaffingRow) -> bool) -> Vec<&'a [StaffingRow]> {
+    let joined = |a: &StaffingRow, b: &StaffingRow| is_told(a) && is_told(b) && a.end == b.start;
     rows.chunk_by(joined).filter(|stretch| stretch.iter().all(is_told)).collect()
 }
 
 /// The stretches in which most people are missing or over, in order of time.
-fn named(stretches: &[&[Row]]) -> String {
-    let people_hours = |stretch: &[Row]| {
+fn named(stretches: &[&[StaffingRow]]) -> String {
+    let people_hours = |stretch: &[StaffingRow]| {
         stretch.iter().filter_map(|row| Some(row.over()?.abs() * (row.end - row.start).as_secs())).sum::<f64>()
     };
     let mut largest: Vec<usize> = (0..stretches.len()).collect();
@@ -225,8 +225,8 @@ fn named(stretches: &[&[Row]]) -> String {
 }
 
 /// "09:30 to 11:00 by 3 to 5"
-fn one_stretch(stretch: &[Row]) -> String {
-    let people = || stretch.iter().filter_map(Row::over).map(|over| over.abs().round().max(1.0));
+fn one_stretch(stretch: &[StaffingRow]) -> String {
+    let people = || stretch.iter().filter_map(StaffingRow::over).map(|over| over.abs().round().max(1.0));
     let (least, most) = (people().fold(f64::INFINITY, f64::min), people().fold(0.0, f64::max));
     let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
     let by = if least == most { decimal(most, 0) } else { format!("{} to {}", decimal(least, 0), decimal(most, 0)) };

@@ -15,6 +15,7 @@ pub mod json;
 mod numbers;
 #[cfg(test)]
 mod sample;
+mod screen;
 mod shape;
 pub mod stored;
 pub mod text;

@@ -3,15 +3,13 @@
 use super::Provenance;
 use super::interval_table;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
+use super::screen::{paragraph, plain_table, printed};
 use crate::escape::terminal;
 use crate::experiment::results::{self, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
 use crate::units::text;
-use comfy_table::{CellAlignment, ContentArrangement, Table, presets};
-
-/// No line is longer than this.
-const WIDTH: u16 = 100;
+use comfy_table::CellAlignment;
 
 /// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
 /// colours to the verdicts.
@@ -241,30 +239,12 @@ fn story(rung: &RungResult) -> String {
     )
 }
 
-/// A table without lines that breaks what is too wide for the screen.
-pub(super) fn plain_table() -> Table {
-    let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
-    table
-}
-
-pub(super) fn printed(mut table: Table) -> String {
-    table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
-    table.trim_fmt()
-}
-
-/// Text broken into lines that fit the screen.
-pub(super) fn paragraph(text: &str) -> String {
-    let mut table = plain_table();
-    table.add_row([terminal::line(text)]);
-    printed(table)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::figures::{Scope, ServiceLevel};
     use crate::report::sample;
+    use crate::report::screen::WIDTH;
     use crate::stats::Share;
     use crate::units::Span;
 

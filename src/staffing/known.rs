@@ -1,6 +1,6 @@
 //! The random lengths of the model as formulas know them.
 
-use crate::analytic::{AnalyticError, PatienceCurve as Known};
+use crate::analytic::{AnalyticError, PatienceCurve};
 use crate::model::{Distribution, Patience, SurvivalCurve};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;
@@ -31,27 +31,27 @@ pub fn moments(distribution: &Distribution) -> (f64, f64) {
 ///
 /// # Errors
 /// If a mean is 0, which the model takes for no patience at all and formulas do not know.
-pub fn patience(patience: &Patience) -> Result<Known, AnalyticError> {
+pub fn patience(patience: &Patience) -> Result<PatienceCurve, AnalyticError> {
     match patience {
-        Patience::Infinite => Ok(Known::infinite()),
+        Patience::Infinite => Ok(PatienceCurve::infinite()),
         Patience::Survival(curve) => survival(curve),
         Patience::Random(distribution) => random(distribution),
     }
 }
 
-fn random(distribution: &Distribution) -> Result<Known, AnalyticError> {
+fn random(distribution: &Distribution) -> Result<PatienceCurve, AnalyticError> {
     match distribution {
-        Distribution::Constant(length) => Known::constant(length.as_secs()),
-        Distribution::Exponential { mean } => Known::exponential(mean.as_secs()),
-        Distribution::Lognormal { mean, cv } => Known::lognormal(mean.as_secs(), *cv),
-        Distribution::Weibull { mean, cv } => Known::weibull(mean.as_secs(), weibull_shape(*cv)),
+        Distribution::Constant(length) => PatienceCurve::constant(length.as_secs()),
+        Distribution::Exponential { mean } => PatienceCurve::exponential(mean.as_secs()),
+        Distribution::Lognormal { mean, cv } => PatienceCurve::lognormal(mean.as_secs(), *cv),
+        Distribution::Weibull { mean, cv } => PatienceCurve::weibull(mean.as_secs(), weibull_shape(*cv)),
         Distribution::Gamma { mean, cv } => {
             let (shape, scale) = (1.0 / (cv * cv), mean.as_secs() * cv * cv);
-            Known::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())
+            PatienceCurve::from_survival(move |t| gamma_q(shape, t / scale), Vec::new())
         }
         Distribution::Uniform { from, to } => {
             let (from, to) = (from.as_secs(), to.as_secs());
-            Known::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])
+            PatienceCurve::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])
         }
         Distribution::Empirical(lengths) => observed(lengths),
     }
@@ -59,7 +59,7 @@ fn random(distribution: &Distribution) -> Result<Known, AnalyticError> {
 
 /// Lengths as a curve through a hundred of their quantiles: a formula sums over it, and a step for every one of them would cost
 /// more than it tells.
-fn observed(lengths: &[Span]) -> Result<Known, AnalyticError> {
+fn observed(lengths: &[Span]) -> Result<PatienceCurve, AnalyticError> {
     const PARTS: usize = 100;
     let mut sorted = lengths.to_vec();
     sorted.sort_unstable();
@@ -71,7 +71,7 @@ fn observed(lengths: &[Span]) -> Result<Known, AnalyticError> {
 }
 
 /// Straight between points, from 1 at wait 0; what is left at the end never hangs up.
-fn survival(curve: &SurvivalCurve) -> Result<Known, AnalyticError> {
+fn survival(curve: &SurvivalCurve) -> Result<PatienceCurve, AnalyticError> {
     let mut points = vec![(0.0, 1.0)];
     points.extend(curve.points.iter().map(|(wait, share)| (wait.as_secs(), *share)));
     let breaks = points.iter().map(|(wait, _)| *wait).collect();
@@ -80,7 +80,7 @@ fn survival(curve: &SurvivalCurve) -> Result<Known, AnalyticError> {
         let (Some(&(from, high)), next) = (points.get(after - 1), points.get(after)) else { return 1.0 };
         next.map_or(high, |(to, low)| high + (low - high) * (t - from) / (to - from))
     };
-    Known::from_survival(share, breaks)
+    PatienceCurve::from_survival(share, breaks)
 }
 
 /// The shape k of a Weibull with this coefficient of variation, by bisection: cv^2 = G(1 + 2/k) / G(1 + 1/k)^2 - 1.

@@ -9,5 +9,5 @@ mod need;
 mod pools;
 
 pub use known::{moments, patience};
-pub use need::{Asked, Need, needs};
+pub use need::{IntervalGoal, PeopleNeeded, needs};
 pub use pools::planned;

@@ -14,7 +14,7 @@ const KINDS: usize = 8;
 
 /// What the people of an interval are asked to achieve for its callers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Asked {
+pub struct IntervalGoal {
     /// Least share of the offered who are answered.
     pub answer_rate: Option<f64>,
     /// Least share of the offered who are answered in time.
@@ -25,7 +25,7 @@ pub struct Asked {
     pub is_usual: bool,
 }
 
-impl Asked {
+impl IntervalGoal {
     /// The targets of a floor, or the usual ones.
     pub fn of(floor: &Floor) -> Self {
         let targets = &floor.targets;
@@ -42,7 +42,7 @@ impl Asked {
 
 /// How many people the calls of an interval need.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Need {
+pub struct PeopleNeeded {
     /// All calls; `None` where no number is honest: people take some of the calls and not others, or nobody takes them.
     pub people: Option<u32>,
     /// The calls of each queue, in the floor's order; `None` also where it shares its people with another one.
@@ -57,13 +57,13 @@ pub struct Need {
 /// is taken at three moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of sums over them; with
 /// a share of days, against a day as busy as that share of days are at most. Queues that share one crew are one queue with the
 /// mean of their handle times and the mixture of their patience. Handle times count by their mean.
-pub fn needs(floor: &Floor) -> Vec<Need> {
-    let asked = Asked::of(floor);
+pub fn needs(floor: &Floor) -> Vec<PeopleNeeded> {
+    let asked = IntervalGoal::of(floor);
     let pools: Vec<(Pool, Option<Crowd>)> =
         pools(floor).into_iter().map(|p| (p.clone(), Crowd::of(floor, &p))).collect();
     let mut last = vec![0; pools.len()];
     let need = |slice| {
-        let mut need = Need { people: Some(0), queues: vec![None; floor.queues.len()] };
+        let mut need = PeopleNeeded { people: Some(0), queues: vec![None; floor.queues.len()] };
         for ((pool, crowd), last) in pools.iter().zip(&mut last) {
             let people = crowd.as_ref().and_then(|crowd| {
                 let parts = demand(&crowd.calls.iter().collect::<Vec<_>>(), &slice);
@@ -99,7 +99,7 @@ impl Crowd {
     }
 
     /// The smallest number of people who achieve what is asked; the search begins at a guess.
-    fn people(&self, parts: &[Demand], asked: Asked, guess: u32) -> Option<u32> {
+    fn people(&self, parts: &[Demand], asked: IntervalGoal, guess: u32) -> Option<u32> {
         if parts.iter().all(|part| part.per_second <= 0.0) {
             return Some(0);
         }
@@ -107,7 +107,7 @@ impl Crowd {
         smallest(guess, |people| self.meets(people, parts, &kinds, asked))
     }
 
-    fn meets(&self, people: u32, parts: &[Demand], kinds: &[f64], asked: Asked) -> bool {
+    fn meets(&self, people: u32, parts: &[Demand], kinds: &[f64], asked: IntervalGoal) -> bool {
         let (mut offered, mut answered, mut in_time) = (0.0, 0.0, 0.0);
         for (part, busy) in parts
             .iter()
@@ -126,7 +126,7 @@ impl Crowd {
 
     /// The shares of callers who are answered, and answered in time. Those who never hang up are too many for people whose load
     /// is above their number: none counts as answered.
-    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64, asked: Asked) -> (f64, f64) {
+    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64, asked: IntervalGoal) -> (f64, f64) {
         let load = Load::per_hour(3_600.0 * erlangs / handle_s, handle_s);
         let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
         else {

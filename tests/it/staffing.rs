@@ -4,7 +4,7 @@ use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::{Measure, ServiceLevel};
 use holdline::model::{AgentGroup, Floor, HeadCount, Ladder, Presence};
-use holdline::staffing::{Asked, needs};
+use holdline::staffing::{IntervalGoal, needs};
 use std::path::Path;
 
 const DAYS: u32 = 400;
@@ -29,7 +29,7 @@ fn played(floor: &Floor, people: &[u32]) -> RunResults {
 }
 
 /// By interval: whether a target is surely missed, and whether one is missed in the mean.
-fn misses(results: &RunResults, asked: Asked) -> Vec<(bool, bool)> {
+fn misses(results: &RunResults, asked: IntervalGoal) -> Vec<(bool, bool)> {
     let level =
         asked.service_level.map(|level| (Measure::ServiceLevel(ServiceLevel::of_offered(level.within)), level.share));
     let targets: Vec<(Measure, f64)> =
@@ -47,7 +47,7 @@ fn wrong(scenario: &str) -> (Vec<usize>, Vec<usize>, usize) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let floor = holdline::scenario::read(&path, &[]).expect("a good scenario").floor;
     let floor = staffed(&floor, &vec![1; floor.interval_count()]);
-    let asked = Asked::of(&floor);
+    let asked = IntervalGoal::of(&floor);
     let people: Vec<u32> = needs(&floor).iter().map(|need| need.people.expect("one crew")).collect();
     let enough = misses(&played(&floor, &people), asked);
     // Every fourth interval at a time has fewer, so that none feels the queue of another.

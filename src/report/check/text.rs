@@ -5,7 +5,7 @@ use super::words::{self, expected, figure, interval, remarks};
 use super::{CheckReport, Checked, CountsAs, ScenarioState};
 use crate::escape::terminal;
 use crate::report::compare::words::{name as measure, verdict as compare_verdict};
-use crate::report::text::{paragraph, plain_table, printed};
+use crate::report::screen::{paragraph, plain_table, printed};
 use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -5,7 +5,7 @@ use super::{Arm, Compared};
 use crate::escape::terminal;
 use crate::experiment::compare::{self, ArmFindings, Finding};
 use crate::report::numbers::DASH;
-use crate::report::text::{paragraph, plain_table, printed};
+use crate::report::screen::{paragraph, plain_table, printed};
 use comfy_table::CellAlignment;
 
 /// No more keys than this are listed on the page; all are in `compare.json`.

@@ -4,8 +4,7 @@ use super::seen::{Handle, calls_per_hour, inbound_people, refuse};
 use super::{KnownFigure, ResultFigure, Unknown, service_level};
 use crate::analytic::erlang::{ErlangA, ErlangB, ErlangC, Load};
 use crate::analytic::{
-    ImpatientQueue, PatienceCurve as KnownPatience, priority_waits_s, single_agent_priority_waits_s,
-    single_agent_wait_s,
+    ImpatientQueue, PatienceCurve, priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s,
 };
 use crate::figures::Measure;
 use crate::measure::Grid;
@@ -128,7 +127,7 @@ fn exponential_patience(crew: &SteadyCrew, patience_s: f64) -> Result<Waits, Unk
 }
 
 /// M/M/s+G.
-fn any_patience(crew: &SteadyCrew, patience: KnownPatience) -> Result<Waits, Unknown> {
+fn any_patience(crew: &SteadyCrew, patience: PatienceCurve) -> Result<Waits, Unknown> {
     refuse(!crew.handle.exponential, "impatient callers whose handle time is not exponential")?;
     let known = ImpatientQueue::new(crew.load, crew.agents, patience)?;
     Ok(Waits {
@@ -140,7 +139,7 @@ fn any_patience(crew: &SteadyCrew, patience: KnownPatience) -> Result<Waits, Unk
 }
 
 /// The patience of the model as formulas know it, exactly.
-fn known(patience: &Patience) -> Result<KnownPatience, Unknown> {
+fn known(patience: &Patience) -> Result<PatienceCurve, Unknown> {
     let is_list = matches!(patience, Patience::Random(Distribution::Empirical(_)));
     refuse(is_list, "patience from a list of lengths")?;
     Ok(staffing::patience(patience)?)

@@ -1,0 +1,26 @@
+//! Tables and paragraphs that fit the screen.
+
+use crate::escape::terminal;
+use comfy_table::{ContentArrangement, Table, presets};
+
+/// No line is longer than this.
+pub(super) const WIDTH: u16 = 100;
+
+/// A table without lines that breaks what is too wide for the screen.
+pub(super) fn plain_table() -> Table {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    table
+}
+
+pub(super) fn printed(mut table: Table) -> String {
+    table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
+    table.trim_fmt()
+}
+
+/// Text broken into lines that fit the screen.
+pub(super) fn paragraph(text: &str) -> String {
+    let mut table = plain_table();
+    table.add_row([terminal::line(text)]);
+    printed(table)
+}
