@@ -213,15 +213,12 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
 }
 
 fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
-    let texts: [(&str, fn(&Compared) -> String); 4] = [
-        (COMPARISON.mark, compare::json::document),
-        ("measures.csv", compare::csv::measures),
-        ("intervals.csv", compare::csv::intervals),
-        ("report.md", compare::markdown::page),
-    ];
-    for (name, text) in texts {
-        files.write(name, |out| out.write_all(text(compared).as_bytes()))?;
-    }
+    let write =
+        |name: &str, text: fn(&Compared) -> String| files.write(name, |out| out.write_all(text(compared).as_bytes()));
+    write(COMPARISON.mark, compare::json::document)?;
+    write("measures.csv", compare::csv::measures)?;
+    write("intervals.csv", compare::csv::intervals)?;
+    write("report.md", compare::markdown::page)?;
     plots::of_comparison(&FloorShape::of(floor), compared, files)
 }
 
