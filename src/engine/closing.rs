@@ -41,6 +41,8 @@ impl Day<'_> {
     /// Once nobody who could serve a queue has a shift any more, those who would wait for ever are sent away; the others
     /// hang up at their patience. Whether anybody was.
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) -> bool {
+        // Those who hang up, one by one, count as much as those who call.
+        self.works(1, observer);
         let asked = self.desk.queues_waiting() & !self.cleared;
         if asked == 0 {
             return false;
@@ -52,7 +54,7 @@ impl Day<'_> {
 
     /// The queues that somebody may still serve, as bits.
     fn hope<O: Observer>(&mut self, observer: &mut O) -> u64 {
-        self.works(1 + self.crews.count() as i64 / 64, observer);
+        self.works(self.crews.count() as i64 / 64, observer);
         let rungs = self.plan.ladder.rungs.iter();
         rungs.fold(self.crews.at_hand(), |hope, rung| hope | self.hope_from(rung))
     }
@@ -110,8 +112,8 @@ impl Day<'_> {
 mod tests {
     use super::super::Plan;
     use super::*;
-    use crate::scenario::read_text;
-    use std::path::Path;
+    use crate::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue};
+    use crate::units::Span;
 
     /// Counts who is sent away and how often it is asked whether the day should go on.
     #[derive(Default)]
@@ -132,13 +134,16 @@ mod tests {
     }
 
     /// A day of an hour on which so many call one agent who takes no second caller.
-    fn played(calls: u32, patience: &str) -> Counts {
-        let text = format!(
-            "open = '08:00'\nclose = '09:00'\nmax_waiting = 1000000\n[[queues]]\nname = 'q'\ntalk = '2h'\n\
-             arrivals = {{ calls_per_hour = {calls} }}\n{patience}\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 1"
-        );
-        let scenario = read_text("x.toml", &text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"));
-        let plan = Plan::new(&scenario.floor);
+    fn played(calls: f64, patience: Patience) -> Counts {
+        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(9, 0));
+        let talk = Distribution::Constant(Span::from_hours(2));
+        let mut queue = Queue::new("q", Arrivals::per_hour(calls, open, close), talk);
+        queue.patience = patience;
+        let mut parts = FloorParts::new("x", open, close);
+        parts.max_waiting = 1_000_000;
+        parts.queues = vec![queue];
+        parts.groups = vec![AgentGroup::new("g", &["q"], Presence::People(1))];
+        let plan = Plan::new(&Floor::new(parts).expect("a floor"));
         let mut counts = Counts::default();
         Day::new(&plan).play(1, 0, &mut counts).expect("it is played");
         counts
@@ -146,7 +151,7 @@ mod tests {
 
     #[test]
     fn everybody_who_is_looked_at_when_some_are_sent_away_counts_as_work() {
-        let counts = played(150_000, "");
+        let counts = played(150_000.0, Patience::Infinite);
         assert!(counts.dismissed > 149_000, "{}", counts.dismissed);
         // Twice while they came, and once more for all who are looked at.
         assert_eq!(counts.asked, 3);
@@ -154,7 +159,8 @@ mod tests {
 
     #[test]
     fn those_who_hang_up_after_closing_are_not_looked_at_again_and_again() {
-        let counts = played(20_000, "patience = { exponential = { mean = '240h' } }");
-        assert_eq!((counts.dismissed, counts.asked), (0, 0));
+        let counts = played(50_000.0, Patience::Random(Distribution::Exponential { mean: Span::from_hours(240) }));
+        // Once, for some 50,000 who call and as many who hang up.
+        assert_eq!((counts.dismissed, counts.asked), (0, 1));
     }
 }

@@ -144,8 +144,8 @@ fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmF
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::read_text;
-    use std::path::Path;
+    use crate::model::{AgentGroup, Arrivals, Distribution, FloorParts, Presence, Queue};
+    use crate::units::{SimTime, Span};
     use std::sync::atomic::{AtomicU32, Ordering};
 
     #[test]
@@ -178,10 +178,13 @@ mod tests {
 
     #[test]
     fn whoever_watches_is_asked_between_the_arms_also_after_their_days_are_played() {
-        let text = "open = '08:00'\nclose = '09:00'\n[[queues]]\nname = 'q'\ntalk = '1m'\n\
-                    arrivals = { calls_per_hour = 9 }\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 1";
-        let scenario = read_text("x.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"));
-        let floors = [&scenario.floor; 9];
+        let (open, close) = (SimTime::clock(8, 0), SimTime::clock(9, 0));
+        let talk = Distribution::Constant(Span::from_minutes(1));
+        let mut parts = FloorParts::new("x", open, close);
+        parts.queues = vec![Queue::new("q", Arrivals::per_hour(9.0, open, close), talk)];
+        parts.groups = vec![AgentGroup::new("g", &["q"], Presence::People(1))];
+        let floor = Floor::new(parts).expect("a floor");
+        let floors = [&floor; 9];
         let watch = AskedAfterwards { left: AtomicU32::new(18), asked: AtomicU32::new(0) };
         let plan = ComparePlan { run: RunPlan::new(2, 1), decide_within: None, margin: &|_, _| 0.0 };
         compare_arms(&floors, &plan, &watch).expect("they are compared");

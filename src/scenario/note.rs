@@ -58,6 +58,21 @@ pub enum Note {
     LinesNotRead(usize),
 }
 
+impl Note {
+    /// The queue that it names.
+    pub(super) fn queue(&self) -> Option<&str> {
+        match self {
+            Self::EndlessPatience { queue } | Self::NoCall { queue, .. } => Some(queue),
+            Self::NotUtf8 { .. }
+            | Self::Decided { .. }
+            | Self::NotUsed { .. }
+            | Self::Outside { .. }
+            | Self::Sorted { .. }
+            | Self::LinesNotRead(_) => None,
+        }
+    }
+}
+
 /// What is ignored outside the opening hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ignored {

@@ -221,7 +221,9 @@ impl<'s> Reader<'s> {
             let place = Place::Text(Passage { source: SourceId::MAX, span: 0..0 });
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", fault)));
         }
-        Diagnostics::new(self.faults, self.sources.notes.clone())
+        let mut notes = self.sources.notes.clone();
+        notes.retain(|note| note.queue().is_none_or(|queue| !self.sources.hidden.contains(queue)));
+        Diagnostics::new(self.faults, notes)
     }
 
     /// Whether `at` is a table with keys of that kind only; every other key is reported. False if it is no table.

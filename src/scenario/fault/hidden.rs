@@ -120,11 +120,10 @@ impl Wanted {
 #[cfg(test)]
 mod tests {
     use crate::scenario::read;
-    use crate::words::{Language, in_one_line};
     use std::fs;
     use std::path::Path;
 
-    /// What is told of a scenario that stands on a base outside its folder, in a terminal and in one line each.
+    /// What is told of a scenario that stands on a base outside its folder, and as it is kept.
     fn told(base: &str, own: &str) -> String {
         let ground = tempfile::tempdir().expect("a folder for the test");
         let write = |name: &str, text: &str| fs::write(ground.path().join(name), text).expect("it can be written");
@@ -133,8 +132,7 @@ mod tests {
         write("in/a.toml", &format!("base = '../base.toml'\n{own}"));
         let file = ground.path().join("in/a.toml");
         let faults = read(&file, &["queues.UNKNOWN.talk=1m".to_owned()]).expect_err("it is bad");
-        let lines = faults.faults().iter().map(|fault| in_one_line(Language::English, fault) + "\n");
-        faults.to_string() + &lines.collect::<String>()
+        format!("{faults}\n{faults:?}")
     }
 
     #[test]
