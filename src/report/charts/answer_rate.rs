@@ -1,72 +1,27 @@
 //! The answer rate over the day, with the spread of days and the target.
 
-use super::axis::Axis;
-use super::canvas::{Canvas, Ink, Stroke, page};
-use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
-use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
+use super::canvas::page;
+use super::frame::{HEIGHT, Heading};
+use super::series::{figure, whole_floor};
+use super::share_of_day::ShareOfDay;
 use super::{Chart, words};
-use crate::experiment::results::{IntervalRow, RunResults};
+use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::FloorShape;
-
-const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
-const BAND: Ink = Ink::SKY.tint(0.35);
-const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let finding = finding(results);
     let drawn = format!("Answer rate in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
-    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
+    let share = ShareOfDay {
+        measure: Measure::AnswerRate,
+        target: floor.answer_rate,
+        axis: "answer rate",
+        nothing: "no calls, so no answer rate",
+    };
+    let page = page(HEIGHT, |canvas| share.draw(canvas, &heading, floor, results));
     Chart { name: "answer_rate".to_owned(), title: finding, page }
-}
-
-fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
-    let rows = whole_floor(results);
-    let bands = bands(&rows);
-    let target = floor.answer_rate;
-    let mut entries = vec![(Mark::Line(MEAN), "all days".to_owned())];
-    if !bands.is_empty() {
-        entries.push((Mark::Surface(BAND), "range of days (5th to 95th percentile)".to_owned()));
-    }
-    let below = frame::legend(canvas, heading.draw(canvas), &entries);
-    let x = day_axis(floor);
-    let y = Axis::share(lowest_shown(&rows, target), 1.0, 7, "answer rate");
-    let label: Vec<_> = target.iter().map(|target| format!("target {}", words::percent(*target))).collect();
-    let area = frame::data_area(below, HEIGHT, &y, &label);
-    let plane = frame::plane(canvas, area, &x, &y);
-    for band in bands {
-        plane.surface(band, BAND);
-    }
-    frame::axes(canvas, &plane, area, &x, &y);
-    if let (Some(target), Some(label)) = (target, label.first()) {
-        plane.curve(&[(x.from, target), (x.to, target)], TARGET);
-        let height = plane.place((x.to, target)).1;
-        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
-    }
-    let lines = through_middles(&rows, |row| figure(row, Measure::AnswerRate));
-    for line in &lines {
-        plane.curve(line, MEAN);
-    }
-    if lines.is_empty() {
-        frame::nothing_to_show(canvas, area, "no calls, so no answer rate");
-    }
-}
-
-/// Surfaces from the 5th to the 95th percentile of days.
-fn bands(rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
-    let spread = |row: &IntervalRow| estimate(row, Measure::AnswerRate).and_then(|e| e.p05.zip(e.p95));
-    let lower = through_middles(rows, |row| spread(row).map(|band| band.0));
-    let upper = through_middles(rows, |row| spread(row).map(|band| band.1));
-    upper.iter().zip(&lower).map(|(upper, lower)| between(upper, lower)).collect()
-}
-
-/// A round share below everything drawn, and low enough for differences not to be blown up.
-fn lowest_shown(rows: &[&IntervalRow], target: Option<f64>) -> f64 {
-    let estimates = rows.iter().filter_map(|row| estimate(row, Measure::AnswerRate));
-    let least = estimates.map(|e| e.p05.unwrap_or(1.0).min(e.mean)).chain(target).fold(0.8, f64::min);
-    ((least * 20.0 + 1e-9).floor() / 20.0).max(0.0)
 }
 
 /// What the chart says.
@@ -140,14 +95,5 @@ mod tests {
         assert_eq!(finding_of(&[0.0, 0.0], &[0.0]), "No caller is answered, at any time of day");
         assert_eq!(finding_of(&[], &[]), "Nobody called, so there is no answer rate");
         assert_eq!(finding_of(&[0.9, 0.8], &[]), "The weakest interval is 10:30–11:00 with 80 %");
-    }
-
-    #[test]
-    fn the_axis_begins_at_a_round_share_below_everything_drawn() {
-        let sample = half_hours(&[&[(Measure::AnswerRate, 0.72)], &[(Measure::AnswerRate, 0.95)]], &[0.9]);
-        let rows = whole_floor(&sample.results);
-        assert!((lowest_shown(&rows, None) - 0.7).abs() < 1e-9);
-        assert!((lowest_shown(&rows[1..], Some(0.9)) - 0.8).abs() < 1e-9);
-        assert!((lowest_shown(&rows, Some(0.33)) - 0.3).abs() < 1e-9);
     }
 }

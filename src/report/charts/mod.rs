@@ -13,6 +13,7 @@ mod fonts;
 mod frame;
 mod png;
 mod series;
+mod share_of_day;
 mod staffing;
 mod svg;
 mod wait_distribution;
