@@ -49,7 +49,9 @@ fn a_run_prints_the_verdict_first_and_writes_every_file() {
     for file in ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv"] {
         assert!(!read(&out.join(file)).is_empty(), "{file}");
     }
-    for plot in ["answer_rate", "waits", "waiting", "staffing", "daily_answer_rate", "wait_distribution"] {
+    for plot in
+        ["answer_rate", "service_level", "waits", "waiting", "staffing", "daily_answer_rate", "wait_distribution"]
+    {
         assert!(read(&out.join(format!("plots/{plot}.svg"))).starts_with("<svg"), "{plot}");
         let png = fs::read(out.join(format!("plots/{plot}.png"))).expect("a plot");
         assert!(png.starts_with(b"\x89PNG"), "{plot}");

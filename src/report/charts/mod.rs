@@ -1,4 +1,4 @@
-//! Six charts of a run, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
+//! Seven charts of a run, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
 //! undefined leaves a gap (M-S5). The same results give the same bytes on every machine. Only with the feature `charts`.
@@ -13,6 +13,7 @@ mod fonts;
 mod frame;
 mod png;
 mod series;
+mod service_level;
 mod share_of_day;
 mod staffing;
 mod svg;
@@ -59,10 +60,11 @@ impl Chart {
     }
 }
 
-/// Draws the six charts: `answer_rate`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
+/// Draws the seven charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
 pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
+        service_level::chart,
         waits::chart,
         waiting::chart,
         staffing::chart,
