@@ -102,10 +102,10 @@ pub fn text(results: &RunResults) -> String {
         "on phones",
         "needed",
         "over/under",
-        "answered",
+        &Measure::Answered.name(),
         &within,
         "ASA",
-        "occupancy",
+        &Measure::Occupancy.name(),
     ]);
     for row in rows(results) {
         let number = |value: Option<f64>, decimals| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, decimals));
@@ -130,8 +130,10 @@ pub fn text(results: &RunResults) -> String {
 /// What the numbers needed are needed for.
 fn legend(results: &RunResults) -> String {
     let share = |target: &TargetResult| {
-        let what =
-            target.measure.within().map_or_else(|| "answered".to_owned(), |t| format!("within {}", text::span(t)));
+        let what = target
+            .measure
+            .within()
+            .map_or_else(|| Measure::Answered.name().into_owned(), |t| format!("within {}", text::span(t)));
         format!("{} % {what}", percent(target.target, 0))
     };
     let goals = match &results.targets[..] {
@@ -166,10 +168,10 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
         "on_phones",
         "needed",
         "over_under",
-        "answer_rate",
+        &Measure::AnswerRate.name(),
         "in_time",
-        "asa_s",
-        "occupancy",
+        &Measure::Asa.name(),
+        &Measure::Occupancy.name(),
     ])?;
     let rounded = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |v| format!("{v:.decimals$}"));
     for row in rows(results) {
