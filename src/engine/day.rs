@@ -20,7 +20,7 @@ use crate::units::SimTime;
 pub(super) const WORK: i64 = 1 << 16;
 
 /// Callers of one source between two such questions: with 64 sources as much.
-const CALLERS: u32 = 1 << 10;
+pub(super) const CALLERS: u32 = 1 << 10;
 
 /// A floor on one day. Kept and restarted, so that its buffers are reused from day to day.
 #[derive(Debug)]

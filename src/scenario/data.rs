@@ -497,9 +497,9 @@ mod tests {
 
     #[test]
     fn columns_that_are_not_used_are_named() {
-        let text = b"interval_start,calls,aht,answered\n08:00,1,200,1\n09:00,2,200,1\n";
+        let text = b"interval_start,calls,handled_s,answered\n08:00,1,200,1\n09:00,2,200,1\n";
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        let unused = vec!["aht".to_owned(), "answered".to_owned()];
+        let unused = vec!["handled_s".to_owned(), "answered".to_owned()];
         assert!(
             matches!(&read.notes[0], Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
             "{:?}",
