@@ -6,10 +6,13 @@ use super::files::{Files, RESULTS};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
-use crate::experiment::results::RunResults;
+use crate::experiment::results::{RunResults, Staffing};
 use crate::experiment::{self, RunError, RunPlan};
+use crate::figures::Scope;
+use crate::model::Floor;
 use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
+use crate::staffing;
 use crate::words::{self, Language};
 use serde::Deserialize;
 use std::fs;
@@ -132,10 +135,11 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
         tell_replaced(place, &scenario.file, context);
     }
-    let results = simulated(request, &scenario, &plan, context)?;
+    let mut results = simulated(request, &scenario, &plan, context)?;
     if results.days_cut_in_log > 0 {
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
+    staff(&mut results, &scenario.floor, context)?;
     let outcome = RunOutcome { from: request.provenance(&scenario, context.language), scenario, results, place };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
@@ -158,6 +162,23 @@ fn simulated(
     let results = context.pool.install(|| experiment::replicate(&scenario.floor, plan, context.listener));
     context.listener.heard(&News::Played(plan.days));
     Ok(results?)
+}
+
+/// Adds to every interval who is planned and who is needed.
+fn staff(results: &mut RunResults, floor: &Floor, context: &Context<'_>) -> Result<(), Error> {
+    let planned = staffing::planned(floor);
+    let needs = staffing::needs(floor, &|| !context.listener.interrupted()).ok_or(Error::Interrupted)?;
+    // For each interval the whole floor comes first, then each queue.
+    let rows = results.intervals.chunk_by_mut(|_, next| next.scope != Scope::Floor);
+    for ((rows, planned), needs) in rows.zip(planned).zip(needs) {
+        for row in rows {
+            row.staffing = match row.scope {
+                Scope::Floor => Staffing { planned: Some(planned), needed: needs.people },
+                Scope::Queue(queue) => Staffing { planned: None, needed: needs.queues[queue] },
+            };
+        }
+    }
+    Ok(())
 }
 
 fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<(), Error> {

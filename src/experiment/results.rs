@@ -95,7 +95,7 @@ pub struct IntervalRow {
     pub end: SimTime,
     /// Whose calls.
     pub scope: Scope,
-    /// Who is planned, and who is needed.
+    /// Who is planned, and who is needed; simulating does not tell it, and [`crate::app::run`] adds it.
     pub staffing: Staffing,
     /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,

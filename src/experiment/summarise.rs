@@ -11,7 +11,6 @@ use super::results::{
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 use crate::measure::Pair;
 use crate::model::{Floor, ServiceTarget, Slice};
-use crate::staffing::{needs, planned};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
@@ -33,7 +32,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
-        intervals: intervals(floor, layout, &Reach::new(floor), &all),
+        intervals: intervals(layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
@@ -116,21 +115,22 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     }
 }
 
-fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
+fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
-    let (planned, needs) = (planned(floor), needs(floor));
     let interval_row = |row: &CallsInInterval| {
         let Slice { date, start, end, .. } = layout.grid.slices()[row.interval];
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));
         }
-        let (at, need) = (row.interval, needs.get(row.interval));
-        let staffing = match row.scope {
-            Scope::Floor => Staffing { planned: planned.get(at).copied(), needed: need.and_then(|need| need.people) },
-            Scope::Queue(queue) => Staffing { planned: None, needed: need.and_then(|need| need.queues[queue]) },
-        };
-        IntervalRow { date, start, end, scope: row.scope, staffing, measures: FigureTable(measures) }
+        IntervalRow {
+            date,
+            start,
+            end,
+            scope: row.scope,
+            staffing: Staffing::default(),
+            measures: FigureTable(measures),
+        }
     };
     layout.rows.par_iter().map(interval_row).collect()
 }

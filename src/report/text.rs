@@ -58,7 +58,7 @@ fn verdict(target: &TargetResult, results: &RunResults) -> String {
     }
 }
 
-/// "; 5 of 26 intervals do not": those whose mean is surely below the target, where the day as a whole is not.
+/// "; 5 of 26 intervals are below 90 % on average": those whose mean is surely below the target, where the day as a whole is not.
 fn in_parts(target: &TargetResult, results: &RunResults) -> String {
     let is_below =
         |row: &&IntervalRow| row.measures.get(target.measure).is_some_and(|e| e.high.unwrap_or(e.mean) < target.target);
@@ -66,7 +66,8 @@ fn in_parts(target: &TargetResult, results: &RunResults) -> String {
     if below == 0 || target.verdict == Verdict::Missed {
         return String::new();
     }
-    format!(", but not in {below} of {} intervals", results.whole_floor().count())
+    let (are, goal) = (if below == 1 { "is" } else { "are" }, wanted(target.target));
+    format!("; {below} of {} intervals {are} below {goal} % on average", results.whole_floor().count())
 }
 
 /// "only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days"

@@ -5,10 +5,11 @@ use crate::model::{Arrivals, Floor, ProfileRow, Queue, Slice};
 use crate::special::{gamma_p, gamma_q};
 use crate::units::SimTime;
 
-/// Parts of a slice over which the load is taken to be level.
-const PARTS: usize = 3;
+/// More stretches of one rate than these are taken together.
+const MOST_ROWS: usize = 300;
 /// Below this coefficient of variation handle times are as good as constant.
 const CONSTANT: f64 = 0.05;
+const DAY_S: f64 = 86_400.0;
 
 /// The calls of some queues together in a part of a slice, on a day of ordinary busyness.
 #[derive(Clone, Copy, Debug, Default)]
@@ -25,6 +26,8 @@ pub(super) struct Demand {
 pub(super) struct Calls {
     rows: Vec<DemandRow>,
     handle: HandleTime,
+    /// Whoever called longer ago, in seconds, is no longer there.
+    horizon_s: f64,
 }
 
 /// A stretch of constant rate.
@@ -68,7 +71,16 @@ impl Calls {
         let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
         let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
         let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
-        Self { rows: rows(floor, queue), handle: HandleTime { mean_s, cv } }
+        Self::new(together(&rows(floor, queue)), HandleTime { mean_s, cv })
+    }
+
+    fn new(rows: Vec<DemandRow>, handle: HandleTime) -> Self {
+        let mut horizon_s = handle.mean_s;
+        while handle.mean_s - handle.going_on(horizon_s) > 1e-4 * handle.mean_s && horizon_s < DAY_S {
+            horizon_s *= 2.0;
+        }
+        let longest = rows.iter().map(|row| row.times_as_long).fold(1.0, f64::max);
+        Self { rows, handle, horizon_s: horizon_s * longest }
     }
 
     /// Mean handle time in seconds.
@@ -87,7 +99,8 @@ impl Calls {
     }
 
     fn row(&self, at: f64) -> Option<&DemandRow> {
-        self.rows.iter().find(|row| row.start <= at && at < row.end)
+        let begun = self.rows.partition_point(|row| row.start <= at);
+        self.rows[..begun].last().filter(|row| at < row.end)
     }
 
     fn rate(&self, at: f64) -> f64 {
@@ -101,21 +114,36 @@ impl Calls {
             let handle = HandleTime { mean_s: self.handle.mean_s * row.times_as_long, ..self.handle };
             row.per_second * (handle.going_on(at - row.start) - handle.going_on(at - row.end))
         };
-        self.rows.iter().take_while(|row| row.start < at).map(load).sum()
+        let gone = self.rows.partition_point(|row| row.end <= at - self.horizon_s);
+        self.rows[gone..].iter().take_while(|row| row.start < at).map(load).sum()
     }
 }
 
-/// The demand of queues together, in each part of a slice.
-pub(super) fn demand(queues: &[&Calls], slice: &Slice) -> [Demand; PARTS] {
+/// The demand of queues together, in each of so many parts of a slice.
+pub(super) fn demand(queues: &[Calls], slice: &Slice, parts: usize) -> Vec<Demand> {
     let (start, length) = (seconds(slice.start), (slice.end - slice.start).as_secs());
-    std::array::from_fn(|part| {
-        let at = start + length * (part as f64 + 0.5) / PARTS as f64;
-        let sum = |of: &dyn Fn(&Calls) -> f64| queues.iter().map(|calls| of(calls)).sum();
+    let one = |part: usize| {
+        let at = start + length * (part as f64 + 0.5) / parts as f64;
+        let sum = |of: &dyn Fn(&Calls) -> f64| queues.iter().map(of).sum();
         let per_second = sum(&|calls| calls.rate(at));
         let handled = sum(&|calls| calls.rate(at) * calls.handle_s_at(at));
         let handle_s = if per_second > 0.0 { handled / per_second } else { 0.0 };
         Demand { per_second, handle_s, erlangs: sum(&|calls| calls.erlangs(at)) }
-    })
+    };
+    (0..parts).map(one).collect()
+}
+
+/// Neighbouring stretches as one, so that there are not too many to add up for each moment.
+fn together(rows: &[DemandRow]) -> Vec<DemandRow> {
+    let one = |rows: &[DemandRow]| {
+        let (start, end) = (rows[0].start, rows[rows.len() - 1].end);
+        let calls = |row: &DemandRow| (row.end - row.start) * row.per_second;
+        let all: f64 = rows.iter().map(calls).sum();
+        let handled: f64 = rows.iter().map(|row| calls(row) * row.times_as_long).sum();
+        let times_as_long = if all > 0.0 { handled / all } else { 1.0 };
+        DemandRow { start, end, per_second: all / (end - start), times_as_long }
+    };
+    rows.chunks(rows.len().div_ceil(MOST_ROWS).max(1)).map(one).collect()
 }
 
 /// Rates inside the opening hours. Recorded callers count as the rate of their slice.
@@ -160,7 +188,7 @@ mod tests {
             times_as_long: 1.0,
         };
         let rows = vec![row(0.0, 60.0), row(3_600.0, 120.0)];
-        Calls { rows, handle: HandleTime { mean_s: 240.0, cv } }
+        Calls::new(rows, HandleTime { mean_s: 240.0, cv })
     }
 
     #[test]
@@ -189,5 +217,20 @@ mod tests {
     #[test]
     fn a_day_has_the_calls_of_its_rows() {
         assert!((calls(1.0).in_all() - 180.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn many_short_stretches_are_taken_together_without_losing_a_call() {
+        let row = |k: usize| {
+            let (start, times_as_long) = (k as f64, if k < 1_000 { 1.0 } else { 2.0 });
+            DemandRow { start, end: start + 1.0, per_second: (k % 7) as f64 / 7.0, times_as_long }
+        };
+        let rows: Vec<DemandRow> = (0..3_000).map(row).collect();
+        let found = together(&rows);
+        let handled = |rows: &[DemandRow]| {
+            rows.iter().map(|row| (row.end - row.start) * row.per_second * row.times_as_long).sum::<f64>()
+        };
+        assert!(found.len() <= MOST_ROWS && (handled(&found) / handled(&rows) - 1.0).abs() < 1e-12);
+        assert_eq!(together(&rows[..20]).len(), 20);
     }
 }

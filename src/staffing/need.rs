@@ -5,12 +5,24 @@ use super::known;
 use super::pools::{Pool, pools};
 use crate::analytic::erlang::Load;
 use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, ServiceTarget};
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, ServiceTarget, Slice};
 use crate::special::{gamma_p, gamma_quantile};
 use crate::units::Span;
 
-/// Days are taken to be of so many kinds, equally likely, from the calmest to the busiest.
-const KINDS: usize = 8;
+/// How closely an interval is looked at.
+#[derive(Clone, Copy)]
+struct Detail {
+    /// Moments of the interval at which the load is taken.
+    parts: usize,
+    /// Days are taken to be of so many kinds, equally likely, from the calmest to the busiest.
+    kinds: usize,
+}
+
+/// From the closest look to the coarsest, for floors with few and with many intervals and crews.
+const DETAILS: [Detail; 3] =
+    [Detail { parts: 3, kinds: 8 }, Detail { parts: 1, kinds: 8 }, Detail { parts: 1, kinds: 3 }];
+/// So many queues are solved at most, some three times each: a second or two (M-B3).
+const MOST_SOLVED: usize = 20_000;
 
 /// What the people of an interval are asked to achieve for its callers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -54,21 +66,24 @@ pub struct PeopleNeeded {
 /// The calls of an interval are those of a queue with hang-ups in its long run (M/M/s+G; Zeltyn and Mandelbaum 2005), at the load
 /// that they would be if nobody waited: when the rate changes, the load follows by about a handle time (*modified offered
 /// load*; Jennings, Mandelbaum, Massey and Whitt 1996, "Server staffing to meet time-varying demand", section 4). It
-/// is taken at three moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of sums over them; with
-/// a share of days, against a day as busy as that share of days are at most. Queues that share one crew are one queue with the
-/// mean of their handle times and the mixture of their patience. Handle times count by their mean.
-pub fn needs(floor: &Floor) -> Vec<PeopleNeeded> {
-    let asked = IntervalGoal::of(floor);
-    let pools: Vec<(Pool, Option<Crowd>)> =
-        pools(floor).into_iter().map(|p| (p.clone(), Crowd::of(floor, &p))).collect();
+/// is taken at three moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of
+/// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
+/// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
+/// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
+/// Handle times count by their mean.
+///
+/// `goes_on` is asked before each interval; `None` if it does not.
+pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
+    let (asked, pools) = (IntervalGoal::of(floor), pools(floor));
+    let solved = |detail: &Detail| pools.len() * floor.interval_count() * detail.parts * detail.kinds;
+    let detail = DETAILS.into_iter().find(|detail| solved(detail) <= MOST_SOLVED);
+    let crowd = |pool: &Pool| detail.and_then(|detail| Crowd::of(floor, pool, detail, asked));
+    let crowds: Vec<Option<Crowd>> = pools.iter().map(crowd).collect();
     let mut last = vec![0; pools.len()];
-    let need = |slice| {
+    let mut need = |slice: Slice| {
         let mut need = PeopleNeeded { people: Some(0), queues: vec![None; floor.queues.len()] };
-        for ((pool, crowd), last) in pools.iter().zip(&mut last) {
-            let people = crowd.as_ref().and_then(|crowd| {
-                let parts = demand(&crowd.calls.iter().collect::<Vec<_>>(), &slice);
-                crowd.people(&parts, asked, *last)
-            });
+        for ((pool, crowd), last) in pools.iter().zip(&crowds).zip(&mut last) {
+            let people = crowd.as_ref().and_then(|crowd| crowd.people(&slice, *last));
             *last = people.unwrap_or(*last);
             need.people = need.people.zip(people).map(|(all, more)| all + more);
             if let [alone] = pool.queues[..] {
@@ -77,45 +92,50 @@ pub fn needs(floor: &Floor) -> Vec<PeopleNeeded> {
         }
         need
     };
-    floor.calendar().slices(floor.interval).map(need).collect()
+    floor.calendar().slices(floor.interval).map(|slice| goes_on().then(|| need(slice))).collect()
 }
 
 /// The callers of a pool, as one queue.
 struct Crowd {
     calls: Vec<Calls>,
     patience: PatienceCurve,
-    busyness_cv: f64,
+    /// How busy each kind of day is.
+    kinds: Vec<f64>,
+    parts: usize,
+    asked: IntervalGoal,
 }
 
 impl Crowd {
     /// `None` where one number of people says nothing.
-    fn of(floor: &Floor, pool: &Pool) -> Option<Self> {
+    fn of(floor: &Floor, pool: &Pool, detail: Detail, asked: IntervalGoal) -> Option<Self> {
         let factors = factors(floor, pool);
         let calls: Vec<Calls> = pool.queues.iter().map(|q| Calls::of(floor, &floor.queues[*q], factors)).collect();
         let shares = shares(&calls);
         let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
-        let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??;
-        Some(Self { calls, patience, busyness_cv: busyness_cv(floor, pool, &shares) })
+        let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??.in_straight_lines();
+        let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), asked.share_of_days, detail.kinds);
+        Some(Self { calls, patience, kinds, parts: detail.parts, asked })
     }
 
     /// The smallest number of people who achieve what is asked; the search begins at a guess.
-    fn people(&self, parts: &[Demand], asked: IntervalGoal, guess: u32) -> Option<u32> {
+    fn people(&self, slice: &Slice, guess: u32) -> Option<u32> {
+        let parts = demand(&self.calls, slice, self.parts);
         if parts.iter().all(|part| part.per_second <= 0.0) {
             return Some(0);
         }
-        let kinds = kinds_of_days(self.busyness_cv, asked.share_of_days);
-        smallest(guess, |people| self.meets(people, parts, &kinds, asked))
+        smallest(guess, |people| self.meets(people, &parts))
     }
 
-    fn meets(&self, people: u32, parts: &[Demand], kinds: &[f64], asked: IntervalGoal) -> bool {
+    fn meets(&self, people: u32, parts: &[Demand]) -> bool {
+        let asked = self.asked;
         let (mut offered, mut answered, mut in_time) = (0.0, 0.0, 0.0);
         for (part, busy) in parts
             .iter()
             .filter(|part| part.per_second > 0.0)
-            .flat_map(|part| kinds.iter().map(move |busy| (part, busy)))
+            .flat_map(|part| self.kinds.iter().map(move |busy| (part, busy)))
         {
             let calls = part.per_second * busy;
-            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, part.handle_s, asked);
+            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, part.handle_s);
             offered += calls;
             answered += calls * of_answered;
             in_time += calls * of_in_time;
@@ -126,7 +146,8 @@ impl Crowd {
 
     /// The shares of callers who are answered, and answered in time. Those who never hang up are too many for people whose load
     /// is above their number: none counts as answered.
-    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64, asked: IntervalGoal) -> (f64, f64) {
+    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64) -> (f64, f64) {
+        let asked = self.asked;
         let load = Load::per_hour(3_600.0 * erlangs / handle_s, handle_s);
         let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
         else {
@@ -214,7 +235,7 @@ fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
 }
 
 /// How busy days are: the means of equally likely parts of the gamma distribution (M-C2), or the one day that is asked about.
-fn kinds_of_days(cv: f64, share_of_days: Option<f64>) -> Vec<f64> {
+fn kinds_of_days(cv: f64, share_of_days: Option<f64>, kinds: usize) -> Vec<f64> {
     if cv == 0.0 {
         return vec![1.0];
     }
@@ -225,10 +246,10 @@ fn kinds_of_days(cv: f64, share_of_days: Option<f64>) -> Vec<f64> {
     // The mean of a part is the chance of that part under the distribution weighted by size, whose shape is one more.
     let up_to = |k: usize| match k {
         0 => 0.0,
-        KINDS => 1.0,
-        k => gamma_p(shape + 1.0, shape * gamma_quantile(k as f64 / KINDS as f64, shape)),
+        k if k == kinds => 1.0,
+        k => gamma_p(shape + 1.0, shape * gamma_quantile(k as f64 / kinds as f64, shape)),
     };
-    (0..KINDS).map(|k| KINDS as f64 * (up_to(k + 1) - up_to(k))).collect()
+    (0..kinds).map(|k| kinds as f64 * (up_to(k + 1) - up_to(k))).collect()
 }
 
 #[cfg(test)]
@@ -262,6 +283,10 @@ mod tests {
         Targets { service_level, ..Targets::default() }
     }
 
+    fn of(floor: &Floor) -> Vec<PeopleNeeded> {
+        needs(floor, &|| true).expect("it goes on")
+    }
+
     #[test]
     fn a_steady_floor_needs_the_smallest_erlang_number() {
         for (calls, share) in [(30.0, 0.8), (120.0, 0.8), (600.0, 0.9), (3_000.0, 0.95)] {
@@ -269,7 +294,7 @@ mod tests {
             let reaches =
                 |n: u32| ErlangA::new(load, f64::from(n), 120.0).expect("a queue").service_level(20.0) >= share;
             let expected = (1..).find(|n| reaches(*n)).expect("enough");
-            let found = needs(&floor(vec![queue("q", calls)], level(share)));
+            let found = of(&floor(vec![queue("q", calls)], level(share)));
             // The first half hour begins with an empty floor.
             assert!(found[1..].iter().all(|need| need.people == Some(expected)), "{expected}: {found:?}");
             assert_eq!(found[3].queues, [Some(expected)]);
@@ -288,7 +313,7 @@ mod tests {
         let mut changing = queue("q", 1.0);
         changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: Busyness::default() };
         let found: Vec<u32> =
-            needs(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
+            of(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
         assert!(found[2] < found[3] && found[4] > found[5] && found[1] == found[5], "{found:?}");
         // The last half hours have no calls.
         assert_eq!(found[6..], [0, 0]);
@@ -301,7 +326,7 @@ mod tests {
             if let Arrivals::Profile { busyness, .. } = &mut queue.arrivals {
                 busyness.cv = cv;
             }
-            needs(&floor(vec![queue], Targets { share_of_days, ..level(0.8) }))[4].people.expect("one crew")
+            of(&floor(vec![queue], Targets { share_of_days, ..level(0.8) }))[4].people.expect("one crew")
         };
         let found = [with(0.0, None), with(0.2, None), with(0.2, Some(0.9)), with(0.0, Some(0.9))];
         assert!(found[0] < found[1] && found[1] < found[2] && found[3] == found[0], "{found:?}");
@@ -309,8 +334,8 @@ mod tests {
 
     #[test]
     fn queues_of_one_crew_need_less_together_than_alone() {
-        let alone = needs(&floor(vec![queue("a", 60.0)], level(0.8)))[4].people.expect("one crew");
-        let both = needs(&floor(vec![queue("a", 60.0), queue("b", 60.0)], level(0.8)));
+        let alone = of(&floor(vec![queue("a", 60.0)], level(0.8)))[4].people.expect("one crew");
+        let both = of(&floor(vec![queue("a", 60.0), queue("b", 60.0)], level(0.8)));
         assert!(both[4].people < Some(2 * alone));
         assert_eq!(both[4].queues, [None, None]);
     }
@@ -320,7 +345,7 @@ mod tests {
         let mut parts = floor(vec![queue("a", 60.0), queue("b", 60.0)], level(0.8)).into_parts();
         parts.groups[0].serves.pop();
         parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("lent", &["b"], Presence::People(3)) });
-        let found = needs(&Floor::new(parts).expect("a valid floor"));
+        let found = of(&Floor::new(parts).expect("a valid floor"));
         assert_eq!((found[4].people, found[4].queues[0].is_some(), found[4].queues[1]), (None, true, None));
     }
 
@@ -328,7 +353,7 @@ mod tests {
     fn callers_without_patience_and_callers_without_end_of_it_have_a_number() {
         let with = |patience: Patience, targets: Targets| {
             let queue = Queue { patience, ..queue("q", 150.0) };
-            needs(&floor(vec![queue], targets))[4].people
+            of(&floor(vec![queue], targets))[4].people
         };
         let lost = Targets { answer_rate: Some(0.9), ..Targets::default() };
         // Erlang B: 10 Erlangs on 13 lines block 8.4 %, on 12 lines 12 %.
@@ -341,8 +366,8 @@ mod tests {
     #[test]
     fn kinds_of_days_have_the_mean_of_all_days() {
         for cv in [0.01, 0.12, 0.5, 2.0] {
-            let kinds = kinds_of_days(cv, None);
-            assert!((kinds.iter().sum::<f64>() / KINDS as f64 - 1.0).abs() < 1e-9, "{cv}: {kinds:?}");
+            let kinds = kinds_of_days(cv, None, 8);
+            assert!((kinds.iter().sum::<f64>() / 8.0 - 1.0).abs() < 1e-9, "{cv}: {kinds:?}");
             assert!(kinds.windows(2).all(|pair| pair[0] < pair[1]));
         }
     }
@@ -355,5 +380,18 @@ mod tests {
             }
         }
         assert_eq!(smallest(10, |_| false), None);
+    }
+
+    #[test]
+    fn it_can_be_stopped_and_says_nothing_of_more_crews_and_intervals_than_it_can_look_at() {
+        let few = floor(vec![queue("q", 60.0)], level(0.8));
+        assert_eq!(needs(&few, &|| false), None);
+        let names: Vec<String> = (0..64).map(|q| format!("q{q}")).collect();
+        let mut parts = few.into_parts();
+        parts.interval = Span::from_secs(30);
+        parts.queues = names.iter().map(|name| queue(name, 60.0)).collect();
+        parts.groups = names.iter().map(|name| AgentGroup::new(name, &[name], Presence::People(10))).collect();
+        let found = of(&Floor::new(parts).expect("a valid floor"));
+        assert!(found.len() * names.len() > MOST_SOLVED && found.iter().all(|need| need.people.is_none()));
     }
 }

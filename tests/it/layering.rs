@@ -46,42 +46,41 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "experiment::verify::results",
         ],
     ),
-    ("app", &["units", "escape", "figures", "model", "scenario", "words", "stats", "experiment", "history", "report"]),
     (
-        "cli",
+        "app",
         &[
             "units",
             "escape",
             "figures",
             "model",
+            "staffing",
             "scenario",
             "words",
             "stats",
-            "analytic",
             "experiment",
             "history",
             "report",
-            "app",
         ],
     ),
-    (
-        "workbench",
-        &[
-            "units",
-            "escape",
-            "figures",
-            "model",
-            "scenario",
-            "words",
-            "stats",
-            "analytic",
-            "experiment",
-            "history",
-            "report",
-            "app",
-        ],
-    ),
+    ("cli", FRONT_END),
+    ("workbench", FRONT_END),
     ("main", &["cli"]),
+];
+
+/// What stands between a person and the use cases.
+const FRONT_END: &[&str] = &[
+    "units",
+    "escape",
+    "figures",
+    "model",
+    "scenario",
+    "words",
+    "stats",
+    "analytic",
+    "experiment",
+    "history",
+    "report",
+    "app",
 ];
 
 /// Outside help that only some parts may know of: files, threads, the clock on the wall, terminals, file formats.

@@ -48,7 +48,8 @@ fn wrong(scenario: &str) -> (Vec<usize>, Vec<usize>, usize) {
     let floor = holdline::scenario::read(&path, &[]).expect("a good scenario").floor;
     let floor = staffed(&floor, &vec![1; floor.interval_count()]);
     let asked = IntervalGoal::of(&floor);
-    let people: Vec<u32> = needs(&floor).iter().map(|need| need.people.expect("one crew")).collect();
+    let people: Vec<u32> =
+        needs(&floor, &|| true).expect("it goes on").iter().map(|need| need.people.expect("one crew")).collect();
     let enough = misses(&played(&floor, &people), asked);
     // Every fourth interval at a time has fewer, so that none feels the queue of another.
     const APART: usize = 4;
