@@ -128,11 +128,11 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("postcard", &["app"]),
     ("serde_json", &["scenario", "history", "report", "app", "cli", "workbench"]),
     ("sha2", &["scenario", "report", "app"]),
-    ("skrifa", &["report"]),
     ("strsim", &["scenario"]),
     ("tempfile", &[]),
     ("tiny_skia", &["report"]),
     ("toml", &["scenario", "history", "report"]),
+    ("ttf_parser", &["report"]),
     ("walkdir", &["app"]),
 ];
 

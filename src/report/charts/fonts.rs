@@ -1,9 +1,7 @@
 //! The fonts the package carries, so that text is drawn and measured alike on every machine.
 
-use skrifa::instance::{LocationRef, Size};
-use skrifa::outline::{DrawSettings, OutlinePen};
-use skrifa::{FontRef, GlyphId, MetadataProvider};
 use std::sync::OnceLock;
+use ttf_parser::{Face, GlyphId, OutlineBuilder};
 
 /// Families asked for in a chart: the carried one first, then what browsers have in its stead.
 pub(super) const FAMILY: &str = "Roboto, Helvetica Neue, Arial, sans-serif";
@@ -13,6 +11,9 @@ const CARRIED: [&[u8]; 3] = [
     include_bytes!("../../../assets/fonts/Roboto-Bold.subset.ttf"),
     include_bytes!("../../../assets/fonts/DroidSansFallback.subset.ttf"),
 ];
+
+/// The box that stands for a letter no font has.
+const NOTDEF: GlyphId = GlyphId(0);
 
 /// How a line of text is set.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -55,12 +56,12 @@ pub(super) enum Align {
 
 /// The carried fonts, parsed: Latin, Greek and Cyrillic in two weights, Chinese in one. No other font is ever used.
 pub(super) struct Fonts {
-    faces: [FontRef<'static>; 3],
+    faces: [Face<'static>; 3],
 }
 
 /// A letter of a line of text, from the font that has it.
 pub(super) struct Letter<'f> {
-    font: &'f FontRef<'static>,
+    font: &'f Face<'static>,
     glyph: GlyphId,
     /// Where it starts, in units of the page from the start of the line.
     pub at: f64,
@@ -70,8 +71,9 @@ impl Fonts {
     /// The fonts, parsed at the first call and shared from then on.
     pub(super) fn shared() -> &'static Self {
         static SHARED: OnceLock<Fonts> = OnceLock::new();
-        SHARED
-            .get_or_init(|| Self { faces: CARRIED.map(|font| FontRef::new(font).expect("a carried font can be read")) })
+        SHARED.get_or_init(|| Self {
+            faces: CARRIED.map(|font| Face::parse(font, 0).expect("a carried font can be read")),
+        })
     }
 
     /// How wide a line of text is drawn, in the units of the page: letters stand side by side, without kerning.
@@ -84,11 +86,10 @@ impl Fonts {
         let [regular, bold, chinese] = &self.faces;
         let first = if kind.bold { bold } else { regular };
         text.chars().scan(0.0, move |at, letter| {
-            let glyph_in = |font: &FontRef| font.charmap().map(letter);
-            let (font, glyph) = match (glyph_in(first), glyph_in(chinese)) {
+            let (font, glyph) = match (first.glyph_index(letter), chinese.glyph_index(letter)) {
                 (Some(glyph), _) => (first, glyph),
                 (None, Some(glyph)) => (chinese, glyph),
-                (None, None) => (first, GlyphId::NOTDEF),
+                (None, None) => (first, NOTDEF),
             };
             let width = advance(font, glyph) * kind.size;
             let set = Letter { font, glyph, at: *at };
@@ -100,23 +101,56 @@ impl Fonts {
 
 impl Letter<'_> {
     /// Draws its outline at this size, its start on the baseline being the origin and up positive.
-    pub(super) fn draw(&self, size: f64, pen: &mut impl OutlinePen) {
-        if let Some(outline) = self.font.outline_glyphs().get(self.glyph) {
-            let settings = DrawSettings::unhinted(Size::new(size as f32), LocationRef::default());
-            outline.draw(settings, pen).expect("a carried font has sound outlines");
-        }
+    pub(super) fn draw(&self, size: f64, pen: &mut impl OutlineBuilder) {
+        // A blank has none.
+        let _ = self.font.outline_glyph(self.glyph, &mut AtSize { pen, scale: (size / em(self.font)) as f32 });
     }
 
     /// Whether no font has it.
     #[cfg(test)]
     pub(super) fn is_box(&self) -> bool {
-        self.glyph == GlyphId::NOTDEF
+        self.glyph == NOTDEF
     }
 }
 
 /// How far a letter moves on, in sizes of the font.
-fn advance(font: &FontRef, glyph: GlyphId) -> f64 {
-    font.glyph_metrics(Size::new(1.0), LocationRef::default()).advance_width(glyph).map_or(1.0, f64::from)
+fn advance(font: &Face, glyph: GlyphId) -> f64 {
+    font.glyph_hor_advance(glyph).map_or(1.0, |units| f64::from(units) / em(font))
+}
+
+/// Units of a font to its size.
+fn em(font: &Face) -> f64 {
+    f64::from(font.units_per_em())
+}
+
+/// Draws in units of the page what is told in units of a font.
+struct AtSize<'p, P> {
+    pen: &'p mut P,
+    scale: f32,
+}
+
+impl<P: OutlineBuilder> OutlineBuilder for AtSize<'_, P> {
+    fn move_to(&mut self, x: f32, y: f32) {
+        self.pen.move_to(self.scale * x, self.scale * y);
+    }
+
+    fn line_to(&mut self, x: f32, y: f32) {
+        self.pen.line_to(self.scale * x, self.scale * y);
+    }
+
+    fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
+        let k = self.scale;
+        self.pen.quad_to(k * x1, k * y1, k * x, k * y);
+    }
+
+    fn curve_to(&mut self, x1: f32, y1: f32, x2: f32, y2: f32, x: f32, y: f32) {
+        let k = self.scale;
+        self.pen.curve_to(k * x1, k * y1, k * x2, k * y2, k * x, k * y);
+    }
+
+    fn close(&mut self) {
+        self.pen.close();
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::canvas::{Area, Drawn, WIDTH};
 use super::fonts::{Align, Fonts, Type};
 use super::samples::{self, Sample};
 use super::{Chart, draw, draw_comparison};
-use skrifa::outline::OutlinePen;
+use ttf_parser::OutlineBuilder;
 
 fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
     for sample in samples::all() {
@@ -49,7 +49,7 @@ impl LetterReach {
     }
 }
 
-impl OutlinePen for LetterReach {
+impl OutlineBuilder for LetterReach {
     fn move_to(&mut self, _: f32, y: f32) {
         self.to(y);
     }

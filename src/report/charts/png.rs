@@ -2,8 +2,8 @@
 
 use super::canvas::{Drawn, Ink, Page, Point, Stroke, WIDTH};
 use super::fonts::{Align, Fonts, Type};
-use skrifa::outline::OutlinePen;
 use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, StrokeDash, Transform};
+use ttf_parser::OutlineBuilder;
 
 /// Pixels of the picture per unit of the page: sharp on a screen and on paper.
 const SCALE: f32 = 1.5;
@@ -106,7 +106,7 @@ impl Pen {
     }
 }
 
-impl OutlinePen for Pen {
+impl OutlineBuilder for Pen {
     fn move_to(&mut self, x: f32, y: f32) {
         let (x, y) = self.on_page(x, y);
         self.path.move_to(x, y);
