@@ -76,7 +76,9 @@ pub struct Caller {
     /// Which of the caller's calls today it is, from 0.
     pub call: u16,
     /// How often the caller has called again today because a matter was not settled.
-    pub repeats: u16,
+    pub repeats: u8,
+    /// How often after hanging up or being blocked, since the last answer.
+    pub redials: u8,
     /// Why the caller calls.
     pub kind: CallKind,
     /// When the caller asked for a person.
@@ -86,7 +88,7 @@ pub struct Caller {
 impl Caller {
     /// The caller's first call.
     pub(super) const fn first(id: CallerId, queue: QueueId, arrival: SimTime) -> Self {
-        Self { id, queue, call: 0, repeats: 0, kind: CallKind::First, arrival }
+        Self { id, queue, call: 0, repeats: 0, redials: 0, kind: CallKind::First, arrival }
     }
 
     /// Where the draws of this call stand in streams that have one for each call of each caller.
@@ -101,8 +103,8 @@ impl Caller {
 pub enum CallKind {
     /// For the first time today.
     First,
-    /// Again, after hanging up or being blocked (M-C7): so many times since the last answer.
-    Redial(u16),
+    /// Again, after hanging up or being blocked (M-C7).
+    Redial,
     /// Again, after an answer that did not settle the matter (M-C8).
     Repeat,
 }
@@ -112,7 +114,7 @@ impl CallKind {
     pub const fn word(self) -> &'static str {
         match self {
             Self::First => "first",
-            Self::Redial(_) => "redial",
+            Self::Redial => "redial",
             Self::Repeat => "repeat",
         }
     }

@@ -1,15 +1,19 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
+mod samplers;
+mod sources;
+
+pub(super) use sources::{ArrivalPlan, IncidentPlan, RateRow, SourcePlan};
+
 use super::agenda::{Entry, What};
 use super::crews::Member;
-use super::fact::{GroupId, QueueId, RungId};
+use super::fact::{GroupId, RungId, SourceId};
 use crate::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Busyness, CallAgain, Distribution, Does, Floor, HeadCount, Patience,
-    Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
+    AfterClose, AgentGroup, Asked, CallAgain, Does, Floor, HeadCount, Presence, Queue, Release, Rung, Session, Shift,
 };
 use crate::random::{Entity, Sampler};
-use crate::special::nearest;
 use crate::units::Span;
+use samplers::{patience, sampler};
 
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
@@ -31,6 +35,7 @@ pub(super) struct DeskPlan {
     /// The queues that the supervisor watches, as bits.
     pub watched: u64,
     pub sources: Vec<SourcePlan>,
+    pub incidents: Vec<IncidentPlan>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
     /// From then on nobody is offered.
@@ -54,49 +59,6 @@ pub(super) struct CallAgainPlan {
     pub chance: f64,
     pub after: Sampler,
     pub at_most: u32,
-}
-
-/// Where callers of a queue come from, with streams of its own.
-#[derive(Clone, Debug)]
-pub(super) struct SourcePlan {
-    pub entity: Entity,
-    pub queue: QueueId,
-    pub arrivals: ArrivalPlan,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum ArrivalPlan {
-    Profile {
-        rows: Vec<RateRow>,
-        busyness: Busyness,
-        /// When each row of the profile begins, and how many times as long as the queue says its callers take.
-        longer: Vec<(i64, f64)>,
-    },
-    Recorded(Vec<RecordedCall>),
-}
-
-/// A stretch of constant rate.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct RateRow {
-    /// Its first and its last microsecond.
-    start: f64,
-    last: f64,
-    /// Expected calls before the row's start and before its end.
-    before: f64,
-    pub after: f64,
-    /// Microseconds per expected call.
-    pace: f64,
-    /// Its callers take so many times as long as the queue says.
-    pub times_as_long: f64,
-}
-
-impl RateRow {
-    /// When so many calls are expected, for a number in this row.
-    #[inline(always)]
-    pub fn clock(&self, expected: f64) -> i64 {
-        let at = self.start + (expected - self.before) * self.pace;
-        nearest(if at < self.last { at } else { self.last })
-    }
 }
 
 /// Who answers.
@@ -172,7 +134,8 @@ impl Plan {
             desk: DeskPlan {
                 queues: floor.queues.iter().map(queue).collect(),
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
-                sources: floor.queues.iter().enumerate().map(|(q, queue)| source(floor, q, queue)).collect(),
+                sources: sources::sources(floor, played(floor)),
+                incidents: floor.incidents.iter().map(sources::incident).collect(),
                 lines: floor.lines,
                 close: played(floor).close.micros(),
             },
@@ -180,6 +143,13 @@ impl Plan {
             crews,
             ladder: ladder(floor),
         }
+    }
+}
+
+impl Plan {
+    /// The incident, by its place among the floor's, for which the callers of a source call; `None`: they are a queue's ordinary ones.
+    pub fn incident_of(&self, source: SourceId) -> Option<usize> {
+        self.desk.sources[source.index()].incident.map(|(incident, _)| incident)
     }
 }
 
@@ -210,11 +180,6 @@ fn calls_again(again: &CallAgain) -> CallAgainPlan {
     CallAgainPlan { chance: again.chance, after: sampler(&again.after), at_most: again.at_most }
 }
 
-/// A queue's own callers are known by the queue's name.
-fn source(floor: &Floor, q: usize, queue: &Queue) -> SourcePlan {
-    SourcePlan { entity: Entity::named(&queue.name), queue: QueueId::new(q), arrivals: arrivals(floor, queue) }
-}
-
 fn crews(floor: &Floor) -> CrewsPlan {
     CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
@@ -230,57 +195,6 @@ fn asked_first(floor: &Floor, queue: &Queue) -> Vec<GroupId> {
 
 fn group_named(floor: &Floor, name: &str) -> GroupId {
     GroupId::new(floor.groups.iter().position(|g| g.name == name).expect("checked by Floor::new"))
-}
-
-fn arrivals(floor: &Floor, queue: &Queue) -> ArrivalPlan {
-    match &queue.arrivals {
-        Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
-        Arrivals::Profile { rows, scale, busyness } => {
-            let longer = rows.iter().map(|row| (row.start.micros(), queue.times_as_long(row))).collect();
-            ArrivalPlan::Profile { rows: rate_rows(floor, queue, rows, *scale), busyness: *busyness, longer }
-        }
-    }
-}
-
-/// The rows inside the opening hours that have any calls, with their cumulated expectation.
-fn rate_rows(floor: &Floor, queue: &Queue, rows: &[ProfileRow], scale: f64) -> Vec<RateRow> {
-    let (mut before, session) = (0.0, played(floor));
-    let mut plan = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (start, end) = (row.start.max(session.open), row.end.min(session.close));
-        if end <= start || row.calls * scale <= 0.0 {
-            continue;
-        }
-        let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
-        let after = before + (end - start).micros() as f64 / pace;
-        let (start, last) = (start.micros() as f64, (end.micros() - 1) as f64);
-        plan.push(RateRow { start, last, before, after, pace, times_as_long: queue.times_as_long(row) });
-        before = after;
-    }
-    plan
-}
-
-fn sampler(distribution: &Distribution) -> Sampler {
-    let micros = |span: &Span| span.micros() as f64;
-    match distribution {
-        Distribution::Constant(span) => Sampler::Constant(span.micros()),
-        Distribution::Exponential { mean } => Sampler::exponential(micros(mean)),
-        Distribution::Lognormal { mean, cv } => Sampler::lognormal(micros(mean), *cv),
-        Distribution::Gamma { mean, cv } => Sampler::gamma(micros(mean), *cv),
-        Distribution::Weibull { mean, cv } => Sampler::weibull(micros(mean), *cv),
-        Distribution::Uniform { from, to } => Sampler::Uniform { from: micros(from), width: micros(to) - micros(from) },
-        Distribution::Empirical(lengths) => Sampler::Empirical(lengths.iter().map(|s| s.micros()).collect()),
-    }
-}
-
-fn patience(patience: &Patience) -> Sampler {
-    match patience {
-        Patience::Infinite => Sampler::Never,
-        Patience::Random(distribution) => sampler(distribution),
-        Patience::Survival(curve) => {
-            Sampler::Survival(curve.points.iter().map(|(wait, share)| (wait.micros() as f64, *share)).collect())
-        }
-    }
 }
 
 fn serves(floor: &Floor, group: &AgentGroup) -> u64 {

@@ -3,7 +3,9 @@
 
 use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
-use crate::model::{AgentGroup, Arrivals, Attribution, CallAgain, Distribution, Floor, Patience, Presence, Queue};
+use crate::model::{
+    AgentGroup, Arrivals, Attribution, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, Queue,
+};
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
 use std::ops::Range;
@@ -82,7 +84,7 @@ impl<'f> Reach<'f> {
     fn calls(&self, scope: Scope, intervals: &Range<usize>) -> f64 {
         let slices = self.grid.slices();
         let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
-        self.queues(scope).map(|queue| most_calls(queue, from, to)).sum()
+        self.queues(scope).map(|queue| most_calls(queue, &self.floor.incidents, from, to)).sum()
     }
 
     /// The groups that serve these calls.
@@ -102,7 +104,8 @@ impl<'f> Reach<'f> {
     fn is_recorded(&self, scope: Scope) -> bool {
         let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_));
         let booked = self.floor.attribution == Attribution::Arrival && self.floor.lines.is_none();
-        booked && self.queues(scope).all(recorded) && !self.calls_again(scope)
+        let hit = |queue: &Queue| self.floor.incidents.iter().any(|incident| incident.hits(&queue.name));
+        booked && !self.queues(scope).any(hit) && self.queues(scope).all(recorded) && !self.calls_again(scope)
     }
 
     fn calls_again(&self, scope: Scope) -> bool {
@@ -142,9 +145,15 @@ fn people(group: &AgentGroup) -> f64 {
 }
 
 /// Whoever calls at all in these hours may call again in them, and again.
-fn most_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
+fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime) -> f64 {
     let times = [&queue.redial, &queue.repeat].into_iter().flatten().map(most_times).product::<f64>();
-    times * most_first_calls(queue, from, to)
+    let first = most_first_calls(queue, from, to);
+    let more = |incident: &Incident| match incident.volume {
+        ExtraVolume::Times(times) => (times - 1.0) * first,
+        ExtraVolume::PerHour(rate) => SPREADS + rate * (to - from).as_hours().max(0.0),
+    };
+    let added: f64 = incidents.iter().filter(|incident| incident.hits(&queue.name)).map(more).sum();
+    times * (first + added)
 }
 
 /// How often somebody calls in the mean whose every try fails: 1 + chance + chance^2 ...

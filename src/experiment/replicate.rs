@@ -351,9 +351,27 @@ impl<'a> Replication<'a> {
         let (mut day, mut log, mut rows) = (Day::new(&self.days), CallLog::default(), Vec::new());
         for number in 0..self.plan.call_log_days.min(self.plan.days) {
             self.play_day(&mut day, number, &mut log)?;
-            rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| call_row(number, n, &call)));
+            rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| self.call_row(number, n, &call)));
         }
         Ok(rows)
+    }
+
+    fn call_row(&self, day: u32, number: u32, call: &LoggedCall) -> CallRow {
+        CallRow {
+            day,
+            call: number,
+            queue: call.caller.queue.index(),
+            caller: call.caller.id.number,
+            incident: self.days.incident_of(call.caller.id.source),
+            kind: call.caller.kind,
+            arrival: call.caller.arrival,
+            outcome: call.outcome,
+            wait: call.wait,
+            talk: call.service.map(|s| s.talk),
+            wrap_up: call.service.map(|s| s.wrap_up),
+            group: call.service.map(|s| s.group.index()),
+            agent: call.service.map(|s| s.agent.index() as u32),
+        }
     }
 }
 
@@ -362,23 +380,6 @@ impl<'a> Replication<'a> {
 const fn actions_a_day(days: u32) -> usize {
     let share = 2_000_000 / days as usize;
     if share > 100 { share } else { 100 }
-}
-
-fn call_row(day: u32, number: u32, call: &LoggedCall) -> CallRow {
-    CallRow {
-        day,
-        call: number,
-        queue: call.caller.queue.index(),
-        caller: call.caller.id.number,
-        kind: call.caller.kind,
-        arrival: call.caller.arrival,
-        outcome: call.outcome,
-        wait: call.wait,
-        talk: call.service.map(|s| s.talk),
-        wrap_up: call.service.map(|s| s.wrap_up),
-        group: call.service.map(|s| s.group.index()),
-        agent: call.service.map(|s| s.agent.index() as u32),
-    }
 }
 
 #[cfg(test)]

@@ -48,6 +48,8 @@ pub struct RunResults {
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name.
     pub groups: Vec<(String, FigureTable<GroupFigure>)>,
+    /// Names of the incidents.
+    pub incidents: Vec<String>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// One per target of the scenario.
@@ -231,8 +233,10 @@ pub struct CallRow {
     pub call: u32,
     /// Index of its queue.
     pub queue: usize,
-    /// Number of the caller among those of the queue that day, from 0 in order of their first calls.
+    /// Number of the caller that day, from 0 in order of their first calls: among those of the queue, or of the incident there.
     pub caller: u32,
+    /// Index of the incident that the caller calls for; `None`: one of the queue's ordinary callers.
+    pub incident: Option<usize>,
     /// Whether the caller called for the first time that day, or why again.
     pub kind: CallKind,
     /// When it joined the queue.

@@ -32,6 +32,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
+        incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         intervals: intervals(layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         waits: merged(&all.batches).bins().collect(),

@@ -188,7 +188,7 @@ impl Recorder {
         let wait = at - caller.arrival.micros();
         let class = self.class(wait);
         let Some((_, cell)) = self.cell(caller, at) else { return };
-        cell.offered_again(&caller);
+        cell.offered_again(caller.kind);
         cell.abandoned += 1;
         cell.wait_lost += wait;
         cell.short_abandoned += i64::from(wait <= SHORT);
@@ -199,7 +199,7 @@ impl Recorder {
 
     fn dismissed(&mut self, caller: Caller, at: i64) {
         if let Some((_, cell)) = self.cell(caller, at) {
-            cell.offered_again(&caller);
+            cell.offered_again(caller.kind);
             cell.waiting_at_end += 1;
             cell.wait_lost += at - caller.arrival.micros();
         }
@@ -235,7 +235,7 @@ impl Recorder {
         let cell = self.record.cells.get_mut(cell)?;
         cell.handling += handling;
         if caller.kind != CallKind::First {
-            cell.offered_again(&caller);
+            cell.offered_again(caller.kind);
             cell.answered_again += i64::from(caller.repeats > 0);
         }
         Some((interval, cell))

@@ -1,6 +1,6 @@
 //! Counts of calls: the integers that every measure of calls is a ratio of.
 
-use crate::engine::{CallKind, Caller};
+use crate::engine::CallKind;
 use crate::model::MAX_THRESHOLDS;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
@@ -61,10 +61,10 @@ impl CallTally {
 
 impl CallTally {
     /// Counts an offered call if it is not the caller's first.
-    pub(super) fn offered_again(&mut self, caller: &Caller) {
-        match caller.kind {
+    pub(super) fn offered_again(&mut self, kind: CallKind) {
+        match kind {
             CallKind::First => {}
-            CallKind::Redial(_) => self.redials += 1,
+            CallKind::Redial => self.redials += 1,
             CallKind::Repeat => self.repeats += 1,
         }
     }

@@ -6,7 +6,8 @@ impl Floor {
     /// Whether nothing of a day is drawn: every caller is recorded with all that the queue leaves to chance, everybody
     /// comes to work and joins when asked. Then all days are one and the same, and its figures are exact.
     pub fn draws_nothing(&self) -> bool {
-        self.queues.iter().all(Queue::draws_nothing)
+        self.incidents.is_empty()
+            && self.queues.iter().all(Queue::draws_nothing)
             && self.groups.iter().all(|group| group.absence == 0.0 || group.absence == 1.0)
             && self.ladder.rungs.iter().all(|rung| rung.does.is_certain())
     }

@@ -106,6 +106,11 @@ pub enum FaultKind {
     SurvivalCurve,
     /// Head-counts without rows, or with rows out of order.
     HeadCounts,
+    /// An incident that multiplies recorded calls.
+    TimesRecordedCalls {
+        /// The queue.
+        queue: String,
+    },
     /// A target of answered calls where nobody could answer one.
     TargetsWithoutAgents,
 }
@@ -222,6 +227,11 @@ pub enum HoursFault {
         open: SimTime,
         /// Closing.
         close: SimTime,
+    },
+    /// An incident that begins when it is closed.
+    IncidentOutside {
+        /// When.
+        start: SimTime,
     },
     /// Recorded calls out of order or outside the opening hours.
     CallsOutside,

@@ -1,7 +1,10 @@
 //! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
 //! memory or time without end (M-B3).
 
-use super::{AgentGroup, Arrivals, Busyness, Calendar, FloorParts, MAX_QUEUES, Presence, ProfileRow, ranges};
+use super::{
+    AgentGroup, Arrivals, Busyness, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow,
+    ranges,
+};
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
 
@@ -18,6 +21,8 @@ pub const MAX_LADDER_MOVES: u64 = 4_000_000;
 /// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
 pub const MAX_WAITING: u32 = 1_000_000;
 
+/// Most incidents one floor can have.
+pub const MAX_INCIDENTS: usize = 20;
 /// Most telephone lines of a floor.
 pub const MAX_LINES: u32 = 1_000_000;
 /// How often one caller calls again at most.
@@ -35,6 +40,7 @@ pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
     let lists = [
         (NamedList::Queues, parts.queues.len(), MAX_QUEUES),
         (NamedList::Groups, parts.groups.len(), MAX_GROUPS),
+        (NamedList::Incidents, parts.incidents.len(), MAX_INCIDENTS),
         (NamedList::Rungs, parts.ladder.rungs.len(), MAX_RUNGS),
     ];
     let too_long = lists.into_iter().filter(|(_, count, most)| count > most);
@@ -49,7 +55,8 @@ fn too_many(at: Path, of: Many, count: u64, most: u64) -> Fault {
 pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Fault> {
     let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, &queue.arrivals));
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
-    calls.chain(head_counts).chain(moves(parts)).chain(rows(parts, calendar)).collect()
+    let incidents = parts.incidents.iter().enumerate().filter_map(|(i, incident)| more_calls(parts, i, incident));
+    calls.chain(incidents).chain(head_counts).chain(moves(parts)).chain(rows(parts, calendar)).collect()
 }
 
 fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
@@ -57,6 +64,19 @@ fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
     let (expected, most) = (rows.iter().map(|r: &ProfileRow| r.calls * scale).sum::<f64>(), most_calls(*busyness));
     let at = || NamedList::Queues.path().index(index).key("arrivals");
     (expected > most).then(|| Fault::new(at(), FaultKind::TooManyCalls { expected, most }))
+}
+
+/// No incident brings more callers to a queue than a day may have.
+fn more_calls(parts: &FloorParts, index: usize, incident: &Incident) -> Option<Fault> {
+    let ExtraVolume::Times(times) = incident.volume else { return None };
+    let hit = parts.queues.iter().filter(|queue| incident.hits(&queue.name));
+    let expected = hit.filter_map(|queue| {
+        let Arrivals::Profile { rows, scale, busyness } = &queue.arrivals else { return None };
+        let expected = (times - 1.0) * rows.iter().map(|row| row.calls * scale).sum::<f64>();
+        Some((expected, most_calls(*busyness))).filter(|(expected, most)| expected > most)
+    });
+    let at = || NamedList::Incidents.path().index(index).key("factor");
+    expected.map(|(expected, most)| Fault::new(at(), FaultKind::TooManyCalls { expected, most })).next()
 }
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.

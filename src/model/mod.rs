@@ -9,6 +9,7 @@ mod crew;
 mod distribution;
 pub mod expect;
 mod fault;
+mod incident;
 mod ladder;
 mod limits;
 mod name_fault;
@@ -22,9 +23,11 @@ pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
+pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{
-    MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_LINES, MAX_RUNGS, MAX_WAITING,
+    MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INCIDENTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_LINES, MAX_RUNGS,
+    MAX_WAITING,
 };
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
@@ -63,6 +66,8 @@ pub struct FloorParts {
     pub queues: Vec<Queue>,
     /// Groups of agents.
     pub groups: Vec<AgentGroup>,
+    /// What brings more callers on some days.
+    pub incidents: Vec<Incident>,
     /// The escalation procedure; without rungs nothing escalates.
     pub ladder: Ladder,
     /// What a good day is.
@@ -192,6 +197,7 @@ impl FloorParts {
             lines: None,
             queues: Vec::new(),
             groups: Vec::new(),
+            incidents: Vec::new(),
             ladder: Ladder::default(),
             targets: Targets::default(),
             also_within: Vec::new(),

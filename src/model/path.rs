@@ -23,6 +23,8 @@ pub enum NamedList {
     Queues,
     /// Groups of agents.
     Groups,
+    /// What brings more callers.
+    Incidents,
     /// The rungs of the ladder.
     Rungs,
 }
@@ -80,6 +82,7 @@ impl NamedList {
         match self {
             Self::Queues => Path::of("queues"),
             Self::Groups => Path::of("groups"),
+            Self::Incidents => Path::of("incidents"),
             Self::Rungs => Path::of("ladder").key("rungs"),
         }
     }

@@ -8,6 +8,8 @@ pub const SHARE: RangeInclusive<f64> = 0.0..=1.0;
 pub const FACTOR: RangeInclusive<f64> = 0.01..=100.0;
 /// What a profile is multiplied by.
 pub const SCALE: RangeInclusive<f64> = 0.0..=100_000.0;
+/// How many times as many call during an incident.
+pub const TIMES_AS_MANY: RangeInclusive<f64> = 1.0..=100.0;
 /// Calls per hour.
 pub const RATE: RangeInclusive<f64> = 0.0..=1_000_000.0;
 /// Expected calls in one row of a profile, and of one queue on one day; more mean nothing.

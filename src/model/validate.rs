@@ -1,9 +1,9 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, FloorParts, MAX_CALLS_AGAIN,
-    MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung, Session, Shift, limits, names,
-    ranges,
+    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident,
+    MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung, Session,
+    Shift, limits, names, ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
@@ -40,6 +40,7 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     check.limits();
     check.queues();
     check.groups();
+    check.incidents();
     check.ladder();
     check.targets();
     let faults = check.faults;
@@ -242,6 +243,40 @@ impl Check<'_> {
                 let ordered = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 >= w[1].1);
                 if points.is_empty() || !shares || !ordered {
                     self.fault(at.clone(), FaultKind::SurvivalCurve);
+                }
+            }
+        }
+    }
+
+    fn incidents(&mut self) {
+        let p = self.parts;
+        self.names(NamedList::Incidents, p.incidents.iter().map(|incident| incident.name.as_str()));
+        for (i, incident) in p.incidents.iter().enumerate() {
+            self.incident(&NamedList::Incidents.path().index(i), incident);
+        }
+    }
+
+    fn incident(&mut self, at: &Path, incident: &Incident) {
+        self.share(at.key("chance"), incident.chance);
+        self.distribution(&at.key("lasting"), &incident.lasting);
+        self.number(at.key("talk_factor"), Quantity::Factor, incident.talk_factor, &ranges::FACTOR);
+        let start = incident.start;
+        if self.calendar.is_some_and(|calendar| !calendar.is_open(start)) {
+            self.fault(at.key("start"), FaultKind::Hours(HoursFault::IncidentOutside { start }));
+        }
+        for (i, name) in incident.queues.iter().enumerate() {
+            if !self.queues.contains(name) {
+                self.unknown(at.key("queues").index(i), NamedList::Queues, name, &self.queues.clone());
+            }
+        }
+        match incident.volume {
+            ExtraVolume::PerHour(rate) => self.number(at.key("calls_per_hour"), Quantity::Rate, rate, &ranges::RATE),
+            ExtraVolume::Times(times) => {
+                self.number(at.key("factor"), Quantity::Factor, times, &ranges::TIMES_AS_MANY);
+                let recorded = |queue: &&Queue| matches!(queue.arrivals, Arrivals::Calls(_));
+                let hit = self.parts.queues.iter().filter(|queue| incident.hits(&queue.name)).find(recorded);
+                if let Some(queue) = hit {
+                    self.fault(at.key("factor"), FaultKind::TimesRecordedCalls { queue: queue.name.clone() });
                 }
             }
         }

@@ -41,6 +41,10 @@ pub enum Purpose {
     Repeat = 12,
     /// After how long.
     RepeatAfter = 13,
+    /// Whether an incident happens on a day.
+    Incident = 14,
+    /// How long it lasts.
+    IncidentLength = 15,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.
@@ -50,6 +54,11 @@ pub struct Entity(u64);
 impl Entity {
     /// Shared by the whole floor.
     pub const FLOOR: Self = Self(0);
+
+    /// The entity of the callers of a queue for whom something of that name is the reason. No name has a NUL in it.
+    pub fn of_both(reason: &str, queue: &str) -> Self {
+        Self::named(&format!("{reason}\0{queue}"))
+    }
 
     /// The entity of that name (FNV-1a, then mixed).
     pub fn named(name: &str) -> Self {

@@ -71,6 +71,7 @@ pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
         "agent",
         "caller",
         "kind",
+        "incident",
     ])?;
     for call in &results.calls {
         csv.write_record(call_row(call, results))?;
@@ -106,7 +107,7 @@ fn ladder_row(action: &LadderAction, results: &RunResults) -> [String; 7] {
     ]
 }
 
-fn call_row(call: &CallRow, results: &RunResults) -> [String; 12] {
+fn call_row(call: &CallRow, results: &RunResults) -> [String; 13] {
     [
         call.day.to_string(),
         call.call.to_string(),
@@ -120,6 +121,7 @@ fn call_row(call: &CallRow, results: &RunResults) -> [String; 12] {
         call.agent.map_or_else(String::new, |a| a.to_string()),
         call.caller.to_string(),
         call.kind.word().to_owned(),
+        call.incident.map_or_else(String::new, |i| field(&results.incidents[i])),
     ]
 }
 
@@ -185,9 +187,9 @@ mod tests {
     #[test]
     fn calls_leave_empty_what_did_not_happen() {
         let csv = text(|r, out| calls(r, out), &sample::missed());
-        let expected = "day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent,caller,kind\n\
-                        0,0,general,28800,answered,1.500001,210,0,inbound,7,0,first\n\
-                        0,1,general,28800.25,abandoned,1.500001,,,,,1,first\n";
+        let expected = "day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent,caller,kind,incident\n\
+                        0,0,general,28800,answered,1.500001,210,0,inbound,7,0,first,\n\
+                        0,1,general,28800.25,abandoned,1.500001,,,,,1,first,\n";
         assert_eq!(csv, expected);
     }
 

@@ -9,7 +9,7 @@ use super::keys::kinds::{
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use super::{RunSettings, crew, ladder, queue};
+use super::{RunSettings, crew, incident, ladder, queue};
 use crate::model::{
     self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_LINES, MAX_WAITING,
     Presence, Quantity, Queue, ServiceTarget, Targets, ranges,
@@ -23,7 +23,7 @@ type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["dates", "incidents", "ivr", "callback", "calendar"]
+    later ["dates", "ivr", "callback", "calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";
@@ -59,6 +59,8 @@ keys! {
         queues: Blocks<queue::QueueTable>, default "at least one", "", "`[[queues]]`, not `[queues]`";
         /// groups of agents, one `[[groups]]` block each
         groups: Blocks<crew::GroupTable>, default "none", "", "every queue needs a group that serves it";
+        /// what brings more callers on some days, one `[[incidents]]` block each (M-C4)
+        incidents: Blocks<incident::IncidentTable>, default "none", "", "";
         /// the escalation procedure
         ladder: ladder::LadderTable, default "none", "", "";
         /// what should come out, see [below](#expect)
@@ -138,6 +140,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     keys.scale.into_iter().for_each(|scale| scale_all(root, scale, &mut queues, reader));
     let names: Vec<_> = queues.iter().map(|q| q.name.clone()).collect();
     let groups = keys.groups.unwrap_or_default();
+    let incidents = keys.incidents.unwrap_or_default();
     let parts = FloorParts {
         name: keys.name.unwrap_or(usual.name),
         why: keys.why.unwrap_or(usual.why),
@@ -150,6 +153,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         attribution: attribution.unwrap_or(usual.attribution),
         queues,
         groups: groups.into_iter().map(|keys| crew::group(keys, &names, context, reader)).collect(),
+        incidents: incidents.into_iter().map(|keys| incident::incident(keys, open, date, reader)).collect(),
         ladder: keys.ladder.map(|keys| ladder::ladder(keys, date, reader)).unwrap_or_default(),
         targets: keys.targets.map(targets).unwrap_or_default(),
         also_within: usual.also_within,

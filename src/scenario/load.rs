@@ -56,7 +56,7 @@ pub(super) fn from_source(
 
 /// The names of elements of lists that may not be shown.
 fn hidden_names(tree: &Node) -> BTreeSet<String> {
-    let lists = [NamedList::Queues, NamedList::Groups, NamedList::Rungs]
+    let lists = [NamedList::Queues, NamedList::Groups, NamedList::Incidents, NamedList::Rungs]
         .map(|list| At::root(tree).deepest(&list.path()).elements());
     let elements = lists.iter().flatten().map(|at| at.node);
     let hidden = elements.filter(|element| element.shown_name().is_none());

@@ -14,6 +14,7 @@ mod expect;
 mod fault;
 mod floor;
 pub(crate) mod guarded;
+mod incident;
 mod keys;
 mod ladder;
 mod load;

@@ -16,7 +16,7 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["resolution", "callback", "ivr", "announcement", "credit", "incidents"]
+    later ["resolution", "callback", "ivr", "announcement", "credit"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";

@@ -70,7 +70,8 @@ pub struct PeopleNeeded {
 /// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
 /// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
 /// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
-/// Handle times count by their mean.
+/// Handle times count by their mean, and every caller once. While an incident goes on that is to be expected there is no number: what a
+/// crew needs then is no matter of the long run.
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
 pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
@@ -83,7 +84,10 @@ pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeed
     let mut need = |slice: Slice| {
         let mut need = PeopleNeeded { people: Some(0), queues: vec![None; floor.queues.len()] };
         for ((pool, crowd), last) in pools.iter().zip(&crowds).zip(&mut last) {
-            let people = crowd.as_ref().and_then(|crowd| crowd.people(&slice, *last));
+            let people = crowd
+                .as_ref()
+                .filter(|_| !is_in_incident(floor, pool, &slice))
+                .and_then(|crowd| crowd.people(&slice, *last));
             *last = people.unwrap_or(*last);
             need.people = need.people.zip(people).map(|(all, more)| all + more);
             if let [alone] = pool.queues[..] {
@@ -93,6 +97,18 @@ pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeed
         need
     };
     floor.calendar().slices(floor.interval).map(|slice| goes_on().then(|| need(slice))).collect()
+}
+
+/// Whether an incident that happens on most days may go on in a slice, for callers of a pool.
+fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
+    /// Hardly any incident lasts longer than its mean and so many standard deviations.
+    const SPREADS: f64 = 2.0;
+    floor.incidents.iter().any(|incident| {
+        let (mean_s, variance) = known::moments(&incident.lasting);
+        let end_s = incident.start.as_secs() + mean_s + SPREADS * variance.sqrt();
+        let hit = pool.queues.iter().any(|q| incident.hits(&floor.queues[*q].name));
+        hit && incident.chance > 0.5 && incident.start < slice.end && slice.start.as_secs() < end_s
+    })
 }
 
 /// The callers of a pool, as one queue.
@@ -256,7 +272,9 @@ fn kinds_of_days(cv: f64, share_of_days: Option<f64>, kinds: usize) -> Vec<f64> 
 mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
-    use crate::model::{AgentGroup, Busyness, Distribution, FloorParts, Presence, ProfileRow, Queue, Targets};
+    use crate::model::{
+        AgentGroup, Busyness, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue, Targets,
+    };
     use crate::units::SimTime;
 
     const OPEN: SimTime = SimTime::clock(8, 0);
@@ -380,6 +398,25 @@ mod tests {
             }
         }
         assert_eq!(smallest(10, |_| false), None);
+    }
+
+    #[test]
+    fn while_an_incident_is_to_be_expected_there_is_no_number() {
+        let needs = |chance: f64| {
+            let mut parts = floor(vec![queue("q", 60.0)], level(0.8)).into_parts();
+            parts.incidents.push(Incident {
+                name: "outage".to_owned(),
+                chance,
+                start: SimTime::clock(9, 10),
+                lasting: Distribution::Constant(Span::from_minutes(30)),
+                queues: Vec::new(),
+                volume: ExtraVolume::Times(2.0),
+                talk_factor: 1.0,
+            });
+            of(&Floor::new(parts).expect("a valid floor")).iter().map(|need| need.people.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(needs(1.0)[..5], [true, true, false, false, true]);
+        assert!(needs(0.03).iter().all(|is_there| *is_there));
     }
 
     #[test]

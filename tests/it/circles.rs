@@ -15,6 +15,7 @@ const MEANT: [(&[&str], &str); 1] = [(
         "scenario::expect",
         "scenario::expect::key",
         "scenario::floor",
+        "scenario::incident",
         "scenario::keys",
         "scenario::keys::kinds",
         "scenario::keys::schema",

@@ -7,6 +7,7 @@ mod callers;
 mod closing;
 mod crew;
 mod figures;
+mod incidents;
 mod limits;
 mod randomness;
 mod ties;

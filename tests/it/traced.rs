@@ -10,7 +10,7 @@ use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
-    Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    Incident, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
@@ -129,6 +129,11 @@ impl Traced {
 
 /// Crew, and what it has.
 impl Traced {
+    pub fn incident(mut self, incident: Incident) -> Self {
+        self.parts.incidents.push(incident);
+        self
+    }
+
     /// So many telephone lines.
     pub fn lines(mut self, lines: u32) -> Self {
         self.parts.lines = Some(lines);

@@ -77,10 +77,10 @@ impl<'p> CallsAgain<'p> {
     pub fn redial(&mut self, call: &Arrival, now: i64) {
         let caller = call.caller;
         let Some(plan) = &self.plan.queues[caller.queue.index()].redial else { return };
-        let made = if let CallKind::Redial(made) = caller.kind { made } else { 0 };
         let streams = &self.streams[caller.id.source.index()];
-        if let Some(after) = decides(plan, u32::from(made), streams.redial, streams.redial_after, &caller) {
-            self.calls_at(now.saturating_add(after), CallKind::Redial(made + 1), call);
+        if let Some(after) = decides(plan, caller.redials, streams.redial, streams.redial_after, &caller) {
+            let again = Caller { redials: caller.redials + 1, kind: CallKind::Redial, ..caller };
+            self.calls_at(now.saturating_add(after), &Arrival { caller: again, ..*call });
         }
     }
 
@@ -89,9 +89,10 @@ impl<'p> CallsAgain<'p> {
     pub fn repeat(&mut self, caller: &Caller, talk_ends: i64) -> bool {
         let Some(plan) = &self.plan.queues[caller.queue.index()].repeat else { return false };
         let streams = &self.streams[caller.id.source.index()];
-        let decided = decides(plan, u32::from(caller.repeats), streams.repeat, streams.repeat_after, caller);
-        let call = Arrival { caller: Caller { repeats: caller.repeats + 1, ..*caller }, talk: 0, wrap_up: 0 };
-        decided.is_some_and(|after| self.calls_at(talk_ends.saturating_add(after), CallKind::Repeat, &call))
+        let decided = decides(plan, caller.repeats, streams.repeat, streams.repeat_after, caller);
+        let again = Caller { repeats: caller.repeats + 1, redials: 0, kind: CallKind::Repeat, ..*caller };
+        let call = Arrival { caller: again, talk: 0, wrap_up: 0 };
+        decided.is_some_and(|after| self.calls_at(talk_ends.saturating_add(after), &call))
     }
 
     /// Who calls last, to be given what the call will take.
@@ -100,11 +101,11 @@ impl<'p> CallsAgain<'p> {
     }
 
     /// Somebody calls then, unless it is closed; whether it is not.
-    fn calls_at(&mut self, at: i64, kind: CallKind, call: &Arrival) -> bool {
+    fn calls_at(&mut self, at: i64, call: &Arrival) -> bool {
         if at >= self.plan.close {
             return false;
         }
-        let caller = Caller { kind, call: call.caller.call + 1, arrival: SimTime::from_micros(at), ..call.caller };
+        let caller = Caller { call: call.caller.call + 1, arrival: SimTime::from_micros(at), ..call.caller };
         let place = self.decided.len() as u64;
         self.next.push(Reverse((key(turn(at, Kind::Arrives), self.plan.sources.len()), place)));
         self.decided.push(Arrival { caller, ..*call });
@@ -113,7 +114,7 @@ impl<'p> CallsAgain<'p> {
 }
 
 /// After how long a caller who has done so so often does it again, if at all. Each call of a caller has draws of its own.
-fn decides(plan: &CallAgainPlan, made: u32, chance: Stream, after: Stream, caller: &Caller) -> Option<i64> {
+fn decides(plan: &CallAgainPlan, made: u8, chance: Stream, after: Stream, caller: &Caller) -> Option<i64> {
     let draw = caller.draw();
-    (made < plan.at_most && chance.uniform(draw) < plan.chance).then(|| plan.after.sample(after, draw))
+    (u32::from(made) < plan.at_most && chance.uniform(draw) < plan.chance).then(|| plan.after.sample(after, draw))
 }

@@ -32,6 +32,8 @@ pub(super) struct Desk<'p> {
     lines: Lines,
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
+    /// Whether either is there: whether what becomes of a talk matters to anybody else.
+    follows_talks: bool,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
     /// How many were answered, and how many left without an answer or were blocked.
@@ -54,6 +56,7 @@ impl<'p> Desk<'p> {
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
+            follows_talks: plan.lines.is_some() || CallsAgain::new(plan).is_some(),
             watched: 0,
             answered: 0,
             left: 0,
@@ -71,7 +74,7 @@ impl<'p> Desk<'p> {
             self.others.push(again.next_arrival());
         }
         for source in &mut self.sources {
-            source.restart(seed, day);
+            source.restart(&self.plan.incidents, seed, day);
             self.others.push(self.next);
             self.next = source.next_arrival();
         }
@@ -145,14 +148,15 @@ impl<'p> Desk<'p> {
         self.answered += 1;
     }
 
-    /// Whether a caller finds every line taken, and is blocked.
+    /// Whether a caller finds every line taken, and is blocked. Calls are handed on by value: a call that something seldom done looks at
+    /// in its place has to lie in memory for all the rest.
     #[inline(always)]
-    pub fn is_blocked(&mut self, call: &Arrival) -> bool {
-        self.phone_lines.is_some() && self.finds_no_line(call)
+    pub fn is_blocked(&mut self, call: Arrival) -> bool {
+        self.follows_talks && self.finds_no_line(call)
     }
 
     #[cold]
-    fn finds_no_line(&mut self, call: &Arrival) -> bool {
+    fn finds_no_line(&mut self, call: Arrival) -> bool {
         let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
         let is_blocked = self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now));
         if is_blocked {
@@ -163,8 +167,8 @@ impl<'p> Desk<'p> {
 
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
-    pub fn balks(&mut self, call: &Arrival) -> bool {
-        if !self.sources[call.caller.id.source.index()].balks(&call.caller) {
+    pub fn balks(&mut self, call: Arrival) -> bool {
+        if !self.sources[call.caller.id.source.index()].balks(call.caller.draw()) {
             return false;
         }
         self.leaves(call, call.caller.arrival.micros());
@@ -173,35 +177,35 @@ impl<'p> Desk<'p> {
 
     /// A caller leaves without an answer, perhaps to call again.
     #[inline(always)]
-    fn leaves(&mut self, call: &Arrival, now: i64) {
+    fn leaves(&mut self, call: Arrival, now: i64) {
         self.left += 1;
-        if self.again.is_some() {
+        if self.follows_talks {
             self.may_redial(call, now);
         }
     }
 
     #[cold]
-    fn may_redial(&mut self, call: &Arrival, now: i64) {
+    fn may_redial(&mut self, call: Arrival, now: i64) {
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
-        again.redial(call, now);
+        again.redial(&call, now);
         self.calls_again_since(before);
     }
 
     /// A caller has been answered and talks until then.
     #[inline(always)]
-    pub fn talks(&mut self, caller: &Caller, until: i64) {
-        if self.phone_lines.is_some() || self.again.is_some() {
+    pub fn talks(&mut self, caller: Caller, until: i64) {
+        if self.follows_talks {
             self.talks_on_a_line(caller, until);
         }
     }
 
     #[cold]
-    fn talks_on_a_line(&mut self, caller: &Caller, until: i64) {
+    fn talks_on_a_line(&mut self, caller: Caller, until: i64) {
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
-        if again.repeat(caller, until)
+        if again.repeat(&caller, until)
             && let Some(call) = again.last()
         {
             (call.talk, call.wrap_up) = self.sources[caller.id.source.index()].another_matter(&call.caller);
@@ -229,7 +233,7 @@ impl<'p> Desk<'p> {
     #[inline(always)]
     pub fn joins(&mut self, arrival: &Arrival) {
         let Arrival { caller, talk, wrap_up } = *arrival;
-        let patience = self.sources[caller.id.source.index()].patience(&caller);
+        let patience = self.sources[caller.id.source.index()].patience(caller.draw());
         let at = caller.arrival.micros();
         let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
         self.lines.join(caller, hangs_up, talk, wrap_up);
@@ -267,7 +271,7 @@ impl<'p> Desk<'p> {
         let waiting = self.lines.take_hang_up(now)?;
         self.no_longer_waits(&waiting);
         let Waiting { caller, talk, wrap_up, .. } = waiting;
-        self.leaves(&Arrival { caller, talk, wrap_up }, moment(now));
+        self.leaves(Arrival { caller, talk, wrap_up }, moment(now));
         Some(waiting)
     }
 

@@ -2,7 +2,7 @@
 
 use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
-use super::super::plan::{ArrivalPlan, QueuePlan, RateRow, SourcePlan};
+use super::super::plan::{ArrivalPlan, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::RecordedCall;
 use crate::random::{Entity, Purpose, Sampler, Stream};
@@ -28,6 +28,8 @@ pub(super) struct CallerSource<'p> {
     /// Calls expected before the first caller of the next block, on a day like any other.
     expected: f64,
     row: usize,
+    /// Nobody calls from then on today.
+    over: i64,
     /// Number of the first caller of the block.
     first: u32,
     at: usize,
@@ -78,6 +80,7 @@ impl<'p> CallerSource<'p> {
             calm: 1.0,
             expected: 0.0,
             row: 0,
+            over: i64::MAX,
             first: 0,
             at: 0,
             drawn: 0,
@@ -87,7 +90,7 @@ impl<'p> CallerSource<'p> {
     }
 
     /// Begins a day.
-    pub fn restart(&mut self, seed: u64, day: u64) {
+    pub fn restart(&mut self, incidents: &[IncidentPlan], seed: u64, day: u64) {
         let stream = |purpose| Stream::new(seed, day, purpose, self.plan.entity);
         self.streams = Streams {
             arrival: stream(Purpose::Arrival),
@@ -99,6 +102,7 @@ impl<'p> CallerSource<'p> {
         self.calm = 1.0 / busyness(self.plan, seed, day);
         self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
+        self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
         self.first = 0;
         self.drawn = 0;
         self.draw_block();
@@ -136,28 +140,28 @@ impl<'p> CallerSource<'p> {
         arrival
     }
 
-    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait. Patience is fresh at each
-    /// call.
+    /// How long the caller of a draw would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait. Only that of first
+    /// calls can be recorded, whose draws are their numbers; at each other call it is fresh.
     #[inline]
-    pub fn patience(&self, caller: &Caller) -> i64 {
+    pub fn patience(&self, draw: u64) -> i64 {
         if let ArrivalPlan::Recorded(calls) = &self.plan.arrivals
-            && caller.call == 0
-            && let Some(recorded) = calls[caller.id.number as usize].patience
+            && let Some(call) = calls.get(draw as usize)
+            && let Some(recorded) = call.patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.queue.patience.sample(self.streams.patience, caller.draw())
+        self.queue.patience.sample(self.streams.patience, draw)
     }
 
     /// Whether a caller who would have to wait hangs up at once.
     #[inline(always)]
-    pub fn balks(&self, caller: &Caller) -> bool {
-        self.queue.balk > 0.0 && self.draws_balk(caller)
+    pub fn balks(&self, draw: u64) -> bool {
+        self.queue.balk > 0.0 && self.draws_balk(draw)
     }
 
     #[inline(never)]
-    fn draws_balk(&self, caller: &Caller) -> bool {
-        self.streams.balk.uniform(caller.draw()) < self.queue.balk
+    fn draws_balk(&self, draw: u64) -> bool {
+        self.streams.balk.uniform(draw) < self.queue.balk
     }
 
     /// What another matter of a caller of this source will take, to talk and to wrap up.
@@ -187,14 +191,29 @@ impl<'p> CallerSource<'p> {
                     .count()
             }
         };
+        if self.over < i64::MAX {
+            self.ends_with_its_incident();
+        }
         let (first, drawn) = (u64::from(self.first), self.drawn);
         let block = &mut *self.block;
         block.arrival[drawn..].fill(NEVER);
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
         self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
+        if let Some((_, talk_factor)) = plan.incident {
+            block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talk_factor));
+        }
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
+        }
+    }
+
+    /// Of those drawn nobody calls who would do so when it is over; nor does anybody after them.
+    #[cold]
+    fn ends_with_its_incident(&mut self) {
+        let drawn = self.block.arrival[..self.drawn].partition_point(|arrival| moment(*arrival) < self.over);
+        if drawn < self.drawn {
+            (self.drawn, self.row) = (drawn, usize::MAX);
         }
     }
 
@@ -203,7 +222,7 @@ impl<'p> CallerSource<'p> {
     fn draw_arrivals(&mut self, rows: &[RateRow]) -> usize {
         let stream = self.streams.arrival;
         let (mut drawn, mut expected, calm, id) = (0, self.expected, self.calm, self.id);
-        for row in &rows[self.row..] {
+        for row in rows.get(self.row..).unwrap_or_default() {
             let first = drawn;
             while drawn < BLOCK && expected < row.after {
                 self.block.arrival[drawn] = arrives(row.clock(expected), id);
@@ -257,7 +276,7 @@ fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
     if busyness.cv == 0.0 {
         return 1.0;
     }
-    let entity = if busyness.own { plan.entity } else { Entity::FLOOR };
+    let entity = if busyness.own { plan.busy_with } else { Entity::FLOOR };
     let uniform = Stream::new(seed, day, Purpose::Busyness, entity).uniform(0);
     let shape = 1.0 / (busyness.cv * busyness.cv);
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.

@@ -256,6 +256,8 @@ impl StoredDocument {
             seed: self.run.seed,
             measures: table(self.measures, Measure::parse)?,
             groups: named(self.groups, GroupFigure::parse)?,
+            // They are told of calls, which are not stored.
+            incidents: Vec::new(),
             intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
             queues,
             targets: targets.collect::<Result<_, _>>()?,

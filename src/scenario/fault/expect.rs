@@ -90,6 +90,7 @@ pub const fn head(list: NamedList) -> &'static str {
     match list {
         NamedList::Queues => "queues",
         NamedList::Groups => "groups",
+        NamedList::Incidents => "incidents",
         NamedList::Rungs => "ladder",
     }
 }

@@ -17,6 +17,8 @@ pub enum TableKind {
     Arrivals,
     /// Who calls again.
     CallAgain,
+    /// What brings more callers.
+    Incident,
     /// A random length of time.
     Distribution,
     /// One that is known by its mean.

@@ -196,6 +196,10 @@ ranges! {
     Factor: ranges::FACTOR, NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What calls are multiplied by.
     Scale: ranges::SCALE;
+    /// The same during an incident.
+    TimesAsMany: ranges::TIMES_AS_MANY;
+    /// What the talk of its callers is multiplied by.
+    TimesAsLong: ranges::FACTOR;
     /// Pay.
     Cost: ranges::COST, WORDS: &'static str = "number, any currency";
     /// How much days differ.

@@ -38,6 +38,7 @@ impl TableKind {
             Self::Queue => "a queue",
             Self::Arrivals => "arrivals",
             Self::CallAgain => "calling again",
+            Self::Incident => "an incident",
             Self::Distribution => "a distribution",
             Self::Exponential => "an exponential distribution",
             Self::Spread => "a distribution with a spread",

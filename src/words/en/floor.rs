@@ -46,6 +46,10 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "waits that rise, shares from 0 to 1 that never rise",
         ),
         FaultKind::HeadCounts => Said::new("no row, or rows out of order", "rows in order of time"),
+        FaultKind::TimesRecordedCalls { queue } => Said::new(
+            format!("so many times the recorded calls of queue `{queue}`"),
+            "`calls_per_hour`, or `queues` without it",
+        ),
         FaultKind::TargetsWithoutAgents => {
             Said::new("targets, but not one agent in any group", "people in a group, or no [targets]")
         }
@@ -150,6 +154,7 @@ fn one_of(list: NamedList) -> &'static str {
     match list {
         NamedList::Queues => "queue",
         NamedList::Groups => "group",
+        NamedList::Incidents => "incident",
         NamedList::Rungs => "rung",
     }
 }
@@ -178,6 +183,9 @@ fn hours(fault: &HoursFault) -> Said {
         }
         HoursFault::RowsDoNotCover { open, close } => {
             Said::new(format!("rows that do not cover {open} to {close}"), "a row for every part of the opening hours")
+        }
+        HoursFault::IncidentOutside { start } => {
+            Said::new(format!("begins at {start}, when it is closed"), "a time from opening to before closing")
         }
         HoursFault::CallsOutside => {
             Said::new("calls out of order or outside opening hours", "calls in order of arrival from open to close")

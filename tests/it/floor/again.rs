@@ -76,7 +76,7 @@ fn a_redial_is_the_same_matter_and_counts_as_its_callers_answer() {
         Fact::AnsweredAtOnce(caller, service) => Some((caller.kind, caller.call, service.talk, service.wrap_up)),
         _ => None,
     });
-    assert_eq!(last.next_back(), Some((CallKind::Redial(1), 1, secs(90), secs(20))));
+    assert_eq!(last.next_back(), Some((CallKind::Redial, 1, secs(90), secs(20))));
     let found = day_of(floor, ["answer_rate", "caller_answer_rate", "redials", "callers"]);
     assert_eq!(found, [Some(2.0 / 3.0), Some(1.0), Some(1.0), Some(2.0)]);
 }

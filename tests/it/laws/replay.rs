@@ -39,11 +39,11 @@ struct Replay<'f> {
     waiting_time: i64,
 }
 
-/// Queue, caller, and which of the caller's calls.
+/// Source, caller, and which of the caller's calls.
 type Call = (usize, usize, u64);
 
 const fn call(who: &Who) -> Call {
-    (who.queue, who.number, who.call)
+    (who.source, who.number, who.call)
 }
 
 macro_rules! law {
@@ -97,7 +97,7 @@ impl<'f> Replay<'f> {
                 self.leaves(*who, *at, !at_once)?;
                 self.right_agent(*group, *agent, at + talk + wrap_up)?;
                 self.talks.push(at + talk);
-                self.again.entry((who.queue, who.number)).or_default().0 = 0;
+                self.again.entry((who.source, who.number)).or_default().0 = 0;
                 self.lines_suffice()?;
             }
             Seen::Abandoned(who, at) | Seen::Dismissed(who, at) => {
@@ -175,7 +175,7 @@ impl<'f> Replay<'f> {
     fn comes(&mut self, who: &Who) -> Result<(), String> {
         law!(who.arrival < self.floor.close().micros(), "{who:?} calls after closing");
         let queue = &self.floor.queues[who.queue];
-        let (redials, repeats) = self.again.entry((who.queue, who.number)).or_default();
+        let (redials, repeats) = self.again.entry((who.source, who.number)).or_default();
         let at_most = |again: &Option<CallAgain>| again.as_ref().map_or(0, |again| again.at_most);
         match who.again {
             Again::First => law!(who.call == 0, "{who:?} calls for the first time"),
@@ -319,10 +319,23 @@ fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
         | Seen::Dismissed(who, _) => who.queue < queues,
         _ => true,
     };
-    facts.into_iter().filter(of_old).collect()
+    // The queue more comes before the sources of incidents.
+    let renumbered = |mut fact: Seen| {
+        if let Seen::Joined(who)
+        | Seen::Abandoned(who, _)
+        | Seen::Balked(who)
+        | Seen::Blocked(who)
+        | Seen::Dismissed(who, _)
+        | Seen::Answered { who, .. } = &mut fact
+        {
+            who.source -= usize::from(who.source > queues);
+        }
+        fact
+    };
+    facts.into_iter().filter(of_old).map(renumbered).collect()
 }
 
-/// By queue and number.
+/// By source and number.
 type ByCaller<T> = BTreeMap<(usize, usize), T>;
 
 /// Arrival of every caller, and talk and wrap-up of those answered by a group as fast as anybody.
@@ -333,13 +346,13 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
             // Who calls again does so because of what happened.
             Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
             Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) if who.call == 0 => {
-                arrivals.insert((who.queue, who.number), who.arrival);
+                arrivals.insert((who.source, who.number), who.arrival);
             }
             Seen::Answered { who, group, talk, wrap_up, .. } => {
-                arrivals.insert((who.queue, who.number), who.arrival);
+                arrivals.insert((who.source, who.number), who.arrival);
                 let group = &floor.groups[group];
                 if group.talk_factor == 1.0 && group.wrap_up_factor == 1.0 {
-                    lengths.insert((who.queue, who.number), (talk, wrap_up));
+                    lengths.insert((who.source, who.number), (talk, wrap_up));
                 }
             }
             _ => {}
@@ -352,6 +365,9 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
 pub fn bystanders_change_nothing(floor: &Floor, day: u64) -> Result<(), String> {
     let mut parts = floor.clone().into_parts();
     parts.lines = None;
+    let queues: Vec<String> = parts.queues.iter().map(|queue| queue.name.clone()).collect();
+    // An incident for all queues is one for those there are.
+    parts.incidents.iter_mut().filter(|i| i.queues.is_empty()).for_each(|i| i.queues.clone_from(&queues));
     let floor = &Floor::new(parts).expect("still valid");
     let more = without_bystanders(by_engine(&with_bystanders(floor), 1, day), floor.queues.len());
     let without = by_engine(floor, 1, day);

@@ -2,17 +2,20 @@
 
 use super::seen::Again;
 use holdline::model::{
-    AgentGroup, Arrivals, Busyness, CallAgain, Distribution, Floor, Patience, Presence, ProfileRow, Queue,
+    AgentGroup, Arrivals, Busyness, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
+    ProfileRow, Queue,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
-use holdline::units::Span;
+use holdline::units::{SimTime, Span};
 
 /// A caller with everything that was settled at arrival.
 #[derive(Clone, Debug)]
 pub struct Fate {
     pub arrival: i64,
-    /// Whose call it is, by the place among first calls, and which of that caller's calls.
+    /// Whose call it is, by the place among first calls of a source, and which of that caller's calls.
+    pub source: usize,
+    pub entity: Entity,
     pub number: usize,
     pub call: u64,
     pub again: Again,
@@ -60,18 +63,58 @@ impl Draws {
         Stream::new(self.seed, self.day, purpose, Entity::named(name))
     }
 
-    /// All callers of a queue, in order of arrival.
+    /// All callers of a queue: its own in order of arrival, then those of each incident.
     pub fn callers(self, floor: &Floor, queue: &Queue) -> Vec<Fate> {
         let arrivals = self.arrivals(floor, queue);
-        let place = floor.queues.iter().position(|q| q.name == queue.name).expect("a queue of the floor") as u64;
-        (0..).zip(arrivals).map(|(n, arrival)| self.fate(queue, place, n, arrival)).collect()
+        let place = floor.queues.iter().position(|q| q.name == queue.name).expect("a queue of the floor");
+        let own = (place, Entity::named(&queue.name));
+        let mut all: Vec<Fate> = (0..).zip(arrivals).map(|(n, at)| self.fate(queue, own, n, at, 1.0)).collect();
+        let mut source = floor.queues.len();
+        for incident in &floor.incidents {
+            for hit in floor.queues.iter().filter(|q| incident.hits(&q.name)) {
+                if hit.name == queue.name {
+                    let from = (source, Entity::of_both(&incident.name, &queue.name));
+                    let arrivals = self.added(floor, queue, incident, from.1);
+                    let fate = |(n, at)| self.fate(queue, from, n, at, incident.talk_factor);
+                    all.extend((0..).zip(arrivals).map(fate));
+                }
+                source += 1;
+            }
+        }
+        all
     }
 
-    fn fate(self, queue: &Queue, place: u64, n: u64, arrival: i64) -> Fate {
-        let draw = |purpose, sampler: Sampler| sampler.sample(self.stream(purpose, &queue.name), n);
+    /// When those call whom an incident adds to a queue (M-C4).
+    fn added(self, floor: &Floor, queue: &Queue, incident: &Incident, entity: Entity) -> Vec<i64> {
+        let happens = self.stream(Purpose::Incident, &incident.name).uniform(0) < incident.chance;
+        if !happens {
+            return Vec::new();
+        }
+        let start = incident.start.micros();
+        let length = sampler(&incident.lasting).sample(self.stream(Purpose::IncidentLength, &incident.name), 0);
+        let (calm, rates) = match (&queue.arrivals, incident.volume) {
+            (Arrivals::Profile { rows, scale, busyness }, ExtraVolume::Times(times)) => {
+                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start))
+            }
+            (arrivals, ExtraVolume::PerHour(rate)) => {
+                let day = [ProfileRow::new(floor.open(), floor.close(), 0.0)];
+                let rows = if let Arrivals::Profile { rows, .. } = arrivals { rows } else { &day[..] };
+                let calls = |row: &ProfileRow| rate * (row.end - row.start).as_hours();
+                let rows: Vec<_> = rows.iter().map(|row| ProfileRow { calls: calls(row), ..*row }).collect();
+                (1.0, rates(floor, &rows, 1.0, incident.start))
+            }
+            (Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
+        };
+        let arrivals = self.by_rate(Stream::new(self.seed, self.day, Purpose::Arrival, entity), calm, &rates);
+        arrivals.into_iter().filter(|at| *at < start + length).collect()
+    }
+
+    fn fate(self, queue: &Queue, (source, entity): (usize, Entity), n: u64, arrival: i64, talk_factor: f64) -> Fate {
+        let of_source = |purpose| Stream::new(self.seed, self.day, purpose, entity);
+        let draw = |purpose, sampler: Sampler| sampler.sample(of_source(purpose), n);
         let recorded = match &queue.arrivals {
-            Arrivals::Calls(calls) => Some(calls[n as usize]),
-            Arrivals::Profile { .. } => None,
+            Arrivals::Calls(calls) if entity == Entity::named(&queue.name) => Some(calls[n as usize]),
+            Arrivals::Calls(_) | Arrivals::Profile { .. } => None,
         };
         let talk = recorded.and_then(|c| c.talk).map(Span::micros);
         let wrap_up = recorded.and_then(|c| c.wrap_up).map(Span::micros);
@@ -82,15 +125,17 @@ impl Draws {
         let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
         Fate {
             arrival,
+            source,
+            entity,
             number: n as usize,
             call: 0,
             again: Again::First,
             repeats: 0,
-            order: recorded.map_or(place << 32, |c| c.order),
-            talk: talk.unwrap_or_else(|| longer(draw(Purpose::Talk, sampler(&queue.talk)))),
+            order: recorded.map_or((source as u64) << 32, |c| c.order),
+            talk: talk.unwrap_or_else(|| scaled(longer(draw(Purpose::Talk, sampler(&queue.talk))), talk_factor)),
             wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
             patience,
-            balks: self.stream(Purpose::Balk, &queue.name).uniform(n) < queue.balk,
+            balks: of_source(Purpose::Balk).uniform(n) < queue.balk,
         }
     }
 
@@ -98,7 +143,7 @@ impl Draws {
     pub fn redial(self, queue: &Queue, fate: &Fate, now: i64) -> Option<Fate> {
         let made = if let Again::Redial(made) = fate.again { made } else { 0 };
         let of = (queue.redial.as_ref()?, made, Purpose::Redial, Purpose::RedialAfter);
-        let arrival = now + self.calls_again_after(queue, of, fate)?;
+        let arrival = now + self.calls_again_after(of, fate)?;
         let again = self.another_call(queue, fate, arrival);
         Some(Fate { again: Again::Redial(made + 1), ..again })
     }
@@ -106,10 +151,10 @@ impl Draws {
     /// The next call of whoever was answered and not helped (M-C8): another matter, with lengths of its own.
     pub fn repeat(self, queue: &Queue, fate: &Fate, talk_ends: i64) -> Option<Fate> {
         let of = (queue.repeat.as_ref()?, fate.repeats, Purpose::Repeat, Purpose::RepeatAfter);
-        let arrival = talk_ends + self.calls_again_after(queue, of, fate)?;
+        let arrival = talk_ends + self.calls_again_after(of, fate)?;
         let again = self.another_call(queue, fate, arrival);
         let length = |purpose, of: &Distribution| {
-            let drawn = sampler(of).sample(self.stream(purpose, &queue.name), draw_of(&again));
+            let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
             scaled(drawn, times_as_long(queue, arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
@@ -118,20 +163,23 @@ impl Draws {
 
     fn calls_again_after(
         self,
-        queue: &Queue,
         (plan, made, chance, after): (&CallAgain, u32, Purpose, Purpose),
         fate: &Fate,
     ) -> Option<i64> {
         let draw = draw_of(fate);
-        let does = made < plan.at_most && self.stream(chance, &queue.name).uniform(draw) < plan.chance;
-        does.then(|| sampler(&plan.after).sample(self.stream(after, &queue.name), draw))
+        let does = made < plan.at_most && self.of_caller(chance, fate).uniform(draw) < plan.chance;
+        does.then(|| sampler(&plan.after).sample(self.of_caller(after, fate), draw))
+    }
+
+    fn of_caller(self, purpose: Purpose, fate: &Fate) -> Stream {
+        Stream::new(self.seed, self.day, purpose, fate.entity)
     }
 
     /// Another call of the same caller, with fresh patience.
     fn another_call(self, queue: &Queue, fate: &Fate, arrival: i64) -> Fate {
         let again = Fate { arrival, call: fate.call + 1, ..fate.clone() };
-        let waits = patience(&queue.patience).sample(self.stream(Purpose::Patience, &queue.name), draw_of(&again));
-        let balks = self.stream(Purpose::Balk, &queue.name).uniform(draw_of(&again)) < queue.balk;
+        let waits = patience(&queue.patience).sample(self.of_caller(Purpose::Patience, fate), draw_of(&again));
+        let balks = self.of_caller(Purpose::Balk, fate).uniform(draw_of(&again)) < queue.balk;
         Fate { patience: Some(waits).filter(|p| *p < Sampler::NEVER), balks, ..again }
     }
 
@@ -140,14 +188,14 @@ impl Draws {
             Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival.micros()).collect(),
             Arrivals::Profile { rows, scale, busyness } => {
                 let calm = 1.0 / self.busyness(queue, *busyness);
-                self.by_rate(queue, calm, &rates(floor, rows, *scale))
+                let stream = self.stream(Purpose::Arrival, &queue.name);
+                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open()))
             }
         }
     }
 
     /// A Poisson process of rate 1 on the scale of expected calls, taken to the clock.
-    fn by_rate(self, queue: &Queue, calm: f64, rates: &[Rate]) -> Vec<i64> {
-        let stream = self.stream(Purpose::Arrival, &queue.name);
+    fn by_rate(self, stream: Stream, calm: f64, rates: &[Rate]) -> Vec<i64> {
         let mut expected = 0.0;
         let mut arrivals = Vec::new();
         for n in 0.. {
@@ -240,10 +288,11 @@ struct Rate {
     pace: f64,
 }
 
-fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64) -> Vec<Rate> {
+/// The rows from a moment on.
+fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for row in rows.iter().filter(|r| r.calls * scale > 0.0) {
-        let (start, end) = (row.start.max(floor.open()), row.end.min(floor.close()));
+        let (start, end) = (row.start.max(floor.open()).max(from), row.end.min(floor.close()));
         if start < end {
             let before = rates.last().map_or(0.0, |r| r.after);
             let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);

@@ -1,9 +1,9 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, Floor, FloorParts,
-    HeadCount, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve,
-    When,
+    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume, Floor,
+    FloorParts, HeadCount, Incident, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift,
+    Step, SurvivalCurve, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::vec;
@@ -289,21 +289,35 @@ fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
     (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), hours()).prop_map(floor)
 }
 
-/// What happens at closing, seats and telephone lines.
+/// What brings more callers to the queues whose bits are set; a factor where no queue has recorded calls.
+fn incident() -> impl Strategy<Value = (Incident, u8)> {
+    let volume = prop_oneof![(1.0..4.0).prop_map(ExtraVolume::Times), (0.0..300.0).prop_map(ExtraVolume::PerHour)];
+    let chance = prop_oneof![Just(1.0), 0.0..1.0];
+    let talk_factor = prop_oneof![Just(1.0), 0.5..2.0];
+    (0..LENGTH / GRID, distribution(400), volume, chance, talk_factor, any::<u8>()).prop_map(
+        |(start, lasting, volume, chance, talk_factor, queues)| {
+            let (name, start) = (String::new(), moment(start));
+            (Incident { name, chance, start, lasting, queues: Vec::new(), volume, talk_factor }, queues)
+        },
+    )
+}
+
+/// What happens at closing, seats, telephone lines and incidents.
 pub fn hours() -> impl Strategy<Value = HoursDraft> {
     let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
-    (after_close, option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32))
+    let incidents = prop_oneof![2 => Just(Vec::new()), 1 => vec(incident(), 1..3)];
+    (after_close, option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32), incidents)
 }
 
 /// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
 pub type QueueDraft = (Queue, Vec<usize>);
 pub type GroupDraft = (AgentGroup, u8);
-pub type HoursDraft = (AfterClose, Option<u32>, Option<u32>);
+pub type HoursDraft = (AfterClose, Option<u32>, Option<u32>, Vec<(Incident, u8)>);
 pub type LadderDraft = (Ladder, Vec<usize>, u8);
 
 /// A floor of one to four queues and groups.
 pub fn floor(
-    (queues, groups, (ladder, lenders, watch), (after_close, seats, lines)): (
+    (queues, groups, (ladder, lenders, watch), (after_close, seats, lines, incidents)): (
         Vec<QueueDraft>,
         Vec<GroupDraft>,
         LadderDraft,
@@ -317,6 +331,7 @@ pub fn floor(
     parts.lines = lines;
     parts.groups = named_groups(groups, queues.len());
     parts.queues = named_queues(queues, &parts.groups);
+    parts.incidents = named_incidents(incidents, &parts.queues);
     parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
     Floor::new(parts).expect("valid by construction")
 }
@@ -344,6 +359,20 @@ fn named_queues(queues: Vec<QueueDraft>, groups: &[AgentGroup]) -> Vec<Queue> {
             }
         }
         Queue { name, answered_by, ..queue }
+    });
+    named.collect()
+}
+
+fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Incident> {
+    let named = incidents.into_iter().enumerate().map(|(i, (incident, bits))| {
+        let hit = queues.iter().enumerate().filter(|(q, _)| bits >> q & 1 == 1).map(|(_, queue)| queue.name.clone());
+        let incident = Incident { name: format!("i{i}"), queues: hit.collect(), ..incident };
+        let recorded = |queue: &Queue| incident.hits(&queue.name) && matches!(queue.arrivals, Arrivals::Calls(_));
+        let volume = match incident.volume {
+            ExtraVolume::Times(times) if queues.iter().any(recorded) => ExtraVolume::PerHour(40.0 * times),
+            volume => volume,
+        };
+        Incident { volume, ..incident }
     });
     named.collect()
 }

@@ -6,6 +6,8 @@ use holdline::engine::{ActionKind, CallKind, Caller, Fact, Service, Spell};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Who {
     pub queue: usize,
+    /// The source of the caller's first call, and the number there.
+    pub source: usize,
     pub number: usize,
     /// Which of the caller's calls it is.
     pub call: u64,
@@ -84,12 +86,18 @@ impl From<Fact> for Seen {
 fn who(caller: Caller) -> Who {
     let again = match caller.kind {
         CallKind::First => Again::First,
-        CallKind::Redial(times) => Again::Redial(times.into()),
+        CallKind::Redial => Again::Redial(caller.redials.into()),
         CallKind::Repeat => Again::Repeat(caller.repeats.into()),
         unknown => panic!("a call that the rules here do not know: {unknown:?}"),
     };
-    let (queue, number, call) = (caller.queue.index(), caller.id.number as usize, u64::from(caller.call));
-    Who { queue, number, call, again, arrival: caller.arrival.micros() }
+    Who {
+        queue: caller.queue.index(),
+        source: caller.id.source.index(),
+        number: caller.id.number as usize,
+        call: u64::from(caller.call),
+        again,
+        arrival: caller.arrival.micros(),
+    }
 }
 
 fn rung(spell: Spell) -> Option<usize> {

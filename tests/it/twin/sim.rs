@@ -319,8 +319,8 @@ impl<'f> Sim<'f> {
     // Callers.
 
     fn who(&self, queue: usize, number: usize) -> Who {
-        let Fate { number, call, again, arrival, .. } = self.callers[queue][number];
-        Who { queue, number, call, again, arrival }
+        let Fate { source, number, call, again, arrival, .. } = self.callers[queue][number];
+        Who { queue, source, number, call, again, arrival }
     }
 
     fn calls(&mut self, q: usize, n: usize) {

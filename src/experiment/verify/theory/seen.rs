@@ -13,6 +13,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         lines,
         queues,
         groups,
+        incidents,
         ladder,
         // The formulas use them, or refuse them themselves.
         hours: _,
@@ -30,6 +31,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
+    refuse(!incidents.is_empty(), "incidents")?;
     let is_plain_line = ladder.rungs.is_empty() && queues.len() == 1;
     refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
     let redials = queues.iter().any(|queue| queue.redial.is_some());
