@@ -171,7 +171,7 @@ impl<'p> Day<'p> {
             return self.must_wait(&arrival, observer);
         };
         self.desk.is_answered();
-        let service = self.crews.first_answers(free, self.now, arrival.talk, arrival.wrap_up);
+        let service = self.crews.first_answers(free, self.now, arrival.caller.queue, (arrival.talk, arrival.wrap_up));
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
         Ok(false)
     }
@@ -200,8 +200,9 @@ impl<'p> Day<'p> {
         self.now = moment(free.key);
         // Others may end at the same moment.
         self.calls_have_ended = false;
-        let waiting = self.desk.takes_next(self.crews.served_by(free));
-        let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
+        let order = || self.crews.order_of(self.crews.group_of(free));
+        let waiting = self.desk.takes_next(self.crews.served_by(free), order);
+        let service = self.crews.first_answers(free, self.now, waiting.caller.queue, (waiting.talk, waiting.wrap_up));
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }
@@ -275,8 +276,9 @@ impl<'p> Day<'p> {
         while let Some(who) = self.crews.next_newcomer(&mut asked, self.now) {
             let queues = self.crews.serves(who.group) & self.desk.queues_waiting();
             if queues != 0 {
-                let waiting = self.desk.takes_next(queues);
-                let service = self.crews.answers(who, self.now, waiting.talk, waiting.wrap_up);
+                let waiting = self.desk.takes_next(queues, || self.crews.order_of(who.group));
+                let lengths = (waiting.talk, waiting.wrap_up);
+                let service = self.crews.answers(who, self.now, waiting.caller.queue, lengths);
                 observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
             }
         }

@@ -5,7 +5,7 @@ use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId};
 use crate::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, HeadCount, Patience, Presence,
-    ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
+    ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift, TakenBy,
 };
 use crate::random::{Entity, Sampler};
 use crate::special::nearest;
@@ -36,6 +36,7 @@ pub(super) struct DeskPlan {
 #[derive(Clone, Debug)]
 pub(super) struct QueuePlan {
     pub priority: i32,
+    pub credit: i64,
     pub talk: Sampler,
     pub wrap_up: Sampler,
     pub patience: Sampler,
@@ -87,6 +88,8 @@ pub(super) struct CrewsPlan {
     pub groups: Vec<GroupPlan>,
     /// The queues that each group serves, as bits.
     pub serves: Vec<u64>,
+    /// In which order each group takes from its queues; empty where who has waited longest comes first (M-D2).
+    pub orders: Vec<Vec<QueueId>>,
     /// The groups that are asked before the others that serve a queue, in this order, by queue.
     pub asked_first: Vec<Vec<GroupId>>,
 }
@@ -95,8 +98,8 @@ pub(super) struct CrewsPlan {
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
-    /// Talk and wrap-up are times this; `None`: as they are.
-    pub factors: Option<(f64, f64)>,
+    /// Talk and wrap-up of each queue's calls are times this; empty: as they are.
+    pub factors: Vec<(f64, f64)>,
     pub absence: f64,
     pub people: Vec<PersonPlan>,
     pub head_counts: Vec<HeadCount>,
@@ -176,6 +179,7 @@ fn all_day(floor: &Floor, people: u32) -> Shift {
 fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
+        credit: queue.credit.micros(),
         talk: sampler(&queue.talk),
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
@@ -193,6 +197,7 @@ fn crews(floor: &Floor) -> CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
         groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
         serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
+        orders: floor.groups.iter().map(|g| order(floor, g)).collect(),
         asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
     }
 }
@@ -259,6 +264,17 @@ fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
     bits(floor.queues.iter().map(|q| group.serves.contains(&q.name)))
 }
 
+/// Of the queues of one priority a group takes the one written first, if it goes by preference.
+fn order(floor: &Floor, group: &AgentGroup) -> Vec<QueueId> {
+    let place = |name: &String| floor.queues.iter().position(|q| q.name == *name).expect("checked by Floor::new");
+    let mut order: Vec<QueueId> = match group.by {
+        TakenBy::LongestWait => Vec::new(),
+        TakenBy::Preference => group.serves.iter().map(|name| QueueId::new(place(name))).collect(),
+    };
+    order.sort_by_key(|queue| -floor.queues[queue.index()].priority);
+    order
+}
+
 /// A bit for each, the first one lowest.
 pub(super) fn bits(each: impl Iterator<Item = bool>) -> u64 {
     each.enumerate().fold(0, |bits, (at, set)| bits | u64::from(set) << at)
@@ -269,11 +285,17 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
-        factors: Some((group.talk_factor, group.wrap_up_factor)).filter(|factors| *factors != (1.0, 1.0)),
+        factors: factors(floor, group),
         absence: group.absence,
         people,
         head_counts,
     }
+}
+
+fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
+    let of = |queue: &Queue| (group.talk_factor.of(&queue.name), group.wrap_up_factor.of(&queue.name));
+    let factors: Vec<_> = floor.queues.iter().map(of).collect();
+    if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
 }
 
 fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {

@@ -8,6 +8,7 @@ use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 
@@ -192,8 +193,8 @@ ranges! {
     Share: ranges::SHARE, WORDS: &'static str = "share";
     /// The share of people who are not there; by reason in a later version.
     Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
-    /// What talk and wrap-up are multiplied by; by queue in a later version.
-    Factor: ranges::FACTOR, NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
+    /// What talk and wrap-up are multiplied by.
+    Factor: ranges::FACTOR;
     /// What calls are multiplied by.
     Scale: ranges::SCALE;
     /// Pay.
@@ -353,6 +354,26 @@ impl<L: NamesOf> ValueKind for Names<L> {
     }
     fn words() -> String {
         format!("list of {}", L::LIST.path())
+    }
+}
+
+/// Something of one kind for each of some queues.
+pub(in crate::scenario) struct ByQueue<K>(PhantomData<K>);
+
+impl<K: ValueKind> ValueKind for ByQueue<K> {
+    /// By the names of the queues.
+    type Value<'t> = BTreeMap<String, K::Value<'t>>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
+        let Some(table) = at.node.as_table() else { return reader.wrong(at, Wanted::ByQueue) };
+        let each = table.keys().filter_map(|queue| Some((queue.clone(), at.get(queue)?)));
+        let read: Vec<_> = each.map(|(queue, value)| Some((queue, K::read(&value, reader)?))).collect();
+        read.into_iter().collect()
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": K::schema(all) })
+    }
+    fn words() -> String {
+        format!("table of a {} by queue", K::words())
     }
 }
 

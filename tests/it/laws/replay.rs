@@ -4,7 +4,7 @@ use crate::twin::{Seen, Who, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
-    When,
+    TakenBy, When,
 };
 use holdline::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -123,16 +123,22 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    /// First come, first served within a queue; priority, then the longest wait, between queues (M-D2).
+    /// First come, first served within a queue; between queues priority, then the group's preference, if it has one, then the
+    /// longest wait, credit included (M-D2).
     fn right_caller(&self, who: Who, group: usize, at_once: bool) -> Result<(), String> {
         law!(self.serves(group, who.queue), "group {group} does not serve queue {}", who.queue);
-        let rank = |q: usize, n: usize, since: i64| (-self.floor.queues[q].priority, since, q, n);
-        let mine = rank(who.queue, who.number, who.arrival);
+        let (queues, of) = (&self.floor.queues, &self.floor.groups[group]);
+        let preferred = |q: usize| match of.by {
+            TakenBy::LongestWait => None,
+            TakenBy::Preference => of.serves.iter().position(|name| *name == queues[q].name),
+        };
+        let rank = |q: usize, since: i64| (-queues[q].priority, preferred(q), since - queues[q].credit.micros());
+        let mine = rank(who.queue, who.arrival);
         for q in (0..self.waiting.len()).filter(|q| self.serves(group, *q)) {
             if let Some(&n) = self.waiting[q].first().filter(|n| at_once || (q, **n) != (who.queue, who.number)) {
-                let other = rank(q, n, self.arrivals[&(q, n)]);
+                let other = rank(q, self.arrivals[&(q, n)]);
                 law!(!at_once, "{who:?} is answered at once while ({q}, {n}) waits");
-                law!((mine.0, mine.1) <= (other.0, other.1), "{who:?} is answered before ({q}, {n})");
+                law!(mine <= other, "{who:?} is answered before ({q}, {n})");
             }
         }
         law!(at_once || self.waiting[who.queue].first() == Some(&who.number), "{who:?} jumped the queue");
@@ -262,7 +268,7 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
             Seen::Answered { who, group, talk, wrap_up, .. } => {
                 arrivals.insert((who.queue, who.number), who.arrival);
                 let group = &floor.groups[group];
-                if group.talk_factor == 1.0 && group.wrap_up_factor == 1.0 {
+                if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
                     lengths.insert((who.queue, who.number), (talk, wrap_up));
                 }
             }

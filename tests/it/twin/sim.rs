@@ -2,7 +2,7 @@
 
 use super::draws::{Draws, Duty, Fate, head_counts, scaled};
 use super::seen::{Seen, Who};
-use holdline::model::{AfterClose, Does, Floor, Rung};
+use holdline::model::{AfterClose, Does, Floor, Rung, TakenBy};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -421,11 +421,16 @@ impl<'f> Sim<'f> {
         groups.filter_map(|g| self.idle_longest(g).map(|(since, p)| (since, g, p))).min().map(|(_, g, p)| (g, p))
     }
 
-    /// M-D2: the highest priority, then the longest wait.
+    /// M-D2: the highest priority, then the group's preference, if it has one, then the longest wait, credit included.
     pub(super) fn caller_for(&self, g: usize) -> Option<(usize, usize)> {
         let heads = (0..self.waiting.len()).filter(|q| self.serves(g, *q));
         let heads = heads.filter_map(|q| self.waiting[q].first().map(|w| (q, w)));
-        let best = heads.min_by_key(|(q, w)| (Reverse(self.floor.queues[*q].priority), w.arrival, w.joined));
+        let best = heads.min_by_key(|(q, w)| {
+            let (queue, group) = (&self.floor.queues[*q], &self.floor.groups[g]);
+            let place = group.serves.iter().position(|name| *name == queue.name);
+            let preferred = place.filter(|_| group.by == TakenBy::Preference);
+            (Reverse(queue.priority), preferred, w.arrival - queue.credit.micros(), w.joined)
+        });
         best.map(|(q, w)| (q, w.number))
     }
 
@@ -444,7 +449,9 @@ impl<'f> Sim<'f> {
 
     pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
-        let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
+        let queue = &self.floor.queues[q].name;
+        let (talks, wraps_up) = (group.talk_factor.of(queue), group.wrap_up_factor.of(queue));
+        let (talk, wrap_up) = (scaled(fate.talk, talks), scaled(fate.wrap_up, wraps_up));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
         let end = self.now + talk + wrap_up;

@@ -1,7 +1,9 @@
 //! What a floor looks like to a formula.
 
 use super::Unknown;
-use crate::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Ladder, Presence, ProfileRow, Queue};
+use crate::model::{
+    AgentGroup, Arrivals, Distribution, Floor, FloorParts, Ladder, Presence, ProfileRow, Queue, TakenBy,
+};
 use crate::staffing::moments;
 use crate::units::Span;
 
@@ -29,22 +31,32 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
-    refuse(!plain_groups, "groups with skills, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first")?;
+    refuse(!plain_groups, "groups with skills, preference, factors or absence of their own")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, or credit")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
 fn is_plain_group(group: &AgentGroup) -> bool {
     // Presence and being lent are for the formulas to judge, skills are judged above; the rest moves no figure.
-    let AgentGroup { absence, talk_factor, wrap_up_factor, presence: _, lent: _, serves: _, name: _, cost_per_hour: _ } =
-        group;
-    *absence == 0.0 && *talk_factor == 1.0 && *wrap_up_factor == 1.0
+    let AgentGroup {
+        absence,
+        by,
+        talk_factor,
+        wrap_up_factor,
+        presence: _,
+        lent: _,
+        serves: _,
+        name: _,
+        cost_per_hour: _,
+    } = group;
+    *absence == 0.0 && *by == TakenBy::LongestWait && talk_factor.is_one() && wrap_up_factor.is_one()
 }
 
 fn is_plain_queue(queue: &Queue) -> bool {
-    // All but the order of the groups is for the formulas to judge.
-    let Queue { answered_by, name: _, priority: _, arrivals: _, talk: _, wrap_up: _, patience: _, balk: _ } = queue;
-    answered_by.is_empty()
+    // The rest is for the formulas to judge.
+    let Queue { answered_by, credit, name: _, priority: _, arrivals: _, talk: _, wrap_up: _, patience: _, balk: _ } =
+        queue;
+    answered_by.is_empty() && *credit == Span::ZERO
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
