@@ -5,7 +5,7 @@
 //! next caller comes before the next thing on the agenda.
 
 use super::agenda::{Agenda, Entry, What};
-use super::crews::{Crews, Free};
+use super::crews::{BEFORE_CALLS_END, Crews, Free};
 use super::desk::{Arrival, Desk};
 use super::fact::{Fact, Observer};
 use super::ladder::LadderMachine;
@@ -28,14 +28,16 @@ pub struct Day<'p> {
     pub(super) plan: &'p Plan,
     pub(super) now: i64,
     /// Whether the calls that end at this instant have ended (M-T2).
-    calls_have_ended: bool,
+    pub(super) calls_have_ended: bool,
+    /// If they have not: those with a smaller stamp have. Kept where people may be idle while callers wait.
+    pub(super) ended_before: u64,
     pub(super) closed: bool,
     /// Queues, as bits, in which nobody waits any more who would wait for ever: after closing nobody joins them.
     pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
     pub(super) ladder: LadderMachine<'p>,
-    agenda: Agenda<'p>,
+    pub(super) agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
     /// Why the day is not played to its end.
@@ -53,6 +55,7 @@ impl<'p> Day<'p> {
             plan,
             now: 0,
             calls_have_ended: false,
+            ended_before: 0,
             closed: false,
             cleared: 0,
             desk: Desk::new(&plan.desk),
@@ -76,7 +79,12 @@ impl<'p> Day<'p> {
         self.crews.roster(observer);
         loop {
             let until = self.scheduled().min(self.end_turn);
-            if !self.calls_until(until, observer)? {
+            let all_done = if self.crews.have_terms() {
+                self.calls_until_on_terms(until, observer)?
+            } else {
+                self.calls_until(until, observer)?
+            };
+            if !all_done {
                 continue;
             }
             if until >= self.end_turn {
@@ -177,7 +185,7 @@ impl<'p> Day<'p> {
     }
 
     #[inline(always)]
-    fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
+    pub(super) fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
         let caller = arrival.caller;
         if self.desk.balks(caller.id) {
             observer.saw(Fact::Balked(caller));
@@ -208,7 +216,7 @@ impl<'p> Day<'p> {
     }
 
     #[inline]
-    fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
+    pub(super) fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
         let hangs_up = self.desk.next_hang_up();
         self.now = moment(hangs_up);
         self.calls_have_ended = true;
@@ -222,6 +230,7 @@ impl<'p> Day<'p> {
         let turn_now = self.scheduled();
         self.now = moment(turn_now);
         self.calls_have_ended = turn_now > turn(self.now, Kind::CallEnds);
+        self.ended_before = BEFORE_CALLS_END;
         if self.agenda.next_turn() != turn_now {
             return self.look_is_due(observer);
         }
@@ -233,25 +242,26 @@ impl<'p> Day<'p> {
 
     /// What the agenda has for this turn; whether any of it was still to happen.
     fn entries_happen<O: Observer>(&mut self, turn_now: u64, observer: &mut O) -> bool {
-        // All changes of one instant are one event: everybody comes and goes, then callers are taken.
-        let changes = turn(self.now, Kind::Changes);
+        // All changes of one instant are one event: everybody comes and goes, then callers are taken. So are all whose wait
+        // is over.
+        let together = [Kind::Changes, Kind::Overflows].map(|kind| turn(self.now, kind)).contains(&turn_now);
         let mut any = false;
         while self.stopped.is_none()
             && let Some(entry) = self.agenda.take()
         {
             self.works(1, observer);
             if !self.crews.is_void(&entry) {
-                any = true;
-                self.happens(&entry, observer);
+                any |= self.happens(&entry, observer);
             }
-            if turn_now != changes || self.agenda.next_turn() != changes {
+            if !together || self.agenda.next_turn() != turn_now {
                 break;
             }
         }
         any
     }
 
-    fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
+    /// Whether anything happens.
+    fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) -> bool {
         if let What::HeadCountChanges { group, .. } = entry.what {
             // It looks at everybody of the group, which for each is far less than what a caller is.
             self.works(self.crews.people(group) as i64 / 64, observer);
@@ -266,12 +276,18 @@ impl<'p> Day<'p> {
             What::BreakEnds(who) => crews.comes_to_work(who, &mut now),
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
+            What::Overflows(queue) => return self.overflows(queue, observer),
         }
+        true
     }
 
     /// Those who have just signed in take waiting callers, in the order in which they came. Nobody else could: who was
     /// idle before had no caller to take (M-D4), and calls that end at this instant have their turn later (M-T2).
     pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
+        if self.crews.have_terms() {
+            self.crews.forget_newcomers();
+            return self.idle_people_take_callers(observer);
+        }
         let mut asked = 0;
         while let Some(who) = self.crews.next_newcomer(&mut asked, self.now) {
             let queues = self.crews.serves(who.group) & self.desk.queues_waiting();

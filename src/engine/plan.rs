@@ -10,6 +10,7 @@ use crate::model::{
 use crate::random::{Entity, Sampler};
 use crate::special::nearest;
 use crate::units::Span;
+use std::collections::BTreeSet;
 
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
@@ -90,8 +91,21 @@ pub(super) struct CrewsPlan {
     pub serves: Vec<u64>,
     /// In which order each group takes from its queues; empty where who has waited longest comes first (M-D2).
     pub orders: Vec<Vec<QueueId>>,
+    /// On what terms each group takes from each queue, by group and queue; empty if all take whoever waits.
+    pub terms: Vec<Vec<Terms>>,
+    /// The waits, by queue, after which other groups may take its callers; empty if there are no terms.
+    pub overflows: Vec<Vec<i64>>,
     /// The groups that are asked before the others that serve a queue, in this order, by queue.
     pub asked_first: Vec<Vec<GroupId>>,
+}
+
+/// On what terms a group takes from a queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    /// Callers who have waited so long (M-D3) ...
+    pub after: i64,
+    /// ... and only if more than so many of the group are idle (M-D5).
+    pub keep_free: u32,
 }
 
 #[derive(Clone, Debug)]
@@ -193,11 +207,14 @@ fn source(floor: &Floor, q: usize, queue: &Queue) -> SourcePlan {
 }
 
 fn crews(floor: &Floor) -> CrewsPlan {
+    let terms = terms(floor);
     CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
         groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
         serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
         orders: floor.groups.iter().map(|g| order(floor, g)).collect(),
+        overflows: overflows(&terms),
+        terms,
         asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
     }
 }
@@ -273,6 +290,24 @@ fn order(floor: &Floor, group: &AgentGroup) -> Vec<QueueId> {
     };
     order.sort_by_key(|queue| -floor.queues[queue.index()].priority);
     order
+}
+
+fn terms(floor: &Floor) -> Vec<Vec<Terms>> {
+    let of = |group: &AgentGroup, queue: &Queue| Terms {
+        after: group.after.get(&queue.name).map_or(0, |after| after.micros()),
+        keep_free: group.keep_free.get(&queue.name).copied().unwrap_or(0),
+    };
+    let all: Vec<Vec<_>> = floor.groups.iter().map(|g| floor.queues.iter().map(|q| of(g, q)).collect()).collect();
+    let none = all.iter().flatten().all(|terms| *terms == Terms::default());
+    if none { Vec::new() } else { all }
+}
+
+fn overflows(terms: &[Vec<Terms>]) -> Vec<Vec<i64>> {
+    let after = |q: usize| {
+        let of_groups = terms.iter().map(|queues| queues[q].after).filter(|after| *after > 0);
+        of_groups.collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    (0..terms.first().map_or(0, Vec::len)).map(after).collect()
 }
 
 /// A bit for each, the first one lowest.

@@ -12,6 +12,10 @@ pub struct AgentGroup {
     pub lent: bool,
     /// Names of the queues it serves.
     pub serves: Vec<String>,
+    /// Serves these queues only for callers who have waited so long (M-D3).
+    pub after: BTreeMap<String, Span>,
+    /// Of its idle people so many are kept from calls of these queues while the floor is open (M-D5).
+    pub keep_free: BTreeMap<String, u32>,
     /// Whom its people take first of those who wait in queues of equal priority.
     pub by: TakenBy,
     /// Multiplies talk times; below 1 is faster.
@@ -33,6 +37,8 @@ impl AgentGroup {
             name: name.to_owned(),
             lent: false,
             serves: serves.iter().map(|&s| s.to_owned()).collect(),
+            after: BTreeMap::new(),
+            keep_free: BTreeMap::new(),
             by: TakenBy::LongestWait,
             talk_factor: GroupFactor::OfAll(1.0),
             wrap_up_factor: GroupFactor::OfAll(1.0),
@@ -40,6 +46,11 @@ impl AgentGroup {
             cost_per_hour: None,
             presence,
         }
+    }
+
+    /// Whether its idle people may have to leave callers waiting (M-D3, M-D5).
+    pub fn has_terms(&self) -> bool {
+        self.after.values().any(|after| *after > Span::ZERO) || self.keep_free.values().any(|people| *people > 0)
     }
 
     /// Whether anybody at all is rostered.

@@ -254,6 +254,14 @@ impl Check<'_> {
         if group.serves.is_empty() {
             self.fault(serves, FaultKind::ServesNothing);
         }
+        for (queue, after) in &group.after {
+            let at = at.key("after").key(queue.clone());
+            self.served(&at, group, queue);
+            self.span(&at, *after, Span::ZERO);
+        }
+        for queue in group.keep_free.keys() {
+            self.served(&at.key("keep_free").key(queue.clone()), group, queue);
+        }
         self.factor(&at.key("talk_factor"), group, &group.talk_factor);
         self.factor(&at.key("wrap_up_factor"), group, &group.wrap_up_factor);
         self.share(at.key("absence"), group.absence);

@@ -14,12 +14,16 @@ use serde_json::{Value as Json, json};
 keys! {
     /// people with the same skills and pay
     GroupTable: Group => GroupKeys
-    later ["own_work", "early", "lateness", "after", "catch_up"]
+    later ["own_work", "early", "lateness", "catch_up"]
     {
         /// its name
         name: Name, required, r#""inbound""#, "each name once; see [names](#names)";
         /// the queues it serves
         serves: Names<OfQueues>, required, r#"["general"]"#, "names of `[[queues]]`, each once";
+        /// serves these queues only for callers who have waited at least so long: overflow (M-D3)
+        after: ByQueue<Duration>, default "at once", r#"{ vip = "1m" }"#, "queues in `serves`, each with a duration";
+        /// so many of its idle people are kept from calls of these queues: such a call is taken while more are idle (M-D5)
+        keep_free: ByQueue<People<0>>, default "nobody", "{ general = 2 }", "queues in `serves`, each with a number";
         /// whom its people take first of those who wait in queues of equal priority: who has waited longest (`"wait"`), or
         /// who waits in the queue that comes first in `serves` (`"preference"`; M-D2)
         by: Word<TakenBy>, default "`\"wait\"`", r#""preference""#, "one of the two";
@@ -109,6 +113,8 @@ pub(super) fn group(
         name: keys.name.unwrap_or(group.name),
         serves: keys.serves.unwrap_or(group.serves),
         lent: keys.lent.unwrap_or(group.lent),
+        after: keys.after.unwrap_or_default(),
+        keep_free: keys.keep_free.unwrap_or_default(),
         by: keys.by.unwrap_or(group.by),
         talk_factor: keys.talk_factor.unwrap_or(group.talk_factor),
         wrap_up_factor: keys.wrap_up_factor.unwrap_or(group.wrap_up_factor),

@@ -8,4 +8,5 @@ mod crew;
 mod figures;
 mod limits;
 mod randomness;
+mod terms;
 mod ties;

@@ -3,6 +3,7 @@
 mod crew;
 mod free;
 mod head_counts;
+mod idle;
 mod loans;
 mod member;
 mod person;
@@ -10,6 +11,7 @@ mod seats;
 mod shifts;
 
 pub(super) use free::Free;
+pub(super) use idle::CallEnd;
 pub(super) use member::Member;
 
 use super::agenda::What;
@@ -163,6 +165,11 @@ impl<'p> Crews<'p> {
         }
         self.newcomers.clear();
         None
+    }
+
+    /// Nobody has just signed in.
+    pub fn forget_newcomers(&mut self) {
+        self.newcomers.clear();
     }
 
     /// The time on the phones that ends, or should, at `due`.
@@ -342,6 +349,9 @@ enum Idle {
     AfterCall = 1,
     SignedInAfterCallsEnd = 2,
 }
+
+/// Of those idle since one instant, who came on duty before calls end have smaller stamps, whose calls ended have none.
+pub(super) const BEFORE_CALLS_END: u64 = stamp(Idle::AfterCall, 0);
 
 /// Breaks ties between people idle since the same instant: by M-T2, then first come first served.
 #[inline]

@@ -162,6 +162,11 @@ impl<'p> Desk<'p> {
         self.lines.mask()
     }
 
+    /// When the caller came who has waited longest in a queue where somebody waits.
+    pub fn waits_since(&self, queue: QueueId) -> i64 {
+        self.lines.front(queue.index()).0
+    }
+
     /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline(always)]
     pub fn next_hang_up(&self) -> u64 {

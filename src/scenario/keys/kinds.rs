@@ -361,13 +361,12 @@ impl<L: NamesOf> ValueKind for Names<L> {
 pub(in crate::scenario) struct ByQueue<K>(PhantomData<K>);
 
 impl<K: ValueKind> ValueKind for ByQueue<K> {
-    /// By the names of the queues.
+    /// By the names of the queues, without those for which it cannot be read.
     type Value<'t> = BTreeMap<String, K::Value<'t>>;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
         let Some(table) = at.node.as_table() else { return reader.wrong(at, Wanted::ByQueue) };
-        let each = table.keys().filter_map(|queue| Some((queue.clone(), at.get(queue)?)));
-        let read: Vec<_> = each.map(|(queue, value)| Some((queue, K::read(&value, reader)?))).collect();
-        read.into_iter().collect()
+        let mut read = |queue: &String| Some((queue.clone(), K::read(&at.get(queue)?, reader)?));
+        Some(table.keys().filter_map(&mut read).collect())
     }
     fn schema(all: &mut Definitions) -> Json {
         json!({ "type": "object", "additionalProperties": K::schema(all) })

@@ -152,11 +152,13 @@ fn change_group(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
     }
 }
 
-/// Whom a group takes, and how fast it is.
+/// Whom a group takes, on what terms, and how fast it is.
 fn change_routing(group: &mut AgentGroup, bytes: &mut Bytes<'_>) {
     let queue = one(&mut group.serves, bytes).cloned().unwrap_or_default();
-    match bytes.next() % 3 {
+    match bytes.next() % 5 {
         0 => group.serves.rotate_left(1),
+        3 => _ = group.after.insert(queue, span(bytes)),
+        4 => _ = group.keep_free.insert(queue, bytes.below(4) as u32),
         1 => group.by = [TakenBy::LongestWait, TakenBy::Preference][bytes.below(2)],
         _ => group.talk_factor = GroupFactor::ByQueue([(queue, [0.5, 1.0, 1.5][bytes.below(3)])].into()),
     }

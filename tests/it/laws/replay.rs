@@ -70,7 +70,7 @@ impl<'f> Replay<'f> {
             }
             Seen::Answered { who, at, at_once, group, agent, talk, wrap_up } => {
                 self.moves_to(*at)?;
-                self.right_caller(*who, *group, *at_once)?;
+                self.right_caller(*who, *group, *agent, *at_once)?;
                 self.leaves(*who, *at, !at_once)?;
                 self.right_agent(*group, *agent, at + talk + wrap_up)?;
             }
@@ -111,10 +111,12 @@ impl<'f> Replay<'f> {
         law!(at >= self.now, "time goes back from {} to {at}", self.now);
         if at > self.now {
             law!(self.in_hand.is_empty(), "a call is cut at {}", self.now);
-            for ((group, agent), person) in &self.phones {
-                let idle = person.busy_until < at;
-                let calls = (0..self.waiting.len()).any(|q| self.serves(*group, q) && !self.waiting[q].is_empty());
-                law!(!(idle && calls), "before {at}: agent {agent} of group {group} is idle while a caller waits");
+            for group in 0..self.floor.groups.len() {
+                let idle = self.idle(group, at - 1);
+                for (q, n) in self.waiting.iter().enumerate().filter_map(|(q, line)| Some((q, *line.first()?))) {
+                    let may = self.may_take(group, q, idle, self.arrivals[&(q, n)], at - 1);
+                    law!(!may, "before {at}: group {group} is idle while a caller of queue {q} waits");
+                }
             }
         }
         let count: usize = self.waiting.iter().map(BTreeSet::len).sum();
@@ -123,10 +125,29 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
+    /// How many of a group are idle at a moment, those whose calls end then included.
+    fn idle(&self, group: usize, at: i64) -> usize {
+        self.phones.iter().filter(|((g, _), person)| *g == group && person.busy_until <= at).count()
+    }
+
+    /// Whether so many idle people of a group may take, at a moment, a caller of a queue who has waited since another (M-D3,
+    /// M-D5).
+    fn may_take(&self, group: usize, queue: usize, idle: usize, since: i64, at: i64) -> bool {
+        let (of, name) = (&self.floor.groups[group], &self.floor.queues[queue].name);
+        let closed = at >= self.floor.close().micros();
+        let kept = if closed { 0 } else { of.keep_free.get(name).map_or(0, |people| *people as usize) };
+        let after = of.after.get(name).map_or(0, |after| after.micros());
+        self.serves(group, queue) && (after == 0 || at - since >= after) && idle > kept
+    }
+
     /// First come, first served within a queue; between queues priority, then the group's preference, if it has one, then the
-    /// longest wait, credit included (M-D2).
-    fn right_caller(&self, who: Who, group: usize, at_once: bool) -> Result<(), String> {
-        law!(self.serves(group, who.queue), "group {group} does not serve queue {}", who.queue);
+    /// longest wait, credit included (M-D2), of those whom the group may take (M-D3, M-D5).
+    fn right_caller(&self, who: Who, group: usize, agent: usize, at_once: bool) -> Result<(), String> {
+        let may = self.may_take(group, who.queue, self.idle(group, self.now), who.arrival, self.now);
+        law!(may, "group {group} may not take {who:?}");
+        // Those whose calls end at this instant may not have become idle yet, whoever's wait is over may not have been seen.
+        let just_now = self.phones.get(&(group, agent)).is_some_and(|person| person.busy_until == self.now);
+        let idle = self.idle(group, self.now - 1) + usize::from(just_now);
         let (queues, of) = (&self.floor.queues, &self.floor.groups[group]);
         let preferred = |q: usize| match of.by {
             TakenBy::LongestWait => None,
@@ -134,11 +155,12 @@ impl<'f> Replay<'f> {
         };
         let rank = |q: usize, since: i64| (-queues[q].priority, preferred(q), since - queues[q].credit.micros());
         let mine = rank(who.queue, who.arrival);
-        for q in (0..self.waiting.len()).filter(|q| self.serves(group, *q)) {
+        for q in 0..self.waiting.len() {
             if let Some(&n) = self.waiting[q].first().filter(|n| at_once || (q, **n) != (who.queue, who.number)) {
-                let other = rank(q, self.arrivals[&(q, n)]);
-                law!(!at_once, "{who:?} is answered at once while ({q}, {n}) waits");
-                law!(mine <= other, "{who:?} is answered before ({q}, {n})");
+                let since = self.arrivals[&(q, n)];
+                let may = self.may_take(group, q, idle, since, self.now - 1);
+                law!(!(at_once && may), "{who:?} is answered at once while ({q}, {n}) waits");
+                law!(mine <= rank(q, since) || !may, "{who:?} is answered before ({q}, {n})");
             }
         }
         law!(at_once || self.waiting[who.queue].first() == Some(&who.number), "{who:?} jumped the queue");

@@ -158,14 +158,24 @@ fn factor() -> impl Strategy<Value = GroupFactor> {
     prop_oneof![3 => factor().prop_map(GroupFactor::OfAll), 1 => by_queue(factor()).prop_map(GroupFactor::ByQueue)]
 }
 
+/// After which waits, and with how many of its people kept free, a group serves queues; most do on no such terms, so that most
+/// floors have none.
+fn terms() -> impl Strategy<Value = (BTreeMap<String, Span>, BTreeMap<String, u32>)> {
+    let none = || Just(BTreeMap::new());
+    let after = prop_oneof![3 => none(), 1 => by_queue(span(90))];
+    let keep_free = prop_oneof![3 => Just(BTreeMap::new()), 1 => by_queue(0..3_u32)];
+    prop_oneof![1 => (none(), Just(BTreeMap::new())), 1 => (after, keep_free)]
+}
+
 /// A group that serves the queues whose bits are set.
 pub fn group() -> impl Strategy<Value = GroupDraft> {
     let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
     let by = prop_oneof![2 => Just(TakenBy::LongestWait), 1 => Just(TakenBy::Preference)];
-    (any::<bool>(), 1..16_u8, by, factor(), factor(), absence, presence()).prop_map(
-        |(lent, serves, by, talk_factor, wrap_up_factor, absence, presence)| {
+    let factors = (factor(), factor());
+    (any::<bool>(), 1..16_u8, by, terms(), factors, absence, presence()).prop_map(
+        |(lent, serves, by, (after, keep_free), (talk_factor, wrap_up_factor), absence, presence)| {
             let group = AgentGroup::new("", &[], presence);
-            let group = AgentGroup { lent, by, talk_factor, wrap_up_factor, absence, ..group };
+            let group = AgentGroup { lent, by, after, keep_free, talk_factor, wrap_up_factor, absence, ..group };
             (group, serves)
         },
     )
@@ -239,6 +249,7 @@ fn by_the_minute(floor: Floor) -> Floor {
         }
     }
     for group in &mut parts.groups {
+        group.after.values_mut().for_each(|after| *after = whole(*after));
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {
@@ -341,6 +352,8 @@ fn named_groups(groups: Vec<GroupDraft>, queues: usize) -> Vec<AgentGroup> {
 /// Without what a group has for queues that it does not serve.
 fn only_served(mut group: AgentGroup) -> AgentGroup {
     let serves = &group.serves;
+    group.after.retain(|queue, _| serves.contains(queue));
+    group.keep_free.retain(|queue, _| serves.contains(queue));
     for factor in [&mut group.talk_factor, &mut group.wrap_up_factor] {
         if let GroupFactor::ByQueue(factors) = factor {
             factors.retain(|queue, _| serves.contains(queue));

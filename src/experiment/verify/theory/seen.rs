@@ -31,7 +31,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
-    refuse(!plain_groups, "groups with skills, preference, factors or absence of their own")?;
+    refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
     refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, or credit")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
@@ -40,6 +40,8 @@ fn is_plain_group(group: &AgentGroup) -> bool {
     // Presence and being lent are for the formulas to judge, skills are judged above; the rest moves no figure.
     let AgentGroup {
         absence,
+        after: _,
+        keep_free: _,
         by,
         talk_factor,
         wrap_up_factor,
@@ -49,7 +51,11 @@ fn is_plain_group(group: &AgentGroup) -> bool {
         name: _,
         cost_per_hour: _,
     } = group;
-    *absence == 0.0 && *by == TakenBy::LongestWait && talk_factor.is_one() && wrap_up_factor.is_one()
+    *absence == 0.0
+        && !group.has_terms()
+        && *by == TakenBy::LongestWait
+        && talk_factor.is_one()
+        && wrap_up_factor.is_one()
 }
 
 fn is_plain_queue(queue: &Queue) -> bool {
