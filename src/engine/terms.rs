@@ -60,12 +60,17 @@ impl Day<'_> {
         if caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
+        if self.desk.is_blocked(&arrival) {
+            observer.saw(Fact::Blocked(caller));
+            return Ok(false);
+        }
         // Where somebody waits in the queue, nobody may take who has waited longer.
         let is_first = self.desk.queues_waiting() & caller.queue.bit() == 0;
         if let Some(group) = self.who_may_take(caller.queue, 0).filter(|_| is_first) {
             self.desk.is_answered();
             let lengths = (arrival.talk, arrival.wrap_up);
             let service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);
+            self.desk.talks(&caller, self.now + service.talk.micros());
             observer.saw(Fact::AnsweredAtOnce(caller, service));
             return Ok(false);
         }
@@ -100,6 +105,7 @@ impl Day<'_> {
         let waiting = self.desk.takes_next(queues, || self.crews.order_of(group));
         let lengths = (waiting.talk, waiting.wrap_up);
         let service = self.crews.idle_longest_answers(group, self.now, waiting.caller.queue, lengths);
+        self.desk.talks(&waiting.caller, self.now + service.talk.micros());
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
     }
 

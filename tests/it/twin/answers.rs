@@ -106,6 +106,9 @@ impl Sim<'_> {
         let (talk, wrap_up) = (scaled(fate.talk, talks), scaled(fate.wrap_up, wraps_up));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
+        self.talks.push(self.now + talk);
+        let again = self.draws.repeat(&self.floor.queues[q], &self.callers[q][n], self.now + talk);
+        self.may_call_again(q, again);
         let end = self.now + talk + wrap_up;
         let call = self.next_sequence();
         self.crew[g][p].place = Place::Handling(end, call);

@@ -102,6 +102,8 @@ pub(super) struct Sim<'f> {
     pub sequence: u64,
     pub callers: Vec<Vec<Fate>>,
     pub waiting: Vec<Vec<Waiting>>,
+    /// When each talk so far ends.
+    pub talks: Vec<i64>,
     pub crew: Vec<Vec<Person>>,
     /// Who waits for a seat.
     pub seat_line: Vec<(usize, usize)>,
@@ -148,6 +150,7 @@ impl<'f> Sim<'f> {
             sequence: 0,
             callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
             waiting: vec![Vec::new(); floor.queues.len()],
+            talks: Vec::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
             ladder: super::ladder::State::new(floor.ladder.rungs.len()),
@@ -322,15 +325,22 @@ impl<'f> Sim<'f> {
     // Callers.
 
     pub(super) fn who(&self, queue: usize, number: usize) -> Who {
-        Who { queue, number, arrival: self.callers[queue][number].arrival }
+        let Fate { number, call, again, arrival, .. } = self.callers[queue][number];
+        Who { queue, number, call, again, arrival }
     }
 
     fn calls(&mut self, q: usize, n: usize) {
         let fate = self.callers[q][n].clone();
-        if let Some((g, p)) = self.agent_for(q, 0) {
+        let talking = self.talks.iter().filter(|end| **end > self.now).count();
+        let taken = talking + self.waiting.iter().map(Vec::len).sum::<usize>();
+        if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
+            self.facts.push(Seen::Blocked(self.who(q, n)));
+            self.may_redial(q, n);
+        } else if let Some((g, p)) = self.agent_for(q, 0) {
             self.answers(g, p, q, n, true);
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.may_redial(q, n);
         } else {
             let joined = self.next_sequence();
             self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
@@ -350,6 +360,22 @@ impl<'f> Sim<'f> {
             self.waiting[q].remove(at);
             self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
             self.stirred = true;
+            self.may_redial(q, n);
+        }
+    }
+
+    fn may_redial(&mut self, q: usize, n: usize) {
+        let again = self.draws.redial(&self.floor.queues[q], &self.callers[q][n], self.now);
+        self.may_call_again(q, again);
+    }
+
+    /// M-C7, M-C8: whoever would call after closing does not.
+    pub(super) fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
+        if let Some(fate) = again
+            && fate.arrival < self.floor.close().micros()
+        {
+            self.schedule(fate.arrival, Kind::Arrival, What::Caller(q, self.callers[q].len()));
+            self.callers[q].push(fate);
         }
     }
 

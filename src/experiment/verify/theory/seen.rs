@@ -12,6 +12,7 @@ use crate::units::Span;
 pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown> {
     let FloorParts {
         seats,
+        lines,
         queues,
         groups,
         ladder,
@@ -31,8 +32,9 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
+    refuse(lines.is_some(), "a limit of lines")?;
     refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, or credit")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or callers who call again")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
@@ -60,9 +62,20 @@ fn is_plain_group(group: &AgentGroup) -> bool {
 
 fn is_plain_queue(queue: &Queue) -> bool {
     // The rest is for the formulas to judge.
-    let Queue { answered_by, credit, name: _, priority: _, arrivals: _, talk: _, wrap_up: _, patience: _, balk: _ } =
-        queue;
-    answered_by.is_empty() && *credit == Span::ZERO
+    let Queue {
+        answered_by,
+        credit,
+        redial,
+        repeat,
+        name: _,
+        priority: _,
+        arrivals: _,
+        talk: _,
+        wrap_up: _,
+        patience: _,
+        balk: _,
+    } = queue;
+    answered_by.is_empty() && *credit == Span::ZERO && redial.is_none() && repeat.is_none()
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
