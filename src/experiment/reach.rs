@@ -54,7 +54,6 @@ impl<'f> Reach<'f> {
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
             Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
-            Limit::CallersShare if !self.calls_again(scope) && self.floor.lines.is_none() => Bounds::Fixed,
             Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::CallsAgain => {
                 Bounds::Count { most: self.calls(scope, intervals) }
             }
@@ -63,7 +62,7 @@ impl<'f> Reach<'f> {
                 let time = intervals.clone().map(|i| self.grid.counted(i)).sum::<i64>() as f64;
                 Bounds::Amount { most: self.calls(scope, intervals) * self.mean_wait(scope) / time }
             }
-            Limit::Share | Limit::CallersShare => Bounds::Share,
+            Limit::Share => Bounds::Share,
             Limit::TimeShare => Bounds::ShareOfTime,
             Limit::Time => Bounds::Amount { most: self.time() },
             Limit::PeopleTime => Bounds::Amount { most: all.map(|group| self.time_of(group)).sum() },

@@ -146,8 +146,6 @@ pub enum Limit {
     Blocked,
     /// Up to all who call, where anybody calls again.
     CallsAgain,
-    /// A share of callers, where it is another than that of their calls.
-    CallersShare,
     /// Up to all who call, each waiting as long as one can in the mean.
     Waiting,
     /// Up to what one can wait in the mean.

@@ -22,7 +22,7 @@ figures! {
         /// Offered calls of callers whom an answer has not helped.
         Repeats => Facts::new("repeats", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
         /// People who called, however often.
-        Callers => Facts::new("callers", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
+        Callers => Facts::new("callers", Unit::Calls, Limit::Arrivals).of(Standing::Calls),
         /// Callers sent away after closing.
         WaitingAtEnd => Facts::new("waiting_at_end", Unit::Calls, Limit::Calls).of(Standing::Everywhere),
         /// Answered / offered.
@@ -31,7 +31,7 @@ figures! {
         /// Abandoned / offered.
         AbandonRate => Facts::new("abandon_rate", Unit::Share, Limit::Share).of(Standing::Everywhere),
         /// Callers who got a person sooner or later / callers.
-        CallerAnswerRate => Facts::new("caller_answer_rate", Unit::Share, Limit::CallersShare)
+        CallerAnswerRate => Facts::new("caller_answer_rate", Unit::Share, Limit::Share)
             .of(Standing::Calls).more_is_better(),
         /// Mean wait of the answered.
         Asa => Facts::new("asa_s", Unit::Seconds, Limit::MeanWait).of(Standing::Everywhere).shown_first(),

@@ -72,11 +72,11 @@ fn a_redial_is_the_same_matter_and_counts_as_its_callers_answer() {
     let floor = redial(600, 3).agents(1).caller("08:00").caller("08:01").talk(90).wrap_up(20).patience(60);
     let day = floor.clone().play();
     assert_eq!(day.call(2), "08:12 answered 08:12 by inbound 0");
-    let last = day.facts.iter().filter_map(|fact| match fact {
+    let mut last = day.facts.iter().filter_map(|fact| match fact {
         Fact::AnsweredAtOnce(caller, service) => Some((caller.kind, caller.call, service.talk, service.wrap_up)),
         _ => None,
     });
-    assert_eq!(last.last(), Some((CallKind::Redial(1), 1, secs(90), secs(20))));
+    assert_eq!(last.next_back(), Some((CallKind::Redial(1), 1, secs(90), secs(20))));
     let found = day_of(floor, ["answer_rate", "caller_answer_rate", "redials", "callers"]);
     assert_eq!(found, [Some(2.0 / 3.0), Some(1.0), Some(1.0), Some(2.0)]);
 }

@@ -32,9 +32,12 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
-    refuse(lines.is_some(), "a limit of lines")?;
+    let is_plain_line = ladder.rungs.is_empty() && queues.len() == 1;
+    refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
+    let redials = queues.iter().any(|queue| queue.redial.is_some());
+    refuse(lines.is_none() && redials, "callers who call again")?;
     refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or callers who call again")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or matters that are not settled")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
@@ -61,12 +64,12 @@ fn is_plain_group(group: &AgentGroup) -> bool {
 }
 
 fn is_plain_queue(queue: &Queue) -> bool {
-    // The rest is for the formulas to judge.
+    // Redials are judged above; the rest is for the formulas to judge.
     let Queue {
         answered_by,
         credit,
-        redial,
         repeat,
+        redial: _,
         name: _,
         priority: _,
         arrivals: _,
@@ -75,7 +78,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    answered_by.is_empty() && *credit == Span::ZERO && redial.is_none() && repeat.is_none()
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none()
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
