@@ -221,7 +221,7 @@ impl<'p> Day<'p> {
         self.number_waiting_changed(observer)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
         let hangs_up = self.desk.next_hang_up();
         self.now = moment(hangs_up);
