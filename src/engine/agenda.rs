@@ -1,7 +1,7 @@
 //! What is going to happen, besides callers, ends of calls and hang-ups, which the day finds out for itself.
 
 use super::crews::Member;
-use super::fact::GroupId;
+use super::fact::{GroupId, QueueId};
 use super::turn::{Kind, NEVER, turn};
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
@@ -21,6 +21,8 @@ pub(super) enum What {
     BreakEnds(Member),
     /// The last call of somebody who then leaves the phones.
     LastCallEnds(Member),
+    /// A caller of the queue has waited so long that another group may take who is first there.
+    Overflows(QueueId),
     Joins(Member),
 }
 
@@ -34,7 +36,7 @@ impl What {
             Self::HeadCountChanges { .. } => 3,
             Self::ShiftStarts(_) => 4,
             Self::BreakEnds(_) => 5,
-            Self::LastCallEnds(_) | Self::Joins(_) => 0,
+            Self::LastCallEnds(_) | Self::Overflows(_) | Self::Joins(_) => 0,
         }
     }
 }

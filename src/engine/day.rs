@@ -5,7 +5,7 @@
 //! next caller comes before the next thing on the agenda.
 
 use super::agenda::{Agenda, Entry, What};
-use super::crews::{Crews, Free};
+use super::crews::{BEFORE_CALLS_END, Crews, Free};
 use super::desk::{Arrival, Desk};
 use super::fact::{Fact, Observer};
 use super::ladder::LadderMachine;
@@ -28,14 +28,16 @@ pub struct Day<'p> {
     pub(super) plan: &'p Plan,
     pub(super) now: i64,
     /// Whether the calls that end at this instant have ended (M-T2).
-    calls_have_ended: bool,
+    pub(super) calls_have_ended: bool,
+    /// If they have not: those with a smaller stamp have. Kept where people may be idle while callers wait.
+    pub(super) ended_before: u64,
     pub(super) closed: bool,
     /// Queues, as bits, in which nobody waits any more who would wait for ever: after closing nobody joins them.
     pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
     pub(super) ladder: LadderMachine<'p>,
-    agenda: Agenda<'p>,
+    pub(super) agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
     /// Why the day is not played to its end.
@@ -53,6 +55,7 @@ impl<'p> Day<'p> {
             plan,
             now: 0,
             calls_have_ended: false,
+            ended_before: 0,
             closed: false,
             cleared: 0,
             desk: Desk::new(&plan.desk),
@@ -76,7 +79,12 @@ impl<'p> Day<'p> {
         self.crews.roster(observer);
         loop {
             let until = self.scheduled().min(self.end_turn);
-            if !self.calls_until(until, observer)? {
+            let all_done = if self.crews.have_terms() {
+                self.calls_until_on_terms(until, observer)?
+            } else {
+                self.calls_until(until, observer)?
+            };
+            if !all_done {
                 continue;
             }
             if until >= self.end_turn {
@@ -175,14 +183,14 @@ impl<'p> Day<'p> {
             return self.must_wait(&arrival, observer);
         };
         self.desk.is_answered();
-        let service = self.crews.first_answers(free, self.now, arrival.talk, arrival.wrap_up);
+        let service = self.crews.first_answers(free, self.now, arrival.caller.queue, (arrival.talk, arrival.wrap_up));
         self.desk.talks(arrival.caller, self.now + service.talk.micros());
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
         Ok(false)
     }
 
     #[inline(always)]
-    fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
+    pub(super) fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
         let caller = arrival.caller;
         if self.desk.balks(*arrival) {
             observer.saw(Fact::Balked(caller));
@@ -205,15 +213,16 @@ impl<'p> Day<'p> {
         self.now = moment(free.key);
         // Others may end at the same moment.
         self.calls_have_ended = false;
-        let waiting = self.desk.takes_next(self.crews.served_by(free));
-        let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
+        let order = || self.crews.order_of(self.crews.group_of(free));
+        let waiting = self.desk.takes_next(self.crews.served_by(free), order);
+        let service = self.crews.first_answers(free, self.now, waiting.caller.queue, (waiting.talk, waiting.wrap_up));
         self.desk.talks(waiting.caller, self.now + service.talk.micros());
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }
 
-    #[inline]
-    fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
+    #[inline(always)]
+    pub(super) fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
         let hangs_up = self.desk.next_hang_up();
         self.now = moment(hangs_up);
         self.calls_have_ended = true;
@@ -227,6 +236,7 @@ impl<'p> Day<'p> {
         let turn_now = self.scheduled();
         self.now = moment(turn_now);
         self.calls_have_ended = turn_now > turn(self.now, Kind::CallEnds);
+        self.ended_before = BEFORE_CALLS_END;
         if self.agenda.next_turn() != turn_now {
             return self.look_is_due(observer);
         }
@@ -238,25 +248,26 @@ impl<'p> Day<'p> {
 
     /// What the agenda has for this turn; whether any of it was still to happen.
     fn entries_happen<O: Observer>(&mut self, turn_now: u64, observer: &mut O) -> bool {
-        // All changes of one instant are one event: everybody comes and goes, then callers are taken.
-        let changes = turn(self.now, Kind::Changes);
+        // All changes of one instant are one event: everybody comes and goes, then callers are taken. So are all whose wait
+        // is over.
+        let together = [Kind::Changes, Kind::Overflows].map(|kind| turn(self.now, kind)).contains(&turn_now);
         let mut any = false;
         while self.stopped.is_none()
             && let Some(entry) = self.agenda.take()
         {
             self.works(1, observer);
             if !self.crews.is_void(&entry) {
-                any = true;
-                self.happens(&entry, observer);
+                any |= self.happens(&entry, observer);
             }
-            if turn_now != changes || self.agenda.next_turn() != changes {
+            if !together || self.agenda.next_turn() != turn_now {
                 break;
             }
         }
         any
     }
 
-    fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) {
+    /// Whether anything happens.
+    fn happens<O: Observer>(&mut self, entry: &Entry, observer: &mut O) -> bool {
         if let What::HeadCountChanges { group, .. } = entry.what {
             // It looks at everybody of the group, which for each is far less than what a caller is.
             self.works(self.crews.people(group) as i64 / 64, observer);
@@ -271,18 +282,25 @@ impl<'p> Day<'p> {
             What::BreakEnds(who) => crews.comes_to_work(who, &mut now),
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
+            What::Overflows(queue) => return self.overflows(queue, observer),
         }
+        true
     }
 
     /// Those who have just signed in take waiting callers, in the order in which they came. Nobody else could: who was
     /// idle before had no caller to take (M-D4), and calls that end at this instant have their turn later (M-T2).
     pub(super) fn newcomers_take_callers<O: Observer>(&mut self, observer: &mut O) {
+        if self.crews.have_terms() {
+            self.crews.forget_newcomers();
+            return self.idle_people_take_callers(observer);
+        }
         let mut asked = 0;
         while let Some(who) = self.crews.next_newcomer(&mut asked, self.now) {
             let queues = self.crews.serves(who.group) & self.desk.queues_waiting();
             if queues != 0 {
-                let waiting = self.desk.takes_next(queues);
-                let service = self.crews.answers(who, self.now, waiting.talk, waiting.wrap_up);
+                let waiting = self.desk.takes_next(queues, || self.crews.order_of(who.group));
+                let lengths = (waiting.talk, waiting.wrap_up);
+                let service = self.crews.answers(who, self.now, waiting.caller.queue, lengths);
                 self.desk.talks(waiting.caller, self.now + service.talk.micros());
                 observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
             }

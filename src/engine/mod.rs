@@ -16,6 +16,7 @@ mod now;
 mod plan;
 mod stopped;
 mod supervisor;
+mod terms;
 mod tree;
 mod turn;
 

@@ -7,13 +7,15 @@ pub(super) use sources::{ArrivalPlan, IncidentPlan, RateRow, SourcePlan};
 
 use super::agenda::{Entry, What};
 use super::crews::Member;
-use super::fact::{GroupId, RungId, SourceId};
+use super::fact::{GroupId, QueueId, RungId, SourceId};
 use crate::model::{
     AfterClose, AgentGroup, Asked, CallAgain, Does, Floor, HeadCount, Presence, Queue, Release, Rung, Session, Shift,
+    TakenBy,
 };
 use crate::random::{Entity, Sampler};
 use crate::units::Span;
 use samplers::{patience, sampler};
+use std::collections::BTreeSet;
 
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
@@ -45,6 +47,7 @@ pub(super) struct DeskPlan {
 #[derive(Clone, Debug)]
 pub(super) struct QueuePlan {
     pub priority: i32,
+    pub credit: i64,
     pub talk: Sampler,
     pub wrap_up: Sampler,
     pub patience: Sampler,
@@ -68,16 +71,31 @@ pub(super) struct CrewsPlan {
     pub groups: Vec<GroupPlan>,
     /// The queues that each group serves, as bits.
     pub serves: Vec<u64>,
+    /// In which order each group takes from its queues; empty where who has waited longest comes first (M-D2).
+    pub orders: Vec<Vec<QueueId>>,
+    /// On what terms each group takes from each queue, by group and queue; empty if all take whoever waits.
+    pub terms: Vec<Vec<Terms>>,
+    /// The waits, by queue, after which other groups may take its callers; empty if there are no terms.
+    pub overflows: Vec<Vec<i64>>,
     /// The groups that are asked before the others that serve a queue, in this order, by queue.
     pub asked_first: Vec<Vec<GroupId>>,
+}
+
+/// On what terms a group takes from a queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Terms {
+    /// Callers who have waited so long (M-D3) ...
+    pub after: i64,
+    /// ... and only if more than so many of the group are idle (M-D5).
+    pub keep_free: u32,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
-    /// Talk and wrap-up are times this; `None`: as they are.
-    pub factors: Option<(f64, f64)>,
+    /// Talk and wrap-up of each queue's calls are times this; empty: as they are.
+    pub factors: Vec<(f64, f64)>,
     pub absence: f64,
     pub people: Vec<PersonPlan>,
     pub head_counts: Vec<HeadCount>,
@@ -167,6 +185,7 @@ fn all_day(floor: &Floor, people: u32) -> Shift {
 fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
+        credit: queue.credit.micros(),
         talk: sampler(&queue.talk),
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
@@ -181,10 +200,14 @@ fn calls_again(again: &CallAgain) -> CallAgainPlan {
 }
 
 fn crews(floor: &Floor) -> CrewsPlan {
+    let terms = terms(floor);
     CrewsPlan {
         seats: floor.seats.unwrap_or(u32::MAX),
         groups: floor.groups.iter().map(|g| group(floor, g)).collect(),
         serves: floor.groups.iter().map(|g| serves(floor, g)).collect(),
+        orders: floor.groups.iter().map(|g| order(floor, g)).collect(),
+        overflows: overflows(&terms),
+        terms,
         asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
     }
 }
@@ -201,6 +224,35 @@ fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
     bits(floor.queues.iter().map(|q| group.serves.contains(&q.name)))
 }
 
+/// Of the queues of one priority a group takes the one written first, if it goes by preference.
+fn order(floor: &Floor, group: &AgentGroup) -> Vec<QueueId> {
+    let place = |name: &String| floor.queues.iter().position(|q| q.name == *name).expect("checked by Floor::new");
+    let mut order: Vec<QueueId> = match group.by {
+        TakenBy::LongestWait => Vec::new(),
+        TakenBy::Preference => group.serves.iter().map(|name| QueueId::new(place(name))).collect(),
+    };
+    order.sort_by_key(|queue| -floor.queues[queue.index()].priority);
+    order
+}
+
+fn terms(floor: &Floor) -> Vec<Vec<Terms>> {
+    let of = |group: &AgentGroup, queue: &Queue| Terms {
+        after: group.after.get(&queue.name).map_or(0, |after| after.micros()),
+        keep_free: group.keep_free.get(&queue.name).copied().unwrap_or(0),
+    };
+    let all: Vec<Vec<_>> = floor.groups.iter().map(|g| floor.queues.iter().map(|q| of(g, q)).collect()).collect();
+    let none = all.iter().flatten().all(|terms| *terms == Terms::default());
+    if none { Vec::new() } else { all }
+}
+
+fn overflows(terms: &[Vec<Terms>]) -> Vec<Vec<i64>> {
+    let after = |q: usize| {
+        let of_groups = terms.iter().map(|queues| queues[q].after).filter(|after| *after > 0);
+        of_groups.collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    (0..terms.first().map_or(0, Vec::len)).map(after).collect()
+}
+
 /// A bit for each, the first one lowest.
 pub(super) fn bits(each: impl Iterator<Item = bool>) -> u64 {
     each.enumerate().fold(0, |bits, (at, set)| bits | u64::from(set) << at)
@@ -211,11 +263,17 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
-        factors: Some((group.talk_factor, group.wrap_up_factor)).filter(|factors| *factors != (1.0, 1.0)),
+        factors: factors(floor, group),
         absence: group.absence,
         people,
         head_counts,
     }
+}
+
+fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
+    let of = |queue: &Queue| (group.talk_factor.of(&queue.name), group.wrap_up_factor.of(&queue.name));
+    let factors: Vec<_> = floor.queues.iter().map(of).collect();
+    if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
 }
 
 fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {

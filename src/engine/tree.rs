@@ -1,6 +1,6 @@
 //! A winner tree over turns: which agent of a group is free first.
 
-use super::turn::{are_tied, key, name, of_one_turn};
+use super::turn::{are_tied, key, name, of_one_turn, unnamed};
 
 /// The key of a leaf that takes no part.
 pub(super) const OUT: u64 = super::turn::NEVER;
@@ -82,6 +82,22 @@ impl WinnerTree {
         sized!(&self.nodes, tree => tree.stamps[leaf])
     }
 
+    /// How many leaves stand before a turn and a stamp, counted up to `most`.
+    pub fn count_before(&self, before: (u64, u64), most: u32) -> u32 {
+        self.all().count_before(1, before, most)
+    }
+
+    /// The first leaf that does not stand before a turn and a stamp: its turn, its stamp and which it is.
+    pub fn first_from(&self, from: (u64, u64)) -> Option<((u64, u64), usize)> {
+        let mut first = None;
+        self.all().first_from(1, from, &mut first);
+        first
+    }
+
+    fn all(&self) -> Leaves<'_> {
+        sized!(&self.nodes, tree => Leaves { nodes: &tree.nodes, stamps: &tree.stamps })
+    }
+
     /// Whether another leaf has the winner's turn.
     pub fn is_tied(&self) -> bool {
         sized!(&self.nodes, tree => tree.is_tied())
@@ -157,6 +173,48 @@ impl WinnerTree {
         }
         self.careful -= 1;
         sized!(&mut self.nodes, tree => tree.replay_carefully(leaf, key))
+    }
+}
+
+/// A tree's leaves under its nodes, of which each has the earliest turn below it.
+#[derive(Clone, Copy)]
+struct Leaves<'t> {
+    nodes: &'t [u64],
+    stamps: &'t [u64],
+}
+
+impl Leaves<'_> {
+    /// The leaf that a node is, if it is one.
+    fn leaf(self, node: usize) -> Option<usize> {
+        node.checked_sub(self.stamps.len())
+    }
+
+    fn count_before(self, node: usize, before: (u64, u64), most: u32) -> u32 {
+        let turn = unnamed(self.nodes[node]);
+        if most == 0 || turn > before.0 {
+            return 0;
+        }
+        if let Some(leaf) = self.leaf(node) {
+            return u32::from((turn, self.stamps[leaf]) < before);
+        }
+        let left = self.count_before(2 * node, before, most);
+        left + self.count_before(2 * node + 1, before, most - left)
+    }
+
+    fn first_from(self, node: usize, from: (u64, u64), first: &mut Option<((u64, u64), usize)>) {
+        let key = self.nodes[node];
+        if key == OUT || first.is_some_and(|(at, _)| unnamed(key) > at.0) {
+            return;
+        }
+        let Some(leaf) = self.leaf(node) else {
+            let earlier = 2 * node + usize::from(self.nodes[2 * node + 1] < self.nodes[2 * node]);
+            self.first_from(earlier, from, first);
+            return self.first_from(earlier ^ 1, from, first);
+        };
+        let found = ((unnamed(key), self.stamps[leaf]), leaf);
+        if found.0 >= from && first.is_none_or(|first| found < first) {
+            *first = Some(found);
+        }
     }
 }
 
@@ -298,6 +356,26 @@ mod tests {
                 let earliest = plain.iter().map(|p| p.0).min().expect("a leaf");
                 assert_eq!((moved.0, moment(moved.1)), (first, earliest), "{leaves} leaves, step {step}");
                 assert_eq!(tree.is_tied(), plain.iter().filter(|p| p.0 == earliest).count() > 1);
+            }
+        }
+    }
+
+    /// A plain search over all leaves is the judge.
+    #[test]
+    fn leaves_before_a_point_are_counted_and_the_first_after_it_is_found() {
+        let stream = Stream::new(2, 0, Purpose::Talk, Entity::FLOOR);
+        for leaves in [1, 4, 30, 200] {
+            let mut tree = WinnerTree::new(leaves);
+            let plain: Vec<((u64, u64), usize)> = (0..leaves)
+                .map(|n| ((at((stream.bits(n as u64) % 9) as i64), stream.bits(1_000 + n as u64) % 50), n))
+                .filter(|(_, n)| n % 5 != 3)
+                .collect();
+            plain.iter().for_each(|((turn, stamp), n)| _ = tree.set(*n, *turn, *stamp));
+            for point in (0..11).flat_map(|moment| [0, 25, u64::MAX].map(|stamp| (at(moment), stamp))) {
+                let before = plain.iter().filter(|(rank, _)| *rank < point).count() as u32;
+                assert_eq!([u32::MAX, 3].map(|most| tree.count_before(point, most)), [before, before.min(3)]);
+                let first = plain.iter().copied().filter(|(rank, _)| *rank >= point).min();
+                assert_eq!(tree.first_from(point), first, "{leaves} leaves from {point:?}");
             }
         }
     }

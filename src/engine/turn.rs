@@ -8,14 +8,16 @@ pub(super) enum Kind {
     Changes = 1,
     /// A call ends.
     CallEnds = 2,
+    /// A caller has waited so long that another group may answer.
+    Overflows = 3,
     /// A borrowed person arrives.
-    Joins = 3,
+    Joins = 4,
     /// A caller arrives.
-    Arrives = 4,
+    Arrives = 5,
     /// The supervisor looks at the ladder.
-    Looks = 5,
+    Looks = 6,
     /// A caller hangs up.
-    HangsUp = 6,
+    HangsUp = 7,
 }
 
 /// The last bits of a turn are left for a name: of the person whose call ends, of the source whose caller arrives. With

@@ -1,6 +1,7 @@
 //! Who works when: groups, shifts, breaks and head-counts.
 
 use crate::units::{SimTime, Span};
+use std::collections::BTreeMap;
 
 /// People with the same skills and pay (M-A1).
 #[derive(Clone, Debug, PartialEq)]
@@ -11,10 +12,16 @@ pub struct AgentGroup {
     pub lent: bool,
     /// Names of the queues it serves.
     pub serves: Vec<String>,
-    /// Multiplies every talk time; below 1 is faster.
-    pub talk_factor: f64,
-    /// Multiplies every wrap-up time.
-    pub wrap_up_factor: f64,
+    /// Serves these queues only for callers who have waited so long (M-D3).
+    pub after: BTreeMap<String, Span>,
+    /// Of its idle people so many are kept from calls of these queues while the floor is open (M-D5).
+    pub keep_free: BTreeMap<String, u32>,
+    /// Whom its people take first of those who wait in queues of equal priority.
+    pub by: TakenBy,
+    /// Multiplies talk times; below 1 is faster.
+    pub talk_factor: GroupFactor,
+    /// Multiplies wrap-up times.
+    pub wrap_up_factor: GroupFactor,
     /// Chance that a person is not there today (M-A3), 0..=1.
     pub absence: f64,
     /// Pay of one person for one hour.
@@ -24,18 +31,26 @@ pub struct AgentGroup {
 }
 
 impl AgentGroup {
-    /// A group with the contract's defaults: not lent, factors 1, nobody absent.
+    /// A group with the contract's defaults: not lent, longest wait first, factors 1, nobody absent.
     pub fn new(name: &str, serves: &[&str], presence: Presence) -> Self {
         Self {
             name: name.to_owned(),
             lent: false,
             serves: serves.iter().map(|&s| s.to_owned()).collect(),
-            talk_factor: 1.0,
-            wrap_up_factor: 1.0,
+            after: BTreeMap::new(),
+            keep_free: BTreeMap::new(),
+            by: TakenBy::LongestWait,
+            talk_factor: GroupFactor::OfAll(1.0),
+            wrap_up_factor: GroupFactor::OfAll(1.0),
             absence: 0.0,
             cost_per_hour: None,
             presence,
         }
+    }
+
+    /// Whether its idle people may have to leave callers waiting (M-D3, M-D5).
+    pub fn has_terms(&self) -> bool {
+        self.after.values().any(|after| *after > Span::ZERO) || self.keep_free.values().any(|people| *people > 0)
     }
 
     /// Whether anybody at all is rostered.
@@ -44,6 +59,48 @@ impl AgentGroup {
             Presence::People(n) => *n > 0,
             Presence::Shifts(shifts) => shifts.iter().any(|s| s.people > 0),
             Presence::HeadCounts(rows) => rows.iter().any(|r| r.people > 0),
+        }
+    }
+}
+
+/// Whom a group's people take first of those who wait in queues of equal priority (M-D2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TakenBy {
+    /// Who has waited longest.
+    LongestWait,
+    /// Who waits in the queue that comes first in the group's `serves`.
+    Preference,
+}
+
+/// What times of a group are multiplied by (M-A1).
+#[derive(Clone, Debug, PartialEq)]
+pub enum GroupFactor {
+    /// One factor for all of its calls.
+    OfAll(f64),
+    /// A factor for the calls of each of these queues, and 1 for those of others.
+    ByQueue(BTreeMap<String, f64>),
+}
+
+impl From<f64> for GroupFactor {
+    fn from(factor: f64) -> Self {
+        Self::OfAll(factor)
+    }
+}
+
+impl GroupFactor {
+    /// The factor for calls of a queue.
+    pub fn of(&self, queue: &str) -> f64 {
+        match self {
+            Self::OfAll(factor) => *factor,
+            Self::ByQueue(factors) => factors.get(queue).copied().unwrap_or(1.0),
+        }
+    }
+
+    /// Whether it changes nothing.
+    pub fn is_one(&self) -> bool {
+        match self {
+            Self::OfAll(factor) => *factor == 1.0,
+            Self::ByQueue(factors) => factors.values().all(|factor| *factor == 1.0),
         }
     }
 }

@@ -170,6 +170,8 @@ pub enum ReferenceFault {
         /// The queue.
         queue: String,
     },
+    /// The group does not serve the queue that it has something for.
+    NotServed,
     /// The group is on the phones already.
     NotLent,
 }

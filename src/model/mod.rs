@@ -20,7 +20,7 @@ pub mod ranges;
 mod validate;
 
 pub use calendar::{Calendar, Hours, Session, Slice};
-pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
+pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Presence, Shift, TakenBy};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};

@@ -10,6 +10,8 @@ pub struct Queue {
     pub name: String,
     /// Higher is served first (M-D2).
     pub priority: i32,
+    /// Its callers stand in line, among callers of equal priority, as if they had come so much earlier (M-D2).
+    pub credit: Span,
     /// Where its callers come from.
     pub arrivals: Arrivals,
     /// Time with the caller.
@@ -29,11 +31,12 @@ pub struct Queue {
 }
 
 impl Queue {
-    /// A queue with the contract's defaults: no wrap-up, infinite patience, priority 0.
+    /// A queue with the contract's defaults: no wrap-up, infinite patience, priority 0, no credit.
     pub fn new(name: &str, arrivals: Arrivals, talk: Distribution) -> Self {
         Self {
             name: name.to_owned(),
             priority: 0,
+            credit: Span::ZERO,
             arrivals,
             talk,
             wrap_up: Distribution::Constant(Span::ZERO),

@@ -1,9 +1,9 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident,
-    MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung, Session,
-    Shift, limits, names, ranges,
+    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, GroupFactor,
+    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung,
+    Session, Shift, limits, names, ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
@@ -125,6 +125,7 @@ impl Check<'_> {
     }
 
     fn queue(&mut self, at: &Path, queue: &Queue) {
+        self.span(&at.key("credit"), queue.credit, Span::ZERO);
         self.arrivals(&at.key("arrivals"), &queue.arrivals);
         self.distribution(&at.key("talk"), &queue.talk);
         self.distribution(&at.key("wrap_up"), &queue.wrap_up);
@@ -302,13 +303,40 @@ impl Check<'_> {
         if group.serves.is_empty() {
             self.fault(serves, FaultKind::ServesNothing);
         }
-        self.number(at.key("talk_factor"), Quantity::Factor, group.talk_factor, &ranges::FACTOR);
-        self.number(at.key("wrap_up_factor"), Quantity::Factor, group.wrap_up_factor, &ranges::FACTOR);
+        for (queue, after) in &group.after {
+            let at = at.key("after").key(queue.clone());
+            self.served(&at, group, queue);
+            self.span(&at, *after, Span::ZERO);
+        }
+        for queue in group.keep_free.keys() {
+            self.served(&at.key("keep_free").key(queue.clone()), group, queue);
+        }
+        self.factor(&at.key("talk_factor"), group, &group.talk_factor);
+        self.factor(&at.key("wrap_up_factor"), group, &group.wrap_up_factor);
         self.share(at.key("absence"), group.absence);
         if let Some(cost) = group.cost_per_hour {
             self.number(at.key("cost_per_hour"), Quantity::Cost, cost, &ranges::COST);
         }
         self.presence(at, &group.presence);
+    }
+
+    fn factor(&mut self, at: &Path, group: &AgentGroup, factor: &GroupFactor) {
+        match factor {
+            GroupFactor::OfAll(factor) => self.number(at.clone(), Quantity::Factor, *factor, &ranges::FACTOR),
+            GroupFactor::ByQueue(factors) => {
+                for (queue, factor) in factors {
+                    self.served(&at.key(queue.clone()), group, queue);
+                    self.number(at.key(queue.clone()), Quantity::Factor, *factor, &ranges::FACTOR);
+                }
+            }
+        }
+    }
+
+    /// What a group has for a queue: it serves it.
+    fn served(&mut self, at: &Path, group: &AgentGroup, queue: &str) {
+        if !group.serves.iter().any(|name| name == queue) {
+            self.reference(at.clone(), NamedList::Queues, queue, ReferenceFault::NotServed);
+        }
     }
 
     fn presence(&mut self, at: &Path, presence: &Presence) {

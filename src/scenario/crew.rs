@@ -1,31 +1,38 @@
 //! Groups, shifts and breaks as a scenario states them.
 
 use super::data::{self, TableContext};
-use super::fault::Instead;
 use super::keys::kinds::{
-    Absence, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
+    Absence, ByQueue, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues,
+    People, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{AgentGroup, Break, Presence, Shift};
+use crate::model::{AgentGroup, Break, GroupFactor, Presence, Shift, TakenBy};
 use crate::units::{SimTime, Span};
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 keys! {
     /// people with the same skills and pay
     GroupTable: Group => GroupKeys
-    later ["own_work", "by", "early", "lateness", "after", "catch_up"]
+    later ["own_work", "early", "lateness", "catch_up"]
     {
         /// its name
         name: Name, required, r#""inbound""#, "each name once; see [names](#names)";
         /// the queues it serves
-        serves: Serves, required, r#"["general"]"#, "names of `[[queues]]`, each once";
+        serves: Names<OfQueues>, required, r#"["general"]"#, "names of `[[queues]]`, each once";
+        /// serves these queues only for callers who have waited at least so long: overflow (M-D3)
+        after: ByQueue<Duration>, default "at once", r#"{ vip = "1m" }"#, "queues in `serves`, each with a duration";
+        /// so many of its idle people are kept from calls of these queues: such a call is taken while more are idle (M-D5)
+        keep_free: ByQueue<People<0>>, default "nobody", "{ general = 2 }", "queues in `serves`, each with a number";
+        /// whom its people take first of those who wait in queues of equal priority: who has waited longest (`"wait"`), or
+        /// who waits in the queue that comes first in `serves` (`"preference"`; M-D2)
+        by: Word<TakenBy>, default "`\"wait\"`", r#""preference""#, "one of the two";
         /// on own work; on the phones only when a rung borrows them (M-A5)
         lent: Flag, default "`false`", "true", "without quotes";
-        /// multiplies every talk time; below 1 is faster (M-A1)
-        talk_factor: Number<Factor>, default "`1`", "0.9", "from 0.01 to 100, one for the whole group";
-        /// multiplies every wrap-up time
-        wrap_up_factor: Number<Factor>, default "`1`", "1.1", "from 0.01 to 100, one for the whole group";
+        /// multiplies every talk time, or those of calls of some queues; below 1 is faster (M-A1)
+        talk_factor: FactorValue, default "`1`", "0.9", "from 0.01 to 100, or by queue: `{ general = 0.9 }`";
+        /// multiplies every wrap-up time, or those of calls of some queues
+        wrap_up_factor: FactorValue, default "`1`", "1.1", "from 0.01 to 100, or by queue: `{ general = 1.1 }`";
         /// chance that a person is not there today (M-A3)
         absence: Number<Absence>, default "`0`", "0.04", "4 % is `0.04`";
         /// pay of one person for one hour
@@ -69,27 +76,26 @@ keys! {
     }
 }
 
-/// Names of queues; tables of a later version are refused as such.
-pub(super) enum Serves {}
+impl Words for TakenBy {
+    const WORDS: &'static [(&'static str, Self)] = &[("wait", Self::LongestWait), ("preference", Self::Preference)];
+}
 
-impl ValueKind for Serves {
-    type Value<'t> = Vec<String>;
-    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<String>> {
-        let tables: Vec<_> = at.elements().into_iter().filter(|e| e.node.as_table().is_some()).collect();
-        if tables.is_empty() {
-            return Names::<OfQueues>::read(at, reader);
+/// A factor for all calls or by queue.
+pub(super) enum FactorValue {}
+
+impl ValueKind for FactorValue {
+    type Value<'t> = GroupFactor;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<GroupFactor> {
+        match at.node.as_table() {
+            Some(_) => ByQueue::<Number<Factor>>::read(at, reader).map(GroupFactor::ByQueue),
+            None => Number::<Factor>::read(at, reader).map(GroupFactor::OfAll),
         }
-        for table in &tables {
-            reader.not_yet::<()>(table, Instead::ListOfQueues);
-        }
-        reader.taint(&at.path);
-        None
     }
     fn schema(all: &mut Definitions) -> Json {
-        Names::<OfQueues>::schema(all)
+        json!({ "anyOf": [Number::<Factor>::schema(all), ByQueue::<Number<Factor>>::schema(all)] })
     }
     fn words() -> String {
-        Names::<OfQueues>::words()
+        format!("{}, or {}", Number::<Factor>::words(), ByQueue::<Number<Factor>>::words())
     }
 }
 
@@ -107,6 +113,9 @@ pub(super) fn group(
         name: keys.name.unwrap_or(group.name),
         serves: keys.serves.unwrap_or(group.serves),
         lent: keys.lent.unwrap_or(group.lent),
+        after: keys.after.unwrap_or_default(),
+        keep_free: keys.keep_free.unwrap_or_default(),
+        by: keys.by.unwrap_or(group.by),
         talk_factor: keys.talk_factor.unwrap_or(group.talk_factor),
         wrap_up_factor: keys.wrap_up_factor.unwrap_or(group.wrap_up_factor),
         absence: keys.absence.unwrap_or(group.absence),

@@ -234,7 +234,7 @@ fn report(fault: Fault, root: &At<'_>, reader: &mut Reader<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{AfterClose, Asked, Attribution, Distribution, Does, Patience, Presence, Step};
+    use crate::model::{AfterClose, Asked, Attribution, Distribution, Does, Patience, Presence, Step, TakenBy};
     use crate::units::{SimTime, Span};
     use std::fs;
 
@@ -255,11 +255,25 @@ mod tests {
         assert_eq!(floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_secs(210), cv: 1.0 });
         assert_eq!(floor.queues[0].wrap_up, Distribution::Gamma { mean: Span::from_secs(30), cv: 0.5 });
         assert_eq!((floor.queues[1].priority, &floor.queues[1].patience), (10, &Patience::Infinite));
-        assert_eq!((floor.groups[0].absence, floor.groups[1].talk_factor), (0.04, 0.9));
+        assert_eq!((floor.groups[0].absence, &floor.groups[1].talk_factor), (0.04, &0.9.into()));
         assert_eq!(
             (read.run, read.date.map(|d| d.to_string())),
             (RunSettings { days: 500, seed: 7 }, Some("2026-11-23".into()))
         );
+    }
+
+    #[test]
+    fn who_takes_whom_on_what_terms_is_read_and_can_be_set_queue_by_queue() {
+        let text = "open = '08:00'\nclose = '20:00'\n[[queues]]\nname = 'q'\narrivals = { calls_per_hour = 30 }\n\
+                    talk = '3m'\ncredit = '90s'\n[[groups]]\nname = 'g'\nserves = ['q']\npeople = 9\nby = 'preference'\n\
+                    talk_factor = { q = 0.5 }\nwrap_up_factor = 2\nafter = { q = '1m' }";
+        let set = ["groups.g.keep_free.q=2", "groups.g.wrap_up_factor.q=3"].map(str::to_owned);
+        let read = read_text("x.toml", text, Path::new(""), &set).unwrap_or_else(|d| panic!("{d}"));
+        let (queue, group) = (&read.floor.queues[0], &read.floor.groups[0]);
+        assert_eq!((queue.credit, group.by), (Span::from_secs(90), TakenBy::Preference));
+        let factors = [&group.talk_factor, &group.wrap_up_factor].map(|factor| [factor.of("q"), factor.of("other")]);
+        assert_eq!(factors, [[0.5, 1.0], [3.0, 1.0]]);
+        assert_eq!((group.after.get("q"), group.keep_free.get("q")), (Some(&Span::from_minutes(1)), Some(&2)));
     }
 
     #[test]

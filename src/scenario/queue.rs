@@ -4,7 +4,8 @@ use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Count, DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
+    AsNamed, Count, DayCv, Definitions, Duration, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word,
+    Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -16,12 +17,14 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["resolution", "callback", "ivr", "announcement", "credit"]
+    later ["resolution", "callback", "ivr", "announcement"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
         /// higher is served first (M-D2)
         priority: Priority, default "`0`", "10", "no fractions";
+        /// among callers of equal priority, how much earlier its callers count as having come (M-D2)
+        credit: Duration, default "none", r#""90s""#, "with a unit";
         /// where its callers come from
         arrivals: ArrivalsTable, required, r#"{ profile = "weekday.csv" }"#,
             "exactly one of `profile`, `calls_per_hour`, `calls`";
@@ -161,6 +164,7 @@ fn queue(
     let waits = keys.patience.and_then(|stated| patience(stated, &name, context.date, reader));
     Queue {
         priority: keys.priority.unwrap_or(stand_in.priority),
+        credit: keys.credit.unwrap_or(stand_in.credit),
         arrivals,
         talk: talk.unwrap_or(stand_in.talk),
         wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),

@@ -5,7 +5,7 @@ use super::known;
 use super::pools::{Pool, pools};
 use crate::analytic::erlang::Load;
 use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, ServiceTarget, Slice};
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, ServiceTarget, Slice};
 use crate::special::{gamma_p, gamma_quantile};
 use crate::units::Span;
 
@@ -124,8 +124,8 @@ struct Crowd {
 impl Crowd {
     /// `None` where one number of people says nothing.
     fn of(floor: &Floor, pool: &Pool, detail: Detail, asked: IntervalGoal) -> Option<Self> {
-        let factors = factors(floor, pool);
-        let calls: Vec<Calls> = pool.queues.iter().map(|q| Calls::of(floor, &floor.queues[*q], factors)).collect();
+        let of = |queue: &Queue| Calls::of(floor, queue, factors(floor, pool, &queue.name));
+        let calls: Vec<Calls> = pool.queues.iter().map(|q| of(&floor.queues[*q])).collect();
         let shares = shares(&calls);
         let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
         let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??.in_straight_lines();
@@ -206,13 +206,14 @@ fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
     Some(plenty)
 }
 
-/// How many times as long as the queues say the people of a pool take to talk and to wrap up, in the mean of its groups.
-fn factors(floor: &Floor, pool: &Pool) -> (f64, f64) {
+/// How many times as long as a queue says the people of a pool take to talk and to wrap up, in the mean of its groups.
+fn factors(floor: &Floor, pool: &Pool, queue: &str) -> (f64, f64) {
     let groups = || pool.groups.iter().map(|g| &floor.groups[*g]).filter(|group| group.has_people());
     let mean = |factors: Vec<f64>| {
         if factors.is_empty() { 1.0 } else { factors.iter().sum::<f64>() / factors.len() as f64 }
     };
-    (mean(groups().map(|g| g.talk_factor).collect()), mean(groups().map(|g| g.wrap_up_factor).collect()))
+    let (talk, wrap_up) = groups().map(|g| (g.talk_factor.of(queue), g.wrap_up_factor.of(queue))).unzip();
+    (mean(talk), mean(wrap_up))
 }
 
 /// The share of each queue in all calls of the day.

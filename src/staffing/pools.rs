@@ -31,7 +31,8 @@ fn pool(floor: &Floor, first: usize) -> Pool {
     loop {
         let found: Vec<usize> = own.iter().copied().filter(|g| queues.iter().any(|q| serves(g, *q))).collect();
         if found.len() == groups.len() {
-            let is_one_crew = !groups.is_empty() && groups.iter().all(|g| queues.iter().all(|q| serves(g, *q)));
+            let serves_all = |g: &usize| queues.iter().all(|q| serves(g, *q)) && !floor.groups[*g].has_terms();
+            let is_one_crew = !groups.is_empty() && groups.iter().all(serves_all);
             return Pool { queues, groups, is_one_crew };
         }
         queues = (0..floor.queues.len()).filter(|q| *q == first || found.iter().any(|g| serves(g, *q))).collect();

@@ -10,4 +10,5 @@ mod figures;
 mod incidents;
 mod limits;
 mod randomness;
+mod terms;
 mod ties;

@@ -170,6 +170,16 @@ impl Traced {
         self.group_with(|g| g.serves = queues.iter().map(|&q| q.to_owned()).collect())
     }
 
+    /// Serves a queue only after a wait of so many seconds.
+    pub fn after(self, queue: &str, seconds: i64) -> Self {
+        self.group_with(|g| _ = g.after.insert(queue.to_owned(), secs(seconds)))
+    }
+
+    /// Keeps so many of its idle people from calls of a queue.
+    pub fn keep_free(self, queue: &str, people: u32) -> Self {
+        self.group_with(|g| _ = g.keep_free.insert(queue.to_owned(), people))
+    }
+
     pub fn absence(self, chance: f64) -> Self {
         self.group_with(|g| g.absence = chance)
     }

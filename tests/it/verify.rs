@@ -78,7 +78,9 @@ fn a_floor_that_no_formula_knows_is_refused() {
     assert!(changed(|_| ()).is_ok());
     assert!(changed(|p| p.seats = Some(5)).is_err());
     assert!(changed(|p| p.groups[0].absence = 0.1).is_err());
-    assert!(changed(|p| p.groups[0].talk_factor = 0.9).is_err());
+    assert!(changed(|p| p.groups[0].talk_factor = 0.9.into()).is_err());
+    assert!(changed(|p| p.groups[0].by = holdline::model::TakenBy::Preference).is_err());
+    assert!(changed(|p| p.queues[0].credit = holdline::units::Span::from_secs(90)).is_err());
     assert!(changed(|p| p.after_close = holdline::model::AfterClose::Serve).is_err());
     let mut overload = read("erlang-c-14").floor.into_parts();
     overload.groups[0].presence = holdline::model::Presence::People(10);

@@ -128,7 +128,7 @@ mod tests {
         let plan = GroupPlan {
             entity: Entity::FLOOR,
             lent: true,
-            factors: None,
+            factors: Vec::new(),
             absence,
             people: (0..people).map(person).collect(),
             head_counts: Vec::new(),

@@ -190,6 +190,16 @@ impl FreeTimes {
         AgentId::new(name(tree.winner()))
     }
 
+    /// How many of a group are free before a turn and a stamp, counted up to `most`.
+    pub fn count_before(&self, group: GroupId, before: (u64, u64), most: u32) -> u32 {
+        self.trees[group.index()].count_before(before, most)
+    }
+
+    /// Who of a group is free first from a turn and a stamp on, and from which.
+    pub fn first_from(&self, group: GroupId, from: (u64, u64)) -> Option<((u64, u64), usize)> {
+        self.trees[group.index()].first_from(from)
+    }
+
     /// When a person on the phones is free.
     pub fn moment(&self, who: Member) -> i64 {
         moment(self.trees[who.group.index()].key(who.agent.index()))

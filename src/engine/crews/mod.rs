@@ -3,6 +3,7 @@
 mod crew;
 mod free;
 mod head_counts;
+mod idle;
 mod loans;
 mod member;
 mod person;
@@ -10,6 +11,7 @@ mod seats;
 mod shifts;
 
 pub(super) use free::Free;
+pub(super) use idle::CallEnd;
 pub(super) use member::Member;
 
 use super::agenda::What;
@@ -57,7 +59,7 @@ impl<'p> Crews<'p> {
             loans: Loans::new(rungs),
             stamp: 0,
             asks_in_order: bits(crews.asked_first.iter().map(|groups| !groups.is_empty())),
-            as_drawn: crews.groups.iter().all(|group| group.factors.is_none()),
+            as_drawn: crews.groups.iter().all(|group| group.factors.is_empty()),
             newcomers: Vec::new(),
         }
     }
@@ -109,6 +111,18 @@ impl<'p> Crews<'p> {
         self.free.serves(free)
     }
 
+    /// The group of somebody who is free.
+    #[inline(always)]
+    pub fn group_of(&self, free: Free) -> GroupId {
+        self.free.group(free)
+    }
+
+    /// The order in which a group takes from its queues, whoever has waited longest; empty: it has none (M-D2).
+    #[inline(always)]
+    pub fn order_of(&self, group: GroupId) -> &[QueueId] {
+        &self.plan.orders[group.index()]
+    }
+
     /// The queues that a group serves, as bits.
     #[inline(always)]
     pub fn serves(&self, group: GroupId) -> u64 {
@@ -117,27 +131,26 @@ impl<'p> Crews<'p> {
 
     /// Who is free, idle or at the end of a call, takes a call.
     #[inline(always)]
-    pub fn first_answers(&mut self, free: Free, now: i64, talk: i64, wrap_up: i64) -> Service {
-        let (talk, wrap_up) =
-            if self.as_drawn { (talk, wrap_up) } else { self.lengths(self.free.group(free), talk, wrap_up) };
+    pub fn first_answers(&mut self, free: Free, now: i64, queue: QueueId, drawn: (i64, i64)) -> Service {
+        let (talk, wrap_up) = if self.as_drawn { drawn } else { self.lengths(self.free.group(free), queue, drawn) };
         self.stamp += 1;
         let who = self.free.move_first(free, now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
         service(who, talk, wrap_up)
     }
 
     /// An idle agent takes a call.
-    pub fn answers(&mut self, who: Member, now: i64, talk: i64, wrap_up: i64) -> Service {
-        let (talk, wrap_up) = self.lengths(who.group, talk, wrap_up);
+    pub fn answers(&mut self, who: Member, now: i64, queue: QueueId, drawn: (i64, i64)) -> Service {
+        let (talk, wrap_up) = self.lengths(who.group, queue, drawn);
         self.stamp += 1;
         self.free.set(who, self.serves(who.group), now + talk + wrap_up, stamp(Idle::AfterCall, self.stamp));
         service(who, talk, wrap_up)
     }
 
-    /// How long talk and wrap-up take in a group.
-    fn lengths(&self, group: GroupId, talk: i64, wrap_up: i64) -> (i64, i64) {
-        match self.plan.groups[group.index()].factors {
+    /// How long talk and wrap-up of a queue's call take in a group.
+    fn lengths(&self, group: GroupId, queue: QueueId, (talk, wrap_up): (i64, i64)) -> (i64, i64) {
+        match self.plan.groups[group.index()].factors.get(queue.index()) {
             None => (talk, wrap_up),
-            Some((talks, wraps_up)) => (scaled(talk, talks), scaled(wrap_up, wraps_up)),
+            Some((talks, wraps_up)) => (scaled(talk, *talks), scaled(wrap_up, *wraps_up)),
         }
     }
 
@@ -152,6 +165,11 @@ impl<'p> Crews<'p> {
         }
         self.newcomers.clear();
         None
+    }
+
+    /// Nobody has just signed in.
+    pub fn forget_newcomers(&mut self) {
+        self.newcomers.clear();
     }
 
     /// The time on the phones that ends, or should, at `due`.
@@ -331,6 +349,9 @@ enum Idle {
     AfterCall = 1,
     SignedInAfterCallsEnd = 2,
 }
+
+/// Of those idle since one instant, who came on duty before calls end have smaller stamps, whose calls ended have none.
+pub(super) const BEFORE_CALLS_END: u64 = stamp(Idle::AfterCall, 0);
 
 /// Breaks ties between people idle since the same instant: by M-T2, then first come first served.
 #[inline]

@@ -33,7 +33,11 @@ impl Crews<'_> {
         match entry.what {
             What::LastCallEnds(who) | What::Joins(who) | What::BreakEnds(who) => person(who).ticket != entry.ticket,
             What::ShiftEnds(who) => turn(person(who).ends, Kind::Changes) != entry.turn,
-            What::Closes | What::BreakStarts(..) | What::HeadCountChanges { .. } | What::ShiftStarts(_) => false,
+            What::Closes
+            | What::BreakStarts(..)
+            | What::HeadCountChanges { .. }
+            | What::ShiftStarts(_)
+            | What::Overflows(_) => false,
         }
     }
 
@@ -88,8 +92,11 @@ impl Crews<'_> {
     }
 
     pub fn shift_ends<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let lent = self.plan.groups[who.group.index()].lent;
+        let (crew, p) = self.crew_of(who);
+        let sent_back = lent && crew.people[p].on_loan.is_none();
         self.no_longer_on_loan(who);
-        let stay = self.must_stay(who.group, now);
+        let stay = self.must_stay(who.group, now) && !sent_back;
         let (crew, p) = self.crew_of(who);
         let person = crew.people[p];
         crew.shifts_left -= u32::from(!person.absent);

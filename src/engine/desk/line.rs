@@ -160,10 +160,11 @@ impl Lines {
         }
     }
 
-    /// The order of joining of the caller who has waited longest in a queue where somebody waits.
+    /// When the caller came who has waited longest in a queue where somebody waits, and the place in the order of joining.
     #[inline]
-    pub fn front_order(&self, queue: usize) -> u64 {
-        self.lines[queue].in_line()[0].order
+    pub fn front(&self, queue: usize) -> (i64, u64) {
+        let first = &self.lines[queue].in_line()[0];
+        (first.caller.arrival.micros(), first.order)
     }
 
     /// Takes the caller who has waited longest in a queue where somebody waits.

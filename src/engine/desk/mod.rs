@@ -258,6 +258,11 @@ impl<'p> Desk<'p> {
         self.lines.mask()
     }
 
+    /// When the caller came who has waited longest in a queue where somebody waits.
+    pub fn waits_since(&self, queue: QueueId) -> i64 {
+        self.lines.front(queue.index()).0
+    }
+
     /// The earliest turn at which somebody may hang up; [`NEVER`] if nobody will.
     #[inline(always)]
     pub fn next_hang_up(&self) -> u64 {
@@ -275,11 +280,14 @@ impl<'p> Desk<'p> {
         Some(waiting)
     }
 
-    /// Takes the next caller among some queues, of which one has somebody waiting: highest priority first, then who has
-    /// waited longest (M-D2).
+    /// Takes the next caller among some queues, of which one has somebody waiting: of the first of these queues in the group's
+    /// order, or if it has none, highest priority first, then who has waited longest (M-D2).
     #[inline(always)]
-    pub fn takes_next(&mut self, queues: u64) -> Waiting {
-        let waiting = self.lines.take_front(self.next_queue(queues & self.lines.mask()));
+    pub fn takes_next<'o>(&mut self, queues: u64, order: impl FnOnce() -> &'o [QueueId]) -> Waiting {
+        let queues = queues & self.lines.mask();
+        let only = QueueId::new(queues.trailing_zeros() as usize);
+        let next = if queues == only.bit() { only } else { self.next_queue(queues, order()) };
+        let waiting = self.lines.take_front(next);
         self.answered += 1;
         self.no_longer_waits(&waiting);
         waiting
@@ -308,13 +316,19 @@ impl<'p> Desk<'p> {
     }
 
     #[inline(always)]
-    fn next_queue(&self, mut queues: u64) -> QueueId {
+    fn next_queue(&self, mut queues: u64, order: &[QueueId]) -> QueueId {
+        if let Some(preferred) = order.iter().find(|queue| queues & queue.bit() != 0) {
+            return *preferred;
+        }
         let mut best = queues.trailing_zeros() as usize;
         queues &= queues.wrapping_sub(1);
         while queues != 0 {
             let queue = queues.trailing_zeros() as usize;
             queues &= queues - 1;
-            let rank = |q: usize| (-self.plan.queues[q].priority, self.lines.front_order(q));
+            let rank = |q: usize| {
+                let (plan, (arrival, order)) = (&self.plan.queues[q], self.lines.front(q));
+                (-plan.priority, arrival - plan.credit, order)
+            };
             if rank(queue) < rank(best) {
                 best = queue;
             }

@@ -111,6 +111,7 @@ impl Wanted {
             | Self::Whole { .. }
             | Self::Priority(_)
             | Self::Flag
+            | Self::ByQueue
             | Self::People
             | Self::Comparison) => kept,
         }

@@ -165,6 +165,8 @@ pub enum Wanted {
     Priority(i32),
     /// `true` or `false`.
     Flag,
+    /// A table with something for each of some queues.
+    ByQueue,
     /// So many people.
     People,
     /// A comparison and a number.
@@ -224,8 +226,6 @@ pub enum Because {
 pub enum Instead {
     /// One number for the whole group.
     OneNumber,
-    /// A plain list of queues.
-    ListOfQueues,
 }
 
 /// Why a text is no TOML.

@@ -8,6 +8,7 @@ use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::ops::RangeInclusive;
 
@@ -192,8 +193,8 @@ ranges! {
     Share: ranges::SHARE, WORDS: &'static str = "share";
     /// The share of people who are not there; by reason in a later version.
     Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
-    /// What talk and wrap-up are multiplied by; by queue in a later version.
-    Factor: ranges::FACTOR, NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
+    /// What talk and wrap-up are multiplied by.
+    Factor: ranges::FACTOR;
     /// What calls are multiplied by.
     Scale: ranges::SCALE;
     /// The same during an incident.
@@ -357,6 +358,25 @@ impl<L: NamesOf> ValueKind for Names<L> {
     }
     fn words() -> String {
         format!("list of {}", L::LIST.path())
+    }
+}
+
+/// Something of one kind for each of some queues.
+pub(in crate::scenario) struct ByQueue<K>(PhantomData<K>);
+
+impl<K: ValueKind> ValueKind for ByQueue<K> {
+    /// By the names of the queues, without those for which it cannot be read.
+    type Value<'t> = BTreeMap<String, K::Value<'t>>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
+        let Some(table) = at.node.as_table() else { return reader.wrong(at, Wanted::ByQueue) };
+        let mut read = |queue: &String| Some((queue.clone(), K::read(&at.get(queue)?, reader)?));
+        Some(table.keys().filter_map(&mut read).collect())
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "type": "object", "additionalProperties": K::schema(all) })
+    }
+    fn words() -> String {
+        format!("table of a {} by queue", K::words())
     }
 }
 

@@ -143,6 +143,9 @@ fn reference(name: &str, to: NamedList, fault: &ReferenceFault) -> Said {
         ReferenceFault::DoesNotServe { queue } => {
             Said::new(format!("group `{name}` does not serve `{queue}`"), "a group that has the queue in `serves`")
         }
+        ReferenceFault::NotServed => {
+            Said::new(format!("the group does not serve `{name}`"), "queues that the group has in `serves`")
+        }
         ReferenceFault::NotLent => {
             Said::new(format!("group `{name}` is on the phones already"), "a group with `lent = true`")
         }

@@ -91,6 +91,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Whole { least, most: Some(most) } => format!("a whole number from {least} to {most}"),
         Wanted::Priority(most) => format!("a whole number from -{most} to {most}; higher is served first"),
         Wanted::Flag => "true or false, without quotes".to_owned(),
+        Wanted::ByQueue => "a table by queue, such as { general = ... }".to_owned(),
         Wanted::People => "a number such as 3, a range such as [2, 3], or \"all\"".to_owned(),
         Wanted::Comparison => "a comparison and a number, such as \">= 0.90\"".to_owned(),
     }
@@ -117,7 +118,6 @@ fn key(fault: &KeyFault) -> Said {
             "a table here is not yet supported",
             match instead {
                 Instead::OneNumber => "one number for the whole group",
-                Instead::ListOfQueues => "a plain list of queues, such as [\"vip\", \"general\"]",
             },
         ),
         KeyFault::Missing { key, example } => {

@@ -1,6 +1,7 @@
 //! Who answers whom (M-D1, M-D2, M-D4).
 
-use crate::traced::floor;
+use crate::traced::{floor, secs};
+use holdline::model::TakenBy;
 
 #[test]
 fn the_agent_idle_longest_answers() {
@@ -54,6 +55,45 @@ fn at_equal_priority_who_has_waited_longest_is_first() {
     let day = floor.play();
     assert_eq!(day.call(1), "08:01 answered 08:10 by inbound 0");
     assert_eq!(day.call(2), "08:02 answered 08:20 by inbound 0");
+}
+
+#[test]
+fn a_caller_with_credit_stands_in_line_as_if_come_earlier() {
+    // With 90 s of credit those of 08:02 and 08:02:30 stand as if they had come at 08:00:30 and 08:01. Of two who stand
+    // alike the one who joined first is first. Nobody's wait is another.
+    let floor = floor().queue("vip").queue_with(|q| q.credit = secs(90)).agents(1).caller("08:00").caller("08:01");
+    let day = floor.caller("08:02").to("vip").caller("08:02:30").to("vip").play();
+    let expected = [
+        "08:00 answered 08:00 by inbound 0",
+        "08:01 answered 08:20 by inbound 0",
+        "08:02 answered 08:10 by inbound 0",
+        "08:02:30 answered 08:30 by inbound 0",
+    ];
+    assert_eq!(day.calls(), expected);
+}
+
+#[test]
+fn credit_counts_among_callers_of_equal_priority_only() {
+    let floor = floor().priority(1).queue("vip").queue_with(|q| q.credit = secs(3_600)).agents(1).caller("08:00");
+    let day = floor.caller("08:01").to("vip").caller("08:02").play();
+    assert_eq!(day.calls()[1..], ["08:01 answered 08:20 by inbound 0", "08:02 answered 08:10 by inbound 0"]);
+}
+
+#[test]
+fn by_preference_a_group_takes_from_its_first_queue_whoever_has_waited_longer() {
+    // 08:10  general has waited nine minutes, other five: other, which comes first in `serves`
+    let floor = floor().queue("other").agents(1).serves(&["other", "general"]);
+    let floor = floor.group_with(|g| g.by = TakenBy::Preference).caller("08:00").caller("08:01");
+    let day = floor.caller("08:05").to("other").play();
+    assert_eq!(day.calls()[1..], ["08:01 answered 08:20 by inbound 0", "08:05 answered 08:10 by inbound 0"]);
+}
+
+#[test]
+fn priority_comes_before_preference() {
+    let floor = floor().priority(1).queue("other").agents(1).serves(&["other", "general"]);
+    let floor = floor.group_with(|g| g.by = TakenBy::Preference).caller("08:00").caller("08:02");
+    let day = floor.caller("08:01").to("other").play();
+    assert_eq!(day.calls()[1..], ["08:01 answered 08:20 by inbound 0", "08:02 answered 08:10 by inbound 0"]);
 }
 
 #[test]

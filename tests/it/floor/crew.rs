@@ -2,7 +2,8 @@
 
 use crate::traced::{floor, hours, mean, named, secs, up_to};
 use holdline::figures::Measure;
-use holdline::model::{Distribution, Step};
+use holdline::model::{Distribution, GroupFactor, Step};
+use std::collections::BTreeMap;
 
 #[test]
 fn people_are_on_the_phones_in_their_shifts_except_for_breaks() {
@@ -21,15 +22,24 @@ fn people_are_on_the_phones_in_their_shifts_except_for_breaks() {
 fn talk_and_wrap_up_factors_make_a_group_faster_or_slower() {
     // Talk 600 s * 0.5 and wrap-up 60 s * 2: free again at 08:07
     let floor = floor().queue_with(|q| q.wrap_up = Distribution::Constant(secs(60))).agents(1);
-    let floor = floor.group_with(|g| (g.talk_factor, g.wrap_up_factor) = (0.5, 2.0));
+    let floor = floor.group_with(|g| (g.talk_factor, g.wrap_up_factor) = (0.5.into(), 2.0.into()));
     let day = floor.caller("08:00").drawn().caller("08:01").drawn().play();
     assert_eq!(day.call(1), "08:01 answered 08:07 by inbound 0");
 }
 
 #[test]
+fn a_group_may_be_faster_in_one_queue_than_in_another() {
+    // 08:05  `other` took half of 600 s       08:15  `general` took all of it
+    let half = GroupFactor::ByQueue(BTreeMap::from([("other".to_owned(), 0.5)]));
+    let floor = floor().queue("other").agents(1).group_with(|g| g.talk_factor = half.clone());
+    let day = floor.caller("08:00").to("other").caller("08:01").caller("08:02").play();
+    assert_eq!(day.calls()[1..], ["08:01 answered 08:05 by inbound 0", "08:02 answered 08:15 by inbound 0"]);
+}
+
+#[test]
 fn factors_apply_to_recorded_calls_too() {
     // A recorded talk of 600 s * 0.5: free again at 08:05
-    let floor = floor().agents(1).group_with(|g| g.talk_factor = 0.5).caller("08:00").caller("08:01");
+    let floor = floor().agents(1).group_with(|g| g.talk_factor = 0.5.into()).caller("08:00").caller("08:01");
     assert_eq!(floor.play().call(1), "08:01 answered 08:05 by inbound 0");
 }
 

@@ -50,7 +50,7 @@ fn a_day_that_would_go_on_for_months_is_stopped() {
 
 #[test]
 fn no_call_is_longer_than_forty_days_whatever_the_factor() {
-    let floor = floor().agents(1).caller("09:00").talk(864_000).with(|p| p.groups[0].talk_factor = 100.0);
+    let floor = floor().agents(1).caller("09:00").talk(864_000).with(|p| p.groups[0].talk_factor = 100.0.into());
     let measures = floor.results().measures;
     // Signed in at 08:00, the call taken at 09:00.
     assert_eq!(mean(&measures, "signed_in_hours"), Some(1.0 + 40.0 * 24.0));

@@ -4,7 +4,8 @@
 use crate::laws::replay;
 use crate::twin::{agree, floors};
 use holdline::model::{
-    AfterClose, Arrivals, Asked, Distribution, Does, Floor, FloorParts, Patience, Presence, Release, Rung, Step,
+    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, GroupFactor, Patience, Presence,
+    Release, Rung, Step, TakenBy,
 };
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::units::{SimTime, Span};
@@ -99,8 +100,9 @@ fn change_queue(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
     let Some(queue) = one(&mut parts.queues, bytes) else { return };
     let kind = bytes.next();
     let Arrivals::Calls(calls) = &mut queue.arrivals else { return };
-    match kind % 9 {
+    match kind % 10 {
         0 => queue.priority = bytes.below(3) as i32,
+        9 => queue.credit = span(bytes),
         1 => {
             queue.patience =
                 [Patience::Infinite, Patience::Random(Distribution::Constant(span(bytes)))][bytes.below(2)].clone()
@@ -125,6 +127,9 @@ fn change_queue(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
 
 fn change_group(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
     let Some(group) = one(&mut parts.groups, bytes) else { return };
+    if bytes.below(4) == 0 {
+        return change_routing(group, bytes);
+    }
     match &mut group.presence {
         Presence::People(people) => *people = bytes.below(5) as u32,
         Presence::Shifts(shifts) => {
@@ -144,6 +149,18 @@ fn change_group(parts: &mut FloorParts, at: SimTime, bytes: &mut Bytes<'_>) {
                 _ => row.start = at,
             }
         }
+    }
+}
+
+/// Whom a group takes, on what terms, and how fast it is.
+fn change_routing(group: &mut AgentGroup, bytes: &mut Bytes<'_>) {
+    let queue = one(&mut group.serves, bytes).cloned().unwrap_or_default();
+    match bytes.next() % 5 {
+        0 => group.serves.rotate_left(1),
+        3 => _ = group.after.insert(queue, span(bytes)),
+        4 => _ = group.keep_free.insert(queue, bytes.below(4) as u32),
+        1 => group.by = [TakenBy::LongestWait, TakenBy::Preference][bytes.below(2)],
+        _ => group.talk_factor = GroupFactor::ByQueue([(queue, [0.5, 1.0, 1.5][bytes.below(3)])].into()),
     }
 }
 

@@ -4,7 +4,7 @@ use crate::twin::{Again, Seen, Who, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, CallAgain, Distribution, Does, Floor, Patience, Presence, Queue,
-    RecordedCall, Rung, When,
+    RecordedCall, Rung, TakenBy, When,
 };
 use holdline::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,7 +93,7 @@ impl<'f> Replay<'f> {
                 if *at_once {
                     self.comes(who)?;
                 }
-                self.right_caller(*who, *group, *at_once)?;
+                self.right_caller(*who, *group, *agent, *at_once)?;
                 self.leaves(*who, *at, !at_once)?;
                 self.right_agent(*group, *agent, at + talk + wrap_up)?;
                 self.talks.push(at + talk);
@@ -145,10 +145,14 @@ impl<'f> Replay<'f> {
         law!(at >= self.now, "time goes back from {} to {at}", self.now);
         if at > self.now {
             law!(self.in_hand.is_empty(), "a call is cut at {}", self.now);
-            for ((group, agent), person) in &self.phones {
-                let idle = person.busy_until < at;
-                let calls = (0..self.waiting.len()).any(|q| self.serves(*group, q) && !self.waiting[q].is_empty());
-                law!(!(idle && calls), "before {at}: agent {agent} of group {group} is idle while a caller waits");
+            for group in 0..self.floor.groups.len() {
+                let idle = self.idle(group, at - 1);
+                for (q, first) in
+                    self.waiting.iter().enumerate().filter_map(|(q, line)| Some((q, line.first_key_value()?.1)))
+                {
+                    let may = self.may_take(group, q, idle, self.arrivals[first], at - 1);
+                    law!(!may, "before {at}: group {group} is idle while a caller of queue {q} waits");
+                }
             }
         }
         self.waiting_time += self.count() as i64 * (at - self.now);
@@ -191,15 +195,42 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    /// First come, first served within a queue; priority, then the longest wait, between queues (M-D2).
-    fn right_caller(&self, who: Who, group: usize, at_once: bool) -> Result<(), String> {
-        law!(self.serves(group, who.queue), "group {group} does not serve queue {}", who.queue);
-        let rank = |q: usize, since: i64| (-self.floor.queues[q].priority, since);
+    /// How many of a group are idle at a moment, those whose calls end then included.
+    fn idle(&self, group: usize, at: i64) -> usize {
+        self.phones.iter().filter(|((g, _), person)| *g == group && person.busy_until <= at).count()
+    }
+
+    /// Whether so many idle people of a group may take, at a moment, a caller of a queue who has waited since another (M-D3,
+    /// M-D5).
+    fn may_take(&self, group: usize, queue: usize, idle: usize, since: i64, at: i64) -> bool {
+        let (of, name) = (&self.floor.groups[group], &self.floor.queues[queue].name);
+        let closed = at >= self.floor.close().micros();
+        let kept = if closed { 0 } else { of.keep_free.get(name).map_or(0, |people| *people as usize) };
+        let after = of.after.get(name).map_or(0, |after| after.micros());
+        self.serves(group, queue) && (after == 0 || at - since >= after) && idle > kept
+    }
+
+    /// First come, first served within a queue; between queues priority, then the group's preference, if it has one, then the
+    /// longest wait, credit included (M-D2), of those whom the group may take (M-D3, M-D5).
+    fn right_caller(&self, who: Who, group: usize, agent: usize, at_once: bool) -> Result<(), String> {
+        let may = self.may_take(group, who.queue, self.idle(group, self.now), who.arrival, self.now);
+        law!(may, "group {group} may not take {who:?}");
+        // Those whose calls end at this instant may not have become idle yet, whoever's wait is over may not have been seen.
+        let just_now = self.phones.get(&(group, agent)).is_some_and(|person| person.busy_until == self.now);
+        let idle = self.idle(group, self.now - 1) + usize::from(just_now);
+        let (queues, of) = (&self.floor.queues, &self.floor.groups[group]);
+        let preferred = |q: usize| match of.by {
+            TakenBy::LongestWait => None,
+            TakenBy::Preference => of.serves.iter().position(|name| *name == queues[q].name),
+        };
+        let rank = |q: usize, since: i64| (-queues[q].priority, preferred(q), since - queues[q].credit.micros());
         let mine = rank(who.queue, who.arrival);
-        for q in (0..self.waiting.len()).filter(|q| self.serves(group, *q)) {
+        for q in 0..self.waiting.len() {
             if let Some((_, first)) = self.waiting[q].first_key_value().filter(|first| *first.1 != call(&who)) {
-                law!(!at_once, "{who:?} is answered at once while {first:?} waits");
-                law!(mine <= rank(q, self.arrivals[first]), "{who:?} is answered before {first:?}");
+                let since = self.arrivals[first];
+                let may = self.may_take(group, q, idle, since, self.now - 1);
+                law!(!(at_once && may), "{who:?} is answered at once while {first:?} waits");
+                law!(mine <= rank(q, since) || !may, "{who:?} is answered before {first:?}");
             }
         }
         let first = self.waiting[who.queue].first_key_value();
@@ -351,7 +382,7 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
             Seen::Answered { who, group, talk, wrap_up, .. } => {
                 arrivals.insert((who.source, who.number), who.arrival);
                 let group = &floor.groups[group];
-                if group.talk_factor == 1.0 && group.wrap_up_factor == 1.0 {
+                if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
                     lengths.insert((who.source, who.number), (talk, wrap_up));
                 }
             }

@@ -194,6 +194,21 @@ fn a_head_count_stays_for_the_queue_when_a_call_ends_at_closing() {
     assert_eq!(departures(&facts), [(660.0, 0, 0)]);
 }
 
+/// M-T3, M-L8: who was sent back to own work, and has a break due, does not stay for those who wait at closing.
+#[test]
+fn who_was_sent_back_does_not_stay_whatever_break_is_due() {
+    let mut parts = floor(&[(0, 600), (0, 60)], Presence::People(0));
+    parts.after_close = AfterClose::Stay;
+    let mut shift = Shift::new(1, at(0), at(600));
+    shift.breaks = vec![Break { start: at(300), length: secs(20) }];
+    parts.groups.push(lent(Presence::Shifts(vec![shift]), "general"));
+    parts.ladder.rungs = vec![rung("first", 1, 0)];
+    parts.ladder.release = release(1, 0);
+    let facts = told(parts, 0);
+    // 0: called, and sent back with the caller in hand. 600: closing; one waits whom nobody can serve any more.
+    assert_eq!((answers(&facts), departures(&facts)), (vec![(0, 0.0, 1, 0)], vec![(600.0, 1, 0)]));
+}
+
 /// M-T3: a rung that takes the last waiting caller after closing lets those who stayed go.
 #[test]
 fn stayers_go_when_a_rung_takes_the_last_caller() {

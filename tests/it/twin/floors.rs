@@ -2,13 +2,14 @@
 
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume, Floor,
-    FloorParts, HeadCount, Incident, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift,
-    Step, SurvivalCurve, When,
+    FloorParts, GroupFactor, HeadCount, Incident, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release,
+    Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
-use proptest::collection::vec;
+use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 
 const OPEN: i64 = 8 * 3_600;
 /// Opening hours in seconds.
@@ -112,10 +113,13 @@ fn call_again() -> impl Strategy<Value = Option<CallAgain>> {
 pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
+    let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
     let again = (call_again(), call_again());
-    (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked, again).prop_map(
-        |(arrivals, talk, wrap_up, patience, balk, priority, first_asked, (redial, repeat))| {
-            let queue = Queue { wrap_up, patience, balk, priority, redial, repeat, ..Queue::new("", arrivals, talk) };
+    let place = (-1..2_i32, credit);
+    (arrivals(calls), talk(), distribution(30), patience(), balk, place, first_asked, again).prop_map(
+        |(arrivals, talk, wrap_up, patience, balk, (priority, credit), first_asked, (redial, repeat))| {
+            let queue = Queue::new("", arrivals, talk);
+            let queue = Queue { wrap_up, patience, balk, priority, credit, redial, repeat, ..queue };
             (queue, first_asked)
         },
     )
@@ -153,13 +157,34 @@ fn presence() -> impl Strategy<Value = Presence> {
     ]
 }
 
+/// Something for some of the queues, whether the group serves them or not.
+fn by_queue<T: std::fmt::Debug>(of: impl Strategy<Value = T>) -> impl Strategy<Value = BTreeMap<String, T>> {
+    btree_map((0..4_usize).prop_map(|q| format!("q{q}")), of, 0..3)
+}
+
+fn factor() -> impl Strategy<Value = GroupFactor> {
+    let factor = || prop_oneof![4 => Just(1.0), 1 => Just(0.5), 1 => 0.3..2.0];
+    prop_oneof![3 => factor().prop_map(GroupFactor::OfAll), 1 => by_queue(factor()).prop_map(GroupFactor::ByQueue)]
+}
+
+/// After which waits, and with how many of its people kept free, a group serves queues; most do on no such terms, so that most
+/// floors have none.
+fn terms() -> impl Strategy<Value = (BTreeMap<String, Span>, BTreeMap<String, u32>)> {
+    let none = || Just(BTreeMap::new());
+    let after = prop_oneof![3 => none(), 1 => by_queue(span(90))];
+    let keep_free = prop_oneof![3 => Just(BTreeMap::new()), 1 => by_queue(0..3_u32)];
+    prop_oneof![1 => (none(), Just(BTreeMap::new())), 1 => (after, keep_free)]
+}
+
 /// A group that serves the queues whose bits are set.
 pub fn group() -> impl Strategy<Value = GroupDraft> {
-    let factor = || prop_oneof![4 => Just(1.0), 1 => Just(0.5), 1 => 0.3..2.0];
     let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
-    (any::<bool>(), 1..16_u8, factor(), factor(), absence, presence()).prop_map(
-        |(lent, serves, talk_factor, wrap_up_factor, absence, presence)| {
-            let group = AgentGroup { lent, talk_factor, wrap_up_factor, absence, ..AgentGroup::new("", &[], presence) };
+    let by = prop_oneof![2 => Just(TakenBy::LongestWait), 1 => Just(TakenBy::Preference)];
+    let factors = (factor(), factor());
+    (any::<bool>(), 1..16_u8, by, terms(), factors, absence, presence()).prop_map(
+        |(lent, serves, by, (after, keep_free), (talk_factor, wrap_up_factor), absence, presence)| {
+            let group = AgentGroup::new("", &[], presence);
+            let group = AgentGroup { lent, by, after, keep_free, talk_factor, wrap_up_factor, absence, ..group };
             (group, serves)
         },
     )
@@ -236,6 +261,7 @@ fn by_the_minute(floor: Floor) -> Floor {
         }
     }
     for group in &mut parts.groups {
+        group.after.values_mut().for_each(|after| *after = whole(*after));
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {
@@ -343,10 +369,26 @@ fn named_groups(groups: Vec<GroupDraft>, queues: usize) -> Vec<AgentGroup> {
         // Every queue must be served by somebody, and every group must serve something.
         let bits = bits & all | if g == 0 { all & !served } else { 0 };
         let bits = if bits == 0 { 1 } else { bits };
-        let serves = (0..queues).filter(|q| bits >> q & 1 == 1).map(|q| format!("q{q}")).collect();
-        AgentGroup { name: format!("g{g}"), serves, ..group }
+        let mut serves: Vec<_> = (0..queues).filter(|q| bits >> q & 1 == 1).map(|q| format!("q{q}")).collect();
+        // Any of them may come first.
+        let first = (g + usize::from(bits)) % serves.len();
+        serves.rotate_left(first);
+        only_served(AgentGroup { name: format!("g{g}"), serves, ..group })
     });
     named.collect()
+}
+
+/// Without what a group has for queues that it does not serve.
+fn only_served(mut group: AgentGroup) -> AgentGroup {
+    let serves = &group.serves;
+    group.after.retain(|queue, _| serves.contains(queue));
+    group.keep_free.retain(|queue, _| serves.contains(queue));
+    for factor in [&mut group.talk_factor, &mut group.wrap_up_factor] {
+        if let GroupFactor::ByQueue(factors) = factor {
+            factors.retain(|queue, _| serves.contains(queue));
+        }
+    }
+    group
 }
 
 fn named_queues(queues: Vec<QueueDraft>, groups: &[AgentGroup]) -> Vec<Queue> {

@@ -1,5 +1,6 @@
 //! The engine against its twin: a second simulator of the same rules, plain where the engine is fast.
 
+mod answers;
 #[cfg(test)]
 mod differences;
 mod draws;

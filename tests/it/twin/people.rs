@@ -25,7 +25,7 @@ impl Sim<'_> {
         // After the shift there is no break left to take.
         self.crew[g][p].breaks_due.clear();
         let stays = self.closed && self.floor.after_close == AfterClose::Stay;
-        let stays = stays && self.on_the_phones(g, p) && !self.leaving(g, p) && self.caller_for(g).is_some();
+        let stays = stays && self.on_the_phones(g, p) && !self.leaving(g, p) && self.is_waited_for(g);
         self.crew[g][p].on_shift = false;
         self.crew[g][p].stays = stays;
         self.no_longer_borrowed(g, p);
@@ -43,7 +43,7 @@ impl Sim<'_> {
         let mut gone = false;
         for g in 0..self.crew.len() {
             for p in 0..self.crew[g].len() {
-                if self.crew[g][p].stays && self.caller_for(g).is_none() {
+                if self.crew[g][p].stays && !self.is_waited_for(g) {
                     self.crew[g][p].stays = false;
                     self.leaves_or_finishes(g, p);
                     gone = true;

@@ -1,6 +1,6 @@
 //! The twin: one heap of events, plain lists, everything looked up afresh. Slow, and meant to be read beside the rules.
 
-use super::draws::{Draws, Duty, Fate, head_counts, scaled};
+use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
 use holdline::model::{AfterClose, Does, Floor, Rung};
 use std::cmp::Reverse;
@@ -25,6 +25,7 @@ pub(super) enum Kind {
     BreakEnd,
     LastCallEnd,
     CallEnd,
+    Overflow,
     Join,
     Arrival,
     Look,
@@ -44,6 +45,7 @@ pub(super) enum What {
     Token(usize, usize, u64),
     /// Queue, number.
     Caller(usize, usize),
+    Queue(usize),
 }
 
 /// Where a person is.
@@ -93,6 +95,8 @@ pub(super) struct Sim<'f> {
     pub draws: Draws,
     pub facts: Vec<Seen>,
     pub now: i64,
+    /// What happens now.
+    pub kind: Kind,
     pub closed: bool,
     pub heap: BinaryHeap<Reverse<Event>>,
     pub sequence: u64,
@@ -140,6 +144,7 @@ impl<'f> Sim<'f> {
             draws,
             facts: Vec::new(),
             now: 0,
+            kind: Kind::Closing,
             closed: false,
             heap: BinaryHeap::new(),
             sequence: 0,
@@ -235,21 +240,21 @@ impl<'f> Sim<'f> {
         if self.is_void(event) {
             return;
         }
-        self.now = event.at;
+        (self.now, self.kind) = (event.at, event.kind);
         self.stirred = false;
         self.happens(event);
-        if event.kind <= Kind::BreakEnd {
-            // All changes of one instant are one event.
+        if event.kind <= Kind::BreakEnd || event.kind == Kind::Overflow {
+            // All changes of one instant are one event, and so are all whose wait is over.
             while let Some(Reverse(next)) = self.heap.peek().copied()
                 && next.at == self.now
-                && next.kind <= Kind::BreakEnd
+                && (next.kind <= Kind::BreakEnd || next.kind == event.kind)
             {
                 self.heap.pop();
                 if !self.is_void(next) {
                     self.happens(next);
                 }
             }
-            self.stirred = true;
+            self.stirred |= event.kind <= Kind::BreakEnd;
         }
         self.settles();
         let continuous = self.floor.ladder.look_every.is_none();
@@ -309,6 +314,7 @@ impl<'f> Sim<'f> {
             (Kind::CallEnd, What::Token(g, p, _)) => self.call_ends(g, p),
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
+            (Kind::Overflow, What::Queue(q)) => self.first_overflows(q),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
             (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
             (Kind::Look, _) => {}
@@ -318,7 +324,7 @@ impl<'f> Sim<'f> {
 
     // Callers.
 
-    fn who(&self, queue: usize, number: usize) -> Who {
+    pub(super) fn who(&self, queue: usize, number: usize) -> Who {
         let Fate { source, number, call, again, arrival, .. } = self.callers[queue][number];
         Who { queue, source, number, call, again, arrival }
     }
@@ -330,7 +336,7 @@ impl<'f> Sim<'f> {
         if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
             self.facts.push(Seen::Blocked(self.who(q, n)));
             self.may_redial(q, n);
-        } else if let Some((g, p)) = self.agent_for(q) {
+        } else if let Some((g, p)) = self.agent_for(q, 0) {
             self.answers(g, p, q, n, true);
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
@@ -341,6 +347,9 @@ impl<'f> Sim<'f> {
             self.facts.push(Seen::Joined(self.who(q, n)));
             if let Some(patience) = fate.patience {
                 self.schedule(self.now + patience, Kind::HangUp, What::Caller(q, n));
+            }
+            for after in self.waits_for_overflow(q) {
+                self.schedule(self.now + after, Kind::Overflow, What::Queue(q));
             }
             self.stirred = true;
         }
@@ -361,7 +370,7 @@ impl<'f> Sim<'f> {
     }
 
     /// M-C7, M-C8: whoever would call after closing does not.
-    fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
+    pub(super) fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
         if let Some(fate) = again
             && fate.arrival < self.floor.close().micros()
         {
@@ -413,72 +422,5 @@ impl<'f> Sim<'f> {
         };
         let at_once = |p: &Person| p.stays || (p.on_shift && (!group.lent || p.borrowed_by.is_some()));
         crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
-    }
-
-    // Who answers whom.
-
-    pub(super) fn serves(&self, g: usize, q: usize) -> bool {
-        self.floor.groups[g].serves.contains(&self.floor.queues[q].name)
-    }
-
-    /// The agent of a group idle longest, with the moment since when.
-    fn idle_longest(&self, g: usize) -> Option<((i64, u64), usize)> {
-        let people = self.crew[g].iter().enumerate();
-        people.filter_map(|(p, person)| self.idle_since(person).map(|since| (since, p))).min()
-    }
-
-    pub(super) fn idle_since(&self, person: &Person) -> Option<(i64, u64)> {
-        match person.place {
-            Place::Idle(since, tie) => Some((since, tie)),
-            _ => None,
-        }
-    }
-
-    /// M-D1.
-    fn agent_for(&self, q: usize) -> Option<(usize, usize)> {
-        let first = &self.floor.queues[q].answered_by;
-        for name in first {
-            let g = self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor");
-            if let Some((_, p)) = self.idle_longest(g) {
-                return Some((g, p));
-            }
-        }
-        let groups = (0..self.crew.len()).filter(|g| self.serves(*g, q));
-        groups.filter_map(|g| self.idle_longest(g).map(|(since, p)| (since, g, p))).min().map(|(_, g, p)| (g, p))
-    }
-
-    /// M-D2: the highest priority, then the longest wait.
-    pub(super) fn caller_for(&self, g: usize) -> Option<(usize, usize)> {
-        let heads = (0..self.waiting.len()).filter(|q| self.serves(g, *q));
-        let heads = heads.filter_map(|q| self.waiting[q].first().map(|w| (q, w)));
-        let best = heads.min_by_key(|(q, w)| (Reverse(self.floor.queues[*q].priority), w.arrival, w.joined));
-        best.map(|(q, w)| (q, w.number))
-    }
-
-    pub(super) fn idle_agents_take_callers(&mut self) {
-        let first = |sim: &Self| {
-            let able = (0..sim.crew.len()).filter(|g| sim.caller_for(*g).is_some());
-            able.filter_map(|g| sim.idle_longest(g).map(|(idle, p)| (idle, g, p))).min()
-        };
-        while let Some((_, g, p)) = first(self) {
-            let (q, n) = self.caller_for(g).expect("somebody waits for this group");
-            self.waiting[q].retain(|w| w.number != n);
-            self.answers(g, p, q, n, false);
-            self.stirred = true;
-        }
-    }
-
-    pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
-        let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
-        let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
-        let who = self.who(q, n);
-        self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
-        self.talks.push(self.now + talk);
-        let again = self.draws.repeat(&self.floor.queues[q], &self.callers[q][n], self.now + talk);
-        self.may_call_again(q, again);
-        let end = self.now + talk + wrap_up;
-        let call = self.next_sequence();
-        self.crew[g][p].place = Place::Handling(end, call);
-        self.heap.push(Reverse(Event { at: end, kind: Kind::CallEnd, sequence: call, what: What::Token(g, p, call) }));
     }
 }

@@ -1,7 +1,9 @@
 //! What a floor looks like to a formula.
 
 use super::Unknown;
-use crate::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Ladder, Presence, ProfileRow, Queue};
+use crate::model::{
+    AgentGroup, Arrivals, Distribution, Floor, FloorParts, Ladder, Presence, ProfileRow, Queue, TakenBy,
+};
 use crate::staffing::moments;
 use crate::units::Span;
 
@@ -36,22 +38,38 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
     let redials = queues.iter().any(|queue| queue.redial.is_some());
     refuse(lines.is_none() && redials, "callers who call again")?;
-    refuse(!plain_groups, "groups with skills, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, or matters that are not settled")?;
+    refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or matters that are not settled")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
 fn is_plain_group(group: &AgentGroup) -> bool {
     // Presence and being lent are for the formulas to judge, skills are judged above; the rest moves no figure.
-    let AgentGroup { absence, talk_factor, wrap_up_factor, presence: _, lent: _, serves: _, name: _, cost_per_hour: _ } =
-        group;
-    *absence == 0.0 && *talk_factor == 1.0 && *wrap_up_factor == 1.0
+    let AgentGroup {
+        absence,
+        after: _,
+        keep_free: _,
+        by,
+        talk_factor,
+        wrap_up_factor,
+        presence: _,
+        lent: _,
+        serves: _,
+        name: _,
+        cost_per_hour: _,
+    } = group;
+    *absence == 0.0
+        && !group.has_terms()
+        && *by == TakenBy::LongestWait
+        && talk_factor.is_one()
+        && wrap_up_factor.is_one()
 }
 
 fn is_plain_queue(queue: &Queue) -> bool {
-    // Redials are judged above; all but the order of the groups and matters not settled is for the formulas to judge.
+    // Redials are judged above; the rest is for the formulas to judge.
     let Queue {
         answered_by,
+        credit,
         repeat,
         redial: _,
         name: _,
@@ -62,7 +80,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    answered_by.is_empty() && repeat.is_none()
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none()
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
