@@ -17,6 +17,7 @@ Examples:
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
   holdline report out/weekday
+  holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
@@ -122,6 +123,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the results of an earlier run again, with plots drawn anew, without simulating
     Report(ReportArgs),
+    /// Fill in a centre's five monthly tables from its history: seats, capacity, volumes, forecast errors, agents
+    Tables(super::TablesArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
+    ("tables", &["units", "special", "analytic", "history"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
     (
@@ -37,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "measure",
             "history",
+            "tables",
             "analytic",
             "experiment::results",
             "experiment::compare",
@@ -59,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "experiment",
             "history",
+            "tables",
             "report",
         ],
     ),
@@ -79,6 +82,7 @@ const FRONT_END: &[&str] = &[
     "analytic",
     "experiment",
     "history",
+    "tables",
     "report",
     "app",
 ];
@@ -100,12 +104,13 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["model", "experiment", "scenario", "words", "history", "report", "app", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "words", "history", "tables", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("png", &["report"]),
     ("quick_junit", &["report"]),
     ("rand_core", &["random"]),
     ("rayon", &["experiment", "app", "cli", "workbench"]),
+    ("rust_xlsxwriter", &["report"]),
     ("rustix", &["app"]),
     ("same_file", &["app"]),
     // What a part of a run keeps goes to other processes as it stands.

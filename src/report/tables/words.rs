@@ -1,0 +1,209 @@
+//! Words of the tables in English and Chinese, side by side.
+
+use super::{TablesLanguage, TablesPage};
+use crate::history::TableRole;
+use crate::tables::{Conclusions, Origin};
+use jiff::civil::Weekday;
+
+/// A text in both languages: English, Chinese.
+pub(super) type InBoth = (&'static str, &'static str);
+
+impl TablesLanguage {
+    /// A text in this language; in both, Chinese stands first.
+    pub(super) fn of(self, (en, zh): (&str, &str)) -> String {
+        match self {
+            Self::English => en.to_owned(),
+            Self::Chinese => zh.to_owned(),
+            Self::Both if en == zh => en.to_owned(),
+            Self::Both => format!("{zh} {en}"),
+        }
+    }
+}
+
+pub(super) const fn weekday(day: Weekday) -> InBoth {
+    match day {
+        Weekday::Monday => ("Mon", "周一"),
+        Weekday::Tuesday => ("Tue", "周二"),
+        Weekday::Wednesday => ("Wed", "周三"),
+        Weekday::Thursday => ("Thu", "周四"),
+        Weekday::Friday => ("Fri", "周五"),
+        Weekday::Saturday => ("Sat", "周六"),
+        Weekday::Sunday => ("Sun", "周日"),
+    }
+}
+
+pub(super) const fn conclusion(of: Conclusions) -> InBoth {
+    match of {
+        Conclusions::Enough => ("enough", "充足"),
+        Conclusions::Short => ("short", "不足"),
+        Conclusions::Closed => ("closed", "不营业"),
+    }
+}
+
+pub(super) const fn origin(of: Origin) -> InBoth {
+    match of {
+        Origin::Asked => ("asked for", "指定"),
+        Origin::Scenario => ("scenario", "场景文件"),
+        Origin::History => ("history", "历史数据"),
+        Origin::Usual => ("default", "默认"),
+    }
+}
+
+pub(super) const fn role(of: TableRole) -> InBoth {
+    match of {
+        TableRole::CallLog => ("call log", "通话记录"),
+        TableRole::Volumes => ("volumes", "时段话务量"),
+        TableRole::People => ("people", "在岗人数"),
+        TableRole::Forecast => ("forecast", "预测"),
+        TableRole::Calendar => ("calendar", "日历"),
+    }
+}
+
+/// A rule as it is told: what it is called, its key, its value and where that is from.
+pub(super) struct ToldRule {
+    pub key: &'static str,
+    pub name: InBoth,
+    /// The value; `None`: not asked for.
+    pub value: Option<f64>,
+    pub origin: Origin,
+}
+
+/// Every rule, in order.
+pub(super) fn rules(page: &TablesPage) -> Vec<ToldRule> {
+    let (rules, tables) = (&page.rules, &page.tables);
+    let rule = |key, name, value: f64, origin| ToldRule { key, name, value: Some(value), origin };
+    let service = rules.service_level;
+    vec![
+        rule(
+            "forecast_weeks",
+            (
+                "forecast: mean of the last n same weekdays before the month, open, no holidays",
+                "预测：月前最近 n 个同星期营业日（非节假日）平均",
+            ),
+            rules.weeks.value.into(),
+            rules.weeks.origin,
+        ),
+        rule(
+            "aht_this_month_s",
+            ("mean handle time, this month (s)", "本月平均处理时长（秒）"),
+            tables.aht_s.value,
+            tables.aht_s.origin,
+        ),
+        rule(
+            "aht_last_month_s",
+            ("mean handle time, as last month was planned (s)", "上月计划时的平均处理时长（秒）"),
+            tables.aht_last_s.value,
+            tables.aht_last_s.origin,
+        ),
+        rule(
+            "aht_months",
+            ("handle time of the last n months", "处理时长取最近 n 个月"),
+            rules.aht_months.value.into(),
+            rules.aht_months.origin,
+        ),
+        rule(
+            "wrap_up_s",
+            ("wrap-up added to recorded talk (s)", "通话后整理时长（秒）"),
+            rules.wrap_up_s.value,
+            rules.wrap_up_s.origin,
+        ),
+        rule(
+            "patience_s",
+            ("mean patience, exponential (s)", "平均耐心（指数分布，秒）"),
+            rules.patience_s.value,
+            rules.patience_s.origin,
+        ),
+        ToldRule {
+            key: "answer_rate",
+            name: ("least answer rate", "接通率目标"),
+            value: rules.answer_rate.value,
+            origin: rules.answer_rate.origin,
+        },
+        ToldRule {
+            key: "service_level_within_s",
+            name: ("answered within (s)", "应答时限（秒）"),
+            value: service.value.map(|s| s.0),
+            origin: service.origin,
+        },
+        ToldRule {
+            key: "service_level_share",
+            name: ("... at least this share", "……时限内应答比例"),
+            value: service.value.map(|s| s.1),
+            origin: service.origin,
+        },
+        rule("shrinkage", ("shrinkage", "损耗率"), rules.shrinkage.value, rules.shrinkage.origin),
+        rule(
+            "presence_gap_s",
+            ("present while calls are at most so far apart (s)", "通话间隔不超过该值视为在线（秒）"),
+            rules.presence_gap_s.value.into(),
+            rules.presence_gap_s.origin,
+        ),
+        rule(
+            "planned_share",
+            ("share of the forecast planned for agents", "计入个人计划的预测比例"),
+            rules.planned_share.value,
+            rules.planned_share.origin,
+        ),
+    ]
+}
+
+/// What is not known, or known only by an estimate: a key, and a sentence in both languages.
+pub(super) fn not_known(page: &TablesPage) -> Vec<(&'static str, String, String)> {
+    let tables = &page.tables;
+    let (this, last) = (tables.month, tables.month.before());
+    let mut told: Vec<(&'static str, String, String)> = Vec::new();
+    let mut tell = |key, en: String, zh: String| told.push((key, en, zh));
+    let unknown = tables.seats.dates.iter().filter(|column| column.intervals.is_none()).count();
+    if unknown > 0 {
+        tell(
+            "no_forecast",
+            format!("{unknown} dates of {this} without a forecast: no date like them is recorded"),
+            format!("{this} 有 {unknown} 天无可参照的历史，未作预测"),
+        );
+    }
+    let bare = tables
+        .seats
+        .dates
+        .iter()
+        .filter(|column| column.head.open && column.intervals.is_some() && column.hours_rostered().is_none())
+        .count();
+    if bare > 0 {
+        tell(
+            "no_roster",
+            format!("{bare} open dates of {this} without a roster: what they carry is not known"),
+            format!("{this} 有 {bare} 个营业日无排班，可承载量未知"),
+        );
+    }
+    let is_unlogged = |row: &&crate::tables::HandledRow| row.head.open && row.agents.is_none();
+    let unlogged = tables.handled.rows.iter().filter(is_unlogged).count();
+    if unlogged > 0 {
+        tell(
+            "no_call_log",
+            format!("{unlogged} open dates of {last} without a call log with agents: who handled what is not known"),
+            format!("{last} 有 {unlogged} 个营业日无带工号的通话记录，个人数据未知"),
+        );
+    }
+    if !tables.agents.rows.is_empty() {
+        tell(
+            "presence_estimated",
+            "presence is estimated from calls, so planned follows handled: compare attainment with the expected one"
+                .to_owned(),
+            "在线时长由通话推算，计划量随接听量变化：请与预期完成率对照".to_owned(),
+        );
+    }
+    if !page.is_forecast_given {
+        tell(
+            "no_snapshot",
+            format!(
+                "the forecast of {last} is made now, from what was recorded before it: no snapshot of it was given"
+            ),
+            format!("{last} 的预测系按其之前的数据现算，未提供当时的预测快照"),
+        );
+    }
+    tell(
+        "quick",
+        "seats are by Erlang A in every interval, capacity by the answer rate alone: nothing is simulated".to_owned(),
+        "座席数按各时段 Erlang A 计算，承载量仅按接通率，未做仿真".to_owned(),
+    );
+    told
+}
