@@ -1,9 +1,10 @@
 //! The columns of every table: key, Chinese name, how it is shown, and beside them what stands in a row.
 
-use super::TablesPage;
 use super::plan::{PlanColumn, PlanTable, PlanValue, ValueForm, column};
-use crate::tables::{AccuracyRow, AgentRow, CarriedRow, DateHead, HandledRow, SeatsColumn, SeatsInterval};
+use super::{TablesPage, words};
+use crate::tables::{AccuracyRow, AgentRow, AgentsOfDay, CarriedRow, DateHead, HandledRow, SeatsColumn, SeatsInterval};
 use ValueForm::{Amount, Count, Share, Text};
+use jiff::civil::Date;
 
 /// A row below the others begins with this.
 const SUM: PlanValue = PlanValue::Word("sum", "合计");
@@ -33,7 +34,8 @@ fn head(head: &DateHead) -> Vec<PlanValue> {
 pub(super) fn seats(page: &TablesPage) -> PlanTable {
     let seats = &page.tables.seats;
     let mut columns = columns(&[("interval_start", "时段开始", Text)]);
-    columns.extend(seats.dates.iter().map(|of| column(&of.head.date.to_string(), &of.head.date.to_string(), Count)));
+    let zh = |date: Date| format!("{}月{}日{}", date.month(), date.day(), words::weekday(date.weekday()).1);
+    columns.extend(seats.dates.iter().map(|of| column(&of.head.date.to_string(), &zh(of.head.date), Count)));
     columns.extend([column("mean", "日均座席数", Amount), column("max", "最大座席数", Count)]);
     let interval = |(at, clock): (usize, &String)| {
         let mut row = vec![PlanValue::Text(clock.clone())];
@@ -59,6 +61,22 @@ pub(super) fn seats(page: &TablesPage) -> PlanTable {
     ];
     let title = ("Seats per interval per day and the daily mean", "本月各时段座席数");
     PlanTable { name: "t1", title, columns, rows, foot }
+}
+
+/// The second block of T1: rostered less needed, by interval and date.
+#[cfg(feature = "workbook")]
+pub(super) fn gaps(page: &TablesPage) -> PlanTable {
+    let PlanTable { name, title, columns, .. } = seats(page);
+    let gap = |of: &SeatsColumn, at: usize| {
+        interval_at(of, at).and_then(SeatsInterval::gap).map_or(PlanValue::Unknown, PlanValue::Count)
+    };
+    let row = |(at, clock): (usize, &String)| {
+        let gaps = page.tables.seats.dates.iter().map(|of| gap(of, at));
+        std::iter::once(PlanValue::Text(clock.clone())).chain(gaps).collect()
+    };
+    let rows = page.tables.clocks.iter().enumerate().map(row).collect();
+    let columns = columns.into_iter().take(page.tables.seats.dates.len() + 1).collect();
+    PlanTable { name, title, columns, rows, foot: Vec::new() }
 }
 
 fn interval_at(column: &SeatsColumn, at: usize) -> Option<&SeatsInterval> {
@@ -168,10 +186,10 @@ pub(super) fn handled(page: &TablesPage) -> PlanTable {
         values.extend([
             agents.map_or(PlanValue::Unknown, |agents| PlanValue::Count(agents.calls.len() as i64)),
             PlanValue::number(agents.map(|agents| agents.hours)),
-            PlanValue::number(agents.and_then(crate::tables::AgentsOfDay::calls_per_agent)),
-            PlanValue::number(agents.and_then(crate::tables::AgentsOfDay::calls_per_hour)),
+            PlanValue::number(agents.and_then(AgentsOfDay::calls_per_agent)),
+            PlanValue::number(agents.and_then(AgentsOfDay::calls_per_hour)),
             calls(agents.and_then(|agents| agents.calls.first())),
-            PlanValue::number(agents.and_then(crate::tables::AgentsOfDay::median)),
+            median(agents),
             calls(agents.and_then(|agents| agents.calls.last())),
         ]);
         values
@@ -189,6 +207,13 @@ pub(super) fn handled(page: &TablesPage) -> PlanTable {
     foot.extend(vec![PlanValue::Unknown; 5]);
     let title = ("Actual volume beside what each agent handled", "上月实际量与人均接听量");
     PlanTable { name: "t3", title, columns, rows: table.rows.iter().map(row).collect(), foot: vec![foot] }
+}
+
+/// Of an odd number of agents the median is a whole number of calls.
+fn median(agents: Option<&AgentsOfDay>) -> PlanValue {
+    let middle = agents.and_then(AgentsOfDay::median);
+    let is_odd = agents.is_some_and(|agents| agents.calls.len() % 2 == 1);
+    if is_odd { PlanValue::count(middle) } else { PlanValue::number(middle) }
 }
 
 /// T4.

@@ -4,6 +4,8 @@ mod columns;
 mod csv;
 mod json;
 mod plan;
+#[cfg(feature = "workbook")]
+mod plots;
 mod text;
 mod words;
 #[cfg(feature = "workbook")]

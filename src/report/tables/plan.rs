@@ -58,6 +58,7 @@ pub(super) struct PlanTable {
 
 impl PlanTable {
     /// Where a column is; 0 if there is none, which a test rules out.
+    #[cfg(feature = "workbook")]
     pub fn at(&self, key: &str) -> usize {
         self.columns.iter().position(|column| column.key == key).unwrap_or(0)
     }

@@ -207,3 +207,26 @@ pub(super) fn not_known(page: &TablesPage) -> Vec<(&'static str, String, String)
     );
     told
 }
+
+/// The three lines under every table of the workbook: files, rules, and what is not known.
+#[cfg(feature = "workbook")]
+pub(super) fn three_lines(page: &TablesPage, language: TablesLanguage) -> [String; 3] {
+    use crate::escape::visible;
+    use crate::report::numbers::DASH;
+    let files = page.sources.iter().map(|source| {
+        let roles: Vec<String> = source.roles.iter().map(|of| language.of(role(*of))).collect();
+        let dates = source.dates.map(|(first, last)| format!(", {first} .. {last}")).unwrap_or_default();
+        format!("{} ({}{dates})", visible(&source.name), roles.join(", "))
+    });
+    let rules = rules(page).into_iter().map(|rule| {
+        let value = rule.value.map_or_else(|| DASH.to_owned(), |value| format!("{}", (value * 1e4).round() / 1e4));
+        format!("{}: {value} ({})", language.of(rule.name), language.of(origin(rule.origin)))
+    });
+    let not_known = not_known(page).into_iter().map(|(_, en, zh)| language.of((&en, &zh)));
+    let line = |name: InBoth, all: Vec<String>| format!("{}: {}", language.of(name), all.join("; "));
+    [
+        line(("Files", "数据来源"), files.collect()),
+        line(("Rules", "口径"), rules.collect()),
+        line(("Not known", "未知与说明"), not_known.collect()),
+    ]
+}
