@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn nothing_of_the_month_itself_is_used() {
-        let history = mondays(&[(7, 10.0)]);
+        let history = mondays(&[(7, 10.0), (28, 20.0)]);
         assert_eq!(of(&history, date(2014, 4, 28)), None);
     }
 

@@ -1,6 +1,6 @@
 //! The tables as one document: rules, sources, totals and all rows.
 
-use super::plan::{PlanTable, PlanValue};
+use super::plan::{PlanTable, PlanValue, ValueForm};
 use super::{TablesPage, columns, words};
 use crate::escape::json::document;
 use crate::tables::CarriedRow;
@@ -38,6 +38,7 @@ pub fn json(page: &TablesPage) -> String {
         "sources": page.sources.iter().map(source).collect::<Vec<_>>(),
         "not_known": not_known,
         "totals": totals(page),
+        "columns": names(std::iter::once(&long).chain(&rest)),
         "tables": rows,
     });
     document(&format!("{found:#}\n"))
@@ -84,6 +85,23 @@ fn totals(page: &TablesPage) -> Value {
             "attainment_quartiles": spread,
         },
     })
+}
+
+/// Every column by its key: its Chinese name, and what its values are. What T1 has for each interval on paper is among them.
+fn names<'a>(tables: impl Iterator<Item = &'a PlanTable>) -> Value {
+    let mut names = Map::new();
+    let summed = [("mean", "日均座席数", "amount"), ("max", "最大座席数", "count")];
+    names.extend(summed.map(|(key, zh, form)| (key.to_owned(), json!({ "zh": zh, "form": form }))));
+    for column in tables.flat_map(|table| &table.columns) {
+        let form = match column.form {
+            ValueForm::Text => "text",
+            ValueForm::Count => "count",
+            ValueForm::Amount => "amount",
+            ValueForm::Share => "share",
+        };
+        names.entry(column.key.clone()).or_insert_with(|| json!({ "zh": column.zh, "form": form }));
+    }
+    Value::Object(names)
 }
 
 fn rows(table: &PlanTable) -> Value {

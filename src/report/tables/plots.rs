@@ -3,7 +3,8 @@
 use super::plan::PlanValue;
 use super::workbook::Placed;
 use rust_xlsxwriter::{
-    Chart, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType, Worksheet, XlsxError,
+    Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType,
+    Worksheet, XlsxError,
 };
 
 const WIDTH: u32 = 1_000;
@@ -35,6 +36,8 @@ fn put(sheet: &mut Worksheet, row: u32, chart: Option<Chart>) -> Result<(), Xlsx
     if let Some(mut chart) = chart {
         chart.set_width(WIDTH).set_height(HEIGHT);
         chart.legend().set_position(ChartLegendPosition::Bottom);
+        let axis = chart.x_axis();
+        axis.set_text_axis(true).set_label_position(ChartAxisLabelPosition::Low).set_num_format("mm-dd");
         sheet.insert_chart(row, 0, &chart)?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 use super::plan::{PlanColumn, PlanTable, PlanValue, ValueForm};
 use super::{TablesLanguage, TablesPage, columns, plots, words};
+use crate::escape::visible;
 use crate::report::numbers::DASH;
 use crate::tables::Month;
 use rust_xlsxwriter::{
@@ -17,10 +18,9 @@ const AMBER: Color = Color::RGB(0xFFE699);
 const ORANGE: Color = Color::RGB(0xF4B183);
 const HEADING: Color = Color::RGB(0xDDEBF7);
 const GREY: Color = Color::RGB(0x7F7F7F);
-/// Characters of a column of text and of one of numbers; those of dates in T1 are narrow.
-const WIDE: f64 = 14.0;
-const USUAL: f64 = 12.5;
-const NARROW: f64 = 4.6;
+/// Heights of headers in points; those of T1 stand on end.
+const HEADER_POINTS: u32 = 32;
+const DATES_POINTS: u32 = 78;
 
 /// The bytes of the workbook.
 ///
@@ -81,7 +81,9 @@ fn sheet(
     colours(sheet, &placed)?;
     next = notes(sheet, page, table, next + 1, language)?;
     if last >= first {
-        plots::insert(sheet, &placed, next + 1)?;
+        // A chart that is torn by the end of a page says nothing.
+        sheet.set_page_breaks(&[next])?;
+        plots::insert(sheet, &placed, next)?;
     }
     sheet.set_freeze_panes(first, 1)?;
     sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0);
@@ -118,23 +120,32 @@ fn headers(
             continue;
         }
         for (at, column) in table.columns.iter().enumerate() {
-            let is_date = is_wide && at > 0 && at + 2 < table.columns.len();
-            let format = if is_date { plain.clone().set_rotation(90) } else { plain.clone() };
+            let is_turned = is_wide && is_date(at, table);
+            let format = if is_turned { plain.clone().unset_text_wrap().set_rotation(90) } else { plain.clone() };
             sheet.write_with_format(row, at as u16, of(column), &format)?;
         }
-        sheet.set_row_height(row, if is_wide { 66 } else { 32 })?;
+        sheet.set_row_height(row, if is_wide { DATES_POINTS } else { HEADER_POINTS })?;
         row += 1;
     }
-    for (at, column) in table.columns.iter().enumerate() {
-        let is_date = is_wide && at > 0 && at + 2 < table.columns.len();
-        let width = match column.form {
-            _ if is_date => NARROW,
-            ValueForm::Text => WIDE,
-            ValueForm::Count | ValueForm::Amount | ValueForm::Share => USUAL,
-        };
-        sheet.set_column_width(at as u16, width)?;
+    for at in 0..table.columns.len() {
+        sheet.set_column_width(at as u16, width(at, table))?;
     }
     Ok(row)
+}
+
+/// Whether a column of T1 is one of a date.
+fn is_date(at: usize, table: &PlanTable) -> bool {
+    table.name == "t1" && at > 0 && at + 2 < table.columns.len()
+}
+
+/// The width of a column in signs.
+fn width(at: usize, table: &PlanTable) -> f64 {
+    match table.columns[at].form {
+        _ if is_date(at, table) => 4.6,
+        _ if at == 0 => 24.0,
+        ValueForm::Text => 16.0,
+        ValueForm::Count | ValueForm::Amount | ValueForm::Share => 12.5,
+    }
 }
 
 fn write_row(
@@ -162,10 +173,15 @@ fn write_row(
                 sheet.write_with_format(row, at, DASH, &format.set_align(FormatAlign::Right).set_font_color(GREY))?
             }
             PlanValue::Word(en, zh) => sheet.write_with_format(row, at, language.of((en, zh)), &format)?,
-            PlanValue::Text(text) => sheet.write_string_with_format(row, at, text, &format)?,
+            PlanValue::Text(text) => sheet.write_string_with_format(row, at, visible(text), &format)?,
             PlanValue::Date(date) => {
                 let day = ExcelDateTime::from_ymd(date.year().max(1900) as u16, date.month() as u8, date.day() as u8)?;
-                sheet.write_datetime_with_format(row, at, day, &format.set_num_format("yyyy-mm-dd"))?
+                sheet.write_datetime_with_format(
+                    row,
+                    at,
+                    day,
+                    &format.set_num_format("yyyy-mm-dd").set_align(FormatAlign::Left),
+                )?
             }
             PlanValue::Weekday(day) => sheet.write_with_format(row, at, language.of(words::weekday(*day)), &format)?,
             PlanValue::Flag(is) => sheet.write_number_with_format(row, at, f64::from(u8::from(*is)), &format)?,
@@ -234,15 +250,15 @@ fn notes(
     first: u32,
     language: TablesLanguage,
 ) -> Result<u32, XlsxError> {
-    let width = (table.columns.len() - 1).min(16) as u16;
+    let last = (table.columns.len() - 1) as u16;
+    let room: f64 = (0..table.columns.len()).map(|at| width(at, table)).sum();
     let small = Format::new().set_font_size(9).set_text_wrap().set_align(FormatAlign::Top);
     for (at, line) in words::three_lines(page, language).into_iter().enumerate() {
         let row = first + at as u32;
-        sheet.merge_range(row, 0, row, width, &line, &small)?;
+        sheet.merge_range(row, 0, row, last, &line, &small)?;
         // Chinese signs are twice as wide.
-        let signs: usize = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
-        let room = if table.name == "t1" { 80 } else { 12 * (usize::from(width) + 1) };
-        sheet.set_row_height(row, 13 * (signs / room + 1) as u32)?;
+        let signs: u32 = line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum();
+        sheet.set_row_height(row, 13.0 * (f64::from(signs) / room).ceil())?;
     }
     Ok(first + 3)
 }
