@@ -20,8 +20,9 @@
 //! | [`app`] | what can be done: run, compare, check, show again; baselines, parts, places, whole-or-nothing writing |
 //! | `cli` | the program on the command line |
 //!
-//! What is public and documented here may be relied on; versions are numbered by it. The features `cli` (the program) and
-//! `charts` (SVG and PNG) are on unless `default-features = false` says otherwise: who only simulates needs neither.
+//! What is public and documented here may be relied on; versions are numbered by it. The features `cli` (the program),
+//! `charts` (SVG and PNG) and `workbook` (the five tables for Excel) are on unless `default-features = false` says otherwise:
+//! who only simulates needs none.
 //!
 //! A floor of one queue and ten agents, simulated for 50 days:
 //!

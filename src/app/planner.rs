@@ -4,7 +4,7 @@
 use super::error::Error;
 use crate::history::{CentreHistory, Recorded};
 use crate::model::{AgentGroup, Arrivals, Floor, Patience, Presence, Queue};
-use crate::tables::{Month, Origin, PlannerRules, Ruled};
+use crate::tables::{Month, PlannerRules, RuleOrigin, Ruled};
 
 /// Least shares of the offered who are answered, and who are within this many seconds, where nobody says otherwise.
 const USUAL_SHARE: f64 = 0.9;
@@ -41,18 +41,18 @@ pub struct RulesAsked {
 /// # Errors
 /// If nothing tells how long callers wait.
 pub fn rules(asked: &RulesAsked, floor: &Floor, history: &CentreHistory, month: Month) -> Result<PlannerRules, Error> {
-    let usual = |value| Ruled::new(value, Origin::Usual);
+    let usual = |value| Ruled::new(value, RuleOrigin::Usual);
     let talk_s = mean_of_queues(floor, |queue| Some(queue.talk.mean_s() + queue.wrap_up.mean_s()));
     let wrap_up_s = mean_of_queues(floor, |queue| Some(queue.wrap_up.mean_s()));
-    let scenario = |value: Option<f64>| Ruled::new(value.unwrap_or(0.0), Origin::Scenario);
+    let scenario = |value: Option<f64>| Ruled::new(value.unwrap_or(0.0), RuleOrigin::Scenario);
     let targets = &floor.targets;
     let is_usual = targets.answer_rate.is_none() && targets.service_level.is_none();
-    let origin = if is_usual { Origin::Usual } else { Origin::Scenario };
+    let origin = if is_usual { RuleOrigin::Usual } else { RuleOrigin::Scenario };
     let service = targets.service_level.map(|target| (target.within.as_secs(), target.share));
     Ok(PlannerRules {
         month,
-        weeks: of(asked.weeks, Ruled::new(USUAL_WEEKS, Origin::Usual)),
-        aht_months: of(asked.aht_months, Ruled::new(USUAL_AHT_MONTHS, Origin::Usual)),
+        weeks: of(asked.weeks, Ruled::new(USUAL_WEEKS, RuleOrigin::Usual)),
+        aht_months: of(asked.aht_months, Ruled::new(USUAL_AHT_MONTHS, RuleOrigin::Usual)),
         wrap_up_s: of(asked.wrap_up_s, scenario(wrap_up_s)),
         aht_asked_s: asked.aht_s,
         aht_otherwise_s: scenario(talk_s),
@@ -60,32 +60,32 @@ pub fn rules(asked: &RulesAsked, floor: &Floor, history: &CentreHistory, month: 
         answer_rate: Ruled::new(if is_usual { Some(USUAL_SHARE) } else { targets.answer_rate }, origin),
         service_level: Ruled::new(if is_usual { Some((USUAL_WITHIN_S, USUAL_SHARE)) } else { service }, origin),
         shrinkage: of(asked.shrinkage, shrinkage(floor).unwrap_or(usual(USUAL_SHRINKAGE))),
-        presence_gap_s: of(asked.presence_gap_s, Ruled::new(USUAL_GAP_S, Origin::Usual)),
+        presence_gap_s: of(asked.presence_gap_s, Ruled::new(USUAL_GAP_S, RuleOrigin::Usual)),
         planned_share: of(asked.planned_share, usual(1.0)),
     })
 }
 
 fn of<T>(asked: Option<T>, otherwise: Ruled<T>) -> Ruled<T> {
-    asked.map_or(otherwise, |value| Ruled::new(value, Origin::Asked))
+    asked.map_or(otherwise, |value| Ruled::new(value, RuleOrigin::Asked))
 }
 
 /// The patience asked for; else the mean of the scenario's queues with hang-ups; else all time that callers waited before
 /// the month over the number who hung up, which is the estimate of an exponential patience.
 fn patience(asked: &RulesAsked, floor: &Floor, history: &CentreHistory, month: Month) -> Result<Ruled<f64>, Error> {
     if let Some(seconds) = asked.patience_s {
-        return Ok(Ruled::new(seconds, Origin::Asked));
+        return Ok(Ruled::new(seconds, RuleOrigin::Asked));
     }
     let of_queue = |queue: &Queue| match &queue.patience {
         Patience::Random(distribution) => Some(distribution.mean_s()),
         Patience::Infinite | Patience::Survival(_) => None,
     };
     if let Some(mean) = mean_of_queues(floor, of_queue).filter(|mean| *mean > 0.0) {
-        return Ok(Ruled::new(mean, Origin::Scenario));
+        return Ok(Ruled::new(mean, RuleOrigin::Scenario));
     }
     let mut sum = Recorded::default();
     history.days.range(..month.first()).for_each(|(_, day)| sum.add(&day.sum()));
     let is_known = sum.gave_up > 0.0 && sum.wait_s > 0.0;
-    if is_known { Ok(Ruled::new(sum.wait_s / sum.gave_up, Origin::History)) } else { Err(Error::NoPatience) }
+    if is_known { Ok(Ruled::new(sum.wait_s / sum.gave_up, RuleOrigin::History)) } else { Err(Error::NoPatience) }
 }
 
 /// The mean of what queues say, weighted by their calls.
@@ -110,7 +110,7 @@ fn shrinkage(floor: &Floor) -> Option<Ruled<f64>> {
     let own = || floor.groups.iter().filter(|group| !group.lent);
     let all: f64 = own().map(people).sum();
     let absent: f64 = own().map(|group| people(group) * group.absence).sum();
-    (absent > 0.0).then(|| Ruled::new(absent / all, Origin::Scenario))
+    (absent > 0.0).then(|| Ruled::new(absent / all, RuleOrigin::Scenario))
 }
 
 fn people(group: &AgentGroup) -> f64 {

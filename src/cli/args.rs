@@ -1,6 +1,7 @@
 //! The arguments, as `--help` explains them.
 
 use super::console::Console;
+use super::format::Format;
 use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -349,15 +350,6 @@ pub enum CompareFormat {
     Markdown,
     /// For a spreadsheet
     Csv,
-}
-
-/// What is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
 }
 
 /// Arguments of `verify`.

@@ -6,6 +6,7 @@ mod compare;
 mod console;
 mod erlang;
 mod exit;
+mod format;
 mod interrupt;
 mod progress;
 mod report;
@@ -17,9 +18,10 @@ pub use args::Cli;
 pub use exit::ExitCode;
 
 pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareFormat};
-pub(crate) use args::{Format, ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
+pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
+pub(crate) use format::Format;
 pub(crate) use tables::TablesArgs;
 
 use crate::app::{Error, Keep};

@@ -249,6 +249,14 @@ mod tests {
     }
 
     #[test]
+    fn every_name_is_on_the_page_of_tables() {
+        let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/tables.md")).expect("the page");
+        let names = NAMES.iter().flat_map(|(_, names)| names.iter()).chain(ALL_QUEUES);
+        let missing: Vec<_> = names.filter(|name| !page.contains(&format!("`{name}`"))).collect();
+        assert!(missing.is_empty(), "docs/tables.md lacks {missing:?}");
+    }
+
+    #[test]
     fn no_name_means_two_things() {
         let all: Vec<&str> = NAMES.iter().flat_map(|(_, names)| names.iter().copied()).collect();
         let mut once = all.clone();

@@ -4,7 +4,7 @@ use super::columns::{ALL_QUEUES, Means};
 use super::faults::HistoryFaultKind;
 use super::moment;
 use super::records::Records;
-use super::{DAY_S, DayRecord, Recorded};
+use super::{DAY_S, Recorded, RecordedDay};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -15,14 +15,14 @@ const LENGTH: &str = "a length in seconds or as H:MM:SS, such as 185 or 0:03:05"
 /// What the rows of one table say.
 #[derive(Debug, Default)]
 pub(super) struct IntervalRows {
-    pub days: BTreeMap<Date, DayRecord>,
+    pub days: BTreeMap<Date, RecordedDay>,
     pub people: BTreeMap<Date, BTreeMap<usize, f64>>,
     pub expected: BTreeMap<Date, BTreeMap<usize, f64>>,
 }
 
 /// Which rows of a table count.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Wanted<'a> {
+pub(super) struct WantedRows<'a> {
     pub interval_s: u32,
     /// Only this queue.
     pub queue: Option<&'a str>,
@@ -39,7 +39,7 @@ struct IntervalFigures {
 }
 
 /// Reads all rows. Where a table has rows of all queues together, only they count; else all queues are added up.
-pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: Wanted<'_>) -> IntervalRows {
+pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: WantedRows<'_>) -> IntervalRows {
     let (mut whole, mut parts) = (Gathered::default(), Gathered::default());
     let mut queues = BTreeSet::new();
     while records.advance() {
@@ -155,7 +155,7 @@ impl Gathered {
         if let Some(volume) = row.volume {
             let knows_answered = records.columns.has(Means::Answered);
             let day = self.rows.days.entry(row.date);
-            let day = day.or_insert_with(|| DayRecord { knows_answered, intervals: BTreeMap::new() });
+            let day = day.or_insert_with(|| RecordedDay { knows_answered, intervals: BTreeMap::new() });
             day.intervals.entry(interval).or_default().add(&volume);
         }
         if let Some(people) = row.people {

@@ -2,11 +2,11 @@
 
 use super::columns::Means;
 use super::faults::{HistoryFaultKind, shown};
-use super::intervals::{Wanted, when};
+use super::intervals::{WantedRows, when};
 use super::moment;
 use super::presence::Talk;
 use super::records::Records;
-use super::{DayRecord, Recorded};
+use super::{Recorded, RecordedDay};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
@@ -71,7 +71,7 @@ const NOBODY: &[&str] = &["", "-", "none", "null", "n/a", "na", "no_server", "na
 /// What the rows of one log say.
 #[derive(Debug, Default)]
 pub(super) struct LogRows {
-    pub days: BTreeMap<Date, DayRecord>,
+    pub days: BTreeMap<Date, RecordedDay>,
     pub talks: BTreeMap<String, Vec<Talk>>,
     /// Calls by date, if there are agents in it.
     pub logged: BTreeMap<Date, u64>,
@@ -86,7 +86,7 @@ enum CameOfIt {
 }
 
 /// Reads all rows.
-pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: Wanted<'_>) -> LogRows {
+pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: WantedRows<'_>) -> LogRows {
     let mut rows = LogRows::default();
     let mut queues = BTreeSet::new();
     let has_queue = records.columns.has(Means::Queue);
@@ -133,7 +133,7 @@ fn add_call<R: Read>(records: &mut Records<R>, interval_s: u32, rows: &mut LogRo
         wait_s: wait_s.unwrap_or(0.0),
     };
     let day = rows.days.entry(date);
-    let day = day.or_insert_with(|| DayRecord { knows_answered: true, intervals: BTreeMap::new() });
+    let day = day.or_insert_with(|| RecordedDay { knows_answered: true, intervals: BTreeMap::new() });
     day.intervals.entry((clock_s / i64::from(interval_s)) as usize).or_default().add(&call);
     if records.columns.has(Means::Agent) {
         *rows.logged.entry(date).or_default() += 1;

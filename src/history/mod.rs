@@ -56,14 +56,14 @@ impl Recorded {
 
 /// What was recorded of a date.
 #[derive(Clone, Debug, PartialEq)]
-pub struct DayRecord {
+pub struct RecordedDay {
     /// Whether it is known how many were answered.
     pub knows_answered: bool,
     /// By the number of the interval since midnight; nothing where there is no row.
     pub intervals: BTreeMap<usize, Recorded>,
 }
 
-impl DayRecord {
+impl RecordedDay {
     /// All intervals together.
     pub fn sum(&self) -> Recorded {
         let mut sum = Recorded::default();
@@ -101,7 +101,7 @@ pub struct CentreHistory {
     /// Length of the intervals in seconds; a day has a whole number of them.
     pub interval_s: u32,
     /// The volumes of each date, from the table that knows most of it.
-    pub days: BTreeMap<Date, DayRecord>,
+    pub days: BTreeMap<Date, RecordedDay>,
     /// By agent, the calls answered, in order of time; empty without a call log.
     pub talks: BTreeMap<String, Vec<Talk>>,
     /// The dates of which there is a call log with agents.

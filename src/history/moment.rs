@@ -73,7 +73,7 @@ pub(super) fn number(text: &str) -> Option<f64> {
     let with_point =
         if text.matches(',').count() == 1 && !text.contains('.') { text.replace(',', ".") } else { text.to_owned() };
     let found: f64 = is_plain.then(|| with_point.parse().ok())??;
-    (found.is_finite() && found >= 0.0 && found < 1e12).then_some(found)
+    (0.0..1e12).contains(&found).then_some(found)
 }
 
 /// Days since 1 January 1970.

@@ -2,11 +2,11 @@
 
 use super::columns::{KnownColumns, Means};
 use super::faults::{HistoryFault, HistoryFaultKind};
-use super::intervals::{self, IntervalRows, Wanted};
+use super::intervals::{self, IntervalRows, WantedRows};
 use super::log::{self, LogRows};
 use super::moment;
 use super::records::Records;
-use super::{CentreHistory, DayRecord, MarkedDate, SourceFile};
+use super::{CentreHistory, MarkedDate, RecordedDay, SourceFile};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -28,7 +28,7 @@ pub enum TableRole {
 
 /// How much of a date a table knows; of several tables the one that knows most of a date is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Detail {
+enum Knowledge {
     /// Calls by interval.
     Calls,
     /// Every call.
@@ -44,7 +44,7 @@ pub struct HistoryReader {
     queue: Option<String>,
     faults: Vec<HistoryFault>,
     /// By date, how well it is known and from which file.
-    known: BTreeMap<Date, (Detail, String)>,
+    known: BTreeMap<Date, (Knowledge, String)>,
     logs: BTreeMap<Date, String>,
     staffing: BTreeMap<Date, String>,
 }
@@ -125,7 +125,7 @@ impl HistoryReader {
     }
 
     fn interval_rows<R: Read>(&self, records: &mut Records<R>) -> IntervalRows {
-        let wanted = Wanted { interval_s: self.history.interval_s, queue: self.queue.as_deref() };
+        let wanted = WantedRows { interval_s: self.history.interval_s, queue: self.queue.as_deref() };
         intervals::read(records, wanted)
     }
 
@@ -148,7 +148,8 @@ impl HistoryReader {
             let mut rows = self.interval_rows(&mut records);
             let dates = if role == TableRole::Forecast {
                 if amount == Means::Offered {
-                    let offered = |day: DayRecord| day.intervals.into_iter().map(|(at, of)| (at, of.offered)).collect();
+                    let offered =
+                        |day: RecordedDay| day.intervals.into_iter().map(|(at, of)| (at, of.offered)).collect();
                     rows.expected = rows.days.into_iter().map(|(date, day)| (date, offered(day))).collect();
                 }
                 let dates = ends(rows.expected.keys());
@@ -165,7 +166,7 @@ impl HistoryReader {
     }
 
     fn read_log<R: Read>(&mut self, file: &str, records: &mut Records<R>) {
-        let wanted = Wanted { interval_s: self.history.interval_s, queue: self.queue.as_deref() };
+        let wanted = WantedRows { interval_s: self.history.interval_s, queue: self.queue.as_deref() };
         let LogRows { days, talks, logged } = log::read(records, wanted);
         self.history.has_wrap_up |= records.columns.has(Means::WrapUp);
         let dates = ends(days.keys());
@@ -174,7 +175,7 @@ impl HistoryReader {
                 records.faults.add(None, None, HistoryFaultKind::InTwoFiles { date: *date, other });
             }
         }
-        self.add_days(file, days, Detail::Log, records);
+        self.add_days(file, days, Knowledge::Log, records);
         self.history.logged.extend(logged);
         for (agent, more) in talks {
             self.history.talks.entry(agent).or_default().extend(more);
@@ -189,7 +190,7 @@ impl HistoryReader {
         columns: &KnownColumns,
         records: &mut Records<R>,
     ) {
-        let detail = if columns.has(Means::Answered) { Detail::Outcomes } else { Detail::Calls };
+        let detail = if columns.has(Means::Answered) { Knowledge::Outcomes } else { Knowledge::Calls };
         let dates = ends(rows.days.keys().chain(rows.people.keys()));
         let mut roles = Vec::new();
         if columns.has(Means::Offered) {
@@ -213,8 +214,8 @@ impl HistoryReader {
     fn add_days<R: Read>(
         &mut self,
         file: &str,
-        days: BTreeMap<Date, DayRecord>,
-        detail: Detail,
+        days: BTreeMap<Date, RecordedDay>,
+        detail: Knowledge,
         records: &mut Records<R>,
     ) {
         for (date, day) in days {

@@ -3,6 +3,7 @@
 use super::dates::{DateHead, Dates};
 use super::forecast::Forecasts;
 use super::month::Month;
+use super::total;
 use crate::history::CentreHistory;
 use jiff::ToSpan;
 
@@ -83,18 +84,25 @@ impl AccuracyRow {
     }
 }
 
+impl AccuracyTotals {
+    /// A figure of them; `None`: there is no date to have it from.
+    pub fn known(&self, figure: f64) -> Option<f64> {
+        (self.days > 0).then_some(figure)
+    }
+}
+
 impl AccuracyTable {
     /// What it comes to.
     pub fn totals(&self) -> AccuracyTotals {
         let is_open = |row: &&AccuracyRow| row.head.open && row.error().is_some();
         let open: Vec<&AccuracyRow> = self.rows.iter().filter(is_open).collect();
-        let sum = |of: &dyn Fn(&AccuracyRow) -> Option<f64>| open.iter().filter_map(|row| of(row)).sum::<f64>();
+        let sum = |of: &dyn Fn(&AccuracyRow) -> Option<f64>| total(open.iter().filter_map(|row| of(row)));
         let (actual, forecast) = (sum(&|row| row.actual), sum(&|row| row.forecast));
         let of_actual = |error: f64| (actual > 0.0).then(|| error / actual);
         let shares: Vec<f64> = open.iter().filter_map(|row| row.error_of_actual()).map(f64::abs).collect();
         let within = |share: f64| shares.iter().filter(|error| **error <= share).count();
         let ordinary = |of: &dyn Fn(&AccuracyRow) -> Option<f64>| {
-            open.iter().filter(|row| !row.is_special).filter_map(|row| of(row)).sum::<f64>()
+            total(open.iter().filter(|row| !row.is_special).filter_map(|row| of(row)))
         };
         let ordinary_actual = ordinary(&|row| row.actual);
         let ordinary_error = ordinary(&|row| row.error().map(f64::abs));
@@ -128,7 +136,7 @@ pub(super) fn table(
         let nobody = (!head.open && is_between(history, date)).then_some(0.0);
         let interval_error = day.zip(forecast.as_ref()).map(|(day, forecast)| {
             let offered = |at: usize| day.intervals.get(&at).map_or(0.0, |interval| interval.offered);
-            (0..history.intervals_of_day()).map(|at| (offered(at) - forecast.of(at)).abs()).sum()
+            total((0..history.intervals_of_day()).map(|at| (offered(at) - forecast.of(at)).abs()))
         });
         AccuracyRow {
             is_special: is_holiday(date) || neighbours.into_iter().flatten().any(is_holiday),

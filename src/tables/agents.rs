@@ -1,8 +1,9 @@
-//! T5: what each agent handled last month beside what was planned for him.
+//! T5: what each agent handled last month beside what was planned.
 
 use super::dates::Dates;
 use super::forecast::Forecasts;
 use super::rules::PlannerRules;
+use super::total;
 use crate::history::{AgentPresence, CentreHistory, Talk};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,15 +18,15 @@ pub struct AgentTable {
 /// An agent.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgentRow {
-    /// As the call log names him.
+    /// As the call log has it.
     pub agent: String,
     /// Dates with a call.
     pub days: usize,
-    /// Hours present, as his calls tell them.
+    /// Hours present, as the calls tell them.
     pub hours: f64,
-    /// His share of the calls expected: that of the time that all agents were present.
+    /// A share of the calls expected: the agent's part of the time that all agents were present.
     pub planned_calls: f64,
-    /// Calls he answered.
+    /// Calls answered.
     pub handled_calls: u64,
     /// Time in calls, in seconds.
     pub talk_s: i64,
@@ -52,16 +53,21 @@ impl AgentRow {
         (self.handled_calls > 0).then(|| self.talk_s as f64 / self.handled_calls as f64)
     }
 
-    /// The share of his time that he was in calls.
+    /// The share of the time present that was spent in calls.
     pub fn talk_share(&self) -> Option<f64> {
         (self.hours > 0.0).then(|| self.talk_s as f64 / 3_600.0 / self.hours)
     }
 }
 
 impl AgentTable {
+    /// A figure of all agents; `None`: there are none to have it from.
+    pub fn known<T>(&self, figure: T) -> Option<T> {
+        (!self.rows.is_empty()).then_some(figure)
+    }
+
     /// Calls planned for all.
     pub fn planned(&self) -> f64 {
-        self.rows.iter().map(|row| row.planned_calls).sum()
+        total(self.rows.iter().map(|row| row.planned_calls))
     }
 
     /// Calls handled by all.
@@ -71,7 +77,7 @@ impl AgentTable {
 
     /// Hours of all.
     pub fn hours(&self) -> f64 {
-        self.rows.iter().map(|row| row.hours).sum()
+        total(self.rows.iter().map(|row| row.hours))
     }
 
     /// What an agent attains who does as all do together: less than 1 where fewer called than expected, or hung up.
@@ -147,13 +153,13 @@ fn row(
     let planned = presence.seconds.iter().map(|(date, day)| {
         let planned = per_second.get(date);
         let of = |(at, seconds): (&usize, &i64)| Some(planned?.get(at)? * *seconds as f64);
-        day.iter().filter_map(of).sum::<f64>()
+        total(day.iter().filter_map(of))
     });
     AgentRow {
         agent: agent.to_owned(),
         days: talks.iter().map(|talk| talk.date).collect::<BTreeSet<_>>().len(),
         hours: presence.seconds.values().flat_map(BTreeMap::values).sum::<i64>() as f64 / 3_600.0,
-        planned_calls: planned.sum(),
+        planned_calls: total(planned),
         handled_calls: talks.len() as u64,
         talk_s: talks.iter().map(|talk| talk.end_s - talk.start_s).sum(),
     }

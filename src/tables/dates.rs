@@ -1,11 +1,11 @@
 //! Which dates are open, and which are holidays.
 
 use super::month::Month;
-use crate::history::{CentreHistory, DayRecord};
+use crate::history::{CentreHistory, RecordedDay};
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// A weekday that was open once in so many days before this month is expected to be open.
+/// A weekday that was open once in the last so many days recorded before this month is expected to be open.
 const LOOKED_BACK_DAYS: i64 = 56;
 
 /// What stands at the head of every row of a date.
@@ -52,15 +52,16 @@ impl<'a> Dates<'a> {
     }
 
     fn is_usually_open(&self, weekday: Weekday) -> bool {
-        let first = self.this.first();
-        let from = first.checked_sub(LOOKED_BACK_DAYS.days()).unwrap_or(first);
-        let mut days = self.history.days.range(from..first);
+        let before = || self.history.days.range(..self.this.first());
+        let Some((last, _)) = before().next_back() else { return false };
+        let from = last.checked_sub(LOOKED_BACK_DAYS.days()).unwrap_or(*last);
+        let mut days = before().rev().take_while(|(date, _)| **date > from);
         days.any(|(date, day)| date.weekday() == weekday && had_calls(day))
     }
 }
 
 /// A date on which nobody was answered was closed, however many called.
-fn had_calls(day: &DayRecord) -> bool {
+fn had_calls(day: &RecordedDay) -> bool {
     let sum = day.sum();
     if day.knows_answered { sum.answered > 0.0 } else { sum.offered > 0.0 }
 }
@@ -92,6 +93,9 @@ mod tests {
         let dates = Dates::new(&history, Month::parse("2014-05").expect("a month"));
         let fridays = [2, 9, 16].map(|d| dates.is_open(date(2014, 5, d)));
         assert_eq!((fridays, dates.is_open(date(2014, 5, 3))), ([true, false, true], false));
+        // However long ago the last record is.
+        let later = Dates::new(&history, Month::parse("2015-05").expect("a month"));
+        assert_eq!((later.is_open(date(2015, 5, 1)), later.is_open(date(2015, 5, 2))), (true, false));
         assert_eq!(dates.head(date(2014, 5, 16)).holiday, "a working holiday");
     }
 }

@@ -3,6 +3,7 @@
 use super::dates::Dates;
 use super::month::Month;
 use super::rules::PlannerRules;
+use super::total;
 use crate::history::CentreHistory;
 use crate::special::student_t_quantile;
 use jiff::civil::Date;
@@ -23,7 +24,7 @@ pub(super) struct DayForecast {
 
 impl DayForecast {
     pub fn sum(&self) -> f64 {
-        self.calls.values().sum()
+        total(self.calls.values().copied())
     }
 
     pub fn of(&self, interval: usize) -> f64 {

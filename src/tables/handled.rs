@@ -2,6 +2,7 @@
 
 use super::dates::{DateHead, Dates};
 use super::rules::PlannerRules;
+use super::total;
 use crate::history::{AgentPresence, CentreHistory};
 use jiff::civil::Date;
 
@@ -75,6 +76,14 @@ impl HandledTable {
     }
 }
 
+impl HandledTable {
+    /// The share of all offered who were answered, over dates on which both are known.
+    pub fn answer_rate(&self) -> Option<f64> {
+        let offered = self.sum(|row| row.answered.and(row.offered)).filter(|offered| *offered > 0.0)?;
+        Some(self.sum(|row| row.answered)? / offered)
+    }
+}
+
 /// The table of last month.
 pub(super) fn table(history: &CentreHistory, dates: &Dates<'_>, rules: &PlannerRules) -> HandledTable {
     let gap_s = i64::from(rules.presence_gap_s.value);
@@ -85,7 +94,7 @@ pub(super) fn table(history: &CentreHistory, dates: &Dates<'_>, rules: &PlannerR
         let day = history.days.get(&date);
         let is_recorded = |date: &Date| history.days.range(..=*date).next().is_some();
         let is_past = history.days.range(date..).next().is_some();
-        let sum = day.map(crate::history::DayRecord::sum);
+        let sum = day.map(crate::history::RecordedDay::sum);
         // A closed date between recorded ones had no callers; an open one without a record is not known.
         let nobody = (!head.open && is_past && is_recorded(&date)).then_some(0.0);
         let knows = day.is_some_and(|day| day.knows_answered);
@@ -104,7 +113,7 @@ fn agents(history: &CentreHistory, presence: &[AgentPresence], date: Date) -> Ag
     let on_date = |talks: &Vec<crate::history::Talk>| talks.iter().filter(|talk| talk.date == date).count() as u64;
     let mut calls: Vec<u64> = history.talks.values().map(on_date).filter(|calls| *calls > 0).collect();
     calls.sort_unstable();
-    AgentsOfDay { calls, hours: presence.iter().map(|agent| agent.hours(date)).sum() }
+    AgentsOfDay { calls, hours: total(presence.iter().map(|agent| agent.hours(date))) }
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ pub use carried::{CarriedRow, CarriedTable, Conclusions};
 pub use dates::DateHead;
 pub use handled::{AgentsOfDay, HandledRow, HandledTable};
 pub use month::Month;
-pub use rules::{Origin, PlannerRules, Ruled};
+pub use rules::{PlannerRules, RuleOrigin, Ruled};
 pub use seats::{SeatsColumn, SeatsInterval, SeatsTable};
 
 use crate::analytic::AnalyticError;
@@ -53,6 +53,11 @@ pub struct FiveTables {
     pub agents: AgentTable,
     /// The clock time at which each interval of T1 begins.
     pub clocks: Vec<String>,
+}
+
+/// The sum of numbers; of none it is 0, where [`Iterator::sum`] has -0.
+fn total(numbers: impl Iterator<Item = f64>) -> f64 {
+    numbers.fold(0.0, |sum, number| sum + number)
 }
 
 /// Why there are no tables.

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 
 /// Where the value of a rule is from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Origin {
+pub enum RuleOrigin {
     /// Somebody asked for it.
     Asked,
     /// The scenario says so.
@@ -23,12 +23,12 @@ pub struct Ruled<T> {
     /// The value.
     pub value: T,
     /// Where it is from.
-    pub origin: Origin,
+    pub origin: RuleOrigin,
 }
 
 impl<T> Ruled<T> {
     /// A value from somewhere.
-    pub const fn new(value: T, origin: Origin) -> Self {
+    pub const fn new(value: T, origin: RuleOrigin) -> Self {
         Self { value, origin }
     }
 }
@@ -75,7 +75,7 @@ impl PlannerRules {
     /// recorded before it; else what is taken otherwise.
     pub fn aht(&self, history: &CentreHistory, month: Month) -> Ruled<f64> {
         if let Some(asked) = self.aht_asked_s {
-            return Ruled::new(asked, Origin::Asked);
+            return Ruled::new(asked, RuleOrigin::Asked);
         }
         let months = i64::from(self.aht_months.value);
         let from = month.first().checked_sub(months.months()).unwrap_or(month.first());
@@ -90,7 +90,7 @@ impl PlannerRules {
             return self.aht_otherwise_s;
         }
         let wrap_up_s = if history.has_wrap_up { 0.0 } else { self.wrap_up_s.value };
-        Ruled::new(found.handle_s / found.handled + wrap_up_s, Origin::History)
+        Ruled::new(found.handle_s / found.handled + wrap_up_s, RuleOrigin::History)
     }
 }
 
@@ -108,7 +108,7 @@ mod tests {
         history.days.insert("2014-01-31".parse().expect("a date"), day(&[(16, 1_000.0, 900.0)]));
         let may = Month::parse("2014-05").expect("a month");
         let found = rules().aht(&history, may);
-        assert_eq!((found.value, found.origin), (175.0 + 6.0, Origin::History));
+        assert_eq!((found.value, found.origin), (175.0 + 6.0, RuleOrigin::History));
         history.has_wrap_up = true;
         assert_eq!(rules().aht(&history, may).value, 175.0);
     }

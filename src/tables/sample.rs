@@ -2,19 +2,17 @@
 
 #![cfg(test)]
 
-use super::{Month, Origin, PlannerRules, Ruled};
-use crate::history::{CentreHistory, DayRecord, MarkedDate, Recorded};
+use super::{Month, PlannerRules, RuleOrigin, Ruled};
+use crate::history::{CentreHistory, MarkedDate, Recorded, RecordedDay};
 use jiff::civil::Date;
 
 /// Nothing recorded, in half hours.
 pub fn history() -> CentreHistory {
-    let mut history = CentreHistory::default();
-    history.interval_s = 1_800;
-    history
+    CentreHistory { interval_s: 1_800, ..CentreHistory::default() }
 }
 
 /// A day of intervals with so many calls, all of them answered, and so many seconds each.
-pub fn day(intervals: &[(usize, f64, f64)]) -> DayRecord {
+pub fn day(intervals: &[(usize, f64, f64)]) -> RecordedDay {
     let of = |(at, calls, handle_s): &(usize, f64, f64)| {
         let recorded = Recorded {
             offered: *calls,
@@ -25,7 +23,7 @@ pub fn day(intervals: &[(usize, f64, f64)]) -> DayRecord {
         };
         (*at, recorded)
     };
-    DayRecord { knows_answered: true, intervals: intervals.iter().map(of).collect() }
+    RecordedDay { knows_answered: true, intervals: intervals.iter().map(of).collect() }
 }
 
 pub fn mark(history: &mut CentreHistory, date: Date, open: Option<bool>, holiday: &str) {
@@ -36,16 +34,16 @@ pub fn mark(history: &mut CentreHistory, date: Date, open: Option<bool>, holiday
 pub fn rules() -> PlannerRules {
     PlannerRules {
         month: Month::parse("2014-05").expect("a month"),
-        weeks: Ruled::new(4, Origin::Usual),
-        aht_months: Ruled::new(3, Origin::Usual),
-        wrap_up_s: Ruled::new(6.0, Origin::Scenario),
+        weeks: Ruled::new(4, RuleOrigin::Usual),
+        aht_months: Ruled::new(3, RuleOrigin::Usual),
+        wrap_up_s: Ruled::new(6.0, RuleOrigin::Scenario),
         aht_asked_s: None,
-        aht_otherwise_s: Ruled::new(240.0, Origin::Scenario),
-        patience_s: Ruled::new(600.0, Origin::Scenario),
-        answer_rate: Ruled::new(Some(0.9), Origin::Scenario),
-        service_level: Ruled::new(Some((180.0, 0.9)), Origin::Scenario),
-        shrinkage: Ruled::new(0.12, Origin::Usual),
-        presence_gap_s: Ruled::new(900, Origin::Usual),
-        planned_share: Ruled::new(1.0, Origin::Usual),
+        aht_otherwise_s: Ruled::new(240.0, RuleOrigin::Scenario),
+        patience_s: Ruled::new(600.0, RuleOrigin::Scenario),
+        answer_rate: Ruled::new(Some(0.9), RuleOrigin::Scenario),
+        service_level: Ruled::new(Some((180.0, 0.9)), RuleOrigin::Scenario),
+        shrinkage: Ruled::new(0.12, RuleOrigin::Usual),
+        presence_gap_s: Ruled::new(900, RuleOrigin::Usual),
+        planned_share: Ruled::new(1.0, RuleOrigin::Usual),
     }
 }

@@ -4,6 +4,7 @@ use super::capacity::Capacity;
 use super::dates::{DateHead, Dates};
 use super::forecast::Forecasts;
 use super::rules::PlannerRules;
+use super::total;
 use crate::analytic::AnalyticError;
 use std::ops::Range;
 
@@ -56,20 +57,19 @@ impl SeatsColumn {
 
     /// Calls expected.
     pub fn forecast_calls(&self) -> Option<f64> {
-        self.intervals.as_ref().map(|all| all.iter().map(|interval| interval.forecast_calls).sum())
+        self.intervals.as_ref().map(|all| total(all.iter().map(|interval| interval.forecast_calls)))
     }
 
     /// Hours of seats needed.
     pub fn hours_needed(&self) -> Option<f64> {
-        let needed = |all: &Vec<SeatsInterval>| all.iter().map(|interval| f64::from(interval.needed)).sum::<f64>();
+        let needed = |all: &Vec<SeatsInterval>| total(all.iter().map(|interval| f64::from(interval.needed)));
         self.intervals.as_ref().map(|all| needed(all) * self.interval_hours)
     }
 
     /// Hours of people rostered.
     pub fn hours_rostered(&self) -> Option<f64> {
-        let rostered: Option<f64> =
-            self.intervals.as_ref()?.iter().map(|interval| interval.rostered.map(f64::from)).sum();
-        rostered.map(|rostered| rostered * self.interval_hours)
+        let rostered: Option<Vec<u32>> = self.intervals.as_ref()?.iter().map(|interval| interval.rostered).collect();
+        rostered.map(|rostered| total(rostered.into_iter().map(f64::from)) * self.interval_hours)
     }
 
     /// Mean of the seats needed over intervals with calls; 0 if there are none.
@@ -104,7 +104,7 @@ impl SeatsTable {
 
     /// Hours of seats needed in the whole month, of the dates that are known.
     pub fn hours_needed(&self) -> f64 {
-        self.dates.iter().filter_map(SeatsColumn::hours_needed).sum()
+        total(self.dates.iter().filter_map(SeatsColumn::hours_needed))
     }
 
     /// Hours of seats needed, mean over open dates that are known.
@@ -121,7 +121,7 @@ impl SeatsTable {
 
     /// Calls expected in the month, of the dates that are known.
     pub fn forecast_calls(&self) -> f64 {
-        self.dates.iter().filter_map(SeatsColumn::forecast_calls).sum()
+        total(self.dates.iter().filter_map(SeatsColumn::forecast_calls))
     }
 
     /// Whether there is a roster of any date.

@@ -119,6 +119,12 @@ fn the_same_history_gives_the_same_bytes_and_the_document_is_what_is_printed() {
     assert_eq!((page["format"].as_str(), page["month"].as_str()), (Some("holdline-tables/1"), Some("2026-05")));
     assert_eq!(page["rules"]["shrinkage"], serde_json::json!({ "value": 0.12, "from": "default" }));
     assert_eq!(page["columns"]["load"]["zh"], "负荷率(预测/承载)");
+    let explained = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/tables.md"));
+    for part in ["columns", "rules"] {
+        for key in page[part].as_object().expect("a table").keys() {
+            assert!(explained.contains(&format!("`{key}`")), "docs/tables.md does not explain {key}");
+        }
+    }
 }
 
 #[test]

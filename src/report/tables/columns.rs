@@ -196,13 +196,11 @@ pub(super) fn handled(page: &TablesPage) -> PlanTable {
     };
     let table = &page.tables.handled;
     let sum = |of: &dyn Fn(&HandledRow) -> Option<f64>| table.sum(of);
-    let (offered, answered) = (sum(&|row| row.offered), sum(&|row| row.answered));
-    let rate =
-        answered.zip(offered).filter(|(_, offered)| *offered > 0.0).map(|(answered, offered)| answered / offered);
+    let sums = [sum(&|row| row.offered), sum(&|row| row.answered), sum(&|row| row.abandoned)];
     let mut foot = vec![SUM, PlanValue::Unknown];
     foot.extend([PlanValue::Count(table.rows.iter().filter(|row| row.head.open).count() as i64), PlanValue::Unknown]);
-    foot.extend([offered, answered, sum(&|row| row.abandoned)].map(PlanValue::count));
-    foot.extend([PlanValue::number(rate), PlanValue::Unknown]);
+    foot.extend(sums.map(PlanValue::count));
+    foot.extend([PlanValue::number(table.answer_rate()), PlanValue::Unknown]);
     foot.push(PlanValue::number(sum(&|row| row.agents.as_ref().map(|agents| agents.hours))));
     foot.extend(vec![PlanValue::Unknown; 5]);
     let title = ("Actual volume beside what each agent handled", "上月实际量与人均接听量");
@@ -248,7 +246,8 @@ pub(super) fn accuracy(page: &TablesPage) -> PlanTable {
     };
     let share = |en, zh, value: Option<f64>| line(PlanValue::Word(en, zh), 7, &[PlanValue::number(value)]);
     let days = |en, zh, value: usize| line(PlanValue::Word(en, zh), 4, &[PlanValue::Count(value as i64)]);
-    let sums = [totals.actual, totals.forecast, totals.actual - totals.forecast].map(PlanValue::Number);
+    let sums = [totals.actual, totals.forecast, totals.actual - totals.forecast];
+    let sums = sums.map(|sum| PlanValue::number(totals.known(sum)));
     let foot = vec![
         line(SUM, 4, &sums),
         share("wape_days", "加权误差率(按日)", totals.wape_days),

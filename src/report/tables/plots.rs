@@ -1,7 +1,7 @@
 //! The charts of the workbook, which spreadsheets draw themselves from the cells of the table.
 
-use super::plan::PlanValue;
-use super::workbook::Placed;
+use super::TablesLanguage;
+use super::plan::{PlanTable, PlanValue};
 use rust_xlsxwriter::{
     Chart, ChartAxisLabelPosition, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartType,
     Worksheet, XlsxError,
@@ -11,6 +11,17 @@ const WIDTH: u32 = 1_000;
 const HEIGHT: u32 = 320;
 /// Rows of a sheet under a chart, and one.
 const ROWS_OF_A_CHART: u32 = 18;
+
+/// Where things are on a sheet.
+pub(super) struct Placed<'a> {
+    pub table: &'a PlanTable,
+    pub language: TablesLanguage,
+    pub name: String,
+    /// The first row of values.
+    pub first: u32,
+    /// The last row of values.
+    pub last: u32,
+}
 
 /// A series of a chart: a column, and whether it has the axis on the right.
 type Series<'a> = (&'a str, bool);

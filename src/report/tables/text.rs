@@ -36,58 +36,87 @@ pub fn text(page: &TablesPage, language: TablesLanguage) -> String {
     out
 }
 
-/// The figures of a table in pairs of a name and a value.
+/// A figure with its name.
+type NamedFigure = (words::InBoth, String);
+
+/// The figures of a table, a line each.
 fn figures(tables: &FiveTables, name: &str, language: TablesLanguage) -> String {
-    let shown = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), amount);
-    let share = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |share| format!("{:.1} %", share * 100.0));
-    let (seats, carried, handled, agents) = (&tables.seats, &tables.carried, &tables.handled, &tables.agents);
-    let accuracy = tables.accuracy.totals();
-    let short: Vec<String> = carried.short().map(|row| row.head.date.to_string()).collect();
-    let answered = handled.sum(|row| row.answered);
-    let offered = handled.sum(|row| row.offered);
-    let rate =
-        answered.zip(offered).filter(|(_, offered)| *offered > 0.0).map(|(answered, offered)| answered / offered);
-    let pairs: Vec<(words::InBoth, String)> = match name {
-        "t1" => vec![
-            (("forecast calls", "预测话务量"), amount(seats.forecast_calls())),
-            (("seat hours needed", "所需座席工时"), amount(seats.hours_needed())),
-            (("most seats", "峰值座席数"), shown(seats.peak().map(f64::from))),
-        ],
-        "t2" => vec![
-            (("forecast calls", "预测话务量"), shown(carried.sum(|row| row.forecast_calls))),
-            (("capacity", "可承载话务量"), shown(carried.sum(|row| row.capacity_calls))),
-            (("spare", "富余话务量"), shown(carried.sum(CarriedRow::spare_calls))),
-            (("short", "不足"), if short.is_empty() { DASH.to_owned() } else { short.join(", ") }),
-        ],
-        "t3" => vec![
-            (("offered", "呼入量"), shown(offered)),
-            (("answered", "接通量"), shown(answered)),
-            (("answer rate", "接通率"), share(rate)),
-            (("agents", "上线人数"), amount(agents.rows.len() as f64)),
-        ],
-        "t4" => vec![
-            (("actual", "实际话务量"), amount(accuracy.actual)),
-            (("forecast", "预测话务量"), amount(accuracy.forecast)),
-            (("WAPE of days", "加权误差率(按日)"), share(accuracy.wape_days)),
-            (("without holidays and days beside them", "除节假日及前后日"), share(accuracy.wape_ordinary_days)),
-            (("of intervals", "按时段"), share(accuracy.wape_intervals)),
-            (("bias", "偏倚"), share(accuracy.bias)),
-        ],
-        _ => vec![
-            (("planned", "计划话务量"), amount(agents.planned())),
-            (("handled", "实际接听量"), amount(agents.handled() as f64)),
-            (("expected attainment", "预期完成率"), share(agents.expected_attainment())),
-            (
-                ("middle half of agents", "中间半数座席"),
-                agents.spread().map_or_else(
-                    || DASH.to_owned(),
-                    |(low, _, high)| format!("{:.1} .. {:.1} %", low * 100.0, high * 100.0),
-                ),
-            ),
-        ],
+    let named = match name {
+        "t1" => of_seats(tables),
+        "t2" => of_carried(tables, language),
+        "t3" => of_handled(tables),
+        "t4" => of_accuracy(tables),
+        _ => of_agents(tables),
     };
-    let told: Vec<String> = pairs.iter().map(|(name, value)| format!("{} {value}", language.of(*name))).collect();
-    told.iter().map(|told| format!("    {told}\n")).collect()
+    named.iter().map(|(name, value)| format!("    {} {value}\n", language.of(*name))).collect()
+}
+
+fn shown(value: Option<f64>) -> String {
+    value.map_or_else(|| DASH.to_owned(), amount)
+}
+
+fn percent(share: Option<f64>) -> String {
+    share.map_or_else(|| DASH.to_owned(), |share| format!("{:.1} %", share * 100.0))
+}
+
+fn of_seats(tables: &FiveTables) -> Vec<NamedFigure> {
+    let seats = &tables.seats;
+    vec![
+        (("forecast calls", "预测话务量"), amount(seats.forecast_calls())),
+        (("seat hours needed", "所需座席工时"), amount(seats.hours_needed())),
+        (("most seats", "峰值座席数"), shown(seats.peak().map(f64::from))),
+    ]
+}
+
+fn of_carried(tables: &FiveTables, language: TablesLanguage) -> Vec<NamedFigure> {
+    let carried = &tables.carried;
+    let dates: Vec<String> = carried.short().map(|row| row.head.date.to_string()).collect();
+    let is_known = carried.rows.iter().any(|row| row.spare_calls().is_some());
+    let short = match dates.len() {
+        0 if is_known => language.of(("none", "无")),
+        0 => DASH.to_owned(),
+        more @ 6.. => format!("{} ... ({more})", dates[..5].join(", ")),
+        _ => dates.join(", "),
+    };
+    vec![
+        (("forecast calls", "预测话务量"), shown(carried.sum(|row| row.forecast_calls))),
+        (("capacity", "可承载话务量"), shown(carried.sum(|row| row.capacity_calls))),
+        (("spare", "富余话务量"), shown(carried.sum(CarriedRow::spare_calls))),
+        (("short", "不足"), short),
+    ]
+}
+
+fn of_handled(tables: &FiveTables) -> Vec<NamedFigure> {
+    let (handled, agents) = (&tables.handled, &tables.agents);
+    vec![
+        (("offered", "呼入量"), shown(handled.sum(|row| row.offered))),
+        (("answered", "接通量"), shown(handled.sum(|row| row.answered))),
+        (("answer rate", "接通率"), percent(handled.answer_rate())),
+        (("agents", "上线人数"), shown(agents.known(agents.rows.len() as f64))),
+    ]
+}
+
+fn of_accuracy(tables: &FiveTables) -> Vec<NamedFigure> {
+    let totals = tables.accuracy.totals();
+    vec![
+        (("actual", "实际话务量"), shown(totals.known(totals.actual))),
+        (("forecast", "预测话务量"), shown(totals.known(totals.forecast))),
+        (("WAPE of days", "加权误差率(按日)"), percent(totals.wape_days)),
+        (("without holidays and days beside them", "除节假日及前后日"), percent(totals.wape_ordinary_days)),
+        (("of intervals", "按时段"), percent(totals.wape_intervals)),
+        (("bias", "偏倚"), percent(totals.bias)),
+    ]
+}
+
+fn of_agents(tables: &FiveTables) -> Vec<NamedFigure> {
+    let agents = &tables.agents;
+    let middle = |(low, _, high)| format!("{:.1} .. {:.1} %", low * 100.0, high * 100.0);
+    vec![
+        (("planned", "计划话务量"), shown(agents.known(agents.planned()))),
+        (("handled", "实际接听量"), shown(agents.known(agents.handled() as f64))),
+        (("expected attainment", "预期完成率"), percent(agents.expected_attainment())),
+        (("middle half of agents", "中间半数座席"), agents.spread().map_or_else(|| DASH.to_owned(), middle)),
+    ]
 }
 
 /// A number with as many decimals as it is worth.

@@ -2,7 +2,7 @@
 
 use super::{TablesLanguage, TablesPage};
 use crate::history::TableRole;
-use crate::tables::{Conclusions, Origin};
+use crate::tables::{Conclusions, RuleOrigin, Ruled};
 use jiff::civil::Weekday;
 
 /// A text in both languages: English, Chinese.
@@ -40,12 +40,12 @@ pub(super) const fn conclusion(of: Conclusions) -> InBoth {
     }
 }
 
-pub(super) const fn origin(of: Origin) -> InBoth {
+pub(super) const fn origin(of: RuleOrigin) -> InBoth {
     match of {
-        Origin::Asked => ("asked for", "指定"),
-        Origin::Scenario => ("scenario", "场景文件"),
-        Origin::History => ("history", "历史数据"),
-        Origin::Usual => ("default", "默认"),
+        RuleOrigin::Asked => ("asked for", "指定"),
+        RuleOrigin::Scenario => ("scenario", "场景文件"),
+        RuleOrigin::History => ("history", "历史数据"),
+        RuleOrigin::Usual => ("default", "默认"),
     }
 }
 
@@ -59,92 +59,56 @@ pub(super) const fn role(of: TableRole) -> InBoth {
     }
 }
 
-/// A rule as it is told: what it is called, its key, its value and where that is from.
+/// A rule as it is told.
 pub(super) struct ToldRule {
+    /// Its name in documents.
     pub key: &'static str,
+    /// What it is called.
     pub name: InBoth,
     /// The value; `None`: not asked for.
     pub value: Option<f64>,
-    pub origin: Origin,
+    /// Where that is from.
+    pub origin: RuleOrigin,
 }
+
+/// How rules are called.
+const RULES: [(&str, InBoth); 12] = [
+    ("forecast_weeks", ("forecast: mean of the last n dates alike before the month", "预测：月前最近 n 个同类日平均")),
+    ("aht_this_month_s", ("mean handle time, this month (s)", "本月平均处理时长（秒）")),
+    ("aht_last_month_s", ("the same as last month was planned (s)", "上月计划时的平均处理时长（秒）")),
+    ("aht_months", ("handle time of the last n months", "处理时长取最近 n 个月")),
+    ("wrap_up_s", ("wrap-up added to recorded talk (s)", "通话后整理时长（秒）")),
+    ("patience_s", ("mean patience, exponential (s)", "平均耐心（指数分布，秒）")),
+    ("answer_rate", ("least answer rate", "接通率目标")),
+    ("service_level_within_s", ("answered within (s)", "应答时限（秒）")),
+    ("service_level_share", ("at least this share within it", "时限内应答比例")),
+    ("shrinkage", ("shrinkage", "损耗率")),
+    ("presence_gap_s", ("present between calls at most so far apart (s)", "通话间隔不超过该值视为在线（秒）")),
+    ("planned_share", ("share of the forecast planned for agents", "计入个人计划的预测比例")),
+];
 
 /// Every rule, in order.
 pub(super) fn rules(page: &TablesPage) -> Vec<ToldRule> {
     let (rules, tables) = (&page.rules, &page.tables);
-    let rule = |key, name, value: f64, origin| ToldRule { key, name, value: Some(value), origin };
+    let number = |rule: Ruled<f64>| (Some(rule.value), rule.origin);
+    let count = |rule: Ruled<u32>| (Some(f64::from(rule.value)), rule.origin);
     let service = rules.service_level;
-    vec![
-        rule(
-            "forecast_weeks",
-            (
-                "forecast: mean of the last n same weekdays before the month, open, no holidays",
-                "预测：月前最近 n 个同星期营业日（非节假日）平均",
-            ),
-            rules.weeks.value.into(),
-            rules.weeks.origin,
-        ),
-        rule(
-            "aht_this_month_s",
-            ("mean handle time, this month (s)", "本月平均处理时长（秒）"),
-            tables.aht_s.value,
-            tables.aht_s.origin,
-        ),
-        rule(
-            "aht_last_month_s",
-            ("mean handle time, as last month was planned (s)", "上月计划时的平均处理时长（秒）"),
-            tables.aht_last_s.value,
-            tables.aht_last_s.origin,
-        ),
-        rule(
-            "aht_months",
-            ("handle time of the last n months", "处理时长取最近 n 个月"),
-            rules.aht_months.value.into(),
-            rules.aht_months.origin,
-        ),
-        rule(
-            "wrap_up_s",
-            ("wrap-up added to recorded talk (s)", "通话后整理时长（秒）"),
-            rules.wrap_up_s.value,
-            rules.wrap_up_s.origin,
-        ),
-        rule(
-            "patience_s",
-            ("mean patience, exponential (s)", "平均耐心（指数分布，秒）"),
-            rules.patience_s.value,
-            rules.patience_s.origin,
-        ),
-        ToldRule {
-            key: "answer_rate",
-            name: ("least answer rate", "接通率目标"),
-            value: rules.answer_rate.value,
-            origin: rules.answer_rate.origin,
-        },
-        ToldRule {
-            key: "service_level_within_s",
-            name: ("answered within (s)", "应答时限（秒）"),
-            value: service.value.map(|s| s.0),
-            origin: service.origin,
-        },
-        ToldRule {
-            key: "service_level_share",
-            name: ("... at least this share", "……时限内应答比例"),
-            value: service.value.map(|s| s.1),
-            origin: service.origin,
-        },
-        rule("shrinkage", ("shrinkage", "损耗率"), rules.shrinkage.value, rules.shrinkage.origin),
-        rule(
-            "presence_gap_s",
-            ("present while calls are at most so far apart (s)", "通话间隔不超过该值视为在线（秒）"),
-            rules.presence_gap_s.value.into(),
-            rules.presence_gap_s.origin,
-        ),
-        rule(
-            "planned_share",
-            ("share of the forecast planned for agents", "计入个人计划的预测比例"),
-            rules.planned_share.value,
-            rules.planned_share.origin,
-        ),
-    ]
+    let values = [
+        count(rules.weeks),
+        number(tables.aht_s),
+        number(tables.aht_last_s),
+        count(rules.aht_months),
+        number(rules.wrap_up_s),
+        number(rules.patience_s),
+        (rules.answer_rate.value, rules.answer_rate.origin),
+        (service.value.map(|(within_s, _)| within_s), service.origin),
+        (service.value.map(|(_, share)| share), service.origin),
+        number(rules.shrinkage),
+        count(rules.presence_gap_s),
+        number(rules.planned_share),
+    ];
+    let told = |((key, name), (value, origin))| ToldRule { key, name, value, origin };
+    RULES.into_iter().zip(values).map(told).collect()
 }
 
 /// What is not known, or known only by an estimate: a key, and a sentence in both languages.

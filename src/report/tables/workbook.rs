@@ -2,7 +2,8 @@
 //! draw themselves. The same tables give the same bytes.
 
 use super::plan::{PlanColumn, PlanTable, PlanValue, ValueForm};
-use super::{TablesLanguage, TablesPage, columns, plots, words};
+use super::plots::{self, Placed};
+use super::{TablesLanguage, TablesPage, columns, words};
 use crate::escape::visible;
 use crate::report::numbers::DASH;
 use crate::tables::Month;
@@ -40,17 +41,6 @@ fn written(page: &TablesPage, language: TablesLanguage) -> Result<Vec<u8>, XlsxE
         sheet(book.add_worksheet(), page, &table, language)?;
     }
     book.save_to_buffer()
-}
-
-/// Where things are on a sheet.
-pub(super) struct Placed<'a> {
-    pub table: &'a PlanTable,
-    pub language: TablesLanguage,
-    pub name: String,
-    /// The first row of values.
-    pub first: u32,
-    /// The last row of values.
-    pub last: u32,
 }
 
 fn sheet(
