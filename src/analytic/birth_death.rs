@@ -1,6 +1,4 @@
-//! Chains that move one step up or down: what the formulas of Erlang and the chains of any shape are tested with.
-
-#![cfg(test)]
+//! Chains that move one step up or down: a queue with limited lines, and what the formulas of Erlang are tested with.
 
 use super::error::{AnalyticError, not_negative, positive};
 
@@ -30,6 +28,7 @@ pub fn birth_death(births: &[f64], deaths: &[f64]) -> Result<Vec<f64>, AnalyticE
     Ok(weights.into_iter().map(|weight| weight / total).collect())
 }
 
+#[cfg(test)]
 mod tests {
     use super::super::erlang::{ErlangA, ErlangB, ErlangC, Load};
     use super::*;

@@ -4,10 +4,10 @@
 //! and against a second way to compute it. Times are in seconds, rates per hour or per second as their names say, agents
 //! and loads (Erlangs) are plain numbers. Nonsense gives an [`AnalyticError`], never a negative wait.
 
-#[cfg(test)]
 mod birth_death;
 pub mod erlang;
 mod error;
+mod limited;
 mod markov;
 mod mg1;
 mod mmsg;
@@ -16,6 +16,8 @@ mod quadrature;
 mod transient;
 
 pub use error::AnalyticError;
+pub use limited::LimitedLines;
+pub(crate) use limited::blocked_until_answered_per_second;
 pub(crate) use markov::stationary;
 pub(crate) use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
 pub use mmsg::ImpatientQueue;

@@ -163,6 +163,10 @@ impl<'p> Day<'p> {
         if arrival.caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
+        if self.desk.is_blocked(&arrival) {
+            observer.saw(Fact::Blocked(arrival.caller));
+            return Ok(false);
+        }
         // Where somebody waits nobody is idle (M-D4).
         if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
             return self.must_wait(&arrival, observer);
@@ -172,6 +176,7 @@ impl<'p> Day<'p> {
         };
         self.desk.is_answered();
         let service = self.crews.first_answers(free, self.now, arrival.talk, arrival.wrap_up);
+        self.desk.talks(&arrival.caller, self.now + service.talk.micros());
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
         Ok(false)
     }
@@ -179,7 +184,7 @@ impl<'p> Day<'p> {
     #[inline(always)]
     fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
         let caller = arrival.caller;
-        if self.desk.balks(caller.id) {
+        if self.desk.balks(arrival) {
             observer.saw(Fact::Balked(caller));
             return Ok(false);
         }
@@ -202,6 +207,7 @@ impl<'p> Day<'p> {
         self.calls_have_ended = false;
         let waiting = self.desk.takes_next(self.crews.served_by(free));
         let service = self.crews.first_answers(free, self.now, waiting.talk, waiting.wrap_up);
+        self.desk.talks(&waiting.caller, self.now + service.talk.micros());
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }
@@ -277,6 +283,7 @@ impl<'p> Day<'p> {
             if queues != 0 {
                 let waiting = self.desk.takes_next(queues);
                 let service = self.crews.answers(who, self.now, waiting.talk, waiting.wrap_up);
+                self.desk.talks(&waiting.caller, self.now + service.talk.micros());
                 observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
             }
         }

@@ -73,8 +73,49 @@ pub struct Caller {
     pub id: CallerId,
     /// The queue called.
     pub queue: QueueId,
+    /// Which of the caller's calls today it is, from 0.
+    pub call: u16,
+    /// How often the caller has called again today because a matter was not settled.
+    pub repeats: u16,
+    /// Why the caller calls.
+    pub kind: CallKind,
     /// When the caller asked for a person.
     pub arrival: SimTime,
+}
+
+impl Caller {
+    /// The caller's first call.
+    pub(super) const fn first(id: CallerId, queue: QueueId, arrival: SimTime) -> Self {
+        Self { id, queue, call: 0, repeats: 0, kind: CallKind::First, arrival }
+    }
+
+    /// Where the draws of this call stand in streams that have one for each call of each caller.
+    pub(super) const fn draw(&self) -> u64 {
+        (self.call as u64) << 32 | self.id.number as u64
+    }
+}
+
+/// Why a caller calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CallKind {
+    /// For the first time today.
+    First,
+    /// Again, after hanging up or being blocked (M-C7): so many times since the last answer.
+    Redial(u16),
+    /// Again, after an answer that did not settle the matter (M-C8).
+    Repeat,
+}
+
+impl CallKind {
+    /// The word used in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::First => "first",
+            Self::Redial(_) => "redial",
+            Self::Repeat => "repeat",
+        }
+    }
 }
 
 /// Who takes a call, and how long it will take: settled at the moment of the answer, for a call is never cut (M-A2).
@@ -103,6 +144,8 @@ pub enum Fact {
     Answered(Caller, Service, SimTime),
     /// A waiting caller hung up.
     Abandoned(Caller, SimTime),
+    /// A caller found every line taken, and was not offered (M-C5).
+    Blocked(Caller),
     /// A caller was offered, heard that there is a queue and hung up at once, never having waited.
     Balked(Caller),
     /// A waiting caller was sent away after closing: waiting at the end of the day.

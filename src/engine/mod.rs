@@ -21,7 +21,8 @@ mod turn;
 
 pub use day::Day;
 pub use fact::{
-    Action, ActionKind, AgentId, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId, Service, SourceId, Spell,
+    Action, ActionKind, AgentId, CallKind, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId, Service,
+    SourceId, Spell,
 };
 pub use plan::Plan;
 pub use stopped::{Stopped, TooManyWaiting};

@@ -4,8 +4,8 @@ use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId};
 use crate::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, HeadCount, Patience, Presence,
-    ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
+    AfterClose, AgentGroup, Arrivals, Asked, Busyness, CallAgain, Distribution, Does, Floor, HeadCount, Patience,
+    Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Session, Shift,
 };
 use crate::random::{Entity, Sampler};
 use crate::special::nearest;
@@ -31,6 +31,10 @@ pub(super) struct DeskPlan {
     /// The queues that the supervisor watches, as bits.
     pub watched: u64,
     pub sources: Vec<SourcePlan>,
+    /// Telephone lines; `None`: as many as needed.
+    pub lines: Option<u32>,
+    /// From then on nobody is offered.
+    pub close: i64,
 }
 
 #[derive(Clone, Debug)]
@@ -40,6 +44,16 @@ pub(super) struct QueuePlan {
     pub wrap_up: Sampler,
     pub patience: Sampler,
     pub balk: f64,
+    pub redial: Option<CallAgainPlan>,
+    pub repeat: Option<CallAgainPlan>,
+}
+
+/// Who calls again.
+#[derive(Clone, Debug)]
+pub(super) struct CallAgainPlan {
+    pub chance: f64,
+    pub after: Sampler,
+    pub at_most: u32,
 }
 
 /// Where callers of a queue come from, with streams of its own.
@@ -52,7 +66,12 @@ pub(super) struct SourcePlan {
 
 #[derive(Clone, Debug)]
 pub(super) enum ArrivalPlan {
-    Profile { rows: Vec<RateRow>, busyness: Busyness },
+    Profile {
+        rows: Vec<RateRow>,
+        busyness: Busyness,
+        /// When each row of the profile begins, and how many times as long as the queue says its callers take.
+        longer: Vec<(i64, f64)>,
+    },
     Recorded(Vec<RecordedCall>),
 }
 
@@ -154,6 +173,8 @@ impl Plan {
                 queues: floor.queues.iter().map(queue).collect(),
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
                 sources: floor.queues.iter().enumerate().map(|(q, queue)| source(floor, q, queue)).collect(),
+                lines: floor.lines,
+                close: played(floor).close.micros(),
             },
             timetable: timetable(floor, &crews.groups),
             crews,
@@ -180,7 +201,13 @@ fn queue(queue: &Queue) -> QueuePlan {
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
         balk: queue.balk,
+        redial: queue.redial.as_ref().map(calls_again),
+        repeat: queue.repeat.as_ref().map(calls_again),
     }
+}
+
+fn calls_again(again: &CallAgain) -> CallAgainPlan {
+    CallAgainPlan { chance: again.chance, after: sampler(&again.after), at_most: again.at_most }
 }
 
 /// A queue's own callers are known by the queue's name.
@@ -209,7 +236,8 @@ fn arrivals(floor: &Floor, queue: &Queue) -> ArrivalPlan {
     match &queue.arrivals {
         Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
         Arrivals::Profile { rows, scale, busyness } => {
-            ArrivalPlan::Profile { rows: rate_rows(floor, queue, rows, *scale), busyness: *busyness }
+            let longer = rows.iter().map(|row| (row.start.micros(), queue.times_as_long(row))).collect();
+            ArrivalPlan::Profile { rows: rate_rows(floor, queue, rows, *scale), busyness: *busyness, longer }
         }
     }
 }

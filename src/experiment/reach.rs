@@ -3,7 +3,7 @@
 
 use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
-use crate::model::{AgentGroup, Arrivals, Attribution, Distribution, Floor, Patience, Presence, Queue};
+use crate::model::{AgentGroup, Arrivals, Attribution, CallAgain, Distribution, Floor, Patience, Presence, Queue};
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
 use std::ops::Range;
@@ -52,7 +52,11 @@ impl<'f> Reach<'f> {
         match limit {
             Limit::Nothing => Bounds::Fixed,
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
-            Limit::Arrivals | Limit::Calls => Bounds::Count { most: self.calls(scope, intervals) },
+            Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
+            Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
+            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::CallsAgain => {
+                Bounds::Count { most: self.calls(scope, intervals) }
+            }
             Limit::MeanWait => Bounds::Amount { most: self.mean_wait(scope) },
             Limit::Waiting => {
                 let time = intervals.clone().map(|i| self.grid.counted(i)).sum::<i64>() as f64;
@@ -97,7 +101,12 @@ impl<'f> Reach<'f> {
     /// Whether the same callers call every day, and are booked where they called.
     fn is_recorded(&self, scope: Scope) -> bool {
         let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_));
-        self.floor.attribution == Attribution::Arrival && self.queues(scope).all(recorded)
+        let booked = self.floor.attribution == Attribution::Arrival && self.floor.lines.is_none();
+        booked && self.queues(scope).all(recorded) && !self.calls_again(scope)
+    }
+
+    fn calls_again(&self, scope: Scope) -> bool {
+        self.queues(scope).any(|queue| queue.redial.is_some() || queue.repeat.is_some())
     }
 
     /// Nobody waits longer in the mean than their patience, or than a day lasts.
@@ -132,7 +141,18 @@ fn people(group: &AgentGroup) -> f64 {
     })
 }
 
+/// Whoever calls at all in these hours may call again in them, and again.
 fn most_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
+    let times = [&queue.redial, &queue.repeat].into_iter().flatten().map(most_times).product::<f64>();
+    times * most_first_calls(queue, from, to)
+}
+
+/// How often somebody calls in the mean whose every try fails: 1 + chance + chance^2 ...
+fn most_times(again: &CallAgain) -> f64 {
+    (0..again.at_most).fold((1.0, 1.0), |(times, next), _| (times + next * again.chance, next * again.chance)).0
+}
+
+fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
         Arrivals::Profile { rows, scale, busyness } => {

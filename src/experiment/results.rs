@@ -1,6 +1,6 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
-pub use crate::engine::ActionKind;
+pub use crate::engine::{ActionKind, CallKind};
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
 use crate::model::WHOLE_FLOOR;
@@ -231,6 +231,10 @@ pub struct CallRow {
     pub call: u32,
     /// Index of its queue.
     pub queue: usize,
+    /// Number of the caller among those of the queue that day, from 0 in order of their first calls.
+    pub caller: u32,
+    /// Whether the caller called for the first time that day, or why again.
+    pub kind: CallKind,
     /// When it joined the queue.
     pub arrival: SimTime,
     /// How it ended.

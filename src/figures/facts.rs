@@ -142,6 +142,10 @@ pub enum Limit {
     Arrivals,
     /// Up to all who call.
     Calls,
+    /// Up to all who call, where lines may all be taken.
+    Blocked,
+    /// Up to all who call, where anybody calls again.
+    CallsAgain,
     /// Up to all who call, each waiting as long as one can in the mean.
     Waiting,
     /// Up to what one can wait in the mean.
@@ -174,6 +178,8 @@ pub enum Limit {
 pub enum Standing {
     /// The whole floor over the whole day.
     Day,
+    /// The whole floor and each queue, over the whole day.
+    Calls,
     /// The whole floor and each queue, over the whole day and in every interval.
     Everywhere,
     /// The whole floor, over the whole day and in every interval.
@@ -188,7 +194,7 @@ impl Standing {
     /// Whether there is one for these calls over the whole day.
     pub fn is_of_day(self, scope: Scope) -> bool {
         match self {
-            Self::Everywhere => true,
+            Self::Everywhere | Self::Calls => true,
             Self::Day | Self::Floor => scope == Scope::Floor,
             Self::Intervals | Self::FloorIntervals => false,
         }
@@ -199,7 +205,7 @@ impl Standing {
         match self {
             Self::Everywhere | Self::Intervals => true,
             Self::Floor | Self::FloorIntervals => scope == Scope::Floor,
-            Self::Day => false,
+            Self::Day | Self::Calls => false,
         }
     }
 }

@@ -14,11 +14,15 @@ figures! {
         /// Callers who hung up.
         Abandoned => Facts::new("abandoned", Unit::Calls, Limit::Calls).of(Standing::Everywhere).shown_first(),
         /// Callers who found every line taken.
-        Blocked => Facts::new("blocked", Unit::Calls, Limit::Nothing),
+        Blocked => Facts::new("blocked", Unit::Calls, Limit::Blocked).of(Standing::Calls),
         /// Calls that ended before anybody asked for a person.
         Contained => Facts::new("contained", Unit::Calls, Limit::Nothing),
         /// Offered calls that are a second or later try.
-        Redials => Facts::new("redials", Unit::Calls, Limit::Nothing),
+        Redials => Facts::new("redials", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
+        /// Offered calls of callers whom an answer has not helped.
+        Repeats => Facts::new("repeats", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
+        /// People who called, however often.
+        Callers => Facts::new("callers", Unit::Calls, Limit::Arrivals).of(Standing::Calls),
         /// Callers sent away after closing.
         WaitingAtEnd => Facts::new("waiting_at_end", Unit::Calls, Limit::Calls).of(Standing::Everywhere),
         /// Answered / offered.
@@ -26,6 +30,9 @@ figures! {
             .of(Standing::Everywhere).more_is_better().shown_first(),
         /// Abandoned / offered.
         AbandonRate => Facts::new("abandon_rate", Unit::Share, Limit::Share).of(Standing::Everywhere),
+        /// Callers who got a person sooner or later / callers.
+        CallerAnswerRate => Facts::new("caller_answer_rate", Unit::Share, Limit::Share)
+            .of(Standing::Calls).more_is_better(),
         /// Mean wait of the answered.
         Asa => Facts::new("asa_s", Unit::Seconds, Limit::MeanWait).of(Standing::Everywhere).shown_first(),
         /// Mean wait of all offered.

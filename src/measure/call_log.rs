@@ -14,6 +14,8 @@ pub enum Outcome {
     Abandoned,
     /// Sent away after closing.
     WaitingAtEnd,
+    /// Found every line taken.
+    Blocked,
 }
 
 impl Outcome {
@@ -23,6 +25,7 @@ impl Outcome {
             Self::Answered => "answered",
             Self::Abandoned => "abandoned",
             Self::WaitingAtEnd => "waiting_at_end",
+            Self::Blocked => "blocked",
         }
     }
 }
@@ -35,8 +38,8 @@ pub struct LoggedCall {
     pub caller: Caller,
     /// What became of it.
     pub outcome: Outcome,
-    /// From joining the queue to the end of waiting.
-    pub wait: Span,
+    /// From joining the queue to the end of waiting; `None`: found no line to wait on.
+    pub wait: Option<Span>,
     /// Who answered, and for how long.
     pub service: Option<Service>,
 }
@@ -56,7 +59,8 @@ impl CallLog {
     }
 
     fn arrives(&mut self, caller: Caller, outcome: Outcome, service: Option<Service>) {
-        self.calls.push(LoggedCall { caller, outcome, wait: Span::ZERO, service });
+        let wait = (outcome != Outcome::Blocked).then_some(Span::ZERO);
+        self.calls.push(LoggedCall { caller, outcome, wait, service });
     }
 
     /// What becomes of the caller is not known yet.
@@ -67,7 +71,7 @@ impl CallLog {
 
     fn leaves(&mut self, caller: Caller, outcome: Outcome, at: SimTime, service: Option<Service>) {
         if let Some(place) = self.waiting.remove(&caller.id) {
-            self.calls[place] = LoggedCall { caller, outcome, wait: at - caller.arrival, service };
+            self.calls[place] = LoggedCall { caller, outcome, wait: Some(at - caller.arrival), service };
         }
     }
 }
@@ -79,6 +83,7 @@ impl Observer for CallLog {
             Fact::Joined(caller) => self.joins(caller),
             Fact::Answered(caller, service, at) => self.leaves(caller, Outcome::Answered, at, Some(service)),
             Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
+            Fact::Blocked(caller) => self.arrives(caller, Outcome::Blocked, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
             Fact::Rostered(..) | Fact::SignedIn(_) | Fact::SignedOut(..) | Fact::Acted(_) | Fact::Ended(_) => {}

@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::grid::Filled;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
+use crate::engine::{CallKind, Caller, Fact, GroupId, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -188,6 +188,7 @@ impl Recorder {
         let wait = at - caller.arrival.micros();
         let class = self.class(wait);
         let Some((_, cell)) = self.cell(caller, at) else { return };
+        cell.offered_again(&caller);
         cell.abandoned += 1;
         cell.wait_lost += wait;
         cell.short_abandoned += i64::from(wait <= SHORT);
@@ -198,8 +199,19 @@ impl Recorder {
 
     fn dismissed(&mut self, caller: Caller, at: i64) {
         if let Some((_, cell)) = self.cell(caller, at) {
+            cell.offered_again(&caller);
             cell.waiting_at_end += 1;
             cell.wait_lost += at - caller.arrival.micros();
+        }
+    }
+
+    #[cold]
+    fn blocked(&mut self, caller: Caller) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.cell(caller, at) {
+            cell.blocked += 1;
+            cell.blocked_again += i64::from(caller.kind != CallKind::First);
         }
     }
 
@@ -222,6 +234,10 @@ impl Recorder {
         };
         let cell = self.record.cells.get_mut(cell)?;
         cell.handling += handling;
+        if caller.kind != CallKind::First {
+            cell.offered_again(&caller);
+            cell.answered_again += i64::from(caller.repeats > 0);
+        }
         Some((interval, cell))
     }
 
@@ -290,6 +306,7 @@ impl Observer for Recorder {
                 self.cursor.moves_to(caller.arrival.micros());
                 self.abandoned(caller, caller.arrival.micros());
             }
+            Fact::Blocked(caller) => self.blocked(caller),
             Fact::Dismissed(caller, at) => {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());

@@ -1,5 +1,6 @@
 //! Counts of calls: the integers that every measure of calls is a ratio of.
 
+use crate::engine::{CallKind, Caller};
 use crate::model::MAX_THRESHOLDS;
 use serde::{Deserialize, Serialize};
 use std::ops::AddAssign;
@@ -29,6 +30,16 @@ pub struct CallTally {
     pub handling: i64,
     /// Time integral of the number waiting.
     pub waiting_time: i64,
+    /// Found every line taken; not offered.
+    pub blocked: i64,
+    /// Of those, who had called before.
+    pub blocked_again: i64,
+    /// Of the offered, who called again after hanging up or being blocked.
+    pub redials: i64,
+    /// Of the offered, who called again after an answer that did not settle the matter.
+    pub repeats: i64,
+    /// Of the answered, who had been answered before.
+    pub answered_again: i64,
 }
 
 impl CallTally {
@@ -37,9 +48,25 @@ impl CallTally {
         self.answered() + self.abandoned + self.waiting_at_end
     }
 
+    /// People who called at all, and not the calls that they made again.
+    pub const fn callers(&self) -> i64 {
+        self.offered() + self.blocked - self.blocked_again - self.redials - self.repeats
+    }
+
     /// Callers who got a person.
     pub const fn answered(&self) -> i64 {
         self.at_once + self.after_waiting
+    }
+}
+
+impl CallTally {
+    /// Counts an offered call if it is not the caller's first.
+    pub(super) fn offered_again(&mut self, caller: &Caller) {
+        match caller.kind {
+            CallKind::First => {}
+            CallKind::Redial(_) => self.redials += 1,
+            CallKind::Repeat => self.repeats += 1,
+        }
     }
 }
 
@@ -58,5 +85,10 @@ impl AddAssign<&Self> for CallTally {
         self.short_abandoned += other.short_abandoned;
         self.handling += other.handling;
         self.waiting_time += other.waiting_time;
+        self.blocked += other.blocked;
+        self.blocked_again += other.blocked_again;
+        self.redials += other.redials;
+        self.repeats += other.repeats;
+        self.answered_again += other.answered_again;
     }
 }

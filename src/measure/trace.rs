@@ -51,6 +51,7 @@ impl Observer for Trace {
             }
             Fact::AnsweredAtOnce(..)
             | Fact::Balked(_)
+            | Fact::Blocked(_)
             | Fact::Rostered(..)
             | Fact::SignedIn(_)
             | Fact::SignedOut(..)

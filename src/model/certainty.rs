@@ -22,6 +22,9 @@ impl Does {
 
 impl Queue {
     fn draws_nothing(&self) -> bool {
+        if self.redial.is_some() || self.repeat.is_some() {
+            return false;
+        }
         match &self.arrivals {
             Arrivals::Profile { rows, scale, .. } => *scale == 0.0 || rows.iter().all(|row| row.calls == 0.0),
             Arrivals::Calls(calls) => {

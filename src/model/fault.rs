@@ -129,6 +129,10 @@ pub enum Quantity {
     Cost,
     /// Callers who may wait at once.
     Waiting,
+    /// Telephone lines.
+    Lines,
+    /// How often one caller may call again.
+    CallsAgain,
 }
 
 /// Of what there are too many.

@@ -18,6 +18,11 @@ pub const MAX_LADDER_MOVES: u64 = 4_000_000;
 /// Most callers that may ever wait at once: with days of at most 100 days all their waits fit into 64 bits of microseconds.
 pub const MAX_WAITING: u32 = 1_000_000;
 
+/// Most telephone lines of a floor.
+pub const MAX_LINES: u32 = 1_000_000;
+/// How often one caller calls again at most.
+pub const MAX_CALLS_AGAIN: u32 = 20;
+
 /// Comings and goings of one day: enough for half a million people with a break each.
 const MOST_MOVES: u64 = 2_000_000;
 /// Most intervals of all sessions: one every 30 seconds of a day around the clock.

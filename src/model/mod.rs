@@ -23,11 +23,13 @@ pub use crew::{AgentGroup, Break, HeadCount, Presence, Shift};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
-pub use limits::{MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_RUNGS, MAX_WAITING};
+pub use limits::{
+    MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_LINES, MAX_RUNGS, MAX_WAITING,
+};
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use path::{NamedList, Path, Segment};
-pub use queue::{Arrivals, Busyness, ProfileRow, Queue, RecordedCall};
+pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};
 use std::ops::Deref;
@@ -55,6 +57,8 @@ pub struct FloorParts {
     pub after_close: AfterClose,
     /// Physical seats (M-A4); `None` is as many as needed.
     pub seats: Option<u32>,
+    /// Telephone lines (M-C5); `None` is as many as needed.
+    pub lines: Option<u32>,
     /// Call types.
     pub queues: Vec<Queue>,
     /// Groups of agents.
@@ -185,6 +189,7 @@ impl FloorParts {
             interval: Span::from_minutes(15),
             after_close: AfterClose::default(),
             seats: None,
+            lines: None,
             queues: Vec::new(),
             groups: Vec::new(),
             ladder: Ladder::default(),

@@ -20,6 +20,10 @@ pub struct Queue {
     pub patience: Patience,
     /// Chance that a caller who would have to wait hangs up at once (M-C6).
     pub balk: f64,
+    /// Whether who hung up or was blocked calls again (M-C7); `None`: nobody does.
+    pub redial: Option<CallAgain>,
+    /// Whether who was answered calls again, the matter not being settled (M-C8); `None`: nobody does.
+    pub repeat: Option<CallAgain>,
     /// Groups that are asked first, in this order; empty: whoever has been idle longest (M-D1).
     pub answered_by: Vec<String>,
 }
@@ -35,6 +39,8 @@ impl Queue {
             wrap_up: Distribution::Constant(Span::ZERO),
             patience: Patience::Infinite,
             balk: 0.0,
+            redial: None,
+            repeat: None,
             answered_by: Vec::new(),
         }
     }
@@ -45,6 +51,17 @@ impl Queue {
         let mean_s = self.talk.mean_s() + self.wrap_up.mean_s();
         row.handle_time.filter(|_| mean_s > 0.0).map_or(1.0, |length| length.as_secs() / mean_s)
     }
+}
+
+/// Who calls again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CallAgain {
+    /// Chance that a caller does, each time.
+    pub chance: f64,
+    /// After how long: from hanging up or being blocked, or from the end of the talk.
+    pub after: Distribution,
+    /// A caller does so at most so often: of redials since the last answer, of repeats on one day.
+    pub at_most: u32,
 }
 
 /// Where callers come from.

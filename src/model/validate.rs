@@ -1,8 +1,9 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Calendar, Distribution, Does, FloorParts, MAX_THRESHOLDS, MAX_WAITING,
-    Patience, Presence, ProfileRow, Queue, Rung, Session, Shift, limits, names, ranges,
+    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, FloorParts, MAX_CALLS_AGAIN,
+    MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung, Session, Shift, limits, names,
+    ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
@@ -81,6 +82,9 @@ impl Check<'_> {
         if p.seats == Some(0) {
             self.fault(Path::of("seats"), FaultKind::NoSeats);
         }
+        if let Some(lines) = p.lines {
+            self.number(Path::of("lines"), Quantity::Lines, f64::from(lines), &(1.0..=f64::from(MAX_LINES)));
+        }
         let range = 1.0..=f64::from(MAX_WAITING);
         self.number(Path::of("max_waiting"), Quantity::Waiting, f64::from(p.max_waiting), &range);
     }
@@ -125,6 +129,9 @@ impl Check<'_> {
         self.distribution(&at.key("wrap_up"), &queue.wrap_up);
         self.patience(&at.key("patience"), &queue.patience);
         self.share(at.key("balk"), queue.balk);
+        for (key, again) in [("redial", &queue.redial), ("repeat", &queue.repeat)] {
+            again.iter().for_each(|again| self.calls_again(&at.key(key), again));
+        }
         if !self.parts.groups.iter().any(|g| g.serves.contains(&queue.name)) {
             self.fault(at.key("name"), FaultKind::NobodyServes { queue: queue.name.clone() });
         }
@@ -139,6 +146,13 @@ impl Check<'_> {
                 Some(_) => {}
             }
         }
+    }
+
+    fn calls_again(&mut self, at: &Path, again: &CallAgain) {
+        self.share(at.key("chance"), again.chance);
+        self.distribution(&at.key("after"), &again.after);
+        let range = 1.0..=f64::from(MAX_CALLS_AGAIN);
+        self.number(at.key("at_most"), Quantity::CallsAgain, f64::from(again.at_most), &range);
     }
 
     fn reference(&mut self, at: Path, to: NamedList, name: &str, fault: ReferenceFault) {

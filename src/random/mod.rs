@@ -33,6 +33,14 @@ pub enum Purpose {
     JoinAfter = 8,
     /// How many callers are expected between one and the next.
     Arrival = 9,
+    /// Whether a caller who hung up or was blocked calls again.
+    Redial = 10,
+    /// After how long.
+    RedialAfter = 11,
+    /// Whether a caller who was answered calls again.
+    Repeat = 12,
+    /// After how long.
+    RepeatAfter = 13,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

@@ -69,6 +69,8 @@ pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
         "wrap_up_s",
         "group",
         "agent",
+        "caller",
+        "kind",
     ])?;
     for call in &results.calls {
         csv.write_record(call_row(call, results))?;
@@ -104,7 +106,7 @@ fn ladder_row(action: &LadderAction, results: &RunResults) -> [String; 7] {
     ]
 }
 
-fn call_row(call: &CallRow, results: &RunResults) -> [String; 10] {
+fn call_row(call: &CallRow, results: &RunResults) -> [String; 12] {
     [
         call.day.to_string(),
         call.call.to_string(),
@@ -116,6 +118,8 @@ fn call_row(call: &CallRow, results: &RunResults) -> [String; 10] {
         length(call.wrap_up),
         call.group.map_or_else(String::new, |g| field(&results.groups[g].0)),
         call.agent.map_or_else(String::new, |a| a.to_string()),
+        call.caller.to_string(),
+        call.kind.word().to_owned(),
     ]
 }
 
@@ -181,9 +185,9 @@ mod tests {
     #[test]
     fn calls_leave_empty_what_did_not_happen() {
         let csv = text(|r, out| calls(r, out), &sample::missed());
-        let expected = "day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent\n\
-                        0,0,general,28800,answered,1.500001,210,0,inbound,7\n\
-                        0,1,general,28800.25,abandoned,1.500001,,,,\n";
+        let expected = "day,call,queue,arrival_s,outcome,wait_s,talk_s,wrap_up_s,group,agent,caller,kind\n\
+                        0,0,general,28800,answered,1.500001,210,0,inbound,7,0,first\n\
+                        0,1,general,28800.25,abandoned,1.500001,,,,,1,first\n";
         assert_eq!(csv, expected);
     }
 

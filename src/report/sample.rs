@@ -119,6 +119,8 @@ fn call(call: u32, outcome: Outcome) -> CallRow {
         day: 0,
         call,
         queue: 0,
+        caller: call,
+        kind: CallKind::First,
         arrival: SimTime::from_micros(28_800_000_000 + i64::from(call) * 250_000),
         outcome,
         wait: Some(Span::from_micros(1_500_001)),

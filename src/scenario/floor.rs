@@ -11,8 +11,8 @@ use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, ladder, queue};
 use crate::model::{
-    self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_WAITING, Presence,
-    Quantity, Queue, ServiceTarget, Targets, ranges,
+    self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_LINES, MAX_WAITING,
+    Presence, Quantity, Queue, ServiceTarget, Targets, ranges,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -23,7 +23,7 @@ type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["dates", "lines", "incidents", "ivr", "callback", "calendar"]
+    later ["dates", "incidents", "ivr", "callback", "calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";
@@ -44,6 +44,9 @@ keys! {
         after_close: Word<AfterClose>, default "`\"serve\"`", r#""stay""#, "one of the three";
         /// physical seats (M-A4)
         seats: People<1>, default "as many as needed", "50", "at least 1; leave it out for no limit";
+        /// telephone lines: who waits has one, and who talks; a caller who finds all taken is blocked (M-C5)
+        lines: Count<1, MAX_LINES, AsNamed>, default "as many as needed", "120",
+            "1 to 1000000; leave it out for no limit";
         /// so many waiting callers stop the day with an error (M-B3)
         max_waiting: Count<1, MAX_WAITING, OfCallers>, default "`100000`", "5000", "1 to 1000000";
         /// multiplies the calls of every queue, on top of its own `scale`
@@ -141,6 +144,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         interval: keys.interval.unwrap_or(usual.interval),
         after_close: keys.after_close.unwrap_or(usual.after_close),
         seats: keys.seats,
+        lines: keys.lines,
         max_waiting: keys.max_waiting.unwrap_or(usual.max_waiting),
         warm_up: warm_up.unwrap_or(usual.warm_up),
         attribution: attribution.unwrap_or(usual.attribution),

@@ -4,11 +4,11 @@ use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
+    AsNamed, Count, DayCv, Definitions, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{self, Arrivals, Distribution, ProfileRow, Queue};
+use crate::model::{self, Arrivals, CallAgain, Distribution, MAX_CALLS_AGAIN, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["redial", "repeat", "resolution", "callback", "ivr", "announcement", "credit", "incidents"]
+    later ["resolution", "callback", "ivr", "announcement", "credit", "incidents"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
@@ -34,9 +34,27 @@ keys! {
             "for a curve from data: `{ empirical = \"km.csv\" }`";
         /// chance that a caller who would have to wait hangs up at once
         balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
+        /// who hung up or was blocked calls again (M-C7)
+        redial: CallAgainTable, default "nobody does", "{ chance = 0.5, after = { exponential = { mean = \"10m\" } } }",
+            "`arrivals` are then first calls only";
+        /// who was answered calls again, as the matter was not settled (M-C8)
+        repeat: CallAgainTable, default "nobody does", "{ chance = 0.15, after = { exponential = { mean = \"2h\" } } }",
+            "`chance` is 1 less the share of matters settled";
         /// groups that are asked first, in this order (M-D1)
         answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
             "each must serve the queue";
+    }
+}
+
+keys! {
+    /// who calls again
+    CallAgainTable: CallAgain => CallAgainKeys {
+        /// the chance that a caller does, each time
+        chance: Number<Share>, required, "0.5", "50 % is `0.5`";
+        /// after how long: from hanging up or being blocked, or from the end of the talk
+        after: RandomTime, required, r#"{ exponential = { mean = "10m" } }"#, "see [Random times](#random-times)";
+        /// how often one caller does so at most: of redials since the last answer, of repeats on one day
+        at_most: Count<1, MAX_CALLS_AGAIN, AsNamed>, default "`3`", "3", "1 to 20";
     }
 }
 
@@ -95,6 +113,9 @@ impl ValueKind for Priority {
     }
 }
 
+/// How often somebody calls again at most, if the scenario does not say.
+const USUAL_CALLS_AGAIN: u32 = 3;
+
 /// A queue that reads recorded calls.
 struct CallsFile {
     file: PathBuf,
@@ -145,8 +166,19 @@ fn queue(
         wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),
         patience: waits.unwrap_or(stand_in.patience),
         balk: keys.balk.unwrap_or(stand_in.balk),
+        redial: keys.redial.map(|keys| call_again(keys, context, reader)),
+        repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,
+    }
+}
+
+fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> CallAgain {
+    let after = keys.after.and_then(|drawn| distribution(drawn, context.date, reader));
+    CallAgain {
+        chance: keys.chance.unwrap_or(0.0),
+        after: after.unwrap_or(Distribution::Constant(Span::ZERO)),
+        at_most: keys.at_most.unwrap_or(USUAL_CALLS_AGAIN),
     }
 }
 

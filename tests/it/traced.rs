@@ -127,8 +127,14 @@ impl Traced {
     }
 }
 
-/// Crew.
+/// Crew, and what it has.
 impl Traced {
+    /// So many telephone lines.
+    pub fn lines(mut self, lines: u32) -> Self {
+        self.parts.lines = Some(lines);
+        self
+    }
+
     /// So many of the group `inbound`, from opening to closing.
     pub fn agents(self, people: u32) -> Self {
         self.group("inbound").people(people)
@@ -398,7 +404,7 @@ impl Story {
     }
 
     /// What became of everybody, in order of arrival: `08:00 answered 08:05 by floaters 0`, `08:00 gone 08:05`,
-    /// `08:00 balked`, `08:00 dismissed 12:00`.
+    /// `08:00 balked`, `08:00 blocked`, `08:00 dismissed 12:00`.
     pub fn calls(&self) -> Vec<String> {
         let mut all: Vec<_> = self.facts.iter().filter_map(|f| self.call_line(f)).collect();
         all.sort_by_key(|(caller, _)| (caller.arrival, caller.queue, caller.id.number));
@@ -416,6 +422,7 @@ impl Story {
             Fact::Answered(caller, service, at) => (caller, self.answer(service, at)),
             Fact::Abandoned(caller, at) => (caller, format!("gone {at}")),
             Fact::Balked(caller) => (caller, "balked".to_owned()),
+            Fact::Blocked(caller) => (caller, "blocked".to_owned()),
             Fact::Dismissed(caller, at) => (caller, format!("dismissed {at}")),
             _ => return None,
         };

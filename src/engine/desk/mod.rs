@@ -1,17 +1,21 @@
 //! The desk: where callers come in, wait and leave (M-C1 to M-C6, M-D2).
 
+mod again;
 mod line;
+mod phone_lines;
 mod source;
 
 pub(super) use line::Waiting;
 pub(super) use source::Arrival;
 
-use super::fact::{CallerId, QueueId, SourceId};
+use super::fact::{Caller, QueueId, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
-use super::turn::{Kind, NEVER, end_of_turn, name, of_one_turn, turn};
+use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
+use again::CallsAgain;
 use line::Lines;
+use phone_lines::PhoneLines;
 use source::CallerSource;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
@@ -26,9 +30,11 @@ pub(super) struct Desk<'p> {
     /// The first of those.
     second: u64,
     lines: Lines,
+    phone_lines: Option<PhoneLines>,
+    again: Option<CallsAgain<'p>>,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
-    /// How many were answered, and how many left without an answer.
+    /// How many were answered, and how many left without an answer or were blocked.
     answered: u64,
     left: u64,
 }
@@ -46,6 +52,8 @@ impl<'p> Desk<'p> {
             others: Vec::with_capacity(plan.sources.len() + 1),
             second: NEVER,
             lines: Lines::new(plan.queues.len()),
+            phone_lines: plan.lines.map(PhoneLines::new),
+            again: CallsAgain::new(plan),
             watched: 0,
             answered: 0,
             left: 0,
@@ -55,8 +63,13 @@ impl<'p> Desk<'p> {
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
+        self.phone_lines.iter_mut().for_each(PhoneLines::restart);
         self.next = NEVER;
         self.others.clear();
+        if let Some(again) = &mut self.again {
+            again.restart(seed, day);
+            self.others.push(again.next_arrival());
+        }
         for source in &mut self.sources {
             source.restart(seed, day);
             self.others.push(self.next);
@@ -78,14 +91,22 @@ impl<'p> Desk<'p> {
     /// The next caller, who has arrived now.
     #[inline(always)]
     pub fn takes_arrival(&mut self) -> Arrival {
-        let s = name(self.next);
-        let source = &mut self.sources[s];
+        let Some(source) = self.sources.get_mut(name(self.next)) else { return self.takes_who_calls_again() };
         let arrival = source.take();
         let next = source.next_arrival();
         self.next = next;
         if end_of_turn(next) >= self.second {
             self.next_is_another(next);
         }
+        arrival
+    }
+
+    #[cold]
+    fn takes_who_calls_again(&mut self) -> Arrival {
+        let again = self.again.as_mut().expect("who calls again is the source behind all others");
+        let arrival = again.take().expect("somebody calls now");
+        let next = again.next_arrival();
+        self.next_is_another(next);
         arrival
     }
 
@@ -107,7 +128,8 @@ impl<'p> Desk<'p> {
     /// Of several who come at one moment the first in the order of M-T2 is next.
     #[cold]
     fn next_in_order(&mut self) {
-        let order = |next: u64| (self.sources[name(next)].next_order(), next);
+        // Who calls again comes after those who call for the first time.
+        let order = |next: u64| (self.sources.get(name(next)).map_or(u64::MAX, CallerSource::next_order), next);
         let together = self.others.iter().take_while(|other| of_one_turn(**other, self.next) && **other != NEVER);
         let first = together.enumerate().min_by_key(|(_, other)| order(**other));
         if let Some((place, other)) = first.filter(|(_, other)| order(**other) < order(self.next)) {
@@ -123,21 +145,91 @@ impl<'p> Desk<'p> {
         self.answered += 1;
     }
 
+    /// Whether a caller finds every line taken, and is blocked.
+    #[inline(always)]
+    pub fn is_blocked(&mut self, call: &Arrival) -> bool {
+        self.phone_lines.is_some() && self.finds_no_line(call)
+    }
+
+    #[cold]
+    fn finds_no_line(&mut self, call: &Arrival) -> bool {
+        let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
+        let is_blocked = self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now));
+        if is_blocked {
+            self.leaves(call, now);
+        }
+        is_blocked
+    }
+
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
-    pub fn balks(&mut self, caller: CallerId) -> bool {
-        if !self.sources[caller.source.index()].balks(caller.number) {
+    pub fn balks(&mut self, call: &Arrival) -> bool {
+        if !self.sources[call.caller.id.source.index()].balks(&call.caller) {
             return false;
         }
-        self.left += 1;
+        self.leaves(call, call.caller.arrival.micros());
         true
+    }
+
+    /// A caller leaves without an answer, perhaps to call again.
+    #[inline(always)]
+    fn leaves(&mut self, call: &Arrival, now: i64) {
+        self.left += 1;
+        if self.again.is_some() {
+            self.may_redial(call, now);
+        }
+    }
+
+    #[cold]
+    fn may_redial(&mut self, call: &Arrival, now: i64) {
+        let Some(again) = &mut self.again else { return };
+        let before = again.next_arrival();
+        again.redial(call, now);
+        self.calls_again_since(before);
+    }
+
+    /// A caller has been answered and talks until then.
+    #[inline(always)]
+    pub fn talks(&mut self, caller: &Caller, until: i64) {
+        if self.phone_lines.is_some() || self.again.is_some() {
+            self.talks_on_a_line(caller, until);
+        }
+    }
+
+    #[cold]
+    fn talks_on_a_line(&mut self, caller: &Caller, until: i64) {
+        self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
+        let Some(again) = &mut self.again else { return };
+        let before = again.next_arrival();
+        if again.repeat(caller, until)
+            && let Some(call) = again.last()
+        {
+            (call.talk, call.wrap_up) = self.sources[caller.id.source.index()].another_matter(&call.caller);
+        }
+        self.calls_again_since(before);
+    }
+
+    /// Whoever calls again next may do so earlier than whoever was to before.
+    fn calls_again_since(&mut self, before: u64) {
+        let next = self.again.as_ref().map_or(NEVER, CallsAgain::next_arrival);
+        if next == before {
+            return;
+        }
+        if self.next == before && before != NEVER {
+            return self.next_is_another(next);
+        }
+        let place = self.others.iter().position(|other| *other == before);
+        self.others.remove(place.expect("every source has a place"));
+        let place = self.others.partition_point(|other| *other < next);
+        self.others.insert(place, next);
+        self.next_is_another(self.next);
     }
 
     /// A caller who has just arrived joins the line.
     #[inline(always)]
     pub fn joins(&mut self, arrival: &Arrival) {
         let Arrival { caller, talk, wrap_up } = *arrival;
-        let patience = self.sources[caller.id.source.index()].patience(caller.id.number);
+        let patience = self.sources[caller.id.source.index()].patience(&caller);
         let at = caller.arrival.micros();
         let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
         self.lines.join(caller, hangs_up, talk, wrap_up);
@@ -173,8 +265,9 @@ impl<'p> Desk<'p> {
     #[inline]
     pub fn hangs_up(&mut self, now: u64) -> Option<Waiting> {
         let waiting = self.lines.take_hang_up(now)?;
-        self.left += 1;
         self.no_longer_waits(&waiting);
+        let Waiting { caller, talk, wrap_up, .. } = waiting;
+        self.leaves(&Arrival { caller, talk, wrap_up }, moment(now));
         Some(waiting)
     }
 
@@ -228,6 +321,7 @@ impl<'p> Desk<'p> {
     /// Whether every caller so far was answered, has left, or waits (M-T3).
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
+        let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
         called == self.answered + self.left + u64::from(self.lines.count())
     }
 }

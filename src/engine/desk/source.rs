@@ -127,7 +127,7 @@ impl<'p> CallerSource<'p> {
         let at = self.at % BLOCK;
         let id = CallerId { source: self.id, number: self.first + at as u32 };
         let arrival = SimTime::from_micros(moment(self.block.arrival[at]));
-        let caller = Caller { id, queue: self.calls, arrival };
+        let caller = Caller::first(id, self.calls, arrival);
         let arrival = Arrival { caller, talk: self.block.talk[at], wrap_up: self.block.wrap_up[at] };
         self.at = at + 1;
         if self.at == BLOCK {
@@ -136,26 +136,40 @@ impl<'p> CallerSource<'p> {
         arrival
     }
 
-    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait.
+    /// How long a caller would wait; [`Sampler::NEVER`] for ever. Asked only of those who must wait. Patience is fresh at each
+    /// call.
     #[inline]
-    pub fn patience(&self, number: u32) -> i64 {
+    pub fn patience(&self, caller: &Caller) -> i64 {
         if let ArrivalPlan::Recorded(calls) = &self.plan.arrivals
-            && let Some(recorded) = calls[number as usize].patience
+            && caller.call == 0
+            && let Some(recorded) = calls[caller.id.number as usize].patience
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.queue.patience.sample(self.streams.patience, u64::from(number))
+        self.queue.patience.sample(self.streams.patience, caller.draw())
     }
 
     /// Whether a caller who would have to wait hangs up at once.
     #[inline(always)]
-    pub fn balks(&self, number: u32) -> bool {
-        self.queue.balk > 0.0 && self.draws_balk(number)
+    pub fn balks(&self, caller: &Caller) -> bool {
+        self.queue.balk > 0.0 && self.draws_balk(caller)
     }
 
     #[inline(never)]
-    fn draws_balk(&self, number: u32) -> bool {
-        self.streams.balk.uniform(u64::from(number)) < self.queue.balk
+    fn draws_balk(&self, caller: &Caller) -> bool {
+        self.streams.balk.uniform(caller.draw()) < self.queue.balk
+    }
+
+    /// What another matter of a caller of this source will take, to talk and to wrap up.
+    pub fn another_matter(&self, caller: &Caller) -> (i64, i64) {
+        let draw = caller.draw();
+        let lengths =
+            (self.queue.talk.sample(self.streams.talk, draw), self.queue.wrap_up.sample(self.streams.wrap_up, draw));
+        let times = match &self.plan.arrivals {
+            ArrivalPlan::Profile { longer, .. } => times_as_long(longer, caller.arrival.micros()),
+            ArrivalPlan::Recorded(_) => 1.0,
+        };
+        if times == 1.0 { lengths } else { (scaled(lengths.0, times), scaled(lengths.1, times)) }
     }
 
     #[inline(never)]
@@ -207,6 +221,12 @@ impl<'p> CallerSource<'p> {
         self.expected = expected;
         drawn
     }
+}
+
+/// How many times as long as the queue says those take who call at a moment, by when each such stretch begins.
+fn times_as_long(stretches: &[(i64, f64)], at: i64) -> f64 {
+    let begun = stretches.partition_point(|(start, _)| *start <= at);
+    stretches[..begun].last().map_or(1.0, |(_, times)| *times)
 }
 
 /// When a caller of a source arrives.

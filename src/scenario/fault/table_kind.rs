@@ -15,6 +15,8 @@ pub enum TableKind {
     Queue,
     /// Where its callers come from.
     Arrivals,
+    /// Who calls again.
+    CallAgain,
     /// A random length of time.
     Distribution,
     /// One that is known by its mean.

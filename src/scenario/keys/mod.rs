@@ -37,6 +37,7 @@ impl TableKind {
             Self::ServiceLevel => "a service level",
             Self::Queue => "a queue",
             Self::Arrivals => "arrivals",
+            Self::CallAgain => "calling again",
             Self::Distribution => "a distribution",
             Self::Exponential => "an exponential distribution",
             Self::Spread => "a distribution with a spread",

@@ -72,6 +72,8 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         }
         Quantity::Factor => (format!("a factor of {value}"), number),
         Quantity::Cost => (format!("a cost of {value}"), number),
+        Quantity::Lines => (format!("{value} lines"), format!("from {least} to {most}; leave it out for no limit")),
+        Quantity::CallsAgain => (format!("{value} times"), format!("from {least} to {most} times")),
         Quantity::Waiting => (format!("a limit of {value} waiting callers"), format!("from {least} to {most}")),
     };
     Said { found, allowed }

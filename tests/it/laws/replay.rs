@@ -1,10 +1,10 @@
 //! A day's story held against the laws of every floor: nothing lost, nobody cut off, nobody idle while somebody waits.
 
-use crate::twin::{Seen, Who, by_engine};
+use crate::twin::{Again, Seen, Who, by_engine};
 use holdline::engine::ActionKind;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
-    When,
+    AfterClose, AgentGroup, Arrivals, Asked, CallAgain, Distribution, Does, Floor, Patience, Presence, Queue,
+    RecordedCall, Rung, When,
 };
 use holdline::units::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,16 +21,29 @@ struct OnPhones {
 struct Replay<'f> {
     floor: &'f Floor,
     now: i64,
-    waiting: Vec<BTreeSet<usize>>,
-    arrivals: BTreeMap<(usize, usize), i64>,
+    /// By queue, in the order in which they joined.
+    waiting: Vec<BTreeMap<usize, Call>>,
+    joined: BTreeMap<Call, usize>,
+    arrivals: BTreeMap<Call, i64>,
+    /// When each talk so far ends.
+    talks: Vec<i64>,
     phones: BTreeMap<(usize, usize), OnPhones>,
     /// When the call in hand ends of those who have just left in the middle of it, to stay for another rung.
     in_hand: BTreeMap<(usize, usize), i64>,
     in_force: BTreeSet<usize>,
-    ended: BTreeSet<(usize, usize)>,
+    ended: BTreeSet<Call>,
+    /// Of those who called again, how often so far: redials since the last answer, and repeats.
+    again: BTreeMap<(usize, usize), (u32, u32)>,
     /// Microseconds waited, added up caller by caller and moment by moment.
     waits: i64,
     waiting_time: i64,
+}
+
+/// Queue, caller, and which of the caller's calls.
+type Call = (usize, usize, u64);
+
+const fn call(who: &Who) -> Call {
+    (who.queue, who.number, who.call)
 }
 
 macro_rules! law {
@@ -46,12 +59,15 @@ impl<'f> Replay<'f> {
         Self {
             floor,
             now: 0,
-            waiting: vec![BTreeSet::new(); floor.queues.len()],
+            waiting: vec![BTreeMap::new(); floor.queues.len()],
+            joined: BTreeMap::new(),
             arrivals: BTreeMap::new(),
+            talks: Vec::new(),
             phones: BTreeMap::new(),
             in_hand: BTreeMap::new(),
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
+            again: BTreeMap::new(),
             waits: 0,
             waiting_time: 0,
         }
@@ -65,14 +81,24 @@ impl<'f> Replay<'f> {
         match fact {
             Seen::Joined(who) => {
                 self.moves_to(who.arrival)?;
-                self.arrivals.insert((who.queue, who.number), who.arrival);
-                self.waiting[who.queue].insert(who.number);
+                self.comes(who)?;
+                let ticket = self.joined.len();
+                self.arrivals.insert(call(who), who.arrival);
+                self.joined.insert(call(who), ticket);
+                self.waiting[who.queue].insert(ticket, call(who));
+                self.lines_suffice()?;
             }
             Seen::Answered { who, at, at_once, group, agent, talk, wrap_up } => {
                 self.moves_to(*at)?;
+                if *at_once {
+                    self.comes(who)?;
+                }
                 self.right_caller(*who, *group, *at_once)?;
                 self.leaves(*who, *at, !at_once)?;
                 self.right_agent(*group, *agent, at + talk + wrap_up)?;
+                self.talks.push(at + talk);
+                self.again.entry((who.queue, who.number)).or_default().0 = 0;
+                self.lines_suffice()?;
             }
             Seen::Abandoned(who, at) | Seen::Dismissed(who, at) => {
                 self.moves_to(*at)?;
@@ -80,6 +106,14 @@ impl<'f> Replay<'f> {
             }
             Seen::Balked(who) => {
                 self.moves_to(who.arrival)?;
+                self.comes(who)?;
+                self.leaves(*who, who.arrival, false)?;
+            }
+            Seen::Blocked(who) => {
+                self.moves_to(who.arrival)?;
+                self.comes(who)?;
+                let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
+                law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
                 self.leaves(*who, who.arrival, false)?;
             }
             Seen::SignedIn { group, agent, at, rung } => {
@@ -117,32 +151,68 @@ impl<'f> Replay<'f> {
                 law!(!(idle && calls), "before {at}: agent {agent} of group {group} is idle while a caller waits");
             }
         }
-        let count: usize = self.waiting.iter().map(BTreeSet::len).sum();
-        self.waiting_time += count as i64 * (at - self.now);
+        self.waiting_time += self.count() as i64 * (at - self.now);
         self.now = at;
+        Ok(())
+    }
+
+    fn count(&self) -> usize {
+        self.waiting.iter().map(BTreeMap::len).sum()
+    }
+
+    /// Lines of those who wait and those who talk (M-C5).
+    fn lines_taken(&self) -> usize {
+        self.count() + self.talks.iter().filter(|end| **end > self.now).count()
+    }
+
+    fn lines_suffice(&self) -> Result<(), String> {
+        let (taken, lines) = (self.lines_taken(), self.floor.lines);
+        law!(lines.is_none_or(|lines| taken <= lines as usize), "{taken} of {lines:?} lines are taken");
+        Ok(())
+    }
+
+    /// A caller calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
+    fn comes(&mut self, who: &Who) -> Result<(), String> {
+        law!(who.arrival < self.floor.close().micros(), "{who:?} calls after closing");
+        let queue = &self.floor.queues[who.queue];
+        let (redials, repeats) = self.again.entry((who.queue, who.number)).or_default();
+        let at_most = |again: &Option<CallAgain>| again.as_ref().map_or(0, |again| again.at_most);
+        match who.again {
+            Again::First => law!(who.call == 0, "{who:?} calls for the first time"),
+            Again::Redial(times) => {
+                *redials += 1;
+                law!(times == *redials && times <= at_most(&queue.redial), "{who:?} is redial {redials}");
+            }
+            Again::Repeat(times) => {
+                *repeats += 1;
+                law!(times == *repeats && times <= at_most(&queue.repeat), "{who:?} is repeat {repeats}");
+            }
+        }
         Ok(())
     }
 
     /// First come, first served within a queue; priority, then the longest wait, between queues (M-D2).
     fn right_caller(&self, who: Who, group: usize, at_once: bool) -> Result<(), String> {
         law!(self.serves(group, who.queue), "group {group} does not serve queue {}", who.queue);
-        let rank = |q: usize, n: usize, since: i64| (-self.floor.queues[q].priority, since, q, n);
-        let mine = rank(who.queue, who.number, who.arrival);
+        let rank = |q: usize, since: i64| (-self.floor.queues[q].priority, since);
+        let mine = rank(who.queue, who.arrival);
         for q in (0..self.waiting.len()).filter(|q| self.serves(group, *q)) {
-            if let Some(&n) = self.waiting[q].first().filter(|n| at_once || (q, **n) != (who.queue, who.number)) {
-                let other = rank(q, n, self.arrivals[&(q, n)]);
-                law!(!at_once, "{who:?} is answered at once while ({q}, {n}) waits");
-                law!((mine.0, mine.1) <= (other.0, other.1), "{who:?} is answered before ({q}, {n})");
+            if let Some((_, first)) = self.waiting[q].first_key_value().filter(|first| *first.1 != call(&who)) {
+                law!(!at_once, "{who:?} is answered at once while {first:?} waits");
+                law!(mine <= rank(q, self.arrivals[first]), "{who:?} is answered before {first:?}");
             }
         }
-        law!(at_once || self.waiting[who.queue].first() == Some(&who.number), "{who:?} jumped the queue");
+        let first = self.waiting[who.queue].first_key_value();
+        law!(at_once || first.is_some_and(|first| *first.1 == call(&who)), "{who:?} jumped the queue");
         Ok(())
     }
 
     /// Every caller ends once, and waited until then.
     fn leaves(&mut self, who: Who, at: i64, waited: bool) -> Result<(), String> {
-        law!(self.waiting[who.queue].remove(&who.number) == waited, "{who:?} leaves without having waited");
-        law!(self.ended.insert((who.queue, who.number)), "{who:?} ends twice");
+        let ticket = self.joined.get(&call(&who));
+        let has_waited = ticket.is_some_and(|ticket| self.waiting[who.queue].remove(ticket).is_some());
+        law!(has_waited == waited, "{who:?} leaves without having waited");
+        law!(self.ended.insert(call(&who)), "{who:?} ends twice");
         self.waits += at - who.arrival;
         Ok(())
     }
@@ -181,12 +251,12 @@ impl<'f> Replay<'f> {
 
     /// Nobody is lost (M-T3), nobody is left on the phones, and Little's law holds to the microsecond.
     fn is_over(&self) -> Result<(), String> {
-        law!(self.waiting.iter().all(BTreeSet::is_empty), "somebody still waits at the end");
+        law!(self.count() == 0, "somebody still waits at the end");
         law!(self.phones.is_empty() && self.in_hand.is_empty(), "somebody is on the phones at the end");
         law!(self.waits == self.waiting_time, "{} waited, {} by the number waiting", self.waits, self.waiting_time);
         for (q, queue) in self.floor.queues.iter().enumerate() {
-            let ended = self.ended.iter().filter(|e| e.0 == q).count();
-            let offered = self.ended.iter().filter(|e| e.0 == q).map(|e| e.1 + 1).max().unwrap_or(0);
+            let first = || self.ended.iter().filter(|ended| ended.0 == q && ended.2 == 0);
+            let (ended, offered) = (first().count(), first().map(|ended| ended.1 + 1).max().unwrap_or(0));
             law!(ended == offered, "queue {q}: {ended} of {offered} callers ended");
             if let Arrivals::Calls(calls) = &queue.arrivals {
                 law!(ended == calls.len(), "queue {q}: {ended} of {} calls ended", calls.len());
@@ -242,7 +312,11 @@ fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
 
 fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
     let of_old = |fact: &Seen| match fact {
-        Seen::Joined(who) | Seen::Abandoned(who, _) | Seen::Balked(who) | Seen::Dismissed(who, _) => who.queue < queues,
+        Seen::Joined(who)
+        | Seen::Abandoned(who, _)
+        | Seen::Balked(who)
+        | Seen::Blocked(who)
+        | Seen::Dismissed(who, _) => who.queue < queues,
         _ => true,
     };
     facts.into_iter().filter(of_old).collect()
@@ -256,7 +330,9 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
     let (mut arrivals, mut lengths) = (BTreeMap::new(), BTreeMap::new());
     for fact in by_engine(floor, 1, day) {
         match fact {
-            Seen::Joined(who) | Seen::Balked(who) => {
+            // Who calls again does so because of what happened.
+            Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
+            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) if who.call == 0 => {
                 arrivals.insert((who.queue, who.number), who.arrival);
             }
             Seen::Answered { who, group, talk, wrap_up, .. } => {
@@ -272,8 +348,11 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
     (arrivals, lengths)
 }
 
-/// Adding what touches nobody changes nothing (M-R2).
+/// Adding what touches nobody changes nothing (M-R2): not the lines that all share either.
 pub fn bystanders_change_nothing(floor: &Floor, day: u64) -> Result<(), String> {
+    let mut parts = floor.clone().into_parts();
+    parts.lines = None;
+    let floor = &Floor::new(parts).expect("still valid");
     let more = without_bystanders(by_engine(&with_bystanders(floor), 1, day), floor.queues.len());
     let without = by_engine(floor, 1, day);
     let at = (0..more.len().max(without.len())).find(|i| more.get(*i) != without.get(*i));

@@ -1,6 +1,9 @@
 //! What is drawn before the day begins: callers with their fates, and who is absent.
 
-use holdline::model::{AgentGroup, Arrivals, Busyness, Distribution, Floor, Patience, Presence, ProfileRow, Queue};
+use super::seen::Again;
+use holdline::model::{
+    AgentGroup, Arrivals, Busyness, CallAgain, Distribution, Floor, Patience, Presence, ProfileRow, Queue,
+};
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
 use holdline::units::Span;
@@ -9,6 +12,12 @@ use holdline::units::Span;
 #[derive(Clone, Debug)]
 pub struct Fate {
     pub arrival: i64,
+    /// Whose call it is, by the place among first calls, and which of that caller's calls.
+    pub number: usize,
+    pub call: u64,
+    pub again: Again,
+    /// How often the caller has called again after an answer.
+    pub repeats: u32,
     /// Who is first of those who call at one moment, in whichever queue.
     pub order: u64,
     pub talk: i64,
@@ -73,12 +82,57 @@ impl Draws {
         let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
         Fate {
             arrival,
+            number: n as usize,
+            call: 0,
+            again: Again::First,
+            repeats: 0,
             order: recorded.map_or(place << 32, |c| c.order),
             talk: talk.unwrap_or_else(|| longer(draw(Purpose::Talk, sampler(&queue.talk)))),
             wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
             patience,
             balks: self.stream(Purpose::Balk, &queue.name).uniform(n) < queue.balk,
         }
+    }
+
+    /// The next call of whoever hung up or was blocked (M-C7).
+    pub fn redial(self, queue: &Queue, fate: &Fate, now: i64) -> Option<Fate> {
+        let made = if let Again::Redial(made) = fate.again { made } else { 0 };
+        let of = (queue.redial.as_ref()?, made, Purpose::Redial, Purpose::RedialAfter);
+        let arrival = now + self.calls_again_after(queue, of, fate)?;
+        let again = self.another_call(queue, fate, arrival);
+        Some(Fate { again: Again::Redial(made + 1), ..again })
+    }
+
+    /// The next call of whoever was answered and not helped (M-C8): another matter, with lengths of its own.
+    pub fn repeat(self, queue: &Queue, fate: &Fate, talk_ends: i64) -> Option<Fate> {
+        let of = (queue.repeat.as_ref()?, fate.repeats, Purpose::Repeat, Purpose::RepeatAfter);
+        let arrival = talk_ends + self.calls_again_after(queue, of, fate)?;
+        let again = self.another_call(queue, fate, arrival);
+        let length = |purpose, of: &Distribution| {
+            let drawn = sampler(of).sample(self.stream(purpose, &queue.name), draw_of(&again));
+            scaled(drawn, times_as_long(queue, arrival))
+        };
+        let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
+        Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, talk, wrap_up, ..again })
+    }
+
+    fn calls_again_after(
+        self,
+        queue: &Queue,
+        (plan, made, chance, after): (&CallAgain, u32, Purpose, Purpose),
+        fate: &Fate,
+    ) -> Option<i64> {
+        let draw = draw_of(fate);
+        let does = made < plan.at_most && self.stream(chance, &queue.name).uniform(draw) < plan.chance;
+        does.then(|| sampler(&plan.after).sample(self.stream(after, &queue.name), draw))
+    }
+
+    /// Another call of the same caller, with fresh patience.
+    fn another_call(self, queue: &Queue, fate: &Fate, arrival: i64) -> Fate {
+        let again = Fate { arrival, call: fate.call + 1, ..fate.clone() };
+        let waits = patience(&queue.patience).sample(self.stream(Purpose::Patience, &queue.name), draw_of(&again));
+        let balks = self.stream(Purpose::Balk, &queue.name).uniform(draw_of(&again)) < queue.balk;
+        Fate { patience: Some(waits).filter(|p| *p < Sampler::NEVER), balks, ..again }
     }
 
     fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
@@ -147,6 +201,11 @@ impl Draws {
             }
         }
     }
+}
+
+/// Each call of each caller has draws of its own.
+fn draw_of(fate: &Fate) -> u64 {
+    fate.call << 32 | fate.number as u64
 }
 
 /// `(from, people)`, ending at closing; empty for a group with shifts.

@@ -1,8 +1,9 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, Distribution, Does, Floor, FloorParts, HeadCount, Ladder,
-    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, Floor, FloorParts,
+    HeadCount, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve,
+    When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::vec;
@@ -101,13 +102,20 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     ]
 }
 
+/// Who calls again, mostly nobody.
+fn call_again() -> impl Strategy<Value = Option<CallAgain>> {
+    let again = (0.0..=1.0, distribution(200), 1..4_u32);
+    option::weighted(0.3, again.prop_map(|(chance, after, at_most)| CallAgain { chance, after, at_most }))
+}
+
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
 pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
-    (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked).prop_map(
-        |(arrivals, talk, wrap_up, patience, balk, priority, first_asked)| {
-            let queue = Queue { wrap_up, patience, balk, priority, ..Queue::new("", arrivals, talk) };
+    let again = (call_again(), call_again());
+    (arrivals(calls), talk(), distribution(30), patience(), balk, -1..2_i32, first_asked, again).prop_map(
+        |(arrivals, talk, wrap_up, patience, balk, priority, first_asked, (redial, repeat))| {
+            let queue = Queue { wrap_up, patience, balk, priority, redial, repeat, ..Queue::new("", arrivals, talk) };
             (queue, first_asked)
         },
     )
@@ -211,6 +219,9 @@ fn by_the_minute(floor: Floor) -> Floor {
     for queue in &mut parts.queues {
         by_the_minute_too(&mut queue.talk, MINUTE);
         by_the_minute_too(&mut queue.wrap_up, 0);
+        for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
+            by_the_minute_too(&mut again.after, 0);
+        }
         if let Patience::Random(patience) = &mut queue.patience {
             by_the_minute_too(patience, 0);
         }
@@ -278,30 +289,32 @@ fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
     (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), hours()).prop_map(floor)
 }
 
-/// What happens at closing, and seats.
-pub fn hours() -> impl Strategy<Value = (AfterClose, Option<u32>)> {
+/// What happens at closing, seats and telephone lines.
+pub fn hours() -> impl Strategy<Value = HoursDraft> {
     let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
-    (after_close, option::weighted(0.5, 1..6_u32))
+    (after_close, option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32))
 }
 
 /// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
 pub type QueueDraft = (Queue, Vec<usize>);
 pub type GroupDraft = (AgentGroup, u8);
+pub type HoursDraft = (AfterClose, Option<u32>, Option<u32>);
 pub type LadderDraft = (Ladder, Vec<usize>, u8);
 
 /// A floor of one to four queues and groups.
 pub fn floor(
-    (queues, groups, (ladder, lenders, watch), (after_close, seats)): (
+    (queues, groups, (ladder, lenders, watch), (after_close, seats, lines)): (
         Vec<QueueDraft>,
         Vec<GroupDraft>,
         LadderDraft,
-        (AfterClose, Option<u32>),
+        HoursDraft,
     ),
 ) -> Floor {
     let mut parts = FloorParts::new("random", moment(0), moment(LENGTH / GRID));
     parts.interval = secs(60);
     parts.after_close = after_close;
     parts.seats = seats;
+    parts.lines = lines;
     parts.groups = named_groups(groups, queues.len());
     parts.queues = named_queues(queues, &parts.groups);
     parts.ladder = named_ladder(ladder, &lenders, watch, &parts);

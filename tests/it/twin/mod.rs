@@ -9,7 +9,7 @@ mod people;
 mod seen;
 mod sim;
 
-pub use seen::{Seen, Who};
+pub use seen::{Again, Seen, Who};
 
 use holdline::engine::{Day, Fact, Plan};
 use holdline::model::Floor;
@@ -61,6 +61,7 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::strategy::ValueTree;
 
     fn on_floors(cases: u32, floors: impl Strategy<Value = Floor>) {
         let result = runner(cases).run(&floors, |floor| {
@@ -70,6 +71,25 @@ mod tests {
         if let Err(difference) = result {
             panic!("{difference}");
         }
+    }
+
+    /// What the stories of the same floors are about.
+    #[test]
+    fn random_floors_have_callers_of_every_fate() {
+        let mut runner = runner(200);
+        let (mut blocked, mut redials, mut repeats) = (0, 0, 0);
+        for _ in 0..200 {
+            let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
+            for fact in by_engine(&floor, 1, 0) {
+                match fact {
+                    Seen::Blocked(_) => blocked += 1,
+                    Seen::Answered { who, .. } if matches!(who.again, Again::Redial(_)) => redials += 1,
+                    Seen::Answered { who, .. } if matches!(who.again, Again::Repeat(_)) => repeats += 1,
+                    _ => {}
+                }
+            }
+        }
+        assert!([blocked, redials, repeats].iter().all(|seen| *seen > 20), "{blocked}, {redials}, {repeats}");
     }
 
     #[test]

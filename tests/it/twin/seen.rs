@@ -1,13 +1,26 @@
 //! What an observer of either simulator sees, in plain numbers.
 
-use holdline::engine::{ActionKind, Caller, Fact, Service, Spell};
+use holdline::engine::{ActionKind, CallKind, Caller, Fact, Service, Spell};
 
 /// Who called, when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Who {
     pub queue: usize,
     pub number: usize,
+    /// Which of the caller's calls it is.
+    pub call: u64,
+    pub again: Again,
     pub arrival: i64,
+}
+
+/// Why a caller calls.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Again {
+    First,
+    /// So many times since the last answer.
+    Redial(u32),
+    /// So many times.
+    Repeat(u32),
 }
 
 /// A [`Fact`] in plain numbers: the engine's ids can only be made by the engine.
@@ -16,6 +29,7 @@ pub enum Seen {
     Joined(Who),
     Answered { who: Who, at: i64, at_once: bool, group: usize, agent: usize, talk: i64, wrap_up: i64 },
     Abandoned(Who, i64),
+    Blocked(Who),
     Balked(Who),
     Dismissed(Who, i64),
     SignedIn { group: usize, agent: usize, at: i64, rung: Option<usize> },
@@ -32,6 +46,7 @@ impl From<Fact> for Seen {
             Fact::AnsweredAtOnce(caller, service) => answered(caller, service, caller.arrival.micros(), true),
             Fact::Answered(caller, service, at) => answered(caller, service, at.micros(), false),
             Fact::Abandoned(caller, at) => Self::Abandoned(who(caller), at.micros()),
+            Fact::Blocked(caller) => Self::Blocked(who(caller)),
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
             Fact::SignedIn(spell) => Self::SignedIn {
@@ -67,7 +82,14 @@ impl From<Fact> for Seen {
 }
 
 fn who(caller: Caller) -> Who {
-    Who { queue: caller.queue.index(), number: caller.id.number as usize, arrival: caller.arrival.micros() }
+    let again = match caller.kind {
+        CallKind::First => Again::First,
+        CallKind::Redial(times) => Again::Redial(times.into()),
+        CallKind::Repeat => Again::Repeat(caller.repeats.into()),
+        unknown => panic!("a call that the rules here do not know: {unknown:?}"),
+    };
+    let (queue, number, call) = (caller.queue.index(), caller.id.number as usize, u64::from(caller.call));
+    Who { queue, number, call, again, arrival: caller.arrival.micros() }
 }
 
 fn rung(spell: Spell) -> Option<usize> {

@@ -98,6 +98,8 @@ pub(super) struct Sim<'f> {
     pub sequence: u64,
     pub callers: Vec<Vec<Fate>>,
     pub waiting: Vec<Vec<Waiting>>,
+    /// When each talk so far ends.
+    pub talks: Vec<i64>,
     pub crew: Vec<Vec<Person>>,
     /// Who waits for a seat.
     pub seat_line: Vec<(usize, usize)>,
@@ -143,6 +145,7 @@ impl<'f> Sim<'f> {
             sequence: 0,
             callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
             waiting: vec![Vec::new(); floor.queues.len()],
+            talks: Vec::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
             ladder: super::ladder::State::new(floor.ladder.rungs.len()),
@@ -316,15 +319,22 @@ impl<'f> Sim<'f> {
     // Callers.
 
     fn who(&self, queue: usize, number: usize) -> Who {
-        Who { queue, number, arrival: self.callers[queue][number].arrival }
+        let Fate { number, call, again, arrival, .. } = self.callers[queue][number];
+        Who { queue, number, call, again, arrival }
     }
 
     fn calls(&mut self, q: usize, n: usize) {
         let fate = self.callers[q][n].clone();
-        if let Some((g, p)) = self.agent_for(q) {
+        let talking = self.talks.iter().filter(|end| **end > self.now).count();
+        let taken = talking + self.waiting.iter().map(Vec::len).sum::<usize>();
+        if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
+            self.facts.push(Seen::Blocked(self.who(q, n)));
+            self.may_redial(q, n);
+        } else if let Some((g, p)) = self.agent_for(q) {
             self.answers(g, p, q, n, true);
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.may_redial(q, n);
         } else {
             let joined = self.next_sequence();
             self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
@@ -341,6 +351,22 @@ impl<'f> Sim<'f> {
             self.waiting[q].remove(at);
             self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
             self.stirred = true;
+            self.may_redial(q, n);
+        }
+    }
+
+    fn may_redial(&mut self, q: usize, n: usize) {
+        let again = self.draws.redial(&self.floor.queues[q], &self.callers[q][n], self.now);
+        self.may_call_again(q, again);
+    }
+
+    /// M-C7, M-C8: whoever would call after closing does not.
+    fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
+        if let Some(fate) = again
+            && fate.arrival < self.floor.close().micros()
+        {
+            self.schedule(fate.arrival, Kind::Arrival, What::Caller(q, self.callers[q].len()));
+            self.callers[q].push(fate);
         }
     }
 
@@ -447,6 +473,9 @@ impl<'f> Sim<'f> {
         let (talk, wrap_up) = (scaled(fate.talk, group.talk_factor), scaled(fate.wrap_up, group.wrap_up_factor));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
+        self.talks.push(self.now + talk);
+        let again = self.draws.repeat(&self.floor.queues[q], &self.callers[q][n], self.now + talk);
+        self.may_call_again(q, again);
         let end = self.now + talk + wrap_up;
         let call = self.next_sequence();
         self.crew[g][p].place = Place::Handling(end, call);

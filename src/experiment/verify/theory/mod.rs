@@ -5,6 +5,7 @@
 
 mod day;
 mod ladder;
+mod lines;
 mod published;
 mod seen;
 mod steady;
@@ -105,6 +106,7 @@ pub fn theory_of(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     }
     seen::refuse_what_no_formula_knows(floor)?;
     match (floor.ladder.rungs.is_empty(), floor.queues.len()) {
+        (true, 1) if floor.lines.is_some() => lines::figures(floor),
         (false, _) => ladder::figures(floor),
         (true, 1) if seen::is_steady(floor) => steady::figures(floor),
         (true, 1) => day::figures(floor),

@@ -10,6 +10,7 @@ use crate::units::Span;
 pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown> {
     let FloorParts {
         seats,
+        lines,
         queues,
         groups,
         ladder,
@@ -29,8 +30,12 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
+    let is_plain_line = ladder.rungs.is_empty() && queues.len() == 1;
+    refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
+    let redials = queues.iter().any(|queue| queue.redial.is_some());
+    refuse(lines.is_none() && redials, "callers who call again")?;
     refuse(!plain_groups, "groups with skills, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first")?;
+    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, or matters that are not settled")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
@@ -42,9 +47,20 @@ fn is_plain_group(group: &AgentGroup) -> bool {
 }
 
 fn is_plain_queue(queue: &Queue) -> bool {
-    // All but the order of the groups is for the formulas to judge.
-    let Queue { answered_by, name: _, priority: _, arrivals: _, talk: _, wrap_up: _, patience: _, balk: _ } = queue;
-    answered_by.is_empty()
+    // Redials are judged above; all but the order of the groups and matters not settled is for the formulas to judge.
+    let Queue {
+        answered_by,
+        repeat,
+        redial: _,
+        name: _,
+        priority: _,
+        arrivals: _,
+        talk: _,
+        wrap_up: _,
+        patience: _,
+        balk: _,
+    } = queue;
+    answered_by.is_empty() && repeat.is_none()
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
