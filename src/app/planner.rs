@@ -120,3 +120,64 @@ fn people(group: &AgentGroup) -> f64 {
         Presence::HeadCounts(counts) => counts.iter().map(|count| f64::from(count.people)).fold(0.0, f64::max),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::RecordedDay;
+    use crate::scenario::read_text;
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    fn floor(more: &str, group: &str) -> Floor {
+        let queue = |name: &str, calls: u32, wrap_up: &str, patience: &str| {
+            format!(
+                "[[queues]]\nname = '{name}'\narrivals = {{ calls_per_hour = {calls} }}\ntalk = '100s'\n\
+                 wrap_up = '{wrap_up}'\n{patience}\n"
+            )
+        };
+        let a = queue("a", 30, "10s", "patience = { exponential = { mean = '100s' } }");
+        let b = queue("b", 10, "30s", more);
+        let text = format!(
+            "open = '08:00'\nclose = '10:00'\n{a}{b}[[groups]]\nname = 'x'\nserves = ['a', 'b']\npeople = 3\n{group}\n\
+             [[groups]]\nname = 'y'\nserves = ['a']\npeople = 1\n[[groups]]\nname = 'z'\nlent = true\nserves = ['a']\n\
+             people = 9\nabsence = 0.5\n"
+        );
+        read_text("test.toml", &text, Path::new(""), &[]).expect("a good scenario").floor
+    }
+
+    fn of(asked: &RulesAsked, floor: &Floor, history: &CentreHistory) -> Result<PlannerRules, Error> {
+        rules(asked, floor, history, Month::parse("2026-05").expect("a month"))
+    }
+
+    #[test]
+    fn what_queues_say_is_weighted_by_their_calls() {
+        let floor = floor("patience = { exponential = { mean = '300s' } }", "absence = 0.2");
+        let found = of(&RulesAsked::default(), &floor, &CentreHistory::default()).expect("rules");
+        assert_eq!((found.wrap_up_s.value, found.patience_s.value, found.aht_otherwise_s.value), (15.0, 150.0, 115.0));
+        // Three of four on the phones are absent on one day in five.
+        assert!((found.shrinkage.value - 0.15).abs() < 1e-12 && found.shrinkage.origin == RuleOrigin::Scenario);
+        assert_eq!(found.answer_rate, Ruled::new(Some(0.9), RuleOrigin::Usual));
+        let asked = RulesAsked { patience_s: Some(7.0), shrinkage: Some(0.0), weeks: Some(2), ..RulesAsked::default() };
+        let found = of(&asked, &floor, &CentreHistory::default()).expect("rules");
+        assert_eq!((found.patience_s.value, found.shrinkage.value, found.weeks.value), (7.0, 0.0, 2));
+        assert_eq!(found.patience_s.origin, RuleOrigin::Asked);
+    }
+
+    #[test]
+    fn patience_that_no_scenario_tells_is_estimated_from_what_was_recorded_or_asked_for() {
+        let mut endless = floor("", "").into_parts();
+        endless.queues.iter_mut().for_each(|queue| queue.patience = Patience::Infinite);
+        let floor = Floor::new(endless).expect("a floor");
+        let mut history = CentreHistory::default();
+        assert!(matches!(of(&RulesAsked::default(), &floor, &history), Err(Error::NoPatience)));
+        let recorded = Recorded { gave_up: 4.0, wait_s: 800.0, ..Recorded::default() };
+        let day = RecordedDay { knows_answered: true, intervals: BTreeMap::from([(16, recorded)]) };
+        history.days.insert("2026-04-30".parse().expect("a date"), day.clone());
+        // Nothing of the month itself is used.
+        history.days.insert("2026-05-01".parse().expect("a date"), day);
+        let found = of(&RulesAsked::default(), &floor, &history).expect("rules");
+        assert_eq!(found.patience_s, Ruled::new(200.0, RuleOrigin::History));
+        assert_eq!(found.shrinkage, Ruled::new(USUAL_SHRINKAGE, RuleOrigin::Usual));
+    }
+}

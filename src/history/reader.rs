@@ -291,3 +291,79 @@ fn is_open(text: &str) -> Option<bool> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn read(files: &[(&str, &str)]) -> Result<CentreHistory, Vec<String>> {
+        let mut reader = HistoryReader::new(1_800, None);
+        for (name, text) in files {
+            if !reader.read(name, text.as_bytes()) {
+                reader.refuse(name, text.as_bytes());
+            }
+        }
+        reader.finish().map_err(|faults| faults.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn a_table_is_what_its_header_says() {
+        let files = [
+            ("log", "call_start,server,wait\n2026-04-01 08:00,a,1\n"),
+            ("volumes", "日期,时段,呼入量,接通量\n2026-04-02,08:00-08:30,5,4\n"),
+            ("people", "date,start,people\n2026-04-01,08:00,3\n"),
+            ("calendar", "date,holiday\n2026-04-03,Good Friday\n"),
+        ];
+        let history = read(&files).expect("good tables");
+        let roles: Vec<TableRole> = history.sources.iter().flat_map(|source| source.roles.clone()).collect();
+        assert_eq!(roles, [TableRole::CallLog, TableRole::Volumes, TableRole::People, TableRole::Calendar]);
+        assert_eq!(history.days[&date(2026, 4, 1)].sum().answered, 1.0);
+        let volumes = history.days[&date(2026, 4, 2)].sum();
+        assert_eq!((volumes.offered, volumes.answered, volumes.abandoned), (5.0, 4.0, 1.0));
+        assert_eq!(history.people[&date(2026, 4, 1)][&16], 3.0);
+        assert_eq!(history.marked[&date(2026, 4, 3)], MarkedDate { open: None, holiday: "Good Friday".to_owned() });
+    }
+
+    #[test]
+    fn rows_shorter_than_an_interval_are_added_up_and_people_averaged() {
+        let text = "date,time,calls,people\n2026-04-01,08:00,1,4\n2026-04-01,08:10,2,5\n2026-04-01,08:20,4,6\n";
+        let history = read(&[("a", text)]).expect("a good table");
+        let day = date(2026, 4, 1);
+        assert_eq!((history.days[&day].sum().offered, history.people[&day][&16]), (7.0, 5.0));
+    }
+
+    #[test]
+    fn means_of_intervals_are_weighted_by_their_calls() {
+        let text = "date,interval_start,calls,answered,abandoned,service_mean_s,wait_answered_mean_s,wait_abandoned_mean_s\n\
+                    2026-04-01,08:00,10,9,1,100,5,40\n2026-04-01,08:30,2,0,2,,,60\n2026-04-01,09:00,3,3,0,200,10,\n";
+        let sum = read(&[("a", text)]).expect("a good table").days[&date(2026, 4, 1)].sum();
+        assert_eq!((sum.handled, sum.handle_s), (12.0, 9.0 * 100.0 + 3.0 * 200.0));
+        assert_eq!((sum.gave_up, sum.wait_s), (3.0, 45.0 + 40.0 + 120.0 + 30.0));
+    }
+
+    #[test]
+    fn a_log_counts_who_asked_for_a_person_and_knows_who_answered() {
+        let text = "arrival,outcome,wait_s,service_s,acw_s,agent\n2026-04-01T08:00:00,answered,10,60,5,a\n\
+                    2026-04-01T08:01:00,phantom,0,,,\n2026-04-01T08:02:00,Abandoned,30,,,a\n2026-04-01T23:59:30,1,60,60,0,a\n";
+        let history = read(&[("log", text)]).expect("a good log");
+        let sum = history.days[&date(2026, 4, 1)].sum();
+        assert_eq!((sum.offered, sum.answered, sum.abandoned, sum.handle_s), (3.0, 2.0, 1.0, 125.0));
+        assert!(history.has_wrap_up);
+        let lengths: Vec<i64> = history.talks["a"].iter().map(|talk| talk.end_s - talk.start_s).collect();
+        assert_eq!((lengths, history.talks["a"][1].date), (vec![65, 60], date(2026, 4, 1)));
+    }
+
+    #[test]
+    fn a_date_of_two_tables_of_a_kind_and_an_interval_twice_are_faults() {
+        let log = "arrival,outcome\n2026-04-01T08:00:00,answered\n";
+        let faults = read(&[("a", log), ("b", log)]).expect_err("twice");
+        assert_eq!(faults, ["b: 2026-04-01 is in a, too, and would count twice; leave one of the files out"]);
+        let twice = "date,interval_start,calls\n2026-04-01,08:00,1\n2026-04-01,08:00,1\n";
+        let faults = read(&[("a", twice)]).expect_err("twice");
+        assert!(
+            faults[0].starts_with("a, line 3, column `interval_start`: this interval has a row already"),
+            "{faults:?}"
+        );
+    }
+}
