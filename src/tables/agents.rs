@@ -25,7 +25,8 @@ pub struct AgentRow {
     /// Hours present, as the calls tell them.
     pub hours: f64,
     /// A share of the calls expected: the agent's part of the time that all agents were present.
-    pub planned_calls: f64,
+    /// `None`: no forecast is known of any date on which the agent was present.
+    pub planned_calls: Option<f64>,
     /// Calls answered.
     pub handled_calls: u64,
     /// Time in calls, in seconds.
@@ -34,13 +35,14 @@ pub struct AgentRow {
 
 impl AgentRow {
     /// Handled less planned.
-    pub fn difference(&self) -> f64 {
-        self.handled_calls as f64 - self.planned_calls
+    pub fn difference(&self) -> Option<f64> {
+        self.planned_calls.map(|planned| self.handled_calls as f64 - planned)
     }
 
     /// Handled over planned; `None`: nothing was planned.
     pub fn attainment(&self) -> Option<f64> {
-        (self.planned_calls > 0.0).then(|| self.handled_calls as f64 / self.planned_calls)
+        let planned = self.planned_calls.filter(|planned| *planned > 0.0)?;
+        Some(self.handled_calls as f64 / planned)
     }
 
     /// Calls in an hour.
@@ -65,9 +67,10 @@ impl AgentTable {
         (!self.rows.is_empty()).then_some(figure)
     }
 
-    /// Calls planned for all.
-    pub fn planned(&self) -> f64 {
-        total(self.rows.iter().map(|row| row.planned_calls))
+    /// Calls planned for all of whom it is known; `None`: of nobody.
+    pub fn planned(&self) -> Option<f64> {
+        let known: Vec<f64> = self.rows.iter().filter_map(|row| row.planned_calls).collect();
+        (!known.is_empty()).then(|| total(known.into_iter()))
     }
 
     /// Calls handled by all.
@@ -82,7 +85,9 @@ impl AgentTable {
 
     /// What an agent attains who does as all do together: less than 1 where fewer called than expected, or hung up.
     pub fn expected_attainment(&self) -> Option<f64> {
-        (self.planned() > 0.0).then(|| self.handled() as f64 / self.planned())
+        let planned = self.planned().filter(|planned| *planned > 0.0)?;
+        let handled = self.rows.iter().filter(|row| row.planned_calls.is_some()).map(|row| row.handled_calls);
+        Some(handled.sum::<u64>() as f64 / planned)
     }
 
     /// Lower quartile, median and upper quartile of what agents attained, between neighbours in proportion; `None`: nobody
@@ -150,16 +155,16 @@ fn row(
     presence: &AgentPresence,
     per_second: &BTreeMap<Date, BTreeMap<usize, f64>>,
 ) -> AgentRow {
-    let planned = presence.seconds.iter().map(|(date, day)| {
-        let planned = per_second.get(date);
-        let of = |(at, seconds): (&usize, &i64)| Some(planned?.get(at)? * *seconds as f64);
-        total(day.iter().filter_map(of))
+    let planned = presence.seconds.iter().filter_map(|(date, day)| {
+        let planned = per_second.get(date)?;
+        Some(total(day.iter().filter_map(|(at, seconds)| Some(planned.get(at)? * *seconds as f64))))
     });
+    let planned: Vec<f64> = planned.collect();
     AgentRow {
         agent: agent.to_owned(),
         days: talks.iter().map(|talk| talk.date).collect::<BTreeSet<_>>().len(),
         hours: presence.seconds.values().flat_map(BTreeMap::values).sum::<i64>() as f64 / 3_600.0,
-        planned_calls: total(planned),
+        planned_calls: (!planned.is_empty()).then(|| total(planned.into_iter())),
         handled_calls: talks.len() as u64,
         talk_s: talks.iter().map(|talk| talk.end_s - talk.start_s).sum(),
     }
@@ -194,12 +199,18 @@ mod tests {
         let [a, b] = &table.rows[..] else { panic!("two agents") };
         // The pause of ten minutes counts: b is there from 08:05 to 08:40.
         assert_eq!((a.hours * 60.0, b.hours * 60.0), (10.0, 35.0));
-        assert!((a.planned_calls - 30.0 * 10.0 / 35.0).abs() < 1e-9);
-        assert!((b.planned_calls - (30.0 * 25.0 / 35.0 + 8.0)).abs() < 1e-9);
-        assert!((table.planned() - 38.0).abs() < 1e-9 && table.handled() == 4);
+        let is_near = |planned: Option<f64>, expected: f64| planned.is_some_and(|p| (p - expected).abs() < 1e-9);
+        assert!(is_near(a.planned_calls, 30.0 * 10.0 / 35.0) && is_near(b.planned_calls, 30.0 * 25.0 / 35.0 + 8.0));
+        assert!(is_near(table.planned(), 38.0) && table.handled() == 4);
         assert_eq!((a.days, a.handled_calls, a.service_mean_s(), a.talk_share()), (1, 2, Some(240.0), Some(0.8)));
         assert_eq!(a.calls_per_hour(), Some(12.0));
-        assert_eq!(table.expected_attainment(), Some(4.0 / table.planned()));
+        assert_eq!(table.expected_attainment(), table.planned().map(|planned| 4.0 / planned));
+        // Without a date alike before the month nothing is planned, which is not 0.
+        history.days.remove(&date(2014, 3, 25));
+        let dates = Dates::new(&history, rules.month);
+        let forecasts = Forecasts::new(&history, &dates, &rules);
+        let table = super::table(&history, &forecasts, &dates, &rules);
+        assert_eq!((table.rows[0].planned_calls, table.rows[0].difference(), table.planned()), (None, None, None));
     }
 
     #[test]
@@ -208,7 +219,7 @@ mod tests {
             agent: agent.to_owned(),
             days: 1,
             hours: 1.0,
-            planned_calls,
+            planned_calls: Some(planned_calls),
             handled_calls,
             talk_s: 60,
         };
@@ -218,6 +229,6 @@ mod tests {
         assert_eq!(ranked, ["c", "a", "d", "b"]);
         // 0.5, 0.5 and 1.2.
         assert_eq!(table.spread(), Some((0.5, 0.5, 0.85)));
-        assert_eq!((table.rows[1].attainment(), table.rows[2].difference()), (None, 2.0));
+        assert_eq!((table.rows[1].attainment(), table.rows[2].difference()), (None, Some(2.0)));
     }
 }

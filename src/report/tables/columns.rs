@@ -292,9 +292,9 @@ fn agents_in(rows: &[&AgentRow], page: &TablesPage) -> PlanTable {
             PlanValue::Text(row.agent.clone()),
             PlanValue::Count(row.days as i64),
             PlanValue::Number(row.hours),
-            PlanValue::Number(row.planned_calls),
+            PlanValue::number(row.planned_calls),
             PlanValue::Count(row.handled_calls as i64),
-            PlanValue::Number(row.difference()),
+            PlanValue::number(row.difference()),
             PlanValue::number(row.attainment()),
             PlanValue::number(row.calls_per_hour()),
             PlanValue::number(row.service_mean_s()),
@@ -306,9 +306,9 @@ fn agents_in(rows: &[&AgentRow], page: &TablesPage) -> PlanTable {
         SUM,
         PlanValue::Unknown,
         PlanValue::Number(table.hours()),
-        PlanValue::Number(table.planned()),
+        PlanValue::number(table.planned()),
         PlanValue::Count(table.handled() as i64),
-        PlanValue::Number(table.handled() as f64 - table.planned()),
+        PlanValue::number(table.planned().map(|planned| table.handled() as f64 - planned)),
         PlanValue::number(table.expected_attainment()),
     ];
     foot.extend(vec![PlanValue::Unknown; 3]);

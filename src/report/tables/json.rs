@@ -79,7 +79,7 @@ fn totals(page: &TablesPage) -> Value {
         "t5": {
             "agents": agents.known(agents.rows.len()),
             "handled": agents.known(agents.handled()),
-            "planned": agents.known(agents.planned()),
+            "planned": agents.planned(),
             "hours": agents.known(agents.hours()),
             "expected_attainment": agents.expected_attainment(),
             "attainment_quartiles": spread,

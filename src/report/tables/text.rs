@@ -112,7 +112,7 @@ fn of_agents(tables: &FiveTables) -> Vec<NamedFigure> {
     let agents = &tables.agents;
     let middle = |(low, _, high)| format!("{:.1} .. {:.1} %", low * 100.0, high * 100.0);
     vec![
-        (("planned", "计划话务量"), shown(agents.known(agents.planned()))),
+        (("planned", "计划话务量"), shown(agents.planned())),
         (("handled", "实际接听量"), shown(agents.known(agents.handled() as f64))),
         (("expected attainment", "预期完成率"), percent(agents.expected_attainment())),
         (("middle half of agents", "中间半数座席"), agents.spread().map_or_else(|| DASH.to_owned(), middle)),

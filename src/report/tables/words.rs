@@ -2,7 +2,7 @@
 
 use super::{TablesLanguage, TablesPage};
 use crate::history::TableRole;
-use crate::tables::{Conclusions, RuleOrigin, Ruled};
+use crate::tables::{Conclusions, Month, RuleOrigin, Ruled, SeatsColumn};
 use jiff::civil::Weekday;
 
 /// A text in both languages: English, Chinese.
@@ -111,65 +111,65 @@ pub(super) fn rules(page: &TablesPage) -> Vec<ToldRule> {
     RULES.into_iter().zip(values).map(told).collect()
 }
 
-/// What is not known, or known only by an estimate: a key, and a sentence in both languages.
-pub(super) fn not_known(page: &TablesPage) -> Vec<(&'static str, String, String)> {
+/// Something that is not known: a key, and a sentence in both languages.
+type ToldGap = (&'static str, String, String);
+
+/// What is not known, or known only by an estimate.
+pub(super) fn not_known(page: &TablesPage) -> Vec<ToldGap> {
     let tables = &page.tables;
-    let (this, last) = (tables.month, tables.month.before());
-    let mut told: Vec<(&'static str, String, String)> = Vec::new();
-    let mut tell = |key, en: String, zh: String| told.push((key, en, zh));
-    let unknown = tables.seats.dates.iter().filter(|column| column.intervals.is_none()).count();
-    if unknown > 0 {
-        tell(
-            "no_forecast",
-            format!("{unknown} dates of {this} without a forecast: no date like them is recorded"),
-            format!("{this} 有 {unknown} 天无可参照的历史，未作预测"),
-        );
-    }
-    let bare = tables
-        .seats
-        .dates
-        .iter()
-        .filter(|column| column.head.open && column.intervals.is_some() && column.hours_rostered().is_none())
-        .count();
-    if bare > 0 {
-        tell(
-            "no_roster",
-            format!("{bare} open dates of {this} without a roster: what they carry is not known"),
-            format!("{this} 有 {bare} 个营业日无排班，可承载量未知"),
-        );
-    }
-    let is_unlogged = |row: &&crate::tables::HandledRow| row.head.open && row.agents.is_none();
-    let unlogged = tables.handled.rows.iter().filter(is_unlogged).count();
-    if unlogged > 0 {
-        tell(
-            "no_call_log",
-            format!("{unlogged} open dates of {last} without a call log with agents: who handled what is not known"),
-            format!("{last} 有 {unlogged} 个营业日无带工号的通话记录，个人数据未知"),
-        );
-    }
+    let last = tables.month.before();
+    let mut told = dates_not_known(page);
     if !tables.agents.rows.is_empty() {
-        tell(
+        told.push((
             "presence_estimated",
             "presence is estimated from calls, so planned follows handled: compare attainment with the expected one"
                 .to_owned(),
             "在线时长由通话推算，计划量随接听量变化：请与预期完成率对照".to_owned(),
-        );
+        ));
     }
     if !page.is_forecast_given {
-        tell(
+        told.push((
             "no_snapshot",
             format!(
                 "the forecast of {last} is made now, from what was recorded before it: no snapshot of it was given"
             ),
             format!("{last} 的预测系按其之前的数据现算，未提供当时的预测快照"),
-        );
+        ));
     }
-    tell(
+    told.push((
         "quick",
         "seats are by Erlang A in every interval, capacity by the answer rate alone: nothing is simulated".to_owned(),
         "座席数按各时段 Erlang A 计算，承载量仅按接通率，未做仿真".to_owned(),
-    );
+    ));
     told
+}
+
+/// The dates of which something is not known.
+fn dates_not_known(page: &TablesPage) -> Vec<ToldGap> {
+    let tables = &page.tables;
+    let (this, last) = (tables.month, tables.month.before());
+    let open = |column: &&SeatsColumn| column.head.open && column.intervals.is_some();
+    let unplanned = tables.seats.dates.iter().filter(|column| column.intervals.is_none()).count();
+    let unforeseen = tables.accuracy.rows.iter().filter(|row| row.forecast.is_none()).count();
+    let bare = tables.seats.dates.iter().filter(open).filter(|column| column.hours_rostered().is_none()).count();
+    let unlogged = tables.handled.rows.iter().filter(|row| row.head.open && row.agents.is_none()).count();
+    let alike =
+        ("dates without a forecast: no date like them is recorded before the month", "天无可参照的历史，未作预测");
+    let roster = ("open dates without a roster: what they carry is not known", "个营业日无排班，可承载量未知");
+    let log = (
+        "open dates without a call log with agents: who handled what is not known",
+        "个营业日无带工号的通话记录，个人数据未知",
+    );
+    let all = [
+        ("no_forecast", this, unplanned, alike),
+        ("no_forecast_last_month", last, unforeseen, alike),
+        ("no_roster", this, bare, roster),
+        ("no_call_log", last, unlogged, log),
+    ];
+    let told = |(key, month, count, (en, zh)): (&'static str, Month, usize, InBoth)| {
+        (key, format!("{month}: {count} {en}"), format!("{month} 有 {count} {zh}"))
+    };
+    all.into_iter().filter(|(_, _, count, _)| *count > 0).map(told).collect()
 }
 
 /// The three lines under every table of the workbook: files, rules, and what is not known.
