@@ -9,6 +9,8 @@
 //! | [`analytic`] | Erlang B, C and A, queues with any patience, Markov chains |
 //! | [`model`] | what a floor is; only valid floors can be built |
 //! | [`scenario`] | scenario files to floors, with all faults of a file at once |
+//! | [`history`] | call logs, volumes and calendars of a centre, as days and intervals |
+//! | [`tables`] | the five tables by which a centre forecasts and rosters |
 //! | [`staffing`] | how many people the calls of an interval need, by formulas |
 //! | [`words`] | what is wrong with a floor or a scenario, told in a language |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
@@ -18,8 +20,9 @@
 //! | [`app`] | what can be done: run, compare, check, show again; baselines, parts, places, whole-or-nothing writing |
 //! | `cli` | the program on the command line |
 //!
-//! What is public and documented here may be relied on; versions are numbered by it. The features `cli` (the program) and
-//! `charts` (SVG and PNG) are on unless `default-features = false` says otherwise: who only simulates needs neither.
+//! What is public and documented here may be relied on; versions are numbered by it. The features `cli` (the program),
+//! `charts` (SVG and PNG) and `workbook` (the five tables for Excel) are on unless `default-features = false` says otherwise:
+//! who only simulates needs none.
 //!
 //! A floor of one queue and ten agents, simulated for 50 days:
 //!
@@ -53,12 +56,14 @@ pub mod cli;
 pub mod engine;
 pub mod experiment;
 pub mod figures;
+pub mod history;
 pub mod measure;
 pub mod model;
 pub mod report;
 pub mod scenario;
 pub mod staffing;
 pub mod stats;
+pub mod tables;
 pub mod units;
 pub mod words;
 

@@ -4,10 +4,12 @@
 use super::incomparable::Incomparable;
 use super::part_fault::PartFault;
 use crate::experiment::RunError;
+use crate::history::HistoryFault;
 use crate::report::baseline::MOST_DAYS;
 use crate::report::stored::Unreadable;
 use crate::scenario::Diagnostics;
 use crate::scenario::guarded::Unread;
+use crate::tables::{Month, NoSeats};
 use std::fmt;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
@@ -92,6 +94,26 @@ pub enum Error {
     /// A variation in which nothing is changed.
     #[error("the variation `{0}` changes nothing")]
     NothingVaried(String),
+    /// Tables of a history with faults: all of them.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    History(Vec<HistoryFault>),
+    /// Folders without a table that is known.
+    #[error("there is no call log and no table of volumes in {}", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))]
+    NoHistory(Vec<PathBuf>),
+    /// A month of which nothing can be forecast.
+    #[error("nothing is recorded before {month}; what is recorded begins on {first}")]
+    NothingBefore {
+        /// The month.
+        month: Month,
+        /// The first date recorded.
+        first: String,
+    },
+    /// Callers of whom nothing says how long they wait.
+    #[error("nobody hangs up in the scenario, and the history does not tell how long callers wait")]
+    NoPatience,
+    /// Seats that cannot be computed.
+    #[error(transparent)]
+    NoSeats(#[from] NoSeats),
     /// Scenarios whose days are not the same days.
     #[error(transparent)]
     Incomparable(#[from] Box<Incomparable>),
@@ -114,6 +136,9 @@ pub enum Error {
     /// A picture that cannot be painted: a fault of ours.
     #[error("{0}")]
     Picture(String),
+    /// A workbook that cannot be made.
+    #[error("the workbook cannot be made: {0}")]
+    Workbook(String),
     /// Stored results that cannot be shown again.
     #[error("{} {why}", path.display())]
     Stored {

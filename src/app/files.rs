@@ -23,6 +23,14 @@ pub const COMPARISON: DirectoryKind = DirectoryKind {
     pictures: PLOTS,
 };
 
+/// How the five tables of a month are.
+pub const TABLES: DirectoryKind = DirectoryKind {
+    mark: "tables.json",
+    format: "holdline-tables",
+    files: &["t1_long.csv", "t1.csv", "t2.csv", "t3.csv", "t4.csv", "t5.csv", "tables.xlsx"],
+    pictures: PLOTS,
+};
+
 /// Writes into a directory that is there.
 pub struct Files<'a> {
     /// The directory.

@@ -1,4 +1,4 @@
-//! What can be done with scenarios and results: run, compare, check, show again. Each takes a request and gives what came
+//! What can be done with scenarios and results: run, compare, check, show again, fill in the five tables. Each takes a request and gives what came
 //! of it or a typed [`Error`]; nothing here knows arguments, prints, ends the process or keeps anything in statics, so
 //! that a page or another language can stand beside the command line.
 
@@ -17,11 +17,13 @@ mod listed;
 mod part_fault;
 mod parts;
 mod places;
+mod planner;
 mod plots;
 mod render;
 mod run;
 mod sample;
 mod settings;
+mod tables;
 pub(crate) mod whole;
 
 pub use check::reserve_junit;
@@ -35,6 +37,8 @@ pub use incomparable::{Clock, Incomparable};
 pub use listed::{Listed, ScenariosFound};
 pub use part_fault::PartFault;
 pub use parts::Part;
+pub use planner::RulesAsked;
 pub use render::{RenderRequest, Rendered, render};
 pub use run::{Amount, Keep, PartOutcome, RunOutcome, RunRequest, run, run_part};
+pub use tables::{TablesOutcome, TablesRequest, tables};
 pub use whole::Unfinished;

@@ -31,6 +31,11 @@ pub fn of_comparison(labels: &[&str]) -> PathBuf {
     Path::new("out").join(own_name(&format!("compare-{}", labels.join("-")), &fields, is_unclear))
 }
 
+/// The place of the five tables of a month.
+pub fn of_tables(month: &str) -> PathBuf {
+    Path::new("out").join(format!("tables-{month}"))
+}
+
 /// What of a file's name is not told by the scenario's: a name that is no text.
 fn stem<'a>(name: &str, file: &'a Path) -> &'a [u8] {
     let stem = file.file_stem().filter(|stem| name.contains('\u{fffd}') && stem.to_str().is_none());

@@ -1,6 +1,7 @@
 //! The arguments, as `--help` explains them.
 
 use super::console::Console;
+use super::format::Format;
 use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -17,6 +18,7 @@ Examples:
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
   holdline report out/weekday
+  holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
@@ -122,6 +124,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the results of an earlier run again, with plots drawn anew, without simulating
     Report(ReportArgs),
+    /// Fill in a centre's five monthly tables from its history: seats, capacity, volumes, forecast errors, agents
+    Tables(super::TablesArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare
@@ -346,15 +350,6 @@ pub enum CompareFormat {
     Markdown,
     /// For a spreadsheet
     Csv,
-}
-
-/// What is printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// For people
-    Text,
-    /// For programs
-    Json,
 }
 
 /// Arguments of `verify`.

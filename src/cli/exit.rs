@@ -83,7 +83,7 @@ fn code(error: &Error) -> ExitCode {
         Error::Interrupted => ExitCode::Interrupted,
         Error::Busy(_) | Error::Run(RunError::Threads { .. }) => ExitCode::Passing,
         Error::File { .. } if !error.blames_the_path() => ExitCode::Passing,
-        Error::Picture(_) => ExitCode::Bug,
+        Error::Picture(_) | Error::Workbook(_) => ExitCode::Bug,
         Error::NothingMeant(_) => ExitCode::NothingRan,
         Error::Scenario(_)
         | Error::Run(_)
@@ -97,6 +97,11 @@ fn code(error: &Error) -> ExitCode {
         | Error::TooManyDaysToStore { .. }
         | Error::NothingToCompare(_)
         | Error::NothingVaried(_)
+        | Error::History(_)
+        | Error::NoHistory(_)
+        | Error::NothingBefore { .. }
+        | Error::NoPatience
+        | Error::NoSeats(_)
         | Error::Incomparable(_)
         | Error::FewerThanTheFirst { .. }
         | Error::UnknownMeasure { .. }
@@ -131,6 +136,9 @@ fn messages(error: &Error) -> Vec<String> {
         Error::UnknownMeasure { name, known } => {
             vec![format!("--margin {name}: there is no such measure; there are {}", known.join(", "))]
         }
+        Error::History(faults) => faults.iter().map(ToString::to_string).collect(),
+        Error::NothingBefore { .. } => vec![format!("{error}; name a later --month, or give a --forecast")],
+        Error::NoPatience => vec![format!("{error}; give a --patience")],
         Error::Interrupted
         | Error::Scenario(_)
         | Error::Run(_)
@@ -139,7 +147,10 @@ fn messages(error: &Error) -> Vec<String> {
         | Error::Busy(_)
         | Error::NoPlace(_)
         | Error::NothingMeant(_)
+        | Error::NoHistory(_)
+        | Error::NoSeats(_)
         | Error::Picture(_)
+        | Error::Workbook(_)
         | Error::Stored { .. } => vec![error.to_string()],
     }
 }

@@ -6,19 +6,23 @@ mod compare;
 mod console;
 mod erlang;
 mod exit;
+mod format;
 mod interrupt;
 mod progress;
 mod report;
 mod run;
+mod tables;
 mod verify;
 
 pub use args::Cli;
 pub use exit::ExitCode;
 
 pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareFormat};
-pub(crate) use args::{Format, ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
+pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
+pub(crate) use format::Format;
+pub(crate) use tables::TablesArgs;
 
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
@@ -57,6 +61,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Compare(args) => compare::compare(&args, &args.common.console()),
         Command::Check(args) => check::check(&args, &args.common.console()),
         Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Tables(args) => tables::run(&args, &Console::new(args.quiet, args.verbose)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
         Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),

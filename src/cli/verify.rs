@@ -1,7 +1,8 @@
 //! `holdline verify`: simulates cases whose answer is known and compares.
 
-use super::args::{Format, VerifyArgs};
+use super::args::VerifyArgs;
 use super::console::Console;
+use super::format::Format;
 use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
 use crate::escape::terminal;

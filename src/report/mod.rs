@@ -18,6 +18,7 @@ mod sample;
 mod screen;
 mod shape;
 pub mod stored;
+pub mod tables;
 pub mod text;
 pub mod verify;
 

@@ -29,7 +29,17 @@ impl std::error::Error for Unread {}
 /// # Errors
 /// See [`Unread`].
 pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
-    let failed = |e: io::Error| if e.kind() == ErrorKind::NotFound { Unread::Missing } else { Unread::Refused(e) };
+    let (file, bytes) = open(path, most)?;
+    let mut read = Vec::new();
+    file.take(bytes).read_to_end(&mut read).map_err(failed)?;
+    Ok(read)
+}
+
+/// A regular file of at most so many bytes, opened, with its length. Anything else is refused before it is opened.
+///
+/// # Errors
+/// See [`Unread`].
+pub fn open(path: &Path, most: u64) -> Result<(File, u64), Unread> {
     let length = |about: std::fs::Metadata| match about.len() {
         _ if !about.is_file() => Err(Unread::NotAFile),
         bytes if bytes > most => Err(Unread::TooLong { bytes, most }),
@@ -41,9 +51,11 @@ pub fn read(path: &Path, most: u64) -> Result<Vec<u8>, Unread> {
     }
     let file = File::open(path).map_err(failed)?;
     let bytes = length(file.metadata().map_err(failed)?)?;
-    let mut read = Vec::new();
-    file.take(bytes).read_to_end(&mut read).map_err(failed)?;
-    Ok(read)
+    Ok((file, bytes))
+}
+
+fn failed(error: io::Error) -> Unread {
+    if error.kind() == ErrorKind::NotFound { Unread::Missing } else { Unread::Refused(error) }
 }
 
 /// Files that the system makes while they are read look like stored ones, but may never answer, or never end.

@@ -153,6 +153,7 @@ fn every_link_leads_to_a_file() {
         "docs/method.md",
         "docs/compare.md",
         "docs/check.md",
+        "docs/tables.md",
         "examples/ci/README.md",
     ] {
         let text = read(&repository().join(page));

@@ -76,9 +76,11 @@ fn files_are_harmless(folder: &Path) -> usize {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
             seen += files_are_harmless(&path);
-        } else if path.extension() != Some(OsStr::new("png")) && path.extension() != Some(OsStr::new("gz")) {
+        } else if !["png", "gz", "xlsx"].iter().any(|ending| path.extension() == Some(OsStr::new(ending))) {
             let what = path.file_name().expect("a name").to_string_lossy().into_owned();
             let text = fs::read_to_string(&path).expect("a text");
+            // Tables in Chinese begin with the mark by which spreadsheets know UTF-8.
+            let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
             is_harmless(&what, &text, 0);
             if what.ends_with(".csv") {
                 no_cell_is_a_formula(&what, &text);
@@ -199,4 +201,24 @@ fn a_comparison_says_nothing_for_others_in_any_format() {
         all_harmless(format, &output, 0);
     }
     assert!(files_are_harmless(&place.path("out")) > 5);
+}
+
+#[test]
+fn tables_say_nothing_for_others() {
+    let log = "arrival,outcome,wait_s,service_s,agent,queue\n\
+               2026-03-02T08:00:00,answered,1,60,=cmd|x ::error::z ##[error]\u{1b}[31m\u{202e}<b>&,q\n\
+               2026-03-03T08:00:00,answered,1,60,\"\n::error::y\",q\n";
+    let place = place("");
+    place.write("records/::error::calls ##[error]\u{1b}[31m.csv", log);
+    place.write("records/calendar.csv", "date,holiday\n2026-03-02,\"=1+2\n::error::h\u{9b}\"\n");
+    for language in ["en", "zh", "both"] {
+        let args = ["tables", "records", FILE, "--out", "tables", "--lang", language, "--verbose"];
+        let output = place.run(&args);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        all_harmless(language, &output, 0);
+        assert_eq!(files_are_harmless(&place.path("tables")), 8);
+    }
+    all_harmless("json", &place.run(&["tables", "records", FILE, "--out", "tables", "--format", "json"]), 0);
+    place.write("records/bad.csv", "arrival,outcome,agent,\"::error::c\"\n=x\n\u{1b}[31m::error::m,##[error],a,b\n");
+    all_harmless("faults", &place.run(&["tables", "records", FILE, "--out", "tables"]), 0);
 }

@@ -25,6 +25,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ),
     ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
+    ("tables", &["units", "special", "analytic", "history"]),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
     (
@@ -37,6 +38,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "measure",
             "history",
+            "tables",
             "analytic",
             "experiment::results",
             "experiment::compare",
@@ -59,6 +61,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "stats",
             "experiment",
             "history",
+            "tables",
             "report",
         ],
     ),
@@ -79,6 +82,7 @@ const FRONT_END: &[&str] = &[
     "analytic",
     "experiment",
     "history",
+    "tables",
     "report",
     "app",
 ];
@@ -100,12 +104,13 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("encoding_rs", &["scenario", "history"]),
     ("flate2", &["report"]),
     ("indicatif", &["cli"]),
-    ("jiff", &["model", "experiment", "scenario", "words", "history", "report", "app", "cli", "workbench"]),
+    ("jiff", &["model", "experiment", "scenario", "words", "history", "tables", "report", "app", "cli", "workbench"]),
     ("plotters", &["report"]),
     ("png", &["report"]),
     ("quick_junit", &["report"]),
     ("rand_core", &["random"]),
     ("rayon", &["experiment", "app", "cli", "workbench"]),
+    ("rust_xlsxwriter", &["report"]),
     ("rustix", &["app"]),
     ("same_file", &["app"]),
     // What a part of a run keeps goes to other processes as it stands.
@@ -190,8 +195,9 @@ fn what_is_allowed_is_let_through() {
     assert_eq!(caught("cli/interrupt.rs", "static REQUESTED: AtomicBool = AtomicBool::new(false);"), nothing);
 }
 
-/// The calculator has figures of its own, charts are called after what they show, and targets by the keys of a scenario.
-const OTHER_NAMES: [&str; 3] = ["report/erlang.rs", "report/charts/", "model/validate.rs"];
+/// The calculator and the five tables have figures of their own, charts are called after what they show, and targets by the
+/// keys of a scenario.
+const OTHER_NAMES: [&str; 4] = ["report/erlang.rs", "report/tables/", "report/charts/", "model/validate.rs"];
 
 #[test]
 fn figures_are_told_apart_by_value_and_not_by_their_names() {

@@ -39,6 +39,7 @@ mod six_floors;
 mod sources;
 mod staffing;
 mod streams;
+mod tables;
 mod theory;
 mod traced;
 mod twin;

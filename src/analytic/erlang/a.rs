@@ -33,6 +33,16 @@ impl ErlangA {
         Ok(Self { load, agents, patience_s, wait_probability, abandonment, waits })
     }
 
+    /// Share of callers who hang up, alone: without the distribution of waits, for whoever asks often.
+    ///
+    /// # Errors
+    /// As [`ErlangA::new`].
+    pub fn abandoned(load: Load, agents: f64, patience_s: f64) -> Result<f64, AnalyticError> {
+        let agents = not_negative("the number of agents", agents)?;
+        let patience_s = positive("the mean patience in seconds", patience_s)?;
+        Ok(chain(load.erlangs(), agents, load.handle_s() / patience_s).1)
+    }
+
     /// Share of callers who find everybody busy and wait.
     pub const fn wait_probability(&self) -> f64 {
         self.wait_probability
@@ -213,6 +223,7 @@ mod tests {
             let waits = found.waits.as_ref().expect("agents");
             assert_close(waits.wait_probability(), found.wait_probability(), 1e-10);
             assert_close(waits.abandonment(), found.abandonment(), 1e-8);
+            assert_eq!(ErlangA::abandoned(found.load, agents, patience_s), Ok(found.abandonment()));
             assert_close(waits.wait_mean_s(), found.wait_mean_s(), 1e-9);
             assert_close(waits.occupancy(), found.occupancy().expect("agents"), 1e-9);
             assert_close(waits.waiting_mean(), found.waiting_mean(), 1e-9);
