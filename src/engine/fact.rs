@@ -73,14 +73,8 @@ pub struct Caller {
     pub id: CallerId,
     /// The queue called.
     pub queue: QueueId,
-    /// Which of the caller's calls today it is, from 0.
-    pub call: u16,
-    /// How often the caller has called again today because a matter was not settled.
-    pub repeats: u8,
-    /// How often after hanging up or being blocked, since the last answer.
-    pub redials: u8,
-    /// Why the caller calls.
-    pub kind: CallKind,
+    /// The caller's calls before this one.
+    pub history: CallHistory,
     /// When the caller asked for a person.
     pub arrival: SimTime,
 }
@@ -88,12 +82,63 @@ pub struct Caller {
 impl Caller {
     /// The caller's first call.
     pub(super) const fn first(id: CallerId, queue: QueueId, arrival: SimTime) -> Self {
-        Self { id, queue, call: 0, repeats: 0, redials: 0, kind: CallKind::First, arrival }
+        Self { id, queue, history: CallHistory::NONE, arrival }
     }
 
     /// Where the draws of this call stand in streams that have one for each call of each caller.
     pub(super) const fn draw(&self) -> u64 {
-        (self.call as u64) << 32 | self.id.number as u64
+        (self.history.call() as u64) << 32 | self.id.number as u64
+    }
+}
+
+/// What a caller has done before this call today, in one number: every call carries it, and hardly any has one that is not 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CallHistory(u32);
+
+impl CallHistory {
+    /// That of a first call.
+    const NONE: Self = Self(0);
+    const REDIAL: u32 = 1 << 16;
+    const REDIALS: u32 = 0xff << 16;
+    const REPEAT: u32 = 1 << 24;
+
+    /// Which of the caller's calls today it is, from 0.
+    pub const fn call(self) -> u16 {
+        self.0 as u16
+    }
+
+    /// How often the caller has called again after hanging up or being blocked, since the last answer.
+    pub const fn redials(self) -> u8 {
+        (self.0 >> 16) as u8
+    }
+
+    /// How often the caller has called again today because a matter was not settled.
+    pub const fn repeats(self) -> u8 {
+        (self.0 >> 24) as u8
+    }
+
+    /// Why the caller calls.
+    pub const fn kind(self) -> CallKind {
+        match self.redials() {
+            0 if self.call() == 0 => CallKind::First,
+            0 => CallKind::Repeat,
+            _ => CallKind::Redial,
+        }
+    }
+
+    /// Whether the caller has not called before.
+    pub const fn is_first_call(self) -> bool {
+        self.0 == 0
+    }
+
+    /// That of the next call after hanging up or being blocked.
+    pub(super) const fn and_redial(self) -> Self {
+        Self(self.0 + 1 + Self::REDIAL)
+    }
+
+    /// That of the next call after an answer.
+    pub(super) const fn and_repeat(self) -> Self {
+        Self((self.0 & !Self::REDIALS) + 1 + Self::REPEAT)
     }
 }
 

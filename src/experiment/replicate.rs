@@ -363,7 +363,7 @@ impl<'a> Replication<'a> {
             queue: call.caller.queue.index(),
             caller: call.caller.id.number,
             incident: self.days.incident_of(call.caller.id.source),
-            kind: call.caller.kind,
+            kind: call.caller.history.kind(),
             arrival: call.caller.arrival,
             outcome: call.outcome,
             wait: call.wait,

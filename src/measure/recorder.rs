@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::grid::Filled;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{CallKind, Caller, Fact, GroupId, Observer, Service, Spell};
+use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -188,7 +188,7 @@ impl Recorder {
         let wait = at - caller.arrival.micros();
         let class = self.class(wait);
         let Some((_, cell)) = self.cell(caller, at) else { return };
-        cell.offered_again(caller.kind);
+        cell.offered_again(caller.history.kind());
         cell.abandoned += 1;
         cell.wait_lost += wait;
         cell.short_abandoned += i64::from(wait <= SHORT);
@@ -199,7 +199,7 @@ impl Recorder {
 
     fn dismissed(&mut self, caller: Caller, at: i64) {
         if let Some((_, cell)) = self.cell(caller, at) {
-            cell.offered_again(caller.kind);
+            cell.offered_again(caller.history.kind());
             cell.waiting_at_end += 1;
             cell.wait_lost += at - caller.arrival.micros();
         }
@@ -211,7 +211,7 @@ impl Recorder {
         self.cursor.moves_to(at);
         if let Some((_, cell)) = self.cell(caller, at) {
             cell.blocked += 1;
-            cell.blocked_again += i64::from(caller.kind != CallKind::First);
+            cell.blocked_again += i64::from(!caller.history.is_first_call());
         }
     }
 
@@ -234,9 +234,9 @@ impl Recorder {
         };
         let cell = self.record.cells.get_mut(cell)?;
         cell.handling += handling;
-        if caller.kind != CallKind::First {
-            cell.offered_again(caller.kind);
-            cell.answered_again += i64::from(caller.repeats > 0);
+        if !caller.history.is_first_call() {
+            cell.offered_again(caller.history.kind());
+            cell.answered_again += i64::from(caller.history.repeats() > 0);
         }
         Some((interval, cell))
     }

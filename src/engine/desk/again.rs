@@ -1,6 +1,6 @@
 //! Who calls again: after hanging up or being blocked (M-C7), or because the matter was not settled (M-C8).
 
-use super::super::fact::{CallKind, Caller};
+use super::super::fact::Caller;
 use super::super::plan::{CallAgainPlan, DeskPlan, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, turn};
 use super::Arrival;
@@ -78,8 +78,8 @@ impl<'p> CallsAgain<'p> {
         let caller = call.caller;
         let Some(plan) = &self.plan.queues[caller.queue.index()].redial else { return };
         let streams = &self.streams[caller.id.source.index()];
-        if let Some(after) = decides(plan, caller.redials, streams.redial, streams.redial_after, &caller) {
-            let again = Caller { redials: caller.redials + 1, kind: CallKind::Redial, ..caller };
+        if let Some(after) = decides(plan, caller.history.redials(), streams.redial, streams.redial_after, &caller) {
+            let again = Caller { history: caller.history.and_redial(), ..caller };
             self.calls_at(now.saturating_add(after), &Arrival { caller: again, ..*call });
         }
     }
@@ -89,8 +89,8 @@ impl<'p> CallsAgain<'p> {
     pub fn repeat(&mut self, caller: &Caller, talk_ends: i64) -> bool {
         let Some(plan) = &self.plan.queues[caller.queue.index()].repeat else { return false };
         let streams = &self.streams[caller.id.source.index()];
-        let decided = decides(plan, caller.repeats, streams.repeat, streams.repeat_after, caller);
-        let again = Caller { repeats: caller.repeats + 1, redials: 0, kind: CallKind::Repeat, ..*caller };
+        let decided = decides(plan, caller.history.repeats(), streams.repeat, streams.repeat_after, caller);
+        let again = Caller { history: caller.history.and_repeat(), ..*caller };
         let call = Arrival { caller: again, talk: 0, wrap_up: 0 };
         decided.is_some_and(|after| self.calls_at(talk_ends.saturating_add(after), &call))
     }
@@ -105,7 +105,7 @@ impl<'p> CallsAgain<'p> {
         if at >= self.plan.close {
             return false;
         }
-        let caller = Caller { call: call.caller.call + 1, arrival: SimTime::from_micros(at), ..call.caller };
+        let caller = Caller { arrival: SimTime::from_micros(at), ..call.caller };
         let place = self.decided.len() as u64;
         self.next.push(Reverse((key(turn(at, Kind::Arrives), self.plan.sources.len()), place)));
         self.decided.push(Arrival { caller, ..*call });

@@ -32,6 +32,8 @@ pub(super) struct Desk<'p> {
     lines: Lines,
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
+    /// The last call of somebody who called again.
+    called_again: Arrival,
     /// Whether either is there: whether what becomes of a talk matters to anybody else.
     follows_talks: bool,
     /// How many wait in the queues that the supervisor watches.
@@ -56,6 +58,7 @@ impl<'p> Desk<'p> {
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
+            called_again: Arrival::NOBODYS,
             follows_talks: plan.lines.is_some() || CallsAgain::new(plan).is_some(),
             watched: 0,
             answered: 0,
@@ -94,7 +97,10 @@ impl<'p> Desk<'p> {
     /// The next caller, who has arrived now.
     #[inline(always)]
     pub fn takes_arrival(&mut self) -> Arrival {
-        let Some(source) = self.sources.get_mut(name(self.next)) else { return self.takes_who_calls_again() };
+        let Some(source) = self.sources.get_mut(name(self.next)) else {
+            self.takes_who_calls_again();
+            return self.called_again;
+        };
         let arrival = source.take();
         let next = source.next_arrival();
         self.next = next;
@@ -104,13 +110,14 @@ impl<'p> Desk<'p> {
         arrival
     }
 
+    /// Leaves the call where it is looked for.
     #[cold]
-    fn takes_who_calls_again(&mut self) -> Arrival {
+    fn takes_who_calls_again(&mut self) {
         let again = self.again.as_mut().expect("who calls again is the source behind all others");
         let arrival = again.take().expect("somebody calls now");
         let next = again.next_arrival();
         self.next_is_another(next);
-        arrival
+        self.called_again = arrival;
     }
 
     /// The next caller comes from another source, or at the same moment.

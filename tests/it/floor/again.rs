@@ -73,7 +73,9 @@ fn a_redial_is_the_same_matter_and_counts_as_its_callers_answer() {
     let day = floor.clone().play();
     assert_eq!(day.call(2), "08:12 answered 08:12 by inbound 0");
     let mut last = day.facts.iter().filter_map(|fact| match fact {
-        Fact::AnsweredAtOnce(caller, service) => Some((caller.kind, caller.call, service.talk, service.wrap_up)),
+        Fact::AnsweredAtOnce(caller, service) => {
+            Some((caller.history.kind(), caller.history.call(), service.talk, service.wrap_up))
+        }
         _ => None,
     });
     assert_eq!(last.next_back(), Some((CallKind::Redial, 1, secs(90), secs(20))));
@@ -140,7 +142,7 @@ fn whether_somebody_calls_again_changes_nobody_elses_fate() {
         let floor = floor.drawn_patience(&Patience::Random(Distribution::Exponential { mean: secs(60) }));
         let day = floor.callers(40, "08:00").drawn().play();
         let first = |fact: &Fact| match fact {
-            Fact::Abandoned(caller, at) if caller.kind == CallKind::First => Some((caller.id, *at)),
+            Fact::Abandoned(caller, at) if caller.history.is_first_call() => Some((caller.id, *at)),
             _ => None,
         };
         (day.facts.iter().filter_map(first).collect::<Vec<_>>(), day.calls().len())

@@ -84,17 +84,17 @@ impl From<Fact> for Seen {
 }
 
 fn who(caller: Caller) -> Who {
-    let again = match caller.kind {
+    let again = match caller.history.kind() {
         CallKind::First => Again::First,
-        CallKind::Redial => Again::Redial(caller.redials.into()),
-        CallKind::Repeat => Again::Repeat(caller.repeats.into()),
+        CallKind::Redial => Again::Redial(caller.history.redials().into()),
+        CallKind::Repeat => Again::Repeat(caller.history.repeats().into()),
         unknown => panic!("a call that the rules here do not know: {unknown:?}"),
     };
     Who {
         queue: caller.queue.index(),
         source: caller.id.source.index(),
         number: caller.id.number as usize,
-        call: u64::from(caller.call),
+        call: u64::from(caller.history.call()),
         again,
         arrival: caller.arrival.micros(),
     }
