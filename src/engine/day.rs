@@ -81,8 +81,10 @@ impl<'p> Day<'p> {
             let until = self.scheduled().min(self.end_turn);
             let all_done = if self.crews.have_terms() {
                 self.calls_until_on_terms(until, observer)?
+            } else if self.desk.follows_calls() {
+                self.calls_until_followed(until, observer)?
             } else {
-                self.calls_until(until, observer)?
+                self.calls_until::<false, O>(until, observer)?
             };
             if !all_done {
                 continue;
@@ -124,10 +126,23 @@ impl<'p> Day<'p> {
         self.agenda.next_turn().min(turn_if_ever(self.ladder.due(), Kind::Looks))
     }
 
+    /// The same where calls are followed.
+    #[inline(never)]
+    fn calls_until_followed<O: Observer>(&mut self, until: u64, observer: &mut O) -> Result<bool, Stopped> {
+        self.calls_until::<true, O>(until, observer)
+    }
+
     /// Everything that callers do before this turn: they arrive, their calls end while others wait, they hang up. Whether
     /// that was all; if not, something else may have been scheduled before.
+    ///
+    /// `FOLLOWED`: what becomes of a call matters later, to who finds a line or to who calls again. Where it does not, nothing of it
+    /// is in the loop: asked about at each call it cost 40 instructions of 500 (docs/method.md).
     #[inline(always)]
-    fn calls_until<O: Observer>(&mut self, until: u64, observer: &mut O) -> Result<bool, Stopped> {
+    fn calls_until<const FOLLOWED: bool, O: Observer>(
+        &mut self,
+        until: u64,
+        observer: &mut O,
+    ) -> Result<bool, Stopped> {
         loop {
             debug_assert!(self.laws_hold());
             let arrives = self.desk.next_arrival();
@@ -135,7 +150,7 @@ impl<'p> Day<'p> {
                 if arrives >= until {
                     return Ok(true);
                 }
-                self.caller_arrives(observer)?
+                self.caller_arrives::<FOLLOWED, O>(observer)?
             } else {
                 // Turns of different kinds are never the same, so what is least is next in the order of M-T2.
                 let (free, hangs_up) = (self.crews.next_end(self.desk.queues_waiting()), self.desk.next_hang_up());
@@ -143,17 +158,17 @@ impl<'p> Day<'p> {
                     if free.key >= until {
                         return Ok(true);
                     }
-                    self.call_ends(free, observer)
+                    self.call_ends::<FOLLOWED, O>(free, observer)
                 } else if hangs_up < arrives {
                     if hangs_up >= until {
                         return Ok(true);
                     }
-                    self.hang_up_is_due(observer)
+                    self.hang_up_is_due::<FOLLOWED, O>(observer)
                 } else {
                     if arrives >= until {
                         return Ok(true);
                     }
-                    self.caller_arrives(observer)?
+                    self.caller_arrives::<FOLLOWED, O>(observer)?
                 }
             };
             if changed {
@@ -164,35 +179,41 @@ impl<'p> Day<'p> {
 
     /// The next caller arrives. Whether more changed than this.
     #[inline(always)]
-    fn caller_arrives<O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
+    fn caller_arrives<const FOLLOWED: bool, O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
         let arrives = self.desk.next_arrival();
-        let arrival = self.desk.takes_arrival();
+        let arrival = self.desk.takes_arrival::<FOLLOWED>();
         self.now = arrival.caller.arrival.micros();
         if arrival.caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
-        if self.desk.is_blocked(arrival) {
+        if FOLLOWED && self.desk.is_blocked(arrival) {
             observer.saw(Fact::Blocked(arrival.caller));
             return Ok(false);
         }
         // Where somebody waits nobody is idle (M-D4).
         if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
-            return self.must_wait(&arrival, observer);
+            return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         }
         let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {
-            return self.must_wait(&arrival, observer);
+            return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         };
         self.desk.is_answered();
         let service = self.crews.first_answers(free, self.now, arrival.caller.queue, (arrival.talk, arrival.wrap_up));
-        self.desk.talks(arrival.caller, self.now + service.talk.micros());
+        if FOLLOWED {
+            self.desk.talks(arrival.caller, self.now + service.talk.micros());
+        }
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
         Ok(false)
     }
 
     #[inline(always)]
-    pub(super) fn must_wait<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Result<bool, Stopped> {
+    pub(super) fn must_wait<const FOLLOWED: bool, O: Observer>(
+        &mut self,
+        arrival: &Arrival,
+        observer: &mut O,
+    ) -> Result<bool, Stopped> {
         let caller = arrival.caller;
-        if self.desk.balks(*arrival) {
+        if self.desk.balks::<FOLLOWED>(*arrival) {
             observer.saw(Fact::Balked(caller));
             return Ok(false);
         }
@@ -209,24 +230,26 @@ impl<'p> Day<'p> {
 
     /// The call of a group's first ends, and who waits is next.
     #[inline(always)]
-    fn call_ends<O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
+    fn call_ends<const FOLLOWED: bool, O: Observer>(&mut self, free: Free, observer: &mut O) -> bool {
         self.now = moment(free.key);
         // Others may end at the same moment.
         self.calls_have_ended = false;
         let order = || self.crews.order_of(self.crews.group_of(free));
         let waiting = self.desk.takes_next(self.crews.served_by(free), order);
         let service = self.crews.first_answers(free, self.now, waiting.caller.queue, (waiting.talk, waiting.wrap_up));
-        self.desk.talks(waiting.caller, self.now + service.talk.micros());
+        if FOLLOWED {
+            self.desk.talks(waiting.caller, self.now + service.talk.micros());
+        }
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }
 
     #[inline(always)]
-    pub(super) fn hang_up_is_due<O: Observer>(&mut self, observer: &mut O) -> bool {
+    pub(super) fn hang_up_is_due<const FOLLOWED: bool, O: Observer>(&mut self, observer: &mut O) -> bool {
         let hangs_up = self.desk.next_hang_up();
         self.now = moment(hangs_up);
         self.calls_have_ended = true;
-        let Some(waiting) = self.desk.hangs_up(hangs_up) else { return false };
+        let Some(waiting) = self.desk.hangs_up::<FOLLOWED>(hangs_up) else { return false };
         observer.saw(Fact::Abandoned(waiting.caller, SimTime::from_micros(self.now)));
         self.number_waiting_changed(observer)
     }

@@ -26,7 +26,7 @@ impl Day<'_> {
             }
             let changed = match end {
                 Some(end) if end.turn == next => self.call_ends_on_terms(&end, observer),
-                Some(_) | None if hangs_up == next => self.hang_up_is_due(observer),
+                Some(_) | None if hangs_up == next => self.hang_up_is_due::<true, O>(observer),
                 Some(_) | None => self.caller_arrives_on_terms(observer)?,
             };
             if changed || self.stopped.is_some() {
@@ -54,7 +54,7 @@ impl Day<'_> {
     }
 
     fn caller_arrives_on_terms<O: Observer>(&mut self, observer: &mut O) -> Result<bool, Stopped> {
-        let arrival = self.desk.takes_arrival();
+        let arrival = self.desk.takes_arrival::<true>();
         let caller = arrival.caller;
         (self.now, self.calls_have_ended) = (caller.arrival.micros(), true);
         if caller.id.number % CALLERS == CALLERS - 1 {
@@ -79,7 +79,7 @@ impl Day<'_> {
             self.agenda.schedule(at, What::Overflows(caller.queue), ticket);
         }
         let scheduled = !self.plan.crews.overflows[caller.queue.index()].is_empty();
-        Ok(self.must_wait(&arrival, observer)? | scheduled)
+        Ok(self.must_wait::<true, O>(&arrival, observer)? | scheduled)
     }
 
     /// A caller of the queue has waited so long that another group may take who is first (M-D3); whether one does.

@@ -32,10 +32,8 @@ pub(super) struct Desk<'p> {
     lines: Lines,
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
-    /// The last call of somebody who called again.
-    called_again: Arrival,
     /// Whether either is there: whether what becomes of a talk matters to anybody else.
-    follows_talks: bool,
+    follows_calls: bool,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
     /// How many were answered, and how many left without an answer or were blocked.
@@ -58,8 +56,7 @@ impl<'p> Desk<'p> {
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
-            called_again: Arrival::NOBODYS,
-            follows_talks: plan.lines.is_some() || CallsAgain::new(plan).is_some(),
+            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some(),
             watched: 0,
             answered: 0,
             left: 0,
@@ -96,11 +93,11 @@ impl<'p> Desk<'p> {
 
     /// The next caller, who has arrived now.
     #[inline(always)]
-    pub fn takes_arrival(&mut self) -> Arrival {
-        let Some(source) = self.sources.get_mut(name(self.next)) else {
-            self.takes_who_calls_again();
-            return self.called_again;
-        };
+    pub fn takes_arrival<const FOLLOWED: bool>(&mut self) -> Arrival {
+        if FOLLOWED && name(self.next) == self.sources.len() {
+            return self.takes_who_calls_again();
+        }
+        let source = &mut self.sources[name(self.next)];
         let arrival = source.take();
         let next = source.next_arrival();
         self.next = next;
@@ -110,14 +107,13 @@ impl<'p> Desk<'p> {
         arrival
     }
 
-    /// Leaves the call where it is looked for.
     #[cold]
-    fn takes_who_calls_again(&mut self) {
+    fn takes_who_calls_again(&mut self) -> Arrival {
         let again = self.again.as_mut().expect("who calls again is the source behind all others");
         let arrival = again.take().expect("somebody calls now");
         let next = again.next_arrival();
         self.next_is_another(next);
-        self.called_again = arrival;
+        arrival
     }
 
     /// The next caller comes from another source, or at the same moment.
@@ -155,11 +151,15 @@ impl<'p> Desk<'p> {
         self.answered += 1;
     }
 
-    /// Whether a caller finds every line taken, and is blocked. Calls are handed on by value: a call that something seldom done looks at
-    /// in its place has to lie in memory for all the rest.
+    /// Whether what becomes of a call matters later: to who finds a line, or to who calls again.
+    pub fn follows_calls(&self) -> bool {
+        self.follows_calls
+    }
+
+    /// Whether a caller finds every line taken, and is blocked.
     #[inline(always)]
     pub fn is_blocked(&mut self, call: Arrival) -> bool {
-        self.follows_talks && self.finds_no_line(call)
+        self.follows_calls && self.finds_no_line(call)
     }
 
     #[cold]
@@ -167,26 +167,26 @@ impl<'p> Desk<'p> {
         let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
         let is_blocked = self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now));
         if is_blocked {
-            self.leaves(call, now);
+            self.leaves::<true>(call, now);
         }
         is_blocked
     }
 
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
-    pub fn balks(&mut self, call: Arrival) -> bool {
+    pub fn balks<const FOLLOWED: bool>(&mut self, call: Arrival) -> bool {
         if !self.sources[call.caller.id.source.index()].balks(call.caller.draw()) {
             return false;
         }
-        self.leaves(call, call.caller.arrival.micros());
+        self.leaves::<FOLLOWED>(call, call.caller.arrival.micros());
         true
     }
 
     /// A caller leaves without an answer, perhaps to call again.
     #[inline(always)]
-    fn leaves(&mut self, call: Arrival, now: i64) {
+    fn leaves<const FOLLOWED: bool>(&mut self, call: Arrival, now: i64) {
         self.left += 1;
-        if self.follows_talks {
+        if FOLLOWED {
             self.may_redial(call, now);
         }
     }
@@ -202,7 +202,7 @@ impl<'p> Desk<'p> {
     /// A caller has been answered and talks until then.
     #[inline(always)]
     pub fn talks(&mut self, caller: Caller, until: i64) {
-        if self.follows_talks {
+        if self.follows_calls {
             self.talks_on_a_line(caller, until);
         }
     }
@@ -279,11 +279,11 @@ impl<'p> Desk<'p> {
     /// Whoever hangs up now, the first who joined first; `None` when the moment was that of somebody who has been
     /// answered since.
     #[inline]
-    pub fn hangs_up(&mut self, now: u64) -> Option<Waiting> {
+    pub fn hangs_up<const FOLLOWED: bool>(&mut self, now: u64) -> Option<Waiting> {
         let waiting = self.lines.take_hang_up(now)?;
         self.no_longer_waits(&waiting);
         let Waiting { caller, talk, wrap_up, .. } = waiting;
-        self.leaves(Arrival { caller, talk, wrap_up }, moment(now));
+        self.leaves::<FOLLOWED>(Arrival { caller, talk, wrap_up }, moment(now));
         Some(waiting)
     }
 

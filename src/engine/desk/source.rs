@@ -67,15 +67,6 @@ pub(in crate::engine) struct Arrival {
     pub wrap_up: i64,
 }
 
-impl Arrival {
-    /// No call yet.
-    pub const NOBODYS: Self = Self {
-        caller: Caller::first(CallerId { source: SourceId::new(0), number: 0 }, QueueId::new(0), SimTime::MIDNIGHT),
-        talk: 0,
-        wrap_up: 0,
-    };
-}
-
 impl<'p> CallerSource<'p> {
     pub fn new(plan: &'p SourcePlan, queue: &'p QueuePlan, id: SourceId) -> Self {
         // Drawn callers come in the order of the sources; recorded ones say for themselves.
