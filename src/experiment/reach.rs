@@ -4,7 +4,7 @@
 use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
 use crate::model::{
-    AgentGroup, Arrivals, Attribution, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, Queue,
+    AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, Queue,
 };
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
@@ -146,19 +146,13 @@ fn people(group: &AgentGroup) -> f64 {
 
 /// Whoever calls at all in these hours may call again in them, and again.
 fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime) -> f64 {
-    let times = [&queue.redial, &queue.repeat].into_iter().flatten().map(most_times).product::<f64>();
     let first = most_first_calls(queue, from, to);
     let more = |incident: &Incident| match incident.volume {
         ExtraVolume::Times(times) => (times - 1.0) * first,
         ExtraVolume::PerHour(rate) => SPREADS + rate * (to - from).as_hours().max(0.0),
     };
     let added: f64 = incidents.iter().filter(|incident| incident.hits(&queue.name)).map(more).sum();
-    times * (first + added)
-}
-
-/// How often somebody calls in the mean whose every try fails: 1 + chance + chance^2 ...
-fn most_times(again: &CallAgain) -> f64 {
-    (0..again.at_most).fold((1.0, 1.0), |(times, next), _| (times + next * again.chance, next * again.chance)).0
+    queue.most_times() * (first + added)
 }
 
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {

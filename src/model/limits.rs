@@ -2,8 +2,7 @@
 //! memory or time without end (M-B3).
 
 use super::{
-    AgentGroup, Arrivals, Busyness, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow,
-    ranges,
+    AgentGroup, Arrivals, Busyness, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, Queue, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
@@ -53,30 +52,42 @@ fn too_many(at: Path, of: Many, count: u64, most: u64) -> Fault {
 
 /// What would take more memory or time than any floor needs.
 pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Fault> {
-    let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, &queue.arrivals));
+    let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, queue));
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
     let incidents = parts.incidents.iter().enumerate().filter_map(|(i, incident)| more_calls(parts, i, incident));
     calls.chain(incidents).chain(head_counts).chain(moves(parts)).chain(rows(parts, calendar)).collect()
 }
 
-fn calls(index: usize, arrivals: &Arrivals) -> Option<Fault> {
-    let Arrivals::Profile { rows, scale, busyness } = arrivals else { return None };
-    let (expected, most) = (rows.iter().map(|r: &ProfileRow| r.calls * scale).sum::<f64>(), most_calls(*busyness));
+fn calls(index: usize, queue: &Queue) -> Option<Fault> {
     let at = || NamedList::Queues.path().index(index).key("arrivals");
-    (expected > most).then(|| Fault::new(at(), FaultKind::TooManyCalls { expected, most }))
+    too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(busyness(queue)))
+}
+
+/// Expected first calls of a day; `None` where they are recorded.
+fn first_calls(queue: &Queue) -> Option<f64> {
+    let Arrivals::Profile { rows, scale, .. } = &queue.arrivals else { return None };
+    Some(rows.iter().map(|row| row.calls * scale).sum())
+}
+
+fn busyness(queue: &Queue) -> Busyness {
+    if let Arrivals::Profile { busyness, .. } = &queue.arrivals { *busyness } else { Busyness::default() }
 }
 
 /// No incident brings more callers to a queue than a day may have.
 fn more_calls(parts: &FloorParts, index: usize, incident: &Incident) -> Option<Fault> {
-    let ExtraVolume::Times(times) = incident.volume else { return None };
-    let hit = parts.queues.iter().filter(|queue| incident.hits(&queue.name));
-    let expected = hit.filter_map(|queue| {
-        let Arrivals::Profile { rows, scale, busyness } = &queue.arrivals else { return None };
-        let expected = (times - 1.0) * rows.iter().map(|row| row.calls * scale).sum::<f64>();
-        Some((expected, most_calls(*busyness))).filter(|(expected, most)| expected > most)
-    });
-    let at = || NamedList::Incidents.path().index(index).key("factor");
-    expected.map(|(expected, most)| Fault::new(at(), FaultKind::TooManyCalls { expected, most })).next()
+    let open: f64 = parts.hours.iter().map(|hours| (hours.close - hours.open).as_hours().max(0.0)).sum();
+    parts.queues.iter().filter(|queue| incident.hits(&queue.name)).find_map(|queue| {
+        let (key, calls) = match incident.volume {
+            ExtraVolume::Times(times) => ("factor", (times - 1.0) * first_calls(queue)?),
+            ExtraVolume::PerHour(rate) => ("calls_per_hour", rate * open),
+        };
+        let at = || NamedList::Incidents.path().index(index).key(key);
+        too_many_calls(at, calls * queue.most_times(), most_calls(busyness(queue)))
+    })
+}
+
+fn too_many_calls(at: impl Fn() -> Path, expected: f64, most: f64) -> Option<Fault> {
+    (expected > most).then(|| Fault::new(at(), FaultKind::TooManyCalls { expected, most }))
 }
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
@@ -124,9 +135,9 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Queue, Rung, Shift};
+    use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, Does, Hours, When};
+    use crate::model::{Asked, CallAgain, Does, Hours, ProfileRow, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.
@@ -151,6 +162,41 @@ mod tests {
         assert!(found(|_| {}).is_empty());
         assert!(found(|p| p.groups[0].presence = Presence::People(60_000)).is_empty());
         assert!(found(|p| p.interval = Span::from_minutes(1)).is_empty());
+    }
+
+    #[test]
+    fn no_day_has_more_calls_for_all_that_call_again_or_for_an_incident() {
+        let large = |p: &mut FloorParts| {
+            p.queues[0].arrivals = Arrivals::per_hour(400_000.0, p.hours[0].open, p.hours[0].close);
+        };
+        let after = Distribution::Constant(Span::from_minutes(1));
+        let again = |chance: f64| Some(CallAgain { chance, after: after.clone(), at_most: 20 });
+        let with = |chance: f64, repeats: bool| {
+            found(|p| {
+                large(p);
+                let queue = &mut p.queues[0];
+                *(if repeats { &mut queue.repeat } else { &mut queue.redial }) = again(chance);
+            })
+        };
+        assert!(with(0.0, false).is_empty() && with(0.03, true).is_empty());
+        assert_eq!([with(1.0, false), with(0.1, true)], [["queues[0].arrivals"]; 2]);
+        let incident = |volume| {
+            found(|p| {
+                large(p);
+                p.incidents.push(Incident {
+                    name: "outage".to_owned(),
+                    chance: 1.0,
+                    start: SimTime::clock(9, 0),
+                    lasting: Distribution::Constant(Span::from_minutes(10)),
+                    queues: Vec::new(),
+                    volume,
+                    talk_factor: 1.0,
+                });
+            })
+        };
+        assert!(incident(ExtraVolume::Times(2.0)).is_empty() && incident(ExtraVolume::PerHour(400_000.0)).is_empty());
+        assert_eq!(incident(ExtraVolume::Times(3.0)), ["incidents[0].factor"]);
+        assert_eq!(incident(ExtraVolume::PerHour(500_000.0)), ["incidents[0].calls_per_hour"]);
     }
 
     #[test]

@@ -48,6 +48,11 @@ impl Queue {
         }
     }
 
+    /// How often a caller of the queue calls in the mean at most: once, and again whenever there is a reason.
+    pub fn most_times(&self) -> f64 {
+        [&self.redial, &self.repeat].into_iter().flatten().map(CallAgain::most_times).product()
+    }
+
     /// How many times as long as the queue says callers of a row take, to talk and to wrap up: 1 where the row says nothing, or
     /// where the queue's calls take no time at all.
     pub fn times_as_long(&self, row: &ProfileRow) -> f64 {
@@ -65,6 +70,14 @@ pub struct CallAgain {
     pub after: Distribution,
     /// A caller does so at most so often: of redials since the last answer, of repeats on one day.
     pub at_most: u32,
+}
+
+impl CallAgain {
+    /// How often somebody calls in the mean whose every try fails: 1 + chance + chance^2 ...
+    pub fn most_times(&self) -> f64 {
+        let more = |(times, next): (f64, f64), _| (times + next * self.chance, next * self.chance);
+        (0..self.at_most).fold((1.0, 1.0), more).0
+    }
 }
 
 /// Where callers come from.

@@ -155,9 +155,19 @@ fn the_day(results: &RunResults) -> String {
     let mut row = |label: &str, measure: Measure| {
         table.add_row(day_row(label, measure.unit(), results.measures.get(measure)));
     };
+    // What a floor does not have is not told.
+    let happens = |measure: Measure| results.measures.get(measure).is_some_and(|figure| figure.mean > 0.0);
+    if happens(Measure::Blocked) {
+        row("Blocked, every line taken", Measure::Blocked);
+    }
     row("Offered", Measure::Offered);
+    let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
+    is_again.into_iter().filter(|(_, measure)| happens(*measure)).for_each(|(label, measure)| row(label, measure));
     row("Answered", Measure::Answered);
     row("Answer rate", Measure::AnswerRate);
+    if [Measure::Blocked, Measure::Redials, Measure::Repeats].into_iter().any(happens) {
+        row("Callers answered sooner or later", Measure::CallerAnswerRate);
+    }
     for target in &results.targets {
         if let Some(within) = within(target.measure) {
             row(&format!("Answered within {within}"), target.measure);
@@ -255,6 +265,24 @@ mod tests {
 
     fn share(mean: f64, low: f64, high: f64) -> Share {
         Share { mean, low, high }
+    }
+
+    #[test]
+    fn calls_that_are_blocked_or_made_again_are_told_where_there_are_any() {
+        let labels = |results: &RunResults| {
+            the_day(results)
+                .lines()
+                .map(|line| line.split("  ").next().unwrap_or_default().to_owned())
+                .collect::<Vec<_>>()
+        };
+        let mut results = no_intervals();
+        results.measures.0.push((Measure::Redials, sample::known(0.0)));
+        assert!(!labels(&results).iter().any(|label| label.starts_with("of them") || label.starts_with("Callers")));
+        results.measures.0.retain(|(measure, _)| *measure != Measure::Redials);
+        let there = [(Measure::Blocked, 12.0), (Measure::Redials, 3.0), (Measure::CallerAnswerRate, 0.9)];
+        results.measures.0.extend(there.map(|(measure, value)| (measure, sample::known(value))));
+        assert_eq!(labels(&results)[1..4], ["Blocked, every line taken", "Offered", "of them redials"]);
+        assert!(labels(&results).contains(&"Callers answered sooner or later".to_owned()));
     }
 
     fn no_intervals() -> RunResults {

@@ -21,7 +21,7 @@ struct Detail {
 /// From the closest look to the coarsest, for floors with few and with many intervals and crews.
 const DETAILS: [Detail; 3] =
     [Detail { parts: 3, kinds: 8 }, Detail { parts: 1, kinds: 8 }, Detail { parts: 1, kinds: 3 }];
-/// So many queues are solved at most, some three times each: a second or two (M-B3).
+/// So many queues are solved at most, some three times each (M-B3).
 const MOST_SOLVED: usize = 20_000;
 
 /// What the people of an interval are asked to achieve for its callers.

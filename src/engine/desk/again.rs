@@ -6,7 +6,7 @@ use super::super::turn::{Kind, NEVER, key, turn};
 use super::Arrival;
 use crate::random::{Purpose, Stream};
 use crate::units::SimTime;
-use std::cmp::Reverse;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 /// One more source: of all who call again today.
@@ -15,11 +15,46 @@ pub(super) struct CallsAgain<'p> {
     plan: &'p DeskPlan,
     /// By source of the first call.
     streams: Vec<DrawsAgain>,
-    /// By the turn of their next call, named by this source, and by who was first to decide on it.
-    next: BinaryHeap<Reverse<(u64, u64)>>,
-    /// Who they are, in the order in which they decided; each once for every time.
-    decided: Vec<Arrival>,
+    /// Whoever will call again, the next one first: nobody is kept who has.
+    next: BinaryHeap<Reverse<NextCall>>,
+    /// How many have decided to, and how many have done so.
+    decided: u64,
     taken: u64,
+}
+
+/// A call to come. Of two at one moment that one is first which was first decided on.
+#[derive(Debug)]
+struct NextCall {
+    /// Named by this source.
+    turn: u64,
+    place: u64,
+    call: Arrival,
+}
+
+impl NextCall {
+    const fn order(&self) -> (u64, u64) {
+        (self.turn, self.place)
+    }
+}
+
+impl PartialEq for NextCall {
+    fn eq(&self, other: &Self) -> bool {
+        self.order() == other.order()
+    }
+}
+
+impl Eq for NextCall {}
+
+impl PartialOrd for NextCall {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for NextCall {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.order().cmp(&other.order())
+    }
 }
 
 /// What is drawn for each call of a caller.
@@ -35,7 +70,7 @@ impl<'p> CallsAgain<'p> {
     /// `None` where nobody ever does.
     pub fn new(plan: &'p DeskPlan) -> Option<Self> {
         let any = plan.queues.iter().any(|queue| queue.redial.is_some() || queue.repeat.is_some());
-        any.then(|| Self { plan, streams: Vec::new(), next: BinaryHeap::new(), decided: Vec::new(), taken: 0 })
+        any.then(|| Self { plan, streams: Vec::new(), next: BinaryHeap::new(), decided: 0, taken: 0 })
     }
 
     /// Begins a day.
@@ -52,20 +87,19 @@ impl<'p> CallsAgain<'p> {
         self.streams.clear();
         self.streams.extend(self.plan.sources.iter().map(streams));
         self.next.clear();
-        self.decided.clear();
-        self.taken = 0;
+        (self.decided, self.taken) = (0, 0);
     }
 
     /// The turn at which somebody calls again; [`NEVER`] if nobody will.
     pub fn next_arrival(&self) -> u64 {
-        self.next.peek().map_or(NEVER, |next| next.0.0)
+        self.next.peek().map_or(NEVER, |next| next.0.turn)
     }
 
     /// The next of them, who is then no longer the next.
     pub fn take(&mut self) -> Option<Arrival> {
-        let Reverse((_, place)) = self.next.pop()?;
+        let Reverse(next) = self.next.pop()?;
         self.taken += 1;
-        Some(self.decided[place as usize])
+        Some(next.call)
     }
 
     /// How many have called again.
@@ -78,38 +112,34 @@ impl<'p> CallsAgain<'p> {
         let caller = call.caller;
         let Some(plan) = &self.plan.queues[caller.queue.index()].redial else { return };
         let streams = &self.streams[caller.id.source.index()];
-        if let Some(after) = decides(plan, caller.history.redials(), streams.redial, streams.redial_after, &caller) {
-            let again = Caller { history: caller.history.and_redial(), ..caller };
-            self.calls_at(now.saturating_add(after), &Arrival { caller: again, ..*call });
+        if let Some(after) = decides(plan, caller.history.redials(), streams.redial, streams.redial_after, &caller)
+            && let Some(arrival) = self.while_open(now.saturating_add(after))
+        {
+            let caller = Caller { arrival, history: caller.history.and_redial(), ..caller };
+            self.calls_at(Arrival { caller, ..*call });
         }
     }
 
-    /// Whoever was answered may call again after the talk, if the matter was not settled; `talk` and `wrap_up` of that call
-    /// are yet to be drawn.
-    pub fn repeat(&mut self, caller: &Caller, talk_ends: i64) -> bool {
-        let Some(plan) = &self.plan.queues[caller.queue.index()].repeat else { return false };
+    /// The next call of whoever was answered, after the talk, if the matter was not settled and there is one. It is another talk, so what it
+    /// will take is for others to tell.
+    pub fn repeat(&self, caller: &Caller, talk_ends: i64) -> Option<Caller> {
+        let plan = self.plan.queues[caller.queue.index()].repeat.as_ref()?;
         let streams = &self.streams[caller.id.source.index()];
-        let decided = decides(plan, caller.history.repeats(), streams.repeat, streams.repeat_after, caller);
-        let again = Caller { history: caller.history.and_repeat(), ..*caller };
-        let call = Arrival { caller: again, talk: 0, wrap_up: 0 };
-        decided.is_some_and(|after| self.calls_at(talk_ends.saturating_add(after), &call))
+        let after = decides(plan, caller.history.repeats(), streams.repeat, streams.repeat_after, caller)?;
+        let arrival = self.while_open(talk_ends.saturating_add(after))?;
+        Some(Caller { arrival, history: caller.history.and_repeat(), ..*caller })
     }
 
-    /// Who calls last, to be given what the call will take.
-    pub fn last(&mut self) -> Option<&mut Arrival> {
-        self.decided.last_mut()
+    /// The moment, unless it is closed then.
+    fn while_open(&self, at: i64) -> Option<SimTime> {
+        (at < self.plan.close).then(|| SimTime::from_micros(at))
     }
 
-    /// Somebody calls then, unless it is closed; whether it is not.
-    fn calls_at(&mut self, at: i64, call: &Arrival) -> bool {
-        if at >= self.plan.close {
-            return false;
-        }
-        let caller = Caller { arrival: SimTime::from_micros(at), ..call.caller };
-        let place = self.decided.len() as u64;
-        self.next.push(Reverse((key(turn(at, Kind::Arrives), self.plan.sources.len()), place)));
-        self.decided.push(Arrival { caller, ..*call });
-        true
+    /// Somebody will call.
+    pub fn calls_at(&mut self, call: Arrival) {
+        let turn = key(turn(call.caller.arrival.micros(), Kind::Arrives), self.plan.sources.len());
+        self.next.push(Reverse(NextCall { turn, place: self.decided, call }));
+        self.decided += 1;
     }
 }
 

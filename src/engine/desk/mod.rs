@@ -212,10 +212,9 @@ impl<'p> Desk<'p> {
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
-        if again.repeat(&caller, until)
-            && let Some(call) = again.last()
-        {
-            (call.talk, call.wrap_up) = self.sources[caller.id.source.index()].another_matter(&call.caller);
+        if let Some(caller) = again.repeat(&caller, until) {
+            let (talk, wrap_up) = self.sources[caller.id.source.index()].another_matter(&caller);
+            again.calls_at(Arrival { caller, talk, wrap_up });
         }
         self.calls_again_since(before);
     }
