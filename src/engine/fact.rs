@@ -197,6 +197,12 @@ pub enum Fact {
     Balked(Caller),
     /// A waiting caller was sent away after closing: waiting at the end of the day.
     Dismissed(Caller, SimTime),
+    /// A person does not come today, for the reason of that number among the group's (M-A3).
+    Absent(GroupId, AgentId, u8),
+    /// A person comes later than the start of the shift, from the one time to the other; at the end of the shift: not at all.
+    Late(GroupId, AgentId, SimTime, SimTime),
+    /// A break that was planned for the one time began at the other, later.
+    BreakLate(GroupId, AgentId, SimTime, SimTime),
     /// So many people are paid for from a moment to another: a shift worked, breaks included, or a head-count filled.
     Rostered(GroupId, u32, SimTime, SimTime),
     /// A person went on the phones.
@@ -222,6 +228,8 @@ pub struct Spell {
     /// When it should have ended: shift end, break or release; when it does end, if there was no such moment, as for
     /// whoever is on the phones when the day ends.
     pub due: SimTime,
+    /// When the person's shift ends; of people given as head-counts, who have none, the same as `due`.
+    pub shift_ends: SimTime,
     /// The rung that borrowed the person; `None` on the person's own job.
     pub borrowed_by: Option<RungId>,
 }

@@ -166,6 +166,16 @@ pub enum Limit {
     People,
     /// As many as are lent.
     LentPeople,
+    /// As many as can be absent.
+    AbsentPeople,
+    /// As many as can come late.
+    LatePeople,
+    /// As long as those who come late can be missed.
+    LateTime,
+    /// As many as breaks are planned.
+    Breaks,
+    /// As long as those can be on the phones who have breaks.
+    BreakTime,
     /// As often as a rung can be pulled.
     Pulls,
     /// No more than nothing: it is not simulated yet.

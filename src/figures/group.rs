@@ -13,6 +13,20 @@ figures! {
         BorrowedHours => Facts::new("borrowed_hours", Unit::Hours, Limit::LentTime),
         /// Time on the phones after shift end, break or release.
         OverrunHours => Facts::new("overrun_hours", Unit::Hours, Limit::PeopleTime),
+        /// People who did not come that day.
+        Absent => Facts::new("absent", Unit::People, Limit::AbsentPeople),
+        /// People who came late.
+        Late => Facts::new("late_people", Unit::People, Limit::LatePeople),
+        /// By how much, all together.
+        LateHours => Facts::new("late_hours", Unit::Hours, Limit::LateTime),
+        /// Breaks that began late.
+        LateBreaks => Facts::new("late_breaks", Unit::Times, Limit::Breaks),
+        /// By how much, all together.
+        LateBreakMinutes => Facts::new("late_break_minutes", Unit::Minutes, Limit::BreakTime),
+        /// Time on the phones after the end of the shift.
+        OvertimeHours => Facts::new("overtime_hours", Unit::Hours, Limit::PeopleTime),
+        /// What its people cost.
+        Cost => Facts::new("cost", Unit::Money, Limit::Pay),
         /// Own work left over.
         DeferredTasks => Facts::new("deferred_tasks", Unit::Tasks, Limit::Nothing).made(Made::Nothing),
     }

@@ -82,6 +82,9 @@ impl RungLog {
             | Fact::Balked(_)
             | Fact::Blocked(_)
             | Fact::Dismissed(..)
+            | Fact::Absent(..)
+            | Fact::Late(..)
+            | Fact::BreakLate(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_) => {}
         }

@@ -106,6 +106,13 @@ pub enum FaultKind {
     SurvivalCurve,
     /// Head-counts without rows, or with rows out of order.
     HeadCounts,
+    /// Reasons of absence with chances of more than 1 in all.
+    AbsentMoreThanOnce {
+        /// What they add up to.
+        total: f64,
+    },
+    /// What only people with shifts of their own can do, of people given as head-counts.
+    NoShiftsOfTheirOwn,
     /// An incident that multiplies recorded calls.
     TimesRecordedCalls {
         /// The queue.

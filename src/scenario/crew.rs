@@ -1,20 +1,23 @@
 //! Groups, shifts and breaks as a scenario states them.
 
 use super::data::{self, TableContext};
+use super::distribution::{RandomTime, distribution};
 use super::keys::kinds::{
-    Absence, ByQueue, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues,
-    People, Word, Words,
+    ByQueue, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues, People,
+    Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{AgentGroup, Break, GroupFactor, Presence, Shift, TakenBy};
+use crate::model::{
+    Absence, AgentGroup, Break, Distribution, GroupFactor, Lateness, MAX_REASONS, Overrun, Presence, Shift, TakenBy,
+};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 
 keys! {
     /// people with the same skills and pay
     GroupTable: Group => GroupKeys
-    later ["own_work", "early", "lateness", "catch_up"]
+    later ["own_work", "catch_up"]
     {
         /// its name
         name: Name, required, r#""inbound""#, "each name once; see [names](#names)";
@@ -33,10 +36,19 @@ keys! {
         talk_factor: FactorValue, default "`1`", "0.9", "from 0.01 to 100, or by queue: `{ general = 0.9 }`";
         /// multiplies every wrap-up time, or those of calls of some queues
         wrap_up_factor: FactorValue, default "`1`", "1.1", "from 0.01 to 100, or by queue: `{ general = 1.1 }`";
-        /// chance that a person is not there today (M-A3)
-        absence: Number<Absence>, default "`0`", "0.04", "4 % is `0.04`";
+        /// chance that a person is not there today, or one for each reason (M-A3)
+        absence: AbsenceValue, default "`0`", "{ sick = 0.05, leave = 0.03 }", "4 % is `0.04`; at most 1 in all";
+        /// how people come late to their shift (M-A3)
+        late: LateTable, default "nobody does", "{ chance = 0.1, by = { exponential = { mean = \"10m\" } } }",
+            "people with shifts of their own: not with `staffing`";
+        /// so long before the start of their shift people are there, in line for a seat which they take from the start on (M-A6)
+        early: Duration, default "`\"0s\"`", r#""10m""#, "people with shifts of their own: not with `staffing`";
         /// pay of one person for one hour
         cost_per_hour: Number<Cost>, default "none", "30.0", "0 or more";
+        /// whether time on the phones after the end of the shift is paid, to finish a call or for the queue: `"paid"`, `"unpaid"` (M-A2)
+        overrun: Word<Overrun>, default "`\"unpaid\"`; of lent groups `\"paid\"`", r#""paid""#, "one of the two";
+        /// that time is worth so many times the pay
+        overtime_factor: Number<Factor>, default "`1`", "1.5", "from 0.01 to 100";
     }
     one_of Present {
         /// so many from opening to closing
@@ -50,9 +62,18 @@ keys! {
 }
 
 keys! {
+    /// how people come late to their shift
+    LateTable: Lateness => LateKeys {
+        /// the chance that a person does today
+        chance: Number<Share>, required, "0.1", "10 % is `0.1`";
+        /// by how much
+        by: RandomTime, required, r#"{ exponential = { mean = "10m" } }"#, "see [Random times](#random-times)";
+    }
+}
+
+keys! {
     /// some people's planned presence
     ShiftTable: Shift => ShiftKeys
-    later ["early", "lateness"]
     {
         /// how many work it
         people: People<0>, required, "14", "0 is legal";
@@ -74,6 +95,10 @@ keys! {
         /// how long it takes, also when it begins late
         length: Duration, required, r#""45m""#, "longer than `\"0s\"`";
     }
+}
+
+impl Words for Overrun {
+    const WORDS: &'static [(&'static str, Self)] = &[("paid", Self::Paid), ("unpaid", Self::Unpaid)];
 }
 
 impl Words for TakenBy {
@@ -99,6 +124,25 @@ impl ValueKind for FactorValue {
     }
 }
 
+/// One chance of absence, or one for each reason.
+pub(super) enum AbsenceValue {}
+
+impl ValueKind for AbsenceValue {
+    type Value<'t> = Absence;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Absence> {
+        let Some(table) = at.node.as_table() else { return reader.number(at).map(Absence::Plain) };
+        let mut read = |reason: &String| Some((reason.clone(), reader.number(&at.get(reason)?)?));
+        Some(Absence::ByReason(table.keys().filter_map(&mut read).collect()))
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        let share = Number::<Share>::schema(all);
+        json!({ "anyOf": [share, { "type": "object", "additionalProperties": share, "maxProperties": MAX_REASONS }] })
+    }
+    fn words() -> String {
+        "share, or table of a share by reason".to_owned()
+    }
+}
+
 /// A group; one whose `serves` cannot be read serves all queues, so that no queue seems to be left alone.
 pub(super) fn group(
     keys: Option<GroupKeys<'_>>,
@@ -119,9 +163,19 @@ pub(super) fn group(
         talk_factor: keys.talk_factor.unwrap_or(group.talk_factor),
         wrap_up_factor: keys.wrap_up_factor.unwrap_or(group.wrap_up_factor),
         absence: keys.absence.unwrap_or(group.absence),
+        late: keys.late.map(|keys| lateness(keys, context, reader)),
+        early: keys.early.unwrap_or(group.early),
         cost_per_hour: keys.cost_per_hour,
+        overrun: keys.overrun,
+        overtime_factor: keys.overtime_factor.unwrap_or(group.overtime_factor),
         presence: keys.choice.and_then(|present| presence(present, context, reader)).unwrap_or(group.presence),
     }
+}
+
+/// How people come late, with harmless stand-ins for what cannot be read.
+fn lateness(keys: LateKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Lateness {
+    let by = keys.by.and_then(|drawn| distribution(drawn, context.date, reader));
+    Lateness { chance: keys.chance.unwrap_or(0.0), by: by.unwrap_or(Distribution::Constant(Span::ZERO)) }
 }
 
 fn presence(present: Present<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Presence> {

@@ -3,12 +3,14 @@
 
 mod again;
 mod answering;
+mod attendance;
 mod callers;
 mod closing;
 mod crew;
 mod figures;
 mod incidents;
 mod limits;
+mod pay;
 mod randomness;
 mod terms;
 mod ties;

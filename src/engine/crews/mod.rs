@@ -175,25 +175,33 @@ impl<'p> Crews<'p> {
     /// The time on the phones that ends, or should, at `due`.
     fn spell(&self, who: Member, due: i64) -> Spell {
         let person = &self.crews[who.group.index()].people[who.agent.index()];
+        let has_shift = self.plan.groups[who.group.index()].head_counts.is_empty();
         Spell {
             group: who.group,
             agent: who.agent,
             since: SimTime::from_micros(person.since),
             due: SimTime::from_micros(due),
+            shift_ends: SimTime::from_micros(if has_shift { person.ends } else { due }),
             borrowed_by: person.spell_for,
         }
     }
 
     /// A seat if there is one, else the queue for seats.
     fn wants_seat<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        // Who has been there early, and whose shift starts at this very moment, comes first.
+        self.seats_are_taken(now);
         if self.seats.left() > 0 {
             self.signs_in(who, now);
         } else {
-            let (crew, p) = self.crew_of(who);
-            crew.move_to(p, Whereabouts::NeedsSeat);
-            let ticket = crew.void(p);
-            self.seats.want(who, ticket);
+            self.waits_for_seat(who);
         }
+    }
+
+    fn waits_for_seat(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        crew.move_to(p, Whereabouts::NeedsSeat);
+        let ticket = crew.void(p);
+        self.seats.want(who, ticket);
     }
 
     fn signs_in<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
@@ -266,9 +274,10 @@ impl<'p> Crews<'p> {
         self.seats_are_taken(now);
     }
 
-    /// Whoever has waited longest for a seat takes one that is free.
+    /// Whoever has waited longest for a seat takes one that is free; nobody before the start of the shift.
     fn seats_are_taken<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
-        while let Some((who, ticket)) = self.seats.next() {
+        let not_before = |crews: &[Crew], who: Member| crews[who.group.index()].people[who.agent.index()].not_before;
+        while let Some((who, ticket)) = self.seats.next(|who| not_before(&self.crews, who) <= now.at) {
             let person = &self.crews[who.group.index()].people[who.agent.index()];
             if person.place == Whereabouts::NeedsSeat && person.ticket == ticket {
                 self.signs_in(who, now);

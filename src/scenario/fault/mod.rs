@@ -185,8 +185,6 @@ pub enum KeyFault {
     },
     /// A later version reads it.
     Later,
-    /// A later version reads a table here.
-    LaterTable(Instead),
     /// It must be there.
     Missing {
         /// The key.
@@ -219,13 +217,6 @@ pub enum KeyFault {
 pub enum Because {
     /// Recorded calls are the same every day.
     SameEveryDay,
-}
-
-/// What to write until a later version reads a table there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instead {
-    /// One number for the whole group.
-    OneNumber,
 }
 
 /// Why a text is no TOML.

@@ -29,6 +29,8 @@ pub enum TableKind {
     Uniform,
     /// People.
     Group,
+    /// How they come late.
+    Lateness,
     /// Their planned presence.
     Shift,
     /// A planned pause in it.

@@ -3,7 +3,7 @@
 use super::schema;
 use super::{Holds, KeyTable, ValueKind};
 use crate::model::{FaultKind, NamedList, Quantity, ranges};
-use crate::scenario::fault::{Instead, Wanted};
+use crate::scenario::fault::Wanted;
 use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -152,17 +152,12 @@ pub(in crate::scenario) trait Range {
     const ALSO: Option<f64> = None;
     /// What the documentation calls such a number.
     const WORDS: &'static str = "number";
-    /// What stands in place of a table, which a later version reads here.
-    const NO_TABLE: Option<Instead> = None;
 }
 
 impl<R: Range> ValueKind for Number<R> {
     type Value<'t> = f64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
-        match R::NO_TABLE {
-            Some(instead) if at.node.as_table().is_some() => reader.not_yet(at, instead),
-            Some(_) | None => reader.number(at),
-        }
+        reader.number(at)
     }
     fn schema(_: &mut Definitions) -> Json {
         let range = json!({ "type": "number", "minimum": R::RANGE.start(), "maximum": R::RANGE.end() });
@@ -191,8 +186,6 @@ macro_rules! ranges {
 ranges! {
     /// A share.
     Share: ranges::SHARE, WORDS: &'static str = "share";
-    /// The share of people who are not there; by reason in a later version.
-    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What talk and wrap-up are multiplied by.
     Factor: ranges::FACTOR;
     /// What calls are multiplied by.

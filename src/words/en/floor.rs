@@ -46,6 +46,14 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "waits that rise, shares from 0 to 1 that never rise",
         ),
         FaultKind::HeadCounts => Said::new("no row, or rows out of order", "rows in order of time"),
+        FaultKind::AbsentMoreThanOnce { total } => Said::new(
+            format!("chances of absence that add up to {total}"),
+            "at most 1 in all: one person is absent for one reason",
+        ),
+        FaultKind::NoShiftsOfTheirOwn => Said::new(
+            "people by `staffing`, who have no shifts of their own",
+            "leave it out, or give the group `people` or `shifts`",
+        ),
         FaultKind::TimesRecordedCalls { queue } => Said::new(
             format!("so many times the recorded calls of queue `{queue}`"),
             "`calls_per_hour`, or `queues` without it",

@@ -4,7 +4,7 @@ use super::forms::{CLOCK, DATE};
 use super::{expect, floor, table};
 use crate::model::{Path, Segment};
 use crate::scenario::{
-    Because, FileFault, FoundValue, Instead, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
+    Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
 };
 use crate::words::Said;
 
@@ -114,12 +114,6 @@ fn key(fault: &KeyFault) -> Said {
             Said::new("unknown key", format!("the keys of {}: {}", of.documented(), keys.join(", ")))
         }
         KeyFault::Later => Said::new("not yet supported", "leave it out: this version does not simulate it"),
-        KeyFault::LaterTable(instead) => Said::new(
-            "a table here is not yet supported",
-            match instead {
-                Instead::OneNumber => "one number for the whole group",
-            },
-        ),
         KeyFault::Missing { key, example } => {
             Said::new(format!("`{key}` is missing"), format!("for example {key} = {example}"))
         }

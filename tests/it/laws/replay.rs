@@ -30,6 +30,8 @@ struct Replay<'f> {
     phones: BTreeMap<(usize, usize), OnPhones>,
     /// When the call in hand ends of those who have just left in the middle of it, to stay for another rung.
     in_hand: BTreeMap<(usize, usize), i64>,
+    /// Nobody absent or late is on the phones before.
+    comes_from: BTreeMap<(usize, usize), i64>,
     in_force: BTreeSet<usize>,
     ended: BTreeSet<Call>,
     /// Of those who called again, how often so far: redials since the last answer, and repeats.
@@ -65,6 +67,7 @@ impl<'f> Replay<'f> {
             talks: Vec::new(),
             phones: BTreeMap::new(),
             in_hand: BTreeMap::new(),
+            comes_from: BTreeMap::new(),
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
             again: BTreeMap::new(),
@@ -134,6 +137,9 @@ impl<'f> Replay<'f> {
                     };
                 }
             }
+            Seen::Absent(group, agent, _) => _ = self.comes_from.insert((*group, *agent), i64::MAX),
+            Seen::Late(group, agent, _, comes) => _ = self.comes_from.insert((*group, *agent), *comes),
+            Seen::BreakLate(_, _, planned, at) => law!(planned < at, "a break of {planned} is late at {at}"),
             Seen::Rostered(..) => {}
             Seen::Ended(at) => self.moves_to(*at)?,
         }
@@ -262,6 +268,8 @@ impl<'f> Replay<'f> {
 
     fn signs_in(&mut self, group: usize, agent: usize, rung: Option<usize>) -> Result<(), String> {
         let in_hand = self.in_hand.remove(&(group, agent));
+        let comes = self.comes_from.get(&(group, agent)).copied().unwrap_or(0);
+        law!(self.now >= comes, "agent {agent} of group {group} signs in, but comes at {comes}");
         let person = OnPhones { since: self.now, rung, busy_until: in_hand.unwrap_or(self.now) };
         law!(self.phones.insert((group, agent), person).is_none(), "agent {agent} of group {group} is there twice");
         law!(rung.is_some() == self.floor.groups[group].lent, "a lent person comes for a rung, others for none");
