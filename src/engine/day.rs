@@ -109,7 +109,10 @@ impl<'p> Day<'p> {
     }
 
     /// The instant for the crews, and the crews.
-    pub(super) fn crews_now<'a, O>(&'a mut self, told: &'a mut O) -> (&'a mut Crews<'p>, Now<'a, 'p, O>) {
+    pub(super) fn crews_now<'a, O: Observer>(&'a mut self, told: &'a mut O) -> (&'a mut Crews<'p>, Now<'a, 'p, O>) {
+        if self.crews.tell_work() {
+            self.crews.time_passes(self.now, told);
+        }
         let stay = self.closed && self.plan.after_close == AfterClose::Stay;
         let now = Now {
             at: self.now,

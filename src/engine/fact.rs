@@ -201,6 +201,8 @@ pub enum Fact {
     Absent(GroupId, AgentId, u8),
     /// A person comes later than the start of the shift, from the one time to the other; at the end of the shift: not at all.
     Late(GroupId, AgentId, SimTime, SimTime),
+    /// How some people of a lent group spent a stretch of the day (M-A5): told of groups whose own work is known.
+    Worked(GroupId, WorkStretch),
     /// A break that was planned for the one time began at the other, later.
     BreakLate(GroupId, AgentId, SimTime, SimTime),
     /// So many people are paid for from a moment to another: a shift worked, breaks included, or a head-count filled.
@@ -213,6 +215,20 @@ pub enum Fact {
     Acted(Action),
     /// The day is over.
     Ended(SimTime),
+}
+
+/// A stretch of time in which as many people are at own work and away from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WorkStretch {
+    /// From.
+    pub from: SimTime,
+    /// To.
+    pub to: SimTime,
+    /// People at their own work.
+    pub at_work: u32,
+    /// People in their shift whom a rung keeps from it: on the way, in line for a seat, on the phones, the last call included.
+    pub away: u32,
 }
 
 /// A stretch of time on the phones.

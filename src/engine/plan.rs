@@ -94,6 +94,8 @@ pub(super) struct Terms {
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
+    /// Whether it is told how many are at own work and away from it.
+    pub tells_work: bool,
     /// Talk and wrap-up of each queue's calls are times this; empty: as they are.
     pub factors: Vec<(f64, f64)>,
     /// Chances of absence, added up reason by reason; empty: nobody is ever absent.
@@ -274,6 +276,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
+        tells_work: group.own_work.is_some(),
         factors: factors(floor, group),
         absence: group.absence.added_up(),
         early: if group.lent { 0 } else { group.early.micros() },

@@ -72,8 +72,7 @@ impl Layout {
             let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);
             Measure::of_day(scope, &times).into_iter().map(column).collect::<Vec<Column>>()
         };
-        let counted = || GroupFigure::ALL.iter().filter(|figure| figure.is_counted());
-        let of_group = |g| counted().map(move |figure| Column::group(g, *figure, reach));
+        let of_group = |g| GroupFigure::ALL.iter().map(move |figure| Column::group(g, *figure, reach));
         let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
         let mut columns = Columns::default();
         columns.add(calls_of(Scope::Floor));

@@ -87,6 +87,10 @@ impl<'f> Reach<'f> {
             Limit::AbsentPeople => counted(all.filter(|group| group.absence.chance() > 0.0).map(people).sum()),
             Limit::LatePeople => counted(all.filter(|group| group.late.is_some()).map(people).sum()),
             Limit::LateTime => bounded(all.filter(|group| group.late.is_some()).map(|group| self.time_of(group)).sum()),
+            Limit::Tasks => {
+                let tasks = |group: &AgentGroup| Some(group.own_work.as_ref()?.tasks_per_hour * self.time_of(group));
+                bounded(all.filter_map(tasks).sum::<f64>() / MICROS_PER_HOUR as f64 * 1e6)
+            }
             Limit::Breaks => counted(all.map(breaks).sum()),
             Limit::BreakTime => bounded(all.filter(|group| breaks(group) > 0.0).map(|group| self.time_of(group)).sum()),
             Limit::Pulls => Bounds::Count { most: PULLS },

@@ -84,12 +84,8 @@ fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Mea
 
 fn groups(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, FigureTable<GroupFigure>)> {
     let one = |columns: &Range<usize>| {
-        let mut counted = columns.clone();
-        let figure = |figure: &GroupFigure| {
-            let at = if figure.is_counted() { counted.next() } else { None };
-            (*figure, at.and_then(|at| estimate(&all.column(layout, at))))
-        };
-        FigureTable(GroupFigure::ALL.iter().map(figure).collect())
+        let figure = |(figure, at): (&GroupFigure, usize)| (*figure, estimate(&all.column(layout, at)));
+        FigureTable(GroupFigure::ALL.iter().zip(columns.clone()).map(figure).collect())
     };
     floor.groups.iter().zip(&layout.groups).map(|(group, columns)| (group.name.clone(), one(columns))).collect()
 }

@@ -89,6 +89,7 @@ impl Observer for CallLog {
             Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
+            | Fact::Worked(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_)
             | Fact::SignedOut(..)

@@ -1,5 +1,6 @@
 //! What a day came to, figure by figure: each a ratio of two integers.
 
+use super::own_work::Tasks;
 use super::{CallTally, DayRecord, Grid, GroupTime, Pair};
 use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel};
 use crate::model::Floor;
@@ -140,8 +141,8 @@ impl CountedCalls<'_> {
 }
 
 impl GroupTime {
-    /// A figure of the group; what nothing counts yet has nothing to count.
-    pub const fn pair(&self, figure: GroupFigure) -> Pair {
+    /// A figure of the group.
+    pub fn pair(&self, figure: GroupFigure) -> Pair {
         match figure {
             GroupFigure::Occupancy => Pair { x: self.handling, y: self.signed_in },
             GroupFigure::SignedInHours => Pair::plain(self.signed_in),
@@ -154,7 +155,15 @@ impl GroupTime {
             GroupFigure::LateBreakMinutes => Pair::plain(self.late_break_time),
             GroupFigure::OvertimeHours => Pair::plain(self.overtime),
             GroupFigure::Cost => Pair { x: self.cost, y: self.has_price as i64 },
-            GroupFigure::DeferredTasks => Pair::NOTHING,
+            GroupFigure::DeferredTasks => self.of_tasks(|tasks| tasks.deferred),
+            GroupFigure::CaughtUpTasks => self.of_tasks(|tasks| tasks.caught_up),
+            GroupFigure::LeftOverTasks => self.of_tasks(Tasks::left_over),
+            GroupFigure::LateTasks => self.of_tasks(|tasks| tasks.late),
         }
+    }
+
+    /// Nothing to count where nothing is known of the own work.
+    fn of_tasks(&self, of: fn(Tasks) -> i64) -> Pair {
+        self.tasks.map_or(Pair::NOTHING, |tasks| Pair::plain(of(tasks)))
     }
 }

@@ -2,11 +2,12 @@
 
 use super::cursor::Cursor;
 use super::grid::Filled;
+use super::own_work::{Backlog, Tasks};
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
+use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell, WorkStretch};
 use crate::figures::Unit;
-use crate::model::{AgentGroup, Attribution, Floor};
+use crate::model::{AgentGroup, Attribution, Floor, OwnWork};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 use std::ops::Range;
@@ -62,27 +63,40 @@ pub struct GroupTime {
     /// Millionths of the currency unit, so that they add up exactly; whether it has a price at all.
     pub cost: i64,
     pub has_price: bool,
+    /// Own work; nothing of it is known of some groups.
+    pub tasks: Option<Tasks>,
 }
 
-/// What time of a group costs.
+/// What time and tasks of a group cost.
 #[derive(Debug)]
 struct Pay {
     per_hour: Option<f64>,
     /// How many times as much after the end of the shift.
     overtime: f64,
+    per_deferred: Option<f64>,
+    per_late: Option<f64>,
 }
 
 impl Pay {
     fn of(group: &AgentGroup) -> Self {
         let overtime = if group.pays_overrun() { group.overtime_factor } else { 0.0 };
-        Self { per_hour: group.cost_per_hour, overtime }
+        let per = |price: fn(&OwnWork) -> Option<f64>| group.own_work.as_ref().and_then(price);
+        let (per_deferred, per_late) = (per(|work| work.price_per_deferred), per(|work| work.price_per_late));
+        Self { per_hour: group.cost_per_hour, overtime, per_deferred, per_late }
     }
 
     /// At the end of a day.
     fn is_due(&self, group: &mut GroupTime) {
-        let Some(per_hour) = self.per_hour else { return };
         let hours = (group.paid as f64 + group.overtime as f64 * self.overtime) * Unit::Hours.scale();
-        (group.cost, group.has_price) = ((hours * per_hour * 1e6).round() as i64, true);
+        let tasks = group.tasks.unwrap_or_default();
+        let amounts = [
+            (hours * 1e6, self.per_hour),
+            (tasks.deferred as f64, self.per_deferred),
+            (tasks.late as f64, self.per_late),
+        ];
+        let priced = amounts.iter().filter_map(|(amount, price)| Some((amount * (*price)?).round() as i64));
+        group.has_price = priced.clone().next().is_some();
+        group.cost = priced.sum();
     }
 }
 
@@ -95,8 +109,10 @@ pub struct Recorder {
     thresholds: Vec<i64>,
     attribution: Attribution,
     lent: Vec<bool>,
-    /// What time of each group costs.
+    /// What time and tasks of each group cost.
     pay: Vec<Pay>,
+    /// The own work of each group of which any is known.
+    backlogs: Vec<Option<Backlog>>,
     /// Where the reasons of each group stand among those of all.
     reasons: Vec<Range<usize>>,
     cursor: Cursor,
@@ -121,6 +137,7 @@ impl Recorder {
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
             pay: floor.groups.iter().map(Pay::of).collect(),
+            backlogs: floor.groups.iter().map(|g| Backlog::of(g, floor.close())).collect(),
             cursor: Cursor::new(&grid, queues, floor.attribution),
             waiting: Waiting::new(&grid, queues),
             present: Filled::new(2 * groups, count),
@@ -153,6 +170,7 @@ impl Recorder {
         record.signed_in.fill((0, 0));
         record.groups.fill(GroupTime::default());
         record.absences.fill(0);
+        self.backlogs.iter_mut().flatten().for_each(Backlog::restart);
         record.ladder.restart();
         record.waits.reset();
         self.cursor.restart();
@@ -315,6 +333,21 @@ impl Recorder {
         self.waiting.changes(&self.cursor, caller.queue.index(), at, -1);
     }
 
+    /// What falls into the warm-up is not counted.
+    fn worked(&mut self, group: GroupId, WorkStretch { from, to, at_work, away, .. }: WorkStretch) {
+        let (from, to) = (from.micros().max(self.grid.counted_from), to.micros());
+        if let Some(backlog) = self.backlogs[group.index()].as_mut().filter(|_| from < to) {
+            backlog.passes((from, to), at_work, away);
+        }
+    }
+
+    #[cold]
+    fn tasks_are_counted(&mut self, end: i64) {
+        for (group, backlog) in self.record.groups.iter_mut().zip(&self.backlogs) {
+            group.tasks = backlog.as_ref().map(|backlog| backlog.tasks(end));
+        }
+    }
+
     fn absent(&mut self, group: GroupId, reason: usize) {
         self.record.groups[group.index()].absent += 1;
         // A group without reasons has no place for them.
@@ -390,8 +423,10 @@ impl Observer for Recorder {
                 self.record.ladder.saw(&fact);
             }
             Fact::Acted(_) => self.record.ladder.saw(&fact),
+            Fact::Worked(group, stretch) => self.worked(group, stretch),
             Fact::Ended(at) => {
                 self.waiting.passes(at.micros());
+                self.tasks_are_counted(at.micros());
                 self.record.ladder.saw(&fact);
             }
             Fact::Rostered(..) | Fact::SignedIn(_) => {}

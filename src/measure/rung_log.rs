@@ -85,6 +85,7 @@ impl RungLog {
             | Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
+            | Fact::Worked(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_) => {}
         }

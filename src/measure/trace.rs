@@ -55,6 +55,7 @@ impl Observer for Trace {
             | Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
+            | Fact::Worked(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_)
             | Fact::SignedOut(..)

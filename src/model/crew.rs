@@ -1,6 +1,6 @@
 //! Who works when: groups, shifts, breaks and head-counts.
 
-use super::{Absence, FloorParts, Lateness};
+use super::{Absence, FloorParts, Lateness, OwnWork};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -12,6 +12,8 @@ pub struct AgentGroup {
     pub name: String,
     /// On own work while on shift; on the phones only when a rung borrows them (M-A5).
     pub lent: bool,
+    /// What its people do while no rung borrows them; `None`: nothing is known of it.
+    pub own_work: Option<OwnWork>,
     /// Names of the queues it serves.
     pub serves: Vec<String>,
     /// Serves these queues only for callers who have waited so long (M-D3).
@@ -46,6 +48,7 @@ impl AgentGroup {
         Self {
             name: name.to_owned(),
             lent: false,
+            own_work: None,
             serves: serves.iter().map(|&s| s.to_owned()).collect(),
             after: BTreeMap::new(),
             keep_free: BTreeMap::new(),

@@ -15,6 +15,7 @@ mod ladder;
 mod limits;
 mod name_fault;
 mod names;
+mod own_work;
 mod path;
 mod queue;
 pub mod ranges;
@@ -33,6 +34,7 @@ pub use limits::{
 };
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
+pub use own_work::{Deadline, OwnWork};
 pub use path::{NamedList, Path, Segment};
 pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
 

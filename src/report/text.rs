@@ -194,7 +194,8 @@ fn details(results: &RunResults) -> String {
     table.add_row(["Worst interval".to_owned(), worst_interval(results)]);
     table.add_row(["Occupancy".to_owned(), occupancy(&results.groups)]);
     // What a floor does not have is not told.
-    for (label, told) in [("Absent", absent(results)), ("Late", late(&results.groups))] {
+    let groups = &results.groups;
+    for (label, told) in [("Absent", absent(results)), ("Late", late(groups)), ("Own work", own_work(groups))] {
         if !told.is_empty() {
             table.add_row([label.to_owned(), told]);
         }
@@ -249,6 +250,23 @@ fn late(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
         let people = figures.get(GroupFigure::Late).filter(|e| e.mean > 0.0)?.mean;
         let hours = figures.get(GroupFigure::LateHours).map_or(0.0, |e| e.mean);
         Some(format!("{} {} people, {} hours", terminal::line(name), amount(people), amount(hours)))
+    };
+    groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// "floaters 4.2 tasks deferred, 1.5 of them caught up, 0.4 late", of the groups of which any are.
+fn own_work(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
+        let mean = |figure| figures.get(figure).map_or(0.0, |e| e.mean);
+        let deferred = mean(GroupFigure::DeferredTasks);
+        let part = |figure, what: &str| match mean(figure) {
+            0.0 => String::new(),
+            tasks => format!(", {}{what}", amount(tasks)),
+        };
+        let caught_up = part(GroupFigure::CaughtUpTasks, " of them caught up");
+        let late = part(GroupFigure::LateTasks, " late");
+        let told = format!("{} {} tasks deferred{caught_up}{late}", terminal::line(name), amount(deferred));
+        (deferred > 0.0).then_some(told)
     };
     groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
 }
@@ -332,6 +350,11 @@ mod tests {
         let told = details(&results);
         assert!(told.contains("Absent          inbound 1.3 people (leave 0.4, sick 0.9)"), "{told}");
         assert!(told.contains("Late            inbound 1.4 people, 0.3 hours"), "{told}");
+        assert!(!told.contains("Own work"));
+        let figures = [(GroupFigure::DeferredTasks, 4.2), (GroupFigure::CaughtUpTasks, 1.5)];
+        results.groups[1].1.0.extend(figures.map(|(figure, value)| (figure, sample::known(value))));
+        let told = details(&results);
+        assert!(told.contains("Own work        floaters 4.2 tasks deferred, 1.5 of them caught up"), "{told}");
     }
 
     fn no_intervals() -> RunResults {

@@ -10,6 +10,7 @@ mod crew;
 mod figures;
 mod incidents;
 mod limits;
+mod own_work;
 mod pay;
 mod randomness;
 mod terms;

@@ -100,6 +100,18 @@ impl Crew {
         }
     }
 
+    /// How many are at own work, and how many a rung keeps from it in their shift.
+    pub fn at_work_and_away(&self) -> (u32, u32) {
+        let is_away = |person: &&Person| match person.place {
+            Whereabouts::OnTheWay
+            | Whereabouts::NeedsSeat
+            | Whereabouts::OnPhones
+            | Whereabouts::Finishing(Then::OwnWork | Then::Break) => !person.stays,
+            Whereabouts::Off | Whereabouts::OwnWork | Whereabouts::OnBreak | Whereabouts::Finishing(Then::Off) => false,
+        };
+        (self.at_own_work.len() as u32, self.people.iter().filter(is_away).count() as u32)
+    }
+
     /// How many a rung could take if so many seats are left: who is finishing a call after a release has one already.
     pub fn can_be_sent(&self, seats: u32) -> u32 {
         self.finishing_loan.len() as u32 + (self.at_own_work.len() as u32).min(seats)
@@ -141,6 +153,7 @@ mod tests {
         let plan = GroupPlan {
             entity: Entity::FLOOR,
             lent: true,
+            tells_work: false,
             factors: Vec::new(),
             absence: vec![absence],
             late: None,

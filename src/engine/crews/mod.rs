@@ -6,6 +6,7 @@ mod head_counts;
 mod idle;
 mod loans;
 mod member;
+mod own_work;
 mod person;
 mod seats;
 mod shifts;
@@ -41,6 +42,9 @@ pub(super) struct Crews<'p> {
     stamp: u64,
     /// The queues, as bits, for which some groups are asked before the others.
     asks_in_order: u64,
+    /// The own work of some group is known, and has been told until this moment.
+    tell_work: bool,
+    worked_until: i64,
     /// No group is faster or slower than another.
     as_drawn: bool,
     /// Who signed in since callers were last taken.
@@ -59,6 +63,8 @@ impl<'p> Crews<'p> {
             loans: Loans::new(rungs),
             stamp: 0,
             asks_in_order: bits(crews.asked_first.iter().map(|groups| !groups.is_empty())),
+            tell_work: crews.groups.iter().any(|group| group.tells_work),
+            worked_until: 0,
             as_drawn: crews.groups.iter().all(|group| group.factors.is_empty()),
             newcomers: Vec::new(),
         }
@@ -72,8 +78,13 @@ impl<'p> Crews<'p> {
         self.free.clear();
         self.seats.restart();
         self.loans.restart(&plan.ladder, seed, day);
-        self.stamp = 0;
+        (self.stamp, self.worked_until) = (0, 0);
         self.newcomers.clear();
+    }
+
+    /// Whether it is told how people spend their time.
+    pub fn tell_work(&self) -> bool {
+        self.tell_work
     }
 
     /// How many groups there are.
@@ -329,7 +340,10 @@ impl<'p> Crews<'p> {
     }
 
     /// The day is over: everybody still on the phones leaves them.
-    pub fn all_leave<O: Observer>(&self, at: i64, told: &mut O) {
+    pub fn all_leave<O: Observer>(&mut self, at: i64, told: &mut O) {
+        if self.tell_work {
+            self.time_passes(at, told);
+        }
         for (g, crew) in self.crews.iter().enumerate() {
             for (p, _) in crew.people.iter().enumerate().filter(|(_, person)| person.place == Whereabouts::OnPhones) {
                 told.saw(Fact::SignedOut(self.spell(Member::new(g, p), at), SimTime::from_micros(at)));

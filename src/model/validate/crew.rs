@@ -1,8 +1,8 @@
 //! What a crew must keep: groups, shifts, breaks, head-counts.
 
 use super::super::{
-    Absence, AgentGroup, Break, Calendar, FaultKind, GroupFactor, Lateness, MAX_PEOPLE, MAX_REASONS, Many, NamedList,
-    Path, Presence, Quantity, ReferenceFault, Shift, ShiftFault, name_fault, ranges,
+    Absence, AgentGroup, Break, Calendar, Deadline, FaultKind, GroupFactor, Lateness, MAX_PEOPLE, MAX_REASONS, Many,
+    NamedList, OwnWork, Path, Presence, Quantity, ReferenceFault, Shift, ShiftFault, name_fault, ranges,
 };
 use super::Check;
 use crate::units::{SimTime, Span};
@@ -52,6 +52,9 @@ impl Check<'_> {
         if let Some(cost) = group.cost_per_hour {
             self.number(at.key("cost_per_hour"), Quantity::Cost, cost, &ranges::COST);
         }
+        if let Some(work) = &group.own_work {
+            self.own_work(&at.key("own_work"), work, group.lent);
+        }
         let factor = group.overtime_factor;
         self.number(at.key("overtime_factor"), Quantity::Factor, factor, &ranges::FACTOR);
         self.presence(at, &group.presence);
@@ -83,6 +86,24 @@ impl Check<'_> {
         self.share(at.key("chance"), late.chance);
         self.distribution(&at.key("by"), &late.by);
         self.own_shifts(at, presence);
+    }
+
+    fn own_work(&mut self, at: &Path, work: &OwnWork, lent: bool) {
+        if let Some(fault) = name_fault(&work.name) {
+            self.fault(at.key("name"), FaultKind::Name(fault));
+        }
+        self.number(at.key("tasks_per_hour"), Quantity::TasksPerHour, work.tasks_per_hour, &ranges::TASKS_PER_HOUR);
+        self.share(at.key("spare"), work.spare);
+        for (key, price) in [("price_per_deferred", work.price_per_deferred), ("price_per_late", work.price_per_late)] {
+            price.into_iter().for_each(|price| self.number(at.key(key), Quantity::Cost, price, &ranges::COST));
+        }
+        match work.deadline {
+            Some(Deadline::Within(span)) => self.span(&at.key("deadline"), span, Span::ZERO),
+            Some(Deadline::At(_) | Deadline::Closing) | None => {}
+        }
+        if !lent {
+            self.fault(at.clone(), FaultKind::OwnWorkOnPhones);
+        }
     }
 
     /// What only people with shifts of their own can do.

@@ -150,6 +150,8 @@ pub enum Wanted {
     Duration(Option<i128>),
     /// The same, a distribution, or no end at all.
     Patience(Option<i128>),
+    /// A duration with the like, a clock time, or closing.
+    Deadline(Option<i128>),
     /// A duration or a table with a distribution.
     Distribution,
     /// A finite number; this one, if it was meant.

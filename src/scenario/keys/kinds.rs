@@ -196,6 +196,8 @@ ranges! {
     TimesAsLong: ranges::FACTOR;
     /// Pay.
     Cost: ranges::COST, WORDS: &'static str = "number, any currency";
+    /// Tasks that a person does in an hour.
+    TasksPerHour: ranges::TASKS_PER_HOUR;
     /// How much days differ.
     DayCv: ranges::DAY_CV, ALSO: Option<f64> = Some(0.0);
     /// How much lengths of time differ.
@@ -221,6 +223,30 @@ impl ValueKind for Rate {
     }
     fn words() -> String {
         "number, calls per hour".to_owned()
+    }
+}
+
+/// Minutes that a person takes for a task.
+pub(in crate::scenario) enum MinutesPerTask {}
+
+impl ValueKind for MinutesPerTask {
+    type Value<'t> = f64;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
+        let minutes = reader.number(at)?;
+        // The model has tasks an hour, so that it could not say what was written.
+        if !ranges::MINUTES_PER_TASK.contains(&minutes) {
+            let (of, range) = (Quantity::MinutesPerTask, ranges::MINUTES_PER_TASK);
+            reader.fault(at, FaultKind::OutOfRange { of, value: minutes, range });
+            return None;
+        }
+        Some(minutes)
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        let range = ranges::MINUTES_PER_TASK;
+        json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
+    }
+    fn words() -> String {
+        "number, minutes".to_owned()
     }
 }
 

@@ -81,6 +81,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Clock => CLOCK.to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}; put it in quotes: \"{text}\""),
         Wanted::Duration(number) => format!("{DURATION}, up to 240h{}", with_unit(*number)),
+        Wanted::Deadline(number) => format!("{DURATION}, a clock time, or \"closing\"{}", with_unit(*number)),
         Wanted::Patience(number) => format!("{DURATION}, a distribution, or \"infinite\"{}", with_unit(*number)),
         Wanted::Distribution => {
             "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }".to_owned()

@@ -1,7 +1,7 @@
 //! Who is there today and when, and what it costs.
 
 use super::{Traced, secs};
-use holdline::model::{Absence, Distribution, Lateness, Overrun};
+use holdline::model::{Absence, Distribution, Lateness, Overrun, OwnWork};
 use holdline::units::Span;
 
 impl Traced {
@@ -20,6 +20,13 @@ impl Traced {
     /// Whether time after the shift is paid, and how many times as much.
     pub fn overrun(self, overrun: Overrun, factor: f64) -> Self {
         self.group_with(|g| (g.overrun, g.overtime_factor) = (Some(overrun), factor))
+    }
+
+    /// Half an hour for each task, changed in any way.
+    pub fn own_work(self, change: impl Fn(&mut OwnWork)) -> Self {
+        let mut work = OwnWork::new("coaching", 2.0);
+        change(&mut work);
+        self.group_with(|g| g.own_work = Some(work.clone()))
     }
 
     /// There so many minutes before the shift.

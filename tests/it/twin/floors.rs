@@ -2,8 +2,8 @@
 
 use holdline::model::{
     Absence, AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume,
-    Floor, FloorParts, GroupFactor, HeadCount, Incident, Ladder, Lateness, Patience, Presence, ProfileRow, Queue,
-    RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    Floor, FloorParts, GroupFactor, HeadCount, Incident, Ladder, Lateness, OwnWork, Patience, Presence, ProfileRow,
+    Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -194,11 +194,23 @@ pub fn group() -> impl Strategy<Value = GroupDraft> {
         |(lent, serves, by, (after, keep_free), (talk_factor, wrap_up_factor), (absence, late, early, presence))| {
             let has_shifts = !matches!(presence, Presence::HeadCounts(_));
             let late = late.filter(|_| has_shifts);
+            let own_work = lent.then(|| OwnWork::new("coaching", 2.0));
             let early = if has_shifts { early } else { Span::ZERO };
             let late = late.map(|(chance, by)| Lateness { chance, by });
             let group = AgentGroup::new("", &[], presence);
-            let group =
-                AgentGroup { lent, by, after, keep_free, talk_factor, wrap_up_factor, absence, late, early, ..group };
+            let group = AgentGroup {
+                lent,
+                by,
+                after,
+                keep_free,
+                talk_factor,
+                wrap_up_factor,
+                absence,
+                late,
+                early,
+                own_work,
+                ..group
+            };
             (group, serves)
         },
     )

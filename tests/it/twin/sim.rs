@@ -195,6 +195,19 @@ impl<'f> Sim<'f> {
         }
     }
 
+    /// M-A5: who is at own work, and who is in the shift, not on a break, and away from it.
+    fn people_work_until(&mut self, at: i64) {
+        for (g, group) in self.floor.groups.iter().enumerate().filter(|(_, group)| group.own_work.is_some()) {
+            let count = |is: fn(&Person) -> bool| self.crew[g].iter().filter(|p| p.on_shift && is(p)).count() as u32;
+            let at_work = count(|p| p.place == Place::OwnWork);
+            let away = count(|p| !matches!(p.place, Place::OwnWork | Place::Break | Place::Away));
+            assert!(group.lent, "others have no own work");
+            if at > self.now && at_work + away > 0 {
+                self.facts.push(Seen::Worked(g, (self.now, at), (at_work, away)));
+            }
+        }
+    }
+
     fn schedule_shift(&mut self, g: usize, p: usize) {
         let duty = self.crew[g][p].duty.clone();
         if duty.absent.is_none() {
@@ -266,6 +279,7 @@ impl<'f> Sim<'f> {
         if self.is_void(event) {
             return;
         }
+        self.people_work_until(event.at);
         (self.now, self.kind) = (event.at, event.kind);
         self.stirred = false;
         self.happens(event);

@@ -55,6 +55,7 @@ fn is_plain_group(group: &AgentGroup) -> bool {
         wrap_up_factor,
         presence: _,
         lent: _,
+        own_work: _,
         serves: _,
         name: _,
         cost_per_hour: _,
