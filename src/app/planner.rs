@@ -109,7 +109,7 @@ fn calls(queue: &Queue) -> f64 {
 fn shrinkage(floor: &Floor) -> Option<Ruled<f64>> {
     let own = || floor.groups.iter().filter(|group| !group.lent);
     let all: f64 = own().map(people).sum();
-    let absent: f64 = own().map(|group| people(group) * group.absence).sum();
+    let absent: f64 = own().map(|group| people(group) * group.absence.chance()).sum();
     (absent > 0.0).then(|| Ruled::new(absent / all, RuleOrigin::Scenario))
 }
 

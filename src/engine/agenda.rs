@@ -19,6 +19,8 @@ pub(super) enum What {
     },
     ShiftStarts(Member),
     BreakEnds(Member),
+    /// Before the start of the shift.
+    ComesEarly(Member),
     /// The last call of somebody who then leaves the phones.
     LastCallEnds(Member),
     /// A caller of the queue has waited so long that another group may take who is first there.
@@ -36,6 +38,7 @@ impl What {
             Self::HeadCountChanges { .. } => 3,
             Self::ShiftStarts(_) => 4,
             Self::BreakEnds(_) => 5,
+            Self::ComesEarly(_) => 6,
             Self::LastCallEnds(_) | Self::Overflows(_) | Self::Joins(_) => 0,
         }
     }

@@ -76,7 +76,7 @@ impl<'p> Day<'p> {
     /// observer does not want it to go on.
     pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
-        self.crews.roster(observer);
+        self.crews.roster(&mut self.agenda, observer);
         loop {
             let until = self.scheduled().min(self.end_turn);
             let all_done = if self.crews.have_terms() {
@@ -109,7 +109,10 @@ impl<'p> Day<'p> {
     }
 
     /// The instant for the crews, and the crews.
-    pub(super) fn crews_now<'a, O>(&'a mut self, told: &'a mut O) -> (&'a mut Crews<'p>, Now<'a, 'p, O>) {
+    pub(super) fn crews_now<'a, O: Observer>(&'a mut self, told: &'a mut O) -> (&'a mut Crews<'p>, Now<'a, 'p, O>) {
+        if self.crews.tell_work() {
+            self.crews.time_passes(self.now, told);
+        }
         let stay = self.closed && self.plan.after_close == AfterClose::Stay;
         let now = Now {
             at: self.now,
@@ -303,6 +306,7 @@ impl<'p> Day<'p> {
             What::BreakStarts(who, number) => crews.break_starts(who, number, &mut now),
             What::HeadCountChanges { group, row } => crews.head_count_changes(group, row as usize, &mut now),
             What::BreakEnds(who) => crews.comes_to_work(who, &mut now),
+            What::ComesEarly(who) => crews.comes_early(who),
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
             What::Overflows(queue) => return self.overflows(queue, observer),

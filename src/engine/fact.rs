@@ -197,6 +197,14 @@ pub enum Fact {
     Balked(Caller),
     /// A waiting caller was sent away after closing: waiting at the end of the day.
     Dismissed(Caller, SimTime),
+    /// A person does not come today, for the reason of that number among the group's (M-A3).
+    Absent(GroupId, AgentId, u8),
+    /// A person comes later than the start of the shift, from the one time to the other; at the end of the shift: not at all.
+    Late(GroupId, AgentId, SimTime, SimTime),
+    /// How some people of a lent group spent a stretch of the day (M-A5): told of groups whose own work is known.
+    Worked(GroupId, WorkStretch),
+    /// A break that was planned for the one time began at the other, later.
+    BreakLate(GroupId, AgentId, SimTime, SimTime),
     /// So many people are paid for from a moment to another: a shift worked, breaks included, or a head-count filled.
     Rostered(GroupId, u32, SimTime, SimTime),
     /// A person went on the phones.
@@ -207,6 +215,20 @@ pub enum Fact {
     Acted(Action),
     /// The day is over.
     Ended(SimTime),
+}
+
+/// A stretch of time in which as many people are at own work and away from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WorkStretch {
+    /// From.
+    pub from: SimTime,
+    /// To.
+    pub to: SimTime,
+    /// People at their own work.
+    pub at_work: u32,
+    /// People in their shift whom a rung keeps from it: on the way, in line for a seat, on the phones, the last call included.
+    pub away: u32,
 }
 
 /// A stretch of time on the phones.
@@ -222,6 +244,8 @@ pub struct Spell {
     /// When it should have ended: shift end, break or release; when it does end, if there was no such moment, as for
     /// whoever is on the phones when the day ends.
     pub due: SimTime,
+    /// When the person's shift ends; of people given as head-counts, who have none, the same as `due`.
+    pub shift_ends: SimTime,
     /// The rung that borrowed the person; `None` on the person's own job.
     pub borrowed_by: Option<RungId>,
 }

@@ -23,7 +23,7 @@ mod turn;
 pub use day::Day;
 pub use fact::{
     Action, ActionKind, AgentId, CallHistory, CallKind, Caller, CallerId, Fact, GroupId, Missing, Observer, QueueId,
-    RungId, Service, SourceId, Spell,
+    RungId, Service, SourceId, Spell, WorkStretch,
 };
 pub use plan::Plan;
 pub use stopped::{Stopped, TooManyWaiting};

@@ -94,11 +94,24 @@ pub(super) struct Terms {
 pub(super) struct GroupPlan {
     pub entity: Entity,
     pub lent: bool,
+    /// Whether it is told how many are at own work and away from it.
+    pub tells_work: bool,
     /// Talk and wrap-up of each queue's calls are times this; empty: as they are.
     pub factors: Vec<(f64, f64)>,
-    pub absence: f64,
+    /// Chances of absence, added up reason by reason; empty: nobody is ever absent.
+    pub absence: Vec<f64>,
+    pub late: Option<LatePlan>,
+    /// So long before the start people are there, in line for a seat; who starts at own work needs none.
+    pub early: i64,
     pub people: Vec<PersonPlan>,
     pub head_counts: Vec<HeadCount>,
+}
+
+/// How people come late.
+#[derive(Clone, Debug)]
+pub(super) struct LatePlan {
+    pub chance: f64,
+    pub by: Sampler,
 }
 
 /// A person's planned presence; with head-counts a person is only a number.
@@ -108,7 +121,7 @@ pub(super) struct PersonPlan {
     pub end: i64,
     /// `(start, length)`.
     pub breaks: Vec<(i64, i64)>,
-    /// Which draw decides whether the person is there today.
+    /// Which draws decide whether the person is there today, and when.
     pub index: u64,
 }
 
@@ -265,8 +278,11 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
+        tells_work: group.own_work.is_some(),
         factors: factors(floor, group),
-        absence: group.absence,
+        absence: group.absence.added_up(),
+        early: if group.lent { 0 } else { group.early.micros() },
+        late: group.late.as_ref().map(|late| LatePlan { chance: late.chance, by: sampler(&late.by) }),
         people,
         head_counts,
     }
@@ -370,7 +386,11 @@ fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {
             entries.extend(
-                group.people.iter().enumerate().flat_map(|(p, person)| shift_entries(Member::new(g, p), person)),
+                group
+                    .people
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(p, person)| shift_entries(Member::new(g, p), person, group.early)),
             );
         }
         entries.extend(group.head_counts.iter().enumerate().map(|(row, count)| {
@@ -382,9 +402,14 @@ fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
     entries
 }
 
-fn shift_entries(who: Member, person: &PersonPlan) -> Vec<Entry> {
+fn shift_entries(who: Member, person: &PersonPlan, early: i64) -> Vec<Entry> {
     let mut entries =
         vec![Entry::change(person.start, What::ShiftStarts(who)), Entry::change(person.end, What::ShiftEnds(who))];
+    // Whose shift starts with a break needs no seat at the start.
+    let comes = (person.start - early).max(0);
+    if comes < person.start && person.breaks.first().is_none_or(|b| b.0 > person.start) {
+        entries.push(Entry::change(comes, What::ComesEarly(who)));
+    }
     let breaks = person.breaks.iter().enumerate();
     entries.extend(breaks.map(|(n, b)| Entry::change(b.0, What::BreakStarts(who, n as u32))));
     entries

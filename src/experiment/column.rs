@@ -21,6 +21,8 @@ enum Of {
     /// A measure of some calls in some intervals.
     Measure(Measure, Scope, Range<usize>),
     Group(usize, GroupFigure),
+    /// The people of a group who are absent for one reason, which has a place among those of all groups.
+    Absence(usize),
     Rung(usize, RungFigure),
 }
 
@@ -36,6 +38,12 @@ impl Column {
         Self { of: Of::Group(group, figure), scale: figure.unit().scale(), bounds: reach.group(group, figure) }
     }
 
+    /// The people of a group who are absent for the reason at this place among those of all groups.
+    pub fn absence(group: usize, reason: usize, reach: &Reach<'_>) -> Self {
+        let scale = GroupFigure::Absent.unit().scale();
+        Self { of: Of::Absence(reason), scale, bounds: reach.absent_for_a_reason(group) }
+    }
+
     /// A figure of a rung.
     pub fn rung(rung: usize, figure: RungFigure, reach: &Reach<'_>) -> Self {
         Self { of: Of::Rung(rung, figure), scale: figure.unit().scale(), bounds: reach.rung(rung, figure) }
@@ -45,7 +53,7 @@ impl Column {
     pub fn calls(&self) -> Option<(Scope, Range<usize>)> {
         match &self.of {
             Of::Measure(_, scope, intervals) => Some((*scope, intervals.clone())),
-            Of::Group(..) | Of::Rung(..) => None,
+            Of::Group(..) | Of::Absence(_) | Of::Rung(..) => None,
         }
     }
 
@@ -54,6 +62,7 @@ impl Column {
         match (&self.of, calls) {
             (Of::Measure(measure, ..), Some(calls)) => calls.pair(*measure),
             (Of::Group(group, figure), _) => day.groups[*group].pair(*figure),
+            (Of::Absence(reason), _) => Pair::plain(day.absences[*reason]),
             (Of::Rung(rung, figure), _) => day.ladder.rungs[*rung].pair(*figure),
             (Of::Measure(..), None) => Pair::NOTHING,
         }

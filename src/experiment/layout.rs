@@ -27,6 +27,8 @@ pub(super) struct Layout {
     /// The columns of each queue, group and rung, and of what else is asked for.
     pub queues: Vec<Range<usize>>,
     pub groups: Vec<Range<usize>>,
+    /// The columns of the reasons of absence, by group.
+    pub absences: Vec<Range<usize>>,
     pub rungs: Vec<Range<usize>>,
     pub asked: Range<usize>,
     /// The ratios of each interval, of the whole floor and of a queue.
@@ -70,13 +72,16 @@ impl Layout {
             let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);
             Measure::of_day(scope, &times).into_iter().map(column).collect::<Vec<Column>>()
         };
-        let counted = || GroupFigure::ALL.iter().filter(|figure| figure.is_counted());
-        let of_group = |g| counted().map(move |figure| Column::group(g, *figure, reach));
+        let of_group = |g| GroupFigure::ALL.iter().map(move |figure| Column::group(g, *figure, reach));
         let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
         let mut columns = Columns::default();
         columns.add(calls_of(Scope::Floor));
         let queues = (0..floor.queues.len()).map(|q| columns.add(calls_of(Scope::Queue(q)))).collect();
         let groups = (0..floor.groups.len()).map(|g| columns.add(of_group(g))).collect();
+        let reasons = floor.reasons_of_groups().into_iter().enumerate();
+        let of_reasons =
+            |(g, reasons): (usize, Range<usize>)| columns.add(reasons.map(|reason| Column::absence(g, reason, reach)));
+        let absences = reasons.map(of_reasons).collect();
         let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
         let asked = columns.add(wanted.asked);
         let of_intervals = [Scope::Floor, Scope::Queue(0)].map(|scope| Measure::of_intervals(scope, &times));
@@ -88,6 +93,7 @@ impl Layout {
             calls: Measure::of_day(Scope::Queue(0), &times),
             queues,
             groups,
+            absences,
             rungs,
             asked,
             kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,

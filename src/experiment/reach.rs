@@ -40,6 +40,11 @@ impl<'f> Reach<'f> {
         self.bounds(limit, Scope::Floor, &(0..self.grid.count()), &[group])
     }
 
+    /// The people of a group who are absent for one reason.
+    pub fn absent_for_a_reason(&self, group: usize) -> Bounds {
+        self.group(group, GroupFigure::Absent)
+    }
+
     /// A figure of a rung.
     pub fn rung(&self, rung: usize, figure: RungFigure) -> Bounds {
         let from = self.floor.ladder.rungs[rung].does.group();
@@ -71,11 +76,23 @@ impl<'f> Reach<'f> {
             Limit::LentTime => Bounds::Amount { most: lent.map(|group| self.time_of(group)).sum() },
             Limit::Pay => {
                 let hour = MICROS_PER_HOUR as f64;
-                let pay = all.filter_map(|group| Some(self.time_of(group) / hour * group.cost_per_hour? * 1e6));
+                let pay = all.filter_map(|group| {
+                    let most = group.cost_per_hour? * group.overtime_factor.max(1.0);
+                    Some(self.time_of(group) / hour * most * 1e6)
+                });
                 Bounds::Amount { most: pay.sum() }
             }
             Limit::People => bounded(all.map(people).sum()),
             Limit::LentPeople => bounded(lent.map(people).sum()),
+            Limit::AbsentPeople => counted(all.filter(|group| group.absence.chance() > 0.0).map(people).sum()),
+            Limit::LatePeople => counted(all.filter(|group| group.late.is_some()).map(people).sum()),
+            Limit::LateTime => bounded(all.filter(|group| group.late.is_some()).map(|group| self.time_of(group)).sum()),
+            Limit::Tasks => {
+                let tasks = |group: &AgentGroup| Some(group.own_work.as_ref()?.tasks_per_hour * self.time_of(group));
+                bounded(all.filter_map(tasks).sum::<f64>() / MICROS_PER_HOUR as f64 * 1e6)
+            }
+            Limit::Breaks => counted(all.map(breaks).sum()),
+            Limit::BreakTime => bounded(all.filter(|group| breaks(group) > 0.0).map(|group| self.time_of(group)).sum()),
             Limit::Pulls => Bounds::Count { most: PULLS },
         }
     }
@@ -134,6 +151,19 @@ impl<'f> Reach<'f> {
 /// Nothing at all is known to stay nothing.
 fn bounded(most: f64) -> Bounds {
     if most == 0.0 { Bounds::Fixed } else { Bounds::Amount { most } }
+}
+
+/// The same of what is counted one by one.
+fn counted(most: f64) -> Bounds {
+    if most == 0.0 { Bounds::Fixed } else { Bounds::Count { most } }
+}
+
+/// Breaks planned for the people of a group.
+fn breaks(group: &AgentGroup) -> f64 {
+    match &group.presence {
+        Presence::Shifts(shifts) => shifts.iter().map(|s| f64::from(s.people) * s.breaks.len() as f64).sum(),
+        Presence::People(_) | Presence::HeadCounts(_) => 0.0,
+    }
 }
 
 fn people(group: &AgentGroup) -> f64 {

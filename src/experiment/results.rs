@@ -48,6 +48,8 @@ pub struct RunResults {
     pub queues: Vec<(String, Measures)>,
     /// Each group, by name.
     pub groups: Vec<(String, FigureTable<GroupFigure>)>,
+    /// People absent, of groups that give reasons: by group, then reason, in their order.
+    pub absences: Vec<AbsenceResult>,
     /// Names of the incidents.
     pub incidents: Vec<String>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
@@ -183,6 +185,18 @@ impl RungResult {
             None => Estimate { mean, low: Some(low), high: Some(high), ..Estimate::default() },
         }
     }
+}
+
+/// How many are absent for a reason.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct AbsenceResult {
+    /// The group's name.
+    pub group: String,
+    /// The reason.
+    pub reason: String,
+    /// People of the group who do not come for it.
+    pub people: Option<Estimate>,
 }
 
 /// One row per day, one column per measure.

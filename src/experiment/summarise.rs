@@ -6,11 +6,12 @@ use super::layout::{CallsInInterval, Layout};
 use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
-    ActionKind, DailyTable, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
+    AbsenceResult, ActionKind, DailyTable, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing,
+    TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 use crate::measure::Pair;
-use crate::model::{Floor, ServiceTarget, Slice};
+use crate::model::{AgentGroup, Floor, ServiceTarget, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
@@ -32,6 +33,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
+        absences: absences(floor, layout, &all),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         intervals: intervals(layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
@@ -82,14 +84,22 @@ fn queues(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, Mea
 
 fn groups(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<(String, FigureTable<GroupFigure>)> {
     let one = |columns: &Range<usize>| {
-        let mut counted = columns.clone();
-        let figure = |figure: &GroupFigure| {
-            let at = if figure.is_counted() { counted.next() } else { None };
-            (*figure, at.and_then(|at| estimate(&all.column(layout, at))))
-        };
-        FigureTable(GroupFigure::ALL.iter().map(figure).collect())
+        let figure = |(figure, at): (&GroupFigure, usize)| (*figure, estimate(&all.column(layout, at)));
+        FigureTable(GroupFigure::ALL.iter().zip(columns.clone()).map(figure).collect())
     };
     floor.groups.iter().zip(&layout.groups).map(|(group, columns)| (group.name.clone(), one(columns))).collect()
+}
+
+fn absences(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<AbsenceResult> {
+    let of_group = |(group, columns): (&AgentGroup, &Range<usize>)| {
+        let one = |(reason, at): (&str, usize)| AbsenceResult {
+            group: group.name.clone(),
+            reason: reason.to_owned(),
+            people: estimate(&all.column(layout, at)),
+        };
+        group.absence.reasons().zip(columns.clone()).map(one).collect::<Vec<_>>()
+    };
+    floor.groups.iter().zip(&layout.absences).flat_map(of_group).collect()
 }
 
 fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungResult {

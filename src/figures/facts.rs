@@ -76,13 +76,13 @@ pub enum Unit {
 }
 
 impl Unit {
-    /// Takes a ratio of what is counted (calls and people by one, time by microseconds, money by millionths) to this unit.
+    /// Takes a ratio of what is counted (calls and people by one, time by microseconds, money and tasks by millionths) to this unit.
     pub const fn scale(self) -> f64 {
         match self {
-            Self::Seconds | Self::Money => 1e-6,
+            Self::Seconds | Self::Money | Self::Tasks => 1e-6,
             Self::Minutes => 60.0 * HOUR,
             Self::Hours => HOUR,
-            Self::Calls | Self::Callers | Self::Share | Self::People | Self::Erlangs | Self::Times | Self::Tasks => 1.0,
+            Self::Calls | Self::Callers | Self::Share | Self::People | Self::Erlangs | Self::Times => 1.0,
         }
     }
 }
@@ -130,8 +130,6 @@ pub enum Made {
     WaitPercentile(u8),
     /// Calls offered times the mean handle time of all calls.
     OfferedLoad,
-    /// Nothing counts it yet: always undefined.
-    Nothing,
 }
 
 /// What values a figure can have, and what they depend on. How much that is on a floor is for those who know one.
@@ -166,6 +164,18 @@ pub enum Limit {
     People,
     /// As many as are lent.
     LentPeople,
+    /// As many as can be absent.
+    AbsentPeople,
+    /// As many as can come late.
+    LatePeople,
+    /// As long as those who come late can be missed.
+    LateTime,
+    /// As many as breaks are planned.
+    Breaks,
+    /// As long as those can be on the phones who have breaks.
+    BreakTime,
+    /// What all do who can be away from their own work.
+    Tasks,
     /// As often as a rung can be pulled.
     Pulls,
     /// No more than nothing: it is not simulated yet.

@@ -136,7 +136,7 @@ impl Measure {
     pub fn percentile(self) -> Option<f64> {
         match self.facts().made {
             Made::WaitPercentile(percent) => Some(f64::from(percent) / 100.0),
-            Made::Ratio | Made::OfferedLoad | Made::Nothing => None,
+            Made::Ratio | Made::OfferedLoad => None,
         }
     }
 

@@ -86,7 +86,15 @@ impl Observer for CallLog {
             Fact::Blocked(caller) => self.arrives(caller, Outcome::Blocked, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
-            Fact::Rostered(..) | Fact::SignedIn(_) | Fact::SignedOut(..) | Fact::Acted(_) | Fact::Ended(_) => {}
+            Fact::Absent(..)
+            | Fact::Late(..)
+            | Fact::BreakLate(..)
+            | Fact::Worked(..)
+            | Fact::Rostered(..)
+            | Fact::SignedIn(_)
+            | Fact::SignedOut(..)
+            | Fact::Acted(_)
+            | Fact::Ended(_) => {}
         }
     }
 }

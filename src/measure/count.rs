@@ -1,7 +1,8 @@
 //! What a day came to, figure by figure: each a ratio of two integers.
 
+use super::own_work::Tasks;
 use super::{CallTally, DayRecord, Grid, GroupTime, Pair};
-use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel, Unit};
+use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel};
 use crate::model::Floor;
 use crate::units::Span;
 use std::ops::Range;
@@ -15,8 +16,6 @@ pub struct Counter {
     groups: usize,
     /// Groups that serve each queue.
     serving: Vec<Vec<usize>>,
-    /// What an hour of each group costs.
-    costs: Vec<Option<f64>>,
 }
 
 impl Counter {
@@ -30,7 +29,6 @@ impl Counter {
             queues: floor.queues.len(),
             groups: floor.groups.len(),
             serving: floor.queues.iter().map(|queue| serves(&queue.name)).collect(),
-            costs: floor.groups.iter().map(|group| group.cost_per_hour).collect(),
         }
     }
 
@@ -122,14 +120,10 @@ impl CountedCalls<'_> {
         self.day.groups.iter().map(time).sum()
     }
 
-    /// Millionths of the currency unit, so that they add up exactly; undefined if no group has a cost.
+    /// That of all groups; undefined if none has a price.
     fn cost(&self) -> Pair {
-        let pay = |(group, cost): (&GroupTime, &Option<f64>)| {
-            Some((group.paid as f64 * Unit::Hours.scale() * (*cost)? * 1e6).round() as i64)
-        };
-        let costs = &self.counter.costs;
-        let x = self.day.groups.iter().zip(costs).filter_map(pay).sum();
-        Pair { x, y: i64::from(costs.iter().any(Option::is_some)) }
+        let has_price = self.day.groups.iter().any(|group| group.has_price);
+        Pair { x: self.of_groups(|g| g.cost), y: i64::from(has_price) }
     }
 
     /// Time on the phones of those who serve these calls, all of it or that on loan, in microseconds.
@@ -147,14 +141,29 @@ impl CountedCalls<'_> {
 }
 
 impl GroupTime {
-    /// A figure of the group; what nothing counts yet has nothing to count.
-    pub const fn pair(&self, figure: GroupFigure) -> Pair {
+    /// A figure of the group.
+    pub fn pair(&self, figure: GroupFigure) -> Pair {
         match figure {
             GroupFigure::Occupancy => Pair { x: self.handling, y: self.signed_in },
             GroupFigure::SignedInHours => Pair::plain(self.signed_in),
             GroupFigure::BorrowedHours => Pair::plain(self.borrowed),
             GroupFigure::OverrunHours => Pair::plain(self.overrun),
-            GroupFigure::DeferredTasks => Pair::NOTHING,
+            GroupFigure::Absent => Pair::plain(self.absent),
+            GroupFigure::Late => Pair::plain(self.late),
+            GroupFigure::LateHours => Pair::plain(self.late_time),
+            GroupFigure::LateBreaks => Pair::plain(self.late_breaks),
+            GroupFigure::LateBreakMinutes => Pair::plain(self.late_break_time),
+            GroupFigure::OvertimeHours => Pair::plain(self.overtime),
+            GroupFigure::Cost => Pair { x: self.cost, y: self.has_price as i64 },
+            GroupFigure::DeferredTasks => self.of_tasks(|tasks| tasks.deferred),
+            GroupFigure::CaughtUpTasks => self.of_tasks(|tasks| tasks.caught_up),
+            GroupFigure::LeftOverTasks => self.of_tasks(Tasks::left_over),
+            GroupFigure::LateTasks => self.of_tasks(|tasks| tasks.late),
         }
+    }
+
+    /// Nothing to count where nothing is known of the own work.
+    fn of_tasks(&self, of: fn(Tasks) -> i64) -> Pair {
+        self.tasks.map_or(Pair::NOTHING, |tasks| Pair::plain(of(tasks)))
     }
 }

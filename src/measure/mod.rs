@@ -7,6 +7,7 @@ mod call_log;
 mod count;
 mod cursor;
 mod grid;
+mod own_work;
 mod pair;
 mod recorder;
 mod rung_log;

@@ -2,12 +2,15 @@
 
 use super::cursor::Cursor;
 use super::grid::Filled;
+use super::own_work::{Backlog, Tasks};
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
-use crate::model::{Attribution, Floor};
+use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell, WorkStretch};
+use crate::figures::Unit;
+use crate::model::{AgentGroup, Attribution, Floor, OwnWork};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
+use std::ops::Range;
 
 /// Hang-ups within this are short.
 const SHORT: i64 = Span::from_secs(5).micros();
@@ -22,6 +25,8 @@ pub struct DayRecord {
     pub signed_in: Vec<(i64, i64)>,
     /// By group.
     pub groups: Vec<GroupTime>,
+    /// People absent, by group and then reason of those that give reasons.
+    pub absences: Vec<i64>,
     /// The ladder.
     pub ladder: RungLog,
     /// Waits of the answered.
@@ -32,7 +37,7 @@ pub struct DayRecord {
     pub time_at: Vec<i64>,
 }
 
-/// One group's time on one day, in microseconds.
+/// One group's day: time in microseconds, and people.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct GroupTime {
     /// Handling calls.
@@ -43,8 +48,56 @@ pub struct GroupTime {
     pub borrowed: i64,
     /// On the phones after shift end, break or release.
     pub overrun: i64,
-    /// Paid: shifts of those present, or head-counts; for lent groups the time borrowed.
+    /// Paid at the usual rate: shifts of those present, or head-counts; for lent groups the time borrowed in their shift.
     pub paid: i64,
+    /// People who do not come at all.
+    pub absent: i64,
+    /// People who come late, and by how much.
+    pub late: i64,
+    pub late_time: i64,
+    /// Breaks that began late, and by how much.
+    pub late_breaks: i64,
+    pub late_break_time: i64,
+    /// On the phones after the end of the shift.
+    pub overtime: i64,
+    /// Millionths of the currency unit, so that they add up exactly; whether it has a price at all.
+    pub cost: i64,
+    pub has_price: bool,
+    /// Own work; nothing of it is known of some groups.
+    pub tasks: Option<Tasks>,
+}
+
+/// What time and tasks of a group cost.
+#[derive(Debug)]
+struct Pay {
+    per_hour: Option<f64>,
+    /// How many times as much after the end of the shift.
+    overtime: f64,
+    per_deferred: Option<f64>,
+    per_late: Option<f64>,
+}
+
+impl Pay {
+    fn of(group: &AgentGroup) -> Self {
+        let overtime = if group.pays_overrun() { group.overtime_factor } else { 0.0 };
+        let per = |price: fn(&OwnWork) -> Option<f64>| group.own_work.as_ref().and_then(price);
+        let (per_deferred, per_late) = (per(|work| work.price_per_deferred), per(|work| work.price_per_late));
+        Self { per_hour: group.cost_per_hour, overtime, per_deferred, per_late }
+    }
+
+    /// At the end of a day.
+    fn is_due(&self, group: &mut GroupTime) {
+        let hours = (group.paid as f64 + group.overtime as f64 * self.overtime) * Unit::Hours.scale();
+        let tasks = group.tasks.unwrap_or_default();
+        let amounts = [
+            (hours * 1e6, self.per_hour),
+            (tasks.deferred as f64, self.per_deferred),
+            (tasks.late as f64, self.per_late),
+        ];
+        let priced = amounts.iter().filter_map(|(amount, price)| Some((amount * (*price)?).round() as i64));
+        group.has_price = priced.clone().next().is_some();
+        group.cost = priced.sum();
+    }
 }
 
 /// Measures day after day. What happens at every call is as short as can be; what can be added up at the day's end is.
@@ -56,6 +109,12 @@ pub struct Recorder {
     thresholds: Vec<i64>,
     attribution: Attribution,
     lent: Vec<bool>,
+    /// What time and tasks of each group cost.
+    pay: Vec<Pay>,
+    /// The own work of each group of which any is known.
+    backlogs: Vec<Option<Backlog>>,
+    /// Where the reasons of each group stand among those of all.
+    reasons: Vec<Range<usize>>,
     cursor: Cursor,
     waiting: Waiting,
     /// Intervals on the phones from mark to mark, by group, and on loan, by group.
@@ -70,12 +129,15 @@ impl Recorder {
     pub fn new(floor: &Floor) -> Self {
         let grid = Grid::new(floor);
         let (queues, groups) = (floor.queues.len(), floor.groups.len());
+        let reasons = floor.reasons_of_groups();
         let (count, counted_from) = (grid.count(), SimTime::from_micros(grid.counted_from));
         Self {
             queues,
             thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
+            pay: floor.groups.iter().map(Pay::of).collect(),
+            backlogs: floor.groups.iter().map(|g| Backlog::of(g, floor.close())).collect(),
             cursor: Cursor::new(&grid, queues, floor.attribution),
             waiting: Waiting::new(&grid, queues),
             present: Filled::new(2 * groups, count),
@@ -83,12 +145,14 @@ impl Recorder {
                 cells: vec![CallTally::default(); queues * count],
                 signed_in: vec![(0, 0); groups * count],
                 groups: vec![GroupTime::default(); groups],
+                absences: vec![0; reasons.last().map_or(0, |last| last.end)],
                 ladder: RungLog::new(floor.ladder.rungs.len(), floor.ladder.chatter_within, counted_from),
                 waits: Histogram::new(),
                 longest_wait: 0,
                 time_at: Vec::new(),
             },
             interval_waits: vec![Histogram::new(); count],
+            reasons,
             grid,
         }
     }
@@ -105,6 +169,8 @@ impl Recorder {
         record.cells.fill(CallTally::default());
         record.signed_in.fill((0, 0));
         record.groups.fill(GroupTime::default());
+        record.absences.fill(0);
+        self.backlogs.iter_mut().flatten().for_each(Backlog::restart);
         record.ladder.restart();
         record.waits.reset();
         self.cursor.restart();
@@ -122,6 +188,7 @@ impl Recorder {
             add_up(&mut cell.answered_within[..self.thresholds.len()]);
             add_up(&mut cell.abandoned_within[..self.thresholds.len()]);
         }
+        record.groups.iter_mut().zip(&self.pay).for_each(|(group, pay)| pay.is_due(group));
         self.waiting.take(|cell, time| record.cells[cell].waiting_time = time);
         std::mem::swap(&mut record.time_at, &mut self.waiting.time_at);
         let (grid, groups) = (&self.grid, self.lent.len());
@@ -266,6 +333,29 @@ impl Recorder {
         self.waiting.changes(&self.cursor, caller.queue.index(), at, -1);
     }
 
+    /// What falls into the warm-up is not counted.
+    fn worked(&mut self, group: GroupId, WorkStretch { from, to, at_work, away, .. }: WorkStretch) {
+        let (from, to) = (from.micros().max(self.grid.counted_from), to.micros());
+        if let Some(backlog) = self.backlogs[group.index()].as_mut().filter(|_| from < to) {
+            backlog.passes((from, to), at_work, away);
+        }
+    }
+
+    #[cold]
+    fn tasks_are_counted(&mut self, end: i64) {
+        for (group, backlog) in self.record.groups.iter_mut().zip(&self.backlogs) {
+            group.tasks = backlog.as_ref().map(|backlog| backlog.tasks(end));
+        }
+    }
+
+    fn absent(&mut self, group: GroupId, reason: usize) {
+        self.record.groups[group.index()].absent += 1;
+        // A group without reasons has no place for them.
+        if let Some(at) = self.reasons[group.index()].clone().nth(reason) {
+            self.record.absences[at] += 1;
+        }
+    }
+
     fn signed_out(&mut self, spell: &Spell, at: i64) {
         let since = spell.since.micros().max(self.grid.counted_from);
         let length = (at - since).max(0);
@@ -275,8 +365,10 @@ impl Recorder {
         group.signed_in += length;
         group.borrowed += if borrowed { length } else { 0 };
         group.overrun += (at - spell.due.micros().max(since)).max(0);
+        let overtime = (at - spell.shift_ends.micros().max(since)).max(0);
+        group.overtime += overtime;
         if self.lent[g] {
-            group.paid += length;
+            group.paid += length - overtime;
         }
         let (cells, groups) = (&mut self.record.signed_in, self.lent.len());
         let whole = self.grid.split(spell.since.micros(), at, |i, length| {
@@ -311,6 +403,18 @@ impl Observer for Recorder {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());
             }
+            Fact::Absent(group, _, reason) => self.absent(group, reason.into()),
+            Fact::Late(group, _, from, to) => {
+                let group = &mut self.record.groups[group.index()];
+                group.late += 1;
+                group.late_time += self.grid.paid(from, to);
+            }
+            Fact::BreakLate(group, _, planned, at) => {
+                let late = (at - planned.max(SimTime::from_micros(self.grid.counted_from))).micros();
+                let group = &mut self.record.groups[group.index()];
+                group.late_breaks += i64::from(late > 0);
+                group.late_break_time += late.max(0);
+            }
             Fact::Rostered(group, people, start, end) if !self.lent[group.index()] => {
                 self.record.groups[group.index()].paid += i64::from(people) * self.grid.paid(start, end);
             }
@@ -319,8 +423,10 @@ impl Observer for Recorder {
                 self.record.ladder.saw(&fact);
             }
             Fact::Acted(_) => self.record.ladder.saw(&fact),
+            Fact::Worked(group, stretch) => self.worked(group, stretch),
             Fact::Ended(at) => {
                 self.waiting.passes(at.micros());
+                self.tasks_are_counted(at.micros());
                 self.record.ladder.saw(&fact);
             }
             Fact::Rostered(..) | Fact::SignedIn(_) => {}

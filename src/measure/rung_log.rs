@@ -85,6 +85,10 @@ impl RungLog {
             | Fact::Balked(_)
             | Fact::Blocked(_)
             | Fact::Dismissed(..)
+            | Fact::Absent(..)
+            | Fact::Late(..)
+            | Fact::BreakLate(..)
+            | Fact::Worked(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_) => {}
         }

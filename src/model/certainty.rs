@@ -1,6 +1,6 @@
 //! Whether a day of a floor can come out in more than one way.
 
-use super::{Arrivals, Distribution, Does, Floor, Patience, Queue, RecordedCall};
+use super::{Absence, AgentGroup, Arrivals, Distribution, Does, Floor, Lateness, Patience, Queue, RecordedCall};
 
 impl Floor {
     /// Whether nothing of a day is drawn: every caller is recorded with all that the queue leaves to chance, everybody
@@ -8,8 +8,26 @@ impl Floor {
     pub fn draws_nothing(&self) -> bool {
         self.incidents.is_empty()
             && self.queues.iter().all(Queue::draws_nothing)
-            && self.groups.iter().all(|group| group.absence == 0.0 || group.absence == 1.0)
+            && self.groups.iter().all(AgentGroup::is_certain)
             && self.ladder.rungs.iter().all(|rung| rung.does.is_certain())
+    }
+}
+
+impl AgentGroup {
+    fn is_certain(&self) -> bool {
+        self.absence.is_certain() && self.late.as_ref().is_none_or(Lateness::is_certain)
+    }
+}
+
+impl Absence {
+    fn is_certain(&self) -> bool {
+        self.added_up().iter().all(|chance| *chance == 0.0 || *chance == 1.0)
+    }
+}
+
+impl Lateness {
+    fn is_certain(&self) -> bool {
+        self.chance == 0.0 || (self.chance == 1.0 && self.by.is_certain())
     }
 }
 
@@ -66,7 +84,7 @@ impl Distribution {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{AgentGroup, FloorParts, Presence, SurvivalCurve};
+    use super::super::{FloorParts, Presence, SurvivalCurve};
     use super::*;
     use crate::units::{SimTime, Span};
 
@@ -91,7 +109,7 @@ mod tests {
     fn a_day_recorded_in_full_draws_nothing() {
         assert!(draws_nothing(|_| {}));
         assert!(draws_nothing(|p| p.queues[0].patience = Patience::Random(Distribution::Constant(Span::ZERO))));
-        assert!(draws_nothing(|p| p.groups[0].absence = 1.0));
+        assert!(draws_nothing(|p| p.groups[0].absence = 1.0.into()));
     }
 
     #[test]
@@ -102,7 +120,10 @@ mod tests {
         assert!(!draws_nothing(|p| p.queues[0].patience = Patience::Random(random.clone())));
         assert!(!draws_nothing(|p| p.queues[0].patience = Patience::Survival(curve)));
         assert!(!draws_nothing(|p| p.queues[0].balk = 0.5));
-        assert!(!draws_nothing(|p| p.groups[0].absence = 0.1));
+        assert!(!draws_nothing(|p| p.groups[0].absence = 0.1.into()));
+        let late = |chance, by| move |p: &mut FloorParts| p.groups[0].late = Some(Lateness { chance, by });
+        assert!(!draws_nothing(late(1.0, random)) && !draws_nothing(late(0.5, Distribution::Constant(Span::ZERO))));
+        assert!(draws_nothing(late(1.0, Distribution::Constant(Span::from_secs(60)))));
         let (open, close) = (SimTime::clock(8, 0), SimTime::clock(10, 0));
         assert!(!draws_nothing(|p| p.queues[0].arrivals = Arrivals::per_hour(1.0, open, close)));
         assert!(draws_nothing(|p| p.queues[0].arrivals = Arrivals::per_hour(0.0, open, close)));

@@ -1,7 +1,9 @@
 //! Who works when: groups, shifts, breaks and head-counts.
 
+use super::{Absence, FloorParts, Lateness, OwnWork};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 /// People with the same skills and pay (M-A1).
 #[derive(Clone, Debug, PartialEq)]
@@ -10,6 +12,8 @@ pub struct AgentGroup {
     pub name: String,
     /// On own work while on shift; on the phones only when a rung borrows them (M-A5).
     pub lent: bool,
+    /// What its people do while no rung borrows them; `None`: nothing is known of it.
+    pub own_work: Option<OwnWork>,
     /// Names of the queues it serves.
     pub serves: Vec<String>,
     /// Serves these queues only for callers who have waited so long (M-D3).
@@ -22,10 +26,18 @@ pub struct AgentGroup {
     pub talk_factor: GroupFactor,
     /// Multiplies wrap-up times.
     pub wrap_up_factor: GroupFactor,
-    /// Chance that a person is not there today (M-A3), 0..=1.
-    pub absence: f64,
+    /// The chance that a person is not there today (M-A3).
+    pub absence: Absence,
+    /// How its people come late; `None`: nobody does.
+    pub late: Option<Lateness>,
+    /// So long before the start of a shift its people are there, ready to take a seat (M-A6).
+    pub early: Span,
     /// Pay of one person for one hour.
     pub cost_per_hour: Option<f64>,
+    /// Whether time on the phones after the end of the shift is paid; `None`: of lent people it is, of others not (M-A2).
+    pub overrun: Option<Overrun>,
+    /// How many times the pay that time is worth.
+    pub overtime_factor: f64,
     /// When its people are there.
     pub presence: Presence,
 }
@@ -36,14 +48,19 @@ impl AgentGroup {
         Self {
             name: name.to_owned(),
             lent: false,
+            own_work: None,
             serves: serves.iter().map(|&s| s.to_owned()).collect(),
             after: BTreeMap::new(),
             keep_free: BTreeMap::new(),
             by: TakenBy::LongestWait,
             talk_factor: GroupFactor::OfAll(1.0),
             wrap_up_factor: GroupFactor::OfAll(1.0),
-            absence: 0.0,
+            absence: Absence::Plain(0.0),
+            late: None,
+            early: Span::ZERO,
             cost_per_hour: None,
+            overrun: None,
+            overtime_factor: 1.0,
             presence,
         }
     }
@@ -51,6 +68,11 @@ impl AgentGroup {
     /// Whether its idle people may have to leave callers waiting (M-D3, M-D5).
     pub fn has_terms(&self) -> bool {
         self.after.values().any(|after| *after > Span::ZERO) || self.keep_free.values().any(|people| *people > 0)
+    }
+
+    /// Whether time on the phones after the end of the shift is paid.
+    pub fn pays_overrun(&self) -> bool {
+        self.overrun.map_or(self.lent, |overrun| overrun == Overrun::Paid)
     }
 
     /// Whether anybody at all is rostered.
@@ -61,6 +83,28 @@ impl AgentGroup {
             Presence::HeadCounts(rows) => rows.iter().any(|r| r.people > 0),
         }
     }
+}
+
+impl FloorParts {
+    /// Where the reasons of absence of each group stand among those of all groups.
+    pub(crate) fn reasons_of_groups(&self) -> Vec<Range<usize>> {
+        let mut end = 0;
+        let of_group = |group: &AgentGroup| {
+            let start = end;
+            end += group.absence.reasons().count();
+            start..end
+        };
+        self.groups.iter().map(of_group).collect()
+    }
+}
+
+/// Whether time on the phones after the end of the shift is paid.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Overrun {
+    /// It is.
+    Paid,
+    /// It is not.
+    Unpaid,
 }
 
 /// Whom a group's people take first of those who wait in queues of equal priority (M-D2).

@@ -106,6 +106,15 @@ pub enum FaultKind {
     SurvivalCurve,
     /// Head-counts without rows, or with rows out of order.
     HeadCounts,
+    /// Reasons of absence with chances of more than 1 in all.
+    AbsentMoreThanOnce {
+        /// What they add up to.
+        total: f64,
+    },
+    /// What only people with shifts of their own can do, of people given as head-counts.
+    NoShiftsOfTheirOwn,
+    /// Own work of a group that is on the phones.
+    OwnWorkOnPhones,
     /// An incident that multiplies recorded calls.
     TimesRecordedCalls {
         /// The queue.
@@ -138,6 +147,10 @@ pub enum Quantity {
     Lines,
     /// How often one caller may call again.
     CallsAgain,
+    /// Tasks that a person does in an hour.
+    TasksPerHour,
+    /// Minutes that a person takes for a task.
+    MinutesPerTask,
 }
 
 /// Of what there are too many.

@@ -3,6 +3,7 @@
 //! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
 //! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
 
+mod absence;
 mod calendar;
 mod certainty;
 mod crew;
@@ -14,13 +15,15 @@ mod ladder;
 mod limits;
 mod name_fault;
 mod names;
+mod own_work;
 mod path;
 mod queue;
 pub mod ranges;
 mod validate;
 
+pub use absence::{Absence, Lateness};
 pub use calendar::{Calendar, Hours, Session, Slice};
-pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Presence, Shift, TakenBy};
+pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Overrun, Presence, Shift, TakenBy};
 pub use distribution::{Distribution, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};
@@ -31,6 +34,7 @@ pub use limits::{
 };
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
+pub use own_work::{Deadline, OwnWork};
 pub use path::{NamedList, Path, Segment};
 pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
 
@@ -39,6 +43,8 @@ use std::ops::Deref;
 
 /// Most queues one floor can have.
 pub const MAX_QUEUES: usize = 64;
+/// Most reasons of absence one group can have.
+pub const MAX_REASONS: usize = 20;
 /// Most people one group can have.
 pub const MAX_PEOPLE: usize = 60_000;
 /// Most waiting times a run can ask about at once.

@@ -16,6 +16,10 @@ pub const RATE: RangeInclusive<f64> = 0.0..=1_000_000.0;
 pub const CALLS: RangeInclusive<f64> = 0.0..=10_000_000.0;
 /// Pay of a person for an hour.
 pub const COST: RangeInclusive<f64> = 0.0..=1e9;
+/// Tasks that a person does in an hour.
+pub const TASKS_PER_HOUR: RangeInclusive<f64> = 1e-4..=100_000.0;
+/// Minutes that a person takes for a task.
+pub const MINUTES_PER_TASK: RangeInclusive<f64> = 6e-4..=600_000.0;
 /// Coefficient of variation of a day's busyness, where it has one; 0 is allowed too.
 pub const DAY_CV: RangeInclusive<f64> = 1e-4..=10.0;
 /// Coefficient of variation of a length of time.

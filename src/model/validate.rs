@@ -1,15 +1,16 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
+mod crew;
+
 use super::{
-    AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, GroupFactor,
-    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung,
-    Session, Shift, limits, names, ranges,
+    AgentGroup, Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident,
+    MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, ProfileRow, Queue, Rung, Session, limits, names,
+    ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
-    ShiftFault,
 };
-use crate::units::{SimTime, Span};
+use crate::units::Span;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -280,119 +281,6 @@ impl Check<'_> {
                     self.fault(at.key("factor"), FaultKind::TimesRecordedCalls { queue: queue.name.clone() });
                 }
             }
-        }
-    }
-
-    fn groups(&mut self) {
-        let p = self.parts;
-        self.names(NamedList::Groups, p.groups.iter().map(|g| g.name.as_str()));
-        for (i, group) in p.groups.iter().enumerate() {
-            self.group(&NamedList::Groups.path().index(i), group);
-        }
-    }
-
-    fn group(&mut self, at: &Path, group: &AgentGroup) {
-        let serves = at.key("serves");
-        for (i, name) in group.serves.iter().enumerate() {
-            if !self.parts.queues.iter().any(|q| q.name == *name) {
-                self.unknown(serves.index(i), NamedList::Queues, name, &self.queues.clone());
-            } else if group.serves[..i].contains(name) {
-                self.reference(serves.index(i), NamedList::Queues, name, ReferenceFault::Twice);
-            }
-        }
-        if group.serves.is_empty() {
-            self.fault(serves, FaultKind::ServesNothing);
-        }
-        for (queue, after) in &group.after {
-            let at = at.key("after").key(queue.clone());
-            self.served(&at, group, queue);
-            self.span(&at, *after, Span::ZERO);
-        }
-        for queue in group.keep_free.keys() {
-            self.served(&at.key("keep_free").key(queue.clone()), group, queue);
-        }
-        self.factor(&at.key("talk_factor"), group, &group.talk_factor);
-        self.factor(&at.key("wrap_up_factor"), group, &group.wrap_up_factor);
-        self.share(at.key("absence"), group.absence);
-        if let Some(cost) = group.cost_per_hour {
-            self.number(at.key("cost_per_hour"), Quantity::Cost, cost, &ranges::COST);
-        }
-        self.presence(at, &group.presence);
-    }
-
-    fn factor(&mut self, at: &Path, group: &AgentGroup, factor: &GroupFactor) {
-        match factor {
-            GroupFactor::OfAll(factor) => self.number(at.clone(), Quantity::Factor, *factor, &ranges::FACTOR),
-            GroupFactor::ByQueue(factors) => {
-                for (queue, factor) in factors {
-                    self.served(&at.key(queue.clone()), group, queue);
-                    self.number(at.key(queue.clone()), Quantity::Factor, *factor, &ranges::FACTOR);
-                }
-            }
-        }
-    }
-
-    /// What a group has for a queue: it serves it.
-    fn served(&mut self, at: &Path, group: &AgentGroup, queue: &str) {
-        if !group.serves.iter().any(|name| name == queue) {
-            self.reference(at.clone(), NamedList::Queues, queue, ReferenceFault::NotServed);
-        }
-    }
-
-    fn presence(&mut self, at: &Path, presence: &Presence) {
-        let (key, count) = match presence {
-            Presence::People(n) => ("people", u64::from(*n)),
-            Presence::Shifts(shifts) => {
-                for (i, shift) in shifts.iter().enumerate() {
-                    self.shift(&at.key("shifts").index(i), shift);
-                }
-                ("shifts", shifts.iter().map(|s| u64::from(s.people)).sum())
-            }
-            Presence::HeadCounts(rows) => {
-                if rows.is_empty() || rows.windows(2).any(|w| w[0].start >= w[1].start) {
-                    self.fault(at.key("staffing"), FaultKind::HeadCounts);
-                }
-                ("staffing", u64::from(rows.iter().map(|r| r.people).max().unwrap_or(0)))
-            }
-        };
-        let most = super::MAX_PEOPLE as u64;
-        if count > most {
-            self.fault(at.key(key), FaultKind::TooMany { of: Many::People, count, most });
-        }
-    }
-
-    fn shift(&mut self, at: &Path, shift: &Shift) {
-        let (start, end) = (shift.start, shift.end);
-        let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::last_midnight);
-        let is_sound = start >= SimTime::MIDNIGHT && end > start && end <= last;
-        if !is_sound {
-            self.fault(at.key("end"), FaultKind::Shift(ShiftFault::Backwards { start, end }));
-        } else if let Some(calendar) = self.calendar.filter(|c| !c.is_open_between(start, end)) {
-            let fault = ShiftFault::Closed { start, end, open: calendar.open(), close: calendar.close() };
-            self.fault(at.key("start"), FaultKind::Shift(fault));
-        }
-        let breaks = at.key("breaks");
-        for (i, pause) in shift.breaks.iter().enumerate() {
-            self.pause(&breaks.index(i), pause, Some(shift).filter(|_| is_sound));
-        }
-        for (i, pair) in shift.breaks.windows(2).enumerate() {
-            if pair[0].start + pair[0].length > pair[1].start {
-                let fault = ShiftFault::BreaksOverlap { start: pair[1].start, before: pair[0].start };
-                self.fault(breaks.index(i + 1).key("start"), FaultKind::Shift(fault));
-            }
-        }
-    }
-
-    /// A break of a shift; `None`: the shift itself makes no sense.
-    fn pause(&mut self, at: &Path, pause: &Break, shift: Option<&Shift>) {
-        let (start, end) = (pause.start, pause.start + pause.length);
-        if pause.length <= Span::ZERO {
-            let fault = ShiftFault::BreakOfNoLength { length: pause.length };
-            self.fault(at.key("length"), FaultKind::Shift(fault));
-        }
-        if let Some(shift) = shift.filter(|shift| start < shift.start || end > shift.end) {
-            let fault = ShiftFault::BreakOutside { pause: (start, end), shift: (shift.start, shift.end) };
-            self.fault(at.key("start"), FaultKind::Shift(fault));
         }
     }
 

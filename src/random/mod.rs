@@ -45,6 +45,10 @@ pub enum Purpose {
     Incident = 14,
     /// How long it lasts.
     IncidentLength = 15,
+    /// Whether a person comes late.
+    Late = 16,
+    /// By how much.
+    LateBy = 17,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

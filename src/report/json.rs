@@ -5,7 +5,9 @@
 
 use super::{FloorShape, Provenance};
 use crate::escape;
-use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult, TargetResult};
+use crate::experiment::results::{
+    AbsenceResult, DayTrace, FigureTable, IntervalRow, RunResults, RungResult, TargetResult,
+};
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
@@ -27,7 +29,7 @@ pub(super) fn found(results: &RunResults) -> String {
     written(&WrittenFound {
         measures: WrittenFigures(&results.measures),
         queues: ByName(&results.queues),
-        groups: ByName(&results.groups),
+        groups: WrittenGroups(results),
         intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
         ladder: results.rungs.iter().map(WrittenRung::of).collect(),
     })
@@ -37,7 +39,7 @@ pub(super) fn found(results: &RunResults) -> String {
 struct WrittenFound<'a> {
     measures: WrittenFigures<'a, Measure>,
     queues: ByName<'a, Measure>,
-    groups: ByName<'a, GroupFigure>,
+    groups: WrittenGroups<'a>,
     intervals: Vec<WrittenInterval<'a>>,
     ladder: Vec<WrittenRung<'a>>,
 }
@@ -59,7 +61,7 @@ struct ResultsDocument<'a> {
     run: WrittenRun<'a>,
     measures: WrittenFigures<'a, Measure>,
     queues: ByName<'a, Measure>,
-    groups: ByName<'a, GroupFigure>,
+    groups: WrittenGroups<'a>,
     intervals: Vec<WrittenInterval<'a>>,
     targets: WrittenTargets<'a>,
     ladder: WrittenLadder<'a>,
@@ -86,7 +88,7 @@ impl<'a> ResultsDocument<'a> {
             run: WrittenRun::of(from, results),
             measures: WrittenFigures(&results.measures),
             queues: ByName(&results.queues),
-            groups: ByName(&results.groups),
+            groups: WrittenGroups(results),
             intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
             targets: WrittenTargets(&results.targets),
             ladder: WrittenLadder { rungs: results.rungs.iter().map(WrittenRung::of).collect() },
@@ -211,6 +213,41 @@ struct ByName<'a, F>(&'a [(String, FigureTable<F>)]);
 impl<F: Display> Serialize for ByName<'_, F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.iter().map(|(name, figures)| (name, WrittenFigures(figures))))
+    }
+}
+
+/// The figures of each group; where reasons of absence are given, people absent by reason.
+struct WrittenGroups<'a>(&'a RunResults);
+
+impl Serialize for WrittenGroups<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of = |name: &str| ByReason(self.0.absences.iter().filter(|absence| absence.group == name).collect());
+        serializer.collect_map(self.0.groups.iter().map(|(name, figures)| {
+            (name, WrittenGroup { figures: WrittenFigures(figures), absent_by_reason: of(name) })
+        }))
+    }
+}
+
+#[derive(Serialize)]
+struct WrittenGroup<'a> {
+    #[serde(flatten)]
+    figures: WrittenFigures<'a, GroupFigure>,
+    #[serde(skip_serializing_if = "ByReason::is_empty")]
+    absent_by_reason: ByReason<'a>,
+}
+
+struct ByReason<'a>(Vec<&'a AbsenceResult>);
+
+impl ByReason<'_> {
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for ByReason<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let people = |absence: &AbsenceResult| absence.people.as_ref().and_then(WrittenFigure::of);
+        serializer.collect_map(self.0.iter().map(|absence| (&absence.reason, people(absence))))
     }
 }
 

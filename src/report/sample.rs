@@ -153,6 +153,7 @@ pub fn missed() -> RunResults {
             (Measure::WaitP95, figure(171.0, 168.0, 174.0, 60.0, 260.0)),
         ]),
         queues: vec![("general".into(), named(&[(Measure::Offered, known(2512.0))]))],
+        absences: Vec::new(),
         incidents: Vec::new(),
         groups: vec![("inbound".into(), occupancy(known(0.84))), ("floaters".into(), occupancy(known(0.71)))],
         intervals: vec![interval(0, 0.95, 12.0), interval(1, 0.81, 72.0), interval(2, 0.9, 80.0)],

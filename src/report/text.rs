@@ -5,7 +5,7 @@ use super::interval_table;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
 use super::screen::{paragraph, plain_table, printed};
 use crate::escape::terminal;
-use crate::experiment::results::{self, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
+use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
 use crate::units::text;
@@ -193,6 +193,13 @@ fn details(results: &RunResults) -> String {
     let mut table = plain_table();
     table.add_row(["Worst interval".to_owned(), worst_interval(results)]);
     table.add_row(["Occupancy".to_owned(), occupancy(&results.groups)]);
+    // What a floor does not have is not told.
+    let groups = &results.groups;
+    for (label, told) in [("Absent", absent(results)), ("Late", late(groups)), ("Own work", own_work(groups))] {
+        if !told.is_empty() {
+            table.add_row([label.to_owned(), told]);
+        }
+    }
     printed(table)
 }
 
@@ -219,6 +226,49 @@ fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
         format!("{} {share}", terminal::line(name))
     };
     groups.iter().map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// "inbound 1.3 people (leave 0.4, sick 0.9)", of the groups in which anybody is absent.
+fn absent(results: &RunResults) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
+        let people = figures.get(GroupFigure::Absent).filter(|e| e.mean > 0.0)?.mean;
+        let of_group = results.absences.iter().filter(|absence| absence.group == *name);
+        let for_reason = |absence: &AbsenceResult| {
+            let people = absence.people.map_or(0.0, |e| e.mean);
+            format!("{} {}", terminal::line(&absence.reason), amount(people))
+        };
+        let reasons: Vec<_> = of_group.map(for_reason).collect();
+        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
+        Some(format!("{} {} people{reasons}", terminal::line(name), amount(people)))
+    };
+    results.groups.iter().filter_map(of).collect::<Vec<_>>().join(", ")
+}
+
+/// "inbound 1.4 people, 0.3 hours", of the groups in which anybody comes late.
+fn late(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
+        let people = figures.get(GroupFigure::Late).filter(|e| e.mean > 0.0)?.mean;
+        let hours = figures.get(GroupFigure::LateHours).map_or(0.0, |e| e.mean);
+        Some(format!("{} {} people, {} hours", terminal::line(name), amount(people), amount(hours)))
+    };
+    groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+}
+
+/// "floaters 4.2 tasks deferred, 1.5 of them caught up, 0.4 late", of the groups of which any are.
+fn own_work(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+    let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
+        let mean = |figure| figures.get(figure).map_or(0.0, |e| e.mean);
+        let deferred = mean(GroupFigure::DeferredTasks);
+        let part = |figure, what: &str| match mean(figure) {
+            0.0 => String::new(),
+            tasks => format!(", {}{what}", amount(tasks)),
+        };
+        let caught_up = part(GroupFigure::CaughtUpTasks, " of them caught up");
+        let late = part(GroupFigure::LateTasks, " late");
+        let told = format!("{} {} tasks deferred{caught_up}{late}", terminal::line(name), amount(deferred));
+        (deferred > 0.0).then_some(told)
+    };
+    groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
 }
 
 fn the_ladder(rungs: &[RungResult]) -> String {
@@ -284,6 +334,28 @@ mod tests {
         results.measures.0.extend(there.map(|(measure, value)| (measure, sample::known(value))));
         assert_eq!(labels(&results)[1..4], ["Blocked, every line taken", "Offered", "of them redials"]);
         assert!(labels(&results).contains(&"Callers answered sooner or later".to_owned()));
+    }
+
+    #[test]
+    fn who_is_absent_and_who_comes_late_is_told_where_anybody_is() {
+        let mut results = no_intervals();
+        assert!(!details(&results).contains("Absent") && !details(&results).contains("Late"));
+        let figures = [(GroupFigure::Absent, 1.3), (GroupFigure::Late, 1.4), (GroupFigure::LateHours, 0.3)];
+        results.groups[0].1.0.extend(figures.map(|(figure, value)| (figure, sample::known(value))));
+        let absent = |reason: &str, people| AbsenceResult {
+            group: "inbound".into(),
+            reason: reason.into(),
+            people: sample::known(people),
+        };
+        results.absences = vec![absent("leave", 0.4), absent("sick", 0.9)];
+        let told = details(&results);
+        assert!(told.contains("Absent          inbound 1.3 people (leave 0.4, sick 0.9)"), "{told}");
+        assert!(told.contains("Late            inbound 1.4 people, 0.3 hours"), "{told}");
+        assert!(!told.contains("Own work"));
+        let figures = [(GroupFigure::DeferredTasks, 4.2), (GroupFigure::CaughtUpTasks, 1.5)];
+        results.groups[1].1.0.extend(figures.map(|(figure, value)| (figure, sample::known(value))));
+        let told = details(&results);
+        assert!(told.contains("Own work        floaters 4.2 tasks deferred, 1.5 of them caught up"), "{told}");
     }
 
     fn no_intervals() -> RunResults {

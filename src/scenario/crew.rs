@@ -1,20 +1,24 @@
 //! Groups, shifts and breaks as a scenario states them.
 
 use super::data::{self, TableContext};
+use super::distribution::{RandomTime, distribution};
+use super::fault::Wanted;
 use super::keys::kinds::{
-    Absence, ByQueue, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, Name, Names, Number, OfQueues,
-    People, Word, Words,
+    ByQueue, Clock, Cost, Definitions, Duration, Factor, FilePath, Flag, List, MinutesPerTask, Name, Names, Number,
+    OfQueues, People, Share, TasksPerHour, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{AgentGroup, Break, GroupFactor, Presence, Shift, TakenBy};
+use crate::model::{
+    Absence, AgentGroup, Break, Deadline, Distribution, GroupFactor, Lateness, MAX_REASONS, Overrun, OwnWork, Presence,
+    Shift, TakenBy,
+};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 
 keys! {
     /// people with the same skills and pay
     GroupTable: Group => GroupKeys
-    later ["own_work", "early", "lateness", "catch_up"]
     {
         /// its name
         name: Name, required, r#""inbound""#, "each name once; see [names](#names)";
@@ -29,14 +33,25 @@ keys! {
         by: Word<TakenBy>, default "`\"wait\"`", r#""preference""#, "one of the two";
         /// on own work; on the phones only when a rung borrows them (M-A5)
         lent: Flag, default "`false`", "true", "without quotes";
+        /// what its people do while no rung borrows them, and what becomes of it when one does (M-A5)
+        own_work: OwnWorkTable, default "not known", r#"{ name = "coaching", minutes_per_task = 30 }"#, "of lent groups";
         /// multiplies every talk time, or those of calls of some queues; below 1 is faster (M-A1)
         talk_factor: FactorValue, default "`1`", "0.9", "from 0.01 to 100, or by queue: `{ general = 0.9 }`";
         /// multiplies every wrap-up time, or those of calls of some queues
         wrap_up_factor: FactorValue, default "`1`", "1.1", "from 0.01 to 100, or by queue: `{ general = 1.1 }`";
-        /// chance that a person is not there today (M-A3)
-        absence: Number<Absence>, default "`0`", "0.04", "4 % is `0.04`";
+        /// chance that a person is not there today, or one for each reason (M-A3)
+        absence: AbsenceValue, default "`0`", "{ sick = 0.05, leave = 0.03 }", "4 % is `0.04`; at most 1 in all";
+        /// how people come late to their shift (M-A3)
+        late: LateTable, default "nobody does", "{ chance = 0.1, by = { exponential = { mean = \"10m\" } } }",
+            "people with shifts of their own: not with `staffing`";
+        /// so long before the start of their shift people are there, in line for a seat which they take from the start on (M-A6)
+        early: Duration, default "`\"0s\"`", r#""10m""#, "people with shifts of their own: not with `staffing`";
         /// pay of one person for one hour
         cost_per_hour: Number<Cost>, default "none", "30.0", "0 or more";
+        /// whether time on the phones after the end of the shift is paid, to finish a call or for the queue: `"paid"`, `"unpaid"` (M-A2)
+        overrun: Word<Overrun>, default "`\"unpaid\"`; of lent groups `\"paid\"`", r#""paid""#, "one of the two";
+        /// that time is worth so many times the pay
+        overtime_factor: Number<Factor>, default "`1`", "1.5", "from 0.01 to 100";
     }
     one_of Present {
         /// so many from opening to closing
@@ -50,9 +65,42 @@ keys! {
 }
 
 keys! {
+    /// the own work of a lent group: one of `minutes_per_task`, `tasks_per_hour`
+    OwnWorkTable: OwnWork => OwnWorkKeys {
+        /// what it is called
+        name: Name, required, r#""coaching""#, "see [names](#names)";
+        /// when deferred work must have been caught up: so long after it was deferred, by a time of day, or by closing
+        deadline: DeadlineValue, default "none", r#""4h""#, "a duration, a clock time, or `\"closing\"`";
+        /// whether it is caught up later on the same day, in free time
+        catch_up: Flag, default "`false`", "true", "without quotes";
+        /// the part of a person's time at own work that is free for it
+        spare: Number<Share>, default "`0.1`", "0.2", "10 % is `0.1`";
+        /// what each deferred task costs, caught up or not
+        price_per_deferred: Number<Cost>, default "nothing", "5.0", "0 or more";
+        /// what each task costs that is past its deadline
+        price_per_late: Number<Cost>, default "nothing", "20.0", "0 or more";
+    }
+    one_of WorkRate {
+        /// how long a person takes for a task, in minutes
+        minutes_per_task = Minutes: MinutesPerTask, "30", "0.0006 to 600000";
+        /// how many tasks a person does in an hour
+        tasks_per_hour = PerHour: Number<TasksPerHour>, "2", "0.0001 to 100000";
+    }
+}
+
+keys! {
+    /// how people come late to their shift
+    LateTable: Lateness => LateKeys {
+        /// the chance that a person does today
+        chance: Number<Share>, required, "0.1", "10 % is `0.1`";
+        /// by how much
+        by: RandomTime, required, r#"{ exponential = { mean = "10m" } }"#, "see [Random times](#random-times)";
+    }
+}
+
+keys! {
     /// some people's planned presence
     ShiftTable: Shift => ShiftKeys
-    later ["early", "lateness"]
     {
         /// how many work it
         people: People<0>, required, "14", "0 is legal";
@@ -74,6 +122,10 @@ keys! {
         /// how long it takes, also when it begins late
         length: Duration, required, r#""45m""#, "longer than `\"0s\"`";
     }
+}
+
+impl Words for Overrun {
+    const WORDS: &'static [(&'static str, Self)] = &[("paid", Self::Paid), ("unpaid", Self::Unpaid)];
 }
 
 impl Words for TakenBy {
@@ -99,6 +151,45 @@ impl ValueKind for FactorValue {
     }
 }
 
+/// When deferred work must have been caught up.
+pub(super) enum DeadlineValue {}
+
+impl ValueKind for DeadlineValue {
+    type Value<'t> = Deadline;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Deadline> {
+        match at.node.value.as_text() {
+            Some("closing") => Some(Deadline::Closing),
+            Some(text) if text.contains(':') => reader.clock(at).map(Deadline::At),
+            Some(_) | None => reader.span_in(at, Wanted::Deadline).map(Deadline::Within),
+        }
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "anyOf": [{ "const": "closing" }, Clock::schema(all), Duration::schema(all)] })
+    }
+    fn words() -> String {
+        "duration, clock time, or `\"closing\"`".to_owned()
+    }
+}
+
+/// One chance of absence, or one for each reason.
+pub(super) enum AbsenceValue {}
+
+impl ValueKind for AbsenceValue {
+    type Value<'t> = Absence;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Absence> {
+        let Some(table) = at.node.as_table() else { return reader.number(at).map(Absence::Plain) };
+        let mut read = |reason: &String| Some((reason.clone(), reader.number(&at.get(reason)?)?));
+        Some(Absence::ByReason(table.keys().filter_map(&mut read).collect()))
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        let share = Number::<Share>::schema(all);
+        json!({ "anyOf": [share, { "type": "object", "additionalProperties": share, "maxProperties": MAX_REASONS }] })
+    }
+    fn words() -> String {
+        "share, or table of a share by reason".to_owned()
+    }
+}
+
 /// A group; one whose `serves` cannot be read serves all queues, so that no queue seems to be left alone.
 pub(super) fn group(
     keys: Option<GroupKeys<'_>>,
@@ -119,9 +210,38 @@ pub(super) fn group(
         talk_factor: keys.talk_factor.unwrap_or(group.talk_factor),
         wrap_up_factor: keys.wrap_up_factor.unwrap_or(group.wrap_up_factor),
         absence: keys.absence.unwrap_or(group.absence),
+        own_work: keys.own_work.map(own_work),
+        late: keys.late.map(|keys| lateness(keys, context, reader)),
+        early: keys.early.unwrap_or(group.early),
         cost_per_hour: keys.cost_per_hour,
+        overrun: keys.overrun,
+        overtime_factor: keys.overtime_factor.unwrap_or(group.overtime_factor),
         presence: keys.choice.and_then(|present| presence(present, context, reader)).unwrap_or(group.presence),
     }
+}
+
+/// Own work, with harmless stand-ins for what cannot be read.
+fn own_work(keys: OwnWorkKeys<'_>) -> OwnWork {
+    let tasks_per_hour = match keys.choice {
+        Some(WorkRate::Minutes(minutes)) => 60.0 / minutes,
+        Some(WorkRate::PerHour(tasks)) => tasks,
+        None => 1.0,
+    };
+    let work = OwnWork::new(keys.name.as_deref().unwrap_or("work"), tasks_per_hour);
+    OwnWork {
+        deadline: keys.deadline,
+        catch_up: keys.catch_up.unwrap_or(work.catch_up),
+        spare: keys.spare.unwrap_or(work.spare),
+        price_per_deferred: keys.price_per_deferred,
+        price_per_late: keys.price_per_late,
+        ..work
+    }
+}
+
+/// How people come late, with harmless stand-ins for what cannot be read.
+fn lateness(keys: LateKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Lateness {
+    let by = keys.by.and_then(|drawn| distribution(drawn, context.date, reader));
+    Lateness { chance: keys.chance.unwrap_or(0.0), by: by.unwrap_or(Distribution::Constant(Span::ZERO)) }
 }
 
 fn presence(present: Present<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Presence> {

@@ -9,8 +9,8 @@ use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::tree::Value;
 use crate::model::{
-    self, AgentGroup, Asked, Distribution, Does, FaultKind, Ladder, NamedList, Path, Presence, ReferenceFault, Rung,
-    Segment, Step,
+    self, Absence, AgentGroup, Asked, Distribution, Does, FaultKind, Ladder, NamedList, Path, Presence, ReferenceFault,
+    Rung, Segment, Step,
 };
 use crate::units::Span;
 use jiff::civil::Date;
@@ -229,12 +229,20 @@ fn overtime(
         let at = at.get("overtime").and_then(|at| at.get("group")).unwrap_or_else(|| at.clone());
         reader.fault(&at, FaultKind::Reference { name: name.clone(), to: NamedList::Groups, fault });
     }
+    let like = like.or(groups.first()).cloned().unwrap_or_else(|| AgentGroup::new("", &[], Presence::People(1)));
     let list = AgentGroup {
         name: rung.name.clone(),
         lent: true,
-        absence: 0.0,
+        own_work: None,
+        absence: Absence::Plain(0.0),
+        late: None,
+        early: Span::ZERO,
+        // All of their time is overtime.
+        cost_per_hour: like.cost_per_hour.map(|cost| cost * like.overtime_factor),
+        overtime_factor: 1.0,
+        overrun: None,
         presence: Presence::People(reserve.unwrap_or(1)),
-        ..like.or(groups.first()).cloned().unwrap_or_else(|| AgentGroup::new("", &[], Presence::People(1)))
+        ..like
     };
     if groups.iter().any(|group| group.name == list.name) {
         // Told of the name; the rung cannot mean the other group.

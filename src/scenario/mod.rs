@@ -37,7 +37,7 @@ pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
-    Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, Instead, KeyFault, NotToml,
+    Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
     OverrideFault, RowFault, ScenarioFault, Slip, TableFault, TableKind, TomlKind, Wanted,
 };
 pub use keys::schema::schema;
@@ -256,7 +256,7 @@ mod tests {
         assert_eq!(floor.queues[0].talk, Distribution::Lognormal { mean: Span::from_secs(210), cv: 1.0 });
         assert_eq!(floor.queues[0].wrap_up, Distribution::Gamma { mean: Span::from_secs(30), cv: 0.5 });
         assert_eq!((floor.queues[1].priority, &floor.queues[1].patience), (10, &Patience::Infinite));
-        assert_eq!((floor.groups[0].absence, &floor.groups[1].talk_factor), (0.04, &0.9.into()));
+        assert_eq!((&floor.groups[0].absence, &floor.groups[1].talk_factor), (&0.04.into(), &0.9.into()));
         assert_eq!(
             (read.run, read.date.map(|d| d.to_string())),
             (RunSettings { days: 500, seed: 7 }, Some("2026-11-23".into()))

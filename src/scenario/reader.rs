@@ -5,7 +5,7 @@
 
 use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
-use super::fault::{FoundValue, Instead, KeyFault, ScenarioFault, TableFault, Wanted};
+use super::fault::{FoundValue, KeyFault, ScenarioFault, TableFault, Wanted};
 use super::keys::{KeyTable, Need, ValueKind};
 use super::note::Note;
 use super::slips;
@@ -315,12 +315,6 @@ impl<'s> Reader<'s> {
             let fault = KeyFault::DoesNotGo { with: key.to_owned(), only_with: others.clone(), because };
             self.fault(&beside, fault);
         }
-    }
-
-    /// Refuses a table that a later version will read here.
-    pub fn not_yet<T>(&mut self, at: &At<'_>, instead: Instead) -> Option<T> {
-        self.fault(at, KeyFault::LaterTable(instead));
-        None
     }
 
     /// Reports that something else than what is wanted stands at a place.

@@ -89,7 +89,7 @@ fn five_thousand_agents_work_as_the_twin_says() {
     let mut parts = hour(2_500.0, &patience);
     let shift = |people, from, to| Shift::new(people, SimTime::clock(8, from), SimTime::clock(8, to));
     let shifts = vec![shift(30, 0, 59), shift(4_900, 20, 40), shift(70, 30, 50)];
-    parts.groups = vec![AgentGroup { absence: 0.1, ..agents("many", Presence::Shifts(shifts)) }];
+    parts.groups = vec![AgentGroup { absence: 0.1.into(), ..agents("many", Presence::Shifts(shifts)) }];
     let floor = Floor::new(parts).expect("a valid floor");
     agree(&floor, 0).unwrap_or_else(|difference| panic!("{difference}"));
 }
@@ -101,7 +101,7 @@ fn small() -> Floor {
     parts.seats = Some(4);
     let counts = Presence::People(4);
     parts.groups = vec![
-        AgentGroup { absence: 0.2, ..agents("inbound", counts) },
+        AgentGroup { absence: 0.2.into(), ..agents("inbound", counts) },
         AgentGroup { lent: true, ..agents("lent", Presence::People(2)) },
     ];
     let rung = Rung {

@@ -3,12 +3,15 @@
 
 mod again;
 mod answering;
+mod attendance;
 mod callers;
 mod closing;
 mod crew;
 mod figures;
 mod incidents;
 mod limits;
+mod own_work;
+mod pay;
 mod randomness;
 mod terms;
 mod ties;

@@ -59,7 +59,7 @@ fn played(parts: FloorParts) -> Vec<Seen> {
 
 fn there_today(absence: f64, day: u64) -> BTreeSet<usize> {
     let mut parts = desk(30, &[], Patience::Infinite);
-    parts.groups[0].absence = absence;
+    parts.groups[0].absence = absence.into();
     let facts = by_engine(&Floor::new(parts).expect("a valid floor"), 1, day);
     facts.iter().filter_map(|f| if let Seen::SignedIn { agent, .. } = f { Some(*agent) } else { None }).collect()
 }

@@ -4,6 +4,8 @@
 //! The floor opens at 08:00 and closes at 12:00 with one queue, `general`. A caller talks for ten minutes, has no
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
+mod crew;
+
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
 use holdline::experiment::results::{FigureTable, RunResults};
 use holdline::experiment::{RunPlan, replicate};
@@ -181,7 +183,7 @@ impl Traced {
     }
 
     pub fn absence(self, chance: f64) -> Self {
-        self.group_with(|g| g.absence = chance)
+        self.group_with(|g| g.absence = chance.into())
     }
 
     pub fn cost(self, per_hour: f64) -> Self {

@@ -2,8 +2,9 @@
 
 use holdline::experiment::verify::{KnownFigure, KnownFloor, ResultFigure, theory_of, verify};
 use holdline::figures::Measure;
-use holdline::model::Floor;
+use holdline::model::{Distribution, Floor, Lateness};
 use holdline::scenario::{self, Scenario};
+use holdline::units::Span;
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -77,7 +78,11 @@ fn a_floor_that_no_formula_knows_is_refused() {
     };
     assert!(changed(|_| ()).is_ok());
     assert!(changed(|p| p.seats = Some(5)).is_err());
-    assert!(changed(|p| p.groups[0].absence = 0.1).is_err());
+    assert!(changed(|p| p.groups[0].absence = 0.1.into()).is_err());
+    let late = |p: &mut holdline::model::FloorParts| {
+        p.groups[0].late = Some(Lateness { chance: 0.1, by: Distribution::Constant(Span::from_secs(600)) });
+    };
+    assert!(changed(late).is_err());
     assert!(changed(|p| p.groups[0].talk_factor = 0.9.into()).is_err());
     assert!(changed(|p| p.groups[0].by = holdline::model::TakenBy::Preference).is_err());
     assert!(changed(|p| p.queues[0].credit = holdline::units::Span::from_secs(90)).is_err());

@@ -36,15 +36,28 @@ impl Crew {
 
     /// Begins a day: nobody is there yet, and it is drawn who will not come.
     pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
-        let stream = Stream::new(seed, day, Purpose::Absence, plan.entity);
-        let absent = |p: &PersonPlan| plan.absence > 0.0 && stream.uniform(p.index) < plan.absence;
+        let stream = |purpose| Stream::new(seed, day, purpose, plan.entity);
+        let (absence, late, late_by) = (stream(Purpose::Absence), stream(Purpose::Late), stream(Purpose::LateBy));
+        let absent = |p: &PersonPlan| {
+            // One uniform for all reasons: a greater chance adds people to those absent before.
+            let drawn = if plan.absence.is_empty() { 1.0 } else { absence.uniform(p.index) };
+            plan.absence.iter().position(|chance| drawn < *chance).map(|reason| reason as u8)
+        };
+        let late = |p: &PersonPlan| {
+            let plan = plan.late.as_ref().filter(|plan| late.uniform(p.index) < plan.chance);
+            plan.map_or(0, |plan| plan.by.sample(late_by, p.index))
+        };
+        let person = |p: &PersonPlan| {
+            let absent = absent(p);
+            Person::new(p, absent, p.start + if absent.is_none() { late(p) } else { 0 })
+        };
         self.people.clear();
-        self.people.extend(plan.people.iter().map(|p| Person::new(p, absent(p))));
+        self.people.extend(plan.people.iter().map(person));
         self.at_own_work.clear();
         self.finishing_loan.clear();
         let with_shifts = if plan.head_counts.is_empty() { self.people.as_slice() } else { &[] };
-        self.shifts_left = with_shifts.iter().filter(|p| !p.absent).count() as u32;
-        self.thinned = self.people.iter().any(|p| p.absent);
+        self.shifts_left = with_shifts.iter().filter(|p| p.comes()).count() as u32;
+        self.thinned = self.people.iter().any(|p| p.absent.is_some());
         (self.on_duty, self.finishing, self.on_loan, self.stayers) = (0, 0, 0, 0);
     }
 
@@ -87,6 +100,18 @@ impl Crew {
         }
     }
 
+    /// How many are at own work, and how many a rung keeps from it in their shift.
+    pub fn at_work_and_away(&self) -> (u32, u32) {
+        let is_away = |person: &&Person| match person.place {
+            Whereabouts::OnTheWay
+            | Whereabouts::NeedsSeat
+            | Whereabouts::OnPhones
+            | Whereabouts::Finishing(Then::OwnWork | Then::Break) => !person.stays,
+            Whereabouts::Off | Whereabouts::OwnWork | Whereabouts::OnBreak | Whereabouts::Finishing(Then::Off) => false,
+        };
+        (self.at_own_work.len() as u32, self.people.iter().filter(is_away).count() as u32)
+    }
+
     /// How many a rung could take if so many seats are left: who is finishing a call after a release has one already.
     pub fn can_be_sent(&self, seats: u32) -> u32 {
         self.finishing_loan.len() as u32 + (self.at_own_work.len() as u32).min(seats)
@@ -114,7 +139,7 @@ impl Crew {
         if !self.thinned {
             return planned;
         }
-        self.people[..planned as usize].iter().filter(|p| !p.absent).count() as u32
+        self.people[..planned as usize].iter().filter(|p| p.absent.is_none()).count() as u32
     }
 }
 
@@ -128,8 +153,11 @@ mod tests {
         let plan = GroupPlan {
             entity: Entity::FLOOR,
             lent: true,
+            tells_work: false,
             factors: Vec::new(),
-            absence,
+            absence: vec![absence],
+            late: None,
+            early: 0,
             people: (0..people).map(person).collect(),
             head_counts: Vec::new(),
         };
@@ -153,7 +181,7 @@ mod tests {
     #[test]
     fn who_is_absent_has_no_shift_before_them() {
         let crew = crew_of(200, 0.25);
-        let absent = crew.people.iter().filter(|p| p.absent).count() as u32;
+        let absent = crew.people.iter().filter(|p| p.absent.is_some()).count() as u32;
         assert!((20..80).contains(&absent), "{absent}");
         assert_eq!((crew.shifts_left, crew.present(200)), (200 - absent, 200 - absent));
     }

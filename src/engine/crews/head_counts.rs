@@ -62,7 +62,7 @@ impl Crews<'_> {
             at(|p| matches!(p.place, Whereabouts::Finishing(_))).take(last_calls).collect();
         finishing.sort_by_key(|who| std::cmp::Reverse((people[who.agent.index()].free_at, self.free.stamp(*who))));
         finishing.truncate(too_few);
-        let off = at(|p| p.place == Whereabouts::Off && !p.absent);
+        let off = at(|p| p.place == Whereabouts::Off && p.absent.is_none());
         let others: Vec<Member> = off.take(too_few - finishing.len()).collect();
         finishing.into_iter().for_each(|who| self.stays_on(who));
         others.into_iter().for_each(|who| self.wants_seat(who, now));

@@ -6,6 +6,7 @@ mod head_counts;
 mod idle;
 mod loans;
 mod member;
+mod own_work;
 mod person;
 mod seats;
 mod shifts;
@@ -41,6 +42,9 @@ pub(super) struct Crews<'p> {
     stamp: u64,
     /// The queues, as bits, for which some groups are asked before the others.
     asks_in_order: u64,
+    /// The own work of some group is known, and has been told until this moment.
+    tell_work: bool,
+    worked_until: i64,
     /// No group is faster or slower than another.
     as_drawn: bool,
     /// Who signed in since callers were last taken.
@@ -59,6 +63,8 @@ impl<'p> Crews<'p> {
             loans: Loans::new(rungs),
             stamp: 0,
             asks_in_order: bits(crews.asked_first.iter().map(|groups| !groups.is_empty())),
+            tell_work: crews.groups.iter().any(|group| group.tells_work),
+            worked_until: 0,
             as_drawn: crews.groups.iter().all(|group| group.factors.is_empty()),
             newcomers: Vec::new(),
         }
@@ -72,8 +78,13 @@ impl<'p> Crews<'p> {
         self.free.clear();
         self.seats.restart();
         self.loans.restart(&plan.ladder, seed, day);
-        self.stamp = 0;
+        (self.stamp, self.worked_until) = (0, 0);
         self.newcomers.clear();
+    }
+
+    /// Whether it is told how people spend their time.
+    pub fn tell_work(&self) -> bool {
+        self.tell_work
     }
 
     /// How many groups there are.
@@ -175,25 +186,33 @@ impl<'p> Crews<'p> {
     /// The time on the phones that ends, or should, at `due`.
     fn spell(&self, who: Member, due: i64) -> Spell {
         let person = &self.crews[who.group.index()].people[who.agent.index()];
+        let has_shift = self.plan.groups[who.group.index()].head_counts.is_empty();
         Spell {
             group: who.group,
             agent: who.agent,
             since: SimTime::from_micros(person.since),
             due: SimTime::from_micros(due),
+            shift_ends: SimTime::from_micros(if has_shift { person.ends } else { due }),
             borrowed_by: person.spell_for,
         }
     }
 
     /// A seat if there is one, else the queue for seats.
     fn wants_seat<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        // Who has been there early, and whose shift starts at this very moment, comes first.
+        self.seats_are_taken(now);
         if self.seats.left() > 0 {
             self.signs_in(who, now);
         } else {
-            let (crew, p) = self.crew_of(who);
-            crew.move_to(p, Whereabouts::NeedsSeat);
-            let ticket = crew.void(p);
-            self.seats.want(who, ticket);
+            self.waits_for_seat(who);
         }
+    }
+
+    fn waits_for_seat(&mut self, who: Member) {
+        let (crew, p) = self.crew_of(who);
+        crew.move_to(p, Whereabouts::NeedsSeat);
+        let ticket = crew.void(p);
+        self.seats.want(who, ticket);
     }
 
     fn signs_in<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
@@ -266,9 +285,10 @@ impl<'p> Crews<'p> {
         self.seats_are_taken(now);
     }
 
-    /// Whoever has waited longest for a seat takes one that is free.
+    /// Whoever has waited longest for a seat takes one that is free; nobody before the start of the shift.
     fn seats_are_taken<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
-        while let Some((who, ticket)) = self.seats.next() {
+        let not_before = |crews: &[Crew], who: Member| crews[who.group.index()].people[who.agent.index()].not_before;
+        while let Some((who, ticket)) = self.seats.next(|who| not_before(&self.crews, who) <= now.at) {
             let person = &self.crews[who.group.index()].people[who.agent.index()];
             if person.place == Whereabouts::NeedsSeat && person.ticket == ticket {
                 self.signs_in(who, now);
@@ -320,7 +340,10 @@ impl<'p> Crews<'p> {
     }
 
     /// The day is over: everybody still on the phones leaves them.
-    pub fn all_leave<O: Observer>(&self, at: i64, told: &mut O) {
+    pub fn all_leave<O: Observer>(&mut self, at: i64, told: &mut O) {
+        if self.tell_work {
+            self.time_passes(at, told);
+        }
         for (g, crew) in self.crews.iter().enumerate() {
             for (p, _) in crew.people.iter().enumerate().filter(|(_, person)| person.place == Whereabouts::OnPhones) {
                 told.saw(Fact::SignedOut(self.spell(Member::new(g, p), at), SimTime::from_micros(at)));

@@ -36,6 +36,8 @@ pub(super) struct Person {
     pub place: Whereabouts,
     /// The end of the shift; with head-counts nobody has one of their own.
     pub ends: i64,
+    /// Takes no seat before.
+    pub not_before: i64,
     /// Signed in since.
     pub since: i64,
     /// When the person should have left the phones.
@@ -52,17 +54,21 @@ pub(super) struct Person {
     pub spell_for: Option<RungId>,
     /// Stays after the shift because callers still wait after closing (M-T3).
     pub stays: bool,
-    pub absent: bool,
+    /// Does not come today, for the reason of that number.
+    pub absent: Option<u8>,
+    /// When the person comes: at the start of the shift or later; at the end or after it: not at all.
+    pub starts: i64,
     /// Place in the order of signing in; `u64::MAX` while called and not yet there.
     pub signed_in: u64,
 }
 
 impl Person {
     /// Before the day begins.
-    pub const fn new(plan: &PersonPlan, absent: bool) -> Self {
+    pub const fn new(plan: &PersonPlan, absent: Option<u8>, starts: i64) -> Self {
         Self {
             place: Whereabouts::Off,
             ends: plan.end,
+            not_before: 0,
             since: 0,
             due: 0,
             free_at: 0,
@@ -72,8 +78,14 @@ impl Person {
             spell_for: None,
             stays: false,
             absent,
+            starts,
             signed_in: 0,
         }
+    }
+
+    /// Whether the person is there at all today.
+    pub const fn comes(&self) -> bool {
+        self.absent.is_none() && self.starts < self.ends
     }
 
     /// Whether the person sits at a phone.

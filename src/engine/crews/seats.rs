@@ -53,9 +53,14 @@ impl Seats {
         self.wanted.push_back((who, ticket));
     }
 
-    /// If a seat is left: who has waited for one longest, and with which ticket. Who no longer wants it is still named.
-    pub fn next(&mut self) -> Option<(Member, u32)> {
-        if self.left() > 0 { self.wanted.pop_front() } else { None }
+    /// If a seat is left: who of those who may take one has waited for it longest, and with which ticket. Who no longer wants it
+    /// is still named.
+    pub fn next(&mut self, may: impl Fn(Member) -> bool) -> Option<(Member, u32)> {
+        if self.left() == 0 {
+            return None;
+        }
+        let first = self.wanted.iter().position(|(who, _)| may(*who))?;
+        self.wanted.remove(first)
     }
 
     /// Whether so many sit, and no more are taken and kept than there are.
@@ -76,13 +81,15 @@ mod tests {
         let (first, second) = (Member::new(0, 3), Member::new(1, 0));
         seats.want(first, 7);
         seats.want(second, 8);
-        assert_eq!((seats.left(), seats.next()), (0, None));
+        assert_eq!((seats.left(), seats.next(|_| true)), (0, None));
         seats.give_up();
-        assert_eq!(seats.next(), Some((first, 7)));
+        assert_eq!(seats.next(|_| true), Some((first, 7)));
         seats.take();
-        assert_eq!(seats.next(), None);
+        assert_eq!(seats.next(|_| true), None);
         seats.keep_no_longer();
-        assert_eq!(seats.next(), Some((second, 8)));
+        seats.want(first, 9);
+        assert_eq!(seats.next(|who| who == first), Some((first, 9)), "who may not take it yet keeps the place");
+        assert_eq!(seats.next(|_| true), Some((second, 8)));
         assert!(seats.are_right(1) && !seats.are_right(2));
     }
 }

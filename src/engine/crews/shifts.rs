@@ -1,23 +1,41 @@
 //! Shifts and breaks: how people come to work and go (M-A1, M-A2, M-T3).
 
-use super::super::agenda::{Entry, What};
+use super::super::agenda::{Agenda, Entry, What};
 use super::super::fact::{Fact, GroupId, Observer};
 use super::super::now::Now;
+use super::super::plan::PersonPlan;
 use super::super::turn::{Kind, turn};
 use super::Crews;
 use super::member::Member;
-use super::person::{Then, Whereabouts};
+use super::person::{Person, Then, Whereabouts};
 use crate::units::SimTime;
 
+/// Somebody comes late; at the end of the shift: not at all.
+fn comes_late<O: Observer>(who: Member, today: &Person, plan: &PersonPlan, agenda: &mut Agenda<'_>, told: &mut O) {
+    let (due, comes) = (SimTime::from_micros(plan.start), SimTime::from_micros(today.starts.min(today.ends)));
+    told.saw(Fact::Late(who.group, who.agent, due, comes));
+    if today.comes() {
+        agenda.schedule(turn(today.starts, Kind::Changes), What::ShiftStarts(who), 0);
+    }
+}
+
 impl Crews<'_> {
-    /// Who is paid for today, and when.
-    pub fn roster<O: Observer>(&self, told: &mut O) {
+    /// Who is absent and who comes late today, who is paid for, and when; those who come late are scheduled.
+    pub fn roster<O: Observer>(&self, agenda: &mut Agenda<'_>, told: &mut O) {
         for (g, (crew, plan)) in self.crews.iter().zip(&self.plan.groups).enumerate() {
             let id = GroupId::new(g);
-            if plan.head_counts.is_empty() {
-                for (_, person) in crew.people.iter().zip(&plan.people).filter(|(p, _)| !p.absent) {
-                    let (start, end) = (SimTime::from_micros(person.start), SimTime::from_micros(person.end));
-                    told.saw(Fact::Rostered(id, 1, start, end));
+            for (p, (today, person)) in crew.people.iter().zip(&plan.people).enumerate() {
+                let who = Member::new(g, p);
+                match today.absent {
+                    Some(reason) => told.saw(Fact::Absent(id, who.agent, reason)),
+                    None if plan.head_counts.is_empty() => {
+                        if today.starts > person.start {
+                            comes_late(who, today, person, agenda, told);
+                        }
+                        let (start, end) = (today.starts.min(today.ends), today.ends);
+                        told.saw(Fact::Rostered(id, 1, SimTime::from_micros(start), SimTime::from_micros(end)));
+                    }
+                    None => {}
                 }
             }
             for pair in plan.head_counts.windows(2) {
@@ -33,17 +51,37 @@ impl Crews<'_> {
         match entry.what {
             What::LastCallEnds(who) | What::Joins(who) | What::BreakEnds(who) => person(who).ticket != entry.ticket,
             What::ShiftEnds(who) => turn(person(who).ends, Kind::Changes) != entry.turn,
+            What::ShiftStarts(who) => turn(person(who).starts, Kind::Changes) != entry.turn,
             What::Closes
             | What::BreakStarts(..)
             | What::HeadCountChanges { .. }
-            | What::ShiftStarts(_)
+            | What::ComesEarly(_)
             | What::Overflows(_) => false,
         }
     }
 
-    pub fn shift_starts<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+    /// Somebody is there before the shift: in line for a seat, and takes none before the start (M-A6).
+    pub fn comes_early(&mut self, who: Member) {
+        let planned = self.plan.groups[who.group.index()].people[who.agent.index()].start;
         let (crew, p) = self.crew_of(who);
-        if !crew.people[p].absent {
+        let person = &mut crew.people[p];
+        // Who is absent or late is not there early.
+        if person.absent.is_none() && person.starts == planned {
+            person.not_before = planned;
+            self.waits_for_seat(who);
+        }
+    }
+
+    pub fn shift_starts<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let breaks = &self.plan.groups[who.group.index()].people[who.agent.index()].breaks;
+        let (crew, p) = self.crew_of(who);
+        let person = &mut crew.people[p];
+        if person.not_before > 0 {
+            // Has been there, and may have got a seat at this moment already.
+            self.seats_are_taken(now);
+        } else if person.absent.is_none() {
+            // Who comes late has missed the breaks that should have begun before.
+            person.next_break = breaks.partition_point(|b| b.0 < now.at) as u32;
             self.comes_to_work(who, now);
         }
     }
@@ -69,7 +107,10 @@ impl Crews<'_> {
         let number = crew.people[p].next_break;
         crew.people[p].next_break = number + 1;
         crew.move_to(p, Whereabouts::OnBreak);
-        let (length, ticket) = (breaks[number as usize].1, crew.void(p));
+        let ((planned, length), ticket) = (breaks[number as usize], crew.void(p));
+        if planned < now.at {
+            now.told.saw(Fact::BreakLate(who.group, who.agent, SimTime::from_micros(planned), now.time()));
+        }
         now.agenda.schedule(turn(now.at + length, Kind::Changes), What::BreakEnds(who), ticket);
     }
 
@@ -99,7 +140,7 @@ impl Crews<'_> {
         let stay = self.must_stay(who.group, now) && !sent_back;
         let (crew, p) = self.crew_of(who);
         let person = crew.people[p];
-        crew.shifts_left -= u32::from(!person.absent);
+        crew.shifts_left -= u32::from(person.comes());
         match person.place {
             Whereabouts::OnPhones if stay => crew.stays(p, now.at),
             // After the shift there is no break left to take.

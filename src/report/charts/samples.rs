@@ -261,6 +261,7 @@ fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
     let met = daily.iter().filter(|rate| **rate >= recipe.target.unwrap_or(0.0)).count();
     let share_of_days = Share { mean: met as f64 / daily.len() as f64, ..Share::default() };
     RunResults {
+        absences: Vec::new(),
         incidents: Vec::new(),
         days: recipe.days,
         seed: 1,

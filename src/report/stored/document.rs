@@ -2,7 +2,8 @@
 
 use super::StoredResults;
 use crate::experiment::results::{
-    DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
+    AbsenceResult, DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing,
+    TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::WHOLE_FLOOR;
@@ -22,7 +23,7 @@ pub(super) struct StoredDocument {
     run: StoredRun,
     measures: StoredFigures,
     queues: Named<StoredFigures>,
-    groups: Named<StoredFigures>,
+    groups: Named<StoredGroup>,
     intervals: Vec<StoredInterval>,
     targets: Named<StoredTarget>,
     ladder: StoredLadder,
@@ -77,6 +78,12 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
             }
         }
         deserializer.deserialize_map(InOrder(PhantomData))
+    }
+}
+
+impl<T> Named<T> {
+    const fn nothing() -> Self {
+        Self(Vec::new())
     }
 }
 
@@ -139,6 +146,14 @@ impl From<StoredShare> for Share {
     fn from(StoredShare { mean, low, high }: StoredShare) -> Self {
         Self { mean, low, high }
     }
+}
+
+#[derive(Deserialize)]
+struct StoredGroup {
+    #[serde(default = "Named::nothing")]
+    absent_by_reason: StoredFigures,
+    #[serde(flatten)]
+    figures: StoredFigures,
 }
 
 #[derive(Deserialize)]
@@ -228,9 +243,26 @@ impl StoredRung {
     }
 }
 
-/// Tables by name, of queues or groups.
+/// Tables by name.
 fn named<F>(all: Named<StoredFigures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, FigureTable<F>)>, String> {
     all.0.into_iter().map(|(name, figures)| Ok((name, table(figures, parse)?))).collect()
+}
+
+/// The figures of each group, and how many are absent by group and reason.
+type StoredGroups = (Vec<(String, FigureTable<GroupFigure>)>, Vec<AbsenceResult>);
+
+fn groups(all: Named<StoredGroup>) -> Result<StoredGroups, String> {
+    let (mut groups, mut absences) = (Vec::new(), Vec::new());
+    for (name, group) in all.0 {
+        let of_group = |(reason, people): (String, Option<StoredFigure>)| AbsenceResult {
+            group: name.clone(),
+            reason,
+            people: people.map(Estimate::from),
+        };
+        absences.extend(group.absent_by_reason.0.into_iter().map(of_group));
+        groups.push((name, table(group.figures, GroupFigure::parse)?));
+    }
+    Ok((groups, absences))
 }
 
 /// A clock time as results are written: past midnight the hours go on from 24.
@@ -250,12 +282,14 @@ impl StoredDocument {
     /// What a text should be and is not.
     pub fn stored(self) -> Result<StoredResults, String> {
         let queues = named(self.queues, Measure::parse)?;
+        let (groups, absences) = groups(self.groups)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
         let results = RunResults {
             days: self.run.days,
             seed: self.run.seed,
             measures: table(self.measures, Measure::parse)?,
-            groups: named(self.groups, GroupFigure::parse)?,
+            groups,
+            absences,
             // They are told of calls, which are not stored.
             incidents: Vec::new(),
             intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,

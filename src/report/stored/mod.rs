@@ -93,7 +93,7 @@ fn begins_as_results(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::{DailyTable, DayTrace};
+    use crate::experiment::results::{AbsenceResult, DailyTable, DayTrace};
     #[cfg(feature = "charts")]
     use crate::report::charts;
     use crate::report::{json, sample, text};
@@ -116,7 +116,9 @@ mod tests {
         };
         let waits = vec![(Span::ZERO, 90), (Span::from_micros(2_500_001), 7)];
         let (ladder_log, calls) = (Vec::new(), Vec::new());
-        RunResults { days: 2, daily, ladder_log, calls, waits, traces: vec![trace], ..sample::missed() }
+        let (group, reason) = ("inbound".into(), "sick".into());
+        let absences = vec![AbsenceResult { group, reason, people: sample::known(0.9) }];
+        RunResults { days: 2, daily, absences, ladder_log, calls, waits, traces: vec![trace], ..sample::missed() }
     }
 
     fn written(results: &RunResults) -> String {

@@ -3,7 +3,7 @@
 use super::StoredResults;
 use crate::escape::is_hidden;
 use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult};
-use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
+use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_REASONS, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
 use crate::report::FloorShape;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
@@ -45,6 +45,7 @@ pub(super) fn sound(stored: &StoredResults) -> Result<(), &'static str> {
 fn is_small_enough(shape: &FloorShape, results: &RunResults) -> bool {
     results.queues.len() <= MAX_QUEUES
         && results.groups.len() <= MAX_GROUPS
+        && results.absences.len() <= MAX_GROUPS * MAX_REASONS
         && results.rungs.len() <= MAX_RUNGS
         && results.targets.len() <= MAX_THRESHOLDS
         && shape.thresholds.len() <= MAX_THRESHOLDS
@@ -58,6 +59,7 @@ fn names_fit(stored: &StoredResults) -> bool {
     let queues = results.queues.iter().map(|(name, _)| name);
     let names =
         queues.chain(results.groups.iter().map(|(name, _)| name)).chain(results.rungs.iter().map(|rung| &rung.name));
+    let names = names.chain(results.absences.iter().map(|absence| &absence.reason));
     let others = [&stored.from.name, &stored.shape.name, &stored.holdline].into_iter();
     let others = others.chain(results.traces.iter().map(|trace| &trace.label));
     names.into_iter().all(|name| name_fault(name).is_none()) && others.into_iter().all(|text| !text.contains(is_hidden))
@@ -96,6 +98,7 @@ fn figures_fit(results: &RunResults) -> bool {
     let of_rows = results.intervals.iter().map(|row| &row.measures);
     std::iter::once(&results.measures).chain(of_queues).chain(of_rows).all(table_fits)
         && results.groups.iter().all(|(_, figures)| table_fits(figures))
+        && results.absences.iter().filter_map(|absence| absence.people.as_ref()).all(within_reach)
         && results.rungs.iter().all(rung_fits)
         && results.targets.iter().all(|target| {
             let share = target.share_of_days;

@@ -266,9 +266,8 @@ fn measure_of(name: &str, is_such: impl Fn(Measure) -> bool) -> Result<Measure, 
 }
 
 fn of_group(name: &str) -> Result<GroupFigure, Wrong> {
-    let known: Vec<&'static str> =
-        GroupFigure::ALL.iter().filter(|f| f.is_counted()).map(|figure| figure.name()).collect();
-    let figure = GroupFigure::parse(name).filter(|figure| figure.is_counted());
+    let known: Vec<&'static str> = GroupFigure::ALL.iter().map(|figure| figure.name()).collect();
+    let figure = GroupFigure::parse(name);
     figure.ok_or_else(|| no_other(name, known))
 }
 
@@ -438,7 +437,7 @@ mod tests {
             "share_of_days(ladder.后勤.share_of_days > 0)",
             "x >= 1",
             "cost",
-            "groups.inbound.deferred_tasks",
+            "groups.inbound.absent_by_reason",
             "intervals[10:00..12:00].wait_p95_s",
             "queues.vip.intervals.each.borrowed",
         ] {

@@ -96,6 +96,7 @@ impl Wanted {
             Self::ClockInQuotes(_) => Self::Clock,
             Self::Duration(_) => Self::Duration(None),
             Self::Patience(_) => Self::Patience(None),
+            Self::Deadline(_) => Self::Deadline(None),
             Self::Number(_) => Self::Number(None),
             kept @ (Self::Table(_)
             | Self::Expectations

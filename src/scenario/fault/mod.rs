@@ -150,6 +150,8 @@ pub enum Wanted {
     Duration(Option<i128>),
     /// The same, a distribution, or no end at all.
     Patience(Option<i128>),
+    /// A duration with the like, a clock time, or closing.
+    Deadline(Option<i128>),
     /// A duration or a table with a distribution.
     Distribution,
     /// A finite number; this one, if it was meant.
@@ -185,8 +187,6 @@ pub enum KeyFault {
     },
     /// A later version reads it.
     Later,
-    /// A later version reads a table here.
-    LaterTable(Instead),
     /// It must be there.
     Missing {
         /// The key.
@@ -219,13 +219,6 @@ pub enum KeyFault {
 pub enum Because {
     /// Recorded calls are the same every day.
     SameEveryDay,
-}
-
-/// What to write until a later version reads a table there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Instead {
-    /// One number for the whole group.
-    OneNumber,
 }
 
 /// Why a text is no TOML.

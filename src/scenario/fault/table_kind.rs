@@ -29,6 +29,10 @@ pub enum TableKind {
     Uniform,
     /// People.
     Group,
+    /// What they do while nobody borrows them.
+    OwnWork,
+    /// How they come late.
+    Lateness,
     /// Their planned presence.
     Shift,
     /// A planned pause in it.

@@ -3,7 +3,7 @@
 use super::schema;
 use super::{Holds, KeyTable, ValueKind};
 use crate::model::{FaultKind, NamedList, Quantity, ranges};
-use crate::scenario::fault::{Instead, Wanted};
+use crate::scenario::fault::Wanted;
 use crate::scenario::reader::{At, Reader};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -152,17 +152,12 @@ pub(in crate::scenario) trait Range {
     const ALSO: Option<f64> = None;
     /// What the documentation calls such a number.
     const WORDS: &'static str = "number";
-    /// What stands in place of a table, which a later version reads here.
-    const NO_TABLE: Option<Instead> = None;
 }
 
 impl<R: Range> ValueKind for Number<R> {
     type Value<'t> = f64;
     fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
-        match R::NO_TABLE {
-            Some(instead) if at.node.as_table().is_some() => reader.not_yet(at, instead),
-            Some(_) | None => reader.number(at),
-        }
+        reader.number(at)
     }
     fn schema(_: &mut Definitions) -> Json {
         let range = json!({ "type": "number", "minimum": R::RANGE.start(), "maximum": R::RANGE.end() });
@@ -191,8 +186,6 @@ macro_rules! ranges {
 ranges! {
     /// A share.
     Share: ranges::SHARE, WORDS: &'static str = "share";
-    /// The share of people who are not there; by reason in a later version.
-    Absence: ranges::SHARE, WORDS: &'static str = "share", NO_TABLE: Option<Instead> = Some(Instead::OneNumber);
     /// What talk and wrap-up are multiplied by.
     Factor: ranges::FACTOR;
     /// What calls are multiplied by.
@@ -203,6 +196,8 @@ ranges! {
     TimesAsLong: ranges::FACTOR;
     /// Pay.
     Cost: ranges::COST, WORDS: &'static str = "number, any currency";
+    /// Tasks that a person does in an hour.
+    TasksPerHour: ranges::TASKS_PER_HOUR;
     /// How much days differ.
     DayCv: ranges::DAY_CV, ALSO: Option<f64> = Some(0.0);
     /// How much lengths of time differ.
@@ -228,6 +223,30 @@ impl ValueKind for Rate {
     }
     fn words() -> String {
         "number, calls per hour".to_owned()
+    }
+}
+
+/// Minutes that a person takes for a task.
+pub(in crate::scenario) enum MinutesPerTask {}
+
+impl ValueKind for MinutesPerTask {
+    type Value<'t> = f64;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<f64> {
+        let minutes = reader.number(at)?;
+        // The model has tasks an hour, so that it could not say what was written.
+        if !ranges::MINUTES_PER_TASK.contains(&minutes) {
+            let (of, range) = (Quantity::MinutesPerTask, ranges::MINUTES_PER_TASK);
+            reader.fault(at, FaultKind::OutOfRange { of, value: minutes, range });
+            return None;
+        }
+        Some(minutes)
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        let range = ranges::MINUTES_PER_TASK;
+        json!({ "type": "number", "minimum": range.start(), "maximum": range.end() })
+    }
+    fn words() -> String {
+        "number, minutes".to_owned()
     }
 }
 

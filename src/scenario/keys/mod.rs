@@ -44,6 +44,8 @@ impl TableKind {
             Self::Spread => "a distribution with a spread",
             Self::Uniform => "a uniform distribution",
             Self::Group => "a group",
+            Self::OwnWork => "own work",
+            Self::Lateness => "lateness",
             Self::Shift => "a shift",
             Self::Break => "a break",
             Self::Ladder => "[ladder]",

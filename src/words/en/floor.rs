@@ -46,6 +46,17 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "waits that rise, shares from 0 to 1 that never rise",
         ),
         FaultKind::HeadCounts => Said::new("no row, or rows out of order", "rows in order of time"),
+        FaultKind::AbsentMoreThanOnce { total } => Said::new(
+            format!("chances of absence that add up to {total}"),
+            "at most 1 in all: one person is absent for one reason",
+        ),
+        FaultKind::NoShiftsOfTheirOwn => Said::new(
+            "people by `staffing`, who have no shifts of their own",
+            "leave it out, or give the group `people` or `shifts`",
+        ),
+        FaultKind::OwnWorkOnPhones => {
+            Said::new("own work of a group that is on the phones all day", "`lent = true`, or no `own_work`")
+        }
         FaultKind::TimesRecordedCalls { queue } => Said::new(
             format!("so many times the recorded calls of queue `{queue}`"),
             "`calls_per_hour`, or `queues` without it",
@@ -77,6 +88,8 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::Factor => (format!("a factor of {value}"), number),
         Quantity::Cost => (format!("a cost of {value}"), number),
         Quantity::Lines => (format!("{value} lines"), format!("from {least} to {most}; leave it out for no limit")),
+        Quantity::TasksPerHour => (format!("{value} tasks an hour"), number),
+        Quantity::MinutesPerTask => (format!("{value} minutes for a task"), number),
         Quantity::CallsAgain => (format!("{value} times"), format!("from {least} to {most} times")),
         Quantity::Waiting => (format!("a limit of {value} waiting callers"), format!("from {least} to {most}")),
     };

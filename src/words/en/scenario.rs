@@ -4,7 +4,7 @@ use super::forms::{CLOCK, DATE};
 use super::{expect, floor, table};
 use crate::model::{Path, Segment};
 use crate::scenario::{
-    Because, FileFault, FoundValue, Instead, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
+    Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
 };
 use crate::words::Said;
 
@@ -81,6 +81,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Clock => CLOCK.to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}; put it in quotes: \"{text}\""),
         Wanted::Duration(number) => format!("{DURATION}, up to 240h{}", with_unit(*number)),
+        Wanted::Deadline(number) => format!("{DURATION}, a clock time, or \"closing\"{}", with_unit(*number)),
         Wanted::Patience(number) => format!("{DURATION}, a distribution, or \"infinite\"{}", with_unit(*number)),
         Wanted::Distribution => {
             "a duration such as \"4m\", or a table such as { exponential = { mean = \"2m\" } }".to_owned()
@@ -114,12 +115,6 @@ fn key(fault: &KeyFault) -> Said {
             Said::new("unknown key", format!("the keys of {}: {}", of.documented(), keys.join(", ")))
         }
         KeyFault::Later => Said::new("not yet supported", "leave it out: this version does not simulate it"),
-        KeyFault::LaterTable(instead) => Said::new(
-            "a table here is not yet supported",
-            match instead {
-                Instead::OneNumber => "one number for the whole group",
-            },
-        ),
         KeyFault::Missing { key, example } => {
             Said::new(format!("`{key}` is missing"), format!("for example {key} = {example}"))
         }

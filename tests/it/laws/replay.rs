@@ -29,6 +29,11 @@ struct Replay<'f> {
     phones: BTreeMap<(usize, usize), OnPhones>,
     /// When the call in hand ends of those who have just left in the middle of it, to stay for another rung.
     in_hand: BTreeMap<(usize, usize), i64>,
+    /// Time away from own work by group, and the part of it on the phones.
+    away: BTreeMap<usize, i64>,
+    lent_time: BTreeMap<usize, i64>,
+    /// Nobody absent or late is on the phones before.
+    comes_from: BTreeMap<(usize, usize), i64>,
     in_force: BTreeSet<usize>,
     ended: BTreeSet<Call>,
     /// Of those who called again, how often so far: redials since the last answer, and repeats.
@@ -64,6 +69,9 @@ impl<'f> Replay<'f> {
             talks: Vec::new(),
             phones: BTreeMap::new(),
             in_hand: BTreeMap::new(),
+            away: BTreeMap::new(),
+            lent_time: BTreeMap::new(),
+            comes_from: BTreeMap::new(),
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
             again: BTreeMap::new(),
@@ -115,13 +123,10 @@ impl<'f> Replay<'f> {
                 law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
                 self.leaves(*who, who.arrival, false)?;
             }
-            Seen::SignedIn { group, agent, at, rung } => {
-                self.moves_to(*at)?;
-                self.signs_in(*group, *agent, *rung)?;
-            }
-            Seen::SignedOut { group, agent, since, at, rung, .. } => {
+            Seen::SignedOut { group, agent, since, at, rung, shift_ends, .. } => {
                 self.moves_to(*at)?;
                 self.signs_out(*group, *agent, *since, *rung)?;
+                *self.lent_time.entry(*group).or_default() += (at.min(shift_ends) - since).max(0);
             }
             Seen::Acted { at, kind, rung, in_force, .. } => {
                 self.moves_to(*at)?;
@@ -133,8 +138,23 @@ impl<'f> Replay<'f> {
                     };
                 }
             }
-            Seen::Rostered(..) => {}
             Seen::Ended(at) => self.moves_to(*at)?,
+            other => self.sees_people(other)?,
+        }
+        Ok(())
+    }
+
+    fn sees_people(&mut self, fact: &Seen) -> Result<(), String> {
+        match fact {
+            Seen::SignedIn { group, agent, at, rung } => {
+                self.moves_to(*at)?;
+                self.signs_in(*group, *agent, *rung)?;
+            }
+            Seen::Absent(group, agent, _) => _ = self.comes_from.insert((*group, *agent), i64::MAX),
+            Seen::Late(group, agent, _, comes) => _ = self.comes_from.insert((*group, *agent), *comes),
+            Seen::BreakLate(_, _, planned, at) => law!(planned < at, "a break of {planned} is late at {at}"),
+            Seen::Worked(group, (from, to), people) => self.works(*group, (*from, *to), *people)?,
+            _ => {}
         }
         Ok(())
     }
@@ -161,6 +181,14 @@ impl<'f> Replay<'f> {
 
     fn count(&self) -> usize {
         self.waiting.iter().map(BTreeMap::len).sum()
+    }
+
+    /// So many of a lent group are at own work and away from it.
+    fn works(&mut self, group: usize, (from, to): (i64, i64), (at_work, away): (u32, u32)) -> Result<(), String> {
+        law!(from < to, "a stretch from {from} to {to}");
+        law!(at_work + away > 0 && self.floor.groups[group].lent, "nobody of group {group} has work");
+        *self.away.entry(group).or_default() += i64::from(away) * (to - from);
+        Ok(())
     }
 
     /// Lines of those who wait and those who talk (M-C5).
@@ -261,6 +289,8 @@ impl<'f> Replay<'f> {
 
     fn signs_in(&mut self, group: usize, agent: usize, rung: Option<usize>) -> Result<(), String> {
         let in_hand = self.in_hand.remove(&(group, agent));
+        let comes = self.comes_from.get(&(group, agent)).copied().unwrap_or(0);
+        law!(self.now >= comes, "agent {agent} of group {group} signs in, but comes at {comes}");
         let person = OnPhones { since: self.now, rung, busy_until: in_hand.unwrap_or(self.now) };
         law!(self.phones.insert((group, agent), person).is_none(), "agent {agent} of group {group} is there twice");
         law!(rung.is_some() == self.floor.groups[group].lent, "a lent person comes for a rung, others for none");
@@ -283,6 +313,10 @@ impl<'f> Replay<'f> {
     fn is_over(&self) -> Result<(), String> {
         law!(self.count() == 0, "somebody still waits at the end");
         law!(self.phones.is_empty() && self.in_hand.is_empty(), "somebody is on the phones at the end");
+        for (g, _) in self.floor.groups.iter().enumerate().filter(|(_, group)| group.own_work.is_some()) {
+            let [away, phones] = [&self.away, &self.lent_time].map(|times| times.get(&g).copied().unwrap_or(0));
+            law!(phones <= away, "group {g} is away for {away}, on the phones for {phones}");
+        }
         law!(self.waits == self.waiting_time, "{} waited, {} by the number waiting", self.waits, self.waiting_time);
         for (q, queue) in self.floor.queues.iter().enumerate() {
             let first = || self.ended.iter().filter(|ended| ended.0 == q && ended.2 == 0);

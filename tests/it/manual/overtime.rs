@@ -1,7 +1,7 @@
 //! People who come in from a list, and rungs that are pulled only so often (M-L9).
 
 use crate::traced::{Traced, floor, up_to};
-use holdline::model::{Presence, Step};
+use holdline::model::{Absence, Presence, Step};
 use holdline::scenario;
 use std::path::Path;
 
@@ -44,16 +44,16 @@ fn a_rung_that_has_had_its_pulls_of_the_day_is_passed_over() {
 fn a_list_is_a_group_of_its_own_that_works_like_another() {
     let text = "open = \"08:00\"\nclose = \"18:00\"\n\
         [[queues]]\nname = \"general\"\narrivals = { calls_per_hour = 60 }\ntalk = { constant = \"3m\" }\n\
-        [[groups]]\nname = \"inbound\"\nserves = [\"general\"]\npeople = 2\ntalk_factor = 0.9\ncost_per_hour = 30\n\
+        [[groups]]\nname = \"inbound\"\nserves = [\"general\"]\npeople = 2\ntalk_factor = 0.9\ncost_per_hour = 30\novertime_factor = 1.5\n\
         absence = 0.1\n[[ladder.rungs]]\nname = \"overtime\"\nwhen = { waiting_above = 10 }\n\
         overtime = { people = 3, reserve = 7, arrive_after = \"1h\", stay_at_least = \"2h\" }\n";
     let floor =
         scenario::read_text("plan.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}")).floor;
     let [inbound, list] = &floor.groups[..] else { panic!("two groups") };
-    assert_eq!((list.name.as_str(), list.lent, list.absence), ("overtime", true, 0.0));
+    assert_eq!((list.name.as_str(), list.lent, &list.absence), ("overtime", true, &Absence::Plain(0.0)));
     assert_eq!(
         (&list.serves, &list.talk_factor, list.cost_per_hour),
-        (&inbound.serves, &inbound.talk_factor, Some(30.0))
+        (&inbound.serves, &inbound.talk_factor, Some(45.0))
     );
     assert_eq!(list.presence, Presence::People(7));
 }

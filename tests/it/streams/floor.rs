@@ -88,7 +88,7 @@ fn callers_balk_and_people_are_absent_with_their_chances() {
     let crew = results(
         hour(1e-9, |parts| {
             parts.groups[0].presence = Presence::People(20);
-            parts.groups[0].absence = 0.15;
+            parts.groups[0].absence = 0.15.into();
         }),
         5_000,
     );

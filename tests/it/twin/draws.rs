@@ -2,7 +2,7 @@
 
 use super::seen::Again;
 use holdline::model::{
-    AgentGroup, Arrivals, Busyness, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
+    Absence, AgentGroup, Arrivals, Busyness, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
     ProfileRow, Queue,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
@@ -36,7 +36,10 @@ pub struct Duty {
     pub start: i64,
     pub end: i64,
     pub breaks: Vec<(i64, i64)>,
-    pub absent: bool,
+    /// Not there today, for the reason of that number.
+    pub absent: Option<usize>,
+    /// When the person comes: late perhaps, or after the end, which is not at all.
+    pub comes: i64,
 }
 
 /// One draw of the day: the key is all it depends on (M-R1).
@@ -216,11 +219,37 @@ impl Draws {
         gamma_quantile(uniform, 1.0 / (busyness.cv * busyness.cv)).max(1e-12)
     }
 
+    /// One uniform decides for all reasons: the first as much of it as its chance, and so on.
+    fn absent(self, group: &AgentGroup, index: u64) -> Option<usize> {
+        let mut left = self.stream(Purpose::Absence, &group.name).uniform(index);
+        let chances: Vec<f64> = match &group.absence {
+            Absence::Plain(chance) => vec![*chance],
+            Absence::ByReason(reasons) => reasons.iter().map(|(_, chance)| *chance).collect(),
+        };
+        for (reason, chance) in chances.into_iter().enumerate() {
+            if left < chance {
+                return Some(reason);
+            }
+            left -= chance;
+        }
+        None
+    }
+
+    fn late(self, group: &AgentGroup, index: u64) -> i64 {
+        let Some(late) = &group.late else { return 0 };
+        let is_late = self.stream(Purpose::Late, &group.name).uniform(index) < late.chance;
+        if is_late { sampler(&late.by).sample(self.stream(Purpose::LateBy, &group.name), index) } else { 0 }
+    }
+
     /// Everybody of a group. People of a head-count are on duty from open to close at most; see [`head_counts`].
     pub fn duties(self, floor: &Floor, group: &AgentGroup) -> Vec<Duty> {
-        let stream = self.stream(Purpose::Absence, &group.name);
-        let absent = |index: u64| group.absence > 0.0 && stream.uniform(index) < group.absence;
-        let plain = |start, end, index| Duty { start, end, breaks: Vec::new(), absent: absent(index) };
+        let plain = |start, end, index| Duty {
+            start,
+            end,
+            breaks: Vec::new(),
+            absent: self.absent(group, index),
+            comes: start + self.late(group, index),
+        };
         let (open, close) = (floor.open().micros(), floor.close().micros());
         match &group.presence {
             Presence::People(n) => (0..u64::from(*n)).map(|i| plain(open, close, i)).collect(),

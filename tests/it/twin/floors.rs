@@ -1,9 +1,9 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume, Floor,
-    FloorParts, GroupFactor, HeadCount, Incident, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release,
-    Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    Absence, AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume,
+    Floor, FloorParts, GroupFactor, HeadCount, Incident, Ladder, Lateness, OwnWork, Patience, Presence, ProfileRow,
+    Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -176,15 +176,41 @@ fn terms() -> impl Strategy<Value = (BTreeMap<String, Span>, BTreeMap<String, u3
     prop_oneof![1 => (none(), Just(BTreeMap::new())), 1 => (after, keep_free)]
 }
 
+/// Some reasons of absence.
+fn reasons() -> impl Strategy<Value = Absence> {
+    let named = |chances: Vec<f64>| (0..).zip(chances).map(|(n, chance): (u32, f64)| (format!("reason {n}"), chance));
+    vec(0.0..0.3, 0..4).prop_map(move |chances| Absence::ByReason(named(chances).collect()))
+}
+
 /// A group that serves the queues whose bits are set.
 pub fn group() -> impl Strategy<Value = GroupDraft> {
-    let absence = prop_oneof![3 => Just(0.0), 1 => 0.0..0.6];
+    let absence = prop_oneof![3 => Just(Absence::Plain(0.0)), 1 => (0.0..0.6).prop_map(Absence::Plain), 1 => reasons()];
+    let late = option::weighted(0.3, (0.0..=1.0, distribution(400)));
+    let early = prop_oneof![2 => Just(Span::ZERO), 1 => span(120)];
+    let presence = (absence, late, early, presence());
     let by = prop_oneof![2 => Just(TakenBy::LongestWait), 1 => Just(TakenBy::Preference)];
     let factors = (factor(), factor());
-    (any::<bool>(), 1..16_u8, by, terms(), factors, absence, presence()).prop_map(
-        |(lent, serves, by, (after, keep_free), (talk_factor, wrap_up_factor), absence, presence)| {
+    (any::<bool>(), 1..16_u8, by, terms(), factors, presence).prop_map(
+        |(lent, serves, by, (after, keep_free), (talk_factor, wrap_up_factor), (absence, late, early, presence))| {
+            let has_shifts = !matches!(presence, Presence::HeadCounts(_));
+            let late = late.filter(|_| has_shifts);
+            let own_work = lent.then(|| OwnWork::new("coaching", 2.0));
+            let early = if has_shifts { early } else { Span::ZERO };
+            let late = late.map(|(chance, by)| Lateness { chance, by });
             let group = AgentGroup::new("", &[], presence);
-            let group = AgentGroup { lent, by, after, keep_free, talk_factor, wrap_up_factor, absence, ..group };
+            let group = AgentGroup {
+                lent,
+                by,
+                after,
+                keep_free,
+                talk_factor,
+                wrap_up_factor,
+                absence,
+                late,
+                early,
+                own_work,
+                ..group
+            };
             (group, serves)
         },
     )
@@ -265,6 +291,7 @@ fn by_the_minute(floor: Floor) -> Floor {
     }
     for group in &mut parts.groups {
         group.after.values_mut().for_each(|after| *after = whole(*after));
+        group.late.iter_mut().for_each(|late| by_the_minute_too(&mut late.by, 0));
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {

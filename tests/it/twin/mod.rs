@@ -32,23 +32,40 @@ pub fn runner(cases: u32) -> TestRunner {
     TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
 }
 
-/// What is compared in order; pay has no moment and is compared as a sum.
-fn split(seen: Vec<Seen>, groups: usize) -> (Vec<Seen>, Vec<i64>) {
-    let mut paid = vec![0; groups];
+/// What is compared in order; pay has no moment and is compared as a sum, and whether a late break is told before or after who
+/// takes the seat says nothing, so that they have an order of their own; so has how people spend their time.
+fn split(seen: Vec<Seen>, groups: usize) -> (Vec<Seen>, Apart) {
+    let (mut paid, mut late_breaks, mut worked) = (vec![0; groups], Vec::new(), vec![Vec::new(); groups]);
     let mut rest = Vec::new();
     for fact in seen {
         match fact {
             Seen::Rostered(group, micros) => paid[group] += micros,
+            Seen::BreakLate(..) => late_breaks.push(fact),
+            Seen::Worked(group, stretch, people) => goes_on(&mut worked[group], stretch, people),
             other => rest.push(other),
         }
     }
-    (rest, paid)
+    (rest, (paid, late_breaks, worked))
+}
+
+/// Pay by group, late breaks, and by group the stretches of the day in which as many are at own work and away from it.
+type Apart = (Vec<i64>, Vec<Seen>, Vec<Vec<Stretch>>);
+
+/// From and to, and people at own work and away from it.
+type Stretch = ((i64, i64), (u32, u32));
+
+/// Adds a stretch; where one ends says nothing if the next is of as many people.
+fn goes_on(stretches: &mut Vec<Stretch>, stretch: (i64, i64), people: (u32, u32)) {
+    match stretches.last_mut() {
+        Some(last) if last.0.1 == stretch.0 && last.1 == people => last.0.1 = stretch.1,
+        _ => stretches.push((stretch, people)),
+    }
 }
 
 /// Whether the engine and the twin tell the same story of a day; if not, where they part.
 pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
-    let (engine, engine_paid) = split(by_engine(floor, 1, day), floor.groups.len());
-    let (twin, twin_paid) = split(sim::play(floor, 1, day), floor.groups.len());
+    let (engine, engine_apart) = split(by_engine(floor, 1, day), floor.groups.len());
+    let (twin, twin_apart) = split(sim::play(floor, 1, day), floor.groups.len());
     if let Some(at) = (0..engine.len().max(twin.len())).find(|i| engine.get(*i) != twin.get(*i)) {
         let from = at.saturating_sub(8);
         let part = |facts: &[Seen]| {
@@ -56,7 +73,8 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
         };
         return Err(format!("day {day}, fact {at}:\n  engine\n{}\n  twin\n{}", part(&engine), part(&twin)));
     }
-    if engine_paid == twin_paid { Ok(()) } else { Err(format!("paid {engine_paid:?}, by the twin {twin_paid:?}")) }
+    let apart = || format!("apart {engine_apart:?}, by the twin {twin_apart:?}");
+    if engine_apart == twin_apart { Ok(()) } else { Err(apart()) }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::seen::Seen;
 use super::sim::{Event, Kind, Person, Place, Sim, What};
-use holdline::model::AfterClose;
+use holdline::model::{AfterClose, Presence};
 use std::cmp::Reverse;
 
 impl Sim<'_> {
@@ -17,8 +17,24 @@ impl Sim<'_> {
         let now = self.now;
         let person = &mut self.crew[g][p];
         person.on_shift = true;
-        person.breaks_due = person.duty.breaks.iter().filter(|b| b.0 == now).map(|b| b.1).collect();
-        self.goes_where_due(g, p);
+        // Breaks that should have begun before somebody late has come are over for them.
+        person.breaks_due = person.duty.breaks.iter().filter(|b| b.0 == now).copied().collect();
+        match self.crew[g][p].place {
+            // Has been there early, and may have a seat already.
+            Place::SeatLine | Place::Idle(..) => self.give_seats(),
+            Place::Away | Place::OwnWork | Place::Break | Place::Coming | Place::Handling(..) => {
+                self.goes_where_due(g, p)
+            }
+        }
+    }
+
+    /// Stands in line for a seat before the shift (M-A6), unless late today.
+    pub(super) fn comes_early(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        if person.duty.comes == person.duty.start {
+            person.place = Place::SeatLine;
+            self.seat_line.push((g, p));
+        }
     }
 
     pub(super) fn goes_off_duty(&mut self, g: usize, p: usize) {
@@ -54,9 +70,10 @@ impl Sim<'_> {
     }
 
     pub(super) fn break_falls_due(&mut self, g: usize, p: usize, length: i64) {
+        let now = self.now;
         let person = &mut self.crew[g][p];
         if person.on_shift {
-            person.breaks_due.push(length);
+            person.breaks_due.push((now, length));
             if person.place != Place::Break {
                 self.leaves_or_finishes(g, p);
             }
@@ -96,7 +113,7 @@ impl Sim<'_> {
             self.crew[g][p].on_shift = true;
             self.stays_on_the_phones(g, p);
         } else {
-            let free = |p: &Person| !p.duty.absent && !p.on_shift;
+            let free = |p: &Person| p.duty.absent.is_none() && !p.on_shift;
             let p = self.crew[g].iter().position(free).expect("no more are wanted than are there");
             self.crew[g][p].on_shift = true;
             self.goes_where_due(g, p);
@@ -159,14 +176,19 @@ impl Sim<'_> {
     /// Somebody without a call goes where the plan has them.
     pub(super) fn goes_where_due(&mut self, g: usize, p: usize) {
         self.stirred = true;
+        // Who has been in line before, and may sit down from this very moment on, comes first.
+        self.give_seats();
         let (token, lent, seat) = (self.next_sequence(), self.floor.groups[g].lent, self.free_seats() > 0);
         let person = &mut self.crew[g][p];
         person.token = token;
         if !person.on_shift {
             person.place = Place::Away;
         } else if !person.breaks_due.is_empty() {
-            let length = person.breaks_due.remove(0);
+            let (due, length) = person.breaks_due.remove(0);
             person.place = Place::Break;
+            if due < self.now {
+                self.facts.push(Seen::BreakLate(g, p, due, self.now));
+            }
             self.schedule(self.now + length, Kind::BreakEnd, What::Token(g, p, token));
         } else if lent && person.borrowed_by.is_none() {
             person.place = Place::OwnWork;
@@ -187,9 +209,17 @@ impl Sim<'_> {
         self.floor.seats.map_or(usize::MAX, |s| s as usize - taken)
     }
 
+    fn may_sit(&self, g: usize, p: usize) -> bool {
+        self.crew[g][p].on_shift || self.crew[g][p].duty.start <= self.now
+    }
+
     pub(super) fn give_seats(&mut self) {
-        while self.free_seats() > 0 && !self.seat_line.is_empty() {
-            let (g, p) = self.seat_line.remove(0);
+        // Nobody sits down before the start of the shift.
+        let may = |sim: &Self| sim.seat_line.iter().position(|(g, p)| sim.may_sit(*g, *p));
+        while self.free_seats() > 0
+            && let Some(first) = may(self)
+        {
+            let (g, p) = self.seat_line.remove(first);
             self.signs_in(g, p);
         }
     }
@@ -205,13 +235,22 @@ impl Sim<'_> {
         self.stirred = true;
     }
 
+    /// When somebody's shift ends; people of a head-count have none, and should go when they are told to.
+    pub(super) fn shift_ends(&self, g: usize, p: usize, due: i64) -> i64 {
+        let group = &self.floor.groups[g];
+        let counted = matches!(group.presence, Presence::HeadCounts(_)) && !group.lent;
+        if counted { due } else { self.crew[g][p].duty.end }
+    }
+
     /// Who is called again while finishing stays: one stretch on the phones for the old rung, one for the new.
     pub(super) fn counts_for_another_rung(&mut self, g: usize, p: usize) {
         let person = &mut self.crew[g][p];
         let ((since, rung), due) = (person.spell, person.due.expect("about to leave"));
-        person.spell = (self.now, person.borrowed_by);
-        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
-        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        let borrowed_by = person.borrowed_by;
+        person.spell = (self.now, borrowed_by);
+        let shift_ends = self.shift_ends(g, p, due);
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, shift_ends, rung });
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: borrowed_by });
         self.stays_on_the_phones(g, p);
     }
 
@@ -220,7 +259,8 @@ impl Sim<'_> {
         let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));
         person.place = Place::Away;
         person.last_call = None;
-        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, rung });
+        let shift_ends = self.shift_ends(g, p, due);
+        self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, shift_ends, rung });
         self.stirred = true;
         self.give_seats();
     }

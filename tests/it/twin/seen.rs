@@ -29,14 +29,48 @@ pub enum Again {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
     Joined(Who),
-    Answered { who: Who, at: i64, at_once: bool, group: usize, agent: usize, talk: i64, wrap_up: i64 },
+    Answered {
+        who: Who,
+        at: i64,
+        at_once: bool,
+        group: usize,
+        agent: usize,
+        talk: i64,
+        wrap_up: i64,
+    },
     Abandoned(Who, i64),
     Blocked(Who),
     Balked(Who),
     Dismissed(Who, i64),
-    SignedIn { group: usize, agent: usize, at: i64, rung: Option<usize> },
-    SignedOut { group: usize, agent: usize, since: i64, due: i64, at: i64, rung: Option<usize> },
-    Acted { at: i64, kind: ActionKind, rung: usize, waiting: u32, asked: u32, sent: u32, in_force: bool },
+    SignedIn {
+        group: usize,
+        agent: usize,
+        at: i64,
+        rung: Option<usize>,
+    },
+    SignedOut {
+        group: usize,
+        agent: usize,
+        since: i64,
+        due: i64,
+        at: i64,
+        shift_ends: i64,
+        rung: Option<usize>,
+    },
+    Acted {
+        at: i64,
+        kind: ActionKind,
+        rung: usize,
+        waiting: u32,
+        asked: u32,
+        sent: u32,
+        in_force: bool,
+    },
+    Absent(usize, usize, usize),
+    Late(usize, usize, i64, i64),
+    BreakLate(usize, usize, i64, i64),
+    /// From and to; people at own work and away from it.
+    Worked(usize, (i64, i64), (u32, u32)),
     Rostered(usize, i64),
     Ended(i64),
 }
@@ -63,6 +97,7 @@ impl From<Fact> for Seen {
                 since: spell.since.micros(),
                 due: spell.due.micros(),
                 at: at.micros(),
+                shift_ends: spell.shift_ends.micros(),
                 rung: rung(spell),
             },
             Fact::Acted(a) => Self::Acted {
@@ -74,6 +109,14 @@ impl From<Fact> for Seen {
                 sent: a.sent,
                 in_force: a.in_force,
             },
+            Fact::Absent(group, agent, reason) => Self::Absent(group.index(), agent.index(), reason.into()),
+            Fact::Late(group, agent, from, to) => Self::Late(group.index(), agent.index(), from.micros(), to.micros()),
+            Fact::BreakLate(group, agent, planned, at) => {
+                Self::BreakLate(group.index(), agent.index(), planned.micros(), at.micros())
+            }
+            Fact::Worked(group, s) => {
+                Self::Worked(group.index(), (s.from.micros(), s.to.micros()), (s.at_work, s.away))
+            }
             Fact::Rostered(group, people, start, end) => {
                 Self::Rostered(group.index(), i64::from(people) * (end - start).micros())
             }

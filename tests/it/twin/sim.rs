@@ -23,6 +23,7 @@ pub(super) enum Kind {
     HeadCount,
     ShiftStart,
     BreakEnd,
+    EarlyCome,
     LastCallEnd,
     CallEnd,
     Overflow,
@@ -69,8 +70,8 @@ pub(super) struct Person {
     pub on_shift: bool,
     /// On the phones after the end of the shift for those who wait (M-T3).
     pub stays: bool,
-    /// Lengths of the breaks that have fallen due and have not begun.
-    pub breaks_due: Vec<i64>,
+    /// Since when breaks have been due that have not begun, and their lengths.
+    pub breaks_due: Vec<(i64, i64)>,
     pub borrowed_by: Option<usize>,
     /// Since when on the phones, borrowed by which rung, and the moment of sequence.
     pub spell: (i64, Option<usize>),
@@ -179,6 +180,7 @@ impl<'f> Sim<'f> {
                 (0..self.crew[g].len()).for_each(|p| self.schedule_shift(g, p));
             }
         }
+        self.schedule_late();
         let mut callers: Vec<(u64, usize, usize)> = Vec::new();
         for (q, all) in self.callers.iter().enumerate() {
             callers.extend(all.iter().enumerate().map(|(n, fate)| (fate.order, q, n)));
@@ -193,15 +195,51 @@ impl<'f> Sim<'f> {
         }
     }
 
+    /// M-A5: who is at own work, and who is in the shift, not on a break, and away from it.
+    fn people_work_until(&mut self, at: i64) {
+        for (g, group) in self.floor.groups.iter().enumerate().filter(|(_, group)| group.own_work.is_some()) {
+            let count = |is: fn(&Person) -> bool| self.crew[g].iter().filter(|p| p.on_shift && is(p)).count() as u32;
+            let at_work = count(|p| p.place == Place::OwnWork);
+            let away = count(|p| !matches!(p.place, Place::OwnWork | Place::Break | Place::Away));
+            assert!(group.lent, "others have no own work");
+            if at > self.now && at_work + away > 0 {
+                self.facts.push(Seen::Worked(g, (self.now, at), (at_work, away)));
+            }
+        }
+    }
+
     fn schedule_shift(&mut self, g: usize, p: usize) {
         let duty = self.crew[g][p].duty.clone();
-        if !duty.absent {
-            self.facts.push(Seen::Rostered(g, duty.end - duty.start));
+        if duty.absent.is_none() {
+            self.facts.push(Seen::Rostered(g, (duty.end - duty.comes).max(0)));
         }
-        self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
+        if duty.absent.is_some() || duty.comes == duty.start {
+            self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
+        }
         self.schedule(duty.end, Kind::ShiftEnd, What::Person(g, p));
+        let early = if self.floor.groups[g].lent { 0 } else { self.floor.groups[g].early.micros() };
+        if early > 0 && duty.start > 0 && duty.breaks.iter().all(|b| b.0 > duty.start) {
+            self.schedule((duty.start - early).max(0), Kind::EarlyCome, What::Person(g, p));
+        }
         for (start, length) in duty.breaks {
             self.schedule(start, Kind::BreakStart, What::Break(g, p, length));
+        }
+    }
+
+    /// Who is not there on time comes after those whose shift starts then.
+    fn schedule_late(&mut self) {
+        for g in 0..self.crew.len() {
+            for p in 0..self.crew[g].len() {
+                let duty = self.crew[g][p].duty.clone();
+                if let Some(reason) = duty.absent {
+                    self.facts.push(Seen::Absent(g, p, reason));
+                } else if duty.comes > duty.start {
+                    self.facts.push(Seen::Late(g, p, duty.start, duty.comes.min(duty.end)));
+                    if duty.comes < duty.end {
+                        self.schedule(duty.comes, Kind::ShiftStart, What::Person(g, p));
+                    }
+                }
+            }
         }
     }
 
@@ -214,7 +252,7 @@ impl<'f> Sim<'f> {
 
     /// How many of the first `n` people of a group are there today.
     pub(super) fn present(&self, g: usize, n: u32) -> usize {
-        self.crew[g].iter().take(n as usize).filter(|p| !p.duty.absent).count()
+        self.crew[g].iter().take(n as usize).filter(|p| p.duty.absent.is_none()).count()
     }
 
     /// M-T3: closed, nobody waits, and the last call is finished.
@@ -229,7 +267,8 @@ impl<'f> Sim<'f> {
             for p in 0..self.crew[g].len() {
                 if self.on_the_phones(g, p) {
                     let ((since, rung), at) = (self.crew[g][p].spell, self.now);
-                    self.facts.push(Seen::SignedOut { group: g, agent: p, since, due: at, at, rung });
+                    let shift_ends = self.shift_ends(g, p, at);
+                    self.facts.push(Seen::SignedOut { group: g, agent: p, since, due: at, at, shift_ends, rung });
                 }
             }
         }
@@ -240,21 +279,22 @@ impl<'f> Sim<'f> {
         if self.is_void(event) {
             return;
         }
+        self.people_work_until(event.at);
         (self.now, self.kind) = (event.at, event.kind);
         self.stirred = false;
         self.happens(event);
-        if event.kind <= Kind::BreakEnd || event.kind == Kind::Overflow {
+        if event.kind <= Kind::EarlyCome || event.kind == Kind::Overflow {
             // All changes of one instant are one event, and so are all whose wait is over.
             while let Some(Reverse(next)) = self.heap.peek().copied()
                 && next.at == self.now
-                && (next.kind <= Kind::BreakEnd || next.kind == event.kind)
+                && (next.kind <= Kind::EarlyCome || next.kind == event.kind)
             {
                 self.heap.pop();
                 if !self.is_void(next) {
                     self.happens(next);
                 }
             }
-            self.stirred |= event.kind <= Kind::BreakEnd;
+            self.stirred |= event.kind <= Kind::EarlyCome;
         }
         self.settles();
         let continuous = self.floor.ladder.look_every.is_none();
@@ -299,7 +339,7 @@ impl<'f> Sim<'f> {
 
     fn happens(&mut self, event: Event) {
         if let What::Person(g, p) | What::Break(g, p, _) = event.what
-            && self.crew[g][p].duty.absent
+            && self.crew[g][p].duty.absent.is_some()
         {
             // Nobody comes, but the moment is one of the timetable's.
             return;
@@ -310,6 +350,7 @@ impl<'f> Sim<'f> {
             (Kind::ShiftEnd, What::Person(g, p)) => self.goes_off_duty(g, p),
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
             (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
+            (Kind::EarlyCome, What::Person(g, p)) => self.comes_early(g, p),
             (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
             (Kind::CallEnd, What::Token(g, p, _)) => self.call_ends(g, p),
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
@@ -414,13 +455,15 @@ impl<'f> Sim<'f> {
     /// of them are left for a rung that more callers than its threshold still ask for.
     fn may_help(&self, g: usize) -> bool {
         let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
-        let with_shift = crew.iter().filter(|p| p.on_shift).count();
+        let to_come = |p: &Person| p.duty.absent.is_none() && self.now < p.duty.comes && p.duty.comes < p.duty.end;
+        let has_shift = |p: &Person| p.on_shift || to_come(p);
+        let with_shift = crew.iter().filter(|p| has_shift(p)).count();
         let borrowable = |(i, rung): (usize, &Rung)| {
             let Does::Borrow { group: lender, people, .. } = &rung.does;
             let enough = with_shift >= people.least() as usize;
             *lender == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
         };
-        let at_once = |p: &Person| p.stays || (p.on_shift && (!group.lent || p.borrowed_by.is_some()));
+        let at_once = |p: &Person| p.stays || (has_shift(p) && (!group.lent || p.borrowed_by.is_some()));
         crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
     }
 }

@@ -38,7 +38,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
     let redials = queues.iter().any(|queue| queue.redial.is_some());
     refuse(lines.is_none() && redials, "callers who call again")?;
-    refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
+    refuse(!plain_groups, "groups with skills, terms, preference, factors, absence or lateness of their own")?;
     refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or matters that are not settled")?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
@@ -47,6 +47,7 @@ fn is_plain_group(group: &AgentGroup) -> bool {
     // Presence and being lent are for the formulas to judge, skills are judged above; the rest moves no figure.
     let AgentGroup {
         absence,
+        late,
         after: _,
         keep_free: _,
         by,
@@ -54,11 +55,17 @@ fn is_plain_group(group: &AgentGroup) -> bool {
         wrap_up_factor,
         presence: _,
         lent: _,
+        own_work: _,
         serves: _,
         name: _,
         cost_per_hour: _,
+        overrun: _,
+        overtime_factor: _,
+        // Where there are always seats.
+        early: _,
     } = group;
-    *absence == 0.0
+    absence.chance() == 0.0
+        && late.is_none()
         && !group.has_terms()
         && *by == TakenBy::LongestWait
         && talk_factor.is_one()
