@@ -75,7 +75,7 @@ pub struct CompareOutcome {
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
     let floor = &arms[0].scenario.floor;
-    let run = request.amount.plan(&arms[0].scenario)?;
+    let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
     let place = request.keep.place(|| places::of_comparison(&labels));
@@ -192,9 +192,13 @@ fn known(asked: &[(String, f64)], found: &found::FloorComparison) -> Result<(), 
 
 fn told(request: &CompareRequest, arms: &[Read], found: found::FloorComparison) -> Compared {
     let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
+    let asks_for_precision = arms.iter().any(|read| read.scenario.run.precision.is_some());
+    let precision =
+        "run.precision is not used: it is about one floor, and --decide adds days until differences are sure";
+    let not_used = (asks_for_precision && request.amount.days.is_none()).then(|| precision.to_owned());
     Compared {
         command: request.command(),
-        notes: missing.collect(),
+        notes: missing.chain(not_used).collect(),
         arms: arms.iter().map(|read| arm(read, &arms[0].scenario)).collect(),
         found,
     }

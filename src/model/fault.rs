@@ -138,6 +138,10 @@ pub enum Quantity {
     Lines,
     /// How often one caller may call again.
     CallsAgain,
+    /// Half of an interval.
+    HalfWidth,
+    /// Days to simulate at most.
+    MostDays,
 }
 
 /// Of what there are too many.

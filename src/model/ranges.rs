@@ -16,6 +16,8 @@ pub const RATE: RangeInclusive<f64> = 0.0..=1_000_000.0;
 pub const CALLS: RangeInclusive<f64> = 0.0..=10_000_000.0;
 /// Pay of a person for an hour.
 pub const COST: RangeInclusive<f64> = 0.0..=1e9;
+/// Half of an interval that is asked for, in the unit of its measure.
+pub const HALF_WIDTH: RangeInclusive<f64> = 1e-9..=1e9;
 /// Coefficient of variation of a day's busyness, where it has one; 0 is allowed too.
 pub const DAY_CV: RangeInclusive<f64> = 1e-4..=10.0;
 /// Coefficient of variation of a length of time.

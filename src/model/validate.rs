@@ -1,9 +1,11 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
+mod targets;
+
 use super::{
     AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, GroupFactor,
-    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung,
-    Session, Shift, limits, names, ranges,
+    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung, Session, Shift,
+    limits, names, ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
@@ -460,30 +462,6 @@ impl Check<'_> {
                 let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
                 self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
             }
-        }
-    }
-
-    fn targets(&mut self) {
-        let (asked, of_all) = (self.parts.thresholds().len(), 3);
-        if asked > MAX_THRESHOLDS {
-            let (count, most) = (asked as u64, (MAX_THRESHOLDS - of_all) as u64);
-            self.fault(Path::of("expect"), FaultKind::TooMany { of: Many::Thresholds, count, most });
-        }
-        let (targets, at) = (&self.parts.targets, Path::of("targets"));
-        let service_level = at.key("service_level");
-        for (at, share) in [
-            (at.key("answer_rate"), targets.answer_rate),
-            (service_level.key("share"), targets.service_level.map(|t| t.share)),
-            (at.key("share_of_days"), targets.share_of_days),
-        ] {
-            share.into_iter().for_each(|share| self.share(at.clone(), share));
-        }
-        if let Some(target) = targets.service_level {
-            self.span(&service_level.key("within"), target.within, Span::ZERO);
-        }
-        let judged = targets.answer_rate.is_some() || targets.service_level.is_some();
-        if judged && !self.parts.groups.iter().any(AgentGroup::has_people) && !self.parts.groups.is_empty() {
-            self.fault(at, FaultKind::TargetsWithoutAgents);
         }
     }
 }

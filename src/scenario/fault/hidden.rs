@@ -102,6 +102,7 @@ impl Wanted {
             | Self::Blocks(_)
             | Self::Tables { .. }
             | Self::Names(_)
+            | Self::Durations
             | Self::Text
             | Self::Words(_)
             | Self::File
