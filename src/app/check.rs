@@ -304,6 +304,21 @@ mod tests {
     }
 
     #[test]
+    fn a_scenario_that_asks_for_a_precision_is_judged_on_the_days_that_takes() {
+        let precision = "[run]\ndays = 4\nprecision = { measure = \"offered\", half_width = 1e-9, max_days = 9 }";
+        let ground = ground(&[("a.toml", &format!("offered = \"> 1\"\n{precision}"))]);
+        let days = |days: Option<u32>| {
+            let amount = Amount { days, seed: None };
+            let found = checked(&CheckRequest { amount, ..request(&ground) }).expect("a check");
+            let [Checked { state: ScenarioState::Played(played), .. }] = found.scenarios.as_slice() else {
+                panic!("{found:?}")
+            };
+            played.days
+        };
+        assert_eq!([days(None), days(Some(5))], [9, 5]);
+    }
+
+    #[test]
     fn baselines_of_more_days_than_are_stored_are_refused() {
         let ground = ground(&[("a.toml", "offered = \"> 1\"")]);
         let amount = Amount { days: Some(MOST_DAYS + 1), seed: None };

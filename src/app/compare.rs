@@ -246,6 +246,22 @@ mod tests {
     }
 
     #[test]
+    fn a_precision_of_one_floor_adds_no_days_to_a_comparison_and_that_is_told() {
+        let precision = "[run]\ndays = 2\nprecision = { measure = 'offered', half_width = 1e-9, max_days = 9 }";
+        let ground = folder(&[("a.toml", precision), ("b.toml", "")]);
+        let notes = |days: Option<u32>| {
+            let scenarios = ["a.toml", "b.toml"].map(|name| ground.path().join(name)).into();
+            let request =
+                CompareRequest { scenarios, amount: Amount { days, seed: None }, ..CompareRequest::default() };
+            let outcome = on_one_thread(&(), |context| compare(&request, context)).expect("they are compared");
+            assert_eq!(outcome.compared.found.days, days.unwrap_or(2));
+            outcome.compared.notes
+        };
+        assert!(notes(None)[0].starts_with("run.precision is not used"));
+        assert!(notes(Some(3)).is_empty());
+    }
+
+    #[test]
     fn changes_are_parted_at_semicolons_outside_quotes() {
         assert_eq!(split("a=1; b = x ;"), ["a=1", "b = x"]);
         assert_eq!(split("name=\"x; y\"; b=2"), ["name=\"x; y\"", "b=2"]);
