@@ -10,6 +10,8 @@ mod floors;
 mod known;
 #[path = "support/six.rs"]
 mod six;
+#[path = "support/until_known.rs"]
+mod until_known;
 
 use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
 use holdline::experiment::verify::{KnownFigure, ResultFigure, theory_of};
@@ -35,12 +37,13 @@ fn main() {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
     let wanted = |heading: &str| words.is_empty() || words.iter().any(|word| heading.contains(word.as_str()));
-    let tables: [(&str, Table); 8] = [
+    let tables: [(&str, Table); 9] = [
         ("six floors: every figure", six::coverage),
         ("six floors: each interval exactly at the truth", six::at_the_truth),
         ("six floors: forecasts of days, followed", six::followed),
         ("figures of a floor in its long run", long_run),
         ("figures of a day that changes, with and without busyness", changing_day),
+        ("days added until an interval is narrow", until_known::coverage),
         ("shares of days", shares),
         ("differences of paired days", differences),
         ("variance of differences, other days / same days", variances),

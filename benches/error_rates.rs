@@ -240,7 +240,8 @@ fn at_the_truth(days: u32, repetitions: u64) {
     let below = |e: &Expected| Expected { comparison: Comparison::AtMost, ..e.clone() };
     let expected: Vec<Expected> =
         scenario.expect.iter().flat_map(|e| [e.expected.clone(), below(&e.expected)]).collect();
-    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
+    let case =
+        |seed| Case { floor: &scenario.floor, expected: expected.clone(), plan: RunPlan::new(days, seed), keep: false };
     let found = check(&(0..seeds).map(case).collect::<Vec<_>>(), None, &|_, _| false, &()).expect("nobody stops it");
     for (at, expected) in expected.iter().enumerate() {
         let missed =

@@ -3,8 +3,8 @@
 use crate::floors::{RECIPES, Recipe};
 use crate::{plan, repeated};
 use holdline::experiment::expect::{Case, Fulfilment, MoreDays, check};
-use holdline::experiment::replicate;
 use holdline::experiment::results::{self, RunResults};
+use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
 use holdline::model::expect::{Comparison, Expected};
 use holdline::stats::{Ends, Estimate, wilson};
@@ -213,7 +213,8 @@ fn each_missed(
     };
     let expected: Vec<Expected> = asked.iter().map(expect).collect();
     let missed = repeated(repetitions, |seed| {
-        let case = Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
+        let case =
+            Case { floor: &scenario.floor, expected: expected.clone(), plan: RunPlan::new(days, seed), keep: false };
         let found = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
         let judged = found.into_iter().flatten().next().expect("one case");
         judged.judgements.iter().map(|judgement| judgement.outcome == Fulfilment::Missed).collect::<Vec<_>>()
@@ -244,7 +245,8 @@ fn forecast(recipe: &Recipe, key: &str, days: u32, repetitions: u64) -> String {
     let scenario = recipe.scenario(&format!("\"{key}\" = \">= 0\"\n"));
     let outcome = |number: f64, days: u32, seed: u64| {
         let expected = Expected { number, comparison: Comparison::AtMost, ..scenario.expect[0].expected.clone() };
-        let case = Case { floor: &scenario.floor, expected: vec![expected], days, seed, keep: false };
+        let case =
+            Case { floor: &scenario.floor, expected: vec![expected], plan: RunPlan::new(days, seed), keep: false };
         let found = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
         found.into_iter().flatten().next().expect("one case").judgements[0].clone()
     };

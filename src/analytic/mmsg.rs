@@ -68,6 +68,14 @@ impl ImpatientQueue {
         self.idle / self.total + self.weight(0.0, within_s, |x| self.patience.survival(x))
     }
 
+    /// Share of callers who hang up within so many seconds.
+    pub fn abandons_within(&self, within_s: f64) -> f64 {
+        let within_s = within_s.max(0.0);
+        let gone = 1.0 - self.patience.survival(within_s);
+        self.weight(0.0, within_s, |x| 1.0 - self.patience.survival(x))
+            + gone * self.weight(within_s, self.end(), |_| 1.0)
+    }
+
     /// Share of all callers who are still waiting after so many seconds.
     pub fn wait_exceeds(&self, seconds: f64) -> f64 {
         let seconds = seconds.max(0.0);
@@ -304,6 +312,10 @@ mod tests {
             let found = ImpatientQueue::new(load(52.0), 50.0, patience.expect("valid")).expect("stable");
             // Whoever is not lost is answered some time.
             assert_close(found.service_level(1e9), 1.0 - found.abandonment(), 1e-10);
+            // Whoever waits no longer is answered or has hung up.
+            for t in [0.0, 20.0, 400.0] {
+                assert_close(found.service_level(t) + found.abandons_within(t) + found.wait_exceeds(t), 1.0, 1e-10);
+            }
             // The mean wait is the integral of its tail.
             let tail = integrate(|t| found.wait_exceeds(t), &[0.0, 50.0, 100.0, 1_000.0, 20_000.0]);
             assert_close(tail, found.wait_mean_s(), 1e-7);

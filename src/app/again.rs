@@ -19,6 +19,7 @@ impl RunRequest {
         let mut words = begun("run", [&self.scenario]);
         words.extend(self.amount.words());
         words.extend(changes(&self.set));
+        words.extend(self.ladder_value.then(|| "--ladder-value".to_owned()));
         words.extend(self.calls.map(|n| if n == 1 { "--calls".to_owned() } else { format!("--calls={n}") }));
         words.join(" ")
     }

@@ -123,26 +123,26 @@ fn play(
     let readable: Vec<&(Scenario, Vec<Expectation>)> = entries.iter().filter_map(|e| e.read.as_ref().ok()).collect();
     let cases: Vec<Case<'_>> =
         readable.iter().map(|(scenario, expect)| case(scenario, expect, request)).collect::<Result<_, _>>()?;
-    if let Some(case) = cases.iter().find(|case| request.update && case.days > MOST_DAYS) {
-        return Err(Error::TooManyDaysToStore { days: case.days });
+    if let Some(case) = cases.iter().find(|case| request.update && case.plan.most_days() > MOST_DAYS) {
+        return Err(Error::TooManyDaysToStore { days: case.plan.most_days() });
     }
     let fails = |at: usize, judged: &Judged| {
         request.fail_fast && is_failure(at, readable[at], judged, baselines.filter(|_| !request.update), request)
     };
     let judged = judged(&cases, &fails, context)?;
-    let days: Vec<(u32, u64)> = cases.iter().map(|case| (case.days, case.seed)).collect();
-    let mut judged = judged.into_iter().zip(days).enumerate();
+    let seeds: Vec<u64> = cases.iter().map(|case| case.plan.seed).collect();
+    let mut judged = judged.into_iter().zip(seeds).enumerate();
     let mut checked = Vec::new();
     for entry in entries {
         match entry.read {
             Err(faults) => checked.push(bad(context.language, &entry.file, entry.notes, &faults)),
             Ok((scenario, expect)) => {
-                let Some((at, (judged, days))) = judged.next() else { break };
+                let Some((at, (judged, seed))) = judged.next() else { break };
                 if let Err(error) = &judged {
                     context.listener.heard(&News::CannotPlay { file: &entry.file, error });
                 }
                 let baselines = baselines.map(|baselines| (at, baselines));
-                let state = came_out(&entry.file, &scenario, expect, judged, days, baselines)?;
+                let state = came_out(&entry.file, &scenario, expect, judged, seed, baselines)?;
                 let name = scenario.floor.name.clone();
                 checked.push(Checked { name, file: entry.file, notes: entry.notes, state });
             }
@@ -153,12 +153,10 @@ fn play(
 }
 
 fn case<'s>(scenario: &'s Scenario, expect: &[Expectation], request: &CheckRequest) -> Result<Case<'s>, Error> {
-    let plan = request.amount.plan(scenario)?;
     Ok(Case {
         floor: &scenario.floor,
         expected: expect.iter().map(|expectation| expectation.expected.clone()).collect(),
-        days: plan.days,
-        seed: plan.seed,
+        plan: request.amount.plan(scenario)?,
         keep: request.baseline.is_some(),
     })
 }
@@ -168,7 +166,7 @@ fn judged(
     fails: &(dyn Fn(usize, &Judged) -> bool + Sync),
     context: &Context<'_>,
 ) -> Result<Vec<Judged>, Error> {
-    let days = cases.iter().fold(0_u32, |sum, case| sum.saturating_add(case.days));
+    let days = cases.iter().fold(0_u32, |sum, case| sum.saturating_add(case.plan.most_days()));
     context.listener.heard(&News::Plays(days));
     let judged = context.pool.install(|| expect::check(cases, None, fails, context.listener))?;
     context.listener.heard(&News::Played(days));
@@ -202,13 +200,13 @@ fn came_out(
     scenario: &Scenario,
     expect: Vec<Expectation>,
     judged: Judged,
-    (days, seed): (u32, u64),
+    seed: u64,
     baselines: Option<(usize, &Baselines)>,
 ) -> Result<ScenarioState, Error> {
     Ok(match judged {
         Ok(judged) => ScenarioState::Played(Played {
             sha256: scenario.sha256.clone(),
-            days,
+            days: judged.days,
             seed,
             baseline: match baselines.zip(judged.kept) {
                 Some(((at, baselines), kept)) => Some(Box::new(baselines.beside_or_stored(at, scenario, &kept)?)),
@@ -303,6 +301,21 @@ mod tests {
         };
         assert_eq!(played.expectations.len(), 1);
         assert!(matches!(only("occupancy"), Err(Error::NothingMeant(_))));
+    }
+
+    #[test]
+    fn a_scenario_that_asks_for_a_precision_is_judged_on_the_days_that_takes() {
+        let precision = "[run]\ndays = 4\nprecision = { measure = \"offered\", half_width = 1e-9, max_days = 9 }";
+        let ground = ground(&[("a.toml", &format!("offered = \"> 1\"\n{precision}"))]);
+        let days = |days: Option<u32>| {
+            let amount = Amount { days, seed: None };
+            let found = checked(&CheckRequest { amount, ..request(&ground) }).expect("a check");
+            let [Checked { state: ScenarioState::Played(played), .. }] = found.scenarios.as_slice() else {
+                panic!("{found:?}")
+            };
+            played.days
+        };
+        assert_eq!([days(None), days(Some(5))], [9, 5]);
     }
 
     #[test]

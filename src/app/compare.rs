@@ -75,7 +75,7 @@ pub struct CompareOutcome {
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
     let floor = &arms[0].scenario.floor;
-    let run = request.amount.plan(&arms[0].scenario)?;
+    let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
     let place = request.keep.place(|| places::of_comparison(&labels));
@@ -192,9 +192,13 @@ fn known(asked: &[(String, f64)], found: &found::FloorComparison) -> Result<(), 
 
 fn told(request: &CompareRequest, arms: &[Read], found: found::FloorComparison) -> Compared {
     let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
+    let asks_for_precision = arms.iter().any(|read| read.scenario.run.precision.is_some());
+    let precision =
+        "run.precision is not used: it is about one floor, and --decide adds days until differences are sure";
+    let not_used = (asks_for_precision && request.amount.days.is_none()).then(|| precision.to_owned());
     Compared {
         command: request.command(),
-        notes: missing.collect(),
+        notes: missing.chain(not_used).collect(),
         arms: arms.iter().map(|read| arm(read, &arms[0].scenario)).collect(),
         found,
     }
@@ -239,6 +243,22 @@ mod tests {
         assert!(!differ(&[]));
         std::fs::write(ground.path().join("p.csv"), "interval_start,calls\n08:00,9\n").expect("a table for the test");
         assert!(!differ(&["queues.a.arrivals.profile=p.csv"]));
+    }
+
+    #[test]
+    fn a_precision_of_one_floor_adds_no_days_to_a_comparison_and_that_is_told() {
+        let precision = "[run]\ndays = 2\nprecision = { measure = 'offered', half_width = 1e-9, max_days = 9 }";
+        let ground = folder(&[("a.toml", precision), ("b.toml", "")]);
+        let notes = |days: Option<u32>| {
+            let scenarios = ["a.toml", "b.toml"].map(|name| ground.path().join(name)).into();
+            let request =
+                CompareRequest { scenarios, amount: Amount { days, seed: None }, ..CompareRequest::default() };
+            let outcome = on_one_thread(&(), |context| compare(&request, context)).expect("they are compared");
+            assert_eq!(outcome.compared.found.days, days.unwrap_or(2));
+            outcome.compared.notes
+        };
+        assert!(notes(None)[0].starts_with("run.precision is not used"));
+        assert!(notes(Some(3)).is_empty());
     }
 
     #[test]

@@ -68,6 +68,11 @@ pub enum Error {
         /// Days of the whole run.
         days: u32,
     },
+    /// A part of a run of which nobody knows how many days it will have.
+    #[error(
+        "the scenario asks for run.precision: how many days that takes is known once they are played, so they have no parts"
+    )]
+    PartOfUnknownLength,
     /// A part that could not be read again.
     #[error("this part takes {} MB, and at most {} MB are read again", bytes / 1_000_000, most / 1_048_576)]
     PartTooLong {

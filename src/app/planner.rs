@@ -2,6 +2,7 @@
 //! else what is usual.
 
 use super::error::Error;
+use crate::figures::Relative;
 use crate::history::{CentreHistory, Recorded};
 use crate::model::{AgentGroup, Arrivals, Floor, Patience, Presence, Queue};
 use crate::tables::{Month, PlannerRules, RuleOrigin, Ruled};
@@ -46,9 +47,13 @@ pub fn rules(asked: &RulesAsked, floor: &Floor, history: &CentreHistory, month: 
     let wrap_up_s = mean_of_queues(floor, |queue| Some(queue.wrap_up.mean_s()));
     let scenario = |value: Option<f64>| Ruled::new(value.unwrap_or(0.0), RuleOrigin::Scenario);
     let targets = &floor.targets;
-    let is_usual = targets.answer_rate.is_none() && targets.service_level.is_none();
+    // Who does not hang up is answered, as far as the formulas of the tables see.
+    let answer_rate = targets.answer_rate.into_iter().chain(targets.abandon_rate.map(|most| 1.0 - most));
+    let answer_rate = answer_rate.reduce(f64::max);
+    let of_offered = targets.service_level.filter(|target| target.definition == Relative::OfOffered);
+    let service = of_offered.map(|target| (target.within.as_secs(), target.share));
+    let is_usual = answer_rate.is_none() && service.is_none();
     let origin = if is_usual { RuleOrigin::Usual } else { RuleOrigin::Scenario };
-    let service = targets.service_level.map(|target| (target.within.as_secs(), target.share));
     Ok(PlannerRules {
         month,
         weeks: of(asked.weeks, Ruled::new(USUAL_WEEKS, RuleOrigin::Usual)),
@@ -57,7 +62,7 @@ pub fn rules(asked: &RulesAsked, floor: &Floor, history: &CentreHistory, month: 
         aht_asked_s: asked.aht_s,
         aht_otherwise_s: scenario(talk_s),
         patience_s: patience(asked, floor, history, month)?,
-        answer_rate: Ruled::new(if is_usual { Some(USUAL_SHARE) } else { targets.answer_rate }, origin),
+        answer_rate: Ruled::new(if is_usual { Some(USUAL_SHARE) } else { answer_rate }, origin),
         service_level: Ruled::new(if is_usual { Some((USUAL_WITHIN_S, USUAL_SHARE)) } else { service }, origin),
         shrinkage: of(asked.shrinkage, shrinkage(floor).unwrap_or(usual(USUAL_SHRINKAGE))),
         presence_gap_s: of(asked.presence_gap_s, Ruled::new(USUAL_GAP_S, RuleOrigin::Usual)),
@@ -125,7 +130,9 @@ fn people(group: &AgentGroup) -> f64 {
 mod tests {
     use super::*;
     use crate::history::RecordedDay;
+    use crate::model::{ServiceTarget, Targets};
     use crate::scenario::read_text;
+    use crate::units::Span;
     use std::collections::BTreeMap;
     use std::path::Path;
 
@@ -162,6 +169,25 @@ mod tests {
         let found = of(&asked, &floor, &CentreHistory::default()).expect("rules");
         assert_eq!((found.patience_s.value, found.shrinkage.value, found.weeks.value), (7.0, 0.0, 2));
         assert_eq!(found.patience_s.origin, RuleOrigin::Asked);
+    }
+
+    #[test]
+    fn of_the_targets_those_are_used_that_the_tables_can_hold_calls_against() {
+        let with = |targets: Targets| {
+            let mut parts = floor("patience = { exponential = { mean = '300s' } }", "").into_parts();
+            parts.targets = targets;
+            let floor = Floor::new(parts).expect("a floor");
+            let found = of(&RulesAsked::default(), &floor, &CentreHistory::default()).expect("rules");
+            (found.answer_rate, found.service_level)
+        };
+        let found = with(Targets { answer_rate: Some(0.9), abandon_rate: Some(0.05), ..Targets::default() });
+        assert_eq!((found.0.value, found.1.value), (Some(0.95), None));
+        let level = ServiceTarget::of_offered(Span::from_secs(20), 0.8);
+        let of_answered = ServiceTarget { definition: Relative::OfAnswered, ..level };
+        let found = with(Targets { service_level: Some(level), ..Targets::default() });
+        assert_eq!((found.0.value, found.1), (None, Ruled::new(Some((20.0, 0.8)), RuleOrigin::Scenario)));
+        let found = with(Targets { service_level: Some(of_answered), ..Targets::default() });
+        assert_eq!(found.0, Ruled::new(Some(0.9), RuleOrigin::Usual));
     }
 
     #[test]

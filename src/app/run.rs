@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 /// How much is simulated; what is not said is the scenario's own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Amount {
-    /// Days, at least 1.
+    /// Days, at least 1, whatever precision the scenario asks for.
     pub days: Option<u32>,
     /// What all draws depend on.
     pub seed: Option<u64>,
@@ -36,7 +36,11 @@ impl Amount {
     pub(super) fn plan(self, scenario: &Scenario) -> Result<RunPlan, Error> {
         let days = self.days.unwrap_or(scenario.run.days);
         let seed = self.seed.unwrap_or(scenario.run.seed);
-        if days == 0 { Err(RunError::NoDays.into()) } else { Ok(RunPlan::new(days, seed)) }
+        if days == 0 {
+            return Err(RunError::NoDays.into());
+        }
+        let precision = scenario.run.precision.filter(|_| self.days.is_none());
+        Ok(RunPlan::new(days, seed).until(precision))
     }
 }
 
@@ -74,6 +78,8 @@ pub struct RunRequest {
     pub amount: Amount,
     /// The calls of so many days, from the first on, are listed one by one; `None`: there is no list.
     pub calls: Option<u32>,
+    /// The same days are played without each rung of the ladder and without any, to tell what they buy; not where parts are merged.
+    pub ladder_value: bool,
     /// Files with the parts of the run, which are merged instead of simulating; empty: it is simulated.
     pub merge: Vec<PathBuf>,
     /// Where the results go.
@@ -155,13 +161,25 @@ fn simulated(
     context: &Context<'_>,
 ) -> Result<RunResults, Error> {
     if !request.merge.is_empty() {
+        of_known_length(plan)?;
         let parts = parts::read_all(&request.merge, &PartOf::new(scenario, plan))?;
         return Ok(context.pool.install(|| experiment::merge(&scenario.floor, plan, parts, &()))?);
     }
-    context.listener.heard(&News::Plays(plan.days));
-    let results = context.pool.install(|| experiment::replicate(&scenario.floor, plan, context.listener));
-    context.listener.heard(&News::Played(plan.days));
+    let floor = &scenario.floor;
+    let runs = if request.ladder_value { experiment::runs_for_ladder_value(floor.ladder.rungs.len()) } else { 1 };
+    context.listener.heard(&News::Plays(plan.most_days().saturating_mul(runs)));
+    let play = || match request.ladder_value {
+        true => experiment::replicate_with_ladder_value(floor, plan, context.listener),
+        false => experiment::replicate(floor, plan, context.listener),
+    };
+    let results = context.pool.install(play);
+    context.listener.heard(&News::Played(results.as_ref().map_or(plan.days, |results| results.days)));
     Ok(results?)
+}
+
+/// Whether it is known beforehand how many days a run has, as it must be to play them in parts.
+fn of_known_length(plan: &RunPlan) -> Result<(), Error> {
+    if plan.precision.is_some() { Err(Error::PartOfUnknownLength) } else { Ok(()) }
 }
 
 /// Adds to every interval who is planned and who is needed.
@@ -239,6 +257,7 @@ pub fn run_part(
 ) -> Result<PartOutcome, Error> {
     let scenario = request.read(context)?;
     let plan = request.amount.plan(&scenario)?;
+    of_known_length(&plan)?;
     let is_one = (1..=part.of).contains(&part.number);
     let days = if is_one { experiment::part_of_days(plan.days, part.number, part.of) } else { 0..0 };
     if days.is_empty() {
@@ -333,6 +352,25 @@ mod tests {
             }
             let nothing = RunRequest { amount: Amount { days: Some(0), seed: None }, ..merged };
             assert!(matches!(run(&nothing, context), Err(Error::Run(RunError::NoDays))));
+        });
+    }
+
+    #[test]
+    fn days_are_added_until_a_figure_is_known_and_no_precision_is_asked_for_of_a_number_of_days() {
+        let asks = |max_days: u32| {
+            format!("[run]\ndays = 4\nprecision = {{ measure = 'asa_s', half_width = 1e-9, max_days = {max_days} }}\n")
+        };
+        let folder = folder(&[("a.toml", &asks(9))]);
+        on_one_thread(&(), |context| {
+            let with = |days| RunRequest { amount: Amount { days, seed: None }, ..request(&folder, Keep::Nowhere) };
+            let longest = run(&with(None), context).expect("a run").results;
+            let fixed = run(&with(Some(9)), context).expect("a run").results;
+            assert!(!longest.precision.expect("it was asked for").is_reached() && fixed.precision.is_none());
+            assert_eq!(RunResults { precision: None, ..longest }, fixed);
+            let part = run_part(&with(None), Part { number: 1, of: 2 }, None, context);
+            assert!(matches!(part, Err(Error::PartOfUnknownLength)));
+            let merged = RunRequest { merge: vec![folder.path().join("1.part")], ..with(None) };
+            assert!(matches!(run(&merged, context), Err(Error::PartOfUnknownLength)));
         });
     }
 

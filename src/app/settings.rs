@@ -18,12 +18,12 @@ pub(super) fn differences(a: &[(String, String)], b: &[(String, String)]) -> Vec
 /// Whether another value of a key can give other days: how many are simulated changes none, and runs of other seeds are
 /// not held against each other.
 pub(super) fn moves_days(key: &str) -> bool {
-    !is_only_told(key) && !["run.days", "run.seed"].contains(&key)
+    !is_only_told(key) && !["run.days", "run.seed"].contains(&key) && !key.starts_with("run.precision.")
 }
 
 /// Whether nothing is simulated from a key.
 fn is_only_told(key: &str) -> bool {
-    ["name", "why"].contains(&key) || key.starts_with("expect.") || key.starts_with("targets.")
+    ["name", "why"].contains(&key) || ["expect.", "targets.", "run.service_levels"].iter().any(|of| key.starts_with(of))
 }
 
 #[cfg(test)]
@@ -54,10 +54,19 @@ mod tests {
 
     #[test]
     fn what_is_only_told_and_how_long_is_simulated_moves_no_day() {
-        for key in ["name", "why", "expect.asa_s", "targets.answer_rate", "run.days", "run.seed"] {
+        for key in [
+            "name",
+            "why",
+            "expect.asa_s",
+            "targets.answer_rate",
+            "run.service_levels",
+            "run.days",
+            "run.seed",
+            "run.precision.half_width",
+        ] {
             assert!(!moves_days(key), "{key}");
         }
-        for key in ["names", "seats", "run.warm_up", "queues.general.arrivals.scale"] {
+        for key in ["names", "seats", "run.warm_up", "run.short_abandon", "queues.general.arrivals.scale"] {
             assert!(moves_days(key), "{key}");
         }
     }

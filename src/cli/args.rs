@@ -35,6 +35,8 @@ Examples:
   What if three are sick and a tenth more people call?
     holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
                               --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  What does each rung of the ladder save, and what does it take?
+    holdline run weekday.toml --ladder-value
   On two machines, half of the days each, then all together:
     holdline run weekday.toml --part 1/2 --out first.part
     holdline run weekday.toml --part 2/2 --out second.part
@@ -137,7 +139,7 @@ pub enum Command {
 /// Arguments of every command that simulates scenarios.
 #[derive(Clone, Debug, Args)]
 pub struct CommonArgs {
-    /// Days to simulate, instead of the scenario's own number
+    /// Days to simulate, instead of the scenario's own number or precision
     #[arg(long, value_name = "N", value_parser = days)]
     pub days: Option<u32>,
 
@@ -188,6 +190,10 @@ pub struct RunArgs {
     /// Print the table of the day's intervals, too: calls, people planned, on the phones and needed, and what came of it
     #[arg(long, conflicts_with = "part")]
     pub intervals: bool,
+
+    /// Tell what each rung of the ladder buys and costs: the same days are played without it, too, and without any rung
+    #[arg(long, conflicts_with_all = ["part", "merge"])]
+    pub ladder_value: bool,
 
     /// Simulate only part K of N of the days, on this machine or another, and write it to the file OUT for --merge
     #[arg(long, value_name = "K/N", value_parser = part, conflicts_with_all = ["merge", "calls", "format"])]

@@ -92,6 +92,7 @@ fn code(error: &Error) -> ExitCode {
         | Error::NoPlace(_)
         | Error::InTheWay(_)
         | Error::NoDayInPart { .. }
+        | Error::PartOfUnknownLength
         | Error::PartTooLong { .. }
         | Error::Parts(_)
         | Error::TooManyDaysToStore { .. }
@@ -117,6 +118,7 @@ fn messages(error: &Error) -> Vec<String> {
             all.iter().map(|(file, why)| format!("{} {why}{}", file.display(), remedy_of_part(why))).collect()
         }
         Error::NoDayInPart { .. } => vec![format!("{error}; ask for fewer parts")],
+        Error::PartOfUnknownLength => vec![format!("{error}; name a number of days with --days")],
         Error::PartTooLong { .. } => vec![format!("{error}; make more parts of fewer days")],
         Error::TooManyDaysToStore { .. } => vec![format!("{error}; ask for fewer with --days")],
         Error::NothingToCompare(_) => vec![format!("{error}; name a second scenario, or a change --with key=value")],

@@ -65,6 +65,7 @@ pub(super) fn request(args: &RunArgs) -> RunRequest {
         set: args.set.clone(),
         amount: Amount { days: args.common.days, seed: args.common.seed },
         calls: args.calls,
+        ladder_value: args.ladder_value,
         merge: args.merge.clone(),
         keep: keep(args.out.as_deref()),
     }
@@ -84,8 +85,9 @@ mod tests {
 
     #[test]
     fn what_shapes_the_results_is_kept() {
-        let text = again(&["a.toml", "--days", "50", "--seed", "7", "--set", "seats=40", "--calls=3"]);
-        assert_eq!(text, "holdline run a.toml --days 50 --seed 7 --set seats=40 --calls=3");
+        let text =
+            again(&["a.toml", "--days", "50", "--seed", "7", "--set", "seats=40", "--calls=3", "--ladder-value"]);
+        assert_eq!(text, "holdline run a.toml --days 50 --seed 7 --set seats=40 --ladder-value --calls=3");
         assert_eq!(again(&["--calls", "a.toml"]), "holdline run a.toml --calls");
     }
 

@@ -7,6 +7,7 @@ mod column;
 pub mod compare;
 pub mod expect;
 mod fit;
+mod ladder_value;
 mod layout;
 pub(crate) mod pairs;
 mod part;
@@ -18,6 +19,7 @@ mod summarise;
 pub mod verify;
 
 pub use arms::{ComparePlan, compare_arms, looks, rate_of_look};
+pub use ladder_value::{replicate_with_ladder_value, runs_for_ladder_value};
 pub use pairs::{DayPairs, Days, MeasureDays};
 pub use part::{MergeError, RunPart, part_of_days};
 pub use plan::RunPlan;

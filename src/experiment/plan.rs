@@ -1,13 +1,16 @@
 //! What a run is asked for: how much to simulate, and what to keep of every day.
 
 use super::column::Column;
+use crate::model::Precision;
 
 /// How much to simulate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RunPlan {
-    /// How many days, at least 1.
+    /// How many days, at least 1; with `precision` so many at first.
     pub days: u32,
+    /// Days are added until a figure is known so well.
+    pub precision: Option<Precision>,
     /// What all draws depend on.
     pub seed: u64,
     /// How many threads; `None`: those of the pool that the run is started in, and outside of any one per core. Results
@@ -20,7 +23,22 @@ pub struct RunPlan {
 impl RunPlan {
     /// So many days from this seed, on any number of threads and without a list of calls.
     pub const fn new(days: u32, seed: u64) -> Self {
-        Self { days, seed, threads: None, call_log_days: 0 }
+        Self { days, precision: None, seed, threads: None, call_log_days: 0 }
+    }
+
+    /// The same with days added until a figure is known so well.
+    pub const fn until(self, precision: Option<Precision>) -> Self {
+        Self { precision, ..self }
+    }
+
+    /// The numbers of days at which it may end, the last of them the most.
+    pub fn looks(&self) -> Vec<u32> {
+        self.precision.map_or_else(|| vec![self.days], |precision| precision.looks(self.days))
+    }
+
+    /// The most days it can take.
+    pub fn most_days(&self) -> u32 {
+        self.precision.map_or(self.days, |precision| precision.max_days.max(self.days))
     }
 
     /// The same on so many threads.

@@ -8,11 +8,11 @@ use super::pairs::DayPairs;
 use super::part::{self, MergeError, RunPart};
 use super::plan::{AlsoKept, RunPlan};
 use super::results::{CallRow, DayTrace, RunResults};
-use super::summarise::{picked_days, summarise};
+use super::summarise::{half_width, picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::figures::Measure;
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::{Floor, MAX_LADDER_MOVES, Slice};
+use crate::model::{Floor, MAX_LADDER_MOVES, Precision, Slice};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -126,7 +126,8 @@ pub(super) fn within_memory(what: &'static str, values: u64) -> Result<(), RunEr
     if values <= MOST_VALUES { Ok(()) } else { Err(RunError::TooMuch { what, values }) }
 }
 
-/// Plays the days `0..plan.days` and sums them up.
+/// Plays the days `0..plan.days`, and more of them for as long as the plan's figure is not known well enough (M-S4), and sums them
+/// up. Days that are added are those that a longer run has, so that a run of as many days from the first finds the same.
 ///
 /// # Errors
 /// See [`RunError`]. With several overloaded days the first is named, whatever the number of threads.
@@ -190,8 +191,6 @@ impl<'a> GrowingRun<'a> {
     /// See [`RunError`].
     pub fn finish(self) -> Result<RunResults, RunError> {
         let Self { run, kept } = self;
-        let plan = RunPlan { days: kept.days.len() as u32, ..*run.plan };
-        let run = Replication { plan: &plan, ..run };
         run.in_pool(|| Ok(run.results(kept)?.results))
     }
 }
@@ -217,7 +216,7 @@ pub(super) fn in_pool<T: Send>(threads: Option<usize>, work: impl FnOnce() -> T 
 /// Plays the days on the threads of whoever calls; the plan's own number is not asked.
 pub(super) fn play(floor: &Floor, plan: &RunPlan, wanted: AlsoKept, watch: &dyn Watch) -> Result<PlayedRun, RunError> {
     let run = Replication::new(floor, plan, watch, wanted);
-    run.results(run.play(0..plan.days)?)
+    run.results(run.play_until_known()?)
 }
 
 /// Plays some of the days `0..plan.days`, to be merged with the others by [`merge`].
@@ -277,8 +276,24 @@ impl<'a> Replication<'a> {
         let picked = picked_days(&results);
         let traces = picked.into_iter().map(|(label, day)| self.trace(label, day, &results));
         results.traces = traces.collect::<Result<_, _>>()?;
-        results.calls = self.call_rows()?;
+        results.calls = self.call_rows(results.days)?;
         Ok(PlayedRun { results, pairs, asked })
+    }
+
+    /// Plays the days of the plan, and more until its figure is known well enough.
+    fn play_until_known(&self) -> Result<Accumulator, RunError> {
+        let mut kept = self.play(0..self.plan.days)?;
+        let is_known = |kept: &Accumulator, asked: &Precision| {
+            half_width(&self.layout, kept, asked.measure).is_some_and(|half_width| half_width <= asked.half_width)
+        };
+        for days in self.plan.looks().into_iter().skip(1) {
+            if self.plan.precision.is_none_or(|asked| is_known(&kept, &asked)) {
+                break;
+            }
+            kept.merge(self.play(kept.days.len() as u32..days)?);
+            kept = kept.in_day_order();
+        }
+        Ok(kept)
     }
 
     fn play(&self, days: Range<u32>) -> Result<Accumulator, RunError> {
@@ -301,7 +316,7 @@ impl<'a> Replication<'a> {
 
     fn some_days(&self, from: u32, to: u32, first_failed: &AtomicU32) -> Result<Accumulator, RunError> {
         let mut day = Day::new(&self.days);
-        let mut recorder = Recorder::new(self.floor).keeping_actions(actions_a_day(self.plan.days));
+        let mut recorder = Recorder::new(self.floor).keeping_actions(actions_a_day(self.plan.most_days()));
         let mut kept = Accumulator::new(&self.layout);
         for number in from..to {
             if self.watch.interrupted() {
@@ -347,9 +362,9 @@ impl<'a> Replication<'a> {
         Ok(DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force })
     }
 
-    fn call_rows(&self) -> Result<Vec<CallRow>, RunError> {
+    fn call_rows(&self, days: u32) -> Result<Vec<CallRow>, RunError> {
         let (mut day, mut log, mut rows) = (Day::new(&self.days), CallLog::default(), Vec::new());
-        for number in 0..self.plan.call_log_days.min(self.plan.days) {
+        for number in 0..self.plan.call_log_days.min(days) {
             self.play_day(&mut day, number, &mut log)?;
             rows.extend(log.take().into_iter().zip(0..).map(|(call, n)| self.call_row(number, n, &call)));
         }

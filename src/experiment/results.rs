@@ -3,7 +3,7 @@
 pub use crate::engine::{ActionKind, CallKind};
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
-use crate::model::WHOLE_FLOOR;
+use crate::model::{Precision, WHOLE_FLOOR};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -42,6 +42,8 @@ pub struct RunResults {
     pub days: u32,
     /// The seed they were drawn from.
     pub seed: u64,
+    /// The figure that days were added for, if one was asked for.
+    pub precision: Option<PrecisionFound>,
     /// The whole floor.
     pub measures: Measures,
     /// Each queue, by name.
@@ -58,6 +60,8 @@ pub struct RunResults {
     pub targets: Vec<TargetResult>,
     /// One per rung, in order.
     pub rungs: Vec<RungResult>,
+    /// What the ladder buys and costs, if it was asked for.
+    pub ladder_value: Option<LadderValue>,
     /// One row per day.
     pub daily: DailyTable,
     /// The first ladder actions of every day, in order: all of them, unless there are thousands a day.
@@ -85,6 +89,81 @@ impl RunResults {
     pub fn whole_floor(&self) -> impl Iterator<Item = &IntervalRow> {
         self.intervals.iter().filter(|row| row.scope == Scope::Floor)
     }
+}
+
+/// How well the figure is known that days were added for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PrecisionFound {
+    /// What was asked for.
+    pub asked: Precision,
+    /// Half of the interval of the figure; `None`: it has none, or it is open.
+    pub half_width: Option<f64>,
+}
+
+impl PrecisionFound {
+    /// Whether it is known as well as asked for.
+    pub fn is_reached(&self) -> bool {
+        self.half_width.is_some_and(|half_width| half_width <= self.asked.half_width)
+    }
+}
+
+/// What the ladder buys and what it costs, by the same days without it (M-S7).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct LadderValue {
+    /// The whole ladder, beside the floor without any.
+    pub ladder: Bought,
+    /// Each rung, in order, beside the ladder without it.
+    pub rungs: Vec<ValuedRung>,
+}
+
+/// What one rung buys and costs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct ValuedRung {
+    /// The rung's name.
+    pub name: String,
+    /// What it buys and costs.
+    #[serde(flatten)]
+    pub bought: Bought,
+}
+
+/// What comes out otherwise, a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Bought {
+    /// Callers who get a person sooner or later, and would not without it.
+    pub callers_saved: Change,
+    /// Hours that callers wait less, answered or not.
+    pub waiting_saved_hours: Change,
+    /// The money it takes; `None`: nobody's pay is known.
+    pub cost: Option<Change>,
+    /// The hours it takes of each lent group; fewer for a rung that spares others.
+    pub borrowed: Vec<BorrowedFrom>,
+}
+
+/// The hours taken of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct BorrowedFrom {
+    /// The group's name.
+    pub group: String,
+    /// Person-hours a day.
+    #[serde(flatten)]
+    pub hours: Change,
+}
+
+/// A difference over paired days, with its 95 % interval; open with one day, or where no day differs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct Change {
+    /// In the mean.
+    pub mean: f64,
+    /// Lower end.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
 }
 
 /// The figures of one interval of the day.
@@ -121,7 +200,7 @@ pub struct Staffing {
 pub struct TargetResult {
     /// The measure it is about.
     pub measure: Measure,
-    /// The least value of a good day.
+    /// The value of a good day in the measure's unit: the least, or the most where fewer are better.
     pub target: f64,
     /// The share of days asked for; `None`: the mean is judged.
     pub asked_share: Option<f64>,

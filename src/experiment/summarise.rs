@@ -6,12 +6,12 @@ use super::layout::{CallsInInterval, Layout};
 use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
-    AbsenceResult, ActionKind, DailyTable, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing,
-    TargetResult, Verdict,
+    AbsenceResult, ActionKind, DailyTable, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults, RungResult,
+    Staffing, TargetResult, Verdict,
 };
-use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::Pair;
-use crate::model::{AgentGroup, Floor, ServiceTarget, Slice};
+use crate::model::{AgentGroup, Floor, Precision, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
@@ -27,9 +27,11 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         rows: all.days.iter().map(|(_, day)| day.values(layout)).collect(),
     };
     let measures = of_floor(layout, &all, &daily);
+    let found = |asked: Precision| PrecisionFound { asked, half_width: half_width(layout, &all, asked.measure) };
     RunResults {
-        days: plan.days,
+        days: all.days.len() as u32,
         seed: plan.seed,
+        precision: plan.precision.map(found),
         targets: targets(floor, &measures, &daily),
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
@@ -37,6 +39,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         intervals: intervals(layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
+        ladder_value: None,
         waits: merged(&all.batches).bins().collect(),
         ladder_log: all.log,
         days_cut_in_log: all.log_cut,
@@ -57,6 +60,16 @@ fn merged(batches: &[Histogram]) -> Histogram {
 fn estimate(counted: &Counted) -> Option<Estimate> {
     let days: Vec<Option<f64>> = counted.values().collect();
     counted.estimate(LEVEL).map(|estimate| estimate.with_day_intervals(&days, LEVEL))
+}
+
+/// How well a measure of the whole floor is known by now.
+pub(super) fn half_width(layout: &Layout, all: &Accumulator, measure: Measure) -> Option<f64> {
+    let at = layout.measures.iter().position(|one| *one == measure)?;
+    let found = match measure.percentile() {
+        None => all.column(layout, at).estimate(LEVEL),
+        Some(p) => wait_percentile(&all.batches, all.days.len() as u64, p, LEVEL),
+    };
+    found?.half_width()
 }
 
 fn of_floor(layout: &Layout, all: &Accumulator, daily: &DailyTable) -> Measures {
@@ -211,23 +224,26 @@ fn offered_load(layout: &Layout, all: &Accumulator, row: &CallsInInterval, handl
 }
 
 fn targets(floor: &Floor, measures: &Measures, daily: &DailyTable) -> Vec<TargetResult> {
-    let asked = floor.targets.share_of_days;
-    let answer_rate = floor.targets.answer_rate.map(|share| (Measure::AnswerRate, share));
-    let level = |t: ServiceTarget| (Measure::ServiceLevel(ServiceLevel::of_offered(t.within)), t.share);
-    let service_level = floor.targets.service_level.map(level);
-    let all = answer_rate.into_iter().chain(service_level);
-    all.map(|(measure, target)| judge(measure, target, asked, measures, daily)).collect()
+    let on_days = floor.targets.share_of_days;
+    let all = floor.targets.asked().into_iter();
+    all.map(|(measure, target)| judge(measure, target, on_days, measures, daily)).collect()
 }
 
 fn judge(measure: Measure, target: f64, asked: Option<f64>, measures: &Measures, daily: &DailyTable) -> TargetResult {
     let days: Vec<f64> = daily.column(measure).into_iter().flatten().collect();
-    let good = days.iter().filter(|value| **value >= target).count() as u64;
+    let good = days.iter().filter(|value| measure.reaches(**value, target)).count() as u64;
     let share_of_days = wilson(good, days.len() as u64, LEVEL);
     let estimate = measures.get(measure).copied();
     let verdict = match asked {
         Some(asked) => share_of_days.map_or(Verdict::Undecided, |s| Verdict::of(s.low, s.high, asked)),
         None => match estimate {
-            Some(Estimate { low: Some(low), high: Some(high), .. }) => Verdict::of(low, high, target),
+            Some(Estimate { low: Some(low), high: Some(high), .. }) => {
+                if measure.more_is_better() {
+                    Verdict::of(low, high, target)
+                } else {
+                    Verdict::of(-high, -low, -target)
+                }
+            }
             _ => Verdict::Undecided,
         },
     };

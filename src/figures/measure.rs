@@ -127,9 +127,14 @@ impl Measure {
         self.facts().stands.is_of_intervals(scope) && self.facts().made == Made::Ratio
     }
 
+    /// Which service level it is, if it is one.
+    pub fn service_level(self) -> Option<ServiceLevel> {
+        if let Self::ServiceLevel(level) = self { Some(level) } else { None }
+    }
+
     /// The waiting time it asks about, if it does.
     pub fn within(self) -> Option<Span> {
-        if let Self::ServiceLevel(level) = self { Some(level.within) } else { None }
+        self.service_level().map(|level| level.within)
     }
 
     /// Which percentile of the waits it is, from 0 to 1, if it is one.
@@ -143,6 +148,11 @@ impl Measure {
     /// Whether more of it is good for the caller, the people and the purse.
     pub fn more_is_better(self) -> bool {
         self.facts().better == Better::More
+    }
+
+    /// Whether a figure is as good as a target or better.
+    pub fn reaches(self, figure: f64, target: f64) -> bool {
+        if self.more_is_better() { figure >= target } else { figure <= target }
     }
 
     /// Whether it is one of the few that a reader is shown first.
@@ -168,7 +178,7 @@ mod tests {
     #[test]
     fn every_name_is_read_as_the_measure_that_writes_it() {
         let all = Measure::all(&[Span::from_secs(20), Span::from_micros(7_500_000)]);
-        assert_eq!(all.len(), Measure::ALL.len() + 8);
+        assert_eq!(all.len(), Measure::ALL.len() + 10);
         assert!(all.iter().all(|measure| Measure::parse(&measure.name()) == Some(*measure)));
         assert_eq!(["", "asa", "wait_p42_s", "service_level"].map(Measure::parse), [None; 4]);
     }
@@ -185,7 +195,7 @@ mod tests {
     #[test]
     fn of_the_service_levels_only_the_one_by_calls_offered_is_shown_first() {
         let levels = Measure::all(&[Span::from_secs(20)]).into_iter().filter(|measure| measure.within().is_some());
-        assert_eq!(levels.map(Measure::is_headline).collect::<Vec<_>>(), [true, false, false, false]);
+        assert_eq!(levels.map(Measure::is_headline).collect::<Vec<_>>(), [true, false, false, false, false]);
         assert!(Measure::Cost.is_headline() && !Measure::Offered.is_headline());
     }
 }

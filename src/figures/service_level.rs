@@ -1,4 +1,4 @@
-//! Service levels: the four shares that vendors give this name, for any waiting time.
+//! Service levels: the five shares that centres give this name, for any waiting time.
 
 use super::{Facts, Limit, Standing, Unit};
 use crate::units::Span;
@@ -18,38 +18,42 @@ pub struct ServiceLevel {
 }
 
 /// Of whom a service level is a share, and who counts as served.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Relative {
     /// Answered within the time / offered.
+    #[default]
     OfOffered,
     /// Answered within the time / answered.
     OfAnswered,
-    /// Answered within the time / offered without hang-ups within 5 s.
+    /// Answered within the time / offered without short hang-ups.
     LessShort,
+    /// Answered within the time / offered without hang-ups within it.
+    LessAbandons,
     /// (Answered or hung up within the time) / offered.
     WithAbandons,
 }
 
 impl Relative {
-    const ALL: [Self; 4] = [Self::OfOffered, Self::OfAnswered, Self::LessShort, Self::WithAbandons];
+    const ALL: [Self; 5] = [Self::OfOffered, Self::OfAnswered, Self::LessShort, Self::LessAbandons, Self::WithAbandons];
 
     const fn suffix(self) -> &'static str {
         match self {
             Self::OfOffered => "",
             Self::OfAnswered => "_of_answered",
             Self::LessShort => "_less_short",
+            Self::LessAbandons => "_less_abandons",
             Self::WithAbandons => "_with_abandons",
         }
     }
 }
 
 impl ServiceLevel {
-    /// The one by calls offered, which targets are about.
+    /// The one by calls offered.
     pub const fn of_offered(within: Span) -> Self {
         Self { within, relative: Relative::OfOffered }
     }
 
-    /// All four for one time, in the order of the results.
+    /// All of them for one time, in the order of the results.
     pub(super) fn all(within: Span) -> impl Iterator<Item = Self> {
         Relative::ALL.into_iter().map(move |relative| Self { within, relative })
     }

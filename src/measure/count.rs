@@ -107,6 +107,7 @@ impl CountedCalls<'_> {
             Relative::OfOffered => Pair { x: soon, y: offered },
             Relative::OfAnswered => Pair { x: soon, y: calls.answered() },
             Relative::LessShort => Pair { x: soon, y: offered - calls.short_abandoned },
+            Relative::LessAbandons => Pair { x: soon, y: offered - calls.abandoned_within[t] },
             Relative::WithAbandons => Pair { x: soon + calls.abandoned_within[t], y: offered },
         }
     }

@@ -12,9 +12,6 @@ use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 use std::ops::Range;
 
-/// Hang-ups within this are short.
-const SHORT: i64 = Span::from_secs(5).micros();
-
 /// What one day looked like.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -107,6 +104,8 @@ pub struct Recorder {
     queues: usize,
     /// Microseconds, ascending.
     thresholds: Vec<i64>,
+    /// Hang-ups within so many microseconds are short.
+    short: i64,
     attribution: Attribution,
     lent: Vec<bool>,
     /// What time and tasks of each group cost.
@@ -134,6 +133,7 @@ impl Recorder {
         Self {
             queues,
             thresholds: floor.thresholds().iter().map(|t| t.micros()).collect(),
+            short: floor.short_abandon.micros(),
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
             pay: floor.groups.iter().map(Pay::of).collect(),
@@ -253,12 +253,12 @@ impl Recorder {
 
     fn abandoned(&mut self, caller: Caller, at: i64) {
         let wait = at - caller.arrival.micros();
-        let class = self.class(wait);
+        let (class, is_short) = (self.class(wait), wait <= self.short);
         let Some((_, cell)) = self.cell(caller, at) else { return };
         cell.offered_again(caller.history.kind());
         cell.abandoned += 1;
         cell.wait_lost += wait;
-        cell.short_abandoned += i64::from(wait <= SHORT);
+        cell.short_abandoned += i64::from(is_short);
         if let Some(count) = cell.abandoned_within.get_mut(class) {
             *count += 1;
         }

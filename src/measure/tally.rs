@@ -24,7 +24,7 @@ pub struct CallTally {
     pub answered_within: [i64; MAX_THRESHOLDS],
     /// Hung up after waiting at most each threshold.
     pub abandoned_within: [i64; MAX_THRESHOLDS],
-    /// Hung up within 5 s.
+    /// Hung up so soon that it counts as short.
     pub short_abandoned: i64,
     /// Talk and wrap-up of the answered, added up.
     pub handling: i64,

@@ -151,6 +151,10 @@ pub enum Quantity {
     TasksPerHour,
     /// Minutes that a person takes for a task.
     MinutesPerTask,
+    /// Half of an interval.
+    HalfWidth,
+    /// Days to simulate at most.
+    MostDays,
 }
 
 /// Of what there are too many.

@@ -17,6 +17,7 @@ mod name_fault;
 mod names;
 mod own_work;
 mod path;
+mod precision;
 mod queue;
 pub mod ranges;
 mod validate;
@@ -36,8 +37,10 @@ pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use own_work::{Deadline, OwnWork};
 pub use path::{NamedList, Path, Segment};
+pub use precision::Precision;
 pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
 
+use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::units::{SimTime, Span};
 use std::ops::Deref;
 
@@ -78,8 +81,12 @@ pub struct FloorParts {
     pub ladder: Ladder,
     /// What a good day is.
     pub targets: Targets,
-    /// Waiting times that are asked about besides those of every floor and of its target.
+    /// Service levels within these times are told besides those of every floor and of its target, ...
+    pub service_levels: Vec<Span>,
+    /// ... and within these, which are asked about in expectations.
     pub also_within: Vec<Span>,
+    /// Hang-ups within so long are short, and left out of the service levels that leave them out.
+    pub short_abandon: Span,
     /// Calls and time in this stretch after opening are not counted.
     pub warm_up: Span,
     /// Which interval a call is booked in (M-S5).
@@ -111,23 +118,55 @@ pub enum Attribution {
 }
 
 /// What a good day is; shares lie in 0..=1.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Targets {
     /// Least answer rate of a day.
     pub answer_rate: Option<f64>,
     /// Least service level of a day.
     pub service_level: Option<ServiceTarget>,
+    /// Longest mean wait of the answered of a day.
+    pub asa: Option<Span>,
+    /// Most abandon rate of a day.
+    pub abandon_rate: Option<f64>,
     /// The share of days on which each target must be met; without it the mean is judged.
     pub share_of_days: Option<f64>,
 }
 
-/// Answered within so long, by at least this share of the offered.
+/// At least this service level.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ServiceTarget {
     /// The longest good wait.
     pub within: Span,
-    /// The least share of offered callers, 0..=1.
+    /// The least share, 0..=1.
     pub share: f64,
+    /// Of whom it is the share, and who counts.
+    pub definition: Relative,
+}
+
+impl ServiceTarget {
+    /// At least this share of the offered answered within so long.
+    pub const fn of_offered(within: Span, share: f64) -> Self {
+        Self { within, share, definition: Relative::OfOffered }
+    }
+
+    /// The measure it is about.
+    pub const fn measure(&self) -> Measure {
+        Measure::ServiceLevel(ServiceLevel { within: self.within, relative: self.definition })
+    }
+}
+
+impl Targets {
+    /// Every measure with a target, and the target in the measure's unit, in the order of the results.
+    pub fn asked(&self) -> Vec<(Measure, f64)> {
+        let Self { answer_rate, service_level, asa, abandon_rate, share_of_days: _ } = *self;
+        let all = [
+            answer_rate.map(|share| (Measure::AnswerRate, share)),
+            service_level.map(|target| (target.measure(), target.share)),
+            asa.map(|wait| (Measure::Asa, wait.as_secs())),
+            abandon_rate.map(|share| (Measure::AbandonRate, share)),
+        ];
+        all.into_iter().flatten().collect()
+    }
 }
 
 /// A checked floor. Read-only: change the [`FloorParts`] and check again.
@@ -181,11 +220,11 @@ impl Deref for Floor {
 }
 
 impl FloorParts {
-    /// The waiting times asked about: 20 s and 180 s always, the target's too, others if asked for, ascending.
+    /// The waiting times of service levels: 20 s and 180 s always, the target's too, others if asked for, ascending.
     pub fn thresholds(&self) -> Vec<Span> {
         let mut all = vec![Span::from_secs(20), Span::from_secs(180)];
         all.extend(self.targets.service_level.map(|t| t.within));
-        all.extend(&self.also_within);
+        all.extend(self.service_levels.iter().chain(&self.also_within));
         all.sort();
         all.dedup();
         all
@@ -206,7 +245,9 @@ impl FloorParts {
             incidents: Vec::new(),
             ladder: Ladder::default(),
             targets: Targets::default(),
+            service_levels: Vec::new(),
             also_within: Vec::new(),
+            short_abandon: Span::from_secs(5),
             warm_up: Span::ZERO,
             attribution: Attribution::default(),
             max_waiting: 100_000,

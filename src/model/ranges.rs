@@ -20,6 +20,8 @@ pub const COST: RangeInclusive<f64> = 0.0..=1e9;
 pub const TASKS_PER_HOUR: RangeInclusive<f64> = 1e-4..=100_000.0;
 /// Minutes that a person takes for a task.
 pub const MINUTES_PER_TASK: RangeInclusive<f64> = 6e-4..=600_000.0;
+/// Half of an interval that is asked for, in the unit of its measure.
+pub const HALF_WIDTH: RangeInclusive<f64> = 1e-9..=1e9;
 /// Coefficient of variation of a day's busyness, where it has one; 0 is allowed too.
 pub const DAY_CV: RangeInclusive<f64> = 1e-4..=10.0;
 /// Coefficient of variation of a length of time.

@@ -1,15 +1,13 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 mod crew;
+mod targets;
 
 use super::{
-    AgentGroup, Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident,
-    MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, ProfileRow, Queue, Rung, Session, limits, names,
-    ranges,
+    Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident, MAX_CALLS_AGAIN,
+    MAX_LINES, MAX_WAITING, Patience, ProfileRow, Queue, Rung, Session, limits, names, ranges,
 };
-use super::{
-    Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
-};
+use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault, SessionsFault};
 use crate::units::Span;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -348,30 +346,6 @@ impl Check<'_> {
                 let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
                 self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
             }
-        }
-    }
-
-    fn targets(&mut self) {
-        let (asked, of_all) = (self.parts.thresholds().len(), 3);
-        if asked > MAX_THRESHOLDS {
-            let (count, most) = (asked as u64, (MAX_THRESHOLDS - of_all) as u64);
-            self.fault(Path::of("expect"), FaultKind::TooMany { of: Many::Thresholds, count, most });
-        }
-        let (targets, at) = (&self.parts.targets, Path::of("targets"));
-        let service_level = at.key("service_level");
-        for (at, share) in [
-            (at.key("answer_rate"), targets.answer_rate),
-            (service_level.key("share"), targets.service_level.map(|t| t.share)),
-            (at.key("share_of_days"), targets.share_of_days),
-        ] {
-            share.into_iter().for_each(|share| self.share(at.clone(), share));
-        }
-        if let Some(target) = targets.service_level {
-            self.span(&service_level.key("within"), target.within, Span::ZERO);
-        }
-        let judged = targets.answer_rate.is_some() || targets.service_level.is_some();
-        if judged && !self.parts.groups.iter().any(AgentGroup::has_people) && !self.parts.groups.is_empty() {
-            self.fault(at, FaultKind::TargetsWithoutAgents);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::numbers::{DASH, decimal, length, percent};
 use super::screen::{paragraph, plain_table, printed};
+use super::targets;
 use crate::escape::csv::Writer;
 use crate::experiment::results::{IntervalRow, RunResults, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
@@ -53,7 +54,9 @@ impl StaffingRow {
             in_time: mean(level),
             asa_s: mean(Measure::Asa),
             occupancy,
-            misses: targets.iter().any(|(measure, target)| mean(*measure).is_some_and(|found| found < *target)),
+            misses: targets
+                .iter()
+                .any(|(measure, target)| mean(*measure).is_some_and(|found| !measure.reaches(found, *target))),
         }
     }
 
@@ -130,11 +133,15 @@ pub fn text(results: &RunResults) -> String {
 /// What the numbers needed are needed for.
 fn legend(results: &RunResults) -> String {
     let share = |target: &TargetResult| {
-        let what = target
-            .measure
-            .within()
-            .map_or_else(|| Measure::Answered.name().into_owned(), |t| format!("within {}", text::span(t)));
-        format!("{} % {what}", percent(target.target, 0))
+        let measure = target.measure;
+        match measure.service_level() {
+            Some(level) => {
+                format!("{} % within {}{}", percent(target.target, 0), text::span(level.within), targets::note(level))
+            }
+            None if measure == Measure::Asa => format!("an ASA of at most {}", targets::wanted(target)),
+            None if measure == Measure::AbandonRate => format!("at most {} hanging up", targets::wanted(target)),
+            None => format!("{} % {}", percent(target.target, 0), Measure::Answered.name()),
+        }
     };
     let goals = match &results.targets[..] {
         [] => "90 % answered and 80 % within 20s, as the scenario has no targets".to_owned(),

@@ -6,9 +6,11 @@
 use super::{FloorShape, Provenance};
 use crate::escape;
 use crate::experiment::results::{
-    AbsenceResult, DayTrace, FigureTable, IntervalRow, RunResults, RungResult, TargetResult,
+    AbsenceResult, DayTrace, FigureTable, IntervalRow, LadderValue, PrecisionFound, RunResults, RungResult,
+    TargetResult,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure};
+use crate::model::Precision;
 use crate::stats::{DayIntervals, Estimate, Share};
 use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
 use serde::{Serialize, Serializer};
@@ -91,7 +93,10 @@ impl<'a> ResultsDocument<'a> {
             groups: WrittenGroups(results),
             intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
             targets: WrittenTargets(&results.targets),
-            ladder: WrittenLadder { rungs: results.rungs.iter().map(WrittenRung::of).collect() },
+            ladder: WrittenLadder {
+                rungs: results.rungs.iter().map(WrittenRung::of).collect(),
+                value: results.ladder_value.as_ref(),
+            },
             charts: WrittenCharts {
                 floor: shape,
                 answer_rate: results.daily.column(Measure::AnswerRate),
@@ -131,11 +136,34 @@ struct WrittenRun<'a> {
     seed: u64,
     warm_up: String,
     command: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<WrittenPrecision>,
 }
 
 impl<'a> WrittenRun<'a> {
     fn of(from: &'a Provenance, results: &RunResults) -> Self {
-        Self { days: results.days, seed: results.seed, warm_up: text::span(from.warm_up), command: &from.command }
+        Self {
+            days: results.days,
+            seed: results.seed,
+            warm_up: text::span(from.warm_up),
+            command: &from.command,
+            precision: results.precision.as_ref().map(WrittenPrecision::of),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct WrittenPrecision {
+    measure: String,
+    asked: f64,
+    half_width: Option<f64>,
+    max_days: u32,
+}
+
+impl WrittenPrecision {
+    fn of(found: &PrecisionFound) -> Self {
+        let Precision { measure, half_width, max_days } = found.asked;
+        Self { measure: measure.name().into_owned(), asked: half_width, half_width: found.half_width, max_days }
     }
 }
 
@@ -307,6 +335,8 @@ impl WrittenTarget {
 #[derive(Serialize)]
 struct WrittenLadder<'a> {
     rungs: Vec<WrittenRung<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<&'a LadderValue>,
 }
 
 #[derive(Serialize)]

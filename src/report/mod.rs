@@ -12,6 +12,7 @@ pub mod csv;
 pub mod erlang;
 pub mod interval_table;
 pub mod json;
+mod ladder_value;
 mod numbers;
 #[cfg(test)]
 mod sample;
@@ -19,6 +20,7 @@ mod screen;
 mod shape;
 pub mod stored;
 pub mod tables;
+mod targets;
 pub mod text;
 pub mod verify;
 

@@ -145,6 +145,7 @@ pub fn missed() -> RunResults {
     RunResults {
         days: 1000,
         seed: 1,
+        precision: None,
         measures: named(&[
             (Measure::Offered, figure(2512.0, 2500.0, 2524.0, 2130.0, 2930.0)),
             (Measure::Answered, figure(2333.6, 2325.0, 2342.0, 2050.0, 2600.0)),
@@ -158,6 +159,7 @@ pub fn missed() -> RunResults {
         groups: vec![("inbound".into(), occupancy(known(0.84))), ("floaters".into(), occupancy(known(0.71)))],
         intervals: vec![interval(0, 0.95, 12.0), interval(1, 0.81, 72.0), interval(2, 0.9, 80.0)],
         targets: vec![target(Share { mean: 0.71, low: 0.68, high: 0.74 }, Some(0.9), Verdict::Missed)],
+        ladder_value: None,
         rungs: vec![
             rung("floaters", 0.82, 1.3, 64.2, 2.14, Some(SimTime::from_micros(36_740_900_000))),
             rung("back_office", 0.0, 0.0, 0.0, 0.0, None),

@@ -2,8 +2,10 @@
 
 use super::Provenance;
 use super::interval_table;
+use super::ladder_value;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
 use super::screen::{paragraph, plain_table, printed};
+use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
@@ -20,6 +22,7 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         the_day(results),
         details(results),
         the_ladder(&results.rungs),
+        results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
@@ -27,7 +30,9 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
 
 fn heading(from: &Provenance, results: &RunResults) -> String {
     let days = if results.days == 1 { "1 day".to_owned() } else { format!("{} days", decimal(results.days.into(), 0)) };
-    paragraph(&format!("{}: {days}, seed {}", from.name, results.seed))
+    let first = paragraph(&format!("{}: {days}, seed {}", from.name, results.seed));
+    let known = results.precision.as_ref().map(|found| paragraph(&targets::known(found)));
+    std::iter::once(first).chain(known).collect::<Vec<_>>().join("\n")
 }
 
 fn verdicts(results: &RunResults, colour: bool) -> String {
@@ -41,85 +46,6 @@ fn verdicts(results: &RunResults, colour: bool) -> String {
 /// When people are missing, and when there are too many.
 fn in_short(results: &RunResults) -> String {
     interval_table::short_and_over(results).iter().map(|sentence| paragraph(sentence)).collect::<Vec<_>>().join("\n")
-}
-
-/// One target in a sentence, its verdict first; a day that is good in all may be bad in parts.
-fn verdict(target: &TargetResult, results: &RunResults) -> String {
-    let word = match target.verdict {
-        Verdict::Met => "Met",
-        Verdict::Missed => "Missed",
-        Verdict::Undecided => "Undecided",
-    };
-    let more = if target.verdict == Verdict::Undecided { "; more days would tell (--days)" } else { "" };
-    match (&target.estimate, target.asked_share) {
-        (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(target.measure)),
-        (Some(_), Some(asked)) => format!("{word}: {}{}{more}.", on_days(target, asked), in_parts(target, results)),
-        (Some(figure), None) => format!("{word}: {}{}{more}.", on_average(target, figure), in_parts(target, results)),
-    }
-}
-
-/// "; 5 of 26 intervals are below 90 % on average": those whose mean is surely below the target, where the day as a whole is not.
-fn in_parts(target: &TargetResult, results: &RunResults) -> String {
-    let is_below =
-        |row: &&IntervalRow| row.measures.get(target.measure).is_some_and(|e| e.high.unwrap_or(e.mean) < target.target);
-    let below = results.whole_floor().filter(is_below).count();
-    if below == 0 || target.verdict == Verdict::Missed {
-        return String::new();
-    }
-    let (are, goal) = (if below == 1 { "is" } else { "are" }, wanted(target.target));
-    format!("; {below} of {} intervals {are} below {goal} % on average", results.whole_floor().count())
-}
-
-/// "only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days"
-fn on_days(target: &TargetResult, asked: f64) -> String {
-    let share = target.share_of_days;
-    let decimals = decimals_apart(asked, share.low, share.high);
-    let [mean, low, high] = [share.mean, share.low, share.high].map(|x| percent(x, decimals));
-    let only = if target.verdict == Verdict::Missed { "only " } else { "" };
-    format!("{only}{mean} % of days ({low} to {high}) {}; you asked for {} % of days", goal(target), wanted(asked))
-}
-
-/// "the answer rate is 92.9 % (92.7 to 93.1), the target 90 %"
-fn on_average(target: &TargetResult, figure: &Estimate) -> String {
-    let interval = match (figure.low, figure.high) {
-        (Some(low), Some(high)) => format!(" ({} to {})", percent(low, 1), percent(high, 1)),
-        _ => String::new(),
-    };
-    let (figure, target, name) = (percent(figure.mean, 1), wanted(target.target), named(target.measure));
-    format!("the {name} is {figure} %{interval}, the target {target} %")
-}
-
-/// What a good day does.
-fn goal(target: &TargetResult) -> String {
-    let wanted = wanted(target.target);
-    match within(target.measure) {
-        Some(within) => format!("answer {wanted} % of callers within {within}"),
-        None => format!("reach an {} of {wanted} %", named(target.measure)),
-    }
-}
-
-/// A share that somebody wrote, as a percentage without its sign: `90`, `92.5`.
-fn wanted(share: f64) -> String {
-    percent(share, 1).trim_end_matches(".0").to_owned()
-}
-
-/// A measure's name in prose.
-fn named(measure: Measure) -> String {
-    match within(measure) {
-        Some(within) => format!("share answered within {within}"),
-        None => measure.name().replace('_', " "),
-    }
-}
-
-/// The waiting time that a service level is about, as people say it: `20s`, `3m`.
-fn within(measure: Measure) -> Option<String> {
-    measure.within().map(text::span)
-}
-
-/// As many decimals as it takes to print the ends of an interval apart from what was asked.
-fn decimals_apart(asked: f64, low: f64, high: f64) -> usize {
-    let asked = percent(asked, 0);
-    usize::from(percent(low, 0) == asked || percent(high, 0) == asked)
 }
 
 fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
@@ -169,9 +95,12 @@ fn the_day(results: &RunResults) -> String {
         row("Callers answered sooner or later", Measure::CallerAnswerRate);
     }
     for target in &results.targets {
-        if let Some(within) = within(target.measure) {
-            row(&format!("Answered within {within}"), target.measure);
+        if let Some(level) = target.measure.service_level() {
+            row(&format!("Answered within {}{}", text::span(level.within), targets::note(level)), target.measure);
         }
+    }
+    if results.targets.iter().any(|target| target.measure == Measure::AbandonRate) {
+        row("Abandon rate", Measure::AbandonRate);
     }
     row("Mean wait of the answered (ASA)", Measure::Asa);
     row("95 % of them waited at most", Measure::WaitP95);
@@ -307,15 +236,10 @@ mod tests {
     use crate::figures::{Scope, ServiceLevel};
     use crate::report::sample;
     use crate::report::screen::WIDTH;
-    use crate::stats::Share;
     use crate::units::Span;
 
     fn plain(results: &RunResults) -> String {
         summary(&sample::provenance(), results, false)
-    }
-
-    fn share(mean: f64, low: f64, high: f64) -> Share {
-        Share { mean, low, high }
     }
 
     #[test]
@@ -388,52 +312,6 @@ floaters     pulled on 82 % of days, first at 10:12; 1.3 times, 64 minutes, 2.1 
 back_office  never pulled
 ";
         assert_eq!(plain(&sample::missed()), expected);
-    }
-
-    #[test]
-    fn a_verdict_over_days_is_a_sentence_for_each_outcome() {
-        let sentence = |share, outcome| verdict(&sample::target(share, Some(0.9), outcome), &no_intervals());
-        assert_eq!(
-            sentence(share(0.97, 0.96, 0.98), Verdict::Met),
-            "Met: 97 % of days (96 to 98) reach an answer rate of 90 %; you asked for 90 % of days."
-        );
-        assert_eq!(
-            sentence(share(0.71, 0.68, 0.74), Verdict::Missed),
-            "Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days."
-        );
-        assert_eq!(
-            sentence(share(0.89, 0.86, 0.92), Verdict::Undecided),
-            "Undecided: 89 % of days (86 to 92) reach an answer rate of 90 %; you asked for 90 % of days; \
-             more days would tell (--days)."
-        );
-    }
-
-    #[test]
-    fn a_verdict_on_the_mean_says_the_figure_and_the_target() {
-        let target = sample::target(share(0.71, 0.68, 0.74), None, Verdict::Met);
-        assert_eq!(
-            verdict(&target, &no_intervals()),
-            "Met: the answer rate is 92.9 % (92.7 to 93.1), the target 90 %."
-        );
-    }
-
-    #[test]
-    fn a_service_level_is_told_by_its_time() {
-        let sentence = |asked_share| {
-            let target = sample::target(share(0.5, 0.47, 0.53), asked_share, Verdict::Missed);
-            verdict(&TargetResult { measure: within_20_s(), target: 0.8, ..target }, &no_intervals())
-        };
-        let days =
-            "Missed: only 50 % of days (47 to 53) answer 80 % of callers within 20s; you asked for 90 % of days.";
-        assert_eq!(sentence(Some(0.9)), days);
-        let mean = "Missed: the share answered within 20s is 92.9 % (92.7 to 93.1), the target 80 %.";
-        assert_eq!(sentence(None), mean);
-    }
-
-    #[test]
-    fn an_interval_that_misses_by_little_is_not_printed_as_touching() {
-        let missed = verdict(&sample::target(share(0.88, 0.862, 0.896), Some(0.9), Verdict::Missed), &no_intervals());
-        assert!(missed.contains("88.0 % of days (86.2 to 89.6)"), "{missed}");
     }
 
     #[test]

@@ -4,21 +4,20 @@ use super::data::TableContext;
 use super::expect::Expectations;
 use super::fault::ScenarioFault;
 use super::keys::kinds::{
-    AsNamed, Blocks, CivilDate, Clock, Count, Duration, FilePath, Name, Number, OfCallers, People, Scale, Seed, Share,
-    Text, Word, Words,
+    AsNamed, Blocks, CivilDate, Clock, Count, Duration, Durations, FilePath, Name, Number, OfCallers, People, Scale,
+    Seed, Share, Text, Word, Words,
 };
 use super::keys::{ValueKind, keys};
+use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable};
 use super::reader::{At, Reader};
-use super::{RunSettings, crew, incident, ladder, queue};
+use super::{RunSettings, crew, incident, ladder, precision, queue};
+use crate::figures::Relative;
 use crate::model::{
     self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_LINES, MAX_WAITING,
     Presence, Quantity, Queue, ServiceTarget, Targets, ranges,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
-
-/// Days to simulate; more are a slip of the pen.
-type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
@@ -70,46 +69,70 @@ keys! {
 
 keys! {
     /// how it is simulated
-    RunTable: Run => RunKeys
-    later ["precision"]
-    {
+    RunTable: Run => RunKeys {
         /// days to simulate
         days: DaysToPlay, default "`1000`", "200", "1 to 1,000,000";
+        /// days are added until a figure is known so well (M-S4); `--days` asks for a fixed number instead
+        precision: PrecisionTable, default "none", r#"{ measure = "answer_rate", half_width = 0.002 }"#,
+            "`measure` and `half_width` are needed";
         /// where the draws start; the same seed gives the same days
         seed: Seed, default "`1`", "42", "0 or more";
         /// calls and time in this stretch after opening are not counted
         warm_up: Duration, default "`\"0s\"`", r#""2h""#, "shorter than the opening hours";
         /// the interval a call is booked in (M-S5): where it came (`"arrival"`) or ended (`"completion"`)
         attribution: Word<Attribution>, default "`\"arrival\"`", r#""completion""#, "one of the two";
+        /// service levels within these times are told, too
+        service_levels: Durations, default "those within 20 s, 180 s and the target's time", r#"["30s", "60s"]"#,
+            "at most 5 times, each with a unit";
+        /// hang-ups within this time are short: `service_level_T_less_short` leaves them out
+        short_abandon: Duration, default "`\"5s\"`", r#""10s""#, "with a unit";
     }
 }
 
 keys! {
     /// what a good day is
     TargetsTable: Targets => TargetsKeys
-    later ["asa", "abandon_rate", "occupancy"]
+    later ["occupancy"]
     {
         /// least answer rate of a day
         answer_rate: Number<Share>, default "none", "0.90", "a target needs at least one agent somewhere";
-        /// answered `within` so long, by at least this `share` of the offered
-        service_level: ServiceLevelTable, default "none", r#"{ within = "20s", share = 0.80 }"#, "both keys are needed";
+        /// answered `within` so long, by at least this `share`
+        service_level: ServiceLevelTable, default "none", r#"{ within = "20s", share = 0.80 }"#, "`within` and `share` are needed";
+        /// longest mean wait of the answered of a day
+        asa: Duration, default "none", r#""20s""#, "with a unit";
+        /// most callers who hang up, as a share of the offered of a day
+        abandon_rate: Number<Share>, default "none", "0.05", "5 % is `0.05`";
         /// the share of days on which each target must be met; without it the mean is judged
         share_of_days: Number<Share>, default "none", "0.90", "9 days in 10 are `0.9`";
     }
 }
 
 keys! {
-    /// answered within so long, by at least this share of the offered
+    /// answered within so long, by at least this share
     ServiceLevelTable: ServiceLevel => ServiceLevelKeys {
         /// the longest good wait
         within: Duration, required, r#""20s""#, "with a unit";
-        /// the least share of the offered
+        /// the least share
         share: Number<Share>, required, "0.80", "80 % is `0.8`";
+        /// of whom it is the share: answered in time of the offered (`"of_offered"`), of the answered (`"of_answered"`), of the
+        /// offered without short hang-ups (`"less_short"`), of the offered without hang-ups in time (`"less_abandons"`), or
+        /// answered or hung up in time of the offered (`"with_abandons"`)
+        definition: Word<Relative>, default "`\"of_offered\"`", r#""less_abandons""#, "one of the five";
     }
 }
 
 impl Words for AfterClose {
     const WORDS: &'static [(&'static str, Self)] = &[("serve", Self::Serve), ("stay", Self::Stay), ("cut", Self::Cut)];
+}
+
+impl Words for Relative {
+    const WORDS: &'static [(&'static str, Self)] = &[
+        ("of_offered", Self::OfOffered),
+        ("of_answered", Self::OfAnswered),
+        ("less_short", Self::LessShort),
+        ("less_abandons", Self::LessAbandons),
+        ("with_abandons", Self::WithAbandons),
+    ];
 }
 
 impl Words for Attribution {
@@ -133,9 +156,9 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let usual = FloorParts::new(default_name, open, close);
     let ScenarioKeys { base: _followed, date, expect, .. } = keys;
     let context = TableContext { hours, date };
-    let RunKeys { days, seed, warm_up, attribution } = keys.run.unwrap_or_default();
-    let run = RunSettings::default();
-    let run = RunSettings { days: days.unwrap_or(run.days), seed: seed.unwrap_or(run.seed) };
+    let RunKeys { days, precision, seed, warm_up, attribution, service_levels, short_abandon } =
+        keys.run.unwrap_or_default();
+    let run = run_settings(root, days, seed, precision, reader);
     let mut queues = queue::queues(root, keys.queues.unwrap_or_default(), context, reader);
     keys.scale.into_iter().for_each(|scale| scale_all(root, scale, &mut queues, reader));
     let names: Vec<_> = queues.iter().map(|q| q.name.clone()).collect();
@@ -158,10 +181,31 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         incidents: incidents.into_iter().map(|keys| incident::incident(keys, open, date, reader)).collect(),
         ladder,
         targets: keys.targets.map(targets).unwrap_or_default(),
+        service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),
         also_within: usual.also_within,
+        short_abandon: short_abandon.unwrap_or(usual.short_abandon),
         hours: vec![model::Hours { date, open, close }],
     };
     Some(Draft { parts, run, date, expect })
+}
+
+fn run_settings(
+    root: &At<'_>,
+    days: Option<u32>,
+    seed: Option<u64>,
+    precision: Option<PrecisionKeys<'_>>,
+    reader: &mut Reader<'_>,
+) -> RunSettings {
+    let usual = RunSettings::default();
+    let (days, seed) = (days.unwrap_or(usual.days), seed.unwrap_or(usual.seed));
+    let at = root.get("run").and_then(|run| run.get("precision"));
+    let precision = at.zip(precision).and_then(|(at, keys)| precision::precision(&at, keys, days, reader));
+    RunSettings { days, seed, precision }
+}
+
+/// The time of the service level that a run is to be sure of, which has to be counted for it.
+fn asked_within(run: &RunSettings) -> Option<Span> {
+    run.precision.and_then(|precision| precision.measure.within())
 }
 
 /// Opening and closing, if both can be read and closing is later.
@@ -192,13 +236,14 @@ fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reade
 }
 
 fn targets(keys: TargetsKeys<'_>) -> Targets {
-    let TargetsKeys { answer_rate, service_level, share_of_days } = keys;
+    let TargetsKeys { answer_rate, service_level, asa, abandon_rate, share_of_days } = keys;
     // What cannot be read has a stand-in, so that the other key is still looked at.
     let service_level = service_level.map(|keys| ServiceTarget {
         within: keys.within.unwrap_or(Span::from_secs(20)),
         share: keys.share.unwrap_or(1.0),
+        definition: keys.definition.unwrap_or_default(),
     });
-    Targets { answer_rate, service_level, share_of_days }
+    Targets { answer_rate, service_level, asa, abandon_rate, share_of_days }
 }
 
 /// Adds people for queues that only seem to be served by nobody because groups could not be read.

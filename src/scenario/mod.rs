@@ -23,6 +23,7 @@ mod note;
 mod number;
 mod outline;
 mod overrides;
+mod precision;
 mod queue;
 mod reader;
 mod settings;
@@ -47,7 +48,7 @@ pub use shipped::{read_verify_case, verify_cases};
 pub use source::Sheet;
 
 use crate::escape::visible;
-use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, ReferenceFault};
+use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};
 use floor::Draft;
 use jiff::civil::Date;
 use reader::{At, Reader};
@@ -84,18 +85,20 @@ pub struct Scenario {
 }
 
 /// `[run]`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RunSettings {
     /// Days to simulate, 1 to 1,000,000.
     pub days: u32,
     /// Where the draws start from.
     pub seed: u64,
+    /// Days are added until a figure is known so well.
+    pub precision: Option<Precision>,
 }
 
 impl Default for RunSettings {
     fn default() -> Self {
-        Self { days: 1000, seed: 1 }
+        Self { days: 1000, seed: 1, precision: None }
     }
 }
 
@@ -259,7 +262,7 @@ mod tests {
         assert_eq!((&floor.groups[0].absence, &floor.groups[1].talk_factor), (&0.04.into(), &0.9.into()));
         assert_eq!(
             (read.run, read.date.map(|d| d.to_string())),
-            (RunSettings { days: 500, seed: 7 }, Some("2026-11-23".into()))
+            (RunSettings { days: 500, seed: 7, precision: None }, Some("2026-11-23".into()))
         );
     }
 
@@ -275,6 +278,24 @@ mod tests {
         let factors = [&group.talk_factor, &group.wrap_up_factor].map(|factor| [factor.of("q"), factor.of("other")]);
         assert_eq!(factors, [[0.5, 1.0], [3.0, 1.0]]);
         assert_eq!((group.after.get("q"), group.keep_free.get("q")), (Some(&Span::from_minutes(1)), Some(&2)));
+    }
+
+    #[test]
+    fn targets_of_every_kind_and_a_precision_are_read_and_what_they_ask_about_is_counted() {
+        let text = "open = '08:00'\nclose = '20:00'\n[run]\ndays = 50\nservice_levels = ['45s', '2m']\nshort_abandon = '10s'\n\
+                    precision = { measure = 'service_level_7.5s', half_width = 0.01 }\n[targets]\nasa = '20s'\n\
+                    abandon_rate = 0.05\nservice_level = { within = '30s', share = 0.8, definition = 'less_short' }\n\
+                    [[queues]]\nname = 'q'\narrivals = { calls_per_hour = 30 }\ntalk = '3m'\n[[groups]]\nname = 'g'\n\
+                    serves = ['q']\npeople = 9";
+        let read = read_text("x.toml", text, Path::new(""), &[]).unwrap_or_else(|d| panic!("{d}"));
+        let asked: Vec<(String, f64)> =
+            read.floor.targets.asked().into_iter().map(|(measure, target)| (measure.to_string(), target)).collect();
+        let expected = [("service_level_30s_less_short", 0.8), ("asa_s", 20.0), ("abandon_rate", 0.05)];
+        assert_eq!(asked, expected.map(|(measure, target)| (measure.to_owned(), target)));
+        let counted = [7.5, 20.0, 30.0, 45.0, 120.0, 180.0].map(Span::from_secs_f64);
+        assert_eq!((read.floor.thresholds(), read.floor.short_abandon), (counted.to_vec(), Span::from_secs(10)));
+        let precision = read.run.precision.expect("a precision");
+        assert_eq!((precision.measure.to_string().as_str(), precision.max_days), ("service_level_7.5s", 20_000));
     }
 
     #[test]

@@ -138,7 +138,8 @@ impl<'s> Reader<'s> {
         self.fault_near(at, fault, None);
     }
 
-    fn fault_near(&mut self, at: &At<'_>, fault: impl Into<ScenarioFault>, nearest: Option<String>) {
+    /// The same with what may have been meant.
+    pub fn fault_near(&mut self, at: &At<'_>, fault: impl Into<ScenarioFault>, nearest: Option<String>) {
         self.report(at.node.mark(), &at.shown, fault, nearest);
         self.taint(&at.path);
     }

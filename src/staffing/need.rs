@@ -5,7 +5,8 @@ use super::known;
 use super::pools::{Pool, pools};
 use crate::analytic::erlang::Load;
 use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, ServiceTarget, Slice};
+use crate::figures::Relative;
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, ServiceTarget, Slice, Targets};
 use crate::special::{gamma_p, gamma_quantile};
 use crate::units::Span;
 
@@ -24,31 +25,24 @@ const DETAILS: [Detail; 3] =
 /// So many queues are solved at most, some three times each (M-B3).
 const MOST_SOLVED: usize = 20_000;
 
-/// What the people of an interval are asked to achieve for its callers.
+/// What the people of an interval are asked to achieve for its callers: on a share of days, as their busyness makes them, if
+/// the targets are of days; else in the mean over days.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct IntervalGoal {
-    /// Least share of the offered who are answered.
-    pub answer_rate: Option<f64>,
-    /// Least share of the offered who are answered in time.
-    pub service_level: Option<ServiceTarget>,
-    /// On this share of days, as their busyness makes them; `None`: in the mean over days.
-    pub share_of_days: Option<f64>,
-    /// Whether the scenario has no targets, so that 80 % within 20 s and 90 % answered are asked for.
+    /// The targets.
+    pub targets: Targets,
+    /// Whether the scenario has none, so that 80 % within 20 s and 90 % answered are asked for.
     pub is_usual: bool,
 }
 
 impl IntervalGoal {
     /// The targets of a floor, or the usual ones.
     pub fn of(floor: &Floor) -> Self {
-        let targets = &floor.targets;
-        let is_usual = targets.answer_rate.is_none() && targets.service_level.is_none();
-        let usual = ServiceTarget { within: Span::from_secs(20), share: 0.8 };
-        Self {
-            answer_rate: if is_usual { Some(0.9) } else { targets.answer_rate },
-            service_level: if is_usual { Some(usual) } else { targets.service_level },
-            share_of_days: targets.share_of_days,
-            is_usual,
-        }
+        let targets = floor.targets;
+        let is_usual = targets.asked().is_empty();
+        let service_level = Some(ServiceTarget::of_offered(Span::from_secs(20), 0.8));
+        let usual = Targets { answer_rate: Some(0.9), service_level, ..targets };
+        Self { targets: if is_usual { usual } else { targets }, is_usual }
     }
 }
 
@@ -75,10 +69,10 @@ pub struct PeopleNeeded {
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
 pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
-    let (asked, pools) = (IntervalGoal::of(floor), pools(floor));
+    let (goal, pools) = (IntervalGoal::of(floor), pools(floor));
     let solved = |detail: &Detail| pools.len() * floor.interval_count() * detail.parts * detail.kinds;
     let detail = DETAILS.into_iter().find(|detail| solved(detail) <= MOST_SOLVED);
-    let crowd = |pool: &Pool| detail.and_then(|detail| Crowd::of(floor, pool, detail, asked));
+    let crowd = |pool: &Pool| detail.and_then(|detail| Crowd::of(floor, pool, detail, goal));
     let crowds: Vec<Option<Crowd>> = pools.iter().map(crowd).collect();
     let mut last = vec![0; pools.len()];
     let mut need = |slice: Slice| {
@@ -118,19 +112,71 @@ struct Crowd {
     /// How busy each kind of day is.
     kinds: Vec<f64>,
     parts: usize,
-    asked: IntervalGoal,
+    goal: IntervalGoal,
+    /// Hang-ups within so many seconds are short.
+    short_s: f64,
+}
+
+/// What becomes of callers, in calls or as shares of them.
+#[derive(Clone, Copy, Debug, Default)]
+struct Fate {
+    offered: f64,
+    answered: f64,
+    /// Seconds that the answered wait.
+    waited_s: f64,
+    /// Answered within the time of the service level.
+    in_time: f64,
+    /// Hung up within it.
+    gone_in_time: f64,
+    /// Hung up so soon that it counts as short.
+    gone_soon: f64,
+}
+
+impl Fate {
+    /// Adds so many callers of whom these are the shares.
+    fn add(&mut self, calls: f64, shares: &Self) {
+        self.offered += calls;
+        self.answered += calls * shares.answered;
+        self.waited_s += calls * shares.waited_s;
+        self.in_time += calls * shares.in_time;
+        self.gone_in_time += calls * shares.gone_in_time;
+        self.gone_soon += calls * shares.gone_soon;
+    }
+
+    fn reaches(&self, targets: &Targets) -> bool {
+        let Targets { answer_rate, service_level, asa, abandon_rate, share_of_days: _ } = *targets;
+        answer_rate.is_none_or(|least| self.answered >= least * self.offered)
+            && abandon_rate.is_none_or(|most| self.answered >= (1.0 - most) * self.offered)
+            && asa.is_none_or(|most| self.answered > 0.0 && self.waited_s <= most.as_secs() * self.answered)
+            && service_level.is_none_or(|level| {
+                let (good, all) = self.served(level.definition);
+                all > 0.0 && good >= level.share * all
+            })
+    }
+
+    /// Who counts as served, and of whom.
+    fn served(&self, definition: Relative) -> (f64, f64) {
+        match definition {
+            Relative::OfOffered => (self.in_time, self.offered),
+            Relative::OfAnswered => (self.in_time, self.answered),
+            Relative::LessShort => (self.in_time, self.offered - self.gone_soon),
+            Relative::LessAbandons => (self.in_time, self.offered - self.gone_in_time),
+            Relative::WithAbandons => (self.in_time + self.gone_in_time, self.offered),
+        }
+    }
 }
 
 impl Crowd {
     /// `None` where one number of people says nothing.
-    fn of(floor: &Floor, pool: &Pool, detail: Detail, asked: IntervalGoal) -> Option<Self> {
+    fn of(floor: &Floor, pool: &Pool, detail: Detail, goal: IntervalGoal) -> Option<Self> {
         let of = |queue: &Queue| Calls::of(floor, queue, factors(floor, pool, &queue.name));
         let calls: Vec<Calls> = pool.queues.iter().map(|q| of(&floor.queues[*q])).collect();
         let shares = shares(&calls);
         let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
         let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??.in_straight_lines();
-        let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), asked.share_of_days, detail.kinds);
-        Some(Self { calls, patience, kinds, parts: detail.parts, asked })
+        let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), goal.targets.share_of_days, detail.kinds);
+        let short_s = floor.short_abandon.as_secs();
+        Some(Self { calls, patience, kinds, parts: detail.parts, goal, short_s })
     }
 
     /// The smallest number of people who achieve what is asked; the search begins at a guess.
@@ -143,34 +189,40 @@ impl Crowd {
     }
 
     fn meets(&self, people: u32, parts: &[Demand]) -> bool {
-        let asked = self.asked;
-        let (mut offered, mut answered, mut in_time) = (0.0, 0.0, 0.0);
+        let mut all = Fate::default();
         for (part, busy) in parts
             .iter()
             .filter(|part| part.per_second > 0.0)
             .flat_map(|part| self.kinds.iter().map(move |busy| (part, busy)))
         {
-            let calls = part.per_second * busy;
-            let (of_answered, of_in_time) = self.achieved(people, part.erlangs * busy, part.handle_s);
-            offered += calls;
-            answered += calls * of_answered;
-            in_time += calls * of_in_time;
+            all.add(part.per_second * busy, &self.shares(people, part.erlangs * busy, part.handle_s));
         }
-        asked.answer_rate.is_none_or(|rate| answered >= rate * offered)
-            && asked.service_level.is_none_or(|level| in_time >= level.share * offered)
+        all.reaches(&self.goal.targets)
     }
 
-    /// The shares of callers who are answered, and answered in time. Those who never hang up are too many for people whose load
-    /// is above their number: none counts as answered.
-    fn achieved(&self, people: u32, erlangs: f64, handle_s: f64) -> (f64, f64) {
-        let asked = self.asked;
+    /// What becomes of callers, as far as it is asked about. Those who never hang up are too many for people whose load is above
+    /// their number: none counts as answered.
+    fn shares(&self, people: u32, erlangs: f64, handle_s: f64) -> Fate {
         let load = Load::per_hour(3_600.0 * erlangs / handle_s, handle_s);
         let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
         else {
-            return (0.0, 0.0);
+            return Fate::default();
         };
-        let answered = asked.answer_rate.map_or(1.0, |_| 1.0 - queue.abandonment());
-        (answered, asked.service_level.map_or(1.0, |level| queue.service_level(level.within.as_secs())))
+        let targets = &self.goal.targets;
+        let level = targets.service_level.map(|level| (level.definition, level.within.as_secs()));
+        let is = |definition: Relative| level.is_some_and(|(asked, _)| asked == definition);
+        let asks_for_answers = targets.answer_rate.is_some() || targets.abandon_rate.is_some() || targets.asa.is_some();
+        let answered = if asks_for_answers || is(Relative::OfAnswered) { 1.0 - queue.abandonment() } else { 0.0 };
+        let gone = |is_asked: bool, within_s: f64| if is_asked { queue.abandons_within(within_s) } else { 0.0 };
+        let counts_gone = is(Relative::LessAbandons) || is(Relative::WithAbandons);
+        Fate {
+            offered: 1.0,
+            answered,
+            waited_s: targets.asa.and_then(|_| queue.asa_s()).map_or(0.0, |asa_s| asa_s * answered),
+            in_time: level.map_or(0.0, |(_, within_s)| queue.service_level(within_s)),
+            gone_in_time: level.map_or(0.0, |(_, within_s)| gone(counts_gone, within_s)),
+            gone_soon: gone(is(Relative::LessShort), self.short_s),
+        }
     }
 }
 
@@ -274,7 +326,7 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
     use crate::model::{
-        AgentGroup, Busyness, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue, Targets,
+        AgentGroup, Busyness, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue,
     };
     use crate::units::SimTime;
 
@@ -298,7 +350,7 @@ mod tests {
     }
 
     fn level(share: f64) -> Targets {
-        let service_level = Some(ServiceTarget { within: Span::from_secs(20), share });
+        let service_level = Some(ServiceTarget::of_offered(Span::from_secs(20), share));
         Targets { service_level, ..Targets::default() }
     }
 
@@ -318,6 +370,36 @@ mod tests {
             assert!(found[1..].iter().all(|need| need.people == Some(expected)), "{expected}: {found:?}");
             assert_eq!(found[3].queues, [Some(expected)]);
         }
+    }
+
+    #[test]
+    fn whatever_is_asked_for_the_needed_people_reach_it_and_one_fewer_does_not() {
+        let load = Load::per_hour(300.0, 240.0).expect("a load");
+        let level = |definition: Relative| {
+            let target = ServiceTarget { definition, ..ServiceTarget::of_offered(Span::from_secs(20), 0.8) };
+            Targets { service_level: Some(target), ..Targets::default() }
+        };
+        type Reaches = fn(&ErlangA) -> bool;
+        let cases: [(Targets, Reaches); 6] = [
+            (Targets { asa: Some(Span::from_secs(10)), ..Targets::default() }, |a| {
+                a.asa_s().is_some_and(|s| s <= 10.0)
+            }),
+            (Targets { abandon_rate: Some(0.03), ..Targets::default() }, |a| a.abandonment() <= 0.03),
+            (level(Relative::OfAnswered), |a| a.service_level(20.0) >= 0.8 * (1.0 - a.abandonment())),
+            (level(Relative::LessAbandons), |a| a.service_level(20.0) >= 0.8 * (1.0 - gone(a, 20.0))),
+            (level(Relative::WithAbandons), |a| a.service_level(20.0) + gone(a, 20.0) >= 0.8),
+            (level(Relative::LessShort), |a| a.service_level(20.0) >= 0.8 * (1.0 - gone(a, 5.0))),
+        ];
+        for (targets, reaches) in cases {
+            let people = of(&floor(vec![queue("q", 300.0)], targets))[4].people.expect("one crew");
+            let with = |n: u32| reaches(&ErlangA::new(load, f64::from(n), 120.0).expect("a queue"));
+            assert_eq!([with(people), with(people - 1)], [true, false], "{people}: {targets:?}");
+        }
+    }
+
+    /// The share of callers who hang up within so many seconds: who is neither answered by then nor still waiting.
+    fn gone(a: &ErlangA, within_s: f64) -> f64 {
+        1.0 - a.service_level(within_s) - a.wait_exceeds(within_s)
     }
 
     #[test]
@@ -376,7 +458,7 @@ mod tests {
         };
         let lost = Targets { answer_rate: Some(0.9), ..Targets::default() };
         // Erlang B: 10 Erlangs on 13 lines block 8.4 %, on 12 lines 12 %.
-        assert_eq!(with(Patience::Random(Distribution::Constant(Span::ZERO)), lost.clone()), Some(13));
+        assert_eq!(with(Patience::Random(Distribution::Constant(Span::ZERO)), lost), Some(13));
         // Erlang C: 80 % within 20 s of 10 Erlangs of 4 minutes need 14; the load alone keeps nobody waiting for ever at 11.
         assert_eq!(with(Patience::Infinite, level(0.8)), Some(14));
         assert_eq!(with(Patience::Infinite, lost), Some(11));

@@ -68,6 +68,11 @@ impl Estimate {
         Self { day_intervals: Some(of_days), ..self.with_days(daily) }
     }
 
+    /// Half of its interval; `None`: an end is not known.
+    pub fn half_width(&self) -> Option<f64> {
+        self.low.zip(self.high).map(|(low, high)| 0.5 * (high - low))
+    }
+
     /// The same estimate without the part of its interval that no such figure can reach.
     pub fn within(self, bounds: Bounds) -> Self {
         let (least, most) = bounds.ends();

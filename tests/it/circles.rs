@@ -20,6 +20,7 @@ const MEANT: [(&[&str], &str); 1] = [(
         "scenario::keys::kinds",
         "scenario::keys::schema",
         "scenario::ladder",
+        "scenario::precision",
         "scenario::queue",
         "scenario::reader",
         "scenario::table",

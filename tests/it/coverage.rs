@@ -183,7 +183,8 @@ fn assert_seldom_missed(letter: &str, days: u32, asked: &[(&str, Comparison)]) {
         Expected { comparison: *comparison, number: mean(measure), ..expected.clone() }
     };
     let expected: Vec<Expected> = asked.iter().map(expect).collect();
-    let case = |seed| Case { floor: &scenario.floor, expected: expected.clone(), days, seed, keep: false };
+    let case =
+        |seed| Case { floor: &scenario.floor, expected: expected.clone(), plan: RunPlan::new(days, seed), keep: false };
     let cases: Vec<Case<'_>> = (0..u64::from(RUNS)).map(case).collect();
     let found = check(&cases, Some(1), &|_, _| false, &()).expect("nobody stops it");
     for (at, (measure, comparison)) in asked.iter().enumerate() {

@@ -15,7 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analytic", &["units", "special"]),
     ("figures", &["units"]),
     ("model", &["units", "escape", "figures"]),
-    ("staffing", &["units", "special", "analytic", "model"]),
+    ("staffing", &["units", "special", "analytic", "figures", "model"]),
     ("scenario", &["units", "escape", "figures", "model"]),
     ("engine", &["units", "special", "model", "random", "analytic"]),
     ("measure", &["units", "figures", "model", "stats", "engine"]),
@@ -197,7 +197,7 @@ fn what_is_allowed_is_let_through() {
 
 /// The calculator and the five tables have figures of their own, charts are called after what they show, and targets by the
 /// keys of a scenario.
-const OTHER_NAMES: [&str; 4] = ["report/erlang.rs", "report/tables/", "report/charts/", "model/validate.rs"];
+const OTHER_NAMES: [&str; 4] = ["report/erlang.rs", "report/tables/", "report/charts/", "model/validate"];
 
 #[test]
 fn figures_are_told_apart_by_value_and_not_by_their_names() {

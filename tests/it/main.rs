@@ -22,6 +22,7 @@ mod hostile;
 mod house;
 mod invariance;
 mod killed;
+mod ladder_value;
 mod laws;
 mod layering;
 mod manual;

@@ -105,7 +105,8 @@ fn every_scenario_comes_out_as_it_expects() {
 /// A scenario with all its days and expectations.
 fn case(scenario: &Scenario) -> Case<'_> {
     let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
-    Case { floor: &scenario.floor, expected, days: scenario.run.days, seed: scenario.run.seed, keep: false }
+    let plan = RunPlan::new(scenario.run.days, scenario.run.seed);
+    Case { floor: &scenario.floor, expected, plan, keep: false }
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
-use holdline::figures::{Measure, ServiceLevel};
+use holdline::figures::Measure;
 use holdline::model::{AgentGroup, Floor, HeadCount, Ladder, Presence};
 use holdline::staffing::{IntervalGoal, needs};
+use holdline::stats::Estimate;
 use std::path::Path;
 
 const DAYS: u32 = 400;
@@ -30,14 +31,13 @@ fn played(floor: &Floor, people: &[u32]) -> RunResults {
 
 /// By interval: whether a target is surely missed, and whether one is missed in the mean.
 fn misses(results: &RunResults, asked: IntervalGoal) -> Vec<(bool, bool)> {
-    let level =
-        asked.service_level.map(|level| (Measure::ServiceLevel(ServiceLevel::of_offered(level.within)), level.share));
-    let targets: Vec<(Measure, f64)> =
-        asked.answer_rate.map(|rate| (Measure::AnswerRate, rate)).into_iter().chain(level).collect();
+    let targets = asked.targets.asked();
     let of_row = |row: &holdline::experiment::results::IntervalRow| {
-        let found = || targets.iter().filter_map(|(measure, target)| Some((row.measures.get(*measure)?, *target)));
-        let surely = found().any(|(estimate, target)| estimate.high.is_some_and(|high| high < target));
-        (surely, found().any(|(estimate, target)| estimate.mean < target))
+        let found =
+            || targets.iter().filter_map(|(measure, target)| Some((measure, row.measures.get(*measure)?, *target)));
+        let best_end = |measure: &Measure, e: &Estimate| if measure.more_is_better() { e.high } else { e.low };
+        let surely = found().any(|(m, e, target)| best_end(m, e).is_some_and(|end| !m.reaches(end, target)));
+        (surely, found().any(|(m, e, target)| !m.reaches(e.mean, target)))
     };
     results.whole_floor().map(of_row).collect()
 }

@@ -27,10 +27,8 @@ pub struct Case<'f> {
     pub floor: &'f Floor,
     /// What should come out; may be empty.
     pub expected: Vec<Expected>,
-    /// How many days.
-    pub days: u32,
-    /// What all draws depend on.
-    pub seed: u64,
+    /// How many days from which seed, on the threads it is called on.
+    pub plan: RunPlan,
     /// Whether the run is kept, to be held against another one.
     pub keep: bool,
 }
@@ -39,6 +37,8 @@ pub struct Case<'f> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Verdicts {
+    /// Days played.
+    pub days: u32,
     /// On every expectation, in their order.
     pub judgements: Vec<Judgement>,
     /// The run, if it was to be kept.
@@ -105,11 +105,10 @@ impl Watch for Until<'_> {
 
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let asked: Vec<Vec<Column>> = case.expected.iter().map(|e| columns::columns(&e.figure, case.floor)).collect();
-    let plan = RunPlan::new(case.days, case.seed);
-    let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.days);
+    let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.plan.most_days());
     within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
     let played =
-        play(case.floor, &plan, AlsoKept { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
+        play(case.floor, &case.plan, AlsoKept { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
     let mut rest = played.asked.as_slice();
     let judge = |(expected, columns): (&Expected, &Vec<Column>)| {
         let (mine, others) = rest.split_at(columns.len());
@@ -117,6 +116,7 @@ fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
         judge::judge(expected, case.floor, &played.results, mine)
     };
     let judgements = case.expected.iter().zip(&asked).map(judge).collect();
+    let days = played.results.days;
     let kept = case.keep.then(|| Box::new(Kept { results: played.results, pairs: played.pairs }));
-    Ok(Verdicts { judgements, kept })
+    Ok(Verdicts { days, judgements, kept })
 }

@@ -43,6 +43,14 @@ impl Axis {
         Self { from: -reach, to: reach, ticks, caption: caption.to_owned() }
     }
 
+    /// Numbers between two, with a little air on both sides of other than 0.
+    pub fn between(from: f64, to: f64, most: usize, caption: &str) -> Self {
+        let air = 0.08 * (to - from).max(1e-6);
+        let (from, to) = (if from < 0.0 { from - air } else { from }, to + air);
+        let ticks = multiples(from, to, round_step(to - from, most)).into_iter().map(|t| (t, mark(t))).collect();
+        Self { from, to, ticks, caption: caption.to_owned() }
+    }
+
     /// Lengths of time from 0 up to a longest one, in the unit that suits it; data in seconds.
     pub fn wait(longest: f64, what: &str) -> Self {
         let (seconds, unit) = match longest {

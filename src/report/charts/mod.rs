@@ -1,4 +1,4 @@
-//! Seven charts of a run, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
+//! Seven charts of a run and one more of what its ladder buys, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
 //! undefined leaves a gap (M-S5). The same results give the same bytes on every machine. Only with the feature `charts`.
@@ -11,6 +11,7 @@ mod daily_answer_rate;
 mod day_panel;
 mod fonts;
 mod frame;
+mod ladder_value;
 mod png;
 mod series;
 mod service_level;
@@ -60,7 +61,8 @@ impl Chart {
     }
 }
 
-/// Draws the seven charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`.
+/// Draws the seven charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`;
+/// and `ladder_value` if it is known what the ladder buys.
 pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
@@ -71,5 +73,5 @@ pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
         daily_answer_rate::chart,
         wait_distribution::chart,
     ];
-    charts.iter().map(|chart| chart(floor, results)).collect()
+    charts.iter().map(|chart| chart(floor, results)).chain(ladder_value::chart(floor, results)).collect()
 }

@@ -51,7 +51,7 @@ impl Default for Recipe<'_> {
 pub(super) fn all() -> Vec<Sample> {
     let mut samples = vec![calm(), overloaded(), chinese(), one_hour(), small_desk(), long_ladder(), one_interval()];
     samples.extend([whole_day(), two_hundred_intervals(), enormous(), no_calls(), no_data(), gaps()]);
-    samples.extend([everybody_answered(), nobody_answered(), hostile_names(), late_night()]);
+    samples.extend([everybody_answered(), nobody_answered(), hostile_names(), late_night(), valued()]);
     samples
 }
 
@@ -62,6 +62,13 @@ pub(super) fn calm() -> Sample {
 pub(super) fn overloaded() -> Sample {
     let recipe = Recipe { name: "Weekday with an outage at noon", strain: 1.22, ..Recipe::default() };
     made("overloaded", &recipe)
+}
+
+/// With what its ladder buys.
+pub(super) fn valued() -> Sample {
+    let mut sample = calm();
+    sample.results.ladder_value = Some(super::ladder_value::value_of_sample());
+    Sample { case: "valued", ..sample }
 }
 
 fn chinese() -> Sample {
@@ -265,12 +272,14 @@ fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
         incidents: Vec::new(),
         days: recipe.days,
         seed: 1,
+        precision: None,
         measures: Measures::default(),
         queues: Vec::new(),
         groups: Vec::new(),
         intervals,
         targets: recipe.target.map(|target| target_result(target, share_of_days)).into_iter().collect(),
         rungs: recipe.rungs.iter().map(|(name, _)| rung_result(name)).collect(),
+        ladder_value: None,
         daily: DailyTable {
             columns: vec![Measure::AnswerRate],
             rows: daily.iter().map(|rate| vec![Some(*rate)]).collect(),

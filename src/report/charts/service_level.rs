@@ -7,7 +7,7 @@ use super::share_of_day::ShareOfDay;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, ServiceLevel};
-use crate::report::FloorShape;
+use crate::report::{FloorShape, targets};
 use crate::units::Span;
 
 /// Draws it: that of the target, or within 20 s.
@@ -17,7 +17,9 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let measure = target.map_or(usual, |target| target.measure);
     let within = words::duration(measure.within().unwrap_or(Span::from_secs(20)).as_secs());
     let finding = finding(measure, &within, results);
-    let drawn = format!("Answered within {within}, in intervals of {}", words::duration(floor.interval.as_secs()));
+    let note = measure.service_level().map(targets::note).unwrap_or_default();
+    let drawn =
+        format!("Answered within {within}{note}, in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);
     let target = target.map(|target| target.target);
     let share = ShareOfDay { measure, target, axis: "service level", nothing: "no calls, so no service level" };

@@ -8,7 +8,6 @@ use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::FloorShape;
-use crate::units::Span;
 
 /// Measure, name and line, from the longest wait to the shortest.
 const LINES: [(Measure, &str, Stroke); 4] = [
@@ -18,6 +17,8 @@ const LINES: [(Measure, &str, Stroke); 4] = [
     (Measure::WaitP50, "median", Stroke::solid(Ink::SKY, 3.0)),
 ];
 const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
+/// Least distance between two labels, one above the other.
+const LABEL_APART: f64 = 22.0;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
@@ -32,18 +33,20 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunRes
     let rows = whole_floor(results);
     let entries = LINES.map(|(_, name, stroke)| (Mark::Line(stroke), name.to_owned()));
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
-    let target = floor.within.map(Span::as_secs);
+    let targets = targets(floor, results);
     let longest = greatest(rows.iter().flat_map(|row| LINES.map(|(measure, ..)| figure(row, measure))));
     let x = day_axis(floor);
-    let y = Axis::wait(longest.max(target.unwrap_or(10.0)), "wait");
-    let label: Vec<_> = target.iter().map(|within| format!("target {}", words::duration(*within))).collect();
-    let area = frame::data_area(below, HEIGHT, &y, &label);
+    let y = Axis::wait(targets.iter().map(|(wait, _)| *wait).reduce(f64::max).unwrap_or(10.0).max(longest), "wait");
+    let labels: Vec<_> = targets.iter().map(|(_, label)| label.clone()).collect();
+    let area = frame::data_area(below, HEIGHT, &y, &labels);
     let plane = frame::plane(canvas, area, &x, &y);
     frame::axes(canvas, &plane, area, &x, &y);
-    if let (Some(within), Some(label)) = (target, label.first()) {
-        plane.curve(&[(x.from, within), (x.to, within)], TARGET);
-        let height = plane.place((x.to, within)).1;
-        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
+    let mut above = f64::INFINITY;
+    for (wait, label) in targets {
+        plane.curve(&[(x.from, wait), (x.to, wait)], TARGET);
+        // Labels of targets that are nearly the same stand one above the other.
+        above = plane.place((x.to, wait)).1.min(above - LABEL_APART);
+        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(above)), &label, LABEL, TARGET.ink);
     }
     let lines = LINES.iter().rev().flat_map(|(measure, _, stroke)| {
         through_middles(&rows, |row| figure(row, *measure)).into_iter().map(|line| (line, *stroke))
@@ -55,6 +58,15 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunRes
     if lines.is_empty() {
         frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
     }
+}
+
+/// The targets that are waits, the shortest first, and what they are called.
+fn targets(floor: &FloorShape, results: &RunResults) -> Vec<(f64, String)> {
+    let within = floor.within.map(|within| (within.as_secs(), "target"));
+    let asa = results.targets.iter().find(|target| target.measure == Measure::Asa);
+    let mut all: Vec<_> = within.into_iter().chain(asa.map(|asa| (asa.target, "ASA target"))).collect();
+    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    all.into_iter().map(|(wait, name)| (wait, format!("{name} {}", words::duration(wait)))).collect()
 }
 
 /// What the chart says.

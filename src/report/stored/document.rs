@@ -2,11 +2,11 @@
 
 use super::StoredResults;
 use crate::experiment::results::{
-    AbsenceResult, DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing,
-    TargetResult, Verdict,
+    AbsenceResult, DailyTable, DayTrace, FigureTable, IntervalRow, LadderValue, Measures, PrecisionFound, RunResults,
+    RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
-use crate::model::WHOLE_FLOOR;
+use crate::model::{Precision, WHOLE_FLOOR};
 use crate::report::{FloorShape, Provenance};
 use crate::stats::{DayIntervals, Ends, Estimate, Share};
 use crate::units::{SimTime, Span, text};
@@ -46,6 +46,23 @@ struct StoredRun {
     seed: u64,
     warm_up: String,
     command: String,
+    precision: Option<StoredPrecision>,
+}
+
+#[derive(Deserialize)]
+struct StoredPrecision {
+    measure: String,
+    asked: f64,
+    half_width: Option<f64>,
+    max_days: u32,
+}
+
+impl StoredPrecision {
+    fn found(self) -> Result<PrecisionFound, String> {
+        let measure = Measure::parse(&self.measure).ok_or_else(|| format!("{} is no measure", self.measure))?;
+        let asked = Precision { measure, half_width: self.asked, max_days: self.max_days };
+        Ok(PrecisionFound { asked, half_width: self.half_width })
+    }
 }
 
 #[derive(Deserialize)]
@@ -206,6 +223,7 @@ impl StoredTarget {
 #[derive(Deserialize)]
 struct StoredLadder {
     rungs: Vec<StoredRung>,
+    value: Option<LadderValue>,
 }
 
 #[derive(Deserialize)]
@@ -287,6 +305,7 @@ impl StoredDocument {
         let results = RunResults {
             days: self.run.days,
             seed: self.run.seed,
+            precision: self.run.precision.map(StoredPrecision::found).transpose()?,
             measures: table(self.measures, Measure::parse)?,
             groups,
             absences,
@@ -295,6 +314,7 @@ impl StoredDocument {
             intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
             queues,
             targets: targets.collect::<Result<_, _>>()?,
+            ladder_value: self.ladder.value,
             rungs: self.ladder.rungs.into_iter().map(StoredRung::result).collect::<Result<_, _>>()?,
             daily: DailyTable {
                 columns: vec![Measure::AnswerRate],

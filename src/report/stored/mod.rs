@@ -93,7 +93,9 @@ fn begins_as_results(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::{AbsenceResult, DailyTable, DayTrace};
+    use crate::experiment::results::{AbsenceResult, DailyTable, DayTrace, PrecisionFound, TargetResult};
+    use crate::figures::Measure;
+    use crate::model::Precision;
     #[cfg(feature = "charts")]
     use crate::report::charts;
     use crate::report::{json, sample, text};
@@ -110,10 +112,7 @@ mod tests {
             waiting: vec![(at(0), 0), (at(1), 7), (at(9), 0)],
             in_force: vec![(0, at(2), at(8)), (1, at(3), SimTime::NEVER)],
         };
-        let daily = DailyTable {
-            columns: vec![crate::figures::Measure::AnswerRate],
-            rows: vec![vec![Some(0.925)], vec![None]],
-        };
+        let daily = DailyTable { columns: vec![Measure::AnswerRate], rows: vec![vec![Some(0.925)], vec![None]] };
         let waits = vec![(Span::ZERO, 90), (Span::from_micros(2_500_001), 7)];
         let (ladder_log, calls) = (Vec::new(), Vec::new());
         let (group, reason) = ("inbound".into(), "sick".into());
@@ -133,7 +132,12 @@ mod tests {
 
     #[test]
     fn what_is_read_again_is_written_and_shown_the_same_to_the_byte() {
-        for results in [results(), RunResults { targets: Vec::new(), ..results() }] {
+        let asa = TargetResult { measure: Measure::Asa, target: 20.0, ..results().targets[0].clone() };
+        let asked = Precision { measure: Measure::AnswerRate, half_width: 0.01, max_days: 50 };
+        let precision = Some(PrecisionFound { asked, half_width: Some(0.02) });
+        let others = [(Vec::new(), None), (vec![asa], precision)];
+        let others = others.map(|(targets, precision)| RunResults { targets, precision, ..results() });
+        for results in others.into_iter().chain([results()]) {
             let stored = read(written(&results).as_bytes()).expect("results");
             assert_eq!(stored.from, sample::provenance());
             assert_eq!(json::results(&stored.from, &stored.shape, &stored.results), written(&results));

@@ -2,7 +2,10 @@
 
 use super::StoredResults;
 use crate::escape::is_hidden;
-use crate::experiment::results::{DayTrace, FigureTable, IntervalRow, RunResults, RungResult};
+use crate::experiment::results::{
+    Bought, Change, DayTrace, FigureTable, IntervalRow, PrecisionFound, RunResults, RungResult,
+};
+use crate::figures::Unit;
 use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_REASONS, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
 use crate::report::FloorShape;
 use crate::stats::Estimate;
@@ -32,9 +35,9 @@ pub(super) fn sound(stored: &StoredResults) -> Result<(), &'static str> {
         (days_fit(results), "its days are not as many as it says"),
         (clock_fits(shape), "its opening hours are none"),
         (targets_fit(shape), "its targets are none"),
-        (rungs_fit(shape, results), "its rungs do not agree"),
+        (rungs_fit(shape, results) && ladder_value_fits(results), "its rungs do not agree"),
         (results.intervals.iter().all(|row| row_fits(row, shape)), "its intervals are not of its day"),
-        (figures_fit(results), "a figure is out of reach"),
+        (figures_fit(results) && precision_fits(results), "a figure is out of reach"),
         (waits_fit(&results.waits), "its waits are none"),
         (results.traces.iter().all(|trace| trace_fits(trace, results)), "a day that was recorded is none"),
     ];
@@ -93,6 +96,31 @@ fn row_fits(row: &IntervalRow, shape: &FloorShape) -> bool {
     shape.open <= row.start && row.start < row.end && row.end <= shape.close
 }
 
+/// What the ladder buys is told of its very rungs, and of groups whose names can be shown.
+fn ladder_value_fits(results: &RunResults) -> bool {
+    let Some(value) = &results.ladder_value else { return true };
+    let all = || std::iter::once(&value.ladder).chain(value.rungs.iter().map(|rung| &rung.bought));
+    let numbers = |change: &Change| [Some(change.mean), change.low, change.high];
+    let within_reach = |bought: &Bought| {
+        let own = [Some(&bought.callers_saved), Some(&bought.waiting_saved_hours), bought.cost.as_ref()];
+        let borrowed = bought.borrowed.iter().map(|from| &from.hours);
+        own.into_iter().flatten().chain(borrowed).flat_map(numbers).flatten().all(|number| number.abs() <= MOST)
+    };
+    let groups = |bought: &Bought| {
+        bought.borrowed.len() <= MAX_GROUPS && bought.borrowed.iter().all(|from| name_fault(&from.group).is_none())
+    };
+    value.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+        && all().all(|bought| within_reach(bought) && groups(bought))
+}
+
+fn precision_fits(results: &RunResults) -> bool {
+    let known = 0.0..=MOST;
+    let fits = |found: &PrecisionFound| {
+        known.contains(&found.asked.half_width) && found.half_width.iter().all(|half_width| known.contains(half_width))
+    };
+    results.precision.iter().all(fits)
+}
+
 fn figures_fit(results: &RunResults) -> bool {
     let of_queues = results.queues.iter().map(|(_, measures)| measures);
     let of_rows = results.intervals.iter().map(|row| &row.measures);
@@ -102,8 +130,11 @@ fn figures_fit(results: &RunResults) -> bool {
         && results.rungs.iter().all(rung_fits)
         && results.targets.iter().all(|target| {
             let share = target.share_of_days;
-            let shares = [target.target, share.mean, share.low, share.high];
-            all_shares(shares.iter().chain(&target.asked_share)) && target.estimate.iter().all(within_reach)
+            let shares = [share.mean, share.low, share.high];
+            let most = if target.measure.unit() == Unit::Share { 1.0 } else { LONGEST.as_secs() };
+            (0.0..=most).contains(&target.target)
+                && all_shares(shares.iter().chain(&target.asked_share))
+                && target.estimate.iter().all(within_reach)
         })
 }
 

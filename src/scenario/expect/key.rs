@@ -265,6 +265,12 @@ fn measure_of(name: &str, is_such: impl Fn(Measure) -> bool) -> Result<Measure, 
     }
 }
 
+/// The measure of the whole floor's day of that name; else why there is none, and the nearest that there is.
+pub(in crate::scenario) fn measure_of_day(name: &str) -> Result<Measure, (ExpectFault, Option<String>)> {
+    measure_of(name, |measure| measure.facts().stands.is_of_day(Scope::Floor))
+        .map_err(|wrong| (wrong.fault, wrong.nearest))
+}
+
 fn of_group(name: &str) -> Result<GroupFigure, Wrong> {
     let known: Vec<&'static str> = GroupFigure::ALL.iter().map(|figure| figure.name()).collect();
     let figure = GroupFigure::parse(name);

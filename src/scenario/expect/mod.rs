@@ -2,6 +2,8 @@
 
 mod key;
 
+pub(super) use key::measure_of_day;
+
 use super::fault::{ExpectFault, Wanted};
 use super::keys::kinds::{Definitions, Word, Words};
 use super::keys::{KeyTable, ValueKind, keys};

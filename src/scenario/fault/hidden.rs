@@ -103,6 +103,7 @@ impl Wanted {
             | Self::Blocks(_)
             | Self::Tables { .. }
             | Self::Names(_)
+            | Self::Durations
             | Self::Text
             | Self::Words(_)
             | Self::File

@@ -134,6 +134,8 @@ pub enum Wanted {
     },
     /// A list of names of these.
     Names(NamedList),
+    /// A list of durations.
+    Durations,
     /// Text.
     Text,
     /// One of these words.

@@ -7,6 +7,8 @@ pub enum TableKind {
     Scenario,
     /// How it is simulated.
     Run,
+    /// How sure a figure is to be.
+    Precision,
     /// What a good day is.
     Targets,
     /// A target of fast answers.

@@ -141,6 +141,24 @@ impl ValueKind for Duration {
     }
 }
 
+/// A list of lengths of time.
+pub(in crate::scenario) enum Durations {}
+
+impl ValueKind for Durations {
+    type Value<'t> = Vec<Span>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<Span>> {
+        let elements = reader.list(at, Wanted::Durations)?;
+        let spans: Vec<_> = elements.iter().map(|element| reader.span(element)).collect();
+        spans.into_iter().collect()
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "array", "items": Duration::form() })
+    }
+    fn words() -> String {
+        "list of durations".to_owned()
+    }
+}
+
 /// A finite number in a range of the model, which checks it.
 pub(in crate::scenario) struct Number<R>(PhantomData<R>);
 
@@ -186,6 +204,8 @@ macro_rules! ranges {
 ranges! {
     /// A share.
     Share: ranges::SHARE, WORDS: &'static str = "share";
+    /// Half of an interval.
+    HalfWidth: ranges::HALF_WIDTH;
     /// What talk and wrap-up are multiplied by.
     Factor: ranges::FACTOR;
     /// What calls are multiplied by.

@@ -33,6 +33,7 @@ impl TableKind {
         match self {
             Self::Scenario => "a scenario",
             Self::Run => "[run]",
+            Self::Precision => "precision",
             Self::Targets => "[targets]",
             Self::ServiceLevel => "a service level",
             Self::Queue => "a queue",

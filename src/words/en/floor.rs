@@ -91,6 +91,8 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::TasksPerHour => (format!("{value} tasks an hour"), number),
         Quantity::MinutesPerTask => (format!("{value} minutes for a task"), number),
         Quantity::CallsAgain => (format!("{value} times"), format!("from {least} to {most} times")),
+        Quantity::HalfWidth => (format!("a half width of {value}"), number),
+        Quantity::MostDays => (format!("{value} days at most"), format!("from `days`, which is {least}, to {most}")),
         Quantity::Waiting => (format!("a limit of {value} waiting callers"), format!("from {least} to {most}")),
     };
     Said { found, allowed }

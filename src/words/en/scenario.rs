@@ -74,6 +74,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Blocks(list) => format!("a list of {}, each under [[{list}]]", last_key(list)),
         Wanted::Tables { of, example } => format!("a list of {}, such as [{example}]", last_key(of)),
         Wanted::Names(list) => format!("a list of {}", list.path()),
+        Wanted::Durations => "a list of durations, such as [\"30s\", \"60s\"]".to_owned(),
         Wanted::Text => "text in quotes".to_owned(),
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
         Wanted::File => "the path of a file, in quotes".to_owned(),

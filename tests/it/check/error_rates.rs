@@ -1,6 +1,7 @@
 //! The verdict on an expectation exactly at the truth is seldom a sure one: at most as often as is said.
 
 use crate::chance::no_wonder;
+use holdline::experiment::RunPlan;
 use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::verify::{KnownFigure as Known, ResultFigure, theory_of};
 use holdline::figures::Measure;
@@ -15,7 +16,7 @@ const RATE: f64 = 0.025;
 /// How often each of these comes out `missed` over so many seeds.
 fn missed(floor: &Floor, expected: &[Expected], days: u32, seeds: u64) -> Vec<u32> {
     // Of seeds from 1,000 on 32 of 600 missed `offered`, which is 1 in 10,000; of 20,000 others 539, which is as it should be.
-    let case = |seed| Case { floor, expected: expected.to_vec(), days, seed, keep: false };
+    let case = |seed| Case { floor, expected: expected.to_vec(), plan: RunPlan::new(days, seed), keep: false };
     let cases: Vec<Case<'_>> = (0..seeds).map(|seed| case(10_000 + seed)).collect();
     let found = check(&cases, None, &|_, _| false, &()).expect("nobody stops it");
     let mut missed = vec![0; expected.len()];

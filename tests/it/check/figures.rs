@@ -29,7 +29,7 @@ fn found(keys: &[String]) -> Vec<Option<FoundFigure>> {
     let expect: String = keys.iter().map(|key| format!("'{key}' = '>= 0'\n")).collect();
     let scenario = scenario(&expect);
     let expected = scenario.expect.iter().map(|e| e.expected.clone()).collect();
-    let case = Case { floor: &scenario.floor, expected, days: DAYS, seed: 1, keep: false };
+    let case = Case { floor: &scenario.floor, expected, plan: RunPlan::new(DAYS, 1), keep: false };
     let judged = check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
     judged.into_iter().flatten().flat_map(|verdicts| verdicts.judgements).map(|judgement| judgement.found).collect()
 }

@@ -1,9 +1,9 @@
 //! Which calls and times are counted where, and what is undefined (M-T1, M-S1, M-S5).
 
-use crate::traced::{Traced, floor, interval, mean, named, up_to};
-use holdline::experiment::results::Verdict;
-use holdline::figures::Measure;
-use holdline::model::{Attribution, Targets};
+use crate::traced::{Traced, floor, interval, mean, named, secs, up_to};
+use holdline::experiment::results::{RunResults, Verdict};
+use holdline::figures::{Measure, Relative};
+use holdline::model::{Attribution, ServiceTarget, Targets};
 
 #[test]
 fn a_moment_belongs_to_the_interval_that_starts_with_it() {
@@ -135,11 +135,48 @@ fn a_verdict_comes_from_the_whole_interval() {
     let verdict = |absence: f64, target: f64| {
         let targets = Targets { answer_rate: Some(target), ..Targets::default() };
         let floor = floor().agents(1).absence(absence).callers(3, "08:00").patience(1800);
-        floor.with(|p| p.targets = targets.clone()).results_of(40).targets[0].verdict
+        floor.with(|p| p.targets = targets).results_of(40).targets[0].verdict
     };
     assert_eq!(verdict(0.5, 0.9), Verdict::Missed);
     assert_eq!(verdict(0.5, 0.1), Verdict::Met);
     assert_eq!(verdict(0.5, 0.5), Verdict::Undecided);
+}
+
+#[test]
+fn a_target_of_which_fewer_are_better_is_held_from_above() {
+    let floor = || floor().agents(1).absence(0.5).callers(3, "08:00").patience(1800);
+    let of = |targets: Targets| floor().with(|p| p.targets = targets).results_of(40).targets[0].clone();
+    // Half of the days lose all callers; on the others three wait 0, 10 and 20 minutes.
+    let gone = |most: f64| of(Targets { abandon_rate: Some(most), ..Targets::default() }).verdict;
+    assert_eq!([gone(0.9), gone(0.1), gone(0.5)], [Verdict::Met, Verdict::Missed, Verdict::Undecided]);
+    let asa = |most: i64| of(Targets { asa: Some(secs(most)), ..Targets::default() });
+    assert_eq!([asa(20_000).verdict, asa(60).verdict], [Verdict::Met, Verdict::Missed]);
+    // Days that are all alike say little of others, so only a target far off is met for sure. Every day with an answer waits exactly ten minutes in the mean, which is no more than ten minutes.
+    assert_eq!([asa(600), asa(599)].map(|target| target.share_of_days.mean), [1.0, 0.0]);
+    let on_days = of(Targets { abandon_rate: Some(0.0), share_of_days: Some(0.9), ..Targets::default() });
+    assert_eq!((on_days.measure, on_days.verdict), (Measure::AbandonRate, Verdict::Missed));
+}
+
+#[test]
+fn each_service_level_has_callers_of_its_own() {
+    // 08:00:00 answered at once, talks a minute   08:00:10 hangs up after 4 s, another after 15 s
+    // 08:00:30 answered after 30 s
+    let floor = || {
+        let first = floor().agents(1).caller("08:00").talk(60).caller("08:00:10").patience(4);
+        first.caller("08:00:10").patience(15).caller("08:00:30")
+    };
+    let results = floor().results();
+    let of = |results: &RunResults, ends: &[&str]| -> Vec<Option<f64>> {
+        ends.iter().map(|end| mean(&results.measures, &format!("service_level_{end}"))).collect()
+    };
+    let all = ["20s", "20s_of_answered", "20s_less_short", "20s_less_abandons", "20s_with_abandons"];
+    assert_eq!(of(&results, &all), [1.0 / 4.0, 1.0 / 2.0, 1.0 / 3.0, 1.0 / 2.0, 3.0 / 4.0].map(Some));
+    let results = floor().with(|p| (p.short_abandon, p.service_levels) = (secs(15), vec![secs(30)])).results();
+    assert_eq!(of(&results, &["20s_less_short", "30s", "30s_of_answered"]), [1.0 / 2.0, 2.0 / 4.0, 1.0].map(Some));
+    let target = ServiceTarget { definition: Relative::LessAbandons, ..ServiceTarget::of_offered(secs(45), 1.0) };
+    let results = floor().with(|p| p.targets.service_level = Some(target)).results();
+    assert_eq!(results.targets[0].measure.name(), "service_level_45s_less_abandons");
+    assert_eq!(results.targets[0].estimate.map(|figure| figure.mean), Some(1.0));
 }
 
 #[test]

@@ -2,8 +2,10 @@
 
 use crate::traced::{Traced, floor, secs, up_to};
 use holdline::engine::Fact;
+use holdline::experiment::results::RunResults;
 use holdline::experiment::{RunPlan, replicate};
-use holdline::model::{Arrivals, Distribution, Patience};
+use holdline::figures::Measure;
+use holdline::model::{Arrivals, Distribution, Patience, Precision};
 use holdline::units::SimTime;
 use std::collections::BTreeSet;
 
@@ -99,4 +101,26 @@ fn results_are_the_same_for_any_number_of_threads() {
     let one = run(1);
     assert!(!one.ladder_log.is_empty());
     assert!([2, 7].iter().all(|threads| run(*threads) == one));
+}
+
+#[test]
+fn days_are_added_until_a_figure_is_known_and_are_as_many_for_any_number_of_threads() {
+    let floor = random(floor()).agents(4).absence(0.1).build();
+    let run = |half_width: f64, threads| {
+        let precision = Precision { measure: Measure::AnswerRate, half_width, max_days: 500 };
+        let plan = RunPlan::new(20, 5).threads(threads).until(Some(precision));
+        replicate(&floor, &plan, &()).expect("days that end")
+    };
+    let half_width = |results: &RunResults| results.precision.and_then(|found| found.half_width).expect("an interval");
+    let first = half_width(&run(1.0, 1));
+    let one = run(first / 2.0, 1);
+    // 20, 30, 45, 68, 102 ...: four times the days for half of the width, and no look more than it takes.
+    assert!((45..=153).contains(&one.days) && half_width(&one) <= first / 2.0, "{}", one.days);
+    assert_eq!([run(first / 2.0, 2), run(first / 2.0, 7)], [one.clone(), one.clone()]);
+    let before = Precision { measure: Measure::AnswerRate, half_width: 1.0, max_days: 500 }.looks(20);
+    let before = before.into_iter().filter(|days| *days < one.days).max().expect("an earlier look");
+    let earlier = replicate(&floor, &RunPlan::new(before, 5), &()).expect("days that end");
+    let rate = earlier.measures.get(Measure::AnswerRate).expect("a rate");
+    assert!(rate.half_width().expect("an interval") > first / 2.0);
+    assert_eq!((run(1.0, 1).days, run(1e-9, 1).days), (20, 500));
 }

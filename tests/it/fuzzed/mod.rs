@@ -86,7 +86,7 @@ fn is_playable(scenario: &Scenario) {
 fn expectations_are_judged(scenario: &Scenario) {
     let expected: Vec<_> = scenario.expect.iter().map(|e| e.expected.clone()).collect();
     let count = expected.len();
-    let case = Case { floor: &scenario.floor, expected, days: 2, seed: scenario.run.seed, keep: false };
+    let case = Case { floor: &scenario.floor, expected, plan: RunPlan::new(2, scenario.run.seed), keep: false };
     let judged = expect::check(&[case], Some(1), &|_, _| false, &()).expect("nobody stops it");
     assert!(judged.iter().flatten().all(|verdicts| verdicts.judgements.len() == count));
 }

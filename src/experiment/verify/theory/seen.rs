@@ -27,7 +27,9 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         name: _,
         why: _,
         targets: _,
+        service_levels: _,
         also_within: _,
+        short_abandon: _,
         max_waiting: _,
     } = &**floor;
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));

@@ -1,0 +1,105 @@
+//! What the ladder buys and what it costs: the same days once more without each rung, and without any (M-S7).
+
+use super::column::{Column, Counted};
+use super::plan::{AlsoKept, RunPlan};
+use super::reach::Reach;
+use super::replicate::{RunError, Watch, in_pool, play};
+use super::results::{BorrowedFrom, Bought, Change, LadderValue, RunResults, ValuedRung};
+use crate::figures::{GroupFigure, Measure, Scope, Unit};
+use crate::measure::Grid;
+use crate::model::{Floor, Ladder};
+use crate::stats::DayDifferences;
+
+/// Level of the intervals.
+const LEVEL: f64 = 0.95;
+
+/// Plays a floor, and the same days without each rung of its ladder and without any rung.
+///
+/// Without a rung, its line is struck from the ladder: the rungs behind it move up, and everything else of the ladder stays. The other
+/// runs have as many days as this one comes to have. A floor without a ladder is played once.
+///
+/// # Errors
+/// Those of [`super::replicate`], for any of the runs.
+pub fn replicate_with_ladder_value(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
+    in_pool(plan.threads, || {
+        let with = play(floor, plan, wanted(floor), watch)?;
+        let mut results = with.results;
+        let plan = RunPlan::new(results.days, results.seed);
+        let without = |rungs: Vec<usize>| -> Result<Bought, RunError> {
+            let other = without(floor, &rungs);
+            let played = play(&other, &plan, wanted(&other), watch)?;
+            Ok(bought(floor, &with.asked, &played.asked))
+        };
+        let rungs = &floor.ladder.rungs;
+        if rungs.is_empty() {
+            return Ok(results);
+        }
+        let ladder = without((0..rungs.len()).collect())?;
+        let each = rungs.iter().enumerate().map(|(at, rung)| {
+            // A ladder of one rung is that rung.
+            let bought = if rungs.len() == 1 { ladder.clone() } else { without(vec![at])? };
+            Ok(ValuedRung { name: rung.name.clone(), bought })
+        });
+        let rungs = each.collect::<Result<_, RunError>>()?;
+        results.ladder_value = Some(LadderValue { ladder, rungs });
+        Ok(results)
+    })?
+}
+
+/// How many times the days are played for a ladder of so many rungs.
+pub fn runs_for_ladder_value(rungs: usize) -> u32 {
+    match rungs {
+        0 => 1,
+        1 => 2,
+        more => more as u32 + 2,
+    }
+}
+
+/// The floor without some rungs.
+fn without(floor: &Floor, rungs: &[usize]) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    let kept = parts.ladder.rungs.into_iter().enumerate().filter(|(at, _)| !rungs.contains(at));
+    parts.ladder = Ladder { rungs: kept.map(|(_, rung)| rung).collect(), ..parts.ladder };
+    Floor::new(parts).expect("nothing refers to a rung")
+}
+
+/// The columns that tell what a rung buys, in the order in which [`bought`] reads them.
+fn wanted(floor: &Floor) -> AlsoKept {
+    let (reach, all) = (Reach::new(floor), 0..Grid::new(floor).count());
+    let measures = [Measure::CallerAnswerRate, Measure::WaitMean, Measure::Cost];
+    let of_floor = measures.map(|measure| Column::measure(measure, Scope::Floor, all.clone(), &reach));
+    let borrowed = lent(floor).map(|(g, _)| Column::group(g, GroupFigure::BorrowedHours, &reach));
+    AlsoKept { asked: of_floor.into_iter().chain(borrowed).collect(), ..AlsoKept::default() }
+}
+
+fn lent(floor: &Floor) -> impl Iterator<Item = (usize, &str)> {
+    floor.groups.iter().enumerate().filter(|(_, group)| group.lent).map(|(g, group)| (g, group.name.as_str()))
+}
+
+fn bought(floor: &Floor, with: &[Counted], without: &[Counted]) -> Bought {
+    type Reading = fn((i64, i64)) -> (i64, i64);
+    let days = |columns: &[Counted], at: usize, of: Reading| -> Vec<(i64, i64)> {
+        columns[at].pairs.iter().map(|pair| of(pair.of())).collect()
+    };
+    let saved = |at, of: Reading, scale| change(&days(with, at, of), &days(without, at, of), scale);
+    let as_counted: Reading = |pair| pair;
+    let spent = |at, scale| change(&days(without, at, as_counted), &days(with, at, as_counted), scale);
+    let borrowed = lent(floor).zip(3..).map(|((_, group), at)| BorrowedFrom {
+        group: group.to_owned(),
+        hours: spent(at, Unit::Hours.scale()).unwrap_or_default(),
+    });
+    Bought {
+        callers_saved: saved(0, |(answered, callers)| (callers - answered, 1), 1.0).unwrap_or_default(),
+        waiting_saved_hours: saved(1, |(waited, _)| (waited, 1), Unit::Hours.scale()).unwrap_or_default(),
+        cost: spent(2, Unit::Money.scale()),
+        borrowed: borrowed.collect(),
+    }
+}
+
+/// The second less the first, a day; `None` where either is undefined. Where no day differs, nothing is known of how rarely one would.
+fn change(first: &[(i64, i64)], second: &[(i64, i64)], scale: f64) -> Option<Change> {
+    let found = DayDifferences::new(first, second, scale, false)?.estimate(LEVEL);
+    let differs = first != second;
+    let (low, high) = (found.low.filter(|_| differs), found.high.filter(|_| differs));
+    Some(Change { mean: found.mean, low, high })
+}

@@ -1,0 +1,128 @@
+//! What each rung saves beside what it borrows.
+
+use super::axis::Axis;
+use super::canvas::{Canvas, Ink, Stroke, page};
+use super::frame::{self, HEIGHT, Heading, LABEL};
+use super::{Chart, words};
+use crate::experiment::results::{Bought, LadderValue, RunResults};
+use crate::report::FloorShape;
+
+const DOT: Ink = Ink::BLUE;
+const SURE: Stroke = Stroke::solid(Ink::SKY, 3.0);
+const RADIUS: f64 = 6.0;
+/// Least distance between the names of two rungs.
+const APART: f64 = 22.0;
+
+/// Draws it, if it is known what the ladder buys.
+pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Option<Chart> {
+    let value = results.ladder_value.as_ref().filter(|value| !value.rungs.is_empty())?;
+    let finding = finding(value);
+    let drawn = "What each rung saves and borrows, beside the same days without it";
+    let heading = Heading::new(finding.clone(), drawn, floor, results);
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, &dots(value)));
+    Some(Chart { name: "ladder_value".to_owned(), title: finding, page })
+}
+
+/// One rung, or the whole ladder.
+struct Dot {
+    name: String,
+    borrowed_h: f64,
+    saved: f64,
+    low: f64,
+    high: f64,
+}
+
+fn dots(value: &LadderValue) -> Vec<Dot> {
+    let dot = |name: &str, bought: &Bought| {
+        let saved = bought.callers_saved;
+        let (low, high) = (saved.low.unwrap_or(saved.mean), saved.high.unwrap_or(saved.mean));
+        Dot { name: words::drawable(name), borrowed_h: borrowed_h(bought), saved: saved.mean, low, high }
+    };
+    let whole = (value.rungs.len() > 1).then(|| dot("the whole ladder", &value.ladder));
+    let mut all: Vec<Dot> = value.rungs.iter().map(|rung| dot(&rung.name, &rung.bought)).chain(whole).collect();
+    // From the top down, as their names are spread.
+    all.sort_by(|a, b| b.saved.total_cmp(&a.saved));
+    all
+}
+
+fn borrowed_h(bought: &Bought) -> f64 {
+    bought.borrowed.iter().map(|from| from.hours.mean).sum()
+}
+
+fn draw(canvas: &Canvas, heading: &Heading, dots: &[Dot]) {
+    let below = heading.draw(canvas) + 14.0;
+    let ends = |values: &dyn Fn(&Dot) -> [f64; 2]| {
+        let all = || dots.iter().flat_map(values);
+        (all().fold(0.0, f64::min), all().fold(0.0, f64::max))
+    };
+    let (least, most) = ends(&|dot| [dot.borrowed_h, dot.borrowed_h]);
+    let x = Axis::between(least, most, 10, "person-hours borrowed a day");
+    let (least, most) = ends(&|dot| [dot.low, dot.high]);
+    let y = Axis::between(least, most, 8, "callers saved a day");
+    let names: Vec<String> = dots.iter().map(|dot| frame::fitted(&dot.name, LABEL, 300.0)).collect();
+    let area = frame::data_area(below, HEIGHT, &y, &names);
+    let plane = frame::plane(canvas, area, &x, &y);
+    frame::axes(canvas, &plane, area, &x, &y);
+    let heights: Vec<f64> = dots.iter().map(|dot| plane.place((dot.borrowed_h, dot.saved)).1).collect();
+    let labels = frame::spread(&heights, APART, area.top, area.bottom);
+    for ((dot, name), label) in dots.iter().zip(&names).zip(labels) {
+        let at = (dot.borrowed_h, dot.saved);
+        plane.curve(&[(dot.borrowed_h, dot.low), (dot.borrowed_h, dot.high)], SURE);
+        plane.dot(at, RADIUS, DOT);
+        let (dot_x, dot_y) = plane.place(at);
+        canvas.line((dot_x + RADIUS, dot_y), (area.right + 6.0, label), Stroke::solid(Ink::GRID, 1.0));
+        canvas.text((area.right + 10.0, LABEL.baseline_centred_on(label)), name, LABEL, Ink::TEXT);
+    }
+}
+
+/// What the chart says.
+fn finding(value: &LadderValue) -> String {
+    let saves = |bought: &Bought| bought.callers_saved.mean;
+    let of_an_hour = |bought: &Bought| saves(bought) / borrowed_h(bought);
+    let pulled = value.rungs.iter().filter(|rung| borrowed_h(&rung.bought) > 0.0 && saves(&rung.bought) > 0.0);
+    match pulled.max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
+        None => "No rung of the ladder saves a caller on these days".to_owned(),
+        Some(rung) => format!(
+            "{} saves most for what it borrows: {} callers for each person-hour",
+            words::capitalised(&words::drawable(&rung.name)),
+            words::tenths(of_an_hour(&rung.bought)),
+        ),
+    }
+}
+
+/// One rung is never pulled, and one spares others.
+#[cfg(test)]
+pub(super) fn value_of_sample() -> LadderValue {
+    use crate::experiment::results::{BorrowedFrom, Change, ValuedRung};
+    let change = |mean: f64| Change { mean, low: Some(0.9 * mean), high: Some(1.1 * mean) };
+    let bought = |saved: f64, hours: f64| Bought {
+        callers_saved: change(saved),
+        waiting_saved_hours: change(saved / 20.0),
+        cost: None,
+        borrowed: vec![BorrowedFrom { group: "lent".to_owned(), hours: change(hours) }],
+    };
+    let rungs = [("floaters", 61.0, 5.2), ("outbound", -1.5, -0.4), ("qa", 41.2, 1.6), ("back_office", 0.0, 0.0)];
+    let rung =
+        |(name, saved, hours): (&str, f64, f64)| ValuedRung { name: name.to_owned(), bought: bought(saved, hours) };
+    LadderValue { ladder: bought(140.0, 7.9), rungs: rungs.into_iter().map(rung).collect() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::samples;
+    use super::*;
+
+    #[test]
+    fn the_title_names_the_rung_that_saves_most_for_what_it_borrows() {
+        let sample = samples::valued();
+        let chart = chart(&sample.floor, &sample.results).expect("a ladder of a value");
+        assert_eq!(chart.title, "Qa saves most for what it borrows: 25.8 callers for each person-hour");
+        let mut results = sample.results.clone();
+        let value = results.ladder_value.as_mut().expect("a value");
+        value.rungs.iter_mut().for_each(|rung| rung.bought.callers_saved.mean = 0.0);
+        let none = super::chart(&sample.floor, &results).expect("a chart");
+        assert_eq!(none.title, "No rung of the ladder saves a caller on these days");
+        results.ladder_value = None;
+        assert_eq!(super::chart(&sample.floor, &results), None);
+    }
+}
