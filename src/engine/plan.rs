@@ -9,8 +9,8 @@ use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
 use crate::model::{
-    AfterClose, AgentGroup, Asked, CallAgain, Does, Floor, HeadCount, Presence, Queue, Release, Rung, Session, Shift,
-    TakenBy,
+    AfterClose, AgentGroup, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Presence, Queue, Release, Rung,
+    Session, Shift, TakenBy,
 };
 use crate::random::{Entity, Sampler};
 use crate::units::Span;
@@ -48,7 +48,9 @@ pub(super) struct DeskPlan {
 pub(super) struct QueuePlan {
     pub priority: i32,
     pub credit: i64,
+    pub entity: Entity,
     pub talk: Sampler,
+    pub talk_day: DayFactor,
     pub wrap_up: Sampler,
     pub patience: Sampler,
     pub balk: f64,
@@ -186,7 +188,9 @@ fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
         credit: queue.credit.micros(),
+        entity: Entity::named(&queue.name),
         talk: sampler(&queue.talk),
+        talk_day: queue.talk_day,
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
         balk: queue.balk,

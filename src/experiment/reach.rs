@@ -179,5 +179,6 @@ fn mean(distribution: &Distribution) -> f64 {
         Distribution::Empirical(lengths) => {
             lengths.iter().map(|l| l.micros() as f64).sum::<f64>() / lengths.len().max(1) as f64
         }
+        Distribution::Mixture(parts) => parts.iter().map(|part| part.share * mean(&part.time)).sum(),
     }
 }

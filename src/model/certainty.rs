@@ -36,7 +36,7 @@ impl Queue {
 
     /// Whether all of a caller is recorded, or the same for every caller.
     fn is_known(&self, call: &RecordedCall) -> bool {
-        (call.talk.is_some() || self.talk.is_certain())
+        (call.talk.is_some() || self.talk_day.cv == 0.0 && self.talk.is_certain())
             && (call.wrap_up.is_some() || self.wrap_up.is_certain())
             && (call.patience.is_some() || self.patience.is_certain())
     }
@@ -59,6 +59,7 @@ impl Distribution {
             Self::Constant(_) => true,
             Self::Uniform { from, to } => from == to,
             Self::Empirical(lengths) => lengths.windows(2).all(|pair| pair[0] == pair[1]),
+            Self::Mixture(parts) => matches!(&parts[..], [alone] if alone.time.is_certain()),
             Self::Exponential { .. } | Self::Lognormal { .. } | Self::Gamma { .. } | Self::Weibull { .. } => false,
         }
     }

@@ -102,6 +102,11 @@ pub enum FaultKind {
         /// The longest that may be.
         most: Span,
     },
+    /// Parts of a mixture whose shares do not add up to 1.
+    MixtureShares {
+        /// What they add up to.
+        sum: f64,
+    },
     /// A survival curve without points, or with points out of order.
     SurvivalCurve,
     /// Head-counts without rows, or with rows out of order.

@@ -2,7 +2,7 @@
 //! memory or time without end (M-B3).
 
 use super::{
-    AgentGroup, Arrivals, Busyness, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, Queue, ranges,
+    AgentGroup, Arrivals, Calendar, DayFactor, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, Queue, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
@@ -69,8 +69,8 @@ fn first_calls(queue: &Queue) -> Option<f64> {
     Some(rows.iter().map(|row| row.calls * scale).sum())
 }
 
-fn busyness(queue: &Queue) -> Busyness {
-    if let Arrivals::Profile { busyness, .. } = &queue.arrivals { *busyness } else { Busyness::default() }
+fn busyness(queue: &Queue) -> DayFactor {
+    if let Arrivals::Profile { busyness, .. } = &queue.arrivals { *busyness } else { DayFactor::default() }
 }
 
 /// No incident brings more callers to a queue than a day may have.
@@ -91,7 +91,7 @@ fn too_many_calls(at: impl Fn() -> Path, expected: f64, most: f64) -> Option<Fau
 }
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
-fn most_calls(busyness: Busyness) -> f64 {
+fn most_calls(busyness: DayFactor) -> f64 {
     ranges::CALLS.end().min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv))
 }
 
@@ -243,7 +243,7 @@ mod tests {
         let calls = |per_hour: f64, factor: f64, cv: f64| {
             found(|p| {
                 let rows = vec![ProfileRow::new(p.hours[0].open, p.hours[0].close, 24.0 * per_hour)];
-                let busyness = Busyness { cv, own: false };
+                let busyness = DayFactor { cv, own: false };
                 p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
             })
         };

@@ -16,12 +16,13 @@ mod name_fault;
 mod names;
 mod path;
 mod queue;
+mod random_times;
 pub mod ranges;
 mod validate;
 
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Presence, Shift, TakenBy};
-pub use distribution::{Distribution, Patience, SurvivalCurve};
+pub use distribution::{Distribution, Part, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
@@ -32,7 +33,7 @@ pub use limits::{
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use path::{NamedList, Path, Segment};
-pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
+pub use queue::{Arrivals, CallAgain, DayFactor, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};
 use std::ops::Deref;

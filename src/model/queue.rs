@@ -16,6 +16,8 @@ pub struct Queue {
     pub arrivals: Arrivals,
     /// Time with the caller.
     pub talk: Distribution,
+    /// How days differ in it.
+    pub talk_day: DayFactor,
     /// Time after the call.
     pub wrap_up: Distribution,
     /// How long a caller would wait.
@@ -39,6 +41,7 @@ impl Queue {
             credit: Span::ZERO,
             arrivals,
             talk,
+            talk_day: DayFactor::default(),
             wrap_up: Distribution::Constant(Span::ZERO),
             patience: Patience::Infinite,
             balk: 0.0,
@@ -90,7 +93,7 @@ pub enum Arrivals {
         /// Multiplies every row.
         scale: f64,
         /// How days differ.
-        busyness: Busyness,
+        busyness: DayFactor,
     },
     /// These callers and no others, the same every day (M-C3), in order of arrival.
     Calls(Vec<RecordedCall>),
@@ -100,7 +103,7 @@ impl Arrivals {
     /// Poisson at one rate from `open` to `close`.
     pub fn per_hour(calls: f64, open: SimTime, close: SimTime) -> Self {
         let rows = vec![ProfileRow::new(open, close, calls * (close - open).as_hours())];
-        Self::Profile { rows, scale: 1.0, busyness: Busyness::default() }
+        Self::Profile { rows, scale: 1.0, busyness: DayFactor::default() }
     }
 }
 
@@ -124,9 +127,9 @@ impl ProfileRow {
     }
 }
 
-/// How much whole days differ (M-C2): a gamma factor with mean 1.
+/// How much whole days differ in something (M-C2): a gamma factor with mean 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Busyness {
+pub struct DayFactor {
     /// Coefficient of variation of the factor; 0: every day alike.
     pub cv: f64,
     /// The factor is this queue's own, instead of one uniform per day shared by all queues.

@@ -2,8 +2,8 @@
 
 use super::{
     AgentGroup, Arrivals, Asked, Break, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, GroupFactor,
-    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Patience, Presence, ProfileRow, Queue, Rung,
-    Session, Shift, limits, names, ranges,
+    Incident, MAX_CALLS_AGAIN, MAX_LINES, MAX_THRESHOLDS, MAX_WAITING, Presence, ProfileRow, Queue, Rung, Session,
+    Shift, limits, names, ranges,
 };
 use super::{
     Fault, FaultKind, HoursFault, LadderFault, Many, NamedList, Path, Quantity, ReferenceFault, SessionsFault,
@@ -14,7 +14,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// More than this is a slip of the pen: 10 days.
-const LONGEST: Span = Span::from_hours(240);
+pub(super) const LONGEST: Span = Span::from_hours(240);
 
 /// Nobody reads more faults than this.
 const MOST_FAULTS: usize = 500;
@@ -47,7 +47,7 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     if faults.is_empty() { calendar } else { Err(faults) }
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     parts: &'a FloorParts,
     /// Opening hours, if they make sense: what depends on them is not told where they do not.
     calendar: Option<&'a Calendar>,
@@ -64,17 +64,17 @@ impl Check<'_> {
         }
     }
 
-    fn fault(&mut self, at: Path, kind: FaultKind) {
+    pub(super) fn fault(&mut self, at: Path, kind: FaultKind) {
         self.add(Fault::new(at, kind));
     }
 
-    fn number(&mut self, at: Path, of: Quantity, value: f64, range: &RangeInclusive<f64>) {
+    pub(super) fn number(&mut self, at: Path, of: Quantity, value: f64, range: &RangeInclusive<f64>) {
         if !range.contains(&value) {
             self.fault(at, FaultKind::OutOfRange { of, value, range: range.clone() });
         }
     }
 
-    fn share(&mut self, at: Path, value: f64) {
+    pub(super) fn share(&mut self, at: Path, value: f64) {
         self.number(at, Quantity::Share, value, &ranges::SHARE);
     }
 
@@ -128,6 +128,9 @@ impl Check<'_> {
         self.span(&at.key("credit"), queue.credit, Span::ZERO);
         self.arrivals(&at.key("arrivals"), &queue.arrivals);
         self.distribution(&at.key("talk"), &queue.talk);
+        if queue.talk_day.cv != 0.0 {
+            self.number(at.key("talk_day_cv"), Quantity::DayCv, queue.talk_day.cv, &ranges::DAY_CV);
+        }
         self.distribution(&at.key("wrap_up"), &queue.wrap_up);
         self.patience(&at.key("patience"), &queue.patience);
         self.share(at.key("balk"), queue.balk);
@@ -201,51 +204,9 @@ impl Check<'_> {
         }
     }
 
-    fn span(&mut self, at: &Path, span: Span, least: Span) {
+    pub(super) fn span(&mut self, at: &Path, span: Span, least: Span) {
         if span < least || span > LONGEST {
             self.fault(at.clone(), FaultKind::Length { found: span, least, most: LONGEST });
-        }
-    }
-
-    fn mean_and_cv(&mut self, at: &Path, mean: Span, cv: f64, range: &RangeInclusive<f64>) {
-        self.span(at, mean, Span::from_micros(1));
-        self.number(at.clone(), Quantity::LengthCv, cv, range);
-    }
-
-    fn distribution(&mut self, at: &Path, distribution: &Distribution) {
-        match distribution {
-            Distribution::Constant(span) => self.span(at, *span, Span::ZERO),
-            Distribution::Exponential { mean } => self.span(at, *mean, Span::from_micros(1)),
-            Distribution::Lognormal { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::LOGNORMAL_CV),
-            Distribution::Gamma { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
-            Distribution::Weibull { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
-            Distribution::Uniform { from, to } => {
-                self.span(at, *from, Span::ZERO);
-                if to < from || *to > LONGEST {
-                    self.fault(at.clone(), FaultKind::UniformBackwards { from: *from, to: *to });
-                }
-            }
-            Distribution::Empirical(spans) => {
-                if spans.is_empty() || spans.iter().any(|s| *s < Span::ZERO || *s > LONGEST) {
-                    self.fault(at.clone(), FaultKind::ObservedLengths { most: LONGEST });
-                }
-            }
-        }
-    }
-
-    fn patience(&mut self, at: &Path, patience: &Patience) {
-        match patience {
-            Patience::Infinite => {}
-            Patience::Random(distribution) => self.distribution(at, distribution),
-            Patience::Survival(curve) => {
-                let points = &curve.points;
-                let shares = points.iter().all(|p| (0.0..=1.0).contains(&p.1))
-                    && points.iter().all(|p| p.0 >= Span::ZERO && p.0 <= LONGEST);
-                let ordered = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 >= w[1].1);
-                if points.is_empty() || !shares || !ordered {
-                    self.fault(at.clone(), FaultKind::SurvivalCurve);
-                }
-            }
         }
     }
 

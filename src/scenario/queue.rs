@@ -9,7 +9,7 @@ use super::keys::kinds::{
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{self, Arrivals, CallAgain, Distribution, MAX_CALLS_AGAIN, ProfileRow, Queue};
+use crate::model::{Arrivals, CallAgain, DayFactor, Distribution, MAX_CALLS_AGAIN, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -30,6 +30,10 @@ keys! {
             "exactly one of `profile`, `calls_per_hour`, `calls`";
         /// time with the caller
         talk: RandomTime, required, r#"{ lognormal = { mean = "3m30s", cv = 1.0 } }"#, "see [Random times](#random-times)";
+        /// how much whole days differ in talk: coefficient of variation of the day's factor on talk times (M-C2)
+        talk_day_cv: Number<DayCv>, default "`0`: all alike", "0.06", "0, or from 0.0001 to 10";
+        /// whether a day of long talks is so for all queues (`"shared"`) or for this one alone (`"own"`)
+        talk_day: Word<WhoseDay>, default "`\"shared\"`", r#""own""#, "one of the two";
         /// time after the call
         wrap_up: RandomTime, default "none", r#"{ exponential = { mean = "30s" } }"#, "see [Random times](#random-times)";
         /// how long a caller would wait (M-C6)
@@ -80,18 +84,18 @@ keys! {
         /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
-        busyness: Word<BusynessValue>, default "`\"shared\"`", r#""own""#, "one of the two";
+        busyness: Word<WhoseDay>, default "`\"shared\"`", r#""own""#, "one of the two";
     }
 }
 
-/// Whose a busy day is.
+/// Whose day differs from others.
 #[derive(Clone, Copy)]
-pub(super) enum BusynessValue {
+pub(super) enum WhoseDay {
     Shared,
     Own,
 }
 
-impl Words for BusynessValue {
+impl Words for WhoseDay {
     const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("own", Self::Own)];
 }
 
@@ -167,6 +171,7 @@ fn queue(
         credit: keys.credit.unwrap_or(stand_in.credit),
         arrivals,
         talk: talk.unwrap_or(stand_in.talk),
+        talk_day: day_factor(keys.talk_day_cv, keys.talk_day),
         wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),
         patience: waits.unwrap_or(stand_in.patience),
         balk: keys.balk.unwrap_or(stand_in.balk),
@@ -175,6 +180,15 @@ fn queue(
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,
     }
+}
+
+/// Without a coefficient of variation all days are alike.
+fn day_factor(cv: Option<f64>, whose: Option<WhoseDay>) -> DayFactor {
+    let own = match whose.unwrap_or(WhoseDay::Shared) {
+        WhoseDay::Shared => false,
+        WhoseDay::Own => true,
+    };
+    DayFactor { cv: cv.unwrap_or(0.0), own }
 }
 
 fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> CallAgain {
@@ -187,7 +201,7 @@ fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reade
 }
 
 fn stand_in_arrivals() -> Arrivals {
-    Arrivals::Profile { rows: stand_in_rows(), scale: 1.0, busyness: model::Busyness::default() }
+    Arrivals::Profile { rows: stand_in_rows(), scale: 1.0, busyness: DayFactor::default() }
 }
 
 fn stand_in_rows() -> Vec<ProfileRow> {
@@ -207,11 +221,7 @@ fn arrivals(
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
-    let own = match busyness.unwrap_or(BusynessValue::Shared) {
-        BusynessValue::Shared => false,
-        BusynessValue::Own => true,
-    };
-    let busyness = model::Busyness { cv: busyness_cv.unwrap_or(0.0), own };
+    let busyness = day_factor(busyness_cv, busyness);
     Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
 }
 

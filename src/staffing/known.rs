@@ -1,7 +1,7 @@
 //! The random lengths of the model as formulas know them.
 
 use crate::analytic::{AnalyticError, PatienceCurve};
-use crate::model::{Distribution, Patience, SurvivalCurve};
+use crate::model::{Distribution, Part, Patience, SurvivalCurve};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;
 
@@ -22,6 +22,13 @@ pub fn moments(distribution: &Distribution) -> (f64, f64) {
         Distribution::Empirical(lengths) => {
             let squares = lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean));
             squares.sum::<f64>() / lengths.len() as f64
+        }
+        Distribution::Mixture(parts) => {
+            let square = |part: &Part| {
+                let (mean, variance) = moments(&part.time);
+                part.share * (variance + mean * mean)
+            };
+            (parts.iter().map(square).sum::<f64>() - mean * mean).max(0.0)
         }
     };
     (mean, variance)
@@ -54,6 +61,10 @@ fn random(distribution: &Distribution) -> Result<PatienceCurve, AnalyticError> {
             PatienceCurve::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])
         }
         Distribution::Empirical(lengths) => observed(lengths),
+        Distribution::Mixture(parts) => {
+            let curve = |part: &Part| Ok((part.share, random(&part.time)?));
+            PatienceCurve::mixture(parts.iter().map(curve).collect::<Result<_, AnalyticError>>()?)
+        }
     }
 }
 

@@ -70,7 +70,7 @@ pub struct PeopleNeeded {
 /// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
 /// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
 /// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
-/// Handle times count by their mean, and every caller once. While an incident goes on that is to be expected there is no number: what a
+/// Handle times count by their mean, on all days alike, and every caller once. While an incident goes on that is to be expected there is no number: what a
 /// crew needs then is no matter of the long run.
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
@@ -274,7 +274,7 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
     use crate::model::{
-        AgentGroup, Busyness, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue, Targets,
+        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue, Targets,
     };
     use crate::units::SimTime;
 
@@ -330,7 +330,7 @@ mod tests {
             )
         });
         let mut changing = queue("q", 1.0);
-        changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: Busyness::default() };
+        changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: DayFactor::default() };
         let found: Vec<u32> =
             of(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
         assert!(found[2] < found[3] && found[4] > found[5] && found[1] == found[5], "{found:?}");

@@ -4,7 +4,7 @@ use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
-use crate::model::RecordedCall;
+use crate::model::{DayFactor, RecordedCall};
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
@@ -28,6 +28,8 @@ pub(super) struct CallerSource<'p> {
     /// Calls expected before the first caller of the next block, on a day like any other.
     expected: f64,
     row: usize,
+    /// What talks are multiplied by today.
+    talks: f64,
     /// Nobody calls from then on today.
     over: i64,
     /// Number of the first caller of the block.
@@ -80,6 +82,7 @@ impl<'p> CallerSource<'p> {
             calm: 1.0,
             expected: 0.0,
             row: 0,
+            talks: 1.0,
             over: i64::MAX,
             first: 0,
             at: 0,
@@ -102,6 +105,7 @@ impl<'p> CallerSource<'p> {
         self.calm = 1.0 / busyness(self.plan, seed, day);
         self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
+        self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.queue.entity, seed, day);
         self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
         self.first = 0;
         self.drawn = 0;
@@ -173,7 +177,7 @@ impl<'p> CallerSource<'p> {
             ArrivalPlan::Profile { longer, .. } => times_as_long(longer, caller.arrival.micros()),
             ArrivalPlan::Recorded(_) => 1.0,
         };
-        if times == 1.0 { lengths } else { (scaled(lengths.0, times), scaled(lengths.1, times)) }
+        (scaled(scaled(lengths.0, times), self.talks), scaled(lengths.1, times))
     }
 
     #[inline(never)]
@@ -200,8 +204,9 @@ impl<'p> CallerSource<'p> {
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
         self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
-        if let Some((_, talk_factor)) = plan.incident {
-            block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talk_factor));
+        let talks = self.talks * plan.incident.map_or(1.0, |(_, talk_factor)| talk_factor);
+        if talks != 1.0 {
+            block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talks));
         }
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
@@ -269,16 +274,21 @@ impl Block {
     }
 }
 
-/// The day's factor on this source's rates (M-C2): gamma with mean 1. One uniform a day for all sources, unless the
-/// source's factor is its own; turned into the factor by the quantile, so that a busy day is busy for all.
+/// The day's factor on this source's rates (M-C2).
 fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
     let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
-    if busyness.cv == 0.0 {
+    day_factor(*busyness, Purpose::Busyness, plan.busy_with, seed, day)
+}
+
+/// A factor of the day: gamma with mean 1. One uniform a day for all queues, unless the queue's factor is its own; turned into the
+/// factor by the quantile, so that a busy day is busy for all.
+fn day_factor(factor: DayFactor, purpose: Purpose, queue: Entity, seed: u64, day: u64) -> f64 {
+    if factor.cv == 0.0 {
         return 1.0;
     }
-    let entity = if busyness.own { plan.busy_with } else { Entity::FLOOR };
-    let uniform = Stream::new(seed, day, Purpose::Busyness, entity).uniform(0);
-    let shape = 1.0 / (busyness.cv * busyness.cv);
+    let entity = if factor.own { queue } else { Entity::FLOOR };
+    let uniform = Stream::new(seed, day, purpose, entity).uniform(0);
+    let shape = 1.0 / (factor.cv * factor.cv);
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.
     gamma_quantile(uniform, shape).max(1e-12)
 }

@@ -2,7 +2,7 @@
 
 use super::super::fact::QueueId;
 use super::samplers::sampler;
-use crate::model::{Arrivals, Busyness, ExtraVolume, Floor, Incident, ProfileRow, Queue, RecordedCall, Session};
+use crate::model::{Arrivals, DayFactor, ExtraVolume, Floor, Incident, ProfileRow, Queue, RecordedCall, Session};
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::nearest;
 use crate::units::SimTime;
@@ -42,7 +42,7 @@ impl IncidentPlan {
 pub(in crate::engine) enum ArrivalPlan {
     Profile {
         rows: Vec<RateRow>,
-        busyness: Busyness,
+        busyness: DayFactor,
         /// When each row of the profile begins, and how many times as long as the queue says its callers take.
         longer: Vec<(i64, f64)>,
     },
@@ -101,14 +101,14 @@ fn source_of_incident(session: Session, (i, incident): (usize, &Incident), (q, q
         (Arrivals::Profile { rows, .. }, ExtraVolume::PerHour(rate)) => {
             let alike = |row: &ProfileRow| ProfileRow { calls: rate * (row.end - row.start).as_hours(), ..*row };
             let rows: Vec<ProfileRow> = rows.iter().map(alike).collect();
-            (rate_rows(session, queue, &rows, 1.0, incident.start), Busyness::default())
+            (rate_rows(session, queue, &rows, 1.0, incident.start), DayFactor::default())
         }
         (Arrivals::Calls(_), ExtraVolume::PerHour(rate)) => {
             let calls = rate * (session.close - session.open).as_hours();
             let row = ProfileRow::new(session.open, session.close, calls);
-            (rate_rows(session, queue, &[row], 1.0, incident.start), Busyness::default())
+            (rate_rows(session, queue, &[row], 1.0, incident.start), DayFactor::default())
         }
-        (Arrivals::Calls(_), ExtraVolume::Times(_)) => (Vec::new(), Busyness::default()),
+        (Arrivals::Calls(_), ExtraVolume::Times(_)) => (Vec::new(), DayFactor::default()),
     };
     SourcePlan {
         entity: Entity::of_both(&incident.name, &queue.name),

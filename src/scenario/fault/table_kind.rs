@@ -27,6 +27,8 @@ pub enum TableKind {
     Spread,
     /// One between two lengths.
     Uniform,
+    /// One of several kinds of lengths.
+    Part,
     /// People.
     Group,
     /// Their planned presence.

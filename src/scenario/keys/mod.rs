@@ -43,6 +43,7 @@ impl TableKind {
             Self::Exponential => "an exponential distribution",
             Self::Spread => "a distribution with a spread",
             Self::Uniform => "a uniform distribution",
+            Self::Part => "a part of a mixture",
             Self::Group => "a group",
             Self::Shift => "a shift",
             Self::Break => "a break",

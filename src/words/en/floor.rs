@@ -41,6 +41,9 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "an empty list, or a length out of range, in the observed lengths",
             format!("at least one length, each from 0s to {most}"),
         ),
+        FaultKind::MixtureShares { sum } => {
+            Said::new(format!("parts with shares that add up to {sum}"), "shares that add up to 1")
+        }
         FaultKind::SurvivalCurve => Said::new(
             "a survival curve that is empty or out of order",
             "waits that rise, shares from 0 to 1 that never rise",

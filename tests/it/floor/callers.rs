@@ -4,10 +4,10 @@ use crate::traced::{Traced, at, floor, interval, mean, secs, up_to};
 use holdline::engine::Fact;
 use holdline::experiment::results::RunResults;
 use holdline::figures::Measure;
-use holdline::model::{Arrivals, Busyness, Distribution, Patience, ProfileRow, SurvivalCurve};
+use holdline::model::{Arrivals, DayFactor, Distribution, Patience, ProfileRow, Queue, SurvivalCurve};
 
 /// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
-fn sixty(floor: Traced, busyness: Busyness) -> Traced {
+fn sixty(floor: Traced, busyness: DayFactor) -> Traced {
     let row = |start, end, calls| ProfileRow::new(at(start), at(end), calls);
     let rows = vec![row("08:00", "08:30", 0.0), row("08:30", "09:00", 60.0), row("09:00", "12:00", 0.0)];
     let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness };
@@ -25,7 +25,7 @@ fn spread(results: &RunResults) -> (f64, f64) {
 #[test]
 fn a_profiles_calls_come_in_their_rows_as_a_poisson_stream() {
     // 400 days: the mean has a standard error of 0.39, the variance (60 as well) one of 4.2
-    let results = sixty(floor().agents(0), Busyness::default()).results_of(400);
+    let results = sixty(floor().agents(0), DayFactor::default()).results_of(400);
     let (mean, variance) = spread(&results);
     assert!((mean - 60.0).abs() < 1.6 && (variance - 60.0).abs() < 17.0, "mean {mean}, variance {variance}");
     let half = interval(&results, "08:30", "offered").expect("counted");
@@ -36,7 +36,7 @@ fn a_profiles_calls_come_in_their_rows_as_a_poisson_stream() {
 
 #[test]
 fn scale_multiplies_every_row() {
-    let floor = sixty(floor().agents(0), Busyness::default()).queue_with(|q| {
+    let floor = sixty(floor().agents(0), DayFactor::default()).queue_with(|q| {
         if let Arrivals::Profile { scale, .. } = &mut q.arrivals {
             *scale = 2.0;
         }
@@ -52,7 +52,7 @@ fn calls_take_as_long_as_their_row_says_in_the_mean() {
         vec![row("08:00", "08:30", None), row("08:30", "12:00", handle_time)]
     };
     let talks = |handle_time| {
-        let arrivals = Arrivals::Profile { rows: rows(handle_time), scale: 1.0, busyness: Busyness::default() };
+        let arrivals = Arrivals::Profile { rows: rows(handle_time), scale: 1.0, busyness: DayFactor::default() };
         let story = floor().queue_with(|q| q.arrivals = arrivals.clone()).agents(100).play();
         let talk = |fact: &Fact| match fact {
             Fact::AnsweredAtOnce(caller, service) => Some((caller.arrival < at("08:30"), service.talk.as_secs())),
@@ -71,7 +71,7 @@ fn calls_take_as_long_as_their_row_says_in_the_mean() {
 }
 
 /// The variance of two queues' calls together, 60 each.
-fn variance_of_two(busyness: Busyness) -> f64 {
+fn variance_of_two(busyness: DayFactor) -> f64 {
     let two = sixty(sixty(floor(), busyness).queue("vip"), busyness);
     spread(&two.agents(0).results_of(1000)).1
 }
@@ -79,15 +79,56 @@ fn variance_of_two(busyness: Busyness) -> f64 {
 #[test]
 fn a_busy_day_is_busy_for_all_queues() {
     // One factor for both: 120 + 0.3^2 * 120^2 = 1416
-    let variance = variance_of_two(Busyness { cv: 0.3, own: false });
+    let variance = variance_of_two(DayFactor { cv: 0.3, own: false });
     assert!((1150.0..1700.0).contains(&variance), "{variance}");
 }
 
 #[test]
 fn a_queue_may_have_a_busyness_of_its_own() {
     // Two independent factors: 120 + 2 * 0.3^2 * 60^2 = 768
-    let variance = variance_of_two(Busyness { cv: 0.3, own: true });
+    let variance = variance_of_two(DayFactor { cv: 0.3, own: true });
     assert!((620.0..920.0).contains(&variance), "{variance}");
+}
+
+/// The talks and wrap-ups of a caller of each of two queues, both 600 s but for the day, on twenty days.
+fn talks_of_two(talk_day: DayFactor) -> Vec<[(f64, f64); 2]> {
+    let differ = |q: &mut Queue| {
+        (q.talk_day, q.wrap_up) = (talk_day, Distribution::Constant(secs(600)));
+    };
+    let floor = floor().queue_with(differ).queue("vip").queue_with(differ).agents(3);
+    let floor = floor.caller("08:00").drawn().caller("08:00").drawn().to("vip").caller("08:00").to("vip").talk(600);
+    let lengths = |day: u64| {
+        let story = floor.clone().play_day(1, day);
+        let of = |fact: &Fact| match fact {
+            Fact::AnsweredAtOnce(_, service) => Some((service.talk.as_secs(), service.wrap_up.as_secs())),
+            _ => None,
+        };
+        let all: Vec<_> = story.facts.iter().filter_map(of).collect();
+        assert_eq!(all[2].0, 600.0, "a recorded talk is taken as it is");
+        [all[0], all[1]]
+    };
+    (0..20).map(lengths).collect()
+}
+
+#[test]
+fn a_day_of_long_talks_is_so_for_all_queues() {
+    let days = talks_of_two(DayFactor { cv: 0.3, own: false });
+    assert!(days.iter().all(|[general, vip]| general.0 == vip.0));
+    // Twenty days: the mean factor has a standard error of 0.067.
+    let factors: Vec<f64> = days.iter().map(|day| day[0].0 / 600.0).collect();
+    let mean = factors.iter().sum::<f64>() / 20.0;
+    let variance = factors.iter().map(|factor| (factor - mean) * (factor - mean)).sum::<f64>() / 19.0;
+    assert!((mean - 1.0).abs() < 0.3 && (0.15..0.6).contains(&variance.sqrt()), "mean {mean}, variance {variance}");
+}
+
+#[test]
+fn a_queue_may_have_days_of_long_talks_of_its_own() {
+    assert!(talks_of_two(DayFactor { cv: 0.3, own: true }).iter().all(|[general, vip]| general.0 != vip.0));
+}
+
+#[test]
+fn a_day_of_long_talks_has_the_same_wrap_up_and_takes_recorded_talks_as_they_are() {
+    assert!(talks_of_two(DayFactor { cv: 0.3, own: false }).iter().flatten().all(|(_, wrap_up)| *wrap_up == 600.0));
 }
 
 #[test]

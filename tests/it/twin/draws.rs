@@ -2,7 +2,7 @@
 
 use super::seen::Again;
 use holdline::model::{
-    AgentGroup, Arrivals, Busyness, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
+    AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
     ProfileRow, Queue,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
@@ -123,6 +123,7 @@ impl Draws {
             None => Some(draw(Purpose::Patience, patience(&queue.patience))).filter(|p| *p < Sampler::NEVER),
         };
         let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
+        let talk_factor = talk_factor * self.talk_day(queue);
         Fate {
             arrival,
             source,
@@ -158,6 +159,7 @@ impl Draws {
             scaled(drawn, times_as_long(queue, arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
+        let talk = scaled(talk, self.talk_day(queue));
         Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, talk, wrap_up, ..again })
     }
 
@@ -207,13 +209,22 @@ impl Draws {
         arrivals
     }
 
-    fn busyness(self, queue: &Queue, busyness: Busyness) -> f64 {
-        if busyness.cv == 0.0 {
+    fn busyness(self, queue: &Queue, busyness: DayFactor) -> f64 {
+        self.of_day(queue, busyness, Purpose::Busyness)
+    }
+
+    fn talk_day(self, queue: &Queue) -> f64 {
+        self.of_day(queue, queue.talk_day, Purpose::TalkDay)
+    }
+
+    /// M-C2.
+    fn of_day(self, queue: &Queue, factor: DayFactor, purpose: Purpose) -> f64 {
+        if factor.cv == 0.0 {
             return 1.0;
         }
-        let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
-        let uniform = Stream::new(self.seed, self.day, Purpose::Busyness, entity).uniform(0);
-        gamma_quantile(uniform, 1.0 / (busyness.cv * busyness.cv)).max(1e-12)
+        let entity = if factor.own { Entity::named(&queue.name) } else { Entity::FLOOR };
+        let uniform = Stream::new(self.seed, self.day, purpose, entity).uniform(0);
+        gamma_quantile(uniform, 1.0 / (factor.cv * factor.cv)).max(1e-12)
     }
 
     /// Everybody of a group. People of a head-count are on duty from open to close at most; see [`head_counts`].
@@ -313,6 +324,9 @@ pub fn sampler(distribution: &Distribution) -> Sampler {
         Distribution::Weibull { mean, cv } => Sampler::weibull(micros(mean), *cv),
         Distribution::Uniform { from, to } => Sampler::Uniform { from: micros(from), width: micros(to) - micros(from) },
         Distribution::Empirical(spans) => Sampler::Empirical(spans.iter().map(|s| s.micros()).collect()),
+        Distribution::Mixture(parts) => {
+            Sampler::mixture(parts.iter().map(|part| (part.share, sampler(&part.time))).collect())
+        }
     }
 }
 

@@ -1,9 +1,9 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume, Floor,
-    FloorParts, GroupFactor, HeadCount, Incident, Ladder, Patience, Presence, ProfileRow, Queue, RecordedCall, Release,
-    Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does, ExtraVolume, Floor,
+    FloorParts, GroupFactor, HeadCount, Incident, Ladder, Part, Patience, Presence, ProfileRow, Queue, RecordedCall,
+    Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -35,6 +35,16 @@ fn positive(most: i64) -> impl Strategy<Value = Span> {
 }
 
 fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
+    let mixture = |(share, first, second)| {
+        Distribution::Mixture(vec![Part { share, time: first }, Part { share: 1.0 - share, time: second }])
+    };
+    prop_oneof![
+        12 => of_one_kind(most),
+        1 => (0.0..=1.0, of_one_kind(most), of_one_kind(most)).prop_map(mixture),
+    ]
+}
+
+fn of_one_kind(most: i64) -> impl Strategy<Value = Distribution> {
     prop_oneof![
         6 => span(most).prop_map(Distribution::Constant),
         2 => vec(span(most), 1..4).prop_map(Distribution::Empirical),
@@ -49,16 +59,23 @@ fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
 /// A call takes some time: one of no time at all ends in the instant of its answer, and what else happens in it has no
 /// order that a floor could tell.
 fn talk() -> impl Strategy<Value = Distribution> {
-    let never_nothing = |talk| match talk {
+    distribution(120).prop_map(never_nothing)
+}
+
+fn never_nothing(talk: Distribution) -> Distribution {
+    match talk {
         Distribution::Constant(_) | Distribution::Uniform { .. } if talk_is_nothing(&talk) => {
             Distribution::Constant(Span::from_secs(GRID))
         }
         Distribution::Empirical(lengths) => {
             Distribution::Empirical(lengths.into_iter().map(|length| length.max(secs(GRID))).collect())
         }
+        Distribution::Mixture(parts) => {
+            let part = |part: Part| Part { time: never_nothing(part.time), ..part };
+            Distribution::Mixture(parts.into_iter().map(part).collect())
+        }
         other => other,
-    };
-    distribution(120).prop_map(never_nothing)
+    }
 }
 
 fn talk_is_nothing(talk: &Distribution) -> bool {
@@ -95,7 +112,7 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
         let row = |from, to, calls| ProfileRow::new(moment(from), moment(to), calls);
         let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
         let rows = vec![row(-6, 30, first), longer];
-        Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
+        Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor { cv, own } }
     };
     prop_oneof![
         4 => vec(recorded(), 0..most).prop_map(sorted),
@@ -115,11 +132,13 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
     let again = (call_again(), call_again());
+    let talk_day = prop_oneof![3 => Just(0.0), 1 => 0.05..0.5];
+    let talk_day = (talk_day, any::<bool>()).prop_map(|(cv, own)| DayFactor { cv, own });
     let place = (-1..2_i32, credit);
-    (arrivals(calls), talk(), distribution(30), patience(), balk, place, first_asked, again).prop_map(
-        |(arrivals, talk, wrap_up, patience, balk, (priority, credit), first_asked, (redial, repeat))| {
+    (arrivals(calls), (talk(), talk_day), distribution(30), patience(), balk, place, first_asked, again).prop_map(
+        |(arrivals, (talk, talk_day), wrap_up, patience, balk, (priority, credit), first_asked, (redial, repeat))| {
             let queue = Queue::new("", arrivals, talk);
-            let queue = Queue { wrap_up, patience, balk, priority, credit, redial, repeat, ..queue };
+            let queue = Queue { talk_day, wrap_up, patience, balk, priority, credit, redial, repeat, ..queue };
             (queue, first_asked)
         },
     )

@@ -39,7 +39,10 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let redials = queues.iter().any(|queue| queue.redial.is_some());
     refuse(lines.is_none() && redials, "callers who call again")?;
     refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or matters that are not settled")?;
+    refuse(
+        !queues.iter().all(is_plain_queue),
+        "groups that are asked first, credit, matters that are not settled, or days that differ in talk",
+    )?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
@@ -71,6 +74,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         answered_by,
         credit,
         repeat,
+        talk_day,
         redial: _,
         name: _,
         priority: _,
@@ -80,7 +84,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none()
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
