@@ -158,12 +158,12 @@ fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime)
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
-        Arrivals::Profile { rows, scale, busyness } => {
+        Arrivals::Profile { rows, scale, busyness, intervals } => {
             let within = |from: SimTime, to: SimTime| (to - from).micros().max(0) as f64;
             let part = |row: &crate::model::ProfileRow| {
                 row.calls * within(row.start.max(from), row.end.min(to)) / within(row.start, row.end).max(1.0)
             };
-            SPREADS + (1.0 + SPREADS * busyness.cv) * scale * rows.iter().map(part).sum::<f64>()
+            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * rows.iter().map(part).sum::<f64>()
         }
     }
 }

@@ -131,6 +131,8 @@ pub enum Quantity {
     Rate,
     /// How much days differ; 0 is allowed too.
     DayCv,
+    /// How much intervals of a day differ; 0 is allowed too.
+    IntervalCv,
     /// How much lengths of time differ.
     LengthCv,
     /// What times are multiplied by.

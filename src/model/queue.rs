@@ -94,6 +94,8 @@ pub enum Arrivals {
         scale: f64,
         /// How days differ.
         busyness: DayFactor,
+        /// How the intervals of a day differ besides, for all queues alike unless the busyness is the queue's own.
+        intervals: IntervalFactor,
     },
     /// These callers and no others, the same every day (M-C3), in order of arrival.
     Calls(Vec<RecordedCall>),
@@ -103,7 +105,7 @@ impl Arrivals {
     /// Poisson at one rate from `open` to `close`.
     pub fn per_hour(calls: f64, open: SimTime, close: SimTime) -> Self {
         let rows = vec![ProfileRow::new(open, close, calls * (close - open).as_hours())];
-        Self::Profile { rows, scale: 1.0, busyness: DayFactor::default() }
+        Self::Profile { rows, scale: 1.0, busyness: DayFactor::default(), intervals: IntervalFactor::default() }
     }
 }
 
@@ -134,6 +136,15 @@ pub struct DayFactor {
     pub cv: f64,
     /// The factor is this queue's own, instead of one uniform per day shared by all queues.
     pub own: bool,
+}
+
+/// How much the intervals of a day differ (M-C2): lognormal factors with mean 1, one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct IntervalFactor {
+    /// Coefficient of variation of a factor; 0: all alike.
+    pub cv: f64,
+    /// Correlation of the factors of an interval and the next.
+    pub correlation: f64,
 }
 
 /// A caller taken as recorded; what is `None` is drawn.

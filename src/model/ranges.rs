@@ -18,6 +18,8 @@ pub const CALLS: RangeInclusive<f64> = 0.0..=10_000_000.0;
 pub const COST: RangeInclusive<f64> = 0.0..=1e9;
 /// Coefficient of variation of a day's busyness, where it has one; 0 is allowed too.
 pub const DAY_CV: RangeInclusive<f64> = 1e-4..=10.0;
+/// The same of the factors of a day's intervals.
+pub const INTERVAL_CV: RangeInclusive<f64> = 1e-4..=2.0;
 /// Coefficient of variation of a length of time.
 pub const CV: RangeInclusive<f64> = 0.01..=10.0;
 /// The same of a lognormal one.

@@ -170,11 +170,15 @@ impl Check<'_> {
 
     fn arrivals(&mut self, at: &Path, arrivals: &Arrivals) {
         match arrivals {
-            Arrivals::Profile { rows, scale, busyness } => {
+            Arrivals::Profile { rows, scale, busyness, intervals } => {
                 self.number(at.key("scale"), Quantity::Scale, *scale, &ranges::SCALE);
                 if busyness.cv != 0.0 {
                     self.number(at.key("busyness_cv"), Quantity::DayCv, busyness.cv, &ranges::DAY_CV);
                 }
+                if intervals.cv != 0.0 {
+                    self.number(at.key("interval_cv"), Quantity::IntervalCv, intervals.cv, &ranges::INTERVAL_CV);
+                }
+                self.share(at.key("interval_correlation"), intervals.correlation);
                 self.profile(&at.key("profile"), rows);
             }
             Arrivals::Calls(calls) => {

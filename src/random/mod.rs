@@ -47,6 +47,8 @@ pub enum Purpose {
     IncidentLength = 15,
     /// The day's factor on talk.
     TalkDay = 30,
+    /// The factors of a day's intervals.
+    Intervals = 31,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

@@ -4,12 +4,12 @@ use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Count, DayCv, Definitions, Duration, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word,
-    Words,
+    AsNamed, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, Name, Names, Number, OfGroups, Rate, Scale,
+    Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{Arrivals, CallAgain, DayFactor, Distribution, MAX_CALLS_AGAIN, ProfileRow, Queue};
+use crate::model::{Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, MAX_CALLS_AGAIN, ProfileRow, Queue};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -68,7 +68,7 @@ keys! {
 keys! {
     /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
     ArrivalsTable: Arrivals => ArrivalsKeys
-    later ["sample", "interval_cv", "interval_correlation"]
+    later ["sample"]
     one_of Source {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
         profile = Profile: FilePath, r#""data/weekday.csv""#, "rows must cover the opening hours";
@@ -76,7 +76,7 @@ keys! {
         calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness"] SameEveryDay;
+            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] SameEveryDay;
     }
     then {
         /// multiplies the profile or the rate
@@ -85,6 +85,10 @@ keys! {
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
         busyness: Word<WhoseDay>, default "`\"shared\"`", r#""own""#, "one of the two";
+        /// how much the intervals of a day differ besides: coefficient of variation of the factor of an interval of the results (M-C2)
+        interval_cv: Number<IntervalCv>, default "`0`: all alike", "0.1", "0, or from 0.0001 to 2";
+        /// correlation of the factors of an interval and the next
+        interval_correlation: Number<Share>, default "`0`", "0.6", "0 to 1";
     }
 }
 
@@ -201,7 +205,12 @@ fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reade
 }
 
 fn stand_in_arrivals() -> Arrivals {
-    Arrivals::Profile { rows: stand_in_rows(), scale: 1.0, busyness: DayFactor::default() }
+    Arrivals::Profile {
+        rows: stand_in_rows(),
+        scale: 1.0,
+        busyness: DayFactor::default(),
+        intervals: IntervalFactor::default(),
+    }
 }
 
 fn stand_in_rows() -> Vec<ProfileRow> {
@@ -215,14 +224,16 @@ fn arrivals(
     context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
-    let ArrivalsKeys { choice, scale, busyness_cv, busyness } = keys;
+    let ArrivalsKeys { choice, scale, busyness_cv, busyness, interval_cv, interval_correlation } = keys;
     let rows = match choice? {
         Source::Calls(at) => return calls(&at, queue, calls_files, context, reader),
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
     let busyness = day_factor(busyness_cv, busyness);
-    Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
+    let intervals = IntervalFactor { cv: interval_cv.unwrap_or(0.0), correlation: interval_correlation.unwrap_or(0.0) };
+    let (rows, scale) = (rows.unwrap_or_else(stand_in_rows), scale.unwrap_or(1.0));
+    Some(Arrivals::Profile { rows, scale, busyness, intervals })
 }
 
 fn calls(

@@ -239,12 +239,12 @@ fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve,
     PatienceCurve::mixture(shares.iter().copied().zip(each).collect())
 }
 
-/// How much whole days differ, of all calls together: factors that are shared add up, those of their own partly cancel.
+/// How much one and the same interval differs from day to day, of all calls together: factors that are shared add up, those of their own partly cancel.
 fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
     let (mut shared, mut own) = (0.0, 0.0);
     for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
-        if let Arrivals::Profile { busyness, .. } = &queue.arrivals {
-            let spread = share * busyness.cv;
+        if let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals {
+            let spread = share * f64::hypot(busyness.cv, intervals.cv);
             if busyness.own { own += spread * spread } else { shared += spread }
         }
     }
@@ -274,7 +274,8 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
     use crate::model::{
-        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue, Targets,
+        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, Presence, ProfileRow,
+        Queue, Targets,
     };
     use crate::units::SimTime;
 
@@ -330,7 +331,12 @@ mod tests {
             )
         });
         let mut changing = queue("q", 1.0);
-        changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: DayFactor::default() };
+        changing.arrivals = Arrivals::Profile {
+            rows: rows.collect(),
+            scale: 1.0,
+            busyness: DayFactor::default(),
+            intervals: IntervalFactor::default(),
+        };
         let found: Vec<u32> =
             of(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
         assert!(found[2] < found[3] && found[4] > found[5] && found[1] == found[5], "{found:?}");

@@ -28,6 +28,8 @@ pub(super) struct CallerSource<'p> {
     /// Calls expected before the first caller of the next block, on a day like any other.
     expected: f64,
     row: usize,
+    /// The rows as they are today; empty where they are so every day.
+    today: Vec<RateRow>,
     /// What talks are multiplied by today.
     talks: f64,
     /// Nobody calls from then on today.
@@ -82,6 +84,7 @@ impl<'p> CallerSource<'p> {
             calm: 1.0,
             expected: 0.0,
             row: 0,
+            today: Vec::new(),
             talks: 1.0,
             over: i64::MAX,
             first: 0,
@@ -105,6 +108,10 @@ impl<'p> CallerSource<'p> {
         self.calm = 1.0 / busyness(self.plan, seed, day);
         self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
+        if let ArrivalPlan::Profile { rows, busyness, intervals: Some(intervals), .. } = &self.plan.arrivals {
+            let entity = if busyness.own { self.plan.busy_with } else { Entity::FLOOR };
+            intervals.of_day(rows, Stream::new(seed, day, Purpose::Intervals, entity), &mut self.today);
+        }
         self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.queue.entity, seed, day);
         self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
         self.first = 0;
@@ -186,7 +193,13 @@ impl<'p> CallerSource<'p> {
         self.at = 0;
         let (plan, queue) = (self.plan, self.queue);
         self.drawn = match &plan.arrivals {
-            ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
+            ArrivalPlan::Profile { rows, intervals: None, .. } => self.draw_arrivals(rows),
+            ArrivalPlan::Profile { intervals: Some(_), .. } => {
+                let rows = std::mem::take(&mut self.today);
+                let drawn = self.draw_arrivals(&rows);
+                self.today = rows;
+                drawn
+            }
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
                 block

@@ -205,6 +205,8 @@ ranges! {
     Cost: ranges::COST, WORDS: &'static str = "number, any currency";
     /// How much days differ.
     DayCv: ranges::DAY_CV, ALSO: Option<f64> = Some(0.0);
+    /// How much intervals of a day differ.
+    IntervalCv: ranges::INTERVAL_CV, ALSO: Option<f64> = Some(0.0);
     /// How much lengths of time differ.
     LengthCv: *ranges::CV.start()..=*ranges::LOGNORMAL_CV.end();
 }

@@ -73,6 +73,9 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::DayCv => {
             (format!("a coefficient of variation of {value}"), number + ", or 0 for days that are all alike")
         }
+        Quantity::IntervalCv => {
+            (format!("a coefficient of variation of {value}"), number + ", or 0 for intervals that are all alike")
+        }
         Quantity::LengthCv => {
             let allowed = format!("from {least} to {most}; for no spread use `constant`");
             (format!("a coefficient of variation of {value}"), allowed)

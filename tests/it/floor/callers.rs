@@ -4,13 +4,13 @@ use crate::traced::{Traced, at, floor, interval, mean, secs, up_to};
 use holdline::engine::Fact;
 use holdline::experiment::results::RunResults;
 use holdline::figures::Measure;
-use holdline::model::{Arrivals, DayFactor, Distribution, Patience, ProfileRow, Queue, SurvivalCurve};
+use holdline::model::{Arrivals, DayFactor, Distribution, IntervalFactor, Patience, ProfileRow, Queue, SurvivalCurve};
 
 /// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
 fn sixty(floor: Traced, busyness: DayFactor) -> Traced {
     let row = |start, end, calls| ProfileRow::new(at(start), at(end), calls);
     let rows = vec![row("08:00", "08:30", 0.0), row("08:30", "09:00", 60.0), row("09:00", "12:00", 0.0)];
-    let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness };
+    let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness, intervals: IntervalFactor::default() };
     let floor = floor.queue_with(|q| q.arrivals = arrivals.clone());
     floor.drawn_patience(&Patience::Random(Distribution::Constant(secs(0))))
 }
@@ -52,7 +52,12 @@ fn calls_take_as_long_as_their_row_says_in_the_mean() {
         vec![row("08:00", "08:30", None), row("08:30", "12:00", handle_time)]
     };
     let talks = |handle_time| {
-        let arrivals = Arrivals::Profile { rows: rows(handle_time), scale: 1.0, busyness: DayFactor::default() };
+        let arrivals = Arrivals::Profile {
+            rows: rows(handle_time),
+            scale: 1.0,
+            busyness: DayFactor::default(),
+            intervals: IntervalFactor::default(),
+        };
         let story = floor().queue_with(|q| q.arrivals = arrivals.clone()).agents(100).play();
         let talk = |fact: &Fact| match fact {
             Fact::AnsweredAtOnce(caller, service) => Some((caller.arrival < at("08:30"), service.talk.as_secs())),
@@ -88,6 +93,77 @@ fn a_queue_may_have_a_busyness_of_its_own() {
     // Two independent factors: 120 + 2 * 0.3^2 * 60^2 = 768
     let variance = variance_of_two(DayFactor { cv: 0.3, own: true });
     assert!((620.0..920.0).contains(&variance), "{variance}");
+}
+
+/// Calls of each of two quarters of an hour, 200 expected in each, day by day.
+fn quarters(intervals: IntervalFactor) -> Vec<[f64; 2]> {
+    let rows = vec![ProfileRow::new(at("08:00"), at("08:30"), 400.0), ProfileRow::new(at("08:30"), at("12:00"), 0.0)];
+    let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor::default(), intervals };
+    let floor = floor().queue_with(|q| q.arrivals = arrivals.clone()).agents(0);
+    let counts = |day| {
+        let mut counts = [0.0; 2];
+        for fact in floor.clone().play_day(1, day).facts {
+            if let Fact::Joined(caller) = fact {
+                counts[usize::from(caller.arrival >= at("08:15"))] += 1.0;
+            }
+        }
+        counts
+    };
+    (0..400).map(counts).collect()
+}
+
+/// Means, variances and covariance of pairs.
+fn moments(pairs: &[[f64; 2]]) -> ([f64; 2], [f64; 2], f64) {
+    let n = pairs.len() as f64;
+    let mean = |i: usize| pairs.iter().map(|pair| pair[i]).sum::<f64>() / n;
+    let (first, second) = (mean(0), mean(1));
+    let product = |i: usize, j: usize| {
+        let means = [first, second];
+        pairs.iter().map(|pair| (pair[i] - means[i]) * (pair[j] - means[j])).sum::<f64>() / (n - 1.0)
+    };
+    ([first, second], [product(0, 0), product(1, 1)], product(0, 1))
+}
+
+#[test]
+fn intervals_of_a_day_differ_and_one_is_like_the_next() {
+    // Variance 200 + 0.3^2 * 200^2 = 3800, covariance 0.6 * 0.3^2 * 200^2 = 2160. Of 400 days the standard errors are 3.1 of a mean,
+    // about 350 of a variance and 270 of the covariance, lognormal factors being skewed.
+    let (means, variances, covariance) = moments(&quarters(IntervalFactor { cv: 0.3, correlation: 0.6 }));
+    assert!(means.iter().all(|mean| (mean - 200.0).abs() < 13.0), "{means:?}");
+    assert!(variances.iter().all(|variance| (variance - 3_800.0).abs() < 1_200.0), "{variances:?}");
+    assert!((covariance - 2_160.0).abs() < 1_000.0, "{covariance}");
+}
+
+#[test]
+fn intervals_that_are_not_correlated_know_nothing_of_each_other() {
+    let (_, _, covariance) = moments(&quarters(IntervalFactor { cv: 0.3, correlation: 0.0 }));
+    assert!(covariance.abs() < 800.0, "{covariance}");
+    // One factor for the whole day: the covariance is 0.3^2 * 200^2 = 3600.
+    let (_, _, covariance) = moments(&quarters(IntervalFactor { cv: 0.3, correlation: 1.0 }));
+    assert!((covariance - 3_600.0).abs() < 1_200.0, "{covariance}");
+}
+
+#[test]
+fn an_interval_is_busy_for_all_queues_unless_one_has_a_busyness_of_its_own() {
+    let together = |own: bool| {
+        let rows = vec![ProfileRow::new(at("08:00"), at("12:00"), 400.0)];
+        let (busyness, intervals) = (DayFactor { cv: 0.0, own }, IntervalFactor { cv: 1.0, correlation: 1.0 });
+        let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness, intervals };
+        let of_both = floor().queue_with(|q| q.arrivals = arrivals.clone()).queue("vip");
+        let floor = of_both.queue_with(|q| q.arrivals = arrivals.clone()).agents(0);
+        let counts = |day| {
+            let mut counts = [0.0; 2];
+            for fact in floor.clone().play_day(1, day).facts {
+                if let Fact::Joined(caller) = fact {
+                    counts[caller.queue.index()] += 1.0;
+                }
+            }
+            counts
+        };
+        let (_, variances, covariance) = moments(&(0..60).map(counts).collect::<Vec<_>>());
+        covariance / (variances[0] * variances[1]).sqrt()
+    };
+    assert!(together(false) > 0.95 && together(true).abs() < 0.5, "{} and {}", together(false), together(true));
 }
 
 /// The talks and wrap-ups of a caller of each of two queues, both 600 s but for the day, on twenty days.

@@ -93,15 +93,16 @@ impl Draws {
         let start = incident.start.micros();
         let length = sampler(&incident.lasting).sample(self.stream(Purpose::IncidentLength, &incident.name), 0);
         let (calm, rates) = match (&queue.arrivals, incident.volume) {
-            (Arrivals::Profile { rows, scale, busyness }, ExtraVolume::Times(times)) => {
-                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start))
+            (Arrivals::Profile { rows, scale, busyness, .. }, ExtraVolume::Times(times)) => {
+                let cut = self.intervals(floor, queue);
+                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start, &cut))
             }
             (arrivals, ExtraVolume::PerHour(rate)) => {
                 let day = [ProfileRow::new(floor.open(), floor.close(), 0.0)];
                 let rows = if let Arrivals::Profile { rows, .. } = arrivals { rows } else { &day[..] };
                 let calls = |row: &ProfileRow| rate * (row.end - row.start).as_hours();
                 let rows: Vec<_> = rows.iter().map(|row| ProfileRow { calls: calls(row), ..*row }).collect();
-                (1.0, rates(floor, &rows, 1.0, incident.start))
+                (1.0, rates(floor, &rows, 1.0, incident.start, &[whole_day(floor)]))
             }
             (Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
         };
@@ -188,10 +189,10 @@ impl Draws {
     fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
         match &queue.arrivals {
             Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival.micros()).collect(),
-            Arrivals::Profile { rows, scale, busyness } => {
+            Arrivals::Profile { rows, scale, busyness, .. } => {
                 let calm = 1.0 / self.busyness(queue, *busyness);
                 let stream = self.stream(Purpose::Arrival, &queue.name);
-                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open()))
+                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open(), &self.intervals(floor, queue)))
             }
         }
     }
@@ -211,6 +212,28 @@ impl Draws {
 
     fn busyness(self, queue: &Queue, busyness: DayFactor) -> f64 {
         self.of_day(queue, busyness, Purpose::Busyness)
+    }
+
+    /// M-C2: from, to and factor of each interval of the day, or of the whole day where they are alike.
+    fn intervals(self, floor: &Floor, queue: &Queue) -> Vec<(i64, i64, f64)> {
+        let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals else { unreachable!("a profile") };
+        if intervals.cv == 0.0 {
+            return vec![whole_day(floor)];
+        }
+        let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
+        let stream = Stream::new(self.seed, self.day, Purpose::Intervals, entity);
+        // Of two lognormal factors with the correlation asked for, that of their logarithms follows.
+        let variance = libm::log1p(intervals.cv * intervals.cv);
+        let correlation = libm::log1p(intervals.correlation * intervals.cv * intervals.cv) / variance;
+        let (sigma, (open, every)) = (variance.sqrt(), (floor.open().micros(), floor.interval.micros()));
+        let mut normal = 0.0;
+        let interval = |n: u64| {
+            let fresh = if n == 0 { 1.0 } else { (1.0 - correlation * correlation).max(0.0).sqrt() };
+            normal = correlation * normal + fresh * stream.normal(n);
+            let from = open + n as i64 * every;
+            (from, from + every, libm::exp(sigma * normal - 0.5 * sigma * sigma))
+        };
+        (0..floor.interval_count() as u64).map(interval).collect()
     }
 
     fn talk_day(self, queue: &Queue) -> f64 {
@@ -299,16 +322,23 @@ struct Rate {
     pace: f64,
 }
 
-/// The rows from a moment on.
-fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime) -> Vec<Rate> {
+fn whole_day(floor: &Floor) -> (i64, i64, f64) {
+    (floor.open().micros(), floor.close().micros(), 1.0)
+}
+
+/// The rows from a moment on, cut into intervals with a factor each.
+fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime, intervals: &[(i64, i64, f64)]) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for row in rows.iter().filter(|r| r.calls * scale > 0.0) {
-        let (start, end) = (row.start.max(floor.open()).max(from), row.end.min(floor.close()));
-        if start < end {
-            let before = rates.last().map_or(0.0, |r| r.after);
-            let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
-            let after = before + (end - start).micros() as f64 / pace;
-            rates.push(Rate { start: start.micros(), end: end.micros(), before, after, pace });
+        let (begins, ends) = (row.start.max(floor.open()).max(from).micros(), row.end.min(floor.close()).micros());
+        for (interval_start, interval_end, factor) in intervals {
+            let (start, end) = (begins.max(*interval_start), ends.min(*interval_end));
+            if start < end {
+                let before = rates.last().map_or(0.0, |r| r.after);
+                let pace = (row.end - row.start).micros() as f64 / (row.calls * scale) / factor;
+                let after = before + (end - start) as f64 / pace;
+                rates.push(Rate { start, end, before, after, pace });
+            }
         }
     }
     rates

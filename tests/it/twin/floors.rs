@@ -2,8 +2,8 @@
 
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does, ExtraVolume, Floor,
-    FloorParts, GroupFactor, HeadCount, Incident, Ladder, Part, Patience, Presence, ProfileRow, Queue, RecordedCall,
-    Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ladder, Part, Patience, Presence, ProfileRow, Queue,
+    RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -102,21 +102,30 @@ fn recorded() -> impl Strategy<Value = RecordedCall> {
     )
 }
 
+/// Calls of two rows, the handle time of the second, busyness, and how intervals differ.
+type Rates = (f64, f64, Option<i64>, f64, bool, (f64, f64));
+
+/// How much days or intervals differ.
+fn cv() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), 0.1..1.0]
+}
+
 /// Up to so many recorded calls, or a profile.
 fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
         calls.sort_by_key(|c| (c.arrival, c.order));
         Arrivals::Calls(calls)
     };
-    let profile = |(first, second, aht, cv, own): (f64, f64, Option<i64>, f64, bool)| {
+    let profile = |(first, second, aht, cv, own, (between, correlation)): Rates| {
+        let intervals = IntervalFactor { cv: between, correlation };
         let row = |from, to, calls| ProfileRow::new(moment(from), moment(to), calls);
         let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
         let rows = vec![row(-6, 30, first), longer];
-        Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor { cv, own } }
+        Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor { cv, own }, intervals }
     };
     prop_oneof![
         4 => vec(recorded(), 0..most).prop_map(sorted),
-        1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
+        1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), cv(), any::<bool>(), (cv(), 0.0..=1.0)).prop_map(profile),
     ]
 }
 

@@ -129,8 +129,11 @@ pub(super) fn inbound_people(floor: &Floor) -> Result<u32, Unknown> {
 /// The rows of a queue's Poisson calls with their scale.
 pub(super) fn rows(queue: &Queue) -> Result<(&[ProfileRow], f64), Unknown> {
     match &queue.arrivals {
-        Arrivals::Profile { rows, scale, busyness } if busyness.cv == 0.0 => Ok((rows, *scale)),
-        Arrivals::Profile { .. } => Err(Unknown::Feature("days of different busyness")),
+        Arrivals::Profile { rows, scale, busyness, intervals } => {
+            refuse(busyness.cv != 0.0, "days of different busyness")?;
+            refuse(intervals.cv != 0.0, "intervals of different busyness")?;
+            Ok((rows, *scale))
+        }
         Arrivals::Calls(_) => Err(Unknown::Feature("recorded calls")),
     }
 }
