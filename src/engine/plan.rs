@@ -3,7 +3,7 @@
 mod samplers;
 mod sources;
 
-pub(super) use sources::{ArrivalPlan, IncidentPlan, RateRow, SourcePlan};
+pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourcePlan};
 
 use super::agenda::{Entry, What};
 use super::crews::Member;

@@ -4,7 +4,8 @@
 use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
 use crate::model::{
-    AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, Queue,
+    AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, ProfileRow,
+    Queue,
 };
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
@@ -158,14 +159,20 @@ fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime)
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
+        Arrivals::Sample(days) => SPREADS + days.iter().map(|rows| calls_of(rows, from, to)).fold(0.0, f64::max),
         Arrivals::Profile { rows, scale, busyness, intervals } => {
-            let within = |from: SimTime, to: SimTime| (to - from).micros().max(0) as f64;
-            let part = |row: &crate::model::ProfileRow| {
-                row.calls * within(row.start.max(from), row.end.min(to)) / within(row.start, row.end).max(1.0)
-            };
-            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * rows.iter().map(part).sum::<f64>()
+            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * calls_of(rows, from, to)
         }
     }
+}
+
+/// The calls that rows have between two moments.
+fn calls_of(rows: &[ProfileRow], from: SimTime, to: SimTime) -> f64 {
+    let within = |from: SimTime, to: SimTime| (to - from).micros().max(0) as f64;
+    let part = |row: &ProfileRow| {
+        row.calls * within(row.start.max(from), row.end.min(to)) / within(row.start, row.end).max(1.0)
+    };
+    rows.iter().map(part).sum()
 }
 
 fn mean(distribution: &Distribution) -> f64 {

@@ -28,6 +28,7 @@ impl Queue {
         }
         match &self.arrivals {
             Arrivals::Profile { rows, scale, .. } => *scale == 0.0 || rows.iter().all(|row| row.calls == 0.0),
+            Arrivals::Sample(days) => days.iter().flatten().all(|row| row.calls == 0.0),
             Arrivals::Calls(calls) => {
                 (self.balk == 0.0 || self.balk == 1.0) && calls.iter().all(|call| self.is_known(call))
             }

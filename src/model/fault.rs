@@ -109,6 +109,8 @@ pub enum FaultKind {
     },
     /// A survival curve without points, or with points out of order.
     SurvivalCurve,
+    /// No day to take calls from, or one with a part of a call.
+    SampledDays,
     /// Head-counts without rows, or with rows out of order.
     HeadCounts,
     /// An incident that multiplies recorded calls.

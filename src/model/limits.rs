@@ -1,7 +1,9 @@
 //! How large a floor can be: generous for any floor there is, and small enough that no scenario of a few lines asks for
 //! memory or time without end (M-B3).
 
-use super::{AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, Queue, ranges};
+use super::{
+    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, ranges,
+};
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
 
@@ -61,10 +63,14 @@ fn calls(index: usize, queue: &Queue) -> Option<Fault> {
     too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(queue))
 }
 
-/// Expected first calls of a day; `None` where they are recorded.
+/// Expected first calls of a day, the most of all where days are sampled; `None` where they are recorded.
 fn first_calls(queue: &Queue) -> Option<f64> {
-    let Arrivals::Profile { rows, scale, .. } = &queue.arrivals else { return None };
-    Some(rows.iter().map(|row| row.calls * scale).sum())
+    let calls = |rows: &[ProfileRow]| rows.iter().map(|row| row.calls).sum::<f64>();
+    match &queue.arrivals {
+        Arrivals::Profile { rows, scale, .. } => Some(rows.iter().map(|row| row.calls * scale).sum()),
+        Arrivals::Sample(days) => days.iter().map(|rows| calls(rows)).reduce(f64::max),
+        Arrivals::Calls(_) => None,
+    }
 }
 
 /// No incident brings more callers to a queue than a day may have.
@@ -135,7 +141,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, ProfileRow, When};
+    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.

@@ -97,6 +97,9 @@ pub enum Arrivals {
         /// How the intervals of a day differ besides, for all queues alike unless the busyness is the queue's own.
         intervals: IntervalFactor,
     },
+    /// Each day has the calls of one of these days, all equally likely, each row's at moments of the row that are all equally likely
+    /// (M-C3). Rows as in a profile, with whole numbers of calls.
+    Sample(Vec<Vec<ProfileRow>>),
     /// These callers and no others, the same every day (M-C3), in order of arrival.
     Calls(Vec<RecordedCall>),
 }

@@ -181,6 +181,13 @@ impl Check<'_> {
                 self.share(at.key("interval_correlation"), intervals.correlation);
                 self.profile(&at.key("profile"), rows);
             }
+            Arrivals::Sample(days) => {
+                let at = at.key("sample");
+                if days.is_empty() || days.iter().flatten().any(|row| row.calls.fract() != 0.0) {
+                    self.fault(at.clone(), FaultKind::SampledDays);
+                }
+                days.iter().for_each(|rows| self.profile(&at, rows));
+            }
             Arrivals::Calls(calls) => {
                 let outside = self.calendar.is_some_and(|calendar| calls.iter().any(|c| !calendar.is_open(c.arrival)));
                 if outside || !calls.is_sorted_by_key(|c| c.arrival) {
@@ -239,7 +246,7 @@ impl Check<'_> {
             ExtraVolume::PerHour(rate) => self.number(at.key("calls_per_hour"), Quantity::Rate, rate, &ranges::RATE),
             ExtraVolume::Times(times) => {
                 self.number(at.key("factor"), Quantity::Factor, times, &ranges::TIMES_AS_MANY);
-                let recorded = |queue: &&Queue| matches!(queue.arrivals, Arrivals::Calls(_));
+                let recorded = |queue: &&Queue| !matches!(queue.arrivals, Arrivals::Profile { .. });
                 let hit = self.parts.queues.iter().filter(|queue| incident.hits(&queue.name)).find(recorded);
                 if let Some(queue) = hit {
                     self.fault(at.key("factor"), FaultKind::TimesRecordedCalls { queue: queue.name.clone() });

@@ -49,6 +49,8 @@ pub enum Purpose {
     TalkDay = 30,
     /// The factors of a day's intervals.
     Intervals = 31,
+    /// Which of the past days a day is.
+    SampledDay = 32,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

@@ -182,7 +182,7 @@ fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reade
     for queue in queues {
         match &mut queue.arrivals {
             Arrivals::Profile { scale: own, .. } => *own *= scale,
-            Arrivals::Calls(_) => {
+            Arrivals::Sample(_) | Arrivals::Calls(_) => {
                 reader.fault(&at, ScenarioFault::ScaleOfRecordedCalls { queue: queue.name.clone() });
             }
         }

@@ -27,7 +27,7 @@ keys! {
         credit: Duration, default "none", r#""90s""#, "with a unit";
         /// where its callers come from
         arrivals: ArrivalsTable, required, r#"{ profile = "weekday.csv" }"#,
-            "exactly one of `profile`, `calls_per_hour`, `calls`";
+            "exactly one of `profile`, `calls_per_hour`, `sample`, `calls`";
         /// time with the caller
         talk: RandomTime, required, r#"{ lognormal = { mean = "3m30s", cv = 1.0 } }"#, "see [Random times](#random-times)";
         /// how much whole days differ in talk: coefficient of variation of the day's factor on talk times (M-C2)
@@ -66,14 +66,16 @@ keys! {
 }
 
 keys! {
-    /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
+    /// where callers come from: exactly one of `profile`, `calls_per_hour`, `sample`, `calls`
     ArrivalsTable: Arrivals => ArrivalsKeys
-    later ["sample"]
     one_of Source {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
         profile = Profile: FilePath, r#""data/weekday.csv""#, "rows must cover the opening hours";
         /// one rate all day
         calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
+        /// [sampled days](#sampled-days): each day has the calls of one of many past days (M-C3)
+        sample = Sample: FilePath, r#""data/history.csv""#, "goes with none of the keys below",
+            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] AsOnPastDays;
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
             without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] SameEveryDay;
@@ -226,6 +228,7 @@ fn arrivals(
 ) -> Option<Arrivals> {
     let ArrivalsKeys { choice, scale, busyness_cv, busyness, interval_cv, interval_correlation } = keys;
     let rows = match choice? {
+        Source::Sample(at) => return data::sample(&at, queue, context, reader).map(Arrivals::Sample),
         Source::Calls(at) => return calls(&at, queue, calls_files, context, reader),
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),

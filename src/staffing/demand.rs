@@ -146,7 +146,7 @@ fn together(rows: &[DemandRow]) -> Vec<DemandRow> {
     rows.chunks(rows.len().div_ceil(MOST_ROWS).max(1)).map(one).collect()
 }
 
-/// Rates inside the opening hours. Recorded callers count as the rate of their slice.
+/// Rates inside the opening hours. Recorded and sampled callers count as the rate of their slice.
 fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => {
@@ -159,6 +159,10 @@ fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
             };
             rows.iter().filter_map(row).collect()
         }
+        Arrivals::Sample(days) => {
+            let row = |slice: Slice| mean_of(queue, days, slice);
+            floor.calendar().slices(floor.interval).map(row).collect()
+        }
         Arrivals::Calls(calls) => {
             let row = |slice: Slice| {
                 let before = |at: SimTime| calls.partition_point(|call| call.arrival < at);
@@ -169,6 +173,20 @@ fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
             floor.calendar().slices(floor.interval).map(row).collect()
         }
     }
+}
+
+/// The mean over days of the calls of a slice.
+fn mean_of(queue: &Queue, days: &[Vec<ProfileRow>], slice: Slice) -> DemandRow {
+    let length_s = (slice.end - slice.start).as_secs();
+    let (mut calls, mut handled) = (0.0, 0.0);
+    for row in days.iter().flatten() {
+        let within_s = (row.end.min(slice.end) - row.start.max(slice.start)).as_secs().max(0.0);
+        let of_row = row.calls * within_s / (row.end - row.start).as_secs() / days.len() as f64;
+        calls += of_row;
+        handled += of_row * queue.times_as_long(row);
+    }
+    let times_as_long = if calls > 0.0 { handled / calls } else { 1.0 };
+    DemandRow { start: seconds(slice.start), end: seconds(slice.end), per_second: calls / length_s, times_as_long }
 }
 
 fn seconds(at: SimTime) -> f64 {

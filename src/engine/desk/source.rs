@@ -2,7 +2,7 @@
 
 use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
-use super::super::plan::{ArrivalPlan, IncidentPlan, QueuePlan, RateRow, SourcePlan};
+use super::super::plan::{ArrivalPlan, CountedRow, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::{DayFactor, RecordedCall};
 use crate::random::{Entity, Purpose, Sampler, Stream};
@@ -30,6 +30,9 @@ pub(super) struct CallerSource<'p> {
     row: usize,
     /// The rows as they are today; empty where they are so every day.
     today: Vec<RateRow>,
+    /// If days are sampled: the one that today is, and when who calls, with how many times as long as the queue says each takes.
+    past: &'p [CountedRow],
+    sampled: Vec<(i64, f64)>,
     /// What talks are multiplied by today.
     talks: f64,
     /// Nobody calls from then on today.
@@ -85,6 +88,8 @@ impl<'p> CallerSource<'p> {
             expected: 0.0,
             row: 0,
             today: Vec::new(),
+            past: &[],
+            sampled: Vec::new(),
             talks: 1.0,
             over: i64::MAX,
             first: 0,
@@ -108,15 +113,39 @@ impl<'p> CallerSource<'p> {
         self.calm = 1.0 / busyness(self.plan, seed, day);
         self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
-        if let ArrivalPlan::Profile { rows, busyness, intervals: Some(intervals), .. } = &self.plan.arrivals {
-            let entity = if busyness.own { self.plan.busy_with } else { Entity::FLOOR };
-            intervals.of_day(rows, Stream::new(seed, day, Purpose::Intervals, entity), &mut self.today);
+        match &self.plan.arrivals {
+            ArrivalPlan::Profile { rows, busyness, intervals: Some(intervals), .. } => {
+                let entity = if busyness.own { self.plan.busy_with } else { Entity::FLOOR };
+                intervals.of_day(rows, Stream::new(seed, day, Purpose::Intervals, entity), &mut self.today);
+            }
+            ArrivalPlan::Sampled(days) => {
+                // All queues that have the same days to choose from choose the same one.
+                let height = Stream::new(seed, day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                self.is_as_on(&days[(height * days.len() as f64) as usize]);
+            }
+            ArrivalPlan::Profile { intervals: None, .. } | ArrivalPlan::Recorded(_) => {}
         }
         self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.queue.entity, seed, day);
         self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
         self.first = 0;
         self.drawn = 0;
         self.draw_block();
+    }
+
+    /// Today has the calls of a past day: those of each row at moments in it that are all equally likely, while it is open.
+    fn is_as_on(&mut self, past: &'p [CountedRow]) {
+        let (stream, mut drawn) = (self.streams.arrival, 0);
+        self.past = past;
+        self.sampled.clear();
+        for row in past {
+            let first = self.sampled.len();
+            let within = |index| row.start + (row.length * stream.uniform(index)) as i64;
+            self.sampled.extend((drawn..drawn + row.calls).map(|index| (within(index), row.times_as_long)));
+            self.sampled[first..].sort_unstable_by_key(|(at, _)| *at);
+            drawn += row.calls;
+        }
+        let (open, close) = self.plan.open;
+        self.sampled.retain(|(at, _)| (open..close).contains(at));
     }
 
     /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
@@ -182,6 +211,10 @@ impl<'p> CallerSource<'p> {
             (self.queue.talk.sample(self.streams.talk, draw), self.queue.wrap_up.sample(self.streams.wrap_up, draw));
         let times = match &self.plan.arrivals {
             ArrivalPlan::Profile { longer, .. } => times_as_long(longer, caller.arrival.micros()),
+            ArrivalPlan::Sampled(_) => {
+                let begun = self.past.partition_point(|row| row.start <= caller.arrival.micros());
+                self.past[..begun].last().map_or(1.0, |row| row.times_as_long)
+            }
             ArrivalPlan::Recorded(_) => 1.0,
         };
         (scaled(scaled(lengths.0, times), self.talks), scaled(lengths.1, times))
@@ -200,6 +233,7 @@ impl<'p> CallerSource<'p> {
                 self.today = rows;
                 drawn
             }
+            ArrivalPlan::Sampled(_) => self.draw_sampled(),
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
                 block
@@ -224,6 +258,17 @@ impl<'p> CallerSource<'p> {
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
         }
+    }
+
+    fn draw_sampled(&mut self) -> usize {
+        let today = &self.sampled[self.first as usize..];
+        for (i, (at, times)) in today.iter().take(BLOCK).enumerate() {
+            self.block.arrival[i] = arrives(*at, self.id);
+            if *times != 1.0 {
+                self.longer.push((i..i + 1, *times));
+            }
+        }
+        today.len().min(BLOCK)
     }
 
     /// Of those drawn nobody calls who would do so when it is over; nor does anybody after them.

@@ -15,6 +15,8 @@ pub(in crate::engine) struct SourcePlan {
     pub entity: Entity,
     pub queue: QueueId,
     pub arrivals: ArrivalPlan,
+    /// Opening and closing.
+    pub open: (i64, i64),
     /// Whose busyness makes its days busy, if that is not the floor's.
     pub busy_with: Entity,
     /// The incident that its callers call for, and what their talk is multiplied by.
@@ -50,7 +52,18 @@ pub(in crate::engine) enum ArrivalPlan {
         /// When each row of the profile begins, and how many times as long as the queue says its callers take.
         longer: Vec<(i64, f64)>,
     },
+    Sampled(Vec<Vec<CountedRow>>),
     Recorded(Vec<RecordedCall>),
+}
+
+/// A stretch of a past day, and the calls that were counted in it.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct CountedRow {
+    pub start: i64,
+    pub length: f64,
+    pub calls: u64,
+    /// Its callers take so many times as long as the queue says.
+    pub times_as_long: f64,
 }
 
 /// A stretch of constant rate.
@@ -138,9 +151,21 @@ fn source(q: usize, queue: &Queue, hours: Hours) -> SourcePlan {
     let entity = Entity::named(&queue.name);
     let arrivals = match &queue.arrivals {
         Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
+        Arrivals::Sample(days) => ArrivalPlan::Sampled(days.iter().map(|rows| counted(queue, rows)).collect()),
         Arrivals::Profile { rows, scale, .. } => profile(hours, queue, (rows, *scale), hours.session.open, true),
     };
-    SourcePlan { entity, queue: QueueId::new(q), arrivals, busy_with: entity, incident: None }
+    let open = (hours.session.open.micros(), hours.session.close.micros());
+    SourcePlan { entity, queue: QueueId::new(q), arrivals, open, busy_with: entity, incident: None }
+}
+
+fn counted(queue: &Queue, rows: &[ProfileRow]) -> Vec<CountedRow> {
+    let row = |row: &ProfileRow| CountedRow {
+        start: row.start.micros(),
+        length: (row.end - row.start).micros() as f64,
+        calls: row.calls as u64,
+        times_as_long: queue.times_as_long(row),
+    };
+    rows.iter().map(row).collect()
 }
 
 /// The callers whom an incident adds to a queue.
@@ -157,16 +182,19 @@ fn source_of_incident(hours: Hours, (i, incident): (usize, &Incident), (q, queue
             let rows: Vec<ProfileRow> = rows.iter().map(alike).collect();
             profile(hours, queue, (&rows, 1.0), from, false)
         }
-        (Arrivals::Calls(_), ExtraVolume::PerHour(rate)) => {
+        (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::PerHour(rate)) => {
             let row = ProfileRow::new(open, close, rate * (close - open).as_hours());
             profile(hours, queue, (&[row], 1.0), from, false)
         }
-        (Arrivals::Calls(_), ExtraVolume::Times(_)) => profile(hours, queue, (&[], 1.0), from, false),
+        (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::Times(_)) => {
+            profile(hours, queue, (&[], 1.0), from, false)
+        }
     };
     SourcePlan {
         entity: Entity::of_both(&incident.name, &queue.name),
         queue: QueueId::new(q),
         arrivals,
+        open: (open.micros(), close.micros()),
         busy_with: Entity::named(&queue.name),
         incident: Some((i, incident.talk_factor)),
     }
@@ -191,7 +219,7 @@ fn profile(
             let longer = |row: &ProfileRow| (row.start.micros(), queue.times_as_long(row));
             (*busyness, *intervals, rows.iter().map(longer).collect())
         }
-        Arrivals::Calls(_) => (DayFactor::default(), IntervalFactor::default(), Vec::new()),
+        Arrivals::Sample(_) | Arrivals::Calls(_) => (DayFactor::default(), IntervalFactor::default(), Vec::new()),
     };
     let (busyness, intervals) =
         if as_the_day { (busyness, intervals) } else { (DayFactor::default(), IntervalFactor::default()) };

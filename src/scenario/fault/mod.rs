@@ -219,6 +219,8 @@ pub enum KeyFault {
 pub enum Because {
     /// Recorded calls are the same every day.
     SameEveryDay,
+    /// Sampled days differ as the past days did.
+    AsOnPastDays,
 }
 
 /// What to write until a later version reads a table there.

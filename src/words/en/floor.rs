@@ -48,9 +48,10 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "a survival curve that is empty or out of order",
             "waits that rise, shares from 0 to 1 that never rise",
         ),
+        FaultKind::SampledDays => Said::new("no day, or a part of a call", "at least one day of whole calls"),
         FaultKind::HeadCounts => Said::new("no row, or rows out of order", "rows in order of time"),
         FaultKind::TimesRecordedCalls { queue } => Said::new(
-            format!("so many times the recorded calls of queue `{queue}`"),
+            format!("so many times the recorded or sampled calls of queue `{queue}`"),
             "`calls_per_hour`, or `queues` without it",
         ),
         FaultKind::TargetsWithoutAgents => {

@@ -207,6 +207,50 @@ fn a_day_of_long_talks_has_the_same_wrap_up_and_takes_recorded_talks_as_they_are
     assert!(talks_of_two(DayFactor { cv: 0.3, own: false }).iter().flatten().all(|(_, wrap_up)| *wrap_up == 600.0));
 }
 
+/// A past day with so many calls before and after 08:30.
+fn past(first: f64, second: f64) -> Vec<ProfileRow> {
+    vec![ProfileRow::new(at("07:30"), at("08:30"), first), ProfileRow::new(at("08:30"), at("12:00"), second)]
+}
+
+/// The calls of two queues before and after 08:30, on each of forty days.
+fn sampled([first, second]: [Vec<Vec<ProfileRow>>; 2]) -> Vec<[[usize; 2]; 2]> {
+    let floor = floor().queue_with(|q| q.arrivals = Arrivals::Sample(first.clone())).queue("vip");
+    let floor = floor.queue_with(|q| q.arrivals = Arrivals::Sample(second.clone())).agents(0);
+    let counts = |day| {
+        let mut counts = [[0; 2]; 2];
+        for fact in floor.clone().play_day(1, day).facts {
+            if let Fact::Joined(caller) = fact {
+                counts[caller.queue.index()][usize::from(caller.arrival >= at("08:30"))] += 1;
+            }
+        }
+        counts
+    };
+    (0..40).map(counts).collect()
+}
+
+#[test]
+fn each_day_has_the_calls_of_one_of_the_past_days() {
+    let days = sampled([vec![past(0.0, 3.0), past(0.0, 5.0)], vec![past(0.0, 7.0)]]);
+    let counts = |calls| days.iter().filter(|day| day[0][1] == calls).count();
+    // Forty days of one half each: fewer than 8 have a chance below 1e-4.
+    assert!(counts(3) + counts(5) == 40 && counts(3) >= 8 && counts(5) >= 8, "{days:?}");
+    assert!(days.iter().all(|day| day[0][0] == 0 && day[1] == [0, 7]), "{days:?}");
+}
+
+#[test]
+fn queues_with_the_same_days_to_choose_from_have_the_same_day() {
+    let (first, second) = (vec![past(0.0, 3.0), past(0.0, 5.0)], vec![past(0.0, 30.0), past(0.0, 50.0)]);
+    assert!(sampled([first, second]).iter().all(|day| day[1][1] == 10 * day[0][1]));
+}
+
+#[test]
+fn the_calls_of_a_row_come_evenly_over_it_and_only_while_it_is_open() {
+    // Half of the row from 07:30 on is before opening: of 40 times 200 calls 4,000 are offered, with a standard error of 45.
+    let days = sampled([vec![past(200.0, 0.0)], vec![past(0.0, 0.0)]]);
+    let offered: usize = days.iter().map(|day| day[0][0]).sum();
+    assert!((3_800..4_200).contains(&offered), "{offered}");
+}
+
 #[test]
 fn recorded_calls_are_the_same_every_day() {
     let floor = floor().agents(1).caller("08:00").wrap_up(30).caller("08:01").patience(60).caller("08:02");

@@ -51,9 +51,8 @@ pub fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }
 
-/// How many times as long as the queue says a caller takes who arrives then (M-C1).
-fn times_as_long(queue: &Queue, arrival: i64) -> f64 {
-    let Arrivals::Profile { rows, .. } = &queue.arrivals else { return 1.0 };
+/// How many times as long as the queue says a caller takes who arrives then, by rows (M-C1).
+fn times_as_long(queue: &Queue, rows: &[ProfileRow], arrival: i64) -> f64 {
     let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
     row.map_or(1.0, |row| queue.times_as_long(row))
 }
@@ -61,6 +60,18 @@ fn times_as_long(queue: &Queue, arrival: i64) -> f64 {
 impl Draws {
     pub fn stream(self, purpose: Purpose, name: &str) -> Stream {
         Stream::new(self.seed, self.day, purpose, Entity::named(name))
+    }
+
+    /// The rows of a queue that hold today.
+    fn rows(self, queue: &Queue) -> &[ProfileRow] {
+        match &queue.arrivals {
+            Arrivals::Profile { rows, .. } => rows,
+            Arrivals::Sample(days) => {
+                let height = Stream::new(self.seed, self.day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                &days[(height * days.len() as f64).floor() as usize]
+            }
+            Arrivals::Calls(_) => &[],
+        }
     }
 
     /// All callers of a queue: its own in order of arrival, then those of each incident.
@@ -104,7 +115,7 @@ impl Draws {
                 let rows: Vec<_> = rows.iter().map(|row| ProfileRow { calls: calls(row), ..*row }).collect();
                 (1.0, rates(floor, &rows, 1.0, incident.start, &[whole_day(floor)]))
             }
-            (Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
+            (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
         };
         let arrivals = self.by_rate(Stream::new(self.seed, self.day, Purpose::Arrival, entity), calm, &rates);
         arrivals.into_iter().filter(|at| *at < start + length).collect()
@@ -115,7 +126,7 @@ impl Draws {
         let draw = |purpose, sampler: Sampler| sampler.sample(of_source(purpose), n);
         let recorded = match &queue.arrivals {
             Arrivals::Calls(calls) if entity == Entity::named(&queue.name) => Some(calls[n as usize]),
-            Arrivals::Calls(_) | Arrivals::Profile { .. } => None,
+            Arrivals::Calls(_) | Arrivals::Sample(_) | Arrivals::Profile { .. } => None,
         };
         let talk = recorded.and_then(|c| c.talk).map(Span::micros);
         let wrap_up = recorded.and_then(|c| c.wrap_up).map(Span::micros);
@@ -123,7 +134,7 @@ impl Draws {
             Some(known) => known.map(Span::micros),
             None => Some(draw(Purpose::Patience, patience(&queue.patience))).filter(|p| *p < Sampler::NEVER),
         };
-        let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
+        let longer = |length: i64| scaled(length, times_as_long(queue, self.rows(queue), arrival));
         let talk_factor = talk_factor * self.talk_day(queue);
         Fate {
             arrival,
@@ -157,7 +168,7 @@ impl Draws {
         let again = self.another_call(queue, fate, arrival);
         let length = |purpose, of: &Distribution| {
             let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
-            scaled(drawn, times_as_long(queue, arrival))
+            scaled(drawn, times_as_long(queue, self.rows(queue), arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
         let talk = scaled(talk, self.talk_day(queue));
@@ -189,12 +200,28 @@ impl Draws {
     fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
         match &queue.arrivals {
             Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival.micros()).collect(),
+            Arrivals::Sample(_) => self.sampled(floor, queue),
             Arrivals::Profile { rows, scale, busyness, .. } => {
                 let calm = 1.0 / self.busyness(queue, *busyness);
                 let stream = self.stream(Purpose::Arrival, &queue.name);
                 self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open(), &self.intervals(floor, queue)))
             }
         }
+    }
+
+    /// M-C3: the calls of the past day that today is, anywhere in their rows.
+    fn sampled(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
+        let stream = self.stream(Purpose::Arrival, &queue.name);
+        let mut heights = (0..).map(|n| stream.uniform(n));
+        let mut arrivals = Vec::new();
+        for row in self.rows(queue) {
+            let length = (row.end - row.start).micros() as f64;
+            let at = |height: f64| row.start.micros() + (height * length).floor() as i64;
+            arrivals.extend(heights.by_ref().take(row.calls as usize).map(at));
+        }
+        arrivals.retain(|at| (floor.open().micros()..floor.close().micros()).contains(at));
+        arrivals.sort_unstable();
+        arrivals
     }
 
     /// A Poisson process of rate 1 on the scale of expected calls, taken to the clock.

@@ -110,7 +110,7 @@ fn cv() -> impl Strategy<Value = f64> {
     prop_oneof![Just(0.0), 0.1..1.0]
 }
 
-/// Up to so many recorded calls, or a profile.
+/// Up to so many recorded calls, a profile, or past days.
 fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
         calls.sort_by_key(|c| (c.arrival, c.order));
@@ -123,7 +123,14 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
         let rows = vec![row(-6, 30, first), longer];
         Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor { cv, own }, intervals }
     };
+    let past_day = |(first, second, aht): (u8, u8, Option<i64>)| {
+        let row = |from, to, calls: u8| ProfileRow::new(moment(from), moment(to), f64::from(calls));
+        let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
+        vec![row(-6, 30, first), longer]
+    };
+    let past_day = (0..12_u8, 0..12_u8, option::of(1..200_i64)).prop_map(past_day);
     prop_oneof![
+        1 => vec(past_day, 1..4).prop_map(Arrivals::Sample),
         4 => vec(recorded(), 0..most).prop_map(sorted),
         1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), cv(), any::<bool>(), (cv(), 0.0..=1.0)).prop_map(profile),
     ]
@@ -437,7 +444,8 @@ fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Inci
     let named = incidents.into_iter().enumerate().map(|(i, (incident, bits))| {
         let hit = queues.iter().enumerate().filter(|(q, _)| bits >> q & 1 == 1).map(|(_, queue)| queue.name.clone());
         let incident = Incident { name: format!("i{i}"), queues: hit.collect(), ..incident };
-        let recorded = |queue: &Queue| incident.hits(&queue.name) && matches!(queue.arrivals, Arrivals::Calls(_));
+        let recorded =
+            |queue: &Queue| incident.hits(&queue.name) && !matches!(queue.arrivals, Arrivals::Profile { .. });
         let volume = match incident.volume {
             ExtraVolume::Times(times) if queues.iter().any(recorded) => ExtraVolume::PerHour(40.0 * times),
             volume => volume,

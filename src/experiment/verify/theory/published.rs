@@ -66,7 +66,7 @@ fn busyness_shape(floor: &Floor) -> Option<f64> {
     match &queue.arrivals {
         Arrivals::Profile { intervals, .. } if intervals.cv > 0.0 => None,
         Arrivals::Profile { busyness, .. } => (busyness.cv > 0.0).then(|| 1.0 / (busyness.cv * busyness.cv)),
-        Arrivals::Calls(_) => None,
+        Arrivals::Sample(_) | Arrivals::Calls(_) => None,
     }
 }
 

@@ -134,6 +134,7 @@ pub(super) fn rows(queue: &Queue) -> Result<(&[ProfileRow], f64), Unknown> {
             refuse(intervals.cv != 0.0, "intervals of different busyness")?;
             Ok((rows, *scale))
         }
+        Arrivals::Sample(_) => Err(Unknown::Feature("sampled days")),
         Arrivals::Calls(_) => Err(Unknown::Feature("recorded calls")),
     }
 }
