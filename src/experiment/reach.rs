@@ -56,8 +56,9 @@ impl<'f> Reach<'f> {
             Limit::Nothing => Bounds::Fixed,
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
+            Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
             Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
-            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::CallsAgain => {
+            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::Contained | Limit::CallsAgain => {
                 Bounds::Count { most: self.calls(scope, intervals) }
             }
             Limit::MeanWait => Bounds::Amount { most: self.mean_wait(scope) },
@@ -103,7 +104,7 @@ impl<'f> Reach<'f> {
 
     /// Whether the same callers call every day, and are booked where they called.
     fn is_recorded(&self, scope: Scope) -> bool {
-        let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_));
+        let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_)) && queue.ivr.is_none();
         let booked = self.floor.attribution == Attribution::Arrival && self.floor.lines.is_none();
         let hit = |queue: &Queue| self.floor.incidents.iter().any(|incident| incident.hits(&queue.name));
         booked && !self.queues(scope).any(hit) && self.queues(scope).all(recorded) && !self.calls_again(scope)

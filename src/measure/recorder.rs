@@ -4,7 +4,7 @@ use super::cursor::Cursor;
 use super::grid::Filled;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell};
+use crate::engine::{Caller, Fact, GroupId, IvrStay, Observer, Service, Spell};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -206,6 +206,14 @@ impl Recorder {
     }
 
     #[cold]
+    fn entered_ivr(&mut self, caller: Caller, stay: IvrStay) {
+        self.cursor.moves_to(caller.arrival.micros());
+        if let Some((_, cell)) = self.cell(caller, stay.until.micros()) {
+            cell.contained += i64::from(stay.contained);
+        }
+    }
+
+    #[cold]
     fn blocked(&mut self, caller: Caller) {
         let at = caller.arrival.micros();
         self.cursor.moves_to(at);
@@ -306,6 +314,7 @@ impl Observer for Recorder {
                 self.cursor.moves_to(caller.arrival.micros());
                 self.abandoned(caller, caller.arrival.micros());
             }
+            Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
             Fact::Blocked(caller) => self.blocked(caller),
             Fact::Dismissed(caller, at) => {
                 self.stops_waiting(caller, at.micros());

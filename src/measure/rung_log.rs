@@ -80,6 +80,7 @@ impl RungLog {
             | Fact::Answered(..)
             | Fact::Abandoned(..)
             | Fact::Balked(_)
+            | Fact::EnteredIvr(..)
             | Fact::Blocked(_)
             | Fact::Dismissed(..)
             | Fact::Rostered(..)

@@ -23,7 +23,7 @@ impl Does {
 
 impl Queue {
     fn draws_nothing(&self) -> bool {
-        if self.redial.is_some() || self.repeat.is_some() {
+        if self.redial.is_some() || self.repeat.is_some() || self.ivr.is_some() {
             return false;
         }
         match &self.arrivals {
@@ -39,7 +39,7 @@ impl Queue {
     fn is_known(&self, call: &RecordedCall) -> bool {
         (call.talk.is_some() || self.talk_day.cv == 0.0 && self.talk.is_certain())
             && (call.wrap_up.is_some() || self.wrap_up.is_certain())
-            && (call.patience.is_some() || self.patience.is_certain())
+            && (call.patience.is_some() || self.announcements.is_empty() && self.patience.is_certain())
     }
 }
 

@@ -33,7 +33,7 @@ pub use limits::{
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use path::{NamedList, Path, Segment};
-pub use queue::{Arrivals, CallAgain, DayFactor, IntervalFactor, ProfileRow, Queue, RecordedCall};
+pub use queue::{Announcement, Arrivals, CallAgain, DayFactor, IntervalFactor, Ivr, ProfileRow, Queue, RecordedCall};
 
 use crate::units::{SimTime, Span};
 use std::ops::Deref;

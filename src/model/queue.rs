@@ -12,6 +12,8 @@ pub struct Queue {
     pub priority: i32,
     /// Its callers stand in line, among callers of equal priority, as if they had come so much earlier (M-D2).
     pub credit: Span,
+    /// What callers go through before they ask for a person (M-C5); `None`: they ask at once.
+    pub ivr: Option<Ivr>,
     /// Where its callers come from.
     pub arrivals: Arrivals,
     /// Time with the caller.
@@ -22,6 +24,8 @@ pub struct Queue {
     pub wrap_up: Distribution,
     /// How long a caller would wait.
     pub patience: Patience,
+    /// Recorded announcements at which callers hang up who would else wait on.
+    pub announcements: Vec<Announcement>,
     /// Chance that a caller who would have to wait hangs up at once (M-C6).
     pub balk: f64,
     /// Whether who hung up or was blocked calls again (M-C7); `None`: nobody does.
@@ -44,6 +48,8 @@ impl Queue {
             talk_day: DayFactor::default(),
             wrap_up: Distribution::Constant(Span::ZERO),
             patience: Patience::Infinite,
+            announcements: Vec::new(),
+            ivr: None,
             balk: 0.0,
             redial: None,
             repeat: None,
@@ -62,6 +68,24 @@ impl Queue {
         let mean_s = self.talk.mean_s() + self.wrap_up.mean_s();
         row.handle_time.filter(|_| mean_s > 0.0).map_or(1.0, |length| length.as_secs() / mean_s)
     }
+}
+
+/// A recorded announcement to those who wait (M-C6).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Announcement {
+    /// After so long a wait.
+    pub at: Span,
+    /// The chance that who still waits then hangs up.
+    pub chance: f64,
+}
+
+/// What callers go through before they ask for a person (M-C5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ivr {
+    /// How long it takes.
+    pub delay: Distribution,
+    /// The chance that nobody needs to be asked for then.
+    pub contained: f64,
 }
 
 /// Who calls again.

@@ -133,6 +133,15 @@ impl Check<'_> {
         }
         self.distribution(&at.key("wrap_up"), &queue.wrap_up);
         self.patience(&at.key("patience"), &queue.patience);
+        for (i, announcement) in queue.announcements.iter().enumerate() {
+            let at = at.key("announcements").index(i);
+            self.span(&at.key("at"), announcement.at, Span::ZERO);
+            self.share(at.key("chance"), announcement.chance);
+        }
+        if let Some(ivr) = &queue.ivr {
+            self.distribution(&at.key("ivr").key("delay"), &ivr.delay);
+            self.share(at.key("ivr").key("contained"), ivr.contained);
+        }
         self.share(at.key("balk"), queue.balk);
         for (key, again) in [("redial", &queue.redial), ("repeat", &queue.repeat)] {
             again.iter().for_each(|again| self.calls_again(&at.key(key), again));

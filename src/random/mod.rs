@@ -51,6 +51,12 @@ pub enum Purpose {
     Intervals = 31,
     /// Which of the past days a day is.
     SampledDay = 32,
+    /// At which announcement a caller hangs up.
+    Announcement = 33,
+    /// How long a caller is in the IVR.
+    IvrDelay = 34,
+    /// Whether a caller needs nobody afterwards.
+    Contained = 35,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

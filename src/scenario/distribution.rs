@@ -13,7 +13,6 @@ use serde_json::{Value as Json, json};
 keys! {
     /// exactly one kind of distribution
     DistributionTable: Distribution => DistributionKeys
-    later ["announcement"]
     one_of Drawn {
         /// always the same
         constant = Constant: Duration, r#""4m""#, "with a unit";

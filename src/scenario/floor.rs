@@ -23,7 +23,7 @@ type DaysToPlay = Count<1, 1_000_000, AsNamed>;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["dates", "ivr", "callback", "calendar"]
+    later ["dates", "callback", "calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";

@@ -4,12 +4,14 @@ use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, Name, Names, Number, OfGroups, Rate, Scale,
-    Share, Word, Words,
+    AsNamed, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number, OfGroups, Rate,
+    Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, MAX_CALLS_AGAIN, ProfileRow, Queue};
+use crate::model::{
+    Announcement, Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLS_AGAIN, ProfileRow, Queue,
+};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -17,7 +19,7 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["resolution", "callback", "ivr", "announcement"]
+    later ["resolution", "callback"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
@@ -39,6 +41,10 @@ keys! {
         /// how long a caller would wait (M-C6)
         patience: PatienceValue, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
             "for a curve from data: `{ empirical = \"km.csv\" }`";
+        /// recorded announcements, at each of which some hang up who would else wait on (M-C6)
+        announcements: List<AnnouncementTable>, default "none", r#"[{ at = "20s", chance = 0.08 }]"#, "a list, in braces each";
+        /// what callers go through before they ask for a person, or need nobody (M-C5)
+        ivr: IvrTable, default "none", r#"{ delay = "40s", contained = 0.25 }"#, "`arrivals` are then calls into it";
         /// chance that a caller who would have to wait hangs up at once
         balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
         /// who hung up or was blocked calls again (M-C7)
@@ -50,6 +56,26 @@ keys! {
         /// groups that are asked first, in this order (M-D1)
         answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
             "each must serve the queue";
+    }
+}
+
+keys! {
+    /// a recorded announcement
+    AnnouncementTable: Announcement => AnnouncementKeys {
+        /// after how long a wait
+        at: Duration, required, r#""20s""#, "with a unit";
+        /// the chance that who still waits then hangs up
+        chance: Number<Share>, required, "0.08", "8 % is `0.08`";
+    }
+}
+
+keys! {
+    /// what callers go through before they ask for a person
+    IvrTable: Ivr => IvrKeys {
+        /// how long it takes; the caller has a line
+        delay: RandomTime, required, r#""40s""#, "see [Random times](#random-times)";
+        /// the chance that nobody needs to be asked for then
+        contained: Number<Share>, default "`0`", "0.25", "25 % is `0.25`";
     }
 }
 
@@ -180,6 +206,8 @@ fn queue(
         talk_day: day_factor(keys.talk_day_cv, keys.talk_day),
         wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),
         patience: waits.unwrap_or(stand_in.patience),
+        announcements: keys.announcements.into_iter().flatten().map(announcement).collect(),
+        ivr: keys.ivr.map(|keys| ivr(keys, context, reader)),
         balk: keys.balk.unwrap_or(stand_in.balk),
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
@@ -195,6 +223,16 @@ fn day_factor(cv: Option<f64>, whose: Option<WhoseDay>) -> DayFactor {
         WhoseDay::Own => true,
     };
     DayFactor { cv: cv.unwrap_or(0.0), own }
+}
+
+fn announcement(keys: Option<AnnouncementKeys<'_>>) -> Announcement {
+    let (at, chance) = keys.map_or((None, None), |keys| (keys.at, keys.chance));
+    Announcement { at: at.unwrap_or(Span::ZERO), chance: chance.unwrap_or(0.0) }
+}
+
+fn ivr(keys: IvrKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Ivr {
+    let delay = keys.delay.and_then(|drawn| distribution(drawn, context.date, reader));
+    Ivr { delay: delay.unwrap_or(Distribution::Constant(Span::ZERO)), contained: keys.contained.unwrap_or(0.0) }
 }
 
 fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> CallAgain {

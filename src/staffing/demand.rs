@@ -71,7 +71,10 @@ impl Calls {
         let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
         let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
         let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
-        Self::new(together(&rows(floor, queue)), HandleTime { mean_s, cv })
+        // The way through the IVR is short beside an interval.
+        let asks = queue.ivr.as_ref().map_or(1.0, |ivr| 1.0 - ivr.contained);
+        let rows = rows(floor, queue).into_iter().map(|row| DemandRow { per_second: asks * row.per_second, ..row });
+        Self::new(together(&rows.collect::<Vec<_>>()), HandleTime { mean_s, cv })
     }
 
     fn new(rows: Vec<DemandRow>, handle: HandleTime) -> Self {

@@ -225,14 +225,13 @@ fn shares(calls: &[Calls]) -> Vec<f64> {
 
 fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve, AnalyticError> {
     let queues = || pool.queues.iter().map(|q| &floor.queues[*q]);
-    let alike = queues().all(|queue| {
-        (&queue.patience, queue.balk) == (&floor.queues[pool.queues[0]].patience, floor.queues[pool.queues[0]].balk)
-    });
-    let of = |told: &Patience, balk: f64| {
-        let none = matches!(told, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
-        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience(told)?.or_none(balk) }
+    let told = |queue: &'_ Queue| (queue.patience.clone(), queue.announcements.clone(), queue.balk);
+    let alike = queues().all(|queue| told(queue) == told(&floor.queues[pool.queues[0]]));
+    let of = |queue: &Queue| {
+        let none = matches!(&queue.patience, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
+        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience_of(queue)?.or_none(queue.balk) }
     };
-    let each = queues().map(|queue| of(&queue.patience, queue.balk)).collect::<Result<Vec<_>, _>>()?;
+    let each = queues().map(of).collect::<Result<Vec<_>, _>>()?;
     if alike && let Some(first) = each.first() {
         return Ok(first.clone());
     }

@@ -63,6 +63,7 @@ struct Streams {
     talk: Stream,
     wrap_up: Stream,
     patience: Stream,
+    announcement: Stream,
     balk: Stream,
 }
 
@@ -108,6 +109,7 @@ impl<'p> CallerSource<'p> {
             talk: stream(Purpose::Talk),
             wrap_up: stream(Purpose::WrapUp),
             patience: stream(Purpose::Patience),
+            announcement: stream(Purpose::Announcement),
             balk: stream(Purpose::Balk),
         };
         self.calm = 1.0 / busyness(self.plan, seed, day);
@@ -190,7 +192,16 @@ impl<'p> CallerSource<'p> {
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.queue.patience.sample(self.streams.patience, draw)
+        let waits = self.queue.patience.sample(self.streams.patience, draw);
+        if self.queue.announcements.is_empty() { waits } else { self.hears_announcements(waits, draw) }
+    }
+
+    /// How long a caller waits who hangs up at an announcement, if at none before.
+    #[cold]
+    fn hears_announcements(&self, waits: i64, draw: u64) -> i64 {
+        let height = self.streams.announcement.uniform(draw);
+        let hangs_up = self.queue.announcements.iter().find(|(_, stay)| height > *stay);
+        hangs_up.map_or(waits, |(at, _)| waits.min(*at))
     }
 
     /// Whether a caller who would have to wait hangs up at once.

@@ -15,6 +15,10 @@ pub enum TableKind {
     Queue,
     /// Where its callers come from.
     Arrivals,
+    /// What callers hear who wait.
+    Announcement,
+    /// What callers go through before they ask for a person.
+    Ivr,
     /// Who calls again.
     CallAgain,
     /// What brings more callers.

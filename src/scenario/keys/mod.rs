@@ -37,6 +37,8 @@ impl TableKind {
             Self::ServiceLevel => "a service level",
             Self::Queue => "a queue",
             Self::Arrivals => "arrivals",
+            Self::Announcement => "an announcement",
+            Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
             Self::Incident => "an incident",
             Self::Distribution => "a distribution",

@@ -4,7 +4,10 @@ use crate::traced::{Traced, at, floor, interval, mean, secs, up_to};
 use holdline::engine::Fact;
 use holdline::experiment::results::RunResults;
 use holdline::figures::Measure;
-use holdline::model::{Arrivals, DayFactor, Distribution, IntervalFactor, Patience, ProfileRow, Queue, SurvivalCurve};
+use holdline::model::{
+    Announcement, Arrivals, DayFactor, Distribution, IntervalFactor, Patience, ProfileRow, Queue, SurvivalCurve,
+};
+use holdline::units::Span;
 
 /// Sixty calls are expected between 08:30 and 09:00 and none at other times; whoever would have to wait goes at once.
 fn sixty(floor: Traced, busyness: DayFactor) -> Traced {
@@ -308,6 +311,26 @@ fn infinite_patience_never_hangs_up() {
     // The shift begins at 11:59; both calls are answered, after almost four hours.
     let day = floor().group("inbound").shift(2, "11:59", "12:00").callers(2, "08:00").play();
     assert_eq!(day.calls(), [0, 1].map(|agent| format!("08:00 answered 11:59 by inbound {agent}")));
+}
+
+#[test]
+fn at_an_announcement_its_share_of_those_who_still_wait_hangs_up() {
+    // Of 400, a quarter go at 20 s, and of the others one half at 60 s: 100 and 150 (standard errors 8.7 and 9.7).
+    let announcement = |at, chance| Announcement { at: secs(at), chance };
+    let waits = |patience: &Patience| {
+        let floor = floor().queue_with(|q| q.announcements = vec![announcement(60, 0.5), announcement(20, 0.25)]);
+        let day =
+            floor.drawn_patience(patience).agents(0).callers(400, "08:00").drawn().caller("08:00").patience(90).play();
+        let wait = |fact: &Fact| if let Fact::Abandoned(_, end) = fact { Some(*end - at("08:00")) } else { None };
+        day.facts.iter().filter_map(wait).collect::<Vec<_>>()
+    };
+    let count = |waits: &[Span], seconds| waits.iter().filter(|wait| **wait == secs(seconds)).count();
+    let endless = waits(&Patience::Infinite);
+    assert!((62..138).contains(&count(&endless, 20)) && (108..192).contains(&count(&endless, 60)), "{endless:?}");
+    // A recorded patience is taken as it is.
+    assert_eq!(count(&endless, 90), 1);
+    let short = waits(&Patience::Random(Distribution::Constant(secs(40))));
+    assert_eq!((count(&short, 20), count(&short, 40)), (count(&endless, 20), 400 - count(&endless, 20)));
 }
 
 #[test]

@@ -32,6 +32,8 @@ struct Replay<'f> {
     in_hand: BTreeMap<(usize, usize), i64>,
     in_force: BTreeSet<usize>,
     ended: BTreeSet<Call>,
+    /// When those who are in the IVR will ask for a person.
+    in_ivr: BTreeMap<Call, i64>,
     /// Of those who called again, how often so far: redials since the last answer, and repeats.
     again: BTreeMap<(usize, usize), (u32, u32)>,
     /// Microseconds waited, added up caller by caller and moment by moment.
@@ -67,6 +69,7 @@ impl<'f> Replay<'f> {
             in_hand: BTreeMap::new(),
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
+            in_ivr: BTreeMap::new(),
             again: BTreeMap::new(),
             waits: 0,
             waiting_time: 0,
@@ -108,6 +111,17 @@ impl<'f> Replay<'f> {
                 self.moves_to(who.arrival)?;
                 self.comes(who)?;
                 self.leaves(*who, who.arrival, false)?;
+            }
+            Seen::EnteredIvr(who, until, contained) => {
+                self.moves_to(who.arrival)?;
+                self.comes(who)?;
+                self.talks.push(*until);
+                if *contained {
+                    law!(self.ended.insert(call(who)), "{who:?} ends twice");
+                } else {
+                    self.in_ivr.insert(call(who), *until);
+                }
+                self.lines_suffice()?;
             }
             Seen::Blocked(who) => {
                 self.moves_to(who.arrival)?;
@@ -164,7 +178,7 @@ impl<'f> Replay<'f> {
         self.waiting.iter().map(BTreeMap::len).sum()
     }
 
-    /// Lines of those who wait and those who talk (M-C5).
+    /// Lines of those who wait, those who talk and those in the IVR (M-C5).
     fn lines_taken(&self) -> usize {
         self.count() + self.talks.iter().filter(|end| **end > self.now).count()
     }
@@ -175,8 +189,12 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    /// A caller calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
+    /// A caller comes out of the IVR when it was told, or calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
     fn comes(&mut self, who: &Who) -> Result<(), String> {
+        if let Some(until) = self.in_ivr.remove(&call(who)) {
+            law!(until == who.arrival, "{who:?} should ask for a person at {until}");
+            return Ok(());
+        }
         law!(who.arrival < self.floor.close().micros(), "{who:?} calls after closing");
         let queue = &self.floor.queues[who.queue];
         let (redials, repeats) = self.again.entry((who.source, who.number)).or_default();
@@ -282,7 +300,7 @@ impl<'f> Replay<'f> {
 
     /// Nobody is lost (M-T3), nobody is left on the phones, and Little's law holds to the microsecond.
     fn is_over(&self) -> Result<(), String> {
-        law!(self.count() == 0, "somebody still waits at the end");
+        law!(self.count() == 0 && self.in_ivr.is_empty(), "somebody still waits at the end, or is in the IVR");
         law!(self.phones.is_empty() && self.in_hand.is_empty(), "somebody is on the phones at the end");
         law!(self.waits == self.waiting_time, "{} waited, {} by the number waiting", self.waits, self.waiting_time);
         for (q, queue) in self.floor.queues.iter().enumerate() {
@@ -347,6 +365,7 @@ fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
         | Seen::Abandoned(who, _)
         | Seen::Balked(who)
         | Seen::Blocked(who)
+        | Seen::EnteredIvr(who, ..)
         | Seen::Dismissed(who, _) => who.queue < queues,
         _ => true,
     };
@@ -356,6 +375,7 @@ fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
         | Seen::Abandoned(who, _)
         | Seen::Balked(who)
         | Seen::Blocked(who)
+        | Seen::EnteredIvr(who, ..)
         | Seen::Dismissed(who, _)
         | Seen::Answered { who, .. } = &mut fact
         {
@@ -376,11 +396,11 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
         match fact {
             // Who calls again does so because of what happened.
             Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
-            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) if who.call == 0 => {
-                arrivals.insert((who.source, who.number), who.arrival);
+            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) | Seen::EnteredIvr(who, ..) if who.call == 0 => {
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
             }
             Seen::Answered { who, group, talk, wrap_up, .. } => {
-                arrivals.insert((who.source, who.number), who.arrival);
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
                 let group = &floor.groups[group];
                 if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
                     lengths.insert((who.source, who.number), (talk, wrap_up));

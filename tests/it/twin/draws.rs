@@ -28,6 +28,8 @@ pub struct Fate {
     /// `None`: never hangs up.
     pub patience: Option<i64>,
     pub balks: bool,
+    /// How long in the IVR, if there is one, and whether nobody is asked for then.
+    pub ivr: Option<(i64, bool)>,
 }
 
 /// A person's plan for today.
@@ -132,8 +134,15 @@ impl Draws {
         let wrap_up = recorded.and_then(|c| c.wrap_up).map(Span::micros);
         let patience = match recorded.and_then(|c| c.patience) {
             Some(known) => known.map(Span::micros),
-            None => Some(draw(Purpose::Patience, patience(&queue.patience))).filter(|p| *p < Sampler::NEVER),
+            None => {
+                let waits = draw(Purpose::Patience, patience(&queue.patience));
+                hears(queue, waits, of_source(Purpose::Announcement).uniform(n))
+            }
         };
+        let ivr = queue.ivr.as_ref().map(|ivr| {
+            let delay = draw(Purpose::IvrDelay, sampler(&ivr.delay));
+            (delay, of_source(Purpose::Contained).uniform(n) < ivr.contained)
+        });
         let longer = |length: i64| scaled(length, times_as_long(queue, self.rows(queue), arrival));
         let talk_factor = talk_factor * self.talk_day(queue);
         Fate {
@@ -149,6 +158,7 @@ impl Draws {
             wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
             patience,
             balks: of_source(Purpose::Balk).uniform(n) < queue.balk,
+            ivr,
         }
     }
 
@@ -194,7 +204,12 @@ impl Draws {
         let again = Fate { arrival, call: fate.call + 1, ..fate.clone() };
         let waits = patience(&queue.patience).sample(self.of_caller(Purpose::Patience, fate), draw_of(&again));
         let balks = self.of_caller(Purpose::Balk, fate).uniform(draw_of(&again)) < queue.balk;
-        Fate { patience: Some(waits).filter(|p| *p < Sampler::NEVER), balks, ..again }
+        let height = self.of_caller(Purpose::Announcement, fate).uniform(draw_of(&again));
+        let ivr = queue.ivr.as_ref().map(|ivr| {
+            let delay = sampler(&ivr.delay).sample(self.of_caller(Purpose::IvrDelay, fate), draw_of(&again));
+            (delay, self.of_caller(Purpose::Contained, fate).uniform(draw_of(&again)) < ivr.contained)
+        });
+        Fate { patience: hears(queue, waits, height), balks, ivr, ..again }
     }
 
     fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
@@ -310,6 +325,20 @@ impl Draws {
             }
         }
     }
+}
+
+/// Patience with the announcements of a queue (M-C6); `None`: never hangs up.
+fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
+    let mut all = queue.announcements.clone();
+    all.sort_by_key(|announcement| announcement.at);
+    let mut stay = 1.0;
+    for announcement in all {
+        stay *= 1.0 - announcement.chance;
+        if height > stay {
+            return Some(waits.min(announcement.at.micros()));
+        }
+    }
+    Some(waits).filter(|waits| *waits < Sampler::NEVER)
 }
 
 /// Each call of each caller has draws of its own.

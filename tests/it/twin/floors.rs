@@ -1,9 +1,9 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does, ExtraVolume, Floor,
-    FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ladder, Part, Patience, Presence, ProfileRow, Queue,
-    RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does,
+    ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Part, Patience,
+    Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -148,13 +148,40 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
     let again = (call_again(), call_again());
+    let announcement = (span(90), 0.0..=1.0).prop_map(|(at, chance)| Announcement { at, chance });
+    let announcements = prop_oneof![3 => Just(Vec::new()), 1 => vec(announcement, 1..3)];
+    let contained = prop_oneof![Just(0.0), 0.0..=1.0];
+    let ivr =
+        option::weighted(0.25, (distribution(60), contained).prop_map(|(delay, contained)| Ivr { delay, contained }));
+    let waits = (patience(), announcements, ivr);
     let talk_day = prop_oneof![3 => Just(0.0), 1 => 0.05..0.5];
     let talk_day = (talk_day, any::<bool>()).prop_map(|(cv, own)| DayFactor { cv, own });
     let place = (-1..2_i32, credit);
-    (arrivals(calls), (talk(), talk_day), distribution(30), patience(), balk, place, first_asked, again).prop_map(
-        |(arrivals, (talk, talk_day), wrap_up, patience, balk, (priority, credit), first_asked, (redial, repeat))| {
+    (arrivals(calls), (talk(), talk_day), distribution(30), waits, balk, place, first_asked, again).prop_map(
+        |(
+            arrivals,
+            (talk, talk_day),
+            wrap_up,
+            (patience, announcements, ivr),
+            balk,
+            (priority, credit),
+            first_asked,
+            (redial, repeat),
+        )| {
             let queue = Queue::new("", arrivals, talk);
-            let queue = Queue { talk_day, wrap_up, patience, balk, priority, credit, redial, repeat, ..queue };
+            let queue = Queue {
+                talk_day,
+                wrap_up,
+                patience,
+                announcements,
+                ivr,
+                balk,
+                priority,
+                credit,
+                redial,
+                repeat,
+                ..queue
+            };
             (queue, first_asked)
         },
     )
@@ -282,6 +309,8 @@ fn by_the_minute(floor: Floor) -> Floor {
         for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
             by_the_minute_too(&mut again.after, 0);
         }
+        queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
+        queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
         if let Patience::Random(patience) = &mut queue.patience {
             by_the_minute_too(patience, 0);
         }

@@ -29,14 +29,44 @@ pub enum Again {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
     Joined(Who),
-    Answered { who: Who, at: i64, at_once: bool, group: usize, agent: usize, talk: i64, wrap_up: i64 },
+    Answered {
+        who: Who,
+        at: i64,
+        at_once: bool,
+        group: usize,
+        agent: usize,
+        talk: i64,
+        wrap_up: i64,
+    },
     Abandoned(Who, i64),
     Blocked(Who),
+    /// Until when, and whether nobody is asked for then.
+    EnteredIvr(Who, i64, bool),
     Balked(Who),
     Dismissed(Who, i64),
-    SignedIn { group: usize, agent: usize, at: i64, rung: Option<usize> },
-    SignedOut { group: usize, agent: usize, since: i64, due: i64, at: i64, rung: Option<usize> },
-    Acted { at: i64, kind: ActionKind, rung: usize, waiting: u32, asked: u32, sent: u32, in_force: bool },
+    SignedIn {
+        group: usize,
+        agent: usize,
+        at: i64,
+        rung: Option<usize>,
+    },
+    SignedOut {
+        group: usize,
+        agent: usize,
+        since: i64,
+        due: i64,
+        at: i64,
+        rung: Option<usize>,
+    },
+    Acted {
+        at: i64,
+        kind: ActionKind,
+        rung: usize,
+        waiting: u32,
+        asked: u32,
+        sent: u32,
+        in_force: bool,
+    },
     Rostered(usize, i64),
     Ended(i64),
 }
@@ -49,6 +79,7 @@ impl From<Fact> for Seen {
             Fact::Answered(caller, service, at) => answered(caller, service, at.micros(), false),
             Fact::Abandoned(caller, at) => Self::Abandoned(who(caller), at.micros()),
             Fact::Blocked(caller) => Self::Blocked(who(caller)),
+            Fact::EnteredIvr(caller, stay) => Self::EnteredIvr(who(caller), stay.until.micros(), stay.contained),
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
             Fact::SignedIn(spell) => Self::SignedIn {

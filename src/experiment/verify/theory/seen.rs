@@ -41,7 +41,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     refuse(!plain_groups, "groups with skills, terms, preference, factors or absence of their own")?;
     refuse(
         !queues.iter().all(is_plain_queue),
-        "groups that are asked first, credit, matters that are not settled, or days that differ in talk",
+        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, or days that differ in talk",
     )?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
@@ -75,6 +75,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         credit,
         repeat,
         talk_day,
+        announcements,
+        ivr,
         redial: _,
         name: _,
         priority: _,
@@ -84,7 +86,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0
+    let waits_as_told = announcements.is_empty() && ivr.is_none();
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0 && waits_as_told
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
