@@ -42,7 +42,7 @@ impl Check<'_> {
             self.distribution(&at.index(i).key("time"), &part.time);
         }
         let sum: f64 = parts.iter().map(|part| part.share).sum();
-        if !((sum - 1.0).abs() <= ALMOST_ALL) {
+        if (sum - 1.0).abs() > ALMOST_ALL {
             self.fault(at.clone(), FaultKind::MixtureShares { sum });
         }
     }

@@ -112,24 +112,8 @@ impl<'f> Replay<'f> {
                 self.comes(who)?;
                 self.leaves(*who, who.arrival, false)?;
             }
-            Seen::EnteredIvr(who, until, contained) => {
-                self.moves_to(who.arrival)?;
-                self.comes(who)?;
-                self.talks.push(*until);
-                if *contained {
-                    law!(self.ended.insert(call(who)), "{who:?} ends twice");
-                } else {
-                    self.in_ivr.insert(call(who), *until);
-                }
-                self.lines_suffice()?;
-            }
-            Seen::Blocked(who) => {
-                self.moves_to(who.arrival)?;
-                self.comes(who)?;
-                let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
-                law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
-                self.leaves(*who, who.arrival, false)?;
-            }
+            Seen::EnteredIvr(who, until, contained) => self.enters_ivr(who, *until, *contained)?,
+            Seen::Blocked(who) => self.is_blocked(who)?,
             Seen::SignedIn { group, agent, at, rung } => {
                 self.moves_to(*at)?;
                 self.signs_in(*group, *agent, *rung)?;
@@ -152,6 +136,26 @@ impl<'f> Replay<'f> {
             Seen::Ended(at) => self.moves_to(*at)?,
         }
         Ok(())
+    }
+
+    fn enters_ivr(&mut self, who: &Who, until: i64, contained: bool) -> Result<(), String> {
+        self.moves_to(who.arrival)?;
+        self.comes(who)?;
+        self.talks.push(until);
+        if contained {
+            law!(self.ended.insert(call(who)), "{who:?} ends twice");
+        } else {
+            self.in_ivr.insert(call(who), until);
+        }
+        self.lines_suffice()
+    }
+
+    fn is_blocked(&mut self, who: &Who) -> Result<(), String> {
+        self.moves_to(who.arrival)?;
+        self.comes(who)?;
+        let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
+        law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
+        self.leaves(*who, who.arrival, false)
     }
 
     /// Time never goes back; what stands when an instant is over must be in order (M-D4).

@@ -53,12 +53,6 @@ pub fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }
 
-/// How many times as long as the queue says a caller takes who arrives then, by rows (M-C1).
-fn times_as_long(queue: &Queue, rows: &[ProfileRow], arrival: i64) -> f64 {
-    let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
-    row.map_or(1.0, |row| queue.times_as_long(row))
-}
-
 impl Draws {
     pub fn stream(self, purpose: Purpose, name: &str) -> Stream {
         Stream::new(self.seed, self.day, purpose, Entity::named(name))
@@ -74,6 +68,15 @@ impl Draws {
             }
             Arrivals::Calls(_) => &[],
         }
+    }
+
+    /// How many times as long as the queue says a caller of a source takes who arrives then (M-C1): for callers of an incident no past day
+    /// says so.
+    fn times_as_long(self, queue: &Queue, entity: Entity, arrival: i64) -> f64 {
+        let is_own = entity == Entity::named(&queue.name);
+        let rows = if is_own || matches!(queue.arrivals, Arrivals::Profile { .. }) { self.rows(queue) } else { &[] };
+        let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
+        row.map_or(1.0, |row| queue.times_as_long(row))
     }
 
     /// All callers of a queue: its own in order of arrival, then those of each incident.
@@ -143,7 +146,7 @@ impl Draws {
             let delay = draw(Purpose::IvrDelay, sampler(&ivr.delay));
             (delay, of_source(Purpose::Contained).uniform(n) < ivr.contained)
         });
-        let longer = |length: i64| scaled(length, times_as_long(queue, self.rows(queue), arrival));
+        let longer = |length: i64| scaled(length, self.times_as_long(queue, entity, arrival));
         let talk_factor = talk_factor * self.talk_day(queue);
         Fate {
             arrival,
@@ -178,7 +181,7 @@ impl Draws {
         let again = self.another_call(queue, fate, arrival);
         let length = |purpose, of: &Distribution| {
             let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
-            scaled(drawn, times_as_long(queue, self.rows(queue), arrival))
+            scaled(drawn, self.times_as_long(queue, fate.entity, arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
         let talk = scaled(talk, self.talk_day(queue));

@@ -9,6 +9,7 @@ mod ladder;
 mod people;
 mod seen;
 mod sim;
+mod times;
 
 pub use seen::{Again, Seen, Who};
 
