@@ -17,7 +17,7 @@ use holdline::experiment::compare::{ERROR_RATE, Scale, compare};
 use holdline::experiment::verify::{KnownFigure, ResultFigure, theory_of};
 use holdline::experiment::{DayPairs, RunPlan, replicate, replicate_in_pairs};
 use holdline::figures::Measure;
-use holdline::model::{Arrivals, Busyness, Floor};
+use holdline::model::{Arrivals, DayFactor, Floor};
 use holdline::scenario;
 use holdline::stats::wilson;
 use known::{Known, Loss, Steady, mixed};
@@ -76,7 +76,7 @@ fn changing(cv: f64) -> Known {
     let at = |busyness: f64, cv: f64| {
         let mut parts = floor("scenarios/verify/changing-day.toml", &[]).into_parts();
         if let Arrivals::Profile { scale, busyness: of_days, .. } = &mut parts.queues[0].arrivals {
-            (*scale, *of_days) = (*scale * busyness, Busyness { cv, own: false });
+            (*scale, *of_days) = (*scale * busyness, DayFactor { cv, own: false });
         }
         Floor::new(parts).expect("only its calls have changed")
     };

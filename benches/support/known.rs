@@ -2,7 +2,7 @@
 
 use holdline::analytic::erlang::{ErlangA, Load};
 use holdline::model::{
-    AgentGroup, Arrivals, Busyness, Distribution, Floor, FloorParts, Patience, Presence, Queue, Shift,
+    AgentGroup, Arrivals, DayFactor, Distribution, Floor, FloorParts, Patience, Presence, Queue, Shift,
 };
 use holdline::special::gamma_p;
 use holdline::units::{SimTime, Span};
@@ -144,7 +144,7 @@ fn one_queue(per_hour: f64, cv: f64, open: SimTime, close: SimTime) -> FloorPart
     let talk = Distribution::Exponential { mean: Span::from_secs_f64(TALK_S) };
     let mut arrivals = Arrivals::per_hour(per_hour, open, close);
     if let Arrivals::Profile { busyness, .. } = &mut arrivals {
-        *busyness = Busyness { cv, own: false };
+        *busyness = DayFactor { cv, own: false };
     }
     parts.queues.push(Queue::new("general", arrivals, talk));
     parts

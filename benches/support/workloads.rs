@@ -2,8 +2,8 @@
 
 use super::floor::{Service, Stretch};
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, FloorParts, HeadCount, Patience, Presence,
-    ProfileRow, Queue, Release, Rung, Step, When,
+    AgentGroup, Arrivals, Asked, DayFactor, Distribution, Does, Floor, FloorParts, HeadCount, IntervalFactor, Patience,
+    Presence, ProfileRow, Queue, Release, Rung, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -82,7 +82,12 @@ fn day(queues: usize, rows: &[Row], talk: &Distribution, patience: Option<i64>) 
         let profile = rows
             .iter()
             .map(|r| ProfileRow::new(SimTime::from_secs(r.start), SimTime::from_secs(r.end), r.calls * share));
-        let arrivals = Arrivals::Profile { rows: profile.collect(), scale: 1.0, busyness: Busyness::default() };
+        let arrivals = Arrivals::Profile {
+            rows: profile.collect(),
+            scale: 1.0,
+            busyness: DayFactor::default(),
+            intervals: IntervalFactor::default(),
+        };
         let mut queue = Queue::new(&format!("queue {q}"), arrivals, talk.clone());
         queue.priority = i32::from(q == 0);
         queue.patience = patience.map_or(Patience::Infinite, |mean| {

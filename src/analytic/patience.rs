@@ -98,6 +98,17 @@ impl PatienceCurve {
         Ok(self.mixed(1.0 - never, never))
     }
 
+    /// The same patience, except that after each of these waits, in seconds, a share of those who still wait hang up.
+    ///
+    /// # Errors
+    /// Unless they are shares.
+    pub fn with_announcements(self, heard: Vec<(f64, f64)>) -> Result<Self, AnalyticError> {
+        heard.iter().try_for_each(|(_, part)| share("the share who hang up at an announcement", *part).map(|_| ()))?;
+        let breaks = self.breaks.iter().copied().chain(heard.iter().map(|(at, _)| *at)).collect();
+        let stay = move |t: f64| heard.iter().filter(|(at, _)| *at <= t).map(|(_, part)| 1.0 - part).product::<f64>();
+        Self::from_survival(move |t| self.survival(t) * stay(t), breaks)
+    }
+
     /// Callers of several kinds: each with its share of them and its patience.
     ///
     /// # Errors

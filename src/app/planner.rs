@@ -106,6 +106,7 @@ fn mean_of_queues(floor: &Floor, of: impl Fn(&Queue) -> Option<f64>) -> Option<f
 fn calls(queue: &Queue) -> f64 {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => rows.iter().map(|row| row.calls).sum::<f64>() * scale,
+        Arrivals::Sample(days) => days.iter().flatten().map(|row| row.calls).sum::<f64>() / days.len() as f64,
         Arrivals::Calls(calls) => calls.len() as f64,
     }
 }

@@ -6,7 +6,7 @@
 
 use super::agenda::{Agenda, Entry, What};
 use super::crews::{BEFORE_CALLS_END, Crews, Free};
-use super::desk::{Arrival, Desk};
+use super::desk::{Arrival, CallsIn, Desk};
 use super::fact::{Fact, Observer};
 use super::ladder::LadderMachine;
 use super::now::Now;
@@ -189,8 +189,7 @@ impl<'p> Day<'p> {
         if arrival.caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
-        if FOLLOWED && self.desk.is_blocked(arrival) {
-            observer.saw(Fact::Blocked(arrival.caller));
+        if FOLLOWED && self.asks_for_nobody(arrival, observer) {
             return Ok(false);
         }
         // Where somebody waits nobody is idle (M-D4).
@@ -207,6 +206,17 @@ impl<'p> Day<'p> {
         }
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
         Ok(false)
+    }
+
+    /// Whether a caller asks for nobody now: every line is taken, or the IVR comes first.
+    #[inline(always)]
+    pub(super) fn asks_for_nobody<O: Observer>(&mut self, arrival: Arrival, observer: &mut O) -> bool {
+        match self.desk.calls_in(arrival) {
+            CallsIn::Asks => return false,
+            CallsIn::Blocked => observer.saw(Fact::Blocked(arrival.caller)),
+            CallsIn::Ivr(stay) => observer.saw(Fact::EnteredIvr(arrival.caller, stay)),
+        }
+        true
     }
 
     #[inline(always)]

@@ -179,6 +179,16 @@ pub struct Service {
     pub wrap_up: Span,
 }
 
+/// A caller's time in the IVR, with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct IvrStay {
+    /// When it ends.
+    pub until: SimTime,
+    /// Whether the caller needs nobody then, or it is closed; else a person is asked for at that moment.
+    pub contained: bool,
+}
+
 /// Something that has happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -191,6 +201,8 @@ pub enum Fact {
     Answered(Caller, Service, SimTime),
     /// A waiting caller hung up.
     Abandoned(Caller, SimTime),
+    /// A caller went into the IVR, not yet offered, and what will become of it is settled (M-C5).
+    EnteredIvr(Caller, IvrStay),
     /// A caller found every line taken, and was not offered (M-C5).
     Blocked(Caller),
     /// A caller was offered, heard that there is a queue and hung up at once, never having waited.

@@ -3,14 +3,14 @@
 mod samplers;
 mod sources;
 
-pub(super) use sources::{ArrivalPlan, IncidentPlan, RateRow, SourcePlan};
+pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourcePlan};
 
 use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
 use crate::model::{
-    AfterClose, AgentGroup, Asked, CallAgain, Does, Floor, HeadCount, Presence, Queue, Release, Rung, Session, Shift,
-    TakenBy,
+    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Presence, Queue,
+    Release, Rung, Session, Shift, TakenBy,
 };
 use crate::random::{Entity, Sampler};
 use crate::units::Span;
@@ -48,12 +48,24 @@ pub(super) struct DeskPlan {
 pub(super) struct QueuePlan {
     pub priority: i32,
     pub credit: i64,
+    pub entity: Entity,
     pub talk: Sampler,
+    pub talk_day: DayFactor,
     pub wrap_up: Sampler,
     pub patience: Sampler,
+    /// By when who still waits hangs up: after so long a wait this share has not.
+    pub announcements: Vec<(i64, f64)>,
     pub balk: f64,
+    pub ivr: Option<IvrPlan>,
     pub redial: Option<CallAgainPlan>,
     pub repeat: Option<CallAgainPlan>,
+}
+
+/// What callers go through before they ask for a person.
+#[derive(Clone, Debug)]
+pub(super) struct IvrPlan {
+    pub delay: Sampler,
+    pub contained: f64,
 }
 
 /// Who calls again.
@@ -201,13 +213,28 @@ fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
         credit: queue.credit.micros(),
+        entity: Entity::named(&queue.name),
         talk: sampler(&queue.talk),
+        talk_day: queue.talk_day,
         wrap_up: sampler(&queue.wrap_up),
         patience: patience(&queue.patience),
+        announcements: announcements(queue),
         balk: queue.balk,
+        ivr: queue.ivr.as_ref().map(|ivr| IvrPlan { delay: sampler(&ivr.delay), contained: ivr.contained }),
         redial: queue.redial.as_ref().map(calls_again),
         repeat: queue.repeat.as_ref().map(calls_again),
     }
+}
+
+fn announcements(queue: &Queue) -> Vec<(i64, f64)> {
+    let mut announcements = queue.announcements.clone();
+    announcements.sort_by_key(|announcement| announcement.at);
+    let mut stay = 1.0;
+    let stays = |announcement: Announcement| {
+        stay *= 1.0 - announcement.chance;
+        (announcement.at.micros(), stay)
+    };
+    announcements.into_iter().map(stays).collect()
 }
 
 fn calls_again(again: &CallAgain) -> CallAgainPlan {

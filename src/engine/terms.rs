@@ -60,8 +60,7 @@ impl Day<'_> {
         if caller.id.number % CALLERS == CALLERS - 1 {
             self.asks_whether_to_go_on(observer)?;
         }
-        if self.desk.is_blocked(arrival) {
-            observer.saw(Fact::Blocked(caller));
+        if self.asks_for_nobody(arrival, observer) {
             return Ok(false);
         }
         // Where somebody waits in the queue, nobody may take who has waited longer.

@@ -4,7 +4,8 @@
 use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
 use crate::model::{
-    AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, Queue,
+    AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, ProfileRow,
+    Queue,
 };
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime};
@@ -60,8 +61,9 @@ impl<'f> Reach<'f> {
             Limit::Nothing => Bounds::Fixed,
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
+            Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
             Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
-            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::CallsAgain => {
+            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::Contained | Limit::CallsAgain => {
                 Bounds::Count { most: self.calls(scope, intervals) }
             }
             Limit::MeanWait => Bounds::Amount { most: self.mean_wait(scope) },
@@ -119,7 +121,7 @@ impl<'f> Reach<'f> {
 
     /// Whether the same callers call every day, and are booked where they called.
     fn is_recorded(&self, scope: Scope) -> bool {
-        let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_));
+        let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_)) && queue.ivr.is_none();
         let booked = self.floor.attribution == Attribution::Arrival && self.floor.lines.is_none();
         let hit = |queue: &Queue| self.floor.incidents.iter().any(|incident| incident.hits(&queue.name));
         booked && !self.queues(scope).any(hit) && self.queues(scope).all(recorded) && !self.calls_again(scope)
@@ -188,14 +190,20 @@ fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime)
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
-        Arrivals::Profile { rows, scale, busyness } => {
-            let within = |from: SimTime, to: SimTime| (to - from).micros().max(0) as f64;
-            let part = |row: &crate::model::ProfileRow| {
-                row.calls * within(row.start.max(from), row.end.min(to)) / within(row.start, row.end).max(1.0)
-            };
-            SPREADS + (1.0 + SPREADS * busyness.cv) * scale * rows.iter().map(part).sum::<f64>()
+        Arrivals::Sample(days) => SPREADS + days.iter().map(|rows| calls_of(rows, from, to)).fold(0.0, f64::max),
+        Arrivals::Profile { rows, scale, busyness, intervals } => {
+            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * calls_of(rows, from, to)
         }
     }
+}
+
+/// The calls that rows have between two moments.
+fn calls_of(rows: &[ProfileRow], from: SimTime, to: SimTime) -> f64 {
+    let within = |from: SimTime, to: SimTime| (to - from).micros().max(0) as f64;
+    let part = |row: &ProfileRow| {
+        row.calls * within(row.start.max(from), row.end.min(to)) / within(row.start, row.end).max(1.0)
+    };
+    rows.iter().map(part).sum()
 }
 
 fn mean(distribution: &Distribution) -> f64 {
@@ -209,5 +217,6 @@ fn mean(distribution: &Distribution) -> f64 {
         Distribution::Empirical(lengths) => {
             lengths.iter().map(|l| l.micros() as f64).sum::<f64>() / lengths.len().max(1) as f64
         }
+        Distribution::Mixture(parts) => parts.iter().map(|part| part.share * mean(&part.time)).sum(),
     }
 }

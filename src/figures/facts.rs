@@ -142,6 +142,8 @@ pub enum Limit {
     Calls,
     /// Up to all who call, where lines may all be taken.
     Blocked,
+    /// Up to all who call, where there is an IVR.
+    Contained,
     /// Up to all who call, where anybody calls again.
     CallsAgain,
     /// Up to all who call, each waiting as long as one can in the mean.

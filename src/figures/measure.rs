@@ -16,7 +16,7 @@ figures! {
         /// Callers who found every line taken.
         Blocked => Facts::new("blocked", Unit::Calls, Limit::Blocked).of(Standing::Calls),
         /// Calls that ended before anybody asked for a person.
-        Contained => Facts::new("contained", Unit::Calls, Limit::Nothing),
+        Contained => Facts::new("contained", Unit::Calls, Limit::Contained),
         /// Offered calls that are a second or later try.
         Redials => Facts::new("redials", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
         /// Offered calls of callers whom an answer has not helped.

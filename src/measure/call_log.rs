@@ -16,6 +16,8 @@ pub enum Outcome {
     WaitingAtEnd,
     /// Found every line taken.
     Blocked,
+    /// Needed nobody after the IVR, or it was closed by then.
+    Contained,
 }
 
 impl Outcome {
@@ -26,6 +28,7 @@ impl Outcome {
             Self::Abandoned => "abandoned",
             Self::WaitingAtEnd => "waiting_at_end",
             Self::Blocked => "blocked",
+            Self::Contained => "contained",
         }
     }
 }
@@ -38,7 +41,7 @@ pub struct LoggedCall {
     pub caller: Caller,
     /// What became of it.
     pub outcome: Outcome,
-    /// From joining the queue to the end of waiting; `None`: found no line to wait on.
+    /// From joining the queue to the end of waiting; `None`: was not offered.
     pub wait: Option<Span>,
     /// Who answered, and for how long.
     pub service: Option<Service>,
@@ -59,7 +62,8 @@ impl CallLog {
     }
 
     fn arrives(&mut self, caller: Caller, outcome: Outcome, service: Option<Service>) {
-        let wait = (outcome != Outcome::Blocked).then_some(Span::ZERO);
+        let is_offered = !matches!(outcome, Outcome::Blocked | Outcome::Contained);
+        let wait = is_offered.then_some(Span::ZERO);
         self.calls.push(LoggedCall { caller, outcome, wait, service });
     }
 
@@ -84,12 +88,14 @@ impl Observer for CallLog {
             Fact::Answered(caller, service, at) => self.leaves(caller, Outcome::Answered, at, Some(service)),
             Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
             Fact::Blocked(caller) => self.arrives(caller, Outcome::Blocked, None),
+            Fact::EnteredIvr(caller, stay) if stay.contained => self.arrives(caller, Outcome::Contained, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
             Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
             | Fact::Worked(..)
+            | Fact::EnteredIvr(..)
             | Fact::Rostered(..)
             | Fact::SignedIn(_)
             | Fact::SignedOut(..)

@@ -71,7 +71,7 @@ impl CountedCalls<'_> {
             Measure::Abandoned => count(calls.abandoned),
             Measure::WaitingAtEnd => count(calls.waiting_at_end),
             Measure::Blocked => count(calls.blocked),
-            Measure::Contained => count(0),
+            Measure::Contained => count(calls.contained),
             Measure::Redials => count(calls.redials),
             Measure::Repeats => count(calls.repeats),
             Measure::Callers => count(calls.callers()),

@@ -5,7 +5,7 @@ use super::grid::Filled;
 use super::own_work::{Backlog, Tasks};
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, Observer, Service, Spell, WorkStretch};
+use crate::engine::{Caller, Fact, GroupId, IvrStay, Observer, Service, Spell, WorkStretch};
 use crate::figures::Unit;
 use crate::model::{AgentGroup, Attribution, Floor, OwnWork};
 use crate::stats::{Binned, Histogram};
@@ -273,6 +273,14 @@ impl Recorder {
     }
 
     #[cold]
+    fn entered_ivr(&mut self, caller: Caller, stay: IvrStay) {
+        self.cursor.moves_to(caller.arrival.micros());
+        if let Some((_, cell)) = self.cell(caller, stay.until.micros()) {
+            cell.contained += i64::from(stay.contained);
+        }
+    }
+
+    #[cold]
     fn blocked(&mut self, caller: Caller) {
         let at = caller.arrival.micros();
         self.cursor.moves_to(at);
@@ -398,6 +406,7 @@ impl Observer for Recorder {
                 self.cursor.moves_to(caller.arrival.micros());
                 self.abandoned(caller, caller.arrival.micros());
             }
+            Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
             Fact::Blocked(caller) => self.blocked(caller),
             Fact::Dismissed(caller, at) => {
                 self.stops_waiting(caller, at.micros());

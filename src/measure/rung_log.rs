@@ -83,6 +83,7 @@ impl RungLog {
             | Fact::Answered(..)
             | Fact::Abandoned(..)
             | Fact::Balked(_)
+            | Fact::EnteredIvr(..)
             | Fact::Blocked(_)
             | Fact::Dismissed(..)
             | Fact::Absent(..)

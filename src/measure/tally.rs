@@ -30,6 +30,8 @@ pub struct CallTally {
     pub handling: i64,
     /// Time integral of the number waiting.
     pub waiting_time: i64,
+    /// Left in the IVR; not offered.
+    pub contained: i64,
     /// Found every line taken; not offered.
     pub blocked: i64,
     /// Of those, who had called before.
@@ -48,7 +50,7 @@ impl CallTally {
         self.answered() + self.abandoned + self.waiting_at_end
     }
 
-    /// People who called at all, and not the calls that they made again.
+    /// People who asked for a person or were blocked, and not the calls that they made again.
     pub const fn callers(&self) -> i64 {
         self.offered() + self.blocked - self.blocked_again - self.redials - self.repeats
     }
@@ -85,6 +87,7 @@ impl AddAssign<&Self> for CallTally {
         self.short_abandoned += other.short_abandoned;
         self.handling += other.handling;
         self.waiting_time += other.waiting_time;
+        self.contained += other.contained;
         self.blocked += other.blocked;
         self.blocked_again += other.blocked_again;
         self.redials += other.redials;

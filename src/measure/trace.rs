@@ -51,6 +51,7 @@ impl Observer for Trace {
             }
             Fact::AnsweredAtOnce(..)
             | Fact::Balked(_)
+            | Fact::EnteredIvr(..)
             | Fact::Blocked(_)
             | Fact::Absent(..)
             | Fact::Late(..)

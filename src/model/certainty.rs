@@ -41,11 +41,12 @@ impl Does {
 
 impl Queue {
     fn draws_nothing(&self) -> bool {
-        if self.redial.is_some() || self.repeat.is_some() {
+        if self.redial.is_some() || self.repeat.is_some() || self.ivr.is_some() {
             return false;
         }
         match &self.arrivals {
             Arrivals::Profile { rows, scale, .. } => *scale == 0.0 || rows.iter().all(|row| row.calls == 0.0),
+            Arrivals::Sample(days) => days.iter().flatten().all(|row| row.calls == 0.0),
             Arrivals::Calls(calls) => {
                 (self.balk == 0.0 || self.balk == 1.0) && calls.iter().all(|call| self.is_known(call))
             }
@@ -54,9 +55,9 @@ impl Queue {
 
     /// Whether all of a caller is recorded, or the same for every caller.
     fn is_known(&self, call: &RecordedCall) -> bool {
-        (call.talk.is_some() || self.talk.is_certain())
+        (call.talk.is_some() || self.talk_day.cv == 0.0 && self.talk.is_certain())
             && (call.wrap_up.is_some() || self.wrap_up.is_certain())
-            && (call.patience.is_some() || self.patience.is_certain())
+            && (call.patience.is_some() || self.announcements.is_empty() && self.patience.is_certain())
     }
 }
 
@@ -77,6 +78,7 @@ impl Distribution {
             Self::Constant(_) => true,
             Self::Uniform { from, to } => from == to,
             Self::Empirical(lengths) => lengths.windows(2).all(|pair| pair[0] == pair[1]),
+            Self::Mixture(parts) => matches!(&parts[..], [alone] if alone.time.is_certain()),
             Self::Exponential { .. } | Self::Lognormal { .. } | Self::Gamma { .. } | Self::Weibull { .. } => false,
         }
     }

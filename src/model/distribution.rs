@@ -42,6 +42,17 @@ pub enum Distribution {
     },
     /// One of these observed lengths, all equally likely.
     Empirical(Vec<Span>),
+    /// Of several kinds, each with its share: short calls beside ordinary ones.
+    Mixture(Vec<Part>),
+}
+
+/// A part of a mixture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Part {
+    /// Its share; those of all parts add up to 1.
+    pub share: f64,
+    /// How long what is of this part takes.
+    pub time: Distribution,
 }
 
 impl Distribution {
@@ -55,6 +66,7 @@ impl Distribution {
             | Self::Weibull { mean, .. } => mean.as_secs(),
             Self::Uniform { from, to } => 0.5 * (from.as_secs() + to.as_secs()),
             Self::Empirical(lengths) => lengths.iter().map(|l| l.as_secs()).sum::<f64>() / lengths.len() as f64,
+            Self::Mixture(parts) => parts.iter().map(|part| part.share * part.time.mean_s()).sum(),
         }
     }
 }

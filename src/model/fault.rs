@@ -102,8 +102,15 @@ pub enum FaultKind {
         /// The longest that may be.
         most: Span,
     },
+    /// Parts of a mixture whose shares do not add up to 1.
+    MixtureShares {
+        /// What they add up to.
+        sum: f64,
+    },
     /// A survival curve without points, or with points out of order.
     SurvivalCurve,
+    /// No day to take calls from, or one with a part of a call.
+    SampledDays,
     /// Head-counts without rows, or with rows out of order.
     HeadCounts,
     /// Reasons of absence with chances of more than 1 in all.
@@ -135,6 +142,8 @@ pub enum Quantity {
     Rate,
     /// How much days differ; 0 is allowed too.
     DayCv,
+    /// How much intervals of a day differ; 0 is allowed too.
+    IntervalCv,
     /// How much lengths of time differ.
     LengthCv,
     /// What times are multiplied by.

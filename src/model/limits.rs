@@ -2,7 +2,7 @@
 //! memory or time without end (M-B3).
 
 use super::{
-    AgentGroup, Arrivals, Busyness, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, Queue, ranges,
+    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
@@ -60,17 +60,17 @@ pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Faul
 
 fn calls(index: usize, queue: &Queue) -> Option<Fault> {
     let at = || NamedList::Queues.path().index(index).key("arrivals");
-    too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(busyness(queue)))
+    too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(queue))
 }
 
-/// Expected first calls of a day; `None` where they are recorded.
+/// Expected first calls of a day, the most of all where days are sampled; `None` where they are recorded.
 fn first_calls(queue: &Queue) -> Option<f64> {
-    let Arrivals::Profile { rows, scale, .. } = &queue.arrivals else { return None };
-    Some(rows.iter().map(|row| row.calls * scale).sum())
-}
-
-fn busyness(queue: &Queue) -> Busyness {
-    if let Arrivals::Profile { busyness, .. } = &queue.arrivals { *busyness } else { Busyness::default() }
+    let calls = |rows: &[ProfileRow]| rows.iter().map(|row| row.calls).sum::<f64>();
+    match &queue.arrivals {
+        Arrivals::Profile { rows, scale, .. } => Some(rows.iter().map(|row| row.calls * scale).sum()),
+        Arrivals::Sample(days) => days.iter().map(|rows| calls(rows)).reduce(f64::max),
+        Arrivals::Calls(_) => None,
+    }
 }
 
 /// No incident brings more callers to a queue than a day may have.
@@ -82,7 +82,7 @@ fn more_calls(parts: &FloorParts, index: usize, incident: &Incident) -> Option<F
             ExtraVolume::PerHour(rate) => ("calls_per_hour", rate * open),
         };
         let at = || NamedList::Incidents.path().index(index).key(key);
-        too_many_calls(at, calls * queue.most_times(), most_calls(busyness(queue)))
+        too_many_calls(at, calls * queue.most_times(), most_calls(queue))
     })
 }
 
@@ -91,8 +91,12 @@ fn too_many_calls(at: impl Fn() -> Path, expected: f64, most: f64) -> Option<Fau
 }
 
 /// The busiest of all days has about `40 cv^2` times the calls of the mean day, and callers are numbered in 32 bits.
-fn most_calls(busyness: Busyness) -> f64 {
-    ranges::CALLS.end().min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv))
+fn most_calls(queue: &Queue) -> f64 {
+    let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals else { return *ranges::CALLS.end() };
+    // No normal number that is drawn is larger.
+    let variance = libm::log1p(intervals.cv * intervals.cv);
+    let interval = libm::exp(9.0 * variance.sqrt() - 0.5 * variance);
+    ranges::CALLS.end().min(f64::from(u32::MAX) / (1.0 + 40.0 * busyness.cv * busyness.cv) / interval.max(1.0))
 }
 
 fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {
@@ -137,7 +141,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, CallAgain, Does, Hours, ProfileRow, When};
+    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, When};
     use crate::units::SimTime;
 
     /// A floor of one queue and one group, 24 hours long.
@@ -245,8 +249,9 @@ mod tests {
         let calls = |per_hour: f64, factor: f64, cv: f64| {
             found(|p| {
                 let rows = vec![ProfileRow::new(p.hours[0].open, p.hours[0].close, 24.0 * per_hour)];
-                let busyness = Busyness { cv, own: false };
-                p.queues[0].arrivals = Arrivals::Profile { rows, scale: factor, busyness };
+                let busyness = DayFactor { cv, own: false };
+                p.queues[0].arrivals =
+                    Arrivals::Profile { rows, scale: factor, busyness, intervals: IntervalFactor::default() };
             })
         };
         assert!(calls(400_000.0, 1.0, 1.0).is_empty());

@@ -19,13 +19,14 @@ mod own_work;
 mod path;
 mod precision;
 mod queue;
+mod random_times;
 pub mod ranges;
 mod validate;
 
 pub use absence::{Absence, Lateness};
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Overrun, Presence, Shift, TakenBy};
-pub use distribution::{Distribution, Patience, SurvivalCurve};
+pub use distribution::{Distribution, Part, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
@@ -38,7 +39,7 @@ pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
 pub use own_work::{Deadline, OwnWork};
 pub use path::{NamedList, Path, Segment};
 pub use precision::Precision;
-pub use queue::{Arrivals, Busyness, CallAgain, ProfileRow, Queue, RecordedCall};
+pub use queue::{Announcement, Arrivals, CallAgain, DayFactor, IntervalFactor, Ivr, ProfileRow, Queue, RecordedCall};
 
 use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::units::{SimTime, Span};

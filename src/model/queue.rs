@@ -12,14 +12,20 @@ pub struct Queue {
     pub priority: i32,
     /// Its callers stand in line, among callers of equal priority, as if they had come so much earlier (M-D2).
     pub credit: Span,
+    /// What callers go through before they ask for a person (M-C5); `None`: they ask at once.
+    pub ivr: Option<Ivr>,
     /// Where its callers come from.
     pub arrivals: Arrivals,
     /// Time with the caller.
     pub talk: Distribution,
+    /// How days differ in it.
+    pub talk_day: DayFactor,
     /// Time after the call.
     pub wrap_up: Distribution,
     /// How long a caller would wait.
     pub patience: Patience,
+    /// Recorded announcements at which callers hang up who would else wait on.
+    pub announcements: Vec<Announcement>,
     /// Chance that a caller who would have to wait hangs up at once (M-C6).
     pub balk: f64,
     /// Whether who hung up or was blocked calls again (M-C7); `None`: nobody does.
@@ -39,8 +45,11 @@ impl Queue {
             credit: Span::ZERO,
             arrivals,
             talk,
+            talk_day: DayFactor::default(),
             wrap_up: Distribution::Constant(Span::ZERO),
             patience: Patience::Infinite,
+            announcements: Vec::new(),
+            ivr: None,
             balk: 0.0,
             redial: None,
             repeat: None,
@@ -59,6 +68,24 @@ impl Queue {
         let mean_s = self.talk.mean_s() + self.wrap_up.mean_s();
         row.handle_time.filter(|_| mean_s > 0.0).map_or(1.0, |length| length.as_secs() / mean_s)
     }
+}
+
+/// A recorded announcement to those who wait (M-C6).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Announcement {
+    /// After so long a wait.
+    pub at: Span,
+    /// The chance that who still waits then hangs up.
+    pub chance: f64,
+}
+
+/// What callers go through before they ask for a person (M-C5).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Ivr {
+    /// How long it takes.
+    pub delay: Distribution,
+    /// The chance that nobody needs to be asked for then.
+    pub contained: f64,
 }
 
 /// Who calls again.
@@ -90,8 +117,13 @@ pub enum Arrivals {
         /// Multiplies every row.
         scale: f64,
         /// How days differ.
-        busyness: Busyness,
+        busyness: DayFactor,
+        /// How the intervals of a day differ besides, for all queues alike unless the busyness is the queue's own.
+        intervals: IntervalFactor,
     },
+    /// Each day has the calls of one of these days, all equally likely, each row's at moments of the row that are all equally likely
+    /// (M-C3). Rows as in a profile, with whole numbers of calls.
+    Sample(Vec<Vec<ProfileRow>>),
     /// These callers and no others, the same every day (M-C3), in order of arrival.
     Calls(Vec<RecordedCall>),
 }
@@ -100,7 +132,7 @@ impl Arrivals {
     /// Poisson at one rate from `open` to `close`.
     pub fn per_hour(calls: f64, open: SimTime, close: SimTime) -> Self {
         let rows = vec![ProfileRow::new(open, close, calls * (close - open).as_hours())];
-        Self::Profile { rows, scale: 1.0, busyness: Busyness::default() }
+        Self::Profile { rows, scale: 1.0, busyness: DayFactor::default(), intervals: IntervalFactor::default() }
     }
 }
 
@@ -124,13 +156,22 @@ impl ProfileRow {
     }
 }
 
-/// How much whole days differ (M-C2): a gamma factor with mean 1.
+/// How much whole days differ in something (M-C2): a gamma factor with mean 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Busyness {
+pub struct DayFactor {
     /// Coefficient of variation of the factor; 0: every day alike.
     pub cv: f64,
     /// The factor is this queue's own, instead of one uniform per day shared by all queues.
     pub own: bool,
+}
+
+/// How much the intervals of a day differ (M-C2): lognormal factors with mean 1, one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct IntervalFactor {
+    /// Coefficient of variation of a factor; 0: all alike.
+    pub cv: f64,
+    /// Correlation of the factors of an interval and the next.
+    pub correlation: f64,
 }
 
 /// A caller taken as recorded; what is `None` is drawn.

@@ -24,6 +24,8 @@ pub const MINUTES_PER_TASK: RangeInclusive<f64> = 6e-4..=600_000.0;
 pub const HALF_WIDTH: RangeInclusive<f64> = 1e-9..=1e9;
 /// Coefficient of variation of a day's busyness, where it has one; 0 is allowed too.
 pub const DAY_CV: RangeInclusive<f64> = 1e-4..=10.0;
+/// The same of the factors of a day's intervals.
+pub const INTERVAL_CV: RangeInclusive<f64> = 1e-4..=2.0;
 /// Coefficient of variation of a length of time.
 pub const CV: RangeInclusive<f64> = 0.01..=10.0;
 /// The same of a lognormal one.

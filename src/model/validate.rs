@@ -5,7 +5,7 @@ mod targets;
 
 use super::{
     Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident, MAX_CALLS_AGAIN,
-    MAX_LINES, MAX_WAITING, Patience, ProfileRow, Queue, Rung, Session, limits, names, ranges,
+    MAX_LINES, MAX_WAITING, ProfileRow, Queue, Rung, Session, limits, names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault, SessionsFault};
 use crate::units::Span;
@@ -13,7 +13,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 /// More than this is a slip of the pen: 10 days.
-const LONGEST: Span = Span::from_hours(240);
+pub(super) const LONGEST: Span = Span::from_hours(240);
 
 /// Nobody reads more faults than this.
 const MOST_FAULTS: usize = 500;
@@ -46,7 +46,7 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     if faults.is_empty() { calendar } else { Err(faults) }
 }
 
-struct Check<'a> {
+pub(super) struct Check<'a> {
     parts: &'a FloorParts,
     /// Opening hours, if they make sense: what depends on them is not told where they do not.
     calendar: Option<&'a Calendar>,
@@ -63,17 +63,17 @@ impl Check<'_> {
         }
     }
 
-    fn fault(&mut self, at: Path, kind: FaultKind) {
+    pub(super) fn fault(&mut self, at: Path, kind: FaultKind) {
         self.add(Fault::new(at, kind));
     }
 
-    fn number(&mut self, at: Path, of: Quantity, value: f64, range: &RangeInclusive<f64>) {
+    pub(super) fn number(&mut self, at: Path, of: Quantity, value: f64, range: &RangeInclusive<f64>) {
         if !range.contains(&value) {
             self.fault(at, FaultKind::OutOfRange { of, value, range: range.clone() });
         }
     }
 
-    fn share(&mut self, at: Path, value: f64) {
+    pub(super) fn share(&mut self, at: Path, value: f64) {
         self.number(at, Quantity::Share, value, &ranges::SHARE);
     }
 
@@ -127,8 +127,20 @@ impl Check<'_> {
         self.span(&at.key("credit"), queue.credit, Span::ZERO);
         self.arrivals(&at.key("arrivals"), &queue.arrivals);
         self.distribution(&at.key("talk"), &queue.talk);
+        if queue.talk_day.cv != 0.0 {
+            self.number(at.key("talk_day_cv"), Quantity::DayCv, queue.talk_day.cv, &ranges::DAY_CV);
+        }
         self.distribution(&at.key("wrap_up"), &queue.wrap_up);
         self.patience(&at.key("patience"), &queue.patience);
+        for (i, announcement) in queue.announcements.iter().enumerate() {
+            let at = at.key("announcements").index(i);
+            self.span(&at.key("at"), announcement.at, Span::ZERO);
+            self.share(at.key("chance"), announcement.chance);
+        }
+        if let Some(ivr) = &queue.ivr {
+            self.distribution(&at.key("ivr").key("delay"), &ivr.delay);
+            self.share(at.key("ivr").key("contained"), ivr.contained);
+        }
         self.share(at.key("balk"), queue.balk);
         for (key, again) in [("redial", &queue.redial), ("repeat", &queue.repeat)] {
             again.iter().for_each(|again| self.calls_again(&at.key(key), again));
@@ -166,12 +178,23 @@ impl Check<'_> {
 
     fn arrivals(&mut self, at: &Path, arrivals: &Arrivals) {
         match arrivals {
-            Arrivals::Profile { rows, scale, busyness } => {
+            Arrivals::Profile { rows, scale, busyness, intervals } => {
                 self.number(at.key("scale"), Quantity::Scale, *scale, &ranges::SCALE);
                 if busyness.cv != 0.0 {
                     self.number(at.key("busyness_cv"), Quantity::DayCv, busyness.cv, &ranges::DAY_CV);
                 }
+                if intervals.cv != 0.0 {
+                    self.number(at.key("interval_cv"), Quantity::IntervalCv, intervals.cv, &ranges::INTERVAL_CV);
+                }
+                self.share(at.key("interval_correlation"), intervals.correlation);
                 self.profile(&at.key("profile"), rows);
+            }
+            Arrivals::Sample(days) => {
+                let at = at.key("sample");
+                if days.is_empty() || days.iter().flatten().any(|row| row.calls.fract() != 0.0) {
+                    self.fault(at.clone(), FaultKind::SampledDays);
+                }
+                days.iter().for_each(|rows| self.profile(&at, rows));
             }
             Arrivals::Calls(calls) => {
                 let outside = self.calendar.is_some_and(|calendar| calls.iter().any(|c| !calendar.is_open(c.arrival)));
@@ -200,51 +223,9 @@ impl Check<'_> {
         }
     }
 
-    fn span(&mut self, at: &Path, span: Span, least: Span) {
+    pub(super) fn span(&mut self, at: &Path, span: Span, least: Span) {
         if span < least || span > LONGEST {
             self.fault(at.clone(), FaultKind::Length { found: span, least, most: LONGEST });
-        }
-    }
-
-    fn mean_and_cv(&mut self, at: &Path, mean: Span, cv: f64, range: &RangeInclusive<f64>) {
-        self.span(at, mean, Span::from_micros(1));
-        self.number(at.clone(), Quantity::LengthCv, cv, range);
-    }
-
-    fn distribution(&mut self, at: &Path, distribution: &Distribution) {
-        match distribution {
-            Distribution::Constant(span) => self.span(at, *span, Span::ZERO),
-            Distribution::Exponential { mean } => self.span(at, *mean, Span::from_micros(1)),
-            Distribution::Lognormal { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::LOGNORMAL_CV),
-            Distribution::Gamma { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
-            Distribution::Weibull { mean, cv } => self.mean_and_cv(at, *mean, *cv, &ranges::CV),
-            Distribution::Uniform { from, to } => {
-                self.span(at, *from, Span::ZERO);
-                if to < from || *to > LONGEST {
-                    self.fault(at.clone(), FaultKind::UniformBackwards { from: *from, to: *to });
-                }
-            }
-            Distribution::Empirical(spans) => {
-                if spans.is_empty() || spans.iter().any(|s| *s < Span::ZERO || *s > LONGEST) {
-                    self.fault(at.clone(), FaultKind::ObservedLengths { most: LONGEST });
-                }
-            }
-        }
-    }
-
-    fn patience(&mut self, at: &Path, patience: &Patience) {
-        match patience {
-            Patience::Infinite => {}
-            Patience::Random(distribution) => self.distribution(at, distribution),
-            Patience::Survival(curve) => {
-                let points = &curve.points;
-                let shares = points.iter().all(|p| (0.0..=1.0).contains(&p.1))
-                    && points.iter().all(|p| p.0 >= Span::ZERO && p.0 <= LONGEST);
-                let ordered = points.windows(2).all(|w| w[0].0 < w[1].0 && w[0].1 >= w[1].1);
-                if points.is_empty() || !shares || !ordered {
-                    self.fault(at.clone(), FaultKind::SurvivalCurve);
-                }
-            }
         }
     }
 
@@ -273,7 +254,7 @@ impl Check<'_> {
             ExtraVolume::PerHour(rate) => self.number(at.key("calls_per_hour"), Quantity::Rate, rate, &ranges::RATE),
             ExtraVolume::Times(times) => {
                 self.number(at.key("factor"), Quantity::Factor, times, &ranges::TIMES_AS_MANY);
-                let recorded = |queue: &&Queue| matches!(queue.arrivals, Arrivals::Calls(_));
+                let recorded = |queue: &&Queue| !matches!(queue.arrivals, Arrivals::Profile { .. });
                 let hit = self.parts.queues.iter().filter(|queue| incident.hits(&queue.name)).find(recorded);
                 if let Some(queue) = hit {
                     self.fault(at.key("factor"), FaultKind::TimesRecordedCalls { queue: queue.name.clone() });

@@ -49,6 +49,18 @@ pub enum Purpose {
     Late = 16,
     /// By how much.
     LateBy = 17,
+    /// The day's factor on talk.
+    TalkDay = 30,
+    /// The factors of a day's intervals.
+    Intervals = 31,
+    /// Which of the past days a day is.
+    SampledDay = 32,
+    /// At which announcement a caller hangs up.
+    Announcement = 33,
+    /// How long a caller is in the IVR.
+    IvrDelay = 34,
+    /// Whether a caller needs nobody afterwards.
+    Contained = 35,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.
@@ -96,6 +108,12 @@ impl Stream {
         let words = [seed, day, purpose as u64, entity.0];
         let base = words.iter().fold(0x243f_6a88_85a3_08d3, |h, w| mix(h ^ mix(w.wrapping_add(STEP))));
         Self { base, twist: mix(base ^ 0x1319_8a2e_0370_7344) }
+    }
+
+    /// The n-th of the streams that belong to this one and know nothing of it, or of each other.
+    fn apart(self, n: u64) -> Self {
+        let base = mix(self.base ^ mix(n.wrapping_add(STEP)));
+        Self { base, twist: mix(base ^ self.twist) }
     }
 
     /// The number at `index`: 64 random bits.

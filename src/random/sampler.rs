@@ -45,6 +45,8 @@ pub enum Sampler {
     },
     /// One of these.
     Empirical(Vec<i64>),
+    /// Each of these up to its height, from 0 to 1 in all.
+    Mixture(Vec<(f64, Self)>),
     /// Inverse of a survival curve: `(length, share still there)`, from `(0, 1)` on; the rest is never.
     Survival(Vec<(f64, f64)>),
 }
@@ -78,6 +80,17 @@ impl Sampler {
         Self::Weibull { scale: mean / libm::tgamma(1.0 + inverse_shape), inverse_shape }
     }
 
+    /// A mixture of parts with their shares.
+    pub fn mixture(parts: Vec<(f64, Self)>) -> Self {
+        let all: f64 = parts.iter().map(|(share, _)| share).sum();
+        let mut height = 0.0;
+        let up_to = |(share, part)| {
+            height += share / all;
+            (height, part)
+        };
+        Self::Mixture(parts.into_iter().map(up_to).collect())
+    }
+
     /// The length that belongs to `index`.
     #[inline]
     pub fn sample(&self, stream: Stream, index: u64) -> i64 {
@@ -101,6 +114,7 @@ impl Sampler {
             }
             Self::Uniform { from, width } => micros(from + width * stream.uniform(index)),
             Self::Empirical(lengths) => lengths[pick(stream, index, lengths.len())],
+            Self::Mixture(parts) => sample_part(parts, stream, index),
             Self::Survival(curve) => survive(curve, stream.uniform(index)),
         }
     }
@@ -119,6 +133,7 @@ impl Sampler {
             | Self::Weibull { .. }
             | Self::Uniform { .. }
             | Self::Empirical(_)
+            | Self::Mixture(_)
             | Self::Survival(_) => out.iter_mut().zip(first..).for_each(|(o, i)| *o = self.sample(stream, i)),
         }
     }
@@ -153,6 +168,13 @@ fn micros(length: f64) -> i64 {
 #[inline]
 fn pick(stream: Stream, index: u64, n: usize) -> usize {
     ((u128::from(stream.bits(index)) * n as u128) >> 64) as usize
+}
+
+/// Which part it is and how long it takes are drawn apart, so that parts can be made longer without moving anybody to another.
+fn sample_part(parts: &[(f64, Sampler)], stream: Stream, index: u64) -> i64 {
+    let height = stream.uniform(index);
+    let part = parts.iter().position(|(up_to, _)| height < *up_to).unwrap_or(parts.len() - 1);
+    parts[part].1.sample(stream.apart(part as u64), index)
 }
 
 fn survive(curve: &[(f64, f64)], u: f64) -> i64 {
@@ -225,6 +247,11 @@ mod tests {
             (Sampler::weibull(2e8, 1.4), 1.4),
             (Sampler::Uniform { from: 1e8, width: 2e8 }, 1.0 / 12_f64.sqrt()),
             (Sampler::Constant(200_000_000), 0.0),
+            // Half are exponential of mean 100 s, half 300 s: E x^2 = (2 * 100^2 + 300^2) / 2 = 55,000; 55,000 / 200^2 - 1 = 0.375.
+            (
+                Sampler::mixture(vec![(0.5, Sampler::exponential(1e8)), (0.5, Sampler::Constant(300_000_000))]),
+                0.375_f64.sqrt(),
+            ),
         ];
         for (sampler, cv) in cases {
             let (mean, found) = moments(&sampler);
@@ -249,6 +276,21 @@ mod tests {
                 sampler.fill(stream, 0, &mut lengths);
                 assert!(lengths.iter().all(|l| (0..=Sampler::LONGEST).contains(l)), "{sampler:?}");
             }
+        }
+    }
+
+    #[test]
+    fn a_longer_part_of_a_mixture_moves_nobody_to_another_part() {
+        let stream = Stream::new(3, 0, Purpose::Talk, Entity::named("mixture"));
+        let mixture =
+            |mean: f64| Sampler::mixture(vec![(0.3, Sampler::Constant(7)), (0.7, Sampler::exponential(mean))]);
+        let (longer, shorter) = (mixture(2e8), mixture(1e8));
+        let short = (0..N as u64).filter(|i| shorter.sample(stream, *i) == 7).count() as f64 / N as f64;
+        // 4.9 standard errors.
+        assert!((short - 0.3).abs() < 4.9 * (0.21 / N as f64).sqrt(), "{short}");
+        for i in 0..1_000 {
+            let (longer, shorter) = (longer.sample(stream, i), shorter.sample(stream, i));
+            assert!(if shorter == 7 { longer == 7 } else { (longer - 2 * shorter).abs() <= 1 }, "{longer}, {shorter}");
         }
     }
 

@@ -86,6 +86,9 @@ fn the_day(results: &RunResults) -> String {
     if happens(Measure::Blocked) {
         row("Blocked, every line taken", Measure::Blocked);
     }
+    if happens(Measure::Contained) {
+        row("Contained in the IVR", Measure::Contained);
+    }
     row("Offered", Measure::Offered);
     let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
     is_again.into_iter().filter(|(_, measure)| happens(*measure)).for_each(|(label, measure)| row(label, measure));

@@ -45,25 +45,80 @@ pub(super) fn profile(
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     pick_day(&mut table, context.date, reader)?;
+    profile_rows(&table, context, reader)
+}
+
+/// The calls of each past day like the session's, in order of dates (M-C3): of its weekday, or of any if it has no date.
+pub(super) fn sample(
+    at: &At<'_>,
+    queue: &str,
+    context: TableContext,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Vec<ProfileRow>>> {
+    let columns = TableColumns {
+        required: &["date", "interval_start", "calls"],
+        optional: &["queue", "aht_s"],
+        numbers: &[CALLS, AHT],
+    };
+    let mut table = DataTable::load(at, &columns, reader)?;
+    pick_queue(&mut table, queue, reader)?;
+    let mut days: BTreeMap<Date, Vec<Row>> = BTreeMap::new();
+    let dated = every_row(&table, reader, |table, row, reader| {
+        let date = parse_date(table.cell(row, "date"));
+        if date.is_none() {
+            table.wrong(row, "date", CellWanted::Date, reader);
+        }
+        Some((date?, row))
+    })?;
+    let is_like = |date: &Date| context.date.is_none_or(|today| today.weekday() == date.weekday());
+    dated.iter().filter(|(date, _)| is_like(date)).for_each(|(date, row)| days.entry(*date).or_default().push(*row));
+    if let Some(today) = context.date.filter(|_| days.is_empty()) {
+        table.fault(table.rows[0], "date", DaysFault::NoWeekday(today), reader);
+        return None;
+    }
+    let rows_of = |rows: Vec<Row>| {
+        table.rows = rows;
+        let rows = profile_rows(&table, context, reader)?;
+        rows_are_whole(&table, reader).then_some(rows)
+    };
+    // Of all days what is wrong is told.
+    let sampled: Vec<_> = days.into_values().map(rows_of).collect();
+    sampled.into_iter().collect()
+}
+
+/// Whether calls have been counted in whole numbers.
+fn rows_are_whole(table: &DataTable<'_>, reader: &mut Reader<'_>) -> bool {
+    let whole = |table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>| {
+        let calls = table.number(row, "calls", reader)?;
+        if calls.fract() != 0.0 {
+            table.fault(row, "calls", RowFault::PartOfACall(calls), reader);
+        }
+        (calls.fract() == 0.0).then_some(())
+    };
+    every_row(table, reader, whole).is_some()
+}
+
+/// The rows of one day, each with its end; they cover the opening hours.
+fn profile_rows(table: &DataTable<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
     let has_handle_times = table.column("aht_s").is_some();
-    let rows = starts(&table, reader, |table, row, reader| {
+    let rows = starts(table, reader, |table, row, reader| {
         // Exports write 0 where nobody called.
         let handle_time = if has_handle_times { table.seconds_if_any(row, "aht_s", reader) } else { Some(None) };
         let calls = table.number(row, "calls", reader);
         Some((calls?, handle_time?.filter(|length| *length > Span::ZERO)))
     })?;
     let length = spacing(&rows, context);
-    let evenly = check_spacing(&table, &rows, length, context, reader);
+    let evenly = check_spacing(table, &rows, length, context, reader);
     let rows: Vec<_> = rows
         .into_iter()
         .map(|(start, (calls, handle_time), row)| (ProfileRow { start, end: start + length, calls, handle_time }, row))
         .collect();
-    if !evenly || !check_cover(&table, &rows, context, reader) {
+    if !evenly || !check_cover(table, &rows, context, reader) {
         return None;
     }
     let all = rows.len();
     let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(|r| overlaps(r, context)).collect();
-    note_outside(&table, all - inside.len(), Ignored::Rows, reader);
+    note_outside(table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
 
@@ -423,7 +478,7 @@ mod tests {
             Arrivals::Profile { rows, .. } => {
                 Ok(rows.iter().map(|r| (r.start.micros() / 60_000_000, r.calls)).collect())
             }
-            Arrivals::Calls(_) => Err("no profile".to_owned()),
+            Arrivals::Sample(_) | Arrivals::Calls(_) => Err("no profile".to_owned()),
         }
     }
 
@@ -432,7 +487,7 @@ mod tests {
             scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), "").expect("it is good");
         match &read.floor.queues[0].arrivals {
             Arrivals::Calls(calls) => (calls.clone(), read.notes),
-            Arrivals::Profile { .. } => (Vec::new(), read.notes),
+            Arrivals::Profile { .. } | Arrivals::Sample(_) => (Vec::new(), read.notes),
         }
     }
 
@@ -543,7 +598,7 @@ mod tests {
         let read = scenario(more, group, data.as_bytes(), "").expect("it is good");
         let counts = read.floor.queues.iter().map(|q| match &q.arrivals {
             Arrivals::Calls(calls) => calls.len(),
-            Arrivals::Profile { .. } => 0,
+            Arrivals::Profile { .. } | Arrivals::Sample(_) => 0,
         });
         assert_eq!(counts.collect::<Vec<_>>(), [2, 1]);
     }
@@ -571,6 +626,24 @@ mod tests {
         assert_eq!(curve.points[2], (Span::from_secs_f64(60.5), 0.8));
     }
 
+    #[test]
+    fn sampled_days_are_those_of_the_weekday_of_the_date_each_with_its_rows() {
+        let day = |date: &str, calls: &str| format!("{date},08:00,1\n{date},09:00,{calls}\n");
+        let data =
+            ["date,interval_start,calls\n", &day("2026-11-16", "2"), &day("2026-11-17", "3"), &day("2026-11-23", "4")];
+        let of = |head: &str| {
+            let data = data.concat();
+            let read = scenario("arrivals = { sample = 'data.csv' }", "people = 1", data.as_bytes(), head);
+            read.map(|read| match &read.floor.queues[0].arrivals {
+                Arrivals::Sample(days) => days.iter().map(|rows| rows[1].calls).collect::<Vec<_>>(),
+                Arrivals::Profile { .. } | Arrivals::Calls(_) => Vec::new(),
+            })
+        };
+        assert_eq!(of(""), Ok(vec![2.0, 3.0, 4.0]));
+        assert_eq!(of("date = 2026-11-30"), Ok(vec![2.0, 4.0]));
+        assert!(of("date = 2026-11-29").is_err_and(|faults| faults.contains("Sunday")));
+    }
+
     const DAYS: &str = "date,weekday,arrival,talk_s\n2025-01-20,Mon,09:15,100\n2025-01-21,Tue,09:20,50\n";
 
     #[test]
@@ -579,7 +652,7 @@ mod tests {
             scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), head).map(|read| {
                 match &read.floor.queues[0].arrivals {
                     Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival).collect::<Vec<_>>(),
-                    Arrivals::Profile { .. } => Vec::new(),
+                    Arrivals::Profile { .. } | Arrivals::Sample(_) => Vec::new(),
                 }
             })
         };

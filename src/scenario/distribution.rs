@@ -2,7 +2,7 @@
 
 use super::data;
 use super::fault::Wanted;
-use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, Number};
+use super::keys::kinds::{Definitions, Duration, FilePath, LengthCv, List, Number, Share};
 use super::keys::{Holds, ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model;
@@ -13,7 +13,6 @@ use serde_json::{Value as Json, json};
 keys! {
     /// exactly one kind of distribution
     DistributionTable: Distribution => DistributionKeys
-    later ["announcement"]
     one_of Drawn {
         /// always the same
         constant = Constant: Duration, r#""4m""#, "with a unit";
@@ -29,6 +28,19 @@ keys! {
         uniform = Uniform: UniformTable, r#"{ from = "2m", to = "6m" }"#, "`to` not before `from`";
         /// from [a table](#curves-and-observed-lengths)
         empirical = Empirical: FilePath, r#""data/talk.csv""#, "check the spelling and the folder";
+        /// of several kinds, each with its share
+        mixture = Mixture: List<PartTable>, r#"[{ share = 0.1, time = "10s" }, { share = 0.9, time = "4m" }]"#,
+            "shares that add up to 1";
+    }
+}
+
+keys! {
+    /// a part of a mixture
+    PartTable: Part => PartKeys {
+        /// its share of all
+        share: Number<Share>, required, "0.1", "10 % is `0.1`; all parts together 1";
+        /// how long it takes
+        time: RandomTime, required, r#"{ exponential = { mean = "10s" } }"#, "see [Random times](#random-times)";
     }
 }
 
@@ -148,7 +160,17 @@ pub(super) fn distribution(
         }
         Drawn::Uniform(UniformKeys { from, to }) => model::Distribution::Uniform { from: from?, to: to? },
         Drawn::Empirical(at) => model::Distribution::Empirical(data::lengths(&at, date, reader)?),
+        Drawn::Mixture(parts) => {
+            // Of all parts what is wrong is told.
+            let parts: Vec<_> = parts.into_iter().map(|keys| part(keys?, date, reader)).collect();
+            model::Distribution::Mixture(parts.into_iter().collect::<Option<_>>()?)
+        }
     })
+}
+
+fn part(keys: PartKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<model::Part> {
+    let time = keys.time.and_then(|drawn| distribution(drawn, date, reader));
+    Some(model::Part { share: keys.share?, time: time? })
 }
 
 /// Patience; a table is the survival curve of that queue.

@@ -22,7 +22,7 @@ use jiff::civil::Date;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["dates", "ivr", "callback", "calendar"]
+    later ["dates", "callback", "calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";
@@ -228,7 +228,7 @@ fn scale_all(root: &At<'_>, scale: f64, queues: &mut [Queue], reader: &mut Reade
     for queue in queues {
         match &mut queue.arrivals {
             Arrivals::Profile { scale: own, .. } => *own *= scale,
-            Arrivals::Calls(_) => {
+            Arrivals::Sample(_) | Arrivals::Calls(_) => {
                 reader.fault(&at, ScenarioFault::ScaleOfRecordedCalls { queue: queue.name.clone() });
             }
         }

@@ -4,12 +4,14 @@ use super::data::{self, TableContext};
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Count, DayCv, Definitions, Duration, FilePath, Name, Names, Number, OfGroups, Rate, Scale, Share, Word,
-    Words,
+    AsNamed, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number, OfGroups, Rate,
+    Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
-use crate::model::{self, Arrivals, CallAgain, Distribution, MAX_CALLS_AGAIN, ProfileRow, Queue};
+use crate::model::{
+    Announcement, Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLS_AGAIN, ProfileRow, Queue,
+};
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
@@ -17,7 +19,7 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["resolution", "callback", "ivr", "announcement"]
+    later ["resolution", "callback"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
@@ -27,14 +29,22 @@ keys! {
         credit: Duration, default "none", r#""90s""#, "with a unit";
         /// where its callers come from
         arrivals: ArrivalsTable, required, r#"{ profile = "weekday.csv" }"#,
-            "exactly one of `profile`, `calls_per_hour`, `calls`";
+            "exactly one of `profile`, `calls_per_hour`, `sample`, `calls`";
         /// time with the caller
         talk: RandomTime, required, r#"{ lognormal = { mean = "3m30s", cv = 1.0 } }"#, "see [Random times](#random-times)";
+        /// how much whole days differ in talk: coefficient of variation of the day's factor on talk times (M-C2)
+        talk_day_cv: Number<DayCv>, default "`0`: all alike", "0.06", "0, or from 0.0001 to 10";
+        /// whether a day of long talks is so for all queues (`"shared"`) or for this one alone (`"own"`)
+        talk_day: Word<WhoseDay>, default "`\"shared\"`", r#""own""#, "one of the two";
         /// time after the call
         wrap_up: RandomTime, default "none", r#"{ exponential = { mean = "30s" } }"#, "see [Random times](#random-times)";
         /// how long a caller would wait (M-C6)
         patience: PatienceValue, default "`\"infinite\"`", r#"{ exponential = { mean = "2m" } }"#,
             "for a curve from data: `{ empirical = \"km.csv\" }`";
+        /// recorded announcements, at each of which some hang up who would else wait on (M-C6)
+        announcements: List<AnnouncementTable>, default "none", r#"[{ at = "20s", chance = 0.08 }]"#, "a list, in braces each";
+        /// what callers go through before they ask for a person, or need nobody (M-C5)
+        ivr: IvrTable, default "none", r#"{ delay = "40s", contained = 0.25 }"#, "`arrivals` are then calls into it";
         /// chance that a caller who would have to wait hangs up at once
         balk: Number<Share>, default "`0`", "0.05", "5 % is `0.05`";
         /// who hung up or was blocked calls again (M-C7)
@@ -46,6 +56,26 @@ keys! {
         /// groups that are asked first, in this order (M-D1)
         answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
             "each must serve the queue";
+    }
+}
+
+keys! {
+    /// a recorded announcement
+    AnnouncementTable: Announcement => AnnouncementKeys {
+        /// after how long a wait
+        at: Duration, required, r#""20s""#, "with a unit";
+        /// the chance that who still waits then hangs up
+        chance: Number<Share>, required, "0.08", "8 % is `0.08`";
+    }
+}
+
+keys! {
+    /// what callers go through before they ask for a person
+    IvrTable: Ivr => IvrKeys {
+        /// how long it takes; the caller has a line
+        delay: RandomTime, required, r#""40s""#, "see [Random times](#random-times)";
+        /// the chance that nobody needs to be asked for then
+        contained: Number<Share>, default "`0`", "0.25", "25 % is `0.25`";
     }
 }
 
@@ -62,17 +92,19 @@ keys! {
 }
 
 keys! {
-    /// where callers come from: exactly one of `profile`, `calls_per_hour`, `calls`
+    /// where callers come from: exactly one of `profile`, `calls_per_hour`, `sample`, `calls`
     ArrivalsTable: Arrivals => ArrivalsKeys
-    later ["sample", "interval_cv", "interval_correlation"]
     one_of Source {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
         profile = Profile: FilePath, r#""data/weekday.csv""#, "rows must cover the opening hours";
         /// one rate all day
         calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
+        /// [sampled days](#sampled-days): each day has the calls of one of many past days (M-C3)
+        sample = Sample: FilePath, r#""data/history.csv""#, "goes with none of the keys below",
+            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] AsOnPastDays;
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness"] SameEveryDay;
+            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] SameEveryDay;
     }
     then {
         /// multiplies the profile or the rate
@@ -80,18 +112,22 @@ keys! {
         /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
-        busyness: Word<BusynessValue>, default "`\"shared\"`", r#""own""#, "one of the two";
+        busyness: Word<WhoseDay>, default "`\"shared\"`", r#""own""#, "one of the two";
+        /// how much the intervals of a day differ besides: coefficient of variation of the factor of an interval of the results (M-C2)
+        interval_cv: Number<IntervalCv>, default "`0`: all alike", "0.1", "0, or from 0.0001 to 2";
+        /// correlation of the factors of an interval and the next
+        interval_correlation: Number<Share>, default "`0`", "0.6", "0 to 1";
     }
 }
 
-/// Whose a busy day is.
+/// Whose day differs from others.
 #[derive(Clone, Copy)]
-pub(super) enum BusynessValue {
+pub(super) enum WhoseDay {
     Shared,
     Own,
 }
 
-impl Words for BusynessValue {
+impl Words for WhoseDay {
     const WORDS: &'static [(&'static str, Self)] = &[("shared", Self::Shared), ("own", Self::Own)];
 }
 
@@ -167,14 +203,36 @@ fn queue(
         credit: keys.credit.unwrap_or(stand_in.credit),
         arrivals,
         talk: talk.unwrap_or(stand_in.talk),
+        talk_day: day_factor(keys.talk_day_cv, keys.talk_day),
         wrap_up: wrap_up.unwrap_or(stand_in.wrap_up),
         patience: waits.unwrap_or(stand_in.patience),
+        announcements: keys.announcements.into_iter().flatten().map(announcement).collect(),
+        ivr: keys.ivr.map(|keys| ivr(keys, context, reader)),
         balk: keys.balk.unwrap_or(stand_in.balk),
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,
     }
+}
+
+/// Without a coefficient of variation all days are alike.
+fn day_factor(cv: Option<f64>, whose: Option<WhoseDay>) -> DayFactor {
+    let own = match whose.unwrap_or(WhoseDay::Shared) {
+        WhoseDay::Shared => false,
+        WhoseDay::Own => true,
+    };
+    DayFactor { cv: cv.unwrap_or(0.0), own }
+}
+
+fn announcement(keys: Option<AnnouncementKeys<'_>>) -> Announcement {
+    let (at, chance) = keys.map_or((None, None), |keys| (keys.at, keys.chance));
+    Announcement { at: at.unwrap_or(Span::ZERO), chance: chance.unwrap_or(0.0) }
+}
+
+fn ivr(keys: IvrKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Ivr {
+    let delay = keys.delay.and_then(|drawn| distribution(drawn, context.date, reader));
+    Ivr { delay: delay.unwrap_or(Distribution::Constant(Span::ZERO)), contained: keys.contained.unwrap_or(0.0) }
 }
 
 fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> CallAgain {
@@ -187,7 +245,12 @@ fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reade
 }
 
 fn stand_in_arrivals() -> Arrivals {
-    Arrivals::Profile { rows: stand_in_rows(), scale: 1.0, busyness: model::Busyness::default() }
+    Arrivals::Profile {
+        rows: stand_in_rows(),
+        scale: 1.0,
+        busyness: DayFactor::default(),
+        intervals: IntervalFactor::default(),
+    }
 }
 
 fn stand_in_rows() -> Vec<ProfileRow> {
@@ -201,18 +264,17 @@ fn arrivals(
     context: TableContext,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
-    let ArrivalsKeys { choice, scale, busyness_cv, busyness } = keys;
+    let ArrivalsKeys { choice, scale, busyness_cv, busyness, interval_cv, interval_correlation } = keys;
     let rows = match choice? {
+        Source::Sample(at) => return data::sample(&at, queue, context, reader).map(Arrivals::Sample),
         Source::Calls(at) => return calls(&at, queue, calls_files, context, reader),
         Source::Profile(at) => data::profile(&at, queue, context, reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
-    let own = match busyness.unwrap_or(BusynessValue::Shared) {
-        BusynessValue::Shared => false,
-        BusynessValue::Own => true,
-    };
-    let busyness = model::Busyness { cv: busyness_cv.unwrap_or(0.0), own };
-    Some(Arrivals::Profile { rows: rows.unwrap_or_else(stand_in_rows), scale: scale.unwrap_or(1.0), busyness })
+    let busyness = day_factor(busyness_cv, busyness);
+    let intervals = IntervalFactor { cv: interval_cv.unwrap_or(0.0), correlation: interval_correlation.unwrap_or(0.0) };
+    let (rows, scale) = (rows.unwrap_or_else(stand_in_rows), scale.unwrap_or(1.0));
+    Some(Arrivals::Profile { rows, scale, busyness, intervals })
 }
 
 fn calls(

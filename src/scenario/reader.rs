@@ -311,9 +311,10 @@ impl<'s> Reader<'s> {
         let Some(Need::OneOf { without, because: Some(because), .. }) = of.field(key).map(|field| field.need) else {
             return;
         };
-        let others: Vec<_> = of.one_of().iter().map(|field| field.key).filter(|other| *other != key).collect();
-        for beside in without.iter().filter_map(|other| at.get(other)) {
-            let fault = KeyFault::DoesNotGo { with: key.to_owned(), only_with: others.clone(), because };
+        for (other, beside) in without.iter().filter_map(|other| Some((other, at.get(other)?))) {
+            let goes = |need: Need| !matches!(need, Need::OneOf { without, .. } if without.contains(other));
+            let only_with = of.one_of().iter().filter(|field| goes(field.need)).map(|field| field.key).collect();
+            let fault = KeyFault::DoesNotGo { with: key.to_owned(), only_with, because };
             self.fault(&beside, fault);
         }
     }

@@ -71,7 +71,10 @@ impl Calls {
         let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
         let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
         let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
-        Self::new(together(&rows(floor, queue)), HandleTime { mean_s, cv })
+        // The way through the IVR is short beside an interval.
+        let asks = queue.ivr.as_ref().map_or(1.0, |ivr| 1.0 - ivr.contained);
+        let rows = rows(floor, queue).into_iter().map(|row| DemandRow { per_second: asks * row.per_second, ..row });
+        Self::new(together(&rows.collect::<Vec<_>>()), HandleTime { mean_s, cv })
     }
 
     fn new(rows: Vec<DemandRow>, handle: HandleTime) -> Self {
@@ -146,7 +149,7 @@ fn together(rows: &[DemandRow]) -> Vec<DemandRow> {
     rows.chunks(rows.len().div_ceil(MOST_ROWS).max(1)).map(one).collect()
 }
 
-/// Rates inside the opening hours. Recorded callers count as the rate of their slice.
+/// Rates inside the opening hours. Recorded and sampled callers count as the rate of their slice.
 fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => {
@@ -159,6 +162,10 @@ fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
             };
             rows.iter().filter_map(row).collect()
         }
+        Arrivals::Sample(days) => {
+            let row = |slice: Slice| mean_of(queue, days, slice);
+            floor.calendar().slices(floor.interval).map(row).collect()
+        }
         Arrivals::Calls(calls) => {
             let row = |slice: Slice| {
                 let before = |at: SimTime| calls.partition_point(|call| call.arrival < at);
@@ -169,6 +176,20 @@ fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
             floor.calendar().slices(floor.interval).map(row).collect()
         }
     }
+}
+
+/// The mean over days of the calls of a slice.
+fn mean_of(queue: &Queue, days: &[Vec<ProfileRow>], slice: Slice) -> DemandRow {
+    let length_s = (slice.end - slice.start).as_secs();
+    let (mut calls, mut handled) = (0.0, 0.0);
+    for row in days.iter().flatten() {
+        let within_s = (row.end.min(slice.end) - row.start.max(slice.start)).as_secs().max(0.0);
+        let of_row = row.calls * within_s / (row.end - row.start).as_secs() / days.len() as f64;
+        calls += of_row;
+        handled += of_row * queue.times_as_long(row);
+    }
+    let times_as_long = if calls > 0.0 { handled / calls } else { 1.0 };
+    DemandRow { start: seconds(slice.start), end: seconds(slice.end), per_second: calls / length_s, times_as_long }
 }
 
 fn seconds(at: SimTime) -> f64 {

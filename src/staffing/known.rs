@@ -1,7 +1,7 @@
 //! The random lengths of the model as formulas know them.
 
 use crate::analytic::{AnalyticError, PatienceCurve};
-use crate::model::{Distribution, Patience, SurvivalCurve};
+use crate::model::{Distribution, Part, Patience, Queue, SurvivalCurve};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;
 
@@ -23,8 +23,27 @@ pub fn moments(distribution: &Distribution) -> (f64, f64) {
             let squares = lengths.iter().map(|l| (l.as_secs() - mean) * (l.as_secs() - mean));
             squares.sum::<f64>() / lengths.len() as f64
         }
+        Distribution::Mixture(parts) => {
+            let square = |part: &Part| {
+                let (mean, variance) = moments(&part.time);
+                part.share * (variance + mean * mean)
+            };
+            (parts.iter().map(square).sum::<f64>() - mean * mean).max(0.0)
+        }
     };
     (mean, variance)
+}
+
+/// How long the callers of a queue wait, who may hang up at announcements.
+///
+/// # Errors
+/// As [`patience`].
+pub fn patience_of(queue: &Queue) -> Result<PatienceCurve, AnalyticError> {
+    let curve = patience(&queue.patience)?;
+    if queue.announcements.is_empty() {
+        return Ok(curve);
+    }
+    curve.with_announcements(queue.announcements.iter().map(|a| (a.at.as_secs(), a.chance)).collect())
 }
 
 /// The patience of callers as formulas know it.
@@ -54,6 +73,10 @@ fn random(distribution: &Distribution) -> Result<PatienceCurve, AnalyticError> {
             PatienceCurve::from_survival(move |t| ((to - t) / (to - from)).clamp(0.0, 1.0), vec![from, to])
         }
         Distribution::Empirical(lengths) => observed(lengths),
+        Distribution::Mixture(parts) => {
+            let curve = |part: &Part| Ok((part.share, random(&part.time)?));
+            PatienceCurve::mixture(parts.iter().map(curve).collect::<Result<_, AnalyticError>>()?)
+        }
     }
 }
 
@@ -97,6 +120,7 @@ fn weibull_shape(cv: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Announcement, Arrivals};
 
     #[test]
     fn the_shape_of_a_weibull_is_that_of_its_spread() {
@@ -112,6 +136,18 @@ mod tests {
         for (t, share) in [(0.0, 1.0), (5.0, 0.9), (10.0, 0.8), (20.0, 0.5), (30.0, 0.2), (1e6, 0.2)] {
             assert!((known.survival(t) - share).abs() < 1e-12, "{t}: {}", known.survival(t));
         }
+    }
+
+    #[test]
+    fn announcements_take_their_share_of_those_who_still_wait() {
+        let talk = Distribution::Constant(Span::from_minutes(3));
+        let mut queue = Queue::new("general", Arrivals::Calls(Vec::new()), talk);
+        queue.announcements = vec![Announcement { at: Span::from_secs(20), chance: 0.25 }];
+        let endless = patience_of(&queue).expect("a curve");
+        assert_eq!((endless.survival(19.9), endless.survival(20.0), endless.survival(1e6)), (1.0, 0.75, 0.75));
+        queue.patience = Patience::Random(Distribution::Constant(Span::from_secs(60)));
+        let known = patience_of(&queue).expect("a curve");
+        assert_eq!((known.survival(59.9), known.survival(60.0)), (0.75, 0.0));
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub struct PeopleNeeded {
 /// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
 /// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
 /// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
-/// Handle times count by their mean, and every caller once. While an incident goes on that is to be expected there is no number: what a
+/// Handle times count by their mean, on all days alike, and every caller once. While an incident goes on that is to be expected there is no number: what a
 /// crew needs then is no matter of the long run.
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
@@ -277,26 +277,25 @@ fn shares(calls: &[Calls]) -> Vec<f64> {
 
 fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve, AnalyticError> {
     let queues = || pool.queues.iter().map(|q| &floor.queues[*q]);
-    let alike = queues().all(|queue| {
-        (&queue.patience, queue.balk) == (&floor.queues[pool.queues[0]].patience, floor.queues[pool.queues[0]].balk)
-    });
-    let of = |told: &Patience, balk: f64| {
-        let none = matches!(told, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
-        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience(told)?.or_none(balk) }
+    let told = |queue: &'_ Queue| (queue.patience.clone(), queue.announcements.clone(), queue.balk);
+    let alike = queues().all(|queue| told(queue) == told(&floor.queues[pool.queues[0]]));
+    let of = |queue: &Queue| {
+        let none = matches!(&queue.patience, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
+        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience_of(queue)?.or_none(queue.balk) }
     };
-    let each = queues().map(|queue| of(&queue.patience, queue.balk)).collect::<Result<Vec<_>, _>>()?;
+    let each = queues().map(of).collect::<Result<Vec<_>, _>>()?;
     if alike && let Some(first) = each.first() {
         return Ok(first.clone());
     }
     PatienceCurve::mixture(shares.iter().copied().zip(each).collect())
 }
 
-/// How much whole days differ, of all calls together: factors that are shared add up, those of their own partly cancel.
+/// How much one and the same interval differs from day to day, of all calls together: factors that are shared add up, those of their own partly cancel.
 fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
     let (mut shared, mut own) = (0.0, 0.0);
     for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
-        if let Arrivals::Profile { busyness, .. } = &queue.arrivals {
-            let spread = share * busyness.cv;
+        if let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals {
+            let spread = share * libm::hypot(busyness.cv, intervals.cv);
             if busyness.own { own += spread * spread } else { shared += spread }
         }
     }
@@ -326,7 +325,8 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
     use crate::model::{
-        AgentGroup, Busyness, Distribution, ExtraVolume, FloorParts, Incident, Presence, ProfileRow, Queue,
+        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, Presence, ProfileRow,
+        Queue,
     };
     use crate::units::SimTime;
 
@@ -412,7 +412,12 @@ mod tests {
             )
         });
         let mut changing = queue("q", 1.0);
-        changing.arrivals = Arrivals::Profile { rows: rows.collect(), scale: 1.0, busyness: Busyness::default() };
+        changing.arrivals = Arrivals::Profile {
+            rows: rows.collect(),
+            scale: 1.0,
+            busyness: DayFactor::default(),
+            intervals: IntervalFactor::default(),
+        };
         let found: Vec<u32> =
             of(&floor(vec![changing], level(0.8))).iter().map(|need| need.people.expect("one crew")).collect();
         assert!(found[2] < found[3] && found[4] > found[5] && found[1] == found[5], "{found:?}");

@@ -5,8 +5,8 @@ use holdline::engine::{ActionKind, Day, Fact, Plan};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Busyness, Distribution, Does, Floor, FloorParts, Ladder, Patience, Presence,
-    ProfileRow, Queue, Release, Rung, Shift, Step, When,
+    AgentGroup, Arrivals, Asked, DayFactor, Distribution, Does, Floor, FloorParts, IntervalFactor, Ladder, Patience,
+    Presence, ProfileRow, Queue, Release, Rung, Shift, Step, When,
 };
 use holdline::units::{SimTime, Span};
 
@@ -16,7 +16,12 @@ fn hour(calls: f64, patience: &Patience) -> FloorParts {
     let mut parts = FloorParts::new("cliff", open, close);
     for (name, share, priority) in [("general", 0.8, 0), ("vip", 0.2, 1)] {
         let rows = vec![ProfileRow::new(open, close, share * calls)];
-        let arrivals = Arrivals::Profile { rows, scale: 1.0, busyness: Busyness::default() };
+        let arrivals = Arrivals::Profile {
+            rows,
+            scale: 1.0,
+            busyness: DayFactor::default(),
+            intervals: IntervalFactor::default(),
+        };
         let queue = Queue::new(name, arrivals, Distribution::Lognormal { mean: Span::from_minutes(4), cv: 0.9 });
         parts.queues.push(Queue { patience: patience.clone(), priority, ..queue });
     }

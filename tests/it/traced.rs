@@ -451,6 +451,7 @@ impl Story {
             Fact::Abandoned(caller, at) => (caller, format!("gone {at}")),
             Fact::Balked(caller) => (caller, "balked".to_owned()),
             Fact::Blocked(caller) => (caller, "blocked".to_owned()),
+            Fact::EnteredIvr(caller, stay) if stay.contained => (caller, format!("contained {}", stay.until)),
             Fact::Dismissed(caller, at) => (caller, format!("dismissed {at}")),
             _ => return None,
         };

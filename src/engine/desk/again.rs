@@ -4,9 +4,10 @@ use super::super::fact::Caller;
 use super::super::plan::{CallAgainPlan, DeskPlan, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, turn};
 use super::Arrival;
+use super::next_call::NextCall;
 use crate::random::{Purpose, Stream};
 use crate::units::SimTime;
-use std::cmp::{Ordering, Reverse};
+use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 /// One more source: of all who call again today.
@@ -20,41 +21,6 @@ pub(super) struct CallsAgain<'p> {
     /// How many have decided to, and how many have done so.
     decided: u64,
     taken: u64,
-}
-
-/// A call to come. Of two at one moment that one is first which was first decided on.
-#[derive(Debug)]
-struct NextCall {
-    /// Named by this source.
-    turn: u64,
-    place: u64,
-    call: Arrival,
-}
-
-impl NextCall {
-    const fn order(&self) -> (u64, u64) {
-        (self.turn, self.place)
-    }
-}
-
-impl PartialEq for NextCall {
-    fn eq(&self, other: &Self) -> bool {
-        self.order() == other.order()
-    }
-}
-
-impl Eq for NextCall {}
-
-impl PartialOrd for NextCall {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl Ord for NextCall {
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.order().cmp(&other.order())
-    }
 }
 
 /// What is drawn for each call of a caller.

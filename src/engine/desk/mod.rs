@@ -1,19 +1,22 @@
 //! The desk: where callers come in, wait and leave (M-C1 to M-C6, M-D2).
 
 mod again;
+mod ivr;
 mod line;
+mod next_call;
 mod phone_lines;
 mod source;
 
 pub(super) use line::Waiting;
 pub(super) use source::Arrival;
 
-use super::fact::{Caller, QueueId, SourceId};
+use super::fact::{Caller, IvrStay, QueueId, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
 use again::CallsAgain;
+use ivr::Ivr;
 use line::Lines;
 use phone_lines::PhoneLines;
 use source::CallerSource;
@@ -32,13 +35,27 @@ pub(super) struct Desk<'p> {
     lines: Lines,
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
-    /// Whether either is there: whether what becomes of a talk matters to anybody else.
+    ivr: Option<Ivr<'p>>,
+    /// Whether who has just arrived comes out of it.
+    is_through: bool,
+    /// Whether any of these is there: whether what becomes of a talk matters to anybody else.
     follows_calls: bool,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
     /// How many were answered, and how many left without an answer or were blocked.
     answered: u64,
     left: u64,
+}
+
+/// What comes of a call before a person is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum CallsIn {
+    /// The caller asks for one now.
+    Asks,
+    /// Every line is taken.
+    Blocked,
+    /// The caller is in the IVR first.
+    Ivr(IvrStay),
 }
 
 impl<'p> Desk<'p> {
@@ -56,7 +73,9 @@ impl<'p> Desk<'p> {
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
-            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some(),
+            ivr: Ivr::new(plan),
+            is_through: false,
+            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some() || Ivr::new(plan).is_some(),
             watched: 0,
             answered: 0,
             left: 0,
@@ -73,6 +92,11 @@ impl<'p> Desk<'p> {
             again.restart(seed, day);
             self.others.push(again.next_arrival());
         }
+        if let Some(ivr) = &mut self.ivr {
+            ivr.restart(seed, day);
+            self.others.push(ivr.next_arrival());
+        }
+        self.is_through = false;
         for source in &mut self.sources {
             source.restart(&self.plan.incidents, seed, day);
             self.others.push(self.next);
@@ -94,8 +118,8 @@ impl<'p> Desk<'p> {
     /// The next caller, who has arrived now.
     #[inline(always)]
     pub fn takes_arrival<const FOLLOWED: bool>(&mut self) -> Arrival {
-        if FOLLOWED && name(self.next) == self.sources.len() {
-            return self.takes_who_calls_again();
+        if FOLLOWED && name(self.next) >= self.sources.len() {
+            return self.takes_who_called_before();
         }
         let source = &mut self.sources[name(self.next)];
         let arrival = source.take();
@@ -108,7 +132,16 @@ impl<'p> Desk<'p> {
     }
 
     #[cold]
-    fn takes_who_calls_again(&mut self) -> Arrival {
+    fn takes_who_called_before(&mut self) -> Arrival {
+        if let Some(ivr) = &mut self.ivr
+            && ivr.next_arrival() == self.next
+        {
+            let arrival = ivr.take().expect("somebody comes out now");
+            let next = ivr.next_arrival();
+            self.is_through = true;
+            self.next_is_another(next);
+            return arrival;
+        }
         let again = self.again.as_mut().expect("who calls again is the source behind all others");
         let arrival = again.take().expect("somebody calls now");
         let next = again.next_arrival();
@@ -134,8 +167,12 @@ impl<'p> Desk<'p> {
     /// Of several who come at one moment the first in the order of M-T2 is next.
     #[cold]
     fn next_in_order(&mut self) {
-        // Who calls again comes after those who call for the first time.
-        let order = |next: u64| (self.sources.get(name(next)).map_or(u64::MAX, CallerSource::next_order), next);
+        // Who comes out of the IVR has a line already and comes first; who calls again comes after those who call for the first time.
+        let order = |next: u64| match self.sources.get(name(next)) {
+            Some(source) => (1, source.next_order(), next),
+            None if name(next) > self.sources.len() => (0, 0, next),
+            None => (2, 0, next),
+        };
         let together = self.others.iter().take_while(|other| of_one_turn(**other, self.next) && **other != NEVER);
         let first = together.enumerate().min_by_key(|(_, other)| order(**other));
         if let Some((place, other)) = first.filter(|(_, other)| order(**other) < order(self.next)) {
@@ -156,20 +193,30 @@ impl<'p> Desk<'p> {
         self.follows_calls
     }
 
-    /// Whether a caller finds every line taken, and is blocked.
+    /// What comes of a call before a person is asked for.
     #[inline(always)]
-    pub fn is_blocked(&mut self, call: Arrival) -> bool {
-        self.follows_calls && self.finds_no_line(call)
+    pub fn calls_in(&mut self, call: Arrival) -> CallsIn {
+        if self.follows_calls { self.finds_line_and_ivr(call) } else { CallsIn::Asks }
     }
 
     #[cold]
-    fn finds_no_line(&mut self, call: Arrival) -> bool {
-        let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
-        let is_blocked = self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now));
-        if is_blocked {
-            self.leaves::<true>(call, now);
+    fn finds_line_and_ivr(&mut self, call: Arrival) -> CallsIn {
+        if std::mem::take(&mut self.is_through) {
+            return CallsIn::Asks;
         }
-        is_blocked
+        let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
+        if self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now)) {
+            self.leaves::<true>(call, now);
+            return CallsIn::Blocked;
+        }
+        let Some(ivr) = &mut self.ivr else { return CallsIn::Asks };
+        let before = ivr.next_arrival();
+        let Some(stay) = ivr.enters(&call) else { return CallsIn::Asks };
+        let next = ivr.next_arrival();
+        self.left += u64::from(stay.contained);
+        self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(stay.until.micros()));
+        self.next_of_source_is(before, next);
+        CallsIn::Ivr(stay)
     }
 
     /// Whether a caller who would have to wait hangs up at once; who does has left.
@@ -222,6 +269,11 @@ impl<'p> Desk<'p> {
     /// Whoever calls again next may do so earlier than whoever was to before.
     fn calls_again_since(&mut self, before: u64) {
         let next = self.again.as_ref().map_or(NEVER, CallsAgain::next_arrival);
+        self.next_of_source_is(before, next);
+    }
+
+    /// The next caller of some source comes at another moment than the one who was to before.
+    fn next_of_source_is(&mut self, before: u64, next: u64) {
         if next == before {
             return;
         }
@@ -346,6 +398,7 @@ impl<'p> Desk<'p> {
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
-        called == self.answered + self.left + u64::from(self.lines.count())
+        let in_ivr = self.ivr.as_ref().map_or(0, Ivr::count) + u64::from(self.is_through);
+        called == self.answered + self.left + u64::from(self.lines.count()) + in_ivr
     }
 }

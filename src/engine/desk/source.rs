@@ -2,9 +2,9 @@
 
 use super::super::crews::scaled;
 use super::super::fact::{Caller, CallerId, QueueId, SourceId};
-use super::super::plan::{ArrivalPlan, IncidentPlan, QueuePlan, RateRow, SourcePlan};
+use super::super::plan::{ArrivalPlan, CountedRow, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
-use crate::model::RecordedCall;
+use crate::model::{DayFactor, RecordedCall};
 use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
@@ -28,6 +28,13 @@ pub(super) struct CallerSource<'p> {
     /// Calls expected before the first caller of the next block, on a day like any other.
     expected: f64,
     row: usize,
+    /// The rows as they are today; empty where they are so every day.
+    today: Vec<RateRow>,
+    /// If days are sampled: the one that today is, and when who calls, with how many times as long as the queue says each takes.
+    past: &'p [CountedRow],
+    sampled: Vec<(i64, f64)>,
+    /// What talks are multiplied by today.
+    talks: f64,
     /// Nobody calls from then on today.
     over: i64,
     /// Number of the first caller of the block.
@@ -56,6 +63,7 @@ struct Streams {
     talk: Stream,
     wrap_up: Stream,
     patience: Stream,
+    announcement: Stream,
     balk: Stream,
 }
 
@@ -80,6 +88,10 @@ impl<'p> CallerSource<'p> {
             calm: 1.0,
             expected: 0.0,
             row: 0,
+            today: Vec::new(),
+            past: &[],
+            sampled: Vec::new(),
+            talks: 1.0,
             over: i64::MAX,
             first: 0,
             at: 0,
@@ -97,15 +109,45 @@ impl<'p> CallerSource<'p> {
             talk: stream(Purpose::Talk),
             wrap_up: stream(Purpose::WrapUp),
             patience: stream(Purpose::Patience),
+            announcement: stream(Purpose::Announcement),
             balk: stream(Purpose::Balk),
         };
         self.calm = 1.0 / busyness(self.plan, seed, day);
         self.expected = self.calm * self.streams.arrival.exponential(0);
         self.row = 0;
+        match &self.plan.arrivals {
+            ArrivalPlan::Profile { rows, busyness, intervals: Some(intervals), .. } => {
+                let entity = if busyness.own { self.plan.busy_with } else { Entity::FLOOR };
+                intervals.of_day(rows, Stream::new(seed, day, Purpose::Intervals, entity), &mut self.today);
+            }
+            ArrivalPlan::Sampled(days) => {
+                // All queues that have the same days to choose from choose the same one.
+                let height = Stream::new(seed, day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                self.is_as_on(&days[(height * days.len() as f64) as usize]);
+            }
+            ArrivalPlan::Profile { intervals: None, .. } | ArrivalPlan::Recorded(_) => {}
+        }
+        self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.queue.entity, seed, day);
         self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
         self.first = 0;
         self.drawn = 0;
         self.draw_block();
+    }
+
+    /// Today has the calls of a past day: those of each row at moments in it that are all equally likely, while it is open.
+    fn is_as_on(&mut self, past: &'p [CountedRow]) {
+        let (stream, mut drawn) = (self.streams.arrival, 0);
+        self.past = past;
+        self.sampled.clear();
+        for row in past {
+            let first = self.sampled.len();
+            let within = |index| row.start + (row.length * stream.uniform(index)) as i64;
+            self.sampled.extend((drawn..drawn + row.calls).map(|index| (within(index), row.times_as_long)));
+            self.sampled[first..].sort_unstable_by_key(|(at, _)| *at);
+            drawn += row.calls;
+        }
+        let (open, close) = self.plan.open;
+        self.sampled.retain(|(at, _)| (open..close).contains(at));
     }
 
     /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
@@ -150,7 +192,16 @@ impl<'p> CallerSource<'p> {
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        self.queue.patience.sample(self.streams.patience, draw)
+        let waits = self.queue.patience.sample(self.streams.patience, draw);
+        if self.queue.announcements.is_empty() { waits } else { self.hears_announcements(waits, draw) }
+    }
+
+    /// How long a caller waits who hangs up at an announcement, if at none before.
+    #[cold]
+    fn hears_announcements(&self, waits: i64, draw: u64) -> i64 {
+        let height = self.streams.announcement.uniform(draw);
+        let hangs_up = self.queue.announcements.iter().find(|(_, stay)| height > *stay);
+        hangs_up.map_or(waits, |(at, _)| waits.min(*at))
     }
 
     /// Whether a caller who would have to wait hangs up at once.
@@ -171,9 +222,13 @@ impl<'p> CallerSource<'p> {
             (self.queue.talk.sample(self.streams.talk, draw), self.queue.wrap_up.sample(self.streams.wrap_up, draw));
         let times = match &self.plan.arrivals {
             ArrivalPlan::Profile { longer, .. } => times_as_long(longer, caller.arrival.micros()),
+            ArrivalPlan::Sampled(_) => {
+                let begun = self.past.partition_point(|row| row.start <= caller.arrival.micros());
+                self.past[..begun].last().map_or(1.0, |row| row.times_as_long)
+            }
             ArrivalPlan::Recorded(_) => 1.0,
         };
-        if times == 1.0 { lengths } else { (scaled(lengths.0, times), scaled(lengths.1, times)) }
+        (scaled(scaled(lengths.0, times), self.talks), scaled(lengths.1, times))
     }
 
     #[inline(never)]
@@ -182,7 +237,14 @@ impl<'p> CallerSource<'p> {
         self.at = 0;
         let (plan, queue) = (self.plan, self.queue);
         self.drawn = match &plan.arrivals {
-            ArrivalPlan::Profile { rows, .. } => self.draw_arrivals(rows),
+            ArrivalPlan::Profile { rows, intervals: None, .. } => self.draw_arrivals(rows),
+            ArrivalPlan::Profile { intervals: Some(_), .. } => {
+                let rows = std::mem::take(&mut self.today);
+                let drawn = self.draw_arrivals(&rows);
+                self.today = rows;
+                drawn
+            }
+            ArrivalPlan::Sampled(_) => self.draw_sampled(),
             ArrivalPlan::Recorded(calls) => {
                 let block = calls.iter().skip(self.first as usize).take(BLOCK);
                 block
@@ -200,12 +262,24 @@ impl<'p> CallerSource<'p> {
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
         self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
-        if let Some((_, talk_factor)) = plan.incident {
-            block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talk_factor));
+        let talks = self.talks * plan.incident.map_or(1.0, |(_, talk_factor)| talk_factor);
+        if talks != 1.0 {
+            block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talks));
         }
         if let ArrivalPlan::Recorded(calls) = &plan.arrivals {
             block.take_as_recorded(&calls[self.first as usize..][..drawn]);
         }
+    }
+
+    fn draw_sampled(&mut self) -> usize {
+        let today = &self.sampled[self.first as usize..];
+        for (i, (at, times)) in today.iter().take(BLOCK).enumerate() {
+            self.block.arrival[i] = arrives(*at, self.id);
+            if *times != 1.0 {
+                self.longer.push((i..i + 1, *times));
+            }
+        }
+        today.len().min(BLOCK)
     }
 
     /// Of those drawn nobody calls who would do so when it is over; nor does anybody after them.
@@ -269,16 +343,21 @@ impl Block {
     }
 }
 
-/// The day's factor on this source's rates (M-C2): gamma with mean 1. One uniform a day for all sources, unless the
-/// source's factor is its own; turned into the factor by the quantile, so that a busy day is busy for all.
+/// The day's factor on this source's rates (M-C2).
 fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
     let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
-    if busyness.cv == 0.0 {
+    day_factor(*busyness, Purpose::Busyness, plan.busy_with, seed, day)
+}
+
+/// A factor of the day: gamma with mean 1. One uniform a day for all queues, unless the queue's factor is its own; turned into the
+/// factor by the quantile, so that a busy day is busy for all.
+fn day_factor(factor: DayFactor, purpose: Purpose, queue: Entity, seed: u64, day: u64) -> f64 {
+    if factor.cv == 0.0 {
         return 1.0;
     }
-    let entity = if busyness.own { plan.busy_with } else { Entity::FLOOR };
-    let uniform = Stream::new(seed, day, Purpose::Busyness, entity).uniform(0);
-    let shape = 1.0 / (busyness.cv * busyness.cv);
+    let entity = if factor.own { queue } else { Entity::FLOOR };
+    let uniform = Stream::new(seed, day, purpose, entity).uniform(0);
+    let shape = 1.0 / (factor.cv * factor.cv);
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.
     gamma_quantile(uniform, shape).max(1e-12)
 }

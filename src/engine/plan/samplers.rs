@@ -14,6 +14,9 @@ pub(super) fn sampler(distribution: &Distribution) -> Sampler {
         Distribution::Weibull { mean, cv } => Sampler::weibull(micros(mean), *cv),
         Distribution::Uniform { from, to } => Sampler::Uniform { from: micros(from), width: micros(to) - micros(from) },
         Distribution::Empirical(lengths) => Sampler::Empirical(lengths.iter().map(|s| s.micros()).collect()),
+        Distribution::Mixture(parts) => {
+            Sampler::mixture(parts.iter().map(|part| (part.share, sampler(&part.time))).collect())
+        }
     }
 }
 

@@ -221,6 +221,8 @@ pub enum KeyFault {
 pub enum Because {
     /// Recorded calls are the same every day.
     SameEveryDay,
+    /// Sampled days differ as the past days did.
+    AsOnPastDays,
 }
 
 /// Why a text is no TOML.

@@ -179,6 +179,8 @@ pub enum RowFault {
     },
     /// A part of a person.
     PartOfAPerson(f64),
+    /// A part of a call that was counted.
+    PartOfACall(f64),
     /// A wait that is not longer than the one before.
     WaitOutOfOrder {
         /// The wait.

@@ -17,6 +17,10 @@ pub enum TableKind {
     Queue,
     /// Where its callers come from.
     Arrivals,
+    /// What callers hear who wait.
+    Announcement,
+    /// What callers go through before they ask for a person.
+    Ivr,
     /// Who calls again.
     CallAgain,
     /// What brings more callers.
@@ -29,6 +33,8 @@ pub enum TableKind {
     Spread,
     /// One between two lengths.
     Uniform,
+    /// One of several kinds of lengths.
+    Part,
     /// People.
     Group,
     /// What they do while nobody borrows them.

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 const HEAD: &str =
     "| key | meaning | value, unit | default | example | if refused |\n| --- | --- | --- | --- | --- | --- |\n";
 
-const WORDS: [&str; 8] = ["none", "one", "two", "three", "four", "five", "six", "seven"];
+const WORDS: [&str; 9] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"];
 
 /// Every table there is, in the order in which one leads to another.
 pub(in crate::scenario) fn all() -> Vec<&'static KeyTable> {

@@ -220,6 +220,8 @@ ranges! {
     TasksPerHour: ranges::TASKS_PER_HOUR;
     /// How much days differ.
     DayCv: ranges::DAY_CV, ALSO: Option<f64> = Some(0.0);
+    /// How much intervals of a day differ.
+    IntervalCv: ranges::INTERVAL_CV, ALSO: Option<f64> = Some(0.0);
     /// How much lengths of time differ.
     LengthCv: *ranges::CV.start()..=*ranges::LOGNORMAL_CV.end();
 }

@@ -5,6 +5,7 @@
 
 use super::kinds::Definitions;
 use super::{Field, Holds, KeyTable, Need, ValueKind};
+use crate::scenario::TableKind;
 use crate::scenario::floor::ScenarioTable;
 use serde_json::{Map, Value as Json, json};
 
@@ -91,6 +92,12 @@ fn apart(table: &KeyTable) -> Vec<Json> {
 
 /// What must be there in a table that is not laid over another one.
 fn whole(table: &KeyTable) -> Json {
+    whole_within(table, &[])
+}
+
+/// The same of a table within others: of one that may hold itself once.
+fn whole_within(table: &KeyTable, others: &[TableKind]) -> Json {
+    let within = [others, &[table.kind]].concat();
     let mut told = Map::new();
     let required: Vec<_> =
         table.fields.iter().filter(|field| matches!(field.need, Need::Required)).map(|field| field.key).collect();
@@ -102,18 +109,21 @@ fn whole(table: &KeyTable) -> Json {
         // Of what is no table, another form of the value, nothing is required.
         told.insert("anyOf".to_owned(), json!(one_of));
     }
-    let below: Map<String, Json> = table.fields.iter().filter_map(below).collect();
+    let below: Map<String, Json> = table.fields.iter().filter_map(|field| below(field, &within)).collect();
     if !below.is_empty() {
         told.insert("properties".to_owned(), Json::Object(below));
     }
     if told.is_empty() { json!(true) } else { json!({ "if": { "type": "object" }, "then": told }) }
 }
 
-fn below(field: &Field) -> Option<(String, Json)> {
-    let told = match (field.shape.holds)() {
+fn below(field: &Field, within: &[TableKind]) -> Option<(String, Json)> {
+    let holds = (field.shape.holds)();
+    let table = holds.table().filter(|table| !within.contains(&table.kind))?;
+    let whole = whole_within(table, within);
+    let told = match holds {
         Holds::Nothing => return None,
-        Holds::Table(table) => whole(table),
-        Holds::Named(table) | Holds::List(table) => json!({ "items": whole(table) }),
+        Holds::Table(_) => whole,
+        Holds::Named(_) | Holds::List(_) => json!({ "items": whole }),
     };
     Some((field.key.to_owned(), told))
 }

@@ -41,10 +41,14 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "an empty list, or a length out of range, in the observed lengths",
             format!("at least one length, each from 0s to {most}"),
         ),
+        FaultKind::MixtureShares { sum } => {
+            Said::new(format!("parts with shares that add up to {sum}"), "shares that add up to 1")
+        }
         FaultKind::SurvivalCurve => Said::new(
             "a survival curve that is empty or out of order",
             "waits that rise, shares from 0 to 1 that never rise",
         ),
+        FaultKind::SampledDays => Said::new("no day, or a part of a call", "at least one day of whole calls"),
         FaultKind::HeadCounts => Said::new("no row, or rows out of order", "rows in order of time"),
         FaultKind::AbsentMoreThanOnce { total } => Said::new(
             format!("chances of absence that add up to {total}"),
@@ -58,7 +62,7 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             Said::new("own work of a group that is on the phones all day", "`lent = true`, or no `own_work`")
         }
         FaultKind::TimesRecordedCalls { queue } => Said::new(
-            format!("so many times the recorded calls of queue `{queue}`"),
+            format!("so many times the recorded or sampled calls of queue `{queue}`"),
             "`calls_per_hour`, or `queues` without it",
         ),
         FaultKind::TargetsWithoutAgents => {
@@ -80,6 +84,9 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::Rate => (format!("{value} calls per hour"), number),
         Quantity::DayCv => {
             (format!("a coefficient of variation of {value}"), number + ", or 0 for days that are all alike")
+        }
+        Quantity::IntervalCv => {
+            (format!("a coefficient of variation of {value}"), number + ", or 0 for intervals that are all alike")
         }
         Quantity::LengthCv => {
             let allowed = format!("from {least} to {most}; for no spread use `constant`");

@@ -32,7 +32,7 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
             "what the format allows; nothing is shown of a file outside the folder of the scenario: read that file by itself",
         ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
-            format!("does not go with the recorded calls of queue `{queue}`"),
+            format!("does not go with the recorded or sampled calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",
         ),
         ScenarioFault::MoreInFile(more) => Said::new(format!("{more} more faults in this file"), ""),
@@ -126,6 +126,7 @@ fn key(fault: &KeyFault) -> Said {
         KeyFault::DoesNotGo { with, only_with, because } => {
             let because = match because {
                 Because::SameEveryDay => "recorded calls are the same every day",
+                Because::AsOnPastDays => "sampled days differ as the past days did",
             };
             let allowed = format!("only with {}: {because}", quoted(only_with, " or "));
             Said::new(format!("does not go with `{with}`"), allowed)

@@ -148,6 +148,7 @@ fn row(fault: RowFault) -> Said {
             format!("the first row starts at {start}, after opening at {open}"),
             "a row at opening or before; people may be 0",
         ),
+        RowFault::PartOfACall(calls) => Said::new(format!("{calls} calls"), "a whole number"),
         RowFault::PartOfAPerson(people) => Said::new(format!("{people} people"), "a whole number"),
         RowFault::WaitOutOfOrder { wait, before } => {
             Said::new(format!("{wait} after {before}"), "waits that rise from row to row")

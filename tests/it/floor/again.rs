@@ -2,7 +2,7 @@
 
 use crate::traced::{Traced, floor, mean, secs, up_to};
 use holdline::engine::{CallKind, Fact};
-use holdline::model::{CallAgain, Distribution, Patience};
+use holdline::model::{CallAgain, Distribution, Ivr, Patience};
 
 /// Whoever calls again does so for certain, so many seconds later, at most so often.
 fn again(after: i64, at_most: u32) -> CallAgain {
@@ -54,6 +54,55 @@ fn who_is_blocked_is_not_seen_by_the_ladder() {
     let floor = floor().lines(5).lent("floaters").people(1).rung("floaters", up_to(1));
     assert!(floor.clone().callers(9, "08:00").play().ladder().is_empty());
     assert_eq!(floor.lines(6).callers(9, "08:00").play().ladder(), ["08:00 pulled floaters (6 waiting, 1 of 1)"]);
+}
+
+/// Everybody is in the IVR for so many seconds, and asks for a person then with this chance.
+fn ivr(seconds: i64, asks: f64) -> Traced {
+    floor().queue_with(|q| q.ivr = Some(Ivr { delay: Distribution::Constant(secs(seconds)), contained: 1.0 - asks }))
+}
+
+#[test]
+fn a_caller_is_offered_when_the_ivr_is_over_and_waits_from_then_on() {
+    // 08:00  in the IVR until 08:02, then talks until 08:12       08:01  until 08:03, then waits with a patience of 60 s
+    let floor = ivr(120, 1.0).agents(1).caller("08:00").caller("08:01").patience(60);
+    assert_eq!(floor.clone().play().calls(), ["08:02 answered 08:02 by inbound 0", "08:03 gone 08:04"]);
+    let found = day_of(floor, ["offered", "contained", "callers", "wait_mean_s"]);
+    assert_eq!(found, [Some(2.0), Some(0.0), Some(2.0), Some(30.0)]);
+}
+
+#[test]
+fn who_is_contained_is_not_offered_and_does_not_call_again() {
+    let floor = ivr(120, 0.0).queue_with(|q| q.redial = Some(again(60, 3))).agents(1).callers(2, "08:00");
+    assert_eq!(floor.clone().play().calls(), ["08:00 contained 08:02", "08:00 contained 08:02"]);
+    let found = day_of(floor, ["offered", "contained", "callers", "redials"]);
+    assert_eq!(found, [Some(0.0), Some(2.0), Some(0.0), Some(0.0)]);
+}
+
+#[test]
+fn who_is_in_the_ivr_has_a_line_also_who_is_contained() {
+    // 08:00  two lines: both taken by the IVR until 08:02       08:01  blocked       08:02  finds a line
+    let floor = ivr(120, 0.0).lines(2).agents(1).callers(2, "08:00").caller("08:01").caller("08:02");
+    let expected = ["08:00 contained 08:02", "08:00 contained 08:02", "08:01 blocked", "08:02 contained 08:04"];
+    assert_eq!(floor.play().calls(), expected);
+}
+
+#[test]
+fn who_comes_out_of_the_ivr_keeps_the_line_before_those_who_call_at_that_moment() {
+    // 08:00  one line, in the IVR until 08:02, then waits       08:02  blocked
+    let floor = ivr(120, 1.0).lines(1).agents(0).caller("08:00").patience(60).caller("08:02");
+    assert_eq!(floor.play().calls(), ["08:02 gone 08:03", "08:02 blocked"]);
+}
+
+#[test]
+fn who_is_still_in_the_ivr_at_closing_is_contained() {
+    let floor = ivr(120, 1.0).agents(1).caller("11:57").talk(30).caller("11:58");
+    let lines = floor.clone().play().calls();
+    assert!(lines.contains(&"11:59 answered 11:59 by inbound 0".to_owned()), "{lines:?}");
+    assert!(lines.contains(&"11:58 contained 12:00".to_owned()), "{lines:?}");
+    assert_eq!(
+        day_of(floor, ["offered", "contained", "answered", "blocked"]).map(Option::unwrap_or_default)[..3],
+        [1.0; 3]
+    );
 }
 
 #[test]

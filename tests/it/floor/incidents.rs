@@ -2,7 +2,7 @@
 
 use crate::traced::{Traced, at, floor, mean, secs};
 use holdline::engine::Fact;
-use holdline::model::{Arrivals, Busyness, Distribution, ExtraVolume, Incident, Patience};
+use holdline::model::{Arrivals, DayFactor, Distribution, ExtraVolume, Incident, Patience};
 use holdline::units::{SimTime, Span};
 
 /// From 09:00 for half an hour, on every day, 600 calls an hour more.
@@ -49,7 +49,7 @@ fn with_a_factor_there_are_so_many_times_as_many_callers_as_on_that_day_without(
     let busy = |floor: Traced| {
         floor.queue_with(|q| {
             if let Arrivals::Profile { busyness, .. } = &mut q.arrivals {
-                *busyness = Busyness { cv: 0.5, own: true };
+                *busyness = DayFactor { cv: 0.5, own: true };
             }
         })
     };

@@ -100,6 +100,7 @@ fn is_small(floor: &Floor) -> bool {
     });
     let calls = floor.queues.iter().map(|q| match &q.arrivals {
         Arrivals::Calls(calls) => calls.len() as f64,
+        Arrivals::Sample(days) => days.iter().flatten().map(|row| row.calls).sum(),
         Arrivals::Profile { rows, scale, .. } => rows.iter().map(|r| r.calls * scale).sum(),
     });
     people.sum::<u64>() <= 200 && calls.sum::<f64>() <= 500.0 && floor.interval_count() <= 200

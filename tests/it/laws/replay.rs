@@ -36,6 +36,8 @@ struct Replay<'f> {
     comes_from: BTreeMap<(usize, usize), i64>,
     in_force: BTreeSet<usize>,
     ended: BTreeSet<Call>,
+    /// When those who are in the IVR will ask for a person.
+    in_ivr: BTreeMap<Call, i64>,
     /// Of those who called again, how often so far: redials since the last answer, and repeats.
     again: BTreeMap<(usize, usize), (u32, u32)>,
     /// Microseconds waited, added up caller by caller and moment by moment.
@@ -74,6 +76,7 @@ impl<'f> Replay<'f> {
             comes_from: BTreeMap::new(),
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
+            in_ivr: BTreeMap::new(),
             again: BTreeMap::new(),
             waits: 0,
             waiting_time: 0,
@@ -116,13 +119,8 @@ impl<'f> Replay<'f> {
                 self.comes(who)?;
                 self.leaves(*who, who.arrival, false)?;
             }
-            Seen::Blocked(who) => {
-                self.moves_to(who.arrival)?;
-                self.comes(who)?;
-                let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
-                law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
-                self.leaves(*who, who.arrival, false)?;
-            }
+            Seen::EnteredIvr(who, until, contained) => self.enters_ivr(who, *until, *contained)?,
+            Seen::Blocked(who) => self.is_blocked(who)?,
             Seen::SignedOut { group, agent, since, at, rung, shift_ends, .. } => {
                 self.moves_to(*at)?;
                 self.signs_out(*group, *agent, *since, *rung)?;
@@ -159,6 +157,26 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
+    fn enters_ivr(&mut self, who: &Who, until: i64, contained: bool) -> Result<(), String> {
+        self.moves_to(who.arrival)?;
+        self.comes(who)?;
+        self.talks.push(until);
+        if contained {
+            law!(self.ended.insert(call(who)), "{who:?} ends twice");
+        } else {
+            self.in_ivr.insert(call(who), until);
+        }
+        self.lines_suffice()
+    }
+
+    fn is_blocked(&mut self, who: &Who) -> Result<(), String> {
+        self.moves_to(who.arrival)?;
+        self.comes(who)?;
+        let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
+        law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
+        self.leaves(*who, who.arrival, false)
+    }
+
     /// Time never goes back; what stands when an instant is over must be in order (M-D4).
     fn moves_to(&mut self, at: i64) -> Result<(), String> {
         law!(at >= self.now, "time goes back from {} to {at}", self.now);
@@ -191,7 +209,7 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    /// Lines of those who wait and those who talk (M-C5).
+    /// Lines of those who wait, those who talk and those in the IVR (M-C5).
     fn lines_taken(&self) -> usize {
         self.count() + self.talks.iter().filter(|end| **end > self.now).count()
     }
@@ -202,8 +220,12 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    /// A caller calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
+    /// A caller comes out of the IVR when it was told, or calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
     fn comes(&mut self, who: &Who) -> Result<(), String> {
+        if let Some(until) = self.in_ivr.remove(&call(who)) {
+            law!(until == who.arrival, "{who:?} should ask for a person at {until}");
+            return Ok(());
+        }
         law!(who.arrival < self.floor.close().micros(), "{who:?} calls after closing");
         let queue = &self.floor.queues[who.queue];
         let (redials, repeats) = self.again.entry((who.source, who.number)).or_default();
@@ -311,7 +333,7 @@ impl<'f> Replay<'f> {
 
     /// Nobody is lost (M-T3), nobody is left on the phones, and Little's law holds to the microsecond.
     fn is_over(&self) -> Result<(), String> {
-        law!(self.count() == 0, "somebody still waits at the end");
+        law!(self.count() == 0 && self.in_ivr.is_empty(), "somebody still waits at the end, or is in the IVR");
         law!(self.phones.is_empty() && self.in_hand.is_empty(), "somebody is on the phones at the end");
         for (g, _) in self.floor.groups.iter().enumerate().filter(|(_, group)| group.own_work.is_some()) {
             let [away, phones] = [&self.away, &self.lent_time].map(|times| times.get(&g).copied().unwrap_or(0));
@@ -382,6 +404,7 @@ fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
         | Seen::Abandoned(who, _)
         | Seen::Balked(who)
         | Seen::Blocked(who)
+        | Seen::EnteredIvr(who, ..)
         | Seen::Dismissed(who, _) => who.queue < queues,
         _ => true,
     };
@@ -391,6 +414,7 @@ fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
         | Seen::Abandoned(who, _)
         | Seen::Balked(who)
         | Seen::Blocked(who)
+        | Seen::EnteredIvr(who, ..)
         | Seen::Dismissed(who, _)
         | Seen::Answered { who, .. } = &mut fact
         {
@@ -411,11 +435,11 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
         match fact {
             // Who calls again does so because of what happened.
             Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
-            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) if who.call == 0 => {
-                arrivals.insert((who.source, who.number), who.arrival);
+            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) | Seen::EnteredIvr(who, ..) if who.call == 0 => {
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
             }
             Seen::Answered { who, group, talk, wrap_up, .. } => {
-                arrivals.insert((who.source, who.number), who.arrival);
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
                 let group = &floor.groups[group];
                 if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
                     lengths.insert((who.source, who.number), (talk, wrap_up));

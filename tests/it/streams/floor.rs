@@ -4,7 +4,7 @@ use super::{assert_likely, of_chi_square, of_normal};
 use holdline::experiment::results::{CallRow, Outcome, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure;
-use holdline::model::{AgentGroup, Arrivals, Busyness, Distribution, Floor, FloorParts, Patience, Presence, Queue};
+use holdline::model::{AgentGroup, Arrivals, DayFactor, Distribution, Floor, FloorParts, Patience, Presence, Queue};
 use holdline::special::{beta_inc, gamma_q};
 use holdline::stats::kolmogorov_smirnov;
 use holdline::units::{SimTime, Span};
@@ -52,7 +52,7 @@ fn the_calls_of_a_day_are_poisson_and_of_unlike_days_negative_binomial() {
     let of_days = |cv: f64| {
         let parts = hour(12.0, |parts| {
             if let Arrivals::Profile { busyness, .. } = &mut parts.queues[0].arrivals {
-                *busyness = Busyness { cv, own: false };
+                *busyness = DayFactor { cv, own: false };
             }
         });
         results(parts, 20_000).daily.column(Measure::Offered).into_iter().flatten().collect::<Vec<f64>>()

@@ -2,8 +2,8 @@
 
 use super::seen::Again;
 use holdline::model::{
-    Absence, AgentGroup, Arrivals, Busyness, CallAgain, Distribution, ExtraVolume, Floor, Incident, Patience, Presence,
-    ProfileRow, Queue,
+    Absence, AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience,
+    Presence, ProfileRow, Queue,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
@@ -28,6 +28,8 @@ pub struct Fate {
     /// `None`: never hangs up.
     pub patience: Option<i64>,
     pub balks: bool,
+    /// How long in the IVR, if there is one, and whether nobody is asked for then.
+    pub ivr: Option<(i64, bool)>,
 }
 
 /// A person's plan for today.
@@ -54,16 +56,30 @@ pub fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }
 
-/// How many times as long as the queue says a caller takes who arrives then (M-C1).
-fn times_as_long(queue: &Queue, arrival: i64) -> f64 {
-    let Arrivals::Profile { rows, .. } = &queue.arrivals else { return 1.0 };
-    let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
-    row.map_or(1.0, |row| queue.times_as_long(row))
-}
-
 impl Draws {
     pub fn stream(self, purpose: Purpose, name: &str) -> Stream {
         Stream::new(self.seed, self.day, purpose, Entity::named(name))
+    }
+
+    /// The rows of a queue that hold today.
+    fn rows(self, queue: &Queue) -> &[ProfileRow] {
+        match &queue.arrivals {
+            Arrivals::Profile { rows, .. } => rows,
+            Arrivals::Sample(days) => {
+                let height = Stream::new(self.seed, self.day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                &days[(height * days.len() as f64).floor() as usize]
+            }
+            Arrivals::Calls(_) => &[],
+        }
+    }
+
+    /// How many times as long as the queue says a caller of a source takes who arrives then (M-C1): for callers of an incident no past day
+    /// says so.
+    fn times_as_long(self, queue: &Queue, entity: Entity, arrival: i64) -> f64 {
+        let is_own = entity == Entity::named(&queue.name);
+        let rows = if is_own || matches!(queue.arrivals, Arrivals::Profile { .. }) { self.rows(queue) } else { &[] };
+        let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
+        row.map_or(1.0, |row| queue.times_as_long(row))
     }
 
     /// All callers of a queue: its own in order of arrival, then those of each incident.
@@ -96,17 +112,18 @@ impl Draws {
         let start = incident.start.micros();
         let length = sampler(&incident.lasting).sample(self.stream(Purpose::IncidentLength, &incident.name), 0);
         let (calm, rates) = match (&queue.arrivals, incident.volume) {
-            (Arrivals::Profile { rows, scale, busyness }, ExtraVolume::Times(times)) => {
-                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start))
+            (Arrivals::Profile { rows, scale, busyness, .. }, ExtraVolume::Times(times)) => {
+                let cut = self.intervals(floor, queue);
+                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start, &cut))
             }
             (arrivals, ExtraVolume::PerHour(rate)) => {
                 let day = [ProfileRow::new(floor.open(), floor.close(), 0.0)];
                 let rows = if let Arrivals::Profile { rows, .. } = arrivals { rows } else { &day[..] };
                 let calls = |row: &ProfileRow| rate * (row.end - row.start).as_hours();
                 let rows: Vec<_> = rows.iter().map(|row| ProfileRow { calls: calls(row), ..*row }).collect();
-                (1.0, rates(floor, &rows, 1.0, incident.start))
+                (1.0, rates(floor, &rows, 1.0, incident.start, &[whole_day(floor)]))
             }
-            (Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
+            (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
         };
         let arrivals = self.by_rate(Stream::new(self.seed, self.day, Purpose::Arrival, entity), calm, &rates);
         arrivals.into_iter().filter(|at| *at < start + length).collect()
@@ -117,15 +134,23 @@ impl Draws {
         let draw = |purpose, sampler: Sampler| sampler.sample(of_source(purpose), n);
         let recorded = match &queue.arrivals {
             Arrivals::Calls(calls) if entity == Entity::named(&queue.name) => Some(calls[n as usize]),
-            Arrivals::Calls(_) | Arrivals::Profile { .. } => None,
+            Arrivals::Calls(_) | Arrivals::Sample(_) | Arrivals::Profile { .. } => None,
         };
         let talk = recorded.and_then(|c| c.talk).map(Span::micros);
         let wrap_up = recorded.and_then(|c| c.wrap_up).map(Span::micros);
         let patience = match recorded.and_then(|c| c.patience) {
             Some(known) => known.map(Span::micros),
-            None => Some(draw(Purpose::Patience, patience(&queue.patience))).filter(|p| *p < Sampler::NEVER),
+            None => {
+                let waits = draw(Purpose::Patience, patience(&queue.patience));
+                hears(queue, waits, of_source(Purpose::Announcement).uniform(n))
+            }
         };
-        let longer = |length: i64| scaled(length, times_as_long(queue, arrival));
+        let ivr = queue.ivr.as_ref().map(|ivr| {
+            let delay = draw(Purpose::IvrDelay, sampler(&ivr.delay));
+            (delay, of_source(Purpose::Contained).uniform(n) < ivr.contained)
+        });
+        let longer = |length: i64| scaled(length, self.times_as_long(queue, entity, arrival));
+        let talk_factor = talk_factor * self.talk_day(queue);
         Fate {
             arrival,
             source,
@@ -139,6 +164,7 @@ impl Draws {
             wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
             patience,
             balks: of_source(Purpose::Balk).uniform(n) < queue.balk,
+            ivr,
         }
     }
 
@@ -158,9 +184,10 @@ impl Draws {
         let again = self.another_call(queue, fate, arrival);
         let length = |purpose, of: &Distribution| {
             let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
-            scaled(drawn, times_as_long(queue, arrival))
+            scaled(drawn, self.times_as_long(queue, fate.entity, arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
+        let talk = scaled(talk, self.talk_day(queue));
         Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, talk, wrap_up, ..again })
     }
 
@@ -183,18 +210,39 @@ impl Draws {
         let again = Fate { arrival, call: fate.call + 1, ..fate.clone() };
         let waits = patience(&queue.patience).sample(self.of_caller(Purpose::Patience, fate), draw_of(&again));
         let balks = self.of_caller(Purpose::Balk, fate).uniform(draw_of(&again)) < queue.balk;
-        Fate { patience: Some(waits).filter(|p| *p < Sampler::NEVER), balks, ..again }
+        let height = self.of_caller(Purpose::Announcement, fate).uniform(draw_of(&again));
+        let ivr = queue.ivr.as_ref().map(|ivr| {
+            let delay = sampler(&ivr.delay).sample(self.of_caller(Purpose::IvrDelay, fate), draw_of(&again));
+            (delay, self.of_caller(Purpose::Contained, fate).uniform(draw_of(&again)) < ivr.contained)
+        });
+        Fate { patience: hears(queue, waits, height), balks, ivr, ..again }
     }
 
     fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
         match &queue.arrivals {
             Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival.micros()).collect(),
-            Arrivals::Profile { rows, scale, busyness } => {
+            Arrivals::Sample(_) => self.sampled(floor, queue),
+            Arrivals::Profile { rows, scale, busyness, .. } => {
                 let calm = 1.0 / self.busyness(queue, *busyness);
                 let stream = self.stream(Purpose::Arrival, &queue.name);
-                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open()))
+                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open(), &self.intervals(floor, queue)))
             }
         }
+    }
+
+    /// M-C3: the calls of the past day that today is, anywhere in their rows.
+    fn sampled(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
+        let stream = self.stream(Purpose::Arrival, &queue.name);
+        let mut heights = (0..).map(|n| stream.uniform(n));
+        let mut arrivals = Vec::new();
+        for row in self.rows(queue) {
+            let length = (row.end - row.start).micros() as f64;
+            let at = |height: f64| row.start.micros() + (height * length).floor() as i64;
+            arrivals.extend(heights.by_ref().take(row.calls as usize).map(at));
+        }
+        arrivals.retain(|at| (floor.open().micros()..floor.close().micros()).contains(at));
+        arrivals.sort_unstable();
+        arrivals
     }
 
     /// A Poisson process of rate 1 on the scale of expected calls, taken to the clock.
@@ -210,13 +258,44 @@ impl Draws {
         arrivals
     }
 
-    fn busyness(self, queue: &Queue, busyness: Busyness) -> f64 {
-        if busyness.cv == 0.0 {
-            return 1.0;
+    fn busyness(self, queue: &Queue, busyness: DayFactor) -> f64 {
+        self.of_day(queue, busyness, Purpose::Busyness)
+    }
+
+    /// M-C2: from, to and factor of each interval of the day, or of the whole day where they are alike.
+    fn intervals(self, floor: &Floor, queue: &Queue) -> Vec<(i64, i64, f64)> {
+        let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals else { unreachable!("a profile") };
+        if intervals.cv == 0.0 {
+            return vec![whole_day(floor)];
         }
         let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
-        let uniform = Stream::new(self.seed, self.day, Purpose::Busyness, entity).uniform(0);
-        gamma_quantile(uniform, 1.0 / (busyness.cv * busyness.cv)).max(1e-12)
+        let stream = Stream::new(self.seed, self.day, Purpose::Intervals, entity);
+        // Of two lognormal factors with the correlation asked for, that of their logarithms follows.
+        let variance = libm::log1p(intervals.cv * intervals.cv);
+        let correlation = libm::log1p(intervals.correlation * intervals.cv * intervals.cv) / variance;
+        let (sigma, (open, every)) = (variance.sqrt(), (floor.open().micros(), floor.interval.micros()));
+        let mut normal = 0.0;
+        let interval = |n: u64| {
+            let fresh = if n == 0 { 1.0 } else { (1.0 - correlation * correlation).max(0.0).sqrt() };
+            normal = correlation * normal + fresh * stream.normal(n);
+            let from = open + n as i64 * every;
+            (from, from + every, libm::exp(sigma * normal - 0.5 * sigma * sigma))
+        };
+        (0..floor.interval_count() as u64).map(interval).collect()
+    }
+
+    fn talk_day(self, queue: &Queue) -> f64 {
+        self.of_day(queue, queue.talk_day, Purpose::TalkDay)
+    }
+
+    /// M-C2.
+    fn of_day(self, queue: &Queue, factor: DayFactor, purpose: Purpose) -> f64 {
+        if factor.cv == 0.0 {
+            return 1.0;
+        }
+        let entity = if factor.own { Entity::named(&queue.name) } else { Entity::FLOOR };
+        let uniform = Stream::new(self.seed, self.day, purpose, entity).uniform(0);
+        gamma_quantile(uniform, 1.0 / (factor.cv * factor.cv)).max(1e-12)
     }
 
     /// One uniform decides for all reasons: the first as much of it as its chance, and so on.
@@ -280,6 +359,20 @@ impl Draws {
     }
 }
 
+/// Patience with the announcements of a queue (M-C6); `None`: never hangs up.
+fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
+    let mut all = queue.announcements.clone();
+    all.sort_by_key(|announcement| announcement.at);
+    let mut stay = 1.0;
+    for announcement in all {
+        stay *= 1.0 - announcement.chance;
+        if height > stay {
+            return Some(waits.min(announcement.at.micros()));
+        }
+    }
+    Some(waits).filter(|waits| *waits < Sampler::NEVER)
+}
+
 /// Each call of each caller has draws of its own.
 fn draw_of(fate: &Fate) -> u64 {
     fate.call << 32 | fate.number as u64
@@ -317,16 +410,23 @@ struct Rate {
     pace: f64,
 }
 
-/// The rows from a moment on.
-fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime) -> Vec<Rate> {
+fn whole_day(floor: &Floor) -> (i64, i64, f64) {
+    (floor.open().micros(), floor.close().micros(), 1.0)
+}
+
+/// The rows from a moment on, cut into intervals with a factor each.
+fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime, intervals: &[(i64, i64, f64)]) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for row in rows.iter().filter(|r| r.calls * scale > 0.0) {
-        let (start, end) = (row.start.max(floor.open()).max(from), row.end.min(floor.close()));
-        if start < end {
-            let before = rates.last().map_or(0.0, |r| r.after);
-            let pace = (row.end - row.start).micros() as f64 / (row.calls * scale);
-            let after = before + (end - start).micros() as f64 / pace;
-            rates.push(Rate { start: start.micros(), end: end.micros(), before, after, pace });
+        let (begins, ends) = (row.start.max(floor.open()).max(from).micros(), row.end.min(floor.close()).micros());
+        for (interval_start, interval_end, factor) in intervals {
+            let (start, end) = (begins.max(*interval_start), ends.min(*interval_end));
+            if start < end {
+                let before = rates.last().map_or(0.0, |r| r.after);
+                let pace = (row.end - row.start).micros() as f64 / (row.calls * scale) / factor;
+                let after = before + (end - start) as f64 / pace;
+                rates.push(Rate { start, end, before, after, pace });
+            }
         }
     }
     rates
@@ -342,6 +442,9 @@ pub fn sampler(distribution: &Distribution) -> Sampler {
         Distribution::Weibull { mean, cv } => Sampler::weibull(micros(mean), *cv),
         Distribution::Uniform { from, to } => Sampler::Uniform { from: micros(from), width: micros(to) - micros(from) },
         Distribution::Empirical(spans) => Sampler::Empirical(spans.iter().map(|s| s.micros()).collect()),
+        Distribution::Mixture(parts) => {
+            Sampler::mixture(parts.iter().map(|part| (part.share, sampler(&part.time))).collect())
+        }
     }
 }
 

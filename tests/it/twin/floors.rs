@@ -1,9 +1,10 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
+use super::times::{GRID, distribution, patience, positive, secs, span, talk};
 use holdline::model::{
-    Absence, AfterClose, AgentGroup, Arrivals, Asked, Break, Busyness, CallAgain, Distribution, Does, ExtraVolume,
-    Floor, FloorParts, GroupFactor, HeadCount, Incident, Ladder, Lateness, OwnWork, Patience, Presence, ProfileRow,
-    Queue, RecordedCall, Release, Rung, Shift, Step, SurvivalCurve, TakenBy, When,
+    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does,
+    ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OwnWork,
+    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -14,67 +15,10 @@ use std::collections::BTreeMap;
 const OPEN: i64 = 8 * 3_600;
 /// Opening hours in seconds.
 const LENGTH: i64 = 600;
-/// Seconds between the moments at which anything can be planned.
-const GRID: i64 = 10;
-
-fn secs(s: i64) -> Span {
-    Span::from_secs(s)
-}
 
 /// A moment so many grid steps after opening.
 fn moment(steps: i64) -> SimTime {
     SimTime::from_secs(OPEN + steps * GRID)
-}
-
-fn span(most: i64) -> impl Strategy<Value = Span> {
-    (0..=most / GRID).prop_map(|n| secs(n * GRID))
-}
-
-fn positive(most: i64) -> impl Strategy<Value = Span> {
-    (1..=most / GRID).prop_map(|n| secs(n * GRID))
-}
-
-fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
-    prop_oneof![
-        6 => span(most).prop_map(Distribution::Constant),
-        2 => vec(span(most), 1..4).prop_map(Distribution::Empirical),
-        1 => positive(most).prop_map(|mean| Distribution::Exponential { mean }),
-        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Lognormal { mean, cv }),
-        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Gamma { mean, cv }),
-        1 => (positive(most), 0.2..2.0).prop_map(|(mean, cv)| Distribution::Weibull { mean, cv }),
-        1 => (span(most), span(most)).prop_map(|(a, b)| Distribution::Uniform { from: a.min(b), to: a.max(b) }),
-    ]
-}
-
-/// A call takes some time: one of no time at all ends in the instant of its answer, and what else happens in it has no
-/// order that a floor could tell.
-fn talk() -> impl Strategy<Value = Distribution> {
-    let never_nothing = |talk| match talk {
-        Distribution::Constant(_) | Distribution::Uniform { .. } if talk_is_nothing(&talk) => {
-            Distribution::Constant(Span::from_secs(GRID))
-        }
-        Distribution::Empirical(lengths) => {
-            Distribution::Empirical(lengths.into_iter().map(|length| length.max(secs(GRID))).collect())
-        }
-        other => other,
-    };
-    distribution(120).prop_map(never_nothing)
-}
-
-fn talk_is_nothing(talk: &Distribution) -> bool {
-    matches!(talk, Distribution::Constant(Span::ZERO) | Distribution::Uniform { to: Span::ZERO, .. })
-}
-
-fn patience() -> impl Strategy<Value = Patience> {
-    let curve = |(first, second): (Span, Span)| {
-        let points = vec![(first, 0.7), (first + second, 0.3)];
-        Patience::Survival(SurvivalCurve { points })
-    };
-    prop_oneof![
-        3 => Just(Patience::Infinite),
-        4 => distribution(120).prop_map(Patience::Random),
-        1 => (span(60), positive(120)).prop_map(curve),
-    ]
 }
 
 fn recorded() -> impl Strategy<Value = RecordedCall> {
@@ -85,21 +29,37 @@ fn recorded() -> impl Strategy<Value = RecordedCall> {
     )
 }
 
-/// Up to so many recorded calls, or a profile.
+/// Calls of two rows, the handle time of the second, busyness, and how intervals differ.
+type Rates = (f64, f64, Option<i64>, f64, bool, (f64, f64));
+
+/// How much days or intervals differ.
+fn cv() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.0), 0.1..1.0]
+}
+
+/// Up to so many recorded calls, a profile, or past days.
 fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     let sorted = |mut calls: Vec<RecordedCall>| {
         calls.sort_by_key(|c| (c.arrival, c.order));
         Arrivals::Calls(calls)
     };
-    let profile = |(first, second, aht, cv, own): (f64, f64, Option<i64>, f64, bool)| {
+    let profile = |(first, second, aht, cv, own, (between, correlation)): Rates| {
+        let intervals = IntervalFactor { cv: between, correlation };
         let row = |from, to, calls| ProfileRow::new(moment(from), moment(to), calls);
         let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
         let rows = vec![row(-6, 30, first), longer];
-        Arrivals::Profile { rows, scale: 1.0, busyness: Busyness { cv, own } }
+        Arrivals::Profile { rows, scale: 1.0, busyness: DayFactor { cv, own }, intervals }
     };
+    let past_day = |(first, second, aht): (u8, u8, Option<i64>)| {
+        let row = |from, to, calls: u8| ProfileRow::new(moment(from), moment(to), f64::from(calls));
+        let longer = ProfileRow { handle_time: aht.map(secs), ..row(30, LENGTH / GRID, second) };
+        vec![row(-6, 30, first), longer]
+    };
+    let past_day = (0..12_u8, 0..12_u8, option::of(1..200_i64)).prop_map(past_day);
     prop_oneof![
+        1 => vec(past_day, 1..4).prop_map(Arrivals::Sample),
         4 => vec(recorded(), 0..most).prop_map(sorted),
-        1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), prop_oneof![Just(0.0), 0.1..1.0], any::<bool>()).prop_map(profile),
+        1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), cv(), any::<bool>(), (cv(), 0.0..=1.0)).prop_map(profile),
     ]
 }
 
@@ -115,11 +75,40 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
     let again = (call_again(), call_again());
+    let announcement = (span(90), 0.0..=1.0).prop_map(|(at, chance)| Announcement { at, chance });
+    let announcements = prop_oneof![3 => Just(Vec::new()), 1 => vec(announcement, 1..3)];
+    let contained = prop_oneof![Just(0.0), 0.0..=1.0];
+    let ivr =
+        option::weighted(0.25, (distribution(60), contained).prop_map(|(delay, contained)| Ivr { delay, contained }));
+    let waits = (patience(), announcements, ivr);
+    let talk_day = prop_oneof![3 => Just(0.0), 1 => 0.05..0.5];
+    let talk_day = (talk_day, any::<bool>()).prop_map(|(cv, own)| DayFactor { cv, own });
     let place = (-1..2_i32, credit);
-    (arrivals(calls), talk(), distribution(30), patience(), balk, place, first_asked, again).prop_map(
-        |(arrivals, talk, wrap_up, patience, balk, (priority, credit), first_asked, (redial, repeat))| {
+    (arrivals(calls), (talk(), talk_day), distribution(30), waits, balk, place, first_asked, again).prop_map(
+        |(
+            arrivals,
+            (talk, talk_day),
+            wrap_up,
+            (patience, announcements, ivr),
+            balk,
+            (priority, credit),
+            first_asked,
+            (redial, repeat),
+        )| {
             let queue = Queue::new("", arrivals, talk);
-            let queue = Queue { wrap_up, patience, balk, priority, credit, redial, repeat, ..queue };
+            let queue = Queue {
+                talk_day,
+                wrap_up,
+                patience,
+                announcements,
+                ivr,
+                balk,
+                priority,
+                credit,
+                redial,
+                repeat,
+                ..queue
+            };
             (queue, first_asked)
         },
     )
@@ -276,6 +265,8 @@ fn by_the_minute(floor: Floor) -> Floor {
         for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
             by_the_minute_too(&mut again.after, 0);
         }
+        queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
+        queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
         if let Patience::Random(patience) = &mut queue.patience {
             by_the_minute_too(patience, 0);
         }
@@ -439,7 +430,8 @@ fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Inci
     let named = incidents.into_iter().enumerate().map(|(i, (incident, bits))| {
         let hit = queues.iter().enumerate().filter(|(q, _)| bits >> q & 1 == 1).map(|(_, queue)| queue.name.clone());
         let incident = Incident { name: format!("i{i}"), queues: hit.collect(), ..incident };
-        let recorded = |queue: &Queue| incident.hits(&queue.name) && matches!(queue.arrivals, Arrivals::Calls(_));
+        let recorded =
+            |queue: &Queue| incident.hits(&queue.name) && !matches!(queue.arrivals, Arrivals::Profile { .. });
         let volume = match incident.volume {
             ExtraVolume::Times(times) if queues.iter().any(recorded) => ExtraVolume::PerHour(40.0 * times),
             volume => volume,

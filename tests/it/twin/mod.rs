@@ -9,6 +9,7 @@ mod ladder;
 mod people;
 mod seen;
 mod sim;
+mod times;
 
 pub use seen::{Again, Seen, Who};
 
@@ -96,19 +97,21 @@ mod tests {
     #[test]
     fn random_floors_have_callers_of_every_fate() {
         let mut runner = runner(200);
-        let (mut blocked, mut redials, mut repeats) = (0, 0, 0);
+        let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         for _ in 0..200 {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
             for fact in by_engine(&floor, 1, 0) {
                 match fact {
                     Seen::Blocked(_) => blocked += 1,
+                    Seen::EnteredIvr(_, _, true) => contained += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Redial(_)) => redials += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Repeat(_)) => repeats += 1,
                     _ => {}
                 }
             }
         }
-        assert!([blocked, redials, repeats].iter().all(|seen| *seen > 20), "{blocked}, {redials}, {repeats}");
+        let seen = [blocked, redials, repeats, contained];
+        assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
     }
 
     #[test]

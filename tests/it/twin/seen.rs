@@ -40,6 +40,8 @@ pub enum Seen {
     },
     Abandoned(Who, i64),
     Blocked(Who),
+    /// Until when, and whether nobody is asked for then.
+    EnteredIvr(Who, i64, bool),
     Balked(Who),
     Dismissed(Who, i64),
     SignedIn {
@@ -83,6 +85,7 @@ impl From<Fact> for Seen {
             Fact::Answered(caller, service, at) => answered(caller, service, at.micros(), false),
             Fact::Abandoned(caller, at) => Self::Abandoned(who(caller), at.micros()),
             Fact::Blocked(caller) => Self::Blocked(who(caller)),
+            Fact::EnteredIvr(caller, stay) => Self::EnteredIvr(who(caller), stay.until.micros(), stay.contained),
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
             Fact::SignedIn(spell) => Self::SignedIn {

@@ -28,6 +28,8 @@ pub(super) enum Kind {
     CallEnd,
     Overflow,
     Join,
+    /// A caller comes out of the IVR.
+    Asks,
     Arrival,
     Look,
     HangUp,
@@ -356,6 +358,7 @@ impl<'f> Sim<'f> {
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
             (Kind::Overflow, What::Queue(q)) => self.first_overflows(q),
+            (Kind::Asks, What::Caller(q, n)) => self.asks(q, n),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
             (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
             (Kind::Look, _) => {}
@@ -377,7 +380,24 @@ impl<'f> Sim<'f> {
         if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
             self.facts.push(Seen::Blocked(self.who(q, n)));
             self.may_redial(q, n);
-        } else if let Some((g, p)) = self.agent_for(q, 0) {
+        } else if let Some((delay, contained)) = fate.ivr {
+            let (until, close) = (self.now + delay, self.floor.close().micros());
+            let contained = contained || until >= close;
+            self.talks.push(until.min(close));
+            self.facts.push(Seen::EnteredIvr(self.who(q, n), until.min(close), contained));
+            if !contained {
+                self.schedule(until, Kind::Asks, What::Caller(q, n));
+            }
+        } else {
+            self.asks(q, n);
+        }
+    }
+
+    /// A caller asks for a person.
+    fn asks(&mut self, q: usize, n: usize) {
+        self.callers[q][n].arrival = self.now;
+        let fate = self.callers[q][n].clone();
+        if let Some((g, p)) = self.agent_for(q, 0) {
             self.answers(g, p, q, n, true);
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));

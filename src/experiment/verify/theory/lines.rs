@@ -58,7 +58,8 @@ fn talk_s(queue: &Queue) -> Result<f64, Unknown> {
         | Distribution::Gamma { .. }
         | Distribution::Weibull { .. }
         | Distribution::Uniform { .. }
-        | Distribution::Empirical(_) => {
+        | Distribution::Empirical(_)
+        | Distribution::Mixture(_) => {
             Err(Unknown::Feature("lines with talks that are not exponential, or with wrap-up"))
         }
     }

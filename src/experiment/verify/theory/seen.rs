@@ -41,7 +41,10 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let redials = queues.iter().any(|queue| queue.redial.is_some());
     refuse(lines.is_none() && redials, "callers who call again")?;
     refuse(!plain_groups, "groups with skills, terms, preference, factors, absence or lateness of their own")?;
-    refuse(!queues.iter().all(is_plain_queue), "groups that are asked first, credit, or matters that are not settled")?;
+    refuse(
+        !queues.iter().all(is_plain_queue),
+        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, or days that differ in talk",
+    )?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
@@ -80,6 +83,9 @@ fn is_plain_queue(queue: &Queue) -> bool {
         answered_by,
         credit,
         repeat,
+        talk_day,
+        announcements,
+        ivr,
         redial: _,
         name: _,
         priority: _,
@@ -89,7 +95,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none()
+    let waits_as_told = announcements.is_empty() && ivr.is_none();
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0 && waits_as_told
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
@@ -134,8 +141,12 @@ pub(super) fn inbound_people(floor: &Floor) -> Result<u32, Unknown> {
 /// The rows of a queue's Poisson calls with their scale.
 pub(super) fn rows(queue: &Queue) -> Result<(&[ProfileRow], f64), Unknown> {
     match &queue.arrivals {
-        Arrivals::Profile { rows, scale, busyness } if busyness.cv == 0.0 => Ok((rows, *scale)),
-        Arrivals::Profile { .. } => Err(Unknown::Feature("days of different busyness")),
+        Arrivals::Profile { rows, scale, busyness, intervals } => {
+            refuse(busyness.cv != 0.0, "days of different busyness")?;
+            refuse(intervals.cv != 0.0, "intervals of different busyness")?;
+            Ok((rows, *scale))
+        }
+        Arrivals::Sample(_) => Err(Unknown::Feature("sampled days")),
         Arrivals::Calls(_) => Err(Unknown::Feature("recorded calls")),
     }
 }
