@@ -43,12 +43,12 @@ pub enum Distribution {
     /// One of these observed lengths, all equally likely.
     Empirical(Vec<Span>),
     /// Of several kinds, each with its share: short calls beside ordinary ones.
-    Mixture(Vec<Part>),
+    Mixture(Vec<MixturePart>),
 }
 
 /// A part of a mixture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Part {
+pub struct MixturePart {
     /// Its share; those of all parts add up to 1.
     pub share: f64,
     /// How long what is of this part takes.

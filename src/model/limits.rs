@@ -246,17 +246,18 @@ mod tests {
 
     #[test]
     fn more_calls_than_can_be_played_are_refused_also_on_the_busiest_day() {
-        let calls = |per_hour: f64, factor: f64, cv: f64| {
+        let calls = |per_hour: f64, scale: f64, cv: f64, of_intervals: f64| {
             found(|p| {
                 let rows = vec![ProfileRow::new(p.hours[0].open, p.hours[0].close, 24.0 * per_hour)];
-                let busyness = DayFactor { cv, own: false };
-                p.queues[0].arrivals =
-                    Arrivals::Profile { rows, scale: factor, busyness, intervals: IntervalFactor::default() };
+                let (busyness, intervals) =
+                    (DayFactor { cv, own: false }, IntervalFactor { cv: of_intervals, correlation: 0.5 });
+                p.queues[0].arrivals = Arrivals::Profile { rows, scale, busyness, intervals };
             })
         };
-        assert!(calls(400_000.0, 1.0, 1.0).is_empty());
-        assert_eq!(calls(400_000.0, 100_000.0, 0.0), ["queues[0].arrivals"]);
-        assert_eq!(calls(400_000.0, 1.0, 10.0), ["queues[0].arrivals"]);
+        assert!(calls(400_000.0, 1.0, 1.0, 0.0).is_empty() && calls(400_000.0, 1.0, 0.0, 0.7).is_empty());
+        assert_eq!(calls(400_000.0, 100_000.0, 0.0, 0.0), ["queues[0].arrivals"]);
+        assert_eq!(calls(400_000.0, 1.0, 10.0, 0.0), ["queues[0].arrivals"]);
+        assert_eq!(calls(400_000.0, 1.0, 0.0, 2.0), ["queues[0].arrivals"]);
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod validate;
 pub use absence::{Absence, Lateness};
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Overrun, Presence, Shift, TakenBy};
-pub use distribution::{Distribution, Part, Patience, SurvivalCurve};
+pub use distribution::{Distribution, MixturePart, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};

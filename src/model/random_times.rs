@@ -1,7 +1,7 @@
 //! What random lengths of time must keep.
 
 use super::validate::{Check, LONGEST};
-use super::{Distribution, FaultKind, Part, Path, Patience, Quantity, ranges};
+use super::{Distribution, FaultKind, MixturePart, Path, Patience, Quantity, ranges};
 use crate::units::Span;
 use std::ops::RangeInclusive;
 
@@ -36,7 +36,7 @@ impl Check<'_> {
         }
     }
 
-    fn mixture(&mut self, at: &Path, parts: &[Part]) {
+    fn mixture(&mut self, at: &Path, parts: &[MixturePart]) {
         for (i, part) in parts.iter().enumerate() {
             self.share(at.index(i).key("share"), part.share);
             self.distribution(&at.index(i).key("time"), &part.time);

@@ -172,7 +172,7 @@ pub fn missed() -> RunResults {
         ladder_log: vec![
             action(0, 36_740_900_000, 7, ActionKind::Pulled, 3),
             action(0, 40_000_000_000, 2, ActionKind::Released, 3),
-            action(3, 36_000_000_001, 9, ActionKind::EmptyHanded(crate::engine::Missing::Seat), 0),
+            action(3, 36_000_000_001, 9, ActionKind::EmptyHanded(Missing::Seat), 0),
         ],
         calls: vec![answered, call(1, Outcome::Abandoned)],
         waits: Vec::new(),

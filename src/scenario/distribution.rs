@@ -168,9 +168,9 @@ pub(super) fn distribution(
     })
 }
 
-fn part(keys: PartKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<model::Part> {
+fn part(keys: PartKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<model::MixturePart> {
     let time = keys.time.and_then(|drawn| distribution(drawn, date, reader));
-    Some(model::Part { share: keys.share?, time: time? })
+    Some(model::MixturePart { share: keys.share?, time: time? })
 }
 
 /// Patience; a table is the survival curve of that queue.

@@ -1,7 +1,7 @@
 //! The random lengths of the model as formulas know them.
 
 use crate::analytic::{AnalyticError, PatienceCurve};
-use crate::model::{Distribution, Part, Patience, Queue, SurvivalCurve};
+use crate::model::{Distribution, MixturePart, Patience, Queue, SurvivalCurve};
 use crate::special::{gamma_q, ln_gamma};
 use crate::units::Span;
 
@@ -24,7 +24,7 @@ pub fn moments(distribution: &Distribution) -> (f64, f64) {
             squares.sum::<f64>() / lengths.len() as f64
         }
         Distribution::Mixture(parts) => {
-            let square = |part: &Part| {
+            let square = |part: &MixturePart| {
                 let (mean, variance) = moments(&part.time);
                 part.share * (variance + mean * mean)
             };
@@ -74,7 +74,7 @@ fn random(distribution: &Distribution) -> Result<PatienceCurve, AnalyticError> {
         }
         Distribution::Empirical(lengths) => observed(lengths),
         Distribution::Mixture(parts) => {
-            let curve = |part: &Part| Ok((part.share, random(&part.time)?));
+            let curve = |part: &MixturePart| Ok((part.share, random(&part.time)?));
             PatienceCurve::mixture(parts.iter().map(curve).collect::<Result<_, AnalyticError>>()?)
         }
     }

@@ -12,7 +12,7 @@ use std::collections::BinaryHeap;
 
 /// One more source: of all who come out of the IVR and ask for a person.
 #[derive(Debug)]
-pub(super) struct Ivr<'p> {
+pub(super) struct InIvr<'p> {
     plan: &'p DeskPlan,
     /// By source of the first call: how long, and whether somebody is contained.
     streams: Vec<(Stream, Stream)>,
@@ -21,7 +21,7 @@ pub(super) struct Ivr<'p> {
     entered: u64,
 }
 
-impl<'p> Ivr<'p> {
+impl<'p> InIvr<'p> {
     /// `None` where there is none.
     pub fn new(plan: &'p DeskPlan) -> Option<Self> {
         let any = plan.queues.iter().any(|queue| queue.ivr.is_some());

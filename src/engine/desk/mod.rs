@@ -16,7 +16,7 @@ use super::plan::DeskPlan;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
 use again::CallsAgain;
-use ivr::Ivr;
+use ivr::InIvr;
 use line::Lines;
 use phone_lines::PhoneLines;
 use source::CallerSource;
@@ -35,7 +35,7 @@ pub(super) struct Desk<'p> {
     lines: Lines,
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
-    ivr: Option<Ivr<'p>>,
+    ivr: Option<InIvr<'p>>,
     /// Whether who has just arrived comes out of it.
     is_through: bool,
     /// Whether any of these is there: whether what becomes of a talk matters to anybody else.
@@ -73,9 +73,9 @@ impl<'p> Desk<'p> {
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
-            ivr: Ivr::new(plan),
+            ivr: InIvr::new(plan),
             is_through: false,
-            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some() || Ivr::new(plan).is_some(),
+            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some() || InIvr::new(plan).is_some(),
             watched: 0,
             answered: 0,
             left: 0,
@@ -398,7 +398,7 @@ impl<'p> Desk<'p> {
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
-        let in_ivr = self.ivr.as_ref().map_or(0, Ivr::count) + u64::from(self.is_through);
+        let in_ivr = self.ivr.as_ref().map_or(0, InIvr::count) + u64::from(self.is_through);
         called == self.answered + self.left + u64::from(self.lines.count()) + in_ivr
     }
 }

@@ -129,32 +129,32 @@ impl RateRow {
 
 /// What rates are made for: a session, whose intervals are so long.
 #[derive(Clone, Copy)]
-struct Hours {
+struct PlannedSession {
     session: Session,
     interval: Span,
 }
 
 /// First the queues' own callers, then those of each incident, queue by queue.
 pub(in crate::engine) fn sources(floor: &Floor, session: Session) -> Vec<SourcePlan> {
-    let hours = Hours { session, interval: floor.interval };
+    let planned = PlannedSession { session, interval: floor.interval };
     let queues = || floor.queues.iter().enumerate();
-    let own = queues().map(|(q, queue)| source(q, queue, hours));
+    let own = queues().map(|(q, queue)| source(q, queue, planned));
     let hit = |incident: &'_ Incident| queues().filter(|(_, queue)| incident.hits(&queue.name)).collect::<Vec<_>>();
     let of_incidents = floor.incidents.iter().enumerate().flat_map(|(i, incident)| {
-        hit(incident).into_iter().map(move |(q, queue)| source_of_incident(hours, (i, incident), (q, queue)))
+        hit(incident).into_iter().map(move |(q, queue)| source_of_incident(planned, (i, incident), (q, queue)))
     });
     own.chain(of_incidents).collect()
 }
 
 /// A queue's own callers are known by the queue's name.
-fn source(q: usize, queue: &Queue, hours: Hours) -> SourcePlan {
+fn source(q: usize, queue: &Queue, planned: PlannedSession) -> SourcePlan {
     let entity = Entity::named(&queue.name);
     let arrivals = match &queue.arrivals {
         Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
         Arrivals::Sample(days) => ArrivalPlan::Sampled(days.iter().map(|rows| counted(queue, rows)).collect()),
-        Arrivals::Profile { rows, scale, .. } => profile(hours, queue, (rows, *scale), hours.session.open, true),
+        Arrivals::Profile { rows, scale, .. } => profile(planned, queue, (rows, *scale), planned.session.open, true),
     };
-    let open = (hours.session.open.micros(), hours.session.close.micros());
+    let open = (planned.session.open.micros(), planned.session.close.micros());
     SourcePlan { entity, queue: QueueId::new(q), arrivals, open, busy_with: entity, incident: None }
 }
 
@@ -169,25 +169,29 @@ fn counted(queue: &Queue, rows: &[ProfileRow]) -> Vec<CountedRow> {
 }
 
 /// The callers whom an incident adds to a queue.
-fn source_of_incident(hours: Hours, (i, incident): (usize, &Incident), (q, queue): (usize, &Queue)) -> SourcePlan {
-    let Session { open, close, .. } = hours.session;
+fn source_of_incident(
+    planned: PlannedSession,
+    (i, incident): (usize, &Incident),
+    (q, queue): (usize, &Queue),
+) -> SourcePlan {
+    let Session { open, close, .. } = planned.session;
     let from = incident.start;
     let arrivals = match (&queue.arrivals, incident.volume) {
         (Arrivals::Profile { rows, scale, .. }, ExtraVolume::Times(times)) => {
-            profile(hours, queue, (rows, scale * (times - 1.0)), from, true)
+            profile(planned, queue, (rows, scale * (times - 1.0)), from, true)
         }
         // Rows have handle times of their own.
         (Arrivals::Profile { rows, .. }, ExtraVolume::PerHour(rate)) => {
             let alike = |row: &ProfileRow| ProfileRow { calls: rate * (row.end - row.start).as_hours(), ..*row };
             let rows: Vec<ProfileRow> = rows.iter().map(alike).collect();
-            profile(hours, queue, (&rows, 1.0), from, false)
+            profile(planned, queue, (&rows, 1.0), from, false)
         }
         (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::PerHour(rate)) => {
             let row = ProfileRow::new(open, close, rate * (close - open).as_hours());
-            profile(hours, queue, (&[row], 1.0), from, false)
+            profile(planned, queue, (&[row], 1.0), from, false)
         }
         (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::Times(_)) => {
-            profile(hours, queue, (&[], 1.0), from, false)
+            profile(planned, queue, (&[], 1.0), from, false)
         }
     };
     SourcePlan {
@@ -208,7 +212,7 @@ pub(in crate::engine) fn incident(incident: &Incident) -> IncidentPlan {
 /// Callers at the rates of some rows times a scale, from a moment on; `as_the_day`: more or fewer of them as the queue's day and its
 /// intervals have it.
 fn profile(
-    hours: Hours,
+    planned: PlannedSession,
     queue: &Queue,
     (rows, scale): (&[ProfileRow], f64),
     from: SimTime,
@@ -224,9 +228,9 @@ fn profile(
     let (busyness, intervals) =
         if as_the_day { (busyness, intervals) } else { (DayFactor::default(), IntervalFactor::default()) };
     let intervals = IntervalsPlan::new(intervals);
-    let every = intervals.map(|_| hours.interval.micros());
+    let every = intervals.map(|_| planned.interval.micros());
     ArrivalPlan::Profile {
-        rows: rate_rows(hours.session, queue, (rows, scale), from, every),
+        rows: rate_rows(planned.session, queue, (rows, scale), from, every),
         busyness,
         intervals,
         longer,

@@ -1,6 +1,6 @@
 //! Random lengths of time on a coarse grid.
 
-use holdline::model::{Distribution, Part, Patience, SurvivalCurve};
+use holdline::model::{Distribution, MixturePart, Patience, SurvivalCurve};
 use holdline::units::Span;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -22,7 +22,10 @@ pub fn positive(most: i64) -> impl Strategy<Value = Span> {
 
 pub fn distribution(most: i64) -> impl Strategy<Value = Distribution> {
     let mixture = |(share, first, second)| {
-        Distribution::Mixture(vec![Part { share, time: first }, Part { share: 1.0 - share, time: second }])
+        Distribution::Mixture(vec![
+            MixturePart { share, time: first },
+            MixturePart { share: 1.0 - share, time: second },
+        ])
     };
     prop_oneof![
         12 => of_one_kind(most),
@@ -57,7 +60,7 @@ fn never_nothing(talk: Distribution) -> Distribution {
             Distribution::Empirical(lengths.into_iter().map(|length| length.max(secs(GRID))).collect())
         }
         Distribution::Mixture(parts) => {
-            let part = |part: Part| Part { time: never_nothing(part.time), ..part };
+            let part = |part: MixturePart| MixturePart { time: never_nothing(part.time), ..part };
             Distribution::Mixture(parts.into_iter().map(part).collect())
         }
         other => other,
