@@ -20,6 +20,7 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         heading(from, results),
         [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
         the_day(results),
+        the_queues(results),
         details(results),
         the_ladder(&results.rungs),
         results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
@@ -119,6 +120,30 @@ fn day_row(label: &str, unit: Unit, figure: Option<&Estimate>) -> [String; 4] {
         part(&|e| range(unit, e.low, e.high)),
         part(&|e| range(unit, e.p05, e.p95)),
     ]
+}
+
+/// A row for each of several queues.
+fn the_queues(results: &RunResults) -> String {
+    if results.queues.len() < 2 {
+        return String::new();
+    }
+    let asked = results.targets.iter().map(|target| target.measure);
+    let levels: Vec<_> = asked.filter_map(|measure| Some((measure, measure.service_level()?))).collect();
+    let within =
+        levels.iter().map(|(_, level)| format!("within {}{}", text::span(level.within), targets::note(*level)));
+    let header = ["By queue", "offered", "answered"].map(str::to_owned).into_iter().chain(within);
+    let measures = [Measure::Offered, Measure::AnswerRate].into_iter();
+    let measures: Vec<_> = measures.chain(levels.iter().map(|(measure, _)| *measure)).chain([Measure::Asa]).collect();
+    let mut table = plain_table();
+    table.set_header(header.chain(["ASA".to_owned()]));
+    for (name, figures) in &results.queues {
+        let figure = |measure: &Measure| {
+            figures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean))
+        };
+        table.add_row(std::iter::once(terminal::line(name)).chain(measures.iter().map(figure)));
+    }
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    printed(table)
 }
 
 fn details(results: &RunResults) -> String {
@@ -315,6 +340,18 @@ floaters     pulled on 82 % of days, first at 10:12; 1.3 times, 64 minutes, 2.1 
 back_office  never pulled
 ";
         assert_eq!(plain(&sample::missed()), expected);
+    }
+
+    #[test]
+    fn several_queues_have_a_row_each() {
+        let mut results = sample::missed();
+        assert!(!plain(&results).contains("By queue"), "one queue is the whole floor");
+        results.queues = vec![results.queues[0].clone(), ("vip".into(), sample::named(&[(Measure::Offered, None)]))];
+        let page = plain(&results);
+        let at = page.find("By queue").expect("a table of queues");
+        let rows: Vec<_> = page[at..].lines().take(3).map(|line| line.split_whitespace().collect::<Vec<_>>()).collect();
+        assert_eq!(rows[0], ["By", "queue", "offered", "answered", "ASA"]);
+        assert_eq!((rows[1][0], rows[2][..].to_vec()), ("general", vec!["vip", DASH, DASH, DASH]));
     }
 
     #[test]
