@@ -30,6 +30,8 @@ fn floor(lasting: Span) -> FloorParts {
         when: When { waiting_above: 5, waiting_up_to: None, lasting },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     parts.ladder = Ladder { release: Some(release), rungs: vec![rung], ..Ladder::default() };
     parts

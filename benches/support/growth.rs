@@ -173,6 +173,8 @@ fn arm(parts: &mut FloorParts, rungs: u32) {
         when: When { waiting_above: 5 + n, waiting_up_to: None, lasting: Span::from_minutes(2) },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     parts.ladder.release = Some(holdline::model::Release {
         waiting_at_most: 2,

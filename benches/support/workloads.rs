@@ -119,6 +119,8 @@ fn arm(parts: &mut FloorParts) {
         when: When { waiting_above, waiting_up_to: None, lasting: Span::from_secs(lasting) },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     parts.ladder.release = Some(Release { waiting_at_most: 5, lasting: Span::from_minutes(5), step: Step::Rung });
     parts.ladder.rungs =

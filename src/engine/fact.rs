@@ -254,8 +254,18 @@ pub enum ActionKind {
     Pulled,
     /// People were sent back.
     Released,
-    /// The condition held, but there was nobody to send (M-L4).
-    EmptyHanded,
+    /// The condition held, but nobody could be sent (M-L4).
+    EmptyHanded(Missing),
+}
+
+/// What a rung that is empty-handed would have needed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Missing {
+    /// People: fewer than its minimum are there, whatever the seats.
+    People,
+    /// Seats: people are there, and no seat is free for them.
+    Seat,
 }
 
 impl ActionKind {
@@ -264,7 +274,16 @@ impl ActionKind {
         match self {
             Self::Pulled => "pulled",
             Self::Released => "released",
-            Self::EmptyHanded => "empty_handed",
+            Self::EmptyHanded(_) => "empty_handed",
+        }
+    }
+
+    /// Why nobody was sent, in the word used in results; `None` if that is not the question.
+    pub const fn reason(self) -> Option<&'static str> {
+        match self {
+            Self::Pulled | Self::Released => None,
+            Self::EmptyHanded(Missing::People) => Some("nobody_there"),
+            Self::EmptyHanded(Missing::Seat) => Some("no_free_seat"),
         }
     }
 }

@@ -54,7 +54,7 @@ pub(super) enum Order {
 pub(super) struct LadderMachine<'p> {
     plan: &'p LadderPlan,
     rungs: Vec<Condition>,
-    /// Rungs in force and when they were pulled, the last pulled last.
+    /// Rungs in force and until when their people stay whatever happens, the last pulled last.
     in_force: Vec<(RungId, i64)>,
     /// Since when the release condition of the last rung pulled holds.
     calm_since: i64,
@@ -77,12 +77,19 @@ struct Condition {
     /// Found empty-handed since the clock started.
     reported: bool,
     in_force: bool,
+    /// How often it may still be pulled today.
+    pulls_left: u32,
 }
 
 impl Condition {
     fn new(rung: &RungPlan) -> Self {
-        let RungPlan { waiting_above, waiting_up_to, lasting, .. } = *rung;
-        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false }
+        let RungPlan { waiting_above, waiting_up_to, lasting, at_most_per_day: pulls_left, .. } = *rung;
+        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false, pulls_left }
+    }
+
+    /// Whether the rung can be pulled at all now.
+    fn is_out(&self) -> bool {
+        self.in_force || self.pulls_left == 0
     }
 }
 
@@ -164,14 +171,23 @@ impl<'p> LadderMachine<'p> {
             Some(Order::Pull { rung, .. }) => {
                 self.acts(sight.now);
                 self.last_pull = sight.now;
-                self.in_force.push((rung, sight.now));
-                self.rungs[rung.index()].in_force = true;
+                self.in_force.push((rung, sight.now + self.rung(rung).min_stay));
+                let condition = &mut self.rungs[rung.index()];
+                condition.in_force = true;
+                condition.pulls_left -= 1;
             }
             Some(Order::Release { .. }) => self.acts(sight.now),
             Some(Order::EmptyHanded { rung }) => self.rungs[rung.index()].reported = true,
             None => self.rests(sight, due),
         }
         order
+    }
+
+    /// The people of the last rung pulled stay until then at least.
+    pub fn stays_until(&mut self, at: i64) {
+        if let Some((_, until)) = self.in_force.last_mut() {
+            *until = at.max(*until);
+        }
     }
 
     /// The last rung pulled has nobody left and is no longer in force.
@@ -193,7 +209,7 @@ impl<'p> LadderMachine<'p> {
                 continue;
             }
             condition.since = condition.since.min(sight.now);
-            if !condition.in_force {
+            if !condition.is_out() {
                 earliest = earliest.min(condition.since.max(self.last_action) + condition.lasting);
             }
         }
@@ -214,14 +230,14 @@ impl<'p> LadderMachine<'p> {
     fn release_due(&self) -> Option<(i64, i64, Order)> {
         let (rung, release) = self.last_release().filter(|_| self.calm_since < NEVER)?;
         let held = self.calm_since.max(self.last_action);
-        let due = (held + release.lasting.micros()).max(self.in_force.last()?.1 + rung.min_stay);
+        let due = (held + release.lasting.micros()).max(self.in_force.last()?.1);
         Some((due, held, Order::Release { rung: rung.id, step: release.step }))
     }
 
     /// Pulls the next rung if its time has come (M-L4); otherwise brings `due` forward to when it will.
     fn next_rung(&self, sight: Sight, due: &mut i64, can_send: impl Fn(&RungPlan) -> Option<u32>) -> Option<Order> {
         for (condition, rung) in self.rungs.iter().zip(&self.plan.rungs) {
-            if condition.in_force {
+            if condition.is_out() {
                 continue;
             }
             // Not longer than since the last action: every clock starts again at one (M-L3).

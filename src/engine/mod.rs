@@ -22,8 +22,8 @@ mod turn;
 
 pub use day::Day;
 pub use fact::{
-    Action, ActionKind, AgentId, CallHistory, CallKind, Caller, CallerId, Fact, GroupId, Observer, QueueId, RungId,
-    Service, SourceId, Spell,
+    Action, ActionKind, AgentId, CallHistory, CallKind, Caller, CallerId, Fact, GroupId, Missing, Observer, QueueId,
+    RungId, Service, SourceId, Spell,
 };
 pub use plan::Plan;
 pub use stopped::{Stopped, TooManyWaiting};

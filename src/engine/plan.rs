@@ -133,6 +133,8 @@ pub(super) struct RungPlan {
     /// Its own release, or else the ladder's.
     pub release: Option<Release>,
     pub min_stay: i64,
+    pub stay_at_least: i64,
+    pub at_most_per_day: u32,
 }
 
 /// What a rung does when it is pulled.
@@ -349,6 +351,8 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         lasting: rung.when.lasting.micros(),
         release: rung.release.or(floor.ladder.release),
         min_stay: rung.min_stay.micros(),
+        stay_at_least: rung.stay_at_least.micros(),
+        at_most_per_day: rung.at_most_per_day.unwrap_or(u32::MAX),
     }
 }
 

@@ -43,7 +43,10 @@ impl Day<'_> {
             let crews = &self.crews;
             let Some(order) = self.ladder.look(sight, |rung| crews.can_send(rung)) else { return };
             match order {
-                Order::EmptyHanded { rung } => self.tells(ActionKind::EmptyHanded, rung, 0, false, observer),
+                Order::EmptyHanded { rung } => {
+                    let missing = crews.missing(self.ladder.rung(rung));
+                    self.tells(ActionKind::EmptyHanded(missing), rung, 0, false, observer);
+                }
                 Order::Pull { rung, people } => self.pulls(rung, people, observer),
                 Order::Release { rung, step } => self.releases(rung, step, observer),
             }
@@ -56,7 +59,10 @@ impl Day<'_> {
         self.tells(ActionKind::Pulled, rung, people, true, observer);
         let plan = self.ladder.rung(rung);
         let (crews, mut now) = self.crews_now(observer);
-        crews.lend(plan, people, &mut now);
+        let all_there = crews.lend(plan, people, &mut now);
+        if plan.stay_at_least > 0 {
+            self.ladder.stays_until(all_there + plan.stay_at_least);
+        }
         self.moved(people, observer);
     }
 

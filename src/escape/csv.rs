@@ -22,11 +22,14 @@ impl<W: Write> Writer<W> {
     /// What `out` reports.
     pub fn write_record<T: AsRef<str>>(&mut self, fields: impl IntoIterator<Item = T>) -> io::Result<()> {
         for (at, field) in fields.into_iter().enumerate() {
-            let (comma, field) = (if at > 0 { "," } else { "" }, field.as_ref());
-            if field.contains([',', ';', '\t', '"', '\r', '\n']) {
-                write!(self.out, "{comma}\"{}\"", field.replace('"', "\"\""))?;
+            let field = field.as_ref();
+            if at > 0 {
+                self.out.write_all(b",")?;
+            }
+            if field.bytes().any(|byte| matches!(byte, b',' | b';' | b'\t' | b'"' | b'\r' | b'\n')) {
+                write!(self.out, "\"{}\"", field.replace('"', "\"\""))?;
             } else {
-                write!(self.out, "{comma}{field}")?;
+                self.out.write_all(field.as_bytes())?;
             }
         }
         self.out.write_all(b"\n")

@@ -127,9 +127,9 @@ impl Layout {
     }
 
     /// One day's pairs of a row, a cell each.
-    pub fn row_pairs(&self, day: &DayRecord, row: &CallsInInterval) -> Vec<Pair> {
+    pub fn row_pairs<'a>(&'a self, day: &'a DayRecord, row: &CallsInInterval) -> impl Iterator<Item = Pair> + use<'a> {
         let calls = self.counter.stretch(day, row.scope, row.interval..row.interval + 1);
-        self.of_intervals(row.scope).iter().map(|measure| calls.pair(*measure)).collect()
+        self.of_intervals(row.scope).iter().map(move |measure| calls.pair(*measure))
     }
 
     /// The measures of calls of every interval of the whole floor, on one day.

@@ -1,6 +1,6 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
-pub use crate::engine::{ActionKind, CallKind};
+pub use crate::engine::{ActionKind, CallKind, Missing};
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
 use crate::model::{Precision, WHOLE_FLOOR};

@@ -13,8 +13,10 @@ figures! {
         MinutesInForce => Facts::new("minutes_in_force", Unit::Minutes, Limit::Time),
         /// Time its people were on the phones.
         PersonHours => Facts::new("person_hours", Unit::Hours, Limit::LentTime),
-        /// Times it had nobody to send.
+        /// Times it could send nobody ...
         EmptyHanded => Facts::new("empty_handed", Unit::Times, Limit::Pulls),
+        /// ... those of them in which people were there, and no seat was free for them.
+        NoFreeSeat => Facts::new("no_free_seat", Unit::Times, Limit::Pulls),
         /// Pulls shortly after its own release.
         Chatter => Facts::new("chatter", Unit::Times, Limit::Pulls),
     }

@@ -1,7 +1,7 @@
 //! What the supervisor did today (M-L10).
 
 use super::Pair;
-use crate::engine::{Action, ActionKind, Fact, RungId, Spell};
+use crate::engine::{Action, ActionKind, Fact, Missing, RungId, Spell};
 use crate::figures::RungFigure;
 use crate::units::{SimTime, Span};
 
@@ -10,8 +10,10 @@ use crate::units::{SimTime, Span};
 pub struct RungTally {
     /// Times pulled.
     pub pulls: i64,
-    /// Times it had nobody to send.
+    /// Times it could send nobody ...
     pub empty_handed: i64,
+    /// ... those of them for want of a seat.
+    pub no_free_seat: i64,
     /// Pulls shortly after its own release.
     pub chatter: i64,
     /// Time in force.
@@ -32,6 +34,7 @@ impl RungTally {
             RungFigure::MinutesInForce => self.in_force,
             RungFigure::PersonHours => self.person_time,
             RungFigure::EmptyHanded => self.empty_handed,
+            RungFigure::NoFreeSeat => self.no_free_seat,
             RungFigure::Chatter => self.chatter,
         })
     }
@@ -105,7 +108,10 @@ impl RungLog {
                     rung.first_pull.get_or_insert(action.at);
                 }
             }
-            ActionKind::EmptyHanded => rung.empty_handed += counted,
+            ActionKind::EmptyHanded(missing) => {
+                rung.empty_handed += counted;
+                rung.no_free_seat += counted * i64::from(missing == Missing::Seat);
+            }
             ActionKind::Released if !action.in_force => self.out_of_force(action.rung.index(), action.at),
             ActionKind::Released => {}
         }
@@ -138,7 +144,7 @@ mod tests {
             log.restart();
             for minute in 0..5 {
                 let at = SimTime::clock(8, minute);
-                let (kind, rung) = (ActionKind::EmptyHanded, RungId::new(0));
+                let (kind, rung) = (ActionKind::EmptyHanded(Missing::People), RungId::new(0));
                 let action = Action { at, kind, rung, waiting: 1, asked: 1, sent: 0, in_force: false };
                 log.saw(&Fact::Acted(action));
             }

@@ -46,6 +46,10 @@ pub struct Rung {
     pub release: Option<Release>,
     /// Not released sooner than this after its pull.
     pub min_stay: Span,
+    /// Not released sooner than this after the last of those it called has come (M-L9).
+    pub stay_at_least: Span,
+    /// Pulled no more than so many times a day; `None`: as often as it is due.
+    pub at_most_per_day: Option<u32>,
 }
 
 /// What a rung does when it is pulled.

@@ -230,6 +230,8 @@ mod tests {
             when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
             release: None,
             min_stay: Span::ZERO,
+            stay_at_least: Span::ZERO,
+            at_most_per_day: None,
         };
         let many = |p: &mut FloorParts| {
             p.groups[0].lent = true;

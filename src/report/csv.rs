@@ -7,6 +7,7 @@ use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults}
 use crate::figures::Measure;
 use crate::stats::Estimate;
 use crate::units::{Span, text};
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// A row per day: `day` from 0, then one column per measure.
@@ -39,15 +40,17 @@ pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     csv.flush()
 }
 
-/// A row per ladder action, in order: `day,time_s,waiting,action,rung,asked,sent`.
+/// A row per ladder action, in order: `day,time_s,waiting,action,rung,asked,sent,reason`.
 ///
 /// # Errors
 /// What `out` reports.
 pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
-    csv.write_record(["day", "time_s", "waiting", "action", "rung", "asked", "sent"])?;
+    csv.write_record(["day", "time_s", "waiting", "action", "rung", "asked", "sent", "reason"])?;
+    // As many rows as calls on a bad day: what a rung's name needs is done once.
+    let rungs: Vec<String> = results.rungs.iter().map(|rung| field(&rung.name)).collect();
     for action in &results.ladder_log {
-        csv.write_record(ladder_row(action, results))?;
+        csv.write_record(ladder_row(action, &rungs[action.rung]).iter())?;
     }
     csv.flush()
 }
@@ -95,15 +98,16 @@ fn with_interval(figure: Option<&Estimate>) -> [String; 3] {
     [part(|e| Some(e.mean)), part(|e| e.low), part(|e| e.high)]
 }
 
-fn ladder_row(action: &LadderAction, results: &RunResults) -> [String; 7] {
+fn ladder_row<'a>(action: &LadderAction, rung: &'a str) -> [Cow<'a, str>; 8] {
     [
-        action.day.to_string(),
-        exact_seconds(action.at.micros()),
-        action.waiting.to_string(),
-        action.action.word().to_owned(),
-        field(&results.rungs[action.rung].name),
-        action.asked.to_string(),
-        action.sent.to_string(),
+        action.day.to_string().into(),
+        exact_seconds(action.at.micros()).into(),
+        action.waiting.to_string().into(),
+        action.action.word().into(),
+        rung.into(),
+        action.asked.to_string().into(),
+        action.sent.to_string().into(),
+        action.action.reason().unwrap_or_default().into(),
     ]
 }
 
@@ -177,10 +181,10 @@ mod tests {
     #[test]
     fn ladder_actions_are_exact_to_the_microsecond() {
         let csv = text(|r, out| ladder(r, out), &sample::missed());
-        let expected = "day,time_s,waiting,action,rung,asked,sent\n\
-                        0,36740.9,7,pulled,floaters,3,3\n\
-                        0,40000,2,released,floaters,3,3\n\
-                        3,36000.000001,9,empty_handed,floaters,3,0\n";
+        let expected = "day,time_s,waiting,action,rung,asked,sent,reason\n\
+                        0,36740.9,7,pulled,floaters,3,3,\n\
+                        0,40000,2,released,floaters,3,3,\n\
+                        3,36000.000001,9,empty_handed,floaters,3,0,no_free_seat\n";
         assert_eq!(csv, expected);
     }
 

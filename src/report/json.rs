@@ -345,6 +345,7 @@ impl Serialize for OfRung<'_> {
             | RungFigure::MinutesInForce
             | RungFigure::PersonHours
             | RungFigure::EmptyHanded
+            | RungFigure::NoFreeSeat
             | RungFigure::Chatter => RungValue::Figure(WrittenFigure::of(&self.0.get(*figure))),
         };
         serializer.collect_map(RungFigure::ALL.iter().map(|figure| (figure.name(), value(figure))))

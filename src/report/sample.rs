@@ -91,6 +91,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
             (RungFigure::MinutesInForce, estimate(minutes)),
             (RungFigure::PersonHours, estimate(hours)),
             (RungFigure::EmptyHanded, estimate(0.0)),
+            (RungFigure::NoFreeSeat, estimate(0.0)),
             (RungFigure::Chatter, estimate(0.0)),
         ]),
         share_of_days: Share { mean: days, low: days, high: days },
@@ -170,7 +171,7 @@ pub fn missed() -> RunResults {
         ladder_log: vec![
             action(0, 36_740_900_000, 7, ActionKind::Pulled, 3),
             action(0, 40_000_000_000, 2, ActionKind::Released, 3),
-            action(3, 36_000_000_001, 9, ActionKind::EmptyHanded, 0),
+            action(3, 36_000_000_001, 9, ActionKind::EmptyHanded(crate::experiment::results::Missing::Seat), 0),
         ],
         calls: vec![answered, call(1, Outcome::Abandoned)],
         waits: Vec::new(),

@@ -164,7 +164,8 @@ fn the_ladder(rungs: &[RungResult]) -> String {
 fn story(rung: &RungResult) -> String {
     let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
     let mean = |figure| rung.get(figure).mean;
-    let nobody = often(mean(RungFigure::EmptyHanded), "nobody to send");
+    let seatless = mean(RungFigure::NoFreeSeat);
+    let nobody = often(mean(RungFigure::EmptyHanded) - seatless, "nobody there") + &often(seatless, "no free seat");
     if rung.share_of_days.mean == 0.0 {
         return format!("never pulled{nobody}");
     }
@@ -297,16 +298,19 @@ back_office  never pulled
             found.expect("a figure").mean = mean;
         };
         set(&mut rung, RungFigure::EmptyHanded, 0.3);
+        set(&mut rung, RungFigure::NoFreeSeat, 0.1);
         set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
-            story(&rung).ends_with("a day; nobody to send 0.3 times; pulled again soon after release 0.2 times"),
+            story(&rung).ends_with(
+                "a day; nobody there 0.2 times; no free seat 0.1 times; pulled again soon after release 0.2 times"
+            ),
             "{}",
             story(&rung)
         );
         set(&mut rung, RungFigure::Chatter, 0.04);
-        assert!(story(&rung).ends_with("a day; nobody to send 0.3 times"), "{}", story(&rung));
+        assert!(story(&rung).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"), "{}", story(&rung));
         rung.share_of_days.mean = 0.0;
-        assert_eq!(story(&rung), "never pulled; nobody to send 0.3 times");
+        assert_eq!(story(&rung), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
     }
 
     #[test]

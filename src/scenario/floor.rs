@@ -164,6 +164,8 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let names: Vec<_> = queues.iter().map(|q| q.name.clone()).collect();
     let groups = keys.groups.unwrap_or_default();
     let incidents = keys.incidents.unwrap_or_default();
+    let mut groups: Vec<_> = groups.into_iter().map(|keys| crew::group(keys, &names, context, reader)).collect();
+    let ladder = keys.ladder.map(|keys| ladder::ladder(root, keys, &mut groups, date, reader)).unwrap_or_default();
     let parts = FloorParts {
         name: keys.name.unwrap_or(usual.name),
         why: keys.why.unwrap_or(usual.why),
@@ -175,9 +177,9 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         warm_up: warm_up.unwrap_or(usual.warm_up),
         attribution: attribution.unwrap_or(usual.attribution),
         queues,
-        groups: groups.into_iter().map(|keys| crew::group(keys, &names, context, reader)).collect(),
+        groups,
         incidents: incidents.into_iter().map(|keys| incident::incident(keys, open, date, reader)).collect(),
-        ladder: keys.ladder.map(|keys| ladder::ladder(keys, date, reader)).unwrap_or_default(),
+        ladder,
         targets: keys.targets.map(targets).unwrap_or_default(),
         service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),
         also_within: usual.also_within,

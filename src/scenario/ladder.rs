@@ -1,12 +1,17 @@
 //! The escalation procedure as a scenario states it.
 
-use super::distribution::{RandomTime, distribution};
+use super::distribution::{Drawn, RandomTime, distribution};
 use super::fault::Wanted;
-use super::keys::kinds::{Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words};
+use super::keys::kinds::{
+    AsNamed, Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words,
+};
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use super::tree::Value;
-use crate::model::{self, Asked, Distribution, Does, Ladder, Rung, Step};
+use crate::model::{
+    self, AgentGroup, Asked, Distribution, Does, FaultKind, Ladder, NamedList, Path, Presence, ReferenceFault, Rung,
+    Segment, Step,
+};
 use crate::units::Span;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -36,12 +41,10 @@ keys! {
 keys! {
     /// one step of the ladder
     RungTable: Rung => RungKeys
-    later ["extend_shifts" in_place_of "borrow", "overtime" in_place_of "borrow"]
+    later ["extend_shifts" in_place_of "borrow"]
     {
         /// its name
         name: Name, required, r#""floaters""#, "each name once; see [names](#names)";
-        /// who joins: `group`, `people`, `join_after`
-        borrow: BorrowTable, required, r#"{ group = "floaters", people = "all" }"#, "a group with `lent = true`";
         /// when it is pulled: `waiting_above`, `waiting_up_to`, `lasting`
         when: WhenTable, required, r#"{ waiting_above = 5, lasting = "5m" }"#, "";
         /// when it goes back, instead of the ladder's release
@@ -49,6 +52,31 @@ keys! {
             "not above the smallest `waiting_above` of the ladder";
         /// not released sooner than this after its pull
         min_stay: Duration, default "`\"0s\"`", r#""15m""#, "up to 240 h";
+        /// pulled no more than so many times a day
+        at_most_per_day: Count<1, 1_000, AsNamed>, default "as often as it is due", "1", "1 to 1000";
+    }
+    one_of Calls {
+        /// people of a lent group join the phones: `group`, `people`, `join_after`
+        borrow = Borrow: BorrowTable, r#"{ group = "floaters", people = "all" }"#, "a group with `lent = true`";
+        /// people come in from a reserve list (M-L9): `people`, `reserve`, `arrive_after`, `stay_at_least`, `group`
+        overtime = Overtime: OvertimeTable, r#"{ people = 3, reserve = 7, arrive_after = "1h", stay_at_least = "2h" }"#,
+            "exactly one of `borrow`, `overtime`";
+    }
+}
+
+keys! {
+    /// who comes in from a reserve list
+    OvertimeTable: Overtime => OvertimeKeys {
+        /// how many are called (M-L5): `3` (one to three), `[2, 3]` (two or three) or `"all"`
+        people: AskedPeople, required, "3", "no more than the `reserve`";
+        /// people on the list
+        reserve: People<1>, required, "7", "at least 1";
+        /// how long each takes to come
+        arrive_after: RandomTime, default "`\"0s\"`", r#""1h""#, "see [Random times](#random-times)";
+        /// nobody is sent home sooner than this after the last of those called has come
+        stay_at_least: Duration, default "`\"0s\"`", r#""2h""#, "up to 240 h";
+        /// the group that they work like: the same calls, factors and pay
+        group: Name, default "the first that is not lent", r#""inbound""#, "the name of a `[[groups]]`";
     }
 }
 
@@ -120,41 +148,132 @@ impl ValueKind for AskedPeople {
     }
 }
 
-/// The whole ladder, with harmless stand-ins for what cannot be read.
-pub(super) fn ladder(keys: LadderKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Ladder {
+/// The whole ladder, with harmless stand-ins for what cannot be read. Reserve lists are added to the groups.
+pub(super) fn ladder(
+    root: &At<'_>,
+    keys: LadderKeys<'_>,
+    groups: &mut Vec<AgentGroup>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Ladder {
     let usual = Ladder::default();
+    let places = root.get("ladder").and_then(|at| at.get("rungs")).map_or_else(Vec::new, |at| at.elements());
+    let rungs = places.iter().zip(keys.rungs.unwrap_or_default());
     Ladder {
         settle: keys.settle.unwrap_or(usual.settle),
         look_every: keys.look_every,
         watch: keys.watch.unwrap_or_default(),
         release: keys.release.and_then(release),
         chatter_within: keys.chatter_within.unwrap_or(usual.chatter_within),
-        rungs: keys.rungs.unwrap_or_default().into_iter().map(|keys| rung(keys, date, reader)).collect(),
+        rungs: rungs.map(|(at, keys)| rung(at, keys, groups, date, reader)).collect(),
     }
 }
 
-fn rung(keys: Option<RungKeys<'_>>, date: Option<Date>, reader: &mut Reader<'_>) -> Rung {
+fn rung(
+    at: &At<'_>,
+    keys: Option<RungKeys<'_>>,
+    groups: &mut Vec<AgentGroup>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Rung {
     let mut rung = Rung {
         name: String::new(),
         does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
         when: model::When { waiting_above: u32::MAX, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     let Some(keys) = keys else { return rung };
-    if let Some(BorrowKeys { group, people, join_after }) = keys.borrow {
-        let join_after = join_after.and_then(|drawn| distribution(drawn, date, reader));
-        rung.does = Does::Borrow {
-            group: group.unwrap_or_default(),
-            people: people.unwrap_or(Asked::All),
-            join_after: join_after.unwrap_or(Distribution::Constant(Span::ZERO)),
-        };
-    }
     rung.name = keys.name.unwrap_or(rung.name);
+    match keys.choice {
+        Some(Calls::Borrow(keys)) => rung.does = borrow(keys, date, reader),
+        Some(Calls::Overtime(keys)) => overtime(at, &mut rung, keys, groups, date, reader),
+        None => {}
+    }
     rung.when = keys.when.and_then(when).unwrap_or(rung.when);
     rung.release = keys.release.and_then(release);
     rung.min_stay = keys.min_stay.unwrap_or(rung.min_stay);
+    rung.at_most_per_day = keys.at_most_per_day;
     rung
+}
+
+fn borrow(keys: BorrowKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Does {
+    let BorrowKeys { group, people, join_after } = keys;
+    Does::Borrow {
+        group: group.unwrap_or_default(),
+        people: people.unwrap_or(Asked::All),
+        join_after: time_or_none(join_after, date, reader),
+    }
+}
+
+/// A rung that calls people in from a list borrows from a group of its own, which is named as the rung: so many
+/// people, who are there for nothing else (M-L9).
+fn overtime(
+    at: &At<'_>,
+    rung: &mut Rung,
+    keys: OvertimeKeys<'_>,
+    groups: &mut Vec<AgentGroup>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) {
+    let OvertimeKeys { people, reserve, arrive_after, stay_at_least, group } = keys;
+    let join_after = time_or_none(arrive_after, date, reader);
+    rung.does = Does::Borrow { group: rung.name.clone(), people: people.unwrap_or(Asked::All), join_after };
+    rung.stay_at_least = stay_at_least.unwrap_or(rung.stay_at_least);
+    let like = groups.iter().find(|one| group.as_ref().map_or(!one.lent, |name| one.name == *name));
+    if let (Some(name), None) = (&group, like) {
+        let known = groups.iter().map(|group| group.name.clone()).collect();
+        let fault = ReferenceFault::Unknown { known };
+        let at = at.get("overtime").and_then(|at| at.get("group")).unwrap_or_else(|| at.clone());
+        reader.fault(&at, FaultKind::Reference { name: name.clone(), to: NamedList::Groups, fault });
+    }
+    let list = AgentGroup {
+        name: rung.name.clone(),
+        lent: true,
+        absence: 0.0,
+        presence: Presence::People(reserve.unwrap_or(1)),
+        ..like.or(groups.first()).cloned().unwrap_or_else(|| AgentGroup::new("", &[], Presence::People(1)))
+    };
+    if groups.iter().any(|group| group.name == list.name) {
+        // Told of the name; the rung cannot mean the other group.
+        reader.taint(&at.path.key("borrow"));
+    }
+    groups.push(list);
+}
+
+/// Where the scenario states what the floor knows of a rung with a list of its own, and of that list: other places are as they are.
+pub(super) fn as_written(place: &Path, root: &At<'_>) -> Path {
+    let rungs = || root.get("ladder").and_then(|at| at.get("rungs")).map_or_else(Vec::new, |at| at.elements());
+    let lists = |at: &At<'_>| at.get("overtime").is_some() && at.get("borrow").is_none();
+    let key = |segment: &Segment| match segment {
+        Segment::Key(key) => Some(key.to_string()),
+        Segment::Index(_) => None,
+    };
+    match place.segments() {
+        [ladder, list, Segment::Index(i), borrow, within @ ..]
+            if [ladder, list, borrow].map(key) == ["ladder", "rungs", "borrow"].map(|key| Some(key.to_owned()))
+                && rungs().get(*i).is_some_and(lists) =>
+        {
+            let at = NamedList::Rungs.path().index(*i).key("overtime");
+            within.iter().filter_map(key).fold(at, |at, key| match key.as_str() {
+                "join_after" => at.key("arrive_after"),
+                _ => at.key(key),
+            })
+        }
+        [groups, Segment::Index(g), ..] if key(groups).as_deref() == Some("groups") => {
+            let written = root.get("groups").map_or(0, |at| at.elements().len());
+            let list = |n: usize| rungs().iter().enumerate().filter(|(_, at)| lists(at)).nth(n).map(|(i, _)| i);
+            let rung = g.checked_sub(written).and_then(list);
+            rung.map_or_else(|| place.clone(), |i| NamedList::Rungs.path().index(i).key("name"))
+        }
+        _ => place.clone(),
+    }
+}
+
+fn time_or_none(drawn: Option<Drawn<'_>>, date: Option<Date>, reader: &mut Reader<'_>) -> Distribution {
+    drawn.and_then(|drawn| distribution(drawn, date, reader)).unwrap_or(Distribution::Constant(Span::ZERO))
 }
 
 fn when(keys: WhenKeys<'_>) -> Option<model::When> {

@@ -228,8 +228,9 @@ fn nearest_name(kind: &FaultKind, root: &At<'_>) -> Option<String> {
 
 /// Reports a fault of the model at the place it was written, or at the nearest one above it.
 fn report(fault: Fault, root: &At<'_>, reader: &mut Reader<'_>) {
-    let at = root.clone().deepest(&fault.at);
-    let missing = fault.at.to_string().split_off(at.path.to_string().len());
+    let place = ladder::as_written(&fault.at, root);
+    let at = root.clone().deepest(&place);
+    let missing = place.to_string().split_off(at.path.to_string().len());
     let nearest = nearest_name(&fault.kind, root);
     reader.report(at.node.mark(), &format!("{}{missing}", at.shown), fault.kind, nearest);
 }

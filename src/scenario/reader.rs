@@ -284,7 +284,7 @@ impl<'s> Reader<'s> {
                 self.refuse_beside(at, of, key);
                 way(&found, self)
             }),
-            0 if self.is_tainted(&at.path) => None,
+            0 if self.is_tainted(&at.path) || keys.iter().any(|key| self.is_tainted(&at.path.key(*key))) => None,
             0 => {
                 let place = at.node.mark().clone();
                 keys.iter().for_each(|key| self.taint(&at.path.key(*key)));

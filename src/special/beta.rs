@@ -23,8 +23,8 @@ pub(super) fn beta_inc_of_pair(a: f64, b: f64, x: f64, y: f64) -> f64 {
 
 fn left_tail(a: f64, b: f64, x: f64, y: f64) -> f64 {
     let term = |k: f64| {
-        let m = (k / 2.0).floor();
-        let up = if k % 2.0 == 0.0 {
+        let m = f64::from(k as u32 / 2);
+        let up = if 2.0 * m == k {
             m * (b - m) * x / ((a + 2.0 * m - 1.0) * (a + 2.0 * m))
         } else {
             -(a + m) * (a + b + m) * x / ((a + 2.0 * m) * (a + 2.0 * m + 1.0))

@@ -54,7 +54,7 @@ impl Estimate {
     pub fn with_days(self, daily: &[Option<f64>]) -> Self {
         let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
         let sd_days = standard_deviation(&days); // in day order, before sorting (M-R3)
-        days.sort_by(f64::total_cmp);
+        days.sort_unstable_by(f64::total_cmp);
         let percentile = |p| percentile_of_sorted(&days, p);
         Self { sd_days, p05: percentile(0.05), p50: percentile(0.5), p95: percentile(0.95), ..self }
     }
@@ -62,7 +62,7 @@ impl Estimate {
     /// As [`Estimate::with_days`], with the intervals of the percentiles at this level (0.95).
     pub fn with_day_intervals(self, daily: &[Option<f64>], level: f64) -> Self {
         let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
-        days.sort_by(f64::total_cmp);
+        days.sort_unstable_by(f64::total_cmp);
         let ends = |p| quantile_ends(&days, p, level);
         let of_days = DayIntervals { p05: ends(0.05), p50: ends(0.5), p95: ends(0.95) };
         Self { day_intervals: Some(of_days), ..self.with_days(daily) }

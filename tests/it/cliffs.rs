@@ -69,6 +69,8 @@ fn with_five_thousand_waiting_a_ladder_acts_as_the_twin_says() {
         when: when(above),
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     let release = Some(Release { waiting_at_most: 10, lasting: Span::from_minutes(1), step: Step::Rung });
     let rungs = vec![rung("first", 10), rung("second", 1_000), rung("third", 5_000)];
@@ -112,6 +114,8 @@ fn small() -> Floor {
         when: When { waiting_above: 1, waiting_up_to: None, lasting: Span::ZERO },
         release: Some(Release { waiting_at_most: 0, lasting: Span::from_secs(20), step: Step::Person }),
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     };
     parts.ladder = Ladder { rungs: vec![rung], ..Ladder::default() };
     Floor::new(parts).expect("a valid floor")

@@ -266,6 +266,8 @@ impl Traced {
             when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
             release: None,
             min_stay: Span::ZERO,
+            stay_at_least: Span::ZERO,
+            at_most_per_day: None,
         });
         self
     }
@@ -305,6 +307,14 @@ impl Traced {
 
     pub fn min_stay(self, seconds: i64) -> Self {
         self.rung_with(|r| r.min_stay = secs(seconds))
+    }
+
+    pub fn stay_at_least(self, seconds: i64) -> Self {
+        self.rung_with(|r| r.stay_at_least = secs(seconds))
+    }
+
+    pub fn at_most_per_day(self, pulls: u32) -> Self {
+        self.rung_with(|r| r.at_most_per_day = Some(pulls))
     }
 
     /// The rung's own release.
@@ -415,7 +425,8 @@ impl Story {
 
     fn action_line(&self, a: &Action) -> String {
         let rung = &self.floor.ladder.rungs[a.rung.index()].name;
-        format!("{} {} {rung} ({} waiting, {} of {})", a.at, a.kind.word(), a.waiting, a.sent, a.asked)
+        let reason = a.kind.reason().map_or_else(String::new, |reason| format!(", {reason}"));
+        format!("{} {} {rung} ({} waiting, {} of {}{reason})", a.at, a.kind.word(), a.waiting, a.sent, a.asked)
     }
 
     /// What became of everybody, in order of arrival: `08:00 answered 08:05 by floaters 0`, `08:00 gone 08:05`,

@@ -1,7 +1,7 @@
 //! Loans: people whom the ladder calls to the phones, and sends back (M-L5 to M-L8).
 
 use super::super::agenda::What;
-use super::super::fact::{Fact, Observer, RungId};
+use super::super::fact::{Fact, Missing, Observer, RungId};
 use super::super::now::Now;
 use super::super::plan::{DoesPlan, LadderPlan, RungPlan};
 use super::super::turn::{Kind, turn};
@@ -71,6 +71,12 @@ impl Crews<'_> {
         (sent >= people.least()).then_some(sent)
     }
 
+    /// What a rung that cannot send its minimum would need (M-L4).
+    pub fn missing(&self, rung: &RungPlan) -> Missing {
+        let DoesPlan::Borrow { group, people, .. } = &rung.does;
+        if self.crews[group.index()].there() < people.least() { Missing::People } else { Missing::Seat }
+    }
+
     /// The most that a rung asks for; for "all" those who are there (M-L10).
     pub fn asked(&self, rung: &RungPlan) -> u32 {
         let DoesPlan::Borrow { group, people, .. } = &rung.does;
@@ -80,8 +86,8 @@ impl Crews<'_> {
         }
     }
 
-    /// A rung calls so many people, who are there.
-    pub fn lend<O: Observer>(&mut self, rung: &RungPlan, people: u32, now: &mut Now<'_, '_, O>) {
+    /// A rung calls so many people, who are there; when the last of them will have joined.
+    pub fn lend<O: Observer>(&mut self, rung: &RungPlan, people: u32, now: &mut Now<'_, '_, O>) -> i64 {
         let DoesPlan::Borrow { group, join_after, .. } = &rung.does;
         let loan = self.loans.of(rung.id);
         loan.people = people;
@@ -89,14 +95,16 @@ impl Crews<'_> {
         // Each call of the rung has draws of its own: how many go with one moves nobody's delay in the next (M-R1).
         let first_draw = loan.calls << 32;
         loan.calls += 1;
+        let mut all_there = now.at;
         for (n, p) in self.crews[group.index()].chosen(people).into_iter().enumerate() {
             let who = Member::new(group.index(), p);
             let delay = |loans: &mut Loans| join_after.sample(loans.of(rung.id).stream, first_draw | n as u64);
-            self.borrow(rung.id, who, n as u32, delay, now);
+            all_there = all_there.max(self.borrow(rung.id, who, n as u32, delay, now));
         }
+        all_there
     }
 
-    /// The `n`-th person whom a rung calls.
+    /// The `n`-th person whom a rung calls; when the person will have joined.
     fn borrow<O: Observer>(
         &mut self,
         rung: RungId,
@@ -104,7 +112,7 @@ impl Crews<'_> {
         n: u32,
         delay: impl Fn(&mut Loans) -> i64,
         now: &mut Now<'_, '_, O>,
-    ) {
+    ) -> i64 {
         let (crew, p) = self.crew_of(who);
         crew.people[p].on_loan = Some(rung);
         crew.on_loan += 1;
@@ -114,11 +122,13 @@ impl Crews<'_> {
             now.told.saw(Fact::SignedOut(self.spell(who, due), now.time()));
             self.takes_place_in_order(who);
             self.stays_on(who);
-            return self.begins_spell(who, now);
+            self.begins_spell(who, now);
+            return now.at;
         }
         let delay = delay(&mut self.loans);
         if delay == 0 {
-            return self.signs_in(who, now);
+            self.signs_in(who, now);
+            return now.at;
         }
         self.loans.of(rung).order.push((u64::MAX, n, p as u32));
         self.seats.keep();
@@ -127,6 +137,7 @@ impl Crews<'_> {
         crew.move_to(p, Whereabouts::OnTheWay);
         let ticket = crew.people[p].ticket;
         now.agenda.schedule(turn(now.at + delay, Kind::Joins), What::Joins(who), ticket);
+        now.at + delay
     }
 
     /// Somebody called has come.

@@ -16,6 +16,8 @@ fn rung(id: usize, waiting_above: u32, lasting: i64) -> RungPlan {
         lasting,
         release: None,
         min_stay: 0,
+        stay_at_least: 0,
+        at_most_per_day: u32::MAX,
     }
 }
 

@@ -41,6 +41,8 @@ pub enum TableKind {
     Rung,
     /// Who joins the phones.
     Borrow,
+    /// Who comes in from a reserve list.
+    Overtime,
     /// When a rung is pulled.
     When,
     /// When it goes back.

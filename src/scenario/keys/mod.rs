@@ -50,6 +50,7 @@ impl TableKind {
             Self::Ladder => "[ladder]",
             Self::Rung => "a rung",
             Self::Borrow => "borrow",
+            Self::Overtime => "overtime",
             Self::When => "when",
             Self::Release => "release",
             Self::Expectation => "an expectation",

@@ -244,7 +244,8 @@ fn what_was_due_and_becomes_possible_is_done_right_after_the_event() {
     // 08:30  the floater's shift starts: pulled at once, before the caller of that moment
     let floor = floor().lent("floaters").shift(1, "08:30", "12:00").rung("floaters", up_to(1)).above(2).lasting(60);
     let day = floor.callers(3, "08:10").caller("08:30").play();
-    let expected = ["08:11 empty_handed floaters (3 waiting, 0 of 1)", "08:30 pulled floaters (3 waiting, 1 of 1)"];
+    let expected =
+        ["08:11 empty_handed floaters (3 waiting, 0 of 1, nobody_there)", "08:30 pulled floaters (3 waiting, 1 of 1)"];
     assert_eq!(day.ladder(), expected);
 }
 

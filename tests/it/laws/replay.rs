@@ -1,7 +1,6 @@
 //! A day's story held against the laws of every floor: nothing lost, nobody cut off, nobody idle while somebody waits.
 
 use crate::twin::{Again, Seen, Who, by_engine};
-use holdline::engine::ActionKind;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, CallAgain, Distribution, Does, Floor, Patience, Presence, Queue,
     RecordedCall, Rung, TakenBy, When,
@@ -126,7 +125,7 @@ impl<'f> Replay<'f> {
             }
             Seen::Acted { at, kind, rung, in_force, .. } => {
                 self.moves_to(*at)?;
-                if *kind != ActionKind::EmptyHanded {
+                if kind.reason().is_none() {
                     if *in_force {
                         self.in_force.insert(*rung)
                     } else {
@@ -338,6 +337,8 @@ fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
         when: When { waiting_above, waiting_up_to: None, lasting: Span::ZERO },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     }
 }
 

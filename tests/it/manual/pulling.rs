@@ -142,7 +142,8 @@ fn at_lunch(minutes: i64) -> Traced {
 fn a_rung_whose_group_is_at_lunch_is_passed_over() {
     // 08:05  above 5 for 300 s: nobody to send from floaters; outbound, due at the same moment, is pulled; 3 wait
     let ladder = at_lunch(30).lent("outbound").people(3).rung("outbound", up_to(3)).lasting(300);
-    let expected = ["08:05 empty_handed floaters (6 waiting, 0 of 1)", "08:05 pulled outbound (6 waiting, 3 of 3)"];
+    let expected =
+        ["08:05 empty_handed floaters (6 waiting, 0 of 1, nobody_there)", "08:05 pulled outbound (6 waiting, 3 of 3)"];
     assert_eq!(ladder.callers(6, "08:00").play().ladder(), expected);
 }
 
@@ -152,8 +153,10 @@ fn empty_hands_are_logged_once_each_time_the_condition_has_held() {
     // 08:12  another calls: 6    08:17  held 300 s: logged      08:22  hangs up: 5
     // 09:00  lunch is over: 5 wait
     let callers = at_lunch(60).callers(5, "08:00").caller("08:00").patience(600).caller("08:12").patience(600);
-    let expected =
-        ["08:05 empty_handed floaters (6 waiting, 0 of 1)", "08:17 empty_handed floaters (6 waiting, 0 of 1)"];
+    let expected = [
+        "08:05 empty_handed floaters (6 waiting, 0 of 1, nobody_there)",
+        "08:17 empty_handed floaters (6 waiting, 0 of 1, nobody_there)",
+    ];
     assert_eq!(callers.play().ladder(), expected);
 }
 
@@ -161,7 +164,8 @@ fn empty_hands_are_logged_once_each_time_the_condition_has_held() {
 fn a_rung_that_can_send_again_is_pulled_with_its_clock_run_on() {
     // 08:05  nobody to send
     // 08:07  lunch is over; the condition has held since 08:00: pulled
-    let expected = ["08:05 empty_handed floaters (6 waiting, 0 of 1)", "08:07 pulled floaters (6 waiting, 1 of 1)"];
+    let expected =
+        ["08:05 empty_handed floaters (6 waiting, 0 of 1, nobody_there)", "08:07 pulled floaters (6 waiting, 1 of 1)"];
     assert_eq!(at_lunch(7).callers(6, "08:00").play().ladder(), expected);
 }
 
@@ -174,7 +178,7 @@ fn a_rung_that_can_send_again_is_next_before_later_rungs() {
     let ladder = at_lunch(7).lent("outbound").people(1).lent("qa").people(1);
     let ladder = ladder.rung("outbound", up_to(1)).lasting(300).rung("qa", up_to(1)).lasting(300);
     let expected = [
-        "08:05 empty_handed floaters (20 waiting, 0 of 1)",
+        "08:05 empty_handed floaters (20 waiting, 0 of 1, nobody_there)",
         "08:05 pulled outbound (20 waiting, 1 of 1)",
         "08:10 pulled floaters (19 waiting, 1 of 1)",
         "08:15 pulled qa (17 waiting, 1 of 1)",
@@ -303,9 +307,9 @@ fn empty_hands_are_logged_again_when_the_clock_of_an_action_is_over() {
     // 08:10  floaters have held another 300 s with nobody to send
     let ladder = at_lunch(60).lent("outbound").people(1).rung("outbound", up_to(1)).lasting(300);
     let expected = [
-        "08:05 empty_handed floaters (20 waiting, 0 of 1)",
+        "08:05 empty_handed floaters (20 waiting, 0 of 1, nobody_there)",
         "08:05 pulled outbound (20 waiting, 1 of 1)",
-        "08:10 empty_handed floaters (19 waiting, 0 of 1)",
+        "08:10 empty_handed floaters (19 waiting, 0 of 1, nobody_there)",
     ];
     assert_eq!(ladder.callers(20, "08:00").play().ladder()[..3], expected);
 }

@@ -17,7 +17,7 @@ fn two_or_three_of(people: u32) -> Vec<String> {
 
 #[test]
 fn two_or_three_cannot_be_sent_from_one() {
-    assert_eq!(two_or_three_of(1), ["08:05 empty_handed qa (6 waiting, 0 of 3)"]);
+    assert_eq!(two_or_three_of(1), ["08:05 empty_handed qa (6 waiting, 0 of 3, nobody_there)"]);
 }
 
 #[test]
@@ -55,12 +55,12 @@ fn with_seats(seats: u32, people: Asked) -> Vec<String> {
 fn no_more_are_sent_than_seats_allow() {
     // Three seats, two taken: one can be sent, too few for [2, 3].
     assert_eq!(with_seats(3, up_to(3)), ["08:05 pulled floaters (6 waiting, 1 of 3)"]);
-    assert_eq!(with_seats(3, between(2, 3)), ["08:05 empty_handed floaters (6 waiting, 0 of 3)"]);
+    assert_eq!(with_seats(3, between(2, 3)), ["08:05 empty_handed floaters (6 waiting, 0 of 3, no_free_seat)"]);
 }
 
 #[test]
 fn without_a_free_seat_a_rung_is_empty_handed() {
-    assert_eq!(with_seats(2, up_to(3)), ["08:05 empty_handed floaters (6 waiting, 0 of 3)"]);
+    assert_eq!(with_seats(2, up_to(3)), ["08:05 empty_handed floaters (6 waiting, 0 of 3, no_free_seat)"]);
 }
 
 #[test]
@@ -89,7 +89,10 @@ fn a_kept_seat_is_not_given_to_another_rung() {
     //           08:10  outbound would be next: no seat; more than five wait until 10:45, logged once
     let floor = floor().seats(1).lent("floaters").people(1).lent("outbound").people(1);
     let ladder = floor.rung("floaters", up_to(1)).lasting(300).join_after(600).rung("outbound", up_to(1)).lasting(300);
-    let expected = ["08:05 pulled floaters (20 waiting, 1 of 1)", "08:10 empty_handed outbound (20 waiting, 0 of 1)"];
+    let expected = [
+        "08:05 pulled floaters (20 waiting, 1 of 1)",
+        "08:10 empty_handed outbound (20 waiting, 0 of 1, no_free_seat)",
+    ];
     assert_eq!(ladder.callers(20, "08:00").play().ladder(), expected);
 }
 
@@ -187,7 +190,7 @@ fn who_goes_on_a_break_after_the_call_is_not_there() {
     let expected = [
         "08:50 pulled floaters (1 waiting, 1 of 1)",
         "08:51 released floaters (0 waiting, 1 of 1)",
-        "09:05 empty_handed floaters (1 waiting, 0 of 0)",
+        "09:05 empty_handed floaters (1 waiting, 0 of 0, nobody_there)",
         "09:30 pulled floaters (1 waiting, 1 of 1)",
         "09:31 released floaters (0 waiting, 1 of 1)",
     ];

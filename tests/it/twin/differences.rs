@@ -1,7 +1,7 @@
 //! Days that random floors showed to be told wrongly by the engine, made small and worked out on paper.
 
 use super::{Seen, by_engine};
-use holdline::engine::ActionKind;
+use holdline::engine::{ActionKind, Missing};
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Break, Distribution, Does, Floor, FloorParts, HeadCount, Patience,
     Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
@@ -57,6 +57,8 @@ fn rung(name: &str, waiting_above: u32, lasting: i64) -> Rung {
         when: When { waiting_above, waiting_up_to: None, lasting: secs(lasting) },
         release: None,
         min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
     }
 }
 
@@ -154,7 +156,7 @@ fn a_clock_that_is_due_waits_for_the_callers_of_its_instant() {
         let mut parts = floor(&[(0, 10), (0, 10), (60, 10), (90, 10), (90, 10)], Presence::People(0));
         parts.groups.push(lent(Presence::People(0), "general"));
         parts.ladder.rungs = [vec![rung("first", 2, 30)], more].concat();
-        assert_eq!(actions(&told(parts, 0))[0], (90.0, ActionKind::EmptyHanded, 5));
+        assert_eq!(actions(&told(parts, 0))[0], (90.0, ActionKind::EmptyHanded(Missing::People), 5));
     }
 }
 

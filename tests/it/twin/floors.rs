@@ -207,11 +207,14 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     ];
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
     let when = (0..4_u32, option::weighted(0.25, 1..4_u32), lasting());
-    (people, joins, when, option::weighted(0.3, release()), span(60), 0..4_usize).prop_map(
-        |(people, join_after, (above, band, lasting), release, min_stay, group)| {
+    let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
+    let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
+    (people, joins, when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
+        |(people, join_after, (above, band, lasting), release, stays, group)| {
             let when = When { waiting_above: above, waiting_up_to: band.map(|b| above + b), lasting };
             let does = Does::Borrow { group: String::new(), people, join_after };
-            let rung = Rung { name: String::new(), does, when, release, min_stay };
+            let (min_stay, stay_at_least, at_most_per_day) = stays;
+            let rung = Rung { name: String::new(), does, when, release, min_stay, stay_at_least, at_most_per_day };
             (rung, group)
         },
     )

@@ -3,9 +3,10 @@
 use super::draws::sampler;
 use super::seen::Seen;
 use super::sim::{Kind, Place, Sim, What};
-use holdline::engine::ActionKind;
+use holdline::engine::{ActionKind, Missing};
 use holdline::model::{Asked, Does, Release, Step};
 use holdline::random::Purpose;
+use holdline::units::Span;
 use std::collections::BTreeSet;
 
 /// Where the ladder stands.
@@ -15,7 +16,7 @@ pub(super) struct State {
     release_since: Vec<Option<i64>>,
     last_action: Option<i64>,
     last_pull: Option<i64>,
-    /// In the order pulled, with the moment.
+    /// In the order pulled, with the moment up to which everybody stays.
     in_force: Vec<(usize, i64)>,
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
@@ -92,9 +93,9 @@ impl Sim<'_> {
 
     /// M-L7: when the last rung pulled goes back.
     fn release_due(&self) -> Option<(usize, i64)> {
-        let (i, pulled) = *self.ladder.in_force.last()?;
+        let (i, stay) = *self.ladder.in_force.last()?;
         let due = self.due(self.ladder.release_since[i], self.release_of(i)?.lasting.micros())?;
-        Some((i, due.max(pulled + self.floor.ladder.rungs[i].min_stay.micros())))
+        Some((i, due.max(stay)))
     }
 
     fn settled(&self, at: i64) -> i64 {
@@ -179,7 +180,8 @@ impl Sim<'_> {
     /// M-L4: the next rung is the first one not in force that can send its minimum.
     fn pulls(&mut self) -> bool {
         for i in 0..self.floor.ladder.rungs.len() {
-            if self.in_force(i) {
+            let most = self.floor.ladder.rungs[i].at_most_per_day;
+            if self.in_force(i) || most.is_some_and(|most| self.ladder.pulls[i] >= u64::from(most)) {
                 continue;
             }
             let since = self.ladder.pull_since[i];
@@ -194,7 +196,10 @@ impl Sim<'_> {
             }
             if due && !self.ladder.logged[i] {
                 self.ladder.logged[i] = true;
-                self.acts(i, ActionKind::EmptyHanded, self.seen_waiting(), self.asked(i), 0, false);
+                let (finishing, own) = self.there(i);
+                let enough = finishing.len() + own.len() >= self.asked_for(i).least() as usize;
+                let kind = ActionKind::EmptyHanded(if enough { Missing::Seat } else { Missing::People });
+                self.acts(i, kind, self.seen_waiting(), self.asked(i), 0, false);
             }
         }
         false
@@ -240,8 +245,8 @@ impl Sim<'_> {
         let g = self.group_of(i);
         let (waiting, asked) = (self.seen_waiting(), self.asked(i));
         self.acts(i, ActionKind::Pulled, waiting, asked, people.len() as u32, true);
-        self.ladder.in_force.push((i, self.now));
         let rung = &self.floor.ladder.rungs[i];
+        let mut all_there = self.now;
         let Does::Borrow { join_after, .. } = &rung.does;
         let stream = self.draws.stream(Purpose::JoinAfter, &rung.name);
         for (n, &p) in (0_u64..).zip(people) {
@@ -254,9 +259,15 @@ impl Sim<'_> {
             self.crew[g][p].signed_in = None;
             match sampler(join_after).sample(stream, self.ladder.pulls[i] << 32 | n) {
                 0 => self.signs_in(g, p),
-                delay => self.comes_later(g, p, delay),
+                delay => {
+                    all_there = all_there.max(self.now + delay);
+                    self.comes_later(g, p, delay);
+                }
             }
         }
+        let there = (rung.stay_at_least > Span::ZERO).then(|| all_there + rung.stay_at_least.micros());
+        let stay = (self.now + rung.min_stay.micros()).max(there.unwrap_or(i64::MIN));
+        self.ladder.in_force.push((i, stay));
         self.ladder.pulls[i] += 1;
         self.ladder.last_pull = Some(self.now);
         self.restart_clocks();

@@ -48,7 +48,7 @@ struct PlainRung {
 }
 
 fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
-    let Rung { does, when, release, min_stay, name: _ } = rung;
+    let Rung { does, when, release, min_stay, stay_at_least, at_most_per_day, name: _ } = rung;
     let Does::Borrow { group, people: asked, join_after } = does;
     let When { waiting_above, waiting_up_to, lasting } = when;
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
@@ -57,7 +57,8 @@ fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
     let release = release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
     // With no time in between, one person after the other is the whole rung.
     let Release { waiting_at_most, lasting: quiet, step: Step::Rung | Step::Person } = release;
-    let at_once = [*lasting, *min_stay, floor.ladder.settle, quiet] == [Span::ZERO; 4]
+    let at_once = [*lasting, *min_stay, *stay_at_least, floor.ladder.settle, quiet] == [Span::ZERO; 5]
+        && at_most_per_day.is_none()
         && waiting_up_to.is_none()
         && *join_after == Distribution::Constant(Span::ZERO);
     refuse(!at_once, "a rung that takes its time")?;
