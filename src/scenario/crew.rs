@@ -10,8 +10,8 @@ use super::keys::kinds::{
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{
-    Absence, AgentGroup, Break, Deadline, Distribution, GroupFactor, Lateness, MAX_REASONS, Overrun, OwnWork, Presence,
-    Shift, TakenBy,
+    Absence, AgentGroup, Break, Deadline, Distribution, GroupFactor, Lateness, Overrun, OwnWork, Presence, Shift,
+    TakenBy,
 };
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
@@ -183,7 +183,7 @@ impl ValueKind for AbsenceValue {
     }
     fn schema(all: &mut Definitions) -> Json {
         let share = Number::<Share>::schema(all);
-        json!({ "anyOf": [share, { "type": "object", "additionalProperties": share, "maxProperties": MAX_REASONS }] })
+        json!({ "anyOf": [share, { "type": "object", "additionalProperties": share }] })
     }
     fn words() -> String {
         "share, or table of a share by reason".to_owned()
