@@ -16,7 +16,7 @@ figures! {
         /// Times it could send nobody ...
         EmptyHanded => Facts::new("empty_handed", Unit::Times, Limit::Pulls),
         /// ... those of them in which people were there, and no seat was free for them.
-        NoFreeSeat => Facts::new("no_free_seat", Unit::Times, Limit::Pulls),
+        NoFreeSeat => Facts::new("no_seat", Unit::Times, Limit::Pulls),
         /// Pulls shortly after its own release.
         Chatter => Facts::new("chatter", Unit::Times, Limit::Pulls),
     }

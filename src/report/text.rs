@@ -131,7 +131,7 @@ fn the_queues(results: &RunResults) -> String {
     let levels: Vec<_> = asked.filter_map(|measure| Some((measure, measure.service_level()?))).collect();
     let within =
         levels.iter().map(|(_, level)| format!("within {}{}", text::span(level.within), targets::note(*level)));
-    let header = ["By queue", "offered", "answered"].map(str::to_owned).into_iter().chain(within);
+    let header = ["By queue", "calls", "answer rate"].map(str::to_owned).into_iter().chain(within);
     let measures = [Measure::Offered, Measure::AnswerRate].into_iter();
     let measures: Vec<_> = measures.chain(levels.iter().map(|(measure, _)| *measure)).chain([Measure::Asa]).collect();
     let mut table = plain_table();
@@ -350,7 +350,7 @@ back_office  never pulled
         let page = plain(&results);
         let at = page.find("By queue").expect("a table of queues");
         let rows: Vec<_> = page[at..].lines().take(3).map(|line| line.split_whitespace().collect::<Vec<_>>()).collect();
-        assert_eq!(rows[0], ["By", "queue", "offered", "answered", "ASA"]);
+        assert_eq!(rows[0], ["By", "queue", "calls", "answer", "rate", "ASA"]);
         assert_eq!((rows[1][0], rows[2][..].to_vec()), ("general", vec!["vip", DASH, DASH, DASH]));
     }
 

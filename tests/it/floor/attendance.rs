@@ -58,7 +58,7 @@ fn people_at_their_own_work_come_late_to_it() {
     let day = floor.rung("floaters", crate::traced::up_to(1)).callers(6, "08:01").play();
     assert_eq!(
         day.ladder()[..2],
-        ["08:01 empty_handed floaters (6 waiting, 0 of 1)", "08:30 pulled floaters (6 waiting, 1 of 1)"]
+        ["08:01 empty_handed floaters (6 waiting, 0 of 1, nobody_there)", "08:30 pulled floaters (6 waiting, 1 of 1)"]
     );
 }
 

@@ -176,9 +176,7 @@ impl Sim<'_> {
     /// Somebody without a call goes where the plan has them.
     pub(super) fn goes_where_due(&mut self, g: usize, p: usize) {
         self.stirred = true;
-        // Who has been in line before, and may sit down from this very moment on, comes first.
-        self.give_seats();
-        let (token, lent, seat) = (self.next_sequence(), self.floor.groups[g].lent, self.free_seats() > 0);
+        let (token, lent) = (self.next_sequence(), self.floor.groups[g].lent);
         let person = &mut self.crew[g][p];
         person.token = token;
         if !person.on_shift {
@@ -192,10 +190,18 @@ impl Sim<'_> {
             self.schedule(self.now + length, Kind::BreakEnd, What::Token(g, p, token));
         } else if lent && person.borrowed_by.is_none() {
             person.place = Place::OwnWork;
-        } else if seat {
+        } else {
+            self.wants_seat(g, p);
+        }
+    }
+
+    fn wants_seat(&mut self, g: usize, p: usize) {
+        // Who has been in line before, and may sit down from this very moment on, comes first.
+        self.give_seats();
+        if self.free_seats() > 0 {
             self.signs_in(g, p);
         } else {
-            person.place = Place::SeatLine;
+            self.crew[g][p].place = Place::SeatLine;
             self.seat_line.push((g, p));
         }
     }
