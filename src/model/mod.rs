@@ -17,6 +17,7 @@ mod name_fault;
 mod names;
 mod own_work;
 mod path;
+mod planned;
 mod precision;
 mod queue;
 mod random_times;

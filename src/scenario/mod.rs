@@ -183,7 +183,10 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
     }
     note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
-        Ok(floor) => Some((floor, draft, expect)),
+        Ok(floor) => {
+            note::of_plan(&floor).into_iter().for_each(|note| reader.note(note));
+            Some((floor, draft, expect))
+        }
         Err(faults) => {
             let own: Vec<_> = faults.into_iter().filter(|fault| !is_consequence(fault, reader)).collect();
             own.into_iter().for_each(|fault| report(fault, &root, reader));
@@ -331,7 +334,9 @@ mod tests {
         assert_eq!(floor.queues[0].wrap_up, Distribution::Constant(Span::ZERO));
         assert_eq!((floor.queues[0].priority, &floor.queues[0].patience), (0, &Patience::Infinite));
         assert_eq!(floor.groups[0].presence, Presence::People(0));
-        assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty() && read.notes.is_empty());
+        assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty());
+        let (from, until) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
+        assert_eq!(read.notes, [Note::NobodyOnDuty { from, until }]);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
+use crate::model::Floor;
+use crate::units::SimTime;
+
 /// Something worth knowing that is no fault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
@@ -54,6 +57,24 @@ pub enum Note {
         /// The queue.
         queue: String,
     },
+    /// More people are planned than there are seats.
+    MoreThanSeats {
+        /// Up to so many ...
+        people: u32,
+        /// ... for so many seats ...
+        seats: u32,
+        /// ... at times from then ...
+        from: SimTime,
+        /// ... to then.
+        until: SimTime,
+    },
+    /// It is open and none of the floor's own people is planned to be there.
+    NobodyOnDuty {
+        /// From.
+        from: SimTime,
+        /// To.
+        until: SimTime,
+    },
     /// After many faults so many lines of `[expect]` were not looked at.
     LinesNotRead(usize),
 }
@@ -68,9 +89,26 @@ impl Note {
             | Self::NotUsed { .. }
             | Self::Outside { .. }
             | Self::Sorted { .. }
+            | Self::MoreThanSeats { .. }
+            | Self::NobodyOnDuty { .. }
             | Self::LinesNotRead(_) => None,
         }
     }
+}
+
+/// What is worth knowing of a plan before a day of it is played.
+pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
+    let steps = floor.own_people_planned();
+    let ends = steps.iter().skip(1).map(|(at, _)| *at).chain([floor.close()]);
+    let stretches: Vec<_> = steps.iter().zip(ends).map(|((from, people), until)| (*from, until, *people)).collect();
+    let above = |seats: u32| {
+        let above: Vec<_> = stretches.iter().filter(|(.., people)| *people > seats).collect();
+        let people = above.iter().map(|(.., people)| *people).max()?;
+        Some(Note::MoreThanSeats { people, seats, from: above.first()?.0, until: above.last()?.1 })
+    };
+    let nobody = stretches.iter().filter(|(.., people)| *people == 0);
+    let nobody = nobody.map(|(from, until, _)| Note::NobodyOnDuty { from: *from, until: *until });
+    floor.seats.and_then(above).into_iter().chain(nobody).collect()
 }
 
 /// What is ignored outside the opening hours.
@@ -80,4 +118,27 @@ pub enum Ignored {
     Rows,
     /// Recorded calls.
     Calls,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    #[test]
+    fn more_people_than_seats_and_nobody_on_duty_are_noted_and_an_ordinary_plan_is_not() {
+        let notes = |seats: u32, end: &str| {
+            let text = format!(
+                "open = '08:00'\nclose = '12:00'\nseats = {seats}\n[[queues]]\nname = 'q'\ntalk = '3m'\n\
+                 arrivals = {{ calls_per_hour = 30 }}\n[[groups]]\nname = 'g'\nserves = ['q']\nshifts = [\n\
+                 {{ people = 3, start = '08:00', end = '{end}' }}, {{ people = 2, start = '09:00', end = '11:00' }}]"
+            );
+            let read = super::super::read_text("plan.toml", &text, Path::new(""), &[]);
+            read.unwrap_or_else(|faults| panic!("{faults}")).notes
+        };
+        let at = |hour| SimTime::clock(hour, 0);
+        assert_eq!(notes(5, "12:00"), []);
+        assert_eq!(notes(4, "12:00"), [Note::MoreThanSeats { people: 5, seats: 4, from: at(9), until: at(11) }]);
+        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { from: at(11), until: at(12) }]);
+    }
 }

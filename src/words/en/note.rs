@@ -1,6 +1,7 @@
 //! What is worth knowing of a scenario, in English.
 
 use crate::scenario::{Ignored, Note};
+use crate::units::text;
 
 pub(super) fn told(note: &Note) -> String {
     match note {
@@ -21,6 +22,16 @@ pub(super) fn told(note: &Note) -> String {
         Note::Outside { file, of, count } => outside(file, *of, *count),
         Note::Sorted { file } => format!("{file}: calls are not in order of arrival and were sorted"),
         Note::NoCall { file, queue } => format!("{file}: no call for queue `{queue}`"),
+        Note::MoreThanSeats { people, seats, from, until } => format!(
+            "up to {people} people are planned between {} and {}, for {seats} seats: some of them wait for a seat",
+            text::clock(*from),
+            text::clock(*until)
+        ),
+        Note::NobodyOnDuty { from, until } => format!(
+            "from {} to {} it is open, and nobody of its own people is planned to be on duty",
+            text::clock(*from),
+            text::clock(*until)
+        ),
         Note::LinesNotRead(count) => format!("after so many faults, {count} lines of [expect] were not looked at"),
     }
 }
