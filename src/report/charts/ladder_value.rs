@@ -79,9 +79,11 @@ fn draw(canvas: &Canvas, heading: &Heading, dots: &[Dot]) {
 fn finding(value: &LadderValue) -> String {
     let saves = |bought: &Bought| bought.callers_saved.mean;
     let of_an_hour = |bought: &Bought| saves(bought) / borrowed_h(bought);
-    let pulled = value.rungs.iter().filter(|rung| borrowed_h(&rung.bought) > 0.0 && saves(&rung.bought) > 0.0);
-    match pulled.max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
-        None => "No rung of the ladder saves a caller on these days".to_owned(),
+    // Of a rung pulled on a few days the ratio of two small numbers may be anything.
+    let is_sure = |bought: &Bought| bought.callers_saved.low.is_some_and(|low| low > 0.0);
+    let sure = value.rungs.iter().filter(|rung| borrowed_h(&rung.bought) > 0.0 && is_sure(&rung.bought));
+    match sure.max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
+        None => "No rung by itself is sure to save a caller".to_owned(),
         Some(rung) => format!(
             "{} saves most for what it borrows: {} callers for each person-hour",
             words::capitalised(&words::drawable(&rung.name)),
@@ -119,9 +121,9 @@ mod tests {
         assert_eq!(chart.title, "Qa saves most for what it borrows: 25.8 callers for each person-hour");
         let mut results = sample.results.clone();
         let value = results.ladder_value.as_mut().expect("a value");
-        value.rungs.iter_mut().for_each(|rung| rung.bought.callers_saved.mean = 0.0);
+        value.rungs.iter_mut().for_each(|rung| rung.bought.callers_saved.low = Some(-1.0));
         let none = super::chart(&sample.floor, &results).expect("a chart");
-        assert_eq!(none.title, "No rung of the ladder saves a caller on these days");
+        assert_eq!(none.title, "No rung by itself is sure to save a caller");
         results.ladder_value = None;
         assert_eq!(super::chart(&sample.floor, &results), None);
     }
