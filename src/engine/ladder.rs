@@ -120,6 +120,14 @@ impl<'p> LadderMachine<'p> {
         self.indifferent = if self.plan.look_every.is_some() { ALL } else { band(&self.plan.edges, 0) };
     }
 
+    /// Another date: rungs may be pulled as often as on any.
+    pub fn date_begins(&mut self) {
+        self.rungs
+            .iter_mut()
+            .zip(&self.plan.rungs)
+            .for_each(|(condition, rung)| condition.pulls_left = rung.at_most_per_day);
+    }
+
     /// When the supervisor must look, if nothing happens before; later than any day if not.
     #[inline(always)]
     pub fn due(&self) -> i64 {

@@ -9,18 +9,22 @@ use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
 use crate::model::{
-    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Presence, Queue,
-    Release, Rung, Session, Shift, TakenBy,
+    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DatedShift, DayFactor, Does, Floor, HeadCount, Presence,
+    Queue, Release, Rung, Session, TakenBy,
 };
 use crate::random::{Entity, Sampler};
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 use samplers::{patience, sampler};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) open: i64,
+    /// Midnight at the end of the last date.
+    pub(super) last_midnight: i64,
+    /// Opening and closing of each stretch in which it is open (M-T4).
+    pub(super) openings: Vec<(i64, i64)>,
     pub(super) after_close: AfterClose,
     pub(super) max_waiting: u32,
     pub(super) desk: DeskPlan,
@@ -40,15 +44,17 @@ pub(super) struct DeskPlan {
     pub incidents: Vec<IncidentPlan>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
-    /// From then on nobody is offered.
+    /// From then on nobody calls any more today.
     pub close: i64,
+    /// When it closes first, and whether it opens again after a night.
+    pub first_close: i64,
+    pub has_nights: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct QueuePlan {
     pub priority: i32,
     pub credit: i64,
-    pub entity: Entity,
     pub talk: Sampler,
     pub talk_day: DayFactor,
     pub wrap_up: Sampler,
@@ -116,7 +122,18 @@ pub(super) struct GroupPlan {
     /// So long before the start people are there, in line for a seat; who starts at own work needs none.
     pub early: i64,
     pub people: Vec<PersonPlan>,
-    pub head_counts: Vec<HeadCount>,
+    pub head_counts: Vec<HeadCountPlan>,
+    /// The dates of its head-counts, by the days after the first: on each it is drawn who is absent.
+    pub dates: Vec<i64>,
+}
+
+/// So many people from a moment on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeadCountPlan {
+    pub start: i64,
+    pub people: u32,
+    /// Which of the group's dates it is.
+    pub date: usize,
 }
 
 /// How people come late.
@@ -133,8 +150,11 @@ pub(super) struct PersonPlan {
     pub end: i64,
     /// `(start, length)`.
     pub breaks: Vec<(i64, i64)>,
-    /// Which draws decide whether the person is there today, and when.
+    /// Which draws decide whether the person is there today, and when: on the date so many days after the first.
     pub index: u64,
+    pub date: i64,
+    /// The first opening with which the shift overlaps.
+    pub opening: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -173,16 +193,19 @@ impl Plan {
     pub fn new(floor: &Floor) -> Self {
         let (crews, watch) = (crews(floor), &floor.ladder.watch);
         Self {
-            open: played(floor).open.micros(),
+            last_midnight: floor.calendar().last_midnight().micros(),
+            openings: openings(floor),
             after_close: floor.after_close,
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
                 queues: floor.queues.iter().map(queue).collect(),
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
-                sources: sources::sources(floor, played(floor)),
-                incidents: floor.incidents.iter().map(sources::incident).collect(),
+                sources: sources::sources(floor),
+                incidents: sources::incidents(floor),
                 lines: floor.lines,
-                close: played(floor).close.micros(),
+                close: floor.close().micros(),
+                first_close: openings(floor)[0].1,
+                has_nights: openings(floor).len() > 1,
             },
             timetable: timetable(floor, &crews.groups),
             crews,
@@ -194,26 +217,18 @@ impl Plan {
 impl Plan {
     /// The incident, by its place among the floor's, for which the callers of a source call; `None`: they are a queue's ordinary ones.
     pub fn incident_of(&self, source: SourceId) -> Option<usize> {
-        self.desk.sources[source.index()].incident.map(|(incident, _)| incident)
+        self.desk.sources[source.index()].incident.map(|called_for| called_for.incident)
     }
 }
 
-/// The session that a day plays. A floor has one session for now: a day begins with it, and closes once (M-T4).
-fn played(floor: &Floor) -> Session {
-    floor.calendar().sessions()[0]
-}
-
-/// So many people from opening to closing.
-fn all_day(floor: &Floor, people: u32) -> Shift {
-    let session = played(floor);
-    Shift::new(people, session.open, session.close)
+fn openings(floor: &Floor) -> Vec<(i64, i64)> {
+    floor.calendar().openings().into_iter().map(|open| (open.start.micros(), open.end.micros())).collect()
 }
 
 fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
         credit: queue.credit.micros(),
-        entity: Entity::named(&queue.name),
         talk: sampler(&queue.talk),
         talk_day: queue.talk_day,
         wrap_up: sampler(&queue.wrap_up),
@@ -312,6 +327,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
         late: group.late.as_ref().map(|late| LatePlan { chance: late.chance, by: sampler(&late.by) }),
         people,
         head_counts,
+        dates: floor.calendar().sessions().iter().map(Session::day).collect(),
     }
 }
 
@@ -321,52 +337,74 @@ fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
     if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
 }
 
-fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {
+fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCountPlan>) {
+    let calendar = floor.calendar();
     match &group.presence {
-        Presence::People(n) => (people(&[all_day(floor, *n)]), Vec::new()),
-        Presence::Shifts(shifts) => (people(shifts), Vec::new()),
+        Presence::People(n) => (calendar.sessions().iter().flat_map(|of| all_day(floor, of, *n)).collect(), Vec::new()),
+        Presence::Shifts(shifts) => {
+            let people = |on: DatedShift| {
+                let breaks: Vec<_> =
+                    on.breaks.iter().map(|(start, length)| (start.micros(), length.micros())).collect();
+                let index = move |n: u32| (on.shift as u64) << 32 | u64::from(n);
+                let stretch = on.start.micros()..on.end.micros();
+                let person =
+                    move |n| PersonPlan { breaks: breaks.clone(), ..person(floor, on.day, index(n), &stretch) };
+                (0..shifts[on.shift].people).map(person)
+            };
+            (calendar.worked(shifts).into_iter().flat_map(people).collect(), Vec::new())
+        }
+        Presence::HeadCounts(rows) if group.lent => {
+            // A lent person goes back to own work and needs a shift: the last to come is the first to go.
+            (
+                calendar.counted(rows).flat_map(|(session, rows)| own_shifts(floor, &session, &rows)).collect(),
+                Vec::new(),
+            )
+        }
         Presence::HeadCounts(rows) => {
-            let counts = clipped(floor, rows);
-            if group.lent {
-                // A lent person goes back to own work and needs a shift: the last to come is the first to go.
-                (own_shifts(floor, &counts), Vec::new())
-            } else {
-                let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
-                (people(&[all_day(floor, most)]), counts)
-            }
+            let most = rows.iter().map(|r| r.people).max().unwrap_or(0);
+            let sessions = &calendar.sessions()[..1];
+            (sessions.iter().flat_map(|of| all_day(floor, of, most)).collect(), head_counts(floor, rows))
         }
     }
 }
 
-fn people(shifts: &[Shift]) -> Vec<PersonPlan> {
-    let numbered = |(j, shift): (usize, &Shift)| {
-        let breaks: Vec<_> = shift.breaks.iter().map(|b| (b.start.micros(), b.length.micros())).collect();
-        let (start, end) = (shift.start.micros(), shift.end.micros());
-        (0..shift.people)
-            .map(move |n| PersonPlan { start, end, breaks: breaks.clone(), index: (j as u64) << 32 | u64::from(n) })
-            .collect::<Vec<_>>()
-    };
-    shifts.iter().enumerate().flat_map(numbered).collect()
+/// Somebody who is there for a while on a date.
+fn person(floor: &Floor, date: i64, index: u64, on_duty: &Range<i64>) -> PersonPlan {
+    let (start, end) = (on_duty.start, on_duty.end);
+    let overlaps = |opening: &Range<SimTime>| start < opening.end.micros() && end > opening.start.micros();
+    let opening = floor.calendar().openings().iter().position(overlaps).unwrap_or(0);
+    PersonPlan { start, end, breaks: Vec::new(), index, date, opening }
+}
+
+/// So many people from opening to closing.
+fn all_day<'f>(floor: &'f Floor, session: &'f Session, people: u32) -> impl Iterator<Item = PersonPlan> + 'f {
+    let stretch = session.open.micros()..session.close.micros();
+    (0..people).map(move |n| person(floor, session.day(), n.into(), &stretch))
 }
 
 /// Head-counts end at closing (M-T3).
-fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
-    let close = played(floor).close;
-    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < close).copied().collect();
-    counts.push(HeadCount { start: close, people: 0 });
-    counts
+fn head_counts(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCountPlan> {
+    let openings = floor.calendar().openings();
+    let of_session = |(date, (session, rows)): (usize, (Session, Vec<HeadCount>))| {
+        let closes = openings.iter().any(|opening| opening.end == session.close);
+        let closing = closes.then_some(HeadCount { start: session.close, people: 0 });
+        let plan = move |row: HeadCount| HeadCountPlan { start: row.start.micros(), people: row.people, date };
+        rows.into_iter().chain(closing).map(plan)
+    };
+    floor.calendar().counted(rows).enumerate().flat_map(of_session).collect()
 }
 
-/// The stretches in which each number counted is on duty, by number.
-fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
+/// The stretches of a session in which each number counted is on duty, by number.
+fn own_shifts(floor: &Floor, session: &Session, rows: &[HeadCount]) -> Vec<PersonPlan> {
     let mut since: Vec<i64> = Vec::new();
     let mut plan = Vec::new();
-    for row in counts {
-        let (at, people) = (row.start.min(played(floor).close).micros(), row.people as usize);
+    let closing = HeadCount { start: session.close, people: 0 };
+    for row in rows.iter().chain([&closing]) {
+        let (at, people) = (row.start.micros(), row.people as usize);
         while since.len() > people
             && let Some(start) = since.pop()
         {
-            plan.push(PersonPlan { start, end: at, breaks: Vec::new(), index: since.len() as u64 });
+            plan.push(person(floor, session.day(), since.len() as u64, &(start..at)));
         }
         since.resize(people, at);
     }
@@ -408,7 +446,7 @@ fn does(floor: &Floor, does: &Does) -> DoesPlan {
 }
 
 fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
-    let mut entries = vec![Entry::change(played(floor).close.micros(), What::Closes)];
+    let mut entries = hours(floor);
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {
@@ -420,13 +458,28 @@ fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
                     .flat_map(|(p, person)| shift_entries(Member::new(g, p), person, group.early)),
             );
         }
-        entries.extend(group.head_counts.iter().enumerate().map(|(row, count)| {
-            Entry::change(count.start.micros(), What::HeadCountChanges { group: id, row: row as u32 })
-        }));
+        entries.extend(
+            group
+                .head_counts
+                .iter()
+                .enumerate()
+                .map(|(row, count)| Entry::change(count.start, What::HeadCountChanges { group: id, row: row as u32 })),
+        );
     }
     entries.sort();
     entries.iter_mut().zip(0..).for_each(|(entry, n)| entry.sequence = n);
     entries
+}
+
+/// When it closes and opens, and when another date begins while it is open.
+fn hours(floor: &Floor) -> Vec<Entry> {
+    let openings = openings(floor);
+    let closes = openings.iter().map(|(_, close)| Entry::change(*close, What::Closes));
+    let of_session = |session: &Session| {
+        let opens = openings.iter().any(|(open, _)| *open == session.open.micros());
+        Entry::change(session.open.micros(), if opens { What::Opens } else { What::DateBegins })
+    };
+    closes.chain(floor.calendar().sessions().iter().skip(1).map(of_session)).collect()
 }
 
 fn shift_entries(who: Member, person: &PersonPlan, early: i64) -> Vec<Entry> {

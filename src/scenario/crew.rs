@@ -10,8 +10,8 @@ use super::keys::kinds::{
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{
-    Absence, AgentGroup, Break, Deadline, Distribution, GroupFactor, Lateness, Overrun, OwnWork, Presence, Shift,
-    TakenBy,
+    Absence, AgentGroup, Break, Deadline, Distribution, GroupFactor, Lateness, OnDates, Overrun, OwnWork, Presence,
+    Shift, TakenBy,
 };
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
@@ -257,7 +257,13 @@ fn shift(keys: Option<ShiftKeys<'_>>) -> Shift {
     let all_day = Shift::new(1, SimTime::MIDNIGHT, SimTime::clock(24, 0));
     let Some(ShiftKeys { people, start, end, breaks: pauses }) = keys else { return all_day };
     let (from, to) = start.zip(end).unwrap_or((all_day.start, all_day.end));
-    Shift { people: people.unwrap_or(1), start: from, end: to, breaks: breaks(pauses.unwrap_or_default(), from) }
+    Shift {
+        people: people.unwrap_or(1),
+        start: from,
+        end: to,
+        breaks: breaks(pauses.unwrap_or_default(), from),
+        on: OnDates::default(),
+    }
 }
 
 /// Every break of a shift that starts at `from`, at its place.

@@ -42,6 +42,7 @@ pub(super) fn incident(
     let keys = keys.unwrap_or_default();
     let lasting = keys.lasting.and_then(|drawn| distribution(drawn, date, reader));
     model::Incident {
+        on: model::OnDates::default(),
         name: keys.name.unwrap_or_default(),
         chance: keys.chance.unwrap_or(1.0),
         start: keys.start.unwrap_or(open),

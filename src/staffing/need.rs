@@ -325,8 +325,8 @@ mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
     use crate::model::{
-        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, Presence, ProfileRow,
-        Queue,
+        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, OnDates, Presence,
+        ProfileRow, Queue,
     };
     use crate::units::SimTime;
 
@@ -495,6 +495,7 @@ mod tests {
             parts.incidents.push(Incident {
                 name: "outage".to_owned(),
                 chance,
+                on: OnDates::default(),
                 start: SimTime::clock(9, 10),
                 lasting: Distribution::Constant(Span::from_minutes(30)),
                 queues: Vec::new(),

@@ -2,7 +2,7 @@
 
 pub mod replay;
 
-use crate::twin::floors::{crowded_floors, floors};
+use crate::twin::floors::{crowded_floors, dated_floors, floors};
 use crate::twin::{Seen, by_engine, runner};
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, RecordedCall};
 use holdline::units::{SimTime, Span};
@@ -20,6 +20,13 @@ fn on_floors(cases: u32, floors: impl Strategy<Value = Floor>, law: impl Fn(&Flo
 #[test]
 fn every_law_holds_on_every_floor() {
     on_floors(2_000, floors(), |floor| replay::laws_hold(floor, 7));
+}
+
+#[test]
+fn every_law_holds_on_every_floor_of_two_dates() {
+    on_floors(2_000, dated_floors(), |floor| replay::laws_hold(floor, 7));
+    on_floors(300, dated_floors(), |floor| replay::bystanders_change_nothing(floor, 3));
+    on_floors(300, dated_floors(), |floor| replay::helpers_meet_the_same_callers(floor, 3));
 }
 
 #[test]

@@ -2,9 +2,10 @@
 
 use super::times::{GRID, distribution, patience, positive, secs, span, talk};
 use holdline::model::{
-    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does,
-    ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OwnWork,
-    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
+    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, Calendar, CallAgain, DayFactor,
+    Distribution, Does, ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Hours, Incident, IntervalFactor, Ivr,
+    Ladder, Lateness, OnDates, OwnWork, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift,
+    Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -310,6 +311,128 @@ fn shifts_by_the_minute(presence: &mut Presence) {
     }
 }
 
+/// Any small floor of two dates: through midnight, with a night of some minutes, or with one from the first minutes of a date to those
+/// of the next.
+pub fn dated_floors() -> impl Strategy<Value = Floor> {
+    let night = prop_oneof![Just(None), Just(Some(0)), (1..4_i64).prop_map(Some)];
+    let on =
+        || prop_oneof![3 => Just(OnDates::default()), 1 => Just(OnDates::only([1])), 1 => Just(OnDates::only([0]))];
+    (floors(), night, vec(on(), 3), any::<bool>()).prop_map(|(floor, night, on, late)| dated(floor, night, &on, late))
+}
+
+/// A day that becomes two dates: with a night of so many minutes at midnight, or `None`, with the same minutes after midnight twice.
+/// `late`: the night falls after midnight, and so the first date's hours go on over it.
+fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    let half = Span::from_secs(LENGTH / 2);
+    let midnight = SimTime::clock(24, 0);
+    // What was at opening is so much later now; half of the hours come before the night.
+    let late = if late && night.is_some_and(|minutes| minutes > 0) { secs(60) } else { Span::ZERO };
+    let later = match night {
+        Some(_) => midnight + late - half - moment(0),
+        None => SimTime::MIDNIGHT - moment(0),
+    };
+    let date = |day| jiff::civil::date(2027, 1, day);
+    let opens = SimTime::MIDNIGHT + late + Span::from_minutes(night.unwrap_or(0));
+    let (first, second) = match night {
+        Some(_) => ((midnight - half + late, midnight + late), (opens, SimTime::MIDNIGHT + half)),
+        None => ((opens, opens + half), (opens, opens + half)),
+    };
+    parts.hours =
+        [(7, first), (8, second)].map(|(day, (open, close))| Hours { date: Some(date(day)), open, close }).to_vec();
+    let closes = midnight + Span::from_minutes(10);
+    let open = |at: SimTime| {
+        let [a, b] = [&parts.hours[0], &parts.hours[1]];
+        let next = Span::from_hours(24);
+        (a.open..a.close).contains(&at) || (b.open + next..b.close + next).contains(&at)
+    };
+    for queue in &mut parts.queues {
+        match &mut queue.arrivals {
+            Arrivals::Profile { rows, .. } => {
+                let mut all = moved(rows, later);
+                if night.is_none() {
+                    all.extend(moved(rows, later + Span::from_hours(24)));
+                    all.windows(2).for_each(|pair| assert!(pair[0].end <= pair[1].start));
+                }
+                *rows = all;
+            }
+            Arrivals::Sample(days) => {
+                // A past day of each date: with a night at midnight rows that reach over it are cut there.
+                let of_second = Span::from_hours(if night.is_none() { 24 } else { 0 });
+                let first = days.iter().map(|rows| moved(rows, later));
+                let second = days.iter().map(|rows| {
+                    let mut rows = moved(rows, later + of_second);
+                    rows.retain(|row| row.end > midnight + late);
+                    rows.insert(0, ProfileRow::new(midnight - secs(10), rows[0].start, 0.0));
+                    rows
+                });
+                let (first, second): (Vec<_>, Vec<_>) = (first.collect(), second.collect());
+                let first = first.into_iter().map(|mut rows: Vec<ProfileRow>| {
+                    rows.retain(|row| row.start < midnight + late);
+                    rows
+                });
+                let second = second.into_iter().filter(|rows| rows.iter().all(|row| row.start < row.end));
+                *days = first.chain(second).collect();
+            }
+            Arrivals::Calls(calls) => {
+                calls.iter_mut().for_each(|call| call.arrival += later);
+                calls.retain(|call| open(call.arrival) && call.arrival < closes);
+            }
+        }
+    }
+    let by_clock = |at: SimTime| {
+        let at = at + later;
+        if at < SimTime::MIDNIGHT {
+            at + Span::from_hours(24)
+        } else if at >= midnight {
+            at - Span::from_hours(24)
+        } else {
+            at
+        }
+    };
+    for (n, incident) in parts.incidents.iter_mut().enumerate() {
+        incident.start = by_clock(incident.start);
+        incident.on = on[n % on.len()].clone();
+    }
+    for (n, group) in parts.groups.iter_mut().enumerate() {
+        match &mut group.presence {
+            Presence::People(_) => {}
+            Presence::Shifts(shifts) => {
+                for (j, shift) in shifts.iter_mut().enumerate() {
+                    let later = by_clock(shift.start) - shift.start;
+                    shift.start += later;
+                    shift.end += later;
+                    shift.breaks.iter_mut().for_each(|pause| pause.start += later);
+                    shift.on = on[(n + j) % on.len()].clone();
+                }
+                let parts = Calendar::new(&parts.hours).expect("two dates");
+                shifts.retain(|shift| !parts.worked(std::slice::from_ref(shift)).is_empty());
+            }
+            Presence::HeadCounts(rows) => {
+                rows.iter_mut().for_each(|row| row.start = (row.start + later).max(SimTime::MIDNIGHT));
+                rows.dedup_by_key(|row| row.start);
+                if night.is_none() {
+                    let again = rows.iter().map(|row| HeadCount { start: row.start + Span::from_hours(24), ..*row });
+                    let again: Vec<_> = again.collect();
+                    rows.extend(again);
+                }
+            }
+        }
+    }
+    // What meets no hours of either date leaves the floor as it was.
+    Floor::new(parts).unwrap_or(floor)
+}
+
+/// Rows so much later, none before the first midnight.
+fn moved(rows: &[ProfileRow], later: Span) -> Vec<ProfileRow> {
+    let moved = |row: &ProfileRow| ProfileRow {
+        start: (row.start + later).max(SimTime::MIDNIGHT),
+        end: row.end + later,
+        ..*row
+    };
+    rows.iter().map(moved).collect()
+}
+
 const MINUTE: i64 = 60;
 
 fn minute(at: SimTime) -> SimTime {
@@ -344,7 +467,8 @@ fn incident() -> impl Strategy<Value = (Incident, u8)> {
     (0..LENGTH / GRID, distribution(400), volume, chance, talk_factor, any::<u8>()).prop_map(
         |(start, lasting, volume, chance, talk_factor, queues)| {
             let (name, start) = (String::new(), moment(start));
-            (Incident { name, chance, start, lasting, queues: Vec::new(), volume, talk_factor }, queues)
+            let on = OnDates::default();
+            (Incident { name, chance, on, start, lasting, queues: Vec::new(), volume, talk_factor }, queues)
         },
     )
 }

@@ -21,6 +21,10 @@ pub(super) struct State {
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
     pulls: Vec<u64>,
+    /// Those before this date.
+    pulls_before: Vec<u64>,
+    /// How often the ladder has begun anew.
+    pub begun: usize,
     /// The look of this instant has come (M-T2).
     pub looking: bool,
     /// Moments of the looks that are scheduled: one each will do.
@@ -39,10 +43,27 @@ impl State {
             in_force: Vec::new(),
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
+            pulls_before: vec![0; rungs],
+            begun: 0,
             looking: false,
             looks: BTreeSet::new(),
             logged: vec![false; rungs],
         }
+    }
+}
+
+impl State {
+    /// M-T4: as at the beginning of a day.
+    pub fn begins_anew(&mut self) {
+        let rungs = self.pulls.len();
+        let (pulls, begun) = (std::mem::take(&mut self.pulls), self.begun + 1);
+        let looks = std::mem::take(&mut self.looks);
+        *self = Self { pulls_before: pulls.clone(), pulls, begun, looks, ..Self::new(rungs) };
+    }
+
+    /// Rungs may be pulled as often as on any date.
+    pub fn is_new_date(&mut self) {
+        self.pulls_before.clone_from(&self.pulls);
     }
 }
 
@@ -155,7 +176,7 @@ impl Sim<'_> {
         true
     }
 
-    fn sent_back(&mut self, g: usize, p: usize) {
+    pub(super) fn sent_back(&mut self, g: usize, p: usize) {
         self.no_longer_borrowed(g, p);
         if self.crew[g][p].place != Place::Break {
             self.leaves_or_finishes(g, p);
@@ -181,7 +202,9 @@ impl Sim<'_> {
     fn pulls(&mut self) -> bool {
         for i in 0..self.floor.ladder.rungs.len() {
             let most = self.floor.ladder.rungs[i].at_most_per_day;
-            if self.in_force(i) || most.is_some_and(|most| self.ladder.pulls[i] >= u64::from(most)) {
+            if self.in_force(i)
+                || most.is_some_and(|most| self.ladder.pulls[i] - self.ladder.pulls_before[i] >= u64::from(most))
+            {
                 continue;
             }
             let since = self.ladder.pull_since[i];
