@@ -277,7 +277,7 @@ impl<'f> Replay<'f> {
     /// M-D5).
     fn may_take(&self, group: usize, queue: usize, idle: usize, since: i64, at: i64) -> bool {
         let (of, name) = (&self.floor.groups[group], &self.floor.queues[queue].name);
-        let closed = !self.is_open(at);
+        let closed = !self.is_open(at) && !self.is_open(at + 1) && at >= self.floor.open().micros();
         let kept = if closed { 0 } else { of.keep_free.get(name).map_or(0, |people| *people as usize) };
         let after = of.after.get(name).map_or(0, |after| after.micros());
         self.serves(group, queue) && (after == 0 || at - since >= after) && idle > kept
