@@ -59,6 +59,8 @@ impl<'f> Reach<'f> {
         let lent = groups.iter().copied().filter(|group| group.lent);
         match limit {
             Limit::Nothing => Bounds::Fixed,
+            Limit::OutsideHours if !self.floor.has_nights() => Bounds::Fixed,
+            Limit::OutsideHours => Bounds::Count { most: f64::INFINITY },
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
             Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
@@ -86,14 +88,18 @@ impl<'f> Reach<'f> {
             }
             Limit::People => bounded(all.map(people).sum()),
             Limit::LentPeople => bounded(lent.map(people).sum()),
-            Limit::AbsentPeople => counted(all.filter(|group| group.absence.chance() > 0.0).map(people).sum()),
-            Limit::LatePeople => counted(all.filter(|group| group.late.is_some()).map(people).sum()),
+            Limit::AbsentPeople => counted(
+                all.filter(|group| group.absence.chance() > 0.0).map(|group| self.on_dates(people(group))).sum(),
+            ),
+            Limit::LatePeople => {
+                counted(all.filter(|group| group.late.is_some()).map(|group| self.on_dates(people(group))).sum())
+            }
             Limit::LateTime => bounded(all.filter(|group| group.late.is_some()).map(|group| self.time_of(group)).sum()),
             Limit::Tasks => {
                 let tasks = |group: &AgentGroup| Some(group.own_work.as_ref()?.tasks_per_hour * self.time_of(group));
                 bounded(all.filter_map(tasks).sum::<f64>() / MICROS_PER_HOUR as f64 * 1e6)
             }
-            Limit::Breaks => counted(all.map(breaks).sum()),
+            Limit::Breaks => counted(all.map(|group| self.on_dates(breaks(group))).sum()),
             Limit::BreakTime => bounded(all.filter(|group| breaks(group) > 0.0).map(|group| self.time_of(group)).sum()),
             Limit::Pulls => Bounds::Count { most: PULLS },
         }
@@ -143,6 +149,12 @@ impl<'f> Reach<'f> {
     /// How long a day can last: what goes on beyond is not thought of.
     fn time(&self) -> f64 {
         (self.floor.close() - self.floor.open()).micros().max(24 * MICROS_PER_HOUR) as f64
+    }
+
+    /// So many on each date, and on its eve.
+    fn on_dates(&self, people: f64) -> f64 {
+        let dates = self.floor.calendar().sessions().len();
+        if dates > 1 { people * (dates + 2) as f64 } else { people }
     }
 
     fn time_of(&self, group: &AgentGroup) -> f64 {

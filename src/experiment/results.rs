@@ -56,6 +56,8 @@ pub struct RunResults {
     pub incidents: Vec<String>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
+    /// Each of several dates, in order; none of a single one.
+    pub dates: Vec<DateResult>,
     /// One per target of the scenario.
     pub targets: Vec<TargetResult>,
     /// One per rung, in order.
@@ -170,7 +172,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IntervalRow {
-    /// The date of its session, if it is named.
+    /// The date on which it begins, if there are several.
     pub date: Option<Date>,
     /// From, since midnight of the first date.
     pub start: SimTime,
@@ -182,6 +184,29 @@ pub struct IntervalRow {
     pub staffing: Staffing,
     /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,
+}
+
+impl IntervalRow {
+    /// From and to by the clock: of several dates by that of its own.
+    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
+        let days = if self.date.is_some() { self.start.micros().div_euclid(DATE.micros()) } else { 0 };
+        (self.start - DATE * days, self.end - DATE * days)
+    }
+}
+
+/// A date by the clock.
+const DATE: Span = Span::from_hours(24);
+
+/// One of several dates.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DateResult {
+    /// The date.
+    pub date: Date,
+    /// The whole floor on it.
+    pub measures: Measures,
+    /// For each target of the scenario the share of days that met it on this date; `None`: it is not of a date.
+    pub share_of_days: Vec<Option<Share>>,
 }
 
 /// The people of an interval, as they are planned and as its calls need them.

@@ -2,12 +2,12 @@
 
 use super::accumulate::Accumulator;
 use super::column::Counted;
-use super::layout::{CallsInInterval, Layout};
+use super::layout::{CallsInInterval, DatedColumns, Layout};
 use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
-    AbsenceResult, ActionKind, DailyTable, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults, RungResult,
-    Staffing, TargetResult, Verdict,
+    AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
+    RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::Pair;
@@ -15,8 +15,12 @@ use crate::model::{AgentGroup, Floor, Precision, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
+use jiff::ToSpan;
 use rayon::prelude::*;
 use std::ops::Range;
+
+/// A date by the clock.
+const DATE: Span = Span::from_hours(24);
 
 /// Level of every interval in the results.
 const LEVEL: f64 = 0.95;
@@ -37,6 +41,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         groups: groups(floor, layout, &all),
         absences: absences(floor, layout, &all),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
+        dates: dates(floor, layout, &all),
         intervals: intervals(layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         ladder_value: None,
@@ -141,8 +146,10 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
 
 fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
+    let first = layout.dates.first().map(|first| first.date);
     let interval_row = |row: &CallsInInterval| {
-        let Slice { date, start, end, .. } = layout.grid.slices()[row.interval];
+        let Slice { start, end, .. } = layout.grid.slices()[row.interval];
+        let date = first.and_then(|first| first.checked_add((start.micros() / DATE.micros()).days()).ok());
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));
@@ -157,6 +164,27 @@ fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<Inter
         }
     };
     layout.rows.par_iter().map(interval_row).collect()
+}
+
+/// Each of several dates, with the share of days on which it met each target.
+fn dates(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<DateResult> {
+    let one = |dated: &DatedColumns| {
+        let columns = || dated.measures.iter().zip(dated.columns.clone());
+        let figure = |(measure, at): (&Measure, usize)| (*measure, estimate(&all.column(layout, at)));
+        let good = |(asked, target): (Measure, f64)| {
+            let (_, at) = columns().find(|(measure, _)| **measure == asked)?;
+            let counted = all.column(layout, at);
+            let days: Vec<f64> = counted.values().flatten().collect();
+            let good = days.iter().filter(|value| asked.reaches(**value, target)).count() as u64;
+            wilson(good, days.len() as u64, LEVEL)
+        };
+        DateResult {
+            date: dated.date,
+            measures: FigureTable(columns().map(figure).collect()),
+            share_of_days: floor.targets.asked().into_iter().map(good).collect(),
+        }
+    };
+    layout.dates.iter().map(one).collect()
 }
 
 /// The mean handle time of all calls, in microseconds.

@@ -210,6 +210,16 @@ impl Floor {
         self.calendar.close()
     }
 
+    /// Whether it is closed for a while between two of its dates.
+    pub fn has_nights(&self) -> bool {
+        self.calendar.openings().len() > 1
+    }
+
+    /// Whether it is open on several dates.
+    pub fn has_dates(&self) -> bool {
+        self.calendar.sessions().len() > 1
+    }
+
     /// The number of intervals in all sessions.
     pub fn interval_count(&self) -> usize {
         self.calendar.slice_count(self.interval)

@@ -3,15 +3,16 @@
 use super::Provenance;
 use super::interval_table;
 use super::ladder_value;
-use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
+use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent};
 use super::screen::{paragraph, plain_table, printed};
 use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
-use crate::stats::Estimate;
-use crate::units::text;
+use crate::stats::{Estimate, Share};
+use crate::units::{SimTime, text};
 use comfy_table::CellAlignment;
+use jiff::civil::Date;
 
 /// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
 /// colours to the verdicts.
@@ -21,8 +22,9 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
         the_day(results),
         the_queues(results),
+        the_dates(results),
         details(results),
-        the_ladder(&results.rungs),
+        the_ladder(&results.rungs, results.dates.first().map(|first| first.date)),
         results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
@@ -31,6 +33,8 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
 
 fn heading(from: &Provenance, results: &RunResults) -> String {
     let days = if results.days == 1 { "1 day".to_owned() } else { format!("{} days", decimal(results.days.into(), 0)) };
+    let dates = results.dates.len();
+    let days = if dates == 0 { days } else { format!("{days} of {dates} dates") };
     let first = paragraph(&format!("{}: {days}, seed {}", from.name, results.seed));
     let known = results.precision.as_ref().map(|found| paragraph(&targets::known(found)));
     std::iter::once(first).chain(known).collect::<Vec<_>>().join("\n")
@@ -90,6 +94,9 @@ fn the_day(results: &RunResults) -> String {
     if happens(Measure::Contained) {
         row("Contained in the IVR", Measure::Contained);
     }
+    if happens(Measure::OutsideHours) {
+        row("Outside opening hours", Measure::OutsideHours);
+    }
     row("Offered", Measure::Offered);
     let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
     is_again.into_iter().filter(|(_, measure)| happens(*measure)).for_each(|(label, measure)| row(label, measure));
@@ -146,6 +153,42 @@ fn the_queues(results: &RunResults) -> String {
     printed(table)
 }
 
+/// A row for each of several dates, with the share of days that met each target on it.
+fn the_dates(results: &RunResults) -> String {
+    if results.dates.is_empty() {
+        return String::new();
+    }
+    let targets = results.targets.iter().map(|target| target.measure);
+    let measures = [Measure::Offered, Measure::AnswerRate].into_iter();
+    let measures: Vec<_> = measures
+        .chain(targets.clone().filter(|measure| *measure != Measure::AnswerRate))
+        .chain([Measure::Asa])
+        .collect();
+    let mut table = plain_table();
+    let named = |measure: &Measure| match measure.service_level() {
+        Some(level) => format!("within {}{}", text::span(level.within), targets::note(level)),
+        None if *measure == Measure::Offered => "calls".to_owned(),
+        None if *measure == Measure::Asa => "ASA".to_owned(),
+        None => measure.name().replace('_', " "),
+    };
+    let good = results.targets.iter().map(|target| format!("good: {}", named(&target.measure)));
+    let measures: Vec<_> =
+        measures.iter().enumerate().filter(|(at, one)| !measures[..*at].contains(one)).map(|(_, m)| *m).collect();
+    table.set_header(std::iter::once("By date".to_owned()).chain(measures.iter().map(named)).chain(good));
+    for row in &results.dates {
+        let figure = |measure: &Measure| {
+            row.measures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean))
+        };
+        let share = |share: &Option<Share>| share.map_or_else(|| DASH.to_owned(), |s| shown(Unit::Share, s.mean));
+        let date = row.date.strftime("%a %-d %b").to_string();
+        table.add_row(
+            std::iter::once(date).chain(measures.iter().map(figure)).chain(row.share_of_days.iter().map(share)),
+        );
+    }
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    printed(table)
+}
+
 fn details(results: &RunResults) -> String {
     let mut table = plain_table();
     table.add_row(["Worst interval".to_owned(), worst_interval(results)]);
@@ -171,8 +214,10 @@ fn worst_interval(results: &RunResults) -> String {
         rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
     });
     let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
-    let (start, end) = (text::clock(row.start), text::clock(row.end));
-    format!("{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
+    let (start, end) = row.by_the_clock();
+    let date = row.date.map_or_else(String::new, |date| date.strftime("%a %-d %b ").to_string());
+    let (start, end) = (text::clock(start), text::clock(end));
+    format!("{date}{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
 }
 
 fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
@@ -228,18 +273,19 @@ fn own_work(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
     groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
 }
 
-fn the_ladder(rungs: &[RungResult]) -> String {
+/// `first_date`: of several.
+fn the_ladder(rungs: &[RungResult], first_date: Option<Date>) -> String {
     if rungs.is_empty() {
         return String::new();
     }
     let mut table = plain_table();
     table.set_header(["The ladder", "(the time of the first pull is the median of the days with one)"]);
-    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung)]));
+    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung, first_date)]));
     printed(table)
 }
 
 /// One rung in a sentence; what happens less than once in 20 days is left out.
-fn story(rung: &RungResult) -> String {
+fn story(rung: &RungResult, first_date: Option<Date>) -> String {
     let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
     let mean = |figure| rung.get(figure).mean;
     let seatless = mean(RungFigure::NoFreeSeat);
@@ -247,7 +293,8 @@ fn story(rung: &RungResult) -> String {
     if rung.share_of_days.mean == 0.0 {
         return format!("never pulled{nobody}");
     }
-    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), clock_minute);
+    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| dated_minute(at, first));
+    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), moment);
     format!(
         "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{}",
         percent(rung.share_of_days.mean, 0),

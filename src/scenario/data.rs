@@ -1,11 +1,12 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
+use super::dates::FirstDate;
 use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
 use super::note::{Ignored, Note};
 use super::number::NumberColumn;
 use super::reader::{At, Reader};
 use super::table::{DataTable, LONGEST_S, Row, TableColumns};
-use crate::model::{HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
+use crate::model::{Calendar, HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,18 +24,63 @@ const SECONDS: NumberColumn = NumberColumn::new("seconds", LONGEST_S);
 
 /// What reading a table needs to know of the scenario.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct TableContext {
-    /// Opening and closing of the session that the table is read for; `None` if they could not be read.
+pub(super) struct TableContext<'c> {
+    /// Opening and closing of the session that the table is read for; `None` if they could not be read, if there are several, or if it
+    /// is closed on the date.
     pub hours: Option<(SimTime, SimTime)>,
     /// The date of that session, which picks rows by `date` or `weekday`.
     pub date: Option<Date>,
+    /// All sessions, if there are several dates.
+    pub calendar: Option<&'c Calendar>,
+}
+
+/// What a table says of each date, one date after the other; of a date on which it is closed only what is there.
+fn of_each_date<T>(
+    table: &mut DataTable<'_>,
+    calendar: &Calendar,
+    reader: &mut Reader<'_>,
+    read: impl Fn(&DataTable<'_>, TableContext<'_>, &mut Reader<'_>) -> Option<Vec<T>>,
+    later: impl Fn(T, Span) -> T,
+) -> Option<Vec<T>> {
+    let (all, first) = (table.rows.clone(), FirstDate(calendar.sessions()[0].date));
+    let mut found = Vec::new();
+    for (day, midnight) in calendar.dates().filter(|(day, _)| *day >= 0 && !all.is_empty()) {
+        let (date, hours) = (first.later(day)?, hours_on(calendar, midnight));
+        table.rows.clone_from(&all);
+        if hours.is_none() && !has_day(table, date) {
+            continue;
+        }
+        pick_day(table, Some(date), reader)?;
+        let context = TableContext { hours, date: Some(date), calendar: Some(calendar) };
+        found.extend(read(table, context, reader)?.into_iter().map(|row| later(row, midnight)));
+    }
+    Some(found)
+}
+
+/// From when to when it is open on a date, by its clock.
+fn hours_on(calendar: &Calendar, midnight: Span) -> Option<(SimTime, SimTime)> {
+    let (first, last) = (SimTime::MIDNIGHT, SimTime::clock(24, 0));
+    let on_date =
+        calendar.sessions().iter().map(|of| ((of.open - midnight).max(first), (of.close - midnight).min(last)));
+    let on_date: Vec<_> = on_date.filter(|(open, close)| open < close).collect();
+    Some((on_date.first()?.0, on_date.last()?.1))
+}
+
+/// Whether a table that tells days apart has any row of one; one that does not has rows of every day.
+fn has_day(table: &DataTable<'_>, date: Date) -> bool {
+    let is_of_it = |row: &Row| {
+        let by_date = table.column("date").map(|_| parse_date(table.cell(*row, "date")) == Some(date));
+        let weekday = || parse_weekday(table.cell(*row, "weekday")) == Some(date.weekday().to_monday_zero_offset());
+        by_date.or_else(|| table.column("weekday").map(|_| weekday())).unwrap_or(true)
+    };
+    table.rows.iter().any(is_of_it)
 }
 
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
 pub(super) fn profile(
     at: &At<'_>,
     queue: &str,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<ProfileRow>> {
     let columns = TableColumns {
@@ -44,15 +90,22 @@ pub(super) fn profile(
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
+    if let Some(calendar) = context.calendar {
+        return of_each_date(&mut table, calendar, reader, profile_rows, row_later);
+    }
     pick_day(&mut table, context.date, reader)?;
     profile_rows(&table, context, reader)
+}
+
+fn row_later(row: ProfileRow, by: Span) -> ProfileRow {
+    ProfileRow { start: row.start + by, end: row.end + by, ..row }
 }
 
 /// The calls of each past day like the session's, in order of dates (M-C3): of its weekday, or of any if it has no date.
 pub(super) fn sample(
     at: &At<'_>,
     queue: &str,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<Vec<ProfileRow>>> {
     let columns = TableColumns {
@@ -70,6 +123,9 @@ pub(super) fn sample(
         }
         Some((date?, row))
     })?;
+    if let Some(calendar) = context.calendar {
+        return sample_of_dates(&mut table, &dated, calendar, reader);
+    }
     let is_like = |date: &Date| context.date.is_none_or(|today| today.weekday() == date.weekday());
     dated.iter().filter(|(date, _)| is_like(date)).for_each(|(date, row)| days.entry(*date).or_default().push(*row));
     if let Some(today) = context.date.filter(|_| days.is_empty()) {
@@ -86,6 +142,35 @@ pub(super) fn sample(
     sampled.into_iter().collect()
 }
 
+/// The past days of each of several dates, those of its weekday.
+fn sample_of_dates(
+    table: &mut DataTable<'_>,
+    dated: &[(Date, Row)],
+    calendar: &Calendar,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Vec<ProfileRow>>> {
+    let mut sampled = Vec::new();
+    for session in calendar.sessions() {
+        let (date, midnight) = (session.date?, session.midnight - SimTime::MIDNIGHT);
+        let mut days: BTreeMap<Date, Vec<Row>> = BTreeMap::new();
+        let of_weekday = dated.iter().filter(|(past, _)| past.weekday() == date.weekday());
+        of_weekday.for_each(|(past, row)| days.entry(*past).or_default().push(*row));
+        if days.is_empty() {
+            table.fault(table.rows[0], "date", DaysFault::NoWeekday(date), reader);
+            return None;
+        }
+        let hours = Some((session.open - midnight, session.close - midnight));
+        let context = TableContext { hours, date: Some(date), calendar: Some(calendar) };
+        for rows in days.into_values() {
+            table.rows = rows;
+            let rows = profile_rows(table, context, reader)?;
+            rows_are_whole(table, reader).then_some(())?;
+            sampled.push(rows.into_iter().map(|row| row_later(row, midnight)).collect());
+        }
+    }
+    Some(sampled)
+}
+
 /// Whether calls have been counted in whole numbers.
 fn rows_are_whole(table: &DataTable<'_>, reader: &mut Reader<'_>) -> bool {
     let whole = |table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>| {
@@ -99,7 +184,7 @@ fn rows_are_whole(table: &DataTable<'_>, reader: &mut Reader<'_>) -> bool {
 }
 
 /// The rows of one day, each with its end; they cover the opening hours.
-fn profile_rows(table: &DataTable<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
+fn profile_rows(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
     let has_handle_times = table.column("aht_s").is_some();
     let rows = starts(table, reader, |table, row, reader| {
         // Exports write 0 where nobody called.
@@ -117,12 +202,14 @@ fn profile_rows(table: &DataTable<'_>, context: TableContext, reader: &mut Reade
         return None;
     }
     let all = rows.len();
-    let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(|r| overlaps(r, context)).collect();
+    // Of several dates those count, too, who call outside the hours (M-T4).
+    let counts = |row: &ProfileRow| context.calendar.is_some() || overlaps(row, context);
+    let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(counts).collect();
     note_outside(table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
 
-fn overlaps(row: &ProfileRow, context: TableContext) -> bool {
+fn overlaps(row: &ProfileRow, context: TableContext<'_>) -> bool {
     context.hours.is_none_or(|(open, close)| row.end > open && row.start < close)
 }
 
@@ -188,7 +275,7 @@ fn pick_by<T: Copy + Ord>(
     }
     let Some((wanted, absent)) = wanted else {
         // Which day was meant is not known if the date could not be read, and that has been said.
-        if days.len() > 1 && !reader.is_tainted(&Path::of("date")) {
+        if days.len() > 1 && !reader.is_tainted(&Path::of("date")) && !reader.is_tainted(&Path::of("dates")) {
             table.fault(first, column, DaysFault::Several { column, count: days.len() }, reader);
         }
         return (days.len() <= 1).then_some(());
@@ -206,7 +293,7 @@ fn parse_date(text: &str) -> Option<Date> {
 }
 
 /// Days after Monday.
-fn parse_weekday(text: &str) -> Option<i8> {
+pub(super) fn parse_weekday(text: &str) -> Option<i8> {
     let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let text = text.to_lowercase();
     let index = all.iter().position(|name| *name == text || name[..3] == text)?;
@@ -244,7 +331,7 @@ fn starts<T>(
 }
 
 /// The most common distance between rows, the shortest of several; a single row lasts until closing.
-fn spacing<T>(rows: &[Started<T>], context: TableContext) -> Span {
+fn spacing<T>(rows: &[Started<T>], context: TableContext<'_>) -> Span {
     let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -262,7 +349,7 @@ fn check_spacing<T>(
     table: &DataTable<'_>,
     rows: &[Started<T>],
     length: Span,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> bool {
     let mut sound = true;
@@ -286,7 +373,7 @@ fn check_spacing<T>(
 fn check_cover(
     table: &DataTable<'_>,
     rows: &[(ProfileRow, Row)],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
@@ -302,12 +389,24 @@ fn check_cover(
 }
 
 /// People on duty from each row until the next (M-A3), from opening on.
-pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+pub(super) fn staffing(at: &At<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
     let columns =
         TableColumns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
+    if let Some(calendar) = context.calendar {
+        let later = |row: HeadCount, by: Span| HeadCount { start: row.start + by, ..row };
+        return of_each_date(&mut table, calendar, reader, head_counts, later);
+    }
     pick_day(&mut table, context.date, reader)?;
-    let rows = starts(&table, reader, whole_people)?;
+    head_counts(&table, context, reader)
+}
+
+/// The head-counts of one day; none while it is closed.
+fn head_counts(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+    if context.hours.is_none() && context.calendar.is_some() {
+        return Some(Vec::new());
+    }
+    let rows = starts(table, reader, whole_people)?;
     let (open, close) = context.hours?;
     if rows[0].0 > open {
         let fault = RowFault::NobodyAtOpening { start: rows[0].0, open };
@@ -318,7 +417,7 @@ pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'
     let open_rows = rows.iter().skip(at_opening).take_while(|(start, ..)| *start < close);
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
-    note_outside(&table, rows.len() - kept.len(), Ignored::Rows, reader);
+    note_outside(table, rows.len() - kept.len(), Ignored::Rows, reader);
     Some(kept)
 }
 
@@ -336,7 +435,7 @@ pub(super) fn calls(
     at: &At<'_>,
     queue: &str,
     sharing: &[String],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<RecordedCall>> {
     let columns = TableColumns {
@@ -346,15 +445,26 @@ pub(super) fn calls(
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     check_queues(&table, sharing, reader)?;
-    pick_day(&mut table, context.date, reader)?;
-    keep_calls(&mut table, queue, reader);
-    let mut calls = every_row(&table, reader, call)?;
+    let mut calls = if let Some(calendar) = context.calendar {
+        keep_calls(&mut table, queue, reader);
+        let later = |call: RecordedCall, by: Span| RecordedCall { arrival: call.arrival + by, ..call };
+        let read = |table: &DataTable<'_>, _: TableContext<'_>, reader: &mut Reader<'_>| every_row(table, reader, call);
+        of_each_date(&mut table, calendar, reader, read, later)?
+    } else {
+        pick_day(&mut table, context.date, reader)?;
+        keep_calls(&mut table, queue, reader);
+        every_row(&table, reader, call)?
+    };
     if !calls.is_sorted_by_key(|c| c.arrival) {
         reader.note(Note::Sorted { file: table.name.clone() });
         calls.sort_by_key(|c| c.arrival);
     }
     let all = calls.len();
-    calls.retain(|c| context.hours.is_none_or(|(open, close)| c.arrival >= open && c.arrival < close));
+    let is_open = |at: SimTime| match context.calendar {
+        Some(calendar) => calendar.is_open(at),
+        None => context.hours.is_none_or(|(open, close)| (open..close).contains(&at)),
+    };
+    calls.retain(|c| is_open(c.arrival));
     note_outside(&table, all - calls.len(), Ignored::Calls, reader);
     Some(calls)
 }

@@ -1,7 +1,10 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
+use super::dates::FirstDate;
 use crate::model::Floor;
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
+use jiff::civil::Date;
+use std::ops::Range;
 
 /// Something worth knowing that is no fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +66,8 @@ pub enum Note {
         people: u32,
         /// ... for so many seats ...
         seats: u32,
+        /// ... on this date, if there are several, ...
+        date: Option<Date>,
         /// ... at times from then ...
         from: SimTime,
         /// ... to then.
@@ -70,7 +75,9 @@ pub enum Note {
     },
     /// It is open and none of the floor's own people is planned to be there.
     NobodyOnDuty {
-        /// From.
+        /// The date on which that begins, if there are several.
+        date: Option<Date>,
+        /// From, by the clock of the date.
         from: SimTime,
         /// To.
         until: SimTime,
@@ -104,12 +111,35 @@ pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
     let above = |seats: u32| {
         let above: Vec<_> = stretches.iter().filter(|(.., people)| *people > seats).collect();
         let people = above.iter().map(|(.., people)| *people).max()?;
-        Some(Note::MoreThanSeats { people, seats, from: above.first()?.0, until: above.last()?.1 })
+        let (date, from, until) = told(floor, above.first()?.0, above.last()?.1);
+        Some(Note::MoreThanSeats { people, seats, date, from, until })
     };
     let nobody = stretches.iter().filter(|(.., people)| *people == 0);
-    let nobody = nobody.map(|(from, until, _)| Note::NobodyOnDuty { from: *from, until: *until });
+    // At night nobody need be there.
+    let openings = floor.calendar().openings();
+    let while_open = nobody.flat_map(|(from, until, _)| {
+        let open = |opening: &Range<SimTime>| ((*from).max(opening.start), (*until).min(opening.end));
+        openings.iter().map(open).filter(|(from, until)| from < until).collect::<Vec<_>>()
+    });
+    let nobody = while_open.map(|(from, until)| {
+        let (date, from, until) = told(floor, from, until);
+        Note::NobodyOnDuty { date, from, until }
+    });
     floor.seats.and_then(above).into_iter().chain(nobody).collect()
 }
+
+/// From and to by the clock; of several dates with that on which it begins.
+fn told(floor: &Floor, from: SimTime, until: SimTime) -> (Option<Date>, SimTime, SimTime) {
+    let days = from.micros().div_euclid(DATE.micros());
+    let first = FirstDate(floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()));
+    match first.later(days) {
+        None => (None, from, until),
+        Some(date) => (Some(date), from - DATE * days, until - DATE * days),
+    }
+}
+
+/// A date by the clock.
+const DATE: Span = Span::from_hours(24);
 
 /// What is ignored outside the opening hours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +168,10 @@ mod tests {
         };
         let at = |hour| SimTime::clock(hour, 0);
         assert_eq!(notes(5, "12:00"), []);
-        assert_eq!(notes(4, "12:00"), [Note::MoreThanSeats { people: 5, seats: 4, from: at(9), until: at(11) }]);
-        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { from: at(11), until: at(12) }]);
+        assert_eq!(
+            notes(4, "12:00"),
+            [Note::MoreThanSeats { people: 5, seats: 4, date: None, from: at(9), until: at(11) }]
+        );
+        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { date: None, from: at(11), until: at(12) }]);
     }
 }

@@ -108,6 +108,7 @@ impl Wanted {
             | Self::Words(_)
             | Self::File
             | Self::Date
+            | Self::OnDates
             | Self::Clock
             | Self::Distribution
             | Self::Whole { .. }

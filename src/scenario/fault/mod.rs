@@ -144,6 +144,8 @@ pub enum Wanted {
     File,
     /// A date.
     Date,
+    /// A list of dates and weekdays, or one of them.
+    OnDates,
     /// A clock time.
     Clock,
     /// This clock time or date, in quotes.

@@ -79,6 +79,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
         Wanted::File => "the path of a file, in quotes".to_owned(),
         Wanted::Date => DATE.to_owned(),
+        Wanted::OnDates => "a list of dates and weekdays, such as [2027-02-05, \"sunday\"]".to_owned(),
         Wanted::Clock => CLOCK.to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}; put it in quotes: \"{text}\""),
         Wanted::Duration(number) => format!("{DURATION}, up to 240h{}", with_unit(*number)),

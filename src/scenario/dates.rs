@@ -1,0 +1,144 @@
+//! The dates of a scenario: from when to when, on which it is closed or has other hours, and on which something holds (M-T4).
+
+use super::data::parse_weekday;
+use super::fault::{KeyFault, Wanted};
+use super::floor::ScenarioKeys;
+use super::keys::kinds::{CivilDate, Clock, Definitions};
+use super::keys::{ValueKind, keys};
+use super::reader::{At, Reader};
+use crate::model::{Calendar, FaultKind, Hours, OnDates, Path, SessionsFault};
+use crate::units::{SimTime, Span};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde_json::{Value as Json, json};
+
+/// Most days from the first date to the last.
+const MOST_DAYS: i64 = 365;
+
+keys! {
+    /// the dates that one day covers (M-T4): each has the busyness, the incidents and the absences of a day of its own
+    DatesTable: Dates => DatesKeys {
+        /// the first date
+        from: CivilDate, required, "2027-02-05", "a date that exists";
+        /// the last date
+        to: CivilDate, required, "2027-02-13", "`from` or later; the results have at most 2880 intervals";
+        /// on these dates it is not open
+        closed: OnValue, default "none", r#"["sunday", 2027-02-06]"#, "at least one date must be left";
+    }
+}
+
+keys! {
+    /// other opening hours on some dates
+    HoursTable: OtherHours => OtherHoursKeys {
+        /// on these dates
+        on: OnValue, required, r#"[2027-02-05, "saturday"]"#, "see [Dates](#dates)";
+        /// when callers are first taken
+        open: Clock, default "the scenario's `open`", r#""08:00""#, "quote the time";
+        /// when the last caller is taken; not after `open`: on the next date
+        close: Clock, default "the scenario's `close`", r#""18:00""#, "quote the time";
+    }
+}
+
+/// A date, or every date of a weekday.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum DayNamed {
+    Date(Date),
+    /// Days after Monday.
+    Weekday(i8),
+}
+
+impl DayNamed {
+    fn is(self, date: Date) -> bool {
+        match self {
+            Self::Date(named) => named == date,
+            Self::Weekday(weekday) => date.weekday().to_monday_zero_offset() == weekday,
+        }
+    }
+}
+
+/// A list of dates and weekdays.
+pub(super) enum OnValue {}
+
+impl ValueKind for OnValue {
+    /// Where it stands, and the days.
+    type Value<'t> = (At<'t>, Vec<DayNamed>);
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Self::Value<'t>> {
+        let list = reader.list(at, Wanted::OnDates)?;
+        let day = |at: &At<'_>, reader: &mut Reader<'_>| match at.node.value.as_text().and_then(parse_weekday) {
+            Some(weekday) => Some(DayNamed::Weekday(weekday)),
+            None => reader.date_or(at, Wanted::OnDates).map(DayNamed::Date),
+        };
+        let days: Vec<_> = list.iter().map(|at| day(at, reader)).collect();
+        Some((at.clone(), days.into_iter().collect::<Option<_>>()?))
+    }
+    fn schema(_: &mut Definitions) -> Json {
+        json!({ "type": "array", "items": { "type": "string" } })
+    }
+    fn words() -> String {
+        "list of dates and weekdays".to_owned()
+    }
+}
+
+/// The first of several dates, from which the others are counted; `None`: there is one date, or none is named.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FirstDate(pub Option<Date>);
+
+impl FirstDate {
+    /// The date so many days later.
+    pub fn later(self, days: i64) -> Option<Date> {
+        self.0?.checked_add(days.days()).ok()
+    }
+
+    /// On which dates something holds, from the eve of the first on; it needs several.
+    pub fn on(self, named: Option<(At<'_>, Vec<DayNamed>)>, reader: &mut Reader<'_>) -> OnDates {
+        let Some((at, named)) = named else { return OnDates::default() };
+        if self.0.is_none() {
+            if !reader.is_tainted(&Path::of("dates")) {
+                let example = r#"{ from = 2027-02-05, to = 2027-02-13 }"#;
+                reader.fault(&at, KeyFault::Missing { key: "dates".to_owned(), example });
+            }
+            return OnDates::default();
+        }
+        let holds = |day: &i64| self.later(*day).is_some_and(|date| named.iter().any(|named| named.is(date)));
+        OnDates::only((-1..=MOST_DAYS).filter(holds))
+    }
+}
+
+/// The hours of every date; `None` after a fault, or if there are no dates.
+pub(super) fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Option<Vec<Hours>> {
+    let at = root.get("dates")?;
+    if let Some(date) = root.get("date") {
+        let both = vec!["date", "dates"];
+        reader.fault(&date, KeyFault::Together { given: both.clone(), of: both });
+        return None;
+    }
+    let dates = keys.dates.as_ref()?;
+    let (from, to, open, close) = (dates.from?, dates.to?, keys.open?, keys.close?);
+    let days = i64::from(from.until(to).ok()?.get_days());
+    if !(0..=MOST_DAYS).contains(&days) {
+        let fault = SessionsFault::TooFarApart { days, most: MOST_DAYS };
+        reader.fault(&at.get("to").unwrap_or(at), FaultKind::Sessions(fault));
+        return None;
+    }
+    let closed = dates.closed.as_ref().map_or(&[][..], |(_, closed)| closed);
+    let others: Vec<_> = keys.hours.iter().flatten().flatten().collect();
+    let of_date = |date: Date| {
+        let other =
+            others.iter().rev().find(|other| other.on.as_ref().is_some_and(|(_, on)| on.iter().any(|d| d.is(date))));
+        let open = other.and_then(|other| other.open).unwrap_or(open);
+        let close = other.and_then(|other| other.close).unwrap_or(close);
+        Hours { date: Some(date), open, close: after(open, close) }
+    };
+    let all = (0..=days).filter_map(|day| from.checked_add(day.days()).ok());
+    let hours: Vec<_> = all.filter(|date| !closed.iter().any(|day| day.is(*date))).map(of_date).collect();
+    if let Err(faults) = Calendar::new(&hours) {
+        faults.into_iter().for_each(|fault| reader.fault(&at, fault.kind));
+        return None;
+    }
+    Some(hours)
+}
+
+/// An end that is not after its start is on the next date.
+pub(super) fn after(start: SimTime, end: SimTime) -> SimTime {
+    if end > start { end } else { end + Span::from_hours(24) }
+}
