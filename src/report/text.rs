@@ -1,6 +1,7 @@
 //! The one-screen summary: verdict on the targets first, then the day, then the ladder's story.
 
 use super::Provenance;
+use super::by_date;
 use super::interval_table;
 use super::ladder_value;
 use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent};
@@ -9,7 +10,7 @@ use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
-use crate::stats::{Estimate, Share};
+use crate::stats::Estimate;
 use crate::units::{SimTime, text};
 use comfy_table::CellAlignment;
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
         the_day(results),
         the_queues(results),
-        the_dates(results),
+        by_date::table(results),
         details(results),
         the_ladder(&results.rungs, results.dates.first().map(|first| first.date)),
         results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
@@ -63,7 +64,7 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
 }
 
 /// A figure with its unit behind it.
-fn shown(unit: Unit, value: f64) -> String {
+pub(super) fn shown(unit: Unit, value: f64) -> String {
     match unit.dimension() {
         Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
         Dimension::Share => DASH.to_owned(),
@@ -148,42 +149,6 @@ fn the_queues(results: &RunResults) -> String {
             figures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean))
         };
         table.add_row(std::iter::once(terminal::line(name)).chain(measures.iter().map(figure)));
-    }
-    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    printed(table)
-}
-
-/// A row for each of several dates, with the share of days that met each target on it.
-fn the_dates(results: &RunResults) -> String {
-    if results.dates.is_empty() {
-        return String::new();
-    }
-    let targets = results.targets.iter().map(|target| target.measure);
-    let measures = [Measure::Offered, Measure::AnswerRate].into_iter();
-    let measures: Vec<_> = measures
-        .chain(targets.clone().filter(|measure| *measure != Measure::AnswerRate))
-        .chain([Measure::Asa])
-        .collect();
-    let mut table = plain_table();
-    let named = |measure: &Measure| match measure.service_level() {
-        Some(level) => format!("within {}{}", text::span(level.within), targets::note(level)),
-        None if *measure == Measure::Offered => "calls".to_owned(),
-        None if *measure == Measure::Asa => "ASA".to_owned(),
-        None => measure.name().replace('_', " "),
-    };
-    let good = results.targets.iter().map(|target| format!("good: {}", named(&target.measure)));
-    let measures: Vec<_> =
-        measures.iter().enumerate().filter(|(at, one)| !measures[..*at].contains(one)).map(|(_, m)| *m).collect();
-    table.set_header(std::iter::once("By date".to_owned()).chain(measures.iter().map(named)).chain(good));
-    for row in &results.dates {
-        let figure = |measure: &Measure| {
-            row.measures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean))
-        };
-        let share = |share: &Option<Share>| share.map_or_else(|| DASH.to_owned(), |s| shown(Unit::Share, s.mean));
-        let date = row.date.strftime("%a %-d %b").to_string();
-        table.add_row(
-            std::iter::once(date).chain(measures.iter().map(figure)).chain(row.share_of_days.iter().map(share)),
-        );
     }
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     printed(table)
@@ -460,16 +425,20 @@ back_office  never pulled
         set(&mut rung, RungFigure::NoFreeSeat, 0.1);
         set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
-            story(&rung).ends_with(
+            story(&rung, None).ends_with(
                 "a day; nobody there 0.2 times; no free seat 0.1 times; pulled again soon after release 0.2 times"
             ),
             "{}",
-            story(&rung)
+            story(&rung, None)
         );
         set(&mut rung, RungFigure::Chatter, 0.04);
-        assert!(story(&rung).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"), "{}", story(&rung));
+        assert!(
+            story(&rung, None).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
+            "{}",
+            story(&rung, None)
+        );
         rung.share_of_days.mean = 0.0;
-        assert_eq!(story(&rung), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
+        assert_eq!(story(&rung, None), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
     }
 
     #[test]
@@ -516,6 +485,6 @@ back_office  never pulled
     fn a_rungs_first_pull_is_a_clock_time_to_the_minute() {
         let mut rung = sample::missed().rungs[0].clone();
         rung.first_pull = rung.first_pull.map(|t| t + Span::from_secs(30));
-        assert!(story(&rung).contains("first at 10:13;"), "{}", story(&rung));
+        assert!(story(&rung, None).contains("first at 10:13;"), "{}", story(&rung, None));
     }
 }

@@ -142,3 +142,51 @@ pub(super) fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<
 pub(super) fn after(start: SimTime, end: SimTime) -> SimTime {
     if end > start { end } else { end + Span::from_hours(24) }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Arrivals, HeadCount, Presence};
+    use crate::scenario::{Scenario, read};
+    use crate::units::{SimTime, Span};
+    use std::path::Path;
+
+    fn evenings() -> Scenario {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/good-scenarios/dates.toml");
+        read(&file, &[]).unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    #[test]
+    fn every_date_has_its_hours_and_a_closed_one_has_none() {
+        let read = evenings();
+        let sessions = read.floor.calendar().sessions().iter();
+        let told: Vec<_> = sessions.map(|of| (of.day(), of.open.to_string(), of.close.to_string())).collect();
+        let clock = |day, open: &str, close: &str| (day, open.to_owned(), close.to_owned());
+        assert_eq!(told, [clock(0, "20:00", "28:00"), clock(1, "44:00", "50:00"), clock(3, "91:00", "95:00")]);
+        assert_eq!(read.date.map(|date| date.to_string()).as_deref(), Some("2027-02-05"));
+    }
+
+    #[test]
+    fn a_table_gives_each_date_its_rows_and_the_nights_theirs() {
+        let floor = evenings().floor;
+        let Arrivals::Profile { rows, .. } = &floor.queues[0].arrivals else { panic!("a profile") };
+        let calls = |hour: i64| rows.iter().find(|row| row.start == SimTime::clock(hour, 0)).map(|row| row.calls);
+        // Friday evening, Saturday after midnight, Saturday noon, Sunday, Monday evening.
+        assert_eq!([20, 25, 36, 60, 91].map(calls), [20.0, 30.0, 2.0, 2.0, 15.0].map(Some));
+        assert!(rows.windows(2).all(|pair| pair[0].end == pair[1].start) && rows.len() == 4 * 24);
+        let Presence::HeadCounts(counts) = &floor.groups[1].presence else { panic!("head-counts") };
+        assert!(counts.contains(&HeadCount { start: SimTime::clock(46, 0), people: 1 }));
+    }
+
+    #[test]
+    fn a_shift_ends_on_the_next_date_with_its_breaks_and_holds_on_its_dates() {
+        let floor = evenings().floor;
+        let Presence::Shifts(shifts) = &floor.groups[0].presence else { panic!("shifts") };
+        assert_eq!((shifts[0].start, shifts[0].end), (SimTime::clock(19, 30), SimTime::clock(28, 0)));
+        assert_eq!(shifts[0].breaks[0].start, SimTime::clock(24, 30));
+        let worked = |n: usize| floor.calendar().worked(&shifts[n..=n]).iter().map(|on| on.day).collect::<Vec<_>>();
+        assert_eq!((worked(0), worked(1)), (vec![0, 1, 3], vec![1, 3]));
+        let starts = floor.calendar().sessions().iter().map(|of| floor.incidents[0].start_in(of));
+        assert_eq!(starts.collect::<Vec<_>>(), [Some(SimTime::clock(25, 0)), None, None]);
+        assert_eq!(floor.interval, Span::from_hours(1));
+    }
+}

@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(floor.groups[0].presence, Presence::People(0));
         assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty());
         let (from, until) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
-        assert_eq!(read.notes, [Note::NobodyOnDuty { from, until }]);
+        assert_eq!(read.notes, [Note::NobodyOnDuty { date: None, from, until }]);
     }
 
     #[test]
