@@ -13,13 +13,13 @@ const LEAST_SEEN: i64 = 60_000_000;
 pub(super) struct RequiredPlan {
     /// How far back the call rate is looked at.
     within: i64,
-    queues: Vec<Calls>,
+    queues: Vec<QueueCalls>,
     targets: Vec<Target>,
 }
 
 /// The calls of one queue.
 #[derive(Clone, Copy, Debug)]
-struct Calls {
+struct QueueCalls {
     handle_s: f64,
     /// How many of those who wait hang up in a second, as if patience were exponential.
     hang_ups: f64,
@@ -29,7 +29,7 @@ impl RequiredPlan {
     pub fn new(floor: &Floor) -> Self {
         Self {
             within: floor.ladder.call_rate_within.micros(),
-            queues: floor.queues.iter().map(Calls::of).collect(),
+            queues: floor.queues.iter().map(QueueCalls::of).collect(),
             targets: targets(&floor.targets.or_usual()),
         }
     }
@@ -41,7 +41,7 @@ impl RequiredPlan {
     pub fn agents(&self, seen: &[u32], opened: i64, now: i64) -> u32 {
         let seconds = (now - opened).clamp(LEAST_SEEN, self.within.max(LEAST_SEEN)) as f64 * 1e-6;
         let sum =
-            |of: fn(&Calls) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
+            |of: fn(&QueueCalls) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
         let calls: f64 = seen.iter().map(|n| f64::from(*n)).sum();
         let hang_ups = sum(|queue| queue.hang_ups) / calls;
         let model = if hang_ups > 0.0 { Model::ErlangA { patience_s: 1.0 / hang_ups } } else { Model::ErlangC };
@@ -56,7 +56,7 @@ impl RequiredPlan {
     }
 }
 
-impl Calls {
+impl QueueCalls {
     fn of(queue: &Queue) -> Self {
         let hang_ups = match &queue.patience {
             Patience::Infinite => 0.0,

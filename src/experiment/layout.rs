@@ -187,10 +187,8 @@ fn dates(floor: &Floor, grid: &Grid) -> Vec<(Date, Range<usize>)> {
 
 /// The ratios of a date: those of an interval, and the calls outside the hours.
 fn of_a_date(times: &[Span], nights: bool) -> Vec<Measure> {
-    let is_there = |measure: &Measure| match measure {
-        Measure::OutsideHours => nights,
-        measure => measure.is_of_intervals(Scope::Floor),
-    };
+    let is_there =
+        |measure: &Measure| measure.is_of_intervals(Scope::Floor) || (nights && *measure == Measure::OutsideHours);
     Measure::all(times).into_iter().filter(is_there).collect()
 }
 

@@ -3,9 +3,10 @@
 pub use crate::engine::{ActionKind, CallKind, Missing};
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
-use crate::model::{Precision, WHOLE_FLOOR};
+use crate::model::{Floor, Precision, WHOLE_FLOOR};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -189,9 +190,20 @@ pub struct IntervalRow {
 impl IntervalRow {
     /// From and to by the clock: of several dates by that of its own.
     pub fn by_the_clock(&self) -> (SimTime, SimTime) {
-        let days = if self.date.is_some() { self.start.micros().div_euclid(DATE.micros()) } else { 0 };
-        (self.start - DATE * days, self.end - DATE * days)
+        by_the_clock(self.date, self.start, self.end)
     }
+}
+
+/// A stretch that begins on a date, if there are several, by the clock of it.
+pub(super) fn by_the_clock(date: Option<Date>, start: SimTime, end: SimTime) -> (SimTime, SimTime) {
+    let days = if date.is_some() { start.micros().div_euclid(DATE.micros()) } else { 0 };
+    (start - DATE * days, end - DATE * days)
+}
+
+/// Of several dates that of a moment.
+pub(super) fn date_of(floor: &Floor, at: SimTime) -> Option<Date> {
+    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates())?;
+    first.checked_add(at.micros().div_euclid(DATE.micros()).days()).ok()
 }
 
 /// A date by the clock.

@@ -7,7 +7,7 @@ use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
     AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
-    RungResult, Staffing, TargetResult, Verdict,
+    RungResult, Staffing, TargetResult, Verdict, date_of,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::Pair;
@@ -15,12 +15,8 @@ use crate::model::{AgentGroup, Floor, Precision, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
 use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
-use jiff::ToSpan;
 use rayon::prelude::*;
 use std::ops::Range;
-
-/// A date by the clock.
-const DATE: Span = Span::from_hours(24);
 
 /// Level of every interval in the results.
 const LEVEL: f64 = 0.95;
@@ -42,7 +38,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         absences: absences(floor, layout, &all),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         dates: dates(floor, layout, &all),
-        intervals: intervals(layout, &Reach::new(floor), &all),
+        intervals: intervals(floor, layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         ladder_value: None,
         waits: merged(&all.batches).bins().collect(),
@@ -144,12 +140,11 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     }
 }
 
-fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
+fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
-    let first = layout.dates.first().map(|first| first.date);
     let interval_row = |row: &CallsInInterval| {
         let Slice { start, end, .. } = layout.grid.slices()[row.interval];
-        let date = first.and_then(|first| first.checked_add((start.micros() / DATE.micros()).days()).ok());
+        let date = date_of(floor, start);
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));

@@ -1,9 +1,8 @@
 //! The page's table of several dates: a row for each, with what callers met on it and how often it was good.
 
-use super::numbers::DASH;
+use super::numbers::{DASH, shown};
 use super::screen::{plain_table, printed};
 use super::targets;
-use super::text::shown;
 use crate::experiment::results::{DateResult, RunResults};
 use crate::figures::{Measure, Unit};
 use crate::stats::Share;
@@ -36,13 +35,13 @@ fn measures(results: &RunResults) -> Vec<Measure> {
 }
 
 fn named(measure: Measure) -> String {
-    match measure {
-        Measure::Offered => "calls".to_owned(),
-        Measure::Asa => "ASA".to_owned(),
-        measure => match measure.service_level() {
-            Some(level) => format!("within {}{}", text::span(level.within), targets::note(level)),
-            None => measure.name().replace('_', " "),
-        },
+    let plain = [(Measure::Offered, "calls"), (Measure::Asa, "ASA")];
+    if let Some((_, name)) = plain.iter().find(|(one, _)| *one == measure) {
+        return (*name).to_owned();
+    }
+    match measure.service_level() {
+        Some(level) => format!("within {}{}", text::span(level.within), targets::note(level)),
+        None => measure.name().replace('_', " "),
     }
 }
 

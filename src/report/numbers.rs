@@ -1,5 +1,6 @@
 //! Numbers as people read them. Nothing finite is ever printed as `NaN`, and nothing short of all as 100 %.
 
+use crate::figures::{Dimension, Unit};
 use crate::units::{SimTime, Span, text};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -46,6 +47,17 @@ pub fn length(seconds: f64) -> String {
         10..60 => format!("{whole}s"),
         60..3_600 => format!("{}m{:02}s", whole / 60, whole % 60),
         _ => format!("{}h{:02}m", whole / 3_600, whole % 3_600 / 60),
+    }
+}
+
+/// A figure with its unit behind it.
+pub fn shown(unit: Unit, value: f64) -> String {
+    match unit.dimension() {
+        Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
+        Dimension::Share => DASH.to_owned(),
+        Dimension::Length => length(value),
+        Dimension::Amount if unit == Unit::Calls => decimal(value, 0),
+        Dimension::Amount => amount(value),
     }
 }
 

@@ -4,12 +4,12 @@ use super::Provenance;
 use super::by_date;
 use super::interval_table;
 use super::ladder_value;
-use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent};
+use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent, shown};
 use super::screen::{paragraph, plain_table, printed};
 use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
-use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
+use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
 use comfy_table::CellAlignment;
@@ -61,17 +61,6 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
         Verdict::Undecided => 33,
     };
     if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
-}
-
-/// A figure with its unit behind it.
-pub(super) fn shown(unit: Unit, value: f64) -> String {
-    match unit.dimension() {
-        Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
-        Dimension::Share => DASH.to_owned(),
-        Dimension::Length => length(value),
-        Dimension::Amount if unit == Unit::Calls => decimal(value, 0),
-        Dimension::Amount => amount(value),
-    }
 }
 
 fn range(unit: Unit, low: Option<f64>, high: Option<f64>) -> String {

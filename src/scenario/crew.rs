@@ -1,7 +1,8 @@
 //! Groups, shifts and breaks as a scenario states them.
 
-use super::data::{self, TableContext};
+use super::data;
 use super::dates::{self, FirstDate, OnValue};
+use super::days::TableContext;
 use super::distribution::{RandomTime, distribution};
 use super::fault::Wanted;
 use super::keys::kinds::{

@@ -1,8 +1,6 @@
 //! The dates of a scenario: from when to when, on which it is closed or has other hours, and on which something holds (M-T4).
 
-use super::data::parse_weekday;
-use super::fault::{KeyFault, Wanted};
-use super::floor::ScenarioKeys;
+use super::fault::{ScenarioFault, Wanted};
 use super::keys::kinds::{CivilDate, Clock, Definitions};
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -37,6 +35,14 @@ keys! {
         /// when the last caller is taken; not after `open`: on the next date
         close: Clock, default "the scenario's `close`", r#""18:00""#, "quote the time";
     }
+}
+
+/// Days after Monday.
+pub(super) fn parse_weekday(text: &str) -> Option<i8> {
+    let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let text = text.to_lowercase();
+    let index = all.iter().position(|name| *name == text || name[..3] == text)?;
+    i8::try_from(index).ok()
 }
 
 /// A date, or every date of a weekday.
@@ -94,8 +100,7 @@ impl FirstDate {
         let Some((at, named)) = named else { return OnDates::default() };
         if self.0.is_none() {
             if !reader.is_tainted(&Path::of("dates")) {
-                let example = r#"{ from = 2027-02-05, to = 2027-02-13 }"#;
-                reader.fault(&at, KeyFault::Missing { key: "dates".to_owned(), example });
+                reader.fault(&at, ScenarioFault::OnWithoutDates);
             }
             return OnDates::default();
         }
@@ -104,16 +109,25 @@ impl FirstDate {
     }
 }
 
+/// What a scenario says of its dates.
+pub(super) struct DatesStated<'k, 't> {
+    /// The dates.
+    pub dates: Option<&'k DatesKeys<'t>>,
+    /// Opening and closing.
+    pub usual: Option<(SimTime, SimTime)>,
+    /// Other hours.
+    pub others: Option<&'k [Option<OtherHoursKeys<'t>>]>,
+}
+
 /// The hours of every date; `None` after a fault, or if there are no dates.
-pub(super) fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<'_>) -> Option<Vec<Hours>> {
+pub(super) fn hours(root: &At<'_>, stated: &DatesStated<'_, '_>, reader: &mut Reader<'_>) -> Option<Vec<Hours>> {
     let at = root.get("dates")?;
     if let Some(date) = root.get("date") {
-        let both = vec!["date", "dates"];
-        reader.fault(&date, KeyFault::Together { given: both.clone(), of: both });
+        reader.fault(&date, ScenarioFault::DateAndDates);
         return None;
     }
-    let dates = keys.dates.as_ref()?;
-    let (from, to, open, close) = (dates.from?, dates.to?, keys.open?, keys.close?);
+    let dates = stated.dates?;
+    let ((open, close), from, to) = (stated.usual?, dates.from?, dates.to?);
     let days = i64::from(from.until(to).ok()?.get_days());
     if !(0..=MOST_DAYS).contains(&days) {
         let fault = SessionsFault::TooFarApart { days, most: MOST_DAYS };
@@ -121,7 +135,7 @@ pub(super) fn hours(root: &At<'_>, keys: &ScenarioKeys<'_>, reader: &mut Reader<
         return None;
     }
     let closed = dates.closed.as_ref().map_or(&[][..], |(_, closed)| closed);
-    let others: Vec<_> = keys.hours.iter().flatten().flatten().collect();
+    let others: Vec<_> = stated.others.into_iter().flatten().flatten().collect();
     let of_date = |date: Date| {
         let other =
             others.iter().rev().find(|other| other.on.as_ref().is_some_and(|(_, on)| on.iter().any(|d| d.is(date))));

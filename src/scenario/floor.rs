@@ -1,7 +1,7 @@
 //! From a tree of values to the parts of a floor.
 
-use super::data::TableContext;
-use super::dates::{DatesTable, FirstDate, HoursTable};
+use super::dates::{DatesStated, DatesTable, FirstDate, HoursTable};
+use super::days::TableContext;
 use super::expect::Expectations;
 use super::fault::ScenarioFault;
 use super::keys::kinds::{
@@ -156,7 +156,9 @@ pub(super) struct Draft<'t> {
 /// Reads everything but what is expected.
 pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'_>) -> Option<Draft<'t>> {
     let keys = ScenarioTable::read(root, reader)?;
-    let several = dates::hours(root, &keys, reader);
+    let stated =
+        DatesStated { dates: keys.dates.as_ref(), usual: keys.open.zip(keys.close), others: keys.hours.as_deref() };
+    let several = dates::hours(root, &stated, reader);
     let has_dates = root.get("dates").is_some();
     let hours = if has_dates { None } else { hours(root, &keys, reader) };
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));

@@ -8,6 +8,7 @@ mod cells;
 mod crew;
 mod data;
 mod dates;
+mod days;
 mod diagnostics;
 mod distribution;
 mod encoding;

@@ -1,6 +1,7 @@
 //! Queues and where their callers come from, as a scenario states them.
 
-use super::data::{self, TableContext};
+use super::data;
+use super::days::TableContext;
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{

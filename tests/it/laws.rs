@@ -1,5 +1,6 @@
 //! What must hold on every floor, whatever its plan, and what a few extreme floors come to.
 
+pub mod company;
 pub mod replay;
 
 use crate::twin::floors::{crowded_floors, dated_floors, floors};
@@ -25,8 +26,8 @@ fn every_law_holds_on_every_floor() {
 #[test]
 fn every_law_holds_on_every_floor_of_two_dates() {
     on_floors(2_000, dated_floors(), |floor| replay::laws_hold(floor, 7));
-    on_floors(300, dated_floors(), |floor| replay::bystanders_change_nothing(floor, 3));
-    on_floors(300, dated_floors(), |floor| replay::helpers_meet_the_same_callers(floor, 3));
+    on_floors(300, dated_floors(), |floor| company::bystanders_change_nothing(floor, 3));
+    on_floors(300, dated_floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
 }
 
 #[test]
@@ -36,12 +37,12 @@ fn every_law_holds_on_every_crowded_floor() {
 
 #[test]
 fn a_queue_a_group_and_a_rung_that_touch_nobody_change_nothing() {
-    on_floors(300, floors(), |floor| replay::bystanders_change_nothing(floor, 3));
+    on_floors(300, floors(), |floor| company::bystanders_change_nothing(floor, 3));
 }
 
 #[test]
 fn more_people_meet_the_same_callers() {
-    on_floors(300, floors(), |floor| replay::helpers_meet_the_same_callers(floor, 3));
+    on_floors(300, floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
 }
 
 fn at(seconds: i64) -> SimTime {

@@ -57,6 +57,10 @@ pub enum ScenarioFault {
     },
     /// Something in a file of which nothing is shown, or about it.
     Hidden,
+    /// One date and several.
+    DateAndDates,
+    /// What holds on some dates only, where there are not several.
+    OnWithoutDates,
     /// Recorded calls, which cannot be multiplied.
     ScaleOfRecordedCalls {
         /// Whose they are.

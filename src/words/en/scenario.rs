@@ -31,6 +31,13 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
             "does not make sense here",
             "what the format allows; nothing is shown of a file outside the folder of the scenario: read that file by itself",
         ),
+        ScenarioFault::DateAndDates => {
+            Said::new("`date` and `dates` together", "`date` for one date, `dates` for several")
+        }
+        ScenarioFault::OnWithoutDates => Said::new(
+            "holds on some dates, and the scenario has no `dates`",
+            "`dates = { from = 2027-02-05, to = 2027-02-13 }` in the scenario, or no `on`",
+        ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
             format!("does not go with the recorded or sampled calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",

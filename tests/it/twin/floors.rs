@@ -329,105 +329,126 @@ pub fn dated_floors() -> impl Strategy<Value = Floor> {
     (floors(), night, vec(on(), 3), any::<bool>()).prop_map(|(floor, night, on, late)| dated(floor, night, &on, late))
 }
 
-/// A day that becomes two dates: with a night of so many minutes at midnight, or `None`, with the same minutes after midnight twice.
-/// `late`: the night falls after midnight, and so the first date's hours go on over it.
-fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor {
-    let mut parts = floor.clone().into_parts();
-    let half = Span::from_secs(LENGTH / 2);
-    let midnight = SimTime::clock(24, 0);
-    // What was at opening is so much later now; half of the hours come before the night.
-    let late = if late && night.is_some_and(|minutes| minutes > 0) { secs(60) } else { Span::ZERO };
-    let later = match night {
-        Some(_) => midnight + late - half - moment(0),
-        None => SimTime::MIDNIGHT - moment(0),
-    };
-    let date = |day| jiff::civil::date(2027, 1, day);
-    let opens = SimTime::MIDNIGHT + late + Span::from_minutes(night.unwrap_or(0));
-    let (first, second) = match night {
-        Some(_) => ((midnight - half + late, midnight + late), (opens, SimTime::MIDNIGHT + half)),
-        None => ((opens, opens + half), (opens, opens + half)),
-    };
-    parts.hours =
-        [(7, first), (8, second)].map(|(day, (open, close))| Hours { date: Some(date(day)), open, close }).to_vec();
-    let closes = midnight + Span::from_minutes(10);
-    let open = |at: SimTime| {
-        let [a, b] = [&parts.hours[0], &parts.hours[1]];
-        let next = Span::from_hours(24);
-        (a.open..a.close).contains(&at) || (b.open + next..b.close + next).contains(&at)
-    };
-    for queue in &mut parts.queues {
-        match &mut queue.arrivals {
-            Arrivals::Profile { rows, .. } => {
-                let mut all = moved(rows, later);
-                if night.is_none() {
-                    all.extend(moved(rows, later + Span::from_hours(24)));
-                    all.windows(2).for_each(|pair| assert!(pair[0].end <= pair[1].start));
-                }
-                *rows = all;
-            }
-            Arrivals::Sample(days) => {
-                // A past day of each date: with a night at midnight rows that reach over it are cut there.
-                let of_second = Span::from_hours(if night.is_none() { 24 } else { 0 });
-                let first = days.iter().map(|rows| moved(rows, later));
-                let second = days.iter().map(|rows| {
-                    let mut rows = moved(rows, later + of_second);
-                    rows.retain(|row| row.end > midnight + late);
-                    rows.insert(0, ProfileRow::new(midnight - secs(10), rows[0].start, 0.0));
-                    rows
-                });
-                let (first, second): (Vec<_>, Vec<_>) = (first.collect(), second.collect());
-                let first = first.into_iter().map(|mut rows: Vec<ProfileRow>| {
-                    rows.retain(|row| row.start < midnight + late);
-                    rows
-                });
-                let second = second.into_iter().filter(|rows| rows.iter().all(|row| row.start < row.end));
-                *days = first.chain(second).collect();
-            }
-            Arrivals::Calls(calls) => {
-                calls.iter_mut().for_each(|call| call.arrival += later);
-                calls.retain(|call| open(call.arrival) && call.arrival < closes);
-            }
+/// The same of a floor that there is, by a number.
+pub fn on_two_dates(floor: Floor, how: u8) -> Floor {
+    let night = [None, Some(0), Some(1), Some(2)][usize::from(how % 4)];
+    let on = [OnDates::default(), OnDates::only([i64::from(how / 8 % 2)]), OnDates::default()];
+    dated(floor, night, &on, how / 4 % 2 == 1)
+}
+
+/// Where a day lies once it has become two dates.
+struct Nights {
+    /// What was at opening is so much later now.
+    later: Span,
+    /// Whether the same minutes come again on the second date.
+    again: bool,
+    /// From then on it is the second date's.
+    midnight: SimTime,
+    hours: Vec<Hours>,
+}
+
+impl Nights {
+    /// With a night of so many minutes at midnight, or `None`, with the same minutes after midnight twice. `late`: the first date's
+    /// hours go on over midnight.
+    fn new(night: Option<i64>, late: bool) -> Self {
+        let (half, midnight) = (Span::from_secs(LENGTH / 2), SimTime::clock(24, 0));
+        let late = if late && night.is_some_and(|minutes| minutes > 0) { secs(60) } else { Span::ZERO };
+        let opens = SimTime::MIDNIGHT + late + Span::from_minutes(night.unwrap_or(0));
+        let (first, second) = match night {
+            Some(_) => ((midnight - half + late, midnight + late), (opens, SimTime::MIDNIGHT + half)),
+            None => ((opens, opens + half), (opens, opens + half)),
+        };
+        let on = |(day, (open, close))| Hours { date: Some(jiff::civil::date(2027, 1, day)), open, close };
+        let later = if night.is_some() { midnight + late - half - moment(0) } else { SimTime::MIDNIGHT - moment(0) };
+        Self {
+            later,
+            again: night.is_none(),
+            midnight: midnight + late,
+            hours: [(7, first), (8, second)].map(on).to_vec(),
         }
     }
-    let by_clock = |at: SimTime| {
-        let at = at + later;
+
+    /// How much later what was at a moment is on the second date.
+    fn on_second(&self) -> Span {
+        self.later + Span::from_hours(if self.again { 24 } else { 0 })
+    }
+
+    /// The clock time of what was at a moment.
+    fn by_clock(&self, at: SimTime) -> SimTime {
+        let (at, day) = (at + self.later, Span::from_hours(24));
         if at < SimTime::MIDNIGHT {
-            at + Span::from_hours(24)
-        } else if at >= midnight {
-            at - Span::from_hours(24)
+            at + day
+        } else if at >= SimTime::clock(24, 0) {
+            at - day
         } else {
             at
         }
-    };
-    for (n, incident) in parts.incidents.iter_mut().enumerate() {
-        incident.start = by_clock(incident.start);
-        incident.on = on[n % on.len()].clone();
     }
-    for (n, group) in parts.groups.iter_mut().enumerate() {
-        match &mut group.presence {
-            Presence::People(_) => {}
-            Presence::Shifts(shifts) => {
-                for (j, shift) in shifts.iter_mut().enumerate() {
-                    let later = by_clock(shift.start) - shift.start;
-                    shift.start += later;
-                    shift.end += later;
-                    shift.breaks.iter_mut().for_each(|pause| pause.start += later);
-                    shift.on = on[(n + j) % on.len()].clone();
-                }
-                let parts = Calendar::new(&parts.hours).expect("two dates");
-                shifts.retain(|shift| !parts.worked(std::slice::from_ref(shift)).is_empty());
+
+    fn arrivals(&self, arrivals: &mut Arrivals) {
+        let calendar = Calendar::new(&self.hours).expect("two dates");
+        match arrivals {
+            Arrivals::Profile { rows, .. } => {
+                let mut all = moved(rows, self.later);
+                all.extend(if self.again { moved(rows, self.on_second()) } else { Vec::new() });
+                *rows = all;
             }
-            Presence::HeadCounts(rows) => {
-                rows.iter_mut().for_each(|row| row.start = (row.start + later).max(SimTime::MIDNIGHT));
-                rows.dedup_by_key(|row| row.start);
-                if night.is_none() {
-                    let again = rows.iter().map(|row| HeadCount { start: row.start + Span::from_hours(24), ..*row });
-                    let again: Vec<_> = again.collect();
-                    rows.extend(again);
-                }
+            Arrivals::Sample(days) => {
+                // A past day of each date; rows that reach over the night are of both.
+                let first = days.iter().map(|rows| moved(rows, self.later));
+                let first = first.map(|rows| rows.into_iter().filter(|row| row.start < self.midnight).collect());
+                let of_second = |rows: &Vec<ProfileRow>| {
+                    let rows: Vec<_> = moved(rows, self.on_second());
+                    let mut rows: Vec<_> = rows.into_iter().filter(|row| row.end > self.midnight).collect();
+                    let before = SimTime::clock(24, 0) - secs(10);
+                    rows.insert(0, ProfileRow::new(before, rows[0].start, 0.0));
+                    rows
+                };
+                let second = days.iter().map(of_second).filter(|rows| rows[0].start < rows[0].end);
+                *days = first.chain(second).collect();
+            }
+            Arrivals::Calls(calls) => {
+                calls.iter_mut().for_each(|call| call.arrival += self.later);
+                calls.retain(|call| calendar.is_open(call.arrival));
             }
         }
     }
+
+    fn presence(&self, presence: &mut Presence, on: &[OnDates]) {
+        let calendar = Calendar::new(&self.hours).expect("two dates");
+        match presence {
+            Presence::People(_) => {}
+            Presence::Shifts(shifts) => {
+                for (shift, on) in shifts.iter_mut().zip(on.iter().cycle()) {
+                    let later = self.by_clock(shift.start) - shift.start;
+                    (shift.start, shift.end) = (shift.start + later, shift.end + later);
+                    shift.breaks.iter_mut().for_each(|pause| pause.start += later);
+                    shift.on = on.clone();
+                }
+                shifts.retain(|shift| !calendar.worked(std::slice::from_ref(shift)).is_empty());
+            }
+            Presence::HeadCounts(rows) => {
+                rows.iter_mut().for_each(|row| row.start = (row.start + self.later).max(SimTime::MIDNIGHT));
+                rows.dedup_by_key(|row| row.start);
+                let next = |row: &HeadCount| HeadCount { start: row.start + Span::from_hours(24), ..*row };
+                let again: Vec<_> = rows.iter().filter(|_| self.again).map(next).collect();
+                rows.extend(again);
+            }
+        }
+    }
+}
+
+/// A day that becomes two dates.
+fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor {
+    let (mut parts, nights) = (floor.clone().into_parts(), Nights::new(night, late));
+    parts.queues.iter_mut().for_each(|queue| nights.arrivals(&mut queue.arrivals));
+    for (incident, on) in parts.incidents.iter_mut().zip(on.iter().cycle()) {
+        (incident.start, incident.on) = (nights.by_clock(incident.start), on.clone());
+    }
+    for (n, group) in parts.groups.iter_mut().enumerate() {
+        nights.presence(&mut group.presence, &on[n % on.len()..]);
+    }
+    parts.hours = nights.hours;
     // What meets no hours of either date leaves the floor as it was.
     Floor::new(parts).unwrap_or(floor)
 }
