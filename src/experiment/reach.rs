@@ -8,7 +8,8 @@ use crate::model::{
     Queue,
 };
 use crate::stats::Bounds;
-use crate::units::{MICROS_PER_HOUR, SimTime};
+use crate::units::{MICROS_PER_HOUR, SimTime, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// On a day with any pull a rung is pulled at most so often in the mean; likewise sent nobody, or pulled again too soon.
@@ -202,7 +203,16 @@ fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime)
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
-        Arrivals::Sample(days) => SPREADS + days.iter().map(|rows| calls_of(rows, from, to)).fold(0.0, f64::max),
+        Arrivals::Sample(days) => {
+            // On each date the most of its past days.
+            let mut of_dates: BTreeMap<i64, f64> = BTreeMap::new();
+            for rows in days {
+                let date = rows.first().map_or(0, |row| row.start.micros() / Span::from_hours(24).micros());
+                let most = of_dates.entry(date).or_default();
+                *most = most.max(calls_of(rows, from, to));
+            }
+            SPREADS + of_dates.into_values().sum::<f64>()
+        }
         Arrivals::Profile { rows, scale, busyness, intervals } => {
             SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * calls_of(rows, from, to)
         }
