@@ -12,7 +12,7 @@ use std::path::Path;
 pub const RESULTS: DirectoryKind = DirectoryKind {
     mark: "results.json",
     format: "holdline-results",
-    files: &["days.csv", "intervals.csv", "intervals_page.csv", "ladder.csv", "calls.csv"],
+    files: &["days.csv", "dates.csv", "intervals.csv", "intervals_page.csv", "ladder.csv", "calls.csv"],
     pictures: PLOTS,
 };
 /// How those of a comparison are.

@@ -1,6 +1,6 @@
 //! Which scenarios can be compared: days can only be paired where the clock means the same.
 
-use crate::model::Floor;
+use crate::model::{Floor, Session};
 use crate::scenario::Scenario;
 use crate::units::text;
 
@@ -49,7 +49,8 @@ const fn said(what: Clock) -> &'static str {
 /// # Errors
 /// The first thing that is not the same.
 pub(super) fn comparable((a, x): (&str, &Scenario), (b, y): (&str, &Scenario)) -> Result<(), Box<Incomparable>> {
-    let hours = |f: &Floor| format!("{} to {}", text::clock(f.open()), text::clock(f.close()));
+    let session = |of: &Session| format!("{} to {}", text::clock(of.open), text::clock(of.close));
+    let hours = |f: &Floor| f.calendar().sessions().iter().map(session).collect::<Vec<_>>().join(", ");
     let spans =
         |what: Clock, of: fn(&Floor) -> crate::units::Span| (what, text::span(of(&x.floor)), text::span(of(&y.floor)));
     let dates = x.date.zip(y.date).map(|(x, y)| (Clock::Date, x.to_string(), y.to_string()));

@@ -203,6 +203,9 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     let results = &outcome.results;
     files.write(RESULTS.mark, |out| out.write_all(outcome.json().as_bytes()))?;
     files.write("days.csv", |out| report::csv::days(results, out))?;
+    if !results.dates.is_empty() {
+        files.write("dates.csv", |out| report::csv::dates(results, out))?;
+    }
     files.write("intervals.csv", |out| report::csv::intervals(results, out))?;
     files.write("intervals_page.csv", |out| report::interval_table::csv(results, out))?;
     files.write("ladder.csv", |out| report::csv::ladder(results, out))?;

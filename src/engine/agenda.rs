@@ -10,6 +10,10 @@ use std::collections::BinaryHeap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     Closes,
+    /// Again, after a night.
+    Opens,
+    /// While it is open.
+    DateBegins,
     ShiftEnds(Member),
     /// The break of that number.
     BreakStarts(Member, u32),
@@ -34,7 +38,7 @@ impl What {
     /// Inside one instant seats are given up before they are asked for.
     const fn rank(self) -> u8 {
         match self {
-            Self::Closes => 0,
+            Self::Closes | Self::Opens | Self::DateBegins => 0,
             Self::ShiftEnds(_) => 1,
             Self::BreakStarts(..) => 2,
             Self::HeadCountChanges { .. } => 3,

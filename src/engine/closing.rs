@@ -1,4 +1,4 @@
-//! Closing, and the end of the day (M-T3).
+//! Closing, nights, and the end of the day (M-T3, M-T4).
 
 use super::day::Day;
 use super::desk::Waiting;
@@ -15,6 +15,31 @@ impl Day<'_> {
         if self.plan.after_close == AfterClose::Cut {
             self.dismiss(u64::MAX, |_| true, observer);
         }
+    }
+
+    /// All work of a date is done: whoever is borrowed goes back, no rung is in force any more, and the ladder is looked at again from
+    /// the next opening on.
+    pub(super) fn rests<O: Observer>(&mut self, observer: &mut O) {
+        self.works(1 + self.crews.count() as i64, observer);
+        self.now = self.crews.last_call_in_hand(self.now);
+        let (crews, mut now) = self.crews_now(observer);
+        crews.all_go_back(&mut now);
+        crews.forget_newcomers();
+        observer.saw(Fact::Rested(SimTime::from_micros(self.now)));
+        self.ladder.restart(self.plan.openings[self.opening + 1].0);
+        (self.resting, self.end_turn) = (true, LAST_TURN);
+    }
+
+    /// It opens on another date. If callers still wait, or a call goes on, it is as if it had never been closed.
+    pub(super) fn opens<O: Observer>(&mut self, observer: &mut O) {
+        self.opening += 1;
+        (self.closed, self.resting, self.cleared, self.end_turn) = (false, false, 0, LAST_TURN);
+        self.desk.opens(self.plan.openings[self.opening].1);
+        self.ladder.date_begins();
+        self.crews.opens(self.opening);
+        // Nobody stays any more for callers of the night before.
+        let (crews, mut now) = self.crews_now(observer);
+        crews.stayers_leave(&mut now);
     }
 
     /// After closing those who stayed go once nobody waits for them, and their seats may bring others who take callers;
@@ -65,7 +90,10 @@ impl Day<'_> {
         // Who could stay longer is at hand as it is.
         let DoesPlan::Borrow { .. } = rung.does else { return 0 };
         let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
-        let asked = self.desk.watched() > rung.waiting_above && self.plan.desk.close < rung.between.1;
+        let closed = self.plan.openings[self.opening].1;
+        // Hours that are over by closing bring nobody any more; of a closing at midnight those of the date before.
+        let in_time = rung.hours.is_none_or(|hours| closed < hours.on_date_of(closed - 1).1);
+        let asked = self.desk.watched() > rung.waiting_above && in_time;
         let pulled = enough && asked && !self.ladder.is_in_force(rung.id);
         if pulled { self.crews.serves(rung.group) } else { 0 }
     }
@@ -84,7 +112,7 @@ impl Day<'_> {
     /// Once it is closed and nobody waits, nobody answers any more, so it is known when the last call is finished: the
     /// day ends with it.
     pub(super) fn ends_if_over(&mut self) {
-        if self.closed && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
+        if self.closed && !self.resting && self.desk.waiting() == 0 && self.end_turn == LAST_TURN {
             // What happens at the turn itself still does.
             self.end_turn = turn(self.crews.last_call_in_hand(self.now), Kind::Joins);
             if self.end_turn >= LAST_TURN {

@@ -32,6 +32,10 @@ pub struct Day<'p> {
     /// If they have not: those with a smaller stamp have. Kept where people may be idle while callers wait.
     pub(super) ended_before: u64,
     pub(super) closed: bool,
+    /// Closed, and all work done, until it opens again.
+    pub(super) resting: bool,
+    /// Which opening it is, or was last.
+    pub(super) opening: usize,
     /// Queues, as bits, in which nobody waits any more who would wait for ever: after closing nobody joins them.
     pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
@@ -57,6 +61,8 @@ impl<'p> Day<'p> {
             calls_have_ended: false,
             ended_before: 0,
             closed: false,
+            resting: false,
+            opening: 0,
             cleared: 0,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
@@ -76,7 +82,7 @@ impl<'p> Day<'p> {
     /// observer does not want it to go on.
     pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
-        self.crews.roster(&mut self.agenda, observer);
+        self.crews.roster(self.plan.last_midnight, &mut self.agenda, observer);
         loop {
             let until = self.scheduled().min(self.end_turn);
             let all_done = if self.crews.have_terms() {
@@ -89,20 +95,23 @@ impl<'p> Day<'p> {
             if !all_done {
                 continue;
             }
-            if until >= self.end_turn {
+            if until < self.end_turn {
+                self.follow_agenda(observer);
+            } else if self.opening + 1 < self.plan.openings.len() && self.stopped.is_none() {
+                self.rests(observer);
+            } else {
                 break;
             }
-            self.follow_agenda(observer);
         }
         self.end(observer)
     }
 
     fn restart(&mut self, seed: u64, day: u64) {
         self.now = 0;
-        (self.closed, self.cleared) = (false, 0);
+        (self.closed, self.resting, self.opening, self.cleared) = (false, false, 0, 0);
         self.desk.restart(seed, day);
         self.crews.restart(self.plan, seed, day);
-        self.ladder.restart(self.plan.open);
+        self.ladder.restart(self.plan.openings[0].0);
         self.agenda.restart();
         // `work_left` goes on from day to day: many short days are asked about as often as a long one.
         (self.end_turn, self.stopped, self.moves) = (LAST_TURN, None, 0);
@@ -208,9 +217,14 @@ impl<'p> Day<'p> {
         Ok(false)
     }
 
-    /// Whether a caller asks for nobody now: every line is taken, or the IVR comes first.
+    /// Whether a caller asks for nobody now: it is closed, every line is taken, or the IVR comes first.
     #[inline(always)]
     pub(super) fn asks_for_nobody<O: Observer>(&mut self, arrival: Arrival, observer: &mut O) -> bool {
+        if self.closed {
+            self.desk.calls_outside_hours();
+            observer.saw(Fact::OutsideHours(arrival.caller));
+            return true;
+        }
         match self.desk.calls_in(arrival) {
             CallsIn::Asks => return false,
             CallsIn::Blocked => observer.saw(Fact::Blocked(arrival.caller)),
@@ -312,6 +326,8 @@ impl<'p> Day<'p> {
         let (crews, mut now) = self.crews_now(observer);
         match entry.what {
             What::Closes => self.closes(observer),
+            What::Opens => self.opens(observer),
+            What::DateBegins => self.ladder.date_begins(),
             What::ShiftStarts(who) => crews.shift_starts(who, &mut now),
             What::ShiftEnds(who) => crews.shift_ends(who, &mut now),
             // The supervisor looks anew.

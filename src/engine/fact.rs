@@ -205,9 +205,11 @@ pub enum Fact {
     EnteredIvr(Caller, IvrStay),
     /// A caller found every line taken, and was not offered (M-C5).
     Blocked(Caller),
+    /// A caller called between the opening hours of two dates, and was not offered (M-T4).
+    OutsideHours(Caller),
     /// A caller was offered, heard that there is a queue and hung up at once, never having waited.
     Balked(Caller),
-    /// A waiting caller was sent away after closing: waiting at the end of the day.
+    /// A waiting caller was sent away after closing: waiting at the end.
     Dismissed(Caller, SimTime),
     /// A person does not come today, for the reason of that number among the group's (M-A3).
     Absent(GroupId, AgentId, u8),
@@ -225,6 +227,8 @@ pub enum Fact {
     SignedOut(Spell, SimTime),
     /// The supervisor acted.
     Acted(Action),
+    /// It is closed, nobody waits and the last call is finished: the floor rests until it opens again on another date (M-T4).
+    Rested(SimTime),
     /// The day is over.
     Ended(SimTime),
 }

@@ -3,7 +3,7 @@
 //! It knows neither people nor queues. Whoever carries the orders out asks again until there is none.
 
 use super::fact::RungId;
-use super::plan::{LadderPlan, RungPlan};
+use super::plan::{HoursOfDate, LadderPlan, RungPlan};
 use crate::model::{Release, Step};
 use crate::units::{SimTime, Span};
 
@@ -78,7 +78,7 @@ struct Condition {
     waiting_above: u32,
     waiting_up_to: u32,
     longest_wait: i64,
-    between: (i64, i64),
+    hours: Option<HoursOfDate>,
     lasting: i64,
     /// [`NEVER`]: it does not hold.
     since: i64,
@@ -91,16 +91,18 @@ struct Condition {
 
 impl Condition {
     fn new(rung: &RungPlan) -> Self {
-        let RungPlan { waiting_above, waiting_up_to, longest_wait, between, lasting, .. } = *rung;
+        let RungPlan { waiting_above, waiting_up_to, longest_wait, hours, lasting, .. } = *rung;
         let (since, reported, in_force, pulls_left) = (NEVER, false, false, rung.at_most_per_day);
-        Self { waiting_above, waiting_up_to, longest_wait, between, lasting, since, reported, in_force, pulls_left }
+        Self { waiting_above, waiting_up_to, longest_wait, hours, lasting, since, reported, in_force, pulls_left }
     }
 
     fn holds(&self, sight: Sight, clock: i64) -> bool {
         sight.waiting > self.waiting_above
             && sight.waiting <= self.waiting_up_to
-            && clock >= self.between.0
-            && sight.now < self.between.1
+            && self.hours.is_none_or(|hours| {
+                let (from, until) = hours.on_date_of(sight.now);
+                clock >= from && sight.now < until
+            })
             && clock >= sight.longest_since.saturating_add(self.longest_wait)
     }
 
@@ -162,11 +164,20 @@ impl<'p> LadderMachine<'p> {
             return NEVER;
         }
         let wait = |wait: i64| sight.longest_since.saturating_add(wait);
-        let of_rung = |c: &Condition| [c.between.0, c.between.1, wait(c.longest_wait)];
+        let hours = |c: &Condition| c.hours.into_iter().flat_map(|hours| hours.turns(sight.now));
+        let of_rung = |c: &Condition| hours(c).chain([wait(c.longest_wait)]).collect::<Vec<i64>>();
         let release = self.last_release().and_then(|(_, release)| release.longest_wait_below);
         let moments = self.rungs.iter().flat_map(of_rung).chain(release.map(|below| wait(below.micros())));
         let clock = self.clock(sight);
         moments.filter(|at| *at > clock).min().unwrap_or(NEVER).min(NEVER)
+    }
+
+    /// Another date: rungs may be pulled as often as on any.
+    pub fn date_begins(&mut self) {
+        self.rungs
+            .iter_mut()
+            .zip(&self.plan.rungs)
+            .for_each(|(condition, rung)| condition.pulls_left = rung.at_most_per_day);
     }
 
     /// When the supervisor must look, if nothing happens before; later than any day if not.

@@ -1,5 +1,6 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
+mod people;
 mod samplers;
 mod sources;
 
@@ -10,8 +11,8 @@ use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
 use super::required::RequiredPlan;
 use crate::model::{
-    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Ladder, Presence, Queue,
-    Release, Rung, Session, Shift, TakenBy,
+    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, Ladder, Queue, Release, Rung,
+    Session, TakenBy,
 };
 use crate::random::{Entity, Sampler};
 use crate::units::Span;
@@ -21,7 +22,10 @@ use std::collections::BTreeSet;
 /// A floor made ready to be played, many times and on many threads.
 #[derive(Clone, Debug)]
 pub struct Plan {
-    pub(super) open: i64,
+    /// Midnight at the end of the last date.
+    pub(super) last_midnight: i64,
+    /// Opening and closing of each stretch in which it is open (M-T4).
+    pub(super) openings: Vec<(i64, i64)>,
     pub(super) after_close: AfterClose,
     pub(super) max_waiting: u32,
     pub(super) desk: DeskPlan,
@@ -45,15 +49,17 @@ pub(super) struct DeskPlan {
     pub remembered: Option<i64>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
-    /// From then on nobody is offered.
+    /// From then on nobody calls any more today.
     pub close: i64,
+    /// When it closes first, and whether it opens again after a night.
+    pub first_close: i64,
+    pub has_nights: bool,
 }
 
 #[derive(Clone, Debug)]
 pub(super) struct QueuePlan {
     pub priority: i32,
     pub credit: i64,
-    pub entity: Entity,
     pub talk: Sampler,
     pub talk_day: DayFactor,
     pub wrap_up: Sampler,
@@ -121,7 +127,18 @@ pub(super) struct GroupPlan {
     /// So long before the start people are there, in line for a seat; who starts at own work needs none.
     pub early: i64,
     pub people: Vec<PersonPlan>,
-    pub head_counts: Vec<HeadCount>,
+    pub head_counts: Vec<HeadCountPlan>,
+    /// The dates of its head-counts, by the days after the first: on each it is drawn who is absent.
+    pub dates: Vec<i64>,
+}
+
+/// So many people from a moment on.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct HeadCountPlan {
+    pub start: i64,
+    pub people: u32,
+    /// Which of the group's dates it is.
+    pub date: usize,
 }
 
 /// How people come late.
@@ -138,8 +155,11 @@ pub(super) struct PersonPlan {
     pub end: i64,
     /// `(start, length)`.
     pub breaks: Vec<(i64, i64)>,
-    /// Which draws decide whether the person is there today, and when.
+    /// Which draws decide whether the person is there today, and when: on the date so many days after the first.
     pub index: u64,
+    pub date: i64,
+    /// The first opening with which the shift overlaps.
+    pub opening: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -166,14 +186,37 @@ pub(super) struct RungPlan {
     pub waiting_up_to: u32,
     /// Somebody has waited for so long; less than any time if none is asked for.
     pub longest_wait: i64,
-    /// From then on, and until then.
-    pub between: (i64, i64),
+    /// Within these hours of any date.
+    pub hours: Option<HoursOfDate>,
     pub lasting: i64,
     /// Its own release, or else the ladder's.
     pub release: Option<Release>,
     pub min_stay: i64,
     pub stay_at_least: i64,
     pub at_most_per_day: u32,
+}
+
+/// From a time by the clock on, until another on the same date, not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct HoursOfDate {
+    from: i64,
+    until: i64,
+}
+
+impl HoursOfDate {
+    const DATE: i64 = 24 * 3_600_000_000;
+
+    /// Of the date on which a moment lies.
+    pub fn on_date_of(self, at: i64) -> (i64, i64) {
+        let midnight = at.div_euclid(Self::DATE) * Self::DATE;
+        (midnight + self.from, midnight + self.until)
+    }
+
+    /// On that date and on the next: the moments at which they begin and end.
+    pub fn turns(self, at: i64) -> [i64; 3] {
+        let (from, until) = self.on_date_of(at);
+        [from, until, from + Self::DATE]
+    }
 }
 
 /// What a rung does when it is pulled.
@@ -195,17 +238,20 @@ impl Plan {
         let (crews, ladder, watch) = (crews(floor), ladder(floor), &floor.ladder.watch);
         let asks_for_required = ladder.rungs.iter().any(|rung| rung.people == Asked::Required);
         Self {
-            open: played(floor).open.micros(),
+            last_midnight: floor.calendar().last_midnight().micros(),
+            openings: openings(floor),
             after_close: floor.after_close,
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
                 queues: floor.queues.iter().map(queue).collect(),
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
-                sources: sources::sources(floor, played(floor)),
-                incidents: floor.incidents.iter().map(sources::incident).collect(),
+                sources: sources::sources(floor),
+                incidents: sources::incidents(floor),
                 remembered: asks_for_required.then_some(floor.ladder.call_rate_within.micros()),
                 lines: floor.lines,
-                close: played(floor).close.micros(),
+                close: floor.close().micros(),
+                first_close: openings(floor)[0].1,
+                has_nights: openings(floor).len() > 1,
             },
             timetable: timetable(floor, &crews.groups, &ladder),
             crews,
@@ -218,26 +264,18 @@ impl Plan {
 impl Plan {
     /// The incident, by its place among the floor's, for which the callers of a source call; `None`: they are a queue's ordinary ones.
     pub fn incident_of(&self, source: SourceId) -> Option<usize> {
-        self.desk.sources[source.index()].incident.map(|(incident, _)| incident)
+        self.desk.sources[source.index()].incident.map(|called_for| called_for.incident)
     }
 }
 
-/// The session that a day plays. A floor has one session for now: a day begins with it, and closes once (M-T4).
-fn played(floor: &Floor) -> Session {
-    floor.calendar().sessions()[0]
-}
-
-/// So many people from opening to closing.
-fn all_day(floor: &Floor, people: u32) -> Shift {
-    let session = played(floor);
-    Shift::new(people, session.open, session.close)
+fn openings(floor: &Floor) -> Vec<(i64, i64)> {
+    floor.calendar().openings().into_iter().map(|open| (open.start.micros(), open.end.micros())).collect()
 }
 
 fn queue(queue: &Queue) -> QueuePlan {
     QueuePlan {
         priority: queue.priority,
         credit: queue.credit.micros(),
-        entity: Entity::named(&queue.name),
         talk: sampler(&queue.talk),
         talk_day: queue.talk_day,
         wrap_up: sampler(&queue.wrap_up),
@@ -325,7 +363,7 @@ pub(super) fn bits(each: impl Iterator<Item = bool>) -> u64 {
 }
 
 fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
-    let (people, head_counts) = presence(floor, group);
+    let (people, head_counts) = people::presence(floor, group);
     GroupPlan {
         entity: Entity::named(&group.name),
         lent: group.lent,
@@ -336,6 +374,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
         late: group.late.as_ref().map(|late| LatePlan { chance: late.chance, by: sampler(&late.by) }),
         people,
         head_counts,
+        dates: floor.calendar().sessions().iter().map(Session::day).collect(),
     }
 }
 
@@ -343,59 +382,6 @@ fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
     let of = |queue: &Queue| (group.talk_factor.of(&queue.name), group.wrap_up_factor.of(&queue.name));
     let factors: Vec<_> = floor.queues.iter().map(of).collect();
     if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
-}
-
-fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCount>) {
-    match &group.presence {
-        Presence::People(n) => (people(&[all_day(floor, *n)]), Vec::new()),
-        Presence::Shifts(shifts) => (people(shifts), Vec::new()),
-        Presence::HeadCounts(rows) => {
-            let counts = clipped(floor, rows);
-            if group.lent {
-                // A lent person goes back to own work and needs a shift: the last to come is the first to go.
-                (own_shifts(floor, &counts), Vec::new())
-            } else {
-                let most = counts.iter().map(|r| r.people).max().unwrap_or(0);
-                (people(&[all_day(floor, most)]), counts)
-            }
-        }
-    }
-}
-
-fn people(shifts: &[Shift]) -> Vec<PersonPlan> {
-    let numbered = |(j, shift): (usize, &Shift)| {
-        let breaks: Vec<_> = shift.breaks.iter().map(|b| (b.start.micros(), b.length.micros())).collect();
-        let (start, end) = (shift.start.micros(), shift.end.micros());
-        (0..shift.people)
-            .map(move |n| PersonPlan { start, end, breaks: breaks.clone(), index: (j as u64) << 32 | u64::from(n) })
-            .collect::<Vec<_>>()
-    };
-    shifts.iter().enumerate().flat_map(numbered).collect()
-}
-
-/// Head-counts end at closing (M-T3).
-fn clipped(floor: &Floor, rows: &[HeadCount]) -> Vec<HeadCount> {
-    let close = played(floor).close;
-    let mut counts: Vec<HeadCount> = rows.iter().filter(|r| r.start < close).copied().collect();
-    counts.push(HeadCount { start: close, people: 0 });
-    counts
-}
-
-/// The stretches in which each number counted is on duty, by number.
-fn own_shifts(floor: &Floor, counts: &[HeadCount]) -> Vec<PersonPlan> {
-    let mut since: Vec<i64> = Vec::new();
-    let mut plan = Vec::new();
-    for row in counts {
-        let (at, people) = (row.start.min(played(floor).close).micros(), row.people as usize);
-        while since.len() > people
-            && let Some(start) = since.pop()
-        {
-            plan.push(PersonPlan { start, end: at, breaks: Vec::new(), index: since.len() as u64 });
-        }
-        since.resize(people, at);
-    }
-    plan.sort_by_key(|person| (person.index, person.start));
-    plan
 }
 
 fn ladder(floor: &Floor) -> LadderPlan {
@@ -429,7 +415,7 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         waiting_above: rung.when.waiting_above,
         waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
         longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
-        between: rung.when.between.map_or((i64::MIN, i64::MAX), |(from, until)| (from.micros(), until.micros())),
+        hours: rung.when.between.map(|(from, until)| HoursOfDate { from: from.micros(), until: until.micros() }),
         lasting: rung.when.lasting.micros(),
         release: rung.release.or(floor.ladder.release),
         min_stay: rung.min_stay.micros(),
@@ -448,7 +434,7 @@ fn does(does: &Does) -> DoesPlan {
 }
 
 fn timetable(floor: &Floor, groups: &[GroupPlan], ladder: &LadderPlan) -> Vec<Entry> {
-    let mut entries = vec![Entry::change(played(floor).close.micros(), What::Closes)];
+    let mut entries = hours(floor);
     entries.extend(ladder.rungs.iter().flat_map(|rung| more_can_stay(rung, groups)));
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
@@ -461,13 +447,28 @@ fn timetable(floor: &Floor, groups: &[GroupPlan], ladder: &LadderPlan) -> Vec<En
                     .flat_map(|(p, person)| shift_entries(Member::new(g, p), person, group.early)),
             );
         }
-        entries.extend(group.head_counts.iter().enumerate().map(|(row, count)| {
-            Entry::change(count.start.micros(), What::HeadCountChanges { group: id, row: row as u32 })
-        }));
+        entries.extend(
+            group
+                .head_counts
+                .iter()
+                .enumerate()
+                .map(|(row, count)| Entry::change(count.start, What::HeadCountChanges { group: id, row: row as u32 })),
+        );
     }
     entries.sort();
     entries.iter_mut().zip(0..).for_each(|(entry, n)| entry.sequence = n);
     entries
+}
+
+/// When it closes and opens, and when another date begins while it is open.
+fn hours(floor: &Floor) -> Vec<Entry> {
+    let openings = openings(floor);
+    let closes = openings.iter().map(|(_, close)| Entry::change(*close, What::Closes));
+    let of_session = |session: &Session| {
+        let opens = openings.iter().any(|(open, _)| *open == session.open.micros());
+        Entry::change(session.open.micros(), if opens { What::Opens } else { What::DateBegins })
+    };
+    closes.chain(floor.calendar().sessions().iter().skip(1).map(of_session)).collect()
 }
 
 /// The moments from which a rung may ask one more to stay (M-L9): it may be able to send that was not.

@@ -11,16 +11,15 @@ const LEAST_SEEN: i64 = 60_000_000;
 /// What the supervisor's calculator is told beforehand.
 #[derive(Clone, Debug)]
 pub(super) struct RequiredPlan {
-    open: i64,
     /// How far back the call rate is looked at.
     within: i64,
-    queues: Vec<QueueLoad>,
+    queues: Vec<QueueCalls>,
     targets: Vec<Target>,
 }
 
 /// The calls of one queue.
 #[derive(Clone, Copy, Debug)]
-struct QueueLoad {
+struct QueueCalls {
     handle_s: f64,
     /// How many of those who wait hang up in a second, as if patience were exponential.
     hang_ups: f64,
@@ -29,19 +28,20 @@ struct QueueLoad {
 impl RequiredPlan {
     pub fn new(floor: &Floor) -> Self {
         Self {
-            open: floor.open().micros(),
             within: floor.ladder.call_rate_within.micros(),
-            queues: floor.queues.iter().map(QueueLoad::of).collect(),
+            queues: floor.queues.iter().map(QueueCalls::of).collect(),
             targets: targets(&floor.targets.or_usual()),
         }
     }
 
     /// The fewest agents with whom calls at this rate meet every target in the long run, by Erlang A, or by C if nobody hangs up; as many
     /// as can be if no number does.
-    pub fn agents(&self, seen: &[u32], now: i64) -> u32 {
-        let seconds = (now - self.open).clamp(LEAST_SEEN, self.within.max(LEAST_SEEN)) as f64 * 1e-6;
+    ///
+    /// `seen`: the calls of late, since it was `opened` at most.
+    pub fn agents(&self, seen: &[u32], opened: i64, now: i64) -> u32 {
+        let seconds = (now - opened).clamp(LEAST_SEEN, self.within.max(LEAST_SEEN)) as f64 * 1e-6;
         let sum =
-            |of: fn(&QueueLoad) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
+            |of: fn(&QueueCalls) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
         let calls: f64 = seen.iter().map(|n| f64::from(*n)).sum();
         let hang_ups = sum(|queue| queue.hang_ups) / calls;
         let model = if hang_ups > 0.0 { Model::ErlangA { patience_s: 1.0 / hang_ups } } else { Model::ErlangC };
@@ -56,7 +56,7 @@ impl RequiredPlan {
     }
 }
 
-impl QueueLoad {
+impl QueueCalls {
     fn of(queue: &Queue) -> Self {
         let hang_ups = match &queue.patience {
             Patience::Infinite => 0.0,

@@ -99,7 +99,9 @@ impl Day<'_> {
     fn required(&mut self) -> u32 {
         let there = self.crews.signed_in_or_coming(self.plan.desk.watched);
         let seen = self.desk.calls_seen(self.now);
-        self.plan.required.as_ref().map_or(0, |plan| plan.agents(seen, self.now)).saturating_sub(there).max(1)
+        let opened = self.plan.openings[self.opening].0;
+        let agents = self.plan.required.as_ref().map_or(0, |plan| plan.agents(seen, opened, self.now));
+        agents.saturating_sub(there).max(1)
     }
 
     /// Told before it is done (M-L10).

@@ -6,6 +6,8 @@ use super::reach::Reach;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::Floor;
+use crate::units::Span;
+use jiff::civil::Date;
 use std::ops::Range;
 
 /// Percentiles between days of interval rows come from at most so many days, from the first on ...
@@ -31,6 +33,8 @@ pub(super) struct Layout {
     pub absences: Vec<Range<usize>>,
     pub rungs: Vec<Range<usize>>,
     pub asked: Range<usize>,
+    /// Of several dates each, with the columns of its measures.
+    pub dates: Vec<DatedColumns>,
     /// The ratios of each interval, of the whole floor and of a queue.
     of_intervals: [Vec<Measure>; 2],
     /// Some calls in some interval each, in the order of the results; of an only queue none, as its calls are the whole floor's.
@@ -43,6 +47,14 @@ pub(super) struct Layout {
     pub keep_waits: bool,
     /// Whether the pairs of every interval of every day are, too.
     pub keep_intervals: bool,
+}
+
+/// One of several dates.
+#[derive(Debug)]
+pub(super) struct DatedColumns {
+    pub date: Date,
+    pub measures: Vec<Measure>,
+    pub columns: Range<usize>,
 }
 
 /// Columns one behind the other.
@@ -72,7 +84,7 @@ impl Layout {
         let (grid, times, reach) = (Grid::new(floor), floor.thresholds(), &Reach::new(floor));
         let calls_of = |scope: Scope| {
             let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);
-            Measure::of_day(scope, &times).into_iter().map(column).collect::<Vec<Column>>()
+            Measure::of_day(scope, &times, floor.has_nights()).into_iter().map(column).collect::<Vec<Column>>()
         };
         let of_group = |g| GroupFigure::ALL.iter().map(move |figure| Column::group(g, *figure, reach));
         let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
@@ -85,18 +97,26 @@ impl Layout {
             |(g, reasons): (usize, Range<usize>)| columns.add(reasons.map(|reason| Column::absence(g, reason, reach)));
         let absences = reasons.map(of_reasons).collect();
         let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
+        let dates = dates(floor, &grid).into_iter().map(|(date, intervals)| {
+            let measures = of_a_date(&times, floor.has_nights());
+            let column = |measure: &Measure| Column::measure(*measure, Scope::Floor, intervals.clone(), reach);
+            let of_date: Vec<Column> = measures.iter().map(column).collect();
+            DatedColumns { date, measures, columns: columns.add(of_date) }
+        });
+        let dates = dates.collect();
         let asked = columns.add(wanted.asked);
         let of_intervals = [Scope::Floor, Scope::Queue(0)].map(|scope| Measure::of_intervals(scope, &times));
         let rows = rows(floor, &of_intervals);
         Self {
             counter: Counter::new(floor),
             columns,
-            measures: Measure::of_day(Scope::Floor, &times),
-            calls: Measure::of_day(Scope::Queue(0), &times),
+            measures: Measure::of_day(Scope::Floor, &times, floor.has_nights()),
+            calls: Measure::of_day(Scope::Queue(0), &times, floor.has_nights()),
             queues,
             groups,
             absences,
             rungs,
+            dates,
             asked,
             kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,
             of_intervals,
@@ -149,6 +169,27 @@ impl Layout {
         };
         (0..self.grid.count()).flat_map(of).collect()
     }
+}
+
+/// The intervals of each of several dates; none of a single one.
+fn dates(floor: &Floor, grid: &Grid) -> Vec<(Date, Range<usize>)> {
+    if !floor.has_dates() {
+        return Vec::new();
+    }
+    let slices = grid.slices();
+    let of_session = |session: usize| {
+        let from = slices.partition_point(|slice| slice.session < session);
+        from..slices.partition_point(|slice| slice.session <= session)
+    };
+    let sessions = floor.calendar().sessions().iter().enumerate();
+    sessions.filter_map(|(at, session)| Some((session.date?, of_session(at)))).collect()
+}
+
+/// The ratios of a date: those of an interval, and the calls outside the hours.
+fn of_a_date(times: &[Span], nights: bool) -> Vec<Measure> {
+    let is_there =
+        |measure: &Measure| measure.is_of_intervals(Scope::Floor) || (nights && *measure == Measure::OutsideHours);
+    Measure::all(times).into_iter().filter(is_there).collect()
 }
 
 /// For each interval first the whole floor, then each of several queues.

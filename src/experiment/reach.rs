@@ -8,7 +8,8 @@ use crate::model::{
     Queue,
 };
 use crate::stats::Bounds;
-use crate::units::{MICROS_PER_HOUR, SimTime};
+use crate::units::{MICROS_PER_HOUR, SimTime, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// On a day with any pull a rung is pulled at most so often in the mean; likewise sent nobody, or pulled again too soon.
@@ -59,6 +60,8 @@ impl<'f> Reach<'f> {
         let lent = groups.iter().copied().filter(|group| self.floor.is_moved(group));
         match limit {
             Limit::Nothing => Bounds::Fixed,
+            Limit::OutsideHours if !self.floor.has_nights() => Bounds::Fixed,
+            Limit::OutsideHours => Bounds::Count { most: f64::INFINITY },
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
             Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
@@ -86,14 +89,18 @@ impl<'f> Reach<'f> {
             }
             Limit::People => bounded(all.map(people).sum()),
             Limit::LentPeople => bounded(lent.map(people).sum()),
-            Limit::AbsentPeople => counted(all.filter(|group| group.absence.chance() > 0.0).map(people).sum()),
-            Limit::LatePeople => counted(all.filter(|group| group.late.is_some()).map(people).sum()),
+            Limit::AbsentPeople => counted(
+                all.filter(|group| group.absence.chance() > 0.0).map(|group| self.on_dates(people(group))).sum(),
+            ),
+            Limit::LatePeople => {
+                counted(all.filter(|group| group.late.is_some()).map(|group| self.on_dates(people(group))).sum())
+            }
             Limit::LateTime => bounded(all.filter(|group| group.late.is_some()).map(|group| self.time_of(group)).sum()),
             Limit::Tasks => {
                 let tasks = |group: &AgentGroup| Some(group.own_work.as_ref()?.tasks_per_hour * self.time_of(group));
                 bounded(all.filter_map(tasks).sum::<f64>() / MICROS_PER_HOUR as f64 * 1e6)
             }
-            Limit::Breaks => counted(all.map(breaks).sum()),
+            Limit::Breaks => counted(all.map(|group| self.on_dates(breaks(group))).sum()),
             Limit::BreakTime => bounded(all.filter(|group| breaks(group) > 0.0).map(|group| self.time_of(group)).sum()),
             Limit::Pulls => Bounds::Count { most: PULLS },
         }
@@ -145,6 +152,12 @@ impl<'f> Reach<'f> {
         (self.floor.close() - self.floor.open()).micros().max(24 * MICROS_PER_HOUR) as f64
     }
 
+    /// So many on each date, and on its eve.
+    fn on_dates(&self, people: f64) -> f64 {
+        let dates = self.floor.calendar().sessions().len();
+        if dates > 1 { people * (dates + 2) as f64 } else { people }
+    }
+
     fn time_of(&self, group: &AgentGroup) -> f64 {
         people(group) * self.time()
     }
@@ -190,7 +203,16 @@ fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime)
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
-        Arrivals::Sample(days) => SPREADS + days.iter().map(|rows| calls_of(rows, from, to)).fold(0.0, f64::max),
+        Arrivals::Sample(days) => {
+            // On each date the most of its past days.
+            let mut of_dates: BTreeMap<i64, f64> = BTreeMap::new();
+            for rows in days {
+                let date = rows.first().map_or(0, |row| row.start.micros() / Span::from_hours(24).micros());
+                let most = of_dates.entry(date).or_default();
+                *most = most.max(calls_of(rows, from, to));
+            }
+            SPREADS + of_dates.into_values().sum::<f64>()
+        }
         Arrivals::Profile { rows, scale, busyness, intervals } => {
             SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * calls_of(rows, from, to)
         }

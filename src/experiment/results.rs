@@ -3,9 +3,10 @@
 pub use crate::engine::{ActionKind, CallKind, Missing};
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 pub use crate::measure::Outcome;
-use crate::model::{Precision, WHOLE_FLOOR};
+use crate::model::{Floor, Precision, WHOLE_FLOOR};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,8 @@ pub struct RunResults {
     pub incidents: Vec<String>,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
+    /// Each of several dates, in order; none of a single one.
+    pub dates: Vec<DateResult>,
     /// One per target of the scenario.
     pub targets: Vec<TargetResult>,
     /// One per rung, in order.
@@ -170,7 +173,7 @@ pub struct Change {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct IntervalRow {
-    /// The date of its session, if it is named.
+    /// The date on which it begins, if there are several.
     pub date: Option<Date>,
     /// From, since midnight of the first date.
     pub start: SimTime,
@@ -182,6 +185,40 @@ pub struct IntervalRow {
     pub staffing: Staffing,
     /// What stands in intervals of these calls: the ratios, and in rows of the whole floor also the load and percentiles.
     pub measures: Measures,
+}
+
+impl IntervalRow {
+    /// From and to by the clock: of several dates by that of its own.
+    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
+        by_the_clock(self.date, self.start, self.end)
+    }
+}
+
+/// A stretch that begins on a date, if there are several, by the clock of it.
+pub(super) fn by_the_clock(date: Option<Date>, start: SimTime, end: SimTime) -> (SimTime, SimTime) {
+    let days = if date.is_some() { start.micros().div_euclid(DATE.micros()) } else { 0 };
+    (start - DATE * days, end - DATE * days)
+}
+
+/// Of several dates that of a moment.
+pub(super) fn date_of(floor: &Floor, at: SimTime) -> Option<Date> {
+    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates())?;
+    first.checked_add(at.micros().div_euclid(DATE.micros()).days()).ok()
+}
+
+/// A date by the clock.
+const DATE: Span = Span::from_hours(24);
+
+/// One of several dates.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct DateResult {
+    /// The date.
+    pub date: Date,
+    /// The whole floor on it.
+    pub measures: Measures,
+    /// For each target of the scenario the share of days that met it on this date; `None`: it is not of a date.
+    pub share_of_days: Vec<Option<Share>>,
 }
 
 /// The people of an interval, as they are planned and as its calls need them.

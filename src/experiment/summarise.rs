@@ -2,12 +2,12 @@
 
 use super::accumulate::Accumulator;
 use super::column::Counted;
-use super::layout::{CallsInInterval, Layout};
+use super::layout::{CallsInInterval, DatedColumns, Layout};
 use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
-    AbsenceResult, ActionKind, DailyTable, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults, RungResult,
-    Staffing, TargetResult, Verdict,
+    AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
+    RungResult, Staffing, TargetResult, Verdict, date_of,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::Pair;
@@ -37,7 +37,8 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         groups: groups(floor, layout, &all),
         absences: absences(floor, layout, &all),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
-        intervals: intervals(layout, &Reach::new(floor), &all),
+        dates: dates(floor, layout, &all),
+        intervals: intervals(floor, layout, &Reach::new(floor), &all),
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         ladder_value: None,
         waits: merged(&all.batches).bins().collect(),
@@ -139,10 +140,11 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     }
 }
 
-fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
+fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
     let interval_row = |row: &CallsInInterval| {
-        let Slice { date, start, end, .. } = layout.grid.slices()[row.interval];
+        let Slice { start, end, .. } = layout.grid.slices()[row.interval];
+        let date = date_of(floor, start);
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
             measures.extend(more_of_floor(layout, all, row, handle_time));
@@ -169,6 +171,27 @@ fn of_only_queue(layout: &Layout, floor: &IntervalRow) -> IntervalRow {
     let (scope, mut measures) = (Scope::Queue(0), floor.measures.clone());
     measures.0.retain(|(measure, _)| layout.of_intervals(scope).contains(measure));
     IntervalRow { scope, measures, ..floor.clone() }
+}
+
+/// Each of several dates, with the share of days on which it met each target.
+fn dates(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<DateResult> {
+    let one = |dated: &DatedColumns| {
+        let columns = || dated.measures.iter().zip(dated.columns.clone());
+        let figure = |(measure, at): (&Measure, usize)| (*measure, estimate(&all.column(layout, at)));
+        let good = |(asked, target): (Measure, f64)| {
+            let (_, at) = columns().find(|(measure, _)| **measure == asked)?;
+            let counted = all.column(layout, at);
+            let days: Vec<f64> = counted.values().flatten().collect();
+            let good = days.iter().filter(|value| asked.reaches(**value, target)).count() as u64;
+            wilson(good, days.len() as u64, LEVEL)
+        };
+        DateResult {
+            date: dated.date,
+            measures: FigureTable(columns().map(figure).collect()),
+            share_of_days: floor.targets.asked().into_iter().map(good).collect(),
+        }
+    };
+    layout.dates.iter().map(one).collect()
 }
 
 /// The mean handle time of all calls, in microseconds.

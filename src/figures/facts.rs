@@ -144,6 +144,8 @@ pub enum Limit {
     Blocked,
     /// Up to all who call, where there is an IVR.
     Contained,
+    /// However many call at night, where there are nights.
+    OutsideHours,
     /// Up to all who call, where anybody calls again.
     CallsAgain,
     /// Up to all who call, each waiting as long as one can in the mean.

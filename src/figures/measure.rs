@@ -17,6 +17,8 @@ figures! {
         Blocked => Facts::new("blocked", Unit::Calls, Limit::Blocked).of(Standing::Calls),
         /// Calls that ended before anybody asked for a person.
         Contained => Facts::new("contained", Unit::Calls, Limit::Contained),
+        /// Calls between the opening hours of two dates.
+        OutsideHours => Facts::new("outside_hours", Unit::Calls, Limit::OutsideHours).of(Standing::Calls),
         /// Offered calls that are a second or later try.
         Redials => Facts::new("redials", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
         /// Offered calls of callers whom an answer has not helped.
@@ -112,9 +114,11 @@ impl Measure {
         [&Self::ALL[..rates], &levels, &Self::ALL[rates..]].concat()
     }
 
-    /// Those that there are for these calls over the whole day.
-    pub fn of_day(scope: Scope, times: &[Span]) -> Vec<Self> {
-        Self::all(times).into_iter().filter(|measure| measure.facts().stands.is_of_day(scope)).collect()
+    /// Those that there are for these calls over the whole day; `nights`: of a floor that is open on several dates with nights between.
+    pub fn of_day(scope: Scope, times: &[Span], nights: bool) -> Vec<Self> {
+        let is_there =
+            |measure: &Self| measure.facts().stands.is_of_day(scope) && (nights || *measure != Self::OutsideHours);
+        Self::all(times).into_iter().filter(is_there).collect()
     }
 
     /// Those ratios that there are for these calls in every interval.

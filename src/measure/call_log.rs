@@ -18,6 +18,8 @@ pub enum Outcome {
     Blocked,
     /// Needed nobody after the IVR, or it was closed by then.
     Contained,
+    /// Called between the opening hours of two dates.
+    OutsideHours,
 }
 
 impl Outcome {
@@ -29,6 +31,7 @@ impl Outcome {
             Self::WaitingAtEnd => "waiting_at_end",
             Self::Blocked => "blocked",
             Self::Contained => "contained",
+            Self::OutsideHours => "outside_hours",
         }
     }
 }
@@ -62,7 +65,7 @@ impl CallLog {
     }
 
     fn arrives(&mut self, caller: Caller, outcome: Outcome, service: Option<Service>) {
-        let is_offered = !matches!(outcome, Outcome::Blocked | Outcome::Contained);
+        let is_offered = !matches!(outcome, Outcome::Blocked | Outcome::Contained | Outcome::OutsideHours);
         let wait = is_offered.then_some(Span::ZERO);
         self.calls.push(LoggedCall { caller, outcome, wait, service });
     }
@@ -88,6 +91,7 @@ impl Observer for CallLog {
             Fact::Answered(caller, service, at) => self.leaves(caller, Outcome::Answered, at, Some(service)),
             Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
             Fact::Blocked(caller) => self.arrives(caller, Outcome::Blocked, None),
+            Fact::OutsideHours(caller) => self.arrives(caller, Outcome::OutsideHours, None),
             Fact::EnteredIvr(caller, stay) if stay.contained => self.arrives(caller, Outcome::Contained, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
@@ -100,6 +104,7 @@ impl Observer for CallLog {
             | Fact::SignedIn(_)
             | Fact::SignedOut(..)
             | Fact::Acted(_)
+            | Fact::Rested(_)
             | Fact::Ended(_) => {}
         }
     }

@@ -72,6 +72,7 @@ impl CountedCalls<'_> {
             Measure::WaitingAtEnd => count(calls.waiting_at_end),
             Measure::Blocked => count(calls.blocked),
             Measure::Contained => count(calls.contained),
+            Measure::OutsideHours => count(calls.outside_hours),
             Measure::Redials => count(calls.redials),
             Measure::Repeats => count(calls.repeats),
             Measure::Callers => count(calls.callers()),

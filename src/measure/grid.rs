@@ -121,6 +121,12 @@ impl Grid {
         self.session(at).close
     }
 
+    /// When the session opens that opens next after a moment; never, after the last.
+    pub(super) fn opens_after(&self, at: i64) -> i64 {
+        let next = self.sessions.partition_point(|session| session.open <= at);
+        self.sessions.get(next).map_or(i64::MAX, |session| session.open)
+    }
+
     /// How much of `from..to` lies in sessions, in microseconds.
     pub(super) fn open_between(&self, from: i64, to: i64) -> i64 {
         self.sessions.iter().map(|session| (to.min(session.close) - from.max(session.open)).max(0)).sum()
@@ -220,11 +226,11 @@ mod tests {
         Grid::of(&calendar, Span::from_minutes(interval), Span::from_minutes(warm_up))
     }
 
-    /// One day from 08:00 to 09:00; a Friday, a Saturday and a Monday in two parts, each with another opening.
+    /// One day from 08:00 to 09:00; a Friday, a Saturday, and a Monday through midnight into Tuesday, each with another opening.
     fn grids() -> [(Grid, Range<i64>); 2] {
         let day = grid(&[(8, 480, 540)], 10, 15);
-        let days = grid(&[(8, 480, 540), (9, 505, 525), (11, 1_380, 1_400), (11, 1_400, 1_440)], 20, 25);
-        [(day, 470..560), (days, 470..4 * 1_440 + 40)]
+        let days = grid(&[(8, 480, 540), (9, 505, 525), (11, 1_380, 1_440), (12, 0, 40)], 20, 25);
+        [(day, 470..560), (days, 470..4 * 1_440 + 80)]
     }
 
     #[test]
@@ -263,7 +269,17 @@ mod tests {
         let [_, (grid, _)] = grids();
         let minutes: Vec<_> = grid.slices().iter().map(|s| (s.session, s.start.micros() / MINUTE)).collect();
         let (saturday, monday) = (1_440 + 505, 3 * 1_440 + 1_380);
-        let expected = [(0, 480), (0, 500), (0, 520), (1, saturday), (2, monday), (3, monday + 20), (3, monday + 40)];
+        let expected = [
+            (0, 480),
+            (0, 500),
+            (0, 520),
+            (1, saturday),
+            (2, monday),
+            (2, monday + 20),
+            (2, monday + 40),
+            (3, monday + 60),
+            (3, monday + 80),
+        ];
         assert_eq!(minutes, expected);
         assert!((0..grid.count()).all(|i| grid.length(i) == 20 * MINUTE));
     }
@@ -271,14 +287,14 @@ mod tests {
     #[test]
     fn only_time_in_sessions_and_after_the_warm_up_counts() {
         let [(day, _), (days, _)] = grids();
-        assert_eq!((day.counted_day(), days.counted_day()), (45 * MINUTE, (35 + 20 + 20 + 40) * MINUTE));
+        assert_eq!((day.counted_day(), days.counted_day()), (45 * MINUTE, (35 + 20 + 60 + 40) * MINUTE));
         for grid in [day, days] {
             let counted: i64 = (0..grid.count()).map(|i| grid.counted(i)).sum();
             assert_eq!(counted, grid.counted_day());
         }
         let [_, (days, _)] = grids();
         let through = |from: i64, to: i64| days.open_between(from * MINUTE, to * MINUTE) / MINUTE;
-        assert_eq!((through(530, 1_440 + 510), through(540, 1_440 + 505), through(0, 10_000)), (15, 0, 140));
+        assert_eq!((through(530, 1_440 + 510), through(540, 1_440 + 505), through(0, 10_000)), (15, 0, 180));
     }
 
     #[test]

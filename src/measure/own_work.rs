@@ -1,6 +1,6 @@
 //! The own work of people who are lent: what is deferred, caught up, left over and late (M-A5).
 
-use crate::model::{AgentGroup, Deadline, OwnWork};
+use crate::model::{AgentGroup, Calendar, Deadline, OwnWork, Session};
 use crate::units::{MICROS_PER_HOUR, SimTime};
 
 /// Millionths of a task are counted, so that they add up exactly.
@@ -33,10 +33,33 @@ pub(super) struct Backlog {
     rate: f64,
     /// The part of a person's time at own work that is free for what was deferred.
     spare: f64,
-    deadline: Option<Deadline>,
-    close: i64,
+    deadlines: Deadlines,
     deferred: Growth,
     caught_up: Growth,
+}
+
+/// When deferred work must have been caught up.
+#[derive(Debug)]
+enum Deadlines {
+    /// So long after it was deferred.
+    Within(i64),
+    /// At the first of these moments after that, which are in order of time.
+    At(Vec<i64>),
+}
+
+impl Deadlines {
+    /// A time of day is one of every date, and so is closing.
+    fn of(deadline: Option<Deadline>, calendar: &Calendar) -> Self {
+        let on = |session: &Session, time: SimTime| (time + (session.midnight - SimTime::MIDNIGHT)).micros();
+        match deadline {
+            None => Self::At(Vec::new()),
+            Some(Deadline::Within(span)) => Self::Within(span.micros()),
+            Some(Deadline::At(time)) => Self::At(calendar.sessions().iter().map(|session| on(session, time)).collect()),
+            Some(Deadline::Closing) => {
+                Self::At(calendar.openings().iter().map(|opening| opening.end.micros()).collect())
+            }
+        }
+    }
 }
 
 /// An amount that grows over the day: straight between its points, from nothing at the first to what it is from the last on.
@@ -76,13 +99,12 @@ impl Growth {
 
 impl Backlog {
     /// That of a group; `None` if nothing is known of its own work.
-    pub fn of(group: &AgentGroup, close: SimTime) -> Option<Self> {
+    pub fn of(group: &AgentGroup, calendar: &Calendar) -> Option<Self> {
         let OwnWork { tasks_per_hour, catch_up, spare, deadline, .. } = group.own_work.as_ref()?;
         Some(Self {
             rate: tasks_per_hour / MICROS_PER_HOUR as f64,
             spare: if *catch_up { *spare } else { 0.0 },
-            deadline: *deadline,
-            close: close.micros(),
+            deadlines: Deadlines::of(*deadline, calendar),
             deferred: Growth::default(),
             caught_up: Growth::default(),
         })
@@ -122,18 +144,20 @@ impl Backlog {
     /// What the day came to, which ended at a moment.
     pub fn tasks(&self, end: i64) -> Tasks {
         let tasks = |work: f64| (work * self.rate * PARTS).round() as i64;
-        let late = match self.deadline {
-            None => 0.0,
-            Some(Deadline::Closing) => self.late_at(self.close, end),
-            Some(Deadline::At(time)) => self.late_at(time.micros(), end),
-            Some(Deadline::Within(span)) => self.late_after(span.micros(), end),
+        let late = match &self.deadlines {
+            Deadlines::Within(within) => self.late_after(*within, end),
+            Deadlines::At(moments) => {
+                let before = std::iter::once(0.0).chain(moments.iter().map(|at| self.deferred.at(*at)));
+                moments.iter().zip(before).map(|(at, before)| self.late_at(*at, before, end)).sum()
+            }
         };
         Tasks { deferred: tasks(self.deferred.last()), caught_up: tasks(self.caught_up.last()), late: tasks(late) }
     }
 
-    /// What was deferred before a moment and is not caught up then; nothing if the day has ended before.
-    fn late_at(&self, deadline: i64, end: i64) -> f64 {
-        let late = self.deferred.at(deadline) - self.caught_up.at(deadline);
+    /// What was deferred before a moment, and after so much as the deadlines before are about, and is not caught up then; nothing if the
+    /// day has ended before.
+    fn late_at(&self, deadline: i64, before: f64, end: i64) -> f64 {
+        let late = self.deferred.at(deadline) - self.caught_up.at(deadline).max(before);
         if deadline > end || late <= ROUNDING { 0.0 } else { late }
     }
 
@@ -171,8 +195,9 @@ impl Backlog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Presence;
+    use crate::model::{Hours, Presence};
     use crate::units::Span;
+    use jiff::civil::date;
 
     const HOUR: i64 = MICROS_PER_HOUR;
 
@@ -181,7 +206,14 @@ mod tests {
         let mut group = AgentGroup::new("g", &[], Presence::People(1));
         let work = OwnWork { deadline, catch_up: true, spare: 0.5, ..OwnWork::new("coaching", 1.0) };
         group.own_work = Some(work);
-        Backlog::of(&group, SimTime::from_micros(8 * HOUR)).expect("own work")
+        Backlog::of(&group, &days(1)).expect("own work")
+    }
+
+    /// So many dates, each open until eight in the morning.
+    fn days(dates: i8) -> Calendar {
+        let (open, close) = (SimTime::MIDNIGHT, SimTime::from_micros(8 * HOUR));
+        let hours: Vec<Hours> = (1..=dates).map(|day| Hours { date: Some(date(2027, 1, day)), open, close }).collect();
+        Calendar::new(&hours).expect("it is good")
     }
 
     /// From hour to hour: people at own work, people away.
@@ -234,6 +266,25 @@ mod tests {
         // Never caught up, and late as far as the deadline is today.
         assert_eq!(played(within(90), &[(0, 2), (0, 0)])[3], 1.0);
         assert_eq!(played(within(24 * 60), &[(0, 2), (0, 0)])[3], 0.0);
+    }
+
+    #[test]
+    fn a_time_of_day_is_a_deadline_of_every_date() {
+        let mut group = AgentGroup::new("g", &[], Presence::People(1));
+        let late = |deadline: Deadline, group: &mut AgentGroup| {
+            let work =
+                OwnWork { catch_up: true, spare: 0.5, deadline: Some(deadline), ..OwnWork::new("coaching", 1.0) };
+            group.own_work = Some(work);
+            let mut backlog = Backlog::of(group, &days(2)).expect("own work");
+            // 3 are deferred on the first date, of which 1 is caught up at once and 1 on the second date; there 1 more is deferred.
+            for (hour, at_work, away) in [(1, 0, 3), (2, 2, 0), (26, 2, 0), (27, 0, 1)] {
+                backlog.passes((hour * HOUR, (hour + 1) * HOUR), at_work, away);
+            }
+            backlog.tasks(32 * HOUR).late as f64 / PARTS
+        };
+        // By the first closing 2 are late; of what was deferred since 1 is, by the second.
+        assert_eq!(late(Deadline::Closing, &mut group), 3.0);
+        assert_eq!(late(Deadline::At(SimTime::from_micros(3 * HOUR)), &mut group), 2.0);
     }
 
     /// Hours in steps of a second: each step's work is a piece that is caught up whole, the oldest first.

@@ -124,6 +124,8 @@ pub struct Recorder {
     /// Intervals on the phones from mark to mark, by group, and on loan, by group.
     present: Filled,
     record: DayRecord,
+    /// Stretches in which the floor has rested so far, from the end of all work to the next opening.
+    nights: Vec<(i64, i64)>,
     /// Waits of those answered after waiting, by interval, over all days recorded.
     interval_waits: Vec<Histogram>,
 }
@@ -142,7 +144,7 @@ impl Recorder {
             attribution: floor.attribution,
             lent: floor.groups.iter().map(|g| g.lent).collect(),
             pay: floor.groups.iter().map(Pay::of).collect(),
-            backlogs: floor.groups.iter().map(|g| Backlog::of(g, floor.close())).collect(),
+            backlogs: floor.groups.iter().map(|g| Backlog::of(g, floor.calendar())).collect(),
             cursor: Cursor::new(&grid, queues, floor.attribution),
             waiting: Waiting::new(&grid, queues),
             present: Filled::new(2 * groups, count),
@@ -156,6 +158,7 @@ impl Recorder {
                 longest_wait: 0,
                 time_at: Vec::new(),
             },
+            nights: Vec::new(),
             interval_waits: vec![Histogram::new(); count],
             reasons,
             grid,
@@ -178,6 +181,7 @@ impl Recorder {
         self.backlogs.iter_mut().flatten().for_each(Backlog::restart);
         record.ladder.restart();
         record.waits.reset();
+        self.nights.clear();
         self.cursor.restart();
         self.waiting.restart();
         self.present.restart();
@@ -285,6 +289,29 @@ impl Recorder {
         }
     }
 
+    /// Booked in the last interval before it.
+    #[cold]
+    fn outside_hours(&mut self, caller: Caller) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.cell(caller, at) {
+            cell.outside_hours += 1;
+        }
+    }
+
+    /// Until it opens again no hours are counted.
+    #[cold]
+    fn rests(&mut self, at: i64) {
+        self.nights.push((at, self.grid.opens_after(at)));
+        self.record.ladder.saw(&Fact::Rested(SimTime::from_micros(at)));
+    }
+
+    /// How much of a stretch counts: nothing of it in which the floor rested.
+    fn counted(&self, from: i64, to: i64) -> i64 {
+        let rested = self.nights.iter().map(|(rest, open)| (to.min(*open) - from.max(*rest)).max(0));
+        (to - from).max(0) - rested.sum::<i64>()
+    }
+
     #[cold]
     fn blocked(&mut self, caller: Caller) {
         let at = caller.arrival.micros();
@@ -371,14 +398,15 @@ impl Recorder {
 
     fn signed_out(&mut self, spell: &Spell, at: i64) {
         let since = spell.since.micros().max(self.grid.counted_from);
-        let length = (at - since).max(0);
+        let length = self.counted(since, at);
         let borrowed = spell.borrowed_by.is_some();
         let g = spell.group.index();
+        let overrun = self.counted(spell.due.micros().max(since), at);
+        let overtime = self.counted(spell.shift_ends.micros().max(since), at);
         let group = &mut self.record.groups[g];
         group.signed_in += length;
         group.borrowed += if borrowed { length } else { 0 };
-        group.overrun += (at - spell.due.micros().max(since)).max(0);
-        let overtime = (at - spell.shift_ends.micros().max(since)).max(0);
+        group.overrun += overrun;
         group.overtime += overtime;
         if self.lent[g] {
             group.paid += length - overtime;
@@ -415,6 +443,8 @@ impl Observer for Recorder {
             }
             Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
             Fact::Blocked(caller) => self.blocked(caller),
+            Fact::OutsideHours(caller) => self.outside_hours(caller),
+            Fact::Rested(at) => self.rests(at.micros()),
             Fact::Dismissed(caller, at) => {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());

@@ -77,7 +77,11 @@ impl RungLog {
         match fact {
             Fact::Acted(action) => self.acted(*action),
             Fact::SignedOut(spell, at) => self.signed_out(spell, *at),
-            Fact::Ended(at) => (0..self.rungs.len()).for_each(|r| self.out_of_force(r, *at)),
+            Fact::Rested(at) | Fact::Ended(at) => {
+                (0..self.rungs.len()).for_each(|r| self.out_of_force(r, *at));
+                // The night is no release.
+                self.rungs.iter_mut().for_each(|rung| rung.released_at = None);
+            }
             Fact::AnsweredAtOnce(..)
             | Fact::Joined(_)
             | Fact::Answered(..)
@@ -85,6 +89,7 @@ impl RungLog {
             | Fact::Balked(_)
             | Fact::EnteredIvr(..)
             | Fact::Blocked(_)
+            | Fact::OutsideHours(_)
             | Fact::Dismissed(..)
             | Fact::Absent(..)
             | Fact::Late(..)

@@ -36,6 +36,8 @@ pub struct CallTally {
     pub blocked: i64,
     /// Of those, who had called before.
     pub blocked_again: i64,
+    /// Called between the opening hours of two dates; not offered.
+    pub outside_hours: i64,
     /// Of the offered, who called again after hanging up or being blocked.
     pub redials: i64,
     /// Of the offered, who called again after an answer that did not settle the matter.
@@ -90,6 +92,7 @@ impl AddAssign<&Self> for CallTally {
         self.contained += other.contained;
         self.blocked += other.blocked;
         self.blocked_again += other.blocked_again;
+        self.outside_hours += other.outside_hours;
         self.redials += other.redials;
         self.repeats += other.repeats;
         self.answered_again += other.answered_again;

@@ -44,7 +44,7 @@ impl Observer for Trace {
             Fact::Acted(action) if action.kind == ActionKind::Released && !action.in_force => {
                 self.closed(action.rung.index(), action.at);
             }
-            Fact::Ended(at) => {
+            Fact::Rested(at) | Fact::Ended(at) => {
                 for i in std::mem::take(&mut self.open) {
                     self.in_force[i].2 = at;
                 }
@@ -53,6 +53,7 @@ impl Observer for Trace {
             | Fact::Balked(_)
             | Fact::EnteredIvr(..)
             | Fact::Blocked(_)
+            | Fact::OutsideHours(_)
             | Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)

@@ -3,11 +3,12 @@
 use super::{Fault, FaultKind, HoursFault, Path, SessionsFault};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
+use std::ops::Range;
 
 /// Most days from the first date of a calendar to its last: a year.
 const MOST_DAYS: i64 = 366;
 /// Length of a date by the clock; clocks are never put forward or back.
-const DATE: Span = Span::from_hours(24);
+pub(super) const DATE: Span = Span::from_hours(24);
 
 /// Opening hours as they are written, not yet checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Hours {
     pub date: Option<Date>,
     /// When callers are first taken: a clock time of that date.
     pub open: SimTime,
-    /// When the last caller is taken, not itself open (half-open, M-T1): a clock time of that date.
+    /// When the last caller is taken, not itself open (half-open, M-T1): on that date, or no later than 24 hours after opening.
     pub close: SimTime,
 }
 
@@ -25,6 +26,8 @@ pub struct Hours {
 pub struct Session {
     /// Its date, if it is named.
     pub date: Option<Date>,
+    /// Midnight at the beginning of its date.
+    pub midnight: SimTime,
     /// When it begins, since midnight of the calendar's first date (M-T1).
     pub open: SimTime,
     /// When it ends, since midnight of the calendar's first date.
@@ -44,8 +47,8 @@ pub struct Slice {
     pub end: SimTime,
 }
 
-/// The sessions of a floor: at least one, in order of time, none beginning before the one before it has closed, each
-/// within one date.
+/// The sessions of a floor: at least one, in order of time, none beginning before the one before it has closed, one of each
+/// date on which it is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     sessions: Vec<Session>,
@@ -84,6 +87,24 @@ impl Calendar {
     /// When the last session ends.
     pub fn close(&self) -> SimTime {
         self.sessions[self.sessions.len() - 1].close
+    }
+
+    /// The stretches in which callers are taken without a pause: sessions that follow each other at once are one.
+    pub fn openings(&self) -> Vec<Range<SimTime>> {
+        let mut openings: Vec<Range<SimTime>> = Vec::new();
+        for session in &self.sessions {
+            match openings.last_mut() {
+                Some(opening) if opening.end == session.open => opening.end = session.close,
+                Some(_) | None => openings.push(session.open..session.close),
+            }
+        }
+        openings
+    }
+
+    /// Every date on which somebody may come to work, by its days after the first, and its midnight: from the eve of the first on,
+    /// of a shift over midnight.
+    pub fn dates(&self) -> impl Iterator<Item = (i64, Span)> {
+        (-1..self.last_midnight().micros() / DATE.micros()).map(|date| (date, DATE * date))
     }
 
     /// Midnight at the end of the last date.
@@ -126,6 +147,17 @@ impl Calendar {
 }
 
 impl Session {
+    /// The days of its date after the first.
+    pub fn day(&self) -> i64 {
+        self.midnight.micros() / DATE.micros()
+    }
+
+    /// When it has a clock time, if it has: a session over midnight has those of the morning after.
+    pub fn at(&self, clock: SimTime) -> Option<SimTime> {
+        let of_date = clock + (self.midnight - SimTime::MIDNIGHT);
+        [of_date, of_date + DATE].into_iter().find(|at| (self.open..self.close).contains(at))
+    }
+
     /// How long it is.
     pub fn length(&self) -> Span {
         self.close - self.open
@@ -148,7 +180,7 @@ fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Sessio
         let at = if hours.len() == 1 { Path::of(key) } else { Path::of("hours").index(i).key(key) };
         Err(Fault::new(at, kind))
     };
-    if open < SimTime::MIDNIGHT || close <= open || close > SimTime::MIDNIGHT + DATE {
+    if open < SimTime::MIDNIGHT || close <= open || close > open + DATE || open >= SimTime::MIDNIGHT + DATE {
         return fault("close", FaultKind::Hours(HoursFault::Backwards { open, close }));
     }
     let days = match (hours[0].date, date) {
@@ -160,7 +192,11 @@ fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Sessio
         return fault("date", FaultKind::Sessions(SessionsFault::TooFarApart { days, most: MOST_DAYS - 1 }));
     }
     let midnight = DATE * days;
-    let session = Session { date, open: open + midnight, close: close + midnight };
+    let session =
+        Session { date, midnight: SimTime::MIDNIGHT + midnight, open: open + midnight, close: close + midnight };
+    if before.is_some_and(|before| session.midnight == before.midnight) {
+        return fault("date", FaultKind::Sessions(SessionsFault::TwiceOnADate));
+    }
     if before.is_some_and(|before| session.open < before.close) {
         return fault("open", FaultKind::Sessions(SessionsFault::Overlap));
     }
@@ -182,9 +218,9 @@ mod tests {
         Hours { date: Some(date(2027, 1, day)), open: SimTime::clock(open, 0), close: SimTime::clock(close, 0) }
     }
 
-    /// A Friday, a Saturday until noon, and a Monday with a pause at noon.
+    /// A Friday, a Saturday until noon, a Monday evening and the Tuesday that follows at once.
     fn weekend() -> Calendar {
-        let all = [hours(8, 8, 20), hours(9, 9, 12), hours(11, 8, 12), hours(11, 14, 24)];
+        let all = [hours(8, 8, 20), hours(9, 9, 12), hours(11, 14, 24), hours(12, 0, 4)];
         Calendar::new(&all).expect("it is good")
     }
 
@@ -202,7 +238,7 @@ mod tests {
     fn one_day_is_one_session_and_needs_no_date() {
         let day = Hours { date: None, open: SimTime::clock(8, 0), close: SimTime::clock(22, 0) };
         let calendar = Calendar::new(&[day]).expect("it is good");
-        let session = Session { date: None, open: day.open, close: day.close };
+        let session = Session { date: None, midnight: SimTime::MIDNIGHT, open: day.open, close: day.close };
         assert_eq!(calendar.sessions(), [session]);
         assert_eq!((calendar.open(), calendar.close()), (day.open, day.close));
         assert_eq!(calendar.last_midnight(), SimTime::clock(24, 0));
@@ -212,9 +248,10 @@ mod tests {
     fn sessions_lie_as_many_days_after_the_first_midnight_as_their_dates_are_apart() {
         let calendar = weekend();
         let open: Vec<SimTime> = calendar.sessions().iter().map(|session| session.open).collect();
-        assert_eq!(open, [moment(0, 8), moment(1, 9), moment(3, 8), moment(3, 14)]);
-        assert_eq!((calendar.open(), calendar.close()), (moment(0, 8), moment(4, 0)));
-        assert_eq!(calendar.last_midnight(), moment(4, 0));
+        assert_eq!(open, [moment(0, 8), moment(1, 9), moment(3, 14), moment(4, 0)]);
+        assert_eq!((calendar.open(), calendar.close()), (moment(0, 8), moment(4, 4)));
+        assert_eq!(calendar.last_midnight(), moment(5, 0));
+        assert_eq!(calendar.openings()[2..], [moment(3, 14)..moment(4, 4)], "through midnight without a pause");
         let into_march = [
             Hours { date: Some(date(2028, 2, 28)), ..hours(1, 8, 9) },
             Hours { date: Some(date(2028, 3, 1)), ..hours(1, 8, 9) },
@@ -225,22 +262,22 @@ mod tests {
     #[test]
     fn nights_and_pauses_are_outside_the_hours() {
         let calendar = weekend();
-        let open = [moment(0, 8), moment(0, 19), moment(1, 11), moment(3, 8), moment(3, 23)];
+        let open = [moment(0, 8), moment(0, 19), moment(1, 11), moment(3, 14), moment(3, 23), moment(4, 0)];
         let closed =
-            [SimTime::MIDNIGHT, moment(0, 20), moment(1, 8), moment(1, 12), moment(2, 10), moment(3, 13), moment(4, 0)];
+            [SimTime::MIDNIGHT, moment(0, 20), moment(1, 8), moment(1, 12), moment(2, 10), moment(3, 13), moment(4, 4)];
         assert!(open.into_iter().all(|at| calendar.is_open(at)));
         assert!(!closed.into_iter().any(|at| calendar.is_open(at)));
         assert!(calendar.is_open_between(moment(0, 19), moment(1, 5)));
         assert!(calendar.is_open_between(moment(0, 22), moment(1, 10)));
         assert!(!calendar.is_open_between(moment(0, 20), moment(1, 9)), "a whole night, from closing to opening");
-        assert!(!calendar.is_open_between(moment(1, 12), moment(3, 8)), "a Sunday");
+        assert!(!calendar.is_open_between(moment(1, 12), moment(3, 14)), "a Sunday");
     }
 
     #[test]
     fn every_session_is_cut_into_slices_and_no_night_is() {
         let calendar = weekend();
         let slices: Vec<Slice> = calendar.slices(Span::from_minutes(30)).collect();
-        assert_eq!((slices.len(), calendar.slice_count(Span::from_minutes(30))), (2 * (12 + 3 + 4 + 10), slices.len()));
+        assert_eq!((slices.len(), calendar.slice_count(Span::from_minutes(30))), (2 * (12 + 3 + 10 + 4), slices.len()));
         let (friday, saturday) = (Some(date(2027, 1, 8)), Some(date(2027, 1, 9)));
         let last = Slice { session: 0, date: friday, start: SimTime::clock(19, 30), end: moment(0, 20) };
         let next = Slice { session: 1, date: saturday, start: moment(1, 9), end: SimTime::clock(33, 30) };
@@ -252,12 +289,21 @@ mod tests {
     fn every_fault_of_a_calendar_is_told() {
         assert_eq!(faults(&[]), ["hours"]);
         assert_eq!(faults(&[hours(8, 20, 8)]), ["close"]);
-        assert_eq!(faults(&[hours(8, 8, 25)]), ["close"]);
+        assert_eq!(faults(&[hours(8, 8, 33)]), ["close"]);
         assert_eq!(faults(&[hours(8, 8, 20), hours(9, 9, 9), hours(7, 8, 20)]), ["hours[1].close", "hours[2].date"]);
-        assert_eq!(faults(&[hours(8, 8, 20), hours(8, 19, 22)]), ["hours[1].open"]);
-        assert_eq!(faults(&[hours(8, 8, 20), hours(8, 8, 20)]), ["hours[1].open"]);
+        assert_eq!(faults(&[hours(8, 22, 34), hours(9, 9, 22)]), ["hours[1].open"]);
+        assert_eq!(faults(&[hours(8, 8, 12), hours(8, 12, 20)]), ["hours[1].date"]);
         assert_eq!(faults(&[hours(8, 8, 20), Hours { date: None, ..hours(9, 8, 20) }]), ["hours[1].date"]);
-        assert_eq!(faults(&[hours(8, 8, 12), hours(8, 12, 20)]), [""; 0], "a session may follow at once");
+        assert_eq!(faults(&[hours(8, 22, 30), hours(9, 6, 20)]), [""; 0], "over midnight, and the next at once");
+    }
+
+    #[test]
+    fn a_session_over_midnight_has_the_clock_times_of_the_morning_after() {
+        let night = Calendar::new(&[hours(8, 22, 30), hours(9, 22, 30)]).expect("it is good");
+        let second = night.sessions()[1];
+        let found = [23, 2, 12].map(|hour| second.at(SimTime::clock(hour, 0)));
+        assert_eq!((second.day(), found), (1, [Some(moment(1, 23)), Some(moment(2, 2)), None]));
+        assert_eq!(night.dates().map(|(date, _)| date).collect::<Vec<_>>(), [-1, 0, 1, 2]);
     }
 
     #[test]

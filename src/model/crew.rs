@@ -1,6 +1,6 @@
 //! Who works when: groups, shifts, breaks and head-counts.
 
-use super::{Absence, FloorParts, Lateness, OwnWork};
+use super::{Absence, FloorParts, Lateness, OnDates, OwnWork};
 use crate::units::{SimTime, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -152,11 +152,11 @@ impl GroupFactor {
 /// When a group's people are there.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Presence {
-    /// So many from opening to closing.
+    /// So many from opening to closing, on each date.
     People(u32),
-    /// Shifts of named people.
+    /// Shifts of named people, on each date on which they hold.
     Shifts(Vec<Shift>),
-    /// So many per stretch of time, nobody with a shift of their own (M-A3); in order of time, ends at closing.
+    /// So many per stretch of time while it is open, nobody with a shift of their own (M-A3); in order of time, over all dates.
     HeadCounts(Vec<HeadCount>),
 }
 
@@ -165,18 +165,20 @@ pub enum Presence {
 pub struct Shift {
     /// How many people work it.
     pub people: u32,
-    /// From.
+    /// From, a clock time of each date.
     pub start: SimTime,
-    /// To.
+    /// To: beyond 24:00 on the next date.
     pub end: SimTime,
     /// Planned pauses in it, in order of time, not overlapping.
     pub breaks: Vec<Break>,
+    /// The dates on which it starts, where it meets opening hours.
+    pub on: OnDates,
 }
 
 impl Shift {
     /// A shift without breaks.
     pub fn new(people: u32, start: SimTime, end: SimTime) -> Self {
-        Self { people, start, end, breaks: Vec::new() }
+        Self { people, start, end, breaks: Vec::new(), on: OnDates::default() }
     }
 }
 

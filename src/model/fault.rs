@@ -177,6 +177,8 @@ pub enum Many {
     HeadCounts,
     /// Comings and goings of one day.
     Moves,
+    /// Queues and incidents on all dates.
+    Sources,
     /// Waiting times asked about besides those of every floor.
     Thresholds,
 }
@@ -263,6 +265,8 @@ pub enum HoursFault {
         /// When.
         start: SimTime,
     },
+    /// Past days that cover no date's opening hours, or a date whose hours none covers.
+    SampleDoesNotCover,
     /// Recorded calls out of order or outside the opening hours.
     CallsOutside,
 }
@@ -272,8 +276,8 @@ pub enum HoursFault {
 pub enum SessionsFault {
     /// There is none.
     None,
-    /// There is more than one, which is not yet simulated.
-    Several(usize),
+    /// A date has more than one.
+    TwiceOnADate,
     /// Some have a date and some have none.
     SomeDated,
     /// A date too long after the first, or before it.

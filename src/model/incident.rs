@@ -1,6 +1,6 @@
 //! Incidents: what brings more callers than usual for a while, on some days.
 
-use super::Distribution;
+use super::{Distribution, OnDates, Session};
 use crate::units::SimTime;
 
 /// Something that makes more people call for a while (M-C4). They are added: the ordinary callers of the day stay the same people.
@@ -8,11 +8,13 @@ use crate::units::SimTime;
 pub struct Incident {
     /// Its name, unique on the floor.
     pub name: String,
-    /// The chance that it happens on a day.
+    /// The chance that it happens on a date.
     pub chance: f64,
-    /// When it begins, within the opening hours.
+    /// The dates on which it may.
+    pub on: OnDates,
+    /// When it begins, by the clock, if it is open then.
     pub start: SimTime,
-    /// How long it lasts; at closing it is over.
+    /// How long it lasts; with the opening hours of its date it is over.
     pub lasting: Distribution,
     /// The queues that are called; empty: all.
     pub queues: Vec<String>,
@@ -32,6 +34,11 @@ pub enum ExtraVolume {
 }
 
 impl Incident {
+    /// When it begins in a session; `None`: on that date it cannot happen.
+    pub fn start_in(&self, session: &Session) -> Option<SimTime> {
+        session.at(self.start).filter(|_| self.on.hold(session.day()))
+    }
+
     /// Whether its callers call this queue.
     pub fn hits(&self, queue: &str) -> bool {
         self.queues.is_empty() || self.queues.iter().any(|name| name == queue)

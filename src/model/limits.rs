@@ -2,7 +2,8 @@
 //! memory or time without end (M-B3).
 
 use super::{
-    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, ranges,
+    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, Shift,
+    ranges,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
@@ -31,6 +32,8 @@ pub const MAX_CALLS_AGAIN: u32 = 20;
 const MOST_MOVES: u64 = 2_000_000;
 /// Most intervals of all sessions: one every 30 seconds of a day around the clock.
 pub const MAX_INTERVALS: usize = 2_880;
+/// Queues, their incidents and their nights, on each date: each is drawn for itself, in some kilobytes.
+const MOST_SOURCES: usize = 10_000;
 /// Intervals times what is told of each: 1,440 of them for 64 queues and some groups.
 const MOST_ROWS: usize = 100_000;
 
@@ -55,7 +58,28 @@ pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Faul
     let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, queue));
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
     let incidents = parts.incidents.iter().enumerate().filter_map(|(i, incident)| more_calls(parts, i, incident));
-    calls.chain(incidents).chain(head_counts).chain(moves(parts)).chain(rows(parts, calendar)).collect()
+    let sizes = moves(parts, calendar).into_iter().chain(sources(parts, calendar)).chain(rows(parts, calendar));
+    calls.chain(incidents).chain(head_counts).chain(sizes).collect()
+}
+
+/// On how many dates it is open; one, as long as that is not known.
+fn dates(calendar: Option<&Calendar>) -> usize {
+    calendar.map_or(1, |calendar| calendar.sessions().len())
+}
+
+fn sources(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
+    let (dates, queues) = (dates(calendar), parts.queues.len());
+    let count = dates * queues * (2 + parts.incidents.len());
+    let (count, most) = (count as u64, MOST_SOURCES as u64);
+    (dates > 1 && count > most).then(|| too_many(Path::of("dates"), Many::Sources, count, most))
+}
+
+/// How many work a shift, for each shift on each of its dates.
+pub(super) fn on_shift(shifts: &[Shift], calendar: Option<&Calendar>) -> impl Iterator<Item = u64> {
+    let dated = calendar.map(|calendar| calendar.worked(shifts)).unwrap_or_default();
+    let on_dates: Vec<u64> = dated.iter().map(|on| u64::from(shifts[on.shift].people)).collect();
+    let plain = shifts.iter().filter(|_| calendar.is_none()).map(|shift| u64::from(shift.people));
+    on_dates.into_iter().chain(plain.collect::<Vec<_>>())
 }
 
 fn calls(index: usize, queue: &Queue) -> Option<Fault> {
@@ -63,7 +87,8 @@ fn calls(index: usize, queue: &Queue) -> Option<Fault> {
     too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(queue))
 }
 
-/// Expected first calls of a day, the most of all where days are sampled; `None` where they are recorded.
+/// Expected first calls of a day, the most of all where days are sampled; `None` where they are recorded. Of several dates every past
+/// day is one.
 fn first_calls(queue: &Queue) -> Option<f64> {
     let calls = |rows: &[ProfileRow]| rows.iter().map(|row| row.calls).sum::<f64>();
     match &queue.arrivals {
@@ -106,17 +131,21 @@ fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {
     (count > most).then(|| too_many(at(), Many::HeadCounts, count, most))
 }
 
-fn moves(parts: &FloorParts) -> Option<Fault> {
-    let count = parts.groups.iter().fold(0, |sum: u64, group| sum.saturating_add(moves_of(group)));
+fn moves(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
+    let count = parts.groups.iter().fold(0, |sum: u64, group| sum.saturating_add(moves_of(group, calendar)));
     (count > MOST_MOVES).then(|| too_many(NamedList::Groups.path(), Many::Moves, count, MOST_MOVES))
 }
 
-fn moves_of(group: &AgentGroup) -> u64 {
+fn moves_of(group: &AgentGroup, calendar: Option<&Calendar>) -> u64 {
     match &group.presence {
-        Presence::People(people) => 2 * u64::from(*people),
+        Presence::People(people) => 2 * u64::from(*people) * dates(calendar) as u64,
         Presence::Shifts(shifts) => {
             let of_one = |breaks: usize| 2 + 2 * breaks as u64;
-            shifts.iter().map(|s| u64::from(s.people).max(1).saturating_mul(of_one(s.breaks.len()))).sum()
+            let of_shift = |s: &Shift| {
+                let dates = on_shift(&[Shift { people: 1, ..s.clone() }], calendar).count() as u64;
+                u64::from(s.people).max(1).saturating_mul(of_one(s.breaks.len())).saturating_mul(dates.max(1))
+            };
+            shifts.iter().map(of_shift).sum()
         }
         Presence::HeadCounts(rows) => {
             let people = std::iter::once(0).chain(rows.iter().map(|r| i64::from(r.people))).collect::<Vec<_>>();
@@ -141,8 +170,9 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, When};
+    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
     use crate::units::SimTime;
+    use jiff::civil::date;
 
     /// A floor of one queue and one group, 24 hours long.
     fn parts() -> FloorParts {
@@ -184,33 +214,61 @@ mod tests {
         };
         assert!(with(0.0, false).is_empty() && with(0.03, true).is_empty());
         assert_eq!([with(1.0, false), with(0.1, true)], [["queues[0].arrivals"]; 2]);
-        let incident = |volume| {
+        let with = |volume| {
             found(|p| {
                 large(p);
-                p.incidents.push(Incident {
-                    name: "outage".to_owned(),
-                    chance: 1.0,
-                    start: SimTime::clock(9, 0),
-                    lasting: Distribution::Constant(Span::from_minutes(10)),
-                    queues: Vec::new(),
-                    volume,
-                    talk_factor: 1.0,
-                });
+                p.incidents.push(incident(volume));
             })
         };
-        assert!(incident(ExtraVolume::Times(2.0)).is_empty() && incident(ExtraVolume::PerHour(400_000.0)).is_empty());
-        assert_eq!(incident(ExtraVolume::Times(3.0)), ["incidents[0].factor"]);
-        assert_eq!(incident(ExtraVolume::PerHour(500_000.0)), ["incidents[0].calls_per_hour"]);
+        assert!(with(ExtraVolume::Times(2.0)).is_empty() && with(ExtraVolume::PerHour(400_000.0)).is_empty());
+        assert_eq!(with(ExtraVolume::Times(3.0)), ["incidents[0].factor"]);
+        assert_eq!(with(ExtraVolume::PerHour(500_000.0)), ["incidents[0].calls_per_hour"]);
+    }
+
+    /// So many dates around the clock.
+    fn on_dates(p: &mut FloorParts, dates: i8) {
+        let on = |day| Hours { date: Some(date(2027, 1, day)), ..p.hours[0] };
+        let hours: Vec<Hours> = (1..=dates).map(on).collect();
+        p.hours = hours;
+        p.queues[0].arrivals = Arrivals::per_hour(1.0, SimTime::MIDNIGHT, SimTime::clock(24 * i64::from(dates), 0));
     }
 
     #[test]
-    fn a_floor_of_several_sessions_is_not_yet_supported() {
-        let break_at_noon = |p: &mut FloorParts| {
-            p.hours[0].close = SimTime::clock(12, 0);
-            p.hours.push(Hours { open: SimTime::clock(13, 0), close: SimTime::clock(24, 0), ..p.hours[0] });
-        };
-        assert_eq!(found(break_at_noon), ["hours"]);
+    fn people_and_callers_of_every_date_count() {
         assert_eq!(found(|p| p.hours.clear()), ["hours"]);
+        assert!(found(|p| on_dates(p, 30)).is_empty());
+        let people = |people| {
+            move |p: &mut FloorParts| {
+                on_dates(p, 2);
+                p.groups[0].presence =
+                    Presence::Shifts(vec![Shift::new(people, SimTime::clock(8, 0), SimTime::clock(9, 0))]);
+            }
+        };
+        assert!(found(people(30_000)).is_empty());
+        assert_eq!(found(people(30_001)), ["groups[0].shifts"]);
+        let queues = |p: &mut FloorParts| {
+            on_dates(p, 30);
+            p.interval = Span::from_hours(24);
+            let queue = |n| Queue { name: format!("q{n}"), ..p.queues[0].clone() };
+            p.queues = (0..64).map(queue).collect();
+            p.groups[0].serves = p.queues.iter().map(|queue| queue.name.clone()).collect();
+            let incident = |n| Incident { name: format!("i{n}"), ..incident(ExtraVolume::PerHour(1.0)) };
+            p.incidents = (0..4).map(incident).collect();
+        };
+        assert_eq!(found(queues), ["dates"]);
+    }
+
+    fn incident(volume: ExtraVolume) -> Incident {
+        Incident {
+            name: "outage".to_owned(),
+            chance: 1.0,
+            on: OnDates::default(),
+            start: SimTime::clock(9, 0),
+            lasting: Distribution::Constant(Span::from_minutes(10)),
+            queues: Vec::new(),
+            volume,
+            talk_factor: 1.0,
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod absence;
 mod calendar;
 mod certainty;
 mod crew;
+mod dates;
 mod distribution;
 pub mod expect;
 mod fault;
@@ -27,6 +28,7 @@ mod validate;
 pub use absence::{Absence, Lateness};
 pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Overrun, Presence, Shift, TakenBy};
+pub use dates::{DatedShift, OnDates};
 pub use distribution::{Distribution, MixturePart, Patience, SurvivalCurve};
 pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
 pub use incident::{ExtraVolume, Incident};
@@ -63,7 +65,7 @@ pub struct FloorParts {
     pub name: String,
     /// Why it exists, in prose.
     pub why: String,
-    /// Opening hours: one session for now (M-T4).
+    /// Opening hours: a session for each date on which it is open (M-T4).
     pub hours: Vec<Hours>,
     /// Length of the slices results are reported in; divides the opening hours exactly.
     pub interval: Span,
@@ -217,6 +219,16 @@ impl Floor {
     /// When the last session closes.
     pub fn close(&self) -> SimTime {
         self.calendar.close()
+    }
+
+    /// Whether it is closed for a while between two of its dates.
+    pub fn has_nights(&self) -> bool {
+        self.calendar.openings().len() > 1
+    }
+
+    /// Whether it is open on several dates.
+    pub fn has_dates(&self) -> bool {
+        self.calendar.sessions().len() > 1
     }
 
     /// The number of intervals in all sessions.

@@ -32,17 +32,22 @@ impl Floor {
             *changes.entry(to.max(self.open())).or_default() -= people;
         };
         match &group.presence {
-            Presence::People(people) => add(self.open(), self.close(), i64::from(*people)),
+            Presence::People(people) => {
+                let sessions = self.calendar().sessions().iter();
+                sessions.for_each(|session| add(session.open, session.close, i64::from(*people)));
+            }
             Presence::Shifts(shifts) => {
-                for shift in shifts {
-                    let people = i64::from(shift.people);
-                    add(shift.start, shift.end, people);
-                    shift.breaks.iter().for_each(|pause| add(pause.start, pause.start + pause.length, -people));
+                for on in self.calendar().worked(shifts) {
+                    let people = i64::from(shifts[on.shift].people);
+                    add(on.start, on.end, people);
+                    on.breaks.iter().for_each(|(start, length)| add(*start, *start + *length, -people));
                 }
             }
             Presence::HeadCounts(rows) => {
-                let ends = rows.iter().skip(1).map(|row| row.start).chain([self.close()]);
-                rows.iter().zip(ends).for_each(|(row, end)| add(row.start, end, i64::from(row.people)));
+                for (session, rows) in self.calendar().counted(rows) {
+                    let ends = rows.iter().skip(1).map(|row| row.start).chain([session.close]);
+                    rows.iter().zip(ends).for_each(|(row, end)| add(row.start, end, i64::from(row.people)));
+                }
             }
         }
     }

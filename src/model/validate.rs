@@ -7,7 +7,7 @@ use super::{
     Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident, MAX_CALLS_AGAIN,
     MAX_LINES, MAX_WAITING, ProfileRow, Queue, Rung, Session, When, limits, names, ranges,
 };
-use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault, SessionsFault};
+use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault};
 use crate::units::Span;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -91,9 +91,6 @@ impl Check<'_> {
 
     fn sessions(&mut self, calendar: &Calendar) {
         let (p, sessions) = (self.parts, calendar.sessions());
-        if sessions.len() > 1 {
-            self.fault(Path::of("hours"), FaultKind::Sessions(SessionsFault::Several(sessions.len())));
-        }
         let (interval, warm_up) = (p.interval, p.warm_up);
         let is_uneven = |session: &&Session| interval <= Span::ZERO || !session.is_whole(interval);
         if let Some(hours) = sessions.iter().find(is_uneven).map(Session::length) {
@@ -187,14 +184,17 @@ impl Check<'_> {
                     self.number(at.key("interval_cv"), Quantity::IntervalCv, intervals.cv, &ranges::INTERVAL_CV);
                 }
                 self.share(at.key("interval_correlation"), intervals.correlation);
-                self.profile(&at.key("profile"), rows);
+                let at = at.key("profile");
+                self.calls_in_rows(&at, rows);
+                self.profile(&at, rows);
             }
             Arrivals::Sample(days) => {
                 let at = at.key("sample");
                 if days.is_empty() || days.iter().flatten().any(|row| row.calls.fract() != 0.0) {
                     self.fault(at.clone(), FaultKind::SampledDays);
                 }
-                days.iter().for_each(|rows| self.profile(&at, rows));
+                days.iter().for_each(|rows| self.calls_in_rows(&at, rows));
+                self.past_days(&at, days);
             }
             Arrivals::Calls(calls) => {
                 let outside = self.calendar.is_some_and(|calendar| calls.iter().any(|c| !calendar.is_open(c.arrival)));
@@ -205,21 +205,41 @@ impl Check<'_> {
         }
     }
 
-    fn profile(&mut self, at: &Path, rows: &[ProfileRow]) {
+    fn calls_in_rows(&mut self, at: &Path, rows: &[ProfileRow]) {
         for row in rows.iter().filter(|row| !ranges::CALLS.contains(&row.calls)) {
             let fault = FaultKind::CallsInRow { start: row.start, calls: row.calls, most: *ranges::CALLS.end() };
             self.fault(at.clone(), fault);
         }
-        let gap = rows.windows(2).find(|w| w[0].end != w[1].start);
-        let bare = self.calendar.filter(|calendar| {
-            let begins = rows.first().is_some_and(|r| r.start <= calendar.open());
-            !begins || rows.last().is_none_or(|r| r.end < calendar.close())
-        });
+    }
+
+    /// Rows lie one after the other while it is open, and cover every session.
+    fn profile(&mut self, at: &Path, rows: &[ProfileRow]) {
+        let is_open_between = |start, end| self.calendar.is_none_or(|calendar| calendar.is_open_between(start, end));
+        let apart =
+            |w: &&[ProfileRow]| w[0].end > w[1].start || w[0].end < w[1].start && is_open_between(w[0].end, w[1].start);
+        let gap = rows.windows(2).find(apart);
+        let sessions = self.calendar.map_or(&[][..], Calendar::sessions);
+        let bare = sessions.iter().find(|session| !covers(rows, session));
         if let Some(w) = gap {
             self.fault(at.clone(), FaultKind::Hours(HoursFault::RowsApart { end: w[0].end, next: w[1].start }));
-        } else if let Some(calendar) = bare {
-            let fault = HoursFault::RowsDoNotCover { open: calendar.open(), close: calendar.close() };
+        } else if let Some(session) = bare {
+            let fault = HoursFault::RowsDoNotCover { open: session.open, close: session.close };
             self.fault(at.clone(), FaultKind::Hours(fault));
+        }
+    }
+
+    /// Every past day covers the hours of a date, and every date's hours are covered by one.
+    fn past_days(&mut self, at: &Path, days: &[Vec<ProfileRow>]) {
+        let sessions = self.calendar.map_or(&[][..], Calendar::sessions);
+        let gap = days.iter().flat_map(|rows| rows.windows(2)).find(|w| w[0].end != w[1].start);
+        if let Some(w) = gap {
+            let fault = HoursFault::RowsApart { end: w[0].end, next: w[1].start };
+            return self.fault(at.clone(), FaultKind::Hours(fault));
+        }
+        let of_no_date = |rows: &Vec<ProfileRow>| !sessions.iter().any(|session| covers(rows, session));
+        let of_no_day = |session: &Session| !days.iter().any(|rows| covers(rows, session));
+        if !sessions.is_empty() && (days.iter().any(of_no_date) || sessions.iter().any(of_no_day)) {
+            self.fault(at.clone(), FaultKind::Hours(HoursFault::SampleDoesNotCover));
         }
     }
 
@@ -242,7 +262,8 @@ impl Check<'_> {
         self.distribution(&at.key("lasting"), &incident.lasting);
         self.number(at.key("talk_factor"), Quantity::Factor, incident.talk_factor, &ranges::FACTOR);
         let start = incident.start;
-        if self.calendar.is_some_and(|calendar| !calendar.is_open(start)) {
+        let happens = |calendar: &Calendar| calendar.sessions().iter().any(|of| incident.start_in(of).is_some());
+        if self.calendar.is_some_and(|calendar| !happens(calendar)) {
             self.fault(at.key("start"), FaultKind::Hours(HoursFault::IncidentOutside { start }));
         }
         for (i, name) in incident.queues.iter().enumerate() {
@@ -365,4 +386,11 @@ impl Check<'_> {
             }
         }
     }
+}
+
+/// Whether rows without gaps begin by the opening of a session and reach its closing.
+fn covers(rows: &[ProfileRow], session: &Session) -> bool {
+    let first = rows.iter().find(|row| row.end > session.open);
+    let last = rows.iter().rev().find(|row| row.start < session.close);
+    first.is_some_and(|row| row.start <= session.open) && last.is_some_and(|row| row.end >= session.close)
 }

@@ -76,6 +76,11 @@ impl Entity {
         Self::named(&format!("{reason}\0{queue}"))
     }
 
+    /// The same on a date, by its days after the first: the first date's is the entity itself.
+    pub const fn on_date(self, date: i64) -> Self {
+        if date == 0 { self } else { Self(mix(self.0 ^ mix(date as u64))) }
+    }
+
     /// The entity of that name (FNV-1a, then mixed).
     pub fn named(name: &str) -> Self {
         let hash =

@@ -1,4 +1,4 @@
-//! The CSV files: `days.csv`, `intervals.csv`, `ladder.csv`, `calls.csv`. UTF-8 with commas; an undefined figure is an
+//! The CSV files: `days.csv`, `dates.csv`, `intervals.csv`, `ladder.csv`, `calls.csv`. UTF-8 with commas; an undefined figure is an
 //! empty field (M-S5); moments and lengths are seconds, exact to the microsecond.
 
 use super::numbers::exact_seconds;
@@ -32,10 +32,36 @@ pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     let measures = interval_measures(&results.intervals);
     let mut csv = Writer::new(out);
     let figures = measures.iter().flat_map(|m| ["", "_low", "_high"].map(|end| format!("{}{end}", m.name())));
-    csv.write_record(["start", "end", "queue"].map(str::to_owned).into_iter().chain(figures))?;
+    let date = if results.dates.is_empty() { &[][..] } else { &["date"] };
+    let head = date.iter().copied().chain(["start", "end", "queue"]).map(str::to_owned);
+    csv.write_record(head.chain(figures))?;
     for row in &results.intervals {
-        let place = [text::clock(row.start), text::clock(row.end), field(results.name_of(row.scope))];
-        csv.write_record(place.into_iter().chain(measures.iter().flat_map(|m| with_interval(row.measures.get(*m)))))?;
+        let (start, end) = row.by_the_clock();
+        let place = [text::clock(start), text::clock(end), field(results.name_of(row.scope))];
+        let date = row.date.map(|date| date.to_string());
+        csv.write_record(
+            date.into_iter().chain(place).chain(measures.iter().flat_map(|m| with_interval(row.measures.get(*m)))),
+        )?;
+    }
+    csv.flush()
+}
+
+/// A row per date: `date`, then for each measure its mean and interval as in [`intervals`], and for each target the share of days that
+/// met it on the date as `share_of_days_<measure>`.
+///
+/// # Errors
+/// What `out` reports.
+pub fn dates(results: &RunResults, out: impl Write) -> io::Result<()> {
+    let mut csv = Writer::new(out);
+    let measures: Vec<Measure> =
+        results.dates.iter().take(1).flat_map(|date| &date.measures.0).map(|(m, _)| *m).collect();
+    let figures = measures.iter().flat_map(|m| ["", "_low", "_high"].map(|end| format!("{}{end}", m.name())));
+    let shares = results.targets.iter().map(|target| format!("share_of_days_{}", target.measure.name()));
+    csv.write_record(std::iter::once("date".to_owned()).chain(figures).chain(shares))?;
+    for row in &results.dates {
+        let figures = measures.iter().flat_map(|measure| with_interval(row.measures.get(*measure)));
+        let shares = row.share_of_days.iter().map(|share| number(share.map(|share| share.mean)));
+        csv.write_record(std::iter::once(row.date.to_string()).chain(figures).chain(shares))?;
     }
     csv.flush()
 }

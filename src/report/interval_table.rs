@@ -9,6 +9,7 @@ use crate::figures::{Measure, ServiceLevel};
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span, text};
 use comfy_table::CellAlignment;
+use jiff::civil::Date;
 use std::io::{self, Write};
 
 /// Most stretches of the day named in a sentence.
@@ -18,6 +19,10 @@ const WORTH_MOVING: (f64, f64) = (1.5, 0.1);
 
 /// One interval, all queues together; figures are means over days.
 struct StaffingRow {
+    /// The date, if there are several.
+    date: Option<Date>,
+    /// From and to by the clock of its date.
+    by_the_clock: (SimTime, SimTime),
     start: SimTime,
     end: SimTime,
     calls: Option<f64>,
@@ -44,6 +49,8 @@ impl StaffingRow {
         let occupancy =
             handled.zip(time).filter(|(_, time)| *time > 0.0).map(|(handled, time)| (handled / time).min(1.0));
         Self {
+            date: row.date,
+            by_the_clock: row.by_the_clock(),
             start: row.start,
             end: row.end,
             calls: mean(Measure::Offered),
@@ -58,6 +65,12 @@ impl StaffingRow {
                 .iter()
                 .any(|(measure, target)| mean(*measure).is_some_and(|found| !measure.reaches(found, *target))),
         }
+    }
+
+    /// When it begins, with the date if there are several.
+    fn begins(&self) -> String {
+        let date = self.date.map_or_else(String::new, |date| date.strftime("%-d %b ").to_string());
+        format!("{date}{}", text::clock(self.by_the_clock.0))
     }
 
     /// People on the phones beyond those needed; negative: so many are missing.
@@ -114,7 +127,7 @@ pub fn text(results: &RunResults) -> String {
         let number = |value: Option<f64>, decimals| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, decimals));
         let share = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |v| format!("{} %", percent(v, 1)));
         table.add_row([
-            text::clock(row.start),
+            row.begins(),
             number(row.calls, 1),
             number(row.planned, 1),
             number(row.on_phones, 1),
@@ -167,7 +180,7 @@ fn signed(value: f64) -> String {
 /// What `out` reports.
 pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
-    csv.write_record([
+    let head = [
         "start",
         "end",
         "calls",
@@ -179,12 +192,15 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
         "in_time",
         &Measure::Asa.name(),
         &Measure::Occupancy.name(),
-    ])?;
+    ];
+    let date = if results.dates.is_empty() { &[][..] } else { &["date"] };
+    csv.write_record(date.iter().chain(&head))?;
     let rounded = |value: Option<f64>, decimals: usize| value.map_or_else(String::new, |v| format!("{v:.decimals$}"));
     for row in rows(results) {
-        csv.write_record([
-            text::clock(row.start),
-            text::clock(row.end),
+        let (start, end) = row.by_the_clock;
+        let figures = [
+            text::clock(start),
+            text::clock(end),
             rounded(row.calls, 2),
             rounded(row.planned, 2),
             rounded(row.on_phones, 2),
@@ -194,7 +210,8 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
             rounded(row.in_time, 4),
             rounded(row.asa_s, 1),
             rounded(row.occupancy, 4),
-        ])?;
+        ];
+        csv.write_record(row.date.map(|date| date.to_string()).into_iter().chain(figures))?;
     }
     csv.flush()
 }
@@ -239,7 +256,8 @@ fn one_stretch(stretch: &[StaffingRow]) -> String {
     let (least, most) = (people().fold(f64::INFINITY, f64::min), people().fold(0.0, f64::max));
     let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
     let by = if least == most { decimal(most, 0) } else { format!("{} to {}", decimal(least, 0), decimal(most, 0)) };
-    format!("{} to {} by {by}", text::clock(first.start), text::clock(last.end))
+    // A stretch through midnight ends by the clock of its last interval.
+    format!("{} to {} by {by}", first.begins(), text::clock(last.by_the_clock.1))
 }
 
 #[cfg(test)]

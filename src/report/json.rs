@@ -6,7 +6,7 @@
 use super::{FloorShape, Provenance};
 use crate::escape;
 use crate::experiment::results::{
-    AbsenceResult, DayTrace, FigureTable, IntervalRow, LadderValue, PrecisionFound, RunResults, RungResult,
+    AbsenceResult, DateResult, DayTrace, FigureTable, IntervalRow, LadderValue, PrecisionFound, RunResults, RungResult,
     TargetResult,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure};
@@ -64,6 +64,8 @@ struct ResultsDocument<'a> {
     measures: WrittenFigures<'a, Measure>,
     queues: ByName<'a, Measure>,
     groups: WrittenGroups<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    dates: Vec<WrittenDate<'a>>,
     intervals: Vec<WrittenInterval<'a>>,
     targets: WrittenTargets<'a>,
     ladder: WrittenLadder<'a>,
@@ -91,6 +93,7 @@ impl<'a> ResultsDocument<'a> {
             measures: WrittenFigures(&results.measures),
             queues: ByName(&results.queues),
             groups: WrittenGroups(results),
+            dates: results.dates.iter().map(|date| WrittenDate::of(date, results)).collect(),
             intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
             targets: WrittenTargets(&results.targets),
             ladder: WrittenLadder {
@@ -279,8 +282,36 @@ impl Serialize for ByReason<'_> {
     }
 }
 
+/// One of several dates.
+#[derive(Serialize)]
+struct WrittenDate<'a> {
+    date: String,
+    #[serde(flatten)]
+    measures: WrittenFigures<'a, Measure>,
+    share_of_days: SharesOfTargets<'a>,
+}
+
+impl<'a> WrittenDate<'a> {
+    fn of(date: &'a DateResult, results: &'a RunResults) -> Self {
+        let share_of_days = SharesOfTargets(&results.targets, &date.share_of_days);
+        Self { date: date.date.to_string(), measures: WrittenFigures(&date.measures), share_of_days }
+    }
+}
+
+/// For each target the share of days that met it.
+struct SharesOfTargets<'a>(&'a [TargetResult], &'a [Option<Share>]);
+
+impl Serialize for SharesOfTargets<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let named = self.0.iter().map(|target| target.measure.name());
+        serializer.collect_map(named.zip(self.1.iter().map(|share| share.map(WrittenShare::from))))
+    }
+}
+
 #[derive(Serialize)]
 struct WrittenInterval<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<String>,
     start: String,
     end: String,
     queue: &'a str,
@@ -292,9 +323,11 @@ struct WrittenInterval<'a> {
 
 impl<'a> WrittenInterval<'a> {
     fn of(row: &'a IntervalRow, results: &'a RunResults) -> Self {
+        let (start, end) = row.by_the_clock();
         Self {
-            start: text::clock(row.start),
-            end: text::clock(row.end),
+            date: row.date.map(|date| date.to_string()),
+            start: text::clock(start),
+            end: text::clock(end),
             queue: results.name_of(row.scope),
             planned: row.staffing.planned,
             needed: row.staffing.needed,

@@ -4,6 +4,7 @@
 //! and nothing is simulated.
 
 pub mod baseline;
+mod by_date;
 #[cfg(feature = "charts")]
 pub mod charts;
 pub mod check;

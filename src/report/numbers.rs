@@ -1,6 +1,9 @@
 //! Numbers as people read them. Nothing finite is ever printed as `NaN`, and nothing short of all as 100 %.
 
+use crate::figures::{Dimension, Unit};
 use crate::units::{SimTime, Span, text};
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// Stands for an undefined figure.
 pub const DASH: &str = "–";
@@ -47,11 +50,30 @@ pub fn length(seconds: f64) -> String {
     }
 }
 
+/// A figure with its unit behind it.
+pub fn shown(unit: Unit, value: f64) -> String {
+    match unit.dimension() {
+        Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
+        Dimension::Share => DASH.to_owned(),
+        Dimension::Length => length(value),
+        Dimension::Amount if unit == Unit::Calls => decimal(value, 0),
+        Dimension::Amount => amount(value),
+    }
+}
+
 /// A moment as a clock time, to the nearest minute.
 pub fn clock_minute(time: SimTime) -> String {
     let minute = Span::from_minutes(1).micros();
     let nearest = (time.micros() + minute / 2).div_euclid(minute);
     text::clock(SimTime::from_micros(nearest * minute))
+}
+
+/// A moment with its date, to the nearest minute; `first` is the date from whose midnight it is counted.
+pub fn dated_minute(time: SimTime, first: Date) -> String {
+    let days = time.micros().div_euclid(Span::from_hours(24).micros());
+    let date =
+        first.checked_add(days.days()).map_or_else(|_| String::new(), |date| date.strftime("%-d %b ").to_string());
+    format!("{date}{}", clock_minute(time - Span::from_hours(24) * days))
 }
 
 /// Microseconds as seconds, exactly and without trailing zeros: `0.25`, `36000`.

@@ -25,6 +25,7 @@ pub fn shape() -> FloorShape {
     let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above };
     FloorShape {
         name: "Weekday, autumn plan".into(),
+        first_date: None,
         open: SimTime::clock(8, 0),
         close: SimTime::clock(22, 0),
         interval: Span::from_minutes(15),
@@ -143,6 +144,7 @@ pub fn missed() -> RunResults {
         ..call(0, Outcome::Answered)
     };
     RunResults {
+        dates: Vec::new(),
         days: 1000,
         seed: 1,
         precision: None,

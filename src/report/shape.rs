@@ -2,6 +2,7 @@
 
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// What charts show of a floor. Stored as it stands, times in microseconds.
@@ -10,6 +11,9 @@ use serde::{Deserialize, Serialize};
 pub struct FloorShape {
     /// Its name.
     pub name: String,
+    /// The first of several dates; it stands with the results.
+    #[serde(skip)]
+    pub first_date: Option<Date>,
     /// Opening.
     pub open: SimTime,
     /// Closing.
@@ -44,6 +48,7 @@ impl FloorShape {
         let rungs = floor.ladder.rungs.iter();
         Self {
             name: floor.name.clone(),
+            first_date: floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()),
             open: floor.open(),
             close: floor.close(),
             interval: floor.interval,

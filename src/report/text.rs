@@ -1,17 +1,19 @@
 //! The one-screen summary: verdict on the targets first, then the day, then the ladder's story.
 
 use super::Provenance;
+use super::by_date;
 use super::interval_table;
 use super::ladder_value;
-use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
+use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent, shown};
 use super::screen::{NO_BREAK, paragraph, plain_table, printed};
 use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
-use crate::figures::{Dimension, GroupFigure, Measure, RungFigure, Unit};
+use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
 use crate::stats::Estimate;
-use crate::units::text;
+use crate::units::{SimTime, text};
 use comfy_table::CellAlignment;
+use jiff::civil::Date;
 
 /// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
 /// colours to the verdicts.
@@ -21,8 +23,9 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
         [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
         the_day(results),
         the_queues(results),
+        by_date::table(results),
         details(results),
-        the_ladder(&results.rungs),
+        the_ladder(&results.rungs, results.dates.first().map(|first| first.date)),
         results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
@@ -31,6 +34,8 @@ pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String 
 
 fn heading(from: &Provenance, results: &RunResults) -> String {
     let days = if results.days == 1 { "1 day".to_owned() } else { format!("{} days", decimal(results.days.into(), 0)) };
+    let dates = results.dates.len();
+    let days = if dates == 0 { days } else { format!("{days} of {dates} dates") };
     let first = paragraph(&format!("{}: {days}, seed {}", from.name, results.seed));
     let known = results.precision.as_ref().map(|found| paragraph(&targets::known(found)));
     std::iter::once(first).chain(known).collect::<Vec<_>>().join("\n")
@@ -58,17 +63,6 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
     if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
-/// A figure with its unit behind it.
-fn shown(unit: Unit, value: f64) -> String {
-    match unit.dimension() {
-        Dimension::Share if value.is_finite() => format!("{} %", percent(value, 1)),
-        Dimension::Share => DASH.to_owned(),
-        Dimension::Length => length(value),
-        Dimension::Amount if unit == Unit::Calls => decimal(value, 0),
-        Dimension::Amount => amount(value),
-    }
-}
-
 fn range(unit: Unit, low: Option<f64>, high: Option<f64>) -> String {
     match (low, high) {
         (Some(low), Some(high)) => format!("{} to {}", shown(unit, low), shown(unit, high)),
@@ -89,6 +83,9 @@ fn the_day(results: &RunResults) -> String {
     }
     if happens(Measure::Contained) {
         row("Contained in the IVR", Measure::Contained);
+    }
+    if happens(Measure::OutsideHours) {
+        row("Outside opening hours", Measure::OutsideHours);
     }
     row("Offered", Measure::Offered);
     let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
@@ -171,8 +168,10 @@ fn worst_interval(results: &RunResults) -> String {
         rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
     });
     let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
-    let (start, end) = (text::clock(row.start), text::clock(row.end));
-    format!("{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
+    let (start, end) = row.by_the_clock();
+    let date = row.date.map_or_else(String::new, |date| date.strftime("%a %-d %b ").to_string());
+    let (start, end) = (text::clock(start), text::clock(end));
+    format!("{date}{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
 }
 
 fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
@@ -228,18 +227,19 @@ fn own_work(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
     groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
 }
 
-fn the_ladder(rungs: &[RungResult]) -> String {
+/// `first_date`: of several.
+fn the_ladder(rungs: &[RungResult], first_date: Option<Date>) -> String {
     if rungs.is_empty() {
         return String::new();
     }
     let mut table = plain_table();
     table.set_header(["The ladder", "(the time of the first pull is the median of the days with one)"]);
-    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung)]));
+    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung, first_date)]));
     printed(table)
 }
 
 /// One rung in a sentence; what happens less than once in 20 days is left out.
-fn story(rung: &RungResult) -> String {
+fn story(rung: &RungResult, first_date: Option<Date>) -> String {
     let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
     let mean = |figure| rung.get(figure).mean;
     let seatless = mean(RungFigure::NoFreeSeat);
@@ -247,7 +247,8 @@ fn story(rung: &RungResult) -> String {
     if rung.share_of_days.mean == 0.0 {
         return format!("never pulled{nobody}");
     }
-    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), clock_minute);
+    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| dated_minute(at, first));
+    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), moment);
     format!(
         "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{}",
         percent(rung.share_of_days.mean, 0),
@@ -413,16 +414,20 @@ back_office  never pulled
         set(&mut rung, RungFigure::NoFreeSeat, 0.1);
         set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
-            story(&rung).ends_with(
+            story(&rung, None).ends_with(
                 "a day; nobody there 0.2 times; no free seat 0.1 times; pulled again soon after release 0.2 times"
             ),
             "{}",
-            story(&rung)
+            story(&rung, None)
         );
         set(&mut rung, RungFigure::Chatter, 0.04);
-        assert!(story(&rung).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"), "{}", story(&rung));
+        assert!(
+            story(&rung, None).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
+            "{}",
+            story(&rung, None)
+        );
         rung.share_of_days.mean = 0.0;
-        assert_eq!(story(&rung), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
+        assert_eq!(story(&rung, None), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
     }
 
     #[test]
@@ -469,6 +474,6 @@ back_office  never pulled
     fn a_rungs_first_pull_is_a_clock_time_to_the_minute() {
         let mut rung = sample::missed().rungs[0].clone();
         rung.first_pull = rung.first_pull.map(|t| t + Span::from_secs(30));
-        assert!(story(&rung).contains("first at 10:13;"), "{}", story(&rung));
+        assert!(story(&rung, None).contains("first at 10:13;"), "{}", story(&rung, None));
     }
 }

@@ -1,6 +1,8 @@
 //! Groups, shifts and breaks as a scenario states them.
 
-use super::data::{self, TableContext};
+use super::data;
+use super::dates::{self, FirstDate, OnValue};
+use super::days::TableContext;
 use super::distribution::{RandomTime, distribution};
 use super::fault::Wanted;
 use super::keys::kinds::{
@@ -107,7 +109,9 @@ keys! {
         /// from
         start: Clock, required, r#""08:00""#, "the shift must overlap the opening hours; it may begin before them";
         /// to
-        end: Clock, required, r#""16:00""#, "after `start`; a night shift past midnight must be cut at `\"24:00\"`";
+        end: Clock, required, r#""16:00""#, "after `start`; with `dates` it may be on the next date, else a night shift must be cut at `\"24:00\"`";
+        /// of several `dates` those on which it starts
+        on: OnValue, default "every date on which it meets opening hours", r#"["saturday", "sunday"]"#, "see [Dates](#dates)";
         /// planned pauses, each with `start` and `length`
         breaks: List<BreakTable>, default "none", r#"[{ start = "11:30", length = "45m" }]"#,
             "inside the shift, in order of time, not overlapping";
@@ -194,7 +198,7 @@ impl ValueKind for AbsenceValue {
 pub(super) fn group(
     keys: Option<GroupKeys<'_>>,
     queues: &[String],
-    context: TableContext,
+    (context, first): (TableContext<'_>, FirstDate),
     reader: &mut Reader<'_>,
 ) -> AgentGroup {
     let mut group = AgentGroup::new("", &[], Presence::People(1));
@@ -216,7 +220,7 @@ pub(super) fn group(
         cost_per_hour: keys.cost_per_hour,
         overrun: keys.overrun,
         overtime_factor: keys.overtime_factor.unwrap_or(group.overtime_factor),
-        presence: keys.choice.and_then(|present| presence(present, context, reader)).unwrap_or(group.presence),
+        presence: keys.choice.and_then(|present| presence(present, (context, first), reader)).unwrap_or(group.presence),
     }
 }
 
@@ -239,32 +243,45 @@ fn own_work(keys: OwnWorkKeys<'_>) -> OwnWork {
 }
 
 /// How people come late, with harmless stand-ins for what cannot be read.
-fn lateness(keys: LateKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Lateness {
+fn lateness(keys: LateKeys<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Lateness {
     let by = keys.by.and_then(|drawn| distribution(drawn, context.date, reader));
     Lateness { chance: keys.chance.unwrap_or(0.0), by: by.unwrap_or(Distribution::Constant(Span::ZERO)) }
 }
 
-fn presence(present: Present<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Presence> {
+fn presence(
+    present: Present<'_>,
+    (context, first): (TableContext<'_>, FirstDate),
+    reader: &mut Reader<'_>,
+) -> Option<Presence> {
     match present {
         Present::People(people) => Some(Presence::People(people)),
-        Present::Shifts(shifts) => Some(Presence::Shifts(shifts.into_iter().map(shift).collect())),
+        Present::Shifts(shifts) => {
+            Some(Presence::Shifts(shifts.into_iter().map(|keys| shift(keys, first, reader)).collect()))
+        }
         Present::Staffing(at) => data::staffing(&at, context, reader).map(Presence::HeadCounts),
     }
 }
 
-/// A shift at its place, so that the model names it by the right index; one without readable times stands all day.
-fn shift(keys: Option<ShiftKeys<'_>>) -> Shift {
+/// A shift at its place, so that the model names it by the right index; one without readable times stands all day. Of several dates
+/// it may end on the next.
+fn shift(keys: Option<ShiftKeys<'_>>, first: FirstDate, reader: &mut Reader<'_>) -> Shift {
     let all_day = Shift::new(1, SimTime::MIDNIGHT, SimTime::clock(24, 0));
-    let Some(ShiftKeys { people, start, end, breaks: pauses }) = keys else { return all_day };
+    let Some(ShiftKeys { people, start, end, on, breaks: pauses }) = keys else { return all_day };
+    let on = first.on(on, reader);
     let (from, to) = start.zip(end).unwrap_or((all_day.start, all_day.end));
-    Shift { people: people.unwrap_or(1), start: from, end: to, breaks: breaks(pauses.unwrap_or_default(), from) }
+    let to = if first.0.is_some() { dates::after(from, to) } else { to };
+    let breaks = breaks(pauses.unwrap_or_default(), from, to);
+    Shift { people: people.unwrap_or(1), start: from, end: to, breaks, on }
 }
 
-/// Every break of a shift that starts at `from`, at its place.
-fn breaks(pauses: Vec<Option<BreakKeys<'_>>>, from: SimTime) -> Vec<Break> {
+/// Every break of a shift, at its place; after midnight in a shift that goes on then.
+fn breaks(pauses: Vec<Option<BreakKeys<'_>>>, from: SimTime, to: SimTime) -> Vec<Break> {
     let mut after = from;
     let read = pauses.into_iter().map(|keys| {
-        let pause = pause(keys, after);
+        let mut pause = pause(keys, after);
+        if pause.start < from && to > SimTime::clock(24, 0) {
+            pause.start += Span::from_hours(24);
+        }
         after = pause.start + pause.length;
         pause
     });

@@ -1,14 +1,15 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
+use super::days::{TableContext, of_each_date, parse_date, pick_day, pick_queue};
 use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
 use super::note::{Ignored, Note};
 use super::number::NumberColumn;
 use super::reader::{At, Reader};
 use super::table::{DataTable, LONGEST_S, Row, TableColumns};
-use crate::model::{HeadCount, Path, ProfileRow, RecordedCall, SurvivalCurve, ranges};
+use crate::model::{Calendar, HeadCount, ProfileRow, RecordedCall, SurvivalCurve, ranges};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 const CALLS: NumberColumn = NumberColumn::new("calls", *ranges::CALLS.end());
 const PEOPLE: NumberColumn = NumberColumn { column: "people", most: crate::model::MAX_PEOPLE as f64, is_whole: true };
@@ -21,20 +22,11 @@ const PATIENCE: NumberColumn = NumberColumn::new("patience_s", LONGEST_S);
 const WAIT: NumberColumn = NumberColumn::new("wait_s", LONGEST_S);
 const SECONDS: NumberColumn = NumberColumn::new("seconds", LONGEST_S);
 
-/// What reading a table needs to know of the scenario.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct TableContext {
-    /// Opening and closing of the session that the table is read for; `None` if they could not be read.
-    pub hours: Option<(SimTime, SimTime)>,
-    /// The date of that session, which picks rows by `date` or `weekday`.
-    pub date: Option<Date>,
-}
-
 /// Expected calls per row (M-C1), each row with its end; covers the opening hours.
 pub(super) fn profile(
     at: &At<'_>,
     queue: &str,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<ProfileRow>> {
     let columns = TableColumns {
@@ -44,15 +36,22 @@ pub(super) fn profile(
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
+    if let Some(calendar) = context.calendar {
+        return of_each_date(&mut table, calendar, reader, profile_rows, row_later);
+    }
     pick_day(&mut table, context.date, reader)?;
     profile_rows(&table, context, reader)
+}
+
+fn row_later(row: ProfileRow, by: Span) -> ProfileRow {
+    ProfileRow { start: row.start + by, end: row.end + by, ..row }
 }
 
 /// The calls of each past day like the session's, in order of dates (M-C3): of its weekday, or of any if it has no date.
 pub(super) fn sample(
     at: &At<'_>,
     queue: &str,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<Vec<ProfileRow>>> {
     let columns = TableColumns {
@@ -70,6 +69,9 @@ pub(super) fn sample(
         }
         Some((date?, row))
     })?;
+    if let Some(calendar) = context.calendar {
+        return sample_of_dates(&mut table, &dated, calendar, reader);
+    }
     let is_like = |date: &Date| context.date.is_none_or(|today| today.weekday() == date.weekday());
     dated.iter().filter(|(date, _)| is_like(date)).for_each(|(date, row)| days.entry(*date).or_default().push(*row));
     if let Some(today) = context.date.filter(|_| days.is_empty()) {
@@ -86,6 +88,35 @@ pub(super) fn sample(
     sampled.into_iter().collect()
 }
 
+/// The past days of each of several dates, those of its weekday.
+fn sample_of_dates(
+    table: &mut DataTable<'_>,
+    dated: &[(Date, Row)],
+    calendar: &Calendar,
+    reader: &mut Reader<'_>,
+) -> Option<Vec<Vec<ProfileRow>>> {
+    let mut sampled = Vec::new();
+    for session in calendar.sessions() {
+        let (date, midnight) = (session.date?, session.midnight - SimTime::MIDNIGHT);
+        let mut days: BTreeMap<Date, Vec<Row>> = BTreeMap::new();
+        let of_weekday = dated.iter().filter(|(past, _)| past.weekday() == date.weekday());
+        of_weekday.for_each(|(past, row)| days.entry(*past).or_default().push(*row));
+        if days.is_empty() {
+            table.fault(table.rows[0], "date", DaysFault::NoWeekday(date), reader);
+            return None;
+        }
+        let hours = Some((session.open - midnight, session.close - midnight));
+        let context = TableContext { hours, date: Some(date), calendar: Some(calendar) };
+        for rows in days.into_values() {
+            table.rows = rows;
+            let rows = profile_rows(table, context, reader)?;
+            rows_are_whole(table, reader).then_some(())?;
+            sampled.push(rows.into_iter().map(|row| row_later(row, midnight)).collect());
+        }
+    }
+    Some(sampled)
+}
+
 /// Whether calls have been counted in whole numbers.
 fn rows_are_whole(table: &DataTable<'_>, reader: &mut Reader<'_>) -> bool {
     let whole = |table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>| {
@@ -99,7 +130,7 @@ fn rows_are_whole(table: &DataTable<'_>, reader: &mut Reader<'_>) -> bool {
 }
 
 /// The rows of one day, each with its end; they cover the opening hours.
-fn profile_rows(table: &DataTable<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
+fn profile_rows(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<ProfileRow>> {
     let has_handle_times = table.column("aht_s").is_some();
     let rows = starts(table, reader, |table, row, reader| {
         // Exports write 0 where nobody called.
@@ -117,12 +148,14 @@ fn profile_rows(table: &DataTable<'_>, context: TableContext, reader: &mut Reade
         return None;
     }
     let all = rows.len();
-    let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(|r| overlaps(r, context)).collect();
+    // Of several dates those count, too, who call outside the hours (M-T4).
+    let counts = |row: &ProfileRow| context.calendar.is_some() || overlaps(row, context);
+    let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(counts).collect();
     note_outside(table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
 
-fn overlaps(row: &ProfileRow, context: TableContext) -> bool {
+fn overlaps(row: &ProfileRow, context: TableContext<'_>) -> bool {
     context.hours.is_none_or(|(open, close)| row.end > open && row.start < close)
 }
 
@@ -130,87 +163,6 @@ fn note_outside(table: &DataTable<'_>, count: usize, of: Ignored, reader: &mut R
     if count > 0 {
         reader.note(Note::Outside { file: table.name.clone(), of, count });
     }
-}
-
-/// Keeps the rows of one queue, if the table tells queues apart.
-fn pick_queue(table: &mut DataTable<'_>, queue: &str, reader: &mut Reader<'_>) -> Option<()> {
-    if table.column("queue").is_none() {
-        return Some(());
-    }
-    let all = table.rows.clone();
-    table.keep(|table, row| table.cell(row, "queue") == queue);
-    if table.rows.is_empty() {
-        let known: BTreeSet<_> = all.iter().map(|row| table.cell(*row, "queue")).collect();
-        let fault = TableFault::NoRowForQueue {
-            queue: queue.to_owned(),
-            there: known.into_iter().take(20).map(|name| table.shown(name, reader)).collect(),
-            names_are_read: table.names_are_read(reader),
-        };
-        table.fault(all[0], "queue", fault, reader);
-        return None;
-    }
-    Some(())
-}
-
-/// Keeps the rows of the session's date, by `date` or else by `weekday`.
-fn pick_day(table: &mut DataTable<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> Option<()> {
-    if table.column("date").is_some() {
-        let wanted = date.map(|date| (date, DaysFault::NoDate(date)));
-        pick_by(table, "date", wanted, parse_date, CellWanted::Date, reader)
-    } else if table.column("weekday").is_some() {
-        let wanted = date.map(|date| (date.weekday().to_monday_zero_offset(), DaysFault::NoWeekday(date)));
-        pick_by(table, "weekday", wanted, parse_weekday, CellWanted::Weekday, reader)
-    } else {
-        Some(())
-    }
-}
-
-fn pick_by<T: Copy + Ord>(
-    table: &mut DataTable<'_>,
-    column: &'static str,
-    wanted: Option<(T, DaysFault)>,
-    parse: impl Fn(&str) -> Option<T>,
-    form: CellWanted,
-    reader: &mut Reader<'_>,
-) -> Option<()> {
-    let first = table.rows[0];
-    let (mut days, mut wrong) = (BTreeSet::new(), BTreeSet::new());
-    for row in &table.rows {
-        let text = table.cell(*row, column);
-        match parse(text) {
-            Some(day) => _ = days.insert(day),
-            None if wrong.insert(text) => table.wrong(*row, column, form, reader),
-            None => {}
-        }
-    }
-    if !wrong.is_empty() {
-        return None;
-    }
-    let Some((wanted, absent)) = wanted else {
-        // Which day was meant is not known if the date could not be read, and that has been said.
-        if days.len() > 1 && !reader.is_tainted(&Path::of("date")) {
-            table.fault(first, column, DaysFault::Several { column, count: days.len() }, reader);
-        }
-        return (days.len() <= 1).then_some(());
-    };
-    table.keep(|table, row| parse(table.cell(row, column)) == Some(wanted));
-    if table.rows.is_empty() {
-        table.fault(first, column, absent, reader);
-        return None;
-    }
-    Some(())
-}
-
-fn parse_date(text: &str) -> Option<Date> {
-    text.parse().ok()
-}
-
-/// Days after Monday.
-fn parse_weekday(text: &str) -> Option<i8> {
-    let all = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
-    let text = text.to_lowercase();
-    let index = all.iter().position(|name| *name == text || name[..3] == text)?;
-    i8::try_from(index).ok()
 }
 
 type Started<T> = (SimTime, T, Row);
@@ -244,7 +196,7 @@ fn starts<T>(
 }
 
 /// The most common distance between rows, the shortest of several; a single row lasts until closing.
-fn spacing<T>(rows: &[Started<T>], context: TableContext) -> Span {
+fn spacing<T>(rows: &[Started<T>], context: TableContext<'_>) -> Span {
     let mut counts: BTreeMap<Span, usize> = BTreeMap::new();
     for pair in rows.windows(2) {
         *counts.entry(pair[1].0 - pair[0].0).or_default() += 1;
@@ -262,7 +214,7 @@ fn check_spacing<T>(
     table: &DataTable<'_>,
     rows: &[Started<T>],
     length: Span,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> bool {
     let mut sound = true;
@@ -286,7 +238,7 @@ fn check_spacing<T>(
 fn check_cover(
     table: &DataTable<'_>,
     rows: &[(ProfileRow, Row)],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> bool {
     let (Some((open, close)), Some(first), Some(last)) = (context.hours, rows.first(), rows.last()) else {
@@ -302,12 +254,24 @@ fn check_cover(
 }
 
 /// People on duty from each row until the next (M-A3), from opening on.
-pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+pub(super) fn staffing(at: &At<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
     let columns =
         TableColumns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
+    if let Some(calendar) = context.calendar {
+        let later = |row: HeadCount, by: Span| HeadCount { start: row.start + by, ..row };
+        return of_each_date(&mut table, calendar, reader, head_counts, later);
+    }
     pick_day(&mut table, context.date, reader)?;
-    let rows = starts(&table, reader, whole_people)?;
+    head_counts(&table, context, reader)
+}
+
+/// The head-counts of one day; none while it is closed.
+fn head_counts(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<HeadCount>> {
+    if context.hours.is_none() && context.calendar.is_some() {
+        return Some(Vec::new());
+    }
+    let rows = starts(table, reader, whole_people)?;
     let (open, close) = context.hours?;
     if rows[0].0 > open {
         let fault = RowFault::NobodyAtOpening { start: rows[0].0, open };
@@ -318,7 +282,7 @@ pub(super) fn staffing(at: &At<'_>, context: TableContext, reader: &mut Reader<'
     let open_rows = rows.iter().skip(at_opening).take_while(|(start, ..)| *start < close);
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
-    note_outside(&table, rows.len() - kept.len(), Ignored::Rows, reader);
+    note_outside(table, rows.len() - kept.len(), Ignored::Rows, reader);
     Some(kept)
 }
 
@@ -336,7 +300,7 @@ pub(super) fn calls(
     at: &At<'_>,
     queue: &str,
     sharing: &[String],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Vec<RecordedCall>> {
     let columns = TableColumns {
@@ -346,15 +310,26 @@ pub(super) fn calls(
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     check_queues(&table, sharing, reader)?;
-    pick_day(&mut table, context.date, reader)?;
-    keep_calls(&mut table, queue, reader);
-    let mut calls = every_row(&table, reader, call)?;
+    let mut calls = if let Some(calendar) = context.calendar {
+        keep_calls(&mut table, queue, reader);
+        let later = |call: RecordedCall, by: Span| RecordedCall { arrival: call.arrival + by, ..call };
+        let read = |table: &DataTable<'_>, _: TableContext<'_>, reader: &mut Reader<'_>| every_row(table, reader, call);
+        of_each_date(&mut table, calendar, reader, read, later)?
+    } else {
+        pick_day(&mut table, context.date, reader)?;
+        keep_calls(&mut table, queue, reader);
+        every_row(&table, reader, call)?
+    };
     if !calls.is_sorted_by_key(|c| c.arrival) {
         reader.note(Note::Sorted { file: table.name.clone() });
         calls.sort_by_key(|c| c.arrival);
     }
     let all = calls.len();
-    calls.retain(|c| context.hours.is_none_or(|(open, close)| c.arrival >= open && c.arrival < close));
+    let is_open = |at: SimTime| match context.calendar {
+        Some(calendar) => calendar.is_open(at),
+        None => context.hours.is_none_or(|(open, close)| (open..close).contains(&at)),
+    };
+    calls.retain(|c| is_open(c.arrival));
     note_outside(&table, all - calls.len(), Ignored::Calls, reader);
     Some(calls)
 }

@@ -1,20 +1,21 @@
 //! From a tree of values to the parts of a floor.
 
-use super::data::TableContext;
+use super::dates::{DatesStated, DatesTable, FirstDate, HoursTable};
+use super::days::TableContext;
 use super::expect::Expectations;
 use super::fault::ScenarioFault;
 use super::keys::kinds::{
-    AsNamed, Blocks, CivilDate, Clock, Count, Duration, Durations, FilePath, Name, Number, OfCallers, People, Scale,
-    Seed, Share, Text, Word, Words,
+    AsNamed, Blocks, CivilDate, Clock, Count, Duration, Durations, FilePath, List, Name, Number, OfCallers, People,
+    Scale, Seed, Share, Text, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable};
 use super::reader::{At, Reader};
-use super::{RunSettings, crew, incident, ladder, precision, queue};
+use super::{RunSettings, crew, dates, incident, ladder, precision, queue};
 use crate::figures::Relative;
 use crate::model::{
-    self, AfterClose, AgentGroup, Arrivals, Attribution, FaultKind, FloorParts, HoursFault, MAX_LINES, MAX_WAITING,
-    Presence, Quantity, Queue, ServiceTarget, Targets, ranges,
+    self, AfterClose, AgentGroup, Arrivals, Attribution, Calendar, FaultKind, FloorParts, HoursFault, MAX_LINES,
+    MAX_WAITING, Presence, Quantity, Queue, ServiceTarget, Targets, ranges,
 };
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -22,7 +23,7 @@ use jiff::civil::Date;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["dates", "callback", "calendar"]
+    later ["callback", "calendar", "time_zone"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";
@@ -32,10 +33,14 @@ keys! {
         why: Text, default "empty", r#""The plan of week 48.""#, "put it in quotes";
         /// the date it is about; picks rows of tables by their `date` or `weekday`
         date: CivilDate, default "none", "2026-11-23", "a date that exists, without a time";
+        /// the dates that one day covers, in place of `date`: see [below](#dates) (M-T4)
+        dates: DatesTable, default "none", "{ from = 2027-02-05, to = 2027-02-13 }", "`from` and `to` are needed";
         /// when callers are first taken
         open: Clock, required, r#""08:00""#, "quote the time";
         /// when the last caller is taken; itself no longer open
-        close: Clock, required, r#""22:00""#, "later than `open`, `\"24:00\"` at the latest";
+        close: Clock, required, r#""22:00""#, "later than `open`, `\"24:00\"` at the latest; with `dates` it may be on the next date";
+        /// other opening hours on some of the `dates`
+        hours: List<HoursTable>, default "none", r#"[{ on = [2027-02-05], close = "18:00" }]"#, "of two that name a date the last holds";
         /// length of the slices of the results
         interval: Duration, default "`\"15m\"`", r#""30m""#, "must fit a whole number of times into the opening hours";
         /// what happens at closing to those who wait (M-T3): `"serve"`, they are served or hang up; `"stay"`, agents also
@@ -151,11 +156,21 @@ pub(super) struct Draft<'t> {
 /// Reads everything but what is expected.
 pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'_>) -> Option<Draft<'t>> {
     let keys = ScenarioTable::read(root, reader)?;
-    let hours = hours(root, &keys, reader);
+    let stated =
+        DatesStated { dates: keys.dates.as_ref(), usual: keys.open.zip(keys.close), others: keys.hours.as_deref() };
+    let several = dates::hours(root, &stated, reader);
+    let has_dates = root.get("dates").is_some();
+    let hours = if has_dates { None } else { hours(root, &keys, reader) };
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));
+    let calendar = several.as_ref().and_then(|hours| Calendar::new(hours).ok());
+    if has_dates && calendar.is_none() {
+        reader.taint(&model::Path::of("dates"));
+    }
     let usual = FloorParts::new(default_name, open, close);
-    let ScenarioKeys { base: _followed, date, expect, .. } = keys;
-    let context = TableContext { hours, date };
+    let ScenarioKeys { base: _followed, date, dates: _read, hours: _others, expect, .. } = keys;
+    let date = date.filter(|_| !has_dates);
+    let context = TableContext { hours, date, calendar: calendar.as_ref() };
+    let first = FirstDate(calendar.as_ref().and_then(|calendar| calendar.sessions()[0].date));
     let RunKeys { days, precision, seed, warm_up, attribution, service_levels, short_abandon } =
         keys.run.unwrap_or_default();
     let run = run_settings(root, days, seed, precision, reader);
@@ -164,7 +179,9 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let names: Vec<_> = queues.iter().map(|q| q.name.clone()).collect();
     let groups = keys.groups.unwrap_or_default();
     let incidents = keys.incidents.unwrap_or_default();
-    let mut groups: Vec<_> = groups.into_iter().map(|keys| crew::group(keys, &names, context, reader)).collect();
+    let opens = calendar.as_ref().map_or(open, Calendar::open);
+    let mut groups: Vec<_> =
+        groups.into_iter().map(|keys| crew::group(keys, &names, (context, first), reader)).collect();
     let ladder = keys.ladder.map(|keys| ladder::ladder(root, keys, &mut groups, date, reader)).unwrap_or_default();
     let parts = FloorParts {
         name: keys.name.unwrap_or(usual.name),
@@ -178,15 +195,15 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         attribution: attribution.unwrap_or(usual.attribution),
         queues,
         groups,
-        incidents: incidents.into_iter().map(|keys| incident::incident(keys, open, date, reader)).collect(),
+        incidents: incidents.into_iter().map(|keys| incident::incident(keys, (opens, first), date, reader)).collect(),
         ladder,
         targets: keys.targets.map(targets).unwrap_or_default(),
         service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),
         also_within: usual.also_within,
         short_abandon: short_abandon.unwrap_or(usual.short_abandon),
-        hours: vec![model::Hours { date, open, close }],
+        hours: several.filter(|_| calendar.is_some()).unwrap_or_else(|| vec![model::Hours { date, open, close }]),
     };
-    Some(Draft { parts, run, date, expect })
+    Some(Draft { parts, run, date: date.or(first.0), expect })
 }
 
 fn run_settings(

@@ -7,6 +7,8 @@
 mod cells;
 mod crew;
 mod data;
+mod dates;
+mod days;
 mod diagnostics;
 mod distribution;
 mod encoding;
@@ -65,7 +67,7 @@ pub struct Scenario {
     pub floor: Floor,
     /// How often, and from which seed.
     pub run: RunSettings,
-    /// The date it is about.
+    /// The date it is about, or the first of several.
     pub date: Option<Date>,
     /// What should come out, in the order of the file.
     pub expect: Vec<Expectation>,
@@ -217,7 +219,8 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
 fn is_consequence(fault: &Fault, reader: &Reader<'_>) -> bool {
     let is_lost = |key| reader.is_tainted(&FloorPath::of(key));
     let has_lost_names = matches!(fault.kind, FaultKind::Reference { to, .. } if reader.lost_names(to));
-    let has_lost_hours = matches!(fault.kind, FaultKind::Hours(_)) && (is_lost("open") || is_lost("close"));
+    let has_lost_hours =
+        matches!(fault.kind, FaultKind::Hours(_)) && ["open", "close", "dates"].into_iter().any(is_lost);
     has_lost_names || has_lost_hours || reader.is_tainted(&fault.at)
 }
 
@@ -337,7 +340,7 @@ mod tests {
         assert_eq!(floor.groups[0].presence, Presence::People(0));
         assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty());
         let (from, until) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
-        assert_eq!(read.notes, [Note::NobodyOnDuty { from, until }]);
+        assert_eq!(read.notes, [Note::NobodyOnDuty { date: None, from, until }]);
     }
 
     #[test]

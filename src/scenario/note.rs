@@ -1,6 +1,7 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
 use crate::units::SimTime;
+use jiff::civil::Date;
 
 /// Something worth knowing that is no fault.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +63,8 @@ pub enum Note {
         people: u32,
         /// ... for so many seats ...
         seats: u32,
+        /// ... on this date, if there are several, ...
+        date: Option<Date>,
         /// ... at times from then ...
         from: SimTime,
         /// ... to then.
@@ -69,7 +72,9 @@ pub enum Note {
     },
     /// It is open and none of the floor's own people is planned to be there.
     NobodyOnDuty {
-        /// From.
+        /// The date on which that begins, if there are several.
+        date: Option<Date>,
+        /// From, by the clock of the date.
         from: SimTime,
         /// To.
         until: SimTime,

@@ -1,14 +1,20 @@
 //! What is worth knowing of a plan before a day of it is played.
 
+use super::dates::FirstDate;
 use super::note::{NeverPulled, Note};
 use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, Queue, Rung, Shift};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// All of it, by rule.
 pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
-    let rules = [seats_and_duty, breaks, busiest_hour, groups_without_calls, rungs];
-    rules.into_iter().flat_map(|rule| rule(floor)).collect()
+    let of_all: [fn(&Floor) -> Vec<Note>; 2] = [seats_and_duty, groups_without_calls];
+    // Of several dates it is not told shift by shift.
+    let of_one_date: [fn(&Floor) -> Vec<Note>; 3] = [breaks, busiest_hour, rungs];
+    let rules = of_all.into_iter().chain(of_one_date.into_iter().filter(|_| !floor.has_dates()));
+    rules.flat_map(|rule| rule(floor)).collect()
 }
 
 /// More people than seats, and open time with nobody on duty.
@@ -19,12 +25,35 @@ fn seats_and_duty(floor: &Floor) -> Vec<Note> {
     let above = |seats: u32| {
         let above: Vec<_> = stretches.iter().filter(|(.., people)| *people > seats).collect();
         let people = above.iter().map(|(.., people)| *people).max()?;
-        Some(Note::MoreThanSeats { people, seats, from: above.first()?.0, until: above.last()?.1 })
+        let (date, from, until) = told(floor, above.first()?.0, above.last()?.1);
+        Some(Note::MoreThanSeats { people, seats, date, from, until })
     };
     let nobody = stretches.iter().filter(|(.., people)| *people == 0);
-    let nobody = nobody.map(|(from, until, _)| Note::NobodyOnDuty { from: *from, until: *until });
+    // At night nobody need be there.
+    let openings = floor.calendar().openings();
+    let while_open = nobody.flat_map(|(from, until, _)| {
+        let open = |opening: &Range<SimTime>| ((*from).max(opening.start), (*until).min(opening.end));
+        openings.iter().map(open).filter(|(from, until)| from < until).collect::<Vec<_>>()
+    });
+    let nobody = while_open.map(|(from, until)| {
+        let (date, from, until) = told(floor, from, until);
+        Note::NobodyOnDuty { date, from, until }
+    });
     floor.seats.and_then(above).into_iter().chain(nobody).collect()
 }
+
+/// From and to by the clock; of several dates with that on which it begins.
+fn told(floor: &Floor, from: SimTime, until: SimTime) -> (Option<Date>, SimTime, SimTime) {
+    let days = from.micros().div_euclid(DATE.micros());
+    let first = FirstDate(floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()));
+    match first.later(days) {
+        None => (None, from, until),
+        Some(date) => (Some(date), from - DATE * days, until - DATE * days),
+    }
+}
+
+/// A date by the clock.
+const DATE: Span = Span::from_hours(24);
 
 /// How many of a group are in their shift at a moment, and how many of them are on a planned break.
 fn there(group: &AgentGroup, at: SimTime) -> (u32, u32) {
@@ -192,8 +221,11 @@ mod tests {
             read.unwrap_or_else(|faults| panic!("{faults}")).notes
         };
         assert_eq!(notes(5, "12:00"), []);
-        assert_eq!(notes(4, "12:00"), [Note::MoreThanSeats { people: 5, seats: 4, from: at(9), until: at(11) }]);
-        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { from: at(11), until: at(12) }]);
+        assert_eq!(
+            notes(4, "12:00"),
+            [Note::MoreThanSeats { people: 5, seats: 4, date: None, from: at(9), until: at(11) }]
+        );
+        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { date: None, from: at(11), until: at(12) }]);
     }
 
     #[test]
@@ -209,7 +241,7 @@ mod tests {
         let note = Note::AllOnBreak { group: "g".to_owned(), from, until: SimTime::clock(10, 30) };
         assert_eq!(notes(&other("'r'")), [note]);
         assert_eq!(notes(&other("'r', 'q'")), []);
-        assert_eq!(notes(group), [Note::NobodyOnDuty { from, until: SimTime::clock(10, 30) }]);
+        assert_eq!(notes(group), [Note::NobodyOnDuty { date: None, from, until: SimTime::clock(10, 30) }]);
     }
 
     #[test]

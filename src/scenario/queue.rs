@@ -1,6 +1,7 @@
 //! Queues and where their callers come from, as a scenario states them.
 
-use super::data::{self, TableContext};
+use super::data;
+use super::days::TableContext;
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
@@ -10,7 +11,8 @@ use super::keys::kinds::{
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{
-    Announcement, Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLS_AGAIN, ProfileRow, Queue,
+    Announcement, Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLS_AGAIN, ProfileRow,
+    Queue, Session,
 };
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
@@ -167,7 +169,7 @@ struct CallsFile {
 pub(super) fn queues(
     root: &At<'_>,
     all: Vec<Option<QueueKeys<'_>>>,
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Vec<Queue> {
     let stated = root.get("queues").map(|at| at.elements()).unwrap_or_default();
@@ -187,7 +189,7 @@ fn calls_files(queues: &[At<'_>], reader: &Reader<'_>) -> Vec<CallsFile> {
 fn queue(
     keys: Option<QueueKeys<'_>>,
     calls_files: &[CallsFile],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Queue {
     let stand_in = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
@@ -230,12 +232,12 @@ fn announcement(keys: Option<AnnouncementKeys<'_>>) -> Announcement {
     Announcement { at: at.unwrap_or(Span::ZERO), chance: chance.unwrap_or(0.0) }
 }
 
-fn ivr(keys: IvrKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> Ivr {
+fn ivr(keys: IvrKeys<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Ivr {
     let delay = keys.delay.and_then(|drawn| distribution(drawn, context.date, reader));
     Ivr { delay: delay.unwrap_or(Distribution::Constant(Span::ZERO)), contained: keys.contained.unwrap_or(0.0) }
 }
 
-fn call_again(keys: CallAgainKeys<'_>, context: TableContext, reader: &mut Reader<'_>) -> CallAgain {
+fn call_again(keys: CallAgainKeys<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> CallAgain {
     let after = keys.after.and_then(|drawn| distribution(drawn, context.date, reader));
     CallAgain {
         chance: keys.chance.unwrap_or(0.0),
@@ -261,7 +263,7 @@ fn arrivals(
     keys: ArrivalsKeys<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let ArrivalsKeys { choice, scale, busyness_cv, busyness, interval_cv, interval_correlation } = keys;
@@ -281,7 +283,7 @@ fn calls(
     at: &At<'_>,
     queue: &str,
     calls_files: &[CallsFile],
-    context: TableContext,
+    context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
     let file = reader.resolve(at);
@@ -294,7 +296,11 @@ fn calls(
     Some(Arrivals::Calls(calls))
 }
 
-fn constant_rate(rate: f64, context: TableContext) -> Option<Vec<ProfileRow>> {
+fn constant_rate(rate: f64, context: TableContext<'_>) -> Option<Vec<ProfileRow>> {
+    if let Some(calendar) = context.calendar {
+        let row = |of: &Session| ProfileRow::new(of.open, of.close, rate * of.length().as_hours());
+        return Some(calendar.sessions().iter().map(row).collect());
+    }
     let (open, close) = context.hours?;
     Some(vec![ProfileRow::new(open, close, rate * (close - open).as_hours())])
 }

@@ -347,13 +347,18 @@ impl<'s> Reader<'s> {
 
     /// A date, in quotes or without.
     pub fn date(&mut self, at: &At<'_>) -> Option<Date> {
+        self.date_or(at, Wanted::Date)
+    }
+
+    /// A date where something else is wanted too.
+    pub fn date_or(&mut self, at: &At<'_>, wanted: Wanted) -> Option<Date> {
         let text = if let Value::Date(date) = &at.node.value {
             date.to_string()
         } else {
             at.node.value.as_text().unwrap_or_default().to_owned()
         };
         let date = text.parse().ok().filter(|_| text.len() <= 10);
-        date.or_else(|| self.wrong(at, Wanted::Date))
+        date.or_else(|| self.wrong(at, wanted))
     }
 
     /// A clock time.

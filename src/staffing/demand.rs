@@ -1,7 +1,7 @@
 //! What callers ask of a crew over the day: their rate, and the load that they would be if nobody ever had to wait.
 
 use super::known::moments;
-use crate::model::{Arrivals, Floor, ProfileRow, Queue, Slice};
+use crate::model::{Arrivals, Floor, ProfileRow, Queue, Session, Slice};
 use crate::special::{gamma_p, gamma_q};
 use crate::units::SimTime;
 
@@ -153,14 +153,14 @@ fn together(rows: &[DemandRow]) -> Vec<DemandRow> {
 fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => {
-            let inside = |start: SimTime, end: SimTime| (start.max(floor.open()), end.min(floor.close()));
-            let row = |row: &ProfileRow| {
-                let (start, end) = inside(row.start, row.end);
+            let row = |(row, of): (&ProfileRow, &Session)| {
+                let (start, end) = (row.start.max(of.open), row.end.min(of.close));
                 let per_second = row.calls * scale / (row.end - row.start).as_secs();
                 let times_as_long = queue.times_as_long(row);
                 (start < end).then(|| DemandRow { start: seconds(start), end: seconds(end), per_second, times_as_long })
             };
-            rows.iter().filter_map(row).collect()
+            let sessions = floor.calendar().sessions();
+            rows.iter().flat_map(|row| sessions.iter().map(move |of| (row, of))).filter_map(row).collect()
         }
         Arrivals::Sample(days) => {
             let row = |slice: Slice| mean_of(queue, days, slice);
@@ -182,7 +182,13 @@ fn rows(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
 fn mean_of(queue: &Queue, days: &[Vec<ProfileRow>], slice: Slice) -> DemandRow {
     let length_s = (slice.end - slice.start).as_secs();
     let (mut calls, mut handled) = (0.0, 0.0);
-    for row in days.iter().flatten() {
+    // Of several dates those that cover it.
+    let covers = |rows: &&Vec<ProfileRow>| {
+        let (first, last) = (rows.first(), rows.last());
+        first.is_some_and(|row| row.start <= slice.start) && last.is_some_and(|row| row.end >= slice.end)
+    };
+    let days: Vec<_> = days.iter().filter(covers).collect();
+    for row in days.iter().copied().flatten() {
         let within_s = (row.end.min(slice.end) - row.start.max(slice.start)).as_secs().max(0.0);
         let of_row = row.calls * within_s / (row.end - row.start).as_secs() / days.len() as f64;
         calls += of_row;

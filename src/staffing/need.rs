@@ -8,6 +8,7 @@ use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
 use crate::figures::Relative;
 use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, Slice, Targets};
 use crate::special::{gamma_p, gamma_quantile};
+use crate::units::SimTime;
 
 /// How closely an interval is looked at.
 #[derive(Clone, Copy)]
@@ -94,9 +95,11 @@ fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
     const SPREADS: f64 = 2.0;
     floor.incidents.iter().any(|incident| {
         let (mean_s, variance) = known::moments(&incident.lasting);
-        let end_s = incident.start.as_secs() + mean_s + SPREADS * variance.sqrt();
+        let lasts_s = mean_s + SPREADS * variance.sqrt();
         let hit = pool.queues.iter().any(|q| incident.hits(&floor.queues[*q].name));
-        hit && incident.chance > 0.5 && incident.start < slice.end && slice.start.as_secs() < end_s
+        let goes_on = |start: SimTime| start < slice.end && slice.start.as_secs() < start.as_secs() + lasts_s;
+        let start = incident.start_in(&floor.calendar().sessions()[slice.session]);
+        hit && incident.chance > 0.5 && start.is_some_and(goes_on)
     })
 }
 
@@ -321,10 +324,9 @@ mod tests {
     use crate::analytic::erlang::ErlangA;
     use crate::model::ServiceTarget;
     use crate::model::{
-        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, Presence, ProfileRow,
-        Queue,
+        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, OnDates, Presence,
+        ProfileRow, Queue,
     };
-    use crate::units::SimTime;
     use crate::units::Span;
 
     const OPEN: SimTime = SimTime::clock(8, 0);
@@ -492,6 +494,7 @@ mod tests {
             parts.incidents.push(Incident {
                 name: "outage".to_owned(),
                 chance,
+                on: OnDates::default(),
                 start: SimTime::clock(9, 10),
                 lasting: Distribution::Constant(Span::from_minutes(30)),
                 queues: Vec::new(),

@@ -1,6 +1,6 @@
 //! Which queues and groups hang together, and who is planned to be there.
 
-use crate::model::{AgentGroup, Floor, HeadCount, Presence, Shift, Slice};
+use crate::model::{AgentGroup, DatedShift, Floor, HeadCount, Presence, Slice};
 use crate::units::{SimTime, Span};
 
 /// Queues that share people, with the groups of the own crew that serve them.
@@ -43,21 +43,26 @@ fn pool(floor: &Floor, first: usize) -> Pool {
 /// People of the own crew who are rostered and not on a planned break, in the mean over each interval of the day; absence is
 /// not taken off.
 pub fn planned(floor: &Floor) -> Vec<f64> {
-    let own = || floor.groups.iter().filter(|group| !group.lent);
-    floor.calendar().slices(floor.interval).map(|slice| own().map(|group| there(floor, group, &slice)).sum()).collect()
+    let worked = |group: &AgentGroup| match &group.presence {
+        Presence::Shifts(shifts) => floor.calendar().worked(shifts),
+        Presence::People(_) | Presence::HeadCounts(_) => Vec::new(),
+    };
+    let own: Vec<_> = floor.groups.iter().filter(|group| !group.lent).map(|group| (group, worked(group))).collect();
+    let at = |slice: Slice| own.iter().map(|(group, worked)| there(floor, group, worked, &slice)).sum();
+    floor.calendar().slices(floor.interval).map(at).collect()
 }
 
-fn there(floor: &Floor, group: &AgentGroup, slice: &Slice) -> f64 {
+fn there(floor: &Floor, group: &AgentGroup, worked: &[DatedShift], slice: &Slice) -> f64 {
     match &group.presence {
         Presence::People(people) => f64::from(*people),
-        Presence::Shifts(shifts) => shifts.iter().map(|shift| on_shift(shift, slice)).sum(),
+        Presence::Shifts(shifts) => worked.iter().map(|on| on_shift(shifts[on.shift].people, on, slice)).sum(),
         Presence::HeadCounts(rows) => counted(floor, rows, slice),
     }
 }
 
-fn on_shift(shift: &Shift, slice: &Slice) -> f64 {
-    let away: f64 = shift.breaks.iter().map(|pause| overlap(pause.start, pause.start + pause.length, slice)).sum();
-    f64::from(shift.people) * (overlap(shift.start, shift.end, slice) - away).max(0.0)
+fn on_shift(people: u32, on: &DatedShift, slice: &Slice) -> f64 {
+    let away: f64 = on.breaks.iter().map(|(start, length)| overlap(*start, *start + *length, slice)).sum();
+    f64::from(people) * (overlap(on.start, on.end, slice) - away).max(0.0)
 }
 
 fn counted(floor: &Floor, rows: &[HeadCount], slice: &Slice) -> f64 {
@@ -74,7 +79,7 @@ fn overlap(start: SimTime, end: SimTime, slice: &Slice) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Arrivals, Break, Distribution, FloorParts, Queue};
+    use crate::model::{Arrivals, Break, Distribution, FloorParts, Queue, Shift};
 
     const OPEN: SimTime = SimTime::clock(8, 0);
     const CLOSE: SimTime = SimTime::clock(10, 0);

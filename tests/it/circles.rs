@@ -11,6 +11,8 @@ const MEANT: [(&[&str], &str); 1] = [(
     &[
         "scenario::crew",
         "scenario::data",
+        "scenario::dates",
+        "scenario::days",
         "scenario::distribution",
         "scenario::expect",
         "scenario::expect::key",

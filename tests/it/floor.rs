@@ -7,6 +7,7 @@ mod attendance;
 mod callers;
 mod closing;
 mod crew;
+mod dates;
 mod figures;
 mod incidents;
 mod limits;

@@ -1,8 +1,9 @@
 //! What must hold on every floor, whatever its plan, and what a few extreme floors come to.
 
+pub mod company;
 pub mod replay;
 
-use crate::twin::floors::{crowded_floors, floors};
+use crate::twin::floors::{crowded_floors, dated_floors, floors};
 use crate::twin::{Seen, by_engine, runner};
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, RecordedCall};
 use holdline::units::{SimTime, Span};
@@ -23,18 +24,25 @@ fn every_law_holds_on_every_floor() {
 }
 
 #[test]
+fn every_law_holds_on_every_floor_of_two_dates() {
+    on_floors(2_000, dated_floors(), |floor| replay::laws_hold(floor, 7));
+    on_floors(300, dated_floors(), |floor| company::bystanders_change_nothing(floor, 3));
+    on_floors(300, dated_floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
+}
+
+#[test]
 fn every_law_holds_on_every_crowded_floor() {
     on_floors(40, crowded_floors(), |floor| replay::laws_hold(floor, 7));
 }
 
 #[test]
 fn a_queue_a_group_and_a_rung_that_touch_nobody_change_nothing() {
-    on_floors(300, floors(), |floor| replay::bystanders_change_nothing(floor, 3));
+    on_floors(300, floors(), |floor| company::bystanders_change_nothing(floor, 3));
 }
 
 #[test]
 fn more_people_meet_the_same_callers() {
-    on_floors(300, floors(), |floor| replay::helpers_meet_the_same_callers(floor, 3));
+    on_floors(300, floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
 }
 
 fn at(seconds: i64) -> SimTime {

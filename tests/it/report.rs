@@ -52,6 +52,25 @@ fn the_page_and_the_plots_come_again_from_the_results_alone_to_the_byte() {
 }
 
 #[test]
+fn results_of_several_dates_come_again_too() {
+    let dated = format!("dates = {{ from = 2027-02-05, to = 2027-02-06 }}\n{}", small_with_ladder());
+    let place = Place::with(&[("small.toml", &dated)]);
+    let output = place.run(&["run", "small.toml", "--days", "8", "--out", "results"]);
+    let page = text(&output.stdout);
+    assert!(code(&output) == 0 && page.contains("8 days of 2 dates") && page.contains("\nFri 5 Feb"), "{page}");
+    let dates = read(&place.path("results/dates.csv"));
+    let of: Vec<_> = dates.lines().map(|line| line.split(',').next().unwrap_or_default()).collect();
+    assert_eq!(of, ["date", "2027-02-05", "2027-02-06"]);
+    assert!(read(&place.path("results/intervals.csv")).starts_with("date,start,end,queue,"));
+    let before = files(&place.path("results"));
+    let again = place.run(&["report", "results"]);
+    assert_eq!((code(&again), text(&again.stdout)), (0, page), "{}", text(&again.stderr));
+    let after = files(&place.path("results"));
+    let changed: Vec<_> = before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).collect();
+    assert!(changed.is_empty() && before.len() == after.len(), "{changed:?}");
+}
+
+#[test]
 fn lost_plots_are_drawn_again_only_where_nothing_else_was_changed() {
     let (place, _) = ran();
     let plot = place.path("results/plots/waits.svg");

@@ -12,10 +12,11 @@ use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
-    Incident, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    Hours, Incident, OnDates, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
+use jiff::civil::date;
 use std::fmt::Display;
 
 /// A floor being written down.
@@ -32,9 +33,13 @@ pub fn floor() -> Traced {
     Traced { parts, calls: Vec::new(), named: 0 }.queue("general")
 }
 
-/// A clock time.
+/// A clock time; from 24:00 on one of the next date.
 pub fn at(clock: &str) -> SimTime {
-    parse_clock(clock).expect("a clock time")
+    let next = |clock: &str| {
+        let (hours, minutes) = clock.split_once(':')?;
+        Some(SimTime::clock(hours.parse().ok()?, minutes.parse().ok()?))
+    };
+    parse_clock(clock).or_else(|| next(clock)).expect("a clock time")
 }
 
 /// So many seconds.
@@ -69,6 +74,11 @@ impl Traced {
     fn each_caller(mut self, change: impl Fn(&mut (usize, RecordedCall))) -> Self {
         self.calls[self.named..].iter_mut().for_each(change);
         self
+    }
+
+    /// So many dates after the first.
+    pub fn on(self, days: i64) -> Self {
+        self.each_caller(|c| c.1.arrival += Span::from_hours(24 * days))
     }
 
     pub fn talk(self, seconds: i64) -> Self {
@@ -198,6 +208,15 @@ impl Traced {
         })
     }
 
+    /// The shift last named starts on these dates alone, by their days after the first.
+    pub fn on_only<const N: usize>(self, days: [i64; N]) -> Self {
+        self.group_with(|g| {
+            if let Presence::Shifts(shifts) = &mut g.presence {
+                shifts.last_mut().expect("a shift").on = OnDates::only(days);
+            }
+        })
+    }
+
     /// A break in the shift last named.
     pub fn pause(self, start: &str, minutes: i64) -> Self {
         self.group_with(|g| {
@@ -220,6 +239,18 @@ impl Traced {
     pub fn with(mut self, change: impl Fn(&mut FloorParts)) -> Self {
         change(&mut self.parts);
         self
+    }
+
+    pub fn opening(self, clock: &str) -> Self {
+        self.with(|p| p.hours[0].open = at(clock))
+    }
+
+    /// The same hours on so many dates from 7 January 2027 on.
+    pub fn on_dates(self, dates: i8) -> Self {
+        self.with(|p| {
+            let hours = p.hours[0];
+            p.hours = (0..dates).map(|n| Hours { date: Some(date(2027, 1, 7 + n)), ..hours }).collect();
+        })
     }
 
     pub fn close(self, clock: &str) -> Self {

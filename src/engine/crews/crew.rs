@@ -1,6 +1,6 @@
 //! One group's people, and the counts of them that others ask for.
 
-use super::super::plan::{GroupPlan, PersonPlan};
+use super::super::plan::{GroupPlan, HeadCountPlan, LatePlan, PersonPlan};
 use super::person::{Person, Then, Whereabouts};
 use crate::random::{Purpose, Stream};
 use std::collections::BTreeSet;
@@ -16,10 +16,13 @@ pub(super) struct Crew {
     /// How many are on the phones or wait for a seat, and how many finish a last call.
     pub on_duty: u32,
     pub finishing: u32,
-    /// Whether somebody does not come today.
-    thinned: bool,
-    /// How many of those who are there today have the end of their shift before them.
+    /// Of a head-count: who does not come, date by date, for all people each; empty if all come.
+    absences: Vec<Option<u8>>,
+    /// Of a head-count: the date at hand.
+    date: usize,
+    /// How many of those who are there in this opening have the end of their shift before them, and how many come in the others.
     pub shifts_left: u32,
+    shifts_of_openings: Vec<u32>,
     /// How many a rung has on loan.
     pub on_loan: u32,
     /// How many stay after the shift for the queue.
@@ -30,35 +33,80 @@ impl Crew {
     pub fn new(plan: &GroupPlan) -> Self {
         let people = Vec::with_capacity(plan.people.len());
         let (at_own_work, finishing_loan) = (BTreeSet::new(), BTreeSet::new());
-        let (on_duty, finishing, thinned, shifts_left, on_loan, stayers) = (0, 0, false, 0, 0, 0);
-        Self { people, at_own_work, finishing_loan, on_duty, finishing, thinned, shifts_left, on_loan, stayers }
+        Self {
+            people,
+            at_own_work,
+            finishing_loan,
+            on_duty: 0,
+            finishing: 0,
+            absences: Vec::new(),
+            date: 0,
+            shifts_left: 0,
+            shifts_of_openings: Vec::new(),
+            on_loan: 0,
+            stayers: 0,
+        }
     }
 
     /// Begins a day: nobody is there yet, and it is drawn who will not come.
     pub fn restart(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
-        let stream = |purpose| Stream::new(seed, day, purpose, plan.entity);
-        let (absence, late, late_by) = (stream(Purpose::Absence), stream(Purpose::Late), stream(Purpose::LateBy));
-        let absent = |p: &PersonPlan| {
-            // One uniform for all reasons: a greater chance adds people to those absent before.
-            let drawn = if plan.absence.is_empty() { 1.0 } else { absence.uniform(p.index) };
-            plan.absence.iter().position(|chance| drawn < *chance).map(|reason| reason as u8)
-        };
-        let late = |p: &PersonPlan| {
-            let plan = plan.late.as_ref().filter(|plan| late.uniform(p.index) < plan.chance);
-            plan.map_or(0, |plan| plan.by.sample(late_by, p.index))
-        };
-        let person = |p: &PersonPlan| {
-            let absent = absent(p);
-            Person::new(p, absent, p.start + if absent.is_none() { late(p) } else { 0 })
-        };
+        let mut draws = AttendanceDraws::new(plan, seed, day, 0);
         self.people.clear();
-        self.people.extend(plan.people.iter().map(person));
+        for person in &plan.people {
+            if person.date != draws.date {
+                draws = AttendanceDraws::new(plan, seed, day, person.date);
+            }
+            self.people.push(draws.person(person));
+        }
         self.at_own_work.clear();
         self.finishing_loan.clear();
-        let with_shifts = if plan.head_counts.is_empty() { self.people.as_slice() } else { &[] };
-        self.shifts_left = with_shifts.iter().filter(|p| p.comes()).count() as u32;
-        self.thinned = self.people.iter().any(|p| p.absent.is_some());
+        self.shifts_of_openings.fill(0);
+        let with_shifts = if plan.head_counts.is_empty() { plan.people.as_slice() } else { &[] };
+        for (plan, _) in with_shifts.iter().zip(&self.people).filter(|(_, person)| person.comes()) {
+            if plan.opening >= self.shifts_of_openings.len() {
+                self.shifts_of_openings.resize(plan.opening + 1, 0);
+            }
+            self.shifts_of_openings[plan.opening] += 1;
+        }
         (self.on_duty, self.finishing, self.on_loan, self.stayers) = (0, 0, 0, 0);
+        self.shifts_left = 0;
+        self.opens(0);
+        self.draws_absences(plan, seed, day);
+    }
+
+    /// Who of a head-count does not come, on each of its dates.
+    fn draws_absences(&mut self, plan: &GroupPlan, seed: u64, day: u64) {
+        self.absences.clear();
+        self.date = 0;
+        if plan.head_counts.is_empty() || plan.absence.is_empty() {
+            return;
+        }
+        for date in &plan.dates {
+            let draws = AttendanceDraws::new(plan, seed, day, *date);
+            self.absences.extend(plan.people.iter().map(|person| draws.absent(person.index)));
+        }
+    }
+
+    /// An opening begins: whose shift is the first with which it overlaps has it before them.
+    pub fn opens(&mut self, opening: usize) {
+        self.shifts_left += self.shifts_of_openings.get(opening).copied().unwrap_or(0);
+    }
+
+    /// Of a head-count: who does not come, date by date.
+    pub fn absent_of_head_count(&self, mut tell: impl FnMut(usize, u8)) {
+        let people = self.people.len();
+        let absent = self.absences.iter().enumerate().filter_map(|(n, reason)| Some((n % people, (*reason)?)));
+        absent.for_each(|(p, reason)| tell(p, reason));
+    }
+
+    /// Of a head-count: the date at hand is that of a row; those are there who come on it.
+    pub fn has_date(&mut self, row: &HeadCountPlan) {
+        if row.date == self.date || self.absences.is_empty() {
+            return;
+        }
+        self.date = row.date;
+        let absent = &self.absences[row.date * self.people.len()..];
+        self.people.iter_mut().zip(absent).for_each(|(person, absent)| person.absent = *absent);
     }
 
     /// The person should leave at `due` and stays for the queue.
@@ -134,12 +182,48 @@ impl Crew {
         self.people[p].ticket
     }
 
-    /// How many of the first `planned` people are there: absences thin a head-count binomially (M-A3).
-    pub fn present(&self, planned: u32) -> u32 {
-        if !self.thinned {
-            return planned;
+    /// How many of a head-count are there: absences thin it binomially (M-A3).
+    pub fn present(&self, row: &HeadCountPlan) -> u32 {
+        if self.absences.is_empty() {
+            return row.people;
         }
-        self.people[..planned as usize].iter().filter(|p| p.absent.is_none()).count() as u32
+        let first = row.date * self.people.len();
+        self.absences[first..first + row.people as usize].iter().filter(|absent| absent.is_none()).count() as u32
+    }
+}
+
+/// Who of a group comes on a date, and who comes late.
+struct AttendanceDraws<'p> {
+    plan: &'p GroupPlan,
+    date: i64,
+    absence: Stream,
+    late: Stream,
+    late_by: Stream,
+}
+
+impl<'p> AttendanceDraws<'p> {
+    fn new(plan: &'p GroupPlan, seed: u64, day: u64, date: i64) -> Self {
+        let stream = |purpose| Stream::new(seed, day, purpose, plan.entity.on_date(date));
+        let (absence, late, late_by) = (stream(Purpose::Absence), stream(Purpose::Late), stream(Purpose::LateBy));
+        Self { plan, date, absence, late, late_by }
+    }
+
+    /// One uniform for all reasons: a greater chance adds people to those absent before.
+    fn absent(&self, index: u64) -> Option<u8> {
+        let drawn = if self.plan.absence.is_empty() { 1.0 } else { self.absence.uniform(index) };
+        self.plan.absence.iter().position(|chance| drawn < *chance).map(|reason| reason as u8)
+    }
+
+    /// By how much somebody is late; of a shift that began on the eve nobody is.
+    fn late(&self, index: u64) -> i64 {
+        let draws = |plan: &&LatePlan| self.date >= 0 && self.late.uniform(index) < plan.chance;
+        self.plan.late.as_ref().filter(draws).map_or(0, |plan| plan.by.sample(self.late_by, index))
+    }
+
+    fn person(&self, plan: &PersonPlan) -> Person {
+        let absent = self.absent(plan.index);
+        let late = if absent.is_none() { self.late(plan.index) } else { 0 };
+        Person::new(plan, absent, plan.start + late)
     }
 }
 
@@ -149,7 +233,7 @@ mod tests {
     use crate::random::Entity;
 
     fn crew_of(people: u64, absence: f64) -> Crew {
-        let person = |index| PersonPlan { start: 0, end: 100, breaks: Vec::new(), index };
+        let person = |index| PersonPlan { start: 0, end: 100, breaks: Vec::new(), index, date: 0, opening: 0 };
         let plan = GroupPlan {
             entity: Entity::FLOOR,
             lent: true,
@@ -160,6 +244,7 @@ mod tests {
             early: 0,
             people: (0..people).map(person).collect(),
             head_counts: Vec::new(),
+            dates: vec![0],
         };
         let mut crew = Crew::new(&plan);
         crew.restart(&plan, 1, 0);
@@ -183,6 +268,6 @@ mod tests {
         let crew = crew_of(200, 0.25);
         let absent = crew.people.iter().filter(|p| p.absent.is_some()).count() as u32;
         assert!((20..80).contains(&absent), "{absent}");
-        assert_eq!((crew.shifts_left, crew.present(200)), (200 - absent, 200 - absent));
+        assert_eq!(crew.shifts_left, 200 - absent);
     }
 }

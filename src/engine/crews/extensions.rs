@@ -79,8 +79,7 @@ impl Crews<'_> {
                 let there = crew.people.iter().filter(|person| person.comes());
                 changes.extend(there.flat_map(|person| [(person.starts, 1), (person.ends, -1)]));
             } else {
-                let counts =
-                    plan.head_counts.iter().map(|row| (row.start.micros(), i64::from(crew.present(row.people))));
+                let counts = plan.head_counts.iter().map(|row| (row.start, i64::from(crew.present(row))));
                 changes.extend(counts.scan(0, |before, (at, people)| {
                     let change = people - std::mem::replace(before, people);
                     Some((at, change))

@@ -14,8 +14,9 @@ impl Crews<'_> {
 
     pub fn head_count_changes<O: Observer>(&mut self, group: GroupId, row: usize, now: &mut Now<'_, '_, O>) {
         let g = group.index();
-        let crew = &self.crews[g];
-        let wanted = crew.present(self.plan.groups[g].head_counts[row].people) as usize;
+        let (crew, row) = (&mut self.crews[g], &self.plan.groups[g].head_counts[row]);
+        crew.has_date(row);
+        let wanted = crew.present(row) as usize;
         let on_duty = crew.on_duty as usize;
         if wanted < on_duty {
             self.head_count_falls(group, on_duty - wanted, now);

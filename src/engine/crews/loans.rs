@@ -7,7 +7,7 @@ use super::super::plan::{DoesPlan, LadderPlan, RungPlan};
 use super::super::turn::{Kind, turn};
 use super::Crews;
 use super::member::Member;
-use super::person::{Then, Whereabouts};
+use super::person::{Person, Then, Whereabouts};
 use crate::model::Step;
 use crate::random::{Purpose, Sampler, Stream};
 use std::collections::BinaryHeap;
@@ -220,6 +220,18 @@ impl Crews<'_> {
         loan.people -= people.len() as u32;
         crew.on_loan -= people.len() as u32;
         Recalled { people, others: loan.people > 0 }
+    }
+
+    /// Whoever is on loan goes back, group by group in the order of the roster.
+    pub fn all_go_back<O: Observer>(&mut self, now: &mut Now<'_, '_, O>) {
+        let mut people = Vec::new();
+        for (g, crew) in self.crews.iter_mut().enumerate() {
+            crew.on_loan = 0;
+            let back = |(p, person): (usize, &mut Person)| person.on_loan.take().map(|_| Member::new(g, p));
+            people.extend(crew.people.iter_mut().enumerate().filter_map(back));
+        }
+        self.loans.0.iter_mut().for_each(|loan| loan.people = 0);
+        self.go_back(Recalled { people, others: false }, now);
     }
 
     /// They go back: who waits for a seat must not take the one that another of them gives up.

@@ -83,6 +83,11 @@ impl<'p> Crews<'p> {
         self.newcomers.clear();
     }
 
+    /// An opening begins.
+    pub fn opens(&mut self, opening: usize) {
+        self.crews.iter_mut().for_each(|crew| crew.opens(opening));
+    }
+
     /// Whether it is told how people spend their time.
     pub fn tell_work(&self) -> bool {
         self.tell_work

@@ -1,7 +1,7 @@
 //! Shifts and breaks: how people come to work and go (M-A1, M-A2, M-T3).
 
 use super::super::agenda::{Agenda, Entry, What};
-use super::super::fact::{Fact, GroupId, Observer};
+use super::super::fact::{AgentId, Fact, GroupId, Observer};
 use super::super::now::Now;
 use super::super::plan::PersonPlan;
 use super::super::turn::{Kind, turn};
@@ -21,25 +21,32 @@ fn comes_late<O: Observer>(who: Member, today: &Person, plan: &PersonPlan, agend
 
 impl Crews<'_> {
     /// Who is absent and who comes late today, who is paid for, and when; those who come late are scheduled.
-    pub fn roster<O: Observer>(&self, agenda: &mut Agenda<'_>, told: &mut O) {
+    ///
+    /// Of a shift that goes on after the last date it is paid until midnight.
+    pub fn roster<O: Observer>(&self, last_midnight: i64, agenda: &mut Agenda<'_>, told: &mut O) {
         for (g, (crew, plan)) in self.crews.iter().zip(&self.plan.groups).enumerate() {
             let id = GroupId::new(g);
             for (p, (today, person)) in crew.people.iter().zip(&plan.people).enumerate() {
                 let who = Member::new(g, p);
-                match today.absent {
+                match today.absent.filter(|_| plan.head_counts.is_empty()) {
                     Some(reason) => told.saw(Fact::Absent(id, who.agent, reason)),
                     None if plan.head_counts.is_empty() => {
                         if today.starts > person.start {
                             comes_late(who, today, person, agenda, told);
                         }
-                        let (start, end) = (today.starts.min(today.ends), today.ends);
+                        let end = today.ends.min(last_midnight);
+                        let start = today.starts.min(end);
                         told.saw(Fact::Rostered(id, 1, SimTime::from_micros(start), SimTime::from_micros(end)));
                     }
                     None => {}
                 }
             }
+            if !plan.head_counts.is_empty() {
+                crew.absent_of_head_count(|agent, reason| told.saw(Fact::Absent(id, AgentId::new(agent), reason)));
+            }
             for pair in plan.head_counts.windows(2) {
-                told.saw(Fact::Rostered(id, crew.present(pair[0].people), pair[0].start, pair[1].start));
+                let (from, to) = (SimTime::from_micros(pair[0].start), SimTime::from_micros(pair[1].start));
+                told.saw(Fact::Rostered(id, crew.present(&pair[0]), from, to));
             }
         }
     }
@@ -55,6 +62,8 @@ impl Crews<'_> {
             }
             What::ShiftStarts(who) => turn(person(who).starts, Kind::Changes) != entry.turn,
             What::Closes
+            | What::Opens
+            | What::DateBegins
             | What::BreakStarts(..)
             | What::HeadCountChanges { .. }
             | What::ComesEarly(_)

@@ -53,15 +53,15 @@ impl<'p> InIvr<'p> {
         self.next.len() as u64
     }
 
-    /// A call goes into the IVR; `None` if its queue has none.
-    pub fn enters(&mut self, call: &Arrival) -> Option<IvrStay> {
+    /// A call goes into the IVR of a floor that closes then; `None` if its queue has none.
+    pub fn enters(&mut self, call: &Arrival, closes: i64) -> Option<IvrStay> {
         let caller = call.caller;
         let plan = self.plan.queues[caller.queue.index()].ivr.as_ref()?;
         let (delay, contained) = self.streams[caller.id.source.index()];
         let ends = caller.arrival.micros().saturating_add(plan.delay.sample(delay, caller.draw()));
         // Who would ask for a person when it is closed hears so.
-        let contained = contained.uniform(caller.draw()) < plan.contained || ends >= self.plan.close;
-        let until = SimTime::from_micros(ends.min(self.plan.close));
+        let contained = contained.uniform(caller.draw()) < plan.contained || ends >= closes;
+        let until = SimTime::from_micros(ends.min(closes));
         if !contained {
             let turn = key(turn(ends, Kind::Arrives), self.plan.sources.len() + 1);
             let caller = Caller { arrival: until, ..caller };

@@ -42,8 +42,10 @@ pub(super) struct Desk<'p> {
     seen: Option<CallsSeen>,
     /// Whether who has just arrived comes out of it.
     is_through: bool,
-    /// Whether any of these is there: whether what becomes of a talk matters to anybody else.
+    /// Whether any of these is there, or there are nights: whether more is to be known of a call than who answers.
     follows_calls: bool,
+    /// When it closes next.
+    closes: i64,
     /// How many wait in the queues that the supervisor watches.
     watched: u32,
     /// How many were answered, and how many left without an answer or were blocked.
@@ -80,9 +82,10 @@ impl<'p> Desk<'p> {
             ivr: InIvr::new(plan),
             seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
             is_through: false,
-            follows_calls: [plan.lines.is_some(), plan.remembered.is_some()].contains(&true)
+            follows_calls: [plan.lines.is_some(), plan.remembered.is_some(), plan.has_nights].contains(&true)
                 || CallsAgain::new(plan).is_some()
                 || InIvr::new(plan).is_some(),
+            closes: 0,
             watched: 0,
             answered: 0,
             left: 0,
@@ -115,6 +118,18 @@ impl<'p> Desk<'p> {
             self.next_is_another(self.next);
         }
         (self.watched, self.answered, self.left) = (0, 0, 0);
+        self.closes = self.plan.first_close;
+    }
+
+    /// It opens, and closes then.
+    pub fn opens(&mut self, closes: i64) {
+        self.closes = closes;
+    }
+
+    /// Who has just arrived has called while it is closed.
+    #[cold]
+    pub fn calls_outside_hours(&mut self) {
+        self.left += 1;
     }
 
     /// The turn at which the next caller arrives, named by the source; [`NEVER`] when there are no more.
@@ -234,7 +249,7 @@ impl<'p> Desk<'p> {
         }
         let Some(ivr) = &mut self.ivr else { return CallsIn::Asks };
         let before = ivr.next_arrival();
-        let Some(stay) = ivr.enters(&call) else { return CallsIn::Asks };
+        let Some(stay) = ivr.enters(&call, self.closes) else { return CallsIn::Asks };
         let next = ivr.next_arrival();
         self.left += u64::from(stay.contained);
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(stay.until.micros()));

@@ -5,7 +5,7 @@ use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, CountedRow, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::{DayFactor, RecordedCall};
-use crate::random::{Entity, Purpose, Sampler, Stream};
+use crate::random::{Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
 use std::ops::Range;
@@ -78,7 +78,7 @@ pub(in crate::engine) struct Arrival {
 impl<'p> CallerSource<'p> {
     pub fn new(plan: &'p SourcePlan, queue: &'p QueuePlan, id: SourceId) -> Self {
         // Drawn callers come in the order of the sources; recorded ones say for themselves.
-        let order = [(id.index() as u64) << 32; BLOCK];
+        let order = [plan.place << 32; BLOCK];
         Self {
             plan,
             queue,
@@ -117,18 +117,18 @@ impl<'p> CallerSource<'p> {
         self.row = 0;
         match &self.plan.arrivals {
             ArrivalPlan::Profile { rows, busyness, intervals: Some(intervals), .. } => {
-                let entity = if busyness.own { self.plan.busy_with } else { Entity::FLOOR };
+                let entity = if busyness.own { self.plan.of_queue } else { self.plan.floor };
                 intervals.of_day(rows, Stream::new(seed, day, Purpose::Intervals, entity), &mut self.today);
             }
             ArrivalPlan::Sampled(days) => {
                 // All queues that have the same days to choose from choose the same one.
-                let height = Stream::new(seed, day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                let height = Stream::new(seed, day, Purpose::SampledDay, self.plan.floor).uniform(0);
                 self.is_as_on(&days[(height * days.len() as f64) as usize]);
             }
             ArrivalPlan::Profile { intervals: None, .. } | ArrivalPlan::Recorded(_) => {}
         }
-        self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.queue.entity, seed, day);
-        self.over = self.plan.incident.map_or(i64::MAX, |(incident, _)| incidents[incident].over(seed, day));
+        self.talks = day_factor(self.queue.talk_day, Purpose::TalkDay, self.plan, seed, day);
+        self.over = self.plan.incident.map_or(i64::MAX, |called_for| incidents[called_for.dated].over(seed, day));
         self.first = 0;
         self.drawn = 0;
         self.draw_block();
@@ -262,7 +262,7 @@ impl<'p> CallerSource<'p> {
         queue.talk.fill(self.streams.talk, first, &mut block.talk[..drawn]);
         queue.wrap_up.fill(self.streams.wrap_up, first, &mut block.wrap_up[..drawn]);
         self.longer.drain(..).for_each(|(callers, times)| block.take_longer(callers, times));
-        let talks = self.talks * plan.incident.map_or(1.0, |(_, talk_factor)| talk_factor);
+        let talks = self.talks * plan.incident.map_or(1.0, |called_for| called_for.talk_factor);
         if talks != 1.0 {
             block.talk[..drawn].iter_mut().for_each(|talk| *talk = scaled(*talk, talks));
         }
@@ -346,16 +346,16 @@ impl Block {
 /// The day's factor on this source's rates (M-C2).
 fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
     let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
-    day_factor(*busyness, Purpose::Busyness, plan.busy_with, seed, day)
+    day_factor(*busyness, Purpose::Busyness, plan, seed, day)
 }
 
 /// A factor of the day: gamma with mean 1. One uniform a day for all queues, unless the queue's factor is its own; turned into the
 /// factor by the quantile, so that a busy day is busy for all.
-fn day_factor(factor: DayFactor, purpose: Purpose, queue: Entity, seed: u64, day: u64) -> f64 {
+fn day_factor(factor: DayFactor, purpose: Purpose, source: &SourcePlan, seed: u64, day: u64) -> f64 {
     if factor.cv == 0.0 {
         return 1.0;
     }
-    let entity = if factor.own { queue } else { Entity::FLOOR };
+    let entity = if factor.own { source.of_queue } else { source.floor };
     let uniform = Stream::new(seed, day, purpose, entity).uniform(0);
     let shape = 1.0 / (factor.cv * factor.cv);
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.

@@ -16,7 +16,7 @@ fn rung(id: usize, waiting_above: u32, lasting: i64) -> RungPlan {
         waiting_above,
         waiting_up_to: u32::MAX,
         longest_wait: i64::MIN,
-        between: (i64::MIN, i64::MAX),
+        hours: None,
         lasting,
         release: None,
         min_stay: 0,

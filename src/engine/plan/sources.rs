@@ -14,13 +14,27 @@ use crate::units::{SimTime, Span};
 pub(in crate::engine) struct SourcePlan {
     pub entity: Entity,
     pub queue: QueueId,
+    /// Its place among the sources of a date: of those who call at one moment.
+    pub place: u64,
     pub arrivals: ArrivalPlan,
-    /// Opening and closing.
+    /// Opening and closing on its date.
     pub open: (i64, i64),
-    /// Whose busyness makes its days busy, if that is not the floor's.
-    pub busy_with: Entity,
-    /// The incident that its callers call for, and what their talk is multiplied by.
-    pub incident: Option<(usize, f64)>,
+    /// The floor on its date, and the queue: whose busyness makes it busy, and whose talks are long.
+    pub floor: Entity,
+    pub of_queue: Entity,
+    /// What its callers call for, if it is an incident.
+    pub incident: Option<CalledFor>,
+}
+
+/// An incident on a date.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct CalledFor {
+    /// Its place among the floor's.
+    pub incident: usize,
+    /// Its place among the incidents of all dates.
+    pub dated: usize,
+    /// What talks are multiplied by.
+    pub talk_factor: f64,
 }
 
 /// What brings more callers on some days.
@@ -33,7 +47,7 @@ pub(in crate::engine) struct IncidentPlan {
 }
 
 impl IncidentPlan {
-    /// When it is over today; it does not happen before it has begun.
+    /// When it is over today; it does not happen before it has begun. On a date on which it cannot happen it has no callers.
     pub fn over(&self, seed: u64, day: u64) -> i64 {
         let stream = |purpose| Stream::new(seed, day, purpose, self.entity);
         let happens = stream(Purpose::Incident).uniform(0) < self.chance;
@@ -132,30 +146,104 @@ impl RateRow {
 struct PlannedSession {
     session: Session,
     interval: Span,
+    /// Which of the floor's sessions it is.
+    number: usize,
+    incidents: usize,
 }
 
-/// First the queues' own callers, then those of each incident, queue by queue.
-pub(in crate::engine) fn sources(floor: &Floor, session: Session) -> Vec<SourcePlan> {
-    let planned = PlannedSession { session, interval: floor.interval };
+impl PlannedSession {
+    fn on_date(&self, entity: Entity) -> Entity {
+        entity.on_date(self.session.day())
+    }
+}
+
+/// Date by date (M-T4), first the queues' own callers, then those of each incident, queue by queue; then those who call in the nights
+/// between.
+pub(in crate::engine) fn sources(floor: &Floor) -> Vec<SourcePlan> {
+    let of_session = |(number, session): (usize, &Session)| {
+        let incidents = floor.incidents.len();
+        of_date(floor, PlannedSession { session: *session, interval: floor.interval, number, incidents })
+    };
+    let sessions = floor.calendar().sessions();
+    let nights = sessions.windows(2).filter(|pair| pair[0].close < pair[1].open);
+    let at_night = nights.flat_map(|pair| floor.queues.iter().enumerate().filter_map(|(q, of)| night(q, of, pair)));
+    sessions.iter().enumerate().flat_map(of_session).chain(at_night).collect()
+}
+
+fn of_date(floor: &Floor, planned: PlannedSession) -> Vec<SourcePlan> {
     let queues = || floor.queues.iter().enumerate();
     let own = queues().map(|(q, queue)| source(q, queue, planned));
     let hit = |incident: &'_ Incident| queues().filter(|(_, queue)| incident.hits(&queue.name)).collect::<Vec<_>>();
     let of_incidents = floor.incidents.iter().enumerate().flat_map(|(i, incident)| {
         hit(incident).into_iter().map(move |(q, queue)| source_of_incident(planned, (i, incident), (q, queue)))
     });
-    own.chain(of_incidents).collect()
+    let mut all: Vec<SourcePlan> = own.chain(of_incidents).collect();
+    all.iter_mut().zip(0..).for_each(|(source, place)| source.place = place);
+    all
 }
 
 /// A queue's own callers are known by the queue's name.
 fn source(q: usize, queue: &Queue, planned: PlannedSession) -> SourcePlan {
-    let entity = Entity::named(&queue.name);
+    let Session { open, close, .. } = planned.session;
     let arrivals = match &queue.arrivals {
-        Arrivals::Calls(calls) => ArrivalPlan::Recorded(calls.clone()),
-        Arrivals::Sample(days) => ArrivalPlan::Sampled(days.iter().map(|rows| counted(queue, rows)).collect()),
-        Arrivals::Profile { rows, scale, .. } => profile(planned, queue, (rows, *scale), planned.session.open, true),
+        Arrivals::Calls(calls) => {
+            let of_date = calls.iter().filter(|call| (open..close).contains(&call.arrival));
+            ArrivalPlan::Recorded(of_date.copied().collect())
+        }
+        Arrivals::Sample(days) => {
+            let of_date = days.iter().filter(|rows| covers(rows, &planned.session));
+            ArrivalPlan::Sampled(of_date.map(|rows| counted(queue, rows)).collect())
+        }
+        Arrivals::Profile { rows, scale, .. } => profile(planned, queue, (rows, *scale), open, true),
     };
-    let open = (planned.session.open.micros(), planned.session.close.micros());
-    SourcePlan { entity, queue: QueueId::new(q), arrivals, open, busy_with: entity, incident: None }
+    planned.source(q, queue, planned.on_date(Entity::named(&queue.name)), arrivals, None)
+}
+
+impl PlannedSession {
+    fn source(
+        &self,
+        q: usize,
+        queue: &Queue,
+        entity: Entity,
+        arrivals: ArrivalPlan,
+        incident: Option<CalledFor>,
+    ) -> SourcePlan {
+        SourcePlan {
+            entity,
+            queue: QueueId::new(q),
+            place: 0,
+            arrivals,
+            open: (self.session.open.micros(), self.session.close.micros()),
+            floor: self.on_date(Entity::FLOOR),
+            of_queue: self.on_date(Entity::named(&queue.name)),
+            incident,
+        }
+    }
+}
+
+/// Those who call between the opening hours of two dates, if a profile tells of any: as on the date before.
+fn night(q: usize, queue: &Queue, pair: &[Session]) -> Option<SourcePlan> {
+    let Arrivals::Profile { rows, scale, .. } = &queue.arrivals else { return None };
+    let night = Session { open: pair[0].close, close: pair[1].open, ..pair[0] };
+    let planned = PlannedSession { session: night, interval: night.length(), number: 0, incidents: 0 };
+    let mut arrivals = profile(planned, queue, (rows, *scale), night.open, true);
+    // At night no intervals are told apart.
+    let calls = match &mut arrivals {
+        ArrivalPlan::Profile { rows, intervals, .. } => {
+            *intervals = None;
+            !rows.is_empty()
+        }
+        ArrivalPlan::Sampled(_) | ArrivalPlan::Recorded(_) => false,
+    };
+    // No incident has a name without a letter.
+    let entity = planned.on_date(Entity::of_both("", &queue.name));
+    calls.then(|| planned.source(q, queue, entity, arrivals, None))
+}
+
+/// Whether a past day has the calls of a session.
+fn covers(rows: &[ProfileRow], session: &Session) -> bool {
+    let (first, last) = (rows.first(), rows.last());
+    first.is_some_and(|row| row.start <= session.open) && last.is_some_and(|row| row.end >= session.close)
 }
 
 fn counted(queue: &Queue, rows: &[ProfileRow]) -> Vec<CountedRow> {
@@ -175,7 +263,8 @@ fn source_of_incident(
     (q, queue): (usize, &Queue),
 ) -> SourcePlan {
     let Session { open, close, .. } = planned.session;
-    let from = incident.start;
+    // An incident that cannot happen on this date has nobody who calls.
+    let from = incident.start_in(&planned.session).unwrap_or(close);
     let arrivals = match (&queue.arrivals, incident.volume) {
         (Arrivals::Profile { rows, scale, .. }, ExtraVolume::Times(times)) => {
             profile(planned, queue, (rows, scale * (times - 1.0)), from, true)
@@ -194,19 +283,24 @@ fn source_of_incident(
             profile(planned, queue, (&[], 1.0), from, false)
         }
     };
-    SourcePlan {
-        entity: Entity::of_both(&incident.name, &queue.name),
-        queue: QueueId::new(q),
-        arrivals,
-        open: (open.micros(), close.micros()),
-        busy_with: Entity::named(&queue.name),
-        incident: Some((i, incident.talk_factor)),
-    }
+    let entity = planned.on_date(Entity::of_both(&incident.name, &queue.name));
+    let dated = planned.number * planned.incidents + i;
+    let called_for = CalledFor { incident: i, dated, talk_factor: incident.talk_factor };
+    planned.source(q, queue, entity, arrivals, Some(called_for))
 }
 
-pub(in crate::engine) fn incident(incident: &Incident) -> IncidentPlan {
-    let (chance, start) = (incident.chance, incident.start.micros());
-    IncidentPlan { entity: Entity::named(&incident.name), chance, start, lasting: sampler(&incident.lasting) }
+/// Every incident on every date.
+pub(in crate::engine) fn incidents(floor: &Floor) -> Vec<IncidentPlan> {
+    let on = |session: &Session| {
+        let session = *session;
+        floor.incidents.iter().map(move |incident| IncidentPlan {
+            entity: Entity::named(&incident.name).on_date(session.day()),
+            chance: incident.chance,
+            start: incident.start_in(&session).unwrap_or(session.close).micros(),
+            lasting: sampler(&incident.lasting),
+        })
+    };
+    floor.calendar().sessions().iter().flat_map(on).collect()
 }
 
 /// Callers at the rates of some rows times a scale, from a moment on; `as_the_day`: more or fewer of them as the queue's day and its

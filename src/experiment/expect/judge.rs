@@ -2,7 +2,7 @@
 
 use super::more_days::{self, MoreDays};
 use crate::experiment::column::Counted;
-use crate::experiment::results::RunResults;
+use crate::experiment::results::{RunResults, by_the_clock, date_of};
 use crate::figures::RungFigure;
 use crate::measure::Grid;
 use crate::model::Floor;
@@ -57,7 +57,7 @@ pub struct FoundFigure {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct OfIntervals {
-    /// The date of the worst one's session, if it is named.
+    /// The date on which the worst one begins, if there are several.
     pub date: Option<Date>,
     /// The worst one begins, since midnight of the first date, ...
     pub start: SimTime,
@@ -69,6 +69,13 @@ pub struct OfIntervals {
     pub undecided: usize,
     /// Of so many that have the figure.
     pub of: usize,
+}
+
+impl OfIntervals {
+    /// When the worst one begins and ends, of several dates by the clock of its own.
+    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
+        by_the_clock(self.date, self.start, self.end)
+    }
 }
 
 /// Judges one expectation by a run's results and what was counted for it.
@@ -190,7 +197,7 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) 
     let Some((at, worst)) = judged.iter().rev().max_by(worse) else { return Judgement::undefined() };
     let slice = Grid::new(floor).slices()[*at];
     let intervals = OfIntervals {
-        date: slice.date,
+        date: date_of(floor, slice.start),
         start: slice.start,
         end: slice.end,
         missed: count(|outcome| *outcome == Fulfilment::Missed),

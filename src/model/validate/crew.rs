@@ -4,7 +4,7 @@ use super::super::{
     Absence, AgentGroup, Break, Calendar, Deadline, FaultKind, GroupFactor, Lateness, MAX_PEOPLE, MAX_REASONS, Many,
     NamedList, OwnWork, Path, Presence, Quantity, ReferenceFault, Shift, ShiftFault, name_fault, ranges,
 };
-use super::Check;
+use super::{Check, limits};
 use crate::units::{SimTime, Span};
 
 /// Shares that add up to 1 on paper may be as much more in binary.
@@ -135,12 +135,12 @@ impl Check<'_> {
 
     fn presence(&mut self, at: &Path, presence: &Presence) {
         let (key, count) = match presence {
-            Presence::People(n) => ("people", u64::from(*n)),
+            Presence::People(n) => ("people", u64::from(*n) * self.calendar.map_or(1, |c| c.sessions().len() as u64)),
             Presence::Shifts(shifts) => {
                 for (i, shift) in shifts.iter().enumerate() {
                     self.shift(&at.key("shifts").index(i), shift);
                 }
-                ("shifts", shifts.iter().map(|s| u64::from(s.people)).sum())
+                ("shifts", limits::on_shift(shifts, self.calendar).sum())
             }
             Presence::HeadCounts(rows) => {
                 if rows.is_empty() || rows.windows(2).any(|w| w[0].start >= w[1].start) {
@@ -157,11 +157,13 @@ impl Check<'_> {
 
     fn shift(&mut self, at: &Path, shift: &Shift) {
         let (start, end) = (shift.start, shift.end);
-        let last = self.calendar.map_or(SimTime::clock(24, 0), Calendar::last_midnight);
-        let is_sound = start >= SimTime::MIDNIGHT && end > start && end <= last;
+        let midnight = SimTime::clock(24, 0);
+        // A shift over midnight is one of several dates, or of a date whose hours are over midnight.
+        let last = self.calendar.map_or(midnight, Calendar::last_midnight).min(start + Span::from_hours(24));
+        let is_sound = (SimTime::MIDNIGHT..midnight).contains(&start) && end > start && end <= last.max(midnight);
         if !is_sound {
             self.fault(at.key("end"), FaultKind::Shift(ShiftFault::Backwards { start, end }));
-        } else if let Some(calendar) = self.calendar.filter(|c| !c.is_open_between(start, end)) {
+        } else if let Some(calendar) = self.calendar.filter(|c| c.worked(std::slice::from_ref(shift)).is_empty()) {
             let fault = ShiftFault::Closed { start, end, open: calendar.open(), close: calendar.close() };
             self.fault(at.key("start"), FaultKind::Shift(fault));
         }

@@ -1,6 +1,7 @@
 //! Axes: from where to where, and which round values are written beside them.
 
 use super::words;
+use jiff::civil::Date;
 
 /// The length of an axis in data, its marks and what it measures.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,6 +31,22 @@ impl Axis {
         };
         let ticks = multiples(from, to, step).into_iter().map(|t| (t, words::wall_clock(t))).collect();
         Self { from, to, ticks, caption: "time of day (HH:MM)".to_owned() }
+    }
+
+    /// Several dates, seconds since midnight of the first, with at most so many marks.
+    pub fn dates(from: f64, to: f64, first: Date, most: usize) -> Self {
+        let day = 86_400.0;
+        let steps = [0.25, 0.5, 1.0, 2.0, 5.0, 7.0, 14.0, 28.0, 91.0, 364.0].map(|days| days * day);
+        let fits = |step: &f64| (to - from) / step <= most as f64 - 1.0;
+        let step = steps.into_iter().find(fits).unwrap_or((to - from) / 2.0);
+        let mut ticks: Vec<(f64, String)> =
+            multiples(from, to, step).into_iter().map(|t| (t, words::moment_mark(t, first))).collect();
+        // The first date has its mark where it begins to be seen.
+        if step >= day && ticks.first().is_none_or(|(at, _)| at - from > 0.4 * step) {
+            ticks.insert(0, (from, words::moment_mark((from / day).floor() * day, first)));
+        }
+        let caption = if step < day { "date and time of day (HH:MM)" } else { "date" };
+        Self { from, to, ticks, caption: caption.to_owned() }
     }
 
     /// Numbers from 0 up to a largest one, a little air above it.

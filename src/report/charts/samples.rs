@@ -237,6 +237,7 @@ fn floor(recipe: &Recipe) -> FloorShape {
     let rung = |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above };
     FloorShape {
         name: recipe.name.to_owned(),
+        first_date: None,
         open: SimTime::clock(recipe.hours.0, 0),
         close: SimTime::clock(recipe.hours.1, 0),
         interval: recipe.interval,
@@ -276,6 +277,7 @@ fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
         measures: Measures::default(),
         queues: Vec::new(),
         groups: Vec::new(),
+        dates: Vec::new(),
         intervals,
         targets: recipe.target.map(|target| target_result(target, share_of_days)).into_iter().collect(),
         rungs: recipe.rungs.iter().map(|(name, _)| rung_result(name)).collect(),

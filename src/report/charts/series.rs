@@ -31,7 +31,15 @@ pub(super) fn greatest(figures: impl IntoIterator<Item = Option<f64>>) -> f64 {
 
 /// The opening hours as an axis.
 pub(super) fn day_axis(floor: &FloorShape) -> Axis {
-    Axis::clock(floor.open.as_secs(), floor.close.as_secs(), 16)
+    time_axis(floor, floor.open.as_secs(), floor.close.as_secs())
+}
+
+/// A stretch of time as an axis: by the clock, of several dates by these.
+pub(super) fn time_axis(floor: &FloorShape, from: f64, to: f64) -> Axis {
+    match floor.first_date {
+        Some(first) => Axis::dates(from, to, first, 16),
+        None => Axis::clock(from, to, 16),
+    }
 }
 
 /// Lines through the middles of intervals, level in the first and the last half interval of each.

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::canvas::{Area, Canvas, page};
 use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
 use super::frame::{self, Heading, MARGIN, Mark};
-use super::{Chart, words};
+use super::{Chart, series, words};
 use crate::experiment::results::{DayTrace, RunResults};
 use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
@@ -34,7 +34,7 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, traces: &[DayTrace], lanes: &[Lane]) {
     let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty()));
     let (from, to) = time_shown(floor, traces);
-    let x = Axis::clock(from.as_secs(), to.as_secs(), 16);
+    let x = series::time_axis(floor, from.as_secs(), to.as_secs());
     let most = most_waiting(traces);
     let thresholds = thresholds(&floor.rungs, most);
     let highest = thresholds.last().copied().unwrap_or(0).max(most).max(4);
@@ -84,7 +84,7 @@ fn time_shown(floor: &FloorShape, traces: &[DayTrace]) -> (SimTime, SimTime) {
         .flat_map(|trace| trace.in_force.iter().map(|(_, _, released)| *released))
         .filter(|released| *released < SimTime::NEVER);
     let end = waiting_ends.chain(released).fold(floor.close, SimTime::max);
-    (floor.open, end.min(floor.open + LONGEST_SHOWN))
+    (floor.open, end.min(floor.close.max(floor.open + LONGEST_SHOWN)))
 }
 
 fn most_waiting(traces: &[DayTrace]) -> u32 {

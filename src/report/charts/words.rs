@@ -3,6 +3,8 @@
 use crate::experiment::results::IntervalRow;
 use crate::units::SimTime;
 use crate::units::text::clock;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 /// A share in percent, to a tenth: `84 %`, `93.4 %`. Only 0 is written `0 %` and only 1 `100 %`.
 pub(super) fn percent(share: f64) -> String {
@@ -69,9 +71,25 @@ pub(super) fn counted(number: u64, one: &str, many: &str) -> String {
     format!("{}\u{a0}{}", count(number), if number == 1 { one } else { many })
 }
 
-/// From when to when: `10:30–11:00`.
+/// From when to when: `10:30–11:00`, of several dates `5 Feb, 10:30–11:00`.
 pub(super) fn interval(row: &IntervalRow) -> String {
-    format!("{}–{}", clock(row.start), clock(row.end))
+    let (start, end) = row.by_the_clock();
+    let date = row.date.map_or_else(String::new, |date| format!("{}, ", day_and_month(date)));
+    format!("{date}{}–{}", clock(start), clock(end))
+}
+
+/// `5 Feb`.
+pub(super) fn day_and_month(date: Date) -> String {
+    date.strftime("%-d\u{a0}%b").to_string()
+}
+
+/// What stands at a moment of several dates: the date at its midnight, else the time on the clock.
+pub(super) fn moment_mark(seconds: f64, first: Date) -> String {
+    let days = (seconds / 86_400.0).floor();
+    if seconds > days * 86_400.0 {
+        return wall_clock(seconds - days * 86_400.0);
+    }
+    first.checked_add((days as i64).days()).map_or_else(|_| String::new(), day_and_month)
 }
 
 /// The time on the clock on the wall, seconds left out; `24:00` is the end of the first day.

@@ -54,7 +54,9 @@ fn expectation(line: &JudgedExpectation) -> Value {
         .found
         .map(|found| json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level }));
     let intervals = line.judgement.intervals.map(|all| {
-        let worst = json!({ "start": clock(all.start), "end": clock(all.end) });
+        let (start, end) = all.by_the_clock();
+        let mut worst = json!({ "start": clock(start), "end": clock(end) });
+        all.date.into_iter().for_each(|date| worst["date"] = json!(date.to_string()));
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
     });
     let (least, most) = match line.judgement.outcome {

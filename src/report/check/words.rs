@@ -59,7 +59,9 @@ fn decimals(found: &FoundFigure) -> usize {
 pub fn remarks(line: &JudgedExpectation) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Some(all) = line.judgement.intervals {
-        let worst = format!("the worst of {}: {} to {}", of(all.of, "interval"), clock(all.start), clock(all.end));
+        let (start, end) = all.by_the_clock();
+        let date = all.date.map_or_else(String::new, |date| format!("{date} "));
+        let worst = format!("the worst of {}: {date}{} to {}", of(all.of, "interval"), clock(start), clock(end));
         let counts = [(all.missed, "missed"), (all.undecided, "undecided")];
         let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
         remarks.push(if counts.is_empty() { worst } else { format!("{worst}; {}", counts.join(", ")) });

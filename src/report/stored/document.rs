@@ -2,14 +2,15 @@
 
 use super::StoredResults;
 use crate::experiment::results::{
-    AbsenceResult, DailyTable, DayTrace, FigureTable, IntervalRow, LadderValue, Measures, PrecisionFound, RunResults,
-    RungResult, Staffing, TargetResult, Verdict,
+    AbsenceResult, DailyTable, DateResult, DayTrace, FigureTable, IntervalRow, LadderValue, Measures, PrecisionFound,
+    RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::{Precision, WHOLE_FLOOR};
 use crate::report::{FloorShape, Provenance};
 use crate::stats::{DayIntervals, Ends, Estimate, Share};
 use crate::units::{SimTime, Span, text};
+use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use std::fmt;
@@ -24,6 +25,8 @@ pub(super) struct StoredDocument {
     measures: StoredFigures,
     queues: Named<StoredFigures>,
     groups: Named<StoredGroup>,
+    #[serde(default)]
+    dates: Vec<StoredDate>,
     intervals: Vec<StoredInterval>,
     targets: Named<StoredTarget>,
     ladder: StoredLadder,
@@ -173,8 +176,32 @@ struct StoredGroup {
     figures: StoredFigures,
 }
 
+/// One of several dates.
+#[derive(Deserialize)]
+struct StoredDate {
+    date: String,
+    share_of_days: Named<Option<StoredShare>>,
+    #[serde(flatten)]
+    measures: StoredFigures,
+}
+
+impl StoredDate {
+    fn result(self) -> Result<DateResult, String> {
+        Ok(DateResult {
+            date: date(&self.date)?,
+            measures: table(self.measures, Measure::parse)?,
+            share_of_days: self.share_of_days.0.into_iter().map(|(_, share)| share.map(Share::from)).collect(),
+        })
+    }
+}
+
+fn date(written: &str) -> Result<Date, String> {
+    written.parse().map_err(|_| format!("{written} is no date"))
+}
+
 #[derive(Deserialize)]
 struct StoredInterval {
+    date: Option<String>,
     start: String,
     end: String,
     queue: String,
@@ -185,14 +212,17 @@ struct StoredInterval {
 }
 
 impl StoredInterval {
-    fn row(self, queues: &[(String, Measures)]) -> Result<IntervalRow, String> {
+    /// `first`: of several dates the first, from whose midnight moments are counted.
+    fn row(self, queues: &[(String, Measures)], first: Option<Date>) -> Result<IntervalRow, String> {
         let queue = || queues.iter().position(|(name, _)| *name == self.queue).map(Scope::Queue);
         let scope = if self.queue == WHOLE_FLOOR { Some(Scope::Floor) } else { queue() };
         let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
-        let (start, end) = (moment(&self.start)?, moment(&self.end)?);
-        // The document tells the intervals of one session by the clock alone.
+        let own = self.date.as_deref().map(date).transpose()?.filter(|_| first.is_some());
+        let days = own.zip(first).and_then(|(own, first)| first.until(own).ok());
+        let midnight = Span::from_hours(24) * days.map_or(0, |span| i64::from(span.get_days()));
+        let (start, end) = (moment(&self.start)? + midnight, moment(&self.end)? + midnight);
         let staffing = Staffing { planned: self.planned, needed: self.needed };
-        Ok(IntervalRow { date: None, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
+        Ok(IntervalRow { date: own, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
     }
 }
 
@@ -300,6 +330,8 @@ impl StoredDocument {
     /// What a text should be and is not.
     pub fn stored(self) -> Result<StoredResults, String> {
         let queues = named(self.queues, Measure::parse)?;
+        let dates: Vec<DateResult> = self.dates.into_iter().map(StoredDate::result).collect::<Result<_, _>>()?;
+        let first = dates.first().map(|first| first.date);
         let (groups, absences) = groups(self.groups)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
         let results = RunResults {
@@ -311,7 +343,8 @@ impl StoredDocument {
             absences,
             // They are told of calls, which are not stored.
             incidents: Vec::new(),
-            intervals: self.intervals.into_iter().map(|row| row.row(&queues)).collect::<Result<_, _>>()?,
+            intervals: self.intervals.into_iter().map(|row| row.row(&queues, first)).collect::<Result<_, _>>()?,
+            dates,
             queues,
             targets: targets.collect::<Result<_, _>>()?,
             ladder_value: self.ladder.value,
@@ -326,7 +359,7 @@ impl StoredDocument {
             waits: self.charts.waits,
             traces: self.charts.traces,
         };
-        let date = self.scenario.date.map(|date| date.parse().map_err(|_| format!("{date} is no date")));
+        let date = self.scenario.date.map(|written| date(&written));
         let warm_up = text::parse_span(&self.run.warm_up).ok_or_else(|| format!("{} is no length", self.run.warm_up));
         let from = Provenance {
             name: self.scenario.name,
@@ -338,6 +371,7 @@ impl StoredDocument {
             notes: self.scenario.notes,
             command: self.run.command,
         };
-        Ok(StoredResults { holdline: self.holdline, from, shape: self.charts.floor, results })
+        let shape = FloorShape { first_date: first, ..self.charts.floor };
+        Ok(StoredResults { holdline: self.holdline, from, shape, results })
     }
 }

@@ -51,6 +51,7 @@ fn is_small_enough(shape: &FloorShape, results: &RunResults) -> bool {
         && results.absences.len() <= MAX_GROUPS * MAX_REASONS
         && results.rungs.len() <= MAX_RUNGS
         && results.targets.len() <= MAX_THRESHOLDS
+        && results.dates.len() <= MAX_INTERVALS
         && shape.thresholds.len() <= MAX_THRESHOLDS
         && results.whole_floor().count() <= MAX_INTERVALS
         && results.traces.len() <= MOST_TRACES
@@ -123,7 +124,8 @@ fn precision_fits(results: &RunResults) -> bool {
 
 fn figures_fit(results: &RunResults) -> bool {
     let of_queues = results.queues.iter().map(|(_, measures)| measures);
-    let of_rows = results.intervals.iter().map(|row| &row.measures);
+    let of_rows =
+        results.intervals.iter().map(|row| &row.measures).chain(results.dates.iter().map(|date| &date.measures));
     std::iter::once(&results.measures).chain(of_queues).chain(of_rows).all(table_fits)
         && results.groups.iter().all(|(_, figures)| table_fits(figures))
         && results.absences.iter().filter_map(|absence| absence.people.as_ref()).all(within_reach)

@@ -9,6 +9,7 @@ use crate::scenario::fault::{ExpectFault, FiguresAllowed, head};
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -217,13 +218,40 @@ impl Windows {
         self.slices.partition_point(|slice| slice.end <= at)
     }
 
-    /// The intervals of `10:00..12:00`.
+    /// The intervals of `10:00..12:00`; of several dates those of `2027-02-05` or of `2027-02-05 10:00..12:00`.
     fn window(&self, text: &str) -> Result<Range<usize>, Wrong> {
+        if self.calendar.sessions().len() == 1 {
+            return self.window_on(text, Span::ZERO);
+        }
+        let (date, times) = text.split_once(' ').unwrap_or((text, ""));
+        let first = self.calendar.sessions()[0].date;
+        let day = first.zip(date.parse::<Date>().ok()).and_then(|(first, date)| first.until(date).ok());
+        let Some(day) = day.map(|span| i64::from(span.get_days())) else {
+            return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
+        };
+        let midnight = Span::from_hours(24) * day;
+        if !times.is_empty() {
+            return self.window_on(times, midnight);
+        }
+        let (from, to) = (SimTime::MIDNIGHT + midnight, SimTime::clock(24, 0) + midnight);
+        let before = |at: SimTime| self.slices.partition_point(|slice| slice.start < at);
+        if before(from) == before(to) {
+            return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
+        }
+        Ok(before(from)..before(to))
+    }
+
+    /// The same by the clock of the date of a midnight.
+    fn window_on(&self, text: &str, midnight: Span) -> Result<Range<usize>, Wrong> {
         let times = text.split_once("..").map(|(from, to)| (parse_clock(from), parse_clock(to)));
         let Some((Some(from), Some(to))) = times.filter(|(from, to)| from < to) else {
             return Err(Wrong::new(ExpectFault::NoStretch(text.to_owned())));
         };
-        if !self.calendar.sessions().iter().any(|session| session.open <= from && to <= session.close) {
+        let (from, to) = (from + midnight, to + midnight);
+        if !self.calendar.openings().iter().any(|opening| opening.start <= from && to <= opening.end) {
+            if self.calendar.sessions().len() > 1 {
+                return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
+            }
             let (open, close) = (self.calendar.open(), self.calendar.close());
             return Err(Wrong::new(ExpectFault::NotOpen { from, to, open, close }));
         }
@@ -310,6 +338,7 @@ mod tests {
     use super::*;
     use crate::model::Hours;
     use crate::model::expect::Comparison;
+    use jiff::civil::date;
 
     fn known() -> Known {
         let names = |all: &[&str]| Some(all.iter().map(|name| (*name).to_owned()).collect());
@@ -406,13 +435,20 @@ mod tests {
     }
 
     #[test]
-    fn a_window_lies_within_one_session() {
-        let hours = |open, close| Hours { date: None, open: SimTime::clock(open, 0), close: SimTime::clock(close, 0) };
-        let calendar = Calendar::new(&[hours(8, 12), hours(14, 20)]).expect("it is good");
+    fn of_several_dates_a_window_names_one() {
+        let on = |day, open, close| Hours {
+            date: Some(date(2027, 2, day)),
+            open: SimTime::clock(open, 0),
+            close: SimTime::clock(close, 0),
+        };
+        let calendar = Calendar::new(&[on(5, 8, 12), on(6, 14, 24), on(7, 0, 4)]).expect("it is good");
         let windows = Windows::of(calendar, Span::from_minutes(30), Span::ZERO).expect("they fit");
         let window = |text: &str| windows.window(text).map_err(|wrong| wrong.fault);
-        assert_eq!((window("11:00..12:00"), window("14:00..15:00")), (Ok(6..8), Ok(8..10)));
-        assert!(matches!(window("11:00..15:00"), Err(ExpectFault::NotOpen { .. })));
+        assert_eq!((window("2027-02-05"), window("2027-02-06")), (Ok(0..8), Ok(8..28)));
+        assert_eq!((window("2027-02-05 11:00..12:00"), window("2027-02-06 14:00..15:00")), (Ok(6..8), Ok(8..10)));
+        for unnamed in ["11:00..12:00", "2027-02-08", "2027-02-05 11:00..15:00", "2027-02-06 08:00..09:00"] {
+            assert!(matches!(window(unnamed), Err(ExpectFault::WhichDate(_))), "{unnamed}");
+        }
     }
 
     #[test]

@@ -72,6 +72,8 @@ pub enum ExpectFault {
     NoComparison(String),
     /// A day has several of such a figure.
     SeveralADay,
+    /// Of several dates none is named, or one on which it is not open.
+    WhichDate(String),
     /// A day has no share of days.
     ShareOfShares,
 }

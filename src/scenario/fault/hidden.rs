@@ -16,6 +16,8 @@ impl ScenarioFault {
                 Self::Value { found: FoundValue::Some(found.kind()), wanted: wanted.without_content() }
             }
             kept @ (Self::Key(_)
+            | Self::DateAndDates
+            | Self::OnWithoutDates
             | Self::NotToml(_)
             | Self::Table(_)
             | Self::Hidden
@@ -52,6 +54,8 @@ impl ScenarioFault {
             | Self::ScaleOfRecordedCalls { queue } => hidden.contains(queue),
             Self::Floor(_)
             | Self::Value { .. }
+            | Self::DateAndDates
+            | Self::OnWithoutDates
             | Self::Key(_)
             | Self::File { .. }
             | Self::NotToml(_)
@@ -108,6 +112,7 @@ impl Wanted {
             | Self::Words(_)
             | Self::File
             | Self::Date
+            | Self::OnDates
             | Self::Clock
             | Self::ClockRange
             | Self::Distribution

@@ -57,6 +57,10 @@ pub enum ScenarioFault {
     },
     /// Something in a file of which nothing is shown, or about it.
     Hidden,
+    /// One date and several.
+    DateAndDates,
+    /// What holds on some dates only, where there are not several.
+    OnWithoutDates,
     /// Recorded calls, which cannot be multiplied.
     ScaleOfRecordedCalls {
         /// Whose they are.
@@ -144,6 +148,8 @@ pub enum Wanted {
     File,
     /// A date.
     Date,
+    /// A list of dates and weekdays, or one of them.
+    OnDates,
     /// A clock time.
     Clock,
     /// This clock time or date, in quotes.

@@ -23,6 +23,10 @@ pub enum TableKind {
     Ivr,
     /// Who calls again.
     CallAgain,
+    /// The dates that one day covers.
+    Dates,
+    /// Other hours on some of them.
+    OtherHours,
     /// What brings more callers.
     Incident,
     /// A random length of time.

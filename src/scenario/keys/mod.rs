@@ -41,6 +41,8 @@ impl TableKind {
             Self::Announcement => "an announcement",
             Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
+            Self::Dates => "dates",
+            Self::OtherHours => "other hours",
             Self::Incident => "an incident",
             Self::Distribution => "a distribution",
             Self::Exponential => "an exponential distribution",

@@ -138,12 +138,11 @@ fn example(field: &Field) -> Option<Json> {
 fn json_of(value: &toml::Value) -> Option<Json> {
     match value {
         toml::Value::Datetime(date) => Some(json!(date.to_string())),
-        toml::Value::Table(_)
-        | toml::Value::Array(_)
-        | toml::Value::String(_)
-        | toml::Value::Integer(_)
-        | toml::Value::Float(_)
-        | toml::Value::Boolean(_) => serde_json::to_value(value).ok(),
+        toml::Value::Table(all) => all.iter().map(|(key, value)| Some((key.clone(), json_of(value)?))).collect(),
+        toml::Value::Array(all) => all.iter().map(json_of).collect(),
+        toml::Value::String(_) | toml::Value::Integer(_) | toml::Value::Float(_) | toml::Value::Boolean(_) => {
+            serde_json::to_value(value).ok()
+        }
     }
 }
 

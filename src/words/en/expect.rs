@@ -47,6 +47,10 @@ pub(super) fn said(fault: &ExpectFault) -> Said {
         ),
         ExpectFault::WhichDays => Said::new("the share of which days?", SHARE),
         ExpectFault::NoComparison(text) => Said::new(format!("`{text}` is no comparison with a number"), SHARE),
+        ExpectFault::WhichDate(found) => Said::new(
+            format!("{found} names none of the dates"),
+            "a date on which it is open, such as [2027-02-05], or with times, [2027-02-05 10:00..12:00]",
+        ),
         ExpectFault::SeveralADay => Said::new("a day has more than one such figure", SHARE),
         ExpectFault::ShareOfShares => Said::new("a day has no share of days", "ladder.NAME.pulls > 0 in its place"),
     }

@@ -114,6 +114,10 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
             format!("{count} comings and goings a day: shifts and breaks of everybody, changes of head-counts"),
             format!("at most {most}: fewer people, groups, breaks or rows"),
         ),
+        Many::Sources => (
+            format!("{count} queues and incidents on all dates"),
+            format!("at most {most}: fewer dates, queues or incidents"),
+        ),
         Many::Thresholds => (
             format!("service levels within {count} different times"),
             format!("at most {most} besides 20 s, 180 s and the target's"),
@@ -215,6 +219,10 @@ fn hours(fault: &HoursFault) -> Said {
         HoursFault::IncidentOutside { start } => {
             Said::new(format!("begins at {start}, when it is closed"), "a time from opening to before closing")
         }
+        HoursFault::SampleDoesNotCover => Said::new(
+            "past days that do not cover the opening hours",
+            "for each date days that cover its opening hours",
+        ),
         HoursFault::CallsOutside => {
             Said::new("calls out of order or outside opening hours", "calls in order of arrival from open to close")
         }
@@ -224,9 +232,7 @@ fn hours(fault: &HoursFault) -> Said {
 fn sessions(fault: &SessionsFault) -> Said {
     match fault {
         SessionsFault::None => Said::new("no opening hours", "at least one session"),
-        SessionsFault::Several(count) => {
-            Said::new(format!("{count} sessions"), "one session: several are not yet supported")
-        }
+        SessionsFault::TwiceOnADate => Said::new("a date twice", "opening hours once for each date"),
         SessionsFault::SomeDated => {
             Said::new("sessions with a date and sessions without", "a date for each session, or for none")
         }

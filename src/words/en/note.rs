@@ -2,6 +2,7 @@
 
 use crate::scenario::{Ignored, NeverPulled, Note};
 use crate::units::text;
+use jiff::civil::Date;
 
 pub(super) fn told(note: &Note) -> String {
     match note {
@@ -22,15 +23,17 @@ pub(super) fn told(note: &Note) -> String {
         Note::Outside { file, of, count } => outside(file, *of, *count),
         Note::Sorted { file } => format!("{file}: calls are not in order of arrival and were sorted"),
         Note::NoCall { file, queue } => format!("{file}: no call for queue `{queue}`"),
-        Note::MoreThanSeats { people, seats, from, until } => format!(
-            "up to {people} people are planned between {} and {}, for {seats} seats: some of them wait for a seat",
+        Note::MoreThanSeats { people, seats, date, from, until } => format!(
+            "up to {people} people are planned between {} and {}{}, for {seats} seats: some of them wait for a seat",
             text::clock(*from),
-            text::clock(*until)
+            text::clock(*until),
+            on(*date)
         ),
-        Note::NobodyOnDuty { from, until } => format!(
-            "from {} to {} it is open, and nobody of its own people is planned to be on duty",
+        Note::NobodyOnDuty { date, from, until } => format!(
+            "from {} to {}{} it is open, and nobody of its own people is planned to be on duty",
             text::clock(*from),
-            text::clock(*until)
+            text::clock(*until),
+            on(*date)
         ),
         Note::AllOnBreak { group, from, until } => format!(
             "from {} to {} all of group `{group}` are on a break, and nobody else takes some of its calls",
@@ -59,6 +62,10 @@ fn never(why: &NeverPulled) -> String {
             format!("more than {above} would have to wait, on {lines} lines")
         }
     }
+}
+
+fn on(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| format!(" on {date}"))
 }
 
 fn outside(file: &str, of: Ignored, count: usize) -> String {

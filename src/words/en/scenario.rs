@@ -31,6 +31,13 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
             "does not make sense here",
             "what the format allows; nothing is shown of a file outside the folder of the scenario: read that file by itself",
         ),
+        ScenarioFault::DateAndDates => {
+            Said::new("`date` and `dates` together", "`date` for one date, `dates` for several")
+        }
+        ScenarioFault::OnWithoutDates => Said::new(
+            "holds on some dates, and the scenario has no `dates`",
+            "`dates = { from = 2027-02-05, to = 2027-02-13 }` in the scenario, or no `on`",
+        ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
             format!("does not go with the recorded or sampled calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",
@@ -79,6 +86,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
         Wanted::File => "the path of a file, in quotes".to_owned(),
         Wanted::Date => DATE.to_owned(),
+        Wanted::OnDates => "a list of dates and weekdays, such as [2027-02-05, \"sunday\"]".to_owned(),
         Wanted::Clock => CLOCK.to_owned(),
         Wanted::ClockRange => "two clock times, such as [\"09:00\", \"12:00\"]".to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}; put it in quotes: \"{text}\""),

@@ -2,7 +2,7 @@
 
 use crate::traced::{Traced, at, floor, mean, secs};
 use holdline::engine::Fact;
-use holdline::model::{Arrivals, DayFactor, Distribution, ExtraVolume, Incident, Patience};
+use holdline::model::{Arrivals, DayFactor, Distribution, ExtraVolume, Incident, OnDates, Patience};
 use holdline::units::{SimTime, Span};
 
 /// From 09:00 for half an hour, on every day, 600 calls an hour more.
@@ -10,6 +10,7 @@ fn outage() -> Incident {
     Incident {
         name: "outage".to_owned(),
         chance: 1.0,
+        on: OnDates::default(),
         start: at("09:00"),
         lasting: Distribution::Constant(Span::from_minutes(30)),
         queues: Vec::new(),

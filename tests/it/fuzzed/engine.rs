@@ -1,7 +1,7 @@
 //! Random valid floors: bytes pick the parts from the generator that the twin's tests draw from, and then change
 //! single things about them, so that what a fuzzer has found interesting it can vary a little.
 
-use crate::laws::replay;
+use crate::laws::{company, replay};
 use crate::twin::{agree, floors};
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, GroupFactor, Patience, Presence,
@@ -18,8 +18,8 @@ pub fn check(bytes: &[u8]) {
     let day = u64::from(bytes.last().copied().unwrap_or_default()) % 16;
     let held = replay::laws_hold(&floor, day)
         .and_then(|()| agree(&floor, day))
-        .and_then(|()| replay::bystanders_change_nothing(&floor, day))
-        .and_then(|()| replay::helpers_meet_the_same_callers(&floor, day));
+        .and_then(|()| company::bystanders_change_nothing(&floor, day))
+        .and_then(|()| company::helpers_meet_the_same_callers(&floor, day));
     held.unwrap_or_else(|broken| panic!("{broken}\non day {day} of {floor:#?}"));
 }
 
@@ -52,6 +52,11 @@ fn floor(bytes: &mut Bytes<'_>) -> Floor {
     let queues = (0..queues).map(|_| bytes.pick(floors::queue(calls))).collect();
     let groups = (0..groups).map(|_| bytes.pick(floors::group())).collect();
     let mut floor = floors::floor((queues, groups, bytes.pick(floors::ladder()), bytes.pick(floors::hours())));
+    let how = bytes.next();
+    // One in four lies on two dates.
+    if how % 4 == 3 {
+        floor = floors::on_two_dates(floor, how / 4);
+    }
     while !bytes.0.is_empty() {
         let mut parts = floor.clone().into_parts();
         change(&mut parts, bytes);

@@ -1,11 +1,8 @@
 //! A day's story held against the laws of every floor: nothing lost, nobody cut off, nobody idle while somebody waits.
 
 use crate::twin::{Again, Seen, Who, by_engine};
-use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, CallAgain, Distribution, Does, Floor, Patience, Presence, Queue,
-    RecordedCall, Rung, TakenBy, When,
-};
-use holdline::units::Span;
+use holdline::model::{AfterClose, Arrivals, CallAgain, Does, Floor, Incident, Presence, TakenBy};
+use holdline::units::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on the phones.
@@ -59,6 +56,8 @@ macro_rules! law {
         }
     };
 }
+
+pub(crate) use law;
 
 impl<'f> Replay<'f> {
     fn new(floor: &'f Floor) -> Self {
@@ -136,8 +135,29 @@ impl<'f> Replay<'f> {
                     };
                 }
             }
+            Seen::OutsideHours(_) | Seen::Rested(_) => self.sees_night(fact)?,
             Seen::Ended(at) => self.moves_to(*at)?,
             other => self.sees_people(other)?,
+        }
+        Ok(())
+    }
+
+    fn sees_night(&mut self, fact: &Seen) -> Result<(), String> {
+        match fact {
+            Seen::OutsideHours(who) => {
+                self.moves_to(who.arrival)?;
+                law!(!self.is_open(who.arrival), "{who:?} calls while it is open");
+                self.comes(who)?;
+                self.leaves(*who, who.arrival, false)?;
+            }
+            Seen::Rested(at) => {
+                self.moves_to(*at)?;
+                law!(self.count() == 0 && !self.is_open(*at), "it rests while somebody waits, or open");
+                let lent = |((_, _), person): (&(usize, usize), &OnPhones)| person.rung.is_some();
+                law!(!self.phones.iter().any(lent), "somebody is on loan at night");
+                self.in_force.clear();
+            }
+            _ => {}
         }
         Ok(())
     }
@@ -148,6 +168,8 @@ impl<'f> Replay<'f> {
                 self.moves_to(*at)?;
                 self.signs_in(*group, *agent, *rung)?;
             }
+            // Of a head-count somebody else is absent on each date.
+            Seen::Absent(group, ..) if self.counted_on_dates(*group) => {}
             Seen::Absent(group, agent, _) => _ = self.comes_from.insert((*group, *agent), i64::MAX),
             Seen::Late(group, agent, _, comes) => _ = self.comes_from.insert((*group, *agent), *comes),
             Seen::BreakLate(_, _, planned, at) => law!(planned < at, "a break of {planned} is late at {at}"),
@@ -155,6 +177,11 @@ impl<'f> Replay<'f> {
             _ => {}
         }
         Ok(())
+    }
+
+    fn counted_on_dates(&self, group: usize) -> bool {
+        let counted = matches!(self.floor.groups[group].presence, Presence::HeadCounts(_));
+        counted && self.floor.calendar().sessions().len() > 1
     }
 
     fn enters_ivr(&mut self, who: &Who, until: i64, contained: bool) -> Result<(), String> {
@@ -195,6 +222,10 @@ impl<'f> Replay<'f> {
         self.waiting_time += self.count() as i64 * (at - self.now);
         self.now = at;
         Ok(())
+    }
+
+    fn is_open(&self, at: i64) -> bool {
+        self.floor.calendar().is_open(SimTime::from_micros(at))
     }
 
     fn count(&self) -> usize {
@@ -253,7 +284,7 @@ impl<'f> Replay<'f> {
     /// M-D5).
     fn may_take(&self, group: usize, queue: usize, idle: usize, since: i64, at: i64) -> bool {
         let (of, name) = (&self.floor.groups[group], &self.floor.queues[queue].name);
-        let closed = at >= self.floor.close().micros();
+        let closed = !self.is_open(at) && !self.is_open(at + 1) && at >= self.floor.open().micros();
         let kept = if closed { 0 } else { of.keep_free.get(name).map_or(0, |people| *people as usize) };
         let after = of.after.get(name).map_or(0, |after| after.micros());
         self.serves(group, queue) && (after == 0 || at - since >= after) && idle > kept
@@ -298,12 +329,12 @@ impl<'f> Replay<'f> {
     }
 
     fn right_agent(&mut self, group: usize, agent: usize, end: i64) -> Result<(), String> {
-        let (now, close) = (self.now, self.floor.close().micros());
+        let (now, open) = (self.now, self.is_open(self.now));
         let person = self.phones.get_mut(&(group, agent)).ok_or(format!("agent {agent} of {group} is not there"))?;
         law!(person.busy_until <= now, "agent {agent} of group {group} handles two calls at {now}");
         person.busy_until = end;
         // Who stays for the queue after the shift (M-T3) is nobody's borrowed person any more.
-        let stays = self.floor.after_close == AfterClose::Stay && now >= close;
+        let stays = self.floor.after_close == AfterClose::Stay && !open;
         let in_force = person.rung.is_none_or(|r| self.in_force.contains(&r));
         law!(stays || in_force, "agent {agent} of group {group} takes a call for a rung that is released");
         Ok(())
@@ -342,16 +373,26 @@ impl<'f> Replay<'f> {
             law!(phones <= away, "group {g} is away for {away}, on the phones for {phones}");
         }
         law!(self.waits == self.waiting_time, "{} waited, {} by the number waiting", self.waits, self.waiting_time);
+        let first = |source: usize| self.ended.iter().filter(move |ended| ended.0 == source && ended.2 == 0);
+        for source in self.ended.iter().map(|ended| ended.0).collect::<BTreeSet<_>>() {
+            let (ended, called) = (first(source).count(), first(source).map(|ended| ended.1 + 1).max().unwrap_or(0));
+            law!(ended == called, "source {source}: {ended} of {called} callers ended");
+        }
         for (q, queue) in self.floor.queues.iter().enumerate() {
-            let first = || self.ended.iter().filter(|ended| ended.0 == q && ended.2 == 0);
-            let (ended, offered) = (first().count(), first().map(|ended| ended.1 + 1).max().unwrap_or(0));
-            law!(ended == offered, "queue {q}: {ended} of {offered} callers ended");
             if let Arrivals::Calls(calls) = &queue.arrivals {
+                let dates = self.floor.calendar().sessions().len();
+                let ended: usize = (0..dates).map(|date| first(date * sources_of_a_date(self.floor) + q).count()).sum();
                 law!(ended == calls.len(), "queue {q}: {ended} of {} calls ended", calls.len());
             }
         }
         Ok(())
     }
+}
+
+/// The queues' own callers, and those of incidents queue by queue.
+pub fn sources_of_a_date(floor: &Floor) -> usize {
+    let hits = |incident: &Incident| floor.queues.iter().filter(|queue| incident.hits(&queue.name)).count();
+    floor.queues.len() + floor.incidents.iter().map(hits).sum::<usize>()
 }
 
 /// Every law, on one day of a floor.
@@ -361,123 +402,4 @@ pub fn laws_hold(floor: &Floor, day: u64) -> Result<(), String> {
         replay.sees(&fact)?;
     }
     replay.is_over()
-}
-
-/// A floor with a queue, a group and a rung more, none of which ever does anything for or to anybody else.
-fn with_bystanders(floor: &Floor) -> Floor {
-    let mut parts = floor.clone().into_parts();
-    if parts.ladder.watch.is_empty() {
-        parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
-    }
-    let call = |s| RecordedCall {
-        arrival: floor.open() + Span::from_secs(s),
-        talk: None,
-        wrap_up: None,
-        patience: None,
-        order: 0,
-    };
-    let arrivals = Arrivals::Calls((0..20).map(|n| call(n * 7)).collect());
-    let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
-    parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
-    parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });
-    parts.ladder.rungs.push(rung("never", "nobody", 1_000_000));
-    Floor::new(parts).expect("still valid")
-}
-
-fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
-    Rung {
-        name: name.to_owned(),
-        does: Does::Borrow {
-            group: group.to_owned(),
-            people: Asked::All,
-            join_after: Distribution::Constant(Span::ZERO),
-        },
-        when: When::above(waiting_above, Span::ZERO),
-        release: None,
-        min_stay: Span::ZERO,
-        stay_at_least: Span::ZERO,
-        at_most_per_day: None,
-    }
-}
-
-fn without_bystanders(facts: Vec<Seen>, queues: usize) -> Vec<Seen> {
-    let of_old = |fact: &Seen| match fact {
-        Seen::Joined(who)
-        | Seen::Abandoned(who, _)
-        | Seen::Balked(who)
-        | Seen::Blocked(who)
-        | Seen::EnteredIvr(who, ..)
-        | Seen::Dismissed(who, _) => who.queue < queues,
-        _ => true,
-    };
-    // The queue more comes before the sources of incidents.
-    let renumbered = |mut fact: Seen| {
-        if let Seen::Joined(who)
-        | Seen::Abandoned(who, _)
-        | Seen::Balked(who)
-        | Seen::Blocked(who)
-        | Seen::EnteredIvr(who, ..)
-        | Seen::Dismissed(who, _)
-        | Seen::Answered { who, .. } = &mut fact
-        {
-            who.source -= usize::from(who.source > queues);
-        }
-        fact
-    };
-    facts.into_iter().filter(of_old).map(renumbered).collect()
-}
-
-/// By source and number.
-type ByCaller<T> = BTreeMap<(usize, usize), T>;
-
-/// Arrival of every caller, and talk and wrap-up of those answered by a group as fast as anybody.
-fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
-    let (mut arrivals, mut lengths) = (BTreeMap::new(), BTreeMap::new());
-    for fact in by_engine(floor, 1, day) {
-        match fact {
-            // Who calls again does so because of what happened.
-            Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
-            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) | Seen::EnteredIvr(who, ..) if who.call == 0 => {
-                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
-            }
-            Seen::Answered { who, group, talk, wrap_up, .. } => {
-                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
-                let group = &floor.groups[group];
-                if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
-                    lengths.insert((who.source, who.number), (talk, wrap_up));
-                }
-            }
-            _ => {}
-        }
-    }
-    (arrivals, lengths)
-}
-
-/// Adding what touches nobody changes nothing (M-R2): not the lines that all share either.
-pub fn bystanders_change_nothing(floor: &Floor, day: u64) -> Result<(), String> {
-    let mut parts = floor.clone().into_parts();
-    parts.lines = None;
-    let queues: Vec<String> = parts.queues.iter().map(|queue| queue.name.clone()).collect();
-    // An incident for all queues is one for those there are.
-    parts.incidents.iter_mut().filter(|i| i.queues.is_empty()).for_each(|i| i.queues.clone_from(&queues));
-    let floor = &Floor::new(parts).expect("still valid");
-    let more = without_bystanders(by_engine(&with_bystanders(floor), 1, day), floor.queues.len());
-    let without = by_engine(floor, 1, day);
-    let at = (0..more.len().max(without.len())).find(|i| more.get(*i) != without.get(*i));
-    law!(at.is_none(), "fact {at:?} of day {day} is another with bystanders");
-    Ok(())
-}
-
-/// Two helpers more meet the same callers, each with the same lengths (M-R2).
-pub fn helpers_meet_the_same_callers(floor: &Floor, day: u64) -> Result<(), String> {
-    let mut parts = floor.clone().into_parts();
-    let all: Vec<&str> = floor.queues.iter().map(|q| q.name.as_str()).collect();
-    parts.groups.push(AgentGroup::new("helpers", &all, Presence::People(2)));
-    let (arrivals, lengths) = fates(floor, day);
-    let (arrivals_then, lengths_then) = fates(&Floor::new(parts).expect("still valid"), day);
-    law!(arrivals == arrivals_then, "other callers on day {day}");
-    for (who, length) in lengths {
-        law!(lengths_then.get(&who).is_none_or(|then| *then == length), "another length of {who:?}");
-    }
-    Ok(())
 }

@@ -2,8 +2,8 @@
 
 use super::seen::Again;
 use holdline::model::{
-    Absence, AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience,
-    Presence, ProfileRow, Queue,
+    Absence, AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, HeadCount, Incident,
+    Patience, Presence, ProfileRow, Queue, Session,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
@@ -16,6 +16,8 @@ pub struct Fate {
     /// Whose call it is, by the place among first calls of a source, and which of that caller's calls.
     pub source: usize,
     pub entity: Entity,
+    /// The date of the first call, by its days after the first of the floor.
+    pub date: i64,
     pub number: usize,
     pub call: u64,
     pub again: Again,
@@ -46,28 +48,49 @@ pub struct Duty {
 
 /// One draw of the day: the key is all it depends on (M-R1).
 #[derive(Clone, Copy)]
-pub struct Draws {
+pub struct Draws<'f> {
+    pub floor: &'f Floor,
     pub seed: u64,
     pub day: u64,
+    /// The date, by its days after the first: 0 draws as if it were the only one.
+    pub date: i64,
 }
+
+/// Microseconds of a date by the clock.
+const DATE: i64 = 86_400_000_000;
 
 /// A length times a factor, to the nearest microsecond.
 pub fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
 }
 
-impl Draws {
+impl Draws<'_> {
     pub fn stream(self, purpose: Purpose, name: &str) -> Stream {
-        Stream::new(self.seed, self.day, purpose, Entity::named(name))
+        self.stream_of(purpose, Entity::named(name))
+    }
+
+    /// Of something of this date.
+    fn stream_of(self, purpose: Purpose, entity: Entity) -> Stream {
+        Stream::new(self.seed, self.day, purpose, entity.on_date(self.date))
+    }
+
+    fn on(self, date: i64) -> Self {
+        Self { date, ..self }
     }
 
     /// The rows of a queue that hold today.
     fn rows(self, queue: &Queue) -> &[ProfileRow] {
+        let of_date = self.floor.calendar().sessions().iter().find(|session| session.day() == self.date);
         match &queue.arrivals {
             Arrivals::Profile { rows, .. } => rows,
             Arrivals::Sample(days) => {
-                let height = Stream::new(self.seed, self.day, Purpose::SampledDay, Entity::FLOOR).uniform(0);
-                &days[(height * days.len() as f64).floor() as usize]
+                let height = self.stream_of(Purpose::SampledDay, Entity::FLOOR).uniform(0);
+                let session = of_date.expect("callers come on dates on which it is open");
+                let covers = |rows: &&Vec<ProfileRow>| {
+                    rows[0].start <= session.open && rows[rows.len() - 1].end >= session.close
+                };
+                let days: Vec<_> = days.iter().filter(covers).collect();
+                days[(height * days.len() as f64).floor() as usize]
             }
             Arrivals::Calls(_) => &[],
         }
@@ -82,18 +105,50 @@ impl Draws {
         row.map_or(1.0, |row| queue.times_as_long(row))
     }
 
-    /// All callers of a queue: its own in order of arrival, then those of each incident.
+    /// All callers of a queue, date by date its own in order of arrival and then those of each incident; then those of the nights.
     pub fn callers(self, floor: &Floor, queue: &Queue) -> Vec<Fate> {
-        let arrivals = self.arrivals(floor, queue);
+        let sessions = floor.calendar().sessions();
+        let hits = |incident: &Incident| floor.queues.iter().filter(|q| incident.hits(&q.name)).count();
+        let sources = floor.queues.len() + floor.incidents.iter().map(hits).sum::<usize>();
+        let mut all = Vec::new();
+        for (number, session) in sessions.iter().enumerate() {
+            let mut of_date = self.on(session.day()).of_date(floor, queue, session);
+            of_date.iter_mut().for_each(|fate| fate.source += number * sources);
+            all.append(&mut of_date);
+        }
+        let mut source = sessions.len() * sources;
+        for pair in sessions.windows(2).filter(|pair| pair[0].close < pair[1].open) {
+            let night = Session { open: pair[0].close, close: pair[1].open, ..pair[0] };
+            for caller in &floor.queues {
+                let Arrivals::Profile { rows, scale, busyness, .. } = &caller.arrivals else { continue };
+                let rates = rates(&night, rows, *scale, night.open, &[whole(&night)]);
+                if rates.is_empty() {
+                    continue;
+                }
+                if caller.name == queue.name {
+                    let (draws, entity) = (self.on(night.day()), Entity::of_both("", &queue.name));
+                    let calm = 1.0 / draws.busyness(queue, *busyness);
+                    let arrivals = draws.by_rate(draws.stream_of(Purpose::Arrival, entity), calm, &rates);
+                    let fate = |(n, at)| draws.fate(queue, (source, entity, 0), n, at, 1.0);
+                    all.extend((0..).zip(arrivals).map(fate));
+                }
+                source += 1;
+            }
+        }
+        all
+    }
+
+    fn of_date(self, floor: &Floor, queue: &Queue, session: &Session) -> Vec<Fate> {
+        let arrivals = self.arrivals(floor, queue, session);
         let place = floor.queues.iter().position(|q| q.name == queue.name).expect("a queue of the floor");
-        let own = (place, Entity::named(&queue.name));
+        let own = (place, Entity::named(&queue.name), recorded_before(queue, session));
         let mut all: Vec<Fate> = (0..).zip(arrivals).map(|(n, at)| self.fate(queue, own, n, at, 1.0)).collect();
         let mut source = floor.queues.len();
         for incident in &floor.incidents {
             for hit in floor.queues.iter().filter(|q| incident.hits(&q.name)) {
                 if hit.name == queue.name {
-                    let from = (source, Entity::of_both(&incident.name, &queue.name));
-                    let arrivals = self.added(floor, queue, incident, from.1);
+                    let from = (source, Entity::of_both(&incident.name, &queue.name), 0);
+                    let arrivals = self.added(floor, queue, incident, (from.1, session));
                     let fate = |(n, at)| self.fate(queue, from, n, at, incident.talk_factor);
                     all.extend((0..).zip(arrivals).map(fate));
                 }
@@ -103,37 +158,46 @@ impl Draws {
         all
     }
 
-    /// When those call whom an incident adds to a queue (M-C4).
-    fn added(self, floor: &Floor, queue: &Queue, incident: &Incident, entity: Entity) -> Vec<i64> {
+    /// When those call whom an incident adds to a queue (M-C4): by the clock of the date, or of the morning after.
+    fn added(self, floor: &Floor, queue: &Queue, incident: &Incident, (entity, of): (Entity, &Session)) -> Vec<i64> {
         let happens = self.stream(Purpose::Incident, &incident.name).uniform(0) < incident.chance;
-        if !happens {
+        let start = incident.start + (of.midnight - SimTime::MIDNIGHT);
+        let start = if start < of.open { start + Span::from_hours(24) } else { start };
+        if !happens || !incident.on.hold(self.date) || start >= of.close {
             return Vec::new();
         }
-        let start = incident.start.micros();
         let length = sampler(&incident.lasting).sample(self.stream(Purpose::IncidentLength, &incident.name), 0);
         let (calm, rates) = match (&queue.arrivals, incident.volume) {
             (Arrivals::Profile { rows, scale, busyness, .. }, ExtraVolume::Times(times)) => {
-                let cut = self.intervals(floor, queue);
-                (1.0 / self.busyness(queue, *busyness), rates(floor, rows, scale * (times - 1.0), incident.start, &cut))
+                let cut = self.intervals(floor, queue, of);
+                (1.0 / self.busyness(queue, *busyness), rates(of, rows, scale * (times - 1.0), start, &cut))
             }
             (arrivals, ExtraVolume::PerHour(rate)) => {
-                let day = [ProfileRow::new(floor.open(), floor.close(), 0.0)];
+                let day = [ProfileRow::new(of.open, of.close, 0.0)];
                 let rows = if let Arrivals::Profile { rows, .. } = arrivals { rows } else { &day[..] };
                 let calls = |row: &ProfileRow| rate * (row.end - row.start).as_hours();
                 let rows: Vec<_> = rows.iter().map(|row| ProfileRow { calls: calls(row), ..*row }).collect();
-                (1.0, rates(floor, &rows, 1.0, incident.start, &[whole_day(floor)]))
+                (1.0, rates(of, &rows, 1.0, start, &[whole(of)]))
             }
             (Arrivals::Sample(_) | Arrivals::Calls(_), ExtraVolume::Times(_)) => unreachable!("a checked floor"),
         };
-        let arrivals = self.by_rate(Stream::new(self.seed, self.day, Purpose::Arrival, entity), calm, &rates);
-        arrivals.into_iter().filter(|at| *at < start + length).collect()
+        let arrivals = self.by_rate(self.stream_of(Purpose::Arrival, entity), calm, &rates);
+        arrivals.into_iter().filter(|at| *at < start.micros() + length).collect()
     }
 
-    fn fate(self, queue: &Queue, (source, entity): (usize, Entity), n: u64, arrival: i64, talk_factor: f64) -> Fate {
-        let of_source = |purpose| Stream::new(self.seed, self.day, purpose, entity);
+    /// `before`: so many calls were recorded before those of the source.
+    fn fate(
+        self,
+        queue: &Queue,
+        (source, entity, before): (usize, Entity, usize),
+        n: u64,
+        arrival: i64,
+        talk_factor: f64,
+    ) -> Fate {
+        let of_source = |purpose| self.stream_of(purpose, entity);
         let draw = |purpose, sampler: Sampler| sampler.sample(of_source(purpose), n);
         let recorded = match &queue.arrivals {
-            Arrivals::Calls(calls) if entity == Entity::named(&queue.name) => Some(calls[n as usize]),
+            Arrivals::Calls(calls) if entity == Entity::named(&queue.name) => Some(calls[before + n as usize]),
             Arrivals::Calls(_) | Arrivals::Sample(_) | Arrivals::Profile { .. } => None,
         };
         let talk = recorded.and_then(|c| c.talk).map(Span::micros);
@@ -155,6 +219,7 @@ impl Draws {
             arrival,
             source,
             entity,
+            date: self.date,
             number: n as usize,
             call: 0,
             again: Again::First,
@@ -184,10 +249,10 @@ impl Draws {
         let again = self.another_call(queue, fate, arrival);
         let length = |purpose, of: &Distribution| {
             let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
-            scaled(drawn, self.times_as_long(queue, fate.entity, arrival))
+            scaled(drawn, self.on(fate.date).times_as_long(queue, fate.entity, arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
-        let talk = scaled(talk, self.talk_day(queue));
+        let talk = scaled(talk, self.on(fate.date).talk_day(queue));
         Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, talk, wrap_up, ..again })
     }
 
@@ -202,7 +267,7 @@ impl Draws {
     }
 
     fn of_caller(self, purpose: Purpose, fate: &Fate) -> Stream {
-        Stream::new(self.seed, self.day, purpose, fate.entity)
+        self.on(fate.date).stream_of(purpose, fate.entity)
     }
 
     /// Another call of the same caller, with fresh patience.
@@ -218,20 +283,23 @@ impl Draws {
         Fate { patience: hears(queue, waits, height), balks, ivr, ..again }
     }
 
-    fn arrivals(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
+    fn arrivals(self, floor: &Floor, queue: &Queue, of: &Session) -> Vec<i64> {
         match &queue.arrivals {
-            Arrivals::Calls(calls) => calls.iter().map(|c| c.arrival.micros()).collect(),
-            Arrivals::Sample(_) => self.sampled(floor, queue),
+            Arrivals::Calls(calls) => {
+                let of_date = calls.iter().filter(|c| of.open <= c.arrival && c.arrival < of.close);
+                of_date.map(|c| c.arrival.micros()).collect()
+            }
+            Arrivals::Sample(_) => self.sampled(queue, of),
             Arrivals::Profile { rows, scale, busyness, .. } => {
                 let calm = 1.0 / self.busyness(queue, *busyness);
                 let stream = self.stream(Purpose::Arrival, &queue.name);
-                self.by_rate(stream, calm, &rates(floor, rows, *scale, floor.open(), &self.intervals(floor, queue)))
+                self.by_rate(stream, calm, &rates(of, rows, *scale, of.open, &self.intervals(floor, queue, of)))
             }
         }
     }
 
     /// M-C3: the calls of the past day that today is, anywhere in their rows.
-    fn sampled(self, floor: &Floor, queue: &Queue) -> Vec<i64> {
+    fn sampled(self, queue: &Queue, of: &Session) -> Vec<i64> {
         let stream = self.stream(Purpose::Arrival, &queue.name);
         let mut heights = (0..).map(|n| stream.uniform(n));
         let mut arrivals = Vec::new();
@@ -240,7 +308,7 @@ impl Draws {
             let at = |height: f64| row.start.micros() + (height * length).floor() as i64;
             arrivals.extend(heights.by_ref().take(row.calls as usize).map(at));
         }
-        arrivals.retain(|at| (floor.open().micros()..floor.close().micros()).contains(at));
+        arrivals.retain(|at| (of.open.micros()..of.close.micros()).contains(at));
         arrivals.sort_unstable();
         arrivals
     }
@@ -263,17 +331,17 @@ impl Draws {
     }
 
     /// M-C2: from, to and factor of each interval of the day, or of the whole day where they are alike.
-    fn intervals(self, floor: &Floor, queue: &Queue) -> Vec<(i64, i64, f64)> {
+    fn intervals(self, floor: &Floor, queue: &Queue, of: &Session) -> Vec<(i64, i64, f64)> {
         let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals else { unreachable!("a profile") };
         if intervals.cv == 0.0 {
-            return vec![whole_day(floor)];
+            return vec![whole(of)];
         }
         let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
-        let stream = Stream::new(self.seed, self.day, Purpose::Intervals, entity);
+        let stream = self.stream_of(Purpose::Intervals, entity);
         // Of two lognormal factors with the correlation asked for, that of their logarithms follows.
         let variance = libm::log1p(intervals.cv * intervals.cv);
         let correlation = libm::log1p(intervals.correlation * intervals.cv * intervals.cv) / variance;
-        let (sigma, (open, every)) = (variance.sqrt(), (floor.open().micros(), floor.interval.micros()));
+        let (sigma, (open, every)) = (variance.sqrt(), (of.open.micros(), floor.interval.micros()));
         let mut normal = 0.0;
         let interval = |n: u64| {
             let fresh = if n == 0 { 1.0 } else { (1.0 - correlation * correlation).max(0.0).sqrt() };
@@ -281,7 +349,8 @@ impl Draws {
             let from = open + n as i64 * every;
             (from, from + every, libm::exp(sigma * normal - 0.5 * sigma * sigma))
         };
-        (0..floor.interval_count() as u64).map(interval).collect()
+        let count = (of.close - of.open).micros() / every;
+        (0..count as u64).map(interval).collect()
     }
 
     fn talk_day(self, queue: &Queue) -> f64 {
@@ -294,7 +363,7 @@ impl Draws {
             return 1.0;
         }
         let entity = if factor.own { Entity::named(&queue.name) } else { Entity::FLOOR };
-        let uniform = Stream::new(self.seed, self.day, purpose, entity).uniform(0);
+        let uniform = self.stream_of(purpose, entity).uniform(0);
         gamma_quantile(uniform, 1.0 / (factor.cv * factor.cv)).max(1e-12)
     }
 
@@ -320,43 +389,92 @@ impl Draws {
         if is_late { sampler(&late.by).sample(self.stream(Purpose::LateBy, &group.name), index) } else { 0 }
     }
 
-    /// Everybody of a group. People of a head-count are on duty from open to close at most; see [`head_counts`].
+    /// Everybody of a group, date by date. People of a head-count are on duty from open to close at most; see [`head_counts`].
     pub fn duties(self, floor: &Floor, group: &AgentGroup) -> Vec<Duty> {
-        let plain = |start, end, index| Duty {
+        let sessions = floor.calendar().sessions();
+        let plain = |date: i64, start: i64, end, index| Duty {
             start,
             end,
             breaks: Vec::new(),
-            absent: self.absent(group, index),
-            comes: start + self.late(group, index),
+            absent: self.on(date).absent(group, index),
+            // Who has been there since the eve is not late.
+            comes: start + if date < 0 { 0 } else { self.on(date).late(group, index) },
         };
-        let (open, close) = (floor.open().micros(), floor.close().micros());
         match &group.presence {
-            Presence::People(n) => (0..u64::from(*n)).map(|i| plain(open, close, i)).collect(),
+            Presence::People(n) => {
+                let of = |s: &Session| {
+                    let s = *s;
+                    (0..u64::from(*n)).map(move |i| plain(s.day(), s.open.micros(), s.close.micros(), i))
+                };
+                sessions.iter().flat_map(of).collect()
+            }
             Presence::Shifts(shifts) => {
                 let mut all = Vec::new();
-                for (j, shift) in (0_u64..).zip(shifts) {
-                    for n in 0..u64::from(shift.people) {
-                        let mut duty = plain(shift.start.micros(), shift.end.micros(), j << 32 | n);
-                        duty.breaks = shift.breaks.iter().map(|b| (b.start.micros(), b.length.micros())).collect();
-                        all.push(duty);
+                let last = sessions[sessions.len() - 1].close.micros() / DATE;
+                for date in -1..=last {
+                    for (j, shift) in (0_u64..).zip(shifts).filter(|(_, shift)| shift.on.hold(date)) {
+                        let at = |time: SimTime| time.micros() + date * DATE;
+                        let (start, end) = (at(shift.start), at(shift.end));
+                        let meets = |s: &Session| start < s.close.micros() && s.open.micros() < end;
+                        if !sessions.iter().any(meets) {
+                            continue;
+                        }
+                        for n in 0..u64::from(shift.people) {
+                            let mut duty = plain(date, start.max(0), end, j << 32 | n);
+                            duty.breaks = shift.breaks.iter().map(|b| (at(b.start), b.length.micros())).collect();
+                            duty.breaks.retain(|b| b.0 >= 0);
+                            all.push(duty);
+                        }
                     }
                 }
                 all
             }
-            Presence::HeadCounts(_) => {
-                let counts = head_counts(floor, group);
-                let most = counts.iter().map(|c| c.1).max().unwrap_or(0);
+            Presence::HeadCounts(rows) => {
+                let most = rows.iter().map(|row| row.people).max().unwrap_or(0);
                 let numbers = 0..u64::from(most);
                 if !group.lent {
-                    return numbers.map(|n| plain(open, close, n)).collect();
+                    let (open, close) = (sessions[0].open.micros(), sessions[0].close.micros());
+                    return numbers.map(|n| plain(0, open, close, n)).collect();
                 }
-                numbers
-                    .flat_map(|n| on_duty(&counts, n).into_iter().map(move |(s, e)| (s, e, n)))
-                    .map(|(s, e, n)| plain(s, e, n))
-                    .collect()
+                let mut all = Vec::new();
+                for (s, session) in sessions.iter().enumerate() {
+                    let mut counts = counts_of(sessions, s, rows);
+                    counts.push((session.close.micros(), 0));
+                    for n in numbers.clone() {
+                        all.extend(on_duty(&counts, n).into_iter().map(|(from, to)| plain(session.day(), from, to, n)));
+                    }
+                }
+                all
             }
         }
     }
+
+    /// Who of a head-count is not there on a date, of all numbers up to the greatest.
+    pub fn absent_of_head_count(self, group: &AgentGroup, date: i64, people: usize) -> Vec<Option<usize>> {
+        (0..people as u64).map(|n| self.on(date).absent(group, n)).collect()
+    }
+}
+
+/// How many calls were recorded before those of a session.
+fn recorded_before(queue: &Queue, of: &Session) -> usize {
+    match &queue.arrivals {
+        Arrivals::Calls(calls) => calls.iter().filter(|c| c.arrival < of.open).count(),
+        Arrivals::Profile { .. } | Arrivals::Sample(_) => 0,
+    }
+}
+
+/// The rows of a session: what holds as it opens, and what comes later; before the first opening people may come before.
+fn counts_of(sessions: &[Session], s: usize, rows: &[HeadCount]) -> Vec<(i64, u32)> {
+    let (open, close) = (sessions[s].open, sessions[s].close);
+    let mut counts = Vec::new();
+    for row in rows.iter().filter(|row| row.start < close) {
+        let start = if s > 0 { row.start.max(open) } else { row.start };
+        if counts.last().is_some_and(|last: &(i64, u32)| last.0 == start.micros()) {
+            counts.pop();
+        }
+        counts.push((start.micros(), row.people));
+    }
+    counts
 }
 
 /// Patience with the announcements of a queue (M-C6); `None`: never hangs up.
@@ -378,12 +496,17 @@ fn draw_of(fate: &Fate) -> u64 {
     fate.call << 32 | fate.number as u64
 }
 
-/// `(from, people)`, ending at closing; empty for a group with shifts.
-pub fn head_counts(floor: &Floor, group: &AgentGroup) -> Vec<(i64, u32)> {
+/// `(from, people, session)`, ending at each closing; empty for a group with shifts.
+pub fn head_counts(floor: &Floor, group: &AgentGroup) -> Vec<(i64, u32, usize)> {
     let Presence::HeadCounts(rows) = &group.presence else { return Vec::new() };
-    let before_closing = rows.iter().filter(|r| r.start < floor.close());
-    let mut counts: Vec<_> = before_closing.map(|r| (r.start.micros(), r.people)).collect();
-    counts.push((floor.close().micros(), 0));
+    let sessions = floor.calendar().sessions();
+    let mut counts = Vec::new();
+    for (s, session) in sessions.iter().enumerate() {
+        counts.extend(counts_of(sessions, s, rows).into_iter().map(|(from, people)| (from, people, s)));
+        if sessions.get(s + 1).is_none_or(|next| next.open > session.close) {
+            counts.push((session.close.micros(), 0, s));
+        }
+    }
     counts
 }
 
@@ -410,15 +533,15 @@ struct Rate {
     pace: f64,
 }
 
-fn whole_day(floor: &Floor) -> (i64, i64, f64) {
-    (floor.open().micros(), floor.close().micros(), 1.0)
+fn whole(of: &Session) -> (i64, i64, f64) {
+    (of.open.micros(), of.close.micros(), 1.0)
 }
 
 /// The rows from a moment on, cut into intervals with a factor each.
-fn rates(floor: &Floor, rows: &[ProfileRow], scale: f64, from: SimTime, intervals: &[(i64, i64, f64)]) -> Vec<Rate> {
+fn rates(of: &Session, rows: &[ProfileRow], scale: f64, from: SimTime, intervals: &[(i64, i64, f64)]) -> Vec<Rate> {
     let mut rates: Vec<Rate> = Vec::new();
     for row in rows.iter().filter(|r| r.calls * scale > 0.0) {
-        let (begins, ends) = (row.start.max(floor.open()).max(from).micros(), row.end.min(floor.close()).micros());
+        let (begins, ends) = (row.start.max(of.open).max(from).micros(), row.end.min(of.close).micros());
         for (interval_start, interval_end, factor) in intervals {
             let (start, end) = (begins.max(*interval_start), ends.min(*interval_end));
             if start < end {

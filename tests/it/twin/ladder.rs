@@ -1,6 +1,7 @@
 //! The twin's supervisor (M-L1 to M-L8).
 
 use super::draws::{head_counts, sampler};
+use super::people::DATE;
 use super::seen::Seen;
 use super::sim::{Kind, Person, Place, Sim, What};
 use holdline::analytic::erlang::{Load, Model, Target, agents_for};
@@ -22,6 +23,10 @@ pub(super) struct State {
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
     pulls: Vec<u64>,
+    /// Those before this date.
+    pulls_before: Vec<u64>,
+    /// How often the ladder has begun anew.
+    pub begun: usize,
     /// The look of this instant has come (M-T2).
     pub looking: bool,
     /// When it last was the ladder's turn.
@@ -42,11 +47,28 @@ impl State {
             in_force: Vec::new(),
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
+            pulls_before: vec![0; rungs],
+            begun: 0,
             looking: false,
             last_turn: None,
             looks: BTreeSet::new(),
             logged: vec![false; rungs],
         }
+    }
+}
+
+impl State {
+    /// M-T4: as at the beginning of a day.
+    pub fn begins_anew(&mut self) {
+        let rungs = self.pulls.len();
+        let (pulls, begun) = (std::mem::take(&mut self.pulls), self.begun + 1);
+        let looks = std::mem::take(&mut self.looks);
+        *self = Self { pulls_before: pulls.clone(), pulls, begun, looks, ..Self::new(rungs) };
+    }
+
+    /// Rungs may be pulled as often as on any date.
+    pub fn is_new_date(&mut self) {
+        self.pulls_before.clone_from(&self.pulls);
     }
 }
 
@@ -88,7 +110,11 @@ impl Sim<'_> {
             moments.extend(
                 waits.into_iter().flatten().zip(came.into_iter().cycle()).map(|(wait, came)| came + wait.micros()),
             );
-            moments.extend(when.between.into_iter().flat_map(|(from, until)| [from.micros(), until.micros()]));
+            let midnight = self.now / DATE * DATE;
+            let on_dates = |(from, until): (SimTime, SimTime)| {
+                [midnight + from.micros(), midnight + until.micros(), midnight + DATE + from.micros()]
+            };
+            moments.extend(when.between.into_iter().flat_map(on_dates));
         }
         moments
     }
@@ -121,7 +147,10 @@ impl Sim<'_> {
             let holds = waiting > when.waiting_above && when.waiting_up_to.is_none_or(|most| waiting <= most);
             let holds = holds && when.longest_wait.is_none_or(|wait| self.longest_wait() >= Some(wait.micros()));
             let clock = self.clock();
-            let in_time = |(from, until): (SimTime, SimTime)| from.micros() <= clock && now < until.micros();
+            let midnight = now / DATE * DATE;
+            let in_time = |(from, until): (SimTime, SimTime)| {
+                midnight + from.micros() <= clock && now < midnight + until.micros()
+            };
             let holds = holds && when.between.is_none_or(in_time);
             turn(&mut self.ladder.pull_since[i], holds);
             self.ladder.logged[i] &= holds;
@@ -208,7 +237,7 @@ impl Sim<'_> {
         true
     }
 
-    fn sent_back(&mut self, g: usize, p: usize) {
+    pub(super) fn sent_back(&mut self, g: usize, p: usize) {
         self.no_longer_borrowed(g, p);
         if !self.floor.groups[g].lent {
             self.stays_no_longer(g, p);
@@ -236,7 +265,9 @@ impl Sim<'_> {
     fn pulls(&mut self) -> bool {
         for i in 0..self.floor.ladder.rungs.len() {
             let most = self.floor.ladder.rungs[i].at_most_per_day;
-            if self.in_force(i) || most.is_some_and(|most| self.ladder.pulls[i] >= u64::from(most)) {
+            if self.in_force(i)
+                || most.is_some_and(|most| self.ladder.pulls[i] - self.ladder.pulls_before[i] >= u64::from(most))
+            {
                 continue;
             }
             let since = self.ladder.pull_since[i];
@@ -305,7 +336,8 @@ impl Sim<'_> {
         if all == 0.0 {
             return 1;
         }
-        let seconds = (self.now - floor.open().micros()).min(within).max(60_000_000) as f64 * 1e-6;
+        let opened = floor.calendar().openings()[self.opening].start;
+        let seconds = (self.now - opened.micros()).min(within).max(60_000_000) as f64 * 1e-6;
         let handle = sum(&|queue| queue.talk.mean_s() + queue.wrap_up.mean_s()) / all;
         let rate = sum(&|queue| match &queue.patience {
             Patience::Infinite => 0.0,

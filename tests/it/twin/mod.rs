@@ -115,6 +115,35 @@ mod tests {
     }
 
     #[test]
+    fn random_dates_have_nights_with_and_without_rest_and_callers_in_them() {
+        let mut runner = runner(300);
+        let (mut through, mut nights, mut rests, mut at_night, mut again_at_night, mut on_loan) = (0, 0, 0, 0, 0, 0);
+        for _ in 0..300 {
+            let floor = floors::dated_floors().new_tree(&mut runner).expect("a floor").current();
+            let openings = floor.calendar().openings();
+            through += usize::from(floor.calendar().sessions().len() > openings.len());
+            nights += openings.len() - 1;
+            let facts = by_engine(&floor, 1, 0);
+            for (n, fact) in facts.iter().enumerate() {
+                match fact {
+                    Seen::Rested(at) => {
+                        rests += 1;
+                        let back = |f: &Seen| matches!(f, Seen::SignedOut { rung: Some(_), at: out, .. } if out == at);
+                        on_loan += usize::from(facts[..n].last().is_some_and(back));
+                    }
+                    Seen::OutsideHours(who) => {
+                        at_night += 1;
+                        again_at_night += usize::from(who.call > 0);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let seen = [through, nights, rests, nights - rests, at_night, again_at_night, on_loan];
+        assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
+    }
+
+    #[test]
     fn the_engine_and_its_twin_tell_the_same_story() {
         on_floors(4_000, floors::floors());
     }
@@ -122,6 +151,11 @@ mod tests {
     #[test]
     fn the_engine_and_its_twin_tell_the_same_story_when_hardly_anything_happens_alone() {
         on_floors(4_000, floors::tied_floors());
+    }
+
+    #[test]
+    fn the_engine_and_its_twin_tell_the_same_story_of_two_dates() {
+        on_floors(4_000, floors::dated_floors());
     }
 
     #[test]

@@ -3,7 +3,11 @@
 use super::seen::Seen;
 use super::sim::{Event, Kind, Person, Place, Sim, What};
 use holdline::model::{AfterClose, Does, Presence, Rung};
+use holdline::units::SimTime;
 use std::cmp::Reverse;
+
+/// A date by the clock.
+pub(super) const DATE: i64 = 24 * 3_600_000_000;
 
 impl Sim<'_> {
     /// Whether a person on the phones should be there.
@@ -238,12 +242,20 @@ impl Sim<'_> {
     pub(super) fn may_help(&self, g: usize) -> bool {
         let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
         let to_come = |p: &Person| p.duty.absent.is_none() && self.now < p.duty.comes && p.duty.comes < p.duty.end;
-        let has_shift = |p: &Person| p.on_shift || to_come(p);
+        // A shift that first meets the hours of another opening is no hope for those who wait now.
+        let openings = self.floor.calendar().openings();
+        let is_of_now = |p: &Person| {
+            let meets = openings.iter().position(|o| p.duty.start < o.end.micros() && o.start.micros() < p.duty.end);
+            meets.is_some_and(|first| first <= self.opening)
+        };
+        let has_shift = |p: &Person| is_of_now(p) && (p.on_shift || to_come(p));
         let with_shift = crew.iter().filter(|p| has_shift(p)).count();
         let borrowable = |(i, rung): (usize, &Rung)| {
             let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
             let enough = with_shift >= people.least() as usize;
-            let in_time = rung.when.between.is_none_or(|(_, until)| self.floor.close() < until);
+            let closed = openings[self.opening].end.micros();
+            let in_time = |(_, until): (SimTime, SimTime)| closed < until.micros() + (closed - 1) / DATE * DATE;
+            let in_time = rung.when.between.is_none_or(in_time);
             let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
             *lender == group.name && enough && !self.in_force(i) && asked
         };

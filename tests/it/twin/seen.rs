@@ -40,6 +40,7 @@ pub enum Seen {
     },
     Abandoned(Who, i64),
     Blocked(Who),
+    OutsideHours(Who),
     /// Until when, and whether nobody is asked for then.
     EnteredIvr(Who, i64, bool),
     Balked(Who),
@@ -74,6 +75,7 @@ pub enum Seen {
     /// From and to; people at own work and away from it.
     Worked(usize, (i64, i64), (u32, u32)),
     Rostered(usize, i64),
+    Rested(i64),
     Ended(i64),
 }
 
@@ -85,6 +87,7 @@ impl From<Fact> for Seen {
             Fact::Answered(caller, service, at) => answered(caller, service, at.micros(), false),
             Fact::Abandoned(caller, at) => Self::Abandoned(who(caller), at.micros()),
             Fact::Blocked(caller) => Self::Blocked(who(caller)),
+            Fact::OutsideHours(caller) => Self::OutsideHours(who(caller)),
             Fact::EnteredIvr(caller, stay) => Self::EnteredIvr(who(caller), stay.until.micros(), stay.contained),
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
@@ -123,6 +126,7 @@ impl From<Fact> for Seen {
             Fact::Rostered(group, people, start, end) => {
                 Self::Rostered(group.index(), i64::from(people) * (end - start).micros())
             }
+            Fact::Rested(at) => Self::Rested(at.micros()),
             Fact::Ended(at) => Self::Ended(at.micros()),
             unknown => panic!("a fact that the rules here do not know: {unknown:?}"),
         }

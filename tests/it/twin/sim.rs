@@ -2,7 +2,7 @@
 
 use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
-use holdline::model::{AfterClose, Floor};
+use holdline::model::{AfterClose, Floor, Presence};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -18,6 +18,8 @@ pub(super) struct Event {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Closing,
+    Opening,
+    NewDate,
     ShiftEnd,
     BreakStart,
     HeadCount,
@@ -44,8 +46,8 @@ pub(super) enum What {
     Person(usize, usize),
     /// Group, person, length.
     Break(usize, usize, i64),
-    /// Group, people.
-    Count(usize, u32),
+    /// Group, people, session.
+    Count(usize, u32, usize),
     /// Group, person and a number that must still be theirs.
     Token(usize, usize, u64),
     /// Queue, number.
@@ -99,12 +101,16 @@ pub(super) struct Waiting {
 
 pub(super) struct Sim<'f> {
     pub floor: &'f Floor,
-    pub draws: Draws,
+    pub draws: Draws<'f>,
     pub facts: Vec<Seen>,
     pub now: i64,
     /// What happens now.
     pub kind: Kind,
     pub closed: bool,
+    /// All work is done until it opens again.
+    pub resting: bool,
+    /// Openings so far.
+    pub opening: usize,
     pub heap: BinaryHeap<Reverse<Event>>,
     pub sequence: u64,
     pub callers: Vec<Vec<Fate>>,
@@ -121,9 +127,15 @@ pub(super) struct Sim<'f> {
 
 /// Plays one day.
 pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
-    let mut sim = Sim::new(floor, Draws { seed, day });
+    let mut sim = Sim::new(floor, Draws { floor, seed, day, date: 0 });
     sim.schedule_day();
-    while !sim.is_over() {
+    loop {
+        if sim.all_is_done() && sim.opening + 1 == floor.calendar().openings().len() {
+            break;
+        }
+        if sim.all_is_done() {
+            sim.rests();
+        }
         sim.step();
     }
     sim.all_sign_out();
@@ -132,7 +144,7 @@ pub fn play(floor: &Floor, seed: u64, day: u64) -> Vec<Seen> {
 }
 
 impl<'f> Sim<'f> {
-    fn new(floor: &'f Floor, draws: Draws) -> Self {
+    fn new(floor: &'f Floor, draws: Draws<'f>) -> Self {
         let person = |duty: Duty| Person {
             duty,
             place: Place::Away,
@@ -154,6 +166,8 @@ impl<'f> Sim<'f> {
             now: 0,
             kind: Kind::Closing,
             closed: false,
+            resting: false,
+            opening: 0,
             heap: BinaryHeap::new(),
             sequence: 0,
             callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
@@ -177,11 +191,17 @@ impl<'f> Sim<'f> {
     }
 
     fn schedule_day(&mut self) {
-        self.schedule(self.floor.close().micros(), Kind::Closing, What::Nothing);
+        let openings = self.floor.calendar().openings();
+        openings.iter().for_each(|open| self.schedule(open.end.micros(), Kind::Closing, What::Nothing));
+        for session in self.floor.calendar().sessions().iter().skip(1) {
+            let opens = openings.iter().any(|opening| opening.start == session.open);
+            let kind = if opens { Kind::Opening } else { Kind::NewDate };
+            self.schedule(session.open.micros(), kind, What::Nothing);
+        }
         for (g, group) in self.floor.groups.iter().enumerate() {
             let counts = head_counts(self.floor, group);
             if !counts.is_empty() && !group.lent {
-                counts.iter().for_each(|c| self.schedule(c.0, Kind::HeadCount, What::Count(g, c.1)));
+                counts.iter().for_each(|c| self.schedule(c.0, Kind::HeadCount, What::Count(g, c.1, c.2)));
                 self.pay_head_counts(g, &counts);
             } else {
                 (0..self.crew[g].len()).for_each(|p| self.schedule_shift(g, p));
@@ -199,7 +219,7 @@ impl<'f> Sim<'f> {
             self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
         }
         if self.floor.ladder.look_every.is_some() {
-            self.schedule(self.floor.open().micros(), Kind::Look, What::Nothing);
+            self.schedule(self.floor.open().micros(), Kind::Look, What::Queue(0));
         }
     }
 
@@ -219,7 +239,8 @@ impl<'f> Sim<'f> {
     fn schedule_shift(&mut self, g: usize, p: usize) {
         let duty = self.crew[g][p].duty.clone();
         if duty.absent.is_none() {
-            self.facts.push(Seen::Rostered(g, (duty.end - duty.comes).max(0)));
+            let end = duty.end.min(self.floor.calendar().last_midnight().micros());
+            self.facts.push(Seen::Rostered(g, (end - duty.comes).max(0)));
         }
         if duty.absent.is_some() || duty.comes == duty.start {
             self.schedule(duty.start, Kind::ShiftStart, What::Person(g, p));
@@ -236,7 +257,15 @@ impl<'f> Sim<'f> {
 
     /// Who is not there on time comes after those whose shift starts then.
     fn schedule_late(&mut self) {
-        for g in 0..self.crew.len() {
+        for (g, group) in self.floor.groups.iter().enumerate() {
+            if matches!(group.presence, Presence::HeadCounts(_)) && !group.lent {
+                for session in self.floor.calendar().sessions() {
+                    let absent = self.draws.absent_of_head_count(group, session.day(), self.crew[g].len());
+                    let absent = absent.into_iter().enumerate().filter_map(|(p, reason)| Some((p, reason?)));
+                    self.facts.extend(absent.map(|(p, reason)| Seen::Absent(g, p, reason)));
+                }
+                continue;
+            }
             for p in 0..self.crew[g].len() {
                 let duty = self.crew[g][p].duty.clone();
                 if let Some(reason) = duty.absent {
@@ -251,11 +280,19 @@ impl<'f> Sim<'f> {
         }
     }
 
-    fn pay_head_counts(&mut self, g: usize, counts: &[(i64, u32)]) {
+    fn pay_head_counts(&mut self, g: usize, counts: &[(i64, u32, usize)]) {
         for pair in counts.windows(2) {
+            self.is_date_of(g, pair[0].2);
             let paid = self.present(g, pair[0].1) as i64 * (pair[1].0 - pair[0].0);
             self.facts.push(Seen::Rostered(g, paid));
         }
+    }
+
+    /// Those of a head-count are absent who are so on the date of a session.
+    pub(super) fn is_date_of(&mut self, g: usize, session: usize) {
+        let date = self.floor.calendar().sessions()[session].day();
+        let absent = self.draws.absent_of_head_count(&self.floor.groups[g], date, self.crew[g].len());
+        self.crew[g].iter_mut().zip(absent).for_each(|(person, absent)| person.duty.absent = absent);
     }
 
     /// How many of the first `n` people of a group are there today.
@@ -264,9 +301,38 @@ impl<'f> Sim<'f> {
     }
 
     /// M-T3: closed, nobody waits, and the last call is finished.
-    fn is_over(&self) -> bool {
+    fn all_is_done(&self) -> bool {
         let handling = self.crew.iter().flatten().any(|p| matches!(p.place, Place::Handling(..)));
-        self.closed && self.waiting.iter().all(Vec::is_empty) && !handling
+        self.closed && !self.resting && self.waiting.iter().all(Vec::is_empty) && !handling
+    }
+
+    /// M-T4: until it opens again nobody is on loan, and no rung in force.
+    fn rests(&mut self) {
+        let all = (0..self.crew.len()).flat_map(|g| (0..self.crew[g].len()).map(move |p| (g, p)));
+        let mut on_loan: Vec<_> = all.filter(|(g, p)| self.crew[*g][*p].borrowed_by.is_some()).collect();
+        // Who waits for a seat does not get one that others give up now.
+        on_loan.sort_by_key(|(g, p)| self.crew[*g][*p].place != Place::SeatLine);
+        on_loan.into_iter().for_each(|(g, p)| self.sent_back(g, p));
+        self.facts.push(Seen::Rested(self.now));
+        self.resting = true;
+        self.ladder.begins_anew();
+        if self.floor.ladder.look_every.is_some() {
+            let opens = self.floor.calendar().openings()[self.opening + 1].start;
+            self.schedule(opens.micros(), Kind::Look, What::Queue(self.ladder.begun));
+        }
+    }
+
+    fn opens(&mut self) {
+        (self.closed, self.resting) = (false, false);
+        self.opening += 1;
+        self.ladder.is_new_date();
+        for g in 0..self.crew.len() {
+            for p in 0..self.crew[g].len() {
+                if std::mem::take(&mut self.crew[g][p].stays) {
+                    self.leaves_or_finishes(g, p);
+                }
+            }
+        }
     }
 
     /// Whoever is on the phones at the end of the day leaves them.
@@ -317,7 +383,7 @@ impl<'f> Sim<'f> {
             self.look();
         }
         if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
-            self.schedule(self.now + every.micros(), Kind::Look, What::Nothing);
+            self.schedule(self.now + every.micros(), Kind::Look, event.what);
         }
     }
 
@@ -343,6 +409,8 @@ impl<'f> Sim<'f> {
             (Kind::BreakEnd, What::Token(g, p, token)) => {
                 self.crew[g][p].place != Place::Break || self.crew[g][p].token != token
             }
+            // The supervisor looks again from the next opening on.
+            (Kind::Look, What::Queue(begun)) => begun != self.ladder.begun,
             (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
             (Kind::ShiftEnd, What::Person(g, p)) => {
                 let person = &self.crew[g][p];
@@ -361,13 +429,18 @@ impl<'f> Sim<'f> {
         }
         match (event.kind, event.what) {
             (Kind::Closing, _) => self.close(),
+            (Kind::Opening, _) => self.opens(),
+            (Kind::NewDate, _) => self.ladder.is_new_date(),
             (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
             (Kind::ShiftEnd, What::Person(g, p)) => self.shift_is_over(g, p),
             (Kind::MayStay, _) => {}
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
             (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
             (Kind::EarlyCome, What::Person(g, p)) => self.comes_early(g, p),
-            (Kind::HeadCount, What::Count(g, people)) => self.head_count_changes(g, people),
+            (Kind::HeadCount, What::Count(g, people, session)) => {
+                self.is_date_of(g, session);
+                self.head_count_changes(g, people);
+            }
             (Kind::CallEnd, What::Token(g, p, _)) => self.call_ends(g, p),
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
@@ -388,6 +461,9 @@ impl<'f> Sim<'f> {
     }
 
     fn calls(&mut self, q: usize, n: usize) {
+        if self.closed {
+            return self.facts.push(Seen::OutsideHours(self.who(q, n)));
+        }
         let fate = self.callers[q][n].clone();
         let talking = self.talks.iter().filter(|end| **end > self.now).count();
         let taken = talking + self.waiting.iter().map(Vec::len).sum::<usize>();
@@ -395,7 +471,7 @@ impl<'f> Sim<'f> {
             self.facts.push(Seen::Blocked(self.who(q, n)));
             self.may_redial(q, n);
         } else if let Some((delay, contained)) = fate.ivr {
-            let (until, close) = (self.now + delay, self.floor.close().micros());
+            let (until, close) = (self.now + delay, self.floor.calendar().openings()[self.opening].end.micros());
             let contained = contained || until >= close;
             self.talks.push(until.min(close));
             self.facts.push(Seen::EnteredIvr(self.who(q, n), until.min(close), contained));
@@ -444,7 +520,7 @@ impl<'f> Sim<'f> {
         self.may_call_again(q, again);
     }
 
-    /// M-C7, M-C8: whoever would call after closing does not.
+    /// M-C7, M-C8: whoever would call after the last closing does not.
     pub(super) fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
         if let Some(fate) = again
             && fate.arrival < self.floor.close().micros()

@@ -1,0 +1,132 @@
+//! Laws of two floors: what touches nobody changes nothing (M-R2).
+
+use super::replay::{law, sources_of_a_date};
+use crate::twin::{Seen, by_engine};
+use holdline::model::{
+    AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung, When,
+};
+use holdline::units::Span;
+use std::collections::BTreeMap;
+
+/// A floor with a queue, a group and a rung more, none of which ever does anything for or to anybody else.
+fn with_bystanders(floor: &Floor) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    if parts.ladder.watch.is_empty() {
+        parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
+    }
+    let call = |s| RecordedCall {
+        arrival: floor.open() + Span::from_secs(s),
+        talk: None,
+        wrap_up: None,
+        patience: None,
+        order: 0,
+    };
+    let arrivals = Arrivals::Calls((0..20).map(|n| call(n * 7)).collect());
+    let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
+    parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
+    parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });
+    parts.ladder.rungs.push(rung("never", "nobody", 1_000_000));
+    Floor::new(parts).expect("still valid")
+}
+
+fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
+    Rung {
+        name: name.to_owned(),
+        does: Does::Borrow {
+            group: group.to_owned(),
+            people: Asked::All,
+            join_after: Distribution::Constant(Span::ZERO),
+        },
+        when: When::above(waiting_above, Span::ZERO),
+        release: None,
+        min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
+    }
+}
+
+fn without_bystanders(facts: Vec<Seen>, floor: &Floor) -> Vec<Seen> {
+    let (queues, dates, sources) = (floor.queues.len(), floor.calendar().sessions().len(), sources_of_a_date(floor));
+    let of_old = |fact: &Seen| match fact {
+        Seen::Joined(who)
+        | Seen::Abandoned(who, _)
+        | Seen::Balked(who)
+        | Seen::Blocked(who)
+        | Seen::OutsideHours(who)
+        | Seen::EnteredIvr(who, ..)
+        | Seen::Dismissed(who, _) => who.queue < queues,
+        _ => true,
+    };
+    // On each date the queue more comes before the sources of incidents.
+    let renumbered = |mut fact: Seen| {
+        if let Seen::Joined(who)
+        | Seen::Abandoned(who, _)
+        | Seen::Balked(who)
+        | Seen::Blocked(who)
+        | Seen::OutsideHours(who)
+        | Seen::EnteredIvr(who, ..)
+        | Seen::Dismissed(who, _)
+        | Seen::Answered { who, .. } = &mut fact
+        {
+            let (date, place) = (who.source / (sources + 1), who.source % (sources + 1));
+            who.source -= dates.min(date + usize::from(date < dates && place > queues));
+        }
+        fact
+    };
+    facts.into_iter().filter(of_old).map(renumbered).collect()
+}
+
+/// By source and number.
+type ByCaller<T> = BTreeMap<(usize, usize), T>;
+
+/// Arrival of every caller, and talk and wrap-up of those answered by a group as fast as anybody.
+fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
+    let (mut arrivals, mut lengths) = (BTreeMap::new(), BTreeMap::new());
+    for fact in by_engine(floor, 1, day) {
+        match fact {
+            // Who calls again does so because of what happened.
+            Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
+            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) | Seen::EnteredIvr(who, ..) if who.call == 0 => {
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
+            }
+            Seen::Answered { who, group, talk, wrap_up, .. } => {
+                arrivals.entry((who.source, who.number)).or_insert(who.arrival);
+                let group = &floor.groups[group];
+                if group.talk_factor.is_one() && group.wrap_up_factor.is_one() {
+                    lengths.insert((who.source, who.number), (talk, wrap_up));
+                }
+            }
+            _ => {}
+        }
+    }
+    (arrivals, lengths)
+}
+
+/// Adding what touches nobody changes nothing (M-R2): not the lines that all share either.
+pub fn bystanders_change_nothing(floor: &Floor, day: u64) -> Result<(), String> {
+    let mut parts = floor.clone().into_parts();
+    parts.lines = None;
+    let queues: Vec<String> = parts.queues.iter().map(|queue| queue.name.clone()).collect();
+    // An incident for all queues is one for those there are.
+    parts.incidents.iter_mut().filter(|i| i.queues.is_empty()).for_each(|i| i.queues.clone_from(&queues));
+    let floor = &Floor::new(parts).expect("still valid");
+    let more = without_bystanders(by_engine(&with_bystanders(floor), 1, day), floor);
+    let without = by_engine(floor, 1, day);
+    let at = (0..more.len().max(without.len())).find(|i| more.get(*i) != without.get(*i));
+    law!(at.is_none(), "fact {at:?} of day {day} is another with bystanders");
+    Ok(())
+}
+
+/// Two helpers more meet the same callers, each with the same lengths (M-R2).
+pub fn helpers_meet_the_same_callers(floor: &Floor, day: u64) -> Result<(), String> {
+    let mut parts = floor.clone().into_parts();
+    let all: Vec<&str> = floor.queues.iter().map(|q| q.name.as_str()).collect();
+    parts.groups.push(AgentGroup::new("helpers", &all, Presence::People(2)));
+    let (arrivals, lengths) = fates(floor, day);
+    let (arrivals_then, lengths_then) = fates(&Floor::new(parts).expect("still valid"), day);
+    law!(arrivals == arrivals_then, "other callers on day {day}");
+    for (who, length) in lengths {
+        law!(lengths_then.get(&who).is_none_or(|then| *then == length), "another length of {who:?}");
+    }
+    Ok(())
+}
