@@ -18,12 +18,13 @@ Examples:
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
   holdline report out/weekday
+  holdline size weekday.toml
   holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   1 missed (check), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
+  0 good   1 missed (check), impossible (size), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
   4 nothing ran   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
 
 const RUN_EXAMPLES: &str = "\
@@ -126,6 +127,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the results of an earlier run again, with plots drawn anew, without simulating
     Report(ReportArgs),
+    /// Find the least people per interval with whom a scenario meets its targets
+    Size(super::SizeArgs),
     /// Fill in a centre's five monthly tables from its history: seats, capacity, volumes, forecast errors, agents
     Tables(super::TablesArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes

@@ -47,6 +47,12 @@ pub fn planned(floor: &Floor) -> Vec<f64> {
     floor.calendar().slices(floor.interval).map(|slice| own().map(|group| there(floor, group, &slice)).sum()).collect()
 }
 
+/// People of one group who are rostered and not on a planned break, in the mean over each interval of the day; absence is not
+/// taken off.
+pub fn planned_of(floor: &Floor, group: &AgentGroup) -> Vec<f64> {
+    floor.calendar().slices(floor.interval).map(|slice| there(floor, group, &slice)).collect()
+}
+
 fn there(floor: &Floor, group: &AgentGroup, slice: &Slice) -> f64 {
     match &group.presence {
         Presence::People(people) => f64::from(*people),

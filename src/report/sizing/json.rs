@@ -1,0 +1,113 @@
+//! `size.json`: everything that was found.
+
+use super::{Sized, words};
+use crate::escape::json::document as escaped;
+use crate::sizing::{Goal, MeanPlan, SizedInterval, Verified};
+use crate::stats::Share;
+use crate::units::text::clock;
+use serde_json::{Value, json};
+
+/// The name and number of the form.
+pub const FORMAT: &str = "holdline-size/1";
+
+/// The document, with a line end.
+pub fn document(sized: &Sized) -> String {
+    let (from, found) = (&sized.from, &sized.found);
+    let groups: Vec<Value> =
+        found.groups.iter().map(|(name, people)| json!({ "name": name, "people": people })).collect();
+    let goals: Vec<Value> = found
+        .goals
+        .iter()
+        .map(|one| {
+            let mut goal = goal(&one.goal, &found.intervals);
+            goal["figure"] = json!(one.figure);
+            goal["one_fewer"] = json!(one.fewer);
+            goal["one_more"] = json!(one.more);
+            goal
+        })
+        .collect();
+    let made = json!({
+        "format": FORMAT,
+        "holdline": env!("CARGO_PKG_VERSION"),
+        "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
+        "command": from.command,
+        "notes": from.notes,
+        "per": words::per(found.per),
+        "method": words::method(found.method),
+        "days": found.plan.days,
+        "seed": found.plan.seed,
+        "possible": found.is_possible(),
+        "binding": found.binding.map(words::binding),
+        "verdict": found.verdict().word(),
+        "number": found.number,
+        "people": found.number.and(found.intervals.iter().map(|row| row.people).max()),
+        "cost": found.cost,
+        "cost_planned": found.cost_planned,
+        "cost_is_money": found.has_price,
+        "usual_targets": found.is_usual,
+        "goals": goals,
+        "groups": groups,
+        "intervals": found.intervals.iter().map(interval).collect::<Vec<_>>(),
+        "verified": found.verified.as_ref().map(|verified| on_fresh_days(verified, &found.intervals)),
+        "plan_for_the_mean": found.mean_plan.as_ref().map(mean_plan),
+        "trials": found.trials,
+        "cut_short": found.is_cut_short,
+    });
+    escaped(&format!("{made:#}\n"))
+}
+
+/// A goal by its intervals, measure and target.
+pub(super) fn goal(goal: &Goal, intervals: &[SizedInterval]) -> Value {
+    let end = goal.intervals.end.saturating_sub(1);
+    json!({
+        "of": words::of(goal.of),
+        "from": intervals.get(goal.intervals.start).map(|row| clock(row.start)),
+        "to": intervals.get(end).map(|row| clock(row.end)),
+        "measure": goal.measure.name(),
+        "target": goal.target,
+        "share_of_days": goal.share_of_days,
+    })
+}
+
+fn interval(row: &SizedInterval) -> Value {
+    json!({
+        "start": clock(row.start),
+        "end": clock(row.end),
+        "people": row.people,
+        "rostered": row.rostered,
+        "planned": row.planned,
+        "formula": row.formula,
+        "figure": row.figure,
+        "one_fewer": row.fewer,
+        "one_more": row.more,
+    })
+}
+
+fn share(share: &Share) -> Value {
+    json!({ "mean": share.mean, "low": share.low, "high": share.high })
+}
+
+fn on_fresh_days(verified: &Verified, intervals: &[SizedInterval]) -> Value {
+    let one = |found: &crate::sizing::VerifiedGoal| {
+        let mut told = goal(&found.goal, intervals);
+        let figure = found.estimate.map(|e| json!({ "mean": e.mean, "low": e.low, "high": e.high }));
+        told["figure"] = json!(figure);
+        told["days_that_reach_it"] = json!(found.share_of_days.as_ref().map(share));
+        told["verdict"] = json!(found.verdict.word());
+        told
+    };
+    json!({
+        "days": verified.days,
+        "seed": verified.seed,
+        "verdict": verified.verdict.word(),
+        "goals": verified.goals.iter().map(one).collect::<Vec<_>>(),
+    })
+}
+
+fn mean_plan(plan: &MeanPlan) -> Value {
+    json!({
+        "people": plan.people,
+        "cost": plan.cost,
+        "share_of_days": plan.share_of_days.as_ref().map(share),
+    })
+}

@@ -1,0 +1,187 @@
+//! The page of a sizing: how many people, what they cost and give, in a sentence first; then the intervals.
+
+use super::{Sized, words};
+use crate::escape::terminal;
+use crate::experiment::results::Verdict;
+use crate::figures::Measure;
+use crate::report::numbers::{DASH, amount, percent};
+use crate::report::screen::{paragraph, plain_table, printed};
+use crate::sizing::{Goal, GoalFound, GoalOf, MeanPlan, Per, SizeResults, SizedInterval, VerifiedGoal};
+use crate::units::text::clock;
+use comfy_table::CellAlignment;
+
+/// The page, ending with a line end; `colour` adds terminal colours to the verdict.
+pub fn page(sized: &Sized, colour: bool) -> String {
+    let found = &sized.found;
+    let sentences = [
+        format!("{}: {}", sized.from.name, answer(found)),
+        coloured(&verdict(found), found.verdict(), colour),
+        mean_plan(found),
+        beside(found),
+        words::how(found.method),
+    ];
+    let sentences: Vec<String> =
+        sentences.iter().filter(|text| !text.is_empty()).map(|text| paragraph(text)).collect();
+    let sections = [sentences.join("\n"), table(found)];
+    let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
+    terminal::page(&(shown.join("\n\n") + "\n"))
+}
+
+/// "7 people all day meet the targets and cost 84 person-hours a day."
+fn answer(found: &SizeResults) -> String {
+    let least = found.intervals.iter().map(|row| row.people).min().unwrap_or(0);
+    let most = found.intervals.iter().map(|row| row.people).max().unwrap_or(0);
+    let all_day = found.groups.len() == 1 && least == most;
+    let people = match (found.per, all_day) {
+        (Per::Day | Per::Interval, true) => format!("{most} {} all day", if most == 1 { "person" } else { "people" }),
+        (Per::Shape, _) => {
+            let by = found.number.unwrap_or(0);
+            let than = if by < 0 { "fewer" } else { "more" };
+            format!("{} {than} in every interval than the scenario has, {least} to {most} people", by.unsigned_abs())
+        }
+        (Per::Day | Per::Interval, false) => format!("{least} to {most} people"),
+    };
+    let cost = money(found, found.cost);
+    match found.binding {
+        None => format!("{people} meet the targets; they cost {cost} a day, and those of the scenario {}.", money(found, found.cost_planned)),
+        Some(binding) => format!(
+            "impossible. The best that can be had is {}, with {people} for {cost} a day: {}.",
+            best(found),
+            words::binds(binding)
+        ),
+    }
+}
+
+fn best(found: &SizeResults) -> String {
+    let slack = |one: &&GoalFound| one.goal.slack(one.figure);
+    let worst = found.goals.iter().min_by(|a, b| slack(a).total_cmp(&slack(b)));
+    worst.map_or_else(String::new, |one| {
+        let place = place(&one.goal, &found.intervals);
+        match one.goal.share_of_days {
+            None => format!("{} {}{place} instead of {}", words::name(one.goal.measure), words::figure(one.goal.measure, one.figure), words::target(&one.goal)),
+            Some(asked) => format!(
+                "{} on {} of days{place} instead of {} %",
+                words::target(&one.goal),
+                words::figure(Measure::AnswerRate, one.figure),
+                percent(asked, 0)
+            ),
+        }
+    })
+}
+
+/// Where a goal is, if it is not of the day.
+fn place(goal: &Goal, intervals: &[SizedInterval]) -> String {
+    let (first, last) = (intervals.get(goal.intervals.start), intervals.get(goal.intervals.end.saturating_sub(1)));
+    match (goal.of, first, last) {
+        (GoalOf::Window | GoalOf::Interval, Some(first), Some(last)) => {
+            format!(" from {} to {}", clock(first.start), clock(last.end))
+        }
+        _ => String::new(),
+    }
+}
+
+fn money(found: &SizeResults, cost: f64) -> String {
+    if found.has_price { amount(cost) } else { format!("{} person-hours", amount(cost)) }
+}
+
+/// What fresh days say of the goals of the day, and of those of intervals together.
+fn verdict(found: &SizeResults) -> String {
+    let Some(verified) = &found.verified else {
+        return "The time given was up before the numbers were tried on fresh days.".to_owned();
+    };
+    let of_day = verified.goals.iter().filter(|one| one.goal.of != GoalOf::Interval);
+    let mut told: Vec<String> = of_day.map(|one| on_days(one, found)).collect();
+    let of_intervals: Vec<&VerifiedGoal> =
+        verified.goals.iter().filter(|one| one.goal.of == GoalOf::Interval).collect();
+    let count = |verdict: Verdict| of_intervals.iter().filter(|one| one.verdict == verdict).count();
+    if !of_intervals.is_empty() {
+        told.push(format!(
+            "of {} targets of intervals {} are met, {} undecided and {} missed",
+            of_intervals.len(),
+            count(Verdict::Met),
+            count(Verdict::Undecided),
+            count(Verdict::Missed)
+        ));
+    }
+    let exact = if found.method.is_exact() && found.is_possible() { "Met by the formulas" } else { words::verdict(found.verdict()) };
+    format!("{exact}; on {} fresh days {}.", verified.days, told.join("; "))
+}
+
+fn on_days(one: &VerifiedGoal, found: &SizeResults) -> String {
+    let place = place(&one.goal, &found.intervals);
+    let share = one.share_of_days.as_ref().map_or_else(
+        || DASH.to_owned(),
+        |share| format!("{} % of days ({} to {})", percent(share.mean, 1), percent(share.low, 1), percent(share.high, 1)),
+    );
+    let mean = words::figure(one.goal.measure, one.estimate.map(|e| e.mean));
+    let asked = one.goal.share_of_days.map_or(String::new(), |asked| format!(" (asked for on {} %)", percent(asked, 0)));
+    format!("{} is {mean} in the mean{place}, and {share} have {}{asked}", words::name(one.goal.measure), words::target(&one.goal))
+}
+
+/// The plan that is made for the mean.
+fn mean_plan(found: &SizeResults) -> String {
+    let Some(MeanPlan { people, cost, share_of_days: Some(share) }) = &found.mean_plan else { return String::new() };
+    let (least, most) = (people.iter().min().unwrap_or(&0), people.iter().max().unwrap_or(&0));
+    let people = if least == most { format!("{most}") } else { format!("{least} to {most}") };
+    format!(
+        "The plan made for the mean has {people} people for {} a day, and reaches the day's target on {} % of days.",
+        money(found, *cost),
+        percent(share.mean, 1)
+    )
+}
+
+/// What one fewer and one more would do, where one number was sized.
+fn beside(found: &SizeResults) -> String {
+    if found.number.is_none() {
+        return String::new();
+    }
+    let one = |one: &GoalFound| {
+        let shown = |figure: Option<f64>| match one.goal.share_of_days {
+            None => words::figure(one.goal.measure, figure),
+            Some(_) => format!("{} of days", words::figure(Measure::AnswerRate, figure)),
+        };
+        let target = words::target(&one.goal);
+        format!("{target}: one fewer {}, as sized {}, one more {}", shown(one.fewer), shown(one.figure), shown(one.more))
+    };
+    let told: Vec<String> = found.goals.iter().filter(|one| one.goal.of != GoalOf::Interval).map(one).collect();
+    if told.is_empty() { String::new() } else { format!("{}.", told.join("; ")) }
+}
+
+/// The intervals, those that follow each other with the same numbers as one where one number was sized.
+fn table(found: &SizeResults) -> String {
+    if found.number.is_some() && found.per == Per::Day {
+        return String::new();
+    }
+    let has_rostered = found.plan.shrinkage > 0.0;
+    let mut table = plain_table();
+    let lead = found.goals.first().map_or(Measure::AnswerRate, |one| one.goal.measure);
+    let name = words::name(lead);
+    let rostered = has_rostered.then_some("rostered");
+    let mut header: Vec<String> = vec!["interval".to_owned(), "people".to_owned()];
+    header.extend(rostered.map(str::to_owned));
+    header.extend(["planned".to_owned(), name, "one fewer".to_owned(), "one more".to_owned()]);
+    let columns = header.len();
+    table.set_header(header);
+    for row in &found.intervals {
+        let mut cells = vec![format!("{}-{}", clock(row.start), clock(row.end)), row.people.to_string()];
+        cells.extend(has_rostered.then(|| row.rostered.to_string()));
+        cells.push(row.planned.to_string());
+        cells.extend([row.figure, row.fewer, row.more].map(|figure| words::figure(lead, figure)));
+        table.add_row(cells);
+    }
+    (1..columns).for_each(|at| {
+        if let Some(column) = table.column_mut(at) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    });
+    printed(table)
+}
+
+fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
+    let code = match verdict {
+        Verdict::Met => 32,
+        Verdict::Missed => 31,
+        Verdict::Undecided => 33,
+    };
+    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}

@@ -1,0 +1,22 @@
+//! How many people a floor needs to meet its targets: found by formulas where these are exact and by simulation where they
+//! are not, searched on the same days, and tried on days that the search has not seen.
+//!
+//! `docs/sizing.md` tells the method and what is proven of it.
+
+mod exact;
+mod goal;
+mod judge;
+mod long_run;
+mod plan;
+mod results;
+mod search;
+mod simulated;
+mod size;
+mod variables;
+
+pub use goal::{Goal, GoalOf};
+pub use plan::{Bound, Pay, Per, SizePlan, TargetsOf};
+pub use results::{
+    Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, Verified, VerifiedGoal,
+};
+pub use size::{SizeError, SizeWatch, Step, given, size};

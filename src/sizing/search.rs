@@ -1,0 +1,274 @@
+//! The least people that are enough: raised until they are, then taken away one by one as long as they still are.
+
+use super::goal::GoalOf;
+use super::judge::{Judge, Judged};
+use super::size::{SizeError, SizeWatch, Step};
+use super::variables::Variables;
+
+/// What a search came to.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The least numbers that are enough; if none are, the most that may be.
+    pub values: Vec<i32>,
+    /// What they come to.
+    pub judged: Judged,
+}
+
+/// Intervals so far apart hardly know of each other: people are taken away from all of them at once.
+const APART: usize = 4;
+
+/// Looks for the least numbers.
+pub struct Search<'a> {
+    /// Tells what numbers come to.
+    pub judge: &'a dyn Judge,
+    /// The numbers.
+    pub variables: &'a Variables,
+    /// Who is told, and may end it: then the best so far is what was found.
+    pub watch: &'a dyn SizeWatch,
+}
+
+impl Search<'_> {
+    /// The least numbers, looked for from a guess.
+    ///
+    /// # Errors
+    /// Those of the judge.
+    pub fn run(&self, guess: &[i32]) -> Result<Found, SizeError> {
+        let start: Vec<i32> = guess.iter().enumerate().map(|(at, value)| self.clamped(at, *value)).collect();
+        if let [slot] = &self.variables.slots[..] {
+            return self.one_number(start[0], slot.least, slot.most);
+        }
+        self.watch.step(Step::Raises);
+        let raised = self.raised(start)?;
+        if !raised.judged.is_enough() {
+            return Ok(raised);
+        }
+        self.watch.step(Step::Removes);
+        let size = self.variables.slots.len();
+        if self.judge.affordable() < 4 * size * size {
+            let pruned = self.pruned_together(raised.values)?;
+            return self.found(self.pruned_one_by_one(pruned, self.judge.affordable())?);
+        }
+        let mut best = self.removed(raised.values.clone())?;
+        let plenty: Vec<i32> = raised.values.iter().enumerate().map(|(at, value)| self.clamped(at, value + 2)).collect();
+        if !self.is_over() && self.is_enough(&plenty)? {
+            let other = self.removed(plenty)?;
+            best = if self.cost(&other) < self.cost(&best) - TINY { other } else { best };
+        }
+        self.watch.step(Step::Exchanges);
+        self.found(self.exchanged(best)?)
+    }
+
+    fn clamped(&self, at: usize, value: i32) -> i32 {
+        let slot = &self.variables.slots[at];
+        value.clamp(slot.least, slot.most)
+    }
+
+    fn is_over(&self) -> bool {
+        self.watch.time_is_up()
+    }
+
+    fn is_enough(&self, values: &[i32]) -> Result<bool, SizeError> {
+        Ok(self.judge.judge(values)?.is_enough())
+    }
+
+    fn cost(&self, values: &[i32]) -> f64 {
+        self.variables.cost(values)
+    }
+
+    fn found(&self, values: Vec<i32>) -> Result<Found, SizeError> {
+        Ok(Found { judged: self.judge.judge(&values)?, values })
+    }
+
+    /// The smallest number that is enough: more are then enough, too.
+    fn one_number(&self, guess: i32, least: i32, most: i32) -> Result<Found, SizeError> {
+        let (mut value, mut step) = (guess, 1);
+        // Not enough below `low`, enough at `high`.
+        let (mut low, mut high) = (least - 1, None);
+        while high.is_none() {
+            if self.is_enough(&[value])? {
+                high = Some(value);
+            } else if value == most || self.is_over() {
+                return self.found(vec![most]);
+            } else {
+                (low, value) = (value, value.saturating_add(step).min(most));
+                step *= 2;
+            }
+        }
+        let (mut high, mut step) = (high.unwrap_or(most), 1);
+        while high - low > 1 && !self.is_over() {
+            let down = if low < least { high - step } else { i32::midpoint(low, high) };
+            let tried = down.clamp(low + 1, high - 1);
+            if self.is_enough(&[tried])? { high = tried } else { low = tried }
+            step *= 2;
+        }
+        self.found(vec![high])
+    }
+
+    /// More people where goals are missed, until none is or there may be no more.
+    fn raised(&self, mut values: Vec<i32>) -> Result<Found, SizeError> {
+        loop {
+            let judged = self.judge.judge(&values)?;
+            let mut more: Vec<usize> = judged.missed().flat_map(|goal| self.to_raise(goal, &judged, &values)).collect();
+            more.sort_unstable();
+            more.dedup();
+            if more.is_empty() || self.is_over() {
+                return Ok(Found { values, judged });
+            }
+            more.into_iter().for_each(|slot| values[slot] += 1);
+        }
+    }
+
+    /// Where people are added for a goal that is missed.
+    fn to_raise(&self, goal: usize, judged: &Judged, values: &[i32]) -> Vec<usize> {
+        let goal = &self.judge.goals()[goal];
+        let room = |at: &usize| values[*at] < self.variables.slots[*at].most;
+        if goal.of == GoalOf::Interval {
+            // Who comes later cannot be helped before, but a queue can be kept from building up.
+            let mut earlier = (0..=goal.intervals.start).rev();
+            let there = |i: usize| self.variables.in_interval(i).filter(room).collect::<Vec<usize>>();
+            return earlier.find_map(|i| Some(there(i)).filter(|slots| !slots.is_empty())).unwrap_or_default();
+        }
+        let worth = |at: &usize| {
+            let slot = &self.variables.slots[*at];
+            slot.intervals.clone().map(|i| judged.misses[i]).sum::<f64>() / slot.cost.max(TINY)
+        };
+        let of_goal = |at: &usize| self.variables.slots[*at].intervals.clone().any(|i| goal.intervals.contains(&i));
+        let mut slots: Vec<usize> = (0..values.len()).filter(of_goal).filter(room).collect();
+        slots.sort_by(|a, b| worth(b).total_cmp(&worth(a)).then(a.cmp(b)));
+        slots.truncate((slots.len() / 8).max(1));
+        slots
+    }
+
+    /// Takes away one person at a time, where the goals of the day lose least for the money; among equals from left to right.
+    fn removed(&self, mut values: Vec<i32>) -> Result<Vec<i32>, SizeError> {
+        loop {
+            let mut best: Option<(f64, usize)> = None;
+            for at in (0..values.len()).filter(|at| values[*at] > self.variables.slots[*at].least) {
+                if self.is_over() {
+                    return Ok(values);
+                }
+                let judged = self.judge.judge(&changed(&values, &[(at, -1)]))?;
+                let lost = -self.day_slack(&judged) / self.variables.slots[at].cost.max(TINY);
+                if judged.is_enough() && best.is_none_or(|(least, _)| lost < least - TINY) {
+                    best = Some((lost, at));
+                }
+            }
+            let Some((_, at)) = best else { return Ok(values) };
+            values[at] -= 1;
+        }
+    }
+
+    /// What is left of the goals of more than an interval; 0 without any.
+    fn day_slack(&self, judged: &Judged) -> f64 {
+        let of_day = self.judge.goals().iter().zip(&judged.slack).filter(|(goal, _)| goal.of != GoalOf::Interval);
+        of_day.map(|(_, slack)| *slack).reduce(f64::min).unwrap_or(0.0)
+    }
+
+    /// Exchanges one more for one or two fewer elsewhere as long as that is cheaper.
+    fn exchanged(&self, mut values: Vec<i32>) -> Result<Vec<i32>, SizeError> {
+        'again: loop {
+            for more in 0..values.len() {
+                for a in (0..values.len()).filter(|a| *a != more) {
+                    for b in (a..=values.len()).filter(|b| *b != more) {
+                        // The last stands for nobody.
+                        let moves = [(more, 1), (a, -1), (b, -1)];
+                        let tried = changed(&values, if b == values.len() { &moves[..2] } else { &moves });
+                        if self.is_over() {
+                            return Ok(values);
+                        }
+                        let cheaper = self.cost(&tried) < self.cost(&values) - TINY;
+                        if cheaper && self.is_allowed(&tried) && self.is_enough(&tried)? {
+                            values = self.removed(tried)?;
+                            continue 'again;
+                        }
+                    }
+                }
+            }
+            return Ok(values);
+        }
+    }
+
+    fn is_allowed(&self, values: &[i32]) -> bool {
+        self.variables.slots.iter().zip(values).all(|(slot, value)| (slot.least..=slot.most).contains(value))
+    }
+
+    /// Takes one person away from every fourth interval at once and gives back those without whom goals are missed.
+    fn pruned_together(&self, mut values: Vec<i32>) -> Result<Vec<i32>, SizeError> {
+        let mut needed = vec![false; values.len()];
+        loop {
+            let before = values.clone();
+            for offset in 0..APART {
+                let free = |at: &usize| {
+                    let slot = &self.variables.slots[*at];
+                    slot.intervals.start % APART == offset && values[*at] > slot.least && !needed[*at]
+                };
+                let mut away: Vec<usize> = (0..values.len()).filter(free).collect();
+                while !away.is_empty() && !self.is_over() {
+                    let tried = changed(&values, &away.iter().map(|at| (*at, -1)).collect::<Vec<_>>());
+                    let judged = self.judge.judge(&tried)?;
+                    if judged.is_enough() {
+                        values = tried;
+                        break;
+                    }
+                    let back = self.to_give_back(&judged, &away);
+                    back.iter().for_each(|at| needed[*at] = true);
+                    away.retain(|at| !back.contains(at));
+                }
+            }
+            if values == before {
+                return Ok(values);
+            }
+        }
+    }
+
+    /// Of those taken away who is to blame that goals are missed: the last one before a missed interval, of the day those with
+    /// the most misses.
+    fn to_give_back(&self, judged: &Judged, away: &[usize]) -> Vec<usize> {
+        let start = |at: &usize| self.variables.slots[*at].intervals.start;
+        let mut back = Vec::new();
+        for goal in judged.missed().map(|goal| &self.judge.goals()[goal]) {
+            if goal.of == GoalOf::Interval {
+                let before = away.iter().filter(|at| start(at) <= goal.intervals.start).max_by_key(|at| start(at));
+                let after = away.iter().min_by_key(|at| start(at));
+                back.extend(before.or(after).map(start));
+            } else {
+                let mut by_misses: Vec<usize> = away.to_vec();
+                by_misses.sort_by(|a, b| judged.misses[start(b)].total_cmp(&judged.misses[start(a)]).then(a.cmp(b)));
+                by_misses.truncate(away.len().div_ceil(3));
+                back.extend(by_misses.iter().map(start));
+            }
+        }
+        away.iter().copied().filter(|at| back.contains(&start(at))).collect()
+    }
+
+    /// Takes people away one by one, first where fewest callers are missed; at most so many are tried.
+    fn pruned_one_by_one(&self, mut values: Vec<i32>, trials: usize) -> Result<Vec<i32>, SizeError> {
+        let misses = self.judge.judge(&values)?.misses;
+        let mut order: Vec<usize> = (0..values.len()).collect();
+        order.sort_by(|a, b| {
+            let of = |at: usize| misses[self.variables.slots[at].intervals.start];
+            of(*a).total_cmp(&of(*b)).then(a.cmp(b))
+        });
+        order.retain(|at| values[*at] > self.variables.slots[*at].least);
+        for at in order.into_iter().take(trials) {
+            let tried = changed(&values, &[(at, -1)]);
+            if self.is_over() {
+                break;
+            }
+            if self.is_allowed(&tried) && self.is_enough(&tried)? {
+                values = tried;
+            }
+        }
+        Ok(values)
+    }
+}
+
+/// What is too little to tell two costs apart.
+const TINY: f64 = 1e-9;
+
+/// The same numbers, some of them changed.
+fn changed(values: &[i32], by: &[(usize, i32)]) -> Vec<i32> {
+    let mut changed = values.to_vec();
+    by.iter().for_each(|(at, by)| changed[*at] += by);
+    changed
+}
