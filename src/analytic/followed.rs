@@ -213,22 +213,70 @@ mod tests {
         (0..stretches.len()).map(one).collect()
     }
 
+    fn assert_close(found: f64, expected: f64, relative: f64) {
+        assert!((found - expected).abs() <= relative * expected.abs(), "{found} is not {expected}");
+    }
+
     #[test]
-    fn temporary() {
-        let rates = [20.0, 45., 70., 60., 35., 15.];
-        let s = [3, 5, 6, 6, 4, 3];
-        let st: Vec<Stretch> = rates.iter().zip(s).map(|(r, n)| stretch(30.0, *r, n)).collect();
-        let f = FollowedFloor::new(240.0, Some(150.0), 0.0, (true, false)).expect("x");
-        let t = std::time::Instant::now();
-        println!("{:?}", day(&f, &st).iter().map(|f| f.answered / f.offered).collect::<Vec<_>>());
-        println!("{:?}", t.elapsed());
-        let rates = [15., 40., 80., 100., 90., 60., 30., 10.];
-        let s = [2, 4, 6, 8, 7, 6, 4, 2];
-        let st: Vec<Stretch> = rates.iter().zip(s).map(|(r, n)| stretch(30.0, *r, n)).collect();
-        let f = FollowedFloor::new(200.0, Some(180.0), 20.0, (false, false)).expect("x");
-        let t = std::time::Instant::now();
-        println!("{:?}", day(&f, &st).iter().map(|f| f.answered_within / f.offered).collect::<Vec<_>>());
-        println!("{:?}", t.elapsed());
-        panic!();
+    fn after_a_long_time_it_is_erlang_a() {
+        let floor = FollowedFloor::new(180.0, Some(300.0), 20.0, (true, false)).expect("legal");
+        let found = day(&floor, &[stretch(2_000.0, 200.0, 14), stretch(60.0, 200.0, 14), stretch(600.0, 200.0, 14)])[1];
+        let a = ErlangA::new(Load::per_hour(200.0, 180.0).expect("a load"), 14.0, 300.0).expect("a queue");
+        assert_close(found.answered / found.offered, 1.0 - a.abandonment(), 1e-9);
+        assert_close(found.answered_within / found.offered, a.service_level(20.0), 1e-9);
+        assert_close(found.answered_at_once / found.offered, 1.0 - a.wait_probability(), 1e-9);
+        assert_close(found.handling_s / found.on_duty_s, a.occupancy().expect("agents"), 1e-9);
+    }
+
+    #[test]
+    fn all_callers_together_are_those_of_the_day_booked_where_things_happen() {
+        let stretches =
+            [stretch(20.0, 120.0, 6), stretch(20.0, 200.0, 9), stretch(20.0, 150.0, 3), stretch(90.0, 0.0, 3)];
+        let floor = FollowedFloor::new(150.0, Some(90.0), 20.0, (true, false)).expect("legal");
+        let found: f64 = day(&floor, &stretches).iter().map(|figures| figures.answered).sum();
+        let booked = transient_day(&stretches, 150.0, Some(90.0)).expect("legal");
+        assert_close(found, booked.iter().map(|figures| figures.answered).sum(), 1e-10);
+    }
+
+    #[test]
+    fn where_a_day_is_cut_changes_nothing() {
+        // The head-count falls and rises, so that who waits at a cut is taken by others than those who were there.
+        let whole = [stretch(10.0, 150.0, 5), stretch(10.0, 200.0, 3), stretch(10.0, 60.0, 6)];
+        let cut: Vec<Stretch> = whole
+            .iter()
+            .flat_map(|s| [4.9, 0.1, 0.2, 0.3, 4.5].map(|minutes| Stretch { length_s: 60.0 * minutes, ..*s }))
+            .collect();
+        let floor = FollowedFloor::new(150.0, Some(90.0), 20.0, (true, false)).expect("legal");
+        let sums = |day: &[CallersFigures]| {
+            let sum = |of: fn(&CallersFigures) -> f64| day.iter().map(of).sum::<f64>();
+            [sum(|f| f.offered), sum(|f| f.answered), sum(|f| f.answered_within), sum(|f| f.answered_at_once)]
+        };
+        let (cut, whole) = (day(&floor, &cut), day(&floor, &whole));
+        for i in 0..3 {
+            for (cut, whole) in sums(&cut[5 * i..5 * i + 5]).into_iter().zip(sums(&whole[i..=i])) {
+                assert_close(cut, whole, 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn who_stays_answers_everybody_and_who_goes_leaves_the_rest() {
+        let day_with = |stays: bool| {
+            let floor = FollowedFloor::new(240.0, None, 0.0, (true, stays)).expect("legal");
+            day(&floor, &[stretch(30.0, 60.0, 2), stretch(30.0, 60.0, 2)])
+        };
+        let stayed = day_with(true);
+        assert!(stayed.iter().all(|figures| (figures.answered - figures.offered).abs() < 1e-8), "{stayed:?}");
+        let booked = transient_day(&[stretch(60.0, 60.0, 2)], 240.0, None).expect("legal")[0];
+        let gone = day_with(false);
+        assert_close(gone.iter().map(|f| f.offered - f.answered).sum(), booked.waiting_at_end, 1e-9);
+        assert!(gone[0].answered > gone[1].answered, "{gone:?}");
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        assert!(FollowedFloor::new(0.0, None, 20.0, (true, false)).is_err());
+        assert!(FollowedFloor::new(60.0, Some(0.0), 20.0, (true, false)).is_err());
+        assert!(FollowedFloor::new(60.0, None, -1.0, (true, false)).is_err());
     }
 }

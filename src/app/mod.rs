@@ -41,6 +41,6 @@ pub use parts::Part;
 pub use planner::RulesAsked;
 pub use render::{RenderRequest, Rendered, render};
 pub use run::{Amount, Keep, PartOutcome, RunOutcome, RunRequest, run, run_part};
-pub use size::{SizeOutcome, SizeRequest, size};
+pub use size::{SizeOutcome, SizeRequest, size, size_given};
 pub use tables::{TablesOutcome, TablesRequest, tables};
 pub use whole::Unfinished;

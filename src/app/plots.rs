@@ -4,8 +4,8 @@ use super::error::Error;
 use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::report::FloorShape;
-use crate::report::sizing::Sized;
 use crate::report::compare::Compared;
+use crate::report::sizing::Sized;
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";

@@ -7,10 +7,11 @@ use super::run::{Amount, Keep};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::{RunError, Watch};
+use crate::model::Floor;
 use crate::report::sizing::{self as report, Sized};
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
-use crate::sizing::{self, SizeError, SizePlan, SizeWatch, Step};
+use crate::sizing::{self, GivenResults, ReservePlan, SizeError, SizePlan, SizeWatch, Step};
 use crate::words;
 use std::path::PathBuf;
 
@@ -23,10 +24,14 @@ pub struct SizeRequest {
     pub set: Vec<String>,
     /// How much is simulated.
     pub amount: Amount,
-    /// Most days that a share of days is played on; `None`: ten times as many as at first.
+    /// Most days that a share of days is played on; `None`: as the plan says.
     pub max_days: Option<u32>,
     /// What is sized; its days and seed do not count.
     pub plan: SizePlan,
+    /// Base and reserve are sized, too.
+    pub reserve: Option<ReservePlan>,
+    /// It is told what the people found would come to if something were otherwise.
+    pub what_if: bool,
     /// The command that makes the same again.
     pub command: String,
     /// Where what was found goes.
@@ -36,8 +41,21 @@ pub struct SizeRequest {
 impl SizeRequest {
     fn plan(&self, scenario: &Scenario) -> Result<SizePlan, Error> {
         let run = self.amount.plan(scenario)?;
-        let most_days = self.max_days.unwrap_or(run.days.saturating_mul(10)).max(run.days);
+        let most_days = self.max_days.map(|most| most.max(run.days));
         Ok(SizePlan { days: run.days, most_days, seed: run.seed, ..self.plan.clone() })
+    }
+
+    fn provenance(&self, scenario: &Scenario, notes: Vec<String>) -> Provenance {
+        Provenance {
+            name: scenario.floor.name.clone(),
+            why: scenario.floor.why.clone(),
+            file: self.scenario.display().to_string(),
+            sha256: scenario.sha256.clone(),
+            date: scenario.date,
+            warm_up: scenario.floor.warm_up,
+            notes,
+            command: self.command.clone(),
+        }
     }
 }
 
@@ -85,18 +103,8 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     let plan = request.plan(&scenario)?;
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &SIZES, context.unfinished)).transpose()?;
-    let found = context.pool.install(|| sizing::size(&scenario.floor, &plan, &Heard(context.listener)));
-    let from = Provenance {
-        name: scenario.floor.name.clone(),
-        why: scenario.floor.why.clone(),
-        file: request.scenario.display().to_string(),
-        sha256: scenario.sha256.clone(),
-        date: scenario.date,
-        warm_up: scenario.floor.warm_up,
-        notes,
-        command: request.command.clone(),
-    };
-    let sized = Sized { from, found: found? };
+    let from = request.provenance(&scenario, notes);
+    let sized = context.pool.install(|| sized(request, &scenario.floor, plan, from, &Heard(context.listener)))?;
     if let Some(out) = out {
         write(&sized, &FloorShape::of(&scenario.floor), &Files { directory: &out.path(), context })?;
         out.publish()?;
@@ -104,9 +112,47 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     Ok(SizeOutcome { sized, place })
 }
 
+fn sized(
+    request: &SizeRequest,
+    floor: &Floor,
+    plan: SizePlan,
+    from: Provenance,
+    watch: &dyn SizeWatch,
+) -> Result<Sized, SizeError> {
+    let (alone, plan) = match &request.reserve {
+        None => (floor.clone(), plan),
+        Some(asked) => (sizing::without_reserve(floor, asked)?, plan.with_one_number(floor)),
+    };
+    let found = sizing::size(&alone, &plan, watch)?;
+    let without = found.values.first().copied().unwrap_or(0);
+    let reserve = request.reserve.as_ref();
+    let reserve = reserve.map(|asked| sizing::size_with_reserve(floor, (&plan, asked), without, watch)).transpose()?;
+    let varied = if request.what_if { sizing::what_if(&alone, &plan, &found, watch)? } else { Vec::new() };
+    Ok(Sized { from, found, reserve, varied })
+}
+
+/// What the people of a scenario give.
+///
+/// # Errors
+/// Whatever keeps it from being simulated.
+pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Provenance, GivenResults), Error> {
+    let scenario = scenario::read(&request.scenario, &request.set)?;
+    let notes = words::notes(context.language, &scenario.notes);
+    notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
+    let plan = request.plan(&scenario)?;
+    let found = context.pool.install(|| sizing::given(&scenario.floor, &plan, &Heard(context.listener)))?;
+    Ok((request.provenance(&scenario, notes), found))
+}
+
 fn write(sized: &Sized, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
     files.write(SIZES.mark, |out| out.write_all(report::document(sized).as_bytes()))?;
-    files.write("staffing.csv", |out| report::head_counts(sized, None, out))?;
+    files.write("staffing.csv", |out| report::head_counts(sized, out))?;
+    if let Some(reserve) = &sized.reserve {
+        files.write("reserve.csv", |out| report::reserve_csv(reserve, out))?;
+    }
+    if !sized.varied.is_empty() {
+        files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
+    }
     plots::of_sizing(floor, sized, files)
 }
 

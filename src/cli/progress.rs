@@ -25,7 +25,12 @@ impl<'a> Progress<'a> {
     pub fn new(console: &'a Console) -> Self {
         let style = ProgressStyle::with_template("{bar:40} {pos} of {len} days, {eta} left");
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { console, bar: bar.with_style(style.expect("the template is legal")), began: Mutex::new(None), ends: None }
+        Self {
+            console,
+            bar: bar.with_style(style.expect("the template is legal")),
+            began: Mutex::new(None),
+            ends: None,
+        }
     }
 
     /// The same, and a search that it watches ends after so long.
@@ -81,6 +86,8 @@ impl Progress<'_> {
             Step::Removes => "taking people away",
             Step::Exchanges => "moving people",
             Step::OneMoreOneFewer => "one fewer, one more",
+            Step::Reserves => "trying reserves",
+            Step::Varies => "trying changes",
             Step::Verifies => "trying fresh days",
         });
     }

@@ -7,7 +7,7 @@ use super::{ExitCode, Failure, Format, failed, interrupt};
 use crate::app::{self, Amount, Keep, SizeRequest};
 use crate::escape::shell::word;
 use crate::report::sizing;
-use crate::sizing::{Bound, Per, SizePlan, TargetsOf};
+use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 use crate::units::text::{parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use clap::{Args, ValueEnum};
@@ -78,7 +78,33 @@ pub struct SizeArgs {
     #[arg(long, value_name = "SHARE", value_parser = below_one)]
     shrinkage: Option<f64>,
 
-    /// Most days that a share of days is played on until it is decided [default: ten times the days at first]
+    /// Size a base and a reserve, too: the people of a lent group that the ladder calls, or `at-once` for people who know how
+    /// busy the day is and come at once
+    #[arg(long, value_name = "GROUP|at-once")]
+    reserve: Option<String>,
+
+    /// Most people in reserve
+    #[arg(long, value_name = "N", default_value_t = 9, requires = "reserve")]
+    reserve_max: u32,
+
+    /// What an hour on the list of the reserve costs, called or not
+    #[arg(long, value_name = "COST", value_parser = cost, default_value = "0", requires = "reserve")]
+    standby_cost: f64,
+
+    /// What an hour costs of somebody who is called at once
+    #[arg(long, value_name = "COST", value_parser = cost, default_value = "1.5", requires = "reserve")]
+    call_cost: f64,
+
+    /// Tell, too, what the people found would come to with more or fewer calls, longer ones, less patience, more absence
+    #[arg(long)]
+    what_if: bool,
+
+    /// Size nobody: tell what the people of the scenario give, and how many calls they could carry
+    #[arg(long, conflicts_with_all = ["reserve", "what_if", "out", "shrinkage"])]
+    given: bool,
+
+    /// Most days that a share of days is played on until it is decided [default: ten times the days at first, and no more than
+    /// 40 million calls take]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     max_days: Option<u32>,
 
@@ -148,6 +174,15 @@ impl From<TargetsArg> for TargetsOf {
 pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console).ending_after(args.time_limit));
+    if args.given {
+        let given = app::size_given(&request(args), &interrupt::context(&pool, &progress));
+        let (from, found) = given.map_err(|error| failed(error, args.format, console))?;
+        progress.clear();
+        return match args.format {
+            Format::Json => console.print(&sizing::given_document(&from, &found)),
+            Format::Text => console.print(&sizing::given_page(&from, &found)),
+        };
+    }
     let done = app::size(&request(args), &interrupt::context(&pool, &progress));
     let done = done.map_err(|error| failed(error, args.format, console))?;
     progress.clear();
@@ -178,9 +213,16 @@ fn request(args: &SizeArgs) -> SizeRequest {
         amount: Amount { days: args.common.days, seed: args.common.seed },
         max_days: args.max_days,
         plan,
+        reserve: args.reserve.as_ref().map(|from| reserve(args, from)),
+        what_if: args.what_if,
         command: command(),
         keep: args.out.clone().map_or(Keep::Nowhere, Keep::At),
     }
+}
+
+fn reserve(args: &SizeArgs, from: &str) -> ReservePlan {
+    let from = if from == "at-once" { ReserveFrom::AtOnce } else { ReserveFrom::Group(from.to_owned()) };
+    ReservePlan { from, most: args.reserve_max, standby_cost: args.standby_cost, call_cost: args.call_cost }
 }
 
 /// The command as it was given, without what cannot change what is found.
@@ -221,6 +263,11 @@ fn share(text: &str) -> Result<f64, String> {
 fn below_one(text: &str) -> Result<f64, String> {
     let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
     share.ok_or_else(|| "not a share from 0 to below 1".to_owned())
+}
+
+fn cost(text: &str) -> Result<f64, String> {
+    let cost = text.parse().ok().filter(|cost: &f64| cost.is_finite() && *cost >= 0.0);
+    cost.ok_or_else(|| "not a cost of 0 or more".to_owned())
 }
 
 fn time(text: &str) -> Result<Span, String> {

@@ -109,6 +109,7 @@ pub fn probe(
     for part in played {
         all.iter_mut().zip(part?).for_each(|(all, part)| all.extend(part));
     }
-    let of = |(column, pairs): (Column, Vec<Pair>)| Probed(Counted { pairs, scale: column.scale, bounds: column.bounds });
+    let of =
+        |(column, pairs): (Column, Vec<Pair>)| Probed(Counted { pairs, scale: column.scale, bounds: column.bounds });
     Ok(columns.into_iter().zip(all).map(of).collect())
 }

@@ -6,9 +6,7 @@ use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
 use crate::analytic::{CallersFigures, FloorChances, FollowedFloor, Stretch};
 use crate::figures::Measure;
-use crate::model::{
-    AfterClose, Arrivals, Attribution, Distribution, Floor, Patience, ProfileRow, Queue, Slice,
-};
+use crate::model::{AfterClose, Arrivals, Attribution, Distribution, Floor, Patience, ProfileRow, Queue, Slice};
 use crate::units::{SimTime, Span};
 use std::cell::RefCell;
 
@@ -106,12 +104,7 @@ pub struct ExactJudge<'a> {
 
 impl<'a> ExactJudge<'a> {
     /// `None` where formulas do not know the floor or a goal.
-    pub fn new(
-        floor: &Floor,
-        goals: &'a [Goal],
-        variables: &'a Variables,
-        watch: &'a dyn SizeWatch,
-    ) -> Option<Self> {
+    pub fn new(floor: &Floor, goals: &'a [Goal], variables: &'a Variables, watch: &'a dyn SizeWatch) -> Option<Self> {
         let group = variables.slots.first()?.group;
         let memoryless = Memoryless::of(floor, group)?;
         let within = goals.iter().find_map(|goal| goal.measure.within());
@@ -129,7 +122,8 @@ impl<'a> ExactJudge<'a> {
     }
 
     fn stretches(&self, i: usize, people: u32) -> impl Iterator<Item = Stretch> + '_ {
-        let part = move |(length_s, rate): &(f64, f64)| Stretch { length_s: *length_s, calls_per_hour: *rate, agents: people };
+        let part =
+            move |(length_s, rate): &(f64, f64)| Stretch { length_s: *length_s, calls_per_hour: *rate, agents: people };
         self.parts[i].iter().map(part)
     }
 
@@ -181,24 +175,20 @@ impl<'a> ExactJudge<'a> {
             let sum = counted.fold(CallersFigures::default(), |sum, i| sum.plus(&figures[i]));
             Self::figure(goal.measure, &sum)
         };
-        let lead = self.lead();
+        let lead = Goal::lead(self.goals);
         let by_interval: Vec<Option<f64>> = figures.iter().map(|sum| Self::figure(lead, sum)).collect();
         let good = |figure: Option<f64>| figure.map_or(1.0, |f| if lead.more_is_better() { f } else { 1.0 - f });
         let misses = figures.iter().zip(&by_interval).map(|(sum, figure)| sum.offered * (1.0 - good(*figure)));
         Judged::new(self.goals, self.goals.iter().map(of).collect(), (misses.collect(), by_interval))
     }
 
-    fn lead(&self) -> Measure {
-        self.goals.first().map_or(Measure::AnswerRate, |goal| goal.measure)
-    }
-
-    /// The measure of the first goal in one interval with another number of people in it alone, on the day judged last.
+    /// The measure that leads in one interval with another number of people in it alone, on the day judged last.
     pub fn in_interval_with(&self, i: usize, values: &[i32], value: i32) -> Result<Option<f64>, SizeError> {
         let mut changed = values.to_vec();
         self.variables.in_interval(i).for_each(|slot| changed[slot] = value);
         let start = self.starts.borrow().get(i).cloned().unwrap_or_else(FollowedFloor::empty);
         let (_, figures) = self.interval(&start, i, &self.variables.total(&changed))?;
-        Ok(Self::figure(self.lead(), &figures))
+        Ok(Self::figure(Goal::lead(self.goals), &figures))
     }
 
     /// From left to right the least people with whom each interval reaches its goals, where it goes on as in `values`. Also of

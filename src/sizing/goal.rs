@@ -39,7 +39,8 @@ impl Goal {
         let targets = IntervalGoal::of(floor).targets;
         let slices: Vec<Slice> = floor.calendar().slices(floor.interval).collect();
         let with = |of, intervals: Range<usize>, share_of_days| {
-            let goal = move |(measure, target)| Self { of, intervals: intervals.clone(), measure, target, share_of_days };
+            let goal =
+                move |(measure, target)| Self { of, intervals: intervals.clone(), measure, target, share_of_days };
             targets.asked().into_iter().map(goal)
         };
         let share = targets.share_of_days;
@@ -62,6 +63,12 @@ impl Goal {
             all.extend((0..slices.len()).flat_map(|i| with(GoalOf::Interval, i..i + 1, None)));
         }
         all
+    }
+
+    /// The measure that stands for all of them where intervals are told one by one: the service level if one is asked for.
+    pub fn lead(all: &[Self]) -> Measure {
+        let level = all.iter().map(|goal| goal.measure).find(|measure| measure.service_level().is_some());
+        level.or(all.first().map(|goal| goal.measure)).unwrap_or(Measure::AnswerRate)
     }
 
     /// How far a figure is on the good side, as a part of the target: a share of days is held against the share asked for.

@@ -10,19 +10,15 @@ pub struct Judged {
     pub figures: Vec<Option<f64>>,
     /// How far each is on the good side.
     pub slack: Vec<f64>,
-    /// Callers of each interval who are not served as the first goal's measure asks.
+    /// Callers of each interval who are not served as the measure that leads asks ([`Goal::lead`]).
     pub misses: Vec<f64>,
-    /// The first goal's measure in each interval.
+    /// That measure in each interval.
     pub by_interval: Vec<Option<f64>>,
 }
 
 impl Judged {
     /// Of figures of these goals.
-    pub fn new(
-        goals: &[Goal],
-        figures: Vec<Option<f64>>,
-        (misses, by_interval): (Vec<f64>, Vec<Option<f64>>),
-    ) -> Self {
+    pub fn new(goals: &[Goal], figures: Vec<Option<f64>>, (misses, by_interval): (Vec<f64>, Vec<Option<f64>>)) -> Self {
         let slack = goals.iter().zip(&figures).map(|(goal, figure)| goal.slack(*figure)).collect();
         Self { figures, slack, misses, by_interval }
     }
@@ -41,11 +37,6 @@ impl Judged {
     /// The goals that are missed.
     pub fn missed(&self) -> impl Iterator<Item = usize> {
         self.slack.iter().enumerate().filter(|(_, slack)| **slack < 0.0).map(|(at, _)| at)
-    }
-
-    /// How far the goal that is furthest off is from being reached.
-    pub fn worst(&self) -> f64 {
-        self.slack.iter().copied().fold(f64::INFINITY, f64::min)
     }
 }
 

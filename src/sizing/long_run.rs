@@ -68,7 +68,7 @@ impl Judge for LongRunJudge<'_> {
         if figures.iter().any(Option::is_none) {
             return Ok(Judged::hopeless(self.goals, self.intervals));
         }
-        let by_interval = vec![figures.first().copied().flatten(); self.intervals];
+        let by_interval = vec![self.figure(Goal::lead(self.goals), agents); self.intervals];
         Ok(Judged::new(self.goals, figures, (vec![self.calls_per_hour; self.intervals], by_interval)))
     }
 

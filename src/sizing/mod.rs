@@ -7,16 +7,20 @@ mod exact;
 mod goal;
 mod judge;
 mod long_run;
+mod newsvendor;
 mod plan;
+mod reserve;
 mod results;
+mod sample;
 mod search;
 mod simulated;
 mod size;
 mod variables;
+mod variation;
 
 pub use goal::{Goal, GoalOf};
 pub use plan::{Bound, Pay, Per, SizePlan, TargetsOf};
-pub use results::{
-    Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, Verified, VerifiedGoal,
-};
-pub use size::{SizeError, SizeWatch, Step, given, size};
+pub use reserve::{ReserveFrom, ReservePlan, ReservePoint, ReserveResults, size_with_reserve, without_reserve};
+pub use results::{Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, Verified, VerifiedGoal};
+pub use size::{SizeError, SizeWatch, Step, size};
+pub use variation::{Changed, GivenResults, VariedResult, given, what_if};

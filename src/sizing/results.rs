@@ -1,8 +1,9 @@
 //! What sizing found: plain data.
 
-use super::goal::Goal;
+use super::goal::{Goal, GoalOf};
 use super::plan::{Per, SizePlan};
 use crate::experiment::results::Verdict;
+use crate::figures::Measure;
 use crate::stats::{Estimate, Share};
 use crate::units::SimTime;
 use jiff::civil::Date;
@@ -71,7 +72,7 @@ pub struct SizedInterval {
     pub planned: u32,
     /// People needed by formulas alone, interval by interval, if they know a number.
     pub formula: Option<u32>,
-    /// The measure of the first goal.
+    /// The measure that leads: [`SizeResults::lead`].
     pub figure: Option<f64>,
     /// The same with one person fewer in this interval, ...
     pub fewer: Option<f64>,
@@ -131,6 +132,8 @@ pub struct SizeResults {
     pub groups: Vec<(String, Vec<u32>)>,
     /// The number that was sized, where it is one of the whole day or of the shape.
     pub number: Option<i32>,
+    /// All numbers, as the search knows them.
+    pub values: Vec<i32>,
     /// Interval by interval.
     pub intervals: Vec<SizedInterval>,
     /// What the people cost, in the currency of `cost_per_hour`, else in person-hours.
@@ -157,6 +160,22 @@ impl SizeResults {
     /// Whether numbers were found that meet the targets.
     pub const fn is_possible(&self) -> bool {
         self.binding.is_none()
+    }
+
+    /// The measure of the figures of intervals.
+    pub fn lead(&self) -> Measure {
+        let goals: Vec<Goal> = self.goals.iter().map(|one| one.goal.clone()).collect();
+        Goal::lead(&goals)
+    }
+
+    /// The goal of more than an interval that is nearest to being missed; of intervals if there is no other.
+    pub fn tightest(&self) -> Option<&GoalFound> {
+        let slack = |one: &&GoalFound| one.goal.slack(one.figure);
+        let tightest = |of_day: bool| {
+            let goals = self.goals.iter().filter(|one| (one.goal.of != GoalOf::Interval) == of_day);
+            goals.min_by(|a, b| slack(a).total_cmp(&slack(b)))
+        };
+        tightest(true).or_else(|| tightest(false))
     }
 
     /// What can be said for sure: of exact figures everything, of others what fresh days say.

@@ -49,7 +49,8 @@ impl Search<'_> {
             return self.found(self.pruned_one_by_one(pruned, self.judge.affordable())?);
         }
         let mut best = self.removed(raised.values.clone())?;
-        let plenty: Vec<i32> = raised.values.iter().enumerate().map(|(at, value)| self.clamped(at, value + 2)).collect();
+        let plenty: Vec<i32> =
+            raised.values.iter().enumerate().map(|(at, value)| self.clamped(at, value + 2)).collect();
         if !self.is_over() && self.is_enough(&plenty)? {
             let other = self.removed(plenty)?;
             best = if self.cost(&other) < self.cost(&best) - TINY { other } else { best };
@@ -98,7 +99,11 @@ impl Search<'_> {
         while high - low > 1 && !self.is_over() {
             let down = if low < least { high - step } else { i32::midpoint(low, high) };
             let tried = down.clamp(low + 1, high - 1);
-            if self.is_enough(&[tried])? { high = tried } else { low = tried }
+            if self.is_enough(&[tried])? {
+                high = tried
+            } else {
+                low = tried
+            }
             step *= 2;
         }
         self.found(vec![high])
@@ -271,4 +276,129 @@ fn changed(values: &[i32], by: &[(usize, i32)]) -> Vec<i32> {
     let mut changed = values.to_vec();
     by.iter().for_each(|(at, by)| changed[*at] += by);
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::exact::ExactJudge;
+    use super::super::goal::Goal;
+    use super::super::plan::{Bound, Per, SizePlan, TargetsOf};
+    use super::super::sample;
+    use super::super::simulated::SimulatedJudge;
+    use super::*;
+    use crate::model::Targets;
+
+    /// The cheapest of all numbers from 1 to `most` that are enough.
+    fn by_brute_force(judge: &dyn Judge, variables: &Variables, most: i32) -> Option<f64> {
+        let size = variables.slots.len();
+        let mut best: Option<f64> = None;
+        for code in 0..most.pow(size as u32) {
+            let values: Vec<i32> = (0..size).map(|at| code / most.pow(at as u32) % most + 1).collect();
+            let cost = variables.cost(&values);
+            if best.is_none_or(|best| cost < best) && judge.judge(&values).expect("a day").is_enough() {
+                best = Some(cost);
+            }
+        }
+        best
+    }
+
+    fn plan(most: u32) -> SizePlan {
+        let most = vec![Bound { between: None, value: most }];
+        SizePlan { per: Some(Per::Interval), most, ..SizePlan::new(60, 3) }
+    }
+
+    #[test]
+    fn on_small_exact_days_nothing_is_cheaper_than_what_it_finds() {
+        let answered = Targets { answer_rate: Some(0.88), ..Targets::default() };
+        for (calls, talk_s) in
+            [([12.0, 30.0, 45.0, 20.0], 240), ([40.0, 8.0, 40.0, 8.0], 300), ([5.0, 20.0, 50.0, 70.0], 600)]
+        {
+            for targets_of in [TargetsOf::Day, TargetsOf::Intervals, TargetsOf::Both] {
+                let floor = sample::floor(&calls, talk_s, 0.0, answered);
+                let goals = Goal::all(&floor, &plan(9), targets_of);
+                let variables = Variables::new(&floor, &plan(9), &[0], (Per::Interval, 9));
+                let judge = ExactJudge::new(&floor, &goals, &variables, &()).expect("memoryless");
+                let found = Search { judge: &judge, variables: &variables, watch: &() }.run(&[5; 4]).expect("numbers");
+                assert!(found.judged.is_enough());
+                let best = by_brute_force(&judge, &variables, 9).expect("there is one");
+                assert!(
+                    (variables.cost(&found.values) - best).abs() < 1e-9,
+                    "{calls:?} {targets_of:?}: {:?}",
+                    found.values
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn dear_hours_are_spared() {
+        let floor =
+            sample::floor(&[30.0, 30.0, 30.0], 300, 0.0, Targets { answer_rate: Some(0.8), ..Targets::default() });
+        let dear = Bound { between: Some((sample::at(9, 0), sample::at(9, 30))), value: 5.0 };
+        let plan = SizePlan { pay: vec![dear], ..plan(8) };
+        let goals = Goal::all(&floor, &plan, TargetsOf::Day);
+        let variables = Variables::new(&floor, &plan, &[0], (Per::Interval, 8));
+        let judge = ExactJudge::new(&floor, &goals, &variables, &()).expect("memoryless");
+        let found = Search { judge: &judge, variables: &variables, watch: &() }.run(&[4; 3]).expect("numbers");
+        assert!(found.values[2] < found.values[0], "{:?}", found.values);
+        let best = by_brute_force(&judge, &variables, 8).expect("there is one");
+        assert!((variables.cost(&found.values) - best).abs() < 1e-9, "{:?}", found.values);
+    }
+
+    #[test]
+    fn on_small_simulated_days_nothing_is_cheaper_than_what_it_finds() {
+        let targets = Targets { answer_rate: Some(0.85), share_of_days: Some(0.8), ..Targets::default() };
+        for (calls, cv) in [([20.0, 40.0, 15.0], 0.3), ([50.0, 10.0, 30.0], 0.15)] {
+            let floor = sample::floor(&calls, 240, cv, targets);
+            for targets_of in [TargetsOf::Day, TargetsOf::Both] {
+                let goals = Goal::all(&floor, &plan(7), targets_of);
+                let variables = Variables::new(&floor, &plan(7), &[0], (Per::Interval, 7));
+                let judge = SimulatedJudge::new((&floor, &goals, &variables), (60, 3, 40.0), &());
+                let found = Search { judge: &judge, variables: &variables, watch: &() }.run(&[4; 3]).expect("numbers");
+                let best = by_brute_force(&judge, &variables, 7).expect("there is one");
+                assert!(
+                    (variables.cost(&found.values) - best).abs() < 1e-9,
+                    "{calls:?} {targets_of:?}: {:?}",
+                    found.values
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn taking_people_away_together_ends_where_targets_are_still_met() {
+        let calls: Vec<f64> = (0..24).map(|i| f64::from(20 + 3 * (i % 12))).collect();
+        let floor = sample::floor(&calls, 240, 0.1, Targets { answer_rate: Some(0.9), ..Targets::default() });
+        let plan = plan(20);
+        let goals = Goal::all(&floor, &plan, TargetsOf::Both);
+        let variables = Variables::new(&floor, &plan, &[0], (Per::Interval, 20));
+        let judge = SimulatedJudge::new((&floor, &goals, &variables), (60, 3, 400.0), &());
+        let search = Search { judge: &judge, variables: &variables, watch: &() };
+        let pruned = search.pruned_together(vec![12; 24]).expect("numbers");
+        let pruned = search.pruned_one_by_one(pruned, 100).expect("numbers");
+        assert!(judge.judge(&pruned).expect("days").is_enough());
+        let one_fewer = |at: usize| judge.judge(&changed(&pruned, &[(at, -1)])).expect("days").is_enough();
+        assert!((0..24).filter(|at| pruned[*at] > 1 && one_fewer(*at)).count() <= 2, "{pruned:?}");
+    }
+
+    #[test]
+    fn one_number_is_the_smallest_from_any_guess_and_the_most_where_none_is_enough() {
+        let floor = sample::floor(&[60.0], 240, 0.0, Targets { answer_rate: Some(0.9), ..Targets::default() });
+        let plan = SizePlan { per: Some(Per::Day), ..plan(40) };
+        let goals = Goal::all(&floor, &plan, TargetsOf::Day);
+        let variables = Variables::new(&floor, &plan, &[0], (Per::Day, 40));
+        let judge = ExactJudge::new(&floor, &goals, &variables, &()).expect("memoryless");
+        let from =
+            |guess: i32| Search { judge: &judge, variables: &variables, watch: &() }.run(&[guess]).expect("a number");
+        let expected = (1..).find(|n| judge.judge(&[*n]).expect("a day").is_enough()).expect("one is enough");
+        assert!([0, 1, 3, 6, 7, 30, 99].into_iter().all(|guess| from(guess).values == [expected]));
+        let few = Variables::new(
+            &floor,
+            &SizePlan { most: vec![Bound { between: None, value: 2 }], ..plan },
+            &[0],
+            (Per::Day, 40),
+        );
+        let found = Search { judge: &judge, variables: &few, watch: &() }.run(&[1]).expect("a number");
+        assert_eq!((found.values, found.judged.is_enough()), (vec![2], false));
+    }
 }

@@ -5,7 +5,6 @@ use super::judge::{Judge, Judged};
 use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
 use crate::experiment::{Probe, Probed, RunError, probe};
-use crate::figures::Measure;
 use crate::model::Floor;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -18,7 +17,9 @@ pub struct SimulatedJudge<'a> {
     seed: u64,
     days: Cell<u32>,
     watch: &'a dyn SizeWatch,
-    /// What was judged before, by the numbers.
+    /// Shares of days must be so much above those asked for.
+    margin: Cell<f64>,
+    /// What was judged before, by the numbers, without the margin.
     known: RefCell<BTreeMap<Vec<i32>, Judged>>,
     /// Calls a day, for what is affordable.
     calls: f64,
@@ -34,7 +35,17 @@ impl<'a> SimulatedJudge<'a> {
         (days, seed, calls): (u32, u64, f64),
         watch: &'a dyn SizeWatch,
     ) -> Self {
-        Self { floor, goals, variables, seed, days: Cell::new(days), watch, known: RefCell::default(), calls }
+        Self {
+            floor,
+            goals,
+            variables,
+            seed,
+            days: Cell::new(days),
+            margin: Cell::new(0.0),
+            watch,
+            known: RefCell::default(),
+            calls,
+        }
     }
 
     /// On how many days it judges.
@@ -48,10 +59,22 @@ impl<'a> SimulatedJudge<'a> {
         self.known.borrow_mut().clear();
     }
 
+    /// From now on shares of days must be so much above those asked for: what is found on some days does better on them than on
+    /// others, as it was chosen by them.
+    pub fn with_margin(&self, margin: f64) {
+        self.margin.set(margin);
+    }
+
+    fn beyond_margin(&self, mut judged: Judged) -> Judged {
+        let shares = self.goals.iter().zip(&mut judged.slack).filter(|(goal, _)| goal.share_of_days.is_some());
+        shares.for_each(|(_, slack)| *slack -= self.margin.get());
+        judged
+    }
+
     fn play(&self, values: &[i32]) -> Result<Judged, SizeError> {
         let intervals = self.variables.slices.len();
         let floor = self.variables.floor_with(self.floor, values).map_err(SizeError::Floor)?;
-        let lead = self.goals.first().map_or(Measure::AnswerRate, |goal| goal.measure);
+        let lead = Goal::lead(self.goals);
         let each = (0..intervals).map(|i| Probe::Measure(lead, i..i + 1));
         let probes: Vec<Probe> = self.goals.iter().map(Goal::probe).chain(each).collect();
         let days = 0..self.days.get();
@@ -67,7 +90,9 @@ impl<'a> SimulatedJudge<'a> {
                 let by_interval = of_intervals.iter().map(Probed::mean).collect();
                 Ok(Judged::new(self.goals, figures, (of_intervals.iter().map(miss).collect(), by_interval)))
             }
-            Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Ok(Judged::hopeless(self.goals, intervals)),
+            Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => {
+                Ok(Judged::hopeless(self.goals, intervals))
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -80,12 +105,12 @@ impl Judge for SimulatedJudge<'_> {
 
     fn judge(&self, values: &[i32]) -> Result<Judged, SizeError> {
         if let Some(known) = self.known.borrow().get(values) {
-            return Ok(known.clone());
+            return Ok(self.beyond_margin(known.clone()));
         }
         self.watch.tried();
         let judged = self.play(values)?;
         self.known.borrow_mut().insert(values.to_vec(), judged.clone());
-        Ok(judged)
+        Ok(self.beyond_margin(judged))
     }
 
     fn affordable(&self) -> usize {

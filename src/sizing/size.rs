@@ -30,6 +30,10 @@ pub enum Step {
     Exchanges,
     /// One fewer and one more are tried.
     OneMoreOneFewer,
+    /// Reserves are tried, base by base.
+    Reserves,
+    /// The same people are tried on changed floors.
+    Varies,
     /// What was found is tried on fresh days.
     Verifies,
 }
@@ -69,13 +73,16 @@ pub enum SizeError {
     /// Nobody who could be sized.
     #[error("the floor has no group of its own, and lent people are not sized")]
     NobodyToSize,
+    /// One number is one group's.
+    #[error("a base with a reserve is one number: name one group")]
+    SeveralGroups,
     /// Nobody calls.
     #[error("nobody calls, so nobody is needed")]
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.
     #[error(
         "a reserve that comes at once needs one queue whose calls and patience have no memory, \
-         a number of people all day, and an answer rate as the only target"
+         the same rate of calls all day, and days that differ in their busyness"
     )]
     NoReserveAtOnce,
 }
@@ -98,8 +105,10 @@ const ERROR_RATE: f64 = 0.05;
 const NEAR: f64 = 0.01;
 /// More calls are not simulated to try exact numbers on fresh days.
 const CALLS_TO_VERIFY: f64 = 5e6;
-/// So often people are added because fresh days say that targets are missed.
-const REPAIRS: u64 = 3;
+/// More calls are not simulated for each number to decide a share of days, unless so many days are asked for.
+const CALLS_TO_DECIDE: f64 = 40e6;
+/// So often numbers are searched again because other days say that there are too few people.
+const REPAIRS: u32 = 3;
 
 /// Counts the trials beside whoever watches.
 struct Counting<'a> {
@@ -200,9 +209,7 @@ fn groups(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeError> {
 fn calls_a_day(arrivals: &Arrivals) -> f64 {
     match arrivals {
         Arrivals::Profile { rows, scale, .. } => scale * rows.iter().map(|row| row.calls).sum::<f64>(),
-        Arrivals::Sample(days) => {
-            days.iter().flatten().map(|row| row.calls).sum::<f64>() / days.len().max(1) as f64
-        }
+        Arrivals::Sample(days) => days.iter().flatten().map(|row| row.calls).sum::<f64>() / days.len().max(1) as f64,
         Arrivals::Calls(calls) => calls.len() as f64,
     }
 }
@@ -216,9 +223,7 @@ fn calls_a_day(arrivals: &Arrivals) -> f64 {
 pub fn size(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<SizeResults, SizeError> {
     let watch = &Counting { watch, trials: AtomicU32::new(0) };
     let task = Task::new(floor, plan, watch)?;
-    let search = |judge: &dyn Judge, guess: &[i32]| {
-        Search { judge, variables: &task.variables, watch }.run(guess)
-    };
+    let search = |judge: &dyn Judge, guess: &[i32]| Search { judge, variables: &task.variables, watch }.run(guess);
     let (method, found, beside) = if let Some(judge) = LongRunJudge::new(floor, &task.goals, &task.variables) {
         let found = search(&judge, &task.guess())?;
         let beside = one_number_beside(&judge, &found)?;
@@ -228,7 +233,7 @@ pub fn size(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Siz
     } else {
         let judge = task.simulated(&task.goals, watch);
         let found = until_decided(&judge, &task, &search)?;
-        let found = repaired(&judge, &task, found, watch)?;
+        let found = repaired(&judge, &task, found, (&search, watch))?;
         watch.step(Step::OneMoreOneFewer);
         let beside = match task.variables.slots.len() {
             1 => one_number_beside(&judge, &found)?,
@@ -261,7 +266,11 @@ fn exactly(
             guess = judge.from_left_to_right(&guess)?;
         }
     }
-    let found = search(judge, &guess)?;
+    let size = task.variables.slots.len();
+    let begun = judge.judge(&guess)?;
+    // Where trials are dear, what each interval needs after those before it is left as it is.
+    let is_left = by_interval && begun.is_enough() && judge.affordable() < 4 * size * size;
+    let found = if is_left { Found { values: guess, judged: begun } } else { search(judge, &guess)? };
     let beside = if by_interval {
         judge.judge(&found.values)?;
         let both = |(i, values): (usize, &[i32])| -> Result<_, SizeError> {
@@ -282,10 +291,7 @@ fn one_number_beside(judge: &dyn Judge, found: &Found) -> Result<Beside, SizeErr
     let with = |by: i32| judge.judge(&found.values.iter().map(|value| value + by).collect::<Vec<_>>());
     let (fewer, more) = (with(-1)?, with(1)?);
     let both = |a: &[Option<f64>], b: &[Option<f64>]| a.iter().copied().zip(b.iter().copied()).collect();
-    Ok(Beside {
-        goals: both(&fewer.figures, &more.figures),
-        intervals: both(&fewer.by_interval, &more.by_interval),
-    })
+    Ok(Beside { goals: both(&fewer.figures, &more.figures), intervals: both(&fewer.by_interval, &more.by_interval) })
 }
 
 /// One fewer and one more in every fifth interval at a time, on the days of the search.
@@ -319,10 +325,13 @@ fn intervals_beside(
 /// Searches on more days as long as those that there are do not tell the number found from its neighbour.
 fn until_decided(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFrom<'_>) -> Result<Found, SizeError> {
     let mut found = search(judge, &task.guess())?;
-    while task.variables.slots.len() == 1 && judge.days() < task.plan.most_days && found.judged.is_enough() {
+    let usual = task.plan.days.saturating_mul(10).min((CALLS_TO_DECIDE / task.calls) as u32);
+    let most_days = task.plan.most_days.unwrap_or(usual);
+    while task.variables.slots.len() == 1 && judge.days() < most_days && found.judged.is_enough() {
         let fewer = judge.judge(&[found.values[0] - 1])?;
         let is_open = |figures: &[Option<f64>]| {
-            let asked = task.goals.iter().zip(figures).filter_map(|(goal, share)| Some((goal.share_of_days?, (*share)?)));
+            let asked =
+                task.goals.iter().zip(figures).filter_map(|(goal, share)| Some((goal.share_of_days?, (*share)?)));
             let hits = |share: f64| (share * f64::from(judge.days())).round() as u64;
             let is_within = |(asked, share): (f64, f64)| {
                 wilson(hits(share), judge.days().into(), 0.99).is_some_and(|s| s.low < asked && asked < s.high)
@@ -332,35 +341,47 @@ fn until_decided(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFro
         if !is_open(&found.judged.figures) && !is_open(&fewer.figures) {
             break;
         }
-        judge.on_days(judge.days().saturating_mul(2).min(task.plan.most_days));
+        judge.on_days(judge.days().saturating_mul(2).min(most_days));
         found = search(judge, &found.values)?;
     }
     Ok(found)
 }
 
-/// Adds people where fresh days say for sure that a goal is missed: what was found on some days may be too few by their chance.
+/// Searches again with more people where other days tell that there are too few: numbers that were chosen by some days do
+/// better on them than on others.
 fn repaired(
     judge: &SimulatedJudge<'_>,
     task: &Task<'_>,
     mut found: Found,
-    watch: &dyn SizeWatch,
+    (search, watch): (&SearchFrom<'_>, &dyn SizeWatch),
 ) -> Result<Found, SizeError> {
-    if !found.judged.is_enough() || task.variables.slots.len() == 1 {
-        return Ok(found);
-    }
-    for round in 1..=REPAIRS {
-        watch.step(Step::Verifies);
-        let seed = task.plan.seed.wrapping_add(FRESH * (round + 1));
-        let verified = verified(task, &found.values, (judge.days(), seed), watch)?;
-        let missed = verified.goals.iter().filter(|goal| goal.verdict == Verdict::Missed);
-        let mut more: Vec<usize> =
-            missed.flat_map(|goal| task.variables.in_interval(goal.goal.intervals.start)).collect();
-        more.dedup();
-        if more.is_empty() {
+    let mut margin = 0.0;
+    for _ in 0..REPAIRS {
+        if !found.judged.is_enough() || task.variables.slots.len() == 1 || watch.time_is_up() {
             break;
+        }
+        watch.step(Step::Verifies);
+        let seed = task.plan.seed.wrapping_add(2 * FRESH);
+        let verified = verified(task, &found.values, (judge.days(), seed), watch)?;
+        let short = verified.goals.iter().filter_map(|one| Some(one.goal.share_of_days? - one.share_of_days?.mean));
+        let short = short.fold(0.0, f64::max);
+        let of_intervals = |one: &&VerifiedGoal| one.goal.of == GoalOf::Interval && one.verdict == Verdict::Missed;
+        let missed = verified.goals.iter().filter(of_intervals);
+        let mut more: Vec<usize> =
+            missed.flat_map(|one| task.variables.in_interval(one.goal.intervals.start)).collect();
+        more.dedup();
+        if short <= 0.0 && more.is_empty() {
+            break;
+        }
+        if short > 0.0 {
+            margin += short;
+            judge.with_margin(margin);
+            let again = search(judge, &found.values)?;
+            found = if again.judged.is_enough() { again } else { found };
         }
         more.retain(|at| found.values[*at] < task.variables.slots[*at].most);
         more.into_iter().for_each(|at| found.values[at] += 1);
+        judge.with_margin(0.0);
         found.judged = judge.judge(&found.values)?;
     }
     Ok(found)
@@ -374,14 +395,24 @@ fn verified(
     watch: &dyn SizeWatch,
 ) -> Result<Verified, SizeError> {
     let floor = task.variables.floor_with(task.floor, values).map_err(SizeError::Floor)?;
-    let probes: Vec<Probe> = task.goals.iter().map(Goal::probe).collect();
-    let found = match probe(&floor, &probes, 0..days, seed, watch) {
+    counted(&task.goals, &floor, (days, seed), watch)
+}
+
+/// What a floor comes to on some days, goal by goal.
+pub(super) fn counted(
+    goals: &[Goal],
+    floor: &Floor,
+    (days, seed): (u32, u64),
+    watch: &dyn SizeWatch,
+) -> Result<Verified, SizeError> {
+    let probes: Vec<Probe> = goals.iter().map(Goal::probe).collect();
+    let found = match probe(floor, &probes, 0..days, seed, watch) {
         Ok(found) => found,
         Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Vec::new(),
         Err(error) => return Err(error.into()),
     };
-    let level = 1.0 - ERROR_RATE / task.goals.len().max(1) as f64;
-    let goals: Vec<VerifiedGoal> = task.goals.iter().zip(&found).map(|(goal, found)| judged(goal, found, level)).collect();
+    let level = 1.0 - ERROR_RATE / goals.len().max(1) as f64;
+    let goals: Vec<VerifiedGoal> = goals.iter().zip(&found).map(|(goal, found)| judged(goal, found, level)).collect();
     let verdict = match () {
         () if found.is_empty() || goals.iter().any(|goal| goal.verdict == Verdict::Missed) => Verdict::Missed,
         () if goals.iter().all(|goal| goal.verdict == Verdict::Met) => Verdict::Met,
@@ -424,9 +455,7 @@ fn finish(
     watch.step(Step::Verifies);
     let days = match method {
         Method::Simulated { days } => days,
-        Method::LongRun | Method::ExactDay => {
-            ((CALLS_TO_VERIFY / task.calls) as u32).clamp(20, task.plan.days.max(20)).min(task.plan.days)
-        }
+        Method::LongRun | Method::ExactDay => ((CALLS_TO_VERIFY / task.calls) as u32).max(10).min(task.plan.days),
     };
     let is_cut_short = watch.time_is_up();
     let verified = match is_cut_short {
@@ -449,6 +478,7 @@ fn finish(
         method,
         groups: variables.people(&found.values).into_iter().map(name).collect(),
         number: (variables.per != Per::Interval && variables.slots.len() == 1).then(|| found.values[0]),
+        values: found.values.clone(),
         intervals: intervals(task, found, &beside, &as_planned),
         cost: variables.cost(&found.values),
         cost_planned: variables.cost_of(&as_planned),
@@ -536,23 +566,4 @@ fn on_an_ordinary_day(task: &Task<'_>, watch: &dyn SizeWatch) -> Result<Option<V
         Some((need as i32).clamp(slot.least, slot.most))
     };
     Ok(task.variables.slots.iter().map(of).collect())
-}
-
-/// What the people whom the scenario has give: the same as for people who were found.
-///
-/// # Errors
-/// See [`SizeError`].
-pub fn given(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Verified, SizeError> {
-    let task = Task::new(floor, plan, watch)?;
-    watch.step(Step::Verifies);
-    let probes: Vec<Probe> = task.goals.iter().map(Goal::probe).collect();
-    let found = probe(floor, &probes, 0..plan.days, plan.seed, watch)?;
-    let level = 1.0 - ERROR_RATE / task.goals.len().max(1) as f64;
-    let goals: Vec<VerifiedGoal> = task.goals.iter().zip(&found).map(|(goal, found)| judged(goal, found, level)).collect();
-    let verdict = match () {
-        () if goals.iter().any(|goal| goal.verdict == Verdict::Missed) => Verdict::Missed,
-        () if goals.iter().all(|goal| goal.verdict == Verdict::Met) => Verdict::Met,
-        () => Verdict::Undecided,
-    };
-    Ok(Verified { days: plan.days, seed: plan.seed, goals, verdict })
 }

@@ -1,21 +1,57 @@
-//! `staffing.csv`: head-counts as a scenario reads them.
+//! Tables of a sizing: head-counts as a scenario reads them, base against reserve, and what if.
 
-use super::Sized;
+use super::{Sized, words};
 use crate::escape::csv::Writer;
+use crate::report::csv::number;
+use crate::sizing::{ReserveResults, VariedResult};
 use crate::units::text::clock;
 use std::io::{self, Write};
 
-/// A row per interval, `interval_start,people`: the groups that were sized together, or one of them.
+/// A row per interval, `interval_start,people`: of the groups that were sized together.
 ///
 /// # Errors
 /// Those of the writer.
-pub fn head_counts(sized: &Sized, group: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+pub fn head_counts(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
     csv.write_record(["interval_start", "people"])?;
-    for (i, row) in sized.found.intervals.iter().enumerate() {
-        let of_group = group.and_then(|group| sized.found.groups.get(group)).and_then(|(_, people)| people.get(i));
-        let people = of_group.copied().unwrap_or(row.people);
-        csv.write_record([clock(row.start), people.to_string()])?;
+    for row in &sized.found.intervals {
+        csv.write_record([clock(row.start), row.people.to_string()])?;
+    }
+    csv.flush()
+}
+
+/// A row for every base and reserve that was tried.
+///
+/// # Errors
+/// Those of the writer.
+pub fn reserve_csv(found: &ReserveResults, out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Writer::new(out);
+    csv.write_record(["base", "reserve", "cost", "hours_at_work", "days_called", "share_of_days", "is_enough"])?;
+    for point in &found.scanned {
+        csv.write_record([
+            point.base.to_string(),
+            point.reserve.to_string(),
+            number(Some(point.cost)),
+            number(Some(point.hours_at_work)),
+            number(Some(point.days_called)),
+            number(Some(point.share_of_days)),
+            u8::from(found.curve.contains(point)).to_string(),
+        ])?;
+    }
+    csv.flush()
+}
+
+/// A row for every change.
+///
+/// # Errors
+/// Those of the writer.
+pub fn varied_csv(varied: &[VariedResult], out: &mut dyn Write) -> io::Result<()> {
+    let mut csv = Writer::new(out);
+    csv.write_record(["changed", "by", "figure", "number"])?;
+    for one in varied {
+        let figure = number(one.figure);
+        let needed = one.number.map_or(String::new(), |number| number.to_string());
+        csv.write_record([words::changed(one.changed).to_owned(), number(Some(one.by)), figure, needed])?;
     }
     csv.flush()
 }

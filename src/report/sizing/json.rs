@@ -2,8 +2,12 @@
 
 use super::{Sized, words};
 use crate::escape::json::document as escaped;
-use crate::sizing::{Goal, MeanPlan, SizedInterval, Verified};
+use crate::report::Provenance;
+use crate::sizing::{
+    GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, SizedInterval, VariedResult, Verified,
+};
 use crate::stats::Share;
+use crate::units::SimTime;
 use crate::units::text::clock;
 use serde_json::{Value, json};
 
@@ -15,11 +19,12 @@ pub fn document(sized: &Sized) -> String {
     let (from, found) = (&sized.from, &sized.found);
     let groups: Vec<Value> =
         found.groups.iter().map(|(name, people)| json!({ "name": name, "people": people })).collect();
+    let times: Vec<(SimTime, SimTime)> = found.intervals.iter().map(|row| (row.start, row.end)).collect();
     let goals: Vec<Value> = found
         .goals
         .iter()
         .map(|one| {
-            let mut goal = goal(&one.goal, &found.intervals);
+            let mut goal = goal(&one.goal, &times);
             goal["figure"] = json!(one.figure);
             goal["one_fewer"] = json!(one.fewer);
             goal["one_more"] = json!(one.more);
@@ -45,11 +50,14 @@ pub fn document(sized: &Sized) -> String {
         "cost_planned": found.cost_planned,
         "cost_is_money": found.has_price,
         "usual_targets": found.is_usual,
+        "interval_measure": found.lead().name(),
         "goals": goals,
         "groups": groups,
         "intervals": found.intervals.iter().map(interval).collect::<Vec<_>>(),
-        "verified": found.verified.as_ref().map(|verified| on_fresh_days(verified, &found.intervals)),
+        "verified": found.verified.as_ref().map(|verified| on_fresh_days(verified, &times)),
         "plan_for_the_mean": found.mean_plan.as_ref().map(mean_plan),
+        "reserve": sized.reserve.as_ref().map(reserve),
+        "what_if": sized.varied.iter().map(varied).collect::<Vec<_>>(),
         "trials": found.trials,
         "cut_short": found.is_cut_short,
     });
@@ -57,12 +65,11 @@ pub fn document(sized: &Sized) -> String {
 }
 
 /// A goal by its intervals, measure and target.
-pub(super) fn goal(goal: &Goal, intervals: &[SizedInterval]) -> Value {
-    let end = goal.intervals.end.saturating_sub(1);
+pub(super) fn goal(goal: &Goal, intervals: &[(SimTime, SimTime)]) -> Value {
     json!({
         "of": words::of(goal.of),
-        "from": intervals.get(goal.intervals.start).map(|row| clock(row.start)),
-        "to": intervals.get(end).map(|row| clock(row.end)),
+        "from": intervals.get(goal.intervals.start).map(|(start, _)| clock(*start)),
+        "to": intervals.get(goal.intervals.end.saturating_sub(1)).map(|(_, end)| clock(*end)),
         "measure": goal.measure.name(),
         "target": goal.target,
         "share_of_days": goal.share_of_days,
@@ -87,7 +94,7 @@ fn share(share: &Share) -> Value {
     json!({ "mean": share.mean, "low": share.low, "high": share.high })
 }
 
-fn on_fresh_days(verified: &Verified, intervals: &[SizedInterval]) -> Value {
+fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value {
     let one = |found: &crate::sizing::VerifiedGoal| {
         let mut told = goal(&found.goal, intervals);
         let figure = found.estimate.map(|e| json!({ "mean": e.mean, "low": e.low, "high": e.high }));
@@ -110,4 +117,46 @@ fn mean_plan(plan: &MeanPlan) -> Value {
         "cost": plan.cost,
         "share_of_days": plan.share_of_days.as_ref().map(share),
     })
+}
+
+fn reserve(found: &ReserveResults) -> Value {
+    json!({
+        "base_is": words::per(found.per),
+        "most": found.plan.most,
+        "days": found.days,
+        "cheapest": found.cheapest().map(point),
+        "fewest_at_work": found.fewest_at_work().map(point),
+        "curve": found.curve.iter().map(point).collect::<Vec<_>>(),
+        "scanned": found.scanned.iter().map(point).collect::<Vec<_>>(),
+    })
+}
+
+fn point(point: &ReservePoint) -> Value {
+    json!({
+        "base": point.base,
+        "reserve": point.reserve,
+        "cost": point.cost,
+        "hours_at_work": point.hours_at_work,
+        "days_called": point.days_called,
+        "share_of_days": point.share_of_days,
+    })
+}
+
+fn varied(varied: &VariedResult) -> Value {
+    let changed = words::changed(varied.changed);
+    json!({ "changed": changed, "by": varied.by, "figure": varied.figure, "number": varied.number })
+}
+
+/// What the people of a scenario give, as a document of its own.
+pub fn given_document(from: &Provenance, found: &GivenResults) -> String {
+    let made = json!({
+        "format": "holdline-given/1",
+        "holdline": env!("CARGO_PKG_VERSION"),
+        "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
+        "command": from.command,
+        "verdict": found.found.verdict.word(),
+        "volume": found.volume,
+        "found": on_fresh_days(&found.found, &found.intervals),
+    });
+    escaped(&format!("{made:#}\n"))
 }

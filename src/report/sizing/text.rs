@@ -4,9 +4,14 @@ use super::{Sized, words};
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
+use crate::report::Provenance;
 use crate::report::numbers::{DASH, amount, percent};
 use crate::report::screen::{paragraph, plain_table, printed};
-use crate::sizing::{Goal, GoalFound, GoalOf, MeanPlan, Per, SizeResults, SizedInterval, VerifiedGoal};
+use crate::sizing::{
+    Changed, GivenResults, Goal, GoalFound, GoalOf, MeanPlan, Per, ReservePoint, ReserveResults, SizeResults,
+    VariedResult, Verified, VerifiedGoal,
+};
+use crate::units::SimTime;
 use crate::units::text::clock;
 use comfy_table::CellAlignment;
 
@@ -20,9 +25,9 @@ pub fn page(sized: &Sized, colour: bool) -> String {
         beside(found),
         words::how(found.method),
     ];
-    let sentences: Vec<String> =
-        sentences.iter().filter(|text| !text.is_empty()).map(|text| paragraph(text)).collect();
-    let sections = [sentences.join("\n"), table(found)];
+    let sentences: Vec<String> = sentences.iter().filter(|text| !text.is_empty()).map(|text| paragraph(text)).collect();
+    let reserve = sized.reserve.as_ref().map(reserve).unwrap_or_default();
+    let sections = [sentences.join("\n"), table(found), reserve, varied(sized)];
     let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
 }
@@ -43,7 +48,10 @@ fn answer(found: &SizeResults) -> String {
     };
     let cost = money(found, found.cost);
     match found.binding {
-        None => format!("{people} meet the targets; they cost {cost} a day, and those of the scenario {}.", money(found, found.cost_planned)),
+        None => format!(
+            "{people} meet the targets; they cost {cost} a day, and those of the scenario {}.",
+            money(found, found.cost_planned)
+        ),
         Some(binding) => format!(
             "impossible. The best that can be had is {}, with {people} for {cost} a day: {}.",
             best(found),
@@ -56,25 +64,23 @@ fn best(found: &SizeResults) -> String {
     let slack = |one: &&GoalFound| one.goal.slack(one.figure);
     let worst = found.goals.iter().min_by(|a, b| slack(a).total_cmp(&slack(b)));
     worst.map_or_else(String::new, |one| {
-        let place = place(&one.goal, &found.intervals);
+        let (place, target) = (place(&one.goal, &times(found)), words::target(&one.goal));
         match one.goal.share_of_days {
-            None => format!("{} {}{place} instead of {}", words::name(one.goal.measure), words::figure(one.goal.measure, one.figure), words::target(&one.goal)),
-            Some(asked) => format!(
-                "{} on {} of days{place} instead of {} %",
-                words::target(&one.goal),
-                words::figure(Measure::AnswerRate, one.figure),
-                percent(asked, 0)
-            ),
+            None => format!("{}{place} instead of {target}", words::reached(one.goal.measure, one.figure)),
+            Some(asked) => {
+                let share = words::figure(Measure::AnswerRate, one.figure);
+                format!("{target} on {share} of days{place} instead of {} %", percent(asked, 0))
+            }
         }
     })
 }
 
 /// Where a goal is, if it is not of the day.
-fn place(goal: &Goal, intervals: &[SizedInterval]) -> String {
+fn place(goal: &Goal, intervals: &[(SimTime, SimTime)]) -> String {
     let (first, last) = (intervals.get(goal.intervals.start), intervals.get(goal.intervals.end.saturating_sub(1)));
     match (goal.of, first, last) {
         (GoalOf::Window | GoalOf::Interval, Some(first), Some(last)) => {
-            format!(" from {} to {}", clock(first.start), clock(last.end))
+            format!(" from {} to {}", clock(first.0), clock(last.1))
         }
         _ => String::new(),
     }
@@ -84,13 +90,24 @@ fn money(found: &SizeResults, cost: f64) -> String {
     if found.has_price { amount(cost) } else { format!("{} person-hours", amount(cost)) }
 }
 
-/// What fresh days say of the goals of the day, and of those of intervals together.
+fn times(found: &SizeResults) -> Vec<(SimTime, SimTime)> {
+    found.intervals.iter().map(|row| (row.start, row.end)).collect()
+}
+
+/// What fresh days say.
 fn verdict(found: &SizeResults) -> String {
     let Some(verified) = &found.verified else {
         return "The time given was up before the numbers were tried on fresh days.".to_owned();
     };
+    let is_proven = found.method.is_exact() && found.is_possible();
+    let word = if is_proven { "Met by the formulas" } else { words::verdict(found.verdict()) };
+    format!("{word}; on {} fresh days {}.", verified.days, goals(verified, &times(found)))
+}
+
+/// What days say of the goals of the day, and of those of intervals together.
+fn goals(verified: &Verified, times: &[(SimTime, SimTime)]) -> String {
     let of_day = verified.goals.iter().filter(|one| one.goal.of != GoalOf::Interval);
-    let mut told: Vec<String> = of_day.map(|one| on_days(one, found)).collect();
+    let mut told: Vec<String> = of_day.map(|one| on_days(one, times)).collect();
     let of_intervals: Vec<&VerifiedGoal> =
         verified.goals.iter().filter(|one| one.goal.of == GoalOf::Interval).collect();
     let count = |verdict: Verdict| of_intervals.iter().filter(|one| one.verdict == verdict).count();
@@ -103,19 +120,21 @@ fn verdict(found: &SizeResults) -> String {
             count(Verdict::Missed)
         ));
     }
-    let exact = if found.method.is_exact() && found.is_possible() { "Met by the formulas" } else { words::verdict(found.verdict()) };
-    format!("{exact}; on {} fresh days {}.", verified.days, told.join("; "))
+    told.join("; ")
 }
 
-fn on_days(one: &VerifiedGoal, found: &SizeResults) -> String {
-    let place = place(&one.goal, &found.intervals);
+fn on_days(one: &VerifiedGoal, times: &[(SimTime, SimTime)]) -> String {
+    let place = place(&one.goal, times);
     let share = one.share_of_days.as_ref().map_or_else(
         || DASH.to_owned(),
-        |share| format!("{} % of days ({} to {})", percent(share.mean, 1), percent(share.low, 1), percent(share.high, 1)),
+        |share| {
+            let [mean, low, high] = [share.mean, share.low, share.high].map(|share| percent(share, 1));
+            format!("{mean} % of days ({low} to {high})")
+        },
     );
-    let mean = words::figure(one.goal.measure, one.estimate.map(|e| e.mean));
-    let asked = one.goal.share_of_days.map_or(String::new(), |asked| format!(" (asked for on {} %)", percent(asked, 0)));
-    format!("{} is {mean} in the mean{place}, and {share} have {}{asked}", words::name(one.goal.measure), words::target(&one.goal))
+    let mean = words::reached(one.goal.measure, one.estimate.map(|e| e.mean));
+    let asked = one.goal.share_of_days.map_or(String::new(), |asked| format!(", asked for {} %", percent(asked, 0)));
+    format!("{mean} in the mean{place}, and {share} have {}{asked}", words::target(&one.goal))
 }
 
 /// The plan that is made for the mean.
@@ -141,7 +160,12 @@ fn beside(found: &SizeResults) -> String {
             Some(_) => format!("{} of days", words::figure(Measure::AnswerRate, figure)),
         };
         let target = words::target(&one.goal);
-        format!("{target}: one fewer {}, as sized {}, one more {}", shown(one.fewer), shown(one.figure), shown(one.more))
+        format!(
+            "{target}: one fewer {}, as sized {}, one more {}",
+            shown(one.fewer),
+            shown(one.figure),
+            shown(one.more)
+        )
     };
     let told: Vec<String> = found.goals.iter().filter(|one| one.goal.of != GoalOf::Interval).map(one).collect();
     if told.is_empty() { String::new() } else { format!("{}.", told.join("; ")) }
@@ -154,7 +178,7 @@ fn table(found: &SizeResults) -> String {
     }
     let has_rostered = found.plan.shrinkage > 0.0;
     let mut table = plain_table();
-    let lead = found.goals.first().map_or(Measure::AnswerRate, |one| one.goal.measure);
+    let lead = found.lead();
     let name = words::name(lead);
     let rostered = has_rostered.then_some("rostered");
     let mut header: Vec<String> = vec!["interval".to_owned(), "people".to_owned()];
@@ -184,4 +208,103 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
         Verdict::Undecided => 33,
     };
     if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+/// Base against reserve: two recommendations, and the curve.
+fn reserve(found: &ReserveResults) -> String {
+    let of = |point: &ReservePoint| {
+        let base = match found.per {
+            Per::Shape if point.base < 0 => format!("{} fewer than the scenario", -point.base),
+            Per::Shape => format!("{} more than the scenario", point.base),
+            Per::Day | Per::Interval => format!("{} people", point.base),
+        };
+        format!(
+            "{base} and {} in reserve for {} a day; the reserve is called on {} % of days, and {} % of days reach the target",
+            point.reserve,
+            amount(point.cost),
+            percent(point.days_called, 0),
+            percent(point.share_of_days, 1)
+        )
+    };
+    let (Some(cheapest), Some(fewest)) = (found.cheapest(), found.fewest_at_work()) else {
+        return paragraph(&format!("No base with up to {} in reserve meets the targets.", found.plan.most));
+    };
+    let mut table = plain_table();
+    table.set_header(["base", "reserve", "cost", "hours at work", "days called", "share of days"]);
+    for point in &found.curve {
+        table.add_row([
+            point.base.to_string(),
+            point.reserve.to_string(),
+            amount(point.cost),
+            amount(point.hours_at_work),
+            format!("{} %", percent(point.days_called, 1)),
+            format!("{} %", percent(point.share_of_days, 1)),
+        ]);
+    }
+    let recommended = [
+        paragraph(&format!("Cheapest with a reserve: {}.", of(cheapest))),
+        paragraph(&format!("Fewest at work: {}.", of(fewest))),
+    ];
+    format!("{}\n\n{}", recommended.join("\n"), printed(table))
+}
+
+/// What the people found would come to, change by change.
+fn varied(sized: &Sized) -> String {
+    if sized.varied.is_empty() {
+        return String::new();
+    }
+    let tightest = sized.found.tightest();
+    let shown = |figure: Option<f64>| match tightest {
+        Some(one) if one.goal.share_of_days.is_none() => words::figure(one.goal.measure, figure),
+        _ => words::figure(Measure::AnswerRate, figure),
+    };
+    let mut table = plain_table();
+    let given = tightest.map_or_else(String::new, |one| match one.goal.share_of_days {
+        Some(_) => format!("days with {}", words::target(&one.goal)),
+        None => words::name(one.goal.measure),
+    });
+    table.set_header(["if", &given, "number then"]);
+    let change = |one: &VariedResult| match one.changed {
+        Changed::Absence => format!("absence {} points more", percent(one.by, 0)),
+        Changed::Volume | Changed::HandleTime | Changed::Patience => {
+            let by = if one.by < 1.0 {
+                format!("{} % less", percent(1.0 - one.by, 0))
+            } else {
+                format!("{} % more", percent(one.by - 1.0, 0))
+            };
+            format!("{} {by}", words::changed(one.changed).replace('_', " "))
+        }
+    };
+    for one in &sized.varied {
+        let number = one.number.map_or(DASH.to_owned(), |number| number.to_string());
+        table.add_row([change(one), shown(one.figure), number]);
+    }
+    printed(table)
+}
+
+/// What the people of a scenario give.
+pub fn given_page(from: &Provenance, found: &GivenResults) -> String {
+    let volume = found.volume.map_or_else(
+        || {
+            "Not even a fifth of the calls could be carried at the targets of the day, or calls are recorded."
+                .to_owned()
+        },
+        |volume| format!("At the targets of the day these people could carry {} % of the calls.", percent(volume, 0)),
+    );
+    let verdict = words::verdict(found.found.verdict);
+    let told =
+        format!("{}: {verdict}; on {} days {}.", from.name, found.found.days, goals(&found.found, &found.intervals));
+    let mut table = plain_table();
+    table.set_header(["interval", "measure", "figure", "target", "verdict"]);
+    for one in found.found.goals.iter().filter(|one| one.goal.of == GoalOf::Interval) {
+        let Some((start, end)) = found.intervals.get(one.goal.intervals.start) else { continue };
+        table.add_row([
+            format!("{}-{}", clock(*start), clock(*end)),
+            words::name(one.goal.measure),
+            words::figure(one.goal.measure, one.estimate.map(|e| e.mean)),
+            words::figure(one.goal.measure, Some(one.goal.target)),
+            one.verdict.word().to_owned(),
+        ]);
+    }
+    terminal::page(&format!("{}\n{}\n\n{}", paragraph(&told), paragraph(&volume), printed(table)))
 }

@@ -3,7 +3,7 @@
 use crate::experiment::results::Verdict;
 use crate::figures::{Dimension, Measure};
 use crate::report::numbers::{DASH, length, percent};
-use crate::sizing::{Binding, Goal, GoalOf, Method, Per};
+use crate::sizing::{Binding, Changed, Goal, GoalOf, Method, Per};
 use crate::units::text;
 
 /// A figure of a measure with its unit.
@@ -21,12 +21,8 @@ pub fn target(goal: &Goal) -> String {
     match goal.measure.service_level() {
         Some(level) => format!("{wanted} answered within {}", text::span(level.within)),
         None if goal.measure.more_is_better() => format!("an {} of {wanted}", name(goal.measure)),
-        None => format!("{} {} of at most {wanted}", article(goal.measure), name(goal.measure)),
+        None => format!("an {} of at most {wanted}", name(goal.measure)),
     }
-}
-
-const fn article(_: Measure) -> &'static str {
-    "an"
 }
 
 /// What a measure is called in a sentence.
@@ -35,6 +31,15 @@ pub fn name(measure: Measure) -> String {
         Some(level) => format!("answered within {}", text::span(level.within)),
         None if measure == Measure::Asa => "ASA".to_owned(),
         None => measure.name().replace('_', " "),
+    }
+}
+
+/// "an answer rate of 93.2 %", "84.1 % answered within 20s", "an ASA of 12s".
+pub fn reached(measure: Measure, value: Option<f64>) -> String {
+    let figure = figure(measure, value);
+    match measure.service_level() {
+        Some(_) => format!("{figure} {}", name(measure)),
+        None => format!("an {} of {figure}", name(measure)),
     }
 }
 
@@ -102,5 +107,15 @@ pub const fn verdict(verdict: Verdict) -> &'static str {
         Verdict::Met => "Met",
         Verdict::Missed => "Missed",
         Verdict::Undecided => "Undecided",
+    }
+}
+
+/// The key of what is changed.
+pub const fn changed(changed: Changed) -> &'static str {
+    match changed {
+        Changed::Volume => "volume",
+        Changed::HandleTime => "handle_time",
+        Changed::Patience => "patience",
+        Changed::Absence => "absence",
     }
 }
