@@ -5,7 +5,7 @@ use super::error::Error;
 use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
-use crate::sizing::Step;
+use crate::sizing::SizeStep;
 use crate::words::Language;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
@@ -89,7 +89,7 @@ pub enum News<'a> {
         days: u32,
     },
     /// What a sizing does now.
-    Sizes(Step),
+    Sizes(SizeStep),
     /// A file of results is written.
     Writes(&'a str),
     /// Stored results of another version are shown.

@@ -5,7 +5,7 @@ use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
-use crate::report::sizing::Sized;
+use crate::report::sizing::SizedFloor;
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
@@ -40,13 +40,13 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_sizing(floor: &FloorShape, sized: &Sized, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_sizing(_: &FloorShape, _: &Sized, _: &Files<'_>) -> Result<(), Error> {
+pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Error> {
     Ok(())
 }
 

@@ -8,10 +8,10 @@ use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::{RunError, Watch};
 use crate::model::Floor;
-use crate::report::sizing::{self as report, Sized};
+use crate::report::sizing::{self as report, SizedFloor};
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
-use crate::sizing::{self, GivenResults, ReservePlan, SizeError, SizePlan, SizeWatch, Step};
+use crate::sizing::{self, GivenResults, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words;
 use std::path::PathBuf;
 
@@ -64,15 +64,15 @@ impl SizeRequest {
 #[non_exhaustive]
 pub struct SizeOutcome {
     /// What was found, with where it comes from.
-    pub sized: Sized,
+    pub sized: SizedFloor,
     /// Where it was written, if anywhere.
     pub place: Option<PathBuf>,
 }
 
 /// Passes on to the listener what sizing tells.
-struct Heard<'a>(&'a dyn Listener);
+struct HeardBySizing<'a>(&'a dyn Listener);
 
-impl Watch for Heard<'_> {
+impl Watch for HeardBySizing<'_> {
     fn day_done(&self) {
         self.0.day_done();
     }
@@ -82,8 +82,8 @@ impl Watch for Heard<'_> {
     }
 }
 
-impl SizeWatch for Heard<'_> {
-    fn step(&self, step: Step) {
+impl SizeWatch for HeardBySizing<'_> {
+    fn step(&self, step: SizeStep) {
         self.0.heard(&News::Sizes(step));
     }
 
@@ -104,7 +104,8 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &SIZES, context.unfinished)).transpose()?;
     let from = request.provenance(&scenario, notes);
-    let sized = context.pool.install(|| sized(request, &scenario.floor, plan, from, &Heard(context.listener)))?;
+    let sized =
+        context.pool.install(|| sized(request, &scenario.floor, plan, from, &HeardBySizing(context.listener)))?;
     if let Some(out) = out {
         write(&sized, &FloorShape::of(&scenario.floor), &Files { directory: &out.path(), context })?;
         out.publish()?;
@@ -118,7 +119,7 @@ fn sized(
     plan: SizePlan,
     from: Provenance,
     watch: &dyn SizeWatch,
-) -> Result<Sized, SizeError> {
+) -> Result<SizedFloor, SizeError> {
     let (alone, plan) = match &request.reserve {
         None => (floor.clone(), plan),
         Some(asked) => (sizing::without_reserve(floor, asked)?, plan.with_one_number(floor)),
@@ -128,7 +129,7 @@ fn sized(
     let reserve = request.reserve.as_ref();
     let reserve = reserve.map(|asked| sizing::size_with_reserve(floor, (&plan, asked), without, watch)).transpose()?;
     let varied = if request.what_if { sizing::what_if(&alone, &plan, &found, watch)? } else { Vec::new() };
-    Ok(Sized { from, found, reserve, varied })
+    Ok(SizedFloor { from, found, reserve, varied })
 }
 
 /// What the people of a scenario give.
@@ -140,11 +141,11 @@ pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Prove
     let notes = words::notes(context.language, &scenario.notes);
     notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
     let plan = request.plan(&scenario)?;
-    let found = context.pool.install(|| sizing::given(&scenario.floor, &plan, &Heard(context.listener)))?;
+    let found = context.pool.install(|| sizing::given(&scenario.floor, &plan, &HeardBySizing(context.listener)))?;
     Ok((request.provenance(&scenario, notes), found))
 }
 
-fn write(sized: &Sized, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
+fn write(sized: &SizedFloor, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
     files.write(SIZES.mark, |out| out.write_all(report::document(sized).as_bytes()))?;
     files.write("staffing.csv", |out| report::head_counts(sized, out))?;
     if let Some(reserve) = &sized.reserve {
@@ -161,7 +162,13 @@ impl From<SizeError> for Error {
         match error {
             SizeError::Run(RunError::Interrupted) => Self::Interrupted,
             SizeError::Run(error) => error.into(),
-            error => Self::NoSize(Box::new(error)),
+            SizeError::Formula(_)
+            | SizeError::Floor(_)
+            | SizeError::UnknownGroup(_)
+            | SizeError::NobodyToSize
+            | SizeError::SeveralGroups
+            | SizeError::NoCalls
+            | SizeError::NoReserveAtOnce => Self::NoSize(Box::new(error)),
         }
     }
 }

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::interrupt;
 use crate::app::{Listener, News};
 use crate::experiment::Watch;
-use crate::sizing::Step;
+use crate::sizing::SizeStep;
 use crate::units::Span;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
@@ -73,7 +73,7 @@ impl Progress<'_> {
     }
 
     /// Tells what a sizing does now, beside the days it has played.
-    fn sizes(&self, step: Step) {
+    fn sizes(&self, step: SizeStep) {
         if self.console.quiet {
             return;
         }
@@ -81,14 +81,14 @@ impl Progress<'_> {
         self.bar.set_style(style.expect("the template is legal"));
         self.bar.set_draw_target(ProgressDrawTarget::stderr());
         self.bar.set_message(match step {
-            Step::Starts => "asking formulas",
-            Step::Raises => "adding people",
-            Step::Removes => "taking people away",
-            Step::Exchanges => "moving people",
-            Step::OneMoreOneFewer => "one fewer, one more",
-            Step::Reserves => "trying reserves",
-            Step::Varies => "trying changes",
-            Step::Verifies => "trying fresh days",
+            SizeStep::Starts => "asking formulas",
+            SizeStep::Raises => "adding people",
+            SizeStep::Removes => "taking people away",
+            SizeStep::Exchanges => "moving people",
+            SizeStep::OneMoreOneFewer => "one fewer, one more",
+            SizeStep::Reserves => "trying reserves",
+            SizeStep::Varies => "trying changes",
+            SizeStep::Verifies => "trying fresh days",
         });
     }
 }

@@ -1,7 +1,7 @@
 //! Figures without chance: days of one queue whose calls and patience have no memory, solved from the empty floor.
 
-use super::goal::{Goal, GoalOf, Known};
-use super::judge::{Judge, Judged};
+use super::goal::{Goal, GoalOf, KnownMeasure};
+use super::judge::{Judge, PeopleJudged};
 use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
 use crate::analytic::{CallersFigures, FloorChances, FollowedFloor, Stretch};
@@ -78,12 +78,12 @@ fn is_plain_queue(queue: &Queue) -> bool {
 /// Whether the equations tell this goal on such a floor; a time within which calls are answered must be the same for all.
 fn is_known(goal: &Goal, floor: &Floor, within: Option<Span>) -> bool {
     let hangs_up = !matches!(floor.queues[0].patience, Patience::Infinite);
-    let known = Known::of(goal.measure).is_some_and(|known| match known {
-        Known::Answered => true,
-        Known::Asa => false,
-        Known::Occupancy => goal.of == GoalOf::Day,
-        Known::Abandoned => hangs_up && floor.after_close != AfterClose::Cut,
-        Known::Within(asked) => Some(asked) == within,
+    let known = KnownMeasure::of(goal.measure).is_some_and(|known| match known {
+        KnownMeasure::Answered => true,
+        KnownMeasure::Asa => false,
+        KnownMeasure::Occupancy => goal.of == GoalOf::Day,
+        KnownMeasure::Abandoned => hangs_up && floor.after_close != AfterClose::Cut,
+        KnownMeasure::Within(asked) => Some(asked) == within,
     });
     known && goal.share_of_days.is_none()
 }
@@ -160,16 +160,16 @@ impl<'a> ExactJudge<'a> {
 
     fn figure(measure: Measure, sum: &CallersFigures) -> Option<f64> {
         let share = |x: f64, y: f64| (y > 0.0).then(|| x / y);
-        match Known::of(measure)? {
-            Known::Answered => share(sum.answered, sum.offered),
-            Known::Abandoned => share(sum.offered - sum.answered, sum.offered),
-            Known::Occupancy => share(sum.handling_s, sum.on_duty_s),
-            Known::Within(_) => share(sum.answered_within, sum.offered),
-            Known::Asa => None,
+        match KnownMeasure::of(measure)? {
+            KnownMeasure::Answered => share(sum.answered, sum.offered),
+            KnownMeasure::Abandoned => share(sum.offered - sum.answered, sum.offered),
+            KnownMeasure::Occupancy => share(sum.handling_s, sum.on_duty_s),
+            KnownMeasure::Within(_) => share(sum.answered_within, sum.offered),
+            KnownMeasure::Asa => None,
         }
     }
 
-    fn judged(&self, figures: &[CallersFigures]) -> Judged {
+    fn judged(&self, figures: &[CallersFigures]) -> PeopleJudged {
         let of = |goal: &Goal| {
             let counted = goal.intervals.clone().filter(|i| self.counts[*i]);
             let sum = counted.fold(CallersFigures::default(), |sum, i| sum.plus(&figures[i]));
@@ -179,7 +179,7 @@ impl<'a> ExactJudge<'a> {
         let by_interval: Vec<Option<f64>> = figures.iter().map(|sum| Self::figure(lead, sum)).collect();
         let good = |figure: Option<f64>| figure.map_or(1.0, |f| if lead.more_is_better() { f } else { 1.0 - f });
         let misses = figures.iter().zip(&by_interval).map(|(sum, figure)| sum.offered * (1.0 - good(*figure)));
-        Judged::new(self.goals, self.goals.iter().map(of).collect(), (misses.collect(), by_interval))
+        PeopleJudged::new(self.goals, self.goals.iter().map(of).collect(), (misses.collect(), by_interval))
     }
 
     /// The measure that leads in one interval with another number of people in it alone, on the day judged last.
@@ -193,7 +193,7 @@ impl<'a> ExactJudge<'a> {
 
     /// From left to right the least people with whom each interval reaches its goals, where it goes on as in `values`. Also of
     /// the warm-up, whose calls are not counted but whose queue would be there after it.
-    pub fn from_left_to_right(&self, values: &[i32]) -> Result<Vec<i32>, SizeError> {
+    pub fn least_from_left_to_right(&self, values: &[i32]) -> Result<Vec<i32>, SizeError> {
         let (mut found, mut at) = (values.to_vec(), FollowedFloor::empty());
         for i in 0..self.parts.len() {
             let Some(slot) = self.variables.in_interval(i).next() else { continue };
@@ -230,7 +230,7 @@ impl Judge for ExactJudge<'_> {
         self.goals
     }
 
-    fn judge(&self, values: &[i32]) -> Result<Judged, SizeError> {
+    fn judge(&self, values: &[i32]) -> Result<PeopleJudged, SizeError> {
         self.watch.tried();
         Ok(self.judged(&self.day(&self.variables.total(values))?))
     }

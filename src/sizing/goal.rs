@@ -84,7 +84,7 @@ impl Goal {
 
 /// The measures that formulas know.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Known {
+pub(super) enum KnownMeasure {
     Answered,
     Abandoned,
     Asa,
@@ -93,7 +93,7 @@ pub(super) enum Known {
     Within(Span),
 }
 
-impl Known {
+impl KnownMeasure {
     pub fn of(measure: Measure) -> Option<Self> {
         let plain = [
             (Measure::AnswerRate, Self::Answered),

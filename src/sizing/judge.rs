@@ -5,7 +5,7 @@ use super::size::SizeError;
 
 /// What some numbers of people come to.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Judged {
+pub struct PeopleJudged {
     /// The figure of each goal, or its share of days; `None`: nothing to count.
     pub figures: Vec<Option<f64>>,
     /// How far each is on the good side.
@@ -16,7 +16,7 @@ pub struct Judged {
     pub by_interval: Vec<Option<f64>>,
 }
 
-impl Judged {
+impl PeopleJudged {
     /// Of figures of these goals.
     pub fn new(goals: &[Goal], figures: Vec<Option<f64>>, (misses, by_interval): (Vec<f64>, Vec<Option<f64>>)) -> Self {
         let slack = goals.iter().zip(&figures).map(|(goal, figure)| goal.slack(*figure)).collect();
@@ -49,7 +49,7 @@ pub trait Judge {
     ///
     /// # Errors
     /// If it is stopped, or the floor cannot be simulated for another reason than too few people.
-    fn judge(&self, values: &[i32]) -> Result<Judged, SizeError>;
+    fn judge(&self, values: &[i32]) -> Result<PeopleJudged, SizeError>;
 
     /// How many trials are cheap, for moves that are worth as many.
     fn affordable(&self) -> usize;

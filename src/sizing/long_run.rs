@@ -1,8 +1,8 @@
 //! Floors that never change: after their warm-up, Erlang's formulas.
 
 use super::exact::Memoryless;
-use super::goal::{Goal, Known};
-use super::judge::{Judge, Judged};
+use super::goal::{Goal, KnownMeasure};
+use super::judge::{Judge, PeopleJudged};
 use super::size::SizeError;
 use super::variables::Variables;
 use crate::analytic::erlang::{ErlangA, ErlangC, Load};
@@ -26,7 +26,7 @@ impl<'a> LongRunJudge<'a> {
         let [slot] = &variables.slots[..] else { return None };
         let memoryless = Memoryless::of(floor, slot.group)?;
         let calls_per_hour = memoryless.constant_rate(floor)?;
-        let is_known = |goal: &Goal| goal.share_of_days.is_none() && Known::of(goal.measure).is_some();
+        let is_known = |goal: &Goal| goal.share_of_days.is_none() && KnownMeasure::of(goal.measure).is_some();
         let load = Load::per_hour(calls_per_hour, memoryless.handle_s).ok()?;
         let is_steady = floor.warm_up > Span::ZERO && calls_per_hour > 0.0 && goals.iter().all(is_known);
         let (patience_s, intervals) = (memoryless.patience_s, variables.slices.len());
@@ -34,24 +34,24 @@ impl<'a> LongRunJudge<'a> {
     }
 
     fn figure(&self, measure: Measure, agents: f64) -> Option<f64> {
-        let known = Known::of(measure)?;
+        let known = KnownMeasure::of(measure)?;
         let Some(patience_s) = self.patience_s else {
             let queue = ErlangC::new(self.load, agents).ok()?;
             return Some(match known {
-                Known::Answered => 1.0,
-                Known::Abandoned => 0.0,
-                Known::Asa => queue.asa_s(),
-                Known::Occupancy => queue.occupancy(),
-                Known::Within(within) => queue.service_level(within.as_secs()),
+                KnownMeasure::Answered => 1.0,
+                KnownMeasure::Abandoned => 0.0,
+                KnownMeasure::Asa => queue.asa_s(),
+                KnownMeasure::Occupancy => queue.occupancy(),
+                KnownMeasure::Within(within) => queue.service_level(within.as_secs()),
             });
         };
         let queue = ErlangA::new(self.load, agents, patience_s).ok()?;
         match known {
-            Known::Answered => Some(1.0 - queue.abandonment()),
-            Known::Abandoned => Some(queue.abandonment()),
-            Known::Asa => queue.asa_s(),
-            Known::Occupancy => queue.occupancy(),
-            Known::Within(within) => Some(queue.service_level(within.as_secs())),
+            KnownMeasure::Answered => Some(1.0 - queue.abandonment()),
+            KnownMeasure::Abandoned => Some(queue.abandonment()),
+            KnownMeasure::Asa => queue.asa_s(),
+            KnownMeasure::Occupancy => queue.occupancy(),
+            KnownMeasure::Within(within) => Some(queue.service_level(within.as_secs())),
         }
     }
 }
@@ -61,15 +61,15 @@ impl Judge for LongRunJudge<'_> {
         self.goals
     }
 
-    fn judge(&self, values: &[i32]) -> Result<Judged, SizeError> {
+    fn judge(&self, values: &[i32]) -> Result<PeopleJudged, SizeError> {
         let agents = f64::from(values.first().copied().unwrap_or(0));
         let figures: Vec<Option<f64>> = self.goals.iter().map(|goal| self.figure(goal.measure, agents)).collect();
         // Callers who never hang up are too many for people who are no more than their load.
         if figures.iter().any(Option::is_none) {
-            return Ok(Judged::hopeless(self.goals, self.intervals));
+            return Ok(PeopleJudged::hopeless(self.goals, self.intervals));
         }
         let by_interval = vec![self.figure(Goal::lead(self.goals), agents); self.intervals];
-        Ok(Judged::new(self.goals, figures, (vec![self.calls_per_hour; self.intervals], by_interval)))
+        Ok(PeopleJudged::new(self.goals, figures, (vec![self.calls_per_hour; self.intervals], by_interval)))
     }
 
     fn affordable(&self) -> usize {

@@ -1,10 +1,11 @@
 //! A reserve that sees how busy the day is and comes at once: by formulas, without simulating.
 
 use super::exact::Memoryless;
-use super::goal::{Goal, Known};
+use super::goal::{Goal, KnownMeasure};
 use super::plan::Per;
 use super::reserve::{ReservePlan, ReservePoint, ReserveResults};
-use super::size::{SizeError, Task};
+use super::size::SizeError;
+use super::task::Task;
 use crate::analytic::erlang::{ErlangA, Load};
 use crate::model::{Arrivals, Floor};
 use crate::special::gamma_p;
@@ -89,8 +90,8 @@ impl Requirement {
 
 /// The greatest busyness at which so many people meet all goals; `None` if a formula does not know one.
 fn bears(people: usize, (rate, handle_s, patience_s): (f64, f64, f64), goals: &[Goal]) -> Option<f64> {
-    let known: Vec<(Known, &Goal)> =
-        goals.iter().map(|goal| Some((Known::of(goal.measure)?, goal))).collect::<Option<_>>()?;
+    let known: Vec<(KnownMeasure, &Goal)> =
+        goals.iter().map(|goal| Some((KnownMeasure::of(goal.measure)?, goal))).collect::<Option<_>>()?;
     let meets = |busyness: f64| {
         let load = Load::per_hour(rate * busyness, handle_s).ok();
         let Some(queue) = load.and_then(|load| ErlangA::new(load, people as f64, patience_s).ok()) else {
@@ -98,11 +99,11 @@ fn bears(people: usize, (rate, handle_s, patience_s): (f64, f64, f64), goals: &[
         };
         known.iter().all(|(known, goal)| {
             let figure = match known {
-                Known::Answered => Some(1.0 - queue.abandonment()),
-                Known::Abandoned => Some(queue.abandonment()),
-                Known::Asa => queue.asa_s(),
-                Known::Occupancy => queue.occupancy(),
-                Known::Within(within) => Some(queue.service_level(Span::as_secs(*within))),
+                KnownMeasure::Answered => Some(1.0 - queue.abandonment()),
+                KnownMeasure::Abandoned => Some(queue.abandonment()),
+                KnownMeasure::Asa => queue.asa_s(),
+                KnownMeasure::Occupancy => queue.occupancy(),
+                KnownMeasure::Within(within) => Some(queue.service_level(Span::as_secs(*within))),
             };
             figure.is_some_and(|figure| goal.measure.reaches(figure, goal.target))
         })

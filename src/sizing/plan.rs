@@ -45,9 +45,6 @@ pub struct Bound<T> {
     pub value: T,
 }
 
-/// How many times the usual pay an hour in a stretch of the clock costs.
-pub type Pay = Bound<f64>;
-
 /// What is sized, and how.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SizePlan {
@@ -65,8 +62,8 @@ pub struct SizePlan {
     pub least: Vec<Bound<u32>>,
     /// Most people of each group; the last that holds counts.
     pub most: Vec<Bound<u32>>,
-    /// Dear and cheap hours; the last that holds counts.
-    pub pay: Vec<Pay>,
+    /// How many times the usual pay an hour costs; the last that holds counts.
+    pub pay: Vec<Bound<f64>>,
     /// The share of rostered people who are not on the phones: breaks, training, illness.
     pub shrinkage: f64,
     /// Days on which numbers are searched.

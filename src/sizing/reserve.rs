@@ -3,7 +3,8 @@
 use super::goal::{Goal, GoalOf};
 use super::newsvendor::at_once;
 use super::plan::{Per, SizePlan};
-use super::size::{SizeError, SizeWatch, Step, Task};
+use super::size::{SizeError, SizeStep, SizeWatch};
+use super::task::Task;
 use crate::experiment::{Probe, RunError, probe};
 use crate::figures::{GroupFigure, Measure};
 use crate::model::{AgentGroup, Floor, Presence};
@@ -102,7 +103,7 @@ pub fn size_with_reserve(
     };
     let ReserveFrom::Group(name) = &asked.from else { return Err(SizeError::NoReserveAtOnce) };
     let group = group.ok_or_else(|| SizeError::UnknownGroup(name.clone()))?;
-    watch.step(Step::Reserves);
+    watch.step(SizeStep::Reserves);
     let goals: Vec<Goal> = task.goals.iter().filter(|goal| goal.of == GoalOf::Day).cloned().collect();
     let scan = Scan { task: &task, asked, group, goals, watch };
     let [slot] = &task.variables.slots[..] else { return Err(SizeError::SeveralGroups) };

@@ -148,7 +148,7 @@ pub struct SizeResults {
     pub binding: Option<Binding>,
     /// On fresh days; `None`: it was stopped before.
     pub verified: Option<Verified>,
-    /// Beside it.
+    /// Neighbours it.
     pub mean_plan: Option<MeanPlan>,
     /// How often numbers of people were tried.
     pub trials: u32,

@@ -1,17 +1,17 @@
 //! The least people that are enough: raised until they are, then taken away one by one as long as they still are.
 
 use super::goal::GoalOf;
-use super::judge::{Judge, Judged};
-use super::size::{SizeError, SizeWatch, Step};
+use super::judge::{Judge, PeopleJudged};
+use super::size::{SizeError, SizeStep, SizeWatch};
 use super::variables::Variables;
 
 /// What a search came to.
 #[derive(Clone, Debug)]
-pub struct Found {
+pub struct SearchFound {
     /// The least numbers that are enough; if none are, the most that may be.
     pub values: Vec<i32>,
     /// What they come to.
-    pub judged: Judged,
+    pub judged: PeopleJudged,
 }
 
 /// Intervals so far apart hardly know of each other: people are taken away from all of them at once.
@@ -32,17 +32,17 @@ impl Search<'_> {
     ///
     /// # Errors
     /// Those of the judge.
-    pub fn run(&self, guess: &[i32]) -> Result<Found, SizeError> {
+    pub fn run(&self, guess: &[i32]) -> Result<SearchFound, SizeError> {
         let start: Vec<i32> = guess.iter().enumerate().map(|(at, value)| self.clamped(at, *value)).collect();
         if let [slot] = &self.variables.slots[..] {
             return self.one_number(start[0], slot.least, slot.most);
         }
-        self.watch.step(Step::Raises);
+        self.watch.step(SizeStep::Raises);
         let raised = self.raised(start)?;
         if !raised.judged.is_enough() {
             return Ok(raised);
         }
-        self.watch.step(Step::Removes);
+        self.watch.step(SizeStep::Removes);
         let size = self.variables.slots.len();
         if self.judge.affordable() < 4 * size * size {
             let pruned = self.pruned_together(raised.values)?;
@@ -55,7 +55,7 @@ impl Search<'_> {
             let other = self.removed(plenty)?;
             best = if self.cost(&other) < self.cost(&best) - TINY { other } else { best };
         }
-        self.watch.step(Step::Exchanges);
+        self.watch.step(SizeStep::Exchanges);
         self.found(self.exchanged(best)?)
     }
 
@@ -76,12 +76,12 @@ impl Search<'_> {
         self.variables.cost(values)
     }
 
-    fn found(&self, values: Vec<i32>) -> Result<Found, SizeError> {
-        Ok(Found { judged: self.judge.judge(&values)?, values })
+    fn found(&self, values: Vec<i32>) -> Result<SearchFound, SizeError> {
+        Ok(SearchFound { judged: self.judge.judge(&values)?, values })
     }
 
     /// The smallest number that is enough: more are then enough, too.
-    fn one_number(&self, guess: i32, least: i32, most: i32) -> Result<Found, SizeError> {
+    fn one_number(&self, guess: i32, least: i32, most: i32) -> Result<SearchFound, SizeError> {
         let (mut value, mut step) = (guess, 1);
         // Not enough below `low`, enough at `high`.
         let (mut low, mut high) = (least - 1, None);
@@ -110,21 +110,21 @@ impl Search<'_> {
     }
 
     /// More people where goals are missed, until none is or there may be no more.
-    fn raised(&self, mut values: Vec<i32>) -> Result<Found, SizeError> {
+    fn raised(&self, mut values: Vec<i32>) -> Result<SearchFound, SizeError> {
         loop {
             let judged = self.judge.judge(&values)?;
             let mut more: Vec<usize> = judged.missed().flat_map(|goal| self.to_raise(goal, &judged, &values)).collect();
             more.sort_unstable();
             more.dedup();
             if more.is_empty() || self.is_over() {
-                return Ok(Found { values, judged });
+                return Ok(SearchFound { values, judged });
             }
             more.into_iter().for_each(|slot| values[slot] += 1);
         }
     }
 
     /// Where people are added for a goal that is missed.
-    fn to_raise(&self, goal: usize, judged: &Judged, values: &[i32]) -> Vec<usize> {
+    fn to_raise(&self, goal: usize, judged: &PeopleJudged, values: &[i32]) -> Vec<usize> {
         let goal = &self.judge.goals()[goal];
         let room = |at: &usize| values[*at] < self.variables.slots[*at].most;
         if goal.of == GoalOf::Interval {
@@ -164,7 +164,7 @@ impl Search<'_> {
     }
 
     /// What is left of the goals of more than an interval; 0 without any.
-    fn day_slack(&self, judged: &Judged) -> f64 {
+    fn day_slack(&self, judged: &PeopleJudged) -> f64 {
         let of_day = self.judge.goals().iter().zip(&judged.slack).filter(|(goal, _)| goal.of != GoalOf::Interval);
         of_day.map(|(_, slack)| *slack).reduce(f64::min).unwrap_or(0.0)
     }
@@ -228,7 +228,7 @@ impl Search<'_> {
 
     /// Of those taken away who is to blame that goals are missed: the last one before a missed interval, of the day those with
     /// the most misses.
-    fn to_give_back(&self, judged: &Judged, away: &[usize]) -> Vec<usize> {
+    fn to_give_back(&self, judged: &PeopleJudged, away: &[usize]) -> Vec<usize> {
         let start = |at: &usize| self.variables.slots[*at].intervals.start;
         let mut back = Vec::new();
         for goal in judged.missed().map(|goal| &self.judge.goals()[goal]) {
@@ -310,17 +310,15 @@ mod tests {
     #[test]
     fn on_small_exact_days_nothing_is_cheaper_than_what_it_finds() {
         let answered = Targets { answer_rate: Some(0.88), ..Targets::default() };
-        for (calls, talk_s) in
-            [([12.0, 30.0, 45.0, 20.0], 240), ([40.0, 8.0, 40.0, 8.0], 300), ([5.0, 20.0, 50.0, 70.0], 600)]
-        {
+        for (calls, talk_s) in [([12.0, 45.0, 20.0], 240), ([40.0, 8.0, 40.0], 300), ([5.0, 20.0, 35.0], 400)] {
             for targets_of in [TargetsOf::Day, TargetsOf::Intervals, TargetsOf::Both] {
                 let floor = sample::floor(&calls, talk_s, 0.0, answered);
-                let goals = Goal::all(&floor, &plan(9), targets_of);
-                let variables = Variables::new(&floor, &plan(9), &[0], (Per::Interval, 9));
+                let goals = Goal::all(&floor, &plan(7), targets_of);
+                let variables = Variables::new(&floor, &plan(7), &[0], (Per::Interval, 7));
                 let judge = ExactJudge::new(&floor, &goals, &variables, &()).expect("memoryless");
-                let found = Search { judge: &judge, variables: &variables, watch: &() }.run(&[5; 4]).expect("numbers");
+                let found = Search { judge: &judge, variables: &variables, watch: &() }.run(&[4; 3]).expect("numbers");
                 assert!(found.judged.is_enough());
-                let best = by_brute_force(&judge, &variables, 9).expect("there is one");
+                let best = by_brute_force(&judge, &variables, 7).expect("there is one");
                 assert!(
                     (variables.cost(&found.values) - best).abs() < 1e-9,
                     "{calls:?} {targets_of:?}: {:?}",
@@ -333,7 +331,7 @@ mod tests {
     #[test]
     fn dear_hours_are_spared() {
         let floor =
-            sample::floor(&[30.0, 30.0, 30.0], 300, 0.0, Targets { answer_rate: Some(0.8), ..Targets::default() });
+            sample::floor(&[50.0, 50.0, 50.0], 300, 0.0, Targets { answer_rate: Some(0.8), ..Targets::default() });
         let dear = Bound { between: Some((sample::at(9, 0), sample::at(9, 30))), value: 5.0 };
         let plan = SizePlan { pay: vec![dear], ..plan(8) };
         let goals = Goal::all(&floor, &plan, TargetsOf::Day);

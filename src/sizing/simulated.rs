@@ -1,7 +1,7 @@
 //! Figures of simulated days: always the same days, so that numbers of people are compared on the same callers.
 
 use super::goal::Goal;
-use super::judge::{Judge, Judged};
+use super::judge::{Judge, PeopleJudged};
 use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
 use crate::experiment::{Probe, Probed, RunError, probe};
@@ -20,7 +20,7 @@ pub struct SimulatedJudge<'a> {
     /// Shares of days must be so much above those asked for.
     margin: Cell<f64>,
     /// What was judged before, by the numbers, without the margin.
-    known: RefCell<BTreeMap<Vec<i32>, Judged>>,
+    known: RefCell<BTreeMap<Vec<i32>, PeopleJudged>>,
     /// Calls a day, for what is affordable.
     calls: f64,
 }
@@ -65,13 +65,13 @@ impl<'a> SimulatedJudge<'a> {
         self.margin.set(margin);
     }
 
-    fn beyond_margin(&self, mut judged: Judged) -> Judged {
+    fn beyond_margin(&self, mut judged: PeopleJudged) -> PeopleJudged {
         let shares = self.goals.iter().zip(&mut judged.slack).filter(|(goal, _)| goal.share_of_days.is_some());
         shares.for_each(|(_, slack)| *slack -= self.margin.get());
         judged
     }
 
-    fn play(&self, values: &[i32]) -> Result<Judged, SizeError> {
+    fn play(&self, values: &[i32]) -> Result<PeopleJudged, SizeError> {
         let intervals = self.variables.slices.len();
         let floor = self.variables.floor_with(self.floor, values).map_err(SizeError::Floor)?;
         let lead = Goal::lead(self.goals);
@@ -88,10 +88,10 @@ impl<'a> SimulatedJudge<'a> {
                     missed / f64::from(days.end)
                 };
                 let by_interval = of_intervals.iter().map(Probed::mean).collect();
-                Ok(Judged::new(self.goals, figures, (of_intervals.iter().map(miss).collect(), by_interval)))
+                Ok(PeopleJudged::new(self.goals, figures, (of_intervals.iter().map(miss).collect(), by_interval)))
             }
             Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => {
-                Ok(Judged::hopeless(self.goals, intervals))
+                Ok(PeopleJudged::hopeless(self.goals, intervals))
             }
             Err(error) => Err(error.into()),
         }
@@ -103,7 +103,7 @@ impl Judge for SimulatedJudge<'_> {
         self.goals
     }
 
-    fn judge(&self, values: &[i32]) -> Result<Judged, SizeError> {
+    fn judge(&self, values: &[i32]) -> Result<PeopleJudged, SizeError> {
         if let Some(known) = self.known.borrow().get(values) {
             return Ok(self.beyond_margin(known.clone()));
         }

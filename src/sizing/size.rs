@@ -4,22 +4,25 @@ use super::exact::ExactJudge;
 use super::goal::{Goal, GoalOf};
 use super::judge::Judge;
 use super::long_run::LongRunJudge;
-use super::plan::{Per, SizePlan, TargetsOf};
-use super::results::{Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, Verified, VerifiedGoal};
-use super::search::{Found, Search};
+use super::neighbours::{Neighbours, exact_neighbours, intervals_beside, one_number_beside};
+use super::plan::{Per, SizePlan};
+use super::results::{Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, VerifiedGoal};
+use super::search::{Search, SearchFound};
 use super::simulated::SimulatedJudge;
-use super::variables::Variables;
+use super::task::Task;
+use super::variables::Slot;
+use super::verify::verified;
 use crate::analytic::AnalyticError;
 use crate::experiment::results::Verdict;
-use crate::experiment::{Probe, Probed, RunError, Watch, probe};
-use crate::model::{Arrivals, Fault, Floor, Presence};
+use crate::experiment::{Probe, RunError, Watch, probe};
+use crate::model::{Arrivals, Fault, Floor, Slice};
 use crate::staffing::{self, IntervalGoal};
 use crate::stats::{Share, wilson};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// What is done at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum SizeStep {
     /// Formulas.
     Starts,
     /// People are added until targets are met.
@@ -41,7 +44,7 @@ pub enum Step {
 /// Is told how sizing gets on, and may stop it.
 pub trait SizeWatch: Watch {
     /// What is done now.
-    fn step(&self, _: Step) {}
+    fn step(&self, _: SizeStep) {}
 
     /// Numbers of people are tried.
     fn tried(&self) {}
@@ -99,10 +102,6 @@ impl SizeError {
 
 /// Fresh days come from this many seeds on.
 const FRESH: u64 = 1_000_000;
-/// Chance that any verdict on fresh days is wrong, over all goals.
-const ERROR_RATE: f64 = 0.05;
-/// A share of days so near to the one asked for is not decided.
-const NEAR: f64 = 0.01;
 /// More calls are not simulated to try exact numbers on fresh days.
 const CALLS_TO_VERIFY: f64 = 5e6;
 /// More calls are not simulated for each number to decide a share of days, unless so many days are asked for.
@@ -127,7 +126,7 @@ impl Watch for Counting<'_> {
 }
 
 impl SizeWatch for Counting<'_> {
-    fn step(&self, step: Step) {
+    fn step(&self, step: SizeStep) {
         self.watch.step(step);
     }
 
@@ -138,79 +137,6 @@ impl SizeWatch for Counting<'_> {
 
     fn time_is_up(&self) -> bool {
         self.watch.time_is_up()
-    }
-}
-
-/// What is asked, made ready.
-pub(super) struct Task<'a> {
-    pub floor: &'a Floor,
-    pub plan: &'a SizePlan,
-    pub goals: Vec<Goal>,
-    pub variables: Variables,
-    /// People needed by formulas, by interval.
-    pub needs: Vec<Option<u32>>,
-    /// Calls expected on a day.
-    pub calls: f64,
-}
-
-impl<'a> Task<'a> {
-    pub fn new(floor: &'a Floor, plan: &'a SizePlan, watch: &dyn SizeWatch) -> Result<Self, SizeError> {
-        watch.step(Step::Starts);
-        let groups = groups(floor, plan)?;
-        let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();
-        if calls <= 0.0 {
-            return Err(SizeError::NoCalls);
-        }
-        let per = plan.per.unwrap_or_else(|| {
-            let plain = |group: &usize| matches!(floor.groups[*group].presence, Presence::People(_));
-            if groups.iter().all(plain) { Per::Day } else { Per::Interval }
-        });
-        let targets_of = plan.targets_of.unwrap_or(match per {
-            Per::Interval => TargetsOf::Both,
-            Per::Day | Per::Shape => TargetsOf::Day,
-        });
-        let needs = staffing::needs(floor, &|| !watch.interrupted()).ok_or(SizeError::interrupted())?;
-        let needs: Vec<Option<u32>> = needs.into_iter().map(|need| need.people).collect();
-        let planned = staffing::planned(floor).into_iter().fold(0.0, f64::max).ceil() as u32;
-        let most = needs.iter().flatten().copied().max().unwrap_or(0).max(planned);
-        let variables = Variables::new(floor, plan, &groups, (per, most));
-        Ok(Self { floor, plan, goals: Goal::all(floor, plan, targets_of), variables, needs, calls })
-    }
-
-    /// Where the search begins: what formulas say, else what the scenario has.
-    pub fn guess(&self) -> Vec<i32> {
-        let planned = self.variables.planned();
-        let of = |i: usize| self.needs[i].unwrap_or(planned[i]) as i32;
-        let one = |slot: &super::variables::Slot| match self.variables.per {
-            Per::Interval => of(slot.intervals.start),
-            Per::Day => slot.intervals.clone().map(of).max().unwrap_or(1),
-            Per::Shape => 0,
-        };
-        self.variables.slots.iter().map(one).collect()
-    }
-
-    pub fn simulated<'t>(&'t self, goals: &'t [Goal], watch: &'t dyn SizeWatch) -> SimulatedJudge<'t> {
-        let days = (self.plan.days, self.plan.seed, self.calls);
-        SimulatedJudge::new((self.floor, goals, &self.variables), days, watch)
-    }
-}
-
-fn groups(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeError> {
-    let place = |name: &String| {
-        let at = floor.groups.iter().position(|group| group.name == *name);
-        at.ok_or_else(|| SizeError::UnknownGroup(name.clone()))
-    };
-    let named: Vec<usize> = plan.groups.iter().map(place).collect::<Result<_, _>>()?;
-    let own = (0..floor.groups.len()).filter(|g| !floor.groups[*g].lent).collect();
-    let groups = if named.is_empty() { own } else { named };
-    if groups.is_empty() { Err(SizeError::NobodyToSize) } else { Ok(groups) }
-}
-
-fn calls_a_day(arrivals: &Arrivals) -> f64 {
-    match arrivals {
-        Arrivals::Profile { rows, scale, .. } => scale * rows.iter().map(|row| row.calls).sum::<f64>(),
-        Arrivals::Sample(days) => days.iter().flatten().map(|row| row.calls).sum::<f64>() / days.len().max(1) as f64,
-        Arrivals::Calls(calls) => calls.len() as f64,
     }
 }
 
@@ -234,7 +160,7 @@ pub fn size(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Siz
         let judge = task.simulated(&task.goals, watch);
         let found = until_decided(&judge, &task, &search)?;
         let found = repaired(&judge, &task, found, (&search, watch))?;
-        watch.step(Step::OneMoreOneFewer);
+        watch.step(SizeStep::OneMoreOneFewer);
         let beside = match task.variables.slots.len() {
             1 => one_number_beside(&judge, &found)?,
             _ => intervals_beside(&judge, &task, &found, watch)?,
@@ -244,86 +170,36 @@ pub fn size(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Siz
     finish(&task, method, &found, beside, watch)
 }
 
-/// What one fewer and one more would do: to the goals, where one number was sized, and to the intervals.
-#[derive(Default)]
-struct Beside {
-    goals: Vec<(Option<f64>, Option<f64>)>,
-    intervals: Vec<(Option<f64>, Option<f64>)>,
-}
-
-type SearchFrom<'s> = dyn Fn(&dyn Judge, &[i32]) -> Result<Found, SizeError> + 's;
+type SearchFrom<'s> = dyn Fn(&dyn Judge, &[i32]) -> Result<SearchFound, SizeError> + 's;
 
 fn exactly(
     judge: &ExactJudge<'_>,
     task: &Task<'_>,
     search: &SearchFrom<'_>,
-) -> Result<(Method, Found, Beside), SizeError> {
+) -> Result<(Method, SearchFound, Neighbours), SizeError> {
     let mut guess = task.guess();
     let by_interval = task.variables.per == Per::Interval;
     if by_interval && task.goals.iter().any(|goal| goal.of == GoalOf::Interval) {
         // The second time the day goes on as it really will.
         for _ in 0..2 {
-            guess = judge.from_left_to_right(&guess)?;
+            guess = judge.least_from_left_to_right(&guess)?;
         }
     }
     let size = task.variables.slots.len();
     let begun = judge.judge(&guess)?;
     // Where trials are dear, what each interval needs after those before it is left as it is.
     let is_left = by_interval && begun.is_enough() && judge.affordable() < 4 * size * size;
-    let found = if is_left { Found { values: guess, judged: begun } } else { search(judge, &guess)? };
-    let beside = if by_interval {
-        judge.judge(&found.values)?;
-        let both = |(i, values): (usize, &[i32])| -> Result<_, SizeError> {
-            let Some(slot) = task.variables.in_interval(i).next() else { return Ok((None, None)) };
-            let fewer = (values[slot] > 0).then(|| judge.in_interval_with(i, values, values[slot] - 1));
-            let more = judge.in_interval_with(i, values, values[slot] + 1)?;
-            Ok((fewer.transpose()?.flatten(), more))
-        };
-        let intervals = (0..task.variables.slices.len()).map(|i| both((i, &found.values)));
-        Beside { goals: Vec::new(), intervals: intervals.collect::<Result<_, _>>()? }
-    } else {
-        one_number_beside(judge, &found)?
-    };
+    let found = if is_left { SearchFound { values: guess, judged: begun } } else { search(judge, &guess)? };
+    let beside = if by_interval { exact_neighbours(judge, task, &found)? } else { one_number_beside(judge, &found)? };
     Ok((Method::ExactDay, found, beside))
 }
 
-fn one_number_beside(judge: &dyn Judge, found: &Found) -> Result<Beside, SizeError> {
-    let with = |by: i32| judge.judge(&found.values.iter().map(|value| value + by).collect::<Vec<_>>());
-    let (fewer, more) = (with(-1)?, with(1)?);
-    let both = |a: &[Option<f64>], b: &[Option<f64>]| a.iter().copied().zip(b.iter().copied()).collect();
-    Ok(Beside { goals: both(&fewer.figures, &more.figures), intervals: both(&fewer.by_interval, &more.by_interval) })
-}
-
-/// One fewer and one more in every fifth interval at a time, on the days of the search.
-fn intervals_beside(
+/// Searches on more days as long as those that there are do not tell the number found from its neighbour.
+fn until_decided(
     judge: &SimulatedJudge<'_>,
     task: &Task<'_>,
-    found: &Found,
-    watch: &dyn SizeWatch,
-) -> Result<Beside, SizeError> {
-    const APART: usize = 5;
-    let slots = &task.variables.slots;
-    let mut intervals = vec![(None, None); task.variables.slices.len()];
-    for offset in 0..APART.min(intervals.len()) {
-        for by in [-1, 1] {
-            if watch.time_is_up() {
-                return Ok(Beside::default());
-            }
-            let moved = |(at, value): (usize, &i32)| {
-                let tried = slots[at].intervals.start % APART == offset && slots[at].group == slots[0].group;
-                if tried { (value + by).max(0) } else { *value }
-            };
-            let judged = judge.judge(&found.values.iter().enumerate().map(moved).collect::<Vec<_>>())?;
-            for i in (offset..intervals.len()).step_by(APART) {
-                if by < 0 { intervals[i].0 = judged.by_interval[i] } else { intervals[i].1 = judged.by_interval[i] }
-            }
-        }
-    }
-    Ok(Beside { goals: Vec::new(), intervals })
-}
-
-/// Searches on more days as long as those that there are do not tell the number found from its neighbour.
-fn until_decided(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFrom<'_>) -> Result<Found, SizeError> {
+    search: &SearchFrom<'_>,
+) -> Result<SearchFound, SizeError> {
     let mut found = search(judge, &task.guess())?;
     let usual = task.plan.days.saturating_mul(10).min((CALLS_TO_DECIDE / task.calls) as u32);
     let most_days = task.plan.most_days.unwrap_or(usual);
@@ -352,15 +228,15 @@ fn until_decided(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFro
 fn repaired(
     judge: &SimulatedJudge<'_>,
     task: &Task<'_>,
-    mut found: Found,
+    mut found: SearchFound,
     (search, watch): (&SearchFrom<'_>, &dyn SizeWatch),
-) -> Result<Found, SizeError> {
+) -> Result<SearchFound, SizeError> {
     let mut margin = 0.0;
     for _ in 0..REPAIRS {
         if !found.judged.is_enough() || task.variables.slots.len() == 1 || watch.time_is_up() {
             break;
         }
-        watch.step(Step::Verifies);
+        watch.step(SizeStep::Verifies);
         let seed = task.plan.seed.wrapping_add(2 * FRESH);
         let verified = verified(task, &found.values, (judge.days(), seed), watch)?;
         let short = verified.goals.iter().filter_map(|one| Some(one.goal.share_of_days? - one.share_of_days?.mean));
@@ -387,72 +263,14 @@ fn repaired(
     Ok(found)
 }
 
-/// What the numbers come to on days that nothing has been searched on.
-fn verified(
-    task: &Task<'_>,
-    values: &[i32],
-    (days, seed): (u32, u64),
-    watch: &dyn SizeWatch,
-) -> Result<Verified, SizeError> {
-    let floor = task.variables.floor_with(task.floor, values).map_err(SizeError::Floor)?;
-    counted(&task.goals, &floor, (days, seed), watch)
-}
-
-/// What a floor comes to on some days, goal by goal.
-pub(super) fn counted(
-    goals: &[Goal],
-    floor: &Floor,
-    (days, seed): (u32, u64),
-    watch: &dyn SizeWatch,
-) -> Result<Verified, SizeError> {
-    let probes: Vec<Probe> = goals.iter().map(Goal::probe).collect();
-    let found = match probe(floor, &probes, 0..days, seed, watch) {
-        Ok(found) => found,
-        Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Vec::new(),
-        Err(error) => return Err(error.into()),
-    };
-    let level = 1.0 - ERROR_RATE / goals.len().max(1) as f64;
-    let goals: Vec<VerifiedGoal> = goals.iter().zip(&found).map(|(goal, found)| judged(goal, found, level)).collect();
-    let verdict = match () {
-        () if found.is_empty() || goals.iter().any(|goal| goal.verdict == Verdict::Missed) => Verdict::Missed,
-        () if goals.iter().all(|goal| goal.verdict == Verdict::Met) => Verdict::Met,
-        () => Verdict::Undecided,
-    };
-    Ok(Verified { days, seed, goals, verdict })
-}
-
-fn judged(goal: &Goal, found: &Probed, level: f64) -> VerifiedGoal {
-    let reaches = |figure: f64| goal.measure.reaches(figure, goal.target);
-    let (estimate, share) = (found.estimate(level), found.share_of_days(reaches, level));
-    let side = |is_low: bool, is_high: bool| match (is_low, is_high) {
-        (true, true) => Verdict::Met,
-        (false, false) => Verdict::Missed,
-        _ => Verdict::Undecided,
-    };
-    let verdict = match (goal.share_of_days, estimate, share) {
-        (Some(asked), _, Some(share)) if (share.mean - asked).abs() < NEAR => Verdict::Undecided,
-        (Some(asked), _, Some(share)) => side(share.low >= asked, share.high >= asked),
-        (None, Some(estimate), _) => {
-            let end = |end: Option<f64>| end.map(reaches);
-            match (end(estimate.low), end(estimate.high)) {
-                (Some(low), Some(high)) => side(low, high),
-                (None, _) | (_, None) => Verdict::Undecided,
-            }
-        }
-        // Nobody to count has no target to miss.
-        (Some(_), _, None) | (None, None, _) => Verdict::Met,
-    };
-    VerifiedGoal { goal: goal.clone(), estimate, share_of_days: share, verdict }
-}
-
 fn finish(
     task: &Task<'_>,
     method: Method,
-    found: &Found,
-    beside: Beside,
+    found: &SearchFound,
+    beside: Neighbours,
     watch: &Counting<'_>,
 ) -> Result<SizeResults, SizeError> {
-    watch.step(Step::Verifies);
+    watch.step(SizeStep::Verifies);
     let days = match method {
         Method::Simulated { days } => days,
         Method::LongRun | Method::ExactDay => ((CALLS_TO_VERIFY / task.calls) as u32).max(10).min(task.plan.days),
@@ -492,9 +310,9 @@ fn finish(
     })
 }
 
-fn intervals(task: &Task<'_>, found: &Found, beside: &Beside, planned: &[u32]) -> Vec<SizedInterval> {
+fn intervals(task: &Task<'_>, found: &SearchFound, beside: &Neighbours, planned: &[u32]) -> Vec<SizedInterval> {
     let people = task.variables.total(&found.values);
-    let one = |(i, slice): (usize, &crate::model::Slice)| {
+    let one = |(i, slice): (usize, &Slice)| {
         let (fewer, more) = beside.intervals.get(i).copied().unwrap_or_default();
         SizedInterval {
             date: slice.date,
@@ -561,7 +379,7 @@ fn on_an_ordinary_day(task: &Task<'_>, watch: &dyn SizeWatch) -> Result<Option<V
     }
     let Ok(floor) = Floor::new(parts) else { return Ok(None) };
     let needs = staffing::needs(&floor, &|| !watch.interrupted()).ok_or(SizeError::interrupted())?;
-    let of = |slot: &super::variables::Slot| {
+    let of = |slot: &Slot| {
         let need = needs[slot.intervals.start].people?;
         Some((need as i32).clamp(slot.least, slot.most))
     };

@@ -5,7 +5,9 @@ use super::judge::Judge;
 use super::plan::{Per, SizePlan};
 use super::results::{SizeResults, Verified};
 use super::search::Search;
-use super::size::{SizeError, SizeWatch, Step, Task, counted};
+use super::size::{SizeError, SizeStep, SizeWatch};
+use super::task::Task;
+use super::verify::counted;
 use crate::experiment::{Probe, RunError, probe};
 use crate::model::{Absence, Arrivals, Distribution, Floor, FloorParts, MixturePart, Patience, Queue};
 use crate::units::{SimTime, Span};
@@ -61,7 +63,7 @@ pub fn what_if(
     found: &SizeResults,
     watch: &dyn SizeWatch,
 ) -> Result<Vec<VariedResult>, SizeError> {
-    watch.step(Step::Varies);
+    watch.step(SizeStep::Varies);
     let (mut all, values, tightest) = (Vec::new(), &found.values, found.tightest().map(|one| &one.goal));
     for (changed, by) in VARIATIONS {
         let mut parts = floor.clone().into_parts();
@@ -154,7 +156,7 @@ const VOLUMES: (i32, i32) = (20, 500);
 pub fn given(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<GivenResults, SizeError> {
     let plan = &SizePlan { per: plan.per.or(Some(Per::Interval)), ..plan.clone() };
     let task = Task::new(floor, plan, watch)?;
-    watch.step(Step::Verifies);
+    watch.step(SizeStep::Verifies);
     let intervals = task.variables.slices.iter().map(|slice| (slice.start, slice.end)).collect();
     let found = counted(&task.goals, floor, (plan.days, plan.seed), watch)?;
     let of_day: Vec<Goal> = task.goals.iter().filter(|goal| goal.of != GoalOf::Interval).cloned().collect();
@@ -163,7 +165,7 @@ pub fn given(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Gi
     if floor.queues.iter().any(is_recorded) {
         return Ok(GivenResults { found, intervals, volume: None });
     }
-    watch.step(Step::Varies);
+    watch.step(SizeStep::Varies);
     let (mut low, mut high) = (VOLUMES.0, VOLUMES.1 + 1);
     if !carries(floor, (plan, goals), low, watch)? {
         return Ok(GivenResults { found, intervals, volume: None });

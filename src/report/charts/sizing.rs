@@ -6,14 +6,14 @@ use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::{above, day_axis};
 use super::{Chart, words};
 use crate::report::FloorShape;
-use crate::report::sizing::Sized;
+use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
 
 const NEEDED: Ink = Ink::SKY.tint(0.55);
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
 /// Draws people required and people whom the scenario has.
-pub fn draw_sizing(floor: &FloorShape, sized: &Sized) -> Vec<Chart> {
+pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let finding = finding(&sized.found.intervals);
     let source = words::drawable(&floor.name).to_string();
     let heading = Heading { finding: finding.clone(), drawn: "People required and in the scenario".to_owned(), source };
@@ -21,7 +21,7 @@ pub fn draw_sizing(floor: &FloorShape, sized: &Sized) -> Vec<Chart> {
     vec![Chart { name: "required".to_owned(), title: finding, page }]
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, sized: &Sized) {
+fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, sized: &SizedFloor) {
     let entries = [
         (Mark::Surface(NEEDED), "people required".to_owned()),
         (Mark::Line(PLANNED), "people in the scenario".to_owned()),

@@ -1,7 +1,8 @@
 //! Tables of a sizing: head-counts as a scenario reads them, base against reserve, and what if.
 
-use super::{Sized, words};
+use super::{SizedFloor, words};
 use crate::escape::csv::Writer;
+use crate::figures::Measure;
 use crate::report::csv::number;
 use crate::sizing::{ReserveResults, VariedResult};
 use crate::units::text::clock;
@@ -11,7 +12,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// Those of the writer.
-pub fn head_counts(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
+pub fn head_counts(sized: &SizedFloor, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
     csv.write_record(["interval_start", "people"])?;
     for row in &sized.found.intervals {
@@ -26,7 +27,15 @@ pub fn head_counts(sized: &Sized, out: &mut dyn Write) -> io::Result<()> {
 /// Those of the writer.
 pub fn reserve_csv(found: &ReserveResults, out: &mut dyn Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
-    csv.write_record(["base", "reserve", "cost", "hours_at_work", "days_called", "share_of_days", "is_enough"])?;
+    csv.write_record([
+        "base",
+        "reserve",
+        &Measure::Cost.name(),
+        "hours_at_work",
+        "days_called",
+        "share_of_days",
+        "is_enough",
+    ])?;
     for point in &found.scanned {
         csv.write_record([
             point.base.to_string(),

@@ -1,7 +1,8 @@
 //! `size.json`: everything that was found.
 
-use super::{Sized, words};
+use super::{SizedFloor, words};
 use crate::escape::json::document as escaped;
+use crate::figures::Measure;
 use crate::report::Provenance;
 use crate::sizing::{
     GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, SizedInterval, VariedResult, Verified,
@@ -15,7 +16,7 @@ use serde_json::{Value, json};
 pub const FORMAT: &str = "holdline-size/1";
 
 /// The document, with a line end.
-pub fn document(sized: &Sized) -> String {
+pub fn document(sized: &SizedFloor) -> String {
     let (from, found) = (&sized.from, &sized.found);
     let groups: Vec<Value> =
         found.groups.iter().map(|(name, people)| json!({ "name": name, "people": people })).collect();
@@ -46,7 +47,7 @@ pub fn document(sized: &Sized) -> String {
         "verdict": found.verdict().word(),
         "number": found.number,
         "people": found.number.and(found.intervals.iter().map(|row| row.people).max()),
-        "cost": found.cost,
+        (Measure::Cost.name()): found.cost,
         "cost_planned": found.cost_planned,
         "cost_is_money": found.has_price,
         "usual_targets": found.is_usual,
@@ -114,7 +115,7 @@ fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value
 fn mean_plan(plan: &MeanPlan) -> Value {
     json!({
         "people": plan.people,
-        "cost": plan.cost,
+        (Measure::Cost.name()): plan.cost,
         "share_of_days": plan.share_of_days.as_ref().map(share),
     })
 }
@@ -135,7 +136,7 @@ fn point(point: &ReservePoint) -> Value {
     json!({
         "base": point.base,
         "reserve": point.reserve,
-        "cost": point.cost,
+        (Measure::Cost.name()): point.cost,
         "hours_at_work": point.hours_at_work,
         "days_called": point.days_called,
         "share_of_days": point.share_of_days,

@@ -14,7 +14,7 @@ use crate::sizing::{ReserveResults, SizeResults, VariedResult};
 
 /// Everything about a sizing that reports print.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sized {
+pub struct SizedFloor {
     /// Where it comes from.
     pub from: Provenance,
     /// What was found.

@@ -1,6 +1,6 @@
 //! The page of a sizing: how many people, what they cost and give, in a sentence first; then the intervals.
 
-use super::{Sized, words};
+use super::{SizedFloor, words};
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
@@ -16,7 +16,7 @@ use crate::units::text::clock;
 use comfy_table::CellAlignment;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdict.
-pub fn page(sized: &Sized, colour: bool) -> String {
+pub fn page(sized: &SizedFloor, colour: bool) -> String {
     let found = &sized.found;
     let sentences = [
         format!("{}: {}", sized.from.name, answer(found)),
@@ -230,7 +230,7 @@ fn reserve(found: &ReserveResults) -> String {
         return paragraph(&format!("No base with up to {} in reserve meets the targets.", found.plan.most));
     };
     let mut table = plain_table();
-    table.set_header(["base", "reserve", "cost", "hours at work", "days called", "share of days"]);
+    table.set_header(["base", "reserve", "cost a day", "hours at work", "days called", "share of days"]);
     for point in &found.curve {
         table.add_row([
             point.base.to_string(),
@@ -249,7 +249,7 @@ fn reserve(found: &ReserveResults) -> String {
 }
 
 /// What the people found would come to, change by change.
-fn varied(sized: &Sized) -> String {
+fn varied(sized: &SizedFloor) -> String {
     if sized.varied.is_empty() {
         return String::new();
     }
