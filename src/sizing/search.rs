@@ -56,7 +56,13 @@ impl Search<'_> {
             best = if self.cost(&other) < self.cost(&best) - TINY { other } else { best };
         }
         self.watch.step(SizeStep::Exchanges);
-        self.found(self.exchanged(best)?)
+        loop {
+            best = self.exchanged(best)?;
+            match self.spared(&best)? {
+                Some(cheaper) => best = cheaper,
+                None => return self.found(best),
+            }
+        }
     }
 
     fn clamped(&self, at: usize, value: i32) -> i32 {
@@ -191,6 +197,38 @@ impl Search<'_> {
             }
             return Ok(values);
         }
+    }
+
+    /// One person fewer in a dear interval for as many more in cheap ones as it takes, if that is cheaper; `None`: nowhere it is.
+    fn spared(&self, values: &[i32]) -> Result<Option<Vec<i32>>, SizeError> {
+        let slots = &self.variables.slots;
+        let cheapest = slots.iter().map(|slot| slot.cost).fold(f64::INFINITY, f64::min);
+        let is_dear = |at: &usize| slots[*at].cost > cheapest + TINY && values[*at] > slots[*at].least;
+        for dear in (0..values.len()).filter(is_dear) {
+            let mut tried = changed(values, &[(dear, -1)]);
+            loop {
+                let missed = |judged: &PeopleJudged| judged.slack.iter().map(|slack| slack.min(0.0)).sum::<f64>();
+                let before = missed(&self.judge.judge(&tried)?);
+                let mut best: Option<(f64, usize)> = None;
+                for at in (0..values.len()).filter(|at| *at != dear && tried[*at] < slots[*at].most) {
+                    let more = changed(&tried, &[(at, 1)]);
+                    if self.is_over() || self.cost(&more) >= self.cost(values) - TINY {
+                        continue;
+                    }
+                    let judged = self.judge.judge(&more)?;
+                    if judged.is_enough() {
+                        return Ok(Some(self.removed(more)?));
+                    }
+                    let worth = (missed(&judged) - before) / slots[at].cost.max(TINY);
+                    if best.is_none_or(|(most, _)| worth > most + TINY) {
+                        best = Some((worth, at));
+                    }
+                }
+                let Some((_, at)) = best else { break };
+                tried[at] += 1;
+            }
+        }
+        Ok(None)
     }
 
     fn is_allowed(&self, values: &[i32]) -> bool {
