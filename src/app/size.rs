@@ -32,8 +32,6 @@ pub struct SizeRequest {
     pub reserve: Option<ReservePlan>,
     /// It is told what the people found would come to if something were otherwise.
     pub what_if: bool,
-    /// The command that makes the same again.
-    pub command: String,
     /// Where what was found goes.
     pub keep: Keep,
 }
@@ -54,7 +52,7 @@ impl SizeRequest {
             date: scenario.date,
             warm_up: scenario.floor.warm_up,
             notes,
-            command: self.command.clone(),
+            command: self.command(),
         }
     }
 }

@@ -5,7 +5,6 @@ use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, Format, failed, interrupt};
 use crate::app::{self, Amount, Keep, SizeRequest};
-use crate::escape::shell::word;
 use crate::report::sizing;
 use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 use crate::units::text::{parse_clock, parse_span};
@@ -215,7 +214,6 @@ fn request(args: &SizeArgs) -> SizeRequest {
         plan,
         reserve: args.reserve.as_ref().map(|from| reserve(args, from)),
         what_if: args.what_if,
-        command: command(),
         keep: args.out.clone().map_or(Keep::Nowhere, Keep::At),
     }
 }
@@ -223,20 +221,6 @@ fn request(args: &SizeArgs) -> SizeRequest {
 fn reserve(args: &SizeArgs, from: &str) -> ReservePlan {
     let from = if from == "at-once" { ReserveFrom::AtOnce } else { ReserveFrom::Group(from.to_owned()) };
     ReservePlan { from, most: args.reserve_max, standby_cost: args.standby_cost, call_cost: args.call_cost }
-}
-
-/// The command as it was given, without what cannot change what is found.
-fn command() -> String {
-    let mut words = vec!["holdline".to_owned()];
-    let mut args = std::env::args().skip(1).peekable();
-    while let Some(arg) = args.next() {
-        match arg.split('=').next().unwrap_or(&arg) {
-            "--threads" | "--out" | "--format" if !arg.contains('=') => drop(args.next()),
-            "--threads" | "--out" | "--format" | "--quiet" | "-q" | "--verbose" | "-v" => {}
-            _ => words.push(word(&arg)),
-        }
-    }
-    words.join(" ")
 }
 
 fn window(text: &str) -> Result<(SimTime, SimTime), String> {
@@ -272,4 +256,47 @@ fn cost(text: &str) -> Result<f64, String> {
 
 fn time(text: &str) -> Result<Span, String> {
     parse_span(text).filter(|time| *time > Span::ZERO).ok_or_else(|| "not a length of time such as 30s".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Cli, Command};
+    use clap::Parser;
+
+    fn args(args: &[&str]) -> Result<SizeArgs, clap::Error> {
+        let cli = Cli::try_parse_from(["holdline", "size", "a.toml"].iter().chain(args))?;
+        let Command::Size(args) = cli.command else { panic!("another command") };
+        Ok(args)
+    }
+
+    #[test]
+    fn what_shapes_the_results_is_kept_and_can_be_given_again() {
+        let text = "--group desk --per interval --targets both --window 10:00-12:00 --max-occupancy 0.85 --min 2 --max 40 \
+                    --max 12:00-13:00=12 --pay 20:00-22:00=1.5 --shrinkage 0.3 --reserve at-once --reserve-max 5 \
+                    --standby-cost 0.1 --call-cost 2 --what-if --days 50 --seed 7 --max-days 500 --set seats=40";
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let found = request(&args(&words).expect("legal arguments")).command();
+        assert_eq!(found, format!("holdline size a.toml {}", words.join(" ")));
+        let quiet = ["--threads", "3", "--out", "x", "--quiet", "--format", "json", "--time-limit", "3s"];
+        assert_eq!(request(&args(&quiet).expect("legal arguments")).command(), "holdline size a.toml");
+    }
+
+    #[test]
+    fn nonsense_is_refused() {
+        for wrong in [
+            ["--per", "week"],
+            ["--window", "12:00-10:00"],
+            ["--max-occupancy", "0"],
+            ["--min", "some"],
+            ["--max", "12-13=4"],
+            ["--pay", "12:00-13:00"],
+            ["--shrinkage", "1"],
+            ["--reserve-max", "3"],
+            ["--time-limit", "0s"],
+        ] {
+            assert!(args(&wrong).is_err(), "{wrong:?}");
+        }
+        assert!(args(&["--given", "--what-if"]).is_err());
+    }
 }

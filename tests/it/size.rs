@@ -59,7 +59,7 @@ fn what_is_found_is_the_same_for_any_number_of_threads() {
     let place = desk();
     let with = |threads: &str, more: &[&str]| {
         let args = ["size", "desk.toml", "--format", "json", "--set", "queues.general.arrivals.busyness_cv=0.2"];
-        text(&place.run(&[&args, &["--set", "targets.share_of_days=0.8", "--threads", threads], more].concat()).stdout)
+        text(&place.run(&[&args[..], &["--set", "targets.share_of_days=0.8", "--threads", threads], more].concat()).stdout)
     };
     for more in [&[][..], &["--per", "shape"]] {
         assert!(with("1", more).contains("\"simulated\""));
