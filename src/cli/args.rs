@@ -1,15 +1,10 @@
 //! The arguments, as `--help` explains them.
 
-use super::console::Console;
+use super::common::{CommonArgs, MOST_DAYS, MOST_THREADS, days, threads};
 use super::format::Format;
 use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-
-/// More days than this would not fit into memory, and would say nothing that fewer do not.
-const MOST_DAYS: u32 = 1_000_000;
-/// More threads than this are a slip of the pen.
-const MOST_THREADS: usize = 1_024;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -137,37 +132,6 @@ pub enum Command {
     Verify(super::VerifyArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
-}
-
-/// Arguments of every command that simulates scenarios.
-#[derive(Clone, Debug, Args)]
-pub struct CommonArgs {
-    /// Days to simulate, instead of the scenario's own number or precision
-    #[arg(long, value_name = "N", value_parser = days)]
-    pub days: Option<u32>,
-
-    /// Seed to draw the days from, instead of the scenario's own
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads to use; the results are the same for any number [default: one per core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<usize>,
-
-    /// Print neither summary nor notes nor progress
-    #[arg(long, short, conflicts_with = "verbose")]
-    pub quiet: bool,
-
-    /// Tell what is done and how long it takes
-    #[arg(long, short)]
-    pub verbose: bool,
-}
-
-impl CommonArgs {
-    /// The console that they ask for.
-    pub fn console(&self) -> Console {
-        Console::new(self.quiet, self.verbose)
-    }
 }
 
 /// Arguments of `run`.
@@ -382,14 +346,6 @@ pub struct VerifyArgs {
     pub format: Format,
 }
 
-fn days(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(0) => Err("no day would be simulated; at least 1".to_owned()),
-        Ok(days @ 1..=MOST_DAYS) => Ok(days),
-        _ => Err(format!("not a whole number of days from 1 to {MOST_DAYS}")),
-    }
-}
-
 fn part(text: &str) -> Result<Part, String> {
     let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
     let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
@@ -415,11 +371,6 @@ pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), Str
         Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
         _ => Ok(()),
     }
-}
-
-fn threads(text: &str) -> Result<usize, String> {
-    let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
-    text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
 }
 
 #[cfg(test)]

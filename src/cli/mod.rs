@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod common;
 mod compare;
 mod console;
 mod erlang;

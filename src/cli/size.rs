@@ -1,6 +1,6 @@
 //! `holdline size`: the least people with whom a scenario meets its targets.
 
-use super::args::CommonArgs;
+use super::common::CommonArgs;
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, Format, failed, interrupt};

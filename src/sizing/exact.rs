@@ -2,8 +2,8 @@
 
 use super::goal::{Goal, GoalOf, KnownMeasure};
 use super::judge::{Judge, PeopleJudged};
-use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
+use super::watch::{SizeError, SizeWatch};
 use crate::analytic::{CallersFigures, FloorChances, FollowedFloor, Stretch};
 use crate::figures::Measure;
 use crate::model::{AfterClose, Arrivals, Attribution, Distribution, Floor, Patience, ProfileRow, Queue, Slice};

@@ -1,7 +1,7 @@
 //! What so many people come to: by formulas or by simulation.
 
 use super::goal::Goal;
-use super::size::SizeError;
+use super::watch::SizeError;
 
 /// What some numbers of people come to.
 #[derive(Clone, Debug, PartialEq)]

@@ -3,8 +3,8 @@
 use super::exact::Memoryless;
 use super::goal::{Goal, KnownMeasure};
 use super::judge::{Judge, PeopleJudged};
-use super::size::SizeError;
 use super::variables::Variables;
+use super::watch::SizeError;
 use crate::analytic::erlang::{ErlangA, ErlangC, Load};
 use crate::figures::Measure;
 use crate::model::Floor;

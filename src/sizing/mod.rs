@@ -20,10 +20,15 @@ mod task;
 mod variables;
 mod variation;
 mod verify;
+mod watch;
 
 pub use goal::{Goal, GoalOf};
-pub use plan::{Bound, Per, SizePlan, TargetsOf};
-pub use reserve::{ReserveFrom, ReservePlan, ReservePoint, ReserveResults, size_with_reserve, without_reserve};
-pub use results::{Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, Verified, VerifiedGoal};
-pub use size::{SizeError, SizeStep, SizeWatch, size};
+pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
+pub use reserve::{size_with_reserve, without_reserve};
+pub use results::{
+    Binding, GoalFound, MeanPlan, Method, ReservePoint, ReserveResults, SizeResults, SizedInterval, Verified,
+    VerifiedGoal,
+};
+pub use size::size;
 pub use variation::{Changed, GivenResults, VariedResult, given, what_if};
+pub use watch::{SizeError, SizeStep, SizeWatch};

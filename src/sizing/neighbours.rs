@@ -4,8 +4,8 @@ use super::exact::ExactJudge;
 use super::judge::Judge;
 use super::search::SearchFound;
 use super::simulated::SimulatedJudge;
-use super::size::{SizeError, SizeWatch};
 use super::task::Task;
+use super::watch::{SizeError, SizeWatch};
 
 /// What one fewer and one more would do: to the goals, where one number was sized, and to the intervals.
 #[derive(Default)]

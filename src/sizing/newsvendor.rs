@@ -2,10 +2,10 @@
 
 use super::exact::Memoryless;
 use super::goal::{Goal, KnownMeasure};
-use super::plan::Per;
-use super::reserve::{ReservePlan, ReservePoint, ReserveResults};
-use super::size::SizeError;
+use super::plan::{Per, ReservePlan};
+use super::results::{ReservePoint, ReserveResults};
 use super::task::Task;
+use super::watch::SizeError;
 use crate::analytic::erlang::{ErlangA, Load};
 use crate::model::{Arrivals, Floor};
 use crate::special::gamma_p;

@@ -107,3 +107,25 @@ impl<T: Copy> Bound<T> {
         all.iter().rev().find(holds).map(|bound| bound.value)
     }
 }
+
+/// Who the reserve is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReserveFrom {
+    /// The people of this lent group, whom the ladder calls; they come as it says.
+    Group(String),
+    /// People who know in the morning how busy the day is, and come at once, as many as are needed.
+    AtOnce,
+}
+
+/// What is asked about a reserve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReservePlan {
+    /// Who it is.
+    pub from: ReserveFrom,
+    /// Most people in it.
+    pub most: u32,
+    /// What one of them costs an hour on the list, called or not.
+    pub standby_cost: f64,
+    /// What an hour of one who is called costs, if they come at once; the pay of a lent group stands in the scenario.
+    pub call_cost: f64,
+}

@@ -2,84 +2,13 @@
 
 use super::goal::{Goal, GoalOf};
 use super::newsvendor::at_once;
-use super::plan::{Per, SizePlan};
-use super::size::{SizeError, SizeStep, SizeWatch};
+use super::plan::{Per, ReserveFrom, ReservePlan, SizePlan};
+use super::results::{ReservePoint, ReserveResults};
 use super::task::Task;
+use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::{Probe, RunError, probe};
 use crate::figures::{GroupFigure, Measure};
 use crate::model::{AgentGroup, Floor, Presence};
-
-/// Who the reserve is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReserveFrom {
-    /// The people of this lent group, whom the ladder calls; they come as it says.
-    Group(String),
-    /// People who know in the morning how busy the day is, and come at once, as many as are needed.
-    AtOnce,
-}
-
-/// What is asked about a reserve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReservePlan {
-    /// Who it is.
-    pub from: ReserveFrom,
-    /// Most people in it.
-    pub most: u32,
-    /// What one of them costs an hour on the list, called or not.
-    pub standby_cost: f64,
-    /// What an hour of one who is called costs, if they come at once; the pay of a lent group stands in the scenario.
-    pub call_cost: f64,
-}
-
-/// One base with its reserve.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ReservePoint {
-    /// The people of the day, or so many more or fewer than the scenario has.
-    pub base: i32,
-    /// People in reserve.
-    pub reserve: u32,
-    /// What both cost a day.
-    pub cost: f64,
-    /// Person-hours at work a day.
-    pub hours_at_work: f64,
-    /// The share of days on which the reserve is called.
-    pub days_called: f64,
-    /// The share of days that reach the day's targets, of several the least; without `share_of_days`: 1 if the mean does.
-    pub share_of_days: f64,
-}
-
-/// What was found of base and reserve.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ReserveResults {
-    /// What was asked.
-    pub plan: ReservePlan,
-    /// What the base is.
-    pub per: Per,
-    /// On how many days it was simulated; `None`: by formulas.
-    pub days: Option<u32>,
-    /// For every base the smallest reserve with which the targets hold, by rising base.
-    pub curve: Vec<ReservePoint>,
-    /// All that was tried, by rising base, then reserve.
-    pub scanned: Vec<ReservePoint>,
-}
-
-impl ReserveResults {
-    /// The cheapest, among equals the one with the fewest at work.
-    pub fn cheapest(&self) -> Option<&ReservePoint> {
-        let by_cost = |a: &&ReservePoint, b: &&ReservePoint| {
-            a.cost.total_cmp(&b.cost).then(a.hours_at_work.total_cmp(&b.hours_at_work))
-        };
-        self.curve.iter().min_by(by_cost)
-    }
-
-    /// The one with the fewest people at work, among equals the cheapest: most people are on holiday.
-    pub fn fewest_at_work(&self) -> Option<&ReservePoint> {
-        let by_work = |a: &&ReservePoint, b: &&ReservePoint| {
-            a.hours_at_work.total_cmp(&b.hours_at_work).then(a.cost.total_cmp(&b.cost))
-        };
-        self.curve.iter().min_by(by_work)
-    }
-}
 
 /// Bases in a row without any reserve that does, after which fewer are not tried.
 const GIVEN_UP: u32 = 2;

@@ -1,7 +1,7 @@
 //! What sizing found: plain data.
 
 use super::goal::{Goal, GoalOf};
-use super::plan::{Per, SizePlan};
+use super::plan::{Per, ReservePlan, SizePlan};
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
 use crate::stats::{Estimate, Share};
@@ -186,5 +186,55 @@ impl SizeResults {
             (Some(verified), None) => verified.verdict,
             (None, None) => Verdict::Undecided,
         }
+    }
+}
+
+/// One base with its reserve.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct ReservePoint {
+    /// The people of the day, or so many more or fewer than the scenario has.
+    pub base: i32,
+    /// People in reserve.
+    pub reserve: u32,
+    /// What both cost a day.
+    pub cost: f64,
+    /// Person-hours at work a day.
+    pub hours_at_work: f64,
+    /// The share of days on which the reserve is called.
+    pub days_called: f64,
+    /// The share of days that reach the day's targets, of several the least; without `share_of_days`: 1 if the mean does.
+    pub share_of_days: f64,
+}
+
+/// What was found of base and reserve.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReserveResults {
+    /// What was asked.
+    pub plan: ReservePlan,
+    /// What the base is.
+    pub per: Per,
+    /// On how many days it was simulated; `None`: by formulas.
+    pub days: Option<u32>,
+    /// For every base the smallest reserve with which the targets hold, by rising base.
+    pub curve: Vec<ReservePoint>,
+    /// All that was tried, by rising base, then reserve.
+    pub scanned: Vec<ReservePoint>,
+}
+
+impl ReserveResults {
+    /// The cheapest, among equals the one with the fewest at work.
+    pub fn cheapest(&self) -> Option<&ReservePoint> {
+        let by_cost = |a: &&ReservePoint, b: &&ReservePoint| {
+            a.cost.total_cmp(&b.cost).then(a.hours_at_work.total_cmp(&b.hours_at_work))
+        };
+        self.curve.iter().min_by(by_cost)
+    }
+
+    /// The one with the fewest people at work, among equals the cheapest: most people are on holiday.
+    pub fn fewest_at_work(&self) -> Option<&ReservePoint> {
+        let by_work = |a: &&ReservePoint, b: &&ReservePoint| {
+            a.hours_at_work.total_cmp(&b.hours_at_work).then(a.cost.total_cmp(&b.cost))
+        };
+        self.curve.iter().min_by(by_work)
     }
 }

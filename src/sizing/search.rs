@@ -2,8 +2,8 @@
 
 use super::goal::GoalOf;
 use super::judge::{Judge, PeopleJudged};
-use super::size::{SizeError, SizeStep, SizeWatch};
 use super::variables::Variables;
+use super::watch::{SizeError, SizeStep, SizeWatch};
 
 /// What a search came to.
 #[derive(Clone, Debug)]
@@ -16,6 +16,9 @@ pub struct SearchFound {
 
 /// Intervals so far apart hardly know of each other: people are taken away from all of them at once.
 const APART: usize = 4;
+
+/// One person helps an interval if so much of what it misses is gone.
+const HELPS: f64 = 0.05;
 
 /// Looks for the least numbers.
 pub struct Search<'a> {
@@ -117,25 +120,37 @@ impl Search<'_> {
 
     /// More people where goals are missed, until none is or there may be no more.
     fn raised(&self, mut values: Vec<i32>) -> Result<SearchFound, SizeError> {
+        // How far before an interval that is missed people are added: further where they have not helped.
+        let mut ahead = vec![0; self.judge.goals().len()];
+        let mut before: Option<PeopleJudged> = None;
         loop {
             let judged = self.judge.judge(&values)?;
-            let mut more: Vec<usize> = judged.missed().flat_map(|goal| self.to_raise(goal, &judged, &values)).collect();
+            if let Some(before) = before {
+                for goal in judged.missed() {
+                    let (was, is) = (before.slack[goal], judged.slack[goal]);
+                    ahead[goal] += usize::from(is - was < HELPS * -was);
+                }
+            }
+            let missed = judged.missed();
+            let mut more: Vec<usize> =
+                missed.flat_map(|goal| self.to_raise((goal, ahead[goal]), &judged, &values)).collect();
             more.sort_unstable();
             more.dedup();
             if more.is_empty() || self.is_over() {
                 return Ok(SearchFound { values, judged });
             }
             more.into_iter().for_each(|slot| values[slot] += 1);
+            before = Some(judged);
         }
     }
 
     /// Where people are added for a goal that is missed.
-    fn to_raise(&self, goal: usize, judged: &PeopleJudged, values: &[i32]) -> Vec<usize> {
+    fn to_raise(&self, (goal, ahead): (usize, usize), judged: &PeopleJudged, values: &[i32]) -> Vec<usize> {
         let goal = &self.judge.goals()[goal];
         let room = |at: &usize| values[*at] < self.variables.slots[*at].most;
         if goal.of == GoalOf::Interval {
             // Who comes later cannot be helped before, but a queue can be kept from building up.
-            let mut earlier = (0..=goal.intervals.start).rev();
+            let mut earlier = (0..=goal.intervals.start.saturating_sub(ahead)).rev();
             let there = |i: usize| self.variables.in_interval(i).filter(room).collect::<Vec<usize>>();
             return earlier.find_map(|i| Some(there(i)).filter(|slots| !slots.is_empty())).unwrap_or_default();
         }
@@ -294,12 +309,10 @@ impl Search<'_> {
         });
         order.retain(|at| values[*at] > self.variables.slots[*at].least);
         for at in order.into_iter().take(trials) {
-            let tried = changed(&values, &[(at, -1)]);
-            if self.is_over() {
-                break;
-            }
-            if self.is_allowed(&tried) && self.is_enough(&tried)? {
+            let mut tried = changed(&values, &[(at, -1)]);
+            while !self.is_over() && self.is_allowed(&tried) && self.is_enough(&tried)? {
                 values = tried;
+                tried = changed(&values, &[(at, -1)]);
             }
         }
         Ok(values)

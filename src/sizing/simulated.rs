@@ -2,8 +2,8 @@
 
 use super::goal::Goal;
 use super::judge::{Judge, PeopleJudged};
-use super::size::{SizeError, SizeWatch};
 use super::variables::Variables;
+use super::watch::{SizeError, SizeWatch};
 use crate::experiment::{Probe, Probed, RunError, probe};
 use crate::model::Floor;
 use std::cell::{Cell, RefCell};

@@ -12,96 +12,19 @@ use super::simulated::SimulatedJudge;
 use super::task::Task;
 use super::variables::Slot;
 use super::verify::verified;
-use crate::analytic::AnalyticError;
+use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::results::Verdict;
 use crate::experiment::{Probe, RunError, Watch, probe};
-use crate::model::{Arrivals, Fault, Floor, Slice};
+use crate::model::{Arrivals, Floor, Slice};
 use crate::staffing::{self, IntervalGoal};
 use crate::stats::{Share, wilson};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// What is done at the moment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SizeStep {
-    /// Formulas.
-    Starts,
-    /// People are added until targets are met.
-    Raises,
-    /// People are taken away as long as they are.
-    Removes,
-    /// People are moved to where fewer of them do.
-    Exchanges,
-    /// One fewer and one more are tried.
-    OneMoreOneFewer,
-    /// Reserves are tried, base by base.
-    Reserves,
-    /// The same people are tried on changed floors.
-    Varies,
-    /// What was found is tried on fresh days.
-    Verifies,
-}
-
-/// Is told how sizing gets on, and may stop it.
-pub trait SizeWatch: Watch {
-    /// What is done now.
-    fn step(&self, _: SizeStep) {}
-
-    /// Numbers of people are tried.
-    fn tried(&self) {}
-
-    /// Whether the time given is up: then the best so far is what was found.
-    fn time_is_up(&self) -> bool {
-        false
-    }
-}
-
-impl SizeWatch for () {}
-
-/// Why nothing could be sized.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SizeError {
-    /// Days that cannot be played.
-    #[error(transparent)]
-    Run(#[from] RunError),
-    /// Equations that cannot be solved.
-    #[error(transparent)]
-    Formula(AnalyticError),
-    /// People whom the model does not take.
-    #[error("the floor does not take so many people")]
-    Floor(Vec<Fault>),
-    /// A group that is not there.
-    #[error("there is no group `{0}`")]
-    UnknownGroup(String),
-    /// Nobody who could be sized.
-    #[error("the floor has no group of its own, and lent people are not sized")]
-    NobodyToSize,
-    /// One number is one group's.
-    #[error("a base with a reserve is one number: name one group")]
-    SeveralGroups,
-    /// Nobody calls.
-    #[error("nobody calls, so nobody is needed")]
-    NoCalls,
-    /// A reserve on a floor that nothing is known of beforehand.
-    #[error(
-        "a reserve that comes at once needs one queue whose calls and patience have no memory, \
-         the same rate of calls all day, and days that differ in their busyness"
-    )]
-    NoReserveAtOnce,
-}
-
-impl SizeError {
-    pub(super) const fn interrupted() -> Self {
-        Self::Run(RunError::Interrupted)
-    }
-
-    pub(super) const fn formula(error: AnalyticError) -> Self {
-        Self::Formula(error)
-    }
-}
-
 /// Fresh days come from this many seeds on.
 const FRESH: u64 = 1_000_000;
+/// Where several numbers were searched, there are so many times as many fresh days: with one person more here or there, those of
+/// the search suit many plans by chance.
+const FRESH_TIMES: u32 = 3;
 /// More calls are not simulated to try exact numbers on fresh days.
 const CALLS_TO_VERIFY: f64 = 5e6;
 /// More calls are not simulated for each number to decide a share of days, unless so many days are asked for.
@@ -161,9 +84,10 @@ pub fn size(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Siz
         let found = until_decided(&judge, &task, &search)?;
         let found = repaired(&judge, &task, found, (&search, watch))?;
         watch.step(SizeStep::OneMoreOneFewer);
-        let beside = match task.variables.slots.len() {
-            1 => one_number_beside(&judge, &found)?,
-            _ => intervals_beside(&judge, &task, &found, watch)?,
+        let beside = match (task.variables.slots.len(), task.variables.per) {
+            (1, _) => one_number_beside(&judge, &found)?,
+            (_, Per::Interval) => intervals_beside(&judge, &task, &found, watch)?,
+            (_, Per::Day | Per::Shape) => Neighbours::default(),
         };
         (Method::Simulated { days: judge.days() }, found, beside)
     };
@@ -238,7 +162,8 @@ fn repaired(
         }
         watch.step(SizeStep::Verifies);
         let seed = task.plan.seed.wrapping_add(2 * FRESH);
-        let verified = verified(task, &found.values, (judge.days(), seed), watch)?;
+        let days = judge.days().saturating_mul(FRESH_TIMES);
+        let verified = verified(task, &found.values, (days, seed), watch)?;
         let short = verified.goals.iter().filter_map(|one| Some(one.goal.share_of_days? - one.share_of_days?.mean));
         let short = short.fold(0.0, f64::max);
         let of_intervals = |one: &&VerifiedGoal| one.goal.of == GoalOf::Interval && one.verdict == Verdict::Missed;
@@ -272,7 +197,8 @@ fn finish(
 ) -> Result<SizeResults, SizeError> {
     watch.step(SizeStep::Verifies);
     let days = match method {
-        Method::Simulated { days } => days,
+        Method::Simulated { days } if task.variables.slots.len() == 1 => days,
+        Method::Simulated { days } => days.saturating_mul(FRESH_TIMES),
         Method::LongRun | Method::ExactDay => ((CALLS_TO_VERIFY / task.calls) as u32).max(10).min(task.plan.days),
     };
     let is_cut_short = watch.time_is_up();

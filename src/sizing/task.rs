@@ -3,8 +3,8 @@
 use super::goal::Goal;
 use super::plan::{Per, SizePlan, TargetsOf};
 use super::simulated::SimulatedJudge;
-use super::size::{SizeError, SizeStep, SizeWatch};
 use super::variables::{Slot, Variables};
+use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::model::{Arrivals, Floor, Presence};
 use crate::staffing;
 

@@ -35,6 +35,8 @@ pub struct Variables {
 
 /// Most people that are thought of where nothing bounds them: so many times the most that any interval needs, and some.
 const TIMES: f64 = 3.0;
+/// Hardly ever more are absent than the mean and so many standard deviations.
+const SPREADS: f64 = 3.0;
 const SOME: i32 = 30;
 
 impl Variables {
@@ -48,7 +50,7 @@ impl Variables {
             let slot = |intervals: Range<usize>| {
                 let least = slices[intervals.clone()].iter().map(|s| Bound::at(&plan.least, s.start).unwrap_or(1));
                 let most = slices[intervals.clone()].iter().filter_map(|s| Bound::at(&plan.most, s.start)).min();
-                let seats = floor.seats.filter(|_| floor.groups[*group].absence.chance() == 0.0);
+                let seats = floor.seats.map(|seats| to_fill(seats, floor.groups[*group].absence.chance()));
                 let most = most.into_iter().chain(seats).min().map_or(unbounded, |most| most as i32);
                 let least = (least.max().unwrap_or(1) as i32).min(most);
                 let pay = floor.groups[*group].cost_per_hour.unwrap_or(1.0);
@@ -147,6 +149,13 @@ impl Variables {
 
 fn together(groups: &[(usize, Vec<u32>)], intervals: usize) -> Vec<u32> {
     (0..intervals).map(|i| groups.iter().map(|(_, people)| people[i]).sum()).collect()
+}
+
+/// So many rostered people fill the seats on nearly all days: more are of no use.
+fn to_fill(seats: u32, absence: f64) -> u32 {
+    let there = 1.0 - absence.min(0.99);
+    let seats = f64::from(seats);
+    (seats / there + SPREADS * (seats * absence).sqrt() / there).ceil() as u32
 }
 
 /// People of a group whom the scenario has in each interval, in the mean over it.

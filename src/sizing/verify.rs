@@ -2,8 +2,8 @@
 
 use super::goal::Goal;
 use super::results::{Verified, VerifiedGoal};
-use super::size::{SizeError, SizeWatch};
 use super::task::Task;
+use super::watch::{SizeError, SizeWatch};
 use crate::experiment::results::Verdict;
 use crate::experiment::{Probe, Probed, RunError, probe};
 use crate::model::Floor;

@@ -33,7 +33,7 @@ pub fn reserve_csv(found: &ReserveResults, out: &mut dyn Write) -> io::Result<()
         &Measure::Cost.name(),
         "hours_at_work",
         "days_called",
-        "share_of_days",
+        "days_met",
         "is_enough",
     ])?;
     for point in &found.scanned {

@@ -73,7 +73,7 @@ pub(super) fn goal(goal: &Goal, intervals: &[(SimTime, SimTime)]) -> Value {
         "to": intervals.get(goal.intervals.end.saturating_sub(1)).map(|(_, end)| clock(*end)),
         "measure": goal.measure.name(),
         "target": goal.target,
-        "share_of_days": goal.share_of_days,
+        "on_share_of_days": goal.share_of_days,
     })
 }
 
@@ -116,7 +116,7 @@ fn mean_plan(plan: &MeanPlan) -> Value {
     json!({
         "people": plan.people,
         (Measure::Cost.name()): plan.cost,
-        "share_of_days": plan.share_of_days.as_ref().map(share),
+        "days_met": plan.share_of_days.as_ref().map(share),
     })
 }
 
@@ -139,7 +139,7 @@ fn point(point: &ReservePoint) -> Value {
         (Measure::Cost.name()): point.cost,
         "hours_at_work": point.hours_at_work,
         "days_called": point.days_called,
-        "share_of_days": point.share_of_days,
+        "days_met": point.share_of_days,
     })
 }
 

@@ -36,7 +36,7 @@ pub fn page(sized: &SizedFloor, colour: bool) -> String {
 fn answer(found: &SizeResults) -> String {
     let least = found.intervals.iter().map(|row| row.people).min().unwrap_or(0);
     let most = found.intervals.iter().map(|row| row.people).max().unwrap_or(0);
-    let all_day = found.groups.len() == 1 && least == most;
+    let all_day = least == most;
     let people = match (found.per, all_day) {
         (Per::Day | Per::Interval, true) => format!("{most} {} all day", if most == 1 { "person" } else { "people" }),
         (Per::Shape, _) => {
@@ -46,6 +46,7 @@ fn answer(found: &SizeResults) -> String {
         }
         (Per::Day | Per::Interval, false) => format!("{least} to {most} people"),
     };
+    let people = format!("{people}{}", by_group(found));
     let cost = money(found, found.cost);
     match found.binding {
         None => format!(
@@ -58,6 +59,16 @@ fn answer(found: &SizeResults) -> String {
             words::binds(binding)
         ),
     }
+}
+
+/// " (inbound 20 to 22, experts 3)", where several groups were sized.
+fn by_group(found: &SizeResults) -> String {
+    let of_group = |(name, people): &(String, Vec<u32>)| {
+        let (least, most) = (people.iter().min().unwrap_or(&0), people.iter().max().unwrap_or(&0));
+        if least == most { format!("{name} {most}") } else { format!("{name} {least} to {most}") }
+    };
+    let groups: Vec<String> = found.groups.iter().map(of_group).collect();
+    if groups.len() < 2 { String::new() } else { format!(" ({})", groups.join(", ")) }
 }
 
 fn best(found: &SizeResults) -> String {
@@ -173,7 +184,7 @@ fn beside(found: &SizeResults) -> String {
 
 /// The intervals, those that follow each other with the same numbers as one where one number was sized.
 fn table(found: &SizeResults) -> String {
-    if found.number.is_some() && found.per == Per::Day {
+    if found.per == Per::Day {
         return String::new();
     }
     let has_rostered = found.plan.shrinkage > 0.0;
