@@ -21,6 +21,8 @@ pub(super) enum What {
     BreakEnds(Member),
     /// Before the start of the shift.
     ComesEarly(Member),
+    /// A rung may ask one more to stay longer.
+    MoreCanStay,
     /// The last call of somebody who then leaves the phones.
     LastCallEnds(Member),
     /// A caller of the queue has waited so long that another group may take who is first there.
@@ -39,6 +41,7 @@ impl What {
             Self::ShiftStarts(_) => 4,
             Self::BreakEnds(_) => 5,
             Self::ComesEarly(_) => 6,
+            Self::MoreCanStay => 7,
             Self::LastCallEnds(_) | Self::Overflows(_) | Self::Joins(_) => 0,
         }
     }

@@ -62,10 +62,11 @@ impl Day<'_> {
     /// The queues that those serve whom a rung may still borrow. Nobody joins the line any more: a rung above which too
     /// few wait now is not pulled again.
     fn hope_from(&self, rung: &RungPlan) -> u64 {
-        let DoesPlan::Borrow { group, people, .. } = &rung.does;
-        let enough = self.crews.shifts_left(*group) >= people.least();
+        // Who could stay longer is at hand as it is.
+        let DoesPlan::Borrow { .. } = rung.does else { return 0 };
+        let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
         let pulled = enough && self.desk.watched() > rung.waiting_above && !self.ladder.is_in_force(rung.id);
-        if pulled { self.crews.serves(*group) } else { 0 }
+        if pulled { self.crews.serves(rung.group) } else { 0 }
     }
 
     /// Sends away those in some queues for whom `leaves` holds; whether there was anybody.

@@ -238,7 +238,8 @@ impl<'p> Day<'p> {
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
-        Ok(self.number_waiting_changed(observer))
+        let scheduled = FOLLOWED && self.may_overflow(caller.queue);
+        Ok(self.number_waiting_changed(observer) | scheduled)
     }
 
     /// The call of a group's first ends, and who waits is next.
@@ -313,6 +314,8 @@ impl<'p> Day<'p> {
             What::Closes => self.closes(observer),
             What::ShiftStarts(who) => crews.shift_starts(who, &mut now),
             What::ShiftEnds(who) => crews.shift_ends(who, &mut now),
+            // The supervisor looks anew.
+            What::MoreCanStay => {}
             What::BreakStarts(who, number) => crews.break_starts(who, number, &mut now),
             What::HeadCountChanges { group, row } => crews.head_count_changes(group, row as usize, &mut now),
             What::BreakEnds(who) => crews.comes_to_work(who, &mut now),

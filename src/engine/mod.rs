@@ -14,6 +14,7 @@ mod in_order;
 mod ladder;
 mod now;
 mod plan;
+mod required;
 mod stopped;
 mod supervisor;
 mod terms;

@@ -8,6 +8,7 @@ pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourceP
 use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
+use super::required::RequiredPlan;
 use crate::model::{
     AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Presence, Queue,
     Release, Rung, Session, Shift, TakenBy,
@@ -26,6 +27,8 @@ pub struct Plan {
     pub(super) desk: DeskPlan,
     pub(super) crews: CrewsPlan,
     pub(super) ladder: LadderPlan,
+    /// If a rung calls as many people as are required (M-L9).
+    pub(super) required: Option<RequiredPlan>,
     /// What is known before the day: opening hours, shifts, breaks, head-counts, in order.
     pub(super) timetable: Vec<Entry>,
 }
@@ -38,6 +41,8 @@ pub(super) struct DeskPlan {
     pub watched: u64,
     pub sources: Vec<SourcePlan>,
     pub incidents: Vec<IncidentPlan>,
+    /// How long calls are remembered, if the call rate of late matters.
+    pub remembered: Option<i64>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
     /// From then on nobody is offered.
@@ -150,6 +155,9 @@ pub(super) struct LadderPlan {
 pub(super) struct RungPlan {
     pub id: RungId,
     pub entity: Entity,
+    /// Whose people, and how many.
+    pub group: GroupId,
+    pub people: Asked,
     pub does: DoesPlan,
     /// Pulled if more than so many wait, and no more than so many, for so long.
     pub waiting_above: u32,
@@ -165,13 +173,21 @@ pub(super) struct RungPlan {
 /// What a rung does when it is pulled.
 #[derive(Clone, Debug)]
 pub(super) enum DoesPlan {
-    Borrow { group: GroupId, people: Asked, join_after: Sampler },
+    Borrow {
+        join_after: Sampler,
+    },
+    /// Those whose shift ends within so long stay so much longer.
+    Extend {
+        ending_within: i64,
+        by: i64,
+    },
 }
 
 impl Plan {
     /// Makes a floor ready.
     pub fn new(floor: &Floor) -> Self {
-        let (crews, watch) = (crews(floor), &floor.ladder.watch);
+        let (crews, ladder, watch) = (crews(floor), ladder(floor), &floor.ladder.watch);
+        let asks_for_required = ladder.rungs.iter().any(|rung| rung.people == Asked::Required);
         Self {
             open: played(floor).open.micros(),
             after_close: floor.after_close,
@@ -181,12 +197,14 @@ impl Plan {
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
                 sources: sources::sources(floor, played(floor)),
                 incidents: floor.incidents.iter().map(sources::incident).collect(),
+                remembered: asks_for_required.then_some(floor.ladder.call_rate_within.micros()),
                 lines: floor.lines,
                 close: played(floor).close.micros(),
             },
-            timetable: timetable(floor, &crews.groups),
+            timetable: timetable(floor, &crews.groups, &ladder),
             crews,
-            ladder: ladder(floor),
+            ladder,
+            required: asks_for_required.then(|| RequiredPlan::new(floor)),
         }
     }
 }
@@ -388,7 +406,9 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
     RungPlan {
         id: RungId::new(index),
         entity: Entity::named(&rung.name),
-        does: does(floor, &rung.does),
+        group: group_named(floor, rung.does.group()),
+        people: rung.does.people(),
+        does: does(&rung.does),
         waiting_above: rung.when.waiting_above,
         waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
         lasting: rung.when.lasting.micros(),
@@ -399,16 +419,18 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
     }
 }
 
-fn does(floor: &Floor, does: &Does) -> DoesPlan {
+fn does(does: &Does) -> DoesPlan {
     match does {
-        Does::Borrow { group, people, join_after } => {
-            DoesPlan::Borrow { group: group_named(floor, group), people: *people, join_after: sampler(join_after) }
+        Does::Borrow { join_after, group: _, people: _ } => DoesPlan::Borrow { join_after: sampler(join_after) },
+        Does::Extend { ending_within, by, group: _, people: _ } => {
+            DoesPlan::Extend { ending_within: ending_within.micros(), by: by.micros() }
         }
     }
 }
 
-fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
+fn timetable(floor: &Floor, groups: &[GroupPlan], ladder: &LadderPlan) -> Vec<Entry> {
     let mut entries = vec![Entry::change(played(floor).close.micros(), What::Closes)];
+    entries.extend(ladder.rungs.iter().flat_map(|rung| more_can_stay(rung, groups)));
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {
@@ -427,6 +449,18 @@ fn timetable(floor: &Floor, groups: &[GroupPlan]) -> Vec<Entry> {
     entries.sort();
     entries.iter_mut().zip(0..).for_each(|(entry, n)| entry.sequence = n);
     entries
+}
+
+/// The moments from which a rung may ask one more to stay (M-L9): it may be able to send that was not.
+fn more_can_stay(rung: &RungPlan, groups: &[GroupPlan]) -> Vec<Entry> {
+    match rung.does {
+        DoesPlan::Borrow { .. } => Vec::new(),
+        DoesPlan::Extend { ending_within, .. } => {
+            let people = groups[rung.group.index()].people.iter();
+            let moments: BTreeSet<i64> = people.map(|person| (person.end - ending_within).max(person.start)).collect();
+            moments.into_iter().map(|at| Entry::change(at, What::MoreCanStay)).collect()
+        }
+    }
 }
 
 fn shift_entries(who: Member, person: &PersonPlan, early: i64) -> Vec<Entry> {

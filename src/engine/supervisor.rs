@@ -3,7 +3,7 @@
 use super::day::Day;
 use super::fact::{Action, ActionKind, Fact, Observer, RungId};
 use super::ladder::{Look, Order, Sight};
-use crate::model::Step;
+use crate::model::{Asked, Step};
 use crate::units::SimTime;
 
 impl Day<'_> {
@@ -40,12 +40,13 @@ impl Day<'_> {
     fn looks<O: Observer>(&mut self, look: Look, observer: &mut O) {
         loop {
             let sight = self.sees(look);
-            let crews = &self.crews;
-            let Some(order) = self.ladder.look(sight, |rung| crews.can_send(rung)) else { return };
+            let (crews, now) = (&self.crews, self.now);
+            let Some(order) = self.ladder.look(sight, |rung| crews.can_send(rung, now)) else { return };
             match order {
                 Order::EmptyHanded { rung } => {
-                    let missing = crews.missing(self.ladder.rung(rung));
-                    self.tells(ActionKind::EmptyHanded(missing), rung, 0, false, observer);
+                    let missing = crews.missing(self.ladder.rung(rung), now);
+                    let asked = self.asked(rung);
+                    self.tells(ActionKind::EmptyHanded(missing), rung, (asked, 0), false, observer);
                 }
                 Order::Pull { rung, people } => self.pulls(rung, people, observer),
                 Order::Release { rung, step } => self.releases(rung, step, observer),
@@ -56,10 +57,12 @@ impl Day<'_> {
     }
 
     fn pulls<O: Observer>(&mut self, rung: RungId, people: u32, observer: &mut O) {
-        self.tells(ActionKind::Pulled, rung, people, true, observer);
+        let asked = self.asked(rung);
+        let people = people.min(asked);
+        self.tells(ActionKind::Pulled, rung, (asked, people), true, observer);
         let plan = self.ladder.rung(rung);
         let (crews, mut now) = self.crews_now(observer);
-        let all_there = crews.lend(plan, people, &mut now);
+        let all_there = crews.send(plan, people, &mut now);
         if plan.stay_at_least > 0 {
             self.ladder.stays_until(all_there + plan.stay_at_least);
         }
@@ -69,7 +72,7 @@ impl Day<'_> {
     fn releases<O: Observer>(&mut self, rung: RungId, step: Step, observer: &mut O) {
         let recalled = self.crews.recalls(self.ladder.rung(rung), step);
         let (sent, others) = (recalled.count(), recalled.others);
-        self.tells(ActionKind::Released, rung, sent, others, observer);
+        self.tells(ActionKind::Released, rung, (sent, sent), others, observer);
         if !others {
             self.ladder.out_of_force();
         }
@@ -78,9 +81,32 @@ impl Day<'_> {
         self.moved(sent, observer);
     }
 
+    /// The most that a rung asks for; for "all" those who are there (M-L10).
+    fn asked(&mut self, rung: RungId) -> u32 {
+        let rung = self.ladder.rung(rung);
+        match rung.people {
+            Asked::All => self.crews.there(rung, self.now),
+            Asked::Between(_, most) => most,
+            Asked::Required => self.required(),
+        }
+    }
+
+    /// How many more agents the calls of late ask for; a condition that holds asks for one (M-L9).
+    fn required(&mut self) -> u32 {
+        let there = self.crews.signed_in_or_coming(self.plan.desk.watched);
+        let seen = self.desk.calls_seen(self.now);
+        self.plan.required.as_ref().map_or(0, |plan| plan.agents(seen, self.now)).saturating_sub(there).max(1)
+    }
+
     /// Told before it is done (M-L10).
-    fn tells<O: Observer>(&self, kind: ActionKind, rung: RungId, sent: u32, in_force: bool, observer: &mut O) {
-        let asked = if kind == ActionKind::Released { sent } else { self.crews.asked(self.ladder.rung(rung)) };
+    fn tells<O: Observer>(
+        &self,
+        kind: ActionKind,
+        rung: RungId,
+        (asked, sent): (u32, u32),
+        in_force: bool,
+        observer: &mut O,
+    ) {
         let (at, waiting) = (SimTime::from_micros(self.now), self.desk.watched());
         observer.saw(Fact::Acted(Action { at, kind, rung, waiting, asked, sent, in_force }));
     }

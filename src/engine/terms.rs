@@ -73,12 +73,17 @@ impl Day<'_> {
             observer.saw(Fact::AnsweredAtOnce(caller, service));
             return Ok(false);
         }
-        for after in &self.plan.crews.overflows[caller.queue.index()] {
+        self.must_wait::<true, O>(&arrival, observer)
+    }
+
+    /// Somebody joins a queue from which others may take after some waits; whether there are such waits.
+    pub(super) fn may_overflow(&mut self, queue: QueueId) -> bool {
+        let Some(waits) = self.plan.crews.overflows.get(queue.index()) else { return false };
+        for after in waits {
             let (at, ticket) = (turn(self.now + after, Kind::Overflows), 0);
-            self.agenda.schedule(at, What::Overflows(caller.queue), ticket);
+            self.agenda.schedule(at, What::Overflows(queue), ticket);
         }
-        let scheduled = !self.plan.crews.overflows[caller.queue.index()].is_empty();
-        Ok(self.must_wait::<true, O>(&arrival, observer)? | scheduled)
+        !waits.is_empty()
     }
 
     /// A caller of the queue has waited so long that another group may take who is first (M-D3); whether one does.

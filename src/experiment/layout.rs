@@ -33,8 +33,10 @@ pub(super) struct Layout {
     pub asked: Range<usize>,
     /// The ratios of each interval, of the whole floor and of a queue.
     of_intervals: [Vec<Measure>; 2],
-    /// Some calls in some interval each, in the order of the results.
+    /// Some calls in some interval each, in the order of the results; of an only queue none, as its calls are the whole floor's.
     pub rows: Vec<CallsInInterval>,
+    /// Whether there is one queue only.
+    pub only_queue: bool,
     /// Days of which the pairs of the rows are kept.
     pub kept_days: u32,
     /// Whether the waits of every day are kept.
@@ -99,6 +101,7 @@ impl Layout {
             kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,
             of_intervals,
             rows,
+            only_queue: floor.queues.len() == 1,
             keep_waits: wanted.pairs,
             keep_intervals: wanted.intervals,
             grid,
@@ -148,9 +151,10 @@ impl Layout {
     }
 }
 
-/// For each interval first the whole floor, then each queue.
+/// For each interval first the whole floor, then each of several queues.
 fn rows(floor: &Floor, of_intervals: &[Vec<Measure>; 2]) -> Vec<CallsInInterval> {
-    let scopes = || std::iter::once(Scope::Floor).chain((0..floor.queues.len()).map(Scope::Queue));
+    let queues = if floor.queues.len() > 1 { floor.queues.len() } else { 0 };
+    let scopes = || std::iter::once(Scope::Floor).chain((0..queues).map(Scope::Queue));
     let mut end = 0;
     let row = |(interval, scope): (usize, Scope)| {
         let from = end;

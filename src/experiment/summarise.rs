@@ -156,7 +156,19 @@ fn intervals(layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<Inter
             measures: FigureTable(measures),
         }
     };
-    layout.rows.par_iter().map(interval_row).collect()
+    let rows = |row: &CallsInInterval| {
+        let found = interval_row(row);
+        let of_queue = layout.only_queue.then(|| of_only_queue(layout, &found));
+        std::iter::once(found).chain(of_queue)
+    };
+    layout.rows.par_iter().flat_map_iter(rows).collect()
+}
+
+/// The row of the only queue, whose calls are the whole floor's.
+fn of_only_queue(layout: &Layout, floor: &IntervalRow) -> IntervalRow {
+    let (scope, mut measures) = (Scope::Queue(0), floor.measures.clone());
+    measures.0.retain(|(measure, _)| layout.of_intervals(scope).contains(measure));
+    IntervalRow { scope, measures, ..floor.clone() }
 }
 
 /// The mean handle time of all calls, in microseconds.

@@ -55,8 +55,9 @@ pub struct GroupTime {
     /// Breaks that began late, and by how much.
     pub late_breaks: i64,
     pub late_break_time: i64,
-    /// On the phones after the end of the shift.
+    /// On the phones after the end of the shift, and of that because a rung asked the group's own people to stay.
     pub overtime: i64,
+    pub extended: i64,
     /// Millionths of the currency unit, so that they add up exactly; whether it has a price at all.
     pub cost: i64,
     pub has_price: bool,
@@ -68,23 +69,27 @@ pub struct GroupTime {
 #[derive(Debug)]
 struct Pay {
     per_hour: Option<f64>,
-    /// How many times as much after the end of the shift.
-    overtime: f64,
+    /// How many times as much after the end of the shift: for calls in hand, and for people whom a rung asks to stay.
+    overrun: f64,
+    extended: f64,
     per_deferred: Option<f64>,
     per_late: Option<f64>,
 }
 
 impl Pay {
     fn of(group: &AgentGroup) -> Self {
-        let overtime = if group.pays_overrun() { group.overtime_factor } else { 0.0 };
+        let (overrun, extended) =
+            (if group.pays_overrun() { group.overtime_factor } else { 0.0 }, group.overtime_factor);
         let per = |price: fn(&OwnWork) -> Option<f64>| group.own_work.as_ref().and_then(price);
         let (per_deferred, per_late) = (per(|work| work.price_per_deferred), per(|work| work.price_per_late));
-        Self { per_hour: group.cost_per_hour, overtime, per_deferred, per_late }
+        Self { per_hour: group.cost_per_hour, overrun, extended, per_deferred, per_late }
     }
 
     /// At the end of a day.
     fn is_due(&self, group: &mut GroupTime) {
-        let hours = (group.paid as f64 + group.overtime as f64 * self.overtime) * Unit::Hours.scale();
+        let overrun = group.overtime - group.extended;
+        let time = group.paid as f64 + overrun as f64 * self.overrun + group.extended as f64 * self.extended;
+        let hours = time * Unit::Hours.scale();
         let tasks = group.tasks.unwrap_or_default();
         let amounts = [
             (hours * 1e6, self.per_hour),
@@ -377,6 +382,8 @@ impl Recorder {
         group.overtime += overtime;
         if self.lent[g] {
             group.paid += length - overtime;
+        } else if borrowed {
+            group.extended += overtime;
         }
         let (cells, groups) = (&mut self.record.signed_in, self.lent.len());
         let whole = self.grid.split(spell.since.micros(), at, |i, length| {

@@ -91,3 +91,17 @@ pub struct SurvivalCurve {
     /// `(wait, share still waiting)`.
     pub points: Vec<(Span, f64)>,
 }
+
+impl SurvivalCurve {
+    /// How many of those who wait hang up in a second: those who do on the curve, over the time that all wait on it.
+    pub fn hang_ups_per_second(&self) -> f64 {
+        let mut before = (0.0, 1.0);
+        let mut waited = 0.0;
+        for (wait, share) in &self.points {
+            let point = (wait.as_secs(), *share);
+            waited += (point.0 - before.0) * 0.5 * (point.1 + before.1);
+            before = point;
+        }
+        if waited > 0.0 { (1.0 - before.1) / waited } else { 0.0 }
+    }
+}

@@ -200,6 +200,8 @@ pub enum ReferenceFault {
     NotServed,
     /// The group is on the phones already.
     NotLent,
+    /// The group is at its own work.
+    Lent,
 }
 
 /// What does not fit the opening hours: without them it could not have been found.

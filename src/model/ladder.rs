@@ -16,6 +16,8 @@ pub struct Ladder {
     pub release: Option<Release>,
     /// A pull this soon after the rung's own release is chatter (M-L10).
     pub chatter_within: Span,
+    /// How far back the supervisor looks at the call rate to work out how many people are required (M-L9).
+    pub call_rate_within: Span,
     /// The rungs, in order.
     pub rungs: Vec<Rung>,
 }
@@ -28,6 +30,7 @@ impl Default for Ladder {
             watch: Vec::new(),
             release: None,
             chatter_within: Span::from_minutes(10),
+            call_rate_within: Span::from_minutes(30),
             rungs: Vec::new(),
         }
     }
@@ -64,13 +67,31 @@ pub enum Does {
         /// How long each takes to join (M-L6).
         join_after: Distribution,
     },
+    /// People of a group that is on the phones stay longer than their shifts (M-L9).
+    Extend {
+        /// Name of the group.
+        group: String,
+        /// How many are asked.
+        people: Asked,
+        /// Those are asked whose shift ends within so long.
+        ending_within: Span,
+        /// So much longer they stay.
+        by: Span,
+    },
 }
 
 impl Does {
     /// Name of the group whose people it moves.
     pub fn group(&self) -> &str {
         match self {
-            Self::Borrow { group, .. } => group,
+            Self::Borrow { group, .. } | Self::Extend { group, .. } => group,
+        }
+    }
+
+    /// How many it asks for.
+    pub const fn people(&self) -> Asked {
+        match self {
+            Self::Borrow { people, .. } | Self::Extend { people, .. } => *people,
         }
     }
 }
@@ -82,6 +103,8 @@ pub enum Asked {
     All,
     /// As many as there are from the first number up to the second.
     Between(u32, u32),
+    /// As many as Erlang's formula asks for at the call rate of late, less those who are signed in, and at least one (M-L9).
+    Required,
 }
 
 impl Asked {
@@ -93,7 +116,7 @@ impl Asked {
     /// Fewer than this cannot be sent.
     pub const fn least(self) -> u32 {
         match self {
-            Self::All => 1,
+            Self::All | Self::Required => 1,
             Self::Between(least, _) => least,
         }
     }
@@ -101,7 +124,7 @@ impl Asked {
     /// More than this are not sent.
     pub const fn most(self) -> u32 {
         match self {
-            Self::All => u32::MAX,
+            Self::All | Self::Required => u32::MAX,
             Self::Between(_, most) => most,
         }
     }

@@ -158,6 +158,12 @@ impl ServiceTarget {
 }
 
 impl Targets {
+    /// These, or if there are none the usual ones: 80 % answered within 20 s, and 90 % at all.
+    pub fn or_usual(self) -> Self {
+        let service_level = Some(ServiceTarget::of_offered(Span::from_secs(20), 0.8));
+        if self.asked().is_empty() { Self { answer_rate: Some(0.9), service_level, ..self } } else { self }
+    }
+
     /// Every measure with a target, and the target in the measure's unit, in the order of the results.
     pub fn asked(&self) -> Vec<(Measure, f64)> {
         let Self { answer_rate, service_level, asa, abandon_rate, share_of_days: _ } = *self;

@@ -271,6 +271,7 @@ impl Check<'_> {
         }
         self.span(&at.key("settle"), ladder.settle, Span::ZERO);
         self.span(&at.key("chatter_within"), ladder.chatter_within, Span::ZERO);
+        self.span(&at.key("call_rate_within"), ladder.call_rate_within, Span::from_minutes(1));
         for (i, name) in ladder.watch.iter().enumerate() {
             if !self.parts.queues.iter().any(|q| q.name == *name) {
                 self.unknown(at.key("watch").index(i), NamedList::Queues, name, &self.queues.clone());
@@ -285,6 +286,13 @@ impl Check<'_> {
     fn rung(&mut self, at: &Path, rung: &Rung) {
         match &rung.does {
             Does::Borrow { group, people, join_after } => self.borrow(&at.key("borrow"), group, *people, join_after),
+            Does::Extend { group, people, ending_within, by } => {
+                let at = at.key("extend_shifts");
+                self.extended(&at.key("group"), group);
+                self.asked(&at, *people);
+                self.span(&at.key("ending_within"), *ending_within, Span::from_secs(1));
+                self.span(&at.key("by"), *by, Span::from_secs(1));
+            }
         }
         let when = at.key("when");
         self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);
@@ -306,12 +314,29 @@ impl Check<'_> {
             Some(group) if !group.lent => self.reference(place, NamedList::Groups, name, ReferenceFault::NotLent),
             Some(_) => {}
         }
+        self.asked(at, people);
+        self.distribution(&at.key("join_after"), join_after);
+    }
+
+    /// A group whose shifts can be extended.
+    fn extended(&mut self, at: &Path, name: &str) {
+        let parts = self.parts;
+        match parts.groups.iter().find(|group| group.name == name) {
+            None => {
+                let own = parts.groups.iter().filter(|g| !g.lent).map(|g| g.name.clone()).collect();
+                self.unknown(at.clone(), NamedList::Groups, name, &own);
+            }
+            Some(group) if group.lent => self.reference(at.clone(), NamedList::Groups, name, ReferenceFault::Lent),
+            Some(group) => self.own_shifts(at, &group.presence),
+        }
+    }
+
+    fn asked(&mut self, at: &Path, people: Asked) {
         if let Asked::Between(least, most) = people
             && (least == 0 || most < least)
         {
             self.fault(at.key("people"), FaultKind::Ladder(LadderFault::People { least, most }));
         }
-        self.distribution(&at.key("join_after"), join_after);
     }
 
     fn thresholds(&mut self) {

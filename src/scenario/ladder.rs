@@ -33,6 +33,8 @@ keys! {
             "not above the smallest `waiting_above`";
         /// a pull this soon after the rung's own release is chatter (M-L10)
         chatter_within: Duration, default "`\"10m\"`", r#""5m""#, "up to 240 h";
+        /// the call rate by which people are `"required"` (M-L9) is that of so long
+        call_rate_within: Duration, default "`\"30m\"`", r#""15m""#, "from 1 min to 240 h";
         /// the steps, one `[[ladder.rungs]]` block each
         rungs: Blocks<RungTable>, default "none", "", "";
     }
@@ -40,9 +42,7 @@ keys! {
 
 keys! {
     /// one step of the ladder
-    RungTable: Rung => RungKeys
-    later ["extend_shifts" in_place_of "borrow"]
-    {
+    RungTable: Rung => RungKeys {
         /// its name
         name: Name, required, r#""floaters""#, "each name once; see [names](#names)";
         /// when it is pulled: `waiting_above`, `waiting_up_to`, `lasting`
@@ -60,15 +60,18 @@ keys! {
         borrow = Borrow: BorrowTable, r#"{ group = "floaters", people = "all" }"#, "a group with `lent = true`";
         /// people come in from a reserve list (M-L9): `people`, `reserve`, `arrive_after`, `stay_at_least`, `group`
         overtime = Overtime: OvertimeTable, r#"{ people = 3, reserve = 7, arrive_after = "1h", stay_at_least = "2h" }"#,
-            "exactly one of `borrow`, `overtime`";
+            "exactly one of `borrow`, `overtime`, `extend_shifts`";
+        /// people stay longer than their shifts (M-L9): `people`, `ending_within`, `by`, `group`
+        extend_shifts = ExtendShifts: ExtendTable, r#"{ people = 4, ending_within = "1h", by = "1h" }"#,
+            "people with `shifts`";
     }
 }
 
 keys! {
     /// who comes in from a reserve list
     OvertimeTable: Overtime => OvertimeKeys {
-        /// how many are called (M-L5): `3` (one to three), `[2, 3]` (two or three) or `"all"`
-        people: AskedPeople, required, "3", "no more than the `reserve`";
+        /// how many are called (M-L5): `3` (one to three), `[2, 3]` (two or three), `"all"`, or `"required"` (M-L9)
+        people: AskedOrRequired, required, r#""required""#, "no more than the `reserve`";
         /// people on the list
         reserve: People<1>, required, "7", "at least 1";
         /// how long each takes to come
@@ -77,6 +80,20 @@ keys! {
         stay_at_least: Duration, default "`\"0s\"`", r#""2h""#, "up to 240 h";
         /// the group that they work like: the same calls, factors and pay
         group: Name, default "the first that is not lent", r#""inbound""#, "the name of a `[[groups]]`";
+    }
+}
+
+keys! {
+    /// who stays longer
+    ExtendTable: ExtendShifts => ExtendKeys {
+        /// how many are asked (M-L5): `4` (one to four), `[2, 4]` (two to four) or `"all"`
+        people: AskedPeople, required, "4", "at least 1";
+        /// those whose shift ends within so long
+        ending_within: Duration, required, r#""1h""#, "from 1 s to 240 h";
+        /// so much longer they stay
+        by: Duration, required, r#""1h""#, "from 1 s to 240 h";
+        /// whose people
+        group: Name, default "the first that is not lent", r#""inbound""#, "a group that is not lent, with shifts";
     }
 }
 
@@ -148,6 +165,31 @@ impl ValueKind for AskedPeople {
     }
 }
 
+/// The same, or `"required"` (M-L9).
+pub(super) enum AskedOrRequired {}
+
+impl ValueKind for AskedOrRequired {
+    type Value<'t> = Asked;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Asked> {
+        match &at.node.value {
+            Value::Text(text) if text == "required" => Some(Asked::Required),
+            Value::Whole(_)
+            | Value::Text(_)
+            | Value::List(_)
+            | Value::Number(_)
+            | Value::Flag(_)
+            | Value::Date(_)
+            | Value::Table(_) => AskedPeople::read(at, reader),
+        }
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "anyOf": [AskedPeople::schema(all), { "const": "required" }] })
+    }
+    fn words() -> String {
+        AskedPeople::words()
+    }
+}
+
 /// The whole ladder, with harmless stand-ins for what cannot be read. Reserve lists are added to the groups.
 pub(super) fn ladder(
     root: &At<'_>,
@@ -165,6 +207,7 @@ pub(super) fn ladder(
         watch: keys.watch.unwrap_or_default(),
         release: keys.release.and_then(release),
         chatter_within: keys.chatter_within.unwrap_or(usual.chatter_within),
+        call_rate_within: keys.call_rate_within.unwrap_or(usual.call_rate_within),
         rungs: rungs.map(|(at, keys)| rung(at, keys, groups, date, reader)).collect(),
     }
 }
@@ -190,6 +233,7 @@ fn rung(
     match keys.choice {
         Some(Calls::Borrow(keys)) => rung.does = borrow(keys, date, reader),
         Some(Calls::Overtime(keys)) => overtime(at, &mut rung, keys, groups, date, reader),
+        Some(Calls::ExtendShifts(keys)) => rung.does = extend_shifts(keys, groups),
         None => {}
     }
     rung.when = keys.when.and_then(when).unwrap_or(rung.when);
@@ -205,6 +249,18 @@ fn borrow(keys: BorrowKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> 
         group: group.unwrap_or_default(),
         people: people.unwrap_or(Asked::All),
         join_after: time_or_none(join_after, date, reader),
+    }
+}
+
+fn extend_shifts(keys: ExtendKeys<'_>, groups: &[AgentGroup]) -> Does {
+    let ExtendKeys { people, ending_within, by, group } = keys;
+    let own = groups.iter().find(|group| !group.lent).map(|group| group.name.clone());
+    let some_time = Span::from_minutes(1);
+    Does::Extend {
+        group: group.or(own).unwrap_or_default(),
+        people: people.unwrap_or(Asked::All),
+        ending_within: ending_within.unwrap_or(some_time),
+        by: by.unwrap_or(some_time),
     }
 }
 

@@ -305,11 +305,11 @@ mod tests {
     fn a_ladder_is_read_rung_by_rung() {
         let ladder = &example().floor.ladder;
         assert_eq!((ladder.settle, ladder.look_every), (Span::from_minutes(1), Some(Span::from_secs(30))));
-        let people: Vec<_> = ladder.rungs.iter().map(|r| &r.does).map(|Does::Borrow { people, .. }| *people).collect();
+        let people: Vec<_> = ladder.rungs.iter().map(|r| r.does.people()).collect();
         assert_eq!(people, [Asked::All, Asked::Between(2, 3), Asked::up_to(4)]);
         assert_eq!(ladder.release.map(|r| r.step), Some(Step::Person));
         assert_eq!(ladder.rungs[1].release.map(|r| (r.waiting_at_most, r.lasting)), Some((3, Span::from_minutes(2))));
-        let Does::Borrow { join_after, .. } = &ladder.rungs[1].does;
+        let Does::Borrow { join_after, .. } = &ladder.rungs[1].does else { panic!("it borrows") };
         assert_eq!(*join_after, Distribution::Constant(Span::from_minutes(1)));
         assert_eq!((ladder.rungs[2].when.waiting_up_to, ladder.rungs[2].min_stay), (Some(20), Span::from_minutes(15)));
     }

@@ -188,7 +188,7 @@ fn nest(steps: &[PathStep], value: Node, source: SourceId) -> Result<Node, Lost>
 #[cfg(test)]
 mod tests {
     use super::super::{Scenario, read_text};
-    use crate::model::{Arrivals, Asked, Distribution, Does, Presence};
+    use crate::model::{Arrivals, Asked, Distribution, Presence};
     use crate::units::{SimTime, Span};
     use std::path::Path;
 
@@ -238,7 +238,7 @@ mod tests {
             "date=2026-11-23",
         ]);
         assert_eq!(read.floor.ladder.rungs[0].when.lasting, Span::from_minutes(3));
-        let Does::Borrow { people, .. } = read.floor.ladder.rungs[0].does;
+        let people = read.floor.ladder.rungs[0].does.people();
         assert_eq!(people, Asked::Between(2, 3));
         assert_eq!((read.floor.name.as_str(), read.floor.why.as_str()), ("in quotes", "a = b"));
         assert_eq!(read.floor.open(), SimTime::clock(9, 0));

@@ -6,9 +6,8 @@ use super::pools::{Pool, pools};
 use crate::analytic::erlang::Load;
 use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
 use crate::figures::Relative;
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, ServiceTarget, Slice, Targets};
+use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, Slice, Targets};
 use crate::special::{gamma_p, gamma_quantile};
-use crate::units::Span;
 
 /// How closely an interval is looked at.
 #[derive(Clone, Copy)]
@@ -38,11 +37,7 @@ pub struct IntervalGoal {
 impl IntervalGoal {
     /// The targets of a floor, or the usual ones.
     pub fn of(floor: &Floor) -> Self {
-        let targets = floor.targets;
-        let is_usual = targets.asked().is_empty();
-        let service_level = Some(ServiceTarget::of_offered(Span::from_secs(20), 0.8));
-        let usual = Targets { answer_rate: Some(0.9), service_level, ..targets };
-        Self { targets: if is_usual { usual } else { targets }, is_usual }
+        Self { targets: floor.targets.or_usual(), is_usual: floor.targets.asked().is_empty() }
     }
 }
 
@@ -324,11 +319,13 @@ fn kinds_of_days(cv: f64, share_of_days: Option<f64>, kinds: usize) -> Vec<f64> 
 mod tests {
     use super::*;
     use crate::analytic::erlang::ErlangA;
+    use crate::model::ServiceTarget;
     use crate::model::{
         AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, Presence, ProfileRow,
         Queue,
     };
     use crate::units::SimTime;
+    use crate::units::Span;
 
     const OPEN: SimTime = SimTime::clock(8, 0);
     const CLOSE: SimTime = SimTime::clock(12, 0);

@@ -1,7 +1,9 @@
 //! The training manual's escalation procedure, clause by clause, on days that fit on paper. Each comment is the time
 //! table that the rule prescribes.
 
+mod extending;
 mod overtime;
 mod pulling;
 mod releasing;
+mod required;
 mod sending;

@@ -8,8 +8,8 @@ use super::super::turn::{Kind, turn};
 use super::Crews;
 use super::member::Member;
 use super::person::{Then, Whereabouts};
-use crate::model::{Asked, Step};
-use crate::random::{Purpose, Stream};
+use crate::model::Step;
+use crate::random::{Purpose, Sampler, Stream};
 use std::collections::BinaryHeap;
 
 /// Whom each rung has on loan.
@@ -65,39 +65,61 @@ impl Loans {
 
 impl Crews<'_> {
     /// How many people a rung could send now; `None` if fewer than its minimum (M-L5).
-    pub fn can_send(&self, rung: &RungPlan) -> Option<u32> {
-        let DoesPlan::Borrow { group, people, .. } = &rung.does;
-        let sent = self.crews[group.index()].can_be_sent(self.seats.left()).min(people.most());
-        (sent >= people.least()).then_some(sent)
+    pub fn can_send(&self, rung: &RungPlan, now: i64) -> Option<u32> {
+        let there = match rung.does {
+            DoesPlan::Borrow { .. } => self.crews[rung.group.index()].can_be_sent(self.seats.left()),
+            DoesPlan::Extend { ending_within, by } => {
+                self.asked_to_stay(rung.group, ending_within, by, now).len() as u32
+            }
+        };
+        let sent = there.min(rung.people.most());
+        (sent >= rung.people.least()).then_some(sent)
     }
 
-    /// What a rung that cannot send its minimum would need (M-L4).
-    pub fn missing(&self, rung: &RungPlan) -> Missing {
-        let DoesPlan::Borrow { group, people, .. } = &rung.does;
-        if self.crews[group.index()].there() < people.least() { Missing::People } else { Missing::Seat }
-    }
-
-    /// The most that a rung asks for; for "all" those who are there (M-L10).
-    pub fn asked(&self, rung: &RungPlan) -> u32 {
-        let DoesPlan::Borrow { group, people, .. } = &rung.does;
-        match people {
-            Asked::All => self.crews[group.index()].there(),
-            Asked::Between(_, most) => *most,
+    /// How many people a rung could send if seats were no matter.
+    pub fn there(&self, rung: &RungPlan, now: i64) -> u32 {
+        match rung.does {
+            DoesPlan::Borrow { .. } => self.crews[rung.group.index()].there(),
+            DoesPlan::Extend { ending_within, .. } => self.about_to_go(rung.group, ending_within, now).count() as u32,
         }
     }
 
-    /// A rung calls so many people, who are there; when the last of them will have joined.
-    pub fn lend<O: Observer>(&mut self, rung: &RungPlan, people: u32, now: &mut Now<'_, '_, O>) -> i64 {
-        let DoesPlan::Borrow { group, join_after, .. } = &rung.does;
+    /// What a rung that cannot send its minimum would need (M-L4).
+    pub fn missing(&self, rung: &RungPlan, now: i64) -> Missing {
+        if self.there(rung, now) < rung.people.least() { Missing::People } else { Missing::Seat }
+    }
+
+    /// A rung sends so many people, who are there; when the last of them will have joined.
+    pub fn send<O: Observer>(&mut self, rung: &RungPlan, people: u32, now: &mut Now<'_, '_, O>) -> i64 {
         let loan = self.loans.of(rung.id);
         loan.people = people;
         loan.order.clear();
-        // Each call of the rung has draws of its own: how many go with one moves nobody's delay in the next (M-R1).
-        let first_draw = loan.calls << 32;
         loan.calls += 1;
+        match &rung.does {
+            DoesPlan::Borrow { join_after } => self.lend(rung, people, join_after, now),
+            DoesPlan::Extend { ending_within, by } => {
+                let asked = self.asked_to_stay(rung.group, *ending_within, *by, now.at);
+                for (n, who) in (0..people).zip(asked) {
+                    self.will_stay_longer(who, rung.id, n, *by);
+                }
+                now.at
+            }
+        }
+    }
+
+    /// So many people of a lent group are called; when the last of them will have joined.
+    fn lend<O: Observer>(
+        &mut self,
+        rung: &RungPlan,
+        people: u32,
+        join_after: &Sampler,
+        now: &mut Now<'_, '_, O>,
+    ) -> i64 {
+        // Each call of the rung has draws of its own: how many go with one moves nobody's delay in the next (M-R1).
+        let first_draw = (self.loans.of(rung.id).calls - 1) << 32;
         let mut all_there = now.at;
-        for (n, p) in self.crews[group.index()].chosen(people).into_iter().enumerate() {
-            let who = Member::new(group.index(), p);
+        for (n, p) in self.crews[rung.group.index()].chosen(people).into_iter().enumerate() {
+            let who = Member::new(rung.group.index(), p);
             let delay = |loans: &mut Loans| join_after.sample(loans.of(rung.id).stream, first_draw | n as u64);
             all_there = all_there.max(self.borrow(rung.id, who, n as u32, delay, now));
         }
@@ -158,6 +180,20 @@ impl Crews<'_> {
         }
     }
 
+    /// One more is on loan, the `n`-th whom the rung asks.
+    pub(super) fn is_asked(&mut self, who: Member, rung: RungId, n: u32) {
+        let (crew, p) = self.crew_of(who);
+        crew.people[p].on_loan = Some(rung);
+        crew.on_loan += 1;
+        let person = &mut crew.people[p];
+        if person.signed_in == 0 {
+            // Has not yet had a seat.
+            person.signed_in = u64::MAX;
+        }
+        let signed_in = person.signed_in;
+        self.loans.of(rung).order.push((signed_in, n, p as u32));
+    }
+
     /// The shift of somebody who may be on loan is over.
     pub(super) fn no_longer_on_loan(&mut self, who: Member) {
         let (crew, p) = self.crew_of(who);
@@ -169,14 +205,13 @@ impl Crews<'_> {
 
     /// Those who go back in one step of a release, in reverse order of signing in; they no longer count as the rung's.
     pub fn recalls(&mut self, rung: &RungPlan, step: Step) -> Recalled {
-        let DoesPlan::Borrow { group, .. } = &rung.does;
-        let (crew, loan) = (&mut self.crews[group.index()], self.loans.of(rung.id));
+        let (crew, loan) = (&mut self.crews[rung.group.index()], self.loans.of(rung.id));
         let mut people = Vec::new();
         while let Some((signed_in, _, p)) = loan.order.pop() {
             let person = &mut crew.people[p as usize];
             if person.on_loan == Some(rung.id) && person.signed_in == signed_in {
                 person.on_loan = None;
-                people.push(Member::new(group.index(), p as usize));
+                people.push(Member::new(rung.group.index(), p as usize));
                 if step == Step::Person {
                     break;
                 }
@@ -196,6 +231,9 @@ impl Crews<'_> {
     }
 
     fn goes_back<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        if !self.plan.groups[who.group.index()].lent {
+            return self.stays_no_longer(who, now);
+        }
         let (crew, p) = self.crew_of(who);
         match crew.people[p].place {
             Whereabouts::OnTheWay => {

@@ -1,6 +1,7 @@
 //! People: who is on the phones, who answers next, and how people come and go (M-A1 to M-A4, M-D1).
 
 mod crew;
+mod extensions;
 mod free;
 mod head_counts;
 mod idle;
@@ -25,7 +26,7 @@ use crate::units::{SimTime, Span};
 use crew::Crew;
 use free::FreeTimes;
 use loans::Loans;
-use person::{Then, Whereabouts};
+use person::{Person, Then, Whereabouts};
 use seats::Seats;
 
 /// Everybody who works here.
@@ -192,7 +193,7 @@ impl<'p> Crews<'p> {
             agent: who.agent,
             since: SimTime::from_micros(person.since),
             due: SimTime::from_micros(due),
-            shift_ends: SimTime::from_micros(if has_shift { person.ends } else { due }),
+            shift_ends: SimTime::from_micros(if has_shift { self.planned_end(who) } else { due }),
             borrowed_by: person.spell_for,
         }
     }
@@ -230,12 +231,14 @@ impl<'p> Crews<'p> {
         self.begins_spell(who, now);
     }
 
-    /// From now on the person's time on the phones counts for whoever has the person on loan.
+    /// From now on the person's time on the phones counts for whoever has the person on loan; of those who will stay longer, from the
+    /// planned end of the shift on.
     fn begins_spell<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        let counts = self.plan.groups[who.group.index()].lent || now.at >= self.planned_end(who);
         let (crew, p) = self.crew_of(who);
         let person = &mut crew.people[p];
         person.since = now.at;
-        person.spell_for = person.on_loan;
+        person.spell_for = person.on_loan.filter(|_| counts);
         now.told.saw(Fact::SignedIn(self.spell(who, now.at)));
     }
 
@@ -304,6 +307,13 @@ impl<'p> Crews<'p> {
 
     fn crew_of(&mut self, who: Member) -> (&mut Crew, usize) {
         (&mut self.crews[who.group.index()], who.agent.index())
+    }
+
+    /// How many who serve any of these queues are on the phones, those left out who finish a last call, or on their way to them.
+    pub fn signed_in_or_coming(&self, queues: u64) -> u32 {
+        let counts = |person: &&Person| matches!(person.place, Whereabouts::OnPhones | Whereabouts::OnTheWay);
+        let serving = self.crews.iter().zip(&self.plan.serves).filter(|(_, serves)| **serves & queues != 0);
+        serving.map(|(crew, _)| crew.people.iter().filter(counts).count() as u32).sum()
     }
 
     /// The queues, as bits, of the groups of which somebody is or will be on the phones, whatever the ladder does.

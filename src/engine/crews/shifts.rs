@@ -50,12 +50,15 @@ impl Crews<'_> {
         let person = |who: Member| &self.crews[who.group.index()].people[who.agent.index()];
         match entry.what {
             What::LastCallEnds(who) | What::Joins(who) | What::BreakEnds(who) => person(who).ticket != entry.ticket,
-            What::ShiftEnds(who) => turn(person(who).ends, Kind::Changes) != entry.turn,
+            What::ShiftEnds(who) => {
+                [person(who).ends, self.planned_end(who)].iter().all(|end| turn(*end, Kind::Changes) != entry.turn)
+            }
             What::ShiftStarts(who) => turn(person(who).starts, Kind::Changes) != entry.turn,
             What::Closes
             | What::BreakStarts(..)
             | What::HeadCountChanges { .. }
             | What::ComesEarly(_)
+            | What::MoreCanStay
             | What::Overflows(_) => false,
         }
     }
@@ -133,6 +136,9 @@ impl Crews<'_> {
     }
 
     pub fn shift_ends<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        if now.at < self.crews[who.group.index()].people[who.agent.index()].ends {
+            return self.stays_longer(who, now);
+        }
         let lent = self.plan.groups[who.group.index()].lent;
         let (crew, p) = self.crew_of(who);
         let sent_back = lent && crew.people[p].on_loan.is_none();

@@ -13,6 +13,7 @@ pub(super) use source::Arrival;
 use super::fact::{Caller, IvrStay, QueueId, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
+use super::required::CallsSeen;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
 use again::CallsAgain;
@@ -36,6 +37,8 @@ pub(super) struct Desk<'p> {
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
     ivr: Option<InIvr<'p>>,
+    /// The calls of late, if their rate matters.
+    seen: Option<CallsSeen>,
     /// Whether who has just arrived comes out of it.
     is_through: bool,
     /// Whether any of these is there: whether what becomes of a talk matters to anybody else.
@@ -74,8 +77,11 @@ impl<'p> Desk<'p> {
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
             ivr: InIvr::new(plan),
+            seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
             is_through: false,
-            follows_calls: plan.lines.is_some() || CallsAgain::new(plan).is_some() || InIvr::new(plan).is_some(),
+            follows_calls: [plan.lines.is_some(), plan.remembered.is_some()].contains(&true)
+                || CallsAgain::new(plan).is_some()
+                || InIvr::new(plan).is_some(),
             watched: 0,
             answered: 0,
             left: 0,
@@ -86,6 +92,7 @@ impl<'p> Desk<'p> {
     pub fn restart(&mut self, seed: u64, day: u64) {
         self.lines.restart();
         self.phone_lines.iter_mut().for_each(PhoneLines::restart);
+        self.seen.iter_mut().for_each(CallsSeen::restart);
         self.next = NEVER;
         self.others.clear();
         if let Some(again) = &mut self.again {
@@ -196,10 +203,25 @@ impl<'p> Desk<'p> {
     /// What comes of a call before a person is asked for.
     #[inline(always)]
     pub fn calls_in(&mut self, call: Arrival) -> CallsIn {
-        if self.follows_calls { self.finds_line_and_ivr(call) } else { CallsIn::Asks }
+        if self.follows_calls { self.calls_in_and_is_seen(call) } else { CallsIn::Asks }
     }
 
     #[cold]
+    fn calls_in_and_is_seen(&mut self, call: Arrival) -> CallsIn {
+        let comes_of_it = self.finds_line_and_ivr(call);
+        let Caller { queue, arrival, .. } = call.caller;
+        match (comes_of_it, &mut self.seen) {
+            (CallsIn::Asks, Some(seen)) if self.plan.watched & queue.bit() != 0 => seen.came(queue, arrival.micros()),
+            (CallsIn::Asks | CallsIn::Blocked | CallsIn::Ivr(_), _) => {}
+        }
+        comes_of_it
+    }
+
+    /// How many calls the supervisor has seen of late, by queue; none if their rate does not matter.
+    pub fn calls_seen(&mut self, now: i64) -> &[u32] {
+        self.seen.as_mut().map_or(&[], |seen| seen.until(now))
+    }
+
     fn finds_line_and_ivr(&mut self, call: Arrival) -> CallsIn {
         if std::mem::take(&mut self.is_through) {
             return CallsIn::Asks;

@@ -10,7 +10,9 @@ fn rung(id: usize, waiting_above: u32, lasting: i64) -> RungPlan {
     RungPlan {
         id: RungId::new(id),
         entity: Entity::FLOOR,
-        does: DoesPlan::Borrow { group: GroupId::new(0), people: Asked::All, join_after: Sampler::Constant(0) },
+        group: GroupId::new(0),
+        people: Asked::All,
+        does: DoesPlan::Borrow { join_after: Sampler::Constant(0) },
         waiting_above,
         waiting_up_to: u32::MAX,
         lasting,

@@ -107,7 +107,7 @@ impl Check<'_> {
     }
 
     /// What only people with shifts of their own can do.
-    fn own_shifts(&mut self, at: &Path, presence: &Presence) {
+    pub(super) fn own_shifts(&mut self, at: &Path, presence: &Presence) {
         match presence {
             Presence::People(_) | Presence::Shifts(_) => {}
             Presence::HeadCounts(_) => self.fault(at.clone(), FaultKind::NoShiftsOfTheirOwn),

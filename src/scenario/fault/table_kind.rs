@@ -53,6 +53,8 @@ pub enum TableKind {
     Borrow,
     /// Who comes in from a reserve list.
     Overtime,
+    /// Who stays longer.
+    ExtendShifts,
     /// When a rung is pulled.
     When,
     /// When it goes back.

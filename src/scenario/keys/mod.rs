@@ -56,6 +56,7 @@ impl TableKind {
             Self::Rung => "a rung",
             Self::Borrow => "borrow",
             Self::Overtime => "overtime",
+            Self::ExtendShifts => "extend_shifts",
             Self::When => "when",
             Self::Release => "release",
             Self::Expectation => "an expectation",

@@ -171,6 +171,9 @@ fn reference(name: &str, to: NamedList, fault: &ReferenceFault) -> Said {
         ReferenceFault::NotLent => {
             Said::new(format!("group `{name}` is on the phones already"), "a group with `lent = true`")
         }
+        ReferenceFault::Lent => {
+            Said::new(format!("group `{name}` is lent: it is at its own work"), "a group without `lent = true`")
+        }
     }
 }
 

@@ -56,6 +56,18 @@ fn a_wait_is_over_before_callers_arrive() {
 }
 
 #[test]
+fn who_does_not_wait_at_all_lets_nobody_of_the_queue_go_before_others() {
+    // 08:00  of the first queue one balks, one joins; between them one of the other joins      08:01  all may be taken
+    let floor = floor().balk(0.5).queue("other").agents(1).after("general", 60).after("other", 60);
+    let floor = floor.caller("08:00").caller("08:00").to("other").caller("08:00");
+    let stories = (0..40).map(|day| floor.clone().play_day(1, day));
+    let calls =
+        stories.map(|story| story.calls()).find(|calls| calls[0] == "08:00 balked" && calls[1] != "08:00 balked");
+    let calls = calls.expect("one in four days is so");
+    assert_eq!(calls[1..], ["08:00 answered 08:11 by inbound 0", "08:00 answered 08:01 by inbound 0"]);
+}
+
+#[test]
 fn who_stays_after_closing_takes_who_has_then_waited_long_enough() {
     // 12:00  the shift ends, somebody waits       12:05  ten minutes have passed
     let floor = floor().after_close(AfterClose::Stay).agents(1).after("general", 600).caller("11:55");

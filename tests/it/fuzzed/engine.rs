@@ -178,17 +178,23 @@ fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
 }
 
 fn change_rung(rung: &mut Rung, bytes: &mut Bytes<'_>) {
-    let Does::Borrow { people, join_after, .. } = &mut rung.does;
     match bytes.next() % 9 {
         0 => rung.when.waiting_above = bytes.below(6) as u32,
         1 => rung.when.waiting_up_to = [None, Some(bytes.below(9) as u32)][bytes.below(2)],
         2 => rung.when.lasting = span(bytes),
         3 => rung.min_stay = span(bytes),
-        4 => *join_after = Distribution::Constant(span(bytes)),
+        4 => match &mut rung.does {
+            Does::Borrow { join_after, .. } => *join_after = Distribution::Constant(span(bytes)),
+            Does::Extend { by, .. } => *by = span(bytes).max(Span::from_secs(1)),
+        },
         5 => rung.release = release(bytes),
         6 => rung.stay_at_least = span(bytes),
         7 => rung.at_most_per_day = [None, Some(1 + bytes.below(3) as u32)][bytes.below(2)],
-        _ => *people = [Asked::All, Asked::Between(1 + bytes.below(2) as u32, 3)][bytes.below(2)],
+        _ => match &mut rung.does {
+            Does::Borrow { people, .. } | Does::Extend { people, .. } => {
+                *people = [Asked::All, Asked::Between(1 + bytes.below(2) as u32, 3)][bytes.below(2)];
+            }
+        },
     }
 }
 

@@ -218,16 +218,21 @@ fn release() -> impl Strategy<Value = Release> {
 fn rung() -> impl Strategy<Value = (Rung, usize)> {
     let people = prop_oneof![
         1 => Just(Asked::All),
+        1 => Just(Asked::Required),
         3 => (1..3_u32, 0..3_u32).prop_map(|(least, more)| Asked::Between(least, least + more)),
     ];
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
+    let stays_longer = option::weighted(0.25, (positive(120), positive(120)));
     let when = (0..4_u32, option::weighted(0.25, 1..4_u32), lasting());
     let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
-    (people, joins, when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
-        |(people, join_after, (above, band, lasting), release, stays, group)| {
+    (people, (joins, stays_longer), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
+        |(people, (join_after, stays_longer), (above, band, lasting), release, stays, group)| {
             let when = When { waiting_above: above, waiting_up_to: band.map(|b| above + b), lasting };
-            let does = Does::Borrow { group: String::new(), people, join_after };
+            let does = match stays_longer {
+                None => Does::Borrow { group: String::new(), people, join_after },
+                Some((ending_within, by)) => Does::Extend { group: String::new(), people, ending_within, by },
+            };
             let (min_stay, stay_at_least, at_most_per_day) = stays;
             let rung = Rung { name: String::new(), does, when, release, min_stay, stay_at_least, at_most_per_day };
             (rung, group)
@@ -286,8 +291,12 @@ fn by_the_minute(floor: Floor) -> Floor {
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {
-        let Does::Borrow { join_after, .. } = &mut rung.does;
-        by_the_minute_too(join_after, 0);
+        match &mut rung.does {
+            Does::Borrow { join_after, .. } => by_the_minute_too(join_after, 0),
+            Does::Extend { ending_within, by, .. } => {
+                (*ending_within, *by) = (whole(*ending_within).max(secs(MINUTE)), whole(*by).max(secs(MINUTE)));
+            }
+        }
     }
     // Times that have become one and the same, or shifts of no length, are left as they were.
     Floor::new(parts).unwrap_or(floor)
@@ -442,16 +451,20 @@ fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Inci
 }
 
 fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts) -> Ladder {
-    let lent: Vec<&AgentGroup> = parts.groups.iter().filter(|g| g.lent).collect();
-    if lent.is_empty() {
-        return Ladder { rungs: Vec::new(), ..ladder };
-    }
+    let named = |is: fn(&&AgentGroup) -> bool| {
+        parts.groups.iter().filter(is).map(|group| group.name.clone()).collect::<Vec<String>>()
+    };
+    let lent = named(|group| group.lent);
+    let with_shifts = named(|group| !group.lent && !matches!(group.presence, Presence::HeadCounts(_)));
     let smallest = ladder.rungs.iter().map(|r| r.when.waiting_above).min().unwrap_or(0);
     let low = |release: Release| Release { waiting_at_most: release.waiting_at_most.min(smallest), ..release };
-    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().map(|(i, (mut rung, lender))| {
-        let Does::Borrow { group, .. } = &mut rung.does;
-        group.clone_from(&lent[lender % lent.len()].name);
-        Rung { name: format!("r{i}"), release: rung.release.map(low), ..rung }
+    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().filter_map(|(i, (mut rung, lender))| {
+        let (group, of) = match &mut rung.does {
+            Does::Borrow { group, .. } => (group, &lent),
+            Does::Extend { group, .. } => (group, &with_shifts),
+        };
+        group.clone_from(of.get(lender % of.len().max(1))?);
+        Some(Rung { name: format!("r{i}"), release: rung.release.map(low), ..rung })
     });
     let watched = parts.queues.iter().enumerate().filter(|(q, _)| watch >> q & 1 == 1);
     Ladder {

@@ -1,10 +1,11 @@
 //! The twin's supervisor (M-L1 to M-L8).
 
-use super::draws::sampler;
+use super::draws::{head_counts, sampler};
 use super::seen::Seen;
-use super::sim::{Kind, Place, Sim, What};
+use super::sim::{Kind, Person, Place, Sim, What};
+use holdline::analytic::erlang::{Load, Model, Target, agents_for};
 use holdline::engine::{ActionKind, Missing};
-use holdline::model::{Asked, Does, Release, Step};
+use holdline::model::{Asked, Does, Patience, Queue, Release, Step};
 use holdline::random::Purpose;
 use holdline::units::Span;
 use std::collections::BTreeSet;
@@ -52,6 +53,18 @@ impl Sim<'_> {
         let watch = &self.floor.ladder.watch;
         let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
         (0..self.waiting.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
+    }
+
+    /// From when on a rung may ask somebody to stay longer: it may be able to send that was not.
+    pub(super) fn schedule_more_can_stay(&mut self) {
+        for i in 0..self.floor.ladder.rungs.len() {
+            let Does::Extend { ending_within, .. } = self.floor.ladder.rungs[i].does else { continue };
+            for p in 0..self.crew[self.group_of(i)].len() {
+                let duty = &self.crew[self.group_of(i)][p].duty;
+                let from = (duty.end - ending_within.micros()).max(duty.start);
+                self.schedule(from, Kind::MayStay, What::Nothing);
+            }
+        }
     }
 
     pub(super) fn look(&mut self) {
@@ -157,7 +170,9 @@ impl Sim<'_> {
 
     fn sent_back(&mut self, g: usize, p: usize) {
         self.no_longer_borrowed(g, p);
-        if self.crew[g][p].place != Place::Break {
+        if !self.floor.groups[g].lent {
+            self.stays_no_longer(g, p);
+        } else if self.crew[g][p].place != Place::Break {
             self.leaves_or_finishes(g, p);
         }
     }
@@ -206,8 +221,7 @@ impl Sim<'_> {
     }
 
     fn asked_for(&self, i: usize) -> Asked {
-        let Does::Borrow { people, .. } = self.floor.ladder.rungs[i].does;
-        people
+        self.floor.ladder.rungs[i].does.people()
     }
 
     fn group_of(&self, i: usize) -> usize {
@@ -219,12 +233,64 @@ impl Sim<'_> {
         match self.asked_for(i) {
             Asked::All => self.there(i).0.len() as u32 + self.there(i).1.len() as u32,
             Asked::Between(_, most) => most,
+            Asked::Required => self.required(),
         }
     }
 
-    /// Who is there: finishing a call after a release, and at own work.
+    /// M-L9: what Erlang asks for at the rate of the calls of late, less who is there or on the way, and one at least.
+    fn required(&self) -> u32 {
+        let (floor, watch) = (self.floor, &self.floor.ladder.watch);
+        let within = floor.ladder.call_rate_within.micros();
+        let watched = |q: usize| watch.is_empty() || watch.contains(&floor.queues[q].name);
+        let asked_at = |fact: &Seen| match fact {
+            Seen::Answered { who, at_once: true, .. } | Seen::Joined(who) | Seen::Balked(who) => {
+                Some((who.queue, who.arrival))
+            }
+            _ => None,
+        };
+        let calls: Vec<usize> =
+            self.facts.iter().filter_map(asked_at).filter(|(_, at)| *at > self.now - within).map(|c| c.0).collect();
+        let calls = |q: usize| if watched(q) { calls.iter().filter(|c| **c == q).count() as f64 } else { 0.0 };
+        let sum = |of: &dyn Fn(&Queue) -> f64| {
+            floor.queues.iter().enumerate().map(|(q, queue)| calls(q) * of(queue)).sum::<f64>()
+        };
+        let there = |g: &usize| (0..floor.queues.len()).any(|q| watched(q) && self.serves(*g, q));
+        let counts = |p: &&Person| {
+            matches!(p.place, Place::Idle(..) | Place::Handling(..) if p.last_call.is_none())
+                || p.place == Place::Coming
+        };
+        let signed_in =
+            (0..self.crew.len()).filter(there).map(|g| self.crew[g].iter().filter(counts).count()).sum::<usize>();
+        let all = sum(&|_| 1.0);
+        if all == 0.0 {
+            return 1;
+        }
+        let seconds = (self.now - floor.open().micros()).min(within).max(60_000_000) as f64 * 1e-6;
+        let handle = sum(&|queue| queue.talk.mean_s() + queue.wrap_up.mean_s()) / all;
+        let rate = sum(&|queue| match &queue.patience {
+            Patience::Infinite => 0.0,
+            Patience::Random(patience) => 1.0 / patience.mean_s().max(1e-3),
+            Patience::Survival(curve) => curve.hang_ups_per_second(),
+        }) / all;
+        let model = if rate > 0.0 { Model::ErlangA { patience_s: 1.0 / rate } } else { Model::ErlangC };
+        let agents = |target| Load::per_interval(all, seconds, handle).and_then(|load| agents_for(model, load, target));
+        // No random floor has targets of its own.
+        let usual = [Target::Lost { at_most: 1.0 - 0.9 }, Target::ServiceLevel { within_s: 20.0, share: 0.8 }];
+        let most = usual.into_iter().map(|target| agents(target).unwrap_or(u32::MAX)).max().unwrap_or(0);
+        most.saturating_sub(signed_in as u32).max(1)
+    }
+
+    /// Who is there: finishing a call after a release, and at own work; or who may stay longer.
     fn there(&self, i: usize) -> (Vec<usize>, Vec<usize>) {
         let people = &self.crew[self.group_of(i)];
+        if let Does::Extend { ending_within, .. } = self.floor.ladder.rungs[i].does {
+            let goes_soon = |p: &usize| {
+                let Person { duty, on_shift, borrowed_by, .. } = &people[*p];
+                let left = duty.end - self.now;
+                *on_shift && borrowed_by.is_none() && left > 0 && left <= ending_within.micros()
+            };
+            return (Vec::new(), (0..people.len()).filter(goes_soon).collect());
+        }
         let finishing = |p: &usize| {
             let person = &people[*p];
             let free = person.on_shift && person.borrowed_by.is_none() && person.breaks_due.is_empty();
@@ -234,10 +300,59 @@ impl Sim<'_> {
         ((0..people.len()).filter(finishing).collect(), (0..people.len()).filter(own).collect())
     }
 
+    /// Of those who may stay longer, whom the roster leaves a seat: at each moment of that time fewer others are to be there than there
+    /// are seats.
+    fn with_seats(&self, i: usize, asked: Vec<usize>, by: i64) -> Vec<usize> {
+        let Some(seats) = self.floor.seats else { return asked };
+        let g = self.group_of(i);
+        let mut stay: Vec<usize> = Vec::new();
+        for p in asked {
+            let end = self.crew[g][p].duty.end;
+            let others = |at: i64| {
+                let newly = stay.iter().map(|other| self.crew[g][*other].duty.end).filter(|e| *e <= at && at < e + by);
+                newly.count() + (0..self.crew.len()).map(|g| self.rostered(g, at)).sum::<usize>()
+            };
+            let moments = (0..self.crew.len()).flat_map(|g| self.changes(g));
+            let moments = moments.chain(stay.iter().map(|other| self.crew[g][*other].duty.end));
+            let all: Vec<i64> = moments.filter(|at| end < *at && *at < end + by).chain([end]).collect();
+            if all.into_iter().all(|at| others(at) < seats as usize) {
+                stay.push(p);
+            }
+        }
+        stay
+    }
+
+    /// When more or fewer of a group are to be there.
+    fn changes(&self, g: usize) -> Vec<i64> {
+        let counts = head_counts(self.floor, &self.floor.groups[g]);
+        counts.into_iter().map(|c| c.0).chain(self.crew[g].iter().map(|p| p.duty.comes)).collect()
+    }
+
+    /// How many of a group are to be there at a moment, as far as the roster of today tells.
+    fn rostered(&self, g: usize, at: i64) -> usize {
+        let group = &self.floor.groups[g];
+        let counts = head_counts(self.floor, group);
+        if group.lent {
+            return self.crew[g].iter().filter(|p| p.borrowed_by.is_some()).count();
+        }
+        if !counts.is_empty() {
+            return counts.iter().rfind(|c| c.0 <= at).map_or(0, |c| self.present(g, c.1));
+        }
+        let there =
+            |p: &&Person| p.duty.absent.is_none() && p.duty.comes <= at && at < p.stays_until.unwrap_or(p.duty.end);
+        self.crew[g].iter().filter(there).count()
+    }
+
     fn could_send(&self, i: usize) -> Vec<usize> {
         let (mut people, own) = self.there(i);
-        people.extend(own.into_iter().take(self.free_seats()));
-        people.truncate(self.asked_for(i).most() as usize);
+        match self.floor.ladder.rungs[i].does {
+            Does::Borrow { .. } => people.extend(own.into_iter().take(self.free_seats())),
+            Does::Extend { by, .. } => people = self.with_seats(i, own, by.micros()),
+        }
+        let most = self.asked_for(i).most();
+        // Asked only of those who could be sent.
+        let most = if self.asked_for(i) == Asked::Required && !people.is_empty() { self.required() } else { most };
+        people.truncate(most as usize);
         people
     }
 
@@ -247,11 +362,18 @@ impl Sim<'_> {
         self.acts(i, ActionKind::Pulled, waiting, asked, people.len() as u32, true);
         let rung = &self.floor.ladder.rungs[i];
         let mut all_there = self.now;
-        let Does::Borrow { join_after, .. } = &rung.does;
         let stream = self.draws.stream(Purpose::JoinAfter, &rung.name);
         for (n, &p) in (0_u64..).zip(people) {
             self.crew[g][p].borrowed_by = Some(i);
             self.ladder.members[i].push((g, p));
+            let join_after = match &rung.does {
+                Does::Borrow { join_after, .. } => join_after,
+                Does::Extend { by, .. } => {
+                    let person = &mut self.crew[g][p];
+                    person.stays_until = Some(person.duty.end + by.micros());
+                    continue;
+                }
+            };
             if self.crew[g][p].place != Place::OwnWork {
                 self.counts_for_another_rung(g, p);
                 continue;

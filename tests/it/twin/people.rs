@@ -54,6 +54,33 @@ impl Sim<'_> {
         }
     }
 
+    /// The end of the shift, or of the time by which it was extended.
+    pub(super) fn shift_is_over(&mut self, g: usize, p: usize) {
+        match self.crew[g][p].stays_until {
+            Some(until) if self.now < until => {
+                if self.on_the_phones(g, p) {
+                    self.counts_from_now(g, p);
+                }
+                self.schedule(until, Kind::ShiftEnd, What::Person(g, p));
+            }
+            _ => {
+                self.crew[g][p].stays_until = None;
+                self.goes_off_duty(g, p);
+            }
+        }
+    }
+
+    /// Nobody needs to stay longer any more.
+    pub(super) fn stays_no_longer(&mut self, g: usize, p: usize) {
+        let person = &mut self.crew[g][p];
+        person.stays_until = None;
+        if self.now >= person.duty.end {
+            person.on_shift = false;
+            person.breaks_due.clear();
+            self.leaves_or_finishes(g, p);
+        }
+    }
+
     /// After closing nobody joins: once a group's queues are empty, they stay empty. Whether anybody went.
     pub(super) fn stayers_go(&mut self) -> bool {
         let mut gone = false;
@@ -231,13 +258,13 @@ impl Sim<'_> {
     }
 
     pub(super) fn signs_in(&mut self, g: usize, p: usize) {
-        let since = self.next_sequence();
+        let (since, rung) = (self.next_sequence(), self.counts_for(g, p));
         let person = &mut self.crew[g][p];
         person.place = Place::Idle(self.now, since);
-        person.spell = (self.now, person.borrowed_by);
+        person.spell = (self.now, rung);
         person.signed_in = Some(since);
         (person.due, person.last_call) = (None, None);
-        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: person.borrowed_by });
+        self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung });
         self.stirred = true;
     }
 
@@ -248,16 +275,26 @@ impl Sim<'_> {
         if counted { due } else { self.crew[g][p].duty.end }
     }
 
+    /// The rung for which time on the phones counts from now on: in their shift people are there of themselves.
+    fn counts_for(&self, g: usize, p: usize) -> Option<usize> {
+        let person = &self.crew[g][p];
+        person.borrowed_by.filter(|_| self.floor.groups[g].lent || self.now >= person.duty.end)
+    }
+
     /// Who is called again while finishing stays: one stretch on the phones for the old rung, one for the new.
     pub(super) fn counts_for_another_rung(&mut self, g: usize, p: usize) {
+        self.counts_from_now(g, p);
+        self.stays_on_the_phones(g, p);
+    }
+
+    fn counts_from_now(&mut self, g: usize, p: usize) {
+        let borrowed_by = self.counts_for(g, p);
         let person = &mut self.crew[g][p];
-        let ((since, rung), due) = (person.spell, person.due.expect("about to leave"));
-        let borrowed_by = person.borrowed_by;
+        let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));
         person.spell = (self.now, borrowed_by);
         let shift_ends = self.shift_ends(g, p, due);
         self.facts.push(Seen::SignedOut { group: g, agent: p, since, due, at: self.now, shift_ends, rung });
         self.facts.push(Seen::SignedIn { group: g, agent: p, at: self.now, rung: borrowed_by });
-        self.stays_on_the_phones(g, p);
     }
 
     pub(super) fn signs_out(&mut self, g: usize, p: usize) {

@@ -23,6 +23,8 @@ pub(super) enum Kind {
     HeadCount,
     ShiftStart,
     BreakEnd,
+    /// A rung may ask one more to stay longer.
+    MayStay,
     EarlyCome,
     LastCallEnd,
     CallEnd,
@@ -75,6 +77,8 @@ pub(super) struct Person {
     /// Since when breaks have been due that have not begun, and their lengths.
     pub breaks_due: Vec<(i64, i64)>,
     pub borrowed_by: Option<usize>,
+    /// Whom a rung has asked to stay longer than the shift.
+    pub stays_until: Option<i64>,
     /// Since when on the phones, borrowed by which rung, and the moment of sequence.
     pub spell: (i64, Option<usize>),
     pub signed_in: Option<u64>,
@@ -136,6 +140,7 @@ impl<'f> Sim<'f> {
             stays: false,
             breaks_due: Vec::new(),
             borrowed_by: None,
+            stays_until: None,
             spell: (0, None),
             signed_in: None,
             due: None,
@@ -183,6 +188,7 @@ impl<'f> Sim<'f> {
             }
         }
         self.schedule_late();
+        self.schedule_more_can_stay();
         let mut callers: Vec<(u64, usize, usize)> = Vec::new();
         for (q, all) in self.callers.iter().enumerate() {
             callers.extend(all.iter().enumerate().map(|(n, fate)| (fate.order, q, n)));
@@ -335,6 +341,10 @@ impl<'f> Sim<'f> {
                 self.crew[g][p].place != Place::Break || self.crew[g][p].token != token
             }
             (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
+            (Kind::ShiftEnd, What::Person(g, p)) => {
+                let person = &self.crew[g][p];
+                event.at != person.duty.end && person.stays_until != Some(event.at)
+            }
             _ => false,
         }
     }
@@ -349,7 +359,8 @@ impl<'f> Sim<'f> {
         match (event.kind, event.what) {
             (Kind::Closing, _) => self.close(),
             (Kind::ShiftStart, What::Person(g, p)) => self.shift_starts(g, p),
-            (Kind::ShiftEnd, What::Person(g, p)) => self.goes_off_duty(g, p),
+            (Kind::ShiftEnd, What::Person(g, p)) => self.shift_is_over(g, p),
+            (Kind::MayStay, _) => {}
             (Kind::BreakStart, What::Break(g, p, length)) => self.break_falls_due(g, p, length),
             (Kind::BreakEnd, What::Token(g, p, _)) => self.goes_where_due(g, p),
             (Kind::EarlyCome, What::Person(g, p)) => self.comes_early(g, p),
@@ -479,7 +490,7 @@ impl<'f> Sim<'f> {
         let has_shift = |p: &Person| p.on_shift || to_come(p);
         let with_shift = crew.iter().filter(|p| has_shift(p)).count();
         let borrowable = |(i, rung): (usize, &Rung)| {
-            let Does::Borrow { group: lender, people, .. } = &rung.does;
+            let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
             let enough = with_shift >= people.least() as usize;
             *lender == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
         };

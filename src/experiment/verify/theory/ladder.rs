@@ -49,7 +49,10 @@ struct PlainRung {
 
 fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
     let Rung { does, when, release, min_stay, stay_at_least, at_most_per_day, name: _ } = rung;
-    let Does::Borrow { group, people: asked, join_after } = does;
+    let Does::Borrow { group, people: asked, join_after } = does else {
+        return Err(Unknown::Feature("a rung that extends shifts"));
+    };
+    refuse(*asked == Asked::Required, "a rung that asks for as many as are required")?;
     let When { waiting_above, waiting_up_to, lasting } = when;
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
