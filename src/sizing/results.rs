@@ -36,8 +36,6 @@ pub enum Binding {
     MostPeople,
     /// The seats of the floor.
     Seats,
-    /// The telephone lines: callers are turned away.
-    Lines,
     /// Nothing that more people would change.
     NotPeople,
 }

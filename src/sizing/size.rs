@@ -262,7 +262,6 @@ fn binding(task: &Task<'_>, values: &[i32]) -> Binding {
     match () {
         () if at_most && !task.plan.most.is_empty() => Binding::MostPeople,
         () if at_most && task.floor.seats.is_some() => Binding::Seats,
-        () if task.floor.lines.is_some() => Binding::Lines,
         () => Binding::NotPeople,
     }
 }

@@ -86,7 +86,6 @@ pub const fn binding(binding: Binding) -> &'static str {
     match binding {
         Binding::MostPeople => "most_people",
         Binding::Seats => "seats",
-        Binding::Lines => "lines",
         Binding::NotPeople => "not_people",
     }
 }
@@ -96,7 +95,6 @@ pub const fn binds(binding: Binding) -> &'static str {
     match binding {
         Binding::MostPeople => "no more people than that are allowed",
         Binding::Seats => "there are no more seats",
-        Binding::Lines => "callers find every telephone line taken, and more people do not change that",
         Binding::NotPeople => "more people do not change it",
     }
 }
