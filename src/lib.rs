@@ -61,6 +61,7 @@ pub mod measure;
 pub mod model;
 pub mod report;
 pub mod scenario;
+pub mod sizing;
 pub mod staffing;
 pub mod stats;
 pub mod tables;

@@ -7,6 +7,7 @@
 mod birth_death;
 pub mod erlang;
 mod error;
+mod followed;
 mod limited;
 mod markov;
 mod mg1;
@@ -16,6 +17,7 @@ mod quadrature;
 mod transient;
 
 pub use error::AnalyticError;
+pub(crate) use followed::{CallersFigures, FloorChances, FollowedFloor};
 pub use limited::LimitedLines;
 pub(crate) use limited::blocked_until_answered_per_second;
 pub(crate) use markov::stationary;

@@ -60,15 +60,14 @@ pub fn transient_day(
     patience_s: Option<f64>,
 ) -> Result<Vec<StretchFigures>, AnalyticError> {
     let service = 1.0 / positive("the mean handle time in seconds", handle_s)?;
-    let hang_up = patience_s.map_or(Ok(0.0), |mean| positive("the mean patience in seconds", mean).map(|m| 1.0 / m))?;
+    let hang_up = hang_up_rate(patience_s)?;
     let mut floor = TransientFloor::empty();
     let mut figures = Vec::with_capacity(stretches.len());
     for stretch in stretches {
-        positive("the length of a stretch in seconds", stretch.length_s)?;
-        let arrivals = not_negative("calls per hour", stretch.calls_per_hour)? / 3_600.0;
+        let arrivals = stretch.arrivals()?;
         let before = floor.waiting();
         floor = floor.with_agents(stretch.agents as usize);
-        let rates = Rates { arrivals, service, hang_up };
+        let rates = Rates { arrivals, service, hang_up, gives_up: 0.0 };
         let (after, sums) = run(&floor, rates, stretch.length_s)?;
         floor = after;
         figures.push(sums.figures(rates, stretch.length_s, before, floor.waiting()));
@@ -76,24 +75,41 @@ pub fn transient_day(
     Ok(figures)
 }
 
+/// Hang-ups per second of one caller.
+pub(super) fn hang_up_rate(patience_s: Option<f64>) -> Result<f64, AnalyticError> {
+    patience_s.map_or(Ok(0.0), |mean| positive("the mean patience in seconds", mean).map(|m| 1.0 / m))
+}
+
+impl Stretch {
+    /// Calls per second, if the stretch is one.
+    pub(super) fn arrivals(&self) -> Result<f64, AnalyticError> {
+        positive("the length of a stretch in seconds", self.length_s)?;
+        Ok(not_negative("calls per hour", self.calls_per_hour)? / 3_600.0)
+    }
+}
+
 /// Rates per second.
 #[derive(Clone, Copy)]
-struct Rates {
-    arrivals: f64,
-    service: f64,
-    hang_up: f64,
+pub(super) struct Rates {
+    pub arrivals: f64,
+    pub service: f64,
+    pub hang_up: f64,
+    /// Of one caller behind all others who is followed: whoever gives up is in no state any more.
+    pub gives_up: f64,
 }
 
 /// Time integrals over a stretch.
-#[derive(Clone, Copy, Default)]
-struct Sums {
-    all_busy: f64,
-    waiting: f64,
-    handling: f64,
+#[derive(Clone, Default)]
+pub(super) struct Sums {
+    pub all_busy: f64,
+    pub waiting: f64,
+    pub handling: f64,
+    /// Of the chance of every state, if it is wanted.
+    pub states: Option<TransientFloor>,
 }
 
 impl Sums {
-    fn figures(self, rates: Rates, length_s: f64, waiting_before: f64, waiting_at_end: f64) -> StretchFigures {
+    fn figures(&self, rates: Rates, length_s: f64, waiting_before: f64, waiting_at_end: f64) -> StretchFigures {
         let offered = rates.arrivals * length_s;
         let abandoned = rates.hang_up * self.waiting;
         StretchFigures {
@@ -112,15 +128,15 @@ impl Sums {
 
 /// The chances of every state of the floor.
 #[derive(Clone)]
-struct TransientFloor {
+pub(super) struct TransientFloor {
     /// Fewer calls in hand than agents on duty, nobody waiting: by the number of calls.
-    idle: Vec<f64>,
+    pub idle: Vec<f64>,
     /// All agents on duty busy and `k` more finishing: `busy[k][q]` with q callers waiting. Rows have one length.
-    busy: Vec<Vec<f64>>,
+    pub busy: Vec<Vec<f64>>,
 }
 
 impl TransientFloor {
-    fn empty() -> Self {
+    pub fn empty() -> Self {
         Self { idle: Vec::new(), busy: vec![vec![1.0]] }
     }
 
@@ -140,12 +156,12 @@ impl TransientFloor {
         self.idle.iter().enumerate().map(|(calls, chance)| (calls, 0, *chance)).chain(busy)
     }
 
-    fn waiting(&self) -> f64 {
+    pub fn waiting(&self) -> f64 {
         self.busy.iter().flat_map(|row| row.iter().enumerate()).map(|(waiting, chance)| waiting as f64 * chance).sum()
     }
 
     /// The same floor at the moment the head-count changes: more agents take callers at once, fewer leave calls in hand.
-    fn with_agents(&self, agents: usize) -> Self {
+    pub fn with_agents(&self, agents: usize) -> Self {
         let likely = || self.states().filter(|(_, _, chance)| *chance > NEGLIGIBLE);
         let most_calls = likely().map(|(calls, _, _)| calls).max().unwrap_or(0);
         let most_waiting = likely().map(|(_, waiting, _)| waiting).max().unwrap_or(0);
@@ -177,7 +193,7 @@ impl TransientFloor {
     /// The fastest that any state is left.
     fn fastest(&self, rates: Rates) -> f64 {
         let most_calls = (self.agents() + self.busy.len() - 1) as f64;
-        rates.arrivals + most_calls * rates.service + self.places() as f64 * rates.hang_up
+        rates.arrivals + most_calls * rates.service + self.places() as f64 * rates.hang_up + rates.gives_up
     }
 
     /// One step of the uniformised chain into `next`, whose rates are per step: every state is left at its rate.
@@ -209,7 +225,7 @@ impl TransientFloor {
         for (waiting, chance) in self.busy[k].iter().enumerate() {
             let lost = waiting as f64 * rates.hang_up;
             let joins = if waiting < last { rates.arrivals } else { 0.0 };
-            next.busy[k][waiting] += chance * (1.0 - joins - done - lost);
+            next.busy[k][waiting] += chance * (1.0 - joins - done - lost - rates.gives_up);
             next.busy[k][(waiting + 1).min(last)] += chance * joins;
             next.busy[k][waiting.saturating_sub(1)] += chance * lost;
             match (k, waiting) {
@@ -237,14 +253,30 @@ impl TransientFloor {
             sums.handling += calls as f64 * weighted;
             sums.all_busy += if calls >= self.agents() { weighted } else { 0.0 };
         }
+        if let Some(states) = &mut sums.states {
+            states.mix(1.0, weight, self);
+        }
     }
 }
 
 /// Runs a stretch with enough places that none of them is ever likely to be full.
 fn run(start: &TransientFloor, rates: Rates, length_s: f64) -> Result<(TransientFloor, Sums), AnalyticError> {
+    run_with(start, rates, length_s, false)
+}
+
+/// The same, and the integral over time of the chance of every state, if it is wanted.
+pub(super) fn run_with(
+    start: &TransientFloor,
+    rates: Rates,
+    length_s: f64,
+    wants_states: bool,
+) -> Result<(TransientFloor, Sums), AnalyticError> {
     let mut places = start.places() + 16;
     while places <= MOST_WAITING {
-        if let Some(done) = run_with_places(&start.with_places(places), rates, length_s) {
+        let start = start.with_places(places);
+        let mut states = wants_states.then(|| start.clone());
+        states.iter_mut().for_each(|states| states.mix(0.0, 0.0, &start));
+        if let Some(done) = run_with_places(&start, rates, length_s, Sums { states, ..Sums::default() }) {
             return Ok(done);
         }
         places *= 2;
@@ -253,11 +285,15 @@ fn run(start: &TransientFloor, rates: Rates, length_s: f64) -> Result<(Transient
 }
 
 /// Runs a stretch; `None` if the last place was likely to be taken at some time.
-fn run_with_places(start: &TransientFloor, rates: Rates, length_s: f64) -> Option<(TransientFloor, Sums)> {
+fn run_with_places(
+    start: &TransientFloor,
+    rates: Rates,
+    length_s: f64,
+    mut sums: Sums,
+) -> Option<(TransientFloor, Sums)> {
     let fastest = start.fastest(rates);
     let pieces = (fastest * length_s / STEPS).ceil().max(1.0);
     let mut floor = start.clone();
-    let mut sums = Sums::default();
     for _ in 0..pieces as u64 {
         floor = advance(floor, rates, fastest, length_s / pieces, &mut sums);
         if floor.full() > NEGLIGIBLE {
@@ -275,6 +311,7 @@ fn advance(start: TransientFloor, rates: Rates, fastest: f64, length_s: f64, sum
         arrivals: rates.arrivals / fastest,
         service: rates.service / fastest,
         hang_up: rates.hang_up / fastest,
+        gives_up: rates.gives_up / fastest,
     };
     let (mut chance, mut n) = (libm::exp(-mean), 0.0);
     let mut more = 1.0 - chance;

@@ -3,8 +3,13 @@
 use super::check::CheckRequest;
 use super::compare::CompareRequest;
 use super::run::{Amount, RunRequest};
+use super::size::SizeRequest;
 use crate::escape::shell::word as quoted;
 use crate::report::check::Undecided;
+use crate::sizing::{Bound, Per, ReserveFrom, TargetsOf};
+use crate::units::SimTime;
+use crate::units::text::clock;
+use std::fmt::Display;
 use std::path::PathBuf;
 
 impl Amount {
@@ -55,6 +60,55 @@ impl CheckRequest {
         words.extend(self.amount.words());
         words.extend(changes(&self.set));
         words.join(" ")
+    }
+}
+
+impl SizeRequest {
+    /// The command line of a sizing without what cannot change what it finds.
+    pub fn command(&self) -> String {
+        let plan = &self.plan;
+        let mut words = begun("size", [&self.scenario]);
+        words.extend(plan.groups.iter().map(|group| format!("--group {}", quoted(group))));
+        words.extend(plan.per.map(|per| match per {
+            Per::Day => "--per day".to_owned(),
+            Per::Interval => "--per interval".to_owned(),
+            Per::Shape => "--per shape".to_owned(),
+        }));
+        words.extend(plan.targets_of.map(|of| match of {
+            TargetsOf::Day => "--targets day".to_owned(),
+            TargetsOf::Intervals => "--targets intervals".to_owned(),
+            TargetsOf::Both => "--targets both".to_owned(),
+        }));
+        words.extend(plan.windows.iter().map(|window| format!("--window {}", stretch(window))));
+        words.extend(plan.occupancy.map(|share| format!("--max-occupancy {share}")));
+        words.extend(plan.least.iter().map(|bound| format!("--min {}", bounded(bound))));
+        words.extend(plan.most.iter().map(|bound| format!("--max {}", bounded(bound))));
+        words.extend(plan.pay.iter().map(|bound| format!("--pay {}", bounded(bound))));
+        words.extend((plan.shrinkage > 0.0).then(|| format!("--shrinkage {}", plan.shrinkage)));
+        if let Some(reserve) = &self.reserve {
+            let from = match &reserve.from {
+                ReserveFrom::Group(name) => quoted(name),
+                ReserveFrom::AtOnce => "at-once".to_owned(),
+            };
+            words.push(format!("--reserve {from} --reserve-max {}", reserve.most));
+            words.push(format!("--standby-cost {} --call-cost {}", reserve.standby_cost, reserve.call_cost));
+        }
+        words.extend(self.what_if.then(|| "--what-if".to_owned()));
+        words.extend(self.amount.words());
+        words.extend(self.max_days.map(|n| format!("--max-days {n}")));
+        words.extend(changes(&self.set));
+        words.join(" ")
+    }
+}
+
+fn stretch((from, to): &(SimTime, SimTime)) -> String {
+    format!("{}-{}", clock(*from), clock(*to))
+}
+
+fn bounded<T: Display>(bound: &Bound<T>) -> String {
+    match &bound.between {
+        Some(between) => format!("{}={}", stretch(between), bound.value),
+        None => bound.value.to_string(),
     }
 }
 

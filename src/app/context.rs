@@ -5,6 +5,7 @@ use super::error::Error;
 use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
+use crate::sizing::SizeStep;
 use crate::words::Language;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 use std::path::Path;
@@ -36,6 +37,11 @@ pub fn threads(number: Option<usize>) -> Result<ThreadPool, Error> {
 pub trait Listener: Watch {
     /// Something has been found out or is done now.
     fn heard(&self, _: &News<'_>) {}
+
+    /// Whether the time given to a search is up: then the best so far is what it found.
+    fn time_is_up(&self) -> bool {
+        false
+    }
 }
 
 /// Listens to nothing and stops nothing.
@@ -82,6 +88,8 @@ pub enum News<'a> {
         /// How many.
         days: u32,
     },
+    /// What a sizing does now.
+    Sizes(SizeStep),
     /// A file of results is written.
     Writes(&'a str),
     /// Stored results of another version are shown.

@@ -9,6 +9,7 @@ use crate::report::baseline::MOST_DAYS;
 use crate::report::stored::Unreadable;
 use crate::scenario::Diagnostics;
 use crate::scenario::guarded::Unread;
+use crate::sizing::SizeError;
 use crate::tables::{Month, NoSeats};
 use std::fmt;
 use std::io::{self, ErrorKind};
@@ -119,6 +120,9 @@ pub enum Error {
     /// Seats that cannot be computed.
     #[error(transparent)]
     NoSeats(#[from] NoSeats),
+    /// A floor that cannot be sized.
+    #[error(transparent)]
+    NoSize(Box<SizeError>),
     /// Scenarios whose days are not the same days.
     #[error(transparent)]
     Incomparable(#[from] Box<Incomparable>),

@@ -23,6 +23,14 @@ pub const COMPARISON: DirectoryKind = DirectoryKind {
     pictures: PLOTS,
 };
 
+/// How a sizing is.
+pub const SIZES: DirectoryKind = DirectoryKind {
+    mark: "size.json",
+    format: "holdline-size",
+    files: &["staffing.csv", "reserve.csv", "sensitivity.csv"],
+    pictures: PLOTS,
+};
+
 /// How the five tables of a month are.
 pub const TABLES: DirectoryKind = DirectoryKind {
     mark: "tables.json",

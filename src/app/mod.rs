@@ -1,4 +1,4 @@
-//! What can be done with scenarios and results: run, compare, check, show again, fill in the five tables. Each takes a request and gives what came
+//! What can be done with scenarios and results: run, compare, check, show again, fill in the five tables, size. Each takes a request and gives what came
 //! of it or a typed [`Error`]; nothing here knows arguments, prints, ends the process or keeps anything in statics, so
 //! that a page or another language can stand beside the command line.
 
@@ -23,6 +23,7 @@ mod render;
 mod run;
 mod sample;
 mod settings;
+mod size;
 mod tables;
 pub(crate) mod whole;
 
@@ -40,5 +41,6 @@ pub use parts::Part;
 pub use planner::RulesAsked;
 pub use render::{RenderRequest, Rendered, render};
 pub use run::{Amount, Keep, PartOutcome, RunOutcome, RunRequest, run, run_part};
+pub use size::{SizeOutcome, SizeRequest, size, size_given};
 pub use tables::{TablesOutcome, TablesRequest, tables};
 pub use whole::Unfinished;

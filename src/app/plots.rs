@@ -5,6 +5,7 @@ use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
+use crate::report::sizing::SizedFloor;
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
@@ -32,6 +33,21 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
         charts.extend(of_arm);
     }
     drawn::write(&charts, files)
+}
+
+/// Draws what a sizing found.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws nothing.

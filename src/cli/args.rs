@@ -1,15 +1,10 @@
 //! The arguments, as `--help` explains them.
 
-use super::console::Console;
+use super::common::{CommonArgs, MOST_DAYS, MOST_THREADS, days, threads};
 use super::format::Format;
 use crate::app::Part;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
-
-/// More days than this would not fit into memory, and would say nothing that fewer do not.
-const MOST_DAYS: u32 = 1_000_000;
-/// More threads than this are a slip of the pen.
-const MOST_THREADS: usize = 1_024;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -18,12 +13,13 @@ Examples:
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
   holdline report out/weekday
+  holdline size weekday.toml
   holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   1 missed (check), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
+  0 good   1 missed (check), impossible (size), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
   4 nothing ran   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
 
 const RUN_EXAMPLES: &str = "\
@@ -126,6 +122,8 @@ pub enum Command {
     Check(CheckArgs),
     /// Show the results of an earlier run again, with plots drawn anew, without simulating
     Report(ReportArgs),
+    /// Find the least people per interval with whom a scenario meets its targets
+    Size(super::SizeArgs),
     /// Fill in a centre's five monthly tables from its history: seats, capacity, volumes, forecast errors, agents
     Tables(super::TablesArgs),
     /// Erlang B, C and A: what so many agents achieve, and how many a target takes
@@ -134,37 +132,6 @@ pub enum Command {
     Verify(super::VerifyArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
-}
-
-/// Arguments of every command that simulates scenarios.
-#[derive(Clone, Debug, Args)]
-pub struct CommonArgs {
-    /// Days to simulate, instead of the scenario's own number or precision
-    #[arg(long, value_name = "N", value_parser = days)]
-    pub days: Option<u32>,
-
-    /// Seed to draw the days from, instead of the scenario's own
-    #[arg(long, value_name = "N")]
-    pub seed: Option<u64>,
-
-    /// Threads to use; the results are the same for any number [default: one per core]
-    #[arg(long, value_name = "N", value_parser = threads)]
-    pub threads: Option<usize>,
-
-    /// Print neither summary nor notes nor progress
-    #[arg(long, short, conflicts_with = "verbose")]
-    pub quiet: bool,
-
-    /// Tell what is done and how long it takes
-    #[arg(long, short)]
-    pub verbose: bool,
-}
-
-impl CommonArgs {
-    /// The console that they ask for.
-    pub fn console(&self) -> Console {
-        Console::new(self.quiet, self.verbose)
-    }
 }
 
 /// Arguments of `run`.
@@ -379,14 +346,6 @@ pub struct VerifyArgs {
     pub format: Format,
 }
 
-fn days(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(0) => Err("no day would be simulated; at least 1".to_owned()),
-        Ok(days @ 1..=MOST_DAYS) => Ok(days),
-        _ => Err(format!("not a whole number of days from 1 to {MOST_DAYS}")),
-    }
-}
-
 fn part(text: &str) -> Result<Part, String> {
     let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
     let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
@@ -412,11 +371,6 @@ pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), Str
         Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
         _ => Ok(()),
     }
-}
-
-fn threads(text: &str) -> Result<usize, String> {
-    let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
-    text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
 }
 
 #[cfg(test)]

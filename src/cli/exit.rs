@@ -13,7 +13,7 @@ use std::path::Path;
 pub enum ExitCode {
     /// Done; for `run`: results are written, whatever the verdict.
     Good = 0,
-    /// An expectation or a baseline is missed (`check`).
+    /// An expectation or a baseline is missed (`check`), or targets cannot be met (`size`).
     Missed = 1,
     /// Wrong usage or bad input: nothing was written.
     BadInput = 2,
@@ -103,6 +103,7 @@ fn code(error: &Error) -> ExitCode {
         | Error::NothingBefore { .. }
         | Error::NoPatience
         | Error::NoSeats(_)
+        | Error::NoSize(_)
         | Error::Incomparable(_)
         | Error::FewerThanTheFirst { .. }
         | Error::UnknownMeasure { .. }
@@ -151,6 +152,7 @@ fn messages(error: &Error) -> Vec<String> {
         | Error::NothingMeant(_)
         | Error::NoHistory(_)
         | Error::NoSeats(_)
+        | Error::NoSize(_)
         | Error::Picture(_)
         | Error::Workbook(_)
         | Error::Stored { .. } => vec![error.to_string()],

@@ -2,6 +2,7 @@
 
 mod args;
 mod check;
+mod common;
 mod compare;
 mod console;
 mod erlang;
@@ -11,6 +12,7 @@ mod interrupt;
 mod progress;
 mod report;
 mod run;
+mod size;
 mod tables;
 mod verify;
 
@@ -22,6 +24,7 @@ pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
 pub(crate) use format::Format;
+pub(crate) use size::SizeArgs;
 pub(crate) use tables::TablesArgs;
 
 use crate::app::{Error, Keep};
@@ -61,6 +64,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Compare(args) => compare::compare(&args, &args.common.console()),
         Command::Check(args) => check::check(&args, &args.common.console()),
         Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
+        Command::Size(args) => size::run(&args, &args.common.console()),
         Command::Tables(args) => tables::run(&args, &Console::new(args.quiet, args.verbose)),
         Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(false, false)),

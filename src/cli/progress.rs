@@ -4,9 +4,11 @@ use super::console::Console;
 use super::interrupt;
 use crate::app::{Listener, News};
 use crate::experiment::Watch;
+use crate::sizing::SizeStep;
+use crate::units::Span;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Watches from the terminal.
 pub struct Progress<'a> {
@@ -14,6 +16,8 @@ pub struct Progress<'a> {
     bar: ProgressBar,
     /// When the days began.
     began: Mutex<Option<Instant>>,
+    /// When a search must end.
+    ends: Option<Instant>,
 }
 
 impl<'a> Progress<'a> {
@@ -21,7 +25,21 @@ impl<'a> Progress<'a> {
     pub fn new(console: &'a Console) -> Self {
         let style = ProgressStyle::with_template("{bar:40} {pos} of {len} days, {eta} left");
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        Self { console, bar: bar.with_style(style.expect("the template is legal")), began: Mutex::new(None) }
+        Self {
+            console,
+            bar: bar.with_style(style.expect("the template is legal")),
+            began: Mutex::new(None),
+            ends: None,
+        }
+    }
+
+    /// The same, and a search that it watches ends after so long.
+    pub fn ending_after(mut self, limit: Option<Span>) -> Self {
+        #[allow(clippy::disallowed_methods, reason = "whoever gives a time limit asks for the clock")]
+        let now = Instant::now();
+        let limit = limit.map(|limit| Duration::from_secs_f64(limit.as_secs()));
+        self.ends = limit.and_then(|limit| now.checked_add(limit));
+        self
     }
 
     /// A bar over so many days on standard error, shown only if that is a terminal and nobody asked for quiet.
@@ -48,6 +66,33 @@ impl<'a> Progress<'a> {
     }
 }
 
+impl Progress<'_> {
+    /// Takes the bar away.
+    pub fn clear(&self) {
+        self.bar.finish_and_clear();
+    }
+
+    /// Tells what a sizing does now, beside the days it has played.
+    fn sizes(&self, step: SizeStep) {
+        if self.console.quiet {
+            return;
+        }
+        let style = ProgressStyle::with_template("{msg}: {pos} days played, {elapsed}");
+        self.bar.set_style(style.expect("the template is legal"));
+        self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        self.bar.set_message(match step {
+            SizeStep::Starts => "asking formulas",
+            SizeStep::Raises => "adding people",
+            SizeStep::Removes => "taking people away",
+            SizeStep::Exchanges => "moving people",
+            SizeStep::OneMoreOneFewer => "one fewer, one more",
+            SizeStep::Reserves => "trying reserves",
+            SizeStep::Varies => "trying changes",
+            SizeStep::Verifies => "trying fresh days",
+        });
+    }
+}
+
 impl Watch for Progress<'_> {
     fn day_done(&self) {
         self.bar.inc(1);
@@ -59,6 +104,11 @@ impl Watch for Progress<'_> {
 }
 
 impl Listener for Progress<'_> {
+    fn time_is_up(&self) -> bool {
+        #[allow(clippy::disallowed_methods, reason = "whoever gives a time limit asks for the clock")]
+        self.ends.is_some_and(|ends| Instant::now() >= ends)
+    }
+
     fn heard(&self, news: &News<'_>) {
         match news {
             News::Remark { of: None, text } => self.console.note(text),
@@ -71,6 +121,7 @@ impl Listener for Progress<'_> {
             }
             News::Plays(days) => self.days(*days),
             News::Played(days) => self.done(*days),
+            News::Sizes(step) => self.sizes(*step),
             News::LadderLogCut { days } => self
                 .console
                 .note(&format!("on {days} days the ladder acts so often that ladder.csv lists only its first actions")),

@@ -338,20 +338,8 @@ impl<'a> Replication<'a> {
     }
 
     fn play_day<O: Observer>(&self, day: &mut Day<'_>, number: u32, observer: &mut O) -> Result<(), RunError> {
-        let mut heard = Heard { observer, watch: self.watch };
-        day.play(self.plan.seed, u64::from(number), &mut heard).map_err(|stopped| self.failed(number, stopped))
-    }
-
-    fn failed(&self, day: u32, stopped: Stopped) -> RunError {
-        match stopped {
-            Stopped::GivenUp => RunError::Interrupted,
-            Stopped::TooManyMoves { at } => RunError::TooManyMoves { day, at },
-            Stopped::TooManyWaiting(error) => {
-                let queue = self.floor.queues[error.queue.index()].name.clone();
-                RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
-            }
-            Stopped::TooLong { waiting } => RunError::TooLong { day, waiting },
-        }
+        let played = play_day(day, (self.plan.seed, number), observer, self.watch);
+        played.map_err(|stopped| failed(self.floor, number, stopped))
     }
 
     /// Plays a day again to see it moment by moment: the draws are the same.
@@ -387,6 +375,29 @@ impl<'a> Replication<'a> {
             group: call.service.map(|s| s.group.index()),
             agent: call.service.map(|s| s.agent.index() as u32),
         }
+    }
+}
+
+/// Plays one day of a seed, unless whoever watches stops it.
+pub(super) fn play_day<O: Observer>(
+    day: &mut Day<'_>,
+    (seed, number): (u64, u32),
+    observer: &mut O,
+    watch: &dyn Watch,
+) -> Result<(), Stopped> {
+    day.play(seed, u64::from(number), &mut Heard { observer, watch })
+}
+
+/// What it means for a run that a day of this floor was stopped.
+pub(super) fn failed(floor: &Floor, day: u32, stopped: Stopped) -> RunError {
+    match stopped {
+        Stopped::GivenUp => RunError::Interrupted,
+        Stopped::TooManyMoves { at } => RunError::TooManyMoves { day, at },
+        Stopped::TooManyWaiting(error) => {
+            let queue = floor.queues[error.queue.index()].name.clone();
+            RunError::TooManyWaiting { day, queue, at: error.at, limit: error.limit }
+        }
+        Stopped::TooLong { waiting } => RunError::TooLong { day, waiting },
     }
 }
 

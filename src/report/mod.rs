@@ -19,6 +19,7 @@ mod numbers;
 mod sample;
 mod screen;
 mod shape;
+pub mod sizing;
 pub mod stored;
 pub mod tables;
 mod targets;

@@ -10,4 +10,4 @@ mod pools;
 
 pub use known::{moments, patience};
 pub use need::{IntervalGoal, PeopleNeeded, needs};
-pub use pools::planned;
+pub use pools::{planned, planned_of};

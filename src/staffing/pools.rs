@@ -43,13 +43,18 @@ fn pool(floor: &Floor, first: usize) -> Pool {
 /// People of the own crew who are rostered and not on a planned break, in the mean over each interval of the day; absence is
 /// not taken off.
 pub fn planned(floor: &Floor) -> Vec<f64> {
-    let worked = |group: &AgentGroup| match &group.presence {
+    let own = floor.groups.iter().filter(|group| !group.lent).map(|group| planned_of(floor, group));
+    let none = vec![0.0; floor.interval_count()];
+    own.fold(none, |all, of_group| all.iter().zip(of_group).map(|(people, more)| people + more).collect())
+}
+
+/// The same of one group.
+pub fn planned_of(floor: &Floor, group: &AgentGroup) -> Vec<f64> {
+    let worked = match &group.presence {
         Presence::Shifts(shifts) => floor.calendar().worked(shifts),
         Presence::People(_) | Presence::HeadCounts(_) => Vec::new(),
     };
-    let own: Vec<_> = floor.groups.iter().filter(|group| !group.lent).map(|group| (group, worked(group))).collect();
-    let at = |slice: Slice| own.iter().map(|(group, worked)| there(floor, group, worked, &slice)).sum();
-    floor.calendar().slices(floor.interval).map(at).collect()
+    floor.calendar().slices(floor.interval).map(|slice| there(floor, group, &worked, &slice)).collect()
 }
 
 fn there(floor: &Floor, group: &AgentGroup, worked: &[DatedShift], slice: &Slice) -> f64 {

@@ -37,6 +37,7 @@ mod scenarios;
 mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
+mod size;
 mod sources;
 mod staffing;
 mod streams;

@@ -16,6 +16,7 @@ mod png;
 mod series;
 mod service_level;
 mod share_of_day;
+mod sizing;
 mod staffing;
 mod svg;
 mod wait_distribution;
@@ -30,6 +31,7 @@ mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use png::PngError;
+pub use sizing::draw_sizing;
 
 use super::FloorShape;
 use crate::experiment::results::RunResults;

@@ -1,0 +1,34 @@
+//! How many people a floor needs to meet its targets: found by formulas where these are exact and by simulation where they
+//! are not, searched on the same days, and tried on days that the search has not seen.
+//!
+//! `docs/sizing.md` tells the method and what is proven of it.
+
+mod exact;
+mod goal;
+mod judge;
+mod long_run;
+mod neighbours;
+mod newsvendor;
+mod plan;
+mod reserve;
+mod results;
+mod sample;
+mod search;
+mod simulated;
+mod size;
+mod task;
+mod variables;
+mod variation;
+mod verify;
+mod watch;
+
+pub use goal::{Goal, GoalOf};
+pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
+pub use reserve::{size_with_reserve, without_reserve};
+pub use results::{
+    Binding, GoalFound, MeanPlan, Method, ReservePoint, ReserveResults, SizeResults, SizedInterval, Verified,
+    VerifiedGoal,
+};
+pub use size::size;
+pub use variation::{Changed, GivenResults, VariedResult, given, what_if};
+pub use watch::{SizeError, SizeStep, SizeWatch};

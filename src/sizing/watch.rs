@@ -1,0 +1,88 @@
+//! Who is told how sizing gets on, and why it came to nothing.
+
+use crate::analytic::AnalyticError;
+use crate::experiment::{RunError, Watch};
+use crate::model::Fault;
+
+/// What is done at the moment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SizeStep {
+    /// Formulas.
+    Starts,
+    /// People are added until targets are met.
+    Raises,
+    /// People are taken away as long as they are.
+    Removes,
+    /// People are moved to where fewer of them do.
+    Exchanges,
+    /// One fewer and one more are tried.
+    OneMoreOneFewer,
+    /// Reserves are tried, base by base.
+    Reserves,
+    /// The same people are tried on changed floors.
+    Varies,
+    /// What was found is tried on fresh days.
+    Verifies,
+}
+
+/// Is told how sizing gets on, and may stop it.
+pub trait SizeWatch: Watch {
+    /// What is done now.
+    fn step(&self, _: SizeStep) {}
+
+    /// Numbers of people are tried.
+    fn tried(&self) {}
+
+    /// Whether the time given is up: then the best so far is what was found.
+    fn time_is_up(&self) -> bool {
+        false
+    }
+}
+
+impl SizeWatch for () {}
+
+/// Why nothing could be sized.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SizeError {
+    /// Days that cannot be played.
+    #[error(transparent)]
+    Run(#[from] RunError),
+    /// Equations that cannot be solved.
+    #[error(transparent)]
+    Formula(AnalyticError),
+    /// People whom the model does not take.
+    #[error("the floor does not take so many people")]
+    Floor(Vec<Fault>),
+    /// A group that is not there.
+    #[error("there is no group `{0}`")]
+    UnknownGroup(String),
+    /// Nobody who could be sized.
+    #[error("the floor has no group of its own, and lent people are not sized")]
+    NobodyToSize,
+    /// One number is one group's.
+    #[error("a base with a reserve is one number: name one group")]
+    SeveralGroups,
+    /// Several dates are not sized together.
+    #[error("several dates are not sized together: take one date")]
+    SeveralDates,
+    /// Nobody calls.
+    #[error("nobody calls, so nobody is needed")]
+    NoCalls,
+    /// A reserve on a floor that nothing is known of beforehand.
+    #[error(
+        "a reserve that comes at once needs one queue whose calls and patience have no memory, \
+         the same rate of calls all day, and days that differ in their busyness"
+    )]
+    NoReserveAtOnce,
+}
+
+impl SizeError {
+    pub(super) const fn interrupted() -> Self {
+        Self::Run(RunError::Interrupted)
+    }
+
+    pub(super) const fn formula(error: AnalyticError) -> Self {
+        Self::Formula(error)
+    }
+}

@@ -1,0 +1,336 @@
+//! `holdline size`: the least people, what they give, and what is said where there are none.
+
+use crate::program::{Place, code, read, text};
+use serde_json::Value;
+use std::path::{Path, PathBuf};
+
+/// A desk whose calls and callers have no memory.
+const DESK: &str = r#"name = "desk"
+open = "08:00"
+close = "10:00"
+interval = "30m"
+[run]
+days = 200
+[targets]
+answer_rate = 0.9
+[[queues]]
+name = "general"
+arrivals = { profile = "calls.csv" }
+talk = { exponential = { mean = "4m" } }
+patience = { exponential = { mean = "2m" } }
+[[groups]]
+name = "inbound"
+serves = ["general"]
+staffing = "people.csv"
+cost_per_hour = 20
+"#;
+const CALLS: &str = "interval_start,calls\n08:00,10\n08:30,25\n09:00,30\n09:30,12\n";
+const PEOPLE: &str = "interval_start,people\n08:00,4\n08:30,4\n09:00,4\n09:30,4\n";
+
+fn desk() -> Place {
+    Place::with(&[("desk.toml", DESK), ("calls.csv", CALLS), ("people.csv", PEOPLE)])
+}
+
+fn sized(place: &Place, args: &[&str]) -> Value {
+    let output = place.run(&[&["size", "desk.toml", "--format", "json"], args].concat());
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).expect("a document")
+}
+
+fn people(sized: &Value) -> Vec<u64> {
+    let rows = sized["intervals"].as_array().expect("intervals");
+    rows.iter().map(|row| row["people"].as_u64().expect("a number")).collect()
+}
+
+#[test]
+fn every_interval_meets_the_target_and_with_one_fewer_would_not() {
+    let found = sized(&desk(), &[]);
+    assert_eq!((&found["method"], &found["verdict"]), (&Value::from("exact_day"), &Value::from("met")));
+    for row in found["intervals"].as_array().expect("intervals") {
+        let figure = |key: &str| row[key].as_f64().expect("a figure");
+        assert!(figure("figure") >= 0.9 && figure("one_fewer") < 0.9 && figure("one_more") > figure("figure"), "{row}");
+    }
+    let cost: f64 = people(&found).iter().map(|people| 10.0 * *people as f64).sum();
+    assert!((found["cost"].as_f64().expect("a cost") - cost).abs() < 1e-9);
+}
+
+#[test]
+fn what_is_found_is_the_same_for_any_number_of_threads() {
+    let place = desk();
+    let with = |threads: &str, more: &[&str]| {
+        let args = ["size", "desk.toml", "--format", "json", "--set", "queues.general.arrivals.busyness_cv=0.2"];
+        text(
+            &place
+                .run(&[&args[..], &["--set", "targets.share_of_days=0.8", "--threads", threads], more].concat())
+                .stdout,
+        )
+    };
+    for more in [&[][..], &["--per", "shape"]] {
+        assert!(with("1", more).contains("\"simulated\""));
+        assert_eq!(with("1", more), with("3", more));
+    }
+}
+
+#[test]
+fn the_head_counts_written_are_those_of_a_scenario_and_meet_its_targets() {
+    let place = desk();
+    let output = place.run(&["size", "desk.toml", "--out", "sized"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("Met by the formulas"), "{}", text(&output.stdout));
+    let set = ["--set", "groups.inbound.staffing=sized/staffing.csv"];
+    let run = place.run(&[&["run", "desk.toml", "--quiet", "--format", "json", "--days", "400"], &set[..]].concat());
+    let results: Value = serde_json::from_slice(&run.stdout).expect("a document");
+    assert!(results["measures"]["answer_rate"]["mean"].as_f64().expect("a rate") > 0.9, "{results}");
+    let document: Value = serde_json::from_str(&read(&place.path("sized/size.json"))).expect("a document");
+    let rows = read(&place.path("sized/staffing.csv"));
+    let counts: Vec<u64> = rows.lines().skip(1).map(|row| row[6..].parse().expect("a number")).collect();
+    assert_eq!(counts, people(&document));
+    assert!(place.path("sized/plots/required.svg").exists());
+    // The same place takes a new sizing, and what is no sizing is left alone.
+    assert_eq!(code(&place.run(&["size", "desk.toml", "--out", "sized"])), 0);
+    assert_eq!(code(&place.run(&["run", "desk.toml", "--out", "sized"])), 2);
+}
+
+#[test]
+fn impossible_targets_are_called_so_with_the_best_that_can_be_had_and_what_binds() {
+    let place = desk();
+    let run = |args: &[&str]| place.run(&[&["size", "desk.toml"], args].concat());
+    let few = run(&["--max", "3"]);
+    assert_eq!(code(&few), 1);
+    let page = text(&few.stdout).split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(page.contains("impossible") && page.contains("no more people than that are allowed"), "{page}");
+    let seats = run(&["--set", "seats=3", "--format", "json"]);
+    let found: Value = serde_json::from_slice(&seats.stdout).expect("a document");
+    assert_eq!((code(&seats), &found["binding"], &found["possible"]), (1, &"seats".into(), &false.into()));
+    assert_eq!(people(&found)[2], 3);
+}
+
+#[test]
+fn bounds_shrinkage_and_windows_are_kept() {
+    let place = desk();
+    let found = sized(&place, &["--min", "3", "--max", "09:30-10:00=3", "--shrinkage", "0.3", "--targets", "day"]);
+    let counts = people(&found);
+    assert!(counts.iter().all(|people| *people >= 3) && counts[3] == 3, "{counts:?}");
+    for row in found["intervals"].as_array().expect("intervals") {
+        let (people, rostered) = (row["people"].as_f64().expect("people"), row["rostered"].as_f64().expect("people"));
+        assert!(rostered * 0.7 >= people - 1e-9 && (rostered - 1.0) * 0.7 < people, "{row}");
+    }
+    let day = sized(&place, &["--targets", "day"]);
+    let window = sized(&place, &["--targets", "day", "--window", "08:00-08:30"]);
+    assert!(people(&window)[0] > people(&day)[0], "{:?} {:?}", people(&window), people(&day));
+}
+
+#[test]
+fn one_number_has_its_neighbours_and_the_plan_for_the_mean_beside_it() {
+    let set = ["--set", "queues.general.arrivals.busyness_cv=0.25", "--set", "targets.share_of_days=0.9"];
+    let found = sized(&desk(), &[&["--per", "day"], &set[..]].concat());
+    let goal = &found["goals"][0];
+    assert!(goal["one_fewer"].as_f64() < Some(0.9) && goal["figure"].as_f64() >= Some(0.9), "{goal}");
+    let mean = &found["plan_for_the_mean"];
+    assert!(mean["people"][0].as_u64() < found["number"].as_u64(), "{mean}");
+    assert!(mean["days_met"]["mean"].as_f64() < Some(0.9), "{mean}");
+}
+
+#[test]
+fn the_smallest_reserve_is_found_for_every_base() {
+    let reserve = r#"
+[[groups]]
+name = "reserve"
+serves = ["general"]
+lent = true
+people = 3
+cost_per_hour = 30
+[ladder]
+release = { waiting_at_most = 0, lasting = "20m" }
+[[ladder.rungs]]
+name = "reserve"
+borrow = { group = "reserve", people = "all", join_after = "1m" }
+when = { waiting_above = 1 }
+"#;
+    let place = desk();
+    place.write("desk.toml", &format!("{DESK}{reserve}"));
+    let set = ["--set", "queues.general.arrivals.busyness_cv=0.3", "--set", "targets.share_of_days=0.8"];
+    let found = sized(&place, &[&["--reserve", "reserve", "--reserve-max", "4"], &set[..]].concat());
+    let curve = found["reserve"]["curve"].as_array().expect("a curve");
+    assert!(curve.len() >= 2 && curve.last().expect("one")["reserve"] == 0, "{curve:?}");
+    assert_eq!(curve.last().expect("one")["base"], found["number"]);
+    for point in curve {
+        assert!(point["days_met"].as_f64() >= Some(0.8), "{point}");
+    }
+    let scanned = found["reserve"]["scanned"].as_array().expect("points");
+    let smaller = scanned.iter().filter(|point| !curve.contains(point));
+    assert!(smaller.into_iter().all(|point| point["days_met"].as_f64() < Some(0.8)));
+    let unknown = place.run(&["size", "desk.toml", "--reserve", "nobody"]);
+    assert_eq!((code(&unknown), text(&unknown.stderr).contains("nobody")), (2, true));
+}
+
+#[test]
+fn what_is_given_is_told_with_the_calls_it_could_carry() {
+    let place = desk();
+    let output = place.run(&["size", "desk.toml", "--given", "--format", "json"]);
+    let given: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    let volume = given["volume"].as_f64().expect("a volume");
+    let rate = |times: f64| {
+        let scale = format!("queues.general.arrivals.scale={times}");
+        let run = place.run(&["run", "desk.toml", "--quiet", "--format", "json", "--set", &scale]);
+        let results: Value = serde_json::from_slice(&run.stdout).expect("a document");
+        results["measures"]["answer_rate"]["mean"].as_f64().expect("a rate")
+    };
+    assert!(rate(volume) >= 0.9 && rate(volume + 0.01) < 0.9, "{volume}");
+}
+
+#[test]
+fn a_search_without_time_ends_with_what_it_has() {
+    let set = ["--set", "queues.general.arrivals.busyness_cv=0.2", "--days", "20"];
+    let found = sized(&desk(), &[&["--time-limit", "1ms"], &set[..]].concat());
+    assert_eq!(found["cut_short"], true);
+    let refused = desk().run(&["size", "desk.toml", "--time-limit", "soon"]);
+    assert_eq!(code(&refused), 2);
+}
+
+/// Problems with known answers, which lie beside the project on some machines.
+fn shared() -> Option<PathBuf> {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/size");
+    if !shared.exists() {
+        eprintln!("skipped: there is no {}", shared.display());
+    }
+    shared.exists().then_some(shared)
+}
+
+fn document(path: &Path) -> Value {
+    serde_json::from_str(&read(path)).expect("a document")
+}
+
+#[test]
+fn stationary_floors_need_the_smallest_erlang_number() {
+    let Some(shared) = shared() else { return };
+    let expected = document(&shared.join("a_stationary.expected.json"));
+    let problems = document(&shared.join("a_stationary.problems.json"));
+    for (case, expected) in
+        problems["cases"].as_array().expect("cases").iter().zip(expected["cases"].as_array().expect("cases"))
+    {
+        let targets = &case["targets"];
+        let mut lines = Vec::new();
+        if let Some(rate) = targets["answer_rate"].as_f64() {
+            lines.push(format!("answer_rate = {rate}"));
+        }
+        if let Some(level) = targets["service_level"].as_object() {
+            lines
+                .push(format!("service_level = {{ within = \"{}s\", share = {} }}", level["within_s"], level["share"]));
+        }
+        if let Some(asa) = targets["asa_s"].as_f64() {
+            lines.push(format!("asa = \"{asa}s\""));
+        }
+        let patience = case["patience_mean_s"].as_f64();
+        let patience =
+            patience.map_or(String::new(), |s| format!("patience = {{ exponential = {{ mean = \"{s}s\" }} }}"));
+        let scenario = format!(
+            "name = \"a\"\nopen = \"00:00\"\nclose = \"06:00\"\n[run]\ndays = 2\nwarm_up = \"2h\"\n[targets]\n{}\n\
+             [[queues]]\nname = \"q\"\narrivals = {{ calls_per_hour = {} }}\n\
+             talk = {{ exponential = {{ mean = \"{}s\" }} }}\n{patience}\n\
+             [[groups]]\nname = \"g\"\nserves = [\"q\"]\npeople = 10\n",
+            lines.join("\n"),
+            case["calls_per_hour"],
+            case["aht_s"],
+        );
+        let occupancy = targets["occupancy"].as_f64().map(|most| most.to_string());
+        let more: Vec<&str> = occupancy.iter().flat_map(|most| ["--max-occupancy", most]).collect();
+        let found = sized(&Place::with(&[("desk.toml", &scenario)]), &more);
+        assert_eq!((&case["name"], &found["number"]), (&expected["name"], &expected["agents"]));
+    }
+}
+
+#[test]
+fn days_that_change_have_the_fewest_people() {
+    let Some(shared) = shared() else { return };
+    let expected = document(&shared.join("b_timevarying.expected.json"));
+    for case in document(&shared.join("b_timevarying.problems.json"))["cases"].as_array().expect("cases") {
+        let (rates, interval) =
+            (case["calls_per_hour"].as_array().expect("rates"), case["interval_s"].as_u64().expect("s"));
+        let clock =
+            |i: usize| format!("{:02}:{:02}", 8 + i as u64 * interval / 3_600, i as u64 * interval % 3_600 / 60);
+        let rows = |value: &dyn Fn(usize) -> String| -> String {
+            (0..rates.len()).map(|i| format!("{},{}\n", clock(i), value(i))).collect()
+        };
+        let calls = rows(&|i| (rates[i].as_f64().expect("a rate") * interval as f64 / 3_600.0).to_string());
+        let target = &case["target"];
+        let (of, asked) = [("intervals", &target["each_interval"]), ("day", &target["day"])]
+            .into_iter()
+            .find(|(_, asked)| asked.is_object())
+            .expect("a target");
+        let targets = match asked["answer_rate"].as_f64() {
+            Some(rate) => format!("answer_rate = {rate}"),
+            None => {
+                let level = &asked["service_level"];
+                format!("service_level = {{ within = \"{}s\", share = {} }}", level["within_s"], level["share"])
+            }
+        };
+        let scenario = format!(
+            "name = \"b\"\nopen = \"08:00\"\nclose = \"{}\"\ninterval = \"{interval}s\"\n[run]\ndays = 2\n[targets]\n{targets}\n\
+             [[queues]]\nname = \"q\"\narrivals = {{ profile = \"calls.csv\" }}\n\
+             talk = {{ exponential = {{ mean = \"{}s\" }} }}\npatience = {{ exponential = {{ mean = \"{}s\" }} }}\n\
+             [[groups]]\nname = \"g\"\nserves = [\"q\"]\nstaffing = \"people.csv\"\n",
+            clock(rates.len()),
+            case["aht_s"],
+            case["patience_s"],
+        );
+        let place = Place::with(&[
+            ("desk.toml", &scenario),
+            ("calls.csv", &format!("interval_start,calls\n{calls}")),
+            ("people.csv", &format!("interval_start,people\n{}", rows(&|_| "5".to_owned()))),
+        ]);
+        let (least, most) = (case["min"].to_string(), case["max"].to_string());
+        let found = sized(&place, &["--targets", of, "--min", &least, "--max", &most]);
+        let expected = &expected["cases"][case["name"].as_str().expect("a name")];
+        assert_eq!(people(&found).iter().sum::<u64>(), expected["agent_intervals"].as_u64().expect("a sum"), "{case}");
+        assert!(expected["vectors"].as_array().expect("optima").contains(&people(&found).into()), "{case}");
+    }
+}
+
+#[test]
+fn shares_of_days_need_the_exact_number() {
+    let Some(shared) = shared() else { return };
+    let expected = document(&shared.join("d_random.expected.json"));
+    for name in ["d1", "d3"] {
+        let place = Place::with(&[("desk.toml", &read(&shared.join(format!("{name}.toml"))))]);
+        let found = sized(&place, &["--days", "2000"]);
+        assert_eq!(found["number"], expected["cases"][name]["people"], "{name}");
+    }
+}
+
+#[test]
+fn a_reserve_that_comes_at_once_costs_no_more_than_the_exact_optimum_and_a_hundredth() {
+    let Some(shared) = shared() else { return };
+    let expected = document(&shared.join("e_newsvendor.expected.json"));
+    for case in document(&shared.join("e_newsvendor.problems.json"))["cases"].as_array().expect("cases") {
+        let scenario = format!(
+            "name = \"e\"\nopen = \"08:00\"\nclose = \"09:00\"\n[run]\ndays = 50\n\
+             [targets]\nanswer_rate = {}\nshare_of_days = {}\n\
+             [[queues]]\nname = \"q\"\narrivals = {{ calls_per_hour = {}, busyness_cv = {} }}\n\
+             talk = {{ exponential = {{ mean = \"{}s\" }} }}\npatience = {{ exponential = {{ mean = \"{}s\" }} }}\n\
+             [[groups]]\nname = \"g\"\nserves = [\"q\"]\npeople = 10\ncost_per_hour = {}\n",
+            case["answer_rate"],
+            case["share"],
+            case["calls_per_hour"],
+            case["cv"],
+            case["aht_s"],
+            case["patience_s"],
+            case["base_cost"],
+        );
+        let [most, standby, call] = ["reserve_max", "standby_cost", "call_cost"].map(|key| case[key].to_string());
+        let costs = ["--reserve-max", &most, "--standby-cost", &standby, "--call-cost", &call];
+        let found = sized(
+            &Place::with(&[("desk.toml", &scenario)]),
+            &[&["--reserve", "at-once", "--min", "0", "--max-days", "50"], &costs[..]].concat(),
+        );
+        let expected = &expected["cases"][case["name"].as_str().expect("a name")];
+        let cost = |point: &Value| point["cost"].as_f64().expect("a cost");
+        let cheapest = &found["reserve"]["cheapest"];
+        assert!((cost(cheapest) / cost(&expected["best"]) - 1.0).abs() < 1e-6, "{case} {cheapest}");
+        assert_eq!(cheapest["base"], expected["best"]["base"], "{case}");
+        let curve = found["reserve"]["curve"].as_array().expect("a curve");
+        for (mine, exact) in curve.iter().zip(expected["curve"].as_array().expect("a curve")) {
+            assert!((cost(mine) - cost(exact)).abs() < 1e-6 && mine["reserve"] == exact["reserve"], "{mine} {exact}");
+        }
+    }
+}
