@@ -1,8 +1,8 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
-use super::dates::FirstDate;
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
@@ -131,8 +131,8 @@ pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
 /// From and to by the clock; of several dates with that on which it begins.
 fn told(floor: &Floor, from: SimTime, until: SimTime) -> (Option<Date>, SimTime, SimTime) {
     let days = from.micros().div_euclid(DATE.micros());
-    let first = FirstDate(floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()));
-    match first.later(days) {
+    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates());
+    match first.and_then(|first| first.checked_add(days.days()).ok()) {
         None => (None, from, until),
         Some(date) => (Some(date), from - DATE * days, until - DATE * days),
     }
