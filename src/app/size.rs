@@ -165,6 +165,7 @@ impl From<SizeError> for Error {
             | SizeError::UnknownGroup(_)
             | SizeError::NobodyToSize
             | SizeError::SeveralGroups
+            | SizeError::SeveralDates
             | SizeError::NoCalls
             | SizeError::NoReserveAtOnce => Self::NoSize(Box::new(error)),
         }

@@ -4,6 +4,7 @@ mod people;
 mod samplers;
 mod sources;
 
+pub(super) use people::{HeadCountPlan, PersonPlan};
 pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourcePlan};
 
 use super::agenda::{Entry, What};
@@ -132,34 +133,11 @@ pub(super) struct GroupPlan {
     pub dates: Vec<i64>,
 }
 
-/// So many people from a moment on.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct HeadCountPlan {
-    pub start: i64,
-    pub people: u32,
-    /// Which of the group's dates it is.
-    pub date: usize,
-}
-
 /// How people come late.
 #[derive(Clone, Debug)]
 pub(super) struct LatePlan {
     pub chance: f64,
     pub by: Sampler,
-}
-
-/// A person's planned presence; with head-counts a person is only a number.
-#[derive(Clone, Debug)]
-pub(super) struct PersonPlan {
-    pub start: i64,
-    pub end: i64,
-    /// `(start, length)`.
-    pub breaks: Vec<(i64, i64)>,
-    /// Which draws decide whether the person is there today, and when: on the date so many days after the first.
-    pub index: u64,
-    pub date: i64,
-    /// The first opening with which the shift overlaps.
-    pub opening: usize,
 }
 
 #[derive(Clone, Debug)]

@@ -1,9 +1,9 @@
 //! What is worth knowing of a plan before a day of it is played.
 
-use super::dates::FirstDate;
 use super::note::{NeverPulled, Note};
 use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, Queue, Rung, Shift};
 use crate::units::{SimTime, Span};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -45,8 +45,8 @@ fn seats_and_duty(floor: &Floor) -> Vec<Note> {
 /// From and to by the clock; of several dates with that on which it begins.
 fn told(floor: &Floor, from: SimTime, until: SimTime) -> (Option<Date>, SimTime, SimTime) {
     let days = from.micros().div_euclid(DATE.micros());
-    let first = FirstDate(floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()));
-    match first.later(days) {
+    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates());
+    match first.and_then(|first| first.checked_add(days.days()).ok()) {
         None => (None, from, until),
         Some(date) => (Some(date), from - DATE * days, until - DATE * days),
     }

@@ -3,7 +3,8 @@
 pub mod company;
 pub mod replay;
 
-use crate::twin::floors::{crowded_floors, dated_floors, floors};
+use crate::twin::dates::dated_floors;
+use crate::twin::floors::{crowded_floors, floors};
 use crate::twin::{Seen, by_engine, runner};
 use holdline::model::{AgentGroup, Arrivals, Distribution, Floor, FloorParts, Patience, Presence, Queue, RecordedCall};
 use holdline::units::{SimTime, Span};

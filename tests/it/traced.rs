@@ -5,18 +5,18 @@
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
 mod crew;
+mod dates;
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
 use holdline::experiment::results::{FigureTable, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
-    AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, HeadCount,
-    Hours, Incident, OnDates, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, Incident,
+    Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
-use jiff::civil::date;
 use std::fmt::Display;
 
 /// A floor being written down.
@@ -74,11 +74,6 @@ impl Traced {
     fn each_caller(mut self, change: impl Fn(&mut (usize, RecordedCall))) -> Self {
         self.calls[self.named..].iter_mut().for_each(change);
         self
-    }
-
-    /// So many dates after the first.
-    pub fn on(self, days: i64) -> Self {
-        self.each_caller(|c| c.1.arrival += Span::from_hours(24 * days))
     }
 
     pub fn talk(self, seconds: i64) -> Self {
@@ -208,15 +203,6 @@ impl Traced {
         })
     }
 
-    /// The shift last named starts on these dates alone, by their days after the first.
-    pub fn on_only<const N: usize>(self, days: [i64; N]) -> Self {
-        self.group_with(|g| {
-            if let Presence::Shifts(shifts) = &mut g.presence {
-                shifts.last_mut().expect("a shift").on = OnDates::only(days);
-            }
-        })
-    }
-
     /// A break in the shift last named.
     pub fn pause(self, start: &str, minutes: i64) -> Self {
         self.group_with(|g| {
@@ -226,11 +212,6 @@ impl Traced {
             }
         })
     }
-
-    pub fn head_counts(self, rows: &[(&str, u32)]) -> Self {
-        let rows: Vec<_> = rows.iter().map(|&(start, people)| HeadCount { start: at(start), people }).collect();
-        self.group_with(|g| g.presence = Presence::HeadCounts(rows.clone()))
-    }
 }
 
 /// The house.
@@ -239,22 +220,6 @@ impl Traced {
     pub fn with(mut self, change: impl Fn(&mut FloorParts)) -> Self {
         change(&mut self.parts);
         self
-    }
-
-    pub fn opening(self, clock: &str) -> Self {
-        self.with(|p| p.hours[0].open = at(clock))
-    }
-
-    /// The same hours on so many dates from 7 January 2027 on.
-    pub fn on_dates(self, dates: i8) -> Self {
-        self.with(|p| {
-            let hours = p.hours[0];
-            p.hours = (0..dates).map(|n| Hours { date: Some(date(2027, 1, 7 + n)), ..hours }).collect();
-        })
-    }
-
-    pub fn close(self, clock: &str) -> Self {
-        self.with(|p| p.hours[0].close = at(clock))
     }
 
     pub fn after_close(self, what: AfterClose) -> Self {

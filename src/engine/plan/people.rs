@@ -1,9 +1,31 @@
 //! Who is planned to be there, made ready: people of every date, and head-counts.
 
-use super::{HeadCountPlan, PersonPlan};
 use crate::model::{AgentGroup, DatedShift, Floor, HeadCount, Presence, Session};
 use crate::units::SimTime;
 use std::ops::Range;
+
+/// So many people from a moment on.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct HeadCountPlan {
+    pub start: i64,
+    pub people: u32,
+    /// Which of the group's dates it is.
+    pub date: usize,
+}
+
+/// A person's planned presence; with head-counts a person is only a number.
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct PersonPlan {
+    pub start: i64,
+    pub end: i64,
+    /// `(start, length)`.
+    pub breaks: Vec<(i64, i64)>,
+    /// Which draws decide whether the person is there today, and when: on the date so many days after the first.
+    pub index: u64,
+    pub date: i64,
+    /// The first opening with which the shift overlaps.
+    pub opening: usize,
+}
 
 pub(super) fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCountPlan>) {
     let calendar = floor.calendar();

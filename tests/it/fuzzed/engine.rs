@@ -2,7 +2,7 @@
 //! single things about them, so that what a fuzzer has found interesting it can vary a little.
 
 use crate::laws::{company, replay};
-use crate::twin::{agree, floors};
+use crate::twin::{agree, dates, floors};
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Distribution, Does, Floor, FloorParts, GroupFactor, Patience, Presence,
     Release, Rung, Step, TakenBy,
@@ -55,7 +55,7 @@ fn floor(bytes: &mut Bytes<'_>) -> Floor {
     let how = bytes.next();
     // One in four lies on two dates.
     if how % 4 == 3 {
-        floor = floors::on_two_dates(floor, how / 4);
+        floor = dates::on_two_dates(floor, how / 4);
     }
     while !bytes.0.is_empty() {
         let mut parts = floor.clone().into_parts();

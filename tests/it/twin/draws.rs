@@ -2,8 +2,7 @@
 
 use super::seen::Again;
 use holdline::model::{
-    Absence, AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, HeadCount, Incident,
-    Patience, Presence, ProfileRow, Queue, Session,
+    Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience, ProfileRow, Queue, Session,
 };
 use holdline::random::{Entity, Purpose, Sampler, Stream};
 use holdline::special::gamma_quantile;
@@ -34,18 +33,6 @@ pub struct Fate {
     pub ivr: Option<(i64, bool)>,
 }
 
-/// A person's plan for today.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Duty {
-    pub start: i64,
-    pub end: i64,
-    pub breaks: Vec<(i64, i64)>,
-    /// Not there today, for the reason of that number.
-    pub absent: Option<usize>,
-    /// When the person comes: late perhaps, or after the end, which is not at all.
-    pub comes: i64,
-}
-
 /// One draw of the day: the key is all it depends on (M-R1).
 #[derive(Clone, Copy)]
 pub struct Draws<'f> {
@@ -57,7 +44,7 @@ pub struct Draws<'f> {
 }
 
 /// Microseconds of a date by the clock.
-const DATE: i64 = 86_400_000_000;
+pub(super) const DATE: i64 = 86_400_000_000;
 
 /// A length times a factor, to the nearest microsecond.
 pub fn scaled(length: i64, factor: f64) -> i64 {
@@ -74,7 +61,7 @@ impl Draws<'_> {
         Stream::new(self.seed, self.day, purpose, entity.on_date(self.date))
     }
 
-    fn on(self, date: i64) -> Self {
+    pub(super) fn on(self, date: i64) -> Self {
         Self { date, ..self }
     }
 
@@ -366,93 +353,6 @@ impl Draws<'_> {
         let uniform = self.stream_of(purpose, entity).uniform(0);
         gamma_quantile(uniform, 1.0 / (factor.cv * factor.cv)).max(1e-12)
     }
-
-    /// One uniform decides for all reasons: the first as much of it as its chance, and so on.
-    fn absent(self, group: &AgentGroup, index: u64) -> Option<usize> {
-        let mut left = self.stream(Purpose::Absence, &group.name).uniform(index);
-        let chances: Vec<f64> = match &group.absence {
-            Absence::Plain(chance) => vec![*chance],
-            Absence::ByReason(reasons) => reasons.iter().map(|(_, chance)| *chance).collect(),
-        };
-        for (reason, chance) in chances.into_iter().enumerate() {
-            if left < chance {
-                return Some(reason);
-            }
-            left -= chance;
-        }
-        None
-    }
-
-    fn late(self, group: &AgentGroup, index: u64) -> i64 {
-        let Some(late) = &group.late else { return 0 };
-        let is_late = self.stream(Purpose::Late, &group.name).uniform(index) < late.chance;
-        if is_late { sampler(&late.by).sample(self.stream(Purpose::LateBy, &group.name), index) } else { 0 }
-    }
-
-    /// Everybody of a group, date by date. People of a head-count are on duty from open to close at most; see [`head_counts`].
-    pub fn duties(self, floor: &Floor, group: &AgentGroup) -> Vec<Duty> {
-        let sessions = floor.calendar().sessions();
-        let plain = |date: i64, start: i64, end, index| Duty {
-            start,
-            end,
-            breaks: Vec::new(),
-            absent: self.on(date).absent(group, index),
-            // Who has been there since the eve is not late.
-            comes: start + if date < 0 { 0 } else { self.on(date).late(group, index) },
-        };
-        match &group.presence {
-            Presence::People(n) => {
-                let of = |s: &Session| {
-                    let s = *s;
-                    (0..u64::from(*n)).map(move |i| plain(s.day(), s.open.micros(), s.close.micros(), i))
-                };
-                sessions.iter().flat_map(of).collect()
-            }
-            Presence::Shifts(shifts) => {
-                let mut all = Vec::new();
-                let last = sessions[sessions.len() - 1].close.micros() / DATE;
-                for date in -1..=last {
-                    for (j, shift) in (0_u64..).zip(shifts).filter(|(_, shift)| shift.on.hold(date)) {
-                        let at = |time: SimTime| time.micros() + date * DATE;
-                        let (start, end) = (at(shift.start), at(shift.end));
-                        let meets = |s: &Session| start < s.close.micros() && s.open.micros() < end;
-                        if !sessions.iter().any(meets) {
-                            continue;
-                        }
-                        for n in 0..u64::from(shift.people) {
-                            let mut duty = plain(date, start.max(0), end, j << 32 | n);
-                            duty.breaks = shift.breaks.iter().map(|b| (at(b.start), b.length.micros())).collect();
-                            duty.breaks.retain(|b| b.0 >= 0);
-                            all.push(duty);
-                        }
-                    }
-                }
-                all
-            }
-            Presence::HeadCounts(rows) => {
-                let most = rows.iter().map(|row| row.people).max().unwrap_or(0);
-                let numbers = 0..u64::from(most);
-                if !group.lent {
-                    let (open, close) = (sessions[0].open.micros(), sessions[0].close.micros());
-                    return numbers.map(|n| plain(0, open, close, n)).collect();
-                }
-                let mut all = Vec::new();
-                for (s, session) in sessions.iter().enumerate() {
-                    let mut counts = counts_of(sessions, s, rows);
-                    counts.push((session.close.micros(), 0));
-                    for n in numbers.clone() {
-                        all.extend(on_duty(&counts, n).into_iter().map(|(from, to)| plain(session.day(), from, to, n)));
-                    }
-                }
-                all
-            }
-        }
-    }
-
-    /// Who of a head-count is not there on a date, of all numbers up to the greatest.
-    pub fn absent_of_head_count(self, group: &AgentGroup, date: i64, people: usize) -> Vec<Option<usize>> {
-        (0..people as u64).map(|n| self.on(date).absent(group, n)).collect()
-    }
 }
 
 /// How many calls were recorded before those of a session.
@@ -461,20 +361,6 @@ fn recorded_before(queue: &Queue, of: &Session) -> usize {
         Arrivals::Calls(calls) => calls.iter().filter(|c| c.arrival < of.open).count(),
         Arrivals::Profile { .. } | Arrivals::Sample(_) => 0,
     }
-}
-
-/// The rows of a session: what holds as it opens, and what comes later; before the first opening people may come before.
-fn counts_of(sessions: &[Session], s: usize, rows: &[HeadCount]) -> Vec<(i64, u32)> {
-    let (open, close) = (sessions[s].open, sessions[s].close);
-    let mut counts = Vec::new();
-    for row in rows.iter().filter(|row| row.start < close) {
-        let start = if s > 0 { row.start.max(open) } else { row.start };
-        if counts.last().is_some_and(|last: &(i64, u32)| last.0 == start.micros()) {
-            counts.pop();
-        }
-        counts.push((start.micros(), row.people));
-    }
-    counts
 }
 
 /// Patience with the announcements of a queue (M-C6); `None`: never hangs up.
@@ -494,35 +380,6 @@ fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
 /// Each call of each caller has draws of its own.
 fn draw_of(fate: &Fate) -> u64 {
     fate.call << 32 | fate.number as u64
-}
-
-/// `(from, people, session)`, ending at each closing; empty for a group with shifts.
-pub fn head_counts(floor: &Floor, group: &AgentGroup) -> Vec<(i64, u32, usize)> {
-    let Presence::HeadCounts(rows) = &group.presence else { return Vec::new() };
-    let sessions = floor.calendar().sessions();
-    let mut counts = Vec::new();
-    for (s, session) in sessions.iter().enumerate() {
-        counts.extend(counts_of(sessions, s, rows).into_iter().map(|(from, people)| (from, people, s)));
-        if sessions.get(s + 1).is_none_or(|next| next.open > session.close) {
-            counts.push((session.close.micros(), 0, s));
-        }
-    }
-    counts
-}
-
-/// The stretches in which person number `n` is one of those counted.
-fn on_duty(counts: &[(i64, u32)], n: u64) -> Vec<(i64, i64)> {
-    let mut stretches: Vec<(i64, i64)> = Vec::new();
-    for pair in counts.windows(2) {
-        if u64::from(pair[0].1) <= n {
-            continue;
-        }
-        match stretches.last_mut() {
-            Some(last) if last.1 == pair[0].0 => last.1 = pair[1].0,
-            _ => stretches.push((pair[0].0, pair[1].0)),
-        }
-    }
-    stretches
 }
 
 struct Rate {

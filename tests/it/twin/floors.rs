@@ -2,10 +2,9 @@
 
 use super::times::{GRID, distribution, patience, positive, secs, span, talk};
 use holdline::model::{
-    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, Calendar, CallAgain, DayFactor,
-    Distribution, Does, ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Hours, Incident, IntervalFactor, Ivr,
-    Ladder, Lateness, OnDates, OwnWork, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift,
-    Step, TakenBy, When,
+    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does,
+    ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates,
+    OwnWork, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -13,12 +12,12 @@ use proptest::option;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 
-const OPEN: i64 = 8 * 3_600;
+pub(super) const OPEN: i64 = 8 * 3_600;
 /// Opening hours in seconds.
-const LENGTH: i64 = 600;
+pub(super) const LENGTH: i64 = 600;
 
 /// A moment so many grid steps after opening.
-fn moment(steps: i64) -> SimTime {
+pub(super) fn moment(steps: i64) -> SimTime {
     SimTime::from_secs(OPEN + steps * GRID)
 }
 
@@ -333,149 +332,6 @@ fn shifts_by_the_minute(presence: &mut Presence) {
             rows.dedup_by_key(|row| row.start);
         }
     }
-}
-
-/// Any small floor of two dates: through midnight, with a night of some minutes, or with one from the first minutes of a date to those
-/// of the next.
-pub fn dated_floors() -> impl Strategy<Value = Floor> {
-    let night = prop_oneof![Just(None), Just(Some(0)), (1..4_i64).prop_map(Some)];
-    let on =
-        || prop_oneof![3 => Just(OnDates::default()), 1 => Just(OnDates::only([1])), 1 => Just(OnDates::only([0]))];
-    (floors(), night, vec(on(), 3), any::<bool>()).prop_map(|(floor, night, on, late)| dated(floor, night, &on, late))
-}
-
-/// The same of a floor that there is, by a number.
-pub fn on_two_dates(floor: Floor, how: u8) -> Floor {
-    let night = [None, Some(0), Some(1), Some(2)][usize::from(how % 4)];
-    let on = [OnDates::default(), OnDates::only([i64::from(how / 8 % 2)]), OnDates::default()];
-    dated(floor, night, &on, how / 4 % 2 == 1)
-}
-
-/// Where a day lies once it has become two dates.
-struct Nights {
-    /// What was at opening is so much later now.
-    later: Span,
-    /// Whether the same minutes come again on the second date.
-    again: bool,
-    /// From then on it is the second date's.
-    midnight: SimTime,
-    hours: Vec<Hours>,
-}
-
-impl Nights {
-    /// With a night of so many minutes at midnight, or `None`, with the same minutes after midnight twice. `late`: the first date's
-    /// hours go on over midnight.
-    fn new(night: Option<i64>, late: bool) -> Self {
-        let (half, midnight) = (Span::from_secs(LENGTH / 2), SimTime::clock(24, 0));
-        let late = if late && night.is_some_and(|minutes| minutes > 0) { secs(60) } else { Span::ZERO };
-        let opens = SimTime::MIDNIGHT + late + Span::from_minutes(night.unwrap_or(0));
-        let (first, second) = match night {
-            Some(_) => ((midnight - half + late, midnight + late), (opens, SimTime::MIDNIGHT + half)),
-            None => ((opens, opens + half), (opens, opens + half)),
-        };
-        let on = |(day, (open, close))| Hours { date: Some(jiff::civil::date(2027, 1, day)), open, close };
-        let later = if night.is_some() { midnight + late - half - moment(0) } else { SimTime::MIDNIGHT - moment(0) };
-        Self {
-            later,
-            again: night.is_none(),
-            midnight: midnight + late,
-            hours: [(7, first), (8, second)].map(on).to_vec(),
-        }
-    }
-
-    /// How much later what was at a moment is on the second date.
-    fn on_second(&self) -> Span {
-        self.later + Span::from_hours(if self.again { 24 } else { 0 })
-    }
-
-    /// The clock time of what was at a moment.
-    fn by_clock(&self, at: SimTime) -> SimTime {
-        let (at, day) = (at + self.later, Span::from_hours(24));
-        if at < SimTime::MIDNIGHT {
-            at + day
-        } else if at >= SimTime::clock(24, 0) {
-            at - day
-        } else {
-            at
-        }
-    }
-
-    fn arrivals(&self, arrivals: &mut Arrivals) {
-        let calendar = Calendar::new(&self.hours).expect("two dates");
-        match arrivals {
-            Arrivals::Profile { rows, .. } => {
-                let mut all = moved(rows, self.later);
-                all.extend(if self.again { moved(rows, self.on_second()) } else { Vec::new() });
-                *rows = all;
-            }
-            Arrivals::Sample(days) => {
-                // A past day of each date; rows that reach over the night are of both.
-                let first = days.iter().map(|rows| moved(rows, self.later));
-                let first = first.map(|rows| rows.into_iter().filter(|row| row.start < self.midnight).collect());
-                let of_second = |rows: &Vec<ProfileRow>| {
-                    let rows: Vec<_> = moved(rows, self.on_second());
-                    let mut rows: Vec<_> = rows.into_iter().filter(|row| row.end > self.midnight).collect();
-                    let before = SimTime::clock(24, 0) - secs(10);
-                    rows.insert(0, ProfileRow::new(before, rows[0].start, 0.0));
-                    rows
-                };
-                let second = days.iter().map(of_second).filter(|rows| rows[0].start < rows[0].end);
-                *days = first.chain(second).collect();
-            }
-            Arrivals::Calls(calls) => {
-                calls.iter_mut().for_each(|call| call.arrival += self.later);
-                calls.retain(|call| calendar.is_open(call.arrival));
-            }
-        }
-    }
-
-    fn presence(&self, presence: &mut Presence, on: &[OnDates]) {
-        let calendar = Calendar::new(&self.hours).expect("two dates");
-        match presence {
-            Presence::People(_) => {}
-            Presence::Shifts(shifts) => {
-                for (shift, on) in shifts.iter_mut().zip(on.iter().cycle()) {
-                    let later = self.by_clock(shift.start) - shift.start;
-                    (shift.start, shift.end) = (shift.start + later, shift.end + later);
-                    shift.breaks.iter_mut().for_each(|pause| pause.start += later);
-                    shift.on = on.clone();
-                }
-                shifts.retain(|shift| !calendar.worked(std::slice::from_ref(shift)).is_empty());
-            }
-            Presence::HeadCounts(rows) => {
-                rows.iter_mut().for_each(|row| row.start = (row.start + self.later).max(SimTime::MIDNIGHT));
-                rows.dedup_by_key(|row| row.start);
-                let next = |row: &HeadCount| HeadCount { start: row.start + Span::from_hours(24), ..*row };
-                let again: Vec<_> = rows.iter().filter(|_| self.again).map(next).collect();
-                rows.extend(again);
-            }
-        }
-    }
-}
-
-/// A day that becomes two dates.
-fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor {
-    let (mut parts, nights) = (floor.clone().into_parts(), Nights::new(night, late));
-    parts.queues.iter_mut().for_each(|queue| nights.arrivals(&mut queue.arrivals));
-    for (incident, on) in parts.incidents.iter_mut().zip(on.iter().cycle()) {
-        (incident.start, incident.on) = (nights.by_clock(incident.start), on.clone());
-    }
-    for (n, group) in parts.groups.iter_mut().enumerate() {
-        nights.presence(&mut group.presence, &on[n % on.len()..]);
-    }
-    parts.hours = nights.hours;
-    // What meets no hours of either date leaves the floor as it was.
-    Floor::new(parts).unwrap_or(floor)
-}
-
-/// Rows so much later, none before the first midnight.
-fn moved(rows: &[ProfileRow], later: Span) -> Vec<ProfileRow> {
-    let moved = |row: &ProfileRow| ProfileRow {
-        start: (row.start + later).max(SimTime::MIDNIGHT),
-        end: row.end + later,
-        ..*row
-    };
-    rows.iter().map(moved).collect()
 }
 
 const MINUTE: i64 = 60;

@@ -1,6 +1,7 @@
 //! The twin's supervisor (M-L1 to M-L8).
 
-use super::draws::{head_counts, sampler};
+use super::draws::sampler;
+use super::duties::head_counts;
 use super::people::DATE;
 use super::seen::Seen;
 use super::sim::{Kind, Person, Place, Sim, What};

@@ -1,11 +1,14 @@
 //! The engine against its twin: a second simulator of the same rules, plain where the engine is fast.
 
 mod answers;
+pub mod dates;
 #[cfg(test)]
 mod differences;
 mod draws;
+mod duties;
 pub mod floors;
 mod ladder;
+mod nights;
 mod people;
 mod seen;
 mod sim;
@@ -119,7 +122,7 @@ mod tests {
         let mut runner = runner(300);
         let (mut through, mut nights, mut rests, mut at_night, mut again_at_night, mut on_loan) = (0, 0, 0, 0, 0, 0);
         for _ in 0..300 {
-            let floor = floors::dated_floors().new_tree(&mut runner).expect("a floor").current();
+            let floor = dates::dated_floors().new_tree(&mut runner).expect("a floor").current();
             let openings = floor.calendar().openings();
             through += usize::from(floor.calendar().sessions().len() > openings.len());
             nights += openings.len() - 1;
@@ -155,7 +158,7 @@ mod tests {
 
     #[test]
     fn the_engine_and_its_twin_tell_the_same_story_of_two_dates() {
-        on_floors(4_000, floors::dated_floors());
+        on_floors(4_000, dates::dated_floors());
     }
 
     #[test]
