@@ -2,7 +2,9 @@
 
 use super::console::Console;
 use super::format::Format;
+use super::language::LanguageAsked;
 use crate::app::Part;
+use crate::words::Language;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -110,6 +112,10 @@ Exit codes:
 #[derive(Clone, Debug, Parser)]
 #[command(name = "holdline", version, after_help = EXAMPLES)]
 pub struct Cli {
+    /// Language to speak: Chinese or English [default: that of the locale, LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long = "lang", value_name = "zh|en", value_enum, global = true, hide_possible_values = true)]
+    pub language: Option<LanguageAsked>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -162,8 +168,8 @@ pub struct CommonArgs {
 
 impl CommonArgs {
     /// The console that they ask for.
-    pub fn console(&self) -> Console {
-        Console::new(self.quiet, self.verbose)
+    pub fn console(&self, language: Language) -> Console {
+        Console::new(language, self.quiet, self.verbose)
     }
 }
 

@@ -30,7 +30,7 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     let summary = summary_of_the_job(args.format)?;
     let pool = app::threads(args.common.threads)?;
     let listener = Telling { progress: Progress::new(console), console, faults: args.format != CheckFormat::Json };
-    let check = app::check(&request(args), &interrupt::context(&pool, &listener))?;
+    let check = app::check(&request(args), &interrupt::context(&pool, &listener, console.language))?;
     if let Some(file) = summary {
         add_to(&file, &check::markdown::page(&check))?;
     }

@@ -2,14 +2,14 @@
 
 use super::{ExitCode, Failure};
 use crate::escape::terminal;
-use crate::words::Language;
+use crate::words::{self, Language};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Where and how this run prints.
 #[derive(Clone, Copy, Debug)]
 pub struct Console {
-    /// What faults are told in.
+    /// What it speaks.
     pub language: Language,
     /// Neither summary nor notes nor progress.
     pub quiet: bool,
@@ -22,11 +22,11 @@ pub struct Console {
 
 impl Console {
     /// Looks at the terminal and at `NO_COLOR`.
-    pub fn new(quiet: bool, verbose: bool) -> Self {
+    pub fn new(language: Language, quiet: bool, verbose: bool) -> Self {
         let wanted = wants_colour(|name| std::env::var(name).ok());
         let colour = wanted && io::stdout().is_terminal();
         let colour_of_errors = wanted && io::stderr().is_terminal();
-        Self { language: Language::default(), quiet, verbose, colour, colour_of_errors }
+        Self { language, quiet, verbose, colour, colour_of_errors }
     }
 
     /// Prints on standard output. Who reads only a part of it, as `head` does, is content with that part.
@@ -55,7 +55,7 @@ impl Console {
     /// A remark for whoever did not ask for quiet.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            complain(&terminal::line(&format!("note: {text}")));
+            complain(&terminal::line(&words::note_line(self.language, text)));
         }
     }
 

@@ -32,8 +32,8 @@ pub fn requested() -> bool {
 }
 
 /// What use cases of this program work with: what is unfinished is known to the second Ctrl-C.
-pub fn context<'a>(pool: &'a ThreadPool, listener: &'a dyn Listener) -> Context<'a> {
-    Context { pool, unfinished: &UNFINISHED, listener, language: Language::default() }
+pub fn context<'a>(pool: &'a ThreadPool, listener: &'a dyn Listener, language: Language) -> Context<'a> {
+    Context { pool, unfinished: &UNFINISHED, listener, language }
 }
 
 /// What this program is writing and has not finished.

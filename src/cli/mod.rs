@@ -8,6 +8,7 @@ mod erlang;
 mod exit;
 mod format;
 mod interrupt;
+mod language;
 mod progress;
 mod report;
 mod run;
@@ -27,7 +28,7 @@ pub(crate) use tables::TablesArgs;
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
-use crate::words;
+use crate::words::{self, Language};
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
@@ -54,17 +55,18 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return explained(&error),
     };
+    let language = cli.language.map_or_else(|| language::of_locale(|name| std::env::var(name).ok()), Language::from);
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
     let done = done.and_then(|()| match cli.command {
-        Command::Run(args) => run::run(&args, &args.common.console()),
-        Command::Compare(args) => compare::compare(&args, &args.common.console()),
-        Command::Check(args) => check::check(&args, &args.common.console()),
-        Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Tables(args) => tables::run(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
-        Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
-        Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
+        Command::Run(args) => run::run(&args, &args.common.console(language)),
+        Command::Compare(args) => compare::compare(&args, &args.common.console(language)),
+        Command::Check(args) => check::check(&args, &args.common.console(language)),
+        Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
+        Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
+        Command::Erlang(args) => erlang::run(&args, &Console::new(language, false, false)),
+        Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),
+        Command::Schema => Console::new(language, false, false).print(&crate::scenario::schema()),
     });
     match done {
         Ok(()) => ExitCode::Good,

@@ -15,7 +15,7 @@ use crate::report;
 pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console));
-    let context = interrupt::context(&pool, &progress);
+    let context = interrupt::context(&pool, &progress, console.language);
     match args.part {
         Some(part) => print_part(args, part, &context, console),
         None => print_results(args, &context, console),

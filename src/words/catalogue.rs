@@ -19,6 +19,12 @@ pub(super) trait Catalogue {
     fn duration(&self) -> &'static str;
     /// What an excerpt of a file begins with.
     fn error(&self) -> &'static str;
+    /// What a note begins with.
+    fn remark(&self) -> &'static str;
+    /// What stands between a beginning and what it introduces.
+    fn colon(&self) -> &'static str;
+    /// What stands between two parts of a line.
+    fn semicolon(&self) -> &'static str;
     /// What introduces what is allowed.
     fn allowed(&self) -> &'static str;
     /// A known name that may have been meant.

@@ -6,6 +6,7 @@
 mod catalogue;
 mod diagnostics;
 mod en;
+mod zh;
 
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 
@@ -21,6 +22,8 @@ pub enum Language {
     /// English.
     #[default]
     English,
+    /// Chinese, in simplified characters.
+    Chinese,
 }
 
 /// What is wrong, in words; neither is a whole sentence with a full stop.
@@ -42,6 +45,7 @@ impl Language {
     fn words(self) -> &'static dyn Catalogue {
         match self {
             Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
         }
     }
 }
@@ -59,6 +63,18 @@ pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
 /// What is worth knowing of a scenario, one sentence without a full stop each.
 pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| language.words().note(note)).collect()
+}
+
+/// Something that went wrong, in a line of its own.
+pub fn error_line(language: Language, text: &str) -> String {
+    let words = language.words();
+    format!("{}{}{text}", words.error(), words.colon())
+}
+
+/// Something worth knowing, in a line of its own.
+pub fn note_line(language: Language, text: &str) -> String {
+    let words = language.words();
+    format!("{}{}{text}", words.remark(), words.colon())
 }
 
 /// What a duration looks like.

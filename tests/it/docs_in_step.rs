@@ -41,7 +41,7 @@ fn place() -> TempDir {
 /// What `holdline` prints for a command line without shell syntax other than single quotes.
 fn printed(command: &str, place: &Path) -> String {
     let words: Vec<String> = command.split_whitespace().skip(1).map(|word| word.replace('\'', "")).collect();
-    let output = Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).output();
+    let output = Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).env("LC_ALL", "C").output();
     let output = output.expect("the program starts");
     // A check that finds something missed has done its work.
     let done = output.status.success() || words[0] == "check" && output.status.code() == Some(1);

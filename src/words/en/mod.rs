@@ -49,6 +49,18 @@ impl Catalogue for English {
         "error"
     }
 
+    fn remark(&self) -> &'static str {
+        "note"
+    }
+
+    fn colon(&self) -> &'static str {
+        ": "
+    }
+
+    fn semicolon(&self) -> &'static str {
+        "; "
+    }
+
     fn allowed(&self) -> &'static str {
         "allowed"
     }

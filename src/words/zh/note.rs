@@ -1,0 +1,41 @@
+//! What is worth knowing of a scenario, in Chinese.
+
+use super::forms::quoted;
+use crate::scenario::{Ignored, Note};
+use crate::units::text;
+
+pub(super) fn told(note: &Note) -> String {
+    match note {
+        Note::EndlessPatience { queue } => {
+            format!("队列 `{queue}` 没有 `patience`：等待的来电者永不挂断，因此其接通率说明不了什么")
+        }
+        Note::NotUtf8 { file, read_as: Some(encoding) } => format!("{file} 不是 UTF-8，已按 {encoding} 读取"),
+        Note::NotUtf8 { file, read_as: None } => format!(
+            "{file} 不是 UTF-8，内容也看不出是何编码：只读取不带重音的字母、数字和符号（Excel 中请另存为 CSV UTF-8）"
+        ),
+        Note::Decided { file, column, text, number } => {
+            let text = text.as_deref().unwrap_or("单元格");
+            format!("{file}：列 `{column}` 中的 {text} 按 {number} 读取")
+        }
+        Note::NotUsed { file, columns: None } => format!("{file}：其余列未使用"),
+        Note::NotUsed { file, columns: Some(columns) } => format!("{file}：未使用的列：{}", quoted(columns)),
+        Note::Outside { file, of, count } => {
+            let what = match of {
+                Ignored::Rows => "行",
+                Ignored::Calls => "个来电",
+            };
+            format!("{file} 中有{count}{what}在营业时间之外，已忽略")
+        }
+        Note::Sorted { file } => format!("{file}：来电未按到达顺序排列，已重新排序"),
+        Note::NoCall { file, queue } => format!("{file}：没有队列 `{queue}` 的来电"),
+        Note::MoreThanSeats { people, seats, from, until } => format!(
+            "{}至{}排班最多{people}人，台席只有{seats}个：有人要等台席",
+            text::clock(*from),
+            text::clock(*until)
+        ),
+        Note::NobodyOnDuty { from, until } => {
+            format!("{}至{}营业，但排班中没有自己的人在岗", text::clock(*from), text::clock(*until))
+        }
+        Note::LinesNotRead(count) => format!("错误太多，[expect] 中有{count}行未检查"),
+    }
+}
