@@ -2,7 +2,7 @@
 //! scenarios do.
 
 use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
-use super::error::{Doing, Error, InTheWay, NoPlace};
+use crate::failure::{Doing, Error, InTheWay, NoPlace};
 use super::whole::{OutFiles, Unfinished};
 use crate::experiment::baseline::Baseline;
 use crate::report::baseline::{self, BaselinePart};

@@ -1,7 +1,7 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
 use super::baselines::{Store, StoredBaseline};
-use super::error::Error;
+use crate::failure::Error;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, error_rate};

@@ -1,7 +1,7 @@
 //! Plays several scenarios on the same days and tells how they differ and how sure that is.
 
 use super::context::{Context, News};
-use super::error::Error;
+use crate::failure::Error;
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
 use super::run::{Amount, Keep};

@@ -1,7 +1,7 @@
 //! What a use case works with, and whom it tells how it gets on. Nothing here is of the whole process: two use cases may
 //! run beside each other.
 
-use super::error::Error;
+use crate::failure::Error;
 use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};

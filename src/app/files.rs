@@ -1,7 +1,7 @@
 //! The files of one run or comparison, in a directory that takes its place when they are whole.
 
 use super::context::{Context, News};
-use super::error::{Doing, Error};
+use crate::failure::{Doing, Error};
 use super::plots::PLOTS;
 use super::whole::DirectoryKind;
 use std::fs::File;

@@ -1,6 +1,6 @@
 //! The plots beside results, as SVG and as PNG. A program that is built without the feature `charts` writes none.
 
-use super::error::Error;
+use crate::failure::Error;
 use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::report::FloorShape;
@@ -49,7 +49,7 @@ pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), 
 #[cfg(feature = "charts")]
 mod drawn {
     use super::PLOTS;
-    use crate::app::error::{Doing, Error};
+    use crate::failure::{Doing, Error};
     use crate::app::files::Files;
     use crate::report::charts::Chart;
     use rayon::prelude::*;

@@ -1,7 +1,7 @@
 //! Shows stored results again: the page and the plots that their run made, without simulating.
 
 use super::context::{Context, News};
-use super::error::Error;
+use crate::failure::Error;
 use super::files::{Files, RESULTS};
 use super::plots::{self, PLOTS};
 use super::whole::sums;

@@ -1,7 +1,7 @@
 //! Simulates a scenario, all of its days or a part of them, and keeps what was found.
 
 use super::context::{Context, News};
-use super::error::Error;
+use crate::failure::Error;
 use super::files::{Files, RESULTS};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;

@@ -1,7 +1,7 @@
 //! Fills in the five tables of a month from what a centre has recorded, and writes them.
 
 use super::context::{Context, News};
-use super::error::{Doing, Error};
+use crate::failure::{Doing, Error};
 use super::files::{Files, TABLES};
 use super::places;
 use super::planner::{RulesAsked, rules};

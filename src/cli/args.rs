@@ -4,7 +4,7 @@ use super::console::Console;
 use super::format::Format;
 use super::language::LanguageAsked;
 use crate::app::Part;
-use crate::words::Language;
+use crate::words::{Language, Saying};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -413,9 +413,11 @@ fn margin(text: &str) -> Result<(String, f64), String> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), String> {
+pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), Saying> {
     match rayon_num_threads.and_then(|text| text.parse::<usize>().ok()) {
-        Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
+        Some(threads) if threads > MOST_THREADS => {
+            Err(Saying::TooManyThreads { variable: "RAYON_NUM_THREADS", threads, most: MOST_THREADS })
+        }
         _ => Ok(()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{ExitCode, Failure};
 use crate::escape::terminal;
-use crate::words::{self, Language};
+use crate::words::{self, Language, Saying};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
@@ -37,7 +37,7 @@ impl Console {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::told(ExitCode::Passing, format!("error: cannot print: {error}")))
+                Err(Failure::saying(ExitCode::Passing, Saying::CannotPrint(error.into())))
             }
             Ok(()) | Err(_) => Ok(()),
         }
@@ -59,10 +59,25 @@ impl Console {
         }
     }
 
+    /// The same about something.
+    pub fn note_of(&self, about: &str, text: &str) {
+        self.note(&words::of(self.language, about, text));
+    }
+
+    /// The same of something that the program says itself.
+    pub fn notes(&self, saying: &Saying) {
+        self.note(&words::saying(self.language, saying));
+    }
+
+    /// Something that is wrong, in a line of its own.
+    pub fn error(&self, text: &str) {
+        complain(&terminal::line(&words::error_line(self.language, text)));
+    }
+
     /// A detail for whoever asked for it.
-    pub fn detail(&self, text: &str) {
+    pub fn detail(&self, saying: &Saying) {
         if self.verbose {
-            complain(text);
+            complain(&words::saying(self.language, saying));
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::{ExitCode, Failure};
 use crate::app::whole::Unfinished;
 use crate::app::{Context, Listener};
-use crate::words::Language;
+use crate::words::{Language, Saying};
 use rayon::ThreadPool;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ pub fn listen() -> Result<(), Failure> {
             std::process::exit(ExitCode::Interrupted as i32);
         }
     })
-    .map_err(|error| Failure::told(ExitCode::Passing, format!("error: cannot listen for Ctrl-C: {error}")))
+    .map_err(|error| Failure::saying(ExitCode::Passing, Saying::CannotListen(error.to_string())))
 }
 
 /// Whether the user asked to stop.

@@ -24,8 +24,13 @@ impl From<LanguageAsked> for Language {
     }
 }
 
+/// The language of this process's locale.
+pub fn of_environment() -> Language {
+    of_locale(|name| std::env::var(name).ok())
+}
+
 /// The language of the locale that these variables tell; English if they tell none or another one.
-pub fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
     let locale = LOCALE.into_iter().find_map(|name| variable(name).filter(|value| !value.is_empty()));
     let language = locale.as_deref().and_then(|locale| locale.split(['_', '.', '@', '-']).next());
     if language.is_some_and(|language| language.eq_ignore_ascii_case("zh")) {

@@ -35,13 +35,12 @@ use std::ffi::OsString;
 use std::panic::{self, UnwindSafe};
 use std::path::Path;
 
-/// What is said before the details when the program itself is at fault.
-const BUG: &str =
-    "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario.";
-
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> std::process::ExitCode {
-    panic::set_hook(Box::new(|what| console::complain(&terminal::lines(&format!("{BUG}\n{what}")))));
+    panic::set_hook(Box::new(|what| {
+        let beginning = words::bug(language::of_environment());
+        console::complain(&terminal::lines(&format!("{beginning}\n{what}")));
+    }));
     guarded(|| execute(args)).into()
 }
 
@@ -55,7 +54,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return explained(&error),
     };
-    let language = cli.language.map_or_else(|| language::of_locale(|name| std::env::var(name).ok()), Language::from);
+    let language = cli.language.map_or_else(language::of_environment, Language::from);
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
     let done = done.and_then(|()| match cli.command {
@@ -71,7 +70,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     match done {
         Ok(()) => ExitCode::Good,
         Err(failure) => {
-            console::complain(&failure.to_string());
+            console::complain(&failure.in_words(language));
             failure.code
         }
     }
@@ -111,7 +110,7 @@ fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
             Failure::told(ExitCode::BadInput, words::render(console.language, faults, console.colour_of_errors))
         }
         Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
-            Ok(()) => Failure::told(ExitCode::BadInput, ""),
+            Ok(()) => Failure::silent(ExitCode::BadInput),
             Err(failure) => failure,
         },
     }

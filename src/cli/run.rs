@@ -7,6 +7,7 @@ use crate::app::{self, Amount, Context, Error, Part, RunRequest};
 use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::report;
+use crate::words::Saying;
 
 /// Runs the command.
 ///
@@ -53,7 +54,8 @@ fn came_to_nothing(error: Error, args: &RunArgs, console: &Console) -> Failure {
         reason @ (RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::TooManyMoves { .. }),
     ) = &error
     {
-        return Failure::bad_input(format!("{}: {reason}", args.scenario.display()));
+        let file = args.scenario.display().to_string();
+        return Failure::bad_input(Saying::CannotPlay { file, why: reason.clone() });
     }
     failed(error, args.format, console)
 }

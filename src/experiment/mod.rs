@@ -21,6 +21,6 @@ pub mod verify;
 pub use arms::{ComparePlan, compare_arms, looks, rate_of_look};
 pub use ladder_value::{replicate_with_ladder_value, runs_for_ladder_value};
 pub use pairs::{DayPairs, Days, MeasureDays};
-pub use part::{MergeError, RunPart, part_of_days};
+pub use part::{KeptInPart, MergeError, RunPart, part_of_days};
 pub use plan::RunPlan;
-pub use replicate::{RunError, Watch, merge, replicate, replicate_in_pairs, replicate_part};
+pub use replicate::{KeptOfDays, RunError, Watch, merge, replicate, replicate_in_pairs, replicate_part};

@@ -1,6 +1,8 @@
 //! What a language has words for.
 
-use super::Said;
+use super::{Remedy, Said, Saying};
+use crate::experiment::RunError;
+use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
@@ -13,6 +15,16 @@ pub(super) trait Catalogue {
     fn scenario(&self, fault: &ScenarioFault) -> Said;
     /// What is worth knowing of a scenario.
     fn note(&self, note: &Note) -> String;
+    /// Why a use case came to nothing: a line for each thing that is wrong.
+    fn failure(&self, error: &Error) -> Vec<String>;
+    /// Why a run came to nothing.
+    fn run(&self, why: &RunError) -> String;
+    /// What the program says beside its results.
+    fn saying(&self, saying: &Saying) -> String;
+    /// What to try on the command line, to stand behind a line.
+    fn remedy(&self, remedy: &Remedy) -> String;
+    /// A fault of the program's own.
+    fn bug(&self) -> &'static str;
     /// Why a file was not read.
     fn unread(&self, why: &Unread) -> String;
     /// What a duration looks like.

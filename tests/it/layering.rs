@@ -23,9 +23,16 @@ const MAY_USE: &[(&str, &[&str])] = &[
         "experiment",
         &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
     ),
-    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     ("tables", &["units", "special", "analytic", "history"]),
+    // Why something came to nothing may be the fault of anything below.
+    ("failure", &["scenario", "experiment", "history", "tables"]),
+    (
+        "words",
+        &[
+            "units", "escape", "figures", "model", "scenario", "analytic", "experiment", "history", "tables", "failure",
+        ],
+    ),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
     (
@@ -35,6 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "escape",
             "figures",
             "model",
+            "failure",
             "stats",
             "measure",
             "history",
@@ -57,6 +65,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "staffing",
             "scenario",
+            "failure",
             "words",
             "stats",
             "experiment",
@@ -77,6 +86,7 @@ const FRONT_END: &[&str] = &[
     "figures",
     "model",
     "scenario",
+    "failure",
     "words",
     "stats",
     "analytic",

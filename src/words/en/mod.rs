@@ -1,14 +1,19 @@
 //! English.
 
 mod expect;
+mod failure;
 mod floor;
 mod forms;
+mod history;
 mod note;
+mod saying;
 mod scenario;
 mod table;
 
-use super::Said;
+use super::{Remedy, Said, Saying};
 use super::catalogue::Catalogue;
+use crate::experiment::RunError;
+use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
@@ -27,6 +32,26 @@ impl Catalogue for English {
 
     fn note(&self, note: &Note) -> String {
         note::told(note)
+    }
+
+    fn failure(&self, error: &Error) -> Vec<String> {
+        failure::lines(error)
+    }
+
+    fn run(&self, why: &RunError) -> String {
+        failure::run(why)
+    }
+
+    fn saying(&self, saying: &Saying) -> String {
+        saying::said(saying)
+    }
+
+    fn remedy(&self, remedy: &Remedy) -> String {
+        failure::remedy(remedy)
+    }
+
+    fn bug(&self) -> &'static str {
+        "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario."
     }
 
     fn unread(&self, why: &Unread) -> String {

@@ -2,16 +2,21 @@
 //! with one. `docs/words.md` has one word for one thing.
 
 mod expect;
+mod failure;
 mod floor;
 mod forms;
+mod history;
 mod note;
+mod saying;
 mod scenario;
 mod system;
 mod table;
 mod toml;
 
-use super::Said;
+use super::{Remedy, Said, Saying};
 use super::catalogue::Catalogue;
+use crate::experiment::RunError;
+use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
@@ -32,15 +37,28 @@ impl Catalogue for Chinese {
         note::told(note)
     }
 
+    fn failure(&self, error: &Error) -> Vec<String> {
+        failure::lines(error)
+    }
+
+    fn run(&self, why: &RunError) -> String {
+        failure::run(why)
+    }
+
+    fn saying(&self, saying: &Saying) -> String {
+        saying::said(saying)
+    }
+
+    fn remedy(&self, remedy: &Remedy) -> String {
+        failure::remedy(remedy)
+    }
+
+    fn bug(&self) -> &'static str {
+        "本程序自身出错。请报告此事，并附上以下各行、所用的命令和场景。"
+    }
+
     fn unread(&self, why: &Unread) -> String {
-        match why {
-            Unread::Missing => "没有这个文件".to_owned(),
-            Unread::NotAFile => "它不是普通文件".to_owned(),
-            Unread::TooLong { bytes, most } => {
-                format!("它长 {}，最多读取 {}", forms::megabytes(*bytes), forms::megabytes(*most))
-            }
-            Unread::Refused(error) => system::refused(error.kind()).to_owned(),
-        }
+        failure::unread(why)
     }
 
     fn duration(&self) -> &'static str {
