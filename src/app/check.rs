@@ -2,13 +2,13 @@
 
 use super::beside::Baselines;
 use super::context::{Context, News};
-use crate::failure::{Error, InTheWay};
 use super::found::{self, Closed, Found};
 use super::listed::{Listed, ScenariosFound};
 use super::run::Amount;
 use super::whole::{OutFile, Unfinished};
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::failure::{Error, InTheWay};
 use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{
     CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,

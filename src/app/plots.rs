@@ -1,8 +1,8 @@
 //! The plots beside results, as SVG and as PNG. A program that is built without the feature `charts` writes none.
 
-use crate::failure::Error;
 use super::files::Files;
 use crate::experiment::results::RunResults;
+use crate::failure::Error;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
 
@@ -49,8 +49,8 @@ pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), 
 #[cfg(feature = "charts")]
 mod drawn {
     use super::PLOTS;
-    use crate::failure::{Doing, Error};
     use crate::app::files::Files;
+    use crate::failure::{Doing, Error};
     use crate::report::charts::Chart;
     use rayon::prelude::*;
     use std::fs;

@@ -1,13 +1,13 @@
 //! Simulates a scenario, all of its days or a part of them, and keeps what was found.
 
 use super::context::{Context, News};
-use crate::failure::Error;
 use super::files::{Files, RESULTS};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::results::{RunResults, Staffing};
 use crate::experiment::{self, RunError, RunPlan};
+use crate::failure::Error;
 use crate::figures::Scope;
 use crate::model::Floor;
 use crate::report::{self, FloorShape, Provenance};

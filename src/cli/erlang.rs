@@ -225,9 +225,7 @@ fn model(args: &ErlangArgs) -> Result<Model, Failure> {
         (None | Some(Formula::C), None) => Ok(Model::ErlangC),
         (Some(Formula::B), None) => Ok(Model::ErlangB),
         (Some(Formula::A), None) => Err(refused(CalculatorFault::NoPatience)),
-        (Some(Formula::B | Formula::C), Some(_)) => {
-            Err(refused(CalculatorFault::PatienceForNothing))
-        }
+        (Some(Formula::B | Formula::C), Some(_)) => Err(refused(CalculatorFault::PatienceForNothing)),
     }
 }
 

@@ -1,8 +1,8 @@
 //! `holdline tables`: fill in a centre's five monthly tables from what it has recorded.
 
 use super::console::Console;
-use super::progress::Progress;
 use super::language::LanguageAsked;
+use super::progress::Progress;
 use super::{Failure, Format, failed, interrupt};
 use crate::app::{self, RulesAsked, TablesRequest};
 use crate::escape::terminal;

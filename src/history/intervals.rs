@@ -70,7 +70,8 @@ pub(super) fn when<R: Read>(records: &mut Records<R>) -> Option<(Date, i64)> {
         return records.read(Means::Clock, HistoryCell::Moment, moment::moment);
     }
     let clock = if records.columns.has(Means::Clock) { Means::Clock } else { Means::Moment };
-    let date = records.read(Means::Date, HistoryCell::Date, |text| moment::date(text).or_else(|| moment::moment(text).map(|m| m.0)));
+    let date = records
+        .read(Means::Date, HistoryCell::Date, |text| moment::date(text).or_else(|| moment::moment(text).map(|m| m.0)));
     let clock_s = records.read(clock, HistoryCell::Clock, moment::clock);
     date.zip(clock_s)
 }

@@ -38,7 +38,8 @@ pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
 pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
-    Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, Refusal, RowFault, ScenarioFault, Slip, TableFault, TableKind, TomlKind, Wanted,
+    Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
+    OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
 };
 pub use keys::schema::schema;
 pub use note::{Ignored, Note};

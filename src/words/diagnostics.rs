@@ -67,8 +67,7 @@ pub fn in_one_line(language: Language, fault: &Diagnostic) -> String {
     let place: String =
         cell.into_iter().chain([key]).filter(|part| !part.is_empty()).map(|part| part + colon).collect();
     let nearest = nearest.map(|near| format!("{semicolon}{}", words.did_you_mean(&near))).unwrap_or_default();
-    let allowed =
-        if allowed.is_empty() { allowed } else { format!("{semicolon}{}{colon}{allowed}", words.allowed()) };
+    let allowed = if allowed.is_empty() { allowed } else { format!("{semicolon}{}{colon}{allowed}", words.allowed()) };
     place + &found + &nearest + &allowed
 }
 

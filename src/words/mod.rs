@@ -9,8 +9,8 @@ mod en;
 mod saying;
 mod zh;
 
-pub use saying::{CalculatorFault, Remedy, Saying};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
+pub use saying::{CalculatorFault, Remedy, Saying};
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;

@@ -2,7 +2,7 @@
 
 use crate::analytic::AnalyticError;
 use crate::experiment::RunError;
-use crate::scenario::Refusal;
+use crate::scenario::SystemRefusal;
 use std::path::PathBuf;
 
 /// Something that the program says.
@@ -61,7 +61,7 @@ pub enum Saying {
         first: Vec<String>,
     },
     /// Standard output refuses.
-    CannotPrint(Refusal),
+    CannotPrint(SystemRefusal),
     /// The system does not tell of Ctrl-C; in its own words.
     CannotListen(String),
     /// The summary of a job cannot go where the runner says.
@@ -76,7 +76,7 @@ pub enum Saying {
         /// To this file.
         file: PathBuf,
         /// What the system says.
-        why: Refusal,
+        why: SystemRefusal,
     },
     /// A variation that changes nothing.
     NothingVaried(String),

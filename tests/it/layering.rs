@@ -29,9 +29,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("failure", &["scenario", "experiment", "history", "tables"]),
     (
         "words",
-        &[
-            "units", "escape", "figures", "model", "scenario", "analytic", "experiment", "history", "tables", "failure",
-        ],
+        &["units", "escape", "figures", "model", "scenario", "analytic", "experiment", "history", "tables", "failure"],
     ),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.

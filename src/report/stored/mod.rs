@@ -54,7 +54,11 @@ pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
     })?;
     if head.format != FORMAT {
         let is_ours = head.format.starts_with("holdline-results/") && head.format.len() < MOST_OF_FORMAT;
-        return Err(if is_ours { Unreadable::OtherForm { theirs: head.format, ours: FORMAT } } else { Unreadable::NotResults });
+        return Err(if is_ours {
+            Unreadable::OtherForm { theirs: head.format, ours: FORMAT }
+        } else {
+            Unreadable::NotResults
+        });
     }
     if head.charts.is_none() {
         return Err(Unreadable::NoCharts { holdline: head.holdline });

@@ -22,7 +22,7 @@ pub enum FileFault {
         bytes: u64,
     },
     /// The system refuses.
-    Refused(Refusal),
+    Refused(SystemRefusal),
     /// A scenario file that is no UTF-8.
     NotUtf8 {
         /// The line of the first byte that is none, from 1.
@@ -40,14 +40,14 @@ pub enum FileFault {
 
 /// What a system refuses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
+pub struct SystemRefusal {
     /// What kind of thing.
     pub kind: io::ErrorKind,
     /// The same in its own words, which are English.
     pub said: String,
 }
 
-impl From<io::Error> for Refusal {
+impl From<io::Error> for SystemRefusal {
     fn from(error: io::Error) -> Self {
         Self { kind: error.kind(), said: error.to_string() }
     }

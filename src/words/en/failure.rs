@@ -34,9 +34,11 @@ fn one(error: &Error) -> String {
         }
         Error::NoPlace(why) => no_place(why),
         Error::NoDayInPart { number, of, days } => format!("part {number}/{of} of {days} days has no day"),
-        Error::PartOfUnknownLength => "the scenario asks for run.precision: how many days that takes is known once they \
+        Error::PartOfUnknownLength => {
+            "the scenario asks for run.precision: how many days that takes is known once they \
              are played, so they have no parts"
-            .to_owned(),
+                .to_owned()
+        }
         Error::PartTooLong { bytes, most } => {
             format!("this part takes {} MB, and at most {} MB are read again", bytes / 1_000_000, most / 1_048_576)
         }

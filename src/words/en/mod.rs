@@ -10,8 +10,8 @@ mod saying;
 mod scenario;
 mod table;
 
-use super::{Remedy, Said, Saying};
 use super::catalogue::Catalogue;
+use super::{Remedy, Said, Saying};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;

@@ -62,7 +62,9 @@ fn calculator(why: &CalculatorFault) -> String {
             format!("a load of {erlangs} Erlangs; at most {most} are worked out")
         }
         CalculatorFault::TooManyWaiting { waiting, most } => {
-            format!("so many calls and so much patience that {waiting} callers could wait; at most {most} are worked out")
+            format!(
+                "so many calls and so much patience that {waiting} callers could wait; at most {most} are worked out"
+            )
         }
         CalculatorFault::TooManyAgents { agents, most } => format!("{agents} agents; at most {most} are worked out"),
         CalculatorFault::TooManyRows { rows, agents, most } => {

@@ -10,7 +10,8 @@ pub(super) fn said(fault: &ExpectFault) -> Said {
     match fault {
         ExpectFault::TooMany { count, most } => Said::new(format!("[expect] 有{count}行"), format!("最多{most}行")),
         ExpectFault::NoMeasure(known) => {
-            let heads = "以及 `queues.NAME`、`groups.NAME`、`ladder.NAME`、`intervals` 和 `share_of_days(...)` 的统计项";
+            let heads =
+                "以及 `queues.NAME`、`groups.NAME`、`ladder.NAME`、`intervals` 和 `share_of_days(...)` 的统计项";
             Said::new("没有这个指标", format!("{}，{heads}", figures(known)))
         }
         ExpectFault::NoFigure(known) => Said::new("没有这个统计项", figures(known)),

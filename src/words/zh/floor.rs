@@ -37,14 +37,11 @@ pub(super) fn said(kind: &FaultKind) -> Said {
         FaultKind::UniformBackwards { from, to } => {
             Said::new(format!("从{}到{}", span(*from), span(*to)), "`to` 不早于 `from`")
         }
-        FaultKind::ObservedLengths { most } => Said::new(
-            "观测时长为空，或其中有时长超出范围",
-            format!("至少一个时长，每个在0秒至{}之间", span(*most)),
-        ),
-        FaultKind::MixtureShares { sum } => Said::new(format!("各部分的比例合计为{sum}"), "合计为1的比例"),
-        FaultKind::SurvivalCurve => {
-            Said::new("生存曲线为空或次序不对", "递增的等待时长，以及0至1之间从不上升的比例")
+        FaultKind::ObservedLengths { most } => {
+            Said::new("观测时长为空，或其中有时长超出范围", format!("至少一个时长，每个在0秒至{}之间", span(*most)))
         }
+        FaultKind::MixtureShares { sum } => Said::new(format!("各部分的比例合计为{sum}"), "合计为1的比例"),
+        FaultKind::SurvivalCurve => Said::new("生存曲线为空或次序不对", "递增的等待时长，以及0至1之间从不上升的比例"),
         FaultKind::SampledDays => Said::new("一天也没有，或来电数不是整数", "至少一天，来电数为整数"),
         FaultKind::HeadCounts => Said::new("没有行，或行的次序不对", "按时间先后排列的行"),
         FaultKind::AbsentMoreThanOnce { total } => {
@@ -75,9 +72,7 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::Rate => (format!("每小时{value}个来电"), number),
         Quantity::DayCv => (format!("变异系数为{value}"), number + "；0表示每天都一样"),
         Quantity::IntervalCv => (format!("变异系数为{value}"), number + "；0表示各时段都一样"),
-        Quantity::LengthCv => {
-            (format!("变异系数为{value}"), format!("{least}至{most}；长短不变请用 `constant`"))
-        }
+        Quantity::LengthCv => (format!("变异系数为{value}"), format!("{least}至{most}；长短不变请用 `constant`")),
         Quantity::Factor => (format!("系数为{value}"), number),
         Quantity::Cost => (format!("成本为{value}"), number),
         Quantity::Lines => (format!("{value}条线路"), format!("{least}至{most}；不限则不写")),
@@ -100,10 +95,9 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
             format!("一天有{count}次上下岗：所有人的班次和休息，以及在岗人数的变化"),
             format!("最多{most}次：减少人数、人员组、休息或行"),
         ),
-        Many::Thresholds => (
-            format!("服务水平有{count}种不同的时限"),
-            format!("除20秒、180秒和目标的时限外，最多{most}种"),
-        ),
+        Many::Thresholds => {
+            (format!("服务水平有{count}种不同的时限"), format!("除20秒、180秒和目标的时限外，最多{most}种"))
+        }
     };
     Said { found, allowed }
 }
@@ -111,10 +105,9 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
 fn name(fault: &NameFault) -> Said {
     match fault {
         NameFault::Empty => Said::new("名称为空", "名称"),
-        NameFault::TooLong { beginning, length, most } => Said::new(
-            format!("名称长{length}个字符，\"{}...\"", visible(beginning)),
-            format!("最多{most}个字符的名称"),
-        ),
+        NameFault::TooLong { beginning, length, most } => {
+            Said::new(format!("名称长{length}个字符，\"{}...\"", visible(beginning)), format!("最多{most}个字符的名称"))
+        }
         NameFault::Hidden(name) => Said::new(
             format!("\"{}\" 中有看不见的字符或控制字符", visible(name)),
             "字母、汉字、数字、符号和空格；不含控制字符、换行、制表符或改变书写方向的字符",
@@ -126,10 +119,9 @@ fn name(fault: &NameFault) -> Said {
             format!("队列名为 `{name}`：在结果中 `{WHOLE_FLOOR}` 指所有队列的合计"),
             "别的名称，如 \"all calls\" 或 \"general\"",
         ),
-        NameFault::Quote(name) => Said::new(
-            format!("`{name}` 含有双引号，而在 [expect] 等的键中双引号表示名称结束"),
-            "不含双引号的名称",
-        ),
+        NameFault::Quote(name) => {
+            Said::new(format!("`{name}` 含有双引号，而在 [expect] 等的键中双引号表示名称结束"), "不含双引号的名称")
+        }
         NameFault::Taken { list, name } => Said::new(format!("`{}` 中又有一个 `{name}`", list.path()), "每个名称一次"),
         NameFault::Alike { list, name, other } => Said::new(
             format!("`{}` 中的 `{name}` 与 `{other}` 只有大小写或空格不同", list.path()),
@@ -141,8 +133,11 @@ fn name(fault: &NameFault) -> Said {
 fn reference(name: &str, to: NamedList, fault: &ReferenceFault) -> Said {
     match fault {
         ReferenceFault::Unknown { known } => {
-            let allowed =
-                if known.is_empty() { "现在一个也没有".to_owned() } else { format!("以下之一：{}", list(known)) };
+            let allowed = if known.is_empty() {
+                "现在一个也没有".to_owned()
+            } else {
+                format!("以下之一：{}", list(known))
+            };
             Said::new(format!("没有叫 `{name}` 的{}", one_of(to)), allowed)
         }
         ReferenceFault::Twice => Said::new(format!("`{name}` 出现两次"), format!("每个{}一次", one_of(to))),
@@ -195,9 +190,7 @@ fn hours(fault: &HoursFault) -> Said {
         HoursFault::IncidentOutside { start } => {
             Said::new(format!("从{start}开始，当时不营业"), "从开门到关门之前的时刻")
         }
-        HoursFault::CallsOutside => {
-            Said::new("来电次序不对，或在营业时间之外", "从开门到关门、按到达顺序排列的来电")
-        }
+        HoursFault::CallsOutside => Said::new("来电次序不对，或在营业时间之外", "从开门到关门、按到达顺序排列的来电"),
     }
 }
 
@@ -209,9 +202,7 @@ fn sessions(fault: &SessionsFault) -> Said {
         SessionsFault::TooFarApart { days, most } => {
             Said::new(format!("营业段在第一个之后{days}天"), format!("第一个之后0至{most}天"))
         }
-        SessionsFault::Overlap => {
-            Said::new("前一个营业段尚未关门，后一个就已开始", "按时间先后排列、互不重叠的营业段")
-        }
+        SessionsFault::Overlap => Said::new("前一个营业段尚未关门，后一个就已开始", "按时间先后排列、互不重叠的营业段"),
     }
 }
 
@@ -220,18 +211,16 @@ fn shift(fault: &ShiftFault) -> Said {
         ShiftFault::Backwards { start, end } => {
             Said::new(format!("班次从{start}到{end}"), "结束晚于开始，两者都在一天之内")
         }
-        ShiftFault::Closed { start, end, open, close } => Said::new(
-            format!("班次{start}至{end}完全在营业时间{open}至{close}之外"),
-            "与营业时间有重叠的班次",
-        ),
+        ShiftFault::Closed { start, end, open, close } => {
+            Said::new(format!("班次{start}至{end}完全在营业时间{open}至{close}之外"), "与营业时间有重叠的班次")
+        }
         ShiftFault::BreakOfNoLength { length } => Said::new(format!("休息长{}", span(*length)), "长于0秒的休息"),
         ShiftFault::BreakOutside { pause: (start, end), shift: (from, to) } => {
             Said::new(format!("休息{start}至{end}在班次{from}至{to}之外"), "班次之内的休息")
         }
-        ShiftFault::BreaksOverlap { start, before } => Said::new(
-            format!("{start}的休息开始时，{before}的休息还没有结束"),
-            "按时间先后排列、互不重叠的休息",
-        ),
+        ShiftFault::BreaksOverlap { start, before } => {
+            Said::new(format!("{start}的休息开始时，{before}的休息还没有结束"), "按时间先后排列、互不重叠的休息")
+        }
     }
 }
 

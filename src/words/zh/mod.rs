@@ -7,14 +7,14 @@ mod floor;
 mod forms;
 mod history;
 mod note;
+mod parser;
 mod saying;
 mod scenario;
 mod system;
 mod table;
-mod toml;
 
-use super::{Remedy, Said, Saying};
 use super::catalogue::Catalogue;
+use super::{Remedy, Said, Saying};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;

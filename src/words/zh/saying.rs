@@ -60,9 +60,7 @@ fn calculator(why: &CalculatorFault) -> String {
             format!("坐席多达{agents}个的表有{rows}行；这么多坐席最多{most}行")
         }
         CalculatorFault::NoPatience => "Erlang A 需要用 `--patience` 给出来电者的耐心".to_owned(),
-        CalculatorFault::PatienceForNothing => {
-            "只有 Erlang A 用到 `--patience`：请不写它，或用 `--model a`".to_owned()
-        }
+        CalculatorFault::PatienceForNothing => "只有 Erlang A 用到 `--patience`：请不写它，或用 `--model a`".to_owned(),
         CalculatorFault::NobodyHangsUp => "这个公式中没有人挂断：`--target-abandon` 需要 `--patience`".to_owned(),
         CalculatorFault::NobodyIsBlocked => "这个公式中没有来电被阻塞：`--target-blocked` 需要 `--model b`".to_owned(),
         CalculatorFault::NobodyWaits => "Erlang B 中没有人等待：请用 `--target-blocked`".to_owned(),

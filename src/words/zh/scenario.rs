@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, in Chinese.
 
 use super::forms::{CLOCK, DATE, DURATION, list, megabytes, quoted};
-use super::{expect, floor, system, table, toml};
+use super::{expect, floor, parser, system, table};
 use crate::model::{Path, Segment};
 use crate::scenario::{
     Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TableKind, TomlKind, Wanted,
@@ -27,10 +27,9 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::Hidden => {
             Said::new("在这里不合要求", "格式所允许的内容；场景文件夹之外的文件不予显示：请单独读取该文件")
         }
-        ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
-            format!("不能用于队列 `{queue}` 的记录来电或抽样来电"),
-            "写在其他队列的 `arrivals` 里的 `scale`",
-        ),
+        ScenarioFault::ScaleOfRecordedCalls { queue } => {
+            Said::new(format!("不能用于队列 `{queue}` 的记录来电或抽样来电"), "写在其他队列的 `arrivals` 里的 `scale`")
+        }
         ScenarioFault::MoreInFile(more) => Said::new(format!("此文件还有{more}处错误"), ""),
         ScenarioFault::MoreThanListed { more, listed } => Said::new(format!("前{listed}处之外还有{more}处错误"), ""),
     }
@@ -187,7 +186,7 @@ fn not_toml(why: &NotToml) -> Said {
             let Said { found, allowed } = slip(one);
             Said::new(format!("不是 TOML：{found}"), allowed)
         }
-        NotToml::Message(message) => Said::new(format!("不是 TOML：{}", toml::said(message)), usual),
+        NotToml::Message(message) => Said::new(format!("不是 TOML：{}", parser::said(message)), usual),
         NotToml::Outside => Said::new("不是 TOML", usual),
     }
 }
@@ -215,7 +214,7 @@ fn override_(fault: &OverrideFault) -> Said {
             "不是改写",
             "`key=value`，如 `groups.inbound.shifts[0].people=15` 或 `queues.general.talk.constant=4m`",
         ),
-        OverrideFault::Value(message) => Said::new(toml::said(message), "TOML 的值，或普通文本"),
+        OverrideFault::Value(message) => Said::new(parser::said(message), "TOML 的值，或普通文本"),
         OverrideFault::NoElement { index, count } => {
             Said::new(format!("没有第 [{index}] 个元素"), format!("小于{count}的序号"))
         }
@@ -227,8 +226,6 @@ fn override_(fault: &OverrideFault) -> Said {
                 if known.is_empty() { "这里没有列表".to_owned() } else { format!("这里有：{}", list(known)) };
             Said::new(format!("没有含列表的键 `{key}`"), format!("场景中已有的列表的序号；{there}"))
         }
-        OverrideFault::NotAList { index } => {
-            Said::new(format!("[{index}] 之前的不是列表"), "只在列表之后写序号")
-        }
+        OverrideFault::NotAList { index } => Said::new(format!("[{index}] 之前的不是列表"), "只在列表之后写序号"),
     }
 }

@@ -25,10 +25,9 @@ pub(super) fn said(fault: &TableFault) -> Said {
         TableFault::Misspelt { column, near } => {
             Said::new(format!("列 `{column}` 看起来像 `{near}`"), "已知的列名，或不会与之混淆的名称")
         }
-        TableFault::Width { cells, columns } => Said::new(
-            format!("这一行有{cells}个单元格，而表有{columns}列"),
-            "单元格数与列数相同，分隔符与表头一致",
-        ),
+        TableFault::Width { cells, columns } => {
+            Said::new(format!("这一行有{cells}个单元格，而表有{columns}列"), "单元格数与列数相同，分隔符与表头一致")
+        }
         TableFault::LongCell { most } => {
             Said::new(format!("从这里开始的一行有单元格超过{most}字节"), "更短的单元格；是否有引号没有闭合？")
         }
@@ -123,16 +122,11 @@ fn row(fault: RowFault) -> Said {
             format!("{start}距{before}只有{}", span(start - before)),
             format!("与文件其余部分一样，每{}一行", span(every)),
         ),
-        RowFault::BeginsLate { start, open } => {
-            Said::new(format!("首行从{start}开始，晚于{open}的开门时间"), covering)
+        RowFault::BeginsLate { start, open } => Said::new(format!("首行从{start}开始，晚于{open}的开门时间"), covering),
+        RowFault::EndsEarly { end, close } => Said::new(format!("末行到{end}结束，早于{close}的关门时间"), covering),
+        RowFault::NobodyAtOpening { start, open } => {
+            Said::new(format!("首行从{start}开始，晚于{open}的开门时间"), "开门时或之前就有一行；人数可以是0")
         }
-        RowFault::EndsEarly { end, close } => {
-            Said::new(format!("末行到{end}结束，早于{close}的关门时间"), covering)
-        }
-        RowFault::NobodyAtOpening { start, open } => Said::new(
-            format!("首行从{start}开始，晚于{open}的开门时间"),
-            "开门时或之前就有一行；人数可以是0",
-        ),
         RowFault::PartOfACall(calls) => Said::new(format!("{calls}个来电"), "整数"),
         RowFault::PartOfAPerson(people) => Said::new(format!("{people}人"), "整数"),
         RowFault::WaitOutOfOrder { wait, before } => {
