@@ -333,28 +333,8 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_path_and_what_was_tried() {
-        let refused = Error::file(Doing::Write, Path::new("out/a"))(io::ErrorKind::StorageFull.into());
-        assert_eq!(refused.to_string(), "cannot write out/a: no storage space");
+    fn a_file_that_the_system_refuses_is_a_refusal_to_read() {
         let refused = Error::unread(Path::new("a"))(Unread::Refused(io::ErrorKind::PermissionDenied.into()));
         assert!(matches!(refused, Error::File { doing: Doing::Read, .. }));
-        assert_eq!(Error::unread(Path::new("a"))(Unread::Missing).to_string(), "cannot read a: there is no such file");
-    }
-
-    #[test]
-    fn no_message_knows_an_option_of_the_command_line() {
-        let place = || PathBuf::from("a");
-        let in_the_way = vec![
-            InTheWay::Directory { place: place(), mark: "m" },
-            InTheWay::UnknownResults { place: place(), mark: "m" },
-            InTheWay::Added { file: place(), place: place() },
-            InTheWay::Changed { file: place(), place: place() },
-            InTheWay::NotAPart(place()),
-            InTheWay::OtherDays { place: place(), days: 3..5 },
-            InTheWay::NotAReport(place()),
-            InTheWay::NotABaseline(place()),
-        ];
-        let told = Error::InTheWay(in_the_way).to_string();
-        assert!(!told.contains("--") && told.lines().count() == 8 && told.contains("a holds days 3 to 4 of this run"));
     }
 }

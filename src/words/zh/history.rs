@@ -23,7 +23,7 @@ fn kind(kind: &HistoryFaultKind) -> String {
             format!("有{found}个字段，而表头有{columns}列；请查找没有闭合的引号或多余的逗号")
         }
         HistoryFaultKind::Not { found, wanted } if found.is_empty() => format!("为空；应为{}", wish(*wanted)),
-        HistoryFaultKind::Not { found, wanted } => format!("`{found}` 不是{}", wish(*wanted)),
+        HistoryFaultKind::Not { found, wanted } => format!("`{found}` 不合要求；应为{}", wish(*wanted)),
         HistoryFaultKind::Twice => "这一时段已有一行；请去掉其中一行".to_owned(),
         HistoryFaultKind::Coarse { minutes, asked } => {
             format!("各行相隔{minutes}分钟，而要求的时段是{asked}分钟；请改用{minutes}分钟的时段")
