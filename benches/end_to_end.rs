@@ -12,22 +12,25 @@ fn main() {
     let place = tempfile::tempdir().expect("a directory for the runs' files");
     let small = write(place.path(), "small", 1_660.0, 12);
     let large = write(place.path(), "large", 5_000.0, 34);
+    let everything = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/support/everything.toml");
     let one_day = ["--days", "1", "--threads", "1", "--quiet"];
     let one_thread = ["--days", "1000", "--threads", "1", "--quiet"];
     let two_threads = ["--days", "1000", "--threads", "2", "--quiet"];
     let out = place.path().join("out");
-    let mut seconds: [Vec<f64>; 4] = Default::default();
+    let mut seconds: [Vec<f64>; 5] = Default::default();
     for _ in 0..ROUNDS {
         seconds[0].push(time(Command::new(env!("CARGO_BIN_EXE_holdline")).arg("--version")));
         seconds[1].push(time(&mut run(&small, &out, &one_day)));
         seconds[2].push(time(&mut run(&large, &out, &one_thread)));
         seconds[3].push(time(&mut run(&large, &out, &two_threads)));
+        seconds[4].push(time(&mut run(&everything, &out, &one_thread)));
     }
-    let [start, day, one, two] = seconds.map(median);
+    let [start, day, one, two, all] = seconds.map(median);
     println!("holdline --version                              {:>8.1} ms", start * 1e3);
     println!("a day of 1,660 calls, plots and files           {:>8.1} ms", day * 1e3);
     println!("1,000 days of 5,000 calls, all files, 1 thread  {:>8.1} ms", one * 1e3);
     println!("1,000 days of 5,000 calls, all files, 2 threads {:>8.1} ms", two * 1e3);
+    println!("1,000 such days with every rule of the floor      {:>8.1} ms", all * 1e3);
     println!("efficiency of two threads, the whole run        {:>8.2}", one / two / 2.0);
     // Plots and files of a day are drawn and written by one thread whatever the number of days.
     println!("efficiency of two threads, without a day's files{:>8.2}", (one - day) / (two - day) / 2.0);

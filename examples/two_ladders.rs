@@ -19,7 +19,7 @@ fn floor(lasting: Span) -> FloorParts {
     parts.groups.push(AgentGroup::new("inbound", &["general"], Presence::People(13)));
     let floaters = AgentGroup::new("floaters", &["general"], Presence::People(3));
     parts.groups.push(AgentGroup { lent: true, ..floaters });
-    let release = Release { waiting_at_most: 2, lasting: Span::from_minutes(5), step: Step::Rung };
+    let release = Release::at_most(2, Span::from_minutes(5), Step::Rung);
     let rung = Rung {
         name: "floaters".into(),
         does: Does::Borrow {
@@ -27,7 +27,7 @@ fn floor(lasting: Span) -> FloorParts {
             people: Asked::All,
             join_after: Distribution::Constant(Span::from_minutes(1)),
         },
-        when: When { waiting_above: 5, waiting_up_to: None, lasting },
+        when: When::above(5, lasting),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,

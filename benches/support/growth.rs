@@ -170,17 +170,14 @@ fn arm(parts: &mut FloorParts, rungs: u32) {
             people: Asked::up_to(1),
             join_after: Distribution::Constant(Span::ZERO),
         },
-        when: When { waiting_above: 5 + n, waiting_up_to: None, lasting: Span::from_minutes(2) },
+        when: When::above(5 + n, Span::from_minutes(2)),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder.release = Some(holdline::model::Release {
-        waiting_at_most: 2,
-        lasting: Span::from_minutes(5),
-        step: holdline::model::Step::Rung,
-    });
+    parts.ladder.release =
+        Some(holdline::model::Release::at_most(2, Span::from_minutes(5), holdline::model::Step::Rung));
     parts.ladder.rungs = (0..rungs).map(rung).collect();
 }
 

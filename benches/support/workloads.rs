@@ -121,13 +121,13 @@ fn arm(parts: &mut FloorParts) {
             people: Asked::up_to(3),
             join_after: Distribution::Constant(Span::ZERO),
         },
-        when: When { waiting_above, waiting_up_to: None, lasting: Span::from_secs(lasting) },
+        when: When::above(waiting_above, Span::from_secs(lasting)),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder.release = Some(Release { waiting_at_most: 5, lasting: Span::from_minutes(5), step: Step::Rung });
+    parts.ladder.release = Some(Release::at_most(5, Span::from_minutes(5), Step::Rung));
     parts.ladder.rungs =
         vec![above("first", 5, 300), above("second", 5, 300), above("third", 5, 300), above("fourth", 10, 0)];
 }

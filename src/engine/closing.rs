@@ -65,7 +65,8 @@ impl Day<'_> {
         // Who could stay longer is at hand as it is.
         let DoesPlan::Borrow { .. } = rung.does else { return 0 };
         let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
-        let pulled = enough && self.desk.watched() > rung.waiting_above && !self.ladder.is_in_force(rung.id);
+        let asked = self.desk.watched() > rung.waiting_above && self.plan.desk.close < rung.between.1;
+        let pulled = enough && asked && !self.ladder.is_in_force(rung.id);
         if pulled { self.crews.serves(rung.group) } else { 0 }
     }
 

@@ -8,7 +8,7 @@ use super::agenda::{Agenda, Entry, What};
 use super::crews::{BEFORE_CALLS_END, Crews, Free};
 use super::desk::{Arrival, CallsIn, Desk};
 use super::fact::{Fact, Observer};
-use super::ladder::LadderMachine;
+use super::ladder::{LadderMachine, Look};
 use super::now::Now;
 use super::plan::Plan;
 use super::stopped::{Stopped, TooManyWaiting};
@@ -239,7 +239,7 @@ impl<'p> Day<'p> {
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
         let scheduled = FOLLOWED && self.may_overflow(caller.queue);
-        Ok(self.number_waiting_changed(observer) | scheduled)
+        Ok(self.number_waiting_changed(Look::AfterEvent, observer) | scheduled)
     }
 
     /// The call of a group's first ends, and who waits is next.
@@ -255,7 +255,7 @@ impl<'p> Day<'p> {
             self.desk.talks(waiting.caller, self.now + service.talk.micros());
         }
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
-        self.number_waiting_changed(observer)
+        self.number_waiting_changed(Look::AfterEvent, observer)
     }
 
     #[inline(always)]
@@ -265,7 +265,7 @@ impl<'p> Day<'p> {
         self.calls_have_ended = true;
         let Some(waiting) = self.desk.hangs_up::<FOLLOWED>(hangs_up) else { return false };
         observer.saw(Fact::Abandoned(waiting.caller, SimTime::from_micros(self.now)));
-        self.number_waiting_changed(observer)
+        self.number_waiting_changed(Look::AfterTurn, observer)
     }
 
     #[cold]
@@ -279,7 +279,7 @@ impl<'p> Day<'p> {
         }
         if self.entries_happen(turn_now, observer) {
             self.newcomers_take_callers(observer);
-            self.something_changed(observer);
+            self.something_changed(Look::AfterEvent, observer);
         }
     }
 

@@ -5,7 +5,7 @@
 use super::fact::RungId;
 use super::plan::{LadderPlan, RungPlan};
 use crate::model::{Release, Step};
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 
 /// Later than any day.
 const NEVER: i64 = SimTime::NEVER.micros();
@@ -17,6 +17,8 @@ pub(super) enum Look {
     AfterEvent,
     /// It is the ladder's turn in the order of the instant (M-T2).
     InTurn,
+    /// Something happened that comes behind the ladder's turn in the order of the instant.
+    AfterTurn,
 }
 
 impl Look {
@@ -36,6 +38,8 @@ pub(super) struct Sight {
     pub now: i64,
     /// Callers waiting in the queues watched.
     pub waiting: u32,
+    /// When the one of them came who has waited longest; never if nobody waits, long ago if no condition asks.
+    pub longest_since: i64,
 }
 
 /// What is to be done.
@@ -60,6 +64,8 @@ pub(super) struct LadderMachine<'p> {
     calm_since: i64,
     last_action: i64,
     last_pull: i64,
+    /// The last moment at which it was the ladder's turn.
+    last_turn: i64,
     /// As long as so many wait, from the first on for as many numbers, no condition turns.
     indifferent: (u32, u32),
     due: i64,
@@ -71,6 +77,8 @@ struct Condition {
     /// The condition, as planned.
     waiting_above: u32,
     waiting_up_to: u32,
+    longest_wait: i64,
+    between: (i64, i64),
     lasting: i64,
     /// [`NEVER`]: it does not hold.
     since: i64,
@@ -83,8 +91,17 @@ struct Condition {
 
 impl Condition {
     fn new(rung: &RungPlan) -> Self {
-        let RungPlan { waiting_above, waiting_up_to, lasting, at_most_per_day: pulls_left, .. } = *rung;
-        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false, pulls_left }
+        let RungPlan { waiting_above, waiting_up_to, longest_wait, between, lasting, .. } = *rung;
+        let (since, reported, in_force, pulls_left) = (NEVER, false, false, rung.at_most_per_day);
+        Self { waiting_above, waiting_up_to, longest_wait, between, lasting, since, reported, in_force, pulls_left }
+    }
+
+    fn holds(&self, sight: Sight, clock: i64) -> bool {
+        sight.waiting > self.waiting_above
+            && sight.waiting <= self.waiting_up_to
+            && clock >= self.between.0
+            && sight.now < self.between.1
+            && clock >= sight.longest_since.saturating_add(self.longest_wait)
     }
 
     /// Whether the rung can be pulled at all now.
@@ -103,6 +120,7 @@ impl<'p> LadderMachine<'p> {
             calm_since: NEVER,
             last_action: -NEVER,
             last_pull: -NEVER,
+            last_turn: -NEVER,
             indifferent: ALL,
             due: NEVER,
         }
@@ -113,11 +131,42 @@ impl<'p> LadderMachine<'p> {
         self.rungs.iter_mut().zip(&self.plan.rungs).for_each(|(condition, rung)| *condition = Condition::new(rung));
         self.in_force.clear();
         // As long ago as never is away: no clock waits for an action that has not been.
-        (self.calm_since, self.last_action, self.last_pull) = (NEVER, -NEVER, -NEVER);
+        (self.calm_since, self.last_action, self.last_pull, self.last_turn) = (NEVER, -NEVER, -NEVER, -NEVER);
         let looks = !self.plan.rungs.is_empty() && self.plan.look_every.is_some();
         self.due = if looks { open } else { NEVER };
-        // Between two looks nothing is seen (M-L1), so no number matters.
-        self.indifferent = if self.plan.look_every.is_some() { ALL } else { band(&self.plan.edges, 0) };
+        self.indifferent = self.indifferent_at(0);
+    }
+
+    /// The numbers around this one at which no condition turns.
+    fn indifferent_at(&self, waiting: u32) -> (u32, u32) {
+        if self.plan.look_every.is_some() {
+            // Between two looks nothing is seen (M-L1), so no number matters.
+            ALL
+        } else if self.plan.is_timed {
+            // Who has waited longest may be another one with any change.
+            NONE
+        } else {
+            band(&self.plan.edges, waiting)
+        }
+    }
+
+    /// How late it is for what comes with time: a moment has come when it is the ladder's turn in it. Were it earlier, an event
+    /// elsewhere on the floor would bring an action forward. What time ends is over at once.
+    fn clock(&self, sight: Sight) -> i64 {
+        if self.last_turn == sight.now { sight.now } else { sight.now - 1 }
+    }
+
+    /// The next moment at which a condition turns though nothing happens.
+    fn turns_by_itself(&self, sight: Sight) -> i64 {
+        if !self.plan.is_timed {
+            return NEVER;
+        }
+        let wait = |wait: i64| sight.longest_since.saturating_add(wait);
+        let of_rung = |c: &Condition| [c.between.0, c.between.1, wait(c.longest_wait)];
+        let release = self.last_release().and_then(|(_, release)| release.longest_wait_below);
+        let moments = self.rungs.iter().flat_map(of_rung).chain(release.map(|below| wait(below.micros())));
+        let clock = self.clock(sight);
+        moments.filter(|at| *at > clock).min().unwrap_or(NEVER).min(NEVER)
     }
 
     /// When the supervisor must look, if nothing happens before; later than any day if not.
@@ -145,7 +194,7 @@ impl<'p> LadderMachine<'p> {
     /// Sets the clocks; whether anything may be due, so that there must be a [`Ladder::look`].
     #[inline(never)]
     pub fn takes_note(&mut self, sight: Sight) -> bool {
-        if self.plan.rungs.is_empty() || self.plan.look_every.is_some() && sight.look == Look::AfterEvent {
+        if self.plan.rungs.is_empty() || self.plan.look_every.is_some() && sight.look != Look::InTurn {
             return false;
         }
         let due = self.turn_clocks(sight).min(self.release_due().map_or(NEVER, |(due, ..)| due));
@@ -202,9 +251,13 @@ impl<'p> LadderMachine<'p> {
 
     /// Sets the clocks; before when no rung is pulled if nothing turns, whoever could be sent.
     fn turn_clocks(&mut self, sight: Sight) -> i64 {
+        if sight.look != Look::AfterEvent {
+            self.last_turn = sight.now;
+        }
+        let clock = self.clock(sight);
         let mut earliest = NEVER;
         for condition in &mut self.rungs {
-            if sight.waiting <= condition.waiting_above || sight.waiting > condition.waiting_up_to {
+            if !condition.holds(sight, clock) {
                 (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
@@ -214,7 +267,10 @@ impl<'p> LadderMachine<'p> {
             }
         }
         if !self.in_force.is_empty() {
-            let calm = self.last_release().is_some_and(|(_, release)| sight.waiting <= release.waiting_at_most);
+            let calm = self.last_release().is_some_and(|(_, release)| {
+                let short = |below: Span| sight.now < sight.longest_since.saturating_add(below.micros());
+                sight.waiting <= release.waiting_at_most && release.longest_wait_below.is_none_or(short)
+            });
             self.calm_since = if calm { self.calm_since.min(sight.now) } else { NEVER };
         }
         earliest
@@ -274,14 +330,16 @@ impl<'p> LadderMachine<'p> {
         if let Some(every) = self.plan.look_every {
             self.due = sight.now + every;
         } else {
-            self.due = due.max(sight.now);
-            self.indifferent = band(&self.plan.edges, sight.waiting);
+            self.due = due.min(self.turns_by_itself(sight)).max(sight.now);
+            self.indifferent = self.indifferent_at(sight.waiting);
         }
     }
 }
 
 /// Any number that may wait.
 const ALL: (u32, u32) = (0, u32::MAX);
+/// No number.
+const NONE: (u32, u32) = (0, 0);
 
 /// The numbers around `n` for which every condition is as true as it is for `n`: the least, and how many there are.
 fn band(edges: &[u32], n: u32) -> (u32, u32) {

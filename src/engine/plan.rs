@@ -10,7 +10,7 @@ use super::crews::Member;
 use super::fact::{GroupId, QueueId, RungId, SourceId};
 use super::required::RequiredPlan;
 use crate::model::{
-    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Presence, Queue,
+    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, HeadCount, Ladder, Presence, Queue,
     Release, Rung, Session, Shift, TakenBy,
 };
 use crate::random::{Entity, Sampler};
@@ -149,6 +149,8 @@ pub(super) struct LadderPlan {
     pub rungs: Vec<RungPlan>,
     /// Numbers waiting at which a condition turns: true on one side of `n | n + 1`, false on the other.
     pub edges: Vec<u32>,
+    /// Conditions turn as time passes, too: on the clock, or with the longest wait.
+    pub is_timed: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -162,6 +164,10 @@ pub(super) struct RungPlan {
     /// Pulled if more than so many wait, and no more than so many, for so long.
     pub waiting_above: u32,
     pub waiting_up_to: u32,
+    /// Somebody has waited for so long; less than any time if none is asked for.
+    pub longest_wait: i64,
+    /// From then on, and until then.
+    pub between: (i64, i64),
     pub lasting: i64,
     /// Its own release, or else the ladder's.
     pub release: Option<Release>,
@@ -399,7 +405,18 @@ fn ladder(floor: &Floor) -> LadderPlan {
     edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
     edges.sort_unstable();
     edges.dedup();
-    LadderPlan { settle: ladder.settle.micros(), look_every: ladder.look_every.map(Span::micros), rungs, edges }
+    LadderPlan {
+        settle: ladder.settle.micros(),
+        look_every: ladder.look_every.map(Span::micros),
+        is_timed: ladder.rungs.iter().any(|rung| is_timed(ladder, rung)),
+        rungs,
+        edges,
+    }
+}
+
+fn is_timed(ladder: &Ladder, rung: &Rung) -> bool {
+    let release = rung.release.or(ladder.release).and_then(|release| release.longest_wait_below);
+    rung.when.longest_wait.or(release).is_some() || rung.when.between.is_some()
 }
 
 fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
@@ -411,6 +428,8 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         does: does(&rung.does),
         waiting_above: rung.when.waiting_above,
         waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
+        longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
+        between: rung.when.between.map_or((i64::MIN, i64::MAX), |(from, until)| (from.micros(), until.micros())),
         lasting: rung.when.lasting.micros(),
         release: rung.release.or(floor.ladder.release),
         min_stay: rung.min_stay.micros(),

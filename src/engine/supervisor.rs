@@ -6,27 +6,31 @@ use super::ladder::{Look, Order, Sight};
 use crate::model::{Asked, Step};
 use crate::units::SimTime;
 
+/// Whoever came then has waited as long as anybody could ask.
+const LONG_AGO: i64 = i64::MIN;
+
 impl Day<'_> {
     /// The number waiting changed: takes note if a condition has turned, and looks if anything may be due; whether one has.
     #[inline(always)]
-    pub(super) fn number_waiting_changed<O: Observer>(&mut self, observer: &mut O) -> bool {
+    pub(super) fn number_waiting_changed<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
         let turned = self.closed || self.ladder.cares(self.desk.watched());
-        if turned && (self.closed || self.ladder.takes_note(self.sees(Look::AfterEvent))) {
-            self.something_changed(observer);
+        if turned && (self.closed || self.ladder.takes_note(self.sees(look))) {
+            self.something_changed(look, observer);
         }
         turned
     }
 
     fn sees(&self, look: Look) -> Sight {
-        Sight { look, now: self.now, waiting: self.desk.watched() }
+        let longest_since = if self.plan.ladder.is_timed { self.desk.longest_watched() } else { LONG_AGO };
+        Sight { look, now: self.now, waiting: self.desk.watched(), longest_since }
     }
 
     /// Something changed: after closing somebody may go, or the day end; a rung may be able to send that was not, or not
     /// any more.
     #[cold]
-    pub(super) fn something_changed<O: Observer>(&mut self, observer: &mut O) {
+    pub(super) fn something_changed<O: Observer>(&mut self, look: Look, observer: &mut O) {
         self.winds_up(observer);
-        self.looks(Look::AfterEvent, observer);
+        self.looks(look, observer);
         self.ends_if_over();
     }
 

@@ -7,6 +7,7 @@ use super::agenda::What;
 use super::crews::CallEnd;
 use super::day::{CALLERS, Day};
 use super::fact::{Fact, GroupId, Observer, QueueId};
+use super::ladder::Look;
 use super::stopped::Stopped;
 use super::turn::{Kind, NEVER, moment, turn};
 use crate::units::SimTime;
@@ -49,7 +50,7 @@ impl Day<'_> {
         let queues = self.may_take(end.group);
         queues != 0 && {
             self.takes(end.group, queues, observer);
-            self.number_waiting_changed(observer)
+            self.number_waiting_changed(Look::AfterEvent, observer)
         }
     }
 

@@ -22,13 +22,14 @@ const LEVEL: f64 = 0.95;
 /// Those of [`super::replicate`], for any of the runs.
 pub fn replicate_with_ladder_value(floor: &Floor, plan: &RunPlan, watch: &dyn Watch) -> Result<RunResults, RunError> {
     in_pool(plan.threads, || {
-        let with = play(floor, plan, wanted(floor), watch)?;
+        let moved = moved(floor);
+        let with = play(floor, plan, wanted(floor, &moved), watch)?;
         let mut results = with.results;
         let plan = RunPlan::new(results.days, results.seed);
         let without = |rungs: Vec<usize>| -> Result<Bought, RunError> {
             let other = without(floor, &rungs);
-            let played = play(&other, &plan, wanted(&other), watch)?;
-            Ok(bought(floor, &with.asked, &played.asked))
+            let played = play(&other, &plan, wanted(&other, &moved), watch)?;
+            Ok(bought(floor, &moved, &with.asked, &played.asked))
         };
         let rungs = &floor.ladder.rungs;
         if rungs.is_empty() {
@@ -64,19 +65,20 @@ fn without(floor: &Floor, rungs: &[usize]) -> Floor {
 }
 
 /// The columns that tell what a rung buys, in the order in which [`bought`] reads them.
-fn wanted(floor: &Floor) -> AlsoKept {
+fn wanted(floor: &Floor, moved: &[usize]) -> AlsoKept {
     let (reach, all) = (Reach::new(floor), 0..Grid::new(floor).count());
     let measures = [Measure::CallerAnswerRate, Measure::WaitMean, Measure::Cost];
     let of_floor = measures.map(|measure| Column::measure(measure, Scope::Floor, all.clone(), &reach));
-    let borrowed = lent(floor).map(|(g, _)| Column::group(g, GroupFigure::BorrowedHours, &reach));
-    AlsoKept { asked: of_floor.into_iter().chain(borrowed).collect(), ..AlsoKept::default() }
+    let of_groups = moved.iter().map(|group| Column::group(*group, GroupFigure::BorrowedHours, &reach));
+    AlsoKept { asked: of_floor.into_iter().chain(of_groups).collect(), ..AlsoKept::default() }
 }
 
-fn lent(floor: &Floor) -> impl Iterator<Item = (usize, &str)> {
-    floor.groups.iter().enumerate().filter(|(_, group)| group.lent).map(|(g, group)| (g, group.name.as_str()))
+/// The groups whose people a rung can bring to the phones or keep there.
+fn moved(floor: &Floor) -> Vec<usize> {
+    (0..floor.groups.len()).filter(|group| floor.is_moved(&floor.groups[*group])).collect()
 }
 
-fn bought(floor: &Floor, with: &[Counted], without: &[Counted]) -> Bought {
+fn bought(floor: &Floor, moved: &[usize], with: &[Counted], without: &[Counted]) -> Bought {
     type Reading = fn((i64, i64)) -> (i64, i64);
     let days = |columns: &[Counted], at: usize, of: Reading| -> Vec<(i64, i64)> {
         columns[at].pairs.iter().map(|pair| of(pair.of())).collect()
@@ -84,8 +86,8 @@ fn bought(floor: &Floor, with: &[Counted], without: &[Counted]) -> Bought {
     let saved = |at, of: Reading, scale| change(&days(with, at, of), &days(without, at, of), scale);
     let as_counted: Reading = |pair| pair;
     let spent = |at, scale| change(&days(without, at, as_counted), &days(with, at, as_counted), scale);
-    let borrowed = lent(floor).zip(3..).map(|((_, group), at)| BorrowedFrom {
-        group: group.to_owned(),
+    let borrowed = moved.iter().zip(3..).map(|(group, at)| BorrowedFrom {
+        group: floor.groups[*group].name.clone(),
         hours: spent(at, Unit::Hours.scale()).unwrap_or_default(),
     });
     Bought {

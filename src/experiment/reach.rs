@@ -35,7 +35,7 @@ impl<'f> Reach<'f> {
     /// A figure of a group.
     pub fn group(&self, group: usize, figure: GroupFigure) -> Bounds {
         let (group, limit) = (&self.floor.groups[group], figure.facts().limit);
-        if limit == Limit::LentTime && !group.lent {
+        if limit == Limit::LentTime && !self.floor.is_moved(group) {
             return Bounds::Fixed;
         }
         self.bounds(limit, Scope::Floor, &(0..self.grid.count()), &[group])
@@ -56,7 +56,7 @@ impl<'f> Reach<'f> {
     /// What a limit comes to for these calls in these intervals and these groups.
     fn bounds(&self, limit: Limit, scope: Scope, intervals: &Range<usize>, groups: &[&AgentGroup]) -> Bounds {
         let all = groups.iter().copied();
-        let lent = groups.iter().copied().filter(|group| group.lent);
+        let lent = groups.iter().copied().filter(|group| self.floor.is_moved(group));
         match limit {
             Limit::Nothing => Bounds::Fixed,
             Limit::Arrivals if self.is_recorded(scope) => Bounds::Fixed,

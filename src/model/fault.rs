@@ -348,6 +348,13 @@ pub enum LadderFault {
         /// ... and at most so many.
         most: u32,
     },
+    /// It is never as late as the first time and not as late as the second.
+    NeverBetween {
+        /// From then ...
+        from: SimTime,
+        /// ... until then.
+        until: SimTime,
+    },
     /// A rung would be released while it is pulled.
     ReleasesTooEarly {
         /// No more than so many wait when it is released.

@@ -1,7 +1,7 @@
 //! The escalation procedure: which rung is pulled when, and when it is released (M-L1 to M-L8).
 
 use super::Distribution;
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 
 /// The escalation procedure.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,10 +135,21 @@ impl Asked {
 pub struct When {
     /// More than so many wait ...
     pub waiting_above: u32,
-    /// ... and, if given, no more than so many ...
+    /// ... and, if given, no more than so many, ...
     pub waiting_up_to: Option<u32>,
+    /// ... somebody has waited for so long, ...
+    pub longest_wait: Option<Span>,
+    /// ... it is as late as the first time and not as late as the second, ...
+    pub between: Option<(SimTime, SimTime)>,
     /// ... without interruption for so long.
     pub lasting: Span,
+}
+
+impl When {
+    /// More than so many wait, for so long.
+    pub const fn above(waiting_above: u32, lasting: Span) -> Self {
+        Self { waiting_above, waiting_up_to: None, longest_wait: None, between: None, lasting }
+    }
 }
 
 /// A condition for going back (M-L7).
@@ -146,10 +157,19 @@ pub struct When {
 pub struct Release {
     /// No more than so many wait ...
     pub waiting_at_most: u32,
+    /// ... and, if given, nobody has waited for so long, ...
+    pub longest_wait_below: Option<Span>,
     /// ... without interruption for so long.
     pub lasting: Span,
     /// Whether the whole rung goes back or one person.
     pub step: Step,
+}
+
+impl Release {
+    /// No more than so many wait, for so long.
+    pub const fn at_most(waiting_at_most: u32, lasting: Span, step: Step) -> Self {
+        Self { waiting_at_most, longest_wait_below: None, lasting, step }
+    }
 }
 
 /// How much one release undoes.

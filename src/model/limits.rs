@@ -231,7 +231,7 @@ mod tests {
                 people: Asked::All,
                 join_after: Distribution::Constant(Span::ZERO),
             },
-            when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
+            when: When::above(5, Span::ZERO),
             release: None,
             min_stay: Span::ZERO,
             stay_at_least: Span::ZERO,

@@ -194,6 +194,11 @@ impl Floor {
         Ok(Self { parts, calendar })
     }
 
+    /// Whether the ladder can bring people of a group to the phones, or keep them there.
+    pub fn is_moved(&self, group: &AgentGroup) -> bool {
+        group.lent || self.parts.ladder.rungs.iter().any(|rung| rung.does.group() == group.name)
+    }
+
     /// The parts again, to be varied.
     pub fn into_parts(self) -> FloorParts {
         self.parts

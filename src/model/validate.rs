@@ -5,7 +5,7 @@ mod targets;
 
 use super::{
     Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident, MAX_CALLS_AGAIN,
-    MAX_LINES, MAX_WAITING, ProfileRow, Queue, Rung, Session, limits, names, ranges,
+    MAX_LINES, MAX_WAITING, ProfileRow, Queue, Rung, Session, When, limits, names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault, SessionsFault};
 use crate::units::Span;
@@ -296,6 +296,12 @@ impl Check<'_> {
         }
         let when = at.key("when");
         self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);
+        if let Some(wait) = rung.when.longest_wait {
+            self.span(&when.key("longest_wait"), wait, Span::from_secs(1));
+        }
+        if let Some((from, until)) = rung.when.between.filter(|(from, until)| from >= until) {
+            self.fault(when.key("between"), FaultKind::Ladder(LadderFault::NeverBetween { from, until }));
+        }
         self.span(&at.key("min_stay"), rung.min_stay, Span::ZERO);
         let above = rung.when.waiting_above;
         if let Some(up_to) = rung.when.waiting_up_to.filter(|up_to| *up_to <= above) {
@@ -341,14 +347,19 @@ impl Check<'_> {
 
     fn thresholds(&mut self) {
         let ladder = &self.parts.ladder;
-        let Some(smallest) = ladder.rungs.iter().map(|r| r.when.waiting_above).min() else { return };
         let of_rung = |i: usize| NamedList::Rungs.path().index(i).key("release");
         let own = ladder.rungs.iter().enumerate().filter_map(|(i, r)| Some((of_rung(i), r.release?)));
         let all = ladder.release.iter().map(|r| (Path::of("ladder").key("release"), *r)).chain(own);
         for (at, release) in all {
             self.span(&at.key("lasting"), release.lasting, Span::ZERO);
             let at_most = release.waiting_at_most;
-            if at_most > smallest {
+            if let Some(below) = release.longest_wait_below {
+                self.span(&at.key("longest_wait_below"), below, Span::from_secs(1));
+            }
+            // Nobody has waited as long as the rung asks for.
+            let apart = |when: &When| release.longest_wait_below.zip(when.longest_wait).is_some_and(|(r, w)| r <= w);
+            let together = ladder.rungs.iter().map(|rung| &rung.when).filter(|when| !apart(when));
+            if let Some(smallest) = together.map(|when| when.waiting_above).min().filter(|above| at_most > *above) {
                 let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
                 self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
             }

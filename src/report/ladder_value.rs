@@ -31,8 +31,11 @@ pub(super) fn bought(bought: &Bought) -> String {
     if [&bought.callers_saved, &bought.waiting_saved_hours].iter().all(|saved| saved.mean == 0.0) && takes.is_empty() {
         return "made no difference on these days".to_owned();
     }
-    let money = bought.cost.filter(|cost| cost.mean != 0.0).map(|cost| format!("{} of cost", amount(cost.mean)));
-    let price: Vec<String> = takes.into_iter().chain(money).collect();
+    let money = |sign: f64| {
+        bought.cost.filter(|cost| sign * cost.mean > 0.0).map(|cost| format!("{} of cost", amount(sign * cost.mean)))
+    };
+    let price: Vec<String> = takes.into_iter().chain(money(1.0)).collect();
+    let spares: Vec<String> = spares.into_iter().chain(money(-1.0)).collect();
     let price = if price.is_empty() { "nothing".to_owned() } else { price.join(", ") };
     let spared = if spares.is_empty() { String::new() } else { format!("; it spares {}", spares.join(", ")) };
     let (callers, waiting) = (either_way(&bought.callers_saved), either_way(&bought.waiting_saved_hours));
@@ -77,6 +80,8 @@ mod tests {
         assert_eq!(bought(&qa()), format!("{said}; it spares 12 minutes of back_office"));
         let paid = Bought { cost: Some(change(55.0, 3.0)), ..qa() };
         assert_eq!(bought(&paid), format!("{said}, 55 of cost; it spares 12 minutes of back_office"));
+        let cheaper = Bought { cost: Some(change(-55.0, 3.0)), ..qa() };
+        assert_eq!(bought(&cheaper), format!("{said}; it spares 12 minutes of back_office, 55 of cost"));
         let open = Bought { callers_saved: Change { low: None, high: None, ..change(2.0, 1.0) }, ..qa() };
         assert!(bought(&open).starts_with("saved 2.0 callers and "), "{}", bought(&open));
     }

@@ -15,8 +15,11 @@ pub(super) fn plain_table() -> Table {
 
 pub(super) fn printed(mut table: Table) -> String {
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
-    table.trim_fmt()
+    table.trim_fmt().replace(NO_BREAK, " ")
 }
+
+/// A blank at which no line is broken.
+pub(super) const NO_BREAK: char = '\u{a0}';
 
 /// Text broken into lines that fit the screen.
 pub(super) fn paragraph(text: &str) -> String {

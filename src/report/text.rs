@@ -4,7 +4,7 @@ use super::Provenance;
 use super::interval_table;
 use super::ladder_value;
 use super::numbers::{DASH, amount, clock_minute, decimal, length, percent};
-use super::screen::{paragraph, plain_table, printed};
+use super::screen::{NO_BREAK, paragraph, plain_table, printed};
 use super::targets::{self, verdict};
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
@@ -179,7 +179,7 @@ fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
     let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let share = figures
             .get(GroupFigure::Occupancy)
-            .map_or_else(|| DASH.to_owned(), |e| format!("{} %", percent(e.mean, 0)));
+            .map_or_else(|| DASH.to_owned(), |e| format!("{}{NO_BREAK}%", percent(e.mean, 0)));
         format!("{} {share}", terminal::line(name))
     };
     groups.iter().map(of).collect::<Vec<_>>().join(", ")

@@ -3,7 +3,7 @@
 use super::distribution::{Drawn, RandomTime, distribution};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Blocks, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words,
+    AsNamed, Blocks, Clock, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -12,7 +12,7 @@ use crate::model::{
     self, Absence, AgentGroup, Asked, Distribution, Does, FaultKind, Ladder, NamedList, Path, Presence, ReferenceFault,
     Rung, Segment, Step,
 };
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
@@ -113,9 +113,13 @@ keys! {
     /// when a rung is pulled
     WhenTable: When => WhenKeys {
         /// more than so many wait
-        waiting_above: CallersWaiting, required, "5", "0 or more";
+        waiting_above: CallersWaiting, default "`0` beside `longest_wait`", "5", "0 or more";
         /// and no more than so many
         waiting_up_to: CallersWaiting, default "no upper limit", "20", "greater than `waiting_above`";
+        /// and somebody has waited for so long
+        longest_wait: Duration, default "any time", r#""2m""#, "from 1 s to 240 h";
+        /// and it is as late as the first time and not as late as the second
+        between: ClockRange, default "all day", r#"["09:00", "12:00"]"#, "the earlier time first";
         /// without interruption for so long (M-L3)
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
     }
@@ -126,6 +130,8 @@ keys! {
     ReleaseTable: Release => ReleaseKeys {
         /// no more than so many wait
         waiting_at_most: CallersWaiting, required, "5", "at most the smallest `waiting_above`";
+        /// and nobody has waited for so long
+        longest_wait_below: Duration, default "any time", r#""30s""#, "from 1 s to 240 h";
         /// without interruption for so long
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
         /// whether the whole `"rung"` goes back or one `"person"` at a time
@@ -135,6 +141,29 @@ keys! {
 
 impl Words for Step {
     const WORDS: &'static [(&'static str, Self)] = &[("rung", Self::Rung), ("person", Self::Person)];
+}
+
+/// Two clock times.
+pub(super) enum ClockRange {}
+
+impl ValueKind for ClockRange {
+    type Value<'t> = (SimTime, SimTime);
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<(SimTime, SimTime)> {
+        let elements = if let Value::List(_) = at.node.value { at.elements() } else { Vec::new() };
+        match &elements[..] {
+            [from, until] => {
+                let [from, until] = [from, until].map(|at| Clock::read(at, reader));
+                from.zip(until)
+            }
+            _ => reader.wrong(at, Wanted::ClockRange),
+        }
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "type": "array", "items": Clock::schema(all), "minItems": 2, "maxItems": 2 })
+    }
+    fn words() -> String {
+        "two clock times".to_owned()
+    }
 }
 
 /// `n`, `[min, max]` or `"all"` (M-L5).
@@ -222,7 +251,7 @@ fn rung(
     let mut rung = Rung {
         name: String::new(),
         does: Does::Borrow { group: String::new(), people: Asked::All, join_after: Distribution::Constant(Span::ZERO) },
-        when: model::When { waiting_above: u32::MAX, waiting_up_to: None, lasting: Span::ZERO },
+        when: model::When::above(u32::MAX, Span::ZERO),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,
@@ -236,7 +265,8 @@ fn rung(
         Some(Calls::ExtendShifts(keys)) => rung.does = extend_shifts(keys, groups),
         None => {}
     }
-    rung.when = keys.when.and_then(when).unwrap_or(rung.when);
+    let stated = at.get("when").zip(keys.when);
+    rung.when = stated.and_then(|(at, keys)| when(&at, keys, reader)).unwrap_or(rung.when);
     rung.release = keys.release.and_then(release);
     rung.min_stay = keys.min_stay.unwrap_or(rung.min_stay);
     rung.at_most_per_day = keys.at_most_per_day;
@@ -340,13 +370,21 @@ fn time_or_none(drawn: Option<Drawn<'_>>, date: Option<Date>, reader: &mut Reade
     drawn.and_then(|drawn| distribution(drawn, date, reader)).unwrap_or(Distribution::Constant(Span::ZERO))
 }
 
-fn when(keys: WhenKeys<'_>) -> Option<model::When> {
-    let WhenKeys { waiting_above, waiting_up_to, lasting } = keys;
-    Some(model::When { waiting_above: waiting_above?, waiting_up_to, lasting: lasting.unwrap_or(Span::ZERO) })
+fn when(at: &At<'_>, keys: WhenKeys<'_>, reader: &mut Reader<'_>) -> Option<model::When> {
+    let WhenKeys { waiting_above, waiting_up_to, longest_wait, between, lasting } = keys;
+    if at.get("waiting_above").is_none() && at.get("longest_wait").is_none() {
+        reader.missing(at, "waiting_above", "5");
+    }
+    let above = waiting_above.or(longest_wait.map(|_| 0))?;
+    let lasting = lasting.unwrap_or(Span::ZERO);
+    Some(model::When { waiting_up_to, longest_wait, between, ..model::When::above(above, lasting) })
 }
 
 fn release(keys: ReleaseKeys<'_>) -> Option<model::Release> {
-    let ReleaseKeys { waiting_at_most, lasting, step } = keys;
+    let ReleaseKeys { waiting_at_most, longest_wait_below, lasting, step } = keys;
     let lasting = lasting.unwrap_or(Span::ZERO);
-    Some(model::Release { waiting_at_most: waiting_at_most?, lasting, step: step.unwrap_or_default() })
+    Some(model::Release {
+        longest_wait_below,
+        ..model::Release::at_most(waiting_at_most?, lasting, step.unwrap_or_default())
+    })
 }

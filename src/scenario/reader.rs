@@ -264,7 +264,8 @@ impl<'s> Reader<'s> {
         K::read(&found?, self)
     }
 
-    fn missing(&mut self, at: &At<'_>, key: &str, example: &'static str) {
+    /// Reports a key that must be there and is not.
+    pub fn missing(&mut self, at: &At<'_>, key: &str, example: &'static str) {
         let path = at.path.key(key.to_owned());
         if !self.is_tainted(&path) {
             let place = at.node.key.as_ref().unwrap_or(&at.node.place).clone();

@@ -63,7 +63,7 @@ fn with_five_thousand_waiting_a_ladder_acts_as_the_twin_says() {
     parts.after_close = holdline::model::AfterClose::Cut;
     parts.groups =
         vec![agents("few", Presence::People(5)), AgentGroup { lent: true, ..agents("lent", Presence::People(9)) }];
-    let when = |waiting_above| When { waiting_above, waiting_up_to: None, lasting: Span::from_secs(30) };
+    let when = |waiting_above| When::above(waiting_above, Span::from_secs(30));
     let rung = |name: &str, above| Rung {
         name: name.to_owned(),
         does: Does::Borrow {
@@ -77,7 +77,7 @@ fn with_five_thousand_waiting_a_ladder_acts_as_the_twin_says() {
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    let release = Some(Release { waiting_at_most: 10, lasting: Span::from_minutes(1), step: Step::Rung });
+    let release = Some(Release::at_most(10, Span::from_minutes(1), Step::Rung));
     let rungs = vec![rung("first", 10), rung("second", 1_000), rung("third", 5_000)];
     parts.ladder = Ladder { rungs, release, ..Ladder::default() };
     let floor = Floor::new(parts).expect("a valid floor");
@@ -116,8 +116,8 @@ fn small() -> Floor {
             people: Asked::All,
             join_after: Distribution::Exponential { mean: Span::from_secs(30) },
         },
-        when: When { waiting_above: 1, waiting_up_to: None, lasting: Span::ZERO },
-        release: Some(Release { waiting_at_most: 0, lasting: Span::from_secs(20), step: Step::Person }),
+        when: When::above(1, Span::ZERO),
+        release: Some(Release::at_most(0, Span::from_secs(20), Step::Person)),
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,
         at_most_per_day: None,

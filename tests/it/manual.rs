@@ -1,6 +1,7 @@
 //! The training manual's escalation procedure, clause by clause, on days that fit on paper. Each comment is the time
 //! table that the rule prescribes.
 
+mod conditions;
 mod extending;
 mod overtime;
 mod pulling;

@@ -265,7 +265,7 @@ impl Traced {
         self.parts.ladder.rungs.push(Rung {
             name: name.to_owned(),
             does: Does::Borrow { group: group.to_owned(), people, join_after: Distribution::Constant(Span::ZERO) },
-            when: When { waiting_above: 5, waiting_up_to: None, lasting: Span::ZERO },
+            when: When::above(5, Span::ZERO),
             release: None,
             min_stay: Span::ZERO,
             stay_at_least: Span::ZERO,
@@ -281,7 +281,8 @@ impl Traced {
         self.rung_from(name, group, people).rung_with(|rung| rung.does.clone_from(&does))
     }
 
-    fn rung_with(mut self, change: impl Fn(&mut Rung)) -> Self {
+    /// Changes the rung last named in any way.
+    pub fn rung_with(mut self, change: impl Fn(&mut Rung)) -> Self {
         change(self.parts.ladder.rungs.last_mut().expect("a rung"));
         self
     }
@@ -329,13 +330,13 @@ impl Traced {
 
     /// The rung's own release.
     pub fn own_release(self, waiting_at_most: u32, seconds: i64) -> Self {
-        let release = Release { waiting_at_most, lasting: secs(seconds), step: Step::Rung };
+        let release = Release::at_most(waiting_at_most, secs(seconds), Step::Rung);
         self.rung_with(|r| r.release = Some(release))
     }
 
     /// The ladder's release.
     pub fn release(self, waiting_at_most: u32, seconds: i64, step: Step) -> Self {
-        self.with(|p| p.ladder.release = Some(Release { waiting_at_most, lasting: secs(seconds), step }))
+        self.with(|p| p.ladder.release = Some(Release::at_most(waiting_at_most, secs(seconds), step)))
     }
 
     pub fn settle(self, seconds: i64) -> Self {

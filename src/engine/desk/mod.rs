@@ -16,6 +16,7 @@ use super::plan::DeskPlan;
 use super::required::CallsSeen;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
+use crate::units::SimTime;
 use again::CallsAgain;
 use ivr::InIvr;
 use line::Lines;
@@ -330,6 +331,13 @@ impl<'p> Desk<'p> {
     #[inline(always)]
     pub fn watched(&self) -> u32 {
         self.watched
+    }
+
+    /// When the one came of those whom the supervisor sees who has waited longest; never if there is nobody.
+    pub fn longest_watched(&self) -> i64 {
+        let queues = self.lines.mask() & self.plan.watched;
+        let came = (0..self.plan.queues.len()).filter(|q| queues >> q & 1 == 1).map(|q| self.lines.front(q).0);
+        came.min().unwrap_or(SimTime::NEVER.micros())
     }
 
     /// The queues in which somebody waits, a bit each.

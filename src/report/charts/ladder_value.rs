@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, LABEL};
 use super::{Chart, words};
-use crate::experiment::results::{Bought, LadderValue, RunResults};
+use crate::experiment::results::{Bought, LadderValue, RunResults, ValuedRung};
 use crate::report::FloorShape;
 
 const DOT: Ink = Ink::BLUE;
@@ -12,6 +12,8 @@ const SURE: Stroke = Stroke::solid(Ink::SKY, 3.0);
 const RADIUS: f64 = 6.0;
 /// Least distance between the names of two rungs.
 const APART: f64 = 22.0;
+/// Of so few person-hours a day nothing is told by the hour.
+const NOTHING_H: f64 = 0.25;
 
 /// Draws it, if it is known what the ladder buys.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Option<Chart> {
@@ -81,12 +83,19 @@ fn finding(value: &LadderValue) -> String {
     let of_an_hour = |bought: &Bought| saves(bought) / borrowed_h(bought);
     // Of a rung pulled on a few days the ratio of two small numbers may be anything.
     let is_sure = |bought: &Bought| bought.callers_saved.low.is_some_and(|low| low > 0.0);
-    let sure = value.rungs.iter().filter(|rung| borrowed_h(&rung.bought) > 0.0 && is_sure(&rung.bought));
-    match sure.max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
+    let sure = value.rungs.iter().filter(|rung| is_sure(&rung.bought));
+    // The rungs behind it would have borrowed as much: there is no price to divide by.
+    let (paid, free): (Vec<_>, Vec<_>) = sure.partition(|rung| borrowed_h(&rung.bought) > NOTHING_H);
+    let named = |rung: &ValuedRung| words::capitalised(&words::drawable(&rung.name));
+    if let Some(rung) = free.into_iter().max_by(|a, b| saves(&a.bought).total_cmp(&saves(&b.bought))) {
+        let saved = words::tenths(saves(&rung.bought));
+        return format!("{} saves {saved} callers a day; without it others would be borrowed as long", named(rung));
+    }
+    match paid.into_iter().max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
         None => "No rung by itself is sure to save a caller".to_owned(),
         Some(rung) => format!(
             "{} saves most for what it borrows: {} callers for each person-hour",
-            words::capitalised(&words::drawable(&rung.name)),
+            named(rung),
             words::tenths(of_an_hour(&rung.bought)),
         ),
     }
@@ -95,7 +104,7 @@ fn finding(value: &LadderValue) -> String {
 /// One rung is never pulled, and one spares others.
 #[cfg(test)]
 pub(super) fn value_of_sample() -> LadderValue {
-    use crate::experiment::results::{BorrowedFrom, Change, ValuedRung};
+    use crate::experiment::results::{BorrowedFrom, Change};
     let change = |mean: f64| Change { mean, low: Some(0.9 * mean), high: Some(1.1 * mean) };
     let bought = |saved: f64, hours: f64| Bought {
         callers_saved: change(saved),
@@ -120,6 +129,10 @@ mod tests {
         let chart = chart(&sample.floor, &sample.results).expect("a ladder of a value");
         assert_eq!(chart.title, "Qa saves most for what it borrows: 25.8 callers for each person-hour");
         let mut results = sample.results.clone();
+        let spared = results.ladder_value.as_mut().expect("a value");
+        spared.rungs[2].bought.borrowed[0].hours.mean = 0.2;
+        let free = super::chart(&sample.floor, &results).expect("a chart");
+        assert_eq!(free.title, "Qa saves 41.2 callers a day; without it others would be borrowed as long");
         let value = results.ladder_value.as_mut().expect("a value");
         value.rungs.iter_mut().for_each(|rung| rung.bought.callers_saved.low = Some(-1.0));
         let none = super::chart(&sample.floor, &results).expect("a chart");

@@ -94,7 +94,8 @@ fn most_waiting(traces: &[DayTrace]) -> u32 {
 /// The different numbers above which rungs are pulled, ascending, as far as they can be shown.
 fn thresholds(rungs: &[RungShape], most: u32) -> Vec<u32> {
     let limit = most.saturating_mul(THRESHOLD_SHOWN_UP_TO).max(12);
-    let mut all: Vec<u32> = rungs.iter().map(|rung| rung.waiting_above).filter(|above| *above <= limit).collect();
+    let mut all: Vec<u32> =
+        rungs.iter().map(|rung| rung.waiting_above).filter(|above| (1..=limit).contains(above)).collect();
     all.sort_unstable();
     all.dedup();
     all

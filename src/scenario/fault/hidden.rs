@@ -109,6 +109,7 @@ impl Wanted {
             | Self::File
             | Self::Date
             | Self::Clock
+            | Self::ClockRange
             | Self::Distribution
             | Self::Whole { .. }
             | Self::Priority(_)

@@ -148,6 +148,8 @@ pub enum Wanted {
     Clock,
     /// This clock time or date, in quotes.
     ClockInQuotes(String),
+    /// Two clock times.
+    ClockRange,
     /// A duration; with a unit if it is this number that stands there.
     Duration(Option<i128>),
     /// The same, a distribution, or no end at all.

@@ -275,6 +275,9 @@ fn ladder(fault: &LadderFault) -> Said {
             format!("from {least} to {most} people"),
             "a number from 1, [min, max] with min <= max, or \"all\"",
         ),
+        LadderFault::NeverBetween { from, until } => {
+            Said::new(format!("it is never between {from} and {until}"), "the earlier time first")
+        }
         LadderFault::ReleasesTooEarly { at_most, smallest } => Said::new(
             format!("releases at {at_most} waiting while a rung is pulled above {smallest}"),
             format!("at most {smallest}, the smallest `waiting_above`, or rungs would come and go at once"),

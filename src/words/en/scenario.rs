@@ -80,6 +80,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::File => "the path of a file, in quotes".to_owned(),
         Wanted::Date => DATE.to_owned(),
         Wanted::Clock => CLOCK.to_owned(),
+        Wanted::ClockRange => "two clock times, such as [\"09:00\", \"12:00\"]".to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}; put it in quotes: \"{text}\""),
         Wanted::Duration(number) => format!("{DURATION}, up to 240h{}", with_unit(*number)),
         Wanted::Deadline(number) => format!("{DURATION}, a clock time, or \"closing\"{}", with_unit(*number)),

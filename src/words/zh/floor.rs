@@ -230,6 +230,9 @@ fn ladder(fault: &LadderFault) -> Said {
         LadderFault::NeverWaiting { above, up_to } => {
             Said::new(format!("不可能既多于{above}又不多于{up_to}"), "`waiting_up_to` 大于 `waiting_above`")
         }
+        LadderFault::NeverBetween { from, until } => {
+            Said::new(format!("不可能在{from}与{until}之间"), "较早的时刻写在前面")
+        }
         LadderFault::People { least, most } => {
             Said::new(format!("从{least}到{most}人"), "不小于1的数、min <= max 的 [min, max]，或 \"all\"")
         }

@@ -73,6 +73,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::File => "文件的路径，加引号".to_owned(),
         Wanted::Date => DATE.to_owned(),
         Wanted::Clock => CLOCK.to_owned(),
+        Wanted::ClockRange => "两个时刻，如 [\"09:00\", \"12:00\"]".to_owned(),
         Wanted::ClockInQuotes(text) => format!("{CLOCK}；请加引号：\"{text}\""),
         Wanted::Duration(number) => format!("{DURATION}，最长 240h{}", with_unit(*number)),
         Wanted::Deadline(number) => format!("{DURATION}，或时刻，或 \"closing\"{}", with_unit(*number)),

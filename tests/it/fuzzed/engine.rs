@@ -166,7 +166,7 @@ fn change_routing(group: &mut AgentGroup, bytes: &mut Bytes<'_>) {
 
 fn release(bytes: &mut Bytes<'_>) -> Option<Release> {
     let step = [Step::Rung, Step::Person][bytes.below(2)];
-    Some(Release { waiting_at_most: bytes.below(4) as u32, lasting: span(bytes), step }).filter(|_| bytes.below(4) > 0)
+    Some(Release::at_most(bytes.below(4) as u32, span(bytes), step)).filter(|_| bytes.below(4) > 0)
 }
 
 fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
@@ -178,7 +178,8 @@ fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
 }
 
 fn change_rung(rung: &mut Rung, bytes: &mut Bytes<'_>) {
-    match bytes.next() % 9 {
+    match bytes.next() % 10 {
+        8 => rung.when.longest_wait = Some(span(bytes).max(Span::from_secs(1))),
         0 => rung.when.waiting_above = bytes.below(6) as u32,
         1 => rung.when.waiting_up_to = [None, Some(bytes.below(9) as u32)][bytes.below(2)],
         2 => rung.when.lasting = span(bytes),

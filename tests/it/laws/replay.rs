@@ -392,7 +392,7 @@ fn rung(name: &str, group: &str, waiting_above: u32) -> Rung {
             people: Asked::All,
             join_after: Distribution::Constant(Span::ZERO),
         },
-        when: When { waiting_above, waiting_up_to: None, lasting: Span::ZERO },
+        when: When::above(waiting_above, Span::ZERO),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,

@@ -54,7 +54,7 @@ fn rung(name: &str, waiting_above: u32, lasting: i64) -> Rung {
             people: Asked::All,
             join_after: Distribution::Constant(Span::ZERO),
         },
-        when: When { waiting_above, waiting_up_to: None, lasting: secs(lasting) },
+        when: When::above(waiting_above, secs(lasting)),
         release: None,
         min_stay: Span::ZERO,
         stay_at_least: Span::ZERO,
@@ -63,7 +63,7 @@ fn rung(name: &str, waiting_above: u32, lasting: i64) -> Rung {
 }
 
 fn release(waiting_at_most: u32, lasting: i64) -> Option<Release> {
-    Some(Release { waiting_at_most, lasting: secs(lasting), step: Step::Rung })
+    Some(Release::at_most(waiting_at_most, secs(lasting), Step::Rung))
 }
 
 fn told(parts: FloorParts, day: u64) -> Vec<Seen> {

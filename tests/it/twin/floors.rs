@@ -212,7 +212,12 @@ fn lasting() -> impl Strategy<Value = Span> {
 /// A release at no more than the smallest threshold, which is only known later: taken modulo it.
 fn release() -> impl Strategy<Value = Release> {
     let step = prop_oneof![Just(Step::Rung), Just(Step::Person)];
-    (0..3_u32, lasting(), step).prop_map(|(waiting_at_most, lasting, step)| Release { waiting_at_most, lasting, step })
+    (0..3_u32, option::weighted(0.2, positive(60)), lasting(), step).prop_map(
+        |(waiting_at_most, longest_wait_below, lasting, step)| Release {
+            longest_wait_below,
+            ..Release::at_most(waiting_at_most, lasting, step)
+        },
+    )
 }
 
 fn rung() -> impl Strategy<Value = (Rung, usize)> {
@@ -223,12 +228,18 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     ];
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
     let stays_longer = option::weighted(0.25, (positive(120), positive(120)));
-    let when = (0..4_u32, option::weighted(0.25, 1..4_u32), lasting());
+    let timed = (option::weighted(0.2, positive(90)), option::weighted(0.15, (0..LENGTH / GRID, 1..LENGTH / GRID)));
+    let when = (0..4_u32, option::weighted(0.25, 1..4_u32), timed, lasting());
     let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
     (people, (joins, stays_longer), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
-        |(people, (join_after, stays_longer), (above, band, lasting), release, stays, group)| {
-            let when = When { waiting_above: above, waiting_up_to: band.map(|b| above + b), lasting };
+        |(people, (join_after, stays_longer), (above, band, timed, lasting), release, stays, group)| {
+            let when = When {
+                waiting_up_to: band.map(|b| above + b),
+                longest_wait: timed.0,
+                between: timed.1.map(|(from, steps)| (moment(from), moment(from + steps))),
+                ..When::above(above, lasting)
+            };
             let does = match stays_longer {
                 None => Does::Borrow { group: String::new(), people, join_after },
                 Some((ending_within, by)) => Does::Extend { group: String::new(), people, ending_within, by },
@@ -291,6 +302,10 @@ fn by_the_minute(floor: Floor) -> Floor {
         shifts_by_the_minute(&mut group.presence);
     }
     for rung in &mut parts.ladder.rungs {
+        rung.when.longest_wait.iter_mut().for_each(|wait| *wait = whole(*wait).max(secs(MINUTE)));
+        if let Some((from, until)) = &mut rung.when.between {
+            (*from, *until) = (minute(*from), minute(*until).max(minute(*from) + secs(MINUTE)));
+        }
         match &mut rung.does {
             Does::Borrow { join_after, .. } => by_the_minute_too(join_after, 0),
             Does::Extend { ending_within, by, .. } => {

@@ -7,7 +7,7 @@ use holdline::analytic::erlang::{Load, Model, Target, agents_for};
 use holdline::engine::{ActionKind, Missing};
 use holdline::model::{Asked, Does, Patience, Queue, Release, Step};
 use holdline::random::Purpose;
-use holdline::units::Span;
+use holdline::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
 /// Where the ladder stands.
@@ -24,6 +24,8 @@ pub(super) struct State {
     pulls: Vec<u64>,
     /// The look of this instant has come (M-T2).
     pub looking: bool,
+    /// When it last was the ladder's turn.
+    pub last_turn: Option<i64>,
     /// Moments of the looks that are scheduled: one each will do.
     pub looks: BTreeSet<i64>,
     /// Logged as empty-handed since the clock was last set back.
@@ -41,6 +43,7 @@ impl State {
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
             looking: false,
+            last_turn: None,
             looks: BTreeSet::new(),
             logged: vec![false; rungs],
         }
@@ -67,6 +70,34 @@ impl Sim<'_> {
         }
     }
 
+    /// How long the one has waited of those the supervisor sees who has waited longest.
+    fn longest_wait(&self) -> Option<i64> {
+        let watch = &self.floor.ladder.watch;
+        let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
+        let came = (0..self.waiting.len()).filter(watched).flat_map(|q| self.waiting[q].iter().map(|w| w.arrival));
+        came.min().map(|came| self.clock() - came)
+    }
+
+    /// The moments at which a condition turns though nothing happens.
+    fn turning_by_themselves(&self) -> Vec<i64> {
+        let mut moments = Vec::new();
+        for i in 0..self.floor.ladder.rungs.len() {
+            let when = self.floor.ladder.rungs[i].when;
+            let waits = [when.longest_wait, self.release_of(i).and_then(|r| r.longest_wait_below)];
+            let came = self.longest_wait().map(|wait| self.clock() - wait);
+            moments.extend(
+                waits.into_iter().flatten().zip(came.into_iter().cycle()).map(|(wait, came)| came + wait.micros()),
+            );
+            moments.extend(when.between.into_iter().flat_map(|(from, until)| [from.micros(), until.micros()]));
+        }
+        moments
+    }
+
+    /// How late it is for what comes with time: a moment has come when it is the ladder's turn in it.
+    fn clock(&self) -> i64 {
+        if self.ladder.last_turn == Some(self.now) { self.now } else { self.now - 1 }
+    }
+
     pub(super) fn look(&mut self) {
         self.turn_clocks();
         while self.releases() || self.pulls() {
@@ -88,9 +119,17 @@ impl Sim<'_> {
         for i in 0..self.floor.ladder.rungs.len() {
             let when = self.floor.ladder.rungs[i].when;
             let holds = waiting > when.waiting_above && when.waiting_up_to.is_none_or(|most| waiting <= most);
+            let holds = holds && when.longest_wait.is_none_or(|wait| self.longest_wait() >= Some(wait.micros()));
+            let clock = self.clock();
+            let in_time = |(from, until): (SimTime, SimTime)| from.micros() <= clock && now < until.micros();
+            let holds = holds && when.between.is_none_or(in_time);
             turn(&mut self.ladder.pull_since[i], holds);
             self.ladder.logged[i] &= holds;
-            let back = self.release_of(i).is_some_and(|r| waiting <= r.waiting_at_most);
+            // What time ends is over at once.
+            let short = |below: Span| self.longest_wait().is_none_or(|wait| wait + now - self.clock() < below.micros());
+            let back = self
+                .release_of(i)
+                .is_some_and(|r| waiting <= r.waiting_at_most && r.longest_wait_below.is_none_or(short));
             turn(&mut self.ladder.release_since[i], back);
         }
     }
@@ -132,6 +171,7 @@ impl Sim<'_> {
         for at in (0..self.floor.ladder.rungs.len()).filter_map(|i| self.pull_due(i)) {
             moments.extend([at, self.settled(at)]);
         }
+        moments.extend(self.turning_by_themselves());
         let (now, looking) = (self.now, self.ladder.looking);
         moments.retain(|at| *at > now || (*at == now && !looking));
         for at in moments {

@@ -309,6 +309,9 @@ impl<'f> Sim<'f> {
         if event.kind == Kind::Look {
             self.ladder.looks.remove(&self.now);
         }
+        if event.kind >= Kind::Look {
+            self.ladder.last_turn = Some(self.now);
+        }
         if event.kind == Kind::Look || (continuous && self.stirred) {
             self.ladder.looking = event.kind == Kind::Look;
             self.look();
@@ -492,7 +495,9 @@ impl<'f> Sim<'f> {
         let borrowable = |(i, rung): (usize, &Rung)| {
             let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
             let enough = with_shift >= people.least() as usize;
-            *lender == group.name && enough && !self.in_force(i) && self.seen_waiting() > rung.when.waiting_above
+            let in_time = rung.when.between.is_none_or(|(_, until)| self.floor.close() < until);
+            let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
+            *lender == group.name && enough && !self.in_force(i) && asked
         };
         let at_once = |p: &Person| p.stays || (has_shift(p) && (!group.lent || p.borrowed_by.is_some()));
         crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
