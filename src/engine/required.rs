@@ -14,13 +14,13 @@ pub(super) struct RequiredPlan {
     open: i64,
     /// How far back the call rate is looked at.
     within: i64,
-    queues: Vec<Calls>,
+    queues: Vec<QueueLoad>,
     targets: Vec<Target>,
 }
 
 /// The calls of one queue.
 #[derive(Clone, Copy, Debug)]
-struct Calls {
+struct QueueLoad {
     handle_s: f64,
     /// How many of those who wait hang up in a second, as if patience were exponential.
     hang_ups: f64,
@@ -31,7 +31,7 @@ impl RequiredPlan {
         Self {
             open: floor.open().micros(),
             within: floor.ladder.call_rate_within.micros(),
-            queues: floor.queues.iter().map(Calls::of).collect(),
+            queues: floor.queues.iter().map(QueueLoad::of).collect(),
             targets: targets(&floor.targets.or_usual()),
         }
     }
@@ -41,7 +41,7 @@ impl RequiredPlan {
     pub fn agents(&self, seen: &[u32], now: i64) -> u32 {
         let seconds = (now - self.open).clamp(LEAST_SEEN, self.within.max(LEAST_SEEN)) as f64 * 1e-6;
         let sum =
-            |of: fn(&Calls) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
+            |of: fn(&QueueLoad) -> f64| seen.iter().zip(&self.queues).map(|(n, q)| f64::from(*n) * of(q)).sum::<f64>();
         let calls: f64 = seen.iter().map(|n| f64::from(*n)).sum();
         let hang_ups = sum(|queue| queue.hang_ups) / calls;
         let model = if hang_ups > 0.0 { Model::ErlangA { patience_s: 1.0 / hang_ups } } else { Model::ErlangC };
@@ -56,7 +56,7 @@ impl RequiredPlan {
     }
 }
 
-impl Calls {
+impl QueueLoad {
     fn of(queue: &Queue) -> Self {
         let hang_ups = match &queue.patience {
             Patience::Infinite => 0.0,

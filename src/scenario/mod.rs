@@ -23,6 +23,7 @@ mod note;
 mod number;
 mod outline;
 mod overrides;
+mod plan_notes;
 mod precision;
 mod queue;
 mod reader;
@@ -42,7 +43,7 @@ pub use fault::{
     OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
 };
 pub use keys::schema::schema;
-pub use note::{Ignored, Note};
+pub use note::{Ignored, NeverPulled, Note};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
 pub use source::Sheet;
@@ -184,7 +185,7 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
     note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
         Ok(floor) => {
-            note::of_plan(&floor).into_iter().for_each(|note| reader.note(note));
+            plan_notes::of_plan(&floor).into_iter().for_each(|note| reader.note(note));
             Some((floor, draft, expect))
         }
         Err(faults) => {

@@ -1,6 +1,5 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
-use crate::model::Floor;
 use crate::units::SimTime;
 
 /// Something worth knowing that is no fault.
@@ -75,6 +74,38 @@ pub enum Note {
         /// To.
         until: SimTime,
     },
+    /// Everybody of a group on the phones is on a break at once, and nobody else takes some of its calls.
+    AllOnBreak {
+        /// The group.
+        group: String,
+        /// From.
+        from: SimTime,
+        /// To.
+        until: SimTime,
+    },
+    /// Shifts end in the busiest hour of the day, and fewer people are there.
+    FewerInBusiestHour {
+        /// When.
+        at: SimTime,
+        /// So many fewer.
+        people: u32,
+        /// The hour begins ...
+        from: SimTime,
+        /// ... and ends.
+        until: SimTime,
+    },
+    /// A group takes only calls of which there are none.
+    GroupWithoutCalls {
+        /// The group.
+        group: String,
+    },
+    /// A rung can never be pulled.
+    NeverPulled {
+        /// The rung.
+        rung: String,
+        /// Why.
+        why: NeverPulled,
+    },
     /// After many faults so many lines of `[expect]` were not looked at.
     LinesNotRead(usize),
 }
@@ -91,24 +122,39 @@ impl Note {
             | Self::Sorted { .. }
             | Self::MoreThanSeats { .. }
             | Self::NobodyOnDuty { .. }
+            | Self::AllOnBreak { .. }
+            | Self::FewerInBusiestHour { .. }
+            | Self::GroupWithoutCalls { .. }
+            | Self::NeverPulled { .. }
             | Self::LinesNotRead(_) => None,
         }
     }
 }
 
-/// What is worth knowing of a plan before a day of it is played.
-pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
-    let steps = floor.own_people_planned();
-    let ends = steps.iter().skip(1).map(|(at, _)| *at).chain([floor.close()]);
-    let stretches: Vec<_> = steps.iter().zip(ends).map(|((from, people), until)| (*from, until, *people)).collect();
-    let above = |seats: u32| {
-        let above: Vec<_> = stretches.iter().filter(|(.., people)| *people > seats).collect();
-        let people = above.iter().map(|(.., people)| *people).max()?;
-        Some(Note::MoreThanSeats { people, seats, from: above.first()?.0, until: above.last()?.1 })
-    };
-    let nobody = stretches.iter().filter(|(.., people)| *people == 0);
-    let nobody = nobody.map(|(from, until, _)| Note::NobodyOnDuty { from: *from, until: *until });
-    floor.seats.and_then(above).into_iter().chain(nobody).collect()
+/// Why a rung can never be pulled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NeverPulled {
+    /// Nobody of the group it borrows from is on duty while it is open.
+    NobodyThere {
+        /// The group.
+        group: String,
+    },
+    /// It asks for more than there ever are.
+    TooFew {
+        /// The group.
+        group: String,
+        /// There are up to so many at once.
+        people: u32,
+        /// It asks for so many at least.
+        least: u32,
+    },
+    /// So many can never wait.
+    AboveLines {
+        /// It is pulled above so many.
+        above: u32,
+        /// Telephone lines.
+        lines: u32,
+    },
 }
 
 /// What is ignored outside the opening hours.
@@ -118,27 +164,4 @@ pub enum Ignored {
     Rows,
     /// Recorded calls.
     Calls,
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::path::Path;
-
-    #[test]
-    fn more_people_than_seats_and_nobody_on_duty_are_noted_and_an_ordinary_plan_is_not() {
-        let notes = |seats: u32, end: &str| {
-            let text = format!(
-                "open = '08:00'\nclose = '12:00'\nseats = {seats}\n[[queues]]\nname = 'q'\ntalk = '3m'\n\
-                 arrivals = {{ calls_per_hour = 30 }}\n[[groups]]\nname = 'g'\nserves = ['q']\nshifts = [\n\
-                 {{ people = 3, start = '08:00', end = '{end}' }}, {{ people = 2, start = '09:00', end = '11:00' }}]"
-            );
-            let read = super::super::read_text("plan.toml", &text, Path::new(""), &[]);
-            read.unwrap_or_else(|faults| panic!("{faults}")).notes
-        };
-        let at = |hour| SimTime::clock(hour, 0);
-        assert_eq!(notes(5, "12:00"), []);
-        assert_eq!(notes(4, "12:00"), [Note::MoreThanSeats { people: 5, seats: 4, from: at(9), until: at(11) }]);
-        assert_eq!(notes(5, "11:00"), [Note::NobodyOnDuty { from: at(11), until: at(12) }]);
-    }
 }

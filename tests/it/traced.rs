@@ -274,13 +274,6 @@ impl Traced {
         self
     }
 
-    /// A rung on which people of a group stay longer: those whose shift ends within so many minutes, so many minutes more.
-    pub fn rung_extends(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
-        let (ending_within, by) = (Span::from_minutes(within), Span::from_minutes(by));
-        let does = Does::Extend { group: group.to_owned(), people, ending_within, by };
-        self.rung_from(name, group, people).rung_with(|rung| rung.does.clone_from(&does))
-    }
-
     /// Changes the rung last named in any way.
     pub fn rung_with(mut self, change: impl Fn(&mut Rung)) -> Self {
         change(self.parts.ladder.rungs.last_mut().expect("a rung"));

@@ -1,6 +1,6 @@
 //! What is worth knowing of a scenario, in English.
 
-use crate::scenario::{Ignored, Note};
+use crate::scenario::{Ignored, NeverPulled, Note};
 use crate::units::text;
 
 pub(super) fn told(note: &Note) -> String {
@@ -32,7 +32,32 @@ pub(super) fn told(note: &Note) -> String {
             text::clock(*from),
             text::clock(*until)
         ),
+        Note::AllOnBreak { group, from, until } => format!(
+            "from {} to {} all of group `{group}` are on a break, and nobody else takes some of its calls",
+            text::clock(*from),
+            text::clock(*until)
+        ),
+        Note::FewerInBusiestHour { at, people, from, until } => format!(
+            "at {} the people on duty become {people} fewer, in the busiest hour of the day ({} to {})",
+            text::clock(*at),
+            text::clock(*from),
+            text::clock(*until)
+        ),
+        Note::GroupWithoutCalls { group } => format!("group `{group}` takes only calls of which there are none"),
+        Note::NeverPulled { rung, why } => format!("rung `{rung}` can never be pulled: {}", never(why)),
         Note::LinesNotRead(count) => format!("after so many faults, {count} lines of [expect] were not looked at"),
+    }
+}
+
+fn never(why: &NeverPulled) -> String {
+    match why {
+        NeverPulled::NobodyThere { group } => format!("nobody of group `{group}` is on duty while it is open"),
+        NeverPulled::TooFew { group, people, least } => {
+            format!("it asks for at least {least}, and of group `{group}` there are up to {people}")
+        }
+        NeverPulled::AboveLines { above, lines } => {
+            format!("more than {above} would have to wait, on {lines} lines")
+        }
     }
 }
 

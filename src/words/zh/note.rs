@@ -1,7 +1,7 @@
 //! What is worth knowing of a scenario, in Chinese.
 
 use super::forms::quoted;
-use crate::scenario::{Ignored, Note};
+use crate::scenario::{Ignored, NeverPulled, Note};
 use crate::units::text;
 
 pub(super) fn told(note: &Note) -> String {
@@ -36,6 +36,27 @@ pub(super) fn told(note: &Note) -> String {
         Note::NobodyOnDuty { from, until } => {
             format!("{}至{}营业，但排班中没有自己的人在岗", text::clock(*from), text::clock(*until))
         }
+        Note::AllOnBreak { group, from, until } => {
+            format!("{}至{}人员组 `{group}` 全体休息，它的部分来电无人接听", text::clock(*from), text::clock(*until))
+        }
+        Note::FewerInBusiestHour { at, people, from, until } => format!(
+            "{}在岗人数减少{people}人，正值一天中最忙的一小时（{}至{}）",
+            text::clock(*at),
+            text::clock(*from),
+            text::clock(*until)
+        ),
+        Note::GroupWithoutCalls { group } => format!("人员组 `{group}` 只接听没有来电的队列"),
+        Note::NeverPulled { rung, why } => format!("梯级 `{rung}` 永远无法启用：{}", never(why)),
         Note::LinesNotRead(count) => format!("错误太多，[expect] 中有{count}行未检查"),
+    }
+}
+
+fn never(why: &NeverPulled) -> String {
+    match why {
+        NeverPulled::NobodyThere { group } => format!("营业时间内人员组 `{group}` 无人在岗"),
+        NeverPulled::TooFew { group, people, least } => {
+            format!("它至少要{least}人，而人员组 `{group}` 最多有{people}人")
+        }
+        NeverPulled::AboveLines { above, lines } => format!("要有{above}人以上等待，而线路只有{lines}条"),
     }
 }

@@ -1,9 +1,19 @@
 //! People who stay longer than their shifts (M-L9).
 
 use crate::traced::{Traced, floor, mean, up_to};
-use holdline::model::{Does, Overrun, Step};
+use holdline::model::{Asked, Does, Overrun, Step};
 use holdline::scenario;
+use holdline::units::Span;
 use std::path::Path;
+
+impl Traced {
+    /// A rung on which people of a group stay longer: those whose shift ends within so many minutes, so many minutes more.
+    fn rung_extends(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
+        let (ending_within, by) = (Span::from_minutes(within), Span::from_minutes(by));
+        let does = Does::Extend { group: group.to_owned(), people, ending_within, by };
+        self.rung_from(name, group, people).rung_with(|rung| rung.does.clone_from(&does))
+    }
+}
 
 /// One agent until 09:00, asked to stay 30 minutes longer as soon as somebody waits in the last 30 minutes.
 fn until_nine() -> Traced {

@@ -2,7 +2,7 @@
 
 use super::seen::Seen;
 use super::sim::{Event, Kind, Person, Place, Sim, What};
-use holdline::model::{AfterClose, Presence};
+use holdline::model::{AfterClose, Does, Presence, Rung};
 use std::cmp::Reverse;
 
 impl Sim<'_> {
@@ -231,6 +231,24 @@ impl Sim<'_> {
             self.crew[g][p].place = Place::SeatLine;
             self.seat_line.push((g, p));
         }
+    }
+
+    /// Whether anybody of a group may still take calls. People at their own work may if they are borrowed, or if enough
+    /// of them are left for a rung that more callers than its threshold still ask for.
+    pub(super) fn may_help(&self, g: usize) -> bool {
+        let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
+        let to_come = |p: &Person| p.duty.absent.is_none() && self.now < p.duty.comes && p.duty.comes < p.duty.end;
+        let has_shift = |p: &Person| p.on_shift || to_come(p);
+        let with_shift = crew.iter().filter(|p| has_shift(p)).count();
+        let borrowable = |(i, rung): (usize, &Rung)| {
+            let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
+            let enough = with_shift >= people.least() as usize;
+            let in_time = rung.when.between.is_none_or(|(_, until)| self.floor.close() < until);
+            let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
+            *lender == group.name && enough && !self.in_force(i) && asked
+        };
+        let at_once = |p: &Person| p.stays || (has_shift(p) && (!group.lent || p.borrowed_by.is_some()));
+        crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
     }
 
     // Seats.

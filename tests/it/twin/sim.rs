@@ -2,7 +2,7 @@
 
 use super::draws::{Draws, Duty, Fate, head_counts};
 use super::seen::{Seen, Who};
-use holdline::model::{AfterClose, Does, Floor, Rung};
+use holdline::model::{AfterClose, Floor};
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -483,23 +483,5 @@ impl<'f> Sim<'f> {
             self.dismiss(q, |fate| fate.patience.is_none());
         }
         self.facts.len() > before
-    }
-
-    /// Whether anybody of a group may still take calls. People at their own work may if they are borrowed, or if enough
-    /// of them are left for a rung that more callers than its threshold still ask for.
-    fn may_help(&self, g: usize) -> bool {
-        let (group, crew) = (&self.floor.groups[g], &self.crew[g]);
-        let to_come = |p: &Person| p.duty.absent.is_none() && self.now < p.duty.comes && p.duty.comes < p.duty.end;
-        let has_shift = |p: &Person| p.on_shift || to_come(p);
-        let with_shift = crew.iter().filter(|p| has_shift(p)).count();
-        let borrowable = |(i, rung): (usize, &Rung)| {
-            let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
-            let enough = with_shift >= people.least() as usize;
-            let in_time = rung.when.between.is_none_or(|(_, until)| self.floor.close() < until);
-            let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
-            *lender == group.name && enough && !self.in_force(i) && asked
-        };
-        let at_once = |p: &Person| p.stays || (has_shift(p) && (!group.lent || p.borrowed_by.is_some()));
-        crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
     }
 }
