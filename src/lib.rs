@@ -12,7 +12,8 @@
 //! | [`history`] | call logs, volumes and calendars of a centre, as days and intervals |
 //! | [`tables`] | the five tables by which a centre forecasts and rosters |
 //! | [`staffing`] | how many people the calls of an interval need, by formulas |
-//! | [`words`] | what is wrong with a floor or a scenario, told in a language |
+//! | [`failure`] | why something that was asked for came to nothing, as data |
+//! | [`words`] | what is wrong, and what the program says of it, told in a language |
 //! | [`engine`] | one day of one floor, told to an observer as facts |
 //! | [`measure`] | facts to the integers of one day |
 //! | [`experiment`] | many days: replication, results, verdicts |
@@ -55,6 +56,7 @@ pub mod app;
 pub mod cli;
 pub mod engine;
 pub mod experiment;
+pub mod failure;
 pub mod figures;
 pub mod history;
 pub mod measure;

@@ -2,9 +2,9 @@
 //! scenarios do.
 
 use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
-use super::error::{Doing, Error, InTheWay, NoPlace};
 use super::whole::{OutFiles, Unfinished};
 use crate::experiment::baseline::Baseline;
+use crate::failure::{Doing, Error, InTheWay, NoPlace};
 use crate::report::baseline::{self, BaselinePart};
 use crate::scenario::guarded::{self, Unread};
 use std::collections::BTreeMap;

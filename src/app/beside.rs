@@ -1,12 +1,12 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
 use super::baselines::{Store, StoredBaseline};
-use super::error::Error;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, error_rate};
 use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
+use crate::failure::Error;
 use crate::figures::Measure;
 use crate::report::baseline;
 use crate::report::check::baseline::{BaselineState, Beside, Changes};

@@ -2,13 +2,13 @@
 
 use super::beside::Baselines;
 use super::context::{Context, News};
-use super::error::{Error, InTheWay};
 use super::found::{self, Closed, Found};
 use super::listed::{Listed, ScenariosFound};
 use super::run::Amount;
 use super::whole::{OutFile, Unfinished};
 use crate::experiment::RunError;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
+use crate::failure::{Error, InTheWay};
 use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{
     CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,
@@ -124,7 +124,7 @@ fn play(
     let cases: Vec<Case<'_>> =
         readable.iter().map(|(scenario, expect)| case(scenario, expect, request)).collect::<Result<_, _>>()?;
     if let Some(case) = cases.iter().find(|case| request.update && case.plan.most_days() > MOST_DAYS) {
-        return Err(Error::TooManyDaysToStore { days: case.plan.most_days() });
+        return Err(Error::TooManyDaysToStore { days: case.plan.most_days(), most: MOST_DAYS });
     }
     let fails = |at: usize, judged: &Judged| {
         request.fail_fast && is_failure(at, readable[at], judged, baselines.filter(|_| !request.update), request)

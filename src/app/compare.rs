@@ -1,7 +1,6 @@
 //! Plays several scenarios on the same days and tells how they differ and how sure that is.
 
 use super::context::{Context, News};
-use super::error::Error;
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
 use super::run::{Amount, Keep};
@@ -10,6 +9,7 @@ use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
+use crate::failure::Error;
 use crate::figures::Measure;
 use crate::model::Floor;
 use crate::report::FloorShape;

@@ -1,10 +1,10 @@
 //! What a use case works with, and whom it tells how it gets on. Nothing here is of the whole process: two use cases may
 //! run beside each other.
 
-use super::error::Error;
 use super::listed::ScenariosFound;
 use super::whole::Unfinished;
 use crate::experiment::{RunError, Watch};
+use crate::failure::Error;
 use crate::sizing::SizeStep;
 use crate::words::Language;
 use rayon::{ThreadPool, ThreadPoolBuilder};

@@ -1,9 +1,9 @@
 //! The files of one run or comparison, in a directory that takes its place when they are whole.
 
 use super::context::{Context, News};
-use super::error::{Doing, Error};
 use super::plots::PLOTS;
 use super::whole::DirectoryKind;
+use crate::failure::{Doing, Error};
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;

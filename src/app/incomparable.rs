@@ -1,48 +1,9 @@
 //! Which scenarios can be compared: days can only be paired where the clock means the same.
 
+use crate::failure::{Clock, Incomparable};
 use crate::model::{Floor, Session};
 use crate::scenario::Scenario;
 use crate::units::text;
-
-/// Two scenarios whose days are not the same days.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{a} and {b} cannot be compared: {} {of_a} in the one and {of_b} in the other", said(*.what))]
-#[non_exhaustive]
-pub struct Incomparable {
-    /// What the first is called.
-    pub a: String,
-    /// What the second is called.
-    pub b: String,
-    /// What is not the same.
-    pub what: Clock,
-    /// What it is in the first, as scenarios are written.
-    pub of_a: String,
-    /// What it is in the second.
-    pub of_b: String,
-}
-
-/// What has to be the same.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Clock {
-    /// The date, if both name one.
-    Date,
-    /// Opening and closing.
-    Hours,
-    /// The interval.
-    Interval,
-    /// The time after opening that is not counted.
-    WarmUp,
-}
-
-const fn said(what: Clock) -> &'static str {
-    match what {
-        Clock::Date => "the date is",
-        Clock::Hours => "it is open from",
-        Clock::Interval => "the interval is",
-        Clock::WarmUp => "the warm-up is",
-    }
-}
 
 /// Whether the days of two scenarios, each with what it is called, can be paired.
 ///
@@ -95,6 +56,6 @@ mod tests {
     fn both_and_what_differs_are_told() {
         let found = comparable(("plan a", &with(&[])), ("plan b", &with(&["interval=30m"]))).expect_err("differs");
         let told = "plan a and plan b cannot be compared: the interval is 15m in the one and 30m in the other";
-        assert_eq!(found.to_string(), told);
+        assert_eq!(crate::failure::Error::from(found).to_string(), told);
     }
 }

@@ -3,10 +3,10 @@
 //! A file is a line that says what it is, with the checksum of the rest; the rest is for the program alone.
 
 use super::context::{Context, News};
-use super::error::{Error, InTheWay};
-use super::part_fault::PartFault;
 use super::whole::OutFile;
 use crate::experiment::{RunPart, RunPlan};
+use crate::failure::PartFault;
+use crate::failure::{Error, InTheWay};
 use crate::scenario::{Scenario, guarded};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};

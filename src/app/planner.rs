@@ -1,7 +1,7 @@
 //! By which rules the five tables are made: what somebody asks for, else what the scenario says, else what was recorded,
 //! else what is usual.
 
-use super::error::Error;
+use crate::failure::Error;
 use crate::figures::Relative;
 use crate::history::{CentreHistory, Recorded};
 use crate::model::{AgentGroup, Arrivals, Floor, Patience, Presence, Queue};

@@ -1,8 +1,8 @@
 //! The plots beside results, as SVG and as PNG. A program that is built without the feature `charts` writes none.
 
-use super::error::Error;
 use super::files::Files;
 use crate::experiment::results::RunResults;
+use crate::failure::Error;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
 use crate::report::sizing::SizedFloor;
@@ -65,8 +65,8 @@ pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), 
 #[cfg(feature = "charts")]
 mod drawn {
     use super::PLOTS;
-    use crate::app::error::{Doing, Error};
     use crate::app::files::Files;
+    use crate::failure::{Doing, Error};
     use crate::report::charts::Chart;
     use rayon::prelude::*;
     use std::fs;

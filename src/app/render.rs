@@ -1,11 +1,11 @@
 //! Shows stored results again: the page and the plots that their run made, without simulating.
 
 use super::context::{Context, News};
-use super::error::Error;
 use super::files::{Files, RESULTS};
 use super::plots::{self, PLOTS};
 use super::whole::sums;
 use super::whole::{LIST, OutDir};
+use crate::failure::Error;
 use crate::report::stored::{self, MOST_BYTES, StoredResults};
 use crate::scenario::guarded;
 use std::fs;

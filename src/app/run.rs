@@ -1,13 +1,13 @@
 //! Simulates a scenario, all of its days or a part of them, and keeps what was found.
 
 use super::context::{Context, News};
-use super::error::Error;
 use super::files::{Files, RESULTS};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::results::{RunResults, Staffing};
 use crate::experiment::{self, RunError, RunPlan};
+use crate::failure::Error;
 use crate::figures::Scope;
 use crate::model::Floor;
 use crate::report::{self, FloorShape, Provenance};
@@ -94,7 +94,7 @@ impl RunRequest {
         Ok(scenario)
     }
 
-    fn provenance(&self, scenario: &Scenario, language: Language) -> Provenance {
+    fn provenance(&self, scenario: &Scenario) -> Provenance {
         Provenance {
             name: scenario.floor.name.clone(),
             why: scenario.floor.why.clone(),
@@ -102,7 +102,8 @@ impl RunRequest {
             sha256: scenario.sha256.clone(),
             date: scenario.date,
             warm_up: scenario.floor.warm_up,
-            notes: words::notes(language, &scenario.notes),
+            // Results are the same bytes whatever language whoever runs this speaks.
+            notes: words::notes(Language::English, &scenario.notes),
             command: self.command(),
         }
     }
@@ -146,7 +147,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
     staff(&mut results, &scenario.floor, context)?;
-    let outcome = RunOutcome { from: request.provenance(&scenario, context.language), scenario, results, place };
+    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
         out.publish()?;

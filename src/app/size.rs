@@ -1,12 +1,12 @@
 //! Sizes a floor, and keeps what was found.
 
 use super::context::{Context, Listener, News};
-use super::error::Error;
 use super::files::{Files, SIZES};
 use super::run::{Amount, Keep};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::{RunError, Watch};
+use crate::failure::Error;
 use crate::model::Floor;
 use crate::report::sizing::{self as report, SizedFloor};
 use crate::report::{FloorShape, Provenance};

@@ -1,11 +1,11 @@
 //! Fills in the five tables of a month from what a centre has recorded, and writes them.
 
 use super::context::{Context, News};
-use super::error::{Doing, Error};
 use super::files::{Files, TABLES};
 use super::places;
 use super::planner::{RulesAsked, rules};
 use super::whole::OutDir;
+use crate::failure::{Doing, Error};
 use crate::history::{CentreHistory, HistoryReader};
 use crate::report::tables::{TablesLanguage, TablesPage, json, long_csv, table_csv};
 use crate::scenario::{self, Scenario, guarded};

@@ -2,7 +2,9 @@
 
 use super::common::{CommonArgs, MOST_DAYS, MOST_THREADS, days, threads};
 use super::format::Format;
+use super::language::LanguageAsked;
 use crate::app::Part;
+use crate::words::Saying;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -106,6 +108,10 @@ Exit codes:
 #[derive(Clone, Debug, Parser)]
 #[command(name = "holdline", version, after_help = EXAMPLES)]
 pub struct Cli {
+    /// Language to speak: Chinese or English [default: that of the locale, LC_ALL, LC_MESSAGES or LANG]
+    #[arg(long = "lang", value_name = "zh|en", value_enum, global = true, hide_possible_values = true)]
+    pub language: Option<LanguageAsked>,
+
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -366,9 +372,11 @@ fn margin(text: &str) -> Result<(String, f64), String> {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), String> {
+pub fn threads_of_environment(rayon_num_threads: Option<&str>) -> Result<(), Saying> {
     match rayon_num_threads.and_then(|text| text.parse::<usize>().ok()) {
-        Some(n) if n > MOST_THREADS => Err(format!("RAYON_NUM_THREADS={n}: at most {MOST_THREADS} threads")),
+        Some(threads) if threads > MOST_THREADS => {
+            Err(Saying::TooManyThreads { variable: "RAYON_NUM_THREADS", threads, most: MOST_THREADS })
+        }
         _ => Ok(()),
     }
 }

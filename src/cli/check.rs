@@ -3,14 +3,15 @@
 use super::console::{Console, complain};
 use super::progress::Progress;
 use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, interrupt};
-use crate::app::{self, Amount, CheckRequest, Listed, Listener, News, ScenariosFound};
+use crate::app::{self, Amount, CheckRequest, Closed, Listed, Listener, News, ScenariosFound};
 use crate::escape::terminal;
 use crate::experiment::Watch;
+use crate::failure::blames_the_path;
 use crate::report::check::{self, CheckReport, Conclusion, Undecided};
-use crate::words;
+use crate::words::{self, Saying};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// The file whose text a GitHub runner shows as the summary of the job.
@@ -30,7 +31,7 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     let summary = summary_of_the_job(args.format)?;
     let pool = app::threads(args.common.threads)?;
     let listener = Telling { progress: Progress::new(console), console, faults: args.format != CheckFormat::Json };
-    let check = app::check(&request(args), &interrupt::context(&pool, &listener))?;
+    let check = app::check(&request(args), &interrupt::context(&pool, &listener, console.language))?;
     if let Some(file) = summary {
         add_to(&file, &check::markdown::page(&check))?;
     }
@@ -40,10 +41,10 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     }
     match check.conclusion() {
         Conclusion::Good => Ok(()),
-        Conclusion::Missed => Err(Failure::told(ExitCode::Missed, "")),
-        Conclusion::BadInput => Err(Failure::told(ExitCode::BadInput, "")),
-        Conclusion::Undecided => Err(Failure::told(ExitCode::Undecided, "")),
-        Conclusion::NothingRan => Err(Failure::told(ExitCode::NothingRan, "")),
+        Conclusion::Missed => Err(Failure::silent(ExitCode::Missed)),
+        Conclusion::BadInput => Err(Failure::silent(ExitCode::BadInput)),
+        Conclusion::Undecided => Err(Failure::silent(ExitCode::Undecided)),
+        Conclusion::NothingRan => Err(Failure::silent(ExitCode::NothingRan)),
     }
 }
 
@@ -90,7 +91,8 @@ impl Listener for Telling<'_> {
         if let News::CannotPlay { file, error } = news
             && self.faults
         {
-            complain(&terminal::line(&format!("error: {file}: {error}")));
+            let why = Saying::CannotPlay { file: (*file).to_owned(), why: (*error).clone() };
+            self.console.error(&words::saying(self.console.language, &why));
         }
         self.progress.heard(news);
     }
@@ -101,8 +103,8 @@ impl Telling<'_> {
         tell_notes(&asked.entries, self.console);
         if self.faults {
             tell_faults(&asked.entries, self.console);
-            let closed = asked.closed.iter().map(|closed| format!("error: {}: {}", closed.file, closed.why));
-            closed.for_each(|told| complain(&terminal::line(&told)));
+            let of = |closed: &Closed| words::of(self.console.language, &closed.file, &closed.why);
+            asked.closed.iter().for_each(|closed| self.console.error(&of(closed)));
         }
     }
 }
@@ -112,8 +114,8 @@ fn tell_notes(entries: &[Listed], console: &Console) {
     let all = entries.iter().flat_map(|entry| entry.notes.iter().map(|note| (note, entry.file.as_str())));
     for (note, files) in by_first(all) {
         match files.as_slice() {
-            [file] => console.note(&format!("{file}: {note}")),
-            files => console.note(&format!("{note} (in {} scenarios)", files.len())),
+            [file] => console.note_of(file, note),
+            files => console.notes(&Saying::OfSeveral { note: note.clone(), scenarios: files.len() }),
         }
     }
 }
@@ -130,14 +132,13 @@ fn tell_faults(entries: &[Listed], console: &Console) {
     });
     let told = by_first(rendered).into_iter().map(|(text, files)| match files.len() {
         1 => text,
-        many => format!("{text}\n  = in {many} scenarios: {}", terminal::line(&first_few(&files))),
+        count => {
+            let first = files.iter().take(MOST_NAMED).map(|file| (*file).to_owned()).collect();
+            let shared = words::saying(console.language, &Saying::InScenarios { count, first });
+            format!("{text}\n  = {}", terminal::line(&shared))
+        }
     });
     complain(&told.collect::<Vec<_>>().join("\n\n"));
-}
-
-fn first_few(files: &[&str]) -> String {
-    let few = files[..files.len().min(MOST_NAMED)].join(", ");
-    if files.len() > MOST_NAMED { few + ", ..." } else { few }
 }
 
 /// Files by what is told of them, in order of the first one of each.
@@ -175,20 +176,25 @@ fn summary_of_the_job(format: CheckFormat) -> Result<Option<PathBuf>, Failure> {
 /// Anything but a regular file is refused before it is opened: a pipe that nobody reads would be waited for without end.
 fn regular_or_none(file: &Path) -> Result<(), Failure> {
     match fs::metadata(file) {
-        Ok(about) if !about.is_file() => Err(Failure::bad_input(format!(
-            "{SUMMARY_OF_THE_JOB} names {}, which is not a regular file",
-            file.display()
-        ))),
+        Ok(about) if !about.is_file() => {
+            Err(Failure::bad_input(Saying::SummaryIsNoFile { variable: SUMMARY_OF_THE_JOB, file: file.to_owned() }))
+        }
         Ok(_) => Ok(()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(Failure::file("add the summary to", file, &error)),
+        Err(error) => Err(cannot_add(file, error)),
     }
 }
 
 fn add_to(file: &Path, page: &str) -> Result<(), Failure> {
     regular_or_none(file)?;
     let added = OpenOptions::new().append(true).create(true).open(file).and_then(|mut f| f.write_all(page.as_bytes()));
-    added.map_err(|e| Failure::file("add the summary to", file, &e))
+    added.map_err(|error| cannot_add(file, error))
+}
+
+/// Bad input if the path itself is at fault, else a passing fault.
+fn cannot_add(file: &Path, error: io::Error) -> Failure {
+    let code = if blames_the_path(&error) { ExitCode::BadInput } else { ExitCode::Passing };
+    Failure::saying(code, Saying::CannotAddSummary { file: file.to_owned(), why: error.into() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Arguments of every command that simulates.
 
 use super::console::Console;
+use crate::words::Language;
 use clap::Args;
 
 /// More days than this would not fit into memory, and would say nothing that fewer do not.
@@ -34,8 +35,8 @@ pub struct CommonArgs {
 
 impl CommonArgs {
     /// The console that they ask for.
-    pub fn console(&self) -> Console {
-        Console::new(self.quiet, self.verbose)
+    pub fn console(&self, language: Language) -> Console {
+        Console::new(language, self.quiet, self.verbose)
     }
 }
 

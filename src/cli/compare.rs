@@ -14,7 +14,7 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console));
     let faults = if args.format == CompareFormat::Json { Format::Json } else { Format::Text };
-    let done = app::compare(&request(args), &interrupt::context(&pool, &progress));
+    let done = app::compare(&request(args), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, faults, console))?;
     match args.format {
         CompareFormat::Json => console.print(&compare::json::document(&done.compared)),

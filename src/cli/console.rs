@@ -2,14 +2,14 @@
 
 use super::{ExitCode, Failure};
 use crate::escape::terminal;
-use crate::words::Language;
+use crate::words::{self, Language, Saying};
 use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 
 /// Where and how this run prints.
 #[derive(Clone, Copy, Debug)]
 pub struct Console {
-    /// What faults are told in.
+    /// What it speaks.
     pub language: Language,
     /// Neither summary nor notes nor progress.
     pub quiet: bool,
@@ -22,11 +22,11 @@ pub struct Console {
 
 impl Console {
     /// Looks at the terminal and at `NO_COLOR`.
-    pub fn new(quiet: bool, verbose: bool) -> Self {
+    pub fn new(language: Language, quiet: bool, verbose: bool) -> Self {
         let wanted = wants_colour(|name| std::env::var(name).ok());
         let colour = wanted && io::stdout().is_terminal();
         let colour_of_errors = wanted && io::stderr().is_terminal();
-        Self { language: Language::default(), quiet, verbose, colour, colour_of_errors }
+        Self { language, quiet, verbose, colour, colour_of_errors }
     }
 
     /// Prints on standard output. Who reads only a part of it, as `head` does, is content with that part.
@@ -37,7 +37,7 @@ impl Console {
         let mut out = io::stdout().lock();
         match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                Err(Failure::told(ExitCode::Passing, format!("error: cannot print: {error}")))
+                Err(Failure::saying(ExitCode::Passing, Saying::CannotPrint(error.into())))
             }
             Ok(()) | Err(_) => Ok(()),
         }
@@ -55,14 +55,29 @@ impl Console {
     /// A remark for whoever did not ask for quiet.
     pub fn note(&self, text: &str) {
         if !self.quiet {
-            complain(&terminal::line(&format!("note: {text}")));
+            complain(&terminal::line(&words::note_line(self.language, text)));
         }
     }
 
+    /// The same about something.
+    pub fn note_of(&self, about: &str, text: &str) {
+        self.note(&words::of(self.language, about, text));
+    }
+
+    /// The same of something that the program says itself.
+    pub fn notes(&self, saying: &Saying) {
+        self.note(&words::saying(self.language, saying));
+    }
+
+    /// Something that is wrong, in a line of its own.
+    pub fn error(&self, text: &str) {
+        complain(&terminal::line(&words::error_line(self.language, text)));
+    }
+
     /// A detail for whoever asked for it.
-    pub fn detail(&self, text: &str) {
+    pub fn detail(&self, saying: &Saying) {
         if self.verbose {
-            complain(text);
+            complain(&words::saying(self.language, saying));
         }
     }
 }

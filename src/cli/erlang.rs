@@ -6,7 +6,7 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
-use crate::words::{self, Language};
+use crate::words::{self, CalculatorFault, Language, Saying};
 use clap::{Args, ValueEnum};
 
 /// So many rows on either side of the answer to a target.
@@ -155,6 +155,14 @@ fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
     Ok(Answer { question, needed, rows })
 }
 
+fn refused(why: CalculatorFault) -> Failure {
+    Failure::bad_input(Saying::Calculator(why))
+}
+
+fn formula(why: AnalyticError) -> Failure {
+    refused(CalculatorFault::Formula(why))
+}
+
 fn around(needed: u32) -> std::ops::RangeInclusive<u32> {
     needed.saturating_sub(NEIGHBOURS).max(1)..=needed.saturating_add(NEIGHBOURS)
 }
@@ -164,26 +172,23 @@ fn of_some_sense(question: &Question, agents: Option<Agents>) -> Result<(), Fail
     let erlangs = question.load.erlangs();
     if erlangs > MOST_ERLANGS {
         let erlangs = short(erlangs);
-        return Err(Failure::bad_input(format!("a load of {erlangs} Erlangs; at most {MOST_ERLANGS} are worked out")));
+        return Err(refused(CalculatorFault::TooMuchLoad { erlangs, most: MOST_ERLANGS }));
     }
     if let Model::ErlangA { patience_s } = question.model {
         let waiting = question.load.per_second() * patience_s;
         if waiting > MOST_WAITING {
             let waiting = short(waiting);
-            let found = format!("so many calls and so much patience that {waiting} callers could wait");
-            return Err(Failure::bad_input(format!("{found}; at most {MOST_WAITING} are worked out")));
+            return Err(refused(CalculatorFault::TooManyWaiting { waiting, most: MOST_WAITING }));
         }
     }
     match agents {
         Some(Agents::One(agents)) if agents > MOST_AGENTS => {
-            Err(Failure::bad_input(format!("{} agents; at most {MOST_AGENTS} are worked out", short(agents))))
+            Err(refused(CalculatorFault::TooManyAgents { agents: short(agents), most: MOST_AGENTS }))
         }
         Some(Agents::Range(from, to)) if f64::from(to - from + 1) * f64::from(to) > MOST_COUNTED => {
             let rows = to - from + 1;
             let most = (MOST_COUNTED / f64::from(to)).floor();
-            Err(Failure::bad_input(format!(
-                "{rows} rows for up to {to} agents; so many agents have at most {most} rows"
-            )))
+            Err(refused(CalculatorFault::TooManyRows { rows, agents: to, most }))
         }
         Some(Agents::One(_) | Agents::Range(..)) | None => Ok(()),
     }
@@ -199,17 +204,17 @@ fn row(question: &Question, agents: f64, single: bool) -> Result<ErlangRow, Fail
     match Figures::of(question.model, question.load, agents, question.within.as_secs()) {
         Ok(figures) => Ok(ErlangRow { agents, figures: Some(figures) }),
         Err(AnalyticError::Unstable { .. }) if !single => Ok(ErlangRow { agents, figures: None }),
-        Err(error @ AnalyticError::Unstable { .. }) => {
+        Err(why @ AnalyticError::Unstable { .. }) => {
             let least = question.load.erlangs().floor() + 1.0;
-            Err(Failure::bad_input(format!("{error}; take at least {least} agents, or give the callers a --patience")))
+            Err(refused(CalculatorFault::Endless { why, least }))
         }
-        Err(error) => Err(Failure::bad_input(error)),
+        Err(error) => Err(formula(error)),
     }
 }
 
 fn question(args: &ErlangArgs) -> Result<Question, Failure> {
     let model = model(args)?;
-    let load = Load::per_interval(args.calls, args.per.as_secs(), args.aht.as_secs()).map_err(Failure::bad_input)?;
+    let load = Load::per_interval(args.calls, args.per.as_secs(), args.aht.as_secs()).map_err(formula)?;
     let targets = targets(args, model)?;
     Ok(Question { model, calls: args.calls, per: args.per, load, within: args.within, targets })
 }
@@ -219,10 +224,8 @@ fn model(args: &ErlangArgs) -> Result<Model, Failure> {
         (None | Some(Formula::A), Some(patience)) => Ok(Model::ErlangA { patience_s: patience.as_secs() }),
         (None | Some(Formula::C), None) => Ok(Model::ErlangC),
         (Some(Formula::B), None) => Ok(Model::ErlangB),
-        (Some(Formula::A), None) => Err(Failure::bad_input("Erlang A needs the callers' --patience")),
-        (Some(Formula::B | Formula::C), Some(_)) => {
-            Err(Failure::bad_input("only Erlang A knows --patience: leave it out, or take --model a"))
-        }
+        (Some(Formula::A), None) => Err(refused(CalculatorFault::NoPatience)),
+        (Some(Formula::B | Formula::C), Some(_)) => Err(refused(CalculatorFault::PatienceForNothing)),
     }
 }
 
@@ -230,13 +233,13 @@ fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
     let impatient = matches!(model, Model::ErlangA { .. });
     let loss = model == Model::ErlangB;
     if args.target_abandon.is_some() && !impatient {
-        return Err(Failure::bad_input("nobody hangs up in this formula: --target-abandon needs --patience"));
+        return Err(refused(CalculatorFault::NobodyHangsUp));
     }
     if args.target_blocked.is_some() && !loss {
-        return Err(Failure::bad_input("nobody is blocked in this formula: --target-blocked needs --model b"));
+        return Err(refused(CalculatorFault::NobodyIsBlocked));
     }
     if loss && (args.target_service_level.is_some() || args.target_asa.is_some()) {
-        return Err(Failure::bad_input("nobody waits in Erlang B: ask with --target-blocked"));
+        return Err(refused(CalculatorFault::NobodyWaits));
     }
     let within_s = args.within.as_secs();
     let mut targets = Vec::new();
@@ -257,9 +260,9 @@ fn needed(question: &Question, fractional: bool) -> Result<Option<Needed>, Failu
     let (model, load) = (question.model, question.load);
     let mut needed: Option<Needed> = None;
     for &target in &question.targets {
-        let agents = agents_for(model, load, target).map_err(Failure::bad_input)?;
+        let agents = agents_for(model, load, target).map_err(formula)?;
         let exact = fractional.then(|| fractional_agents_for(model, load, target)).transpose();
-        let exact = exact.map_err(Failure::bad_input)?;
+        let exact = exact.map_err(formula)?;
         let before = needed.unwrap_or(Needed { agents, fractional: exact });
         let fractional = exact.zip(before.fractional).map(|(a, b)| a.max(b));
         needed = Some(Needed { agents: agents.max(before.agents), fractional });
@@ -301,7 +304,7 @@ mod tests {
     fn ask(more: &str) -> Result<Answer, String> {
         let words = "erlang --calls 100 --per 30m --aht 180s ".to_owned() + more;
         let read = Alone::try_parse_from(words.split_whitespace()).map_err(|e| e.to_string())?;
-        answer(&read.args).map_err(|failure| failure.to_string())
+        answer(&read.args).map_err(|failure| failure.in_words(Language::English))
     }
 
     fn agents_needed(more: &str) -> Option<u32> {
@@ -321,7 +324,7 @@ mod tests {
     fn what_no_call_centre_has_is_refused_in_a_line_that_can_be_read() {
         for words in ["erlang --calls 100 --aht 180s --agents 1e308", "erlang --calls 1e300 --aht 180s"] {
             let read = Alone::try_parse_from(words.split(' ')).expect("legal");
-            let refused = answer(&read.args).expect_err("too much").to_string();
+            let refused = answer(&read.args).expect_err("too much").in_words(Language::English);
             assert!(refused.len() < 120 && refused.contains("at most"), "{refused}");
         }
     }
@@ -389,7 +392,7 @@ mod tests {
         let ask = |words: &str| {
             let words = "erlang ".to_owned() + words;
             let read = Alone::try_parse_from(words.split_whitespace()).map_err(|e| e.to_string())?;
-            answer(&read.args).map(|_| ()).map_err(|failure| failure.to_string())
+            answer(&read.args).map(|_| ()).map_err(|failure| failure.in_words(Language::English))
         };
         for (question, word) in [
             ("--calls 1e17 --aht 1h --model b --agents 1e17", "a load of 100000000000000000 Erlangs"),

@@ -1,11 +1,10 @@
 //! How the program ends.
 
-use crate::app::{Clock, Error, InTheWay, PartFault, blames_the_path};
+use crate::app::{Clock, Error, InTheWay, PartFault};
 use crate::escape::terminal;
 use crate::experiment::RunError;
-use std::fmt;
-use std::io;
-use std::path::Path;
+use crate::words::{self, Language, Remedy, Saying};
+use std::iter;
 
 /// The exit codes of every command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,34 +35,63 @@ impl From<ExitCode> for std::process::ExitCode {
 }
 
 /// Why a command ended without doing its work.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Failure {
     /// The exit code.
     pub code: ExitCode,
-    /// What is printed on standard error; empty if everything is said already.
-    message: String,
+    message: Box<Message>,
+}
+
+/// What is printed on standard error.
+#[derive(Debug)]
+enum Message {
+    /// What is told already; texts of others in it have been through [`terminal::line`].
+    AsItStands(String),
+    /// Something that is wrong.
+    Wrong(Saying),
+    /// A use case came to nothing.
+    Error(Error),
 }
 
 impl Failure {
+    fn new(code: ExitCode, message: Message) -> Self {
+        Self { code, message: Box::new(message) }
+    }
+
+    /// Everything is told already.
+    pub fn silent(code: ExitCode) -> Self {
+        Self::told(code, "")
+    }
+
     /// A failure told as it stands: texts of others in it have been through [`terminal::line`].
     pub fn told(code: ExitCode, message: impl Into<String>) -> Self {
-        Self { code, message: message.into() }
+        Self::new(code, Message::AsItStands(message.into()))
+    }
+
+    /// Something is wrong; told in one line.
+    pub fn saying(code: ExitCode, saying: Saying) -> Self {
+        Self::new(code, Message::Wrong(saying))
     }
 
     /// Something the user gave is wrong; told in one line.
-    pub fn bad_input(message: impl fmt::Display) -> Self {
-        Self::told(ExitCode::BadInput, terminal::line(&format!("error: {message}")))
+    pub fn bad_input(saying: Saying) -> Self {
+        Self::saying(ExitCode::BadInput, saying)
     }
 
     /// The user asked to stop.
     pub fn interrupted() -> Self {
-        Self::told(ExitCode::Interrupted, "Interrupted: nothing was written.")
+        Self::saying(ExitCode::Interrupted, Saying::Interrupted)
     }
 
-    /// A file could not be used: bad input if the path itself is at fault, else a passing fault.
-    pub fn file(doing: &str, path: &Path, error: &io::Error) -> Self {
-        let code = if blames_the_path(error) { ExitCode::BadInput } else { ExitCode::Passing };
-        Self::told(code, terminal::line(&format!("error: cannot {doing} {}: {error}", path.display())))
+    /// What is printed on standard error; empty if everything is said already.
+    pub fn in_words(&self, language: Language) -> String {
+        let line = |text: &String| terminal::line(&words::error_line(language, text));
+        match &*self.message {
+            Message::AsItStands(text) => text.clone(),
+            Message::Wrong(Saying::Interrupted) => words::saying(language, &Saying::Interrupted),
+            Message::Wrong(saying) => line(&words::saying(language, saying)),
+            Message::Error(error) => messages(error, language).iter().map(line).collect::<Vec<_>>().join("\n"),
+        }
     }
 }
 
@@ -72,8 +100,7 @@ impl From<Error> for Failure {
         if matches!(error, Error::Interrupted) {
             return Self::interrupted();
         }
-        let line = |message: String| terminal::line(&format!("error: {message}"));
-        Self::told(code(&error), messages(&error).into_iter().map(line).collect::<Vec<_>>().join("\n"))
+        Self::new(code(&error), Message::Error(error))
     }
 }
 
@@ -112,37 +139,53 @@ fn code(error: &Error) -> ExitCode {
 }
 
 /// What is told, a line each, with what to try on the command line.
-fn messages(error: &Error) -> Vec<String> {
-    match error {
-        Error::InTheWay(all) => all.iter().map(|found| format!("{found}{}", remedy(found))).collect(),
-        Error::Parts(all) => {
-            all.iter().map(|(file, why)| format!("{} {why}{}", file.display(), remedy_of_part(why))).collect()
-        }
-        Error::NoDayInPart { .. } => vec![format!("{error}; ask for fewer parts")],
-        Error::PartOfUnknownLength => vec![format!("{error}; name a number of days with --days")],
-        Error::PartTooLong { .. } => vec![format!("{error}; make more parts of fewer days")],
-        Error::TooManyDaysToStore { .. } => vec![format!("{error}; ask for fewer with --days")],
-        Error::NothingToCompare(_) => vec![format!("{error}; name a second scenario, or a change --with key=value")],
-        Error::NothingVaried(changes) => vec![format!("--with '{changes}' changes nothing; name a change, key=value")],
+fn messages(error: &Error, language: Language) -> Vec<String> {
+    if let Some(saying) = by_its_option(error) {
+        return vec![words::saying(language, &saying)];
+    }
+    let told = words::failure(language, error).into_iter().zip(remedies(error).into_iter().chain(iter::repeat(None)));
+    told.map(|(line, remedy)| line + &remedy.map(|remedy| words::remedy(language, &remedy)).unwrap_or_default())
+        .collect()
+}
+
+/// What is told by the option that is wrong.
+fn by_its_option(error: &Error) -> Option<Saying> {
+    if let Error::NothingVaried(changes) = error {
+        Some(Saying::NothingVaried(changes.clone()))
+    } else if let Error::FewerThanTheFirst { most, days } = error {
+        Some(Saying::FewerThanTheFirst { most: *most, days: *days })
+    } else if let Error::UnknownMeasure { name, known } = error {
+        Some(Saying::MarginOfNothing { name: name.clone(), known: known.clone() })
+    } else {
+        None
+    }
+}
+
+/// What to try, for each line that there is something for.
+fn remedies(error: &Error) -> Vec<Option<Remedy>> {
+    let one = match error {
+        Error::InTheWay(all) => return all.iter().map(|found| Some(remedy(found))).collect(),
+        Error::Parts(all) => return all.iter().map(|(_, why)| remedy_of_part(why)).collect(),
+        Error::NoDayInPart { .. } => Remedy::FewerParts,
+        Error::PartOfUnknownLength => Remedy::NumberOfDays,
+        Error::PartTooLong { .. } => Remedy::ShorterParts,
+        Error::TooManyDaysToStore { .. } => Remedy::FewerDays,
+        Error::NothingToCompare(_) => Remedy::SomethingToCompare,
         Error::Incomparable(found) => {
-            let setting = match found.what {
-                Clock::Date => format!("try --set date={}", found.of_a),
-                Clock::Hours => "the same day has the same opening hours: give both the same open and close".to_owned(),
-                Clock::Interval => format!("try --set interval={}", found.of_a),
-                Clock::WarmUp => format!("try --set run.warm_up={}", found.of_a),
-            };
-            vec![format!("{error}; {setting}")]
+            let setting = |key| Remedy::Setting { key, value: found.of_a.clone() };
+            match found.what {
+                Clock::Date => setting("date"),
+                Clock::Hours => Remedy::SameHours,
+                Clock::Interval => setting("interval"),
+                Clock::WarmUp => setting("run.warm_up"),
+            }
         }
-        Error::FewerThanTheFirst { most, days } => {
-            vec![format!("--max-days {most} is less than the {days} days to begin with; ask for fewer with --days")]
-        }
-        Error::UnknownMeasure { name, known } => {
-            vec![format!("--margin {name}: there is no such measure; there are {}", known.join(", "))]
-        }
-        Error::History(faults) => faults.iter().map(ToString::to_string).collect(),
-        Error::NothingBefore { .. } => vec![format!("{error}; name a later --month, or give a --forecast")],
-        Error::NoPatience => vec![format!("{error}; give a --patience")],
-        Error::Interrupted
+        Error::NothingBefore { .. } => Remedy::LaterMonth,
+        Error::NoPatience => Remedy::Patience,
+        Error::NothingVaried(_)
+        | Error::FewerThanTheFirst { .. }
+        | Error::UnknownMeasure { .. }
+        | Error::Interrupted
         | Error::Scenario(_)
         | Error::Run(_)
         | Error::File { .. }
@@ -150,41 +193,37 @@ fn messages(error: &Error) -> Vec<String> {
         | Error::Busy(_)
         | Error::NoPlace(_)
         | Error::NothingMeant(_)
+        | Error::History(_)
         | Error::NoHistory(_)
         | Error::NoSeats(_)
         | Error::NoSize(_)
         | Error::Picture(_)
         | Error::Workbook(_)
-        | Error::Stored { .. } => vec![error.to_string()],
-    }
+        | Error::Stored { .. } => return Vec::new(),
+    };
+    vec![Some(one)]
 }
 
-const fn remedy(found: &InTheWay) -> &'static str {
+const fn remedy(found: &InTheWay) -> Remedy {
     match found {
         InTheWay::Directory { .. }
         | InTheWay::UnknownResults { .. }
         | InTheWay::Added { .. }
-        | InTheWay::Changed { .. } => "; name another directory with --out",
-        InTheWay::NotAPart(_) | InTheWay::OtherDays { .. } => "; name another file with --out",
-        InTheWay::NotAReport(_) => "; name another file with --junit",
-        InTheWay::NotABaseline(_) => ", or name another folder with --baseline",
+        | InTheWay::Changed { .. } => Remedy::OtherDirectory,
+        InTheWay::NotAPart(_) | InTheWay::OtherDays { .. } => Remedy::OtherFile,
+        InTheWay::NotAReport(_) => Remedy::OtherReport,
+        InTheWay::NotABaseline(_) => Remedy::OtherBaselines,
     }
 }
 
-const fn remedy_of_part(why: &PartFault) -> &'static str {
+const fn remedy_of_part(why: &PartFault) -> Option<Remedy> {
     match why {
-        PartFault::NotAPart => "; make one with `holdline run SCENARIO --part K/N`",
+        PartFault::NotAPart => Some(Remedy::MakePart),
         PartFault::Damaged
         | PartFault::OtherVersion { .. }
         | PartFault::OtherDays { .. }
         | PartFault::OtherSeed { .. }
-        | PartFault::OtherScenario => "",
-    }
-}
-
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        | PartFault::OtherScenario => None,
     }
 }
 
@@ -210,8 +249,9 @@ mod tests {
         };
         assert_eq!(failure(ErrorKind::PermissionDenied).code, ExitCode::BadInput);
         assert_eq!(failure(ErrorKind::StorageFull).code, ExitCode::Passing);
-        assert_eq!(failure(ErrorKind::StorageFull).to_string(), "error: cannot write out/a: no storage space");
-        assert_eq!(Failure::file("write", Path::new("a"), &ErrorKind::NotADirectory.into()).code, ExitCode::BadInput);
+        let told = |language| failure(ErrorKind::StorageFull).in_words(language);
+        assert_eq!(told(Language::English), "error: cannot write out/a: no storage space");
+        assert_eq!(told(Language::Chinese), "错误：无法写入 out/a：磁盘已满");
     }
 
     #[test]
@@ -221,17 +261,17 @@ mod tests {
         assert_eq!(Failure::from(Error::Run(RunError::NoDays)).code, ExitCode::BadInput);
         assert_eq!(Failure::from(Error::Busy("a".into())).code, ExitCode::Passing);
         assert_eq!(Failure::from(Error::NothingMeant(vec!["x".to_owned()])).code, ExitCode::NothingRan);
-        assert_eq!(Failure::from(Error::Interrupted), Failure::interrupted());
+        assert_eq!(Failure::from(Error::Interrupted).code, ExitCode::Interrupted);
     }
 
     #[test]
     fn all_that_is_in_the_way_is_told_with_the_option_to_try() {
         let found = ["a", "b"].map(|file| InTheWay::NotABaseline(file.into()));
-        let told = Failure::from(Error::InTheWay(found.into())).to_string();
+        let told = Failure::from(Error::InTheWay(found.into())).in_words(Language::English);
         let remedy =
             "is not part of a baseline, so it is not replaced; move it away, or name another folder with --baseline";
         assert_eq!(told, format!("error: a {remedy}\nerror: b {remedy}"));
-        let told = Failure::from(Error::Parts(vec![("p".into(), PartFault::NotAPart)])).to_string();
+        let told = Failure::from(Error::Parts(vec![("p".into(), PartFault::NotAPart)])).in_words(Language::English);
         assert_eq!(told, "error: p is not a part of a run; make one with `holdline run SCENARIO --part K/N`");
     }
 }

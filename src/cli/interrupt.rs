@@ -3,7 +3,7 @@
 use super::{ExitCode, Failure};
 use crate::app::whole::Unfinished;
 use crate::app::{Context, Listener};
-use crate::words::Language;
+use crate::words::{Language, Saying};
 use rayon::ThreadPool;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +23,7 @@ pub fn listen() -> Result<(), Failure> {
             std::process::exit(ExitCode::Interrupted as i32);
         }
     })
-    .map_err(|error| Failure::told(ExitCode::Passing, format!("error: cannot listen for Ctrl-C: {error}")))
+    .map_err(|error| Failure::saying(ExitCode::Passing, Saying::CannotListen(error.to_string())))
 }
 
 /// Whether the user asked to stop.
@@ -32,8 +32,8 @@ pub fn requested() -> bool {
 }
 
 /// What use cases of this program work with: what is unfinished is known to the second Ctrl-C.
-pub fn context<'a>(pool: &'a ThreadPool, listener: &'a dyn Listener) -> Context<'a> {
-    Context { pool, unfinished: &UNFINISHED, listener, language: Language::default() }
+pub fn context<'a>(pool: &'a ThreadPool, listener: &'a dyn Listener, language: Language) -> Context<'a> {
+    Context { pool, unfinished: &UNFINISHED, listener, language }
 }
 
 /// What this program is writing and has not finished.

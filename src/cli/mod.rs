@@ -9,6 +9,7 @@ mod erlang;
 mod exit;
 mod format;
 mod interrupt;
+mod language;
 mod progress;
 mod report;
 mod run;
@@ -30,20 +31,19 @@ pub(crate) use tables::TablesArgs;
 use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
-use crate::words;
+use crate::words::{self, Language};
 use clap::Parser;
 use console::Console;
 use std::ffi::OsString;
 use std::panic::{self, UnwindSafe};
 use std::path::Path;
 
-/// What is said before the details when the program itself is at fault.
-const BUG: &str =
-    "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario.";
-
 /// Runs the program with these arguments, the program's own name first.
 pub fn main(args: Vec<OsString>) -> std::process::ExitCode {
-    panic::set_hook(Box::new(|what| console::complain(&terminal::lines(&format!("{BUG}\n{what}")))));
+    panic::set_hook(Box::new(|what| {
+        let beginning = words::bug(language::of_environment());
+        console::complain(&terminal::lines(&format!("{beginning}\n{what}")));
+    }));
     guarded(|| execute(args)).into()
 }
 
@@ -57,23 +57,24 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return explained(&error),
     };
+    let language = cli.language.map_or_else(language::of_environment, Language::from);
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
     let done = done.and_then(|()| match cli.command {
-        Command::Run(args) => run::run(&args, &args.common.console()),
-        Command::Compare(args) => compare::compare(&args, &args.common.console()),
-        Command::Check(args) => check::check(&args, &args.common.console()),
-        Command::Report(args) => report::report(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Size(args) => size::run(&args, &args.common.console()),
-        Command::Tables(args) => tables::run(&args, &Console::new(args.quiet, args.verbose)),
-        Command::Erlang(args) => erlang::run(&args, &Console::new(false, false)),
-        Command::Verify(args) => verify::run(&args, &Console::new(false, false)),
-        Command::Schema => Console::new(false, false).print(&crate::scenario::schema()),
+        Command::Run(args) => run::run(&args, &args.common.console(language)),
+        Command::Compare(args) => compare::compare(&args, &args.common.console(language)),
+        Command::Check(args) => check::check(&args, &args.common.console(language)),
+        Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
+        Command::Size(args) => size::run(&args, &args.common.console(language)),
+        Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
+        Command::Erlang(args) => erlang::run(&args, &Console::new(language, false, false)),
+        Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),
+        Command::Schema => Console::new(language, false, false).print(&crate::scenario::schema()),
     });
     match done {
         Ok(()) => ExitCode::Good,
         Err(failure) => {
-            console::complain(&failure.to_string());
+            console::complain(&failure.in_words(language));
             failure.code
         }
     }
@@ -113,7 +114,7 @@ fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
             Failure::told(ExitCode::BadInput, words::render(console.language, faults, console.colour_of_errors))
         }
         Format::Json => match console.print(&json::document(&format!("{document:#}\n"))) {
-            Ok(()) => Failure::told(ExitCode::BadInput, ""),
+            Ok(()) => Failure::silent(ExitCode::BadInput),
             Err(failure) => failure,
         },
     }

@@ -6,6 +6,7 @@ use crate::app::{Listener, News};
 use crate::experiment::Watch;
 use crate::sizing::SizeStep;
 use crate::units::Span;
+use crate::words::Saying;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -61,7 +62,7 @@ impl<'a> Progress<'a> {
     pub fn done(&self, days: u32) {
         self.bar.finish_and_clear();
         if let Some(began) = self.began.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            self.console.detail(&format!("{days} days simulated in {:.2} s", began.elapsed().as_secs_f64()));
+            self.console.detail(&Saying::Simulated { days, seconds: began.elapsed().as_secs_f64() });
         }
     }
 }
@@ -112,21 +113,19 @@ impl Listener for Progress<'_> {
     fn heard(&self, news: &News<'_>) {
         match news {
             News::Remark { of: None, text } => self.console.note(text),
-            News::Remark { of: Some(label), text } => self.console.note(&format!("{label}: {text}")),
+            News::Remark { of: Some(label), text } => self.console.note_of(label, text),
             News::ReplacesResults { of, place } => {
-                self.console.note(&format!("the results of {of} in {} are replaced", place.display()));
+                self.console.notes(&Saying::ReplacesResults { of: (*of).to_owned(), place: place.to_path_buf() });
             }
             News::ReplacesAnotherPart { place } => {
-                self.console.note(&format!("the part of another run in {} is replaced", place.display()));
+                self.console.notes(&Saying::ReplacesAnotherPart { place: place.to_path_buf() });
             }
             News::Plays(days) => self.days(*days),
             News::Played(days) => self.done(*days),
             News::Sizes(step) => self.sizes(*step),
-            News::LadderLogCut { days } => self
-                .console
-                .note(&format!("on {days} days the ladder acts so often that ladder.csv lists only its first actions")),
-            News::Writes(name) => self.console.detail(&format!("writing {name}")),
-            News::OtherVersion(version) => self.console.note(&format!("the results were made by holdline {version}")),
+            News::LadderLogCut { days } => self.console.notes(&Saying::LadderLogCut { days: *days }),
+            News::Writes(name) => self.console.detail(&Saying::Writes((*name).to_owned())),
+            News::OtherVersion(version) => self.console.notes(&Saying::MadeByVersion((*version).to_owned())),
             // What `check` tells itself.
             News::Read(_) | News::CannotPlay { .. } => {}
         }

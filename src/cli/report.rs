@@ -14,7 +14,7 @@ use std::path::Path;
 pub fn report(args: &ReportArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.threads)?, Progress::new(console));
-    let rendered = app::render(&request(args), &interrupt::context(&pool, &progress))?;
+    let rendered = app::render(&request(args), &interrupt::context(&pool, &progress, console.language))?;
     if console.quiet {
         return Ok(());
     }

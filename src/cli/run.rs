@@ -7,6 +7,7 @@ use crate::app::{self, Amount, Context, Error, Part, RunRequest};
 use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::report;
+use crate::words::Saying;
 
 /// Runs the command.
 ///
@@ -15,7 +16,7 @@ use crate::report;
 pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console));
-    let context = interrupt::context(&pool, &progress);
+    let context = interrupt::context(&pool, &progress, console.language);
     match args.part {
         Some(part) => print_part(args, part, &context, console),
         None => print_results(args, &context, console),
@@ -53,7 +54,8 @@ fn came_to_nothing(error: Error, args: &RunArgs, console: &Console) -> Failure {
         reason @ (RunError::TooManyWaiting { .. } | RunError::TooLong { .. } | RunError::TooManyMoves { .. }),
     ) = &error
     {
-        return Failure::bad_input(format!("{}: {reason}", args.scenario.display()));
+        let file = args.scenario.display().to_string();
+        return Failure::bad_input(Saying::CannotPlay { file, why: reason.clone() });
     }
     failed(error, args.format, console)
 }

@@ -174,7 +174,7 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console).ending_after(args.time_limit));
     if args.given {
-        let given = app::size_given(&request(args), &interrupt::context(&pool, &progress));
+        let given = app::size_given(&request(args), &interrupt::context(&pool, &progress, console.language));
         let (from, found) = given.map_err(|error| failed(error, args.format, console))?;
         progress.clear();
         return match args.format {
@@ -182,7 +182,7 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
             Format::Text => console.print(&sizing::given_page(&from, &found)),
         };
     }
-    let done = app::size(&request(args), &interrupt::context(&pool, &progress));
+    let done = app::size(&request(args), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, args.format, console))?;
     progress.clear();
     match args.format {

@@ -1,6 +1,7 @@
 //! `holdline tables`: fill in a centre's five monthly tables from what it has recorded.
 
 use super::console::Console;
+use super::language::LanguageAsked;
 use super::progress::Progress;
 use super::{Failure, Format, failed, interrupt};
 use crate::app::{self, RulesAsked, TablesRequest};
@@ -9,7 +10,7 @@ use crate::report::tables::{TablesLanguage, json, text};
 use crate::tables::Month;
 use crate::units::{Span, text::parse_span};
 use crate::words::{self, Language};
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
@@ -57,10 +58,6 @@ pub struct TablesArgs {
     /// Only this queue of the history [default: all together]
     #[arg(long, value_name = "NAME")]
     queue: Option<String>,
-
-    /// Headers and words of the workbook and the summary
-    #[arg(long = "lang", value_name = "zh|en|both", value_enum, default_value_t = TablesIn::Both, hide_possible_values = true)]
-    language: TablesIn,
 
     /// Directory for the tables; earlier tables in it are replaced, anything else is refused [default: out/tables- and the month]
     #[arg(long, value_name = "DIR")]
@@ -119,21 +116,12 @@ pub struct TablesArgs {
     pub(super) verbose: bool,
 }
 
-/// What tables are written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TablesIn {
-    Zh,
-    En,
-    Both,
-}
-
-impl From<TablesIn> for TablesLanguage {
-    fn from(language: TablesIn) -> Self {
-        match language {
-            TablesIn::Zh => Self::Chinese,
-            TablesIn::En => Self::English,
-            TablesIn::Both => Self::Both,
-        }
+/// What tables are written in: in both languages unless one is asked for.
+fn tables_language(asked: Option<LanguageAsked>) -> TablesLanguage {
+    match asked {
+        Some(LanguageAsked::Zh) => TablesLanguage::Chinese,
+        Some(LanguageAsked::En) => TablesLanguage::English,
+        None => TablesLanguage::Both,
     }
 }
 
@@ -141,22 +129,22 @@ impl From<TablesIn> for TablesLanguage {
 ///
 /// # Errors
 /// Whatever keeps the tables from being made or written; then nothing is.
-pub fn run(args: &TablesArgs, console: &Console) -> Result<(), Failure> {
+pub fn run(args: &TablesArgs, asked: Option<LanguageAsked>, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(Some(1))?, Progress::new(console));
-    let done = app::tables(&request(args), &interrupt::context(&pool, &progress));
+    let done = app::tables(&request(args, asked), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, args.format, console))?;
     match args.format {
         Format::Json => console.print(&json(&done.page)),
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
-            let page = text(&done.page, args.language.into());
+            let page = text(&done.page, tables_language(asked));
             console.print(&format!("{page}\nThe tables are in {}\n", terminal::path(&done.place)))
         }
     }
 }
 
-fn request(args: &TablesArgs) -> TablesRequest {
+fn request(args: &TablesArgs, asked: Option<LanguageAsked>) -> TablesRequest {
     TablesRequest {
         history: args.history.clone(),
         scenario: args.scenario.clone(),
@@ -177,7 +165,7 @@ fn request(args: &TablesArgs) -> TablesRequest {
             presence_gap_s: args.presence_gap.map(|seconds| seconds.round() as u32),
             planned_share: args.planned_share,
         },
-        language: args.language.into(),
+        language: tables_language(asked),
         out: args.out.clone(),
     }
 }
@@ -226,7 +214,7 @@ mod tests {
 
     fn asked(more: &str) -> Result<TablesRequest, String> {
         let words = format!("tables {more}");
-        Alone::try_parse_from(words.split_whitespace()).map(|read| request(&read.args)).map_err(|e| e.to_string())
+        Alone::try_parse_from(words.split_whitespace()).map(|read| request(&read.args, None)).map_err(|e| e.to_string())
     }
 
     #[test]
@@ -248,7 +236,6 @@ mod tests {
             "--weeks 0",
             "--aht 0s",
             "--patience 5",
-            "--lang fr",
         ] {
             assert!(asked(&format!("a.csv b.toml {wrong}")).is_err(), "{wrong}");
         }

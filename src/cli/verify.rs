@@ -5,11 +5,11 @@ use super::console::Console;
 use super::format::Format;
 use super::progress::Progress;
 use super::{ExitCode, Failure, interrupt};
-use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::experiment::verify::{FALSE_ALARM_RATE, KnownFloor, VerifyError, verify};
 use crate::report;
 use crate::scenario::{self, Scenario};
+use crate::words::Saying;
 
 /// Another `--seed` draws days that no case draws without it.
 const SEEDS_APART: u64 = 1_000;
@@ -30,7 +30,7 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
         Format::Text => report::verify::text(&results),
         Format::Json => report::verify::json(&results),
     })?;
-    if results.misses() == 0 { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
+    if results.misses() == 0 { Ok(()) } else { Err(Failure::silent(ExitCode::Missed)) }
 }
 
 fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
@@ -39,9 +39,8 @@ fn wanted(only: &[String]) -> Result<Vec<(&'static str, Scenario)>, Failure> {
     let asked = |name: &&str| only.is_empty() || only.iter().any(|part| means(part, name));
     let names: Vec<&str> = scenario::verify_cases().filter(asked).collect();
     if names.is_empty() {
-        let all = scenario::verify_cases().collect::<Vec<_>>().join(", ");
-        let message = format!("error: no case has {} in its name; there are {all}", only.join(" or "));
-        return Err(Failure::told(ExitCode::NothingRan, terminal::line(&message)));
+        let none = Saying::NoCase { asked: only.to_vec(), known: scenario::verify_cases().collect() };
+        return Err(Failure::saying(ExitCode::NothingRan, none));
     }
     let read = |name: &'static str| {
         let scenario = scenario::read_verify_case(name);
@@ -62,12 +61,15 @@ fn case<'a>(name: &'a str, scenario: &'a Scenario, args: &VerifyArgs) -> KnownFl
 fn failure(error: VerifyError) -> Failure {
     match error {
         VerifyError::Run { reason: RunError::Interrupted, .. } => Failure::interrupted(),
-        VerifyError::Run { reason: RunError::Threads { .. }, .. } => {
-            Failure::told(ExitCode::Passing, format!("error: {error}"))
+        VerifyError::Run { case, reason: why @ RunError::Threads { .. } } => {
+            Failure::saying(ExitCode::Passing, Saying::CannotPlay { file: case, why })
         }
-        VerifyError::Undefined { .. } => Failure::bad_input(format!("{error}; take more --days")),
-        VerifyError::Unknown { .. } | VerifyError::Run { .. } => {
-            Failure::told(ExitCode::Bug, format!("error: {error}"))
+        VerifyError::Run { case, reason: why } => {
+            Failure::saying(ExitCode::Bug, Saying::CannotPlay { file: case, why })
         }
+        VerifyError::Undefined { case, measure, days } => {
+            Failure::bad_input(Saying::CaseOfFewDays { case, measure, days })
+        }
+        VerifyError::Unknown { .. } => Failure::told(ExitCode::Bug, format!("error: {error}")),
     }
 }

@@ -5,7 +5,7 @@ use super::compare::{ArmFindings, ERROR_RATE, Finding, FloorComparison, Interval
 use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
 use super::plan::RunPlan;
-use super::replicate::{GrowingRun, RunError, Watch, within_memory};
+use super::replicate::{GrowingRun, KeptOfDays, RunError, Watch, within_memory};
 use crate::figures::{Measure, Scope};
 use crate::model::{Floor, Slice};
 
@@ -34,7 +34,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
     let schedule = looks(plan.run.days, plan.decide_within);
     let (planned, most_days) = (schedule.len() as u32, schedule.last().copied().unwrap_or(plan.run.days));
     let arms = floors.len().saturating_sub(1).max(1);
-    within_memory("compare keeps every measure of every interval of every day", values(floors, &schedule))?;
+    within_memory(KeptOfDays::Measures, values(floors, &schedule))?;
     let mut runs: Vec<GrowingRun> = floors.iter().map(|floor| GrowingRun::new(floor, &plan.run, watch)).collect();
     for (taken, days) in (1..).zip(&schedule) {
         for run in &mut runs {

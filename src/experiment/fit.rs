@@ -2,7 +2,7 @@
 
 use super::accumulate::{Accumulator, BATCHES};
 use super::layout::Layout;
-use super::part::{MergeError, RunPart};
+use super::part::{KeptInPart, MergeError, RunPart};
 use crate::measure::Pair;
 use crate::stats::{Histogram, RatioSums};
 use crate::units::SimTime;
@@ -20,9 +20,9 @@ const LAST_SECOND: i64 = 200 * 86_400;
 /// [`MergeError::Unfit`] with the first that is not.
 pub(super) fn fits(part: &RunPart, layout: &Layout, days_of_run: u32) -> Result<(), MergeError> {
     let days = part.days.clone();
-    let unfit = |what: &'static str| MergeError::Unfit { days: days.clone(), what };
+    let unfit = |what: KeptInPart| MergeError::Unfit { days: days.clone(), what };
     if days.start > days.end || days.end > days_of_run {
-        return Err(unfit("the days"));
+        return Err(unfit(KeptInPart::Days));
     }
     let most = i64::MAX / i64::from(days_of_run.max(1)) * i64::from(days.end - days.start);
     let fit = Fit { layout, days: &part.days, most };
@@ -40,15 +40,15 @@ struct Fit<'a> {
 }
 
 impl Fit<'_> {
-    fn unfit(&self, kept: &Accumulator) -> Option<&'static str> {
+    fn unfit(&self, kept: &Accumulator) -> Option<KeptInPart> {
         let fits = [
-            ("the days", self.is_of_days(&kept.days)),
-            ("the daily figures", self.daily(kept)),
-            ("the intervals", self.cells(kept)),
-            ("the first pulls", self.first_pulls(&kept.first_pulls)),
-            ("the rungs pulled", self.log(kept)),
-            ("the waits", kept.batches.len() == BATCHES && kept.batches.iter().all(|waits| self.waits(waits))),
-            ("the waits of intervals", self.interval_waits(kept)),
+            (KeptInPart::Days, self.is_of_days(&kept.days)),
+            (KeptInPart::DailyFigures, self.daily(kept)),
+            (KeptInPart::Intervals, self.cells(kept)),
+            (KeptInPart::FirstPulls, self.first_pulls(&kept.first_pulls)),
+            (KeptInPart::RungsPulled, self.log(kept)),
+            (KeptInPart::Waits, kept.batches.len() == BATCHES && kept.batches.iter().all(|waits| self.waits(waits))),
+            (KeptInPart::WaitsOfIntervals, self.interval_waits(kept)),
         ];
         fits.into_iter().find(|(_, fits)| !fits).map(|(what, _)| what)
     }

@@ -16,31 +16,48 @@ pub struct RunPart {
 }
 
 /// Why parts do not make a run.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum MergeError {
     /// Days that no part played.
-    #[error("{} missing; simulate the part that has them", named(.0))]
     Missing(Range<u32>),
     /// Days that two parts played.
-    #[error("{} in two parts; leave one of them out", named(.0))]
     Twice(Range<u32>),
     /// Something in it does not belong to this floor, or to these days.
-    #[error("{what} of the part with {} not those of this floor; make it again", named(.days))]
     Unfit {
         /// The days of the part.
         days: Range<u32>,
         /// What does not fit.
-        what: &'static str,
+        what: KeptInPart,
     },
     /// Days that the run does not have.
-    #[error("{} beyond the run's {of}; the parts are of a longer run", named(.days))]
     Beyond {
         /// Those days.
         days: Range<u32>,
         /// Days of the run.
         of: u32,
     },
+}
+
+impl std::error::Error for MergeError {}
+
+/// What is kept in a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptInPart {
+    /// Its days.
+    Days,
+    /// Figures of each day.
+    DailyFigures,
+    /// Figures of intervals.
+    Intervals,
+    /// When rungs were first pulled.
+    FirstPulls,
+    /// Every pull.
+    RungsPulled,
+    /// Waits of the days.
+    Waits,
+    /// Waits of intervals.
+    WaitsOfIntervals,
 }
 
 /// The days of part `number` (from 1) when a run of so many days is cut into `of` parts of nearly equal size.
@@ -65,13 +82,6 @@ pub(super) fn cover(parts: &[Range<u32>], days: u32) -> Result<(), MergeError> {
         n if n < days => Err(MergeError::Missing(n..days)),
         n if n > days => Err(MergeError::Beyond { days: days..n, of: days }),
         _ => Ok(()),
-    }
-}
-
-fn named(days: &Range<u32>) -> String {
-    match days.len() {
-        1 => format!("day {} is", days.start),
-        _ => format!("days {} to {} are", days.start, days.end - 1),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::column::{Column, Counted};
 use super::reach::Reach;
-use super::replicate::{RunError, Watch, failed, play_day, within_memory};
+use super::replicate::{KeptOfDays, RunError, Watch, failed, play_day, within_memory};
 use crate::engine::{Day, Plan};
 use crate::figures::{GroupFigure, Measure, Scope};
 use crate::measure::{Counter, Pair, Recorder};
@@ -76,7 +76,7 @@ pub fn probe(
     if days.is_empty() {
         return Err(RunError::NoDays);
     }
-    within_memory("every figure asked about is kept of every day", probes.len() as u64 * days.len() as u64)?;
+    within_memory(KeptOfDays::Probes, probes.len() as u64 * days.len() as u64)?;
     let (reach, plan, counter) = (Reach::new(floor), Plan::new(floor), Counter::new(floor));
     let columns: Vec<Column> = probes.iter().map(|probe| probe.column(&reach)).collect();
     let some_days = |days: Range<u32>| {

@@ -12,7 +12,7 @@ use super::summarise::{half_width, picked_days, summarise};
 use crate::engine::{Day, Fact, Observer, Plan, Stopped};
 use crate::figures::Measure;
 use crate::measure::{CallLog, LoggedCall, Recorder, Trace};
-use crate::model::{Floor, MAX_LADDER_MOVES, Precision, Slice};
+use crate::model::{Floor, Precision, Slice};
 use crate::units::SimTime;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -51,17 +51,14 @@ impl<O: Observer> Observer for Heard<'_, O> {
 }
 
 /// Why a run came to nothing.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunError {
     /// Somebody stopped it.
-    #[error("the run was interrupted")]
     Interrupted,
     /// No days were asked for.
-    #[error("a run of 0 days; ask for at least 1")]
     NoDays,
     /// The floor is overloaded beyond its limit (M-B3).
-    #[error("on day {day} at {at} more than {limit} callers wait, the last of them for queue `{queue}`")]
     TooManyWaiting {
         /// The first day on which it happens, from 0.
         day: u32,
@@ -73,10 +70,6 @@ pub enum RunError {
         limit: u32,
     },
     /// The calls of a day go on for months (M-B3).
-    #[error(
-        "the calls of day {day} go on for more than 100 days, and {waiting} callers still wait; \
-         shorter calls, more people, a patience or after_close = \"cut\" make it end"
-    )]
     TooLong {
         /// The first day on which it happens, from 0.
         day: u32,
@@ -84,10 +77,6 @@ pub enum RunError {
         waiting: u32,
     },
     /// The ladder never comes to rest (M-B3).
-    #[error(
-        "on day {day} at {at} the ladder has called and sent back more than {MAX_LADDER_MOVES} people that day; \
-         `lasting`, `settle` or `min_stay` keep it from acting all the time"
-    )]
     TooManyMoves {
         /// The first day on which it happens, from 0.
         day: u32,
@@ -95,24 +84,42 @@ pub enum RunError {
         at: SimTime,
     },
     /// More would be kept of every day than fits into memory (M-B3).
-    #[error("{what}: {values} numbers, and at most {MOST_VALUES} are kept; fewer days or a longer interval need fewer")]
     TooMuch {
         /// What is kept.
-        what: &'static str,
+        what: KeptOfDays,
         /// How many numbers that would be.
         values: u64,
+        /// How many are kept.
+        most: u64,
     },
     /// Parts that do not make a run.
-    #[error(transparent)]
-    Parts(#[from] MergeError),
+    Parts(MergeError),
     /// The threads could not be started.
-    #[error("cannot start {threads} threads: {reason}")]
     Threads {
         /// How many were asked for.
         threads: usize,
         /// What the system says.
         reason: String,
     },
+}
+
+impl std::error::Error for RunError {}
+
+impl From<MergeError> for RunError {
+    fn from(error: MergeError) -> Self {
+        Self::Parts(error)
+    }
+}
+
+/// What is kept of every day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeptOfDays {
+    /// Every expectation, and every interval of those of each interval.
+    Expectations,
+    /// Every measure of every interval, to be compared.
+    Measures,
+    /// Every figure asked about while a floor is sized.
+    Probes,
 }
 
 /// Most pairs of numbers that are kept of all days together: 16 bytes each, and as many again while they are put in order.
@@ -122,8 +129,8 @@ const MOST_VALUES: u64 = 50_000_000;
 ///
 /// # Errors
 /// [`RunError::TooMuch`].
-pub(super) fn within_memory(what: &'static str, values: u64) -> Result<(), RunError> {
-    if values <= MOST_VALUES { Ok(()) } else { Err(RunError::TooMuch { what, values }) }
+pub(super) fn within_memory(what: KeptOfDays, values: u64) -> Result<(), RunError> {
+    if values <= MOST_VALUES { Ok(()) } else { Err(RunError::TooMuch { what, values, most: MOST_VALUES }) }
 }
 
 /// Plays the days `0..plan.days`, and more of them for as long as the plan's figure is not known well enough (M-S4), and sums them

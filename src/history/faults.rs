@@ -1,7 +1,6 @@
 //! What can be wrong with a table of a history: where, what was found, what is allowed.
 
 use jiff::civil::Date;
-use std::fmt;
 
 /// More of a cell than this is not shown.
 const LONGEST_SHOWN: usize = 60;
@@ -33,8 +32,8 @@ pub enum HistoryFaultKind {
     NotKnown {
         /// The names of its columns.
         header: Vec<String>,
-        /// What is missing to make it a table of use.
-        missing: &'static str,
+        /// What it should have been.
+        missing: HistoryTable,
     },
     /// Two columns with the same meaning and none that is to be preferred.
     ColumnTwice,
@@ -49,8 +48,8 @@ pub enum HistoryFaultKind {
     Not {
         /// What was found.
         found: String,
-        /// What belongs there, with an example.
-        wanted: &'static str,
+        /// What belongs there.
+        wanted: HistoryCell,
     },
     /// A second row of the same interval.
     Twice,
@@ -87,47 +86,32 @@ pub(super) fn shown(text: &str) -> String {
     text.chars().take(LONGEST_SHOWN).collect::<String>() + "..."
 }
 
-impl fmt::Display for HistoryFault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if let Some(line) = self.line {
-            write!(f, ", line {line}")?;
-        }
-        if let Some(column) = &self.column {
-            write!(f, ", column `{column}`")?;
-        }
-        write!(f, ": {}", self.kind)
-    }
+/// What a table of a history should be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryTable {
+    /// Anything that is known: a call log, intervals or a calendar.
+    Any,
+    /// A forecast.
+    Forecast,
+    /// A roster.
+    Roster,
 }
 
-impl fmt::Display for HistoryFaultKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unreadable(why) => write!(f, "cannot be read to its end: {why}"),
-            Self::Empty => f.write_str("there is nothing in it; a table begins with the names of its columns"),
-            Self::NoRows => f.write_str("there are no rows below the header"),
-            Self::NotKnown { header, missing } => {
-                write!(f, "it cannot be told what this table is; it has {}, and lacks {missing}", header.join(", "))
-            }
-            Self::ColumnTwice => f.write_str("another column means the same; rename or remove one of them"),
-            Self::Fields { found, columns } => {
-                write!(f, "{found} fields where the header has {columns}; look for a comma or quote that is not closed")
-            }
-            Self::Not { found, wanted } if found.is_empty() => write!(f, "it is empty; wanted is {wanted}"),
-            Self::Not { found, wanted } => write!(f, "`{found}` is not {wanted}"),
-            Self::Twice => f.write_str("this interval has a row already; leave one of them out"),
-            Self::Coarse { minutes, asked } => write!(
-                f,
-                "rows are {minutes} minutes apart, and intervals of {asked} minutes were asked for; \
-                 ask for intervals of {minutes} minutes"
-            ),
-            Self::InTwoFiles { date, other } => {
-                write!(f, "{date} is in {other}, too, and would count twice; leave one of the files out")
-            }
-            Self::NoQueue { asked, known } => {
-                write!(f, "no row is of the queue `{asked}`; there are {}", known.join(", "))
-            }
-            Self::More(count) => write!(f, "{count} more faults, which are not listed"),
-        }
-    }
+/// What belongs into a cell of a history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HistoryCell {
+    /// A date with a clock time without a zone.
+    Moment,
+    /// A date.
+    Date,
+    /// A clock time before 24:00.
+    Clock,
+    /// A number of at least 0.
+    Amount,
+    /// A length in seconds or hours, minutes and seconds.
+    Length,
+    /// What became of a call.
+    Outcome,
+    /// Whether a date is open.
+    Open,
 }

@@ -1,16 +1,13 @@
 //! Tables of intervals: volumes, people and expected calls by date and clock time.
 
 use super::columns::{ALL_QUEUES, Means};
-use super::faults::HistoryFaultKind;
+use super::faults::{HistoryCell, HistoryFaultKind};
 use super::moment;
 use super::records::Records;
 use super::{DAY_S, Recorded, RecordedDay};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-
-const AMOUNT: &str = "a number of at least 0, such as 42";
-const LENGTH: &str = "a length in seconds or as H:MM:SS, such as 185 or 0:03:05";
 
 /// What the rows of one table say.
 #[derive(Debug, Default)]
@@ -66,18 +63,16 @@ pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: WantedRows<'_>) ->
 
 /// When a row is: a date and a clock time, in one column or in two.
 pub(super) fn when<R: Read>(records: &mut Records<R>) -> Option<(Date, i64)> {
-    const MOMENT: &str = "a date with a clock time without a zone, such as 2014-04-01T08:01:08";
-    const DATE: &str = "a date, such as 2014-04-01";
-    const CLOCK: &str = "a clock time before 24:00, such as 08:30";
     if records.columns.has(Means::Moment) && !is_beside_a_date(records) {
-        return records.read(Means::Moment, MOMENT, moment::moment);
+        return records.read(Means::Moment, HistoryCell::Moment, moment::moment);
     }
     if !records.columns.has(Means::Date) {
-        return records.read(Means::Clock, MOMENT, moment::moment);
+        return records.read(Means::Clock, HistoryCell::Moment, moment::moment);
     }
     let clock = if records.columns.has(Means::Clock) { Means::Clock } else { Means::Moment };
-    let date = records.read(Means::Date, DATE, |text| moment::date(text).or_else(|| moment::moment(text).map(|m| m.0)));
-    let clock_s = records.read(clock, CLOCK, moment::clock);
+    let date = records
+        .read(Means::Date, HistoryCell::Date, |text| moment::date(text).or_else(|| moment::moment(text).map(|m| m.0)));
+    let clock_s = records.read(clock, HistoryCell::Clock, moment::clock);
     date.zip(clock_s)
 }
 
@@ -89,8 +84,8 @@ fn is_beside_a_date<R: Read>(records: &Records<R>) -> bool {
 fn figures<R: Read>(records: &mut Records<R>) -> Option<IntervalFigures> {
     let at = when(records);
     let volume = volume(records);
-    let people = records.read_if_any(Means::People, AMOUNT, moment::number);
-    let expected = records.read_if_any(Means::Expected, AMOUNT, moment::number);
+    let people = records.read_if_any(Means::People, HistoryCell::Amount, moment::number);
+    let expected = records.read_if_any(Means::Expected, HistoryCell::Amount, moment::number);
     let (date, clock_s) = at?;
     Some(IntervalFigures { date, clock_s, volume: volume?, people: people?, expected: expected? })
 }
@@ -100,13 +95,13 @@ fn volume<R: Read>(records: &mut Records<R>) -> Option<Option<Recorded>> {
     if !records.columns.has(Means::Offered) {
         return Some(None);
     }
-    let offered = records.read_if_any(Means::Offered, AMOUNT, moment::number);
-    let answered = records.read_if_any(Means::Answered, AMOUNT, moment::number);
-    let abandoned = records.read_if_any(Means::Abandoned, AMOUNT, moment::number);
+    let offered = records.read_if_any(Means::Offered, HistoryCell::Amount, moment::number);
+    let answered = records.read_if_any(Means::Answered, HistoryCell::Amount, moment::number);
+    let abandoned = records.read_if_any(Means::Abandoned, HistoryCell::Amount, moment::number);
     let talked = if records.columns.has(Means::HandleMean) { Means::HandleMean } else { Means::ServiceMean };
-    let handle_s = records.read_if_any(talked, LENGTH, moment::length);
-    let waited = records.read_if_any(Means::WaitAnswered, LENGTH, moment::length);
-    let gave_up_after = records.read_if_any(Means::WaitAbandoned, LENGTH, moment::length);
+    let handle_s = records.read_if_any(talked, HistoryCell::Length, moment::length);
+    let waited = records.read_if_any(Means::WaitAnswered, HistoryCell::Length, moment::length);
+    let gave_up_after = records.read_if_any(Means::WaitAbandoned, HistoryCell::Length, moment::length);
     let (offered, answered, abandoned) = (offered?, answered?.unwrap_or(0.0), abandoned?);
     let (handle_s, waited, gave_up_after) = (handle_s?, waited?, gave_up_after?);
     let Some(offered) = offered else { return Some(None) };

@@ -1,7 +1,7 @@
 //! Call logs: a row for each caller who asked for a person.
 
 use super::columns::Means;
-use super::faults::{HistoryFaultKind, shown};
+use super::faults::{HistoryCell, HistoryFaultKind, shown};
 use super::intervals::{WantedRows, when};
 use super::moment;
 use super::presence::Talk;
@@ -10,9 +10,6 @@ use super::{Recorded, RecordedDay};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
-
-const LENGTH: &str = "a length in seconds or as H:MM:SS, such as 185 or 0:03:05";
-const OUTCOME: &str = "an outcome: answered, abandoned, or one that was never offered to a person (ivr, phantom)";
 
 /// How calls that were answered are called, how those that were not, and how those that never asked for a person.
 const ANSWERED: &[&str] = &[
@@ -112,9 +109,9 @@ pub(super) fn read<R: Read>(records: &mut Records<R>, wanted: WantedRows<'_>) ->
 
 fn add_call<R: Read>(records: &mut Records<R>, interval_s: u32, rows: &mut LogRows) {
     let (at, outcome) = (when(records), outcome(records));
-    let wait_s = records.read_if_any(Means::Wait, LENGTH, moment::length);
-    let service_s = records.read_if_any(Means::Service, LENGTH, moment::length);
-    let wrap_up_s = records.read_if_any(Means::WrapUp, LENGTH, moment::length);
+    let wait_s = records.read_if_any(Means::Wait, HistoryCell::Length, moment::length);
+    let service_s = records.read_if_any(Means::Service, HistoryCell::Length, moment::length);
+    let wrap_up_s = records.read_if_any(Means::WrapUp, HistoryCell::Length, moment::length);
     let (Some((date, clock_s)), Some(outcome)) = (at, outcome) else { return };
     let (Some(wait_s), Some(service_s), Some(wrap_up_s)) = (wait_s, service_s, wrap_up_s) else { return };
     if outcome == CameOfIt::NeverOffered {
@@ -160,7 +157,7 @@ fn outcome<R: Read>(records: &mut Records<R>) -> Option<CameOfIt> {
         [(ANSWERED, CameOfIt::Answered), (ABANDONED, CameOfIt::Abandoned), (NEVER_OFFERED, CameOfIt::NeverOffered)];
     let outcome = found.into_iter().find(|(names, _)| names.contains(&said.as_str())).map(|(_, outcome)| outcome);
     if outcome.is_none() {
-        records.fault(column, HistoryFaultKind::Not { found: shown(&text), wanted: OUTCOME });
+        records.fault(column, HistoryFaultKind::Not { found: shown(&text), wanted: HistoryCell::Outcome });
     }
     outcome
 }

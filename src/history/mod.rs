@@ -12,7 +12,7 @@ mod presence;
 mod reader;
 mod records;
 
-pub use faults::{HistoryFault, HistoryFaultKind};
+pub use faults::{HistoryCell, HistoryFault, HistoryFaultKind, HistoryTable};
 pub use presence::{AgentPresence, Talk};
 pub use reader::{HistoryReader, TableRole};
 

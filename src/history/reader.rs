@@ -1,7 +1,7 @@
 //! Files into one history: what each table is, which table knows most of a date, and all faults of all files.
 
 use super::columns::{KnownColumns, Means};
-use super::faults::{HistoryFault, HistoryFaultKind};
+use super::faults::{HistoryCell, HistoryFault, HistoryFaultKind, HistoryTable};
 use super::intervals::{self, IntervalRows, WantedRows};
 use super::log::{self, LogRows};
 use super::moment;
@@ -77,9 +77,7 @@ impl HistoryReader {
 
     /// A file that [`HistoryReader::read`] did not know is a fault.
     pub fn refuse(&mut self, file: &str, from: impl Read) {
-        let missing = "a moment of arrival with an outcome or an agent (a call log), or a date and an interval_start with \
-                       calls or people (intervals), or a date with open or holiday (a calendar)";
-        self.not_known(file, from, missing);
+        self.not_known(file, from);
     }
 
     /// Reads a roster: people by interval, instead of those in the history.
@@ -116,9 +114,9 @@ impl HistoryReader {
         }
     }
 
-    fn not_known(&mut self, file: &str, from: impl Read, missing: &'static str) {
+    fn not_known(&mut self, file: &str, from: impl Read) {
         if let Some(mut records) = self.open(file, from) {
-            let kind = HistoryFaultKind::NotKnown { header: records.header.clone(), missing };
+            let kind = HistoryFaultKind::NotKnown { header: records.header.clone(), missing: HistoryTable::Any };
             records.faults.add(Some(1), None, kind);
             self.faults.extend(records.faults.into_all());
         }
@@ -133,12 +131,10 @@ impl HistoryReader {
         let Some(mut records) = self.open(file, from) else { return };
         let columns = &records.columns;
         let (amount, missing) = match role {
-            TableRole::Forecast if columns.has(Means::Expected) => (Means::Expected, ""),
-            TableRole::Forecast => {
-                (Means::Offered, "a date and an interval_start with forecast_calls or calls (a forecast)")
-            }
+            TableRole::Forecast if columns.has(Means::Expected) => (Means::Expected, HistoryTable::Forecast),
+            TableRole::Forecast => (Means::Offered, HistoryTable::Forecast),
             TableRole::People | TableRole::CallLog | TableRole::Volumes | TableRole::Calendar => {
-                (Means::People, "a date and an interval_start with seats_rostered or people (a roster)")
+                (Means::People, HistoryTable::Roster)
             }
         };
         if !is_of_intervals(columns) || !columns.has(amount) {
@@ -234,12 +230,10 @@ impl HistoryReader {
     }
 
     fn read_calendar<R: Read>(&mut self, file: &str, records: &mut Records<R>) {
-        const DATE: &str = "a date, such as 2014-04-01";
-        const OPEN: &str = "1 (open) or 0 (closed)";
         let mut dates = BTreeMap::new();
         while records.advance() {
-            let date = records.read(Means::Date, DATE, moment::date);
-            let open = records.read_if_any(Means::Open, OPEN, is_open);
+            let date = records.read(Means::Date, HistoryCell::Date, moment::date);
+            let open = records.read_if_any(Means::Open, HistoryCell::Open, is_open);
             let holiday = records.text(Means::Holiday);
             let (Some(date), Some(open)) = (date, open) else { continue };
             if dates.insert(date, ()).is_some() {

@@ -1,7 +1,7 @@
 //! The rows of a table as a stream: separator, encoding and place of each, faults of the file collected.
 
 use super::columns::{KnownColumns, Means};
-use super::faults::{HistoryFault, HistoryFaultKind, shown};
+use super::faults::{HistoryCell, HistoryFault, HistoryFaultKind, shown};
 use csv::ByteRecord;
 use std::io::{BufRead, BufReader, Read};
 
@@ -121,7 +121,7 @@ impl<R: Read> Records<R> {
     }
 
     /// What a cell says.
-    pub fn read<T>(&mut self, means: Means, wanted: &'static str, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub fn read<T>(&mut self, means: Means, wanted: HistoryCell, parse: impl Fn(&str) -> Option<T>) -> Option<T> {
         let text = self.text(means);
         let read = parse(&text);
         if read.is_none() {
@@ -134,7 +134,7 @@ impl<R: Read> Records<R> {
     pub fn read_if_any<T>(
         &mut self,
         means: Means,
-        wanted: &'static str,
+        wanted: HistoryCell,
         parse: impl Fn(&str) -> Option<T>,
     ) -> Option<Option<T>> {
         if self.text(means).is_empty() { Some(None) } else { self.read(means, wanted, parse).map(Some) }

@@ -42,7 +42,7 @@ pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
     Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
-    OverrideFault, RowFault, ScenarioFault, Slip, TableFault, TableKind, TomlKind, Wanted,
+    OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
 };
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note};

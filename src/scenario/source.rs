@@ -346,7 +346,7 @@ fn read_bytes(path: &Path, most: u64, too_long: impl Fn(u64) -> FileFault) -> Re
         Unread::Missing => FileFault::Missing,
         Unread::NotAFile => FileFault::NotAFile,
         Unread::TooLong { bytes, .. } => too_long(bytes),
-        Unread::Refused(error) => FileFault::Refused(error.to_string()),
+        Unread::Refused(error) => FileFault::Refused(error.into()),
     };
     guarded::read(path, most).map_err(|why| UnusableFile::new(path, fault(why)))
 }

@@ -63,7 +63,7 @@ fn total(numbers: impl Iterator<Item = f64>) -> f64 {
 /// Why there are no tables.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 #[error("the seats needed cannot be computed: {0}")]
-pub struct NoSeats(#[from] AnalyticError);
+pub struct NoSeats(#[from] pub AnalyticError);
 
 /// Fills the tables in.
 ///

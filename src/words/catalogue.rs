@@ -1,6 +1,8 @@
 //! What a language has words for.
 
-use super::Said;
+use super::{Remedy, Said, Saying};
+use crate::experiment::RunError;
+use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
@@ -13,12 +15,28 @@ pub(super) trait Catalogue {
     fn scenario(&self, fault: &ScenarioFault) -> Said;
     /// What is worth knowing of a scenario.
     fn note(&self, note: &Note) -> String;
+    /// Why a use case came to nothing: a line for each thing that is wrong.
+    fn failure(&self, error: &Error) -> Vec<String>;
+    /// Why a run came to nothing.
+    fn run(&self, why: &RunError) -> String;
+    /// What the program says beside its results.
+    fn saying(&self, saying: &Saying) -> String;
+    /// What to try on the command line, to stand behind a line.
+    fn remedy(&self, remedy: &Remedy) -> String;
+    /// A fault of the program's own.
+    fn bug(&self) -> &'static str;
     /// Why a file was not read.
     fn unread(&self, why: &Unread) -> String;
     /// What a duration looks like.
     fn duration(&self) -> &'static str;
     /// What an excerpt of a file begins with.
     fn error(&self) -> &'static str;
+    /// What a note begins with.
+    fn remark(&self) -> &'static str;
+    /// What stands between a beginning and what it introduces.
+    fn colon(&self) -> &'static str;
+    /// What stands between two parts of a line.
+    fn semicolon(&self) -> &'static str;
     /// What introduces what is allowed.
     fn allowed(&self) -> &'static str;
     /// A known name that may have been meant.

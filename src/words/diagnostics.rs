@@ -63,9 +63,11 @@ pub fn render(language: Language, faults: &Diagnostics, colour: bool) -> String 
 pub fn in_one_line(language: Language, fault: &Diagnostic) -> String {
     let Told { cell, key, found, allowed, nearest, .. } = told(language, fault);
     let words = language.words();
-    let place: String = cell.into_iter().chain([key]).filter(|part| !part.is_empty()).map(|part| part + ": ").collect();
-    let nearest = nearest.map(|near| format!("; {}", words.did_you_mean(&near))).unwrap_or_default();
-    let allowed = if allowed.is_empty() { allowed } else { format!("; {}: {allowed}", words.allowed()) };
+    let (colon, semicolon) = (words.colon(), words.semicolon());
+    let place: String =
+        cell.into_iter().chain([key]).filter(|part| !part.is_empty()).map(|part| part + colon).collect();
+    let nearest = nearest.map(|near| format!("{semicolon}{}", words.did_you_mean(&near))).unwrap_or_default();
+    let allowed = if allowed.is_empty() { allowed } else { format!("{semicolon}{}{colon}{allowed}", words.allowed()) };
     place + &found + &nearest + &allowed
 }
 
@@ -80,8 +82,10 @@ pub fn render_one(language: Language, fault: &Diagnostic, colour: bool) -> Strin
 
 fn group<'a>(language: Language, told: &'a Told, excerpt: Option<&'a Excerpt>) -> Group<'a> {
     let words = language.words();
-    let title = if told.key.is_empty() { told.found.clone() } else { format!("{}: {}", told.key, told.found) };
-    let mut group = Group::with_title(Level::ERROR.with_name(words.error()).primary_title(title));
+    let colon = words.colon();
+    let title = if told.key.is_empty() { told.found.clone() } else { format!("{}{colon}{}", told.key, told.found) };
+    let (level, title) = headed(Level::ERROR, words.error(), colon, title);
+    let mut group = Group::with_title(level.primary_title(title));
     if let (Some(excerpt), Some(line)) = (excerpt, told.line) {
         let label = told.nearest.as_ref().map(|near| words.did_you_mean(near));
         let annotation = AnnotationKind::Primary.span(excerpt.span.clone()).label(label);
@@ -93,8 +97,14 @@ fn group<'a>(language: Language, told: &'a Told, excerpt: Option<&'a Excerpt>) -
     if told.allowed.is_empty() {
         group
     } else {
-        group.element(Level::HELP.with_name(words.allowed()).message(&told.allowed))
+        let (level, allowed) = headed(Level::HELP, words.allowed(), colon, told.allowed.clone());
+        group.element(level.message(allowed))
     }
+}
+
+/// A text with its heading. The renderer paints a heading and puts its own colon behind it; another one is part of the text.
+fn headed<'a>(level: Level<'a>, heading: &'static str, colon: &str, text: String) -> (Level<'a>, String) {
+    if colon == ": " { (level.with_name(heading), text) } else { (level.no_name(), format!("{heading}{colon}{text}")) }
 }
 
 impl Told {

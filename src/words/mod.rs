@@ -6,9 +6,15 @@
 mod catalogue;
 mod diagnostics;
 mod en;
+mod saying;
+mod zh;
 
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
+pub use saying::{CalculatorFault, Remedy, Saying};
 
+use crate::experiment::{MergeError, RunError};
+use crate::failure::Error;
+use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Note, ScenarioFault};
@@ -21,6 +27,8 @@ pub enum Language {
     /// English.
     #[default]
     English,
+    /// Chinese, in simplified characters.
+    Chinese,
 }
 
 /// What is wrong, in words; neither is a whole sentence with a full stop.
@@ -42,6 +50,7 @@ impl Language {
     fn words(self) -> &'static dyn Catalogue {
         match self {
             Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
         }
     }
 }
@@ -61,6 +70,43 @@ pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
     notes.iter().map(|note| language.words().note(note)).collect()
 }
 
+/// Why a use case came to nothing: a line for each thing that is wrong.
+pub fn failure(language: Language, error: &Error) -> Vec<String> {
+    language.words().failure(error)
+}
+
+/// What the program says beside its results.
+pub fn saying(language: Language, saying: &Saying) -> String {
+    language.words().saying(saying)
+}
+
+/// What to try on the command line, to stand behind a line of [`failure`].
+pub fn remedy(language: Language, remedy: &Remedy) -> String {
+    language.words().remedy(remedy)
+}
+
+/// A fault of the program's own.
+pub fn bug(language: Language) -> &'static str {
+    language.words().bug()
+}
+
+/// Something that went wrong, in a line of its own.
+pub fn error_line(language: Language, text: &str) -> String {
+    let words = language.words();
+    format!("{}{}{text}", words.error(), words.colon())
+}
+
+/// Something worth knowing, in a line of its own.
+pub fn note_line(language: Language, text: &str) -> String {
+    let words = language.words();
+    format!("{}{}{text}", words.remark(), words.colon())
+}
+
+/// Something said of something.
+pub fn of(language: Language, about: &str, text: &str) -> String {
+    format!("{about}{}{text}", language.words().colon())
+}
+
 /// What a duration looks like.
 pub fn duration(language: Language) -> &'static str {
     language.words().duration()
@@ -71,6 +117,34 @@ impl fmt::Display for model::Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Said { found, allowed } = floor_fault(Language::English, &self.kind);
         write!(f, "{}: {found} ({allowed})", self.at)
+    }
+}
+
+/// In English.
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&failure(Language::English, self).join("\n"))
+    }
+}
+
+/// In English.
+impl fmt::Display for RunError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().run(self))
+    }
+}
+
+/// In English.
+impl fmt::Display for MergeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        RunError::Parts(self.clone()).fmt(f)
+    }
+}
+
+/// In English.
+impl fmt::Display for HistoryFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Error::History(vec![self.clone()]).fmt(f)
     }
 }
 

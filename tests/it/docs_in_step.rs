@@ -41,7 +41,8 @@ fn place() -> TempDir {
 /// What `holdline` prints for a command line without shell syntax other than single quotes.
 fn printed(command: &str, place: &Path) -> String {
     let words: Vec<String> = command.split_whitespace().skip(1).map(|word| word.replace('\'', "")).collect();
-    let output = Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).output();
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).env("LC_ALL", "C").output();
     let output = output.expect("the program starts");
     // A check that finds something missed has done its work.
     let done = output.status.success() || words[0] == "check" && output.status.code() == Some(1);
@@ -81,6 +82,11 @@ fn renewed(shown: &str, printed: &str) -> String {
 #[test]
 fn the_readme_shows_what_the_program_prints() {
     shows_what_is_printed("README.md", 3);
+}
+
+#[test]
+fn the_chinese_readme_shows_what_the_program_prints() {
+    shows_what_is_printed("README.zh-CN.md", 1);
 }
 
 #[test]
@@ -147,6 +153,8 @@ fn hold_or_renew(path: &Path, page: &str, new: &str) {
 fn every_link_leads_to_a_file() {
     for page in [
         "README.md",
+        "README.zh-CN.md",
+        "docs/words.md",
         "scenarios/README.md",
         "docs/measures.md",
         "docs/architecture.md",

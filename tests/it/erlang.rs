@@ -5,7 +5,7 @@ use std::process::{Command, Output};
 fn ask(question: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_holdline");
     let words = "erlang --calls 100 --per 30m --aht 180s ".to_owned() + question;
-    Command::new(program).args(words.split_whitespace()).output().expect("the program starts")
+    Command::new(program).args(words.split_whitespace()).env("LC_ALL", "C").output().expect("the program starts")
 }
 
 fn printed(output: &Output) -> String {
@@ -44,7 +44,7 @@ fn programs_get_csv_and_json() {
 fn ten_thousand_agents_and_overload_have_sane_answers() {
     let program = env!("CARGO_BIN_EXE_holdline");
     let ask = |words: &str| {
-        let output = Command::new(program).arg("erlang").args(words.split_whitespace()).output();
+        let output = Command::new(program).arg("erlang").args(words.split_whitespace()).env("LC_ALL", "C").output();
         serde_json::from_slice(&output.expect("the program starts").stdout).expect("it is JSON")
     };
     let large: serde_json::Value = ask("--calls 200000 --aht 180s --format json");

@@ -215,7 +215,13 @@ fn on_a_full_disk(place: &Place, blocks: u32, args: &[&str]) -> Output {
     let program = env!("CARGO_BIN_EXE_holdline");
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"{program}\" \"$@\"");
     let mut command = std::process::Command::new("sh");
-    command.args(["-c", &script, "sh"]).args(args).current_dir(place.home()).output().expect("sh runs")
+    command
+        .args(["-c", &script, "sh"])
+        .args(args)
+        .current_dir(place.home())
+        .env("LC_ALL", "C")
+        .output()
+        .expect("sh runs")
 }
 
 #[cfg(unix)]

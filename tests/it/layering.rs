@@ -24,9 +24,26 @@ const MAY_USE: &[(&str, &[&str])] = &[
         &["units", "special", "figures", "model", "random", "engine", "measure", "stats", "analytic", "staffing"],
     ),
     ("sizing", &["units", "special", "figures", "model", "stats", "analytic", "staffing", "experiment"]),
-    ("words", &["units", "escape", "figures", "model", "scenario"]),
     ("history", &["units", "model", "stats"]),
     ("tables", &["units", "special", "analytic", "history"]),
+    // Why something came to nothing may be the fault of anything below.
+    ("failure", &["scenario", "experiment", "sizing", "history", "tables"]),
+    (
+        "words",
+        &[
+            "units",
+            "escape",
+            "figures",
+            "model",
+            "scenario",
+            "analytic",
+            "experiment",
+            "sizing",
+            "history",
+            "tables",
+            "failure",
+        ],
+    ),
     // A report prints what was found, so it knows the types of findings: of runs, comparisons, checks and verifications;
     // and the figures of the calculator are printed as they are.
     (
@@ -36,6 +53,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "escape",
             "figures",
             "model",
+            "failure",
             "stats",
             "measure",
             "history",
@@ -59,6 +77,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "model",
             "staffing",
             "scenario",
+            "failure",
             "words",
             "stats",
             "experiment",
@@ -80,6 +99,7 @@ const FRONT_END: &[&str] = &[
     "figures",
     "model",
     "scenario",
+    "failure",
     "words",
     "stats",
     "analytic",

@@ -23,6 +23,7 @@ mod house;
 mod invariance;
 mod killed;
 mod ladder_value;
+mod languages;
 mod laws;
 mod layering;
 mod manual;

@@ -28,7 +28,12 @@ fn within(place: &Place, megabytes: u64, args: &[&str]) -> Output {
     let limited = format!("ulimit -v {}; exec \"$0\" \"$@\"", megabytes * 1024);
     let mut command = Command::new("sh");
     command.args(["-c", &limited, env!("CARGO_BIN_EXE_holdline")]).args(args).current_dir(place.home());
-    command.env("RAYON_NUM_THREADS", "2").env("MALLOC_ARENA_MAX", "1").output().expect("the program starts")
+    command
+        .env("RAYON_NUM_THREADS", "2")
+        .env("LC_ALL", "C")
+        .env("MALLOC_ARENA_MAX", "1")
+        .output()
+        .expect("the program starts")
 }
 
 fn is_refused(output: &Output, because: &str) {

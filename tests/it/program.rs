@@ -59,8 +59,8 @@ impl Place {
     /// The program, to be started here.
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_holdline"));
-        // Tests mean the same on a runner that has a summary of its own.
-        command.args(args).current_dir(self.home()).env_remove("GITHUB_STEP_SUMMARY");
+        // Tests mean the same on a runner that has a summary of its own, and in any locale.
+        command.args(args).current_dir(self.home()).env_remove("GITHUB_STEP_SUMMARY").env("LC_ALL", "C");
         command
     }
 

@@ -24,16 +24,19 @@ fn read_with_overrides(path: &Path) -> Result<Scenario, Diagnostics> {
     read(path, &overrides)
 }
 
-fn message(path: &Path) -> String {
+/// Every language, with what the files of its messages end in.
+const LANGUAGES: [(Language, &str); 2] = [(Language::English, "expected"), (Language::Chinese, "expected.zh")];
+
+fn message(path: &Path, language: Language) -> String {
     match read_with_overrides(path) {
         Ok(_) => "no fault was found\n".to_owned(),
-        Err(diagnostics) => render(Language::English, &diagnostics, false),
+        Err(diagnostics) => render(language, &diagnostics, false),
     }
 }
 
 /// Rewrites what is expected when asked to: `SNAPSHOTS=overwrite cargo test`.
-fn expected(path: &Path, found: &str) -> String {
-    let file = path.with_extension("expected");
+fn expected(path: &Path, extension: &str, found: &str) -> String {
+    let file = path.with_extension(extension);
     if std::env::var_os("SNAPSHOTS").is_some_and(|v| v == "overwrite") {
         fs::write(&file, found).expect("it can be written");
     }
@@ -41,14 +44,14 @@ fn expected(path: &Path, found: &str) -> String {
 }
 
 #[test]
-fn every_bad_scenario_gives_the_message_beside_it() {
+fn every_bad_scenario_gives_the_messages_beside_it_in_every_language() {
     let scenarios = bad_scenarios();
     assert!(scenarios.len() >= 40, "only {} scenarios", scenarios.len());
     let different: Vec<_> = scenarios
         .iter()
-        .map(|path| (path, message(path)))
-        .filter(|(path, found)| expected(path, found) != *found)
-        .map(|(path, found)| format!("{}:\n{found}", path.display()))
+        .flat_map(|path| LANGUAGES.map(|(language, extension)| (path, extension, message(path, language))))
+        .filter(|(path, extension, found)| expected(path, extension, found) != *found)
+        .map(|(path, _, found)| format!("{}:\n{found}", path.display()))
         .collect();
     assert!(different.is_empty(), "{} differ:\n{}", different.len(), different.join("\n"));
 }
@@ -59,9 +62,12 @@ fn every_bad_scenario_has_a_fault_and_every_message_a_scenario() {
         assert!(read_with_overrides(&path).is_err(), "{} has no fault", path.display());
     }
     let files = fs::read_dir(FOLDER).expect("the folder is there").map(|e| e.expect("it can be listed").path());
-    let orphans: Vec<_> = files
-        .filter(|p| p.extension().is_some_and(|e| e == "expected") && !p.with_extension("toml").exists())
-        .collect();
+    let is_orphan = |path: &PathBuf| {
+        let name = path.to_string_lossy();
+        let scenario = name.strip_suffix(".zh").unwrap_or(&name).strip_suffix(".expected");
+        scenario.is_some_and(|scenario| !Path::new(&format!("{scenario}.toml")).exists())
+    };
+    let orphans: Vec<_> = files.filter(is_orphan).collect();
     assert!(orphans.is_empty(), "{orphans:?}");
 }
 

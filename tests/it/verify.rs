@@ -21,7 +21,12 @@ fn expected(floor: &Floor, measure: &str) -> f64 {
 
 fn program(words: &str) -> Output {
     let program = env!("CARGO_BIN_EXE_holdline");
-    Command::new(program).arg("verify").args(words.split_whitespace()).output().expect("the program starts")
+    Command::new(program)
+        .arg("verify")
+        .args(words.split_whitespace())
+        .env("LC_ALL", "C")
+        .output()
+        .expect("the program starts")
 }
 
 fn short<'a>(name: &'a str, scenario: &'a Scenario) -> KnownFloor<'a> {

@@ -4,7 +4,7 @@ use super::LIST;
 use super::change;
 use super::scratch::{NEW, Scratch, Unfinished, clear_remains};
 use super::sums::{self, Stranger};
-use crate::app::error::{Doing, Error, InTheWay, NoPlace};
+use crate::failure::{Doing, Error, InTheWay, NoPlace};
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};

@@ -3,7 +3,7 @@
 use super::change;
 use super::directory::whole_path;
 use super::scratch::{NEW, Scratch, Unfinished};
-use crate::app::error::{Doing, Error, InTheWay, NoPlace};
+use crate::failure::{Doing, Error, InTheWay, NoPlace};
 use std::ffi::OsStr;
 use std::fmt;
 use std::fs::{self, File, FileType, OpenOptions};

@@ -13,7 +13,7 @@ pub use more_days::MoreDays;
 use super::column::Column;
 use super::pairs::DayPairs;
 use super::plan::{AlsoKept, RunPlan};
-use super::replicate::{RunError, Watch, in_pool, play, within_memory};
+use super::replicate::{KeptOfDays, RunError, Watch, in_pool, play, within_memory};
 use super::results::RunResults;
 use crate::model::Floor;
 use crate::model::expect::Expected;
@@ -106,7 +106,7 @@ impl Watch for Until<'_> {
 fn check_one(case: &Case<'_>, watch: &dyn Watch) -> Judged {
     let asked: Vec<Vec<Column>> = case.expected.iter().map(|e| columns::columns(&e.figure, case.floor)).collect();
     let values = asked.iter().map(Vec::len).sum::<usize>() as u64 * u64::from(case.plan.most_days());
-    within_memory("check keeps every day of every expectation, and of every interval of `each`", values)?;
+    within_memory(KeptOfDays::Expectations, values)?;
     let played =
         play(case.floor, &case.plan, AlsoKept { pairs: case.keep, intervals: false, asked: asked.concat() }, watch)?;
     let mut rest = played.asked.as_slice();

@@ -7,6 +7,7 @@ mod sound;
 use super::json::FORMAT;
 use super::{FloorShape, Provenance};
 use crate::experiment::results::RunResults;
+use crate::failure::Unreadable;
 use document::StoredDocument;
 use serde::Deserialize;
 use serde_json::error::Category;
@@ -31,27 +32,6 @@ pub struct StoredResults {
     pub results: RunResults,
 }
 
-/// Why stored results cannot be shown, in words that follow the file's name.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Unreadable {
-    /// Something else.
-    #[error("does not hold the results of a run")]
-    NotResults,
-    /// A form that a newer or older program wrote.
-    #[error("is in the form {0}, and this holdline reads {FORMAT}")]
-    OtherForm(String),
-    /// Results without what charts show.
-    #[error("holds nothing to draw: it was written by holdline {holdline} before that was kept; run it again")]
-    NoCharts {
-        /// The version that wrote it.
-        holdline: String,
-    },
-    /// It does not hold together.
-    #[error("is damaged: {0}")]
-    Damaged(String),
-}
-
 /// What every form says of itself.
 #[derive(Deserialize)]
 struct ResultsHead {
@@ -74,7 +54,11 @@ pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
     })?;
     if head.format != FORMAT {
         let is_ours = head.format.starts_with("holdline-results/") && head.format.len() < MOST_OF_FORMAT;
-        return Err(if is_ours { Unreadable::OtherForm(head.format) } else { Unreadable::NotResults });
+        return Err(if is_ours {
+            Unreadable::OtherForm { theirs: head.format, ours: FORMAT }
+        } else {
+            Unreadable::NotResults
+        });
     }
     if head.charts.is_none() {
         return Err(Unreadable::NoCharts { holdline: head.holdline });
@@ -164,7 +148,7 @@ mod tests {
     #[test]
     fn other_forms_and_results_without_charts_are_told() {
         let newer = changed(|value| value["format"] = json!("holdline-results/2"));
-        assert_eq!(newer, Err(Unreadable::OtherForm("holdline-results/2".to_owned())));
+        assert_eq!(newer, Err(Unreadable::OtherForm { theirs: "holdline-results/2".to_owned(), ours: FORMAT }));
         let older = changed(|value| drop(value.as_object_mut().expect("an object").remove("charts")));
         assert!(matches!(older, Err(Unreadable::NoCharts { .. })));
     }

@@ -1,5 +1,7 @@
 //! What can be wrong with a file.
 
+use std::io;
+
 /// Why a file could not be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FileFault {
@@ -19,8 +21,8 @@ pub enum FileFault {
         /// How many.
         bytes: u64,
     },
-    /// The system refuses; in its own words.
-    Refused(String),
+    /// The system refuses.
+    Refused(SystemRefusal),
     /// A scenario file that is no UTF-8.
     NotUtf8 {
         /// The line of the first byte that is none, from 1.
@@ -34,4 +36,19 @@ pub enum FileFault {
     NoTable,
     /// A scenario file in which nothing is written.
     Empty,
+}
+
+/// What a system refuses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SystemRefusal {
+    /// What kind of thing.
+    pub kind: io::ErrorKind,
+    /// The same in its own words, which are English.
+    pub said: String,
+}
+
+impl From<io::Error> for SystemRefusal {
+    fn from(error: io::Error) -> Self {
+        Self { kind: error.kind(), said: error.to_string() }
+    }
 }

@@ -9,7 +9,7 @@ mod table_kind;
 
 pub(crate) use expect::head;
 pub use expect::{ExpectFault, FiguresAllowed};
-pub use file::FileFault;
+pub use file::{FileFault, SystemRefusal};
 pub use slip::Slip;
 pub use table::{CellWanted, DaysFault, RowFault, TableFault};
 pub use table_kind::TableKind;

@@ -1,14 +1,19 @@
 //! English.
 
 mod expect;
+mod failure;
 mod floor;
 mod forms;
+mod history;
 mod note;
+mod saying;
 mod scenario;
 mod table;
 
-use super::Said;
 use super::catalogue::Catalogue;
+use super::{Remedy, Said, Saying};
+use crate::experiment::RunError;
+use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
@@ -29,6 +34,26 @@ impl Catalogue for English {
         note::told(note)
     }
 
+    fn failure(&self, error: &Error) -> Vec<String> {
+        failure::lines(error)
+    }
+
+    fn run(&self, why: &RunError) -> String {
+        failure::run(why)
+    }
+
+    fn saying(&self, saying: &Saying) -> String {
+        saying::said(saying)
+    }
+
+    fn remedy(&self, remedy: &Remedy) -> String {
+        failure::remedy(remedy)
+    }
+
+    fn bug(&self) -> &'static str {
+        "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario."
+    }
+
     fn unread(&self, why: &Unread) -> String {
         let megabytes = |bytes: &u64| bytes / 1_000_000;
         match why {
@@ -47,6 +72,18 @@ impl Catalogue for English {
 
     fn error(&self) -> &'static str {
         "error"
+    }
+
+    fn remark(&self) -> &'static str {
+        "note"
+    }
+
+    fn colon(&self) -> &'static str {
+        ": "
+    }
+
+    fn semicolon(&self) -> &'static str {
+        "; "
     }
 
     fn allowed(&self) -> &'static str {

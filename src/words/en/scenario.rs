@@ -158,7 +158,7 @@ fn file(name: &str, fault: &FileFault) -> Said {
         FileFault::LongTable { bytes } => {
             Said::new(format!("{name} is {} long", megabytes(*bytes)), "tables of at most 256 MB in all")
         }
-        FileFault::Refused(why) => Said::new(format!("{name} cannot be read: {why}"), "a file that can be read"),
+        FileFault::Refused(why) => Said::new(format!("{name} cannot be read: {}", why.said), "a file that can be read"),
         FileFault::NotUtf8 { line, column } => Said::new(
             format!("{name} is not UTF-8 text: line {line}, column {column} is the first that cannot be read"),
             "a TOML file saved as UTF-8",

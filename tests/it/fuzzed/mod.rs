@@ -72,7 +72,7 @@ fn is_playable(scenario: &Scenario) {
             let json = report::json::results(&from, &shape, &results);
             let page = report::text::summary(&from, &results, true);
             assert!(!page.contains("NaN"));
-            let again = stored::read(json.as_bytes()).unwrap_or_else(|why| panic!("results.json {why}"));
+            let again = stored::read(json.as_bytes()).unwrap_or_else(|why| panic!("results.json: {why:?}"));
             assert_eq!(report::json::results(&again.from, &again.shape, &again.results), json);
             assert_eq!(report::text::summary(&again.from, &again.results, true), page);
             assert_eq!(charts::draw(&again.shape, &again.results), charts::draw(&shape, &results));

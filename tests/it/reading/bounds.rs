@@ -10,7 +10,7 @@ use std::process::Output;
 fn run_within(place: &Place, megabytes: usize, args: &str) -> Output {
     let line = format!("ulimit -v {} && exec {} {args}", 1000 * megabytes, env!("CARGO_BIN_EXE_holdline"));
     let mut shell = std::process::Command::new("sh");
-    shell.args(["-c", &line]).current_dir(place.home()).output().expect("there is a shell")
+    shell.args(["-c", &line]).current_dir(place.home()).env("LC_ALL", "C").output().expect("there is a shell")
 }
 
 #[cfg(target_os = "linux")]

@@ -1,17 +1,20 @@
-//! What keeps a use case from being done, for callers to tell apart: what a page, a program or an exit code makes of it
-//! is theirs.
+//! What keeps a use case from being done, as data for callers to tell apart: what a page, a program or an exit code makes
+//! of it is theirs, and what it means in words stands in `words`.
 
-use super::incomparable::Incomparable;
-use super::part_fault::PartFault;
+mod incomparable;
+mod part_fault;
+mod unreadable;
+
+pub use incomparable::{Clock, Incomparable};
+pub use part_fault::PartFault;
+pub use unreadable::Unreadable;
+
 use crate::experiment::RunError;
 use crate::history::HistoryFault;
-use crate::report::baseline::MOST_DAYS;
-use crate::report::stored::Unreadable;
 use crate::scenario::Diagnostics;
 use crate::scenario::guarded::Unread;
 use crate::sizing::SizeError;
 use crate::tables::{Month, NoSeats};
-use std::fmt;
 use std::io::{self, ErrorKind};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -20,20 +23,16 @@ use std::path::{Path, PathBuf};
 ///
 /// Messages tell what is wrong and what would be right, but never how a caller asks for it: remedies such as options are
 /// the caller's to add.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// Whoever watches stopped it.
-    #[error("it was interrupted, and nothing was written")]
     Interrupted,
     /// A scenario with faults: all of them.
-    #[error("{0}")]
     Scenario(Box<Diagnostics>),
     /// A run that came to nothing.
-    #[error("{0}")]
     Run(RunError),
     /// The system refuses something with a file or folder.
-    #[error("cannot {doing} {}: {error}", path.display())]
     File {
         /// What was tried.
         doing: Doing,
@@ -43,7 +42,6 @@ pub enum Error {
         error: io::Error,
     },
     /// A file that is not what is read.
-    #[error("cannot read {}: {why}", path.display())]
     Unread {
         /// The file.
         path: PathBuf,
@@ -51,16 +49,12 @@ pub enum Error {
         why: Unread,
     },
     /// Somebody else is at it: the same may succeed later.
-    #[error("another process is writing {}; wait for it, or name another place", .0.display())]
     Busy(PathBuf),
     /// A place that cannot hold what is to be written.
-    #[error(transparent)]
-    NoPlace(#[from] NoPlace),
+    NoPlace(NoPlace),
     /// What is already where something is to be written, and is not replaced: all of it.
-    #[error("{}", lines(.0))]
     InTheWay(Vec<InTheWay>),
     /// A part of fewer days than there are parts.
-    #[error("part {number}/{of} of {days} days has no day")]
     NoDayInPart {
         /// Which part, from 1.
         number: u32,
@@ -70,12 +64,8 @@ pub enum Error {
         days: u32,
     },
     /// A part of a run of which nobody knows how many days it will have.
-    #[error(
-        "the scenario asks for run.precision: how many days that takes is known once they are played, so they have no parts"
-    )]
     PartOfUnknownLength,
     /// A part that could not be read again.
-    #[error("this part takes {} MB, and at most {} MB are read again", bytes / 1_000_000, most / 1_048_576)]
     PartTooLong {
         /// Its length.
         bytes: u64,
@@ -83,31 +73,25 @@ pub enum Error {
         most: u64,
     },
     /// Files that are no parts of the run they are to be merged into: all of them.
-    #[error("{}", .0.iter().map(|(file, why)| format!("{} {why}", file.display())).collect::<Vec<_>>().join("\n"))]
     Parts(Vec<(PathBuf, PartFault)>),
     /// Baselines of so many days are not stored.
-    #[error("a baseline of {days} days, and at most {MOST_DAYS} are stored")]
     TooManyDaysToStore {
         /// Days asked for.
         days: u32,
+        /// Days that are.
+        most: u32,
     },
     /// Patterns that fit nothing.
-    #[error("no scenario and no expectation has {} in its name", .0.join(" or "))]
     NothingMeant(Vec<String>),
     /// A comparison of one.
-    #[error("there is nothing to compare {} with", .0.display())]
     NothingToCompare(PathBuf),
     /// A variation in which nothing is changed.
-    #[error("the variation `{0}` changes nothing")]
     NothingVaried(String),
     /// Tables of a history with faults: all of them.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     History(Vec<HistoryFault>),
     /// Folders without a table that is known.
-    #[error("there is no call log and no table of volumes in {}", .0.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", "))]
     NoHistory(Vec<PathBuf>),
     /// A month of which nothing can be forecast.
-    #[error("nothing is recorded before {month}; what is recorded begins on {first}")]
     NothingBefore {
         /// The month.
         month: Month,
@@ -115,19 +99,14 @@ pub enum Error {
         first: String,
     },
     /// Callers of whom nothing says how long they wait.
-    #[error("nobody hangs up in the scenario, and the history does not tell how long callers wait")]
     NoPatience,
     /// Seats that cannot be computed.
-    #[error(transparent)]
-    NoSeats(#[from] NoSeats),
+    NoSeats(NoSeats),
     /// A floor that cannot be sized.
-    #[error(transparent)]
     NoSize(Box<SizeError>),
     /// Scenarios whose days are not the same days.
-    #[error(transparent)]
-    Incomparable(#[from] Box<Incomparable>),
+    Incomparable(Box<Incomparable>),
     /// A comparison that may not even play the days it begins with.
-    #[error("{most} days at most are less than the {days} days to begin with")]
     FewerThanTheFirst {
         /// Most days.
         most: u32,
@@ -135,7 +114,6 @@ pub enum Error {
         days: u32,
     },
     /// A margin of a measure that nothing is found of.
-    #[error("there is no measure {name}; there are {}", known.join(", "))]
     UnknownMeasure {
         /// What was asked for.
         name: String,
@@ -143,13 +121,10 @@ pub enum Error {
         known: Vec<String>,
     },
     /// A picture that cannot be painted: a fault of ours.
-    #[error("{0}")]
     Picture(String),
     /// A workbook that cannot be made.
-    #[error("the workbook cannot be made: {0}")]
     Workbook(String),
     /// Stored results that cannot be shown again.
-    #[error("{} {why}", path.display())]
     Stored {
         /// The file.
         path: PathBuf,
@@ -182,49 +157,27 @@ pub enum Doing {
     Remove,
 }
 
-impl fmt::Display for Doing {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Find => "find",
-            Self::LookInto => "look into",
-            Self::Read => "read",
-            Self::Make => "make",
-            Self::Write => "write",
-            Self::WriteInto => "write into",
-            Self::WriteResultsInto => "write results into",
-            Self::PutResultsInto => "put the results into",
-            Self::Remove => "remove",
-        })
-    }
-}
-
 /// A place that cannot hold what is to be written.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum NoPlace {
     /// Not even a name.
-    #[error("{} names no directory", .0.display())]
     NoDirectoryName(PathBuf),
     /// A file where results go.
-    #[error("{} is a file; results need a directory", .0.display())]
     FileForResults(PathBuf),
     /// A file where baselines go.
-    #[error("{} is a file; baselines need a folder", .0.display())]
     FileForBaselines(PathBuf),
     /// Something else than a file.
-    #[error("{} is not the name of a file; what is there is left alone", .0.display())]
     NoFileName(PathBuf),
     /// A file that has no name in its folder.
-    #[error("{} is mounted by itself and cannot be replaced; mount the folder it is in", .0.display())]
     Mounted(PathBuf),
 }
 
 /// What is where something is to be written, and is not replaced.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InTheWay {
     /// A directory of somebody.
-    #[error("{} is not empty and holds no {mark}, so it is not replaced", place.display())]
     Directory {
         /// The directory.
         place: PathBuf,
@@ -232,7 +185,6 @@ pub enum InTheWay {
         mark: &'static str,
     },
     /// Results that look like ours.
-    #[error("{} holds a {mark} that is not known to be holdline's, so it is not replaced", place.display())]
     UnknownResults {
         /// The directory.
         place: PathBuf,
@@ -240,7 +192,6 @@ pub enum InTheWay {
         mark: &'static str,
     },
     /// Results with something beside them.
-    #[error("{} is not of holdline, so {} is not replaced; move it away", file.display(), place.display())]
     Added {
         /// What is beside them.
         file: PathBuf,
@@ -248,7 +199,6 @@ pub enum InTheWay {
         place: PathBuf,
     },
     /// Results that somebody has changed.
-    #[error("{} was changed since it was written, so {} is not replaced; move it away", file.display(), place.display())]
     Changed {
         /// The changed file.
         file: PathBuf,
@@ -256,10 +206,8 @@ pub enum InTheWay {
         place: PathBuf,
     },
     /// A file that is no part of a run.
-    #[error("{} is not a part of a run, so it is not replaced", .0.display())]
     NotAPart(PathBuf),
     /// Other days of the same run.
-    #[error("{} holds {} of this run", place.display(), told_days(days))]
     OtherDays {
         /// The part.
         place: PathBuf,
@@ -267,20 +215,12 @@ pub enum InTheWay {
         days: Range<u32>,
     },
     /// A file that is no JUnit report of ours.
-    #[error("{} holds something else than the report of a check, so it is not replaced", .0.display())]
     NotAReport(PathBuf),
     /// A file that is not of a baseline.
-    #[error("{} is not part of a baseline, so it is not replaced; move it away", .0.display())]
     NotABaseline(PathBuf),
 }
 
-fn told_days(days: &Range<u32>) -> String {
-    format!("days {} to {}", days.start, days.end.saturating_sub(1))
-}
-
-fn lines(all: &[InTheWay]) -> String {
-    all.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
+impl std::error::Error for Error {}
 
 impl Error {
     /// Whether a file or folder cannot be used because of the path itself; else trying again may help.
@@ -289,12 +229,12 @@ impl Error {
     }
 
     /// The system refuses; for `map_err`.
-    pub(super) fn file(doing: Doing, path: &Path) -> impl Fn(io::Error) -> Self + '_ {
+    pub(crate) fn file(doing: Doing, path: &Path) -> impl Fn(io::Error) -> Self + '_ {
         move |error| Self::File { doing, path: path.to_owned(), error }
     }
 
     /// A file could not be read; for `map_err`.
-    pub(super) fn unread(path: &Path) -> impl Fn(Unread) -> Self + '_ {
+    pub(crate) fn unread(path: &Path) -> impl Fn(Unread) -> Self + '_ {
         move |why| match why {
             Unread::Refused(error) => Self::File { doing: Doing::Read, path: path.to_owned(), error },
             Unread::Missing | Unread::NotAFile | Unread::TooLong { .. } => Self::Unread { path: path.to_owned(), why },
@@ -344,6 +284,24 @@ impl From<Diagnostics> for Error {
     }
 }
 
+impl From<NoPlace> for Error {
+    fn from(place: NoPlace) -> Self {
+        Self::NoPlace(place)
+    }
+}
+
+impl From<NoSeats> for Error {
+    fn from(why: NoSeats) -> Self {
+        Self::NoSeats(why)
+    }
+}
+
+impl From<Box<Incomparable>> for Error {
+    fn from(found: Box<Incomparable>) -> Self {
+        Self::Incomparable(found)
+    }
+}
+
 impl From<InTheWay> for Error {
     fn from(one: InTheWay) -> Self {
         Self::InTheWay(vec![one])
@@ -378,28 +336,8 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_names_the_path_and_what_was_tried() {
-        let refused = Error::file(Doing::Write, Path::new("out/a"))(io::ErrorKind::StorageFull.into());
-        assert_eq!(refused.to_string(), "cannot write out/a: no storage space");
+    fn a_file_that_the_system_refuses_is_a_refusal_to_read() {
         let refused = Error::unread(Path::new("a"))(Unread::Refused(io::ErrorKind::PermissionDenied.into()));
         assert!(matches!(refused, Error::File { doing: Doing::Read, .. }));
-        assert_eq!(Error::unread(Path::new("a"))(Unread::Missing).to_string(), "cannot read a: there is no such file");
-    }
-
-    #[test]
-    fn no_message_knows_an_option_of_the_command_line() {
-        let place = || PathBuf::from("a");
-        let in_the_way = vec![
-            InTheWay::Directory { place: place(), mark: "m" },
-            InTheWay::UnknownResults { place: place(), mark: "m" },
-            InTheWay::Added { file: place(), place: place() },
-            InTheWay::Changed { file: place(), place: place() },
-            InTheWay::NotAPart(place()),
-            InTheWay::OtherDays { place: place(), days: 3..5 },
-            InTheWay::NotAReport(place()),
-            InTheWay::NotABaseline(place()),
-        ];
-        let told = Error::InTheWay(in_the_way).to_string();
-        assert!(!told.contains("--") && told.lines().count() == 8 && told.contains("a holds days 3 to 4 of this run"));
     }
 }
