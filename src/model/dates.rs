@@ -1,24 +1,7 @@
-//! On which dates of several something holds, and whoever works a shift on each of them.
+//! Who works a shift on each of several dates, and head-counts of each.
 
 use super::{Calendar, HeadCount, Session, Shift};
 use crate::units::{SimTime, Span};
-use std::collections::BTreeSet;
-
-/// The dates on which something holds, by their days after the first.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OnDates(Option<BTreeSet<i64>>);
-
-impl OnDates {
-    /// No others than these.
-    pub fn only(days: impl IntoIterator<Item = i64>) -> Self {
-        Self(Some(days.into_iter().collect()))
-    }
-
-    /// Whether it holds so many days after the first date; what is said of no date holds on all.
-    pub fn hold(&self, day: i64) -> bool {
-        self.0.as_ref().is_none_or(|days| days.contains(&day))
-    }
-}
 
 /// A shift as it is worked on one of its dates.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,7 +60,7 @@ impl Calendar {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Break, Hours};
+    use super::super::{Break, Hours, OnDates};
     use super::*;
     use jiff::civil::date;
 
