@@ -409,7 +409,13 @@ impl Sim<'_> {
             return self.crew[g].iter().filter(|p| p.borrowed_by.is_some()).count();
         }
         if !counts.is_empty() {
-            return counts.iter().rfind(|c| c.0 <= at).map_or(0, |c| self.present(g, c.1));
+            // Who is absent is another one on each date.
+            let of_date = |(_, people, session): &(i64, u32, usize)| {
+                let date = self.floor.calendar().sessions()[*session].day();
+                let absent = self.draws.absent_of_head_count(group, date, self.crew[g].len());
+                absent.iter().take(*people as usize).filter(|absent| absent.is_none()).count()
+            };
+            return counts.iter().rfind(|c| c.0 <= at).map_or(0, of_date);
         }
         let there =
             |p: &&Person| p.duty.absent.is_none() && p.duty.comes <= at && at < p.stays_until.unwrap_or(p.duty.end);
