@@ -3,7 +3,7 @@
 //! It knows neither people nor queues. Whoever carries the orders out asks again until there is none.
 
 use super::fact::RungId;
-use super::plan::{HoursOfDate, LadderPlan, RungPlan};
+use super::plan::{LadderPlan, RungPlan};
 use crate::model::{Release, Step};
 use crate::units::{SimTime, Span};
 
@@ -77,8 +77,6 @@ struct Condition {
     /// The condition, as planned.
     waiting_above: u32,
     waiting_up_to: u32,
-    longest_wait: i64,
-    hours: Option<HoursOfDate>,
     lasting: i64,
     /// [`NEVER`]: it does not hold.
     since: i64,
@@ -91,19 +89,8 @@ struct Condition {
 
 impl Condition {
     fn new(rung: &RungPlan) -> Self {
-        let RungPlan { waiting_above, waiting_up_to, longest_wait, hours, lasting, .. } = *rung;
-        let (since, reported, in_force, pulls_left) = (NEVER, false, false, rung.at_most_per_day);
-        Self { waiting_above, waiting_up_to, longest_wait, hours, lasting, since, reported, in_force, pulls_left }
-    }
-
-    fn holds(&self, sight: Sight, clock: i64) -> bool {
-        sight.waiting > self.waiting_above
-            && sight.waiting <= self.waiting_up_to
-            && self.hours.is_none_or(|hours| {
-                let (from, until) = hours.on_date_of(sight.now);
-                clock >= from && sight.now < until
-            })
-            && clock >= sight.longest_since.saturating_add(self.longest_wait)
+        let RungPlan { waiting_above, waiting_up_to, lasting, at_most_per_day: pulls_left, .. } = *rung;
+        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false, pulls_left }
     }
 
     /// Whether the rung can be pulled at all now.
@@ -164,10 +151,10 @@ impl<'p> LadderMachine<'p> {
             return NEVER;
         }
         let wait = |wait: i64| sight.longest_since.saturating_add(wait);
-        let hours = |c: &Condition| c.hours.into_iter().flat_map(|hours| hours.turns(sight.now));
-        let of_rung = |c: &Condition| hours(c).chain([wait(c.longest_wait)]).collect::<Vec<i64>>();
+        let hours = |rung: &RungPlan| rung.hours.into_iter().flat_map(|hours| hours.turns(sight.now));
+        let of_rung = |rung: &RungPlan| hours(rung).chain([wait(rung.longest_wait)]).collect::<Vec<i64>>();
         let release = self.last_release().and_then(|(_, release)| release.longest_wait_below);
-        let moments = self.rungs.iter().flat_map(of_rung).chain(release.map(|below| wait(below.micros())));
+        let moments = self.plan.rungs.iter().flat_map(of_rung).chain(release.map(|below| wait(below.micros())));
         let clock = self.clock(sight);
         moments.filter(|at| *at > clock).min().unwrap_or(NEVER).min(NEVER)
     }
@@ -265,10 +252,12 @@ impl<'p> LadderMachine<'p> {
         if sight.look != Look::AfterEvent {
             self.last_turn = sight.now;
         }
-        let clock = self.clock(sight);
+        // Of most ladders only the number waiting is asked.
+        let clock = self.plan.is_timed.then(|| self.clock(sight));
         let mut earliest = NEVER;
-        for condition in &mut self.rungs {
-            if !condition.holds(sight, clock) {
+        for (condition, rung) in self.rungs.iter_mut().zip(&self.plan.rungs) {
+            let number = sight.waiting > condition.waiting_above && sight.waiting <= condition.waiting_up_to;
+            if !number || clock.is_some_and(|clock| !is_time(rung, sight, clock)) {
                 (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
@@ -345,6 +334,15 @@ impl<'p> LadderMachine<'p> {
             self.indifferent = self.indifferent_at(sight.waiting);
         }
     }
+}
+
+/// Whether it is within a rung's hours, and somebody has waited for so long.
+fn is_time(rung: &RungPlan, sight: Sight, clock: i64) -> bool {
+    let in_hours = rung.hours.is_none_or(|hours| {
+        let (from, until) = hours.on_date_of(sight.now);
+        clock >= from && sight.now < until
+    });
+    in_hours && clock >= sight.longest_since.saturating_add(rung.longest_wait)
 }
 
 /// Any number that may wait.

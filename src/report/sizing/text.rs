@@ -5,7 +5,7 @@ use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
 use crate::report::Provenance;
-use crate::report::numbers::{DASH, amount, percent};
+use crate::report::numbers::{DASH, amount, decimal, percent};
 use crate::report::screen::{paragraph, plain_table, printed};
 use crate::sizing::{
     Changed, GivenResults, Goal, GoalFound, GoalOf, MeanPlan, Per, ReservePoint, ReserveResults, SizeResults,
@@ -112,7 +112,7 @@ fn verdict(found: &SizeResults) -> String {
     };
     let is_proven = found.method.is_exact() && found.is_possible();
     let word = if is_proven { "Met by the formulas" } else { words::verdict(found.verdict()) };
-    format!("{word}; on {} fresh days {}.", verified.days, goals(verified, &times(found)))
+    format!("{word}; on {} fresh days {}.", decimal(f64::from(verified.days), 0), goals(verified, &times(found)))
 }
 
 /// What days say of the goals of the day, and of those of intervals together.

@@ -2,7 +2,7 @@
 
 use crate::experiment::results::Verdict;
 use crate::figures::{Dimension, Measure};
-use crate::report::numbers::{DASH, length, percent};
+use crate::report::numbers::{DASH, decimal, length, percent};
 use crate::sizing::{Binding, Changed, Goal, GoalOf, Method, Per};
 use crate::units::text;
 
@@ -77,7 +77,9 @@ pub fn how(method: Method) -> String {
         Method::ExactDay => {
             "Found by the equations of a day on which nothing has a memory: exact in the mean over days.".to_owned()
         }
-        Method::Simulated { days } => format!("Found on {days} simulated days, the same for all numbers tried."),
+        Method::Simulated { days } => {
+            format!("Found on {} simulated days, the same for all numbers tried.", decimal(f64::from(days), 0))
+        }
     }
 }
 
