@@ -303,8 +303,12 @@ pub fn given_page(from: &Provenance, found: &GivenResults) -> String {
         |volume| format!("At the targets of the day these people could carry {} % of the calls.", percent(volume, 0)),
     );
     let verdict = words::verdict(found.found.verdict);
-    let told =
-        format!("{}: {verdict}; on {} days {}.", from.name, found.found.days, goals(&found.found, &found.intervals));
+    let told = format!(
+        "{}: {verdict}; on {} days {}.",
+        from.name,
+        decimal(f64::from(found.found.days), 0),
+        goals(&found.found, &found.intervals)
+    );
     let mut table = plain_table();
     table.set_header(["interval", "measure", "figure", "target", "verdict"]);
     for one in found.found.goals.iter().filter(|one| one.goal.of == GoalOf::Interval) {
