@@ -1,7 +1,7 @@
 //! What is worth knowing of a plan before a day of it is played.
 
 use super::note::{NeverPulled, Note};
-use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, Queue, Rung, Shift};
+use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, ProfileRow, Queue, Rung, Shift};
 use crate::units::{SimTime, Span};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -135,14 +135,14 @@ fn busiest_hour(floor: &Floor) -> Vec<Note> {
 fn calls(queue: &Queue, from: SimTime, until: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, .. } => {
-            let of_row = |row: &crate::model::ProfileRow| {
+            let of_row = |row: &ProfileRow| {
                 let shared = (until.min(row.end) - from.max(row.start)).micros().max(0);
                 row.calls * shared as f64 / (row.end - row.start).micros() as f64
             };
             scale * rows.iter().map(of_row).sum::<f64>()
         }
         Arrivals::Sample(days) => {
-            let in_time = |row: &&crate::model::ProfileRow| from <= row.start && row.start < until;
+            let in_time = |row: &&ProfileRow| from <= row.start && row.start < until;
             let sum: f64 = days.iter().flatten().filter(in_time).map(|row| row.calls).sum();
             sum / days.len().max(1) as f64
         }
@@ -197,7 +197,7 @@ mod tests {
     use super::*;
     use std::path::Path;
 
-    /// An hour from eight to twelve is twice as busy: from ten to eleven.
+    /// Four hours alike, and a group of which the rest is still to be said.
     const PLAN: &str = "open = '08:00'\nclose = '12:00'\n[[queues]]\nname = 'q'\ntalk = '3m'\n\
          arrivals = { calls_per_hour = 30 }\n[[groups]]\nname = 'g'\nserves = ['q']\n";
 
@@ -280,7 +280,7 @@ mod tests {
             let text = format!("{PLAN}{rest}");
             let mut floor =
                 super::super::read_text("plan.toml", &text, Path::new(""), &[]).expect("a plan").floor.into_parts();
-            let row = |hour, calls| crate::model::ProfileRow::new(at(hour), at(hour + 1), calls);
+            let row = |hour, calls| ProfileRow::new(at(hour), at(hour + 1), calls);
             let Arrivals::Profile { rows, .. } = &mut floor.queues[0].arrivals else { panic!("a rate") };
             *rows = vec![row(8, 30.0), row(9, 30.0), row(10, 60.0), row(11, 30.0)];
             of_plan(&Floor::new(floor).expect("a floor"))

@@ -41,6 +41,16 @@ fn each_date_opens_and_closes_and_has_people_of_its_own() {
 }
 
 #[test]
+fn the_hours_of_a_rung_come_again_on_every_date() {
+    // 08:00  one is answered, three wait: too early      08:05  pulled, and so on the second date
+    let floor = two_dates().agents(1).lent("floaters").people(1).rung("floaters", up_to(1)).above(0);
+    let floor = floor.rung_with(|rung| rung.when.between = Some((at("08:05"), at("08:20"))));
+    let day = floor.callers(4, "08:00").callers(4, "08:00").on(1).play();
+    let pulled: Vec<_> = day.ladder().into_iter().filter(|line| line.contains("pulled")).collect();
+    assert_eq!(pulled, ["08:05 pulled floaters (3 waiting, 1 of 1)", "32:05 pulled floaters (3 waiting, 1 of 1)"]);
+}
+
+#[test]
 fn dates_that_follow_at_once_are_one_opening_through_midnight() {
     // 23:55  both call; one is answered, until 24:05; the other waits over midnight
     let day = around_the_clock().group("inbound").shift(1, "22:00", "30:00").callers(2, "23:55").play();
