@@ -289,6 +289,43 @@ impl Recorder {
         }
     }
 
+    #[cold]
+    fn offered_callback(&mut self, caller: Caller) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.cell(caller, at) {
+            cell.callbacks_offered += 1;
+        }
+    }
+
+    #[cold]
+    fn called_back(&mut self, caller: Caller, service: Service, at: i64) {
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.handled(caller, service, at) {
+            cell.called_back += 1;
+            cell.callback_time += at - caller.arrival.micros();
+        }
+    }
+
+    /// The time is the group's, and no call's.
+    #[cold]
+    fn not_picked_up(&mut self, caller: Caller, service: Service, at: i64, last: bool) {
+        let end = at + service.talk.micros();
+        self.cursor.moves_to(at);
+        self.record.groups[service.group.index()].handling += (end - at.max(self.grid.counted_from)).max(0);
+        if last {
+            self.callback_failed(caller, end, |cell| &mut cell.callbacks_unreached);
+        }
+    }
+
+    #[cold]
+    fn callback_failed(&mut self, caller: Caller, end: i64, count: fn(&mut CallTally) -> &mut i64) {
+        if let Some((_, cell)) = self.cell(caller, end) {
+            cell.offered_again(caller.history.kind());
+            *count(cell) += 1;
+        }
+    }
+
     /// Booked in the last interval before it.
     #[cold]
     fn outside_hours(&mut self, caller: Caller) {
@@ -442,6 +479,13 @@ impl Observer for Recorder {
                 self.abandoned(caller, caller.arrival.micros());
             }
             Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
+            Fact::OfferedCallback(caller, _) => self.offered_callback(caller),
+            Fact::CalledBack(caller, service, at) => self.called_back(caller, service, at.micros()),
+            Fact::NotPickedUp(caller, service, at, last) => self.not_picked_up(caller, service, at.micros(), last),
+            Fact::CallbackExpired(caller, at) => {
+                self.cursor.moves_to(at.micros());
+                self.callback_failed(caller, at.micros(), |cell| &mut cell.callbacks_expired);
+            }
             Fact::Blocked(caller) => self.blocked(caller),
             Fact::OutsideHours(caller) => self.outside_hours(caller),
             Fact::Rested(at) => self.rests(at.micros()),

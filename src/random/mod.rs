@@ -61,6 +61,14 @@ pub enum Purpose {
     IvrDelay = 34,
     /// Whether a caller needs nobody afterwards.
     Contained = 35,
+    /// Whether a caller to whom a callback is offered accepts.
+    CallbackAccepted = 40,
+    /// Whether a try to call back is picked up.
+    PicksUp = 41,
+    /// How long a try in vain rings.
+    Rings = 42,
+    /// How long after it the next falls due.
+    CallbackAgainAfter = 43,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

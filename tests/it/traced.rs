@@ -437,6 +437,18 @@ impl Story {
         all.into_iter().map(|(_, line)| line).collect()
     }
 
+    /// Every try to call back that nobody picked up, as it happened: `08:10 rings until 08:11 by inbound 0`.
+    pub fn in_vain(&self) -> Vec<String> {
+        let line = |fact: &Fact| match *fact {
+            Fact::NotPickedUp(_, service, at, _) => {
+                let by = self.answer(service, at + service.talk).replace("answered", "rings until");
+                Some(format!("{at} {by}"))
+            }
+            _ => None,
+        };
+        self.facts.iter().filter_map(line).collect()
+    }
+
     /// What became of the caller with that number, from 0 in order of arrival.
     pub fn call(&self, number: usize) -> String {
         self.calls().swap_remove(number)
@@ -451,6 +463,11 @@ impl Story {
             Fact::Blocked(caller) => (caller, "blocked".to_owned()),
             Fact::EnteredIvr(caller, stay) if stay.contained => (caller, format!("contained {}", stay.until)),
             Fact::Dismissed(caller, at) => (caller, format!("dismissed {at}")),
+            Fact::CalledBack(caller, service, at) => {
+                (caller, self.answer(service, at).replace("answered", "called back"))
+            }
+            Fact::NotPickedUp(caller, _, at, true) => (caller, format!("not reached {at}")),
+            Fact::CallbackExpired(caller, at) => (caller, format!("expired {at}")),
             _ => return None,
         };
         Some((caller, format!("{} {end}", caller.arrival)))

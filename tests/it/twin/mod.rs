@@ -1,6 +1,7 @@
 //! The engine against its twin: a second simulator of the same rules, plain where the engine is fast.
 
 mod answers;
+mod callbacks;
 pub mod dates;
 #[cfg(test)]
 mod differences;
