@@ -8,10 +8,10 @@ use super::{places, plots};
 use crate::experiment::{RunError, Watch};
 use crate::failure::Error;
 use crate::model::Floor;
-use crate::report::sizing::{self as report, SizedFloor};
+use crate::report::sizing::{self as report, SizedByDate, SizedFloor, SizedReport};
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
-use crate::sizing::{self, GivenResults, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
+use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words;
 use std::path::PathBuf;
 
@@ -62,7 +62,7 @@ impl SizeRequest {
 #[non_exhaustive]
 pub struct SizeOutcome {
     /// What was found, with where it comes from.
-    pub sized: SizedFloor,
+    pub sized: SizedReport,
     /// Where it was written, if anywhere.
     pub place: Option<PathBuf>,
 }
@@ -117,42 +117,59 @@ fn sized(
     plan: SizePlan,
     from: Provenance,
     watch: &dyn SizeWatch,
-) -> Result<SizedFloor, SizeError> {
-    let (alone, plan) = match &request.reserve {
+) -> Result<SizedReport, SizeError> {
+    let reserve = request.reserve.as_ref();
+    if floor.has_dates() {
+        let asked = DatesAsked { plan: &plan, reserve, what_if: request.what_if };
+        let found = sizing::size_dates(floor, asked, watch)?;
+        return Ok(SizedReport::Dates(SizedByDate { from, found }));
+    }
+    let (alone, plan) = match reserve {
         None => (floor.clone(), plan),
         Some(asked) => (sizing::without_reserve(floor, asked)?, plan.with_one_number(floor)),
     };
     let found = sizing::size(&alone, &plan, watch)?;
     let without = found.values.first().copied().unwrap_or(0);
-    let reserve = request.reserve.as_ref();
     let reserve = reserve.map(|asked| sizing::size_with_reserve(floor, (&plan, asked), without, watch)).transpose()?;
     let varied = if request.what_if { sizing::what_if(&alone, &plan, &found, watch)? } else { Vec::new() };
-    Ok(SizedFloor { from, found, reserve, varied })
+    Ok(SizedReport::OneDate(Box::new(SizedFloor { from, found, reserve, varied })))
 }
 
-/// What the people of a scenario give.
+/// What the people of a scenario give, date by date.
 ///
 /// # Errors
 /// Whatever keeps it from being simulated.
-pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Provenance, GivenResults), Error> {
+pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Provenance, Vec<GivenOfDate>), Error> {
     let scenario = scenario::read(&request.scenario, &request.set)?;
     let notes = words::notes(context.language, &scenario.notes);
     notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
     let plan = request.plan(&scenario)?;
-    let found = context.pool.install(|| sizing::given(&scenario.floor, &plan, &HeardBySizing(context.listener)))?;
+    let found =
+        context.pool.install(|| sizing::given_dates(&scenario.floor, &plan, &HeardBySizing(context.listener)))?;
     Ok((request.provenance(&scenario, notes), found))
 }
 
-fn write(sized: &SizedFloor, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
+fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
     files.write(SIZES.mark, |out| out.write_all(report::document(sized).as_bytes()))?;
     files.write("staffing.csv", |out| report::head_counts(sized, out))?;
-    if let Some(reserve) = &sized.reserve {
-        files.write("reserve.csv", |out| report::reserve_csv(reserve, out))?;
+    match sized {
+        SizedReport::OneDate(sized) => {
+            if let Some(reserve) = &sized.reserve {
+                files.write("reserve.csv", |out| report::reserve_csv(reserve, out))?;
+            }
+            if !sized.varied.is_empty() {
+                files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
+            }
+            plots::of_sizing(floor, sized, files)
+        }
+        SizedReport::Dates(sized) => {
+            files.write("dates.csv", |out| report::dates_csv(&sized.found, out))?;
+            if sized.found.dates.iter().any(|date| !date.varied.is_empty()) {
+                files.write("sensitivity.csv", |out| report::varied_dates_csv(&sized.found, out))?;
+            }
+            plots::of_dates(sized, files)
+        }
     }
-    if !sized.varied.is_empty() {
-        files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
-    }
-    plots::of_sizing(floor, sized, files)
 }
 
 impl From<SizeError> for Error {
