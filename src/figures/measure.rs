@@ -134,11 +134,9 @@ impl Measure {
 
     /// Whether a floor that has these figures has this one.
     pub fn is_present(self, present: Present) -> bool {
-        match self.facts().limit {
-            Limit::OutsideHours => present.nights,
-            Limit::Callbacks | Limit::CallbackTime => present.callbacks,
-            _ => true,
-        }
+        let limit = self.facts().limit;
+        let of_callbacks = [Limit::Callbacks, Limit::CallbackTime].contains(&limit);
+        (present.nights || limit != Limit::OutsideHours) && (present.callbacks || !of_callbacks)
     }
 
     /// Those ratios that there are for these calls in every interval.

@@ -182,7 +182,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
+    use crate::model::{Asked, CallAgain, Callback, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
     use crate::units::SimTime;
     use jiff::civil::date;
 
@@ -268,6 +268,20 @@ mod tests {
             p.incidents = (0..4).map(incident).collect();
         };
         assert_eq!(found(queues), ["dates"]);
+    }
+
+    #[test]
+    fn queues_that_call_back_count_twice() {
+        let queues = |calling_back: usize| {
+            found(|p| {
+                let callback = |n| (n < calling_back).then(|| Callback::accepted_by(0.5));
+                let queue = |n| Queue { name: format!("q{n}"), callback: callback(n), ..p.queues[0].clone() };
+                p.queues = (0..60).map(queue).collect();
+                p.groups[0].serves = p.queues.iter().map(|queue| queue.name.clone()).collect();
+            })
+        };
+        assert!(queues(4).is_empty());
+        assert_eq!(queues(5), ["queues"]);
     }
 
     fn incident(volume: ExtraVolume) -> Incident {

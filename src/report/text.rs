@@ -91,6 +91,11 @@ fn the_day(results: &RunResults) -> String {
     let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
     is_again.into_iter().filter(|(_, measure)| happens(*measure)).for_each(|(label, measure)| row(label, measure));
     row("Answered", Measure::Answered);
+    if happens(Measure::Callbacks) {
+        row("of them called back", Measure::CalledBack);
+        row("Called back in vain", Measure::CallbacksUnreached);
+        row("Not called back in time", Measure::CallbacksExpired);
+    }
     row("Answer rate", Measure::AnswerRate);
     if [Measure::Blocked, Measure::Redials, Measure::Repeats].into_iter().any(happens) {
         row("Callers answered sooner or later", Measure::CallerAnswerRate);
@@ -105,6 +110,9 @@ fn the_day(results: &RunResults) -> String {
     }
     row("Mean wait of the answered (ASA)", Measure::Asa);
     row("95 % of them waited at most", Measure::WaitP95);
+    if happens(Measure::CalledBack) {
+        row("Mean time until a call back", Measure::CallbackTime);
+    }
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     printed(table)
 }
@@ -287,6 +295,20 @@ mod tests {
         results.measures.0.extend(there.map(|(measure, value)| (measure, sample::known(value))));
         assert_eq!(labels(&results)[1..4], ["Blocked, every line taken", "Offered", "of them redials"]);
         assert!(labels(&results).contains(&"Callers answered sooner or later".to_owned()));
+    }
+
+    #[test]
+    fn callbacks_are_told_where_there_are_any() {
+        let told = |callbacks: f64| {
+            let mut results = no_intervals();
+            let figures =
+                [(Measure::Callbacks, callbacks), (Measure::CalledBack, callbacks), (Measure::CallbackTime, 120.0)];
+            results.measures.0.extend(figures.map(|(measure, value)| (measure, sample::known(value))));
+            let page = the_day(&results);
+            ["of them called back", "Called back in vain", "Mean time until a call back"]
+                .map(|label| page.contains(label))
+        };
+        assert_eq!((told(0.0), told(3.0)), ([false; 3], [true; 3]));
     }
 
     #[test]

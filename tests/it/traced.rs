@@ -4,6 +4,7 @@
 //! The floor opens at 08:00 and closes at 12:00 with one queue, `general`. A caller talks for ten minutes, has no
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
+mod callbacks;
 mod crew;
 mod dates;
 
@@ -435,18 +436,6 @@ impl Story {
         let mut all: Vec<_> = self.facts.iter().filter_map(|f| self.call_line(f)).collect();
         all.sort_by_key(|(caller, _)| (caller.arrival, caller.queue, caller.id.number));
         all.into_iter().map(|(_, line)| line).collect()
-    }
-
-    /// Every try to call back that nobody picked up, as it happened: `08:10 rings until 08:11 by inbound 0`.
-    pub fn in_vain(&self) -> Vec<String> {
-        let line = |fact: &Fact| match *fact {
-            Fact::NotPickedUp(_, service, at, _) => {
-                let by = self.answer(service, at + service.talk).replace("answered", "rings until");
-                Some(format!("{at} {by}"))
-            }
-            _ => None,
-        };
-        self.facts.iter().filter_map(line).collect()
     }
 
     /// What became of the caller with that number, from 0 in order of arrival.

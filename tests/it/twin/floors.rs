@@ -1,11 +1,11 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
+use super::again::{call_again, callback};
 use super::times::{GRID, distribution, patience, positive, secs, span, talk};
 use holdline::model::{
-    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, Callback, DayFactor,
-    Distribution, Does, ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder,
-    Lateness, OnDates, OwnWork, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step,
-    TakenBy, When,
+    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, DayFactor, Distribution, Does, ExtraVolume,
+    Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates, OwnWork,
+    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -62,36 +62,6 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
         4 => vec(recorded(), 0..most).prop_map(sorted),
         1 => (0.0..20.0, 0.0..20.0, option::of(1..200_i64), cv(), any::<bool>(), (cv(), 0.0..=1.0)).prop_map(profile),
     ]
-}
-
-/// Who calls again, mostly nobody.
-fn call_again() -> impl Strategy<Value = Option<CallAgain>> {
-    let again = (0.0..=1.0, distribution(200), 1..4_u32);
-    option::weighted(0.3, again.prop_map(|(chance, after, at_most)| CallAgain { chance, after, at_most }))
-}
-
-/// Who is called back, mostly nobody.
-fn callback() -> impl Strategy<Value = Option<Callback>> {
-    let chance = prop_oneof![Just(1.0), 0.0..=1.0];
-    let offered = (chance, prop_oneof![Just(Span::ZERO), span(60)], option::weighted(0.3, 1..4_u32));
-    let tried = (prop_oneof![Just(0.0), 0.0..=1.0], talk(), 1..4_u32, distribution(120));
-    let callback = (offered, option::weighted(0.3, -1..2_i32), tried, option::weighted(0.4, positive(300)));
-    option::weighted(
-        0.3,
-        callback.prop_map(
-            |((chance, expected_wait, at_most), priority, (no_answer, rings, tries, again_after), within)| Callback {
-                chance,
-                expected_wait,
-                at_most,
-                priority,
-                no_answer,
-                rings,
-                tries,
-                again_after,
-                within,
-            },
-        ),
-    )
 }
 
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
