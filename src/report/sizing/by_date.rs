@@ -3,6 +3,7 @@
 use super::text::{changed, coloured, money};
 use super::{SizedByDate, words};
 use crate::escape::terminal;
+use crate::experiment::results::Verdict;
 use crate::figures::{Measure, Unit};
 use crate::report::numbers::{DASH, amount, decimal, percent, shown};
 use crate::report::screen::{paragraph, plain_table, printed};
@@ -56,17 +57,15 @@ fn verdict(found: &SizedDates) -> String {
     let Some(verified) = found.dates.iter().find_map(|date| date.verified.as_ref()) else {
         return "The time given was up before the dates were tried together.".to_owned();
     };
-    let of = |wanted| {
-        let dates = found.dates.iter().filter(|date| date.verdict() == wanted);
-        dates.map(named).collect::<Vec<_>>().join(", ")
+    let of = |verdict: Verdict, told: &str| {
+        let dates: Vec<String> = found.dates.iter().filter(|date| date.verdict() == verdict).map(named).collect();
+        let is_told = !dates.is_empty() && dates.len() < found.dates.len();
+        if is_told { format!(", {told} on {}", dates.join(", ")) } else { String::new() }
     };
-    let missed = of(crate::experiment::results::Verdict::Missed);
-    let missed = if missed.is_empty() { String::new() } else { format!(", missed on {missed}") };
-    let open = of(crate::experiment::results::Verdict::Undecided);
-    let open = if open.is_empty() { String::new() } else { format!(", undecided on {open}") };
+    let (missed, open) = (of(Verdict::Missed, "missed"), of(Verdict::Undecided, "undecided"));
     let together = found.all_together.as_ref().map_or_else(String::new, |share| {
         let [mean, low, high] = [share.mean, share.low, share.high].map(|share| percent(share, 1));
-        format!("; all dates are good on {mean} % of them ({low} to {high})")
+        format!("; on {mean} % of them ({low} to {high}) every date is good")
     });
     let word = words::verdict(found.verdict());
     format!("{word}{missed}{open}; on {} fresh days{together}.", decimal(f64::from(verified.days), 0))
