@@ -6,10 +6,16 @@
 mod catalogue;
 mod diagnostics;
 mod en;
+mod forms;
+mod ladder;
+pub mod numbers;
+mod page;
 mod saying;
 mod zh;
 
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
+pub use forms::Forms;
+pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use saying::{CalculatorFault, Remedy, Saying};
 
 use crate::experiment::{MergeError, RunError};
@@ -53,6 +59,19 @@ impl Language {
             Self::Chinese => &zh::Chinese,
         }
     }
+
+    /// How it writes numbers.
+    pub fn forms(self) -> &'static dyn Forms {
+        self.page()
+    }
+
+    /// The words of the page of a run.
+    pub fn page(self) -> &'static dyn PageWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
 }
 
 /// What is wrong with a floor.
@@ -83,6 +102,16 @@ pub fn saying(language: Language, saying: &Saying) -> String {
 /// What to try on the command line, to stand behind a line of [`failure`].
 pub fn remedy(language: Language, remedy: &Remedy) -> String {
     language.words().remedy(remedy)
+}
+
+/// What the bar over days looks like, as a template.
+pub fn days_bar(language: Language) -> &'static str {
+    language.words().days_bar()
+}
+
+/// What the line of a sizing looks like, as a template.
+pub fn sizing_bar(language: Language) -> &'static str {
+    language.words().sizing_bar()
 }
 
 /// A fault of the program's own.

@@ -5,10 +5,13 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod ladder;
 mod note;
+mod page;
 mod saying;
 mod scenario;
 mod table;
+mod verdict;
 
 use super::catalogue::Catalogue;
 use super::{Remedy, Said, Saying};
@@ -50,6 +53,14 @@ impl Catalogue for English {
         failure::remedy(remedy)
     }
 
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} {pos} of {len} days, {eta} left"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}: {pos} days played, {elapsed}"
+    }
+
     fn bug(&self) -> &'static str {
         "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario."
     }
@@ -80,10 +91,6 @@ impl Catalogue for English {
 
     fn colon(&self) -> &'static str {
         ": "
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "; "
     }
 
     fn allowed(&self) -> &'static str {

@@ -6,12 +6,16 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod ladder;
+mod measure;
 mod note;
+mod page;
 mod parser;
 mod saying;
 mod scenario;
 mod system;
 mod table;
+mod verdict;
 
 use super::catalogue::Catalogue;
 use super::{Remedy, Said, Saying};
@@ -53,6 +57,14 @@ impl Catalogue for Chinese {
         failure::remedy(remedy)
     }
 
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} 第{pos}天，共{len}天，剩余 {eta}"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}：已模拟{pos}天，用时 {elapsed}"
+    }
+
     fn bug(&self) -> &'static str {
         "本程序自身出错。请报告此事，并附上以下各行、所用的命令和场景。"
     }
@@ -75,10 +87,6 @@ impl Catalogue for Chinese {
 
     fn colon(&self) -> &'static str {
         "："
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "；"
     }
 
     fn allowed(&self) -> &'static str {
