@@ -1,6 +1,6 @@
 //! What a language has words for.
 
-use super::{Forms, Remedy, Said, Saying};
+use super::{Forms, Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -27,6 +27,12 @@ pub(super) trait Catalogue: Forms {
     fn days_bar(&self) -> &'static str;
     /// The line of a sizing: `{msg}`, `{pos}`, `{elapsed}`.
     fn sizing_bar(&self) -> &'static str;
+    /// The help of the arguments; `None`: as it stands at them.
+    fn help(&self) -> Option<&'static Help>;
+    /// What is wrong with arguments; `None`: as their parser says it.
+    fn usage(&self, fault: &UsageFault) -> Option<String>;
+    /// Why a value of an argument is not taken.
+    fn value(&self, fault: &ValueFault) -> String;
     /// A fault of the program's own.
     fn bug(&self) -> &'static str;
     /// Why a file was not read.

@@ -3,6 +3,7 @@
 //! A language is one `Catalogue`: everything that can be told has a method or an arm of a `match` there, so a new
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
+mod argument;
 mod catalogue;
 mod diagnostics;
 mod en;
@@ -13,6 +14,7 @@ mod page;
 mod saying;
 mod zh;
 
+pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
@@ -104,6 +106,16 @@ pub fn remedy(language: Language, remedy: &Remedy) -> String {
     language.words().remedy(remedy)
 }
 
+/// The help of the arguments; `None`: as it stands at them, in English.
+pub fn help(language: Language) -> Option<&'static Help> {
+    language.words().help()
+}
+
+/// What is wrong with arguments; `None`: as their parser says it, in English.
+pub fn usage(language: Language, fault: &UsageFault) -> Option<String> {
+    language.words().usage(fault)
+}
+
 /// What the bar over days looks like, as a template.
 pub fn days_bar(language: Language) -> &'static str {
     language.words().days_bar()
@@ -183,6 +195,15 @@ impl fmt::Display for Unread {
         f.write_str(&Language::English.words().unread(self))
     }
 }
+
+/// In English.
+impl fmt::Display for ValueFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().value(self))
+    }
+}
+
+impl std::error::Error for ValueFault {}
 
 #[cfg(test)]
 mod tests {

@@ -6,15 +6,17 @@ mod floor;
 mod forms;
 mod history;
 mod ladder;
+mod measure;
 mod note;
 mod page;
 mod saying;
 mod scenario;
 mod table;
+mod usage;
 mod verdict;
 
 use super::catalogue::Catalogue;
-use super::{Remedy, Said, Saying};
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -59,6 +61,18 @@ impl Catalogue for English {
 
     fn sizing_bar(&self) -> &'static str {
         "{msg}: {pos} days played, {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        None
+    }
+
+    fn usage(&self, _: &UsageFault) -> Option<String> {
+        None
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
     }
 
     fn bug(&self) -> &'static str {

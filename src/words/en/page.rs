@@ -1,8 +1,8 @@
 //! The page of a run, in English.
 
-use super::{English, ladder, verdict};
+use super::{English, ladder, measure, verdict};
 use crate::experiment::results::{Bought, PrecisionFound, RungResult, TargetResult};
-use crate::figures::{Measure, Relative, ServiceLevel};
+use crate::figures::{Measure, ServiceLevel};
 use crate::units::{SimTime, text};
 use crate::words::numbers::{amount, decimal, percent};
 use crate::words::{BadIntervals, Forms, Label, OwnTasks, PageWords, PeopleStretch};
@@ -35,40 +35,30 @@ impl PageWords for English {
         }
     }
 
-    fn line(&self, measure: Measure) -> String {
-        if let Some(level) = measure.service_level() {
-            return format!("Answered {}", within(level));
-        }
-        let told = LINES.iter().find(|(one, _)| *one == measure);
-        told.map_or_else(|| plain(measure), |(_, told)| (*told).to_owned())
-    }
-
-    fn column(&self, measure: Measure) -> String {
-        let told = COLUMNS.iter().find(|(one, _)| *one == measure);
-        match (told, measure.service_level()) {
+    fn line(&self, of: Measure) -> String {
+        let told = LINES.iter().find(|(one, _)| *one == of);
+        match (told, of.service_level()) {
             (Some((_, told)), _) => (*told).to_owned(),
-            (None, Some(level)) => within(level),
-            (None, None) => plain(measure),
+            (None, Some(level)) => format!("Answered {}", measure::within(level)),
+            (None, None) => measure::plain(of),
         }
     }
 
-    fn named(&self, measure: Measure) -> String {
-        match measure.service_level() {
-            Some(level) => format!("share answered {}", within(level)),
-            None if measure == Measure::Asa => "mean wait of the answered".to_owned(),
-            None => plain(measure),
+    fn column(&self, of: Measure) -> String {
+        let told = COLUMNS.iter().find(|(one, _)| *one == of);
+        match (told, of.service_level()) {
+            (Some((_, told)), _) => (*told).to_owned(),
+            (None, Some(level)) => measure::within(level),
+            (None, None) => measure::plain(of),
         }
+    }
+
+    fn named(&self, of: Measure) -> String {
+        measure::named(of)
     }
 
     fn note(&self, level: ServiceLevel) -> String {
-        let within = text::span(level.within);
-        match level.relative {
-            Relative::OfOffered => String::new(),
-            Relative::OfAnswered => " (of the answered)".to_owned(),
-            Relative::LessShort => " (short hang-ups left out)".to_owned(),
-            Relative::LessAbandons => format!(" (hang-ups within {within} left out)"),
-            Relative::WithAbandons => format!(" (hang-ups within {within} count as answered)"),
-        }
+        measure::note(level)
     }
 
     fn good(&self, measure: Measure) -> String {
@@ -167,15 +157,6 @@ const LINES: [(Measure, &str); 12] = [
 
 /// Measures above columns; the others are called by their names.
 const COLUMNS: [(Measure, &str); 2] = [(Measure::Offered, "calls"), (Measure::Asa, "ASA")];
-
-fn plain(measure: Measure) -> String {
-    measure.name().replace('_', " ")
-}
-
-/// `within 20s (of the answered)`.
-pub(super) fn within(level: ServiceLevel) -> String {
-    format!("within {}{}", text::span(level.within), English.note(level))
-}
 
 fn listed(stretches: &[PeopleStretch], more: usize) -> String {
     let mut told: Vec<String> = stretches.iter().map(stretch).collect();

@@ -1,12 +1,12 @@
 //! How targets fared, in English.
 
 use super::English;
-use super::page::within;
+use super::measure::{named, within};
 use crate::experiment::results::{PrecisionFound, TargetResult, Verdict};
 use crate::figures::{Dimension, Measure};
 use crate::stats::Estimate;
 use crate::words::numbers::{amount, decimal, decimals_apart, percent, rounded_percent};
-use crate::words::{BadIntervals, Forms, PageWords};
+use crate::words::{BadIntervals, Forms};
 
 /// The verdict first; a day that is good in all may be bad in parts.
 pub(super) fn told(target: &TargetResult, intervals: Option<BadIntervals>) -> String {
@@ -17,7 +17,7 @@ pub(super) fn told(target: &TargetResult, intervals: Option<BadIntervals>) -> St
     };
     let found = match (&target.estimate, target.asked_share) {
         (None, _) => {
-            return format!("{word}: no calls were counted, so there is no {}.", English.named(target.measure));
+            return format!("{word}: no calls were counted, so there is no {}.", named(target.measure));
         }
         (Some(_), Some(asked)) => on_days(target, asked),
         (Some(figure), None) => on_average(target, figure),
@@ -46,7 +46,7 @@ fn on_days(target: &TargetResult, asked: f64) -> String {
 
 /// "the answer rate is 92.9 % (92.7 to 93.1), the target 90 %"
 fn on_average(target: &TargetResult, figure: &Estimate) -> String {
-    let name = English.named(target.measure);
+    let name = named(target.measure);
     let at_most = if target.measure.more_is_better() { "" } else { "at most " };
     let written = |value: f64| match target.measure.unit().dimension() {
         Dimension::Share => percent(value, 1),
@@ -65,8 +65,8 @@ fn goal(target: &TargetResult) -> String {
     let (wanted, measure) = (wanted(target), target.measure);
     match measure.service_level() {
         Some(level) => format!("answer {wanted} of callers {}", within(level)),
-        None if measure.more_is_better() => format!("reach an {} of {wanted}", English.named(measure)),
-        None => format!("keep the {} at {wanted} or less", English.named(measure)),
+        None if measure.more_is_better() => format!("reach an {} of {wanted}", named(measure)),
+        None => format!("keep the {} at {wanted} or less", named(measure)),
     }
 }
 
@@ -97,7 +97,7 @@ pub(super) fn known(found: &PrecisionFound) -> String {
         Dimension::Length => format!("{}s", decimal(half_width, 2)),
         Dimension::Amount => amount(half_width),
     };
-    let (name, asked) = (English.named(measure), written(found.asked.half_width));
+    let (name, asked) = (named(measure), written(found.asked.half_width));
     let most = format!("with the most days there are to be, {}", decimal(found.asked.max_days.into(), 0));
     match found.half_width {
         Some(half_width) if found.is_reached() => {

@@ -5,6 +5,7 @@ mod expect;
 mod failure;
 mod floor;
 mod forms;
+mod help;
 mod history;
 mod ladder;
 mod measure;
@@ -15,10 +16,11 @@ mod saying;
 mod scenario;
 mod system;
 mod table;
+mod usage;
 mod verdict;
 
 use super::catalogue::Catalogue;
-use super::{Remedy, Said, Saying};
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -63,6 +65,18 @@ impl Catalogue for Chinese {
 
     fn sizing_bar(&self) -> &'static str {
         "{msg}：已模拟{pos}天，用时 {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        Some(&help::HELP)
+    }
+
+    fn usage(&self, fault: &UsageFault) -> Option<String> {
+        Some(usage::said(fault))
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
     }
 
     fn bug(&self) -> &'static str {

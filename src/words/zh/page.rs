@@ -36,22 +36,11 @@ impl PageWords for Chinese {
     }
 
     fn line(&self, of: Measure) -> String {
-        match of {
-            Measure::Redials => "其中重拨".to_owned(),
-            Measure::Repeats => "其中问题未解决".to_owned(),
-            Measure::Asa => "已接通的平均等待时长（ASA）".to_owned(),
-            Measure::WaitP95 => "其中95%的等待时长不超过".to_owned(),
-            _ => measure::name(of),
-        }
+        called(&LINES, of)
     }
 
     fn column(&self, of: Measure) -> String {
-        match of {
-            Measure::Offered => "来电".to_owned(),
-            Measure::Answered => "接通".to_owned(),
-            Measure::Asa => "ASA".to_owned(),
-            _ => measure::name(of),
-        }
+        called(&COLUMNS, of)
     }
 
     fn named(&self, of: Measure) -> String {
@@ -136,6 +125,22 @@ impl PageWords for Chinese {
     fn bought(&self, bought: &Bought) -> String {
         ladder::bought(bought)
     }
+}
+
+/// Measures at the beginnings of lines; the others are called by their names.
+const LINES: [(Measure, &str); 4] = [
+    (Measure::Redials, "其中重拨"),
+    (Measure::Repeats, "其中问题未解决"),
+    (Measure::Asa, "已接通的平均等待时长（ASA）"),
+    (Measure::WaitP95, "其中95%的等待时长不超过"),
+];
+
+/// Measures above columns; the others are called by their names.
+const COLUMNS: [(Measure, &str); 3] = [(Measure::Offered, "来电"), (Measure::Answered, "接通"), (Measure::Asa, "ASA")];
+
+fn called(names: &[(Measure, &str)], measure: Measure) -> String {
+    let told = names.iter().find(|(one, _)| *one == measure);
+    told.map_or_else(|| measure::name(measure), |(_, told)| (*told).to_owned())
 }
 
 fn listed(stretches: &[PeopleStretch], more: usize) -> String {
