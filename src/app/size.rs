@@ -6,14 +6,18 @@ use super::run::{Amount, Keep};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::{RunError, Watch};
-use crate::failure::Error;
+use crate::failure::{Doing, Error};
 use crate::model::Floor;
 use crate::report::sizing::{self as report, SizedByDate, SizedFloor, SizedReport};
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The plan that was found, as a scenario.
+const PLAN: &str = "plan.toml";
 
 /// A sizing that is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -105,7 +109,9 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     let sized =
         context.pool.install(|| sized(request, &scenario.floor, plan, from, &HeardBySizing(context.listener)))?;
     if let Some(out) = out {
-        write(&sized, &FloorShape::of(&scenario.floor), &Files { directory: &out.path(), context })?;
+        let files = Files { directory: &out.path(), context };
+        write(&sized, &FloorShape::of(&scenario.floor), &files)?;
+        write_plan(&sized, &request.scenario, &files)?;
         out.publish()?;
     }
     Ok(SizeOutcome { sized, place })
@@ -170,6 +176,21 @@ fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(
             plots::of_dates(sized, files)
         }
     }
+}
+
+/// The plan as a scenario over the one that was sized, if it can be played: a rung of that one may extend shifts of people who are
+/// counted now.
+fn write_plan(sized: &SizedReport, scenario: &Path, files: &Files<'_>) -> Result<(), Error> {
+    let whole = |path: &Path| path.canonicalize().map_err(Error::file(Doing::Read, path));
+    // The directory lies beside the one whose place it takes.
+    let base = pathdiff::diff_paths(whole(scenario)?, whole(files.directory)?);
+    let Some(plan) = base.and_then(|base| report::plan(sized, base.to_str()?)) else { return Ok(()) };
+    files.write(PLAN, |out| out.write_all(plan.as_bytes()))?;
+    let file = files.directory.join(PLAN);
+    if scenario::read(&file, &[]).is_err() {
+        fs::remove_file(&file).map_err(Error::file(Doing::Remove, &file))?;
+    }
+    Ok(())
 }
 
 impl From<SizeError> for Error {

@@ -69,6 +69,8 @@ pub enum Purpose {
     Rings = 42,
     /// How long after it the next falls due.
     CallbackAgainAfter = 43,
+    /// The factor of all dates on the calls of a queue.
+    Scale = 50,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

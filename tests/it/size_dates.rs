@@ -92,17 +92,21 @@ fn head_counts_are_written_by_date_as_the_scenario_reads_them() {
     let output = place.run(&["size", "holiday.toml", "--out", "sized", "--days", "40"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let page = text(&output.stdout);
-    assert!(page.contains("Sat 6 Feb") && page.contains("reserve pulled"), "{page}");
+    assert!(page.contains("Sat 6 Feb") && page.contains("pulls of"), "{page}");
     let rows = read(&place.path("sized/staffing.csv"));
     assert_eq!((rows.lines().next(), rows.lines().count()), (Some("date,interval_start,people"), 1 + 11));
     assert!(read(&place.path("sized/dates.csv")).contains("pulls:reserve"));
     for plot in ["people_by_date.svg", "risk_by_date.svg"] {
         assert!(place.path("sized/plots").join(plot).exists(), "{plot}");
     }
+    let plan = read(&place.path("sized/plan.toml"));
+    assert!(plan.contains("share_of_days(intervals[2027-02-06].answer_rate >= 0.9)"), "{plan}");
+    let check = place.run(&["check", "sized/plan.toml", "--days", "300"]);
+    assert!([0, 3].contains(&code(&check)), "{}", text(&check.stdout));
     let set = ["--set", "groups.inbound.staffing=sized/staffing.csv"];
     let run = place.run(&[&["run", "holiday.toml", "--quiet", "--format", "json", "--days", "300"], &set[..]].concat());
     let results: Value = serde_json::from_slice(&run.stdout).expect("a document");
-    for date in results["by_date"].as_array().or(results["dates"].as_array()).expect("dates") {
+    for date in results["dates"].as_array().expect("dates") {
         assert!(date["measures"]["answer_rate"]["mean"].as_f64() > Some(0.88), "{date}");
     }
 }

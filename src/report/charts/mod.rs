@@ -20,6 +20,7 @@ mod share_of_day;
 mod sizing;
 mod staffing;
 mod svg;
+mod tornado;
 mod wait_distribution;
 mod waiting;
 mod waits;

@@ -3,11 +3,13 @@
 mod by_date;
 mod csv;
 mod json;
+mod plan;
 mod text;
 mod words;
 
 pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
 pub use json::{document, given_document};
+pub use plan::plan;
 pub use text::{given_page, page};
 
 use super::Provenance;

@@ -79,7 +79,7 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::TasksPerHour => (format!("每小时{value}件工作"), number),
         Quantity::MinutesPerTask => (format!("每件工作{value}分钟"), number),
         Quantity::CallsAgain => (format!("{value}次"), format!("{least}至{most}次")),
-        Quantity::Callbacks => (format!("{value}个呼入者"), format!("{least}至{most}；不限则不写")),
+        Quantity::Callbacks => (format!("{value}名来电者"), format!("{least}至{most}；不限则不写")),
         Quantity::HalfWidth => (format!("半宽为{value}"), number),
         Quantity::MostDays => (format!("最多{value}天"), format!("从 `days`（{least}）至{most}")),
         Quantity::Waiting => (format!("呼入等待人数的上限为{value}"), format!("{least}至{most}")),
