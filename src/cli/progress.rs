@@ -89,6 +89,7 @@ impl Progress<'_> {
             SizeStep::OneMoreOneFewer => "one fewer, one more",
             SizeStep::Reserves => "trying reserves",
             SizeStep::Varies => "trying changes",
+            SizeStep::Covers => "finding shifts",
             SizeStep::Verifies => "trying fresh days",
         });
     }

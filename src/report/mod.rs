@@ -18,6 +18,7 @@ mod numbers;
 #[cfg(test)]
 mod sample;
 mod screen;
+pub mod shifts;
 mod shape;
 pub mod sizing;
 pub mod stored;

@@ -30,6 +30,7 @@ mod precision;
 mod queue;
 mod reader;
 mod settings;
+mod shift_file;
 mod shipped;
 mod slips;
 mod source;
@@ -42,11 +43,12 @@ pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
     Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
-    OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
+    OverrideFault, RowFault, ScenarioFault, ShiftFileFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
 };
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note};
 pub use outline::{Outline, outline};
+pub use shift_file::{GivenNeeds, ShiftFile, read_shifts, read_shifts_text};
 pub use shipped::{read_verify_case, verify_cases};
 pub use source::Sheet;
 
@@ -54,6 +56,7 @@ use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};
 use floor::Draft;
 use jiff::civil::Date;
+pub(crate) use reader::quoted;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};

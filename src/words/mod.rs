@@ -7,10 +7,12 @@ mod catalogue;
 mod diagnostics;
 mod en;
 mod saying;
+mod shifts;
 mod zh;
 
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use saying::{CalculatorFault, Remedy, Saying};
+pub use shifts::ShiftsWords;
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;
@@ -48,6 +50,16 @@ impl Said {
 
 impl Language {
     fn words(self) -> &'static dyn Catalogue {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+}
+
+impl Language {
+    /// The words of the page of shifts.
+    pub fn shifts(self) -> &'static dyn ShiftsWords {
         match self {
             Self::English => &en::English,
             Self::Chinese => &zh::Chinese,

@@ -17,6 +17,16 @@ pub const FORMAT: &str = "holdline-size/1";
 
 /// The document, with a line end.
 pub fn document(sized: &SizedFloor) -> String {
+    printed(&made(sized))
+}
+
+/// A document as it is written.
+pub fn printed(made: &Value) -> String {
+    escaped(&format!("{made:#}\n"))
+}
+
+/// The document as data.
+pub fn made(sized: &SizedFloor) -> Value {
     let (from, found) = (&sized.from, &sized.found);
     let groups: Vec<Value> =
         found.groups.iter().map(|(name, people)| json!({ "name": name, "people": people })).collect();
@@ -32,7 +42,7 @@ pub fn document(sized: &SizedFloor) -> String {
             goal
         })
         .collect();
-    let made = json!({
+    json!({
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
         "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
@@ -61,8 +71,7 @@ pub fn document(sized: &SizedFloor) -> String {
         "what_if": sized.varied.iter().map(varied).collect::<Vec<_>>(),
         "trials": found.trials,
         "cut_short": found.is_cut_short,
-    });
-    escaped(&format!("{made:#}\n"))
+    })
 }
 
 /// A goal by its intervals, measure and target.
@@ -95,7 +104,7 @@ fn share(share: &Share) -> Value {
     json!({ "mean": share.mean, "low": share.low, "high": share.high })
 }
 
-fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value {
+pub fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value {
     let one = |found: &crate::sizing::VerifiedGoal| {
         let mut told = goal(&found.goal, intervals);
         let figure = found.estimate.map(|e| json!({ "mean": e.mean, "low": e.low, "high": e.high }));

@@ -6,7 +6,8 @@ mod text;
 mod words;
 
 pub use csv::{head_counts, reserve_csv, varied_csv};
-pub use json::{document, given_document};
+pub use json::{FORMAT, document, given_document};
+pub(super) use json::{made, on_fresh_days, printed};
 pub use text::{given_page, page};
 
 use super::Provenance;

@@ -8,6 +8,7 @@ mod history;
 mod note;
 mod saying;
 mod scenario;
+mod shifts;
 mod table;
 
 use super::catalogue::Catalogue;

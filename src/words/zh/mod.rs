@@ -10,6 +10,7 @@ mod note;
 mod parser;
 mod saying;
 mod scenario;
+mod shifts;
 mod system;
 mod table;
 
