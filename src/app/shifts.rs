@@ -2,10 +2,10 @@
 
 use super::context::{Context, News};
 use super::files::{Files, SIZES};
-use super::{places, plots};
 use super::run::Keep;
 use super::size::{HeardBySizing, SizeRequest};
 use super::whole::OutDir;
+use super::{places, plots};
 use crate::failure::Error;
 use crate::model::Floor;
 use crate::report::FloorShape;
@@ -55,7 +55,8 @@ struct Planned {
 pub fn shifts(request: &ShiftsRequest, context: &Context<'_>) -> Result<ShiftsOutcome, Error> {
     let planned = request.sizing.as_ref().map(|sizing| planned(request, sizing)).transpose()?;
     let file = scenario::read_shifts(&request.shifts, planned.as_ref().map(|planned| &planned.given))?;
-    let notes = planned.as_ref().map(|planned| words::notes(context.language, &planned.scenario.notes)).unwrap_or_default();
+    let notes =
+        planned.as_ref().map(|planned| words::notes(context.language, &planned.scenario.notes)).unwrap_or_default();
     notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
     let place = request.keep.place(|| places::of_run("shifts", &request.shifts));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &SIZES, context.unfinished)).transpose()?;

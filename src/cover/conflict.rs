@@ -1,8 +1,8 @@
 //! Why no shifts can be found: wishes that cannot be had together, none of which could be left out of the set.
 
-use super::kinds::{CoverGrid, ShapesDropped, kinds};
 use super::NODES;
-use super::programme::{Freedom, Outcome, Task, solve};
+use super::kinds::{CoverGrid, ShapesDropped, kinds};
+use super::programme::{CoverSolved, CoverTask, Freedom, solve};
 use super::rules::CoverRules;
 use super::wish::{Dropped, Wish};
 
@@ -39,7 +39,8 @@ fn limits(rules: &CoverRules) -> Vec<Wish> {
     let of_rule = |at: usize| {
         let rule = &rules.shifts[at];
         let share = rule.share_at_most.map(|_| Wish::ShareOfRule(at));
-        let (least, most) = (rule.people.least.map(|_| Wish::LeastOfRule(at)), rule.people.most.map(|_| Wish::MostOfRule(at)));
+        let (least, most) =
+            (rule.people.least.map(|_| Wish::LeastOfRule(at)), rule.people.most.map(|_| Wish::MostOfRule(at)));
         [share, least, most].into_iter().flatten()
     };
     let has_breaks = rules.shifts.iter().any(|rule| !rule.breaks.is_empty());
@@ -98,17 +99,17 @@ impl Asks<'_> {
             breaks: dropped.has(Wish::Breaks),
         };
         let kinds = kinds(self.rules, self.grid, shapes);
-        let task = Task { rules: self.rules, grid: self.grid, kinds: &kinds, dropped };
+        let task = CoverTask { rules: self.rules, grid: self.grid, kinds: &kinds, dropped };
         let all: Vec<usize> = (0..kinds.len()).collect();
         let asks_kinds = self.rules.most_kinds.is_some() && !dropped.has(Wish::MostKinds)
             || self.rules.least_per_kind > 1 && !dropped.has(Wish::LeastPerKind);
         let free = |is_whole: bool| Freedom { kinds: &all, is_whole, missing: None, chooses: true, nodes: NODES };
         let in_parts = solve(task, free(false), self.is_over);
         match in_parts {
-            Outcome::Impossible => true,
-            Outcome::Stopped => false,
-            Outcome::Found(_) if !asks_kinds && self.is_loose(dropped) => false,
-            Outcome::Found(_) => solve(task, free(true), self.is_over) == Outcome::Impossible,
+            CoverSolved::Impossible => true,
+            CoverSolved::Stopped => false,
+            CoverSolved::Found(_) if !asks_kinds && self.is_loose(dropped) => false,
+            CoverSolved::Found(_) => solve(task, free(true), self.is_over) == CoverSolved::Impossible,
         }
     }
 

@@ -23,6 +23,13 @@ pub struct CoveringShift {
 }
 
 impl CoveringShift {
+    /// How much of it is paid.
+    pub fn paid(&self, rules: &CoverRules) -> Span {
+        let breaks = &rules.shifts[self.rule].breaks;
+        let unpaid = breaks.iter().filter(|one| !one.is_paid).fold(Span::ZERO, |sum, one| sum + one.length);
+        self.end - self.start - unpaid
+    }
+
     /// The same within one day: what goes on past midnight is a shift until then and one from the first midnight on, as a day
     /// stands for all alike.
     pub fn within_a_day(&self) -> Vec<Self> {
@@ -110,10 +117,11 @@ impl CoverFound {
 
     pub(super) fn new(rules: &CoverRules, (grid, kinds): (&CoverGrid, &[ShiftKind]), staffed: &Staffed) -> Self {
         let shifts = dealt(rules, (grid, kinds), staffed);
-        let there = Presence::of(rules, grid, &shifts);
+        let there = PeopleThere::of(rules, grid, &shifts);
         let hours = |cells: u32| f64::from(cells) * grid.cell.as_hours();
         let cells = || 0..grid.cells as usize;
-        let needed = |cell: usize| rules.needs.iter().map(|need| need.people[grid.interval_of(cell, rules)]).sum::<u32>();
+        let needed =
+            |cell: usize| rules.needs.iter().map(|need| need.people[grid.interval_of(cell, rules)]).sum::<u32>();
         let missing: Vec<u32> = cells().map(|cell| there.missing(rules, grid, cell)).collect();
         let spare: u32 = cells().map(|cell| there.all(cell) + missing[cell] - needed(cell)).sum();
         let interval = |i: usize| {
@@ -125,7 +133,7 @@ impl CoverFound {
                 missing: cells().map(|cell| missing[cell]).max().unwrap_or(0),
             }
         };
-        let paid = |shift: &CoveringShift| f64::from(shift.people) * rules.paid(shift).as_hours();
+        let paid = |shift: &CoveringShift| f64::from(shift.people) * shift.paid(rules).as_hours();
         Self {
             cost: staffed.cost,
             bound: staffed.bound,
@@ -139,11 +147,11 @@ impl CoverFound {
 }
 
 /// Who is there, by rule and cell.
-struct Presence {
+struct PeopleThere {
     by_rule: Vec<Vec<u32>>,
 }
 
-impl Presence {
+impl PeopleThere {
     fn of(rules: &CoverRules, grid: &CoverGrid, shifts: &[CoveringShift]) -> Self {
         let mut by_rule = vec![vec![0; grid.cells as usize]; rules.shifts.len()];
         let cells = |start: SimTime, end: SimTime| {

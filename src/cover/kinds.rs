@@ -71,7 +71,9 @@ impl CoverGrid {
     /// The cells of a day from one to another, the latter not included, that are needed at all.
     pub fn within(&self, start: i64, end: i64) -> impl Iterator<Item = usize> {
         let (cells, is_round) = (self.cells, self.is_round);
-        let cell = move |at: i64| if is_round { Some(at.rem_euclid(cells)) } else { Some(at).filter(|at| (0..cells).contains(at)) };
+        let cell = move |at: i64| {
+            if is_round { Some(at.rem_euclid(cells)) } else { Some(at).filter(|at| (0..cells).contains(at)) }
+        };
         (start..end).filter_map(cell).map(|at| at as usize)
     }
 
@@ -98,7 +100,10 @@ pub(super) fn kinds(rules: &CoverRules, grid: &CoverGrid, dropped: ShapesDropped
     let of_rule = |(at, rule): (usize, &ShiftRule)| {
         let starts = starts(rules, rule, dropped);
         let of_length = |length: &Span| {
-            starts.iter().filter_map(|start| kind(rules, grid, (at, rule), (*start, *length), dropped)).collect::<Vec<_>>()
+            starts
+                .iter()
+                .filter_map(|start| kind(rules, grid, (at, rule), (*start, *length), dropped))
+                .collect::<Vec<_>>()
         };
         rule.lengths.iter().flat_map(of_length).collect::<Vec<_>>()
     };
@@ -131,7 +136,8 @@ fn kind(
     }
     let begin = grid.cells_of(start - rules.open);
     let break_rules: &[BreakRule] = if dropped.breaks { &[] } else { &rule.breaks };
-    let breaks = break_rules.iter().map(|rule| break_starts(rule, grid, (begin, length))).collect::<Option<Vec<_>>>()?;
+    let breaks =
+        break_rules.iter().map(|rule| break_starts(rule, grid, (begin, length))).collect::<Option<Vec<_>>>()?;
     let unpaid: Span = rule.breaks.iter().filter(|one| !one.is_paid).fold(Span::ZERO, |sum, one| sum + one.length);
     let cost = rule.cost_per_hour * (length - unpaid).as_hours() + rule.cost_per_shift;
     Some(ShiftKind { rule: at, start: begin, length: grid.cells_of(length), breaks, cost })

@@ -5,13 +5,13 @@
 
 use super::kinds::{CoverGrid, ShiftKind};
 use super::rules::{CoverRules, PeopleBounds};
-use super::solver::{Held, Programme, Solved};
+use super::solver::{Programme, RowHeld, Solved};
 use super::wish::{Dropped, Wish};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rules with the kinds of shifts that they allow.
 #[derive(Clone, Copy)]
-pub(super) struct Task<'a> {
+pub(super) struct CoverTask<'a> {
     pub rules: &'a CoverRules,
     pub grid: &'a CoverGrid,
     pub kinds: &'a [ShiftKind],
@@ -47,7 +47,7 @@ pub(super) struct KindStaffed {
 
 /// What a programme came to.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Outcome {
+pub(super) enum CoverSolved {
     /// The best that was found.
     Found(Staffed),
     /// Nothing can meet what is asked.
@@ -69,7 +69,7 @@ pub(super) struct Staffed {
     pub missing_hours: f64,
 }
 
-impl Outcome {
+impl CoverSolved {
     /// What was found, if anything.
     pub fn found(self) -> Option<Staffed> {
         match self {
@@ -80,14 +80,14 @@ impl Outcome {
 }
 
 /// Solves the programme; `is_over` may end it sooner, with the best that was found by then.
-pub(super) fn solve(task: Task<'_>, free: Freedom<'_>, is_over: &dyn Fn() -> bool) -> Outcome {
+pub(super) fn solve(task: CoverTask<'_>, free: Freedom<'_>, is_over: &dyn Fn() -> bool) -> CoverSolved {
     let made = CoverProgramme::new(task, free);
     let fixed = -made.over() * task.rules.needed_hours();
     let CoverProgramme { programme, people, breaks, short, .. } = made;
     let (values, cost, bound) = match programme.solve(free.nodes, is_over) {
         Solved::Found { values, cost, bound } => (values, cost + fixed, bound + fixed),
-        Solved::Impossible => return Outcome::Impossible,
-        Solved::Stopped => return Outcome::Stopped,
+        Solved::Impossible => return CoverSolved::Impossible,
+        Solved::Stopped => return CoverSolved::Stopped,
     };
     let of_break = |starts: &Vec<usize>| starts.iter().map(|at| values[*at]).collect();
     let of_kind = |(at, kind): (usize, &usize)| KindStaffed {
@@ -97,12 +97,12 @@ pub(super) fn solve(task: Task<'_>, free: Freedom<'_>, is_over: &dyn Fn() -> boo
     };
     let kinds = free.kinds.iter().enumerate().map(of_kind).collect();
     let missing_hours = short.iter().flatten().map(|at| values[*at]).sum::<f64>() * task.grid.cell.as_hours();
-    Outcome::Found(Staffed { kinds, cost, bound, missing_hours })
+    CoverSolved::Found(Staffed { kinds, cost, bound, missing_hours })
 }
 
 /// A programme that is being made.
 struct CoverProgramme<'a> {
-    task: Task<'a>,
+    task: CoverTask<'a>,
     free: Freedom<'a>,
     programme: Programme,
     /// The column of each kind that is free.
@@ -114,7 +114,7 @@ struct CoverProgramme<'a> {
 }
 
 impl<'a> CoverProgramme<'a> {
-    fn new(task: Task<'a>, free: Freedom<'a>) -> Self {
+    fn new(task: CoverTask<'a>, free: Freedom<'a>) -> Self {
         let (people, breaks, short) = (Vec::new(), Vec::new(), Vec::new());
         let mut made = Self { task, free, programme: Programme::new(free.is_whole), people, breaks, short };
         free.kinds.iter().for_each(|kind| made.add_kind(&task.kinds[*kind]));
@@ -142,7 +142,7 @@ impl<'a> CoverProgramme<'a> {
         for one in &kind.breaks {
             let costs = one.starts.iter().map(|start| -too_many(*start, one.length));
             let of_break: Vec<usize> = costs.map(|cost| self.programme.people(cost, 0)).collect();
-            self.programme.row(all_of(&of_break).chain([(people, -1.0)]), Held::Equal, 0.0);
+            self.programme.row(all_of(&of_break).chain([(people, -1.0)]), RowHeld::Equal, 0.0);
             breaks.push(of_break);
         }
         self.keep_order(kind, &breaks);
@@ -158,7 +158,7 @@ impl<'a> CoverProgramme<'a> {
             let all_are_back = back.last().copied().unwrap_or(i64::MIN);
             for (count, start) in second.starts.iter().enumerate().filter(|(_, start)| **start < all_are_back) {
                 let are_back = back.iter().zip(of_first).filter(|(back, _)| *back <= start).map(|(_, at)| (*at, -1.0));
-                self.programme.row(all_of(&of_second[..=count]).chain(are_back), Held::AtMost, 0.0);
+                self.programme.row(all_of(&of_second[..=count]).chain(are_back), RowHeld::AtMost, 0.0);
             }
         }
     }
@@ -190,7 +190,7 @@ impl<'a> CoverProgramme<'a> {
         }
         for (row, needed) in rows.into_iter().filter(|(_, needed)| *needed > 0) {
             let row = row.into_iter().map(|(column, sign)| (column, f64::from(sign)));
-            self.programme.row(row, Held::AtLeast, f64::from(needed));
+            self.programme.row(row, RowHeld::AtLeast, f64::from(needed));
         }
     }
 
@@ -221,19 +221,20 @@ impl<'a> CoverProgramme<'a> {
         let everybody = self.people.clone();
         self.bound(&everybody, rules.people, (Wish::LeastPeople, Wish::MostPeople));
         for (at, rule) in rules.shifts.iter().enumerate() {
-            let of_rule = self.free.kinds.iter().zip(&self.people).filter(|(kind, _)| self.task.kinds[**kind].rule == at);
+            let of_rule =
+                self.free.kinds.iter().zip(&self.people).filter(|(kind, _)| self.task.kinds[**kind].rule == at);
             let of_rule: Vec<usize> = of_rule.map(|(_, column)| *column).collect();
             self.bound(&of_rule, rule.people, (Wish::LeastOfRule(at), Wish::MostOfRule(at)));
             if let Some(share) = rule.share_at_most.filter(|_| !self.task.dropped.has(Wish::ShareOfRule(at))) {
                 let part = |column: &usize| f64::from(u8::from(of_rule.contains(column))) - share;
                 let row: Vec<(usize, f64)> = everybody.iter().map(|column| (*column, part(column))).collect();
-                self.programme.row(row, Held::AtMost, 0.0);
+                self.programme.row(row, RowHeld::AtMost, 0.0);
             }
         }
     }
 
     fn bound(&mut self, columns: &[usize], bounds: PeopleBounds, (least, most): (Wish, Wish)) {
-        let asked = [(bounds.least, least, Held::AtLeast), (bounds.most, most, Held::AtMost)];
+        let asked = [(bounds.least, least, RowHeld::AtLeast), (bounds.most, most, RowHeld::AtMost)];
         for (number, wish, held) in asked {
             if let Some(number) = number.filter(|_| !self.task.dropped.has(wish)) {
                 self.programme.row(all_of(columns), held, f64::from(number));
@@ -248,15 +249,15 @@ impl<'a> CoverProgramme<'a> {
         let mut chosen = Vec::new();
         for people in self.people.clone() {
             let choice = self.programme.choice();
-            self.programme.row([(people, 1.0), (choice, -most)], Held::AtMost, 0.0);
+            self.programme.row([(people, 1.0), (choice, -most)], RowHeld::AtMost, 0.0);
             if !dropped.has(Wish::LeastPerKind) {
-                self.programme.row([(people, 1.0), (choice, -f64::from(rules.least_per_kind))], Held::AtLeast, 0.0);
+                self.programme.row([(people, 1.0), (choice, -f64::from(rules.least_per_kind))], RowHeld::AtLeast, 0.0);
             }
             chosen.push(choice);
         }
         self.add_chosen_there(&chosen);
         if let Some(most) = rules.most_kinds.filter(|_| !dropped.has(Wish::MostKinds)) {
-            self.programme.row(all_of(&chosen), Held::AtMost, f64::from(most));
+            self.programme.row(all_of(&chosen), RowHeld::AtMost, f64::from(most));
         }
     }
 
@@ -267,7 +268,9 @@ impl<'a> CoverProgramme<'a> {
         }
         let grid = self.task.grid;
         let mut rows: BTreeSet<Vec<usize>> = BTreeSet::new();
-        for (need, cell) in (0..self.task.rules.needs.len()).flat_map(|need| (0..grid.cells as usize).map(move |cell| (need, cell))) {
+        for (need, cell) in
+            (0..self.task.rules.needs.len()).flat_map(|need| (0..grid.cells as usize).map(move |cell| (need, cell)))
+        {
             let is_there = |kind: &ShiftKind| {
                 let covers = self.task.rules.shifts[kind.rule].covers.contains(&need);
                 covers && grid.within(kind.start, kind.start + kind.length).any(|at| at == cell)
@@ -278,7 +281,7 @@ impl<'a> CoverProgramme<'a> {
             }
         }
         for row in rows {
-            self.programme.row(all_of(&row), Held::AtLeast, 1.0);
+            self.programme.row(all_of(&row), RowHeld::AtLeast, 1.0);
         }
     }
 }

@@ -1,7 +1,5 @@
 //! What shifts must cover, and what they may be.
 
-use super::found::CoveringShift;
-use super::kinds::{CoverGrid, ShapesDropped, kinds};
 use crate::units::{SimTime, Span};
 
 /// People who are needed by one queue, or of one group, interval by interval.
@@ -96,45 +94,9 @@ pub struct CoverRules {
     pub price: Option<GapPrice>,
 }
 
-/// How large the search for shifts is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShiftsSize {
-    /// Cells of time in which it does not change who is there.
-    pub cells: usize,
-    /// How long each is.
-    pub cell: Span,
-    /// Different shifts.
-    pub kinds: usize,
-    /// Starts of their breaks.
-    pub columns: usize,
-}
-
-impl ShiftsSize {
-    /// No more can be searched.
-    pub const MOST: Self = Self { cells: 2_880, cell: Span::ZERO, kinds: 4_000, columns: 40_000 };
-}
-
 impl CoverRules {
     /// No more needs can be shared.
     pub const MOST_NEEDS: usize = 6;
-
-    /// How large the search is; its length does not matter, so that it is told of rules of any size.
-    pub fn size(&self) -> ShiftsSize {
-        let grid = CoverGrid::of(self);
-        let (cells, cell) = (grid.cells as usize, grid.cell);
-        if cells > ShiftsSize::MOST.cells {
-            return ShiftsSize { cells, cell, kinds: 0, columns: 0 };
-        }
-        let kinds = kinds(self, &grid, ShapesDropped::default());
-        let columns = kinds.iter().flat_map(|kind| &kind.breaks).map(|one| one.starts.len()).sum();
-        ShiftsSize { cells, cell, kinds: kinds.len(), columns }
-    }
-
-    /// Whether no shift at all keeps to a rule: it would end too late, or a break finds no place.
-    pub fn is_never(&self, rule: &ShiftRule) -> bool {
-        let alone = Self { shifts: vec![rule.clone()], ..self.clone() };
-        kinds(&alone, &CoverGrid::of(&alone), ShapesDropped::default()).is_empty()
-    }
 
     /// How many intervals there are.
     pub fn intervals(&self) -> usize {
@@ -176,19 +138,13 @@ impl CoverRules {
         (1..1u32 << self.needs.len()).map(of).collect()
     }
 
-    /// How much of a shift is paid.
-    pub fn paid(&self, shift: &CoveringShift) -> Span {
-        let breaks = &self.shifts[shift.rule].breaks;
-        let unpaid = breaks.iter().filter(|one| !one.is_paid).fold(Span::ZERO, |sum, one| sum + one.length);
-        shift.end - shift.start - unpaid
-    }
-
     fn holds_together(&self, set: &[usize]) -> bool {
         let mut reached = vec![set[0]];
         loop {
             let touches = |rule: &&ShiftRule| rule.covers.iter().any(|need| reached.contains(need));
             let linked = self.shifts.iter().filter(touches).flat_map(|rule| &rule.covers);
-            let new: Vec<usize> = linked.filter(|need| set.contains(need) && !reached.contains(need)).copied().collect();
+            let new: Vec<usize> =
+                linked.filter(|need| set.contains(need) && !reached.contains(need)).copied().collect();
             if new.is_empty() {
                 return set.iter().all(|need| reached.contains(need));
             }

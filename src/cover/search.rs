@@ -6,7 +6,7 @@
 //! never more than with whole ones; those that may be the best are then solved with whole ones.
 
 use super::NODES;
-use super::programme::{Freedom, Outcome, Staffed, Task, solve};
+use super::programme::{CoverSolved, CoverTask, Freedom, Staffed, solve};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 
@@ -24,7 +24,7 @@ const FEW_CHOICES: u64 = 1_500;
 
 /// Looks for the kinds of shifts that cost least.
 pub(super) struct KindSearch<'a> {
-    task: Task<'a>,
+    task: CoverTask<'a>,
     /// How many kinds there may be.
     most: usize,
     /// What an hour costs of a person who is missing, far more than any shift; `None`: the rules have a price.
@@ -37,7 +37,7 @@ pub(super) struct KindSearch<'a> {
 }
 
 impl<'a> KindSearch<'a> {
-    pub fn new(task: Task<'a>, missing: Option<f64>, is_over: &'a dyn Fn() -> bool) -> Self {
+    pub fn new(task: CoverTask<'a>, missing: Option<f64>, is_over: &'a dyn Fn() -> bool) -> Self {
         let all = task.kinds.len();
         let most = task.rules.most_kinds.map_or(all, |most| all.min(most as usize));
         Self { task, most, missing, is_over, known: RefCell::default(), work: Cell::new(0) }
@@ -114,7 +114,7 @@ impl<'a> KindSearch<'a> {
         cost
     }
 
-    fn solved(&self, kinds: &[usize], is_whole: bool) -> Outcome {
+    fn solved(&self, kinds: &[usize], is_whole: bool) -> CoverSolved {
         solve(self.task, Freedom { kinds, is_whole, missing: self.missing, chooses: false, nodes: NODES }, self.is_over)
     }
 

@@ -17,7 +17,7 @@ pub(super) struct Programme {
 
 /// How a row is held against its number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Held {
+pub(super) enum RowHeld {
     AtLeast,
     AtMost,
     Equal,
@@ -65,7 +65,8 @@ impl Programme {
 
     /// Something that is or is not.
     pub fn choice(&mut self) -> usize {
-        let variable = if self.is_whole { self.problem.add_binary_var(0.0) } else { self.problem.add_var(0.0, (0.0, 1.0)) };
+        let variable =
+            if self.is_whole { self.problem.add_binary_var(0.0) } else { self.problem.add_var(0.0, (0.0, 1.0)) };
         self.column(variable)
     }
 
@@ -75,12 +76,12 @@ impl Programme {
     }
 
     /// The sum of columns, each so many times, is held against a number.
-    pub fn row(&mut self, row: impl IntoIterator<Item = (usize, f64)>, held: Held, number: f64) {
+    pub fn row(&mut self, row: impl IntoIterator<Item = (usize, f64)>, held: RowHeld, number: f64) {
         let row: Vec<(Variable, f64)> = row.into_iter().map(|(at, times)| (self.columns[at], times)).collect();
         let held = match held {
-            Held::AtLeast => ComparisonOp::Ge,
-            Held::AtMost => ComparisonOp::Le,
-            Held::Equal => ComparisonOp::Eq,
+            RowHeld::AtLeast => ComparisonOp::Ge,
+            RowHeld::AtMost => ComparisonOp::Le,
+            RowHeld::Equal => ComparisonOp::Eq,
         };
         self.problem.add_constraint(&row, held, number);
     }

@@ -18,8 +18,8 @@ mod numbers;
 #[cfg(test)]
 mod sample;
 mod screen;
-pub mod shifts;
 mod shape;
+pub mod shifts;
 pub mod sizing;
 pub mod stored;
 pub mod tables;

@@ -31,6 +31,7 @@ mod queue;
 mod reader;
 mod settings;
 mod shift_file;
+mod shift_keys;
 mod shipped;
 mod slips;
 mod source;
@@ -43,7 +44,8 @@ pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
     Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
-    OverrideFault, RowFault, ScenarioFault, ShiftFileFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
+    OverrideFault, RowFault, ScenarioFault, ShiftFileFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind,
+    Wanted,
 };
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note};

@@ -181,7 +181,8 @@ impl Repair<'_> {
     }
 
     fn told(&self, found: &ShiftsResults, judged: &PeopleJudged) -> ShiftsTried {
-        let of_need = |(now, said): (&Vec<u32>, &Vec<u32>)| now.iter().zip(said).map(|(now, said)| now - said).collect();
+        let of_need =
+            |(now, said): (&Vec<u32>, &Vec<u32>)| now.iter().zip(said).map(|(now, said)| now - said).collect();
         let people = |rules: &CoverRules| rules.needs.iter().map(|need| need.people.clone()).collect::<Vec<_>>();
         let (now, said) = (people(&found.rules), people(&self.said));
         ShiftsTried {

@@ -6,6 +6,8 @@ use crate::units::SimTime;
 
 /// The words of the page of shifts: sentences with their full stops, numbers as they are printed.
 pub trait ShiftsWords {
+    /// Something said of what has this name.
+    fn shifts_of(&self, name: &str, text: &str) -> String;
     /// What was found: people, kinds of shifts, and what they cost.
     fn shifts_found(&self, people: u32, kinds: usize, cost: &str) -> String;
     /// Nothing is cheaper.

@@ -5,8 +5,8 @@ use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::{above, day_axis};
 use super::{Chart, words};
-use crate::report::FloorShape;
 use crate::cover::CoveredInterval;
+use crate::report::FloorShape;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
@@ -20,9 +20,11 @@ pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let finding = finding(&sized.found.intervals);
     let source = words::drawable(&floor.name).to_string();
     let heading = Heading { finding: finding.clone(), drawn: "People required and in the scenario".to_owned(), source };
-    let row = |row: &SizedInterval| PeopleRow { start: row.start, end: row.end, people: row.people, planned: row.planned };
+    let row =
+        |row: &SizedInterval| PeopleRow { start: row.start, end: row.end, people: row.people, planned: row.planned };
     let rows: Vec<PeopleRow> = sized.found.intervals.iter().map(row).collect();
-    let page = page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), ["people required", "people in the scenario"]));
+    let page =
+        page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), ["people required", "people in the scenario"]));
     vec![Chart { name: "required".to_owned(), title: finding, page }]
 }
 

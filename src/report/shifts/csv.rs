@@ -23,7 +23,7 @@ pub fn shifts_csv(report: &ShiftsReport, out: &mut dyn Write) -> io::Result<()> 
             shift.people.to_string(),
             clock(shift.start),
             clock(shift.end),
-            number(Some(rules.paid(shift).as_hours())),
+            number(Some(shift.paid(rules).as_hours())),
             breaks(shift, " "),
         ])?;
     }

@@ -2,6 +2,7 @@
 
 use super::{ShiftsReport, times};
 use crate::cover::{CoverFound, CoverOutcome, CoverRules, CoveredInterval, CoveringShift, Wish};
+use crate::figures::Measure;
 use crate::report::sizing::{FORMAT, made, on_fresh_days, printed};
 use crate::sizing::ShiftsTried;
 use crate::units::text::{clock, span};
@@ -35,7 +36,7 @@ fn shifts(report: &ShiftsReport) -> Value {
         "file": report.file,
         "sha256": report.sha256,
         "possible": matches!(found.outcome, CoverOutcome::Found(_)),
-        "cost": covering.map(|one| rounded(one.cost)),
+        (Measure::Cost.name()): covering.map(|one| rounded(one.cost)),
         "bound": covering.filter(|one| one.bound.is_finite()).map(|one| rounded(one.bound)),
         "gap": covering.filter(|one| one.bound.is_finite()).map(CoverFound::gap),
         "proven": covering.is_some_and(CoverFound::is_best),

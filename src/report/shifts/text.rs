@@ -22,7 +22,7 @@ pub fn page(report: &ShiftsReport, words: &dyn ShiftsWords) -> String {
 
 fn sentences(report: &ShiftsReport, words: &dyn ShiftsWords) -> Vec<String> {
     let rules = &report.found.rules;
-    let named = |text: String| format!("{}: {text}", report.name);
+    let named = |text: String| words.shifts_of(&report.name, &text);
     let mut told = Vec::new();
     match &report.found.outcome {
         CoverOutcome::Found(found) => {

@@ -85,7 +85,9 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Durations => "a list of durations, such as [\"30s\", \"60s\"]".to_owned(),
         Wanted::SpanRange => "two durations, such as [\"3h\", \"5h\"]".to_owned(),
         Wanted::Counts => "a list of whole numbers, such as [10, 14, 19]".to_owned(),
-        Wanted::Clocks => "a list of clock times, such as [\"08:00\", \"09:00\"], or from, to and every".to_owned(),
+        Wanted::Clocks => {
+            "a list of clock times, such as [\"08:00\", \"09:00\"], or `from`, `to` and `every`".to_owned()
+        }
         Wanted::Text => "text in quotes".to_owned(),
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
         Wanted::File => "the path of a file, in quotes".to_owned(),

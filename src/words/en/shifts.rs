@@ -56,6 +56,10 @@ pub(super) fn said(fault: &ShiftFileFault) -> Said {
 }
 
 impl ShiftsWords for English {
+    fn shifts_of(&self, name: &str, text: &str) -> String {
+        format!("{name}: {text}")
+    }
+
     fn shifts_found(&self, people: u32, kinds: usize, cost: &str) -> String {
         let people = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
         let kinds = if kinds == 1 { "1 kind of shift".to_owned() } else { format!("{kinds} kinds of shifts") };
@@ -93,7 +97,9 @@ impl ShiftsWords for English {
             Wish::Ends => "`last_end`: when they end at the latest".to_owned(),
             Wish::Breaks => "`breaks`: that they have them".to_owned(),
             Wish::MostOfRule(rule) => format!("at most {} people of {}", bounds(rule).most.unwrap_or(0), group(rule)),
-            Wish::LeastOfRule(rule) => format!("at least {} people of {}", bounds(rule).least.unwrap_or(0), group(rule)),
+            Wish::LeastOfRule(rule) => {
+                format!("at least {} people of {}", bounds(rule).least.unwrap_or(0), group(rule))
+            }
             Wish::ShareOfRule(rule) => {
                 format!("`max_share` {} of {}", rules.shifts[rule].share_at_most.unwrap_or(1.0), group(rule))
             }

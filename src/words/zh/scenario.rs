@@ -76,7 +76,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Durations => "时长的列表，如 [\"30s\", \"60s\"]".to_owned(),
         Wanted::SpanRange => "两个时长，如 [\"3h\", \"5h\"]".to_owned(),
         Wanted::Counts => "整数的列表，如 [10, 14, 19]".to_owned(),
-        Wanted::Clocks => "时刻的列表，如 [\"08:00\", \"09:00\"]，或 from、to 与 every".to_owned(),
+        Wanted::Clocks => "时刻的列表，如 [\"08:00\", \"09:00\"]，或 `from`、`to` 与 `every`".to_owned(),
         Wanted::Text => "加引号的文本".to_owned(),
         Wanted::Words(words) => format!("以下之一：\"{}\"", words.join("\"、\"")),
         Wanted::File => "文件的路径，加引号".to_owned(),

@@ -56,6 +56,10 @@ pub(super) fn said(fault: &ShiftFileFault) -> Said {
 }
 
 impl ShiftsWords for Chinese {
+    fn shifts_of(&self, name: &str, text: &str) -> String {
+        format!("{name}：{text}")
+    }
+
     fn shifts_found(&self, people: u32, kinds: usize, cost: &str) -> String {
         format!("{people}人、{kinds}种班次即可满足需求；每天成本{cost}。")
     }
@@ -112,8 +116,11 @@ impl ShiftsWords for Chinese {
 
     fn shifts_tried(&self, is_enough: bool, days: u32, rounds: u32, cost_before: &str) -> String {
         let met = if is_enough { "达到目标" } else { "未达到目标" };
-        let before =
-            if rounds == 0 { String::new() } else { format!("，需求上调{rounds}次；上调之前成本{cost_before}") };
+        let before = if rounds == 0 {
+            String::new()
+        } else {
+            format!("，需求上调{rounds}次；上调之前成本{cost_before}")
+        };
         format!("在搜索所用的{days}天里，这些班次{met}{before}。")
     }
 
