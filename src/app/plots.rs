@@ -6,7 +6,7 @@ use crate::failure::Error;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
 use crate::report::shifts::ShiftsReport;
-use crate::report::sizing::SizedFloor;
+use crate::report::sizing::{SizedByDate, SizedFloor};
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
@@ -57,6 +57,21 @@ pub fn of_shifts(floor: &FloorShape, made: &ShiftsReport, files: &Files<'_>) -> 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
 pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Draws what a sizing of several dates found.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_dates(sized: &SizedByDate, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_dates(sized), files)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_dates(_: &SizedByDate, _: &Files<'_>) -> Result<(), Error> {
     Ok(())
 }
 

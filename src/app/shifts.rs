@@ -10,7 +10,7 @@ use crate::failure::Error;
 use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::shifts::{self as report, ShiftsReport};
-use crate::report::sizing::SizedFloor;
+use crate::report::sizing::{SizedFloor, SizedReport};
 use crate::scenario::{self, GivenNeeds, Scenario, ShiftFile};
 use crate::sizing::{self, Per, SizeError, SizePlan, SizeWatch};
 use crate::staffing;
@@ -128,7 +128,8 @@ fn made(
         for (need, (_, people)) in rules.needs.iter_mut().zip(&found.groups) {
             need.people.clone_from(people);
         }
-        sized = Some(SizedFloor { from: from.clone(), found, reserve: None, varied: Vec::new() });
+        let alone = SizedFloor { from: from.clone(), found, reserve: None, varied: Vec::new() };
+        sized = Some(SizedReport::OneDate(Box::new(alone)));
     }
     let found = sizing::shifts_for_floor(floor, &planned.plan, rules, watch)?;
     Ok(report(found, Some(from), sized, planned.scenario.floor.name.clone()))

@@ -14,6 +14,7 @@ pub mod erlang;
 pub mod interval_table;
 pub mod json;
 mod ladder_value;
+mod line_breaks;
 mod numbers;
 #[cfg(test)]
 mod sample;

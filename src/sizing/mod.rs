@@ -3,6 +3,7 @@
 //!
 //! `docs/sizing.md` tells the method and what is proven of it.
 
+mod dates;
 mod exact;
 mod goal;
 mod judge;
@@ -23,6 +24,7 @@ mod variation;
 mod verify;
 mod watch;
 
+pub use dates::{DatesAsked, RungPulled, SizedDate, SizedDates, size_dates};
 pub use goal::{Goal, GoalOf};
 pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 pub use reserve::{size_with_reserve, without_reserve};
@@ -33,7 +35,7 @@ pub use results::{
 pub use shifts::{ShiftsResults, ShiftsTried, shifts_for_floor, shifts_for_needs};
 pub use size::size;
 pub use task::groups_sized;
-pub use variation::{Changed, GivenResults, VariedResult, given, what_if};
+pub use variation::{Changed, GivenOfDate, GivenResults, VariedResult, given, given_dates, what_if};
 pub use watch::{SizeError, SizeStep, SizeWatch};
 
 /// Fresh days come from this many seeds on.

@@ -296,6 +296,7 @@ fn on_an_ordinary_day(task: &Task<'_>, watch: &dyn SizeWatch) -> Result<Option<V
     for queue in &mut parts.queues {
         if let Arrivals::Profile { busyness, intervals, .. } = &mut queue.arrivals {
             (busyness.cv, intervals.cv) = (0.0, 0.0);
+            queue.scale_cv = 0.0;
         }
     }
     let Ok(floor) = Floor::new(parts) else { return Ok(None) };

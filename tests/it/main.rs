@@ -39,6 +39,7 @@ mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod size;
+mod size_dates;
 mod size_shifts;
 mod sources;
 mod staffing;

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::{above, day_axis};
-use super::{Chart, words};
+use super::{Chart, tornado, words};
 use crate::cover::CoveredInterval;
 use crate::report::FloorShape;
 use crate::report::shifts::ShiftsReport;
@@ -15,7 +15,7 @@ use crate::units::SimTime;
 const NEEDED: Ink = Ink::SKY.tint(0.55);
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
-/// Draws people required and people whom the scenario has.
+/// Draws people required and people whom the scenario has, and what they would come to if something were otherwise, if that was asked.
 pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let finding = finding(&sized.found.intervals);
     let source = words::drawable(&floor.name).to_string();
@@ -25,7 +25,8 @@ pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let rows: Vec<PeopleRow> = sized.found.intervals.iter().map(row).collect();
     let page =
         page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), ["people required", "people in the scenario"]));
-    vec![Chart { name: "required".to_owned(), title: finding, page }]
+    let required = Chart { name: "required".to_owned(), title: finding, page };
+    std::iter::once(required).chain(tornado::chart(sized)).collect()
 }
 
 /// Draws people needed and people whom the shifts bring; nothing where there are none.

@@ -11,7 +11,7 @@ pub use text::page;
 pub use toml::shifts_toml;
 
 use super::Provenance;
-use super::sizing::SizedFloor;
+use super::sizing::SizedReport;
 use crate::cover::{CoverFound, CoverOutcome, CoverRules};
 use crate::sizing::ShiftsResults;
 use crate::units::SimTime;
@@ -30,7 +30,7 @@ pub struct ShiftsReport {
     /// The scenario, if there is one.
     pub scenario: Option<Provenance>,
     /// The sizing that the needs are from, if they are from one.
-    pub sized: Option<SizedFloor>,
+    pub sized: Option<SizedReport>,
     /// What was found.
     pub found: ShiftsResults,
 }

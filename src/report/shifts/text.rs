@@ -43,7 +43,7 @@ fn sentences(report: &ShiftsReport, words: &dyn ShiftsWords) -> Vec<String> {
         }
         CoverOutcome::Stopped => told.push(named(words.shifts_stopped().to_owned())),
     }
-    if report.sized.as_ref().is_some_and(|sized| !sized.found.is_possible()) {
+    if report.sized.as_ref().is_some_and(|sized| !sized.is_possible()) {
         told.push(words.shifts_for_the_best().to_owned());
     }
     if let Some(tried) = &report.found.tried {
