@@ -1,9 +1,10 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
 use super::baselines::{Store, StoredBaseline};
+use super::check::CheckRequest;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
-use crate::experiment::baseline::{Baseline, error_rate};
+use crate::experiment::baseline::{Baseline, Guard, error_rate};
 use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
 use crate::failure::Error;
@@ -20,6 +21,7 @@ pub struct Baselines {
     /// Of every scenario, in their order: its file, and what is stored of it.
     stored: Vec<(PathBuf, StoredBaseline)>,
     update: bool,
+    guard: Guard,
 }
 
 impl Baselines {
@@ -27,14 +29,19 @@ impl Baselines {
     ///
     /// # Errors
     /// If what is stored cannot be looked at, or is to be stored anew and cannot be.
-    pub fn of(folder: &Path, update: bool, scenarios: Vec<PathBuf>, unfinished: &Unfinished) -> Result<Self, Error> {
+    pub fn of(
+        folder: &Path,
+        request: &CheckRequest,
+        scenarios: Vec<PathBuf>,
+        unfinished: &Unfinished,
+    ) -> Result<Self, Error> {
         let mut store = Store::new(folder)?;
-        if update {
+        if request.update {
             store.take(&scenarios, unfinished)?;
         }
         let read = |file: PathBuf| store.read(&file).map(|stored| (file, stored));
         let stored = scenarios.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Self { store, stored, update })
+        Ok(Self { store, stored, update: request.update, guard: request.guard.clone() })
     }
 
     /// How the run of a scenario, known by its place, stands to its baseline.
@@ -51,7 +58,8 @@ impl Baselines {
             StoredBaseline::Sound { baseline, .. } => self.held(file, baseline, &now),
         };
         let is_paged = !matches!(stored, StoredBaseline::Sound { is_paged: false, .. });
-        Beside { file: self.store.page(file).display().to_string(), state, is_paged, stored: false }
+        let (file, guard) = (self.store.page(file).display().to_string(), self.guard.clone());
+        Beside { file, state, is_paged, stored: false, guard }
     }
 
     fn held(&self, file: &Path, stored: &Baseline, now: &Baseline) -> BaselineState {

@@ -13,6 +13,7 @@ mod files;
 mod found;
 mod incomparable;
 mod listed;
+mod owned;
 mod parts;
 mod places;
 mod planner;

@@ -4,6 +4,7 @@ use super::common::{CommonArgs, MOST_DAYS, MOST_THREADS, days, threads};
 use super::format::Format;
 use super::language::LanguageAsked;
 use crate::app::Part;
+use crate::experiment::baseline::Guarded;
 use crate::words::Saying;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -152,6 +153,10 @@ pub struct RunArgs {
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
 
+    /// Replace results of another scenario in that directory
+    #[arg(long)]
+    pub force: bool,
+
     /// Change one value of the scenario, such as groups.inbound.people=15; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub set: Vec<String>,
@@ -218,13 +223,17 @@ pub struct CompareArgs {
     #[arg(value_name = "SCENARIO", required = true)]
     pub scenarios: Vec<PathBuf>,
 
-    /// Compare with the first scenario changed like this: KEY=VALUE; KEY=VALUE ...; may be repeated
+    /// Compare with the first scenario changed like this: [NAME:] KEY=VALUE; KEY=VALUE ...; may be repeated
     #[arg(long, value_name = "CHANGES")]
     pub with: Vec<String>,
 
     /// Directory for the results; an earlier comparison in it is replaced, anything else is refused [default: out/compare- and the names]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Replace results of another comparison in that directory
+    #[arg(long)]
+    pub force: bool,
 
     /// Change one value of all scenarios; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -278,6 +287,10 @@ pub struct CheckArgs {
     /// Also hold every scenario against the baseline that is stored of it in this folder: did it get worse?
     #[arg(long, value_name = "DIR")]
     pub baseline: Option<PathBuf>,
+
+    /// Only these measures can make a run worse than its baseline: `service`, `effort` or a measure such as answer_rate; may be repeated
+    #[arg(long, value_name = "MEASURE", requires = "baseline", value_parser = guarded)]
+    pub fail_on: Vec<Guarded>,
 
     /// Store what is found as the new baselines, and remove those of scenarios that are gone
     #[arg(long, requires = "baseline", conflicts_with = "set")]
@@ -356,6 +369,10 @@ fn part(text: &str) -> Result<Part, String> {
     let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
     let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
     numbers.filter(legal).ok_or_else(|| "not a part such as 1/2, 2/2 or 3/8".to_owned())
+}
+
+fn guarded(text: &str) -> Result<Guarded, String> {
+    Guarded::parse(text).ok_or_else(|| "neither `service`, `effort` nor a measure such as answer_rate".to_owned())
 }
 
 fn margin(text: &str) -> Result<(String, f64), String> {

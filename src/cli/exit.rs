@@ -210,6 +210,7 @@ const fn remedy(found: &InTheWay) -> Remedy {
         | InTheWay::UnknownResults { .. }
         | InTheWay::Added { .. }
         | InTheWay::Changed { .. } => Remedy::OtherDirectory,
+        InTheWay::OfAnother { .. } => Remedy::OtherDirectoryOrForce,
         InTheWay::NotAPart(_) | InTheWay::OtherDays { .. } => Remedy::OtherFile,
         InTheWay::NotAReport(_) => Remedy::OtherReport,
         InTheWay::NotABaseline(_) => Remedy::OtherBaselines,

@@ -205,6 +205,13 @@ pub enum InTheWay {
         /// The directory.
         place: PathBuf,
     },
+    /// Results of something else.
+    OfAnother {
+        /// The files of the scenarios that they are of.
+        of: Vec<String>,
+        /// The directory.
+        place: PathBuf,
+    },
     /// A file that is no part of a run.
     NotAPart(PathBuf),
     /// Other days of the same run.

@@ -207,6 +207,8 @@ pub enum Remedy {
     Patience,
     /// Another directory for results.
     OtherDirectory,
+    /// Another directory for results, or replacing those that are there.
+    OtherDirectoryOrForce,
     /// Another file for results.
     OtherFile,
     /// Another file for a report.

@@ -2,7 +2,7 @@
 
 use crate::chance::no_wonder;
 use crate::program::{Place, code, experts, read, text};
-use holdline::experiment::baseline::{Baseline, Movement, error_rate};
+use holdline::experiment::baseline::{Baseline, Guard, Moved, Movement, error_rate};
 use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
@@ -91,10 +91,11 @@ fn the_first_days_of_a_longer_run_are_known_again() {
 fn one_agent_fewer_is_found_worse_and_one_more_better_for_the_callers() {
     let stored = stored(&run(&[], 200, 1, 2));
     let fewer = held(&stored, &run(&["groups.inbound.people=3"], 200, 1, 2).1, &Measure::default_margin);
-    assert_eq!(fewer.finding(), Finding::Worse);
+    assert_eq!(fewer.moved_as(&Guard::Shown), Moved::Worse);
     let more = held(&stored, &run(&["groups.inbound.people=5"], 200, 1, 2).1, &Measure::default_margin);
     let of = |measure| more.headline().find(|c| c.measure == measure).map(|c| c.finding);
-    assert_eq!((of(Measure::AnswerRate), of(Measure::SignedInHours)), (Some(Finding::Better), Some(Finding::Worse)));
+    assert_eq!((of(Measure::AnswerRate), of(Measure::SignedInHours)), (Some(Finding::Better), Some(Finding::More)));
+    assert_eq!(more.moved_as(&Guard::Shown), Moved::Traded);
 }
 
 #[test]
@@ -116,7 +117,7 @@ fn the_days_of_a_thousand_take_little_room() {
 
 #[test]
 fn a_run_alike_in_truth_is_seldom_found_better_or_worse() {
-    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| c.finding.is_sure();
     for (what, changes, apart) in [("another seed", &[][..], 1), ("another name", &RENAMED[..], 0)] {
         let mut alarms = 0;
         for seed in (1_000..1_120).step_by(2) {

@@ -1,7 +1,7 @@
 //! How a scenario stands to its baseline: what it counts as, and how that is told.
 
 use super::{CountsAs, Undecided};
-use crate::experiment::baseline::Movement;
+use crate::experiment::baseline::{Guard, Moved, Movement};
 use crate::experiment::compare::{ComparedFigure, Finding};
 use crate::report::compare::Differs;
 use crate::report::compare::words::{self, difference, figure, listed};
@@ -21,6 +21,8 @@ pub struct Beside {
     pub is_paged: bool,
     /// The run has been stored as the new baseline.
     pub stored: bool,
+    /// By which measures it is judged.
+    pub guard: Guard,
 }
 
 /// What came of the comparison.
@@ -63,15 +65,15 @@ pub struct Changes {
 impl Beside {
     /// What it counts as, if undecided findings count so. What was just stored is met.
     pub fn counts_as(&self, undecided: Undecided) -> CountsAs {
-        let finding = match &self.state {
+        let moved = match &self.state {
             _ if self.stored => return CountsAs::Met,
             BaselineState::Missing { .. } | BaselineState::Unusable { .. } => return CountsAs::Missed,
-            BaselineState::Held { movement, .. } => movement.finding(),
+            BaselineState::Held { movement, .. } => movement.moved_as(&self.guard),
         };
-        match (finding, undecided) {
-            (Finding::Better | Finding::NoDifference, _) | (Finding::Undecided, Undecided::Passes) => CountsAs::Met,
-            (Finding::Undecided, Undecided::Open) => CountsAs::Undecided,
-            (Finding::Worse, _) | (Finding::Undecided, Undecided::Fails) => CountsAs::Missed,
+        match (moved, undecided) {
+            (Moved::Better | Moved::Traded | Moved::Within, _) | (Moved::Undecided, Undecided::Passes) => CountsAs::Met,
+            (Moved::Undecided, Undecided::Open) => CountsAs::Undecided,
+            (Moved::Worse, _) | (Moved::Undecided, Undecided::Fails) => CountsAs::Missed,
         }
     }
 
@@ -95,12 +97,7 @@ impl Beside {
             BaselineState::Missing { .. } => "missing",
             BaselineState::Unusable { .. } => "unusable",
             BaselineState::Held { movement, .. } if movement.unchanged => "unchanged",
-            BaselineState::Held { movement, .. } => match movement.finding() {
-                Finding::NoDifference => "within",
-                Finding::Better => "better",
-                Finding::Worse => "worse",
-                Finding::Undecided => "undecided",
-            },
+            BaselineState::Held { movement, .. } => movement.moved_as(&self.guard).word(),
         }
     }
 
@@ -150,12 +147,11 @@ impl Beside {
             remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
         }
         if !self.stored {
-            remarks.push(match movement.finding() {
-                Finding::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
-                Finding::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
-                Finding::Better | Finding::NoDifference => {
-                    "the baseline is out of date; --update stores the new one".to_owned()
-                }
+            remarks.push(match movement.moved_as(&self.guard) {
+                Moved::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
+                Moved::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
+                Moved::Traded => "callers gain by it, and it takes more; if it is meant, --update stores it".to_owned(),
+                Moved::Better | Moved::Within => "the baseline is out of date; --update stores the new one".to_owned(),
             });
         }
         remarks
@@ -179,7 +175,8 @@ fn said(movement: &Movement) -> String {
     let named = |finding: Finding| -> Vec<String> {
         movement.headline().filter(|c| c.finding == finding).map(|c| words::name(c.measure)).collect()
     };
-    let parts = [("worse", Finding::Worse), ("undecided", Finding::Undecided), ("better", Finding::Better)];
+    let parts = [Finding::Worse, Finding::More, Finding::Undecided, Finding::Better, Finding::Fewer];
+    let parts = parts.map(|finding| (finding.word(), finding));
     let parts = parts.map(|(word, finding)| (word, named(finding)));
     let told = parts.iter().filter(|(_, names)| !names.is_empty());
     let told: Vec<String> = told.map(|(word, names)| format!("{word}: {}", listed(names))).collect();
@@ -266,6 +263,7 @@ pub(super) mod tests {
             state: BaselineState::Held { movement, changes },
             is_paged: true,
             stored: false,
+            guard: Guard::Shown,
         }
     }
 
@@ -274,7 +272,7 @@ pub(super) mod tests {
     }
 
     fn with(state: BaselineState, stored: bool) -> Beside {
-        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored }
+        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored, guard: Guard::Shown }
     }
 
     fn damaged() -> BaselineState {

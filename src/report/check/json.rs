@@ -93,7 +93,7 @@ fn beside(beside: &Beside) -> Value {
         "remarks": beside.remarks(),
     });
     if let baseline::BaselineState::Held { movement, changes } = &beside.state {
-        told["finding"] = json!(movement.finding().word());
+        told["finding"] = json!(movement.moved_as(&beside.guard).word());
         told["days"] = json!(movement.days);
         told["measures"] = movement.measures.iter().map(|c| (c.measure.name().into_owned(), compared(c))).collect();
         told["left_out"] = json!(movement.left_out);

@@ -119,6 +119,9 @@ fn in_the_way(found: &InTheWay) -> String {
             file.display(),
             place.display()
         ),
+        InTheWay::OfAnother { of, place } => {
+            format!("{} holds results of {}, {kept}", place.display(), of.join(", "))
+        }
         InTheWay::NotAPart(place) => format!("{} is not a part of a run, {kept}", place.display()),
         InTheWay::OtherDays { place, days } => {
             format!("{} holds days {} to {} of this run", place.display(), days.start, days.end.saturating_sub(1))
@@ -242,6 +245,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::LaterMonth => "; name a later --month, or give a --forecast",
         Remedy::Patience => "; give a --patience",
         Remedy::OtherDirectory => "; name another directory with --out",
+        Remedy::OtherDirectoryOrForce => "; name another directory with --out, or replace them with --force",
         Remedy::OtherFile => "; name another file with --out",
         Remedy::OtherReport => "; name another file with --junit",
         Remedy::OtherBaselines => ", or name another folder with --baseline",
@@ -274,13 +278,14 @@ mod tests {
             InTheWay::UnknownResults { place: place(), mark: "m" },
             InTheWay::Added { file: place(), place: place() },
             InTheWay::Changed { file: place(), place: place() },
+            InTheWay::OfAnother { of: vec!["a.toml".to_owned()], place: place() },
             InTheWay::NotAPart(place()),
             InTheWay::OtherDays { place: place(), days: 3..5 },
             InTheWay::NotAReport(place()),
             InTheWay::NotABaseline(place()),
         ];
         let told = Error::InTheWay(in_the_way).to_string();
-        assert!(!told.contains("--") && told.lines().count() == 8 && told.contains("a holds days 3 to 4 of this run"));
+        assert!(!told.contains("--") && told.lines().count() == 9 && told.contains("a holds days 3 to 4 of this run"));
     }
 
     #[test]

@@ -115,6 +115,9 @@ fn in_the_way(found: &InTheWay) -> String {
         InTheWay::Changed { file, place } => {
             format!("{} 写入后被改动过，因此不替换 {}；请将其移走", file.display(), place.display())
         }
+        InTheWay::OfAnother { of, place } => {
+            format!("{} 中是 {} 的结果，因此不替换", place.display(), list(of))
+        }
         InTheWay::NotAPart(place) => format!("{} 不是模拟的一部分，因此不替换", place.display()),
         InTheWay::OtherDays { place, days } => {
             format!("{} 中是这次模拟的第{}天至第{}天", place.display(), days.start, days.end.saturating_sub(1))
@@ -256,6 +259,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::LaterMonth => "；请用 `--month` 指定更晚的月份，或给出 `--forecast`",
         Remedy::Patience => "；请给出 `--patience`",
         Remedy::OtherDirectory => "；请用 `--out` 指定别的文件夹",
+        Remedy::OtherDirectoryOrForce => "；请用 `--out` 指定别的文件夹，或用 `--force` 替换",
         Remedy::OtherFile => "；请用 `--out` 指定别的文件",
         Remedy::OtherReport => "；请用 `--junit` 指定别的文件",
         Remedy::OtherBaselines => "，或用 `--baseline` 指定别的文件夹",
