@@ -3,7 +3,7 @@
 use super::context::{Context, News};
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
-use super::owned::{self, Played};
+use super::owned::{self, ResultsOf};
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
@@ -84,7 +84,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let place = request.keep.place(|| places::of_comparison(&labels));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &COMPARISON, context.unfinished)).transpose()?;
     if let Some(place) = &place {
-        let own: Vec<_> = arms.iter().map(|arm| Played::new(&arm.scenario.file, &arm.overrides)).collect();
+        let own: Vec<_> = arms.iter().map(|arm| ResultsOf::new(&arm.scenario.file, &arm.overrides)).collect();
         owned::replaceable(place, &COMPARISON, &own, request.force, context)?;
     }
     let found = play(request, &arms, run, decide_within, context)?;

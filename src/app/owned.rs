@@ -9,13 +9,13 @@ use std::path::{Path, PathBuf};
 
 /// A scenario that results are of.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Played {
+pub struct ResultsOf {
     file: PathBuf,
     /// What makes it another variation of the file.
     settings: Vec<String>,
 }
 
-impl Played {
+impl ResultsOf {
     /// The scenario of a file, with what is set otherwise in it where that is part of what the results are called by.
     pub fn new(file: &Path, settings: &[String]) -> Self {
         Self { file: file.to_owned(), settings: settings.to_vec() }
@@ -52,7 +52,7 @@ struct EarlierScenario {
 pub fn replaceable(
     place: &Path,
     kind: &DirectoryKind,
-    own: &[Played],
+    own: &[ResultsOf],
     force: bool,
     context: &Context<'_>,
 ) -> Result<(), Error> {
@@ -61,7 +61,7 @@ pub fn replaceable(
         return Ok(());
     };
     let all = earlier.scenario.into_iter().chain(earlier.baseline).chain(earlier.arms);
-    let all: Vec<Played> = all.map(|one| Played { file: one.file.into(), settings: one.settings }).collect();
+    let all: Vec<ResultsOf> = all.map(|one| ResultsOf { file: one.file.into(), settings: one.settings }).collect();
     if all.len() == own.len() && all.iter().zip(own).all(|(a, b)| a.is(b)) {
         return Ok(());
     }
@@ -92,9 +92,9 @@ mod tests {
         fs::write(folder.path().join(COMPARISON.mark), text).expect("earlier results");
         let may = |files: &[(&str, &[&str])], force| {
             let played = |(file, set): &(&str, &[&str])| {
-                Played::new(Path::new(file), &set.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())
+                ResultsOf::new(Path::new(file), &set.iter().map(|s| (*s).to_owned()).collect::<Vec<_>>())
             };
-            let own: Vec<Played> = files.iter().map(played).collect();
+            let own: Vec<ResultsOf> = files.iter().map(played).collect();
             on_one_thread(&(), |context| replaceable(folder.path(), &COMPARISON, &own, force, context).is_ok())
         };
         assert!(may(&[("a.toml", &[]), ("a.toml", &["x=1"])], false));

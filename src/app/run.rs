@@ -2,7 +2,7 @@
 
 use super::context::{Context, News};
 use super::files::{Files, RESULTS};
-use super::owned::{self, Played};
+use super::owned::{self, ResultsOf};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
@@ -141,7 +141,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
     if let Some(place) = &place {
-        let own = [Played::new(&scenario.file, &[])];
+        let own = [ResultsOf::new(&scenario.file, &[])];
         owned::replaceable(place, &RESULTS, &own, request.force, context)?;
     }
     let mut results = simulated(request, &scenario, &plan, context)?;

@@ -151,7 +151,8 @@ pub(super) fn moves_days(key: &str) -> bool {
 
 /// Whether nothing is simulated from a key.
 fn is_only_told(key: &str) -> bool {
-    ["name", "why"].contains(&key) || ["expect.", "targets.", "run.service_levels"].iter().any(|of| key.starts_with(of))
+    ["name", "why", "silence"].contains(&key)
+        || ["expect.", "targets.", "run.service_levels"].iter().any(|of| key.starts_with(of))
 }
 
 #[cfg(test)]
@@ -222,6 +223,7 @@ mod tests {
         for key in [
             "name",
             "why",
+            "silence",
             "expect.asa_s",
             "targets.answer_rate",
             "run.service_levels",

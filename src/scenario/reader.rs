@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::fault::{FoundValue, KeyFault, ScenarioFault, TableFault, Wanted};
 use super::keys::{KeyTable, Need, ValueKind};
-use super::note::Note;
+use super::note::{Note, Noted};
 use super::slips;
 use super::source::{Passage, Place, SourceId, Sources};
 use super::tree::{Node, Value};
@@ -223,7 +223,7 @@ impl<'s> Reader<'s> {
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", fault)));
         }
         let mut notes = self.sources.notes.clone();
-        notes.retain(|note| note.queue().is_none_or(|queue| !self.sources.hidden.contains(queue)));
+        notes.retain(|noted| noted.note.queue().is_none_or(|queue| !self.sources.hidden.contains(queue)));
         Diagnostics::new(self.faults, notes)
     }
 
@@ -455,8 +455,15 @@ impl<'s> Reader<'s> {
 
     /// Remembers something worth telling, once.
     pub fn note(&mut self, note: Note) {
-        if !self.sources.notes.contains(&note) {
-            self.sources.notes.push(note);
+        self.note_at(None, note);
+    }
+
+    /// The same of something that is written there.
+    pub fn note_at(&mut self, at: Option<At<'_>>, note: Note) {
+        let shown = at.map(|at| at.node.mark().clone()).filter(|place| !self.sources.get(place.source).is_hidden());
+        let noted = Noted { note, at: shown.map(|place| self.sources.line_of(&place)) };
+        if !self.sources.notes.contains(&noted) {
+            self.sources.notes.push(noted);
         }
     }
 

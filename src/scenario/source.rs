@@ -3,7 +3,7 @@
 use super::encoding::{Reading, decode};
 use super::fault::{FileFault, ScenarioFault};
 use super::guarded::{self, Unread};
-use super::note::Note;
+use super::note::{Note, NoteName, Noted};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -159,7 +159,9 @@ pub(super) struct Sources {
     /// Names of queues, groups and rungs that stand in files of which nothing is shown.
     pub hidden: BTreeSet<String>,
     /// Things worth knowing about how a file was read.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Noted>,
+    /// Names of notes that are not told.
+    pub silenced: Vec<NoteName>,
 }
 
 impl Sources {
@@ -171,6 +173,11 @@ impl Sources {
     /// Sources of which these tables are not read from disk.
     pub fn with_sheets(sheets: Vec<Sheet>) -> Self {
         Self { sheets, ..Self::default() }
+    }
+
+    /// Forgets the notes that are not to be told.
+    pub fn leave_out_silenced(&mut self) {
+        self.notes.retain(|noted| !self.silenced.contains(&noted.note.name()));
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
@@ -292,7 +299,7 @@ impl Sources {
             Reading::As(encoding) => Some(encoding),
             Reading::AsciiOnly => None,
         };
-        self.notes.push(Note::NotUtf8 { file: shown(path), read_as });
+        self.notes.push(Noted { note: Note::NotUtf8 { file: shown(path), read_as }, at: None });
     }
 
     /// A file whose bytes are in the hash already.

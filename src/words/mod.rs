@@ -17,7 +17,7 @@ use crate::failure::Error;
 use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
-use crate::scenario::{Note, ScenarioFault};
+use crate::scenario::{Noted, ScenarioFault};
 use catalogue::Catalogue;
 use std::fmt;
 
@@ -65,9 +65,13 @@ pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
     language.words().scenario(fault)
 }
 
-/// What is worth knowing of a scenario, one sentence without a full stop each.
-pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
-    notes.iter().map(|note| language.words().note(note)).collect()
+/// What is worth knowing of a scenario, each where it is written, in one sentence without a full stop, and with its name.
+pub fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
+    let told = |Noted { note, at, .. }: &Noted| {
+        let text = format!("{} [{}]", language.words().note(note), note.name().word());
+        at.as_ref().map_or(text.clone(), |(file, line)| of(language, &format!("{file}:{line}"), &text))
+    };
+    notes.iter().map(told).collect()
 }
 
 /// Why a use case came to nothing: a line for each thing that is wrong.
