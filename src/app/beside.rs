@@ -1,7 +1,6 @@
 //! Holds the runs of a check against what is stored of them, and stores them.
 
 use super::baselines::{Store, StoredBaseline};
-use super::check::CheckRequest;
 use super::settings::{differences, moves_days};
 use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, Guard, error_rate};
@@ -31,17 +30,17 @@ impl Baselines {
     /// If what is stored cannot be looked at, or is to be stored anew and cannot be.
     pub fn of(
         folder: &Path,
-        request: &CheckRequest,
+        (update, guard): (bool, &Guard),
         scenarios: Vec<PathBuf>,
         unfinished: &Unfinished,
     ) -> Result<Self, Error> {
         let mut store = Store::new(folder)?;
-        if request.update {
+        if update {
             store.take(&scenarios, unfinished)?;
         }
         let read = |file: PathBuf| store.read(&file).map(|stored| (file, stored));
         let stored = scenarios.into_iter().map(read).collect::<Result<_, Error>>()?;
-        Ok(Self { store, stored, update: request.update, guard: request.guard.clone() })
+        Ok(Self { store, stored, update, guard: guard.clone() })
     }
 
     /// How the run of a scenario, known by its place, stands to its baseline.

@@ -53,7 +53,7 @@ pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckRepor
     let ScenariosFound { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
     let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
-    let store = |folder| Baselines::of(folder, request, files, context.unfinished);
+    let store = |folder| Baselines::of(folder, (request.update, &request.guard), files, context.unfinished);
     let baselines = request.baseline.as_deref().map(store).transpose()?;
     let (mut scenarios, left_out) = play(request, entries, baselines.as_ref(), context)?;
     let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();

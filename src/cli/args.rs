@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  holdline run scenarios/manual/weekday.toml
+  holdline init
+  holdline run plan.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
@@ -19,6 +20,7 @@ Examples:
   holdline size weekday.toml
   holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
+  holdline explain answer_rate
   holdline schema > scenario.schema.json
 
 Exit codes:
@@ -31,9 +33,9 @@ Examples:
     holdline run weekday.toml
   A quick look at 50 days, with every call of the first one:
     holdline run weekday.toml --days 50 --calls
-  What if three are sick and a tenth more people call?
-    holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
-                              --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  What if the first shift has three people less and a tenth more callers come?
+    holdline run weekday.toml --set 'groups.inbound.shifts[0].people=2' \\
+                              --set queues.general.arrivals.scale=1.1 --out out/three-less
   What does each rung of the ladder save, and what does it take?
     holdline run weekday.toml --ladder-value
   On two machines, half of the days each, then all together:
@@ -58,16 +60,15 @@ const COMPARE_EXAMPLES: &str = "\
 Examples:
   Is plan B better than plan A, and is that sure?
     holdline compare plan-a.toml plan-b.toml
-  What do three sick cost, and what does calling the floaters two minutes earlier bring?
-    holdline compare weekday.toml --with groups.inbound.absence=0.14 \\
-                                  --with ladder.rungs.floaters.when.lasting=3m
+  What does twice the absence cost, and what does calling the floaters after three minutes bring?
+    holdline compare weekday.toml --with 'flu: groups.inbound.absence=0.14' \\
+                                  --with 'floaters later: ladder.rungs.floaters.when.lasting=3m'
   Several changes make one arm:
-    holdline compare weekday.toml --with 'seats=42; groups.inbound.absence=0.10'
+    holdline compare weekday.toml --with 'more seats: seats=42; groups.inbound.absence=0.10'
   Go on until it is decided; half a caller in a thousand would not matter:
     holdline compare plan-a.toml plan-b.toml --decide --margin answer_rate=0.0005
 
-The verdicts are right together: the chance of even one false `better` or `worse` among all measures of the day is at
-most 5 %. The command ends with 0 whatever the verdict.";
+The verdicts are right together: the chance of even one false finding among all measures of the day is at most 5 %. The command ends with 0 whatever the verdict.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -82,6 +83,8 @@ Examples:
   Did a change make any plan worse than it was? First store what it was:
     holdline check plans/ --baseline baselines --update
     holdline check plans/ --baseline baselines
+  The same, where hours may be what they are:
+    holdline check plans/ --baseline baselines --fail-on service
 
 Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told.
 A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
@@ -137,8 +140,16 @@ pub enum Command {
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare
     Verify(super::VerifyArgs),
+    /// Write a plan to start from: a commented one, or one of the scenarios that holdline has with it
+    Init(super::InitArgs),
+    /// What a measure, a note or a verdict means
+    Explain(super::ExplainArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
+    /// Print completions of the command line for a shell
+    Completions(super::CompletionsArgs),
+    /// Print the man page
+    Man(super::ManArgs),
 }
 
 /// Arguments of `run`.

@@ -6,10 +6,14 @@ mod common;
 mod compare;
 mod console;
 mod erlang;
+mod erlang_day;
 mod exit;
+mod explain;
 mod format;
+mod init;
 mod interrupt;
 mod language;
+mod manual;
 mod progress;
 mod report;
 mod run;
@@ -24,7 +28,10 @@ pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareForma
 pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
+pub(crate) use explain::ExplainArgs;
 pub(crate) use format::Format;
+pub(crate) use init::InitArgs;
+pub(crate) use manual::{CompletionsArgs, ManArgs};
 pub(crate) use size::SizeArgs;
 pub(crate) use tables::TablesArgs;
 
@@ -32,7 +39,7 @@ use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
 use crate::words::{self, Language};
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 use console::Console;
 use std::ffi::OsString;
 use std::panic::{self, UnwindSafe};
@@ -67,8 +74,12 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
         Command::Size(args) => size::run(&args, &args.common.console(language)),
         Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
-        Command::Erlang(args) => erlang::run(&args, &Console::new(language, false, false)),
+        Command::Erlang(args) => erlang_day::run(&args, &Console::new(language, false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),
+        Command::Init(args) => init::run(&args, &Console::new(language, false, false)),
+        Command::Explain(args) => explain::run(&args, &Console::new(language, false, false)),
+        Command::Completions(args) => manual::completions(args, Cli::command(), &Console::new(language, false, false)),
+        Command::Man(args) => manual::man(&args, Cli::command(), &Console::new(language, false, false)),
         Command::Schema => Console::new(language, false, false).print(&crate::scenario::schema()),
     });
     match done {

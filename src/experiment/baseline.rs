@@ -170,13 +170,17 @@ impl Movement {
         let judged = || self.measures.iter().filter(|c| guard.covers(c.measure) && !c.is_never_seen());
         let is_any = |finding: Finding| judged().any(|c| c.finding == finding);
         let (gains, dearer, cheaper) = (is_any(Finding::Better), is_any(Finding::More), is_any(Finding::Fewer));
-        match guard {
-            _ if is_any(Finding::Worse) || (dearer && !gains) => Moved::Worse,
-            Guard::Only(_) if dearer => Moved::Worse,
-            _ if is_any(Finding::Undecided) => Moved::Undecided,
-            _ if dearer => Moved::Traded,
-            _ if gains || cheaper => Moved::Better,
-            _ => Moved::Within,
+        let is_a_trade = gains && *guard == Guard::Shown;
+        if is_any(Finding::Worse) || (dearer && !is_a_trade) {
+            Moved::Worse
+        } else if is_any(Finding::Undecided) {
+            Moved::Undecided
+        } else if dearer {
+            Moved::Traded
+        } else if gains || cheaper {
+            Moved::Better
+        } else {
+            Moved::Within
         }
     }
 

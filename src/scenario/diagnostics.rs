@@ -166,7 +166,7 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 }
 
 /// The candidate most like a name, if any is like it at all.
-pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let alike =
         |candidate: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
     candidates

@@ -35,9 +35,10 @@ mod slips;
 mod source;
 mod table;
 mod tree;
+mod volumes;
 
-pub(crate) use diagnostics::shortened;
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
+pub(crate) use diagnostics::{nearest, shortened};
 pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
@@ -49,6 +50,7 @@ pub use note::{Ignored, NeverPulled, Note, NoteName, Noted};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
 pub use source::Sheet;
+pub use volumes::read_volumes;
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};

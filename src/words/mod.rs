@@ -3,10 +3,12 @@
 //! A language is one `Catalogue`: everything that can be told has a method or an arm of a `match` there, so a new
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
+pub mod calculator;
 mod catalogue;
 mod diagnostics;
 mod en;
 mod saying;
+pub mod topic;
 mod zh;
 
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
@@ -18,8 +20,10 @@ use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Noted, ScenarioFault};
+use calculator::{DayColumn, DaySaying};
 use catalogue::Catalogue;
 use std::fmt;
+use topic::Topic;
 
 /// The languages in which things are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +86,26 @@ pub fn failure(language: Language, error: &Error) -> Vec<String> {
 /// What the program says beside its results.
 pub fn saying(language: Language, saying: &Saying) -> String {
     language.words().saying(saying)
+}
+
+/// What a measure, a note or a verdict means, in a sentence or a few.
+pub fn explained(language: Language, topic: Topic) -> String {
+    language.words().explained(topic)
+}
+
+/// The heading of a column of the calculator's table.
+pub fn calculator_column(language: Language, column: &DayColumn) -> String {
+    language.words().calculator_column(column)
+}
+
+/// What the calculator says of its table.
+pub fn calculator_says(language: Language, saying: &DaySaying) -> String {
+    language.words().calculator_says(saying)
+}
+
+/// A share, of which these are the digits in per cent.
+pub fn calculator_share(language: Language, digits: &str) -> String {
+    language.words().calculator_share(digits)
 }
 
 /// What to try on the command line, to stand behind a line of [`failure`].

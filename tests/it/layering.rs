@@ -54,6 +54,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "failure",
+            "words",
             "stats",
             "measure",
             "history",
