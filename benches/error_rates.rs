@@ -298,6 +298,7 @@ fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
         results: baseline::fingerprint(&results),
         settings: BTreeMap::new(),
         tables: String::new(),
+        table_files: BTreeMap::new(),
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
         unknown: Vec::new(),
     };

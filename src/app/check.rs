@@ -53,7 +53,14 @@ pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckRepor
     let ScenariosFound { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
     let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
-    let store = |folder| Baselines::of(folder, (request.update, &request.guard), files, context.unfinished);
+    let store = |folder| {
+        Baselines::of(
+            folder,
+            (request.update, request.amount.days.is_some(), &request.guard),
+            files,
+            context.unfinished,
+        )
+    };
     let baselines = request.baseline.as_deref().map(store).transpose()?;
     let (mut scenarios, left_out) = play(request, entries, baselines.as_ref(), context)?;
     let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();
@@ -188,7 +195,7 @@ fn is_failure(
     let judgements = expect.iter().zip(&judged.judgements);
     let mut lines = judgements.map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
     let baselines = baselines.zip(judged.kept.as_ref());
-    let beside = baselines.map(|(baselines, kept)| baselines.beside(at, scenario, kept));
+    let beside = baselines.and_then(|(baselines, kept)| baselines.beside(at, scenario, kept).ok());
     lines.any(|line| line.counts_as(request.undecided) == CountsAs::Missed)
         || beside.is_some_and(|beside| beside.counts_as(request.undecided) == CountsAs::Missed)
 }

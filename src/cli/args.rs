@@ -24,8 +24,14 @@ Examples:
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   1 missed (check), impossible (size), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
-  4 nothing ran   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+  0    good
+  1    missed (check), impossible (size), or a figure does not agree (verify)
+  2    wrong usage or bad input
+  3    undecided (check)
+  4    nothing ran
+  70   a bug of holdline
+  75   a passing fault of file or network
+  130  interrupted";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -86,13 +92,15 @@ Examples:
   The same, where hours may be what they are:
     holdline check plans/ --baseline baselines --fail-on service
 
-Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told.
-A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
+Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told. A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
 
 Exit codes:
-  0 everything is as expected   1 an expectation is missed, or a baseline worse or missing
-  2 wrong usage, or a scenario that cannot be played, or a baseline not be used
-  3 more days are needed to say   4 nothing was expected of anything   130 interrupted";
+  0    everything is as expected
+  1    an expectation is missed, or a baseline worse or missing
+  2    wrong usage, or a scenario that cannot be played, or a baseline not be used
+  3    more days are needed to say
+  4    nothing was expected of anything
+  130  interrupted";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
@@ -100,12 +108,13 @@ Examples:
   holdline verify --only ladder --days 2000
   holdline verify --seed 7 --format json
 
-Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
-for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
-The cases are in scenarios/verify/.
+Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals for callers of any patience, Markov chains. Only figures that others published are constants, with their errors. The cases are in scenarios/verify/.
 
 Exit codes:
-  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
+  0  all figures agree
+  1  a figure does not
+  2  wrong usage
+  4  no case has that name";
 
 /// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
 /// each other, over many alternative days.

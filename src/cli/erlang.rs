@@ -29,22 +29,23 @@ Examples:
   How many agents answer 80 % within 20 s?
     holdline erlang --calls 100 --per 30m --aht 180s
   The same when callers hang up after 5 minutes on average, and at most 3 % may be lost:
-    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m --target-service-level 0.8 --target-abandon 0.03
+    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m \\
+                    --target-service-level 0.8 --target-abandon 0.03
   What do 14 agents achieve, and what any number from 10 to 30?
     holdline erlang --calls 100 --per 30m --aht 180s --agents 14
     holdline erlang --calls 100 --per 30m --aht 180s --agents 10..30 --format csv
   How many lines block at most 1 % of calls?
     holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
   A whole day, when three in ten of those rostered are away and nobody is busier than 85 %:
-    holdline erlang --profile volumes.csv --aht 180s --target-service-level 80/20 --shrinkage 30% --max-occupancy 85%
+    holdline erlang --profile volumes.csv --aht 180s --target-service-level 80/20 \\
+                    --shrinkage 30% --max-occupancy 85%
   The day of a scenario, with its handle times, patience and targets:
     holdline erlang --profile weekday.toml
   What if more call?
-    holdline erlang --calls 80..120:10 --per 30m --aht 180s --patience 5m --target-answer-rate 97%
+    holdline erlang --calls 80..120:10 --per 30m --aht 180s --patience 5m \\
+                    --target-answer-rate 97%
 
-With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b:
-at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well.
-These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
+With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b: at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well. These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
 
 /// Arguments of `erlang`.
 #[derive(Clone, Debug, Args)]

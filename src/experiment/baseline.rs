@@ -22,10 +22,23 @@ pub struct Baseline {
     pub settings: BTreeMap<String, String>,
     /// Fingerprint of the tables of data that the scenario reads.
     pub tables: String,
+    /// The tables by the names of their files; empty in baselines that do not tell them apart.
+    pub table_files: BTreeMap<String, StoredTable>,
     /// Every day; without intervals.
     pub pairs: DayPairs,
     /// Names of measures that it has, and that this version of the program does not know.
     pub unknown: Vec<String>,
+}
+
+/// A table of data that a scenario reads.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct StoredTable {
+    /// Fingerprint of its lines.
+    pub sha256: String,
+    /// Calls in it; 0 if it is about something else.
+    pub calls: f64,
+    /// Hours of people in it; 0 if it is about something else.
+    pub person_hours: f64,
 }
 
 /// How often each of so many scenarios that are checked together may be found better or worse by chance, so that the
@@ -297,6 +310,7 @@ mod tests {
             results: results.to_owned(),
             settings: BTreeMap::new(),
             tables: String::new(),
+            table_files: BTreeMap::new(),
             pairs: DayPairs { measures, intervals: Vec::new(), waits },
             unknown: Vec::new(),
         }

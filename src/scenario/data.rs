@@ -152,6 +152,7 @@ fn profile_rows(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut R
     // Of several dates those count, too, who call outside the hours (M-T4).
     let counts = |row: &ProfileRow| context.calendar.is_some() || overlaps(row, context);
     let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(counts).collect();
+    reader.sources.comes_to(table.source, inside.iter().map(|row| row.calls).sum(), 0.0);
     note_outside(table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
@@ -284,6 +285,9 @@ fn head_counts(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Re
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
     note_outside(table, rows.len() - kept.len(), Ignored::Rows, reader);
+    let ends = kept.iter().skip(1).map(|row| row.start).chain([close]);
+    let hours = kept.iter().zip(ends).map(|(row, end)| f64::from(row.people) * (end - row.start).as_hours());
+    reader.sources.comes_to(table.source, 0.0, hours.sum());
     Some(kept)
 }
 
@@ -332,6 +336,7 @@ pub(super) fn calls(
     };
     calls.retain(|c| is_open(c.arrival));
     note_outside(&table, all - calls.len(), Ignored::Calls, reader);
+    reader.sources.comes_to(table.source, calls.len() as f64, 0.0);
     Some(calls)
 }
 

@@ -49,7 +49,7 @@ pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note, NoteName, Noted};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
-pub use source::Sheet;
+pub use source::{Sheet, TableRead};
 pub use volumes::read_volumes;
 
 use crate::escape::visible;
@@ -83,6 +83,8 @@ pub struct Scenario {
     pub sha256: String,
     /// SHA-256 of the lines of the tables of data alone, in order of reading, in hexadecimal digits.
     pub tables_sha256: String,
+    /// Every table of data, in order of reading.
+    pub tables: Vec<TableRead>,
     /// The scenario file as it was named.
     pub file: PathBuf,
     /// Every file read, in order of reading.
@@ -178,6 +180,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             settings,
             sha256: reader.sources.sha256(),
             tables_sha256: reader.sources.tables_sha256(),
+            tables: reader.sources.tables(),
             file: path.to_owned(),
             files: reader.sources.files(),
         }),

@@ -17,7 +17,7 @@ use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::rc::Rc;
 
 /// More faults than this in one table of data are counted, not listed.
@@ -450,7 +450,7 @@ impl<'s> Reader<'s> {
     /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
     pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
         let text = at.node.value.as_text().filter(|text| !text.is_empty())?;
-        Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
+        Some(without_detours(&self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/"))))
     }
 
     /// Remembers something worth telling, once.
@@ -473,6 +473,21 @@ impl<'s> Reader<'s> {
     }
 }
 
+/// A path without folders that it enters only to leave them, where they are folders and no links: so one file has one name, whoever
+/// reads it.
+fn without_detours(path: &std::path::Path) -> PathBuf {
+    let mut direct = PathBuf::new();
+    for part in path.components() {
+        let enters = matches!(direct.components().next_back(), Some(Component::Normal(_)));
+        if part == Component::ParentDir && enters && !direct.is_symlink() {
+            direct.pop();
+        } else {
+            direct.push(part);
+        }
+    }
+    direct
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -493,6 +508,15 @@ mod tests {
         }
         reader.taint(&Path::default());
         assert!(reader.is_tainted(&Path::of("close")));
+    }
+
+    #[test]
+    fn a_path_has_no_detours_that_change_nothing() {
+        let direct = |path: &str| without_detours(std::path::Path::new(path)).display().to_string();
+        assert_eq!(direct("plans/week/../base.toml"), "plans/base.toml");
+        assert_eq!(direct("plans/a/b/../../base.toml"), "plans/base.toml");
+        assert_eq!(direct("../plans/a.toml"), "../plans/a.toml");
+        assert_eq!(direct("a/../../b.toml"), "../b.toml");
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub fn read_volumes(file: &Path, queue: Option<&str>, date: Option<Date>) -> Res
     let at = At::root(&tree).get(KEY).expect("it was written there");
     let context = TableContext { hours: None, date, calendar: None };
     let rows = match queue {
-        Some(queue) => data::profile(&at, queue, context, &mut reader),
+        Some(queue) => data::profile(&at, queue, (context, None), &mut reader),
         None => of_all_queues(&at, context, &mut reader),
     };
     match rows {
@@ -55,7 +55,7 @@ fn of_all_queues(at: &At<'_>, context: TableContext<'_>, reader: &mut Reader<'_>
     };
     let mut all: BTreeMap<SimTime, ProfileRow> = BTreeMap::new();
     for queue in queues {
-        for row in data::profile(at, &queue, context, reader)? {
+        for row in data::profile(at, &queue, (context, None), reader)? {
             all.entry(row.start).and_modify(|sum| *sum = together(sum, &row)).or_insert(row);
         }
     }

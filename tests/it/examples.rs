@@ -162,7 +162,7 @@ fn every_example_of_the_help_works() {
 #[test]
 fn no_line_of_the_help_is_too_long_for_a_screen() {
     for help in helps() {
-        let long: Vec<&str> = help.lines().filter(|line| line.chars().count() > 120).collect();
+        let long: Vec<&str> = help.lines().filter(|line| line.chars().count() > 100).collect();
         assert!(long.is_empty(), "{}", long.join("\n"));
     }
 }

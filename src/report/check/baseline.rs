@@ -1,11 +1,11 @@
 //! How a scenario stands to its baseline: what it counts as, and how that is told.
 
 use super::{CountsAs, Undecided};
-use crate::experiment::baseline::{Guard, Moved, Movement};
+use crate::experiment::baseline::{Guard, Moved, Movement, StoredTable};
 use crate::experiment::compare::{ComparedFigure, Finding};
 use crate::report::compare::Differs;
 use crate::report::compare::words::{self, difference, figure, listed};
-use crate::report::numbers::decimal;
+use crate::report::numbers::{amount, decimal};
 
 /// More keys than this are only counted.
 const MOST_KEYS: usize = 6;
@@ -23,6 +23,10 @@ pub struct Beside {
     pub stored: bool,
     /// By which measures it is judged.
     pub guard: Guard,
+    /// The page it is stored as under the name of a scenario that is gone.
+    pub moved_from: Option<String>,
+    /// So many days are stored, and are not given up for the fewer of this run.
+    pub keeps: Option<u32>,
 }
 
 /// What came of the comparison.
@@ -58,8 +62,39 @@ pub struct Changes {
     pub settings: Vec<Differs>,
     /// Whether the tables of data say something else.
     pub tables: bool,
+    /// Which of them, as far as it is known.
+    pub table_files: Vec<TableChange>,
     /// The versions of the program, then and now, if it is another.
     pub program: Option<(String, String)>,
+}
+
+/// A table of data that says something else, or that only one of the two runs reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableChange {
+    /// The file.
+    pub file: String,
+    /// What it came to, if it was read.
+    pub a: Option<StoredTable>,
+    /// What it comes to now, if it is read.
+    pub b: Option<StoredTable>,
+}
+
+impl TableChange {
+    /// `volumes.csv: 1,515 -> 1,667 calls`.
+    fn told(&self) -> String {
+        let effect = |of: fn(&StoredTable) -> f64, unit: &str| {
+            let amounts = [&self.a, &self.b].map(|table| table.as_ref().map_or(0.0, of));
+            let [a, b] = amounts.map(amount);
+            (a != b).then(|| format!("{a} -> {b} {unit}"))
+        };
+        let effects = [effect(|t| t.calls, "calls"), effect(|t| t.person_hours, "person-hours")];
+        let effects: Vec<String> = effects.into_iter().flatten().collect();
+        match (&self.a, &self.b) {
+            (Some(_), None) => format!("{}: no longer read", self.file),
+            _ if effects.is_empty() => format!("{}: other rows", self.file),
+            _ => format!("{}: {}", self.file, effects.join(", ")),
+        }
+    }
 }
 
 impl Beside {
@@ -137,6 +172,16 @@ impl Beside {
         if !self.is_paged && !self.stored {
             remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
         }
+        if let Some(page) = &self.moved_from {
+            let how = if self.stored { "it was" } else { "--update stores it anew; it is" };
+            remarks.push(format!("the scenario has been renamed or moved: {how} stored as {page}"));
+        }
+        if let Some(days) = self.keeps {
+            let days = decimal(days.into(), 0);
+            remarks.push(format!(
+                "not stored: the baseline has {days} days, which fewer do not replace; leave --days out"
+            ));
+        }
         if movement.unchanged {
             return remarks;
         }
@@ -206,7 +251,8 @@ impl Changes {
             parts.push(format!("the scenario: {}", keys.join(", ")));
         }
         if self.tables {
-            parts.push("the tables of data that it reads".to_owned());
+            let named: Vec<String> = self.table_files.iter().map(TableChange::told).collect();
+            parts.push(if named.is_empty() { "the tables of data that it reads".to_owned() } else { named.join(", ") });
         }
         if let Some((then, now)) = &self.program {
             parts.push(format!("the program: {then} -> {now}"));
@@ -257,13 +303,15 @@ pub(super) mod tests {
             b: b.map(str::to_owned),
         };
         let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
-        let changes = Changes { settings, tables: false, program: None };
+        let changes = Changes { settings, ..Changes::default() };
         Beside {
             file: "b/a.baseline.toml".to_owned(),
             state: BaselineState::Held { movement, changes },
             is_paged: true,
             stored: false,
             guard: Guard::Shown,
+            moved_from: None,
+            keeps: None,
         }
     }
 
@@ -272,7 +320,15 @@ pub(super) mod tests {
     }
 
     fn with(state: BaselineState, stored: bool) -> Beside {
-        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored, guard: Guard::Shown }
+        Beside {
+            file: "b/a.baseline.toml".to_owned(),
+            state,
+            is_paged: true,
+            stored,
+            guard: Guard::Shown,
+            moved_from: None,
+            keeps: None,
+        }
     }
 
     fn damaged() -> BaselineState {
@@ -347,6 +403,14 @@ pub(super) mod tests {
         let versions = Some(("0.1.0".to_owned(), "0.2.0".to_owned()));
         let both = Changes { tables: true, program: versions, ..none };
         assert_eq!(both.told(), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
+        let table = |calls| Some(StoredTable { sha256: String::new(), calls, person_hours: 0.0 });
+        let change = |a, b| TableChange { file: "volumes.csv".to_owned(), a, b };
+        let told =
+            |change: TableChange| Changes { tables: true, table_files: vec![change], ..Changes::default() }.told();
+        assert_eq!(told(change(table(1_515.0), table(1_667.0))), "changed: volumes.csv: 1,515 -> 1,667 calls");
+        assert_eq!(told(change(table(9.0), table(9.0))), "changed: volumes.csv: other rows");
+        assert_eq!(told(change(None, table(1_667.0))), "changed: volumes.csv: 0.0 -> 1,667 calls");
+        assert_eq!(told(change(table(9.0), None)), "changed: volumes.csv: no longer read");
         let key = |n: usize| Differs { key: format!("k{n}"), a: None, b: Some("1".to_owned()) };
         let many = Changes { settings: (0..8).map(key).collect(), ..Changes::default() };
         assert!(many.told().ends_with("k5 not set -> 1, 2 more keys"), "{}", many.told());

@@ -89,6 +89,7 @@ fn beside(beside: &Beside) -> Value {
         "file": beside.file,
         "verdict": beside.verdict(),
         "stored": beside.stored,
+        "moved_from": beside.moved_from,
         "sentence": beside.sentence(),
         "remarks": beside.remarks(),
     });
@@ -100,6 +101,7 @@ fn beside(beside: &Beside) -> Value {
         told["changes"] = json!({
             "settings": changes.settings.iter().map(|d| json!({ "key": d.key, "a": d.a, "b": d.b })).collect::<Vec<_>>(),
             "tables": changes.tables,
+            "table_files": changes.table_files.iter().map(|t| json!({ "file": t.file, "a": t.a, "b": t.b })).collect::<Vec<_>>(),
             "program": changes.program,
         });
     }
