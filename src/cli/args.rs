@@ -5,7 +5,7 @@ use super::format::Format;
 use super::language::LanguageAsked;
 use crate::app::Part;
 use crate::experiment::baseline::Guarded;
-use crate::words::Saying;
+use crate::words::{Saying, ValueFault};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -385,23 +385,23 @@ pub struct VerifyArgs {
     pub format: Format,
 }
 
-fn part(text: &str) -> Result<Part, String> {
+fn part(text: &str) -> Result<Part, ValueFault> {
     let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
     let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
-    numbers.filter(legal).ok_or_else(|| "not a part such as 1/2, 2/2 or 3/8".to_owned())
+    numbers.filter(legal).ok_or(ValueFault::NotAPart)
 }
 
-fn guarded(text: &str) -> Result<Guarded, String> {
-    Guarded::parse(text).ok_or_else(|| "neither `service`, `effort` nor a measure such as answer_rate".to_owned())
+fn guarded(text: &str) -> Result<Guarded, ValueFault> {
+    Guarded::parse(text).ok_or(ValueFault::NotGuarded)
 }
 
-fn margin(text: &str) -> Result<(String, f64), String> {
-    let (measure, value) = text.split_once('=').ok_or("not MEASURE=VALUE, such as answer_rate=0.002")?;
-    let value: f64 = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
+fn margin(text: &str) -> Result<(String, f64), ValueFault> {
+    let (measure, value) = text.split_once('=').ok_or(ValueFault::NotAMargin)?;
+    let value: f64 = value.trim().parse().map_err(|_| ValueFault::NotANumber(value.to_owned()))?;
     if value.is_finite() && value >= 0.0 {
         Ok((measure.trim().to_owned(), value))
     } else {
-        Err("a margin is a number of at least 0".to_owned())
+        Err(ValueFault::MarginBelowZero)
     }
 }
 

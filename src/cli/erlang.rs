@@ -6,7 +6,7 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
-use crate::words::{self, CalculatorFault, Language, Saying};
+use crate::words::{self, CalculatorFault, Language, Saying, ValueFault};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -366,42 +366,37 @@ fn number(text: &str) -> Result<f64, String> {
 }
 
 /// `0.8`, or `80%`.
-fn share(text: &str) -> Result<f64, String> {
-    let wrong = || "not a share such as 0.8 or 80%".to_owned();
+fn share(text: &str) -> Result<f64, ValueFault> {
     let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
     let share: Option<f64> = digits.trim().parse().ok();
-    share.map(|share| share / scale).filter(|share| (0.0..=1.0).contains(share)).ok_or_else(wrong)
+    share.map(|share| share / scale).filter(|share| (0.0..=1.0).contains(share)).ok_or(ValueFault::NotAPercentage)
 }
 
 /// The same of people who are never all away.
-fn shrinkage(text: &str) -> Result<f64, String> {
-    share(text)
-        .and_then(|share| if share < 1.0 { Ok(share) } else { Err("less than 1, such as 0.3 or 30%".to_owned()) })
+fn shrinkage(text: &str) -> Result<f64, ValueFault> {
+    share(text).and_then(|share| if share < 1.0 { Ok(share) } else { Err(ValueFault::NotBelowOne) })
 }
 
 /// `0.8`, `80%` or `80/20`: 80 % within 20 seconds.
-fn level(text: &str) -> Result<Level, String> {
+fn level(text: &str) -> Result<Level, ValueFault> {
     let Some((percent, seconds)) = text.split_once('/') else {
-        return share(text).map(|share| Level { share, within: None });
+        return share(text).map(|share| Level { share, within: None }).map_err(|_| ValueFault::NotALevel);
     };
-    let percent = percent.trim().trim_end_matches('%');
-    let time = seconds.trim();
+    let (percent, time) = (percent.trim().trim_end_matches('%'), seconds.trim());
     let within = text::parse_span(time).or_else(|| text::parse_span(&format!("{time}s")));
-    let level =
-        share(&format!("{percent}%")).ok().zip(within).map(|(share, within)| Level { share, within: Some(within) });
-    level.ok_or_else(|| "not such as 0.8, 80% or 80/20".to_owned())
+    let level = share(&format!("{percent}%")).ok().zip(within);
+    level.map(|(share, within)| Level { share, within: Some(within) }).ok_or(ValueFault::NotALevel)
 }
 
 /// `100`, or `80..120:10`.
-fn volumes(text: &str) -> Result<Volumes, String> {
-    let Some((from, rest)) = text.split_once("..") else { return number(text).map(Volumes::One) };
-    let wrong = |_| "not a range such as 80..120:10".to_owned();
+fn volumes(text: &str) -> Result<Volumes, ValueFault> {
+    let end = |text: &str| number(text.trim()).map_err(|_| ValueFault::NotVolumes);
+    let Some((from, rest)) = text.split_once("..") else { return end(text).map(Volumes::One) };
     let (to, step) = rest.split_once(':').unwrap_or((rest, "1"));
-    let end = |text: &str| number(text.trim()).map_err(wrong);
     let (from, to, step) = (end(from)?, end(to.trim_start_matches('='))?, end(step)?);
     match (to - from) / step {
-        rows if rows.is_nan() || rows < 0.0 => Err(format!("the wrong way round, or without a step: {text}")),
-        rows if rows >= f64::from(MOST_ROWS) => Err(format!("more than {MOST_ROWS} rows")),
+        rows if rows.is_nan() || rows < 0.0 => Err(ValueFault::NotVolumes),
+        rows if rows >= f64::from(MOST_ROWS) => Err(ValueFault::TooManyRows(MOST_ROWS)),
         _ => Ok(Volumes::Range { from, to, step }),
     }
 }

@@ -15,6 +15,7 @@ pub mod erlang_day;
 pub mod interval_table;
 pub mod json;
 mod ladder_value;
+mod line_breaks;
 mod numbers;
 #[cfg(test)]
 mod sample;

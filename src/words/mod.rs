@@ -3,15 +3,23 @@
 //! A language is one `Catalogue`: everything that can be told has a method or an arm of a `match` there, so a new
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
+mod argument;
 pub mod calculator;
 mod catalogue;
 mod diagnostics;
 mod en;
+mod forms;
+mod ladder;
+pub mod numbers;
+mod page;
 mod saying;
 pub mod topic;
 mod zh;
 
+pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
+pub use forms::Forms;
+pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use saying::{CalculatorFault, Remedy, Saying};
 
 use crate::experiment::{MergeError, RunError};
@@ -52,6 +60,19 @@ impl Said {
 
 impl Language {
     fn words(self) -> &'static dyn Catalogue {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
+    /// How it writes numbers.
+    pub fn forms(self) -> &'static dyn Forms {
+        self.page()
+    }
+
+    /// The words of the page of a run.
+    pub fn page(self) -> &'static dyn PageWords {
         match self {
             Self::English => &en::English,
             Self::Chinese => &zh::Chinese,
@@ -111,6 +132,26 @@ pub fn calculator_share(language: Language, digits: &str) -> String {
 /// What to try on the command line, to stand behind a line of [`failure`].
 pub fn remedy(language: Language, remedy: &Remedy) -> String {
     language.words().remedy(remedy)
+}
+
+/// The help of the arguments; `None`: as it stands at them, in English.
+pub fn help(language: Language) -> Option<&'static Help> {
+    language.words().help()
+}
+
+/// What is wrong with arguments; `None`: as their parser says it, in English.
+pub fn usage(language: Language, fault: &UsageFault) -> Option<String> {
+    language.words().usage(fault)
+}
+
+/// What the bar over days looks like, as a template.
+pub fn days_bar(language: Language) -> &'static str {
+    language.words().days_bar()
+}
+
+/// What the line of a sizing looks like, as a template.
+pub fn sizing_bar(language: Language) -> &'static str {
+    language.words().sizing_bar()
 }
 
 /// A fault of the program's own.
@@ -182,6 +223,15 @@ impl fmt::Display for Unread {
         f.write_str(&Language::English.words().unread(self))
     }
 }
+
+/// In English.
+impl fmt::Display for ValueFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().value(self))
+    }
+}
+
+impl std::error::Error for ValueFault {}
 
 #[cfg(test)]
 mod tests {

@@ -3,6 +3,7 @@
 use crate::analytic::AnalyticError;
 use crate::experiment::RunError;
 use crate::scenario::SystemRefusal;
+use crate::sizing::SizeStep;
 use std::path::PathBuf;
 
 /// Something that the program says.
@@ -37,8 +38,23 @@ pub enum Saying {
     },
     /// Results are of another version.
     MadeByVersion(String),
+    /// Results and plots are in a directory.
+    ResultsIn(PathBuf),
+    /// Days of a part of a run are in a file.
+    DaysIn {
+        /// The first.
+        first: u32,
+        /// The last.
+        last: u32,
+        /// Of so many.
+        of: u32,
+        /// The file.
+        place: PathBuf,
+    },
     /// A file is written.
     Writes(String),
+    /// What a sizing does now.
+    Sizes(SizeStep),
     /// Days have been simulated.
     Simulated {
         /// How many.

@@ -7,15 +7,20 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod ladder;
+mod measure;
 mod note;
+mod page;
 mod saying;
 mod scenario;
 mod table;
+mod usage;
+mod verdict;
 
 use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
 use super::topic::Topic;
-use super::{Remedy, Said, Saying};
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -70,6 +75,26 @@ impl Catalogue for English {
         failure::remedy(remedy)
     }
 
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} {pos} of {len} days, {eta} left"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}: {pos} days played, {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        None
+    }
+
+    fn usage(&self, _: &UsageFault) -> Option<String> {
+        None
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
+    }
+
     fn bug(&self) -> &'static str {
         "holdline met a fault of its own. Please report it, with the lines below, the command and the scenario."
     }
@@ -100,10 +125,6 @@ impl Catalogue for English {
 
     fn colon(&self) -> &'static str {
         ": "
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "; "
     }
 
     fn allowed(&self) -> &'static str {

@@ -7,18 +7,24 @@ mod explain;
 mod failure;
 mod floor;
 mod forms;
+mod help;
 mod history;
+mod ladder;
+mod measure;
 mod note;
+mod page;
 mod parser;
 mod saying;
 mod scenario;
 mod system;
 mod table;
+mod usage;
+mod verdict;
 
 use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
 use super::topic::Topic;
-use super::{Remedy, Said, Saying};
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -73,6 +79,26 @@ impl Catalogue for Chinese {
         failure::remedy(remedy)
     }
 
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} 第{pos}天，共{len}天，剩余 {eta}"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}：已模拟{pos}天，用时 {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        Some(&help::HELP)
+    }
+
+    fn usage(&self, fault: &UsageFault) -> Option<String> {
+        Some(usage::said(fault))
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
+    }
+
     fn bug(&self) -> &'static str {
         "本程序自身出错。请报告此事，并附上以下各行、所用的命令和场景。"
     }
@@ -95,10 +121,6 @@ impl Catalogue for Chinese {
 
     fn colon(&self) -> &'static str {
         "："
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "；"
     }
 
     fn allowed(&self) -> &'static str {

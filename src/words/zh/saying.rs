@@ -2,6 +2,8 @@
 
 use super::forms::list;
 use super::{failure, system};
+use crate::escape::terminal;
+use crate::sizing::SizeStep;
 use crate::words::{CalculatorFault, Saying};
 
 pub(super) fn said(saying: &Saying) -> String {
@@ -14,7 +16,12 @@ pub(super) fn said(saying: &Saying) -> String {
             format!("有{days}天升级阶梯动作太频繁，ladder.csv 只列出当天最初的动作")
         }
         Saying::MadeByVersion(version) => format!("这些结果由版本 {version} 生成"),
+        Saying::ResultsIn(place) => format!("结果和图在 {}", terminal::path(place)),
+        Saying::DaysIn { first, last, of, place } => {
+            format!("{of}天中的第{first}天至第{last}天在 {}", terminal::path(place))
+        }
         Saying::Writes(name) => format!("正在写入 {name}"),
+        Saying::Sizes(step) => sizes(*step).to_owned(),
         Saying::Simulated { days, seconds } => format!("{days}天模拟完毕，用时{seconds:.2}秒"),
         Saying::OfSeveral { note, scenarios } => format!("{note}（共{scenarios}个场景）"),
         Saying::InScenarios { count, first } => {
@@ -52,6 +59,19 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::AllVerdicts => "结论：".to_owned(),
         Saying::NoCommand { name, known } => format!("没有命令 `{name}`；有 {}", list(known)),
         Saying::Calculator(why) => calculator(why),
+    }
+}
+
+const fn sizes(step: SizeStep) -> &'static str {
+    match step {
+        SizeStep::Starts => "用公式估算",
+        SizeStep::Raises => "增加人手",
+        SizeStep::Removes => "减少人手",
+        SizeStep::Exchanges => "调换时段",
+        SizeStep::OneMoreOneFewer => "试少一人、多一人",
+        SizeStep::Reserves => "试后备人数",
+        SizeStep::Varies => "试各种变化",
+        SizeStep::Verifies => "用新的日子检验",
     }
 }
 
