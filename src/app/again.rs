@@ -6,6 +6,7 @@ use super::run::{Amount, RunRequest};
 use super::shifts::ShiftsRequest;
 use super::size::SizeRequest;
 use crate::escape::shell::word as quoted;
+use crate::experiment::baseline::Guard;
 use crate::report::check::Undecided;
 use crate::sizing::{Bound, Per, ReserveFrom, TargetsOf};
 use crate::units::SimTime;
@@ -53,6 +54,9 @@ impl CheckRequest {
         words.extend(self.only.iter().map(|pattern| format!("--only {}", quoted(pattern))));
         words.extend(self.fail_fast.then(|| "--fail-fast".to_owned()));
         words.extend(self.baseline.as_ref().map(|folder| format!("--baseline {}", quoted(&folder.to_string_lossy()))));
+        if let Guard::Only(guarded) = &self.guard {
+            words.extend(guarded.iter().map(|one| format!("--fail-on {}", one.name())));
+        }
         words.extend(match self.undecided {
             Undecided::Open => None,
             Undecided::Passes => Some("--undecided=pass".to_owned()),

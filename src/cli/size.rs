@@ -33,8 +33,10 @@ Examples:
 docs/sizing.md tells how numbers are found and what is proven of them.
 
 Exit codes:
-  0 numbers were found; the verdict is on the page   1 the targets cannot be met: the page tells the best that can be had
-  2 wrong usage or bad input   130 interrupted";
+  0    numbers were found; the verdict is on the page
+  1    the targets cannot be met: the page tells the best that can be had
+  2    wrong usage or bad input
+  130  interrupted";
 
 /// Arguments of `size`.
 #[derive(Clone, Debug, Args)]

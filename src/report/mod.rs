@@ -11,6 +11,7 @@ pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod erlang;
+pub mod erlang_day;
 pub mod interval_table;
 pub mod json;
 mod ladder_value;

@@ -116,6 +116,7 @@ impl Wanted {
             | Self::SpanRange
             | Self::Counts
             | Self::Clocks
+            | Self::SomeOf(_)
             | Self::Text
             | Self::Words(_)
             | Self::File

@@ -150,6 +150,8 @@ pub enum Wanted {
     Counts,
     /// A list of clock times.
     Clocks,
+    /// A list of some of these words.
+    SomeOf(Vec<&'static str>),
     /// Text.
     Text,
     /// One of these words.

@@ -82,6 +82,9 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Blocks(list) => format!("a list of {}, each under [[{list}]]", last_key(list)),
         Wanted::Tables { of, example } => format!("a list of {}, such as [{example}]", last_key(of)),
         Wanted::Names(list) => format!("a list of {}", list.path()),
+        Wanted::SomeOf(words) => {
+            format!("a list of words, such as [\"{}\"]", words.first().copied().unwrap_or_default())
+        }
         Wanted::Durations => "a list of durations, such as [\"30s\", \"60s\"]".to_owned(),
         Wanted::SpanRange => "two durations, such as [\"3h\", \"5h\"]".to_owned(),
         Wanted::Counts => "a list of whole numbers, such as [10, 14, 19]".to_owned(),
