@@ -69,6 +69,7 @@ pub(super) fn request(args: &RunArgs) -> RunRequest {
         ladder_value: args.ladder_value,
         merge: args.merge.clone(),
         keep: keep(args.out.as_deref()),
+        force: args.force,
     }
 }
 

@@ -1,6 +1,8 @@
 //! English.
 
+mod calculator;
 mod expect;
+mod explain;
 mod failure;
 mod floor;
 mod forms;
@@ -11,11 +13,14 @@ mod note;
 mod page;
 mod saying;
 mod scenario;
+mod shifts;
 mod table;
 mod usage;
 mod verdict;
 
+use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
+use super::topic::Topic;
 use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
@@ -49,6 +54,22 @@ impl Catalogue for English {
 
     fn saying(&self, saying: &Saying) -> String {
         saying::said(saying)
+    }
+
+    fn explained(&self, topic: Topic) -> String {
+        explain::told(topic)
+    }
+
+    fn calculator_column(&self, column: &DayColumn) -> String {
+        calculator::column(column)
+    }
+
+    fn calculator_says(&self, saying: &DaySaying) -> String {
+        calculator::said(saying)
+    }
+
+    fn calculator_share(&self, digits: &str) -> String {
+        calculator::share(digits)
     }
 
     fn remedy(&self, remedy: &Remedy) -> String {
