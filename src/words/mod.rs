@@ -11,6 +11,7 @@ mod forms;
 mod ladder;
 pub mod numbers;
 mod page;
+mod plot;
 mod saying;
 mod zh;
 
@@ -18,6 +19,10 @@ pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
+pub use plot::{
+    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotLabel, PlotWords,
+    RungsPulled,
+};
 pub use saying::{CalculatorFault, Remedy, Saying};
 
 use crate::experiment::{MergeError, RunError};
@@ -27,10 +32,12 @@ use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Note, ScenarioFault};
 use catalogue::Catalogue;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The languages in which things are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
     #[default]
@@ -65,6 +72,14 @@ impl Language {
     /// How it writes numbers.
     pub fn forms(self) -> &'static dyn Forms {
         self.page()
+    }
+
+    /// The words of plots.
+    pub fn plots(self) -> &'static dyn PlotWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
     }
 
     /// The words of the page of a run.

@@ -287,12 +287,21 @@ fn help_and_wrong_arguments_are_told_in_the_language_that_is_asked_for() {
 #[test]
 fn what_programs_read_is_the_same_in_both_languages() {
     let place = Place::with(&[("floor.toml", FLOOR), ("bad.toml", &FLOOR.replace("serves", "servs"))]);
-    let files = |language: &str| {
-        let output = place.run(&["run", "floor.toml", "--days", "3", "--calls", "--out", "out", "--lang", language]);
-        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
-        ["results.json", "days.csv", "intervals.csv", "calls.csv"].map(|name| read(&place.path("out").join(name)))
+    let files = |options: &[&str], locale: &[(&str, &str)]| {
+        let args = [&["run", "floor.toml", "--days", "3", "--calls", "--out", "out"][..], options].concat();
+        let (code, told) = said(&place, &args, locale);
+        assert_eq!(code, 0, "{told}");
+        ["days.csv", "intervals.csv", "calls.csv", "results.json", "plots/waits.svg"]
+            .map(|name| read(&place.path("out").join(name)))
     };
-    assert_eq!(files("en"), files("zh"));
+    let english = files(&[], &[]);
+    assert_eq!(english, files(&[], &[("LANG", "zh_CN.UTF-8")]), "the locale changes no file");
+    let chinese = files(&["--lang", "zh"], &[]);
+    assert_eq!(english[..3], chinese[..3]);
+    // The plots are in the language that was asked for, and the command that makes them again asks for it, too.
+    assert!(chinese[4].contains("等待时长") && chinese[3].contains("--calls --lang zh"));
+    let without = chinese[3].replace(" --lang zh", "").lines().filter(|l| !l.contains("\"language\"")).count();
+    assert_eq!(english[3].lines().count(), without);
     let faults = |language: &str| {
         let output = place.run(&["run", "bad.toml", "--format", "json", "--lang", language]);
         assert_eq!(code(&output), 2);

@@ -8,28 +8,31 @@ use super::{Chart, words};
 use crate::report::FloorShape;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
+use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 const NEEDED: Ink = Ink::SKY.tint(0.55);
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
 /// Draws people required and people whom the scenario has.
 pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
-    let finding = finding(&sized.found.intervals);
-    let source = words::drawable(&floor.name).to_string();
-    let heading = Heading { finding: finding.clone(), drawn: "People required and in the scenario".to_owned(), source };
+    let told = floor.language.plots();
+    let finding = told.finding(&finding(&sized.found.intervals));
+    let (drawn, source) = (told.drawing(Drawing::Sizing), words::drawable(&floor.name));
+    let heading = Heading { finding: finding.clone(), drawn, source };
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, sized));
     vec![Chart { name: "required".to_owned(), title: finding, page }]
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, sized: &SizedFloor) {
+    let told = floor.language.plots();
     let entries = [
-        (Mark::Surface(NEEDED), "people required".to_owned()),
-        (Mark::Line(PLANNED), "people in the scenario".to_owned()),
+        (Mark::Surface(NEEDED), told.plot_label(PlotLabel::Required).to_owned()),
+        (Mark::Line(PLANNED), told.plot_label(PlotLabel::InTheScenario).to_owned()),
     ];
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let rows = &sized.found.intervals;
     let most = rows.iter().map(|row| row.people.max(row.planned)).max().unwrap_or(0);
-    let (x, y) = (day_axis(floor), Axis::amount(f64::from(most.max(1)), "people"));
+    let (x, y) = (day_axis(floor), Axis::amount(f64::from(most.max(1)), told.plot_label(PlotLabel::People)));
     let area = frame::data_area(below, HEIGHT, &y, &[]);
     let plane = frame::plane(canvas, area, &x, &y);
     let steps = |people: fn(&SizedInterval) -> u32| {
@@ -45,13 +48,8 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, sized: &SizedFlo
 }
 
 /// Where the scenario has too few, or else too many.
-fn finding(rows: &[SizedInterval]) -> String {
+fn finding(rows: &[SizedInterval]) -> PlotFinding<'static> {
     let short = rows.iter().filter(|row| row.planned < row.people).count();
     let over = rows.iter().filter(|row| row.planned > row.people).count();
-    let of = words::counted(rows.len() as u64, "interval", "intervals");
-    match (short, over) {
-        (0, 0) => "The scenario has the people it needs in every interval".to_owned(),
-        (0, over) => format!("More people than required in {over} of {of}, too few in none"),
-        (short, over) => format!("Too few people in {short} of {of}, more than required in {over}"),
-    }
+    PlotFinding::Sized { short, over, of: rows.len() }
 }

@@ -9,6 +9,8 @@ mod ladder;
 mod measure;
 mod note;
 mod page;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod table;

@@ -12,6 +12,8 @@ mod measure;
 mod note;
 mod page;
 mod parser;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod system;
