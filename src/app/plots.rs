@@ -5,7 +5,7 @@ use crate::experiment::results::RunResults;
 use crate::failure::Error;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
-use crate::report::sizing::SizedFloor;
+use crate::report::sizing::{SizedByDate, SizedFloor};
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
@@ -42,6 +42,21 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
 #[cfg(feature = "charts")]
 pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
+}
+
+/// Draws what a sizing of several dates found.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_dates(sized: &SizedByDate, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_dates(sized), files)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_dates(_: &SizedByDate, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws nothing.
