@@ -31,18 +31,20 @@ use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Note, ScenarioFault};
+use crate::sizing::SizeError;
 use catalogue::Catalogue;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// The languages in which things are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Chinese, in simplified characters.
+    #[serde(rename = "zh")]
     Chinese,
 }
 
@@ -187,6 +189,13 @@ impl fmt::Display for Error {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Language::English.words().run(self))
+    }
+}
+
+/// In English.
+impl fmt::Display for SizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().size(self))
     }
 }
 

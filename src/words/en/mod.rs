@@ -24,6 +24,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of English.
 pub(super) struct English;
@@ -47,6 +48,10 @@ impl Catalogue for English {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

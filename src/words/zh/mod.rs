@@ -28,6 +28,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of Chinese.
 pub(super) struct Chinese;
@@ -51,6 +52,10 @@ impl Catalogue for Chinese {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

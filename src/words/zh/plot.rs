@@ -126,7 +126,7 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::DifferenceOfRates => "差别（百分点）；大于0为更好",
         PlotLabel::PeopleSignedIn => "在岗人数",
         PlotLabel::DifferenceInPeople => "人数差别",
-        PlotLabel::AllDays => "所有各天",
+        PlotLabel::AllDays => "各天平均",
         PlotLabel::RangeOfDays => "各天范围（第5至第95百分位）",
         PlotLabel::Percentile95 => "第95百分位",
         PlotLabel::Percentile90 => "第90百分位",
