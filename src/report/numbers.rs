@@ -2,13 +2,7 @@
 
 pub use crate::words::numbers::{DASH, amount, decimal, percent};
 
-use crate::figures::Unit;
 use crate::words::Language;
-
-/// A figure with its unit behind it.
-pub fn shown(unit: Unit, value: f64) -> String {
-    Language::English.forms().shown(unit, value)
-}
 
 /// A length of seconds.
 pub fn length(seconds: f64) -> String {
