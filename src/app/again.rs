@@ -3,8 +3,10 @@
 use super::check::CheckRequest;
 use super::compare::CompareRequest;
 use super::run::{Amount, RunRequest};
+use super::shifts::ShiftsRequest;
 use super::size::SizeRequest;
 use crate::escape::shell::word as quoted;
+use crate::experiment::baseline::Guard;
 use crate::report::check::Undecided;
 use crate::sizing::{Bound, Per, ReserveFrom, TargetsOf};
 use crate::units::SimTime;
@@ -55,6 +57,9 @@ impl CheckRequest {
         words.extend(self.only.iter().map(|pattern| format!("--only {}", quoted(pattern))));
         words.extend(self.fail_fast.then(|| "--fail-fast".to_owned()));
         words.extend(self.baseline.as_ref().map(|folder| format!("--baseline {}", quoted(&folder.to_string_lossy()))));
+        if let Guard::Only(guarded) = &self.guard {
+            words.extend(guarded.iter().map(|one| format!("--fail-on {}", one.name())));
+        }
         words.extend(match self.undecided {
             Undecided::Open => None,
             Undecided::Passes => Some("--undecided=pass".to_owned()),
@@ -100,6 +105,19 @@ impl SizeRequest {
         words.extend(self.amount.words());
         words.extend(self.max_days.map(|n| format!("--max-days {n}")));
         words.extend(changes(&self.set));
+        words.join(" ")
+    }
+}
+
+impl ShiftsRequest {
+    /// The command line that finds these shifts without what cannot change them.
+    pub fn command(&self) -> String {
+        let mut words = match &self.sizing {
+            Some(sizing) => vec![sizing.command()],
+            None => begun("size", []),
+        };
+        words.push(format!("--shifts {}", quoted(&self.shifts.to_string_lossy())));
+        words.extend(self.needs.iter().map(|needs| format!("--needs {}", quoted(&needs.to_string_lossy()))));
         words.join(" ")
     }
 }

@@ -40,6 +40,7 @@ fn request(args: &CompareArgs, asked: Option<Language>) -> CompareRequest {
         max_days: args.max_days,
         plots: asked.unwrap_or_default(),
         keep: keep(args.out.as_deref()),
+        force: args.force,
     }
 }
 

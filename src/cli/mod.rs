@@ -6,11 +6,15 @@ mod common;
 mod compare;
 mod console;
 mod erlang;
+mod erlang_day;
 mod exit;
+mod explain;
 mod format;
 mod help;
+mod init;
 mod interrupt;
 mod language;
+mod manual;
 mod progress;
 mod report;
 mod run;
@@ -26,7 +30,10 @@ pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareForma
 pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
+pub(crate) use explain::ExplainArgs;
 pub(crate) use format::Format;
+pub(crate) use init::InitArgs;
+pub(crate) use manual::{CompletionsArgs, ManArgs};
 pub(crate) use size::SizeArgs;
 pub(crate) use tables::TablesArgs;
 
@@ -71,8 +78,12 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
         Command::Size(args) => size::run(&args, &args.common.console(language)),
         Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
-        Command::Erlang(args) => erlang::run(&args, &Console::new(language, false, false)),
+        Command::Erlang(args) => erlang_day::run(&args, &Console::new(language, false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),
+        Command::Init(args) => init::run(&args, &Console::new(language, false, false)),
+        Command::Explain(args) => explain::run(&args, &Console::new(language, false, false)),
+        Command::Completions(args) => manual::completions(args, Cli::command(), &Console::new(language, false, false)),
+        Command::Man(args) => manual::man(&args, Cli::command(), &Console::new(language, false, false)),
         Command::Schema => Console::new(language, false, false).print(&crate::scenario::schema()),
     });
     match done {

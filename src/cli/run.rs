@@ -75,6 +75,7 @@ pub(super) fn request(args: &RunArgs, asked: Option<Language>) -> RunRequest {
         merge: args.merge.clone(),
         plots: asked.unwrap_or_default(),
         keep: keep(args.out.as_deref()),
+        force: args.force,
     }
 }
 

@@ -18,14 +18,14 @@ Examples:
   The month after the last one recorded, from all CSV files of a folder:
     holdline tables records/ weekday.toml --out tables
   May, with the roster that is planned and the forecast as it stood:
-    holdline tables records/ weekday.toml --month 2026-05 --roster roster.csv --forecast forecast.csv
+    holdline tables records/ weekday.toml --month 2026-05 \\
+                    --roster roster.csv --forecast forecast.csv
   A call log and a calendar, headers in Chinese only:
     holdline tables calls.csv weekday.toml --calendar calendar.csv --lang zh
   Stricter targets than those of the scenario:
     holdline tables records/ weekday.toml --set targets.answer_rate=0.95
 
-The tables are t1.csv to t5.csv, t1_long.csv, tables.json and tables.xlsx; docs/tables.md explains every column, what a
-history may look like, and every rule with its default.";
+The tables are t1.csv to t5.csv, t1_long.csv, tables.json and tables.xlsx; docs/tables.md explains every column, what a history may look like, and every rule with its default.";
 
 /// Arguments of `tables`.
 #[derive(Clone, Debug, Args)]

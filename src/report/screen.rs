@@ -31,6 +31,14 @@ pub(super) fn prose(text: &str) -> Cell {
     }
 }
 
+/// The same where every other column belongs to the one before it.
+pub(super) fn printed_closely(mut table: Table) -> String {
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if at % 2 == 0 { 2 } else { 1 }));
+    }
+    table.trim_fmt().replace(NO_BREAK, " ")
+}
+
 /// A blank at which no line is broken.
 pub(super) const NO_BREAK: char = '\u{a0}';
 

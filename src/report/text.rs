@@ -283,7 +283,7 @@ Weekday, autumn plan: 1,000 days, seed 1
 
 Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days.
 
-The day                            mean     95 % interval     range of days
+The day                            mean     95 % interval      9 days in 10
 Offered                           2,512    2,500 to 2,524    2,130 to 2,930
 Answered                          2,334    2,325 to 2,342    2,050 to 2,600
 Answer rate                      92.9 %  92.7 % to 93.1 %  88.1 % to 96.0 %
@@ -307,7 +307,7 @@ Weekday, autumn plan：1,000天，种子1
 
 未达标：只有71%的天（68至74）接通率达到90%；要求90%的天。
 
-全天                            均值           95%区间          各天范围
+全天                            均值           95%区间        十天中九天
 呼入量                         2,512      2,500至2,524      2,130至2,930
 接通量                         2,334      2,325至2,342      2,050至2,600
 接通率                         92.9%      92.7%至93.1%      88.1%至96.0%

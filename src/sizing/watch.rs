@@ -21,6 +21,8 @@ pub enum SizeStep {
     Reserves,
     /// The same people are tried on changed floors.
     Varies,
+    /// Shifts are found that cover the needs.
+    Covers,
     /// What was found is tried on fresh days.
     Verifies,
 }
@@ -59,6 +61,8 @@ pub enum SizeError {
     SeveralGroups,
     /// Several dates are not sized together.
     SeveralDates,
+    /// Head-counts that are needed are those of one group.
+    NeedsOfOneGroup,
     /// Nobody calls.
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.

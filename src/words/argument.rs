@@ -34,6 +34,16 @@ pub enum ValueFault {
     NotAboveZero,
     /// A length of which a day has no whole number.
     NotAPartOfADay,
+    /// Nothing that a run can be judged by.
+    NotGuarded,
+    /// No share such as 0.8 or 80%.
+    NotAPercentage,
+    /// No service level such as 80/20.
+    NotALevel,
+    /// No range of volumes.
+    NotVolumes,
+    /// More rows than so many.
+    TooManyRows(u32),
     /// No day.
     NoDay,
     /// No number of days up to so many.

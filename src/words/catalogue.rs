@@ -1,5 +1,7 @@
 //! What a language has words for.
 
+use super::calculator::{DayColumn, DaySaying};
+use super::topic::Topic;
 use super::{Forms, Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
@@ -24,6 +26,14 @@ pub(super) trait Catalogue: Forms {
     fn size(&self, why: &SizeError) -> String;
     /// What the program says beside its results.
     fn saying(&self, saying: &Saying) -> String;
+    /// What a measure, a note or a verdict means.
+    fn explained(&self, topic: Topic) -> String;
+    /// The heading of a column of the calculator's table.
+    fn calculator_column(&self, column: &DayColumn) -> String;
+    /// What the calculator says of its table.
+    fn calculator_says(&self, saying: &DaySaying) -> String;
+    /// A share, of which these are the digits in per cent.
+    fn calculator_share(&self, digits: &str) -> String;
     /// What to try on the command line, to stand behind a line.
     fn remedy(&self, remedy: &Remedy) -> String;
     /// The bar over days: `{bar:40}`, `{pos}`, `{len}`, `{eta}`.

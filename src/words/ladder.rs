@@ -48,6 +48,19 @@ pub(super) fn either_way(change: &Change) -> String {
     }
 }
 
+/// A share of days that is too small for per cent, as so many days in 100, 1,000 or 10,000; `None` if it is not.
+pub(super) fn hardly_ever(share_of_days: f64) -> Option<(u32, u32)> {
+    let days_in = |of: u32| Some(((share_of_days * f64::from(of)).round() as u32, of)).filter(|(days, _)| *days > 0);
+    let is_rare = 0.0 < share_of_days && share_of_days < RARE;
+    is_rare.then(|| [100, 1_000].into_iter().find_map(days_in).unwrap_or((1, 10_000)))
+}
+
+/// Minutes in force and person-hours of each pull.
+pub(super) fn each_time(rung: &RungResult) -> [String; 2] {
+    let pulls = rung.get(RungFigure::Pulls).mean;
+    [RungFigure::MinutesInForce, RungFigure::PersonHours].map(|figure| amount(rung.get(figure).mean / pulls))
+}
+
 /// What went wrong with a rung, times a day, where it is not rare.
 pub(super) struct Mishaps {
     pub nobody_there: Option<f64>,
@@ -65,5 +78,16 @@ impl Mishaps {
             no_free_seat: often(seatless),
             soon_again: often(mean(RungFigure::Chatter)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hardly_ever;
+
+    #[test]
+    fn rare_days_are_counted_and_never_none() {
+        let shares = [0.0, 0.05, 0.04, 0.013, 0.004, 0.000_2].map(hardly_ever);
+        assert_eq!(shares, [None, None, Some((4, 100)), Some((1, 100)), Some((4, 1_000)), Some((1, 10_000))]);
     }
 }

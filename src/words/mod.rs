@@ -4,6 +4,7 @@
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
 mod argument;
+pub mod calculator;
 mod catalogue;
 mod diagnostics;
 mod en;
@@ -13,6 +14,8 @@ pub mod numbers;
 mod page;
 mod plot;
 mod saying;
+mod shifts;
+pub mod topic;
 mod zh;
 
 pub use argument::{Help, UsageFault, ValueFault};
@@ -24,17 +27,20 @@ pub use plot::{
     RungsPulled,
 };
 pub use saying::{CalculatorFault, Remedy, Saying};
+pub use shifts::ShiftsWords;
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;
 use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
-use crate::scenario::{Note, ScenarioFault};
+use crate::scenario::{Noted, ScenarioFault};
 use crate::sizing::SizeError;
+use calculator::{DayColumn, DaySaying};
 use catalogue::Catalogue;
 use serde::{Deserialize, Serialize};
 use std::fmt;
+use topic::Topic;
 
 /// The languages in which things are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,6 +99,16 @@ impl Language {
     }
 }
 
+impl Language {
+    /// The words of the page of shifts.
+    pub fn shifts(self) -> &'static dyn ShiftsWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+}
+
 /// What is wrong with a floor.
 pub fn floor_fault(language: Language, kind: &model::FaultKind) -> Said {
     language.words().floor(kind)
@@ -103,9 +119,13 @@ pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
     language.words().scenario(fault)
 }
 
-/// What is worth knowing of a scenario, one sentence without a full stop each.
-pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
-    notes.iter().map(|note| language.words().note(note)).collect()
+/// What is worth knowing of a scenario, each where it is written, in one sentence without a full stop, and with its name.
+pub fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
+    let told = |Noted { note, at, .. }: &Noted| {
+        let text = format!("{} [{}]", language.words().note(note), note.name().word());
+        at.as_ref().map_or(text.clone(), |(file, line)| of(language, &format!("{file}:{line}"), &text))
+    };
+    notes.iter().map(told).collect()
 }
 
 /// Why a use case came to nothing: a line for each thing that is wrong.
@@ -116,6 +136,26 @@ pub fn failure(language: Language, error: &Error) -> Vec<String> {
 /// What the program says beside its results.
 pub fn saying(language: Language, saying: &Saying) -> String {
     language.words().saying(saying)
+}
+
+/// What a measure, a note or a verdict means, in a sentence or a few.
+pub fn explained(language: Language, topic: Topic) -> String {
+    language.words().explained(topic)
+}
+
+/// The heading of a column of the calculator's table.
+pub fn calculator_column(language: Language, column: &DayColumn) -> String {
+    language.words().calculator_column(column)
+}
+
+/// What the calculator says of its table.
+pub fn calculator_says(language: Language, saying: &DaySaying) -> String {
+    language.words().calculator_says(saying)
+}
+
+/// A share, of which these are the digits in per cent.
+pub fn calculator_share(language: Language, digits: &str) -> String {
+    language.words().calculator_share(digits)
 }
 
 /// What to try on the command line, to stand behind a line of [`failure`].

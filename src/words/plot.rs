@@ -76,6 +76,10 @@ pub enum PlotLabel {
     Required,
     /// People whom the scenario has.
     InTheScenario,
+    /// People needed.
+    NeededPeople,
+    /// People whom shifts bring.
+    OnShift,
     /// The interval of a difference.
     BandOfDifference,
     /// People borrowed, in the lower panel.
@@ -115,6 +119,8 @@ pub enum Drawing {
     LadderValue,
     /// People required.
     Sizing,
+    /// People needed and on shift.
+    Cover,
     /// Answer rates of two floors.
     TwoRates,
     /// People of two floors.
@@ -275,6 +281,13 @@ pub enum PlotFinding<'a> {
         short: usize,
         /// Too many.
         over: usize,
+        /// Of so many.
+        of: usize,
+    },
+    /// Intervals in which shifts bring too few people.
+    Covered {
+        /// So many.
+        short: usize,
         /// Of so many.
         of: usize,
     },

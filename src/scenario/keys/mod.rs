@@ -62,6 +62,13 @@ impl TableKind {
             Self::When => "when",
             Self::Release => "release",
             Self::Expectation => "an expectation",
+            Self::ShiftFile => "a file of shifts",
+            Self::Need => "[[needs]]",
+            Self::ShiftRule => "[[shifts]]",
+            Self::ShiftBreak => "a break of a rule",
+            Self::PeopleBounds => "people",
+            Self::StartSteps => "starts",
+            Self::LengthSteps => "lengths",
         }
     }
 }

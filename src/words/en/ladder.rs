@@ -5,7 +5,7 @@ use crate::escape::terminal;
 use crate::experiment::results::{Bought, RungResult};
 use crate::figures::RungFigure;
 use crate::words::Forms;
-use crate::words::ladder::{Mishaps, Price, either_way, made_no_difference};
+use crate::words::ladder::{Mishaps, Price, each_time, either_way, hardly_ever, made_no_difference};
 use crate::words::numbers::{DASH, amount, clock_minute, decimal, percent};
 use jiff::civil::Date;
 
@@ -24,6 +24,14 @@ pub(super) fn story(rung: &RungResult, first_date: Option<Date>) -> String {
     }
     let moment = |at| first_date.map_or_else(|| clock_minute(at), |first| English.dated_minute(at, first));
     let first = rung.first_pull.map_or_else(|| DASH.to_owned(), moment);
+    if let Some((days, of)) = hardly_ever(rung.share_of_days.mean) {
+        let [minutes, hours] = each_time(rung);
+        let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+        let of = decimal(of.into(), 0);
+        return format!(
+            "pulled on {days} in {of}, first at {first}; each time {minutes} minutes, {hours} person-hours{nobody}"
+        );
+    }
     let mean = |figure| amount(rung.get(figure).mean);
     format!(
         "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{}",

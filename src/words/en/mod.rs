@@ -1,6 +1,8 @@
 //! English.
 
+mod calculator;
 mod expect;
+mod explain;
 mod failure;
 mod floor;
 mod forms;
@@ -13,11 +15,14 @@ mod plot;
 mod plot_finding;
 mod saying;
 mod scenario;
+mod shifts;
 mod table;
 mod usage;
 mod verdict;
 
+use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
+use super::topic::Topic;
 use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
@@ -56,6 +61,22 @@ impl Catalogue for English {
 
     fn saying(&self, saying: &Saying) -> String {
         saying::said(saying)
+    }
+
+    fn explained(&self, topic: Topic) -> String {
+        explain::told(topic)
+    }
+
+    fn calculator_column(&self, column: &DayColumn) -> String {
+        calculator::column(column)
+    }
+
+    fn calculator_says(&self, saying: &DaySaying) -> String {
+        calculator::said(saying)
+    }
+
+    fn calculator_share(&self, digits: &str) -> String {
+        calculator::share(digits)
     }
 
     fn remedy(&self, remedy: &Remedy) -> String {

@@ -14,7 +14,7 @@ impl PageWords for English {
             Label::TheDay => "The day",
             Label::Mean => "mean",
             Label::Interval95 => "95 % interval",
-            Label::RangeOfDays => "range of days",
+            Label::RangeOfDays => "9 days in 10",
             Label::ByQueue => "By queue",
             Label::ByDate => "By date",
             Label::WorstInterval => "Worst interval",

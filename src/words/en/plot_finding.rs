@@ -59,6 +59,7 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         }
         PlotFinding::SavesNobody => "No rung by itself is sure to save a caller".to_owned(),
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
+        PlotFinding::Covered { short, of } => covered(*short, *of),
         PlotFinding::OfTwo(of_two) => pair(of_two),
     }
 }
@@ -159,6 +160,15 @@ fn day(picked: &str, most: u32, rungs: Option<RungsPulled>) -> String {
         _ => format!(", {pulled} of {of} rungs are pulled"),
     });
     format!("{picked}: {callers}{rungs}")
+}
+
+fn covered(short: usize, of: usize) -> String {
+    let of = counted(of as u64, "interval", "intervals");
+    if short == 0 {
+        format!("Shifts cover the needs of all {of}")
+    } else {
+        format!("Too few people in {short} of {of}")
+    }
 }
 
 fn sized(short: usize, over: usize, of: usize) -> String {

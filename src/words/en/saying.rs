@@ -53,6 +53,16 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::CaseOfFewDays { case, measure, days } => {
             format!("{case}: {measure} has no interval after {days} days; take more --days")
         }
+        Saying::PlanWritten { plan, command } => format!("{plan} is written. Play it with: {command}"),
+        Saying::NothingToExplain { name, nearest } => {
+            let meant = nearest.as_ref().map(|meant| format!("; did you mean {meant}?"));
+            let meant = meant.unwrap_or_else(|| "; without a name all are listed".to_owned());
+            format!("there is no measure, no note and no verdict `{name}`{meant}")
+        }
+        Saying::AllMeasures => "Measures:".to_owned(),
+        Saying::AllNotes => "Notes on a plan:".to_owned(),
+        Saying::AllVerdicts => "Verdicts:".to_owned(),
+        Saying::NoCommand { name, known } => format!("there is no command `{name}`; there are {}", known.join(", ")),
         Saying::Calculator(why) => calculator(why),
     }
 }
@@ -66,6 +76,7 @@ const fn sizes(step: SizeStep) -> &'static str {
         SizeStep::OneMoreOneFewer => "one fewer, one more",
         SizeStep::Reserves => "trying reserves",
         SizeStep::Varies => "trying changes",
+        SizeStep::Covers => "finding shifts",
         SizeStep::Verifies => "trying fresh days",
     }
 }
@@ -92,6 +103,9 @@ fn calculator(why: &CalculatorFault) -> String {
         CalculatorFault::TooManyAgents { agents, most } => format!("{agents} agents; at most {most} are worked out"),
         CalculatorFault::TooManyRows { rows, agents, most } => {
             format!("{rows} rows for up to {agents} agents; so many agents have at most {most} rows")
+        }
+        CalculatorFault::NoHandleTime => {
+            "nothing says how long calls are handled: give --aht, or a column aht_s in the table".to_owned()
         }
         CalculatorFault::NoPatience => "Erlang A needs the callers' --patience".to_owned(),
         CalculatorFault::PatienceForNothing => {

@@ -22,6 +22,11 @@ pub(super) fn value(fault: &ValueFault) -> String {
         ValueFault::NotAPartOfADay => {
             "not a length of which a day has a whole number, such as 15m, 30m or 1h".to_owned()
         }
+        ValueFault::NotGuarded => "neither `service`, `effort` nor a measure such as answer_rate".to_owned(),
+        ValueFault::NotAPercentage => "not a share such as 0.8 or 80%".to_owned(),
+        ValueFault::NotALevel => "not such as 0.8, 80% or 80/20".to_owned(),
+        ValueFault::NotVolumes => "neither a number of at least 0 nor a range such as 80..120:10".to_owned(),
+        ValueFault::TooManyRows(most) => format!("more than {most} rows"),
         ValueFault::NoDay => "no day would be simulated; at least 1".to_owned(),
         ValueFault::NotDays(most) => format!("not a whole number of days from 1 to {most}"),
         ValueFault::NotThreads(most) => format!("not a whole number of threads from 1 to {most}"),

@@ -52,6 +52,10 @@ const COMMANDS: &[(&str, &str)] = &[
     ("tables", "由历史数据填写每月的五张表：座席、承载量、话务量、预测误差、个人完成量"),
     ("erlang", "Erlang B、C 和 A：若干坐席能做到什么，一个目标需要多少坐席"),
     ("verify", "模拟答案已知的算例并对照"),
+    ("init", "写入一份起步的计划：带注释的，或本程序自带的场景"),
+    ("explain", "说明一项指标、一条提示或一个结论的含义"),
+    ("completions", "打印命令行的自动补全，供某种 shell 使用"),
+    ("man", "打印手册页"),
     ("schema", "打印场景文件的 JSON Schema，供编辑器补全"),
     ("help", "显示本说明或某个命令的说明"),
 ];
@@ -70,6 +74,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("", "scenario", "场景文件"),
     ("", "set", "改写场景中的一个值，如 groups.inbound.people=15；可重复"),
     ("run", "out", "存放结果的文件夹；其中原有的结果会被替换，别的内容则拒绝 [默认：out/ 加场景名称]"),
+    ("run", "force", "替换该文件夹中属于别的场景的结果"),
     ("run", "calls", "写入 calls.csv：第一天或前 N 天的每个来电"),
     ("run", "intervals", "同时打印时段表：来电、计划人数、在岗人数、需要人数，以及结果"),
     ("run", "ladder_value", "说明每个梯级换来什么、花费什么：没有它、没有任何梯级的相同各天也会模拟"),
@@ -82,8 +87,9 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("report", "quiet", "不打印摘要和提示"),
     ("report", "verbose", "说明正在做什么"),
     ("compare", "scenarios", "场景文件：其余的都与第一个比较"),
-    ("compare", "with", "与改动后的第一个场景比较：一项或几项 键=值，以分号隔开；可重复"),
+    ("compare", "with", "与改动后的第一个场景比较：一项或几项 键=值，以分号隔开，前面可加名称和冒号；可重复"),
     ("compare", "out", "存放结果的文件夹；其中原有的比较会被替换，别的内容则拒绝 [默认：out/compare- 加各名称]"),
+    ("compare", "force", "替换该文件夹中别的比较"),
     ("compare", "set", "改写所有场景中的一个值；可重复"),
     ("compare", "margin", "无关紧要的差别，如 answer_rate=0.002；可重复"),
     ("compare", "decide", "增加天数，直到显示的每个结论都已确定"),
@@ -95,6 +101,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "fail_fast", "遇到第一个不合格的场景就停止"),
     ("check", "undecided", "未定的期望算作什么 [默认：都不算；退出码为3]"),
     ("check", "baseline", "同时把每个场景与存放在此文件夹中的基线对照：是否变差了？"),
+    ("check", "fail_on", "只有这些指标能使一次模拟差于其基线：`service`、`effort` 或一项指标，如 answer_rate；可重复"),
     ("check", "update", "把所得结果存为新的基线，并删除已无场景的基线"),
     ("check", "junit", "同时把结果以 JUnit XML 写入此文件"),
     ("check", "format", "打印什么：一页文本、JSON、GitHub 注释，或一页 Markdown"),
@@ -118,6 +125,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("size", "call_cost", "被立刻叫来的人每小时的成本"),
     ("size", "what_if", "同时说明：来电更多或更少、处理更久、耐心更短、缺勤更多时，所求人数结果如何"),
     ("size", "given", "不求人数：说明场景中现有的人能做到什么，能承载多少来电"),
+    ("size", "shifts", "按此文件中的规则安排班次，满足所需人数：场景所求的人数，或文件自己写明的人数，后者不需要场景"),
+    ("size", "needs", "所需人数就是这些在岗人数，与场景的 `staffing` 同样的格式；不再求人数"),
     ("size", "max_days", "判断天数比例时最多模拟的天数 [默认：起初天数的十倍，且不超过4000万个来电所需]"),
     ("size", "time_limit", "到此时长就结束搜索，如 30s，给出当时最好的人数"),
     ("size", "set", "改写场景中的一个值；可重复"),
@@ -144,12 +153,21 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("tables", "format", "打印什么：一页文本，或 tables.json"),
     ("tables", "quiet", "不打印摘要和提示"),
     ("tables", "verbose", "说明正在做什么"),
-    ("erlang", "calls", "时段内预计的来电数"),
+    ("erlang", "calls", "时段内预计的来电数：一个数，或一个范围加步长，如 80..120:10"),
+    ("erlang", "profile", "一整天，每个时段一行：含 interval_start、calls 或许还有 aht_s 的表格，或一个场景"),
+    ("erlang", "queue", "只算这一天的一个队列"),
+    ("erlang", "date", "按此日期选取表格的行"),
+    ("erlang", "target_answer_rate", "使至少此比例的来电者接通的坐席数（Erlang A 和 B）"),
+    ("erlang", "shrinkage", "排班的人中不在岗的比例（休假、病假、培训）：同时说明须排班多少人"),
     ("erlang", "per", "时段，如 15m、30m 或 1h"),
-    ("erlang", "aht", "平均处理时长（通话加整理），如 180s 或 3m"),
+    ("erlang", "aht", "平均处理时长（通话加整理），如 180s 或 3m [用 --profile 时默认：文件中的]"),
     ("erlang", "patience", "来电者的平均耐心，超过则挂断（Erlang A）"),
     ("erlang", "agents", "若干坐席能做到什么：一个数（14、13.5）或一个范围（10..30，含两端）"),
-    ("erlang", "target_service_level", "使至少此比例的来电者在 --within 的时长内接通的坐席数"),
+    (
+        "erlang",
+        "target_service_level",
+        "使至少此比例的来电者在 --within 的时长内接通的坐席数：0.8 或 80%，或合写为 80/20",
+    ),
     ("erlang", "within", "服务水平的时长"),
     ("erlang", "target_asa", "使平均等待时长（ASA）不超过此时长的坐席数"),
     ("erlang", "target_abandon", "使挂断的来电者不超过此比例的坐席数（Erlang A）"),
@@ -158,6 +176,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("erlang", "model", "公式：b 无人等待，c 人人等待，a 来电者会挂断 [默认：有 --patience 时为 a，否则为 c]"),
     ("erlang", "fractional", "同时说明达到目标的坐席数，带小数"),
     ("erlang", "format", "打印什么"),
+    ("init", "folder", "写入的文件夹；没有则新建"),
+    ("init", "template", "本程序自带的场景，如 small-desk、weekday 或 night"),
+    ("explain", "name", "一项指标、方括号中的提示名称，或一个结论；不给则列出所有名称"),
+    ("completions", "shell", "供哪种 shell 使用"),
+    ("man", "command", "只要一个命令的"),
     ("verify", "days", "每个算例模拟的天数，代替算例自己的天数"),
     ("verify", "seed", "抽取另外的日子：每个数各有其日子"),
     ("verify", "only", "只模拟此名称的算例，或名称含有它的所有算例；可重复"),
@@ -175,11 +198,16 @@ const BELOW: &[(&str, &str)] = &[
     ("tables", TABLES),
     ("erlang", ERLANG),
     ("verify", VERIFY),
+    ("init", INIT),
+    ("explain", EXPLAIN),
+    ("completions", COMPLETIONS),
+    ("man", MAN),
 ];
 
 const PROGRAM: &str = "\
 示例：
-  holdline run scenarios/manual/weekday.toml
+  holdline init
+  holdline run plan.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
@@ -187,11 +215,18 @@ const PROGRAM: &str = "\
   holdline size weekday.toml
   holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
+  holdline explain answer_rate
   holdline schema > scenario.schema.json
 
 退出码：
-  0 正常   1 未达标（check）、无法达到（size）或有数值不符（verify）   2 用法或输入有误
-  3 未定（check）   4 什么也没有运行   70 本程序自身的错误   75 文件或网络的暂时故障   130 被中断";
+  0    正常
+  1    未达标（check）、无法达到（size）或有数值不符（verify）
+  2    用法或输入有误
+  3    未定（check）
+  4    什么也没有运行
+  70   本程序自身的错误
+  75   文件或网络的暂时故障
+  130  被中断";
 
 const RUN: &str = "\
 示例：
@@ -199,9 +234,9 @@ const RUN: &str = "\
     holdline run weekday.toml
   快速看50天，附第一天的每个来电：
     holdline run weekday.toml --days 50 --calls
-  三个人请病假、来电又多一成，会怎样？
-    holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
-                              --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  第一个班次少三个人、来电又多一成，会怎样？
+    holdline run weekday.toml --set 'groups.inbound.shifts[0].people=2' \\
+                              --set queues.general.arrivals.scale=1.1 --out out/three-less
   每个梯级换来什么、花费什么？
     holdline run weekday.toml --ladder-value
   在两台机器上各模拟一半的日子，然后合并：
@@ -226,15 +261,15 @@ const COMPARE: &str = "\
 示例：
   计划 B 比计划 A 好吗，有没有把握？
     holdline compare plan-a.toml plan-b.toml
-  三个人请病假代价多大，提前两分钟叫流动专家组又换来什么？
-    holdline compare weekday.toml --with groups.inbound.absence=0.14 \\
-                                  --with ladder.rungs.floaters.when.lasting=3m
+  缺勤加倍代价多大，三分钟后才叫流动专家组又换来什么？
+    holdline compare weekday.toml --with 'flu: groups.inbound.absence=0.14' \\
+                                  --with 'floaters later: ladder.rungs.floaters.when.lasting=3m'
   几处改动合为一个方案：
-    holdline compare weekday.toml --with 'seats=42; groups.inbound.absence=0.10'
+    holdline compare weekday.toml --with 'more seats: seats=42; groups.inbound.absence=0.10'
   一直模拟到有定论；千分之半的来电者无关紧要：
     holdline compare plan-a.toml plan-b.toml --decide --margin answer_rate=0.0005
 
-各个结论合在一起成立：全天各指标中哪怕只有一个“更好”或“更差”是错的，概率也不超过5%。无论结论如何，退出码都是0。";
+各个结论合在一起成立：全天各指标中哪怕只有一个是错的，概率也不超过5%。无论结论如何，退出码都是0。";
 
 const CHECK: &str = "\
 示例：
@@ -249,14 +284,18 @@ const CHECK: &str = "\
   一次改动有没有使哪个计划变差？先存下原来的结果：
     holdline check plans/ --baseline baselines --update
     holdline check plans/ --baseline baselines
+  同上，而工时多少不论：
+    holdline check plans/ --baseline baselines --fail-on service
 
-在文件夹中查找 *.toml 文件；不是场景的，或只是别的场景的基础文件的，会跳过并说明。
-结论由整个95%区间得出，相同的文件在每台机器上给出相同的结论。
+在文件夹中查找 *.toml 文件；不是场景的，或只是别的场景的基础文件的，会跳过并说明。结论由整个95%区间得出，相同的文件在每台机器上给出相同的结论。
 
 退出码：
-  0 一切符合期望   1 有期望未达标，或有基线变差或缺少
-  2 用法有误，或有场景无法模拟，或有基线无法使用
-  3 需要更多天才能判定   4 没有任何期望   130 被中断";
+  0    一切符合期望
+  1    有期望未达标，或有基线变差或缺少
+  2    用法有误，或有场景无法模拟，或有基线无法使用
+  3    需要更多天才能判定
+  4    没有任何期望
+  130  被中断";
 
 const SIZE: &str = "\
 示例：
@@ -271,42 +310,53 @@ const SIZE: &str = "\
   供场景使用的人数，附需要与计划对照的图：
     holdline size weekday.toml --out sized
     holdline run weekday.toml --set groups.inbound.staffing=sized/staffing.csv
+  按文件中的规则安排班次，满足平日所需的人数（docs/sizing.md）：
+    holdline size weekday.toml --shifts rules.toml --out planned
 
 docs/sizing.md 说明这些数怎样求出，又证明了什么。
 
 退出码：
-  0 求出了人数；结论在打印的页面上   1 目标无法达到：页面说明最好能做到什么
-  2 用法或输入有误   130 被中断";
+  0    求出了人数；结论在打印的页面上
+  1    目标无法达到：页面说明最好能做到什么
+  2    用法或输入有误
+  130  被中断";
 
 const TABLES: &str = "\
 示例：
   由文件夹中的所有 CSV 文件，填写最后一个有记录月份的下月：
     holdline tables records/ weekday.toml --out tables
   五月，用计划的排班和当时的预测：
-    holdline tables records/ weekday.toml --month 2026-05 --roster roster.csv --forecast forecast.csv
+    holdline tables records/ weekday.toml --month 2026-05 \\
+                    --roster roster.csv --forecast forecast.csv
   一份通话记录和一份日历，表头只用中文：
     holdline tables calls.csv weekday.toml --calendar calendar.csv --lang zh
   比场景更严的目标：
     holdline tables records/ weekday.toml --set targets.answer_rate=0.95
 
-各表为 t1.csv 至 t5.csv、t1_long.csv、tables.json 和 tables.xlsx；docs/tables.md 说明每一列、历史数据的写法，
-以及每条口径和它的默认值。";
+各表为 t1.csv 至 t5.csv、t1_long.csv、tables.json 和 tables.xlsx；docs/tables.md 说明每一列、历史数据的写法，以及每条口径和它的默认值。";
 
 const ERLANG: &str = "\
 示例：
   20秒内接通80%需要多少坐席？
     holdline erlang --calls 100 --per 30m --aht 180s
   来电者平均等5分钟就挂断，流失不超过3%，又需要多少？
-    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m --target-service-level 0.8 --target-abandon 0.03
+    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m \\
+                    --target-service-level 0.8 --target-abandon 0.03
   14个坐席能做到什么，10至30个呢？
     holdline erlang --calls 100 --per 30m --aht 180s --agents 14
     holdline erlang --calls 100 --per 30m --aht 180s --agents 10..30 --format csv
   多少条线路使被阻塞的来电不超过1%？
     holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
+  一整天，排班的人十个中有三个不在岗，占用率不超过85%：
+    holdline erlang --profile volumes.csv --aht 180s --target-service-level 80/20 \\
+                    --shrinkage 30% --max-occupancy 85%
+  一个场景的一天，用其处理时长、耐心和目标：
+    holdline erlang --profile weekday.toml
+  来电更多会怎样？
+    holdline erlang --calls 80..120:10 --per 30m --aht 180s --patience 5m \\
+                    --target-answer-rate 97%
 
-有几个目标时，全部都会达到。不给坐席数和目标时，按20秒内接通80%计算（用 --model b 时：被阻塞的来电不超过1%）；
---max-occupancy 不是目标而是上限，也会遵守。
-这些公式针对平稳的来电和固定的人数；有高峰、休息和升级阶梯的一天，请用 holdline run。";
+有几个目标时，全部都会达到。不给坐席数和目标时，按20秒内接通80%计算（用 --model b 时：被阻塞的来电不超过1%）；--max-occupancy 不是目标而是上限，也会遵守。这些公式针对平稳的来电和固定的人数；有高峰、休息和升级阶梯的一天，请用 holdline run。";
 
 const VERIFY: &str = "\
 示例：
@@ -314,8 +364,42 @@ const VERIFY: &str = "\
   holdline verify --only ladder --days 2000
   holdline verify --seed 7 --format json
 
-期望值由各算例的参数算出：Erlang 公式，Pollaczek 和 Khinchine 公式，任意耐心的精确积分，马尔可夫链。只有他人发表的数值是常数，
-附其误差。算例在 scenarios/verify/ 中。
+期望值由各算例的参数算出：Erlang 公式，Pollaczek 和 Khinchine 公式，任意耐心的精确积分，马尔可夫链。只有他人发表的数值是常数，附其误差。算例在 scenarios/verify/ 中。
 
 退出码：
-  0 所有数值相符   1 有数值不符   2 用法有误   4 没有此名称的算例";
+  0  所有数值相符
+  1  有数值不符
+  2  用法有误
+  4  没有此名称的算例";
+
+const INIT: &str = "\
+示例：
+  在此文件夹中写入一份计划（理由写成注释）和一张话务量表格：
+    holdline init
+  写在别处，然后模拟：
+    holdline init my-desk
+    holdline run my-desk/plan.toml
+  本程序自带的一个场景：
+    holdline init hotline --template weekday
+
+已有的文件都不会被替换。";
+
+const EXPLAIN: &str = "\
+示例：
+  holdline explain answer_rate
+  holdline explain all_on_break
+  holdline explain traded
+  所有有名称的：
+    holdline explain";
+
+const COMPLETIONS: &str = "\
+示例：
+  用于 bash、zsh 和 fish：
+    holdline completions bash > ~/.local/share/bash-completion/completions/holdline
+    holdline completions zsh > ~/.zfunc/_holdline
+    holdline completions fish > ~/.config/fish/completions/holdline.fish";
+
+const MAN: &str = "\
+示例：
+  holdline man > holdline.1
+  holdline man compare > holdline-compare.1";

@@ -1,7 +1,9 @@
 //! Chinese, in simplified characters: full-width punctuation, digits without blanks around them, words in Latin letters
 //! with one. `docs/words.md` has one word for one thing.
 
+mod calculator;
 mod expect;
+mod explain;
 mod failure;
 mod floor;
 mod forms;
@@ -16,12 +18,15 @@ mod plot;
 mod plot_finding;
 mod saying;
 mod scenario;
+mod shifts;
 mod system;
 mod table;
 mod usage;
 mod verdict;
 
+use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
+use super::topic::Topic;
 use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
@@ -60,6 +65,22 @@ impl Catalogue for Chinese {
 
     fn saying(&self, saying: &Saying) -> String {
         saying::said(saying)
+    }
+
+    fn explained(&self, topic: Topic) -> String {
+        explain::told(topic)
+    }
+
+    fn calculator_column(&self, column: &DayColumn) -> String {
+        calculator::column(column)
+    }
+
+    fn calculator_says(&self, saying: &DaySaying) -> String {
+        calculator::said(saying)
+    }
+
+    fn calculator_share(&self, digits: &str) -> String {
+        calculator::share(digits)
     }
 
     fn remedy(&self, remedy: &Remedy) -> String {

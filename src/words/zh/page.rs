@@ -14,7 +14,7 @@ impl PageWords for Chinese {
             Label::TheDay => "全天",
             Label::Mean => "均值",
             Label::Interval95 => "95%区间",
-            Label::RangeOfDays => "各天范围",
+            Label::RangeOfDays => "十天中九天",
             Label::ByQueue => "按队列",
             Label::ByDate => "按日期",
             Label::WorstInterval => "最差时段",

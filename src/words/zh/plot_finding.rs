@@ -53,6 +53,8 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         }
         PlotFinding::SavesNobody => "没有哪个梯级单独确实能多接通来电者".to_owned(),
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
+        PlotFinding::Covered { short: 0, of } => format!("班次满足全部{of}个时段的需要"),
+        PlotFinding::Covered { short, of } => format!("{of}个时段中有{short}个缺人"),
         PlotFinding::OfTwo(of_two) => pair(of_two),
     }
 }

@@ -49,6 +49,16 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::CaseOfFewDays { case, measure, days } => {
             format!("{case}：{days}天之后 {measure} 还没有区间；请用 `--days` 增加天数")
         }
+        Saying::PlanWritten { plan, command } => format!("已写入 {plan}。模拟它：{command}"),
+        Saying::NothingToExplain { name, nearest } => {
+            let meant = nearest.as_ref().map(|meant| format!("；是否想写 {meant}？"));
+            let meant = meant.unwrap_or_else(|| "；不带名称则列出全部".to_owned());
+            format!("没有叫 `{name}` 的指标、提示或结论{meant}")
+        }
+        Saying::AllMeasures => "指标：".to_owned(),
+        Saying::AllNotes => "对排班的提示：".to_owned(),
+        Saying::AllVerdicts => "结论：".to_owned(),
+        Saying::NoCommand { name, known } => format!("没有命令 `{name}`；有 {}", list(known)),
         Saying::Calculator(why) => calculator(why),
     }
 }
@@ -62,6 +72,7 @@ const fn sizes(step: SizeStep) -> &'static str {
         SizeStep::OneMoreOneFewer => "试少一人、多一人",
         SizeStep::Reserves => "试后备人数",
         SizeStep::Varies => "试各种变化",
+        SizeStep::Covers => "正在安排班次",
         SizeStep::Verifies => "用新的日子检验",
     }
 }
@@ -80,6 +91,7 @@ fn calculator(why: &CalculatorFault) -> String {
         CalculatorFault::TooManyRows { rows, agents, most } => {
             format!("坐席多达{agents}个的表有{rows}行；这么多坐席最多{most}行")
         }
+        CalculatorFault::NoHandleTime => "没有说明处理时长：请给出 `--aht`，或在表格中给出列 aht_s".to_owned(),
         CalculatorFault::NoPatience => "Erlang A 需要用 `--patience` 给出来电者的耐心".to_owned(),
         CalculatorFault::PatienceForNothing => "只有 Erlang A 用到 `--patience`：请不写它，或用 `--model a`".to_owned(),
         CalculatorFault::NobodyHangsUp => "这个公式中没有人挂断：`--target-abandon` 需要 `--patience`".to_owned(),
