@@ -221,7 +221,7 @@ fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Er
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    plots::of_comparison(&FloorShape::of(floor), compared, files)
+    plots::of_comparison(&FloorShape::of(floor), compared, files).map(drop)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod compare;
 mod context;
 mod files;
 mod found;
+mod html;
 mod incomparable;
 mod listed;
 mod parts;

@@ -3,28 +3,28 @@
 use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::failure::Error;
-use crate::report::FloorShape;
 use crate::report::compare::Compared;
 use crate::report::sizing::SizedFloor;
+use crate::report::{FloorShape, Picture};
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
 
-/// Draws what a run found.
+/// Draws what a run found, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     drawn::write(&crate::report::charts::draw(floor, results), files)
 }
 
-/// Draws what a comparison found; the floor is the baseline's.
+/// Draws what a comparison found, and hands the pictures back; the floor is the baseline's.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     let mut charts = Vec::new();
     for of_arm in crate::report::charts::draw_comparison(floor, compared) {
         if files.context.listener.interrupted() {
@@ -35,31 +35,31 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
     drawn::write(&charts, files)
 }
 
-/// Draws what a sizing found.
+/// Draws what a sizing found, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_run(_: &FloorShape, _: &RunResults, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_run(_: &FloorShape, _: &RunResults, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 #[cfg(feature = "charts")]
@@ -67,19 +67,22 @@ mod drawn {
     use super::PLOTS;
     use crate::app::files::Files;
     use crate::failure::{Doing, Error};
+    use crate::report::Picture;
     use crate::report::charts::Chart;
     use rayon::prelude::*;
     use std::fs;
 
-    pub fn write(charts: &[Chart], files: &Files<'_>) -> Result<(), Error> {
+    pub fn write(charts: &[Chart], files: &Files<'_>) -> Result<Vec<Picture>, Error> {
         let plots = files.directory.join(PLOTS);
         fs::create_dir(&plots).map_err(Error::file(Doing::Make, &plots))?;
         files.context.pool.install(|| charts.par_iter().map(|chart| write_one(chart, files)).collect())
     }
 
-    fn write_one(chart: &Chart, files: &Files<'_>) -> Result<(), Error> {
-        files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(chart.svg().as_bytes()))?;
+    fn write_one(chart: &Chart, files: &Files<'_>) -> Result<Picture, Error> {
+        let svg = chart.svg();
+        files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(svg.as_bytes()))?;
         let png = chart.png().map_err(|error| Error::Picture(error.to_string()))?;
-        files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))
+        files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))?;
+        Ok(Picture { title: chart.title.clone(), svg })
     }
 }

@@ -2,6 +2,7 @@
 
 use super::context::{Context, News};
 use super::files::{Files, RESULTS};
+use super::html::{self, Reported};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
@@ -213,7 +214,10 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    plots::of_run(&FloorShape::of(&outcome.scenario.floor), results, files)
+    let shape = FloorShape::of(&outcome.scenario.floor);
+    let pictures = plots::of_run(&shape, results, files)?;
+    let (scenario, from) = (&outcome.scenario, &outcome.from);
+    html::of_run(&Reported { scenario, from, results, shape: &shape, pictures: &pictures }, files)
 }
 
 /// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.

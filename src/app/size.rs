@@ -152,7 +152,7 @@ fn write(sized: &SizedFloor, floor: &FloorShape, files: &Files<'_>) -> Result<()
     if !sized.varied.is_empty() {
         files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
     }
-    plots::of_sizing(floor, sized, files)
+    plots::of_sizing(floor, sized, files).map(drop)
 }
 
 impl From<SizeError> for Error {

@@ -34,6 +34,7 @@ pub fn shape() -> FloorShape {
         within: None,
         thresholds: vec![Span::from_secs(20), Span::from_secs(180)],
         rungs: vec![rung("floaters", 5), rung("back_office", 10)],
+        roster: Vec::new(),
     }
 }
 

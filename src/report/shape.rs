@@ -1,5 +1,6 @@
 //! What charts show of a floor, beside what a run of it found: little enough to be stored with the results.
 
+use super::roster::{self, GroupRoster};
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -30,6 +31,9 @@ pub struct FloorShape {
     pub thresholds: Vec<Span>,
     /// The rungs of the ladder, in order.
     pub rungs: Vec<RungShape>,
+    /// Who is planned when; results of earlier versions have none.
+    #[serde(default)]
+    pub roster: Vec<GroupRoster>,
 }
 
 /// What charts show of a rung.
@@ -57,6 +61,7 @@ impl FloorShape {
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
+            roster: roster::of(floor),
         }
     }
 }

@@ -239,7 +239,7 @@ fn the_ladder(rungs: &[RungResult], first_date: Option<Date>) -> String {
 }
 
 /// One rung in a sentence; what happens less than once in 20 days is left out.
-fn story(rung: &RungResult, first_date: Option<Date>) -> String {
+pub(super) fn story(rung: &RungResult, first_date: Option<Date>) -> String {
     let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
     let mean = |figure| rung.get(figure).mean;
     let seatless = mean(RungFigure::NoFreeSeat);

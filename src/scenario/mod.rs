@@ -44,16 +44,19 @@ pub use fault::{
     Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
     OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
 };
+#[cfg(test)]
+pub(crate) use keys::docs_in_step::told_when_unset;
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
-pub use source::Sheet;
+pub use source::{Input, Sheet};
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};
-use floor::Draft;
+use floor::{Draft, ScenarioTable};
 use jiff::civil::Date;
+use keys::ValueKind;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};
@@ -76,6 +79,9 @@ pub struct Scenario {
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
+    /// Every key that is not set, by path in the same form (`shifts[]`: of each element), with what holds without it, in
+    /// Markdown.
+    pub unset: Vec<(String, String)>,
     /// SHA-256 of the bytes of all files read and the overrides, in order of reading, and of where each ends if there are
     /// several; in hexadecimal digits.
     pub sha256: String,
@@ -85,6 +91,8 @@ pub struct Scenario {
     pub file: PathBuf,
     /// Every file read, in order of reading.
     pub files: Vec<PathBuf>,
+    /// The same with their hashes and rows.
+    pub inputs: Vec<Input>,
 }
 
 /// `[run]`.
@@ -156,6 +164,7 @@ pub fn read_text_with(
 /// A scenario if there is no fault at all.
 fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Scenario, Diagnostics> {
     let settings = tree.as_ref().map(settings::of).unwrap_or_default();
+    let unset = tree.as_ref().zip(ScenarioTable::holds().table()).map(|(tree, root)| settings::unset(tree, root));
     let read = tree.as_ref().and_then(|tree| read_tree(tree, path, &mut reader));
     match read {
         Some((floor, draft, expect)) if !reader.has_faults() => Ok(Scenario {
@@ -165,10 +174,12 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             expect,
             notes: reader.sources.notes.clone(),
             settings,
+            unset: unset.unwrap_or_default(),
             sha256: reader.sources.sha256(),
             tables_sha256: reader.sources.tables_sha256(),
             file: path.to_owned(),
             files: reader.sources.files(),
+            inputs: reader.sources.inputs(),
         }),
         _ => Err(reader.into_diagnostics()),
     }

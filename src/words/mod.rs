@@ -6,6 +6,7 @@
 mod catalogue;
 mod diagnostics;
 mod en;
+pub mod html;
 mod saying;
 mod zh;
 
@@ -47,11 +48,27 @@ impl Said {
 }
 
 impl Language {
+    /// As it is asked for on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
     fn words(self) -> &'static dyn Catalogue {
         match self {
             Self::English => &en::English,
             Self::Chinese => &zh::Chinese,
         }
+    }
+}
+
+/// The words of a report that is sent to people.
+pub fn html(language: Language) -> &'static dyn html::HtmlWords {
+    match language {
+        Language::English => &en::English,
+        Language::Chinese => &zh::Chinese,
     }
 }
 

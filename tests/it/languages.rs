@@ -34,7 +34,16 @@ const DATA: [&str; 6] = [
 ];
 
 /// What is no word of a language: formats, programs, units, and parts of examples.
-const NAMES: [&str; 22] = [
+const NAMES: [&str; 31] = [
+    "holdline",
+    "SHA",
+    "STRESS",
+    "DES",
+    "ASA",
+    "AHT",
+    "Rust",
+    "MIT",
+    "Apache",
     "TOML",
     "UTF",
     "CSV",

@@ -250,6 +250,7 @@ fn floor(recipe: &Recipe) -> FloorShape {
             .map(Span::from_secs)
             .collect(),
         rungs: recipe.rungs.iter().map(rung).collect(),
+        roster: super::roster::roster_of_sample(recipe.hours, recipe.crew as u32, &recipe.rungs),
     }
 }
 

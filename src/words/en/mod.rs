@@ -5,9 +5,12 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod html;
+mod html_figures;
 mod note;
 mod saying;
 mod scenario;
+mod stress;
 mod table;
 
 use super::catalogue::Catalogue;

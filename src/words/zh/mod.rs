@@ -6,10 +6,13 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod html;
+mod html_figures;
 mod note;
 mod parser;
 mod saying;
 mod scenario;
+mod stress;
 mod system;
 mod table;
 
