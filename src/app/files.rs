@@ -28,7 +28,7 @@ pub const COMPARISON: DirectoryKind = DirectoryKind {
 pub const SIZES: DirectoryKind = DirectoryKind {
     mark: "size.json",
     format: "holdline-size",
-    files: &["staffing.csv", "reserve.csv", "sensitivity.csv"],
+    files: &["staffing.csv", "plan.toml", "dates.csv", "reserve.csv", "sensitivity.csv"],
     pictures: PLOTS,
 };
 

@@ -4,7 +4,7 @@ use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::failure::Error;
 use crate::report::compare::Compared;
-use crate::report::sizing::SizedFloor;
+use crate::report::sizing::{SizedByDate, SizedFloor};
 use crate::report::{FloorShape, Picture};
 
 /// The directory of the plots.
@@ -35,19 +35,34 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
     drawn::write(&charts, files)
 }
 
-/// Draws what a sizing found, and hands the pictures back.
+/// Draws what a sizing found.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
-    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
+pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files).map(drop)
+}
+
+/// Draws what a sizing of several dates found.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_dates(sized: &SizedByDate, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_dates(sized), files).map(drop)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
-    Ok(Vec::new())
+pub fn of_dates(_: &SizedByDate, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws nothing.

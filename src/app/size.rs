@@ -6,14 +6,18 @@ use super::run::{Amount, Keep};
 use super::whole::OutDir;
 use super::{places, plots};
 use crate::experiment::{RunError, Watch};
-use crate::failure::Error;
+use crate::failure::{Doing, Error};
 use crate::model::Floor;
-use crate::report::sizing::{self as report, SizedFloor};
+use crate::report::sizing::{self as report, SizedByDate, SizedFloor, SizedReport};
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
-use crate::sizing::{self, GivenResults, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
+use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The plan that was found, as a scenario.
+const PLAN: &str = "plan.toml";
 
 /// A sizing that is asked for.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,7 +66,7 @@ impl SizeRequest {
 #[non_exhaustive]
 pub struct SizeOutcome {
     /// What was found, with where it comes from.
-    pub sized: SizedFloor,
+    pub sized: SizedReport,
     /// Where it was written, if anywhere.
     pub place: Option<PathBuf>,
 }
@@ -105,7 +109,9 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     let sized =
         context.pool.install(|| sized(request, &scenario.floor, plan, from, &HeardBySizing(context.listener)))?;
     if let Some(out) = out {
-        write(&sized, &FloorShape::of(&scenario.floor), &Files { directory: &out.path(), context })?;
+        let files = Files { directory: &out.path(), context };
+        write(&sized, &FloorShape::of(&scenario.floor), &files)?;
+        write_plan(&sized, &request.scenario, &files)?;
         out.publish()?;
     }
     Ok(SizeOutcome { sized, place })
@@ -117,42 +123,74 @@ fn sized(
     plan: SizePlan,
     from: Provenance,
     watch: &dyn SizeWatch,
-) -> Result<SizedFloor, SizeError> {
-    let (alone, plan) = match &request.reserve {
+) -> Result<SizedReport, SizeError> {
+    let reserve = request.reserve.as_ref();
+    if floor.has_dates() {
+        let asked = DatesAsked { plan: &plan, reserve, what_if: request.what_if };
+        let found = sizing::size_dates(floor, asked, watch)?;
+        return Ok(SizedReport::Dates(SizedByDate { from, found }));
+    }
+    let (alone, plan) = match reserve {
         None => (floor.clone(), plan),
         Some(asked) => (sizing::without_reserve(floor, asked)?, plan.with_one_number(floor)),
     };
     let found = sizing::size(&alone, &plan, watch)?;
     let without = found.values.first().copied().unwrap_or(0);
-    let reserve = request.reserve.as_ref();
     let reserve = reserve.map(|asked| sizing::size_with_reserve(floor, (&plan, asked), without, watch)).transpose()?;
     let varied = if request.what_if { sizing::what_if(&alone, &plan, &found, watch)? } else { Vec::new() };
-    Ok(SizedFloor { from, found, reserve, varied })
+    Ok(SizedReport::OneDate(Box::new(SizedFloor { from, found, reserve, varied })))
 }
 
-/// What the people of a scenario give.
+/// What the people of a scenario give, date by date.
 ///
 /// # Errors
 /// Whatever keeps it from being simulated.
-pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Provenance, GivenResults), Error> {
+pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Provenance, Vec<GivenOfDate>), Error> {
     let scenario = scenario::read(&request.scenario, &request.set)?;
     let notes = words::notes(context.language, &scenario.notes);
     notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
     let plan = request.plan(&scenario)?;
-    let found = context.pool.install(|| sizing::given(&scenario.floor, &plan, &HeardBySizing(context.listener)))?;
+    let found =
+        context.pool.install(|| sizing::given_dates(&scenario.floor, &plan, &HeardBySizing(context.listener)))?;
     Ok((request.provenance(&scenario, notes), found))
 }
 
-fn write(sized: &SizedFloor, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
+fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
     files.write(SIZES.mark, |out| out.write_all(report::document(sized).as_bytes()))?;
     files.write("staffing.csv", |out| report::head_counts(sized, out))?;
-    if let Some(reserve) = &sized.reserve {
-        files.write("reserve.csv", |out| report::reserve_csv(reserve, out))?;
+    match sized {
+        SizedReport::OneDate(sized) => {
+            if let Some(reserve) = &sized.reserve {
+                files.write("reserve.csv", |out| report::reserve_csv(reserve, out))?;
+            }
+            if !sized.varied.is_empty() {
+                files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
+            }
+            plots::of_sizing(floor, sized, files)
+        }
+        SizedReport::Dates(sized) => {
+            files.write("dates.csv", |out| report::dates_csv(&sized.found, out))?;
+            if sized.found.dates.iter().any(|date| !date.varied.is_empty()) {
+                files.write("sensitivity.csv", |out| report::varied_dates_csv(&sized.found, out))?;
+            }
+            plots::of_dates(sized, files)
+        }
     }
-    if !sized.varied.is_empty() {
-        files.write("sensitivity.csv", |out| report::varied_csv(&sized.varied, out))?;
+}
+
+/// The plan as a scenario over the one that was sized, if it can be played: a rung of that one may extend shifts of people who are
+/// counted now.
+fn write_plan(sized: &SizedReport, scenario: &Path, files: &Files<'_>) -> Result<(), Error> {
+    let whole = |path: &Path| path.canonicalize().map_err(Error::file(Doing::Read, path));
+    // The directory lies beside the one whose place it takes.
+    let base = pathdiff::diff_paths(whole(scenario)?, whole(files.directory)?);
+    let Some(plan) = base.and_then(|base| report::plan(sized, base.to_str()?)) else { return Ok(()) };
+    files.write(PLAN, |out| out.write_all(plan.as_bytes()))?;
+    let file = files.directory.join(PLAN);
+    if scenario::read(&file, &[]).is_err() {
+        fs::remove_file(&file).map_err(Error::file(Doing::Remove, &file))?;
     }
-    plots::of_sizing(floor, sized, files).map(drop)
+    Ok(())
 }
 
 impl From<SizeError> for Error {

@@ -190,7 +190,7 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
         Format::Text if console.quiet => {}
         Format::Text => console.print_page(&sizing::page(&done.sized, console.colour), done.place.as_deref())?,
     }
-    if done.sized.found.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
+    if done.sized.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
 }
 
 fn request(args: &SizeArgs) -> SizeRequest {

@@ -83,12 +83,23 @@ impl WinnerTree {
     }
 
     /// How many leaves stand before a turn and a stamp, counted up to `most`.
+    #[inline]
     pub fn count_before(&self, before: (u64, u64), most: u32) -> u32 {
+        let first = unnamed(self.winner());
+        if first != before.0 && (first > before.0 || most <= 1) {
+            return u32::from(first < before.0).min(most);
+        }
         self.all().count_before(1, before, most)
     }
 
     /// The first leaf that does not stand before a turn and a stamp: its turn, its stamp and which it is.
+    #[inline]
     pub fn first_from(&self, from: (u64, u64)) -> Option<((u64, u64), usize)> {
+        let winner = self.winner();
+        // Mostly nobody is idle where this is asked: then it is the first of all.
+        if unnamed(winner) > from.0 && winner != OUT && !self.is_tied() {
+            return Some(((unnamed(winner), self.stamp(name(winner))), name(winner)));
+        }
         let mut first = None;
         self.all().first_from(1, from, &mut first);
         first

@@ -4,7 +4,7 @@ use super::column::{Column, Counted};
 use super::reach::Reach;
 use super::replicate::{KeptOfDays, RunError, Watch, failed, play_day, within_memory};
 use crate::engine::{Day, Plan};
-use crate::figures::{GroupFigure, Measure, Scope};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::measure::{Counter, Pair, Recorder};
 use crate::model::Floor;
 use crate::stats::{Estimate, Share, wilson};
@@ -18,6 +18,8 @@ pub enum Probe {
     Measure(Measure, Range<usize>),
     /// A figure of the group at this place.
     Group(usize, GroupFigure),
+    /// A figure of the rung at this place.
+    Rung(usize, RungFigure),
 }
 
 impl Probe {
@@ -25,6 +27,7 @@ impl Probe {
         match self {
             Self::Measure(measure, intervals) => Column::measure(*measure, Scope::Floor, intervals.clone(), reach),
             Self::Group(group, figure) => Column::group(*group, *figure, reach),
+            Self::Rung(rung, figure) => Column::rung(*rung, *figure, reach),
         }
     }
 }
@@ -54,6 +57,11 @@ impl Probed {
     pub fn share_of_days(&self, holds: impl Fn(f64) -> bool, level: f64) -> Option<Share> {
         let defined: Vec<f64> = self.0.values().flatten().collect();
         wilson(defined.iter().filter(|value| holds(**value)).count() as u64, defined.len() as u64, level)
+    }
+
+    /// Whether it holds, day by day; `None` on those that do not have it.
+    pub fn days_on_which(&self, holds: impl Fn(f64) -> bool) -> impl Iterator<Item = Option<bool>> {
+        self.0.values().map(move |value| value.map(&holds))
     }
 
     /// The share of the days on which there is any of it.

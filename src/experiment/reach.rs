@@ -214,7 +214,7 @@ fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
             SPREADS + of_dates.into_values().sum::<f64>()
         }
         Arrivals::Profile { rows, scale, busyness, intervals } => {
-            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv)) * scale * calls_of(rows, from, to)
+            SPREADS + (1.0 + SPREADS * (busyness.cv + intervals.cv + queue.scale_cv)) * scale * calls_of(rows, from, to)
         }
     }
 }

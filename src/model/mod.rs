@@ -17,6 +17,7 @@ mod limits;
 mod name_fault;
 mod names;
 mod on_dates;
+mod one_date;
 mod own_work;
 mod path;
 mod planned;

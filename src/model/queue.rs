@@ -28,6 +28,9 @@ pub struct Queue {
     pub announcements: Vec<Announcement>,
     /// Chance that a caller who would have to wait hangs up at once (M-C6).
     pub balk: f64,
+    /// How unsure the scale of its profile is: coefficient of variation of a gamma factor with mean 1, drawn once for all dates (M-C2).
+    /// One for all queues, unless the busyness is the queue's own.
+    pub scale_cv: f64,
     /// Whether who hung up or was blocked calls again (M-C7); `None`: nobody does.
     pub redial: Option<CallAgain>,
     /// Whether who was answered calls again, the matter not being settled (M-C8); `None`: nobody does.
@@ -51,6 +54,7 @@ impl Queue {
             announcements: Vec::new(),
             ivr: None,
             balk: 0.0,
+            scale_cv: 0.0,
             redial: None,
             repeat: None,
             answered_by: Vec::new(),

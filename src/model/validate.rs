@@ -123,6 +123,9 @@ impl Check<'_> {
     fn queue(&mut self, at: &Path, queue: &Queue) {
         self.span(&at.key("credit"), queue.credit, Span::ZERO);
         self.arrivals(&at.key("arrivals"), &queue.arrivals);
+        if queue.scale_cv != 0.0 {
+            self.number(at.key("arrivals").key("scale_cv"), Quantity::DayCv, queue.scale_cv, &ranges::DAY_CV);
+        }
         self.distribution(&at.key("talk"), &queue.talk);
         if queue.talk_day.cv != 0.0 {
             self.number(at.key("talk_day_cv"), Quantity::DayCv, queue.talk_day.cv, &ranges::DAY_CV);

@@ -61,6 +61,8 @@ pub enum Purpose {
     IvrDelay = 34,
     /// Whether a caller needs nobody afterwards.
     Contained = 35,
+    /// The factor of all dates on the calls of a queue.
+    Scale = 50,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

@@ -3,7 +3,6 @@
 use crate::model::{AgentGroup, Floor, Presence};
 use crate::units::SimTime;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// The roster of one group. Stored as it stands, times in microseconds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,9 +37,6 @@ pub struct Stay {
     /// Their planned breaks, from and to, in order of time.
     pub breaks: Vec<(SimTime, SimTime)>,
 }
-
-/// So many people from each of these moments on.
-pub(super) type HeadSteps = Vec<(SimTime, u32)>;
 
 /// The roster of every group of a floor, in their order.
 pub(super) fn of(floor: &Floor) -> Vec<GroupRoster> {
@@ -113,35 +109,15 @@ fn equal_as_one(by_shift: Vec<Vec<Stay>>) -> Vec<RosterLane> {
 
 impl RosterLane {
     /// The stay that shows what the lane is: the longest, as the first may have begun before midnight.
-    pub(super) fn typical(&self) -> Option<&Stay> {
+    pub fn typical(&self) -> Option<&Stay> {
         self.stays.iter().max_by_key(|stay| (stay.to - stay.from, std::cmp::Reverse(stay.from)))
     }
 
     /// Fewest and most people of its stays.
-    pub(super) fn people(&self) -> (u32, u32) {
+    pub fn people(&self) -> (u32, u32) {
         let people = || self.stays.iter().map(|stay| stay.people);
         (people().min().unwrap_or(0), people().max().unwrap_or(0))
     }
-}
-
-/// How many people of some groups are planned to be on duty, those on a break left out, in order of time.
-pub(super) fn head_steps<'g>(groups: impl Iterator<Item = &'g GroupRoster>) -> HeadSteps {
-    let mut changes: BTreeMap<SimTime, i64> = BTreeMap::new();
-    for stay in groups.flat_map(|group| &group.lanes).flat_map(|lane| &lane.stays) {
-        let people = i64::from(stay.people);
-        let mut add = |from: SimTime, to: SimTime, people: i64| {
-            *changes.entry(from).or_default() += people;
-            *changes.entry(to).or_default() -= people;
-        };
-        add(stay.from, stay.to, people);
-        stay.breaks.iter().for_each(|(from, to)| add(*from, *to, -people));
-    }
-    let mut people = 0;
-    let each = changes.into_iter().map(|(at, change)| {
-        people += change;
-        (at, u32::try_from(people).unwrap_or(0))
-    });
-    each.collect()
 }
 
 #[cfg(test)]
@@ -171,9 +147,6 @@ mod tests {
         let told: Vec<_> =
             found.lanes.iter().map(|lane| (lane.stays[0].from, lane.people(), lane.stays[0].breaks.len())).collect();
         assert_eq!(told, [(at(8), (7, 7), 1), (at(12), (2, 2), 0)]);
-        let half_past = SimTime::clock(12, 30);
-        let steps = [(at(8), 7), (at(12), 2), (half_past, 9), (at(16), 2), (at(20), 0)];
-        assert_eq!(head_steps([&found].into_iter()), steps);
     }
 
     #[test]

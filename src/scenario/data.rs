@@ -22,11 +22,12 @@ const PATIENCE: NumberColumn = NumberColumn::new("patience_s", LONGEST_S);
 const WAIT: NumberColumn = NumberColumn::new("wait_s", LONGEST_S);
 const SECONDS: NumberColumn = NumberColumn::new("seconds", LONGEST_S);
 
-/// Expected calls per row (M-C1), each row with its end; covers the opening hours.
+/// Expected calls per row (M-C1), each row with its end; covers the opening hours. `first_date`: the date of the table that stands
+/// for the scenario's, or for the first of several.
 pub(super) fn profile(
     at: &At<'_>,
     queue: &str,
-    context: TableContext<'_>,
+    (context, first_date): (TableContext<'_>, Option<Date>),
     reader: &mut Reader<'_>,
 ) -> Option<Vec<ProfileRow>> {
     let columns = TableColumns {
@@ -37,9 +38,9 @@ pub(super) fn profile(
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
     if let Some(calendar) = context.calendar {
-        return of_each_date(&mut table, calendar, reader, profile_rows, row_later);
+        return of_each_date(&mut table, (calendar, first_date), reader, profile_rows, row_later);
     }
-    pick_day(&mut table, context.date, reader)?;
+    pick_day(&mut table, first_date.or(context.date), reader)?;
     profile_rows(&table, context, reader)
 }
 
@@ -260,7 +261,7 @@ pub(super) fn staffing(at: &At<'_>, context: TableContext<'_>, reader: &mut Read
     let mut table = DataTable::load(at, &columns, reader)?;
     if let Some(calendar) = context.calendar {
         let later = |row: HeadCount, by: Span| HeadCount { start: row.start + by, ..row };
-        return of_each_date(&mut table, calendar, reader, head_counts, later);
+        return of_each_date(&mut table, (calendar, None), reader, head_counts, later);
     }
     pick_day(&mut table, context.date, reader)?;
     head_counts(&table, context, reader)
@@ -314,7 +315,7 @@ pub(super) fn calls(
         keep_calls(&mut table, queue, reader);
         let later = |call: RecordedCall, by: Span| RecordedCall { arrival: call.arrival + by, ..call };
         let read = |table: &DataTable<'_>, _: TableContext<'_>, reader: &mut Reader<'_>| every_row(table, reader, call);
-        of_each_date(&mut table, calendar, reader, read, later)?
+        of_each_date(&mut table, (calendar, None), reader, read, later)?
     } else {
         pick_day(&mut table, context.date, reader)?;
         keep_calls(&mut table, queue, reader);
@@ -517,6 +518,34 @@ mod tests {
         let text = b"date,interval_start,calls\n2026-11-23,08:00,1\n2026-11-23,09:00,2\n2026-11-24,08:00,3\n2026-11-24,09:00,4\n";
         assert_eq!(profile(text, "date = \"2026-11-23\""), Ok(vec![(480, 1.0), (540, 2.0)]));
         assert!(profile(text, "").is_err());
+    }
+
+    /// The calls of the first row of each date.
+    fn of_dates(first_date: &str) -> Result<Vec<f64>, String> {
+        let text = b"date,interval_start,calls\n2026-02-16,08:00,7\n2026-02-17,08:00,8\n2027-02-05,08:00,1\n2027-02-06,08:00,2\n";
+        let dates = "dates = { from = 2027-02-05, to = 2027-02-06 }";
+        let arrivals = format!("arrivals = {{ profile = 'data.csv', scale_cv = 0.1 {first_date} }}");
+        let read = scenario(&arrivals, "people = 1", text, dates)?;
+        assert_eq!(read.floor.queues[0].scale_cv, 0.1);
+        match &read.floor.queues[0].arrivals {
+            Arrivals::Profile { rows, .. } => Ok(rows.iter().map(|row| row.calls).collect()),
+            Arrivals::Sample(_) | Arrivals::Calls(_) => Err("no profile".to_owned()),
+        }
+    }
+
+    #[test]
+    fn another_date_of_the_table_may_stand_for_the_first_and_the_others_follow() {
+        assert_eq!(of_dates(""), Ok(vec![1.0, 2.0]));
+        assert_eq!(of_dates(", first_date = 2026-02-16"), Ok(vec![7.0, 8.0]));
+        let missing = of_dates(", first_date = 2026-02-17").expect_err("no such date");
+        assert!(missing.contains("2026-02-18"), "{missing}");
+    }
+
+    #[test]
+    fn a_rate_has_no_date_of_a_table() {
+        let arrivals = "arrivals = { calls_per_hour = 3, first_date = 2026-02-16 }";
+        let faults = scenario(arrivals, "people = 1", b"", "").expect_err("there is no table");
+        assert!(faults.contains("only with `profile`"), "{faults}");
     }
 
     #[test]

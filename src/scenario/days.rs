@@ -21,15 +21,16 @@ pub(super) struct TableContext<'c> {
     pub calendar: Option<&'c Calendar>,
 }
 
-/// What a table says of each date, one date after the other; of a date on which it is closed only what is there.
+/// What a table says of each date, one date after the other; of a date on which it is closed only what is there. `first_date`: in the
+/// table another date stands for the first, and those after it follow day by day.
 pub(super) fn of_each_date<T>(
     table: &mut DataTable<'_>,
-    calendar: &Calendar,
+    (calendar, first_date): (&Calendar, Option<Date>),
     reader: &mut Reader<'_>,
     read: impl Fn(&DataTable<'_>, TableContext<'_>, &mut Reader<'_>) -> Option<Vec<T>>,
     later: impl Fn(T, Span) -> T,
 ) -> Option<Vec<T>> {
-    let (all, first) = (table.rows.clone(), FirstDate(calendar.sessions()[0].date));
+    let (all, first) = (table.rows.clone(), FirstDate(first_date.or(calendar.sessions()[0].date)));
     let mut found = Vec::new();
     for (day, midnight) in calendar.dates().filter(|(day, _)| *day >= 0 && !all.is_empty()) {
         let (date, hours) = (first.later(day)?, hours_on(calendar, midnight));

@@ -5,8 +5,8 @@ use super::days::TableContext;
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number, OfGroups, Rate,
-    Scale, Share, Word, Words,
+    AsNamed, CivilDate, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number, OfGroups,
+    Rate, Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -100,17 +100,21 @@ keys! {
         /// [a profile](#profile): expected calls per row, Poisson within a row (M-C1)
         profile = Profile: FilePath, r#""data/weekday.csv""#, "rows must cover the opening hours";
         /// one rate all day
-        calls_per_hour = Rate: Rate, "30", "0 or more", drops ["scale"];
+        calls_per_hour = Rate: Rate, "30", "0 or more", without ["first_date"] NoTable, drops ["scale"];
         /// [sampled days](#sampled-days): each day has the calls of one of many past days (M-C3)
         sample = Sample: FilePath, r#""data/history.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] AsOnPastDays;
+            without ["scale", "scale_cv", "first_date", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] AsOnPastDays;
         /// [recorded calls](#recorded-calls): these callers, the same every day (M-C3)
         calls = Calls: FilePath, r#""data/day.csv""#, "goes with none of the keys below",
-            without ["scale", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] SameEveryDay;
+            without ["scale", "scale_cv", "first_date", "busyness_cv", "busyness", "interval_cv", "interval_correlation"] SameEveryDay;
     }
     then {
         /// multiplies the profile or the rate
         scale: Number<Scale>, default "`1`", "1.2", "0 or more";
+        /// how unsure `scale` is: coefficient of variation of one more factor, drawn once for all dates (M-C2)
+        scale_cv: Number<DayCv>, default "`0`: known", "0.05", "0, or from 0.0001 to 10";
+        /// the date of the table that stands for the scenario's `date`, or for the first of its `dates`; the others follow day by day
+        first_date: CivilDate, default "the scenario's own", "2026-02-16", "with `profile`; see [Last year's holiday](#last-years-holiday)";
         /// how much whole days differ: coefficient of variation of the day's factor (M-C2)
         busyness_cv: Number<DayCv>, default "`0`: all alike", "0.12", "0, or from 0.0001 to 10";
         /// whether a busy day is busy for all queues (`"shared"`) or for this one alone (`"own"`)
@@ -195,6 +199,7 @@ fn queue(
     let stand_in = Queue::new("", stand_in_arrivals(), Distribution::Constant(Span::from_minutes(1)));
     let Some(keys) = keys else { return stand_in };
     let name = keys.name.unwrap_or(stand_in.name);
+    let scale_cv = keys.arrivals.as_ref().and_then(|keys| keys.scale_cv);
     let found = keys.arrivals.and_then(|keys| arrivals(keys, &name, calls_files, context, reader));
     let arrivals = found.unwrap_or(stand_in.arrivals);
     let talk = keys.talk.and_then(|drawn| distribution(drawn, context.date, reader));
@@ -211,6 +216,7 @@ fn queue(
         announcements: keys.announcements.into_iter().flatten().map(announcement).collect(),
         ivr: keys.ivr.map(|keys| ivr(keys, context, reader)),
         balk: keys.balk.unwrap_or(stand_in.balk),
+        scale_cv: scale_cv.unwrap_or(stand_in.scale_cv),
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
@@ -266,11 +272,20 @@ fn arrivals(
     context: TableContext<'_>,
     reader: &mut Reader<'_>,
 ) -> Option<Arrivals> {
-    let ArrivalsKeys { choice, scale, busyness_cv, busyness, interval_cv, interval_correlation } = keys;
+    let ArrivalsKeys {
+        choice,
+        scale,
+        scale_cv: _,
+        first_date,
+        busyness_cv,
+        busyness,
+        interval_cv,
+        interval_correlation,
+    } = keys;
     let rows = match choice? {
         Source::Sample(at) => return data::sample(&at, queue, context, reader).map(Arrivals::Sample),
         Source::Calls(at) => return calls(&at, queue, calls_files, context, reader),
-        Source::Profile(at) => data::profile(&at, queue, context, reader),
+        Source::Profile(at) => data::profile(&at, queue, (context, first_date), reader),
         Source::Rate(rate) => constant_rate(rate, context),
     };
     let busyness = day_factor(busyness_cv, busyness);

@@ -39,7 +39,8 @@ impl Memoryless {
             Patience::Random(_) | Patience::Survival(_) => return None,
         };
         let Arrivals::Profile { rows, scale, busyness, intervals } = &queue.arrivals else { return None };
-        let varies = busyness.cv > 0.0 || intervals.cv > 0.0 || rows.iter().any(|row| row.handle_time.is_some());
+        let differ = busyness.cv > 0.0 || intervals.cv > 0.0 || queue.scale_cv > 0.0;
+        let varies = differ || rows.iter().any(|row| row.handle_time.is_some());
         let rate = |row: &ProfileRow| (row.start, row.end, row.calls * scale / (row.end - row.start).as_hours());
         (!varies).then(|| Self {
             handle_s: mean.as_secs() * group.talk_factor.of(&queue.name),

@@ -3,6 +3,7 @@
 //!
 //! `docs/sizing.md` tells the method and what is proven of it.
 
+mod dates;
 mod exact;
 mod goal;
 mod judge;
@@ -22,6 +23,7 @@ mod variation;
 mod verify;
 mod watch;
 
+pub use dates::{DatesAsked, RungPulled, SizedDate, SizedDates, size_dates};
 pub use goal::{Goal, GoalOf};
 pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 pub use reserve::{size_with_reserve, without_reserve};
@@ -30,5 +32,5 @@ pub use results::{
     VerifiedGoal,
 };
 pub use size::size;
-pub use variation::{Changed, GivenResults, VariedResult, given, what_if};
+pub use variation::{Changed, GivenOfDate, GivenResults, VariedResult, given, given_dates, what_if};
 pub use watch::{SizeError, SizeStep, SizeWatch};

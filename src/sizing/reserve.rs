@@ -95,7 +95,7 @@ impl Scan<'_> {
     /// One base with one reserve; `None` if the floor is overloaded beyond its limits.
     fn point(&self, base: i32, reserve: u32) -> Result<Option<(ReservePoint, bool)>, SizeError> {
         self.watch.tried();
-        let floor = self.floor_with(base, reserve)?;
+        let floor = with_reserve(self.task, self.asked, (base, reserve))?;
         let day = 0..self.task.variables.slices.len();
         let mut probes: Vec<Probe> = self.goals.iter().map(Goal::probe).collect();
         probes.push(Probe::Measure(Measure::Cost, day.clone()));
@@ -125,16 +125,24 @@ impl Scan<'_> {
         };
         Ok(Some((point, slack >= 0.0)))
     }
+}
 
-    fn floor_with(&self, base: i32, reserve: u32) -> Result<Floor, SizeError> {
-        let variables = &self.task.variables;
-        let floor = variables.floor_with(self.task.floor, &[base]).map_err(SizeError::Floor)?;
-        let mut parts = floor.into_parts();
-        let name = parts.groups[self.group].name.clone();
-        parts.groups[self.group].presence = Presence::People(reserve);
-        if reserve == 0 {
-            parts.ladder.rungs.retain(|rung| rung.does.group() != name);
-        }
-        Floor::new(parts).map_err(SizeError::Floor)
+/// The floor with a base and so many people of a lent group in reserve.
+///
+/// # Errors
+/// If the model does not take them, or there is no such group.
+pub(super) fn with_reserve(
+    task: &Task<'_>,
+    asked: &ReservePlan,
+    (base, reserve): (i32, u32),
+) -> Result<Floor, SizeError> {
+    let floor = task.variables.floor_with(task.floor, &[base]).map_err(SizeError::Floor)?;
+    let ReserveFrom::Group(name) = &asked.from else { return Ok(floor) };
+    let mut parts = floor.into_parts();
+    let in_reserve = parts.groups.iter_mut().find(|group| group.name == *name);
+    in_reserve.ok_or_else(|| SizeError::UnknownGroup(name.clone()))?.presence = Presence::People(reserve);
+    if reserve == 0 {
+        parts.ladder.rungs.retain(|rung| rung.does.group() != name);
     }
+    Floor::new(parts).map_err(SizeError::Floor)
 }

@@ -21,7 +21,7 @@ use crate::stats::{Share, wilson};
 use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Fresh days come from this many seeds on.
-const FRESH: u64 = 1_000_000;
+pub(super) const FRESH: u64 = 1_000_000;
 /// Where several numbers were searched, there are so many times as many fresh days: with one person more here or there, those of
 /// the search suit many plans by chance.
 const FRESH_TIMES: u32 = 3;
@@ -300,6 +300,7 @@ fn on_an_ordinary_day(task: &Task<'_>, watch: &dyn SizeWatch) -> Result<Option<V
     for queue in &mut parts.queues {
         if let Arrivals::Profile { busyness, intervals, .. } = &mut queue.arrivals {
             (busyness.cv, intervals.cv) = (0.0, 0.0);
+            queue.scale_cv = 0.0;
         }
     }
     let Ok(floor) = Floor::new(parts) else { return Ok(None) };

@@ -76,7 +76,8 @@ fn groups(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeError> {
     if groups.is_empty() { Err(SizeError::NobodyToSize) } else { Ok(groups) }
 }
 
-fn calls_a_day(arrivals: &Arrivals) -> f64 {
+/// Calls expected on all dates.
+pub(super) fn calls_a_day(arrivals: &Arrivals) -> f64 {
     match arrivals {
         Arrivals::Profile { rows, scale, .. } => scale * rows.iter().map(|row| row.calls).sum::<f64>(),
         Arrivals::Sample(days) => days.iter().flatten().map(|row| row.calls).sum::<f64>() / days.len().max(1) as f64,

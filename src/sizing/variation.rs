@@ -11,6 +11,7 @@ use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::{Probe, RunError, probe};
 use crate::model::{Absence, Arrivals, Distribution, Floor, FloorParts, MixturePart, Patience, Queue};
 use crate::units::{SimTime, Span};
+use jiff::civil::Date;
 
 /// What is changed of a floor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -146,8 +147,30 @@ pub struct GivenResults {
     pub volume: Option<f64>,
 }
 
+/// What they come to on one date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct GivenOfDate {
+    /// The date; `None`: a day without one.
+    pub date: Option<Date>,
+    /// What was found.
+    pub found: GivenResults,
+}
+
 /// Hundredths of the volume that are thought of.
 const VOLUMES: (i32, i32) = (20, 500);
+
+/// What service the people of the scenario give on each of its dates, as a day of its own.
+///
+/// # Errors
+/// See [`SizeError`].
+pub fn given_dates(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Vec<GivenOfDate>, SizeError> {
+    let of_date = |session: usize| {
+        let of_date = floor.on_date(session).map_err(SizeError::Floor)?;
+        let date = of_date.calendar().sessions()[0].date;
+        Ok(GivenOfDate { date, found: given(&of_date, plan, watch)? })
+    };
+    (0..floor.calendar().sessions().len()).map(of_date).collect()
+}
 
 /// What service the people of the scenario give, and how many callers they could carry at the targets of the day.
 ///

@@ -293,7 +293,7 @@ fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
     let (mut shared, mut own) = (0.0, 0.0);
     for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
         if let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals {
-            let spread = share * libm::hypot(busyness.cv, intervals.cv);
+            let spread = share * libm::hypot(libm::hypot(busyness.cv, intervals.cv), queue.scale_cv);
             if busyness.own { own += spread * spread } else { shared += spread }
         }
     }

@@ -40,6 +40,7 @@ mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod size;
+mod size_dates;
 mod sources;
 mod staffing;
 mod streams;

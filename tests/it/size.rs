@@ -92,6 +92,39 @@ fn the_head_counts_written_are_those_of_a_scenario_and_meet_its_targets() {
 }
 
 #[test]
+fn the_plan_found_is_a_scenario_that_check_holds_to_what_it_gives() {
+    let place = desk();
+    let output = place.run(&["size", "desk.toml", "--out", "out/sized", "--what-if"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let plan = read(&place.path("out/sized/plan.toml"));
+    assert!(plan.contains("base = \"../../desk.toml\"") && plan.contains("answer_rate = \">= 0."), "{plan}");
+    let check = place.run(&["check", "out/sized/plan.toml", "--days", "1000"]);
+    assert_eq!(code(&check), 0, "{}", text(&check.stdout));
+    let fewer = read(&place.path("out/sized/staffing.csv")).replace("09:00,4", "09:00,2").replace("09:00,5", "09:00,2");
+    place.write("out/sized/staffing.csv", &fewer);
+    let check = place.run(&["check", "out/sized/plan.toml", "--days", "1000"]);
+    assert_eq!(code(&check), 1, "{fewer}{}", text(&check.stdout));
+    assert!(place.path("out/sized/plots/sensitivity.svg").exists());
+}
+
+#[test]
+fn a_plan_that_no_scenario_can_say_is_not_written() {
+    let place = desk();
+    let ladder = r#"
+[ladder]
+[[ladder.rungs]]
+name = "longer"
+extend_shifts = { group = "inbound", people = 1, ending_within = "1h", by = "1h" }
+when = { waiting_above = 3 }
+"#;
+    let shifts = "shifts = [{ people = 5, start = \"08:00\", end = \"10:00\" }]";
+    place.write("desk.toml", &format!("{}{ladder}", DESK.replace("staffing = \"people.csv\"", shifts)));
+    let output = place.run(&["size", "desk.toml", "--out", "sized", "--days", "20"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    assert!(place.path("sized/staffing.csv").exists() && !place.path("sized/plan.toml").exists());
+}
+
+#[test]
 fn impossible_targets_are_called_so_with_the_best_that_can_be_had_and_what_binds() {
     let place = desk();
     let run = |args: &[&str]| place.run(&[&["size", "desk.toml"], args].concat());

@@ -345,19 +345,23 @@ impl Block {
 
 /// The day's factor on this source's rates (M-C2).
 fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
-    let ArrivalPlan::Profile { busyness, .. } = &plan.arrivals else { return 1.0 };
-    day_factor(*busyness, Purpose::Busyness, plan, seed, day)
+    let ArrivalPlan::Profile { busyness, scale, .. } = &plan.arrivals else { return 1.0 };
+    let of_all_dates =
+        scale.map_or(1.0, |scale| factor(scale.cv, Stream::new(seed, day, Purpose::Scale, scale.entity)));
+    day_factor(*busyness, Purpose::Busyness, plan, seed, day) * of_all_dates
 }
 
 /// A factor of the day: gamma with mean 1. One uniform a day for all queues, unless the queue's factor is its own; turned into the
 /// factor by the quantile, so that a busy day is busy for all.
-fn day_factor(factor: DayFactor, purpose: Purpose, source: &SourcePlan, seed: u64, day: u64) -> f64 {
-    if factor.cv == 0.0 {
+fn day_factor(differs: DayFactor, purpose: Purpose, source: &SourcePlan, seed: u64, day: u64) -> f64 {
+    if differs.cv == 0.0 {
         return 1.0;
     }
-    let entity = if factor.own { source.of_queue } else { source.floor };
-    let uniform = Stream::new(seed, day, purpose, entity).uniform(0);
-    let shape = 1.0 / (factor.cv * factor.cv);
+    let entity = if differs.own { source.of_queue } else { source.floor };
+    factor(differs.cv, Stream::new(seed, day, purpose, entity))
+}
+
+fn factor(cv: f64, stream: Stream) -> f64 {
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.
-    gamma_quantile(uniform, shape).max(1e-12)
+    gamma_quantile(stream.uniform(0), 1.0 / (cv * cv)).max(1e-12)
 }

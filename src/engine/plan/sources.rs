@@ -61,6 +61,8 @@ pub(in crate::engine) enum ArrivalPlan {
     Profile {
         rows: Vec<RateRow>,
         busyness: DayFactor,
+        /// How unsure the scale of the rates is, if it is.
+        scale: Option<ScalePlan>,
         /// How the intervals of a day differ; `None`: all alike.
         intervals: Option<IntervalsPlan>,
         /// When each row of the profile begins, and how many times as long as the queue says its callers take.
@@ -68,6 +70,13 @@ pub(in crate::engine) enum ArrivalPlan {
     },
     Sampled(Vec<Vec<CountedRow>>),
     Recorded(Vec<RecordedCall>),
+}
+
+/// How unsure the scale of the rates is (M-C2): one factor for all dates.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct ScalePlan {
+    pub entity: Entity,
+    pub cv: f64,
 }
 
 /// A stretch of a past day, and the calls that were counted in it.
@@ -321,11 +330,14 @@ fn profile(
     };
     let (busyness, intervals) =
         if as_the_day { (busyness, intervals) } else { (DayFactor::default(), IntervalFactor::default()) };
+    let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
+    let unsure = (as_the_day && queue.scale_cv > 0.0).then_some(ScalePlan { entity, cv: queue.scale_cv });
     let intervals = IntervalsPlan::new(intervals);
     let every = intervals.map(|_| planned.interval.micros());
     ArrivalPlan::Profile {
         rows: rate_rows(planned.session, queue, (rows, scale), from, every),
         busyness,
+        scale: unsure,
         intervals,
         longer,
     }

@@ -11,6 +11,7 @@ mod daily_answer_rate;
 mod day_panel;
 mod fonts;
 mod frame;
+mod heat;
 mod ladder_value;
 mod png;
 mod roster;
@@ -20,6 +21,7 @@ mod share_of_day;
 mod sizing;
 mod staffing;
 mod svg;
+mod tornado;
 mod wait_distribution;
 mod waiting;
 mod waits;
@@ -31,6 +33,7 @@ mod pictures;
 mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
+pub use heat::draw_dates;
 pub use png::PngError;
 pub use sizing::draw_sizing;
 

@@ -7,9 +7,9 @@ use super::frame::{self, Heading, MARGIN, Mark};
 use super::series::{Points, above, between, greatest, in_steps, time_axis, whole_floor};
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
-use crate::report::FloorShape;
-use crate::report::roster::{GroupRoster, HeadSteps, RosterLane, Stay, head_steps};
+use crate::report::{FloorShape, GroupRoster, RosterLane, Stay};
 use crate::units::{SimTime, Span};
+use std::collections::BTreeMap;
 
 const OWN: Ink = Ink::SKY;
 const LENT: Ink = Ink::ORANGE;
@@ -199,6 +199,29 @@ fn lane_name(lane: &RosterLane) -> String {
     format!("{} × {}–{}", words::count(most.into()), clock(*from), clock(*to))
 }
 
+/// So many people from each of these moments on.
+type HeadSteps = Vec<(SimTime, u32)>;
+
+/// How many people of some groups are planned to be on duty, those on a break left out, in order of time.
+fn head_steps<'g>(groups: impl Iterator<Item = &'g GroupRoster>) -> HeadSteps {
+    let mut changes: BTreeMap<SimTime, i64> = BTreeMap::new();
+    for stay in groups.flat_map(|group| &group.lanes).flat_map(|lane| &lane.stays) {
+        let people = i64::from(stay.people);
+        let mut add = |from: SimTime, to: SimTime, people: i64| {
+            *changes.entry(from).or_default() += people;
+            *changes.entry(to).or_default() -= people;
+        };
+        add(stay.from, stay.to, people);
+        stay.breaks.iter().for_each(|(from, to)| add(*from, *to, -people));
+    }
+    let mut people = 0;
+    let each = changes.into_iter().map(|(at, change)| {
+        people += change;
+        (at, u32::try_from(people).unwrap_or(0))
+    });
+    each.collect()
+}
+
 /// How many are planned, over time.
 struct Heads {
     own: HeadSteps,
@@ -312,6 +335,20 @@ mod tests {
         );
         sample.floor.roster.clear();
         assert_eq!(samples::said(chart, &sample), "Nobody of the own crew is planned");
+    }
+
+    #[test]
+    fn those_on_a_break_do_not_count() {
+        let clock = |hour: i64| SimTime::clock(hour, 0);
+        let pause = (clock(12), clock(13));
+        let stay = |from, to, people, breaks| Stay { from: clock(from), to: clock(to), people, breaks };
+        let lanes = vec![
+            RosterLane { stays: vec![stay(8, 16, 7, vec![pause])] },
+            RosterLane { stays: vec![stay(12, 20, 2, Vec::new())] },
+        ];
+        let group = GroupRoster { name: "inbound".into(), lent: false, lanes };
+        let steps = [(8, 7), (12, 2), (13, 9), (16, 2), (20, 0)].map(|(hour, people)| (clock(hour), people));
+        assert_eq!(head_steps([&group].into_iter()), steps);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::{above, day_axis};
-use super::{Chart, words};
+use super::{Chart, tornado, words};
 use crate::report::FloorShape;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
@@ -12,13 +12,14 @@ use crate::sizing::SizedInterval;
 const NEEDED: Ink = Ink::SKY.tint(0.55);
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
-/// Draws people required and people whom the scenario has.
+/// Draws people required and people whom the scenario has, and what they would come to if something were otherwise, if that was asked.
 pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let finding = finding(&sized.found.intervals);
     let source = words::drawable(&floor.name).to_string();
     let heading = Heading { finding: finding.clone(), drawn: "People required and in the scenario".to_owned(), source };
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, sized));
-    vec![Chart { name: "required".to_owned(), title: finding, page }]
+    let required = Chart { name: "required".to_owned(), title: finding, page };
+    std::iter::once(required).chain(tornado::chart(sized)).collect()
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, sized: &SizedFloor) {

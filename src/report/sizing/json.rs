@@ -1,11 +1,12 @@
 //! `size.json`: everything that was found.
 
-use super::{SizedFloor, words};
+use super::{SizedReport, words};
 use crate::escape::json::document as escaped;
 use crate::figures::Measure;
 use crate::report::Provenance;
 use crate::sizing::{
-    GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, SizedInterval, VariedResult, Verified,
+    GivenOfDate, GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, RungPulled, SizeResults, SizedDate,
+    SizedDates, SizedInterval, VariedResult, Verified,
 };
 use crate::stats::Share;
 use crate::units::SimTime;
@@ -16,8 +17,26 @@ use serde_json::{Value, json};
 pub const FORMAT: &str = "holdline-size/1";
 
 /// The document, with a line end.
-pub fn document(sized: &SizedFloor) -> String {
-    let (from, found) = (&sized.from, &sized.found);
+pub fn document(sized: &SizedReport) -> String {
+    let (from, told) = match sized {
+        SizedReport::OneDate(sized) => (&sized.from, of_one_date(&sized.found, sized.reserve.as_ref(), &sized.varied)),
+        SizedReport::Dates(sized) => (&sized.from, of_dates(&sized.found)),
+    };
+    let mut made = json!({
+        "format": FORMAT,
+        "holdline": env!("CARGO_PKG_VERSION"),
+        "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
+        "command": from.command,
+        "notes": from.notes,
+        "possible": sized.is_possible(),
+    });
+    if let (Value::Object(made), Value::Object(told)) = (&mut made, told) {
+        made.extend(told);
+    }
+    escaped(&format!("{made:#}\n"))
+}
+
+fn of_one_date(found: &SizeResults, in_reserve: Option<&ReserveResults>, what_if: &[VariedResult]) -> Value {
     let groups: Vec<Value> =
         found.groups.iter().map(|(name, people)| json!({ "name": name, "people": people })).collect();
     let times: Vec<(SimTime, SimTime)> = found.intervals.iter().map(|row| (row.start, row.end)).collect();
@@ -32,12 +51,7 @@ pub fn document(sized: &SizedFloor) -> String {
             goal
         })
         .collect();
-    let made = json!({
-        "format": FORMAT,
-        "holdline": env!("CARGO_PKG_VERSION"),
-        "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
-        "command": from.command,
-        "notes": from.notes,
+    json!({
         "per": words::per(found.per),
         "method": words::method(found.method),
         "days": found.plan.days,
@@ -57,12 +71,35 @@ pub fn document(sized: &SizedFloor) -> String {
         "intervals": found.intervals.iter().map(interval).collect::<Vec<_>>(),
         "verified": found.verified.as_ref().map(|verified| on_fresh_days(verified, &times)),
         "plan_for_the_mean": found.mean_plan.as_ref().map(mean_plan),
-        "reserve": sized.reserve.as_ref().map(reserve),
-        "what_if": sized.varied.iter().map(varied).collect::<Vec<_>>(),
+        "reserve": in_reserve.map(reserve),
+        "what_if": what_if.iter().map(varied).collect::<Vec<_>>(),
         "trials": found.trials,
         "cut_short": found.is_cut_short,
-    });
-    escaped(&format!("{made:#}\n"))
+    })
+}
+
+fn of_dates(found: &SizedDates) -> Value {
+    let dates: Vec<Value> = found.dates.iter().map(of_date).collect();
+    json!({ "verdict": found.verdict().word(), "all_dates_met": found.all_together.as_ref().map(share), "dates": dates })
+}
+
+fn of_date(date: &SizedDate) -> Value {
+    let times: Vec<(SimTime, SimTime)> = date.found.intervals.iter().map(|row| (row.start, row.end)).collect();
+    let rung = |rung: &RungPulled| {
+        let share = rung.share_of_days.as_ref().map(share);
+        json!({ "name": rung.name, "pulls": rung.pulls, "share_of_days": share })
+    };
+    json!({
+        "date": date.date.map(|date| date.to_string()),
+        "calls": date.calls,
+        "people": date.people,
+        "in_reserve": date.in_reserve,
+        (Measure::Cost.name()): date.cost(),
+        "chances": date.chances,
+        "rungs": date.rungs.iter().map(rung).collect::<Vec<_>>(),
+        "together": date.verified.as_ref().map(|verified| on_fresh_days(verified, &times)),
+        "sized": of_one_date(&date.found, date.reserve.as_ref(), &date.varied),
+    })
 }
 
 /// A goal by its intervals, measure and target.
@@ -148,16 +185,30 @@ fn varied(varied: &VariedResult) -> Value {
     json!({ "changed": changed, "by": varied.by, "figure": varied.figure, "number": varied.number })
 }
 
-/// What the people of a scenario give, as a document of its own.
-pub fn given_document(from: &Provenance, found: &GivenResults) -> String {
-    let made = json!({
+/// What the people of a scenario give, as a document of its own; of several dates a list.
+pub fn given_document(from: &Provenance, found: &[GivenOfDate]) -> String {
+    let mut made = json!({
         "format": "holdline-given/1",
         "holdline": env!("CARGO_PKG_VERSION"),
         "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
         "command": from.command,
-        "verdict": found.found.verdict.word(),
-        "volume": found.volume,
-        "found": on_fresh_days(&found.found, &found.intervals),
     });
+    let of = |found: &GivenResults| {
+        let told = on_fresh_days(&found.found, &found.intervals);
+        json!({ "verdict": found.found.verdict.word(), "volume": found.volume, "found": told })
+    };
+    let of_date = |given: &GivenOfDate| {
+        let mut told = of(&given.found);
+        told["date"] = json!(given.date.map(|date| date.to_string()));
+        told
+    };
+    match found {
+        [one] => {
+            if let (Value::Object(made), Value::Object(told)) = (&mut made, of(&one.found)) {
+                made.extend(told);
+            }
+        }
+        several => made["dates"] = several.iter().map(of_date).collect(),
+    }
     escaped(&format!("{made:#}\n"))
 }

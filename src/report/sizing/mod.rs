@@ -1,16 +1,47 @@
 //! What sizing found as people and programs read it: a page of text, JSON and a table of head-counts.
 
+mod by_date;
 mod csv;
 mod json;
+mod plan;
 mod text;
 mod words;
 
-pub use csv::{head_counts, reserve_csv, varied_csv};
+pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
 pub use json::{document, given_document};
+pub use plan::plan;
 pub use text::{given_page, page};
 
 use super::Provenance;
-use crate::sizing::{ReserveResults, SizeResults, VariedResult};
+use crate::sizing::{ReserveResults, SizeResults, SizedDates, VariedResult};
+
+/// What was sized: a date, or several.
+#[derive(Clone, Debug, PartialEq)]
+pub enum SizedReport {
+    /// One, or a day without a date.
+    OneDate(Box<SizedFloor>),
+    /// Several.
+    Dates(SizedByDate),
+}
+
+impl SizedReport {
+    /// Whether numbers were found that meet the targets, on every date.
+    pub fn is_possible(&self) -> bool {
+        match self {
+            Self::OneDate(sized) => sized.found.is_possible(),
+            Self::Dates(sized) => sized.found.dates.iter().all(|date| date.found.is_possible()),
+        }
+    }
+}
+
+/// Several dates that were sized.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SizedByDate {
+    /// Where it comes from.
+    pub from: Provenance,
+    /// What was found.
+    pub found: SizedDates,
+}
 
 /// Everything about a sizing that reports print.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,6 +1,7 @@
 //! The page of a sizing: how many people, what they cost and give, in a sentence first; then the intervals.
 
-use super::{SizedFloor, words};
+use super::by_date::page_of_dates;
+use super::{SizedFloor, SizedReport, words};
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
@@ -8,15 +9,22 @@ use crate::report::Provenance;
 use crate::report::numbers::{DASH, amount, decimal, percent};
 use crate::report::screen::{paragraph, plain_table, printed};
 use crate::sizing::{
-    Changed, GivenResults, Goal, GoalFound, GoalOf, MeanPlan, Per, ReservePoint, ReserveResults, SizeResults,
-    VariedResult, Verified, VerifiedGoal,
+    Changed, GivenOfDate, GivenResults, Goal, GoalFound, GoalOf, MeanPlan, Per, ReservePoint, ReserveResults,
+    SizeResults, VariedResult, Verified, VerifiedGoal,
 };
 use crate::units::SimTime;
 use crate::units::text::clock;
 use comfy_table::CellAlignment;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdict.
-pub fn page(sized: &SizedFloor, colour: bool) -> String {
+pub fn page(sized: &SizedReport, colour: bool) -> String {
+    match sized {
+        SizedReport::OneDate(sized) => page_of_date(sized, colour),
+        SizedReport::Dates(sized) => page_of_dates(sized, colour),
+    }
+}
+
+fn page_of_date(sized: &SizedFloor, colour: bool) -> String {
     let found = &sized.found;
     let sentences = [
         format!("{}: {}", sized.from.name, answer(found)),
@@ -97,7 +105,7 @@ fn place(goal: &Goal, intervals: &[(SimTime, SimTime)]) -> String {
     }
 }
 
-fn money(found: &SizeResults, cost: f64) -> String {
+pub(super) fn money(found: &SizeResults, cost: f64) -> String {
     if found.has_price { amount(cost) } else { format!("{} person-hours", amount(cost)) }
 }
 
@@ -212,7 +220,7 @@ fn table(found: &SizeResults) -> String {
     printed(table)
 }
 
-fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
+pub(super) fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
     let code = match verdict {
         Verdict::Met => 32,
         Verdict::Missed => 31,
@@ -259,6 +267,21 @@ fn reserve(found: &ReserveResults) -> String {
     format!("{}\n\n{}", recommended.join("\n"), printed(table))
 }
 
+/// "volume 10 % more".
+pub(super) fn changed(one: &VariedResult) -> String {
+    match one.changed {
+        Changed::Absence => format!("absence {} points more", percent(one.by, 0)),
+        Changed::Volume | Changed::HandleTime | Changed::Patience => {
+            let by = if one.by < 1.0 {
+                format!("{} % less", percent(1.0 - one.by, 0))
+            } else {
+                format!("{} % more", percent(one.by - 1.0, 0))
+            };
+            format!("{} {by}", words::changed(one.changed).replace('_', " "))
+        }
+    }
+}
+
 /// What the people found would come to, change by change.
 fn varied(sized: &SizedFloor) -> String {
     if sized.varied.is_empty() {
@@ -275,26 +298,23 @@ fn varied(sized: &SizedFloor) -> String {
         None => words::name(one.goal.measure),
     });
     table.set_header(["if", &given, "number then"]);
-    let change = |one: &VariedResult| match one.changed {
-        Changed::Absence => format!("absence {} points more", percent(one.by, 0)),
-        Changed::Volume | Changed::HandleTime | Changed::Patience => {
-            let by = if one.by < 1.0 {
-                format!("{} % less", percent(1.0 - one.by, 0))
-            } else {
-                format!("{} % more", percent(one.by - 1.0, 0))
-            };
-            format!("{} {by}", words::changed(one.changed).replace('_', " "))
-        }
-    };
     for one in &sized.varied {
         let number = one.number.map_or(DASH.to_owned(), |number| number.to_string());
-        table.add_row([change(one), shown(one.figure), number]);
+        table.add_row([changed(one), shown(one.figure), number]);
     }
     printed(table)
 }
 
-/// What the people of a scenario give.
-pub fn given_page(from: &Provenance, found: &GivenResults) -> String {
+/// What the people of a scenario give, date by date.
+pub fn given_page(from: &Provenance, found: &[GivenOfDate]) -> String {
+    let of_date = |given: &GivenOfDate| {
+        let date = given.date.filter(|_| found.len() > 1).map(|date| date.strftime(", %a %-d %b").to_string());
+        given_of_date(&format!("{}{}", from.name, date.unwrap_or_default()), &given.found)
+    };
+    terminal::page(&found.iter().map(of_date).collect::<Vec<_>>().join("\n"))
+}
+
+fn given_of_date(name: &str, found: &GivenResults) -> String {
     let volume = found.volume.map_or_else(
         || {
             "Not even a fifth of the calls could be carried at the targets of the day, or calls are recorded."
@@ -304,8 +324,7 @@ pub fn given_page(from: &Provenance, found: &GivenResults) -> String {
     );
     let verdict = words::verdict(found.found.verdict);
     let told = format!(
-        "{}: {verdict}; on {} days {}.",
-        from.name,
+        "{name}: {verdict}; on {} days {}.",
         decimal(f64::from(found.found.days), 0),
         goals(&found.found, &found.intervals)
     );
@@ -321,5 +340,5 @@ pub fn given_page(from: &Provenance, found: &GivenResults) -> String {
             one.verdict.word().to_owned(),
         ]);
     }
-    terminal::page(&format!("{}\n{}\n\n{}", paragraph(&told), paragraph(&volume), printed(table)))
+    format!("{}\n{}\n\n{}", paragraph(&told), paragraph(&volume), printed(table))
 }

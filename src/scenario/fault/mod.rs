@@ -231,6 +231,8 @@ pub enum Because {
     SameEveryDay,
     /// Sampled days differ as the past days did.
     AsOnPastDays,
+    /// One rate all day is no table.
+    NoTable,
 }
 
 /// Why a text is no TOML.

@@ -136,6 +136,7 @@ fn key(fault: &KeyFault) -> Said {
             let because = match because {
                 Because::SameEveryDay => "recorded calls are the same every day",
                 Because::AsOnPastDays => "sampled days differ as the past days did",
+                Because::NoTable => "a rate comes from no table with dates",
             };
             let allowed = format!("only with {}: {because}", quoted(only_with, " or "));
             Said::new(format!("does not go with `{with}`"), allowed)

@@ -119,6 +119,7 @@ fn key(fault: &KeyFault) -> Said {
             let because = match because {
                 Because::SameEveryDay => "记录来电每天都一样",
                 Because::AsOnPastDays => "抽样的日子之间的差别与过去的日子一样",
+                Because::NoTable => "固定的来电率不来自带日期的表格",
             };
             Said::new(format!("不能与 `{with}` 同用"), format!("只能与 {} 同用：{because}", quoted(only_with)))
         }

@@ -153,6 +153,41 @@ fn each_date_has_a_busyness_and_absences_of_its_own() {
     assert!(calls[0].abs_diff(calls[1]) > 100, "{calls:?}");
 }
 
+#[test]
+fn an_unsure_scale_is_one_factor_for_all_dates() {
+    // 400 days of 300 calls on each of two dates: whole days differ by 40 %, and chance by 6 % more.
+    let row = |later: i64| ProfileRow::new(SimTime::clock(later + 8, 0), SimTime::clock(later + 12, 0), 300.0);
+    let arrivals = Arrivals::Profile {
+        rows: vec![row(0), row(24)],
+        scale: 1.0,
+        busyness: DayFactor::default(),
+        intervals: IntervalFactor::default(),
+    };
+    let floor = two_dates().drawn_patience(&a_minute()).queue_with(|q| {
+        (q.arrivals, q.scale_cv) = (arrivals.clone(), 0.4);
+    });
+    let floor = floor.agents(0);
+    let counts = |second: bool| -> Vec<f64> {
+        let of_day = |day| {
+            let story = floor.clone().play_day(1, day);
+            let on_date = |at: SimTime| (at > SimTime::clock(24, 0)) == second;
+            story.facts.iter().filter_map(arrives).filter(|at| on_date(*at)).count() as f64
+        };
+        (0..400).map(of_day).collect()
+    };
+    let (first, second) = (counts(false), counts(true));
+    let mean = |counts: &[f64]| counts.iter().sum::<f64>() / counts.len() as f64;
+    let covariance = |a: &[f64], b: &[f64]| {
+        let (of_a, of_b) = (mean(a), mean(b));
+        a.iter().zip(b).map(|(x, y)| (x - of_a) * (y - of_b)).sum::<f64>() / (a.len() - 1) as f64
+    };
+    let cv = covariance(&first, &first).sqrt() / mean(&first);
+    let correlation = covariance(&first, &second) / (covariance(&first, &first) * covariance(&second, &second)).sqrt();
+    // The standard error of the mean is 6, of the cv 0.015; the correlation is 0.16 / (0.16 + 1/300) = 0.98.
+    assert!((mean(&first) - 300.0).abs() < 24.0 && (cv - 0.404).abs() < 0.06, "mean {} cv {cv}", mean(&first));
+    assert!(correlation > 0.96, "{correlation}");
+}
+
 /// When a caller came who was offered.
 fn arrives(fact: &Fact) -> Option<SimTime> {
     match fact {

@@ -64,7 +64,7 @@ fn expected(printed: &Printed) -> KnownFigure {
 fn busyness_shape(floor: &Floor) -> Option<f64> {
     let [queue] = &floor.queues[..] else { return None };
     match &queue.arrivals {
-        Arrivals::Profile { intervals, .. } if intervals.cv > 0.0 => None,
+        Arrivals::Profile { intervals, .. } if intervals.cv > 0.0 || queue.scale_cv > 0.0 => None,
         Arrivals::Profile { busyness, .. } => (busyness.cv > 0.0).then(|| 1.0 / (busyness.cv * busyness.cv)),
         Arrivals::Sample(_) | Arrivals::Calls(_) => None,
     }

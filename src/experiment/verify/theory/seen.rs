@@ -86,6 +86,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         talk_day,
         announcements,
         ivr,
+        // Profiles are judged where their rows are asked for.
+        scale_cv: _,
         redial: _,
         name: _,
         priority: _,
@@ -143,6 +145,7 @@ pub(super) fn rows(queue: &Queue) -> Result<(&[ProfileRow], f64), Unknown> {
     match &queue.arrivals {
         Arrivals::Profile { rows, scale, busyness, intervals } => {
             refuse(busyness.cv != 0.0, "days of different busyness")?;
+            refuse(queue.scale_cv != 0.0, "a scale that is not known")?;
             refuse(intervals.cv != 0.0, "intervals of different busyness")?;
             Ok((rows, *scale))
         }
