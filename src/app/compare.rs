@@ -6,7 +6,7 @@ use super::incomparable::comparable;
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
-use super::{places, plots};
+use super::{html, places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::failure::Error;
@@ -74,7 +74,6 @@ pub struct CompareOutcome {
 /// Whatever keeps it from being made or written; then nothing is.
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
-    let floor = &arms[0].scenario.floor;
     let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
@@ -83,7 +82,8 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let found = play(request, &arms, run, decide_within, context)?;
     let compared = told(request, &arms, found);
     if let Some(out) = out {
-        write(&compared, floor, &Files { directory: &out.path(), context })?;
+        let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();
+        write(&compared, &scenarios, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -216,12 +216,13 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, scenarios: &[&Scenario], files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    plots::of_comparison(&FloorShape::of(floor), compared, files).map(drop)
+    let pictures = plots::of_comparison(&FloorShape::of(&scenarios[0].floor), compared, files)?;
+    html::of_comparison(compared, scenarios, &pictures, files)
 }
 
 #[cfg(test)]

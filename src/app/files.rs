@@ -20,7 +20,7 @@ pub const RESULTS: DirectoryKind = DirectoryKind {
 pub const COMPARISON: DirectoryKind = DirectoryKind {
     mark: "compare.json",
     format: "holdline-comparison",
-    files: &["measures.csv", "intervals.csv", "report.md"],
+    files: &["measures.csv", "intervals.csv", "report.md", REPORT],
     pictures: PLOTS,
 };
 

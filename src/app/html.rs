@@ -4,6 +4,7 @@
 pub use written::*;
 
 use crate::experiment::results::RunResults;
+use crate::report::compare::Compared;
 use crate::report::{FloorShape, Picture, Provenance};
 use crate::scenario::Scenario;
 
@@ -27,10 +28,10 @@ pub struct Reported<'a> {
 
 #[cfg(feature = "html")]
 mod written {
-    use super::{REPORT, Reported, Scenario};
+    use super::{Compared, Picture, REPORT, Reported, Scenario};
     use crate::app::files::Files;
     use crate::failure::Error;
-    use crate::report::html::{self, Assumed, FileRead, RunReport};
+    use crate::report::html::{self, Assumed, ComparisonReport, FileRead, RunReport};
     use crate::words::{self, Language};
 
     /// Reports a run.
@@ -51,23 +52,59 @@ mod written {
         files.write(REPORT, |out| out.write_all(html::of_run(&report).as_bytes()))
     }
 
+    /// Reports a comparison; the first of the scenarios is what the others are compared with.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_comparison(
+        compared: &Compared,
+        scenarios: &[&Scenario],
+        pictures: &[Picture],
+        files: &Files<'_>,
+    ) -> Result<(), Error> {
+        let language = files.context.language;
+        let mut read = assumed(scenarios[0], language);
+        for file in scenarios[1..].iter().flat_map(|scenario| files_read(scenario)) {
+            if !read.files.contains(&file) {
+                read.files.push(file);
+            }
+        }
+        let floor = &scenarios[0].floor;
+        let report = ComparisonReport { language, compared, floor, assumed: &read, pictures };
+        files.write(REPORT, |out| out.write_all(html::of_comparison(&report).as_bytes()))
+    }
+
     fn assumed(scenario: &Scenario, language: Language) -> Assumed {
-        let files = scenario.inputs.iter().map(|input| FileRead {
-            file: input.file.clone(),
-            sha256: input.sha256.clone(),
-            rows: input.rows,
-        });
         Assumed {
             set: scenario.settings.clone(),
             unset: scenario.unset.clone(),
-            files: files.collect(),
+            files: files_read(scenario).collect(),
             notes: words::notes(language, &scenario.notes),
         }
+    }
+
+    fn files_read(scenario: &Scenario) -> impl Iterator<Item = FileRead> {
+        scenario.inputs.iter().map(|input| FileRead {
+            file: input.file.clone(),
+            sha256: input.sha256.clone(),
+            rows: input.rows,
+        })
     }
 }
 
 /// Reports nothing.
 #[cfg(not(feature = "html"))]
 pub fn of_run(_: &Reported<'_>, _: &super::files::Files<'_>) -> Result<(), crate::failure::Error> {
+    Ok(())
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_comparison(
+    _: &Compared,
+    _: &[&Scenario],
+    _: &[Picture],
+    _: &super::files::Files<'_>,
+) -> Result<(), crate::failure::Error> {
     Ok(())
 }

@@ -159,6 +159,8 @@ pub enum HtmlLabel {
     Days,
     /// The command.
     Command,
+    /// What is laid over a file.
+    Overrides,
     /// The hash of all that was read.
     HashOfAll,
     /// An item of a checklist.
@@ -167,10 +169,6 @@ pub enum HtmlLabel {
     Answer,
     /// Something that was compared.
     Arm,
-    /// What differs from the first.
-    DiffersBy,
-    /// The first of those compared.
-    First,
     /// The difference to it.
     Difference,
     /// What that means.

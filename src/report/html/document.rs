@@ -37,6 +37,10 @@ pub(super) enum HtmlBlock {
         tone: &'static str,
         text: String,
     },
+    /// A heading below that of the section.
+    Subhead {
+        text: String,
+    },
     Text {
         text: String,
     },

@@ -4,19 +4,23 @@
 //! that somebody needs who doubts it: assumptions, files, the command that makes it again, the checklist and the formulas.
 //! Only with the feature `html`.
 
+mod check;
+mod compare;
 mod document;
 mod figures;
 mod intervals;
 mod plan;
 mod source;
 
-use super::numbers::decimal;
 use super::{FloorShape, Picture, Provenance, interval_table, targets};
 use crate::experiment::results::{RunResults, Verdict};
 use crate::model::Floor;
 use crate::words::html::{HtmlHead, HtmlLine, HtmlText, HtmlWords};
 use crate::words::{self, Language};
 use document::{HtmlBlock, HtmlDocument, HtmlSection, written};
+
+pub use check::{is_of_check, of_check};
+pub use compare::{ComparisonReport, of_comparison};
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,8 +82,8 @@ pub fn of_run(run: &RunReport<'_>) -> String {
         section(HtmlHead::Notes, notes(words, &run.assumed.notes)),
         section(HtmlHead::Assumptions, source::assumptions(words, run.assumed)),
         section(HtmlHead::Files, source::files(words, run.assumed)),
-        section(HtmlHead::Again, source::again(words, run.language, run.from, results)),
-        section(HtmlHead::Checklist, source::checklist(words, run)),
+        section(HtmlHead::Again, source::again(words, run.language, &run.from.command, results)),
+        section(HtmlHead::Checklist, source::checklist(words, &run.from.why, run.floor, results, run.assumed)),
         section(HtmlHead::Formulas, figures::formulas(words, results)),
     ];
     written(&HtmlDocument {
@@ -92,9 +96,8 @@ pub fn of_run(run: &RunReport<'_>) -> String {
 }
 
 fn subtitle(words: &dyn HtmlWords, from: &Provenance, results: &RunResults) -> Vec<String> {
-    let (days, dates, seed) = (results.days, results.dates.len(), results.seed);
-    let date = from.date.filter(|_| dates == 0).map(|date| format!("{date} · "));
-    let simulated = words.line(&HtmlLine::Simulated { days: &decimal(days.into(), 0), dates, seed });
+    let date = from.date.filter(|_| results.dates.is_empty()).map(|date| format!("{date} · "));
+    let simulated = compare::simulated(words, results);
     let why = Some(from.why.clone()).filter(|why| !why.trim().is_empty());
     std::iter::once(date.unwrap_or_default() + &simulated).chain(why).collect()
 }

@@ -1,10 +1,9 @@
 //! What results rest on: assumptions, files, the command that makes them again, and the checklist.
 
+use super::Assumed;
 use super::document::{HtmlBlock, HtmlCell, HtmlTable, WORDS};
-use super::{Assumed, RunReport};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
-use crate::report::Provenance;
 use crate::report::numbers::{DASH, decimal};
 use crate::units::text::clock;
 use crate::words::Language;
@@ -48,22 +47,16 @@ pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> 
 }
 
 /// Version, seed, and the one command.
-pub(super) fn again(
-    words: &dyn HtmlWords,
-    language: Language,
-    from: &Provenance,
-    results: &RunResults,
-) -> Vec<HtmlBlock> {
+pub(super) fn again(words: &dyn HtmlWords, language: Language, made_by: &str, results: &RunResults) -> Vec<HtmlBlock> {
     let facts = [
         (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned()),
         (HtmlLabel::Seed, results.seed.to_string()),
         (HtmlLabel::Days, decimal(results.days.into(), 0)),
-        (HtmlLabel::HashOfAll, from.sha256.clone()),
     ];
     let row = |(label, value): (HtmlLabel, String)| vec![words.label(label).into(), HtmlCell::code(value)];
     let rows = facts.into_iter().map(row).collect();
     vec![
-        HtmlBlock::Code { text: command(&from.command, language) },
+        HtmlBlock::Code { text: command(made_by, language) },
         HtmlBlock::text(words.text(HtmlText::SameBytes)),
         table(words, &[HtmlLabel::Item, HtmlLabel::Value], rows),
     ]
@@ -74,29 +67,34 @@ pub(super) fn command(command: &str, language: Language) -> String {
     format!("{command} --lang {}", language.code())
 }
 
-pub(super) fn checklist(words: &dyn HtmlWords, run: &RunReport<'_>) -> Vec<HtmlBlock> {
-    let floor = run.floor;
+pub(super) fn checklist(
+    words: &dyn HtmlWords,
+    why: &str,
+    floor: &Floor,
+    results: &RunResults,
+    assumed: &Assumed,
+) -> Vec<HtmlBlock> {
     let groups = |lent: bool| names(floor.groups.iter().filter(|group| group.lent == lent), |group| &group.name);
     let (queues, own, lent) = (names(&floor.queues, |queue| &queue.name), groups(false), groups(true));
     let rungs = names(&floor.ladder.rungs, |rung| &rung.name);
     let [open, close] = hours(floor);
     let facts = StressFacts {
-        why: run.from.why.trim(),
+        why: why.trim(),
         queues: &queues,
         own: &own,
         lent: &lent,
         rungs: &rungs,
         seats: floor.seats,
         lines: floor.lines,
-        targets: run.results.targets.len(),
-        files: run.assumed.files.len(),
-        settings: run.assumed.set.iter().filter(|(key, _)| !is_aside(key)).count(),
+        targets: results.targets.len(),
+        files: assumed.files.len(),
+        settings: assumed.set.iter().filter(|(key, _)| !is_aside(key)).count(),
         hours: (&open, &close),
-        dates: run.results.dates.len(),
+        dates: results.dates.len(),
         warm_up: floor.warm_up,
-        days: run.results.days,
-        seed: run.results.seed,
-        until_known: run.results.precision.is_some(),
+        days: results.days,
+        seed: results.seed,
+        until_known: results.precision.is_some(),
         version: env!("CARGO_PKG_VERSION"),
     };
     let row = |(number, item): (&str, StressItem)| -> Vec<HtmlCell> {

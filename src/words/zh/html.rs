@@ -69,12 +69,11 @@ impl HtmlWords for Chinese {
             HtmlLabel::Seed => "种子",
             HtmlLabel::Days => "天数",
             HtmlLabel::Command => "命令",
+            HtmlLabel::Overrides => "改写",
             HtmlLabel::HashOfAll => "全部文件和改写的 SHA-256",
             HtmlLabel::Item => "条目",
             HtmlLabel::Answer => "说明",
             HtmlLabel::Arm => "场景",
-            HtmlLabel::DiffersBy => "与第一个场景不同的设置",
-            HtmlLabel::First => "第一个场景",
             HtmlLabel::Difference => "差别",
             HtmlLabel::Meaning => "结论",
             HtmlLabel::Scenario => "场景",
@@ -165,7 +164,7 @@ fn plain(text: HtmlText) -> &'static str {
 }
 
 /// What holds where nothing is set; values as they are written in files stay.
-const UNSET: [(&str, &str); 31] = [
+const UNSET: [(&str, &str); 33] = [
     ("none", "无"),
     ("nobody does", "无人"),
     ("`0`: all alike", "`0`：一律相同"),
@@ -181,6 +180,8 @@ const UNSET: [(&str, &str); 31] = [
     ("the scenario's `close`", "场景的 `close`"),
     ("the ladder's", "与升级阶梯相同"),
     ("not known", "未知"),
+    ("`0`: known", "`0`：已知"),
+    ("the scenario's own", "与场景相同"),
     ("nobody", "无人"),
     ("no upper limit", "无上限"),
     ("name of the file", "文件名"),
