@@ -8,7 +8,7 @@
 #[path = "support/six_floors.rs"]
 mod six_floors;
 
-use holdline::experiment::baseline::{Baseline, Movement, error_rate};
+use holdline::experiment::baseline::{Baseline, Guard, Moved, Movement, error_rate};
 use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Scale, compare, compare_intervals};
 use holdline::experiment::expect::{Case, Fulfilment, check};
 use holdline::experiment::results::RunResults;
@@ -140,7 +140,7 @@ fn no_margin(_: Measure, _: f64) -> f64 {
 }
 
 fn is_sure(c: &ComparedFigure) -> bool {
-    matches!(c.finding, Finding::Better | Finding::Worse)
+    c.finding.is_sure()
 }
 
 /// False `better` and `worse` between floors that do not differ: one queue has another name, which gives its callers other draws.
@@ -282,7 +282,7 @@ fn moved(what: &str, floor: &Floor, length: u32, (checks, at_a_time): (u64, u64)
         };
         let found: Vec<Movement> = (0..at_a_time).map(one).collect();
         alarms += u64::from(found.iter().any(|movement| movement.measures.iter().any(is_sure)));
-        fails += u64::from(found.iter().any(|movement| movement.finding() == Finding::Worse));
+        fails += u64::from(found.iter().any(|movement| movement.moved_as(&Guard::Shown) == Moved::Worse));
     }
     println!("{what:<52} {length:>5} {checks:>6} {:>17} {:>17}", share(alarms, checks), share(fails, checks));
 }
@@ -298,6 +298,7 @@ fn kept(floor: &Floor, days: u32, seed: u64) -> (RunResults, Baseline) {
         results: baseline::fingerprint(&results),
         settings: BTreeMap::new(),
         tables: String::new(),
+        table_files: BTreeMap::new(),
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
         unknown: Vec::new(),
     };

@@ -5,6 +5,7 @@ use super::compare::CompareRequest;
 use super::run::{Amount, RunRequest};
 use super::size::SizeRequest;
 use crate::escape::shell::word as quoted;
+use crate::experiment::baseline::Guard;
 use crate::report::check::Undecided;
 use crate::sizing::{Bound, Per, ReserveFrom, TargetsOf};
 use crate::units::SimTime;
@@ -52,6 +53,9 @@ impl CheckRequest {
         words.extend(self.only.iter().map(|pattern| format!("--only {}", quoted(pattern))));
         words.extend(self.fail_fast.then(|| "--fail-fast".to_owned()));
         words.extend(self.baseline.as_ref().map(|folder| format!("--baseline {}", quoted(&folder.to_string_lossy()))));
+        if let Guard::Only(guarded) = &self.guard {
+            words.extend(guarded.iter().map(|one| format!("--fail-on {}", one.name())));
+        }
         words.extend(match self.undecided {
             Undecided::Open => None,
             Undecided::Passes => Some("--undecided=pass".to_owned()),

@@ -100,7 +100,32 @@ impl Store {
     /// # Errors
     /// If a file is there but cannot be read.
     pub fn read(&self, scenario: &Path) -> Result<StoredBaseline, Error> {
-        let page = self.page(scenario);
+        self.read_page(self.page(scenario))
+    }
+
+    /// What is stored of a scenario that is gone and was the very same, to the last setting: its page, and the baseline.
+    ///
+    /// # Errors
+    /// If the folder cannot be looked into, or a file in it not be read.
+    pub fn moved(&self, now: &Baseline) -> Result<Option<(PathBuf, Box<Baseline>)>, Error> {
+        let is_gone = |page: &PathBuf| {
+            let path = page.strip_prefix(&self.folder).ok();
+            let scenario = path.and_then(|path| scenario_of(path, &self.from));
+            scenario.is_some_and(|scenario| scenario.try_exists().is_ok_and(|exists| !exists))
+        };
+        let same = baseline::scenario_fingerprint(now);
+        for page in self.pages()?.into_iter().filter(is_gone) {
+            if let StoredBaseline::Sound { baseline, .. } = self.read_page(page.clone())?
+                && baseline::scenario_fingerprint(&baseline) == same
+                && baseline.seed == now.seed
+            {
+                return Ok(Some((page, baseline)));
+            }
+        }
+        Ok(None)
+    }
+
+    fn read_page(&self, page: PathBuf) -> Result<StoredBaseline, Error> {
         let days = days_of(&page);
         let text = contents(&page, MOST_BYTES)?;
         let Some(bytes) = contents(&days, MOST_BYTES)? else {

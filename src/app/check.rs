@@ -7,6 +7,7 @@ use super::listed::{Listed, ScenariosFound};
 use super::run::Amount;
 use super::whole::{OutFile, Unfinished};
 use crate::experiment::RunError;
+use crate::experiment::baseline::Guard;
 use crate::experiment::expect::{self, Case, Judged, Judgement};
 use crate::failure::{Error, InTheWay};
 use crate::report::baseline::MOST_DAYS;
@@ -40,6 +41,8 @@ pub struct CheckRequest {
     pub baseline: Option<PathBuf>,
     /// What is found is stored as the new baselines, and those of scenarios that are gone are removed.
     pub update: bool,
+    /// By which measures a run is held against its baseline.
+    pub guard: Guard,
 }
 
 /// Reads every scenario, plays those that can be, and holds them against what they expect and their baselines.
@@ -52,7 +55,14 @@ pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckRepor
     let ScenariosFound { entries, skipped, closed } = asked;
     let entries = wanted(entries, &request.only)?;
     let files: Vec<PathBuf> = entries.iter().filter(|e| e.read.is_ok()).map(|e| e.path.clone()).collect();
-    let store = |folder| Baselines::of(folder, request.update, files, context.unfinished);
+    let store = |folder| {
+        Baselines::of(
+            folder,
+            (request.update, request.amount.days.is_some(), &request.guard),
+            files,
+            context.unfinished,
+        )
+    };
     let baselines = request.baseline.as_deref().map(store).transpose()?;
     let (mut scenarios, left_out) = play(request, entries, baselines.as_ref(), context)?;
     let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();
@@ -201,7 +211,7 @@ fn is_failure(
     let judgements = expect.iter().zip(&judged.judgements);
     let mut lines = judgements.map(|(expectation, judgement)| line(expectation.clone(), judgement.clone()));
     let baselines = baselines.zip(judged.kept.as_ref());
-    let beside = baselines.map(|(baselines, kept)| baselines.beside(at, scenario, kept));
+    let beside = baselines.and_then(|(baselines, kept)| baselines.beside(at, scenario, kept).ok());
     lines.any(|line| line.counts_as(request.undecided) == CountsAs::Missed)
         || beside.is_some_and(|beside| beside.counts_as(request.undecided) == CountsAs::Missed)
 }

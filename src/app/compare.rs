@@ -3,6 +3,7 @@
 use super::context::{Context, News};
 use super::files::{COMPARISON, Files};
 use super::incomparable::comparable;
+use super::owned::{self, ResultsOf};
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
@@ -40,6 +41,8 @@ pub struct CompareRequest {
     pub max_days: Option<u32>,
     /// Where the comparison goes.
     pub keep: Keep,
+    /// Another comparison there is replaced.
+    pub force: bool,
 }
 
 impl CompareRequest {
@@ -79,6 +82,10 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
     let place = request.keep.place(|| places::of_comparison(&labels));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &COMPARISON, context.unfinished)).transpose()?;
+    if let Some(place) = &place {
+        let own: Vec<_> = arms.iter().map(|arm| ResultsOf::new(&arm.scenario.file, &arm.overrides)).collect();
+        owned::replaceable(place, &COMPARISON, &own, request.force, context)?;
+    }
     let found = play(request, &arms, run, decide_within, context)?;
     let compared = told(request, &arms, found);
     if let Some(out) = out {
@@ -104,10 +111,10 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
     let variations = request.with.iter().map(|changes| (first, Some(changes)));
     let mut all: Vec<Read> = Vec::new();
     for (path, changes) in files.chain(variations) {
-        let with = changes.map(|changes| variation(changes)).transpose()?.unwrap_or_default();
-        let scenario = scenario::read_with(path, &[(scenario::SET, &request.set), ("--with", &with)])?;
-        let overrides = [request.set.clone(), with].concat();
-        let label = changes.cloned().unwrap_or_else(|| scenario.floor.name.clone());
+        let arm = changes.map(|changes| variation(changes)).transpose()?.unwrap_or_default();
+        let scenario = scenario::read_with(path, &[(scenario::SET, &request.set), ("--with", &arm.changes)])?;
+        let overrides = [request.set.clone(), arm.changes].concat();
+        let label = arm.name.or_else(|| changes.cloned()).unwrap_or_else(|| scenario.floor.name.clone());
         let label = unlike(&all, label, path);
         let remark = |text| context.listener.heard(&News::Remark { of: Some(&label), text });
         words::notes(context.language, &scenario.notes).iter().for_each(|text| remark(text));
@@ -123,10 +130,28 @@ fn read(request: &CompareRequest, context: &Context<'_>) -> Result<Vec<Read>, Er
     Ok(all)
 }
 
-/// The changes of one arm, of which there is at least one.
-fn variation(changes: &str) -> Result<Vec<String>, Error> {
-    let all = split(changes);
-    if all.is_empty() { Err(Error::NothingVaried(changes.to_owned())) } else { Ok(all) }
+/// A variation as it is asked for.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Variation {
+    /// What it is to be called.
+    name: Option<String>,
+    /// `key=value`, each.
+    changes: Vec<String>,
+}
+
+/// One arm, in which there is at least one change: `key=value; key=value`, or the same behind a name and a colon.
+fn variation(text: &str) -> Result<Variation, Error> {
+    let (name, changes) = named(text).map_or((None, text), |(name, changes)| (Some(name.to_owned()), changes));
+    let changes = split(changes);
+    if changes.is_empty() { Err(Error::NothingVaried(text.to_owned())) } else { Ok(Variation { name, changes }) }
+}
+
+/// The name before the changes, if there is one. It ends at a colon with a blank behind it or a full-width one, before the first `=`.
+fn named(text: &str) -> Option<(&str, &str)> {
+    let before = text.split('=').next().unwrap_or_default();
+    let end = before.find(": ").or_else(|| before.find('：'))?;
+    let (name, changes) = (text[..end].trim(), text[end..].trim_start_matches([':', '：']));
+    (!name.is_empty() && !name.contains(['"', '\''])).then_some((name, changes))
 }
 
 /// The changes of one arm: `key=value; key=value`, where a semicolon in quotes parts nothing.
@@ -267,6 +292,18 @@ mod tests {
         assert_eq!(split("a=1; b = x ;"), ["a=1", "b = x"]);
         assert_eq!(split("name=\"x; y\"; b=2"), ["name=\"x; y\"", "b=2"]);
         assert!(matches!(variation(" ; "), Err(Error::NothingVaried(_))));
+    }
+
+    #[test]
+    fn an_arm_has_the_name_before_its_changes() {
+        let arm = |text: &str| variation(text).map(|arm| (arm.name.unwrap_or_default(), arm.changes.join("|")));
+        let told = |text: &str| arm(text).unwrap_or_else(|e| panic!("{text}: {e}"));
+        assert_eq!(told("late lunch: a=1; b=x"), ("late lunch".to_owned(), "a=1|b=x".to_owned()));
+        assert_eq!(told("open=09:30"), (String::new(), "open=09:30".to_owned()));
+        assert_eq!(told("queues.\"a: b\".talk=3m"), (String::new(), "queues.\"a: b\".talk=3m".to_owned()));
+        assert_eq!(told("晚班: why=\"x: y\""), ("晚班".to_owned(), "why=\"x: y\"".to_owned()));
+        assert_eq!(told("晚班：seats=4"), ("晚班".to_owned(), "seats=4".to_owned()));
+        assert!(matches!(arm("late lunch: "), Err(Error::NothingVaried(_))));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::context::{Context, News};
 use super::files::{Files, RESULTS};
 use super::html::{self, Reported};
+use super::owned::{self, ResultsOf};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
 use super::{places, plots};
@@ -15,8 +16,6 @@ use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::staffing;
 use crate::words::{self, Language};
-use serde::Deserialize;
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -85,6 +84,8 @@ pub struct RunRequest {
     pub merge: Vec<PathBuf>,
     /// Where the results go.
     pub keep: Keep,
+    /// Results of another scenario there are replaced.
+    pub force: bool,
 }
 
 impl RunRequest {
@@ -140,8 +141,9 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     let plan = request.amount.plan(&scenario)?.calls_of(request.calls.unwrap_or(0));
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &RESULTS, context.unfinished)).transpose()?;
-    if let (Keep::InOut, Some(place)) = (&request.keep, &place) {
-        tell_replaced(place, &scenario.file, context);
+    if let Some(place) = &place {
+        let own = [ResultsOf::new(&scenario.file, &[])];
+        owned::replaceable(place, &RESULTS, &own, request.force, context)?;
     }
     let mut results = simulated(request, &scenario, &plan, context)?;
     if results.days_cut_in_log > 0 {
@@ -220,26 +222,6 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     html::of_run(&Reported { scenario, from, results, shape: &shape, pictures: &pictures }, files)
 }
 
-/// Tells whose results are replaced where nobody has said where to: two scenarios may be called the same.
-fn tell_replaced(place: &Path, file: &Path, context: &Context<'_>) {
-    #[derive(Deserialize)]
-    struct Earlier {
-        scenario: OfScenario,
-    }
-    #[derive(Deserialize)]
-    struct OfScenario {
-        file: String,
-    }
-    let Ok(text) = fs::read(place.join(RESULTS.mark)) else { return };
-    let Ok(earlier) = serde_json::from_slice::<Earlier>(&text) else { return };
-    let earlier_file = Path::new(&earlier.scenario.file);
-    let is_same = earlier_file == file
-        || file.canonicalize().is_ok_and(|file| earlier_file.canonicalize().is_ok_and(|e| e == file));
-    if !is_same {
-        context.listener.heard(&News::ReplacesResults { of: &earlier.scenario.file, place });
-    }
-}
-
 /// What came of a part of a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -290,6 +272,7 @@ mod tests {
     use crate::app::context::Listener;
     use crate::app::sample::{folder, on_one_thread};
     use crate::experiment::Watch;
+    use std::fs;
     use std::sync::Mutex;
     use tempfile::TempDir;
 

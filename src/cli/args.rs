@@ -4,13 +4,15 @@ use super::common::{CommonArgs, MOST_DAYS, MOST_THREADS, days, threads};
 use super::format::Format;
 use super::language::LanguageAsked;
 use crate::app::Part;
-use crate::words::Saying;
+use crate::experiment::baseline::Guarded;
+use crate::words::{Saying, ValueFault};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const EXAMPLES: &str = "\
 Examples:
-  holdline run scenarios/manual/weekday.toml
+  holdline init
+  holdline run plan.toml
   holdline run weekday.toml --set groups.inbound.absence=0.15
   holdline compare plan-a.toml plan-b.toml
   holdline check plans/
@@ -18,11 +20,18 @@ Examples:
   holdline size weekday.toml
   holdline tables records/ weekday.toml --month 2026-12
   holdline erlang --calls 100 --per 30m --aht 180s
+  holdline explain answer_rate
   holdline schema > scenario.schema.json
 
 Exit codes:
-  0 good   1 missed (check), impossible (size), or a figure does not agree (verify)   2 wrong usage or bad input   3 undecided (check)
-  4 nothing ran   70 a bug of holdline   75 a passing fault of file or network   130 interrupted";
+  0    good
+  1    missed (check), impossible (size), or a figure does not agree (verify)
+  2    wrong usage or bad input
+  3    undecided (check)
+  4    nothing ran
+  70   a bug of holdline
+  75   a passing fault of file or network
+  130  interrupted";
 
 const RUN_EXAMPLES: &str = "\
 Examples:
@@ -30,9 +39,9 @@ Examples:
     holdline run weekday.toml
   A quick look at 50 days, with every call of the first one:
     holdline run weekday.toml --days 50 --calls
-  What if three are sick and a tenth more people call?
-    holdline run weekday.toml --set groups.inbound.shifts[0].people=2 \\
-                              --set queues.general.arrivals.scale=1.1 --out out/three-sick
+  What if the first shift has three people less and a tenth more callers come?
+    holdline run weekday.toml --set 'groups.inbound.shifts[0].people=2' \\
+                              --set queues.general.arrivals.scale=1.1 --out out/three-less
   What does each rung of the ladder save, and what does it take?
     holdline run weekday.toml --ladder-value
   On two machines, half of the days each, then all together:
@@ -57,16 +66,15 @@ const COMPARE_EXAMPLES: &str = "\
 Examples:
   Is plan B better than plan A, and is that sure?
     holdline compare plan-a.toml plan-b.toml
-  What do three sick cost, and what does calling the floaters two minutes earlier bring?
-    holdline compare weekday.toml --with groups.inbound.absence=0.14 \\
-                                  --with ladder.rungs.floaters.when.lasting=3m
+  What does twice the absence cost, and what does calling the floaters after three minutes bring?
+    holdline compare weekday.toml --with 'flu: groups.inbound.absence=0.14' \\
+                                  --with 'floaters later: ladder.rungs.floaters.when.lasting=3m'
   Several changes make one arm:
-    holdline compare weekday.toml --with 'seats=42; groups.inbound.absence=0.10'
+    holdline compare weekday.toml --with 'more seats: seats=42; groups.inbound.absence=0.10'
   Go on until it is decided; half a caller in a thousand would not matter:
     holdline compare plan-a.toml plan-b.toml --decide --margin answer_rate=0.0005
 
-The verdicts are right together: the chance of even one false `better` or `worse` among all measures of the day is at
-most 5 %. The command ends with 0 whatever the verdict.";
+The verdicts are right together: the chance of even one false finding among all measures of the day is at most 5 %. The command ends with 0 whatever the verdict.";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -81,14 +89,18 @@ Examples:
   Did a change make any plan worse than it was? First store what it was:
     holdline check plans/ --baseline baselines --update
     holdline check plans/ --baseline baselines
+  The same, where hours may be what they are:
+    holdline check plans/ --baseline baselines --fail-on service
 
-Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told.
-A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
+Folders are searched for *.toml files; what is no scenario, or only the base of another one, is skipped and told. A verdict comes from the whole 95 % interval, and the same files give the same verdict on every machine.
 
 Exit codes:
-  0 everything is as expected   1 an expectation is missed, or a baseline worse or missing
-  2 wrong usage, or a scenario that cannot be played, or a baseline not be used
-  3 more days are needed to say   4 nothing was expected of anything   130 interrupted";
+  0    everything is as expected
+  1    an expectation is missed, or a baseline worse or missing
+  2    wrong usage, or a scenario that cannot be played, or a baseline not be used
+  3    more days are needed to say
+  4    nothing was expected of anything
+  130  interrupted";
 
 const VERIFY_EXAMPLES: &str = "\
 Examples:
@@ -96,12 +108,13 @@ Examples:
   holdline verify --only ladder --days 2000
   holdline verify --seed 7 --format json
 
-Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals
-for callers of any patience, Markov chains. Only figures that others published are constants, with their errors.
-The cases are in scenarios/verify/.
+Expected values are computed from the parameters of each case: Erlang's formulas, Pollaczek and Khinchine, exact integrals for callers of any patience, Markov chains. Only figures that others published are constants, with their errors. The cases are in scenarios/verify/.
 
 Exit codes:
-  0 all figures agree   1 a figure does not   2 wrong usage   4 no case has that name";
+  0  all figures agree
+  1  a figure does not
+  2  wrong usage
+  4  no case has that name";
 
 /// Simulates a call centre's floor call by call: the queue, the crew and the supervisor's escalation ladder acting on
 /// each other, over many alternative days.
@@ -136,8 +149,16 @@ pub enum Command {
     Erlang(super::ErlangArgs),
     /// Simulate cases whose answer is known and compare
     Verify(super::VerifyArgs),
+    /// Write a plan to start from: a commented one, or one of the scenarios that holdline has with it
+    Init(super::InitArgs),
+    /// What a measure, a note or a verdict means
+    Explain(super::ExplainArgs),
     /// Print the JSON Schema of scenario files, for completion in editors
     Schema,
+    /// Print completions of the command line for a shell
+    Completions(super::CompletionsArgs),
+    /// Print the man page
+    Man(super::ManArgs),
 }
 
 /// Arguments of `run`.
@@ -151,6 +172,10 @@ pub struct RunArgs {
     /// Directory for the results; earlier results in it are replaced, anything else is refused [default: out/ and the scenario's name]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Replace results of another scenario in that directory
+    #[arg(long)]
+    pub force: bool,
 
     /// Change one value of the scenario, such as groups.inbound.people=15; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -218,13 +243,17 @@ pub struct CompareArgs {
     #[arg(value_name = "SCENARIO", required = true)]
     pub scenarios: Vec<PathBuf>,
 
-    /// Compare with the first scenario changed like this: KEY=VALUE; KEY=VALUE ...; may be repeated
+    /// Compare with the first scenario changed like this: [NAME:] KEY=VALUE; KEY=VALUE ...; may be repeated
     #[arg(long, value_name = "CHANGES")]
     pub with: Vec<String>,
 
     /// Directory for the results; an earlier comparison in it is replaced, anything else is refused [default: out/compare- and the names]
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+
+    /// Replace results of another comparison in that directory
+    #[arg(long)]
+    pub force: bool,
 
     /// Change one value of all scenarios; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
@@ -278,6 +307,10 @@ pub struct CheckArgs {
     /// Also hold every scenario against the baseline that is stored of it in this folder: did it get worse?
     #[arg(long, value_name = "DIR")]
     pub baseline: Option<PathBuf>,
+
+    /// Only these measures can make a run worse than its baseline: `service`, `effort` or a measure such as answer_rate; may be repeated
+    #[arg(long, value_name = "MEASURE", requires = "baseline", value_parser = guarded)]
+    pub fail_on: Vec<Guarded>,
 
     /// Store what is found as the new baselines, and remove those of scenarios that are gone
     #[arg(long, requires = "baseline", conflicts_with = "set")]
@@ -357,19 +390,23 @@ pub struct VerifyArgs {
     pub format: Format,
 }
 
-fn part(text: &str) -> Result<Part, String> {
+fn part(text: &str) -> Result<Part, ValueFault> {
     let numbers = text.split_once('/').and_then(|(k, n)| Some(Part { number: k.parse().ok()?, of: n.parse().ok()? }));
     let legal = |part: &Part| (1..=part.of).contains(&part.number) && part.of <= MOST_DAYS;
-    numbers.filter(legal).ok_or_else(|| "not a part such as 1/2, 2/2 or 3/8".to_owned())
+    numbers.filter(legal).ok_or(ValueFault::NotAPart)
 }
 
-fn margin(text: &str) -> Result<(String, f64), String> {
-    let (measure, value) = text.split_once('=').ok_or("not MEASURE=VALUE, such as answer_rate=0.002")?;
-    let value: f64 = value.trim().parse().map_err(|_| format!("`{value}` is not a number"))?;
+fn guarded(text: &str) -> Result<Guarded, ValueFault> {
+    Guarded::parse(text).ok_or(ValueFault::NotGuarded)
+}
+
+fn margin(text: &str) -> Result<(String, f64), ValueFault> {
+    let (measure, value) = text.split_once('=').ok_or(ValueFault::NotAMargin)?;
+    let value: f64 = value.trim().parse().map_err(|_| ValueFault::NotANumber(value.to_owned()))?;
     if value.is_finite() && value >= 0.0 {
         Ok((measure.trim().to_owned(), value))
     } else {
-        Err("a margin is a number of at least 0".to_owned())
+        Err(ValueFault::MarginBelowZero)
     }
 }
 

@@ -6,6 +6,7 @@ use super::{CheckArgs, CheckFormat, ExitCode, Failure, UndecidedAs, interrupt};
 use crate::app::{self, Amount, CheckRequest, Closed, Listed, Listener, News, ScenariosFound};
 use crate::escape::terminal;
 use crate::experiment::Watch;
+use crate::experiment::baseline::Guard;
 use crate::failure::blames_the_path;
 use crate::report::check::{self, CheckReport, Conclusion, Undecided};
 #[cfg(feature = "html")]
@@ -71,6 +72,7 @@ fn request(args: &CheckArgs) -> CheckRequest {
         },
         baseline: args.baseline.clone(),
         update: args.update,
+        guard: if args.fail_on.is_empty() { Guard::Shown } else { Guard::Only(args.fail_on.clone()) },
     }
 }
 

@@ -1,7 +1,7 @@
 //! Arguments of every command that simulates.
 
 use super::console::Console;
-use crate::words::Language;
+use crate::words::{Language, ValueFault};
 use clap::Args;
 
 /// More days than this would not fit into memory, and would say nothing that fewer do not.
@@ -41,16 +41,15 @@ impl CommonArgs {
 }
 
 /// A number of days.
-pub fn days(text: &str) -> Result<u32, String> {
+pub fn days(text: &str) -> Result<u32, ValueFault> {
     match text.parse() {
-        Ok(0) => Err("no day would be simulated; at least 1".to_owned()),
+        Ok(0) => Err(ValueFault::NoDay),
         Ok(days @ 1..=MOST_DAYS) => Ok(days),
-        _ => Err(format!("not a whole number of days from 1 to {MOST_DAYS}")),
+        _ => Err(ValueFault::NotDays(MOST_DAYS)),
     }
 }
 
 /// A number of threads.
-pub fn threads(text: &str) -> Result<usize, String> {
-    let wrong = || format!("not a whole number of threads from 1 to {MOST_THREADS}");
-    text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or_else(wrong)
+pub fn threads(text: &str) -> Result<usize, ValueFault> {
+    text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n)).ok_or(ValueFault::NotThreads(MOST_THREADS))
 }

@@ -38,6 +38,7 @@ fn request(args: &CompareArgs) -> CompareRequest {
         decide: args.decide,
         max_days: args.max_days,
         keep: keep(args.out.as_deref()),
+        force: args.force,
     }
 }
 

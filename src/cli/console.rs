@@ -48,8 +48,16 @@ impl Console {
     /// # Errors
     /// As for [`Console::print`].
     pub fn print_page(&self, page: &str, place: Option<&Path>) -> Result<(), Failure> {
-        let written = place.map(|place| format!("\nResults and plots are in {}\n", terminal::path(place)));
-        self.print(&format!("{page}{}", written.unwrap_or_default()))
+        let written = place.map(|place| words::saying(self.language, &Saying::ResultsIn(place.to_owned())));
+        self.print(&format!("{page}{}", written.map(|line| format!("\n{line}\n")).unwrap_or_default()))
+    }
+
+    /// Prints something that the program says itself.
+    ///
+    /// # Errors
+    /// As for [`Console::print`].
+    pub fn say(&self, saying: &Saying) -> Result<(), Failure> {
+        self.print(&format!("{}\n", words::saying(self.language, saying)))
     }
 
     /// A remark for whoever did not ask for quiet.

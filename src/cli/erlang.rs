@@ -6,15 +6,17 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
-use crate::words::{self, CalculatorFault, Language, Saying};
+use crate::words::{self, CalculatorFault, Language, Saying, ValueFault};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use std::path::PathBuf;
 
 /// So many rows on either side of the answer to a target.
 const NEIGHBOURS: u32 = 3;
 /// A longer table is a slip of the pen.
 const MOST_ROWS: u32 = 10_000;
 /// More work than all call centres of a country have.
-const MOST_ERLANGS: f64 = 1_000_000.0;
+pub(super) const MOST_ERLANGS: f64 = 1_000_000.0;
 /// Ten times the agents of the largest load.
 const MOST_AGENTS: f64 = 10_000_000.0;
 /// More callers than there are people wait nowhere.
@@ -27,44 +29,67 @@ Examples:
   How many agents answer 80 % within 20 s?
     holdline erlang --calls 100 --per 30m --aht 180s
   The same when callers hang up after 5 minutes on average, and at most 3 % may be lost:
-    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m --target-service-level 0.8 --target-abandon 0.03
+    holdline erlang --calls 100 --per 30m --aht 180s --patience 5m \\
+                    --target-service-level 0.8 --target-abandon 0.03
   What do 14 agents achieve, and what any number from 10 to 30?
     holdline erlang --calls 100 --per 30m --aht 180s --agents 14
     holdline erlang --calls 100 --per 30m --aht 180s --agents 10..30 --format csv
   How many lines block at most 1 % of calls?
     holdline erlang --calls 100 --per 30m --aht 180s --model b --target-blocked 0.01
+  A whole day, when three in ten of those rostered are away and nobody is busier than 85 %:
+    holdline erlang --profile volumes.csv --aht 180s --target-service-level 80/20 \\
+                    --shrinkage 30% --max-occupancy 85%
+  The day of a scenario, with its handle times, patience and targets:
+    holdline erlang --profile weekday.toml
+  What if more call?
+    holdline erlang --calls 80..120:10 --per 30m --aht 180s --patience 5m \\
+                    --target-answer-rate 97%
 
-With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b:
-at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well.
-These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
+With several targets, all of them are met. Without agents and targets, 80 % within 20 s is asked for (with --model b: at most 1 % blocked); --max-occupancy is no target but a cap, which is kept as well. These formulas know a steady flow of calls and a fixed crew; for a day with its peaks, breaks and ladder: holdline run.";
 
 /// Arguments of `erlang`.
 #[derive(Clone, Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub struct ErlangArgs {
-    /// Calls expected in the interval
-    #[arg(long, value_name = "N", value_parser = number)]
-    calls: f64,
+    /// Calls expected in the interval: a number, or a range with its step such as 80..120:10
+    #[arg(long, value_name = "N|FROM..TO:STEP", value_parser = volumes, required_unless_present = "profile")]
+    pub(super) calls: Option<Volumes>,
+
+    /// A whole day, a row for each interval: a table with interval_start, calls and perhaps aht_s, or a scenario
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["calls", "per", "agents", "fractional"])]
+    pub(super) profile: Option<PathBuf>,
+
+    /// Of this day only one queue
+    #[arg(long, value_name = "NAME", requires = "profile")]
+    pub(super) queue: Option<String>,
+
+    /// The date by which rows of the table are picked
+    #[arg(long, value_name = "DATE", requires = "profile")]
+    pub(super) date: Option<Date>,
 
     /// The interval, such as 15m, 30m or 1h
     #[arg(long, value_name = "TIME", value_parser = span, default_value = "1h")]
-    per: Span,
+    pub(super) per: Span,
 
-    /// Mean handle time (talk and wrap-up), such as 180s or 3m
-    #[arg(long, value_name = "TIME", value_parser = span)]
-    aht: Span,
+    /// Mean handle time (talk and wrap-up), such as 180s or 3m [default with --profile: as the file has it]
+    #[arg(long, value_name = "TIME", value_parser = span, required_unless_present = "profile")]
+    pub(super) aht: Option<Span>,
 
     /// Mean patience of callers, after which they hang up (Erlang A)
     #[arg(long, value_name = "TIME", value_parser = span)]
-    patience: Option<Span>,
+    pub(super) patience: Option<Span>,
 
     /// What so many agents achieve: a number (14, 13.5) or a range (10..30, both ends included)
     #[arg(long, value_name = "N|FROM..TO", value_parser = agents)]
     agents: Option<Agents>,
 
-    /// Agents for at least this share of callers answered within the time of --within
-    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
-    target_service_level: Option<f64>,
+    /// Agents for at least this share of callers answered within the time of --within: 0.8 or 80%, or both at once as 80/20
+    #[arg(long, value_name = "SHARE[/SECONDS]", value_parser = level, conflicts_with = "agents")]
+    target_service_level: Option<Level>,
+
+    /// Agents for at least this share of callers answered at all (Erlang A and B)
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with_all = ["agents", "target_abandon", "target_blocked"])]
+    target_answer_rate: Option<f64>,
 
     /// The time of the service level
     #[arg(long, value_name = "TIME", value_parser = span, default_value = "20s")]
@@ -75,20 +100,24 @@ pub struct ErlangArgs {
     target_asa: Option<Span>,
 
     /// Agents for at most this share of callers hanging up (Erlang A)
-    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "agents")]
     target_abandon: Option<f64>,
 
     /// Agents (or lines) for at most this share of callers blocked (Erlang B)
-    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "agents")]
     target_blocked: Option<f64>,
 
     /// Agents for an occupancy of at most this share, and for the targets all the same
-    #[arg(long, value_name = "SHARE", value_parser = number, conflicts_with = "agents")]
+    #[arg(long, value_name = "SHARE", value_parser = share, conflicts_with = "agents")]
     max_occupancy: Option<f64>,
+
+    /// The share of rostered people who are not there (leave, illness, training): also tell how many to roster
+    #[arg(long, value_name = "SHARE", value_parser = shrinkage, conflicts_with_all = ["agents", "fractional"])]
+    pub(super) shrinkage: Option<f64>,
 
     /// Formula: b nobody waits, c everybody waits, a callers hang up [default: a with --patience, else c]
     #[arg(long, value_name = "b|c|a", value_enum, hide_possible_values = true)]
-    model: Option<Formula>,
+    pub(super) model: Option<Formula>,
 
     /// Also tell the number of agents with fractions that meets the targets
     #[arg(long, conflicts_with = "agents")]
@@ -96,7 +125,7 @@ pub struct ErlangArgs {
 
     /// What to print
     #[arg(long, value_name = "text|csv|json", value_enum, default_value_t = TableFormat::Text, hide_possible_values = true)]
-    format: TableFormat,
+    pub(super) format: TableFormat,
 }
 
 /// How many agents to ask about.
@@ -106,9 +135,57 @@ enum Agents {
     Range(u32, u32),
 }
 
+/// How many calls to ask about.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Volumes {
+    One(f64),
+    Range { from: f64, to: f64, step: f64 },
+}
+
+impl Volumes {
+    /// Whether a table is asked for.
+    pub(super) fn is_several(self) -> bool {
+        matches!(self, Self::Range { .. })
+    }
+
+    /// Every one of them.
+    pub(super) fn each(self) -> Vec<f64> {
+        match self {
+            Self::One(calls) => vec![calls],
+            Self::Range { from, to, step } => {
+                let rows = ((to - from) / step + 1e-9).floor() as u32;
+                (0..=rows).map(|row| from + step * f64::from(row)).collect()
+            }
+        }
+    }
+}
+
+/// A service level, and its time if it is said with it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Level {
+    share: f64,
+    within: Option<Span>,
+}
+
+impl ErlangArgs {
+    /// Whether anything is said of what callers should get.
+    pub(super) fn asks_for_something(&self) -> bool {
+        self.target_service_level.is_some()
+            || self.target_answer_rate.is_some()
+            || self.target_asa.is_some()
+            || self.target_abandon.is_some()
+            || self.target_blocked.is_some()
+    }
+
+    /// The time of the service level.
+    fn within(&self) -> Span {
+        self.target_service_level.and_then(|level| level.within).unwrap_or(self.within)
+    }
+}
+
 /// The formulas by their letters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Formula {
+pub(super) enum Formula {
     B,
     C,
     A,
@@ -116,13 +193,13 @@ enum Formula {
 
 /// What is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum TableFormat {
+pub(super) enum TableFormat {
     Text,
     Csv,
     Json,
 }
 
-/// Runs the command.
+/// Answers for one volume.
 ///
 /// # Errors
 /// Bad input if the question makes no sense; a passing fault if the answer cannot be printed.
@@ -155,11 +232,11 @@ fn answer(args: &ErlangArgs) -> Result<Answer, Failure> {
     Ok(Answer { question, needed, rows })
 }
 
-fn refused(why: CalculatorFault) -> Failure {
+pub(super) fn refused(why: CalculatorFault) -> Failure {
     Failure::bad_input(Saying::Calculator(why))
 }
 
-fn formula(why: AnalyticError) -> Failure {
+pub(super) fn formula(why: AnalyticError) -> Failure {
     refused(CalculatorFault::Formula(why))
 }
 
@@ -213,14 +290,21 @@ fn row(question: &Question, agents: f64, single: bool) -> Result<ErlangRow, Fail
 }
 
 fn question(args: &ErlangArgs) -> Result<Question, Failure> {
-    let model = model(args)?;
-    let load = Load::per_interval(args.calls, args.per.as_secs(), args.aht.as_secs()).map_err(formula)?;
-    let targets = targets(args, model)?;
-    Ok(Question { model, calls: args.calls, per: args.per, load, within: args.within, targets })
+    let model = model_of(args.model, args.patience)?;
+    let (Some(Volumes::One(calls)), Some(aht)) = (args.calls, args.aht) else {
+        return Err(refused(CalculatorFault::NoHandleTime));
+    };
+    let load = Load::per_interval(calls, args.per.as_secs(), aht.as_secs()).map_err(formula)?;
+    let (within, targets) = targets_of(args, model)?;
+    Ok(Question { model, calls, per: args.per, load, within, targets })
 }
 
-fn model(args: &ErlangArgs) -> Result<Model, Failure> {
-    match (args.model, args.patience) {
+/// The formula that is meant.
+///
+/// # Errors
+/// If it does not go with a patience, or without one.
+pub(super) fn model_of(asked: Option<Formula>, patience: Option<Span>) -> Result<Model, Failure> {
+    match (asked, patience) {
         (None | Some(Formula::A), Some(patience)) => Ok(Model::ErlangA { patience_s: patience.as_secs() }),
         (None | Some(Formula::C), None) => Ok(Model::ErlangC),
         (Some(Formula::B), None) => Ok(Model::ErlangB),
@@ -229,10 +313,14 @@ fn model(args: &ErlangArgs) -> Result<Model, Failure> {
     }
 }
 
-fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
+/// The time of the service level, and what agents must achieve.
+///
+/// # Errors
+/// If the formula knows nothing of it.
+pub(super) fn targets_of(args: &ErlangArgs, model: Model) -> Result<(Span, Vec<Target>), Failure> {
     let impatient = matches!(model, Model::ErlangA { .. });
     let loss = model == Model::ErlangB;
-    if args.target_abandon.is_some() && !impatient {
+    if args.target_abandon.is_some() && !impatient || args.target_answer_rate.is_some() && model == Model::ErlangC {
         return Err(refused(CalculatorFault::NobodyHangsUp));
     }
     if args.target_blocked.is_some() && !loss {
@@ -241,18 +329,20 @@ fn targets(args: &ErlangArgs, model: Model) -> Result<Vec<Target>, Failure> {
     if loss && (args.target_service_level.is_some() || args.target_asa.is_some()) {
         return Err(refused(CalculatorFault::NobodyWaits));
     }
-    let within_s = args.within.as_secs();
+    let within = args.within();
+    let within_s = within.as_secs();
     let mut targets = Vec::new();
-    targets.extend(args.target_service_level.map(|share| Target::ServiceLevel { within_s, share }));
+    targets.extend(args.target_service_level.map(|level| Target::ServiceLevel { within_s, share: level.share }));
     targets.extend(args.target_asa.map(|asa| Target::Asa { at_most_s: asa.as_secs() }));
-    targets.extend(args.target_abandon.or(args.target_blocked).map(|at_most| Target::Lost { at_most }));
+    let lost = args.target_abandon.or(args.target_blocked).or(args.target_answer_rate.map(|share| 1.0 - share));
+    targets.extend(lost.map(|at_most| Target::Lost { at_most }));
     if targets.is_empty() && args.agents.is_none() {
         let usual = Target::ServiceLevel { within_s, share: 0.8 };
         targets.push(if loss { Target::Lost { at_most: 0.01 } } else { usual });
     }
     // A cap on the agents' work is no target of the callers: it stands beside theirs.
     targets.extend(args.max_occupancy.map(|at_most| Target::Occupancy { at_most }));
-    Ok(targets)
+    Ok((within, targets))
 }
 
 /// Agents that meet every target: more agents never meet less, so the largest number of them all.
@@ -273,6 +363,42 @@ fn needed(question: &Question, fractional: bool) -> Result<Option<Needed>, Failu
 fn number(text: &str) -> Result<f64, String> {
     let wrong = || "not a number of at least 0".to_owned();
     text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).ok_or_else(wrong)
+}
+
+/// `0.8`, or `80%`.
+fn share(text: &str) -> Result<f64, ValueFault> {
+    let (digits, scale) = text.strip_suffix('%').map_or((text, 1.0), |digits| (digits, 100.0));
+    let share: Option<f64> = digits.trim().parse().ok();
+    share.map(|share| share / scale).filter(|share| (0.0..=1.0).contains(share)).ok_or(ValueFault::NotAPercentage)
+}
+
+/// The same of people who are never all away.
+fn shrinkage(text: &str) -> Result<f64, ValueFault> {
+    share(text).and_then(|share| if share < 1.0 { Ok(share) } else { Err(ValueFault::NotBelowOne) })
+}
+
+/// `0.8`, `80%` or `80/20`: 80 % within 20 seconds.
+fn level(text: &str) -> Result<Level, ValueFault> {
+    let Some((percent, seconds)) = text.split_once('/') else {
+        return share(text).map(|share| Level { share, within: None }).map_err(|_| ValueFault::NotALevel);
+    };
+    let (percent, time) = (percent.trim().trim_end_matches('%'), seconds.trim());
+    let within = text::parse_span(time).or_else(|| text::parse_span(&format!("{time}s")));
+    let level = share(&format!("{percent}%")).ok().zip(within);
+    level.map(|(share, within)| Level { share, within: Some(within) }).ok_or(ValueFault::NotALevel)
+}
+
+/// `100`, or `80..120:10`.
+fn volumes(text: &str) -> Result<Volumes, ValueFault> {
+    let end = |text: &str| number(text.trim()).map_err(|_| ValueFault::NotVolumes);
+    let Some((from, rest)) = text.split_once("..") else { return end(text).map(Volumes::One) };
+    let (to, step) = rest.split_once(':').unwrap_or((rest, "1"));
+    let (from, to, step) = (end(from)?, end(to.trim_start_matches('='))?, end(step)?);
+    match (to - from) / step {
+        rows if rows.is_nan() || rows < 0.0 => Err(ValueFault::NotVolumes),
+        rows if rows >= f64::from(MOST_ROWS) => Err(ValueFault::TooManyRows(MOST_ROWS)),
+        _ => Ok(Volumes::Range { from, to, step }),
+    }
 }
 
 fn span(text: &str) -> Result<Span, String> {

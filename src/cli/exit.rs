@@ -125,6 +125,8 @@ fn code(error: &Error) -> ExitCode {
         | Error::TooManyDaysToStore { .. }
         | Error::NothingToCompare(_)
         | Error::NothingVaried(_)
+        | Error::UnknownQueue { .. }
+        | Error::UnknownTemplate { .. }
         | Error::History(_)
         | Error::NoHistory(_)
         | Error::NothingBefore { .. }
@@ -183,6 +185,8 @@ fn remedies(error: &Error) -> Vec<Option<Remedy>> {
         Error::NothingBefore { .. } => Remedy::LaterMonth,
         Error::NoPatience => Remedy::Patience,
         Error::NothingVaried(_)
+        | Error::UnknownQueue { .. }
+        | Error::UnknownTemplate { .. }
         | Error::FewerThanTheFirst { .. }
         | Error::UnknownMeasure { .. }
         | Error::Interrupted
@@ -210,6 +214,8 @@ const fn remedy(found: &InTheWay) -> Remedy {
         | InTheWay::UnknownResults { .. }
         | InTheWay::Added { .. }
         | InTheWay::Changed { .. } => Remedy::OtherDirectory,
+        InTheWay::File(_) => Remedy::OtherFolder,
+        InTheWay::OfAnother { .. } => Remedy::OtherDirectoryOrForce,
         InTheWay::NotAPart(_) | InTheWay::OtherDays { .. } => Remedy::OtherFile,
         InTheWay::NotAReport(_) => Remedy::OtherReport,
         InTheWay::NotABaseline(_) => Remedy::OtherBaselines,

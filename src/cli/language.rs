@@ -2,6 +2,8 @@
 
 use crate::words::Language;
 use clap::ValueEnum;
+use std::borrow::Cow;
+use std::ffi::OsString;
 
 /// Variables of the locale; the first that is not empty decides, as POSIX has it.
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
@@ -22,6 +24,22 @@ impl From<LanguageAsked> for Language {
             LanguageAsked::En => Self::English,
         }
     }
+}
+
+/// The language that the arguments ask for, before they are read: what is wrong with them is told in it.
+pub fn asked_in(args: &[OsString]) -> Option<LanguageAsked> {
+    let mut args = args.iter().map(|arg| arg.to_string_lossy()).take_while(|arg| arg != "--");
+    while let Some(arg) = args.next() {
+        let value = match arg.strip_prefix("--lang") {
+            Some("") => args.next().map(Cow::into_owned),
+            Some(value) => value.strip_prefix('=').map(str::to_owned),
+            None => None,
+        };
+        if let Some(value) = value {
+            return LanguageAsked::from_str(&value, false).ok();
+        }
+    }
+    None
 }
 
 /// The language of this process's locale.

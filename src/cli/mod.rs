@@ -6,15 +6,21 @@ mod common;
 mod compare;
 mod console;
 mod erlang;
+mod erlang_day;
 mod exit;
+mod explain;
 mod format;
+mod help;
+mod init;
 mod interrupt;
 mod language;
+mod manual;
 mod progress;
 mod report;
 mod run;
 mod size;
 mod tables;
+mod usage;
 mod verify;
 
 pub use args::Cli;
@@ -24,7 +30,10 @@ pub(crate) use args::{CheckArgs, CheckFormat, Command, CompareArgs, CompareForma
 pub(crate) use args::{ReportArgs, RunArgs, UndecidedAs, VerifyArgs};
 pub(crate) use erlang::ErlangArgs;
 pub(crate) use exit::Failure;
+pub(crate) use explain::ExplainArgs;
 pub(crate) use format::Format;
+pub(crate) use init::InitArgs;
+pub(crate) use manual::{CompletionsArgs, ManArgs};
 pub(crate) use size::SizeArgs;
 pub(crate) use tables::TablesArgs;
 
@@ -32,7 +41,8 @@ use crate::app::{Error, Keep};
 use crate::escape::{json, terminal};
 use crate::scenario::Diagnostics;
 use crate::words::{self, Language};
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, FromArgMatches};
 use console::Console;
 use std::ffi::OsString;
 use std::panic::{self, UnwindSafe};
@@ -53,11 +63,11 @@ fn guarded(work: impl FnOnce() -> ExitCode + UnwindSafe) -> ExitCode {
 }
 
 fn execute(args: Vec<OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let language = language::asked_in(&args).map_or_else(language::of_environment, Language::from);
+    let cli = match parsed(args, language) {
         Ok(cli) => cli,
-        Err(error) => return explained(&error),
+        Err(error) => return explained(&error, language),
     };
-    let language = cli.language.map_or_else(language::of_environment, Language::from);
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
     let done = done.and_then(|()| match cli.command {
@@ -67,8 +77,12 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
         Command::Size(args) => size::run(&args, &args.common.console(language)),
         Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
-        Command::Erlang(args) => erlang::run(&args, &Console::new(language, false, false)),
+        Command::Erlang(args) => erlang_day::run(&args, &Console::new(language, false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),
+        Command::Init(args) => init::run(&args, &Console::new(language, false, false)),
+        Command::Explain(args) => explain::run(&args, &Console::new(language, false, false)),
+        Command::Completions(args) => manual::completions(args, Cli::command(), &Console::new(language, false, false)),
+        Command::Man(args) => manual::man(&args, Cli::command(), &Console::new(language, false, false)),
         Command::Schema => Console::new(language, false, false).print(&crate::scenario::schema()),
     });
     match done {
@@ -80,17 +94,50 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     }
 }
 
+/// The arguments; what ends the reading of them, help among it, is in the language if it has texts of its own.
+fn parsed(args: Vec<OsString>, language: Language) -> Result<Cli, clap::Error> {
+    let command = Cli::command();
+    let mut command = match words::help(language) {
+        Some(help) => help::translated(command, help),
+        None => command,
+    };
+    let mut matches = command.try_get_matches_from_mut(args)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
+}
+
 /// Help and version are good; anything else that ends the reading of arguments is a wrong usage.
-fn explained(error: &clap::Error) -> ExitCode {
+fn explained(error: &clap::Error, language: Language) -> ExitCode {
     let text = error.render().to_string();
     let shown = terminal::page(&terminal::lines(&text));
-    if shown == text {
+    let is_help = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::DisplayVersion
+    );
+    match words::help(language) {
+        Some(help) if is_help => show(&help::put_right(&shown, help), error.use_stderr()),
+        Some(help) => console::complain(&refusal(error, help, language)),
         // Nobody is left to tell if even this cannot be printed.
-        let _ = error.print();
-    } else {
-        console::complain(&shown);
+        None if shown == text => _ = error.print(),
+        None => console::complain(&shown),
     }
     if error.use_stderr() { ExitCode::BadInput } else { ExitCode::Good }
+}
+
+fn show(text: &str, on_stderr: bool) {
+    if on_stderr {
+        console::complain(text);
+    } else {
+        // As above.
+        let _ = Console::new(Language::default(), false, false).print(text);
+    }
+}
+
+/// What is wrong with the arguments, and how the command is used.
+fn refusal(error: &clap::Error, help: &words::Help, language: Language) -> String {
+    let said = words::usage(language, &usage::fault(error)).unwrap_or_else(|| error.to_string());
+    let wrong = terminal::line(&words::error_line(language, &said));
+    let usage = terminal::lines(&help::put_right(&usage::line(error), help));
+    format!("{wrong}\n\n{usage}")
 }
 
 /// Where results go: to the place that was named, else to their own.
@@ -123,6 +170,7 @@ fn refuse(faults: &Diagnostics, format: Format, console: &Console) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
 
     #[test]
     fn a_panic_ends_with_the_code_of_a_bug() {
@@ -134,7 +182,7 @@ mod tests {
     fn help_and_version_are_good_and_nonsense_is_bad_input() {
         let code = |args: &[&str]| {
             let error = Cli::try_parse_from(std::iter::once("holdline").chain(args.iter().copied()));
-            explained(&error.expect_err("no command to run"))
+            explained(&error.expect_err("no command to run"), Language::English)
         };
         assert_eq!(code(&["--help"]), ExitCode::Good);
         assert_eq!(code(&["--version"]), ExitCode::Good);

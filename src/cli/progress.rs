@@ -6,7 +6,7 @@ use crate::app::{Listener, News};
 use crate::experiment::Watch;
 use crate::sizing::SizeStep;
 use crate::units::Span;
-use crate::words::Saying;
+use crate::words::{self, Saying};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ pub struct Progress<'a> {
 impl<'a> Progress<'a> {
     /// Nothing is shown before there are days.
     pub fn new(console: &'a Console) -> Self {
-        let style = ProgressStyle::with_template("{bar:40} {pos} of {len} days, {eta} left");
+        let style = ProgressStyle::with_template(words::days_bar(console.language));
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         Self {
             console,
@@ -78,19 +78,10 @@ impl Progress<'_> {
         if self.console.quiet {
             return;
         }
-        let style = ProgressStyle::with_template("{msg}: {pos} days played, {elapsed}");
+        let style = ProgressStyle::with_template(words::sizing_bar(self.console.language));
         self.bar.set_style(style.expect("the template is legal"));
         self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        self.bar.set_message(match step {
-            SizeStep::Starts => "asking formulas",
-            SizeStep::Raises => "adding people",
-            SizeStep::Removes => "taking people away",
-            SizeStep::Exchanges => "moving people",
-            SizeStep::OneMoreOneFewer => "one fewer, one more",
-            SizeStep::Reserves => "trying reserves",
-            SizeStep::Varies => "trying changes",
-            SizeStep::Verifies => "trying fresh days",
-        });
+        self.bar.set_message(words::saying(self.console.language, &Saying::Sizes(step)));
     }
 }
 

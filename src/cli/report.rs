@@ -18,7 +18,8 @@ pub fn report(args: &ReportArgs, console: &Console) -> Result<(), Failure> {
     if console.quiet {
         return Ok(());
     }
-    let summary = report::text::summary(&rendered.stored.from, &rendered.stored.results, console.colour);
+    let summary =
+        report::text::summary(&rendered.stored.from, &rendered.stored.results, console.language, console.colour);
     console.print_page(&summary, rendered.place.as_deref())
 }
 

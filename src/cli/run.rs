@@ -4,7 +4,6 @@ use super::console::Console;
 use super::progress::Progress;
 use super::{Failure, Format, RunArgs, failed, interrupt, keep};
 use crate::app::{self, Amount, Context, Error, Part, RunRequest};
-use crate::escape::terminal;
 use crate::experiment::RunError;
 use crate::report;
 use crate::words::Saying;
@@ -30,7 +29,7 @@ fn print_part(args: &RunArgs, part: Part, context: &Context<'_>, console: &Conso
         return Ok(());
     }
     let (first, last) = (done.days.start, done.days.end - 1);
-    console.print(&format!("Days {first} to {last} of {} are in {}\n", done.of, terminal::path(&done.place)))
+    console.say(&Saying::DaysIn { first, last, of: done.of, place: done.place })
 }
 
 fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Result<(), Failure> {
@@ -39,9 +38,9 @@ fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Re
         Format::Json => console.print(&outcome.json()),
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
-            let mut page = report::text::summary(&outcome.from, &outcome.results, console.colour);
+            let mut page = report::text::summary(&outcome.from, &outcome.results, console.language, console.colour);
             if args.intervals {
-                page = format!("{page}\n{}", report::interval_table::text(&outcome.results));
+                page = format!("{page}\n{}", report::interval_table::text(&outcome.results, console.language));
             }
             console.print_page(&page, outcome.place.as_deref())
         }
@@ -70,6 +69,7 @@ pub(super) fn request(args: &RunArgs) -> RunRequest {
         ladder_value: args.ladder_value,
         merge: args.merge.clone(),
         keep: keep(args.out.as_deref()),
+        force: args.force,
     }
 }
 

@@ -9,6 +9,7 @@ use crate::report::sizing;
 use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 use crate::units::text::{parse_clock, parse_span};
 use crate::units::{SimTime, Span};
+use crate::words::ValueFault;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -29,8 +30,10 @@ Examples:
 docs/sizing.md tells how numbers are found and what is proven of them.
 
 Exit codes:
-  0 numbers were found; the verdict is on the page   1 the targets cannot be met: the page tells the best that can be had
-  2 wrong usage or bad input   130 interrupted";
+  0    numbers were found; the verdict is on the page
+  1    the targets cannot be met: the page tells the best that can be had
+  2    wrong usage or bad input
+  130  interrupted";
 
 /// Arguments of `size`.
 #[derive(Clone, Debug, Args)]
@@ -223,39 +226,38 @@ fn reserve(args: &SizeArgs, from: &str) -> ReservePlan {
     ReservePlan { from, most: args.reserve_max, standby_cost: args.standby_cost, call_cost: args.call_cost }
 }
 
-fn window(text: &str) -> Result<(SimTime, SimTime), String> {
-    const WANTED: &str = "not a stretch of the day such as 10:00-12:00";
-    let (from, to) = text.split_once('-').ok_or(WANTED)?;
+fn window(text: &str) -> Result<(SimTime, SimTime), ValueFault> {
+    let (from, to) = text.split_once('-').ok_or(ValueFault::NotAStretch)?;
     let both = parse_clock(from).zip(parse_clock(to)).filter(|(from, to)| from < to);
-    both.ok_or_else(|| WANTED.to_owned())
+    both.ok_or(ValueFault::NotAStretch)
 }
 
-fn bound<T: std::str::FromStr>(text: &str) -> Result<Bound<T>, String> {
+fn bound<T: std::str::FromStr>(text: &str) -> Result<Bound<T>, ValueFault> {
     let (between, value) = match text.rsplit_once('=') {
         Some((stretch, value)) => (Some(window(stretch)?), value),
         None => (None, text),
     };
-    let value = value.parse().map_err(|_| format!("`{value}` is not a number"))?;
+    let value = value.parse().map_err(|_| ValueFault::NotANumber(value.to_owned()))?;
     Ok(Bound { between, value })
 }
 
-fn share(text: &str) -> Result<f64, String> {
+fn share(text: &str) -> Result<f64, ValueFault> {
     let share = text.parse().ok().filter(|share| 0.0 < *share && *share <= 1.0);
-    share.ok_or_else(|| "not a share above 0, up to 1".to_owned())
+    share.ok_or(ValueFault::NotAboveZeroUpToOne)
 }
 
-fn below_one(text: &str) -> Result<f64, String> {
+fn below_one(text: &str) -> Result<f64, ValueFault> {
     let share = text.parse().ok().filter(|share| (0.0..1.0).contains(share));
-    share.ok_or_else(|| "not a share from 0 to below 1".to_owned())
+    share.ok_or(ValueFault::NotFromZeroToBelowOne)
 }
 
-fn cost(text: &str) -> Result<f64, String> {
+fn cost(text: &str) -> Result<f64, ValueFault> {
     let cost = text.parse().ok().filter(|cost: &f64| cost.is_finite() && *cost >= 0.0);
-    cost.ok_or_else(|| "not a cost of 0 or more".to_owned())
+    cost.ok_or(ValueFault::NotACost)
 }
 
-fn time(text: &str) -> Result<Span, String> {
-    parse_span(text).filter(|time| *time > Span::ZERO).ok_or_else(|| "not a length of time such as 30s".to_owned())
+fn time(text: &str) -> Result<Span, ValueFault> {
+    parse_span(text).filter(|time| *time > Span::ZERO).ok_or(ValueFault::NotATime)
 }
 
 #[cfg(test)]

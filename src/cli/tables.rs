@@ -9,7 +9,7 @@ use crate::escape::terminal;
 use crate::report::tables::{TablesLanguage, json, text};
 use crate::tables::Month;
 use crate::units::{Span, text::parse_span};
-use crate::words::{self, Language};
+use crate::words::ValueFault;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -18,14 +18,14 @@ Examples:
   The month after the last one recorded, from all CSV files of a folder:
     holdline tables records/ weekday.toml --out tables
   May, with the roster that is planned and the forecast as it stood:
-    holdline tables records/ weekday.toml --month 2026-05 --roster roster.csv --forecast forecast.csv
+    holdline tables records/ weekday.toml --month 2026-05 \\
+                    --roster roster.csv --forecast forecast.csv
   A call log and a calendar, headers in Chinese only:
     holdline tables calls.csv weekday.toml --calendar calendar.csv --lang zh
   Stricter targets than those of the scenario:
     holdline tables records/ weekday.toml --set targets.answer_rate=0.95
 
-The tables are t1.csv to t5.csv, t1_long.csv, tables.json and tables.xlsx; docs/tables.md explains every column, what a
-history may look like, and every rule with its default.";
+The tables are t1.csv to t5.csv, t1_long.csv, tables.json and tables.xlsx; docs/tables.md explains every column, what a history may look like, and every rule with its default.";
 
 /// Arguments of `tables`.
 #[derive(Clone, Debug, Args)]
@@ -170,35 +170,31 @@ fn request(args: &TablesArgs, asked: Option<LanguageAsked>) -> TablesRequest {
     }
 }
 
-fn month(text: &str) -> Result<Month, String> {
-    Month::parse(text).ok_or_else(|| "not a month such as 2026-05".to_owned())
+fn month(text: &str) -> Result<Month, ValueFault> {
+    Month::parse(text).ok_or(ValueFault::NotAMonth)
 }
 
-fn length(text: &str) -> Result<f64, String> {
-    parse_span(text).map(Span::as_secs).ok_or_else(|| format!("not {}", words::duration(Language::default())))
+fn length(text: &str) -> Result<f64, ValueFault> {
+    parse_span(text).map(Span::as_secs).ok_or(ValueFault::NotADuration)
 }
 
-fn above_zero(text: &str) -> Result<f64, String> {
-    length(text).and_then(|seconds| if seconds > 0.0 { Ok(seconds) } else { Err("it must be above 0".to_owned()) })
+fn above_zero(text: &str) -> Result<f64, ValueFault> {
+    length(text).and_then(|seconds| if seconds > 0.0 { Ok(seconds) } else { Err(ValueFault::NotAboveZero) })
 }
 
-fn interval(text: &str) -> Result<u32, String> {
+fn interval(text: &str) -> Result<u32, ValueFault> {
     let seconds = length(text)?;
     let is_whole = seconds >= 60.0 && seconds % 60.0 == 0.0 && 86_400.0 % seconds == 0.0;
-    if is_whole {
-        Ok(seconds as u32)
-    } else {
-        Err("not a length of which a day has a whole number, such as 15m, 30m or 1h".to_owned())
-    }
+    if is_whole { Ok(seconds as u32) } else { Err(ValueFault::NotAPartOfADay) }
 }
 
-fn share(text: &str) -> Result<f64, String> {
+fn share(text: &str) -> Result<f64, ValueFault> {
     let share = text.parse().ok().filter(|share| (0.0..=1.0).contains(share));
-    share.ok_or_else(|| "not a share from 0 to 1".to_owned())
+    share.ok_or(ValueFault::NotAShare)
 }
 
-fn below_one(text: &str) -> Result<f64, String> {
-    share(text).and_then(|share| if share < 1.0 { Ok(share) } else { Err("it must be below 1".to_owned()) })
+fn below_one(text: &str) -> Result<f64, ValueFault> {
+    share(text).and_then(|share| if share < 1.0 { Ok(share) } else { Err(ValueFault::NotBelowOne) })
 }
 
 #[cfg(test)]

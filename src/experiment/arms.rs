@@ -1,13 +1,17 @@
 //! Plays several floors on the same days and judges how they differ from the first, adding days until that is decided
 //! if asked.
 
-use super::compare::{ArmFindings, ERROR_RATE, Finding, FloorComparison, IntervalFindings, Looks, Margin, Scale};
+use super::compare::{
+    ArmFindings, ComparedFigure, ERROR_RATE, Finding, FloorComparison, IntervalFindings, Looks, Margin, Scale,
+};
 use super::compare::{compare, compare_intervals};
 use super::pairs::DayPairs;
 use super::plan::RunPlan;
 use super::replicate::{GrowingRun, KeptOfDays, RunError, Watch, within_memory};
-use crate::figures::{Measure, Scope};
+use crate::figures::{Concern, Measure, Scope};
 use crate::model::{Floor, Slice};
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 /// More looks would cost each of them too much of the error rate.
 const MOST_LOOKS: u32 = 6;
@@ -26,7 +30,7 @@ pub struct ComparePlan<'m> {
 /// same opening hours and intervals.
 ///
 /// The chance of even one false finding, over all floors, looks and measures of the day, is at most [`ERROR_RATE`]; the
-/// intervals of the day, measure by measure, are families of their own.
+/// intervals of the day, measure by measure, are families of their own, and so is which floor is the best of all.
 ///
 /// # Errors
 /// Those of [`super::replicate`].
@@ -46,9 +50,10 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
             found.iter().flat_map(ArmFindings::headline).all(|c| c.finding != Finding::Undecided || c.is_never_seen());
         if decided || taken == planned {
             let looks = Looks { taken, planned, most_days };
+            let best = best_of_all(&runs, &found, plan.margin, rate_of_look(&schedule, taken as usize - 1), watch)?;
             let finish = |run: GrowingRun| unless_interrupted(watch).and_then(|()| run.finish());
             let runs = runs.into_iter().map(finish).collect::<Result<_, _>>()?;
-            return Ok(FloorComparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out });
+            return Ok(FloorComparison { days: *days, seed: plan.run.seed, looks, runs, arms: found, left_out, best });
         }
     }
     Err(RunError::NoDays)
@@ -103,6 +108,52 @@ fn one_look(
     };
     let arms = (1..runs.len()).map(arm).collect::<Result<_, _>>()?;
     Ok((arms, left_out))
+}
+
+/// The measures of service in which one floor is better than each of the others for sure, of at least three floors.
+///
+/// All pairs of floors are one family, which may err as often as the look may: so it does not matter that the days themselves say which
+/// floor is held against the others.
+fn best_of_all(
+    runs: &[GrowingRun],
+    found: &[ArmFindings],
+    margin: &Margin<'_>,
+    error_rate: f64,
+    watch: &dyn Watch,
+) -> Result<Vec<(Measure, usize)>, RunError> {
+    if runs.len() < 3 {
+        return Ok(Vec::new());
+    }
+    let pairs = |run: &GrowingRun| unless_interrupted(watch).map(|()| run.pairs());
+    let days: Vec<DayPairs> = runs.iter().map(pairs).collect::<Result<_, _>>()?;
+    let scale = Scale { margin, error_rate: error_rate / (runs.len() * (runs.len() - 1) / 2) as f64 };
+    let mut against: BTreeMap<usize, Vec<Vec<ComparedFigure>>> = BTreeMap::new();
+    let mut best = Vec::new();
+    let of_service = found[0].headline().filter(|c| c.measure.concern() == Concern::Service);
+    for measure in of_service.map(|c| c.measure) {
+        let Some(first) = seemingly_best(measure, found) else { continue };
+        if let Entry::Vacant(none_yet) = against.entry(first) {
+            let others = (0..runs.len()).filter(|other| *other != first);
+            let held = |other: usize| unless_interrupted(watch).map(|()| compare(&days[first], &days[other], &scale));
+            none_yet.insert(others.map(held).collect::<Result<_, _>>()?);
+        }
+        let is_worse =
+            |found: &Vec<ComparedFigure>| found.iter().any(|c| c.measure == measure && c.finding == Finding::Worse);
+        if against[&first].iter().all(is_worse) {
+            best.push((measure, first));
+        }
+    }
+    Ok(best)
+}
+
+/// The floor with the best figure, by its place; `None` if not all have one.
+fn seemingly_best(measure: Measure, found: &[ArmFindings]) -> Option<usize> {
+    let first = found.first()?.get(measure)?.a;
+    let all = std::iter::once(first).chain(found.iter().map(|arm| arm.get(measure).and_then(|c| c.b)));
+    let figures = all.collect::<Option<Vec<f64>>>()?;
+    let good = |figure: f64| if measure.more_is_better() { figure } else { -figure };
+    let by_figure = |(_, x): &(usize, f64), (_, y): &(usize, f64)| good(*x).total_cmp(&good(*y));
+    figures.into_iter().enumerate().max_by(by_figure).map(|(at, _)| at)
 }
 
 /// Hundreds of arms take seconds also after their days are played.

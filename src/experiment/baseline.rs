@@ -2,8 +2,9 @@
 
 use super::compare::{ComparedFigure, ERROR_RATE, Finding, Scale, compare};
 use super::pairs::{DayPairs, Days, MeasureDays};
-use crate::figures::Measure;
+use crate::figures::{Concern, Measure};
 use crate::stats::DayWaits;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// A run as it is stored, so that later runs can be held against it.
@@ -21,10 +22,23 @@ pub struct Baseline {
     pub settings: BTreeMap<String, String>,
     /// Fingerprint of the tables of data that the scenario reads.
     pub tables: String,
+    /// The tables by the names of their files; empty in baselines that do not tell them apart.
+    pub table_files: BTreeMap<String, StoredTable>,
     /// Every day; without intervals.
     pub pairs: DayPairs,
     /// Names of measures that it has, and that this version of the program does not know.
     pub unknown: Vec<String>,
+}
+
+/// A table of data that a scenario reads.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct StoredTable {
+    /// Fingerprint of its lines.
+    pub sha256: String,
+    /// Calls in it; 0 if it is about something else.
+    pub calls: f64,
+    /// Hours of people in it; 0 if it is about something else.
+    pub person_hours: f64,
 }
 
 /// How often each of so many scenarios that are checked together may be found better or worse by chance, so that the
@@ -72,20 +86,115 @@ pub struct Movement {
     pub left_out: Vec<String>,
 }
 
+/// What a movement comes to as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moved {
+    /// By no more than the margins.
+    Within,
+    /// Better for callers, or the same for less.
+    Better,
+    /// Better for callers, for more hours or money.
+    Traded,
+    /// Worse for callers, or the same for more.
+    Worse,
+    /// More days would tell.
+    Undecided,
+}
+
+impl Moved {
+    /// The word used in results.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Within => "within",
+            Self::Better => "better",
+            Self::Traded => "traded",
+            Self::Worse => "worse",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+/// By which measures a movement is judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Guard {
+    /// By those that a reader is shown first, but for how busy people are. More hours that callers gain by are a trade.
+    #[default]
+    Shown,
+    /// By these alone: more of a guarded effort is worse, whatever callers gain.
+    Only(Vec<Guarded>),
+}
+
+/// A measure, or all of a kind that a reader is shown first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guarded {
+    /// All of them.
+    All(Concern),
+    /// This one.
+    Measure(Measure),
+}
+
+impl Guarded {
+    /// What is called so: `service`, `effort`, or a measure by its name.
+    pub fn parse(name: &str) -> Option<Self> {
+        match name {
+            "service" => Some(Self::All(Concern::Service)),
+            "effort" => Some(Self::All(Concern::Effort)),
+            _ => Measure::parse(name).map(Self::Measure),
+        }
+    }
+
+    /// What it is called.
+    pub fn name(self) -> Cow<'static, str> {
+        match self {
+            Self::All(Concern::Service) => "service".into(),
+            Self::All(Concern::Effort) => "effort".into(),
+            Self::All(Concern::Busyness) => Measure::Occupancy.name(),
+            Self::Measure(measure) => measure.name(),
+        }
+    }
+
+    fn covers(self, measure: Measure) -> bool {
+        match self {
+            Self::All(concern) => measure.is_headline() && measure.concern() == concern,
+            Self::Measure(one) => measure == one,
+        }
+    }
+}
+
+impl Guard {
+    fn covers(&self, measure: Measure) -> bool {
+        match self {
+            Self::Shown => measure.is_headline() && measure.concern() != Concern::Busyness,
+            Self::Only(some) => some.iter().any(|guarded| guarded.covers(measure)),
+        }
+    }
+}
+
 impl Movement {
-    /// What can be said of the whole: `Worse` if any measure that is shown first is worse, otherwise `Undecided` if any
-    /// is, otherwise `Better` if any is, otherwise `NoDifference`. If there is nothing to compare it is `Undecided`. What was
-    /// never seen in either run (see [`ComparedFigure::is_never_seen`]) has no say.
-    pub fn finding(&self) -> Finding {
+    /// What it comes to, by the measures that are guarded. If there is nothing to compare it is `Undecided`. What was never seen in
+    /// either run (see [`ComparedFigure::is_never_seen`]) has no say.
+    pub fn moved_as(&self, guard: &Guard) -> Moved {
         if self.unchanged || self.same_days {
-            return Finding::NoDifference;
+            return Moved::Within;
         }
         if self.measures.is_empty() {
-            return Finding::Undecided;
+            return Moved::Undecided;
         }
-        let is_any = |finding: &Finding| self.headline().any(|c| c.finding == *finding && !c.is_never_seen());
-        let by_weight = [Finding::Worse, Finding::Undecided, Finding::Better];
-        by_weight.into_iter().find(is_any).unwrap_or(Finding::NoDifference)
+        let judged = || self.measures.iter().filter(|c| guard.covers(c.measure) && !c.is_never_seen());
+        let is_any = |finding: Finding| judged().any(|c| c.finding == finding);
+        let (gains, dearer, cheaper) = (is_any(Finding::Better), is_any(Finding::More), is_any(Finding::Fewer));
+        let is_a_trade = gains && *guard == Guard::Shown;
+        if is_any(Finding::Worse) || (dearer && !is_a_trade) {
+            Moved::Worse
+        } else if is_any(Finding::Undecided) {
+            Moved::Undecided
+        } else if dearer {
+            Moved::Traded
+        } else if gains || cheaper {
+            Moved::Better
+        } else {
+            Moved::Within
+        }
     }
 
     /// The measures that a reader is shown first.
@@ -201,6 +310,7 @@ mod tests {
             results: results.to_owned(),
             settings: BTreeMap::new(),
             tables: String::new(),
+            table_files: BTreeMap::new(),
             pairs: DayPairs { measures, intervals: Vec::new(), waits },
             unknown: Vec::new(),
         }
@@ -218,25 +328,70 @@ mod tests {
     fn the_same_results_are_unchanged() {
         let found = held(&baseline("a", 20, 90), &baseline("a", 20, 90));
         assert!(found.unchanged && found.measures.is_empty());
-        assert_eq!(found.finding(), Finding::NoDifference);
+        assert_eq!(found.moved_as(&Guard::Shown), Moved::Within);
     }
 
     #[test]
     fn the_worst_finding_on_a_measure_shown_first_is_that_of_the_whole() {
         let stored = baseline("a", 20, 90);
-        assert_eq!(held(&stored, &baseline("b", 20, 80)).finding(), Finding::Worse);
-        assert_eq!(held(&stored, &baseline("b", 20, 95)).finding(), Finding::Better);
+        assert_eq!(held(&stored, &baseline("b", 20, 80)).moved_as(&Guard::Shown), Moved::Worse);
+        assert_eq!(held(&stored, &baseline("b", 20, 95)).moved_as(&Guard::Shown), Moved::Better);
         let mut mixed = run_of("b", 20, 95, 150);
-        assert_eq!(held(&stored, &mixed).finding(), Finding::Worse);
+        assert_eq!(held(&stored, &mixed).moved_as(&Guard::Shown), Moved::Worse);
         mixed.pairs.measures[1].measure = Measure::WaitP99;
-        assert_eq!(held(&stored, &mixed).finding(), Finding::Better);
+        assert_eq!(held(&stored, &mixed).moved_as(&Guard::Shown), Moved::Better);
+    }
+
+    /// A movement of these measures, found like this.
+    fn movement(found: &[(Measure, Finding)]) -> Movement {
+        let figure = |&(measure, finding): &(Measure, Finding)| ComparedFigure {
+            measure,
+            a: Some(1.0),
+            b: Some(2.0),
+            difference: None,
+            margin: 0.0,
+            p_value: 0.0,
+            finding,
+        };
+        let measures = found.iter().map(figure).collect();
+        Movement { days: 9, unchanged: false, same_days: false, measures, left_out: Vec::new() }
+    }
+
+    #[test]
+    fn more_hours_for_better_service_are_a_trade_and_for_nothing_are_worse() {
+        use Finding::{Better, Fewer, More, NoDifference, Undecided, Worse};
+        let (rate, hours, busy) = (Measure::AnswerRate, Measure::SignedInHours, Measure::Occupancy);
+        let moved = |found: &[(Measure, Finding)]| movement(found).moved_as(&Guard::Shown);
+        assert_eq!(moved(&[(rate, Better), (hours, More)]), Moved::Traded);
+        assert_eq!(moved(&[(rate, NoDifference), (hours, More)]), Moved::Worse);
+        assert_eq!(moved(&[(rate, NoDifference), (hours, Fewer)]), Moved::Better);
+        assert_eq!(moved(&[(rate, Worse), (hours, Fewer)]), Moved::Worse);
+        assert_eq!(moved(&[(rate, Better), (hours, More), (Measure::Asa, Undecided)]), Moved::Undecided);
+        assert_eq!(moved(&[(rate, NoDifference), (busy, More)]), Moved::Within);
+        assert_eq!(moved(&[(rate, NoDifference), (busy, Undecided)]), Moved::Within);
+    }
+
+    #[test]
+    fn only_what_is_guarded_is_judged_and_a_guarded_effort_is_no_trade() {
+        use Finding::{Better, More, Worse};
+        let guard = |names: &[&str]| Guard::Only(names.iter().filter_map(|name| Guarded::parse(name)).collect());
+        let traded = movement(&[(Measure::AnswerRate, Better), (Measure::SignedInHours, More)]);
+        assert_eq!(traded.moved_as(&guard(&["service"])), Moved::Better);
+        assert_eq!(traded.moved_as(&guard(&["service", "effort"])), Moved::Worse);
+        assert_eq!(traded.moved_as(&guard(&["cost"])), Moved::Within);
+        let hidden = movement(&[(Measure::AbandonRate, Worse)]);
+        assert_eq!(
+            [Guard::Shown, guard(&["abandon_rate"])].map(|g| hidden.moved_as(&g)),
+            [Moved::Within, Moved::Worse]
+        );
+        assert_eq!(Guarded::parse("nonsense"), None);
     }
 
     #[test]
     fn results_that_moved_elsewhere_than_in_the_measures_of_the_day_make_no_difference() {
         let found = held(&baseline("a", 20, 90), &baseline("b", 20, 90));
         assert!(!found.unchanged && found.same_days && found.moved().next().is_none());
-        assert_eq!(found.finding(), Finding::NoDifference);
+        assert_eq!(found.moved_as(&Guard::Shown), Moved::Within);
     }
 
     #[test]
@@ -247,7 +402,7 @@ mod tests {
         }
         let found = held(&stored, &now);
         assert_eq!(found.measures[2].finding, Finding::Undecided);
-        assert_eq!(found.finding(), Finding::Better);
+        assert_eq!(found.moved_as(&Guard::Shown), Moved::Better);
     }
 
     #[test]
@@ -256,7 +411,7 @@ mod tests {
             let same = held(&baseline("a", stored, 90), &baseline("b", now, 90));
             assert!(same.unchanged && same.days == 20);
             let moved = held(&baseline("a", stored, 90), &baseline("b", now, 80));
-            assert_eq!((moved.finding(), moved.days), (Finding::Worse, 20));
+            assert_eq!((moved.moved_as(&Guard::Shown), moved.days), (Moved::Worse, 20));
             assert!(moved.left_out.is_empty());
         }
     }
@@ -268,7 +423,7 @@ mod tests {
         now.pairs.measures[1] = ratio(Measure::WaitP95, &[(1, 1); 20]);
         let found = held(&stored, &now);
         assert_eq!(found.left_out, ["answer_rate", "wait_p95_s", "occupancy"]);
-        assert_eq!(found.finding(), Finding::Undecided);
+        assert_eq!(found.moved_as(&Guard::Shown), Moved::Undecided);
     }
 
     #[test]

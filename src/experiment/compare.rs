@@ -3,13 +3,13 @@
 
 use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::RunResults;
-use crate::figures::{Measure, Unit};
+use crate::figures::{Concern, Measure, Unit};
 use crate::stats::{DayDifferences, Estimate, WaitsApart, weighted_holm};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 
-/// Chance of even one false `better` or `worse` among all comparisons of a family, if nothing differs by more than its
-/// margin; and of even one false `no difference`.
+/// Chance of even one false finding (`better`, `worse`, `more` or `fewer`) among all comparisons of a family, if nothing differs by more
+/// than its margin; and of even one false `no difference`.
 pub const ERROR_RATE: f64 = 0.05;
 
 const LEVEL: f64 = 0.95;
@@ -21,6 +21,10 @@ pub enum Finding {
     Better,
     /// The second floor is worse by more than the margin.
     Worse,
+    /// The second floor has more of it by more than the margin, which is neither good nor bad by itself.
+    More,
+    /// The second floor has less of it by more than the margin.
+    Fewer,
     /// The two differ by no more than the margin.
     NoDifference,
     /// More days are needed.
@@ -33,8 +37,28 @@ impl Finding {
         match self {
             Self::Better => "better",
             Self::Worse => "worse",
+            Self::More => "more",
+            Self::Fewer => "fewer",
             Self::NoDifference => "no_difference",
             Self::Undecided => "undecided",
+        }
+    }
+
+    /// Whether the two differ for sure.
+    pub const fn is_sure(self) -> bool {
+        match self {
+            Self::Better | Self::Worse | Self::More | Self::Fewer => true,
+            Self::NoDifference | Self::Undecided => false,
+        }
+    }
+
+    /// What it is called that a measure has more or less of for sure.
+    fn of(measure: Measure, rises: bool) -> Self {
+        match (measure.concern(), rises) {
+            (Concern::Service, _) if rises == measure.more_is_better() => Self::Better,
+            (Concern::Service, _) => Self::Worse,
+            (Concern::Effort | Concern::Busyness, true) => Self::More,
+            (Concern::Effort | Concern::Busyness, false) => Self::Fewer,
         }
     }
 }
@@ -182,7 +206,7 @@ fn weight(measure: Measure) -> f64 {
 fn judge(raw: Raw, beyond: f64, within: f64) -> ComparedFigure {
     let rises = raw.difference.is_some_and(|d| d.mean > 0.0);
     let finding = if beyond <= ERROR_RATE {
-        if rises == raw.measure.more_is_better() { Finding::Better } else { Finding::Worse }
+        Finding::of(raw.measure, rises)
     } else if within <= ERROR_RATE || (raw.a.is_none() && raw.b.is_none()) {
         Finding::NoDifference
     } else {
@@ -208,6 +232,15 @@ pub struct FloorComparison {
     pub arms: Vec<ArmFindings>,
     /// Measures that not all floors have, and that were left out.
     pub left_out: Vec<Measure>,
+    /// Of several other floors: the measures of service in which one of all, by its place, is better than each of the others for sure.
+    pub best: Vec<(Measure, usize)>,
+}
+
+impl FloorComparison {
+    /// The floor that is surely the best by a measure, by its place.
+    pub fn best_by(&self, measure: Measure) -> Option<usize> {
+        self.best.iter().find(|(of, _)| *of == measure).map(|(_, at)| *at)
+    }
 }
 
 /// Looks at growing numbers of days, each of which may end the comparison.
@@ -330,6 +363,13 @@ mod tests {
         let p = |error_rate| compare(&a, &b, &Scale { margin: &|_, _| 0.0, error_rate })[0].p_value;
         assert!((p(ERROR_RATE / 4.0) - 4.0 * p(ERROR_RATE)).abs() < 1e-15);
         assert_eq!(found(&a, &b, 0.0, 1e-30), Finding::Undecided);
+    }
+
+    #[test]
+    fn more_hours_are_more_and_neither_better_nor_worse() {
+        let run = |hours: i64| days(Measure::SignedInHours, &(0..20).map(|d| (hours + d % 2, 1)).collect::<Vec<_>>());
+        assert_eq!(found(&run(4), &run(9), 0.0, ERROR_RATE), Finding::More);
+        assert_eq!(found(&run(9), &run(4), 0.0, ERROR_RATE), Finding::Fewer);
     }
 
     #[test]

@@ -98,6 +98,20 @@ pub enum Error {
         /// The first date recorded.
         first: String,
     },
+    /// A scenario to start from that there is not.
+    UnknownTemplate {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
+    /// A queue that there is not.
+    UnknownQueue {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// Callers of whom nothing says how long they wait.
     NoPatience,
     /// Seats that cannot be computed.
@@ -205,6 +219,15 @@ pub enum InTheWay {
         /// The directory.
         place: PathBuf,
     },
+    /// Results of something else.
+    OfAnother {
+        /// The files of the scenarios that they are of.
+        of: Vec<String>,
+        /// The directory.
+        place: PathBuf,
+    },
+    /// Any file.
+    File(PathBuf),
     /// A file that is no part of a run.
     NotAPart(PathBuf),
     /// Other days of the same run.

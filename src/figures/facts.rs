@@ -19,6 +19,8 @@ pub struct Facts {
     pub stands: Standing,
     /// Which way is good.
     pub better: Better,
+    /// Whether it tells what callers get, or what that takes.
+    pub concern: Concern,
     /// Whether it is one of the few that a reader is shown first.
     pub is_headline: bool,
 }
@@ -26,8 +28,8 @@ pub struct Facts {
 impl Facts {
     /// A ratio of sums of the whole floor's day, of which fewer are better and which is not shown first.
     pub(super) const fn new(name: &'static str, unit: Unit, limit: Limit) -> Self {
-        let (made, stands, better) = (Made::Ratio, Standing::Day, Better::Fewer);
-        Self { name, unit, made, limit, stands, better, is_headline: false }
+        let (made, stands, better, concern) = (Made::Ratio, Standing::Day, Better::Fewer, Concern::Service);
+        Self { name, unit, made, limit, stands, better, concern, is_headline: false }
     }
 
     pub(super) const fn of(self, stands: Standing) -> Self {
@@ -40,6 +42,10 @@ impl Facts {
 
     pub(super) const fn more_is_better(self) -> Self {
         Self { better: Better::More, ..self }
+    }
+
+    pub(super) const fn about(self, concern: Concern) -> Self {
+        Self { concern, ..self }
     }
 
     pub(super) const fn shown_first(self) -> Self {
@@ -231,4 +237,16 @@ pub enum Better {
     More,
     /// The fewer the better.
     Fewer,
+}
+
+/// What a figure is about. Only of service it can be said that one plan does it better than another: more hours are more hours, and what
+/// they are worth is for those to say who pay them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Concern {
+    /// What callers get.
+    Service,
+    /// What that takes: hours, money.
+    Effort,
+    /// How much of their time people are busy, which is good for one and bad for another.
+    Busyness,
 }

@@ -1,6 +1,6 @@
 //! The measures of calls, waits and people.
 
-use super::{Better, Dimension, Facts, Limit, Made, Scope, ServiceLevel, Standing, Unit};
+use super::{Better, Concern, Dimension, Facts, Limit, Made, Scope, ServiceLevel, Standing, Unit};
 use crate::units::Span;
 use std::borrow::Cow;
 
@@ -60,20 +60,22 @@ figures! {
         /// Time with more than 10 callers waiting.
         MinutesAbove10 => Facts::new("minutes_above_10", Unit::Minutes, Limit::Time).shown_first(),
         /// Time handling calls / time signed in.
-        Occupancy => Facts::new("occupancy", Unit::Share, Limit::TimeShare).shown_first(),
+        Occupancy => Facts::new("occupancy", Unit::Share, Limit::TimeShare).about(Concern::Busyness).shown_first(),
         /// Time on the phones.
-        SignedInHours => Facts::new("signed_in_hours", Unit::Hours, Limit::PeopleTime).shown_first(),
+        SignedInHours => Facts::new("signed_in_hours", Unit::Hours, Limit::PeopleTime)
+            .about(Concern::Effort).shown_first(),
         /// The part of it for a rung.
-        BorrowedHours => Facts::new("borrowed_hours", Unit::Hours, Limit::LentTime).shown_first(),
+        BorrowedHours => Facts::new("borrowed_hours", Unit::Hours, Limit::LentTime).about(Concern::Effort).shown_first(),
         /// What the paid hours cost.
-        Cost => Facts::new("cost", Unit::Money, Limit::Pay).shown_first(),
+        Cost => Facts::new("cost", Unit::Money, Limit::Pay).about(Concern::Effort).shown_first(),
         /// Mean number of people on the phones.
-        SignedIn => Facts::new("signed_in", Unit::People, Limit::People).of(Standing::Intervals),
+        SignedIn => Facts::new("signed_in", Unit::People, Limit::People).of(Standing::Intervals).about(Concern::Effort),
         /// Those of them who are there for a rung.
-        Borrowed => Facts::new("borrowed", Unit::People, Limit::LentPeople).of(Standing::FloorIntervals),
+        Borrowed => Facts::new("borrowed", Unit::People, Limit::LentPeople)
+            .of(Standing::FloorIntervals).about(Concern::Effort),
         /// People who would be busy all the time.
         OfferedLoad => Facts::new("offered_load", Unit::Erlangs, Limit::Calls)
-            .of(Standing::FloorIntervals).made(Made::OfferedLoad),
+            .of(Standing::FloorIntervals).made(Made::OfferedLoad).about(Concern::Busyness),
     }
     and
     /// The share answered within some time.
@@ -152,6 +154,11 @@ impl Measure {
     /// Whether more of it is good for the caller, the people and the purse.
     pub fn more_is_better(self) -> bool {
         self.facts().better == Better::More
+    }
+
+    /// Whether it tells what callers get, or what that takes.
+    pub fn concern(self) -> Concern {
+        self.facts().concern
     }
 
     /// Whether a figure is as good as a target or better.

@@ -52,7 +52,7 @@ mod measure;
 mod rung;
 mod service_level;
 
-pub use facts::{Better, Dimension, Facts, Limit, Made, Standing, Unit};
+pub use facts::{Better, Concern, Dimension, Facts, Limit, Made, Standing, Unit};
 pub use group::GroupFigure;
 pub use measure::Measure;
 pub use rung::RungFigure;

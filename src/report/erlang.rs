@@ -222,7 +222,7 @@ fn wanted(target: &Target, question: &Question) -> String {
 }
 
 /// A share as a percentage with as many digits as it takes.
-fn exact_percent(share: f64) -> String {
+pub(super) fn exact_percent(share: f64) -> String {
     // The shortest digits that are this share, the point moved: a product would bring digits of its own.
     let scientific = format!("{share:e}");
     let (digits, power) = scientific.split_once('e').unwrap_or((&scientific, "0"));

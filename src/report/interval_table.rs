@@ -1,13 +1,14 @@
 //! The table that planners know: for each interval the calls, the people planned, on the phones and needed, and what came of it.
 
-use super::numbers::{DASH, decimal, length, percent};
+use super::numbers::{DASH, decimal, percent};
 use super::screen::{paragraph, plain_table, printed};
-use super::targets;
 use crate::escape::csv::Writer;
-use crate::experiment::results::{IntervalRow, RunResults, TargetResult};
+use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::{Measure, ServiceLevel};
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span, text};
+use crate::words::numbers::signed;
+use crate::words::{Label, Language, PageWords, PeopleStretch};
 use comfy_table::CellAlignment;
 use jiff::civil::Date;
 use std::io::{self, Write};
@@ -68,8 +69,8 @@ impl StaffingRow {
     }
 
     /// When it begins, with the date if there are several.
-    fn begins(&self) -> String {
-        let date = self.date.map_or_else(String::new, |date| date.strftime("%-d %b ").to_string());
+    fn begins(&self, words: &dyn PageWords) -> String {
+        let date = self.date.map_or_else(String::new, |date| words.date(date) + words.of_a_date());
         format!("{date}{}", text::clock(self.by_the_clock.0))
     }
 
@@ -106,71 +107,43 @@ pub(super) fn rows(results: &RunResults) -> Vec<StaffingRow> {
     results.whole_floor().map(|row| StaffingRow::of(row, level, &targets)).collect()
 }
 
-/// The table as text, a line per interval.
-pub fn text(results: &RunResults) -> String {
-    let (_, within) = level(results);
+/// The table as text, a line per interval, and below it what its numbers are needed for.
+pub fn text(results: &RunResults, language: Language) -> String {
+    let words = language.page();
+    let (level, _) = level(results);
     let mut table = plain_table();
-    let within = format!("within {}", text::span(within));
-    table.set_header([
-        "from",
-        "calls",
-        "planned",
-        "on phones",
-        "needed",
-        "over/under",
-        &Measure::Answered.name(),
-        &within,
-        "ASA",
-        &Measure::Occupancy.name(),
-    ]);
-    for row in rows(results) {
-        let number = |value: Option<f64>, decimals| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, decimals));
-        let share = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |v| format!("{} %", percent(v, 1)));
-        table.add_row([
-            row.begins(),
-            number(row.calls, 1),
-            number(row.planned, 1),
-            number(row.on_phones, 1),
-            row.needed.map_or_else(|| DASH.to_owned(), |needed| needed.to_string()),
-            row.over().map_or_else(|| DASH.to_owned(), signed),
-            share(row.answered),
-            share(row.in_time),
-            row.asa_s.map_or_else(|| DASH.to_owned(), length),
-            share(row.occupancy),
-        ]);
-    }
+    let labels =
+        [Label::Planned, Label::OnPhones, Label::Needed, Label::OverUnder].map(|one| words.label(one).to_owned());
+    let figures = [Measure::Answered, level, Measure::Asa, Measure::Occupancy].map(|measure| words.column(measure));
+    let first = [words.label(Label::From).to_owned(), words.column(Measure::Offered)];
+    table.set_header(first.into_iter().chain(labels).chain(figures));
+    table.add_rows(rows(results).iter().map(|row| cells(row, words)));
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    format!("{}\n\n{}\n", printed(table), paragraph(&legend(results)))
+    format!("{}\n\n{}\n", printed(table), paragraph(&needed_for(results, words)))
 }
 
 /// What the numbers needed are needed for.
-pub(super) fn legend(results: &RunResults) -> String {
-    let share = |target: &TargetResult| {
-        let measure = target.measure;
-        match measure.service_level() {
-            Some(level) => {
-                format!("{} % within {}{}", percent(target.target, 0), text::span(level.within), targets::note(level))
-            }
-            None if measure == Measure::Asa => format!("an ASA of at most {}", targets::wanted(target)),
-            None if measure == Measure::AbandonRate => format!("at most {} hanging up", targets::wanted(target)),
-            None => format!("{} % {}", percent(target.target, 0), Measure::Answered.name()),
-        }
-    };
-    let goals = match &results.targets[..] {
-        [] => "90 % answered and 80 % within 20s, as the scenario has no targets".to_owned(),
-        targets => targets.iter().map(share).collect::<Vec<_>>().join(" and "),
-    };
+pub(super) fn needed_for(results: &RunResults, words: &dyn PageWords) -> String {
     let on_days = results.targets.iter().find_map(|target| target.asked_share);
-    let on_days = on_days.map_or_else(String::new, |share| {
-        format!(", on a day as busy as {} % of days are at most (lent people may come on such days)", percent(share, 0))
-    });
-    format!("needed: people on the phones for {goals}{on_days}; a dash where no number is honest")
+    words.needed(&results.targets, on_days)
 }
 
-/// `+3.5`, `-0.6`, `0.0`.
-pub(super) fn signed(value: f64) -> String {
-    let text = decimal(value, 1);
-    if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+fn cells(row: &StaffingRow, words: &dyn PageWords) -> [String; 10] {
+    let shown = |value: Option<f64>, of: &dyn Fn(f64) -> String| value.map_or_else(|| DASH.to_owned(), of);
+    let number = |value| shown(value, &|value| decimal(value, 1));
+    let share = |value| shown(value, &|value| words.per_cent(&percent(value, 1)));
+    [
+        row.begins(words),
+        number(row.calls),
+        number(row.planned),
+        number(row.on_phones),
+        row.needed.map_or_else(|| DASH.to_owned(), |needed| needed.to_string()),
+        shown(row.over(), &signed),
+        share(row.answered),
+        share(row.in_time),
+        shown(row.asa_s, &|value| words.length(value)),
+        share(row.occupancy),
+    ]
 }
 
 /// `intervals_page.csv`: the same rows for people: `start,end,calls,planned,on_phones,needed,over_under,answer_rate,in_time,asa_s,occupancy`, the
@@ -216,16 +189,14 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
     csv.flush()
 }
 
-/// "Short: 09:30 to 11:00 by 3 to 5 ..." and "Over: ...", each if there is any.
-pub(super) fn short_and_over(results: &RunResults) -> Vec<String> {
+/// When people are missing, and when there are too many, a sentence for each if there is any.
+pub(super) fn short_and_over(results: &RunResults, words: &dyn PageWords) -> Vec<String> {
     let rows = rows(results);
-    let told = |word: &str, is_told: &dyn Fn(&StaffingRow) -> bool| {
-        let stretches = stretches(&rows, is_told);
-        (!stretches.is_empty()).then(|| format!("{word}: {}.", named(&stretches)))
-    };
-    let usual = if results.targets.is_empty() { " for 90 % answered and 80 % within 20s" } else { "" };
-    let short = format!("Short of people{usual}");
-    [told(&short, &StaffingRow::is_short), told("Over", &StaffingRow::is_over)].into_iter().flatten().collect()
+    let (short, over) = (stretches(&rows, &StaffingRow::is_short), stretches(&rows, &StaffingRow::is_over));
+    let has_targets = !results.targets.is_empty();
+    let short = (!short.is_empty()).then(|| words.short(has_targets, &largest(&short), not_named(&short)));
+    let over = (!over.is_empty()).then(|| words.over(&largest(&over), not_named(&over)));
+    short.into_iter().chain(over).collect()
 }
 
 /// Neighbouring intervals of which something is to be told.
@@ -235,7 +206,7 @@ fn stretches<'a>(rows: &'a [StaffingRow], is_told: &dyn Fn(&StaffingRow) -> bool
 }
 
 /// The stretches in which most people are missing or over, in order of time.
-fn named(stretches: &[&[StaffingRow]]) -> String {
+fn largest(stretches: &[&[StaffingRow]]) -> Vec<PeopleStretch> {
     let people_hours = |stretch: &[StaffingRow]| {
         stretch.iter().filter_map(|row| Some(row.over()?.abs() * (row.end - row.start).as_secs())).sum::<f64>()
     };
@@ -243,21 +214,19 @@ fn named(stretches: &[&[StaffingRow]]) -> String {
     largest.sort_by(|a, b| people_hours(stretches[*b]).total_cmp(&people_hours(stretches[*a])));
     largest.truncate(MOST_NAMED);
     largest.sort_unstable();
-    let mut words: Vec<String> = largest.into_iter().map(|at| one_stretch(stretches[at])).collect();
-    if stretches.len() > MOST_NAMED {
-        words.push(format!("and {} more (--intervals shows all)", stretches.len() - MOST_NAMED));
-    }
-    words.join(", ")
+    largest.into_iter().map(|at| one_stretch(stretches[at])).collect()
 }
 
-/// "09:30 to 11:00 by 3 to 5"
-fn one_stretch(stretch: &[StaffingRow]) -> String {
+fn not_named(stretches: &[&[StaffingRow]]) -> usize {
+    stretches.len().saturating_sub(MOST_NAMED)
+}
+
+/// A stretch through midnight ends by the clock of its last interval.
+fn one_stretch(stretch: &[StaffingRow]) -> PeopleStretch {
     let people = || stretch.iter().filter_map(StaffingRow::over).map(|over| over.abs().round().max(1.0));
     let (least, most) = (people().fold(f64::INFINITY, f64::min), people().fold(0.0, f64::max));
     let (first, last) = (&stretch[0], &stretch[stretch.len() - 1]);
-    let by = if least == most { decimal(most, 0) } else { format!("{} to {}", decimal(least, 0), decimal(most, 0)) };
-    // A stretch through midnight ends by the clock of its last interval.
-    format!("{} to {} by {by}", first.begins(), text::clock(last.by_the_clock.1))
+    PeopleStretch { date: first.date, from: first.by_the_clock.0, to: last.by_the_clock.1, least, most }
 }
 
 #[cfg(test)]
@@ -265,6 +234,10 @@ mod tests {
     use super::*;
     use crate::experiment::results::Staffing;
     use crate::report::sample;
+
+    fn short_and_over_of(results: &RunResults) -> Vec<String> {
+        short_and_over(results, Language::English.page())
+    }
 
     /// Half hours from 09:00 with so many on the phones and so many needed.
     fn day(people: &[(f64, Option<u32>)]) -> RunResults {
@@ -291,7 +264,7 @@ mod tests {
 
     #[test]
     fn neighbouring_intervals_are_told_as_one_stretch() {
-        let found = short_and_over(&day(&[
+        let found = short_and_over_of(&day(&[
             (10.0, Some(10)),
             (10.0, Some(13)),
             (10.0, Some(15)),
@@ -308,16 +281,16 @@ mod tests {
 
     #[test]
     fn what_is_right_or_not_known_is_not_told() {
-        assert!(short_and_over(&day(&[(10.0, Some(10)), (11.0, Some(10)), (3.0, None)])).is_empty());
+        assert!(short_and_over_of(&day(&[(10.0, Some(10)), (11.0, Some(10)), (3.0, None)])).is_empty());
         // Of 40 people three are within a tenth.
-        assert!(short_and_over(&day(&[(43.0, Some(40))])).is_empty());
+        assert!(short_and_over_of(&day(&[(43.0, Some(40))])).is_empty());
     }
 
     #[test]
     fn only_the_largest_of_many_stretches_are_named() {
         let people: Vec<_> =
             (0..12).map(|k| if k % 2 == 0 { (10.0, Some(11 + k)) } else { (10.0, Some(10)) }).collect();
-        let found = short_and_over(&day(&people));
+        let found = short_and_over_of(&day(&people));
         let expected = "Short of people: 11:00 to 11:30 by 5, 12:00 to 12:30 by 7, 13:00 to 13:30 by 9, 14:00 to 14:30 by 11, \
                         and 2 more (--intervals shows all).";
         assert_eq!(found, [expected]);
@@ -327,14 +300,14 @@ mod tests {
     fn without_targets_it_is_said_what_was_taken_for_one() {
         let results = RunResults { targets: Vec::new(), ..day(&[(8.0, Some(10))]) };
         assert_eq!(
-            short_and_over(&results),
+            short_and_over_of(&results),
             ["Short of people for 90 % answered and 80 % within 20s: 09:00 to 09:30 by 2."]
         );
     }
 
     #[test]
     fn the_table_has_a_line_for_each_interval_and_dashes_for_what_is_not_known() {
-        let table = text(&day(&[(8.0, Some(10)), (12.0, None)]));
+        let table = text(&day(&[(8.0, Some(10)), (12.0, None)]), Language::English);
         let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split_whitespace().collect()).collect();
         assert_eq!(lines[1].join(" "), "09:00 100.0 9.0 8.0 10 -2.0 85.0 % – – 100.0 %");
         assert_eq!(lines[2].join(" "), "09:30 100.0 13.0 12.0 – – 95.0 % – – 75.0 %");

@@ -11,11 +11,13 @@ pub mod check;
 pub mod compare;
 pub mod csv;
 pub mod erlang;
+pub mod erlang_day;
 #[cfg(feature = "html")]
 pub mod html;
 pub mod interval_table;
 pub mod json;
 mod ladder_value;
+mod line_breaks;
 mod numbers;
 mod roster;
 #[cfg(test)]

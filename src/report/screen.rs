@@ -1,7 +1,8 @@
 //! Tables and paragraphs that fit the screen.
 
+use super::line_breaks::{is_wide, pieces};
 use crate::escape::terminal;
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{Cell, ContentArrangement, Table, presets};
 
 /// No line is longer than this.
 pub(super) const WIDTH: u16 = 100;
@@ -15,6 +16,26 @@ pub(super) fn plain_table() -> Table {
 
 pub(super) fn printed(mut table: Table) -> String {
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
+    table.trim_fmt().replace(NO_BREAK, " ").replace(MAY_BREAK, "")
+}
+
+/// Where a line may be broken, in texts without blanks.
+const MAY_BREAK: char = '\u{200b}';
+
+/// A text of a table that is broken where its script allows it.
+pub(super) fn prose(text: &str) -> Cell {
+    if text.contains(is_wide) {
+        Cell::new(pieces(text).join(&MAY_BREAK.to_string())).set_delimiter(MAY_BREAK)
+    } else {
+        Cell::new(text)
+    }
+}
+
+/// The same where every other column belongs to the one before it.
+pub(super) fn printed_closely(mut table: Table) -> String {
+    for (at, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((0, if at % 2 == 0 { 2 } else { 1 }));
+    }
     table.trim_fmt().replace(NO_BREAK, " ")
 }
 
@@ -24,6 +45,6 @@ pub(super) const NO_BREAK: char = '\u{a0}';
 /// Text broken into lines that fit the screen.
 pub(super) fn paragraph(text: &str) -> String {
     let mut table = plain_table();
-    table.add_row([terminal::line(text)]);
+    table.add_row([prose(&terminal::line(text))]);
     printed(table)
 }

@@ -1,149 +1,44 @@
-//! What targets are called in words, and how each fared, in a sentence; and how well a figure is known that days were added for.
+//! How each target fared, over the whole day and in its intervals.
 
-use super::numbers::{amount, decimal, length, percent};
-use crate::experiment::results::{IntervalRow, PrecisionFound, RunResults, TargetResult, Verdict};
-use crate::figures::{Dimension, Measure, Relative, ServiceLevel};
+use crate::experiment::results::{IntervalRow, RunResults, TargetResult, Verdict};
 use crate::stats::Estimate;
-use crate::units::text;
+use crate::words::{BadIntervals, PageWords};
 
 /// One target in a sentence, its verdict first; a day that is good in all may be bad in parts.
-pub(super) fn verdict(target: &TargetResult, results: &RunResults) -> String {
-    let word = match target.verdict {
-        Verdict::Met => "Met",
-        Verdict::Missed => "Missed",
-        Verdict::Undecided => "Undecided",
-    };
-    let more = if target.verdict == Verdict::Undecided { "; more days would tell (--days)" } else { "" };
-    match (&target.estimate, target.asked_share) {
-        (None, _) => format!("{word}: no calls were counted, so there is no {}.", named(target.measure)),
-        (Some(_), Some(asked)) => format!("{word}: {}{}{more}.", on_days(target, asked), in_parts(target, results)),
-        (Some(figure), None) => format!("{word}: {}{}{more}.", on_average(target, figure), in_parts(target, results)),
-    }
+pub(super) fn verdict(target: &TargetResult, results: &RunResults, words: &dyn PageWords) -> String {
+    words.verdict(target, bad_intervals(target, results))
 }
 
-/// "; 5 of 26 intervals are below 90 % on average": those whose mean is surely on the bad side, where the day as a whole is not.
-fn in_parts(target: &TargetResult, results: &RunResults) -> String {
+/// Those whose mean is surely on the bad side, where the day as a whole is not.
+fn bad_intervals(target: &TargetResult, results: &RunResults) -> Option<BadIntervals> {
     let measure = target.measure;
     let best_end = |e: &Estimate| if measure.more_is_better() { e.high } else { e.low }.unwrap_or(e.mean);
     let is_bad = |row: &&IntervalRow| {
         row.measures.get(measure).is_some_and(|figure| !measure.reaches(best_end(figure), target.target))
     };
     let bad = results.whole_floor().filter(is_bad).count();
-    if bad == 0 || target.verdict == Verdict::Missed {
-        return String::new();
-    }
-    let are = if bad == 1 { "is" } else { "are" };
-    let side = if measure.more_is_better() { "below" } else { "above" };
-    format!("; {bad} of {} intervals {are} {side} {} on average", results.whole_floor().count(), wanted(target))
-}
-
-/// "only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days"
-fn on_days(target: &TargetResult, asked: f64) -> String {
-    let share = target.share_of_days;
-    let decimals = decimals_apart(asked, share.low, share.high);
-    let [mean, low, high] = [share.mean, share.low, share.high].map(|x| percent(x, decimals));
-    let only = if target.verdict == Verdict::Missed { "only " } else { "" };
-    format!("{only}{mean} % of days ({low} to {high}) {}; you asked for {} % of days", goal(target), rounded(asked))
-}
-
-/// "the answer rate is 92.9 % (92.7 to 93.1), the target 90 %"
-fn on_average(target: &TargetResult, figure: &Estimate) -> String {
-    let name = named(target.measure);
-    let at_most = if target.measure.more_is_better() { "" } else { "at most " };
-    let (found, interval) = match target.measure.unit().dimension() {
-        Dimension::Share => (format!("{} %", percent(figure.mean, 1)), between(figure, |share| percent(share, 1))),
-        Dimension::Length | Dimension::Amount => (length(figure.mean), between(figure, length)),
-    };
-    format!("the {name} is {found}{interval}, the target {at_most}{}", wanted(target))
-}
-
-/// " (92.7 to 93.1)", if both ends are known.
-fn between(figure: &Estimate, written: impl Fn(f64) -> String) -> String {
-    match (figure.low, figure.high) {
-        (Some(low), Some(high)) => format!(" ({} to {})", written(low), written(high)),
-        (Some(_) | None, _) => String::new(),
-    }
-}
-
-/// What a good day does.
-fn goal(target: &TargetResult) -> String {
-    let wanted = wanted(target);
-    let measure = target.measure;
-    match measure.service_level() {
-        Some(level) => format!("answer {wanted} of callers within {}{}", text::span(level.within), note(level)),
-        None if measure.more_is_better() => format!("reach an {} of {wanted}", named(measure)),
-        None => format!("keep the {} at {wanted} or less", named(measure)),
-    }
-}
-
-/// A target as somebody wrote it: `90 %`, `92.5 %`, `20s`.
-pub(super) fn wanted(target: &TargetResult) -> String {
-    match target.measure.unit().dimension() {
-        Dimension::Share => format!("{} %", rounded(target.target)),
-        Dimension::Length | Dimension::Amount => length(target.target),
-    }
-}
-
-/// A share that somebody wrote, as a percentage without its sign: `90`, `92.5`.
-fn rounded(share: f64) -> String {
-    percent(share, 1).trim_end_matches(".0").to_owned()
-}
-
-/// A measure's name in prose.
-fn named(measure: Measure) -> String {
-    match measure.service_level() {
-        Some(level) => format!("share answered within {}{}", text::span(level.within), note(level)),
-        None if measure == Measure::Asa => "mean wait of the answered".to_owned(),
-        None => measure.name().replace('_', " "),
-    }
-}
-
-/// Of whom a service level is the share and who counts, in brackets, unless it is the plain one.
-pub(super) fn note(level: ServiceLevel) -> String {
-    let within = text::span(level.within);
-    match level.relative {
-        Relative::OfOffered => String::new(),
-        Relative::OfAnswered => " (of the answered)".to_owned(),
-        Relative::LessShort => " (short hang-ups left out)".to_owned(),
-        Relative::LessAbandons => format!(" (hang-ups within {within} left out)"),
-        Relative::WithAbandons => format!(" (hang-ups within {within} count as answered)"),
-    }
-}
-
-/// "Days were added until the answer rate was known to 0.2 points either way: it is to 0.19."
-pub(super) fn known(found: &PrecisionFound) -> String {
-    let measure = found.asked.measure;
-    let written = |half_width: f64| match measure.unit().dimension() {
-        Dimension::Share => format!("{} points", percent(half_width, 2)),
-        Dimension::Length => format!("{}s", decimal(half_width, 2)),
-        Dimension::Amount => amount(half_width),
-    };
-    let (name, asked) = (named(measure), written(found.asked.half_width));
-    let most = format!("with the most days there are to be, {}", decimal(found.asked.max_days.into(), 0));
-    match found.half_width {
-        Some(half_width) if found.is_reached() => {
-            format!("The {name} is known to {} either way; {asked} were asked for.", written(half_width))
-        }
-        Some(half_width) => {
-            format!("The {name} is known to {} either way {most}; {asked} were asked for.", written(half_width))
-        }
-        None => format!("How well the {name} is known cannot be told {most}; {asked} were asked for."),
-    }
-}
-
-/// As many decimals as it takes to print the ends of an interval apart from what was asked.
-fn decimals_apart(asked: f64, low: f64, high: f64) -> usize {
-    let asked = percent(asked, 0);
-    usize::from(percent(low, 0) == asked || percent(high, 0) == asked)
+    let is_told = bad > 0 && target.verdict != Verdict::Missed;
+    is_told.then(|| BadIntervals { bad, of: results.whole_floor().count() })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::experiment::results::PrecisionFound;
+    use crate::figures::{Measure, Relative, ServiceLevel};
     use crate::model::Precision;
     use crate::report::sample;
     use crate::stats::Share;
     use crate::units::Span;
+    use crate::words::Language;
+
+    fn verdict(target: &TargetResult, results: &RunResults) -> String {
+        super::verdict(target, results, Language::English.page())
+    }
+
+    fn known(found: &PrecisionFound) -> String {
+        Language::English.page().known(found)
+    }
 
     fn share(mean: f64, low: f64, high: f64) -> Share {
         Share { mean, low, high }

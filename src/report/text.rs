@@ -4,54 +4,54 @@ use super::Provenance;
 use super::by_date;
 use super::interval_table;
 use super::ladder_value;
-use super::numbers::{DASH, amount, clock_minute, dated_minute, decimal, length, percent, shown};
-use super::screen::{NO_BREAK, paragraph, plain_table, printed};
-use super::targets::{self, verdict};
+use super::numbers::{DASH, percent};
+use super::screen::{NO_BREAK, paragraph, plain_table, printed, prose};
+use super::targets::verdict;
 use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
-use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
+use crate::figures::{GroupFigure, Measure};
 use crate::stats::Estimate;
-use crate::units::{SimTime, text};
-use comfy_table::CellAlignment;
+use crate::words::{Label, Language, OwnTasks, PageWords};
+use comfy_table::{Cell, CellAlignment};
 use jiff::civil::Date;
 
 /// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
 /// colours to the verdicts.
-pub fn summary(from: &Provenance, results: &RunResults, colour: bool) -> String {
+pub fn summary(from: &Provenance, results: &RunResults, language: Language, colour: bool) -> String {
+    let words = language.page();
+    let first_date = results.dates.first().map(|first| first.date);
     let sections = [
-        heading(from, results),
-        [verdicts(results, colour), in_short(results)].join("\n").trim_end().to_owned(),
-        the_day(results),
-        the_queues(results),
-        by_date::table(results),
-        details(results),
-        the_ladder(&results.rungs, results.dates.first().map(|first| first.date)),
-        results.ladder_value.as_ref().map(ladder_value::table).unwrap_or_default(),
+        heading(from, results, words),
+        [verdicts(results, words, colour), in_short(results, words)].join("\n").trim_end().to_owned(),
+        the_day(results, words),
+        the_queues(results, words),
+        by_date::table(results, words),
+        details(results, words),
+        the_ladder(&results.rungs, first_date, words),
+        results.ladder_value.as_ref().map(|value| ladder_value::table(value, words)).unwrap_or_default(),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
 }
 
-fn heading(from: &Provenance, results: &RunResults) -> String {
-    let days = if results.days == 1 { "1 day".to_owned() } else { format!("{} days", decimal(results.days.into(), 0)) };
-    let dates = results.dates.len();
-    let days = if dates == 0 { days } else { format!("{days} of {dates} dates") };
-    let first = paragraph(&format!("{}: {days}, seed {}", from.name, results.seed));
-    let known = results.precision.as_ref().map(|found| paragraph(&targets::known(found)));
-    std::iter::once(first).chain(known).collect::<Vec<_>>().join("\n")
+fn heading(from: &Provenance, results: &RunResults, words: &dyn PageWords) -> String {
+    let first = words.heading(&from.name, results.days, results.dates.len(), results.seed);
+    let known = results.precision.as_ref().map(|found| words.known(found));
+    std::iter::once(first).chain(known).map(|line| paragraph(&line)).collect::<Vec<_>>().join("\n")
 }
 
-fn verdicts(results: &RunResults, colour: bool) -> String {
+fn verdicts(results: &RunResults, words: &dyn PageWords, colour: bool) -> String {
     if results.targets.is_empty() {
-        return "No targets: with [targets] in the scenario there is a verdict here.".to_owned();
+        return words.no_targets().to_owned();
     }
-    let told = |target: &TargetResult| coloured(&paragraph(&verdict(target, results)), target.verdict, colour);
+    let told = |target: &TargetResult| coloured(&paragraph(&verdict(target, results, words)), target.verdict, colour);
     results.targets.iter().map(told).collect::<Vec<_>>().join("\n")
 }
 
 /// When people are missing, and when there are too many.
-fn in_short(results: &RunResults) -> String {
-    interval_table::short_and_over(results).iter().map(|sentence| paragraph(sentence)).collect::<Vec<_>>().join("\n")
+fn in_short(results: &RunResults, words: &dyn PageWords) -> String {
+    let sentences = interval_table::short_and_over(results, words);
+    sentences.iter().map(|sentence| paragraph(sentence)).collect::<Vec<_>>().join("\n")
 }
 
 fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
@@ -63,79 +63,57 @@ fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
     if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
 
-fn range(unit: Unit, low: Option<f64>, high: Option<f64>) -> String {
-    match (low, high) {
-        (Some(low), Some(high)) => format!("{} to {}", shown(unit, low), shown(unit, high)),
-        _ => DASH.to_owned(),
-    }
-}
-
-fn the_day(results: &RunResults) -> String {
+fn the_day(results: &RunResults, words: &dyn PageWords) -> String {
     let mut table = plain_table();
-    table.set_header(["The day", "mean", "95 % interval", "range of days"]);
-    let mut row = |label: &str, measure: Measure| {
-        table.add_row(day_row(label, measure.unit(), results.measures.get(measure)));
-    };
-    // What a floor does not have is not told.
-    let happens = |measure: Measure| results.measures.get(measure).is_some_and(|figure| figure.mean > 0.0);
-    if happens(Measure::Blocked) {
-        row("Blocked, every line taken", Measure::Blocked);
-    }
-    if happens(Measure::Contained) {
-        row("Contained in the IVR", Measure::Contained);
-    }
-    if happens(Measure::OutsideHours) {
-        row("Outside opening hours", Measure::OutsideHours);
-    }
-    row("Offered", Measure::Offered);
-    let is_again = [("of them redials", Measure::Redials), ("of them with a matter not settled", Measure::Repeats)];
-    is_again.into_iter().filter(|(_, measure)| happens(*measure)).for_each(|(label, measure)| row(label, measure));
-    row("Answered", Measure::Answered);
-    row("Answer rate", Measure::AnswerRate);
-    if [Measure::Blocked, Measure::Redials, Measure::Repeats].into_iter().any(happens) {
-        row("Callers answered sooner or later", Measure::CallerAnswerRate);
-    }
-    for target in &results.targets {
-        if let Some(level) = target.measure.service_level() {
-            row(&format!("Answered within {}{}", text::span(level.within), targets::note(level)), target.measure);
-        }
-    }
-    if results.targets.iter().any(|target| target.measure == Measure::AbandonRate) {
-        row("Abandon rate", Measure::AbandonRate);
-    }
-    row("Mean wait of the answered (ASA)", Measure::Asa);
-    row("95 % of them waited at most", Measure::WaitP95);
+    table.set_header([Label::TheDay, Label::Mean, Label::Interval95, Label::RangeOfDays].map(|one| words.label(one)));
+    table.add_rows(lines(results).into_iter().map(|measure| day_row(measure, results.measures.get(measure), words)));
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     printed(table)
 }
 
-fn day_row(label: &str, unit: Unit, figure: Option<&Estimate>) -> [String; 4] {
+/// The measures of the day's table; what a floor does not have is not told.
+fn lines(results: &RunResults) -> Vec<Measure> {
+    let happens = |measure: &Measure| results.measures.get(*measure).is_some_and(|figure| figure.mean > 0.0);
+    let before = [Measure::Blocked, Measure::Contained, Measure::OutsideHours];
+    let again = [Measure::Redials, Measure::Repeats];
+    let by_caller = [Measure::Blocked].iter().chain(&again).any(happens);
+    let levels = results.targets.iter().map(|target| target.measure).filter(|one| one.service_level().is_some());
+    let hangs_up = results.targets.iter().any(|target| target.measure == Measure::AbandonRate);
+    let mut lines: Vec<Measure> = before.into_iter().filter(happens).collect();
+    lines.push(Measure::Offered);
+    lines.extend(again.into_iter().filter(happens));
+    lines.extend([Measure::Answered, Measure::AnswerRate]);
+    lines.extend(by_caller.then_some(Measure::CallerAnswerRate));
+    lines.extend(levels);
+    lines.extend(hangs_up.then_some(Measure::AbandonRate));
+    lines.extend([Measure::Asa, Measure::WaitP95]);
+    lines
+}
+
+fn day_row(measure: Measure, figure: Option<&Estimate>, words: &dyn PageWords) -> [String; 4] {
+    let shown = |value: f64| words.shown(measure.unit(), value);
+    let range = |low: Option<f64>, high: Option<f64>| {
+        low.zip(high).map_or_else(|| DASH.to_owned(), |(low, high)| words.range(&shown(low), &shown(high)))
+    };
     let part = |of: &dyn Fn(&Estimate) -> String| figure.map_or_else(|| DASH.to_owned(), of);
-    [
-        label.to_owned(),
-        part(&|e| shown(unit, e.mean)),
-        part(&|e| range(unit, e.low, e.high)),
-        part(&|e| range(unit, e.p05, e.p95)),
-    ]
+    [words.line(measure), part(&|e| shown(e.mean)), part(&|e| range(e.low, e.high)), part(&|e| range(e.p05, e.p95))]
 }
 
 /// A row for each of several queues.
-fn the_queues(results: &RunResults) -> String {
+fn the_queues(results: &RunResults, words: &dyn PageWords) -> String {
     if results.queues.len() < 2 {
         return String::new();
     }
     let asked = results.targets.iter().map(|target| target.measure);
-    let levels: Vec<_> = asked.filter_map(|measure| Some((measure, measure.service_level()?))).collect();
-    let within =
-        levels.iter().map(|(_, level)| format!("within {}{}", text::span(level.within), targets::note(*level)));
-    let header = ["By queue", "calls", "answer rate"].map(str::to_owned).into_iter().chain(within);
-    let measures = [Measure::Offered, Measure::AnswerRate].into_iter();
-    let measures: Vec<_> = measures.chain(levels.iter().map(|(measure, _)| *measure)).chain([Measure::Asa]).collect();
+    let levels = asked.filter(|measure| measure.service_level().is_some());
+    let measures = [Measure::Offered, Measure::AnswerRate].into_iter().chain(levels).chain([Measure::Asa]);
+    let measures: Vec<Measure> = measures.collect();
     let mut table = plain_table();
-    table.set_header(header.chain(["ASA".to_owned()]));
+    let columns = measures.iter().map(|measure| words.column(*measure));
+    table.set_header(std::iter::once(words.label(Label::ByQueue).to_owned()).chain(columns));
     for (name, figures) in &results.queues {
         let figure = |measure: &Measure| {
-            figures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean))
+            figures.get(*measure).map_or_else(|| DASH.to_owned(), |figure| words.shown(measure.unit(), figure.mean))
         };
         table.add_row(std::iter::once(terminal::line(name)).chain(measures.iter().map(figure)));
     }
@@ -143,22 +121,23 @@ fn the_queues(results: &RunResults) -> String {
     printed(table)
 }
 
-fn details(results: &RunResults) -> String {
+fn details(results: &RunResults, words: &dyn PageWords) -> String {
     let mut table = plain_table();
-    table.add_row(["Worst interval".to_owned(), worst_interval(results)]);
-    table.add_row(["Occupancy".to_owned(), occupancy(&results.groups)]);
-    // What a floor does not have is not told.
     let groups = &results.groups;
-    for (label, told) in [("Absent", absent(results)), ("Late", late(groups)), ("Own work", own_work(groups))] {
-        if !told.is_empty() {
-            table.add_row([label.to_owned(), told]);
-        }
-    }
+    let always = [(Label::WorstInterval, worst_interval(results, words)), (Label::Occupancy, occupancy(groups, words))];
+    // What a floor does not have is not told.
+    let some = [
+        (Label::Absent, absent(results, words)),
+        (Label::Late, late(groups, words)),
+        (Label::OwnWork, own_work(groups, words)),
+    ];
+    let told = always.into_iter().chain(some.into_iter().filter(|(_, told)| !told.is_empty()));
+    table.add_rows(told.map(|(label, told)| [Cell::new(words.label(label)), prose(&told)]));
     printed(table)
 }
 
 /// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first.
-fn worst_interval(results: &RunResults) -> String {
+fn worst_interval(results: &RunResults, words: &dyn PageWords) -> String {
     let rate_and_asa = |row: &IntervalRow| {
         let rate = row.measures.get(Measure::AnswerRate)?.mean;
         Some((rate, row.measures.get(Measure::Asa).map_or(f64::INFINITY, |e| e.mean)))
@@ -169,112 +148,90 @@ fn worst_interval(results: &RunResults) -> String {
     });
     let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
     let (start, end) = row.by_the_clock();
-    let date = row.date.map_or_else(String::new, |date| date.strftime("%a %-d %b ").to_string());
-    let (start, end) = (text::clock(start), text::clock(end));
-    format!("{date}{start} to {end}: {} answered, ASA {}", shown(Unit::Share, rate), length(asa))
+    words.worst(row.date, start, end, rate, asa)
 }
 
-fn occupancy(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+/// The figures of groups, by name.
+type Groups = [(String, results::FigureTable<GroupFigure>)];
+
+/// "inbound 84 %, floaters 71 %"
+fn occupancy(groups: &Groups, words: &dyn PageWords) -> String {
     let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
-        let share = figures
-            .get(GroupFigure::Occupancy)
-            .map_or_else(|| DASH.to_owned(), |e| format!("{}{NO_BREAK}%", percent(e.mean, 0)));
-        format!("{} {share}", terminal::line(name))
+        let share = figures.get(GroupFigure::Occupancy);
+        let share = share.map_or_else(|| DASH.to_owned(), |e| words.per_cent(&percent(e.mean, 0)));
+        format!("{} {}", terminal::line(name), share.replace(' ', &NO_BREAK.to_string()))
     };
-    groups.iter().map(of).collect::<Vec<_>>().join(", ")
+    words.list(&groups.iter().map(of).collect::<Vec<_>>())
 }
 
-/// "inbound 1.3 people (leave 0.4, sick 0.9)", of the groups in which anybody is absent.
-fn absent(results: &RunResults) -> String {
+/// Of the groups in which anybody is absent.
+fn absent(results: &RunResults, words: &dyn PageWords) -> String {
     let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let people = figures.get(GroupFigure::Absent).filter(|e| e.mean > 0.0)?.mean;
         let of_group = results.absences.iter().filter(|absence| absence.group == *name);
-        let for_reason = |absence: &AbsenceResult| {
-            let people = absence.people.map_or(0.0, |e| e.mean);
-            format!("{} {}", terminal::line(&absence.reason), amount(people))
-        };
+        let for_reason =
+            |absence: &AbsenceResult| (terminal::line(&absence.reason), absence.people.map_or(0.0, |e| e.mean));
         let reasons: Vec<_> = of_group.map(for_reason).collect();
-        let reasons = if reasons.is_empty() { String::new() } else { format!(" ({})", reasons.join(", ")) };
-        Some(format!("{} {} people{reasons}", terminal::line(name), amount(people)))
+        Some(words.absent(&terminal::line(name), people, &reasons))
     };
-    results.groups.iter().filter_map(of).collect::<Vec<_>>().join(", ")
+    words.list(&results.groups.iter().filter_map(of).collect::<Vec<_>>())
 }
 
-/// "inbound 1.4 people, 0.3 hours", of the groups in which anybody comes late.
-fn late(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+/// Of the groups in which anybody comes late.
+fn late(groups: &Groups, words: &dyn PageWords) -> String {
     let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let people = figures.get(GroupFigure::Late).filter(|e| e.mean > 0.0)?.mean;
         let hours = figures.get(GroupFigure::LateHours).map_or(0.0, |e| e.mean);
-        Some(format!("{} {} people, {} hours", terminal::line(name), amount(people), amount(hours)))
+        Some(words.late(&terminal::line(name), people, hours))
     };
-    groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+    groups.iter().filter_map(of).collect::<Vec<_>>().join(words.semicolon())
 }
 
-/// "floaters 4.2 tasks deferred, 1.5 of them caught up, 0.4 late", of the groups of which any are.
-fn own_work(groups: &[(String, results::FigureTable<GroupFigure>)]) -> String {
+/// Of the groups that defer any.
+fn own_work(groups: &Groups, words: &dyn PageWords) -> String {
     let of = |(name, figures): &(String, results::FigureTable<GroupFigure>)| {
         let mean = |figure| figures.get(figure).map_or(0.0, |e| e.mean);
-        let deferred = mean(GroupFigure::DeferredTasks);
-        let part = |figure, what: &str| match mean(figure) {
-            0.0 => String::new(),
-            tasks => format!(", {}{what}", amount(tasks)),
+        let tasks = OwnTasks {
+            deferred: mean(GroupFigure::DeferredTasks),
+            caught_up: mean(GroupFigure::CaughtUpTasks),
+            late: mean(GroupFigure::LateTasks),
         };
-        let caught_up = part(GroupFigure::CaughtUpTasks, " of them caught up");
-        let late = part(GroupFigure::LateTasks, " late");
-        let told = format!("{} {} tasks deferred{caught_up}{late}", terminal::line(name), amount(deferred));
-        (deferred > 0.0).then_some(told)
+        (tasks.deferred > 0.0).then(|| words.own_work(&terminal::line(name), tasks))
     };
-    groups.iter().filter_map(of).collect::<Vec<_>>().join("; ")
+    groups.iter().filter_map(of).collect::<Vec<_>>().join(words.semicolon())
 }
 
 /// `first_date`: of several.
-fn the_ladder(rungs: &[RungResult], first_date: Option<Date>) -> String {
+fn the_ladder(rungs: &[RungResult], first_date: Option<Date>, words: &dyn PageWords) -> String {
     if rungs.is_empty() {
         return String::new();
     }
     let mut table = plain_table();
-    table.set_header(["The ladder", "(the time of the first pull is the median of the days with one)"]);
-    table.add_rows(rungs.iter().map(|rung| [terminal::line(&rung.name), story(rung, first_date)]));
+    table.set_header([Label::TheLadder, Label::OfTheLadder].map(|one| words.label(one)));
+    table.add_rows(rungs.iter().map(|rung| [prose(&terminal::line(&rung.name)), prose(&words.rung(rung, first_date))]));
     printed(table)
-}
-
-/// One rung in a sentence; what happens less than once in 20 days is left out.
-pub(super) fn story(rung: &RungResult, first_date: Option<Date>) -> String {
-    let often = |n: f64, what: &str| if n >= 0.05 { format!("; {what} {} times", amount(n)) } else { String::new() };
-    let mean = |figure| rung.get(figure).mean;
-    let seatless = mean(RungFigure::NoFreeSeat);
-    let nobody = often(mean(RungFigure::EmptyHanded) - seatless, "nobody there") + &often(seatless, "no free seat");
-    if rung.share_of_days.mean == 0.0 {
-        return format!("never pulled{nobody}");
-    }
-    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| dated_minute(at, first));
-    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), moment);
-    format!(
-        "pulled on {} % of days, first at {first}; {} times, {} minutes, {} person-hours a day{nobody}{}",
-        percent(rung.share_of_days.mean, 0),
-        amount(mean(RungFigure::Pulls)),
-        amount(mean(RungFigure::MinutesInForce)),
-        amount(mean(RungFigure::PersonHours)),
-        often(mean(RungFigure::Chatter), "pulled again soon after release"),
-    )
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figures::{Scope, ServiceLevel};
+    use crate::figures::{RungFigure, Scope, ServiceLevel};
     use crate::report::sample;
     use crate::report::screen::WIDTH;
     use crate::units::Span;
 
+    fn english() -> &'static dyn PageWords {
+        Language::English.page()
+    }
+
     fn plain(results: &RunResults) -> String {
-        summary(&sample::provenance(), results, false)
+        summary(&sample::provenance(), results, Language::English, false)
     }
 
     #[test]
     fn calls_that_are_blocked_or_made_again_are_told_where_there_are_any() {
         let labels = |results: &RunResults| {
-            the_day(results)
+            the_day(results, english())
                 .lines()
                 .map(|line| line.split("  ").next().unwrap_or_default().to_owned())
                 .collect::<Vec<_>>()
@@ -292,7 +249,7 @@ mod tests {
     #[test]
     fn who_is_absent_and_who_comes_late_is_told_where_anybody_is() {
         let mut results = no_intervals();
-        assert!(!details(&results).contains("Absent") && !details(&results).contains("Late"));
+        assert!(!details(&results, english()).contains("Absent") && !details(&results, english()).contains("Late"));
         let figures = [(GroupFigure::Absent, 1.3), (GroupFigure::Late, 1.4), (GroupFigure::LateHours, 0.3)];
         results.groups[0].1.0.extend(figures.map(|(figure, value)| (figure, sample::known(value))));
         let absent = |reason: &str, people| AbsenceResult {
@@ -301,13 +258,13 @@ mod tests {
             people: sample::known(people),
         };
         results.absences = vec![absent("leave", 0.4), absent("sick", 0.9)];
-        let told = details(&results);
+        let told = details(&results, english());
         assert!(told.contains("Absent          inbound 1.3 people (leave 0.4, sick 0.9)"), "{told}");
         assert!(told.contains("Late            inbound 1.4 people, 0.3 hours"), "{told}");
         assert!(!told.contains("Own work"));
         let figures = [(GroupFigure::DeferredTasks, 4.2), (GroupFigure::CaughtUpTasks, 1.5)];
         results.groups[1].1.0.extend(figures.map(|(figure, value)| (figure, sample::known(value))));
-        let told = details(&results);
+        let told = details(&results, english());
         assert!(told.contains("Own work        floaters 4.2 tasks deferred, 1.5 of them caught up"), "{told}");
     }
 
@@ -326,7 +283,7 @@ Weekday, autumn plan: 1,000 days, seed 1
 
 Missed: only 71 % of days (68 to 74) reach an answer rate of 90 %; you asked for 90 % of days.
 
-The day                            mean     95 % interval     range of days
+The day                            mean     95 % interval      9 days in 10
 Offered                           2,512    2,500 to 2,524    2,130 to 2,930
 Answered                          2,334    2,325 to 2,342    2,050 to 2,600
 Answer rate                      92.9 %  92.7 % to 93.1 %  88.1 % to 96.0 %
@@ -341,6 +298,39 @@ floaters     pulled on 82 % of days, first at 10:12; 1.3 times, 64 minutes, 2.1 
 back_office  never pulled
 ";
         assert_eq!(plain(&sample::missed()), expected);
+    }
+
+    #[test]
+    fn the_whole_summary_in_chinese() {
+        let expected = "\
+Weekday, autumn plan：1,000天，种子1
+
+未达标：只有71%的天（68至74）接通率达到90%；要求90%的天。
+
+全天                           均值        95%区间       十天中九天
+呼入量                        2,512   2,500至2,524     2,130至2,930
+接通量                        2,334   2,325至2,342     2,050至2,600
+接通率                        92.9%   92.7%至93.1%     88.1%至96.0%
+已接通的平均等待时长（ASA）    42秒     40秒至44秒    12秒至1分50秒
+其中95%的等待时长不超过      2分51秒  2分48秒至2分54秒  1分00秒至4分20秒
+
+最差时段  08:15至08:30：接通率81.0%，ASA 1分12秒
+占用率    inbound 84%、floaters 71%
+
+升级阶梯     （首次启用时刻：有启用的各天的中位数）
+floaters     82%的天启用，首次在10:12；每天1.3次，64分钟，2.1人时
+back_office  从未启用
+";
+        assert_eq!(summary(&sample::provenance(), &sample::missed(), Language::Chinese, false), expected);
+    }
+
+    #[test]
+    fn chinese_lines_are_broken_as_chinese_has_them() {
+        let mut results = sample::missed();
+        results.rungs[0].name = "流动专家组".repeat(8);
+        let text = summary(&sample::provenance(), &results, Language::Chinese, false);
+        let begins_badly = |line: &str| line.trim_start().starts_with(['，', '。', '；', '）', '%']);
+        assert!(!text.lines().any(begins_badly), "{text}");
     }
 
     #[test]
@@ -414,20 +404,20 @@ back_office  never pulled
         set(&mut rung, RungFigure::NoFreeSeat, 0.1);
         set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
-            story(&rung, None).ends_with(
+            english().rung(&rung, None).ends_with(
                 "a day; nobody there 0.2 times; no free seat 0.1 times; pulled again soon after release 0.2 times"
             ),
             "{}",
-            story(&rung, None)
+            english().rung(&rung, None)
         );
         set(&mut rung, RungFigure::Chatter, 0.04);
         assert!(
-            story(&rung, None).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
+            english().rung(&rung, None).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
             "{}",
-            story(&rung, None)
+            english().rung(&rung, None)
         );
         rung.share_of_days.mean = 0.0;
-        assert_eq!(story(&rung, None), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
+        assert_eq!(english().rung(&rung, None), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
     }
 
     #[test]
@@ -458,14 +448,14 @@ back_office  never pulled
         results.rungs[0].name = "\u{1b}[31mfloaters\n".into();
         results.groups[0].0 = "in\rbound".into();
         let from = Provenance { name: "a\u{7}\nb".into(), ..sample::provenance() };
-        let text = summary(&from, &results, false);
+        let text = summary(&from, &results, Language::English, false);
         assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
     }
 
     #[test]
     fn colour_is_put_around_the_verdict_only_when_asked() {
         assert!(!plain(&sample::missed()).contains('\u{1b}'));
-        let text = summary(&sample::provenance(), &sample::missed(), true);
+        let text = summary(&sample::provenance(), &sample::missed(), Language::English, true);
         assert!(text.contains("\u{1b}[31mMissed: only"), "{text:?}");
         assert_eq!(text.matches('\u{1b}').count(), 2);
     }
@@ -474,6 +464,6 @@ back_office  never pulled
     fn a_rungs_first_pull_is_a_clock_time_to_the_minute() {
         let mut rung = sample::missed().rungs[0].clone();
         rung.first_pull = rung.first_pull.map(|t| t + Span::from_secs(30));
-        assert!(story(&rung, None).contains("first at 10:13;"), "{}", story(&rung, None));
+        assert!(english().rung(&rung, None).contains("first at 10:13;"), "{}", english().rung(&rung, None));
     }
 }

@@ -152,6 +152,7 @@ fn profile_rows(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut R
     // Of several dates those count, too, who call outside the hours (M-T4).
     let counts = |row: &ProfileRow| context.calendar.is_some() || overlaps(row, context);
     let inside: Vec<_> = rows.into_iter().map(|(row, _)| row).filter(counts).collect();
+    reader.sources.comes_to(table.source, inside.iter().map(|row| row.calls).sum(), 0.0);
     note_outside(table, all - inside.len(), Ignored::Rows, reader);
     Some(inside)
 }
@@ -284,6 +285,9 @@ fn head_counts(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Re
     let kept: Vec<_> =
         open_rows.map(|(start, people, _)| HeadCount { start: (*start).max(open), people: *people }).collect();
     note_outside(table, rows.len() - kept.len(), Ignored::Rows, reader);
+    let ends = kept.iter().skip(1).map(|row| row.start).chain([close]);
+    let hours = kept.iter().zip(ends).map(|(row, end)| f64::from(row.people) * (end - row.start).as_hours());
+    reader.sources.comes_to(table.source, 0.0, hours.sum());
     Some(kept)
 }
 
@@ -332,6 +336,7 @@ pub(super) fn calls(
     };
     calls.retain(|c| is_open(c.arrival));
     note_outside(&table, all - calls.len(), Ignored::Calls, reader);
+    reader.sources.comes_to(table.source, calls.len() as f64, 0.0);
     Some(calls)
 }
 
@@ -462,8 +467,8 @@ mod tests {
         let read =
             scenario("arrivals = { calls = 'data.csv' }", "people = 1", data.as_bytes(), "").expect("it is good");
         match &read.floor.queues[0].arrivals {
-            Arrivals::Calls(calls) => (calls.clone(), read.notes),
-            Arrivals::Profile { .. } | Arrivals::Sample(_) => (Vec::new(), read.notes),
+            Arrivals::Calls(calls) => (calls.clone(), read.plain_notes()),
+            Arrivals::Profile { .. } | Arrivals::Sample(_) => (Vec::new(), read.plain_notes()),
         }
     }
 
@@ -489,7 +494,7 @@ mod tests {
             encoding_rs::GB18030.encode("interval_start,calls,queue\n08:00,5,普通\n09:00,6,普通\n08:00,1,大客户\n");
         assert_eq!(profile(&bytes, ""), Ok(vec![(480, 5.0), (540, 6.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", &bytes, "").expect("it is good");
-        assert!(matches!(read.notes[0], Note::NotUtf8 { read_as: Some("GB18030"), .. }), "{:?}", read.notes);
+        assert!(matches!(read.notes[0].note, Note::NotUtf8 { read_as: Some("GB18030"), .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -497,7 +502,7 @@ mod tests {
         let text = b"interval_start,calls\n05:45,1\n06:45,2\n07:45,3\n08:45,4\n09:45,5\n10:45,6\n";
         assert_eq!(profile(text, ""), Ok(vec![(465, 3.0), (525, 4.0), (585, 5.0)]));
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
-        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 3, .. }), "{:?}", read.notes);
+        assert!(matches!(read.notes[0].note, Note::Outside { of: Ignored::Rows, count: 3, .. }), "{:?}", read.notes);
     }
 
     #[test]
@@ -560,7 +565,7 @@ mod tests {
         let read = scenario("arrivals = { profile = 'data.csv' }", "people = 1", text, "").expect("it is good");
         let unused = vec!["handled_s".to_owned(), "answered".to_owned()];
         assert!(
-            matches!(&read.notes[0], Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
+            matches!(&read.notes[0].note, Note::NotUsed { columns: Some(columns), .. } if *columns == unused),
             "{:?}",
             read.notes
         );
@@ -573,7 +578,7 @@ mod tests {
             scenario("arrivals = { calls_per_hour = 1 }", "staffing = 'data.csv'", text, "").expect("it is good");
         let expected = [(480, 2), (540, 0)].map(|(m, people)| HeadCount { start: SimTime::from_secs(m * 60), people });
         assert_eq!(read.floor.groups[0].presence, Presence::HeadCounts(expected.to_vec()));
-        assert!(matches!(read.notes[0], Note::Outside { of: Ignored::Rows, count: 2, .. }), "{:?}", read.notes);
+        assert!(matches!(read.notes[0].note, Note::Outside { of: Ignored::Rows, count: 2, .. }), "{:?}", read.notes);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What is wrong with a scenario: every fault with its place.
 
 use super::fault::ScenarioFault;
-use super::note::Note;
+use super::note::Noted;
 use super::source::{Passage, Place, Sources};
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ const LONGEST_KEY: usize = 2_000;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    notes: Vec<Note>,
+    notes: Vec<Noted>,
 }
 
 /// One fault.
@@ -69,7 +69,7 @@ impl Excerpt {
 
 impl Diagnostics {
     /// Puts faults in order; what two keys that name one file find at one place is told once.
-    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<Note>) -> Self {
+    pub(super) fn new(mut list: Vec<(Option<Place>, Diagnostic)>, notes: Vec<Noted>) -> Self {
         list.sort_by_key(|(place, _)| place.as_ref().map(Place::order));
         let mut list: Vec<_> = list.into_iter().map(|(_, diagnostic)| diagnostic).collect();
         let is_same = |a: &Diagnostic, b: &Diagnostic| {
@@ -80,7 +80,7 @@ impl Diagnostics {
     }
 
     /// Things worth knowing that are no faults, such as columns that are not used.
-    pub fn notes(&self) -> &[Note] {
+    pub fn notes(&self) -> &[Noted] {
         &self.notes
     }
 
@@ -166,7 +166,7 @@ fn floor_boundary(text: &str, offset: usize) -> usize {
 }
 
 /// The candidate most like a name, if any is like it at all.
-pub(super) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn nearest<'a>(name: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     let alike =
         |candidate: &str| strsim::normalized_damerau_levenshtein(&name.to_lowercase(), &candidate.to_lowercase());
     candidates

@@ -6,9 +6,10 @@ use super::expect::Expectations;
 use super::fault::ScenarioFault;
 use super::keys::kinds::{
     AsNamed, Blocks, CivilDate, Clock, Count, Duration, Durations, FilePath, List, Name, Number, OfCallers, People,
-    Scale, Seed, Share, Text, Word, Words,
+    Scale, Seed, Share, SomeWords, Text, Word, Words,
 };
 use super::keys::{ValueKind, keys};
+use super::note::NoteName;
 use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, dates, incident, ladder, precision, queue};
@@ -59,6 +60,8 @@ keys! {
         run: RunTable, default "as below", "{ days = 200 }", "";
         /// what a good day is
         targets: TargetsTable, default "none", "{ answer_rate = 0.90 }", "";
+        /// notes that are not told, by their names: see [Notes on the plan](#notes-on-the-plan)
+        silence: SomeWords<NoteName>, default "none", r#"["fewer_in_busiest_hour"]"#, "names of notes";
         /// call types, one `[[queues]]` block each
         queues: Blocks<queue::QueueTable>, default "at least one", "", "`[[queues]]`, not `[queues]`";
         /// groups of agents, one `[[groups]]` block each
@@ -126,6 +129,10 @@ keys! {
     }
 }
 
+impl Words for NoteName {
+    const WORDS: &'static [(&'static str, Self)] = Self::ALL;
+}
+
 impl Words for AfterClose {
     const WORDS: &'static [(&'static str, Self)] = &[("serve", Self::Serve), ("stay", Self::Stay), ("cut", Self::Cut)];
 }
@@ -156,6 +163,7 @@ pub(super) struct Draft<'t> {
 /// Reads everything but what is expected.
 pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'_>) -> Option<Draft<'t>> {
     let keys = ScenarioTable::read(root, reader)?;
+    reader.sources.silenced = keys.silence.clone().unwrap_or_default();
     let stated =
         DatesStated { dates: keys.dates.as_ref(), usual: keys.open.zip(keys.close), others: keys.hours.as_deref() };
     let several = dates::hours(root, &stated, reader);

@@ -35,9 +35,10 @@ mod slips;
 mod source;
 mod table;
 mod tree;
+mod volumes;
 
-pub(crate) use diagnostics::shortened;
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
+pub(crate) use diagnostics::{nearest, shortened};
 pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
@@ -47,10 +48,11 @@ pub use fault::{
 #[cfg(test)]
 pub(crate) use keys::docs_in_step::told_when_unset;
 pub use keys::schema::schema;
-pub use note::{Ignored, NeverPulled, Note};
+pub use note::{Ignored, NeverPulled, Note, NoteName, Noted};
 pub use outline::{Outline, outline};
 pub use shipped::{read_verify_case, verify_cases};
-pub use source::{Input, Sheet};
+pub use source::{Input, Sheet, TableRead};
+pub use volumes::read_volumes;
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};
@@ -75,7 +77,7 @@ pub struct Scenario {
     /// What should come out, in the order of the file.
     pub expect: Vec<Expectation>,
     /// Things worth telling that are no faults, such as rows that were ignored.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Noted>,
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
@@ -87,12 +89,22 @@ pub struct Scenario {
     pub sha256: String,
     /// SHA-256 of the lines of the tables of data alone, in order of reading, in hexadecimal digits.
     pub tables_sha256: String,
+    /// Every table of data, in order of reading.
+    pub tables: Vec<TableRead>,
     /// The scenario file as it was named.
     pub file: PathBuf,
     /// Every file read, in order of reading.
     pub files: Vec<PathBuf>,
     /// The same with their hashes and rows.
     pub inputs: Vec<Input>,
+}
+
+#[cfg(test)]
+impl Scenario {
+    /// The notes, wherever what they are about is written.
+    pub(super) fn plain_notes(&self) -> Vec<Note> {
+        self.notes.iter().map(|noted| noted.note.clone()).collect()
+    }
 }
 
 /// `[run]`.
@@ -166,6 +178,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
     let settings = tree.as_ref().map(settings::of).unwrap_or_default();
     let unset = tree.as_ref().zip(ScenarioTable::holds().table()).map(|(tree, root)| settings::unset(tree, root));
     let read = tree.as_ref().and_then(|tree| read_tree(tree, path, &mut reader));
+    reader.sources.leave_out_silenced();
     match read {
         Some((floor, draft, expect)) if !reader.has_faults() => Ok(Scenario {
             floor,
@@ -177,6 +190,7 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             unset: unset.unwrap_or_default(),
             sha256: reader.sources.sha256(),
             tables_sha256: reader.sources.tables_sha256(),
+            tables: reader.sources.tables(),
             file: path.to_owned(),
             files: reader.sources.files(),
             inputs: reader.sources.inputs(),
@@ -198,7 +212,7 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
     note_endless_patience(&root, &draft, reader);
     match Floor::new(draft.parts.clone()) {
         Ok(floor) => {
-            plan_notes::of_plan(&floor).into_iter().for_each(|note| reader.note(note));
+            plan_notes::of_plan(&floor).into_iter().for_each(|note| reader.note_at(written_at(&note, &root), note));
             Some((floor, draft, expect))
         }
         Err(faults) => {
@@ -206,6 +220,34 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
             own.into_iter().for_each(|fault| report(fault, &root, reader));
             None
         }
+    }
+}
+
+/// Where what a note on the plan is about is written.
+fn written_at<'t>(note: &Note, root: &At<'t>) -> Option<At<'t>> {
+    let of_group = |name: &str, key: &str| {
+        let groups = root.get("groups")?.elements();
+        groups.into_iter().find(|at| at.node.name() == Some(name))?.get(key)
+    };
+    match note {
+        Note::MoreThanSeats { .. } => root.get("seats"),
+        Note::AllOnBreak { group, .. } => of_group(group, "shifts"),
+        Note::GroupWithoutCalls { group } => of_group(group, "serves"),
+        Note::NeverPulled { rung, why } => {
+            let rungs = root.get("ladder")?.get("rungs")?.elements();
+            let at = rungs.into_iter().find(|at| at.node.name() == Some(rung))?;
+            let key = if matches!(why, NeverPulled::AboveLines { .. }) { "when" } else { "borrow" };
+            at.get(key).or(Some(at))
+        }
+        Note::NobodyOnDuty { .. } | Note::FewerInBusiestHour { .. } => root.get("groups"),
+        Note::EndlessPatience { .. }
+        | Note::NotUtf8 { .. }
+        | Note::Decided { .. }
+        | Note::NotUsed { .. }
+        | Note::Outside { .. }
+        | Note::Sorted { .. }
+        | Note::NoCall { .. }
+        | Note::LinesNotRead(_) => None,
     }
 }
 
@@ -217,11 +259,11 @@ fn note_endless_patience(root: &At<'_>, draft: &Draft, reader: &mut Reader<'_>) 
         return;
     }
     let Some(queues) = root.get("queues") else { return };
-    for (at, queue) in queues.elements().iter().zip(&draft.parts.queues) {
+    for (at, queue) in queues.elements().into_iter().zip(&draft.parts.queues) {
         let is_recorded =
             matches!(&queue.arrivals, Arrivals::Calls(calls) if calls.iter().all(|c| c.patience.is_some()));
         if at.get("patience").is_none() && !is_recorded {
-            reader.note(Note::EndlessPatience { queue: queue.name.clone() });
+            reader.note_at(Some(at), Note::EndlessPatience { queue: queue.name.clone() });
         }
     }
 }
@@ -351,7 +393,7 @@ mod tests {
         assert_eq!(floor.groups[0].presence, Presence::People(0));
         assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty());
         let (from, until) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
-        assert_eq!(read.notes, [Note::NobodyOnDuty { date: None, from, until }]);
+        assert_eq!(read.plain_notes(), [Note::NobodyOnDuty { date: None, from, until }]);
     }
 
     #[test]

@@ -3,6 +3,71 @@
 use crate::units::SimTime;
 use jiff::civil::Date;
 
+/// A note, and where what it is about is written.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Noted {
+    /// What is worth knowing.
+    pub note: Note,
+    /// File and line from 1, if it is about something in a scenario file.
+    pub at: Option<(String, usize)>,
+}
+
+/// Declares the names of notes.
+macro_rules! note_names {
+    ($($(#[doc = $doc:literal])+ $name:ident: $word:literal;)+) => {
+        /// The names of notes, by which `silence` leaves them out.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum NoteName {
+            $($(#[doc = $doc])+ $name,)+
+        }
+
+        impl NoteName {
+            /// All of them, each behind its word.
+            pub const ALL: &'static [(&'static str, Self)] = &[$(($word, Self::$name)),+];
+        }
+    };
+}
+
+note_names! {
+    /// [`Note::EndlessPatience`].
+    EndlessPatience: "endless_patience";
+    /// [`Note::NotUtf8`].
+    NotUtf8: "not_utf8";
+    /// [`Note::Decided`].
+    Decided: "number_read_as";
+    /// [`Note::NotUsed`].
+    NotUsed: "columns_not_used";
+    /// [`Note::Outside`].
+    Outside: "outside_hours";
+    /// [`Note::Sorted`].
+    Sorted: "calls_sorted";
+    /// [`Note::NoCall`].
+    NoCall: "no_call";
+    /// [`Note::MoreThanSeats`].
+    MoreThanSeats: "more_than_seats";
+    /// [`Note::NobodyOnDuty`].
+    NobodyOnDuty: "nobody_on_duty";
+    /// [`Note::AllOnBreak`].
+    AllOnBreak: "all_on_break";
+    /// [`Note::FewerInBusiestHour`].
+    FewerInBusiestHour: "fewer_in_busiest_hour";
+    /// [`Note::GroupWithoutCalls`].
+    GroupWithoutCalls: "group_without_calls";
+    /// [`Note::NeverPulled`].
+    NeverPulled: "never_pulled";
+    /// [`Note::LinesNotRead`].
+    LinesNotRead: "lines_not_read";
+}
+
+impl NoteName {
+    /// As it is written.
+    pub fn word(self) -> &'static str {
+        Self::ALL.iter().find(|(_, name)| *name == self).map_or("", |(word, _)| word)
+    }
+}
+
 /// Something worth knowing that is no fault.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Note {
@@ -116,6 +181,26 @@ pub enum Note {
 }
 
 impl Note {
+    /// Its name.
+    pub fn name(&self) -> NoteName {
+        match self {
+            Self::EndlessPatience { .. } => NoteName::EndlessPatience,
+            Self::NotUtf8 { .. } => NoteName::NotUtf8,
+            Self::Decided { .. } => NoteName::Decided,
+            Self::NotUsed { .. } => NoteName::NotUsed,
+            Self::Outside { .. } => NoteName::Outside,
+            Self::Sorted { .. } => NoteName::Sorted,
+            Self::NoCall { .. } => NoteName::NoCall,
+            Self::MoreThanSeats { .. } => NoteName::MoreThanSeats,
+            Self::NobodyOnDuty { .. } => NoteName::NobodyOnDuty,
+            Self::AllOnBreak { .. } => NoteName::AllOnBreak,
+            Self::FewerInBusiestHour { .. } => NoteName::FewerInBusiestHour,
+            Self::GroupWithoutCalls { .. } => NoteName::GroupWithoutCalls,
+            Self::NeverPulled { .. } => NoteName::NeverPulled,
+            Self::LinesNotRead(_) => NoteName::LinesNotRead,
+        }
+    }
+
     /// The queue that it names.
     pub(super) fn queue(&self) -> Option<&str> {
         match self {

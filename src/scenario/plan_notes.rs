@@ -203,11 +203,24 @@ mod tests {
 
     fn notes(rest: &str) -> Vec<Note> {
         let read = super::super::read_text("plan.toml", &format!("{PLAN}{rest}"), Path::new(""), &[]);
-        read.unwrap_or_else(|faults| panic!("{faults}")).notes
+        read.unwrap_or_else(|faults| panic!("{faults}")).plain_notes()
     }
 
     fn at(hour: i64) -> SimTime {
         SimTime::clock(hour, 0)
+    }
+
+    #[test]
+    fn a_note_has_a_place_and_a_name_by_which_it_is_left_out() {
+        let read = |silence: &str| {
+            let text = PLAN.replacen("[[", &format!("seats = 2\n{silence}\n[["), 1) + "people = 3";
+            super::super::read_text("plan.toml", &text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"))
+        };
+        let noted = read("").notes;
+        let told: Vec<_> = noted.iter().map(|noted| (noted.note.name().word(), noted.at.clone())).collect();
+        assert_eq!(told, [("more_than_seats", Some(("plan.toml".to_owned(), 3)))]);
+        assert_eq!(read("silence = ['more_than_seats']").notes, []);
+        assert_eq!(read("silence = ['all_on_break']").notes.len(), 1);
     }
 
     #[test]
@@ -218,7 +231,7 @@ mod tests {
                 "shifts = [{{ people = 3, start = '08:00', end = '{end}' }}, {{ people = 2, start = '09:00', end = '11:00' }}]"
             );
             let read = super::super::read_text("plan.toml", &(text + &shifts), Path::new(""), &[]);
-            read.unwrap_or_else(|faults| panic!("{faults}")).notes
+            read.unwrap_or_else(|faults| panic!("{faults}")).plain_notes()
         };
         assert_eq!(notes(5, "12:00"), []);
         assert_eq!(
@@ -260,7 +273,7 @@ mod tests {
             );
             let text = format!("{PLAN}{rest}").replacen("[[", "lines = 9\n[[", 1);
             let read = super::super::read_text("plan.toml", &text, Path::new(""), &[]);
-            let notes = read.unwrap_or_else(|faults| panic!("{faults}")).notes;
+            let notes = read.unwrap_or_else(|faults| panic!("{faults}")).plain_notes();
             notes.into_iter().find_map(|note| if let Note::NeverPulled { why, .. } = note { Some(why) } else { None })
         };
         let (nobody, group) = ("people = 0", "l".to_owned());

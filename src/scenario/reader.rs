@@ -7,7 +7,7 @@ use super::cells::Cells;
 use super::diagnostics::{Diagnostic, Diagnostics, nearest};
 use super::fault::{FoundValue, KeyFault, ScenarioFault, TableFault, Wanted};
 use super::keys::{KeyTable, Need, ValueKind};
-use super::note::Note;
+use super::note::{Note, Noted};
 use super::slips;
 use super::source::{Passage, Place, SourceId, Sources};
 use super::tree::{Node, Value};
@@ -17,7 +17,7 @@ use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 use std::rc::Rc;
 
 /// More faults than this in one table of data are counted, not listed.
@@ -223,7 +223,7 @@ impl<'s> Reader<'s> {
             self.faults.push((Some(place), Diagnostic::about(&self.sources.get(0).name, "", fault)));
         }
         let mut notes = self.sources.notes.clone();
-        notes.retain(|note| note.queue().is_none_or(|queue| !self.sources.hidden.contains(queue)));
+        notes.retain(|noted| noted.note.queue().is_none_or(|queue| !self.sources.hidden.contains(queue)));
         Diagnostics::new(self.faults, notes)
     }
 
@@ -450,13 +450,20 @@ impl<'s> Reader<'s> {
     /// The same without a word if it is none. Folders are separated by `/` or, as on Windows, by `\\`.
     pub fn resolve(&self, at: &At<'_>) -> Option<PathBuf> {
         let text = at.node.value.as_text().filter(|text| !text.is_empty())?;
-        Some(self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/")))
+        Some(without_detours(&self.sources.get(at.node.place.source).directory.join(text.replace('\\', "/"))))
     }
 
     /// Remembers something worth telling, once.
     pub fn note(&mut self, note: Note) {
-        if !self.sources.notes.contains(&note) {
-            self.sources.notes.push(note);
+        self.note_at(None, note);
+    }
+
+    /// The same of something that is written there.
+    pub fn note_at(&mut self, at: Option<At<'_>>, note: Note) {
+        let shown = at.map(|at| at.node.mark().clone()).filter(|place| !self.sources.get(place.source).is_hidden());
+        let noted = Noted { note, at: shown.map(|place| self.sources.line_of(&place)) };
+        if !self.sources.notes.contains(&noted) {
+            self.sources.notes.push(noted);
         }
     }
 
@@ -464,6 +471,21 @@ impl<'s> Reader<'s> {
     pub fn report_file(&mut self, file: &str, fault: impl Into<ScenarioFault>) {
         self.faults.push((None, Diagnostic::about(file, "", fault.into())));
     }
+}
+
+/// A path without folders that it enters only to leave them, where they are folders and no links: so one file has one name, whoever
+/// reads it.
+fn without_detours(path: &std::path::Path) -> PathBuf {
+    let mut direct = PathBuf::new();
+    for part in path.components() {
+        let enters = matches!(direct.components().next_back(), Some(Component::Normal(_)));
+        if part == Component::ParentDir && enters && !direct.is_symlink() {
+            direct.pop();
+        } else {
+            direct.push(part);
+        }
+    }
+    direct
 }
 
 #[cfg(test)]
@@ -486,6 +508,15 @@ mod tests {
         }
         reader.taint(&Path::default());
         assert!(reader.is_tainted(&Path::of("close")));
+    }
+
+    #[test]
+    fn a_path_has_no_detours_that_change_nothing() {
+        let direct = |path: &str| without_detours(std::path::Path::new(path)).display().to_string();
+        assert_eq!(direct("plans/week/../base.toml"), "plans/base.toml");
+        assert_eq!(direct("plans/a/b/../../base.toml"), "plans/base.toml");
+        assert_eq!(direct("../plans/a.toml"), "../plans/a.toml");
+        assert_eq!(direct("a/../../b.toml"), "../b.toml");
     }
 
     #[test]

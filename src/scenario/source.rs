@@ -3,7 +3,7 @@
 use super::encoding::{Reading, decode};
 use super::fault::{FileFault, ScenarioFault};
 use super::guarded::{self, Unread};
-use super::note::Note;
+use super::note::{Note, NoteName, Noted};
 use sha2::{Digest, Sha256};
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -78,6 +78,20 @@ pub struct Input {
     pub rows: Option<usize>,
 }
 
+/// A table of data that was read, and what it comes to for those who read it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct TableRead {
+    /// The file as messages call it.
+    pub file: String,
+    /// SHA-256 of its lines, in hexadecimal digits.
+    pub sha256: String,
+    /// Calls in it; 0 if it is about something else.
+    pub calls: f64,
+    /// Hours of people in it; 0 if it is about something else.
+    pub person_hours: f64,
+}
+
 /// One text that was read: a file, a text in memory or a `--set`.
 #[derive(Debug)]
 pub(super) struct Source {
@@ -99,6 +113,8 @@ pub(super) struct Source {
     pub reading: Reading,
     /// SHA-256 of its bytes, in hexadecimal digits.
     sha256: String,
+    /// What a table of data comes to.
+    pub table: TableRead,
     /// Where its lines begin, found when first asked for.
     lines: OnceCell<Vec<usize>>,
 }
@@ -115,6 +131,7 @@ impl Source {
             is_outside: false,
             reading: Reading::Utf8,
             sha256: String::new(),
+            table: TableRead { file: name.to_owned(), ..TableRead::default() },
             lines: OnceCell::new(),
         }
     }
@@ -183,7 +200,9 @@ pub(super) struct Sources {
     /// Names of queues, groups and rungs that stand in files of which nothing is shown.
     pub hidden: BTreeSet<String>,
     /// Things worth knowing about how a file was read.
-    pub notes: Vec<Note>,
+    pub notes: Vec<Noted>,
+    /// Names of notes that are not told.
+    pub silenced: Vec<NoteName>,
 }
 
 impl Sources {
@@ -195,6 +214,11 @@ impl Sources {
     /// Sources of which these tables are not read from disk.
     pub fn with_sheets(sheets: Vec<Sheet>) -> Self {
         Self { sheets, ..Self::default() }
+    }
+
+    /// Forgets the notes that are not to be told.
+    pub fn leave_out_silenced(&mut self) {
+        self.notes.retain(|noted| !self.silenced.contains(&noted.note.name()));
     }
 
     /// A text that is in the program itself; `None`: it is to be read from disk.
@@ -264,6 +288,17 @@ impl Sources {
         hexadecimal(&self.tables)
     }
 
+    /// Every table of data with what it comes to, in order of reading.
+    pub fn tables(&self) -> Vec<TableRead> {
+        self.list.iter().filter(|source| source.is_table).map(|source| source.table.clone()).collect()
+    }
+
+    /// Adds to what a table comes to.
+    pub fn comes_to(&mut self, table: SourceId, calls: f64, person_hours: f64) {
+        let table = &mut self.list[table].table;
+        (table.calls, table.person_hours) = (table.calls + calls, table.person_hours + person_hours);
+    }
+
     /// Adds a text that is not a file.
     pub fn add_text(&mut self, name: &str, directory: &Path, text: &str) -> SourceId {
         self.add_to_hash(text.as_bytes());
@@ -305,9 +340,14 @@ impl Sources {
         }
         self.note_reading(path, reading);
         // No table holds a NUL, so none runs into the next.
-        text.lines().flat_map(|line| [line, "\n"]).chain(["\0"]).for_each(|part| self.tables.update(part.as_bytes()));
+        let mut lines = Sha256::new();
+        for part in text.lines().flat_map(|line| [line, "\n"]).chain(["\0"]) {
+            self.tables.update(part.as_bytes());
+            lines.update(part.as_bytes());
+        }
         let source = self.add_file(path, &text, sha256);
         (self.list[source].is_table, self.list[source].reading) = (true, reading);
+        self.list[source].table.sha256 = hexadecimal(&lines);
         Ok(source)
     }
 
@@ -318,7 +358,8 @@ impl Sources {
         let sha256 = self.add_to_hash(rows.as_bytes());
         self.tables.update(rows.as_bytes());
         self.tables.update("\0");
-        let source = Source::new(&shown(path), path.parent().unwrap_or(Path::new("")), "");
+        let mut source = Source::new(&shown(path), path.parent().unwrap_or(Path::new("")), "");
+        source.table.sha256 = hexadecimal(&Sha256::new_with_prefix(rows.as_bytes()));
         self.push(Source { path: Some(path.to_owned()), is_table: true, sheet: Some(sheet), sha256, ..source })
     }
 
@@ -328,7 +369,7 @@ impl Sources {
             Reading::As(encoding) => Some(encoding),
             Reading::AsciiOnly => None,
         };
-        self.notes.push(Note::NotUtf8 { file: shown(path), read_as });
+        self.notes.push(Noted { note: Note::NotUtf8 { file: shown(path), read_as }, at: None });
     }
 
     /// A file whose bytes are in the hash already.

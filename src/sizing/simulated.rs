@@ -23,6 +23,8 @@ pub struct SimulatedJudge<'a> {
     known: RefCell<BTreeMap<Vec<i32>, PeopleJudged>>,
     /// Calls a day, for what is affordable.
     calls: f64,
+    /// Whether no move is worth many trials now.
+    is_rough: Cell<bool>,
 }
 
 /// Calls that may be simulated for moves that are worth as many trials.
@@ -45,6 +47,7 @@ impl<'a> SimulatedJudge<'a> {
             watch,
             known: RefCell::default(),
             calls,
+            is_rough: Cell::new(false),
         }
     }
 
@@ -57,6 +60,11 @@ impl<'a> SimulatedJudge<'a> {
     pub fn on_days(&self, days: u32) {
         self.days.set(days);
         self.known.borrow_mut().clear();
+    }
+
+    /// From now on no move is worth many trials, or some are again.
+    pub fn roughly(&self, is_rough: bool) {
+        self.is_rough.set(is_rough);
     }
 
     /// From now on shares of days must be so much above those asked for: what is found on some days does better on them than on
@@ -114,6 +122,9 @@ impl Judge for SimulatedJudge<'_> {
     }
 
     fn affordable(&self) -> usize {
+        if self.is_rough.get() {
+            return 0;
+        }
         (AFFORDABLE_CALLS / (self.calls * f64::from(self.days.get())).max(1.0)) as usize
     }
 }

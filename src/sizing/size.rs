@@ -29,6 +29,10 @@ const FRESH_TIMES: u32 = 3;
 const CALLS_TO_VERIFY: f64 = 5e6;
 /// More calls are not simulated for each number to decide a share of days, unless so many days are asked for.
 const CALLS_TO_DECIDE: f64 = 40e6;
+/// Where trials are dear, numbers are first searched on one day in so many ...
+const ROUGHLY: u32 = 8;
+/// ... if these are as many as this.
+const ROUGH_DAYS: u32 = 100;
 /// So often numbers are searched again because other days say that there are too few people.
 const REPAIRS: u32 = 3;
 
@@ -118,13 +122,33 @@ fn exactly(
     Ok((Method::ExactDay, found, beside))
 }
 
+/// Where to begin: where trials are dear, what is found roughly on fewer days.
+fn near(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFrom<'_>) -> Result<Vec<i32>, SizeError> {
+    let days = task.plan.days / ROUGHLY;
+    if days < ROUGH_DAYS || !trials_are_dear(judge, task) {
+        return Ok(task.guess());
+    }
+    judge.on_days(days);
+    judge.roughly(true);
+    let found = search(judge, &task.guess())?;
+    judge.roughly(false);
+    judge.on_days(task.plan.days);
+    Ok(found.values)
+}
+
+/// Whether more trials are needed to move people one by one than may be made.
+fn trials_are_dear(judge: &SimulatedJudge<'_>, task: &Task<'_>) -> bool {
+    let size = task.variables.slots.len();
+    size > 1 && judge.affordable() < 4 * size * size
+}
+
 /// Searches on more days as long as those that there are do not tell the number found from its neighbour.
 fn until_decided(
     judge: &SimulatedJudge<'_>,
     task: &Task<'_>,
     search: &SearchFrom<'_>,
 ) -> Result<SearchFound, SizeError> {
-    let mut found = search(judge, &task.guess())?;
+    let mut found = search(judge, &near(judge, task, search)?)?;
     let usual = task.plan.days.saturating_mul(10).min((CALLS_TO_DECIDE / task.calls) as u32);
     let most_days = task.plan.most_days.unwrap_or(usual);
     while task.variables.slots.len() == 1 && judge.days() < most_days && found.judged.is_enough() {
@@ -155,7 +179,7 @@ fn repaired(
     mut found: SearchFound,
     (search, watch): (&SearchFrom<'_>, &dyn SizeWatch),
 ) -> Result<SearchFound, SizeError> {
-    let mut margin = 0.0;
+    let (mut margin, are_dear) = (0.0, trials_are_dear(judge, task));
     for _ in 0..REPAIRS {
         if !found.judged.is_enough() || task.variables.slots.len() == 1 || watch.time_is_up() {
             break;
@@ -177,7 +201,9 @@ fn repaired(
         if short > 0.0 {
             margin += short;
             judge.with_margin(margin);
+            judge.roughly(are_dear);
             let again = search(judge, &found.values)?;
+            judge.roughly(false);
             found = if again.judged.is_enough() { again } else { found };
         }
         more.retain(|at| found.values[*at] < task.variables.slots[*at].most);

@@ -101,6 +101,17 @@ impl Calls {
         self.rows.iter().map(|row| (row.end - row.start) * row.per_second).sum()
     }
 
+    /// Calls between two moments, and the seconds that all of them take together.
+    pub fn between(&self, from: SimTime, until: SimTime) -> (f64, f64) {
+        let (from, until) = (seconds(from), seconds(until));
+        let of_row = |row: &DemandRow| {
+            let calls = (row.end.min(until) - row.start.max(from)).max(0.0) * row.per_second;
+            (calls, calls * self.handle.mean_s * row.times_as_long)
+        };
+        let rows = self.rows.iter().map(of_row);
+        rows.fold((0.0, 0.0), |(calls, handled), (more, s)| (calls + more, handled + s))
+    }
+
     fn row(&self, at: f64) -> Option<&DemandRow> {
         let begun = self.rows.partition_point(|row| row.start <= at);
         self.rows[..begun].last().filter(|row| at < row.end)

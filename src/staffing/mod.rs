@@ -7,7 +7,9 @@ mod demand;
 mod known;
 mod need;
 mod pools;
+mod volumes;
 
 pub use known::{moments, patience};
 pub use need::{IntervalGoal, PeopleNeeded, needs};
 pub use pools::{planned, planned_of};
+pub use volumes::{VolumeOfSlice, mean_patience_s, volumes};

@@ -1,6 +1,7 @@
 //! What the report that is sent to people says, as data: headings, columns, sentences, figures with their formulas, and
 //! the items of the STRESS-DES checklist.
 
+use super::PageWords;
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::units::Span;
 
@@ -8,6 +9,10 @@ use crate::units::Span;
 pub trait HtmlWords {
     /// The language's tag, as HTML has it.
     fn tag(&self) -> &'static str;
+    /// The words of the page of a run.
+    fn page(&self) -> &'static dyn PageWords;
+    /// Something said of something.
+    fn of(&self, about: &str, text: &str) -> String;
     /// A heading.
     fn head(&self, head: HtmlHead) -> &'static str;
     /// What a column or a row of a table is called.
@@ -187,12 +192,8 @@ pub enum HtmlLabel {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HtmlText {
-    /// There are no targets.
-    NoTargets,
     /// What the colours and signs of the intervals mean.
     IntervalKey,
-    /// A rung that is never pulled.
-    NeverPulled,
     /// There is no ladder.
     NoLadder,
     /// Nobody is rostered.
@@ -217,6 +218,10 @@ pub enum HtmlText {
     Better,
     /// Surely worse.
     Worse,
+    /// Surely more, of what is neither good nor bad.
+    More,
+    /// Surely less.
+    Fewer,
     /// Surely no difference that matters.
     NoDifference,
     /// More days are needed.
@@ -254,10 +259,6 @@ pub enum HtmlLine<'a> {
     Lent(&'a str),
     /// From one clock time to another.
     Between(&'a str, &'a str),
-    /// From the fewest to the most.
-    UpTo(&'a str, &'a str),
-    /// A share of days.
-    OfDays(&'a str),
     /// What a report is made by: the program's version.
     MadeBy(&'a str),
     /// So many more that are not shown.

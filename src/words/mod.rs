@@ -3,14 +3,24 @@
 //! A language is one `Catalogue`: everything that can be told has a method or an arm of a `match` there, so a new
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
+mod argument;
+pub mod calculator;
 mod catalogue;
 mod diagnostics;
 mod en;
+mod forms;
 pub mod html;
+mod ladder;
+pub mod numbers;
+mod page;
 mod saying;
+pub mod topic;
 mod zh;
 
+pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
+pub use forms::Forms;
+pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use saying::{CalculatorFault, Remedy, Saying};
 
 use crate::experiment::{MergeError, RunError};
@@ -18,9 +28,11 @@ use crate::failure::Error;
 use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
-use crate::scenario::{Note, ScenarioFault};
+use crate::scenario::{Noted, ScenarioFault};
+use calculator::{DayColumn, DaySaying};
 use catalogue::Catalogue;
 use std::fmt;
+use topic::Topic;
 
 /// The languages in which things are told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -62,6 +74,19 @@ impl Language {
             Self::Chinese => &zh::Chinese,
         }
     }
+
+    /// How it writes numbers.
+    pub fn forms(self) -> &'static dyn Forms {
+        self.page()
+    }
+
+    /// The words of the page of a run.
+    pub fn page(self) -> &'static dyn PageWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
 }
 
 /// The words of a report that is sent to people.
@@ -82,9 +107,13 @@ pub fn fault(language: Language, fault: &ScenarioFault) -> Said {
     language.words().scenario(fault)
 }
 
-/// What is worth knowing of a scenario, one sentence without a full stop each.
-pub fn notes(language: Language, notes: &[Note]) -> Vec<String> {
-    notes.iter().map(|note| language.words().note(note)).collect()
+/// What is worth knowing of a scenario, each where it is written, in one sentence without a full stop, and with its name.
+pub fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
+    let told = |Noted { note, at, .. }: &Noted| {
+        let text = format!("{} [{}]", language.words().note(note), note.name().word());
+        at.as_ref().map_or(text.clone(), |(file, line)| of(language, &format!("{file}:{line}"), &text))
+    };
+    notes.iter().map(told).collect()
 }
 
 /// Why a use case came to nothing: a line for each thing that is wrong.
@@ -97,9 +126,49 @@ pub fn saying(language: Language, saying: &Saying) -> String {
     language.words().saying(saying)
 }
 
+/// What a measure, a note or a verdict means, in a sentence or a few.
+pub fn explained(language: Language, topic: Topic) -> String {
+    language.words().explained(topic)
+}
+
+/// The heading of a column of the calculator's table.
+pub fn calculator_column(language: Language, column: &DayColumn) -> String {
+    language.words().calculator_column(column)
+}
+
+/// What the calculator says of its table.
+pub fn calculator_says(language: Language, saying: &DaySaying) -> String {
+    language.words().calculator_says(saying)
+}
+
+/// A share, of which these are the digits in per cent.
+pub fn calculator_share(language: Language, digits: &str) -> String {
+    language.words().calculator_share(digits)
+}
+
 /// What to try on the command line, to stand behind a line of [`failure`].
 pub fn remedy(language: Language, remedy: &Remedy) -> String {
     language.words().remedy(remedy)
+}
+
+/// The help of the arguments; `None`: as it stands at them, in English.
+pub fn help(language: Language) -> Option<&'static Help> {
+    language.words().help()
+}
+
+/// What is wrong with arguments; `None`: as their parser says it, in English.
+pub fn usage(language: Language, fault: &UsageFault) -> Option<String> {
+    language.words().usage(fault)
+}
+
+/// What the bar over days looks like, as a template.
+pub fn days_bar(language: Language) -> &'static str {
+    language.words().days_bar()
+}
+
+/// What the line of a sizing looks like, as a template.
+pub fn sizing_bar(language: Language) -> &'static str {
+    language.words().sizing_bar()
 }
 
 /// A fault of the program's own.
@@ -171,6 +240,15 @@ impl fmt::Display for Unread {
         f.write_str(&Language::English.words().unread(self))
     }
 }
+
+/// In English.
+impl fmt::Display for ValueFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().value(self))
+    }
+}
+
+impl std::error::Error for ValueFault {}
 
 #[cfg(test)]
 mod tests {

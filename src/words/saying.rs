@@ -3,6 +3,7 @@
 use crate::analytic::AnalyticError;
 use crate::experiment::RunError;
 use crate::scenario::SystemRefusal;
+use crate::sizing::SizeStep;
 use std::path::PathBuf;
 
 /// Something that the program says.
@@ -37,8 +38,23 @@ pub enum Saying {
     },
     /// Results are of another version.
     MadeByVersion(String),
+    /// Results and plots are in a directory.
+    ResultsIn(PathBuf),
+    /// Days of a part of a run are in a file.
+    DaysIn {
+        /// The first.
+        first: u32,
+        /// The last.
+        last: u32,
+        /// Of so many.
+        of: u32,
+        /// The file.
+        place: PathBuf,
+    },
     /// A file is written.
     Writes(String),
+    /// What a sizing does now.
+    Sizes(SizeStep),
     /// Days have been simulated.
     Simulated {
         /// How many.
@@ -119,6 +135,33 @@ pub enum Saying {
         /// The days.
         days: u32,
     },
+    /// A plan to start from is written.
+    PlanWritten {
+        /// Where.
+        plan: String,
+        /// The command that plays it.
+        command: String,
+    },
+    /// Nothing is called so.
+    NothingToExplain {
+        /// What was asked for.
+        name: String,
+        /// The name most like it.
+        nearest: Option<String>,
+    },
+    /// What a list of measures begins with.
+    AllMeasures,
+    /// What a list of notes begins with.
+    AllNotes,
+    /// What a list of verdicts begins with.
+    AllVerdicts,
+    /// No command is called so.
+    NoCommand {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        known: Vec<String>,
+    },
     /// A question to the calculator that it does not answer.
     Calculator(CalculatorFault),
 }
@@ -166,6 +209,8 @@ pub enum CalculatorFault {
         /// ... for whom there are at most so many.
         most: f64,
     },
+    /// Calls of which nothing says how long they are handled.
+    NoHandleTime,
     /// Erlang A without a patience.
     NoPatience,
     /// A patience that the formula does not know.
@@ -207,6 +252,10 @@ pub enum Remedy {
     Patience,
     /// Another directory for results.
     OtherDirectory,
+    /// Another folder to write into.
+    OtherFolder,
+    /// Another directory for results, or replacing those that are there.
+    OtherDirectoryOrForce,
     /// Another file for results.
     OtherFile,
     /// Another file for a report.

@@ -2,13 +2,14 @@
 
 use crate::chance::no_wonder;
 use crate::program::{Place, code, experts, read, text};
-use holdline::experiment::baseline::{Baseline, Movement, error_rate};
+use holdline::experiment::baseline::{Baseline, Guard, Moved, Movement, error_rate};
 use holdline::experiment::compare::{ComparedFigure, ERROR_RATE, Finding, Margin, Scale};
 use holdline::experiment::results::RunResults;
 use holdline::experiment::{DayPairs, RunPlan, replicate_in_pairs};
 use holdline::figures::Measure;
 use holdline::report::baseline;
 use holdline::scenario;
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -46,6 +47,7 @@ fn run(changes: &[&str], days: u32, seed: u64, threads: usize) -> (RunResults, B
         results: baseline::fingerprint(&results),
         settings: scenario.settings.into_iter().collect(),
         tables: scenario.tables_sha256,
+        table_files: BTreeMap::new(),
         pairs: DayPairs { intervals: Vec::new(), ..pairs },
         unknown: Vec::new(),
     };
@@ -91,10 +93,11 @@ fn the_first_days_of_a_longer_run_are_known_again() {
 fn one_agent_fewer_is_found_worse_and_one_more_better_for_the_callers() {
     let stored = stored(&run(&[], 200, 1, 2));
     let fewer = held(&stored, &run(&["groups.inbound.people=3"], 200, 1, 2).1, &Measure::default_margin);
-    assert_eq!(fewer.finding(), Finding::Worse);
+    assert_eq!(fewer.moved_as(&Guard::Shown), Moved::Worse);
     let more = held(&stored, &run(&["groups.inbound.people=5"], 200, 1, 2).1, &Measure::default_margin);
     let of = |measure| more.headline().find(|c| c.measure == measure).map(|c| c.finding);
-    assert_eq!((of(Measure::AnswerRate), of(Measure::SignedInHours)), (Some(Finding::Better), Some(Finding::Worse)));
+    assert_eq!((of(Measure::AnswerRate), of(Measure::SignedInHours)), (Some(Finding::Better), Some(Finding::More)));
+    assert_eq!(more.moved_as(&Guard::Shown), Moved::Traded);
 }
 
 #[test]
@@ -116,7 +119,7 @@ fn the_days_of_a_thousand_take_little_room() {
 
 #[test]
 fn a_run_alike_in_truth_is_seldom_found_better_or_worse() {
-    let is_sure = |c: &ComparedFigure| matches!(c.finding, Finding::Better | Finding::Worse);
+    let is_sure = |c: &ComparedFigure| c.finding.is_sure();
     for (what, changes, apart) in [("another seed", &[][..], 1), ("another name", &RENAMED[..], 0)] {
         let mut alarms = 0;
         for seed in (1_000..1_120).step_by(2) {
@@ -203,6 +206,65 @@ fn a_change_for_the_worse_fails_and_says_which_key_it_comes_from() {
         &["stored  baseline, 60 days", "worse", "groups.inbound.people 4 -> 3"],
     );
     assert_told(&check(&place, &[]), 0, &["unchanged"]);
+}
+
+#[test]
+fn more_people_that_callers_gain_by_are_a_trade_unless_hours_are_guarded() {
+    let place = place_stored();
+    change(&place, "plans/a.toml", "people = 4", "people = 5");
+    let remedy = "callers gain by it, and it takes more; if it is meant, --update stores it";
+    assert_told(&check(&place, &[]), 0, &["traded  baseline, 60 days", remedy, "Baselines: 1 traded."]);
+    assert_told(&check(&place, &["--fail-on", "service"]), 0, &["better  baseline, 60 days"]);
+    assert_told(&check(&place, &["--fail-on", "service", "--fail-on", "effort"]), 1, &["worse  baseline, 60 days"]);
+    assert_told(&check(&place, &["--fail-on", "nonsense"]), 2, &["neither `service`, `effort` nor a measure"]);
+}
+
+#[test]
+fn a_changed_table_is_named_with_what_it_comes_to() {
+    let place = place();
+    change(&place, "plans/a.toml", "{ calls_per_hour = 60, busyness_cv = 0.2 }", "{ profile = '../volumes.csv' }");
+    place.write("volumes.csv", "interval_start,calls\n08:00,60\n09:00,60\n10:00,60\n11:00,60\n");
+    assert_told(&check(&place, &["--update"]), 0, &["stored"]);
+    place.write("volumes.csv", "interval_start,calls\n08:00,60\n09:00,90\n10:00,60\n11:00,60\n");
+    assert_told(&check(&place, &[]), 1, &["changed: volumes.csv: 240 -> 270 calls"]);
+}
+
+#[test]
+fn a_scenario_that_was_moved_is_known_again_by_what_it_says() {
+    let place = place_stored();
+    fs::rename(place.path("plans/a.toml"), place.path("plans/monday.toml")).expect("it is moved");
+    let moved =
+        "the scenario has been renamed or moved: --update stores it anew; it is stored as kept/plans/a.baseline.toml";
+    assert_told(&check(&place, &[]), 0, &["unchanged  baseline, 60 days", moved]);
+    assert_told(&check(&place, &["--update"]), 0, &["stored", "Removed, as the scenario is gone"]);
+    assert!(place.path("kept/plans/monday.baseline.gz").exists() && !place.path("kept/plans/a.baseline.gz").exists());
+    // Of another one nothing is known.
+    place.write("plans/other.toml", &plan("").replace("people = 4", "people = 3"));
+    assert_told(&check(&place, &["--only", "other"]), 1, &["missing"]);
+}
+
+#[test]
+fn fewer_days_do_not_take_the_place_of_more() {
+    let place = place_stored();
+    change(&place, "plans/a.toml", "people = 4", "people = 5");
+    let told = check(&place, &["--update", "--days", "20"]);
+    assert_told(&told, 0, &["not stored: the baseline has 60 days, which fewer do not replace; leave --days out"]);
+    assert_told(&check(&place, &[]), 0, &["traded  baseline, 60 days"]);
+    change(&place, "plans/a.toml", "days = 60", "days = 30");
+    assert_told(&check(&place, &["--update"]), 0, &["stored"]);
+    assert_told(&check(&place, &[]), 0, &["unchanged  baseline, 30 days"]);
+}
+
+#[test]
+fn a_fault_of_a_base_is_told_once_by_whatever_path_it_is_reached() {
+    let place = place();
+    place.write("base.toml", &plan("").replace("people = 4", "peple = 4"));
+    place.write("plans/a.toml", "base = '../base.toml'\n");
+    place.write("plans/week/b.toml", "base = '../../base.toml'\n");
+    let output = place.run(&["check", "plans"]);
+    let told = text(&output.stderr);
+    assert_eq!((code(&output), told.matches("peple").count()), (2, 2), "once as a key, once in its line: {told}");
+    assert!(told.contains("--> base.toml:") && told.contains("in 2 scenarios"), "{told}");
 }
 
 #[test]

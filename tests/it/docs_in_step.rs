@@ -38,11 +38,30 @@ fn place() -> TempDir {
     place
 }
 
+/// The words of a command line, of which single quotes hold some together.
+fn words_of_shell(command: &str) -> Vec<String> {
+    let (mut words, mut in_quotes, mut is_open) = (Vec::<String>::new(), false, false);
+    for c in command.chars() {
+        match c {
+            '\'' => in_quotes = !in_quotes,
+            ' ' if !in_quotes => is_open = false,
+            c => {
+                if !is_open {
+                    words.push(String::new());
+                }
+                words.last_mut().expect("one was begun").push(c);
+                is_open = true;
+            }
+        }
+    }
+    words
+}
+
 /// What `holdline` prints for a command line without shell syntax other than single quotes.
 fn printed(command: &str, place: &Path) -> String {
-    let words: Vec<String> = command.split_whitespace().skip(1).map(|word| word.replace('\'', "")).collect();
+    let words = &words_of_shell(command)[1..];
     let output =
-        Command::new(env!("CARGO_BIN_EXE_holdline")).args(&words).current_dir(place).env("LC_ALL", "C").output();
+        Command::new(env!("CARGO_BIN_EXE_holdline")).args(words).current_dir(place).env("LC_ALL", "C").output();
     let output = output.expect("the program starts");
     // A check that finds something missed has done its work.
     let done = output.status.success() || words[0] == "check" && output.status.code() == Some(1);

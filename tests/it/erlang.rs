@@ -54,3 +54,63 @@ fn ten_thousand_agents_and_overload_have_sane_answers() {
     let lost = overload["rows"][0]["abandon_rate"].as_f64().expect("a share");
     assert!((lost - 0.8).abs() < 1e-6, "500 Erlangs for 100 agents lose 4 calls in 5, not {lost}");
 }
+
+/// The table of a day for these arguments, as CSV, by its header.
+fn rows(args: &[&str]) -> Vec<std::collections::BTreeMap<String, String>> {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_holdline"));
+    let output = command.args([&["erlang", "--format", "csv"], args].concat()).current_dir(root).output();
+    let output = output.expect("the program starts");
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    csv::Reader::from_reader(output.stdout.as_slice()).deserialize().map(|row| row.expect("a row")).collect()
+}
+
+#[test]
+fn a_day_has_a_row_for_each_interval_and_a_cap_stands_beside_the_targets() {
+    let day = ["--profile", "scenarios/data/small_desk_profile.csv", "--aht", "240s", "--shrinkage", "30%"];
+    let found = rows(&day);
+    assert_eq!(found.len(), 20);
+    let alone = rows(&["--calls", &found[0]["calls"], "--per", "30m", "--aht", "240s", "--shrinkage", "0.3"]);
+    assert_eq!((&found[0]["needed"], &found[0]["rostered"]), (&alone[0]["needed"], &alone[0]["rostered"]));
+    let capped = rows(&[&day[..], &["--target-service-level", "80/20", "--max-occupancy", "40%"]].concat());
+    for (row, before) in capped.iter().zip(&found) {
+        let number = |key: &str| row[key].parse::<u32>().expect("people");
+        assert_eq!(row["needed_for_targets"], before["needed"]);
+        assert_eq!(number("needed"), number("needed_for_targets").max(number("needed_for_occupancy")));
+        let (level, occupancy): (f64, f64) =
+            (row["service_level_20s"].parse().expect("a share"), row["occupancy"].parse().expect("a share"));
+        assert!(level >= 0.8 && occupancy <= 0.4, "{row:?}");
+    }
+}
+
+#[test]
+fn a_scenario_brings_its_handle_times_its_patience_and_its_targets() {
+    let found = rows(&["--profile", "scenarios/small-desk.toml"]);
+    assert_eq!((found.len(), found[0]["aht_s"].as_str()), (20, "240"));
+    let level = |row: &std::collections::BTreeMap<String, String>| row["answer_rate"].parse::<f64>().expect("a share");
+    assert!(found.iter().all(|row| level(row) >= 0.9), "its callers hang up, and its target holds");
+}
+
+#[test]
+fn volumes_from_to_and_shares_as_people_write_them() {
+    let args = |level: &str| {
+        let found = rows(&["--calls", "80..120:20", "--per", "30m", "--aht", "3m", "--target-service-level", level]);
+        found.into_iter().map(|row| (row["calls"].clone(), row["needed"].clone())).collect::<Vec<_>>()
+    };
+    assert_eq!(args("0.8").iter().map(|(calls, _)| calls.as_str()).collect::<Vec<_>>(), ["80", "100", "120"]);
+    assert_eq!((args("80%"), args("80/20")), (args("0.8"), args("0.8")));
+    assert_ne!(args("80/5"), args("0.8"));
+    let rate = rows(&[
+        "--calls",
+        "100..100:1",
+        "--per",
+        "30m",
+        "--aht",
+        "3m",
+        "--patience",
+        "5m",
+        "--target-answer-rate",
+        "97%",
+    ]);
+    assert_eq!(rate[0]["needed"], "13", "as with --target-abandon 0.03");
+}

@@ -114,7 +114,7 @@ fn two_parts_of_a_run_do_not_share_a_file() {
 }
 
 #[test]
-fn scenarios_of_other_names_have_other_places_and_those_of_one_name_are_told() {
+fn scenarios_of_other_names_have_other_places_and_those_of_one_name_replace_each_other_by_force_alone() {
     let place = place();
     for name in ["a/b", "a:b", "a-b"] {
         assert_told(&place.run(&["run", "small.toml", "--days", "2", "--set", &format!("name={name}")]), 0, "Results");
@@ -125,7 +125,13 @@ fn scenarios_of_other_names_have_other_places_and_those_of_one_name_are_told() {
     assert_told(&run("small.toml"), 0, "Results and plots are in out/small");
     let again = run("./small.toml");
     assert!(text(&again.stderr).is_empty(), "{}", text(&again.stderr));
-    assert_told(&run("old/small.toml"), 0, "note: the results of ./small.toml in out/small are replaced");
+    assert_told(
+        &run("old/small.toml"),
+        2,
+        "out/small holds results of ./small.toml, so it is not replaced; name another",
+    );
+    let forced = place.run(&["run", "old/small.toml", "--days", "2", "--force"]);
+    assert_told(&forced, 0, "note: the results of ./small.toml in out/small are replaced");
 }
 
 #[test]

@@ -36,6 +36,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "figures",
             "model",
             "scenario",
+            "stats",
             "analytic",
             "experiment",
             "sizing",

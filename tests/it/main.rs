@@ -12,6 +12,7 @@ mod compare;
 mod coverage;
 mod docs_in_step;
 mod erlang;
+mod examples;
 mod files;
 mod floor;
 mod forged;

@@ -149,7 +149,15 @@ fn whatever_bytes_are_changed_in_results_they_are_shown_or_refused() {
         }
         if let Ok(stored) = holdline::report::stored::read(&forged) {
             assert_eq!(holdline::report::charts::draw(&stored.shape, &stored.results).len(), 8);
-            assert!(!holdline::report::text::summary(&stored.from, &stored.results, false).is_empty());
+            assert!(
+                !holdline::report::text::summary(
+                    &stored.from,
+                    &stored.results,
+                    holdline::words::Language::English,
+                    false
+                )
+                .is_empty()
+            );
             shown += 1;
         }
     }

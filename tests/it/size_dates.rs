@@ -92,7 +92,7 @@ fn head_counts_are_written_by_date_as_the_scenario_reads_them() {
     let output = place.run(&["size", "holiday.toml", "--out", "sized", "--days", "40"]);
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     let page = text(&output.stdout);
-    assert!(page.contains("Sat 6 Feb") && page.contains("reserve pulled"), "{page}");
+    assert!(page.contains("Sat 6 Feb") && page.contains("pulls of"), "{page}");
     let rows = read(&place.path("sized/staffing.csv"));
     assert_eq!((rows.lines().next(), rows.lines().count()), (Some("date,interval_start,people"), 1 + 11));
     assert!(read(&place.path("sized/dates.csv")).contains("pulls:reserve"));

@@ -2,7 +2,7 @@
 
 use super::bounded::{Bounded, list, map};
 use super::{BaselineHead, BaselinePart, Damaged};
-use crate::experiment::baseline::Baseline;
+use crate::experiment::baseline::{Baseline, StoredTable};
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::figures::Measure;
 use crate::report::json::written;
@@ -37,6 +37,8 @@ struct DaysDocument {
     /// Of the page that belongs to it.
     results: String,
     tables: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "map::<_, _, MOST_SETTINGS>")]
+    table_files: BTreeMap<String, StoredTable>,
     #[serde(deserialize_with = "map::<_, _, MOST_SETTINGS>")]
     settings: BTreeMap<String, String>,
     #[serde(deserialize_with = "list::<_, _, MOST_MEASURES>")]
@@ -96,6 +98,7 @@ pub(super) struct KeptDays {
     pub head: BaselineHead,
     pub settings: BTreeMap<String, String>,
     pub tables: String,
+    pub table_files: BTreeMap<String, StoredTable>,
     pub pairs: DayPairs,
     pub unknown: Vec<String>,
 }
@@ -109,6 +112,7 @@ pub fn write(baseline: &Baseline) -> Vec<u8> {
         seed: baseline.seed,
         results: baseline.results.clone(),
         tables: baseline.tables.clone(),
+        table_files: baseline.table_files.clone(),
         settings: baseline.settings.clone(),
         measures: Vec::new(),
         columns: BTreeMap::new(),
@@ -224,8 +228,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<KeptDays, Damaged> {
     }
     let document: DaysDocument = parsed(bytes)?;
     let (pairs, unknown) = document.pairs()?;
-    let DaysDocument { format, holdline, days, seed, results, tables, settings, .. } = document;
-    Ok(KeptDays { head: BaselineHead { format, holdline, days, seed, results }, settings, tables, pairs, unknown })
+    let DaysDocument { format, holdline, days, seed, results, tables, table_files, settings, .. } = document;
+    let head = BaselineHead { format, holdline, days, seed, results };
+    Ok(KeptDays { head, settings, tables, table_files, pairs, unknown })
 }
 
 fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {

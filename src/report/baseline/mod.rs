@@ -61,6 +61,7 @@ pub fn read(page: Option<&str>, days: &[u8]) -> Result<(Baseline, bool), Damaged
         results: head.results,
         settings: kept.settings,
         tables: kept.tables,
+        table_files: kept.table_files,
         pairs: kept.pairs,
         unknown: kept.unknown,
     };
@@ -92,8 +93,8 @@ pub fn fingerprint(results: &RunResults) -> String {
     hashed(&bytes)
 }
 
-/// What a scenario's settings and tables come to: changes with what is simulated.
-fn scenario_fingerprint(baseline: &Baseline) -> String {
+/// What a scenario's settings and tables come to: changes with what is simulated, and not with the name or the place of the file.
+pub fn scenario_fingerprint(baseline: &Baseline) -> String {
     let settings =
         baseline.settings.iter().map(|(key, value)| format!("{} {key}={} {value}\n", key.len(), value.len()));
     hashed((settings.collect::<String>() + &baseline.tables).as_bytes())

@@ -1,6 +1,6 @@
 //! A made-up baseline that the tests of this module share.
 
-use crate::experiment::baseline::Baseline;
+use crate::experiment::baseline::{Baseline, StoredTable};
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
@@ -34,6 +34,8 @@ pub fn baseline() -> Baseline {
             .map(|(key, value)| (key.to_owned(), value.to_owned()))
             .into(),
         tables: "00ff".to_owned(),
+        table_files: [("p.csv".to_owned(), StoredTable { sha256: "ee".to_owned(), calls: 310.0, person_hours: 0.0 })]
+            .into(),
         pairs: DayPairs { measures, intervals: Vec::new(), waits: waits.to_vec() },
         unknown: Vec::new(),
     }

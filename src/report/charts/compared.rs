@@ -165,7 +165,7 @@ fn band_of(rows: &[&IntervalRow]) -> [Vec<Points>; 3] {
 /// What the chart says: in how many intervals the arm is better or worse for sure, and where most.
 fn answer_rate_finding(pair: &ArmPair) -> String {
     let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get(Measure::AnswerRate)?)));
-    let sure: Vec<_> = findings.filter(|(_, c)| matches!(c.finding, Finding::Better | Finding::Worse)).collect();
+    let sure: Vec<_> = findings.filter(|(_, c)| c.finding.is_sure()).collect();
     let [a, b] = &pair.labels;
     let size = |c: &compare::ComparedFigure| c.difference.map_or(0.0, |d| d.mean.abs());
     let Some((row, most)) = sure.iter().max_by(|x, y| size(x.1).total_cmp(&size(y.1))) else {

@@ -442,6 +442,7 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
         runs: vec![a.results.clone(), b.results.clone()],
         arms: vec![ArmFindings { measures, intervals: intervals.collect() }],
         left_out: Vec::new(),
+        best: Vec::new(),
     };
     report::Compared { command: String::new(), notes: Vec::new(), arms: vec![arm(a), arm(b)], found }
 }

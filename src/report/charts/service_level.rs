@@ -7,8 +7,9 @@ use super::share_of_day::ShareOfDay;
 use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, ServiceLevel};
-use crate::report::{FloorShape, targets};
+use crate::report::FloorShape;
 use crate::units::Span;
+use crate::words::Language;
 
 /// Draws it: that of the target, or within 20 s.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
@@ -17,7 +18,7 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
     let measure = target.map_or(usual, |target| target.measure);
     let within = words::duration(measure.within().unwrap_or(Span::from_secs(20)).as_secs());
     let finding = finding(measure, &within, results);
-    let note = measure.service_level().map(targets::note).unwrap_or_default();
+    let note = measure.service_level().map(|level| Language::English.page().note(level)).unwrap_or_default();
     let drawn =
         format!("Answered within {within}{note}, in intervals of {}", words::duration(floor.interval.as_secs()));
     let heading = Heading::new(finding.clone(), &drawn, floor, results);

@@ -31,7 +31,7 @@ impl ShareOfDay {
         let bands = self.bands(&rows);
         let mut entries = vec![(Mark::Line(MEAN), "all days".to_owned())];
         if !bands.is_empty() {
-            entries.push((Mark::Surface(BAND), "range of days (5th to 95th percentile)".to_owned()));
+            entries.push((Mark::Surface(BAND), "9 days in 10 (5th to 95th percentile)".to_owned()));
         }
         let below = frame::legend(canvas, heading.draw(canvas), &entries);
         let x = day_axis(floor);

@@ -1,11 +1,11 @@
 //! How a scenario stands to its baseline: what it counts as, and how that is told.
 
 use super::{CountsAs, Undecided};
-use crate::experiment::baseline::Movement;
+use crate::experiment::baseline::{Guard, Moved, Movement, StoredTable};
 use crate::experiment::compare::{ComparedFigure, Finding};
 use crate::report::compare::Differs;
 use crate::report::compare::words::{self, difference, figure, listed};
-use crate::report::numbers::decimal;
+use crate::report::numbers::{amount, decimal};
 
 /// More keys than this are only counted.
 const MOST_KEYS: usize = 6;
@@ -21,6 +21,12 @@ pub struct Beside {
     pub is_paged: bool,
     /// The run has been stored as the new baseline.
     pub stored: bool,
+    /// By which measures it is judged.
+    pub guard: Guard,
+    /// The page it is stored as under the name of a scenario that is gone.
+    pub moved_from: Option<String>,
+    /// So many days are stored, and are not given up for the fewer of this run.
+    pub keeps: Option<u32>,
 }
 
 /// What came of the comparison.
@@ -56,22 +62,53 @@ pub struct Changes {
     pub settings: Vec<Differs>,
     /// Whether the tables of data say something else.
     pub tables: bool,
+    /// Which of them, as far as it is known.
+    pub table_files: Vec<TableChange>,
     /// The versions of the program, then and now, if it is another.
     pub program: Option<(String, String)>,
+}
+
+/// A table of data that says something else, or that only one of the two runs reads.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableChange {
+    /// The file.
+    pub file: String,
+    /// What it came to, if it was read.
+    pub a: Option<StoredTable>,
+    /// What it comes to now, if it is read.
+    pub b: Option<StoredTable>,
+}
+
+impl TableChange {
+    /// `volumes.csv: 1,515 -> 1,667 calls`.
+    fn told(&self) -> String {
+        let effect = |of: fn(&StoredTable) -> f64, unit: &str| {
+            let amounts = [&self.a, &self.b].map(|table| table.as_ref().map_or(0.0, of));
+            let [a, b] = amounts.map(amount);
+            (a != b).then(|| format!("{a} -> {b} {unit}"))
+        };
+        let effects = [effect(|t| t.calls, "calls"), effect(|t| t.person_hours, "person-hours")];
+        let effects: Vec<String> = effects.into_iter().flatten().collect();
+        match (&self.a, &self.b) {
+            (Some(_), None) => format!("{}: no longer read", self.file),
+            _ if effects.is_empty() => format!("{}: other rows", self.file),
+            _ => format!("{}: {}", self.file, effects.join(", ")),
+        }
+    }
 }
 
 impl Beside {
     /// What it counts as, if undecided findings count so. What was just stored is met.
     pub fn counts_as(&self, undecided: Undecided) -> CountsAs {
-        let finding = match &self.state {
+        let moved = match &self.state {
             _ if self.stored => return CountsAs::Met,
             BaselineState::Missing { .. } | BaselineState::Unusable { .. } => return CountsAs::Missed,
-            BaselineState::Held { movement, .. } => movement.finding(),
+            BaselineState::Held { movement, .. } => movement.moved_as(&self.guard),
         };
-        match (finding, undecided) {
-            (Finding::Better | Finding::NoDifference, _) | (Finding::Undecided, Undecided::Passes) => CountsAs::Met,
-            (Finding::Undecided, Undecided::Open) => CountsAs::Undecided,
-            (Finding::Worse, _) | (Finding::Undecided, Undecided::Fails) => CountsAs::Missed,
+        match (moved, undecided) {
+            (Moved::Better | Moved::Traded | Moved::Within, _) | (Moved::Undecided, Undecided::Passes) => CountsAs::Met,
+            (Moved::Undecided, Undecided::Open) => CountsAs::Undecided,
+            (Moved::Worse, _) | (Moved::Undecided, Undecided::Fails) => CountsAs::Missed,
         }
     }
 
@@ -95,12 +132,7 @@ impl Beside {
             BaselineState::Missing { .. } => "missing",
             BaselineState::Unusable { .. } => "unusable",
             BaselineState::Held { movement, .. } if movement.unchanged => "unchanged",
-            BaselineState::Held { movement, .. } => match movement.finding() {
-                Finding::NoDifference => "within",
-                Finding::Better => "better",
-                Finding::Worse => "worse",
-                Finding::Undecided => "undecided",
-            },
+            BaselineState::Held { movement, .. } => movement.moved_as(&self.guard).word(),
         }
     }
 
@@ -140,6 +172,16 @@ impl Beside {
         if !self.is_paged && !self.stored {
             remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
         }
+        if let Some(page) = &self.moved_from {
+            let how = if self.stored { "it was" } else { "--update stores it anew; it is" };
+            remarks.push(format!("the scenario has been renamed or moved: {how} stored as {page}"));
+        }
+        if let Some(days) = self.keeps {
+            let days = decimal(days.into(), 0);
+            remarks.push(format!(
+                "not stored: the baseline has {days} days, which fewer do not replace; leave --days out"
+            ));
+        }
         if movement.unchanged {
             return remarks;
         }
@@ -150,12 +192,11 @@ impl Beside {
             remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
         }
         if !self.stored {
-            remarks.push(match movement.finding() {
-                Finding::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
-                Finding::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
-                Finding::Better | Finding::NoDifference => {
-                    "the baseline is out of date; --update stores the new one".to_owned()
-                }
+            remarks.push(match movement.moved_as(&self.guard) {
+                Moved::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
+                Moved::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
+                Moved::Traded => "callers gain by it, and it takes more; if it is meant, --update stores it".to_owned(),
+                Moved::Better | Moved::Within => "the baseline is out of date; --update stores the new one".to_owned(),
             });
         }
         remarks
@@ -179,7 +220,8 @@ fn said(movement: &Movement) -> String {
     let named = |finding: Finding| -> Vec<String> {
         movement.headline().filter(|c| c.finding == finding).map(|c| words::name(c.measure)).collect()
     };
-    let parts = [("worse", Finding::Worse), ("undecided", Finding::Undecided), ("better", Finding::Better)];
+    let parts = [Finding::Worse, Finding::More, Finding::Undecided, Finding::Better, Finding::Fewer];
+    let parts = parts.map(|finding| (finding.word(), finding));
     let parts = parts.map(|(word, finding)| (word, named(finding)));
     let told = parts.iter().filter(|(_, names)| !names.is_empty());
     let told: Vec<String> = told.map(|(word, names)| format!("{word}: {}", listed(names))).collect();
@@ -209,7 +251,8 @@ impl Changes {
             parts.push(format!("the scenario: {}", keys.join(", ")));
         }
         if self.tables {
-            parts.push("the tables of data that it reads".to_owned());
+            let named: Vec<String> = self.table_files.iter().map(TableChange::told).collect();
+            parts.push(if named.is_empty() { "the tables of data that it reads".to_owned() } else { named.join(", ") });
         }
         if let Some((then, now)) = &self.program {
             parts.push(format!("the program: {then} -> {now}"));
@@ -260,12 +303,15 @@ pub(super) mod tests {
             b: b.map(str::to_owned),
         };
         let settings = vec![key("seats", Some("40"), None), key("groups.inbound.people", Some("7"), Some("6"))];
-        let changes = Changes { settings, tables: false, program: None };
+        let changes = Changes { settings, ..Changes::default() };
         Beside {
             file: "b/a.baseline.toml".to_owned(),
             state: BaselineState::Held { movement, changes },
             is_paged: true,
             stored: false,
+            guard: Guard::Shown,
+            moved_from: None,
+            keeps: None,
         }
     }
 
@@ -274,7 +320,15 @@ pub(super) mod tests {
     }
 
     fn with(state: BaselineState, stored: bool) -> Beside {
-        Beside { file: "b/a.baseline.toml".to_owned(), state, is_paged: true, stored }
+        Beside {
+            file: "b/a.baseline.toml".to_owned(),
+            state,
+            is_paged: true,
+            stored,
+            guard: Guard::Shown,
+            moved_from: None,
+            keeps: None,
+        }
     }
 
     fn damaged() -> BaselineState {
@@ -349,6 +403,14 @@ pub(super) mod tests {
         let versions = Some(("0.1.0".to_owned(), "0.2.0".to_owned()));
         let both = Changes { tables: true, program: versions, ..none };
         assert_eq!(both.told(), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
+        let table = |calls| Some(StoredTable { sha256: String::new(), calls, person_hours: 0.0 });
+        let change = |a, b| TableChange { file: "volumes.csv".to_owned(), a, b };
+        let told =
+            |change: TableChange| Changes { tables: true, table_files: vec![change], ..Changes::default() }.told();
+        assert_eq!(told(change(table(1_515.0), table(1_667.0))), "changed: volumes.csv: 1,515 -> 1,667 calls");
+        assert_eq!(told(change(table(9.0), table(9.0))), "changed: volumes.csv: other rows");
+        assert_eq!(told(change(None, table(1_667.0))), "changed: volumes.csv: 0.0 -> 1,667 calls");
+        assert_eq!(told(change(table(9.0), None)), "changed: volumes.csv: no longer read");
         let key = |n: usize| Differs { key: format!("k{n}"), a: None, b: Some("1".to_owned()) };
         let many = Changes { settings: (0..8).map(key).collect(), ..Changes::default() };
         assert!(many.told().ends_with("k5 not set -> 1, 2 more keys"), "{}", many.told());

@@ -89,17 +89,19 @@ fn beside(beside: &Beside) -> Value {
         "file": beside.file,
         "verdict": beside.verdict(),
         "stored": beside.stored,
+        "moved_from": beside.moved_from,
         "sentence": beside.sentence(),
         "remarks": beside.remarks(),
     });
     if let baseline::BaselineState::Held { movement, changes } = &beside.state {
-        told["finding"] = json!(movement.finding().word());
+        told["finding"] = json!(movement.moved_as(&beside.guard).word());
         told["days"] = json!(movement.days);
         told["measures"] = movement.measures.iter().map(|c| (c.measure.name().into_owned(), compared(c))).collect();
         told["left_out"] = json!(movement.left_out);
         told["changes"] = json!({
             "settings": changes.settings.iter().map(|d| json!({ "key": d.key, "a": d.a, "b": d.b })).collect::<Vec<_>>(),
             "tables": changes.tables,
+            "table_files": changes.table_files.iter().map(|t| json!({ "file": t.file, "a": t.a, "b": t.b })).collect::<Vec<_>>(),
             "program": changes.program,
         });
     }

@@ -70,8 +70,12 @@ fn beside(beside: &Beside) -> String {
     if !beside.shown().is_empty() {
         text += "| measure | baseline -> now | difference | verdict |\n| --- | ---: | ---: | --- |\n";
         for c in beside.shown() {
-            let cells =
-                [measure(c.measure), baseline::moved(c), baseline::by(c), compare_verdict(c.finding).to_owned()];
+            let cells = [
+                measure(c.measure),
+                baseline::moved(c),
+                baseline::by(c),
+                compare_verdict(c.measure, c.finding).to_owned(),
+            ];
             text += &format!("| {} |\n", cells.map(|cell| plain(&cell)).join(" | "));
         }
         text += "\n";

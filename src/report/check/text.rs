@@ -61,7 +61,12 @@ fn heading(scenario: &Checked) -> String {
 fn moved(beside: &Beside) -> String {
     let mut table = plain_table();
     for c in beside.shown() {
-        table.add_row([measure(c.measure), baseline::moved(c), baseline::by(c), compare_verdict(c.finding).to_owned()]);
+        table.add_row([
+            measure(c.measure),
+            baseline::moved(c),
+            baseline::by(c),
+            compare_verdict(c.measure, c.finding).to_owned(),
+        ]);
     }
     let mut text = if table.is_empty() { String::new() } else { printed(table) + "\n" };
     let remarks = beside.remarks();

@@ -139,7 +139,8 @@ pub fn stale(check: &CheckReport) -> Option<String> {
 
 /// How many scenarios stand to their baselines in each way; `None` if there are no baselines.
 fn baselines(check: &CheckReport) -> Option<String> {
-    const WORDS: [&str; 8] = ["unusable", "missing", "worse", "undecided", "better", "within", "stored", "unchanged"];
+    const WORDS: [&str; 9] =
+        ["unusable", "missing", "worse", "undecided", "traded", "better", "within", "stored", "unchanged"];
     let count = |word: &str| check.beside().filter(|beside| beside.verdict() == word).count();
     let counts = WORDS.map(|word| (count(word), if word == "within" { "within the margins" } else { word }));
     let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();

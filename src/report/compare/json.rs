@@ -2,7 +2,7 @@
 
 use super::{Arm, Compared, Differs};
 use crate::experiment::compare::{self, ArmFindings, ERROR_RATE, IntervalFindings};
-use crate::figures::Measure;
+use crate::figures::{Concern, Measure};
 use crate::report::json::written;
 use crate::stats::Estimate;
 use crate::units::text;
@@ -29,6 +29,7 @@ pub fn document(compared: &Compared) -> String {
         baseline: ArmOf::of(compared.baseline()),
         arms: compared.arms[1..].iter().map(ArmOf::of).collect(),
         notes: &compared.notes,
+        best: BestByMeasure(compared),
         measures: MeasuresByArm(&found.arms),
         intervals: intervals(&found.arms),
     })
@@ -42,6 +43,7 @@ struct ComparisonDocument<'a> {
     baseline: ArmOf<'a>,
     arms: Vec<ArmOf<'a>>,
     notes: &'a [String],
+    best: BestByMeasure<'a>,
     measures: MeasuresByArm<'a>,
     intervals: Vec<WrittenComparedInterval<'a>>,
 }
@@ -85,6 +87,20 @@ struct DiffersOf<'a> {
 impl<'a> DiffersOf<'a> {
     fn of(differs: &'a Differs) -> Self {
         Self { key: &differs.key, a: differs.a.as_deref(), b: differs.b.as_deref() }
+    }
+}
+
+/// Of several arms: what is surely the best of all by a measure, the baseline included; `null` where that is not sure.
+struct BestByMeasure<'a>(&'a Compared);
+
+impl Serialize for BestByMeasure<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let found = &self.0.found;
+        let label = |measure| found.best_by(measure).map(|at| self.0.arms[at].label.as_str());
+        let first = found.arms.first().filter(|_| found.arms.len() > 1);
+        let of_service =
+            first.into_iter().flat_map(ArmFindings::headline).filter(|c| c.measure.concern() == Concern::Service);
+        serializer.collect_map(of_service.map(|c| (c.measure.name(), label(c.measure))))
     }
 }
 

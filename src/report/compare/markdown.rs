@@ -1,5 +1,6 @@
 //! `report.md`: a comparison as a page for a repository, a job summary or a message.
 
+use super::arms_table::{ArmCell, ArmsTable, legend};
 use super::words::{self, difference, figure, verdict};
 use super::{Arm, Compared};
 use crate::escape::markdown::{code, text as plain};
@@ -12,11 +13,28 @@ pub fn page(compared: &Compared) -> String {
     for (arm, found) in compared.others() {
         page += &format!("**{}**\n\n", words::sentence(&plain(&arm.label), &labels[0], found));
     }
+    if compared.found.arms.len() > 1 {
+        page += &side_by_side(compared, &labels);
+    }
     for (at, (arm, found)) in compared.others().enumerate() {
         page += &section(compared, at, arm, found);
     }
     compared.notes.iter().for_each(|note| page += &format!("Note: {}.\n\n", plain(note)));
     page + &format!("{}\n\n```sh\n{}\n```\n", words::basis(compared), compared.command)
+}
+
+/// All arms in one table.
+fn side_by_side(compared: &Compared, labels: &[String]) -> String {
+    let mut text = format!("| measure | {} |\n| --- |{}\n", labels.join(" | "), " ---: |".repeat(labels.len()));
+    for (name, cells) in ArmsTable::new(compared).rows {
+        let cell = |cell: &ArmCell| match (cell.is_best, cell.sign()) {
+            (true, _) => format!("**{}** *", cell.figure).replace(" *", " \\*"),
+            (false, "") => cell.figure.clone(),
+            (false, sign) => format!("{} {}", cell.figure, plain(sign)),
+        };
+        text += &format!("| {name} | {} |\n", cells.iter().map(cell).collect::<Vec<_>>().join(" | "));
+    }
+    format!("{text}\n{}\n\n", plain(&legend(&compared.baseline().label)))
 }
 
 fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> String {
@@ -25,7 +43,7 @@ fn section(compared: &Compared, at: usize, arm: &Arm, found: &ArmFindings) -> St
         format!("## {b}\n\n| measure | {a} | {b} | difference | verdict |\n| --- | ---: | ---: | ---: | --- |\n");
     for c in found.headline().filter(|c| c.a.is_some() || c.b.is_some()) {
         let difference = difference(c.measure, c.difference.as_ref());
-        let (name, word) = (words::name(c.measure), verdict(c.finding));
+        let (name, word) = (words::name(c.measure), verdict(c.measure, c.finding));
         text +=
             &format!("| {name} | {} | {} | {difference} | {word} |\n", figure(c.measure, c.a), figure(c.measure, c.b));
     }

@@ -1,5 +1,6 @@
 //! A comparison as people and programs read it: a page of text, JSON, CSV and Markdown.
 
+mod arms_table;
 pub mod csv;
 pub mod json;
 pub mod markdown;

@@ -31,7 +31,7 @@ pub fn compared(measure: Measure, a: f64, b: f64, half: f64, finding: Finding) -
         b: Some(b),
         difference: Some(Estimate { low: end(-1.0), high: end(1.0), ..difference }),
         margin: measure.default_margin(a),
-        p_value: if matches!(finding, Finding::Better | Finding::Worse) { 0.0 } else { 1.0 },
+        p_value: if finding.is_sure() { 0.0 } else { 1.0 },
         finding,
     }
 }
@@ -46,7 +46,7 @@ fn interval(at: i64, a: f64, b: f64, finding: Finding) -> IntervalFindings {
 
 /// Plan B loses fewer callers than plan A and borrows less.
 pub fn better() -> Compared {
-    use Finding::{Better, NoDifference, Undecided};
+    use Finding::{Better, Fewer, NoDifference, Undecided};
     let undefined = compare::ComparedFigure {
         a: None,
         b: None,
@@ -62,7 +62,7 @@ pub fn better() -> Compared {
         compared(of_answered, 0.8, 0.82, 0.002, Better),
         compared(Measure::Asa, 42.0, 30.25, 1.0, Better),
         compared(Measure::Occupancy, 0.8, 0.8, 0.004, Undecided),
-        compared(Measure::BorrowedHours, 3.0, 2.5, 0.05, Better),
+        compared(Measure::BorrowedHours, 3.0, 2.5, 0.05, Fewer),
         undefined,
     ];
     let intervals = vec![
@@ -79,6 +79,7 @@ pub fn better() -> Compared {
         runs: vec![sample::missed(), sample::calm()],
         arms: vec![ArmFindings { measures, intervals }],
         left_out: Vec::new(),
+        best: Vec::new(),
     };
     Compared {
         command: "holdline compare a.toml b.toml".into(),
@@ -86,4 +87,17 @@ pub fn better() -> Compared {
         arms: vec![arm("Plan A", Vec::new()), arm("Plan B", vec![differs])],
         found,
     }
+}
+
+/// The same beside a third plan, which is as good as plan B in all but the answer rate.
+pub fn three() -> Compared {
+    let mut compared = better();
+    let mut third = compared.found.arms[0].clone();
+    third.measures[1] = self::compared(Measure::AnswerRate, 0.92, 0.93, 0.002, Finding::Better);
+    compared.found.arms.push(third);
+    compared.found.runs.push(sample::calm());
+    compared.found.best = vec![(Measure::AnswerRate, 1)];
+    let differs = Differs { key: "groups.inbound.people".into(), a: Some("10".into()), b: None };
+    compared.arms.push(arm("Plan C", vec![differs]));
+    compared
 }

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
-use crate::figures::{Dimension, Measure};
+use crate::figures::{Dimension, Measure, Unit};
 use crate::report::numbers::{DASH, amount, decimal, length, percent};
 use crate::stats::Estimate;
 use crate::units::{SimTime, text};
@@ -68,11 +68,14 @@ fn within(mean: f64, half: f64) -> String {
     format!("{} ± {}", decimal(mean, places), decimal(half, places))
 }
 
-/// The word for a finding.
-pub const fn verdict(finding: Finding) -> &'static str {
+/// The word for a finding on a measure.
+pub fn verdict(measure: Measure, finding: Finding) -> &'static str {
     match finding {
         Finding::Better => "better",
         Finding::Worse => "worse",
+        Finding::More => "more",
+        Finding::Fewer if measure.unit() == Unit::Hours => "fewer",
+        Finding::Fewer => "less",
         Finding::NoDifference => "no difference",
         Finding::Undecided => "undecided",
     }
@@ -105,7 +108,7 @@ pub fn sentence(label: &str, baseline: &str, found: &ArmFindings) -> String {
 }
 
 fn is_sure(c: &compare::ComparedFigure) -> bool {
-    matches!(c.finding, Finding::Better | Finding::Worse)
+    c.finding.is_sure()
 }
 
 /// A sure difference as part of a sentence, said as `said` does.
@@ -189,7 +192,7 @@ pub fn over_the_day(intervals: &[IntervalFindings]) -> String {
     }
     let said = stretches.iter().map(|s| {
         let (start, end) = (text::clock(s.start), text::clock(s.end));
-        format!("{start} to {end} {} ({} points)", verdict(s.finding), signed_points(s.most))
+        format!("{start} to {end} {} ({} points)", verdict(Measure::AnswerRate, s.finding), signed_points(s.most))
     });
     format!("The answer rate differs for sure: {}.", listed(&said.collect::<Vec<_>>()))
 }
@@ -210,8 +213,9 @@ pub fn basis(compared: &Compared) -> String {
             format!(" (look {taken} of {planned}, at most {} days)", decimal(found.looks.most_days.into(), 0))
         }
     };
+    let best = if found.arms.len() > 1 { ", and at most 5 call the wrong one the best" } else { "" };
     format!(
-        "The same {days} days of seed {} for all{looks}. Of 100 such pages at most 5 hold a wrong verdict.",
+        "The same {days} days of seed {} for all{looks}. Of 100 such pages at most 5 hold a wrong verdict{best}.",
         found.seed
     )
 }

@@ -1,11 +1,12 @@
 //! The report of a check: what is as expected, scenario by scenario.
 
+use super::compare::meaning;
 use super::document::{HtmlBlock, HtmlCell, HtmlDocument, HtmlSection, HtmlTable, WORDS, written};
 use super::source;
-use crate::report::check::baseline;
+use crate::experiment::compare::ComparedFigure;
+use crate::report::check::baseline::{self, Beside};
 use crate::report::check::words as told;
 use crate::report::check::{CheckReport, Checked, Conclusion, CountsAs, JudgedExpectation, ScenarioState};
-use crate::report::compare::words as compared;
 use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords};
 use crate::words::{self, Language};
 
@@ -95,25 +96,24 @@ fn scenario(words: &dyn HtmlWords, check: &CheckReport, one: &Checked) -> Vec<Ht
         let rows = played.expectations.iter().map(|line| expectation(words, check, line)).collect();
         blocks.push(HtmlBlock::Table(HtmlTable { style: WORDS, head, rows }));
     }
-    if let Some(beside) = &played.baseline {
-        blocks.push(HtmlBlock::text(format!("{}: {}.", beside.verdict(), beside.sentence())));
-        let head = [HtmlLabel::Figure, HtmlLabel::Found, HtmlLabel::Difference, HtmlLabel::Meaning];
-        let head = head.map(|label| words.label(label).to_owned()).into();
-        let row = |c: &crate::experiment::compare::ComparedFigure| -> Vec<HtmlCell> {
-            let name = words.measure(c.measure).name;
-            [name, baseline::moved(c), baseline::by(c), compared::verdict(c.finding).to_owned()]
-                .map(HtmlCell::from)
-                .into()
-        };
-        let rows: Vec<_> = beside.shown().iter().map(|c| row(c)).collect();
-        if !rows.is_empty() {
-            blocks.push(HtmlBlock::Table(HtmlTable { style: WORDS, head, rows }));
-        }
-        if !beside.remarks().is_empty() {
-            blocks.push(HtmlBlock::List { items: beside.remarks() });
-        }
-    }
+    blocks.extend(played.baseline.iter().flat_map(|beside| held(words, beside)));
     blocks
+}
+
+/// How a scenario stands to its baseline.
+fn held(words: &dyn HtmlWords, beside: &Beside) -> Vec<HtmlBlock> {
+    let head = [HtmlLabel::Figure, HtmlLabel::Found, HtmlLabel::Difference, HtmlLabel::Meaning];
+    let row = |c: &&ComparedFigure| -> Vec<HtmlCell> {
+        let cells = [words.measure(c.measure).name, baseline::moved(c), baseline::by(c)].map(HtmlCell::from);
+        cells.into_iter().chain([meaning(words, c.finding)]).collect()
+    };
+    let rows: Vec<_> = beside.shown().iter().map(row).collect();
+    let head = head.map(|label| words.label(label).to_owned()).into();
+    let table = (!rows.is_empty()).then(|| HtmlBlock::Table(HtmlTable { style: WORDS, head, rows }));
+    let remarks = beside.remarks();
+    let remarks = (!remarks.is_empty()).then(|| HtmlBlock::List { items: remarks });
+    let verdict = HtmlBlock::text(words.of(beside.verdict(), &format!("{}.", beside.sentence())));
+    std::iter::once(verdict).chain(table).chain(remarks).collect()
 }
 
 fn expectation(words: &dyn HtmlWords, check: &CheckReport, line: &JudgedExpectation) -> Vec<HtmlCell> {

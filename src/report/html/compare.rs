@@ -8,8 +8,8 @@ use crate::model::Floor;
 use crate::report::Picture;
 use crate::report::compare::words as told;
 use crate::report::compare::{Arm, Compared};
-use crate::report::numbers::decimal;
 use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords};
+use crate::words::numbers::decimal;
 use crate::words::{self, Language};
 
 /// A comparison that is reported.
@@ -88,14 +88,21 @@ fn differences(words: &dyn HtmlWords, compared: &Compared) -> HtmlBlock {
 }
 
 fn beside(words: &dyn HtmlWords, c: &ComparedFigure) -> [HtmlCell; 3] {
-    let (tone, word) = match c.finding {
+    let difference = told::difference(c.measure, c.difference.as_ref());
+    [told::figure(c.measure, c.b).into(), difference.into(), meaning(words, c.finding)]
+}
+
+/// What a finding means, and how that looks.
+pub(super) fn meaning(words: &dyn HtmlWords, finding: Finding) -> HtmlCell {
+    let (tone, word) = match finding {
         Finding::Better => ("over1", HtmlText::Better),
         Finding::Worse => ("short1", HtmlText::Worse),
+        Finding::More => ("", HtmlText::More),
+        Finding::Fewer => ("", HtmlText::Fewer),
         Finding::NoDifference => ("", HtmlText::NoDifference),
         Finding::Undecided => ("", HtmlText::Undecided),
     };
-    let difference = told::difference(c.measure, c.difference.as_ref());
-    [told::figure(c.measure, c.b).into(), difference.into(), HtmlCell::toned(words.text(word), tone)]
+    HtmlCell::toned(words.text(word), tone)
 }
 
 /// Every key that an arm sets otherwise than the first.

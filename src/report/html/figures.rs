@@ -3,9 +3,9 @@
 use super::document::{HtmlBlock, HtmlCell, HtmlTable, NUMBERS};
 use crate::experiment::results::{FigureTable, Measures, RunResults};
 use crate::figures::{GroupFigure, Measure, RungFigure, Unit};
-use crate::report::numbers::{DASH, shown};
 use crate::stats::Estimate;
 use crate::words::html::{FigureWords, HtmlLabel, HtmlText, HtmlWords};
+use crate::words::numbers::DASH;
 
 /// Those that there are on every floor, and those that there are where they happen.
 const ALWAYS: [Measure; 5] = [Measure::Offered, Measure::Answered, Measure::AnswerRate, Measure::Asa, Measure::WaitP95];
@@ -38,12 +38,13 @@ pub(super) fn of_day(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlo
 
 /// A figure with its interval and the range of days.
 fn spread(words: &dyn HtmlWords, unit: Unit, figure: Option<&Estimate>) -> [HtmlCell; 3] {
+    let page = words.page();
     let range = |low: Option<f64>, high: Option<f64>| match low.zip(high) {
-        Some((low, high)) => words.line(&crate::words::html::HtmlLine::UpTo(&shown(unit, low), &shown(unit, high))),
+        Some((low, high)) => page.range(&page.shown(unit, low), &page.shown(unit, high)),
         None => DASH.to_owned(),
     };
     match figure {
-        Some(e) => [shown(unit, e.mean).into(), range(e.low, e.high).into(), range(e.p05, e.p95).into()],
+        Some(e) => [page.shown(unit, e.mean).into(), range(e.low, e.high).into(), range(e.p05, e.p95).into()],
         None => [DASH, DASH, DASH].map(HtmlCell::from),
     }
 }
@@ -56,8 +57,11 @@ fn table(words: &dyn HtmlWords, head: &[HtmlLabel], rows: Vec<Vec<HtmlCell>>) ->
     })
 }
 
-fn mean(measures: &Measures, measure: Measure) -> HtmlCell {
-    measures.get(measure).map_or_else(|| DASH.to_owned(), |figure| shown(measure.unit(), figure.mean)).into()
+fn mean(words: &dyn HtmlWords, measures: &Measures, measure: Measure) -> HtmlCell {
+    measures
+        .get(measure)
+        .map_or_else(|| DASH.to_owned(), |figure| words.page().shown(measure.unit(), figure.mean))
+        .into()
 }
 
 /// The measures by which parts of a day are told: those of the targets, too.
@@ -75,7 +79,7 @@ fn by_part<'r>(
     parts: impl Iterator<Item = (String, &'r Measures)>,
 ) -> Vec<HtmlBlock> {
     let row = |(name, of): (String, &Measures)| {
-        std::iter::once(HtmlCell::from(name)).chain(measures.iter().map(|one| mean(of, *one))).collect()
+        std::iter::once(HtmlCell::from(name)).chain(measures.iter().map(|one| mean(words, of, *one))).collect()
     };
     let rows: Vec<_> = parts.map(row).collect();
     if rows.is_empty() {
@@ -105,7 +109,7 @@ pub(super) fn by_group(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlB
     };
     let shown_figures: Vec<GroupFigure> = GroupFigure::ALL.iter().filter(happens).copied().collect();
     let cell = |figures: &FigureTable<GroupFigure>, figure: GroupFigure| {
-        figures.get(figure).map_or_else(|| DASH.to_owned(), |found| shown(figure.unit(), found.mean))
+        figures.get(figure).map_or_else(|| DASH.to_owned(), |found| words.page().shown(figure.unit(), found.mean))
     };
     let row = |(name, figures): &(String, FigureTable<GroupFigure>)| {
         let cells = shown_figures.iter().map(|figure| HtmlCell::from(cell(figures, *figure)));

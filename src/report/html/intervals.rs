@@ -4,9 +4,10 @@ use super::document::{HtmlBlock, HtmlCell, HtmlTable, NUMBERS};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::interval_table::{self, StaffingRow};
-use crate::report::numbers::{DASH, decimal, length, percent};
 use crate::units::text::clock;
+use crate::words::PageWords;
 use crate::words::html::{HtmlLabel, HtmlLine, HtmlText, HtmlWords};
+use crate::words::numbers::{DASH, decimal, percent, signed};
 
 /// From which shares of the people needed on a difference is coloured deeper.
 const DEEPER: [f64; 2] = [0.1, 0.25];
@@ -42,12 +43,13 @@ pub(super) fn table(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBloc
     vec![
         HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows }),
         HtmlBlock::quiet(words.text(HtmlText::IntervalKey)),
-        HtmlBlock::quiet(interval_table::legend(results)),
+        HtmlBlock::quiet(interval_table::needed_for(results, words.page())),
     ]
 }
 
 fn cells(words: &dyn HtmlWords, row: &StaffingRow, least: [Option<f64>; 2]) -> Vec<HtmlCell> {
     let number = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, 1));
+    let page = words.page();
     let (start, end) = row.by_the_clock;
     let time = words.line(&HtmlLine::Between(&clock(start), &clock(end)));
     let date = row.date.map_or_else(String::new, |date| format!("{date} "));
@@ -58,10 +60,10 @@ fn cells(words: &dyn HtmlWords, row: &StaffingRow, least: [Option<f64>; 2]) -> V
         number(row.on_phones).into(),
         row.needed.map_or_else(|| DASH.to_owned(), |needed| needed.to_string()).into(),
         over(row),
-        share(row.answered, least[0]),
-        share(row.in_time, least[1]),
-        row.asa_s.map_or_else(|| DASH.to_owned(), length).into(),
-        share(row.occupancy, None),
+        share(page, row.answered, least[0]),
+        share(page, row.in_time, least[1]),
+        row.asa_s.map_or_else(|| DASH.to_owned(), |asa| page.length(asa)).into(),
+        share(page, row.occupancy, None),
     ]
 }
 
@@ -70,7 +72,7 @@ fn over(row: &StaffingRow) -> HtmlCell {
     let Some((over, needed)) = row.over().zip(row.needed) else { return DASH.into() };
     let part = over.abs() / f64::from(needed.max(1));
     let depth = DEEPER.iter().filter(|from| part >= **from).count();
-    let text = interval_table::signed(over);
+    let text = signed(over);
     if over <= -MISSING {
         HtmlCell::toned(format!("▼ {text}"), ["short1", "short2", "short3"][depth])
     } else if row.is_over() {
@@ -80,9 +82,9 @@ fn over(row: &StaffingRow) -> HtmlCell {
     }
 }
 
-fn share(value: Option<f64>, least: Option<f64>) -> HtmlCell {
+fn share(page: &dyn PageWords, value: Option<f64>, least: Option<f64>) -> HtmlCell {
     let Some(value) = value else { return DASH.into() };
-    let text = format!("{}\u{a0}%", percent(value, 1));
+    let text = page.per_cent(&percent(value, 1));
     if least.is_some_and(|least| value < least) {
         HtmlCell::toned(format!("▼ {text}"), "short1")
     } else {
@@ -117,9 +119,11 @@ mod tests {
 
     #[test]
     fn a_share_below_its_target_is_marked() {
-        let told = |value, least| serde_json::to_value(share(Some(value), least)).expect("a cell")["text"].clone();
-        assert_eq!(told(0.89, Some(0.9)), "▼ 89.0\u{a0}%");
-        assert_eq!([told(0.9, Some(0.9)), told(0.1, None)], ["90.0\u{a0}%", "10.0\u{a0}%"]);
+        let told = |value, least| {
+            serde_json::to_value(share(Language::English.page(), Some(value), least)).expect("a cell")["text"].clone()
+        };
+        assert_eq!(told(0.89, Some(0.9)), "▼ 89.0 %");
+        assert_eq!([told(0.9, Some(0.9)), told(0.1, None)], ["90.0 %", "10.0 %"]);
     }
 
     #[test]

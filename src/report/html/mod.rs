@@ -16,7 +16,7 @@ use super::{FloorShape, Picture, Provenance, interval_table, targets};
 use crate::experiment::results::{RunResults, Verdict};
 use crate::model::Floor;
 use crate::words::html::{HtmlHead, HtmlLine, HtmlText, HtmlWords};
-use crate::words::{self, Language};
+use crate::words::{self, Language, PageWords};
 use document::{HtmlBlock, HtmlDocument, HtmlSection, written};
 
 pub use check::{is_of_check, of_check};
@@ -70,7 +70,7 @@ pub fn of_run(run: &RunReport<'_>) -> String {
     let (words, results) = (words::html(run.language), run.results);
     let section = |head, blocks| HtmlSection::new(head, words.head(head), blocks);
     let sections = [
-        section(HtmlHead::Verdict, verdict(words, results)),
+        section(HtmlHead::Verdict, verdict(words.page(), results)),
         section(HtmlHead::Day, figures::of_day(words, results)),
         section(HtmlHead::Intervals, intervals::table(words, results)),
         section(HtmlHead::Pictures, run.pictures.iter().map(|one| HtmlBlock::picture(&one.title, &one.svg)).collect()),
@@ -102,19 +102,19 @@ fn subtitle(words: &dyn HtmlWords, from: &Provenance, results: &RunResults) -> V
     std::iter::once(date.unwrap_or_default() + &simulated).chain(why).collect()
 }
 
-fn verdict(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlock> {
+fn verdict(words: &dyn PageWords, results: &RunResults) -> Vec<HtmlBlock> {
     let tone = |verdict| match verdict {
         Verdict::Met => "met",
         Verdict::Missed => "missed",
         Verdict::Undecided => "undecided",
     };
-    let told = results
-        .targets
-        .iter()
-        .map(|target| HtmlBlock::Verdict { tone: tone(target.verdict), text: targets::verdict(target, results) });
-    let none = results.targets.is_empty().then(|| HtmlBlock::text(words.text(HtmlText::NoTargets)));
-    let short = interval_table::short_and_over(results).into_iter().map(HtmlBlock::text);
-    let known = results.precision.iter().map(|found| HtmlBlock::quiet(targets::known(found)));
+    let told = results.targets.iter().map(|target| HtmlBlock::Verdict {
+        tone: tone(target.verdict),
+        text: targets::verdict(target, results, words),
+    });
+    let none = results.targets.is_empty().then(|| HtmlBlock::text(words.no_targets()));
+    let short = interval_table::short_and_over(results, words).into_iter().map(HtmlBlock::text);
+    let known = results.precision.iter().map(|found| HtmlBlock::quiet(words.known(found)));
     told.chain(none).chain(short).chain(known).collect()
 }
 

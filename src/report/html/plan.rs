@@ -3,11 +3,11 @@
 use super::document::{HtmlBlock, HtmlCell, HtmlTable, NUMBERS};
 use crate::experiment::results::{RunResults, RungResult};
 use crate::figures::RungFigure;
-use crate::report::numbers::{DASH, amount, clock_minute, dated_minute, decimal, percent};
+use crate::report::FloorShape;
 use crate::report::roster::{GroupRoster, RosterLane};
-use crate::report::{FloorShape, text};
 use crate::units::{SimTime, Span, text::clock};
 use crate::words::html::{HtmlLabel, HtmlLine, HtmlText, HtmlWords};
+use crate::words::numbers::{DASH, amount, clock_minute, decimal, percent};
 
 /// The figures of a rung beside the share of days and the first pull.
 const FIGURES: [RungFigure; 6] = [
@@ -23,13 +23,11 @@ pub(super) fn ladder(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlo
     if results.rungs.is_empty() {
         return vec![HtmlBlock::text(words.text(HtmlText::NoLadder))];
     }
+    let page = words.page();
     let first_date = results.dates.first().map(|first| first.date);
-    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| dated_minute(at, first));
+    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| page.dated_minute(at, first));
     let row = |rung: &RungResult| -> Vec<HtmlCell> {
-        let pulled = match rung.share_of_days.mean {
-            0.0 => words.text(HtmlText::NeverPulled).to_owned(),
-            share => words.line(&HtmlLine::OfDays(&format!("{}\u{a0}%", percent(share, 0)))),
-        };
+        let pulled = page.per_cent(&percent(rung.share_of_days.mean, 0));
         let begun = [rung.name.clone(), pulled, rung.first_pull.map_or_else(|| DASH.to_owned(), moment)];
         let figures = FIGURES.iter().map(|figure| amount(rung.get(*figure).mean));
         begun.into_iter().chain(figures).map(HtmlCell::from).collect()
@@ -37,7 +35,7 @@ pub(super) fn ladder(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlo
     let begun = [HtmlLabel::Rung, HtmlLabel::PulledOn, HtmlLabel::FirstAt].map(|label| words.label(label).to_owned());
     let figures = FIGURES.iter().map(|figure| words.rung_figure(*figure).name);
     let head = begun.into_iter().chain(figures).collect();
-    let told = results.rungs.iter().map(|rung| format!("{}: {}", rung.name, text::story(rung, first_date)));
+    let told = results.rungs.iter().map(|rung| words.of(&rung.name, &page.rung(rung, first_date)));
     vec![
         HtmlBlock::List { items: told.collect() },
         HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows: results.rungs.iter().map(row).collect() }),
@@ -60,7 +58,7 @@ fn shift(words: &dyn HtmlWords, group: &GroupRoster, lane: &RosterLane) -> Vec<H
     let name = if group.lent { words.line(&HtmlLine::Lent(&group.name)) } else { group.name.clone() };
     let (fewest, most) = lane.people();
     let [fewest_told, most_told] = [fewest, most].map(|people| decimal(people.into(), 0));
-    let people = if fewest == most { most_told } else { words.line(&HtmlLine::UpTo(&fewest_told, &most_told)) };
+    let people = if fewest == most { most_told } else { words.page().range(&fewest_told, &most_told) };
     // Head-counts change all day: from when to when they are not 0 is told.
     let typical = lane.typical().filter(|_| fewest == most).or(lane.stays.first());
     let end = if fewest == most { typical } else { lane.stays.last() };

@@ -4,10 +4,10 @@ use super::Assumed;
 use super::document::{HtmlBlock, HtmlCell, HtmlTable, WORDS};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
-use crate::report::numbers::{DASH, decimal};
 use crate::units::text::clock;
 use crate::words::Language;
 use crate::words::html::{HtmlLabel, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
+use crate::words::numbers::{DASH, decimal};
 
 fn table(words: &dyn HtmlWords, head: &[HtmlLabel], rows: Vec<Vec<HtmlCell>>) -> HtmlBlock {
     let head = head.iter().map(|label| words.label(*label).to_owned()).collect();

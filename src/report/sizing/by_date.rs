@@ -4,8 +4,8 @@ use super::text::{changed, coloured, money};
 use super::{SizedByDate, words};
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
-use crate::figures::{Measure, Unit};
-use crate::report::numbers::{DASH, amount, decimal, percent, shown};
+use crate::figures::Measure;
+use crate::report::numbers::{DASH, amount, decimal, percent};
 use crate::report::screen::{paragraph, plain_table, printed};
 use crate::sizing::{GoalOf, SizedDate, SizedDates};
 use crate::units::text::clock;
@@ -27,9 +27,10 @@ pub(super) fn page_of_dates(sized: &SizedByDate, colour: bool) -> String {
     ];
     let sentences: Vec<String> = sentences.iter().map(|text| paragraph(text)).collect();
     let people = found.dates.chunks(BESIDE).map(people_by_interval);
+    let pulls = found.dates.chunks(BESIDE).map(pulls);
     let varied = found.dates.chunks(BESIDE).map(varied);
     let sections: Vec<String> =
-        [sentences.join("\n"), by_date(found)].into_iter().chain(people).chain(varied).collect();
+        [sentences.join("\n"), by_date(found)].into_iter().chain(people).chain(pulls).chain(varied).collect();
     let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
 }
@@ -75,7 +76,7 @@ fn named(date: &SizedDate) -> String {
     date.date.map_or_else(String::new, |date| date.strftime("%a %-d %b").to_string())
 }
 
-/// A row for each date: calls, people, cost, what it gives, how often each rung is pulled.
+/// A row for each date: calls, people, cost, what it gives.
 fn by_date(found: &SizedDates) -> String {
     let Some(first) = found.dates.first() else { return String::new() };
     let goals: Vec<Measure> =
@@ -86,7 +87,6 @@ fn by_date(found: &SizedDates) -> String {
     header.extend(first.reserve.iter().flat_map(|_| ["reserve".to_owned(), "days called".to_owned()]));
     header.extend(goals.iter().map(|measure| words::name(*measure)));
     header.extend(has_share.then(|| "good days".to_owned()));
-    header.extend(first.rungs.iter().map(|rung| format!("{} pulled", rung.name)));
     header.push("verdict".to_owned());
     let columns = header.len();
     let mut table = plain_table();
@@ -96,13 +96,12 @@ fn by_date(found: &SizedDates) -> String {
         let people = if least == most { most.to_string() } else { format!("{least}-{most}") };
         let mut cells = vec![named(date), decimal(date.calls, 0), people, amount(date.cost())];
         if let Some(reserve) = &date.reserve {
-            let called = reserve.cheapest().map_or_else(|| DASH.to_owned(), |p| shown(Unit::Share, p.days_called));
+            let called = share(reserve.cheapest().map(|point| point.days_called));
             cells.extend([date.in_reserve.to_string(), called]);
         }
         cells.extend(goals.iter().map(|measure| figure(date, *measure)));
-        let good = |date: &SizedDate| date.days_met().map_or_else(|| DASH.to_owned(), |s| shown(Unit::Share, s.mean));
+        let good = |date: &SizedDate| share(date.days_met().map(|share| share.mean));
         cells.extend(has_share.then(|| good(date)));
-        cells.extend(first.rungs.iter().map(|rung| pulls(date, &rung.name)));
         cells.push(date.verdict().word().to_owned());
         table.add_row(cells);
     }
@@ -112,6 +111,10 @@ fn by_date(found: &SizedDates) -> String {
     printed(table)
 }
 
+fn share(share: Option<f64>) -> String {
+    words::figure(Measure::AnswerRate, share)
+}
+
 /// What fresh days say of a measure of a date.
 fn figure(date: &SizedDate, measure: Measure) -> String {
     let mut goals = date.verified.iter().flat_map(|verified| &verified.goals);
@@ -119,9 +122,20 @@ fn figure(date: &SizedDate, measure: Measure) -> String {
     words::figure(measure, of_day.and_then(|one| one.estimate).map(|estimate| estimate.mean))
 }
 
-fn pulls(date: &SizedDate, name: &str) -> String {
-    let rung = date.rungs.iter().find(|rung| rung.name == name);
-    rung.map_or_else(|| DASH.to_owned(), |rung| shown(Unit::Times, rung.pulls))
+/// A row for each rung, a column for each date: how often it is pulled.
+fn pulls(dates: &[SizedDate]) -> String {
+    let Some(first) = dates.iter().find(|date| !date.rungs.is_empty()) else { return String::new() };
+    let mut table = plain_table();
+    table.set_header(std::iter::once("pulls of".to_owned()).chain(dates.iter().map(short)));
+    for rung in &first.rungs {
+        let of_date = |date: &SizedDate| {
+            let same = date.rungs.iter().find(|other| other.name == rung.name);
+            same.map_or_else(|| DASH.to_owned(), |rung| decimal(rung.pulls, 1))
+        };
+        table.add_row(std::iter::once(rung.name.clone()).chain(dates.iter().map(of_date)));
+    }
+    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    printed(table)
 }
 
 /// A row for each interval of the clock, a column for each date.

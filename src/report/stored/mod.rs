@@ -84,6 +84,7 @@ mod tests {
     use crate::report::charts;
     use crate::report::{json, sample, text};
     use crate::units::{SimTime, Span};
+    use crate::words::Language;
     use serde_json::{Value, json};
 
     /// Two days, with everything that is drawn.
@@ -125,7 +126,7 @@ mod tests {
             let stored = read(written(&results).as_bytes()).expect("results");
             assert_eq!(stored.from, sample::provenance());
             assert_eq!(json::results(&stored.from, &stored.shape, &stored.results), written(&results));
-            let page = |results: &RunResults| text::summary(&sample::provenance(), results, false);
+            let page = |results: &RunResults| text::summary(&sample::provenance(), results, Language::English, false);
             assert_eq!(page(&stored.results), page(&results));
             #[cfg(feature = "charts")]
             assert_eq!(charts::draw(&stored.shape, &stored.results), charts::draw(&sample::shape(), &results));
@@ -202,7 +203,7 @@ mod tests {
             if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
                 #[cfg(feature = "charts")]
                 assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 8);
-                assert!(!text::summary(&stored.from, &stored.results, true).is_empty());
+                assert!(!text::summary(&stored.from, &stored.results, Language::English, true).is_empty());
                 shown += 1;
             }
         }

@@ -108,6 +108,7 @@ impl Wanted {
             | Self::Tables { .. }
             | Self::Names(_)
             | Self::Durations
+            | Self::SomeOf(_)
             | Self::Text
             | Self::Words(_)
             | Self::File

@@ -140,6 +140,8 @@ pub enum Wanted {
     Names(NamedList),
     /// A list of durations.
     Durations,
+    /// A list of some of these words.
+    SomeOf(Vec<&'static str>),
     /// Text.
     Text,
     /// One of these words.

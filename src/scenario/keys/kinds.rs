@@ -368,6 +368,24 @@ impl<T: Words> ValueKind for Word<T> {
     }
 }
 
+/// A list of some of a few words.
+pub(in crate::scenario) struct SomeWords<T>(PhantomData<T>);
+
+impl<T: Words> ValueKind for SomeWords<T> {
+    type Value<'t> = Vec<T>;
+    fn read<'t>(at: &At<'t>, reader: &mut Reader<'_>) -> Option<Vec<T>> {
+        let elements = reader.list(at, Wanted::SomeOf(T::WORDS.iter().map(|(word, _)| *word).collect()))?;
+        let words: Vec<_> = elements.iter().map(|element| reader.choice(element, T::WORDS)).collect();
+        words.into_iter().collect()
+    }
+    fn schema(all: &mut Definitions) -> Json {
+        json!({ "type": "array", "items": Word::<T>::schema(all) })
+    }
+    fn words() -> String {
+        "list of words".to_owned()
+    }
+}
+
 /// A list of names.
 pub(in crate::scenario) struct Names<L>(PhantomData<L>);
 

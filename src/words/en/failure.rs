@@ -47,6 +47,12 @@ fn one(error: &Error) -> String {
         }
         Error::NothingMeant(only) => format!("no scenario and no expectation has {} in its name", only.join(" or ")),
         Error::NothingToCompare(with) => format!("there is nothing to compare {} with", with.display()),
+        Error::UnknownTemplate { name, known } => {
+            format!("there is no scenario `{name}` to start from; there are {}", known.join(", "))
+        }
+        Error::UnknownQueue { name, known } => {
+            format!("there is no queue `{name}`; there are {}", known.join(", "))
+        }
         Error::NothingVaried(changes) => format!("the variation `{changes}` changes nothing"),
         Error::NoHistory(folders) => {
             format!("there is no call log and no table of volumes in {}", joined(folders))
@@ -119,6 +125,10 @@ fn in_the_way(found: &InTheWay) -> String {
             file.display(),
             place.display()
         ),
+        InTheWay::OfAnother { of, place } => {
+            format!("{} holds results of {}, {kept}", place.display(), of.join(", "))
+        }
+        InTheWay::File(place) => format!("{} is there already, {kept}", place.display()),
         InTheWay::NotAPart(place) => format!("{} is not a part of a run, {kept}", place.display()),
         InTheWay::OtherDays { place, days } => {
             format!("{} holds days {} to {} of this run", place.display(), days.start, days.end.saturating_sub(1))
@@ -242,6 +252,8 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::LaterMonth => "; name a later --month, or give a --forecast",
         Remedy::Patience => "; give a --patience",
         Remedy::OtherDirectory => "; name another directory with --out",
+        Remedy::OtherFolder => "; name another folder",
+        Remedy::OtherDirectoryOrForce => "; name another directory with --out, or replace them with --force",
         Remedy::OtherFile => "; name another file with --out",
         Remedy::OtherReport => "; name another file with --junit",
         Remedy::OtherBaselines => ", or name another folder with --baseline",
@@ -274,13 +286,15 @@ mod tests {
             InTheWay::UnknownResults { place: place(), mark: "m" },
             InTheWay::Added { file: place(), place: place() },
             InTheWay::Changed { file: place(), place: place() },
+            InTheWay::OfAnother { of: vec!["a.toml".to_owned()], place: place() },
+            InTheWay::File(place()),
             InTheWay::NotAPart(place()),
             InTheWay::OtherDays { place: place(), days: 3..5 },
             InTheWay::NotAReport(place()),
             InTheWay::NotABaseline(place()),
         ];
         let told = Error::InTheWay(in_the_way).to_string();
-        assert!(!told.contains("--") && told.lines().count() == 8 && told.contains("a holds days 3 to 4 of this run"));
+        assert!(!told.contains("--") && told.lines().count() == 10 && told.contains("a holds days 3 to 4 of this run"));
     }
 
     #[test]

@@ -3,11 +3,20 @@
 use super::{English, html_figures, stress};
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::units::text;
+use crate::words::PageWords;
 use crate::words::html::{FigureWords, HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords, StressFacts, StressItem};
 
 impl HtmlWords for English {
     fn tag(&self) -> &'static str {
         "en"
+    }
+
+    fn page(&self) -> &'static dyn PageWords {
+        &English
+    }
+
+    fn of(&self, about: &str, text: &str) -> String {
+        format!("{about}: {text}")
     }
 
     fn head(&self, head: HtmlHead) -> &'static str {
@@ -97,8 +106,6 @@ impl HtmlWords for English {
             HtmlLine::Within(within) => format!("Within {}", text::span(*within)),
             HtmlLine::Lent(group) => format!("{group} (lent)"),
             HtmlLine::Between(from, to) => format!("{from}–{to}"),
-            HtmlLine::UpTo(fewest, most) => format!("{fewest} to {most}"),
-            HtmlLine::OfDays(share) => format!("{share} of days"),
             HtmlLine::MadeBy(version) => format!("Made by holdline {version}."),
             HtmlLine::More(count) => format!("and {count} more"),
             HtmlLine::Checked { all, good } => format!("{good} of {all} scenarios came out as expected."),
@@ -132,12 +139,10 @@ impl HtmlWords for English {
 
 fn plain(text: HtmlText) -> &'static str {
     match text {
-        HtmlText::NoTargets => "No targets: with [targets] in the scenario there is a verdict here.",
         HtmlText::IntervalKey => {
             "Over/under: people on the phones less people needed. ▼ on red: people are missing, the darker the more; \
              ▲ on blue: more than needed. Answered and within: ▼ on red where the mean is below the target."
         }
-        HtmlText::NeverPulled => "never pulled",
         HtmlText::NoLadder => "There is no ladder.",
         HtmlText::NoRoster => "Nobody is planned.",
         HtmlText::NoNotes => "There is nothing to remark.",
@@ -163,6 +168,8 @@ fn plain(text: HtmlText) -> &'static str {
         }
         HtmlText::Better => "better",
         HtmlText::Worse => "worse",
+        HtmlText::More => "more",
+        HtmlText::Fewer => "fewer or less",
         HtmlText::NoDifference => "no difference",
         HtmlText::Undecided => "undecided",
         HtmlText::NothingDiffers => "nothing",

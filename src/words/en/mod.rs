@@ -1,20 +1,29 @@
 //! English.
 
+mod calculator;
 mod expect;
+mod explain;
 mod failure;
 mod floor;
 mod forms;
 mod history;
 mod html;
 mod html_figures;
+mod ladder;
+mod measure;
 mod note;
+mod page;
 mod saying;
 mod scenario;
 mod stress;
 mod table;
+mod usage;
+mod verdict;
 
+use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
-use super::{Remedy, Said, Saying};
+use super::topic::Topic;
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -49,8 +58,44 @@ impl Catalogue for English {
         saying::said(saying)
     }
 
+    fn explained(&self, topic: Topic) -> String {
+        explain::told(topic)
+    }
+
+    fn calculator_column(&self, column: &DayColumn) -> String {
+        calculator::column(column)
+    }
+
+    fn calculator_says(&self, saying: &DaySaying) -> String {
+        calculator::said(saying)
+    }
+
+    fn calculator_share(&self, digits: &str) -> String {
+        calculator::share(digits)
+    }
+
     fn remedy(&self, remedy: &Remedy) -> String {
         failure::remedy(remedy)
+    }
+
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} {pos} of {len} days, {eta} left"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}: {pos} days played, {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        None
+    }
+
+    fn usage(&self, _: &UsageFault) -> Option<String> {
+        None
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
     }
 
     fn bug(&self) -> &'static str {
@@ -83,10 +128,6 @@ impl Catalogue for English {
 
     fn colon(&self) -> &'static str {
         ": "
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "; "
     }
 
     fn allowed(&self) -> &'static str {

@@ -1,6 +1,8 @@
 //! What the program says beside its results, in English.
 
 use super::failure;
+use crate::escape::terminal;
+use crate::sizing::SizeStep;
 use crate::words::{CalculatorFault, Saying};
 
 pub(super) fn said(saying: &Saying) -> String {
@@ -15,7 +17,12 @@ pub(super) fn said(saying: &Saying) -> String {
             format!("on {days} days the ladder acts so often that ladder.csv lists only its first actions")
         }
         Saying::MadeByVersion(version) => format!("the results were made by holdline {version}"),
+        Saying::ResultsIn(place) => format!("Results and plots are in {}", terminal::path(place)),
+        Saying::DaysIn { first, last, of, place } => {
+            format!("Days {first} to {last} of {of} are in {}", terminal::path(place))
+        }
         Saying::Writes(name) => format!("writing {name}"),
+        Saying::Sizes(step) => sizes(*step).to_owned(),
         Saying::Simulated { days, seconds } => format!("{days} days simulated in {seconds:.2} s"),
         Saying::OfSeveral { note, scenarios } => format!("{note} (in {scenarios} scenarios)"),
         Saying::InScenarios { count, first } => format!("in {count} scenarios: {}", few(first, *count)),
@@ -43,7 +50,30 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::CaseOfFewDays { case, measure, days } => {
             format!("{case}: {measure} has no interval after {days} days; take more --days")
         }
+        Saying::PlanWritten { plan, command } => format!("{plan} is written. Play it with: {command}"),
+        Saying::NothingToExplain { name, nearest } => {
+            let meant = nearest.as_ref().map(|meant| format!("; did you mean {meant}?"));
+            let meant = meant.unwrap_or_else(|| "; without a name all are listed".to_owned());
+            format!("there is no measure, no note and no verdict `{name}`{meant}")
+        }
+        Saying::AllMeasures => "Measures:".to_owned(),
+        Saying::AllNotes => "Notes on a plan:".to_owned(),
+        Saying::AllVerdicts => "Verdicts:".to_owned(),
+        Saying::NoCommand { name, known } => format!("there is no command `{name}`; there are {}", known.join(", ")),
         Saying::Calculator(why) => calculator(why),
+    }
+}
+
+const fn sizes(step: SizeStep) -> &'static str {
+    match step {
+        SizeStep::Starts => "asking formulas",
+        SizeStep::Raises => "adding people",
+        SizeStep::Removes => "taking people away",
+        SizeStep::Exchanges => "moving people",
+        SizeStep::OneMoreOneFewer => "one fewer, one more",
+        SizeStep::Reserves => "trying reserves",
+        SizeStep::Varies => "trying changes",
+        SizeStep::Verifies => "trying fresh days",
     }
 }
 
@@ -69,6 +99,9 @@ fn calculator(why: &CalculatorFault) -> String {
         CalculatorFault::TooManyAgents { agents, most } => format!("{agents} agents; at most {most} are worked out"),
         CalculatorFault::TooManyRows { rows, agents, most } => {
             format!("{rows} rows for up to {agents} agents; so many agents have at most {most} rows")
+        }
+        CalculatorFault::NoHandleTime => {
+            "nothing says how long calls are handled: give --aht, or a column aht_s in the table".to_owned()
         }
         CalculatorFault::NoPatience => "Erlang A needs the callers' --patience".to_owned(),
         CalculatorFault::PatienceForNothing => {

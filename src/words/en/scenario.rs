@@ -81,6 +81,9 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Blocks(list) => format!("a list of {}, each under [[{list}]]", last_key(list)),
         Wanted::Tables { of, example } => format!("a list of {}, such as [{example}]", last_key(of)),
         Wanted::Names(list) => format!("a list of {}", list.path()),
+        Wanted::SomeOf(words) => {
+            format!("a list of words, such as [\"{}\"]", words.first().copied().unwrap_or_default())
+        }
         Wanted::Durations => "a list of durations, such as [\"30s\", \"60s\"]".to_owned(),
         Wanted::Text => "text in quotes".to_owned(),
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),

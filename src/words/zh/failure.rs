@@ -44,6 +44,8 @@ fn one(error: &Error) -> String {
             format!("这一部分长 {} MB，最多读取 {} MB", bytes / 1_000_000, most / 1_048_576)
         }
         Error::TooManyDaysToStore { days, most } => format!("基线有{days}天，最多保存{most}天"),
+        Error::UnknownTemplate { name, known } => format!("没有可以起步的场景 `{name}`；有 {}", list(known)),
+        Error::UnknownQueue { name, known } => format!("没有队列 `{name}`；有 {}", list(known)),
         Error::NothingMeant(only) => format!("没有名称含有 {} 的场景或期望", list(only)),
         Error::NothingToCompare(with) => format!("没有可与 {} 比较的场景", with.display()),
         Error::NothingVaried(changes) => format!("改动 `{changes}` 什么也没有改变"),
@@ -115,6 +117,10 @@ fn in_the_way(found: &InTheWay) -> String {
         InTheWay::Changed { file, place } => {
             format!("{} 写入后被改动过，因此不替换 {}；请将其移走", file.display(), place.display())
         }
+        InTheWay::OfAnother { of, place } => {
+            format!("{} 中是 {} 的结果，因此不替换", place.display(), list(of))
+        }
+        InTheWay::File(place) => format!("{} 已经存在，因此不替换", place.display()),
         InTheWay::NotAPart(place) => format!("{} 不是模拟的一部分，因此不替换", place.display()),
         InTheWay::OtherDays { place, days } => {
             format!("{} 中是这次模拟的第{}天至第{}天", place.display(), days.start, days.end.saturating_sub(1))
@@ -256,6 +262,8 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::LaterMonth => "；请用 `--month` 指定更晚的月份，或给出 `--forecast`",
         Remedy::Patience => "；请给出 `--patience`",
         Remedy::OtherDirectory => "；请用 `--out` 指定别的文件夹",
+        Remedy::OtherFolder => "；请指定别的文件夹",
+        Remedy::OtherDirectoryOrForce => "；请用 `--out` 指定别的文件夹，或用 `--force` 替换",
         Remedy::OtherFile => "；请用 `--out` 指定别的文件",
         Remedy::OtherReport => "；请用 `--junit` 指定别的文件",
         Remedy::OtherBaselines => "，或用 `--baseline` 指定别的文件夹",

@@ -3,11 +3,20 @@
 use super::forms::span;
 use super::{Chinese, html_figures, stress};
 use crate::figures::{GroupFigure, Measure, RungFigure};
+use crate::words::PageWords;
 use crate::words::html::{FigureWords, HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords, StressFacts, StressItem};
 
 impl HtmlWords for Chinese {
     fn tag(&self) -> &'static str {
         "zh-CN"
+    }
+
+    fn page(&self) -> &'static dyn PageWords {
+        &Chinese
+    }
+
+    fn of(&self, about: &str, text: &str) -> String {
+        format!("{about}：{text}")
     }
 
     fn head(&self, head: HtmlHead) -> &'static str {
@@ -94,8 +103,6 @@ impl HtmlWords for Chinese {
             HtmlLine::Within(within) => format!("{}内接通", span(*within)),
             HtmlLine::Lent(group) => format!("{group}（借调）"),
             HtmlLine::Between(from, to) => format!("{from}–{to}"),
-            HtmlLine::UpTo(fewest, most) => format!("{fewest}至{most}"),
-            HtmlLine::OfDays(share) => format!("{share}的天数"),
             HtmlLine::MadeBy(version) => format!("由 holdline {version} 生成。"),
             HtmlLine::More(count) => format!("另有{count}项"),
             HtmlLine::Checked { all, good } => format!("{all}个场景中有{good}个符合期望。"),
@@ -129,12 +136,10 @@ impl HtmlWords for Chinese {
 
 fn plain(text: HtmlText) -> &'static str {
     match text {
-        HtmlText::NoTargets => "没有目标：在场景中写 [targets]，这里就会有结论。",
         HtmlText::IntervalKey => {
             "多/缺：在线人数减去需要的人数。▼ 红底表示缺人，颜色越深缺得越多；▲ 蓝底表示多于需要。接通率和规定时间内接通：\
              ▼ 红底表示均值低于目标。"
         }
-        HtmlText::NeverPulled => "从未启用",
         HtmlText::NoLadder => "没有升级阶梯。",
         HtmlText::NoRoster => "没有排班。",
         HtmlText::NoNotes => "没有提示。",
@@ -152,6 +157,8 @@ fn plain(text: HtmlText) -> &'static str {
         }
         HtmlText::Better => "更好",
         HtmlText::Worse => "更差",
+        HtmlText::More => "更多",
+        HtmlText::Fewer => "更少",
         HtmlText::NoDifference => "没有差别",
         HtmlText::Undecided => "未定",
         HtmlText::NothingDiffers => "无",

@@ -1,23 +1,33 @@
 //! Chinese, in simplified characters: full-width punctuation, digits without blanks around them, words in Latin letters
 //! with one. `docs/words.md` has one word for one thing.
 
+mod calculator;
 mod expect;
+mod explain;
 mod failure;
 mod floor;
 mod forms;
+mod help;
 mod history;
 mod html;
 mod html_figures;
+mod ladder;
+mod measure;
 mod note;
+mod page;
 mod parser;
 mod saying;
 mod scenario;
 mod stress;
 mod system;
 mod table;
+mod usage;
+mod verdict;
 
+use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
-use super::{Remedy, Said, Saying};
+use super::topic::Topic;
+use super::{Help, Remedy, Said, Saying, UsageFault, ValueFault};
 use crate::experiment::RunError;
 use crate::failure::Error;
 use crate::model::FaultKind;
@@ -52,8 +62,44 @@ impl Catalogue for Chinese {
         saying::said(saying)
     }
 
+    fn explained(&self, topic: Topic) -> String {
+        explain::told(topic)
+    }
+
+    fn calculator_column(&self, column: &DayColumn) -> String {
+        calculator::column(column)
+    }
+
+    fn calculator_says(&self, saying: &DaySaying) -> String {
+        calculator::said(saying)
+    }
+
+    fn calculator_share(&self, digits: &str) -> String {
+        calculator::share(digits)
+    }
+
     fn remedy(&self, remedy: &Remedy) -> String {
         failure::remedy(remedy)
+    }
+
+    fn days_bar(&self) -> &'static str {
+        "{bar:40} 第{pos}天，共{len}天，剩余 {eta}"
+    }
+
+    fn sizing_bar(&self) -> &'static str {
+        "{msg}：已模拟{pos}天，用时 {elapsed}"
+    }
+
+    fn help(&self) -> Option<&'static Help> {
+        Some(&help::HELP)
+    }
+
+    fn usage(&self, fault: &UsageFault) -> Option<String> {
+        Some(usage::said(fault))
+    }
+
+    fn value(&self, fault: &ValueFault) -> String {
+        usage::value(fault)
     }
 
     fn bug(&self) -> &'static str {
@@ -78,10 +124,6 @@ impl Catalogue for Chinese {
 
     fn colon(&self) -> &'static str {
         "："
-    }
-
-    fn semicolon(&self) -> &'static str {
-        "；"
     }
 
     fn allowed(&self) -> &'static str {

@@ -2,6 +2,8 @@
 
 use super::forms::list;
 use super::{failure, system};
+use crate::escape::terminal;
+use crate::sizing::SizeStep;
 use crate::words::{CalculatorFault, Saying};
 
 pub(super) fn said(saying: &Saying) -> String {
@@ -14,7 +16,12 @@ pub(super) fn said(saying: &Saying) -> String {
             format!("有{days}天升级阶梯动作太频繁，ladder.csv 只列出当天最初的动作")
         }
         Saying::MadeByVersion(version) => format!("这些结果由版本 {version} 生成"),
+        Saying::ResultsIn(place) => format!("结果和图在 {}", terminal::path(place)),
+        Saying::DaysIn { first, last, of, place } => {
+            format!("{of}天中的第{first}天至第{last}天在 {}", terminal::path(place))
+        }
         Saying::Writes(name) => format!("正在写入 {name}"),
+        Saying::Sizes(step) => sizes(*step).to_owned(),
         Saying::Simulated { days, seconds } => format!("{days}天模拟完毕，用时{seconds:.2}秒"),
         Saying::OfSeveral { note, scenarios } => format!("{note}（共{scenarios}个场景）"),
         Saying::InScenarios { count, first } => {
@@ -41,7 +48,30 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::CaseOfFewDays { case, measure, days } => {
             format!("{case}：{days}天之后 {measure} 还没有区间；请用 `--days` 增加天数")
         }
+        Saying::PlanWritten { plan, command } => format!("已写入 {plan}。模拟它：{command}"),
+        Saying::NothingToExplain { name, nearest } => {
+            let meant = nearest.as_ref().map(|meant| format!("；是否想写 {meant}？"));
+            let meant = meant.unwrap_or_else(|| "；不带名称则列出全部".to_owned());
+            format!("没有叫 `{name}` 的指标、提示或结论{meant}")
+        }
+        Saying::AllMeasures => "指标：".to_owned(),
+        Saying::AllNotes => "对排班的提示：".to_owned(),
+        Saying::AllVerdicts => "结论：".to_owned(),
+        Saying::NoCommand { name, known } => format!("没有命令 `{name}`；有 {}", list(known)),
         Saying::Calculator(why) => calculator(why),
+    }
+}
+
+const fn sizes(step: SizeStep) -> &'static str {
+    match step {
+        SizeStep::Starts => "用公式估算",
+        SizeStep::Raises => "增加人手",
+        SizeStep::Removes => "减少人手",
+        SizeStep::Exchanges => "调换时段",
+        SizeStep::OneMoreOneFewer => "试少一人、多一人",
+        SizeStep::Reserves => "试后备人数",
+        SizeStep::Varies => "试各种变化",
+        SizeStep::Verifies => "用新的日子检验",
     }
 }
 
@@ -59,6 +89,7 @@ fn calculator(why: &CalculatorFault) -> String {
         CalculatorFault::TooManyRows { rows, agents, most } => {
             format!("坐席多达{agents}个的表有{rows}行；这么多坐席最多{most}行")
         }
+        CalculatorFault::NoHandleTime => "没有说明处理时长：请给出 `--aht`，或在表格中给出列 aht_s".to_owned(),
         CalculatorFault::NoPatience => "Erlang A 需要用 `--patience` 给出来电者的耐心".to_owned(),
         CalculatorFault::PatienceForNothing => "只有 Erlang A 用到 `--patience`：请不写它，或用 `--model a`".to_owned(),
         CalculatorFault::NobodyHangsUp => "这个公式中没有人挂断：`--target-abandon` 需要 `--patience`".to_owned(),

@@ -72,6 +72,7 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Blocks(path) => format!("`{}` 的列表，每项写在 [[{path}]] 之下", last_key(path)),
         Wanted::Tables { of, example } => format!("`{}` 的列表，如 [{example}]", last_key(of)),
         Wanted::Names(of) => format!("{}名称的列表", floor::one_of(*of)),
+        Wanted::SomeOf(words) => format!("词的列表，如 [\"{}\"]", words.first().copied().unwrap_or_default()),
         Wanted::Durations => "时长的列表，如 [\"30s\", \"60s\"]".to_owned(),
         Wanted::Text => "加引号的文本".to_owned(),
         Wanted::Words(words) => format!("以下之一：\"{}\"", words.join("\"、\"")),

@@ -70,11 +70,11 @@ fn is_playable(scenario: &Scenario) {
             let from = provenance(scenario);
             let shape = FloorShape::of(floor);
             let json = report::json::results(&from, &shape, &results);
-            let page = report::text::summary(&from, &results, true);
+            let page = report::text::summary(&from, &results, Language::English, true);
             assert!(!page.contains("NaN"));
             let again = stored::read(json.as_bytes()).unwrap_or_else(|why| panic!("results.json: {why:?}"));
             assert_eq!(report::json::results(&again.from, &again.shape, &again.results), json);
-            assert_eq!(report::text::summary(&again.from, &again.results, true), page);
+            assert_eq!(report::text::summary(&again.from, &again.results, Language::English, true), page);
             assert_eq!(charts::draw(&again.shape, &again.results), charts::draw(&shape, &results));
             report::csv::intervals(&results, std::io::sink()).expect("it can be written");
         }
