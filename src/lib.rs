@@ -54,6 +54,7 @@ pub mod analytic;
 pub mod app;
 #[cfg(feature = "cli")]
 pub mod cli;
+pub mod cover;
 pub mod engine;
 pub mod experiment;
 pub mod failure;

@@ -3,6 +3,7 @@
 use super::check::CheckRequest;
 use super::compare::CompareRequest;
 use super::run::{Amount, RunRequest};
+use super::shifts::ShiftsRequest;
 use super::size::SizeRequest;
 use crate::escape::shell::word as quoted;
 use crate::experiment::baseline::Guard;
@@ -101,6 +102,19 @@ impl SizeRequest {
         words.extend(self.amount.words());
         words.extend(self.max_days.map(|n| format!("--max-days {n}")));
         words.extend(changes(&self.set));
+        words.join(" ")
+    }
+}
+
+impl ShiftsRequest {
+    /// The command line that finds these shifts without what cannot change them.
+    pub fn command(&self) -> String {
+        let mut words = match &self.sizing {
+            Some(sizing) => vec![sizing.command()],
+            None => begun("size", []),
+        };
+        words.push(format!("--shifts {}", quoted(&self.shifts.to_string_lossy())));
+        words.extend(self.needs.iter().map(|needs| format!("--needs {}", quoted(&needs.to_string_lossy()))));
         words.join(" ")
     }
 }

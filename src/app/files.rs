@@ -28,7 +28,16 @@ pub const COMPARISON: DirectoryKind = DirectoryKind {
 pub const SIZES: DirectoryKind = DirectoryKind {
     mark: "size.json",
     format: "holdline-size",
-    files: &["staffing.csv", "plan.toml", "dates.csv", "reserve.csv", "sensitivity.csv"],
+    files: &[
+        "staffing.csv",
+        "plan.toml",
+        "dates.csv",
+        "reserve.csv",
+        "sensitivity.csv",
+        "shifts.toml",
+        "shifts.csv",
+        "cover.csv",
+    ],
     pictures: PLOTS,
 };
 

@@ -4,6 +4,7 @@ use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::failure::Error;
 use crate::report::compare::Compared;
+use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::{SizedByDate, SizedFloor};
 use crate::report::{FloorShape, Picture};
 
@@ -42,6 +43,21 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
 #[cfg(feature = "charts")]
 pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files).map(drop)
+}
+
+/// Draws what shifts cover.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_shifts(floor: &FloorShape, made: &ShiftsReport, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_shifts(floor, made), files).map(drop)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws what a sizing of several dates found.

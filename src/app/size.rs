@@ -41,13 +41,13 @@ pub struct SizeRequest {
 }
 
 impl SizeRequest {
-    fn plan(&self, scenario: &Scenario) -> Result<SizePlan, Error> {
+    pub(super) fn plan(&self, scenario: &Scenario) -> Result<SizePlan, Error> {
         let run = self.amount.plan(scenario)?;
         let most_days = self.max_days.map(|most| most.max(run.days));
         Ok(SizePlan { days: run.days, most_days, seed: run.seed, ..self.plan.clone() })
     }
 
-    fn provenance(&self, scenario: &Scenario, notes: Vec<String>) -> Provenance {
+    pub(super) fn provenance(&self, scenario: &Scenario, notes: Vec<String>) -> Provenance {
         Provenance {
             name: scenario.floor.name.clone(),
             why: scenario.floor.why.clone(),
@@ -72,7 +72,7 @@ pub struct SizeOutcome {
 }
 
 /// Passes on to the listener what sizing tells.
-struct HeardBySizing<'a>(&'a dyn Listener);
+pub(super) struct HeardBySizing<'a>(pub &'a dyn Listener);
 
 impl Watch for HeardBySizing<'_> {
     fn day_done(&self) {
@@ -205,6 +205,7 @@ impl From<SizeError> for Error {
             | SizeError::SeveralGroups
             | SizeError::SeveralDates
             | SizeError::NoCalls
+            | SizeError::NeedsOfOneGroup
             | SizeError::NoReserveAtOnce => Self::NoSize(Box::new(error)),
         }
     }

@@ -4,14 +4,15 @@ use super::common::CommonArgs;
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, Format, failed, interrupt};
-use crate::app::{self, Amount, Keep, SizeRequest};
+use crate::app::{self, Amount, Context, Keep, ShiftsRequest, SizeRequest};
+use crate::report::shifts as report;
 use crate::report::sizing;
 use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 use crate::units::text::{parse_clock, parse_span};
 use crate::units::{SimTime, Span};
 use crate::words::ValueFault;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -26,6 +27,8 @@ Examples:
   Head-counts for a scenario, with a picture of required against planned:
     holdline size weekday.toml --out sized
     holdline run weekday.toml --set groups.inbound.staffing=sized/staffing.csv
+  Shifts that cover what the weekday needs, by the rules in a file (docs/sizing.md):
+    holdline size weekday.toml --shifts rules.toml --out planned
 
 docs/sizing.md tells how numbers are found and what is proven of them.
 
@@ -40,8 +43,8 @@ Exit codes:
 #[command(after_help = EXAMPLES)]
 pub struct SizeArgs {
     /// The scenario file: its targets are what the people must meet
-    #[arg(value_name = "SCENARIO")]
-    scenario: PathBuf,
+    #[arg(value_name = "SCENARIO", required_unless_present = "shifts")]
+    scenario: Option<PathBuf>,
 
     /// Size the people of this group; may be repeated [default: all groups that are not lent]
     #[arg(long, value_name = "NAME")]
@@ -104,6 +107,15 @@ pub struct SizeArgs {
     /// Size nobody: tell what the people of the scenario give, and how many calls they could carry
     #[arg(long, conflicts_with_all = ["reserve", "what_if", "out", "shrinkage"])]
     given: bool,
+
+    /// Find shifts that cover the people needed, by the rules in this file: those of the scenario as it is sized, or of the file
+    /// itself, which then needs no scenario
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["per", "reserve", "what_if", "given", "shrinkage"])]
+    shifts: Option<PathBuf>,
+
+    /// The people needed are these head-counts, as a scenario's `staffing` reads them, and nobody is sized
+    #[arg(long, value_name = "FILE", requires = "shifts", requires = "scenario")]
+    needs: Option<PathBuf>,
 
     /// Most days that a share of days is played on until it is decided [default: ten times the days at first, and no more than
     /// 40 million calls take]
@@ -176,8 +188,11 @@ impl From<TargetsArg> for TargetsOf {
 pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console).ending_after(args.time_limit));
+    let Some(scenario) = args.scenario.as_ref().filter(|_| args.shifts.is_none()) else {
+        return shifts(args, console, &interrupt::context(&pool, &progress, console.language), &progress);
+    };
     if args.given {
-        let given = app::size_given(&request(args), &interrupt::context(&pool, &progress, console.language));
+        let given = app::size_given(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
         let (from, found) = given.map_err(|error| failed(error, args.format, console))?;
         progress.clear();
         return match args.format {
@@ -185,7 +200,7 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
             Format::Text => console.print(&sizing::given_page(&from, &found)),
         };
     }
-    let done = app::size(&request(args), &interrupt::context(&pool, &progress, console.language));
+    let done = app::size(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, args.format, console))?;
     progress.clear();
     match args.format {
@@ -196,7 +211,35 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
     if done.sized.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
 }
 
-fn request(args: &SizeArgs) -> SizeRequest {
+/// Finds shifts for a scenario, or for needs alone.
+fn shifts(args: &SizeArgs, console: &Console, context: &Context<'_>, progress: &Progress<'_>) -> Result<(), Failure> {
+    let request = shifts_request(args);
+    let done = app::shifts(&request, context).map_err(|error| failed(error, args.format, console))?;
+    progress.clear();
+    match args.format {
+        Format::Json => console.print(&report::document(&done.made))?,
+        Format::Text if console.quiet => {}
+        Format::Text => {
+            console.print_page(&report::page(&done.made, console.language.shifts()), done.place.as_deref())?;
+        }
+    }
+    if done.made.found.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
+}
+
+fn shifts_request(args: &SizeArgs) -> ShiftsRequest {
+    ShiftsRequest {
+        shifts: args.shifts.clone().unwrap_or_default(),
+        sizing: args.scenario.as_ref().map(|scenario| request(args, scenario)),
+        needs: args.needs.clone(),
+        keep: keep(args),
+    }
+}
+
+fn keep(args: &SizeArgs) -> Keep {
+    args.out.clone().map_or(Keep::Nowhere, Keep::At)
+}
+
+fn request(args: &SizeArgs, scenario: &Path) -> SizeRequest {
     let plan = SizePlan {
         groups: args.group.clone(),
         per: args.per.map(Per::from),
@@ -210,14 +253,14 @@ fn request(args: &SizeArgs) -> SizeRequest {
         ..SizePlan::new(1, 1)
     };
     SizeRequest {
-        scenario: args.scenario.clone(),
+        scenario: scenario.to_owned(),
         set: args.set.clone(),
         amount: Amount { days: args.common.days, seed: args.common.seed },
         max_days: args.max_days,
         plan,
         reserve: args.reserve.as_ref().map(|from| reserve(args, from)),
         what_if: args.what_if,
-        keep: args.out.clone().map_or(Keep::Nowhere, Keep::At),
+        keep: keep(args),
     }
 }
 
@@ -278,10 +321,14 @@ mod tests {
                     --max 12:00-13:00=12 --pay 20:00-22:00=1.5 --shrinkage 0.3 --reserve at-once --reserve-max 5 \
                     --standby-cost 0.1 --call-cost 2 --what-if --days 50 --seed 7 --max-days 500 --set seats=40";
         let words: Vec<&str> = text.split_whitespace().collect();
-        let found = request(&args(&words).expect("legal arguments")).command();
+        let command = |given: &[&str]| request(&args(given).expect("legal arguments"), Path::new("a.toml")).command();
+        let found = command(&words);
         assert_eq!(found, format!("holdline size a.toml {}", words.join(" ")));
         let quiet = ["--threads", "3", "--out", "x", "--quiet", "--format", "json", "--time-limit", "3s"];
-        assert_eq!(request(&args(&quiet).expect("legal arguments")).command(), "holdline size a.toml");
+        assert_eq!(command(&quiet), "holdline size a.toml");
+        let shifts = args(&["--shifts", "rules.toml", "--needs", "needs.csv"]).expect("legal arguments");
+        let again = "holdline size a.toml --shifts rules.toml --needs needs.csv";
+        assert_eq!(shifts_request(&shifts).command(), again);
     }
 
     #[test]

@@ -24,6 +24,7 @@ mod roster;
 mod sample;
 mod screen;
 mod shape;
+pub mod shifts;
 pub mod sizing;
 pub mod stored;
 pub mod tables;

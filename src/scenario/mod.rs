@@ -30,6 +30,8 @@ mod precision;
 mod queue;
 mod reader;
 mod settings;
+mod shift_file;
+mod shift_keys;
 mod shipped;
 mod slips;
 mod source;
@@ -43,13 +45,15 @@ pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
     Because, CellWanted, DaysFault, ExpectFault, FiguresAllowed, FileFault, FoundValue, KeyFault, NotToml,
-    OverrideFault, RowFault, ScenarioFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind, Wanted,
+    OverrideFault, RowFault, ScenarioFault, ShiftFileFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind,
+    Wanted,
 };
 #[cfg(test)]
 pub(crate) use keys::docs_in_step::told_when_unset;
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note, NoteName, Noted};
 pub use outline::{Outline, outline};
+pub use shift_file::{GivenNeeds, ShiftFile, read_shifts, read_shifts_text};
 pub use shipped::{read_verify_case, verify_cases};
 pub use source::{Input, Sheet, TableRead};
 pub use volumes::read_volumes;
@@ -59,6 +63,7 @@ use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPa
 use floor::{Draft, ScenarioTable};
 use jiff::civil::Date;
 use keys::ValueKind;
+pub(crate) use reader::quoted;
 use reader::{At, Reader};
 use source::Sources;
 use std::path::{Path, PathBuf};

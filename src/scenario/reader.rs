@@ -87,7 +87,7 @@ pub(super) fn join(path: &str, key: &str) -> String {
 }
 
 /// A key as it is written in a path: in quotes if it could be misread.
-pub(super) fn quoted(key: &str) -> String {
+pub(crate) fn quoted(key: &str) -> String {
     let plain = !key.is_empty() && !key.contains(['.', '[', ']', '=', '"', ' ']);
     if plain { key.to_owned() } else { format!("\"{key}\"") }
 }

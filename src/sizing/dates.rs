@@ -1,10 +1,11 @@
 //! Several dates: each sized as a floor of its own, then all of them tried together on fresh days.
 
+use super::FRESH;
 use super::goal::{Goal, GoalOf};
 use super::plan::{ReservePlan, SizePlan};
 use super::reserve::{size_with_reserve, with_reserve, without_reserve};
 use super::results::{ReserveResults, SizeResults, Verified};
-use super::size::{FRESH, size};
+use super::size::size;
 use super::task::{Task, calls_a_day};
 use super::variation::{VariedResult, what_if};
 use super::verify::{LEVEL_OF_ALL, told};

@@ -15,6 +15,7 @@ mod reserve;
 mod results;
 mod sample;
 mod search;
+mod shifts;
 mod simulated;
 mod size;
 mod task;
@@ -31,6 +32,14 @@ pub use results::{
     Binding, GoalFound, MeanPlan, Method, ReservePoint, ReserveResults, SizeResults, SizedInterval, Verified,
     VerifiedGoal,
 };
+pub use shifts::{ShiftsResults, ShiftsTried, shifts_for_floor, shifts_for_needs};
 pub use size::size;
+pub use task::groups_sized;
 pub use variation::{Changed, GivenOfDate, GivenResults, VariedResult, given, given_dates, what_if};
 pub use watch::{SizeError, SizeStep, SizeWatch};
+
+/// Fresh days come from this many seeds on.
+const FRESH: u64 = 1_000_000;
+/// Where several numbers were searched, there are so many times as many fresh days: with one person more here or there, those of
+/// the search suit many plans by chance.
+const FRESH_TIMES: u32 = 3;

@@ -80,29 +80,36 @@ impl<'a> SimulatedJudge<'a> {
     }
 
     fn play(&self, values: &[i32]) -> Result<PeopleJudged, SizeError> {
-        let intervals = self.variables.slices.len();
         let floor = self.variables.floor_with(self.floor, values).map_err(SizeError::Floor)?;
-        let lead = Goal::lead(self.goals);
-        let each = (0..intervals).map(|i| Probe::Measure(lead, i..i + 1));
-        let probes: Vec<Probe> = self.goals.iter().map(Goal::probe).chain(each).collect();
-        let days = 0..self.days.get();
-        match probe(&floor, &probes, days.clone(), self.seed, self.watch) {
-            Ok(found) => {
-                let (of_goals, of_intervals) = found.split_at(self.goals.len());
-                let figures = self.goals.iter().zip(of_goals).map(|(goal, found)| goal.figure(found)).collect();
-                let miss = |found: &Probed| {
-                    let (good, all) = found.totals();
-                    let missed = if lead.more_is_better() { all - good } else { good };
-                    missed / f64::from(days.end)
-                };
-                let by_interval = of_intervals.iter().map(Probed::mean).collect();
-                Ok(PeopleJudged::new(self.goals, figures, (of_intervals.iter().map(miss).collect(), by_interval)))
-            }
-            Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => {
-                Ok(PeopleJudged::hopeless(self.goals, intervals))
-            }
-            Err(error) => Err(error.into()),
+        play(&floor, self.goals, self.variables.slices.len(), (self.days.get(), self.seed), self.watch)
+    }
+}
+
+/// What a floor comes to on the days `0..days` of a seed.
+pub fn play(
+    floor: &Floor,
+    goals: &[Goal],
+    intervals: usize,
+    (days, seed): (u32, u64),
+    watch: &dyn SizeWatch,
+) -> Result<PeopleJudged, SizeError> {
+    let lead = Goal::lead(goals);
+    let each = (0..intervals).map(|i| Probe::Measure(lead, i..i + 1));
+    let probes: Vec<Probe> = goals.iter().map(Goal::probe).chain(each).collect();
+    match probe(floor, &probes, 0..days, seed, watch) {
+        Ok(found) => {
+            let (of_goals, of_intervals) = found.split_at(goals.len());
+            let figures = goals.iter().zip(of_goals).map(|(goal, found)| goal.figure(found)).collect();
+            let miss = |found: &Probed| {
+                let (good, all) = found.totals();
+                let missed = if lead.more_is_better() { all - good } else { good };
+                missed / f64::from(days)
+            };
+            let by_interval = of_intervals.iter().map(Probed::mean).collect();
+            Ok(PeopleJudged::new(goals, figures, (of_intervals.iter().map(miss).collect(), by_interval)))
         }
+        Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Ok(PeopleJudged::hopeless(goals, intervals)),
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -13,6 +13,7 @@ use super::task::Task;
 use super::variables::Slot;
 use super::verify::verified;
 use super::watch::{SizeError, SizeStep, SizeWatch};
+use super::{FRESH, FRESH_TIMES};
 use crate::experiment::results::Verdict;
 use crate::experiment::{Probe, RunError, Watch, probe};
 use crate::model::{Arrivals, Floor, Slice};
@@ -20,11 +21,6 @@ use crate::staffing::{self, IntervalGoal};
 use crate::stats::{Share, wilson};
 use std::sync::atomic::{AtomicU32, Ordering};
 
-/// Fresh days come from this many seeds on.
-pub(super) const FRESH: u64 = 1_000_000;
-/// Where several numbers were searched, there are so many times as many fresh days: with one person more here or there, those of
-/// the search suit many plans by chance.
-const FRESH_TIMES: u32 = 3;
 /// More calls are not simulated to try exact numbers on fresh days.
 const CALLS_TO_VERIFY: f64 = 5e6;
 /// More calls are not simulated for each number to decide a share of days, unless so many days are asked for.

@@ -26,7 +26,7 @@ impl<'a> Task<'a> {
             return Err(SizeError::SeveralDates);
         }
         watch.step(SizeStep::Starts);
-        let groups = groups(floor, plan)?;
+        let groups = groups_sized(floor, plan)?;
         let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();
         if calls <= 0.0 {
             return Err(SizeError::NoCalls);
@@ -65,7 +65,11 @@ impl<'a> Task<'a> {
     }
 }
 
-fn groups(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeError> {
+/// The groups that are sized, by their places on the floor.
+///
+/// # Errors
+/// If there is none.
+pub fn groups_sized(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeError> {
     let place = |name: &String| {
         let at = floor.groups.iter().position(|group| group.name == *name);
         at.ok_or_else(|| SizeError::UnknownGroup(name.clone()))

@@ -21,6 +21,8 @@ pub enum SizeStep {
     Reserves,
     /// The same people are tried on changed floors.
     Varies,
+    /// Shifts are found that cover the needs.
+    Covers,
     /// What was found is tried on fresh days.
     Verifies,
 }
@@ -66,6 +68,9 @@ pub enum SizeError {
     /// Several dates are not sized together.
     #[error("several dates are not sized together: take one date")]
     SeveralDates,
+    /// Head-counts that are needed are those of one group.
+    #[error("the head-counts that are needed are of one group: name the group that is sized")]
+    NeedsOfOneGroup,
     /// Nobody calls.
     #[error("nobody calls, so nobody is needed")]
     NoCalls,

@@ -14,6 +14,7 @@ mod ladder;
 pub mod numbers;
 mod page;
 mod saying;
+mod shifts;
 pub mod topic;
 mod zh;
 
@@ -22,6 +23,7 @@ pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use saying::{CalculatorFault, Remedy, Saying};
+pub use shifts::ShiftsWords;
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;
@@ -94,6 +96,16 @@ pub fn html(language: Language) -> &'static dyn html::HtmlWords {
     match language {
         Language::English => &en::English,
         Language::Chinese => &zh::Chinese,
+    }
+}
+
+impl Language {
+    /// The words of the page of shifts.
+    pub fn shifts(self) -> &'static dyn ShiftsWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
     }
 }
 

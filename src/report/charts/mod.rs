@@ -35,7 +35,7 @@ mod samples;
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use heat::draw_dates;
 pub use png::PngError;
-pub use sizing::draw_sizing;
+pub use sizing::{draw_shifts, draw_sizing};
 
 use super::FloorShape;
 use crate::experiment::results::RunResults;

@@ -18,6 +18,16 @@ pub const FORMAT: &str = "holdline-size/1";
 
 /// The document, with a line end.
 pub fn document(sized: &SizedReport) -> String {
+    printed(&made(sized))
+}
+
+/// A document as it is written.
+pub fn printed(made: &Value) -> String {
+    escaped(&format!("{made:#}\n"))
+}
+
+/// The document as data.
+pub fn made(sized: &SizedReport) -> Value {
     let (from, told) = match sized {
         SizedReport::OneDate(sized) => (&sized.from, of_one_date(&sized.found, sized.reserve.as_ref(), &sized.varied)),
         SizedReport::Dates(sized) => (&sized.from, of_dates(&sized.found)),
@@ -33,7 +43,7 @@ pub fn document(sized: &SizedReport) -> String {
     if let (Value::Object(made), Value::Object(told)) = (&mut made, told) {
         made.extend(told);
     }
-    escaped(&format!("{made:#}\n"))
+    made
 }
 
 fn of_one_date(found: &SizeResults, in_reserve: Option<&ReserveResults>, what_if: &[VariedResult]) -> Value {
@@ -132,7 +142,7 @@ fn share(share: &Share) -> Value {
     json!({ "mean": share.mean, "low": share.low, "high": share.high })
 }
 
-fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value {
+pub fn on_fresh_days(verified: &Verified, intervals: &[(SimTime, SimTime)]) -> Value {
     let one = |found: &crate::sizing::VerifiedGoal| {
         let mut told = goal(&found.goal, intervals);
         let figure = found.estimate.map(|e| json!({ "mean": e.mean, "low": e.low, "high": e.high }));

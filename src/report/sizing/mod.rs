@@ -8,7 +8,8 @@ mod text;
 mod words;
 
 pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
-pub use json::{document, given_document};
+pub use json::{FORMAT, document, given_document};
+pub(super) use json::{made, on_fresh_days, printed};
 pub use plan::plan;
 pub use text::{given_page, page};
 

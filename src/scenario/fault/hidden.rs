@@ -1,6 +1,6 @@
 //! What is left of a fault where nothing of a file may be shown.
 
-use super::{ExpectFault, FoundValue, ScenarioFault, TableFault, TomlKind, Wanted};
+use super::{ExpectFault, FoundValue, ScenarioFault, ShiftFileFault, TableFault, TomlKind, Wanted};
 use crate::model::{FaultKind, ReferenceFault};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -23,6 +23,10 @@ impl ScenarioFault {
             | Self::Hidden
             | Self::MoreInFile(_)
             | Self::MoreThanListed { .. }) => kept,
+            Self::Shifts(
+                ShiftFileFault::NoGroup { .. } | ShiftFileFault::NoNeed { .. } | ShiftFileFault::NeedTwice { .. },
+            ) => Self::Hidden,
+            kept @ Self::Shifts(_) => kept,
             Self::Floor(_)
             | Self::File { .. }
             | Self::Override(_)
@@ -65,6 +69,7 @@ impl ScenarioFault {
             | Self::BackslashInPath { .. }
             | Self::BasesInACircle { .. }
             | Self::Hidden
+            | Self::Shifts(_)
             | Self::MoreInFile(_)
             | Self::MoreThanListed { .. } => false,
         };
@@ -108,6 +113,9 @@ impl Wanted {
             | Self::Tables { .. }
             | Self::Names(_)
             | Self::Durations
+            | Self::SpanRange
+            | Self::Counts
+            | Self::Clocks
             | Self::SomeOf(_)
             | Self::Text
             | Self::Words(_)

@@ -3,6 +3,7 @@
 mod expect;
 mod file;
 mod hidden;
+mod shift_file;
 mod slip;
 mod table;
 mod table_kind;
@@ -10,6 +11,7 @@ mod table_kind;
 pub(crate) use expect::head;
 pub use expect::{ExpectFault, FiguresAllowed};
 pub use file::{FileFault, SystemRefusal};
+pub use shift_file::ShiftFileFault;
 pub use slip::Slip;
 pub use table::{CellWanted, DaysFault, RowFault, TableFault};
 pub use table_kind::TableKind;
@@ -66,6 +68,8 @@ pub enum ScenarioFault {
         /// Whose they are.
         queue: String,
     },
+    /// With a file of shifts.
+    Shifts(ShiftFileFault),
     /// So many more in the same table of data.
     MoreInFile(usize),
     /// So many more in all.
@@ -140,6 +144,12 @@ pub enum Wanted {
     Names(NamedList),
     /// A list of durations.
     Durations,
+    /// Two durations.
+    SpanRange,
+    /// A list of whole numbers.
+    Counts,
+    /// A list of clock times.
+    Clocks,
     /// A list of some of these words.
     SomeOf(Vec<&'static str>),
     /// Text.
@@ -298,6 +308,12 @@ impl From<KeyFault> for ScenarioFault {
 impl From<TableFault> for ScenarioFault {
     fn from(fault: TableFault) -> Self {
         Self::Table(fault)
+    }
+}
+
+impl From<ShiftFileFault> for ScenarioFault {
+    fn from(fault: ShiftFileFault) -> Self {
+        Self::Shifts(fault)
     }
 }
 

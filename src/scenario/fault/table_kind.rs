@@ -23,6 +23,8 @@ pub enum TableKind {
     Ivr,
     /// Who calls again.
     CallAgain,
+    /// Who is called back.
+    Callback,
     /// The dates that one day covers.
     Dates,
     /// Other hours on some of them.
@@ -65,4 +67,18 @@ pub enum TableKind {
     Release,
     /// What is expected of a figure.
     Expectation,
+    /// A file of shifts as a whole.
+    ShiftFile,
+    /// People who are needed.
+    Need,
+    /// A rule for shifts.
+    ShiftRule,
+    /// A break that finds its place in a shift.
+    ShiftBreak,
+    /// From one number of people to another.
+    PeopleBounds,
+    /// Clock times at equal distances.
+    StartSteps,
+    /// Lengths at equal distances.
+    LengthSteps,
 }

@@ -1,10 +1,13 @@
-//! The tables of keys in `docs/scenario-format.md`: told from the declarations, held or renewed by a test.
+//! The tables of keys in `docs/scenario-format.md` and, of files of shifts, in `docs/sizing.md`: told from the declarations,
+//! held or renewed by a test.
 
 #![cfg(test)]
 
 use super::{Field, KeyTable, Need, ValueKind};
 use crate::scenario::expect::ExpectationTable;
 use crate::scenario::floor::ScenarioTable;
+use crate::scenario::keys::Holds;
+use crate::scenario::shift_keys::ShiftFileTable;
 use std::path::{Path, PathBuf};
 
 const HEAD: &str =
@@ -12,12 +15,17 @@ const HEAD: &str =
 
 const WORDS: [&str; 9] = ["none", "one", "two", "three", "four", "five", "six", "seven", "eight"];
 
-/// Every table there is, in the order in which one leads to another.
-pub(in crate::scenario) fn all() -> Vec<&'static KeyTable> {
+/// Every table of a scenario, in the order in which one leads to another.
+fn all() -> Vec<&'static KeyTable> {
+    reached(&[ScenarioTable::holds(), ExpectationTable::holds()])
+}
+
+/// Every table that these lead to.
+fn reached(from: &[Holds]) -> Vec<&'static KeyTable> {
     let mut found: Vec<&'static KeyTable> = Vec::new();
-    let mut next: Vec<_> = [ScenarioTable::holds(), ExpectationTable::holds()].to_vec();
+    let mut next = from.to_vec();
     while !next.is_empty() {
-        let tables: Vec<_> = next.drain(..).filter_map(super::Holds::table).collect();
+        let tables: Vec<_> = next.drain(..).filter_map(Holds::table).collect();
         for table in tables {
             if found.iter().all(|known| known.kind != table.kind) {
                 found.push(table);
@@ -61,12 +69,12 @@ fn later() -> String {
     lines.collect()
 }
 
-fn file() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/scenario-format.md")
+fn file(page: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(page)
 }
 
-fn page() -> String {
-    std::fs::read_to_string(file()).expect("the page is there").replace("\r\n", "\n")
+fn page(page: &str) -> String {
+    std::fs::read_to_string(file(page)).expect("the page is there").replace("\r\n", "\n")
 }
 
 /// The page with what stands between a mark and the next blank line told anew.
@@ -76,23 +84,33 @@ fn renewed(page: &str, mark: &str, told: &str) -> String {
     format!("{before}{mark}\n{told}{rest}")
 }
 
+/// The page with the tables told anew.
+fn with_tables(page: &str, tables: &[&'static KeyTable]) -> String {
+    tables.iter().fold(page.to_owned(), |page, table| {
+        renewed(&page, &format!("<!-- keys of {} -->", table.kind.documented()), &format!("{HEAD}{}", rows(table)))
+    })
+}
+
 #[test]
 fn every_table_of_the_format_is_on_its_page_as_it_is_declared() {
-    let page = page();
-    let mut new = all().iter().fold(page.clone(), |page, table| {
-        renewed(&page, &format!("<!-- keys of {} -->", table.kind.documented()), &format!("{HEAD}{}", rows(table)))
-    });
-    new = renewed(&new, "<!-- keys of later versions -->", &later());
-    if std::env::var_os("HOLDLINE_RENEW_DOCS").is_some() {
-        return std::fs::write(file(), new).expect("the page is written");
+    let (of_scenarios, of_shifts) = (page("scenario-format.md"), page("sizing.md"));
+    let of_scenarios_now = renewed(&with_tables(&of_scenarios, &all()), "<!-- keys of later versions -->", &later());
+    let of_shifts_now = with_tables(&of_shifts, &reached(&[ShiftFileTable::holds()]));
+    for (name, page, new) in
+        [("scenario-format.md", of_scenarios, of_scenarios_now), ("sizing.md", of_shifts, of_shifts_now)]
+    {
+        if std::env::var_os("HOLDLINE_RENEW_DOCS").is_some() {
+            std::fs::write(file(name), new).expect("the page is written");
+            continue;
+        }
+        let differs = page.lines().zip(new.lines()).find(|(old, now)| old != now);
+        assert!(page == new, "{differs:?}: `HOLDLINE_RENEW_DOCS=1 cargo test docs_in_step` renews {name}");
     }
-    let differs = page.lines().zip(new.lines()).find(|(old, now)| old != now);
-    assert!(page == new, "{differs:?}: `HOLDLINE_RENEW_DOCS=1 cargo test docs_in_step` renews the page");
 }
 
 #[test]
 fn the_smallest_scenario_of_the_page_can_be_read() {
-    let page = page();
+    let page = page("scenario-format.md");
     let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).expect("there is one");
     let read = crate::scenario::read_text("smallest.toml", example, Path::new(""), &[]);
     assert!(read.is_ok(), "{}", read.map_or_else(|d| d.to_string(), |_| String::new()));

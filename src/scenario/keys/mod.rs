@@ -41,6 +41,7 @@ impl TableKind {
             Self::Announcement => "an announcement",
             Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
+            Self::Callback => "a callback",
             Self::Dates => "dates",
             Self::OtherHours => "other hours",
             Self::Incident => "an incident",
@@ -62,6 +63,13 @@ impl TableKind {
             Self::When => "when",
             Self::Release => "release",
             Self::Expectation => "an expectation",
+            Self::ShiftFile => "a file of shifts",
+            Self::Need => "[[needs]]",
+            Self::ShiftRule => "[[shifts]]",
+            Self::ShiftBreak => "a break of a rule",
+            Self::PeopleBounds => "people",
+            Self::StartSteps => "starts",
+            Self::LengthSteps => "lengths",
         }
     }
 }

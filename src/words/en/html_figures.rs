@@ -4,66 +4,60 @@ use crate::figures::{GroupFigure, Measure, Relative, RungFigure, ServiceLevel};
 use crate::units::text;
 use crate::words::html::FigureWords;
 
-pub(super) fn measure(measure: Measure) -> FigureWords {
-    let (name, formula) = match measure {
-        Measure::Offered => ("Offered", "answered + abandoned + waiting at the end, a day"),
-        Measure::Answered => ("Answered", "callers who got a person, a day"),
-        Measure::Abandoned => ("Abandoned", "callers who hung up while waiting, a day"),
-        Measure::Blocked => ("Blocked", "calls that found every line taken, a day; not offered"),
-        Measure::Contained => ("Contained in the IVR", "calls that ended in the IVR, a day; not offered"),
-        Measure::OutsideHours => ("Outside opening hours", "calls between the opening hours of two dates; not offered"),
-        Measure::Redials => ("Redials", "offered calls after hanging up or being blocked, a day"),
-        Measure::Repeats => ("Repeats", "offered calls after an answer that did not settle the matter, a day"),
-        Measure::Callers => ("Callers", "people who called, however often, a day"),
-        Measure::WaitingAtEnd => ("Waiting at the end", "callers whom the day left without an answer"),
-        Measure::AnswerRate => ("Answer rate", "answered / offered"),
-        Measure::AbandonRate => ("Abandon rate", "abandoned / offered"),
-        Measure::CallerAnswerRate => {
-            ("Callers answered sooner or later", "callers answered at any of their calls / callers")
-        }
-        Measure::Asa => ("Mean wait of the answered (ASA)", "waits of the answered, added up / answered"),
-        Measure::WaitMean => ("Mean wait of all", "waits of all offered, added up / offered"),
-        Measure::WaitP50 => ("Half of the answered waited at most", "50th percentile of the waits of the answered"),
-        Measure::WaitP90 => ("90 % of the answered waited at most", "90th percentile of the waits of the answered"),
-        Measure::WaitP95 => ("95 % of the answered waited at most", "95th percentile of the waits of the answered"),
-        Measure::WaitP99 => ("99 % of the answered waited at most", "99th percentile of the waits of the answered"),
-        Measure::WaitMax => ("Longest wait", "the longest wait of an answered call of the day, mean over days"),
-        Measure::HandleTime => ("Handle time (AHT)", "talk and wrap-up of the answered, added up / answered"),
-        Measure::WaitingMean => ("Waiting callers, mean", "time spent waiting during the hours / the hours"),
-        Measure::WaitingMax => ("Waiting callers, most", "most callers waiting at once, mean over days"),
-        Measure::MinutesAbove5 => ("Minutes with more than 5 waiting", "time with more than 5 callers waiting, a day"),
-        Measure::MinutesAbove10 => {
-            ("Minutes with more than 10 waiting", "time with more than 10 callers waiting, a day")
-        }
-        Measure::Occupancy => ("Occupancy", "time handling calls / time signed in"),
-        Measure::SignedInHours => ("Hours on the phones", "time on the phones, person-hours a day"),
-        Measure::BorrowedHours => ("Hours borrowed", "the part of it for a rung, person-hours a day"),
-        Measure::Cost => ("Cost", "paid hours × pay, and the price of own work deferred, a day"),
-        Measure::SignedIn => ("On the phones", "time on the phones in the interval / its length"),
-        Measure::Borrowed => ("Borrowed", "the part of it for a rung"),
-        Measure::OfferedLoad => ("Offered load (Erlangs)", "calls offered × mean handle time / length of the interval"),
+pub(super) fn formula(measure: Measure) -> String {
+    let formula = match measure {
+        Measure::Offered => "answered + abandoned + waiting at the end, a day",
+        Measure::Answered => "callers who got a person, a day",
+        Measure::Abandoned => "callers who hung up while waiting, a day",
+        Measure::Blocked => "calls that found every line taken, a day; not offered",
+        Measure::Contained => "calls that ended in the IVR, a day; not offered",
+        Measure::OutsideHours => "calls between the opening hours of two dates; not offered",
+        Measure::Redials => "offered calls after hanging up or being blocked, a day",
+        Measure::Repeats => "offered calls after an answer that did not settle the matter, a day",
+        Measure::Callers => "people who called, however often, a day",
+        Measure::WaitingAtEnd => "callers whom the day left without an answer",
+        Measure::AnswerRate => "answered / offered",
+        Measure::AbandonRate => "abandoned / offered",
+        Measure::CallerAnswerRate => "callers answered at any of their calls / callers",
+        Measure::Asa => "waits of the answered, added up / answered",
+        Measure::WaitMean => "waits of all offered, added up / offered",
+        Measure::WaitP50 => "50th percentile of the waits of the answered",
+        Measure::WaitP90 => "90th percentile of the waits of the answered",
+        Measure::WaitP95 => "95th percentile of the waits of the answered",
+        Measure::WaitP99 => "99th percentile of the waits of the answered",
+        Measure::WaitMax => "the longest wait of an answered call of the day, mean over days",
+        Measure::HandleTime => "talk and wrap-up of the answered, added up / answered",
+        Measure::WaitingMean => "time spent waiting during the hours / the hours",
+        Measure::WaitingMax => "most callers waiting at once, mean over days",
+        Measure::MinutesAbove5 => "time with more than 5 callers waiting, a day",
+        Measure::MinutesAbove10 => "time with more than 10 callers waiting, a day",
+        Measure::Occupancy => "time handling calls / time signed in",
+        Measure::SignedInHours => "time on the phones, person-hours a day",
+        Measure::BorrowedHours => "the part of it for a rung, person-hours a day",
+        Measure::Cost => "paid hours × pay, and the price of own work deferred, a day",
+        Measure::SignedIn => "time on the phones in the interval / its length",
+        Measure::Borrowed => "the part of it for a rung",
+        Measure::OfferedLoad => "calls offered × mean handle time / length of the interval",
+        Measure::CallbacksOffered => "offered calls whose callers might be called back instead of waiting, a day",
+        Measure::Callbacks => "those of them who accepted, a day",
+        Measure::CalledBack => "those who were called and picked up, a day",
+        Measure::CallbacksUnreached => "those who did not pick up at the last try, a day",
+        Measure::CallbacksExpired => "those who were not called in time, a day",
+        Measure::CallbackTime => "times from the call to being called back, added up / called back",
         Measure::ServiceLevel(level) => return service_level(level),
     };
-    FigureWords::new(name, formula)
+    formula.to_owned()
 }
 
-fn service_level(ServiceLevel { within, relative }: ServiceLevel) -> FigureWords {
-    let t = text::span(within);
-    let (of, formula) = match relative {
-        Relative::OfOffered => (String::new(), "answered within T / offered".to_owned()),
-        Relative::OfAnswered => (", of the answered".to_owned(), "answered within T / answered".to_owned()),
-        Relative::LessShort => {
-            (", short hang-ups left out".to_owned(), "answered within T / (offered - short hang-ups)".to_owned())
-        }
-        Relative::LessAbandons => {
-            (format!(", hang-ups within {t} left out"), "answered within T / (offered - hang-ups within T)".to_owned())
-        }
-        Relative::WithAbandons => (
-            format!(", hang-ups within {t} as answered"),
-            "(answered within T + hung up within T) / offered".to_owned(),
-        ),
+fn service_level(ServiceLevel { within, relative }: ServiceLevel) -> String {
+    let formula = match relative {
+        Relative::OfOffered => "answered within T / offered",
+        Relative::OfAnswered => "answered within T / answered",
+        Relative::LessShort => "answered within T / (offered - short hang-ups)",
+        Relative::LessAbandons => "answered within T / (offered - hang-ups within T)",
+        Relative::WithAbandons => "(answered within T + hung up within T) / offered",
     };
-    FigureWords::new(format!("Answered within {t}{of}"), format!("{formula}, T = {t}"))
+    format!("{formula}, T = {}", text::span(within))
 }
 
 pub(super) fn of_group(figure: GroupFigure) -> FigureWords {

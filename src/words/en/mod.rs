@@ -15,6 +15,7 @@ mod note;
 mod page;
 mod saying;
 mod scenario;
+mod shifts;
 mod stress;
 mod table;
 mod usage;

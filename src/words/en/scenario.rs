@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, in English.
 
 use super::forms::{CLOCK, DATE};
-use super::{expect, floor, table};
+use super::{expect, floor, shifts, table};
 use crate::model::{Path, Segment};
 use crate::scenario::{
     Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
@@ -42,6 +42,7 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
             format!("does not go with the recorded or sampled calls of queue `{queue}`"),
             "`scale` in the `arrivals` of the other queues",
         ),
+        ScenarioFault::Shifts(fault) => shifts::said(fault),
         ScenarioFault::MoreInFile(more) => Said::new(format!("{more} more faults in this file"), ""),
         ScenarioFault::MoreThanListed { more, listed } => {
             Said::new(format!("{more} more faults after the first {listed}"), "")
@@ -85,6 +86,11 @@ fn wish(wanted: &Wanted) -> String {
             format!("a list of words, such as [\"{}\"]", words.first().copied().unwrap_or_default())
         }
         Wanted::Durations => "a list of durations, such as [\"30s\", \"60s\"]".to_owned(),
+        Wanted::SpanRange => "two durations, such as [\"3h\", \"5h\"]".to_owned(),
+        Wanted::Counts => "a list of whole numbers, such as [10, 14, 19]".to_owned(),
+        Wanted::Clocks => {
+            "a list of clock times, such as [\"08:00\", \"09:00\"], or `from`, `to` and `every`".to_owned()
+        }
         Wanted::Text => "text in quotes".to_owned(),
         Wanted::Words(words) => format!("one of: \"{}\"", words.join("\", \"")),
         Wanted::File => "the path of a file, in quotes".to_owned(),

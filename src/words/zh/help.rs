@@ -125,6 +125,8 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("size", "call_cost", "被立刻叫来的人每小时的成本"),
     ("size", "what_if", "同时说明：来电更多或更少、处理更久、耐心更短、缺勤更多时，所求人数结果如何"),
     ("size", "given", "不求人数：说明场景中现有的人能做到什么，能承载多少来电"),
+    ("size", "shifts", "按此文件中的规则安排班次，满足所需人数：场景所求的人数，或文件自己写明的人数，后者不需要场景"),
+    ("size", "needs", "所需人数就是这些在岗人数，与场景的 `staffing` 同样的格式；不再求人数"),
     ("size", "max_days", "判断天数比例时最多模拟的天数 [默认：起初天数的十倍，且不超过4000万个来电所需]"),
     ("size", "time_limit", "到此时长就结束搜索，如 30s，给出当时最好的人数"),
     ("size", "set", "改写场景中的一个值；可重复"),
@@ -308,6 +310,8 @@ const SIZE: &str = "\
   供场景使用的人数，附需要与计划对照的图：
     holdline size weekday.toml --out sized
     holdline run weekday.toml --set groups.inbound.staffing=sized/staffing.csv
+  按文件中的规则安排班次，满足平日所需的人数（docs/sizing.md）：
+    holdline size weekday.toml --shifts rules.toml --out planned
 
 docs/sizing.md 说明这些数怎样求出，又证明了什么。
 

@@ -110,7 +110,7 @@ impl HtmlWords for Chinese {
     }
 
     fn measure(&self, measure: Measure) -> FigureWords {
-        html_figures::measure(measure)
+        FigureWords::new(PageWords::line(self, measure), html_figures::formula(measure))
     }
 
     fn group_figure(&self, figure: GroupFigure) -> FigureWords {

@@ -4,55 +4,60 @@ use super::forms::span;
 use crate::figures::{GroupFigure, Measure, Relative, RungFigure, ServiceLevel};
 use crate::words::html::FigureWords;
 
-pub(super) fn measure(measure: Measure) -> FigureWords {
-    let (name, formula) = match measure {
-        Measure::Offered => ("来电量", "每天：接通 + 挂断 + 结束时仍在等待"),
-        Measure::Answered => ("接通", "每天接通人工的来电者"),
-        Measure::Abandoned => ("挂断", "每天在等待中挂断的来电者"),
-        Measure::Blocked => ("阻塞", "每天遇到线路全忙的来电；不计入来电量"),
-        Measure::Contained => ("自助语音内结束", "每天在自助语音内结束的来电；不计入来电量"),
-        Measure::OutsideHours => ("营业时间之外", "两个日期的营业时间之间的来电；不计入来电量"),
-        Measure::Redials => ("重拨", "每天在挂断或阻塞之后再次来电"),
-        Measure::Repeats => ("重复来电", "每天接通后问题未解决而再次来电"),
-        Measure::Callers => ("来电者", "每天来电的人，不论来电几次"),
-        Measure::WaitingAtEnd => ("结束时仍在等待", "到一天结束仍未接通的来电者"),
-        Measure::AnswerRate => ("接通率", "接通 / 来电量"),
-        Measure::AbandonRate => ("挂断率", "挂断 / 来电量"),
-        Measure::CallerAnswerRate => ("最终接通的来电者", "任何一次来电得到接通的来电者 / 来电者"),
-        Measure::Asa => ("接通者的平均等待时长（ASA）", "接通者的等待时长之和 / 接通"),
-        Measure::WaitMean => ("全体的平均等待时长", "全体的等待时长之和 / 来电量"),
-        Measure::WaitP50 => ("一半接通者的等待时长不超过", "接通者等待时长的第50百分位数"),
-        Measure::WaitP90 => ("90% 接通者的等待时长不超过", "接通者等待时长的第90百分位数"),
-        Measure::WaitP95 => ("95% 接通者的等待时长不超过", "接通者等待时长的第95百分位数"),
-        Measure::WaitP99 => ("99% 接通者的等待时长不超过", "接通者等待时长的第99百分位数"),
-        Measure::WaitMax => ("最长等待时长", "一天中接通者的最长等待时长，各天的均值"),
-        Measure::HandleTime => ("处理时长（AHT）", "接通者的通话和后处理时长之和 / 接通"),
-        Measure::WaitingMean => ("呼入等待人数（均值）", "营业时间内的等待时长之和 / 营业时间"),
-        Measure::WaitingMax => ("呼入等待人数（最多）", "同时等待的最多人数，各天的均值"),
-        Measure::MinutesAbove5 => ("5人以上等待的分钟数", "每天有5人以上等待的时间"),
-        Measure::MinutesAbove10 => ("10人以上等待的分钟数", "每天有10人以上等待的时间"),
-        Measure::Occupancy => ("占用率", "处理来电的时间 / 签入的时间"),
-        Measure::SignedInHours => ("在线工时", "每天签入的人时"),
-        Measure::BorrowedHours => ("借调工时", "其中为梯级借调的人时"),
-        Measure::Cost => ("费用", "每天的付薪工时 × 时薪，加推迟的本职工作的代价"),
-        Measure::SignedIn => ("在线人数", "时段内签入的时间 / 时段长度"),
-        Measure::Borrowed => ("借调人数", "其中为梯级借调的人数"),
-        Measure::OfferedLoad => ("话务量（Erl）", "来电量 × 平均处理时长 / 时段长度"),
+pub(super) fn formula(measure: Measure) -> String {
+    let formula = match measure {
+        Measure::Offered => "每天：接通 + 挂断 + 结束时仍在等待",
+        Measure::Answered => "每天接通人工的来电者",
+        Measure::Abandoned => "每天在等待中挂断的来电者",
+        Measure::Blocked => "每天遇到线路全忙的来电；不计入来电量",
+        Measure::Contained => "每天在自助语音内结束的来电；不计入来电量",
+        Measure::OutsideHours => "两个日期的营业时间之间的来电；不计入来电量",
+        Measure::Redials => "每天在挂断或阻塞之后再次来电",
+        Measure::Repeats => "每天接通后问题未解决而再次来电",
+        Measure::Callers => "每天来电的人，不论来电几次",
+        Measure::WaitingAtEnd => "到一天结束仍未接通的来电者",
+        Measure::AnswerRate => "接通 / 来电量",
+        Measure::AbandonRate => "挂断 / 来电量",
+        Measure::CallerAnswerRate => "任何一次来电得到接通的来电者 / 来电者",
+        Measure::Asa => "接通者的等待时长之和 / 接通",
+        Measure::WaitMean => "全体的等待时长之和 / 来电量",
+        Measure::WaitP50 => "接通者等待时长的第50百分位数",
+        Measure::WaitP90 => "接通者等待时长的第90百分位数",
+        Measure::WaitP95 => "接通者等待时长的第95百分位数",
+        Measure::WaitP99 => "接通者等待时长的第99百分位数",
+        Measure::WaitMax => "一天中接通者的最长等待时长，各天的均值",
+        Measure::HandleTime => "接通者的通话和后处理时长之和 / 接通",
+        Measure::WaitingMean => "营业时间内的等待时长之和 / 营业时间",
+        Measure::WaitingMax => "同时等待的最多人数，各天的均值",
+        Measure::MinutesAbove5 => "每天有5人以上等待的时间",
+        Measure::MinutesAbove10 => "每天有10人以上等待的时间",
+        Measure::Occupancy => "处理来电的时间 / 签入的时间",
+        Measure::SignedInHours => "每天签入的人时",
+        Measure::BorrowedHours => "其中为梯级借调的人时",
+        Measure::Cost => "每天的付薪工时 × 时薪，加推迟的本职工作的代价",
+        Measure::SignedIn => "时段内签入的时间 / 时段长度",
+        Measure::Borrowed => "其中为梯级借调的人数",
+        Measure::OfferedLoad => "来电量 × 平均处理时长 / 时段长度",
+        Measure::CallbacksOffered => "每天可以不等待而接受回呼的来电",
+        Measure::Callbacks => "其中接受回呼的，每天",
+        Measure::CalledBack => "其中回呼时接通的，每天",
+        Measure::CallbacksUnreached => "其中最后一次回呼仍无人接听的，每天",
+        Measure::CallbacksExpired => "其中未能按时回呼的，每天",
+        Measure::CallbackTime => "从来电到回呼接通的时长之和 / 回呼接通",
         Measure::ServiceLevel(level) => return service_level(level),
     };
-    FigureWords::new(name, formula)
+    formula.to_owned()
 }
 
-fn service_level(ServiceLevel { within, relative }: ServiceLevel) -> FigureWords {
-    let t = span(within);
-    let (of, formula) = match relative {
-        Relative::OfOffered => ("", "T 内接通 / 来电量"),
-        Relative::OfAnswered => ("，占接通", "T 内接通 / 接通"),
-        Relative::LessShort => ("，不计短时挂断", "T 内接通 /（来电量 - 短时挂断）"),
-        Relative::LessAbandons => ("，不计此时间内的挂断", "T 内接通 /（来电量 - T 内挂断）"),
-        Relative::WithAbandons => ("，此时间内的挂断算作接通", "（T 内接通 + T 内挂断）/ 来电量"),
+fn service_level(ServiceLevel { within, relative }: ServiceLevel) -> String {
+    let formula = match relative {
+        Relative::OfOffered => "T 内接通 / 来电量",
+        Relative::OfAnswered => "T 内接通 / 接通",
+        Relative::LessShort => "T 内接通 /（来电量 - 短时挂断）",
+        Relative::LessAbandons => "T 内接通 /（来电量 - T 内挂断）",
+        Relative::WithAbandons => "（T 内接通 + T 内挂断）/ 来电量",
     };
-    FigureWords::new(format!("{t}内接通的比例{of}"), format!("{formula}，T = {t}"))
+    format!("{formula}，T = {}", span(within))
 }
 
 pub(super) fn of_group(figure: GroupFigure) -> FigureWords {

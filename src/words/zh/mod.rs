@@ -18,6 +18,7 @@ mod page;
 mod parser;
 mod saying;
 mod scenario;
+mod shifts;
 mod stress;
 mod system;
 mod table;

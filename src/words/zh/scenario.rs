@@ -1,7 +1,7 @@
 //! What is wrong with a scenario, in Chinese.
 
 use super::forms::{CLOCK, DATE, DURATION, list, megabytes, quoted};
-use super::{expect, floor, parser, system, table};
+use super::{expect, floor, parser, shifts, system, table};
 use crate::model::{Path, Segment};
 use crate::scenario::{
     Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TableKind, TomlKind, Wanted,
@@ -35,6 +35,7 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::ScaleOfRecordedCalls { queue } => {
             Said::new(format!("不能用于队列 `{queue}` 的记录来电或抽样来电"), "写在其他队列的 `arrivals` 里的 `scale`")
         }
+        ScenarioFault::Shifts(fault) => shifts::said(fault),
         ScenarioFault::MoreInFile(more) => Said::new(format!("此文件还有{more}处错误"), ""),
         ScenarioFault::MoreThanListed { more, listed } => Said::new(format!("前{listed}处之外还有{more}处错误"), ""),
     }
@@ -74,6 +75,9 @@ fn wish(wanted: &Wanted) -> String {
         Wanted::Names(of) => format!("{}名称的列表", floor::one_of(*of)),
         Wanted::SomeOf(words) => format!("词的列表，如 [\"{}\"]", words.first().copied().unwrap_or_default()),
         Wanted::Durations => "时长的列表，如 [\"30s\", \"60s\"]".to_owned(),
+        Wanted::SpanRange => "两个时长，如 [\"3h\", \"5h\"]".to_owned(),
+        Wanted::Counts => "整数的列表，如 [10, 14, 19]".to_owned(),
+        Wanted::Clocks => "时刻的列表，如 [\"08:00\", \"09:00\"]，或 `from`、`to` 与 `every`".to_owned(),
         Wanted::Text => "加引号的文本".to_owned(),
         Wanted::Words(words) => format!("以下之一：\"{}\"", words.join("\"、\"")),
         Wanted::File => "文件的路径，加引号".to_owned(),
@@ -142,6 +146,7 @@ fn table_kind(of: TableKind) -> &'static str {
         TableKind::Announcement => "等待播报",
         TableKind::Ivr => "自助语音",
         TableKind::CallAgain => "再次来电",
+        TableKind::Callback => "回呼",
         TableKind::Incident => "突发事件",
         TableKind::Distribution => "分布",
         TableKind::Exponential => "指数分布",
@@ -161,6 +166,13 @@ fn table_kind(of: TableKind) -> &'static str {
         TableKind::When => "启用条件",
         TableKind::Release => "放回条件",
         TableKind::Expectation => "期望",
+        TableKind::ShiftFile => "班次文件",
+        TableKind::Need => "[[needs]]",
+        TableKind::ShiftRule => "[[shifts]]",
+        TableKind::ShiftBreak => "班次规则中的休息",
+        TableKind::PeopleBounds => "人数",
+        TableKind::StartSteps => "开始时刻",
+        TableKind::LengthSteps => "班次时长",
     }
 }
 
