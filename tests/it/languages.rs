@@ -62,8 +62,16 @@ const ENGLISH_ALONE: [&str; 22] = [
 ];
 
 /// What is no word of a language: formats, programs, units, and parts of examples.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 33] = [
+    "holdline",
+    "SHA",
+    "STRESS",
+    "DES",
     "ASA",
+    "AHT",
+    "Rust",
+    "MIT",
+    "Apache",
     "days",
     "intervals",
     "TOML",
