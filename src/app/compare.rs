@@ -16,7 +16,7 @@ use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
-use crate::words;
+use crate::words::{self, Language};
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -39,6 +39,8 @@ pub struct CompareRequest {
     pub decide: bool,
     /// Up to so many days; `None`: 10,000.
     pub max_days: Option<u32>,
+    /// The language of the plots.
+    pub plots: Language,
     /// Where the comparison goes.
     pub keep: Keep,
     /// Another comparison there is replaced.
@@ -77,7 +79,7 @@ pub struct CompareOutcome {
 /// Whatever keeps it from being made or written; then nothing is.
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
-    let floor = &arms[0].scenario.floor;
+    let floor = FloorShape::of(&arms[0].scenario.floor).in_language(request.plots);
     let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
@@ -90,7 +92,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let found = play(request, &arms, run, decide_within, context)?;
     let compared = told(request, &arms, found);
     if let Some(out) = out {
-        write(&compared, floor, &Files { directory: &out.path(), context })?;
+        write(&compared, &floor, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -241,12 +243,12 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    plots::of_comparison(&FloorShape::of(floor), compared, files)
+    plots::of_comparison(floor, compared, files)
 }
 
 #[cfg(test)]

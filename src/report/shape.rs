@@ -2,6 +2,7 @@
 
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
+use crate::words::Language;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +31,14 @@ pub struct FloorShape {
     pub thresholds: Vec<Span>,
     /// The rungs of the ladder, in order.
     pub rungs: Vec<RungShape>,
+    /// The language of the charts.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub language: Language,
+}
+
+/// English is not stored: it is what charts are in unless somebody asks for another language.
+fn is_usual(language: &Language) -> bool {
+    *language == Language::default()
 }
 
 /// What charts show of a rung.
@@ -57,6 +66,12 @@ impl FloorShape {
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
+            language: Language::default(),
         }
+    }
+
+    /// The same with charts in this language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }

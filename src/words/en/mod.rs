@@ -11,6 +11,8 @@ mod ladder;
 mod measure;
 mod note;
 mod page;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
@@ -27,6 +29,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of English.
 pub(super) struct English;
@@ -50,6 +53,10 @@ impl Catalogue for English {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {
