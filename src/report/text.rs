@@ -82,11 +82,16 @@ fn lines(results: &RunResults) -> Vec<Measure> {
     let mut lines: Vec<Measure> = before.into_iter().filter(happens).collect();
     lines.push(Measure::Offered);
     lines.extend(again.into_iter().filter(happens));
-    lines.extend([Measure::Answered, Measure::AnswerRate]);
+    lines.push(Measure::Answered);
+    let callbacks = [Measure::CalledBack, Measure::CallbacksUnreached, Measure::CallbacksExpired];
+    let calls_back = happens(&Measure::Callbacks);
+    lines.extend(callbacks.into_iter().filter(|_| calls_back));
+    lines.push(Measure::AnswerRate);
     lines.extend(by_caller.then_some(Measure::CallerAnswerRate));
     lines.extend(levels);
     lines.extend(hangs_up.then_some(Measure::AbandonRate));
     lines.extend([Measure::Asa, Measure::WaitP95]);
+    lines.extend(calls_back.then_some(Measure::CallbackTime));
     lines
 }
 
@@ -244,6 +249,19 @@ mod tests {
         results.measures.0.extend(there.map(|(measure, value)| (measure, sample::known(value))));
         assert_eq!(labels(&results)[1..4], ["Blocked, every line taken", "Offered", "of them redials"]);
         assert!(labels(&results).contains(&"Callers answered sooner or later".to_owned()));
+    }
+
+    #[test]
+    fn callbacks_are_told_where_there_are_any() {
+        let told = |callbacks: f64| {
+            let mut results = no_intervals();
+            let figures =
+                [(Measure::Callbacks, callbacks), (Measure::CalledBack, callbacks), (Measure::CallbackTime, 120.0)];
+            results.measures.0.extend(figures.map(|(measure, value)| (measure, sample::known(value))));
+            let page = the_day(&results, english());
+            ["of them called back", "Called back in vain", "Mean time to a callback"].map(|label| page.contains(label))
+        };
+        assert_eq!((told(0.0), told(3.0)), ([false; 3], [true; 3]));
     }
 
     #[test]

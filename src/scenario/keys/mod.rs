@@ -41,6 +41,7 @@ impl TableKind {
             Self::Announcement => "an announcement",
             Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
+            Self::Callback => "a callback",
             Self::Dates => "dates",
             Self::OtherHours => "other hours",
             Self::Incident => "an incident",
