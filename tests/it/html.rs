@@ -173,3 +173,30 @@ fn a_report_can_be_read_by_everybody() {
         assert_eq!(title(&looked_at), "found ", "serious faults");
     }
 }
+
+#[test]
+fn comparisons_and_checks_are_reported_too_and_a_file_of_somebody_else_is_left_alone() {
+    let place = reported("en");
+    for language in ["en", "zh"] {
+        let args = ["compare", "plan.toml", "--with", "seats=2", "--quiet", "--out", language, "--lang", language];
+        let output = place.run(&args);
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        let page = read(&place.path(language).join("report.html"));
+        assert!(page.contains(&format!("--with seats=2 --lang {language}</code>")), "{page}");
+        assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && page.contains("<code>seats</code>"));
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 2);
+    }
+    place.write("expects.toml", "base = \"plan.toml\"\n[expect]\nanswer_rate = \">= 0.999\"\noffered = \"> 1\"\n");
+    place.write("mine.html", "<title>mine</title>");
+    let check = |file: &str| place.run(&["check", "expects.toml", "--html", file, "--quiet"]);
+    for _ in 0..2 {
+        let output = check("check.html");
+        assert_eq!(code(&output), 1, "{}", text(&output.stderr));
+    }
+    let page = read(&place.path("check.html"));
+    assert!(
+        page.contains("<code>answer_rate</code>") && page.contains("0 of 1 scenarios") && !page.contains("<script")
+    );
+    assert_eq!(code(&check("mine.html")), 2);
+    assert_eq!(read(&place.path("mine.html")), "<title>mine</title>");
+}
