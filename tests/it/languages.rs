@@ -370,8 +370,8 @@ fn what_programs_read_is_the_same_in_both_languages() {
     assert_eq!(english[..3], chinese[..3]);
     // The plots are in the language that was asked for, and the command that makes them again asks for it, too.
     assert!(chinese[4].contains("等待时长") && chinese[3].contains("--calls --lang zh"));
-    let without = chinese[3].replace(" --lang zh", "").lines().filter(|l| !l.contains("\"language\"")).count();
-    assert_eq!(english[3].lines().count(), without);
+    let without = chinese[3].replace(" --lang zh", "").replace(", \"language\": \"zh\"", "");
+    assert_eq!(english[3], without);
     let faults = |language: &str| {
         let output = place.run(&["run", "bad.toml", "--format", "json", "--lang", language]);
         assert_eq!(code(&output), 2);
