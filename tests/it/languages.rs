@@ -318,7 +318,8 @@ fn notes_and_refusals_are_told_in_chinese() {
     };
     let (code, told) = run(&["--verbose"]);
     assert_eq!(code, 0);
-    assert!(told.contains("提示：队列 `general` 没有 `patience`：等待的来电者永不挂断"), "{told}");
+    assert!(told.contains("提示：floor.toml:6：队列 `general` 没有 `patience`：等待的来电者永不挂断"), "{told}");
+    assert!(told.contains("说明不了什么 [endless_patience]"), "{told}");
     assert!(told.contains("2天模拟完毕，用时") && told.contains("正在写入 results.json"), "{told}");
     let (code, told) = run(&["--out", "taken"]);
     let refused = "taken 不是空的，也没有 results.json，因此不替换；请用 `--out` 指定别的文件夹\n";
