@@ -7,7 +7,7 @@ use super::owned::{self, ResultsOf};
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
-use super::{places, plots};
+use super::{html, places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::failure::Error;
@@ -92,7 +92,8 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let found = play(request, &arms, run, decide_within, context)?;
     let compared = told(request, &arms, found);
     if let Some(out) = out {
-        write(&compared, &floor, &Files { directory: &out.path(), context })?;
+        let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();
+        write(&compared, &floor, &scenarios, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -243,12 +244,15 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, floor: &FloorShape, scenarios: &[&Scenario], files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    plots::of_comparison(floor, compared, files)
+    let pictures = plots::of_comparison(floor, compared, files)?;
+    let spoken = floor.clone().in_language(files.context.language);
+    let pictures = if spoken == *floor { pictures } else { plots::drawn_of_comparison(&spoken, compared) };
+    html::of_comparison(compared, scenarios, &pictures, files)
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::context::{Context, News};
 use super::files::{Files, RESULTS};
+use super::html::{self, Reported};
 use super::owned::{self, ResultsOf};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
@@ -223,7 +224,13 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    plots::of_run(&outcome.shape(), results, files)
+    let shape = outcome.shape();
+    let pictures = plots::of_run(&shape, results, files)?;
+    // A report is for people: its pictures are in the language that is spoken.
+    let spoken = shape.clone().in_language(files.context.language);
+    let pictures = if spoken == shape { pictures } else { plots::drawn_of_run(&spoken, results) };
+    let (scenario, from) = (&outcome.scenario, &outcome.from);
+    html::of_run(&Reported { scenario, from, results, shape: &spoken, pictures: &pictures }, files)
 }
 
 /// What came of a part of a run.

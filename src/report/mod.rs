@@ -12,11 +12,14 @@ pub mod compare;
 pub mod csv;
 pub mod erlang;
 pub mod erlang_day;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod interval_table;
 pub mod json;
 mod ladder_value;
 mod line_breaks;
 mod numbers;
+mod roster;
 #[cfg(test)]
 mod sample;
 mod screen;
@@ -29,6 +32,7 @@ mod targets;
 pub mod text;
 pub mod verify;
 
+pub use roster::{GroupRoster, RosterLane, Stay};
 pub use shape::{FloorShape, RungShape};
 
 use crate::units::Span;
@@ -53,4 +57,13 @@ pub struct Provenance {
     pub notes: Vec<String>,
     /// The command that makes the results again.
     pub command: String,
+}
+
+/// A picture, as it is written to a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it says.
+    pub title: String,
+    /// As SVG.
+    pub svg: String,
 }

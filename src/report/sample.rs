@@ -36,6 +36,7 @@ pub fn shape() -> FloorShape {
         thresholds: vec![Span::from_secs(20), Span::from_secs(180)],
         language: Language::default(),
         rungs: vec![rung("floaters", 5), rung("back_office", 10)],
+        roster: Vec::new(),
     }
 }
 

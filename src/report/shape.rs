@@ -1,5 +1,6 @@
 //! What charts show of a floor, beside what a run of it found: little enough to be stored with the results.
 
+use super::roster::{self, GroupRoster};
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
 use crate::words::Language;
@@ -34,6 +35,9 @@ pub struct FloorShape {
     /// The language of the charts.
     #[serde(default, skip_serializing_if = "is_usual")]
     pub language: Language,
+    /// Who is planned when; results of earlier versions have none.
+    #[serde(default)]
+    pub roster: Vec<GroupRoster>,
 }
 
 /// English is not stored: it is what charts are in unless somebody asks for another language.
@@ -67,6 +71,7 @@ impl FloorShape {
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
             language: Language::default(),
+            roster: roster::of(floor),
         }
     }
 

@@ -9,6 +9,7 @@ mod catalogue;
 mod diagnostics;
 mod en;
 mod forms;
+pub mod html;
 mod ladder;
 pub mod numbers;
 mod page;
@@ -23,8 +24,8 @@ pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use plot::{
-    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotLabel, PlotWords,
-    RungsPulled,
+    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotLabel,
+    PlotWords, RungsPulled,
 };
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
@@ -70,6 +71,14 @@ impl Said {
 }
 
 impl Language {
+    /// As it is asked for on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
     fn words(self) -> &'static dyn Catalogue {
         match self {
             Self::English => &en::English,
@@ -96,6 +105,14 @@ impl Language {
             Self::English => &en::English,
             Self::Chinese => &zh::Chinese,
         }
+    }
+}
+
+/// The words of a report that is sent to people.
+pub fn html(language: Language) -> &'static dyn html::HtmlWords {
+    match language {
+        Language::English => &en::English,
+        Language::Chinese => &zh::Chinese,
     }
 }
 

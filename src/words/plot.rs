@@ -96,6 +96,16 @@ pub enum PlotLabel {
     NobodyAtAll,
     /// No people.
     NobodySignedIn,
+    /// Shifts of the own crew.
+    OwnShifts,
+    /// Shifts of people who are lent.
+    LentShifts,
+    /// Breaks of shifts.
+    Breaks,
+    /// People needed on the phones.
+    NeededOnPhones,
+    /// No shifts.
+    NobodyPlanned,
 }
 
 /// What is drawn.
@@ -125,6 +135,8 @@ pub enum Drawing {
     TwoRates,
     /// People of two floors.
     TwoCrews,
+    /// Shifts and breaks.
+    Roster,
 }
 
 /// An interval, as it is named.
@@ -291,8 +303,35 @@ pub enum PlotFinding<'a> {
         /// Of so many.
         of: usize,
     },
+    /// People planned at once.
+    Planned {
+        /// Of the own crew, at most.
+        most: u32,
+        /// Whether that is enough; `None`: nothing is known of it.
+        needed: Option<PlannedForNeed>,
+    },
     /// Of two floors.
     OfTwo(PairFinding<'a>),
+}
+
+/// People planned, beside those needed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum PlannedForNeed {
+    /// Never fewer than are needed.
+    Enough,
+    /// Fewer in some intervals.
+    Short {
+        /// So many.
+        short: usize,
+        /// Of so many.
+        of: usize,
+        /// Where most are missing.
+        at: NamedInterval,
+        /// How many are planned there, ...
+        planned: f64,
+        /// ... and how many needed.
+        needed: f64,
+    },
 }
 
 /// What a plot of two floors has found.
@@ -373,6 +412,14 @@ pub trait PlotWords: Forms {
     fn above(&self, waiting: u32) -> String;
     /// Rungs that have no lane of their own.
     fn more_rungs(&self, rungs: usize) -> String;
+    /// Shifts of a group that are not drawn.
+    fn more_shifts(&self, shifts: usize) -> String;
+    /// Groups that are not drawn.
+    fn more_groups(&self, groups: usize) -> String;
+    /// A group whose people are lent.
+    fn lent_group(&self, name: &str) -> String;
+    /// From so few people to so many.
+    fn few_to_many(&self, fewest: u32, most: u32) -> String;
     /// A day, how it was picked, and what it answers.
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String;
 }

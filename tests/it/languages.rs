@@ -36,12 +36,15 @@ const DATA: [&str; 6] = [
 
 /// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
 /// inside, or in samples for tests.
-const ENGLISH_ALONE: [&str; 22] = [
+const ENGLISH_ALONE: [&str; 25] = [
     "app/compare.rs",
     "app/found.rs",
     "app/places.rs",
     "cli/args.rs",
     "cli/erlang.rs",
+    "cli/explain.rs",
+    "cli/init.rs",
+    "cli/manual.rs",
     "cli/size.rs",
     "cli/tables.rs",
     "cli/usage.rs",
@@ -62,8 +65,16 @@ const ENGLISH_ALONE: [&str; 22] = [
 ];
 
 /// What is no word of a language: formats, programs, units, and parts of examples.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 33] = [
+    "holdline",
+    "SHA",
+    "STRESS",
+    "DES",
     "ASA",
+    "AHT",
+    "Rust",
+    "MIT",
+    "Apache",
     "days",
     "intervals",
     "TOML",

@@ -124,9 +124,17 @@ fn overlap(a: &Area, b: &Area) -> bool {
 }
 
 #[test]
-fn the_seven_charts_are_there_and_each_says_its_finding() {
-    let names =
-        ["answer_rate", "service_level", "waits", "waiting", "staffing", "daily_answer_rate", "wait_distribution"];
+fn the_eight_charts_are_there_and_each_says_its_finding() {
+    let names = [
+        "answer_rate",
+        "service_level",
+        "waits",
+        "waiting",
+        "staffing",
+        "roster",
+        "daily_answer_rate",
+        "wait_distribution",
+    ];
     let calm = samples::calm();
     let charts = draw(&calm.floor, &calm.results);
     assert_eq!(charts.iter().map(|chart| chart.name.as_str()).collect::<Vec<_>>(), names);

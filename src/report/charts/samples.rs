@@ -252,6 +252,7 @@ fn floor(recipe: &Recipe) -> FloorShape {
             .collect(),
         language: Language::default(),
         rungs: recipe.rungs.iter().map(rung).collect(),
+        roster: super::roster::roster_of_sample(recipe.hours, recipe.crew as u32, &recipe.rungs),
     }
 }
 

@@ -4,7 +4,7 @@
 //! is what is read, what may be laid over a base and how, the JSON Schema, and the tables of `docs/scenario-format.md`.
 //! What has been read is a struct with a field for each key, so a key that nobody uses does not pass the compiler.
 
-mod docs_in_step;
+pub(super) mod docs_in_step;
 pub(super) mod kinds;
 pub(super) mod schema;
 

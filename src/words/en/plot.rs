@@ -32,6 +32,7 @@ impl PlotWords for English {
             Drawing::Cover => "People needed and on shift".to_owned(),
             Drawing::TwoRates => "Answer rate by interval, and its difference with the 95 % interval".to_owned(),
             Drawing::TwoCrews => "People signed in by interval, and the difference".to_owned(),
+            Drawing::Roster => "Shifts and breaks as planned, before absence".to_owned(),
         }
     }
 
@@ -105,6 +106,22 @@ impl PlotWords for English {
         format!("{rungs} more rungs")
     }
 
+    fn more_shifts(&self, shifts: usize) -> String {
+        format!("and {}", counted(shifts as u64, "more shift", "more shifts"))
+    }
+
+    fn more_groups(&self, groups: usize) -> String {
+        format!("and {}", counted(groups as u64, "more group", "more groups"))
+    }
+
+    fn lent_group(&self, name: &str) -> String {
+        format!("{name} (lent)")
+    }
+
+    fn few_to_many(&self, fewest: u32, most: u32) -> String {
+        format!("{} to {}", count(fewest.into()), count(most.into()))
+    }
+
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String {
         let answered = answered.map_or(String::new(), |rate| format!(": {} answered", self.share(rate)));
         format!("{} (day {day}){answered}", capitalised(picked))
@@ -157,6 +174,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::NoDay => "no day was recorded moment by moment",
         PlotLabel::NobodyAtAll => "nobody was signed in and nobody called",
         PlotLabel::NobodySignedIn => "nobody was signed in",
+        PlotLabel::OwnShifts => "own crew",
+        PlotLabel::LentShifts => "lent when the ladder calls",
+        PlotLabel::Breaks => "break",
+        PlotLabel::NeededOnPhones => "needed on the phones",
+        PlotLabel::NobodyPlanned => "nobody is planned",
     }
 }
 

@@ -5,7 +5,9 @@ use crate::figures::Measure;
 use crate::units::text::clock;
 use crate::words::numbers::signed;
 use crate::words::plot::{count, tenths, tenths_of_percent};
-use crate::words::{DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotWords, RungsPulled};
+use crate::words::{
+    DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotWords, RungsPulled,
+};
 
 pub(super) fn said(finding: &PlotFinding<'_>) -> String {
     let (share, time) = (|share: &f64| English.share(*share), |seconds: f64| English.time(seconds));
@@ -60,7 +62,25 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::SavesNobody => "No rung by itself is sure to save a caller".to_owned(),
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
         PlotFinding::Covered { short, of } => covered(*short, *of),
+        PlotFinding::Planned { most, needed } => planned(*most, *needed),
         PlotFinding::OfTwo(of_two) => pair(of_two),
+    }
+}
+
+fn planned(most: u32, needed: Option<PlannedForNeed>) -> String {
+    if most == 0 {
+        return "Nobody of the own crew is planned".to_owned();
+    }
+    let people = counted(most.into(), "person", "people");
+    let planned = format!("Up to {people} of the own crew {} planned at once", if most == 1 { "is" } else { "are" });
+    match needed {
+        None => planned,
+        Some(PlannedForNeed::Enough) => format!("{planned}; never fewer than are needed"),
+        Some(PlannedForNeed::Short { short, of, at, planned: there, needed }) => {
+            let (of, there, needed) = (counted(of as u64, "interval", "intervals"), tenths(there), tenths(needed));
+            let at = interval(&at);
+            format!("{planned}; fewer than needed in {short} of {of}, most so at {at}: {there} for {needed}")
+        }
     }
 }
 

@@ -28,6 +28,7 @@ impl PlotWords for Chinese {
             Drawing::Cover => "需要的人数和班次中的人数".to_owned(),
             Drawing::TwoRates => "各时段接通率，以及差别和它的95%区间".to_owned(),
             Drawing::TwoCrews => "各时段在岗人数，以及差别".to_owned(),
+            Drawing::Roster => "计划的班次和休息，未计缺勤".to_owned(),
         }
     }
 
@@ -100,6 +101,22 @@ impl PlotWords for Chinese {
         format!("另外{rungs}个梯级")
     }
 
+    fn more_shifts(&self, shifts: usize) -> String {
+        format!("另外{shifts}个班次")
+    }
+
+    fn more_groups(&self, groups: usize) -> String {
+        format!("另外{groups}个组")
+    }
+
+    fn lent_group(&self, name: &str) -> String {
+        format!("{name}（借调）")
+    }
+
+    fn few_to_many(&self, fewest: u32, most: u32) -> String {
+        format!("{}至{}人", count(fewest.into()), count(most.into()))
+    }
+
     /// Days are picked under English names, which are stored with them.
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String {
         let answered = answered.map_or(String::new(), |rate| format!("：接通率{}", self.share(rate)));
@@ -153,6 +170,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::NoDay => "没有逐刻记录的一天",
         PlotLabel::NobodyAtAll => "无人在岗，也无人来电",
         PlotLabel::NobodySignedIn => "无人在岗",
+        PlotLabel::OwnShifts => "本组人员",
+        PlotLabel::LentShifts => "升级时借调的人员",
+        PlotLabel::Breaks => "休息",
+        PlotLabel::NeededOnPhones => "需要的在线人数",
+        PlotLabel::NobodyPlanned => "没有人排班",
     }
 }
 
