@@ -36,7 +36,7 @@ const DATA: [&str; 6] = [
 
 /// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
 /// inside, or in samples for tests.
-const ENGLISH_ALONE: [&str; 25] = [
+const ENGLISH_ALONE: [&str; 26] = [
     "app/compare.rs",
     "app/found.rs",
     "app/places.rs",
@@ -57,6 +57,7 @@ const ENGLISH_ALONE: [&str; 25] = [
     "report/check/",
     "report/compare/",
     "report/erlang.rs",
+    "report/erlang_day.rs",
     "report/sample.rs",
     "report/sizing/",
     "report/stored/",
