@@ -114,7 +114,7 @@ mod tests {
     fn nothing_is_written_over_and_nothing_half() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("volumes.csv"), "mine").expect("a file of somebody");
-        let refused = init(folder.path(), None, Language::English).expect_err("it is in the way");
+        let refused = init(folder.path(), None, Language::English).expect_err("refused");
         assert!(matches!(&refused, Error::InTheWay(all) if all.len() == 1), "{refused}");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
         assert!(matches!(init(folder.path(), Some("x"), Language::English), Err(Error::UnknownTemplate { .. })));

@@ -36,7 +36,7 @@ const DATA: [&str; 6] = [
 
 /// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
 /// inside, or in samples for tests.
-const ENGLISH_ALONE: [&str; 25] = [
+const ENGLISH_ALONE: [&str; 26] = [
     "app/compare.rs",
     "app/found.rs",
     "app/places.rs",
@@ -57,6 +57,7 @@ const ENGLISH_ALONE: [&str; 25] = [
     "report/check/",
     "report/compare/",
     "report/erlang.rs",
+    "report/erlang_day.rs",
     "report/sample.rs",
     "report/sizing/",
     "report/stored/",
@@ -329,7 +330,8 @@ fn notes_and_refusals_are_told_in_chinese() {
     };
     let (code, told) = run(&["--verbose"]);
     assert_eq!(code, 0);
-    assert!(told.contains("提示：队列 `general` 没有 `patience`：等待的来电者永不挂断"), "{told}");
+    assert!(told.contains("提示：floor.toml:6：队列 `general` 没有 `patience`：等待的来电者永不挂断"), "{told}");
+    assert!(told.contains("说明不了什么 [endless_patience]"), "{told}");
     assert!(told.contains("2天模拟完毕，用时") && told.contains("正在写入 results.json"), "{told}");
     let (code, told) = run(&["--out", "taken"]);
     let refused = "taken 不是空的，也没有 results.json，因此不替换；请用 `--out` 指定别的文件夹\n";

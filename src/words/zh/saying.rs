@@ -91,7 +91,7 @@ fn calculator(why: &CalculatorFault) -> String {
         CalculatorFault::TooManyRows { rows, agents, most } => {
             format!("坐席多达{agents}个的表有{rows}行；这么多坐席最多{most}行")
         }
-        CalculatorFault::NoHandleTime => "没有说明处理时长：请给出 `--aht`，或在表格中给出列 aht_s".to_owned(),
+        CalculatorFault::NoHandleTime => "没有说明处理时长：请给出 `--aht`，或在表格中给出列 `aht_s`".to_owned(),
         CalculatorFault::NoPatience => "Erlang A 需要用 `--patience` 给出来电者的耐心".to_owned(),
         CalculatorFault::PatienceForNothing => "只有 Erlang A 用到 `--patience`：请不写它，或用 `--model a`".to_owned(),
         CalculatorFault::NobodyHangsUp => "这个公式中没有人挂断：`--target-abandon` 需要 `--patience`".to_owned(),

@@ -95,7 +95,7 @@ fn a_fault_and_a_note_of_a_shared_base_are_told_once() {
     let said = text(&output.stderr);
     assert_eq!((code(&output), said.matches("tlak: unknown key").count()), (2, 1), "{said}");
     assert!(said.contains("= in 5 scenarios: s1.toml, s2.toml, s3.toml, ..."), "{said}");
-    assert!(said.contains("not used: `remark` (in 5 scenarios)"), "{said}");
+    assert!(said.contains("not used: `remark` [columns_not_used] (in 5 scenarios)"), "{said}");
     let annotated = text(&place.run(&["check", ".", "--format", "github"]).stdout);
     assert!(annotated.contains("title=5 scenarios cannot be played::queues.general.tlak"), "{annotated}");
     let document = json(&place, &["."], 2);
