@@ -36,6 +36,7 @@ pub const SIZES: DirectoryKind = DirectoryKind {
         "shifts.toml",
         "shifts.csv",
         "cover.csv",
+        "ladders.csv",
     ],
     pictures: PLOTS,
 };

@@ -5,6 +5,7 @@ use crate::experiment::results::RunResults;
 use crate::failure::Error;
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
+use crate::report::knobs::KnobsReport;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::{SizedByDate, SizedFloor};
 
@@ -43,6 +44,21 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
 #[cfg(feature = "charts")]
 pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
+}
+
+/// Draws ladders by what they give.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_knobs(made: &KnobsReport, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_knobs(made), files)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_knobs(_: &KnobsReport, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws what shifts cover.

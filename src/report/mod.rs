@@ -14,6 +14,7 @@ pub mod erlang;
 pub mod erlang_day;
 pub mod interval_table;
 pub mod json;
+pub mod knobs;
 mod ladder_value;
 mod line_breaks;
 mod numbers;

@@ -21,6 +21,8 @@ pub enum SizeStep {
     Reserves,
     /// The same people are tried on changed floors.
     Varies,
+    /// Ladders are tried.
+    Ladders,
     /// Shifts are found that cover the needs.
     Covers,
     /// What was found is tried on fresh days.
@@ -71,6 +73,9 @@ pub enum SizeError {
     /// Head-counts that are needed are those of one group.
     #[error("the head-counts that are needed are of one group: name the group that is sized")]
     NeedsOfOneGroup,
+    /// A floor without a ladder.
+    #[error("the scenario has no ladder whose knobs could be turned")]
+    NoLadder,
     /// Nobody calls.
     #[error("nobody calls, so nobody is needed")]
     NoCalls,

@@ -9,6 +9,7 @@ mod catalogue;
 mod diagnostics;
 mod en;
 mod forms;
+mod knobs;
 mod ladder;
 pub mod numbers;
 mod page;
@@ -20,6 +21,7 @@ mod zh;
 pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
+pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
@@ -83,6 +85,14 @@ impl Language {
 }
 
 impl Language {
+    /// The words of the page of a ladder's knobs.
+    pub fn knobs(self) -> &'static dyn KnobsWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
     /// The words of the page of shifts.
     pub fn shifts(self) -> &'static dyn ShiftsWords {
         match self {

@@ -7,6 +7,7 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod knobs;
 mod ladder;
 mod measure;
 mod note;

@@ -9,6 +9,7 @@ mod floor;
 mod forms;
 mod help;
 mod history;
+mod knobs;
 mod ladder;
 mod measure;
 mod note;
