@@ -47,7 +47,10 @@ pub fn page(report: &KnobsReport, words: &dyn KnobsWords) -> String {
         told.push(words.knobs_on_front(own.is_on_front).to_owned());
         told.extend((own.pulls == 0.0).then(|| words.knobs_never().to_owned()));
     }
-    told.extend(found.at_target.filter(|queue| queue.is_below_threshold()).map(|queue| words.knobs_queue(&queue)));
+    // Where the ladder is pulled all the same, days are worse than the mean that the law is of.
+    let is_idle = found.own().is_none_or(|own| own.pulls < 1.0);
+    let queue = found.at_target.filter(|queue| is_idle && queue.is_below_threshold());
+    told.extend(queue.map(|queue| words.knobs_queue(&queue)));
     told.push(words.knobs_tried(found.tried, found.days_scanned, found.days));
     let told: Vec<String> = told.iter().map(|text| paragraph(text).trim_end().to_owned()).collect();
     terminal::page(&format!("{}\n\n{}", told.join("\n"), table(report, words)))
