@@ -17,12 +17,12 @@
 //! | [`engine`] | one day of one floor, told to an observer as facts |
 //! | [`measure`] | facts to the integers of one day |
 //! | [`experiment`] | many days: replication, results, verdicts |
-//! | [`report`] | results to bytes: text, CSV, JSON, charts |
+//! | [`report`] | results to bytes: text, CSV, JSON, charts, a report in HTML |
 //! | [`app`] | what can be done: run, compare, check, show again; baselines, parts, places, whole-or-nothing writing |
 //! | `cli` | the program on the command line |
 //!
 //! What is public and documented here may be relied on; versions are numbered by it. The features `cli` (the program),
-//! `charts` (SVG and PNG) and `workbook` (the five tables for Excel) are on unless `default-features = false` says otherwise:
+//! `charts` (SVG and PNG), `html` (the report) and `workbook` (the five tables for Excel) are on unless `default-features = false` says otherwise:
 //! who only simulates needs none.
 //!
 //! A floor of one queue and ten agents, simulated for 50 days:

@@ -14,6 +14,8 @@ use crate::report::baseline::MOST_DAYS;
 use crate::report::check::{
     CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, Played, ScenarioState, Undecided, junit,
 };
+#[cfg(feature = "html")]
+use crate::report::html;
 use crate::scenario::{self, Diagnostic, Diagnostics, Expectation, Scenario};
 use crate::words::{self, Language};
 use std::fs::File;
@@ -78,6 +80,20 @@ pub fn reserve_junit(place: &Path, unfinished: &Unfinished) -> Result<OutFile, E
         let mut head = Vec::new();
         File::open(path)?.take(500).read_to_end(&mut head)?;
         Ok((!junit::is_one(&head)).then(|| InTheWay::NotAReport(path.to_owned())))
+    };
+    OutFile::reserve(place, Box::new(objection), unfinished)
+}
+
+/// The place of a check's report; a file there is replaced if it is one.
+///
+/// # Errors
+/// If it cannot be written there.
+#[cfg(feature = "html")]
+pub fn reserve_report(place: &Path, unfinished: &Unfinished) -> Result<OutFile, Error> {
+    let objection = |path: &Path| {
+        let mut head = Vec::new();
+        File::open(path)?.take(4_000).read_to_end(&mut head)?;
+        Ok((!html::is_of_check(&head)).then(|| InTheWay::NotAReport(path.to_owned())))
     };
     OutFile::reserve(place, Box::new(objection), unfinished)
 }

@@ -7,7 +7,7 @@ use super::owned::{self, ResultsOf};
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
-use super::{places, plots};
+use super::{html, places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::failure::Error;
@@ -16,7 +16,7 @@ use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
-use crate::words;
+use crate::words::{self, Language};
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -39,6 +39,8 @@ pub struct CompareRequest {
     pub decide: bool,
     /// Up to so many days; `None`: 10,000.
     pub max_days: Option<u32>,
+    /// The language of the plots.
+    pub plots: Language,
     /// Where the comparison goes.
     pub keep: Keep,
     /// Another comparison there is replaced.
@@ -77,7 +79,7 @@ pub struct CompareOutcome {
 /// Whatever keeps it from being made or written; then nothing is.
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
-    let floor = &arms[0].scenario.floor;
+    let floor = FloorShape::of(&arms[0].scenario.floor).in_language(request.plots);
     let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
@@ -90,7 +92,8 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let found = play(request, &arms, run, decide_within, context)?;
     let compared = told(request, &arms, found);
     if let Some(out) = out {
-        write(&compared, floor, &Files { directory: &out.path(), context })?;
+        let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();
+        write(&compared, &floor, &scenarios, &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -241,12 +244,15 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, floor: &Floor, files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, floor: &FloorShape, scenarios: &[&Scenario], files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    plots::of_comparison(&FloorShape::of(floor), compared, files)
+    let pictures = plots::of_comparison(floor, compared, files)?;
+    let spoken = floor.clone().in_language(files.context.language);
+    let pictures = if spoken == *floor { pictures } else { plots::drawn_of_comparison(&spoken, compared) };
+    html::of_comparison(compared, scenarios, &pictures, files)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The files of one run or comparison, in a directory that takes its place when they are whole.
 
 use super::context::{Context, News};
+use super::html::REPORT;
 use super::plots::PLOTS;
 use super::whole::DirectoryKind;
 use crate::failure::{Doing, Error};
@@ -12,14 +13,14 @@ use std::path::Path;
 pub const RESULTS: DirectoryKind = DirectoryKind {
     mark: "results.json",
     format: "holdline-results",
-    files: &["days.csv", "dates.csv", "intervals.csv", "intervals_page.csv", "ladder.csv", "calls.csv"],
+    files: &["days.csv", "dates.csv", "intervals.csv", "intervals_page.csv", "ladder.csv", "calls.csv", REPORT],
     pictures: PLOTS,
 };
 /// How those of a comparison are.
 pub const COMPARISON: DirectoryKind = DirectoryKind {
     mark: "compare.json",
     format: "holdline-comparison",
-    files: &["measures.csv", "intervals.csv", "report.md"],
+    files: &["measures.csv", "intervals.csv", "report.md", REPORT],
     pictures: PLOTS,
 };
 

@@ -66,6 +66,7 @@ pub fn init(folder: &Path, template: Option<&str>, language: Language) -> Result
             found.ok_or_else(|| Error::UnknownTemplate { name: name.to_owned(), known: known() })?.1
         }
     };
+    let folder = if folder == Path::new(".") { Path::new("") } else { folder };
     let there = files.iter().map(|(path, _)| folder.join(path)).filter(|path| path.symlink_metadata().is_ok());
     let there: Vec<InTheWay> = there.map(InTheWay::File).collect();
     if !there.is_empty() {

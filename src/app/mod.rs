@@ -11,6 +11,7 @@ mod compare;
 mod context;
 mod files;
 mod found;
+mod html;
 mod incomparable;
 mod init;
 mod knobs;
@@ -32,6 +33,8 @@ pub(crate) mod whole;
 
 pub use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault};
 pub use check::reserve_junit;
+#[cfg(feature = "html")]
+pub use check::reserve_report;
 pub use check::{CheckRequest, check};
 pub use compare::{CompareOutcome, CompareRequest, compare};
 pub use context::{Context, Listener, News, threads};

@@ -3,30 +3,30 @@
 use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::failure::Error;
-use crate::report::FloorShape;
 use crate::report::compare::Compared;
 use crate::report::knobs::KnobsReport;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::{SizedByDate, SizedFloor};
+use crate::report::{FloorShape, Picture};
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
 
-/// Draws what a run found.
+/// Draws what a run found, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_run(floor: &FloorShape, results: &RunResults, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     drawn::write(&crate::report::charts::draw(floor, results), files)
 }
 
-/// Draws what a comparison found; the floor is the baseline's.
+/// Draws what a comparison found, and hands the pictures back; the floor is the baseline's.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<(), Error> {
+pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     let mut charts = Vec::new();
     for of_arm in crate::report::charts::draw_comparison(floor, compared) {
         if files.context.listener.interrupted() {
@@ -37,13 +37,37 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
     drawn::write(&charts, files)
 }
 
+/// What a run found in pictures that are written nowhere.
+#[cfg(feature = "charts")]
+pub fn drawn_of_run(floor: &FloorShape, results: &RunResults) -> Vec<Picture> {
+    crate::report::charts::draw(floor, results).iter().map(drawn::picture).collect()
+}
+
+/// What a comparison found in pictures that are written nowhere.
+#[cfg(feature = "charts")]
+pub fn drawn_of_comparison(floor: &FloorShape, compared: &Compared) -> Vec<Picture> {
+    crate::report::charts::draw_comparison(floor, compared).flatten().map(|chart| drawn::picture(&chart)).collect()
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn drawn_of_run(_: &FloorShape, _: &RunResults) -> Vec<Picture> {
+    Vec::new()
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn drawn_of_comparison(_: &FloorShape, _: &Compared) -> Vec<Picture> {
+    Vec::new()
+}
+
 /// Draws what a sizing found.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
 pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
+    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files).map(drop)
 }
 
 /// Draws ladders by what they give.
@@ -52,7 +76,7 @@ pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> R
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
 pub fn of_knobs(made: &KnobsReport, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_knobs(made), files)
+    drawn::write(&crate::report::charts::draw_knobs(made), files).map(drop)
 }
 
 /// Draws nothing.
@@ -67,7 +91,7 @@ pub fn of_knobs(_: &KnobsReport, _: &Files<'_>) -> Result<(), Error> {
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
 pub fn of_shifts(floor: &FloorShape, made: &ShiftsReport, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_shifts(floor, made), files)
+    drawn::write(&crate::report::charts::draw_shifts(floor, made), files).map(drop)
 }
 
 /// Draws nothing.
@@ -82,7 +106,7 @@ pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), 
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
 pub fn of_dates(sized: &SizedByDate, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_dates(sized), files)
+    drawn::write(&crate::report::charts::draw_dates(sized), files).map(drop)
 }
 
 /// Draws nothing.
@@ -99,14 +123,14 @@ pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Er
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_run(_: &FloorShape, _: &RunResults, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_run(_: &FloorShape, _: &RunResults, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_comparison(_: &FloorShape, _: &Compared, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 #[cfg(feature = "charts")]
@@ -114,19 +138,26 @@ mod drawn {
     use super::PLOTS;
     use crate::app::files::Files;
     use crate::failure::{Doing, Error};
+    use crate::report::Picture;
     use crate::report::charts::Chart;
     use rayon::prelude::*;
     use std::fs;
 
-    pub fn write(charts: &[Chart], files: &Files<'_>) -> Result<(), Error> {
+    pub fn write(charts: &[Chart], files: &Files<'_>) -> Result<Vec<Picture>, Error> {
         let plots = files.directory.join(PLOTS);
         fs::create_dir(&plots).map_err(Error::file(Doing::Make, &plots))?;
         files.context.pool.install(|| charts.par_iter().map(|chart| write_one(chart, files)).collect())
     }
 
-    fn write_one(chart: &Chart, files: &Files<'_>) -> Result<(), Error> {
-        files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(chart.svg().as_bytes()))?;
+    pub fn picture(chart: &Chart) -> Picture {
+        Picture { title: chart.title.clone(), svg: chart.svg() }
+    }
+
+    fn write_one(chart: &Chart, files: &Files<'_>) -> Result<Picture, Error> {
+        let picture = picture(chart);
+        files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(picture.svg.as_bytes()))?;
         let png = chart.png().map_err(|error| Error::Picture(error.to_string()))?;
-        files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))
+        files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))?;
+        Ok(picture)
     }
 }

@@ -320,6 +320,11 @@ pub struct CheckArgs {
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
 
+    /// Also write the results to this file as a report in HTML, to be sent to people
+    #[cfg(feature = "html")]
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+
     /// What to print: a page of text, JSON, annotations for GitHub, or a page in Markdown
     #[arg(long, value_name = "text|json|github|markdown", value_enum, default_value_t = CheckFormat::Text, hide_possible_values = true)]
     pub format: CheckFormat,

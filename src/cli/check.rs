@@ -9,6 +9,8 @@ use crate::experiment::Watch;
 use crate::experiment::baseline::Guard;
 use crate::failure::blames_the_path;
 use crate::report::check::{self, CheckReport, Conclusion, Undecided};
+#[cfg(feature = "html")]
+use crate::report::html;
 use crate::words::{self, Saying};
 use std::collections::BTreeMap;
 use std::fs::{self, OpenOptions};
@@ -29,6 +31,8 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let reserve = |place: &Path| app::reserve_junit(place, interrupt::unfinished());
     let junit = args.junit.as_deref().map(reserve).transpose()?;
+    #[cfg(feature = "html")]
+    let report = args.html.as_deref().map(|place| app::reserve_report(place, interrupt::unfinished())).transpose()?;
     let summary = summary_of_the_job(args.format)?;
     let pool = app::threads(args.common.threads)?;
     let listener = Telling { progress: Progress::new(console), console, faults: args.format != CheckFormat::Json };
@@ -39,6 +43,10 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     print(args, &check, console)?;
     if let Some(file) = junit {
         file.publish(check::junit::document(&check).as_bytes())?;
+    }
+    #[cfg(feature = "html")]
+    if let Some(file) = report {
+        file.publish(html::of_check(&check, console.language).as_bytes())?;
     }
     match check.conclusion() {
         Conclusion::Good => Ok(()),

@@ -101,7 +101,9 @@ mod tests {
     #[test]
     fn examples_are_the_same_commands_in_both_languages() {
         let lines = |text: String| -> Vec<String> {
-            let is_command = |line: &&str| line.starts_with(' ') && (line.contains("holdline ") || line.contains("--"));
+            let is_command = |line: &&str| {
+                line.starts_with(' ') && (line.trim_start().starts_with("holdline ") || line.contains("--"))
+            };
             text.lines().filter(is_command).map(str::to_owned).collect()
         };
         let mut all = 0;

@@ -15,7 +15,7 @@ Examples:
   The same elsewhere, then play it:
     holdline init my-desk
     holdline run my-desk/plan.toml
-  One of the scenarios that holdline has with it:
+  One of the scenarios that come with it:
     holdline init hotline --template weekday
 
 Nothing that is there already is replaced.";

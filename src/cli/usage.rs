@@ -30,7 +30,12 @@ pub fn fault(error: &Error) -> UsageFault {
         }
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => UsageFault::WrongNumberOfValues(argument()),
         ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
-        _ => UsageFault::Other,
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion
+        | ErrorKind::Io
+        | ErrorKind::Format
+        | _ => UsageFault::Other,
     }
 }
 
@@ -98,7 +103,7 @@ mod tests {
         assert_eq!(told("run a.toml --days"), "`--days <N>` 缺少值");
         assert_eq!(told("run a.toml --format csv"), "`--format <text|json>` 不接受 `csv`；允许：text、json");
         assert_eq!(told("run a.toml --days 0"), "`--days <N>` 不接受 `0`：一天也不模拟；至少1天");
-        assert_eq!(told("compare a.toml --max-days 1"), "`--max-days <N>` 不接受 `1`：应为2至1000000的整数");
+        assert_eq!(told("verify --days 1"), "`--days <N>` 不接受 `1`：应为2至1000000的整数");
         assert_eq!(told("run a.toml --seed x"), "`--seed <N>` 不接受 `x`：应为不小于0的整数");
         assert_eq!(told("run a.toml -q -v"), "`--quiet` 不能与 `--verbose` 同时使用");
         assert_eq!(told("run a.toml --seed 1 --seed 2"), "`--seed <N>` 只能给一次");

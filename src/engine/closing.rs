@@ -63,7 +63,8 @@ impl Day<'_> {
         stay && crews.stayers_leave(&mut now)
     }
 
-    /// Once nobody who could serve a queue has a shift any more, those who would wait for ever are sent away; the others
+    /// Once nobody who could serve a queue has a shift any more, those who would wait for ever, or for
+    /// a callback, are sent away; the others
     /// hang up at their patience. Whether anybody was.
     fn dismiss_hopeless<O: Observer>(&mut self, observer: &mut O) -> bool {
         // Those who hang up, one by one, count as much as those who call.
@@ -74,7 +75,9 @@ impl Day<'_> {
         }
         let hopeless = asked & !self.hope(observer);
         self.cleared |= hopeless;
-        hopeless != 0 && self.dismiss(hopeless, |waiting| waiting.hangs_up == NEVER, observer)
+        // Who is to be called back waits for nothing else.
+        let leaves = |waiting: &Waiting| waiting.hangs_up == NEVER || waiting.callback.is_some();
+        hopeless != 0 && self.dismiss(hopeless, leaves, observer)
     }
 
     /// The queues that somebody may still serve, as bits.
@@ -104,7 +107,8 @@ impl Day<'_> {
         self.works(i64::from(self.desk.waiting()), observer);
         let gone = self.desk.dismisses(queues, leaves);
         for waiting in &gone {
-            observer.saw(Fact::Dismissed(waiting.caller, SimTime::from_micros(self.now)));
+            let fact = if waiting.callback.is_some() { Fact::CallbackExpired } else { Fact::Dismissed };
+            observer.saw(fact(waiting.caller, SimTime::from_micros(self.now)));
         }
         !gone.is_empty()
     }

@@ -6,8 +6,8 @@
 
 use super::agenda::{Agenda, Entry, What};
 use super::crews::{BEFORE_CALLS_END, Crews, Free};
-use super::desk::{Arrival, CallsIn, Desk};
-use super::fact::{Fact, Observer};
+use super::desk::{Arrival, CallsIn, Desk, Waiting};
+use super::fact::{Fact, Observer, Service};
 use super::ladder::{LadderMachine, Look};
 use super::now::Now;
 use super::plan::Plan;
@@ -248,6 +248,9 @@ impl<'p> Day<'p> {
             let (queue, at, limit) = (caller.queue, caller.arrival, self.plan.max_waiting);
             return Err(TooManyWaiting { queue, at, limit }.into());
         }
+        if FOLLOWED && let Some(scheduled) = self.accepts_callback(arrival, observer) {
+            return Ok(scheduled);
+        }
         self.desk.joins(arrival);
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
@@ -262,14 +265,41 @@ impl<'p> Day<'p> {
         self.now = moment(free.key);
         // Others may end at the same moment.
         self.calls_have_ended = false;
+        let scheduled = self.first_takes::<FOLLOWED, O>(free, self.crews.served_by(free), observer);
+        self.number_waiting_changed(Look::AfterEvent, observer) | scheduled
+    }
+
+    /// A group's first, idle or at the end of a call, takes who is next in some queues. Whether something was scheduled.
+    #[inline(always)]
+    pub(super) fn first_takes<const FOLLOWED: bool, O: Observer>(
+        &mut self,
+        free: Free,
+        queues: u64,
+        observer: &mut O,
+    ) -> bool {
         let order = || self.crews.order_of(self.crews.group_of(free));
-        let waiting = self.desk.takes_next(self.crews.served_by(free), order);
-        let service = self.crews.first_answers(free, self.now, waiting.caller.queue, (waiting.talk, waiting.wrap_up));
+        let waiting = self.desk.takes_next::<FOLLOWED>(queues, order);
+        let queue = if FOLLOWED { waiting.handled_as() } else { waiting.caller.queue };
+        let service = self.crews.first_answers(free, self.now, queue, (waiting.talk, waiting.wrap_up));
+        self.has_taken::<FOLLOWED, O>(&waiting, service, observer)
+    }
+
+    /// Somebody takes a caller from a line. Whether something was scheduled.
+    #[inline(always)]
+    pub(super) fn has_taken<const FOLLOWED: bool, O: Observer>(
+        &mut self,
+        waiting: &Waiting,
+        service: Service,
+        observer: &mut O,
+    ) -> bool {
+        if FOLLOWED && let Some(made) = waiting.callback {
+            return self.has_called(&waiting.caller, made, service, observer);
+        }
         if FOLLOWED {
             self.desk.talks(waiting.caller, self.now + service.talk.micros());
         }
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
-        self.number_waiting_changed(Look::AfterEvent, observer)
+        false
     }
 
     #[inline(always)]
@@ -278,7 +308,10 @@ impl<'p> Day<'p> {
         self.now = moment(hangs_up);
         self.calls_have_ended = true;
         let Some(waiting) = self.desk.hangs_up::<FOLLOWED>(hangs_up) else { return false };
-        observer.saw(Fact::Abandoned(waiting.caller, SimTime::from_micros(self.now)));
+        let at = SimTime::from_micros(self.now);
+        let expires = FOLLOWED && waiting.callback.is_some();
+        let fact = if expires { Fact::CallbackExpired } else { Fact::Abandoned };
+        observer.saw(fact(waiting.caller, at));
         self.number_waiting_changed(Look::AfterTurn, observer)
     }
 
@@ -339,6 +372,7 @@ impl<'p> Day<'p> {
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
             What::Overflows(queue) => return self.overflows(queue, observer),
+            What::TriesAgain(number) => return self.tries_again(number, observer),
         }
         true
     }
@@ -354,11 +388,10 @@ impl<'p> Day<'p> {
         while let Some(who) = self.crews.next_newcomer(&mut asked, self.now) {
             let queues = self.crews.serves(who.group) & self.desk.queues_waiting();
             if queues != 0 {
-                let waiting = self.desk.takes_next(queues, || self.crews.order_of(who.group));
+                let waiting = self.desk.takes_next::<true>(queues, || self.crews.order_of(who.group));
                 let lengths = (waiting.talk, waiting.wrap_up);
-                let service = self.crews.answers(who, self.now, waiting.caller.queue, lengths);
-                self.desk.talks(waiting.caller, self.now + service.talk.micros());
-                observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
+                let service = self.crews.answers(who, self.now, waiting.handled_as(), lengths);
+                self.has_taken::<true, O>(&waiting, service, observer);
             }
         }
     }

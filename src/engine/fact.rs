@@ -48,6 +48,9 @@ id!(
 );
 
 impl QueueId {
+    /// None of a floor's: nobody is faster or slower in it.
+    pub(super) const NONE: Self = Self(u16::MAX);
+
     /// The queue among queues, a bit each.
     #[inline(always)]
     pub(super) const fn bit(self) -> u64 {
@@ -209,6 +212,15 @@ pub enum Fact {
     OutsideHours(Caller),
     /// A caller was offered, heard that there is a queue and hung up at once, never having waited.
     Balked(Caller),
+    /// A caller who would have to wait was offered to be called back (M-C9), and accepted or not. Who accepted has hung up and does not
+    /// join those who wait.
+    OfferedCallback(Caller, bool),
+    /// Whoever had accepted was called and picked up.
+    CalledBack(Caller, Service, SimTime),
+    /// Whoever had accepted was called and did not pick up: an agent let it ring. Whether it was the last try.
+    NotPickedUp(Caller, Service, SimTime, bool),
+    /// Whoever had accepted was not called in time, and is not any more.
+    CallbackExpired(Caller, SimTime),
     /// A waiting caller was sent away after closing: waiting at the end.
     Dismissed(Caller, SimTime),
     /// A person does not come today, for the reason of that number among the group's (M-A3).

@@ -4,6 +4,7 @@
 //! engine knows no files, no threads, no clock on the wall and no other day, and it measures nothing.
 
 mod agenda;
+mod callbacks;
 mod closing;
 mod crews;
 mod day;

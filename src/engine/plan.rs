@@ -1,5 +1,6 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
+mod callbacks;
 mod people;
 mod samplers;
 mod sources;
@@ -17,7 +18,9 @@ use crate::model::{
 };
 use crate::random::{Entity, Sampler};
 use crate::units::Span;
+use callbacks::Called;
 use samplers::{patience, sampler};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// A floor made ready to be played, many times and on many threads.
@@ -41,6 +44,7 @@ pub struct Plan {
 /// Who calls, and what they call.
 #[derive(Clone, Debug)]
 pub(super) struct DeskPlan {
+    /// The queues, and behind them the lines of those to be called back, each a queue of its own to whoever answers.
     pub queues: Vec<QueuePlan>,
     /// The queues that the supervisor watches, as bits.
     pub watched: u64,
@@ -71,6 +75,23 @@ pub(super) struct QueuePlan {
     pub ivr: Option<IvrPlan>,
     pub redial: Option<CallAgainPlan>,
     pub repeat: Option<CallAgainPlan>,
+    pub callback: Option<CallbackPlan>,
+}
+
+/// Who is called back.
+#[derive(Clone, Debug)]
+pub(super) struct CallbackPlan {
+    /// The line in which they stand.
+    pub line: QueueId,
+    pub chance: f64,
+    pub expected_wait: i64,
+    pub at_most: u32,
+    pub no_answer: f64,
+    pub rings: Sampler,
+    pub tries: u32,
+    pub again_after: Sampler,
+    /// Longer than any day if it does not matter.
+    pub within: i64,
 }
 
 /// What callers go through before they ask for a person.
@@ -95,8 +116,9 @@ pub(super) struct CrewsPlan {
     pub groups: Vec<GroupPlan>,
     /// The queues that each group serves, as bits.
     pub serves: Vec<u64>,
-    /// In which order each group takes from its queues; empty where who has waited longest comes first (M-D2).
-    pub orders: Vec<Vec<QueueId>>,
+    /// In which order each group takes from its queues, each time one or several, as bits; empty where who has waited longest comes
+    /// first (M-D2).
+    pub orders: Vec<Vec<u64>>,
     /// On what terms each group takes from each queue, by group and queue; empty if all take whoever waits.
     pub terms: Vec<Vec<Terms>>,
     /// The waits, by queue, after which other groups may take its callers; empty if there are no terms.
@@ -221,7 +243,7 @@ impl Plan {
             after_close: floor.after_close,
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
-                queues: floor.queues.iter().map(queue).collect(),
+                queues: callbacks::queues(floor),
                 watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
                 sources: sources::sources(floor),
                 incidents: sources::incidents(floor),
@@ -263,6 +285,7 @@ fn queue(queue: &Queue) -> QueuePlan {
         ivr: queue.ivr.as_ref().map(|ivr| IvrPlan { delay: sampler(&ivr.delay), contained: ivr.contained }),
         redial: queue.redial.as_ref().map(calls_again),
         repeat: queue.repeat.as_ref().map(calls_again),
+        callback: None,
     }
 }
 
@@ -290,7 +313,7 @@ fn crews(floor: &Floor) -> CrewsPlan {
         orders: floor.groups.iter().map(|g| order(floor, g)).collect(),
         overflows: overflows(&terms),
         terms,
-        asked_first: floor.queues.iter().map(|q| asked_first(floor, q)).collect(),
+        asked_first: callbacks::called(floor).map(|called| asked_first(floor, called.queue)).collect(),
     }
 }
 
@@ -303,18 +326,19 @@ fn group_named(floor: &Floor, name: &str) -> GroupId {
 }
 
 fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
-    bits(floor.queues.iter().map(|q| group.serves.contains(&q.name)))
+    bits(callbacks::called(floor).map(|called| group.serves.contains(&called.queue.name)))
 }
 
 /// Of the queues of one priority a group takes the one written first, if it goes by preference.
-fn order(floor: &Floor, group: &AgentGroup) -> Vec<QueueId> {
-    let place = |name: &String| floor.queues.iter().position(|q| q.name == *name).expect("checked by Floor::new");
-    let mut order: Vec<QueueId> = match group.by {
-        TakenBy::LongestWait => Vec::new(),
-        TakenBy::Preference => group.serves.iter().map(|name| QueueId::new(place(name))).collect(),
-    };
-    order.sort_by_key(|queue| -floor.queues[queue.index()].priority);
-    order
+fn order(floor: &Floor, group: &AgentGroup) -> Vec<u64> {
+    if group.by == TakenBy::LongestWait {
+        return Vec::new();
+    }
+    let lines: Vec<_> = callbacks::called(floor).collect();
+    let place = |name: &String| group.serves.iter().position(|served| served == name);
+    let rank = |line: &Called<'_>| place(&line.queue.name).map(|place| (Reverse(line.priority), place));
+    let ranks: BTreeSet<_> = lines.iter().filter_map(rank).collect();
+    ranks.into_iter().map(|of| bits(lines.iter().map(|line| rank(line) == Some(of)))).collect()
 }
 
 fn terms(floor: &Floor) -> Vec<Vec<Terms>> {
@@ -322,7 +346,8 @@ fn terms(floor: &Floor) -> Vec<Vec<Terms>> {
         after: group.after.get(&queue.name).map_or(0, |after| after.micros()),
         keep_free: group.keep_free.get(&queue.name).copied().unwrap_or(0),
     };
-    let all: Vec<Vec<_>> = floor.groups.iter().map(|g| floor.queues.iter().map(|q| of(g, q)).collect()).collect();
+    let of_group = |g| callbacks::called(floor).map(|called| of(g, called.queue)).collect();
+    let all: Vec<Vec<_>> = floor.groups.iter().map(of_group).collect();
     let none = all.iter().flatten().all(|terms| *terms == Terms::default());
     if none { Vec::new() } else { all }
 }

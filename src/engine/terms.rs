@@ -10,7 +10,6 @@ use super::fact::{Fact, GroupId, Observer, QueueId};
 use super::ladder::Look;
 use super::stopped::Stopped;
 use super::turn::{Kind, NEVER, moment, turn};
-use crate::units::SimTime;
 
 impl Day<'_> {
     /// What [`Day::calls_until`] does on other floors.
@@ -49,8 +48,8 @@ impl Day<'_> {
         self.works(1 + self.crews.count() as i64 / 64, observer);
         let queues = self.may_take(end.group);
         queues != 0 && {
-            self.takes(end.group, queues, observer);
-            self.number_waiting_changed(Look::AfterEvent, observer)
+            let scheduled = self.takes(end.group, queues, observer);
+            self.number_waiting_changed(Look::AfterEvent, observer) | scheduled
         }
     }
 
@@ -105,13 +104,12 @@ impl Day<'_> {
         }
     }
 
-    /// Who has been idle longest in a group takes the next caller of some queues.
-    fn takes<O: Observer>(&mut self, group: GroupId, queues: u64, observer: &mut O) {
-        let waiting = self.desk.takes_next(queues, || self.crews.order_of(group));
+    /// Who has been idle longest in a group takes the next caller of some queues. Whether something was scheduled.
+    pub(super) fn takes<O: Observer>(&mut self, group: GroupId, queues: u64, observer: &mut O) -> bool {
+        let waiting = self.desk.takes_next::<true>(queues, || self.crews.order_of(group));
         let lengths = (waiting.talk, waiting.wrap_up);
-        let service = self.crews.idle_longest_answers(group, self.now, waiting.caller.queue, lengths);
-        self.desk.talks(waiting.caller, self.now + service.talk.micros());
-        observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
+        let service = self.crews.idle_longest_answers(group, self.now, waiting.handled_as(), lengths);
+        self.has_taken::<true, O>(&waiting, service, observer)
     }
 
     /// The queues, as bits, whose first caller the idle people of a group may take.
@@ -139,7 +137,7 @@ impl Day<'_> {
     }
 
     /// The group that a call looks for (M-D1) after such a wait.
-    fn who_may_take(&self, queue: QueueId, waited: i64) -> Option<GroupId> {
+    pub(super) fn who_may_take(&self, queue: QueueId, waited: i64) -> Option<GroupId> {
         let may = |group: &GroupId| self.crews.serves(*group) & queue.bit() != 0 && self.may(*group, queue, waited);
         let named = self.plan.crews.asked_first[queue.index()].iter().copied().find(may);
         let others = || (0..self.crews.count()).map(GroupId::new).filter(may);

@@ -62,7 +62,7 @@ pub fn compare_arms(floors: &[&Floor], plan: &ComparePlan, watch: &dyn Watch) ->
 /// Values of intervals that are kept for the longest look, of all floors.
 fn values(floors: &[&Floor], schedule: &[u32]) -> u64 {
     let days = schedule.iter().copied().max().unwrap_or(0);
-    let calls = |floor: &Floor| Measure::of_day(Scope::Queue(0), &floor.thresholds(), floor.has_nights()).len();
+    let calls = |floor: &Floor| Measure::of_day(Scope::Queue(0), &floor.thresholds(), floor.figures()).len();
     let of_a_day = |floor: &&Floor| (floor.interval_count() * calls(floor)) as u64;
     floors.iter().map(of_a_day).sum::<u64>() * u64::from(days)
 }

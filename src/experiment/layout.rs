@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::plan::AlsoKept;
 use super::reach::Reach;
-use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::figures::{GroupFigure, Measure, Present, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::Floor;
 use crate::units::Span;
@@ -84,7 +84,7 @@ impl Layout {
         let (grid, times, reach) = (Grid::new(floor), floor.thresholds(), &Reach::new(floor));
         let calls_of = |scope: Scope| {
             let column = |measure| Column::measure(measure, scope, 0..grid.count(), reach);
-            Measure::of_day(scope, &times, floor.has_nights()).into_iter().map(column).collect::<Vec<Column>>()
+            Measure::of_day(scope, &times, floor.figures()).into_iter().map(column).collect::<Vec<Column>>()
         };
         let of_group = |g| GroupFigure::ALL.iter().map(move |figure| Column::group(g, *figure, reach));
         let of_rung = |r| RungFigure::ALL.iter().map(move |figure| Column::rung(r, *figure, reach));
@@ -98,7 +98,7 @@ impl Layout {
         let absences = reasons.map(of_reasons).collect();
         let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
         let dates = dates(floor, &grid).into_iter().map(|(date, intervals)| {
-            let measures = of_a_date(&times, floor.has_nights());
+            let measures = of_a_date(&times, floor.figures());
             let column = |measure: &Measure| Column::measure(*measure, Scope::Floor, intervals.clone(), reach);
             let of_date: Vec<Column> = measures.iter().map(column).collect();
             DatedColumns { date, measures, columns: columns.add(of_date) }
@@ -110,8 +110,8 @@ impl Layout {
         Self {
             counter: Counter::new(floor),
             columns,
-            measures: Measure::of_day(Scope::Floor, &times, floor.has_nights()),
-            calls: Measure::of_day(Scope::Queue(0), &times, floor.has_nights()),
+            measures: Measure::of_day(Scope::Floor, &times, floor.figures()),
+            calls: Measure::of_day(Scope::Queue(0), &times, floor.figures()),
             queues,
             groups,
             absences,
@@ -186,9 +186,10 @@ fn dates(floor: &Floor, grid: &Grid) -> Vec<(Date, Range<usize>)> {
 }
 
 /// The ratios of a date: those of an interval, and the calls outside the hours.
-fn of_a_date(times: &[Span], nights: bool) -> Vec<Measure> {
-    let is_there =
-        |measure: &Measure| measure.is_of_intervals(Scope::Floor) || (nights && *measure == Measure::OutsideHours);
+fn of_a_date(times: &[Span], present: Present) -> Vec<Measure> {
+    let is_there = |measure: &Measure| {
+        measure.is_of_intervals(Scope::Floor) || (present.nights && *measure == Measure::OutsideHours)
+    };
     Measure::all(times).into_iter().filter(is_there).collect()
 }
 

@@ -66,6 +66,10 @@ impl<'f> Reach<'f> {
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
             Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
             Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
+            Limit::Callbacks | Limit::CallbackTime if self.queues(scope).all(|queue| queue.callback.is_none()) => {
+                Bounds::Fixed
+            }
+            Limit::Callbacks => Bounds::Count { most: self.calls(scope, intervals) },
             Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::Contained | Limit::CallsAgain => {
                 Bounds::Count { most: self.calls(scope, intervals) }
             }
@@ -76,7 +80,7 @@ impl<'f> Reach<'f> {
             }
             Limit::Share => Bounds::Share,
             Limit::TimeShare => Bounds::ShareOfTime,
-            Limit::Time => Bounds::Amount { most: self.time() },
+            Limit::Time | Limit::CallbackTime => Bounds::Amount { most: self.time() },
             Limit::PeopleTime => Bounds::Amount { most: all.map(|group| self.time_of(group)).sum() },
             Limit::LentTime => Bounds::Amount { most: lent.map(|group| self.time_of(group)).sum() },
             Limit::Pay => {

@@ -154,6 +154,10 @@ pub enum Limit {
     OutsideHours,
     /// Up to all who call, where anybody calls again.
     CallsAgain,
+    /// Up to all who call, where they may be called back.
+    Callbacks,
+    /// As long as a day can last, where callers may be called back.
+    CallbackTime,
     /// Up to all who call, each waiting as long as one can in the mean.
     Waiting,
     /// Up to what one can wait in the mean.

@@ -1,6 +1,6 @@
 //! The measures of calls, waits and people.
 
-use super::{Better, Concern, Dimension, Facts, Limit, Made, Scope, ServiceLevel, Standing, Unit};
+use super::{Better, Concern, Dimension, Facts, Limit, Made, Present, Scope, ServiceLevel, Standing, Unit};
 use crate::units::Span;
 use std::borrow::Cow;
 
@@ -23,6 +23,18 @@ figures! {
         Redials => Facts::new("redials", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
         /// Offered calls of callers whom an answer has not helped.
         Repeats => Facts::new("repeats", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
+        /// Offered calls whose callers might be called back.
+        CallbacksOffered => Facts::new("callbacks_offered", Unit::Calls, Limit::Callbacks).of(Standing::Calls),
+        /// Those of them who accepted.
+        Callbacks => Facts::new("callbacks", Unit::Calls, Limit::Callbacks).of(Standing::Calls),
+        /// Those of them who were called and picked up.
+        CalledBack => Facts::new("called_back", Unit::Calls, Limit::Callbacks).of(Standing::Calls).more_is_better(),
+        /// Those who never picked up.
+        CallbacksUnreached => Facts::new("callbacks_unreached", Unit::Calls, Limit::Callbacks).of(Standing::Calls),
+        /// Those whose time was over before.
+        CallbacksExpired => Facts::new("callbacks_expired", Unit::Calls, Limit::Callbacks).of(Standing::Calls),
+        /// Mean time from the call to being called back.
+        CallbackTime => Facts::new("callback_time_s", Unit::Seconds, Limit::CallbackTime).of(Standing::Calls),
         /// People who called, however often.
         Callers => Facts::new("callers", Unit::Calls, Limit::Arrivals).of(Standing::Calls),
         /// Callers sent away after closing.
@@ -116,11 +128,17 @@ impl Measure {
         [&Self::ALL[..rates], &levels, &Self::ALL[rates..]].concat()
     }
 
-    /// Those that there are for these calls over the whole day; `nights`: of a floor that is open on several dates with nights between.
-    pub fn of_day(scope: Scope, times: &[Span], nights: bool) -> Vec<Self> {
-        let is_there =
-            |measure: &Self| measure.facts().stands.is_of_day(scope) && (nights || *measure != Self::OutsideHours);
+    /// Those that there are for these calls over the whole day.
+    pub fn of_day(scope: Scope, times: &[Span], present: Present) -> Vec<Self> {
+        let is_there = |measure: &Self| measure.facts().stands.is_of_day(scope) && measure.is_present(present);
         Self::all(times).into_iter().filter(is_there).collect()
+    }
+
+    /// Whether a floor that has these figures has this one.
+    pub fn is_present(self, present: Present) -> bool {
+        let limit = self.facts().limit;
+        let of_callbacks = [Limit::Callbacks, Limit::CallbackTime].contains(&limit);
+        (present.nights || limit != Limit::OutsideHours) && (present.callbacks || !of_callbacks)
     }
 
     /// Those ratios that there are for these calls in every interval.

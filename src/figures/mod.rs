@@ -58,6 +58,15 @@ pub use measure::Measure;
 pub use rung::RungFigure;
 pub use service_level::{Relative, ServiceLevel};
 
+/// Which figures there are that not every floor has.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Present {
+    /// It is open on several dates with nights between.
+    pub nights: bool,
+    /// Callers may be called back.
+    pub callbacks: bool,
+}
+
 /// Whose calls and people a figure is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Scope {

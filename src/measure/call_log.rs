@@ -18,6 +18,12 @@ pub enum Outcome {
     Blocked,
     /// Needed nobody after the IVR, or it was closed by then.
     Contained,
+    /// Accepted to be called back and was reached.
+    CalledBack,
+    /// Accepted to be called back and never picked up.
+    CallbackUnreached,
+    /// Accepted to be called back and was not called in time.
+    CallbackExpired,
     /// Called between the opening hours of two dates.
     OutsideHours,
 }
@@ -31,6 +37,9 @@ impl Outcome {
             Self::WaitingAtEnd => "waiting_at_end",
             Self::Blocked => "blocked",
             Self::Contained => "contained",
+            Self::CalledBack => "called_back",
+            Self::CallbackUnreached => "callback_unreached",
+            Self::CallbackExpired => "callback_expired",
             Self::OutsideHours => "outside_hours",
         }
     }
@@ -44,7 +53,7 @@ pub struct LoggedCall {
     pub caller: Caller,
     /// What became of it.
     pub outcome: Outcome,
-    /// From joining the queue to the end of waiting; `None`: was not offered.
+    /// From joining the queue to the end of waiting, or until being called back or given up; `None`: was not offered.
     pub wait: Option<Span>,
     /// Who answered, and for how long.
     pub service: Option<Service>,
@@ -71,7 +80,7 @@ impl CallLog {
     }
 
     /// What becomes of the caller is not known yet.
-    fn joins(&mut self, caller: Caller) {
+    fn waits(&mut self, caller: Caller) {
         self.waiting.insert(caller.id, self.calls.len());
         self.arrives(caller, Outcome::WaitingAtEnd, None);
     }
@@ -87,15 +96,20 @@ impl Observer for CallLog {
     fn saw(&mut self, fact: Fact) {
         match fact {
             Fact::AnsweredAtOnce(caller, service) => self.arrives(caller, Outcome::Answered, Some(service)),
-            Fact::Joined(caller) => self.joins(caller),
+            Fact::Joined(caller) | Fact::OfferedCallback(caller, true) => self.waits(caller),
             Fact::Answered(caller, service, at) => self.leaves(caller, Outcome::Answered, at, Some(service)),
             Fact::Abandoned(caller, at) => self.leaves(caller, Outcome::Abandoned, at, None),
             Fact::Blocked(caller) => self.arrives(caller, Outcome::Blocked, None),
             Fact::OutsideHours(caller) => self.arrives(caller, Outcome::OutsideHours, None),
             Fact::EnteredIvr(caller, stay) if stay.contained => self.arrives(caller, Outcome::Contained, None),
             Fact::Balked(caller) => self.arrives(caller, Outcome::Abandoned, None),
+            Fact::CalledBack(caller, service, at) => self.leaves(caller, Outcome::CalledBack, at, Some(service)),
+            Fact::NotPickedUp(caller, _, at, true) => self.leaves(caller, Outcome::CallbackUnreached, at, None),
+            Fact::CallbackExpired(caller, at) => self.leaves(caller, Outcome::CallbackExpired, at, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
-            Fact::Absent(..)
+            Fact::OfferedCallback(_, false)
+            | Fact::NotPickedUp(..)
+            | Fact::Absent(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
             | Fact::Worked(..)

@@ -2,12 +2,12 @@
 
 use super::cursor::Cursor;
 use super::grid::Filled;
-use super::own_work::{Backlog, Tasks};
+use super::group_time::{GroupTime, Pay};
+use super::own_work::Backlog;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, GroupId, IvrStay, Observer, Service, Spell, WorkStretch};
-use crate::figures::Unit;
-use crate::model::{AgentGroup, Attribution, Floor, OwnWork};
+use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 use std::ops::Range;
@@ -32,74 +32,6 @@ pub struct DayRecord {
     pub longest_wait: i64,
     /// Microseconds with so many callers waiting, during counted opening hours.
     pub time_at: Vec<i64>,
-}
-
-/// One group's day: time in microseconds, and people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct GroupTime {
-    /// Handling calls.
-    pub handling: i64,
-    /// On the phones.
-    pub signed_in: i64,
-    /// On the phones for a rung.
-    pub borrowed: i64,
-    /// On the phones after shift end, break or release.
-    pub overrun: i64,
-    /// Paid at the usual rate: shifts of those present, or head-counts; for lent groups the time borrowed in their shift.
-    pub paid: i64,
-    /// People who do not come at all.
-    pub absent: i64,
-    /// People who come late, and by how much.
-    pub late: i64,
-    pub late_time: i64,
-    /// Breaks that began late, and by how much.
-    pub late_breaks: i64,
-    pub late_break_time: i64,
-    /// On the phones after the end of the shift, and of that because a rung asked the group's own people to stay.
-    pub overtime: i64,
-    pub extended: i64,
-    /// Millionths of the currency unit, so that they add up exactly; whether it has a price at all.
-    pub cost: i64,
-    pub has_price: bool,
-    /// Own work; nothing of it is known of some groups.
-    pub tasks: Option<Tasks>,
-}
-
-/// What time and tasks of a group cost.
-#[derive(Debug)]
-struct Pay {
-    per_hour: Option<f64>,
-    /// How many times as much after the end of the shift: for calls in hand, and for people whom a rung asks to stay.
-    overrun: f64,
-    extended: f64,
-    per_deferred: Option<f64>,
-    per_late: Option<f64>,
-}
-
-impl Pay {
-    fn of(group: &AgentGroup) -> Self {
-        let (overrun, extended) =
-            (if group.pays_overrun() { group.overtime_factor } else { 0.0 }, group.overtime_factor);
-        let per = |price: fn(&OwnWork) -> Option<f64>| group.own_work.as_ref().and_then(price);
-        let (per_deferred, per_late) = (per(|work| work.price_per_deferred), per(|work| work.price_per_late));
-        Self { per_hour: group.cost_per_hour, overrun, extended, per_deferred, per_late }
-    }
-
-    /// At the end of a day.
-    fn is_due(&self, group: &mut GroupTime) {
-        let overrun = group.overtime - group.extended;
-        let time = group.paid as f64 + overrun as f64 * self.overrun + group.extended as f64 * self.extended;
-        let hours = time * Unit::Hours.scale();
-        let tasks = group.tasks.unwrap_or_default();
-        let amounts = [
-            (hours * 1e6, self.per_hour),
-            (tasks.deferred as f64, self.per_deferred),
-            (tasks.late as f64, self.per_late),
-        ];
-        let priced = amounts.iter().filter_map(|(amount, price)| Some((amount * (*price)?).round() as i64));
-        group.has_price = priced.clone().next().is_some();
-        group.cost = priced.sum();
-    }
 }
 
 /// Measures day after day. What happens at every call is as short as can be; what can be added up at the day's end is.
@@ -289,6 +221,43 @@ impl Recorder {
         }
     }
 
+    #[cold]
+    fn offered_callback(&mut self, caller: Caller) {
+        let at = caller.arrival.micros();
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.cell(caller, at) {
+            cell.callbacks_offered += 1;
+        }
+    }
+
+    #[cold]
+    fn called_back(&mut self, caller: Caller, service: Service, at: i64) {
+        self.cursor.moves_to(at);
+        if let Some((_, cell)) = self.handled(caller, service, at) {
+            cell.called_back += 1;
+            cell.callback_time += at - caller.arrival.micros();
+        }
+    }
+
+    /// The time is the group's, and no call's.
+    #[cold]
+    fn not_picked_up(&mut self, caller: Caller, service: Service, at: i64, last: bool) {
+        let end = at + service.talk.micros();
+        self.cursor.moves_to(at);
+        self.record.groups[service.group.index()].handling += (end - at.max(self.grid.counted_from)).max(0);
+        if last {
+            self.callback_failed(caller, end, |cell| &mut cell.callbacks_unreached);
+        }
+    }
+
+    #[cold]
+    fn callback_failed(&mut self, caller: Caller, end: i64, count: fn(&mut CallTally) -> &mut i64) {
+        if let Some((_, cell)) = self.cell(caller, end) {
+            cell.offered_again(caller.history.kind());
+            *count(cell) += 1;
+        }
+    }
+
     /// Booked in the last interval before it.
     #[cold]
     fn outside_hours(&mut self, caller: Caller) {
@@ -442,6 +411,13 @@ impl Observer for Recorder {
                 self.abandoned(caller, caller.arrival.micros());
             }
             Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
+            Fact::OfferedCallback(caller, _) => self.offered_callback(caller),
+            Fact::CalledBack(caller, service, at) => self.called_back(caller, service, at.micros()),
+            Fact::NotPickedUp(caller, service, at, last) => self.not_picked_up(caller, service, at.micros(), last),
+            Fact::CallbackExpired(caller, at) => {
+                self.cursor.moves_to(at.micros());
+                self.callback_failed(caller, at.micros(), |cell| &mut cell.callbacks_expired);
+            }
             Fact::Blocked(caller) => self.blocked(caller),
             Fact::OutsideHours(caller) => self.outside_hours(caller),
             Fact::Rested(at) => self.rests(at.micros()),

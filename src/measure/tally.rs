@@ -44,12 +44,22 @@ pub struct CallTally {
     pub repeats: i64,
     /// Of the answered, who had been answered before.
     pub answered_again: i64,
+    /// Of the offered, to whom a callback was offered, ...
+    pub callbacks_offered: i64,
+    /// ... who accepted and was reached, ...
+    pub called_back: i64,
+    /// ... after so long in all, ...
+    pub callback_time: i64,
+    /// ... who accepted and never picked up, ...
+    pub callbacks_unreached: i64,
+    /// ... and who accepted and was not called in time.
+    pub callbacks_expired: i64,
 }
 
 impl CallTally {
     /// Callers who asked for a person and got a line.
     pub const fn offered(&self) -> i64 {
-        self.answered() + self.abandoned + self.waiting_at_end
+        self.answered() + self.abandoned + self.waiting_at_end + self.callbacks_unreached + self.callbacks_expired
     }
 
     /// People who asked for a person or were blocked, and not the calls that they made again.
@@ -59,7 +69,17 @@ impl CallTally {
 
     /// Callers who got a person.
     pub const fn answered(&self) -> i64 {
+        self.answered_on_the_line() + self.called_back
+    }
+
+    /// Those of them who were not called back.
+    pub const fn answered_on_the_line(&self) -> i64 {
         self.at_once + self.after_waiting
+    }
+
+    /// Who accepted to be called back.
+    pub const fn callbacks(&self) -> i64 {
+        self.called_back + self.callbacks_unreached + self.callbacks_expired
     }
 }
 
@@ -96,5 +116,10 @@ impl AddAssign<&Self> for CallTally {
         self.redials += other.redials;
         self.repeats += other.repeats;
         self.answered_again += other.answered_again;
+        self.callbacks_offered += other.callbacks_offered;
+        self.called_back += other.called_back;
+        self.callback_time += other.callback_time;
+        self.callbacks_unreached += other.callbacks_unreached;
+        self.callbacks_expired += other.callbacks_expired;
     }
 }

@@ -42,7 +42,7 @@ impl Does {
 
 impl Queue {
     fn draws_nothing(&self) -> bool {
-        if self.redial.is_some() || self.repeat.is_some() || self.ivr.is_some() {
+        if [self.redial.is_some(), self.repeat.is_some(), self.ivr.is_some(), self.callback.is_some()].contains(&true) {
             return false;
         }
         match &self.arrivals {

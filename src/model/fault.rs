@@ -156,6 +156,8 @@ pub enum Quantity {
     Lines,
     /// How often one caller may call again.
     CallsAgain,
+    /// Callers to be called back at once.
+    Callbacks,
     /// Tasks that a person does in an hour.
     TasksPerHour,
     /// Minutes that a person takes for a task.
@@ -179,6 +181,8 @@ pub enum Many {
     Moves,
     /// Queues and incidents on all dates.
     Sources,
+    /// Queues, and those of them once more that call back.
+    QueueLines,
     /// Waiting times asked about besides those of every floor.
     Thresholds,
 }

@@ -27,6 +27,10 @@ pub const MAX_INCIDENTS: usize = 20;
 pub const MAX_LINES: u32 = 1_000_000;
 /// How often one caller calls again at most.
 pub const MAX_CALLS_AGAIN: u32 = 20;
+/// How often one caller is called back at most.
+pub const MAX_TRIES: u32 = 20;
+/// Most callers of a queue who may be said to be called back at once.
+pub const MAX_CALLBACKS: u32 = MAX_WAITING;
 
 /// Comings and goings of one day: enough for half a million people with a break each.
 const MOST_MOVES: u64 = 2_000_000;
@@ -49,6 +53,14 @@ pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
     too_long.map(|(list, count, most)| too_many(list.path(), Many::Elements, count as u64, most as u64)).collect()
 }
 
+/// Those to be called back stand in a line of their own, and the lines are the bits of a number.
+fn queue_lines(parts: &FloorParts) -> Option<Fault> {
+    let queues = parts.queues.len();
+    let lines = queues + parts.queues.iter().filter(|queue| queue.callback.is_some()).count();
+    let fault = || too_many(NamedList::Queues.path(), Many::QueueLines, lines as u64, MAX_QUEUES as u64);
+    (lines > MAX_QUEUES).then(fault)
+}
+
 fn too_many(at: Path, of: Many, count: u64, most: u64) -> Fault {
     Fault::new(at, FaultKind::TooMany { of, count, most })
 }
@@ -59,7 +71,7 @@ pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Faul
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
     let incidents = parts.incidents.iter().enumerate().filter_map(|(i, incident)| more_calls(parts, i, incident));
     let sizes = moves(parts, calendar).into_iter().chain(sources(parts, calendar)).chain(rows(parts, calendar));
-    calls.chain(incidents).chain(head_counts).chain(sizes).collect()
+    queue_lines(parts).into_iter().chain(calls).chain(incidents).chain(head_counts).chain(sizes).collect()
 }
 
 /// On how many dates it is open; one, as long as that is not known.
@@ -170,7 +182,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 mod tests {
     use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
     use super::*;
-    use crate::model::{Asked, CallAgain, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
+    use crate::model::{Asked, CallAgain, Callback, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
     use crate::units::SimTime;
     use jiff::civil::date;
 
@@ -256,6 +268,20 @@ mod tests {
             p.incidents = (0..4).map(incident).collect();
         };
         assert_eq!(found(queues), ["dates"]);
+    }
+
+    #[test]
+    fn queues_that_call_back_count_twice() {
+        let queues = |calling_back: usize| {
+            found(|p| {
+                let callback = |n| (n < calling_back).then(|| Callback::accepted_by(0.5));
+                let queue = |n| Queue { name: format!("q{n}"), callback: callback(n), ..p.queues[0].clone() };
+                p.queues = (0..60).map(queue).collect();
+                p.groups[0].serves = p.queues.iter().map(|queue| queue.name.clone()).collect();
+            })
+        };
+        assert!(queues(4).is_empty());
+        assert_eq!(queues(5), ["queues"]);
     }
 
     fn incident(volume: ExtraVolume) -> Incident {

@@ -36,8 +36,8 @@ pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, Refer
 pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{
-    MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INCIDENTS, MAX_INTERVALS, MAX_LADDER_MOVES, MAX_LINES, MAX_RUNGS,
-    MAX_WAITING,
+    MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INCIDENTS, MAX_INTERVALS, MAX_LADDER_MOVES,
+    MAX_LINES, MAX_RUNGS, MAX_TRIES, MAX_WAITING,
 };
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
@@ -45,9 +45,11 @@ pub use on_dates::OnDates;
 pub use own_work::{Deadline, OwnWork};
 pub use path::{NamedList, Path, Segment};
 pub use precision::Precision;
-pub use queue::{Announcement, Arrivals, CallAgain, DayFactor, IntervalFactor, Ivr, ProfileRow, Queue, RecordedCall};
+pub use queue::{
+    Announcement, Arrivals, CallAgain, Callback, DayFactor, IntervalFactor, Ivr, ProfileRow, Queue, RecordedCall,
+};
 
-use crate::figures::{Measure, Relative, ServiceLevel};
+use crate::figures::{Measure, Present, Relative, ServiceLevel};
 use crate::units::{SimTime, Span};
 use std::ops::Deref;
 
@@ -227,6 +229,16 @@ impl Floor {
     /// Whether it is closed for a while between two of its dates.
     pub fn has_nights(&self) -> bool {
         self.calendar.openings().len() > 1
+    }
+
+    /// Which figures there are that not every floor has.
+    pub fn figures(&self) -> Present {
+        Present { nights: self.has_nights(), callbacks: self.has_callbacks() }
+    }
+
+    /// Whether anybody may be called back.
+    pub fn has_callbacks(&self) -> bool {
+        self.parts.queues.iter().any(|queue| queue.callback.is_some())
     }
 
     /// Whether it is open on several dates.

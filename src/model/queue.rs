@@ -35,6 +35,8 @@ pub struct Queue {
     pub redial: Option<CallAgain>,
     /// Whether who was answered calls again, the matter not being settled (M-C8); `None`: nobody does.
     pub repeat: Option<CallAgain>,
+    /// Whether who would have to wait may be called back instead (M-C9); `None`: nobody is.
+    pub callback: Option<Callback>,
     /// Groups that are asked first, in this order; empty: whoever has been idle longest (M-D1).
     pub answered_by: Vec<String>,
 }
@@ -57,6 +59,7 @@ impl Queue {
             scale_cv: 0.0,
             redial: None,
             repeat: None,
+            callback: None,
             answered_by: Vec::new(),
         }
     }
@@ -109,6 +112,53 @@ impl CallAgain {
         let more = |(times, next): (f64, f64), _| (times + next * self.chance, next * self.chance);
         (0..self.at_most).fold((1.0, 1.0), more).0
     }
+}
+
+/// Who is called back instead of waiting (M-C9).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Callback {
+    /// Chance that who is offered to be called back accepts.
+    pub chance: f64,
+    /// It is offered if the wait to be expected is at least so long.
+    pub expected_wait: Span,
+    /// No more than so many are to be called at once; `None`: however many.
+    pub at_most: Option<u32>,
+    /// Higher is called first (M-D2); `None`: that of the queue.
+    pub priority: Option<i32>,
+    /// Chance of each try that nobody picks up.
+    pub no_answer: f64,
+    /// How long an agent then lets it ring.
+    pub rings: Distribution,
+    /// So many tries in all.
+    pub tries: u32,
+    /// How long after one in vain the next falls due.
+    pub again_after: Distribution,
+    /// Whoever has not been called so long after the call is not called any more; `None`: however long it takes.
+    pub within: Option<Span>,
+}
+
+impl Callback {
+    /// To whoever has to wait, with this chance; everybody picks up at the first try.
+    pub const fn accepted_by(chance: f64) -> Self {
+        Self {
+            chance,
+            expected_wait: Span::ZERO,
+            at_most: None,
+            priority: None,
+            no_answer: 0.0,
+            rings: Distribution::Constant(Self::USUAL_RINGS),
+            tries: Self::USUAL_TRIES,
+            again_after: Distribution::Constant(Self::USUALLY_AGAIN_AFTER),
+            within: None,
+        }
+    }
+
+    /// How long it rings in vain, how many tries there are, and how long after one the next is, if a scenario does not say.
+    pub const USUAL_RINGS: Span = Span::from_secs(30);
+    /// See above.
+    pub const USUAL_TRIES: u32 = 2;
+    /// See above.
+    pub const USUALLY_AGAIN_AFTER: Span = Span::from_minutes(15);
 }
 
 /// Where callers come from.

@@ -4,8 +4,9 @@ mod crew;
 mod targets;
 
 use super::{
-    Arrivals, Asked, Calendar, CallAgain, Distribution, Does, ExtraVolume, FloorParts, Incident, MAX_CALLS_AGAIN,
-    MAX_LINES, MAX_WAITING, ProfileRow, Queue, Rung, Session, When, limits, names, ranges,
+    Arrivals, Asked, Calendar, CallAgain, Callback, Distribution, Does, ExtraVolume, FloorParts, Incident,
+    MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_LINES, MAX_TRIES, MAX_WAITING, ProfileRow, Queue, Rung, Session, When, limits,
+    names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault};
 use crate::units::Span;
@@ -145,6 +146,9 @@ impl Check<'_> {
         for (key, again) in [("redial", &queue.redial), ("repeat", &queue.repeat)] {
             again.iter().for_each(|again| self.calls_again(&at.key(key), again));
         }
+        if let Some(callback) = &queue.callback {
+            self.calls_back(&at.key("callback"), callback);
+        }
         if !self.parts.groups.iter().any(|g| g.serves.contains(&queue.name)) {
             self.fault(at.key("name"), FaultKind::NobodyServes { queue: queue.name.clone() });
         }
@@ -166,6 +170,23 @@ impl Check<'_> {
         self.distribution(&at.key("after"), &again.after);
         let range = 1.0..=f64::from(MAX_CALLS_AGAIN);
         self.number(at.key("at_most"), Quantity::CallsAgain, f64::from(again.at_most), &range);
+    }
+
+    fn calls_back(&mut self, at: &Path, callback: &Callback) {
+        self.share(at.key("chance"), callback.chance);
+        self.span(&at.key("expected_wait"), callback.expected_wait, Span::ZERO);
+        if let Some(most) = callback.at_most {
+            let range = 1.0..=f64::from(MAX_CALLBACKS);
+            self.number(at.key("at_most"), Quantity::Callbacks, f64::from(most), &range);
+        }
+        self.share(at.key("no_answer"), callback.no_answer);
+        self.distribution(&at.key("rings"), &callback.rings);
+        let range = 1.0..=f64::from(MAX_TRIES);
+        self.number(at.key("tries"), Quantity::CallsAgain, f64::from(callback.tries), &range);
+        self.distribution(&at.key("again_after"), &callback.again_after);
+        if let Some(within) = callback.within {
+            self.span(&at.key("within"), within, Span::from_micros(1));
+        }
     }
 
     fn reference(&mut self, at: Path, to: NamedList, name: &str, fault: ReferenceFault) {

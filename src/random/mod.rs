@@ -61,6 +61,14 @@ pub enum Purpose {
     IvrDelay = 34,
     /// Whether a caller needs nobody afterwards.
     Contained = 35,
+    /// Whether a caller to whom a callback is offered accepts.
+    CallbackAccepted = 40,
+    /// Whether a try to call back is picked up.
+    PicksUp = 41,
+    /// How long a try in vain rings.
+    Rings = 42,
+    /// How long after it the next falls due.
+    CallbackAgainAfter = 43,
     /// The factor of all dates on the calls of a queue.
     Scale = 50,
 }

@@ -2,7 +2,7 @@
 
 use super::erlang::exact_percent;
 use super::numbers::{DASH, decimal, length, percent};
-use super::screen::{paragraph, plain_table, printed};
+use super::screen::{paragraph, printed};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
 use crate::escape::csv::Writer;
 use crate::figures::{Measure, Relative, ServiceLevel};
@@ -10,7 +10,7 @@ use crate::units::text::clock;
 use crate::units::{SimTime, Span};
 use crate::words::calculator::{DayColumn, DaySaying, DayTarget};
 use crate::words::{self, Language};
-use comfy_table::CellAlignment;
+use comfy_table::{CellAlignment, Table, presets};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -200,7 +200,9 @@ fn share(row: &DayRow, of: fn(&Figures) -> Option<f64>) -> DayCell {
 
 fn table(day: &ErlangDay, language: Language) -> String {
     let columns = columns(day);
-    let mut table = plain_table();
+    // As wide as it is: a heading that is broken in the middle of a word tells nothing.
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING);
     table.set_header(columns.iter().map(|column| words::calculator_column(language, &column.heading)));
     for row in &day.rows {
         let cell = |column: &DayColumnOf| match (column.cell)(day, row) {

@@ -19,23 +19,23 @@ const MOST_NAMED: usize = 4;
 const WORTH_MOVING: (f64, f64) = (1.5, 0.1);
 
 /// One interval, all queues together; figures are means over days.
-struct StaffingRow {
+pub(super) struct StaffingRow {
     /// The date, if there are several.
-    date: Option<Date>,
+    pub date: Option<Date>,
     /// From and to by the clock of its date.
-    by_the_clock: (SimTime, SimTime),
+    pub by_the_clock: (SimTime, SimTime),
     start: SimTime,
     end: SimTime,
-    calls: Option<f64>,
-    planned: Option<f64>,
+    pub calls: Option<f64>,
+    pub planned: Option<f64>,
     /// Signed in, lent people included.
-    on_phones: Option<f64>,
-    needed: Option<u32>,
-    answered: Option<f64>,
-    in_time: Option<f64>,
-    asa_s: Option<f64>,
+    pub on_phones: Option<f64>,
+    pub needed: Option<u32>,
+    pub answered: Option<f64>,
+    pub in_time: Option<f64>,
+    pub asa_s: Option<f64>,
     /// Handle time of the calls of this interval as a share of the time that people were on the phones in it; at most 1.
-    occupancy: Option<f64>,
+    pub occupancy: Option<f64>,
     /// Whether it comes out below a target in the mean over days.
     misses: bool,
 }
@@ -75,7 +75,7 @@ impl StaffingRow {
     }
 
     /// People on the phones beyond those needed; negative: so many are missing.
-    fn over(&self) -> Option<f64> {
+    pub fn over(&self) -> Option<f64> {
         self.on_phones.zip(self.needed).map(|(there, needed)| there - f64::from(needed))
     }
 
@@ -84,20 +84,20 @@ impl StaffingRow {
         self.misses && self.over().is_some_and(|over| over <= -0.5)
     }
 
-    fn is_over(&self) -> bool {
+    pub fn is_over(&self) -> bool {
         let enough = |needed: u32| WORTH_MOVING.0.max(WORTH_MOVING.1 * f64::from(needed));
         self.over().zip(self.needed).is_some_and(|(over, needed)| over >= enough(needed))
     }
 }
 
 /// The service level of the target, or that within 20 s.
-fn level(results: &RunResults) -> (Measure, Span) {
+pub(super) fn level(results: &RunResults) -> (Measure, Span) {
     let of_target = results.targets.iter().find_map(|target| Some((target.measure, target.measure.within()?)));
     let usual = Span::from_secs(20);
     of_target.unwrap_or((Measure::ServiceLevel(ServiceLevel::of_offered(usual)), usual))
 }
 
-fn rows(results: &RunResults) -> Vec<StaffingRow> {
+pub(super) fn rows(results: &RunResults) -> Vec<StaffingRow> {
     let (level, _) = level(results);
     let mut targets: Vec<(Measure, f64)> =
         results.targets.iter().map(|target| (target.measure, target.target)).collect();
@@ -119,8 +119,13 @@ pub fn text(results: &RunResults, language: Language) -> String {
     table.set_header(first.into_iter().chain(labels).chain(figures));
     table.add_rows(rows(results).iter().map(|row| cells(row, words)));
     table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
+    format!("{}\n\n{}\n", printed(table), paragraph(&needed_for(results, words)))
+}
+
+/// What the numbers needed are needed for.
+pub(super) fn needed_for(results: &RunResults, words: &dyn PageWords) -> String {
     let on_days = results.targets.iter().find_map(|target| target.asked_share);
-    format!("{}\n\n{}\n", printed(table), paragraph(&words.needed(&results.targets, on_days)))
+    words.needed(&results.targets, on_days)
 }
 
 fn cells(row: &StaffingRow, words: &dyn PageWords) -> [String; 10] {

@@ -12,12 +12,15 @@ pub mod compare;
 pub mod csv;
 pub mod erlang;
 pub mod erlang_day;
+#[cfg(feature = "html")]
+pub mod html;
 pub mod interval_table;
 pub mod json;
 pub mod knobs;
 mod ladder_value;
 mod line_breaks;
 mod numbers;
+mod roster;
 #[cfg(test)]
 mod sample;
 mod screen;
@@ -30,6 +33,7 @@ mod targets;
 pub mod text;
 pub mod verify;
 
+pub use roster::{GroupRoster, RosterLane, Stay};
 pub use shape::{FloorShape, RungShape};
 
 use crate::units::Span;
@@ -54,4 +58,13 @@ pub struct Provenance {
     pub notes: Vec<String>,
     /// The command that makes the results again.
     pub command: String,
+}
+
+/// A picture, as it is written to a file of its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it says.
+    pub title: String,
+    /// As SVG.
+    pub svg: String,
 }

@@ -1,7 +1,9 @@
 //! What charts show of a floor, beside what a run of it found: little enough to be stored with the results.
 
+use super::roster::{self, GroupRoster};
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
+use crate::words::Language;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,17 @@ pub struct FloorShape {
     pub thresholds: Vec<Span>,
     /// The rungs of the ladder, in order.
     pub rungs: Vec<RungShape>,
+    /// The language of the charts.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub language: Language,
+    /// Who is planned when; results of earlier versions have none.
+    #[serde(default)]
+    pub roster: Vec<GroupRoster>,
+}
+
+/// English is not stored: it is what charts are in unless somebody asks for another language.
+fn is_usual(language: &Language) -> bool {
+    *language == Language::default()
 }
 
 /// What charts show of a rung.
@@ -57,6 +70,13 @@ impl FloorShape {
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
+            language: Language::default(),
+            roster: roster::of(floor),
         }
+    }
+
+    /// The same with charts in this language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }

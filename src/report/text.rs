@@ -82,11 +82,16 @@ fn lines(results: &RunResults) -> Vec<Measure> {
     let mut lines: Vec<Measure> = before.into_iter().filter(happens).collect();
     lines.push(Measure::Offered);
     lines.extend(again.into_iter().filter(happens));
-    lines.extend([Measure::Answered, Measure::AnswerRate]);
+    lines.push(Measure::Answered);
+    let callbacks = [Measure::CalledBack, Measure::CallbacksUnreached, Measure::CallbacksExpired];
+    let calls_back = happens(&Measure::Callbacks);
+    lines.extend(callbacks.into_iter().filter(|_| calls_back));
+    lines.push(Measure::AnswerRate);
     lines.extend(by_caller.then_some(Measure::CallerAnswerRate));
     lines.extend(levels);
     lines.extend(hangs_up.then_some(Measure::AbandonRate));
     lines.extend([Measure::Asa, Measure::WaitP95]);
+    lines.extend(calls_back.then_some(Measure::CallbackTime));
     lines
 }
 
@@ -247,6 +252,19 @@ mod tests {
     }
 
     #[test]
+    fn callbacks_are_told_where_there_are_any() {
+        let told = |callbacks: f64| {
+            let mut results = no_intervals();
+            let figures =
+                [(Measure::Callbacks, callbacks), (Measure::CalledBack, callbacks), (Measure::CallbackTime, 120.0)];
+            results.measures.0.extend(figures.map(|(measure, value)| (measure, sample::known(value))));
+            let page = the_day(&results, english());
+            ["of them called back", "Called back in vain", "Mean time to a callback"].map(|label| page.contains(label))
+        };
+        assert_eq!((told(0.0), told(3.0)), ([false; 3], [true; 3]));
+    }
+
+    #[test]
     fn who_is_absent_and_who_comes_late_is_told_where_anybody_is() {
         let mut results = no_intervals();
         assert!(!details(&results, english()).contains("Absent") && !details(&results, english()).contains("Late"));
@@ -307,11 +325,11 @@ Weekday, autumn plan：1,000天，种子1
 
 未达标：只有71%的天（68至74）接通率达到90%；要求90%的天。
 
-全天                           均值        95%区间       十天中九天
-呼入量                        2,512   2,500至2,524     2,130至2,930
-接通量                        2,334   2,325至2,342     2,050至2,600
-接通率                        92.9%   92.7%至93.1%     88.1%至96.0%
-已接通的平均等待时长（ASA）    42秒     40秒至44秒    12秒至1分50秒
+全天                            均值           95%区间        十天中九天
+呼入量                         2,512      2,500至2,524      2,130至2,930
+接通量                         2,334      2,325至2,342      2,050至2,600
+接通率                         92.9%      92.7%至93.1%      88.1%至96.0%
+已接通的平均等待时长（ASA）     42秒        40秒至44秒     12秒至1分50秒
 其中95%的等待时长不超过      2分51秒  2分48秒至2分54秒  1分00秒至4分20秒
 
 最差时段  08:15至08:30：接通率81.0%，ASA 1分12秒

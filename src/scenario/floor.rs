@@ -24,7 +24,7 @@ use jiff::civil::Date;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["callback", "calendar", "time_zone"]
+    later ["calendar", "time_zone"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";

@@ -48,18 +48,21 @@ pub use fault::{
     OverrideFault, RowFault, ScenarioFault, ShiftFileFault, Slip, SystemRefusal, TableFault, TableKind, TomlKind,
     Wanted,
 };
+#[cfg(test)]
+pub(crate) use keys::docs_in_step::told_when_unset;
 pub use keys::schema::schema;
 pub use note::{Ignored, NeverPulled, Note, NoteName, Noted};
 pub use outline::{Outline, outline};
 pub use shift_file::{GivenNeeds, ShiftFile, read_shifts, read_shifts_text};
 pub use shipped::{read_verify_case, verify_cases};
-pub use source::{Sheet, TableRead};
+pub use source::{Input, Sheet, TableRead};
 pub use volumes::read_volumes;
 
 use crate::escape::visible;
 use crate::model::{Arrivals, Fault, FaultKind, Floor, NamedList, Path as FloorPath, Precision, ReferenceFault};
-use floor::Draft;
+use floor::{Draft, ScenarioTable};
 use jiff::civil::Date;
+use keys::ValueKind;
 pub(crate) use reader::quoted;
 use reader::{At, Reader};
 use source::Sources;
@@ -83,6 +86,9 @@ pub struct Scenario {
     /// Every value of the scenario as it stands after its bases and the overrides, by path in the form of `--set`
     /// (`groups.inbound.people`), in order of the paths; `base` is followed and left out.
     pub settings: Vec<(String, String)>,
+    /// Every key that is not set, by path in the same form (`shifts[]`: of each element), with what holds without it, in
+    /// Markdown.
+    pub unset: Vec<(String, String)>,
     /// SHA-256 of the bytes of all files read and the overrides, in order of reading, and of where each ends if there are
     /// several; in hexadecimal digits.
     pub sha256: String,
@@ -94,6 +100,8 @@ pub struct Scenario {
     pub file: PathBuf,
     /// Every file read, in order of reading.
     pub files: Vec<PathBuf>,
+    /// The same with their hashes and rows.
+    pub inputs: Vec<Input>,
 }
 
 #[cfg(test)]
@@ -173,6 +181,7 @@ pub fn read_text_with(
 /// A scenario if there is no fault at all.
 fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Scenario, Diagnostics> {
     let settings = tree.as_ref().map(settings::of).unwrap_or_default();
+    let unset = tree.as_ref().zip(ScenarioTable::holds().table()).map(|(tree, root)| settings::unset(tree, root));
     let read = tree.as_ref().and_then(|tree| read_tree(tree, path, &mut reader));
     reader.sources.leave_out_silenced();
     match read {
@@ -183,11 +192,13 @@ fn finish(tree: Option<Node>, path: &Path, mut reader: Reader<'_>) -> Result<Sce
             expect,
             notes: reader.sources.notes.clone(),
             settings,
+            unset: unset.unwrap_or_default(),
             sha256: reader.sources.sha256(),
             tables_sha256: reader.sources.tables_sha256(),
             tables: reader.sources.tables(),
             file: path.to_owned(),
             files: reader.sources.files(),
+            inputs: reader.sources.inputs(),
         }),
         _ => Err(reader.into_diagnostics()),
     }

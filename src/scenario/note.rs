@@ -40,7 +40,7 @@ note_names! {
     /// [`Note::NotUsed`].
     NotUsed: "columns_not_used";
     /// [`Note::Outside`].
-    Outside: "outside_hours";
+    Outside: "outside_opening_hours";
     /// [`Note::Sorted`].
     Sorted: "calls_sorted";
     /// [`Note::NoCall`].

@@ -5,14 +5,14 @@ use super::days::TableContext;
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, CivilDate, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number, OfGroups,
-    Rate, Scale, Share, Word, Words,
+    AsNamed, CivilDate, Count, DayCv, Definitions, Duration, FilePath, IntervalCv, List, Name, Names, Number,
+    OfCallers, OfGroups, Rate, Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{
-    Announcement, Arrivals, CallAgain, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLS_AGAIN, ProfileRow,
-    Queue, Session,
+    Announcement, Arrivals, CallAgain, Callback, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLBACKS,
+    MAX_CALLS_AGAIN, MAX_TRIES, ProfileRow, Queue, Session,
 };
 use crate::units::{SimTime, Span};
 use serde_json::{Value as Json, json};
@@ -21,7 +21,7 @@ use std::path::PathBuf;
 keys! {
     /// a call type
     QueueTable: Queue => QueueKeys
-    later ["resolution", "callback"]
+    later ["resolution"]
     {
         /// its name
         name: Name, required, r#""general""#, "each name once, not `all`; see [names](#names)";
@@ -55,6 +55,8 @@ keys! {
         /// who was answered calls again, as the matter was not settled (M-C8)
         repeat: CallAgainTable, default "nobody does", "{ chance = 0.15, after = { exponential = { mean = \"2h\" } } }",
             "`chance` is 1 less the share of matters settled";
+        /// who would have to wait may be called back instead (M-C9)
+        callback: CallbackTable, default "nobody is", r#"{ chance = 0.4, expected_wait = "2m" }"#, "see [Callbacks](#callbacks)";
         /// groups that are asked first, in this order (M-D1)
         answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
             "each must serve the queue";
@@ -90,6 +92,30 @@ keys! {
         after: RandomTime, required, r#"{ exponential = { mean = "10m" } }"#, "see [Random times](#random-times)";
         /// how often one caller does so at most: of redials since the last answer, of repeats on one day
         at_most: Count<1, MAX_CALLS_AGAIN, AsNamed>, default "`3`", "3", "1 to 20";
+    }
+}
+
+keys! {
+    /// who is called back instead of waiting
+    CallbackTable: Callback => CallbackKeys {
+        /// the chance that who is offered to be called back accepts
+        chance: Number<Share>, required, "0.4", "40 % is `0.4`";
+        /// it is offered if the wait to be expected, which is that of who has waited longest, is at least so long
+        expected_wait: Duration, default "`\"0s\"`: whoever has to wait", r#""2m""#, "with a unit";
+        /// while so many are to be called back none is offered
+        at_most: Count<1, MAX_CALLBACKS, OfCallers>, default "no limit", "25", "1 to 1000000";
+        /// higher is called first (M-D2)
+        priority: Priority, default "that of the queue", "0", "no fractions";
+        /// the chance of each try that nobody picks up
+        no_answer: Number<Share>, default "`0`", "0.2", "20 % is `0.2`";
+        /// how long an agent then lets it ring
+        rings: RandomTime, default "`\"30s\"`", r#""40s""#, "see [Random times](#random-times)";
+        /// how often somebody is called in all
+        tries: Count<1, MAX_TRIES, AsNamed>, default "`2`", "3", "1 to 20";
+        /// how long after a try in vain the next falls due
+        again_after: RandomTime, default "`\"15m\"`", r#""30m""#, "see [Random times](#random-times)";
+        /// who has not been called so long after calling is not called any more
+        within: Duration, default "no limit", r#""2h""#, "more than 0";
     }
 }
 
@@ -219,6 +245,7 @@ fn queue(
         scale_cv: scale_cv.unwrap_or(stand_in.scale_cv),
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
+        callback: keys.callback.map(|keys| callback(keys, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,
     }
@@ -249,6 +276,23 @@ fn call_again(keys: CallAgainKeys<'_>, context: TableContext<'_>, reader: &mut R
         chance: keys.chance.unwrap_or(0.0),
         after: after.unwrap_or(Distribution::Constant(Span::ZERO)),
         at_most: keys.at_most.unwrap_or(USUAL_CALLS_AGAIN),
+    }
+}
+
+fn callback(keys: CallbackKeys<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Callback {
+    let usual = Callback::accepted_by(keys.chance.unwrap_or(0.0));
+    let rings = keys.rings.and_then(|drawn| distribution(drawn, context.date, reader));
+    let again_after = keys.again_after.and_then(|drawn| distribution(drawn, context.date, reader));
+    Callback {
+        expected_wait: keys.expected_wait.unwrap_or(usual.expected_wait),
+        at_most: keys.at_most,
+        priority: keys.priority,
+        no_answer: keys.no_answer.unwrap_or(usual.no_answer),
+        rings: rings.unwrap_or(usual.rings),
+        tries: keys.tries.unwrap_or(usual.tries),
+        again_after: again_after.unwrap_or(usual.again_after),
+        within: keys.within,
+        chance: usual.chance,
     }
 }
 

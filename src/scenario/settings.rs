@@ -1,5 +1,6 @@
 //! A scenario as a flat list of what is set, so that two scenarios can be laid side by side.
 
+use super::keys::{Field, Holds, KeyTable, Need};
 use super::overrides;
 use super::tree::{Node, Value};
 
@@ -24,6 +25,60 @@ fn flatten(node: &Node, path: &str, found: &mut Vec<(String, String)>) {
         Value::Text(_) | Value::Whole(_) | Value::Number(_) | Value::Flag(_) | Value::Date(_) | Value::List(_) => {
             found.push((path.to_owned(), plain(node)));
         }
+    }
+}
+
+/// Keys that nothing is simulated from, or that are followed.
+const ASIDE: [&str; 4] = ["name", "why", "base", "expect"];
+/// Stands for the values of a table that is not there: they are told one by one.
+const AS_BELOW: &str = "as below";
+
+/// Every key that is not set, with what holds without it in Markdown, by path. What holds for all elements of a list is told
+/// once, as `groups.*.early`; of lists of tables without names, too, if it does not hold for all of them, as `shifts[]`.
+pub(super) fn unset(tree: &Node, root: &'static KeyTable) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    not_set(Some(tree), Holds::Table(root), "", &mut found);
+    found.sort();
+    found.dedup();
+    found
+}
+
+fn not_set(node: Option<&Node>, holds: Holds, path: &str, found: &mut Vec<(String, String)>) {
+    if let (Holds::Table(table), true) = (holds, node.is_none_or(|node| node.as_table().is_some())) {
+        let fields = table.fields.iter().filter(|field| !path.is_empty() || !ASIDE.contains(&field.key));
+        fields.for_each(|field| field_not_set(node, field, path, found));
+        return;
+    }
+    let of = |element: &Node, place: &str| {
+        let mut of_element = Vec::new();
+        not_set(Some(element), holds.element(), place, &mut of_element);
+        of_element
+    };
+    let elements = node.map(Node::elements).unwrap_or_default();
+    let Some(named) = elements.iter().map(Node::name).collect::<Option<Vec<_>>>() else {
+        elements.iter().for_each(|element| found.extend(of(element, &format!("{path}[]"))));
+        return;
+    };
+    let any = format!("{path}.*");
+    let each: Vec<_> = elements.iter().map(|element| of(element, &any)).collect();
+    let of_all = |one: &(String, String)| named.len() > 1 && each.iter().all(|of_element| of_element.contains(one));
+    for (name, of_element) in named.iter().zip(&each) {
+        let place = joined(path, name);
+        for (key, told) in of_element {
+            let is_of_all = of_all(&(key.clone(), told.clone()));
+            let key = if is_of_all { key.clone() } else { key.replacen(&any, &place, 1) };
+            found.push((key, told.clone()));
+        }
+    }
+}
+
+fn field_not_set(table: Option<&Node>, field: &Field, path: &str, found: &mut Vec<(String, String)>) {
+    let (below, place) = ((field.shape.holds)(), joined(path, field.key));
+    match (table.and_then(|table| table.get(field.key)), field.need) {
+        (Some(node), _) => not_set(Some(node), below, &place, found),
+        (None, Need::Default(AS_BELOW)) => not_set(None, below, &place, found),
+        (None, Need::Default(told)) => found.push((place, told.to_owned())),
+        (None, Need::Required | Need::OneOf { .. }) => {}
     }
 }
 
@@ -62,6 +117,8 @@ fn in_quotes(text: &str) -> String {
 mod tests {
     use super::super::tree::parse;
     use super::*;
+    use crate::scenario::floor::ScenarioTable;
+    use crate::scenario::keys::ValueKind;
 
     fn settings(text: &str) -> Vec<String> {
         let tree = parse(text, 0).unwrap_or_else(|_| panic!("good TOML"));
@@ -102,5 +159,22 @@ mod tests {
             let again = read(&[format!("{path}={value}")]).unwrap_or_else(|d| panic!("{path}: {d}"));
             assert_eq!(again.settings, settings, "{path}");
         }
+    }
+
+    #[test]
+    fn what_is_not_set_is_told_with_what_holds_without_it() {
+        let text = "open = '08:00'\n[[queues]]\nname = 'a'\ntalk = '3m'\npatience = '1m'\n[[queues]]\nname = 'b'\n[[groups]]\nname = 'g'\n\
+                    shifts = [{ people = 1 }, { people = 2 }]";
+        let tree = parse(text, 0).unwrap_or_else(|_| panic!("good TOML"));
+        let root = ScenarioTable::holds().table().expect("it holds a table");
+        let found = unset(&tree, root);
+        let told = |path: &str| found.iter().filter(|(one, _)| one == path).map(|(_, told)| told.as_str()).collect();
+        let keys = ["run.days", "queues.*.wrap_up", "queues.b.patience", "groups.g.shifts[].breaks", "seats"];
+        let told: [Vec<&str>; 5] = keys.map(told);
+        assert_eq!(
+            told,
+            [vec!["`1000`"], vec!["none"], vec!["`\"infinite\"`"], vec!["none"], vec!["as many as needed"]]
+        );
+        assert!(found.iter().all(|(path, _)| !["open", "queues.a.patience", "name", "run"].contains(&path.as_str())));
     }
 }

@@ -66,6 +66,18 @@ pub struct Sheet {
     pub rows: Vec<Vec<String>>,
 }
 
+/// A file that a scenario was read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Input {
+    /// As messages call it.
+    pub file: String,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    pub sha256: String,
+    /// Of a table of data the rows below its header.
+    pub rows: Option<usize>,
+}
+
 /// A table of data that was read, and what it comes to for those who read it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
@@ -99,6 +111,8 @@ pub(super) struct Source {
     pub is_outside: bool,
     /// How its bytes became text.
     pub reading: Reading,
+    /// SHA-256 of its bytes, in hexadecimal digits.
+    sha256: String,
     /// What a table of data comes to.
     pub table: TableRead,
     /// Where its lines begin, found when first asked for.
@@ -116,6 +130,7 @@ impl Source {
             is_table: false,
             is_outside: false,
             reading: Reading::Utf8,
+            sha256: String::new(),
             table: TableRead { file: name.to_owned(), ..TableRead::default() },
             lines: OnceCell::new(),
         }
@@ -124,6 +139,15 @@ impl Source {
     /// Whether nothing of it is shown, not even the keys in it.
     pub fn is_hidden(&self) -> bool {
         self.is_outside && !self.is_table
+    }
+
+    /// Rows of a table below its header, blank ones left out.
+    fn rows(&self) -> usize {
+        let filled = match &self.sheet {
+            Some(sheet) => sheet.rows.iter().filter(|row| row.iter().any(|cell| !cell.trim().is_empty())).count(),
+            None => self.text.lines().filter(|line| !line.trim().is_empty()).count(),
+        };
+        filled.saturating_sub(1)
     }
 
     /// The line of an offset, from 1.
@@ -242,9 +266,21 @@ impl Sources {
         hexadecimal(&hash)
     }
 
-    fn add_to_hash(&mut self, bytes: &[u8]) {
+    /// Every file read, in order of reading.
+    pub fn inputs(&self) -> Vec<Input> {
+        let of_file = |source: &Source| {
+            let path = source.path.as_deref()?;
+            let rows = source.is_table.then(|| source.rows());
+            Some(Input { file: shown(path), sha256: source.sha256.clone(), rows })
+        };
+        self.list.iter().filter_map(of_file).collect()
+    }
+
+    /// Adds bytes to the hash of all; their own is handed back.
+    fn add_to_hash(&mut self, bytes: &[u8]) -> String {
         self.hash.update(bytes);
         self.lengths.push(bytes.len() as u64);
+        hexadecimal(&Sha256::new_with_prefix(bytes))
     }
 
     /// SHA-256 of the lines of all tables of data, in order of reading; how their lines end makes no difference.
@@ -276,8 +312,8 @@ impl Sources {
             return within;
         }
         let text = read_toml(path)?;
-        self.add_to_hash(text.as_bytes());
-        Ok(self.add_file(path, &text))
+        let sha256 = self.add_to_hash(text.as_bytes());
+        Ok(self.add_file(path, &text, sha256))
     }
 
     /// Reads a table of data: UTF-8, or whatever [`decode`] knows. A file already read is not read again.
@@ -297,7 +333,7 @@ impl Sources {
             return Err(UnusableFile::new(path, FileFault::NoTable));
         }
         self.table_bytes += bytes.len() as u64;
-        self.add_to_hash(&bytes);
+        let sha256 = self.add_to_hash(&bytes);
         let (text, reading) = decode(bytes, &self.names);
         if text.contains('\0') {
             return Err(UnusableFile::new(path, FileFault::NoTable));
@@ -309,7 +345,7 @@ impl Sources {
             self.tables.update(part.as_bytes());
             lines.update(part.as_bytes());
         }
-        let source = self.add_file(path, &text);
+        let source = self.add_file(path, &text, sha256);
         (self.list[source].is_table, self.list[source].reading) = (true, reading);
         self.list[source].table.sha256 = hexadecimal(&lines);
         Ok(source)
@@ -319,12 +355,12 @@ impl Sources {
     fn add_sheet(&mut self, path: &Path, found: usize) -> SourceId {
         let sheet = Rc::new(self.sheets.swap_remove(found));
         let rows: String = sheet.rows.iter().map(|row| row.join("\u{1f}") + "\n").collect();
-        self.add_to_hash(rows.as_bytes());
+        let sha256 = self.add_to_hash(rows.as_bytes());
         self.tables.update(rows.as_bytes());
         self.tables.update("\0");
         let mut source = Source::new(&shown(path), path.parent().unwrap_or(Path::new("")), "");
         source.table.sha256 = hexadecimal(&Sha256::new_with_prefix(rows.as_bytes()));
-        self.push(Source { path: Some(path.to_owned()), is_table: true, sheet: Some(sheet), ..source })
+        self.push(Source { path: Some(path.to_owned()), is_table: true, sheet: Some(sheet), sha256, ..source })
     }
 
     fn note_reading(&mut self, path: &Path, reading: Reading) {
@@ -337,13 +373,13 @@ impl Sources {
     }
 
     /// A file whose bytes are in the hash already.
-    fn add_file(&mut self, path: &Path, text: &str) -> SourceId {
+    fn add_file(&mut self, path: &Path, text: &str, sha256: String) -> SourceId {
         let directory = path.parent().unwrap_or(Path::new(""));
         let home = self.home.get_or_insert_with(|| folder_itself(directory));
         let is_outside = !path.canonicalize().is_ok_and(|file| file.starts_with(home));
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let source = Source::new(&shown(path), directory, text);
-        self.push(Source { path: Some(path.to_owned()), is_outside, ..source })
+        self.push(Source { path: Some(path.to_owned()), is_outside, sha256, ..source })
     }
 
     fn push(&mut self, source: Source) -> SourceId {

@@ -9,10 +9,12 @@ mod catalogue;
 mod diagnostics;
 mod en;
 mod forms;
+pub mod html;
 mod knobs;
 mod ladder;
 pub mod numbers;
 mod page;
+mod plot;
 mod saying;
 mod shifts;
 pub mod topic;
@@ -23,6 +25,10 @@ pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
+pub use plot::{
+    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotLabel,
+    PlotWords, RungsPulled,
+};
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
 
@@ -32,18 +38,22 @@ use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Noted, ScenarioFault};
+use crate::sizing::SizeError;
 use calculator::{DayColumn, DaySaying};
 use catalogue::Catalogue;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use topic::Topic;
 
 /// The languages in which things are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Chinese, in simplified characters.
+    #[serde(rename = "zh")]
     Chinese,
 }
 
@@ -63,6 +73,14 @@ impl Said {
 }
 
 impl Language {
+    /// As it is asked for on the command line.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh",
+        }
+    }
+
     fn words(self) -> &'static dyn Catalogue {
         match self {
             Self::English => &en::English,
@@ -75,12 +93,28 @@ impl Language {
         self.page()
     }
 
+    /// The words of plots.
+    pub fn plots(self) -> &'static dyn PlotWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
     /// The words of the page of a run.
     pub fn page(self) -> &'static dyn PageWords {
         match self {
             Self::English => &en::English,
             Self::Chinese => &zh::Chinese,
         }
+    }
+}
+
+/// The words of a report that is sent to people.
+pub fn html(language: Language) -> &'static dyn html::HtmlWords {
+    match language {
+        Language::English => &en::English,
+        Language::Chinese => &zh::Chinese,
     }
 }
 
@@ -222,6 +256,13 @@ impl fmt::Display for Error {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Language::English.words().run(self))
+    }
+}
+
+/// In English.
+impl fmt::Display for SizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().size(self))
     }
 }
 

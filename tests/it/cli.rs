@@ -49,9 +49,16 @@ fn a_run_prints_the_verdict_first_and_writes_every_file() {
     for file in ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv"] {
         assert!(!read(&out.join(file)).is_empty(), "{file}");
     }
-    for plot in
-        ["answer_rate", "service_level", "waits", "waiting", "staffing", "daily_answer_rate", "wait_distribution"]
-    {
+    for plot in [
+        "answer_rate",
+        "service_level",
+        "waits",
+        "waiting",
+        "staffing",
+        "roster",
+        "daily_answer_rate",
+        "wait_distribution",
+    ] {
         assert!(read(&out.join(format!("plots/{plot}.svg"))).starts_with("<svg"), "{plot}");
         let png = fs::read(out.join(format!("plots/{plot}.png"))).expect("a plot");
         assert!(png.starts_with(b"\x89PNG"), "{plot}");
@@ -66,7 +73,8 @@ fn the_results_are_the_same_bytes_for_any_number_of_threads() {
         let output = place.run(&["run", "small.toml", "--calls=20", "--threads", threads, "--out", threads]);
         assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     }
-    let files = ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv", "plots/waiting.png"];
+    let files =
+        ["results.json", "days.csv", "intervals.csv", "ladder.csv", "calls.csv", "report.html", "plots/waiting.png"];
     for file in files {
         let of = |threads: &str| fs::read(place.path(threads).join(file)).expect("a file");
         assert!(of("1") == of("2") && of("1") == of("7"), "{file} depends on the number of threads");

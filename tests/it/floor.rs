@@ -4,6 +4,7 @@
 mod again;
 mod answering;
 mod attendance;
+mod callbacks;
 mod callers;
 mod closing;
 mod crew;

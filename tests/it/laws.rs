@@ -42,6 +42,17 @@ fn a_queue_a_group_and_a_rung_that_touch_nobody_change_nothing() {
 }
 
 #[test]
+fn where_nobody_accepts_a_callback_nothing_changes() {
+    on_floors(300, floors(), |floor| company::offers_that_nobody_accepts_change_nothing(floor, 3));
+}
+
+#[test]
+fn where_all_accept_a_callback_agents_do_the_same() {
+    on_floors(300, floors(), |floor| company::callbacks_keep_every_place(floor, 3));
+    on_floors(100, dated_floors(), |floor| company::callbacks_keep_every_place(floor, 3));
+}
+
+#[test]
 fn more_people_meet_the_same_callers() {
     on_floors(300, floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
 }

@@ -150,6 +150,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
             "workbench",
         ],
     ),
+    ("minijinja", &["report"]),
     ("plotters", &["report"]),
     ("png", &["report"]),
     ("quick_junit", &["report"]),

@@ -21,6 +21,7 @@ mod golden;
 #[cfg(unix)]
 mod hostile;
 mod house;
+mod html;
 mod invariance;
 mod killed;
 mod ladder_value;

@@ -4,6 +4,7 @@
 //! The floor opens at 08:00 and closes at 12:00 with one queue, `general`. A caller talks for ten minutes, has no
 //! wrap-up and never hangs up, unless the test says otherwise. What a word describes is always the thing last named.
 
+mod callbacks;
 mod crew;
 mod dates;
 
@@ -451,6 +452,11 @@ impl Story {
             Fact::Blocked(caller) => (caller, "blocked".to_owned()),
             Fact::EnteredIvr(caller, stay) if stay.contained => (caller, format!("contained {}", stay.until)),
             Fact::Dismissed(caller, at) => (caller, format!("dismissed {at}")),
+            Fact::CalledBack(caller, service, at) => {
+                (caller, self.answer(service, at).replace("answered", "called back"))
+            }
+            Fact::NotPickedUp(caller, _, at, true) => (caller, format!("not reached {at}")),
+            Fact::CallbackExpired(caller, at) => (caller, format!("expired {at}")),
             _ => return None,
         };
         Some((caller, format!("{} {end}", caller.arrival)))

@@ -134,9 +134,9 @@ impl<'p> Crews<'p> {
         self.free.group(free)
     }
 
-    /// The order in which a group takes from its queues, whoever has waited longest; empty: it has none (M-D2).
+    /// The order in which a group takes from its queues, as bits, whoever has waited longest; empty: it has none (M-D2).
     #[inline(always)]
-    pub fn order_of(&self, group: GroupId) -> &[QueueId] {
+    pub fn order_of(&self, group: GroupId) -> &[u64] {
         &self.plan.orders[group.index()]
     }
 

@@ -68,7 +68,8 @@ impl Crews<'_> {
             | What::HeadCountChanges { .. }
             | What::ComesEarly(_)
             | What::MoreCanStay
-            | What::Overflows(_) => false,
+            | What::Overflows(_)
+            | What::TriesAgain(_) => false,
         }
     }
 

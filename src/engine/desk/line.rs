@@ -2,6 +2,7 @@
 
 use super::super::fact::{Caller, QueueId};
 use super::super::turn::NEVER;
+use super::Arrival;
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -21,6 +22,27 @@ pub(in crate::engine) struct Waiting {
     /// Place in the order in which callers joined any queue: ties are served first scheduled first.
     order: u64,
     gone: bool,
+    /// Who waits to be called back (M-C9), where the others wait on the line.
+    pub callback: Option<Try>,
+}
+
+impl Waiting {
+    /// Whose talk and wrap-up it takes: ringing in vain is as long in every group.
+    #[inline(always)]
+    pub fn handled_as(&self) -> QueueId {
+        match self.callback {
+            Some(Try { picks_up: false, .. }) => QueueId::NONE,
+            Some(Try { picks_up: true, .. }) | None => self.caller.queue,
+        }
+    }
+}
+
+/// A try to call somebody back: what will come of it is settled when it falls due.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Try {
+    /// How many there were before.
+    pub made: u8,
+    pub picks_up: bool,
 }
 
 /// One queue's callers in order of joining. The front is never somebody who has gone.
@@ -147,12 +169,19 @@ impl Lines {
 
     /// A caller joins the line of the queue called.
     #[inline(always)]
-    pub fn join(&mut self, caller: Caller, hangs_up: u64, talk: i64, wrap_up: i64) {
-        let (queue, order) = (caller.queue.index(), self.joined);
+    pub fn join(&mut self, arrival: &Arrival, hangs_up: u64) {
+        self.join_as(arrival.caller.queue, arrival, hangs_up, None);
+    }
+
+    /// A caller joins any line.
+    #[inline(always)]
+    pub fn join_as(&mut self, line: QueueId, arrival: &Arrival, hangs_up: u64, callback: Option<Try>) {
+        let Arrival { caller, talk, wrap_up } = *arrival;
+        let (queue, order) = (line.index(), self.joined);
         self.joined += 1;
         let line = &mut self.lines[queue];
-        line.join(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false });
-        self.mask |= caller.queue.bit();
+        line.join(Waiting { caller, hangs_up, talk, wrap_up, order, gone: false, callback });
+        self.mask |= 1 << queue;
         self.count += 1;
         self.next_hang_up = self.next_hang_up.min(hangs_up);
         if self.heaped || self.count == HEAP_FROM {

@@ -1,13 +1,15 @@
 //! The desk: where callers come in, wait and leave (M-C1 to M-C6, M-D2).
 
 mod again;
+mod callbacks;
 mod ivr;
 mod line;
 mod next_call;
 mod phone_lines;
 mod source;
 
-pub(super) use line::Waiting;
+pub(super) use callbacks::CallbackEnd;
+pub(super) use line::{Try, Waiting};
 pub(super) use source::Arrival;
 
 use super::fact::{Caller, IvrStay, QueueId, SourceId};
@@ -18,6 +20,7 @@ use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
 use crate::units::SimTime;
 use again::CallsAgain;
+use callbacks::Callbacks;
 use ivr::InIvr;
 use line::Lines;
 use phone_lines::PhoneLines;
@@ -38,6 +41,7 @@ pub(super) struct Desk<'p> {
     phone_lines: Option<PhoneLines>,
     again: Option<CallsAgain<'p>>,
     ivr: Option<InIvr<'p>>,
+    callbacks: Option<Callbacks<'p>>,
     /// The calls of late, if their rate matters.
     seen: Option<CallsSeen>,
     /// Whether who has just arrived comes out of it.
@@ -80,11 +84,13 @@ impl<'p> Desk<'p> {
             phone_lines: plan.lines.map(PhoneLines::new),
             again: CallsAgain::new(plan),
             ivr: InIvr::new(plan),
+            callbacks: Callbacks::new(plan),
             seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
             is_through: false,
             follows_calls: [plan.lines.is_some(), plan.remembered.is_some(), plan.has_nights].contains(&true)
                 || CallsAgain::new(plan).is_some()
-                || InIvr::new(plan).is_some(),
+                || InIvr::new(plan).is_some()
+                || Callbacks::new(plan).is_some(),
             closes: 0,
             watched: 0,
             answered: 0,
@@ -103,6 +109,7 @@ impl<'p> Desk<'p> {
             again.restart(seed, day);
             self.others.push(again.next_arrival());
         }
+        self.callbacks.iter_mut().for_each(|callbacks| callbacks.restart(seed, day));
         if let Some(ivr) = &mut self.ivr {
             ivr.restart(seed, day);
             self.others.push(ivr.next_arrival());
@@ -242,7 +249,7 @@ impl<'p> Desk<'p> {
         if std::mem::take(&mut self.is_through) {
             return CallsIn::Asks;
         }
-        let (waiting, now) = (self.lines.count(), call.caller.arrival.micros());
+        let (waiting, now) = (self.on_the_line(), call.caller.arrival.micros());
         if self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now)) {
             self.leaves::<true>(call, now);
             return CallsIn::Blocked;
@@ -295,9 +302,13 @@ impl<'p> Desk<'p> {
     #[cold]
     fn talks_on_a_line(&mut self, caller: Caller, until: i64) {
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
+        self.may_repeat(&caller, until);
+    }
+
+    fn may_repeat(&mut self, caller: &Caller, until: i64) {
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
-        if let Some(caller) = again.repeat(&caller, until) {
+        if let Some(caller) = again.repeat(caller, until) {
             let (talk, wrap_up) = self.sources[caller.id.source.index()].another_matter(&caller);
             again.calls_at(Arrival { caller, talk, wrap_up });
         }
@@ -328,11 +339,11 @@ impl<'p> Desk<'p> {
     /// A caller who has just arrived joins the line.
     #[inline(always)]
     pub fn joins(&mut self, arrival: &Arrival) {
-        let Arrival { caller, talk, wrap_up } = *arrival;
+        let caller = arrival.caller;
         let patience = self.sources[caller.id.source.index()].patience(caller.draw());
         let at = caller.arrival.micros();
         let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
-        self.lines.join(caller, hangs_up, talk, wrap_up);
+        self.lines.join(arrival, hangs_up);
         self.watched += self.sees(caller.queue);
     }
 
@@ -377,6 +388,9 @@ impl<'p> Desk<'p> {
     #[inline]
     pub fn hangs_up<const FOLLOWED: bool>(&mut self, now: u64) -> Option<Waiting> {
         let waiting = self.lines.take_hang_up(now)?;
+        if FOLLOWED && waiting.callback.is_some() {
+            return Some(self.expires(waiting));
+        }
         self.no_longer_waits(&waiting);
         let Waiting { caller, talk, wrap_up, .. } = waiting;
         self.leaves::<FOLLOWED>(Arrival { caller, talk, wrap_up }, moment(now));
@@ -386,12 +400,15 @@ impl<'p> Desk<'p> {
     /// Takes the next caller among some queues, of which one has somebody waiting: of the first of these queues in the group's
     /// order, or if it has none, highest priority first, then who has waited longest (M-D2).
     #[inline(always)]
-    pub fn takes_next<'o>(&mut self, queues: u64, order: impl FnOnce() -> &'o [QueueId]) -> Waiting {
+    pub fn takes_next<'o, const FOLLOWED: bool>(&mut self, queues: u64, order: impl FnOnce() -> &'o [u64]) -> Waiting {
         let queues = queues & self.lines.mask();
         let only = QueueId::new(queues.trailing_zeros() as usize);
         let next = if queues == only.bit() { only } else { self.next_queue(queues, order()) };
         let waiting = self.lines.take_front(next);
         self.answered += 1;
+        if FOLLOWED && waiting.callback.is_some() {
+            return self.leaves_callback_line(waiting);
+        }
         self.no_longer_waits(&waiting);
         waiting
     }
@@ -402,9 +419,16 @@ impl<'p> Desk<'p> {
         for queue in (0..self.plan.queues.len()).filter(|q| queues >> q & 1 == 1) {
             gone.extend(self.lines.take_where(QueueId::new(queue), &leaves));
         }
-        self.left += gone.len() as u64;
-        gone.iter().for_each(|waiting| self.no_longer_waits(waiting));
-        gone
+        gone.into_iter().map(|waiting| self.is_dismissed(waiting)).collect()
+    }
+
+    fn is_dismissed(&mut self, waiting: Waiting) -> Waiting {
+        if waiting.callback.is_some() {
+            return self.expires(waiting);
+        }
+        self.left += 1;
+        self.no_longer_waits(&waiting);
+        waiting
     }
 
     #[inline(always)]
@@ -419,9 +443,9 @@ impl<'p> Desk<'p> {
     }
 
     #[inline(always)]
-    fn next_queue(&self, mut queues: u64, order: &[QueueId]) -> QueueId {
-        if let Some(preferred) = order.iter().find(|queue| queues & queue.bit() != 0) {
-            return *preferred;
+    fn next_queue(&self, mut queues: u64, order: &[u64]) -> QueueId {
+        if let Some(preferred) = order.iter().find(|preferred| queues & **preferred != 0) {
+            queues &= preferred;
         }
         let mut best = queues.trailing_zeros() as usize;
         queues &= queues.wrapping_sub(1);
@@ -443,7 +467,8 @@ impl<'p> Desk<'p> {
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
+        let between_tries = self.callbacks.as_ref().map_or(0, Callbacks::between_tries);
         let in_ivr = self.ivr.as_ref().map_or(0, InIvr::count) + u64::from(self.is_through);
-        called == self.answered + self.left + u64::from(self.lines.count()) + in_ivr
+        called == self.answered + self.left + u64::from(self.lines.count()) + in_ivr + between_tries
     }
 }

@@ -1,4 +1,4 @@
-//! Seven charts of a run and one more of what its ladder buys, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
+//! Eight charts of a run and one more of what its ladder buys, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
 //! undefined leaves a gap (M-S5). The same results give the same bytes on every machine. Only with the feature `charts`.
@@ -15,6 +15,7 @@ mod heat;
 mod knobs;
 mod ladder_value;
 mod png;
+mod roster;
 mod series;
 mod service_level;
 mod share_of_day;
@@ -68,7 +69,7 @@ impl Chart {
     }
 }
 
-/// Draws the seven charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `daily_answer_rate`, `wait_distribution`;
+/// Draws the eight charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `roster`, `daily_answer_rate`, `wait_distribution`;
 /// and `ladder_value` if it is known what the ladder buys.
 pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
@@ -77,6 +78,7 @@ pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
         waits::chart,
         waiting::chart,
         staffing::chart,
+        roster::chart,
         daily_answer_rate::chart,
         wait_distribution::chart,
     ];

@@ -8,7 +8,7 @@ pub mod markdown;
 #[cfg(test)]
 mod sample;
 pub mod text;
-mod words;
+pub(super) mod words;
 
 use crate::experiment::expect::{Fulfilment, Judgement};
 use crate::model::expect::{Expected, Severity};

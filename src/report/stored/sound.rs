@@ -6,8 +6,10 @@ use crate::experiment::results::{
     Bought, Change, DayTrace, FigureTable, IntervalRow, PrecisionFound, RunResults, RungResult,
 };
 use crate::figures::Unit;
-use crate::model::{MAX_GROUPS, MAX_INTERVALS, MAX_QUEUES, MAX_REASONS, MAX_RUNGS, MAX_THRESHOLDS, name_fault};
-use crate::report::FloorShape;
+use crate::model::{
+    MAX_GROUPS, MAX_INTERVALS, MAX_PEOPLE, MAX_QUEUES, MAX_REASONS, MAX_RUNGS, MAX_THRESHOLDS, name_fault,
+};
+use crate::report::{FloorShape, Stay};
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
@@ -18,6 +20,8 @@ const MOST: f64 = 1e12;
 const MOST_CALLS: u64 = 1 << 53;
 /// Days that are recorded moment by moment.
 const MOST_TRACES: usize = 2;
+/// Stays in a roster: more shifts on more dates than any floor has.
+const MOST_STAYS: usize = 1_000_000;
 /// No moment of a day is later, but for what never happens.
 const LATEST: SimTime = SimTime::clock(24 * 400, 0);
 const LONGEST: Span = Span::from_hours(24 * 400);
@@ -36,6 +40,7 @@ pub(super) fn sound(stored: &StoredResults) -> Result<(), &'static str> {
         (clock_fits(shape), "its opening hours are none"),
         (targets_fit(shape), "its targets are none"),
         (rungs_fit(shape, results) && ladder_value_fits(results), "its rungs do not agree"),
+        (roster_fits(shape), "its roster is none"),
         (results.intervals.iter().all(|row| row_fits(row, shape)), "its intervals are not of its day"),
         (figures_fit(results) && precision_fits(results), "a figure is out of reach"),
         (waits_fit(&results.waits), "its waits are none"),
@@ -91,6 +96,25 @@ fn targets_fit(shape: &FloorShape) -> bool {
 
 fn rungs_fit(shape: &FloorShape, results: &RunResults) -> bool {
     shape.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+}
+
+/// Who is planned is so within the days of a floor, people as many as a group can have in each shift.
+fn roster_fits(shape: &FloorShape) -> bool {
+    let moments = SimTime::MIDNIGHT..=LATEST;
+    let stay_fits = |stay: &Stay| {
+        let ends = stay.breaks.iter().flat_map(|(from, to)| [from, to]).chain([&stay.from, &stay.to]);
+        stay.from < stay.to
+            && stay.people as usize <= MAX_PEOPLE
+            && ends.into_iter().all(|at| moments.contains(at))
+            && stay.breaks.iter().all(|(from, to)| from <= to)
+    };
+    let groups = &shape.roster;
+    let stays = || groups.iter().flat_map(|group| &group.lanes).map(|lane| lane.stays.len());
+    groups.len() <= MAX_GROUPS
+        && stays().all(|count| count > 0)
+        && stays().sum::<usize>() <= MOST_STAYS
+        && groups.iter().all(|group| name_fault(&group.name).is_none())
+        && groups.iter().flat_map(|group| &group.lanes).flat_map(|lane| &lane.stays).all(stay_fits)
 }
 
 fn row_fits(row: &IntervalRow, shape: &FloorShape) -> bool {

@@ -23,6 +23,8 @@ pub enum TableKind {
     Ivr,
     /// Who calls again.
     CallAgain,
+    /// Who is called back.
+    Callback,
     /// The dates that one day covers.
     Dates,
     /// Other hours on some of them.

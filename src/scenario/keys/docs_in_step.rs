@@ -36,6 +36,13 @@ fn reached(from: &[Holds]) -> Vec<&'static KeyTable> {
     found
 }
 
+/// All that is said to hold where a key is not set.
+pub(crate) fn told_when_unset() -> Vec<&'static str> {
+    let fields = all().into_iter().flat_map(|table| table.fields);
+    let told = fields.filter_map(|field| if let Need::Default(told) = field.need { Some(told) } else { None });
+    told.collect()
+}
+
 fn row(field: &Field, one_of: usize) -> String {
     let needed = match field.need {
         Need::Required => "required".to_owned(),

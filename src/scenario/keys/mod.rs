@@ -4,7 +4,7 @@
 //! is what is read, what may be laid over a base and how, the JSON Schema, and the tables of `docs/scenario-format.md`.
 //! What has been read is a struct with a field for each key, so a key that nobody uses does not pass the compiler.
 
-mod docs_in_step;
+pub(super) mod docs_in_step;
 pub(super) mod kinds;
 pub(super) mod schema;
 
@@ -41,6 +41,7 @@ impl TableKind {
             Self::Announcement => "an announcement",
             Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
+            Self::Callback => "a callback",
             Self::Dates => "dates",
             Self::OtherHours => "other hours",
             Self::Incident => "an incident",

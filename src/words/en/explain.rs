@@ -45,6 +45,18 @@ fn measure(measure: Measure) -> &'static str {
         Measure::OutsideHours => "Calls between the opening hours of two dates; they are not offered. Calls a day.",
         Measure::Redials => "Offered calls of people who hung up or found no line, and try again. Calls a day.",
         Measure::Repeats => "Offered calls of people whom an answer has not helped. Calls a day.",
+        Measure::CallbacksOffered => {
+            "Offered calls whose callers might be called back instead of waiting. Calls a day."
+        }
+        Measure::Callbacks => "Calls whose callers chose to be called back instead of waiting. Calls a day.",
+        Measure::CalledBack => "Callers who were called back and picked up: they are answered. Calls a day.",
+        Measure::CallbacksUnreached => {
+            "Callers who did not pick up at the last try to call them back; neither answered nor hung up. Calls a day."
+        }
+        Measure::CallbacksExpired => {
+            "Callers who were not called back in time; neither answered nor hung up. Calls a day."
+        }
+        Measure::CallbackTime => "The mean time from a call to being called back and reached. Seconds.",
         Measure::Callers => "People who called, however often. People a day.",
         Measure::WaitingAtEnd => {
             "Calls that the day left without an answer: sent away at closing, or nobody on duty any more. Calls a day."

@@ -98,6 +98,9 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::TasksPerHour => (format!("{value} tasks an hour"), number),
         Quantity::MinutesPerTask => (format!("{value} minutes for a task"), number),
         Quantity::CallsAgain => (format!("{value} times"), format!("from {least} to {most} times")),
+        Quantity::Callbacks => {
+            (format!("{value} callers"), format!("from {least} to {most}; leave it out for no limit"))
+        }
         Quantity::HalfWidth => (format!("a half width of {value}"), number),
         Quantity::MostDays => (format!("{value} days at most"), format!("from `days`, which is {least}, to {most}")),
         Quantity::Waiting => (format!("a limit of {value} waiting callers"), format!("from {least} to {most}")),
@@ -117,6 +120,10 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
         Many::Sources => (
             format!("{count} queues and incidents on all dates"),
             format!("at most {most}: fewer dates, queues or incidents"),
+        ),
+        Many::QueueLines => (
+            format!("{count} queues, counted twice where callers are called back"),
+            format!("at most {most}: fewer queues, or `callback` in fewer of them"),
         ),
         Many::Thresholds => (
             format!("service levels within {count} different times"),

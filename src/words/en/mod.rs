@@ -7,14 +7,19 @@ mod failure;
 mod floor;
 mod forms;
 mod history;
+mod html;
+mod html_figures;
 mod knobs;
 mod ladder;
 mod measure;
 mod note;
 mod page;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
+mod stress;
 mod table;
 mod usage;
 mod verdict;
@@ -28,6 +33,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of English.
 pub(super) struct English;
@@ -51,6 +57,10 @@ impl Catalogue for English {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

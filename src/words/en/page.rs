@@ -140,7 +140,7 @@ impl PageWords for English {
 }
 
 /// Measures at the beginnings of lines; the others are called by their names.
-const LINES: [(Measure, &str); 12] = [
+const LINES: [(Measure, &str); 16] = [
     (Measure::Blocked, "Blocked, every line taken"),
     (Measure::Contained, "Contained in the IVR"),
     (Measure::OutsideHours, "Outside opening hours"),
@@ -148,6 +148,10 @@ const LINES: [(Measure, &str); 12] = [
     (Measure::Redials, "of them redials"),
     (Measure::Repeats, "of them with a matter not settled"),
     (Measure::Answered, "Answered"),
+    (Measure::CalledBack, "of them called back"),
+    (Measure::CallbacksUnreached, "Called back in vain"),
+    (Measure::CallbacksExpired, "Not called back in time"),
+    (Measure::CallbackTime, "Mean time to a callback"),
     (Measure::AnswerRate, "Answer rate"),
     (Measure::CallerAnswerRate, "Callers answered sooner or later"),
     (Measure::AbandonRate, "Abandon rate"),

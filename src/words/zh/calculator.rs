@@ -10,16 +10,16 @@ pub(super) fn column(column: &DayColumn) -> String {
         DayColumn::From => "开始".to_owned(),
         DayColumn::To => "结束".to_owned(),
         DayColumn::Calls => "话务量".to_owned(),
-        DayColumn::HandleTime => "平均处理时长".to_owned(),
+        DayColumn::HandleTime => "处理时长".to_owned(),
         DayColumn::Erlangs => "Erlang".to_owned(),
         DayColumn::ForTargets => "按目标".to_owned(),
-        DayColumn::ForOccupancy => "按占用率".to_owned(),
+        DayColumn::ForOccupancy => "按上限".to_owned(),
         DayColumn::Needed => "所需人数".to_owned(),
         DayColumn::Rostered => "排班人数".to_owned(),
         DayColumn::Within(time) => format!("{}内接听", span(*time)),
         DayColumn::AnswerRate => "接通率".to_owned(),
-        DayColumn::Blocked => "线路忙".to_owned(),
-        DayColumn::Asa => "平均等待时长".to_owned(),
+        DayColumn::Blocked => "被阻塞".to_owned(),
+        DayColumn::Asa => "平均等待".to_owned(),
         DayColumn::Occupancy => "占用率".to_owned(),
     }
 }
@@ -56,7 +56,7 @@ fn target(target: &DayTarget) -> String {
         DayTarget::Level(share, within) => format!("{}内接听至少{share}%", span(*within)),
         DayTarget::Asa(wait) => format!("平均等待时长不超过{}", span(*wait)),
         DayTarget::Answered(share) => format!("接通率至少{share}%"),
-        DayTarget::Blocked(share) => format!("线路忙不超过{share}%"),
+        DayTarget::Blocked(share) => format!("被阻塞不超过{share}%"),
         DayTarget::Occupancy(share) => format!("占用率不超过{share}%"),
     }
 }

@@ -79,6 +79,7 @@ fn out_of_range(of: Quantity, value: f64, range: &RangeInclusive<f64>) -> Said {
         Quantity::TasksPerHour => (format!("每小时{value}件工作"), number),
         Quantity::MinutesPerTask => (format!("每件工作{value}分钟"), number),
         Quantity::CallsAgain => (format!("{value}次"), format!("{least}至{most}次")),
+        Quantity::Callbacks => (format!("{value}名来电者"), format!("{least}至{most}；不限则不写")),
         Quantity::HalfWidth => (format!("半宽为{value}"), number),
         Quantity::MostDays => (format!("最多{value}天"), format!("从 `days`（{least}）至{most}")),
         Quantity::Waiting => (format!("呼入等待人数的上限为{value}"), format!("{least}至{most}")),
@@ -98,6 +99,10 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
         Many::Sources => {
             (format!("各日期合计有{count}个队列和突发事件"), format!("最多{most}个：减少日期、队列或突发事件"))
         }
+        Many::QueueLines => (
+            format!("有{count}个队列，其中设有回呼的队列计两次"),
+            format!("最多{most}个：减少队列，或减少设有 `callback` 的队列"),
+        ),
         Many::Thresholds => {
             (format!("服务水平有{count}种不同的时限"), format!("除20秒、180秒和目标的时限外，最多{most}种"))
         }

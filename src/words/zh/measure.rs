@@ -9,7 +9,7 @@ pub(super) fn name(measure: Measure) -> String {
 }
 
 /// `20秒内接通率（占已接通）`.
-fn within(level: ServiceLevel) -> String {
+pub(super) fn within(level: ServiceLevel) -> String {
     format!("{}内接通率{}", span(level.within), note(level))
 }
 
@@ -35,6 +35,12 @@ const fn plain(measure: Measure) -> &'static str {
         Measure::OutsideHours => "营业时间之外",
         Measure::Redials => "重拨",
         Measure::Repeats => "问题未解决而再次来电",
+        Measure::CallbacksOffered => "提供回呼",
+        Measure::Callbacks => "接受回呼",
+        Measure::CalledBack => "回呼接通",
+        Measure::CallbacksUnreached => "回呼未接通",
+        Measure::CallbacksExpired => "回呼逾期",
+        Measure::CallbackTime => "至回呼接通的平均时长",
         Measure::Callers => "来电者",
         Measure::WaitingAtEnd => "闭线时仍在等待",
         Measure::AnswerRate => "接通率",

@@ -9,15 +9,20 @@ mod floor;
 mod forms;
 mod help;
 mod history;
+mod html;
+mod html_figures;
 mod knobs;
 mod ladder;
 mod measure;
 mod note;
 mod page;
 mod parser;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
+mod stress;
 mod system;
 mod table;
 mod usage;
@@ -32,6 +37,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of Chinese.
 pub(super) struct Chinese;
@@ -55,6 +61,10 @@ impl Catalogue for Chinese {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

@@ -146,6 +146,7 @@ fn table_kind(of: TableKind) -> &'static str {
         TableKind::Announcement => "等待播报",
         TableKind::Ivr => "自助语音",
         TableKind::CallAgain => "再次来电",
+        TableKind::Callback => "回呼",
         TableKind::Incident => "突发事件",
         TableKind::Distribution => "分布",
         TableKind::Exponential => "指数分布",

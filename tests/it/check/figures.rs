@@ -5,7 +5,7 @@ use holdline::experiment::expect::{Case, FoundFigure, check};
 use holdline::experiment::results::{FigureTable, IntervalRow, Measures, RunResults};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Measure as M;
-use holdline::figures::{GroupFigure, Measure, RungFigure, Scope};
+use holdline::figures::{GroupFigure, Measure, Present, RungFigure, Scope};
 use holdline::scenario::{Scenario, read_text};
 use holdline::stats::Estimate;
 use holdline::units::Span;
@@ -57,8 +57,8 @@ fn headlines_queues_groups_and_rungs_are_those_of_the_results() {
     let results = results();
     let group = |name: &str| &results.groups.iter().find(|(n, _)| n == name).expect("it").1;
     let of_groups: Vec<GroupFigure> = GroupFigure::ALL.to_vec();
-    all_agree("", &Measure::of_day(Scope::Floor, &times(), false), &results.measures);
-    all_agree("queues.general.", &Measure::of_day(Scope::Queue(0), &times(), false), &results.queues[0].1);
+    all_agree("", &Measure::of_day(Scope::Floor, &times(), Present::default()), &results.measures);
+    all_agree("queues.general.", &Measure::of_day(Scope::Queue(0), &times(), Present::default()), &results.queues[0].1);
     all_agree("groups.inbound.", &of_groups, group("inbound"));
     all_agree("groups.experts.", &of_groups, group("experts"));
     let rung = &results.rungs[0];
@@ -78,7 +78,7 @@ fn results_have_every_measure_that_is_declared_where_it_stands_and_no_other() {
     };
     let row = |scope: Scope| results.intervals.iter().find(|row| row.scope == scope).expect("a row");
     for (scope, day) in [(Scope::Floor, &results.measures), (Scope::Queue(0), &results.queues[0].1)] {
-        assert_eq!(of(day), Measure::of_day(scope, &times(), false));
+        assert_eq!(of(day), Measure::of_day(scope, &times(), Present::default()));
         let of_intervals = |measure: &Measure| measure.facts().stands.is_of_intervals(scope);
         let declared = Measure::all(&times()).into_iter().filter(of_intervals).collect();
         assert_eq!(sorted(of(&row(scope).measures)), sorted(declared), "{scope:?}");
@@ -98,7 +98,7 @@ fn a_window_of_one_interval_is_that_row_of_the_results() {
 #[test]
 fn a_window_pools_its_intervals_and_the_whole_day_is_the_day() {
     let results = results();
-    let mut measures = Measure::of_day(Scope::Queue(0), &times(), false);
+    let mut measures = Measure::of_day(Scope::Queue(0), &times(), Present::default());
     measures.retain(|measure| measure.is_of_intervals(Scope::Queue(0)));
     all_agree("intervals[08:00..12:00].", &measures, &results.measures);
     let rows: Vec<_> = results.intervals.iter().filter(|r| r.scope == Scope::Floor).skip(2).take(3).collect();

@@ -3,7 +3,8 @@
 use super::replay::{law, sources_of_a_date};
 use crate::twin::{Seen, by_engine};
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung, When,
+    AgentGroup, Arrivals, Asked, Callback, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
+    When,
 };
 use holdline::units::Span;
 use std::collections::BTreeMap;
@@ -54,6 +55,10 @@ fn without_bystanders(facts: Vec<Seen>, floor: &Floor) -> Vec<Seen> {
         | Seen::Blocked(who)
         | Seen::OutsideHours(who)
         | Seen::EnteredIvr(who, ..)
+        | Seen::OfferedCallback(who, _)
+        | Seen::CalledBack(who, ..)
+        | Seen::NotPickedUp(who, ..)
+        | Seen::CallbackExpired(who, _)
         | Seen::Dismissed(who, _) => who.queue < queues,
         _ => true,
     };
@@ -65,6 +70,10 @@ fn without_bystanders(facts: Vec<Seen>, floor: &Floor) -> Vec<Seen> {
         | Seen::Blocked(who)
         | Seen::OutsideHours(who)
         | Seen::EnteredIvr(who, ..)
+        | Seen::OfferedCallback(who, _)
+        | Seen::CalledBack(who, ..)
+        | Seen::NotPickedUp(who, ..)
+        | Seen::CallbackExpired(who, _)
         | Seen::Dismissed(who, _)
         | Seen::Answered { who, .. } = &mut fact
         {
@@ -86,7 +95,13 @@ fn fates(floor: &Floor, day: u64) -> (ByCaller<i64>, ByCaller<(i64, i64)>) {
         match fact {
             // Who calls again does so because of what happened.
             Seen::Joined(who) | Seen::Answered { who, .. } if who.call > 0 => {}
-            Seen::Joined(who) | Seen::Balked(who) | Seen::Blocked(who) | Seen::EnteredIvr(who, ..) if who.call == 0 => {
+            Seen::Joined(who)
+            | Seen::Balked(who)
+            | Seen::Blocked(who)
+            | Seen::OfferedCallback(who, _)
+            | Seen::EnteredIvr(who, ..)
+                if who.call == 0 =>
+            {
                 arrivals.entry((who.source, who.number)).or_insert(who.arrival);
             }
             Seen::Answered { who, group, talk, wrap_up, .. } => {
@@ -128,5 +143,56 @@ pub fn helpers_meet_the_same_callers(floor: &Floor, day: u64) -> Result<(), Stri
     for (who, length) in lengths {
         law!(lengths_then.get(&who).is_none_or(|then| *then == length), "another length of {who:?}");
     }
+    Ok(())
+}
+
+/// A floor whose queues call back as `callback` says, if anybody.
+fn calling_back(floor: &Floor, change: impl Fn(&mut Queue)) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    parts.queues.iter_mut().for_each(change);
+    Floor::new(parts).expect("still valid")
+}
+
+/// Where a callback is offered and nobody accepts, nothing changes (M-C9).
+pub fn offers_that_nobody_accepts_change_nothing(floor: &Floor, day: u64) -> Result<(), String> {
+    let without = by_engine(&calling_back(floor, |queue| queue.callback = None), 1, day);
+    let offered = calling_back(floor, |queue| queue.callback = Some(Callback::accepted_by(0.0)));
+    let with: Vec<Seen> = by_engine(&offered, 1, day)
+        .into_iter()
+        .filter(|fact| !matches!(fact, Seen::OfferedCallback(_, false)))
+        .collect();
+    let at = (0..with.len().max(without.len())).find(|i| with.get(*i) != without.get(*i));
+    law!(at.is_none(), "fact {at:?} of day {day} is another with offers");
+    Ok(())
+}
+
+/// Where all who would wait for ever are called back at the first try, everybody does the same at the same moments (M-C9). The ladder and
+/// the lines are left out: they do not see who is called back.
+pub fn callbacks_keep_every_place(floor: &Floor, day: u64) -> Result<(), String> {
+    let mut parts = floor.clone().into_parts();
+    parts.lines = None;
+    parts.ladder.rungs.clear();
+    for queue in &mut parts.queues {
+        (queue.patience, queue.balk, queue.callback) = (Patience::Infinite, 0.0, None);
+        queue.announcements.clear();
+        if let Arrivals::Calls(calls) = &mut queue.arrivals {
+            calls.iter_mut().for_each(|call| call.patience = None);
+        }
+    }
+    let floor = &Floor::new(parts).expect("still valid");
+    let all = calling_back(floor, |queue| queue.callback = Some(Callback::accepted_by(1.0)));
+    let as_on_the_line = |fact: Seen| match fact {
+        Seen::OfferedCallback(who, _) => Seen::Joined(who),
+        Seen::CallbackExpired(who, at) => Seen::Dismissed(who, at),
+        Seen::CalledBack(who, at, (group, agent), (talk, wrap_up)) => {
+            Seen::Answered { who, at, at_once: false, group, agent, talk, wrap_up }
+        }
+        fact => fact,
+    };
+    let back: Vec<Seen> = by_engine(&all, 1, day).into_iter().map(as_on_the_line).collect();
+    let line = by_engine(floor, 1, day);
+    let at = (0..back.len().max(line.len())).find(|i| back.get(*i) != line.get(*i));
+    let parted = at.map(|at| (line.get(at), back.get(at)));
+    law!(at.is_none(), "on day {day} callers on the line and those called back part at {parted:?}");
     Ok(())
 }

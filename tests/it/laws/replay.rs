@@ -35,6 +35,9 @@ struct Replay<'f> {
     ended: BTreeSet<Call>,
     /// When those who are in the IVR will ask for a person.
     in_ivr: BTreeMap<Call, i64>,
+    /// Of those to be called back: the order in which they accepted, the call, and how often they have been tried.
+    to_call: BTreeMap<Call, (usize, Who, u32)>,
+    accepted: usize,
     /// Of those who called again, how often so far: redials since the last answer, and repeats.
     again: BTreeMap<(usize, usize), (u32, u32)>,
     /// Microseconds waited, added up caller by caller and moment by moment.
@@ -76,6 +79,8 @@ impl<'f> Replay<'f> {
             in_force: BTreeSet::new(),
             ended: BTreeSet::new(),
             in_ivr: BTreeMap::new(),
+            to_call: BTreeMap::new(),
+            accepted: 0,
             again: BTreeMap::new(),
             waits: 0,
             waiting_time: 0,
@@ -136,9 +141,69 @@ impl<'f> Replay<'f> {
                 }
             }
             Seen::OutsideHours(_) | Seen::Rested(_) => self.sees_night(fact)?,
+            Seen::OfferedCallback(..) | Seen::CalledBack(..) | Seen::NotPickedUp(..) | Seen::CallbackExpired(..) => {
+                self.sees_callback(fact)?;
+            }
             Seen::Ended(at) => self.moves_to(*at)?,
             other => self.sees_people(other)?,
         }
+        Ok(())
+    }
+
+    fn sees_callback(&mut self, fact: &Seen) -> Result<(), String> {
+        match fact {
+            Seen::OfferedCallback(who, accepted) => {
+                self.moves_to(who.arrival)?;
+                let callback = self.floor.queues[who.queue].callback.as_ref();
+                let to_call = self.to_call.values().filter(|(_, other, _)| other.queue == who.queue).count();
+                let many = callback.and_then(|callback| callback.at_most).is_some_and(|most| to_call >= most as usize);
+                law!(callback.is_some() && !many, "{who:?} is offered a callback, with {to_call} to be called");
+                if *accepted {
+                    self.comes(who)?;
+                    self.accepted += 1;
+                    self.to_call.insert(call(who), (self.accepted, *who, 0));
+                }
+            }
+            Seen::CalledBack(who, at, agent, (talk, wrap_up)) => {
+                self.is_called(who, *at, *agent, talk + wrap_up)?;
+                self.is_given_up(who)?;
+                self.again.entry((who.source, who.number)).or_default().0 = 0;
+            }
+            Seen::NotPickedUp(who, at, agent, rings, last) => {
+                let tries = self.is_called(who, *at, *agent, *rings)?;
+                let most = self.floor.queues[who.queue].callback.as_ref().map_or(0, |callback| callback.tries);
+                law!(tries < most || tries == most && *last, "{who:?} is called for the {tries}th time");
+                if *last {
+                    self.is_given_up(who)?;
+                }
+            }
+            Seen::CallbackExpired(who, at) => {
+                self.moves_to(*at)?;
+                self.is_given_up(who)?;
+                let within = self.floor.queues[who.queue].callback.as_ref().and_then(|callback| callback.within);
+                let last = within.map_or(i64::MAX, |within| who.arrival + within.micros());
+                law!(*at == last || *at < last && !self.is_open(*at), "{who:?} expires at {at}");
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// An agent calls somebody who has accepted to be called back, the first before others of the queue; how often so far.
+    fn is_called(&mut self, who: &Who, at: i64, (group, agent): (usize, usize), length: i64) -> Result<u32, String> {
+        self.moves_to(at)?;
+        law!(self.serves(group, who.queue), "group {group} calls {who:?}");
+        let (place, _, tried) = *self.to_call.get(&call(who)).ok_or(format!("{who:?} is not to be called"))?;
+        let before = |(other, of, tried): &(usize, Who, u32)| *tried == 0 && of.queue == who.queue && *other < place;
+        law!(!self.to_call.values().any(before), "{who:?} is called before others who accepted before");
+        self.to_call.insert(call(who), (place, *who, tried + 1));
+        self.right_agent(group, agent, at + length)?;
+        Ok(tried + 1)
+    }
+
+    fn is_given_up(&mut self, who: &Who) -> Result<(), String> {
+        law!(self.to_call.remove(&call(who)).is_some(), "{who:?} is not to be called");
+        law!(self.ended.insert(call(who)), "{who:?} ends twice");
         Ok(())
     }
 
@@ -216,6 +281,10 @@ impl<'f> Replay<'f> {
                 {
                     let may = self.may_take(group, q, idle, self.arrivals[first], at - 1);
                     law!(!may, "before {at}: group {group} is idle while a caller of queue {q} waits");
+                }
+                for (_, who, _) in self.to_call.values().filter(|(.., tried)| *tried == 0) {
+                    let may = self.may_take(group, who.queue, idle, who.arrival, at - 1);
+                    law!(!may, "before {at}: group {group} is idle while {who:?} is to be called");
                 }
             }
         }
@@ -367,6 +436,7 @@ impl<'f> Replay<'f> {
     /// Nobody is lost (M-T3), nobody is left on the phones, and Little's law holds to the microsecond.
     fn is_over(&self) -> Result<(), String> {
         law!(self.count() == 0 && self.in_ivr.is_empty(), "somebody still waits at the end, or is in the IVR");
+        law!(self.to_call.is_empty(), "somebody is still to be called at the end");
         law!(self.phones.is_empty() && self.in_hand.is_empty(), "somebody is on the phones at the end");
         for (g, _) in self.floor.groups.iter().enumerate().filter(|(_, group)| group.own_work.is_some()) {
             let [away, phones] = [&self.away, &self.lent_time].map(|times| times.get(&g).copied().unwrap_or(0));

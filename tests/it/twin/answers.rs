@@ -7,8 +7,8 @@ use holdline::model::{AgentGroup, TakenBy};
 use std::cmp::Reverse;
 
 impl Sim<'_> {
-    pub(super) fn serves(&self, g: usize, q: usize) -> bool {
-        self.floor.groups[g].serves.contains(&self.floor.queues[q].name)
+    pub(super) fn serves(&self, g: usize, line: usize) -> bool {
+        self.floor.groups[g].serves.contains(&self.floor.queues[self.queue_of(line)].name)
     }
 
     /// The agent of a group idle longest, with the moment since when.
@@ -31,7 +31,7 @@ impl Sim<'_> {
 
     /// M-D3, M-D5: whether a group's idle people may take a caller of a queue who has waited so long.
     fn may_take(&self, g: usize, q: usize, waited: i64) -> bool {
-        let (group, name) = (&self.floor.groups[g], &self.floor.queues[q].name);
+        let (group, name) = (&self.floor.groups[g], &self.floor.queues[self.queue_of(q)].name);
         let kept = if self.closed { 0 } else { group.keep_free.get(name).map_or(0, |people| *people as usize) };
         let after = group.after.get(name).map_or(0, |after| after.micros());
         // Whose wait is just over is not seen before calls have ended (M-T2).
@@ -41,6 +41,7 @@ impl Sim<'_> {
 
     /// After which waits a caller of a queue may be taken by another group.
     pub(super) fn waits_for_overflow(&self, q: usize) -> Vec<i64> {
+        let q = self.queue_of(q);
         let after = |group: &AgentGroup| group.after.get(&self.floor.queues[q].name).map(|after| after.micros());
         self.floor.groups.iter().filter_map(after).filter(|after| *after > 0).collect()
     }
@@ -57,7 +58,7 @@ impl Sim<'_> {
 
     /// M-D1, for a caller who has waited so long.
     pub(super) fn agent_for(&self, q: usize, waited: i64) -> Option<(usize, usize)> {
-        let first = &self.floor.queues[q].answered_by;
+        let first = &self.floor.queues[self.queue_of(q)].answered_by;
         for name in first {
             let g = self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor");
             if let Some((_, p)) = self.idle_longest(g).filter(|_| self.may_take(g, q, waited)) {
@@ -73,10 +74,10 @@ impl Sim<'_> {
         let heads = (0..self.waiting.len()).filter_map(|q| self.waiting[q].first().map(|w| (q, w)));
         let heads = heads.filter(|(q, w)| self.may_take(g, *q, self.now - w.arrival));
         let best = heads.min_by_key(|(q, w)| {
-            let (queue, group) = (&self.floor.queues[*q], &self.floor.groups[g]);
+            let (queue, group) = (&self.floor.queues[self.queue_of(*q)], &self.floor.groups[g]);
             let place = group.serves.iter().position(|name| *name == queue.name);
             let preferred = place.filter(|_| group.by == TakenBy::Preference);
-            (Reverse(queue.priority), preferred, w.arrival - queue.credit.micros(), w.joined)
+            (Reverse(self.priority(*q)), preferred, w.arrival - queue.credit.micros(), w.joined)
         });
         best.map(|(q, w)| (q, w.number))
     }
@@ -100,6 +101,9 @@ impl Sim<'_> {
     }
 
     pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
+        if self.is_called_back(q) {
+            return self.calls_back(g, p, self.queue_of(q), n);
+        }
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
         let queue = &self.floor.queues[q].name;
         let (talks, wraps_up) = (group.talk_factor.of(queue), group.wrap_up_factor.of(queue));
@@ -109,7 +113,11 @@ impl Sim<'_> {
         self.talks.push(self.now + talk);
         let again = self.draws.repeat(&self.floor.queues[q], &self.callers[q][n], self.now + talk);
         self.may_call_again(q, again);
-        let end = self.now + talk + wrap_up;
+        self.handles(g, p, self.now + talk + wrap_up);
+    }
+
+    /// Somebody is busy until then.
+    pub(super) fn handles(&mut self, g: usize, p: usize, end: i64) {
         let call = self.next_sequence();
         self.crew[g][p].place = Place::Handling(end, call);
         self.heap.push(Reverse(Event { at: end, kind: Kind::CallEnd, sequence: call, what: What::Token(g, p, call) }));

@@ -31,6 +31,8 @@ pub struct Fate {
     pub balks: bool,
     /// How long in the IVR, if there is one, and whether nobody is asked for then.
     pub ivr: Option<(i64, bool)>,
+    /// How often the caller has been called back in vain.
+    pub tried: u64,
 }
 
 /// One draw of the day: the key is all it depends on (M-R1).
@@ -217,7 +219,18 @@ impl Draws<'_> {
             patience,
             balks: of_source(Purpose::Balk).uniform(n) < queue.balk,
             ivr,
+            tried: 0,
         }
+    }
+
+    /// A uniform of a call, and for callbacks of each try.
+    pub fn uniform(self, purpose: Purpose, fate: &Fate) -> f64 {
+        self.of_caller(purpose, fate).uniform(fate.tried << 48 | draw_of(fate))
+    }
+
+    /// A length of a try to call back.
+    pub fn of_try(self, purpose: Purpose, of: &Distribution, fate: &Fate) -> i64 {
+        sampler(of).sample(self.of_caller(purpose, fate), fate.tried << 48 | draw_of(fate))
     }
 
     /// The next call of whoever hung up or was blocked (M-C7).
@@ -267,7 +280,7 @@ impl Draws<'_> {
             let delay = sampler(&ivr.delay).sample(self.of_caller(Purpose::IvrDelay, fate), draw_of(&again));
             (delay, self.of_caller(Purpose::Contained, fate).uniform(draw_of(&again)) < ivr.contained)
         });
-        Fate { patience: hears(queue, waits, height), balks, ivr, ..again }
+        Fate { patience: hears(queue, waits, height), balks, ivr, tried: 0, ..again }
     }
 
     fn arrivals(self, floor: &Floor, queue: &Queue, of: &Session) -> Vec<i64> {

@@ -1,10 +1,11 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
+use super::again::{call_again, callback};
 use super::times::{GRID, distribution, patience, positive, secs, span, talk};
 use holdline::model::{
-    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, CallAgain, DayFactor, Distribution, Does,
-    ExtraVolume, Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates,
-    OwnWork, Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
+    Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, DayFactor, Distribution, Does, ExtraVolume,
+    Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates, OwnWork,
+    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -63,18 +64,12 @@ fn arrivals(most: usize) -> impl Strategy<Value = Arrivals> {
     ]
 }
 
-/// Who calls again, mostly nobody.
-fn call_again() -> impl Strategy<Value = Option<CallAgain>> {
-    let again = (0.0..=1.0, distribution(200), 1..4_u32);
-    option::weighted(0.3, again.prop_map(|(chance, after, at_most)| CallAgain { chance, after, at_most }))
-}
-
 /// A queue that may ask for groups by their numbers; those that do not serve it are left out later.
 pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
-    let again = (call_again(), call_again());
+    let again = (call_again(), call_again(), callback());
     let announcement = (span(90), 0.0..=1.0).prop_map(|(at, chance)| Announcement { at, chance });
     let announcements = prop_oneof![3 => Just(Vec::new()), 1 => vec(announcement, 1..3)];
     let contained = prop_oneof![Just(0.0), 0.0..=1.0];
@@ -93,7 +88,7 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
             balk,
             (priority, credit),
             first_asked,
-            (redial, repeat),
+            (redial, repeat, callback),
         )| {
             let queue = Queue::new("", arrivals, talk);
             let queue = Queue {
@@ -107,6 +102,7 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
                 credit,
                 redial,
                 repeat,
+                callback,
                 ..queue
             };
             (queue, first_asked)

@@ -78,7 +78,7 @@ impl Sim<'_> {
     pub(super) fn seen_waiting(&self) -> u32 {
         let watch = &self.floor.ladder.watch;
         let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
-        (0..self.waiting.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
+        (0..self.floor.queues.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
     }
 
     /// From when on a rung may ask somebody to stay longer: it may be able to send that was not.
@@ -97,7 +97,7 @@ impl Sim<'_> {
     fn longest_wait(&self) -> Option<i64> {
         let watch = &self.floor.ladder.watch;
         let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
-        let came = (0..self.waiting.len()).filter(watched).flat_map(|q| self.waiting[q].iter().map(|w| w.arrival));
+        let came = (0..self.floor.queues.len()).filter(watched).flat_map(|q| self.waiting[q].iter().map(|w| w.arrival));
         came.min().map(|came| self.clock() - came)
     }
 
@@ -315,9 +315,10 @@ impl Sim<'_> {
         let within = floor.ladder.call_rate_within.micros();
         let watched = |q: usize| watch.is_empty() || watch.contains(&floor.queues[q].name);
         let asked_at = |fact: &Seen| match fact {
-            Seen::Answered { who, at_once: true, .. } | Seen::Joined(who) | Seen::Balked(who) => {
-                Some((who.queue, who.arrival))
-            }
+            Seen::Answered { who, at_once: true, .. }
+            | Seen::Joined(who)
+            | Seen::Balked(who)
+            | Seen::OfferedCallback(who, true) => Some((who.queue, who.arrival)),
             _ => None,
         };
         let calls: Vec<usize> =

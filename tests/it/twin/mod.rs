@@ -1,6 +1,8 @@
 //! The engine against its twin: a second simulator of the same rules, plain where the engine is fast.
 
+mod again;
 mod answers;
+mod callbacks;
 pub mod dates;
 #[cfg(test)]
 mod differences;
@@ -101,19 +103,24 @@ mod tests {
     fn random_floors_have_callers_of_every_fate() {
         let mut runner = runner(200);
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
+        let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
         for _ in 0..200 {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
             for fact in by_engine(&floor, 1, 0) {
                 match fact {
                     Seen::Blocked(_) => blocked += 1,
                     Seen::EnteredIvr(_, _, true) => contained += 1,
+                    Seen::CalledBack(..) => called_back += 1,
+                    Seen::NotPickedUp(.., false) => again += 1,
+                    Seen::NotPickedUp(.., true) => unreached += 1,
+                    Seen::CallbackExpired(..) => expired += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Redial(_)) => redials += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Repeat(_)) => repeats += 1,
                     _ => {}
                 }
             }
         }
-        let seen = [blocked, redials, repeats, contained];
+        let seen = [blocked, redials, repeats, contained, called_back, again, unreached, expired];
         assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
     }
 

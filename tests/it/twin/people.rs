@@ -62,7 +62,8 @@ impl Sim<'_> {
     pub(super) fn shift_is_over(&mut self, g: usize, p: usize) {
         match self.crew[g][p].stays_until {
             Some(until) if self.now < until => {
-                if self.on_the_phones(g, p) {
+                // Who has sat down at this very moment is there for the rung already.
+                if self.on_the_phones(g, p) && self.crew[g][p].spell.1 != self.counts_for(g, p) {
                     self.counts_from_now(g, p);
                 }
                 self.schedule(until, Kind::ShiftEnd, What::Person(g, p));

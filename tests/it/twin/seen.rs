@@ -45,6 +45,13 @@ pub enum Seen {
     EnteredIvr(Who, i64, bool),
     Balked(Who),
     Dismissed(Who, i64),
+    /// Whether the callback was accepted.
+    OfferedCallback(Who, bool),
+    /// Called back by group and agent, talk and wrap-up.
+    CalledBack(Who, i64, (usize, usize), (i64, i64)),
+    /// Tried by group and agent, who let it ring for so long; whether it was the last try.
+    NotPickedUp(Who, i64, (usize, usize), i64, bool),
+    CallbackExpired(Who, i64),
     SignedIn {
         group: usize,
         agent: usize,
@@ -91,6 +98,16 @@ impl From<Fact> for Seen {
             Fact::EnteredIvr(caller, stay) => Self::EnteredIvr(who(caller), stay.until.micros(), stay.contained),
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
+            Fact::OfferedCallback(caller, accepted) => Self::OfferedCallback(who(caller), accepted),
+            Fact::CalledBack(caller, by, at) => {
+                let lengths = (by.talk.micros(), by.wrap_up.micros());
+                Self::CalledBack(who(caller), at.micros(), (by.group.index(), by.agent.index()), lengths)
+            }
+            Fact::NotPickedUp(caller, by, at, last) => {
+                let agent = (by.group.index(), by.agent.index());
+                Self::NotPickedUp(who(caller), at.micros(), agent, by.talk.micros(), last)
+            }
+            Fact::CallbackExpired(caller, at) => Self::CallbackExpired(who(caller), at.micros()),
             Fact::SignedIn(spell) => Self::SignedIn {
                 group: spell.group.index(),
                 agent: spell.agent.index(),

@@ -115,7 +115,10 @@ pub(super) struct Sim<'f> {
     pub heap: BinaryHeap<Reverse<Event>>,
     pub sequence: u64,
     pub callers: Vec<Vec<Fate>>,
+    /// By line: those of the queues, and behind them those of whom each queue calls back.
     pub waiting: Vec<Vec<Waiting>>,
+    /// How many of each queue are between two tries to call them back.
+    pub put_off: Vec<usize>,
     /// When each talk so far ends.
     pub talks: Vec<i64>,
     pub crew: Vec<Vec<Person>>,
@@ -172,7 +175,8 @@ impl<'f> Sim<'f> {
             heap: BinaryHeap::new(),
             sequence: 0,
             callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
-            waiting: vec![Vec::new(); floor.queues.len()],
+            waiting: vec![Vec::new(); 2 * floor.queues.len()],
+            put_off: vec![0; floor.queues.len()],
             talks: Vec::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
@@ -359,6 +363,7 @@ impl<'f> Sim<'f> {
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
             (Kind::Overflow, What::Queue(q)) => self.first_overflows(q),
+            (Kind::Overflow, What::Caller(q, n)) => self.tries_again(q, n),
             (Kind::Asks, What::Caller(q, n)) => self.asks(q, n),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
             (Kind::HangUp, What::Caller(q, n)) => self.hangs_up(q, n),
@@ -380,7 +385,7 @@ impl<'f> Sim<'f> {
         }
         let fate = self.callers[q][n].clone();
         let talking = self.talks.iter().filter(|end| **end > self.now).count();
-        let taken = talking + self.waiting.iter().map(Vec::len).sum::<usize>();
+        let taken = talking + self.waiting.iter().take(self.floor.queues.len()).map(Vec::len).sum::<usize>();
         if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
             self.facts.push(Seen::Blocked(self.who(q, n)));
             self.may_redial(q, n);
@@ -406,7 +411,7 @@ impl<'f> Sim<'f> {
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
             self.may_redial(q, n);
-        } else {
+        } else if !self.accepts_callback(q, n) {
             let joined = self.next_sequence();
             self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
             self.facts.push(Seen::Joined(self.who(q, n)));
@@ -423,6 +428,10 @@ impl<'f> Sim<'f> {
     fn hangs_up(&mut self, q: usize, n: usize) {
         if let Some(at) = self.waiting[q].iter().position(|w| w.number == n) {
             self.waiting[q].remove(at);
+            if self.is_called_back(q) {
+                self.stirred = true;
+                return self.facts.push(Seen::CallbackExpired(self.who(self.queue_of(q), n), self.now));
+            }
             self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
             self.stirred = true;
             self.may_redial(q, n);
@@ -451,13 +460,15 @@ impl<'f> Sim<'f> {
         }
     }
 
-    fn dismiss(&mut self, q: usize, who: impl Fn(&Fate) -> bool) {
-        for w in std::mem::take(&mut self.waiting[q]) {
-            if who(&self.callers[q][w.number]) {
-                self.facts.push(Seen::Dismissed(self.who(q, w.number), self.now));
+    fn dismiss(&mut self, line: usize, who: impl Fn(&Fate) -> bool) {
+        let (q, back) = (self.queue_of(line), self.is_called_back(line));
+        for w in std::mem::take(&mut self.waiting[line]) {
+            if back || who(&self.callers[q][w.number]) {
+                let fact = if back { Seen::CallbackExpired } else { Seen::Dismissed };
+                self.facts.push(fact(self.who(q, w.number), self.now));
                 self.stirred = true;
             } else {
-                self.waiting[q].push(w);
+                self.waiting[line].push(w);
             }
         }
     }

@@ -43,7 +43,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     refuse(!plain_groups, "groups with skills, terms, preference, factors, absence or lateness of their own")?;
     refuse(
         !queues.iter().all(is_plain_queue),
-        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, or days that differ in talk",
+        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, callbacks, or days that differ in talk",
     )?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
@@ -86,6 +86,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         talk_day,
         announcements,
         ivr,
+        callback,
         // Profiles are judged where their rows are asked for.
         scale_cv: _,
         redial: _,
@@ -97,7 +98,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         patience: _,
         balk: _,
     } = queue;
-    let waits_as_told = announcements.is_empty() && ivr.is_none();
+    let waits_as_told = announcements.is_empty() && ivr.is_none() && callback.is_none();
     answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0 && waits_as_told
 }
 

@@ -1,0 +1,110 @@
+//! The report in one file, beside results. A program that is built without the feature `html` writes none.
+
+#[cfg(feature = "html")]
+pub use written::*;
+
+use crate::experiment::results::RunResults;
+use crate::report::compare::Compared;
+use crate::report::{FloorShape, Picture, Provenance};
+use crate::scenario::Scenario;
+
+/// Its name.
+pub const REPORT: &str = "report.html";
+
+/// A run that is to be reported.
+#[cfg_attr(not(feature = "html"), expect(dead_code, reason = "nothing is reported"))]
+pub struct Reported<'a> {
+    /// What was simulated.
+    pub scenario: &'a Scenario,
+    /// Where the results come from.
+    pub from: &'a Provenance,
+    /// What was found.
+    pub results: &'a RunResults,
+    /// The floor as it is drawn.
+    pub shape: &'a FloorShape,
+    /// What is drawn of it.
+    pub pictures: &'a [Picture],
+}
+
+#[cfg(feature = "html")]
+mod written {
+    use super::{Compared, Picture, REPORT, Reported, Scenario};
+    use crate::app::files::Files;
+    use crate::failure::Error;
+    use crate::report::html::{self, Assumed, ComparisonReport, FileRead, RunReport};
+    use crate::words::{self, Language};
+
+    /// Reports a run.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_run(run: &Reported<'_>, files: &Files<'_>) -> Result<(), Error> {
+        let language = files.context.language;
+        let report = RunReport {
+            language,
+            from: run.from,
+            floor: &run.scenario.floor,
+            shape: run.shape,
+            results: run.results,
+            assumed: &assumed(run.scenario, language),
+            pictures: run.pictures,
+        };
+        files.write(REPORT, |out| out.write_all(html::of_run(&report).as_bytes()))
+    }
+
+    /// Reports a comparison; the first of the scenarios is what the others are compared with.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_comparison(
+        compared: &Compared,
+        scenarios: &[&Scenario],
+        pictures: &[Picture],
+        files: &Files<'_>,
+    ) -> Result<(), Error> {
+        let language = files.context.language;
+        let mut read = assumed(scenarios[0], language);
+        for file in scenarios[1..].iter().flat_map(|scenario| files_read(scenario)) {
+            if !read.files.contains(&file) {
+                read.files.push(file);
+            }
+        }
+        let floor = &scenarios[0].floor;
+        let report = ComparisonReport { language, compared, floor, assumed: &read, pictures };
+        files.write(REPORT, |out| out.write_all(html::of_comparison(&report).as_bytes()))
+    }
+
+    fn assumed(scenario: &Scenario, language: Language) -> Assumed {
+        Assumed {
+            set: scenario.settings.clone(),
+            unset: scenario.unset.clone(),
+            files: files_read(scenario).collect(),
+            notes: words::notes(language, &scenario.notes),
+        }
+    }
+
+    fn files_read(scenario: &Scenario) -> impl Iterator<Item = FileRead> {
+        scenario.inputs.iter().map(|input| FileRead {
+            file: input.file.clone(),
+            sha256: input.sha256.clone(),
+            rows: input.rows,
+        })
+    }
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_run(_: &Reported<'_>, _: &super::files::Files<'_>) -> Result<(), crate::failure::Error> {
+    Ok(())
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_comparison(
+    _: &Compared,
+    _: &[&Scenario],
+    _: &[Picture],
+    _: &super::files::Files<'_>,
+) -> Result<(), crate::failure::Error> {
+    Ok(())
+}

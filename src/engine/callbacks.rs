@@ -1,0 +1,61 @@
+//! Callers who are called back instead of waiting (M-C9).
+
+use super::agenda::What;
+use super::day::Day;
+use super::desk::{Arrival, CallbackEnd, Try};
+use super::fact::{Caller, Fact, Observer, QueueId, Service};
+use super::turn::{Kind, turn};
+use crate::units::SimTime;
+
+impl Day<'_> {
+    /// Whether a caller who has to wait will be called back instead, and if so whether something was scheduled.
+    pub(super) fn accepts_callback<O: Observer>(&mut self, arrival: &Arrival, observer: &mut O) -> Option<bool> {
+        let accepted = self.desk.accepts_callback(arrival)?;
+        observer.saw(Fact::OfferedCallback(arrival.caller, accepted));
+        let line = self.desk.callback_line(arrival.caller.queue).filter(|_| accepted)?;
+        // Callers come after the calls that end at their moment (M-T2).
+        self.calls_have_ended = true;
+        Some(self.may_overflow(line))
+    }
+
+    /// Whoever was to be called back has just been called. Whether something was scheduled.
+    #[cold]
+    pub(super) fn has_called<O: Observer>(
+        &mut self,
+        caller: &Caller,
+        made: Try,
+        service: Service,
+        observer: &mut O,
+    ) -> bool {
+        let (end, at) = (self.now + service.talk.micros(), SimTime::from_micros(self.now));
+        let comes_of_it = self.desk.callback_ends(caller, made, end);
+        observer.saw(match comes_of_it {
+            CallbackEnd::Reached => Fact::CalledBack(*caller, service, at),
+            CallbackEnd::Again(..) => Fact::NotPickedUp(*caller, service, at, false),
+            CallbackEnd::Unreached => Fact::NotPickedUp(*caller, service, at, true),
+        });
+        if let CallbackEnd::Again(number, due) = comes_of_it {
+            self.agenda.schedule(turn(due, Kind::Overflows), What::TriesAgain(number), 0);
+        }
+        matches!(comes_of_it, CallbackEnd::Again(..))
+    }
+
+    /// A further try falls due, and looks for an idle agent as any call does (M-D1); whether one calls.
+    pub(super) fn tries_again<O: Observer>(&mut self, number: u32, observer: &mut O) -> bool {
+        let line = self.desk.line_of_try(number).expect("it was put off");
+        // Behind others nobody may call.
+        let is_first = self.desk.queues_waiting() & line.bit() == 0;
+        self.desk.falls_due(number, self.now);
+        self.may_overflow(line);
+        is_first && self.looks_for_agent(line, observer)
+    }
+
+    fn looks_for_agent<O: Observer>(&mut self, line: QueueId, observer: &mut O) -> bool {
+        if self.crews.have_terms() {
+            let group = self.who_may_take(line, 0);
+            return group.map(|group| self.takes(group, line.bit(), observer)).is_some();
+        }
+        let free = self.crews.idle_for(line, turn(self.now, Kind::Overflows));
+        free.map(|free| self.first_takes::<true, O>(free, line.bit(), observer)).is_some()
+    }
+}

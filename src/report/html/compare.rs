@@ -1,0 +1,137 @@
+//! The report of a comparison: who is better and whether that is sure, then what it rests on.
+
+use super::document::{HtmlBlock, HtmlCell, HtmlDocument, HtmlSection, HtmlTable, NUMBERS, WORDS, written};
+use super::{Assumed, source};
+use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding};
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+use crate::report::Picture;
+use crate::report::compare::words as told;
+use crate::report::compare::{Arm, Compared};
+use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords};
+use crate::words::numbers::decimal;
+use crate::words::{self, Language};
+
+/// A comparison that is reported.
+#[derive(Clone, Copy, Debug)]
+pub struct ComparisonReport<'a> {
+    /// The language of the report.
+    pub language: Language,
+    /// What was found, with what it was made of.
+    pub compared: &'a Compared,
+    /// The floor that the others are compared with.
+    pub floor: &'a Floor,
+    /// What that one was read as, with the files of all.
+    pub assumed: &'a Assumed,
+    /// What is drawn of it.
+    pub pictures: &'a [Picture],
+}
+
+/// The report of a comparison.
+pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
+    let (words, compared) = (words::html(report.language), report.compared);
+    let section = |head, blocks| HtmlSection::new(head, words.head(head), blocks);
+    let run = &compared.found.runs[0];
+    let pictures = report.pictures.iter().map(|one| HtmlBlock::picture(&one.title, &one.svg)).collect();
+    let sections = [
+        section(HtmlHead::Verdict, verdict(compared)),
+        section(HtmlHead::Differences, vec![differences(words, compared)]),
+        section(HtmlHead::Pictures, pictures),
+        section(HtmlHead::Settings, settings(words, compared)),
+        section(HtmlHead::Compared, vec![arms(words, compared)]),
+        section(HtmlHead::Assumptions, source::assumptions(words, report.assumed)),
+        section(HtmlHead::Files, source::files(words, report.assumed)),
+        section(HtmlHead::Again, source::again(words, report.language, &compared.command, run)),
+        section(HtmlHead::Checklist, source::checklist(words, &report.floor.why, report.floor, run, report.assumed)),
+    ];
+    let labels: Vec<&str> = compared.arms.iter().map(|arm| arm.label.as_str()).collect();
+    written(&HtmlDocument {
+        tag: words.tag(),
+        title: labels.join(" / "),
+        subtitle: vec![simulated(words, run)],
+        sections: sections.into_iter().flatten().collect(),
+        made_by: words.line(&HtmlLine::MadeBy(env!("CARGO_PKG_VERSION"))),
+    })
+}
+
+/// How many days of which seed.
+pub(super) fn simulated(words: &dyn HtmlWords, run: &RunResults) -> String {
+    let days = decimal(run.days.into(), 0);
+    words.line(&HtmlLine::Simulated { days: &days, dates: run.dates.len(), seed: run.seed })
+}
+
+fn verdict(compared: &Compared) -> Vec<HtmlBlock> {
+    let of_arm = |(arm, found): (&Arm, &ArmFindings)| {
+        let sure = told::sentence(&arm.label, &compared.baseline().label, found);
+        [HtmlBlock::Verdict { tone: "", text: sure }, HtmlBlock::text(told::over_the_day(&found.intervals))]
+    };
+    let notes = compared.notes.iter().map(HtmlBlock::text);
+    compared.others().flat_map(of_arm).chain(notes).chain([HtmlBlock::quiet(told::basis(compared))]).collect()
+}
+
+/// A row for each measure, and three columns for each of the others: its figure, the difference and what that means.
+fn differences(words: &dyn HtmlWords, compared: &Compared) -> HtmlBlock {
+    let labels = compared.others().flat_map(|(arm, _)| {
+        let more = [HtmlLabel::Difference, HtmlLabel::Meaning].map(|label| words.label(label).to_owned());
+        [arm.label.clone()].into_iter().chain(more)
+    });
+    let first = [words.label(HtmlLabel::Figure).to_owned(), compared.baseline().label.clone()];
+    let head = first.into_iter().chain(labels).collect();
+    let shown = |c: &&ComparedFigure| c.a.is_some() || c.b.is_some();
+    let of_first = compared.found.arms.first().into_iter().flat_map(|arm| arm.headline()).filter(shown);
+    let row = |c: &ComparedFigure| -> Vec<HtmlCell> {
+        let begun = [words.measure(c.measure).name, told::figure(c.measure, c.a)].map(HtmlCell::from);
+        let others = compared.found.arms.iter().filter_map(|arm| arm.get(c.measure));
+        begun.into_iter().chain(others.flat_map(|c| beside(words, c))).collect()
+    };
+    HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows: of_first.map(row).collect() })
+}
+
+fn beside(words: &dyn HtmlWords, c: &ComparedFigure) -> [HtmlCell; 3] {
+    let difference = told::difference(c.measure, c.difference.as_ref());
+    [told::figure(c.measure, c.b).into(), difference.into(), meaning(words, c.finding)]
+}
+
+/// What a finding means, and how that looks.
+pub(super) fn meaning(words: &dyn HtmlWords, finding: Finding) -> HtmlCell {
+    let (tone, word) = match finding {
+        Finding::Better => ("over1", HtmlText::Better),
+        Finding::Worse => ("short1", HtmlText::Worse),
+        Finding::More => ("", HtmlText::More),
+        Finding::Fewer => ("", HtmlText::Fewer),
+        Finding::NoDifference => ("", HtmlText::NoDifference),
+        Finding::Undecided => ("", HtmlText::Undecided),
+    };
+    HtmlCell::toned(words.text(word), tone)
+}
+
+/// Every key that an arm sets otherwise than the first.
+fn settings(words: &dyn HtmlWords, compared: &Compared) -> Vec<HtmlBlock> {
+    let value = |value: &Option<String>| value.clone().unwrap_or_else(|| words.text(HtmlText::NotSet).to_owned());
+    let of_arm = |arm: &Arm| -> Vec<Vec<HtmlCell>> {
+        let name = || HtmlCell::from(arm.label.clone());
+        let differs = arm.differs.iter();
+        let mut rows: Vec<_> = differs
+            .map(|d| vec![name(), HtmlCell::code(d.key.clone()), value(&d.a).into(), value(&d.b).into()])
+            .collect();
+        if rows.is_empty() {
+            let what = if arm.tables_differ { HtmlText::TablesDiffer } else { HtmlText::NothingDiffers };
+            rows.push(vec![name(), words.text(what).into(), HtmlCell::default(), HtmlCell::default()]);
+        }
+        rows
+    };
+    let [arm, key] = [HtmlLabel::Arm, HtmlLabel::Setting].map(|label| words.label(label).to_owned());
+    let head = vec![arm, key, compared.baseline().label.clone(), words.label(HtmlLabel::Value).to_owned()];
+    let rows = compared.arms[1..].iter().flat_map(of_arm).collect();
+    vec![HtmlBlock::Table(HtmlTable { style: WORDS, head, rows })]
+}
+
+fn arms(words: &dyn HtmlWords, compared: &Compared) -> HtmlBlock {
+    let row = |arm: &Arm| -> Vec<HtmlCell> {
+        let overrides = HtmlCell::code(arm.settings.join("; "));
+        vec![arm.label.clone().into(), arm.file.clone().into(), overrides, HtmlCell::code(arm.sha256.clone())]
+    };
+    let head = [HtmlLabel::Arm, HtmlLabel::File, HtmlLabel::Overrides, HtmlLabel::HashOfAll];
+    let head = head.map(|label| words.label(label).to_owned()).into();
+    HtmlBlock::Table(HtmlTable { style: WORDS, head, rows: compared.arms.iter().map(row).collect() })
+}

@@ -1,0 +1,119 @@
+//! What results rest on: assumptions, files, the command that makes them again, and the checklist.
+
+use super::Assumed;
+use super::document::{HtmlBlock, HtmlCell, HtmlTable, WORDS};
+use crate::experiment::results::RunResults;
+use crate::model::Floor;
+use crate::units::text::clock;
+use crate::words::Language;
+use crate::words::html::{HtmlLabel, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
+use crate::words::numbers::{DASH, decimal};
+
+fn table(words: &dyn HtmlWords, head: &[HtmlLabel], rows: Vec<Vec<HtmlCell>>) -> HtmlBlock {
+    let head = head.iter().map(|label| words.label(*label).to_owned()).collect();
+    HtmlBlock::Table(HtmlTable { style: WORDS, head, rows })
+}
+
+/// What is only told or judged by, and not simulated from.
+fn is_aside(key: &str) -> bool {
+    ["name", "why"].contains(&key) || key.starts_with("expect.")
+}
+
+pub(super) fn assumptions(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> {
+    let set = assumed.set.iter().map(|(key, value)| (key, value.clone(), HtmlText::SetHere));
+    let unset = assumed.unset.iter().map(|(key, told)| (key, words.unset(told).replace('`', ""), HtmlText::ByDefault));
+    let mut all: Vec<_> = set.chain(unset).filter(|(key, ..)| !is_aside(key)).collect();
+    all.sort_by(|a, b| a.0.cmp(b.0));
+    let row = |(key, value, origin): (&String, String, HtmlText)| {
+        vec![HtmlCell::code(key.clone()), value.into(), words.text(origin).into()]
+    };
+    let rows = all.into_iter().map(row).collect();
+    vec![
+        HtmlBlock::text(words.text(HtmlText::AssumptionsKey)),
+        table(words, &[HtmlLabel::Setting, HtmlLabel::Value, HtmlLabel::Origin], rows),
+    ]
+}
+
+pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> {
+    let rows = assumed.files.iter().map(|file| {
+        let rows = file.rows.map_or_else(|| DASH.to_owned(), |rows| decimal(rows as f64, 0));
+        vec![file.file.clone().into(), rows.into(), HtmlCell::code(file.sha256.clone())]
+    });
+    let mut table = table(words, &[HtmlLabel::File, HtmlLabel::Lines], rows.collect());
+    if let HtmlBlock::Table(table) = &mut table {
+        table.head.push("SHA-256".to_owned());
+    }
+    vec![table]
+}
+
+/// Version, seed, and the one command.
+pub(super) fn again(words: &dyn HtmlWords, language: Language, made_by: &str, results: &RunResults) -> Vec<HtmlBlock> {
+    let facts = [
+        (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned()),
+        (HtmlLabel::Seed, results.seed.to_string()),
+        (HtmlLabel::Days, decimal(results.days.into(), 0)),
+    ];
+    let row = |(label, value): (HtmlLabel, String)| vec![words.label(label).into(), HtmlCell::code(value)];
+    let rows = facts.into_iter().map(row).collect();
+    vec![
+        HtmlBlock::Code { text: command(made_by, language) },
+        HtmlBlock::text(words.text(HtmlText::SameBytes)),
+        table(words, &[HtmlLabel::Item, HtmlLabel::Value], rows),
+    ]
+}
+
+/// The command with the language, on which the report depends and nothing else.
+pub(super) fn command(command: &str, language: Language) -> String {
+    format!("{command} --lang {}", language.code())
+}
+
+pub(super) fn checklist(
+    words: &dyn HtmlWords,
+    why: &str,
+    floor: &Floor,
+    results: &RunResults,
+    assumed: &Assumed,
+) -> Vec<HtmlBlock> {
+    let groups = |lent: bool| names(floor.groups.iter().filter(|group| group.lent == lent), |group| &group.name);
+    let (queues, own, lent) = (names(&floor.queues, |queue| &queue.name), groups(false), groups(true));
+    let rungs = names(&floor.ladder.rungs, |rung| &rung.name);
+    let [open, close] = hours(floor);
+    let facts = StressFacts {
+        why: why.trim(),
+        queues: &queues,
+        own: &own,
+        lent: &lent,
+        rungs: &rungs,
+        seats: floor.seats,
+        lines: floor.lines,
+        targets: results.targets.len(),
+        files: assumed.files.len(),
+        settings: assumed.set.iter().filter(|(key, _)| !is_aside(key)).count(),
+        hours: (&open, &close),
+        dates: results.dates.len(),
+        warm_up: floor.warm_up,
+        days: results.days,
+        seed: results.seed,
+        until_known: results.precision.is_some(),
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    let row = |(number, item): (&str, StressItem)| -> Vec<HtmlCell> {
+        let title = format!("{number} {}", words.stress_item(item));
+        vec![title.into(), words.stress_answer(item, &facts).into()]
+    };
+    vec![
+        HtmlBlock::text(words.text(HtmlText::LeavesOut)),
+        HtmlBlock::quiet(format!("{} {STRESS_DES}", words.text(HtmlText::ChecklistSource))),
+        table(words, &[HtmlLabel::Item, HtmlLabel::Answer], StressItem::ALL.into_iter().map(row).collect()),
+    ]
+}
+
+fn names<'f, T: 'f>(all: impl IntoIterator<Item = &'f T>, name: impl Fn(&'f T) -> &'f String) -> Vec<String> {
+    all.into_iter().map(|one| name(one).clone()).collect()
+}
+
+/// Opening and closing of the first date, by its clock.
+fn hours(floor: &Floor) -> [String; 2] {
+    let first = floor.calendar().sessions()[0];
+    [first.open, first.close].map(clock)
+}
