@@ -37,6 +37,7 @@ pub const SIZES: DirectoryKind = DirectoryKind {
         "shifts.toml",
         "shifts.csv",
         "cover.csv",
+        "ladders.csv",
     ],
     pictures: PLOTS,
 };

@@ -4,6 +4,7 @@ use super::files::Files;
 use crate::experiment::results::RunResults;
 use crate::failure::Error;
 use crate::report::compare::Compared;
+use crate::report::knobs::KnobsReport;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::{SizedByDate, SizedFloor};
 use crate::report::{FloorShape, Picture};
@@ -67,6 +68,21 @@ pub fn drawn_of_comparison(_: &FloorShape, _: &Compared) -> Vec<Picture> {
 #[cfg(feature = "charts")]
 pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files).map(drop)
+}
+
+/// Draws ladders by what they give.
+///
+/// # Errors
+/// If a plot cannot be written, or somebody stops it.
+#[cfg(feature = "charts")]
+pub fn of_knobs(made: &KnobsReport, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_knobs(made), files).map(drop)
+}
+
+/// Draws nothing.
+#[cfg(not(feature = "charts"))]
+pub fn of_knobs(_: &KnobsReport, _: &Files<'_>) -> Result<(), Error> {
+    Ok(())
 }
 
 /// Draws what shifts cover.

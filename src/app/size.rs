@@ -205,6 +205,7 @@ impl From<SizeError> for Error {
             | SizeError::SeveralGroups
             | SizeError::SeveralDates
             | SizeError::NoCalls
+            | SizeError::NoLadder
             | SizeError::NeedsOfOneGroup
             | SizeError::NoReserveAtOnce => Self::NoSize(Box::new(error)),
         }

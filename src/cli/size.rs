@@ -4,7 +4,8 @@ use super::common::CommonArgs;
 use super::console::Console;
 use super::progress::Progress;
 use super::{ExitCode, Failure, Format, failed, interrupt};
-use crate::app::{self, Amount, Context, Keep, ShiftsRequest, SizeRequest};
+use crate::app::{self, Amount, Context, Keep, KnobsOutcome, ShiftsRequest, SizeRequest};
+use crate::report::knobs;
 use crate::report::shifts as report;
 use crate::report::sizing;
 use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
@@ -29,6 +30,8 @@ Examples:
     holdline run weekday.toml --set groups.inbound.staffing=sized/staffing.csv
   Shifts that cover what the weekday needs, by the rules in a file (docs/sizing.md):
     holdline size weekday.toml --shifts rules.toml --out planned
+  What the thresholds and dwells of the ladder could be instead:
+    holdline size weekday.toml --ladder
 
 docs/sizing.md tells how numbers are found and what is proven of them.
 
@@ -117,6 +120,11 @@ pub struct SizeArgs {
     #[arg(long, value_name = "FILE", requires = "shifts", requires = "scenario")]
     needs: Option<PathBuf>,
 
+    /// Size nobody: turn the knobs of the ladder (thresholds, dwells, release, order), and tell what none beats in service, borrowed
+    /// hours and pulls
+    #[arg(long, conflicts_with_all = ["per", "reserve", "what_if", "given", "shrinkage", "shifts"])]
+    ladder: bool,
+
     /// Most days that a share of days is played on until it is decided [default: ten times the days at first, and no more than
     /// 40 million calls take]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -191,6 +199,12 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
     let Some(scenario) = args.scenario.as_ref().filter(|_| args.shifts.is_none()) else {
         return shifts(args, console, &interrupt::context(&pool, &progress, console.language), &progress);
     };
+    if args.ladder {
+        let done = app::knobs(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
+        let done = done.map_err(|error| failed(error, args.format, console))?;
+        progress.clear();
+        return ladder(&done, args.format, console);
+    }
     if args.given {
         let given = app::size_given(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
         let (from, found) = given.map_err(|error| failed(error, args.format, console))?;
@@ -209,6 +223,15 @@ pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
         Format::Text => console.print_page(&sizing::page(&done.sized, console.colour), done.place.as_deref())?,
     }
     if done.sized.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
+}
+
+/// Tells what turning the knobs of the ladder gives.
+fn ladder(done: &KnobsOutcome, format: Format, console: &Console) -> Result<(), Failure> {
+    match format {
+        Format::Json => console.print(&knobs::document(&done.made)),
+        Format::Text if console.quiet => Ok(()),
+        Format::Text => console.print_page(&knobs::page(&done.made, console.language.knobs()), done.place.as_deref()),
+    }
 }
 
 /// Finds shifts for a scenario, or for needs alone.

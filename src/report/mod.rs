@@ -16,6 +16,7 @@ pub mod erlang_day;
 pub mod html;
 pub mod interval_table;
 pub mod json;
+pub mod knobs;
 mod ladder_value;
 mod line_breaks;
 mod numbers;

@@ -7,6 +7,7 @@ mod dates;
 mod exact;
 mod goal;
 mod judge;
+mod ladder;
 mod long_run;
 mod neighbours;
 mod newsvendor;
@@ -26,6 +27,7 @@ mod watch;
 
 pub use dates::{DatesAsked, RungPulled, SizedDate, SizedDates, size_dates};
 pub use goal::{Goal, GoalOf};
+pub use ladder::{LadderKnobs, LadderPoint, LadderResults, QueueAtTarget, ladder_knobs};
 pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 pub use reserve::{size_with_reserve, without_reserve};
 pub use results::{

@@ -21,6 +21,8 @@ pub enum SizeStep {
     Reserves,
     /// The same people are tried on changed floors.
     Varies,
+    /// Ladders are tried.
+    Ladders,
     /// Shifts are found that cover the needs.
     Covers,
     /// What was found is tried on fresh days.
@@ -63,6 +65,8 @@ pub enum SizeError {
     SeveralDates,
     /// Head-counts that are needed are those of one group.
     NeedsOfOneGroup,
+    /// A floor without a ladder.
+    NoLadder,
     /// Nobody calls.
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.

@@ -10,6 +10,7 @@ mod diagnostics;
 mod en;
 mod forms;
 pub mod html;
+mod knobs;
 mod ladder;
 pub mod numbers;
 mod page;
@@ -22,6 +23,7 @@ mod zh;
 pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
+pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use plot::{
     AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotLabel,
@@ -117,6 +119,14 @@ pub fn html(language: Language) -> &'static dyn html::HtmlWords {
 }
 
 impl Language {
+    /// The words of the page of a ladder's knobs.
+    pub fn knobs(self) -> &'static dyn KnobsWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
     /// The words of the page of shifts.
     pub fn shifts(self) -> &'static dyn ShiftsWords {
         match self {

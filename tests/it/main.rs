@@ -42,6 +42,7 @@ mod schema;
 mod six_floors;
 mod size;
 mod size_dates;
+mod size_ladder;
 mod size_shifts;
 mod sources;
 mod staffing;

@@ -12,6 +12,7 @@ mod day_panel;
 mod fonts;
 mod frame;
 mod heat;
+mod knobs;
 mod ladder_value;
 mod png;
 mod roster;
@@ -34,6 +35,7 @@ mod samples;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use heat::draw_dates;
+pub use knobs::draw_knobs;
 pub use png::PngError;
 pub use sizing::{draw_shifts, draw_sizing};
 

@@ -187,6 +187,7 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::Floor(_) => "the floor does not take so many people".to_owned(),
         SizeError::UnknownGroup(name) => format!("there is no group `{name}`"),
         SizeError::NobodyToSize => "the floor has no group of its own, and lent people are not sized".to_owned(),
+        SizeError::NoLadder => "the scenario has no ladder whose knobs could be turned".to_owned(),
         SizeError::NeedsOfOneGroup => {
             "the head-counts that are needed are of one group: name the group that is sized".to_owned()
         }

@@ -9,6 +9,7 @@ mod forms;
 mod history;
 mod html;
 mod html_figures;
+mod knobs;
 mod ladder;
 mod measure;
 mod note;

@@ -76,6 +76,7 @@ const fn sizes(step: SizeStep) -> &'static str {
         SizeStep::OneMoreOneFewer => "one fewer, one more",
         SizeStep::Reserves => "trying reserves",
         SizeStep::Varies => "trying changes",
+        SizeStep::Ladders => "trying ladders",
         SizeStep::Covers => "finding shifts",
         SizeStep::Verifies => "trying fresh days",
     }

@@ -174,6 +174,7 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::UnknownGroup(name) => format!("没有人员组 `{name}`"),
         SizeError::NobodyToSize => "没有自己的人员组，而供借调的人不计算".to_owned(),
         SizeError::SeveralGroups => "带后备的基数只有一个数：请指定一个人员组".to_owned(),
+        SizeError::NoLadder => "场景没有可调的升级阶梯".to_owned(),
         SizeError::NeedsOfOneGroup => "给出的在岗人数只属于一个人员组：请指明要定人数的组".to_owned(),
         SizeError::SeveralDates => "不能把多个日期一起计算：请只取一个日期".to_owned(),
         SizeError::NoCalls => "没有来电，因此不需要人".to_owned(),

@@ -127,6 +127,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("size", "given", "不求人数：说明场景中现有的人能做到什么，能承载多少来电"),
     ("size", "shifts", "按此文件中的规则安排班次，满足所需人数：场景所求的人数，或文件自己写明的人数，后者不需要场景"),
     ("size", "needs", "所需人数就是这些在岗人数，与场景的 `staffing` 同样的格式；不再求人数"),
+    (
+        "size",
+        "ladder",
+        "不求人数：调整升级阶梯的人数界限、持续时长、放回与顺序，说明在服务、借调小时与启用次数上不逊于任何一个的阶梯",
+    ),
     ("size", "max_days", "判断天数比例时最多模拟的天数 [默认：起初天数的十倍，且不超过4000万个来电所需]"),
     ("size", "time_limit", "到此时长就结束搜索，如 30s，给出当时最好的人数"),
     ("size", "set", "改写场景中的一个值；可重复"),
@@ -312,6 +317,8 @@ const SIZE: &str = "\
     holdline run weekday.toml --set groups.inbound.staffing=sized/staffing.csv
   按文件中的规则安排班次，满足平日所需的人数（docs/sizing.md）：
     holdline size weekday.toml --shifts rules.toml --out planned
+  升级阶梯的人数界限和持续时长还可以怎样设置：
+    holdline size weekday.toml --ladder
 
 docs/sizing.md 说明这些数怎样求出，又证明了什么。
 

@@ -11,6 +11,7 @@ mod help;
 mod history;
 mod html;
 mod html_figures;
+mod knobs;
 mod ladder;
 mod measure;
 mod note;

@@ -72,6 +72,7 @@ const fn sizes(step: SizeStep) -> &'static str {
         SizeStep::OneMoreOneFewer => "试少一人、多一人",
         SizeStep::Reserves => "试后备人数",
         SizeStep::Varies => "试各种变化",
+        SizeStep::Ladders => "正在试升级阶梯",
         SizeStep::Covers => "正在安排班次",
         SizeStep::Verifies => "用新的日子检验",
     }
