@@ -128,7 +128,7 @@ fn sized(
     if floor.has_dates() {
         let asked = DatesAsked { plan: &plan, reserve, what_if: request.what_if };
         let found = sizing::size_dates(floor, asked, watch)?;
-        return Ok(SizedReport::Dates(SizedByDate { from, found }));
+        return Ok(SizedReport::Dates(Box::new(SizedByDate { from, found })));
     }
     let (alone, plan) = match reserve {
         None => (floor.clone(), plan),

@@ -375,7 +375,7 @@ mod tests {
 
     #[test]
     fn knobs_turn_thresholds_dwells_release_and_order() {
-        let mut ladder = floor().ladder;
+        let mut ladder = floor().into_parts().ladder;
         let (lasting, release_lasting) = (Span::from_secs(300), Span::from_secs(900));
         turn(
             &mut ladder,

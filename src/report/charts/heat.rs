@@ -23,7 +23,7 @@ pub fn draw_dates(sized: &SizedByDate) -> Vec<Chart> {
     let people = |date: &SizedDate, i: usize| date.people.get(i).map(|people| f64::from(*people));
     let most = dates.iter().map(|date| date.least_and_most().1).max().unwrap_or(0);
     let busiest = dates.iter().find(|date| date.least_and_most().1 == most).map(named).unwrap_or_default();
-    let people = Map {
+    let people = HeatMap {
         name: "people_by_date",
         finding: format!("Most people are required on {busiest}: {most} at once"),
         drawn: "People required by date and time of day",
@@ -58,7 +58,7 @@ fn risk(sized: &SizedByDate) -> Option<Chart> {
         }
         None => format!("{} of {}", lead.name().replace('_', " "), target.target),
     };
-    let map = Map {
+    let map = HeatMap {
         name: "risk_by_date",
         finding: format!(
             "Least sure is {} at {start}: {} of days reach {wanted} in that interval",
@@ -94,7 +94,7 @@ fn named(date: &SizedDate) -> String {
     date.date.map_or_else(String::new, |date| told().mark_of_date(date))
 }
 
-struct Map<'a> {
+struct HeatMap<'a> {
     name: &'a str,
     finding: String,
     drawn: &'a str,
@@ -107,13 +107,13 @@ struct Map<'a> {
 
 /// The columns of all dates: from when to when by the clock, and how long each is.
 #[derive(Clone, Copy)]
-struct Columns {
+struct ClockColumns {
     from: SimTime,
     length: Span,
     count: usize,
 }
 
-impl Columns {
+impl ClockColumns {
     fn of(dates: &[SizedDate]) -> Self {
         let rows = || dates.iter().flat_map(|date| &date.found.intervals);
         let from = rows().map(|row| row.start).min().unwrap_or(SimTime::MIDNIGHT);
@@ -131,7 +131,7 @@ impl Columns {
     }
 }
 
-impl Map<'_> {
+impl HeatMap<'_> {
     fn chart(&self, sized: &SizedByDate) -> Chart {
         let dates = &sized.found.dates;
         let heading = Heading {
@@ -151,7 +151,7 @@ impl Map<'_> {
     }
 
     fn draw(&self, canvas: &Canvas, top: f64, dates: &[SizedDate]) {
-        let columns = Columns::of(dates);
+        let columns = ClockColumns::of(dates);
         let names: Vec<String> = dates.iter().map(named).collect();
         let left = MARGIN + frame::widest(names.iter().map(String::as_str), LABEL) + 14.0;
         let wide = (WIDTH - MARGIN - left) / columns.count as f64;
@@ -174,7 +174,7 @@ impl Map<'_> {
     }
 }
 
-fn clock_marks(canvas: &Canvas, columns: Columns, (left, top): (f64, f64), wide: f64) {
+fn clock_marks(canvas: &Canvas, columns: ClockColumns, (left, top): (f64, f64), wide: f64) {
     let every = columns.count.div_ceil(MARKS);
     for place in (0..columns.count).step_by(every) {
         let at = left + wide * place as f64;

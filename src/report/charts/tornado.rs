@@ -20,16 +20,19 @@ const BELOW: f64 = 76.0;
 /// Room beside the ends of bars for what is changed.
 const ENDS: f64 = 70.0;
 
+/// A change, and the figure that it leaves.
+type End<'a> = (&'a VariedResult, f64);
+
 /// What one thing changes: how much of it, and the figure then.
-struct Bar<'a> {
+struct ChangeBar<'a> {
     changed: Changed,
-    ends: Vec<(&'a VariedResult, f64)>,
+    ends: Vec<End<'a>>,
 }
 
-impl Bar<'_> {
+impl ChangeBar<'_> {
     /// The ends with the least and the greatest figure.
-    fn least_and_greatest(&self) -> Option<(&(&VariedResult, f64), &(&VariedResult, f64))> {
-        let by_figure = |a: &&(&VariedResult, f64), b: &&(&VariedResult, f64)| a.1.total_cmp(&b.1);
+    fn least_and_greatest(&self) -> Option<(&End<'_>, &End<'_>)> {
+        let by_figure = |a: &&End<'_>, b: &&End<'_>| a.1.total_cmp(&b.1);
         Some((self.ends.iter().min_by(by_figure)?, self.ends.iter().max_by(by_figure)?))
     }
 
@@ -42,12 +45,12 @@ impl Bar<'_> {
 pub(super) fn chart(sized: &SizedFloor) -> Option<Chart> {
     let tightest = sized.found.tightest().filter(|one| is_share(one))?;
     let as_found = tightest.figure?;
-    let mut bars: Vec<Bar<'_>> = Vec::new();
+    let mut bars: Vec<ChangeBar<'_>> = Vec::new();
     for one in &sized.varied {
         let Some(figure) = one.figure else { continue };
         match bars.iter_mut().find(|bar| bar.changed == one.changed) {
             Some(bar) => bar.ends.push((one, figure)),
-            None => bars.push(Bar { changed: one.changed, ends: vec![(one, figure)] }),
+            None => bars.push(ChangeBar { changed: one.changed, ends: vec![(one, figure)] }),
         }
     }
     // Sorting is stable: of bars of one length the first tried comes first.
@@ -86,7 +89,7 @@ fn head(canvas: &Canvas, heading: &Heading) -> f64 {
     frame::legend(canvas, heading.draw(canvas), &entries)
 }
 
-fn draw(canvas: &Canvas, top: f64, bars: &[Bar<'_>], as_found: f64) {
+fn draw(canvas: &Canvas, top: f64, bars: &[ChangeBar<'_>], as_found: f64) {
     let figures = || bars.iter().flat_map(|bar| &bar.ends).map(|end| 100.0 * end.1).chain([100.0 * as_found]);
     let (least, most) = (figures().fold(f64::MAX, f64::min), figures().fold(f64::MIN, f64::max));
     let x = Axis::between(least, most, 8, "percent");

@@ -82,8 +82,8 @@ fn by_date(found: &SizedDates) -> String {
     let goals: Vec<Measure> =
         first.found.goals.iter().filter(|one| one.goal.of == GoalOf::Day).map(|one| one.goal.measure).collect();
     let has_share = found.dates.iter().any(|date| date.days_met().is_some());
-    let cost = if first.found.has_price { "cost" } else { "hours" };
-    let mut header = vec!["date".to_owned(), "calls".to_owned(), "people".to_owned(), cost.to_owned()];
+    let cost = if first.found.has_price { Measure::Cost.name() } else { "hours".into() };
+    let mut header = vec!["date".to_owned(), "calls".to_owned(), "people".to_owned(), cost.into_owned()];
     header.extend(first.reserve.iter().flat_map(|_| ["reserve".to_owned(), "days called".to_owned()]));
     header.extend(goals.iter().map(|measure| words::name(*measure)));
     header.extend(has_share.then(|| "good days".to_owned()));

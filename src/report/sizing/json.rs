@@ -2,7 +2,7 @@
 
 use super::{SizedReport, words};
 use crate::escape::json::document as escaped;
-use crate::figures::Measure;
+use crate::figures::{Measure, RungFigure};
 use crate::report::Provenance;
 use crate::sizing::{
     GivenOfDate, GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, RungPulled, SizeResults, SizedDate,
@@ -97,7 +97,7 @@ fn of_date(date: &SizedDate) -> Value {
     let times: Vec<(SimTime, SimTime)> = date.found.intervals.iter().map(|row| (row.start, row.end)).collect();
     let rung = |rung: &RungPulled| {
         let share = rung.share_of_days.as_ref().map(share);
-        json!({ "name": rung.name, "pulls": rung.pulls, "share_of_days": share })
+        json!({ "name": rung.name, (RungFigure::Pulls.name()): rung.pulls, (RungFigure::ShareOfDays.name()): share })
     };
     json!({
         "date": date.date.map(|date| date.to_string()),

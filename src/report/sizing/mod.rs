@@ -11,7 +11,7 @@ pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv}
 pub use json::{FORMAT, document, given_document};
 pub(super) use json::{made, on_fresh_days, printed};
 pub use plan::plan;
-pub use text::{given_page, page};
+pub use text::given_page;
 
 use super::Provenance;
 use crate::sizing::{ReserveResults, SizeResults, SizedDates, VariedResult};
@@ -22,7 +22,7 @@ pub enum SizedReport {
     /// One, or a day without a date.
     OneDate(Box<SizedFloor>),
     /// Several.
-    Dates(SizedByDate),
+    Dates(Box<SizedByDate>),
 }
 
 impl SizedReport {
@@ -32,6 +32,14 @@ impl SizedReport {
             Self::OneDate(sized) => sized.found.is_possible(),
             Self::Dates(sized) => sized.found.dates.iter().all(|date| date.found.is_possible()),
         }
+    }
+}
+
+/// The page, ending with a line end; `colour` adds terminal colours to the verdict.
+pub fn page(sized: &SizedReport, colour: bool) -> String {
+    match sized {
+        SizedReport::OneDate(sized) => text::page_of_date(sized, colour),
+        SizedReport::Dates(sized) => by_date::page_of_dates(sized, colour),
     }
 }
 

@@ -1,7 +1,6 @@
 //! The page of a sizing: how many people, what they cost and give, in a sentence first; then the intervals.
 
-use super::by_date::page_of_dates;
-use super::{SizedFloor, SizedReport, words};
+use super::{SizedFloor, words};
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
@@ -17,14 +16,7 @@ use crate::units::text::clock;
 use comfy_table::CellAlignment;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdict.
-pub fn page(sized: &SizedReport, colour: bool) -> String {
-    match sized {
-        SizedReport::OneDate(sized) => page_of_date(sized, colour),
-        SizedReport::Dates(sized) => page_of_dates(sized, colour),
-    }
-}
-
-fn page_of_date(sized: &SizedFloor, colour: bool) -> String {
+pub(super) fn page_of_date(sized: &SizedFloor, colour: bool) -> String {
     let found = &sized.found;
     let sentences = [
         format!("{}: {}", sized.from.name, answer(found)),
