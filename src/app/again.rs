@@ -11,6 +11,7 @@ use crate::report::check::Undecided;
 use crate::sizing::{Bound, Per, ReserveFrom, TargetsOf};
 use crate::units::SimTime;
 use crate::units::text::clock;
+use crate::words::Language;
 use std::fmt::Display;
 use std::path::PathBuf;
 
@@ -28,6 +29,7 @@ impl RunRequest {
         words.extend(changes(&self.set));
         words.extend(self.ladder_value.then(|| "--ladder-value".to_owned()));
         words.extend(self.calls.map(|n| if n == 1 { "--calls".to_owned() } else { format!("--calls={n}") }));
+        words.extend(language(self.plots));
         words.join(" ")
     }
 }
@@ -43,6 +45,7 @@ impl CompareRequest {
         words.extend(self.margin.iter().map(margin));
         words.extend(self.decide.then(|| "--decide".to_owned()));
         words.extend(self.max_days.map(|n| format!("--max-days {n}")));
+        words.extend(language(self.plots));
         words.join(" ")
     }
 }
@@ -133,6 +136,14 @@ fn bounded<T: Display>(bound: &Bound<T>) -> String {
 fn begun<'p>(command: &str, files: impl IntoIterator<Item = &'p PathBuf>) -> Vec<String> {
     let files = files.into_iter().map(|file| quoted(&file.to_string_lossy()));
     ["holdline", command].map(str::to_owned).into_iter().chain(files).collect()
+}
+
+/// The option of a language that has to be asked for.
+fn language(plots: Language) -> Option<String> {
+    match plots {
+        Language::English => None,
+        Language::Chinese => Some("--lang zh".to_owned()),
+    }
 }
 
 fn changes(set: &[String]) -> impl Iterator<Item = String> {

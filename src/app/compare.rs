@@ -16,7 +16,7 @@ use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
-use crate::words;
+use crate::words::{self, Language};
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -39,6 +39,8 @@ pub struct CompareRequest {
     pub decide: bool,
     /// Up to so many days; `None`: 10,000.
     pub max_days: Option<u32>,
+    /// The language of the plots.
+    pub plots: Language,
     /// Where the comparison goes.
     pub keep: Keep,
     /// Another comparison there is replaced.
@@ -77,6 +79,7 @@ pub struct CompareOutcome {
 /// Whatever keeps it from being made or written; then nothing is.
 pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<CompareOutcome, Error> {
     let arms = read(request, context)?;
+    let floor = FloorShape::of(&arms[0].scenario.floor).in_language(request.plots);
     let run = request.amount.plan(&arms[0].scenario)?.until(None);
     let decide_within = request.decide_within(&run)?;
     let labels: Vec<&str> = arms.iter().map(|read| read.label.as_str()).collect();
@@ -90,7 +93,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let compared = told(request, &arms, found);
     if let Some(out) = out {
         let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();
-        write(&compared, &scenarios, &Files { directory: &out.path(), context })?;
+        write(&compared, (&floor, &scenarios), &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -241,13 +244,13 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, scenarios: &[&Scenario], files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, (floor, scenarios): (&FloorShape, &[&Scenario]), files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
-    let pictures = plots::of_comparison(&FloorShape::of(&scenarios[0].floor), compared, files)?;
-    html::of_comparison(compared, scenarios, &pictures, files)
+    let pictures = plots::of_comparison(floor, compared, files)?;
+    html::of_comparison(compared, (floor.language, scenarios), &pictures, files)
 }
 
 #[cfg(test)]

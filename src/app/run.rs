@@ -82,6 +82,8 @@ pub struct RunRequest {
     pub ladder_value: bool,
     /// Files with the parts of the run, which are merged instead of simulating; empty: it is simulated.
     pub merge: Vec<PathBuf>,
+    /// The language of the plots; a run in another one is another command, as its plots are other bytes.
+    pub plots: Language,
     /// Where the results go.
     pub keep: Keep,
     /// Results of another scenario there are replaced.
@@ -123,12 +125,18 @@ pub struct RunOutcome {
     pub results: RunResults,
     /// Where it was written, if anywhere.
     pub place: Option<PathBuf>,
+    /// The language of its plots.
+    pub plots: Language,
 }
 
 impl RunOutcome {
+    fn shape(&self) -> FloorShape {
+        FloorShape::of(&self.scenario.floor).in_language(self.plots)
+    }
+
     /// The text of `results.json`.
     pub fn json(&self) -> String {
-        report::json::results(&self.from, &FloorShape::of(&self.scenario.floor), &self.results)
+        report::json::results(&self.from, &self.shape(), &self.results)
     }
 }
 
@@ -150,7 +158,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
     staff(&mut results, &scenario.floor, context)?;
-    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place };
+    let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place, plots: request.plots };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
         out.publish()?;
@@ -216,7 +224,7 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     if with_calls {
         files.write("calls.csv", |out| report::csv::calls(results, out))?;
     }
-    let shape = FloorShape::of(&outcome.scenario.floor);
+    let shape = outcome.shape();
     let pictures = plots::of_run(&shape, results, files)?;
     let (scenario, from) = (&outcome.scenario, &outcome.from);
     html::of_run(&Reported { scenario, from, results, shape: &shape, pictures: &pictures }, files)

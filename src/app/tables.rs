@@ -10,7 +10,7 @@ use crate::history::{CentreHistory, HistoryReader};
 use crate::report::tables::{TablesLanguage, TablesPage, json, long_csv, table_csv};
 use crate::scenario::{self, Scenario, guarded};
 use crate::tables::{Month, five_tables};
-use crate::words;
+use crate::words::{self, Saying};
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
@@ -117,7 +117,7 @@ fn read_history(request: &TablesRequest, context: &Context<'_>) -> Result<Centre
         }
         for file in tables_in(path)? {
             if !read_if_known(&file, &mut reader, context)? {
-                let text = format!("{} is no table of a history and is left out", file.display());
+                let text = words::saying(context.language, &Saying::NoTableOfHistory(file.clone()));
                 context.listener.heard(&News::Remark { of: None, text: &text });
             }
         }

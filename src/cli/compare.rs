@@ -5,16 +5,17 @@ use super::progress::Progress;
 use super::{CompareArgs, CompareFormat, Failure, Format, failed, interrupt, keep};
 use crate::app::{self, Amount, CompareRequest};
 use crate::report::compare;
+use crate::words::Language;
 
 /// Runs the command.
 ///
 /// # Errors
 /// Whatever keeps the results from being written; then nothing is.
-pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
+pub fn compare(args: &CompareArgs, asked: Option<Language>, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console));
     let faults = if args.format == CompareFormat::Json { Format::Json } else { Format::Text };
-    let done = app::compare(&request(args), &interrupt::context(&pool, &progress, console.language));
+    let done = app::compare(&request(args, asked), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, faults, console))?;
     match args.format {
         CompareFormat::Json => console.print(&compare::json::document(&done.compared)),
@@ -28,7 +29,7 @@ pub fn compare(args: &CompareArgs, console: &Console) -> Result<(), Failure> {
 }
 
 /// What the arguments ask for.
-fn request(args: &CompareArgs) -> CompareRequest {
+fn request(args: &CompareArgs, asked: Option<Language>) -> CompareRequest {
     CompareRequest {
         scenarios: args.scenarios.clone(),
         with: args.with.clone(),
@@ -37,6 +38,7 @@ fn request(args: &CompareArgs) -> CompareRequest {
         margin: args.margin.clone(),
         decide: args.decide,
         max_days: args.max_days,
+        plots: asked.unwrap_or_default(),
         keep: keep(args.out.as_deref()),
         force: args.force,
     }
@@ -54,6 +56,6 @@ mod tests {
                     --max-days 400";
         let words = line.replace("'x=1; y=2'", "X").split(' ').map(|w| w.replace('X', "x=1; y=2")).collect::<Vec<_>>();
         let Command::Compare(args) = Cli::try_parse_from(words).expect("legal").command else { panic!("another") };
-        assert_eq!(request(&args).command(), line);
+        assert_eq!(request(&args, None).command(), line);
     }
 }

@@ -70,9 +70,10 @@ fn execute(args: Vec<OsString>) -> ExitCode {
     };
     let threads = std::env::var("RAYON_NUM_THREADS").ok();
     let done = args::threads_of_environment(threads.as_deref()).map_err(Failure::bad_input);
+    let asked = cli.language.map(Language::from);
     let done = done.and_then(|()| match cli.command {
-        Command::Run(args) => run::run(&args, &args.common.console(language)),
-        Command::Compare(args) => compare::compare(&args, &args.common.console(language)),
+        Command::Run(args) => run::run(&args, asked, &args.common.console(language)),
+        Command::Compare(args) => compare::compare(&args, asked, &args.common.console(language)),
         Command::Check(args) => check::check(&args, &args.common.console(language)),
         Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
         Command::Size(args) => size::run(&args, &args.common.console(language)),

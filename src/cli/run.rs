@@ -6,24 +6,24 @@ use super::{Failure, Format, RunArgs, failed, interrupt, keep};
 use crate::app::{self, Amount, Context, Error, Part, RunRequest};
 use crate::experiment::RunError;
 use crate::report;
-use crate::words::Saying;
+use crate::words::{Language, Saying};
 
 /// Runs the command.
 ///
 /// # Errors
 /// Whatever keeps the results from being written; then nothing is.
-pub fn run(args: &RunArgs, console: &Console) -> Result<(), Failure> {
+pub fn run(args: &RunArgs, asked: Option<Language>, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console));
     let context = interrupt::context(&pool, &progress, console.language);
     match args.part {
         Some(part) => print_part(args, part, &context, console),
-        None => print_results(args, &context, console),
+        None => print_results(args, asked, &context, console),
     }
 }
 
 fn print_part(args: &RunArgs, part: Part, context: &Context<'_>, console: &Console) -> Result<(), Failure> {
-    let done = app::run_part(&request(args), part, args.out.as_deref(), context);
+    let done = app::run_part(&request(args, None), part, args.out.as_deref(), context);
     let done = done.map_err(|error| came_to_nothing(error, args, console))?;
     if console.quiet {
         return Ok(());
@@ -32,8 +32,13 @@ fn print_part(args: &RunArgs, part: Part, context: &Context<'_>, console: &Conso
     console.say(&Saying::DaysIn { first, last, of: done.of, place: done.place })
 }
 
-fn print_results(args: &RunArgs, context: &Context<'_>, console: &Console) -> Result<(), Failure> {
-    let outcome = app::run(&request(args), context).map_err(|error| came_to_nothing(error, args, console))?;
+fn print_results(
+    args: &RunArgs,
+    asked: Option<Language>,
+    context: &Context<'_>,
+    console: &Console,
+) -> Result<(), Failure> {
+    let outcome = app::run(&request(args, asked), context).map_err(|error| came_to_nothing(error, args, console))?;
     match args.format {
         Format::Json => console.print(&outcome.json()),
         Format::Text if console.quiet => Ok(()),
@@ -59,8 +64,8 @@ fn came_to_nothing(error: Error, args: &RunArgs, console: &Console) -> Failure {
     failed(error, args.format, console)
 }
 
-/// What the arguments ask for.
-pub(super) fn request(args: &RunArgs) -> RunRequest {
+/// What the arguments ask for; plots are in the language that they ask for, whatever that of the locale is.
+pub(super) fn request(args: &RunArgs, asked: Option<Language>) -> RunRequest {
     RunRequest {
         scenario: args.scenario.clone(),
         set: args.set.clone(),
@@ -68,6 +73,7 @@ pub(super) fn request(args: &RunArgs) -> RunRequest {
         calls: args.calls,
         ladder_value: args.ladder_value,
         merge: args.merge.clone(),
+        plots: asked.unwrap_or_default(),
         keep: keep(args.out.as_deref()),
         force: args.force,
     }
@@ -82,7 +88,7 @@ mod tests {
     fn again(args: &[&str]) -> String {
         let cli = Cli::try_parse_from(["holdline", "run"].iter().chain(args)).expect("legal arguments");
         let Command::Run(args) = cli.command else { panic!("another command") };
-        request(&args).command()
+        request(&args, cli.language.map(Language::from)).command()
     }
 
     #[test]
@@ -91,6 +97,7 @@ mod tests {
             again(&["a.toml", "--days", "50", "--seed", "7", "--set", "seats=40", "--calls=3", "--ladder-value"]);
         assert_eq!(text, "holdline run a.toml --days 50 --seed 7 --set seats=40 --ladder-value --calls=3");
         assert_eq!(again(&["--calls", "a.toml"]), "holdline run a.toml --calls");
+        assert_eq!(again(&["a.toml", "--lang", "zh"]), "holdline run a.toml --lang zh");
     }
 
     #[test]

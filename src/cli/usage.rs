@@ -30,7 +30,12 @@ pub fn fault(error: &Error) -> UsageFault {
         }
         ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => UsageFault::WrongNumberOfValues(argument()),
         ErrorKind::InvalidUtf8 => UsageFault::NotUtf8,
-        _ => UsageFault::Other,
+        ErrorKind::DisplayHelp
+        | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+        | ErrorKind::DisplayVersion
+        | ErrorKind::Io
+        | ErrorKind::Format
+        | _ => UsageFault::Other,
     }
 }
 

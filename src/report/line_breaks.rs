@@ -33,7 +33,8 @@ fn may_end(before: char, after: char) -> bool {
         return after != ' ';
     }
     let is_kept = CLOSING.contains(after) || OPENING.contains(before) || WHOLE.contains(&(before, after));
-    !is_kept && (is_wide(before) || is_wide(after) && !before.is_ascii_alphanumeric())
+    let is_date = before == '月' && after.is_ascii_digit();
+    !is_kept && !is_date && (is_wide(before) || is_wide(after) && !before.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]
@@ -44,6 +45,7 @@ mod tests {
     fn lines_end_between_characters_but_keep_marks_and_numbers() {
         assert_eq!(pieces("达标：97%的天（95至98）"), ["达", "标：", "97%", "的", "天", "（95至", "98）"]);
         assert_eq!(pieces("用 qa 96分钟，"), ["用 ", "qa ", "96分钟，"]);
+        assert_eq!(pieces("从2月13日起"), ["从", "2月13日", "起"]);
         assert_eq!(pieces("to be broken"), ["to ", "be ", "broken"]);
         assert_eq!(pieces(""), [""]);
     }

@@ -6,6 +6,7 @@ use crate::experiment::results::*;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use crate::words::Language;
 
 pub fn provenance() -> Provenance {
     Provenance {
@@ -33,6 +34,7 @@ pub fn shape() -> FloorShape {
         answer_rate: Some(0.9),
         within: None,
         thresholds: vec![Span::from_secs(20), Span::from_secs(180)],
+        language: Language::default(),
         rungs: vec![rung("floaters", 5), rung("back_office", 10)],
         roster: Vec::new(),
     }

@@ -3,6 +3,7 @@
 use super::roster::{self, GroupRoster};
 use crate::model::Floor;
 use crate::units::{SimTime, Span};
+use crate::words::Language;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -34,6 +35,14 @@ pub struct FloorShape {
     /// Who is planned when; results of earlier versions have none.
     #[serde(default)]
     pub roster: Vec<GroupRoster>,
+    /// The language of the charts.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub language: Language,
+}
+
+/// English is not stored: it is what charts are in unless somebody asks for another language.
+fn is_usual(language: &Language) -> bool {
+    *language == Language::default()
 }
 
 /// What charts show of a rung.
@@ -62,6 +71,12 @@ impl FloorShape {
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
             roster: roster::of(floor),
+            language: Language::default(),
         }
+    }
+
+    /// The same with charts in this language.
+    pub fn in_language(self, language: Language) -> Self {
+        Self { language, ..self }
     }
 }

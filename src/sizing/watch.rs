@@ -44,42 +44,37 @@ pub trait SizeWatch: Watch {
 impl SizeWatch for () {}
 
 /// Why nothing could be sized.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum SizeError {
     /// Days that cannot be played.
-    #[error(transparent)]
-    Run(#[from] RunError),
+    Run(RunError),
     /// Equations that cannot be solved.
-    #[error(transparent)]
     Formula(AnalyticError),
     /// People whom the model does not take.
-    #[error("the floor does not take so many people")]
     Floor(Vec<Fault>),
     /// A group that is not there.
-    #[error("there is no group `{0}`")]
     UnknownGroup(String),
     /// Nobody who could be sized.
-    #[error("the floor has no group of its own, and lent people are not sized")]
     NobodyToSize,
     /// One number is one group's.
-    #[error("a base with a reserve is one number: name one group")]
     SeveralGroups,
     /// Several dates are not sized together.
-    #[error("several dates are not sized together: take one date")]
     SeveralDates,
     /// Head-counts that are needed are those of one group.
-    #[error("the head-counts that are needed are of one group: name the group that is sized")]
     NeedsOfOneGroup,
     /// Nobody calls.
-    #[error("nobody calls, so nobody is needed")]
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.
-    #[error(
-        "a reserve that comes at once needs one queue whose calls and patience have no memory, \
-         the same rate of calls all day, and days that differ in their busyness"
-    )]
     NoReserveAtOnce,
+}
+
+impl std::error::Error for SizeError {}
+
+impl From<RunError> for SizeError {
+    fn from(error: RunError) -> Self {
+        Self::Run(error)
+    }
 }
 
 impl SizeError {

@@ -8,6 +8,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of one language.
 pub(super) trait Catalogue: Forms {
@@ -21,6 +22,8 @@ pub(super) trait Catalogue: Forms {
     fn failure(&self, error: &Error) -> Vec<String>;
     /// Why a run came to nothing.
     fn run(&self, why: &RunError) -> String;
+    /// Why nothing could be sized.
+    fn size(&self, why: &SizeError) -> String;
     /// What the program says beside its results.
     fn saying(&self, saying: &Saying) -> String;
     /// What a measure, a note or a verdict means.

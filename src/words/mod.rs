@@ -13,6 +13,7 @@ pub mod html;
 mod ladder;
 pub mod numbers;
 mod page;
+mod plot;
 mod saying;
 mod shifts;
 pub mod topic;
@@ -22,6 +23,10 @@ pub use argument::{Help, UsageFault, ValueFault};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
+pub use plot::{
+    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotLabel, PlotWords,
+    Rostered, RungsPulled,
+};
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
 
@@ -31,18 +36,22 @@ use crate::history::HistoryFault;
 use crate::model;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Noted, ScenarioFault};
+use crate::sizing::SizeError;
 use calculator::{DayColumn, DaySaying};
 use catalogue::Catalogue;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use topic::Topic;
 
 /// The languages in which things are told.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Language {
     /// English.
     #[default]
+    #[serde(rename = "en")]
     English,
     /// Chinese, in simplified characters.
+    #[serde(rename = "zh")]
     Chinese,
 }
 
@@ -80,6 +89,14 @@ impl Language {
     /// How it writes numbers.
     pub fn forms(self) -> &'static dyn Forms {
         self.page()
+    }
+
+    /// The words of plots.
+    pub fn plots(self) -> &'static dyn PlotWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
     }
 
     /// The words of the page of a run.
@@ -229,6 +246,13 @@ impl fmt::Display for Error {
 impl fmt::Display for RunError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&Language::English.words().run(self))
+    }
+}
+
+/// In English.
+impl fmt::Display for SizeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Language::English.words().size(self))
     }
 }
 

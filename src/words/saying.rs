@@ -51,6 +51,8 @@ pub enum Saying {
         /// The file.
         place: PathBuf,
     },
+    /// A file in a folder of histories is left out.
+    NoTableOfHistory(PathBuf),
     /// A file is written.
     Writes(String),
     /// What a sizing does now.

@@ -2,6 +2,7 @@
 
 use crate::program::{Place, code, read, text};
 use crate::sources::{rust_files, without_tests};
+use regex_lite::Regex;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,33 @@ const DATA: [&str; 6] = [
     "history/reader.rs",
     "report/tables/",
     "report/charts/samples.rs",
+];
+
+/// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
+/// inside, or in samples for tests.
+const ENGLISH_ALONE: [&str; 22] = [
+    "app/compare.rs",
+    "app/found.rs",
+    "app/places.rs",
+    "cli/args.rs",
+    "cli/erlang.rs",
+    "cli/size.rs",
+    "cli/tables.rs",
+    "cli/usage.rs",
+    "report/baseline/",
+    "report/charts/heat.rs",
+    "report/charts/pictures.rs",
+    "report/charts/png.rs",
+    "report/charts/samples.rs",
+    "report/charts/tornado.rs",
+    "report/check/",
+    "report/compare/",
+    "report/erlang.rs",
+    "report/sample.rs",
+    "report/sizing/",
+    "report/stored/",
+    "report/tables/",
+    "report/verify.rs",
 ];
 
 /// What is no word of a language: formats, programs, units, and parts of examples.
@@ -168,6 +196,37 @@ fn chinese_stands_in_the_chinese_words_alone() {
     assert!(found.is_empty(), "it belongs into src/words/zh:\n{}", found.join("\n"));
 }
 
+/// Texts of code that are no reason why something cannot fail or may be done.
+fn told(code: &str) -> Vec<String> {
+    let reasons = Regex::new(r#"(expect\(|reason = |CANNOT_FAIL: &str = )"[^"]*""#).expect("a pattern");
+    literals(&reasons.replace_all(code, "$1"))
+}
+
+/// Two words of English, one behind the other, outside of what stands in quotes and braces.
+fn is_english(text: &str) -> bool {
+    let bare = bare(text);
+    let words = bare.split(' ').map(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()));
+    let words: Vec<bool> = words.collect();
+    words.windows(2).any(|pair| pair[0] && pair[1])
+}
+
+#[test]
+fn no_english_stands_in_the_pages_and_pictures_that_are_told_in_every_language() {
+    assert!(is_english("only {share} % of days") && !is_english("{days} %") && !is_english("holdline {name}"));
+    assert_eq!(told(r#"x.expect("it is there"); say("it is told")"#), ["it is told"]);
+    let is_told = |file: &String| {
+        let rooms = ["app/", "cli/", "report/"];
+        rooms.iter().any(|room| file.starts_with(room)) && !ENGLISH_ALONE.iter().any(|alone| file.starts_with(alone))
+    };
+    let of = |file: String| {
+        let code = fs::read_to_string(source().join(&file)).expect("a source file");
+        told(&code).into_iter().find(|text| is_english(text)).map(|text| format!("src/{file}: {text}"))
+    };
+    let files = rust_files(&source()).into_iter().filter(is_told);
+    let found: Vec<String> = files.filter_map(of).collect();
+    assert!(found.is_empty(), "it belongs into src/words:\n{}", found.join("\n"));
+}
+
 #[test]
 fn no_english_stands_in_the_chinese_words() {
     let (keys, texts) = (keys(), chinese_texts());
@@ -295,12 +354,21 @@ fn help_and_wrong_arguments_are_told_in_the_language_that_is_asked_for() {
 #[test]
 fn what_programs_read_is_the_same_in_both_languages() {
     let place = Place::with(&[("floor.toml", FLOOR), ("bad.toml", &FLOOR.replace("serves", "servs"))]);
-    let files = |language: &str| {
-        let output = place.run(&["run", "floor.toml", "--days", "3", "--calls", "--out", "out", "--lang", language]);
-        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
-        ["results.json", "days.csv", "intervals.csv", "calls.csv"].map(|name| read(&place.path("out").join(name)))
+    let files = |options: &[&str], locale: &[(&str, &str)]| {
+        let args = [&["run", "floor.toml", "--days", "3", "--calls", "--out", "out"][..], options].concat();
+        let (code, told) = said(&place, &args, locale);
+        assert_eq!(code, 0, "{told}");
+        ["days.csv", "intervals.csv", "calls.csv", "results.json", "plots/waits.svg"]
+            .map(|name| read(&place.path("out").join(name)))
     };
-    assert_eq!(files("en"), files("zh"));
+    let english = files(&[], &[]);
+    assert_eq!(english, files(&[], &[("LANG", "zh_CN.UTF-8")]), "the locale changes no file");
+    let chinese = files(&["--lang", "zh"], &[]);
+    assert_eq!(english[..3], chinese[..3]);
+    // The plots are in the language that was asked for, and the command that makes them again asks for it, too.
+    assert!(chinese[4].contains("等待时长") && chinese[3].contains("--calls --lang zh"));
+    let without = chinese[3].replace(" --lang zh", "").lines().filter(|l| !l.contains("\"language\"")).count();
+    assert_eq!(english[3].lines().count(), without);
     let faults = |language: &str| {
         let output = place.run(&["run", "bad.toml", "--format", "json", "--lang", language]);
         assert_eq!(code(&output), 2);

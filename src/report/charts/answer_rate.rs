@@ -8,53 +8,50 @@ use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::FloorShape;
+use crate::words::{DaysAnswer, Drawing, PlotFinding, PlotLabel};
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(results);
-    let drawn = format!("Answer rate in intervals of {}", words::duration(floor.interval.as_secs()));
-    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let heading = Heading::new(&finding(results), Drawing::AnswerRate(floor.interval), floor, results);
     let share = ShareOfDay {
         measure: Measure::AnswerRate,
         target: floor.answer_rate,
-        axis: "answer rate",
-        nothing: "no calls, so no answer rate",
+        axis: PlotLabel::AnswerRate,
+        nothing: PlotLabel::NoAnswerRate,
     };
     let page = page(HEIGHT, |canvas| share.draw(canvas, &heading, floor, results));
-    Chart { name: "answer_rate".to_owned(), title: finding, page }
+    Chart { name: "answer_rate".to_owned(), title: heading.finding, page }
 }
 
 /// What the chart says.
-fn finding(results: &RunResults) -> String {
+fn finding(results: &RunResults) -> PlotFinding<'static> {
     let rows = whole_floor(results);
     let answered = rows.iter().filter_map(|row| Some((figure(row, Measure::AnswerRate)?, *row)));
     let rates: Vec<_> = answered.collect();
     let Some((low, at)) = rates.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)) else {
-        return "Nobody called, so there is no answer rate".to_owned();
+        return PlotFinding::NoCalls(Measure::AnswerRate);
     };
     if low >= 1.0 {
-        return "Every caller is answered, at every time of day".to_owned();
+        return PlotFinding::AllAnswered;
     }
     if rates.iter().all(|(rate, _)| *rate <= 0.0) {
-        return "No caller is answered, at any time of day".to_owned();
+        return PlotFinding::NoneAnswered;
     }
-    let low_point = format!("the weakest interval is {} with {}", words::interval(at), words::percent(low));
     match days_answer(&results.daily.column(Measure::AnswerRate)) {
-        Some(days) if rates.len() == 1 => days,
-        Some(days) => format!("{days}; {low_point}"),
-        None => words::capitalised(&low_point),
+        Some(days) if rates.len() == 1 => PlotFinding::Days(days),
+        days => PlotFinding::Weakest { days, at: words::interval(at), rate: low },
     }
 }
 
-/// What most days reach: `9 days in 10 answer 93 % or more`; fewer than ten days are spoken of as all.
-fn days_answer(rates: &[Option<f64>]) -> Option<String> {
+/// What most days reach; fewer than ten days are spoken of as all.
+fn days_answer(rates: &[Option<f64>]) -> Option<DaysAnswer> {
     let mut rates: Vec<f64> = rates.iter().flatten().copied().filter(|rate| rate.is_finite()).collect();
     rates.sort_by(f64::total_cmp);
-    let reached = words::percent_or_more(*rates.get(rates.len() / 10)?);
+    let reached = *rates.get(rates.len() / 10)?;
     Some(match rates.len() {
-        1 => format!("The day answers {}", words::percent(rates[0])),
-        2..=9 => format!("Every day answers {reached} or more"),
-        _ => format!("9 days in 10 answer {reached} or more"),
+        1 => DaysAnswer::TheDay(rates[0]),
+        2..=9 => DaysAnswer::EveryDay(reached),
+        _ => DaysAnswer::NineInTen(reached),
     })
 }
 

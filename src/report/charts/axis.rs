@@ -1,6 +1,8 @@
 //! Axes: from where to where, and which round values are written beside them.
 
 use super::words;
+use crate::words::numbers::decimal;
+use crate::words::{AxisUnit, PlotLabel, PlotWords};
 use jiff::civil::Date;
 
 /// The length of an axis in data, its marks and what it measures.
@@ -22,7 +24,7 @@ const FAMILIAR_WAITS: [f64; 15] =
 
 impl Axis {
     /// A day on the clock, seconds since midnight, with at most so many marks.
-    pub fn clock(from: f64, to: f64, most: usize) -> Self {
+    pub fn clock(from: f64, to: f64, most: usize, words: &dyn PlotWords) -> Self {
         let to = to.max(from + 60.0);
         let fits = |step: &&i64| (to - from) / (**step as f64 * 60.0) <= most as f64 - 1.0;
         let step = match CLOCK_STEPS.iter().find(fits) {
@@ -30,22 +32,22 @@ impl Axis {
             None => round_step((to - from) / 86_400.0, most) * 86_400.0,
         };
         let ticks = multiples(from, to, step).into_iter().map(|t| (t, words::wall_clock(t))).collect();
-        Self { from, to, ticks, caption: "time of day (HH:MM)".to_owned() }
+        Self { from, to, ticks, caption: words.plot_label(PlotLabel::TimeOfDay).to_owned() }
     }
 
     /// Several dates, seconds since midnight of the first, with at most so many marks.
-    pub fn dates(from: f64, to: f64, first: Date, most: usize) -> Self {
+    pub fn dates(from: f64, to: f64, first: Date, most: usize, words: &dyn PlotWords) -> Self {
         let day = 86_400.0;
         let steps = [0.25, 0.5, 1.0, 2.0, 5.0, 7.0, 14.0, 28.0, 91.0, 364.0].map(|days| days * day);
         let fits = |step: &f64| (to - from) / step <= most as f64 - 1.0;
         let step = steps.into_iter().find(fits).unwrap_or((to - from) / 2.0);
         let mut ticks: Vec<(f64, String)> =
-            multiples(from, to, step).into_iter().map(|t| (t, words::moment_mark(t, first))).collect();
+            multiples(from, to, step).into_iter().map(|t| (t, words::moment_mark(t, first, words))).collect();
         // The first date has its mark where it begins to be seen.
         if step >= day && ticks.first().is_none_or(|(at, _)| at - from > 0.4 * step) {
-            ticks.insert(0, (from, words::moment_mark((from / day).floor() * day, first)));
+            ticks.insert(0, (from, words::moment_mark((from / day).floor() * day, first, words)));
         }
-        let caption = if step < day { "date and time of day (HH:MM)" } else { "date" };
+        let caption = words.plot_label(if step < day { PlotLabel::DateAndTime } else { PlotLabel::Dates });
         Self { from, to, ticks, caption: caption.to_owned() }
     }
 
@@ -69,30 +71,35 @@ impl Axis {
     }
 
     /// Lengths of time from 0 up to a longest one, in the unit that suits it; data in seconds.
-    pub fn wait(longest: f64, what: &str) -> Self {
+    pub fn wait(longest: f64, words: &dyn PlotWords) -> Self {
         let (seconds, unit) = match longest {
-            s if s <= 180.0 => (1.0, "seconds"),
-            s if s <= 10_800.0 => (60.0, "minutes"),
-            _ => (3_600.0, "hours"),
+            s if s <= 180.0 => (1.0, AxisUnit::Seconds),
+            s if s <= 10_800.0 => (60.0, AxisUnit::Minutes),
+            _ => (3_600.0, AxisUnit::Hours),
         };
-        Self::scaled(longest, seconds, format!("{what} ({unit})"))
+        Self::scaled(longest, seconds, words.axis(PlotLabel::Wait, unit))
     }
 
     /// Shares between two shares, in percent. A little air is left beyond 0 and 1, so that lines there are seen whole.
-    pub fn share(from: f64, to: f64, most: usize, caption: &str) -> Self {
+    pub fn share((from, to): (f64, f64), most: usize, label: PlotLabel, words: &dyn PlotWords) -> Self {
         let step = round_step((to - from) * 100.0, most) / 100.0;
         let ticks = multiples(from, to.min(1.0), step).into_iter().map(|t| (t, percent_mark(t))).collect();
         let air = (to - from) * 0.02;
         let (from, to) = (if from <= 0.0 { from - air } else { from }, if to >= 1.0 { to + air } else { to });
-        Self { from, to, ticks, caption: format!("{caption} (%)") }
+        Self { from, to, ticks, caption: words.axis(label, AxisUnit::Percent) }
     }
 
     /// Waits from a second up to a longest one, each doubling equally long; positions by [`wait_position`].
-    pub fn doubling_waits(longest: f64, caption: &str) -> Self {
+    pub fn doubling_waits(longest: f64, words: &dyn PlotWords) -> Self {
         let hours = [5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1_000.0, 10_000.0, 100_000.0].map(|h| h * 3_600.0);
         let shown = FAMILIAR_WAITS.into_iter().chain(hours).filter(|wait| *wait <= longest);
-        let ticks = shown.map(|wait| (wait_position(wait), words::duration(wait))).collect();
-        Self { from: wait_position(1.0), to: wait_position(longest), ticks, caption: caption.to_owned() }
+        let ticks = shown.map(|wait| (wait_position(wait), words.time(wait))).collect();
+        Self {
+            from: wait_position(1.0),
+            to: wait_position(longest),
+            ticks,
+            caption: words.plot_label(PlotLabel::DoublingWaits).to_owned(),
+        }
     }
 
     fn scaled(largest: f64, unit: f64, caption: String) -> Self {
@@ -142,7 +149,7 @@ fn multiples(from: f64, to: f64, step: f64) -> Vec<f64> {
 /// A number without the dust of floating point.
 fn mark(number: f64) -> String {
     let dusted = (number * 1e4).round() / 1e4;
-    if (1_000.0..9e15).contains(&dusted) { words::count(dusted as u64) } else { format!("{dusted}") }
+    if (1_000.0..9e15).contains(&dusted) { decimal(dusted, 0) } else { format!("{dusted}") }
 }
 
 fn percent_mark(share: f64) -> String {
@@ -152,6 +159,11 @@ fn percent_mark(share: f64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
+
+    fn english() -> &'static dyn PlotWords {
+        Language::English.plots()
+    }
 
     fn marks(axis: &Axis) -> Vec<&str> {
         axis.ticks.iter().map(|(_, text)| text.as_str()).collect()
@@ -159,12 +171,12 @@ mod tests {
 
     #[test]
     fn a_day_is_marked_at_round_clock_times() {
-        let day = Axis::clock(8.0 * 3600.0, 22.0 * 3600.0, 16);
+        let day = Axis::clock(8.0 * 3600.0, 22.0 * 3600.0, 16, english());
         assert_eq!(marks(&day)[..3], ["08:00", "09:00", "10:00"]);
         assert_eq!(day.ticks.len(), 15);
-        let hour = Axis::clock(8.0 * 3600.0 + 420.0, 9.0 * 3600.0 + 420.0, 16);
+        let hour = Axis::clock(8.0 * 3600.0 + 420.0, 9.0 * 3600.0 + 420.0, 16, english());
         assert_eq!(marks(&hour)[..2], ["08:10", "08:15"]);
-        let night = Axis::clock(0.0, 86_400.0, 16);
+        let night = Axis::clock(0.0, 86_400.0, 16, english());
         assert_eq!(marks(&night).last(), Some(&"24:00"));
     }
 
@@ -175,21 +187,24 @@ mod tests {
             assert!((3..=9).contains(&axis.ticks.len()), "{largest}: {:?}", marks(&axis));
             assert!(axis.to > largest);
         }
-        assert!(Axis::clock(0.0, 1e9, 16).ticks.len() <= 16);
+        assert!(Axis::clock(0.0, 1e9, 16, english()).ticks.len() <= 16);
     }
 
     #[test]
     fn waits_are_marked_in_the_unit_that_suits_them() {
-        assert_eq!(Axis::wait(45.0, "wait").caption, "wait (seconds)");
-        assert_eq!(Axis::wait(600.0, "wait").caption, "wait (minutes)");
-        assert_eq!(marks(&Axis::wait(600.0, "wait")), ["0", "2", "4", "6", "8", "10"]);
-        assert_eq!(Axis::wait(1e6, "wait").caption, "wait (hours)");
+        assert_eq!(Axis::wait(45.0, english()).caption, "wait (seconds)");
+        assert_eq!(Axis::wait(600.0, english()).caption, "wait (minutes)");
+        assert_eq!(marks(&Axis::wait(600.0, english())), ["0", "2", "4", "6", "8", "10"]);
+        assert_eq!(Axis::wait(1e6, english()).caption, "wait (hours)");
     }
 
     #[test]
     fn shares_are_marked_in_percent() {
-        assert_eq!(marks(&Axis::share(0.8, 1.0, 7, "answer rate")), ["80", "85", "90", "95", "100"]);
-        assert_eq!(marks(&Axis::share(0.985, 1.0, 9, "answer rate"))[..2], ["98.6", "98.8"]);
+        assert_eq!(
+            marks(&Axis::share((0.8, 1.0), 7, PlotLabel::AnswerRate, english())),
+            ["80", "85", "90", "95", "100"]
+        );
+        assert_eq!(marks(&Axis::share((0.985, 1.0), 9, PlotLabel::AnswerRate, english()))[..2], ["98.6", "98.8"]);
     }
 
     #[test]
@@ -201,7 +216,7 @@ mod tests {
 
     #[test]
     fn marks_too_near_to_each_other_are_left_out() {
-        let axis = Axis::doubling_waits(36_000.0, "wait").thinned(0.05);
+        let axis = Axis::doubling_waits(36_000.0, english()).thinned(0.05);
         assert!(axis.ticks.windows(2).all(|pair| pair[1].0 - pair[0].0 >= 0.05 * axis.to));
     }
 }

@@ -10,8 +10,7 @@ use crate::experiment::results::{FigureTable, IntervalRow, RunResults, Staffing}
 use crate::figures::{Measure, Scope};
 use crate::report::FloorShape;
 use crate::report::compare::Compared;
-use crate::report::compare::words::signed_points;
-use crate::units::text::clock;
+use crate::words::{Drawing, PairFinding, PlotFinding, PlotLabel, PlotWords};
 
 /// The charts of a comparison, one of each for every arm.
 pub const COMPARED: [&str; 2] = ["answer_rate", "staffing"];
@@ -57,9 +56,14 @@ struct ArmPair<'c> {
 }
 
 impl ArmPair<'_> {
-    fn heading(&self, finding: &str, drawn: &str) -> Heading {
-        let days = words::counted(u64::from(self.runs[0].days), "day", "days");
-        Heading { finding: finding.to_owned(), drawn: drawn.to_owned(), source: format!("the same {days} for both") }
+    fn told(&self) -> &'static dyn PlotWords {
+        self.floor.language.plots()
+    }
+
+    fn heading(&self, finding: PairFinding<'_>, drawing: Drawing) -> Heading {
+        let told = self.told();
+        let (finding, drawn) = (told.finding(&PlotFinding::OfTwo(finding)), told.drawing(drawing));
+        Heading { finding, drawn, source: told.source_of_both(self.runs[0].days) }
     }
 
     fn rows(&self) -> [Vec<&IntervalRow>; 2] {
@@ -105,30 +109,30 @@ impl Panels {
 }
 
 fn answer_rate(pair: &ArmPair) -> Chart {
-    let finding = answer_rate_finding(pair);
-    let drawn = "Answer rate by interval, and its difference with the 95 % interval";
-    let page = page(HEIGHT, |canvas| draw_answer_rate(canvas, &pair.heading(&finding, drawn), pair));
-    Chart { name: COMPARED[0].to_owned(), title: finding, page }
+    let heading = pair.heading(answer_rate_finding(pair), Drawing::TwoRates);
+    let page = page(HEIGHT, |canvas| draw_answer_rate(canvas, &heading, pair));
+    Chart { name: COMPARED[0].to_owned(), title: heading.finding, page }
 }
 
 fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let [a, b] = pair.lines();
-    let band = (Mark::Surface(BAND), "95 % interval of the difference".to_owned());
+    let told = pair.told();
+    let band = (Mark::Surface(BAND), told.plot_label(PlotLabel::BandOfDifference).to_owned());
     let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
     let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, Measure::AnswerRate)));
     let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.9, f64::min);
-    let y = Axis::share(((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0, 7, "answer rate");
+    let y = Axis::share((((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0), 7, PlotLabel::AnswerRate, told);
     let rows = difference_rows(pair.found);
     let rows: Vec<&IntervalRow> = rows.iter().collect();
     let [low, middle, high] = band_of(&rows);
     let reach = low.iter().chain(&middle).chain(&high).flatten().fold(LEAST_REACH, |most, (_, d)| most.max(d.abs()));
-    let below = Axis::around_zero(reach * 1.1, 6, "difference (points); above 0 is better");
+    let below = Axis::around_zero(reach * 1.1, 6, told.plot_label(PlotLabel::DifferenceOfRates));
     let panels = Panels::below(top, [&y, &below]);
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
     rates.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
     if rates.iter().all(Vec::is_empty) {
-        frame::nothing_to_show(canvas, panels.upper, "no calls, so no answer rate");
+        frame::nothing_to_show(canvas, panels.upper, told.plot_label(PlotLabel::NoAnswerRate));
     }
     let plane = frame::plane(canvas, panels.lower, &x, &below);
     high.iter().zip(&low).for_each(|(high, low)| plane.surface(between(high, low), BAND));
@@ -163,51 +167,49 @@ fn band_of(rows: &[&IntervalRow]) -> [Vec<Points>; 3] {
 }
 
 /// What the chart says: in how many intervals the arm is better or worse for sure, and where most.
-fn answer_rate_finding(pair: &ArmPair) -> String {
+fn answer_rate_finding<'p>(pair: &'p ArmPair) -> PairFinding<'p> {
     let findings = pair.found.intervals.iter().filter_map(|row| Some((row, row.get(Measure::AnswerRate)?)));
     let sure: Vec<_> = findings.filter(|(_, c)| c.finding.is_sure()).collect();
     let [a, b] = &pair.labels;
     let size = |c: &compare::ComparedFigure| c.difference.map_or(0.0, |d| d.mean.abs());
     let Some((row, most)) = sure.iter().max_by(|x, y| size(x.1).total_cmp(&size(y.1))) else {
-        return format!("{b} and {a} answer alike: in no interval do they differ for sure");
+        return PairFinding::AnswerAlike([a, b]);
     };
     let count = |finding| sure.iter().filter(|(_, c)| c.finding == finding).count();
-    let of = words::counted(pair.found.intervals.len() as u64, "interval", "intervals");
-    let (better, worse) = (count(Finding::Better), count(Finding::Worse));
-    let said = match (better, worse) {
-        (n, 0) => format!("{b} surely answers more in {n} of {of}"),
-        (0, n) => format!("{b} surely answers less in {n} of {of}"),
-        (n, m) => format!("{b} surely answers more in {n} and less in {m} of {of}"),
-    };
-    let points = signed_points(most.difference.map_or(0.0, |d| d.mean));
-    format!("{said}; most at {}–{}: {points}\u{a0}points", clock(row.start), clock(row.end))
+    PairFinding::AnswersOtherwise {
+        label: b,
+        better: count(Finding::Better),
+        worse: count(Finding::Worse),
+        of: pair.found.intervals.len(),
+        at: (row.start, row.end),
+        most: most.difference.map_or(0.0, |d| d.mean),
+    }
 }
 
 fn staffing(pair: &ArmPair) -> Chart {
-    let finding = staffing_finding(pair);
-    let page = page(HEIGHT, |canvas| {
-        draw_staffing(canvas, &pair.heading(&finding, "People signed in by interval, and the difference"), pair);
-    });
-    Chart { name: COMPARED[1].to_owned(), title: finding, page }
+    let heading = pair.heading(staffing_finding(pair), Drawing::TwoCrews);
+    let page = page(HEIGHT, |canvas| draw_staffing(canvas, &heading, pair));
+    Chart { name: COMPARED[1].to_owned(), title: heading.finding, page }
 }
 
 fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let [a, b] = pair.lines();
-    let top =
-        frame::legend(canvas, heading.draw(canvas), &[a, b, (Mark::Line(BORROWED), "borrowed (below)".to_owned())]);
+    let told = pair.told();
+    let borrowed = (Mark::Line(BORROWED), told.plot_label(PlotLabel::BorrowedBelow).to_owned());
+    let top = frame::legend(canvas, heading.draw(canvas), &[a, b, borrowed]);
     let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, Measure::SignedIn)));
     let most = greatest(signed_in.iter().flatten().flatten().map(|point| Some(point.1)));
-    let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, "people signed in");
+    let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, told.plot_label(PlotLabel::PeopleSignedIn));
     let [all, borrowed] = [Measure::SignedIn, Measure::Borrowed].map(|measure| pair.difference_of(measure));
     let reach =
         greatest(all.iter().chain(&borrowed).flatten().map(|point| Some(point.1.abs()))).max(LEAST_PEOPLE / 10.0);
-    let below = Axis::around_zero(reach * 1.1, 6, "difference in people");
+    let below = Axis::around_zero(reach * 1.1, 6, told.plot_label(PlotLabel::DifferenceInPeople));
     let panels = Panels::below(top, [&y, &below]);
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
     signed_in.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
     if most <= 0.0 {
-        frame::nothing_to_show(canvas, panels.upper, "nobody was signed in");
+        frame::nothing_to_show(canvas, panels.upper, told.plot_label(PlotLabel::NobodySignedIn));
     }
     let plane = frame::plane(canvas, panels.lower, &x, &below);
     frame::axes(canvas, &plane, panels.lower, &x, &below);
@@ -217,19 +219,14 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
 }
 
 /// What the chart says: how many more or fewer hours are worked.
-fn staffing_finding(pair: &ArmPair) -> String {
+fn staffing_finding<'p>(pair: &'p ArmPair) -> PairFinding<'p> {
     let [a, b] = &pair.labels;
     let hours = |measure: Measure| pair.found.get(measure).and_then(|c| c.difference).map_or(0.0, |d| d.mean);
-    let said = |hours: f64| {
-        let more = if hours < 0.0 { "fewer" } else { "more" };
-        format!("{}\u{a0}{more}", words::tenths(hours.abs()))
-    };
     let (all, borrowed) = (hours(Measure::SignedInHours), hours(Measure::BorrowedHours));
     if all.abs() < 0.05 && borrowed.abs() < 0.05 {
-        return format!("{b} and {a} have the same people on the phones");
+        return PairFinding::SamePeople([a, b]);
     }
-    let of_them = if borrowed.abs() < 0.05 { String::new() } else { format!(", and borrows {}", said(borrowed)) };
-    format!("{b} takes {} person-hours a day{of_them}", said(all))
+    PairFinding::TakesPeople { label: b, hours: all, borrowed }
 }
 
 fn curves(plane: &Plane, lines: &[Points], stroke: Stroke) {

@@ -1,13 +1,14 @@
 //! How the answer rate differs from day to day.
 
+use super::Chart;
 use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::greatest;
-use super::{Chart, words};
-use crate::experiment::results::{RunResults, TargetResult};
+use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::FloorShape;
+use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords};
 
 const GOOD: Ink = Ink::BLUE;
 const BAD: Ink = Ink::ORANGE;
@@ -28,23 +29,24 @@ struct Bar {
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(floor, results);
-    let heading = Heading::new(finding.clone(), "Answer rates of single days", floor, results);
+    let heading = Heading::new(&finding(floor, results), Drawing::RatesOfDays, floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "daily_answer_rate".to_owned(), title: finding, page }
+    Chart { name: "daily_answer_rate".to_owned(), title: heading.finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+    let told = floor.language.plots();
     let rates = rates(results);
     let target = floor.answer_rate;
     let (bars, (from, to)) = bars(&rates, target);
     let heading_end = heading.draw(canvas);
     let below = match target {
-        Some(target) => frame::legend(canvas, heading_end, &legend(target)),
+        Some(target) => frame::legend(canvas, heading_end, &legend(target, told)),
         None => heading_end,
     };
-    let x = Axis::share(from, to, 12, "answer rate of a day");
-    let y = Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), "days");
+    let x = Axis::share((from, to), 12, PlotLabel::RateOfADay, told);
+    let y =
+        Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), told.plot_label(PlotLabel::Days));
     let area = frame::data_area(below, HEIGHT, &y, &[]);
     let plane = frame::plane(canvas, area, &x, &y);
     frame::axes(canvas, &plane, area, &x, &y);
@@ -58,16 +60,15 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunRes
         plane.curve(&[(target, 0.0), (target, y.to)], TARGET);
     }
     if bars.is_empty() {
-        frame::nothing_to_show(canvas, area, "no calls, so no answer rate");
+        frame::nothing_to_show(canvas, area, told.plot_label(PlotLabel::NoAnswerRate));
     }
 }
 
-fn legend(target: f64) -> [(Mark, String); 3] {
-    let said = words::percent(target);
+fn legend(target: f64, told: &dyn PlotWords) -> [(Mark, String); 3] {
     [
-        (Mark::Surface(GOOD), "days that meet the target".to_owned()),
-        (Mark::Surface(BAD), "days that miss it".to_owned()),
-        (Mark::Line(TARGET), format!("target {said}")),
+        (Mark::Surface(GOOD), told.plot_label(PlotLabel::DaysMet).to_owned()),
+        (Mark::Surface(BAD), told.plot_label(PlotLabel::DaysMissed).to_owned()),
+        (Mark::Line(TARGET), told.target(target)),
     ]
 }
 
@@ -110,39 +111,23 @@ fn slot(rate: f64, origin: f64, width: f64) -> i64 {
 }
 
 /// What the chart says.
-fn finding(floor: &FloorShape, results: &RunResults) -> String {
+fn finding(floor: &FloorShape, results: &RunResults) -> PlotFinding<'static> {
     let rates = rates(results);
-    let worst = rates.iter().copied().min_by(f64::total_cmp);
-    let Some(worst) = worst else {
-        return "Nobody called, so no day has an answer rate".to_owned();
+    let Some(worst) = rates.iter().copied().min_by(f64::total_cmp) else {
+        return PlotFinding::NoDayRate;
     };
-    let worst_day = format!("the worst day answers {}", words::percent(worst));
     let judged = results.targets.iter().find(|target| target.measure == Measure::AnswerRate);
     match (judged, floor.answer_rate) {
-        (Some(judged), _) => format!("{}; {worst_day}", target_met(judged)),
+        (Some(judged), _) => {
+            let (asked, share) = (judged.asked_share, judged.share_of_days.mean);
+            PlotFinding::TargetMet { target: judged.target, asked, share, worst }
+        }
         (None, Some(target)) => {
             let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
-            format!("{}; {worst_day}", met_on(target, met))
+            PlotFinding::TargetMet { target, asked: None, share: met, worst }
         }
-        (None, None) => {
-            format!("Half of the days answer {} or more; {worst_day}", words::percent_or_more(median(rates)))
-        }
+        (None, None) => PlotFinding::HalfOfDays { median: median(rates), worst },
     }
-}
-
-fn target_met(judged: &TargetResult) -> String {
-    let asked = judged.asked_share.map_or(String::new(), |share| format!(" ({} asked)", words::percent(share)));
-    format!("{}{asked}", met_on(judged.target, judged.share_of_days.mean))
-}
-
-/// On which share of days a target is met.
-fn met_on(target: f64, share: f64) -> String {
-    let days = match words::percent(share) {
-        _ if share <= 0.0 => "no day".to_owned(),
-        _ if share >= 1.0 => "every day".to_owned(),
-        said => format!("{said} of days"),
-    };
-    format!("The target of {} is met on {days}", words::percent(target))
 }
 
 /// The greatest rate that at least half of the days reach.

@@ -8,9 +8,9 @@ use super::series::{Points, above};
 use super::words;
 use crate::experiment::results::DayTrace;
 use crate::units::SimTime;
+use crate::words::{PlotLabel, PlotWords};
 use std::ops::Range;
 
-pub(super) const WAITING: &str = "callers waiting";
 pub(super) const CURVE: Stroke = Stroke::solid(Ink::BLUE, 1.75);
 pub(super) const THRESHOLD: Stroke = Stroke::dashed(Ink::VERMILION, 1.5);
 pub(super) const IN_FORCE: Ink = Ink::ORANGE;
@@ -48,6 +48,8 @@ pub(super) struct DayPanel<'p> {
     pub thresholds: &'p [u32],
     /// Whether the `x` axis gets its marks and caption.
     pub marked: bool,
+    /// The words of its language.
+    pub told: &'p dyn PlotWords,
 }
 
 impl DayPanel<'_> {
@@ -67,7 +69,7 @@ impl DayPanel<'_> {
                 plane.curve(&curve, CURVE);
                 self.caption(canvas, trace);
             }
-            None => frame::nothing_to_show(canvas, self.area, "no day was recorded moment by moment"),
+            None => frame::nothing_to_show(canvas, self.area, self.told.plot_label(PlotLabel::NoDay)),
         }
     }
 
@@ -118,7 +120,7 @@ impl DayPanel<'_> {
             let middle = height.min(free_below);
             if height - middle <= FARTHEST_LABEL {
                 let at = (right + 10.0, LABEL.baseline_centred_on(middle));
-                canvas.text(at, &threshold_label(*above), LABEL, THRESHOLD.ink);
+                canvas.text(at, &self.told.above(*above), LABEL, THRESHOLD.ink);
                 free_below = middle - LABEL_LINE;
             }
         }
@@ -126,10 +128,9 @@ impl DayPanel<'_> {
 
     /// Says which day it is and how it went.
     fn caption(&self, canvas: &Canvas, trace: &DayTrace) {
-        let label = words::capitalised(&words::drawable(&trace.label));
-        let answered = trace.answer_rate.map_or(String::new(), |rate| format!(": {} answered", words::percent(rate)));
-        let left = self.area.left.max(MARGIN + frame::widest([WAITING], LABEL) + 24.0);
-        let said = format!("{label} (day {}){answered}", trace.day);
+        let said = self.told.day(&words::drawable(&trace.label), trace.day, trace.answer_rate);
+        let waiting = self.told.plot_label(PlotLabel::CallersWaiting);
+        let left = self.area.left.max(MARGIN + frame::widest([waiting], LABEL) + 24.0);
         let fitted = frame::fitted(&said, CAPTION, WIDTH - MARGIN - left);
         canvas.text((left, self.area.top - frame::CAPTION), &fitted, CAPTION, Ink::TEXT);
     }
@@ -166,11 +167,6 @@ impl DayPanel<'_> {
 /// The height of the lanes under a curve.
 pub(super) fn lanes_height(lanes: &[Lane]) -> f64 {
     if lanes.is_empty() { 0.0 } else { LANE_GAP + lanes.len() as f64 * LANE }
-}
-
-/// What is written beside a threshold.
-pub(super) fn threshold_label(above: u32) -> String {
-    format!("above {above}")
 }
 
 /// How many rungs are in force from when to when, leaving out when none is.

@@ -65,6 +65,7 @@ pub(super) struct Letter<'f> {
     glyph: GlyphId,
     /// Where it starts, in units of the page from the start of the line.
     pub at: f64,
+    is_too_thin: bool,
 }
 
 impl Fonts {
@@ -92,7 +93,8 @@ impl Fonts {
                 (None, None) => (first, NOTDEF),
             };
             let width = advance(font, glyph) * kind.size;
-            let set = Letter { font, glyph, at: *at };
+            let is_too_thin = kind.bold && std::ptr::eq(font, chinese);
+            let set = Letter { font, glyph, at: *at, is_too_thin };
             *at += width;
             Some((set, width))
         })
@@ -104,6 +106,11 @@ impl Letter<'_> {
     pub(super) fn draw(&self, size: f64, pen: &mut impl OutlineBuilder) {
         // A blank has none.
         let _ = self.font.outline_glyph(self.glyph, &mut AtSize { pen, scale: (size / em(self.font)) as f32 });
+    }
+
+    /// Whether it should be bold, and its font is not.
+    pub(super) fn is_too_thin(&self) -> bool {
+        self.is_too_thin
     }
 
     /// Whether no font has it.

@@ -6,6 +6,8 @@ use super::fonts::{Align, Fonts, Type};
 use super::words;
 use crate::experiment::results::RunResults;
 use crate::report::FloorShape;
+use crate::report::line_breaks::pieces;
+use crate::words::{Drawing, PlotFinding};
 
 /// Height of a chart, unless it needs more, in units of the page.
 pub(super) const HEIGHT: f64 = 675.0;
@@ -34,10 +36,10 @@ pub(super) struct Heading {
 
 impl Heading {
     /// A heading with its source taken from the floor and the run.
-    pub fn new(finding: String, drawn: &str, floor: &FloorShape, results: &RunResults) -> Self {
-        let days = words::counted(u64::from(results.days), "day", "days");
-        let source = format!("{} · {days} simulated", words::drawable(&floor.name));
-        Self { finding, drawn: drawn.to_owned(), source }
+    pub fn new(finding: &PlotFinding<'_>, drawing: Drawing, floor: &FloorShape, results: &RunResults) -> Self {
+        let told = floor.language.plots();
+        let source = told.source(&words::drawable(&floor.name), results.days);
+        Self { finding: told.finding(finding), drawn: told.drawing(drawing), source }
     }
 
     /// Draws it and returns the height below which the page is free.
@@ -77,8 +79,8 @@ fn in_two_lines(title: &str, kind: Type) -> Option<Vec<String>> {
 /// How much of a pause the end of a line is.
 fn pause(line: &str) -> u8 {
     match line.chars().last() {
-        Some(';') => 2,
-        Some(':') => 1,
+        Some(';' | '；') => 2,
+        Some(':' | '：' | '，') => 1,
         _ => 0,
     }
 }
@@ -92,9 +94,13 @@ fn cut_to_two_lines(title: &str, kind: Type) -> Vec<String> {
     }
 }
 
-/// A text broken at each of its spaces.
+/// A text broken wherever its script allows it.
 fn breaks(text: &str) -> impl Iterator<Item = (&str, &str)> {
-    text.match_indices(' ').map(|(at, space)| (&text[..at], &text[at + space.len()..]))
+    let ends = pieces(text).into_iter().scan(0, |end, piece| {
+        *end += piece.len();
+        Some(*end)
+    });
+    ends.filter(|end| *end < text.len()).map(|end| (text[..end].trim_end_matches(' '), &text[end..]))
 }
 
 /// The text, or as much of its beginning as fits, with an ellipsis.

@@ -7,6 +7,7 @@ use super::{Chart, words};
 use crate::report::sizing::SizedByDate;
 use crate::sizing::{Goal, SizedDate};
 use crate::units::{SimTime, Span};
+use crate::words::{Language, PlotWords};
 
 const ROW: f64 = 40.0;
 const NUMBER: Type = Type::plain(15.0).align(Align::Centre);
@@ -52,8 +53,8 @@ fn risk(sized: &SizedByDate) -> Option<Chart> {
     let start = words::wall_clock(date.found.intervals.get(i)?.start.as_secs());
     let wanted = match lead.service_level() {
         Some(level) => {
-            let within = words::duration(level.within.as_secs());
-            format!("{} answered within {within}", words::percent(target.target))
+            let within = told().time(level.within.as_secs());
+            format!("{} answered within {within}", told().share(target.target))
         }
         None => format!("{} of {}", lead.name().replace('_', " "), target.target),
     };
@@ -62,7 +63,7 @@ fn risk(sized: &SizedByDate) -> Option<Chart> {
         finding: format!(
             "Least sure is {} at {start}: {} of days reach {wanted} in that interval",
             named(date),
-            words::percent(chance)
+            told().share(chance)
         ),
         drawn: "Share of days on which the interval reaches the target, in percent",
         legend: [
@@ -84,8 +85,13 @@ fn doubt(share: f64) -> Ink {
     Ink::ORANGE.tint(0.06 + 0.94 * share)
 }
 
+/// These pictures are in English alone.
+fn told() -> &'static dyn PlotWords {
+    Language::English.plots()
+}
+
 fn named(date: &SizedDate) -> String {
-    date.date.map_or_else(String::new, words::day_and_month)
+    date.date.map_or_else(String::new, |date| told().mark_of_date(date))
 }
 
 struct Map<'a> {

@@ -6,6 +6,7 @@ use super::frame::{self, HEIGHT, Heading, LABEL};
 use super::{Chart, words};
 use crate::experiment::results::{Bought, LadderValue, RunResults, ValuedRung};
 use crate::report::FloorShape;
+use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords};
 
 const DOT: Ink = Ink::BLUE;
 const SURE: Stroke = Stroke::solid(Ink::SKY, 3.0);
@@ -18,11 +19,11 @@ const NOTHING_H: f64 = 0.25;
 /// Draws it, if it is known what the ladder buys.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Option<Chart> {
     let value = results.ladder_value.as_ref().filter(|value| !value.rungs.is_empty())?;
-    let finding = finding(value);
-    let drawn = "What each rung saves and borrows, beside the same days without it";
-    let heading = Heading::new(finding.clone(), drawn, floor, results);
-    let page = page(HEIGHT, |canvas| draw(canvas, &heading, &dots(value)));
-    Some(Chart { name: "ladder_value".to_owned(), title: finding, page })
+    let names: Vec<String> = value.rungs.iter().map(|rung| words::drawable(&rung.name)).collect();
+    let heading = Heading::new(&finding(value, &names), Drawing::LadderValue, floor, results);
+    let told = floor.language.plots();
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, &dots(value, told), told));
+    Some(Chart { name: "ladder_value".to_owned(), title: heading.finding, page })
 }
 
 /// One rung, or the whole ladder.
@@ -34,13 +35,13 @@ struct Dot {
     high: f64,
 }
 
-fn dots(value: &LadderValue) -> Vec<Dot> {
+fn dots(value: &LadderValue, told: &dyn PlotWords) -> Vec<Dot> {
     let dot = |name: &str, bought: &Bought| {
         let saved = bought.callers_saved;
         let (low, high) = (saved.low.unwrap_or(saved.mean), saved.high.unwrap_or(saved.mean));
         Dot { name: words::drawable(name), borrowed_h: borrowed_h(bought), saved: saved.mean, low, high }
     };
-    let whole = (value.rungs.len() > 1).then(|| dot("the whole ladder", &value.ladder));
+    let whole = (value.rungs.len() > 1).then(|| dot(told.plot_label(PlotLabel::WholeLadder), &value.ladder));
     let mut all: Vec<Dot> = value.rungs.iter().map(|rung| dot(&rung.name, &rung.bought)).chain(whole).collect();
     // From the top down, as their names are spread.
     all.sort_by(|a, b| b.saved.total_cmp(&a.saved));
@@ -51,16 +52,16 @@ fn borrowed_h(bought: &Bought) -> f64 {
     bought.borrowed.iter().map(|from| from.hours.mean).sum()
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, dots: &[Dot]) {
+fn draw(canvas: &Canvas, heading: &Heading, dots: &[Dot], told: &dyn PlotWords) {
     let below = heading.draw(canvas) + 14.0;
     let ends = |values: &dyn Fn(&Dot) -> [f64; 2]| {
         let all = || dots.iter().flat_map(values);
         (all().fold(0.0, f64::min), all().fold(0.0, f64::max))
     };
     let (least, most) = ends(&|dot| [dot.borrowed_h, dot.borrowed_h]);
-    let x = Axis::between(least, most, 10, "person-hours borrowed a day");
+    let x = Axis::between(least, most, 10, told.plot_label(PlotLabel::HoursBorrowed));
     let (least, most) = ends(&|dot| [dot.low, dot.high]);
-    let y = Axis::between(least, most, 8, "callers saved a day");
+    let y = Axis::between(least, most, 8, told.plot_label(PlotLabel::CallersSaved));
     let names: Vec<String> = dots.iter().map(|dot| frame::fitted(&dot.name, LABEL, 300.0)).collect();
     let area = frame::data_area(below, HEIGHT, &y, &names);
     let plane = frame::plane(canvas, area, &x, &y);
@@ -77,27 +78,22 @@ fn draw(canvas: &Canvas, heading: &Heading, dots: &[Dot]) {
     }
 }
 
-/// What the chart says.
-fn finding(value: &LadderValue) -> String {
+/// What the chart says; rungs by these names.
+fn finding<'n>(value: &LadderValue, names: &'n [String]) -> PlotFinding<'n> {
     let saves = |bought: &Bought| bought.callers_saved.mean;
     let of_an_hour = |bought: &Bought| saves(bought) / borrowed_h(bought);
     // Of a rung pulled on a few days the ratio of two small numbers may be anything.
     let is_sure = |bought: &Bought| bought.callers_saved.low.is_some_and(|low| low > 0.0);
-    let sure = value.rungs.iter().filter(|rung| is_sure(&rung.bought));
+    let sure = value.rungs.iter().zip(names).filter(|(rung, _)| is_sure(&rung.bought));
+    let bought = |(rung, name): (&'_ ValuedRung, &'n String)| (rung.bought.clone(), name.as_str());
     // The rungs behind it would have borrowed as much: there is no price to divide by.
-    let (paid, free): (Vec<_>, Vec<_>) = sure.partition(|rung| borrowed_h(&rung.bought) > NOTHING_H);
-    let named = |rung: &ValuedRung| words::capitalised(&words::drawable(&rung.name));
-    if let Some(rung) = free.into_iter().max_by(|a, b| saves(&a.bought).total_cmp(&saves(&b.bought))) {
-        let saved = words::tenths(saves(&rung.bought));
-        return format!("{} saves {saved} callers a day; without it others would be borrowed as long", named(rung));
+    let (paid, free): (Vec<_>, Vec<_>) = sure.map(bought).partition(|(bought, _)| borrowed_h(bought) > NOTHING_H);
+    if let Some((bought, rung)) = free.into_iter().max_by(|(a, _), (b, _)| saves(a).total_cmp(&saves(b))) {
+        return PlotFinding::SavesFreely { rung, saved: saves(&bought) };
     }
-    match paid.into_iter().max_by(|a, b| of_an_hour(&a.bought).total_cmp(&of_an_hour(&b.bought))) {
-        None => "No rung by itself is sure to save a caller".to_owned(),
-        Some(rung) => format!(
-            "{} saves most for what it borrows: {} callers for each person-hour",
-            named(rung),
-            words::tenths(of_an_hour(&rung.bought)),
-        ),
+    match paid.into_iter().max_by(|(a, _), (b, _)| of_an_hour(a).total_cmp(&of_an_hour(b))) {
+        None => PlotFinding::SavesNobody,
+        Some((bought, rung)) => PlotFinding::SavesMost { rung, an_hour: of_an_hour(&bought) },
     }
 }
 

@@ -3,16 +3,23 @@
 use super::canvas::{Area, Drawn, WIDTH};
 use super::fonts::{Align, Fonts, Type};
 use super::samples::{self, Sample};
-use super::{Chart, draw, draw_comparison};
+use super::{Chart, FloorShape, draw, draw_comparison};
+use crate::words::Language;
 use ttf_parser::OutlineBuilder;
 
+/// Every chart of every sample, in both languages.
 fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
-    for sample in samples::all() {
-        for chart in draw(&sample.floor, &sample.results) {
-            look(&sample, &chart);
+    for language in LANGUAGES {
+        for sample in samples::all() {
+            let floor = sample.floor.clone().in_language(language);
+            for chart in draw(&floor, &sample.results) {
+                look(&sample, &chart);
+            }
         }
     }
 }
+
+const LANGUAGES: [Language; 2] = [Language::English, Language::Chinese];
 
 /// Every text of a picture with its setting and the box it takes.
 fn texts(chart: &Chart) -> Vec<(&str, Type, Area)> {
@@ -79,8 +86,10 @@ fn no_two_texts_overlap_and_none_leaves_the_picture() {
 #[test]
 fn the_texts_of_comparisons_are_in_their_places_too() {
     let mut faults = Vec::new();
-    for sample in samples::all() {
-        for chart in draw_comparison(&sample.floor, &samples::comparison(&sample, &samples::overloaded())).flatten() {
+    let looked_at = LANGUAGES.into_iter().flat_map(|language| samples::all().into_iter().map(move |s| (s, language)));
+    for (sample, language) in looked_at {
+        let floor = sample.floor.clone().in_language(language);
+        for chart in draw_comparison(&floor, &samples::comparison(&sample, &samples::overloaded())).flatten() {
             let svg = chart.svg();
             assert!(!svg.contains("NaN") && !svg.contains("inf,"), "{} {}", sample.case, chart.name);
             faults.extend(misplaced(sample.case, &chart));
@@ -154,6 +163,31 @@ fn the_same_results_give_the_same_bytes() {
     assert_eq!(charts, draw(&again.floor, &again.results));
     let picture = || charts[2].png().expect("a chart can be drawn");
     assert_eq!((picture(), charts[2].svg()), (picture(), charts[2].svg()));
+}
+
+#[test]
+fn charts_in_chinese_are_drawn_with_letters_and_say_nothing_in_english() {
+    // Rungs of which it is known what they buy are named.
+    let named = ["qa", "floaters", "outbound", "back", "office"];
+    let mut seen = 0;
+    for sample in samples::all().into_iter().filter(|sample| sample.case != "chinese") {
+        let floor =
+            FloorShape { name: String::new(), rungs: Vec::new(), ..sample.floor.in_language(Language::Chinese) };
+        for chart in draw(&floor, &sample.results) {
+            for (words, kind, _) in texts(&chart) {
+                let is_drawn = Fonts::shared().set(words, kind).all(|(letter, _)| !letter.is_box());
+                assert!(is_drawn, "{words:?} in {}", chart.name);
+                let english = words.split(|c: char| !c.is_ascii_alphabetic()).find(|word| word.len() > 1);
+                assert!(
+                    english.is_none_or(|word| ["ASA", "Erl", "HH", "MM"].contains(&word) || named.contains(&word)),
+                    "{words:?} in {}",
+                    chart.name
+                );
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 500, "{seen}");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! A page as PNG, painted by `tiny-skia` in the carried fonts.
 
 use super::canvas::{Drawn, Ink, Page, Point, Stroke, WIDTH};
-use super::fonts::{Align, Fonts, Type};
+use super::fonts::{Align, Fonts, Letter, Type};
 use tiny_skia::{Color, FillRule, LineJoin, Paint, Path, PathBuilder, Pixmap, StrokeDash, Transform};
 use ttf_parser::OutlineBuilder;
 
@@ -37,7 +37,10 @@ pub(super) fn png(page: &Page) -> Result<Vec<u8>, PngError> {
 
 fn draw(picture: &mut Pixmap, shape: &Drawn) {
     match shape {
-        Drawn::Text { at, text, kind, ink } => fill(picture, lettering(*at, text, *kind), *ink),
+        Drawn::Text { at, text, kind, ink } => {
+            fill(picture, lettering(*at, text, *kind, |_| true), *ink);
+            thicken(picture, lettering(*at, text, *kind, |letter| letter.is_too_thin()), kind.size, *ink);
+        }
         Drawn::Line { points, stroke } => draw_line(picture, points, *stroke),
         Drawn::Surface { outline, ink } => fill(picture, closed(outline), *ink),
         Drawn::Dot { at, radius, ink } => {
@@ -50,6 +53,15 @@ fn draw(picture: &mut Pixmap, shape: &Drawn) {
 fn fill(picture: &mut Pixmap, path: Option<Path>, ink: Ink) {
     if let Some(path) = path {
         picture.fill_path(&path, &paint(ink), FillRule::Winding, to_pixels(), None);
+    }
+}
+
+/// Draws around letters of which there is no bold font.
+fn thicken(picture: &mut Pixmap, path: Option<Path>, size: f64, ink: Ink) {
+    const BOLDER: f64 = 0.035;
+    let style = tiny_skia::Stroke { width: (BOLDER * size) as f32, line_join: LineJoin::Round, ..Default::default() };
+    if let Some(path) = path {
+        picture.stroke_path(&path, &paint(ink), &style, to_pixels(), None);
     }
 }
 
@@ -78,8 +90,8 @@ fn closed(outline: &[Point]) -> Option<Path> {
     path.finish()
 }
 
-/// The outlines of a line of text.
-fn lettering(at: Point, text: &str, kind: Type) -> Option<Path> {
+/// The outlines of those letters of a line of text.
+fn lettering(at: Point, text: &str, kind: Type, is_drawn: impl Fn(&Letter<'_>) -> bool) -> Option<Path> {
     let fonts = Fonts::shared();
     let start = match kind.align {
         Align::Left => at.0,
@@ -89,7 +101,9 @@ fn lettering(at: Point, text: &str, kind: Type) -> Option<Path> {
     let mut pen = Pen { path: PathBuilder::new(), origin: (0.0, at.1 as f32) };
     for (letter, _) in fonts.set(text, kind) {
         pen.origin.0 = (start + letter.at) as f32;
-        letter.draw(kind.size, &mut pen);
+        if is_drawn(&letter) {
+            letter.draw(kind.size, &mut pen);
+        }
     }
     pen.path.finish()
 }

@@ -9,6 +9,8 @@ use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::report::{FloorShape, GroupRoster, RosterLane, Stay};
 use crate::units::{SimTime, Span};
+use crate::words::numbers::decimal;
+use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, Rostered};
 use std::collections::BTreeMap;
 
 const OWN: Ink = Ink::SKY;
@@ -32,13 +34,14 @@ const MISSING: f64 = 0.5;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(floor, results);
-    let heading = Heading::new(finding.clone(), "Shifts and breaks as planned, before absence", floor, results);
-    let rows = table_rows(&floor.roster);
+    let finding = PlotFinding::Rostered(rostered(floor, results));
+    let heading = Heading::new(&finding, Drawing::Roster, floor, results);
+    let told = floor.language.plots();
+    let rows = table_rows(&floor.roster, told);
     let lanes = rows.iter().map(RosterRow::height).sum::<f64>();
     let height = (AROUND + lanes + HEADS).ceil();
     let page = page(height, |canvas| draw(canvas, height, &heading, floor, results, &rows));
-    Chart { name: "roster".to_owned(), title: finding, page }
+    Chart { name: "roster".to_owned(), title: heading.finding, page }
 }
 
 /// One line of the upper part.
@@ -65,7 +68,7 @@ impl RosterRow<'_> {
     }
 }
 
-fn table_rows(roster: &[GroupRoster]) -> Vec<RosterRow<'_>> {
+fn table_rows<'r>(roster: &'r [GroupRoster], told: &dyn PlotWords) -> Vec<RosterRow<'r>> {
     let shown = &roster[..roster.len().min(MOST_GROUPS)];
     let most = (MOST_LANES / shown.len().max(1)).max(3);
     let mut rows = Vec::new();
@@ -74,12 +77,12 @@ fn table_rows(roster: &[GroupRoster]) -> Vec<RosterRow<'_>> {
         rows.extend(group.lanes.iter().take(most).map(|lane| RosterRow::Lane(group, lane)));
         let left = group.lanes.len().saturating_sub(most);
         if left > 0 {
-            rows.push(RosterRow::More(format!("and {}", words::counted(left as u64, "more shift", "more shifts"))));
+            rows.push(RosterRow::More(told.more_shifts(left)));
         }
     }
     let left = roster.len() - shown.len();
     if left > 0 {
-        rows.push(RosterRow::More(format!("and {}", words::counted(left as u64, "more group", "more groups"))));
+        rows.push(RosterRow::More(told.more_groups(left)));
     }
     rows
 }
@@ -92,12 +95,13 @@ fn draw(
     results: &RunResults,
     rows: &[RosterRow<'_>],
 ) {
+    let told = floor.language.plots();
     let below = frame::legend(canvas, heading.draw(canvas), &legend(floor, results));
     let (from, to) = time_shown(floor);
     let x = time_axis(floor, from.as_secs(), to.as_secs());
     let heads = Heads::of(floor, results);
-    let y = Axis::amount(if heads.most() > 0.0 { heads.most() } else { 5.0 }, "people");
-    let names = rows.iter().map(|row| frame::widest([row_name(row).as_str()], row.kind())).fold(0.0, f64::max);
+    let y = Axis::amount(if heads.most() > 0.0 { heads.most() } else { 5.0 }, told.plot_label(PlotLabel::People));
+    let names = rows.iter().map(|row| frame::widest([row_name(row, told).as_str()], row.kind())).fold(0.0, f64::max);
     let beside = frame::data_area(0.0, 0.0, &y, &[]);
     let left = beside.left.max(MARGIN + names.min(NAME_ROOM) + 12.0);
     let top = below + 12.0;
@@ -106,25 +110,28 @@ fn draw(
     let lower = Area { top: bottom + 60.0, bottom: height - 70.0, ..upper };
     let lanes = canvas.plane(upper, (x.from, x.to), (0.0, 1.0));
     frame::x_axis(canvas, &lanes, upper, &x, false);
-    draw_rows(canvas, &lanes, upper, rows);
+    draw_rows(canvas, &lanes, upper, rows, told);
     let plane = frame::plane(canvas, lower, &x, &y);
     heads.draw_surfaces(&plane, (x.from, x.to));
     frame::axes(canvas, &plane, lower, &x, &y);
     in_steps(&whole_floor(results), needed).iter().for_each(|line| plane.curve(line, NEEDED));
     if heads.most() <= 0.0 {
-        frame::nothing_to_show(canvas, lower, "nobody is planned");
+        frame::nothing_to_show(canvas, lower, told.plot_label(PlotLabel::NobodyPlanned));
     }
 }
 
 fn legend(floor: &FloorShape, results: &RunResults) -> Vec<(Mark, String)> {
+    let told = floor.language.plots();
     let has = |lent: bool| floor.roster.iter().any(|group| group.lent == lent);
     let breaks = floor.roster.iter().flat_map(|group| &group.lanes).flat_map(|lane| &lane.stays);
-    let own = has(false).then(|| (Mark::Surface(OWN), "own crew".to_owned()));
-    let lent = has(true).then(|| (Mark::Surface(LENT), "lent when the ladder calls".to_owned()));
-    let pause =
-        breaks.into_iter().any(|stay| !stay.breaks.is_empty()).then(|| (Mark::Surface(PAUSE), "break".to_owned()));
+    let own = has(false).then(|| (Mark::Surface(OWN), told.plot_label(PlotLabel::RosterOwn).to_owned()));
+    let lent = has(true).then(|| (Mark::Surface(LENT), told.plot_label(PlotLabel::RosterLent).to_owned()));
+    let pause = breaks
+        .into_iter()
+        .any(|stay| !stay.breaks.is_empty())
+        .then(|| (Mark::Surface(PAUSE), told.plot_label(PlotLabel::PlannedBreak).to_owned()));
     let need = whole_floor(results).into_iter().any(|row| needed(row).is_some());
-    let need = need.then(|| (Mark::Line(NEEDED), "needed on the phones".to_owned()));
+    let need = need.then(|| (Mark::Line(NEEDED), told.plot_label(PlotLabel::NeededOnPhones).to_owned()));
     [own, lent, pause, need].into_iter().flatten().collect()
 }
 
@@ -142,13 +149,13 @@ fn time_shown(floor: &FloorShape) -> (SimTime, SimTime) {
     (from, to.min(from + LONGEST_SHOWN))
 }
 
-fn draw_rows(canvas: &Canvas, plane: &Plane, area: Area, rows: &[RosterRow<'_>]) {
+fn draw_rows(canvas: &Canvas, plane: &Plane, area: Area, rows: &[RosterRow<'_>], told: &dyn PlotWords) {
     let mut top = area.top;
     for row in rows {
         let bottom = top + row.height();
         let ink = if matches!(row, RosterRow::More(_)) { Ink::QUIET } else { Ink::TEXT };
         let kind = row.kind();
-        let name = frame::fitted(&row_name(row), kind, area.left - MARGIN - 12.0);
+        let name = frame::fitted(&row_name(row, told), kind, area.left - MARGIN - 12.0);
         let at = (area.left - 12.0, kind.baseline_centred_on((top + bottom) / 2.0));
         canvas.text(at, &name, kind.align(Align::Right), ink);
         if let RosterRow::Lane(group, lane) = row {
@@ -172,7 +179,7 @@ fn draw_lane(canvas: &Canvas, plane: &Plane, bar: Area, group: &GroupRoster, lan
             let (left, right) = (across(*from), across(*to));
             canvas.surface(Area { left, right, top: bar.top + 2.0, bottom: bar.bottom - 2.0 }, PAUSE);
         }
-        let count = words::count(u64::from(stay.people));
+        let count = decimal(stay.people.into(), 0);
         if fewest < most && Fonts::shared().width(&count, LANE_NAME) + 4.0 < right - left {
             let at = ((left + right) / 2.0, LANE_NAME.baseline_centred_on((bar.top + bar.bottom) / 2.0));
             canvas.text(at, &count, LANE_NAME.align(Align::Centre), Ink::TEXT);
@@ -180,23 +187,23 @@ fn draw_lane(canvas: &Canvas, plane: &Plane, bar: Area, group: &GroupRoster, lan
     }
 }
 
-fn row_name(row: &RosterRow<'_>) -> String {
+fn row_name(row: &RosterRow<'_>, told: &dyn PlotWords) -> String {
     match row {
-        RosterRow::Group(group) if group.lent => format!("{} (lent)", words::drawable(&group.name)),
+        RosterRow::Group(group) if group.lent => told.lent(&words::drawable(&group.name)),
         RosterRow::Group(group) => words::drawable(&group.name),
-        RosterRow::Lane(_, lane) => lane_name(lane),
+        RosterRow::Lane(_, lane) => lane_name(lane, told),
         RosterRow::More(text) => text.clone(),
     }
 }
 
 /// `14 × 08:00–16:00`, of head-counts `2 to 14`.
-fn lane_name(lane: &RosterLane) -> String {
+fn lane_name(lane: &RosterLane, told: &dyn PlotWords) -> String {
     let (fewest, most) = lane.people();
     let Some(Stay { from, to, .. }) = lane.typical().filter(|_| fewest == most) else {
-        return format!("{} to {}", words::count(fewest.into()), words::count(most.into()));
+        return told.range(&decimal(fewest.into(), 0), &decimal(most.into(), 0));
     };
     let clock = |at: SimTime| words::wall_clock(at.as_secs().rem_euclid(86_400.0));
-    format!("{} × {}–{}", words::count(most.into()), clock(*from), clock(*to))
+    format!("{} × {}–{}", decimal(most.into(), 0), clock(*from), clock(*to))
 }
 
 /// So many people from each of these moments on.
@@ -269,31 +276,18 @@ fn steps(heads: &HeadSteps, (from, to): (f64, f64)) -> Points {
 }
 
 /// What the chart says: how many are planned at most, and where that is fewer than needed.
-fn finding(floor: &FloorShape, results: &RunResults) -> String {
+fn rostered(floor: &FloorShape, results: &RunResults) -> Rostered {
     let own = head_steps(floor.roster.iter().filter(|group| !group.lent));
-    let most = own.iter().map(|(_, people)| *people).max().unwrap_or(0);
-    if most == 0 {
-        return "Nobody of the own crew is planned".to_owned();
-    }
-    let people = words::counted(u64::from(most), "person", "people");
-    let planned = format!("Up to {people} of the own crew {} planned at once", if most == 1 { "is" } else { "are" });
     let rows = whole_floor(results);
-    let compared: Vec<_> =
-        rows.iter().filter_map(|row| Some((*row, row.staffing.planned?, f64::from(row.staffing.needed?)))).collect();
+    let compared = rows.iter().filter_map(|row| Some((*row, row.staffing.planned?, f64::from(row.staffing.needed?))));
+    let compared: Vec<_> = compared.collect();
     let short: Vec<_> = compared.iter().filter(|(_, planned, needed)| planned + MISSING <= *needed).collect();
     let worst = short.iter().max_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
-    match worst {
-        _ if compared.is_empty() => planned,
-        None => format!("{planned}; never fewer than are needed"),
-        Some((row, there, needed)) => {
-            let of = words::counted(compared.len() as u64, "interval", "intervals");
-            let (there, needed) = (words::tenths(*there), words::tenths(*needed));
-            format!(
-                "{planned}; fewer than needed in {} of {of}, most so at {}: {there} for {needed}",
-                short.len(),
-                words::interval(row)
-            )
-        }
+    Rostered {
+        most: own.iter().map(|(_, people)| *people).max().unwrap_or(0),
+        of: compared.len(),
+        short: short.len(),
+        worst: worst.map(|(row, there, needed)| (words::interval(row), *there, *needed)),
     }
 }
 
@@ -318,6 +312,7 @@ mod tests {
     use super::*;
     use crate::experiment::results::Staffing;
     use crate::report::charts::samples;
+    use crate::words::Language;
 
     #[test]
     fn the_title_says_how_many_are_planned_and_where_they_are_too_few() {
@@ -360,8 +355,11 @@ mod tests {
             breaks: Vec::new(),
         };
         let night = RosterLane { stays: vec![stay(0, 6, 3), stay(22, 30, 3)] };
-        assert_eq!(lane_name(&night), "3 × 22:00–06:00");
-        assert_eq!(lane_name(&RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] }), "2 to 14");
+        assert_eq!(lane_name(&night, Language::English.plots()), "3 × 22:00–06:00");
+        assert_eq!(
+            lane_name(&RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] }, Language::English.plots()),
+            "2 to 14"
+        );
     }
 
     #[test]
@@ -369,11 +367,15 @@ mod tests {
         let mut group = samples::calm().floor.roster.remove(0);
         group.lanes = vec![group.lanes[0].clone(); 70];
         let more = |roster: &[GroupRoster]| {
-            let rows = table_rows(roster);
-            rows.iter().filter(|row| matches!(row, RosterRow::More(_))).map(row_name).collect::<Vec<_>>()
+            let told = Language::English.plots();
+            let rows = table_rows(roster, told);
+            rows.iter()
+                .filter(|row| matches!(row, RosterRow::More(_)))
+                .map(|row| row_name(row, told))
+                .collect::<Vec<_>>()
         };
-        assert_eq!(more(&[group.clone()]), ["and 10\u{a0}more shifts"]);
+        assert_eq!(more(&[group.clone()]), ["and 10 more shifts"]);
         group.lanes.truncate(1);
-        assert_eq!(more(&vec![group; 25]), ["and 1\u{a0}more group"]);
+        assert_eq!(more(&vec![group; 25]), ["and 1 more group"]);
     }
 }

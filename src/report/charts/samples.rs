@@ -10,6 +10,7 @@ use crate::report::compare as report;
 use crate::report::{FloorShape, RungShape};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
+use crate::words::Language;
 
 /// A floor and what a run of it might have found.
 pub(super) struct Sample {
@@ -249,6 +250,7 @@ fn floor(recipe: &Recipe) -> FloorShape {
             .filter(|s| *s != 30 || recipe.target.is_some())
             .map(Span::from_secs)
             .collect(),
+        language: Language::default(),
         rungs: recipe.rungs.iter().map(rung).collect(),
         roster: super::roster::roster_of_sample(recipe.hours, recipe.crew as u32, &recipe.rungs),
     }

@@ -37,8 +37,8 @@ pub(super) fn day_axis(floor: &FloorShape) -> Axis {
 /// A stretch of time as an axis: by the clock, of several dates by these.
 pub(super) fn time_axis(floor: &FloorShape, from: f64, to: f64) -> Axis {
     match floor.first_date {
-        Some(first) => Axis::dates(from, to, first, 16),
-        None => Axis::clock(from, to, 16),
+        Some(first) => Axis::dates(from, to, first, 16, floor.language.plots()),
+        None => Axis::clock(from, to, 16, floor.language.plots()),
     }
 }
 

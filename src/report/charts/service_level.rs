@@ -9,35 +9,33 @@ use crate::experiment::results::RunResults;
 use crate::figures::{Measure, ServiceLevel};
 use crate::report::FloorShape;
 use crate::units::Span;
-use crate::words::Language;
+use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 /// Draws it: that of the target, or within 20 s.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let target = results.targets.iter().find(|target| target.measure.within().is_some());
-    let usual = Measure::ServiceLevel(ServiceLevel::of_offered(Span::from_secs(20)));
-    let measure = target.map_or(usual, |target| target.measure);
-    let within = words::duration(measure.within().unwrap_or(Span::from_secs(20)).as_secs());
-    let finding = finding(measure, &within, results);
-    let note = measure.service_level().map(|level| Language::English.page().note(level)).unwrap_or_default();
-    let drawn =
-        format!("Answered within {within}{note}, in intervals of {}", words::duration(floor.interval.as_secs()));
-    let heading = Heading::new(finding.clone(), &drawn, floor, results);
-    let target = target.map(|target| target.target);
-    let share = ShareOfDay { measure, target, axis: "service level", nothing: "no calls, so no service level" };
+    let target = results.targets.iter().find_map(|target| Some((target.measure.service_level()?, target.target)));
+    let level = target.map_or(ServiceLevel::of_offered(Span::from_secs(20)), |(level, _)| level);
+    let finding = finding(level, results);
+    let heading = Heading::new(&finding, Drawing::ServiceLevel(level, floor.interval), floor, results);
+    let share = ShareOfDay {
+        measure: Measure::ServiceLevel(level),
+        target: target.map(|(_, target)| target),
+        axis: PlotLabel::ServiceLevel,
+        nothing: PlotLabel::NoServiceLevel,
+    };
     let page = page(HEIGHT, |canvas| share.draw(canvas, &heading, floor, results));
-    Chart { name: "service_level".to_owned(), title: finding, page }
+    Chart { name: "service_level".to_owned(), title: heading.finding, page }
 }
 
 /// What the chart says.
-fn finding(measure: Measure, within: &str, results: &RunResults) -> String {
+fn finding(level: ServiceLevel, results: &RunResults) -> PlotFinding<'static> {
+    let (measure, within) = (Measure::ServiceLevel(level), level.within);
     let rows = whole_floor(results);
     let levels = rows.iter().filter_map(|row| Some((figure(row, measure)?, *row)));
     match levels.min_by(|a, b| a.0.total_cmp(&b.0)) {
-        None => "Nobody called, so there is no service level".to_owned(),
-        Some((level, _)) if level >= 1.0 => format!("Every caller is answered within {within}, at every time of day"),
-        Some((level, at)) => {
-            format!("At worst {} are answered within {within}: {}", words::percent(level), words::interval(at))
-        }
+        None => PlotFinding::NoCalls(measure),
+        Some((share, _)) if share >= 1.0 => PlotFinding::AllWithin(within),
+        Some((share, at)) => PlotFinding::FewestWithin { within, at: words::interval(at), share },
     }
 }
 

@@ -4,10 +4,10 @@ use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
 use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
-use super::words;
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
 use crate::report::FloorShape;
+use crate::words::PlotLabel;
 
 const MEAN: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
@@ -19,24 +19,25 @@ pub(super) struct ShareOfDay {
     /// The share of a good day.
     pub target: Option<f64>,
     /// What the axis is called.
-    pub axis: &'static str,
+    pub axis: PlotLabel,
     /// What is said where there is nothing to show.
-    pub nothing: &'static str,
+    pub nothing: PlotLabel,
 }
 
 impl ShareOfDay {
     /// Draws it.
     pub fn draw(&self, canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+        let told = floor.language.plots();
         let rows = whole_floor(results);
         let bands = self.bands(&rows);
-        let mut entries = vec![(Mark::Line(MEAN), "all days".to_owned())];
+        let mut entries = vec![(Mark::Line(MEAN), told.plot_label(PlotLabel::AllDays).to_owned())];
         if !bands.is_empty() {
-            entries.push((Mark::Surface(BAND), "9 days in 10 (5th to 95th percentile)".to_owned()));
+            entries.push((Mark::Surface(BAND), told.plot_label(PlotLabel::RangeOfDays).to_owned()));
         }
         let below = frame::legend(canvas, heading.draw(canvas), &entries);
         let x = day_axis(floor);
-        let y = Axis::share(self.lowest_shown(&rows), 1.0, 7, self.axis);
-        let label: Vec<_> = self.target.iter().map(|target| format!("target {}", words::percent(*target))).collect();
+        let y = Axis::share((self.lowest_shown(&rows), 1.0), 7, self.axis, told);
+        let label: Vec<_> = self.target.iter().map(|target| told.target(*target)).collect();
         let area = frame::data_area(below, HEIGHT, &y, &label);
         let plane = frame::plane(canvas, area, &x, &y);
         for band in bands {
@@ -53,7 +54,7 @@ impl ShareOfDay {
             plane.curve(line, MEAN);
         }
         if lines.is_empty() {
-            frame::nothing_to_show(canvas, area, self.nothing);
+            frame::nothing_to_show(canvas, area, told.plot_label(self.nothing));
         }
     }
 
@@ -82,7 +83,12 @@ mod tests {
     fn the_axis_begins_at_a_round_share_below_everything_drawn() {
         let sample = half_hours(&[&[(Measure::AnswerRate, 0.72)], &[(Measure::AnswerRate, 0.95)]], &[0.9]);
         let rows = whole_floor(&sample.results);
-        let share = |target| ShareOfDay { measure: Measure::AnswerRate, target, axis: "", nothing: "" };
+        let share = |target| ShareOfDay {
+            measure: Measure::AnswerRate,
+            target,
+            axis: PlotLabel::AnswerRate,
+            nothing: PlotLabel::NoAnswerRate,
+        };
         assert!((share(None).lowest_shown(&rows) - 0.7).abs() < 1e-9);
         assert!((share(Some(0.9)).lowest_shown(&rows[1..]) - 0.8).abs() < 1e-9);
         assert!((share(Some(0.33)).lowest_shown(&rows) - 0.3).abs() < 1e-9);

@@ -11,21 +11,20 @@ use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
 use crate::units::SimTime;
+use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 const NEEDED: Ink = Ink::SKY.tint(0.55);
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
 /// Draws people required and people whom the scenario has, and what they would come to if something were otherwise, if that was asked.
 pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
-    let finding = finding(&sized.found.intervals);
-    let source = words::drawable(&floor.name).to_string();
-    let heading = Heading { finding: finding.clone(), drawn: "People required and in the scenario".to_owned(), source };
+    let heading = heading(floor, &finding(&sized.found.intervals), Drawing::Sizing);
     let row =
         |row: &SizedInterval| PeopleRow { start: row.start, end: row.end, people: row.people, planned: row.planned };
     let rows: Vec<PeopleRow> = sized.found.intervals.iter().map(row).collect();
-    let page =
-        page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), ["people required", "people in the scenario"]));
-    let required = Chart { name: "required".to_owned(), title: finding, page };
+    let labels = [PlotLabel::Required, PlotLabel::InTheScenario];
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), labels));
+    let required = Chart { name: "required".to_owned(), title: heading.finding, page };
     std::iter::once(required).chain(tornado::chart(sized)).collect()
 }
 
@@ -40,15 +39,16 @@ pub fn draw_shifts(floor: &FloorShape, made: &ShiftsReport) -> Vec<Chart> {
     };
     let rows: Vec<PeopleRow> = found.intervals.iter().enumerate().map(row).collect();
     let short = found.intervals.iter().filter(|row| row.missing > 0).count();
-    let of = words::counted(rows.len() as u64, "interval", "intervals");
-    let finding = match short {
-        0 => format!("Shifts cover the needs of all {of}"),
-        short => format!("Too few people in {short} of {of}"),
-    };
-    let source = words::drawable(&floor.name).to_string();
-    let heading = Heading { finding: finding.clone(), drawn: "People needed and on shift".to_owned(), source };
-    let page = page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), ["people needed", "people on shift"]));
-    vec![Chart { name: "cover".to_owned(), title: finding, page }]
+    let heading = heading(floor, &PlotFinding::Covered { short, of: rows.len() }, Drawing::Cover);
+    let labels = [PlotLabel::NeededPeople, PlotLabel::OnShift];
+    let page = page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), labels));
+    vec![Chart { name: "cover".to_owned(), title: heading.finding, page }]
+}
+
+fn heading(floor: &FloorShape, finding: &PlotFinding<'_>, drawing: Drawing) -> Heading {
+    let told = floor.language.plots();
+    let source = words::drawable(&floor.name);
+    Heading { finding: told.finding(finding), drawn: told.drawing(drawing), source }
 }
 
 /// People of an interval: who is needed, and who is there.
@@ -59,11 +59,13 @@ struct PeopleRow {
     planned: u32,
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, (floor, rows): (&FloorShape, &[PeopleRow]), [needed, there]: [&str; 2]) {
+fn draw(canvas: &Canvas, heading: &Heading, (floor, rows): (&FloorShape, &[PeopleRow]), labels: [PlotLabel; 2]) {
+    let told = floor.language.plots();
+    let [needed, there] = labels.map(|label| told.plot_label(label));
     let entries = [(Mark::Surface(NEEDED), needed.to_owned()), (Mark::Line(PLANNED), there.to_owned())];
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let most = rows.iter().map(|row| row.people.max(row.planned)).max().unwrap_or(0);
-    let (x, y) = (day_axis(floor), Axis::amount(f64::from(most.max(1)), "people"));
+    let (x, y) = (day_axis(floor), Axis::amount(f64::from(most.max(1)), told.plot_label(PlotLabel::People)));
     let area = frame::data_area(below, HEIGHT, &y, &[]);
     let plane = frame::plane(canvas, area, &x, &y);
     let steps = |people: fn(&PeopleRow) -> u32| {
@@ -79,13 +81,8 @@ fn draw(canvas: &Canvas, heading: &Heading, (floor, rows): (&FloorShape, &[Peopl
 }
 
 /// Where the scenario has too few, or else too many.
-fn finding(rows: &[SizedInterval]) -> String {
+fn finding(rows: &[SizedInterval]) -> PlotFinding<'static> {
     let short = rows.iter().filter(|row| row.planned < row.people).count();
     let over = rows.iter().filter(|row| row.planned > row.people).count();
-    let of = words::counted(rows.len() as u64, "interval", "intervals");
-    match (short, over) {
-        (0, 0) => "The scenario has the people it needs in every interval".to_owned(),
-        (0, over) => format!("More people than required in {over} of {of}, too few in none"),
-        (short, over) => format!("Too few people in {short} of {of}, more than required in {over}"),
-    }
+    PlotFinding::Sized { short, over, of: rows.len() }
 }

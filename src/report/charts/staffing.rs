@@ -8,6 +8,7 @@ use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
 use crate::report::FloorShape;
+use crate::words::{Drawing, LoadedInterval, PlotFinding, PlotLabel};
 
 const OWN: Ink = Ink::SKY.tint(0.55);
 const BORROWED: Ink = Ink::ORANGE;
@@ -20,27 +21,30 @@ const SEATS_SHOWN_UP_TO: f64 = 1.3;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(results);
-    let drawn = "People signed in and load offered, mean of all days";
-    let heading = Heading::new(finding.clone(), drawn, floor, results);
+    let heading = Heading::new(&finding(results), Drawing::Staffing, floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "staffing".to_owned(), title: finding, page }
+    Chart { name: "staffing".to_owned(), title: heading.finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+    let told = floor.language.plots();
     let rows = whole_floor(results);
     let entries = [
-        (Mark::Surface(OWN), "people signed in, own crew".to_owned()),
-        (Mark::Surface(BORROWED), "people signed in, borrowed".to_owned()),
-        (Mark::Line(LOAD), "offered load (Erlangs)".to_owned()),
+        (Mark::Surface(OWN), PlotLabel::OwnCrew),
+        (Mark::Surface(BORROWED), PlotLabel::BorrowedCrew),
+        (Mark::Line(LOAD), PlotLabel::Load),
     ];
+    let entries = entries.map(|(mark, label)| (mark, told.plot_label(label).to_owned()));
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let most =
         greatest(rows.iter().flat_map(|row| [figure(row, Measure::SignedIn), figure(row, Measure::OfferedLoad)]));
     let seats = floor.seats.map(f64::from).filter(|seats| *seats <= most * SEATS_SHOWN_UP_TO);
     let x = day_axis(floor);
-    let y = Axis::amount(if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS }, "people, Erlangs");
-    let label: Vec<_> = seats.iter().map(|seats| words::counted(*seats as u64, "seat", "seats")).collect();
+    let y = Axis::amount(
+        if most > 0.0 { most.max(seats.unwrap_or(0.0)) } else { EMPTY_AXIS },
+        told.plot_label(PlotLabel::PeopleAndLoad),
+    );
+    let label: Vec<_> = seats.iter().map(|seats| told.seats(*seats as u64)).collect();
     let area = frame::data_area(below, HEIGHT, &y, &label);
     let plane = frame::plane(canvas, area, &x, &y);
     let signed_in = in_steps(&rows, |row| figure(row, Measure::SignedIn));
@@ -59,7 +63,7 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunRes
         plane.curve(line, LOAD);
     }
     if most <= 0.0 {
-        frame::nothing_to_show(canvas, area, "nobody was signed in and nobody called");
+        frame::nothing_to_show(canvas, area, told.plot_label(PlotLabel::NobodyAtAll));
     }
 }
 
@@ -70,7 +74,7 @@ fn own(row: &IntervalRow) -> Option<f64> {
 }
 
 /// What the chart says: the interval with the most load for its people.
-fn finding(results: &RunResults) -> String {
+fn finding(results: &RunResults) -> PlotFinding<'static> {
     let rows = whole_floor(results);
     let loaded = rows.iter().filter_map(|row| {
         let load = figure(row, Measure::OfferedLoad).filter(|load| *load > 0.0)?;
@@ -79,19 +83,13 @@ fn finding(results: &RunResults) -> String {
     let loaded: Vec<_> = loaded.collect();
     let tightest = loaded.iter().max_by(|a, b| (a.0 / a.1).total_cmp(&(b.0 / b.1)).then(a.0.total_cmp(&b.0)));
     let Some((load, people, at)) = tightest.copied() else {
-        return "Nobody called, so there is no load".to_owned();
+        return PlotFinding::NoCalls(Measure::OfferedLoad);
     };
     let borrowed = figure(at, Measure::Borrowed).filter(|borrowed| *borrowed >= 0.05);
-    let of_them = borrowed.map_or(String::new(), |n| format!(" ({} of them borrowed)", words::tenths(n)));
-    let at = words::interval(at);
-    let (work, crew) =
-        (format!("{}\u{a0}Erlangs", words::tenths(load)), format!("{}\u{a0}people", words::tenths(people)));
+    let worst = LoadedInterval { at: words::interval(at), load, people, borrowed };
     match loaded.iter().filter(|(load, people, _)| load > people).count() {
-        0 => format!("The crew is tightest at {at}: {work} of load for {crew} signed in{of_them}"),
-        short => {
-            let of = words::counted(rows.len() as u64, "interval", "intervals");
-            format!("More load than people in {short} of {of}; worst at {at}: {work} for {crew} signed in{of_them}")
-        }
+        0 => PlotFinding::Tightest(worst),
+        short => PlotFinding::Overloaded { short, of: rows.len(), worst },
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Chart, words};
 use crate::figures::Dimension;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::{Changed, GoalFound, VariedResult};
+use crate::words::Language;
 
 const ROW: f64 = 56.0;
 const WORSE: Ink = Ink::ORANGE;
@@ -52,11 +53,13 @@ pub(super) fn chart(sized: &SizedFloor) -> Option<Chart> {
     // Sorting is stable: of bars of one length the first tried comes first.
     bars.sort_by(|a, b| b.length().total_cmp(&a.length()));
     let worst = bars.iter().flat_map(|bar| &bar.ends).min_by(|a, b| a.1.total_cmp(&b.1))?;
+    // This picture is in English alone.
+    let told = Language::English.plots();
     let finding = format!(
         "{} would leave {} instead of {}",
         words::capitalised(&format!("{} {}", named(worst.0.changed), by(worst.0))),
-        words::percent(worst.1),
-        words::percent(as_found)
+        told.share(worst.1),
+        told.share(as_found)
     );
     let drawn = match tightest.goal.share_of_days {
         Some(_) => "Share of days that reach the target, if one thing is otherwise",

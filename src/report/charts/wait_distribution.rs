@@ -1,14 +1,15 @@
 //! Which share of the answered is answered within how long.
 
+use super::Chart;
 use super::axis::{Axis, wait_position};
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
 use super::fonts::Align;
 use super::frame::{self, HEIGHT, Heading, LABEL};
-use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::report::FloorShape;
 use crate::units::Span;
+use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 const CURVE: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const MARK: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
@@ -17,37 +18,35 @@ const SHORTEST_AXIS: f64 = 300.0;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(results);
-    let answered = words::counted(total(results), "answered call", "answered calls");
-    let drawn = format!("Share of {answered} that waited so long or less");
-    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let heading = Heading::new(&finding(results), Drawing::Distribution(total(results)), floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "wait_distribution".to_owned(), title: finding, page }
+    Chart { name: "wait_distribution".to_owned(), title: heading.finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+    let told = floor.language.plots();
     let top = heading.draw(canvas) + 34.0;
     let longest = results.waits.last().map_or(0.0, |(wait, _)| wait.as_secs());
-    let thresholds = floor.thresholds.clone();
+    let thresholds = &floor.thresholds;
     let reach = thresholds.iter().fold(longest.max(SHORTEST_AXIS), |reach, t| reach.max(t.as_secs())) * 1.05;
-    let x = Axis::doubling_waits(reach, "wait until the answer (each doubling is equally long)").thinned(0.06);
-    let y = Axis::share(0.0, 1.0, 6, "answered within");
+    let x = Axis::doubling_waits(reach, told).thinned(0.06);
+    let y = Axis::share((0.0, 1.0), 6, PlotLabel::AnsweredWithin, told);
     let area = frame::data_area(top, HEIGHT, &y, &[]);
     let plane = frame::plane(canvas, area, &x, &y);
     let curve = curve(results, x.to);
     frame::axes(canvas, &plane, area, &x, &y);
     if curve.is_empty() {
-        frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
+        frame::nothing_to_show(canvas, area, told.plot_label(PlotLabel::NoWaits));
         return;
     }
     plane.curve(&curve, CURVE);
-    mark(canvas, &plane, area, &thresholds, results);
+    mark(canvas, &plane, area, floor, results);
 }
 
 /// Marks each threshold with a line, a dot on the curve and, above the data, the share answered by then.
-fn mark(canvas: &Canvas, plane: &Plane, area: Area, thresholds: &[Span], results: &RunResults) {
-    let said =
-        |t: &Span| format!("{} within {}", words::percent(answered_within(results, *t)), words::duration(t.as_secs()));
+fn mark(canvas: &Canvas, plane: &Plane, area: Area, floor: &FloorShape, results: &RunResults) {
+    let thresholds = &floor.thresholds;
+    let said = |t: &Span| floor.language.plots().within(answered_within(results, *t), *t);
     let labels: Vec<String> = thresholds.iter().map(said).collect();
     let width = frame::widest(labels.iter().map(String::as_str), LABEL) + 18.0;
     let places: Vec<f64> = thresholds.iter().map(|t| plane.place((wait_position(t.as_secs()), 0.0)).0).collect();
@@ -101,18 +100,13 @@ fn answered_within(results: &RunResults, within: Span) -> f64 {
 }
 
 /// What the chart says.
-fn finding(results: &RunResults) -> String {
+fn finding(results: &RunResults) -> PlotFinding<'static> {
     let total = total(results);
     if total == 0 {
-        return "Nobody was answered, so there are no waits".to_owned();
+        return PlotFinding::NoWaits;
     }
-    let within = |seconds| words::percent(answered_within(results, Span::from_secs(seconds)));
-    let tail = match longest_but_one_in_100(results, total) {
-        none if none <= 0.0 => "99 in 100 do not wait at all".to_owned(),
-        longest => format!("1 in 100 waits {} or more", words::duration(longest)),
-    };
-    let (soon, late) = (within(20), within(180));
-    words::capitalised(&format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}"))
+    let within = |seconds| answered_within(results, Span::from_secs(seconds));
+    PlotFinding::Waits { soon: within(20), late: within(180), longest_s: longest_but_one_in_100(results, total) }
 }
 
 /// The least wait, in seconds, that all but one answered caller in 100 do not exceed.

@@ -8,6 +8,7 @@ use super::{Chart, series, words};
 use crate::experiment::results::{DayTrace, RunResults};
 use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
+use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, RungsPulled};
 
 const LANE_NAME_ROOM: f64 = 170.0;
 const MOST_LANES: usize = 10;
@@ -21,46 +22,47 @@ const LONGEST_SHOWN: Span = Span::from_hours(72);
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(floor, results);
     let traces = shown(results);
-    let lanes = lanes(&floor.rungs);
-    let heading = Heading::new(finding.clone(), "Callers waiting from moment to moment", floor, results);
+    let lanes = lanes(floor);
+    let heading = Heading::new(&finding(floor, results), Drawing::Waiting, floor, results);
     let panels = traces.len().max(1) as f64;
     let height = 230.0 + panels * (PANEL + day_panel::lanes_height(&lanes));
     let page = page(height, |canvas| draw(canvas, height, &heading, floor, traces, &lanes));
-    Chart { name: "waiting".to_owned(), title: finding, page }
+    Chart { name: "waiting".to_owned(), title: heading.finding, page }
 }
 
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, traces: &[DayTrace], lanes: &[Lane]) {
-    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty()));
+    let told = floor.language.plots();
+    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty(), told));
     let (from, to) = time_shown(floor, traces);
     let x = series::time_axis(floor, from.as_secs(), to.as_secs());
     let most = most_waiting(traces);
     let thresholds = thresholds(&floor.rungs, most);
     let highest = thresholds.last().copied().unwrap_or(0).max(most).max(4);
-    let y = Axis::amount(f64::from(highest), day_panel::WAITING);
-    let areas = panel_areas((below, height - 70.0), traces.len().max(1), lanes, &y, &thresholds);
+    let y = Axis::amount(f64::from(highest), told.plot_label(PlotLabel::CallersWaiting));
+    let labels: Vec<String> = thresholds.iter().map(|above| told.above(*above)).collect();
+    let areas = panel_areas((below, height - 70.0), traces.len().max(1), lanes, &y, &labels);
     for (at, area) in areas.iter().enumerate() {
         let marked = at + 1 == areas.len();
-        let panel = DayPanel { area: *area, x: &x, y: &y, lanes, thresholds: &thresholds, marked };
+        let panel = DayPanel { area: *area, x: &x, y: &y, lanes, thresholds: &thresholds, marked, told };
         panel.draw(canvas, traces.get(at));
     }
 }
 
-fn legend(with_ladder: bool) -> Vec<(Mark, String)> {
-    let mut entries = vec![(Mark::Line(day_panel::CURVE), day_panel::WAITING.to_owned())];
-    if with_ladder {
-        entries.push((Mark::Line(day_panel::THRESHOLD), "a rung's condition: more than so many wait".to_owned()));
-        entries.push((Mark::Surface(day_panel::IN_FORCE), "rung in force".to_owned()));
-    }
-    entries
+fn legend(with_ladder: bool, told: &dyn PlotWords) -> Vec<(Mark, String)> {
+    let of_the_ladder = [
+        (Mark::Line(day_panel::THRESHOLD), PlotLabel::Threshold),
+        (Mark::Surface(day_panel::IN_FORCE), PlotLabel::InForce),
+    ];
+    let curve = [(Mark::Line(day_panel::CURVE), PlotLabel::CallersWaiting)];
+    let entries = curve.into_iter().chain(of_the_ladder.into_iter().filter(|_| with_ladder));
+    entries.map(|(mark, label)| (mark, told.plot_label(label).to_owned())).collect()
 }
 
 /// The areas of the curves, one under the other from `top` to `bottom`, each with room for its lanes.
-fn panel_areas((top, bottom): (f64, f64), count: usize, lanes: &[Lane], y: &Axis, thresholds: &[u32]) -> Vec<Area> {
+fn panel_areas((top, bottom): (f64, f64), count: usize, lanes: &[Lane], y: &Axis, labels: &[String]) -> Vec<Area> {
     let names = frame::widest(lanes.iter().map(|lane| lane.name.as_str()), LANE_NAME);
-    let labels: Vec<String> = thresholds.iter().map(|above| day_panel::threshold_label(*above)).collect();
-    let beside = frame::data_area(0.0, 0.0, y, &labels);
+    let beside = frame::data_area(0.0, 0.0, y, labels);
     let left = beside.left.max(MARGIN + names + 10.0);
     let each = ((bottom - top + PANEL_GAP) / count as f64).floor();
     let area = |at: usize| {
@@ -101,50 +103,33 @@ fn thresholds(rungs: &[RungShape], most: u32) -> Vec<u32> {
     all
 }
 
-fn lanes(rungs: &[RungShape]) -> Vec<Lane> {
+fn lanes(floor: &FloorShape) -> Vec<Lane> {
+    let rungs = &floor.rungs;
     let own = if rungs.len() > MOST_LANES { MOST_LANES - 1 } else { rungs.len() };
     let name = |rung: &RungShape| frame::fitted(&words::drawable(&rung.name), LANE_NAME, LANE_NAME_ROOM);
     let mut lanes: Vec<Lane> =
         rungs[..own].iter().enumerate().map(|(at, rung)| Lane { name: name(rung), rungs: at..at + 1 }).collect();
     if own < rungs.len() {
-        lanes.push(Lane { name: format!("{} more rungs", rungs.len() - own), rungs: own..rungs.len() });
+        lanes.push(Lane { name: floor.language.plots().more_rungs(rungs.len() - own), rungs: own..rungs.len() });
     }
     lanes
 }
 
 /// What the chart says.
-fn finding(floor: &FloorShape, results: &RunResults) -> String {
-    let said: Vec<String> = shown(results).iter().map(|trace| day_finding(floor, trace)).collect();
-    if said.is_empty() {
-        "No day was recorded moment by moment".to_owned()
-    } else {
-        words::capitalised(&said.join("; "))
-    }
-}
-
-fn day_finding(floor: &FloorShape, trace: &DayTrace) -> String {
-    let most = most_waiting(std::slice::from_ref(trace));
-    let callers = match most {
-        0 => "nobody waits".to_owned(),
-        1 => "at most 1 caller waits".to_owned(),
-        more => format!("at most {} callers wait", words::count(more.into())),
-    };
-    let rungs = rungs_pulled(floor, trace).map_or(String::new(), |said| format!(", {said}"));
-    format!("{}: {callers}{rungs}", words::drawable(&trace.label))
+fn finding<'r>(floor: &FloorShape, results: &'r RunResults) -> PlotFinding<'r> {
+    let days = shown(results).iter().map(|trace| {
+        let most = most_waiting(std::slice::from_ref(trace));
+        (trace.label.as_str(), most, rungs_pulled(floor, trace))
+    });
+    let days: Vec<_> = days.collect();
+    if days.is_empty() { PlotFinding::NoDay } else { PlotFinding::DaysWaited(days) }
 }
 
 /// How much of the ladder is used; `None` without a ladder.
-fn rungs_pulled(floor: &FloorShape, trace: &DayTrace) -> Option<String> {
-    let all = floor.rungs.len();
-    let pulled = (0..all).filter(|rung| trace.in_force.iter().any(|force| force.0 == *rung)).count();
-    match (pulled, all) {
-        (_, 0) => None,
-        (0, _) => Some("no rung is pulled".to_owned()),
-        (1, 1) => Some("the rung is pulled".to_owned()),
-        (1, _) => Some(format!("1 of {all} rungs is pulled")),
-        _ if pulled == all => Some(format!("all {all} rungs are pulled")),
-        _ => Some(format!("{pulled} of {all} rungs are pulled")),
-    }
+fn rungs_pulled(floor: &FloorShape, trace: &DayTrace) -> Option<RungsPulled> {
+    let of = floor.rungs.len();
+    let pulled = (0..of).filter(|rung| trace.in_force.iter().any(|force| force.0 == *rung)).count();
+    (of > 0).then_some(RungsPulled { pulled, of })
 }
 
 #[cfg(test)]
@@ -218,8 +203,9 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_ladder_shares_a_lane() {
-        let rung = with_days(&[]).floor.rungs.remove(0);
-        let lanes = lanes(&vec![rung; 14]);
+        let mut floor = with_days(&[]).floor;
+        floor.rungs = vec![floor.rungs[0].clone(); 14];
+        let lanes = lanes(&floor);
         let last = lanes.last().expect("there are lanes");
         assert_eq!((lanes.len(), last.name.as_str(), last.rungs.clone()), (10, "5 more rungs", 9..14));
     }

@@ -8,13 +8,14 @@ use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::FloorShape;
+use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 /// Measure, name and line, from the longest wait to the shortest.
-const LINES: [(Measure, &str, Stroke); 4] = [
-    (Measure::WaitP95, "95th percentile", Stroke::solid(Ink::VERMILION, 3.0)),
-    (Measure::WaitP90, "90th percentile", Stroke::solid(Ink::ORANGE, 3.0)),
-    (Measure::Asa, "mean (ASA)", Stroke::solid(Ink::TEXT, 3.0)),
-    (Measure::WaitP50, "median", Stroke::solid(Ink::SKY, 3.0)),
+const LINES: [(Measure, PlotLabel, Stroke); 4] = [
+    (Measure::WaitP95, PlotLabel::Percentile95, Stroke::solid(Ink::VERMILION, 3.0)),
+    (Measure::WaitP90, PlotLabel::Percentile90, Stroke::solid(Ink::ORANGE, 3.0)),
+    (Measure::Asa, PlotLabel::MeanWait, Stroke::solid(Ink::TEXT, 3.0)),
+    (Measure::WaitP50, PlotLabel::Median, Stroke::solid(Ink::SKY, 3.0)),
 ];
 const TARGET: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
 /// Least distance between two labels, one above the other.
@@ -22,21 +23,20 @@ const LABEL_APART: f64 = 22.0;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let finding = finding(results);
-    let drawn = format!("Waits of the answered in intervals of {}", words::duration(floor.interval.as_secs()));
-    let heading = Heading::new(finding.clone(), &drawn, floor, results);
+    let heading = Heading::new(&finding(results), Drawing::Waits(floor.interval), floor, results);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "waits".to_owned(), title: finding, page }
+    Chart { name: "waits".to_owned(), title: heading.finding, page }
 }
 
 fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+    let told = floor.language.plots();
     let rows = whole_floor(results);
-    let entries = LINES.map(|(_, name, stroke)| (Mark::Line(stroke), name.to_owned()));
+    let entries = LINES.map(|(_, name, stroke)| (Mark::Line(stroke), told.plot_label(name).to_owned()));
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let targets = targets(floor, results);
     let longest = greatest(rows.iter().flat_map(|row| LINES.map(|(measure, ..)| figure(row, measure))));
     let x = day_axis(floor);
-    let y = Axis::wait(targets.iter().map(|(wait, _)| *wait).reduce(f64::max).unwrap_or(10.0).max(longest), "wait");
+    let y = Axis::wait(targets.iter().map(|(wait, _)| *wait).reduce(f64::max).unwrap_or(10.0).max(longest), told);
     let labels: Vec<_> = targets.iter().map(|(_, label)| label.clone()).collect();
     let area = frame::data_area(below, HEIGHT, &y, &labels);
     let plane = frame::plane(canvas, area, &x, &y);
@@ -56,32 +56,30 @@ fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunRes
         plane.curve(line, *stroke);
     }
     if lines.is_empty() {
-        frame::nothing_to_show(canvas, area, "nobody was answered, so there are no waits");
+        frame::nothing_to_show(canvas, area, told.plot_label(PlotLabel::NoWaits));
     }
 }
 
 /// The targets that are waits, the shortest first, and what they are called.
 fn targets(floor: &FloorShape, results: &RunResults) -> Vec<(f64, String)> {
-    let within = floor.within.map(|within| (within.as_secs(), "target"));
+    let within = floor.within.map(|within| (within.as_secs(), false));
     let asa = results.targets.iter().find(|target| target.measure == Measure::Asa);
-    let mut all: Vec<_> = within.into_iter().chain(asa.map(|asa| (asa.target, "ASA target"))).collect();
+    let mut all: Vec<_> = within.into_iter().chain(asa.map(|asa| (asa.target, true))).collect();
     all.sort_by(|a, b| a.0.total_cmp(&b.0));
-    all.into_iter().map(|(wait, name)| (wait, format!("{name} {}", words::duration(wait)))).collect()
+    all.into_iter().map(|(wait, is_asa)| (wait, floor.language.plots().target_wait(wait, is_asa))).collect()
 }
 
 /// What the chart says.
-fn finding(results: &RunResults) -> String {
+fn finding(results: &RunResults) -> PlotFinding<'static> {
     let rows = whole_floor(results);
     let longest = rows.iter().filter_map(|row| Some((figure(row, Measure::WaitP95)?, *row)));
     let Some((p95, at)) = longest.max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.start.cmp(&a.1.start))) else {
-        return "Nobody was answered, so there are no waits".to_owned();
+        return PlotFinding::NoWaits;
     };
     if p95 <= 0.0 {
-        return "At every time of day at least 19 answered callers in 20 need not wait at all".to_owned();
+        return PlotFinding::HardlyAnyWait;
     }
-    let one_in_20 = format!("1 answered caller in 20 waits {} or more", words::duration(p95));
-    let mean = figure(at, Measure::Asa).map(|asa| format!("; the mean (ASA) is then {}", words::duration(asa)));
-    format!("Waits are longest at {}: {one_in_20}{}", words::interval(at), mean.unwrap_or_default())
+    PlotFinding::LongestWaits { at: words::interval(at), p95_s: p95, asa_s: figure(at, Measure::Asa) }
 }
 
 #[cfg(test)]

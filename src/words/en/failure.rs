@@ -4,6 +4,7 @@ use super::history;
 use crate::experiment::{KeptInPart, KeptOfDays, MergeError, RunError};
 use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, Unreadable};
 use crate::model::MAX_LADDER_MOVES;
+use crate::sizing::SizeError;
 use crate::words::Remedy;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -64,7 +65,7 @@ fn one(error: &Error) -> String {
             "nobody hangs up in the scenario, and the history does not tell how long callers wait".to_owned()
         }
         Error::NoSeats(why) => why.to_string(),
-        Error::NoSize(why) => why.to_string(),
+        Error::NoSize(why) => size(why),
         Error::Incomparable(found) => incomparable(found),
         Error::FewerThanTheFirst { most, days } => {
             format!("{most} days at most are less than the {days} days to begin with")
@@ -176,6 +177,26 @@ fn incomparable(found: &Incomparable) -> String {
         Clock::WarmUp => "the warm-up is",
     };
     format!("{a} and {b} cannot be compared: {what} {of_a} in the one and {of_b} in the other")
+}
+
+/// Why nothing could be sized.
+pub(super) fn size(why: &SizeError) -> String {
+    match why {
+        SizeError::Run(why) => run(why),
+        SizeError::Formula(why) => why.to_string(),
+        SizeError::Floor(_) => "the floor does not take so many people".to_owned(),
+        SizeError::UnknownGroup(name) => format!("there is no group `{name}`"),
+        SizeError::NobodyToSize => "the floor has no group of its own, and lent people are not sized".to_owned(),
+        SizeError::NeedsOfOneGroup => {
+            "the head-counts that are needed are of one group: name the group that is sized".to_owned()
+        }
+        SizeError::SeveralGroups => "a base with a reserve is one number: name one group".to_owned(),
+        SizeError::SeveralDates => "several dates are not sized together: take one date".to_owned(),
+        SizeError::NoCalls => "nobody calls, so nobody is needed".to_owned(),
+        SizeError::NoReserveAtOnce => "a reserve that comes at once needs one queue whose calls and patience have no \
+                                       memory, the same rate of calls all day, and days that differ in their busyness"
+            .to_owned(),
+    }
 }
 
 /// Why a run came to nothing.

@@ -13,6 +13,8 @@ mod ladder;
 mod measure;
 mod note;
 mod page;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
@@ -30,6 +32,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of English.
 pub(super) struct English;
@@ -53,6 +56,10 @@ impl Catalogue for English {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

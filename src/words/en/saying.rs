@@ -21,6 +21,9 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::DaysIn { first, last, of, place } => {
             format!("Days {first} to {last} of {of} are in {}", terminal::path(place))
         }
+        Saying::NoTableOfHistory(file) => {
+            format!("{} is no table of a history and is left out", file.display())
+        }
         Saying::Writes(name) => format!("writing {name}"),
         Saying::Sizes(step) => sizes(*step).to_owned(),
         Saying::Simulated { days, seconds } => format!("{days} days simulated in {seconds:.2} s"),

@@ -165,7 +165,8 @@ fn incomparable(found: &Incomparable) -> String {
 }
 
 /// What a formula refuses.
-fn size(why: &SizeError) -> String {
+/// Why nothing could be sized.
+pub(super) fn size(why: &SizeError) -> String {
     match why {
         SizeError::Run(why) => run(why),
         SizeError::Formula(why) => formula(why),

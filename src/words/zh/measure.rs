@@ -9,7 +9,7 @@ pub(super) fn name(measure: Measure) -> String {
 }
 
 /// `20秒内接通率（占已接通）`.
-fn within(level: ServiceLevel) -> String {
+pub(super) fn within(level: ServiceLevel) -> String {
     format!("{}内接通率{}", span(level.within), note(level))
 }
 

@@ -16,6 +16,8 @@ mod measure;
 mod note;
 mod page;
 mod parser;
+mod plot;
+mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
@@ -34,6 +36,7 @@ use crate::failure::Error;
 use crate::model::FaultKind;
 use crate::scenario::guarded::Unread;
 use crate::scenario::{Cell, Note, ScenarioFault};
+use crate::sizing::SizeError;
 
 /// The words of Chinese.
 pub(super) struct Chinese;
@@ -57,6 +60,10 @@ impl Catalogue for Chinese {
 
     fn run(&self, why: &RunError) -> String {
         failure::run(why)
+    }
+
+    fn size(&self, why: &SizeError) -> String {
+        failure::size(why)
     }
 
     fn saying(&self, saying: &Saying) -> String {

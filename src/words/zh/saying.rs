@@ -20,6 +20,7 @@ pub(super) fn said(saying: &Saying) -> String {
         Saying::DaysIn { first, last, of, place } => {
             format!("{of}天中的第{first}天至第{last}天在 {}", terminal::path(place))
         }
+        Saying::NoTableOfHistory(file) => format!("{} 不是历史数据的表，已跳过", file.display()),
         Saying::Writes(name) => format!("正在写入 {name}"),
         Saying::Sizes(step) => sizes(*step).to_owned(),
         Saying::Simulated { days, seconds } => format!("{days}天模拟完毕，用时{seconds:.2}秒"),
