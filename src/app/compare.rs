@@ -93,7 +93,7 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     let compared = told(request, &arms, found);
     if let Some(out) = out {
         let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();
-        write(&compared, &floor, &scenarios, &Files { directory: &out.path(), context })?;
+        write(&compared, (&floor, &scenarios), &Files { directory: &out.path(), context })?;
         out.publish()?;
     }
     Ok(CompareOutcome { compared, place })
@@ -244,15 +244,13 @@ fn arm(read: &Read, first: &Scenario) -> Arm {
     }
 }
 
-fn write(compared: &Compared, floor: &FloorShape, scenarios: &[&Scenario], files: &Files<'_>) -> Result<(), Error> {
+fn write(compared: &Compared, (floor, scenarios): (&FloorShape, &[&Scenario]), files: &Files<'_>) -> Result<(), Error> {
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
     files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
     let pictures = plots::of_comparison(floor, compared, files)?;
-    let spoken = floor.clone().in_language(files.context.language);
-    let pictures = if spoken == *floor { pictures } else { plots::drawn_of_comparison(&spoken, compared) };
-    html::of_comparison(compared, scenarios, &pictures, files)
+    html::of_comparison(compared, (floor.language, scenarios), &pictures, files)
 }
 
 #[cfg(test)]

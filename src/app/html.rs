@@ -39,7 +39,7 @@ mod written {
     /// # Errors
     /// If it cannot be written, or somebody stops it.
     pub fn of_run(run: &Reported<'_>, files: &Files<'_>) -> Result<(), Error> {
-        let language = files.context.language;
+        let language = run.shape.language;
         let report = RunReport {
             language,
             from: run.from,
@@ -58,11 +58,10 @@ mod written {
     /// If it cannot be written, or somebody stops it.
     pub fn of_comparison(
         compared: &Compared,
-        scenarios: &[&Scenario],
+        (language, scenarios): (Language, &[&Scenario]),
         pictures: &[Picture],
         files: &Files<'_>,
     ) -> Result<(), Error> {
-        let language = files.context.language;
         let mut read = assumed(scenarios[0], language);
         for file in scenarios[1..].iter().flat_map(|scenario| files_read(scenario)) {
             if !read.files.contains(&file) {
@@ -102,7 +101,7 @@ pub fn of_run(_: &Reported<'_>, _: &super::files::Files<'_>) -> Result<(), crate
 #[cfg(not(feature = "html"))]
 pub fn of_comparison(
     _: &Compared,
-    _: &[&Scenario],
+    _: (crate::words::Language, &[&Scenario]),
     _: &[Picture],
     _: &super::files::Files<'_>,
 ) -> Result<(), crate::failure::Error> {

@@ -37,30 +37,6 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
     drawn::write(&charts, files)
 }
 
-/// What a run found in pictures that are written nowhere.
-#[cfg(feature = "charts")]
-pub fn drawn_of_run(floor: &FloorShape, results: &RunResults) -> Vec<Picture> {
-    crate::report::charts::draw(floor, results).iter().map(drawn::picture).collect()
-}
-
-/// What a comparison found in pictures that are written nowhere.
-#[cfg(feature = "charts")]
-pub fn drawn_of_comparison(floor: &FloorShape, compared: &Compared) -> Vec<Picture> {
-    crate::report::charts::draw_comparison(floor, compared).flatten().map(|chart| drawn::picture(&chart)).collect()
-}
-
-/// Draws nothing.
-#[cfg(not(feature = "charts"))]
-pub fn drawn_of_run(_: &FloorShape, _: &RunResults) -> Vec<Picture> {
-    Vec::new()
-}
-
-/// Draws nothing.
-#[cfg(not(feature = "charts"))]
-pub fn drawn_of_comparison(_: &FloorShape, _: &Compared) -> Vec<Picture> {
-    Vec::new()
-}
-
 /// Draws what a sizing found.
 ///
 /// # Errors
@@ -149,12 +125,8 @@ mod drawn {
         files.context.pool.install(|| charts.par_iter().map(|chart| write_one(chart, files)).collect())
     }
 
-    pub fn picture(chart: &Chart) -> Picture {
-        Picture { title: chart.title.clone(), svg: chart.svg() }
-    }
-
     fn write_one(chart: &Chart, files: &Files<'_>) -> Result<Picture, Error> {
-        let picture = picture(chart);
+        let picture = Picture { title: chart.title.clone(), svg: chart.svg() };
         files.write(&format!("{PLOTS}/{}.svg", chart.name), |out| out.write_all(picture.svg.as_bytes()))?;
         let png = chart.png().map_err(|error| Error::Picture(error.to_string()))?;
         files.write(&format!("{PLOTS}/{}.png", chart.name), |out| out.write_all(&png))?;

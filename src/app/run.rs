@@ -226,11 +226,8 @@ fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<()
     }
     let shape = outcome.shape();
     let pictures = plots::of_run(&shape, results, files)?;
-    // A report is for people: its pictures are in the language that is spoken.
-    let spoken = shape.clone().in_language(files.context.language);
-    let pictures = if spoken == shape { pictures } else { plots::drawn_of_run(&spoken, results) };
     let (scenario, from) = (&outcome.scenario, &outcome.from);
-    html::of_run(&Reported { scenario, from, results, shape: &spoken, pictures: &pictures }, files)
+    html::of_run(&Reported { scenario, from, results, shape: &shape, pictures: &pictures }, files)
 }
 
 /// What came of a part of a run.

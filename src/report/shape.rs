@@ -32,12 +32,12 @@ pub struct FloorShape {
     pub thresholds: Vec<Span>,
     /// The rungs of the ladder, in order.
     pub rungs: Vec<RungShape>,
-    /// The language of the charts.
-    #[serde(default, skip_serializing_if = "is_usual")]
-    pub language: Language,
     /// Who is planned when; results of earlier versions have none.
     #[serde(default)]
     pub roster: Vec<GroupRoster>,
+    /// The language of the charts.
+    #[serde(default, skip_serializing_if = "is_usual")]
+    pub language: Language,
 }
 
 /// English is not stored: it is what charts are in unless somebody asks for another language.
@@ -70,8 +70,8 @@ impl FloorShape {
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
             rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
-            language: Language::default(),
             roster: roster::of(floor),
+            language: Language::default(),
         }
     }
 

@@ -26,8 +26,8 @@ pub use forms::Forms;
 pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use plot::{
-    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotLabel,
-    PlotWords, RungsPulled,
+    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotLabel, PlotWords,
+    Rostered, RungsPulled,
 };
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;

@@ -62,6 +62,16 @@ pub enum PlotLabel {
     InForce,
     /// People of the own crew.
     OwnCrew,
+    /// People planned, of the own crew.
+    RosterOwn,
+    /// People planned who are lent.
+    RosterLent,
+    /// Their breaks.
+    PlannedBreak,
+    /// People needed on the phones.
+    NeededOnPhones,
+    /// Nobody is planned.
+    NobodyPlanned,
     /// People who are borrowed.
     BorrowedCrew,
     /// The load.
@@ -96,16 +106,6 @@ pub enum PlotLabel {
     NobodyAtAll,
     /// No people.
     NobodySignedIn,
-    /// Shifts of the own crew.
-    OwnShifts,
-    /// Shifts of people who are lent.
-    LentShifts,
-    /// Breaks of shifts.
-    Breaks,
-    /// People needed on the phones.
-    NeededOnPhones,
-    /// No shifts.
-    NobodyPlanned,
 }
 
 /// What is drawn.
@@ -125,6 +125,8 @@ pub enum Drawing {
     Waiting,
     /// People and load.
     Staffing,
+    /// Shifts and breaks.
+    Roster,
     /// What rungs buy.
     LadderValue,
     /// People required.
@@ -135,8 +137,6 @@ pub enum Drawing {
     TwoRates,
     /// People of two floors.
     TwoCrews,
-    /// Shifts and breaks.
-    Roster,
 }
 
 /// An interval, as it is named.
@@ -186,6 +186,8 @@ pub struct LoadedInterval {
 /// What a plot has found, for its title.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlotFinding<'a> {
+    /// Who is planned.
+    Rostered(Rostered),
     /// Nobody called: there is no such figure.
     NoCalls(Measure),
     /// Everybody is answered.
@@ -303,35 +305,8 @@ pub enum PlotFinding<'a> {
         /// Of so many.
         of: usize,
     },
-    /// People planned at once.
-    Planned {
-        /// Of the own crew, at most.
-        most: u32,
-        /// Whether that is enough; `None`: nothing is known of it.
-        needed: Option<PlannedForNeed>,
-    },
     /// Of two floors.
     OfTwo(PairFinding<'a>),
-}
-
-/// People planned, beside those needed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum PlannedForNeed {
-    /// Never fewer than are needed.
-    Enough,
-    /// Fewer in some intervals.
-    Short {
-        /// So many.
-        short: usize,
-        /// Of so many.
-        of: usize,
-        /// Where most are missing.
-        at: NamedInterval,
-        /// How many are planned there, ...
-        planned: f64,
-        /// ... and how many needed.
-        needed: f64,
-    },
 }
 
 /// What a plot of two floors has found.
@@ -412,16 +387,27 @@ pub trait PlotWords: Forms {
     fn above(&self, waiting: u32) -> String;
     /// Rungs that have no lane of their own.
     fn more_rungs(&self, rungs: usize) -> String;
-    /// Shifts of a group that are not drawn.
+    /// A group whose people are lent.
+    fn lent(&self, group: &str) -> String;
+    /// Shifts that are not drawn.
     fn more_shifts(&self, shifts: usize) -> String;
     /// Groups that are not drawn.
     fn more_groups(&self, groups: usize) -> String;
-    /// A group whose people are lent.
-    fn lent_group(&self, name: &str) -> String;
-    /// From so few people to so many.
-    fn few_to_many(&self, fewest: u32, most: u32) -> String;
     /// A day, how it was picked, and what it answers.
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String;
+}
+
+/// How many of the own crew are planned, and where that is fewer than needed.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Rostered {
+    /// Most at once.
+    pub most: u32,
+    /// Intervals of which it is known how many are needed.
+    pub of: usize,
+    /// Those of them in which fewer are planned.
+    pub short: usize,
+    /// The one in which most are missing, people planned and needed in it.
+    pub worst: Option<(NamedInterval, f64, f64)>,
 }
 
 /// A share in tenths of a percent: only 0 is 0, only 1 is 100; `None`: less than a tenth. `nearest`: rounded, else never more than it is.

@@ -9,7 +9,8 @@ use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::report::{FloorShape, GroupRoster, RosterLane, Stay};
 use crate::units::{SimTime, Span};
-use crate::words::{Drawing, PlannedForNeed, PlotFinding, PlotLabel, PlotWords};
+use crate::words::numbers::decimal;
+use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, Rostered};
 use std::collections::BTreeMap;
 
 const OWN: Ink = Ink::SKY;
@@ -33,8 +34,9 @@ const MISSING: f64 = 0.5;
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
+    let finding = PlotFinding::Rostered(rostered(floor, results));
+    let heading = Heading::new(&finding, Drawing::Roster, floor, results);
     let told = floor.language.plots();
-    let heading = Heading::new(&finding(floor, results), Drawing::Roster, floor, results);
     let rows = table_rows(&floor.roster, told);
     let lanes = rows.iter().map(RosterRow::height).sum::<f64>();
     let height = (AROUND + lanes + HEADS).ceil();
@@ -108,7 +110,7 @@ fn draw(
     let lower = Area { top: bottom + 60.0, bottom: height - 70.0, ..upper };
     let lanes = canvas.plane(upper, (x.from, x.to), (0.0, 1.0));
     frame::x_axis(canvas, &lanes, upper, &x, false);
-    draw_rows(canvas, (&lanes, upper), rows, told);
+    draw_rows(canvas, &lanes, upper, rows, told);
     let plane = frame::plane(canvas, lower, &x, &y);
     heads.draw_surfaces(&plane, (x.from, x.to));
     frame::axes(canvas, &plane, lower, &x, &y);
@@ -119,19 +121,18 @@ fn draw(
 }
 
 fn legend(floor: &FloorShape, results: &RunResults) -> Vec<(Mark, String)> {
+    let told = floor.language.plots();
     let has = |lent: bool| floor.roster.iter().any(|group| group.lent == lent);
     let breaks = floor.roster.iter().flat_map(|group| &group.lanes).flat_map(|lane| &lane.stays);
-    let pauses = breaks.into_iter().any(|stay| !stay.breaks.is_empty());
-    let needs = whole_floor(results).into_iter().any(|row| needed(row).is_some());
-    let entries = [
-        (has(false), Mark::Surface(OWN), PlotLabel::OwnShifts),
-        (has(true), Mark::Surface(LENT), PlotLabel::LentShifts),
-        (pauses, Mark::Surface(PAUSE), PlotLabel::Breaks),
-        (needs, Mark::Line(NEEDED), PlotLabel::NeededOnPhones),
-    ];
-    let told = floor.language.plots();
-    let shown = entries.into_iter().filter(|(is_there, ..)| *is_there);
-    shown.map(|(_, mark, label)| (mark, told.plot_label(label).to_owned())).collect()
+    let own = has(false).then(|| (Mark::Surface(OWN), told.plot_label(PlotLabel::RosterOwn).to_owned()));
+    let lent = has(true).then(|| (Mark::Surface(LENT), told.plot_label(PlotLabel::RosterLent).to_owned()));
+    let pause = breaks
+        .into_iter()
+        .any(|stay| !stay.breaks.is_empty())
+        .then(|| (Mark::Surface(PAUSE), told.plot_label(PlotLabel::PlannedBreak).to_owned()));
+    let need = whole_floor(results).into_iter().any(|row| needed(row).is_some());
+    let need = need.then(|| (Mark::Line(NEEDED), told.plot_label(PlotLabel::NeededOnPhones).to_owned()));
+    [own, lent, pause, need].into_iter().flatten().collect()
 }
 
 const PAUSE: Ink = Ink::GRID;
@@ -148,7 +149,7 @@ fn time_shown(floor: &FloorShape) -> (SimTime, SimTime) {
     (from, to.min(from + LONGEST_SHOWN))
 }
 
-fn draw_rows(canvas: &Canvas, (plane, area): (&Plane<'_>, Area), rows: &[RosterRow<'_>], told: &dyn PlotWords) {
+fn draw_rows(canvas: &Canvas, plane: &Plane, area: Area, rows: &[RosterRow<'_>], told: &dyn PlotWords) {
     let mut top = area.top;
     for row in rows {
         let bottom = top + row.height();
@@ -178,7 +179,7 @@ fn draw_lane(canvas: &Canvas, plane: &Plane, bar: Area, group: &GroupRoster, lan
             let (left, right) = (across(*from), across(*to));
             canvas.surface(Area { left, right, top: bar.top + 2.0, bottom: bar.bottom - 2.0 }, PAUSE);
         }
-        let count = stay.people.to_string();
+        let count = decimal(stay.people.into(), 0);
         if fewest < most && Fonts::shared().width(&count, LANE_NAME) + 4.0 < right - left {
             let at = ((left + right) / 2.0, LANE_NAME.baseline_centred_on((bar.top + bar.bottom) / 2.0));
             canvas.text(at, &count, LANE_NAME.align(Align::Centre), Ink::TEXT);
@@ -188,7 +189,7 @@ fn draw_lane(canvas: &Canvas, plane: &Plane, bar: Area, group: &GroupRoster, lan
 
 fn row_name(row: &RosterRow<'_>, told: &dyn PlotWords) -> String {
     match row {
-        RosterRow::Group(group) if group.lent => told.lent_group(&words::drawable(&group.name)),
+        RosterRow::Group(group) if group.lent => told.lent(&words::drawable(&group.name)),
         RosterRow::Group(group) => words::drawable(&group.name),
         RosterRow::Lane(_, lane) => lane_name(lane, told),
         RosterRow::More(text) => text.clone(),
@@ -199,10 +200,10 @@ fn row_name(row: &RosterRow<'_>, told: &dyn PlotWords) -> String {
 fn lane_name(lane: &RosterLane, told: &dyn PlotWords) -> String {
     let (fewest, most) = lane.people();
     let Some(Stay { from, to, .. }) = lane.typical().filter(|_| fewest == most) else {
-        return told.few_to_many(fewest, most);
+        return told.range(&decimal(fewest.into(), 0), &decimal(most.into(), 0));
     };
     let clock = |at: SimTime| words::wall_clock(at.as_secs().rem_euclid(86_400.0));
-    format!("{most} × {}–{}", clock(*from), clock(*to))
+    format!("{} × {}–{}", decimal(most.into(), 0), clock(*from), clock(*to))
 }
 
 /// So many people from each of these moments on.
@@ -275,25 +276,19 @@ fn steps(heads: &HeadSteps, (from, to): (f64, f64)) -> Points {
 }
 
 /// What the chart says: how many are planned at most, and where that is fewer than needed.
-fn finding(floor: &FloorShape, results: &RunResults) -> PlotFinding<'static> {
+fn rostered(floor: &FloorShape, results: &RunResults) -> Rostered {
     let own = head_steps(floor.roster.iter().filter(|group| !group.lent));
-    let most = own.iter().map(|(_, people)| *people).max().unwrap_or(0);
     let rows = whole_floor(results);
-    let compared: Vec<_> =
-        rows.iter().filter_map(|row| Some((*row, row.staffing.planned?, f64::from(row.staffing.needed?)))).collect();
+    let compared = rows.iter().filter_map(|row| Some((*row, row.staffing.planned?, f64::from(row.staffing.needed?))));
+    let compared: Vec<_> = compared.collect();
     let short: Vec<_> = compared.iter().filter(|(_, planned, needed)| planned + MISSING <= *needed).collect();
     let worst = short.iter().max_by(|a, b| (a.2 - a.1).total_cmp(&(b.2 - b.1)));
-    let of_need = match worst {
-        None => PlannedForNeed::Enough,
-        Some((row, planned, needed)) => PlannedForNeed::Short {
-            short: short.len(),
-            of: compared.len(),
-            at: words::interval(row),
-            planned: *planned,
-            needed: *needed,
-        },
-    };
-    PlotFinding::Planned { most, needed: Some(of_need).filter(|_| !compared.is_empty()) }
+    Rostered {
+        most: own.iter().map(|(_, people)| *people).max().unwrap_or(0),
+        of: compared.len(),
+        short: short.len(),
+        worst: worst.map(|(row, there, needed)| (words::interval(row), *there, *needed)),
+    }
 }
 
 /// Two shifts of the own crew that overlap in the middle of the day, each with a break, and a lent group of each rung.
@@ -318,10 +313,6 @@ mod tests {
     use crate::experiment::results::Staffing;
     use crate::report::charts::samples;
     use crate::words::Language;
-
-    fn told() -> &'static dyn PlotWords {
-        Language::English.plots()
-    }
 
     #[test]
     fn the_title_says_how_many_are_planned_and_where_they_are_too_few() {
@@ -364,8 +355,11 @@ mod tests {
             breaks: Vec::new(),
         };
         let night = RosterLane { stays: vec![stay(0, 6, 3), stay(22, 30, 3)] };
-        assert_eq!(lane_name(&night, told()), "3 × 22:00–06:00");
-        assert_eq!(lane_name(&RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] }, told()), "2 to 14");
+        assert_eq!(lane_name(&night, Language::English.plots()), "3 × 22:00–06:00");
+        assert_eq!(
+            lane_name(&RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] }, Language::English.plots()),
+            "2 to 14"
+        );
     }
 
     #[test]
@@ -373,14 +367,15 @@ mod tests {
         let mut group = samples::calm().floor.roster.remove(0);
         group.lanes = vec![group.lanes[0].clone(); 70];
         let more = |roster: &[GroupRoster]| {
-            let rows = table_rows(roster, told());
+            let told = Language::English.plots();
+            let rows = table_rows(roster, told);
             rows.iter()
                 .filter(|row| matches!(row, RosterRow::More(_)))
-                .map(|row| row_name(row, told()))
+                .map(|row| row_name(row, told))
                 .collect::<Vec<_>>()
         };
-        assert_eq!(more(&[group.clone()]), ["and 10\u{a0}more shifts"]);
+        assert_eq!(more(&[group.clone()]), ["and 10 more shifts"]);
         group.lanes.truncate(1);
-        assert_eq!(more(&vec![group; 25]), ["and 1\u{a0}more group"]);
+        assert_eq!(more(&vec![group; 25]), ["and 1 more group"]);
     }
 }

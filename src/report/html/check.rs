@@ -2,7 +2,6 @@
 
 use super::compare::meaning;
 use super::document::{HtmlBlock, HtmlCell, HtmlDocument, HtmlSection, HtmlTable, WORDS, written};
-use super::source;
 use crate::experiment::compare::ComparedFigure;
 use crate::report::check::baseline::{self, Beside};
 use crate::report::check::words as told;
@@ -22,7 +21,7 @@ pub fn is_of_check(head: &[u8]) -> bool {
 pub fn of_check(check: &CheckReport, language: Language) -> String {
     let words = words::html(language);
     let section = |head, blocks| HtmlSection::new(head, words.head(head), blocks);
-    let command = HtmlBlock::Code { text: source::command(&check.command, language) };
+    let command = HtmlBlock::Code { text: format!("{} --lang {}", check.command, language.code()) };
     let sections = [
         section(HtmlHead::Verdict, verdict(words, check)),
         section(HtmlHead::Checked, check.scenarios.iter().flat_map(|one| scenario(words, check, one)).collect()),

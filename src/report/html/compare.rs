@@ -41,7 +41,7 @@ pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
         section(HtmlHead::Compared, vec![arms(words, compared)]),
         section(HtmlHead::Assumptions, source::assumptions(words, report.assumed)),
         section(HtmlHead::Files, source::files(words, report.assumed)),
-        section(HtmlHead::Again, source::again(words, report.language, &compared.command, run)),
+        section(HtmlHead::Again, source::again(words, &compared.command, run)),
         section(HtmlHead::Checklist, source::checklist(words, &report.floor.why, report.floor, run, report.assumed)),
     ];
     let labels: Vec<&str> = compared.arms.iter().map(|arm| arm.label.as_str()).collect();

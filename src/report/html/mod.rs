@@ -82,7 +82,7 @@ pub fn of_run(run: &RunReport<'_>) -> String {
         section(HtmlHead::Notes, notes(words, &run.assumed.notes)),
         section(HtmlHead::Assumptions, source::assumptions(words, run.assumed)),
         section(HtmlHead::Files, source::files(words, run.assumed)),
-        section(HtmlHead::Again, source::again(words, run.language, &run.from.command, results)),
+        section(HtmlHead::Again, source::again(words, &run.from.command, results)),
         section(HtmlHead::Checklist, source::checklist(words, &run.from.why, run.floor, results, run.assumed)),
         section(HtmlHead::Formulas, figures::formulas(words, results)),
     ];

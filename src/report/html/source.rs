@@ -5,7 +5,6 @@ use super::document::{HtmlBlock, HtmlCell, HtmlTable, WORDS};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
 use crate::units::text::clock;
-use crate::words::Language;
 use crate::words::html::{HtmlLabel, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
 use crate::words::numbers::{DASH, decimal};
 
@@ -47,7 +46,7 @@ pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> 
 }
 
 /// Version, seed, and the one command.
-pub(super) fn again(words: &dyn HtmlWords, language: Language, made_by: &str, results: &RunResults) -> Vec<HtmlBlock> {
+pub(super) fn again(words: &dyn HtmlWords, made_by: &str, results: &RunResults) -> Vec<HtmlBlock> {
     let facts = [
         (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned()),
         (HtmlLabel::Seed, results.seed.to_string()),
@@ -56,15 +55,10 @@ pub(super) fn again(words: &dyn HtmlWords, language: Language, made_by: &str, re
     let row = |(label, value): (HtmlLabel, String)| vec![words.label(label).into(), HtmlCell::code(value)];
     let rows = facts.into_iter().map(row).collect();
     vec![
-        HtmlBlock::Code { text: command(made_by, language) },
+        HtmlBlock::Code { text: made_by.to_owned() },
         HtmlBlock::text(words.text(HtmlText::SameBytes)),
         table(words, &[HtmlLabel::Item, HtmlLabel::Value], rows),
     ]
-}
-
-/// The command with the language, on which the report depends and nothing else.
-pub(super) fn command(command: &str, language: Language) -> String {
-    format!("{command} --lang {}", language.code())
 }
 
 pub(super) fn checklist(

@@ -27,12 +27,12 @@ impl PlotWords for English {
             Drawing::RatesOfDays => "Answer rates of single days".to_owned(),
             Drawing::Waiting => "Callers waiting from moment to moment".to_owned(),
             Drawing::Staffing => "People signed in and load offered, mean of all days".to_owned(),
+            Drawing::Roster => "Shifts and breaks as planned, before absence".to_owned(),
             Drawing::LadderValue => "What each rung saves and borrows, beside the same days without it".to_owned(),
             Drawing::Sizing => "People required and in the scenario".to_owned(),
             Drawing::Cover => "People needed and on shift".to_owned(),
             Drawing::TwoRates => "Answer rate by interval, and its difference with the 95 % interval".to_owned(),
             Drawing::TwoCrews => "People signed in by interval, and the difference".to_owned(),
-            Drawing::Roster => "Shifts and breaks as planned, before absence".to_owned(),
         }
     }
 
@@ -102,24 +102,20 @@ impl PlotWords for English {
         format!("above {waiting}")
     }
 
-    fn more_rungs(&self, rungs: usize) -> String {
-        format!("{rungs} more rungs")
+    fn lent(&self, group: &str) -> String {
+        format!("{group} (lent)")
     }
 
     fn more_shifts(&self, shifts: usize) -> String {
-        format!("and {}", counted(shifts as u64, "more shift", "more shifts"))
+        if shifts == 1 { "and 1 more shift".to_owned() } else { format!("and {shifts} more shifts") }
     }
 
     fn more_groups(&self, groups: usize) -> String {
-        format!("and {}", counted(groups as u64, "more group", "more groups"))
+        if groups == 1 { "and 1 more group".to_owned() } else { format!("and {groups} more groups") }
     }
 
-    fn lent_group(&self, name: &str) -> String {
-        format!("{name} (lent)")
-    }
-
-    fn few_to_many(&self, fewest: u32, most: u32) -> String {
-        format!("{} to {}", count(fewest.into()), count(most.into()))
+    fn more_rungs(&self, rungs: usize) -> String {
+        format!("{rungs} more rungs")
     }
 
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String {
@@ -156,6 +152,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::Median => "median",
         PlotLabel::Threshold => "a rung's condition: more than so many wait",
         PlotLabel::InForce => "rung in force",
+        PlotLabel::RosterOwn => "own crew",
+        PlotLabel::RosterLent => "lent when the ladder calls",
+        PlotLabel::PlannedBreak => "break",
+        PlotLabel::NeededOnPhones => "needed on the phones",
+        PlotLabel::NobodyPlanned => "nobody is planned",
         PlotLabel::OwnCrew => "people signed in, own crew",
         PlotLabel::BorrowedCrew => "people signed in, borrowed",
         PlotLabel::Load => "offered load (Erlangs)",
@@ -174,11 +175,6 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::NoDay => "no day was recorded moment by moment",
         PlotLabel::NobodyAtAll => "nobody was signed in and nobody called",
         PlotLabel::NobodySignedIn => "nobody was signed in",
-        PlotLabel::OwnShifts => "own crew",
-        PlotLabel::LentShifts => "lent when the ladder calls",
-        PlotLabel::Breaks => "break",
-        PlotLabel::NeededOnPhones => "needed on the phones",
-        PlotLabel::NobodyPlanned => "nobody is planned",
     }
 }
 

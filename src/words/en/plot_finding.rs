@@ -3,15 +3,16 @@
 use super::English;
 use crate::figures::Measure;
 use crate::units::text::clock;
+use crate::words::Rostered;
 use crate::words::numbers::signed;
+use crate::words::numbers::{amount, decimal};
 use crate::words::plot::{count, tenths, tenths_of_percent};
-use crate::words::{
-    DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotWords, RungsPulled,
-};
+use crate::words::{DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotWords, RungsPulled};
 
 pub(super) fn said(finding: &PlotFinding<'_>) -> String {
     let (share, time) = (|share: &f64| English.share(*share), |seconds: f64| English.time(seconds));
     match finding {
+        PlotFinding::Rostered(found) => rostered(found),
         PlotFinding::NoCalls(measure) => format!("Nobody called, so there is no {}", missing(*measure)),
         PlotFinding::AllAnswered => "Every caller is answered, at every time of day".to_owned(),
         PlotFinding::NoneAnswered => "No caller is answered, at any time of day".to_owned(),
@@ -62,29 +63,32 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::SavesNobody => "No rung by itself is sure to save a caller".to_owned(),
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
         PlotFinding::Covered { short, of } => covered(*short, *of),
-        PlotFinding::Planned { most, needed } => planned(*most, *needed),
         PlotFinding::OfTwo(of_two) => pair(of_two),
     }
 }
 
-fn planned(most: u32, needed: Option<PlannedForNeed>) -> String {
-    if most == 0 {
-        return "Nobody of the own crew is planned".to_owned();
-    }
-    let people = counted(most.into(), "person", "people");
-    let planned = format!("Up to {people} of the own crew {} planned at once", if most == 1 { "is" } else { "are" });
-    match needed {
-        None => planned,
-        Some(PlannedForNeed::Enough) => format!("{planned}; never fewer than are needed"),
-        Some(PlannedForNeed::Short { short, of, at, planned: there, needed }) => {
-            let (of, there, needed) = (counted(of as u64, "interval", "intervals"), tenths(there), tenths(needed));
-            let at = interval(&at);
-            format!("{planned}; fewer than needed in {short} of {of}, most so at {at}: {there} for {needed}")
-        }
+/// What a plot of two floors has found.
+/// How many are planned at most, and where that is fewer than needed.
+fn rostered(found: &Rostered) -> String {
+    let most = match found.most {
+        0 => return "Nobody of the own crew is planned".to_owned(),
+        1 => "Up to 1\u{a0}person of the own crew is planned at once".to_owned(),
+        most => format!("Up to {}\u{a0}people of the own crew are planned at once", decimal(most.into(), 0)),
+    };
+    match &found.worst {
+        _ if found.of == 0 => most,
+        None => format!("{most}; never fewer than are needed"),
+        Some((at, there, needed)) => format!(
+            "{most}; fewer than needed in {} of {}, most so at {}: {} for {}",
+            found.short,
+            counted(found.of as u64, "interval", "intervals"),
+            interval(at),
+            amount(*there),
+            amount(*needed)
+        ),
     }
 }
 
-/// What a plot of two floors has found.
 fn pair(finding: &PairFinding<'_>) -> String {
     match finding {
         PairFinding::AnswerAlike([a, b]) => format!("{b} and {a} answer alike: in no interval do they differ for sure"),

@@ -171,7 +171,7 @@ fn plain(text: HtmlText) -> &'static str {
 }
 
 /// What holds where nothing is set; values as they are written in files stay.
-const UNSET: [(&str, &str); 33] = [
+const UNSET: [(&str, &str); 37] = [
     ("none", "无"),
     ("nobody does", "无人"),
     ("`0`: all alike", "`0`：一律相同"),
@@ -188,6 +188,10 @@ const UNSET: [(&str, &str); 33] = [
     ("the ladder's", "与升级阶梯相同"),
     ("not known", "未知"),
     ("`0`: known", "`0`：已知"),
+    ("nobody is", "无人"),
+    ("`\"0s\"`: whoever has to wait", "`\"0s\"`：凡须等待者"),
+    ("no limit", "不限"),
+    ("that of the queue", "与队列相同"),
     ("the scenario's own", "与场景相同"),
     ("nobody", "无人"),
     ("no upper limit", "无上限"),

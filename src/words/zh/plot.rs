@@ -23,12 +23,12 @@ impl PlotWords for Chinese {
             Drawing::RatesOfDays => "各天的接通率".to_owned(),
             Drawing::Waiting => "每一刻的呼入等待人数".to_owned(),
             Drawing::Staffing => "在岗人数和话务负荷，各天均值".to_owned(),
+            Drawing::Roster => "排定的班次和休息，未计缺勤".to_owned(),
             Drawing::LadderValue => "每个梯级换来和借用的，与没有它的相同各天相比".to_owned(),
             Drawing::Sizing => "需要的人数和场景中的人数".to_owned(),
             Drawing::Cover => "需要的人数和班次中的人数".to_owned(),
             Drawing::TwoRates => "各时段接通率，以及差别和它的95%区间".to_owned(),
             Drawing::TwoCrews => "各时段在岗人数，以及差别".to_owned(),
-            Drawing::Roster => "计划的班次和休息，未计缺勤".to_owned(),
         }
     }
 
@@ -97,8 +97,8 @@ impl PlotWords for Chinese {
         format!("超过{waiting}人")
     }
 
-    fn more_rungs(&self, rungs: usize) -> String {
-        format!("另外{rungs}个梯级")
+    fn lent(&self, group: &str) -> String {
+        format!("{group}（借调）")
     }
 
     fn more_shifts(&self, shifts: usize) -> String {
@@ -106,15 +106,11 @@ impl PlotWords for Chinese {
     }
 
     fn more_groups(&self, groups: usize) -> String {
-        format!("另外{groups}个组")
+        format!("另外{groups}个人员组")
     }
 
-    fn lent_group(&self, name: &str) -> String {
-        format!("{name}（借调）")
-    }
-
-    fn few_to_many(&self, fewest: u32, most: u32) -> String {
-        format!("{}至{}人", count(fewest.into()), count(most.into()))
+    fn more_rungs(&self, rungs: usize) -> String {
+        format!("另外{rungs}个梯级")
     }
 
     /// Days are picked under English names, which are stored with them.
@@ -152,6 +148,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::Median => "中位数",
         PlotLabel::Threshold => "梯级的条件：等待超过这么多人",
         PlotLabel::InForce => "梯级启用中",
+        PlotLabel::RosterOwn => "自己的人员",
+        PlotLabel::RosterLent => "阶梯启用时借调",
+        PlotLabel::PlannedBreak => "休息",
+        PlotLabel::NeededOnPhones => "需要在线",
+        PlotLabel::NobodyPlanned => "没有排班",
         PlotLabel::OwnCrew => "在岗人数，自己的人",
         PlotLabel::BorrowedCrew => "在岗人数，借调的人",
         PlotLabel::Load => "话务负荷（Erl）",
@@ -170,11 +171,6 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::NoDay => "没有逐刻记录的一天",
         PlotLabel::NobodyAtAll => "无人在岗，也无人来电",
         PlotLabel::NobodySignedIn => "无人在岗",
-        PlotLabel::OwnShifts => "本组人员",
-        PlotLabel::LentShifts => "升级时借调的人员",
-        PlotLabel::Breaks => "休息",
-        PlotLabel::NeededOnPhones => "需要的在线人数",
-        PlotLabel::NobodyPlanned => "没有人排班",
     }
 }
 

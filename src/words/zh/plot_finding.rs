@@ -3,15 +3,16 @@
 use super::Chinese;
 use crate::figures::Measure;
 use crate::units::text::clock;
+use crate::words::Rostered;
 use crate::words::numbers::signed;
+use crate::words::numbers::{amount, decimal};
 use crate::words::plot::{count, tenths, tenths_of_percent};
-use crate::words::{
-    DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlannedForNeed, PlotFinding, PlotWords, RungsPulled,
-};
+use crate::words::{DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotWords, RungsPulled};
 
 pub(super) fn said(finding: &PlotFinding<'_>) -> String {
     let (share, time) = (|share: &f64| Chinese.share(*share), |seconds: f64| Chinese.time(seconds));
     match finding {
+        PlotFinding::Rostered(found) => rostered(found),
         PlotFinding::NoCalls(measure) => format!("没有来电，因此没有{}", missing(*measure)),
         PlotFinding::AllAnswered => "一天中任何时候，每位来电者都能接通".to_owned(),
         PlotFinding::NoneAnswered => "一天中任何时候，都没有来电者接通".to_owned(),
@@ -57,23 +58,27 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
         PlotFinding::Covered { short: 0, of } => format!("班次满足全部{of}个时段的需要"),
         PlotFinding::Covered { short, of } => format!("{of}个时段中有{short}个缺人"),
-        PlotFinding::Planned { most, needed } => planned(*most, *needed),
         PlotFinding::OfTwo(of_two) => pair(of_two),
     }
 }
 
-fn planned(most: u32, needed: Option<PlannedForNeed>) -> String {
-    if most == 0 {
-        return "本组没有人排班".to_owned();
+/// How many are planned at most, and where that is fewer than needed.
+fn rostered(found: &Rostered) -> String {
+    if found.most == 0 {
+        return "自己的人员没有排班".to_owned();
     }
-    let planned = format!("本组同时在班最多{most}人");
-    match needed {
-        None => planned,
-        Some(PlannedForNeed::Enough) => format!("{planned}，从不少于需要"),
-        Some(PlannedForNeed::Short { short, of, at, planned: there, needed }) => {
-            let (at, there, needed) = (interval(&at), tenths(there), tenths(needed));
-            format!("{planned}；{of}个时段中有{short}个缺人，缺得最多的是{at}：计划{there}人，需要{needed}人")
-        }
+    let most = format!("自己的人员最多同时排班{}人", decimal(found.most.into(), 0));
+    match &found.worst {
+        _ if found.of == 0 => most,
+        None => format!("{most}；从不少于需要"),
+        Some((at, there, needed)) => format!(
+            "{most}；{}个时段中有{}个少于需要，{}最少：{}人对{}人",
+            found.of,
+            found.short,
+            interval(at),
+            amount(*there),
+            amount(*needed)
+        ),
     }
 }
 
