@@ -13,7 +13,6 @@ use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The plan that was found, as a scenario.
@@ -111,7 +110,7 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
     if let Some(out) = out {
         let files = Files { directory: &out.path(), context };
         write(&sized, &FloorShape::of(&scenario.floor), &files)?;
-        write_plan(&sized, &request.scenario, &files)?;
+        write_plan(&sized, (&request.scenario, &out), &files)?;
         out.publish()?;
     }
     Ok(SizeOutcome { sized, place })
@@ -180,17 +179,21 @@ fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(
 
 /// The plan as a scenario over the one that was sized, if it can be played: a rung of that one may extend shifts of people who are
 /// counted now.
-fn write_plan(sized: &SizedReport, scenario: &Path, files: &Files<'_>) -> Result<(), Error> {
+fn write_plan(sized: &SizedReport, (scenario, out): (&Path, &OutDir), files: &Files<'_>) -> Result<(), Error> {
     let whole = |path: &Path| path.canonicalize().map_err(Error::file(Doing::Read, path));
-    // The directory lies beside the one whose place it takes.
-    let base = pathdiff::diff_paths(whole(scenario)?, whole(files.directory)?);
-    let Some(plan) = base.and_then(|base| report::plan(sized, base.to_str()?)) else { return Ok(()) };
-    files.write(PLAN, |out| out.write_all(plan.as_bytes()))?;
-    let file = files.directory.join(PLAN);
-    if scenario::read(&file, &[]).is_err() {
-        fs::remove_file(&file).map_err(Error::file(Doing::Remove, &file))?;
+    let (scenario, here) = (whole(scenario)?, whole(files.directory)?);
+    let over = |base: Option<PathBuf>| base.and_then(|base| report::plan(sized, base.to_str()?));
+    let is_playable = |plan: &String| scenario::read_text(PLAN, plan, &here, &[]).is_ok();
+    if !over(pathdiff::diff_paths(&scenario, &here)).as_ref().is_some_and(is_playable) {
+        return Ok(());
     }
-    Ok(())
+    // It is read where the results will be, not where they are made.
+    let beside = out.place().parent().map(whole).transpose()?.unwrap_or_default();
+    let there = out.place().file_name().map_or_else(|| beside.clone(), |name| beside.join(name));
+    match over(pathdiff::diff_paths(&scenario, there)) {
+        Some(plan) => files.write(PLAN, |out| out.write_all(plan.as_bytes())),
+        None => Ok(()),
+    }
 }
 
 impl From<SizeError> for Error {

@@ -41,6 +41,7 @@ borrow = { group = "floaters", people = "all" }
 when = { waiting_above = 3, lasting = "1m" }
 [expect]
 answer_rate = ">= 0"
+service_level_20s = ">= 0"
 "#;
 
 /// Which shifts it may have.

@@ -36,7 +36,7 @@ const DATA: [&str; 6] = [
 
 /// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
 /// inside, or in samples for tests.
-const ENGLISH_ALONE: [&str; 26] = [
+const ENGLISH_ALONE: [&str; 27] = [
     "app/compare.rs",
     "app/found.rs",
     "app/places.rs",
@@ -50,6 +50,7 @@ const ENGLISH_ALONE: [&str; 26] = [
     "cli/usage.rs",
     "report/baseline/",
     "report/charts/heat.rs",
+    "report/charts/knobs.rs",
     "report/charts/pictures.rs",
     "report/charts/png.rs",
     "report/charts/samples.rs",
@@ -208,7 +209,8 @@ fn told(code: &str) -> Vec<String> {
 
 /// Two words of English, one behind the other, outside of what stands in quotes and braces.
 fn is_english(text: &str) -> bool {
-    let bare = bare(text);
+    // The names of commands are the same in every language.
+    let bare = bare(text.strip_prefix("holdline ").unwrap_or(text));
     let words = bare.split(' ').map(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_lowercase()));
     let words: Vec<bool> = words.collect();
     words.windows(2).any(|pair| pair[0] && pair[1])

@@ -70,6 +70,11 @@ impl OutDir {
         self.scratch.path(NEW)
     }
 
+    /// Where they will be, as a whole path.
+    pub fn place(&self) -> &Path {
+        &self.place
+    }
+
     /// Puts the files where they are meant to be, instead of earlier results there, and the list of them beside them.
     ///
     /// # Errors

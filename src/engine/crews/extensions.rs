@@ -11,9 +11,9 @@ use crate::units::SimTime;
 
 /// How many are there, as far as the roster of today tells: changes in order of time.
 #[derive(Debug)]
-struct Rostered(Vec<(i64, i64)>);
+struct RosteredTimes(Vec<(i64, i64)>);
 
-impl Rostered {
+impl RosteredTimes {
     /// The most who are there at one moment.
     fn most(&self, from: i64, to: i64) -> i64 {
         let mut there = 0;
@@ -70,7 +70,7 @@ impl Crews<'_> {
     }
 
     /// Who is planned to be on the phones, breaks included, and is there today; people on loan stay where they are.
-    fn rostered(&self) -> Rostered {
+    fn rostered(&self) -> RosteredTimes {
         let mut changes = Vec::new();
         for (crew, plan) in self.crews.iter().zip(&self.plan.groups) {
             if plan.lent {
@@ -87,7 +87,7 @@ impl Crews<'_> {
             }
         }
         changes.sort_unstable();
-        Rostered(changes)
+        RosteredTimes(changes)
     }
 
     /// The `n`-th whom a rung asks will stay so much longer.

@@ -6,8 +6,7 @@ use crate::experiment::results::{
     DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
-use crate::report::compare as report;
-use crate::report::{FloorShape, RungShape};
+use crate::report::{FloorShape, RungShape, compare as report};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 use crate::words::Language;

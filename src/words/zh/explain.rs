@@ -65,7 +65,7 @@ fn measure(measure: Measure) -> &'static str {
         Measure::SignedInHours => "在线人时，包括借调的人。单位：人时/天。",
         Measure::BorrowedHours => "在线人时中由升级阶梯借调的部分。单位：人时/天。",
         Measure::Cost => "付薪工时的费用，货币与 cost_per_hour 相同。按天计。",
-        Measure::SignedIn => "时段内在线人数的平均值。",
+        Measure::SignedIn => "同时在线的人数，取时段内的平均值。",
         Measure::Borrowed => "时段内在线的人中因梯级而在的人数的平均值。",
         Measure::OfferedLoad => "话务强度：来电数乘以平均处理时长，即始终繁忙的人数。单位：Erlang。",
     }

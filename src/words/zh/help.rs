@@ -103,6 +103,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("check", "baseline", "同时把每个场景与存放在此文件夹中的基线对照：是否变差了？"),
     ("check", "fail_on", "只有这些指标能使一次模拟差于其基线：`service`、`effort` 或一项指标，如 answer_rate；可重复"),
     ("check", "update", "把所得结果存为新的基线，并删除已无场景的基线"),
+    ("check", "html", "同时把结果写成一个可以发给别人的 HTML 文件；此文件中先前的报告会被替换"),
     ("check", "junit", "同时把结果以 JUnit XML 写入此文件"),
     ("check", "format", "打印什么：一页文本、JSON、GitHub 注释，或一页 Markdown"),
     ("size", "scenario", "场景文件：人员须达到其中的目标"),
