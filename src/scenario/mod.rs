@@ -39,8 +39,10 @@ mod table;
 mod tree;
 mod volumes;
 
+#[cfg(feature = "cli")]
+pub(crate) use diagnostics::nearest;
+pub(crate) use diagnostics::shortened;
 pub use diagnostics::{Cell, Diagnostic, Diagnostics, Excerpt};
-pub(crate) use diagnostics::{nearest, shortened};
 pub use expect::Expectation;
 pub(crate) use fault::head;
 pub use fault::{
