@@ -96,11 +96,13 @@ mod tests {
     #[test]
     fn everything_with_a_name_is_explained_in_every_language_and_in_no_two_ways_alike() {
         for language in [Language::English, Language::Chinese] {
+            // In Chinese fewer letters say as much.
+            let least = if language == Language::Chinese { 8 } else { 12 };
             let mut texts = BTreeSet::new();
             for name in Topic::names().concat() {
                 let topic = Topic::parse(&name).unwrap_or_else(|| panic!("{name} is known"));
                 let text = explained(language, topic);
-                assert!(text.ends_with(['.', '。']) && text.chars().count() > 12, "{name}: {text}");
+                assert!(text.ends_with(['.', '。']) && text.chars().count() > least, "{name}: {text}");
                 assert!(texts.insert(text), "{name} is explained like another");
             }
         }

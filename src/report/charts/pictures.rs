@@ -167,12 +167,13 @@ fn the_same_results_give_the_same_bytes() {
 
 #[test]
 fn charts_in_chinese_are_drawn_with_letters_and_say_nothing_in_english() {
-    // Rungs of which it is known what they buy are named, and groups on the roster.
-    let named = ["inbound", "qa", "floaters", "outbound", "back", "office"];
+    // Rungs of which it is known what they buy are named.
+    let named = ["qa", "floaters", "outbound", "back", "office"];
     let mut seen = 0;
     for sample in samples::all().into_iter().filter(|sample| sample.case != "chinese") {
-        let floor =
+        let mut floor =
             FloorShape { name: String::new(), rungs: Vec::new(), ..sample.floor.in_language(Language::Chinese) };
+        floor.roster.iter_mut().for_each(|group| group.name = "\u{7ec4}".to_owned());
         for chart in draw(&floor, &sample.results) {
             for (words, kind, _) in texts(&chart) {
                 let is_drawn = Fonts::shared().set(words, kind).all(|(letter, _)| !letter.is_box());
