@@ -64,9 +64,9 @@ fn place() -> Place {
         }
     }
     for day in 1..=31 {
-        for hour in 8..20 {
-            writeln!(roster, "2026-05-{day:02},{hour:02}:00,5").expect("memory");
-            writeln!(forecast, "2026-05-{day:02},{hour:02}:00,30").expect("memory");
+        for start in (8..20).flat_map(|hour| [format!("{hour:02}:00"), format!("{hour:02}:30")]) {
+            writeln!(roster, "2026-05-{day:02},{start},5").expect("memory");
+            writeln!(forecast, "2026-05-{day:02},{start},15").expect("memory");
         }
     }
     let place = Place::with(&[
@@ -173,6 +173,10 @@ fn every_example_of_the_help_works() {
         if words[1..] == ["init"] {
             // It is given more than once, and writes over nothing.
             ["plan.toml", "volumes.csv"].iter().for_each(|name| _ = fs::remove_file(place.path(name)));
+        }
+        if words[1] == "run" {
+            // Plans of one name in several folders: results of another are not replaced.
+            _ = fs::remove_dir_all(place.path("out/My plan"));
         }
         let args: Vec<&str> = words[1..].iter().map(String::as_str).collect();
         let output = place.run(&args);

@@ -71,22 +71,29 @@ fn of_day(found: &SizeResults) -> Table {
     goals.filter_map(|one| expectation(one, "")).collect()
 }
 
-/// What fresh days are sure that the plan gives of the day, in a thousandth less; `None` where it misses its target for sure.
+/// The target of a day where fresh days are sure that it is reached, else a hundredth less than they are sure of; `None` where it is
+/// missed for sure.
 fn expectation(one: &VerifiedGoal, within: &str) -> Option<(String, Value)> {
     if one.goal.of != GoalOf::Day || one.verdict == Verdict::Missed {
         return None;
     }
-    let measure = one.goal.measure;
+    let (measure, target) = (one.goal.measure, one.goal.target);
     let (name, is) = (measure.name(), if measure.more_is_better() { ">=" } else { "<=" });
     let key = format!("{within}{name}");
     match (one.goal.share_of_days, one.share_of_days, one.estimate) {
-        (Some(_), Some(share), _) => {
-            let key = format!("share_of_days({key} {is} {})", one.goal.target);
-            Some((key, format!(">= {}", below(share.low)).into()))
+        (Some(asked), Some(share), _) => {
+            let key = format!("share_of_days({key} {is} {target})");
+            let least = if share.low >= asked { asked } else { below(share.low) };
+            Some((key, format!(">= {least}").into()))
         }
         (None, _, Some(estimate)) => {
-            let end = if measure.more_is_better() { below(estimate.low?) } else { above(estimate.high?) };
-            is_of_calls(measure, within).then(|| (key, format!("{is} {end}").into()))
+            let end = if measure.more_is_better() { estimate.low? } else { estimate.high? };
+            let expected = match measure.reaches(end, target) {
+                true => target,
+                false if measure.more_is_better() => below(end),
+                false => above(end),
+            };
+            is_of_calls(measure, within).then(|| (key, format!("{is} {expected}").into()))
         }
         _ => None,
     }
@@ -98,9 +105,9 @@ fn is_of_calls(measure: Measure, within: &str) -> bool {
 }
 
 fn below(end: f64) -> f64 {
-    ((end * 1_000.0).floor() - 1.0).max(0.0) / 1_000.0
+    ((end * 100.0).floor() - 1.0).max(0.0) / 100.0
 }
 
 fn above(end: f64) -> f64 {
-    ((end * 1_000.0).ceil() + 1.0) / 1_000.0
+    ((end * 100.0).ceil() + 1.0) / 100.0
 }
