@@ -42,8 +42,8 @@ pub struct SizedDate {
     pub in_reserve: u32,
     /// What fresh days of all dates say of it; `None`: it was stopped before.
     pub verified: Option<Verified>,
-    /// The share of those days on which each interval reaches the targets of intervals, of several the worst; `None`: it has no callers,
-    /// or was not tried.
+    /// The share of those days on which each interval reaches the target of the measure that leads ([`Goal::lead`]); `None`: it has
+    /// no callers. Empty if it was stopped before.
     pub chances: Vec<Option<f64>>,
     /// How the ladder fares, rung by rung.
     pub rungs: Vec<RungPulled>,
@@ -264,12 +264,16 @@ impl Together<'_> {
         let mut parts = self.floor.clone().into_parts();
         let is_there = |name: &str| self.tried.iter().any(|of| of.floor.ladder.rungs.iter().any(|r| r.name == name));
         parts.ladder.rungs.retain(|rung| is_there(&rung.name));
+        let sessions = self.floor.calendar().sessions();
+        let before: Vec<Floor> = (0..sessions.len())
+            .map(|session| self.floor.on_date(session))
+            .collect::<Result<_, _>>()
+            .map_err(SizeError::Floor)?;
         for (g, group) in parts.groups.iter_mut().enumerate() {
-            let sessions = self.floor.calendar().sessions();
-            let by_date: Vec<(&Session, &AgentGroup)> =
-                sessions.iter().zip(self.tried.iter().map(|of| &of.floor.groups[g])).collect();
-            let as_before = |at: usize| self.floor.on_date(at).is_ok_and(|of| of.groups[g] == *by_date[at].1);
-            if !(0..by_date.len()).all(as_before) {
+            let now = self.tried.iter().map(|of| &of.floor.groups[g]);
+            let by_date: Vec<(&Session, &AgentGroup)> = sessions.iter().zip(now).collect();
+            let is_as_before = before.iter().zip(&by_date).all(|(before, (_, now))| before.groups[g] == **now);
+            if !is_as_before {
                 group.presence = if group.lent { on_call(&by_date) } else { counted(&by_date) };
             }
         }
