@@ -105,6 +105,7 @@ impl SizeRequest {
         words.extend(self.amount.words());
         words.extend(self.max_days.map(|n| format!("--max-days {n}")));
         words.extend(changes(&self.set));
+        words.extend(language(self.plots));
         words.join(" ")
     }
 }

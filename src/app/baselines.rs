@@ -4,7 +4,7 @@
 use super::baseline_path::{DAYS, PAGE, days_of, page_of, scenario_of, whole};
 use super::whole::{OutFiles, Unfinished};
 use crate::experiment::baseline::Baseline;
-use crate::failure::{Doing, Error, InTheWay, NoPlace};
+use crate::failure::{BaselineFault, Doing, Error, InTheWay, NoPlace};
 use crate::report::baseline::{self, BaselinePart};
 use crate::scenario::guarded::{self, Unread};
 use std::collections::BTreeMap;
@@ -56,7 +56,7 @@ pub enum StoredBaseline {
         /// Line from 1, if it is about one.
         line: Option<usize>,
         /// What is wrong.
-        reason: String,
+        fault: BaselineFault,
     },
 }
 
@@ -132,8 +132,7 @@ impl Store {
             if text.is_none() {
                 return Ok(StoredBaseline::Nothing { like: self.like(&page)? });
             }
-            let reason = "it is not there, but the page beside it is".to_owned();
-            return Ok(StoredBaseline::Damaged { file: days, line: None, reason });
+            return Ok(StoredBaseline::Damaged { file: days, line: None, fault: BaselineFault::NoDays });
         };
         let text = text.map(|text| String::from_utf8_lossy(&text).into_owned());
         Ok(match baseline::read(text.as_deref(), &bytes) {
@@ -142,7 +141,7 @@ impl Store {
             }
             Err(damaged) => {
                 let file = if damaged.part == BaselinePart::Page { page } else { days };
-                StoredBaseline::Damaged { file, line: damaged.line, reason: damaged.reason }
+                StoredBaseline::Damaged { file, line: damaged.line, fault: damaged.fault }
             }
         })
     }
@@ -294,10 +293,10 @@ mod tests {
             matches!(like, Ok(StoredBaseline::Nothing { like: Some(page) }) if page.ends_with("plans/a.baseline.toml"))
         );
         put(&ground.path().join("baselines/a.baseline.toml"), "x");
-        let Ok(StoredBaseline::Damaged { file, reason, .. }) = store.read(Path::new("a.toml")) else {
+        let Ok(StoredBaseline::Damaged { file, fault, .. }) = store.read(Path::new("a.toml")) else {
             panic!("half is damaged")
         };
-        assert!(file.ends_with("baselines/a.baseline.gz") && reason.starts_with("it is not there"), "{reason}");
+        assert!(file.ends_with("baselines/a.baseline.gz") && fault == BaselineFault::NoDays, "{fault:?}");
         put(&ground.path().join("baselines/a.baseline.gz"), "x");
         let Ok(StoredBaseline::Damaged { file, line, .. }) = store.read(Path::new("a.toml")) else {
             panic!("x is no TOML")

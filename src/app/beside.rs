@@ -6,7 +6,7 @@ use super::whole::Unfinished;
 use crate::experiment::baseline::{Baseline, Guard, StoredTable, error_rate};
 use crate::experiment::compare::Scale;
 use crate::experiment::expect::Kept;
-use crate::failure::Error;
+use crate::failure::{BaselineFault, Error};
 use crate::figures::Measure;
 use crate::report::baseline;
 use crate::report::check::baseline::{BaselineState, Beside, Changes, TableChange};
@@ -62,8 +62,8 @@ impl Baselines {
                 }
                 None => BaselineState::Missing { like: like.as_ref().map(|page| page.display().to_string()) },
             },
-            StoredBaseline::Damaged { file, line, reason } => {
-                BaselineState::Unusable { file: file.display().to_string(), line: *line, reason: reason.clone() }
+            StoredBaseline::Damaged { file, line, fault } => {
+                BaselineState::Unusable { file: file.display().to_string(), line: *line, fault: fault.clone() }
             }
             StoredBaseline::Sound { baseline, .. } => self.held(file, baseline, &now),
         };
@@ -80,7 +80,7 @@ impl Baselines {
             Err(refusal) => BaselineState::Unusable {
                 file: self.store.page(file).display().to_string(),
                 line: None,
-                reason: refusal.to_string(),
+                fault: BaselineFault::Refused(refusal),
             },
         }
     }

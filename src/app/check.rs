@@ -66,7 +66,7 @@ pub fn check(request: &CheckRequest, context: &Context<'_>) -> Result<CheckRepor
     let baselines = request.baseline.as_deref().map(store).transpose()?;
     let (mut scenarios, left_out) = play(request, entries, baselines.as_ref(), context)?;
     let stale = baselines.map(|baselines| baselines.stale(&request.paths)).transpose()?.unwrap_or_default();
-    scenarios.extend(closed.iter().map(cannot_look_into));
+    scenarios.extend(closed.iter().map(|closed| cannot_look_into(context.language, closed)));
     let (command, undecided, removed) = (request.command(), request.undecided, request.update);
     Ok(CheckReport { command, scenarios, skipped, left_out, undecided, stale, removed })
 }
@@ -168,7 +168,8 @@ fn play(
                     context.listener.heard(&News::CannotPlay { file: &entry.file, error });
                 }
                 let baselines = baselines.map(|baselines| (at, baselines));
-                let state = came_out(&entry.file, &scenario, expect, judged, seed, baselines)?;
+                let at = (context.language, entry.file.as_str());
+                let state = came_out(at, &scenario, expect, judged, seed, baselines)?;
                 let name = scenario.floor.name.clone();
                 checked.push(Checked { name, file: entry.file, notes: entry.notes, state });
             }
@@ -222,7 +223,7 @@ fn line(expectation: Expectation, judgement: Judgement) -> JudgedExpectation {
 }
 
 fn came_out(
-    file: &str,
+    (language, file): (Language, &str),
     scenario: &Scenario,
     expect: Vec<Expectation>,
     judged: Judged,
@@ -240,7 +241,7 @@ fn came_out(
             },
             expectations: expect.into_iter().zip(judged.judgements).map(|(e, found)| line(e, found)).collect(),
         }),
-        Err(error) => ScenarioState::Bad(vec![overload(file, &error)]),
+        Err(error) => ScenarioState::Bad(vec![overload(language, file, &error)]),
     })
 }
 
@@ -250,8 +251,9 @@ fn bad(language: Language, file: &str, notes: Vec<String>, faults: &Diagnostics)
 }
 
 /// What cannot be looked into counts as a scenario that cannot be read.
-fn cannot_look_into(closed: &Closed) -> Checked {
-    let fault = Obstacle { file: closed.file.clone(), line: None, column: None, message: closed.why.clone() };
+fn cannot_look_into(language: Language, closed: &Closed) -> Checked {
+    let message = words::closed(language, &closed.why);
+    let fault = Obstacle { file: closed.file.clone(), line: None, column: None, message };
     Checked {
         name: stem(&closed.file),
         file: closed.file.clone(),
@@ -270,8 +272,8 @@ fn fault(language: Language, fault: &Diagnostic) -> Obstacle {
 }
 
 /// A run that came to nothing is a fault of its scenario as a whole.
-fn overload(file: &str, error: &RunError) -> Obstacle {
-    Obstacle { file: file.to_owned(), line: None, column: None, message: error.to_string() }
+fn overload(language: Language, file: &str, error: &RunError) -> Obstacle {
+    Obstacle { file: file.to_owned(), line: None, column: None, message: words::run_error(language, error) }
 }
 
 #[cfg(test)]

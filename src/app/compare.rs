@@ -16,7 +16,7 @@ use crate::model::Floor;
 use crate::report::FloorShape;
 use crate::report::compare::{self, Arm, Compared};
 use crate::scenario::{self, Scenario};
-use crate::words::{self, Language};
+use crate::words::{self, ComparedNote, Language};
 use std::path::{Path, PathBuf};
 
 /// Most days that are added up to if nobody says.
@@ -219,11 +219,9 @@ fn known(asked: &[(String, f64)], found: &found::FloorComparison) -> Result<(), 
 }
 
 fn told(request: &CompareRequest, arms: &[Read], found: found::FloorComparison) -> Compared {
-    let missing = found.left_out.iter().map(|name| format!("{name} is left out: not every scenario measures it"));
+    let missing = found.left_out.iter().map(|measure| ComparedNote::LeftOut(*measure));
     let asks_for_precision = arms.iter().any(|read| read.scenario.run.precision.is_some());
-    let precision =
-        "run.precision is not used: it is about one floor, and --decide adds days until differences are sure";
-    let not_used = (asks_for_precision && request.amount.days.is_none()).then(|| precision.to_owned());
+    let not_used = (asks_for_precision && request.amount.days.is_none()).then_some(ComparedNote::PrecisionNotUsed);
     Compared {
         command: request.command(),
         notes: missing.chain(not_used).collect(),
@@ -248,7 +246,7 @@ fn write(compared: &Compared, (floor, scenarios): (&FloorShape, &[&Scenario]), f
     files.write(COMPARISON.mark, |out| out.write_all(compare::json::document(compared).as_bytes()))?;
     files.write("measures.csv", |out| out.write_all(compare::csv::measures(compared).as_bytes()))?;
     files.write("intervals.csv", |out| out.write_all(compare::csv::intervals(compared).as_bytes()))?;
-    files.write("report.md", |out| out.write_all(compare::markdown::page(compared).as_bytes()))?;
+    files.write("report.md", |out| out.write_all(compare::markdown::page(compared, floor.language).as_bytes()))?;
     let pictures = plots::of_comparison(floor, compared, files)?;
     html::of_comparison(compared, (floor.language, scenarios), &pictures, files)
 }
@@ -286,7 +284,7 @@ mod tests {
             assert_eq!(outcome.compared.found.days, days.unwrap_or(2));
             outcome.compared.notes
         };
-        assert!(notes(None)[0].starts_with("run.precision is not used"));
+        assert!(notes(None) == [ComparedNote::PrecisionNotUsed]);
         assert!(notes(Some(3)).is_empty());
     }
 

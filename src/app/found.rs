@@ -2,9 +2,11 @@
 
 use super::baseline_path::is_page;
 use crate::report::check::Skipped;
-use crate::scenario::{Outline, outline};
+use crate::scenario::{Outline, SystemRefusal, outline};
+use crate::words::{ClosedWhy, SkippedWhy};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
@@ -25,7 +27,7 @@ pub struct Closed {
     /// Its path as it was found.
     pub file: String,
     /// Why it cannot be looked into.
-    pub why: String,
+    pub why: ClosedWhy,
 }
 
 /// Looks through the paths. A file that is named itself is always a scenario; in folders, `*.toml` files that are none
@@ -105,12 +107,13 @@ fn leads_back(entry: &DirEntry) -> bool {
         && lies_in().is_some_and(|folder| folder.starts_with(identity(entry.path())))
 }
 
-fn reason(error: &walkdir::Error) -> String {
+fn reason(error: &walkdir::Error) -> ClosedWhy {
     let link = error.path().filter(|path| path.is_symlink());
+    let refusal = |io: &std::io::Error| SystemRefusal { kind: io.kind(), said: io.to_string() };
     match (error.io_error(), link) {
-        (Some(io), Some(_)) => format!("a link that leads nowhere: {io}"),
-        (Some(io), None) => format!("cannot be looked into: {io}"),
-        (None, _) => format!("cannot be looked into: {error}"),
+        (Some(io), Some(_)) => ClosedWhy::LinkToNowhere(refusal(io)),
+        (Some(io), None) => ClosedWhy::Refused(refusal(io)),
+        (None, _) => ClosedWhy::Refused(SystemRefusal { kind: ErrorKind::Other, said: error.to_string() }),
     }
 }
 
@@ -142,10 +145,10 @@ fn bases(files: &[(PathBuf, bool)], outlines: &[Option<Outline>]) -> BTreeMap<Pa
     bases
 }
 
-fn reason_to_skip(file: &Path, outline: &Outline, bases: &BTreeMap<PathBuf, PathBuf>) -> Option<String> {
+fn reason_to_skip(file: &Path, outline: &Outline, bases: &BTreeMap<PathBuf, PathBuf>) -> Option<SkippedWhy> {
     if !outline.is_scenario {
-        return Some("not a scenario".to_owned());
+        return Some(SkippedWhy::NotAScenario);
     }
     let of = bases.get(&identity(file)).filter(|_| !outline.has_expect)?;
-    Some(format!("only a base of {}", of.display()))
+    Some(SkippedWhy::OnlyABaseOf(of.display().to_string()))
 }

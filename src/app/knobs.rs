@@ -43,7 +43,7 @@ pub fn knobs(request: &SizeRequest, context: &Context<'_>) -> Result<KnobsOutcom
         let files = Files { directory: &out.path(), context };
         files.write(SIZES.mark, |out| out.write_all(report::document(&made).as_bytes()))?;
         files.write("ladders.csv", |out| report::knobs_csv(&made, out))?;
-        plots::of_knobs(&made, &files)?;
+        plots::of_knobs(&made, request.plots, &files)?;
         out.publish()?;
     }
     Ok(KnobsOutcome { made, place })

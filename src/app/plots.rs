@@ -8,6 +8,7 @@ use crate::report::knobs::KnobsReport;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::{SizedByDate, SizedFloor};
 use crate::report::{FloorShape, Picture};
+use crate::words::Language;
 
 /// The directory of the plots.
 pub const PLOTS: &str = "plots";
@@ -51,13 +52,13 @@ pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> R
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_knobs(made: &KnobsReport, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_knobs(made), files).map(drop)
+pub fn of_knobs(made: &KnobsReport, language: Language, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_knobs(made, language), files).map(drop)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_knobs(_: &KnobsReport, _: &Files<'_>) -> Result<(), Error> {
+pub fn of_knobs(_: &KnobsReport, _: Language, _: &Files<'_>) -> Result<(), Error> {
     Ok(())
 }
 
@@ -81,13 +82,13 @@ pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), 
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_dates(sized: &SizedByDate, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_dates(sized), files).map(drop)
+pub fn of_dates(sized: &SizedByDate, language: Language, files: &Files<'_>) -> Result<(), Error> {
+    drawn::write(&crate::report::charts::draw_dates(sized, language), files).map(drop)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_dates(_: &SizedByDate, _: &Files<'_>) -> Result<(), Error> {
+pub fn of_dates(_: &SizedByDate, _: Language, _: &Files<'_>) -> Result<(), Error> {
     Ok(())
 }
 

@@ -63,7 +63,8 @@ pub fn shifts(request: &ShiftsRequest, context: &Context<'_>) -> Result<ShiftsOu
     let watch = HeardBySizing(context.listener);
     let made = context.pool.install(|| made(request, planned.as_ref(), (file, notes), &watch))?;
     if let Some(out) = out {
-        let floor = planned.as_ref().map(|planned| FloorShape::of(&planned.scenario.floor));
+        let floor =
+            planned.as_ref().map(|planned| FloorShape::of(&planned.scenario.floor).in_language(planned.request.plots));
         write(&made, floor.as_ref(), &Files { directory: &out.path(), context })?;
         out.publish()?;
     }

@@ -12,7 +12,7 @@ use crate::report::sizing::{self as report, SizedByDate, SizedFloor, SizedReport
 use crate::report::{FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
-use crate::words;
+use crate::words::{self, Language};
 use std::path::{Path, PathBuf};
 
 /// The plan that was found, as a scenario.
@@ -35,6 +35,8 @@ pub struct SizeRequest {
     pub reserve: Option<ReservePlan>,
     /// It is told what the people found would come to if something were otherwise.
     pub what_if: bool,
+    /// The language of the plots.
+    pub plots: Language,
     /// Where what was found goes.
     pub keep: Keep,
 }
@@ -109,7 +111,7 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
         context.pool.install(|| sized(request, &scenario.floor, plan, from, &HeardBySizing(context.listener)))?;
     if let Some(out) = out {
         let files = Files { directory: &out.path(), context };
-        write(&sized, &FloorShape::of(&scenario.floor), &files)?;
+        write(&sized, &FloorShape::of(&scenario.floor).in_language(request.plots), &files)?;
         write_plan(&sized, (&request.scenario, &out), &files)?;
         out.publish()?;
     }
@@ -172,7 +174,7 @@ fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(
             if sized.found.dates.iter().any(|date| !date.varied.is_empty()) {
                 files.write("sensitivity.csv", |out| report::varied_dates_csv(&sized.found, out))?;
             }
-            plots::of_dates(sized, files)
+            plots::of_dates(sized, floor.language, files)
         }
     }
 }

@@ -38,11 +38,11 @@ pub fn check(args: &CheckArgs, console: &Console) -> Result<(), Failure> {
     let listener = Telling { progress: Progress::new(console), console, faults: args.format != CheckFormat::Json };
     let check = app::check(&request(args), &interrupt::context(&pool, &listener, console.language))?;
     if let Some(file) = summary {
-        add_to(&file, &check::markdown::page(&check))?;
+        add_to(&file, &check::markdown::page(&check, console.language))?;
     }
     print(args, &check, console)?;
     if let Some(file) = junit {
-        file.publish(check::junit::document(&check).as_bytes())?;
+        file.publish(check::junit::document(&check, console.language).as_bytes())?;
     }
     #[cfg(feature = "html")]
     if let Some(file) = report {
@@ -113,7 +113,8 @@ impl Telling<'_> {
         tell_notes(&asked.entries, self.console);
         if self.faults {
             tell_faults(&asked.entries, self.console);
-            let of = |closed: &Closed| words::of(self.console.language, &closed.file, &closed.why);
+            let why = |closed: &Closed| words::closed(self.console.language, &closed.why);
+            let of = |closed: &Closed| words::of(self.console.language, &closed.file, &why(closed));
             asked.closed.iter().for_each(|closed| self.console.error(&of(closed)));
         }
     }
@@ -165,12 +166,13 @@ fn by_first<'a, T: Ord + Clone>(all: impl Iterator<Item = (T, &'a str)>) -> Vec<
 }
 
 fn print(args: &CheckArgs, check: &CheckReport, console: &Console) -> Result<(), Failure> {
-    let page = || if console.quiet { String::new() } else { check::text::page(check, console.colour) };
+    let page =
+        || if console.quiet { String::new() } else { check::text::page(check, console.language, console.colour) };
     match args.format {
         CheckFormat::Text => console.print(&page()),
-        CheckFormat::Json => console.print(&check::json::document(check)),
-        CheckFormat::Markdown => console.print(&check::markdown::page(check)),
-        CheckFormat::Github => console.print(&(page() + &check::github::annotations(check))),
+        CheckFormat::Json => console.print(&check::json::document(check, console.language)),
+        CheckFormat::Markdown => console.print(&check::markdown::page(check, console.language)),
+        CheckFormat::Github => console.print(&(page() + &check::github::annotations(check, console.language))),
     }
 }
 

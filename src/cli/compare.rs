@@ -19,11 +19,12 @@ pub fn compare(args: &CompareArgs, asked: Option<Language>, console: &Console) -
     let done = done.map_err(|error| failed(error, faults, console))?;
     match args.format {
         CompareFormat::Json => console.print(&compare::json::document(&done.compared)),
-        CompareFormat::Markdown => console.print(&compare::markdown::page(&done.compared)),
+        CompareFormat::Markdown => console.print(&compare::markdown::page(&done.compared, console.language)),
         CompareFormat::Csv => console.print(&compare::csv::measures(&done.compared)),
         CompareFormat::Text if console.quiet => Ok(()),
         CompareFormat::Text => {
-            console.print_page(&compare::text::page(&done.compared, console.colour), done.place.as_deref())
+            let page = compare::text::page(&done.compared, console.language, console.colour);
+            console.print_page(&page, done.place.as_deref())
         }
     }
 }

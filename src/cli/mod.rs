@@ -76,7 +76,7 @@ fn execute(args: Vec<OsString>) -> ExitCode {
         Command::Compare(args) => compare::compare(&args, asked, &args.common.console(language)),
         Command::Check(args) => check::check(&args, &args.common.console(language)),
         Command::Report(args) => report::report(&args, &Console::new(language, args.quiet, args.verbose)),
-        Command::Size(args) => size::run(&args, &args.common.console(language)),
+        Command::Size(args) => size::run(&args, asked, &args.common.console(language)),
         Command::Tables(args) => tables::run(&args, cli.language, &Console::new(language, args.quiet, args.verbose)),
         Command::Erlang(args) => erlang_day::run(&args, &Console::new(language, false, false)),
         Command::Verify(args) => verify::run(&args, &Console::new(language, false, false)),

@@ -11,7 +11,7 @@ use crate::report::sizing;
 use crate::sizing::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 use crate::units::text::{parse_clock, parse_span};
 use crate::units::{SimTime, Span};
-use crate::words::ValueFault;
+use crate::words::{Language, ValueFault};
 use clap::{Args, ValueEnum};
 use std::path::{Path, PathBuf};
 
@@ -193,34 +193,38 @@ impl From<TargetsArg> for TargetsOf {
 /// # Errors
 /// Whatever keeps numbers from being found or written; then nothing is. That they are impossible is told on the page and by the
 /// exit code.
-pub fn run(args: &SizeArgs, console: &Console) -> Result<(), Failure> {
+pub fn run(args: &SizeArgs, asked: Option<Language>, console: &Console) -> Result<(), Failure> {
     interrupt::listen()?;
     let (pool, progress) = (app::threads(args.common.threads)?, Progress::new(console).ending_after(args.time_limit));
     let Some(scenario) = args.scenario.as_ref().filter(|_| args.shifts.is_none()) else {
-        return shifts(args, console, &interrupt::context(&pool, &progress, console.language), &progress);
+        return shifts((args, asked), console, &interrupt::context(&pool, &progress, console.language), &progress);
     };
     if args.ladder {
-        let done = app::knobs(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
+        let done = app::knobs(&request(args, asked, scenario), &interrupt::context(&pool, &progress, console.language));
         let done = done.map_err(|error| failed(error, args.format, console))?;
         progress.clear();
         return ladder(&done, args.format, console);
     }
     if args.given {
-        let given = app::size_given(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
+        let given =
+            app::size_given(&request(args, asked, scenario), &interrupt::context(&pool, &progress, console.language));
         let (from, found) = given.map_err(|error| failed(error, args.format, console))?;
         progress.clear();
         return match args.format {
             Format::Json => console.print(&sizing::given_document(&from, &found)),
-            Format::Text => console.print(&sizing::given_page(&from, &found)),
+            Format::Text => console.print(&sizing::given_page(&from, &found, console.language)),
         };
     }
-    let done = app::size(&request(args, scenario), &interrupt::context(&pool, &progress, console.language));
+    let done = app::size(&request(args, asked, scenario), &interrupt::context(&pool, &progress, console.language));
     let done = done.map_err(|error| failed(error, args.format, console))?;
     progress.clear();
     match args.format {
         Format::Json => console.print(&sizing::document(&done.sized))?,
         Format::Text if console.quiet => {}
-        Format::Text => console.print_page(&sizing::page(&done.sized, console.colour), done.place.as_deref())?,
+        Format::Text => {
+            let page = sizing::page(&done.sized, console.language, console.colour);
+            console.print_page(&page, done.place.as_deref())?;
+        }
     }
     if done.sized.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
 }
@@ -235,8 +239,13 @@ fn ladder(done: &KnobsOutcome, format: Format, console: &Console) -> Result<(), 
 }
 
 /// Finds shifts for a scenario, or for needs alone.
-fn shifts(args: &SizeArgs, console: &Console, context: &Context<'_>, progress: &Progress<'_>) -> Result<(), Failure> {
-    let request = shifts_request(args);
+fn shifts(
+    (args, asked): (&SizeArgs, Option<Language>),
+    console: &Console,
+    context: &Context<'_>,
+    progress: &Progress<'_>,
+) -> Result<(), Failure> {
+    let request = shifts_request(args, asked);
     let done = app::shifts(&request, context).map_err(|error| failed(error, args.format, console))?;
     progress.clear();
     match args.format {
@@ -249,10 +258,10 @@ fn shifts(args: &SizeArgs, console: &Console, context: &Context<'_>, progress: &
     if done.made.found.is_possible() { Ok(()) } else { Err(Failure::told(ExitCode::Missed, "")) }
 }
 
-fn shifts_request(args: &SizeArgs) -> ShiftsRequest {
+fn shifts_request(args: &SizeArgs, asked: Option<Language>) -> ShiftsRequest {
     ShiftsRequest {
         shifts: args.shifts.clone().unwrap_or_default(),
-        sizing: args.scenario.as_ref().map(|scenario| request(args, scenario)),
+        sizing: args.scenario.as_ref().map(|scenario| request(args, asked, scenario)),
         needs: args.needs.clone(),
         keep: keep(args),
     }
@@ -262,7 +271,7 @@ fn keep(args: &SizeArgs) -> Keep {
     args.out.clone().map_or(Keep::Nowhere, Keep::At)
 }
 
-fn request(args: &SizeArgs, scenario: &Path) -> SizeRequest {
+fn request(args: &SizeArgs, asked: Option<Language>, scenario: &Path) -> SizeRequest {
     let plan = SizePlan {
         groups: args.group.clone(),
         per: args.per.map(Per::from),
@@ -283,6 +292,7 @@ fn request(args: &SizeArgs, scenario: &Path) -> SizeRequest {
         plan,
         reserve: args.reserve.as_ref().map(|from| reserve(args, from)),
         what_if: args.what_if,
+        plots: asked.unwrap_or_default(),
         keep: keep(args),
     }
 }
@@ -344,14 +354,17 @@ mod tests {
                     --max 12:00-13:00=12 --pay 20:00-22:00=1.5 --shrinkage 0.3 --reserve at-once --reserve-max 5 \
                     --standby-cost 0.1 --call-cost 2 --what-if --days 50 --seed 7 --max-days 500 --set seats=40";
         let words: Vec<&str> = text.split_whitespace().collect();
-        let command = |given: &[&str]| request(&args(given).expect("legal arguments"), Path::new("a.toml")).command();
+        let command =
+            |given: &[&str]| request(&args(given).expect("legal arguments"), None, Path::new("a.toml")).command();
         let found = command(&words);
         assert_eq!(found, format!("holdline size a.toml {}", words.join(" ")));
         let quiet = ["--threads", "3", "--out", "x", "--quiet", "--format", "json", "--time-limit", "3s"];
         assert_eq!(command(&quiet), "holdline size a.toml");
         let shifts = args(&["--shifts", "rules.toml", "--needs", "needs.csv"]).expect("legal arguments");
         let again = "holdline size a.toml --shifts rules.toml --needs needs.csv";
-        assert_eq!(shifts_request(&shifts).command(), again);
+        assert_eq!(shifts_request(&shifts, None).command(), again);
+        let chinese = request(&args(&[]).expect("legal arguments"), Some(Language::Chinese), Path::new("a.toml"));
+        assert_eq!(chinese.command(), "holdline size a.toml --lang zh");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! comparisons together (M-S3, M-S4).
 
 use super::pairs::{DayPairs, Days, MeasureDays};
-use super::results::RunResults;
+use super::results::{RunResults, by_the_clock};
 use crate::figures::{Concern, Measure, Unit};
 use crate::stats::{DayDifferences, Estimate, WaitsApart, weighted_holm};
 use crate::units::{SimTime, Span};
@@ -302,6 +302,11 @@ pub struct IntervalFindings {
 }
 
 impl IntervalFindings {
+    /// From and to by the clock: of several dates by that of its own.
+    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
+        by_the_clock(self.date, self.start, self.end)
+    }
+
     /// The finding on a measure.
     pub fn get(&self, measure: Measure) -> Option<&ComparedFigure> {
         self.measures.iter().find(|c| c.measure == measure)

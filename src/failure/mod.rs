@@ -1,10 +1,12 @@
 //! What keeps a use case from being done, as data for callers to tell apart: what a page, a program or an exit code makes
 //! of it is theirs, and what it means in words stands in `words`.
 
+mod baseline_fault;
 mod incomparable;
 mod part_fault;
 mod unreadable;
 
+pub use baseline_fault::BaselineFault;
 pub use incomparable::{Clock, Incomparable};
 pub use part_fault::PartFault;
 pub use unreadable::Unreadable;

@@ -31,8 +31,8 @@ pub fn is_share(goal: &Goal) -> bool {
     goal.share_of_days.is_some() || goal.measure.unit().dimension() == Dimension::Share
 }
 
-fn service(goal: &Goal, value: f64) -> String {
-    if is_share(goal) { format!("{} %", percent(value, 1)) } else { decimal(value, 1) }
+fn service(goal: &Goal, value: f64, words: &dyn KnobsWords) -> String {
+    if is_share(goal) { words.per_cent(&percent(value, 1)) } else { decimal(value, 1) }
 }
 
 /// The page, ending with a line end.
@@ -42,7 +42,7 @@ pub fn page(report: &KnobsReport, words: &dyn KnobsWords) -> String {
     let mut told = Vec::new();
     if let Some(own) = found.own() {
         let (hours, pulls) = (decimal(own.borrowed_hours, 1), decimal(own.pulls, 1));
-        let served = format!("{} {}", called(goal, words), service(goal, own.service));
+        let served = format!("{} {}", called(goal, words), service(goal, own.service, words));
         told.push(words.knobs_own(&report.from.name, &served, &hours, &pulls));
         told.push(words.knobs_on_front(own.is_on_front).to_owned());
         told.extend((own.pulls == 0.0).then(|| words.knobs_never().to_owned()));
@@ -58,23 +58,11 @@ pub fn page(report: &KnobsReport, words: &dyn KnobsWords) -> String {
 
 /// What stands on the axis of service.
 fn called(goal: &Goal, words: &dyn KnobsWords) -> String {
-    let name = goal.measure.name();
-    match goal.share_of_days {
-        Some(_) => words.knobs_days(&format!("{name} {} {}", sign(goal), service_of(goal))),
-        None => name.into_owned(),
-    }
-}
-
-fn sign(goal: &Goal) -> &'static str {
-    if goal.measure.more_is_better() { ">=" } else { "<=" }
-}
-
-fn service_of(goal: &Goal) -> String {
-    if goal.measure.unit().dimension() == Dimension::Share {
-        format!("{} %", percent(goal.target, 0))
-    } else {
-        decimal(goal.target, 1)
-    }
+    let target = match goal.measure.unit().dimension() {
+        Dimension::Share => words.per_cent(&percent(goal.target, 0)),
+        Dimension::Length | Dimension::Amount => decimal(goal.target, 1),
+    };
+    words.knobs_service(goal.measure, goal.share_of_days.map(|_| target.as_str()))
 }
 
 fn table(report: &KnobsReport, words: &dyn KnobsWords) -> String {
@@ -87,14 +75,14 @@ fn table(report: &KnobsReport, words: &dyn KnobsWords) -> String {
         let mut cells: Vec<String> = match &point.knobs {
             Some(knobs) => vec![
                 knobs.waiting_above.to_string(),
-                span(knobs.lasting),
+                words.span(knobs.lasting),
                 knobs.release_at_most.to_string(),
-                span(knobs.release_lasting),
-                order_of(report, knobs, ", "),
+                words.span(knobs.release_lasting),
+                words.list(&order_of(report, knobs)),
             ],
             None => vec![DASH.to_owned(); 4].into_iter().chain([words.knobs_as_it_is().to_owned()]).collect(),
         };
-        cells.push(service(goal, point.service));
+        cells.push(service(goal, point.service, words));
         cells.extend([decimal(point.borrowed_hours, 1), decimal(point.pulls, 1)]);
         table.add_row(cells);
     }
@@ -102,9 +90,8 @@ fn table(report: &KnobsReport, words: &dyn KnobsWords) -> String {
 }
 
 /// The rungs in order, by name.
-fn order_of(report: &KnobsReport, knobs: &LadderKnobs, between: &str) -> String {
-    let names: Vec<&str> = knobs.order.iter().filter_map(|at| report.rungs.get(*at)).map(String::as_str).collect();
-    names.join(between)
+fn order_of(report: &KnobsReport, knobs: &LadderKnobs) -> Vec<String> {
+    knobs.order.iter().filter_map(|at| report.rungs.get(*at)).cloned().collect()
 }
 
 /// A row for each ladder of the front, and one for the scenario's own, without knobs.
@@ -131,7 +118,7 @@ pub fn knobs_csv(report: &KnobsReport, out: &mut dyn Write) -> io::Result<()> {
                 span(knobs.lasting),
                 knobs.release_at_most.to_string(),
                 span(knobs.release_lasting),
-                order_of(report, knobs, " "),
+                order_of(report, knobs).join(" "),
             ],
             None => vec![String::new(); 5],
         };
@@ -176,13 +163,12 @@ pub fn document(report: &KnobsReport) -> String {
 
 fn point(report: &KnobsReport, point: &LadderPoint) -> Value {
     let knobs = point.knobs.as_ref().map(|knobs| {
-        let order: Vec<&String> = knobs.order.iter().filter_map(|at| report.rungs.get(*at)).collect();
         json!({
             "waiting_above": knobs.waiting_above,
             "lasting": span(knobs.lasting),
             "release_at_most": knobs.release_at_most,
             "release_lasting": span(knobs.release_lasting),
-            "order": order,
+            "order": order_of(report, knobs),
         })
     });
     json!({

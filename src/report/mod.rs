@@ -8,6 +8,8 @@ mod by_date;
 #[cfg(feature = "charts")]
 pub mod charts;
 pub mod check;
+#[cfg(test)]
+mod chinese;
 pub mod compare;
 pub mod csv;
 pub mod erlang;

@@ -39,6 +39,31 @@ pub(super) fn printed_closely(mut table: Table) -> String {
     table.trim_fmt().replace(NO_BREAK, " ")
 }
 
+/// Columns of the screen that a text takes.
+pub(super) fn width(text: &str) -> usize {
+    text.chars().map(|c| if is_wide(c) { 2 } else { 1 }).sum()
+}
+
+/// As much of the beginning of a text as fits into so many columns.
+pub(super) fn cut(text: &str, widest: usize) -> String {
+    let text = terminal::line(text);
+    if width(&text) <= widest {
+        return text;
+    }
+    let mut taken = 0;
+    let fits = |c: &char| {
+        taken += if is_wide(*c) { 2 } else { 1 };
+        taken < widest
+    };
+    text.chars().take_while(fits).chain(['…']).collect()
+}
+
+/// As much of its end.
+pub(super) fn cut_from_behind(text: &str, widest: usize) -> String {
+    let behind: String = cut(&text.chars().rev().collect::<String>(), widest);
+    behind.chars().rev().collect()
+}
+
 /// A blank at which no line is broken.
 pub(super) const NO_BREAK: char = '\u{a0}';
 

@@ -26,6 +26,8 @@ pub trait Forms {
     fn semicolon(&self) -> &'static str;
     /// Names one after the other.
     fn list(&self, names: &[String]) -> String;
+    /// The same in a sentence that speaks of all of them.
+    fn all_of(&self, names: &[String]) -> String;
 
     /// A figure with its unit behind it.
     fn shown(&self, unit: Unit, value: f64) -> String {

@@ -1,9 +1,11 @@
 //! What a language has words for on the page of a ladder's knobs.
 
+use super::Forms;
+use crate::figures::Measure;
 use crate::sizing::QueueAtTarget;
 
 /// The words of the page of a ladder's knobs: sentences with their full stops, numbers as they are printed.
-pub trait KnobsWords {
+pub trait KnobsWords: Forms {
     /// What the scenario's own ladder gives: service, hours borrowed and pulls a day.
     fn knobs_own(&self, name: &str, service: &str, borrowed_hours: &str, pulls: &str) -> String;
     /// Whether another ladder is as good on all axes and better on one.
@@ -16,8 +18,8 @@ pub trait KnobsWords {
     fn knobs_queue(&self, queue: &QueueAtTarget) -> String;
     /// Above the columns, but for the name of the service: above, lasting, release at most, lasting, order, hours, pulls.
     fn knobs_header(&self) -> [&'static str; 7];
-    /// A share of days that reach a target.
-    fn knobs_days(&self, target: &str) -> String;
+    /// What is on the axis of service: a measure, or the share of days on which it reaches a target as it is printed.
+    fn knobs_service(&self, measure: Measure, target: Option<&str>) -> String;
     /// The scenario's own ladder.
     fn knobs_as_it_is(&self) -> &'static str;
 }

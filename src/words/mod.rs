@@ -4,8 +4,11 @@
 //! language compiles when nothing is missing in it, and a new fault when every language has a sentence for it.
 
 mod argument;
+mod baseline;
 pub mod calculator;
 mod catalogue;
+mod check;
+mod compare;
 mod diagnostics;
 mod en;
 mod forms;
@@ -17,10 +20,20 @@ mod page;
 mod plot;
 mod saying;
 mod shifts;
+mod size_plot;
+mod sizing;
 pub mod topic;
 mod zh;
 
 pub use argument::{Help, UsageFault, ValueFault};
+pub use baseline::{BaselineLine, KeyChange, TableMove, TableMoved, WhatChanged};
+pub use check::{
+    BesideVerdict, CheckCounts, CheckLabel, CheckLine, CheckRemark, CheckWords, ClosedWhy, ExpectationSaid, FigureSaid,
+    SkippedWhy,
+};
+pub use compare::{
+    AlikeIntervals, ArmDoes, ArmSentence, CompareLabel, CompareWords, ComparedNote, OpenMeasures, SureDifference,
+};
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use knobs::KnobsWords;
@@ -31,6 +44,8 @@ pub use plot::{
 };
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
+pub use size_plot::{SizePlotLabel, SizePlotWords};
+pub use sizing::{Recommended, SizeLabel, SizeWords};
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;
@@ -119,6 +134,38 @@ pub fn html(language: Language) -> &'static dyn html::HtmlWords {
 }
 
 impl Language {
+    /// The words of the page of a comparison.
+    pub fn compare(self) -> &'static dyn CompareWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
+    /// The words of the page of a sizing.
+    pub fn size(self) -> &'static dyn SizeWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
+    /// The words of pictures of a sizing.
+    pub fn size_plots(self) -> &'static dyn SizePlotWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
+    /// The words of the page of a check.
+    pub fn check(self) -> &'static dyn CheckWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
     /// The words of the page of a ladder's knobs.
     pub fn knobs(self) -> &'static dyn KnobsWords {
         match self {
@@ -158,6 +205,16 @@ pub fn notes(language: Language, notes: &[Noted]) -> Vec<String> {
 /// Why a use case came to nothing: a line for each thing that is wrong.
 pub fn failure(language: Language, error: &Error) -> Vec<String> {
     language.words().failure(error)
+}
+
+/// Why a run came to nothing.
+pub fn run_error(language: Language, why: &RunError) -> String {
+    language.words().run(why)
+}
+
+/// Why a folder or a link cannot be looked into.
+pub fn closed(language: Language, why: &ClosedWhy) -> String {
+    language.check().closed(why)
 }
 
 /// What the program says beside its results.

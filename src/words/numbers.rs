@@ -58,6 +58,22 @@ pub fn signed(value: f64) -> String {
     if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
 }
 
+/// A difference of shares in points of percent, to a tenth, with its sign: `+4.0`.
+pub fn signed_points(share: f64) -> String {
+    signed(share * 100.0)
+}
+
+/// `38 ± 5`: both to the place at which the second has its first figure, at most four places behind the point.
+pub fn within(mean: f64, half_width: f64) -> String {
+    if !half_width.is_finite() || half_width == 0.0 {
+        let places = usize::from(mean.fract() != 0.0) * (1 + usize::from(mean.abs() < 1.0));
+        return decimal(mean, places);
+    }
+    let is_shown = |places: &usize| half_width * [1.0, 10.0, 100.0, 1_000.0][*places] >= 0.95;
+    let places = (0..4).find(is_shown).unwrap_or(4);
+    format!("{} ± {}", decimal(mean, places), decimal(half_width, places))
+}
+
 fn with_thousands(number: &str) -> String {
     let end = number.find('.').unwrap_or(number.len());
     let start = usize::from(number.starts_with('-'));
@@ -81,6 +97,14 @@ mod tests {
         let texts = numbers.map(|n| decimal(n, 0));
         assert_eq!(texts, ["0", "12", "123", "1,234", "12,346", "-1,234,567"]);
         assert_eq!(decimal(1_234.56, 1), "1,234.6");
+    }
+
+    #[test]
+    fn a_difference_is_as_fine_as_it_is_known() {
+        let texts = [(38.4, 5.2), (0.1234, 0.031), (0.00212, 0.000_04), (-1234.5, 20.0), (-0.04, 0.96)];
+        let texts = texts.map(|(mean, half)| within(mean, half));
+        assert_eq!(texts, ["38 ± 5", "0.12 ± 0.03", "0.0021 ± 0.0000", "-1,234 ± 20", "0 ± 1"]);
+        assert_eq!([(0.0, 0.0), (3.0, f64::NAN), (2.54, 0.0)].map(|(m, h)| within(m, h)), ["0", "3", "2.5"]);
     }
 
     #[test]

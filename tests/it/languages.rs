@@ -36,9 +36,7 @@ const DATA: [&str; 6] = [
 
 /// Sources with English that is told in English alone so far, or stands beside arguments (their help), in what goes wrong
 /// inside, or in samples for tests.
-const ENGLISH_ALONE: [&str; 27] = [
-    "app/compare.rs",
-    "app/found.rs",
+const ENGLISH_ALONE: [&str; 18] = [
     "app/places.rs",
     "cli/args.rs",
     "cli/erlang.rs",
@@ -48,19 +46,12 @@ const ENGLISH_ALONE: [&str; 27] = [
     "cli/size.rs",
     "cli/tables.rs",
     "cli/usage.rs",
-    "report/baseline/",
-    "report/charts/heat.rs",
-    "report/charts/knobs.rs",
     "report/charts/pictures.rs",
     "report/charts/png.rs",
     "report/charts/samples.rs",
-    "report/charts/tornado.rs",
-    "report/check/",
-    "report/compare/",
     "report/erlang.rs",
     "report/erlang_day.rs",
     "report/sample.rs",
-    "report/sizing/",
     "report/stored/",
     "report/tables/",
     "report/verify.rs",

@@ -18,6 +18,23 @@ pub struct Bounded<R> {
     commas: usize,
 }
 
+/// What the reader ends with.
+#[derive(Debug)]
+struct TooMuch;
+
+impl fmt::Display for TooMuch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("too much")
+    }
+}
+
+impl std::error::Error for TooMuch {}
+
+/// Whether a reader ended because the document grew too large.
+pub fn is_too_much(error: &io::Error) -> bool {
+    error.get_ref().is_some_and(|inner| inner.is::<TooMuch>())
+}
+
 impl<R> Bounded<R> {
     /// Nothing of it has been read.
     pub const fn new(inner: R) -> Self {
@@ -31,7 +48,7 @@ impl<R: Read> Read for Bounded<R> {
         self.bytes += read;
         self.commas += buffer[..read].iter().filter(|byte| **byte == b',').count();
         if self.bytes > MOST_BYTES || self.commas > MOST_COMMAS {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "there is more in it than any run leaves"));
+            return Err(io::Error::new(io::ErrorKind::InvalidData, TooMuch));
         }
         Ok(read)
     }

@@ -1,9 +1,10 @@
 //! The days of a baseline: JSON compressed by gzip. Columns that several measures share are stored once.
 
-use super::bounded::{Bounded, list, map};
+use super::bounded::{Bounded, is_too_much, list, map};
 use super::{BaselineHead, BaselinePart, Damaged};
 use crate::experiment::baseline::{Baseline, StoredTable};
 use crate::experiment::pairs::{DayPairs, Days, MeasureDays};
+use crate::failure::BaselineFault;
 use crate::figures::Measure;
 use crate::report::json::written;
 use crate::stats::DayWaits;
@@ -158,7 +159,7 @@ impl DaysDocument {
                 None => unknown.push(stored.name.clone()),
             }
         }
-        let day = |day| from_gaps(day).ok_or_else(|| damaged("the waits of a day are not in ascending bins"));
+        let day = |day| from_gaps(day).ok_or_else(|| damaged(BaselineFault::BinsNotAscending));
         let waits = self.waits.iter().map(day).collect::<Result<_, _>>()?;
         Ok((DayPairs { measures, intervals: Vec::new(), waits }, unknown))
     }
@@ -168,23 +169,22 @@ impl DaysDocument {
         match (&stored.ratio, &stored.percentile) {
             (Some(ratio), None) => Ok(Days::Ratio { pairs: self.joined(name, ratio)?, scale: ratio.scale }),
             (None, Some(found)) => Ok(Days::Percentile { p: found.p, all: found.all.map(Span::from_micros) }),
-            (Some(_), Some(_)) | (None, None) => {
-                Err(damaged(format!("{name} has to be either a ratio or a percentile")))
-            }
+            (Some(_), Some(_)) | (None, None) => Err(damaged(BaselineFault::NeitherRatioNorPercentile(name.clone()))),
         }
     }
 
     /// The numbers that a measure is made of, day by day.
     fn joined(&self, measure: &str, ratio: &StoredRatio) -> Result<Vec<(i64, i64)>, Damaged> {
         let column = |name: &str| {
-            let missing = || damaged(format!("there is no column `{name}`, which {measure} is made of"));
+            let missing = || BaselineFault::NoColumn { column: name.to_owned(), measure: measure.to_owned() };
+            let missing = || damaged(missing());
             self.columns.get(name).map(|column| &column.0).ok_or_else(missing)
         };
         let sums = column(&ratio.sum)?;
         let Some(over) = &ratio.over else { return Ok(sums.iter().map(|x| (*x, 1)).collect()) };
         let overs = column(over)?;
         if overs.len() != sums.len() {
-            return Err(damaged(format!("the columns of {measure} are not of one length")));
+            return Err(damaged(BaselineFault::UnevenColumns(measure.to_owned())));
         }
         Ok(sums.iter().copied().zip(overs.iter().copied()).collect())
     }
@@ -207,8 +207,8 @@ fn from_gaps(Bins(gaps, calls): &Bins) -> Option<DayWaits> {
     DayWaits::from_bins(bins.into_iter().zip(calls.iter().copied()).collect()).filter(|_| whole)
 }
 
-fn damaged(reason: impl Into<String>) -> Damaged {
-    Damaged::at(BaselinePart::Days, None, reason)
+const fn damaged(fault: BaselineFault) -> Damaged {
+    Damaged::at(BaselinePart::Days, None, fault)
 }
 
 /// Whether a file that begins so is one of any version, damaged or not.
@@ -224,7 +224,7 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 pub(super) fn read(bytes: &[u8]) -> Result<KeptDays, Damaged> {
     let form = parsed::<DaysForm>(bytes)?.format;
     if form != FORMAT {
-        return Err(damaged(format!("they are in the form {form}, and this program reads {FORMAT}")));
+        return Err(damaged(BaselineFault::DaysInOtherForm { theirs: form, ours: FORMAT }));
     }
     let document: DaysDocument = parsed(bytes)?;
     let (pairs, unknown) = document.pairs()?;
@@ -237,10 +237,12 @@ fn parsed<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Damaged> {
     let unpacked = BufReader::new(Bounded::new(GzDecoder::new(bytes)));
     serde_json::from_reader(unpacked).map_err(|error| {
         if error.is_io() {
-            return damaged(format!("it cannot be unpacked: {error}"));
+            let said = error.to_string();
+            let is_too_much = is_too_much(&error.into());
+            return damaged(if is_too_much { BaselineFault::TooMuch } else { BaselineFault::BadPacking(said) });
         }
         let line = (error.line() > 0).then_some(error.line());
-        Damaged::at(BaselinePart::Days, line, error.to_string())
+        Damaged::at(BaselinePart::Days, line, BaselineFault::BadDays(error.to_string()))
     })
 }
 
@@ -254,7 +256,8 @@ pub(super) fn whole(baseline: &Baseline) -> Result<(), Damaged> {
     match baseline.pairs.measures.iter().find(is_short) {
         None => Ok(()),
         Some(short) => {
-            Err(damaged(format!("{} has not the {} days that are told of", short.measure.name(), baseline.days)))
+            let measure = short.measure.name().into_owned();
+            Err(damaged(BaselineFault::OtherDays { measure, days: baseline.days }))
         }
     }
 }
@@ -291,7 +294,7 @@ mod tests {
         let damaged = read(&packed(&change(unpacked(&write(&sample::baseline()))))).map(|_| ());
         let damaged = damaged.expect_err("damaged");
         assert_eq!(damaged.part, BaselinePart::Days);
-        (damaged.line, damaged.reason)
+        (damaged.line, damaged.reason())
     }
 
     #[test]
@@ -317,9 +320,9 @@ mod tests {
         (0..60).for_each(|_| bomb.write_all(zeros.as_bytes()).expect("memory"));
         let damaged = read(&bomb.finish().expect("memory")).map(|_| ()).expect_err("a bomb");
         assert!(
-            damaged.reason.contains("list of at most") || damaged.reason.contains("more in it"),
+            damaged.reason().contains("list of at most") || damaged.reason().contains("more in it"),
             "{}",
-            damaged.reason
+            damaged.reason()
         );
     }
 
@@ -342,7 +345,7 @@ mod tests {
         let file = write(&sample::baseline());
         for end in [0, 5, file.len() / 2, file.len() - 1] {
             let damaged = read(&file[..end]).map(|_| ()).expect_err("cut");
-            assert!(damaged.reason.starts_with("it cannot be unpacked: "), "{end}: {}", damaged.reason);
+            assert!(damaged.reason().starts_with("it cannot be unpacked: "), "{end}: {}", damaged.reason());
         }
         let (line, reason) = refused(|text| text.replace("\"columns\": {", "\"columns\": {{"));
         assert!(line.is_some_and(|line| line > 5) && !reason.is_empty(), "{line:?} {reason}");

@@ -14,6 +14,7 @@ pub use page::write as page;
 use super::{csv, json};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::results::RunResults;
+use crate::failure::BaselineFault;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -34,12 +35,20 @@ pub struct Damaged {
     /// The line, from 1, if it is at a line: of the days as they are before compression.
     pub line: Option<usize>,
     /// What is wrong.
-    pub reason: String,
+    pub fault: BaselineFault,
 }
 
 impl Damaged {
-    fn at(part: BaselinePart, line: Option<usize>, reason: impl Into<String>) -> Self {
-        Self { part, line, reason: reason.into() }
+    const fn at(part: BaselinePart, line: Option<usize>, fault: BaselineFault) -> Self {
+        Self { part, line, fault }
+    }
+}
+
+#[cfg(test)]
+impl Damaged {
+    /// What is wrong, in English.
+    fn reason(&self) -> String {
+        crate::words::Language::English.check().baseline_fault(&self.fault)
     }
 }
 
@@ -133,8 +142,8 @@ mod tests {
     #[test]
     fn days_that_are_not_those_of_the_page_are_refused() {
         let (page, days) = files();
-        let reason = read(Some(&page.replace("days = 3", "days = 4")), &days).expect_err("a day too few").reason;
-        assert_eq!(reason, "offered has not the 4 days that are told of");
+        let reason = read(Some(&page.replace("days = 3", "days = 4")), &days).expect_err("a day too few").fault;
+        assert_eq!(reason, BaselineFault::OtherDays { measure: "offered".to_owned(), days: 4 });
     }
 
     #[test]

@@ -4,6 +4,7 @@ use super::{BaselineHead, BaselinePart, Damaged, scenario_fingerprint};
 use crate::escape::{json, terminal};
 use crate::experiment::baseline::Baseline;
 use crate::experiment::results::RunResults;
+use crate::failure::BaselineFault;
 use crate::figures::{Measure, RungFigure};
 use crate::report::numbers::decimals_for_two_digits;
 use crate::stats::Estimate;
@@ -83,11 +84,11 @@ pub(super) fn is_one(head: &[u8]) -> bool {
 pub(super) fn read(page: &str) -> Result<BaselineHead, Damaged> {
     let head: BaselineHead = toml::from_str(page).map_err(|error| {
         let line = error.span().map(|span| page[..span.start.min(page.len())].matches('\n').count() + 1);
-        Damaged::at(BaselinePart::Page, line, error.message())
+        Damaged::at(BaselinePart::Page, line, BaselineFault::BadPage(error.message().to_owned()))
     })?;
     if head.format != FORMAT {
-        let reason = format!("it is in the form {}, and this program reads {FORMAT}", head.format);
-        return Err(Damaged::at(BaselinePart::Page, None, reason));
+        let fault = BaselineFault::PageInOtherForm { theirs: head.format, ours: FORMAT };
+        return Err(Damaged::at(BaselinePart::Page, None, fault));
     }
     Ok(head)
 }
@@ -168,8 +169,8 @@ person_hours = { mean = 0.0000 }
         let conflict = told(&page.replace("days = 3", "<<<<<<< HEAD\ndays = 3"));
         assert_eq!((conflict.part, conflict.line), (BaselinePart::Page, Some(5)));
         assert_eq!(told(&page.replace("days = 3", "days = -3")).line, Some(5));
-        assert!(told("").reason.contains("format"), "{:?}", told(""));
+        assert!(told("").reason().contains("format"), "{:?}", told(""));
         let other = told(&page.replace(FORMAT, "holdline-baseline/2"));
-        assert_eq!(other.reason, "it is in the form holdline-baseline/2, and this program reads holdline-baseline/1");
+        assert_eq!(other.reason(), "it is in the form holdline-baseline/2, and this program reads holdline-baseline/1");
     }
 }

@@ -7,7 +7,7 @@ use super::{Chart, words};
 use crate::report::sizing::SizedByDate;
 use crate::sizing::{Goal, SizedDate};
 use crate::units::{SimTime, Span};
-use crate::words::{Language, PlotWords};
+use crate::words::{Language, SizePlotLabel, SizePlotWords};
 
 const ROW: f64 = 40.0;
 const NUMBER: Type = Type::plain(15.0).align(Align::Centre);
@@ -18,30 +18,35 @@ const BELOW: f64 = 24.0;
 const MARKS: usize = 16;
 
 /// Draws people by date and interval, and how sure each interval is to reach its target.
-pub fn draw_dates(sized: &SizedByDate) -> Vec<Chart> {
+pub fn draw_dates(sized: &SizedByDate, language: Language) -> Vec<Chart> {
+    let told = language.size_plots();
+    let label = |label| told.size_plot_label(label);
     let dates = &sized.found.dates;
     let people = |date: &SizedDate, i: usize| date.people.get(i).map(|people| f64::from(*people));
     let most = dates.iter().map(|date| date.least_and_most().1).max().unwrap_or(0);
-    let busiest = dates.iter().find(|date| date.least_and_most().1 == most).map(named).unwrap_or_default();
+    let busiest = dates.iter().find(|date| date.least_and_most().1 == most);
+    let busiest = busiest.map(|date| named(date, told)).unwrap_or_default();
     let people = HeatMap {
         name: "people_by_date",
-        finding: format!("Most people are required on {busiest}: {most} at once"),
-        drawn: "People required by date and time of day",
+        told,
+        finding: told.most_required(&busiest, most),
+        drawn: label(SizePlotLabel::PeopleByDate),
         legend: [
-            (Mark::Surface(shade(0.15)), "few people".to_owned()),
-            (Mark::Surface(shade(1.0)), "many people".to_owned()),
+            (Mark::Surface(shade(0.15)), label(SizePlotLabel::FewPeople).to_owned()),
+            (Mark::Surface(shade(1.0)), label(SizePlotLabel::ManyPeople).to_owned()),
         ],
         cell: &people,
         ink: &|people| shade((people / f64::from(most.max(1))).clamp(0.05, 1.0)),
         text: &|people| format!("{people:.0}"),
     };
     let mut charts = vec![people.chart(sized)];
-    charts.extend(risk(sized));
+    charts.extend(risk(sized, told));
     charts
 }
 
 /// How sure intervals are to reach the target of the measure that leads; `None` if that was not tried.
-fn risk(sized: &SizedByDate) -> Option<Chart> {
+fn risk(sized: &SizedByDate, told: &dyn SizePlotWords) -> Option<Chart> {
+    let label = |label| told.size_plot_label(label);
     let dates = &sized.found.dates;
     let goals: Vec<Goal> = dates.first()?.found.goals.iter().map(|one| one.goal.clone()).collect();
     let lead = Goal::lead(&goals);
@@ -51,24 +56,14 @@ fn risk(sized: &SizedByDate) -> Option<Chart> {
     let (date, i, chance) =
         chances().filter_map(|(date, i, chance)| Some((date, i, chance?))).min_by(|a, b| a.2.total_cmp(&b.2))?;
     let start = words::wall_clock(date.found.intervals.get(i)?.start.as_secs());
-    let wanted = match lead.service_level() {
-        Some(level) => {
-            let within = told().time(level.within.as_secs());
-            format!("{} answered within {within}", told().share(target.target))
-        }
-        None => format!("{} of {}", lead.name().replace('_', " "), target.target),
-    };
     let map = HeatMap {
         name: "risk_by_date",
-        finding: format!(
-            "Least sure is {} at {start}: {} of days reach {wanted} in that interval",
-            named(date),
-            told().share(chance)
-        ),
-        drawn: "Share of days on which the interval reaches the target, in percent",
+        told,
+        finding: told.least_sure(&named(date, told), &start, chance, (lead, target.target)),
+        drawn: label(SizePlotLabel::RiskByDate),
         legend: [
-            (Mark::Surface(doubt(0.0)), "on all days".to_owned()),
-            (Mark::Surface(doubt(1.0)), "on half of them or fewer".to_owned()),
+            (Mark::Surface(doubt(0.0)), label(SizePlotLabel::OnAllDays).to_owned()),
+            (Mark::Surface(doubt(1.0)), label(SizePlotLabel::OnHalfOfThem).to_owned()),
         ],
         cell: &|date, i| date.chances.get(i).copied().flatten(),
         ink: &|chance| doubt(((1.0 - chance) / 0.5).clamp(0.0, 1.0)),
@@ -85,17 +80,13 @@ fn doubt(share: f64) -> Ink {
     Ink::ORANGE.tint(0.06 + 0.94 * share)
 }
 
-/// These pictures are in English alone.
-fn told() -> &'static dyn PlotWords {
-    Language::English.plots()
-}
-
-fn named(date: &SizedDate) -> String {
-    date.date.map_or_else(String::new, |date| told().mark_of_date(date))
+fn named(date: &SizedDate, told: &dyn SizePlotWords) -> String {
+    date.date.map_or_else(String::new, |date| told.mark_of_date(date))
 }
 
 struct HeatMap<'a> {
     name: &'a str,
+    told: &'a dyn SizePlotWords,
     finding: String,
     drawn: &'a str,
     legend: [(Mark, String); 2],
@@ -152,7 +143,7 @@ impl HeatMap<'_> {
 
     fn draw(&self, canvas: &Canvas, top: f64, dates: &[SizedDate]) {
         let columns = ClockColumns::of(dates);
-        let names: Vec<String> = dates.iter().map(named).collect();
+        let names: Vec<String> = dates.iter().map(|date| named(date, self.told)).collect();
         let left = MARGIN + frame::widest(names.iter().map(String::as_str), LABEL) + 14.0;
         let wide = (WIDTH - MARGIN - left) / columns.count as f64;
         clock_marks(canvas, columns, (left, top), wide);

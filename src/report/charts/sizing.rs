@@ -25,7 +25,7 @@ pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let labels = [PlotLabel::Required, PlotLabel::InTheScenario];
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, (floor, &rows), labels));
     let required = Chart { name: "required".to_owned(), title: heading.finding, page };
-    std::iter::once(required).chain(tornado::chart(sized)).collect()
+    std::iter::once(required).chain(tornado::chart(sized, floor.language.size_plots())).collect()
 }
 
 /// Draws people needed and people whom the shifts bring; nothing where there are none.

@@ -29,12 +29,6 @@ pub(super) fn wall_clock(seconds: f64) -> String {
     clock(SimTime::clock(0, shown))
 }
 
-/// The text with a capital at its beginning.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// A name without characters that cannot be drawn in a line or written into an SVG.
 pub(super) fn drawable(name: &str) -> String {
     let drawn = |c: &char| !c.is_control() && !matches!(*c, '\u{FFFE}' | '\u{FFFF}');

@@ -3,9 +3,12 @@
 use super::{CountsAs, Undecided};
 use crate::experiment::baseline::{Guard, Moved, Movement, StoredTable};
 use crate::experiment::compare::{ComparedFigure, Finding};
+use crate::failure::BaselineFault;
+use crate::figures::Measure;
 use crate::report::compare::Differs;
-use crate::report::compare::words::{self, difference, figure, listed};
-use crate::report::numbers::{amount, decimal};
+use crate::report::compare::words::{difference, figure};
+use crate::words::numbers::amount;
+use crate::words::{BaselineLine, BesideVerdict, CheckWords, KeyChange, TableMove, TableMoved, WhatChanged};
 
 /// More keys than this are only counted.
 const MOST_KEYS: usize = 6;
@@ -44,7 +47,7 @@ pub enum BaselineState {
         /// Line from 1, if it is about one.
         line: Option<usize>,
         /// What is wrong.
-        reason: String,
+        fault: BaselineFault,
     },
     /// The run was held against it.
     Held {
@@ -80,20 +83,18 @@ pub struct TableChange {
 }
 
 impl TableChange {
-    /// `volumes.csv: 1,515 -> 1,667 calls`.
-    fn told(&self) -> String {
-        let effect = |of: fn(&StoredTable) -> f64, unit: &str| {
-            let amounts = [&self.a, &self.b].map(|table| table.as_ref().map_or(0.0, of));
-            let [a, b] = amounts.map(amount);
-            (a != b).then(|| format!("{a} -> {b} {unit}"))
+    /// In what it says something else: calls, person-hours, or neither.
+    fn told(&self) -> TableMoved<'_> {
+        let sums = |of: fn(&StoredTable) -> f64| {
+            let amounts = [&self.a, &self.b].map(|table| amount(table.as_ref().map_or(0.0, of)));
+            (amounts[0] != amounts[1]).then_some(amounts)
         };
-        let effects = [effect(|t| t.calls, "calls"), effect(|t| t.person_hours, "person-hours")];
-        let effects: Vec<String> = effects.into_iter().flatten().collect();
-        match (&self.a, &self.b) {
-            (Some(_), None) => format!("{}: no longer read", self.file),
-            _ if effects.is_empty() => format!("{}: other rows", self.file),
-            _ => format!("{}: {}", self.file, effects.join(", ")),
-        }
+        let how = match (&self.a, &self.b, sums(|t| t.calls), sums(|t| t.person_hours)) {
+            (Some(_), None, ..) => TableMove::NoLongerRead,
+            (_, _, None, None) => TableMove::OtherRows,
+            (_, _, calls, person_hours) => TableMove::Sums { calls, person_hours },
+        };
+        TableMoved { file: &self.file, how }
     }
 }
 
@@ -118,43 +119,43 @@ impl Beside {
     }
 
     /// What it is called in a list of what was checked.
-    pub fn name(&self) -> String {
-        match &self.state {
-            BaselineState::Held { movement, .. } => format!("baseline, {} days", decimal(movement.days.into(), 0)),
-            BaselineState::Missing { .. } | BaselineState::Unusable { .. } => "baseline".to_owned(),
-        }
+    pub fn name(&self, words: &dyn CheckWords) -> String {
+        words.baseline_line(&BaselineLine::Name(match &self.state {
+            BaselineState::Held { movement, .. } => Some(movement.days),
+            BaselineState::Missing { .. } | BaselineState::Unusable { .. } => None,
+        }))
     }
 
-    /// The verdict as a word.
-    pub fn verdict(&self) -> &'static str {
+    /// What came of it.
+    pub fn verdict(&self) -> BesideVerdict {
         match &self.state {
-            _ if self.stored => "stored",
-            BaselineState::Missing { .. } => "missing",
-            BaselineState::Unusable { .. } => "unusable",
-            BaselineState::Held { movement, .. } if movement.unchanged => "unchanged",
-            BaselineState::Held { movement, .. } => movement.moved_as(&self.guard).word(),
+            _ if self.stored => BesideVerdict::Stored,
+            BaselineState::Missing { .. } => BesideVerdict::Missing,
+            BaselineState::Unusable { .. } => BesideVerdict::Unusable,
+            BaselineState::Held { movement, .. } if movement.unchanged => BesideVerdict::Unchanged,
+            BaselineState::Held { movement, .. } => match movement.moved_as(&self.guard) {
+                Moved::Worse => BesideVerdict::Worse,
+                Moved::Undecided => BesideVerdict::Undecided,
+                Moved::Traded => BesideVerdict::Traded,
+                Moved::Better => BesideVerdict::Better,
+                Moved::Within => BesideVerdict::Within,
+            },
         }
     }
 
     /// What came of it in one sentence without a full stop; what was stored is told, too.
-    pub fn sentence(&self) -> String {
-        let file = &self.file;
-        let found = match &self.state {
-            BaselineState::Missing { .. } if self.stored => return format!("stored in {file}"),
-            BaselineState::Missing { like: None } => format!("there is no baseline {file}; --update stores one"),
-            BaselineState::Missing { like: Some(like) } => format!(
-                "there is no baseline {file}, but there is {like}; if that is the one, start the command in the folder it \
-                 was stored from; if not, --update stores one"
-            ),
-            BaselineState::Unusable { file, line, reason } => {
-                let line = line.map(|line| format!(":{line}")).unwrap_or_default();
-                let remedy = if self.stored { "" } else { "; --update stores a new one" };
-                format!("the baseline cannot be used: {file}{line}: {reason}{remedy}")
+    pub fn sentence(&self, words: &dyn CheckWords) -> String {
+        let (file, stored) = (self.file.as_str(), self.stored);
+        let found = words.baseline_line(&match &self.state {
+            BaselineState::Missing { .. } if stored => return words.baseline_line(&BaselineLine::StoredIn(file)),
+            BaselineState::Missing { like } => BaselineLine::Missing { file, like: like.as_deref() },
+            BaselineState::Unusable { file, line, fault } => {
+                BaselineLine::Unusable { file, line: *line, fault, stored }
             }
             BaselineState::Held { movement, .. } => said(movement),
-        };
+        });
         let is_same = matches!(&self.state, BaselineState::Held { movement, .. } if movement.unchanged);
-        if self.stored && !is_same { format!("{found}; stored in {file}") } else { found }
+        if stored && !is_same { words.baseline_line(&BaselineLine::AndStoredIn(&found, file)) } else { found }
     }
 
     /// The measures that a reader is shown, if any has moved.
@@ -166,70 +167,44 @@ impl Beside {
     }
 
     /// Everything else that is worth telling, a sentence each without a full stop.
-    pub fn remarks(&self) -> Vec<String> {
+    pub fn remarks(&self, words: &dyn CheckWords) -> Vec<String> {
         let BaselineState::Held { movement, changes } = &self.state else { return Vec::new() };
         let mut remarks = Vec::new();
         if !self.is_paged && !self.stored {
-            remarks.push(format!("{} does not show what is stored; --update writes it anew", self.file));
+            remarks.push(BaselineLine::NotPaged(&self.file));
         }
-        if let Some(page) = &self.moved_from {
-            let how = if self.stored { "it was" } else { "--update stores it anew; it is" };
-            remarks.push(format!("the scenario has been renamed or moved: {how} stored as {page}"));
+        let moved_from = self.moved_from.as_deref();
+        remarks.extend(moved_from.map(|page| BaselineLine::MovedFrom { page, stored: self.stored }));
+        remarks.extend(self.keeps.map(BaselineLine::KeepsDays));
+        if !movement.unchanged {
+            if movement.moved().next().is_some() || !changes.is_empty() {
+                remarks.push(changes.told());
+            }
+            if !movement.left_out.is_empty() {
+                remarks.push(BaselineLine::LeftOut(&movement.left_out));
+            }
+            remarks.extend((!self.stored).then(|| BaselineLine::Remedy(movement.moved_as(&self.guard))));
         }
-        if let Some(days) = self.keeps {
-            let days = decimal(days.into(), 0);
-            remarks.push(format!(
-                "not stored: the baseline has {days} days, which fewer do not replace; leave --days out"
-            ));
-        }
-        if movement.unchanged {
-            return remarks;
-        }
-        if movement.moved().next().is_some() || !changes.is_empty() {
-            remarks.push(changes.told());
-        }
-        if !movement.left_out.is_empty() {
-            remarks.push(format!("left out, as not both have them for these days: {}", listed(&movement.left_out)));
-        }
-        if !self.stored {
-            remarks.push(match movement.moved_as(&self.guard) {
-                Moved::Worse => "if it is meant, --update stores it as the new baseline".to_owned(),
-                Moved::Undecided => "more days would tell; if it is meant, --update stores it".to_owned(),
-                Moved::Traded => "callers gain by it, and it takes more; if it is meant, --update stores it".to_owned(),
-                Moved::Better | Moved::Within => "the baseline is out of date; --update stores the new one".to_owned(),
-            });
-        }
-        remarks
+        remarks.iter().map(|line| words.baseline_line(line)).collect()
     }
 }
 
 /// How it has moved.
-fn said(movement: &Movement) -> String {
-    let days = format!("{} days", decimal(movement.days.into(), 0));
+fn said(movement: &Movement) -> BaselineLine<'static> {
+    let days = movement.days;
     if movement.unchanged {
-        return format!("the {days} are those of the baseline");
+        return BaselineLine::SameDays(days);
     }
     if movement.moved().next().is_none() {
-        let same = if movement.left_out.is_empty() {
-            "no measure of the day has moved, only other results"
-        } else {
-            "no measure that both have has moved"
-        };
-        return format!("over {days} {same}");
+        return BaselineLine::NothingMoved { days, has_others: !movement.left_out.is_empty() };
     }
-    let named = |finding: Finding| -> Vec<String> {
-        movement.headline().filter(|c| c.finding == finding).map(|c| words::name(c.measure)).collect()
+    let named = |finding: Finding| -> Vec<Measure> {
+        movement.headline().filter(|c| c.finding == finding).map(|c| c.measure).collect()
     };
     let parts = [Finding::Worse, Finding::More, Finding::Undecided, Finding::Better, Finding::Fewer];
-    let parts = parts.map(|finding| (finding.word(), finding));
-    let parts = parts.map(|(word, finding)| (word, named(finding)));
-    let told = parts.iter().filter(|(_, names)| !names.is_empty());
-    let told: Vec<String> = told.map(|(word, names)| format!("{word}: {}", listed(names))).collect();
-    if told.is_empty() {
-        format!("over {days} moved within the margins")
-    } else {
-        format!("over {days} {}", told.join("; "))
-    }
+    let parts = parts.map(|finding| (finding, named(finding)));
+    let told: Vec<_> = parts.into_iter().filter(|(_, names)| !names.is_empty()).collect();
+    if told.is_empty() { BaselineLine::WithinMargins(days) } else { BaselineLine::Moved(days, told) }
 }
 
 impl Changes {
@@ -237,48 +212,44 @@ impl Changes {
         self.settings.is_empty() && !self.tables && self.program.is_none()
     }
 
-    /// What has changed, in a sentence without a full stop.
-    pub fn told(&self) -> String {
-        let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "not set".to_owned());
-        let key = |d: &Differs| format!("{} {} -> {}", d.key, value(&d.a), value(&d.b));
-        let mut keys: Vec<String> = self.settings.iter().take(MOST_KEYS).map(key).collect();
-        let more = self.settings.len().saturating_sub(MOST_KEYS);
-        if more > 0 {
-            keys.push(format!("{more} more keys"));
-        }
-        let mut parts = Vec::new();
-        if !keys.is_empty() {
-            parts.push(format!("the scenario: {}", keys.join(", ")));
-        }
-        if self.tables {
-            let named: Vec<String> = self.table_files.iter().map(TableChange::told).collect();
-            parts.push(if named.is_empty() { "the tables of data that it reads".to_owned() } else { named.join(", ") });
-        }
-        if let Some((then, now)) = &self.program {
-            parts.push(format!("the program: {then} -> {now}"));
-        }
-        if self.is_empty() {
-            return "changed: nothing in the scenario, so it is the program".to_owned();
-        }
-        format!("changed: {}", parts.join("; "))
+    /// What has changed.
+    fn told(&self) -> BaselineLine<'_> {
+        BaselineLine::Changed(WhatChanged {
+            keys: self.settings.iter().take(MOST_KEYS).map(key_change).collect(),
+            more_keys: self.settings.len().saturating_sub(MOST_KEYS),
+            has_tables: self.tables,
+            tables: self.table_files.iter().map(TableChange::told).collect(),
+            program: self.program.as_ref().map(|(then, now)| (then.as_str(), now.as_str())),
+        })
     }
 }
 
+fn key_change(d: &Differs) -> KeyChange<'_> {
+    (&d.key, d.a.as_deref(), d.b.as_deref())
+}
+
 /// A measure that has moved: `98.0 % -> 97.4 %`.
-pub fn moved(c: &ComparedFigure) -> String {
-    format!("{} -> {}", figure(c.measure, c.a), figure(c.measure, c.b))
+pub fn moved(words: &dyn CheckWords, c: &ComparedFigure) -> String {
+    let [then, now] = [c.a, c.b].map(|value| figure(words, c.measure, value));
+    format!("{then} -> {now}")
 }
 
 /// By how much, with its interval.
-pub fn by(c: &ComparedFigure) -> String {
-    difference(c.measure, c.difference.as_ref())
+pub fn by(words: &dyn CheckWords, c: &ComparedFigure) -> String {
+    difference(words, c.measure, c.difference.as_ref())
 }
 
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::figures::Measure;
+    use crate::experiment::baseline::Refusal;
+    use crate::report::chinese::assert_chinese;
     use crate::stats::Estimate;
+    use crate::words::Language;
+
+    fn english() -> &'static dyn CheckWords {
+        Language::English.check()
+    }
 
     fn compared(measure: Measure, (a, b): (f64, f64), half: f64, finding: Finding) -> ComparedFigure {
         let difference = Some(Estimate::with_half_width(b - a, Some(half)));
@@ -335,7 +306,7 @@ pub(super) mod tests {
         BaselineState::Unusable {
             file: "b/a.baseline.gz".to_owned(),
             line: Some(3),
-            reason: "it ends early".to_owned(),
+            fault: BaselineFault::BadDays("it ends early".to_owned()),
         }
     }
 
@@ -361,7 +332,7 @@ pub(super) mod tests {
 
     #[test]
     fn every_outcome_has_a_word_and_a_sentence_with_the_remedy() {
-        let told = |beside: Beside| (beside.verdict(), beside.sentence());
+        let told = |beside: Beside| (beside.verdict().word(), beside.sentence(english()));
         let expected = [
             ("missing", "there is no baseline b/a.baseline.toml; --update stores one"),
             ("stored", "stored in b/a.baseline.toml"),
@@ -384,8 +355,11 @@ pub(super) mod tests {
     #[test]
     fn what_was_replaced_says_how_it_had_moved() {
         let stored = Beside { stored: true, ..found(Finding::Better) };
-        assert_eq!(stored.sentence(), "over 1,000 days better: answer rate; stored in b/a.baseline.toml");
-        assert_eq!(stored.remarks(), ["changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6"]);
+        assert_eq!(stored.sentence(english()), "over 1,000 days better: answer rate; stored in b/a.baseline.toml");
+        assert_eq!(
+            stored.remarks(english()),
+            ["changed: the scenario: seats 40 -> not set, groups.inbound.people 7 -> 6"]
+        );
     }
 
     #[test]
@@ -393,27 +367,31 @@ pub(super) mod tests {
         let beside = found(Finding::Worse);
         let shown = beside.shown();
         assert_eq!(shown.iter().map(|c| c.measure).collect::<Vec<_>>(), [Measure::AnswerRate]);
-        assert_eq!((moved(shown[0]), by(shown[0])), ("98.0 % -> 97.4 %".to_owned(), "-0.6 ± 0.1 points".to_owned()));
+        assert_eq!(
+            (moved(english(), shown[0]), by(english(), shown[0])),
+            ("98.0 % -> 97.4 %".to_owned(), "-0.6 ± 0.1 points".to_owned())
+        );
     }
 
     #[test]
     fn a_change_of_the_scenario_is_told_from_one_of_the_program() {
+        let said = |changes: &Changes| english().baseline_line(&changes.told());
         let none = Changes::default();
-        assert_eq!(none.told(), "changed: nothing in the scenario, so it is the program");
+        assert_eq!(said(&none), "changed: nothing in the scenario, so it is the program");
         let versions = Some(("0.1.0".to_owned(), "0.2.0".to_owned()));
         let both = Changes { tables: true, program: versions, ..none };
-        assert_eq!(both.told(), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
+        assert_eq!(said(&both), "changed: the tables of data that it reads; the program: 0.1.0 -> 0.2.0");
         let table = |calls| Some(StoredTable { sha256: String::new(), calls, person_hours: 0.0 });
         let change = |a, b| TableChange { file: "volumes.csv".to_owned(), a, b };
         let told =
-            |change: TableChange| Changes { tables: true, table_files: vec![change], ..Changes::default() }.told();
+            |change: TableChange| said(&Changes { tables: true, table_files: vec![change], ..Changes::default() });
         assert_eq!(told(change(table(1_515.0), table(1_667.0))), "changed: volumes.csv: 1,515 -> 1,667 calls");
         assert_eq!(told(change(table(9.0), table(9.0))), "changed: volumes.csv: other rows");
         assert_eq!(told(change(None, table(1_667.0))), "changed: volumes.csv: 0.0 -> 1,667 calls");
         assert_eq!(told(change(table(9.0), None)), "changed: volumes.csv: no longer read");
         let key = |n: usize| Differs { key: format!("k{n}"), a: None, b: Some("1".to_owned()) };
         let many = Changes { settings: (0..8).map(key).collect(), ..Changes::default() };
-        assert!(many.told().ends_with("k5 not set -> 1, 2 more keys"), "{}", many.told());
+        assert!(said(&many).ends_with("k5 not set -> 1, 2 more keys"), "{}", said(&many));
     }
 
     #[test]
@@ -421,11 +399,50 @@ pub(super) mod tests {
         let movement =
             Movement { days: 9, unchanged: false, same_days: false, measures: Vec::new(), left_out: Vec::new() };
         assert_eq!(
-            held(movement.clone()).sentence(),
+            held(movement.clone()).sentence(english()),
             "over 9 days no measure of the day has moved, only other results"
         );
         let beside = held(Movement { left_out: vec![Measure::Cost.name().into_owned()], ..movement });
-        assert_eq!(beside.sentence(), "over 9 days no measure that both have has moved");
-        assert_eq!(beside.remarks()[1], "left out, as not both have them for these days: cost");
+        assert_eq!(beside.sentence(english()), "over 9 days no measure that both have has moved");
+        assert_eq!(beside.remarks(english())[1], "left out, as not both have them for these days: cost");
+    }
+
+    #[test]
+    fn every_line_of_a_baseline_has_its_chinese() {
+        let words = Language::Chinese.check();
+        let refused = |fault| BaselineState::Unusable { file: "b/a.baseline.toml".to_owned(), line: Some(3), fault };
+        let faults = [
+            BaselineFault::NoDays,
+            BaselineFault::PageInOtherForm { theirs: "x/2".to_owned(), ours: "x/1" },
+            BaselineFault::DaysInOtherForm { theirs: "x/2".to_owned(), ours: "x/1" },
+            BaselineFault::BadPage("key with no value, expected `=`".to_owned()),
+            BaselineFault::BadDays("expected a list".to_owned()),
+            BaselineFault::BadPacking("corrupt".to_owned()),
+            BaselineFault::TooMuch,
+            BaselineFault::BinsNotAscending,
+            BaselineFault::NeitherRatioNorPercentile("cost".to_owned()),
+            BaselineFault::NoColumn { column: "cost".to_owned(), measure: "cost".to_owned() },
+            BaselineFault::UnevenColumns("cost".to_owned()),
+            BaselineFault::OtherDays { measure: "cost".to_owned(), days: 9 },
+            BaselineFault::Refused(Refusal::OtherSeed { stored: 1, now: 2 }),
+            BaselineFault::Refused(Refusal::OtherMajorVersion { stored: "1.0.0".to_owned(), now: "2.0.0".to_owned() }),
+        ];
+        let like = Some("c/a.baseline.toml".to_owned());
+        let mut all: Vec<Beside> = faults.map(|fault| with(refused(fault), false)).into();
+        all.extend([None, like].map(|like| with(BaselineState::Missing { like }, false)));
+        all.push(with(BaselineState::Missing { like: None }, true));
+        all.push(unchanged());
+        for finding in [Finding::Worse, Finding::Better, Finding::Undecided, Finding::NoDifference] {
+            all.push(Beside { moved_from: Some("b/b.baseline.toml".to_owned()), is_paged: false, ..found(finding) });
+            all.push(Beside { stored: true, keeps: Some(2_000), ..found(finding) });
+        }
+        for beside in all {
+            let told = [beside.name(words), beside.sentence(words), words.beside_verdict(beside.verdict()).to_owned()];
+            for line in told.into_iter().chain(beside.remarks(words)) {
+                let names =
+                    ["baseline", "toml", "update", "days", "seats", "groups", "inbound", "people", "cost", "holdline"];
+                assert_chinese(&line, &names);
+            }
+        }
     }
 }

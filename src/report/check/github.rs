@@ -4,57 +4,63 @@ use super::baseline::Beside;
 use super::{CheckReport, Checked, CountsAs, JudgedExpectation, Obstacle, ScenarioState, words};
 use crate::escape::github::{data, property};
 use crate::escape::visible;
+use crate::words::{BesideVerdict, CheckLine, CheckWords, Language};
 use std::collections::BTreeMap;
 
 /// One command for everything that is not as expected, each with a line end; empty if all is.
-pub fn annotations(check: &CheckReport) -> String {
+pub fn annotations(check: &CheckReport, language: Language) -> String {
+    let words = language.check();
     let mut text = String::new();
     let mut faults: BTreeMap<&Obstacle, usize> = check.faults().into_iter().collect();
     for scenario in &check.scenarios {
         if let ScenarioState::Bad(all) = &scenario.state {
             let new = all.iter().filter_map(|fault| faults.remove_entry(fault));
-            text.extend(new.map(|(fault, count)| fault_command(fault, count)));
+            text.extend(new.map(|(fault, count)| fault_command(words, fault, count)));
         }
-        scenario.lines().iter().for_each(|line| text += &line_command(line, &scenario.name, check));
-        text.extend(scenario.beside().map(|beside| beside_command(beside, scenario, check)));
+        scenario.lines().iter().for_each(|line| text += &line_command(words, line, (&scenario.name, check)));
+        text.extend(scenario.beside().map(|beside| beside_command(words, beside, (scenario, check))));
     }
     text
 }
 
-fn line_command(line: &JudgedExpectation, scenario: &str, check: &CheckReport) -> String {
+fn line_command(words: &dyn CheckWords, line: &JudgedExpectation, (scenario, check): (&str, &CheckReport)) -> String {
     let level = match line.counts_as(check.undecided) {
         CountsAs::Met => return String::new(),
         CountsAs::Warning => "warning",
         CountsAs::Undecided | CountsAs::Missed => "error",
     };
-    let title = format!("{scenario}: {} {}", line.key, words::verdict(line));
-    command(level, &line.file, Some(line.line), None, &title, &visible(&words::sentence(line)))
+    let title = words.check_line(&CheckLine::OfExpectation(scenario, &line.key, line.judgement.outcome));
+    command(level, &line.file, (Some(line.line), None), &title, &visible(&words::sentence(words, line)))
 }
 
 /// A baseline that has moved is shown at the scenario as a whole; one that is only out of date, as a notice.
-fn beside_command(beside: &Beside, scenario: &Checked, check: &CheckReport) -> String {
+fn beside_command(words: &dyn CheckWords, beside: &Beside, (scenario, check): (&Checked, &CheckReport)) -> String {
+    let verdict = beside.verdict();
     let level = match beside.counts_as(check.undecided) {
-        CountsAs::Met if ["unchanged", "stored"].contains(&beside.verdict()) => return String::new(),
+        CountsAs::Met if [BesideVerdict::Unchanged, BesideVerdict::Stored].contains(&verdict) => return String::new(),
         CountsAs::Met => "notice",
         CountsAs::Warning => "warning",
         CountsAs::Undecided | CountsAs::Missed => "error",
     };
-    let told = [beside.sentence()].into_iter().chain(beside.remarks()).map(|text| visible(&text)).collect::<Vec<_>>();
-    let title = format!("{}: baseline {}", scenario.name, beside.verdict());
-    command(level, &scenario.file, None, None, &title, &told.join("\n"))
+    let told = [beside.sentence(words)].into_iter().chain(beside.remarks(words));
+    let told: Vec<_> = told.map(|text| visible(&text)).collect();
+    let title = words.check_line(&CheckLine::OfBaseline(&scenario.name, verdict));
+    command(level, &scenario.file, (None, None), &title, &told.join("\n"))
 }
 
 /// A fault of a base is one command, however many scenarios stand on it.
-fn fault_command(fault: &Obstacle, scenarios: usize) -> String {
-    let title = if scenarios == 1 {
-        "The scenario cannot be played".to_owned()
-    } else {
-        format!("{scenarios} scenarios cannot be played")
-    };
-    command("error", &fault.file, fault.line, fault.column, &title, &visible(&fault.message))
+fn fault_command(words: &dyn CheckWords, fault: &Obstacle, scenarios: usize) -> String {
+    let title = words.check_line(&CheckLine::CannotPlay(scenarios));
+    command("error", &fault.file, (fault.line, fault.column), &title, &visible(&fault.message))
 }
 
-fn command(level: &str, file: &str, line: Option<usize>, column: Option<usize>, title: &str, message: &str) -> String {
+fn command(
+    level: &str,
+    file: &str,
+    (line, column): (Option<usize>, Option<usize>),
+    title: &str,
+    message: &str,
+) -> String {
     let line = line.map(|line| format!(",line={line}")).unwrap_or_default();
     let column = column.map(|column| format!(",col={column}")).unwrap_or_default();
     format!("::{level} file={}{line}{column},title={}::{}\n", property(file), property(title), data(message))
@@ -64,10 +70,11 @@ fn command(level: &str, file: &str, line: Option<usize>, column: Option<usize>, 
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::report::chinese::assert_chinese;
 
     #[test]
     fn what_is_not_as_expected_is_shown_at_its_line() {
-        let text = annotations(&sample::everything());
+        let text = annotations(&sample::everything(), Language::English);
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 5, "{text}");
         assert_eq!(
@@ -83,8 +90,19 @@ mod tests {
     fn a_name_cannot_begin_a_command_of_its_own() {
         let mut check = sample::everything();
         check.scenarios[0].name = "x\n::error::y,z%".into();
-        let text = annotations(&check);
+        let text = annotations(&check, Language::English);
         assert_eq!(text.lines().count(), 5);
         assert!(text.contains("title=x\\n%3A%3Aerror%3A%3Ay%2Cz%25%3A occupancy"), "{text}");
+    }
+
+    #[test]
+    fn titles_and_messages_are_in_the_language_and_commands_are_not() {
+        let text = annotations(&sample::everything(), Language::Chinese);
+        let names = [&sample::NAMES[..], &["error", "warning", "file", "line", "title", "col"]].concat();
+        assert_chinese(&text.replace("::", " "), &names);
+        assert!(
+            text.contains("::error file=plans/a.toml,line=40,title=a：occupancy 未定::occupancy >= 0.98 未定："),
+            "{text}"
+        );
     }
 }

@@ -1,33 +1,36 @@
 //! A check as JSON.
 
 use super::baseline::{self, Beside};
-use super::{CheckReport, Checked, JudgedExpectation, ScenarioState, words};
+use super::{CheckReport, Checked, JudgedExpectation, ScenarioState, Skipped, words};
 use crate::experiment::compare::ComparedFigure;
 use crate::experiment::expect::{Fulfilment, MoreDays};
 use crate::report::json::written;
 use crate::units::text::clock;
+use crate::words::{CheckWords, Language};
 use serde_json::{Value, json};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
 pub const FORMAT: &str = "holdline-check/1";
 
-/// Everything as JSON, with a line end.
-pub fn document(check: &CheckReport) -> String {
+/// Everything as JSON, with a line end; sentences for people are in a language, all else is the same in every one.
+pub fn document(check: &CheckReport, language: Language) -> String {
+    let words = language.check();
+    let skipped = |s: &Skipped| json!({ "file": s.file, "why": words.skipped_why(&s.why) });
     written(&json!({
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
         "command": check.command,
         "verdict": check.conclusion().word(),
-        "sentence": words::conclusion(check),
-        "scenarios": check.scenarios.iter().map(scenario).collect::<Vec<_>>(),
-        "skipped": check.skipped.iter().map(|s| json!({ "file": s.file, "why": s.why })).collect::<Vec<_>>(),
+        "sentence": words::conclusion(words, check),
+        "scenarios": check.scenarios.iter().map(|one| scenario(words, one)).collect::<Vec<_>>(),
+        "skipped": check.skipped.iter().map(skipped).collect::<Vec<_>>(),
         "left_out": check.left_out,
         "stale_baselines": check.stale,
         "stale_removed": check.removed,
     }))
 }
 
-fn scenario(scenario: &Checked) -> Value {
+fn scenario(words: &dyn CheckWords, scenario: &Checked) -> Value {
     match &scenario.state {
         ScenarioState::Bad(faults) => {
             let fault = |f: &super::Obstacle| json!({ "file": f.file, "line": f.line, "column": f.column, "message": f.message });
@@ -42,13 +45,13 @@ fn scenario(scenario: &Checked) -> Value {
             "days": played.days,
             "seed": played.seed,
             "counted": !scenario.is_uncounted(),
-            "expectations": played.expectations.iter().map(expectation).collect::<Vec<_>>(),
-            "baseline": played.baseline.as_deref().map(beside),
+            "expectations": played.expectations.iter().map(|line| expectation(words, line)).collect::<Vec<_>>(),
+            "baseline": played.baseline.as_deref().map(|one| beside(words, one)),
         }),
     }
 }
 
-fn expectation(line: &JudgedExpectation) -> Value {
+fn expectation(words: &dyn CheckWords, line: &JudgedExpectation) -> Value {
     let found = line
         .judgement
         .found
@@ -76,22 +79,22 @@ fn expectation(line: &JudgedExpectation) -> Value {
         "comparison": line.expected.comparison.sign(),
         "number": line.expected.number,
         "found": found,
-        "verdict": words::verdict(line),
+        "verdict": words::code(line),
         "more_days": most,
         "more_days_at_least": least,
         "intervals": intervals,
-        "sentence": words::sentence(line),
+        "sentence": words::sentence(words, line),
     })
 }
 
-fn beside(beside: &Beside) -> Value {
+fn beside(words: &dyn CheckWords, beside: &Beside) -> Value {
     let mut told = json!({
         "file": beside.file,
-        "verdict": beside.verdict(),
+        "verdict": beside.verdict().word(),
         "stored": beside.stored,
         "moved_from": beside.moved_from,
-        "sentence": beside.sentence(),
-        "remarks": beside.remarks(),
+        "sentence": beside.sentence(words),
+        "remarks": beside.remarks(words),
     });
     if let baseline::BaselineState::Held { movement, changes } = &beside.state {
         told["finding"] = json!(movement.moved_as(&beside.guard).word());
@@ -124,10 +127,12 @@ fn compared(c: &ComparedFigure) -> Value {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::report::chinese::assert_chinese;
 
     #[test]
     fn programs_get_all_of_it() {
-        let json: Value = serde_json::from_str(&document(&sample::everything())).expect("it is JSON");
+        let json: Value =
+            serde_json::from_str(&document(&sample::everything(), Language::English)).expect("it is JSON");
         assert_eq!((json["format"].as_str(), json["verdict"].as_str()), (Some(FORMAT), Some("bad_input")));
         let lines = &json["scenarios"][0]["expectations"];
         let verdicts: Vec<_> = lines.as_array().expect("a list").iter().map(|line| line["verdict"].as_str()).collect();
@@ -142,5 +147,20 @@ mod tests {
             (&json["scenarios"][2]["counted"], &json["skipped"][0]["file"]),
             (&json!(false), &json!("plans/base.toml"))
         );
+    }
+
+    #[test]
+    fn sentences_are_in_the_language_and_all_else_is_the_same() {
+        let read = |language| serde_json::from_str::<Value>(&document(&sample::everything(), language)).expect("JSON");
+        let (mut english, mut chinese) = (read(Language::English), read(Language::Chinese));
+        assert_chinese(chinese["sentence"].as_str().expect("a sentence"), &[]);
+        assert_chinese(chinese["skipped"][0]["why"].as_str().expect("a reason"), &sample::NAMES);
+        for both in [&mut english, &mut chinese] {
+            both["sentence"].take();
+            both["skipped"][0]["why"].take();
+            let lines = both["scenarios"][0]["expectations"].as_array_mut().expect("a list");
+            lines.iter_mut().for_each(|line| drop(line["sentence"].take()));
+        }
+        assert_eq!(english, chinese);
     }
 }

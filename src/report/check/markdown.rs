@@ -2,35 +2,29 @@
 
 use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks, verdict};
-use super::{CheckReport, Checked, Conclusion, ScenarioState};
+use super::{CheckReport, Checked, ScenarioState};
 use crate::escape::markdown::text as plain;
-use crate::report::compare::words::{name as measure, verdict as compare_verdict};
+use crate::experiment::expect::Fulfilment;
+use crate::words::{CheckLabel, CheckLine, CheckWords, CompareLabel, Language};
 
 /// The page, ending with a line end.
-pub fn page(check: &CheckReport) -> String {
-    let title = match check.conclusion() {
-        Conclusion::Good => "Everything is as expected",
-        Conclusion::Missed => "Not everything is as expected",
-        Conclusion::BadInput if check.beside().any(Beside::is_unusable) => "A baseline cannot be used",
-        Conclusion::BadInput => "A scenario could not be played",
-        Conclusion::Undecided => "More days are needed to say",
-        Conclusion::NothingRan => "Nothing was checked",
-    };
-    let mut page = format!("# {title}\n\n{}\n\n", plain(&words::conclusion(check)));
+pub fn page(check: &CheckReport, language: Language) -> String {
+    let words = language.check();
+    let mut page = format!("# {}\n\n{}\n\n", words::title(words, check), plain(&words::conclusion(words, check)));
     let counted = check.scenarios.iter().filter(|scenario| !scenario.is_uncounted());
-    counted.for_each(|scenario| page += &section(scenario));
+    counted.for_each(|scenario| page += &section(words, scenario));
     let uncounted = check.scenarios.iter().filter(|scenario| scenario.is_uncounted()).count();
     if uncounted > 0 {
-        page += &format!("{} run but not counted, without `[expect]`.\n\n", words::of(uncounted, "scenario"));
+        page += &format!("{}\n\n", words.check_line(&CheckLine::Uncounted(uncounted)));
     }
     for skipped in &check.skipped {
-        page += &format!("Skipped: {} ({}).\n\n", plain(&skipped.file), plain(&skipped.why));
+        page += &format!("{}\n\n", words.check_line(&CheckLine::Skipped(&plain(&words::skipped(words, skipped)))));
     }
-    page.extend(words::stale(check).map(|stale| format!("{}\n\n", plain(&stale))));
+    page.extend(words::stale(words, check).map(|stale| format!("{}\n\n", plain(&stale))));
     page + &format!("```sh\n{}\n```\n", check.command)
 }
 
-fn section(scenario: &Checked) -> String {
+fn section(words: &dyn CheckWords, scenario: &Checked) -> String {
     let heading = format!("## {}\n\n", plain(&scenario.name));
     match &scenario.state {
         ScenarioState::Bad(faults) => {
@@ -41,46 +35,59 @@ fn section(scenario: &Checked) -> String {
             format!("{heading}{}\n", faults.collect::<String>())
         }
         ScenarioState::Played(played) => {
-            let days = format!(
-                "{}, {} of seed {}\n\n",
-                plain(&scenario.file),
-                words::of(played.days as usize, "day"),
-                played.seed
-            );
-            let head =
-                "| verdict | what | found | 95 % interval | expected | |\n| --- | --- | ---: | ---: | --- | --- |\n";
+            let days = CheckLine::PlayedOn(&plain(&scenario.file), played.days, played.seed);
+            let days = format!("{}\n\n", words.check_line(&days));
             let rows = played.expectations.iter().map(|line| {
-                let cells = [figure(line), interval(line), plain(&expected(line)), plain(&remarks(line).join("; "))];
-                let word = if verdict(line) == "met" { "met".to_owned() } else { format!("**{}**", verdict(line)) };
+                let remarks = words.remarks(&remarks(words, line));
+                let cells = [figure(line), interval(words, line), plain(&expected(line)), plain(&remarks)];
+                let is_met = line.judgement.outcome == Fulfilment::Met;
+                let word = verdict(words, line);
+                let word = if is_met { word.to_owned() } else { format!("**{word}**") };
                 format!("| {word} | {} | {} |\n", plain(&line.key), cells.join(" | "))
             });
             let lines = if played.expectations.is_empty() {
                 String::new()
             } else {
-                format!("{head}{}\n", rows.collect::<String>())
+                format!("{}{}\n", head(words), rows.collect::<String>())
             };
-            format!("{heading}{days}{lines}{}", played.baseline.as_deref().map(beside).unwrap_or_default())
+            format!(
+                "{heading}{days}{lines}{}",
+                played.baseline.as_deref().map(|one| beside(words, one)).unwrap_or_default()
+            )
         }
     }
 }
 
+/// The head of the table of expectations.
+fn head(words: &dyn CheckWords) -> String {
+    let columns =
+        [CheckLabel::Verdict, CheckLabel::What, CheckLabel::Found, CheckLabel::Interval95, CheckLabel::Expected];
+    let columns = columns.map(|label| words.check_label(label)).join(" | ");
+    format!("| {columns} | |\n| --- | --- | ---: | ---: | --- | --- |\n")
+}
+
 /// How a scenario stands to its baseline.
-fn beside(beside: &Beside) -> String {
-    let mut text = format!("Baseline: **{}**, {}.\n\n", beside.verdict(), plain(&beside.sentence()));
+fn beside(words: &dyn CheckWords, beside: &Beside) -> String {
+    let verdict = format!("**{}**", words.beside_verdict(beside.verdict()));
+    let sentence = plain(&beside.sentence(words));
+    let mut text = format!("{}\n\n", words.check_line(&CheckLine::BaselineIs(&verdict, &sentence)));
     if !beside.shown().is_empty() {
-        text += "| measure | baseline -> now | difference | verdict |\n| --- | ---: | ---: | --- |\n";
+        let [measure, difference, verdict] = [CompareLabel::Measure, CompareLabel::Difference, CompareLabel::Verdict]
+            .map(|one| words.compare_label(one));
+        let figures = words.check_label(CheckLabel::BaselineToNow);
+        text += &format!("| {measure} | {figures} | {difference} | {verdict} |\n| --- | ---: | ---: | --- |\n");
         for c in beside.shown() {
             let cells = [
-                measure(c.measure),
-                baseline::moved(c),
-                baseline::by(c),
-                compare_verdict(c.measure, c.finding).to_owned(),
+                words.compared_measure(c.measure),
+                baseline::moved(words, c),
+                baseline::by(words, c),
+                words.compared_finding(c.measure, c.finding).to_owned(),
             ];
             text += &format!("| {} |\n", cells.map(|cell| plain(&cell)).join(" | "));
         }
         text += "\n";
     }
-    let remarks: Vec<String> = beside.remarks().iter().map(|remark| format!("- {}\n", plain(remark))).collect();
+    let remarks: Vec<String> = beside.remarks(words).iter().map(|remark| format!("- {}\n", plain(remark))).collect();
     if remarks.is_empty() { text } else { text + &remarks.concat() + "\n" }
 }
 
@@ -88,10 +95,11 @@ fn beside(beside: &Beside) -> String {
 mod tests {
     use super::super::sample;
     use super::*;
+    use crate::report::chinese::assert_chinese;
 
     #[test]
     fn the_verdict_is_the_title_and_every_expectation_a_row() {
-        let page = page(&sample::everything());
+        let page = page(&sample::everything(), Language::English);
         assert!(
             page.starts_with("# A scenario could not be played\n\nOf 5 expectations in 1 scenario: 2 missed"),
             "{page}"
@@ -106,5 +114,17 @@ mod tests {
             assert!(page.contains(row), "no {row} in\n{page}");
         }
         assert!(page.ends_with("```sh\nholdline check plans\n```\n"), "{page}");
+    }
+
+    #[test]
+    fn no_english_is_left_on_a_chinese_page() {
+        let mut check = sample::everything();
+        if let ScenarioState::Played(played) = &mut check.scenarios[0].state {
+            played.baseline = Some(Box::new(baseline::tests::found(crate::experiment::compare::Finding::Worse)));
+        }
+        let page = page(&check, Language::Chinese);
+        let names = [&sample::NAMES[..], &["sh", "seats", "update"]].concat();
+        assert_chinese(&page.replace("\\_", "_"), &names);
+        assert!(page.starts_with("# 有场景未能模拟\n\n1个场景的5项期望中，2项不符合"), "{page}");
     }
 }

@@ -12,6 +12,7 @@ pub(super) mod words;
 
 use crate::experiment::expect::{Fulfilment, Judgement};
 use crate::model::expect::{Expected, Severity};
+use crate::words::SkippedWhy;
 use baseline::Beside;
 use std::collections::BTreeMap;
 
@@ -122,8 +123,8 @@ pub struct Obstacle {
 pub struct Skipped {
     /// The file as it was found.
     pub file: String,
-    /// Why, in a few words.
-    pub why: String,
+    /// Why.
+    pub why: SkippedWhy,
 }
 
 /// What an expectation counts as.

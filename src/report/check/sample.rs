@@ -7,6 +7,7 @@ use crate::experiment::expect::{FoundFigure, Fulfilment, Judgement, MoreDays, Of
 use crate::figures::Measure;
 use crate::model::expect::{Comparison, Expected, Figure, Severity};
 use crate::units::SimTime;
+use crate::words::SkippedWhy;
 
 /// An expectation on 0.98, known to within 0.0005, that came out like this.
 pub fn line(key: &str, outcome: Fulfilment, severity: Severity) -> JudgedExpectation {
@@ -67,6 +68,34 @@ pub fn check(scenarios: Vec<Checked>) -> CheckReport {
     }
 }
 
+/// What stands in files of these samples, and is the same in every language.
+pub const NAMES: [&str; 24] = [
+    "plans",
+    "toml",
+    "answer_rate",
+    "intervals",
+    "each",
+    "occupancy",
+    "queues",
+    "vip",
+    "asa_s",
+    "cost",
+    "tlak",
+    "talk",
+    "unknown",
+    "key",
+    "did",
+    "you",
+    "mean",
+    "expect",
+    "holdline",
+    "check",
+    "groups",
+    "inbound",
+    "people",
+    "base",
+];
+
 /// One of everything.
 pub fn everything() -> CheckReport {
     let each = JudgedExpectation {
@@ -91,6 +120,6 @@ pub fn everything() -> CheckReport {
         line("cost", Fulfilment::Missed, Severity::Warn),
     ];
     let scenarios = vec![played("a", lines), bad("b"), played("c", Vec::new())];
-    let skipped = vec![Skipped { file: "plans/base.toml".into(), why: "only a base of plans/a.toml".into() }];
+    let skipped = vec![Skipped { file: "plans/base.toml".into(), why: SkippedWhy::OnlyABaseOf("plans/a.toml".into()) }];
     CheckReport { skipped, ..check(scenarios) }
 }

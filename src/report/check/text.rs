@@ -4,8 +4,8 @@ use super::baseline::{self, Beside};
 use super::words::{self, expected, figure, interval, remarks};
 use super::{CheckReport, Checked, CountsAs, ScenarioState};
 use crate::escape::terminal;
-use crate::report::compare::words::{name as measure, verdict as compare_verdict};
 use crate::report::screen::{paragraph, plain_table, printed};
+use crate::words::{BesideVerdict, CheckLine, CheckWords, Language};
 use comfy_table::{CellAlignment, Table, presets};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,64 +14,63 @@ use std::path::Path;
 const MOST_LISTED: usize = 3;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdicts.
-pub fn page(check: &CheckReport, colour: bool) -> String {
-    let mut sections = scenarios(check, colour);
-    sections.extend(not_counted(check));
-    sections.extend(skipped(check));
-    sections.extend(words::stale(check).map(|stale| paragraph(&stale)));
-    let conclusion = words::conclusion(check);
-    sections.push(paragraph(&conclusion));
+pub fn page(check: &CheckReport, language: Language, colour: bool) -> String {
+    let words = language.check();
+    let mut sections = scenarios(words, check, colour);
+    sections.extend(not_counted(words, check));
+    sections.extend(skipped(words, check));
+    sections.extend(words::stale(words, check).map(|stale| paragraph(&stale)));
+    sections.push(paragraph(&words::conclusion(words, check)));
     terminal::page(&(sections.iter().map(|section| section.trim_end()).collect::<Vec<_>>().join("\n\n") + "\n"))
 }
 
 /// One section for each scenario that counts; their columns stand below each other.
-fn scenarios(check: &CheckReport, colour: bool) -> Vec<String> {
-    let rows = table(check, colour);
+fn scenarios(words: &dyn CheckWords, check: &CheckReport, colour: bool) -> Vec<String> {
+    let rows = table(words, check, colour);
     let mut rows = rows.iter();
     let mut sections = Vec::new();
     for scenario in check.scenarios.iter().filter(|scenario| !scenario.is_uncounted()) {
-        let mut section = vec![heading(scenario)];
+        let mut section = vec![heading(words, scenario)];
         for line in scenario.lines() {
             section.extend(rows.next().cloned());
-            section.extend(remarks(line).iter().map(|remark| format!("             {remark}")));
+            section.extend(remarks(words, line).iter().map(|remark| format!("             {remark}")));
         }
         if let Some(beside) = scenario.beside() {
             section.extend(rows.next().cloned());
-            section.extend(moved(beside).lines().map(|line| format!("             {line}")));
+            section.extend(moved(words, beside).lines().map(|line| format!("             {line}")));
         }
         if let ScenarioState::Bad(faults) = &scenario.state {
-            section.push(format!("  could not be played: {}", words::of(faults.len(), "fault")));
+            section.push(format!("  {}", words.check_line(&CheckLine::Faults(faults.len()))));
         }
         sections.push(section.join("\n"));
     }
     sections
 }
 
-fn heading(scenario: &Checked) -> String {
+fn heading(words: &dyn CheckWords, scenario: &Checked) -> String {
     let (name, file) = (terminal::line(&scenario.name), terminal::line(&scenario.file));
+    let named = words.with_remarks(&name, &[file]);
     match &scenario.state {
-        ScenarioState::Played(played) => {
-            format!("{name} ({file}), {} of seed {}", words::of(played.days as usize, "day"), played.seed)
-        }
-        ScenarioState::Bad(_) => format!("{name} ({file})"),
+        ScenarioState::Played(played) => words.check_line(&CheckLine::PlayedOn(&named, played.days, played.seed)),
+        ScenarioState::Bad(_) => named,
     }
 }
 
 /// What has moved from the baseline, and why that may be.
-fn moved(beside: &Beside) -> String {
+fn moved(words: &dyn CheckWords, beside: &Beside) -> String {
     let mut table = plain_table();
     for c in beside.shown() {
         table.add_row([
-            measure(c.measure),
-            baseline::moved(c),
-            baseline::by(c),
-            compare_verdict(c.measure, c.finding).to_owned(),
+            words.compared_measure(c.measure),
+            baseline::moved(words, c),
+            baseline::by(words, c),
+            words.compared_finding(c.measure, c.finding).to_owned(),
         ]);
     }
     let mut text = if table.is_empty() { String::new() } else { printed(table) + "\n" };
-    let remarks = beside.remarks();
-    if beside.shown().is_empty() && beside.verdict() != "unchanged" {
-        text += &paragraph(&beside.sentence());
+    let remarks = beside.remarks(words);
+    if beside.shown().is_empty() && beside.verdict() != BesideVerdict::Unchanged {
+        text += &paragraph(&beside.sentence(words));
         text += "\n";
     }
     remarks.iter().for_each(|remark| text += &(paragraph(remark) + "\n"));
@@ -79,19 +78,20 @@ fn moved(beside: &Beside) -> String {
 }
 
 /// A row for each expectation and each baseline of the whole check.
-fn table(check: &CheckReport, colour: bool) -> Vec<String> {
+fn table(words: &dyn CheckWords, check: &CheckReport, colour: bool) -> Vec<String> {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
     let mut standings = Vec::new();
     for scenario in &check.scenarios {
         for line in scenario.lines() {
-            let (word, key) = (words::verdict(line), terminal::line(&line.key));
-            table.add_row([format!("  {word}"), key, figure(line), interval(line), expected(line)]);
+            let (word, key) = (words::verdict(words, line), terminal::line(&line.key));
+            table.add_row([format!("  {word}"), key, figure(line), interval(words, line), expected(line)]);
             standings.push((line.counts_as(check.undecided), word));
         }
         if let Some(beside) = scenario.beside() {
-            table.add_row([format!("  {}", beside.verdict()), beside.name()]);
-            standings.push((beside.counts_as(check.undecided), beside.verdict()));
+            let word = words.beside_verdict(beside.verdict());
+            table.add_row([format!("  {word}"), beside.name(words)]);
+            standings.push((beside.counts_as(check.undecided), word));
         }
     }
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
@@ -110,25 +110,25 @@ fn coloured(row: &str, standing: CountsAs, word: &str, colour: bool) -> String {
 }
 
 /// Scenarios without expectations: by name, or by folder where there are many.
-fn not_counted(check: &CheckReport) -> Option<String> {
-    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+fn not_counted(words: &dyn CheckWords, check: &CheckReport) -> Option<String> {
+    let mut folders: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for scenario in check.scenarios.iter().filter(|scenario| scenario.is_uncounted()) {
         let folder = Path::new(&scenario.file).parent().and_then(Path::to_str).unwrap_or_default();
-        folders.entry(folder).or_default().push(&scenario.file);
+        folders.entry(folder).or_default().push(scenario.file.clone());
     }
     let listed: Vec<String> = folders
         .into_iter()
         .map(|(folder, files)| match files.len() {
-            ..=MOST_LISTED => files.join(", "),
-            many => format!("{many} scenarios in {folder}"),
+            ..=MOST_LISTED => words.list(&files),
+            many => words.check_line(&CheckLine::ManyIn(many, folder)),
         })
         .collect();
-    (!listed.is_empty()).then(|| paragraph(&format!("Run but not counted, without [expect]: {}.", listed.join(", "))))
+    (!listed.is_empty()).then(|| paragraph(&words.check_line(&CheckLine::NotCounted(&words.list(&listed)))))
 }
 
-fn skipped(check: &CheckReport) -> Option<String> {
-    let listed: Vec<String> = check.skipped.iter().map(|s| format!("{} ({})", s.file, s.why)).collect();
-    (!listed.is_empty()).then(|| paragraph(&format!("Skipped: {}.", listed.join(", "))))
+fn skipped(words: &dyn CheckWords, check: &CheckReport) -> Option<String> {
+    let listed: Vec<String> = check.skipped.iter().map(|one| words::skipped(words, one)).collect();
+    (!listed.is_empty()).then(|| paragraph(&words.check_line(&CheckLine::Skipped(&words.list(&listed)))))
 }
 
 /// Only the lines of one scenario, for tests.
@@ -143,11 +143,13 @@ mod tests {
     use super::*;
     use crate::experiment::compare::Finding;
     use crate::experiment::expect::Fulfilment;
+    use crate::experiment::expect::MoreDays;
     use crate::model::expect::Severity;
+    use crate::report::chinese::assert_chinese;
 
     #[test]
     fn every_expectation_has_its_line_below_its_scenario() {
-        let page = page(&sample::everything(), false);
+        let page = page(&sample::everything(), Language::English, false);
         assert_eq!(
             lines_of(&page, "a "),
             [
@@ -167,8 +169,45 @@ mod tests {
     }
 
     #[test]
+    fn the_whole_page_in_chinese() {
+        let mut check = sample::everything();
+        let beside = |scenario: &mut Checked| {
+            if let ScenarioState::Played(played) = &mut scenario.state {
+                played.baseline = Some(Box::new(baseline::tests::found(Finding::Worse)));
+            }
+        };
+        beside(&mut check.scenarios[0]);
+        let expected = "\
+a（plans/a.toml），1,000天，种子1
+  符合      answer_rate                 0.98021  0.97971至0.98071  >= 0.98
+  不符合    intervals.each.answer_rate  0.98021  0.97971至0.98071  >= 0.98
+             24个时段中最差的：08:30至09:00；2个不符合，1个未定
+  未定      occupancy                   0.98021  0.97971至0.98071  >= 0.98
+             需再增加350至1,400天
+  无法统计  queues.vip.asa_s                  –                    >= 0.98
+             没有哪一天有可统计的
+  不符合    cost                        0.98021  0.97971至0.98071  >= 0.98
+             只是警告
+  更差      基线，1,000天
+             接通率  98.0% -> 97.4%  -0.6 ± 0.1个百分点  更差
+             有变化的：场景：seats 40 -> 未设置，groups.inbound.people 7 -> 6
+             如果是有意的，用 `--update` 保存为新的基线
+
+b（plans/b.toml）
+  未能模拟：1处错误
+
+已模拟但不计入，没有 [expect]：plans/c.toml。
+
+跳过：plans/base.toml（只是 plans/a.toml 的基础文件）。
+
+1个场景的5项期望中，2项不符合，1项未定，1项警告，1项符合。基线：1个更差。1个场景未能模拟。
+";
+        assert_eq!(page(&check, Language::Chinese, false), expected);
+    }
+
+    #[test]
     fn the_page_ends_with_the_sum() {
-        let page = page(&sample::everything(), false);
+        let page = page(&sample::everything(), Language::English, false);
         assert!(
             page.ends_with(
                 "\n\nRun but not counted, without [expect]: plans/c.toml.\n\n\
@@ -179,7 +218,10 @@ mod tests {
             "{page}"
         );
         let good = sample::played("a", vec![sample::line("asa_s", Fulfilment::Met, Severity::Fail)]);
-        assert!(super::page(&sample::check(vec![good]), false).ends_with("\n\nThe only expectation is met.\n"));
+        assert!(
+            super::page(&sample::check(vec![good]), Language::English, false)
+                .ends_with("\n\nThe only expectation is met.\n")
+        );
     }
 
     #[test]
@@ -188,7 +230,7 @@ mod tests {
         if let ScenarioState::Played(played) = &mut scenario.state {
             played.baseline = Some(Box::new(baseline::tests::found(Finding::Worse)));
         }
-        let page = page(&sample::check(vec![scenario]), false);
+        let page = page(&sample::check(vec![scenario]), Language::English, false);
         assert_eq!(
             lines_of(&page, "a ")[2..],
             [
@@ -205,15 +247,15 @@ mod tests {
     fn baselines_without_scenarios_are_told_and_so_is_their_end() {
         let check = CheckReport { stale: vec!["b/x.baseline.toml".into()], ..sample::check(Vec::new()) };
         let kept = "A baseline without a scenario: b/x.baseline.toml. With --update it is removed.";
-        assert!(page(&check, false).contains(kept));
-        let gone = page(&CheckReport { removed: true, ..check }, false);
+        assert!(page(&check, Language::English, false).contains(kept));
+        let gone = page(&CheckReport { removed: true, ..check }, Language::English, false);
         assert!(gone.contains("Removed, as the scenario is gone: b/x.baseline.toml."), "{gone}");
     }
 
     #[test]
     fn many_scenarios_of_a_folder_are_only_counted() {
         let scenarios = ["v", "w", "x", "y"].map(|name| sample::played(name, Vec::new()));
-        let page = page(&sample::check(scenarios.to_vec()), false);
+        let page = page(&sample::check(scenarios.to_vec()), Language::English, false);
         assert!(page.starts_with("Run but not counted, without [expect]: 4 scenarios in plans.\n"), "{page}");
         assert!(page.ends_with("Nothing was checked: 4 scenarios were run, but none has an [expect].\n"), "{page}");
     }
@@ -221,8 +263,36 @@ mod tests {
     #[test]
     fn only_the_verdict_is_coloured_and_nothing_else_reaches_the_terminal() {
         let mut check = sample::everything();
-        assert!(page(&check, true).contains("  \u{1b}[31mmissed\u{1b}[0m     intervals"));
+        assert!(page(&check, Language::English, true).contains("  \u{1b}[31mmissed\u{1b}[0m     intervals"));
         check.scenarios[0].name = "\u{1b}[2J\n".into();
-        assert!(!page(&check, false).contains('\u{1b}'));
+        assert!(!page(&check, Language::English, false).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn no_english_is_left_on_a_chinese_page() {
+        let chinese = |check: &CheckReport| {
+            let names = [&sample::NAMES[..], &["baseline", "update"]].concat();
+            assert_chinese(&page(check, Language::Chinese, false), &names);
+        };
+        let (mut some, mut none) = (sample::everything(), sample::check(Vec::new()));
+        some.left_out = 3;
+        some.stale = vec!["b/x.baseline.toml".into()];
+        chinese(&some);
+        some.removed = true;
+        some.skipped[0].why = crate::words::SkippedWhy::NotAScenario;
+        chinese(&some);
+        chinese(&none);
+        none.scenarios = ["v", "w", "x", "y"].map(|name| sample::played(name, Vec::new())).into();
+        chinese(&none);
+        none.scenarios.truncate(1);
+        chinese(&none);
+        for count in [1, 2] {
+            let met = vec![sample::line("asa_s", Fulfilment::Met, Severity::Fail); count];
+            chinese(&sample::check(vec![sample::played("a", met)]));
+        }
+        for more in [MoreDays::IfAlike(3), MoreDays::Unknown, MoreDays::TooMany, MoreDays::Never] {
+            let line = sample::line("asa_s", Fulfilment::Undecided(more), Severity::Fail);
+            chinese(&sample::check(vec![sample::played("a", vec![line])]));
+        }
     }
 }

@@ -1,19 +1,26 @@
-//! What a check found, in words: for text, Markdown, annotations and JUnit.
+//! What a check found, handed to the language that tells it: for text, Markdown, annotations, JUnit and HTML.
 
-use super::{CheckReport, Checked, Conclusion, CountsAs, JudgedExpectation, ScenarioState};
-use crate::experiment::expect::{FoundFigure, Fulfilment, MoreDays};
+use super::{CheckReport, Checked, Conclusion, CountsAs, JudgedExpectation, ScenarioState, Skipped};
+use crate::experiment::expect::{FoundFigure, Fulfilment};
 use crate::model::expect::Severity;
 use crate::report::numbers::{DASH, decimal, decimals_for_two_digits};
-use crate::units::text::clock;
+use crate::words::{
+    BesideVerdict, CheckCounts, CheckLabel, CheckLine, CheckRemark, CheckWords, ExpectationSaid, FigureSaid,
+};
 
-/// The verdict as a word.
-pub const fn verdict(line: &JudgedExpectation) -> &'static str {
+/// The verdict as it is called in files.
+pub const fn code(line: &JudgedExpectation) -> &'static str {
     match line.judgement.outcome {
         Fulfilment::Met => "met",
         Fulfilment::Missed => "missed",
         Fulfilment::Undecided(_) => "undecided",
         Fulfilment::Undefined => "undefined",
     }
+}
+
+/// The verdict as a word.
+pub fn verdict(words: &dyn CheckWords, line: &JudgedExpectation) -> &'static str {
+    words.fulfilment(line.judgement.outcome)
 }
 
 /// What is expected: `>= 0.9`.
@@ -27,13 +34,13 @@ pub fn figure(line: &JudgedExpectation) -> String {
 }
 
 /// The interval: `0.97 to 0.98`.
-pub fn interval(line: &JudgedExpectation) -> String {
+pub fn interval(words: &dyn CheckWords, line: &JudgedExpectation) -> String {
     let Some(found) = line.judgement.found else { return String::new() };
     let end = |end: f64| decimal(end, decimals(&found));
     match (found.low, found.high) {
-        (Some(low), Some(high)) => format!("{} to {}", end(low), end(high)),
-        (Some(low), None) => format!("from {}", end(low)),
-        (None, Some(high)) => format!("up to {}", end(high)),
+        (Some(low), Some(high)) => words.range(&end(low), &end(high)),
+        (Some(low), None) => words.half_open(&end(low), true),
+        (None, Some(high)) => words.half_open(&end(high), false),
         (None, None) => DASH.to_owned(),
     }
 }
@@ -56,136 +63,94 @@ fn decimals(found: &FoundFigure) -> usize {
 }
 
 /// What is to be added, if anything: what it takes to decide, which interval is meant, that nothing follows.
-pub fn remarks(line: &JudgedExpectation) -> Vec<String> {
-    let mut remarks = Vec::new();
-    if let Some(all) = line.judgement.intervals {
-        let (start, end) = all.by_the_clock();
-        let date = all.date.map_or_else(String::new, |date| format!("{date} "));
-        let worst = format!("the worst of {}: {date}{} to {}", of(all.of, "interval"), clock(start), clock(end));
-        let counts = [(all.missed, "missed"), (all.undecided, "undecided")];
-        let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-        remarks.push(if counts.is_empty() { worst } else { format!("{worst}; {}", counts.join(", ")) });
-    }
-    match line.judgement.outcome {
-        Fulfilment::Undecided(more) => remarks.push(what_it_takes(more)),
-        Fulfilment::Undefined => remarks.push("there was nothing to count on any day".to_owned()),
-        Fulfilment::Met | Fulfilment::Missed => {}
-    }
-    if line.severity == Severity::Warn && line.judgement.outcome != Fulfilment::Met {
-        remarks.push("only a warning".to_owned());
-    }
-    remarks
-}
-
-/// `1 more day`, `3,000 more days`.
-fn more_days(days: u64) -> String {
-    of(days as usize, "more day")
-}
-
-fn what_it_takes(more: MoreDays) -> String {
-    match more {
-        MoreDays::Between { least, most } if least == most => format!("about {} needed", more_days(most)),
-        MoreDays::Between { least, most } => {
-            format!("{} to {} needed", decimal(least as f64, 0), more_days(most))
-        }
-        MoreDays::IfAlike(days) => format!("it never varied; {} needed if all are like these", more_days(days)),
-        MoreDays::Unknown => "more days needed".to_owned(),
-        MoreDays::TooMany => "the figure is so near this number that no number of days would tell".to_owned(),
-        MoreDays::Never => "no number of days shows that it is exactly this; expect >= or <=".to_owned(),
-    }
+pub fn remarks(words: &dyn CheckWords, line: &JudgedExpectation) -> Vec<String> {
+    let outcome = line.judgement.outcome;
+    let takes = match outcome {
+        Fulfilment::Undecided(more) => Some(CheckRemark::Takes(more)),
+        Fulfilment::Undefined => Some(CheckRemark::NothingToCount),
+        Fulfilment::Met | Fulfilment::Missed => None,
+    };
+    let is_warning = line.severity == Severity::Warn && outcome != Fulfilment::Met;
+    let warning = is_warning.then_some(CheckRemark::OnlyAWarning);
+    let remarks = [line.judgement.intervals.map(CheckRemark::WorstOf), takes, warning];
+    remarks.iter().flatten().map(|remark| words.check_remark(remark)).collect()
 }
 
 /// One expectation in one sentence without a full stop.
-pub fn sentence(line: &JudgedExpectation) -> String {
-    let remarks = remarks(line);
-    let remarks = if remarks.is_empty() { String::new() } else { format!(" ({})", remarks.join("; ")) };
-    let Some(found) = line.judgement.found else {
-        return format!("{} should be {} but is undefined{remarks}", line.key, expected(line));
-    };
-    let level = level(found.level);
-    let is = match line.judgement.outcome {
-        Fulfilment::Met => "is as expected",
-        Fulfilment::Undecided(_) => "is undecided",
-        Fulfilment::Missed | Fulfilment::Undefined => "is missed",
-    };
-    let (figure, interval) = (figure(line), interval(line));
-    format!("{} {} {is}: {figure} ({level} interval {interval}){remarks}", line.key, expected(line))
+pub fn sentence(words: &dyn CheckWords, line: &JudgedExpectation) -> String {
+    let found = line.judgement.found.map(|found| FigureSaid {
+        figure: figure(line),
+        interval: interval(words, line),
+        level: level(found.level),
+    });
+    let (expected, remarks, outcome) = (expected(line), remarks(words, line), line.judgement.outcome);
+    words.expectation(&ExpectationSaid { key: &line.key, expected: &expected, outcome, found, remarks: &remarks })
 }
 
-/// `95 %`, `99.8 %`.
+/// `95`, `99.8`: in percent.
 fn level(level: f64) -> String {
-    let percent = format!("{:.2}", 100.0 * level);
-    format!("{} %", percent.trim_end_matches('0').trim_end_matches('.'))
+    format!("{:.2}", 100.0 * level).trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// `1 scenario`, `3 scenarios`.
-pub fn of(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{} {what}s", decimal(count as f64, 0)) }
+/// A file that was not checked, and why.
+pub fn skipped(words: &dyn CheckWords, skipped: &Skipped) -> String {
+    words.check_line(&CheckLine::SkippedFile(&skipped.file, &skipped.why))
 }
 
 /// Baselines whose scenarios are gone, in a sentence; `None` if there are none.
-pub fn stale(check: &CheckReport) -> Option<String> {
-    let (files, one) = (check.stale.join(", "), check.stale.len() == 1);
-    if check.stale.is_empty() {
-        None
-    } else if check.removed {
-        Some(format!("Removed, as the {}: {files}.", if one { "scenario is gone" } else { "scenarios are gone" }))
-    } else {
-        let (of, they) =
-            if one { ("A baseline without a scenario", "it is") } else { ("Baselines without scenarios", "they are") };
-        Some(format!("{of}: {files}. With --update {they} removed."))
-    }
+pub fn stale(words: &dyn CheckWords, check: &CheckReport) -> Option<String> {
+    let is_any = !check.stale.is_empty();
+    is_any.then(|| words.check_line(&CheckLine::Stale(&check.stale, check.removed)))
 }
 
 /// How many scenarios stand to their baselines in each way; `None` if there are no baselines.
-fn baselines(check: &CheckReport) -> Option<String> {
-    const WORDS: [&str; 9] =
-        ["unusable", "missing", "worse", "undecided", "traded", "better", "within", "stored", "unchanged"];
-    let count = |word: &str| check.beside().filter(|beside| beside.verdict() == word).count();
-    let counts = WORDS.map(|word| (count(word), if word == "within" { "within the margins" } else { word }));
-    let told: Vec<String> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
-    (!told.is_empty()).then(|| format!("Baselines: {}.", told.join(", ")))
+fn baselines(words: &dyn CheckWords, check: &CheckReport) -> Option<String> {
+    let count = |verdict| check.beside().filter(|beside| beside.verdict() == verdict).count();
+    let counts = BesideVerdict::ALL.map(|verdict| (verdict, count(verdict)));
+    let told: Vec<_> = counts.into_iter().filter(|(_, n)| *n > 0).collect();
+    (!told.is_empty()).then(|| words.check_line(&CheckLine::Baselines(&told)))
 }
 
-/// What it all comes to, in a sentence or a few.
-pub fn conclusion(check: &CheckReport) -> String {
-    let counted: Vec<&Checked> = check.scenarios.iter().filter(|s| !s.lines().is_empty()).collect();
-    let all = check.lines().count();
-    let mut sentences = Vec::new();
-    if all > 0 {
-        let scope = format!("{} in {}", of(all, "expectation"), of(counted.len(), "scenario"));
-        sentences.push(match counts(check) {
-            counts if counts.is_empty() && all == 1 => "The only expectation is met.".to_owned(),
-            counts if counts.is_empty() => format!("All {scope} are met."),
-            counts => format!("Of {scope}: {}.", counts.join(", ")),
-        });
-    } else if check.conclusion() == Conclusion::NothingRan {
-        sentences.push(nothing(check));
-    }
-    sentences.extend(baselines(check));
+/// What it all comes to, in a few words.
+pub fn title(words: &dyn CheckWords, check: &CheckReport) -> &'static str {
+    words.check_label(match check.conclusion() {
+        Conclusion::Good => CheckLabel::AsExpected,
+        Conclusion::Missed => CheckLabel::NotAsExpected,
+        Conclusion::BadInput if check.beside().any(super::Beside::is_unusable) => CheckLabel::BaselineUnusable,
+        Conclusion::BadInput => CheckLabel::NotPlayed,
+        Conclusion::Undecided => CheckLabel::MoreDaysNeeded,
+        Conclusion::NothingRan => CheckLabel::NothingChecked,
+    })
+}
+
+/// The same, in a sentence or a few.
+pub fn conclusion(words: &dyn CheckWords, check: &CheckReport) -> String {
     let bad = check.scenarios.iter().filter(|s| matches!(s.state, ScenarioState::Bad(_))).count();
-    if bad > 0 {
-        sentences.push(format!("{} could not be played.", of(bad, "scenario")));
-    }
-    if check.left_out > 0 {
-        sentences.push(format!("{} left out after the first failure.", of(check.left_out, "scenario")));
-    }
-    sentences.join(" ")
+    let of_expectations = if check.lines().next().is_some() {
+        Some(CheckLine::Expectations(counts(check)))
+    } else {
+        (check.conclusion() == Conclusion::NothingRan).then_some(CheckLine::NothingOf(check.scenarios.len()))
+    };
+    let mut sentences: Vec<String> = of_expectations.iter().map(|line| words.check_line(line)).collect();
+    sentences.extend(baselines(words, check));
+    let rest = [(bad, CheckLine::NotPlayed(bad)), (check.left_out, CheckLine::LeftOut(check.left_out))];
+    sentences.extend(rest.iter().filter(|(n, _)| *n > 0).map(|(_, line)| words.check_line(line)));
+    words.sentences(&sentences)
 }
 
-fn counts(check: &CheckReport) -> Vec<String> {
-    let met = check.lines().filter(|line| line.judgement.outcome == Fulfilment::Met).count();
-    let missed = check.lines().filter(|l| l.severity == Severity::Fail && is_missed(l)).count();
-    let undecided = check.lines().filter(|l| l.severity == Severity::Fail && is_undecided(l)).count();
-    let warnings = check.count(CountsAs::Warning);
-    if met == check.lines().count() {
-        return Vec::new();
+fn counts(check: &CheckReport) -> CheckCounts {
+    let graves = |is: fn(&JudgedExpectation) -> bool| {
+        check.lines().filter(|line| line.severity == Severity::Fail && is(line)).count()
+    };
+    let counted: Vec<&Checked> = check.scenarios.iter().filter(|s| !s.lines().is_empty()).collect();
+    CheckCounts {
+        expectations: check.lines().count(),
+        scenarios: counted.len(),
+        missed: graves(is_missed),
+        undecided: graves(is_undecided),
+        warnings: check.count(CountsAs::Warning),
+        met: check.lines().filter(|line| line.judgement.outcome == Fulfilment::Met).count(),
     }
-    let warned = if warnings == 1 { "1 warning".to_owned() } else { format!("{warnings} warnings") };
-    let parts =
-        [(missed, format!("{missed} missed")), (undecided, format!("{undecided} undecided")), (warnings, warned)];
-    let rest = parts.into_iter().filter(|(n, _)| *n > 0).map(|(_, text)| text);
-    rest.chain([format!("{met} met")]).collect()
 }
 
 fn is_missed(line: &JudgedExpectation) -> bool {
@@ -194,12 +159,4 @@ fn is_missed(line: &JudgedExpectation) -> bool {
 
 fn is_undecided(line: &JudgedExpectation) -> bool {
     matches!(line.judgement.outcome, Fulfilment::Undecided(_))
-}
-
-fn nothing(check: &CheckReport) -> String {
-    match check.scenarios.len() {
-        0 => "Nothing was checked: there is no scenario.".to_owned(),
-        1 => "Nothing was checked: the scenario was run but has no [expect].".to_owned(),
-        n => format!("Nothing was checked: {n} scenarios were run, but none has an [expect]."),
-    }
 }

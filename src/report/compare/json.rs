@@ -6,6 +6,7 @@ use crate::figures::{Concern, Measure};
 use crate::report::json::written;
 use crate::stats::Estimate;
 use crate::units::text;
+use crate::words::Language;
 use serde::{Serialize, Serializer};
 
 /// The name and number of the form; the number grows when a reader of the old one would misread the new one.
@@ -28,7 +29,7 @@ pub fn document(compared: &Compared) -> String {
         },
         baseline: ArmOf::of(compared.baseline()),
         arms: compared.arms[1..].iter().map(ArmOf::of).collect(),
-        notes: &compared.notes,
+        notes: compared.notes.iter().map(|note| Language::English.compare().compared_note(note)).collect(),
         best: BestByMeasure(compared),
         measures: MeasuresByArm(&found.arms),
         intervals: intervals(&found.arms),
@@ -42,7 +43,7 @@ struct ComparisonDocument<'a> {
     run: WrittenComparison<'a>,
     baseline: ArmOf<'a>,
     arms: Vec<ArmOf<'a>>,
-    notes: &'a [String],
+    notes: Vec<String>,
     best: BestByMeasure<'a>,
     measures: MeasuresByArm<'a>,
     intervals: Vec<WrittenComparedInterval<'a>>,

@@ -10,6 +10,7 @@ pub mod text;
 pub(super) mod words;
 
 use crate::experiment::compare::{ArmFindings, FloorComparison};
+use crate::words::{CompareLabel, ComparedNote};
 
 /// A comparison with what it was made of: without that it is worth nothing and is not written.
 #[derive(Clone, Debug)]
@@ -18,7 +19,7 @@ pub struct Compared {
     /// The command that makes it again.
     pub command: String,
     /// Things worth telling.
-    pub notes: Vec<String>,
+    pub notes: Vec<ComparedNote>,
     /// The scenarios, that which the others are compared with first.
     pub arms: Vec<Arm>,
     /// What was found, in the order of the arms.
@@ -53,6 +54,13 @@ pub struct Arm {
     pub differs: Vec<Differs>,
     /// Nothing is set otherwise, but the tables of data say something else.
     pub tables_differ: bool,
+}
+
+impl Arm {
+    /// What is told of one that sets nothing otherwise.
+    const fn nothing_set(&self) -> CompareLabel {
+        if self.tables_differ { CompareLabel::OnlyTables } else { CompareLabel::NothingSet }
+    }
 }
 
 /// One key that two scenarios set differently.

@@ -6,11 +6,11 @@ use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
 use crate::report::Picture;
-use crate::report::compare::words as told;
+use crate::report::compare::words::{difference, figure, over_the_day, sentence};
 use crate::report::compare::{Arm, Compared};
 use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords};
 use crate::words::numbers::decimal;
-use crate::words::{self, Language};
+use crate::words::{self, CompareWords, Language};
 
 /// A comparison that is reported.
 #[derive(Clone, Copy, Debug)]
@@ -30,12 +30,13 @@ pub struct ComparisonReport<'a> {
 /// The report of a comparison.
 pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
     let (words, compared) = (words::html(report.language), report.compared);
+    let told = report.language.compare();
     let section = |head, blocks| HtmlSection::new(head, words.head(head), blocks);
     let run = &compared.found.runs[0];
     let pictures = report.pictures.iter().map(|one| HtmlBlock::picture(&one.title, &one.svg)).collect();
     let sections = [
-        section(HtmlHead::Verdict, verdict(compared)),
-        section(HtmlHead::Differences, vec![differences(words, compared)]),
+        section(HtmlHead::Verdict, verdict(told, compared)),
+        section(HtmlHead::Differences, vec![differences(words, told, compared)]),
         section(HtmlHead::Pictures, pictures),
         section(HtmlHead::Settings, settings(words, compared)),
         section(HtmlHead::Compared, vec![arms(words, compared)]),
@@ -60,17 +61,22 @@ pub(super) fn simulated(words: &dyn HtmlWords, run: &RunResults) -> String {
     words.line(&HtmlLine::Simulated { days: &days, dates: run.dates.len(), seed: run.seed })
 }
 
-fn verdict(compared: &Compared) -> Vec<HtmlBlock> {
+fn verdict(told: &dyn CompareWords, compared: &Compared) -> Vec<HtmlBlock> {
     let of_arm = |(arm, found): (&Arm, &ArmFindings)| {
-        let sure = told::sentence(&arm.label, &compared.baseline().label, found);
-        [HtmlBlock::Verdict { tone: "", text: sure }, HtmlBlock::text(told::over_the_day(&found.intervals))]
+        let sure = sentence(told, &arm.label, &compared.baseline().label, found);
+        [HtmlBlock::Verdict { tone: "", text: sure }, HtmlBlock::text(over_the_day(told, &found.intervals))]
     };
-    let notes = compared.notes.iter().map(HtmlBlock::text);
-    compared.others().flat_map(of_arm).chain(notes).chain([HtmlBlock::quiet(told::basis(compared))]).collect()
+    let notes = compared.notes.iter().map(|note| HtmlBlock::text(told.compared_note(note)));
+    compared
+        .others()
+        .flat_map(of_arm)
+        .chain(notes)
+        .chain([HtmlBlock::quiet(told.compare_basis(&compared.found))])
+        .collect()
 }
 
 /// A row for each measure, and three columns for each of the others: its figure, the difference and what that means.
-fn differences(words: &dyn HtmlWords, compared: &Compared) -> HtmlBlock {
+fn differences(words: &dyn HtmlWords, told: &dyn CompareWords, compared: &Compared) -> HtmlBlock {
     let labels = compared.others().flat_map(|(arm, _)| {
         let more = [HtmlLabel::Difference, HtmlLabel::Meaning].map(|label| words.label(label).to_owned());
         [arm.label.clone()].into_iter().chain(more)
@@ -80,16 +86,16 @@ fn differences(words: &dyn HtmlWords, compared: &Compared) -> HtmlBlock {
     let shown = |c: &&ComparedFigure| c.a.is_some() || c.b.is_some();
     let of_first = compared.found.arms.first().into_iter().flat_map(|arm| arm.headline()).filter(shown);
     let row = |c: &ComparedFigure| -> Vec<HtmlCell> {
-        let begun = [words.measure(c.measure).name, told::figure(c.measure, c.a)].map(HtmlCell::from);
+        let begun = [words.measure(c.measure).name, figure(told, c.measure, c.a)].map(HtmlCell::from);
         let others = compared.found.arms.iter().filter_map(|arm| arm.get(c.measure));
-        begun.into_iter().chain(others.flat_map(|c| beside(words, c))).collect()
+        begun.into_iter().chain(others.flat_map(|c| beside(words, told, c))).collect()
     };
     HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows: of_first.map(row).collect() })
 }
 
-fn beside(words: &dyn HtmlWords, c: &ComparedFigure) -> [HtmlCell; 3] {
-    let difference = told::difference(c.measure, c.difference.as_ref());
-    [told::figure(c.measure, c.b).into(), difference.into(), meaning(words, c.finding)]
+fn beside(words: &dyn HtmlWords, told: &dyn CompareWords, c: &ComparedFigure) -> [HtmlCell; 3] {
+    let difference = difference(told, c.measure, c.difference.as_ref());
+    [figure(told, c.measure, c.b).into(), difference.into(), meaning(words, c.finding)]
 }
 
 /// What a finding means, and how that looks.

@@ -1,6 +1,6 @@
 //! Tables of a sizing: head-counts as a scenario reads them, base against reserve, and what if.
 
-use super::{SizedReport, words};
+use super::{SizedReport, codes};
 use crate::escape::csv::Writer;
 use crate::figures::Measure;
 use crate::report::csv::number;
@@ -124,5 +124,5 @@ pub fn varied_dates_csv(found: &SizedDates, out: &mut dyn Write) -> io::Result<(
 
 fn varied_row(one: &VariedResult) -> [String; 4] {
     let needed = one.number.map_or(String::new(), |number| number.to_string());
-    [words::changed(one.changed).to_owned(), number(Some(one.by)), number(one.figure), needed]
+    [codes::changed(one.changed).to_owned(), number(Some(one.by)), number(one.figure), needed]
 }

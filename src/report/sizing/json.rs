@@ -1,6 +1,6 @@
 //! `size.json`: everything that was found.
 
-use super::{SizedReport, words};
+use super::{SizedReport, codes};
 use crate::escape::json::document as escaped;
 use crate::figures::{Measure, RungFigure};
 use crate::report::Provenance;
@@ -62,12 +62,12 @@ fn of_one_date(found: &SizeResults, in_reserve: Option<&ReserveResults>, what_if
         })
         .collect();
     json!({
-        "per": words::per(found.per),
-        "method": words::method(found.method),
+        "per": codes::per(found.per),
+        "method": codes::method(found.method),
         "days": found.plan.days,
         "seed": found.plan.seed,
         "possible": found.is_possible(),
-        "binding": found.binding.map(words::binding),
+        "binding": found.binding.map(codes::binding),
         "verdict": found.verdict().word(),
         "number": found.number,
         "people": found.number.and(found.intervals.iter().map(|row| row.people).max()),
@@ -115,7 +115,7 @@ fn of_date(date: &SizedDate) -> Value {
 /// A goal by its intervals, measure and target.
 pub(super) fn goal(goal: &Goal, intervals: &[(SimTime, SimTime)]) -> Value {
     json!({
-        "of": words::of(goal.of),
+        "of": codes::of(goal.of),
         "from": intervals.get(goal.intervals.start).map(|(start, _)| clock(*start)),
         "to": intervals.get(goal.intervals.end.saturating_sub(1)).map(|(_, end)| clock(*end)),
         "measure": goal.measure.name(),
@@ -169,7 +169,7 @@ fn mean_plan(plan: &MeanPlan) -> Value {
 
 fn reserve(found: &ReserveResults) -> Value {
     json!({
-        "base_is": words::per(found.per),
+        "base_is": codes::per(found.per),
         "most": found.plan.most,
         "days": found.days,
         "cheapest": found.cheapest().map(point),
@@ -191,7 +191,7 @@ fn point(point: &ReservePoint) -> Value {
 }
 
 fn varied(varied: &VariedResult) -> Value {
-    let changed = words::changed(varied.changed);
+    let changed = codes::changed(varied.changed);
     json!({ "changed": changed, "by": varied.by, "figure": varied.figure, "number": varied.number })
 }
 

@@ -1,11 +1,11 @@
 //! What sizing found as people and programs read it: a page of text, JSON and a table of head-counts.
 
 mod by_date;
+mod codes;
 mod csv;
 mod json;
 mod plan;
 mod text;
-mod words;
 
 pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
 pub use json::{FORMAT, document, given_document};
@@ -15,6 +15,7 @@ pub use text::given_page;
 
 use super::Provenance;
 use crate::sizing::{ReserveResults, SizeResults, SizedDates, VariedResult};
+use crate::words::Language;
 
 /// What was sized: a date, or several.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,10 +37,10 @@ impl SizedReport {
 }
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdict.
-pub fn page(sized: &SizedReport, colour: bool) -> String {
+pub fn page(sized: &SizedReport, language: Language, colour: bool) -> String {
     match sized {
-        SizedReport::OneDate(sized) => text::page_of_date(sized, colour),
-        SizedReport::Dates(sized) => by_date::page_of_dates(sized, colour),
+        SizedReport::OneDate(sized) => text::page_of_date(sized, language, colour),
+        SizedReport::Dates(sized) => by_date::page_of_dates(sized, language, colour),
     }
 }
 

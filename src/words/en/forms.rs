@@ -62,6 +62,15 @@ impl Forms for English {
     fn list(&self, names: &[String]) -> String {
         names.join(", ")
     }
+
+    /// `a, b and c`.
+    fn all_of(&self, names: &[String]) -> String {
+        match names {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => format!("{} and {last}", first.join(", ")),
+        }
+    }
 }
 
 #[cfg(test)]

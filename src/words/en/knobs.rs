@@ -1,6 +1,7 @@
 //! The knobs of a ladder, in English.
 
 use super::English;
+use crate::figures::Measure;
 use crate::sizing::QueueAtTarget;
 use crate::words::knobs::KnobsWords;
 
@@ -45,8 +46,9 @@ impl KnobsWords for English {
         ["above", "for", "release at", "for", "order", "borrowed hours", "pulls a day"]
     }
 
-    fn knobs_days(&self, target: &str) -> String {
-        format!("days with {target}")
+    fn knobs_service(&self, measure: Measure, target: Option<&str>) -> String {
+        let sign = if measure.more_is_better() { ">=" } else { "<=" };
+        target.map_or_else(|| measure.to_string(), |target| format!("days with {measure} {sign} {target}"))
     }
 
     fn knobs_as_it_is(&self) -> &'static str {

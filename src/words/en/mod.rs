@@ -1,6 +1,9 @@
 //! English.
 
+mod baseline;
 mod calculator;
+mod check;
+mod compare;
 mod expect;
 mod explain;
 mod failure;
@@ -19,6 +22,9 @@ mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
+mod size_plot;
+mod sizing;
+mod sizing_dates;
 mod stress;
 mod table;
 mod usage;

@@ -81,6 +81,10 @@ impl Forms for Chinese {
     fn list(&self, names: &[String]) -> String {
         list(names)
     }
+
+    fn all_of(&self, names: &[String]) -> String {
+        list(names)
+    }
 }
 
 const fn weekday(day: Weekday) -> &'static str {

@@ -1,12 +1,14 @@
-//! 升级阶梯的各项设置：中文。The knobs of a ladder, in Chinese.
+//! The knobs of a ladder, in Chinese.
 
 use super::Chinese;
+use super::measure::name;
+use crate::figures::Measure;
 use crate::sizing::QueueAtTarget;
 use crate::words::knobs::KnobsWords;
 
 impl KnobsWords for Chinese {
     fn knobs_own(&self, name: &str, service: &str, borrowed_hours: &str, pulls: &str) -> String {
-        format!("{name}：现有的升级阶梯为{service}，每天借调{borrowed_hours}小时，启用{pulls}次。")
+        format!("{name}：现有的升级阶梯给出{service}，每天借调{borrowed_hours}小时，启用{pulls}次。")
     }
 
     fn knobs_on_front(&self, is_on_front: bool) -> &'static str {
@@ -41,8 +43,9 @@ impl KnobsWords for Chinese {
         ["超过", "持续", "降至", "持续", "顺序", "借调小时", "每天启用次数"]
     }
 
-    fn knobs_days(&self, target: &str) -> String {
-        format!("达到{target}的天数")
+    fn knobs_service(&self, measure: Measure, target: Option<&str>) -> String {
+        let is = if measure.more_is_better() { "达到" } else { "不超过" };
+        target.map_or_else(|| name(measure), |target| format!("{}{is}{target}的天", name(measure)))
     }
 
     fn knobs_as_it_is(&self) -> &'static str {

@@ -1,7 +1,10 @@
 //! Chinese, in simplified characters: full-width punctuation, digits without blanks around them, words in Latin letters
 //! with one. `docs/words.md` has one word for one thing.
 
+mod baseline;
 mod calculator;
+mod check;
+mod compare;
 mod expect;
 mod explain;
 mod failure;
@@ -22,6 +25,9 @@ mod plot_finding;
 mod saying;
 mod scenario;
 mod shifts;
+mod size_plot;
+mod sizing;
+mod sizing_dates;
 mod stress;
 mod system;
 mod table;

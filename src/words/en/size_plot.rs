@@ -1,0 +1,75 @@
+//! What the pictures of a sizing say, in English.
+
+use super::English;
+use super::plot_finding::capitalised;
+use crate::figures::Measure;
+use crate::sizing::{Changed, VariedResult};
+use crate::words::PlotWords;
+use crate::words::size_plot::{SizePlotLabel, SizePlotWords};
+
+impl SizePlotWords for English {
+    fn size_plot_label(&self, label: SizePlotLabel) -> &'static str {
+        match label {
+            SizePlotLabel::PeopleByDate => "People required by date and time of day",
+            SizePlotLabel::FewPeople => "few people",
+            SizePlotLabel::ManyPeople => "many people",
+            SizePlotLabel::RiskByDate => "Share of days on which the interval reaches the target, in percent",
+            SizePlotLabel::OnAllDays => "on all days",
+            SizePlotLabel::OnHalfOfThem => "on half of them or fewer",
+            SizePlotLabel::NoneBeatsOwn => "No ladder that was tried is better than the scenario's own",
+            SizePlotLabel::OthersBeatOwn => {
+                "Other ladders are better than the scenario's own in one thing and as good in all"
+            }
+            SizePlotLabel::Ladders => "Service and borrowed hours of ladders with the same callers",
+            SizePlotLabel::UnbeatenLadders => "ladders that none beats",
+            SizePlotLabel::OwnLadder => "the scenario's own",
+            SizePlotLabel::BorrowedHours => "borrowed hours a day",
+            SizePlotLabel::ServiceInPercent => "service, percent",
+            SizePlotLabel::Service => "service",
+            SizePlotLabel::SharesIfOtherwise => "Share of days that reach the target, if one thing is otherwise",
+            SizePlotLabel::FiguresIfOtherwise => "The target's figure, if one thing is otherwise",
+            SizePlotLabel::AsSized => "as sized",
+            SizePlotLabel::Less => "less",
+            SizePlotLabel::More => "more",
+            SizePlotLabel::Percent => "percent",
+        }
+    }
+
+    fn most_required(&self, date: &str, most: u32) -> String {
+        format!("Most people are required on {date}: {most} at once")
+    }
+
+    fn least_sure(&self, date: &str, start: &str, share: f64, (measure, target): (Measure, f64)) -> String {
+        let wanted = match measure.service_level() {
+            Some(level) => format!("{} answered within {}", self.share(target), self.time(level.within.as_secs())),
+            None => format!("{} of {target}", super::measure::plain(measure)),
+        };
+        format!("Least sure is {date} at {start}: {} of days reach {wanted} in that interval", self.share(share))
+    }
+
+    fn otherwise(&self, changed: Changed) -> &'static str {
+        match changed {
+            Changed::Volume => "calls",
+            Changed::HandleTime => "handle time",
+            Changed::Patience => "patience",
+            Changed::Absence => "absence",
+        }
+    }
+
+    /// "+20 %", "−10 %", of absence "+5 points".
+    fn otherwise_by(&self, one: &VariedResult) -> String {
+        match one.changed {
+            Changed::Absence => format!("+{:.0}\u{a0}points", 100.0 * one.by),
+            Changed::Volume | Changed::HandleTime | Changed::Patience => {
+                let percent = 100.0 * (one.by - 1.0);
+                let sign = if percent < 0.0 { '−' } else { '+' };
+                format!("{sign}{:.0}\u{a0}%", percent.abs())
+            }
+        }
+    }
+
+    fn would_leave(&self, one: &VariedResult, left: f64, as_found: f64) -> String {
+        let what = capitalised(&format!("{} {}", self.otherwise(one.changed), self.otherwise_by(one)));
+        format!("{what} would leave {} instead of {}", self.share(left), self.share(as_found))
+    }
+}
