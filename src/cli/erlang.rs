@@ -6,7 +6,7 @@ use crate::analytic::AnalyticError;
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for, fractional_agents_for};
 use crate::report::erlang::{self, Answer, ErlangRow, Needed, Question};
 use crate::units::{Span, text};
-use crate::words::{self, CalculatorFault, Language, Saying, ValueFault};
+use crate::words::{CalculatorFault, Saying, ValueFault};
 use clap::{Args, ValueEnum};
 use jiff::civil::Date;
 use std::path::PathBuf;
@@ -206,7 +206,7 @@ pub(super) enum TableFormat {
 pub fn run(args: &ErlangArgs, console: &Console) -> Result<(), Failure> {
     let answer = answer(args)?;
     console.print(&match args.format {
-        TableFormat::Text => erlang::text(&answer),
+        TableFormat::Text => erlang::text(&answer, console.language),
         TableFormat::Json => erlang::json(&answer),
         TableFormat::Csv => {
             let mut bytes = Vec::new();
@@ -360,9 +360,8 @@ fn needed(question: &Question, fractional: bool) -> Result<Option<Needed>, Failu
     Ok(needed)
 }
 
-fn number(text: &str) -> Result<f64, String> {
-    let wrong = || "not a number of at least 0".to_owned();
-    text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).ok_or_else(wrong)
+fn number(text: &str) -> Result<f64, ValueFault> {
+    text.parse().ok().filter(|n: &f64| n.is_finite() && *n >= 0.0).ok_or(ValueFault::BelowZero)
 }
 
 /// `0.8`, or `80%`.
@@ -401,17 +400,17 @@ fn volumes(text: &str) -> Result<Volumes, ValueFault> {
     }
 }
 
-fn span(text: &str) -> Result<Span, String> {
-    text::parse_span(text).ok_or_else(|| format!("not {}", words::duration(Language::default())))
+fn span(text: &str) -> Result<Span, ValueFault> {
+    text::parse_span(text).ok_or(ValueFault::NotADuration)
 }
 
-fn agents(text: &str) -> Result<Agents, String> {
+fn agents(text: &str) -> Result<Agents, ValueFault> {
     let Some((from, to)) = text.split_once("..") else { return number(text).map(Agents::One) };
-    let end = |text: &str| text.trim().parse::<u32>().map_err(|_| "not a range such as 10..30".to_owned());
+    let end = |text: &str| text.trim().parse::<u32>().map_err(|_| ValueFault::NotARange);
     let (from, to) = (end(from)?, end(to.trim_start_matches('='))?);
     match to.checked_sub(from) {
-        None => Err(format!("the wrong way round: {to}..{from}")),
-        Some(more) if more >= MOST_ROWS => Err(format!("more than {MOST_ROWS} rows")),
+        None => Err(ValueFault::WrongWayRound { from, to }),
+        Some(more) if more >= MOST_ROWS => Err(ValueFault::TooManyRows(MOST_ROWS)),
         Some(_) => Ok(Agents::Range(from, to)),
     }
 }
@@ -419,6 +418,7 @@ fn agents(text: &str) -> Result<Agents, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::Language;
     use clap::Parser;
 
     #[derive(Parser)]

@@ -5,11 +5,10 @@ use super::language::LanguageAsked;
 use super::progress::Progress;
 use super::{Failure, Format, failed, interrupt};
 use crate::app::{self, RulesAsked, TablesRequest};
-use crate::escape::terminal;
 use crate::report::tables::{TablesLanguage, json, text};
 use crate::tables::Month;
 use crate::units::{Span, text::parse_span};
-use crate::words::ValueFault;
+use crate::words::{self, Saying, ValueFault};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -139,7 +138,8 @@ pub fn run(args: &TablesArgs, asked: Option<LanguageAsked>, console: &Console) -
         Format::Text if console.quiet => Ok(()),
         Format::Text => {
             let page = text(&done.page, tables_language(asked));
-            console.print(&format!("{page}\nThe tables are in {}\n", terminal::path(&done.place)))
+            console
+                .print(&format!("{page}\n{}\n", words::saying(console.language, &Saying::TablesIn(done.place.clone()))))
         }
     }
 }

@@ -27,8 +27,8 @@ pub fn run(args: &VerifyArgs, console: &Console) -> Result<(), Failure> {
     let results = verify(&cases, FALSE_ALARM_RATE, &progress).map_err(failure)?;
     drop(progress);
     console.print(&match args.format {
-        Format::Text => report::verify::text(&results),
-        Format::Json => report::verify::json(&results),
+        Format::Text => report::verify::text(&results, console.language),
+        Format::Json => report::verify::json(&results, console.language),
     })?;
     if results.misses() == 0 { Ok(()) } else { Err(Failure::silent(ExitCode::Missed)) }
 }

@@ -4,11 +4,13 @@
 mod baseline_fault;
 mod incomparable;
 mod part_fault;
+mod results_fault;
 mod unreadable;
 
 pub use baseline_fault::BaselineFault;
 pub use incomparable::{Clock, Incomparable};
 pub use part_fault::PartFault;
+pub use results_fault::ResultsFault;
 pub use unreadable::Unreadable;
 
 use crate::experiment::RunError;

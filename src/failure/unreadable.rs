@@ -1,5 +1,7 @@
 //! Stored results that cannot be shown again.
 
+use super::ResultsFault;
+
 /// Why stored results cannot be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -19,5 +21,5 @@ pub enum Unreadable {
         holdline: String,
     },
     /// It does not hold together.
-    Damaged(String),
+    Damaged(ResultsFault),
 }

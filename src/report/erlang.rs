@@ -1,9 +1,12 @@
 //! Answers of the Erlang calculator: a sentence and a table for people, CSV and JSON for programs.
 
-use super::numbers::{DASH, decimal, length, percent};
+use super::numbers::{DASH, decimal, percent};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
 use crate::escape::csv::Writer;
-use crate::units::{Span, text};
+use crate::units::Span;
+use crate::words::Language;
+use crate::words::calculator::DayTarget;
+use crate::words::erlang::{Achieved, CountSaid, ErlangLabel, ErlangLine, ErlangWords};
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -58,10 +61,11 @@ pub struct Answer {
 }
 
 /// A sentence if there is one number of agents to speak of, what was asked, and a table; ends with a line end.
-pub fn text(answer: &Answer) -> String {
-    let mut lines: Vec<String> = sentences(answer);
-    lines.extend(asked(&answer.question));
-    format!("{}\n\n{}\n", lines.join("\n"), table(answer))
+pub fn text(answer: &Answer, language: Language) -> String {
+    let words = language.erlang();
+    let lines = [sentences(answer, words), asked(&answer.question)].concat();
+    let lines: Vec<String> = lines.iter().map(|line| words.erlang_line(line)).collect();
+    format!("{}\n\n{}\n", lines.join("\n"), table(answer, words))
 }
 
 /// A line per number of agents; an undefined figure is an empty field (M-S5).
@@ -126,50 +130,33 @@ fn row_json(row: &ErlangRow, columns: &[FigureColumn]) -> Value {
     Value::Object(object)
 }
 
-/// "14 agents answer 88.8 % of callers within 20s: ASA 7.8s, occupancy 71.4 %."
-fn sentences(answer: &Answer) -> Vec<String> {
+/// What there is to say of one number of agents.
+fn sentences(answer: &Answer, words: &dyn ErlangWords) -> Vec<ErlangLine> {
     let spoken_of = answer.needed.map(|needed| f64::from(needed.agents));
     let only = (answer.rows.len() == 1).then(|| answer.rows[0].agents);
     let Some(agents) = spoken_of.or(only) else { return Vec::new() };
     let row = answer.rows.iter().find(|row| row.agents == agents);
-    let mut lines = vec![match row.and_then(|row| row.figures) {
-        _ if answer.question.load.erlangs() == 0.0 => "Nobody calls: no agents are needed.".to_owned(),
-        Some(figures) => achievement(agents, &figures, &answer.question),
-        None => format!("{} are not enough: the queue grows without end.", people(agents)),
-    }];
-    lines.extend(answer.needed.and_then(|needed| needed.fractional).map(|exact| {
-        format!("With fractions of an agent, as an average over many intervals, {} are enough.", decimal(exact, 2))
-    }));
-    lines
+    let people = CountSaid { number: headcount(agents), is_one: agents == 1.0 };
+    let first = match row.and_then(|row| row.figures) {
+        _ if answer.question.load.erlangs() == 0.0 => ErlangLine::NobodyCalls,
+        Some(figures) => {
+            ErlangLine::Achieves(people, answer.question.model, achieved(&figures, answer.question.within, words))
+        }
+        None => ErlangLine::NotEnough(people),
+    };
+    let exact = answer.needed.and_then(|needed| needed.fractional);
+    std::iter::once(first).chain(exact.map(|exact| ErlangLine::Fractional(decimal(exact, 2)))).collect()
 }
 
-fn achievement(agents: f64, figures: &Figures, question: &Question) -> String {
-    let verb = if agents == 1.0 { "answers" } else { "answer" };
-    let share = percent(figures.service_level, 1);
-    let busy = figures.occupancy.map_or_else(|| DASH.to_owned(), |o| format!("{} %", percent(o, 1)));
-    let asa = figures.asa_s.map_or_else(|| DASH.to_owned(), length);
-    let people = people(agents);
-    match question.model {
-        Model::ErlangB => {
-            let blocked = percent(figures.blocked, 1);
-            format!("{people} {verb} {share} % of callers; {blocked} % are blocked, occupancy {busy}.")
-        }
-        Model::ErlangC => {
-            format!("{people} {verb} {share} % of callers within {}: ASA {asa}, occupancy {busy}.", question.within)
-        }
-        Model::ErlangA { .. } => {
-            let lost = percent(figures.abandon_rate, 1);
-            let within = question.within;
-            format!(
-                "{people} {verb} {share} % of callers within {within}: ASA {asa}, {lost} % hang up, occupancy {busy}."
-            )
-        }
+fn achieved(figures: &Figures, within: Span, words: &dyn ErlangWords) -> Achieved {
+    Achieved {
+        level: percent(figures.service_level, 1),
+        within,
+        asa: figures.asa_s.map_or_else(|| DASH.to_owned(), |asa| words.length(asa)),
+        blocked: percent(figures.blocked, 1),
+        lost: percent(figures.abandon_rate, 1),
+        busy: figures.occupancy.map_or_else(|| DASH.to_owned(), |o| words.per_cent(&percent(o, 1))),
     }
-}
-
-/// "1 agent", "14 agents", "13.5 agents".
-fn people(agents: f64) -> String {
-    if agents == 1.0 { "1 agent".to_owned() } else { format!("{} agents", headcount(agents)) }
 }
 
 fn headcount(agents: f64) -> String {
@@ -179,45 +166,34 @@ fn headcount(agents: f64) -> String {
     decimal(agents, 3).trim_end_matches('0').to_owned()
 }
 
-/// "Erlang C (nobody hangs up): 100 calls in 30m, handle time 3m: 10 Erlangs." and, on a line of its own, the targets.
-fn asked(question: &Question) -> Vec<String> {
-    let plain = |number: f64, most: usize| {
-        let text = decimal(number, most);
-        text.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
+/// What was asked and, in a line of its own, the targets.
+fn asked(question: &Question) -> Vec<ErlangLine> {
+    let plain = |number: f64| decimal(number, 3).trim_end_matches('0').trim_end_matches('.').to_owned();
     let patience = match question.model {
-        Model::ErlangA { patience_s } => format!(", patience {}", span(patience_s)),
-        Model::ErlangB | Model::ErlangC => String::new(),
+        Model::ErlangA { patience_s } => Some(Span::from_secs_f64(patience_s)),
+        Model::ErlangB | Model::ErlangC => None,
     };
-    let targets = question.targets.iter().map(|t| wanted(t, question)).collect::<Vec<_>>().join(", ");
-    let name = match question.model {
-        Model::ErlangB => "Erlang B (no queue)",
-        Model::ErlangC => "Erlang C (nobody hangs up)",
-        Model::ErlangA { .. } => "Erlang A",
+    let asked = ErlangLine::Asked {
+        model: question.model,
+        calls: CountSaid { number: plain(question.calls), is_one: question.calls == 1.0 },
+        per: question.per,
+        each: Span::from_secs_f64(question.load.handle_s()),
+        patience,
+        erlangs: plain(question.load.erlangs()),
     };
-    let (calls, erlangs) = (plain(question.calls, 3), plain(question.load.erlangs(), 3));
-    let (per, each) = (question.per, span(question.load.handle_s()));
-    let calls = if question.calls == 1.0 { "1 call".to_owned() } else { format!("{calls} calls") };
-    let mut lines = vec![format!("{name}: {calls} in {per}, handle time {each}{patience}: {erlangs} Erlangs.")];
-    if !targets.is_empty() {
-        lines.push(format!("Asked for: {targets}."));
-    }
-    lines
+    let targets: Vec<DayTarget> = question.targets.iter().map(|target| wanted(target, question)).collect();
+    let targets = (!targets.is_empty()).then_some(ErlangLine::Targets(targets));
+    std::iter::once(asked).chain(targets).collect()
 }
 
-fn span(seconds: f64) -> String {
-    text::span(Span::from_secs_f64(seconds))
-}
-
-fn wanted(target: &Target, question: &Question) -> String {
-    let share = |share: f64| format!("{} %", exact_percent(share));
+fn wanted(target: &Target, question: &Question) -> DayTarget {
     match *target {
-        Target::ServiceLevel { share: least, .. } => format!("at least {} within {}", share(least), question.within),
-        Target::Asa { at_most_s } => format!("an ASA of at most {}", span(at_most_s)),
-        Target::Lost { at_most } if question.model == Model::ErlangB => format!("at most {} blocked", share(at_most)),
-        Target::Lost { at_most } => format!("at most {} hanging up", share(at_most)),
-        Target::Waits { at_most } => format!("at most {} waiting", share(at_most)),
-        Target::Occupancy { at_most } => format!("an occupancy of at most {}", share(at_most)),
+        Target::ServiceLevel { share, .. } => DayTarget::Level(exact_percent(share), question.within),
+        Target::Asa { at_most_s } => DayTarget::Asa(Span::from_secs_f64(at_most_s)),
+        Target::Lost { at_most } if question.model == Model::ErlangB => DayTarget::Blocked(exact_percent(at_most)),
+        Target::Lost { at_most } => DayTarget::HangUp(exact_percent(at_most)),
+        Target::Waits { at_most } => DayTarget::Waiting(exact_percent(at_most)),
+        Target::Occupancy { at_most } => DayTarget::Occupancy(exact_percent(at_most)),
     }
 }
 
@@ -249,7 +225,7 @@ enum ShownAs {
 /// A figure: its name for programs and for people, and for which formulas people want to see it.
 struct FigureColumn {
     key: String,
-    heading: String,
+    heading: ErlangLabel,
     unit: ShownAs,
     figure: fn(&Figures) -> Option<f64>,
     shown: fn(Model) -> bool,
@@ -260,11 +236,11 @@ impl FigureColumn {
         row.figures.as_ref().and_then(self.figure)
     }
 
-    fn print(&self, row: &ErlangRow) -> String {
+    fn print(&self, row: &ErlangRow, words: &dyn ErlangWords) -> String {
         match (self.of(row), self.unit) {
             (None, _) => DASH.to_owned(),
-            (Some(value), ShownAs::Share) => format!("{} %", percent(value, 1)),
-            (Some(value), ShownAs::Seconds) => length(value),
+            (Some(value), ShownAs::Share) => words.per_cent(&percent(value, 1)),
+            (Some(value), ShownAs::Seconds) => words.length(value),
             (Some(value), ShownAs::Callers) => decimal(value, 2),
         }
     }
@@ -278,39 +254,41 @@ fn columns(within: Span) -> Vec<FigureColumn> {
     let queue = |model: Model| model != Model::ErlangB;
     let loss = |model: Model| model == Model::ErlangB;
     let impatient = |model: Model| matches!(model, Model::ErlangA { .. });
-    let column = |key: &str, heading: &str, unit, figure, shown: fn(Model) -> bool| FigureColumn {
+    let column = |key: &str, heading, unit, figure, shown: fn(Model) -> bool| FigureColumn {
         key: key.to_owned(),
-        heading: heading.to_owned(),
+        heading,
         unit,
         figure,
         shown,
     };
-    let (level, heading) = (level_key(within), format!("Within {within}"));
+    let level = level_key(within);
     vec![
-        column("wait_probability", "Must wait", ShownAs::Share, |f| Some(f.wait_probability), queue),
-        column("blocked", "Blocked", ShownAs::Share, |f| Some(f.blocked), loss),
-        column("abandon_rate", "Hang up", ShownAs::Share, |f| Some(f.abandon_rate), impatient),
-        column(&level, &heading, ShownAs::Share, |f| Some(f.service_level), queue),
-        column("asa_s", "ASA", ShownAs::Seconds, |f| f.asa_s, queue),
-        column("wait_mean_s", "Mean wait", ShownAs::Seconds, |f| Some(f.wait_mean_s), impatient),
-        column("wait_p90_s", "90 % wait at most", ShownAs::Seconds, |f| f.wait_p90_s, queue),
-        column("waiting_mean", "Waiting", ShownAs::Callers, |f| Some(f.waiting_mean), queue),
-        column("occupancy", "Occupancy", ShownAs::Share, |f| f.occupancy, |_| true),
+        column("wait_probability", ErlangLabel::MustWait, ShownAs::Share, |f| Some(f.wait_probability), queue),
+        column("blocked", ErlangLabel::Blocked, ShownAs::Share, |f| Some(f.blocked), loss),
+        column("abandon_rate", ErlangLabel::HangUp, ShownAs::Share, |f| Some(f.abandon_rate), impatient),
+        column(&level, ErlangLabel::Within(within), ShownAs::Share, |f| Some(f.service_level), queue),
+        column("asa_s", ErlangLabel::Asa, ShownAs::Seconds, |f| f.asa_s, queue),
+        column("wait_mean_s", ErlangLabel::MeanWait, ShownAs::Seconds, |f| Some(f.wait_mean_s), impatient),
+        column("wait_p90_s", ErlangLabel::Wait90, ShownAs::Seconds, |f| f.wait_p90_s, queue),
+        column("waiting_mean", ErlangLabel::Waiting, ShownAs::Callers, |f| Some(f.waiting_mean), queue),
+        column("occupancy", ErlangLabel::Occupancy, ShownAs::Share, |f| f.occupancy, |_| true),
     ]
 }
 
-fn table(answer: &Answer) -> String {
+fn table(answer: &Answer, words: &dyn ErlangWords) -> String {
+    let label = |label| words.erlang_label(label);
     let model = answer.question.model;
     let columns: Vec<_> = columns(answer.question.within).into_iter().filter(|c| (c.shown)(model)).collect();
     let needed = answer.needed.map(|n| f64::from(n.agents));
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    let target = needed.map(|_| "Target".to_owned());
-    let headings = std::iter::once("Agents".to_owned()).chain(columns.iter().map(|c| c.heading.clone()));
+    let target = needed.map(|_| label(ErlangLabel::Target));
+    let headings = std::iter::once(label(ErlangLabel::Agents)).chain(columns.iter().map(|c| label(c.heading)));
     table.set_header(headings.chain(target));
     for row in &answer.rows {
-        let met = needed.map(|n| if row.agents >= n { "met" } else { "missed" }.to_owned());
-        table.add_row(std::iter::once(headcount(row.agents)).chain(figures(row, &columns)).chain(met));
+        let met = |n| if row.agents >= n { ErlangLabel::Met } else { ErlangLabel::Missed };
+        let met = needed.map(|n| label(met(n)));
+        table.add_row(std::iter::once(headcount(row.agents)).chain(figures(row, &columns, words)).chain(met));
     }
     table.column_iter_mut().for_each(|column| {
         column.set_padding((0, 2)).set_cell_alignment(CellAlignment::Right);
@@ -319,10 +297,10 @@ fn table(answer: &Answer) -> String {
 }
 
 /// A row's figures as text; that of an endless queue says so in its first place.
-fn figures(row: &ErlangRow, columns: &[FigureColumn]) -> Vec<String> {
-    let mut cells: Vec<String> = columns.iter().map(|column| column.print(row)).collect();
+fn figures(row: &ErlangRow, columns: &[FigureColumn], words: &dyn ErlangWords) -> Vec<String> {
+    let mut cells: Vec<String> = columns.iter().map(|column| column.print(row, words)).collect();
     if let (None, Some(first)) = (row.figures, cells.first_mut()) {
-        "unstable".clone_into(first);
+        *first = words.erlang_label(ErlangLabel::Unstable);
     }
     cells
 }
@@ -355,7 +333,7 @@ mod tests {
 
     #[test]
     fn the_answer_comes_first_and_the_neighbours_follow() {
-        let page = text(&answer(Model::ErlangC, vec![LEVEL], 9..=15));
+        let page = text(&answer(Model::ErlangC, vec![LEVEL], 9..=15), Language::English);
         let lines: Vec<&str> = page.lines().collect();
         assert_eq!(lines[0], "14 agents answer 88.8 % of callers within 20s: ASA 7.8s, occupancy 71.4 %.");
         assert_eq!(lines[1], "With fractions of an agent, as an average over many intervals, 13.25 are enough.");
@@ -368,7 +346,7 @@ mod tests {
 
     #[test]
     fn each_formula_shows_what_it_knows() {
-        let page = |model| text(&answer(model, Vec::new(), 14..=14));
+        let page = |model| text(&answer(model, Vec::new(), 14..=14), Language::English);
         assert!(page(Model::ErlangB).contains("5.7 % are blocked"), "{}", page(Model::ErlangB));
         assert!(!page(Model::ErlangB).contains("ASA"));
         let patient = page(Model::ErlangA { patience_s: 300.0 });
@@ -378,6 +356,21 @@ mod tests {
         );
         assert!(patient.contains("patience 5m") && patient.contains("Hang up"));
         assert!(!page(Model::ErlangC).contains("Hang up") && !page(Model::ErlangC).contains("Target"));
+    }
+
+    #[test]
+    fn no_english_is_left_in_a_chinese_answer() {
+        let page = |model, targets, agents| {
+            let page = text(&answer(model, targets, agents), Language::Chinese);
+            crate::report::chinese::assert_chinese(&page, &[]);
+            page
+        };
+        let told = page(Model::ErlangC, vec![LEVEL, Target::Asa { at_most_s: 20.0 }], 9..=15);
+        assert!(told.starts_with("14个坐席在20秒内接通88.8%的来电：ASA 7.8秒，占用率71.4%。\n"), "{told}");
+        let lost = Target::Lost { at_most: 0.03 };
+        page(Model::ErlangB, vec![lost, Target::Occupancy { at_most: 0.85 }], 14..=14);
+        page(Model::ErlangA { patience_s: 300.0 }, vec![lost, Target::Waits { at_most: 0.5 }], 14..=14);
+        page(Model::ErlangC, Vec::new(), 9..=9);
     }
 
     #[test]

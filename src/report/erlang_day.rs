@@ -1,7 +1,7 @@
 //! The calculator's table of a day, or of several volumes: the same columns for people and programs.
 
 use super::erlang::exact_percent;
-use super::numbers::{DASH, decimal, length, percent};
+use super::numbers::{DASH, decimal, percent};
 use super::screen::{paragraph, printed};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
 use crate::escape::csv::Writer;
@@ -208,8 +208,8 @@ fn table(day: &ErlangDay, language: Language) -> String {
         let cell = |column: &DayColumnOf| match (column.cell)(day, row) {
             DayCell::Text(text) => text,
             DayCell::Number(Some(number), places) => decimal(number, places),
-            DayCell::Share(Some(share)) => words::calculator_share(language, &percent(share, 1)),
-            DayCell::Seconds(Some(seconds)) => length(seconds),
+            DayCell::Share(Some(share)) => language.forms().per_cent(&percent(share, 1)),
+            DayCell::Seconds(Some(seconds)) => language.forms().length(seconds),
             DayCell::Number(None, _) | DayCell::Share(None) | DayCell::Seconds(None) => DASH.to_owned(),
         };
         table.add_row(columns.iter().map(cell));

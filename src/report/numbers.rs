@@ -1,13 +1,6 @@
-//! Numbers of files, and for pages that are told in English alone those of its words.
+//! Numbers of files, and those of every language.
 
 pub use crate::words::numbers::{DASH, amount, decimal, percent};
-
-use crate::words::Language;
-
-/// A length of seconds.
-pub fn length(seconds: f64) -> String {
-    Language::English.forms().length(seconds)
-}
 
 /// Microseconds as seconds, exactly and without trailing zeros: `0.25`, `36000`.
 pub fn exact_seconds(micros: i64) -> String {

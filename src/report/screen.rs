@@ -47,21 +47,27 @@ pub(super) fn width(text: &str) -> usize {
 /// As much of the beginning of a text as fits into so many columns.
 pub(super) fn cut(text: &str, widest: usize) -> String {
     let text = terminal::line(text);
-    if width(&text) <= widest {
-        return text;
-    }
-    let mut taken = 0;
-    let fits = |c: &char| {
-        taken += if is_wide(*c) { 2 } else { 1 };
-        taken < widest
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
+    if width(&text) <= widest { text } else { fitting(text.chars(), widest).into_iter().chain(['…']).collect() }
 }
 
 /// As much of its end.
 pub(super) fn cut_from_behind(text: &str, widest: usize) -> String {
-    let behind: String = cut(&text.chars().rev().collect::<String>(), widest);
-    behind.chars().rev().collect()
+    let text = terminal::line(text);
+    if width(&text) <= widest {
+        return text;
+    }
+    let end = fitting(text.chars().rev(), widest);
+    std::iter::once('…').chain(end.into_iter().rev()).collect()
+}
+
+/// The first characters that take less than so many columns.
+fn fitting(chars: impl Iterator<Item = char>, columns: usize) -> Vec<char> {
+    let mut taken = 0;
+    let fits = |c: &char| {
+        taken += if is_wide(*c) { 2 } else { 1 };
+        taken < columns
+    };
+    chars.take_while(fits).collect()
 }
 
 /// A blank at which no line is broken.
@@ -72,4 +78,18 @@ pub(super) fn paragraph(text: &str) -> String {
     let mut table = plain_table();
     table.add_row([prose(&terminal::line(text))]);
     printed(table)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_cut_by_the_columns_that_they_take() {
+        assert_eq!([cut("abcdef", 6), cut("abcdef", 5)], ["abcdef", "abcd…"]);
+        assert_eq!([cut("早班晚班", 8), cut("早班晚班", 7), cut("早班晚班", 6)], ["早班晚班", "早班晚…", "早班…"]);
+        assert_eq!([cut_from_behind("abcdef", 5), cut_from_behind("早班晚班", 7)], ["…cdef", "…班晚班"]);
+        // What it means to a terminal is taken from it before it is turned round.
+        assert_eq!(cut_from_behind("a\u{1b}b", 20), terminal::line("a\u{1b}b"));
+    }
 }

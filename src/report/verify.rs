@@ -1,7 +1,8 @@
 //! Simulated beside known figures: a table that ends in a sentence, and JSON.
 
 use super::numbers::{decimal, decimals_for_two_digits, percent};
-use crate::experiment::verify::results::{Reference, Spread, VerifiedFigure, VerifyResults};
+use crate::experiment::verify::results::{Reference, VerifiedFigure, VerifyResults};
+use crate::words::{Language, VerifyWords};
 use comfy_table::{CellAlignment, Table, presets};
 use serde_json::{Value, json};
 
@@ -9,13 +10,14 @@ use serde_json::{Value, json};
 pub const FORMAT: &str = "holdline-verify/1";
 
 /// The table, how the z-scores are spread, and the verdict in one sentence; ends with a line end.
-pub fn text(results: &VerifyResults) -> String {
-    let spread = results.spread.as_ref().map(|spread| sentences(spread) + "\n\n").unwrap_or_default();
-    format!("{}\n\n{spread}{}\n", table(&results.lines), verdict(results))
+pub fn text(results: &VerifyResults, language: Language) -> String {
+    let words = language.verify();
+    let spread = results.spread.as_ref().map(|spread| words.verify_spread(spread) + "\n\n").unwrap_or_default();
+    format!("{}\n\n{spread}{}\n", table(&results.lines, words), verdict(results, words))
 }
 
 /// Everything as JSON, with a line end.
-pub fn json(results: &VerifyResults) -> String {
+pub fn json(results: &VerifyResults, language: Language) -> String {
     let spread = results.spread.as_ref().map(|s| {
         json!({
             "figures": s.figures,
@@ -31,7 +33,7 @@ pub fn json(results: &VerifyResults) -> String {
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
         "agrees": results.misses() == 0,
-        "sentence": verdict(results),
+        "sentence": verdict(results, language.verify()),
         "false_alarm_rate": results.false_alarm_rate,
         "z_scores": spread,
         "cases": results.cases.iter().map(case).collect::<Vec<_>>(),
@@ -60,18 +62,18 @@ const fn word(line: &VerifiedFigure) -> &'static str {
     if line.agrees { "agrees" } else { "misses" }
 }
 
-fn table(lines: &[VerifiedFigure]) -> String {
+fn table(lines: &[VerifiedFigure], words: &dyn VerifyWords) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING);
-    table.set_header(["Case", "Measure", "Expected", "Found", "95 % interval", "z", "Verdict"]);
-    table.add_rows(lines.iter().map(cells));
+    table.set_header(words.verify_header());
+    table.add_rows(lines.iter().map(|line| cells(line, words)));
     table.column_iter_mut().for_each(|column| _ = column.set_padding((0, 2)));
     table.column_iter_mut().skip(2).take(4).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
     table.trim_fmt()
 }
 
 /// Numbers have as many decimals as the interval's half width takes for two digits, expected ones one more.
-fn cells(line: &VerifiedFigure) -> [String; 7] {
+fn cells(line: &VerifiedFigure, words: &dyn VerifyWords) -> [String; 7] {
     let decimals = decimals_for_two_digits(0.5 * (line.high - line.low));
     let published = if line.source == Reference::Published { " *" } else { "" };
     let number = |value: f64| decimal(value, decimals);
@@ -80,42 +82,22 @@ fn cells(line: &VerifiedFigure) -> [String; 7] {
         line.measure.clone(),
         decimal(line.expected, decimals + 1) + published,
         number(line.found),
-        format!("{} to {}", number(line.low), number(line.high)),
+        words.range(&number(line.low), &number(line.high)),
         decimal(line.z, 2),
-        word(line).to_owned(),
+        words.agrees(line.agrees).to_owned(),
     ]
 }
 
-fn sentences(spread: &Spread) -> String {
-    format!(
-        "z-scores: mean square {} (1 is right), {} % beyond 1.96 (5 % is right). The first figure of each of {} cases beside\n\
-         a standard normal: Kolmogorov-Smirnov distance {}, p = {}. (Figures of one case hang together, so one of each.)\n\
-         * published by others who simulated the same floor; their error counts in z.",
-        decimal(spread.mean_square, 2),
-        percent(spread.beyond, 1),
-        spread.cases,
-        decimal(spread.distance, 3),
-        decimal(spread.p_value, 2),
-    )
-}
-
 /// The verdict in one sentence, with the chance that it is a false alarm.
-fn verdict(results: &VerifyResults) -> String {
+fn verdict(results: &VerifyResults, words: &dyn VerifyWords) -> String {
     let rate = percent(results.false_alarm_rate, 1);
-    let rate = format!("whole-table false-alarm rate {} %", rate.trim_end_matches(".0"));
-    let (all, cases) = (results.lines.len(), results.cases.len());
-    let cases = if cases == 1 { "1 case".to_owned() } else { format!("{cases} cases") };
-    match results.misses() {
-        0 => format!("All {all} figures of {cases} agree with theory ({rate})."),
-        1 => format!("1 of {all} figures of {cases} does not agree with theory ({rate})."),
-        n => format!("{n} of {all} figures of {cases} do not agree with theory ({rate})."),
-    }
+    words.verify_verdict(results.misses(), results.lines.len(), results.cases.len(), rate.trim_end_matches(".0"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::verify::results::CaseRun;
+    use crate::experiment::verify::results::{CaseRun, Spread};
 
     fn sample(agrees: bool) -> VerifyResults {
         let line = VerifiedFigure {
@@ -146,7 +128,7 @@ mod tests {
 
     #[test]
     fn the_table_ends_in_the_verdict() {
-        let page = text(&sample(true));
+        let page = text(&sample(true), Language::English);
         let lines: Vec<&str> = page.lines().collect();
         assert_eq!(
             lines[1].split_whitespace().collect::<Vec<_>>(),
@@ -157,7 +139,7 @@ mod tests {
             lines.last(),
             Some(&"All 2 figures of 2 cases agree with theory (whole-table false-alarm rate 1 %).")
         );
-        let missed = text(&sample(false));
+        let missed = text(&sample(false), Language::English);
         assert!(
             missed.ends_with(
                 "1 of 2 figures of 2 cases does not agree with theory (whole-table false-alarm rate 1 %).\n"
@@ -167,8 +149,19 @@ mod tests {
     }
 
     #[test]
+    fn the_table_in_chinese() {
+        let names = ["erlang", "ssj", "asa_s", "Kolmogorov"];
+        for agrees in [true, false] {
+            crate::report::chinese::assert_chinese(&text(&sample(agrees), Language::Chinese), &names);
+        }
+        assert!(
+            text(&sample(true), Language::Chinese).ends_with("2个案例的2项全部与理论一致（整张表的误报率为1%）。\n")
+        );
+    }
+
+    #[test]
     fn programs_get_all_of_it() {
-        let json: Value = serde_json::from_str(&json(&sample(false))).expect("it is JSON");
+        let json: Value = serde_json::from_str(&json(&sample(false), Language::English)).expect("it is JSON");
         assert_eq!((&json["agrees"], &json["figures"][0]["verdict"]), (&json!(false), &json!("misses")));
         assert_eq!((&json["z_scores"]["mean_square"], &json["cases"][1]["days"]), (&json!(0.504), &json!(100)));
         assert_eq!(json["figures"][1]["source"], json!("published"));

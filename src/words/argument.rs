@@ -44,6 +44,17 @@ pub enum ValueFault {
     NotVolumes,
     /// More rows than so many.
     TooManyRows(u32),
+    /// No range such as 10..30.
+    NotARange,
+    /// A range that ends before it begins.
+    WrongWayRound {
+        /// What it begins with.
+        from: u32,
+        /// What it ends with.
+        to: u32,
+    },
+    /// No number of at least 0.
+    BelowZero,
     /// No day.
     NoDay,
     /// No number of days up to so many.

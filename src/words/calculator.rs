@@ -74,6 +74,10 @@ pub enum DayTarget {
     Asa(Span),
     /// At least this share answered.
     Answered(String),
+    /// At most this share hanging up.
+    HangUp(String),
+    /// At most this share that must wait.
+    Waiting(String),
     /// At most this share blocked.
     Blocked(String),
     /// Busy for at most this share of their time.

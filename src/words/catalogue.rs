@@ -32,8 +32,6 @@ pub(super) trait Catalogue: Forms {
     fn calculator_column(&self, column: &DayColumn) -> String;
     /// What the calculator says of its table.
     fn calculator_says(&self, saying: &DaySaying) -> String;
-    /// A share, of which these are the digits in per cent.
-    fn calculator_share(&self, digits: &str) -> String;
     /// What to try on the command line, to stand behind a line.
     fn remedy(&self, remedy: &Remedy) -> String;
     /// The bar over days: `{bar:40}`, `{pos}`, `{len}`, `{eta}`.

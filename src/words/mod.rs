@@ -11,6 +11,7 @@ mod check;
 mod compare;
 mod diagnostics;
 mod en;
+pub mod erlang;
 mod forms;
 pub mod html;
 mod knobs;
@@ -23,6 +24,7 @@ mod shifts;
 mod size_plot;
 mod sizing;
 pub mod topic;
+mod verify;
 mod zh;
 
 pub use argument::{Help, UsageFault, ValueFault};
@@ -46,6 +48,7 @@ pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
 pub use size_plot::{SizePlotLabel, SizePlotWords};
 pub use sizing::{Recommended, SizeLabel, SizeWords};
+pub use verify::VerifyWords;
 
 use crate::experiment::{MergeError, RunError};
 use crate::failure::Error;
@@ -158,6 +161,22 @@ impl Language {
         }
     }
 
+    /// The words of the calculator's answer for one volume.
+    pub fn erlang(self) -> &'static dyn erlang::ErlangWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
+    /// The words of the table of verification.
+    pub fn verify(self) -> &'static dyn VerifyWords {
+        match self {
+            Self::English => &en::English,
+            Self::Chinese => &zh::Chinese,
+        }
+    }
+
     /// The words of the page of a check.
     pub fn check(self) -> &'static dyn CheckWords {
         match self {
@@ -235,11 +254,6 @@ pub fn calculator_column(language: Language, column: &DayColumn) -> String {
 /// What the calculator says of its table.
 pub fn calculator_says(language: Language, saying: &DaySaying) -> String {
     language.words().calculator_says(saying)
-}
-
-/// A share, of which these are the digits in per cent.
-pub fn calculator_share(language: Language, digits: &str) -> String {
-    language.words().calculator_share(digits)
 }
 
 /// What to try on the command line, to stand behind a line of [`failure`].

@@ -40,6 +40,8 @@ pub enum Saying {
     MadeByVersion(String),
     /// Results and plots are in a directory.
     ResultsIn(PathBuf),
+    /// The five tables are in a directory.
+    TablesIn(PathBuf),
     /// Days of a part of a run are in a file.
     DaysIn {
         /// The first.

@@ -16,6 +16,7 @@ mod examples;
 mod files;
 mod floor;
 mod forged;
+mod format_zh;
 mod fuzzed;
 mod golden;
 #[cfg(unix)]

@@ -24,7 +24,7 @@ struct TooMuch;
 
 impl fmt::Display for TooMuch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("too much")
+        fmt::Debug::fmt(self, f)
     }
 }
 

@@ -43,12 +43,12 @@ fn figures(c: &compare::ComparedFigure) -> [String; 9] {
 }
 
 fn table(places: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    const MEMORY: &str = "memory takes everything";
+    const CANNOT_FAIL: &str = "memory takes everything";
     let mut bytes = Vec::new();
     let mut csv = Writer::new(&mut bytes);
-    csv.write_record(places.iter().chain(&FIGURES)).expect(MEMORY);
-    rows.into_iter().for_each(|row| csv.write_record(row).expect(MEMORY));
-    csv.flush().expect(MEMORY);
+    csv.write_record(places.iter().chain(&FIGURES)).expect(CANNOT_FAIL);
+    rows.into_iter().for_each(|row| csv.write_record(row).expect(CANNOT_FAIL));
+    csv.flush().expect(CANNOT_FAIL);
     drop(csv);
     String::from_utf8(bytes).expect("text stays UTF-8")
 }

@@ -5,6 +5,7 @@ use crate::experiment::results::{
     AbsenceResult, DailyTable, DateResult, DayTrace, FigureTable, IntervalRow, LadderValue, Measures, PrecisionFound,
     RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
+use crate::failure::ResultsFault;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::{Precision, WHOLE_FLOOR};
 use crate::report::{FloorShape, Provenance};
@@ -61,8 +62,8 @@ struct StoredPrecision {
 }
 
 impl StoredPrecision {
-    fn found(self) -> Result<PrecisionFound, String> {
-        let measure = Measure::parse(&self.measure).ok_or_else(|| format!("{} is no measure", self.measure))?;
+    fn found(self) -> Result<PrecisionFound, ResultsFault> {
+        let measure = Measure::parse(&self.measure).ok_or_else(|| ResultsFault::NoMeasure(self.measure.clone()))?;
         let asked = Precision { measure, half_width: self.asked, max_days: self.max_days };
         Ok(PrecisionFound { asked, half_width: self.half_width })
     }
@@ -110,9 +111,9 @@ impl<T> Named<T> {
 type StoredFigures = Named<Option<StoredFigure>>;
 
 /// Figures by value, in the order of the file; `parse` reads their names.
-fn table<F>(figures: StoredFigures, parse: fn(&str) -> Option<F>) -> Result<FigureTable<F>, String> {
+fn table<F>(figures: StoredFigures, parse: fn(&str) -> Option<F>) -> Result<FigureTable<F>, ResultsFault> {
     let one = |(name, figure): (String, Option<StoredFigure>)| {
-        let known = parse(&name).ok_or_else(|| format!("{name} is no figure that is known"))?;
+        let known = parse(&name).ok_or_else(|| ResultsFault::NoFigure(name.clone()))?;
         Ok((known, figure.map(Estimate::from)))
     };
     figures.0.into_iter().map(one).collect::<Result<_, _>>().map(FigureTable)
@@ -186,7 +187,7 @@ struct StoredDate {
 }
 
 impl StoredDate {
-    fn result(self) -> Result<DateResult, String> {
+    fn result(self) -> Result<DateResult, ResultsFault> {
         Ok(DateResult {
             date: date(&self.date)?,
             measures: table(self.measures, Measure::parse)?,
@@ -195,8 +196,8 @@ impl StoredDate {
     }
 }
 
-fn date(written: &str) -> Result<Date, String> {
-    written.parse().map_err(|_| format!("{written} is no date"))
+fn date(written: &str) -> Result<Date, ResultsFault> {
+    written.parse().map_err(|_| ResultsFault::NoDate(written.to_owned()))
 }
 
 #[derive(Deserialize)]
@@ -213,10 +214,10 @@ struct StoredInterval {
 
 impl StoredInterval {
     /// `first`: of several dates the first, from whose midnight moments are counted.
-    fn row(self, queues: &[(String, Measures)], first: Option<Date>) -> Result<IntervalRow, String> {
+    fn row(self, queues: &[(String, Measures)], first: Option<Date>) -> Result<IntervalRow, ResultsFault> {
         let queue = || queues.iter().position(|(name, _)| *name == self.queue).map(Scope::Queue);
         let scope = if self.queue == WHOLE_FLOOR { Some(Scope::Floor) } else { queue() };
-        let scope = scope.ok_or_else(|| format!("an interval of a queue {} that is not there", self.queue))?;
+        let scope = scope.ok_or_else(|| ResultsFault::NoQueue(self.queue.clone()))?;
         let own = self.date.as_deref().map(date).transpose()?.filter(|_| first.is_some());
         let days = own.zip(first).and_then(|(own, first)| first.until(own).ok());
         let midnight = Span::from_hours(24) * days.map_or(0, |span| i64::from(span.get_days()));
@@ -236,16 +237,16 @@ struct StoredTarget {
 }
 
 impl StoredTarget {
-    fn result(self, measure: String) -> Result<TargetResult, String> {
+    fn result(self, measure: String) -> Result<TargetResult, ResultsFault> {
         let verdict = Verdict::ALL.into_iter().find(|verdict| verdict.word() == self.verdict);
-        let measure = Measure::parse(&measure).ok_or_else(|| format!("a target of {measure}, which is no measure"))?;
+        let measure = Measure::parse(&measure).ok_or_else(|| ResultsFault::NoMeasure(measure.clone()))?;
         Ok(TargetResult {
             measure,
             target: self.target,
             asked_share: self.asked_share_of_days,
             share_of_days: self.share_of_days.into(),
             estimate: self.estimate.map(Estimate::from),
-            verdict: verdict.ok_or_else(|| format!("a verdict {}", self.verdict))?,
+            verdict: verdict.ok_or_else(|| ResultsFault::NoVerdict(self.verdict.clone()))?,
         })
     }
 }
@@ -270,7 +271,7 @@ struct StoredRung {
 
 impl StoredRung {
     /// Its figures are always there; `null` is one that is no number.
-    fn result(self) -> Result<RungResult, String> {
+    fn result(self) -> Result<RungResult, ResultsFault> {
         let time = |text: Option<String>| text.as_deref().map(moment).transpose();
         let mut figures = table(self.figures, RungFigure::parse)?;
         for (_, figure) in &mut figures.0 {
@@ -278,7 +279,7 @@ impl StoredRung {
         }
         let is_missing = |figure: &&RungFigure| **figure != RungFigure::ShareOfDays && !figures.has(**figure);
         if let Some(missing) = RungFigure::ALL.iter().find(is_missing) {
-            return Err(format!("a rung without {missing}"));
+            return Err(ResultsFault::RungWithout(missing.to_string()));
         }
         Ok(RungResult {
             name: self.name,
@@ -292,14 +293,17 @@ impl StoredRung {
 }
 
 /// Tables by name.
-fn named<F>(all: Named<StoredFigures>, parse: fn(&str) -> Option<F>) -> Result<Vec<(String, FigureTable<F>)>, String> {
+fn named<F>(
+    all: Named<StoredFigures>,
+    parse: fn(&str) -> Option<F>,
+) -> Result<Vec<(String, FigureTable<F>)>, ResultsFault> {
     all.0.into_iter().map(|(name, figures)| Ok((name, table(figures, parse)?))).collect()
 }
 
 /// The figures of each group, and how many are absent by group and reason.
 type StoredGroups = (Vec<(String, FigureTable<GroupFigure>)>, Vec<AbsenceResult>);
 
-fn groups(all: Named<StoredGroup>) -> Result<StoredGroups, String> {
+fn groups(all: Named<StoredGroup>) -> Result<StoredGroups, ResultsFault> {
     let (mut groups, mut absences) = (Vec::new(), Vec::new());
     for (name, group) in all.0 {
         let of_group = |(reason, people): (String, Option<StoredFigure>)| AbsenceResult {
@@ -314,13 +318,13 @@ fn groups(all: Named<StoredGroup>) -> Result<StoredGroups, String> {
 }
 
 /// A clock time as results are written: past midnight the hours go on from 24.
-fn moment(written: &str) -> Result<SimTime, String> {
+fn moment(written: &str) -> Result<SimTime, ResultsFault> {
     let later = || {
         let (hours, rest) = written.split_once(':')?;
         let hours = hours.parse::<i64>().ok().filter(|hours| (24..10_000).contains(hours))?;
         Some(text::parse_clock(&format!("00:{rest}"))? + Span::from_hours(hours))
     };
-    text::parse_clock(written).or_else(later).ok_or_else(|| format!("{written} is no clock time"))
+    text::parse_clock(written).or_else(later).ok_or_else(|| ResultsFault::NoClockTime(written.to_owned()))
 }
 
 impl StoredDocument {
@@ -328,7 +332,7 @@ impl StoredDocument {
     ///
     /// # Errors
     /// What a text should be and is not.
-    pub fn stored(self) -> Result<StoredResults, String> {
+    pub fn stored(self) -> Result<StoredResults, ResultsFault> {
         let queues = named(self.queues, Measure::parse)?;
         let dates: Vec<DateResult> = self.dates.into_iter().map(StoredDate::result).collect::<Result<_, _>>()?;
         let first = dates.first().map(|first| first.date);
@@ -360,7 +364,8 @@ impl StoredDocument {
             traces: self.charts.traces,
         };
         let date = self.scenario.date.map(|written| date(&written));
-        let warm_up = text::parse_span(&self.run.warm_up).ok_or_else(|| format!("{} is no length", self.run.warm_up));
+        let warm_up =
+            text::parse_span(&self.run.warm_up).ok_or_else(|| ResultsFault::NoLength(self.run.warm_up.clone()));
         let from = Provenance {
             name: self.scenario.name,
             why: self.scenario.why,

@@ -7,7 +7,7 @@ mod sound;
 use super::json::FORMAT;
 use super::{FloorShape, Provenance};
 use crate::experiment::results::RunResults;
-use crate::failure::Unreadable;
+use crate::failure::{ResultsFault, Unreadable};
 use document::StoredDocument;
 use serde::Deserialize;
 use serde_json::error::Category;
@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
     let head: ResultsHead = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
         Category::Data => Unreadable::NotResults,
         Category::Io | Category::Syntax | Category::Eof if begins_as_results(bytes) => {
-            Unreadable::Damaged(error.to_string())
+            Unreadable::Damaged(ResultsFault::Unparsed(error.to_string()))
         }
         Category::Io | Category::Syntax | Category::Eof => Unreadable::NotResults,
     })?;
@@ -63,9 +63,10 @@ pub fn read(bytes: &[u8]) -> Result<StoredResults, Unreadable> {
     if head.charts.is_none() {
         return Err(Unreadable::NoCharts { holdline: head.holdline });
     }
-    let document: StoredDocument = serde_json::from_slice(bytes).map_err(|e| Unreadable::Damaged(e.to_string()))?;
+    let unparsed = |error: serde_json::Error| Unreadable::Damaged(ResultsFault::Unparsed(error.to_string()));
+    let document: StoredDocument = serde_json::from_slice(bytes).map_err(unparsed)?;
     let stored = document.stored().map_err(Unreadable::Damaged)?;
-    sound::sound(&stored).map_err(|what| Unreadable::Damaged(what.to_owned()))?;
+    sound::sound(&stored).map_err(Unreadable::Damaged)?;
     Ok(stored)
 }
 

@@ -5,6 +5,7 @@ use crate::escape::is_hidden;
 use crate::experiment::results::{
     Bought, Change, DayTrace, FigureTable, IntervalRow, PrecisionFound, RunResults, RungResult,
 };
+use crate::failure::ResultsFault;
 use crate::figures::Unit;
 use crate::model::{
     MAX_GROUPS, MAX_INTERVALS, MAX_PEOPLE, MAX_QUEUES, MAX_REASONS, MAX_RUNGS, MAX_THRESHOLDS, name_fault,
@@ -31,20 +32,20 @@ const SHARES: RangeInclusive<f64> = 0.0..=1.0;
 ///
 /// # Errors
 /// The first thing that cannot be.
-pub(super) fn sound(stored: &StoredResults) -> Result<(), &'static str> {
+pub(super) fn sound(stored: &StoredResults) -> Result<(), ResultsFault> {
     let (shape, results) = (&stored.shape, &stored.results);
     let faults = [
-        (is_small_enough(shape, results), "it is larger than any floor"),
-        (names_fit(stored), "a name of it cannot be shown"),
-        (days_fit(results), "its days are not as many as it says"),
-        (clock_fits(shape), "its opening hours are none"),
-        (targets_fit(shape), "its targets are none"),
-        (rungs_fit(shape, results) && ladder_value_fits(results), "its rungs do not agree"),
-        (roster_fits(shape), "its roster is none"),
-        (results.intervals.iter().all(|row| row_fits(row, shape)), "its intervals are not of its day"),
-        (figures_fit(results) && precision_fits(results), "a figure is out of reach"),
-        (waits_fit(&results.waits), "its waits are none"),
-        (results.traces.iter().all(|trace| trace_fits(trace, results)), "a day that was recorded is none"),
+        (is_small_enough(shape, results), ResultsFault::TooLarge),
+        (names_fit(stored), ResultsFault::HiddenName),
+        (days_fit(results), ResultsFault::Days),
+        (clock_fits(shape), ResultsFault::Hours),
+        (targets_fit(shape), ResultsFault::Targets),
+        (rungs_fit(shape, results) && ladder_value_fits(results), ResultsFault::Rungs),
+        (roster_fits(shape), ResultsFault::Roster),
+        (results.intervals.iter().all(|row| row_fits(row, shape)), ResultsFault::Intervals),
+        (figures_fit(results) && precision_fits(results), ResultsFault::OutOfReach),
+        (waits_fit(&results.waits), ResultsFault::Waits),
+        (results.traces.iter().all(|trace| trace_fits(trace, results)), ResultsFault::RecordedDay),
     ];
     faults.into_iter().find(|(fits, _)| !fits).map_or(Ok(()), |(_, what)| Err(what))
 }

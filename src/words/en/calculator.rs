@@ -27,11 +27,7 @@ pub(super) fn said(saying: &DaySaying) -> String {
     match saying {
         DaySaying::Asked { model, calls, rows, patience } => {
             let patience = patience.as_ref().map_or_else(String::new, |patience| format!(", patience {patience}"));
-            let name = match model {
-                Model::ErlangB => "Erlang B (no queue)",
-                Model::ErlangC => "Erlang C (nobody hangs up)",
-                Model::ErlangA { .. } => "Erlang A",
-            };
+            let name = formula(*model);
             format!("{name}{patience}: {calls} calls in {rows} rows, each by itself in its long run.")
         }
         DaySaying::Targets(targets) => {
@@ -49,17 +45,22 @@ pub(super) fn said(saying: &DaySaying) -> String {
     }
 }
 
-fn target(target: &DayTarget) -> String {
+pub(super) const fn formula(model: Model) -> &'static str {
+    match model {
+        Model::ErlangB => "Erlang B (no queue)",
+        Model::ErlangC => "Erlang C (nobody hangs up)",
+        Model::ErlangA { .. } => "Erlang A",
+    }
+}
+
+pub(super) fn target(target: &DayTarget) -> String {
     match target {
         DayTarget::Level(share, within) => format!("at least {share} % within {within}"),
         DayTarget::Asa(wait) => format!("an ASA of at most {wait}"),
         DayTarget::Answered(share) => format!("at least {share} % answered"),
         DayTarget::Blocked(share) => format!("at most {share} % blocked"),
+        DayTarget::HangUp(share) => format!("at most {share} % hanging up"),
+        DayTarget::Waiting(share) => format!("at most {share} % waiting"),
         DayTarget::Occupancy(share) => format!("an occupancy of at most {share} %"),
     }
-}
-
-/// A share, of which these are the digits in per cent.
-pub(super) fn share(digits: &str) -> String {
-    format!("{digits} %")
 }

@@ -2,7 +2,7 @@
 
 use super::history;
 use crate::experiment::{KeptInPart, KeptOfDays, MergeError, RunError};
-use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, Unreadable};
+use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, ResultsFault, Unreadable};
 use crate::model::MAX_LADDER_MOVES;
 use crate::sizing::SizeError;
 use crate::words::Remedy;
@@ -157,6 +157,32 @@ fn part(why: &PartFault) -> String {
     }
 }
 
+fn unsound(why: &ResultsFault) -> String {
+    let told = match why {
+        ResultsFault::Unparsed(said) => return said.clone(),
+        ResultsFault::NoMeasure(name) => return format!("{name} is no measure"),
+        ResultsFault::NoFigure(name) => return format!("{name} is no figure that is known"),
+        ResultsFault::NoDate(written) => return format!("{written} is no date"),
+        ResultsFault::NoClockTime(written) => return format!("{written} is no clock time"),
+        ResultsFault::NoLength(written) => return format!("{written} is no length"),
+        ResultsFault::NoQueue(name) => return format!("an interval of a queue {name} that is not there"),
+        ResultsFault::NoVerdict(word) => return format!("a verdict {word}"),
+        ResultsFault::RungWithout(figure) => return format!("a rung without {figure}"),
+        ResultsFault::TooLarge => "it is larger than any floor",
+        ResultsFault::HiddenName => "a name of it cannot be shown",
+        ResultsFault::Days => "its days are not as many as it says",
+        ResultsFault::Hours => "its opening hours are none",
+        ResultsFault::Targets => "its targets are none",
+        ResultsFault::Rungs => "its rungs do not agree",
+        ResultsFault::Roster => "its roster is none",
+        ResultsFault::Intervals => "its intervals are not of its day",
+        ResultsFault::OutOfReach => "a figure is out of reach",
+        ResultsFault::Waits => "its waits are none",
+        ResultsFault::RecordedDay => "a day that was recorded is none",
+    };
+    told.to_owned()
+}
+
 fn unreadable(why: &Unreadable) -> String {
     match why {
         Unreadable::NotResults => "does not hold the results of a run".to_owned(),
@@ -164,7 +190,7 @@ fn unreadable(why: &Unreadable) -> String {
         Unreadable::NoCharts { holdline } => {
             format!("holds nothing to draw: it was written by holdline {holdline} before that was kept; run it again")
         }
-        Unreadable::Damaged(why) => format!("is damaged: {why}"),
+        Unreadable::Damaged(why) => format!("is damaged: {}", unsound(why)),
     }
 }
 

@@ -4,6 +4,7 @@ mod baseline;
 mod calculator;
 mod check;
 mod compare;
+mod erlang;
 mod expect;
 mod explain;
 mod failure;
@@ -29,6 +30,7 @@ mod stress;
 mod table;
 mod usage;
 mod verdict;
+mod verify;
 
 use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
@@ -83,10 +85,6 @@ impl Catalogue for English {
 
     fn calculator_says(&self, saying: &DaySaying) -> String {
         calculator::said(saying)
-    }
-
-    fn calculator_share(&self, digits: &str) -> String {
-        calculator::share(digits)
     }
 
     fn remedy(&self, remedy: &Remedy) -> String {

@@ -18,6 +18,7 @@ pub(super) fn said(saying: &Saying) -> String {
         }
         Saying::MadeByVersion(version) => format!("the results were made by holdline {version}"),
         Saying::ResultsIn(place) => format!("Results and plots are in {}", terminal::path(place)),
+        Saying::TablesIn(place) => format!("The tables are in {}", terminal::path(place)),
         Saying::DaysIn { first, last, of, place } => {
             format!("Days {first} to {last} of {of} are in {}", terminal::path(place))
         }

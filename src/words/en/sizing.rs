@@ -1,6 +1,7 @@
 //! The page of a sizing, in English.
 
 use super::English;
+use super::sizing_dates::{capital, money};
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
 use crate::sizing::{
@@ -201,19 +202,6 @@ impl SizeWords for English {
     fn dates_verdict(&self, found: &SizedDates) -> String {
         super::sizing_dates::verdict(found)
     }
-}
-
-/// A verdict at the beginning of a sentence.
-pub(super) const fn capital(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Met => "Met",
-        Verdict::Missed => "Missed",
-        Verdict::Undecided => "Undecided",
-    }
-}
-
-pub(super) fn money(found: &SizeResults, cost: f64) -> String {
-    if found.has_price { amount(cost) } else { format!("{} person-hours", amount(cost)) }
 }
 
 fn people(found: &SizeResults) -> String {

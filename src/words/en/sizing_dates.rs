@@ -1,11 +1,10 @@
 //! The page of several dates that were sized, in English.
 
 use super::English;
-use super::sizing::{capital, money};
 use crate::experiment::results::Verdict;
-use crate::sizing::{SizedDate, SizedDates};
+use crate::sizing::{SizeResults, SizedDate, SizedDates};
 use crate::words::Forms;
-use crate::words::numbers::{decimal, percent};
+use crate::words::numbers::{amount, decimal, percent};
 
 /// "5 to 31 people on 9 dates; they cost 1,204 person-hours, and those of the scenario 1,340."
 pub(super) fn answer(found: &SizedDates) -> String {
@@ -46,4 +45,17 @@ pub(super) fn verdict(found: &SizedDates) -> String {
 
 fn named(date: &SizedDate) -> String {
     date.date.map_or_else(String::new, |date| English.weekday_and_date(date))
+}
+
+/// A verdict at the beginning of a sentence.
+pub(super) const fn capital(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "Met",
+        Verdict::Missed => "Missed",
+        Verdict::Undecided => "Undecided",
+    }
+}
+
+pub(super) fn money(found: &SizeResults, cost: f64) -> String {
+    if found.has_price { amount(cost) } else { format!("{} person-hours", amount(cost)) }
 }

@@ -29,11 +29,7 @@ pub(super) fn said(saying: &DaySaying) -> String {
         DaySaying::Asked { model, calls, rows, patience } => {
             let patience =
                 patience.as_ref().map_or_else(String::new, |patience| format!("，平均耐心{}", span(*patience)));
-            let name = match model {
-                Model::ErlangB => "Erlang B（没有队列）",
-                Model::ErlangC => "Erlang C（无人挂断）",
-                Model::ErlangA { .. } => "Erlang A",
-            };
+            let name = formula(*model);
             format!("{name}{patience}：{rows}行共{calls}个来电，每行各按长期平稳状态计算。")
         }
         DaySaying::Targets(targets) => {
@@ -51,17 +47,22 @@ pub(super) fn said(saying: &DaySaying) -> String {
     }
 }
 
-fn target(target: &DayTarget) -> String {
+pub(super) const fn formula(model: Model) -> &'static str {
+    match model {
+        Model::ErlangB => "Erlang B（没有队列）",
+        Model::ErlangC => "Erlang C（无人挂断）",
+        Model::ErlangA { .. } => "Erlang A",
+    }
+}
+
+pub(super) fn target(target: &DayTarget) -> String {
     match target {
         DayTarget::Level(share, within) => format!("{}内接听至少{share}%", span(*within)),
         DayTarget::Asa(wait) => format!("平均等待时长不超过{}", span(*wait)),
         DayTarget::Answered(share) => format!("接通率至少{share}%"),
         DayTarget::Blocked(share) => format!("被阻塞不超过{share}%"),
+        DayTarget::HangUp(share) => format!("挂断不超过{share}%"),
+        DayTarget::Waiting(share) => format!("须等待的不超过{share}%"),
         DayTarget::Occupancy(share) => format!("占用率不超过{share}%"),
     }
-}
-
-/// A share, of which these are the digits in per cent.
-pub(super) fn share(digits: &str) -> String {
-    format!("{digits}%")
 }

@@ -4,7 +4,7 @@ use super::forms::list;
 use super::{history, system};
 use crate::analytic::AnalyticError;
 use crate::experiment::{KeptInPart, KeptOfDays, MergeError, RunError};
-use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, Unreadable};
+use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, ResultsFault, Unreadable};
 use crate::model::MAX_LADDER_MOVES;
 use crate::scenario::guarded::Unread;
 use crate::sizing::SizeError;
@@ -142,6 +142,32 @@ fn part(why: &PartFault) -> String {
     }
 }
 
+fn unsound(why: &ResultsFault) -> String {
+    let told = match why {
+        ResultsFault::Unparsed(_) => "内容不完整或不合格式",
+        ResultsFault::NoMeasure(name) => return format!("{name} 不是指标"),
+        ResultsFault::NoFigure(name) => return format!("{name} 不是已知的统计项"),
+        ResultsFault::NoDate(written) => return format!("{written} 不是日期"),
+        ResultsFault::NoClockTime(written) => return format!("{written} 不是时刻"),
+        ResultsFault::NoLength(written) => return format!("{written} 不是时长"),
+        ResultsFault::NoQueue(name) => return format!("有时段属于不存在的队列 {name}"),
+        ResultsFault::NoVerdict(word) => return format!("{word} 不是结论"),
+        ResultsFault::RungWithout(figure) => return format!("有梯级缺少 {figure}"),
+        ResultsFault::TooLarge => "大于任何现场",
+        ResultsFault::HiddenName => "有无法显示的名称",
+        ResultsFault::Days => "天数与所说的不符",
+        ResultsFault::Hours => "营业时间不成立",
+        ResultsFault::Targets => "目标不成立",
+        ResultsFault::Rungs => "梯级互不相符",
+        ResultsFault::Roster => "排班不成立",
+        ResultsFault::Intervals => "时段不属于当天",
+        ResultsFault::OutOfReach => "有超出可能的值",
+        ResultsFault::Waits => "等待时长不成立",
+        ResultsFault::RecordedDay => "逐刻记录的一天不成立",
+    };
+    told.to_owned()
+}
+
 fn unreadable(why: &Unreadable) -> String {
     match why {
         Unreadable::NotResults => "不是模拟的结果".to_owned(),
@@ -149,7 +175,7 @@ fn unreadable(why: &Unreadable) -> String {
         Unreadable::NoCharts { holdline } => {
             format!("没有可画的内容：写入它的版本 {holdline} 还不保存这些；请重新模拟")
         }
-        Unreadable::Damaged(_) => "已损坏".to_owned(),
+        Unreadable::Damaged(why) => format!("已损坏：{}", unsound(why)),
     }
 }
 

@@ -5,6 +5,7 @@ mod baseline;
 mod calculator;
 mod check;
 mod compare;
+mod erlang;
 mod expect;
 mod explain;
 mod failure;
@@ -33,6 +34,7 @@ mod system;
 mod table;
 mod usage;
 mod verdict;
+mod verify;
 
 use super::calculator::{DayColumn, DaySaying};
 use super::catalogue::Catalogue;
@@ -87,10 +89,6 @@ impl Catalogue for Chinese {
 
     fn calculator_says(&self, saying: &DaySaying) -> String {
         calculator::said(saying)
-    }
-
-    fn calculator_share(&self, digits: &str) -> String {
-        calculator::share(digits)
     }
 
     fn remedy(&self, remedy: &Remedy) -> String {

@@ -17,6 +17,7 @@ pub(super) fn said(saying: &Saying) -> String {
         }
         Saying::MadeByVersion(version) => format!("这些结果由版本 {version} 生成"),
         Saying::ResultsIn(place) => format!("结果和图在 {}", terminal::path(place)),
+        Saying::TablesIn(place) => format!("五张报表在 {}", terminal::path(place)),
         Saying::DaysIn { first, last, of, place } => {
             format!("{of}天中的第{first}天至第{last}天在 {}", terminal::path(place))
         }

@@ -1,6 +1,7 @@
 //! The page of a sizing, in Chinese.
 
 use super::measure::name;
+use super::sizing_dates::{money, range};
 use super::{Chinese, verdict};
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
@@ -172,15 +173,6 @@ impl SizeWords for Chinese {
     fn dates_verdict(&self, found: &SizedDates) -> String {
         super::sizing_dates::verdict(found)
     }
-}
-
-pub(super) fn money(found: &SizeResults, cost: f64) -> String {
-    if found.has_price { amount(cost) } else { format!("{}人时", amount(cost)) }
-}
-
-/// `20`, `20至22`.
-pub(super) fn range((least, most): (u32, u32)) -> String {
-    if least == most { most.to_string() } else { Chinese.range(&least.to_string(), &most.to_string()) }
 }
 
 fn people(found: &SizeResults) -> String {

@@ -1,11 +1,10 @@
 //! The page of several dates that were sized, in Chinese.
 
-use super::sizing::{money, range};
 use super::{Chinese, verdict as words};
 use crate::experiment::results::Verdict;
-use crate::sizing::{SizedDate, SizedDates};
+use crate::sizing::{SizeResults, SizedDate, SizedDates};
 use crate::words::Forms;
-use crate::words::numbers::{decimal, percent};
+use crate::words::numbers::{amount, decimal, percent};
 
 /// "9个日期各需5至31人；成本1,204人时，场景为1,340人时。"
 pub(super) fn answer(found: &SizedDates) -> String {
@@ -47,4 +46,13 @@ pub(super) fn verdict(found: &SizedDates) -> String {
 
 fn named(date: &SizedDate) -> String {
     date.date.map_or_else(String::new, |date| Chinese.weekday_and_date(date))
+}
+
+pub(super) fn money(found: &SizeResults, cost: f64) -> String {
+    if found.has_price { amount(cost) } else { format!("{}人时", amount(cost)) }
+}
+
+/// `20`, `20至22`.
+pub(super) fn range((least, most): (u32, u32)) -> String {
+    if least == most { most.to_string() } else { Chinese.range(&least.to_string(), &most.to_string()) }
 }
