@@ -377,3 +377,34 @@ fn what_programs_read_is_the_same_in_both_languages() {
     assert_eq!(english["faults"][0]["found"], "unknown key");
     assert_eq!(chinese["faults"][0]["found"], "未知的键");
 }
+
+#[test]
+fn no_english_is_left_on_the_chinese_page_of_any_command() {
+    let floor = FLOOR.replace("general", "热线").replace("name = \"inbound\"", "name = \"呼入\"");
+    let expect = "[expect]\nanswer_rate = \">= 0.5\"\n";
+    let place = Place::with(&[("f.toml", &floor.replace("[[queues]]", &format!("{expect}[[queues]]")))]);
+    let commands = [
+        "compare f.toml --with 甲：groups.呼入.people=2 --days 20 --out c",
+        "compare f.toml --with 甲：groups.呼入.people=2 --days 20 --out c --format markdown",
+        "check f.toml --days 20 --baseline b --update",
+        "check f.toml --days 20 --baseline b --set groups.呼入.people=2 --undecided=pass --format markdown",
+        "size f.toml --days 20 --max-days 20 --what-if",
+        "size f.toml --days 20 --max-days 20 --given",
+        "erlang --calls 100 --per 30m --aht 180s --patience 5m",
+    ];
+    // Files, keys, arguments and commands are the same in every language.
+    let same =
+        ["toml", "groups", "people", "plots", "png", "answer_rate", "staffing", "sh", "baseline", "check", "expect"];
+    let same =
+        [&same[..], &["compare", "with", "days", "set", "update", "undecided", "pass", "holdline", "lang", "zh"]]
+            .concat();
+    for command in commands {
+        let args: Vec<&str> = command.split(' ').chain(["--lang", "zh", "--threads", "1"]).collect();
+        let args = if command.starts_with("erlang") { &args[..args.len() - 2] } else { &args[..] };
+        let page = text(&place.run(args).stdout).replace("\\_", "_");
+        assert!(page.chars().any(is_chinese), "{command}: {page}");
+        let strange: Vec<&str> =
+            latin_words(&page).filter(|word| !same.contains(word) && !NAMES.contains(word)).collect();
+        assert!(strange.is_empty(), "{command}: {strange:?} in\n{page}");
+    }
+}

@@ -18,7 +18,7 @@ impl SizePlotWords for Chinese {
             SizePlotLabel::NoneBeatsOwn => "试过的阶梯中，没有比场景自己的更好的",
             SizePlotLabel::OthersBeatOwn => "有别的阶梯在一方面比场景自己的更好，其他方面也不差",
             SizePlotLabel::Ladders => "来电者相同时，各阶梯的服务和借调人时",
-            SizePlotLabel::UnbeatenLadders => "没有更好的阶梯",
+            SizePlotLabel::UnbeatenLadders => "最优的阶梯",
             SizePlotLabel::OwnLadder => "场景自己的阶梯",
             SizePlotLabel::BorrowedHours => "每天借调人时",
             SizePlotLabel::ServiceInPercent => "服务（%）",

@@ -25,7 +25,7 @@ impl SizeWords for Chinese {
             SizeLabel::OneFewer => "少一人",
             SizeLabel::OneMore => "多一人",
             SizeLabel::Base => "基本人数",
-            SizeLabel::Reserve => "预备人数",
+            SizeLabel::Reserve => "后备人数",
             SizeLabel::CostADay => "每天成本",
             SizeLabel::HoursAtWork => "上班人时",
             SizeLabel::DaysCalled => "启用的天",
@@ -119,11 +119,11 @@ impl SizeWords for Chinese {
             Per::Day | Per::Interval => format!("基本{}人", point.base),
         };
         let why = match why {
-            Recommended::Cheapest => "有预备时成本最低",
+            Recommended::Cheapest => "有后备时成本最低",
             Recommended::FewestAtWork => "上班人数最少",
         };
         format!(
-            "{why}：{base}，预备{}人，每天成本{}；{}%的天启用预备，{}%的天达标。",
+            "{why}：{base}，后备{}人，每天成本{}；{}%的天启用后备，{}%的天达标。",
             point.reserve,
             amount(point.cost),
             percent(point.days_called, 0),
@@ -132,7 +132,7 @@ impl SizeWords for Chinese {
     }
 
     fn no_reserve(&self, most: u32) -> String {
-        format!("预备不超过{most}人时，没有哪个基本人数可以达标。")
+        format!("后备不超过{most}人时，没有哪个基本人数可以达标。")
     }
 
     /// "话务量多10%".

@@ -14,7 +14,7 @@ pub(super) fn answer(found: &SizedDates) -> String {
     let planned: f64 = found.dates.iter().map(|date| date.found.cost_planned).sum();
     let reserve = found.dates.iter().map(|date| date.in_reserve).max().unwrap_or(0);
     let reserve = match first.reserve {
-        Some(_) => format!("，预备最多{reserve}人"),
+        Some(_) => format!("，后备最多{reserve}人"),
         None => String::new(),
     };
     format!(
