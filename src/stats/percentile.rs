@@ -57,7 +57,8 @@ mod tests {
         // Values with ties, both zeros among them, in an order that a generator of remainders gives.
         for days in 0..200_u64 {
             let values: Vec<f64> = (0..days).map(|i| ((i * 7_919 + 31) % 97) as f64 - 48.0).map(|v| v * 0.1).collect();
-            let values: Vec<f64> = values.iter().enumerate().map(|(i, v)| if i % 13 == 0 { -0.0 } else { *v }).collect();
+            let values: Vec<f64> =
+                values.iter().enumerate().map(|(i, v)| if i % 13 == 0 { -0.0 } else { *v }).collect();
             let bits = |found: Option<f64>| found.map(f64::to_bits);
             let sorted = ps.map(|p| bits(percentile(&values, p)));
             assert_eq!(percentiles_in_place(&mut values.clone(), ps).map(bits), sorted, "of {days} days");
