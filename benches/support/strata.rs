@@ -5,7 +5,7 @@ use super::{cell, header, hit, repeated};
 use holdline::experiment::{RunPlan, replicate};
 use holdline::model::Floor;
 
-const DAYS: [u32; 3] = [200, 400, 1_000];
+const DAYS: [u32; 2] = [400, 1_000];
 const STRATA: u32 = 20;
 /// Agents, calls an hour, and how much days differ.
 const FLOORS: [(u32, f64, f64); 3] = [(14, 200.0, 0.1), (14, 200.0, 0.3), (10, 80.0, 0.5)];

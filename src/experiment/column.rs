@@ -84,7 +84,7 @@ pub struct Counted {
 
 /// Fewer blocks of strata do not tell how they differ: then the days are taken as drawn each for itself, which makes
 /// intervals longer than they need be.
-const FEWEST_BLOCKS: usize = 10;
+const FEWEST_BLOCKS: usize = 20;
 
 impl Counted {
     /// The pairs, added up.

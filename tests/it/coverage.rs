@@ -200,7 +200,7 @@ fn intervals_of_days_in_strata_cover_the_truth_and_are_shorter() {
     let known = || Steady { agents: 14, per_hour: 200.0, cv: 0.3 }.known();
     let (known, again) = (known(), known());
     let mut parts = known.floor.clone().into_parts();
-    parts.strata = Some(20);
+    parts.strata = Some(10);
     let in_strata = Known { floor: Floor::new(parts).expect("strata make no fault"), ..again };
     assert_covered(&in_strata, 200, 0.93);
     // Of the calls alone next to nothing but chance within days is left: 1.5 times less width is far less than what is gained.
