@@ -101,9 +101,46 @@ impl Sim<'_> {
         came.min().map(|came| self.clock() - came)
     }
 
+    /// Of the calls that ended lately, since the floor last rested: when they did, and whether they were served in time.
+    fn ended_lately(&self) -> Vec<(i64, bool)> {
+        let ladder = &self.floor.ladder;
+        let within = ladder.service_level_within.map_or(20_000_000, Span::micros);
+        let end = |fact: &Seen| match fact {
+            Seen::Answered { who, at, .. } => Some((who.queue, *at, at - who.arrival <= within)),
+            Seen::Abandoned(who, at) => Some((who.queue, *at, false)),
+            Seen::Balked(who) => Some((who.queue, who.arrival, false)),
+            _ => None,
+        };
+        let watched = |q: usize| ladder.watch.is_empty() || ladder.watch.contains(&self.floor.queues[q].name);
+        let since = self.facts.iter().rposition(|fact| matches!(fact, Seen::Rested(_))).unwrap_or(0);
+        let ends = self.facts[since..]
+            .iter()
+            .filter_map(end)
+            .filter(|(q, at, _)| watched(*q) && *at > self.clock() - ladder.service_level_of_last.micros());
+        ends.map(|(_, at, served)| (at, served)).collect()
+    }
+
+    /// Whether the service level of late is below a share (M-L2).
+    fn serves_below(&self, share: f64) -> bool {
+        let ends = self.ended_lately();
+        let served = ends.iter().filter(|(_, served)| *served).count();
+        !ends.is_empty() && (served as f64 / ends.len() as f64) < share
+    }
+
+    /// Whether any rung goes by the service level, so that the ladder is looked at when a call ends that has not waited.
+    pub(super) fn goes_by_service(&self) -> bool {
+        let of_release = |i: usize| self.release_of(i).and_then(|release| release.service_level_at_least);
+        let rungs = &self.floor.ladder.rungs;
+        (0..rungs.len()).any(|i| rungs[i].when.service_level_below.or(of_release(i)).is_some())
+    }
+
     /// The moments at which a condition turns though nothing happens.
     fn turning_by_themselves(&self) -> Vec<i64> {
         let mut moments = Vec::new();
+        if self.goes_by_service() {
+            let of_last = self.floor.ladder.service_level_of_last.micros();
+            moments.extend(self.ended_lately().into_iter().map(|(at, _)| at + of_last));
+        }
         for i in 0..self.floor.ladder.rungs.len() {
             let when = self.floor.ladder.rungs[i].when;
             let waits = [when.longest_wait, self.release_of(i).and_then(|r| r.longest_wait_below)];
@@ -153,6 +190,7 @@ impl Sim<'_> {
                 midnight + from.micros() <= clock && now < midnight + until.micros()
             };
             let holds = holds && when.between.is_none_or(in_time);
+            let holds = holds && when.service_level_below.is_none_or(|share| self.serves_below(share));
             turn(&mut self.ladder.pull_since[i], holds);
             self.ladder.logged[i] &= holds;
             // What time ends is over at once.
@@ -160,6 +198,8 @@ impl Sim<'_> {
             let back = self
                 .release_of(i)
                 .is_some_and(|r| waiting <= r.waiting_at_most && r.longest_wait_below.is_none_or(short));
+            let least = self.release_of(i).and_then(|r| r.service_level_at_least);
+            let back = back && least.is_none_or(|least| !self.serves_below(least));
             turn(&mut self.ladder.release_since[i], back);
         }
     }
