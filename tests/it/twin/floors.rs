@@ -1,7 +1,7 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use super::again::{call_again, callback};
-use super::times::{GRID, distribution, patience, positive, secs, span, talk};
+use super::times::{GRID, distribution, patience, positive, secs, share, span, talk};
 use holdline::model::{
     Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, DayFactor, Distribution, Does, ExtraVolume,
     Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates, OwnWork,
@@ -203,11 +203,6 @@ pub fn group() -> impl Strategy<Value = GroupDraft> {
 
 fn lasting() -> impl Strategy<Value = Span> {
     prop_oneof![2 => Just(Span::ZERO), 3 => positive(60)]
-}
-
-/// A service level, often one that few calls come to exactly.
-fn share() -> impl Strategy<Value = f64> {
-    prop_oneof![Just(0.5), Just(0.75), 0.0..=1.0]
 }
 
 /// A release at no more than the smallest threshold, which is only known later: taken modulo it.

@@ -13,6 +13,7 @@ mod ladder;
 mod nights;
 mod people;
 mod seen;
+mod service;
 mod sim;
 mod times;
 
