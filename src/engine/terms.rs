@@ -69,9 +69,9 @@ impl Day<'_> {
             self.desk.is_answered();
             let lengths = (arrival.talk, arrival.wrap_up);
             let service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);
-            self.desk.talks(caller, self.now + service.talk.micros());
+            self.desk.talks(caller, self.now, service.talk);
             observer.saw(Fact::AnsweredAtOnce(caller, service));
-            return Ok(false);
+            return Ok(self.call_ended_at_once(observer));
         }
         self.must_wait::<true, O>(&arrival, observer)
     }

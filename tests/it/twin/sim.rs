@@ -408,8 +408,10 @@ impl<'f> Sim<'f> {
         let fate = self.callers[q][n].clone();
         if let Some((g, p)) = self.agent_for(q, 0) {
             self.answers(g, p, q, n, true);
+            self.stirred |= self.goes_by_service();
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.stirred |= self.goes_by_service();
             self.may_redial(q, n);
         } else if !self.accepts_callback(q, n) {
             let joined = self.next_sequence();
