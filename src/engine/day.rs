@@ -255,7 +255,7 @@ impl<'p> Day<'p> {
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
-        let scheduled = FOLLOWED && self.may_overflow(caller.queue);
+        let scheduled = FOLLOWED && self.may_overflow(caller.queue) | self.may_offer_callback(&caller);
         Ok(self.number_waiting_changed(Look::AfterEvent, observer) | scheduled)
     }
 
@@ -372,6 +372,7 @@ impl<'p> Day<'p> {
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
             What::Overflows(queue) => return self.overflows(queue, observer),
+            What::OffersCallback(number) => return self.offers_callback(number, observer),
             What::TriesAgain(number) => return self.tries_again(number, observer),
         }
         true

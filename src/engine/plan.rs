@@ -18,6 +18,7 @@ use super::service::ServicePlan;
 use crate::model::{AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Floor, Queue, Session, TakenBy};
 use crate::random::{Entity, Sampler};
 use callbacks::Called;
+use ladder::HoursOfDate;
 use samplers::{patience, sampler};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -93,6 +94,10 @@ pub(super) struct CallbackPlan {
     pub line: QueueId,
     pub chance: f64,
     pub expected_wait: i64,
+    /// It is offered after such a wait; 0: instead of one.
+    pub offer_after: i64,
+    /// And only in these hours.
+    pub hours: Option<HoursOfDate>,
     pub at_most: u32,
     pub no_answer: f64,
     pub rings: Sampler,

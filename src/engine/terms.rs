@@ -78,9 +78,14 @@ impl Day<'_> {
 
     /// Somebody joins a queue from which others may take after some waits; whether there are such waits.
     pub(super) fn may_overflow(&mut self, queue: QueueId) -> bool {
+        self.overflows_since(queue, self.now)
+    }
+
+    /// The same of somebody who came then: of the waits that are not over yet.
+    pub(super) fn overflows_since(&mut self, queue: QueueId, came: i64) -> bool {
         let Some(waits) = self.plan.crews.overflows.get(queue.index()) else { return false };
-        for after in waits {
-            let (at, ticket) = (turn(self.now + after, Kind::Overflows), 0);
+        for after in waits.iter().filter(|after| came + **after > self.now) {
+            let (at, ticket) = (turn(came + after, Kind::Overflows), 0);
             self.agenda.schedule(at, What::Overflows(queue), ticket);
         }
         !waits.is_empty()

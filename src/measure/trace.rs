@@ -34,7 +34,10 @@ impl Observer for Trace {
     fn saw(&mut self, fact: Fact) {
         match fact {
             Fact::Joined(caller) => self.waits(caller.arrival, self.now_waiting + 1),
-            Fact::Answered(_, _, at) | Fact::Abandoned(_, at) | Fact::Dismissed(_, at) => {
+            Fact::Answered(_, _, at)
+            | Fact::Abandoned(_, at)
+            | Fact::Dismissed(_, at)
+            | Fact::OfferedCallbackWaiting(_, true, at) => {
                 self.waits(at, self.now_waiting - 1);
             }
             Fact::Acted(action) if action.kind == ActionKind::Pulled => {
@@ -55,6 +58,7 @@ impl Observer for Trace {
             | Fact::Blocked(_)
             | Fact::OutsideHours(_)
             | Fact::OfferedCallback(..)
+            | Fact::OfferedCallbackWaiting(..)
             | Fact::CalledBack(..)
             | Fact::NotPickedUp(..)
             | Fact::CallbackExpired(..)

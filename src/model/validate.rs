@@ -9,7 +9,7 @@ use super::{
     limits, names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault};
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -175,6 +175,8 @@ impl Check<'_> {
     fn calls_back(&mut self, at: &Path, callback: &Callback) {
         self.share(at.key("chance"), callback.chance);
         self.span(&at.key("expected_wait"), callback.expected_wait, Span::ZERO);
+        self.span(&at.key("offer_after"), callback.offer_after, Span::ZERO);
+        self.between(at.key("between"), callback.between);
         if let Some(most) = callback.at_most {
             let range = 1.0..=f64::from(MAX_CALLBACKS);
             self.number(at.key("at_most"), Quantity::Callbacks, f64::from(most), &range);
@@ -185,7 +187,14 @@ impl Check<'_> {
         self.number(at.key("tries"), Quantity::CallsAgain, f64::from(callback.tries), &range);
         self.distribution(&at.key("again_after"), &callback.again_after);
         if let Some(within) = callback.within {
-            self.span(&at.key("within"), within, Span::from_micros(1));
+            // Who has not been offered it in time could not be called in time.
+            self.span(&at.key("within"), within, callback.offer_after + Span::from_micros(1));
+        }
+    }
+
+    fn between(&mut self, at: Path, between: Option<(SimTime, SimTime)>) {
+        if let Some((from, until)) = between.filter(|(from, until)| from >= until) {
+            self.fault(at, FaultKind::Ladder(LadderFault::NeverBetween { from, until }));
         }
     }
 
@@ -351,9 +360,7 @@ impl Check<'_> {
         if let Some(below) = rung.when.service_level_below {
             self.share(when.key("service_level_below"), below);
         }
-        if let Some((from, until)) = rung.when.between.filter(|(from, until)| from >= until) {
-            self.fault(when.key("between"), FaultKind::Ladder(LadderFault::NeverBetween { from, until }));
-        }
+        self.between(when.key("between"), rung.when.between);
         self.span(&at.key("min_stay"), rung.min_stay, Span::ZERO);
         let above = rung.when.waiting_above;
         if let Some(up_to) = rung.when.waiting_up_to.filter(|up_to| *up_to <= above) {

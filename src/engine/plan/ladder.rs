@@ -5,7 +5,7 @@ use super::samplers::sampler;
 use crate::engine::fact::{GroupId, RungId};
 use crate::model::{Asked, Does, Floor, Ladder, Release, Rung};
 use crate::random::{Entity, Sampler};
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct LadderPlan {
@@ -51,6 +51,16 @@ pub(in crate::engine) struct HoursOfDate {
 }
 
 impl HoursOfDate {
+    /// From the one clock time to the other.
+    pub fn new((from, until): (SimTime, SimTime)) -> Self {
+        Self { from: from.micros(), until: until.micros() }
+    }
+
+    pub fn contain(self, at: i64) -> bool {
+        let (from, until) = self.on_date_of(at);
+        (from..until).contains(&at)
+    }
+
     const DATE: i64 = 24 * 3_600_000_000;
 
     /// Of the date on which a moment lies.
@@ -110,7 +120,7 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         waiting_above: rung.when.waiting_above,
         waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
         longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
-        hours: rung.when.between.map(|(from, until)| HoursOfDate { from: from.micros(), until: until.micros() }),
+        hours: rung.when.between.map(HoursOfDate::new),
         service_below: rung.when.service_level_below,
         lasting: rung.when.lasting.micros(),
         release: rung.release.or(floor.ladder.release),

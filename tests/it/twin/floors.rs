@@ -283,6 +283,7 @@ fn by_the_minute(floor: Floor) -> Floor {
         for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
             by_the_minute_too(&mut again.after, 0);
         }
+        queue.callback.iter_mut().for_each(|callback| callback.offer_after = whole(callback.offer_after));
         queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
         queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
         if let Patience::Random(patience) = &mut queue.patience {

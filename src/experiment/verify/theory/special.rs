@@ -70,9 +70,21 @@ fn callbacks(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     let queue = &floor.queues[0];
     let callback = queue.callback.as_ref().ok_or(Unknown::Feature("no callbacks"))?;
     // How it would ring and when the next try fell due does not matter where everybody picks up.
-    let Callback { chance, expected_wait, at_most, priority, no_answer, rings: _, tries: _, again_after: _, within } =
-        callback;
-    let offered_to_all = *expected_wait == Span::ZERO && at_most.is_none() && within.is_none();
+    let Callback {
+        chance,
+        expected_wait,
+        offer_after,
+        between,
+        at_most,
+        priority,
+        no_answer,
+        rings: _,
+        tries: _,
+        again_after: _,
+        within,
+    } = callback;
+    let at_once = [*expected_wait, *offer_after] == [Span::ZERO; 2] && between.is_none();
+    let offered_to_all = at_once && at_most.is_none() && within.is_none();
     refuse(!offered_to_all || *no_answer > 0.0, "callbacks that are not offered to all, or may not be answered")?;
     let (calls, handle_s) = (calls_per_hour(queue)?, Handle::exponential_mean_s(queue)?);
     let agents = inbound_people(&plain)?;
