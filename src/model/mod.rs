@@ -102,6 +102,8 @@ pub struct FloorParts {
     pub attribution: Attribution,
     /// So many waiting callers stop the day with an error (M-B3).
     pub max_waiting: u32,
+    /// Days are drawn in so many strata of busyness (M-S8).
+    pub strata: Option<u32>,
 }
 
 /// What happens at closing time to callers who wait (M-T3).
@@ -291,6 +293,7 @@ impl FloorParts {
             warm_up: Span::ZERO,
             attribution: Attribution::default(),
             max_waiting: 100_000,
+            strata: None,
         }
     }
 }

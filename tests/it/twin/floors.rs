@@ -370,22 +370,23 @@ fn incident() -> impl Strategy<Value = (Incident, u8)> {
     )
 }
 
-/// What happens at closing, seats, telephone lines and incidents.
+/// What happens at closing, seats and telephone lines, incidents, and strata of busyness.
 pub fn hours() -> impl Strategy<Value = HoursDraft> {
     let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
     let incidents = prop_oneof![2 => Just(Vec::new()), 1 => vec(incident(), 1..3)];
-    (after_close, option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32), incidents)
+    let limits = (option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32));
+    (after_close, limits, incidents, option::weighted(0.2, 2..6_u32))
 }
 
 /// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
 pub type QueueDraft = (Queue, Vec<usize>);
 pub type GroupDraft = (AgentGroup, u8);
-pub type HoursDraft = (AfterClose, Option<u32>, Option<u32>, Vec<(Incident, u8)>);
+pub type HoursDraft = (AfterClose, (Option<u32>, Option<u32>), Vec<(Incident, u8)>, Option<u32>);
 pub type LadderDraft = (Ladder, Vec<usize>, u8);
 
 /// A floor of one to four queues and groups.
 pub fn floor(
-    (queues, groups, (ladder, lenders, watch), (after_close, seats, lines, incidents)): (
+    (queues, groups, (ladder, lenders, watch), (after_close, (seats, lines), incidents, strata)): (
         Vec<QueueDraft>,
         Vec<GroupDraft>,
         LadderDraft,
@@ -397,6 +398,7 @@ pub fn floor(
     parts.after_close = after_close;
     parts.seats = seats;
     parts.lines = lines;
+    parts.strata = strata;
     parts.groups = named_groups(groups, queues.len());
     parts.queues = named_queues(queues, &parts.groups);
     parts.incidents = named_incidents(incidents, &parts.queues);

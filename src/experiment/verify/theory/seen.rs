@@ -31,6 +31,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         also_within: _,
         short_abandon: _,
         max_waiting: _,
+        strata: _,
     } = &**floor;
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
