@@ -516,8 +516,10 @@ mod tests {
     #[test]
     fn handle_times_that_differ_less_need_fewer_people_and_those_that_differ_more_need_more() {
         let with = |talk: Distribution| {
-            let queue = Queue { talk, ..queue("q", 300.0) };
-            of(&floor(vec![queue], level(0.8)))[4].people.expect("one crew")
+            let queue = Queue { talk, patience: Patience::Infinite, ..queue("q", 300.0) };
+            let minute = ServiceTarget::of_offered(Span::from_secs(60), 0.95);
+            let targets = Targets { service_level: Some(minute), ..Targets::default() };
+            of(&floor(vec![queue], targets))[4].people.expect("one crew")
         };
         let mean = Span::from_minutes(4);
         let [constant, exponential, wide] = [
@@ -540,15 +542,16 @@ mod tests {
     #[test]
     fn who_calls_again_needs_people_again() {
         let with = |redial: f64, repeat: f64| {
-            let again = |chance| Some(CallAgain { chance, after: Distribution::Constant(Span::ZERO), at_most: 100 });
+            let again = |chance| Some(CallAgain { chance, after: Distribution::Constant(Span::ZERO), at_most: 20 });
             let queue = Queue { redial: again(redial), repeat: again(repeat), ..queue("q", 300.0) };
             let lost = Targets { abandon_rate: Some(0.1), ..Targets::default() };
             of(&floor(vec![queue], lost))[4].people.expect("one crew")
         };
-        let (once, again) = (with(0.0, 0.0), with(1.0, 0.0));
-        // At the target one in ten hangs up: calls for each caller are 1 / 0.9. A third who come again make it one and a half times as many.
+        let (once, again) = (with(0.0, 0.0), with(0.5, 0.0));
+        // At the target one in ten hangs up, of whom half call again: calls for each caller are 1 / 0.95. A third who come again whatever
+        // becomes of them make it one and a half times as many.
         assert!(again > once, "{again} for {once}");
-        let load = Load::per_hour(300.0 / 0.9, 240.0).expect("a load");
+        let load = Load::per_hour(300.0 / 0.95, 240.0).expect("a load");
         let reaches = |n: u32| ErlangA::new(load, f64::from(n), 120.0).expect("a queue").abandonment() <= 0.1;
         assert_eq!(again, (1..).find(|n| reaches(*n)).expect("enough"));
         let half_more = Load::per_hour(450.0, 240.0).expect("a load");

@@ -223,7 +223,7 @@ mod tests {
         for (path, number) in paths.iter().flat_map(|path| numbers.iter().map(move |number| (path, number))) {
             if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
                 #[cfg(feature = "charts")]
-                assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 8);
+                assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 9);
                 assert!(!text::summary(&stored.from, &stored.results, Language::English, true).is_empty());
                 shown += 1;
             }
