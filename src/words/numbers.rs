@@ -58,6 +58,12 @@ pub fn signed(value: f64) -> String {
     if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
 }
 
+/// The same as short as it can be told: `+12`, `-0.8`.
+pub fn signed_amount(value: f64) -> String {
+    let text = amount(value);
+    if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+}
+
 fn with_thousands(number: &str) -> String {
     let end = number.find('.').unwrap_or(number.len());
     let start = usize::from(number.starts_with('-'));
