@@ -10,6 +10,8 @@ mod floors;
 mod known;
 #[path = "support/six.rs"]
 mod six;
+#[path = "support/strata.rs"]
+mod strata;
 #[path = "support/until_known.rs"]
 mod until_known;
 
@@ -37,13 +39,14 @@ fn main() {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|a| !a.starts_with('-') && a.parse::<u64>().is_err()).collect();
     let wanted = |heading: &str| words.is_empty() || words.iter().any(|word| heading.contains(word.as_str()));
-    let tables: [(&str, Table); 9] = [
+    let tables: [(&str, Table); 10] = [
         ("six floors: every figure", six::coverage),
         ("six floors: each interval exactly at the truth", six::at_the_truth),
         ("six floors: forecasts of days, followed", six::followed),
         ("figures of a floor in its long run", long_run),
         ("figures of a day that changes, with and without busyness", changing_day),
         ("days added until an interval is narrow", until_known::coverage),
+        ("days in strata of busyness", strata::coverage),
         ("shares of days", shares),
         ("differences of paired days", differences),
         ("variance of differences, other days / same days", variances),

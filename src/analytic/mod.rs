@@ -8,6 +8,7 @@ mod birth_death;
 pub mod erlang;
 mod error;
 mod followed;
+mod ivr;
 mod limited;
 mod markov;
 mod mg1;
@@ -18,6 +19,7 @@ mod transient;
 
 pub use error::AnalyticError;
 pub(crate) use followed::{CallersFigures, FloorChances, FollowedFloor};
+pub use ivr::IvrLines;
 pub use limited::LimitedLines;
 pub(crate) use limited::blocked_until_answered_per_second;
 pub(crate) use markov::stationary;

@@ -93,6 +93,7 @@ impl SizeRequest {
         words.extend(plan.most.iter().map(|bound| format!("--max {}", bounded(bound))));
         words.extend(plan.pay.iter().map(|bound| format!("--pay {}", bounded(bound))));
         words.extend((plan.shrinkage > 0.0).then(|| format!("--shrinkage {}", plan.shrinkage)));
+        words.extend(plan.resumes.then(|| "--resume".to_owned()));
         if let Some(reserve) = &self.reserve {
             let from = match &reserve.from {
                 ReserveFrom::Group(name) => quoted(name),

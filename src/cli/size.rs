@@ -134,6 +134,11 @@ pub struct SizeArgs {
     #[arg(long, value_name = "TIME", value_parser = time)]
     time_limit: Option<Span>,
 
+    /// Go on with a search that was ended: begin with the people of the scenario, such as the `plan.toml` of an earlier sizing, and
+    /// not with what formulas say
+    #[arg(long, conflicts_with_all = ["given", "ladder"])]
+    resume: bool,
+
     /// Change one value of the scenario; may be repeated
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
@@ -282,6 +287,7 @@ fn request(args: &SizeArgs, asked: Option<Language>, scenario: &Path) -> SizeReq
         most: args.max.clone(),
         pay: args.pay.clone(),
         shrinkage: args.shrinkage.unwrap_or(0.0),
+        resumes: args.resume,
         ..SizePlan::new(1, 1)
     };
     SizeRequest {

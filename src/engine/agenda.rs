@@ -31,6 +31,8 @@ pub(super) enum What {
     LastCallEnds(Member),
     /// A caller of the queue has waited so long that another group may take who is first there.
     Overflows(QueueId),
+    /// Somebody has waited so long as to be offered a callback, by the number that it was given.
+    OffersCallback(u32),
     /// A further try to call somebody back falls due, by the number that it was given.
     TriesAgain(u32),
     Joins(Member),
@@ -48,7 +50,11 @@ impl What {
             Self::BreakEnds(_) => 5,
             Self::ComesEarly(_) => 6,
             Self::MoreCanStay => 7,
-            Self::LastCallEnds(_) | Self::Overflows(_) | Self::TriesAgain(_) | Self::Joins(_) => 0,
+            Self::LastCallEnds(_)
+            | Self::Overflows(_)
+            | Self::OffersCallback(_)
+            | Self::TriesAgain(_)
+            | Self::Joins(_) => 0,
         }
     }
 }

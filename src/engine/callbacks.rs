@@ -18,6 +18,26 @@ impl Day<'_> {
         Some(self.may_overflow(line))
     }
 
+    /// Who has just joined the line may be offered a callback later; whether that is scheduled.
+    pub(super) fn may_offer_callback(&mut self, caller: &Caller) -> bool {
+        let Some((number, after)) = self.desk.offers_later(caller) else { return false };
+        self.agenda.schedule(turn(self.now + after, Kind::Overflows), What::OffersCallback(number), 0);
+        true
+    }
+
+    /// Somebody has waited so long as to be offered a callback; whether anything changes.
+    pub(super) fn offers_callback<O: Observer>(&mut self, number: u32, observer: &mut O) -> bool {
+        if self.closed {
+            return false;
+        }
+        let Some((caller, accepted)) = self.desk.offers_callback(number, self.now) else { return false };
+        observer.saw(Fact::OfferedCallbackWaiting(caller, accepted, SimTime::from_micros(self.now)));
+        if let Some(line) = self.desk.callback_line(caller.queue).filter(|_| accepted) {
+            self.overflows_since(line, caller.arrival.micros());
+        }
+        accepted
+    }
+
     /// Whoever was to be called back has just been called. Whether something was scheduled.
     #[cold]
     pub(super) fn has_called<O: Observer>(

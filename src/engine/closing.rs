@@ -27,6 +27,7 @@ impl Day<'_> {
         crews.forget_newcomers();
         observer.saw(Fact::Rested(SimTime::from_micros(self.now)));
         self.ladder.restart(self.plan.openings[self.opening + 1].0);
+        self.desk.forgets_ends();
         (self.resting, self.end_turn) = (true, LAST_TURN);
     }
 

@@ -211,10 +211,10 @@ impl<'p> Day<'p> {
         self.desk.is_answered();
         let service = self.crews.first_answers(free, self.now, arrival.caller.queue, (arrival.talk, arrival.wrap_up));
         if FOLLOWED {
-            self.desk.talks(arrival.caller, self.now + service.talk.micros());
+            self.desk.talks(arrival.caller, self.now, service.talk);
         }
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
-        Ok(false)
+        Ok(FOLLOWED && self.call_ended_at_once(observer))
     }
 
     /// Whether a caller asks for nobody now: it is closed, every line is taken, or the IVR comes first.
@@ -242,7 +242,7 @@ impl<'p> Day<'p> {
         let caller = arrival.caller;
         if self.desk.balks::<FOLLOWED>(*arrival) {
             observer.saw(Fact::Balked(caller));
-            return Ok(false);
+            return Ok(FOLLOWED && self.call_ended_at_once(observer));
         }
         if self.desk.waiting() == self.plan.max_waiting {
             let (queue, at, limit) = (caller.queue, caller.arrival, self.plan.max_waiting);
@@ -255,7 +255,7 @@ impl<'p> Day<'p> {
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
-        let scheduled = FOLLOWED && self.may_overflow(caller.queue);
+        let scheduled = FOLLOWED && self.may_overflow(caller.queue) | self.may_offer_callback(&caller);
         Ok(self.number_waiting_changed(Look::AfterEvent, observer) | scheduled)
     }
 
@@ -296,7 +296,7 @@ impl<'p> Day<'p> {
             return self.has_called(&waiting.caller, made, service, observer);
         }
         if FOLLOWED {
-            self.desk.talks(waiting.caller, self.now + service.talk.micros());
+            self.desk.talks(waiting.caller, self.now, service.talk);
         }
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
         false
@@ -372,6 +372,7 @@ impl<'p> Day<'p> {
             What::LastCallEnds(who) => crews.last_call_ends(who, &mut now),
             What::Joins(who) => crews.joins(who, &mut now),
             What::Overflows(queue) => return self.overflows(queue, observer),
+            What::OffersCallback(number) => return self.offers_callback(number, observer),
             What::TriesAgain(number) => return self.tries_again(number, observer),
         }
         true

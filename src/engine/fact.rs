@@ -215,6 +215,9 @@ pub enum Fact {
     /// A caller who would have to wait was offered to be called back (M-C9), and accepted or not. Who accepted has hung up and does not
     /// join those who wait.
     OfferedCallback(Caller, bool),
+    /// A caller who waits was offered to be called back at that moment, and accepted or not. Who accepted has hung up and no longer waits on
+    /// the line.
+    OfferedCallbackWaiting(Caller, bool, SimTime),
     /// Whoever had accepted was called and picked up.
     CalledBack(Caller, Service, SimTime),
     /// Whoever had accepted was called and did not pick up: an agent let it ring. Whether it was the last try.

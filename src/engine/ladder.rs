@@ -4,6 +4,7 @@
 
 use super::fact::RungId;
 use super::plan::{LadderPlan, RungPlan};
+use super::service::ServiceSeen;
 use crate::model::{Release, Step};
 use crate::units::{SimTime, Span};
 
@@ -40,6 +41,8 @@ pub(super) struct Sight {
     pub waiting: u32,
     /// When the one of them came who has waited longest; never if nobody waits, long ago if no condition asks.
     pub longest_since: i64,
+    /// How calls fared that ended lately; nothing if no condition asks.
+    pub service: ServiceSeen,
 }
 
 /// What is to be done.
@@ -141,8 +144,8 @@ impl<'p> LadderMachine<'p> {
 
     /// How late it is for what comes with time: a moment has come when it is the ladder's turn in it. Were it earlier, an event
     /// elsewhere on the floor would bring an action forward. What time ends is over at once.
-    fn clock(&self, sight: Sight) -> i64 {
-        if self.last_turn == sight.now { sight.now } else { sight.now - 1 }
+    pub fn clock(&self, look: Look, now: i64) -> i64 {
+        if look != Look::AfterEvent || self.last_turn == now { now } else { now - 1 }
     }
 
     /// The next moment at which a condition turns though nothing happens.
@@ -150,13 +153,17 @@ impl<'p> LadderMachine<'p> {
         if !self.plan.is_timed {
             return NEVER;
         }
-        let wait = |wait: i64| sight.longest_since.saturating_add(wait);
-        let hours = |rung: &RungPlan| rung.hours.into_iter().flat_map(|hours| hours.turns(sight.now));
-        let of_rung = |rung: &RungPlan| hours(rung).chain([wait(rung.longest_wait)]).collect::<Vec<i64>>();
-        let release = self.last_release().and_then(|(_, release)| release.longest_wait_below);
-        let moments = self.plan.rungs.iter().flat_map(of_rung).chain(release.map(|below| wait(below.micros())));
-        let clock = self.clock(sight);
-        moments.filter(|at| *at > clock).min().unwrap_or(NEVER).min(NEVER)
+        let (clock, mut next) = (self.clock(sight.look, sight.now), NEVER);
+        let mut turns = |at: i64| next = if at > clock { next.min(at) } else { next };
+        for rung in &self.plan.rungs {
+            turns(sight.longest_since.saturating_add(rung.longest_wait));
+            rung.hours.iter().for_each(|hours| hours.turns(sight.now).into_iter().for_each(&mut turns));
+        }
+        if let Some(below) = self.last_release().and_then(|(_, release)| release.longest_wait_below) {
+            turns(sight.longest_since.saturating_add(below.micros()));
+        }
+        turns(sight.service.changes);
+        next
     }
 
     /// Another date: rungs may be pulled as often as on any.
@@ -253,7 +260,7 @@ impl<'p> LadderMachine<'p> {
             self.last_turn = sight.now;
         }
         // Of most ladders only the number waiting is asked.
-        let clock = self.plan.is_timed.then(|| self.clock(sight));
+        let clock = self.plan.is_timed.then(|| self.clock(sight.look, sight.now));
         let mut earliest = NEVER;
         for (condition, rung) in self.rungs.iter_mut().zip(&self.plan.rungs) {
             let number = sight.waiting > condition.waiting_above && sight.waiting <= condition.waiting_up_to;
@@ -269,7 +276,10 @@ impl<'p> LadderMachine<'p> {
         if !self.in_force.is_empty() {
             let calm = self.last_release().is_some_and(|(_, release)| {
                 let short = |below: Span| sight.now < sight.longest_since.saturating_add(below.micros());
-                sight.waiting <= release.waiting_at_most && release.longest_wait_below.is_none_or(short)
+                let good = |least: f64| !sight.service.is_below(least);
+                sight.waiting <= release.waiting_at_most
+                    && release.longest_wait_below.is_none_or(short)
+                    && release.service_level_at_least.is_none_or(good)
             });
             self.calm_since = if calm { self.calm_since.min(sight.now) } else { NEVER };
         }
@@ -336,13 +346,14 @@ impl<'p> LadderMachine<'p> {
     }
 }
 
-/// Whether it is within a rung's hours, and somebody has waited for so long.
+/// Whether it is within a rung's hours, somebody has waited for so long, and the service level of late is so low.
 fn is_time(rung: &RungPlan, sight: Sight, clock: i64) -> bool {
     let in_hours = rung.hours.is_none_or(|hours| {
         let (from, until) = hours.on_date_of(sight.now);
         clock >= from && sight.now < until
     });
-    in_hours && clock >= sight.longest_since.saturating_add(rung.longest_wait)
+    let is_low = rung.service_below.is_none_or(|below| sight.service.is_below(below));
+    in_hours && is_low && clock >= sight.longest_since.saturating_add(rung.longest_wait)
 }
 
 /// Any number that may wait.

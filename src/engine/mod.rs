@@ -16,6 +16,7 @@ mod ladder;
 mod now;
 mod plan;
 mod required;
+mod service;
 mod stopped;
 mod supervisor;
 mod terms;

@@ -1,24 +1,24 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
 mod callbacks;
+mod ladder;
 mod people;
 mod samplers;
 mod sources;
 
+pub(super) use ladder::{DoesPlan, LadderPlan, RungPlan};
 pub(super) use people::{HeadCountPlan, PersonPlan};
 pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourcePlan};
 
 use super::agenda::{Entry, What};
 use super::crews::Member;
-use super::fact::{GroupId, QueueId, RungId, SourceId};
+use super::fact::{GroupId, QueueId, SourceId};
 use super::required::RequiredPlan;
-use crate::model::{
-    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Does, Floor, Ladder, Queue, Release, Rung,
-    Session, TakenBy,
-};
+use super::service::ServicePlan;
+use crate::model::{AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Floor, Queue, Session, TakenBy};
 use crate::random::{Entity, Sampler};
-use crate::units::Span;
 use callbacks::Called;
+use ladder::HoursOfDate;
 use samplers::{patience, sampler};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -52,6 +52,8 @@ pub(super) struct DeskPlan {
     pub incidents: Vec<IncidentPlan>,
     /// How long calls are remembered, if the call rate of late matters.
     pub remembered: Option<i64>,
+    /// How calls are judged that have ended lately, if a rung goes by the service level.
+    pub service: Option<ServicePlan>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
     /// From then on nobody calls any more today.
@@ -59,6 +61,13 @@ pub(super) struct DeskPlan {
     /// When it closes first, and whether it opens again after a night.
     pub first_close: i64,
     pub has_nights: bool,
+}
+
+impl DeskPlan {
+    /// Whether more is to be known of a call than who answers, whatever its queue.
+    pub fn asks_more(&self) -> bool {
+        [self.lines.is_some(), self.remembered.is_some(), self.service.is_some(), self.has_nights].contains(&true)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -85,6 +94,10 @@ pub(super) struct CallbackPlan {
     pub line: QueueId,
     pub chance: f64,
     pub expected_wait: i64,
+    /// It is offered after such a wait; 0: instead of one.
+    pub offer_after: i64,
+    /// And only in these hours.
+    pub hours: Option<HoursOfDate>,
     pub at_most: u32,
     pub no_answer: f64,
     pub rings: Sampler,
@@ -162,80 +175,10 @@ pub(super) struct LatePlan {
     pub by: Sampler,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct LadderPlan {
-    pub settle: i64,
-    pub look_every: Option<i64>,
-    pub rungs: Vec<RungPlan>,
-    /// Numbers waiting at which a condition turns: true on one side of `n | n + 1`, false on the other.
-    pub edges: Vec<u32>,
-    /// Conditions turn as time passes, too: on the clock, or with the longest wait.
-    pub is_timed: bool,
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct RungPlan {
-    pub id: RungId,
-    pub entity: Entity,
-    /// Whose people, and how many.
-    pub group: GroupId,
-    pub people: Asked,
-    pub does: DoesPlan,
-    /// Pulled if more than so many wait, and no more than so many, for so long.
-    pub waiting_above: u32,
-    pub waiting_up_to: u32,
-    /// Somebody has waited for so long; less than any time if none is asked for.
-    pub longest_wait: i64,
-    /// Within these hours of any date.
-    pub hours: Option<HoursOfDate>,
-    pub lasting: i64,
-    /// Its own release, or else the ladder's.
-    pub release: Option<Release>,
-    pub min_stay: i64,
-    pub stay_at_least: i64,
-    pub at_most_per_day: u32,
-}
-
-/// From a time by the clock on, until another on the same date, not included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct HoursOfDate {
-    from: i64,
-    until: i64,
-}
-
-impl HoursOfDate {
-    const DATE: i64 = 24 * 3_600_000_000;
-
-    /// Of the date on which a moment lies.
-    pub fn on_date_of(self, at: i64) -> (i64, i64) {
-        let midnight = at.div_euclid(Self::DATE) * Self::DATE;
-        (midnight + self.from, midnight + self.until)
-    }
-
-    /// On that date and on the next: the moments at which they begin and end.
-    pub fn turns(self, at: i64) -> [i64; 3] {
-        let (from, until) = self.on_date_of(at);
-        [from, until, from + Self::DATE]
-    }
-}
-
-/// What a rung does when it is pulled.
-#[derive(Clone, Debug)]
-pub(super) enum DoesPlan {
-    Borrow {
-        join_after: Sampler,
-    },
-    /// Those whose shift ends within so long stay so much longer.
-    Extend {
-        ending_within: i64,
-        by: i64,
-    },
-}
-
 impl Plan {
     /// Makes a floor ready.
     pub fn new(floor: &Floor) -> Self {
-        let (crews, ladder, watch) = (crews(floor), ladder(floor), &floor.ladder.watch);
+        let (crews, ladder, watch) = (crews(floor), ladder::ladder(floor), &floor.ladder.watch);
         let asks_for_required = ladder.rungs.iter().any(|rung| rung.people == Asked::Required);
         Self {
             last_midnight: floor.calendar().last_midnight().micros(),
@@ -248,6 +191,7 @@ impl Plan {
                 sources: sources::sources(floor),
                 incidents: sources::incidents(floor),
                 remembered: asks_for_required.then_some(floor.ladder.call_rate_within.micros()),
+                service: ServicePlan::new(floor),
                 lines: floor.lines,
                 close: floor.close().micros(),
                 first_close: openings(floor)[0].1,
@@ -385,55 +329,6 @@ fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
     let of = |queue: &Queue| (group.talk_factor.of(&queue.name), group.wrap_up_factor.of(&queue.name));
     let factors: Vec<_> = floor.queues.iter().map(of).collect();
     if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
-}
-
-fn ladder(floor: &Floor) -> LadderPlan {
-    let ladder = &floor.ladder;
-    let rungs: Vec<RungPlan> = ladder.rungs.iter().enumerate().map(|(i, r)| rung(floor, i, r)).collect();
-    let mut edges: Vec<u32> = rungs.iter().flat_map(|r| [r.waiting_above, r.waiting_up_to]).collect();
-    edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
-    edges.sort_unstable();
-    edges.dedup();
-    LadderPlan {
-        settle: ladder.settle.micros(),
-        look_every: ladder.look_every.map(Span::micros),
-        is_timed: ladder.rungs.iter().any(|rung| is_timed(ladder, rung)),
-        rungs,
-        edges,
-    }
-}
-
-fn is_timed(ladder: &Ladder, rung: &Rung) -> bool {
-    let release = rung.release.or(ladder.release).and_then(|release| release.longest_wait_below);
-    rung.when.longest_wait.or(release).is_some() || rung.when.between.is_some()
-}
-
-fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
-    RungPlan {
-        id: RungId::new(index),
-        entity: Entity::named(&rung.name),
-        group: group_named(floor, rung.does.group()),
-        people: rung.does.people(),
-        does: does(&rung.does),
-        waiting_above: rung.when.waiting_above,
-        waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
-        longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
-        hours: rung.when.between.map(|(from, until)| HoursOfDate { from: from.micros(), until: until.micros() }),
-        lasting: rung.when.lasting.micros(),
-        release: rung.release.or(floor.ladder.release),
-        min_stay: rung.min_stay.micros(),
-        stay_at_least: rung.stay_at_least.micros(),
-        at_most_per_day: rung.at_most_per_day.unwrap_or(u32::MAX),
-    }
-}
-
-fn does(does: &Does) -> DoesPlan {
-    match does {
-        Does::Borrow { join_after, group: _, people: _ } => DoesPlan::Borrow { join_after: sampler(join_after) },
-        Does::Extend { ending_within, by, group: _, people: _ } => {
-            DoesPlan::Extend { ending_within: ending_within.micros(), by: by.micros() }
-        }
-    }
 }
 
 fn timetable(floor: &Floor, groups: &[GroupPlan], ladder: &LadderPlan) -> Vec<Entry> {

@@ -14,15 +14,29 @@ impl Day<'_> {
     #[inline(always)]
     pub(super) fn number_waiting_changed<O: Observer>(&mut self, look: Look, observer: &mut O) -> bool {
         let turned = self.closed || self.ladder.cares(self.desk.watched());
-        if turned && (self.closed || self.ladder.takes_note(self.sees(look))) {
-            self.something_changed(look, observer);
+        if turned {
+            let sight = self.sees(look);
+            if self.closed || self.ladder.takes_note(sight) {
+                self.something_changed(look, observer);
+            }
         }
         turned
     }
 
-    fn sees(&self, look: Look) -> Sight {
+    /// A call has ended in the very moment in which it came, so that the number waiting is as it was; as above if rungs go by the service level.
+    #[inline(always)]
+    pub(super) fn call_ended_at_once<O: Observer>(&mut self, observer: &mut O) -> bool {
+        self.desk.goes_by_service() && {
+            // Callers come after the calls that end at their moment (M-T2).
+            self.calls_have_ended = true;
+            self.number_waiting_changed(Look::AfterEvent, observer)
+        }
+    }
+
+    fn sees(&mut self, look: Look) -> Sight {
         let longest_since = if self.plan.ladder.is_timed { self.desk.longest_watched() } else { LONG_AGO };
-        Sight { look, now: self.now, waiting: self.desk.watched(), longest_since }
+        let service = self.desk.service_seen(self.ladder.clock(look, self.now));
+        Sight { look, now: self.now, waiting: self.desk.watched(), longest_since, service }
     }
 
     /// Something changed: after closing somebody may go, or the day end; a rung may be able to send that was not, or not

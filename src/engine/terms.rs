@@ -69,18 +69,23 @@ impl Day<'_> {
             self.desk.is_answered();
             let lengths = (arrival.talk, arrival.wrap_up);
             let service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);
-            self.desk.talks(caller, self.now + service.talk.micros());
+            self.desk.talks(caller, self.now, service.talk);
             observer.saw(Fact::AnsweredAtOnce(caller, service));
-            return Ok(false);
+            return Ok(self.call_ended_at_once(observer));
         }
         self.must_wait::<true, O>(&arrival, observer)
     }
 
     /// Somebody joins a queue from which others may take after some waits; whether there are such waits.
     pub(super) fn may_overflow(&mut self, queue: QueueId) -> bool {
+        self.overflows_since(queue, self.now)
+    }
+
+    /// The same of somebody who came then: of the waits that are not over yet.
+    pub(super) fn overflows_since(&mut self, queue: QueueId, came: i64) -> bool {
         let Some(waits) = self.plan.crews.overflows.get(queue.index()) else { return false };
-        for after in waits {
-            let (at, ticket) = (turn(self.now + after, Kind::Overflows), 0);
+        for after in waits.iter().filter(|after| came + **after > self.now) {
+            let (at, ticket) = (turn(came + after, Kind::Overflows), 0);
             self.agenda.schedule(at, What::Overflows(queue), ticket);
         }
         !waits.is_empty()

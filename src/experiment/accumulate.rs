@@ -123,7 +123,7 @@ impl Accumulator {
     pub fn column(&self, layout: &Layout, at: usize) -> Counted {
         let column = &layout.columns.0[at];
         let pairs = self.days.iter().map(|(_, day)| day.pairs[at]).collect();
-        Counted { pairs, scale: column.scale, bounds: column.bounds }
+        Counted { pairs, scale: column.scale, bounds: column.bounds, strata: layout.strata }
     }
 }
 

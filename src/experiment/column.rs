@@ -78,7 +78,13 @@ pub struct Counted {
     pub scale: f64,
     /// What values the figure can have.
     pub bounds: Bounds,
+    /// So many days in a row have one of each stratum (M-S8); 1: days are drawn each for itself.
+    pub strata: usize,
 }
+
+/// Fewer blocks of strata do not tell how they differ: then the days are taken as drawn each for itself, which makes
+/// intervals longer than they need be.
+const FEWEST_BLOCKS: usize = 20;
 
 impl Counted {
     /// The pairs, added up.
@@ -95,7 +101,22 @@ impl Counted {
 
     /// The figure with its interval; `None` if there was nothing to count (M-S5).
     pub fn estimate(&self, level: f64) -> Option<Estimate> {
-        self.sums().estimate(level, self.spread(), self.bounds).map(|estimate| estimate.scaled(self.scale))
+        let (sums, spread) = self.of_blocks().unwrap_or_else(|| (self.sums(), self.spread()));
+        sums.estimate(level, spread, self.bounds).map(|estimate| estimate.scaled(self.scale))
+    }
+
+    /// The same of blocks of days that have one of each stratum: days of a block know of each other, blocks do not. What is said of
+    /// days without the figure and of days with any of it is said of days all the same.
+    fn of_blocks(&self) -> Option<(RatioSums, DaySpread)> {
+        if self.strata < 2 || self.pairs.len() < FEWEST_BLOCKS * self.strata {
+            return None;
+        }
+        let block = |days: &[Pair]| days.iter().fold((0, 0), |(x, y), day| (x + day.x, y + day.y));
+        let blocks: Vec<(i64, i64)> = self.pairs.chunks(self.strata).map(block).collect();
+        let mut sums = RatioSums::default();
+        blocks.iter().for_each(|(x, y)| sums.add(*x, *y));
+        let skewness = DaySpread::of(blocks.iter().copied()).skewness;
+        Some((sums, DaySpread { skewness, ..self.spread() }))
     }
 
     /// The figure day by day.

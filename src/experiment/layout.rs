@@ -5,7 +5,7 @@ use super::plan::AlsoKept;
 use super::reach::Reach;
 use crate::figures::{GroupFigure, Measure, Present, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
-use crate::model::Floor;
+use crate::model::{Arrivals, Floor, Queue};
 use crate::units::Span;
 use jiff::civil::Date;
 use std::ops::Range;
@@ -39,6 +39,8 @@ pub(super) struct Layout {
     of_intervals: [Vec<Measure>; 2],
     /// Some calls in some interval each, in the order of the results; of an only queue none, as its calls are the whole floor's.
     pub rows: Vec<CallsInInterval>,
+    /// So many days in a row have one of each stratum; 1: days are drawn each for itself.
+    pub strata: usize,
     /// Whether there is one queue only.
     pub only_queue: bool,
     /// Days of which the pairs of the rows are kept.
@@ -121,6 +123,7 @@ impl Layout {
             kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,
             of_intervals,
             rows,
+            strata: strata(floor),
             only_queue: floor.queues.len() == 1,
             keep_waits: wanted.pairs,
             keep_intervals: wanted.intervals,
@@ -183,6 +186,13 @@ fn dates(floor: &Floor, grid: &Grid) -> Vec<(Date, Range<usize>)> {
     };
     let sessions = floor.calendar().sessions().iter().enumerate();
     sessions.filter_map(|(at, session)| Some((session.date?, of_session(at)))).collect()
+}
+
+/// Where nobody's days differ in busyness there is nothing to draw in strata.
+fn strata(floor: &Floor) -> usize {
+    let differs = |queue: &Queue| matches!(&queue.arrivals, Arrivals::Profile { busyness, .. } if busyness.cv > 0.0);
+    let is_busy = floor.queues.iter().any(differs);
+    floor.strata.filter(|_| is_busy).map_or(1, |strata| strata as usize)
 }
 
 /// The ratios of a date: those of an interval, and the calls outside the hours.

@@ -117,7 +117,9 @@ pub fn probe(
     for part in played {
         all.iter_mut().zip(part?).for_each(|(all, part)| all.extend(part));
     }
-    let of =
-        |(column, pairs): (Column, Vec<Pair>)| Probed(Counted { pairs, scale: column.scale, bounds: column.bounds });
+    // The days need not begin with a block of strata.
+    let of = |(column, pairs): (Column, Vec<Pair>)| {
+        Probed(Counted { pairs, scale: column.scale, bounds: column.bounds, strata: 1 })
+    };
     Ok(columns.into_iter().zip(all).map(of).collect())
 }

@@ -354,7 +354,8 @@ impl<'a> Replication<'a> {
         let mut trace = Trace::default();
         self.play_day(&mut Day::new(&self.days), day, &mut trace)?;
         let answer_rate = results.daily.column(Measure::AnswerRate).get(day as usize).copied().flatten();
-        Ok(DayTrace { label, day, answer_rate, waiting: trace.waiting, in_force: trace.in_force })
+        let Trace { waiting, in_force, empty_handed, .. } = trace;
+        Ok(DayTrace { label, day, answer_rate, waiting, in_force, empty_handed })
     }
 
     fn call_rows(&self, days: u32) -> Result<Vec<CallRow>, RunError> {

@@ -1,7 +1,7 @@
 //! What a run found: plain data, in the names of the contract, for reports to print and checks to read.
 
 pub use crate::engine::{ActionKind, CallKind, Missing};
-use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 pub use crate::measure::Outcome;
 use crate::model::{Floor, Precision, WHOLE_FLOOR};
 use crate::stats::{Estimate, Share};
@@ -75,8 +75,23 @@ pub struct RunResults {
     pub calls: Vec<CallRow>,
     /// Waits of the answered over all days: `(upper end of the bin, calls)`, ascending, empty bins left out.
     pub waits: Vec<(Span, u64)>,
+    /// How long callers wait beside what the target of a service level asks for; `None`: there is no such target.
+    pub target_waits: Option<TargetWaits>,
     /// Days picked to be shown minute by minute: a typical one and a bad one.
     pub traces: Vec<DayTrace>,
+}
+
+/// Within how long the share of callers is answered that a service level asks for.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
+pub struct TargetWaits {
+    /// The share.
+    pub share: f64,
+    /// Whether it is a share of all offered, else of the answered: whoever is left out of a service level in another way is so by
+    /// a time, of which there is no percentile.
+    pub of_offered: bool,
+    /// By interval over all days; `None`: fewer are answered at all, or nobody called.
+    pub by_interval: Vec<Option<Span>>,
 }
 
 impl RunResults {
@@ -86,6 +101,27 @@ impl RunResults {
             Scope::Floor => WHOLE_FLOOR,
             Scope::Queue(queue) => &self.queues[queue].0,
         }
+    }
+
+    /// The service level of the target with what it asks for, else that within 20 s.
+    pub fn level_asked(&self) -> (Measure, ServiceLevel, Option<f64>) {
+        let of_target = self.targets.iter().find_map(|target| Some((target.measure.service_level()?, target.target)));
+        let level = of_target.map_or(ServiceLevel::of_offered(Span::from_secs(20)), |(level, _)| level);
+        (Measure::ServiceLevel(level), level, of_target.map(|(_, share)| share))
+    }
+
+    /// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first. This and no other is
+    /// called the worst.
+    pub fn worst_interval(&self) -> Option<&IntervalRow> {
+        let rate_and_asa = |row: &IntervalRow| {
+            let mean = |measure| row.measures.get(measure).map(|e: &Estimate| e.mean).filter(|mean| mean.is_finite());
+            Some((mean(Measure::AnswerRate)?, mean(Measure::Asa).unwrap_or(f64::INFINITY)))
+        };
+        let rows = self.whole_floor().filter_map(|row| Some((rate_and_asa(row)?, row)));
+        let worst = rows.min_by(|((rate_a, asa_a), _), ((rate_b, asa_b), _)| {
+            rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
+        });
+        worst.map(|(_, row)| row)
     }
 
     /// The rows of all queues together, one per interval.
@@ -399,4 +435,7 @@ pub struct DayTrace {
     pub waiting: Vec<(SimTime, u32)>,
     /// `(index of the rung, pulled, released)`, in order of the pulls.
     pub in_force: Vec<(usize, SimTime, SimTime)>,
+    /// `(index of the rung, when its condition held and nobody could be sent, what was missing)`, in order of time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub empty_handed: Vec<(usize, SimTime, Missing)>,
 }

@@ -7,9 +7,9 @@ use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
     AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
-    RungResult, Staffing, TargetResult, Verdict, date_of,
+    RungResult, Staffing, TargetResult, TargetWaits, Verdict, date_of,
 };
-use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
+use crate::figures::{GroupFigure, Measure, Relative, RungFigure, Scope};
 use crate::measure::Pair;
 use crate::model::{AgentGroup, Floor, Precision, Slice};
 use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
@@ -27,6 +27,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         rows: all.days.iter().map(|(_, day)| day.values(layout)).collect(),
     };
     let measures = of_floor(layout, &all, &daily);
+    let intervals = intervals(floor, layout, &Reach::new(floor), &all);
     let found = |asked: Precision| PrecisionFound { asked, half_width: half_width(layout, &all, asked.measure) };
     RunResults {
         days: all.days.len() as u32,
@@ -38,7 +39,8 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         absences: absences(floor, layout, &all),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         dates: dates(floor, layout, &all),
-        intervals: intervals(floor, layout, &Reach::new(floor), &all),
+        target_waits: target_waits(floor, &all, &intervals),
+        intervals,
         rungs: (0..layout.rungs.len()).map(|r| rung(floor, layout, &all, r)).collect(),
         ladder_value: None,
         waits: merged(&all.batches).bins().collect(),
@@ -166,6 +168,29 @@ fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulato
     layout.rows.par_iter().flat_map_iter(rows).collect()
 }
 
+/// Within how long the share of callers is answered that the service level asks for, by interval.
+fn target_waits(floor: &Floor, all: &Accumulator, rows: &[IntervalRow]) -> Option<TargetWaits> {
+    let target = floor.targets.service_level?;
+    let of_offered = target.definition == Relative::OfOffered;
+    let of_floor = rows.iter().filter(|row| row.scope == Scope::Floor);
+    let within = |(interval, row): (usize, &IntervalRow)| {
+        let waits = waits_of(all, interval);
+        let callers = row.measures.get(Measure::Offered)?.mean * all.days.len() as f64;
+        let answered = waits.len() as f64;
+        let share = if of_offered { target.share * callers / answered } else { target.share };
+        // That as many are answered as are asked for must not fail by the dust of floating point.
+        (answered > 0.0 && share <= 1.0 + 1e-9).then(|| waits.quantile(share.min(1.0)))?
+    };
+    Some(TargetWaits { share: target.share, of_offered, by_interval: of_floor.enumerate().map(within).collect() })
+}
+
+/// The waits of the answered of an interval on all days.
+fn waits_of(all: &Accumulator, interval: usize) -> Histogram {
+    let mut waits = all.interval_waits[interval].clone();
+    waits.record_many(Span::ZERO, all.at_once[interval]);
+    waits
+}
+
 /// The row of the only queue, whose calls are the whole floor's.
 fn of_only_queue(layout: &Layout, floor: &IntervalRow) -> IntervalRow {
     let (scope, mut measures) = (Scope::Queue(0), floor.measures.clone());
@@ -232,8 +257,7 @@ fn more_of_floor(
     handle_time: Option<Evidence>,
 ) -> MeasureList {
     let load = handle_time.and_then(|handle_time| offered_load(layout, all, row, &handle_time));
-    let mut waits = all.interval_waits[row.interval].clone();
-    waits.record_many(Span::ZERO, all.at_once[row.interval]);
+    let waits = waits_of(all, row.interval);
     let percentile = |measure: &Measure| {
         let found =
             waits.quantile(measure.percentile()?).map(|w| Estimate { mean: w.as_secs(), ..Estimate::default() });

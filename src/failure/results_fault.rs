@@ -22,6 +22,13 @@ pub enum ResultsFault {
     NoVerdict(String),
     /// A rung without this figure.
     RungWithout(String),
+    /// So many service levels of so many days.
+    LevelsOfDays {
+        /// Service levels.
+        levels: usize,
+        /// Days.
+        days: usize,
+    },
     /// It is larger than any floor.
     TooLarge,
     /// A name cannot be shown.

@@ -108,6 +108,7 @@ impl Observer for CallLog {
             Fact::CallbackExpired(caller, at) => self.leaves(caller, Outcome::CallbackExpired, at, None),
             Fact::Dismissed(caller, at) => self.leaves(caller, Outcome::WaitingAtEnd, at, None),
             Fact::OfferedCallback(_, false)
+            | Fact::OfferedCallbackWaiting(..)
             | Fact::NotPickedUp(..)
             | Fact::Absent(..)
             | Fact::Late(..)

@@ -222,11 +222,22 @@ impl Recorder {
     }
 
     #[cold]
-    fn offered_callback(&mut self, caller: Caller) {
-        let at = caller.arrival.micros();
+    fn offered_callback(&mut self, caller: Caller, at: i64) {
         self.cursor.moves_to(at);
         if let Some((_, cell)) = self.cell(caller, at) {
             cell.callbacks_offered += 1;
+        }
+    }
+
+    /// Who accepts has waited on the line until then.
+    #[cold]
+    fn offered_while_waiting(&mut self, caller: Caller, accepted: bool, at: i64) {
+        self.offered_callback(caller, at);
+        if accepted {
+            self.stops_waiting(caller, at);
+            if let Some((_, cell)) = self.cell(caller, at) {
+                cell.wait_lost += at - caller.arrival.micros();
+            }
         }
     }
 
@@ -411,7 +422,10 @@ impl Observer for Recorder {
                 self.abandoned(caller, caller.arrival.micros());
             }
             Fact::EnteredIvr(caller, stay) => self.entered_ivr(caller, stay),
-            Fact::OfferedCallback(caller, _) => self.offered_callback(caller),
+            Fact::OfferedCallback(caller, _) => self.offered_callback(caller, caller.arrival.micros()),
+            Fact::OfferedCallbackWaiting(caller, accepted, at) => {
+                self.offered_while_waiting(caller, accepted, at.micros());
+            }
             Fact::CalledBack(caller, service, at) => self.called_back(caller, service, at.micros()),
             Fact::NotPickedUp(caller, service, at, last) => self.not_picked_up(caller, service, at.micros(), last),
             Fact::CallbackExpired(caller, at) => {

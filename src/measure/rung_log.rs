@@ -91,6 +91,7 @@ impl RungLog {
             | Fact::Blocked(_)
             | Fact::OutsideHours(_)
             | Fact::OfferedCallback(..)
+            | Fact::OfferedCallbackWaiting(..)
             | Fact::CalledBack(..)
             | Fact::NotPickedUp(..)
             | Fact::CallbackExpired(..)

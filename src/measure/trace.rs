@@ -1,6 +1,6 @@
 //! One day, moment by moment, to be drawn.
 
-use crate::engine::{ActionKind, Fact, Observer};
+use crate::engine::{Action, ActionKind, Fact, Missing, Observer};
 use crate::units::SimTime;
 
 /// How many waited when, and which rungs were in force.
@@ -10,6 +10,8 @@ pub struct Trace {
     pub waiting: Vec<(SimTime, u32)>,
     /// `(rung, pulled, released)` in order of the pulls.
     pub in_force: Vec<(usize, SimTime, SimTime)>,
+    /// `(rung, when, what was missing)` of those that could send nobody, in order of time.
+    pub empty_handed: Vec<(usize, SimTime, Missing)>,
     now_waiting: u32,
     open: Vec<usize>,
 }
@@ -34,7 +36,10 @@ impl Observer for Trace {
     fn saw(&mut self, fact: Fact) {
         match fact {
             Fact::Joined(caller) => self.waits(caller.arrival, self.now_waiting + 1),
-            Fact::Answered(_, _, at) | Fact::Abandoned(_, at) | Fact::Dismissed(_, at) => {
+            Fact::Answered(_, _, at)
+            | Fact::Abandoned(_, at)
+            | Fact::Dismissed(_, at)
+            | Fact::OfferedCallbackWaiting(_, true, at) => {
                 self.waits(at, self.now_waiting - 1);
             }
             Fact::Acted(action) if action.kind == ActionKind::Pulled => {
@@ -43,6 +48,9 @@ impl Observer for Trace {
             }
             Fact::Acted(action) if action.kind == ActionKind::Released && !action.in_force => {
                 self.closed(action.rung.index(), action.at);
+            }
+            Fact::Acted(Action { kind: ActionKind::EmptyHanded(missing), rung, at, .. }) => {
+                self.empty_handed.push((rung.index(), at, missing));
             }
             Fact::Rested(at) | Fact::Ended(at) => {
                 for i in std::mem::take(&mut self.open) {
@@ -55,6 +63,7 @@ impl Observer for Trace {
             | Fact::Blocked(_)
             | Fact::OutsideHours(_)
             | Fact::OfferedCallback(..)
+            | Fact::OfferedCallbackWaiting(..)
             | Fact::CalledBack(..)
             | Fact::NotPickedUp(..)
             | Fact::CallbackExpired(..)

@@ -18,6 +18,10 @@ pub struct Ladder {
     pub chatter_within: Span,
     /// How far back the supervisor looks at the call rate to work out how many people are required (M-L9).
     pub call_rate_within: Span,
+    /// An answer within so long is a good one where a rung goes by the service level; `None`: as the target has it, else within 20 s (M-L2).
+    pub service_level_within: Option<Span>,
+    /// The service level that the supervisor sees is that of the calls that ended so long ago at most (M-L2).
+    pub service_level_of_last: Span,
     /// The rungs, in order.
     pub rungs: Vec<Rung>,
 }
@@ -31,6 +35,8 @@ impl Default for Ladder {
             release: None,
             chatter_within: Span::from_minutes(10),
             call_rate_within: Span::from_minutes(30),
+            service_level_within: None,
+            service_level_of_last: Span::from_minutes(30),
             rungs: Vec::new(),
         }
     }
@@ -131,7 +137,7 @@ impl Asked {
 }
 
 /// A rung's condition (M-L2, M-L3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct When {
     /// More than so many wait ...
     pub waiting_above: u32,
@@ -141,6 +147,8 @@ pub struct When {
     pub longest_wait: Option<Span>,
     /// ... it is as late as the first time and not as late as the second, ...
     pub between: Option<(SimTime, SimTime)>,
+    /// ... the service level of late is below this share, ...
+    pub service_level_below: Option<f64>,
     /// ... without interruption for so long.
     pub lasting: Span,
 }
@@ -148,17 +156,26 @@ pub struct When {
 impl When {
     /// More than so many wait, for so long.
     pub const fn above(waiting_above: u32, lasting: Span) -> Self {
-        Self { waiting_above, waiting_up_to: None, longest_wait: None, between: None, lasting }
+        Self {
+            waiting_above,
+            waiting_up_to: None,
+            longest_wait: None,
+            between: None,
+            service_level_below: None,
+            lasting,
+        }
     }
 }
 
 /// A condition for going back (M-L7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Release {
     /// No more than so many wait ...
     pub waiting_at_most: u32,
     /// ... and, if given, nobody has waited for so long, ...
     pub longest_wait_below: Option<Span>,
+    /// ... the service level of late is not below this share, ...
+    pub service_level_at_least: Option<f64>,
     /// ... without interruption for so long.
     pub lasting: Span,
     /// Whether the whole rung goes back or one person.
@@ -168,7 +185,16 @@ pub struct Release {
 impl Release {
     /// No more than so many wait, for so long.
     pub const fn at_most(waiting_at_most: u32, lasting: Span, step: Step) -> Self {
-        Self { waiting_at_most, longest_wait_below: None, lasting, step }
+        Self { waiting_at_most, longest_wait_below: None, service_level_at_least: None, lasting, step }
+    }
+}
+
+impl Ladder {
+    /// Whether any rung is pulled or released by the service level of late.
+    pub fn goes_by_service_level(&self) -> bool {
+        let asks = |release: &Option<Release>| release.is_some_and(|release| release.service_level_at_least.is_some());
+        let rung = |rung: &Rung| rung.when.service_level_below.is_some() || asks(&rung.release.or(self.release));
+        self.rungs.iter().any(rung)
     }
 }
 

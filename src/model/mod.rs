@@ -102,6 +102,8 @@ pub struct FloorParts {
     pub attribution: Attribution,
     /// So many waiting callers stop the day with an error (M-B3).
     pub max_waiting: u32,
+    /// Days are drawn in so many strata of busyness (M-S8).
+    pub strata: Option<u32>,
 }
 
 /// What happens at closing time to callers who wait (M-T3).
@@ -156,6 +158,20 @@ impl ServiceTarget {
     /// At least this share of the offered answered within so long.
     pub const fn of_offered(within: Span, share: f64) -> Self {
         Self { within, share, definition: Relative::OfOffered }
+    }
+
+    /// Whether a call that has ended, answered or not, was served as it should be; `None`: it is not counted. Hang-ups within `short` are
+    /// short.
+    pub fn judges(&self, answered: bool, wait: Span, short: Span) -> Option<bool> {
+        let soon = wait <= self.within;
+        let hang_up_counts = match self.definition {
+            Relative::OfOffered | Relative::WithAbandons => true,
+            Relative::OfAnswered => false,
+            Relative::LessShort => wait > short,
+            Relative::LessAbandons => !soon,
+        };
+        let served = soon && (answered || self.definition == Relative::WithAbandons);
+        (answered || hang_up_counts).then_some(served)
     }
 
     /// The measure it is about.
@@ -241,6 +257,13 @@ impl Floor {
         self.parts.queues.iter().any(|queue| queue.callback.is_some())
     }
 
+    /// The service level by which rungs go (M-L2): that of the target, or of the offered within 20 s, unless the ladder has a time of its own.
+    pub fn service_level_seen(&self) -> ServiceTarget {
+        let usual = ServiceTarget::of_offered(Span::from_secs(20), 0.8);
+        let target = self.targets.service_level.unwrap_or(usual);
+        ServiceTarget { within: self.ladder.service_level_within.unwrap_or(target.within), ..target }
+    }
+
     /// Whether it is open on several dates.
     pub fn has_dates(&self) -> bool {
         self.calendar.sessions().len() > 1
@@ -291,6 +314,29 @@ impl FloorParts {
             warm_up: Span::ZERO,
             attribution: Attribution::default(),
             max_waiting: 100_000,
+            strata: None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_definition_of_the_service_level_counts_whom_it_counts_in_the_results() {
+        let secs = Span::from_secs;
+        // Answered after 20 s and 21 s, hung up after 5 s, 20 s and 21 s.
+        let calls = [(true, 20), (true, 21), (false, 5), (false, 20), (false, 21)];
+        let of = |definition| {
+            let target = ServiceTarget { definition, ..ServiceTarget::of_offered(secs(20), 0.8) };
+            let judged = calls.iter().filter_map(|(answered, wait)| target.judges(*answered, secs(*wait), secs(5)));
+            judged.fold((0, 0), |(served, counted), is| (served + u32::from(is), counted + 1))
+        };
+        assert_eq!(of(Relative::OfOffered), (1, 5));
+        assert_eq!(of(Relative::OfAnswered), (1, 2));
+        assert_eq!(of(Relative::LessShort), (1, 4));
+        assert_eq!(of(Relative::LessAbandons), (1, 3));
+        assert_eq!(of(Relative::WithAbandons), (3, 5));
     }
 }

@@ -121,6 +121,10 @@ pub struct Callback {
     pub chance: f64,
     /// It is offered if the wait to be expected is at least so long.
     pub expected_wait: Span,
+    /// It is offered to who has waited so long on the line; zero: instead of waiting.
+    pub offer_after: Span,
+    /// It is offered only when it is as late as the first time and not as late as the second; `None`: at any time.
+    pub between: Option<(SimTime, SimTime)>,
     /// No more than so many are to be called at once; `None`: however many.
     pub at_most: Option<u32>,
     /// Higher is called first (M-D2); `None`: that of the queue.
@@ -143,6 +147,8 @@ impl Callback {
         Self {
             chance,
             expected_wait: Span::ZERO,
+            offer_after: Span::ZERO,
+            between: None,
             at_most: None,
             priority: None,
             no_answer: 0.0,

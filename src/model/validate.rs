@@ -5,11 +5,11 @@ mod targets;
 
 use super::{
     Arrivals, Asked, Calendar, CallAgain, Callback, Distribution, Does, ExtraVolume, FloorParts, Incident,
-    MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_LINES, MAX_TRIES, MAX_WAITING, ProfileRow, Queue, Rung, Session, When, limits,
-    names, ranges,
+    MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_LINES, MAX_TRIES, MAX_WAITING, ProfileRow, Queue, Release, Rung, Session, When,
+    limits, names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault};
-use crate::units::Span;
+use crate::units::{SimTime, Span};
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -175,6 +175,8 @@ impl Check<'_> {
     fn calls_back(&mut self, at: &Path, callback: &Callback) {
         self.share(at.key("chance"), callback.chance);
         self.span(&at.key("expected_wait"), callback.expected_wait, Span::ZERO);
+        self.span(&at.key("offer_after"), callback.offer_after, Span::ZERO);
+        self.between(at.key("between"), callback.between);
         if let Some(most) = callback.at_most {
             let range = 1.0..=f64::from(MAX_CALLBACKS);
             self.number(at.key("at_most"), Quantity::Callbacks, f64::from(most), &range);
@@ -185,7 +187,14 @@ impl Check<'_> {
         self.number(at.key("tries"), Quantity::CallsAgain, f64::from(callback.tries), &range);
         self.distribution(&at.key("again_after"), &callback.again_after);
         if let Some(within) = callback.within {
-            self.span(&at.key("within"), within, Span::from_micros(1));
+            // Who has not been offered it in time could not be called in time.
+            self.span(&at.key("within"), within, callback.offer_after + Span::from_micros(1));
+        }
+    }
+
+    fn between(&mut self, at: Path, between: Option<(SimTime, SimTime)>) {
+        if let Some((from, until)) = between.filter(|(from, until)| from >= until) {
+            self.fault(at, FaultKind::Ladder(LadderFault::NeverBetween { from, until }));
         }
     }
 
@@ -317,6 +326,10 @@ impl Check<'_> {
         self.span(&at.key("settle"), ladder.settle, Span::ZERO);
         self.span(&at.key("chatter_within"), ladder.chatter_within, Span::ZERO);
         self.span(&at.key("call_rate_within"), ladder.call_rate_within, Span::from_minutes(1));
+        self.span(&at.key("service_level_of_last"), ladder.service_level_of_last, Span::from_minutes(1));
+        if let Some(within) = ladder.service_level_within {
+            self.span(&at.key("service_level_within"), within, Span::ZERO);
+        }
         for (i, name) in ladder.watch.iter().enumerate() {
             if !self.parts.queues.iter().any(|q| q.name == *name) {
                 self.unknown(at.key("watch").index(i), NamedList::Queues, name, &self.queues.clone());
@@ -344,9 +357,10 @@ impl Check<'_> {
         if let Some(wait) = rung.when.longest_wait {
             self.span(&when.key("longest_wait"), wait, Span::from_secs(1));
         }
-        if let Some((from, until)) = rung.when.between.filter(|(from, until)| from >= until) {
-            self.fault(when.key("between"), FaultKind::Ladder(LadderFault::NeverBetween { from, until }));
+        if let Some(below) = rung.when.service_level_below {
+            self.share(when.key("service_level_below"), below);
         }
+        self.between(when.key("between"), rung.when.between);
         self.span(&at.key("min_stay"), rung.min_stay, Span::ZERO);
         let above = rung.when.waiting_above;
         if let Some(up_to) = rung.when.waiting_up_to.filter(|up_to| *up_to <= above) {
@@ -401,15 +415,23 @@ impl Check<'_> {
             if let Some(below) = release.longest_wait_below {
                 self.span(&at.key("longest_wait_below"), below, Span::from_secs(1));
             }
-            // Nobody has waited as long as the rung asks for.
-            let apart = |when: &When| release.longest_wait_below.zip(when.longest_wait).is_some_and(|(r, w)| r <= w);
-            let together = ladder.rungs.iter().map(|rung| &rung.when).filter(|when| !apart(when));
+            if let Some(at_least) = release.service_level_at_least {
+                self.share(at.key("service_level_at_least"), at_least);
+            }
+            let together = ladder.rungs.iter().map(|rung| &rung.when).filter(|when| !are_apart(&release, when));
             if let Some(smallest) = together.map(|when| when.waiting_above).min().filter(|above| at_most > *above) {
                 let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
                 self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
             }
         }
     }
+}
+
+/// Whether a release and a rung's condition never hold at once, however many wait: nobody has waited as long as the rung asks for, or the
+/// service level is not below what it asks for.
+fn are_apart(release: &Release, when: &When) -> bool {
+    release.longest_wait_below.zip(when.longest_wait).is_some_and(|(below, wait)| below <= wait)
+        || release.service_level_at_least.zip(when.service_level_below).is_some_and(|(least, below)| least >= below)
 }
 
 /// Whether rows without gaps begin by the opening of a session and reach its closing.

@@ -4,7 +4,7 @@ use super::numbers::{DASH, decimal, percent};
 use super::screen::{paragraph, plain_table, printed};
 use crate::escape::csv::Writer;
 use crate::experiment::results::{IntervalRow, RunResults};
-use crate::figures::{Measure, ServiceLevel};
+use crate::figures::Measure;
 use crate::stats::Estimate;
 use crate::units::{SimTime, Span, text};
 use crate::words::numbers::signed;
@@ -92,9 +92,8 @@ impl StaffingRow {
 
 /// The service level of the target, or that within 20 s.
 pub(super) fn level(results: &RunResults) -> (Measure, Span) {
-    let of_target = results.targets.iter().find_map(|target| Some((target.measure, target.measure.within()?)));
-    let usual = Span::from_secs(20);
-    of_target.unwrap_or((Measure::ServiceLevel(ServiceLevel::of_offered(usual)), usual))
+    let (measure, level, _) = results.level_asked();
+    (measure, level.within)
 }
 
 pub(super) fn rows(results: &RunResults) -> Vec<StaffingRow> {

@@ -7,7 +7,7 @@ use super::{FloorShape, Provenance};
 use crate::escape;
 use crate::experiment::results::{
     AbsenceResult, DateResult, DayTrace, FigureTable, IntervalRow, LadderValue, PrecisionFound, RunResults, RungResult,
-    TargetResult,
+    TargetResult, TargetWaits,
 };
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::model::Precision;
@@ -76,8 +76,11 @@ struct ResultsDocument<'a> {
 #[derive(Serialize)]
 struct WrittenCharts<'a> {
     floor: &'a FloorShape,
-    /// By day.
+    /// By day, as is the service level of the target, or within 20 s.
     answer_rate: Vec<Option<f64>>,
+    service_level: Vec<Option<f64>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target_waits: Option<&'a TargetWaits>,
     /// Waits of the answered: the upper end of a bin, and the calls in it.
     waits: &'a [(Span, u64)],
     traces: &'a [DayTrace],
@@ -103,6 +106,8 @@ impl<'a> ResultsDocument<'a> {
             charts: WrittenCharts {
                 floor: shape,
                 answer_rate: results.daily.column(Measure::AnswerRate),
+                service_level: results.daily.column(results.level_asked().0),
+                target_waits: results.target_waits.as_ref(),
                 waits: &results.waits,
                 traces: &results.traces,
             },

@@ -23,7 +23,7 @@ pub fn provenance() -> Provenance {
 
 /// The shape of the floor that [`missed`] is of.
 pub fn shape() -> FloorShape {
-    let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above };
+    let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above, lasting: None };
     FloorShape {
         name: "Weekday, autumn plan".into(),
         first_date: None,
@@ -180,6 +180,7 @@ pub fn missed() -> RunResults {
             action(3, 36_000_000_001, 9, ActionKind::EmptyHanded(Missing::Seat), 0),
         ],
         calls: vec![answered, call(1, Outcome::Abandoned)],
+        target_waits: None,
         waits: Vec::new(),
         traces: Vec::new(),
     }

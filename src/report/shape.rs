@@ -1,7 +1,7 @@
 //! What charts show of a floor, beside what a run of it found: little enough to be stored with the results.
 
 use super::roster::{self, GroupRoster};
-use crate::model::Floor;
+use crate::model::{Floor, Rung};
 use crate::units::{SimTime, Span};
 use crate::words::Language;
 use jiff::civil::Date;
@@ -53,12 +53,19 @@ pub struct RungShape {
     pub name: String,
     /// It is pulled when more than so many wait.
     pub waiting_above: u32,
+    /// It is pulled when they have waited on so long; results of earlier versions do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lasting: Option<Span>,
 }
 
 impl FloorShape {
     /// That of a floor.
     pub fn of(floor: &Floor) -> Self {
-        let rungs = floor.ladder.rungs.iter();
+        let shape = |r: &Rung| RungShape {
+            name: r.name.clone(),
+            waiting_above: r.when.waiting_above,
+            lasting: Some(r.when.lasting),
+        };
         Self {
             name: floor.name.clone(),
             first_date: floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()),
@@ -69,7 +76,7 @@ impl FloorShape {
             answer_rate: floor.targets.answer_rate,
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
-            rungs: rungs.map(|r| RungShape { name: r.name.clone(), waiting_above: r.when.waiting_above }).collect(),
+            rungs: floor.ladder.rungs.iter().map(shape).collect(),
             roster: roster::of(floor),
             language: Language::default(),
         }

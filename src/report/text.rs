@@ -8,7 +8,7 @@ use super::numbers::{DASH, percent};
 use super::screen::{NO_BREAK, paragraph, plain_table, printed, prose};
 use super::targets::verdict;
 use crate::escape::terminal;
-use crate::experiment::results::{self, AbsenceResult, IntervalRow, RunResults, RungResult, TargetResult, Verdict};
+use crate::experiment::results::{self, AbsenceResult, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{GroupFigure, Measure};
 use crate::stats::Estimate;
 use crate::words::{Label, Language, OwnTasks, PageWords};
@@ -141,17 +141,13 @@ fn details(results: &RunResults, words: &dyn PageWords) -> String {
     printed(table)
 }
 
-/// The interval with the lowest answer rate; among equals the one with the longest ASA, then the first.
+/// What came of the worst interval.
 fn worst_interval(results: &RunResults, words: &dyn PageWords) -> String {
-    let rate_and_asa = |row: &IntervalRow| {
-        let rate = row.measures.get(Measure::AnswerRate)?.mean;
-        Some((rate, row.measures.get(Measure::Asa).map_or(f64::INFINITY, |e| e.mean)))
+    let worst = results.worst_interval();
+    let Some((row, rate)) = worst.and_then(|row| Some((row, row.measures.get(Measure::AnswerRate)?.mean))) else {
+        return DASH.to_owned();
     };
-    let rows = results.whole_floor().filter_map(|row| Some((rate_and_asa(row)?, row)));
-    let worst = rows.min_by(|((rate_a, asa_a), _), ((rate_b, asa_b), _)| {
-        rate_a.total_cmp(rate_b).then_with(|| asa_b.total_cmp(asa_a))
-    });
-    let Some(((rate, asa), row)) = worst else { return DASH.to_owned() };
+    let asa = row.measures.get(Measure::Asa).map_or(f64::INFINITY, |e| e.mean);
     let (start, end) = row.by_the_clock();
     words.worst(row.date, start, end, rate, asa)
 }

@@ -10,7 +10,7 @@ use super::keys::kinds::{
 };
 use super::keys::{ValueKind, keys};
 use super::note::NoteName;
-use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable};
+use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable, Strata};
 use super::reader::{At, Reader};
 use super::{RunSettings, crew, dates, incident, ladder, precision, queue};
 use crate::figures::Relative;
@@ -83,6 +83,8 @@ keys! {
         /// days are added until a figure is known so well (M-S4); `--days` asks for a fixed number instead
         precision: PrecisionTable, default "none", r#"{ measure = "answer_rate", half_width = 0.002 }"#,
             "`measure` and `half_width` are needed";
+        /// days are drawn in so many strata of busyness (M-S8): of as many days in a row one is among the calmest, one among the busiest
+        strata: Strata, default "none", "20", "2 to 100";
         /// where the draws start; the same seed gives the same days
         seed: Seed, default "`1`", "42", "0 or more";
         /// calls and time in this stretch after opening are not counted
@@ -179,7 +181,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let date = date.filter(|_| !has_dates);
     let context = TableContext { hours, date, calendar: calendar.as_ref() };
     let first = FirstDate(calendar.as_ref().and_then(|calendar| calendar.sessions()[0].date));
-    let RunKeys { days, precision, seed, warm_up, attribution, service_levels, short_abandon } =
+    let RunKeys { days, precision, strata, seed, warm_up, attribution, service_levels, short_abandon } =
         keys.run.unwrap_or_default();
     let run = run_settings(root, days, seed, precision, reader);
     let mut queues = queue::queues(root, keys.queues.unwrap_or_default(), context, reader);
@@ -205,6 +207,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         groups,
         incidents: incidents.into_iter().map(|keys| incident::incident(keys, (opens, first), date, reader)).collect(),
         ladder,
+        strata,
         targets: keys.targets.map(targets).unwrap_or_default(),
         service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),
         also_within: usual.also_within,

@@ -3,7 +3,8 @@
 use super::distribution::{Drawn, RandomTime, distribution};
 use super::fault::Wanted;
 use super::keys::kinds::{
-    AsNamed, Blocks, Clock, Count, Definitions, Duration, Name, Names, OfCallers, OfQueues, People, Word, Words,
+    AsNamed, Blocks, Clock, Count, Definitions, Duration, Name, Names, Number, OfCallers, OfQueues, People, Share,
+    Word, Words,
 };
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
@@ -35,6 +36,10 @@ keys! {
         chatter_within: Duration, default "`\"10m\"`", r#""5m""#, "up to 240 h";
         /// the call rate by which people are `"required"` (M-L9) is that of so long
         call_rate_within: Duration, default "`\"30m\"`", r#""15m""#, "from 1 min to 240 h";
+        /// an answer within so long is a good one where a rung goes by the service level (M-L2)
+        service_level_within: Duration, default "the target's, else `\"20s\"`", r#""30s""#, "up to 240 h";
+        /// the service level by which rungs go is that of the calls that ended so long ago at most (M-L2)
+        service_level_of_last: Duration, default "`\"30m\"`", r#""15m""#, "from 1 min to 240 h";
         /// the steps, one `[[ladder.rungs]]` block each
         rungs: Blocks<RungTable>, default "none", "", "";
     }
@@ -113,13 +118,15 @@ keys! {
     /// when a rung is pulled
     WhenTable: When => WhenKeys {
         /// more than so many wait
-        waiting_above: CallersWaiting, default "`0` beside `longest_wait`", "5", "0 or more";
+        waiting_above: CallersWaiting, default "`0` beside `longest_wait` or `service_level_below`", "5", "0 or more";
         /// and no more than so many
         waiting_up_to: CallersWaiting, default "no upper limit", "20", "greater than `waiting_above`";
         /// and somebody has waited for so long
         longest_wait: Duration, default "any time", r#""2m""#, "from 1 s to 240 h";
         /// and it is as late as the first time and not as late as the second
         between: ClockRange, default "all day", r#"["09:00", "12:00"]"#, "the earlier time first";
+        /// and the service level of the last `service_level_of_last` is below this
+        service_level_below: Number<Share>, default "any", "0.8", "0 to 1";
         /// without interruption for so long (M-L3)
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
     }
@@ -132,6 +139,8 @@ keys! {
         waiting_at_most: CallersWaiting, required, "5", "at most the smallest `waiting_above`";
         /// and nobody has waited for so long
         longest_wait_below: Duration, default "any time", r#""30s""#, "from 1 s to 240 h";
+        /// and the service level of the last `service_level_of_last` is not below this
+        service_level_at_least: Number<Share>, default "any", "0.8", "0 to 1";
         /// without interruption for so long
         lasting: Duration, default "`\"0s\"`: at once", r#""5m""#, "with a unit";
         /// whether the whole `"rung"` goes back or one `"person"` at a time
@@ -237,6 +246,8 @@ pub(super) fn ladder(
         release: keys.release.and_then(release),
         chatter_within: keys.chatter_within.unwrap_or(usual.chatter_within),
         call_rate_within: keys.call_rate_within.unwrap_or(usual.call_rate_within),
+        service_level_within: keys.service_level_within,
+        service_level_of_last: keys.service_level_of_last.unwrap_or(usual.service_level_of_last),
         rungs: rungs.map(|(at, keys)| rung(at, keys, groups, date, reader)).collect(),
     }
 }
@@ -371,20 +382,27 @@ fn time_or_none(drawn: Option<Drawn<'_>>, date: Option<Date>, reader: &mut Reade
 }
 
 fn when(at: &At<'_>, keys: WhenKeys<'_>, reader: &mut Reader<'_>) -> Option<model::When> {
-    let WhenKeys { waiting_above, waiting_up_to, longest_wait, between, lasting } = keys;
-    if at.get("waiting_above").is_none() && at.get("longest_wait").is_none() {
+    let WhenKeys { waiting_above, waiting_up_to, longest_wait, between, service_level_below, lasting } = keys;
+    if ["waiting_above", "longest_wait", "service_level_below"].iter().all(|key| at.get(key).is_none()) {
         reader.missing(at, "waiting_above", "5");
     }
-    let above = waiting_above.or(longest_wait.map(|_| 0))?;
+    let above = waiting_above.or(longest_wait.map(|_| 0)).or(service_level_below.map(|_| 0))?;
     let lasting = lasting.unwrap_or(Span::ZERO);
-    Some(model::When { waiting_up_to, longest_wait, between, ..model::When::above(above, lasting) })
+    Some(model::When {
+        waiting_up_to,
+        longest_wait,
+        between,
+        service_level_below,
+        ..model::When::above(above, lasting)
+    })
 }
 
 fn release(keys: ReleaseKeys<'_>) -> Option<model::Release> {
-    let ReleaseKeys { waiting_at_most, longest_wait_below, lasting, step } = keys;
+    let ReleaseKeys { waiting_at_most, longest_wait_below, service_level_at_least, lasting, step } = keys;
     let lasting = lasting.unwrap_or(Span::ZERO);
     Some(model::Release {
         longest_wait_below,
+        service_level_at_least,
         ..model::Release::at_most(waiting_at_most?, lasting, step.unwrap_or_default())
     })
 }

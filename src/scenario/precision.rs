@@ -15,6 +15,9 @@ const MOST_DAYS: u32 = 1_000_000;
 /// Days to simulate.
 pub(super) type DaysToPlay = Count<1, MOST_DAYS, AsNamed>;
 
+/// Strata of busyness.
+pub(super) type Strata = Count<2, 100, AsNamed>;
+
 keys! {
     /// days are added until a figure is known well enough (M-S4)
     PrecisionTable: Precision => PrecisionKeys {

@@ -9,6 +9,7 @@ use super::keys::kinds::{
     OfCallers, OfGroups, Rate, Scale, Share, Word, Words,
 };
 use super::keys::{ValueKind, keys};
+use super::ladder::ClockRange;
 use super::reader::{At, Reader};
 use crate::model::{
     Announcement, Arrivals, CallAgain, Callback, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLBACKS,
@@ -102,6 +103,10 @@ keys! {
         chance: Number<Share>, required, "0.4", "40 % is `0.4`";
         /// it is offered if the wait to be expected, which is that of who has waited longest, is at least so long
         expected_wait: Duration, default "`\"0s\"`: whoever has to wait", r#""2m""#, "with a unit";
+        /// it is offered to who has waited so long on the line, and no longer in place of the wait
+        offer_after: Duration, default "`\"0s\"`: at once", r#""1m""#, "less than `within`";
+        /// it is offered only when it is as late as the first time and not as late as the second
+        between: ClockRange, default "all day", r#"["09:00", "17:00"]"#, "the earlier time first";
         /// while so many are to be called back none is offered
         at_most: Count<1, MAX_CALLBACKS, OfCallers>, default "no limit", "25", "1 to 1000000";
         /// higher is called first (M-D2)
@@ -285,6 +290,8 @@ fn callback(keys: CallbackKeys<'_>, context: TableContext<'_>, reader: &mut Read
     let again_after = keys.again_after.and_then(|drawn| distribution(drawn, context.date, reader));
     Callback {
         expected_wait: keys.expected_wait.unwrap_or(usual.expected_wait),
+        offer_after: keys.offer_after.unwrap_or(usual.offer_after),
+        between: keys.between,
         at_most: keys.at_most,
         priority: keys.priority,
         no_answer: keys.no_answer.unwrap_or(usual.no_answer),

@@ -72,6 +72,8 @@ pub struct SizePlan {
     pub most_days: Option<u32>,
     /// What the days are drawn from.
     pub seed: u64,
+    /// The search begins with the people that the scenario has, such as an earlier search left them, and not with what formulas say.
+    pub resumes: bool,
 }
 
 impl SizePlan {
@@ -90,6 +92,7 @@ impl SizePlan {
             days,
             most_days: None,
             seed,
+            resumes: false,
         }
     }
 

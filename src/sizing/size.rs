@@ -103,7 +103,7 @@ fn exactly(
 ) -> Result<(Method, SearchFound, Neighbours), SizeError> {
     let mut guess = task.guess();
     let by_interval = task.variables.per == Per::Interval;
-    if by_interval && task.goals.iter().any(|goal| goal.of == GoalOf::Interval) {
+    if by_interval && !task.plan.resumes && task.goals.iter().any(|goal| goal.of == GoalOf::Interval) {
         // The second time the day goes on as it really will.
         for _ in 0..2 {
             guess = judge.least_from_left_to_right(&guess)?;
@@ -121,7 +121,7 @@ fn exactly(
 /// Where to begin: where trials are dear, what is found roughly on fewer days.
 fn near(judge: &SimulatedJudge<'_>, task: &Task<'_>, search: &SearchFrom<'_>) -> Result<Vec<i32>, SizeError> {
     let days = task.plan.days / ROUGHLY;
-    if days < ROUGH_DAYS || !trials_are_dear(judge, task) {
+    if task.plan.resumes || days < ROUGH_DAYS || !trials_are_dear(judge, task) {
         return Ok(task.guess());
     }
     judge.on_days(days);

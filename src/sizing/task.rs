@@ -47,8 +47,11 @@ impl<'a> Task<'a> {
         Ok(Self { floor, plan, goals: Goal::all(floor, plan, targets_of), variables, needs, calls })
     }
 
-    /// Where the search begins: what formulas say, else what the scenario has.
+    /// Where the search begins: what formulas say, else what the scenario has; with the latter if an earlier search goes on.
     pub fn guess(&self) -> Vec<i32> {
+        if self.plan.resumes {
+            return self.variables.as_planned();
+        }
         let planned = self.variables.planned();
         let of = |i: usize| self.needs[i].unwrap_or(planned[i]) as i32;
         let one = |slot: &Slot| match self.variables.per {

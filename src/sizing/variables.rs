@@ -94,6 +94,16 @@ impl Variables {
         together(&self.base, self.slices.len())
     }
 
+    /// The numbers that the scenario has; of those that are one all day the most.
+    pub fn as_planned(&self) -> Vec<i32> {
+        let of = |slot: &Slot| {
+            let people = self.base.iter().find(|(group, _)| *group == slot.group).map(|(_, people)| people.as_slice());
+            let most = people.into_iter().flat_map(|people| &people[slot.intervals.clone()]).max();
+            if self.per == Per::Shape { 0 } else { most.map_or(0, |most| *most as i32) }
+        };
+        self.slots.iter().map(of).collect()
+    }
+
     /// People by interval, of all groups that are sized.
     pub fn total(&self, values: &[i32]) -> Vec<u32> {
         together(&self.people(values), self.slices.len())

@@ -91,6 +91,11 @@ impl Calls {
         self.handle.mean_s
     }
 
+    /// The mean of the square of a handle time in seconds.
+    pub fn handle_square(&self) -> f64 {
+        self.handle.mean_s * self.handle.mean_s * (1.0 + self.handle.cv * self.handle.cv)
+    }
+
     /// Mean handle time in seconds of those who arrive at a moment.
     fn handle_s_at(&self, at: f64) -> f64 {
         self.handle.mean_s * self.row(at).map_or(1.0, |row| row.times_as_long)

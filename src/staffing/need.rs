@@ -22,6 +22,8 @@ struct Detail {
 /// From the closest look to the coarsest, for floors with few and with many intervals and crews.
 const DETAILS: [Detail; 3] =
     [Detail { parts: 3, kinds: 8 }, Detail { parts: 1, kinds: 8 }, Detail { parts: 1, kinds: 3 }];
+/// How often it is gone over how many call again, as who calls again may hang up again.
+const LOOKS_AT_REDIALS: usize = 2;
 /// So many queues are solved at most, some three times each (M-B3).
 const MOST_SOLVED: usize = 20_000;
 
@@ -60,7 +62,10 @@ pub struct PeopleNeeded {
 /// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
 /// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
 /// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
-/// Handle times count by their mean, on all days alike, and every caller once. While an incident goes on that is to be expected there is no number: what a
+/// Handle times count by their mean, on all days alike, and by their spread: a queue of handle times of any distribution is as long, and its
+/// waits are as long, as with exponential ones of (1 + cv^2) / 2 times their mean at the same load, which is what both come to in heavy
+/// traffic (Kingman 1962 for one server; for hang-ups the time of the diffusion is scaled, as neither the load nor how many hang up
+/// changes by it). Who hangs up calls again by the chance of it, and who was not helped, as if at once. While an incident goes on that is to be expected there is no number: what a
 /// crew needs then is no matter of the long run.
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
@@ -113,6 +118,12 @@ struct Crowd {
     goal: IntervalGoal,
     /// Hang-ups within so many seconds are short.
     short_s: f64,
+    /// Waits are those of exponential handle times so many times as long.
+    as_exponential: f64,
+    /// Chance that who hangs up calls again.
+    redial: f64,
+    /// Calls of a caller of whom each is answered.
+    repeats: f64,
 }
 
 /// What becomes of callers, in calls or as shares of them.
@@ -173,8 +184,22 @@ impl Crowd {
         let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
         let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??.in_straight_lines();
         let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), goal.targets.share_of_days, detail.kinds);
-        let short_s = floor.short_abandon.as_secs();
-        Some(Self { calls, patience, kinds, parts: detail.parts, goal, short_s })
+        let mean = |of: &dyn Fn(&Queue) -> f64| {
+            pool.queues.iter().zip(&shares).map(|(q, share)| share * of(&floor.queues[*q])).sum::<f64>()
+        };
+        let redial = mean(&|queue| queue.redial.as_ref().map_or(0.0, |again| again.chance));
+        let repeats = mean(&|queue| queue.repeat.as_ref().map_or(1.0, |again| again.most_times()));
+        Some(Self {
+            as_exponential: as_exponential(&calls, &shares),
+            calls,
+            patience,
+            kinds,
+            parts: detail.parts,
+            goal,
+            short_s: floor.short_abandon.as_secs(),
+            redial,
+            repeats,
+        })
     }
 
     /// The smallest number of people who achieve what is asked; the search begins at a guess.
@@ -193,19 +218,31 @@ impl Crowd {
             .filter(|part| part.per_second > 0.0)
             .flat_map(|part| self.kinds.iter().map(move |busy| (part, busy)))
         {
-            all.add(part.per_second * busy, &self.shares(people, part.erlangs * busy, part.handle_s));
+            let (times, shares) = self.fates(people, part.erlangs * busy, part.handle_s);
+            all.add(part.per_second * busy * times, &shares);
         }
         all.reaches(&self.goal.targets)
     }
 
-    /// What becomes of callers, as far as it is asked about. Those who never hang up are too many for people whose load is above
-    /// their number: none counts as answered.
-    fn shares(&self, people: u32, erlangs: f64, handle_s: f64) -> Fate {
-        let load = Load::per_hour(3_600.0 * erlangs / handle_s, handle_s);
-        let Ok(queue) = load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone()))
-        else {
-            return Fate::default();
+    /// How many calls there are for each caller who comes for the first time, and what becomes of them. Those who never hang up are too
+    /// many for people whose load is above their number: none counts as answered.
+    fn fates(&self, people: u32, erlangs: f64, handle_s: f64) -> (f64, Fate) {
+        let solved = |times: f64| {
+            let as_long = handle_s * self.as_exponential;
+            let load = Load::per_hour(3_600.0 * erlangs * times / as_long, as_long);
+            load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone())).ok()
         };
+        let mut times = self.repeats;
+        let looks = if self.redial > 0.0 { LOOKS_AT_REDIALS } else { 0 };
+        for _ in 0..looks {
+            let hang_up = solved(times).map_or(0.0, |queue| queue.abandonment());
+            times = self.repeats / (1.0 - self.redial * hang_up);
+        }
+        (times, solved(times).map_or_else(Fate::default, |queue| self.shares(&queue)))
+    }
+
+    /// What becomes of callers of a queue, as far as it is asked about.
+    fn shares(&self, queue: &ImpatientQueue) -> Fate {
         let targets = &self.goal.targets;
         let level = targets.service_level.map(|level| (level.definition, level.within.as_secs()));
         let is = |definition: Relative| level.is_some_and(|(asked, _)| asked == definition);
@@ -266,6 +303,14 @@ fn factors(floor: &Floor, pool: &Pool, queue: &str) -> (f64, f64) {
     (mean(talk), mean(wrap_up))
 }
 
+/// How many times as long exponential handle times would be that make callers wait as long as these do.
+fn as_exponential(calls: &[Calls], shares: &[f64]) -> f64 {
+    let of =
+        |moment: fn(&Calls) -> f64| calls.iter().zip(shares).map(|(calls, share)| share * moment(calls)).sum::<f64>();
+    let (mean, square) = (of(Calls::handle_s), of(Calls::handle_square));
+    square / (mean * mean) / 2.0
+}
+
 /// The share of each queue in all calls of the day.
 fn shares(calls: &[Calls]) -> Vec<f64> {
     let all: f64 = calls.iter().map(Calls::in_all).sum();
@@ -324,8 +369,8 @@ mod tests {
     use crate::analytic::erlang::ErlangA;
     use crate::model::ServiceTarget;
     use crate::model::{
-        AgentGroup, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, OnDates, Presence,
-        ProfileRow, Queue,
+        AgentGroup, CallAgain, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, OnDates,
+        Presence, ProfileRow, Queue,
     };
     use crate::units::Span;
 
@@ -466,6 +511,52 @@ mod tests {
         // Erlang C: 80 % within 20 s of 10 Erlangs of 4 minutes need 14; the load alone keeps nobody waiting for ever at 11.
         assert_eq!(with(Patience::Infinite, level(0.8)), Some(14));
         assert_eq!(with(Patience::Infinite, lost), Some(11));
+    }
+
+    #[test]
+    fn handle_times_that_differ_less_need_fewer_people_and_those_that_differ_more_need_more() {
+        let with = |talk: Distribution| {
+            let queue = Queue { talk, patience: Patience::Infinite, ..queue("q", 300.0) };
+            let minute = ServiceTarget::of_offered(Span::from_secs(60), 0.95);
+            let targets = Targets { service_level: Some(minute), ..Targets::default() };
+            of(&floor(vec![queue], targets))[4].people.expect("one crew")
+        };
+        let mean = Span::from_minutes(4);
+        let [constant, exponential, wide] = [
+            with(Distribution::Constant(mean)),
+            with(Distribution::Exponential { mean }),
+            with(Distribution::Lognormal { mean, cv: 2.0 }),
+        ];
+        assert!(constant < exponential && exponential < wide, "{constant}, {exponential}, {wide}");
+        // Of two queues that share a crew the spread of both together counts: 1 and 7 minutes, each constant, have a cv of 0.75.
+        let pair = |minutes| {
+            Calls::of(
+                &floor(vec![queue("q", 30.0)], level(0.8)),
+                &Queue { talk: Distribution::Constant(Span::from_minutes(minutes)), ..queue("q", 30.0) },
+                (1.0, 1.0),
+            )
+        };
+        assert!((as_exponential(&[pair(1), pair(7)], &[0.5, 0.5]) - (1.0 + 0.75 * 0.75) / 2.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn who_calls_again_needs_people_again() {
+        let with = |redial: f64, repeat: f64| {
+            let again = |chance| Some(CallAgain { chance, after: Distribution::Constant(Span::ZERO), at_most: 20 });
+            let queue = Queue { redial: again(redial), repeat: again(repeat), ..queue("q", 300.0) };
+            let lost = Targets { abandon_rate: Some(0.1), ..Targets::default() };
+            of(&floor(vec![queue], lost))[4].people.expect("one crew")
+        };
+        let (once, again) = (with(0.0, 0.0), with(0.5, 0.0));
+        // At the target one in ten hangs up, of whom half call again: calls for each caller are 1 / 0.95. A third who come again whatever
+        // becomes of them make it one and a half times as many.
+        assert!(again > once, "{again} for {once}");
+        let load = Load::per_hour(300.0 / 0.95, 240.0).expect("a load");
+        let reaches = |n: u32| ErlangA::new(load, f64::from(n), 120.0).expect("a queue").abandonment() <= 0.1;
+        assert_eq!(again, (1..).find(|n| reaches(*n)).expect("enough"));
+        let half_more = Load::per_hour(450.0, 240.0).expect("a load");
+        let reaches = |n: u32| ErlangA::new(half_more, f64::from(n), 120.0).expect("a queue").abandonment() <= 0.1;
+        assert_eq!(with(0.0, 1.0 / 3.0), (1..).find(|n| reaches(*n)).expect("enough"));
     }
 
     #[test]

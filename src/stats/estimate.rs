@@ -2,7 +2,7 @@
 
 use super::ends::Ends;
 use super::order::quantile_ends;
-use super::percentile::percentile_of_sorted;
+use super::percentile::percentiles_in_place;
 
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
 ///
@@ -53,10 +53,9 @@ impl Estimate {
     /// the standard deviation (from two days on) and the percentiles (from one day on).
     pub fn with_days(self, daily: &[Option<f64>]) -> Self {
         let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
-        let sd_days = standard_deviation(&days); // in day order, before sorting (M-R3)
-        days.sort_unstable_by(f64::total_cmp);
-        let percentile = |p| percentile_of_sorted(&days, p);
-        Self { sd_days, p05: percentile(0.05), p50: percentile(0.5), p95: percentile(0.95), ..self }
+        let sd_days = standard_deviation(&days); // in day order, before that is lost (M-R3)
+        let [p05, p50, p95] = percentiles_in_place(&mut days, [0.05, 0.5, 0.95]);
+        Self { sd_days, p05, p50, p95, ..self }
     }
 
     /// As [`Estimate::with_days`], with the intervals of the percentiles at this level (0.95).

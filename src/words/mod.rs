@@ -19,6 +19,8 @@ mod ladder;
 pub mod numbers;
 mod page;
 mod plot;
+mod plot_amount;
+mod plot_facts;
 mod saying;
 mod shifts;
 mod size_plot;
@@ -40,10 +42,8 @@ pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
 pub use forms::Forms;
 pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
-pub use plot::{
-    AxisUnit, DaysAnswer, Drawing, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotLabel, PlotWords,
-    Rostered, RungsPulled,
-};
+pub use plot::{AxisUnit, Drawing, PairFinding, PlotFinding, PlotLabel, PlotWords, WaitsFinding};
+pub use plot_facts::{AskedShare, DaysAnswer, LoadedInterval, NamedInterval, NeededInterval, Rostered, RungsPulled};
 pub use saying::{CalculatorFault, Remedy, Saying};
 pub use shifts::ShiftsWords;
 pub use size_plot::{SizePlotLabel, SizePlotWords};

@@ -74,6 +74,12 @@ pub fn within(mean: f64, half_width: f64) -> String {
     format!("{} ± {}", decimal(mean, places), decimal(half_width, places))
 }
 
+/// The same as short as it can be told: `+12`, `-0.8`.
+pub fn signed_amount(value: f64) -> String {
+    let text = amount(value);
+    if value > 0.0 && text != "0.0" { format!("+{text}") } else { text }
+}
+
 fn with_thousands(number: &str) -> String {
     let end = number.find('.').unwrap_or(number.len());
     let start = usize::from(number.starts_with('-'));

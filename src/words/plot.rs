@@ -1,6 +1,7 @@
 //! What plots say, for every language.
 
 use super::Forms;
+use super::plot_facts::{AskedShare, DaysAnswer, LoadedInterval, NamedInterval, NeededInterval, Rostered, RungsPulled};
 use crate::figures::{Measure, ServiceLevel};
 use crate::units::{SimTime, Span};
 use jiff::civil::Date;
@@ -20,6 +21,8 @@ pub enum PlotLabel {
     ServiceLevel,
     /// The axis of the rates of days.
     RateOfADay,
+    /// The axis of the service levels of days.
+    LevelOfADay,
     /// How many days.
     Days,
     /// The axis of waits.
@@ -60,6 +63,10 @@ pub enum PlotLabel {
     Threshold,
     /// A rung in force.
     InForce,
+    /// A rung whose condition held, with nobody there to send.
+    NobodyToSend,
+    /// The same, with people there and no seat for them.
+    NoFreeSeat,
     /// People of the own crew.
     OwnCrew,
     /// People planned, of the own crew.
@@ -76,6 +83,12 @@ pub enum PlotLabel {
     BorrowedCrew,
     /// The load.
     Load,
+    /// The axis of people beyond those needed.
+    OverAndShort,
+    /// Fewer people than needed.
+    Short,
+    /// More people than needed.
+    Over,
     /// Days that meet a target.
     DaysMet,
     /// Days that miss it.
@@ -117,10 +130,12 @@ pub enum Drawing {
     ServiceLevel(ServiceLevel, Span),
     /// Waits by interval of this length.
     Waits(Span),
-    /// The waits of so many calls.
+    /// Who of so many callers was answered within how long.
     Distribution(u64),
     /// Rates of days.
     RatesOfDays,
+    /// Service levels of days.
+    LevelsOfDays(ServiceLevel),
     /// Callers waiting.
     Waiting,
     /// People and load.
@@ -139,50 +154,6 @@ pub enum Drawing {
     TwoCrews,
 }
 
-/// An interval, as it is named.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NamedInterval {
-    /// The date, if there are several.
-    pub date: Option<Date>,
-    /// From, by the clock.
-    pub from: SimTime,
-    /// To, by the clock.
-    pub to: SimTime,
-}
-
-/// How many of the rungs were pulled on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RungsPulled {
-    /// So many.
-    pub pulled: usize,
-    /// Of so many.
-    pub of: usize,
-}
-
-/// What most days answer.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum DaysAnswer {
-    /// The only day.
-    TheDay(f64),
-    /// Every one of a few days, so much or more.
-    EveryDay(f64),
-    /// Nine in ten days, so much or more.
-    NineInTen(f64),
-}
-
-/// People and load of an interval.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct LoadedInterval {
-    /// Which.
-    pub at: NamedInterval,
-    /// Erlangs.
-    pub load: f64,
-    /// People there.
-    pub people: f64,
-    /// Of them borrowed, if any are.
-    pub borrowed: Option<f64>,
-}
-
 /// What a plot has found, for its title.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PlotFinding<'a> {
@@ -196,8 +167,8 @@ pub enum PlotFinding<'a> {
     NoneAnswered,
     /// What days answer.
     Days(DaysAnswer),
-    /// The interval with the lowest rate.
-    Weakest {
+    /// The worst interval: that with the lowest answer rate.
+    Worst {
         /// What days answer.
         days: Option<DaysAnswer>,
         /// The interval.
@@ -216,32 +187,23 @@ pub enum PlotFinding<'a> {
         /// The share.
         share: f64,
     },
-    /// Nobody was answered.
-    NoWaits,
-    /// Hardly anybody waits.
-    HardlyAnyWait,
-    /// The interval with the longest waits.
-    LongestWaits {
-        /// The interval.
-        at: NamedInterval,
-        /// One answered caller in 20 waits so long or longer.
-        p95_s: f64,
-        /// The mean.
-        asa_s: Option<f64>,
-    },
-    /// Which share waits how long.
-    Waits {
-        /// The share that waits at most 20 s.
-        soon: f64,
-        /// The share that waits at most 3 min.
-        late: f64,
-        /// One in 100 waits so long or longer.
-        longest_s: f64,
-    },
+    /// Of waits.
+    Waits(WaitsFinding),
     /// No day was recorded.
     NoDay,
     /// Days with the most who wait at once, and the rungs pulled.
     DaysWaited(Vec<(&'a str, u32, Option<RungsPulled>)>),
+    /// Intervals with fewer people than needed.
+    Short {
+        /// So many.
+        short: usize,
+        /// Of so many.
+        of: usize,
+        /// The one in which most are missing.
+        most_short: NeededInterval,
+    },
+    /// None has fewer; the one in which fewest are over.
+    Enough(NeededInterval),
     /// The interval with the least people for its load.
     Tightest(LoadedInterval),
     /// Intervals with less people than load.
@@ -250,28 +212,32 @@ pub enum PlotFinding<'a> {
         short: usize,
         /// Of so many.
         of: usize,
-        /// The worst.
-        worst: LoadedInterval,
+        /// The one with the least people for its load.
+        most: LoadedInterval,
     },
     /// On how many days a target is met.
     TargetMet {
         /// The target.
         target: f64,
+        /// Of a service level its time.
+        within: Option<Span>,
         /// The share of days asked for.
         asked: Option<f64>,
         /// The share of days.
         share: f64,
-        /// What the worst day answers.
-        worst: f64,
+        /// The lowest share of a day.
+        lowest: f64,
     },
-    /// Nobody called on any day.
-    NoDayRate,
+    /// Nobody called on any day, so that none has this share.
+    NoDayRate(Measure),
     /// What half of the days answer.
     HalfOfDays {
         /// So much or more.
         median: f64,
-        /// What the worst day answers.
-        worst: f64,
+        /// Of a service level its time.
+        within: Option<Span>,
+        /// The lowest share of a day.
+        lowest: f64,
     },
     /// A rung that takes nothing.
     SavesFreely {
@@ -307,6 +273,65 @@ pub enum PlotFinding<'a> {
     },
     /// Of two floors.
     OfTwo(PairFinding<'a>),
+}
+
+/// What a plot of waits has found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WaitsFinding {
+    /// Nobody was answered.
+    NoWaits,
+    /// Hardly anybody waits.
+    HardlyAnyWait,
+    /// The interval with the longest waits.
+    LongestWaits {
+        /// The interval.
+        at: NamedInterval,
+        /// One answered caller in 20 waits so long or longer.
+        p95_s: f64,
+        /// The mean.
+        asa_s: Option<f64>,
+    },
+    /// The interval in which it takes longest until the share asked for is answered.
+    LongestForAsked {
+        /// The share.
+        asked: AskedShare,
+        /// The interval.
+        at: NamedInterval,
+        /// It is answered within so long.
+        wait_s: f64,
+        /// The time asked for.
+        within: Option<Span>,
+        /// The mean.
+        asa_s: Option<f64>,
+    },
+    /// The share asked for is answered at once, always.
+    AskedAtOnce(AskedShare),
+    /// Intervals in which fewer are answered than are asked for, however long they wait.
+    FewerAnswered {
+        /// The share.
+        asked: AskedShare,
+        /// So many.
+        fewer: usize,
+        /// Of so many.
+        of: usize,
+        /// The interval with fewest.
+        at: NamedInterval,
+        /// The share answered in it.
+        rate: f64,
+    },
+    /// Which share of all callers is answered how soon.
+    Spread {
+        /// The share answered at once.
+        at_once: f64,
+        /// The time that is asked about.
+        within: Span,
+        /// The share answered within it.
+        soon: f64,
+        /// The share answered at all.
+        at_all: f64,
+        /// One answered caller in 100 waits so long or longer.
+        longest_s: f64,
+    },
 }
 
 /// What a plot of two floors has found.
@@ -377,14 +402,28 @@ pub trait PlotWords: Forms {
     fn source_of_both(&self, days: u32) -> String;
     /// A target as a share.
     fn target(&self, share: f64) -> String;
-    /// A target as a wait, by service level or ASA.
-    fn target_wait(&self, seconds: f64, is_asa: bool) -> String;
-    /// The share answered within a time.
-    fn within(&self, share: f64, within: Span) -> String;
+    /// An axis that begins at a share above 0.
+    fn cut_axis(&self, caption: &str, from: f64) -> String;
+    /// The time of a service level, and the share that is to be answered within it.
+    fn target_wait(&self, seconds: f64, share: Option<f64>) -> String;
+    /// A target as a mean wait.
+    fn target_asa(&self, seconds: f64) -> String;
+    /// A line at the wait within which a share is answered.
+    fn wait_of_share(&self, asked: AskedShare) -> String;
+    /// Where fewer than a share are answered.
+    fn fewer_answered(&self, asked: AskedShare) -> String;
+    /// The share answered within a time, and the share asked for.
+    fn within(&self, share: f64, within: Span, asked: Option<f64>) -> String;
+    /// The share answered at once.
+    fn at_once(&self, share: f64) -> String;
+    /// The share answered at all.
+    fn answered(&self, share: f64) -> String;
     /// A line at so many seats.
     fn seats(&self, seats: u64) -> String;
     /// A line above so many callers.
     fn above(&self, waiting: u32) -> String;
+    /// A rung, and how long its condition must last, if that is known.
+    fn rung_lasting(&self, rung: &str, lasting: Option<Span>) -> String;
     /// Rungs that have no lane of their own.
     fn more_rungs(&self, rungs: usize) -> String;
     /// A group whose people are lent.
@@ -395,66 +434,4 @@ pub trait PlotWords: Forms {
     fn more_groups(&self, groups: usize) -> String;
     /// A day, how it was picked, and what it answers.
     fn day(&self, picked: &str, day: u32, answered: Option<f64>) -> String;
-}
-
-/// How many of the own crew are planned, and where that is fewer than needed.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Rostered {
-    /// Most at once.
-    pub most: u32,
-    /// Intervals of which it is known how many are needed.
-    pub of: usize,
-    /// Those of them in which fewer are planned.
-    pub short: usize,
-    /// The one in which most are missing, people planned and needed in it.
-    pub worst: Option<(NamedInterval, f64, f64)>,
-}
-
-/// A share in tenths of a percent: only 0 is 0, only 1 is 100; `None`: less than a tenth. `nearest`: rounded, else never more than it is.
-pub(super) fn tenths_of_percent(share: f64, nearest: bool) -> Option<f64> {
-    let tenths = if nearest { (share * 1_000.0).round() } else { (share * 1_000.0 + 1e-9).floor() };
-    if share > 0.0 && tenths <= 0.0 {
-        return None;
-    }
-    Some(if share < 1.0 { tenths.min(999.0) } else { tenths } / 10.0)
-}
-
-/// A length of time, as it is told.
-pub(super) enum ToldTime {
-    /// Tenths of a second, below ten seconds.
-    Tenths(f64),
-    Seconds(f64),
-    /// Minutes and seconds.
-    Minutes(f64, f64),
-    /// Hours and minutes.
-    Hours(f64, f64),
-    /// Of so many hours the minutes are not told.
-    ManyHours(u64),
-}
-
-impl ToldTime {
-    pub fn of(seconds: f64) -> Self {
-        let (tenths, whole, minutes) = ((seconds * 10.0).round(), seconds.round(), (seconds / 60.0).round());
-        if tenths < 100.0 {
-            Self::Tenths(tenths / 10.0)
-        } else if whole < 60.0 {
-            Self::Seconds(whole)
-        } else if whole < 3_600.0 {
-            Self::Minutes((whole / 60.0).floor(), whole % 60.0)
-        } else if minutes < 6_000.0 {
-            Self::Hours((minutes / 60.0).floor(), minutes % 60.0)
-        } else {
-            Self::ManyHours((minutes / 60.0).round() as u64)
-        }
-    }
-}
-
-/// A whole number with its thousands set off: `12,345`.
-pub(super) fn count(number: u64) -> String {
-    super::numbers::decimal(number as f64, 0)
-}
-
-/// A number that is not negative, to a tenth: `31.2`, `4`, `12,345`.
-pub(super) fn tenths(number: f64) -> String {
-    if number < 1_000.0 { format!("{}", (number * 10.0).round() / 10.0) } else { count(number.round() as u64) }
 }

@@ -57,6 +57,7 @@ fn a_run_prints_the_verdict_first_and_writes_every_file() {
         "staffing",
         "roster",
         "daily_answer_rate",
+        "daily_service_level",
         "wait_distribution",
     ] {
         assert!(read(&out.join(format!("plots/{plot}.svg"))).starts_with("<svg"), "{plot}");

@@ -63,7 +63,7 @@ fn a_report_tells_in_each_language_what_came_out_and_what_it_rests_on() {
         let command = page.split("holdline run plan.toml").nth(1).and_then(|rest| rest.split("</code>").next());
         assert_eq!(command.map(|more| more.contains("--lang zh")), Some(language == "zh"), "{page}");
         titles.iter().for_each(|title| assert!(page.contains(title), "{language} {title}"));
-        assert_eq!(page.matches("<svg role=\"img\"").count(), 8, "all pictures are in it");
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 9, "all pictures are in it");
         // A default is told, a setting, and a file with its rows.
         assert!(page.contains("<code>seats</code>") && page.contains("<code>run.days</code></th><td>20</td>"));
         assert!(page.contains("calls.csv</th><td>4</td>"));
@@ -119,30 +119,75 @@ fn title(page: &str) -> &str {
     &page[from..from + page[from..].find("</title>").unwrap_or(0)]
 }
 
+/// The place of a run, of a comparison of three arms and of a check that fails in a language, and where their reports are.
+fn three_reports(language: &str) -> (Place, [&'static str; 3]) {
+    let place = reported(language);
+    // A name that is given to an arm has no `=`; were this one obeyed, the console would tell that there is no such function.
+    let late = "late <script>obey()</script><b>&: groups[0].shifts[0].start=09:00";
+    let arms = ["--with", "seats=2", "--with", late];
+    let common = ["--quiet", "--lang", language];
+    let compared = place.run(&[&["compare", "plan.toml", "--out", "compared"], &arms[..], &common].concat());
+    assert_eq!(code(&compared), 0, "{}", text(&compared.stderr));
+    place.write(
+        "expects.toml",
+        "base = \"plan.toml\"\n[expect]\nanswer_rate = \"< 0.001\"\noffered = \"> 1\"\n\"intervals.each.answer_rate\" = \">= 0.99\"\n",
+    );
+    let checked = place.run(&[&["check", "expects.toml", "plan.toml", "--html", "check.html"], &common[..]].concat());
+    assert_eq!(code(&checked), 1, "{}", text(&checked.stderr));
+    (place, ["out/report.html", "compared/report.html", "check.html"])
+}
+
+/// A page of the test's own that opens reports in frames as wide as a phone and has as its title, for each, how many pixels are
+/// beside it and whether a name was obeyed.
+fn on_phones(reports: &[&str]) -> String {
+    let frame = |(at, report): (usize, &&str)| {
+        format!("<iframe src='{report}' width=390 height=800 onload='look(this, {at})'></iframe>")
+    };
+    let look = "const found = []; function look(frame, at) { const it = frame.contentDocument; \
+                const width = it.documentElement.scrollWidth - it.documentElement.clientWidth; \
+                found[at] = width + (it.title === 'obeyed' ? ' obeyed' : ' inert'); document.title = found.join('; ') }";
+    let frames: String = reports.iter().enumerate().map(frame).collect();
+    format!("<!doctype html><title></title><script>{look}</script>{frames}")
+}
+
 #[test]
-fn a_browser_shows_a_report_without_a_fault_on_a_phone_and_on_paper() {
+fn a_browser_shows_reports_without_a_fault_on_a_phone_and_on_paper() {
     let Some(browser) = chromium() else { return eprintln!("not looked at in a browser: there is no Chromium") };
     for language in ["en", "zh"] {
-        let place = reported(language);
-        let report = place.path("out/report.html");
-        let (page, console) = in_a_browser(browser, &place, &report, &["--dump-dom"]);
+        let (place, reports) = three_reports(language);
+        place.write("frames.html", &on_phones(&reports));
+        let (page, console) = in_a_browser(browser, &place, &place.path("frames.html"), &["--dump-dom"]);
         assert!(console.is_empty(), "{console:?}");
-        assert!(title(&page).starts_with("Desk &lt;script&gt;"), "what a name says is not done: {}", title(&page));
-        // As wide as a phone, in a frame that a page of the test's own looks into.
-        let frame = "<iframe src='out/report.html' width=390 height=800 onload=\"const it = \
-                     this.contentDocument.documentElement; document.title = it.scrollWidth - it.clientWidth\"></iframe>";
-        place.write("frame.html", frame);
-        let (page, _) = in_a_browser(browser, &place, &place.path("frame.html"), &["--dump-dom"]);
-        assert_eq!(title(&page), "0", "so many pixels of a phone's page are beside it");
-        let pdf = place.path("report.pdf");
-        let to = format!("--print-to-pdf={}", pdf.display());
-        in_a_browser(browser, &place, &report, &[&to]);
-        let printed = String::from_utf8_lossy(&fs::read(&pdf).expect("it is printed")).into_owned();
-        let pages = printed.matches("/MediaBox").count();
-        assert!(printed.starts_with("%PDF") && (4..40).contains(&pages), "{pages} pages");
-        let on_a4 = printed.matches("/MediaBox [0 0 594").count() + printed.matches("/MediaBox [0 0 595").count();
-        assert_eq!(on_a4, pages, "every page is of A4");
+        assert_eq!(title(&page), "0 inert; 0 inert; 0 inert", "of {reports:?} in {language}");
+        for (report, fewest) in reports.into_iter().zip([4, 2, 1]) {
+            let pdf = place.path("report.pdf");
+            let to = format!("--print-to-pdf={}", pdf.display());
+            in_a_browser(browser, &place, &place.path(report), &[&to]);
+            let printed = String::from_utf8_lossy(&fs::read(&pdf).expect("it is printed")).into_owned();
+            let pages = printed.matches("/MediaBox").count();
+            assert!(printed.starts_with("%PDF") && (fewest..40).contains(&pages), "{report}: {pages} pages");
+            let on_a4 = printed.matches("/MediaBox [0 0 594").count() + printed.matches("/MediaBox [0 0 595").count();
+            assert_eq!(on_a4, pages, "every page of {report} is of A4");
+        }
     }
+}
+
+#[test]
+fn what_is_beside_the_page_and_what_a_name_does_is_seen() {
+    let Some(browser) = chromium() else { return eprintln!("not looked at in a browser: there is no Chromium") };
+    let place = Place::with(&[
+        (
+            "wide.html",
+            "<!doctype html><meta name=viewport content='width=device-width'><div style='width:400px'>wide</div>",
+        ),
+        ("obeyed.html", "<!doctype html><title>a name</title><script>document.title = 'obeyed'</script>"),
+        ("fault.html", "<!doctype html><script>nothing.there()</script>"),
+    ]);
+    place.write("frames.html", &on_phones(&["wide.html", "obeyed.html", "fault.html"]));
+    let (page, console) = in_a_browser(browser, &place, &place.path("frames.html"), &["--dump-dom"]);
+    let found: Vec<&str> = title(&page).split("; ").collect();
+    assert!(found[0] != "0 inert" && found[1] == "0 obeyed" && found[2] == "0 inert", "{found:?}");
+    assert_eq!(console.len(), 1, "{console:?}");
 }
 
 /// The rules of axe-core, if somebody has fetched them: `npm install --prefix target/axe axe-core`.
@@ -154,24 +199,26 @@ fn axe() -> Option<String> {
 }
 
 #[test]
-fn a_report_can_be_read_by_everybody() {
+fn reports_can_be_read_by_everybody() {
     let (Some(browser), Some(axe)) = (chromium(), axe()) else {
         return eprintln!("not looked at by axe-core: there is no Chromium, or axe-core has not been fetched");
     };
     for language in ["en", "zh"] {
-        let place = reported(language);
-        let page = read(&place.path("out/report.html"));
-        // The report forbids scripts, and the rules are one.
-        let forbids = page.find("<meta http-equiv").expect("it forbids scripts");
-        let end = forbids + page[forbids..].find('>').expect("an end") + 1;
-        let rules = format!(
-            "<script>{axe}</script><script>axe.run(document).then(found => {{ document.title = 'found ' + found.violations\
-             .filter(one => ['serious', 'critical'].includes(one.impact)).map(one => one.id + ' ' + one.nodes[0].html)\
-             .join('; ') }})</script></body>"
-        );
-        place.write("axe.html", &(page[..forbids].to_owned() + &page[end..].replace("</body>", &rules)));
-        let (looked_at, _) = in_a_browser(browser, &place, &place.path("axe.html"), &["--dump-dom"]);
-        assert_eq!(title(&looked_at), "found ", "serious faults");
+        let (place, reports) = three_reports(language);
+        for report in reports {
+            let page = read(&place.path(report));
+            // The report forbids scripts, and the rules are one.
+            let forbids = page.find("<meta http-equiv").expect("it forbids scripts");
+            let end = forbids + page[forbids..].find('>').expect("an end") + 1;
+            let rules = format!(
+                "<script>{axe}</script><script>axe.run(document).then(found => {{ document.title = 'found ' + found.violations\
+                 .filter(one => ['serious', 'critical'].includes(one.impact)).map(one => one.id + ' ' + one.nodes[0].html)\
+                 .join('; ') }})</script></body>"
+            );
+            place.write("axe.html", &(page[..forbids].to_owned() + &page[end..].replace("</body>", &rules)));
+            let (looked_at, _) = in_a_browser(browser, &place, &place.path("axe.html"), &["--dump-dom"]);
+            assert_eq!(title(&looked_at), "found ", "serious faults of {report} in {language}");
+        }
     }
 }
 

@@ -53,6 +53,11 @@ fn where_all_accept_a_callback_agents_do_the_same() {
 }
 
 #[test]
+fn where_all_accept_a_callback_after_a_wait_agents_do_the_same() {
+    on_floors(300, floors(), |floor| company::callbacks_after_a_wait_keep_every_place(floor, 3));
+}
+
+#[test]
 fn more_people_meet_the_same_callers() {
     on_floors(300, floors(), |floor| company::helpers_meet_the_same_callers(floor, 3));
 }

@@ -8,3 +8,4 @@ mod pulling;
 mod releasing;
 mod required;
 mod sending;
+mod service_level;

@@ -45,7 +45,7 @@ fn the_page_and_the_plots_come_again_from_the_results_alone_to_the_byte() {
     assert_eq!((code(&file), text(&file.stdout)), (0, page.replace("in results", "in theirs")));
     let theirs = files(&place.path("theirs"));
     assert!(theirs.iter().all(|(name, bytes)| name == "SHA256SUMS" || before.get(name) == Some(bytes)));
-    assert_eq!(theirs.keys().filter(|name| name.starts_with("plots/")).count(), 16);
+    assert_eq!(theirs.keys().filter(|name| name.starts_with("plots/")).count(), 18);
     // By its list it is known as results again, here and by a run.
     assert_eq!(code(&place.run(&["report", "theirs/results.json", "--quiet"])), 0);
     assert_eq!(code(&place.run(&["report", "results", "--out", "theirs", "--quiet"])), 0);
@@ -148,7 +148,7 @@ fn whatever_bytes_are_changed_in_results_they_are_shown_or_refused() {
             }
         }
         if let Ok(stored) = holdline::report::stored::read(&forged) {
-            assert_eq!(holdline::report::charts::draw(&stored.shape, &stored.results).len(), 8);
+            assert_eq!(holdline::report::charts::draw(&stored.shape, &stored.results).len(), 9);
             assert!(
                 !holdline::report::text::summary(
                     &stored.from,

@@ -220,6 +220,28 @@ fn a_search_without_time_ends_with_what_it_has() {
     assert_eq!(code(&refused), 2);
 }
 
+#[test]
+fn a_search_that_was_ended_goes_on_with_what_it_had() {
+    let place = desk();
+    let set = ["--set", "queues.general.arrivals.busyness_cv=0.2", "--days", "200", "--out"];
+    let whole = sized(&place, &[&set[..], &["sized"]].concat());
+    let cut = sized(&place, &[&set[..], &["cut", "--time-limit", "1ms"]].concat());
+    assert_eq!((&cut["cut_short"], &whole["cut_short"]), (&true.into(), &false.into()));
+    let goes_on = |from: &str| -> Value {
+        let set = ["--resume", "--days", "200", "--set", "queues.general.arrivals.busyness_cv=0.2", "--format", "json"];
+        let output = place.run(&[&["size", from], &set[..]].concat());
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        serde_json::from_slice(&output.stdout).expect("a document")
+    };
+    let (from_cut, from_whole) = (goes_on("cut/plan.toml"), goes_on("sized/plan.toml"));
+    assert_eq!(people(&from_whole), people(&whole));
+    // Without any time it ends where it begins.
+    let begun = sized(&place, &["--resume", "--time-limit", "1ms", "--set", "queues.general.arrivals.busyness_cv=0.2"]);
+    assert_eq!(people(&begun), [4, 4, 4, 4]);
+    assert!(from_cut["cost"].as_f64() <= whole["cost"].as_f64(), "{from_cut} {whole}");
+    assert!(text(from_cut["command"].as_str().unwrap_or_default().as_bytes()).contains("--resume"), "{from_cut}");
+}
+
 /// Problems with known answers, which lie beside the project on some machines.
 fn shared() -> Option<PathBuf> {
     let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/cases/size");

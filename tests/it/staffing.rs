@@ -1,14 +1,19 @@
-//! Exactly the people needed, put into the shipped scenarios: every interval reaches its targets, and with two fewer it does not.
+//! Exactly the people needed, put into the shipped scenarios: every interval reaches its targets, and with one fewer it does not.
 
-use holdline::experiment::results::RunResults;
+use holdline::experiment::results::{IntervalRow, RunResults};
 use holdline::experiment::{RunPlan, replicate};
-use holdline::figures::Measure;
 use holdline::model::{AgentGroup, Floor, HeadCount, Ladder, Presence};
 use holdline::staffing::{IntervalGoal, needs};
-use holdline::stats::Estimate;
 use std::path::Path;
 
+/// Every shipped scenario by day, dates and nights among them; the others of scenarios/manual have the same callers.
+const SCENARIOS: [&str; 5] =
+    ["manual/weekday.toml", "manual/vip-desk.toml", "small-desk.toml", "night.toml", "holiday/spring-festival.toml"];
+/// Where the load falls by a third from one half hour to the next, these inherit its queue: docs/method.md.
+const FALLS_FAST: &str = "manual/overload.toml";
 const DAYS: u32 = 400;
+/// Every so many intervals have one fewer at a time, so that none feels the queue of another.
+const APART: usize = 4;
 
 /// The floor with nobody but so many people in each interval, who take every call.
 fn staffed(floor: &Floor, people: &[u32]) -> Floor {
@@ -29,47 +34,107 @@ fn played(floor: &Floor, people: &[u32]) -> RunResults {
     replicate(&staffed(floor, people), &plan, &()).expect("a floor that does not overflow")
 }
 
-/// By interval: whether a target is surely missed, and whether one is missed in the mean.
-fn misses(results: &RunResults, asked: IntervalGoal) -> Vec<(bool, bool)> {
+/// How an interval stands to its targets: the least slack of a target in the mean over days, and at both ends of its 95 % interval.
+/// Below 0 it is missed: in the mean, surely, perhaps.
+#[derive(Clone, Copy, Debug)]
+struct Slack {
+    mean: f64,
+    best: f64,
+    worst: f64,
+}
+
+fn slacks(results: &RunResults, asked: IntervalGoal) -> Vec<Slack> {
     let targets = asked.targets.asked();
-    let of_row = |row: &holdline::experiment::results::IntervalRow| {
-        let found =
-            || targets.iter().filter_map(|(measure, target)| Some((measure, row.measures.get(*measure)?, *target)));
-        let best_end = |measure: &Measure, e: &Estimate| if measure.more_is_better() { e.high } else { e.low };
-        let surely = found().any(|(m, e, target)| best_end(m, e).is_some_and(|end| !m.reaches(end, target)));
-        (surely, found().any(|(m, e, target)| !m.reaches(e.mean, target)))
+    let of_row = |row: &IntervalRow| {
+        let none = Slack { mean: f64::INFINITY, best: f64::INFINITY, worst: f64::INFINITY };
+        targets.iter().fold(none, |least, (measure, target)| {
+            let Some(found) = row.measures.get(*measure) else { return least };
+            let sign = if measure.more_is_better() { 1.0 } else { -1.0 };
+            let slack = |figure: Option<f64>| figure.map_or(0.0, |figure| sign * (figure - target));
+            let (low, high) = (slack(found.low), slack(found.high));
+            Slack {
+                mean: least.mean.min(slack(Some(found.mean))),
+                best: least.best.min(low.max(high)),
+                worst: least.worst.min(low.min(high)),
+            }
+        })
     };
     results.whole_floor().map(of_row).collect()
 }
 
-/// The intervals in which the people needed are too few, and those in which two fewer would do.
-fn wrong(scenario: &str) -> (Vec<usize>, Vec<usize>, usize) {
+/// An interval in which the number is wrong: how many, and by how much they miss the target or one fewer reach it, in the mean.
+type Miss = (usize, u32, f64);
+
+/// How the people needed have proven.
+struct Proof {
+    of: usize,
+    /// Intervals in which they surely miss a target.
+    too_few: Vec<Miss>,
+    /// Intervals in which one fewer surely reach all targets, ...
+    too_many: Vec<Miss>,
+    /// ... and those in which one fewer reach them in the mean, sure or not.
+    perhaps_too_many: usize,
+}
+
+impl Proof {
+    /// Whether the number is wrong in at most so many of ten intervals.
+    fn misses_at_most(&self, tenths: usize) -> bool {
+        10 * (self.too_few.len() + self.too_many.len()) <= tenths * self.of
+    }
+}
+
+/// Tries the people needed, and so many more.
+fn proof(scenario: &str, more: i32) -> Proof {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let floor = holdline::scenario::read(&path, &[]).expect("a good scenario").floor;
     let floor = staffed(&floor, &vec![1; floor.interval_count()]);
     let asked = IntervalGoal::of(&floor);
+    let needed = needs(&floor, &|| true).expect("it goes on").into_iter();
     let people: Vec<u32> =
-        needs(&floor, &|| true).expect("it goes on").iter().map(|need| need.people.expect("one crew")).collect();
-    let enough = misses(&played(&floor, &people), asked);
-    // Every fourth interval at a time has fewer, so that none feels the queue of another.
-    const APART: usize = 4;
-    let with_fewer = |offset: usize| {
-        let fewer = |(at, n): (usize, &u32)| n.saturating_sub(2 * u32::from(at % APART == offset));
-        misses(&played(&floor, &people.iter().enumerate().map(fewer).collect::<Vec<_>>()), asked)
+        needed.map(|need| need.people.expect("one crew").saturating_add_signed(more).max(1)).collect();
+    let with = |is_fewer: &dyn Fn(usize) -> bool| {
+        let fewer = |(at, n): (usize, &u32)| n - u32::from(*n > 1 && is_fewer(at));
+        slacks(&played(&floor, &people.iter().enumerate().map(fewer).collect::<Vec<_>>()), asked)
     };
-    let fewer: Vec<_> = (0..APART).map(with_fewer).collect();
-    let too_few = (0..people.len()).filter(|at| enough[*at].0).collect();
-    let too_many = (0..people.len()).filter(|at| people[*at] > 2 && !fewer[at % APART][*at].1).collect();
-    (too_few, too_many, people.len())
+    let one_at_a_time: Vec<_> = (0..APART).map(|offset| with(&|at| at % APART == offset)).collect();
+    let (enough, fewer) = (with(&|_| false), |at: usize| one_at_a_time[at % APART][at]);
+    let all = || 0..people.len();
+    let too_few = all().filter(|at| enough[*at].best < 0.0).map(|at| (at, people[at], enough[at].mean));
+    let is_tried = |at: &usize| people[*at] > 1;
+    let too_many = all().filter(is_tried).filter(|at| fewer(*at).worst >= 0.0);
+    Proof {
+        of: people.len(),
+        too_few: too_few.collect(),
+        too_many: too_many.map(|at| (at, people[at], fewer(at).mean)).collect(),
+        perhaps_too_many: all().filter(is_tried).filter(|at| fewer(*at).mean >= 0.0).count(),
+    }
+}
+
+/// Shown by `cargo test --test it -- staffing --nocapture`.
+fn told(scenario: &str, proof: &Proof) -> String {
+    let Proof { of, too_few, too_many, perhaps_too_many } = proof;
+    format!(
+        "{scenario}: {of} intervals; surely too few {too_few:.3?}; surely one too many {too_many:.3?}; \
+         in the mean one too many in {perhaps_too_many}"
+    )
 }
 
 #[test]
-fn the_people_needed_are_enough_and_two_fewer_are_too_few_in_eight_of_ten_intervals() {
-    for scenario in ["manual/weekday.toml", "manual/overload.toml", "small-desk.toml"] {
-        let (too_few, too_many, all) = wrong(scenario);
-        assert!(
-            10 * (too_few.len() + too_many.len()) <= 2 * all,
-            "{scenario}: too few in {too_few:?}, too many in {too_many:?}"
-        );
+fn the_people_needed_are_enough_and_one_fewer_are_too_few_in_nine_of_ten_intervals() {
+    let mut wrong = Vec::new();
+    let most_wrong = SCENARIOS.map(|scenario| (scenario, 1)).into_iter().chain([(FALLS_FAST, 2)]);
+    for (scenario, tenths) in most_wrong {
+        let proof = proof(scenario, 0);
+        eprintln!("{}", told(scenario, &proof));
+        wrong.extend((!proof.misses_at_most(tenths)).then(|| told(scenario, &proof)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn one_more_or_one_fewer_than_needed_does_not_stand_the_same_test() {
+    for more in [1, -1] {
+        let proof = proof("manual/weekday.toml", more);
+        assert!(!proof.misses_at_most(2), "{more} more: {}", told("weekday", &proof));
     }
 }

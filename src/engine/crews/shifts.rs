@@ -69,6 +69,7 @@ impl Crews<'_> {
             | What::ComesEarly(_)
             | What::MoreCanStay
             | What::Overflows(_)
+            | What::OffersCallback(_)
             | What::TriesAgain(_) => false,
         }
     }

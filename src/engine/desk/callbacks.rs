@@ -19,6 +19,8 @@ pub(super) struct Callbacks<'p> {
     calls: BTreeMap<CallKey, Arrival>,
     /// Of whom the further tries are that have fallen due or will, in the order in which they were put off, and how many there were before.
     put_off: Vec<(CallKey, u8)>,
+    /// Who will be offered a callback or has been, having waited, in the order in which they joined the line, and in which queue.
+    offers: Vec<(CallKey, QueueId)>,
     /// How many are to be called, by queue.
     open: Vec<u32>,
     in_line: u32,
@@ -56,7 +58,16 @@ impl<'p> Callbacks<'p> {
     pub fn new(plan: &'p DeskPlan) -> Option<Self> {
         let any = plan.queues.iter().any(|queue| queue.callback.is_some());
         let (calls, open) = (BTreeMap::new(), vec![0; plan.queues.len()]);
-        any.then(|| Self { plan, streams: Vec::new(), calls, put_off: Vec::new(), open, in_line: 0, between_tries: 0 })
+        any.then(|| Self {
+            plan,
+            streams: Vec::new(),
+            calls,
+            put_off: Vec::new(),
+            offers: Vec::new(),
+            open,
+            in_line: 0,
+            between_tries: 0,
+        })
     }
 
     /// Begins a day.
@@ -74,6 +85,7 @@ impl<'p> Callbacks<'p> {
         self.streams.extend(self.plan.sources.iter().map(streams));
         self.calls.clear();
         self.put_off.clear();
+        self.offers.clear();
         self.open.fill(0);
         (self.in_line, self.between_tries) = (0, 0);
     }
@@ -110,19 +122,68 @@ fn draw(caller: &Caller, made: u8) -> u64 {
 impl Desk<'_> {
     /// Whether a caller who would have to wait accepts to be called back; `None` if that is not offered.
     pub fn accepts_callback(&mut self, call: &Arrival) -> Option<bool> {
-        let Caller { queue, arrival, id, .. } = call.caller;
-        let plan = self.plan.queues[queue.index()].callback.as_ref()?;
-        let (expected, callbacks) = (self.expected_wait(queue, plan.line, arrival.micros()), self.callbacks.as_mut()?);
-        if expected < plan.expected_wait || callbacks.open[queue.index()] >= plan.at_most {
-            return None;
-        }
-        let accepted = callbacks.streams[id.source.index()].accepts.uniform(call.caller.draw()) < plan.chance;
+        let Caller { queue, arrival, .. } = call.caller;
+        let plan = self.plan.queues[queue.index()].callback.as_ref().filter(|plan| plan.offer_after == 0)?;
+        let accepted = self.is_accepted(plan, &call.caller, arrival.micros())?;
         if accepted {
-            callbacks.open[queue.index()] += 1;
-            callbacks.calls.insert(key(&call.caller), *call);
+            self.is_to_be_called(call);
             self.joins_to_be_called(key(&call.caller), arrival, 0);
         }
         Some(accepted)
+    }
+
+    /// Whether a caller accepts a callback at a moment; `None` if it is not offered then.
+    fn is_accepted(&self, plan: &CallbackPlan, caller: &Caller, now: i64) -> Option<bool> {
+        let (queue, callbacks) = (caller.queue, self.callbacks.as_ref()?);
+        let expected = self.expected_wait(queue, plan.line, now);
+        let many = callbacks.open[queue.index()] >= plan.at_most;
+        if expected < plan.expected_wait || many || plan.hours.is_some_and(|hours| !hours.contain(now)) {
+            return None;
+        }
+        Some(callbacks.streams[caller.id.source.index()].accepts.uniform(caller.draw()) < plan.chance)
+    }
+
+    fn is_to_be_called(&mut self, call: &Arrival) {
+        let callbacks = self.callbacks.as_mut().expect("callers are called back");
+        callbacks.open[call.caller.queue.index()] += 1;
+        callbacks.calls.insert(key(&call.caller), *call);
+    }
+
+    /// Who has just joined the line may be offered a callback after so long: the number that this is given.
+    pub fn offers_later(&mut self, caller: &Caller) -> Option<(u32, i64)> {
+        let callbacks = self.callbacks.as_mut()?;
+        let plan = self.plan.queues[caller.queue.index()].callback.as_ref().filter(|plan| plan.offer_after > 0)?;
+        callbacks.offers.push((key(caller), caller.queue));
+        Some((callbacks.offers.len() as u32 - 1, plan.offer_after))
+    }
+
+    /// A callback is offered to whoever still waits, and perhaps accepted; `None` if it is not offered.
+    pub fn offers_callback(&mut self, number: u32, now: i64) -> Option<(Caller, bool)> {
+        let (call, queue) = self.callbacks.as_ref()?.offers[number as usize];
+        let plan = self.plan.queues[queue.index()].callback.as_ref()?;
+        let caller = self.lines.find(queue, |caller| key(caller) == call)?.caller;
+        let accepted = self.is_accepted(plan, &caller, now)?;
+        if accepted {
+            let waiting = self.lines.take_where(queue, |waiting| key(&waiting.caller) == call).pop()?;
+            self.no_longer_waits(&waiting);
+            self.changes_line(waiting);
+        }
+        Some((caller, accepted))
+    }
+
+    /// Who has waited on the line waits to be called back, in the same place.
+    fn changes_line(&mut self, mut waiting: Waiting) {
+        let call = Arrival { caller: waiting.caller, talk: waiting.talk, wrap_up: waiting.wrap_up };
+        self.is_to_be_called(&call);
+        let callbacks = self.callbacks.as_mut().expect("callers are called back");
+        let (next, handled) = callbacks.next_try(&call, 0);
+        let hangs_up = turn_if_ever(callbacks.expires(&call.caller), Kind::HangsUp);
+        callbacks.in_line += 1;
+        let line = callbacks.plan(call.caller.queue).line;
+        let Arrival { talk, wrap_up, .. } = handled;
+        (waiting.hangs_up, waiting.talk, waiting.wrap_up) = (hangs_up, talk, wrap_up);
+        waiting.callback = Some(next);
+        self.lines.joins_in_place(line, waiting);
     }
 
     /// How long the one has waited who has waited longest in one of two lines; 0 if nobody waits.

@@ -189,6 +189,26 @@ impl Lines {
         }
     }
 
+    /// Whoever waits in a queue for whom it holds.
+    pub fn find(&self, queue: QueueId, is: impl Fn(&Caller) -> bool) -> Option<&Waiting> {
+        self.lines[queue.index()].in_line().iter().find(|waiting| !waiting.gone && is(&waiting.caller))
+    }
+
+    /// Who has waited in one line joins another, with the place among those there that belongs to who joined when they did.
+    pub fn joins_in_place(&mut self, queue: QueueId, waiting: Waiting) {
+        let queue = queue.index();
+        let line = &mut self.lines[queue];
+        let place = line.front + line.in_line().partition_point(|other| other.order < waiting.order);
+        line.callers.insert(place, waiting);
+        self.mask |= 1 << queue;
+        self.count += 1;
+        self.next_hang_up = self.next_hang_up.min(waiting.hangs_up);
+        if self.heaped || self.count >= HEAP_FROM {
+            // The places of those behind have changed.
+            self.build_heap();
+        }
+    }
+
     /// When the caller came who has waited longest in a queue where somebody waits, and the place in the order of joining.
     #[inline]
     pub fn front(&self, queue: usize) -> (i64, u64) {

@@ -6,6 +6,7 @@ mod ivr;
 mod line;
 mod next_call;
 mod phone_lines;
+mod service;
 mod source;
 
 pub(super) use callbacks::CallbackEnd;
@@ -16,9 +17,10 @@ use super::fact::{Caller, IvrStay, QueueId, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
 use super::required::CallsSeen;
+use super::service::EndsSeen;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 use again::CallsAgain;
 use callbacks::Callbacks;
 use ivr::InIvr;
@@ -44,6 +46,8 @@ pub(super) struct Desk<'p> {
     callbacks: Option<Callbacks<'p>>,
     /// The calls of late, if their rate matters.
     seen: Option<CallsSeen>,
+    /// The calls that ended lately, if their service level matters.
+    ends: Option<EndsSeen>,
     /// Whether who has just arrived comes out of it.
     is_through: bool,
     /// Whether any of these is there, or there are nights: whether more is to be known of a call than who answers.
@@ -86,8 +90,9 @@ impl<'p> Desk<'p> {
             ivr: InIvr::new(plan),
             callbacks: Callbacks::new(plan),
             seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
+            ends: plan.service.map(EndsSeen::new),
             is_through: false,
-            follows_calls: [plan.lines.is_some(), plan.remembered.is_some(), plan.has_nights].contains(&true)
+            follows_calls: plan.asks_more()
                 || CallsAgain::new(plan).is_some()
                 || InIvr::new(plan).is_some()
                 || Callbacks::new(plan).is_some(),
@@ -103,6 +108,7 @@ impl<'p> Desk<'p> {
         self.lines.restart();
         self.phone_lines.iter_mut().for_each(PhoneLines::restart);
         self.seen.iter_mut().for_each(CallsSeen::restart);
+        self.forgets_ends();
         self.next = NEVER;
         self.others.clear();
         if let Some(again) = &mut self.again {
@@ -271,6 +277,9 @@ impl<'p> Desk<'p> {
             return false;
         }
         self.leaves::<FOLLOWED>(call, call.caller.arrival.micros());
+        if FOLLOWED {
+            self.wait_ends(&call.caller, false, call.caller.arrival.micros());
+        }
         true
     }
 
@@ -291,16 +300,17 @@ impl<'p> Desk<'p> {
         self.calls_again_since(before);
     }
 
-    /// A caller has been answered and talks until then.
+    /// A caller has been answered now and talks for so long.
     #[inline(always)]
-    pub fn talks(&mut self, caller: Caller, until: i64) {
+    pub fn talks(&mut self, caller: Caller, now: i64, talk: Span) {
         if self.follows_calls {
-            self.talks_on_a_line(caller, until);
+            self.talks_on_a_line(caller, now, now + talk.micros());
         }
     }
 
     #[cold]
-    fn talks_on_a_line(&mut self, caller: Caller, until: i64) {
+    fn talks_on_a_line(&mut self, caller: Caller, now: i64, until: i64) {
+        self.wait_ends(&caller, true, now);
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
         self.may_repeat(&caller, until);
     }
@@ -393,6 +403,9 @@ impl<'p> Desk<'p> {
         }
         self.no_longer_waits(&waiting);
         let Waiting { caller, talk, wrap_up, .. } = waiting;
+        if FOLLOWED {
+            self.wait_ends(&caller, false, moment(now));
+        }
         self.leaves::<FOLLOWED>(Arrival { caller, talk, wrap_up }, moment(now));
         Some(waiting)
     }

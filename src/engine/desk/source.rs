@@ -5,7 +5,7 @@ use super::super::fact::{Caller, CallerId, QueueId, SourceId};
 use super::super::plan::{ArrivalPlan, CountedRow, IncidentPlan, QueuePlan, RateRow, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, moment, turn};
 use crate::model::{DayFactor, RecordedCall};
-use crate::random::{Purpose, Sampler, Stream};
+use crate::random::{Entity, Purpose, Sampler, Stream};
 use crate::special::gamma_quantile;
 use crate::units::{SimTime, Span};
 use std::ops::Range;
@@ -345,10 +345,18 @@ impl Block {
 
 /// The day's factor on this source's rates (M-C2).
 fn busyness(plan: &SourcePlan, seed: u64, day: u64) -> f64 {
-    let ArrivalPlan::Profile { busyness, scale, .. } = &plan.arrivals else { return 1.0 };
+    let ArrivalPlan::Profile { busyness, strata, scale, .. } = &plan.arrivals else { return 1.0 };
     let of_all_dates =
         scale.map_or(1.0, |scale| factor(scale.cv, Stream::new(seed, day, Purpose::Scale, scale.entity)));
-    day_factor(*busyness, Purpose::Busyness, plan, seed, day) * of_all_dates
+    let of_day = match strata {
+        Some(strata) if busyness.cv > 0.0 => {
+            let entity = whose(*busyness, plan);
+            let uniform = Stream::uniform_in_strata((seed, day), Purpose::Busyness, entity, *strata);
+            factor_at(busyness.cv, uniform)
+        }
+        _ => day_factor(*busyness, Purpose::Busyness, plan, seed, day),
+    };
+    of_day * of_all_dates
 }
 
 /// A factor of the day: gamma with mean 1. One uniform a day for all queues, unless the queue's factor is its own; turned into the
@@ -357,11 +365,19 @@ fn day_factor(differs: DayFactor, purpose: Purpose, source: &SourcePlan, seed: u
     if differs.cv == 0.0 {
         return 1.0;
     }
-    let entity = if differs.own { source.of_queue } else { source.floor };
-    factor(differs.cv, Stream::new(seed, day, purpose, entity))
+    factor(differs.cv, Stream::new(seed, day, purpose, whose(differs, source)))
+}
+
+/// Whose factor it is.
+const fn whose(differs: DayFactor, source: &SourcePlan) -> Entity {
+    if differs.own { source.of_queue } else { source.floor }
 }
 
 fn factor(cv: f64, stream: Stream) -> f64 {
+    factor_at(cv, stream.uniform(0))
+}
+
+fn factor_at(cv: f64, uniform: f64) -> f64 {
     // A day with next to no calls stays a day with next to no calls, without dividing by zero.
-    gamma_quantile(stream.uniform(0), 1.0 / (cv * cv)).max(1e-12)
+    gamma_quantile(uniform, 1.0 / (cv * cv)).max(1e-12)
 }

@@ -17,6 +17,7 @@ fn rung(id: usize, waiting_above: u32, lasting: i64) -> RungPlan {
         waiting_up_to: u32::MAX,
         longest_wait: i64::MIN,
         hours: None,
+        service_below: None,
         lasting,
         release: None,
         min_stay: 0,
@@ -168,12 +169,22 @@ fn all_futures(ladder: &LadderMachine<'_>, past: &[Past], now: i64, depth: u32) 
         let before =
             past.iter().rev().find_map(|p| if let Past::Saw { waiting, .. } = p { Some(*waiting) } else { None });
         while ladder.due() < at {
-            let sight =
-                Sight { look: Look::InTurn, now: ladder.due(), waiting: before.unwrap_or(0), longest_since: i64::MIN };
+            let sight = Sight {
+                look: Look::InTurn,
+                now: ladder.due(),
+                waiting: before.unwrap_or(0),
+                longest_since: i64::MIN,
+                service: ServiceSeen::NOTHING,
+            };
             look(&mut ladder, &mut past, sight, can);
         }
         let look_now = if ladder.due() == at && later == 2 { Look::InTurn } else { Look::AfterEvent };
-        look(&mut ladder, &mut past, Sight { look: look_now, now: at, waiting, longest_since: i64::MIN }, can);
+        look(
+            &mut ladder,
+            &mut past,
+            Sight { look: look_now, now: at, waiting, longest_since: i64::MIN, service: ServiceSeen::NOTHING },
+            can,
+        );
         histories += all_futures(&ladder, &past, at, depth - 1);
     }
     histories
@@ -207,7 +218,8 @@ fn the_ladder_cares_exactly_where_a_condition_turns() {
     let mut ladder = LadderMachine::new(&plan);
     ladder.restart(0);
     for (waiting, indifferent) in [(0, 0..=2), (3, 3..=6), (7, 7..=20)] {
-        let sight = Sight { look: Look::AfterEvent, now: 1, waiting, longest_since: i64::MIN };
+        let sight =
+            Sight { look: Look::AfterEvent, now: 1, waiting, longest_since: i64::MIN, service: ServiceSeen::NOTHING };
         assert_eq!(ladder.look(sight, |_| None), None);
         let found: Vec<u32> = (0..=20).filter(|n| !ladder.cares(*n)).collect();
         assert_eq!(found, indifferent.collect::<Vec<u32>>());
@@ -220,7 +232,7 @@ fn a_supervisor_who_looks_now_and_then_sees_nothing_in_between() {
     let mut ladder = LadderMachine::new(&plan);
     ladder.restart(100);
     assert_eq!(ladder.due(), 100);
-    let sight = |look, now| Sight { look, now, waiting: 5, longest_since: i64::MIN };
+    let sight = |look, now| Sight { look, now, waiting: 5, longest_since: i64::MIN, service: ServiceSeen::NOTHING };
     assert_eq!(ladder.look(sight(Look::AfterEvent, 99), |_| Some(2)), None);
     let pulled = Some(Order::Pull { rung: RungId::new(0), people: 2 });
     assert_eq!(ladder.look(sight(Look::InTurn, 100), |_| Some(2)), pulled);

@@ -1,5 +1,6 @@
 //! Lines of those to be called back (M-C9): to whoever answers a queue of their own, served as the queue that was called.
 
+use super::ladder::HoursOfDate;
 use super::samplers::sampler;
 use super::{CallbackPlan, QueuePlan, queue};
 use crate::engine::fact::QueueId;
@@ -37,6 +38,8 @@ fn plan(callback: &Callback, line: usize) -> CallbackPlan {
         line: QueueId::new(line),
         chance: callback.chance,
         expected_wait: callback.expected_wait.micros(),
+        offer_after: callback.offer_after.micros(),
+        hours: callback.between.map(HoursOfDate::new),
         at_most: callback.at_most.unwrap_or(u32::MAX),
         no_answer: callback.no_answer,
         rings: sampler(&callback.rings),

@@ -61,6 +61,8 @@ pub(in crate::engine) enum ArrivalPlan {
     Profile {
         rows: Vec<RateRow>,
         busyness: DayFactor,
+        /// The busyness is drawn in so many strata (M-S8); `None`: in none.
+        strata: Option<u32>,
         /// How unsure the scale of the rates is, if it is.
         scale: Option<ScalePlan>,
         /// How the intervals of a day differ; `None`: all alike.
@@ -155,6 +157,7 @@ impl RateRow {
 struct PlannedSession {
     session: Session,
     interval: Span,
+    strata: Option<u32>,
     /// Which of the floor's sessions it is.
     number: usize,
     incidents: usize,
@@ -171,11 +174,15 @@ impl PlannedSession {
 pub(in crate::engine) fn sources(floor: &Floor) -> Vec<SourcePlan> {
     let of_session = |(number, session): (usize, &Session)| {
         let incidents = floor.incidents.len();
-        of_date(floor, PlannedSession { session: *session, interval: floor.interval, number, incidents })
+        of_date(
+            floor,
+            PlannedSession { session: *session, interval: floor.interval, strata: floor.strata, number, incidents },
+        )
     };
     let sessions = floor.calendar().sessions();
     let nights = sessions.windows(2).filter(|pair| pair[0].close < pair[1].open);
-    let at_night = nights.flat_map(|pair| floor.queues.iter().enumerate().filter_map(|(q, of)| night(q, of, pair)));
+    let at_night =
+        nights.flat_map(|pair| floor.queues.iter().enumerate().filter_map(|(q, of)| night(floor, (q, of), pair)));
     sessions.iter().enumerate().flat_map(of_session).chain(at_night).collect()
 }
 
@@ -231,10 +238,11 @@ impl PlannedSession {
 }
 
 /// Those who call between the opening hours of two dates, if a profile tells of any: as on the date before.
-fn night(q: usize, queue: &Queue, pair: &[Session]) -> Option<SourcePlan> {
+fn night(floor: &Floor, (q, queue): (usize, &Queue), pair: &[Session]) -> Option<SourcePlan> {
     let Arrivals::Profile { rows, scale, .. } = &queue.arrivals else { return None };
     let night = Session { open: pair[0].close, close: pair[1].open, ..pair[0] };
-    let planned = PlannedSession { session: night, interval: night.length(), number: 0, incidents: 0 };
+    let planned =
+        PlannedSession { session: night, interval: night.length(), strata: floor.strata, number: 0, incidents: 0 };
     let mut arrivals = profile(planned, queue, (rows, *scale), night.open, true);
     // At night no intervals are told apart.
     let calls = match &mut arrivals {
@@ -337,6 +345,7 @@ fn profile(
     ArrivalPlan::Profile {
         rows: rate_rows(planned.session, queue, (rows, scale), from, every),
         busyness,
+        strata: planned.strata,
         scale: unsure,
         intervals,
         longer,

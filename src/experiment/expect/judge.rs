@@ -303,7 +303,7 @@ mod tests {
     }
 
     fn counted(days: &[i64], bounds: Bounds) -> Counted {
-        Counted { pairs: days.iter().map(|x| Pair::plain(*x)).collect(), scale: 1.0, bounds }
+        Counted { pairs: days.iter().map(|x| Pair::plain(*x)).collect(), scale: 1.0, bounds, strata: 1 }
     }
 
     #[test]

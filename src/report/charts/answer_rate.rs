@@ -26,20 +26,18 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
 /// What the chart says.
 fn finding(results: &RunResults) -> PlotFinding<'static> {
     let rows = whole_floor(results);
-    let answered = rows.iter().filter_map(|row| Some((figure(row, Measure::AnswerRate)?, *row)));
-    let rates: Vec<_> = answered.collect();
-    let Some((low, at)) = rates.iter().copied().min_by(|a, b| a.0.total_cmp(&b.0)) else {
-        return PlotFinding::NoCalls(Measure::AnswerRate);
-    };
+    let rates: Vec<f64> = rows.iter().filter_map(|row| figure(row, Measure::AnswerRate)).collect();
+    let worst = results.worst_interval().and_then(|row| Some((figure(row, Measure::AnswerRate)?, row)));
+    let Some((low, at)) = worst else { return PlotFinding::NoCalls(Measure::AnswerRate) };
     if low >= 1.0 {
         return PlotFinding::AllAnswered;
     }
-    if rates.iter().all(|(rate, _)| *rate <= 0.0) {
+    if rates.iter().all(|rate| *rate <= 0.0) {
         return PlotFinding::NoneAnswered;
     }
     match days_answer(&results.daily.column(Measure::AnswerRate)) {
         Some(days) if rates.len() == 1 => PlotFinding::Days(days),
-        days => PlotFinding::Weakest { days, at: words::interval(at), rate: low },
+        days => PlotFinding::Worst { days, at: words::interval(at), rate: low },
     }
 }
 
@@ -70,15 +68,15 @@ mod tests {
     fn the_title_names_what_9_days_in_10_reach_and_the_low_point() {
         let daily = [0.95, 0.93, 0.97, 0.85, 0.94, 0.96, 0.95, 0.94, 0.98, 0.99];
         let said = finding_of(&[0.95, 0.84, 0.97], &daily);
-        assert_eq!(said, "9 days in 10 answer 93 % or more; the weakest interval is 10:30–11:00 with 84 %");
+        assert_eq!(said, "9 days in 10 answer 93 % or more; the worst interval is 10:30–11:00 with 84 %");
     }
 
     #[test]
     fn few_days_are_spoken_of_as_all_and_one_as_the_day() {
         let few = finding_of(&[0.95, 0.84], &[0.93, 0.9]);
-        assert_eq!(few, "Every day answers 90 % or more; the weakest interval is 10:30–11:00 with 84 %");
+        assert_eq!(few, "Every day answers 90 % or more; the worst interval is 10:30–11:00 with 84 %");
         let one = finding_of(&[0.95, 0.84], &[0.93]);
-        assert_eq!(one, "The day answers 93 %; the weakest interval is 10:30–11:00 with 84 %");
+        assert_eq!(one, "The day answers 93 %; the worst interval is 10:30–11:00 with 84 %");
     }
 
     #[test]
@@ -91,6 +89,6 @@ mod tests {
         assert_eq!(finding_of(&[1.0, 1.0], &[1.0]), "Every caller is answered, at every time of day");
         assert_eq!(finding_of(&[0.0, 0.0], &[0.0]), "No caller is answered, at any time of day");
         assert_eq!(finding_of(&[], &[]), "Nobody called, so there is no answer rate");
-        assert_eq!(finding_of(&[0.9, 0.8], &[]), "The weakest interval is 10:30–11:00 with 80 %");
+        assert_eq!(finding_of(&[0.9, 0.8], &[]), "The worst interval is 10:30–11:00 with 80 %");
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct Axis {
     pub ticks: Vec<(f64, String)>,
     /// What it measures, with the unit.
     pub caption: String,
+    /// Whether it begins above 0, so that lengths along it cannot be compared: it is drawn with a break, and its caption says so.
+    pub is_cut: bool,
 }
 
 /// Minutes between clock marks, of which the shortest that fits is taken.
@@ -32,7 +34,7 @@ impl Axis {
             None => round_step((to - from) / 86_400.0, most) * 86_400.0,
         };
         let ticks = multiples(from, to, step).into_iter().map(|t| (t, words::wall_clock(t))).collect();
-        Self { from, to, ticks, caption: words.plot_label(PlotLabel::TimeOfDay).to_owned() }
+        Self { from, to, ticks, caption: words.plot_label(PlotLabel::TimeOfDay).to_owned(), is_cut: false }
     }
 
     /// Several dates, seconds since midnight of the first, with at most so many marks.
@@ -48,7 +50,7 @@ impl Axis {
             ticks.insert(0, (from, words::moment_mark((from / day).floor() * day, first, words)));
         }
         let caption = words.plot_label(if step < day { PlotLabel::DateAndTime } else { PlotLabel::Dates });
-        Self { from, to, ticks, caption: caption.to_owned() }
+        Self { from, to, ticks, caption: caption.to_owned(), is_cut: false }
     }
 
     /// Numbers from 0 up to a largest one, a little air above it.
@@ -59,7 +61,7 @@ impl Axis {
     /// Differences as far below 0 as above it.
     pub fn around_zero(reach: f64, most: usize, caption: &str) -> Self {
         let ticks = multiples(-reach, reach, round_step(2.0 * reach, most)).into_iter().map(|t| (t, mark(t))).collect();
-        Self { from: -reach, to: reach, ticks, caption: caption.to_owned() }
+        Self { from: -reach, to: reach, ticks, caption: caption.to_owned(), is_cut: false }
     }
 
     /// Numbers between two, with a little air on both sides of other than 0.
@@ -67,7 +69,7 @@ impl Axis {
         let air = 0.08 * (to - from).max(1e-6);
         let (from, to) = (if from < 0.0 { from - air } else { from }, to + air);
         let ticks = multiples(from, to, round_step(to - from, most)).into_iter().map(|t| (t, mark(t))).collect();
-        Self { from, to, ticks, caption: caption.to_owned() }
+        Self { from, to, ticks, caption: caption.to_owned(), is_cut: from > 0.0 }
     }
 
     /// Lengths of time from 0 up to a longest one, in the unit that suits it; data in seconds.
@@ -84,9 +86,11 @@ impl Axis {
     pub fn share((from, to): (f64, f64), most: usize, label: PlotLabel, words: &dyn PlotWords) -> Self {
         let step = round_step((to - from) * 100.0, most) / 100.0;
         let ticks = multiples(from, to.min(1.0), step).into_iter().map(|t| (t, percent_mark(t))).collect();
-        let air = (to - from) * 0.02;
+        let (air, is_cut) = ((to - from) * 0.02, from > 0.0);
+        let caption = words.axis(label, AxisUnit::Percent);
+        let caption = if is_cut { words.cut_axis(&caption, from) } else { caption };
         let (from, to) = (if from <= 0.0 { from - air } else { from }, if to >= 1.0 { to + air } else { to });
-        Self { from, to, ticks, caption: words.axis(label, AxisUnit::Percent) }
+        Self { from, to, ticks, caption, is_cut }
     }
 
     /// Waits from a second up to a longest one, each doubling equally long; positions by [`wait_position`].
@@ -99,6 +103,7 @@ impl Axis {
             to: wait_position(longest),
             ticks,
             caption: words.plot_label(PlotLabel::DoublingWaits).to_owned(),
+            is_cut: false,
         }
     }
 
@@ -107,7 +112,7 @@ impl Axis {
         let step = round_step(largest / unit, 8) * unit;
         let marks = multiples(0.0, largest * 1.08, step);
         let ticks = marks.into_iter().map(|t| (t, mark(t / unit))).collect();
-        Self { from: 0.0, to: largest * 1.08, ticks, caption }
+        Self { from: 0.0, to: largest * 1.08, ticks, caption, is_cut: false }
     }
 
     /// Leaves out marks nearer than so much to the one before, given as a share of the axis.
@@ -205,6 +210,14 @@ mod tests {
             ["80", "85", "90", "95", "100"]
         );
         assert_eq!(marks(&Axis::share((0.985, 1.0), 9, PlotLabel::AnswerRate, english()))[..2], ["98.6", "98.8"]);
+    }
+
+    #[test]
+    fn a_share_that_begins_above_nothing_says_so() {
+        let share = |from| Axis::share((from, 1.0), 7, PlotLabel::AnswerRate, english());
+        assert_eq!((share(0.0).is_cut, share(0.0).caption.as_str()), (false, "answer rate (%)"));
+        let cut = share(0.75);
+        assert_eq!((cut.is_cut, cut.caption.replace('\u{a0}', " ").as_str()), (true, "answer rate (%), from 75 % up"));
     }
 
     #[test]

@@ -8,6 +8,11 @@ use std::cell::RefCell;
 /// Width of every chart, in units of the page.
 pub(super) const WIDTH: f64 = 1200.0;
 
+/// How far a hollow mark reaches from its middle.
+pub(super) const HOLLOW: f64 = 6.5;
+/// How thick its rim is.
+const RIM: f64 = 2.2;
+
 /// A place on the page, from its upper left corner.
 pub(super) type Point = (f64, f64);
 
@@ -124,6 +129,19 @@ impl Canvas {
     pub fn surface(&self, area: Area, ink: Ink) {
         let Area { left, top, right, bottom } = area;
         self.add(Drawn::Surface { outline: vec![(left, top), (right, top), (right, bottom), (left, bottom)], ink });
+    }
+
+    /// A hollow mark at a place: a circle.
+    pub fn ring(&self, at: Point, ink: Ink) {
+        self.add(Drawn::Dot { at, radius: HOLLOW, ink });
+        self.add(Drawn::Dot { at, radius: HOLLOW - RIM, ink: Ink::PAPER });
+    }
+
+    /// A hollow mark at a place: a square.
+    pub fn frame(&self, (x, y): Point, ink: Ink) {
+        let square = |half: f64| Area { left: x - half, top: y - half, right: x + half, bottom: y + half };
+        self.surface(square(HOLLOW), ink);
+        self.surface(square(HOLLOW - RIM), Ink::PAPER);
     }
 
     /// A part of the page with coordinates of its own, `x` and `y` from the first to the second number.

@@ -2,8 +2,8 @@
 
 use super::axis::Axis;
 use super::canvas::{Area, Canvas, Ink, Plane, Stroke, page};
-use super::frame::{self, Heading, Mark};
-use super::series::{Points, between, day_axis, estimate, figure, greatest, in_steps, through_middles, whole_floor};
+use super::frame::{self, Heading, LABEL, Mark};
+use super::series::{Points, between, day_axis, estimate, figure, greatest, in_steps, whole_floor};
 use super::{Chart, words};
 use crate::experiment::compare::{self, ArmFindings, Finding, IntervalFindings};
 use crate::experiment::results::{FigureTable, IntervalRow, RunResults, Staffing};
@@ -22,6 +22,7 @@ const FIRST: Stroke = Stroke::solid(Ink::QUIET, 3.0);
 const SECOND: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BORROWED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
+const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
 
 /// Differences smaller than this, in points, are not blown up to fill the panel.
@@ -93,9 +94,9 @@ struct Panels {
 }
 
 impl Panels {
-    fn below(top: f64, y: [&Axis; 2]) -> Self {
-        let lower = frame::data_area(MIDDLE + 4.0, HEIGHT, y[1], &[]);
-        let upper = frame::data_area(top, MIDDLE + 40.0, y[0], &[]);
+    fn below(top: f64, y: [&Axis; 2], labels: &[String]) -> Self {
+        let lower = frame::data_area(MIDDLE + 4.0, HEIGHT, y[1], labels);
+        let upper = frame::data_area(top, MIDDLE + 40.0, y[0], labels);
         let left = upper.left.max(lower.left);
         Self { upper: Area { left, ..upper }, lower: Area { left, ..lower } }
     }
@@ -119,17 +120,26 @@ fn draw_answer_rate(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let told = pair.told();
     let band = (Mark::Surface(BAND), told.plot_label(PlotLabel::BandOfDifference).to_owned());
     let top = frame::legend(canvas, heading.draw(canvas), &[a, b, band]);
-    let rates = pair.rows().map(|rows| through_middles(&rows, |row| figure(row, Measure::AnswerRate)));
-    let least = rates.iter().flatten().flatten().map(|point| point.1).fold(0.9, f64::min);
+    let rates = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, Measure::AnswerRate)));
+    let target = pair.floor.answer_rate;
+    let drawn = rates.iter().flatten().flatten().map(|point| point.1);
+    // The line of the target is not the axis itself.
+    let least = drawn.chain(target.map(|target| target - 0.005)).fold(0.9, f64::min);
     let y = Axis::share((((least * 20.0 + 1e-9).floor() / 20.0).max(0.0), 1.0), 7, PlotLabel::AnswerRate, told);
     let rows = difference_rows(pair.found);
     let rows: Vec<&IntervalRow> = rows.iter().collect();
     let [low, middle, high] = band_of(&rows);
     let reach = low.iter().chain(&middle).chain(&high).flatten().fold(LEAST_REACH, |most, (_, d)| most.max(d.abs()));
     let below = Axis::around_zero(reach * 1.1, 6, told.plot_label(PlotLabel::DifferenceOfRates));
-    let panels = Panels::below(top, [&y, &below]);
+    let label: Vec<String> = target.iter().map(|target| told.target(*target)).collect();
+    let panels = Panels::below(top, [&y, &below], &label);
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
+    if let (Some(target), Some(label)) = (target, label.first()) {
+        plane.curve(&[(x.from, target), (x.to, target)], TARGET);
+        let at = (panels.upper.right + 10.0, LABEL.baseline_centred_on(plane.place((x.to, target)).1));
+        canvas.text(at, label, LABEL, TARGET.ink);
+    }
     rates.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
     if rates.iter().all(Vec::is_empty) {
         frame::nothing_to_show(canvas, panels.upper, told.plot_label(PlotLabel::NoAnswerRate));
@@ -161,7 +171,7 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
 /// The lower end, the middle and the upper end of the band; where there is no band its ends are the middle.
 fn band_of(rows: &[&IntervalRow]) -> [Vec<Points>; 3] {
     let line = |of: fn(&crate::stats::Estimate) -> Option<f64>| {
-        through_middles(rows, |row| estimate(row, Measure::AnswerRate).and_then(|e| of(e).or(Some(e.mean))))
+        in_steps(rows, |row| estimate(row, Measure::AnswerRate).and_then(|e| of(e).or(Some(e.mean))))
     };
     [line(|e| e.low), line(|e| Some(e.mean)), line(|e| e.high)]
 }
@@ -204,7 +214,7 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let reach =
         greatest(all.iter().chain(&borrowed).flatten().map(|point| Some(point.1.abs()))).max(LEAST_PEOPLE / 10.0);
     let below = Axis::around_zero(reach * 1.1, 6, told.plot_label(PlotLabel::DifferenceInPeople));
-    let panels = Panels::below(top, [&y, &below]);
+    let panels = Panels::below(top, [&y, &below], &[]);
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
     signed_in.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
@@ -235,7 +245,8 @@ fn curves(plane: &Plane, lines: &[Points], stroke: Stroke) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::samples::{self, half_hours};
+    use super::super::samples::half_hours;
+    use super::super::samples_more;
     use super::*;
 
     fn titles(a: &[f64], b: &[f64]) -> Vec<String> {
@@ -246,7 +257,7 @@ mod tests {
             half_hours(&rows, &[0.9])
         };
         let (first, second) = (sample(a), sample(b));
-        let mut compared = samples::comparison(&first, &second);
+        let mut compared = samples_more::comparison(&first, &second);
         (compared.arms[0].label, compared.arms[1].label) = ("A".into(), "B".into());
         let charts = draw_comparison(&first.floor, &compared).flatten();
         charts.map(|chart| chart.title.replace('\u{a0}', " ")).collect()

@@ -1,4 +1,4 @@
-//! How the answer rate differs from day to day.
+//! How the answer rate or a service level differs from day to day.
 
 use super::Chart;
 use super::axis::Axis;
@@ -29,38 +29,95 @@ struct Bar {
 
 /// Draws it.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let heading = Heading::new(&finding(floor, results), Drawing::RatesOfDays, floor, results);
-    let page = page(HEIGHT, |canvas| draw(canvas, &heading, floor, results));
-    Chart { name: "daily_answer_rate".to_owned(), title: heading.finding, page }
+    let rates = RatesOfDays {
+        name: "daily_answer_rate",
+        measure: Measure::AnswerRate,
+        target: floor.answer_rate,
+        axis: PlotLabel::RateOfADay,
+        nothing: PlotLabel::NoAnswerRate,
+        drawing: Drawing::RatesOfDays,
+    };
+    rates.chart(floor, results)
 }
 
-fn draw(canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
-    let told = floor.language.plots();
-    let rates = rates(results);
-    let target = floor.answer_rate;
-    let (bars, (from, to)) = bars(&rates, target);
-    let heading_end = heading.draw(canvas);
-    let below = match target {
-        Some(target) => frame::legend(canvas, heading_end, &legend(target, told)),
-        None => heading_end,
-    };
-    let x = Axis::share((from, to), 12, PlotLabel::RateOfADay, told);
-    let y =
-        Axis::amount(greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0), told.plot_label(PlotLabel::Days));
-    let area = frame::data_area(below, HEIGHT, &y, &[]);
-    let plane = frame::plane(canvas, area, &x, &y);
-    frame::axes(canvas, &plane, area, &x, &y);
-    let hair = (x.to - x.from) * 0.0012;
-    for bar in &bars {
-        let (left, right, top) = (bar.from + hair, bar.to - hair, bar.days as f64);
-        let met = target.is_none_or(|target| bar.from >= target);
-        plane.surface(vec![(left, 0.0), (left, top), (right, top), (right, 0.0)], if met { GOOD } else { BAD });
+/// Which share of callers, and how it is called.
+pub(super) struct RatesOfDays {
+    /// What the chart is called.
+    pub name: &'static str,
+    pub measure: Measure,
+    /// The share of a good day.
+    pub target: Option<f64>,
+    pub axis: PlotLabel,
+    /// What is said where there is nothing to show.
+    pub nothing: PlotLabel,
+    pub drawing: Drawing,
+}
+
+impl RatesOfDays {
+    /// Draws it.
+    pub fn chart(&self, floor: &FloorShape, results: &RunResults) -> Chart {
+        let heading = Heading::new(&self.finding(results), self.drawing, floor, results);
+        let page = page(HEIGHT, |canvas| self.draw(canvas, &heading, floor, results));
+        Chart { name: self.name.to_owned(), title: heading.finding, page }
     }
-    if let Some(target) = target {
-        plane.curve(&[(target, 0.0), (target, y.to)], TARGET);
+
+    fn draw(&self, canvas: &Canvas, heading: &Heading, floor: &FloorShape, results: &RunResults) {
+        let told = floor.language.plots();
+        let rates = self.rates(results);
+        let target = self.target;
+        let (bars, (from, to)) = bars(&rates, target);
+        let heading_end = heading.draw(canvas);
+        let below = match target {
+            Some(target) => frame::legend(canvas, heading_end, &legend(target, told)),
+            None => heading_end,
+        };
+        let x = Axis::share((from, to), 12, self.axis, told);
+        let y = Axis::amount(
+            greatest(bars.iter().map(|bar| Some(bar.days as f64))).max(4.0),
+            told.plot_label(PlotLabel::Days),
+        );
+        let area = frame::data_area(below, HEIGHT, &y, &[]);
+        let plane = frame::plane(canvas, area, &x, &y);
+        frame::axes(canvas, &plane, area, &x, &y);
+        let hair = (x.to - x.from) * 0.0012;
+        for bar in &bars {
+            let (left, right, top) = (bar.from + hair, bar.to - hair, bar.days as f64);
+            let met = target.is_none_or(|target| bar.from >= target);
+            plane.surface(vec![(left, 0.0), (left, top), (right, top), (right, 0.0)], if met { GOOD } else { BAD });
+        }
+        if let Some(target) = target {
+            plane.curve(&[(target, 0.0), (target, y.to)], TARGET);
+        }
+        if bars.is_empty() {
+            frame::nothing_to_show(canvas, area, told.plot_label(self.nothing));
+        }
     }
-    if bars.is_empty() {
-        frame::nothing_to_show(canvas, area, told.plot_label(PlotLabel::NoAnswerRate));
+
+    /// The shares of the days that have one.
+    fn rates(&self, results: &RunResults) -> Vec<f64> {
+        let known = results.daily.column(self.measure).into_iter().flatten();
+        known.filter(|rate| (0.0..=1.0).contains(rate)).collect()
+    }
+
+    /// What the chart says.
+    fn finding(&self, results: &RunResults) -> PlotFinding<'static> {
+        let rates = self.rates(results);
+        let Some(lowest) = rates.iter().copied().min_by(f64::total_cmp) else {
+            return PlotFinding::NoDayRate(self.measure);
+        };
+        let within = self.measure.within();
+        let judged = results.targets.iter().find(|target| target.measure == self.measure);
+        match (judged, self.target) {
+            (Some(judged), _) => {
+                let (asked, share) = (judged.asked_share, judged.share_of_days.mean);
+                PlotFinding::TargetMet { target: judged.target, within, asked, share, lowest }
+            }
+            (None, Some(target)) => {
+                let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
+                PlotFinding::TargetMet { target, within, asked: None, share: met, lowest }
+            }
+            (None, None) => PlotFinding::HalfOfDays { median: median(rates), within, lowest },
+        }
     }
 }
 
@@ -70,12 +127,6 @@ fn legend(target: f64, told: &dyn PlotWords) -> [(Mark, String); 3] {
         (Mark::Surface(BAD), told.plot_label(PlotLabel::DaysMissed).to_owned()),
         (Mark::Line(TARGET), told.target(target)),
     ]
-}
-
-/// The answer rates of the days that have one.
-fn rates(results: &RunResults) -> Vec<f64> {
-    let known = results.daily.column(Measure::AnswerRate).into_iter().flatten();
-    known.filter(|rate| (0.0..=1.0).contains(rate)).collect()
 }
 
 /// Bars of equal width, one edge on the target so that each is wholly good or bad, and the part of the axis shown.
@@ -108,26 +159,6 @@ fn slot(rate: f64, origin: f64, width: f64) -> i64 {
     let slot = ((rate - origin) / width + 1e-6).floor() as i64;
     let slot = slot.min(last.max(0));
     if rate < origin { slot.min(-1) } else { slot }
-}
-
-/// What the chart says.
-fn finding(floor: &FloorShape, results: &RunResults) -> PlotFinding<'static> {
-    let rates = rates(results);
-    let Some(worst) = rates.iter().copied().min_by(f64::total_cmp) else {
-        return PlotFinding::NoDayRate;
-    };
-    let judged = results.targets.iter().find(|target| target.measure == Measure::AnswerRate);
-    match (judged, floor.answer_rate) {
-        (Some(judged), _) => {
-            let (asked, share) = (judged.asked_share, judged.share_of_days.mean);
-            PlotFinding::TargetMet { target: judged.target, asked, share, worst }
-        }
-        (None, Some(target)) => {
-            let met = rates.iter().filter(|rate| **rate >= target).count() as f64 / rates.len() as f64;
-            PlotFinding::TargetMet { target, asked: None, share: met, worst }
-        }
-        (None, None) => PlotFinding::HalfOfDays { median: median(rates), worst },
-    }
 }
 
 /// The greatest rate that at least half of the days reach.

@@ -1,12 +1,12 @@
 //! One day's callers waiting, moment by moment, over lanes that say when each rung is in force.
 
 use super::axis::Axis;
-use super::canvas::{Area, Canvas, Ink, Plane, Stroke, WIDTH};
+use super::canvas::{Area, Canvas, HOLLOW, Ink, Plane, Stroke, WIDTH};
 use super::fonts::{Align, Type};
 use super::frame::{self, LABEL, MARGIN};
 use super::series::{Points, above};
 use super::words;
-use crate::experiment::results::DayTrace;
+use crate::experiment::results::{DayTrace, Missing};
 use crate::units::SimTime;
 use crate::words::{PlotLabel, PlotWords};
 use std::ops::Range;
@@ -14,6 +14,7 @@ use std::ops::Range;
 pub(super) const CURVE: Stroke = Stroke::solid(Ink::BLUE, 1.75);
 pub(super) const THRESHOLD: Stroke = Stroke::dashed(Ink::VERMILION, 1.5);
 pub(super) const IN_FORCE: Ink = Ink::ORANGE;
+pub(super) const EMPTY_HANDED: Ink = Ink::VERMILION;
 pub(super) const LANE_NAME: Type = Type::plain(15.0);
 
 const BELOW: Ink = Ink::SKY.tint(0.45);
@@ -24,9 +25,7 @@ const LANE_GAP: f64 = 12.0;
 const SHORTEST_BAR: f64 = 2.0;
 /// How much the curve's area is shaded when all rungs are in force.
 const DEEPEST_SHADE: f64 = 0.35;
-const LABEL_LINE: f64 = 22.0;
-/// A label stands no farther than this from its line.
-const FARTHEST_LABEL: f64 = 14.0;
+const LABEL_LINE: f64 = 21.0;
 /// Changes nearer to each other than this, in units of the page, cannot be told apart.
 const COLUMN: f64 = 1.5;
 
@@ -37,6 +36,14 @@ pub(super) struct Lane {
     pub rungs: Range<usize>,
 }
 
+/// What stands beside a threshold.
+pub(super) struct ThresholdLabel {
+    /// The number of callers waiting above which rungs are pulled.
+    pub above: u32,
+    /// What is said of it, line by line.
+    pub lines: Vec<String>,
+}
+
 /// Where and how a day is drawn.
 pub(super) struct DayPanel<'p> {
     /// The part of the page for the curve; the lanes are below it.
@@ -44,8 +51,8 @@ pub(super) struct DayPanel<'p> {
     pub x: &'p Axis,
     pub y: &'p Axis,
     pub lanes: &'p [Lane],
-    /// Numbers of callers waiting above which rungs are pulled, ascending.
-    pub thresholds: &'p [u32],
+    /// Thresholds, ascending.
+    pub thresholds: &'p [ThresholdLabel],
     /// Whether the `x` axis gets its marks and caption.
     pub marked: bool,
     /// The words of its language.
@@ -63,6 +70,7 @@ impl DayPanel<'_> {
         self.lane_tracks(canvas);
         self.axes(canvas, &plane);
         self.lane_bars(canvas, &plane, in_force);
+        self.mark_empty_handed(canvas, &plane, trace.map(|trace| trace.empty_handed.as_slice()).unwrap_or_default());
         self.mark_thresholds(canvas, &plane);
         match trace {
             Some(trace) => {
@@ -110,19 +118,48 @@ impl DayPanel<'_> {
         }
     }
 
-    /// Draws a line at each threshold, and its label beside it unless labels below have taken the place.
+    /// Marks in the lanes when a rung could send nobody: hollow, as nothing came of it. Of marks that would cover each other the first
+    /// is drawn.
+    fn mark_empty_handed(&self, canvas: &Canvas, plane: &Plane, empty_handed: &[(usize, SimTime, Missing)]) {
+        for (at, lane) in self.lanes.iter().enumerate() {
+            let Area { top, bottom, .. } = self.lane_area(at);
+            let mut free_from = f64::NEG_INFINITY;
+            for (_, moment, missing) in empty_handed.iter().filter(|(rung, ..)| lane.rungs.contains(rung)) {
+                let place = (self.across(plane, *moment), (top + bottom) / 2.0);
+                if place.0 < free_from {
+                    continue;
+                }
+                free_from = place.0 + 2.0 * HOLLOW;
+                match missing {
+                    Missing::People => canvas.ring(place, EMPTY_HANDED),
+                    Missing::Seat => canvas.frame(place, EMPTY_HANDED),
+                }
+            }
+        }
+    }
+
+    /// Draws a line at each threshold, and beside it what it is for, as far as there is room above what stands below.
     fn mark_thresholds(&self, canvas: &Canvas, plane: &Plane) {
-        let Area { left, right, bottom, .. } = self.area;
-        let mut free_below = bottom;
-        for above in self.thresholds {
+        let Area { left, right, top, bottom } = self.area;
+        let mut free_below = bottom + LABEL.size / 2.0;
+        for ThresholdLabel { above, lines } in self.thresholds {
             let height = plane.place((self.x.to, f64::from(*above))).1;
             canvas.line((left, height), (right, height), THRESHOLD);
-            let middle = height.min(free_below);
-            if height - middle <= FARTHEST_LABEL {
-                let at = (right + 10.0, LABEL.baseline_centred_on(middle));
-                canvas.text(at, &self.told.above(*above), LABEL, THRESHOLD.ink);
-                free_below = middle - LABEL_LINE;
+            // All lines if they fit above what stands below, else the first.
+            let extra = (lines.len() - 1) as f64 * LABEL_LINE;
+            let lowest = |extra: f64| height.min(free_below - LABEL_LINE / 2.0 - extra);
+            let shown = if lowest(extra) >= top { lines.len() } else { 1 };
+            let middle = lowest((shown - 1) as f64 * LABEL_LINE);
+            if middle < top {
+                continue;
             }
+            canvas.line((right, height), (right + 8.0, middle), Stroke::solid(THRESHOLD.ink, 1.0));
+            for (at, line) in lines[..shown].iter().enumerate() {
+                let ink = if at == 0 { THRESHOLD.ink } else { Ink::TEXT };
+                let place = (right + 10.0, LABEL.baseline_centred_on(middle + at as f64 * LABEL_LINE));
+                canvas.text(place, line, LABEL, ink);
+            }
+            free_below = middle - LABEL_LINE / 2.0;
         }
     }
 

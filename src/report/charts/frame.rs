@@ -121,6 +121,10 @@ pub(super) fn fitted(text: &str, kind: Type, room: f64) -> String {
 pub(super) enum Mark {
     Line(Stroke),
     Surface(Ink),
+    /// A circle that is not filled.
+    Ring(Ink),
+    /// A square that is not filled.
+    Frame(Ink),
 }
 
 /// Draws a legend in rows and returns the height below which the page is free.
@@ -141,6 +145,8 @@ pub(super) fn legend(canvas: &Canvas, top: f64, entries: &[(Mark, String)]) -> f
                 let box_ = Area { left: x, top: middle - 8.0, right: x + SWATCH, bottom: middle + 8.0 };
                 canvas.surface(box_, *ink);
             }
+            Mark::Ring(ink) => canvas.ring((x + SWATCH / 2.0, middle), *ink),
+            Mark::Frame(ink) => canvas.frame((x + SWATCH / 2.0, middle), *ink),
         }
         let at = (x + SWATCH + 8.0, LABEL.baseline_centred_on(middle));
         canvas.text(at, &text, LABEL, Ink::TEXT);
@@ -187,6 +193,21 @@ pub(super) fn y_axis(canvas: &Canvas, plane: &Plane, area: Area, y: &Axis) {
         canvas.text(at, text, LABEL.align(Align::Right), Ink::QUIET);
     }
     canvas.text((MARGIN, area.top - CAPTION), &y.caption, LABEL, Ink::QUIET);
+    if y.is_cut {
+        axis_break(canvas, (area.left, area.bottom), |along, aside| (area.left + aside, area.bottom - along));
+    }
+}
+
+/// The sign for an axis that does not begin at 0, at its beginning: a zigzag on it. `place` has the distances along the axis and
+/// aside from it.
+fn axis_break(canvas: &Canvas, from: (f64, f64), place: impl Fn(f64, f64) -> (f64, f64)) {
+    const ZIGZAG: [(f64, f64); 6] = [(8.0, 0.0), (11.0, -6.0), (17.0, 6.0), (23.0, -6.0), (26.0, 0.0), (36.0, 0.0)];
+    let mut before = from;
+    for (along, aside) in ZIGZAG {
+        let at = place(along, aside);
+        canvas.line(before, at, Stroke::solid(Ink::TEXT, 2.0));
+        before = at;
+    }
 }
 
 /// Draws the lines of an `x` axis, its base line and, if asked, its marks and caption.
@@ -204,6 +225,9 @@ pub(super) fn x_axis(canvas: &Canvas, plane: &Plane, area: Area, x: &Axis, marke
         canvas.text((middle, area.bottom + 52.0), &x.caption, LABEL.align(Align::Centre), Ink::QUIET);
     }
     canvas.line((area.left, area.bottom), (area.right, area.bottom), Stroke::solid(Ink::QUIET, 1.5));
+    if x.is_cut && marked {
+        axis_break(canvas, (area.left, area.bottom), |along, aside| (area.left + along, area.bottom + aside));
+    }
 }
 
 /// Says in the middle of an empty area why it is empty.

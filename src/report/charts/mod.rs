@@ -1,4 +1,4 @@
-//! Eight charts of a run and one more of what its ladder buys, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
+//! Nine charts of a run and one more of what its ladder buys, written as SVG by `plotters` and painted as PNG by `tiny-skia` in fonts that the package carries.
 //!
 //! A title says what was found, axes carry units and clock times, colours are those of Okabe and Ito, and what is
 //! undefined leaves a gap (M-S5). The same results give the same bytes on every machine. Only with the feature `charts`.
@@ -8,6 +8,7 @@ mod axis;
 mod canvas;
 mod compared;
 mod daily_answer_rate;
+mod daily_service_level;
 mod day_panel;
 mod fonts;
 mod frame;
@@ -32,6 +33,8 @@ mod words;
 mod pictures;
 #[cfg(test)]
 mod samples;
+#[cfg(test)]
+mod samples_more;
 
 pub use compared::{COMPARED, compared_name, draw_comparison};
 pub use heat::draw_dates;
@@ -69,8 +72,8 @@ impl Chart {
     }
 }
 
-/// Draws the eight charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `roster`, `daily_answer_rate`, `wait_distribution`;
-/// and `ladder_value` if it is known what the ladder buys.
+/// Draws the nine charts: `answer_rate`, `service_level`, `waits`, `waiting`, `staffing`, `roster`, `daily_answer_rate`,
+/// `daily_service_level`, `wait_distribution`; and `ladder_value` if it is known what the ladder buys.
 pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
     let charts = [
         answer_rate::chart,
@@ -80,6 +83,7 @@ pub fn draw(floor: &FloorShape, results: &RunResults) -> Vec<Chart> {
         staffing::chart,
         roster::chart,
         daily_answer_rate::chart,
+        daily_service_level::chart,
         wait_distribution::chart,
     ];
     charts.iter().map(|chart| chart(floor, results)).chain(ladder_value::chart(floor, results)).collect()

@@ -3,6 +3,7 @@
 use super::canvas::{Area, Drawn, WIDTH};
 use super::fonts::{Align, Fonts, Type};
 use super::samples::{self, Sample};
+use super::samples_more;
 use super::{Chart, FloorShape, draw, draw_comparison};
 use crate::words::Language;
 use ttf_parser::OutlineBuilder;
@@ -10,7 +11,7 @@ use ttf_parser::OutlineBuilder;
 /// Every chart of every sample, in both languages.
 fn every_chart(mut look: impl FnMut(&Sample, &Chart)) {
     for language in LANGUAGES {
-        for sample in samples::all() {
+        for sample in samples_more::all() {
             let floor = sample.floor.clone().in_language(language);
             for chart in draw(&floor, &sample.results) {
                 look(&sample, &chart);
@@ -86,10 +87,11 @@ fn no_two_texts_overlap_and_none_leaves_the_picture() {
 #[test]
 fn the_texts_of_comparisons_are_in_their_places_too() {
     let mut faults = Vec::new();
-    let looked_at = LANGUAGES.into_iter().flat_map(|language| samples::all().into_iter().map(move |s| (s, language)));
+    let looked_at =
+        LANGUAGES.into_iter().flat_map(|language| samples_more::all().into_iter().map(move |s| (s, language)));
     for (sample, language) in looked_at {
         let floor = sample.floor.clone().in_language(language);
-        for chart in draw_comparison(&floor, &samples::comparison(&sample, &samples::overloaded())).flatten() {
+        for chart in draw_comparison(&floor, &samples_more::comparison(&sample, &samples::overloaded())).flatten() {
             let svg = chart.svg();
             assert!(!svg.contains("NaN") && !svg.contains("inf,"), "{} {}", sample.case, chart.name);
             faults.extend(misplaced(sample.case, &chart));
@@ -124,7 +126,7 @@ fn overlap(a: &Area, b: &Area) -> bool {
 }
 
 #[test]
-fn the_eight_charts_are_there_and_each_says_its_finding() {
+fn the_nine_charts_are_there_and_each_says_its_finding() {
     let names = [
         "answer_rate",
         "service_level",
@@ -133,6 +135,7 @@ fn the_eight_charts_are_there_and_each_says_its_finding() {
         "staffing",
         "roster",
         "daily_answer_rate",
+        "daily_service_level",
         "wait_distribution",
     ];
     let calm = samples::calm();
@@ -170,7 +173,7 @@ fn charts_in_chinese_are_drawn_with_letters_and_say_nothing_in_english() {
     // Rungs of which it is known what they buy are named.
     let named = ["qa", "floaters", "outbound", "back", "office"];
     let mut seen = 0;
-    for sample in samples::all().into_iter().filter(|sample| sample.case != "chinese") {
+    for sample in samples_more::all().into_iter().filter(|sample| sample.case != "chinese") {
         let mut floor =
             FloorShape { name: String::new(), rungs: Vec::new(), ..sample.floor.in_language(Language::Chinese) };
         floor.roster.iter_mut().for_each(|group| group.name = "\u{7ec4}".to_owned());

@@ -1,12 +1,11 @@
 //! Made-up floors and results to draw: calm and overloaded ones, and every shape that could upset a chart.
 
 use super::Chart;
-use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding, FloorComparison, IntervalFindings, Looks};
 use crate::experiment::results::{
     DailyTable, DayTrace, FigureTable, IntervalRow, Measures, RunResults, RungResult, Staffing, TargetResult, Verdict,
 };
 use crate::figures::{Measure, RungFigure, Scope};
-use crate::report::{FloorShape, RungShape, compare as report};
+use crate::report::{FloorShape, RungShape};
 use crate::stats::{Estimate, Share};
 use crate::units::{SimTime, Span};
 use crate::words::Language;
@@ -47,8 +46,8 @@ impl Default for Recipe<'_> {
     }
 }
 
-/// Every sample.
-pub(super) fn all() -> Vec<Sample> {
+/// Every sample but those with more to tell.
+pub(super) fn plain() -> Vec<Sample> {
     let mut samples = vec![calm(), overloaded(), chinese(), one_hour(), small_desk(), long_ladder(), one_interval()];
     samples.extend([whole_day(), two_hundred_intervals(), enormous(), no_calls(), no_data(), gaps()]);
     samples.extend([everybody_answered(), nobody_answered(), hostile_names(), late_night(), valued()]);
@@ -234,7 +233,8 @@ fn made(case: &'static str, recipe: &Recipe) -> Sample {
 }
 
 fn floor(recipe: &Recipe) -> FloorShape {
-    let rung = |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above };
+    let rung =
+        |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above, lasting: None };
     FloorShape {
         name: recipe.name.to_owned(),
         first_date: None,
@@ -291,6 +291,7 @@ fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
         ladder_log: Vec::new(),
         days_cut_in_log: 0,
         calls: Vec::new(),
+        target_waits: None,
         waits: waits(recipe),
         traces,
     }
@@ -356,7 +357,14 @@ fn trace(label: &str, recipe: &Recipe, floor: &FloorShape, busier: f64, noise: &
     in_force.extend(pulled.into_iter().enumerate().map(|(rung, start)| (rung, start, floor.close)));
     in_force.sort_by_key(|(_, start, _)| *start);
     waiting.push((now + Span::from_minutes(4), 0));
-    DayTrace { label: label.to_owned(), day: 412, answer_rate: Some(0.941), waiting, in_force }
+    DayTrace {
+        label: label.to_owned(),
+        day: 412,
+        answer_rate: Some(0.941),
+        waiting,
+        in_force,
+        empty_handed: Vec::new(),
+    }
 }
 
 /// Some answered at once, the others after ever longer waits.
@@ -414,49 +422,6 @@ pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
     sample.results.intervals = rows.iter().enumerate().map(row).collect();
     sample.results.daily.rows = daily.iter().map(|rate| vec![Some(*rate)]).collect();
     sample
-}
-
-/// A comparison of two samples, with a finding wherever both have an answer rate.
-pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
-    let arm = |sample: &Sample| report::Arm {
-        label: sample.floor.name.clone(),
-        file: String::new(),
-        sha256: String::new(),
-        settings: Vec::new(),
-        differs: Vec::new(),
-        tables_differ: false,
-    };
-    let rate = |row: &IntervalRow| row.measures.get(Measure::AnswerRate).map(|e| e.mean);
-    let rows = a.results.intervals.iter().zip(&b.results.intervals);
-    let intervals = rows.map(|(x, y)| IntervalFindings {
-        date: x.date,
-        start: x.start,
-        end: x.end,
-        measures: vec![compared(Measure::AnswerRate, rate(x), rate(y))],
-    });
-    let measures =
-        vec![compared(Measure::SignedInHours, Some(200.0), Some(195.5)), compared(Measure::BorrowedHours, None, None)];
-    let found = FloorComparison {
-        days: a.results.days,
-        seed: 1,
-        looks: Looks { taken: 1, planned: 1, most_days: a.results.days },
-        runs: vec![a.results.clone(), b.results.clone()],
-        arms: vec![ArmFindings { measures, intervals: intervals.collect() }],
-        left_out: Vec::new(),
-        best: Vec::new(),
-    };
-    report::Compared { command: String::new(), notes: Vec::new(), arms: vec![arm(a), arm(b)], found }
-}
-
-/// Worse if it falls.
-fn compared(measure: Measure, a: Option<f64>, b: Option<f64>) -> ComparedFigure {
-    let difference = a.zip(b).map(|(a, b)| estimate(b - a, 0.2));
-    let finding = match difference {
-        Some(d) if d.mean < 0.0 => Finding::Worse,
-        Some(_) => Finding::Better,
-        None => Finding::NoDifference,
-    };
-    ComparedFigure { measure, a, b, difference, margin: 0.0, p_value: 0.0, finding }
 }
 
 /// What a chart says of a sample, with plain spaces.

@@ -42,17 +42,6 @@ pub(super) fn time_axis(floor: &FloorShape, from: f64, to: f64) -> Axis {
     }
 }
 
-/// Lines through the middles of intervals, level in the first and the last half interval of each.
-pub(super) fn through_middles(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Points> {
-    let line = |run: &[(&IntervalRow, f64)]| {
-        let first = run.iter().take(1).map(|(row, value)| (row.start.as_secs(), *value));
-        let last = run.iter().rev().take(1).map(|(row, value)| (row.end.as_secs(), *value));
-        let middles = run.iter().map(|(row, value)| ((row.start.as_secs() + row.end.as_secs()) / 2.0, *value));
-        first.chain(middles).chain(last).collect()
-    };
-    runs(rows, value).iter().map(|run| line(run)).collect()
-}
-
 /// Lines level in each interval.
 pub(super) fn in_steps(rows: &[&IntervalRow], value: impl Fn(&IntervalRow) -> Option<f64>) -> Vec<Points> {
     let level = |(row, value): &(&IntervalRow, f64)| [(row.start.as_secs(), *value), (row.end.as_secs(), *value)];
@@ -111,9 +100,9 @@ mod tests {
 
     #[test]
     fn an_undefined_interval_leaves_a_gap_in_the_line() {
-        let drawn = lines(&[Some(1.0), None, Some(3.0)], |rows| through_middles(rows, |row| figure(row, Measure::Asa)));
+        let drawn = lines(&[Some(1.0), None, Some(3.0)], |rows| in_steps(rows, |row| figure(row, Measure::Asa)));
         assert_eq!(drawn.len(), 2);
-        assert_eq!(drawn[1], [(7200.0, 3.0), (9000.0, 3.0), (10800.0, 3.0)]);
+        assert_eq!(drawn[1], [(7200.0, 3.0), (10800.0, 3.0)]);
     }
 
     #[test]

@@ -8,18 +8,16 @@ use super::{Chart, words};
 use crate::experiment::results::RunResults;
 use crate::figures::{Measure, ServiceLevel};
 use crate::report::FloorShape;
-use crate::units::Span;
 use crate::words::{Drawing, PlotFinding, PlotLabel};
 
 /// Draws it: that of the target, or within 20 s.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
-    let target = results.targets.iter().find_map(|target| Some((target.measure.service_level()?, target.target)));
-    let level = target.map_or(ServiceLevel::of_offered(Span::from_secs(20)), |(level, _)| level);
+    let (_, level, target) = results.level_asked();
     let finding = finding(level, results);
     let heading = Heading::new(&finding, Drawing::ServiceLevel(level, floor.interval), floor, results);
     let share = ShareOfDay {
         measure: Measure::ServiceLevel(level),
-        target: target.map(|(_, target)| target),
+        target,
         axis: PlotLabel::ServiceLevel,
         nothing: PlotLabel::NoServiceLevel,
     };
@@ -43,6 +41,7 @@ fn finding(level: ServiceLevel, results: &RunResults) -> PlotFinding<'static> {
 mod tests {
     use super::*;
     use crate::report::charts::samples::{half_hours, said};
+    use crate::units::Span;
 
     fn finding_of(levels: &[f64]) -> String {
         let within_20_s = Measure::ServiceLevel(ServiceLevel::of_offered(Span::from_secs(20)));
@@ -53,8 +52,8 @@ mod tests {
 
     #[test]
     fn the_title_names_the_weakest_interval() {
-        assert!(finding_of(&[0.9, 0.62, 0.8]).ends_with("10:30–11:00"), "{}", finding_of(&[0.9, 0.62, 0.8]));
-        assert!(finding_of(&[0.9, 0.62]).starts_with("At worst 62 % are answered within 20"));
+        assert!(finding_of(&[0.9, 0.62, 0.8]).ends_with("10:30–11:00: 62 %"), "{}", finding_of(&[0.9, 0.62, 0.8]));
+        assert!(finding_of(&[0.9, 0.62]).starts_with("Fewest are answered within 20 s at 10:30–11:00: 62 %"));
     }
 
     #[test]

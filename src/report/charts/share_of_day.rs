@@ -3,7 +3,7 @@
 use super::axis::Axis;
 use super::canvas::{Canvas, Ink, Stroke};
 use super::frame::{self, HEIGHT, Heading, LABEL, Mark};
-use super::series::{between, day_axis, estimate, figure, through_middles, whole_floor};
+use super::series::{between, day_axis, estimate, figure, in_steps, whole_floor};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
 use crate::report::FloorShape;
@@ -49,7 +49,7 @@ impl ShareOfDay {
             let height = plane.place((x.to, target)).1;
             canvas.text((area.right + 10.0, LABEL.baseline_centred_on(height)), label, LABEL, TARGET.ink);
         }
-        let lines = through_middles(&rows, |row| figure(row, self.measure));
+        let lines = in_steps(&rows, |row| figure(row, self.measure));
         for line in &lines {
             plane.curve(line, MEAN);
         }
@@ -61,8 +61,8 @@ impl ShareOfDay {
     /// Surfaces from the 5th to the 95th percentile of days.
     fn bands(&self, rows: &[&IntervalRow]) -> Vec<Vec<(f64, f64)>> {
         let spread = |row: &IntervalRow| estimate(row, self.measure).and_then(|e| e.p05.zip(e.p95));
-        let lower = through_middles(rows, |row| spread(row).map(|band| band.0));
-        let upper = through_middles(rows, |row| spread(row).map(|band| band.1));
+        let lower = in_steps(rows, |row| spread(row).map(|band| band.0));
+        let upper = in_steps(rows, |row| spread(row).map(|band| band.1));
         upper.iter().zip(&lower).map(|(upper, lower)| between(upper, lower)).collect()
     }
 

@@ -1,11 +1,11 @@
-//! Callers waiting on single days, with the rungs' thresholds and the time each rung is in force.
+//! Callers waiting on single days, with the rungs at their thresholds, the time each is in force, and when there was nobody to send.
 
 use super::axis::Axis;
 use super::canvas::{Area, Canvas, page};
-use super::day_panel::{self, DayPanel, LANE_NAME, Lane};
-use super::frame::{self, Heading, MARGIN, Mark};
+use super::day_panel::{self, DayPanel, LANE_NAME, Lane, ThresholdLabel};
+use super::frame::{self, Heading, LABEL, MARGIN, Mark};
 use super::{Chart, series, words};
-use crate::experiment::results::{DayTrace, RunResults};
+use crate::experiment::results::{DayTrace, Missing, RunResults};
 use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
 use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, RungsPulled};
@@ -15,6 +15,9 @@ const MOST_LANES: usize = 10;
 const MOST_PANELS: usize = 2;
 const PANEL: f64 = 265.0;
 const PANEL_GAP: f64 = 14.0;
+/// Room for what stands beside a threshold, and how many rungs are named there.
+const THRESHOLD_ROOM: f64 = 190.0;
+const MOST_NAMED: usize = 4;
 /// Thresholds this far above the most callers ever waiting are left out: they would press the curve down.
 const THRESHOLD_SHOWN_UP_TO: u32 = 3;
 /// A day is shown at most so long, whenever its last caller goes.
@@ -33,14 +36,14 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
 
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, traces: &[DayTrace], lanes: &[Lane]) {
     let told = floor.language.plots();
-    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty(), told));
+    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty(), traces, told));
     let (from, to) = time_shown(floor, traces);
     let x = series::time_axis(floor, from.as_secs(), to.as_secs());
     let most = most_waiting(traces);
-    let thresholds = thresholds(&floor.rungs, most);
-    let highest = thresholds.last().copied().unwrap_or(0).max(most).max(4);
+    let thresholds = labels(floor, most);
+    let highest = thresholds.last().map_or(0, |label| label.above).max(most).max(4);
     let y = Axis::amount(f64::from(highest), told.plot_label(PlotLabel::CallersWaiting));
-    let labels: Vec<String> = thresholds.iter().map(|above| told.above(*above)).collect();
+    let labels: Vec<String> = thresholds.iter().flat_map(|label| label.lines.clone()).collect();
     let areas = panel_areas((below, height - 70.0), traces.len().max(1), lanes, &y, &labels);
     for (at, area) in areas.iter().enumerate() {
         let marked = at + 1 == areas.len();
@@ -49,13 +52,19 @@ fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, tra
     }
 }
 
-fn legend(with_ladder: bool, told: &dyn PlotWords) -> Vec<(Mark, String)> {
+fn legend(with_ladder: bool, traces: &[DayTrace], told: &dyn PlotWords) -> Vec<(Mark, String)> {
     let of_the_ladder = [
         (Mark::Line(day_panel::THRESHOLD), PlotLabel::Threshold),
         (Mark::Surface(day_panel::IN_FORCE), PlotLabel::InForce),
     ];
     let curve = [(Mark::Line(day_panel::CURVE), PlotLabel::CallersWaiting)];
-    let entries = curve.into_iter().chain(of_the_ladder.into_iter().filter(|_| with_ladder));
+    let has = |missing: Missing| {
+        with_ladder && traces.iter().flat_map(|trace| &trace.empty_handed).any(|(.., what)| *what == missing)
+    };
+    let people = has(Missing::People).then_some((Mark::Ring(day_panel::EMPTY_HANDED), PlotLabel::NobodyToSend));
+    let seat = has(Missing::Seat).then_some((Mark::Frame(day_panel::EMPTY_HANDED), PlotLabel::NoFreeSeat));
+    let of_the_ladder = of_the_ladder.into_iter().filter(|_| with_ladder).chain(people).chain(seat);
+    let entries = curve.into_iter().chain(of_the_ladder);
     entries.map(|(mark, label)| (mark, told.plot_label(label).to_owned())).collect()
 }
 
@@ -101,6 +110,21 @@ fn thresholds(rungs: &[RungShape], most: u32) -> Vec<u32> {
     all.sort_unstable();
     all.dedup();
     all
+}
+
+/// What stands beside each threshold: the number, and below it the rungs with how long it must last.
+fn labels(floor: &FloorShape, most: u32) -> Vec<ThresholdLabel> {
+    let told = floor.language.plots();
+    let fitted = |text: String| frame::fitted(&text, LABEL, THRESHOLD_ROOM);
+    let label = |above: u32| {
+        let of_it: Vec<&RungShape> = floor.rungs.iter().filter(|rung| rung.waiting_above == above).collect();
+        let named = if of_it.len() > MOST_NAMED { MOST_NAMED - 1 } else { of_it.len() };
+        let name = |rung: &&RungShape| told.rung_lasting(&words::drawable(&rung.name), rung.lasting);
+        let rest = (named < of_it.len()).then(|| told.more_rungs(of_it.len() - named));
+        let lines = std::iter::once(told.above(above)).chain(of_it[..named].iter().map(name)).chain(rest);
+        ThresholdLabel { above, lines: lines.map(fitted).collect() }
+    };
+    thresholds(&floor.rungs, most).into_iter().map(label).collect()
 }
 
 fn lanes(floor: &FloorShape) -> Vec<Lane> {
@@ -150,6 +174,7 @@ mod tests {
             answer_rate: None,
             waiting: vec![(at(0), 0), (at(10), *most), (at(20), 0)],
             in_force: rungs.iter().map(|rung| (*rung, at(10), at(20))).collect(),
+            empty_handed: Vec::new(),
         };
         sample.results.traces = days.iter().enumerate().map(day).collect();
         sample
@@ -199,6 +224,30 @@ mod tests {
         let far = RungShape { waiting_above: 900, ..rungs[0].clone() };
         assert_eq!(thresholds(&[rungs[0].clone(), far.clone()], 50), [5]);
         assert_eq!(thresholds(&[far], 300), [900]);
+    }
+
+    #[test]
+    fn rungs_are_named_at_their_thresholds_with_how_long_these_must_last() {
+        let mut floor = with_days(&[]).floor;
+        floor.rungs[0].lasting = Some(Span::from_minutes(5));
+        floor.rungs[3].lasting = Some(Span::ZERO);
+        let lines: Vec<Vec<String>> = labels(&floor, 20).into_iter().map(|label| label.lines).collect();
+        let plain = |lines: &[String]| lines.join("; ").replace('\u{a0}', " ");
+        assert_eq!(plain(&lines[0]), "above 5; floaters, 5 min; outbound; qa");
+        assert_eq!(plain(&lines[1]), "above 10; back_office, at once");
+        floor.rungs = vec![floor.rungs[0].clone(); 7];
+        assert_eq!(labels(&floor, 20)[0].lines[4], "4 more rungs");
+    }
+
+    #[test]
+    fn rungs_that_found_nobody_or_no_seat_have_marks_of_their_own_in_the_legend() {
+        let mut sample = with_days(&[(9, &[0])]);
+        let told = sample.floor.language.plots();
+        assert_eq!(legend(true, &sample.results.traces, told).len(), 3);
+        let empty = [(1, at(11), Missing::People), (2, at(12), Missing::Seat)];
+        sample.results.traces[0].empty_handed = empty.to_vec();
+        let entries = legend(true, &sample.results.traces, told);
+        assert!(matches!(entries[3..], [(Mark::Ring(_), _), (Mark::Frame(_), _)]), "{entries:?}");
     }
 
     #[test]

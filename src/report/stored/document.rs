@@ -3,7 +3,7 @@
 use super::StoredResults;
 use crate::experiment::results::{
     AbsenceResult, DailyTable, DateResult, DayTrace, FigureTable, IntervalRow, LadderValue, Measures, PrecisionFound,
-    RunResults, RungResult, Staffing, TargetResult, Verdict,
+    RunResults, RungResult, Staffing, TargetResult, TargetWaits, Verdict,
 };
 use crate::failure::ResultsFault;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
@@ -73,6 +73,10 @@ impl StoredPrecision {
 struct StoredCharts {
     floor: FloorShape,
     answer_rate: Vec<Option<f64>>,
+    #[serde(default)]
+    service_level: Vec<Option<f64>>,
+    #[serde(default)]
+    target_waits: Option<TargetWaits>,
     waits: Vec<(Span, u64)>,
     traces: Vec<DayTrace>,
 }
@@ -317,6 +321,23 @@ fn groups(all: Named<StoredGroup>) -> Result<StoredGroups, ResultsFault> {
     Ok((groups, absences))
 }
 
+/// By day what is drawn of it; results of earlier versions have no service levels.
+fn daily(
+    answer_rate: Vec<Option<f64>>,
+    service_level: Vec<Option<f64>>,
+    level: Measure,
+) -> Result<DailyTable, ResultsFault> {
+    if service_level.is_empty() {
+        let rows = answer_rate.into_iter().map(|rate| vec![rate]).collect();
+        return Ok(DailyTable { columns: vec![Measure::AnswerRate], rows });
+    }
+    if service_level.len() != answer_rate.len() {
+        return Err(ResultsFault::LevelsOfDays { levels: service_level.len(), days: answer_rate.len() });
+    }
+    let rows = answer_rate.into_iter().zip(service_level).map(|(rate, level)| vec![rate, level]).collect();
+    Ok(DailyTable { columns: vec![Measure::AnswerRate, level], rows })
+}
+
 /// A clock time as results are written: past midnight the hours go on from 24.
 fn moment(written: &str) -> Result<SimTime, ResultsFault> {
     let later = || {
@@ -338,7 +359,7 @@ impl StoredDocument {
         let first = dates.first().map(|first| first.date);
         let (groups, absences) = groups(self.groups)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
-        let results = RunResults {
+        let mut results = RunResults {
             days: self.run.days,
             seed: self.run.seed,
             precision: self.run.precision.map(StoredPrecision::found).transpose()?,
@@ -353,16 +374,15 @@ impl StoredDocument {
             targets: targets.collect::<Result<_, _>>()?,
             ladder_value: self.ladder.value,
             rungs: self.ladder.rungs.into_iter().map(StoredRung::result).collect::<Result<_, _>>()?,
-            daily: DailyTable {
-                columns: vec![Measure::AnswerRate],
-                rows: self.charts.answer_rate.into_iter().map(|rate| vec![rate]).collect(),
-            },
+            daily: DailyTable::default(),
             ladder_log: Vec::new(),
             days_cut_in_log: 0,
             calls: Vec::new(),
             waits: self.charts.waits,
+            target_waits: self.charts.target_waits,
             traces: self.charts.traces,
         };
+        results.daily = daily(self.charts.answer_rate, self.charts.service_level, results.level_asked().0)?;
         let date = self.scenario.date.map(|written| date(&written));
         let warm_up =
             text::parse_span(&self.run.warm_up).ok_or_else(|| ResultsFault::NoLength(self.run.warm_up.clone()));

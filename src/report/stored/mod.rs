@@ -78,7 +78,9 @@ fn begins_as_results(bytes: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::experiment::results::{AbsenceResult, DailyTable, DayTrace, PrecisionFound, TargetResult};
+    use crate::experiment::results::{
+        AbsenceResult, DailyTable, DayTrace, Missing, PrecisionFound, TargetResult, TargetWaits,
+    };
     use crate::figures::Measure;
     use crate::model::Precision;
     #[cfg(feature = "charts")]
@@ -97,13 +99,28 @@ mod tests {
             answer_rate: Some(0.9),
             waiting: vec![(at(0), 0), (at(1), 7), (at(9), 0)],
             in_force: vec![(0, at(2), at(8)), (1, at(3), SimTime::NEVER)],
+            empty_handed: vec![(1, at(5), Missing::Seat)],
         };
-        let daily = DailyTable { columns: vec![Measure::AnswerRate], rows: vec![vec![Some(0.925)], vec![None]] };
+        let level = sample::missed().level_asked().0;
+        let rows = vec![vec![Some(0.925), Some(0.75)], vec![None, None]];
+        let daily = DailyTable { columns: vec![Measure::AnswerRate, level], rows };
+        let by_interval = vec![Some(Span::from_micros(12_500_001)), None, Some(Span::ZERO)];
+        let target_waits = Some(TargetWaits { share: 0.8, of_offered: true, by_interval });
         let waits = vec![(Span::ZERO, 90), (Span::from_micros(2_500_001), 7)];
         let (ladder_log, calls) = (Vec::new(), Vec::new());
         let (group, reason) = ("inbound".into(), "sick".into());
         let absences = vec![AbsenceResult { group, reason, people: sample::known(0.9) }];
-        RunResults { days: 2, daily, absences, ladder_log, calls, waits, traces: vec![trace], ..sample::missed() }
+        RunResults {
+            days: 2,
+            daily,
+            absences,
+            ladder_log,
+            calls,
+            waits,
+            traces: vec![trace],
+            target_waits,
+            ..sample::missed()
+        }
     }
 
     fn written(results: &RunResults) -> String {
@@ -157,7 +174,7 @@ mod tests {
 
     #[test]
     fn every_value_that_does_not_fit_the_others_is_refused() {
-        let changes: [(&str, Value); 28] = [
+        let changes: [(&str, Value); 32] = [
             ("/run/days", json!(3)),
             ("/run/days", json!(0)),
             ("/holdline", json!("\u{1b}[31m")),
@@ -186,6 +203,10 @@ mod tests {
             ("/charts/traces/0/day", json!(2)),
             ("/charts/traces/0/waiting", json!([[i64::MAX, 1]])),
             ("/charts/traces/0/in_force", json!([[7, 0, 1]])),
+            ("/charts/traces/0/empty_handed", json!([[7, 0, "Seat"]])),
+            ("/charts/service_level", json!([0.5])),
+            ("/charts/target_waits/by_interval", json!([1])),
+            ("/charts/target_waits/share", json!(7)),
         ];
         for (path, value) in changes {
             let found = changed(|document| *document.pointer_mut(path).expect(path) = value.clone());
@@ -203,7 +224,7 @@ mod tests {
         for (path, number) in paths.iter().flat_map(|path| numbers.iter().map(move |number| (path, number))) {
             if let Ok(stored) = changed(|document| *document.pointer_mut(path).expect("a leaf") = number.clone()) {
                 #[cfg(feature = "charts")]
-                assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 8);
+                assert_eq!(charts::draw(&stored.shape, &stored.results).len(), 9);
                 assert!(!text::summary(&stored.from, &stored.results, Language::English, true).is_empty());
                 shown += 1;
             }

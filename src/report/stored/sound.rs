@@ -44,7 +44,7 @@ pub(super) fn sound(stored: &StoredResults) -> Result<(), ResultsFault> {
         (roster_fits(shape), ResultsFault::Roster),
         (results.intervals.iter().all(|row| row_fits(row, shape)), ResultsFault::Intervals),
         (figures_fit(results) && precision_fits(results), ResultsFault::OutOfReach),
-        (waits_fit(&results.waits), ResultsFault::Waits),
+        (waits_fit(&results.waits) && target_waits_fit(results), ResultsFault::Waits),
         (results.traces.iter().all(|trace| trace_fits(trace, results)), ResultsFault::RecordedDay),
     ];
     faults.into_iter().find(|(fits, _)| !fits).map_or(Ok(()), |(_, what)| Err(what))
@@ -97,6 +97,7 @@ fn targets_fit(shape: &FloorShape) -> bool {
 
 fn rungs_fit(shape: &FloorShape, results: &RunResults) -> bool {
     shape.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+        && shape.rungs.iter().filter_map(|rung| rung.lasting.as_ref()).all(is_wait)
 }
 
 /// Who is planned is so within the days of a floor, people as many as a group can have in each shift.
@@ -188,6 +189,14 @@ fn waits_fit(waits: &[(Span, u64)]) -> bool {
         && calls.is_some_and(|calls| calls <= MOST_CALLS)
 }
 
+fn target_waits_fit(results: &RunResults) -> bool {
+    results.target_waits.iter().all(|waits| {
+        SHARES.contains(&waits.share)
+            && waits.by_interval.len() == results.whole_floor().count()
+            && waits.by_interval.iter().flatten().all(is_wait)
+    })
+}
+
 fn trace_fits(trace: &DayTrace, results: &RunResults) -> bool {
     let moments = SimTime::MIDNIGHT..=LATEST;
     let ends = |released: &SimTime| *released == SimTime::NEVER || moments.contains(released);
@@ -198,6 +207,7 @@ fn trace_fits(trace: &DayTrace, results: &RunResults) -> bool {
         && trace.waiting.iter().all(|(at, _)| moments.contains(at))
         && trace.waiting.windows(2).all(|pair| pair[0].0 <= pair[1].0)
         && trace.in_force.iter().all(in_force)
+        && trace.empty_handed.iter().all(|(rung, at, _)| *rung < results.rungs.len() && moments.contains(at))
 }
 
 fn is_wait(wait: &Span) -> bool {

@@ -168,6 +168,7 @@ fn unsound(why: &ResultsFault) -> String {
         ResultsFault::NoQueue(name) => return format!("an interval of a queue {name} that is not there"),
         ResultsFault::NoVerdict(word) => return format!("a verdict {word}"),
         ResultsFault::RungWithout(figure) => return format!("a rung without {figure}"),
+        ResultsFault::LevelsOfDays { levels, days } => return format!("{levels} service levels of {days} days"),
         ResultsFault::TooLarge => "it is larger than any floor",
         ResultsFault::HiddenName => "a name of it cannot be shown",
         ResultsFault::Days => "its days are not as many as it says",

@@ -3,8 +3,8 @@
 use super::English;
 use super::plot_finding::{self, capitalised, counted, percent};
 use crate::units::Span;
-use crate::words::plot::{ToldTime, count, tenths_of_percent};
-use crate::words::{AxisUnit, Drawing, PageWords, PlotFinding, PlotLabel, PlotWords};
+use crate::words::plot_amount::{ToldTime, count, tenths_of_percent};
+use crate::words::{AskedShare, AxisUnit, Drawing, PageWords, PlotFinding, PlotLabel, PlotWords};
 use jiff::civil::Date;
 
 impl PlotWords for English {
@@ -20,13 +20,20 @@ impl PlotWords for English {
                 let within = self.time(level.within.as_secs());
                 format!("Answered within {within}{}, {}", self.note(level), every(interval))
             }
-            Drawing::Waits(interval) => format!("Waits of the answered {}", every(interval)),
+            Drawing::Waits(interval) => format!("Waits {}", every(interval)),
             Drawing::Distribution(calls) => {
-                format!("Share of {} that waited so long or less", counted(calls, "answered call", "answered calls"))
+                format!("Share of {} answered after so long or less", counted(calls, "caller", "callers"))
             }
             Drawing::RatesOfDays => "Answer rates of single days".to_owned(),
+            Drawing::LevelsOfDays(level) => {
+                format!(
+                    "Share answered within {}{}, on single days",
+                    self.time(level.within.as_secs()),
+                    self.note(level)
+                )
+            }
             Drawing::Waiting => "Callers waiting from moment to moment".to_owned(),
-            Drawing::Staffing => "People signed in and load offered, mean of all days".to_owned(),
+            Drawing::Staffing => "People signed in and needed, and load offered, mean of all days".to_owned(),
             Drawing::Roster => "Shifts and breaks as planned, before absence".to_owned(),
             Drawing::LadderValue => "What each rung saves and borrows, beside the same days without it".to_owned(),
             Drawing::Sizing => "People required and in the scenario".to_owned(),
@@ -86,12 +93,39 @@ impl PlotWords for English {
         format!("target {}", self.share(share))
     }
 
-    fn target_wait(&self, seconds: f64, is_asa: bool) -> String {
-        format!("{} {}", if is_asa { "ASA target" } else { "target" }, self.time(seconds))
+    fn cut_axis(&self, caption: &str, from: f64) -> String {
+        format!("{caption}, from {} up", self.share(from))
     }
 
-    fn within(&self, share: f64, within: Span) -> String {
-        format!("{} within {}", self.share(share), self.time(within.as_secs()))
+    fn target_wait(&self, seconds: f64, share: Option<f64>) -> String {
+        let within = self.time(seconds);
+        share.map_or_else(|| format!("target {within}"), |share| format!("{} within {within}", self.share(share)))
+    }
+
+    fn target_asa(&self, seconds: f64) -> String {
+        format!("ASA target {}", self.time(seconds))
+    }
+
+    fn wait_of_share(&self, asked: AskedShare) -> String {
+        let share = plot_finding::of_callers(asked);
+        format!("{share} {} answered within", plot_finding::are(asked))
+    }
+
+    fn fewer_answered(&self, asked: AskedShare) -> String {
+        format!("fewer than {} are answered at all", plot_finding::of_callers(asked))
+    }
+
+    fn within(&self, share: f64, within: Span, asked: Option<f64>) -> String {
+        let asked = asked.map_or_else(String::new, |asked| format!(" (target {})", self.share(asked)));
+        format!("{} within {}{asked}", self.share(share), self.time(within.as_secs()))
+    }
+
+    fn at_once(&self, share: f64) -> String {
+        format!("{} at once", self.share(share))
+    }
+
+    fn answered(&self, share: f64) -> String {
+        format!("{} answered", self.share(share))
     }
 
     fn seats(&self, seats: u64) -> String {
@@ -114,6 +148,14 @@ impl PlotWords for English {
         if groups == 1 { "and 1 more group".to_owned() } else { format!("and {groups} more groups") }
     }
 
+    fn rung_lasting(&self, rung: &str, lasting: Option<Span>) -> String {
+        match lasting {
+            None => rung.to_owned(),
+            Some(Span::ZERO) => format!("{rung}, at once"),
+            Some(lasting) => format!("{rung}, {}", self.time(lasting.as_secs())),
+        }
+    }
+
     fn more_rungs(&self, rungs: usize) -> String {
         format!("{rungs} more rungs")
     }
@@ -132,10 +174,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::AnswerRate => "answer rate",
         PlotLabel::ServiceLevel => "service level",
         PlotLabel::RateOfADay => "answer rate of a day",
+        PlotLabel::LevelOfADay => "service level of a day",
         PlotLabel::Days => "days",
         PlotLabel::Wait => "wait",
         PlotLabel::DoublingWaits => "wait until the answer (each doubling is equally long)",
-        PlotLabel::AnsweredWithin => "answered within",
+        PlotLabel::AnsweredWithin => "of all callers answered within",
         PlotLabel::CallersWaiting => "callers waiting",
         PlotLabel::PeopleAndLoad => "people, Erlangs",
         PlotLabel::People => "people",
@@ -152,14 +195,19 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::Median => "median",
         PlotLabel::Threshold => "a rung's condition: more than so many wait",
         PlotLabel::InForce => "rung in force",
+        PlotLabel::NobodyToSend => "nobody there to send",
+        PlotLabel::NoFreeSeat => "no seat free for them",
         PlotLabel::RosterOwn => "own crew",
         PlotLabel::RosterLent => "lent when the ladder calls",
         PlotLabel::PlannedBreak => "break",
         PlotLabel::NeededOnPhones => "needed on the phones",
         PlotLabel::NobodyPlanned => "nobody is planned",
-        PlotLabel::OwnCrew => "people signed in, own crew",
-        PlotLabel::BorrowedCrew => "people signed in, borrowed",
+        PlotLabel::OwnCrew => "own crew signed in",
+        PlotLabel::BorrowedCrew => "borrowed",
         PlotLabel::Load => "offered load (Erlangs)",
+        PlotLabel::OverAndShort => "signed in beyond those needed; below 0 so many are short",
+        PlotLabel::Short => "short",
+        PlotLabel::Over => "over",
         PlotLabel::DaysMet => "days that meet the target",
         PlotLabel::DaysMissed => "days that miss it",
         PlotLabel::WholeLadder => "the whole ladder",

@@ -2,12 +2,16 @@
 
 use super::English;
 use crate::figures::Measure;
+use crate::units::Span;
 use crate::units::text::clock;
 use crate::words::Rostered;
 use crate::words::numbers::signed;
 use crate::words::numbers::{amount, decimal};
-use crate::words::plot::{count, tenths, tenths_of_percent};
-use crate::words::{DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotWords, RungsPulled};
+use crate::words::plot_amount::{count, tenths, tenths_of_percent};
+use crate::words::{
+    AskedShare, DaysAnswer, LoadedInterval, NamedInterval, NeededInterval, PairFinding, PlotFinding, PlotWords,
+    RungsPulled, WaitsFinding,
+};
 
 pub(super) fn said(finding: &PlotFinding<'_>) -> String {
     let (share, time) = (|share: &f64| English.share(*share), |seconds: f64| English.time(seconds));
@@ -17,41 +21,42 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::AllAnswered => "Every caller is answered, at every time of day".to_owned(),
         PlotFinding::NoneAnswered => "No caller is answered, at any time of day".to_owned(),
         PlotFinding::Days(days) => days_answer(*days),
-        PlotFinding::Weakest { days, at, rate } => {
-            let weakest = format!("the weakest interval is {} with {}", interval(at), share(rate));
-            days.map_or_else(|| capitalised(&weakest), |days| format!("{}; {weakest}", days_answer(days)))
+        PlotFinding::Worst { days, at, rate } => {
+            let worst = format!("the worst interval is {} with {}", interval(at), share(rate));
+            days.map_or_else(|| capitalised(&worst), |days| format!("{}; {worst}", days_answer(days)))
         }
         PlotFinding::AllWithin(within) => {
             format!("Every caller is answered within {}, at every time of day", time(within.as_secs()))
         }
         PlotFinding::FewestWithin { within, at, share: level } => {
-            format!("At worst {} are answered within {}: {}", share(level), time(within.as_secs()), interval(at))
+            format!("Fewest are answered within {} at {}: {}", time(within.as_secs()), interval(at), share(level))
         }
-        PlotFinding::NoWaits => "Nobody was answered, so there are no waits".to_owned(),
-        PlotFinding::HardlyAnyWait => {
-            "At every time of day at least 19 answered callers in 20 need not wait at all".to_owned()
-        }
-        PlotFinding::LongestWaits { at, p95_s, asa_s } => {
-            let mean = asa_s.map_or_else(String::new, |asa| format!("; the mean (ASA) is then {}", time(asa)));
-            let p95 = time(*p95_s);
-            format!("Waits are longest at {}: 1 answered caller in 20 waits {p95} or more{mean}", interval(at))
-        }
-        PlotFinding::Waits { soon, late, longest_s } => waits(*soon, *late, *longest_s),
+        PlotFinding::Waits(found) => of_waits(found),
         PlotFinding::NoDay => "No day was recorded moment by moment".to_owned(),
         PlotFinding::DaysWaited(days) => {
             let told: Vec<String> = days.iter().map(|(picked, most, rungs)| day(picked, *most, *rungs)).collect();
             capitalised(&told.join("; "))
         }
-        PlotFinding::Tightest(worst) => format!("The crew is tightest at {}", load(worst, " of load")),
-        PlotFinding::Overloaded { short, of, worst } => {
+        PlotFinding::Short { short, of, most_short } => {
             let of = counted(*of as u64, "interval", "intervals");
-            format!("More load than people in {short} of {of}; worst at {}", load(worst, ""))
+            format!("Too few people in {short} of {of}, most so at {}", there_and_needed(most_short))
         }
-        PlotFinding::TargetMet { target, asked, share: on, worst } => target_met(*target, *asked, *on, *worst),
-        PlotFinding::NoDayRate => "Nobody called, so no day has an answer rate".to_owned(),
-        PlotFinding::HalfOfDays { median, worst } => {
-            format!("Half of the days answer {} or more; the worst day answers {}", or_more(*median), share(worst))
+        PlotFinding::Enough(least) => {
+            format!("Enough people in every interval; fewest beyond those needed at {}", there_and_needed(least))
         }
+        PlotFinding::Tightest(most) => format!("The crew is tightest at {}", load(most, " of load")),
+        PlotFinding::Overloaded { short, of, most } => {
+            let of = counted(*of as u64, "interval", "intervals");
+            format!("More load than people in {short} of {of}; most so at {}", load(most, ""))
+        }
+        PlotFinding::TargetMet { target, within, asked, share: on, lowest } => {
+            target_met((*target, *within), *asked, *on, *lowest)
+        }
+        PlotFinding::NoDayRate(measure) => {
+            let article = if measure.service_level().is_some() { "a" } else { "an" };
+            format!("Nobody called, so no day has {article} {}", missing(*measure))
+        }
+        PlotFinding::HalfOfDays { median, within, lowest } => half_of_days(*median, *within, *lowest),
         PlotFinding::SavesFreely { rung, saved } => {
             let (rung, saved) = (capitalised(rung), tenths(*saved));
             format!("{rung} saves {saved} callers a day; without it others would be borrowed as long")
@@ -64,6 +69,36 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::Sized { short, over, of } => sized(*short, *over, *of),
         PlotFinding::Covered { short, of } => covered(*short, *of),
         PlotFinding::OfTwo(of_two) => pair(of_two),
+    }
+}
+
+fn of_waits(found: &WaitsFinding) -> String {
+    let (share, time) = (|share: &f64| English.share(*share), |seconds: f64| English.time(seconds));
+    match found {
+        WaitsFinding::NoWaits => "Nobody was answered, so there are no waits".to_owned(),
+        WaitsFinding::HardlyAnyWait => {
+            "At every time of day at least 19 answered callers in 20 need not wait at all".to_owned()
+        }
+        WaitsFinding::LongestWaits { at, p95_s, asa_s } => {
+            let mean = asa_s.map_or_else(String::new, |asa| format!("; the mean (ASA) is then {}", time(asa)));
+            let p95 = time(*p95_s);
+            format!("Waits are longest at {}: 1 answered caller in 20 waits {p95} or more{mean}", interval(at))
+        }
+        WaitsFinding::LongestForAsked { asked, at, wait_s, within, asa_s } => {
+            let wait = (*wait_s, *within, *asa_s);
+            longest_for_asked(*asked, at, wait)
+        }
+        WaitsFinding::AskedAtOnce(asked) => {
+            format!("At every time of day at least {} {} answered at once", of_callers(*asked), are(*asked))
+        }
+        WaitsFinding::FewerAnswered { asked, fewer, of, at, rate } => {
+            let (of, asked) = (counted(*of as u64, "interval", "intervals"), of_callers(*asked));
+            let fewest = format!("fewest at {}: {}", interval(at), share(rate));
+            format!("In {fewer} of {of} fewer than {asked} are answered, however long they wait; {fewest}")
+        }
+        WaitsFinding::Spread { at_once, within, soon, at_all, longest_s } => {
+            spread([*at_once, *soon, *at_all], *within, *longest_s)
+        }
     }
 }
 
@@ -123,25 +158,75 @@ fn missing(measure: Measure) -> &'static str {
     }
 }
 
-fn target_met(target: f64, asked: Option<f64>, share: f64, worst: f64) -> String {
-    let [target, worst] = [target, worst].map(|share| English.share(share));
+fn target_met((target, within): (f64, Option<Span>), asked: Option<f64>, share: f64, lowest: f64) -> String {
+    let within = within.map_or_else(String::new, |within| format!(" within {}", English.time(within.as_secs())));
+    let lowest = lowest_day(&within, lowest);
     let asked = asked.map_or_else(String::new, |asked| format!(" ({} asked)", English.share(asked)));
     let days = match share {
         none if none <= 0.0 => "no day".to_owned(),
         all if all >= 1.0 => "every day".to_owned(),
         some => format!("{} of days", English.share(some)),
     };
-    format!("The target of {target} is met on {days}{asked}; the worst day answers {worst}")
+    format!("The target of {}{within} is met on {days}{asked}; {lowest}", English.share(target))
 }
 
-fn waits(soon: f64, late: f64, longest_s: f64) -> String {
-    let tail = if longest_s <= 0.0 {
-        "99 in 100 do not wait at all".to_owned()
+fn half_of_days(median: f64, within: Option<Span>, lowest: f64) -> String {
+    let median = or_more(median);
+    match within.map(|within| format!(" within {}", English.time(within.as_secs()))) {
+        None => format!("Half of the days answer {median} or more; {}", lowest_day("", lowest)),
+        Some(within) => {
+            format!("On half of the days {median} or more are answered{within}; {}", lowest_day(&within, lowest))
+        }
+    }
+}
+
+/// The worst day is that with the lowest answer rate; of a service level it may be another.
+fn lowest_day(within: &str, lowest: f64) -> String {
+    let lowest = English.share(lowest);
+    if within.is_empty() {
+        format!("the worst day answers {lowest}")
     } else {
-        format!("1 in 100 waits {} or more", English.time(longest_s))
+        format!("the day with fewest has {lowest}")
+    }
+}
+
+fn longest_for_asked(
+    asked: AskedShare,
+    at: &NamedInterval,
+    (wait_s, within, asa_s): (f64, Option<Span>, Option<f64>),
+) -> String {
+    let within = within.map_or_else(String::new, |within| format!(" ({} asked for)", English.time(within.as_secs())));
+    let mean = asa_s.map_or_else(String::new, |asa| format!("; the mean (ASA) is then {}", English.time(asa)));
+    let (share, wait) = (of_callers(asked), English.time(wait_s));
+    format!("Waits are longest at {}: {share} {} answered within {wait}{within}{mean}", interval(at), are(asked))
+}
+
+/// `80 % of callers`, of the answered `80 % of the answered`.
+pub(super) fn of_callers(asked: AskedShare) -> String {
+    let whom = if asked.of_offered { "callers" } else { "the answered" };
+    format!("{} of {whom}", English.share(asked.share))
+}
+
+pub(super) const fn are(asked: AskedShare) -> &'static str {
+    if asked.of_offered { "are" } else { "were" }
+}
+
+/// `10:30–11:00: 16.5 signed in (2 of them borrowed), 21 needed`
+fn there_and_needed(interval_of: &NeededInterval) -> String {
+    let NeededInterval { at, needed, people, borrowed } = interval_of;
+    let of_them = borrowed.map_or_else(String::new, |n| format!(" ({} of them borrowed)", tenths(n)));
+    format!("{}: {}\u{a0}signed in{of_them}, {}\u{a0}needed", interval(at), tenths(*people), count((*needed).into()))
+}
+
+fn spread([at_once, soon, at_all]: [f64; 3], within: Span, longest_s: f64) -> String {
+    let tail = if longest_s <= 0.0 {
+        "99 answered callers in 100 do not wait at all".to_owned()
+    } else {
+        format!("1 answered caller in 100 waits {} or more", English.time(longest_s))
     };
-    let (soon, late) = (capitalised(&English.share(soon)), English.share(late));
-    format!("{soon} of the answered wait at most 20\u{a0}s, {late} at most 3\u{a0}min; {tail}")
+    let [at_once, soon, at_all] = [at_once, soon, at_all].map(|share| English.share(share));
+    let (at_once, within) = (capitalised(&at_once), English.time(within.as_secs()));
+    format!("{at_once} of callers are answered at once, {soon} within {within}, {at_all} at all; {tail}")
 }
 
 fn or_more(share: f64) -> String {

@@ -153,6 +153,7 @@ fn unsound(why: &ResultsFault) -> String {
         ResultsFault::NoQueue(name) => return format!("有时段属于不存在的队列 {name}"),
         ResultsFault::NoVerdict(word) => return format!("{word} 不是结论"),
         ResultsFault::RungWithout(figure) => return format!("有梯级缺少 {figure}"),
+        ResultsFault::LevelsOfDays { levels, days } => return format!("{days}天有{levels}个服务水平"),
         ResultsFault::TooLarge => "大于任何现场",
         ResultsFault::HiddenName => "有无法显示的名称",
         ResultsFault::Days => "天数与所说的不符",

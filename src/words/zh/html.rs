@@ -171,7 +171,7 @@ fn plain(text: HtmlText) -> &'static str {
 }
 
 /// What holds where nothing is set; values as they are written in files stay.
-const UNSET: [(&str, &str); 37] = [
+const UNSET: [(&str, &str); 39] = [
     ("none", "无"),
     ("nobody does", "无人"),
     ("`0`: all alike", "`0`：一律相同"),
@@ -208,7 +208,9 @@ const UNSET: [(&str, &str); 37] = [
     ("all day", "全天"),
     ("`\"unpaid\"`; of lent groups `\"paid\"`", "`\"unpaid\"`；借调的人员组为 `\"paid\"`"),
     ("`1`: every day", "`1`：每天"),
-    ("`0` beside `longest_wait`", "有 `longest_wait` 时为 `0`"),
+    ("`0` beside `longest_wait` or `service_level_below`", "有 `longest_wait` 或 `service_level_below` 时为 `0`"),
+    ("any", "任意"),
+    ("the target's, else `\"20s\"`", "目标的时间，没有则为 `\"20s\"`"),
 ];
 
 fn unset(english: &str) -> String {

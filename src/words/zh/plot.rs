@@ -4,8 +4,8 @@ use super::plot_finding::{self, kind_of_day, percent};
 use super::{Chinese, measure};
 use crate::units::Span;
 use crate::words::numbers::decimal;
-use crate::words::plot::{ToldTime, count, tenths_of_percent};
-use crate::words::{AxisUnit, Drawing, Forms, PlotFinding, PlotLabel, PlotWords};
+use crate::words::plot_amount::{ToldTime, count, tenths_of_percent};
+use crate::words::{AskedShare, AxisUnit, Drawing, Forms, PlotFinding, PlotLabel, PlotWords};
 use jiff::civil::Date;
 
 impl PlotWords for Chinese {
@@ -18,11 +18,12 @@ impl PlotWords for Chinese {
         match drawing {
             Drawing::AnswerRate(interval) => format!("接通率，{}", every(interval)),
             Drawing::ServiceLevel(level, interval) => format!("{}，{}", measure::within(level), every(interval)),
-            Drawing::Waits(interval) => format!("已接通的等待时长，{}", every(interval)),
-            Drawing::Distribution(calls) => format!("{}个已接通来电中，等待不超过该时长的比例", count(calls)),
+            Drawing::Waits(interval) => format!("等待时长，{}", every(interval)),
+            Drawing::Distribution(calls) => format!("{}个来电中，在该时长内接通的比例", count(calls)),
             Drawing::RatesOfDays => "各天的接通率".to_owned(),
+            Drawing::LevelsOfDays(level) => format!("各天{}的比例", measure::within(level)),
             Drawing::Waiting => "每一刻的呼入等待人数".to_owned(),
-            Drawing::Staffing => "在岗人数和话务负荷，各天均值".to_owned(),
+            Drawing::Staffing => "在岗人数、需要的人数和话务负荷，各天均值".to_owned(),
             Drawing::Roster => "排定的班次和休息，未计缺勤".to_owned(),
             Drawing::LadderValue => "每个梯级换来和借用的，与没有它的相同各天相比".to_owned(),
             Drawing::Sizing => "需要的人数和场景中的人数".to_owned(),
@@ -81,12 +82,38 @@ impl PlotWords for Chinese {
         format!("目标{}", self.share(share))
     }
 
-    fn target_wait(&self, seconds: f64, is_asa: bool) -> String {
-        if is_asa { format!("ASA 目标{}", self.time(seconds)) } else { format!("目标{}", self.time(seconds)) }
+    fn cut_axis(&self, caption: &str, from: f64) -> String {
+        format!("{caption}，从{}起", self.share(from))
     }
 
-    fn within(&self, share: f64, within: Span) -> String {
-        format!("{}内{}", self.time(within.as_secs()), self.share(share))
+    fn target_wait(&self, seconds: f64, share: Option<f64>) -> String {
+        let within = self.time(seconds);
+        share.map_or_else(|| format!("目标{within}"), |share| format!("{within}内{}", self.share(share)))
+    }
+
+    fn target_asa(&self, seconds: f64) -> String {
+        format!("ASA 目标{}", self.time(seconds))
+    }
+
+    fn wait_of_share(&self, asked: AskedShare) -> String {
+        format!("{}在此时长内接通", plot_finding::of_callers(asked))
+    }
+
+    fn fewer_answered(&self, asked: AskedShare) -> String {
+        format!("接通的不到{}", self.share(asked.share))
+    }
+
+    fn within(&self, share: f64, within: Span, asked: Option<f64>) -> String {
+        let asked = asked.map_or_else(String::new, |asked| format!("（目标{}）", self.share(asked)));
+        format!("{}内{}{asked}", self.time(within.as_secs()), self.share(share))
+    }
+
+    fn at_once(&self, share: f64) -> String {
+        format!("立即接通{}", self.share(share))
+    }
+
+    fn answered(&self, share: f64) -> String {
+        format!("接通{}", self.share(share))
     }
 
     fn seats(&self, seats: u64) -> String {
@@ -109,6 +136,14 @@ impl PlotWords for Chinese {
         format!("另外{groups}个人员组")
     }
 
+    fn rung_lasting(&self, rung: &str, lasting: Option<Span>) -> String {
+        match lasting {
+            None => rung.to_owned(),
+            Some(Span::ZERO) => format!("{rung}，立即"),
+            Some(lasting) => format!("{rung}，{}", self.time(lasting.as_secs())),
+        }
+    }
+
     fn more_rungs(&self, rungs: usize) -> String {
         format!("另外{rungs}个梯级")
     }
@@ -128,10 +163,11 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::AnswerRate => "接通率",
         PlotLabel::ServiceLevel => "服务水平",
         PlotLabel::RateOfADay => "一天的接通率",
+        PlotLabel::LevelOfADay => "一天的服务水平",
         PlotLabel::Days => "天数",
         PlotLabel::Wait => "等待时长",
         PlotLabel::DoublingWaits => "接通前的等待时长（每加倍一次，间距相等）",
-        PlotLabel::AnsweredWithin => "在此时长内接通",
+        PlotLabel::AnsweredWithin => "全部来电者中在此时长内接通",
         PlotLabel::CallersWaiting => "呼入等待人数",
         PlotLabel::PeopleAndLoad => "人数、话务负荷",
         PlotLabel::People => "人数",
@@ -148,14 +184,19 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::Median => "中位数",
         PlotLabel::Threshold => "梯级的条件：等待超过这么多人",
         PlotLabel::InForce => "梯级启用中",
+        PlotLabel::NobodyToSend => "无人可派",
+        PlotLabel::NoFreeSeat => "没有空台席",
         PlotLabel::RosterOwn => "自己的人员",
         PlotLabel::RosterLent => "阶梯启用时借调",
         PlotLabel::PlannedBreak => "休息",
         PlotLabel::NeededOnPhones => "需要在线",
         PlotLabel::NobodyPlanned => "没有排班",
-        PlotLabel::OwnCrew => "在岗人数，自己的人",
-        PlotLabel::BorrowedCrew => "在岗人数，借调的人",
+        PlotLabel::OwnCrew => "在岗：自己的人",
+        PlotLabel::BorrowedCrew => "在岗：借调的人",
         PlotLabel::Load => "话务负荷（Erl）",
+        PlotLabel::OverAndShort => "在岗减需要的人数；小于0为缺人",
+        PlotLabel::Short => "缺人",
+        PlotLabel::Over => "多出",
         PlotLabel::DaysMet => "达到目标的天",
         PlotLabel::DaysMissed => "未达到目标的天",
         PlotLabel::WholeLadder => "整个阶梯",

@@ -2,12 +2,16 @@
 
 use super::Chinese;
 use crate::figures::Measure;
+use crate::units::Span;
 use crate::units::text::clock;
 use crate::words::Rostered;
 use crate::words::numbers::signed;
 use crate::words::numbers::{amount, decimal};
-use crate::words::plot::{count, tenths, tenths_of_percent};
-use crate::words::{DaysAnswer, LoadedInterval, NamedInterval, PairFinding, PlotFinding, PlotWords, RungsPulled};
+use crate::words::plot_amount::{count, tenths, tenths_of_percent};
+use crate::words::{
+    AskedShare, DaysAnswer, LoadedInterval, NamedInterval, NeededInterval, PairFinding, PlotFinding, PlotWords,
+    RungsPulled, WaitsFinding,
+};
 
 pub(super) fn said(finding: &PlotFinding<'_>) -> String {
     let (share, time) = (|share: &f64| Chinese.share(*share), |seconds: f64| Chinese.time(seconds));
@@ -17,37 +21,35 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::AllAnswered => "一天中任何时候，每位来电者都能接通".to_owned(),
         PlotFinding::NoneAnswered => "一天中任何时候，都没有来电者接通".to_owned(),
         PlotFinding::Days(days) => days_answer(*days),
-        PlotFinding::Weakest { days, at, rate } => {
-            let weakest = format!("最弱的时段是{}，为{}", interval(at), share(rate));
-            days.map_or_else(|| weakest.clone(), |days| format!("{}；{weakest}", days_answer(days)))
+        PlotFinding::Worst { days, at, rate } => {
+            let worst = format!("最差的时段是{}，为{}", interval(at), share(rate));
+            days.map_or_else(|| worst.clone(), |days| format!("{}；{worst}", days_answer(days)))
         }
         PlotFinding::AllWithin(within) => {
             format!("一天中任何时候，每位来电者都在{}内接通", time(within.as_secs()))
         }
         PlotFinding::FewestWithin { within, at, share: level } => {
-            format!("最差时{}的来电者在{}内接通：{}", share(level), time(within.as_secs()), interval(at))
+            format!("{}内接通的来电者最少的时段是{}：{}", time(within.as_secs()), interval(at), share(level))
         }
-        PlotFinding::NoWaits => "无人接通，因此没有等待时长".to_owned(),
-        PlotFinding::HardlyAnyWait => "一天中任何时候，20位接通的来电者中至少19位无须等待".to_owned(),
-        PlotFinding::LongestWaits { at, p95_s, asa_s } => {
-            let mean = asa_s.map_or_else(String::new, |asa| format!("；此时的均值（ASA）为{}", time(asa)));
-            format!("{}等待最久：20位接通的来电者中有1位等{}以上{mean}", interval(at), time(*p95_s))
-        }
-        PlotFinding::Waits { soon, late, longest_s } => waits(*soon, *late, *longest_s),
+        PlotFinding::Waits(found) => of_waits(found),
         PlotFinding::NoDay => "没有逐刻记录的一天".to_owned(),
         PlotFinding::DaysWaited(days) => {
             let told: Vec<String> = days.iter().map(|(picked, most, rungs)| day(picked, *most, *rungs)).collect();
             told.join("；")
         }
-        PlotFinding::Tightest(worst) => format!("人手最紧的时段：{}", load(worst)),
-        PlotFinding::Overloaded { short, of, worst } => {
-            format!("{of}个时段中有{short}个负荷多于人数；最严重的是{}", load(worst))
+        PlotFinding::Short { short, of, most_short } => {
+            format!("{of}个时段中有{short}个缺人，缺得最多的是{}", there_and_needed(most_short))
         }
-        PlotFinding::TargetMet { target, asked, share: on, worst } => target_met(*target, *asked, *on, *worst),
-        PlotFinding::NoDayRate => "没有来电，因此没有哪一天有接通率".to_owned(),
-        PlotFinding::HalfOfDays { median, worst } => {
-            format!("一半的天接通率在{}以上；最差的一天为{}", or_more(*median), share(worst))
+        PlotFinding::Enough(least) => format!("每个时段人数都够；余量最小的是{}", there_and_needed(least)),
+        PlotFinding::Tightest(most) => format!("人手最紧的时段：{}", load(most)),
+        PlotFinding::Overloaded { short, of, most } => {
+            format!("{of}个时段中有{short}个负荷多于人数；最严重的是{}", load(most))
         }
+        PlotFinding::TargetMet { target, within, asked, share: on, lowest } => {
+            target_met((*target, *within), *asked, *on, *lowest)
+        }
+        PlotFinding::NoDayRate(measure) => format!("没有来电，因此没有哪一天有{}", missing(*measure)),
+        PlotFinding::HalfOfDays { median, within, lowest } => half_of_days(*median, *within, *lowest),
         PlotFinding::SavesFreely { rung, saved } => {
             format!("{rung} 每天多接通{}位来电者；没有它，别的人员也要借用同样久", tenths(*saved))
         }
@@ -59,6 +61,33 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         PlotFinding::Covered { short: 0, of } => format!("班次满足全部{of}个时段的需要"),
         PlotFinding::Covered { short, of } => format!("{of}个时段中有{short}个缺人"),
         PlotFinding::OfTwo(of_two) => pair(of_two),
+    }
+}
+
+fn of_waits(found: &WaitsFinding) -> String {
+    let (share, time) = (|share: &f64| Chinese.share(*share), |seconds: f64| Chinese.time(seconds));
+    match found {
+        WaitsFinding::NoWaits => "无人接通，因此没有等待时长".to_owned(),
+        WaitsFinding::HardlyAnyWait => "一天中任何时候，20位接通的来电者中至少19位无须等待".to_owned(),
+        WaitsFinding::LongestWaits { at, p95_s, asa_s } => {
+            let mean = asa_s.map_or_else(String::new, |asa| format!("；此时的均值（ASA）为{}", time(asa)));
+            format!("{}等待最久：20位接通的来电者中有1位等{}以上{mean}", interval(at), time(*p95_s))
+        }
+        WaitsFinding::LongestForAsked { asked, at, wait_s, within, asa_s } => {
+            let within = within.map_or_else(String::new, |within| format!("，要求{}", time(within.as_secs())));
+            let mean = asa_s.map_or_else(String::new, |asa| format!("；此时的均值（ASA）为{}", time(asa)));
+            format!("{}等待最久：{}在{}内接通{within}{mean}", interval(at), of_callers(*asked), time(*wait_s))
+        }
+        WaitsFinding::AskedAtOnce(asked) => format!("一天中任何时候，至少{}立即接通", of_callers(*asked)),
+        WaitsFinding::FewerAnswered { asked, fewer, of, at, rate } => format!(
+            "{of}个时段中有{fewer}个，无论等待多久，接通的不到{}；最少的是{}：{}",
+            share(&asked.share),
+            interval(at),
+            share(rate)
+        ),
+        WaitsFinding::Spread { at_once, within, soon, at_all, longest_s } => {
+            spread([*at_once, *soon, *at_all], *within, *longest_s)
+        }
     }
 }
 
@@ -114,25 +143,55 @@ fn missing(measure: Measure) -> &'static str {
     }
 }
 
-fn target_met(target: f64, asked: Option<f64>, share: f64, worst: f64) -> String {
-    let [target, worst] = [target, worst].map(|share| Chinese.share(share));
+fn target_met((target, within): (f64, Option<Span>), asked: Option<f64>, share: f64, lowest: f64) -> String {
     let asked = asked.map_or_else(String::new, |asked| format!("（要求{}）", Chinese.share(asked)));
     let days = match share {
         none if none <= 0.0 => "没有一天".to_owned(),
         all if all >= 1.0 => "每一天都".to_owned(),
         some => format!("{}的天", Chinese.share(some)),
     };
-    format!("{days}达到{target}的目标{asked}；最差的一天接通率为{worst}")
+    let asked_for = within.map_or_else(String::new, |within| format!("{}内", Chinese.time(within.as_secs())));
+    format!("{days}达到{asked_for}{}的目标{asked}；{}", Chinese.share(target), lowest_day(within, lowest))
 }
 
-fn waits(soon: f64, late: f64, longest_s: f64) -> String {
-    let tail = if longest_s <= 0.0 {
-        "100位中99位无须等待".to_owned()
+fn half_of_days(median: f64, within: Option<Span>, lowest: f64) -> String {
+    let what =
+        within.map_or_else(|| "接通率".to_owned(), |within| format!("在{}内接通的", Chinese.time(within.as_secs())));
+    format!("一半的天{what}在{}以上；{}", or_more(median), lowest_day(within, lowest))
+}
+
+/// The worst day is that with the lowest answer rate; of a service level it may be another.
+fn lowest_day(within: Option<Span>, lowest: f64) -> String {
+    let lowest = Chinese.share(lowest);
+    if within.is_some() {
+        format!("最少的一天为{lowest}")
     } else {
-        format!("100位中有1位等{}以上", Chinese.time(longest_s))
+        format!("最差的一天接通率为{lowest}")
+    }
+}
+
+/// `80%的来电者`, of the answered `接通者的80%`.
+pub(super) fn of_callers(asked: AskedShare) -> String {
+    let share = Chinese.share(asked.share);
+    if asked.of_offered { format!("{share}的来电者") } else { format!("接通者的{share}") }
+}
+
+/// `10:30–11:00，在岗16.5人（其中借调2人），需要21人`
+fn there_and_needed(interval_of: &NeededInterval) -> String {
+    let NeededInterval { at, needed, people, borrowed } = interval_of;
+    let of_them = borrowed.map_or_else(String::new, |n| format!("（其中借调{}人）", tenths(n)));
+    format!("{}，在岗{}人{of_them}，需要{}人", interval(at), tenths(*people), count((*needed).into()))
+}
+
+fn spread([at_once, soon, at_all]: [f64; 3], within: Span, longest_s: f64) -> String {
+    let tail = if longest_s <= 0.0 {
+        "100位接通者中99位无须等待".to_owned()
+    } else {
+        format!("100位接通者中有1位等{}以上", Chinese.time(longest_s))
     };
-    let [soon, late] = [soon, late].map(|share| Chinese.share(share));
-    format!("接通的来电者中，{soon}等待不超过20秒，{late}不超过3分钟；{tail}")
+    let [at_once, soon, at_all] = [at_once, soon, at_all].map(|share| Chinese.share(share));
+    let within = Chinese.time(within.as_secs());
+    format!("{at_once}的来电者立即接通，{within}内接通{soon}，总共接通{at_all}；{tail}")
 }
 
 fn or_more(share: f64) -> String {

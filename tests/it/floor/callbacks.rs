@@ -266,3 +266,95 @@ fn a_group_by_preference_takes_callbacks_in_their_place() {
     ];
     assert_eq!(floor.play().calls()[1..], expected);
 }
+
+/// Everybody who has waited two minutes accepts a callback, and picks up.
+fn after_two_minutes(change: impl Fn(&mut Callback)) -> Traced {
+    callback(|callback| {
+        callback.offer_after = secs(120);
+        change(callback);
+    })
+}
+
+/// To whom a callback was offered while they waited, when, and whether it was accepted.
+fn offers_while_waiting(floor: Traced) -> Vec<String> {
+    let offer = |fact: &Fact| match fact {
+        Fact::OfferedCallbackWaiting(caller, accepted, at) => Some(format!("{} {at} {accepted}", caller.arrival)),
+        _ => None,
+    };
+    floor.play().facts.iter().filter_map(offer).collect()
+}
+
+#[test]
+fn who_has_waited_so_long_is_offered_a_callback_and_keeps_the_place() {
+    // 08:03  who came at 08:01 hangs up to be called back      08:04  who came at 08:02 is not offered it: one is to be called already
+    // 08:10  the first is called back, before the second, who is answered at 08:20
+    let floor = after_two_minutes(|c| c.at_most = Some(1)).agents(1).caller("08:00").caller("08:01").patience(180);
+    let floor = floor.caller("08:02");
+    assert_eq!(offers_while_waiting(floor.clone()), ["08:01 08:03 true"]);
+    let expected = [
+        "08:00 answered 08:00 by inbound 0",
+        "08:01 called back 08:10 by inbound 0",
+        "08:02 answered 08:20 by inbound 0",
+    ];
+    assert_eq!(floor.play().calls(), expected);
+}
+
+#[test]
+fn who_does_not_wait_so_long_is_offered_no_callback() {
+    // 08:02  one hangs up      08:10  one is answered after a minute      08:12  one hangs up at the moment of the offer, which comes first
+    let floor = after_two_minutes(|_| {}).agents(1).caller("08:00").caller("08:01").patience(60).caller("08:09");
+    let floor = floor.caller("08:10").patience(120);
+    assert_eq!(offers_while_waiting(floor.clone()), ["08:10 08:12 true"]);
+    let expected = ["08:01 gone 08:02", "08:09 answered 08:10 by inbound 0", "08:10 called back 08:20 by inbound 0"];
+    assert_eq!(floor.play().calls()[1..], expected);
+}
+
+#[test]
+fn who_declines_a_callback_after_a_wait_waits_on() {
+    let floor =
+        after_two_minutes(|c| c.chance = 0.0).agents(1).caller("08:00").caller("08:01").caller("08:02").patience(180);
+    assert_eq!(offers_while_waiting(floor.clone()), ["08:01 08:03 false", "08:02 08:04 false"]);
+    assert_eq!(floor.play().calls()[1..], ["08:01 answered 08:10 by inbound 0", "08:02 gone 08:05"]);
+}
+
+#[test]
+fn a_callback_is_offered_only_between_its_times_of_day() {
+    let between = |change: fn(&mut Callback)| {
+        let floor = callback(change).queue_with(|queue| {
+            let callback = queue.callback.as_mut().expect("a queue that calls back");
+            callback.between = Some((at("08:02"), at("08:04")));
+        });
+        ["08:01", "08:02", "08:03:59", "08:04"].into_iter().fold(floor.agents(1).caller("08:00"), Traced::caller)
+    };
+    assert_eq!(offers(between(|_| {})), ["08:02 true", "08:03:59 true"]);
+    // After a minute on the line it is the moment of the offer that counts.
+    assert_eq!(offers_while_waiting(between(|c| c.offer_after = secs(60))), ["08:01 08:02 true", "08:02 08:03 true"]);
+}
+
+#[test]
+fn after_closing_nobody_is_offered_a_callback() {
+    let floor = after_two_minutes(|_| {}).after_close(AfterClose::Stay).agents(1).callers(2, "11:58:30");
+    assert_eq!(offers_while_waiting(floor.clone()), [""; 0]);
+    assert_eq!(floor.play().call(1), "11:58:30 answered 12:08:30 by inbound 0");
+}
+
+#[test]
+fn until_a_callback_is_accepted_the_wait_is_one_on_the_line() {
+    // One waits on the line from 08:01 to 08:03, and is called back at 08:10; in all four hours on average 2 of 240 minutes.
+    let floor = after_two_minutes(|_| {}).lines(2).agents(1).caller("08:00").caller("08:01");
+    let names = ["waiting_mean", "callbacks_offered", "called_back", "callback_time_s", "asa_s", "answer_rate"];
+    let found = day_of(floor.clone(), names);
+    assert_eq!(found, [Some(2.0 / 240.0), Some(1.0), Some(1.0), Some(540.0), Some(0.0), Some(1.0)]);
+    // And until then it takes a telephone line.
+    let calls = floor.caller("08:02").caller("08:04").play().calls();
+    assert_eq!(calls[2..], ["08:02 blocked", "08:04 called back 08:20 by inbound 0"]);
+}
+
+#[test]
+fn the_ladder_sees_who_waits_until_a_callback_is_accepted() {
+    let floor = after_two_minutes(|_| {}).agents(1).lent("floaters").people(1).rung("floaters", up_to(1)).above(0);
+    let released = floor.lasting(60).release(0, 0, holdline::model::Step::Rung).caller("08:00").callers(2, "08:01");
+    // 08:02  pulled: one of two is answered      08:03  the other accepts, and nobody waits that the supervisor sees
+    let expected = ["08:02 pulled floaters (2 waiting, 1 of 1)", "08:03 released floaters (0 waiting, 1 of 1)"];
+    assert_eq!(released.play().ladder(), expected);
+}

@@ -183,7 +183,8 @@ fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
 }
 
 fn change_rung(rung: &mut Rung, bytes: &mut Bytes<'_>) {
-    match bytes.next() % 10 {
+    match bytes.next() % 11 {
+        10 => rung.when.service_level_below = [None, Some(f64::from(bytes.next()) / 255.0)][bytes.below(2)],
         8 => rung.when.longest_wait = Some(span(bytes).max(Span::from_secs(1))),
         0 => rung.when.waiting_above = bytes.below(6) as u32,
         1 => rung.when.waiting_up_to = [None, Some(bytes.below(9) as u32)][bytes.below(2)],

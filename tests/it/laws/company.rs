@@ -56,6 +56,7 @@ fn without_bystanders(facts: Vec<Seen>, floor: &Floor) -> Vec<Seen> {
         | Seen::OutsideHours(who)
         | Seen::EnteredIvr(who, ..)
         | Seen::OfferedCallback(who, _)
+        | Seen::OfferedCallbackWaiting(who, ..)
         | Seen::CalledBack(who, ..)
         | Seen::NotPickedUp(who, ..)
         | Seen::CallbackExpired(who, _)
@@ -71,6 +72,7 @@ fn without_bystanders(facts: Vec<Seen>, floor: &Floor) -> Vec<Seen> {
         | Seen::OutsideHours(who)
         | Seen::EnteredIvr(who, ..)
         | Seen::OfferedCallback(who, _)
+        | Seen::OfferedCallbackWaiting(who, ..)
         | Seen::CalledBack(who, ..)
         | Seen::NotPickedUp(who, ..)
         | Seen::CallbackExpired(who, _)
@@ -166,9 +168,8 @@ pub fn offers_that_nobody_accepts_change_nothing(floor: &Floor, day: u64) -> Res
     Ok(())
 }
 
-/// Where all who would wait for ever are called back at the first try, everybody does the same at the same moments (M-C9). The ladder and
-/// the lines are left out: they do not see who is called back.
-pub fn callbacks_keep_every_place(floor: &Floor, day: u64) -> Result<(), String> {
+/// A floor on which all who wait do so for ever, without ladder and with lines for all: what does not see who is called back.
+fn endless(floor: &Floor) -> Floor {
     let mut parts = floor.clone().into_parts();
     parts.lines = None;
     parts.ladder.rungs.clear();
@@ -179,7 +180,13 @@ pub fn callbacks_keep_every_place(floor: &Floor, day: u64) -> Result<(), String>
             calls.iter_mut().for_each(|call| call.patience = None);
         }
     }
-    let floor = &Floor::new(parts).expect("still valid");
+    Floor::new(parts).expect("still valid")
+}
+
+/// Where all who would wait for ever are called back at the first try, everybody does the same at the same moments (M-C9). The ladder and
+/// the lines are left out: they do not see who is called back.
+pub fn callbacks_keep_every_place(floor: &Floor, day: u64) -> Result<(), String> {
+    let floor = &endless(floor);
     let all = calling_back(floor, |queue| queue.callback = Some(Callback::accepted_by(1.0)));
     let as_on_the_line = |fact: Seen| match fact {
         Seen::OfferedCallback(who, _) => Seen::Joined(who),
@@ -191,6 +198,30 @@ pub fn callbacks_keep_every_place(floor: &Floor, day: u64) -> Result<(), String>
     };
     let back: Vec<Seen> = by_engine(&all, 1, day).into_iter().map(as_on_the_line).collect();
     let line = by_engine(floor, 1, day);
+    let at = (0..back.len().max(line.len())).find(|i| back.get(*i) != line.get(*i));
+    let parted = at.map(|at| (line.get(at), back.get(at)));
+    law!(at.is_none(), "on day {day} callers on the line and those called back part at {parted:?}");
+    Ok(())
+}
+
+/// Where all who would wait for ever accept a callback after a wait, agents take the same callers at the same moments as without (M-C9).
+pub fn callbacks_after_a_wait_keep_every_place(floor: &Floor, day: u64) -> Result<(), String> {
+    let mut parts = endless(floor).into_parts();
+    for group in &mut parts.groups {
+        group.after.clear();
+        group.keep_free.clear();
+    }
+    let floor = &Floor::new(parts).expect("still valid");
+    let offer_after = Span::from_secs(20);
+    let all =
+        calling_back(floor, |queue| queue.callback = Some(Callback { offer_after, ..Callback::accepted_by(1.0) }));
+    let taken = |fact: Seen| match fact {
+        Seen::Answered { who, at, group, agent, talk, wrap_up, .. } => Some((who, at, (group, agent), (talk, wrap_up))),
+        Seen::CalledBack(who, at, agent, lengths) => Some((who, at, agent, lengths)),
+        _ => None,
+    };
+    let [back, line] =
+        [&all, floor].map(|floor| by_engine(floor, 1, day).into_iter().filter_map(taken).collect::<Vec<_>>());
     let at = (0..back.len().max(line.len())).find(|i| back.get(*i) != line.get(*i));
     let parted = at.map(|at| (line.get(at), back.get(at)));
     law!(at.is_none(), "on day {day} callers on the line and those called back part at {parted:?}");

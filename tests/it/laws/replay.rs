@@ -141,7 +141,11 @@ impl<'f> Replay<'f> {
                 }
             }
             Seen::OutsideHours(_) | Seen::Rested(_) => self.sees_night(fact)?,
-            Seen::OfferedCallback(..) | Seen::CalledBack(..) | Seen::NotPickedUp(..) | Seen::CallbackExpired(..) => {
+            Seen::OfferedCallback(..)
+            | Seen::OfferedCallbackWaiting(..)
+            | Seen::CalledBack(..)
+            | Seen::NotPickedUp(..)
+            | Seen::CallbackExpired(..) => {
                 self.sees_callback(fact)?;
             }
             Seen::Ended(at) => self.moves_to(*at)?,
@@ -154,12 +158,22 @@ impl<'f> Replay<'f> {
         match fact {
             Seen::OfferedCallback(who, accepted) => {
                 self.moves_to(who.arrival)?;
-                let callback = self.floor.queues[who.queue].callback.as_ref();
-                let to_call = self.to_call.values().filter(|(_, other, _)| other.queue == who.queue).count();
-                let many = callback.and_then(|callback| callback.at_most).is_some_and(|most| to_call >= most as usize);
-                law!(callback.is_some() && !many, "{who:?} is offered a callback, with {to_call} to be called");
+                self.is_offered_callback(who, 0)?;
                 if *accepted {
                     self.comes(who)?;
+                    self.accepted += 1;
+                    self.to_call.insert(call(who), (self.accepted, *who, 0));
+                }
+            }
+            Seen::OfferedCallbackWaiting(who, accepted, at) => {
+                self.moves_to(*at)?;
+                self.is_offered_callback(who, at - who.arrival)?;
+                law!(self.is_open(*at), "{who:?} is offered a callback after closing");
+                let ticket = *self.joined.get(&call(who)).ok_or(format!("{who:?} has not waited"))?;
+                law!(self.waiting[who.queue].contains_key(&ticket), "{who:?} does not wait any more");
+                if *accepted {
+                    self.waiting[who.queue].remove(&ticket);
+                    self.waits += at - who.arrival;
                     self.accepted += 1;
                     self.to_call.insert(call(who), (self.accepted, *who, 0));
                 }
@@ -186,6 +200,17 @@ impl<'f> Replay<'f> {
             }
             _ => {}
         }
+        Ok(())
+    }
+
+    /// A callback is offered after the wait that the queue says, and while not too many are to be called.
+    fn is_offered_callback(&self, who: &Who, waited: i64) -> Result<(), String> {
+        let callback = self.floor.queues[who.queue].callback.as_ref();
+        let callback = callback.ok_or(format!("{who:?} is offered a callback where there is none"))?;
+        let to_call = self.to_call.values().filter(|(_, other, _)| other.queue == who.queue).count();
+        let many = callback.at_most.is_some_and(|most| to_call >= most as usize);
+        law!(!many, "{who:?} is offered a callback, with {to_call} to be called");
+        law!(waited == callback.offer_after.micros(), "{who:?} is offered a callback after {waited}");
         Ok(())
     }
 

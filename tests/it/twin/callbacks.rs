@@ -1,11 +1,13 @@
 //! The twin's rules of who is called back (M-C9).
 
 use super::draws::{Fate, scaled};
+use super::people::DATE;
 use super::seen::Seen;
-use super::sim::{Kind, Sim, Waiting, What};
+use super::sim::{Event, Kind, Sim, Waiting, What};
 use holdline::model::Callback;
 use holdline::random::Purpose;
-use holdline::units::Span;
+use holdline::units::{SimTime, Span};
+use std::cmp::Reverse;
 
 impl Sim<'_> {
     /// The queue that those in a line have called.
@@ -30,20 +32,53 @@ impl Sim<'_> {
 
     /// Whether a caller who has to wait will be called back instead.
     pub(super) fn accepts_callback(&mut self, q: usize, n: usize) -> bool {
-        let Some(callback) = &self.floor.queues[q].callback else { return false };
-        let line = q + self.floor.queues.len();
-        let came = [q, line].into_iter().filter_map(|line| self.waiting[line].first()).map(|first| first.arrival).min();
-        let to_be_called = self.waiting[line].len() + self.put_off[q];
-        let many = callback.at_most.is_some_and(|most| to_be_called >= most as usize);
-        if self.now - came.unwrap_or(self.now) < callback.expected_wait.micros() || many {
+        let at_once = |callback: &&Callback| callback.offer_after == Span::ZERO;
+        if self.floor.queues[q].callback.as_ref().filter(at_once).is_none() || !self.is_offered(q) {
             return false;
         }
-        let accepts = self.draws.uniform(Purpose::CallbackAccepted, &self.callers[q][n]) < callback.chance;
+        let accepts = self.accepts(q, n);
         self.facts.push(Seen::OfferedCallback(self.who(q, n), accepts));
         if accepts {
             self.stands_in_line(q, n);
         }
         accepts
+    }
+
+    /// A caller who still waits has waited so long as to be offered a callback.
+    pub(super) fn offers_while_waiting(&mut self, q: usize, n: usize) {
+        let Some(place) = self.waiting[q].iter().position(|w| w.number == n) else { return };
+        if self.closed || !self.is_offered(q) {
+            return;
+        }
+        let accepts = self.accepts(q, n);
+        self.facts.push(Seen::OfferedCallbackWaiting(self.who(q, n), accepts, self.now));
+        if accepts {
+            // The place in line stays that of who joined then.
+            let (line, waiting) = (q + self.floor.queues.len(), self.waiting[q].remove(place));
+            self.waiting[line].push(waiting);
+            self.waiting[line].sort_by_key(|other| other.joined);
+            self.will_be_called(line, n, &waiting);
+            self.stirred = true;
+        }
+    }
+
+    fn accepts(&self, q: usize, n: usize) -> bool {
+        self.draws.uniform(Purpose::CallbackAccepted, &self.callers[q][n]) < self.callback(q).chance
+    }
+
+    /// Whether a callback is offered now to who waits in a queue, or would have to.
+    fn is_offered(&self, q: usize) -> bool {
+        let callback = self.callback(q);
+        let midnight = self.now / DATE * DATE;
+        let in_time = |(from, until): (SimTime, SimTime)| {
+            midnight + from.micros() <= self.now && self.now < midnight + until.micros()
+        };
+        let line = q + self.floor.queues.len();
+        let came = [q, line].into_iter().filter_map(|line| self.waiting[line].first()).map(|first| first.arrival).min();
+        let to_be_called = self.waiting[line].len() + self.put_off[q];
+        let many = callback.at_most.is_some_and(|most| to_be_called >= most as usize);
+        let waited = self.now - came.unwrap_or(self.now) >= callback.expected_wait.micros();
+        waited && !many && callback.between.is_none_or(in_time)
     }
 
     fn last_moment(&self, q: usize, n: usize) -> i64 {
@@ -52,13 +87,24 @@ impl Sim<'_> {
     }
 
     fn stands_in_line(&mut self, q: usize, n: usize) {
-        let (line, joined, last) = (q + self.floor.queues.len(), self.next_sequence(), self.last_moment(q, n));
-        self.waiting[line].push(Waiting { number: n, arrival: self.now, joined });
+        let (line, joined) = (q + self.floor.queues.len(), self.next_sequence());
+        let waiting = Waiting { number: n, arrival: self.now, joined };
+        self.waiting[line].push(waiting);
+        self.will_be_called(line, n, &waiting);
+    }
+
+    /// By when somebody must be called, and from when on others may do so.
+    fn will_be_called(&mut self, line: usize, n: usize, waiting: &Waiting) {
+        let (last, came) = (self.last_moment(self.queue_of(line), n), waiting.arrival);
         if last < i64::MAX {
-            self.schedule(last, Kind::HangUp, What::Caller(line, n));
+            // Of those who leave at one moment the one who joined first is first.
+            let what = What::Caller(line, n);
+            self.heap.push(Reverse(Event { at: last, kind: Kind::HangUp, sequence: waiting.joined, what }));
         }
         for after in self.waits_for_overflow(line) {
-            self.schedule(self.now + after, Kind::Overflow, What::Queue(line));
+            if came + after > self.now {
+                self.schedule(came + after, Kind::Overflow, What::Queue(line));
+            }
         }
     }
 

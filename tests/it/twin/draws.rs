@@ -326,8 +326,24 @@ impl Draws<'_> {
         arrivals
     }
 
+    /// M-C2, and M-S8: the days of a block lie one in each stratum, in an order drawn for the block by swapping each place, from the
+    /// last on, with one that is not behind it.
     fn busyness(self, queue: &Queue, busyness: DayFactor) -> f64 {
-        self.of_day(queue, busyness, Purpose::Busyness)
+        let Some(strata) = self.floor.strata.map(u64::from) else {
+            return self.of_day(queue, busyness, Purpose::Busyness);
+        };
+        if busyness.cv == 0.0 {
+            return 1.0;
+        }
+        let entity = if busyness.own { Entity::named(&queue.name) } else { Entity::FLOOR };
+        let block = Self { day: self.day / strata, ..self }.stream_of(Purpose::Strata, entity);
+        let mut order: Vec<u64> = (0..strata).collect();
+        for place in (1..strata).rev() {
+            order.swap(place as usize, (block.uniform(place) * (place as f64 + 1.0)).floor() as usize);
+        }
+        let stratum = order[(self.day % strata) as usize] as f64;
+        let uniform = self.stream_of(Purpose::Busyness, entity).uniform(0);
+        gamma_quantile((stratum + uniform) / strata as f64, 1.0 / (busyness.cv * busyness.cv)).max(1e-12)
     }
 
     /// M-C2: from, to and factor of each interval of the day, or of the whole day where they are alike.

@@ -1,7 +1,7 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
 use super::again::{call_again, callback};
-use super::times::{GRID, distribution, patience, positive, secs, span, talk};
+use super::times::{GRID, distribution, patience, positive, secs, share, span, talk};
 use holdline::model::{
     Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, DayFactor, Distribution, Does, ExtraVolume,
     Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates, OwnWork,
@@ -208,9 +208,11 @@ fn lasting() -> impl Strategy<Value = Span> {
 /// A release at no more than the smallest threshold, which is only known later: taken modulo it.
 fn release() -> impl Strategy<Value = Release> {
     let step = prop_oneof![Just(Step::Rung), Just(Step::Person)];
-    (0..3_u32, option::weighted(0.2, positive(60)), lasting(), step).prop_map(
-        |(waiting_at_most, longest_wait_below, lasting, step)| Release {
+    let service = option::weighted(0.2, share());
+    (0..3_u32, option::weighted(0.2, positive(60)), service, lasting(), step).prop_map(
+        |(waiting_at_most, longest_wait_below, service_level_at_least, lasting, step)| Release {
             longest_wait_below,
+            service_level_at_least,
             ..Release::at_most(waiting_at_most, lasting, step)
         },
     )
@@ -225,15 +227,17 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
     let stays_longer = option::weighted(0.25, (positive(120), positive(120)));
     let timed = (option::weighted(0.2, positive(90)), option::weighted(0.15, (0..LENGTH / GRID, 1..LENGTH / GRID)));
+    let timed = (timed, option::weighted(0.2, share()));
     let when = (0..4_u32, option::weighted(0.25, 1..4_u32), timed, lasting());
     let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
     (people, (joins, stays_longer), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
-        |(people, (join_after, stays_longer), (above, band, timed, lasting), release, stays, group)| {
+        |(people, (join_after, stays_longer), (above, band, (timed, service), lasting), release, stays, group)| {
             let when = When {
                 waiting_up_to: band.map(|b| above + b),
                 longest_wait: timed.0,
                 between: timed.1.map(|(from, steps)| (moment(from), moment(from + steps))),
+                service_level_below: service,
                 ..When::above(above, lasting)
             };
             let does = match stays_longer {
@@ -251,10 +255,12 @@ pub fn ladder() -> impl Strategy<Value = LadderDraft> {
     let settle = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let look_every = option::weighted(0.25, positive(40));
     let watch = prop_oneof![2 => Just(0_u8), 1 => any::<u8>()];
-    (settle, look_every, watch, option::weighted(0.8, release()), vec(rung(), 0..4)).prop_map(
-        |(settle, look_every, watch, release, rungs)| {
+    let service = (option::of(span(60)), (60..300_i64).prop_map(secs));
+    (settle, look_every, watch, option::weighted(0.8, release()), vec(rung(), 0..4), service).prop_map(
+        |(settle, look_every, watch, release, rungs, (service_level_within, service_level_of_last))| {
             let (rungs, groups): (Vec<_>, Vec<_>) = rungs.into_iter().unzip();
-            (Ladder { settle, look_every, release, rungs, ..Ladder::default() }, groups, watch)
+            let usual = Ladder { service_level_within, service_level_of_last, ..Ladder::default() };
+            (Ladder { settle, look_every, release, rungs, ..usual }, groups, watch)
         },
     )
 }
@@ -277,6 +283,7 @@ fn by_the_minute(floor: Floor) -> Floor {
         for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
             by_the_minute_too(&mut again.after, 0);
         }
+        queue.callback.iter_mut().for_each(|callback| callback.offer_after = whole(callback.offer_after));
         queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
         queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
         if let Patience::Random(patience) = &mut queue.patience {
@@ -297,6 +304,8 @@ fn by_the_minute(floor: Floor) -> Floor {
         group.late.iter_mut().for_each(|late| by_the_minute_too(&mut late.by, 0));
         shifts_by_the_minute(&mut group.presence);
     }
+    let of_last = &mut parts.ladder.service_level_of_last;
+    *of_last = whole(*of_last);
     for rung in &mut parts.ladder.rungs {
         rung.when.longest_wait.iter_mut().for_each(|wait| *wait = whole(*wait).max(secs(MINUTE)));
         if let Some((from, until)) = &mut rung.when.between {
@@ -370,22 +379,23 @@ fn incident() -> impl Strategy<Value = (Incident, u8)> {
     )
 }
 
-/// What happens at closing, seats, telephone lines and incidents.
+/// What happens at closing, seats and telephone lines, incidents, and strata of busyness.
 pub fn hours() -> impl Strategy<Value = HoursDraft> {
     let after_close = prop_oneof![Just(AfterClose::Serve), Just(AfterClose::Stay), Just(AfterClose::Cut)];
     let incidents = prop_oneof![2 => Just(Vec::new()), 1 => vec(incident(), 1..3)];
-    (after_close, option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32), incidents)
+    let limits = (option::weighted(0.5, 1..6_u32), option::weighted(0.3, 1..12_u32));
+    (after_close, limits, incidents, option::weighted(0.2, 2..6_u32))
 }
 
 /// A queue, the groups that it asks first, a group with its queues, a ladder with the groups and queues it is about.
 pub type QueueDraft = (Queue, Vec<usize>);
 pub type GroupDraft = (AgentGroup, u8);
-pub type HoursDraft = (AfterClose, Option<u32>, Option<u32>, Vec<(Incident, u8)>);
+pub type HoursDraft = (AfterClose, (Option<u32>, Option<u32>), Vec<(Incident, u8)>, Option<u32>);
 pub type LadderDraft = (Ladder, Vec<usize>, u8);
 
 /// A floor of one to four queues and groups.
 pub fn floor(
-    (queues, groups, (ladder, lenders, watch), (after_close, seats, lines, incidents)): (
+    (queues, groups, (ladder, lenders, watch), (after_close, (seats, lines), incidents, strata)): (
         Vec<QueueDraft>,
         Vec<GroupDraft>,
         LadderDraft,
@@ -397,6 +407,7 @@ pub fn floor(
     parts.after_close = after_close;
     parts.seats = seats;
     parts.lines = lines;
+    parts.strata = strata;
     parts.groups = named_groups(groups, queues.len());
     parts.queues = named_queues(queues, &parts.groups);
     parts.incidents = named_incidents(incidents, &parts.queues);

@@ -104,6 +104,10 @@ impl Sim<'_> {
     /// The moments at which a condition turns though nothing happens.
     fn turning_by_themselves(&self) -> Vec<i64> {
         let mut moments = Vec::new();
+        if self.goes_by_service() {
+            let of_last = self.floor.ladder.service_level_of_last.micros();
+            moments.extend(self.ended_lately().into_iter().map(|(at, _)| at + of_last));
+        }
         for i in 0..self.floor.ladder.rungs.len() {
             let when = self.floor.ladder.rungs[i].when;
             let waits = [when.longest_wait, self.release_of(i).and_then(|r| r.longest_wait_below)];
@@ -121,7 +125,7 @@ impl Sim<'_> {
     }
 
     /// How late it is for what comes with time: a moment has come when it is the ladder's turn in it.
-    fn clock(&self) -> i64 {
+    pub(super) fn clock(&self) -> i64 {
         if self.ladder.last_turn == Some(self.now) { self.now } else { self.now - 1 }
     }
 
@@ -136,7 +140,7 @@ impl Sim<'_> {
         }
     }
 
-    fn release_of(&self, i: usize) -> Option<Release> {
+    pub(super) fn release_of(&self, i: usize) -> Option<Release> {
         self.floor.ladder.rungs[i].release.or(self.floor.ladder.release)
     }
 
@@ -153,6 +157,7 @@ impl Sim<'_> {
                 midnight + from.micros() <= clock && now < midnight + until.micros()
             };
             let holds = holds && when.between.is_none_or(in_time);
+            let holds = holds && when.service_level_below.is_none_or(|share| self.serves_below(share));
             turn(&mut self.ladder.pull_since[i], holds);
             self.ladder.logged[i] &= holds;
             // What time ends is over at once.
@@ -160,6 +165,8 @@ impl Sim<'_> {
             let back = self
                 .release_of(i)
                 .is_some_and(|r| waiting <= r.waiting_at_most && r.longest_wait_below.is_none_or(short));
+            let least = self.release_of(i).and_then(|r| r.service_level_at_least);
+            let back = back && least.is_none_or(|least| !self.serves_below(least));
             turn(&mut self.ladder.release_since[i], back);
         }
     }

@@ -13,6 +13,7 @@ mod ladder;
 mod nights;
 mod people;
 mod seen;
+mod service;
 mod sim;
 mod times;
 
@@ -129,8 +130,10 @@ mod tests {
     #[test]
     fn random_dates_have_nights_with_and_without_rest_and_callers_in_them() {
         let mut runner = runner(300);
+        // So many that a rest that finds people on loan is among them more than now and then.
+        let floors_seen = 900;
         let (mut through, mut nights, mut rests, mut at_night, mut again_at_night, mut on_loan) = (0, 0, 0, 0, 0, 0);
-        for _ in 0..300 {
+        for _ in 0..floors_seen {
             let floor = dates::dated_floors().new_tree(&mut runner).expect("a floor").current();
             let openings = floor.calendar().openings();
             through += usize::from(floor.calendar().sessions().len() > openings.len());

@@ -47,6 +47,8 @@ pub enum Seen {
     Dismissed(Who, i64),
     /// Whether the callback was accepted.
     OfferedCallback(Who, bool),
+    /// While waiting, and whether it was accepted, when.
+    OfferedCallbackWaiting(Who, bool, i64),
     /// Called back by group and agent, talk and wrap-up.
     CalledBack(Who, i64, (usize, usize), (i64, i64)),
     /// Tried by group and agent, who let it ring for so long; whether it was the last try.
@@ -99,6 +101,7 @@ impl From<Fact> for Seen {
             Fact::Balked(caller) => Self::Balked(who(caller)),
             Fact::Dismissed(caller, at) => Self::Dismissed(who(caller), at.micros()),
             Fact::OfferedCallback(caller, accepted) => Self::OfferedCallback(who(caller), accepted),
+            Fact::OfferedCallbackWaiting(c, yes, at) => Self::OfferedCallbackWaiting(who(c), yes, at.micros()),
             Fact::CalledBack(caller, by, at) => {
                 let lengths = (by.talk.micros(), by.wrap_up.micros());
                 Self::CalledBack(who(caller), at.micros(), (by.group.index(), by.agent.index()), lengths)

@@ -53,6 +53,8 @@ pub(super) enum What {
     Token(usize, usize, u64),
     /// Queue, number.
     Caller(usize, usize),
+    /// Queue, number.
+    Offer(usize, usize),
     Queue(usize),
 }
 
@@ -363,6 +365,7 @@ impl<'f> Sim<'f> {
             (Kind::LastCallEnd, What::Token(g, p, _)) => self.last_call_ends(g, p),
             (Kind::Join, What::Token(g, p, _)) => self.signs_in(g, p),
             (Kind::Overflow, What::Queue(q)) => self.first_overflows(q),
+            (Kind::Overflow, What::Offer(q, n)) => self.offers_while_waiting(q, n),
             (Kind::Overflow, What::Caller(q, n)) => self.tries_again(q, n),
             (Kind::Asks, What::Caller(q, n)) => self.asks(q, n),
             (Kind::Arrival, What::Caller(q, n)) => self.calls(q, n),
@@ -408,8 +411,10 @@ impl<'f> Sim<'f> {
         let fate = self.callers[q][n].clone();
         if let Some((g, p)) = self.agent_for(q, 0) {
             self.answers(g, p, q, n, true);
+            self.stirred |= self.goes_by_service();
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.stirred |= self.goes_by_service();
             self.may_redial(q, n);
         } else if !self.accepts_callback(q, n) {
             let joined = self.next_sequence();
@@ -420,6 +425,10 @@ impl<'f> Sim<'f> {
             }
             for after in self.waits_for_overflow(q) {
                 self.schedule(self.now + after, Kind::Overflow, What::Queue(q));
+            }
+            let offer = self.floor.queues[q].callback.as_ref().map_or(0, |callback| callback.offer_after.micros());
+            if offer > 0 {
+                self.schedule(self.now + offer, Kind::Overflow, What::Offer(q, n));
             }
             self.stirred = true;
         }

@@ -82,3 +82,8 @@ pub fn patience() -> impl Strategy<Value = Patience> {
         1 => (span(60), positive(120)).prop_map(curve),
     ]
 }
+
+/// A service level, often one that few calls come to exactly.
+pub(super) fn share() -> impl Strategy<Value = f64> {
+    prop_oneof![Just(0.5), Just(0.75), 0.0..=1.0]
+}

@@ -53,15 +53,18 @@ fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
         return Err(Unknown::Feature("a rung that extends shifts"));
     };
     refuse(*asked == Asked::Required, "a rung that asks for as many as are required")?;
-    let When { waiting_above, waiting_up_to, longest_wait, between, lasting } = when;
+    let When { waiting_above, waiting_up_to, longest_wait, between, service_level_below, lasting } = when;
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
     let sent = if *asked == Asked::All { there } else { asked.most().min(there) };
     let release = release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
     // With no time in between, one person after the other is the whole rung.
-    let Release { waiting_at_most, longest_wait_below, lasting: quiet, step: Step::Rung | Step::Person } = release;
+    let Release { waiting_at_most, longest_wait_below, service_level_at_least, lasting: quiet, step } = release;
+    let (Step::Rung | Step::Person) = step;
     refuse(
-        longest_wait.or(longest_wait_below).is_some() || between.is_some(),
+        longest_wait.or(longest_wait_below).is_some()
+            || between.is_some()
+            || service_level_below.or(service_level_at_least).is_some(),
         "a rung that goes by more than the number waiting",
     )?;
     let at_once = [*lasting, *min_stay, *stay_at_least, floor.ladder.settle, quiet] == [Span::ZERO; 5]

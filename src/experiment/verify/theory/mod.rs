@@ -8,11 +8,12 @@ mod ladder;
 mod lines;
 mod published;
 mod seen;
+mod special;
 mod steady;
 
 use crate::analytic::AnalyticError;
 use crate::experiment::results::RunResults;
-use crate::figures::{Measure, RungFigure, ServiceLevel};
+use crate::figures::{GroupFigure, Measure, RungFigure, ServiceLevel};
 use crate::measure::Grid;
 use crate::model::Floor;
 use crate::stats::Estimate;
@@ -42,6 +43,8 @@ pub enum ResultFigure {
     Interval(usize, Measure),
     /// A figure of a rung, by the rung's index.
     Rung(usize, RungFigure),
+    /// A figure of a group, by the group's index.
+    Group(usize, GroupFigure),
 }
 
 /// Why nothing is known of a floor.
@@ -77,6 +80,7 @@ impl ResultFigure {
                 format!("intervals[{}..{}].{}", slice.start, slice.end, measure.name())
             }
             Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
+            Self::Group(group, figure) => format!("groups.{}.{}", floor.groups[*group].name, figure.name()),
         }
     }
 
@@ -87,6 +91,7 @@ impl ResultFigure {
             Self::Queue(queue, measure) => results.queues.get(*queue)?.1.get(*measure).copied(),
             Self::Interval(i, measure) => results.whole_floor().nth(*i)?.measures.get(*measure).copied(),
             Self::Rung(rung, figure) => results.rungs.get(*rung).map(|rung| rung.get(*figure)),
+            Self::Group(group, figure) => results.groups.get(*group)?.1.get(*figure).copied(),
         }
     }
 }
@@ -103,6 +108,9 @@ fn service_level(within: Span) -> Measure {
 pub fn theory_of(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     if let Some(published) = published::figures(floor) {
         return Ok(published);
+    }
+    if let Some(special) = special::figures(floor) {
+        return special;
     }
     seen::refuse_what_no_formula_knows(floor)?;
     match (floor.ladder.rungs.is_empty(), floor.queues.len()) {

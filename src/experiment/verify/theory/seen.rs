@@ -31,6 +31,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         also_within: _,
         short_abandon: _,
         max_waiting: _,
+        strata: _,
     } = &**floor;
     let serves_all = |group: &AgentGroup| queues.iter().all(|queue| group.serves.contains(&queue.name));
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
@@ -104,7 +105,17 @@ fn is_plain_queue(queue: &Queue) -> bool {
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
     // Rungs and what holds for all of them are for the formula of the ladder to judge; chatter moves nothing that it knows.
-    let Ladder { look_every, watch, settle: _, release: _, rungs: _, chatter_within: _, call_rate_within: _ } = ladder;
+    let Ladder {
+        look_every,
+        watch,
+        settle: _,
+        release: _,
+        rungs: _,
+        chatter_within: _,
+        call_rate_within: _,
+        service_level_within: _,
+        service_level_of_last: _,
+    } = ladder;
     look_every.is_none() && watch.is_empty()
 }
 

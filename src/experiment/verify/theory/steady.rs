@@ -11,6 +11,7 @@ use crate::measure::Grid;
 use crate::model::{AfterClose, Distribution, Floor, Patience, Queue};
 use crate::staffing;
 use crate::units::Span;
+use std::cmp::Reverse;
 
 /// What the long run knows of the callers.
 struct Waits {
@@ -89,9 +90,14 @@ fn waiting_mean(crew: &SteadyCrew, waits: &Waits) -> KnownFigure {
 
 /// Handling time over signed-in time. Both go on after closing until the calls in hand are finished.
 fn occupancy(floor: &Floor, crew: &SteadyCrew, carried: f64) -> KnownFigure {
+    KnownFigure::of_floor(Measure::Occupancy, occupancy_of(floor, carried, crew.agents, &crew.handle))
+}
+
+/// The same of so many people who carry so many Erlangs.
+pub(super) fn occupancy_of(floor: &Floor, carried: f64, agents: f64, handle: &Handle) -> f64 {
     let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
-    let after_s = carried * crew.handle.residual_s();
-    KnownFigure::of_floor(Measure::Occupancy, (carried * counted_s + after_s) / (crew.agents * counted_s + after_s))
+    let after_s = carried * handle.residual_s();
+    (carried * counted_s + after_s) / (agents * counted_s + after_s)
 }
 
 /// M/G/1.
@@ -147,13 +153,18 @@ fn known(patience: &Patience) -> Result<PatienceCurve, Unknown> {
 
 /// Several queues of different priority, all served by one crew; nobody hangs up.
 pub(super) fn figures_by_priority(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
+    figures_by_rank(floor, |q| floor.queues[q].priority)
+}
+
+/// Several queues of which one always comes before another, the greater rank first.
+pub(super) fn figures_by_rank<R: Ord>(floor: &Floor, rank: impl Fn(usize) -> R) -> Result<Vec<KnownFigure>, Unknown> {
     let endless = |queue: &Queue| queue.patience == Patience::Infinite && queue.balk == 0.0;
     refuse(!floor.queues.iter().all(endless), "several queues with callers who hang up")?;
     refuse(floor.after_close != AfterClose::Stay, "agents who leave at closing while callers wait")?;
     refuse(floor.warm_up <= Span::ZERO, "several queues from the empty floor")?;
     let mut order: Vec<usize> = (0..floor.queues.len()).collect();
-    order.sort_by_key(|q| -floor.queues[*q].priority);
-    let alike = order.windows(2).any(|pair| floor.queues[pair[0]].priority == floor.queues[pair[1]].priority);
+    order.sort_by_key(|q| Reverse(rank(*q)));
+    let alike = order.windows(2).any(|pair| rank(pair[0]) == rank(pair[1]));
     refuse(alike, "several queues of one priority")?;
     let waits = waits_by_priority(floor, &order)?;
     let expected =

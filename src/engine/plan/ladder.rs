@@ -1,0 +1,140 @@
+//! The ladder, made ready: thresholds in numbers, times in microseconds.
+
+use super::group_named;
+use super::samplers::sampler;
+use crate::engine::fact::{GroupId, RungId};
+use crate::model::{Asked, Does, Floor, Ladder, Release, Rung};
+use crate::random::{Entity, Sampler};
+use crate::units::{SimTime, Span};
+
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct LadderPlan {
+    pub settle: i64,
+    pub look_every: Option<i64>,
+    pub rungs: Vec<RungPlan>,
+    /// Numbers waiting at which a condition turns: true on one side of `n | n + 1`, false on the other.
+    pub edges: Vec<u32>,
+    /// Conditions turn as time passes, too: on the clock, with the longest wait, or with the service level of late.
+    pub is_timed: bool,
+}
+
+#[derive(Clone, Debug)]
+pub(in crate::engine) struct RungPlan {
+    pub id: RungId,
+    pub entity: Entity,
+    /// Whose people, and how many.
+    pub group: GroupId,
+    pub people: Asked,
+    pub does: DoesPlan,
+    /// Pulled if more than so many wait, and no more than so many, for so long.
+    pub waiting_above: u32,
+    pub waiting_up_to: u32,
+    /// Somebody has waited for so long; less than any time if none is asked for.
+    pub longest_wait: i64,
+    /// Within these hours of any date.
+    pub hours: Option<HoursOfDate>,
+    /// The service level of late is below this.
+    pub service_below: Option<f64>,
+    pub lasting: i64,
+    /// Its own release, or else the ladder's.
+    pub release: Option<Release>,
+    pub min_stay: i64,
+    pub stay_at_least: i64,
+    pub at_most_per_day: u32,
+}
+
+/// From a time by the clock on, until another on the same date, not included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct HoursOfDate {
+    from: i64,
+    until: i64,
+}
+
+impl HoursOfDate {
+    /// From the one clock time to the other.
+    pub fn new((from, until): (SimTime, SimTime)) -> Self {
+        Self { from: from.micros(), until: until.micros() }
+    }
+
+    pub fn contain(self, at: i64) -> bool {
+        let (from, until) = self.on_date_of(at);
+        (from..until).contains(&at)
+    }
+
+    const DATE: i64 = 24 * 3_600_000_000;
+
+    /// Of the date on which a moment lies.
+    pub fn on_date_of(self, at: i64) -> (i64, i64) {
+        let midnight = at.div_euclid(Self::DATE) * Self::DATE;
+        (midnight + self.from, midnight + self.until)
+    }
+
+    /// On that date and on the next: the moments at which they begin and end.
+    pub fn turns(self, at: i64) -> [i64; 3] {
+        let (from, until) = self.on_date_of(at);
+        [from, until, from + Self::DATE]
+    }
+}
+
+/// What a rung does when it is pulled.
+#[derive(Clone, Debug)]
+pub(in crate::engine) enum DoesPlan {
+    Borrow {
+        join_after: Sampler,
+    },
+    /// Those whose shift ends within so long stay so much longer.
+    Extend {
+        ending_within: i64,
+        by: i64,
+    },
+}
+
+pub(super) fn ladder(floor: &Floor) -> LadderPlan {
+    let ladder = &floor.ladder;
+    let rungs: Vec<RungPlan> = ladder.rungs.iter().enumerate().map(|(i, r)| rung(floor, i, r)).collect();
+    let mut edges: Vec<u32> = rungs.iter().flat_map(|r| [r.waiting_above, r.waiting_up_to]).collect();
+    edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
+    edges.sort_unstable();
+    edges.dedup();
+    LadderPlan {
+        settle: ladder.settle.micros(),
+        look_every: ladder.look_every.map(Span::micros),
+        is_timed: ladder.rungs.iter().any(|rung| is_timed(ladder, rung)),
+        rungs,
+        edges,
+    }
+}
+
+fn is_timed(ladder: &Ladder, rung: &Rung) -> bool {
+    let release = rung.release.or(ladder.release).and_then(|release| release.longest_wait_below);
+    rung.when.longest_wait.or(release).is_some() || rung.when.between.is_some() || ladder.goes_by_service_level()
+}
+
+fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
+    RungPlan {
+        id: RungId::new(index),
+        entity: Entity::named(&rung.name),
+        group: group_named(floor, rung.does.group()),
+        people: rung.does.people(),
+        does: does(&rung.does),
+        waiting_above: rung.when.waiting_above,
+        waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
+        longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
+        hours: rung.when.between.map(HoursOfDate::new),
+        service_below: rung.when.service_level_below,
+        lasting: rung.when.lasting.micros(),
+        release: rung.release.or(floor.ladder.release),
+        min_stay: rung.min_stay.micros(),
+        stay_at_least: rung.stay_at_least.micros(),
+        at_most_per_day: rung.at_most_per_day.unwrap_or(u32::MAX),
+    }
+}
+
+fn does(does: &Does) -> DoesPlan {
+    match does {
+        Does::Borrow { join_after, group: _, people: _ } => DoesPlan::Borrow { join_after: sampler(join_after) },
+        Does::Extend { ending_within, by, group: _, people: _ } => {
+            DoesPlan::Extend { ending_within: ending_within.micros(), by: by.micros() }
+        }
+    }
+}
