@@ -34,6 +34,7 @@ pub const SIZES: DirectoryKind = DirectoryKind {
         "dates.csv",
         "reserve.csv",
         "sensitivity.csv",
+        "report.html",
         "shifts.toml",
         "shifts.csv",
         "cover.csv",

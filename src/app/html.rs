@@ -5,6 +5,7 @@ pub use written::*;
 
 use crate::experiment::results::RunResults;
 use crate::report::compare::Compared;
+use crate::report::sizing::SizedReport;
 use crate::report::{FloorShape, Picture, Provenance};
 use crate::scenario::Scenario;
 
@@ -28,10 +29,10 @@ pub struct Reported<'a> {
 
 #[cfg(feature = "html")]
 mod written {
-    use super::{Compared, Picture, REPORT, Reported, Scenario};
+    use super::{Compared, Picture, REPORT, Reported, Scenario, SizedReport};
     use crate::app::files::Files;
     use crate::failure::Error;
-    use crate::report::html::{self, Assumed, ComparisonReport, FileRead, RunReport};
+    use crate::report::html::{self, Assumed, ComparisonReport, FileRead, RunReport, SizingReport};
     use crate::words::{self, Language};
 
     /// Reports a run.
@@ -73,6 +74,21 @@ mod written {
         files.write(REPORT, |out| out.write_all(html::of_comparison(&report).as_bytes()))
     }
 
+    /// Reports a sizing.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_sizing(
+        sized: &SizedReport,
+        (language, scenario): (Language, &Scenario),
+        pictures: &[Picture],
+        files: &Files<'_>,
+    ) -> Result<(), Error> {
+        let assumed = &assumed(scenario, language);
+        let report = SizingReport { language, sized, floor: &scenario.floor, assumed, pictures };
+        files.write(REPORT, |out| out.write_all(html::of_sizing(&report).as_bytes()))
+    }
+
     fn assumed(scenario: &Scenario, language: Language) -> Assumed {
         Assumed {
             set: scenario.settings.clone(),
@@ -102,6 +118,17 @@ pub fn of_run(_: &Reported<'_>, _: &super::files::Files<'_>) -> Result<(), crate
 pub fn of_comparison(
     _: &Compared,
     _: (crate::words::Language, &[&Scenario]),
+    _: &[Picture],
+    _: &super::files::Files<'_>,
+) -> Result<(), crate::failure::Error> {
+    Ok(())
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_sizing(
+    _: &SizedReport,
+    _: (crate::words::Language, &Scenario),
     _: &[Picture],
     _: &super::files::Files<'_>,
 ) -> Result<(), crate::failure::Error> {

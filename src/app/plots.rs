@@ -38,13 +38,13 @@ pub fn of_comparison(floor: &FloorShape, compared: &Compared, files: &Files<'_>)
     drawn::write(&charts, files)
 }
 
-/// Draws what a sizing found.
+/// Draws what a sizing found, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files).map(drop)
+pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
 }
 
 /// Draws ladders by what they give.
@@ -77,25 +77,25 @@ pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), 
     Ok(())
 }
 
-/// Draws what a sizing of several dates found.
+/// Draws what a sizing of several dates found, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_dates(sized: &SizedByDate, language: Language, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_dates(sized, language), files).map(drop)
+pub fn of_dates(sized: &SizedByDate, language: Language, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    drawn::write(&crate::report::charts::draw_dates(sized, language), files)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_dates(_: &SizedByDate, _: Language, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_dates(_: &SizedByDate, _: Language, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_sizing(_: &FloorShape, _: &SizedFloor, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws nothing.

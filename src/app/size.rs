@@ -4,12 +4,12 @@ use super::context::{Context, Listener, News};
 use super::files::{Files, SIZES};
 use super::run::{Amount, Keep};
 use super::whole::OutDir;
-use super::{places, plots};
+use super::{html, places, plots};
 use crate::experiment::{RunError, Watch};
 use crate::failure::{Doing, Error};
 use crate::model::Floor;
 use crate::report::sizing::{self as report, SizedByDate, SizedFloor, SizedReport};
-use crate::report::{FloorShape, Provenance};
+use crate::report::{FloorShape, Picture, Provenance};
 use crate::scenario::{self, Scenario};
 use crate::sizing::{self, DatesAsked, GivenOfDate, ReservePlan, SizeError, SizePlan, SizeStep, SizeWatch};
 use crate::words::{self, Language};
@@ -111,7 +111,8 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
         context.pool.install(|| sized(request, &scenario.floor, plan, from, &HeardBySizing(context.listener)))?;
     if let Some(out) = out {
         let files = Files { directory: &out.path(), context };
-        write(&sized, &FloorShape::of(&scenario.floor).in_language(request.plots), &files)?;
+        let pictures = write(&sized, &FloorShape::of(&scenario.floor).in_language(request.plots), &files)?;
+        html::of_sizing(&sized, (request.plots, &scenario), &pictures, &files)?;
         write_plan(&sized, (&request.scenario, &out), &files)?;
         out.publish()?;
     }
@@ -156,7 +157,7 @@ pub fn size_given(request: &SizeRequest, context: &Context<'_>) -> Result<(Prove
     Ok((request.provenance(&scenario, notes), found))
 }
 
-fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<(), Error> {
+fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
     files.write(SIZES.mark, |out| out.write_all(report::document(sized).as_bytes()))?;
     files.write("staffing.csv", |out| report::head_counts(sized, out))?;
     match sized {

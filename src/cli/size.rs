@@ -143,8 +143,8 @@ pub struct SizeArgs {
     #[arg(long = "set", value_name = "KEY=VALUE")]
     set: Vec<String>,
 
-    /// Directory for size.json, staffing.csv and a picture; an earlier sizing in it is replaced, anything else is refused
-    /// [default: nothing is written]
+    /// Directory for size.json, staffing.csv, report.html and pictures; an earlier sizing in it is replaced, anything else is
+    /// refused [default: nothing is written]
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
 

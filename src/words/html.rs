@@ -92,6 +92,10 @@ pub enum HtmlHead {
     Settings,
     /// What was checked.
     Checked,
+    /// Base and reserve.
+    Reserve,
+    /// What would be otherwise.
+    WhatIf,
 }
 
 /// What a column or a row of a table is called.

@@ -119,8 +119,8 @@ fn title(page: &str) -> &str {
     &page[from..from + page[from..].find("</title>").unwrap_or(0)]
 }
 
-/// The place of a run, of a comparison of three arms and of a check that fails in a language, and where their reports are.
-fn three_reports(language: &str) -> (Place, [&'static str; 3]) {
+/// The place of a run, of a comparison of three arms, of a check that fails and of a sizing in a language, and where their reports are.
+fn four_reports(language: &str) -> (Place, [&'static str; 4]) {
     let place = reported(language);
     // A name that is given to an arm has no `=`; were this one obeyed, the console would tell that there is no such function.
     let late = "late <script>obey()</script><b>&: groups[0].shifts[0].start=09:00";
@@ -134,7 +134,9 @@ fn three_reports(language: &str) -> (Place, [&'static str; 3]) {
     );
     let checked = place.run(&[&["check", "expects.toml", "plan.toml", "--html", "check.html"], &common[..]].concat());
     assert_eq!(code(&checked), 1, "{}", text(&checked.stderr));
-    (place, ["out/report.html", "compared/report.html", "check.html"])
+    let sized = place.run(&[&["size", "plan.toml", "--what-if", "--out", "sized"], &common[..]].concat());
+    assert_eq!(code(&sized), 0, "{}", text(&sized.stderr));
+    (place, ["out/report.html", "compared/report.html", "check.html", "sized/report.html"])
 }
 
 /// A page of the test's own that opens reports in frames as wide as a phone and has as its title, for each, how many pixels are
@@ -154,12 +156,12 @@ fn on_phones(reports: &[&str]) -> String {
 fn a_browser_shows_reports_without_a_fault_on_a_phone_and_on_paper() {
     let Some(browser) = chromium() else { return eprintln!("not looked at in a browser: there is no Chromium") };
     for language in ["en", "zh"] {
-        let (place, reports) = three_reports(language);
+        let (place, reports) = four_reports(language);
         place.write("frames.html", &on_phones(&reports));
         let (page, console) = in_a_browser(browser, &place, &place.path("frames.html"), &["--dump-dom"]);
         assert!(console.is_empty(), "{console:?}");
-        assert_eq!(title(&page), "0 inert; 0 inert; 0 inert", "of {reports:?} in {language}");
-        for (report, fewest) in reports.into_iter().zip([4, 2, 1]) {
+        assert_eq!(title(&page), "0 inert; 0 inert; 0 inert; 0 inert", "of {reports:?} in {language}");
+        for (report, fewest) in reports.into_iter().zip([4, 2, 1, 3]) {
             let pdf = place.path("report.pdf");
             let to = format!("--print-to-pdf={}", pdf.display());
             in_a_browser(browser, &place, &place.path(report), &[&to]);
@@ -204,7 +206,7 @@ fn reports_can_be_read_by_everybody() {
         return eprintln!("not looked at by axe-core: there is no Chromium, or axe-core has not been fetched");
     };
     for language in ["en", "zh"] {
-        let (place, reports) = three_reports(language);
+        let (place, reports) = four_reports(language);
         for report in reports {
             let page = read(&place.path(report));
             // The report forbids scripts, and the rules are one.
@@ -219,6 +221,22 @@ fn reports_can_be_read_by_everybody() {
             let (looked_at, _) = in_a_browser(browser, &place, &place.path("axe.html"), &["--dump-dom"]);
             assert_eq!(title(&looked_at), "found ", "serious faults of {report} in {language}");
         }
+    }
+}
+
+#[test]
+fn a_sizing_is_reported_with_its_intervals_what_if_and_the_command_that_makes_it_again() {
+    let place = reported("en");
+    for (language, titles) in
+        [("en", ["By interval", "What if", "one fewer"]), ("zh", ["按时段", "如果情况不同", "少一人"])]
+    {
+        let args = ["size", "plan.toml", "--what-if", "--quiet", "--out", language, "--lang", language];
+        assert_eq!(code(&place.run(&args)), 0);
+        let page = read(&place.path(language).join("report.html"));
+        titles.iter().for_each(|title| assert!(page.contains(title), "{language} {title}"));
+        assert!(page.contains("holdline size plan.toml") && page.contains("--what-if"), "{page}");
+        assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && page.contains("08:00-08:15</th>"));
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 2, "required and sensitivity");
     }
 }
 

@@ -1,6 +1,7 @@
 //! The report of a comparison: who is better and whether that is sure, then what it rests on.
 
 use super::document::{HtmlBlock, HtmlCell, HtmlDocument, HtmlSection, HtmlTable, NUMBERS, WORDS, written};
+use super::source::Simulation;
 use super::{Assumed, source};
 use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding};
 use crate::experiment::results::RunResults;
@@ -42,8 +43,11 @@ pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
         section(HtmlHead::Compared, vec![arms(words, compared)]),
         section(HtmlHead::Assumptions, source::assumptions(words, report.assumed)),
         section(HtmlHead::Files, source::files(words, report.assumed)),
-        section(HtmlHead::Again, source::again(words, &compared.command, run)),
-        section(HtmlHead::Checklist, source::checklist(words, &report.floor.why, report.floor, run, report.assumed)),
+        section(HtmlHead::Again, source::again(words, &compared.command, &Simulation::of(run))),
+        section(
+            HtmlHead::Checklist,
+            source::checklist(words, &report.floor.why, report.floor, &Simulation::of(run), report.assumed),
+        ),
     ];
     let labels: Vec<&str> = compared.arms.iter().map(|arm| arm.label.as_str()).collect();
     written(&HtmlDocument {

@@ -10,6 +10,7 @@ mod document;
 mod figures;
 mod intervals;
 mod plan;
+mod sizing;
 mod source;
 
 use super::{FloorShape, Picture, Provenance, interval_table, targets};
@@ -18,9 +19,11 @@ use crate::model::Floor;
 use crate::words::html::{HtmlHead, HtmlLine, HtmlText, HtmlWords};
 use crate::words::{self, Language, PageWords};
 use document::{HtmlBlock, HtmlDocument, HtmlSection, written};
+use source::Simulation;
 
 pub use check::{is_of_check, of_check};
 pub use compare::{ComparisonReport, of_comparison};
+pub use sizing::{SizingReport, of_sizing};
 
 /// A file that was read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,8 +85,11 @@ pub fn of_run(run: &RunReport<'_>) -> String {
         section(HtmlHead::Notes, notes(words, &run.assumed.notes)),
         section(HtmlHead::Assumptions, source::assumptions(words, run.assumed)),
         section(HtmlHead::Files, source::files(words, run.assumed)),
-        section(HtmlHead::Again, source::again(words, &run.from.command, results)),
-        section(HtmlHead::Checklist, source::checklist(words, &run.from.why, run.floor, results, run.assumed)),
+        section(HtmlHead::Again, source::again(words, &run.from.command, &Simulation::of(results))),
+        section(
+            HtmlHead::Checklist,
+            source::checklist(words, &run.from.why, run.floor, &Simulation::of(results), run.assumed),
+        ),
         section(HtmlHead::Formulas, figures::formulas(words, results)),
     ];
     written(&HtmlDocument {
@@ -102,12 +108,16 @@ fn subtitle(words: &dyn HtmlWords, from: &Provenance, results: &RunResults) -> V
     std::iter::once(date.unwrap_or_default() + &simulated).chain(why).collect()
 }
 
-fn verdict(words: &dyn PageWords, results: &RunResults) -> Vec<HtmlBlock> {
-    let tone = |verdict| match verdict {
+/// How a verdict looks.
+const fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
         Verdict::Met => "met",
         Verdict::Missed => "missed",
         Verdict::Undecided => "undecided",
-    };
+    }
+}
+
+fn verdict(words: &dyn PageWords, results: &RunResults) -> Vec<HtmlBlock> {
     let told = results.targets.iter().map(|target| HtmlBlock::Verdict {
         tone: tone(target.verdict),
         text: targets::verdict(target, results, words),

@@ -8,6 +8,30 @@ use crate::units::text::clock;
 use crate::words::html::{HtmlLabel, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
 use crate::words::numbers::{DASH, decimal};
 
+/// How much was simulated, to be told.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Simulation {
+    pub days: u32,
+    pub seed: u64,
+    /// Of several dates so many; else 0.
+    pub dates: usize,
+    pub targets: usize,
+    /// Days were added until a figure was known.
+    pub until_known: bool,
+}
+
+impl Simulation {
+    pub fn of(results: &RunResults) -> Self {
+        Self {
+            days: results.days,
+            seed: results.seed,
+            dates: results.dates.len(),
+            targets: results.targets.len(),
+            until_known: results.precision.is_some(),
+        }
+    }
+}
+
 fn table(words: &dyn HtmlWords, head: &[HtmlLabel], rows: Vec<Vec<HtmlCell>>) -> HtmlBlock {
     let head = head.iter().map(|label| words.label(*label).to_owned()).collect();
     HtmlBlock::Table(HtmlTable { style: WORDS, head, rows })
@@ -46,11 +70,11 @@ pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> 
 }
 
 /// Version, seed, and the one command.
-pub(super) fn again(words: &dyn HtmlWords, made_by: &str, results: &RunResults) -> Vec<HtmlBlock> {
+pub(super) fn again(words: &dyn HtmlWords, made_by: &str, played: &Simulation) -> Vec<HtmlBlock> {
     let facts = [
         (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned()),
-        (HtmlLabel::Seed, results.seed.to_string()),
-        (HtmlLabel::Days, decimal(results.days.into(), 0)),
+        (HtmlLabel::Seed, played.seed.to_string()),
+        (HtmlLabel::Days, decimal(played.days.into(), 0)),
     ];
     let row = |(label, value): (HtmlLabel, String)| vec![words.label(label).into(), HtmlCell::code(value)];
     let rows = facts.into_iter().map(row).collect();
@@ -65,7 +89,7 @@ pub(super) fn checklist(
     words: &dyn HtmlWords,
     why: &str,
     floor: &Floor,
-    results: &RunResults,
+    played: &Simulation,
     assumed: &Assumed,
 ) -> Vec<HtmlBlock> {
     let groups = |lent: bool| names(floor.groups.iter().filter(|group| group.lent == lent), |group| &group.name);
@@ -80,15 +104,15 @@ pub(super) fn checklist(
         rungs: &rungs,
         seats: floor.seats,
         lines: floor.lines,
-        targets: results.targets.len(),
+        targets: played.targets,
         files: assumed.files.len(),
         settings: assumed.set.iter().filter(|(key, _)| !is_aside(key)).count(),
         hours: (&open, &close),
-        dates: results.dates.len(),
+        dates: played.dates,
         warm_up: floor.warm_up,
-        days: results.days,
-        seed: results.seed,
-        until_known: results.precision.is_some(),
+        days: played.days,
+        seed: played.seed,
+        until_known: played.until_known,
         version: env!("CARGO_PKG_VERSION"),
     };
     let row = |(number, item): (&str, StressItem)| -> Vec<HtmlCell> {

@@ -1,16 +1,16 @@
 //! The page of several dates that were sized: what all of them take in a sentence, a row for each date, and people by date and interval.
 
 use super::SizedByDate;
+use super::tables::SizeTable;
 use super::text::coloured;
 use crate::escape::terminal;
 use crate::figures::Measure;
 use crate::report::numbers::{DASH, amount, decimal};
-use crate::report::screen::{paragraph, plain_table, printed};
-use crate::sizing::{GoalOf, SizedDate, SizedDates};
+use crate::report::screen::paragraph;
+use crate::sizing::{GoalOf, RungPulled, SizedDate, SizedDates, VariedResult};
 use crate::units::text::clock;
 use crate::units::{SimTime, Span};
 use crate::words::{Language, SizeLabel, SizeWords};
-use comfy_table::CellAlignment;
 use std::collections::BTreeSet;
 
 /// So many dates fit beside each other.
@@ -26,13 +26,20 @@ pub(super) fn page_of_dates(sized: &SizedByDate, language: Language, colour: boo
         words.size_label(SizeLabel::EachAlone).to_owned(),
     ];
     let sentences: Vec<String> = sentences.iter().map(|text| paragraph(text)).collect();
-    let people = found.dates.chunks(BESIDE).map(|dates| people_by_interval(dates, words));
-    let pulls = found.dates.chunks(BESIDE).map(|dates| pulls(dates, words));
-    let varied = found.dates.chunks(BESIDE).map(|dates| varied(dates, words));
-    let sections: Vec<String> =
-        [sentences.join("\n"), by_date(found, words)].into_iter().chain(people).chain(pulls).chain(varied).collect();
+    let tables = tables(found, words).into_iter().map(|(table, ends_with_words)| table.printed(ends_with_words));
+    let sections: Vec<String> = std::iter::once(sentences.join("\n")).chain(tables).collect();
     let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
+}
+
+/// The dates, people by interval, pulls and what would be otherwise, so many dates beside each other; whether the last column is words.
+pub(in crate::report) fn tables(found: &SizedDates, words: &dyn SizeWords) -> Vec<(SizeTable, bool)> {
+    let beside = || found.dates.chunks(BESIDE);
+    let people = beside().map(|dates| people_by_interval(dates, words));
+    let pulls = beside().filter_map(|dates| pulls(dates, words));
+    let varied = beside().filter_map(|dates| varied(dates, words));
+    let by_date = by_date(found, words).map(|table| (table, true));
+    by_date.into_iter().chain(people.chain(pulls).chain(varied).map(|table| (table, false))).collect()
 }
 
 fn named(date: &SizedDate, words: &dyn SizeWords) -> String {
@@ -40,22 +47,19 @@ fn named(date: &SizedDate, words: &dyn SizeWords) -> String {
 }
 
 /// A row for each date: calls, people, cost, what it gives.
-fn by_date(found: &SizedDates, words: &dyn SizeWords) -> String {
+fn by_date(found: &SizedDates, words: &dyn SizeWords) -> Option<SizeTable> {
     let label = |label| words.size_label(label).to_owned();
-    let Some(first) = found.dates.first() else { return String::new() };
+    let first = found.dates.first()?;
     let goals: Vec<Measure> =
         first.found.goals.iter().filter(|one| one.goal.of == GoalOf::Day).map(|one| one.goal.measure).collect();
     let has_share = found.dates.iter().any(|date| date.days_met().is_some());
     let cost = if first.found.has_price { SizeLabel::Cost } else { SizeLabel::Hours };
-    let mut header: Vec<String> = [SizeLabel::Date, SizeLabel::Calls, SizeLabel::People, cost].map(label).into();
-    header.extend(first.reserve.iter().flat_map(|_| [SizeLabel::Reserve, SizeLabel::DaysCalled].map(label)));
-    header.extend(goals.iter().map(|measure| words.sized_measure(*measure)));
-    header.extend(has_share.then(|| label(SizeLabel::GoodDays)));
-    header.push(label(SizeLabel::Verdict));
-    let columns = header.len();
-    let mut table = plain_table();
-    table.set_header(header);
-    for date in &found.dates {
+    let mut head: Vec<String> = [SizeLabel::Date, SizeLabel::Calls, SizeLabel::People, cost].map(label).into();
+    head.extend(first.reserve.iter().flat_map(|_| [SizeLabel::Reserve, SizeLabel::DaysCalled].map(label)));
+    head.extend(goals.iter().map(|measure| words.sized_measure(*measure)));
+    head.extend(has_share.then(|| label(SizeLabel::GoodDays)));
+    head.push(label(SizeLabel::Verdict));
+    let row = |date: &SizedDate| {
         let (least, most) = date.least_and_most();
         let people = if least == most { most.to_string() } else { format!("{least}-{most}") };
         let mut cells = vec![named(date, words), decimal(date.calls, 0), people, amount(date.cost())];
@@ -67,12 +71,9 @@ fn by_date(found: &SizedDates, words: &dyn SizeWords) -> String {
         let good = |date: &SizedDate| share(date.days_met().map(|share| share.mean), words);
         cells.extend(has_share.then(|| good(date)));
         cells.push(words.verdict_word(date.verdict()).to_owned());
-        table.add_row(cells);
-    }
-    (1..columns - 1).for_each(|at| {
-        table.column_mut(at).into_iter().for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    });
-    printed(table)
+        cells
+    };
+    Some(SizeTable { head, rows: found.dates.iter().map(row).collect() })
 }
 
 fn share(share: Option<f64>, words: &dyn SizeWords) -> String {
@@ -87,45 +88,37 @@ fn figure(date: &SizedDate, measure: Measure, words: &dyn SizeWords) -> String {
 }
 
 /// A row for each rung, a column for each date: how often it is pulled.
-fn pulls(dates: &[SizedDate], words: &dyn SizeWords) -> String {
-    let Some(first) = dates.iter().find(|date| !date.rungs.is_empty()) else { return String::new() };
-    let mut table = plain_table();
-    table.set_header(std::iter::once(words.size_label(SizeLabel::PullsOf).to_owned()).chain(headings(dates, words)));
-    for rung in &first.rungs {
+fn pulls(dates: &[SizedDate], words: &dyn SizeWords) -> Option<SizeTable> {
+    let first = dates.iter().find(|date| !date.rungs.is_empty())?;
+    let row = |rung: &RungPulled| {
         let of_date = |date: &SizedDate| {
             let same = date.rungs.iter().find(|other| other.name == rung.name);
             same.map_or_else(|| DASH.to_owned(), |rung| decimal(rung.pulls, 1))
         };
-        table.add_row(std::iter::once(rung.name.clone()).chain(dates.iter().map(of_date)));
-    }
-    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    printed(table)
+        std::iter::once(rung.name.clone()).chain(dates.iter().map(of_date)).collect()
+    };
+    Some(SizeTable { head: head(SizeLabel::PullsOf, dates, words), rows: first.rungs.iter().map(row).collect() })
 }
 
 /// A row for each interval of the clock, a column for each date.
-fn people_by_interval(dates: &[SizedDate], words: &dyn SizeWords) -> String {
+fn people_by_interval(dates: &[SizedDate], words: &dyn SizeWords) -> SizeTable {
     let at = |start: SimTime| if start < SimTime::MIDNIGHT + DAY { start } else { start - DAY };
     let starts: BTreeSet<SimTime> =
         dates.iter().flat_map(|date| &date.found.intervals).map(|row| at(row.start)).collect();
-    let mut table = plain_table();
-    table.set_header(std::iter::once(words.size_label(SizeLabel::PeopleAt).to_owned()).chain(headings(dates, words)));
-    for start in starts {
+    let row = |start: SimTime| {
         let people = |date: &SizedDate| {
             let found = date.found.intervals.iter().position(|row| at(row.start) == start);
             found.map_or_else(|| DASH.to_owned(), |i| date.people[i].to_string())
         };
-        table.add_row(std::iter::once(clock(start)).chain(dates.iter().map(people)));
-    }
-    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    printed(table)
+        std::iter::once(clock(start)).chain(dates.iter().map(people)).collect()
+    };
+    SizeTable { head: head(SizeLabel::PeopleAt, dates, words), rows: starts.into_iter().map(row).collect() }
 }
 
 /// What the people found would come to, a row for each change and a column for each date: the figure of the target that is tightest there.
-fn varied(dates: &[SizedDate], words: &dyn SizeWords) -> String {
-    let Some(first) = dates.iter().find(|date| !date.varied.is_empty()) else { return String::new() };
-    let mut table = plain_table();
-    table.set_header(std::iter::once(words.size_label(SizeLabel::If).to_owned()).chain(headings(dates, words)));
-    for one in &first.varied {
+fn varied(dates: &[SizedDate], words: &dyn SizeWords) -> Option<SizeTable> {
+    let first = dates.iter().find(|date| !date.varied.is_empty())?;
+    let row = |one: &VariedResult| {
         let figure = |date: &SizedDate| {
             let same = date.varied.iter().find(|other| (other.changed, other.by) == (one.changed, one.by));
             let tightest = date.found.tightest().map(|one| &one.goal);
@@ -133,13 +126,13 @@ fn varied(dates: &[SizedDate], words: &dyn SizeWords) -> String {
                 tightest.filter(|goal| goal.share_of_days.is_none()).map_or(Measure::AnswerRate, |g| g.measure);
             words.sized_figure(measure, same.and_then(|same| same.figure))
         };
-        table.add_row(std::iter::once(words.varied(one)).chain(dates.iter().map(figure)));
-    }
-    table.column_iter_mut().skip(1).for_each(|column| column.set_cell_alignment(CellAlignment::Right));
-    printed(table)
+        std::iter::once(words.varied(one)).chain(dates.iter().map(figure)).collect()
+    };
+    Some(SizeTable { head: head(SizeLabel::If, dates, words), rows: first.varied.iter().map(row).collect() })
 }
 
-/// "5 Feb", for each.
-fn headings<'a>(dates: &'a [SizedDate], words: &'a dyn SizeWords) -> impl Iterator<Item = String> + 'a {
-    dates.iter().map(|date| date.date.map_or_else(String::new, |date| words.date(date)))
+/// What is told, then "5 Feb" for each date.
+fn head(label: SizeLabel, dates: &[SizedDate], words: &dyn SizeWords) -> Vec<String> {
+    let of_date = |date: &SizedDate| date.date.map_or_else(String::new, |date| words.date(date));
+    std::iter::once(words.size_label(label).to_owned()).chain(dates.iter().map(of_date)).collect()
 }

@@ -5,13 +5,19 @@ mod codes;
 mod csv;
 mod json;
 mod plan;
+mod tables;
 mod text;
 
 pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
 pub use json::{FORMAT, document, given_document};
 pub(super) use json::{made, on_fresh_days, printed};
 pub use plan::plan;
+pub use tables::SizeTable;
 pub use text::given_page;
+#[cfg(feature = "html")]
+pub(super) use {
+    by_date::tables as tables_of_dates, text::besides, text::curve, text::intervals, text::recommended, text::varied,
+};
 
 use super::Provenance;
 use crate::sizing::{ReserveResults, SizeResults, SizedDates, VariedResult};

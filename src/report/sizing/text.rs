@@ -1,32 +1,40 @@
 //! The page of a sizing: how many people, what they cost and give, in a sentence first; then the intervals.
 
 use super::SizedFloor;
+use super::tables::SizeTable;
 use crate::escape::terminal;
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
 use crate::report::Provenance;
 use crate::report::numbers::{DASH, amount, percent};
 use crate::report::screen::{paragraph, plain_table, printed};
-use crate::sizing::{GivenOfDate, GivenResults, GoalFound, GoalOf, MeanPlan, Per, ReserveResults, SizeResults};
+use crate::sizing::{
+    GivenOfDate, GivenResults, GoalFound, GoalOf, MeanPlan, Per, ReservePoint, ReserveResults, SizeResults,
+    SizedInterval, VariedResult,
+};
 use crate::units::text::clock;
 use crate::words::{Language, Recommended, SizeLabel, SizeWords};
-use comfy_table::CellAlignment;
 
 /// The page, ending with a line end; `colour` adds terminal colours to the verdict.
 pub(super) fn page_of_date(sized: &SizedFloor, language: Language, colour: bool) -> String {
     let (found, words) = (&sized.found, language.size());
-    let sentences = [
-        words.sized(&sized.from.name, &words.size_answer(found)),
-        coloured(&words.size_verdict(found), found.verdict(), colour),
-        mean_plan(found, words),
-        beside(found, words),
-        words.size_method(found.method),
-    ];
-    let sentences: Vec<String> = sentences.iter().filter(|text| !text.is_empty()).map(|text| paragraph(text)).collect();
+    let mut sentences = vec![words.sized(&sized.from.name, &words.size_answer(found))];
+    sentences.push(coloured(&words.size_verdict(found), found.verdict(), colour));
+    sentences.extend(besides(found, words));
+    let sentences: Vec<String> = sentences.iter().map(|text| paragraph(text)).collect();
     let reserve = sized.reserve.as_ref().map(|found| reserve(found, words)).unwrap_or_default();
-    let sections = [sentences.join("\n"), table(found, words), reserve, varied(sized, words)];
+    let intervals = intervals(found, words).map_or_else(String::new, |table| table.printed(false));
+    let varied = varied(sized, words).map_or_else(String::new, SizeTable::printed_as_words);
+    let sections = [sentences.join("\n"), intervals, reserve, varied];
     let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
     terminal::page(&(shown.join("\n\n") + "\n"))
+}
+
+/// What is told beside answer and verdict: the plan made for the mean, one more and one fewer, how it was found.
+pub(in crate::report) fn besides(found: &SizeResults, words: &dyn SizeWords) -> Vec<String> {
+    let mut told = vec![mean_plan(found, words), beside(found, words), words.size_method(found.method)];
+    told.retain(|text| !text.is_empty());
+    told
 }
 
 /// The plan that is made for the mean.
@@ -42,34 +50,26 @@ fn beside(found: &SizeResults, words: &dyn SizeWords) -> String {
     if found.number.is_none() || told.is_empty() { String::new() } else { words.size_beside(&told) }
 }
 
-/// The intervals, those that follow each other with the same numbers as one where one number was sized.
-fn table(found: &SizeResults, words: &dyn SizeWords) -> String {
+/// The intervals; `None` where one number was sized for all of them.
+pub(in crate::report) fn intervals(found: &SizeResults, words: &dyn SizeWords) -> Option<SizeTable> {
     let label = |label| words.size_label(label).to_owned();
     if found.per == Per::Day {
-        return String::new();
+        return None;
     }
     let has_rostered = found.plan.shrinkage > 0.0;
-    let mut table = plain_table();
     let lead = found.lead();
-    let mut header: Vec<String> = vec![label(SizeLabel::Interval), label(SizeLabel::People)];
-    header.extend(has_rostered.then(|| label(SizeLabel::Rostered)));
+    let mut head: Vec<String> = vec![label(SizeLabel::Interval), label(SizeLabel::People)];
+    head.extend(has_rostered.then(|| label(SizeLabel::Rostered)));
     let figures = [words.sized_measure(lead), label(SizeLabel::OneFewer), label(SizeLabel::OneMore)];
-    header.extend(std::iter::once(label(SizeLabel::Planned)).chain(figures));
-    let columns = header.len();
-    table.set_header(header);
-    for row in &found.intervals {
+    head.extend(std::iter::once(label(SizeLabel::Planned)).chain(figures));
+    let row = |row: &SizedInterval| {
         let mut cells = vec![format!("{}-{}", clock(row.start), clock(row.end)), row.people.to_string()];
         cells.extend(has_rostered.then(|| row.rostered.to_string()));
         cells.push(row.planned.to_string());
         cells.extend([row.figure, row.fewer, row.more].map(|figure| words.sized_figure(lead, figure)));
-        table.add_row(cells);
-    }
-    (1..columns).for_each(|at| {
-        if let Some(column) = table.column_mut(at) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    });
-    printed(table)
+        cells
+    };
+    Some(SizeTable { head, rows: found.intervals.iter().map(row).collect() })
 }
 
 pub(super) fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
@@ -83,11 +83,24 @@ pub(super) fn coloured(text: &str, verdict: Verdict, colour: bool) -> String {
 
 /// Base against reserve: two recommendations, and the curve.
 fn reserve(found: &ReserveResults, words: &dyn SizeWords) -> String {
+    let told: Vec<String> = recommended(found, words).iter().map(|text| paragraph(text)).collect();
+    let curve = curve(found, words).map(SizeTable::printed_as_words);
+    [told.join("\n")].into_iter().chain(curve).collect::<Vec<_>>().join("\n\n")
+}
+
+/// What is recommended of base and reserve.
+pub(in crate::report) fn recommended(found: &ReserveResults, words: &dyn SizeWords) -> Vec<String> {
     let (Some(cheapest), Some(fewest)) = (found.cheapest(), found.fewest_at_work()) else {
-        return paragraph(&words.no_reserve(found.plan.most));
+        return vec![words.no_reserve(found.plan.most)];
     };
-    let mut table = plain_table();
-    let header = [
+    let both = [(cheapest, Recommended::Cheapest), (fewest, Recommended::FewestAtWork)];
+    both.map(|(point, why)| words.recommended(found, point, why)).into()
+}
+
+/// Every base with its reserve; `None` without any that is enough.
+pub(in crate::report) fn curve(found: &ReserveResults, words: &dyn SizeWords) -> Option<SizeTable> {
+    found.cheapest()?;
+    let head = [
         SizeLabel::Base,
         SizeLabel::Reserve,
         SizeLabel::CostADay,
@@ -95,43 +108,40 @@ fn reserve(found: &ReserveResults, words: &dyn SizeWords) -> String {
         SizeLabel::DaysCalled,
         SizeLabel::ShareOfDays,
     ];
-    table.set_header(header.map(|label| words.size_label(label)));
-    for point in &found.curve {
-        table.add_row([
+    let row = |point: &ReservePoint| {
+        vec![
             point.base.to_string(),
             point.reserve.to_string(),
             amount(point.cost),
             amount(point.hours_at_work),
             words.per_cent(&percent(point.days_called, 1)),
             words.per_cent(&percent(point.share_of_days, 1)),
-        ]);
-    }
-    let recommended = [(cheapest, Recommended::Cheapest), (fewest, Recommended::FewestAtWork)];
-    let recommended = recommended.map(|(point, why)| paragraph(&words.recommended(found, point, why)));
-    format!("{}\n\n{}", recommended.join("\n"), printed(table))
+        ]
+    };
+    let head = head.map(|label| words.size_label(label).to_owned()).into();
+    Some(SizeTable { head, rows: found.curve.iter().map(row).collect() })
 }
 
-/// What the people found would come to, change by change.
-fn varied(sized: &SizedFloor, words: &dyn SizeWords) -> String {
+/// What the people found would come to, change by change; `None` if nobody asked.
+pub(in crate::report) fn varied(sized: &SizedFloor, words: &dyn SizeWords) -> Option<SizeTable> {
     if sized.varied.is_empty() {
-        return String::new();
+        return None;
     }
     let tightest = sized.found.tightest();
     let shown = |figure: Option<f64>| match tightest {
         Some(one) if one.goal.share_of_days.is_none() => words.sized_figure(one.goal.measure, figure),
         _ => words.sized_figure(Measure::AnswerRate, figure),
     };
-    let mut table = plain_table();
     let given = tightest.map_or_else(String::new, |one| match one.goal.share_of_days {
         Some(_) => words.days_with(&one.goal),
         None => words.sized_measure(one.goal.measure),
     });
-    table.set_header([words.size_label(SizeLabel::If), &given, words.size_label(SizeLabel::NumberThen)]);
-    for one in &sized.varied {
+    let [changed, number] = [SizeLabel::If, SizeLabel::NumberThen].map(|label| words.size_label(label).to_owned());
+    let row = |one: &VariedResult| {
         let number = one.number.map_or(DASH.to_owned(), |number| number.to_string());
-        table.add_row([words.varied(one), shown(one.figure), number]);
-    }
-    printed(table)
+        vec![words.varied(one), shown(one.figure), number]
+    };
+    Some(SizeTable { head: vec![changed, given, number], rows: sized.varied.iter().map(row).collect() })
 }
 
 /// What the people of a scenario give, date by date.

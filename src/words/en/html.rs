@@ -40,6 +40,8 @@ impl HtmlWords for English {
             HtmlHead::Differences => "How they differ",
             HtmlHead::Settings => "What is set otherwise",
             HtmlHead::Checked => "What was checked",
+            HtmlHead::Reserve => "Base and reserve",
+            HtmlHead::WhatIf => "What if",
         }
     }
 

@@ -137,7 +137,11 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("size", "time_limit", "到此时长就结束搜索，如 30s，给出当时最好的人数"),
     ("size", "resume", "继续先前结束的搜索：从场景中的人数开始，如先前求得的 `plan.toml`，而不从公式所得的人数开始"),
     ("size", "set", "改写场景中的一个值；可重复"),
-    ("size", "out", "存放 size.json、staffing.csv 和图的文件夹；其中原有的会被替换，别的内容则拒绝 [默认：什么也不写]"),
+    (
+        "size",
+        "out",
+        "存放 size.json、staffing.csv、report.html 和图的文件夹；其中原有的会被替换，别的内容则拒绝 [默认：什么也不写]",
+    ),
     ("size", "format", "打印什么：一页文本，或 size.json"),
     ("tables", "history", "历史记录：通话记录、时段话务量、在岗人数、日历；文件，或 CSV 文件所在的文件夹"),
     ("tables", "scenario", "场景文件：目标、耐心、整理时长、缺勤"),

@@ -40,6 +40,8 @@ impl HtmlWords for Chinese {
             HtmlHead::Differences => "差别",
             HtmlHead::Settings => "不同的设置",
             HtmlHead::Checked => "检查的场景",
+            HtmlHead::Reserve => "基本人数与后备人数",
+            HtmlHead::WhatIf => "如果情况不同",
         }
     }
 
