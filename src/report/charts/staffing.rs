@@ -285,7 +285,7 @@ mod tests {
         };
         assert_eq!(
             needed(&[(12.0, Some(12)), (16.5, Some(21)), (15.6, Some(16)), (1.0, None)]),
-            "Too few people in 1 of 3 intervals, most so at 10:30–11:00: 16.5 signed in, 21 needed"
+            "Fewer people than needed in 1 of 3 intervals, most so at 10:30–11:00: 16.5 signed in, 21 needed"
         );
         assert_eq!(
             needed(&[(12.0, Some(12)), (12.6, Some(13))]),

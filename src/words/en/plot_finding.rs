@@ -39,7 +39,7 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
         }
         PlotFinding::Short { short, of, most_short } => {
             let of = counted(*of as u64, "interval", "intervals");
-            format!("Too few people in {short} of {of}, most so at {}", there_and_needed(most_short))
+            format!("Fewer people than needed in {short} of {of}, most so at {}", there_and_needed(most_short))
         }
         PlotFinding::Enough(least) => {
             format!("Enough people in every interval; fewest beyond those needed at {}", there_and_needed(least))

@@ -38,7 +38,7 @@ pub(super) fn said(finding: &PlotFinding<'_>) -> String {
             told.join("；")
         }
         PlotFinding::Short { short, of, most_short } => {
-            format!("{of}个时段中有{short}个缺人，缺得最多的是{}", there_and_needed(most_short))
+            format!("{of}个时段中有{short}个人数少于需要，缺得最多的是{}", there_and_needed(most_short))
         }
         PlotFinding::Enough(least) => format!("每个时段人数都够；余量最小的是{}", there_and_needed(least)),
         PlotFinding::Tightest(most) => format!("人手最紧的时段：{}", load(most)),
