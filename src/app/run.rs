@@ -197,7 +197,8 @@ fn of_known_length(plan: &RunPlan) -> Result<(), Error> {
 /// Adds to every interval who is planned and who is needed.
 fn staff(results: &mut RunResults, floor: &Floor, context: &Context<'_>) -> Result<(), Error> {
     let planned = staffing::planned(floor);
-    let needs = staffing::needs(floor, &|| !context.listener.interrupted()).ok_or(Error::Interrupted)?;
+    let goes_on = || !context.listener.interrupted();
+    let needs = context.pool.install(|| staffing::needs(floor, &goes_on)).ok_or(Error::Interrupted)?;
     // For each interval the whole floor comes first, then each queue.
     let rows = results.intervals.chunk_by_mut(|_, next| next.scope != Scope::Floor);
     for ((rows, planned), needs) in rows.zip(planned).zip(needs) {

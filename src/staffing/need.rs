@@ -9,6 +9,7 @@ use crate::figures::Relative;
 use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, Slice, Targets};
 use crate::special::{gamma_p, gamma_quantile};
 use crate::units::SimTime;
+use rayon::prelude::*;
 
 /// How closely an interval is looked at.
 #[derive(Clone, Copy)]
@@ -53,6 +54,9 @@ pub struct PeopleNeeded {
     pub queues: Vec<Option<u32>>,
 }
 
+/// So many intervals are searched one after the other.
+const STRETCH: usize = 6;
+
 /// What each interval of the day needs, in order.
 ///
 /// The calls of an interval are those of a queue with hang-ups in its long run (M/M/s+G; Zeltyn and Mandelbaum 2005), at the load
@@ -68,21 +72,20 @@ pub struct PeopleNeeded {
 /// changes by it). Who hangs up calls again by the chance of it, and who was not helped, as if at once. While an incident goes on that is to be expected there is no number: what a
 /// crew needs then is no matter of the long run.
 ///
-/// `goes_on` is asked before each interval; `None` if it does not.
-pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
+/// `goes_on` is asked before each interval; `None` if it does not. Stretches of the day are solved on the threads it is called on.
+pub fn needs(floor: &Floor, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<PeopleNeeded>> {
     let (goal, pools) = (IntervalGoal::of(floor), pools(floor));
     let solved = |detail: &Detail| pools.len() * floor.interval_count() * detail.parts * detail.kinds;
     let detail = DETAILS.into_iter().find(|detail| solved(detail) <= MOST_SOLVED);
     let crowd = |pool: &Pool| detail.and_then(|detail| Crowd::of(floor, pool, detail, goal));
     let crowds: Vec<Option<Crowd>> = pools.iter().map(crowd).collect();
-    let mut last = vec![0; pools.len()];
-    let mut need = |slice: Slice| {
+    let need = |slice: &Slice, last: &mut [u32]| {
         let mut need = PeopleNeeded { people: Some(0), queues: vec![None; floor.queues.len()] };
-        for ((pool, crowd), last) in pools.iter().zip(&crowds).zip(&mut last) {
+        for ((pool, crowd), last) in pools.iter().zip(&crowds).zip(last) {
             let people = crowd
                 .as_ref()
-                .filter(|_| !is_in_incident(floor, pool, &slice))
-                .and_then(|crowd| crowd.people(&slice, *last));
+                .filter(|_| !is_in_incident(floor, pool, slice))
+                .and_then(|crowd| crowd.people(slice, *last));
             *last = people.unwrap_or(*last);
             need.people = need.people.zip(people).map(|(all, more)| all + more);
             if let [alone] = pool.queues[..] {
@@ -91,7 +94,14 @@ pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeed
         }
         need
     };
-    floor.calendar().slices(floor.interval).map(|slice| goes_on().then(|| need(slice))).collect()
+    let slices: Vec<Slice> = floor.calendar().slices(floor.interval).collect();
+    // Within a stretch the search of each interval begins at what the one before needs.
+    let stretch = |slices: &[Slice]| -> Option<Vec<PeopleNeeded>> {
+        let mut last = vec![0; pools.len()];
+        slices.iter().map(|slice| goes_on().then(|| need(slice, &mut last))).collect()
+    };
+    let stretches: Option<Vec<Vec<PeopleNeeded>>> = slices.par_chunks(STRETCH).map(stretch).collect();
+    stretches.map(|stretches| stretches.concat())
 }
 
 /// Whether an incident that happens on most days may go on in a slice, for callers of a pool.
