@@ -176,7 +176,7 @@ impl ImpatientQueue {
 
 /// The density of the offered wait is this times E(x), beside a weight of 1 for finding somebody idle: lambda B(s - 1),
 /// which for less than one agent is continued as s mu B(s) / (1 - B(s)).
-fn waiting_front(load: Load, agents: f64) -> f64 {
+pub(super) fn waiting_front(load: Load, agents: f64) -> f64 {
     if agents >= 1.0 {
         return load.per_second() * blocking(agents - 1.0, load.erlangs());
     }
@@ -225,7 +225,7 @@ fn sign_change(drift: &impl Fn(f64) -> f64, scale: f64) -> Option<f64> {
 }
 
 /// The places of both lists strictly between `from` and `to`, with these two, ascending.
-fn merged(a: &[f64], b: &[f64], from: f64, to: f64) -> Vec<f64> {
+pub(super) fn merged(a: &[f64], b: &[f64], from: f64, to: f64) -> Vec<f64> {
     let inside = a.iter().chain(b).copied().filter(|x| from < *x && *x < to);
     let mut points: Vec<f64> = std::iter::once(from).chain(inside).chain(std::iter::once(to)).collect();
     points.sort_by(f64::total_cmp);

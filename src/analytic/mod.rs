@@ -14,6 +14,7 @@ mod markov;
 mod mg1;
 mod mmsg;
 mod patience;
+mod patience_nodes;
 mod quadrature;
 mod transient;
 
@@ -26,4 +27,5 @@ pub(crate) use markov::stationary;
 pub(crate) use mg1::{priority_waits_s, single_agent_priority_waits_s, single_agent_wait_s};
 pub use mmsg::ImpatientQueue;
 pub use patience::PatienceCurve;
+pub(crate) use patience_nodes::{ImpatientShares, PatienceNodes};
 pub(crate) use transient::{Stretch, StretchFigures, transient_day};

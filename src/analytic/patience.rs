@@ -3,9 +3,6 @@
 use super::error::{AnalyticError, positive, share};
 use std::sync::Arc;
 
-/// Whoever is still there after 30 years never hangs up.
-const FARTHEST_S: f64 = 1e9;
-
 /// A function of a time in seconds.
 type OfSeconds = Arc<dyn Fn(f64) -> f64 + Send + Sync>;
 
@@ -122,43 +119,6 @@ impl PatienceCurve {
         )
     }
 
-    /// The same in straight lines between its quantiles, if its integral has no closed form: whoever needs two digits gets them
-    /// for a hundredth of the time.
-    pub fn in_straight_lines(&self) -> Self {
-        if self.integral.is_some() {
-            return self.clone();
-        }
-        let times = self.quantile_times();
-        // What jumps at a time falls from just before it.
-        let mut knots = vec![(0.0, self.survival(0.0))];
-        knots.extend(times.iter().flat_map(|t| [t * (1.0 - 1e-6), *t]).map(|t| (t, self.survival(t))));
-        knots.extend(times.last().map(|last| (2.0 * last, self.survival(FARTHEST_S))));
-        knots.dedup_by(|next, knot| next.0 <= knot.0);
-        let breaks = knots.iter().map(|(t, _)| *t).collect();
-        let lines = Arc::new(StraightLines::through(knots));
-        let below = Arc::clone(&lines);
-        Self::of(move |t| lines.height(t), breaks).with_integral(move |from, to| below.area(to) - below.area(from))
-    }
-
-    /// The times by which each of so many equal parts of those who ever hang up has half done so, ascending; none if nobody does.
-    fn quantile_times(&self) -> Vec<f64> {
-        const PARTS: usize = 32;
-        let (first, last) = (self.survival(0.0), self.survival(FARTHEST_S));
-        let reaches = |level: f64| {
-            let (mut before, mut after) = (0.0, 1.0);
-            while self.survival(after) > level && after < FARTHEST_S {
-                (before, after) = (after, after * 2.0);
-            }
-            for _ in 0..50 {
-                let middle = 0.5 * (before + after);
-                if self.survival(middle) > level { before = middle } else { after = middle }
-            }
-            after
-        };
-        let level = |part: usize| first + (last - first) * (part as f64 + 0.5) / PARTS as f64;
-        if first > last { (0..PARTS).map(|part| reaches(level(part))).collect() } else { Vec::new() }
-    }
-
     /// Share of callers whose patience is longer than `t` seconds.
     pub fn survival(&self, t: f64) -> f64 {
         (self.survival)(t)
@@ -192,42 +152,6 @@ impl PatienceCurve {
             Some(integral) => mixed.with_integral(move |from, to| never * (to - from) + rest * integral(from, to)),
             None => mixed,
         }
-    }
-}
-
-/// A curve of straight lines, level after the last knot.
-struct StraightLines {
-    /// `(time, height, area up to there)`, times ascending from 0.
-    knots: Vec<(f64, f64, f64)>,
-}
-
-impl StraightLines {
-    fn through(points: Vec<(f64, f64)>) -> Self {
-        let (mut area, mut before) = (0.0, points.first().copied().unwrap_or_default());
-        let knot = |(t, height): (f64, f64)| {
-            area += 0.5 * (t - before.0) * (height + before.1);
-            before = (t, height);
-            (t, height, area)
-        };
-        Self { knots: points.into_iter().map(knot).collect() }
-    }
-
-    /// The knot at or before a time, and how steeply it goes on from there.
-    fn line(&self, t: f64) -> ((f64, f64, f64), f64) {
-        let after = self.knots.partition_point(|(knot, ..)| *knot <= t).max(1);
-        let knot = self.knots[after - 1];
-        (knot, self.knots.get(after).map_or(0.0, |next| (next.1 - knot.1) / (next.0 - knot.0)))
-    }
-
-    fn height(&self, t: f64) -> f64 {
-        let ((from, height, _), slope) = self.line(t);
-        height + slope * (t - from)
-    }
-
-    /// The area from 0 to a time.
-    fn area(&self, t: f64) -> f64 {
-        let ((from, height, area), slope) = self.line(t);
-        area + (t - from) * (height + 0.5 * slope * (t - from))
     }
 }
 
@@ -289,29 +213,5 @@ mod tests {
             PatienceCurve::infinite().or_none(1.5).is_err() && PatienceCurve::infinite().or_infinite(-0.1).is_err()
         );
         assert!(PatienceCurve::from_survival(|_| 2.0, Vec::new()).is_err());
-    }
-
-    #[test]
-    fn in_straight_lines_a_patience_is_much_the_same_with_a_closed_integral() {
-        let late = |t: f64| if t < 30.0 { 1.0 } else { 0.7 * libm::exp(-(t - 30.0) / 60.0) };
-        let jump = PatienceCurve::from_survival(late, vec![30.0]);
-        for patience in [PatienceCurve::lognormal(120.0, 1.5), PatienceCurve::weibull(120.0, 0.7), jump] {
-            let patience = patience.expect("valid");
-            let lines = patience.in_straight_lines();
-            for t in [0.0, 1.0, 20.0, 29.0, 30.0, 45.0, 120.0, 300.0, 2_000.0] {
-                let (found, expected) = (lines.survival(t), patience.survival(t));
-                assert!((found - expected).abs() < 0.02, "{t}: {found} for {expected}");
-                let mut points: Vec<f64> = lines.breaks().iter().copied().filter(|knot| *knot < t).collect();
-                points.push(t);
-                let area = integrate(|x| lines.survival(x), &points);
-                assert!((lines.integral(0.0, t).expect("closed") - area).abs() <= 1e-9 * area, "{t}");
-            }
-        }
-        // A curve read from a file may have a break at each of its hundred thousand rows.
-        let breaks = (1..100_000).map(f64::from).collect();
-        let long = PatienceCurve::from_survival(|t| 1.0 - (t / 1e5).floor().min(1.0), breaks).expect("valid");
-        assert!(long.in_straight_lines().breaks().len() <= 66);
-        let exponential = PatienceCurve::exponential(90.0).expect("valid");
-        assert_eq!(exponential.in_straight_lines().survival(40.0), exponential.survival(40.0));
     }
 }

@@ -7,7 +7,7 @@ use super::owned::{self, ResultsOf};
 use super::run::{Amount, Keep};
 use super::settings::differences;
 use super::whole::OutDir;
-use super::{html, places, plots};
+use super::{html, people, places, plots};
 use crate::experiment::compare as found;
 use crate::experiment::{self, ComparePlan, RunPlan};
 use crate::failure::Error;
@@ -89,7 +89,11 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
         let own: Vec<_> = arms.iter().map(|arm| ResultsOf::new(&arm.scenario.file, &arm.overrides)).collect();
         owned::replaceable(place, &COMPARISON, &own, request.force, context)?;
     }
-    let found = play(request, &arms, run, decide_within, context)?;
+    let mut found = play(request, &arms, run, decide_within, context)?;
+    if out.is_some() {
+        let runs = found.runs.iter_mut().zip(&arms);
+        runs.map(|(results, arm)| people::staff(results, &arm.scenario.floor, context)).collect::<Result<(), _>>()?;
+    }
     let compared = told(request, &arms, found);
     if let Some(out) = out {
         let scenarios: Vec<&Scenario> = arms.iter().map(|read| &read.scenario).collect();

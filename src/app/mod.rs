@@ -18,6 +18,7 @@ mod knobs;
 mod listed;
 mod owned;
 mod parts;
+mod people;
 mod places;
 mod planner;
 mod plots;

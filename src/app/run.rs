@@ -6,15 +6,12 @@ use super::html::{self, Reported};
 use super::owned::{self, ResultsOf};
 use super::parts::{self, Part, PartOf};
 use super::whole::OutDir;
-use super::{places, plots};
-use crate::experiment::results::{RunResults, Staffing};
+use super::{people, places, plots};
+use crate::experiment::results::RunResults;
 use crate::experiment::{self, RunError, RunPlan};
 use crate::failure::Error;
-use crate::figures::Scope;
-use crate::model::Floor;
 use crate::report::{self, FloorShape, Provenance};
 use crate::scenario::{self, Scenario};
-use crate::staffing;
 use crate::words::{self, Language};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -157,7 +154,7 @@ pub fn run(request: &RunRequest, context: &Context<'_>) -> Result<RunOutcome, Er
     if results.days_cut_in_log > 0 {
         context.listener.heard(&News::LadderLogCut { days: results.days_cut_in_log });
     }
-    staff(&mut results, &scenario.floor, context)?;
+    people::staff(&mut results, &scenario.floor, context)?;
     let outcome = RunOutcome { from: request.provenance(&scenario), scenario, results, place, plots: request.plots };
     if let Some(out) = out {
         write(&outcome, request.calls.is_some(), &Files { directory: &out.path(), context })?;
@@ -192,24 +189,6 @@ fn simulated(
 /// Whether it is known beforehand how many days a run has, as it must be to play them in parts.
 fn of_known_length(plan: &RunPlan) -> Result<(), Error> {
     if plan.precision.is_some() { Err(Error::PartOfUnknownLength) } else { Ok(()) }
-}
-
-/// Adds to every interval who is planned and who is needed.
-fn staff(results: &mut RunResults, floor: &Floor, context: &Context<'_>) -> Result<(), Error> {
-    let planned = staffing::planned(floor);
-    let goes_on = || !context.listener.interrupted();
-    let needs = context.pool.install(|| staffing::needs(floor, &goes_on)).ok_or(Error::Interrupted)?;
-    // For each interval the whole floor comes first, then each queue.
-    let rows = results.intervals.chunk_by_mut(|_, next| next.scope != Scope::Floor);
-    for ((rows, planned), needs) in rows.zip(planned).zip(needs) {
-        for row in rows {
-            row.staffing = match row.scope {
-                Scope::Floor => Staffing { planned: Some(planned), needed: needs.people },
-                Scope::Queue(queue) => Staffing { planned: None, needed: needs.queues[queue] },
-            };
-        }
-    }
-    Ok(())
 }
 
 fn write(outcome: &RunOutcome, with_calls: bool, files: &Files<'_>) -> Result<(), Error> {

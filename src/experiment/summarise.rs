@@ -232,9 +232,9 @@ fn ratios(layout: &Layout, reach: &Reach<'_>, all: &Accumulator, row: &CallsInIn
     let figure = |(measure, cell): (&Measure, usize)| {
         let bounds = reach.measure(*measure, row.scope, &(row.interval..row.interval + 1));
         let (days, scale) = (cell_days(all, cell), measure.unit().scale());
-        let values: Vec<Option<f64>> = days.iter().map(|pair| pair.value(scale)).collect();
+        let values = days.iter().map(|pair| pair.value(scale));
         let found = all.cells[cell].estimate(LEVEL, spread(&all.cells[cell], &days), bounds);
-        (*measure, found.map(|e| e.scaled(scale).with_days(&values)))
+        (*measure, found.map(|e| e.scaled(scale).with_days(values)))
     };
     layout.of_intervals(row.scope).iter().zip(row.cells.clone()).map(figure).collect()
 }
@@ -275,11 +275,11 @@ fn offered_load(layout: &Layout, all: &Accumulator, row: &CallsInInterval, handl
     let offered = layout.of_intervals(row.scope).iter().position(|measure| *measure == Measure::Offered)?;
     let (cell, scale) = (row.cells.start + offered, handle_time.figure / time);
     let days = cell_days(all, cell);
-    let values: Vec<Option<f64>> = days.iter().map(|pair| pair.value(scale)).collect();
+    let values = days.iter().map(|pair| pair.value(scale));
     let sums = &all.cells[cell];
     let offered = sums.evidence(spread(sums, &days).skewness)?;
     let load = offered.times(handle_time).scaled(1.0 / time);
-    Some(load.estimate(LEVEL).within(Bounds::Count { most: f64::INFINITY }).with_days(&values))
+    Some(load.estimate(LEVEL).within(Bounds::Count { most: f64::INFINITY }).with_days(values))
 }
 
 fn targets(floor: &Floor, measures: &Measures, daily: &DailyTable) -> Vec<TargetResult> {

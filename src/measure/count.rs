@@ -43,7 +43,8 @@ impl Counter {
             }
         }
         let time = intervals.clone().map(|i| self.grid.counted(i)).sum();
-        CountedCalls { counter: self, day, scope, intervals, calls, time }
+        let (offered, answered) = (calls.offered(), calls.answered());
+        CountedCalls { counter: self, day, scope, intervals, calls, offered, answered, time }
     }
 }
 
@@ -55,6 +56,9 @@ pub struct CountedCalls<'d> {
     scope: Scope,
     intervals: Range<usize>,
     calls: CallTally,
+    /// Of the calls; added up once, as most figures ask for one of them.
+    offered: i64,
+    answered: i64,
     /// What of the intervals counts, in microseconds.
     time: i64,
 }
@@ -63,11 +67,11 @@ impl CountedCalls<'_> {
     /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {
-        let (calls, time) = (&self.calls, self.time);
+        let (calls, offered, answered, time) = (&self.calls, self.offered, self.answered, self.time);
         let count = |x: i64| Pair { x, y: i64::from(time > 0) };
         match measure {
-            Measure::Offered => count(calls.offered()),
-            Measure::Answered => count(calls.answered()),
+            Measure::Offered => count(offered),
+            Measure::Answered => count(answered),
             Measure::Abandoned => count(calls.abandoned),
             Measure::WaitingAtEnd => count(calls.waiting_at_end),
             Measure::Blocked => count(calls.blocked),
@@ -82,14 +86,14 @@ impl CountedCalls<'_> {
             Measure::CallbacksExpired => count(calls.callbacks_expired),
             Measure::CallbackTime => Pair { x: calls.callback_time, y: calls.called_back },
             Measure::Callers => count(calls.callers()),
-            Measure::CallerAnswerRate => Pair { x: calls.answered() - calls.answered_again, y: calls.callers() },
-            Measure::AnswerRate => Pair { x: calls.answered(), y: calls.offered() },
-            Measure::AbandonRate => Pair { x: calls.abandoned, y: calls.offered() },
+            Measure::CallerAnswerRate => Pair { x: answered - calls.answered_again, y: calls.callers() },
+            Measure::AnswerRate => Pair { x: answered, y: offered },
+            Measure::AbandonRate => Pair { x: calls.abandoned, y: offered },
             Measure::ServiceLevel(level) => self.service_level(level),
             Measure::Asa => Pair { x: calls.wait_answered, y: calls.answered_on_the_line() },
-            Measure::WaitMean => Pair { x: calls.wait_answered + calls.wait_lost, y: calls.offered() },
+            Measure::WaitMean => Pair { x: calls.wait_answered + calls.wait_lost, y: offered },
             Measure::WaitMax => Pair { x: self.day.longest_wait, y: i64::from(calls.answered_on_the_line() > 0) },
-            Measure::HandleTime => Pair { x: calls.handling, y: calls.answered() },
+            Measure::HandleTime => Pair { x: calls.handling, y: answered },
             Measure::WaitingMean => Pair { x: calls.waiting_time, y: time },
             Measure::WaitingMax => Pair::plain(self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64),
             Measure::MinutesAbove5 => Pair::plain(self.time_above(5)),
@@ -109,10 +113,10 @@ impl CountedCalls<'_> {
     fn service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> Pair {
         let Some(t) = self.counter.times.iter().position(|time| *time == within) else { return Pair::NOTHING };
         let calls = &self.calls;
-        let (soon, offered) = (calls.at_once + calls.answered_within[t], calls.offered());
+        let (soon, offered) = (calls.at_once + calls.answered_within[t], self.offered);
         match relative {
             Relative::OfOffered => Pair { x: soon, y: offered },
-            Relative::OfAnswered => Pair { x: soon, y: calls.answered() },
+            Relative::OfAnswered => Pair { x: soon, y: self.answered },
             Relative::LessShort => Pair { x: soon, y: offered - calls.short_abandoned },
             Relative::LessAbandons => Pair { x: soon, y: offered - calls.abandoned_within[t] },
             Relative::WithAbandons => Pair { x: soon + calls.abandoned_within[t], y: offered },

@@ -101,6 +101,11 @@ impl Calls {
         self.handle.mean_s * self.row(at).map_or(1.0, |row| row.times_as_long)
     }
 
+    /// The most calls per second.
+    pub fn most_per_second(&self) -> f64 {
+        self.rows.iter().map(|row| row.per_second).fold(0.0, f64::max)
+    }
+
     /// All calls of the day.
     pub fn in_all(&self) -> f64 {
         self.rows.iter().map(|row| (row.end - row.start) * row.per_second).sum()

@@ -1,49 +1,17 @@
 //! The smallest number of people on the phones with whom an interval meets its targets.
 
-use super::demand::{Calls, Demand, demand};
+use super::crowd::{Crowd, Detail, Waiting};
+use super::goal::IntervalGoal;
 use super::known;
 use super::pools::{Pool, pools};
-use crate::analytic::erlang::Load;
-use crate::analytic::{AnalyticError, ImpatientQueue, PatienceCurve};
-use crate::figures::Relative;
-use crate::model::{Arrivals, Floor, MAX_PEOPLE, Patience, Queue, Slice, Targets};
-use crate::special::{gamma_p, gamma_quantile};
+use crate::model::{Floor, MAX_PEOPLE, Slice};
 use crate::units::SimTime;
-use rayon::prelude::*;
-
-/// How closely an interval is looked at.
-#[derive(Clone, Copy)]
-struct Detail {
-    /// Moments of the interval at which the load is taken.
-    parts: usize,
-    /// Days are taken to be of so many kinds, equally likely, from the calmest to the busiest.
-    kinds: usize,
-}
 
 /// From the closest look to the coarsest, for floors with few and with many intervals and crews.
 const DETAILS: [Detail; 3] =
-    [Detail { parts: 3, kinds: 8 }, Detail { parts: 1, kinds: 8 }, Detail { parts: 1, kinds: 3 }];
-/// How often it is gone over how many call again, as who calls again may hang up again.
-const LOOKS_AT_REDIALS: usize = 2;
-/// So many queues are solved at most, some three times each (M-B3).
-const MOST_SOLVED: usize = 20_000;
-
-/// What the people of an interval are asked to achieve for its callers: on a share of days, as their busyness makes them, if
-/// the targets are of days; else in the mean over days.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct IntervalGoal {
-    /// The targets.
-    pub targets: Targets,
-    /// Whether the scenario has none, so that 80 % within 20 s and 90 % answered are asked for.
-    pub is_usual: bool,
-}
-
-impl IntervalGoal {
-    /// The targets of a floor, or the usual ones.
-    pub fn of(floor: &Floor) -> Self {
-        Self { targets: floor.targets.or_usual(), is_usual: floor.targets.asked().is_empty() }
-    }
-}
+    [Detail { parts: 6, kinds: 8 }, Detail { parts: 2, kinds: 8 }, Detail { parts: 1, kinds: 3 }];
+/// So many parts of intervals, kinds of days and crews are looked at, at most (M-B3).
+const MOST_SOLVED: usize = 30_000;
 
 /// How many people the calls of an interval need.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,39 +22,39 @@ pub struct PeopleNeeded {
     pub queues: Vec<Option<u32>>,
 }
 
-/// So many intervals are searched one after the other.
-const STRETCH: usize = 6;
-
 /// What each interval of the day needs, in order.
 ///
 /// The calls of an interval are those of a queue with hang-ups in its long run (M/M/s+G; Zeltyn and Mandelbaum 2005), at the load
 /// that they would be if nobody waited: when the rate changes, the load follows by about a handle time (*modified offered
 /// load*; Jennings, Mandelbaum, Massey and Whitt 1996, "Server staffing to meet time-varying demand", section 4). It
-/// is taken at three moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of
-/// sums over them; with a share of days, against a day as busy as that share of days are at most. Where intervals times crews are many,
-/// one moment and three kinds must do; where they are more than some 6,000 there is no number. Queues that share one crew are
-/// one queue with the mean of their handle times and the mixture of their patience, in straight lines between its quantiles.
+/// is taken at six moments of the interval and on days of eight kinds of busyness, and a target is held against the ratio of
+/// sums over them; with a share of days, against a day as busy as that share of days are at most. Who waits longer than their interval
+/// is served in the next: where the queue in the long run is shorter than before, the calls in between are added to those that come, and
+/// where it is longer, they are taken from them (conservation of calls), with just the people needed before. Where intervals times crews are many,
+/// one moment and three kinds must do; where they are more than some 10,000 there is no number. Queues that share one crew are
+/// one queue with the mean of their handle times and the mixture of their patience.
 /// Handle times count by their mean, on all days alike, and by their spread: a queue of handle times of any distribution is as long, and its
 /// waits are as long, as with exponential ones of (1 + cv^2) / 2 times their mean at the same load, which is what both come to in heavy
 /// traffic (Kingman 1962 for one server; for hang-ups the time of the diffusion is scaled, as neither the load nor how many hang up
 /// changes by it). Who hangs up calls again by the chance of it, and who was not helped, as if at once. While an incident goes on that is to be expected there is no number: what a
 /// crew needs then is no matter of the long run.
 ///
-/// `goes_on` is asked before each interval; `None` if it does not. Stretches of the day are solved on the threads it is called on.
-pub fn needs(floor: &Floor, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<PeopleNeeded>> {
+/// `goes_on` is asked before each interval; `None` if it does not.
+pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
     let (goal, pools) = (IntervalGoal::of(floor), pools(floor));
     let solved = |detail: &Detail| pools.len() * floor.interval_count() * detail.parts * detail.kinds;
     let detail = DETAILS.into_iter().find(|detail| solved(detail) <= MOST_SOLVED);
     let crowd = |pool: &Pool| detail.and_then(|detail| Crowd::of(floor, pool, detail, goal));
     let crowds: Vec<Option<Crowd>> = pools.iter().map(crowd).collect();
-    let need = |slice: &Slice, last: &mut [u32]| {
+    let mut before = vec![Before::default(); pools.len()];
+    let mut need = |slice: Slice| {
         let mut need = PeopleNeeded { people: Some(0), queues: vec![None; floor.queues.len()] };
-        for ((pool, crowd), last) in pools.iter().zip(&crowds).zip(last) {
-            let people = crowd
-                .as_ref()
-                .filter(|_| !is_in_incident(floor, pool, slice))
-                .and_then(|crowd| crowd.people(slice, *last));
-            *last = people.unwrap_or(*last);
+        for ((pool, crowd), before) in pools.iter().zip(&crowds).zip(&mut before) {
+            let asked = crowd.as_ref().filter(|_| !is_in_incident(floor, pool, &slice));
+            let people = asked.and_then(|crowd| people(crowd, &slice, before));
+            if people.is_none() {
+                *before = Before { until: Some(slice.end), waiting: Waiting::AsEver, ..*before };
+            }
             need.people = need.people.zip(people).map(|(all, more)| all + more);
             if let [alone] = pool.queues[..] {
                 need.queues[alone] = people;
@@ -94,14 +62,40 @@ pub fn needs(floor: &Floor, goes_on: &(dyn Fn() -> bool + Sync)) -> Option<Vec<P
         }
         need
     };
-    let slices: Vec<Slice> = floor.calendar().slices(floor.interval).collect();
-    // Within a stretch the search of each interval begins at what the one before needs.
-    let stretch = |slices: &[Slice]| -> Option<Vec<PeopleNeeded>> {
-        let mut last = vec![0; pools.len()];
-        slices.iter().map(|slice| goes_on().then(|| need(slice, &mut last))).collect()
+    floor.calendar().slices(floor.interval).map(|slice| goes_on().then(|| need(slice))).collect()
+}
+
+/// What an interval knows of the one before.
+#[derive(Clone, Default)]
+struct Before {
+    /// Its end.
+    until: Option<SimTime>,
+    waiting: Waiting,
+    /// People over the load, in roots of it: much the same in all intervals.
+    surplus: f64,
+}
+
+/// The smallest number of people who achieve what is asked; `before` becomes what this slice leaves to the next.
+fn people(crowd: &Crowd, slice: &Slice, before: &mut Before) -> Option<u32> {
+    let asked = crowd.asked(slice);
+    if asked.is_nobody() {
+        return Some(0);
+    }
+    let waiting = if before.until == Some(slice.start) { std::mem::take(&mut before.waiting) } else { Waiting::Nobody };
+    let load = asked.erlangs().max(1.0);
+    let guess = load + before.surplus * load.sqrt();
+    let mut left = Waiting::Nobody;
+    // What is enough in the end is the last that was found to be.
+    let enough = |people: u32| {
+        let (is_enough, waiting) = crowd.with(people, &asked, &waiting);
+        if is_enough {
+            left = waiting;
+        }
+        is_enough
     };
-    let stretches: Option<Vec<Vec<PeopleNeeded>>> = slices.par_chunks(STRETCH).map(stretch).collect();
-    stretches.map(|stretches| stretches.concat())
+    let people = smallest(guess.round() as u32, enough)?;
+    *before = Before { until: Some(slice.end), waiting: left, surplus: (f64::from(people) - load) / load.sqrt() };
+    Some(people)
 }
 
 /// Whether an incident that happens on most days may go on in a slice, for callers of a pool.
@@ -118,162 +112,9 @@ fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
     })
 }
 
-/// The callers of a pool, as one queue.
-struct Crowd {
-    calls: Vec<Calls>,
-    patience: PatienceCurve,
-    /// How busy each kind of day is.
-    kinds: Vec<f64>,
-    parts: usize,
-    goal: IntervalGoal,
-    /// Hang-ups within so many seconds are short.
-    short_s: f64,
-    /// Waits are those of exponential handle times so many times as long.
-    as_exponential: f64,
-    /// Chance that who hangs up calls again.
-    redial: f64,
-    /// Calls of a caller of whom each is answered.
-    repeats: f64,
-}
-
-/// What becomes of callers, in calls or as shares of them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Fate {
-    offered: f64,
-    answered: f64,
-    /// Seconds that the answered wait.
-    waited_s: f64,
-    /// Answered within the time of the service level.
-    in_time: f64,
-    /// Hung up within it.
-    gone_in_time: f64,
-    /// Hung up so soon that it counts as short.
-    gone_soon: f64,
-}
-
-impl Fate {
-    /// Adds so many callers of whom these are the shares.
-    fn add(&mut self, calls: f64, shares: &Self) {
-        self.offered += calls;
-        self.answered += calls * shares.answered;
-        self.waited_s += calls * shares.waited_s;
-        self.in_time += calls * shares.in_time;
-        self.gone_in_time += calls * shares.gone_in_time;
-        self.gone_soon += calls * shares.gone_soon;
-    }
-
-    fn reaches(&self, targets: &Targets) -> bool {
-        let Targets { answer_rate, service_level, asa, abandon_rate, share_of_days: _ } = *targets;
-        answer_rate.is_none_or(|least| self.answered >= least * self.offered)
-            && abandon_rate.is_none_or(|most| self.answered >= (1.0 - most) * self.offered)
-            && asa.is_none_or(|most| self.answered > 0.0 && self.waited_s <= most.as_secs() * self.answered)
-            && service_level.is_none_or(|level| {
-                let (good, all) = self.served(level.definition);
-                all > 0.0 && good >= level.share * all
-            })
-    }
-
-    /// Who counts as served, and of whom.
-    fn served(&self, definition: Relative) -> (f64, f64) {
-        match definition {
-            Relative::OfOffered => (self.in_time, self.offered),
-            Relative::OfAnswered => (self.in_time, self.answered),
-            Relative::LessShort => (self.in_time, self.offered - self.gone_soon),
-            Relative::LessAbandons => (self.in_time, self.offered - self.gone_in_time),
-            Relative::WithAbandons => (self.in_time + self.gone_in_time, self.offered),
-        }
-    }
-}
-
-impl Crowd {
-    /// `None` where one number of people says nothing.
-    fn of(floor: &Floor, pool: &Pool, detail: Detail, goal: IntervalGoal) -> Option<Self> {
-        let of = |queue: &Queue| Calls::of(floor, queue, factors(floor, pool, &queue.name));
-        let calls: Vec<Calls> = pool.queues.iter().map(|q| of(&floor.queues[*q])).collect();
-        let shares = shares(&calls);
-        let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
-        let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??.in_straight_lines();
-        let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), goal.targets.share_of_days, detail.kinds);
-        let mean = |of: &dyn Fn(&Queue) -> f64| {
-            pool.queues.iter().zip(&shares).map(|(q, share)| share * of(&floor.queues[*q])).sum::<f64>()
-        };
-        let redial = mean(&|queue| queue.redial.as_ref().map_or(0.0, |again| again.chance));
-        let repeats = mean(&|queue| queue.repeat.as_ref().map_or(1.0, |again| again.most_times()));
-        Some(Self {
-            as_exponential: as_exponential(&calls, &shares),
-            calls,
-            patience,
-            kinds,
-            parts: detail.parts,
-            goal,
-            short_s: floor.short_abandon.as_secs(),
-            redial,
-            repeats,
-        })
-    }
-
-    /// The smallest number of people who achieve what is asked; the search begins at a guess.
-    fn people(&self, slice: &Slice, guess: u32) -> Option<u32> {
-        let parts = demand(&self.calls, slice, self.parts);
-        if parts.iter().all(|part| part.per_second <= 0.0) {
-            return Some(0);
-        }
-        smallest(guess, |people| self.meets(people, &parts))
-    }
-
-    fn meets(&self, people: u32, parts: &[Demand]) -> bool {
-        let mut all = Fate::default();
-        for (part, busy) in parts
-            .iter()
-            .filter(|part| part.per_second > 0.0)
-            .flat_map(|part| self.kinds.iter().map(move |busy| (part, busy)))
-        {
-            let (times, shares) = self.fates(people, part.erlangs * busy, part.handle_s);
-            all.add(part.per_second * busy * times, &shares);
-        }
-        all.reaches(&self.goal.targets)
-    }
-
-    /// How many calls there are for each caller who comes for the first time, and what becomes of them. Those who never hang up are too
-    /// many for people whose load is above their number: none counts as answered.
-    fn fates(&self, people: u32, erlangs: f64, handle_s: f64) -> (f64, Fate) {
-        let solved = |times: f64| {
-            let as_long = handle_s * self.as_exponential;
-            let load = Load::per_hour(3_600.0 * erlangs * times / as_long, as_long);
-            load.and_then(|load| ImpatientQueue::new(load, f64::from(people), self.patience.clone())).ok()
-        };
-        let mut times = self.repeats;
-        let looks = if self.redial > 0.0 { LOOKS_AT_REDIALS } else { 0 };
-        for _ in 0..looks {
-            let hang_up = solved(times).map_or(0.0, |queue| queue.abandonment());
-            times = self.repeats / (1.0 - self.redial * hang_up);
-        }
-        (times, solved(times).map_or_else(Fate::default, |queue| self.shares(&queue)))
-    }
-
-    /// What becomes of callers of a queue, as far as it is asked about.
-    fn shares(&self, queue: &ImpatientQueue) -> Fate {
-        let targets = &self.goal.targets;
-        let level = targets.service_level.map(|level| (level.definition, level.within.as_secs()));
-        let is = |definition: Relative| level.is_some_and(|(asked, _)| asked == definition);
-        let asks_for_answers = targets.answer_rate.is_some() || targets.abandon_rate.is_some() || targets.asa.is_some();
-        let answered = if asks_for_answers || is(Relative::OfAnswered) { 1.0 - queue.abandonment() } else { 0.0 };
-        let gone = |is_asked: bool, within_s: f64| if is_asked { queue.abandons_within(within_s) } else { 0.0 };
-        let counts_gone = is(Relative::LessAbandons) || is(Relative::WithAbandons);
-        Fate {
-            offered: 1.0,
-            answered,
-            waited_s: targets.asa.and_then(|_| queue.asa_s()).map_or(0.0, |asa_s| asa_s * answered),
-            in_time: level.map_or(0.0, |(_, within_s)| queue.service_level(within_s)),
-            gone_in_time: level.map_or(0.0, |(_, within_s)| gone(counts_gone, within_s)),
-            gone_soon: gone(is(Relative::LessShort), self.short_s),
-        }
-    }
-}
-
 /// The smallest number of people, at least one, that is enough: more are then enough, too. The search begins at a guess, as intervals
 /// one after the other need much the same.
-fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
+fn smallest(guess: u32, mut enough: impl FnMut(u32) -> bool) -> Option<u32> {
     let (mut too_few, mut plenty, mut step) = (0, guess.max(1), 1);
     if enough(plenty) {
         while plenty > 1 && too_few == 0 {
@@ -303,84 +144,15 @@ fn smallest(guess: u32, enough: impl Fn(u32) -> bool) -> Option<u32> {
     Some(plenty)
 }
 
-/// How many times as long as a queue says the people of a pool take to talk and to wrap up, in the mean of its groups.
-fn factors(floor: &Floor, pool: &Pool, queue: &str) -> (f64, f64) {
-    let groups = || pool.groups.iter().map(|g| &floor.groups[*g]).filter(|group| group.has_people());
-    let mean = |factors: Vec<f64>| {
-        if factors.is_empty() { 1.0 } else { factors.iter().sum::<f64>() / factors.len() as f64 }
-    };
-    let (talk, wrap_up) = groups().map(|g| (g.talk_factor.of(queue), g.wrap_up_factor.of(queue))).unzip();
-    (mean(talk), mean(wrap_up))
-}
-
-/// How many times as long exponential handle times would be that make callers wait as long as these do.
-fn as_exponential(calls: &[Calls], shares: &[f64]) -> f64 {
-    let of =
-        |moment: fn(&Calls) -> f64| calls.iter().zip(shares).map(|(calls, share)| share * moment(calls)).sum::<f64>();
-    let (mean, square) = (of(Calls::handle_s), of(Calls::handle_square));
-    square / (mean * mean) / 2.0
-}
-
-/// The share of each queue in all calls of the day.
-fn shares(calls: &[Calls]) -> Vec<f64> {
-    let all: f64 = calls.iter().map(Calls::in_all).sum();
-    let even = 1.0 / calls.len() as f64;
-    calls.iter().map(|calls| if all > 0.0 { calls.in_all() / all } else { even }).collect()
-}
-
-fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve, AnalyticError> {
-    let queues = || pool.queues.iter().map(|q| &floor.queues[*q]);
-    let told = |queue: &'_ Queue| (queue.patience.clone(), queue.announcements.clone(), queue.balk);
-    let alike = queues().all(|queue| told(queue) == told(&floor.queues[pool.queues[0]]));
-    let of = |queue: &Queue| {
-        let none = matches!(&queue.patience, Patience::Random(distribution) if known::moments(distribution).0 == 0.0);
-        if none { PatienceCurve::infinite().or_none(1.0) } else { known::patience_of(queue)?.or_none(queue.balk) }
-    };
-    let each = queues().map(of).collect::<Result<Vec<_>, _>>()?;
-    if alike && let Some(first) = each.first() {
-        return Ok(first.clone());
-    }
-    PatienceCurve::mixture(shares.iter().copied().zip(each).collect())
-}
-
-/// How much one and the same interval differs from day to day, of all calls together: factors that are shared add up, those of their own partly cancel.
-fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
-    let (mut shared, mut own) = (0.0, 0.0);
-    for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
-        if let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals {
-            let spread = share * libm::hypot(libm::hypot(busyness.cv, intervals.cv), queue.scale_cv);
-            if busyness.own { own += spread * spread } else { shared += spread }
-        }
-    }
-    f64::sqrt(shared * shared + own)
-}
-
-/// How busy days are: the means of equally likely parts of the gamma distribution (M-C2), or the one day that is asked about.
-fn kinds_of_days(cv: f64, share_of_days: Option<f64>, kinds: usize) -> Vec<f64> {
-    if cv == 0.0 {
-        return vec![1.0];
-    }
-    let shape = 1.0 / (cv * cv);
-    if let Some(share) = share_of_days {
-        return vec![gamma_quantile(share.min(0.9999), shape)];
-    }
-    // The mean of a part is the chance of that part under the distribution weighted by size, whose shape is one more.
-    let up_to = |k: usize| match k {
-        0 => 0.0,
-        k if k == kinds => 1.0,
-        k => gamma_p(shape + 1.0, shape * gamma_quantile(k as f64 / kinds as f64, shape)),
-    };
-    (0..kinds).map(|k| kinds as f64 * (up_to(k + 1) - up_to(k))).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::analytic::erlang::ErlangA;
-    use crate::model::ServiceTarget;
+    use crate::analytic::erlang::{ErlangA, Load};
+    use crate::figures::Relative;
+    use crate::model::Targets;
     use crate::model::{
-        AgentGroup, CallAgain, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor, OnDates,
-        Presence, ProfileRow, Queue,
+        AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor,
+        OnDates, Patience, Presence, ProfileRow, Queue, ServiceTarget,
     };
     use crate::units::Span;
 
@@ -538,15 +310,6 @@ mod tests {
             with(Distribution::Lognormal { mean, cv: 2.0 }),
         ];
         assert!(constant < exponential && exponential < wide, "{constant}, {exponential}, {wide}");
-        // Of two queues that share a crew the spread of both together counts: 1 and 7 minutes, each constant, have a cv of 0.75.
-        let pair = |minutes| {
-            Calls::of(
-                &floor(vec![queue("q", 30.0)], level(0.8)),
-                &Queue { talk: Distribution::Constant(Span::from_minutes(minutes)), ..queue("q", 30.0) },
-                (1.0, 1.0),
-            )
-        };
-        assert!((as_exponential(&[pair(1), pair(7)], &[0.5, 0.5]) - (1.0 + 0.75 * 0.75) / 2.0).abs() < 1e-9);
     }
 
     #[test]
@@ -567,15 +330,6 @@ mod tests {
         let half_more = Load::per_hour(450.0, 240.0).expect("a load");
         let reaches = |n: u32| ErlangA::new(half_more, f64::from(n), 120.0).expect("a queue").abandonment() <= 0.1;
         assert_eq!(with(0.0, 1.0 / 3.0), (1..).find(|n| reaches(*n)).expect("enough"));
-    }
-
-    #[test]
-    fn kinds_of_days_have_the_mean_of_all_days() {
-        for cv in [0.01, 0.12, 0.5, 2.0] {
-            let kinds = kinds_of_days(cv, None, 8);
-            assert!((kinds.iter().sum::<f64>() / 8.0 - 1.0).abs() < 1e-9, "{cv}: {kinds:?}");
-            assert!(kinds.windows(2).all(|pair| pair[0] < pair[1]));
-        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::ends::Ends;
 use super::order::quantile_ends;
-use super::percentile::percentiles_in_place;
+use super::percentile::percentiles_of;
 
 /// One figure over many days: its value with a 95 % interval, and how single days differ.
 ///
@@ -51,11 +51,10 @@ impl Estimate {
 
     /// The same estimate with the spread of the daily figures filled in, from the days on which the figure is defined:
     /// the standard deviation (from two days on) and the percentiles (from one day on).
-    pub fn with_days(self, daily: &[Option<f64>]) -> Self {
-        let mut days: Vec<f64> = daily.iter().flatten().copied().collect();
-        let sd_days = standard_deviation(&days); // in day order, before that is lost (M-R3)
-        let [p05, p50, p95] = percentiles_in_place(&mut days, [0.05, 0.5, 0.95]);
-        Self { sd_days, p05, p50, p95, ..self }
+    pub fn with_days(self, daily: impl Iterator<Item = Option<f64>>) -> Self {
+        let days: Vec<f64> = daily.flatten().collect();
+        let [p05, p50, p95] = percentiles_of(days.iter().copied(), [0.05, 0.5, 0.95]);
+        Self { sd_days: standard_deviation(&days), p05, p50, p95, ..self }
     }
 
     /// As [`Estimate::with_days`], with the intervals of the percentiles at this level (0.95).
@@ -64,7 +63,7 @@ impl Estimate {
         days.sort_unstable_by(f64::total_cmp);
         let ends = |p| quantile_ends(&days, p, level);
         let of_days = DayIntervals { p05: ends(0.05), p50: ends(0.5), p95: ends(0.95) };
-        Self { day_intervals: Some(of_days), ..self.with_days(daily) }
+        Self { day_intervals: Some(of_days), ..self.with_days(daily.iter().copied()) }
     }
 
     /// Half of its interval; `None`: an end is not known.
@@ -177,21 +176,21 @@ mod tests {
 
     #[test]
     fn days_without_the_figure_do_not_count() {
-        let of_days = Estimate::default().with_days(&[Some(1.0), None, Some(3.0), Some(2.0), None]);
+        let of_days = Estimate::default().with_days([Some(1.0), None, Some(3.0), Some(2.0), None].into_iter());
         assert_eq!(of_days.sd_days, Some(1.0));
         assert_eq!((of_days.p05, of_days.p50, of_days.p95), (Some(1.1), Some(2.0), Some(2.9)));
     }
 
     #[test]
     fn one_day_has_percentiles_but_no_spread_and_no_day_has_nothing() {
-        let one = Estimate::default().with_days(&[Some(4.0)]);
+        let one = Estimate::default().with_days([Some(4.0)].into_iter());
         assert_eq!((one.sd_days, one.p05, one.p95), (None, Some(4.0), Some(4.0)));
-        assert_eq!(Estimate::default().with_days(&[None]), Estimate::default());
+        assert_eq!(Estimate::default().with_days([None].into_iter()), Estimate::default());
     }
 
     #[test]
     fn the_spread_leaves_the_mean_and_its_interval_alone() {
-        let estimate = Estimate::with_half_width(5.0, Some(0.5)).with_days(&[Some(1.0), Some(2.0)]);
+        let estimate = Estimate::with_half_width(5.0, Some(0.5)).with_days([Some(1.0), Some(2.0)].into_iter());
         assert_eq!((estimate.mean, estimate.low, estimate.high), (5.0, Some(4.5), Some(5.5)));
     }
 
@@ -207,8 +206,8 @@ mod tests {
 
     #[test]
     fn scaling_changes_every_number() {
-        let micros = Estimate::with_half_width(2e6, Some(1e6)).with_days(&[Some(1e6), Some(3e6)]);
-        let seconds = Estimate::with_half_width(2.0, Some(1.0)).with_days(&[Some(1.0), Some(3.0)]);
+        let micros = Estimate::with_half_width(2e6, Some(1e6)).with_days([Some(1e6), Some(3e6)].into_iter());
+        let seconds = Estimate::with_half_width(2.0, Some(1.0)).with_days([Some(1.0), Some(3.0)].into_iter());
         let scaled = micros.scaled(1e-6);
         let numbers =
             |e: Estimate| [Some(e.mean), e.low, e.high, e.sd_days, e.p05, e.p50, e.p95].map(Option::unwrap_or_default);

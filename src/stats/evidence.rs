@@ -108,12 +108,9 @@ pub struct DaySpread {
 impl DaySpread {
     /// The spread of days in their order.
     pub fn of(days: impl Iterator<Item = (i64, i64)> + Clone) -> Self {
-        let count = |is: fn(&(i64, i64)) -> bool| days.clone().filter(is).count() as u64;
-        Self {
-            defined: count(|(_, y)| *y != 0),
-            eventful: count(|(x, y)| *x != 0 && *y != 0),
-            skewness: skewness_of_ratio(days.filter(|(_, y)| *y != 0)),
-        }
+        let defined = days.filter(|(_, y)| *y != 0);
+        let sums = defined.clone().fold(DaySums::default(), DaySums::and);
+        Self { defined: sums.days, eventful: sums.eventful, skewness: sums.skewness(defined) }
     }
 
     /// The spread of `days` days, of which this is the one of the first `known`.
@@ -132,14 +129,30 @@ pub fn skewness(residuals: impl Iterator<Item = f64>) -> f64 {
     if n < 3.0 || variance <= 0.0 { 0.0 } else { cubes / n / (variance * variance.sqrt()) }
 }
 
-/// The skewness of the daily parts of the error of a ratio, `x - R y`, of days in their order.
-pub fn skewness_of_ratio(days: impl Iterator<Item = (i64, i64)> + Clone) -> f64 {
-    let (x, y) = days.clone().fold((0_i128, 0_i128), |(x, y), day| (x + i128::from(day.0), y + i128::from(day.1)));
-    if y == 0 {
-        return 0.0;
+/// What days come to together.
+#[derive(Clone, Copy, Default)]
+struct DaySums {
+    days: u64,
+    /// Days with anything in the numerator.
+    eventful: u64,
+    x: i128,
+    y: i128,
+}
+
+impl DaySums {
+    fn and(self, (x, y): (i64, i64)) -> Self {
+        let eventful = self.eventful + u64::from(x != 0 && y != 0);
+        Self { days: self.days + 1, eventful, x: self.x + i128::from(x), y: self.y + i128::from(y) }
     }
-    let ratio = x as f64 / y as f64;
-    skewness(days.map(|(x, y)| x as f64 - ratio * y as f64))
+
+    /// The skewness of `x - R y` of these days.
+    fn skewness(self, days: impl Iterator<Item = (i64, i64)>) -> f64 {
+        if self.y == 0 {
+            return 0.0;
+        }
+        let ratio = self.x as f64 / self.y as f64;
+        skewness(days.map(|(x, y)| x as f64 - ratio * y as f64))
+    }
 }
 
 #[cfg(test)]
@@ -195,12 +208,13 @@ mod tests {
 
     #[test]
     fn skewness_is_that_of_the_residuals() {
+        let skewness_of = |days: [(i64, i64); 3]| DaySpread::of(days.into_iter()).skewness;
         // Residuals -1, -1, 2 (n = 3): cubes / n = 2, variance 3: 2 / 3^1.5.
         assert_near(skewness([-1.0, -1.0, 2.0].into_iter()), 2.0 / 27.0_f64.sqrt(), 1e-15);
-        assert_near(skewness_of_ratio([(9, 1), (9, 1), (12, 1)].into_iter()), 2.0 / 27.0_f64.sqrt(), 1e-15);
+        assert_near(skewness_of([(9, 1), (9, 1), (12, 1)]), 2.0 / 27.0_f64.sqrt(), 1e-15);
         assert_eq!(skewness([-1.0, 1.0].into_iter()), 0.0);
-        assert_eq!(skewness_of_ratio([(7, 7), (3, 3), (5, 5)].into_iter()), 0.0);
-        assert_eq!(skewness_of_ratio([(7, 0), (3, 0), (5, 0)].into_iter()), 0.0);
+        assert_eq!(skewness_of([(7, 7), (3, 3), (5, 5)]), 0.0);
+        assert_eq!(skewness_of([(7, 0), (3, 0), (5, 0)]), 0.0);
     }
 
     #[test]

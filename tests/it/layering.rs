@@ -156,7 +156,7 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
     ("quick_junit", &["report"]),
     ("microlp", &["cover"]),
     ("rand_core", &["random"]),
-    ("rayon", &["staffing", "experiment", "app", "cli", "workbench"]),
+    ("rayon", &["experiment", "app", "cli", "workbench"]),
     ("rust_xlsxwriter", &["report"]),
     ("rustix", &["app"]),
     ("same_file", &["app"]),

@@ -7,10 +7,14 @@ use holdline::staffing::{IntervalGoal, needs};
 use std::path::Path;
 
 /// Every shipped scenario by day, dates and nights among them; the others of scenarios/manual have the same callers.
-const SCENARIOS: [&str; 5] =
-    ["manual/weekday.toml", "manual/vip-desk.toml", "small-desk.toml", "night.toml", "holiday/spring-festival.toml"];
-/// Where the load falls by a third from one half hour to the next, these inherit its queue: docs/method.md.
-const FALLS_FAST: &str = "manual/overload.toml";
+const SCENARIOS: [&str; 6] = [
+    "manual/weekday.toml",
+    "manual/overload.toml",
+    "manual/vip-desk.toml",
+    "small-desk.toml",
+    "night.toml",
+    "holiday/spring-festival.toml",
+];
 const DAYS: u32 = 400;
 /// Every so many intervals have one fewer at a time, so that none feels the queue of another.
 const APART: usize = 4;
@@ -77,9 +81,9 @@ struct Proof {
 }
 
 impl Proof {
-    /// Whether the number is wrong in at most so many of ten intervals.
-    fn misses_at_most(&self, tenths: usize) -> bool {
-        10 * (self.too_few.len() + self.too_many.len()) <= tenths * self.of
+    /// Whether the number is wrong in at most one of ten intervals.
+    fn holds(&self) -> bool {
+        10 * (self.too_few.len() + self.too_many.len()) <= self.of
     }
 }
 
@@ -122,11 +126,10 @@ fn told(scenario: &str, proof: &Proof) -> String {
 #[test]
 fn the_people_needed_are_enough_and_one_fewer_are_too_few_in_nine_of_ten_intervals() {
     let mut wrong = Vec::new();
-    let most_wrong = SCENARIOS.map(|scenario| (scenario, 1)).into_iter().chain([(FALLS_FAST, 2)]);
-    for (scenario, tenths) in most_wrong {
+    for scenario in SCENARIOS {
         let proof = proof(scenario, 0);
         eprintln!("{}", told(scenario, &proof));
-        wrong.extend((!proof.misses_at_most(tenths)).then(|| told(scenario, &proof)));
+        wrong.extend((!proof.holds()).then(|| told(scenario, &proof)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -135,6 +138,6 @@ fn the_people_needed_are_enough_and_one_fewer_are_too_few_in_nine_of_ten_interva
 fn one_more_or_one_fewer_than_needed_does_not_stand_the_same_test() {
     for more in [1, -1] {
         let proof = proof("manual/weekday.toml", more);
-        assert!(!proof.misses_at_most(2), "{more} more: {}", told("weekday", &proof));
+        assert!(!proof.holds(), "{more} more: {}", told("weekday", &proof));
     }
 }

@@ -21,6 +21,8 @@ const MIDDLE: f64 = 560.0;
 const FIRST: Stroke = Stroke::solid(Ink::QUIET, 3.0);
 const SECOND: Stroke = Stroke::solid(Ink::BLUE, 3.0);
 const BORROWED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
+const NEEDED: Stroke = Stroke::dashed(Ink::TEXT, 2.0);
+const NEEDED_OF_SECOND: Stroke = Stroke::dashed(Ink::BLUE, 2.0);
 const BAND: Ink = Ink::SKY.tint(0.35);
 const TARGET: Stroke = Stroke::dashed(Ink::VERMILION, 2.0);
 const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
@@ -205,10 +207,16 @@ fn staffing(pair: &ArmPair) -> Chart {
 fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let [a, b] = pair.lines();
     let told = pair.told();
-    let borrowed = (Mark::Line(BORROWED), told.plot_label(PlotLabel::BorrowedBelow).to_owned());
-    let top = frame::legend(canvas, heading.draw(canvas), &[a, b, borrowed]);
+    let needed = needed(pair);
+    let mut entries = vec![a, b];
+    if needed.iter().any(|(lines, _)| !lines.is_empty()) {
+        entries.push((Mark::Line(NEEDED), told.plot_label(PlotLabel::NeededOnPhones).to_owned()));
+    }
+    entries.push((Mark::Line(BORROWED), told.plot_label(PlotLabel::BorrowedBelow).to_owned()));
+    let top = frame::legend(canvas, heading.draw(canvas), &entries);
     let signed_in = pair.rows().map(|rows| in_steps(&rows, |row| figure(row, Measure::SignedIn)));
-    let most = greatest(signed_in.iter().flatten().flatten().map(|point| Some(point.1)));
+    let shown = signed_in.iter().chain(needed.iter().map(|(lines, _)| lines));
+    let most = greatest(shown.flatten().flatten().map(|point| Some(point.1)));
     let y = Axis::amount(if most > 0.0 { most } else { LEAST_PEOPLE }, told.plot_label(PlotLabel::PeopleSignedIn));
     let [all, borrowed] = [Measure::SignedIn, Measure::Borrowed].map(|measure| pair.difference_of(measure));
     let reach =
@@ -218,6 +226,7 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     let x = day_axis(pair.floor);
     let plane = panels.draw_upper(canvas, &x, &y);
     signed_in.iter().zip([FIRST, SECOND]).for_each(|(lines, stroke)| curves(&plane, lines, stroke));
+    needed.iter().for_each(|(lines, stroke)| curves(&plane, lines, *stroke));
     if most <= 0.0 {
         frame::nothing_to_show(canvas, panels.upper, told.plot_label(PlotLabel::NobodySignedIn));
     }
@@ -226,6 +235,13 @@ fn draw_staffing(canvas: &Canvas, heading: &Heading, pair: &ArmPair) {
     plane.curve(&[(x.from, 0.0), (x.to, 0.0)], ZERO);
     curves(&plane, &all, SECOND);
     curves(&plane, &borrowed, BORROWED);
+}
+
+/// The people needed: one line if both floors need the same, else one of each.
+fn needed(pair: &ArmPair) -> Vec<(Vec<Points>, Stroke)> {
+    let [first, second] = pair.rows().map(|rows| in_steps(&rows, |row| row.staffing.needed.map(f64::from)));
+    let of_second = (first != second).then_some((second, NEEDED_OF_SECOND));
+    std::iter::once((first, NEEDED)).chain(of_second).collect()
 }
 
 /// What the chart says: how many more or fewer hours are worked.
