@@ -116,7 +116,7 @@ impl ShiftsRequest {
     pub fn command(&self) -> String {
         let mut words = match &self.sizing {
             Some(sizing) => vec![sizing.command()],
-            None => begun("size", []),
+            None => begun("size", []).into_iter().chain(language(self.plots)).collect(),
         };
         words.push(format!("--shifts {}", quoted(&self.shifts.to_string_lossy())));
         words.extend(self.needs.iter().map(|needs| format!("--needs {}", quoted(&needs.to_string_lossy()))));

@@ -5,6 +5,8 @@ pub use written::*;
 
 use crate::experiment::results::RunResults;
 use crate::report::compare::Compared;
+use crate::report::knobs::KnobsReport;
+use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::SizedReport;
 use crate::report::{FloorShape, Picture, Provenance};
 use crate::scenario::Scenario;
@@ -29,10 +31,12 @@ pub struct Reported<'a> {
 
 #[cfg(feature = "html")]
 mod written {
-    use super::{Compared, Picture, REPORT, Reported, Scenario, SizedReport};
+    use super::{Compared, KnobsReport, Picture, REPORT, Reported, Scenario, ShiftsReport, SizedReport};
     use crate::app::files::Files;
     use crate::failure::Error;
-    use crate::report::html::{self, Assumed, ComparisonReport, FileRead, RunReport, SizingReport};
+    use crate::report::html::{
+        self, Assumed, ComparisonReport, FileRead, KnobsReported, RunReport, ShiftsReported, SizingReport,
+    };
     use crate::words::{self, Language};
 
     /// Reports a run.
@@ -89,6 +93,38 @@ mod written {
         files.write(REPORT, |out| out.write_all(html::of_sizing(&report).as_bytes()))
     }
 
+    /// Reports shifts.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_shifts(
+        made: &ShiftsReport,
+        (language, scenario): (Language, Option<&Scenario>),
+        pictures: &[Picture],
+        files: &Files<'_>,
+    ) -> Result<(), Error> {
+        let mut assumed = scenario.map(|scenario| assumed(scenario, language)).unwrap_or_default();
+        assumed.files.push(html::file_of_rules(made));
+        let floor = scenario.map(|scenario| &scenario.floor);
+        let report = ShiftsReported { language, made, floor, assumed: &assumed, pictures };
+        files.write(REPORT, |out| out.write_all(html::of_shifts(&report).as_bytes()))
+    }
+
+    /// Reports what a ladder's knobs give.
+    ///
+    /// # Errors
+    /// If it cannot be written, or somebody stops it.
+    pub fn of_knobs(
+        made: &KnobsReport,
+        (language, scenario): (Language, &Scenario),
+        pictures: &[Picture],
+        files: &Files<'_>,
+    ) -> Result<(), Error> {
+        let assumed = &assumed(scenario, language);
+        let report = KnobsReported { language, made, floor: &scenario.floor, assumed, pictures };
+        files.write(REPORT, |out| out.write_all(html::of_knobs(&report).as_bytes()))
+    }
+
     fn assumed(scenario: &Scenario, language: Language) -> Assumed {
         Assumed {
             set: scenario.settings.clone(),
@@ -128,6 +164,28 @@ pub fn of_comparison(
 #[cfg(not(feature = "html"))]
 pub fn of_sizing(
     _: &SizedReport,
+    _: (crate::words::Language, &Scenario),
+    _: &[Picture],
+    _: &super::files::Files<'_>,
+) -> Result<(), crate::failure::Error> {
+    Ok(())
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_shifts(
+    _: &ShiftsReport,
+    _: (crate::words::Language, Option<&Scenario>),
+    _: &[Picture],
+    _: &super::files::Files<'_>,
+) -> Result<(), crate::failure::Error> {
+    Ok(())
+}
+
+/// Reports nothing.
+#[cfg(not(feature = "html"))]
+pub fn of_knobs(
+    _: &KnobsReport,
     _: (crate::words::Language, &Scenario),
     _: &[Picture],
     _: &super::files::Files<'_>,

@@ -4,7 +4,7 @@ use super::context::{Context, News};
 use super::files::{Files, SIZES};
 use super::size::{HeardBySizing, SizeRequest};
 use super::whole::OutDir;
-use super::{places, plots};
+use super::{html, places, plots};
 use crate::failure::Error;
 use crate::report::knobs::{self as report, KnobsReport};
 use crate::scenario;
@@ -43,7 +43,8 @@ pub fn knobs(request: &SizeRequest, context: &Context<'_>) -> Result<KnobsOutcom
         let files = Files { directory: &out.path(), context };
         files.write(SIZES.mark, |out| out.write_all(report::document(&made).as_bytes()))?;
         files.write("ladders.csv", |out| report::knobs_csv(&made, out))?;
-        plots::of_knobs(&made, request.plots, &files)?;
+        let pictures = plots::of_knobs(&made, request.plots, &files)?;
+        html::of_knobs(&made, (request.plots, &scenario), &pictures, &files)?;
         out.publish()?;
     }
     Ok(KnobsOutcome { made, place })

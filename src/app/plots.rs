@@ -47,34 +47,34 @@ pub fn of_sizing(floor: &FloorShape, sized: &SizedFloor, files: &Files<'_>) -> R
     drawn::write(&crate::report::charts::draw_sizing(floor, sized), files)
 }
 
-/// Draws ladders by what they give.
+/// Draws ladders by what they give, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_knobs(made: &KnobsReport, language: Language, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_knobs(made, language), files).map(drop)
+pub fn of_knobs(made: &KnobsReport, language: Language, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    drawn::write(&crate::report::charts::draw_knobs(made, language), files)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_knobs(_: &KnobsReport, _: Language, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_knobs(_: &KnobsReport, _: Language, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
-/// Draws what shifts cover.
+/// Draws what shifts cover, and hands the pictures back.
 ///
 /// # Errors
 /// If a plot cannot be written, or somebody stops it.
 #[cfg(feature = "charts")]
-pub fn of_shifts(floor: &FloorShape, made: &ShiftsReport, files: &Files<'_>) -> Result<(), Error> {
-    drawn::write(&crate::report::charts::draw_shifts(floor, made), files).map(drop)
+pub fn of_shifts(made: &ShiftsReport, language: Language, files: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    drawn::write(&crate::report::charts::draw_shifts(made, language), files)
 }
 
 /// Draws nothing.
 #[cfg(not(feature = "charts"))]
-pub fn of_shifts(_: &FloorShape, _: &ShiftsReport, _: &Files<'_>) -> Result<(), Error> {
-    Ok(())
+pub fn of_shifts(_: &ShiftsReport, _: Language, _: &Files<'_>) -> Result<Vec<Picture>, Error> {
+    Ok(Vec::new())
 }
 
 /// Draws what a sizing of several dates found, and hands the pictures back.

@@ -113,7 +113,7 @@ pub fn size(request: &SizeRequest, context: &Context<'_>) -> Result<SizeOutcome,
         let files = Files { directory: &out.path(), context };
         let pictures = write(&sized, &FloorShape::of(&scenario.floor).in_language(request.plots), &files)?;
         html::of_sizing(&sized, (request.plots, &scenario), &pictures, &files)?;
-        write_plan(&sized, (&request.scenario, &out), &files)?;
+        write_plan(&|base| report::plan(&sized, base), (&request.scenario, &out), &files)?;
         out.publish()?;
     }
     Ok(SizeOutcome { sized, place })
@@ -180,12 +180,16 @@ fn write(sized: &SizedReport, floor: &FloorShape, files: &Files<'_>) -> Result<V
     }
 }
 
-/// The plan as a scenario over the one that was sized, if it can be played: a rung of that one may extend shifts of people who are
-/// counted now.
-fn write_plan(sized: &SizedReport, (scenario, out): (&Path, &OutDir), files: &Files<'_>) -> Result<(), Error> {
+/// The plan as a scenario over the one that was sized, of which it has the path, if it can be played: a rung of that one may extend
+/// shifts of people who are counted now.
+pub(super) fn write_plan(
+    plan: &dyn Fn(&str) -> Option<String>,
+    (scenario, out): (&Path, &OutDir),
+    files: &Files<'_>,
+) -> Result<(), Error> {
     let whole = |path: &Path| path.canonicalize().map_err(Error::file(Doing::Read, path));
     let (scenario, here) = (whole(scenario)?, whole(files.directory)?);
-    let over = |base: Option<PathBuf>| base.and_then(|base| report::plan(sized, base.to_str()?));
+    let over = |base: Option<PathBuf>| base.and_then(|base| plan(base.to_str()?));
     let is_playable = |plan: &String| scenario::read_text(PLAN, plan, &here, &[]).is_ok();
     if !over(pathdiff::diff_paths(&scenario, &here)).as_ref().is_some_and(is_playable) {
         return Ok(());

@@ -268,6 +268,7 @@ fn shifts_request(args: &SizeArgs, asked: Option<Language>) -> ShiftsRequest {
         shifts: args.shifts.clone().unwrap_or_default(),
         sizing: args.scenario.as_ref().map(|scenario| request(args, asked, scenario)),
         needs: args.needs.clone(),
+        plots: asked.unwrap_or_default(),
         keep: keep(args),
     }
 }

@@ -2,8 +2,8 @@
 
 use super::Provenance;
 use super::numbers::{DASH, decimal, percent};
-use super::screen::{paragraph, plain_table, printed};
-use super::sizing::FORMAT;
+use super::screen::paragraph;
+use super::sizing::{FORMAT, SizeTable};
 use crate::escape::csv::Writer;
 use crate::escape::json::document as escaped;
 use crate::escape::terminal;
@@ -37,6 +37,12 @@ fn service(goal: &Goal, value: f64, words: &dyn KnobsWords) -> String {
 
 /// The page, ending with a line end.
 pub fn page(report: &KnobsReport, words: &dyn KnobsWords) -> String {
+    let told: Vec<String> = sentences(report, words).iter().map(|text| paragraph(text).trim_end().to_owned()).collect();
+    terminal::page(&format!("{}\n\n{}", told.join("\n"), ladders(report, words).printed_as_words()))
+}
+
+/// What is told of them, that of the scenario's own ladder first.
+pub(super) fn sentences(report: &KnobsReport, words: &dyn KnobsWords) -> Vec<String> {
     let found = &report.found;
     let goal = &found.goal;
     let mut told = Vec::new();
@@ -52,8 +58,7 @@ pub fn page(report: &KnobsReport, words: &dyn KnobsWords) -> String {
     let queue = found.at_target.filter(|queue| is_idle && queue.is_below_threshold());
     told.extend(queue.map(|queue| words.knobs_queue(&queue)));
     told.push(words.knobs_tried(found.tried, found.days_scanned, found.days));
-    let told: Vec<String> = told.iter().map(|text| paragraph(text).trim_end().to_owned()).collect();
-    terminal::page(&format!("{}\n\n{}", told.join("\n"), table(report, words)))
+    told
 }
 
 /// What stands on the axis of service.
@@ -65,13 +70,13 @@ fn called(goal: &Goal, words: &dyn KnobsWords) -> String {
     words.knobs_service(goal.measure, goal.share_of_days.map(|_| target.as_str()))
 }
 
-fn table(report: &KnobsReport, words: &dyn KnobsWords) -> String {
+/// A row for each ladder that none beats, and one for the scenario's own.
+pub(super) fn ladders(report: &KnobsReport, words: &dyn KnobsWords) -> SizeTable {
     let [above, lasting, release, release_lasting, order, hours, pulls] = words.knobs_header();
-    let mut table = plain_table();
     let goal = &report.found.goal;
     let name = called(goal, words);
-    table.set_header([above, lasting, release, release_lasting, order, &name, hours, pulls]);
-    for point in &report.found.points {
+    let head = [above, lasting, release, release_lasting, order, &name, hours, pulls];
+    let row = |point: &LadderPoint| {
         let mut cells: Vec<String> = match &point.knobs {
             Some(knobs) => vec![
                 knobs.waiting_above.to_string(),
@@ -84,9 +89,9 @@ fn table(report: &KnobsReport, words: &dyn KnobsWords) -> String {
         };
         cells.push(service(goal, point.service, words));
         cells.extend([decimal(point.borrowed_hours, 1), decimal(point.pulls, 1)]);
-        table.add_row(cells);
-    }
-    printed(table)
+        cells
+    };
+    SizeTable { head: head.map(str::to_owned).into(), rows: report.found.points.iter().map(row).collect() }
 }
 
 /// The rungs in order, by name.
@@ -150,6 +155,7 @@ pub fn document(report: &KnobsReport) -> String {
         "notes": from.notes,
         "ladder": {
             "service": { "measure": goal.measure.name(), "target": goal.target, "on_share_of_days": goal.share_of_days },
+            "seed": found.seed,
             "days": found.days,
             "days_scanned": found.days_scanned,
             "tried": found.tried,

@@ -23,25 +23,27 @@ pub struct GivenNeeds {
     pub intervals: usize,
     /// The groups whose people are needed, with what an hour of them costs.
     pub groups: Vec<(String, Option<f64>)>,
+    /// Whether it is one of several dates.
+    pub is_dated: bool,
 }
 
 /// Shifts that there may be.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ShiftFile {
-    /// What they must keep to; needs that a scenario gives are 0 yet.
-    pub rules: CoverRules,
+    /// What they must keep to, for each that needs are given of; these are 0 yet.
+    pub rules: Vec<CoverRules>,
     /// Whether the file itself says who is needed.
     pub has_needs: bool,
     /// SHA-256 of its bytes, in hexadecimal digits.
     pub sha256: String,
 }
 
-/// Reads the rules of shifts at `path`; of a scenario there may be needs given.
+/// Reads the rules of shifts at `path`; of a scenario there may be needs given, of each of its dates.
 ///
 /// # Errors
 /// Every fault of the file.
-pub fn read_shifts(path: &Path, given: Option<&GivenNeeds>) -> Result<ShiftFile, Diagnostics> {
+pub fn read_shifts(path: &Path, given: &[GivenNeeds]) -> Result<ShiftFile, Diagnostics> {
     let mut sources = Sources::default();
     let mut reader = Reader::new(&mut sources);
     let tree = load::load(path, &[], &mut reader);
@@ -52,7 +54,7 @@ pub fn read_shifts(path: &Path, given: Option<&GivenNeeds>) -> Result<ShiftFile,
 ///
 /// # Errors
 /// As for [`read_shifts`].
-pub fn read_shifts_text(name: &str, text: &str, given: Option<&GivenNeeds>) -> Result<ShiftFile, Diagnostics> {
+pub fn read_shifts_text(name: &str, text: &str, given: &[GivenNeeds]) -> Result<ShiftFile, Diagnostics> {
     let mut sources = Sources::default();
     let source = sources.add_text(name, Path::new(""), text);
     let mut reader = Reader::new(&mut sources);
@@ -60,12 +62,25 @@ pub fn read_shifts_text(name: &str, text: &str, given: Option<&GivenNeeds>) -> R
     finish(tree.as_ref(), given, reader)
 }
 
-fn finish(tree: Option<&Node>, given: Option<&GivenNeeds>, mut reader: Reader<'_>) -> Result<ShiftFile, Diagnostics> {
-    let read = tree.and_then(|tree| shift_file(&At::root(tree), given, &mut reader));
-    match read {
-        Some((rules, has_needs)) if !reader.has_faults() => {
-            Ok(ShiftFile { rules, has_needs, sha256: reader.sources.sha256() })
+fn finish(tree: Option<&Node>, given: &[GivenNeeds], mut reader: Reader<'_>) -> Result<ShiftFile, Diagnostics> {
+    let mut all: Vec<(CoverRules, bool)> = Vec::new();
+    if let Some(root) = tree.map(At::root) {
+        let (first, others) = given.split_first().map_or((None, &[][..]), |(first, others)| (Some(first), others));
+        all.extend(shift_file(&root, first, &mut reader));
+        for date in others {
+            // What is wrong with the file is told once.
+            if !reader.has_faults() {
+                all.extend(shift_file(&root, Some(date), &mut reader));
+            }
         }
+        check_rules(&root, &all, &mut reader);
+    }
+    match all.first() {
+        Some((_, has_needs)) if !reader.has_faults() => Ok(ShiftFile {
+            has_needs: *has_needs,
+            rules: all.into_iter().map(|(rules, _)| rules).collect(),
+            sha256: reader.sources.sha256(),
+        }),
         _ => Err(reader.into_diagnostics()),
     }
 }
@@ -97,6 +112,9 @@ fn shift_file(root: &At<'_>, given: Option<&GivenNeeds>, reader: &mut Reader<'_>
         price: keys.under_cost_per_hour.map(|under| GapPrice { under, over: keys.over_cost_per_hour.unwrap_or(0.0) }),
     };
     check_whole(root, &rules, interval, reader);
+    if given.is_some_and(|given| given.is_dated) {
+        check_dated(root, &rules, reader);
+    }
     let rules = with_shifts(root, keys.shifts, (rules, given), reader);
     (!reader.has_faults()).then(|| check_size(root, &rules, reader));
     Some((rules, has_needs))
@@ -156,6 +174,32 @@ fn check_whole(root: &At<'_>, rules: &CoverRules, interval: Span, reader: &mut R
     }
 }
 
+/// What holds for the file of a scenario of several dates.
+fn check_dated(root: &At<'_>, rules: &CoverRules, reader: &mut Reader<'_>) {
+    if let Some(at) = root.get("needs") {
+        reader.fault(&at, ShiftFileFault::NeedsOfDates);
+    }
+    if let Some(at) = root.get("around_the_clock").filter(|_| rules.is_round) {
+        reader.fault(&at, ShiftFileFault::RoundOfDates);
+    }
+}
+
+/// Whether any shift keeps to each rule, of several dates on one of them at least.
+fn check_rules(root: &At<'_>, all: &[(CoverRules, bool)], reader: &mut Reader<'_>) {
+    let places = root.get("shifts").map(|at| at.elements()).unwrap_or_default();
+    let sound: Vec<(usize, &At<'_>)> =
+        places.iter().enumerate().filter(|(_, at)| !reader.is_tainted(&at.path)).collect();
+    for (i, at) in sound {
+        let is_never = |rules: &CoverRules| {
+            let whole = rules.shifts.get(i).filter(|rule| rule.starts.len() * rule.lengths.len() > 0);
+            !rules.needs.is_empty() && whole.is_some_and(|rule| rules.is_never(rule))
+        };
+        if !all.is_empty() && all.iter().all(|(rules, _)| is_never(rules)) {
+            reader.fault(at, ShiftFileFault::NoShift);
+        }
+    }
+}
+
 fn with_shifts(
     root: &At<'_>,
     blocks: Option<Vec<Option<ShiftRuleKeys<'_>>>>,
@@ -169,10 +213,6 @@ fn with_shifts(
     for (at, keys) in places.iter().zip(blocks.into_iter().flatten()) {
         let Some(keys) = keys else { continue };
         let rule = shift_rule(at, keys, (&rules, given), reader);
-        let is_whole = rule.starts.len() * rule.lengths.len() > 0 && !reader.is_tainted(&at.path);
-        if is_whole && !rules.needs.is_empty() && rules.is_never(&rule) {
-            reader.fault(at, ShiftFileFault::NoShift);
-        }
         rules.shifts.push(rule);
     }
     rules

@@ -1,29 +1,20 @@
 //! Several dates: each sized as a floor of its own, then all of them tried together on fresh days.
 
 use super::FRESH;
-use super::goal::{Goal, GoalOf};
 use super::plan::{ReservePlan, SizePlan};
 use super::reserve::{size_with_reserve, with_reserve, without_reserve};
 use super::results::{ReserveResults, SizeResults, Verified};
 use super::size::size;
-use super::task::{Task, calls_a_day};
+use super::task::Task;
+use super::together::{LEVEL, Together, Tried, days_met};
 use super::variation::{VariedResult, what_if};
-use super::verify::{LEVEL_OF_ALL, told};
 use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::results::Verdict;
 use crate::experiment::{Probe, Probed, RunError, probe};
 use crate::figures::RungFigure;
-use crate::model::{AgentGroup, Floor, HeadCount, OnDates, Presence, Session, Shift};
-use crate::stats::{Share, wilson};
-use crate::units::SimTime;
+use crate::model::Floor;
+use crate::stats::Share;
 use jiff::civil::Date;
-
-/// No more calls are simulated to try all dates together, unless that were too few days to tell.
-const CALLS_TO_TRY: f64 = 20e6;
-/// They are tried on so many days if that many were asked for.
-const MANY_DAYS: u32 = 300;
-/// Level of the shares that stand beside.
-const LEVEL: f64 = 0.95;
 
 /// One of several dates, sized.
 #[derive(Clone, Debug, PartialEq)]
@@ -97,9 +88,7 @@ impl SizedDate {
 
     /// The share of days on which it reaches its targets of the day, of several the worst; `None`: none is asked for a share of days.
     pub fn days_met(&self) -> Option<Share> {
-        let goals = self.verified.iter().flat_map(|verified| &verified.goals);
-        let shares = goals.filter(|one| is_of_days(&one.goal)).filter_map(|one| one.share_of_days);
-        shares.min_by(|a, b| a.mean.total_cmp(&b.mean))
+        self.verified.as_ref().and_then(days_met)
     }
 
     /// What can be said for sure of it.
@@ -142,14 +131,14 @@ pub fn size_dates(floor: &Floor, asked: DatesAsked<'_>, watch: &dyn SizeWatch) -
         return Ok(SizedDates { dates, all_together: None });
     }
     watch.step(SizeStep::Verifies);
-    let all_together = Together { floor, plan: asked.plan, tried: &tried }.on_fresh_days(&mut dates, watch)?;
-    Ok(SizedDates { dates, all_together })
-}
-
-/// The floor of one date with the people that were found for it, and what they must reach.
-struct Tried {
-    floor: Floor,
-    goals: Vec<Goal>,
+    let together = Together { floor, plan: asked.plan, tried: &tried };
+    let Some(found) = together.on_fresh_days(asked.plan.seed.wrapping_add(FRESH), watch)? else {
+        return Ok(SizedDates { dates, all_together: None });
+    };
+    for (date, found) in dates.iter_mut().zip(found.dates) {
+        (date.verified, date.chances) = (Some(found.verified), found.chances);
+    }
+    Ok(SizedDates { dates, all_together: found.all })
 }
 
 fn one(
@@ -205,120 +194,4 @@ fn pulled(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Vec<R
         share_of_days: found.share_with_any(LEVEL),
     };
     Ok(floor.ladder.rungs.iter().zip(&found).map(rung).collect())
-}
-
-/// The dates with their people, to be tried as one floor.
-struct Together<'a> {
-    floor: &'a Floor,
-    plan: &'a SizePlan,
-    tried: &'a [Tried],
-}
-
-impl Together<'_> {
-    /// Plays all dates, one after the other, on fresh days and writes down what they say of each; the share of days on which all reach
-    /// their targets of the day.
-    fn on_fresh_days(&self, dates: &mut [SizedDate], watch: &dyn SizeWatch) -> Result<Option<Share>, SizeError> {
-        let floor = self.whole()?;
-        let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();
-        let days = ((CALLS_TO_TRY / calls) as u32).max(MANY_DAYS).min(self.plan.days.saturating_mul(3));
-        let seed = self.plan.seed.wrapping_add(FRESH);
-        let probes: Vec<Probe> = (0..self.tried.len()).flat_map(|date| self.probes(date)).collect();
-        let found = match probe(&floor, &probes, 0..days, seed, watch) {
-            Ok(found) => found,
-            Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => return Ok(None),
-            Err(error) => return Err(error.into()),
-        };
-        let goals: usize = self.tried.iter().map(|tried| tried.goals.len()).sum();
-        let level = 1.0 - (1.0 - LEVEL_OF_ALL) / goals.max(1) as f64;
-        let (mut left, mut good) = (&found[..], vec![true; days as usize]);
-        for (date, tried) in dates.iter_mut().zip(self.tried) {
-            let (of_goals, others) = left.split_at(tried.goals.len());
-            let (of_intervals, others) = others.split_at(date.people.len());
-            left = others;
-            date.verified = Some(told(&tried.goals, of_goals, (days, seed), level));
-            date.chances = of_intervals.iter().map(|found| chance(&tried.goals, found)).collect();
-            for (goal, found) in tried.goals.iter().zip(of_goals).filter(|(goal, _)| is_of_days(goal)) {
-                let reaches = found.days_on_which(|figure| goal.measure.reaches(figure, goal.target));
-                good.iter_mut().zip(reaches).for_each(|(good, reaches)| *good &= reaches.unwrap_or(true));
-            }
-        }
-        let is_asked = self.tried.iter().flat_map(|tried| &tried.goals).any(is_of_days);
-        let all = good.iter().filter(|good| **good).count() as u64;
-        Ok(wilson(all, days.into(), LEVEL).filter(|_| is_asked))
-    }
-
-    /// A probe for each goal of a date, then the measure that leads in each of its intervals.
-    fn probes(&self, date: usize) -> Vec<Probe> {
-        let slices = self.floor.calendar().slices(self.floor.interval);
-        let first = slices.take_while(|slice| slice.session < date).count();
-        let Tried { floor, goals } = &self.tried[date];
-        let of_goal =
-            |goal: &Goal| Probe::Measure(goal.measure, first + goal.intervals.start..first + goal.intervals.end);
-        let lead = Goal::lead(goals);
-        let of_interval = |i: usize| Probe::Measure(lead, first + i..first + i + 1);
-        goals.iter().map(of_goal).chain((0..floor.interval_count()).map(of_interval)).collect()
-    }
-
-    /// The floor of all dates, each with the people that were found for it.
-    fn whole(&self) -> Result<Floor, SizeError> {
-        let mut parts = self.floor.clone().into_parts();
-        let is_there = |name: &str| self.tried.iter().any(|of| of.floor.ladder.rungs.iter().any(|r| r.name == name));
-        parts.ladder.rungs.retain(|rung| is_there(&rung.name));
-        let sessions = self.floor.calendar().sessions();
-        let before: Vec<Floor> = (0..sessions.len())
-            .map(|session| self.floor.on_date(session))
-            .collect::<Result<_, _>>()
-            .map_err(SizeError::Floor)?;
-        for (g, group) in parts.groups.iter_mut().enumerate() {
-            let now = self.tried.iter().map(|of| &of.floor.groups[g]);
-            let by_date: Vec<(&Session, &AgentGroup)> = sessions.iter().zip(now).collect();
-            let is_as_before = before.iter().zip(&by_date).all(|(before, (_, now))| before.groups[g] == **now);
-            if !is_as_before {
-                group.presence = if group.lent { on_call(&by_date) } else { counted(&by_date) };
-            }
-        }
-        Floor::new(parts).map_err(SizeError::Floor)
-    }
-}
-
-/// Those who are there on each date, all day or by head-counts, as head-counts of all dates.
-fn counted(by_date: &[(&Session, &AgentGroup)]) -> Presence {
-    let of_date = |(session, group): &(&Session, &AgentGroup)| match &group.presence {
-        Presence::People(people) => vec![HeadCount { start: session.open, people: *people }],
-        Presence::HeadCounts(rows) => {
-            let midnight = session.midnight - SimTime::MIDNIGHT;
-            rows.iter().map(|row| HeadCount { start: row.start + midnight, ..*row }).collect()
-        }
-        Presence::Shifts(_) => Vec::new(),
-    };
-    Presence::HeadCounts(by_date.iter().flat_map(of_date).collect())
-}
-
-/// Those who are on call on each date while it is open, as shifts.
-fn on_call(by_date: &[(&Session, &AgentGroup)]) -> Presence {
-    let of_date = |(session, group): &(&Session, &AgentGroup)| {
-        let midnight = session.midnight - SimTime::MIDNIGHT;
-        let all_day = |people: u32| Shift {
-            on: OnDates::only([session.day()]),
-            ..Shift::new(people, session.open - midnight, session.close - midnight)
-        };
-        match &group.presence {
-            Presence::People(people) if *people > 0 => Some(all_day(*people)),
-            Presence::People(_) | Presence::Shifts(_) | Presence::HeadCounts(_) => None,
-        }
-    };
-    let shifts: Vec<Shift> = by_date.iter().filter_map(of_date).collect();
-    if shifts.is_empty() { Presence::People(0) } else { Presence::Shifts(shifts) }
-}
-
-/// Whether a goal is asked of the day, on a share of days.
-fn is_of_days(goal: &Goal) -> bool {
-    goal.of == GoalOf::Day && goal.share_of_days.is_some()
-}
-
-/// The share of days on which an interval reaches the target of the measure that leads.
-fn chance(goals: &[Goal], found: &Probed) -> Option<f64> {
-    let lead = Goal::lead(goals);
-    let goal = goals.iter().find(|goal| goal.measure == lead)?;
-    found.share_of_days(|figure| lead.reaches(figure, goal.target), LEVEL).map(|share| share.mean)
 }

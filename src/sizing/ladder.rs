@@ -74,7 +74,9 @@ pub struct QueueAtTarget {
 pub struct LadderResults {
     /// The goal on the axis of service.
     pub goal: Goal,
-    /// On how many days the ladders that are told were tried, ...
+    /// What the days are drawn from.
+    pub seed: u64,
+    /// On how many of them the ladders that are told were tried, ...
     pub days: u32,
     /// ... and on how many all of them were.
     pub days_scanned: u32,
@@ -135,7 +137,8 @@ pub fn ladder_knobs(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Re
     points.sort_by(|a, b| better(&goal, b.service, a.service).then(a.borrowed_hours.total_cmp(&b.borrowed_hours)));
     let at_target = queue_at_target(floor, own.waiting_above);
     let is_cut_short = watch.time_is_up();
-    Ok(LadderResults { goal, days, days_scanned: scanned, tried: all.len(), points, at_target, is_cut_short })
+    let (seed, tried) = (plan.seed, all.len());
+    Ok(LadderResults { goal, seed, days, days_scanned: scanned, tried, points, at_target, is_cut_short })
 }
 
 /// The goal of the day that the scenario's own ladder reaches most narrowly.

@@ -17,9 +17,11 @@ mod results;
 mod sample;
 mod search;
 mod shifts;
+mod shifts_by_date;
 mod simulated;
 mod size;
 mod task;
+mod together;
 mod variables;
 mod variation;
 mod verify;
@@ -35,6 +37,7 @@ pub use results::{
     VerifiedGoal,
 };
 pub use shifts::{ShiftsResults, ShiftsTried, shifts_for_floor, shifts_for_needs};
+pub use shifts_by_date::{ShiftsByDate, ShiftsOfDate, shifts_for_dates};
 pub use size::size;
 pub use task::groups_sized;
 pub use variation::{Changed, GivenOfDate, GivenResults, VariedResult, given, given_dates, what_if};

@@ -17,7 +17,7 @@ use crate::model::{Break, Does, Floor, Presence, Shift};
 /// So often needs are raised because days miss a target.
 const ROUNDS: u32 = 20;
 /// So often fresh days may say that they are missed after all.
-const REPAIRS: u64 = 3;
+pub(super) const REPAIRS: u64 = 3;
 
 /// Shifts that were tried on days.
 #[derive(Clone, Debug, PartialEq)]
@@ -52,6 +52,25 @@ pub struct ShiftsResults {
 }
 
 impl ShiftsResults {
+    /// The shifts, or the nearest that can be had.
+    pub const fn covering(&self) -> Option<&CoverFound> {
+        match &self.outcome {
+            CoverOutcome::Found(found) => Some(found),
+            CoverOutcome::Impossible { best, .. } => best.as_ref(),
+            CoverOutcome::Stopped => None,
+        }
+    }
+
+    /// What can be said for sure.
+    pub fn verdict(&self) -> Verdict {
+        match (&self.outcome, &self.tried) {
+            (CoverOutcome::Impossible { .. }, _) => Verdict::Missed,
+            (CoverOutcome::Found(_), Some(tried)) if !tried.is_enough => Verdict::Missed,
+            (CoverOutcome::Found(_), Some(ShiftsTried { verified: Some(verified), .. })) => verified.verdict,
+            (CoverOutcome::Found(_), Some(_) | None) | (CoverOutcome::Stopped, _) => Verdict::Undecided,
+        }
+    }
+
     /// Whether shifts were found that keep to the rules and, as far as days were asked, meet the targets.
     pub fn is_possible(&self) -> bool {
         matches!(self.outcome, CoverOutcome::Found(_)) && self.tried.as_ref().is_none_or(|tried| tried.is_enough)
@@ -80,23 +99,13 @@ pub fn shifts_for_floor(
     watch: &dyn SizeWatch,
 ) -> Result<ShiftsResults, SizeError> {
     let mut found = shifts_for_needs(rules, watch)?;
-    let CoverOutcome::Found(first) = &found.outcome else { return Ok(found) };
+    if !matches!(found.outcome, CoverOutcome::Found(_)) {
+        return Ok(found);
+    }
     let plan = SizePlan { per: Some(Per::Interval), ..plan.clone() };
     let task = Task::new(floor, &plan, watch)?;
-    let mut repair = Repair { task: &task, watch, said: found.rules.clone(), cost_before: first.cost, rounds: 0 };
-    let mut tried = repair.until_enough(&mut found)?;
-    for round in 1..=REPAIRS {
-        if !tried.is_enough || watch.time_is_up() {
-            break;
-        }
-        watch.step(SizeStep::Verifies);
-        let seed = plan.seed.wrapping_add(FRESH * (round + 1));
-        let short = repair.missed_on(&found, (plan.days.saturating_mul(FRESH_TIMES), seed))?;
-        if short.is_empty() || !repair.raised(&mut found, &short)? {
-            break;
-        }
-        tried = repair.until_enough(&mut found)?;
-    }
+    let Some(mut repair) = Repair::new(&task, &found, watch) else { return Ok(found) };
+    let mut tried = repair.until_others_agree(&mut found)?;
     if !watch.time_is_up() {
         watch.step(SizeStep::Verifies);
         let days = plan.days.saturating_mul(FRESH_TIMES);
@@ -105,7 +114,8 @@ pub fn shifts_for_floor(
     Ok(ShiftsResults { tried: Some(tried), is_cut_short: watch.time_is_up(), ..found })
 }
 
-struct Repair<'a> {
+/// Raises needs where days miss a target.
+pub(super) struct Repair<'a> {
     task: &'a Task<'a>,
     watch: &'a dyn SizeWatch,
     /// The rules with the needs as they were said.
@@ -114,9 +124,35 @@ struct Repair<'a> {
     rounds: u32,
 }
 
-impl Repair<'_> {
-    /// Raises needs where days miss a target, until none do or no more can be done.
-    fn until_enough(&mut self, found: &mut ShiftsResults) -> Result<ShiftsTried, SizeError> {
+impl<'a> Repair<'a> {
+    /// Of shifts that were found; `None` if there are none.
+    pub fn new(task: &'a Task<'a>, found: &ShiftsResults, watch: &'a dyn SizeWatch) -> Option<Self> {
+        let CoverOutcome::Found(first) = &found.outcome else { return None };
+        Some(Self { task, watch, said: found.rules.clone(), cost_before: first.cost, rounds: 0 })
+    }
+
+    /// Raises needs until neither the days of the search nor others miss a target, or no more can be done.
+    pub fn until_others_agree(&mut self, found: &mut ShiftsResults) -> Result<ShiftsTried, SizeError> {
+        let plan = self.task.plan;
+        let mut tried = self.until_enough(found)?;
+        for round in 1..=REPAIRS {
+            if !tried.is_enough || self.watch.time_is_up() {
+                break;
+            }
+            self.watch.step(SizeStep::Verifies);
+            let seed = plan.seed.wrapping_add(FRESH * (round + 1));
+            let verified = self.verified(found, (plan.days.saturating_mul(FRESH_TIMES), seed))?;
+            let short = missed_for_sure(&verified);
+            if short.is_empty() || !self.raised(found, &short)? {
+                break;
+            }
+            tried = self.until_enough(found)?;
+        }
+        Ok(tried)
+    }
+
+    /// Raises needs where days of the search miss a target, until none do or no more can be done.
+    pub fn until_enough(&mut self, found: &mut ShiftsResults) -> Result<ShiftsTried, SizeError> {
         loop {
             let judged = self.judged(found)?;
             let short = self.short(&judged);
@@ -135,7 +171,8 @@ impl Repair<'_> {
         play(&floor, &self.task.goals, intervals, (plan.days, plan.seed), self.watch)
     }
 
-    fn floor(&self, found: &ShiftsResults) -> Result<Floor, SizeError> {
+    /// The floor with these shifts.
+    pub fn floor(&self, found: &ShiftsResults) -> Result<Floor, SizeError> {
         match &found.outcome {
             CoverOutcome::Found(covering) => floor_with_shifts(self.task.floor, &found.rules, &covering.shifts),
             CoverOutcome::Impossible { .. } | CoverOutcome::Stopped => Ok(self.task.floor.clone()),
@@ -151,19 +188,12 @@ impl Repair<'_> {
         short
     }
 
-    /// Intervals that days miss for sure which nothing was searched on.
-    fn missed_on(&self, found: &ShiftsResults, (days, seed): (u32, u64)) -> Result<Vec<usize>, SizeError> {
-        let verified = self.verified(found, (days, seed))?;
-        let is_missed = |one: &&VerifiedGoal| one.verdict == Verdict::Missed && one.goal.of == GoalOf::Interval;
-        Ok(verified.goals.iter().filter(is_missed).map(|one| one.goal.intervals.start).collect())
-    }
-
     fn verified(&self, found: &ShiftsResults, days: (u32, u64)) -> Result<Verified, SizeError> {
         counted(&self.task.goals, &self.floor(found)?, days, self.watch)
     }
 
     /// Finds shifts anew with one person more in these intervals; false, and all as before, if there are none.
-    fn raised(&mut self, found: &mut ShiftsResults, short: &[usize]) -> Result<bool, SizeError> {
+    pub fn raised(&mut self, found: &mut ShiftsResults, short: &[usize]) -> Result<bool, SizeError> {
         let CoverOutcome::Found(before) = &found.outcome else { return Ok(false) };
         self.watch.step(SizeStep::Covers);
         self.rounds += 1;
@@ -197,6 +227,12 @@ impl Repair<'_> {
     }
 }
 
+/// Intervals that days miss for sure.
+pub(super) fn missed_for_sure(verified: &Verified) -> Vec<usize> {
+    let is_missed = |one: &&VerifiedGoal| one.verdict == Verdict::Missed && one.goal.of == GoalOf::Interval;
+    verified.goals.iter().filter(is_missed).map(|one| one.goal.intervals.start).collect()
+}
+
 /// One person more than there are, of those whose need is met most narrowly.
 fn raise(rules: &mut CoverRules, interval: usize, found: &CoverFound) {
     let there = &found.intervals[interval].present;
@@ -212,7 +248,7 @@ fn raise(rules: &mut CoverRules, interval: usize, found: &CoverFound) {
 }
 
 /// Where people are missing for a goal: of an interval there, else in an eighth of its intervals, those with the most misses.
-fn worst(goal: &Goal, misses: &[f64]) -> Vec<usize> {
+pub(super) fn worst(goal: &Goal, misses: &[f64]) -> Vec<usize> {
     let mut all: Vec<usize> = goal.intervals.clone().collect();
     all.sort_by(|a, b| misses[*b].total_cmp(&misses[*a]).then(a.cmp(b)));
     all.truncate(all.len().div_ceil(8));
@@ -233,7 +269,9 @@ fn floor_with_shifts(floor: &Floor, rules: &CoverRules, shifts: &[CoveringShift]
     let is_planned = |name: &str| rules.shifts.iter().any(|rule| rule.group == name);
     for group in parts.groups.iter_mut().filter(|group| is_planned(&group.name)) {
         let of_group = shifts.iter().filter(|shift| rules.shifts[shift.rule].group == group.name);
-        let all: Vec<Shift> = of_group.flat_map(CoveringShift::within_a_day).map(|shift| planned(&shift)).collect();
+        let of_group =
+            of_group.flat_map(|shift| if rules.is_round { shift.within_a_day() } else { vec![shift.clone()] });
+        let all: Vec<Shift> = of_group.map(|shift| planned(&shift)).collect();
         group.presence = if all.is_empty() { Presence::People(0) } else { Presence::Shifts(all) };
     }
     let has_nobody = |name: &str| {

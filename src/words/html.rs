@@ -96,6 +96,12 @@ pub enum HtmlHead {
     Reserve,
     /// What would be otherwise.
     WhatIf,
+    /// The shifts that were found.
+    Shifts,
+    /// The people who are needed, as they were sized.
+    Needs,
+    /// The ladders that none beats.
+    Ladders,
 }
 
 /// What a column or a row of a table is called.

@@ -1,11 +1,13 @@
 //! What a language has words for on the page of shifts.
 
+use super::Forms;
 use crate::cover::{CoverRules, Wish};
 use crate::experiment::results::Verdict;
+use crate::stats::Share;
 use crate::units::SimTime;
 
 /// The words of the page of shifts: sentences with their full stops, numbers as they are printed.
-pub trait ShiftsWords {
+pub trait ShiftsWords: Forms {
     /// Something said of what has this name.
     fn shifts_of(&self, name: &str, text: &str) -> String;
     /// What was found: people, kinds of shifts, and what they cost.
@@ -30,6 +32,23 @@ pub trait ShiftsWords {
     fn shifts_verified(&self, verdict: Verdict, days: u32) -> String;
     /// The targets cannot be met by any people, so that shifts cover the nearest that can be had.
     fn shifts_for_the_best(&self) -> &'static str;
+    /// What was found on so many dates: people of all of them, kinds of shifts, and what they cost.
+    fn shifts_of_dates(&self, people: u32, kinds: usize, dates: usize, cost: &str) -> String;
+    /// What fresh days say of all dates together: which miss a target, which are undecided, and on which share all are good. No days:
+    /// they were not tried together.
+    fn shifts_together(
+        &self,
+        verdict: Verdict,
+        days: Option<u32>,
+        missed_and_undecided: [&[String]; 2],
+        all: Option<Share>,
+    ) -> String;
+    /// A verdict in a column.
+    fn shifts_verdict(&self, verdict: Verdict) -> &'static str;
+    /// Above the columns of dates: date, people, kinds, cost, gap, people needed more, days met, verdict.
+    fn by_date_header(&self) -> [&'static str; 8];
+    /// Above the kinds of shifts, with the dates beside it.
+    fn people_by_shift(&self) -> &'static str;
     /// Above the columns of shifts: group, people, start, end, breaks.
     fn shifts_header(&self) -> [&'static str; 5];
     /// Above the columns of intervals: interval, needed, there, missing.

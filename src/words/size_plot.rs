@@ -19,6 +19,14 @@ pub enum SizePlotLabel {
     OnAllDays,
     /// A dark one.
     OnHalfOfThem,
+    /// Who is there beyond those needed, by date and time of day.
+    BeyondNeedsByDate,
+    /// A cell in which people are missing.
+    TooFew,
+    /// One with just as many as needed.
+    JustEnough,
+    /// One with more.
+    MoreThanNeeded,
     /// No ladder is better than the scenario's own.
     NoneBeatsOwn,
     /// Others are.

@@ -119,8 +119,13 @@ fn title(page: &str) -> &str {
     &page[from..from + page[from..].find("</title>").unwrap_or(0)]
 }
 
-/// The place of a run, of a comparison of three arms, of a check that fails and of a sizing in a language, and where their reports are.
-fn four_reports(language: &str) -> (Place, [&'static str; 4]) {
+/// Shifts that there may be.
+const RULES: &str = "[[shifts]]\nstarts = { from = \"08:00\", to = \"10:00\", every = \"30m\" }\nlengths = [\"2h\", \"4h\"]\n\
+                     breaks = [{ length = \"15m\", between = [\"30m\", \"1h\"] }]\n";
+
+/// The place of a run, of a comparison of three arms, of a check that fails, of a sizing, of shifts and of a ladder's knobs in a
+/// language, and where their reports are.
+fn all_reports(language: &str) -> (Place, [&'static str; 6]) {
     let place = reported(language);
     // A name that is given to an arm has no `=`; were this one obeyed, the console would tell that there is no such function.
     let late = "late <script>obey()</script><b>&: groups[0].shifts[0].start=09:00";
@@ -136,7 +141,14 @@ fn four_reports(language: &str) -> (Place, [&'static str; 4]) {
     assert_eq!(code(&checked), 1, "{}", text(&checked.stderr));
     let sized = place.run(&[&["size", "plan.toml", "--what-if", "--out", "sized"], &common[..]].concat());
     assert_eq!(code(&sized), 0, "{}", text(&sized.stderr));
-    (place, ["out/report.html", "compared/report.html", "check.html", "sized/report.html"])
+    place.write("rules.toml", RULES);
+    for (way, more) in [("shifts", &["--shifts", "rules.toml"][..]), ("ladder", &["--ladder"])] {
+        let output = place.run(&[&["size", "plan.toml", "--out", way], more, &common].concat());
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    }
+    let sizings = ["sized/report.html", "shifts/report.html", "ladder/report.html"];
+    let [sized, shifts, ladder] = sizings;
+    (place, ["out/report.html", "compared/report.html", "check.html", sized, shifts, ladder])
 }
 
 /// A page of the test's own that opens reports in frames as wide as a phone and has as its title, for each, how many pixels are
@@ -156,12 +168,12 @@ fn on_phones(reports: &[&str]) -> String {
 fn a_browser_shows_reports_without_a_fault_on_a_phone_and_on_paper() {
     let Some(browser) = chromium() else { return eprintln!("not looked at in a browser: there is no Chromium") };
     for language in ["en", "zh"] {
-        let (place, reports) = four_reports(language);
+        let (place, reports) = all_reports(language);
         place.write("frames.html", &on_phones(&reports));
         let (page, console) = in_a_browser(browser, &place, &place.path("frames.html"), &["--dump-dom"]);
         assert!(console.is_empty(), "{console:?}");
-        assert_eq!(title(&page), "0 inert; 0 inert; 0 inert; 0 inert", "of {reports:?} in {language}");
-        for (report, fewest) in reports.into_iter().zip([4, 2, 1, 3]) {
+        assert_eq!(title(&page), ["0 inert"; 6].join("; "), "of {reports:?} in {language}");
+        for (report, fewest) in reports.into_iter().zip([4, 2, 1, 3, 2, 2]) {
             let pdf = place.path("report.pdf");
             let to = format!("--print-to-pdf={}", pdf.display());
             in_a_browser(browser, &place, &place.path(report), &[&to]);
@@ -206,7 +218,7 @@ fn reports_can_be_read_by_everybody() {
         return eprintln!("not looked at by axe-core: there is no Chromium, or axe-core has not been fetched");
     };
     for language in ["en", "zh"] {
-        let (place, reports) = four_reports(language);
+        let (place, reports) = all_reports(language);
         for report in reports {
             let page = read(&place.path(report));
             // The report forbids scripts, and the rules are one.
@@ -237,6 +249,59 @@ fn a_sizing_is_reported_with_its_intervals_what_if_and_the_command_that_makes_it
         assert!(page.contains("holdline size plan.toml") && page.contains("--what-if"), "{page}");
         assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && page.contains("08:00-08:15</th>"));
         assert_eq!(page.matches("<svg role=\"img\"").count(), 2, "required and sensitivity");
+    }
+}
+
+#[test]
+fn shifts_and_a_ladders_knobs_are_reported_with_their_pictures_and_the_command_that_makes_them_again() {
+    let place = reported("en");
+    place.write("rules.toml", RULES);
+    place.write(
+        "needs.toml",
+        &format!(
+            "open = \"08:00\"\ninterval = \"30m\"\n[[needs]]\nname = \"a\"\npeople = [2, 2, 3, 3, 1, 1, 1, 1]\n{RULES}"
+        ),
+    );
+    let of_needs = ["size", "--shifts", "needs.toml", "--quiet", "--out"];
+    for language in ["en", "zh"] {
+        for (place_of, more, titles) in [
+            (
+                "shifts",
+                &["--shifts", "rules.toml"][..],
+                [["The shifts", "Breaks", "The people needed", "one fewer"], ["班次", "休息", "所需人数", "少一人"]],
+            ),
+            (
+                "ladder",
+                &["--ladder"],
+                [
+                    ["Ladders", "borrowed hours", "pulls a day", "as it is"],
+                    ["各种升级阶梯", "借调人时", "每天", "现有"],
+                ],
+            ),
+        ] {
+            let out = format!("{language}/{place_of}");
+            let args = ["size", "plan.toml", "--quiet", "--days", "20", "--out", &out, "--lang", language];
+            let output = place.run(&[&args[..], more].concat());
+            assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+            let page = read(&place.path(&out).join("report.html"));
+            let titles = &titles[usize::from(language == "zh")];
+            titles
+                .iter()
+                .for_each(|title| assert!(page.to_lowercase().contains(&title.to_lowercase()), "{language} {title}"));
+            assert!(more.iter().all(|word| page.contains(word)) && page.contains("holdline size plan.toml"), "{page}");
+            assert!(!page.contains("<script") && page.contains("&lt;script&gt;"));
+            assert_eq!(page.matches("<svg role=\"img\"").count(), 1);
+            assert_eq!(page.contains("--lang zh"), language == "zh");
+        }
+        let out = format!("{language}/needs");
+        let output = place.run(&[&of_needs[..], &[&out, "--lang", language]].concat());
+        assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+        let page = read(&place.path(&out).join("report.html"));
+        assert!(
+            page.contains("holdline size") && page.contains("--shifts needs.toml") && page.contains("<code>"),
+            "{page}"
+        );
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 1);
     }
 }
 

@@ -45,6 +45,7 @@ mod size;
 mod size_dates;
 mod size_ladder;
 mod size_shifts;
+mod size_shifts_dates;
 mod sources;
 mod staffing;
 mod streams;

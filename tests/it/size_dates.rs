@@ -40,7 +40,8 @@ when = { waiting_above = 1 }
 const DATES: [(&str, [u32; 4]); 3] =
     [("2027-02-05", [20, 40, 50, 30]), ("2027-02-06", [10, 10, 10, 10]), ("2027-02-07", [40, 80, 90, 60])];
 
-fn holiday() -> Place {
+/// The place of the holiday.
+pub fn holiday() -> Place {
     let (mut calls, mut people) = ("date,interval_start,calls\n".to_owned(), "date,interval_start,people\n".to_owned());
     for (date, counts) in DATES {
         for (start, count) in ["08:00", "08:30", "09:00", "09:30"].into_iter().zip(counts) {

@@ -20,14 +20,19 @@ fn found(output: &std::process::Output) -> Value {
     serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", text(&output.stderr)))
 }
 
-fn minutes(clock: &Value) -> u64 {
+pub fn minutes(clock: &Value) -> u64 {
     let (hours, minutes) = clock.as_str().expect("a clock time").split_once(':').expect("a clock time");
     hours.parse::<u64>().expect("hours") * 60 + minutes.parse::<u64>().expect("minutes")
 }
 
 /// People who are there at each minute, told from the shifts alone.
 fn people_at(document: &Value, minute: u64) -> u64 {
-    let shifts = document["shifts"]["shifts"].as_array().expect("shifts");
+    on_shift(&document["shifts"]["shifts"], minute)
+}
+
+/// The same from a list of shifts.
+pub fn on_shift(shifts: &Value, minute: u64) -> u64 {
+    let shifts = shifts.as_array().expect("shifts");
     let is_there = |shift: &&Value| {
         let away = shift["breaks"].as_array().expect("breaks").iter().any(|one| {
             let (start, length) = (minutes(&one["start"]), one["length"].as_str().expect("a length"));
@@ -126,6 +131,10 @@ fn shifts_of_a_scenario_meet_its_targets_and_can_be_laid_over_it() {
     fs::write(place.path("laid.toml"), format!("base = \"desk.toml\"\n{shifts}")).expect("it can be written");
     let run = place.run(&["run", "laid.toml", "--out", "run"]);
     assert_eq!(code(&run), 0, "{}", text(&run.stderr));
+    let plan = read(&place.path("planned/plan.toml"));
+    assert!(plan.contains("base = \"../desk.toml\"") && plan.contains("answer_rate = \">= 0.9\""), "{plan}");
+    let check = place.run(&["check", "planned/plan.toml", "--days", "600"]);
+    assert_eq!(code(&check), 0, "{}", text(&check.stdout));
     let rows = read(&place.path("planned/cover.csv"));
     assert!(rows.lines().skip(1).all(|row| row.ends_with(",0")), "{rows}");
     fs::write(place.path("needs.csv"), "interval_start,people\n08:00,5\n09:00,6\n10:30,2\n")

@@ -4,13 +4,11 @@ use super::document::{HtmlBlock, HtmlCell, HtmlDocument, HtmlSection, HtmlTable,
 use super::source::Simulation;
 use super::{Assumed, source};
 use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding};
-use crate::experiment::results::RunResults;
 use crate::model::Floor;
 use crate::report::Picture;
 use crate::report::compare::words::{difference, figure, over_the_day, sentence};
 use crate::report::compare::{Arm, Compared};
 use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords};
-use crate::words::numbers::decimal;
 use crate::words::{self, CompareWords, Language};
 
 /// A comparison that is reported.
@@ -42,8 +40,8 @@ pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
         section(HtmlHead::Settings, settings(words, compared)),
         section(HtmlHead::Compared, vec![arms(words, compared)]),
         section(HtmlHead::Assumptions, source::assumptions(words, report.assumed)),
-        section(HtmlHead::Files, source::files(words, report.assumed)),
-        section(HtmlHead::Again, source::again(words, &compared.command, &Simulation::of(run))),
+        section(HtmlHead::Files, source::files(words, &report.assumed.files)),
+        section(HtmlHead::Again, source::again(words, &compared.command, Some(&Simulation::of(run)))),
         section(
             HtmlHead::Checklist,
             source::checklist(words, &report.floor.why, report.floor, &Simulation::of(run), report.assumed),
@@ -53,16 +51,10 @@ pub fn of_comparison(report: &ComparisonReport<'_>) -> String {
     written(&HtmlDocument {
         tag: words.tag(),
         title: labels.join(" / "),
-        subtitle: vec![simulated(words, run)],
+        subtitle: vec![Simulation::of(run).told(words)],
         sections: sections.into_iter().flatten().collect(),
         made_by: words.line(&HtmlLine::MadeBy(env!("CARGO_PKG_VERSION"))),
     })
-}
-
-/// How many days of which seed.
-pub(super) fn simulated(words: &dyn HtmlWords, run: &RunResults) -> String {
-    let days = decimal(run.days.into(), 0);
-    words.line(&HtmlLine::Simulated { days: &days, dates: run.dates.len(), seed: run.seed })
 }
 
 fn verdict(told: &dyn CompareWords, compared: &Compared) -> Vec<HtmlBlock> {

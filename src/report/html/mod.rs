@@ -9,7 +9,9 @@ mod compare;
 mod document;
 mod figures;
 mod intervals;
+mod knobs;
 mod plan;
+mod shifts;
 mod sizing;
 mod source;
 
@@ -23,6 +25,8 @@ use source::Simulation;
 
 pub use check::{is_of_check, of_check};
 pub use compare::{ComparisonReport, of_comparison};
+pub use knobs::{KnobsReported, of_knobs};
+pub use shifts::{ShiftsReported, file_of_rules, of_shifts};
 pub use sizing::{SizingReport, of_sizing};
 
 /// A file that was read.
@@ -82,28 +86,21 @@ pub fn of_run(run: &RunReport<'_>) -> String {
         section(HtmlHead::Dates, figures::by_date(words, results)),
         section(HtmlHead::Ladder, plan::ladder(words, results)),
         section(HtmlHead::Roster, plan::roster(words, run.shape)),
-        section(HtmlHead::Notes, notes(words, &run.assumed.notes)),
-        section(HtmlHead::Assumptions, source::assumptions(words, run.assumed)),
-        section(HtmlHead::Files, source::files(words, run.assumed)),
-        section(HtmlHead::Again, source::again(words, &run.from.command, &Simulation::of(results))),
-        section(
-            HtmlHead::Checklist,
-            source::checklist(words, &run.from.why, run.floor, &Simulation::of(results), run.assumed),
-        ),
-        section(HtmlHead::Formulas, figures::formulas(words, results)),
     ];
+    let rests_on = source::sections(words, (run.from, run.floor), &Simulation::of(results), run.assumed);
+    let formulas = section(HtmlHead::Formulas, figures::formulas(words, results));
     written(&HtmlDocument {
         tag: words.tag(),
         title: run.from.name.clone(),
         subtitle: subtitle(words, run.from, results),
-        sections: sections.into_iter().flatten().collect(),
+        sections: sections.into_iter().chain(rests_on).chain([formulas]).flatten().collect(),
         made_by: words.line(&HtmlLine::MadeBy(env!("CARGO_PKG_VERSION"))),
     })
 }
 
 fn subtitle(words: &dyn HtmlWords, from: &Provenance, results: &RunResults) -> Vec<String> {
     let date = from.date.filter(|_| results.dates.is_empty()).map(|date| format!("{date} · "));
-    let simulated = compare::simulated(words, results);
+    let simulated = Simulation::of(results).told(words);
     let why = Some(from.why.clone()).filter(|why| !why.trim().is_empty());
     std::iter::once(date.unwrap_or_default() + &simulated).chain(why).collect()
 }

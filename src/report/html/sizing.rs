@@ -39,22 +39,15 @@ pub fn of_sizing(report: &SizingReport<'_>) -> String {
     };
     let found = found.into_iter().map(|(head, blocks)| section(head, blocks));
     let pictures = report.pictures.iter().map(|one| HtmlBlock::picture(&one.title, &one.svg)).collect();
-    let source = [
-        section(HtmlHead::Pictures, pictures),
-        section(HtmlHead::Notes, super::notes(words, &report.assumed.notes)),
-        section(HtmlHead::Assumptions, source::assumptions(words, report.assumed)),
-        section(HtmlHead::Files, source::files(words, report.assumed)),
-        section(HtmlHead::Again, source::again(words, &from.command, &played)),
-        section(HtmlHead::Checklist, source::checklist(words, &from.why, report.floor, &played, report.assumed)),
-    ];
-    let days = crate::words::numbers::decimal(played.days.into(), 0);
-    let simulated = words.line(&HtmlLine::Simulated { days: &days, dates: played.dates, seed: played.seed });
+    let pictures = section(HtmlHead::Pictures, pictures);
+    let rests_on = source::sections(words, (from, report.floor), &played, report.assumed);
+    let simulated = played.told(words);
     let why = Some(from.why.clone()).filter(|why| !why.trim().is_empty());
     written(&HtmlDocument {
         tag: words.tag(),
         title: from.name.clone(),
         subtitle: std::iter::once(simulated).chain(why).collect(),
-        sections: found.chain(source).flatten().collect(),
+        sections: found.chain([pictures]).chain(rests_on).flatten().collect(),
         made_by: words.line(&HtmlLine::MadeBy(env!("CARGO_PKG_VERSION"))),
     })
 }
@@ -102,7 +95,23 @@ fn of_dates(sized: &SizedByDate, words: &dyn SizeWords) -> Sections {
     vec![(HtmlHead::Verdict, verdict), (HtmlHead::Dates, tables.collect())]
 }
 
-fn table(table: SizeTable) -> HtmlBlock {
+/// A sizing that something else rests on: how many people, what fresh days say, and by when.
+pub(super) fn in_short(sized: &SizedReport, words: &dyn SizeWords) -> Vec<HtmlBlock> {
+    match sized {
+        SizedReport::OneDate(sized) => {
+            let found = &sized.found;
+            let told = [words.size_answer(found), words.size_verdict(found)].map(HtmlBlock::text);
+            told.into_iter().chain(sizing::intervals(found, words).map(table)).collect()
+        }
+        SizedReport::Dates(sized) => {
+            let told = [words.dates_answer(&sized.found), words.dates_verdict(&sized.found)].map(HtmlBlock::text);
+            let tables = sizing::tables_of_dates(&sized.found, words).into_iter().map(|(one, _)| table(one));
+            told.into_iter().chain(tables).collect()
+        }
+    }
+}
+
+pub(super) fn table(table: SizeTable) -> HtmlBlock {
     let rows = table.rows.into_iter().map(|row| row.into_iter().map(HtmlCell::from).collect()).collect();
     HtmlBlock::Table(HtmlTable { style: NUMBERS, head: table.head, rows })
 }

@@ -1,11 +1,12 @@
 //! What results rest on: assumptions, files, the command that makes them again, and the checklist.
 
-use super::Assumed;
-use super::document::{HtmlBlock, HtmlCell, HtmlTable, WORDS};
+use super::document::{HtmlBlock, HtmlCell, HtmlSection, HtmlTable, WORDS};
+use super::{Assumed, FileRead};
 use crate::experiment::results::RunResults;
 use crate::model::Floor;
+use crate::report::Provenance;
 use crate::units::text::clock;
-use crate::words::html::{HtmlLabel, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
+use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
 use crate::words::numbers::{DASH, decimal};
 
 /// How much was simulated, to be told.
@@ -29,6 +30,12 @@ impl Simulation {
             targets: results.targets.len(),
             until_known: results.precision.is_some(),
         }
+    }
+
+    /// How many days of which seed.
+    pub fn told(&self, words: &dyn HtmlWords) -> String {
+        let days = decimal(self.days.into(), 0);
+        words.line(&HtmlLine::Simulated { days: &days, dates: self.dates, seed: self.seed })
     }
 }
 
@@ -57,8 +64,8 @@ pub(super) fn assumptions(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlB
     ]
 }
 
-pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> {
-    let rows = assumed.files.iter().map(|file| {
+pub(super) fn files(words: &dyn HtmlWords, files: &[FileRead]) -> Vec<HtmlBlock> {
+    let rows = files.iter().map(|file| {
         let rows = file.rows.map_or_else(|| DASH.to_owned(), |rows| decimal(rows as f64, 0));
         vec![file.file.clone().into(), rows.into(), HtmlCell::code(file.sha256.clone())]
     });
@@ -69,15 +76,31 @@ pub(super) fn files(words: &dyn HtmlWords, assumed: &Assumed) -> Vec<HtmlBlock> 
     vec![table]
 }
 
-/// Version, seed, and the one command.
-pub(super) fn again(words: &dyn HtmlWords, made_by: &str, played: &Simulation) -> Vec<HtmlBlock> {
-    let facts = [
-        (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned()),
-        (HtmlLabel::Seed, played.seed.to_string()),
-        (HtmlLabel::Days, decimal(played.days.into(), 0)),
-    ];
+/// Notes on a floor and all that what was found rests on, down to the checklist.
+pub(super) fn sections(
+    words: &dyn HtmlWords,
+    (from, floor): (&Provenance, &Floor),
+    played: &Simulation,
+    assumed: &Assumed,
+) -> [Option<HtmlSection>; 5] {
+    let section = |head, blocks| HtmlSection::new(head, words.head(head), blocks);
+    [
+        section(HtmlHead::Notes, super::notes(words, &assumed.notes)),
+        section(HtmlHead::Assumptions, assumptions(words, assumed)),
+        section(HtmlHead::Files, files(words, &assumed.files)),
+        section(HtmlHead::Again, again(words, &from.command, Some(played))),
+        section(HtmlHead::Checklist, checklist(words, &from.why, floor, played, assumed)),
+    ]
+}
+
+/// Version, seed and days if days were played, and the one command.
+pub(super) fn again(words: &dyn HtmlWords, made_by: &str, played: Option<&Simulation>) -> Vec<HtmlBlock> {
+    let of_days = played
+        .map(|played| [(HtmlLabel::Seed, played.seed.to_string()), (HtmlLabel::Days, decimal(played.days.into(), 0))]);
+    let version = (HtmlLabel::Version, env!("CARGO_PKG_VERSION").to_owned());
+    let facts = std::iter::once(version).chain(of_days.into_iter().flatten());
     let row = |(label, value): (HtmlLabel, String)| vec![words.label(label).into(), HtmlCell::code(value)];
-    let rows = facts.into_iter().map(row).collect();
+    let rows = facts.map(row).collect();
     vec![
         HtmlBlock::Code { text: made_by.to_owned() },
         HtmlBlock::text(words.text(HtmlText::SameBytes)),

@@ -1,10 +1,11 @@
 //! `size.json` of shifts: the document of the sizing that the needs are from, if they are from one, with the shifts in it.
 
+use super::by_date::{KindByDate, kinds_by_date};
 use super::{ShiftsReport, times};
 use crate::cover::{CoverFound, CoverOutcome, CoverRules, CoveredInterval, CoveringShift, Wish};
 use crate::figures::Measure;
-use crate::report::sizing::{FORMAT, made, on_fresh_days, printed};
-use crate::sizing::ShiftsTried;
+use crate::report::sizing::{FORMAT, made, on_fresh_days, printed, share};
+use crate::sizing::{ShiftsOfDate, ShiftsResults, ShiftsTried};
 use crate::units::text::{clock, span};
 use crate::units::{SimTime, Span};
 use serde_json::{Map, Value, json};
@@ -26,15 +27,56 @@ fn alone(report: &ShiftsReport) -> Value {
 }
 
 fn shifts(report: &ShiftsReport) -> Value {
-    let (rules, found) = (&report.found.rules, &report.found);
-    let covering = report.covering();
+    let mut told = json!({ "file": report.file, "sha256": report.sha256 });
+    let found = match report.found.one_day() {
+        Some(found) => of_a_day(found),
+        None => of_dates(report),
+    };
+    if let (Value::Object(told), Value::Object(found)) = (&mut told, found) {
+        told.extend(found);
+    }
+    told
+}
+
+fn of_dates(report: &ShiftsReport) -> Value {
+    let found = &report.found;
+    let all = || found.covering();
+    let one = |date: &ShiftsOfDate| {
+        let mut told = of_a_day(&date.found);
+        told["date"] = json!(date.date.map(|date| date.to_string()));
+        told["verdict"] = json!(date.found.verdict().word());
+        told["chances"] = json!(date.chances);
+        told
+    };
+    let kind = |kind: KindByDate| {
+        let (start, end) = (clock(kind.start), clock(kind.end));
+        json!({ "group": kind.group, "start": start, "end": end, "people": kind.people })
+    };
+    json!({
+        "possible": found.is_possible(),
+        (Measure::Cost.name()): rounded(found.cost()),
+        "bound": Some(found.bound()).filter(|bound| bound.is_finite()).map(rounded),
+        "gap": Some(found.gap()).filter(|gap| gap.is_finite()),
+        "people": all().map(CoverFound::people).sum::<u32>(),
+        "paid_hours": all().map(|one| one.paid_hours).sum::<f64>(),
+        "missing_hours": all().map(|one| one.missing_hours).sum::<f64>(),
+        "spare_hours": all().map(|one| one.spare_hours).sum::<f64>(),
+        "verdict": found.verdict().word(),
+        "all_dates_met": found.all_together.as_ref().map(share),
+        "kinds": kinds_by_date(report).into_iter().map(kind).collect::<Vec<_>>(),
+        "dates": found.dates.iter().map(one).collect::<Vec<_>>(),
+        "cut_short": found.is_cut_short(),
+    })
+}
+
+fn of_a_day(found: &ShiftsResults) -> Value {
+    let rules = &found.rules;
+    let covering = found.covering();
     let conflict = match &found.outcome {
         CoverOutcome::Impossible { conflict, .. } => conflict.iter().map(|one| wish(*one, rules)).collect(),
         CoverOutcome::Found(_) | CoverOutcome::Stopped => Vec::new(),
     };
     json!({
-        "file": report.file,
-        "sha256": report.sha256,
         "possible": matches!(found.outcome, CoverOutcome::Found(_)),
         (Measure::Cost.name()): covering.map(|one| rounded(one.cost)),
         "bound": covering.filter(|one| one.bound.is_finite()).map(|one| rounded(one.bound)),

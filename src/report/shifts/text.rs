@@ -1,92 +1,87 @@
 //! The page of shifts: what they cost and how near that is to the best, then shifts and intervals.
 
 use super::csv::breaks;
-use super::{ShiftsReport, times};
-use crate::cover::{CoverFound, CoverOutcome};
+use super::{ShiftsReport, by_date, cost, how_near, times};
+use crate::cover::{CoverFound, CoverOutcome, CoveredInterval, CoveringShift};
 use crate::escape::terminal;
-use crate::report::numbers::{amount, decimal, percent};
-use crate::report::screen::{paragraph, plain_table, printed};
+use crate::experiment::results::Verdict;
+use crate::report::screen::paragraph;
+use crate::report::sizing::SizeTable;
+use crate::sizing::{ShiftsResults, Verified};
 use crate::units::text::clock;
 use crate::words::ShiftsWords;
-use comfy_table::CellAlignment;
 
 /// The page, ending with a line end.
 pub fn page(report: &ShiftsReport, words: &dyn ShiftsWords) -> String {
-    let told: Vec<String> = sentences(report, words).iter().map(|text| paragraph(text)).collect();
-    let tables = report.covering().map(|found| {
-        [shifts(report, found, words), intervals(report, found, words)].map(|table| table.trim_end().to_owned())
-    });
-    let sections: Vec<String> = [told.join("\n")].into_iter().chain(tables.into_iter().flatten()).collect();
+    let told: Vec<String> = sentences(report, words).iter().map(|(text, _)| paragraph(text)).collect();
+    let tables: Vec<String> = match report.found.one_day() {
+        None => {
+            by_date::tables(report, words).into_iter().map(|(table, words_last)| table.printed(words_last)).collect()
+        }
+        Some(found) => {
+            let tables = [
+                shifts(found, words).map(SizeTable::printed_as_words),
+                intervals(found, words).map(|t| t.printed(false)),
+            ];
+            tables.into_iter().flatten().collect()
+        }
+    };
+    let tables = tables.iter().map(|table| table.trim_end().to_owned());
+    let sections: Vec<String> = [told.join("\n")].into_iter().chain(tables).collect();
     terminal::page(&(sections.join("\n\n") + "\n"))
 }
 
-fn sentences(report: &ShiftsReport, words: &dyn ShiftsWords) -> Vec<String> {
-    let rules = &report.found.rules;
+/// What is told of them; of a verdict, which.
+pub(in crate::report) fn sentences(report: &ShiftsReport, words: &dyn ShiftsWords) -> Vec<(String, Option<Verdict>)> {
+    let Some(found) = report.found.one_day() else { return by_date::sentences(report, words) };
+    let rules = &found.rules;
     let named = |text: String| words.shifts_of(&report.name, &text);
     let mut told = Vec::new();
-    match &report.found.outcome {
+    match &found.outcome {
         CoverOutcome::Found(found) => {
-            told.push(named(words.shifts_found(found.people(), found.kinds(), &cost(found.cost))));
-            told.push(if found.is_best() {
-                words.shifts_proven().to_owned()
-            } else {
-                words.shifts_bound(&cost(found.bound), &percent(found.gap(), 1))
-            });
-            if rules.price.is_some() {
-                told.push(words.shifts_hours(&cost(found.missing_hours), &cost(found.spare_hours)));
-            }
+            told.push((named(words.shifts_found(found.people(), found.kinds(), &cost(found.cost))), None));
+            told.push((how_near(found.bound, (found.is_best(), found.gap()), words), None));
+            let hours = || words.shifts_hours(&cost(found.missing_hours), &cost(found.spare_hours));
+            told.extend(rules.price.map(|_| (hours(), None)));
         }
         CoverOutcome::Impossible { conflict, best } => {
             let wishes: Vec<String> = conflict.iter().map(|wish| words.wish(*wish, rules)).collect();
-            told.push(named(words.shifts_impossible(&wishes)));
-            told.extend(best.as_ref().map(|best| words.shifts_nearest(&cost(best.missing_hours), best.people())));
+            told.push((named(words.shifts_impossible(&wishes)), Some(Verdict::Missed)));
+            let nearest = |best: &CoverFound| words.shifts_nearest(&cost(best.missing_hours), best.people());
+            told.extend(best.as_ref().map(|best| (nearest(best), None)));
         }
-        CoverOutcome::Stopped => told.push(named(words.shifts_stopped().to_owned())),
+        CoverOutcome::Stopped => told.push((named(words.shifts_stopped().to_owned()), Some(Verdict::Undecided))),
     }
     if report.sized.as_ref().is_some_and(|sized| !sized.is_possible()) {
-        told.push(words.shifts_for_the_best().to_owned());
+        told.push((words.shifts_for_the_best().to_owned(), Some(Verdict::Missed)));
     }
-    if let Some(tried) = &report.found.tried {
-        told.push(words.shifts_tried(tried.is_enough, tried.days, tried.rounds, &cost(tried.cost_before)));
-        let verified = tried.verified.as_ref();
-        told.extend(verified.map(|verified| words.shifts_verified(verified.verdict, verified.days)));
+    if let Some(tried) = &found.tried {
+        let on_days = words.shifts_tried(tried.is_enough, tried.days, tried.rounds, &cost(tried.cost_before));
+        told.push((on_days, (!tried.is_enough).then_some(Verdict::Missed)));
+        let verified = |fresh: &Verified| (words.shifts_verified(fresh.verdict, fresh.days), Some(fresh.verdict));
+        told.extend(tried.verified.as_ref().map(verified));
     }
     told
 }
 
-/// To the cent, without zeros at the end.
-fn cost(value: f64) -> String {
-    let text = decimal(value, 2);
-    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { amount(value) }
+/// A row for people with the same shift and breaks; `None` without any shifts.
+pub(in crate::report) fn shifts(of: &ShiftsResults, words: &dyn ShiftsWords) -> Option<SizeTable> {
+    let row = |shift: &CoveringShift| {
+        let group = of.rules.shifts[shift.rule].group.clone();
+        vec![group, shift.people.to_string(), clock(shift.start), clock(shift.end), breaks(shift, ", ")]
+    };
+    let head = words.shifts_header().map(str::to_owned).into();
+    Some(SizeTable { head, rows: of.covering()?.shifts.iter().map(row).collect() })
 }
 
-fn shifts(report: &ShiftsReport, found: &CoverFound, words: &dyn ShiftsWords) -> String {
-    let mut table = plain_table();
-    table.set_header(words.shifts_header());
-    for shift in &found.shifts {
-        let group = report.found.rules.shifts[shift.rule].group.clone();
-        let (start, end) = (clock(shift.start), clock(shift.end));
-        table.add_row([group, shift.people.to_string(), start, end, breaks(shift, ", ")]);
-    }
-    if let Some(column) = table.column_mut(1) {
-        column.set_cell_alignment(CellAlignment::Right);
-    }
-    printed(table)
-}
-
-fn intervals(report: &ShiftsReport, found: &CoverFound, words: &dyn ShiftsWords) -> String {
-    let mut table = plain_table();
-    table.set_header(words.cover_header());
-    for (i, row) in found.intervals.iter().enumerate() {
-        let (start, end) = times(&report.found.rules, i);
+/// A row for each interval: who is needed, who is there and who is missing; `None` without any shifts.
+pub(in crate::report) fn intervals(of: &ShiftsResults, words: &dyn ShiftsWords) -> Option<SizeTable> {
+    let row = |(i, row): (usize, &CoveredInterval)| {
+        let (start, end) = times(&of.rules, i);
         let (needed, there): (u32, u32) = (row.needed.iter().sum(), row.present.iter().sum());
         let missing = if row.missing == 0 { String::new() } else { row.missing.to_string() };
-        table.add_row([format!("{}-{}", clock(start), clock(end)), needed.to_string(), there.to_string(), missing]);
-    }
-    (1..4).for_each(|at| {
-        if let Some(column) = table.column_mut(at) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    });
-    printed(table)
+        vec![format!("{}-{}", clock(start), clock(end)), needed.to_string(), there.to_string(), missing]
+    };
+    let head = words.cover_header().map(str::to_owned).into();
+    Some(SizeTable { head, rows: of.covering()?.intervals.iter().enumerate().map(row).collect() })
 }

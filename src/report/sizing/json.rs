@@ -138,7 +138,8 @@ fn interval(row: &SizedInterval) -> Value {
     })
 }
 
-fn share(share: &Share) -> Value {
+/// A share of days.
+pub fn share(share: &Share) -> Value {
     json!({ "mean": share.mean, "low": share.low, "high": share.high })
 }
 

@@ -3,7 +3,8 @@
 use super::{SizedFloor, SizedReport};
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
-use crate::sizing::{GoalOf, Per, ReserveFrom, SizeResults, VerifiedGoal};
+use crate::sizing::{GoalOf, Per, ReserveFrom, Verified, VerifiedGoal};
+use jiff::civil::Date;
 use toml::{Table, Value};
 
 /// The plan as TOML, over the scenario at the path `base`; `None` where head-counts beside it do not say it: those of several groups,
@@ -12,20 +13,19 @@ pub fn plan(sized: &SizedReport, base: &str) -> Option<String> {
     let mut plan = Table::new();
     plan.insert("base".to_owned(), base.into());
     let (from, groups, expected) = match sized {
-        SizedReport::OneDate(sized) => (&sized.from, of_one_date(sized)?, of_day(&sized.found)),
+        SizedReport::OneDate(sized) => {
+            let verified = sized.found.verified.as_ref();
+            let expected = verified.map_or_else(Table::new, |verified| expectations(verified, None).collect());
+            (&sized.from, of_one_date(sized)?, expected)
+        }
         SizedReport::Dates(sized) => {
             let dates = &sized.found.dates;
             let [(name, _)] = &dates.first()?.found.groups[..] else { return None };
             if dates.iter().any(|date| date.reserve.is_some()) {
                 return None;
             }
-            let of_dates = dates.iter().flat_map(|date| {
-                let named = date.date.map_or_else(String::new, |date| format!("intervals[{date}]."));
-                date.verified
-                    .iter()
-                    .flat_map(|verified| &verified.goals)
-                    .filter_map(move |one| expectation(one, &named))
-            });
+            let of_dates = dates.iter().filter_map(|date| Some((date.date, date.verified.as_ref()?)));
+            let of_dates = of_dates.flat_map(|(date, verified)| expectations(verified, date));
             (&sized.from, vec![counted(name)], of_dates.collect())
         }
     };
@@ -66,9 +66,13 @@ fn counted(name: &str) -> Table {
     Table::from_iter([("name".to_owned(), name.into()), ("staffing".to_owned(), "staffing.csv".into())])
 }
 
-fn of_day(found: &SizeResults) -> Table {
-    let goals = found.verified.iter().flat_map(|verified| &verified.goals);
-    goals.filter_map(|one| expectation(one, "")).collect()
+/// What is to be expected of the plan on a date of several, or of the day.
+pub(in crate::report) fn expectations(
+    verified: &Verified,
+    date: Option<Date>,
+) -> impl Iterator<Item = (String, Value)> {
+    let within = date.map_or_else(String::new, |date| format!("intervals[{date}]."));
+    verified.goals.iter().filter_map(move |one| expectation(one, &within))
 }
 
 /// The target of a day where fresh days are sure that it is reached, else a hundredth less than they are sure of; `None` where it is

@@ -14,7 +14,7 @@ pub struct SizeTable {
 
 impl SizeTable {
     /// On the page; the last column is flush left if it is words.
-    pub(super) fn printed(self, ends_with_words: bool) -> String {
+    pub(in crate::report) fn printed(self, ends_with_words: bool) -> String {
         let (mut table, numbers) = (plain_table(), self.head.len() - usize::from(ends_with_words));
         table.set_header(self.head);
         self.rows.into_iter().for_each(|row| {
@@ -26,7 +26,7 @@ impl SizeTable {
     }
 
     /// On the page, all flush left.
-    pub(super) fn printed_as_words(self) -> String {
+    pub(in crate::report) fn printed_as_words(self) -> String {
         let mut table = plain_table();
         table.set_header(self.head);
         self.rows.into_iter().for_each(|row| {

@@ -49,6 +49,10 @@ pub enum ShiftFileFault {
     },
     /// Costs of people who are not needed, where needs must be met.
     OverAlone,
+    /// Needs of a file, for a scenario of several dates.
+    NeedsOfDates,
+    /// Around the clock, for a scenario of several dates.
+    RoundOfDates,
     /// No rule for shifts.
     NoShifts,
     /// A rule that no shift keeps to.

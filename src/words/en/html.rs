@@ -42,6 +42,9 @@ impl HtmlWords for English {
             HtmlHead::Checked => "What was checked",
             HtmlHead::Reserve => "Base and reserve",
             HtmlHead::WhatIf => "What if",
+            HtmlHead::Shifts => "The shifts",
+            HtmlHead::Needs => "The people needed",
+            HtmlHead::Ladders => "Ladders",
         }
     }
 

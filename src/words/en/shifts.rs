@@ -1,12 +1,15 @@
 //! Shifts that cover needs, in English.
 
 use super::English;
+use super::sizing_dates::capital;
 use crate::cover::{CoverRules, Wish};
 use crate::experiment::results::Verdict;
 use crate::scenario::ShiftFileFault;
+use crate::stats::Share;
 use crate::units::text::{clock, span};
-use crate::words::Said;
+use crate::words::numbers::percent;
 use crate::words::shifts::{ShiftsWords, need_of};
+use crate::words::{Said, SizeWords};
 
 /// What is wrong with a file of shifts.
 pub(super) fn said(fault: &ShiftFileFault) -> Said {
@@ -31,6 +34,14 @@ pub(super) fn said(fault: &ShiftFileFault) -> Said {
         ShiftFileFault::OverAlone => Said::new(
             "a cost of people who are not needed, where needs must be met",
             "`under_cost_per_hour` beside it, or neither",
+        ),
+        ShiftFileFault::NeedsOfDates => Said::new(
+            "needs of one day, for a scenario of several dates",
+            "no `needs` here: each date is sized, or `--needs` names a table with a column `date`",
+        ),
+        ShiftFileFault::RoundOfDates => Said::new(
+            "a day that follows itself, for a scenario of several dates",
+            "no `around_the_clock`: each date has shifts that begin and end within its hours",
         ),
         ShiftFileFault::NoShifts => Said::new("no rule for shifts", "at least one [[shifts]]"),
         ShiftFileFault::NoShift => Said::new(
@@ -129,16 +140,51 @@ impl ShiftsWords for English {
     }
 
     fn shifts_verified(&self, verdict: Verdict, days: u32) -> String {
-        let verdict = match verdict {
-            Verdict::Met => "Met",
-            Verdict::Missed => "Missed",
-            Verdict::Undecided => "Undecided",
-        };
-        format!("{verdict} on {days} fresh days.")
+        format!("{} on {days} fresh days.", capital(verdict))
     }
 
     fn shifts_for_the_best(&self) -> &'static str {
         "No people meet the targets: the needs are those of the best that can be had."
+    }
+
+    fn shifts_of_dates(&self, people: u32, kinds: usize, dates: usize, cost: &str) -> String {
+        let kinds = if kinds == 1 { "1 kind".to_owned() } else { format!("{kinds} kinds") };
+        format!("{people} shifts of {kinds} cover the needs of {dates} dates; they cost {cost}.")
+    }
+
+    fn shifts_together(
+        &self,
+        verdict: Verdict,
+        days: Option<u32>,
+        [missed, undecided]: [&[String]; 2],
+        all: Option<Share>,
+    ) -> String {
+        let on = |told: &str, dates: &[String]| match dates {
+            [] => String::new(),
+            dates => format!(", {told} on {}", dates.join(", ")),
+        };
+        let (missed, undecided) = (on("missed", missed), on("undecided", undecided));
+        let word = capital(verdict);
+        let Some(days) = days else {
+            return format!("{word}{missed}{undecided}; the dates were not tried together.");
+        };
+        let together = all.map_or_else(String::new, |share| {
+            let [mean, low, high] = [share.mean, share.low, share.high].map(|share| percent(share, 1));
+            format!("; on {mean} % of them ({low} to {high}) every date is good")
+        });
+        format!("{word}{missed}{undecided}; on {days} fresh days of all dates{together}.")
+    }
+
+    fn shifts_verdict(&self, verdict: Verdict) -> &'static str {
+        self.verdict_word(verdict)
+    }
+
+    fn by_date_header(&self) -> [&'static str; 8] {
+        ["date", "people", "kinds", "cost", "gap", "needed more", "good days", "verdict"]
+    }
+
+    fn people_by_shift(&self) -> &'static str {
+        "people by shift"
     }
 
     fn shifts_header(&self) -> [&'static str; 5] {

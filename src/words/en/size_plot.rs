@@ -16,6 +16,10 @@ impl SizePlotWords for English {
             SizePlotLabel::RiskByDate => "Share of days on which the interval reaches the target, in percent",
             SizePlotLabel::OnAllDays => "on all days",
             SizePlotLabel::OnHalfOfThem => "on half of them or fewer",
+            SizePlotLabel::BeyondNeedsByDate => "People on shift beyond those needed, by date and time of day",
+            SizePlotLabel::TooFew => "too few",
+            SizePlotLabel::JustEnough => "as many as needed",
+            SizePlotLabel::MoreThanNeeded => "more than needed",
             SizePlotLabel::NoneBeatsOwn => "No ladder that was tried is better than the scenario's own",
             SizePlotLabel::OthersBeatOwn => {
                 "Other ladders are better than the scenario's own in one thing and as good in all"

@@ -42,6 +42,9 @@ impl HtmlWords for Chinese {
             HtmlHead::Checked => "检查的场景",
             HtmlHead::Reserve => "基本人数与后备人数",
             HtmlHead::WhatIf => "如果情况不同",
+            HtmlHead::Shifts => "班次",
+            HtmlHead::Needs => "所需人数",
+            HtmlHead::Ladders => "各种升级阶梯",
         }
     }
 

@@ -5,9 +5,11 @@ use super::forms::{list, span};
 use crate::cover::{CoverRules, Wish};
 use crate::experiment::results::Verdict;
 use crate::scenario::ShiftFileFault;
+use crate::stats::Share;
 use crate::units::text::clock;
-use crate::words::Said;
+use crate::words::numbers::percent;
 use crate::words::shifts::{ShiftsWords, need_of};
+use crate::words::{Said, SizeWords};
 
 /// What is wrong with a file of shifts.
 pub(super) fn said(fault: &ShiftFileFault) -> Said {
@@ -32,6 +34,14 @@ pub(super) fn said(fault: &ShiftFileFault) -> Said {
         ShiftFileFault::OverAlone => {
             Said::new("写了多余人员的成本，而需求必须满足", "同时写 `under_cost_per_hour`，或两者都不写")
         }
+        ShiftFileFault::NeedsOfDates => Said::new(
+            "写的是一天的需求，而场景有多个日期",
+            "不写 `needs`：各日期自行测算，或用 `--needs` 指定带 `date` 列的表格",
+        ),
+        ShiftFileFault::RoundOfDates => Said::new(
+            "写的是首尾相接的一天，而场景有多个日期",
+            "不写 `around_the_clock`：各日期的班次在当天营业时间内开始和结束",
+        ),
         ShiftFileFault::NoShifts => Said::new("没有班次规则", "至少一个 [[shifts]]"),
         ShiftFileFault::NoShift => Said::new(
             "没有班次符合此规则：无论何时开始都结束过晚，或休息无处安排",
@@ -52,6 +62,14 @@ pub(super) fn said(fault: &ShiftFileFault) -> Said {
             format!("{kinds}种不同的班次，休息开始时刻共{columns}个"),
             format!("最多{}种与{}个：更大的步长或更短的列表", most.0, most.1),
         ),
+    }
+}
+
+const fn of_all(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Met => "达到目标",
+        Verdict::Missed => "未达到目标",
+        Verdict::Undecided => "尚不能判定",
     }
 }
 
@@ -125,16 +143,50 @@ impl ShiftsWords for Chinese {
     }
 
     fn shifts_verified(&self, verdict: Verdict, days: u32) -> String {
-        let verdict = match verdict {
-            Verdict::Met => "达到目标",
-            Verdict::Missed => "未达到目标",
-            Verdict::Undecided => "尚不能判定",
-        };
-        format!("在{days}个新的日子里：{verdict}。")
+        format!("在{days}个新的日子里：{}。", of_all(verdict))
     }
 
     fn shifts_for_the_best(&self) -> &'static str {
         "无论多少人都达不到目标：需求取能够达到的最好结果。"
+    }
+
+    fn shifts_of_dates(&self, people: u32, kinds: usize, dates: usize, cost: &str) -> String {
+        format!("{dates}个日期共{people}人次、{kinds}种班次即可满足需求；成本{cost}。")
+    }
+
+    fn shifts_together(
+        &self,
+        verdict: Verdict,
+        days: Option<u32>,
+        [missed, undecided]: [&[String]; 2],
+        all: Option<Share>,
+    ) -> String {
+        let on = |told: &str, dates: &[String]| match dates {
+            [] => String::new(),
+            dates => format!("，{}{told}", dates.join("、")),
+        };
+        let (missed, undecided) = (on("未达到", missed), on("尚不能判定", undecided));
+        let word = of_all(verdict);
+        let Some(days) = days else {
+            return format!("{word}{missed}{undecided}；各日期没有一起检验。");
+        };
+        let together = all.map_or_else(String::new, |share| {
+            let [mean, low, high] = [share.mean, share.low, share.high].map(|share| percent(share, 1));
+            format!("；其中{mean}%（{low}至{high}）各日期全部达标")
+        });
+        format!("在全部日期的{days}个新的日子里：{word}{missed}{undecided}{together}。")
+    }
+
+    fn shifts_verdict(&self, verdict: Verdict) -> &'static str {
+        self.verdict_word(verdict)
+    }
+
+    fn by_date_header(&self) -> [&'static str; 8] {
+        ["日期", "人数", "班次种类", "成本", "差距", "需求上调", "达标天数", "结论"]
+    }
+
+    fn people_by_shift(&self) -> &'static str {
+        "各班次人数"
     }
 
     fn shifts_header(&self) -> [&'static str; 5] {
