@@ -39,13 +39,13 @@ pub(super) struct Crowd {
 }
 
 /// What is asked of the people of a slice on a day of ordinary busyness.
-pub(super) struct Asked {
+pub(super) struct AskedOfSlice {
     parts: Vec<Demand>,
     /// The length of each part in seconds.
     part_s: f64,
 }
 
-impl Asked {
+impl AskedOfSlice {
     /// Whether nobody calls.
     pub fn is_nobody(&self) -> bool {
         self.parts.iter().all(|part| part.per_second <= 0.0)
@@ -59,7 +59,7 @@ impl Asked {
 
 /// Callers who wait when a stretch begins, on each kind of day.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) enum Waiting {
+pub(super) enum LeftWaiting {
     /// The floor has just opened, or nobody called.
     #[default]
     Nobody,
@@ -68,7 +68,7 @@ pub(super) enum Waiting {
     Callers(Vec<f64>),
 }
 
-impl Waiting {
+impl LeftWaiting {
     fn on(&self, kind: usize, ever: f64) -> f64 {
         match self {
             Self::Nobody => 0.0,
@@ -174,13 +174,13 @@ impl Crowd {
     }
 
     /// What is asked of the people of a slice.
-    pub fn asked(&self, slice: &Slice) -> Asked {
+    pub fn asked(&self, slice: &Slice) -> AskedOfSlice {
         let part_s = (slice.end - slice.start).as_secs() / self.parts as f64;
-        Asked { parts: demand(&self.calls, slice, self.parts), part_s }
+        AskedOfSlice { parts: demand(&self.calls, slice, self.parts), part_s }
     }
 
     /// Whether so many people achieve what is asked, and who then waits at the end.
-    pub fn with(&self, people: u32, asked: &Asked, before: &Waiting) -> (bool, Waiting) {
+    pub fn with(&self, people: u32, asked: &AskedOfSlice, before: &LeftWaiting) -> (bool, LeftWaiting) {
         let mut all = Fate::default();
         let mut left = Vec::with_capacity(self.kinds.len());
         for (kind, busy) in self.kinds.iter().enumerate() {
@@ -196,7 +196,7 @@ impl Crowd {
             }
             left.push(waiting.unwrap_or(0.0));
         }
-        (all.reaches(&self.goal.targets), Waiting::Callers(left))
+        (all.reaches(&self.goal.targets), LeftWaiting::Callers(left))
     }
 
     /// A part of a slice on a day so busy, in its long run but for those who wait at its beginning and are as many as `before` says where

@@ -1,6 +1,6 @@
 //! The smallest number of people on the phones with whom an interval meets its targets.
 
-use super::crowd::{Crowd, Detail, Waiting};
+use super::crowd::{Crowd, Detail, LeftWaiting};
 use super::goal::IntervalGoal;
 use super::known;
 use super::pools::{Pool, pools};
@@ -53,7 +53,7 @@ pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeed
             let asked = crowd.as_ref().filter(|_| !is_in_incident(floor, pool, &slice));
             let people = asked.and_then(|crowd| people(crowd, &slice, before));
             if people.is_none() {
-                *before = Before { until: Some(slice.end), waiting: Waiting::AsEver, ..*before };
+                *before = Before { until: Some(slice.end), waiting: LeftWaiting::AsEver, ..*before };
             }
             need.people = need.people.zip(people).map(|(all, more)| all + more);
             if let [alone] = pool.queues[..] {
@@ -70,7 +70,7 @@ pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeed
 struct Before {
     /// Its end.
     until: Option<SimTime>,
-    waiting: Waiting,
+    waiting: LeftWaiting,
     /// People over the load, in roots of it: much the same in all intervals.
     surplus: f64,
 }
@@ -81,10 +81,11 @@ fn people(crowd: &Crowd, slice: &Slice, before: &mut Before) -> Option<u32> {
     if asked.is_nobody() {
         return Some(0);
     }
-    let waiting = if before.until == Some(slice.start) { std::mem::take(&mut before.waiting) } else { Waiting::Nobody };
+    let waiting =
+        if before.until == Some(slice.start) { std::mem::take(&mut before.waiting) } else { LeftWaiting::Nobody };
     let load = asked.erlangs().max(1.0);
     let guess = load + before.surplus * load.sqrt();
-    let mut left = Waiting::Nobody;
+    let mut left = LeftWaiting::Nobody;
     // What is enough in the end is the last that was found to be.
     let enough = |people: u32| {
         let (is_enough, waiting) = crowd.with(people, &asked, &waiting);
