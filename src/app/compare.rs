@@ -91,8 +91,8 @@ pub fn compare(request: &CompareRequest, context: &Context<'_>) -> Result<Compar
     }
     let mut found = play(request, &arms, run, decide_within, context)?;
     if out.is_some() {
-        let runs = found.runs.iter_mut().zip(&arms);
-        runs.map(|(results, arm)| people::staff(results, &arm.scenario.floor, context)).collect::<Result<(), _>>()?;
+        let mut runs = found.runs.iter_mut().zip(&arms);
+        runs.try_for_each(|(results, arm)| people::staff(results, &arm.scenario.floor, context))?;
     }
     let compared = told(request, &arms, found);
     if let Some(out) = out {
