@@ -101,6 +101,7 @@ impl SizeRequest {
             };
             words.push(format!("--reserve {from} --reserve-max {}", reserve.most));
             words.push(format!("--standby-cost {} --call-cost {}", reserve.standby_cost, reserve.call_cost));
+            words.extend(reserve.home_cost.map(|cost| format!("--home-cost {cost}")));
         }
         words.extend(self.what_if.then(|| "--what-if".to_owned()));
         words.extend(self.amount.words());

@@ -45,7 +45,9 @@ impl SizeRequest {
     pub(super) fn plan(&self, scenario: &Scenario) -> Result<SizePlan, Error> {
         let run = self.amount.plan(scenario)?;
         let most_days = self.max_days.map(|most| most.max(run.days));
-        Ok(SizePlan { days: run.days, most_days, seed: run.seed, ..self.plan.clone() })
+        let plan = SizePlan { days: run.days, most_days, seed: run.seed, ..self.plan.clone() };
+        sizing::check(&scenario.floor, &plan)?;
+        Ok(plan)
     }
 
     pub(super) fn provenance(&self, scenario: &Scenario, notes: Vec<String>) -> Provenance {
@@ -211,13 +213,18 @@ impl From<SizeError> for Error {
             SizeError::Formula(_)
             | SizeError::Floor(_)
             | SizeError::UnknownGroup(_)
+            | SizeError::Asked(_)
+            | SizeError::NotLent(_)
+            | SizeError::NeverCalled(_)
             | SizeError::NobodyToSize
             | SizeError::SeveralGroups
             | SizeError::SeveralDates
             | SizeError::NoCalls
             | SizeError::NoLadder
             | SizeError::NeedsOfOneGroup
-            | SizeError::NoReserveAtOnce => Self::NoSize(Box::new(error)),
+            | SizeError::NoReserveAtOnce
+            | SizeError::NoShareOfDays
+            | SizeError::HomeOnlyAtOnce => Self::NoSize(Box::new(error)),
         }
     }
 }

@@ -21,8 +21,8 @@ Examples:
     holdline size weekday.toml
   One number all day, on nine days in ten:
     holdline size weekday.toml --per day --set targets.share_of_days=0.9
-  No more than 40 people, 12 from 12:00 to 13:00; nights cost half as much again:
-    holdline size weekday.toml --max 40 --max 12:00-13:00=12 --pay 20:00-24:00=1.5
+  No more than 40 people, 12 from 12:00 to 13:00; evenings cost half as much again:
+    holdline size weekday.toml --max 40 --max 12:00-13:00=12 --pay 18:00-20:00=1.5
   The day's target alone, and that of the two busiest hours:
     holdline size weekday.toml --targets day --window 10:00-12:00
   Head-counts for a scenario, with a picture of required against planned:
@@ -71,15 +71,15 @@ pub struct SizeArgs {
     max_occupancy: Option<f64>,
 
     /// Fewest people, all day or from FROM to TO; may be repeated, the last that holds counts [default: 1]
-    #[arg(long, value_name = "[FROM-TO=]N", value_parser = bound::<u32>)]
+    #[arg(long, value_name = "[FROM-TO=]N", value_parser = people)]
     min: Vec<Bound<u32>>,
 
     /// Most people, all day or from FROM to TO; may be repeated, the last that holds counts [default: the seats]
-    #[arg(long, value_name = "[FROM-TO=]N", value_parser = bound::<u32>)]
+    #[arg(long, value_name = "[FROM-TO=]N", value_parser = people)]
     max: Vec<Bound<u32>>,
 
     /// An hour costs so many times the usual pay from FROM to TO; may be repeated, the last that holds counts
-    #[arg(long, value_name = "FROM-TO=TIMES", value_parser = bound::<f64>)]
+    #[arg(long, value_name = "FROM-TO=TIMES", value_parser = pay)]
     pay: Vec<Bound<f64>>,
 
     /// Share of rostered people who are not on the phones: then it is told how many must be rostered
@@ -92,7 +92,7 @@ pub struct SizeArgs {
     reserve: Option<String>,
 
     /// Most people in reserve
-    #[arg(long, value_name = "N", default_value_t = 9, requires = "reserve")]
+    #[arg(long, value_name = "N", default_value_t = 9, requires = "reserve", value_parser = reserve_most)]
     reserve_max: u32,
 
     /// What an hour on the list of the reserve costs, called or not
@@ -103,26 +103,30 @@ pub struct SizeArgs {
     #[arg(long, value_name = "COST", value_parser = cost, default_value = "1.5", requires = "reserve")]
     call_cost: f64,
 
+    /// What an hour costs of somebody of the base who is not needed and goes home, for `--reserve at-once` [default: nobody goes home]
+    #[arg(long, value_name = "COST", value_parser = cost, requires = "reserve")]
+    home_cost: Option<f64>,
+
     /// Tell, too, what the people found would come to with more or fewer calls, longer ones, less patience, more absence
     #[arg(long)]
     what_if: bool,
 
     /// Size nobody: tell what the people of the scenario give, and how many calls they could carry
-    #[arg(long, conflicts_with_all = ["reserve", "what_if", "out", "shrinkage"])]
+    #[arg(long, conflicts_with_all = ["reserve", "what_if", "out", "shrinkage", "min", "max", "pay"])]
     given: bool,
 
     /// Find shifts that cover the people needed, by the rules in this file: those of the scenario as it is sized, or of the file
     /// itself, which then needs no scenario
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["per", "reserve", "what_if", "given", "shrinkage"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["per", "reserve", "reserve_max", "standby_cost", "call_cost", "home_cost", "what_if", "given", "shrinkage"])]
     shifts: Option<PathBuf>,
 
     /// The people needed are these head-counts, as a scenario's `staffing` reads them, and nobody is sized
-    #[arg(long, value_name = "FILE", requires = "shifts", requires = "scenario")]
+    #[arg(long, value_name = "FILE", requires = "shifts", requires = "scenario", conflicts_with_all = ["min", "max", "pay", "resume"])]
     needs: Option<PathBuf>,
 
     /// Size nobody: turn the knobs of the ladder (thresholds, dwells, release, order), and tell what none beats in service, borrowed
     /// hours and pulls
-    #[arg(long, conflicts_with_all = ["per", "reserve", "what_if", "given", "shrinkage", "shifts"])]
+    #[arg(long, conflicts_with_all = ["group", "per", "min", "max", "pay", "reserve", "what_if", "given", "shrinkage", "shifts"])]
     ladder: bool,
 
     /// Most days that a share of days is played on until it is decided [default: ten times the days at first, and no more than
@@ -306,13 +310,36 @@ fn request(args: &SizeArgs, asked: Option<Language>, scenario: &Path) -> SizeReq
 
 fn reserve(args: &SizeArgs, from: &str) -> ReservePlan {
     let from = if from == "at-once" { ReserveFrom::AtOnce } else { ReserveFrom::Group(from.to_owned()) };
-    ReservePlan { from, most: args.reserve_max, standby_cost: args.standby_cost, call_cost: args.call_cost }
+    ReservePlan {
+        from,
+        most: args.reserve_max,
+        standby_cost: args.standby_cost,
+        call_cost: args.call_cost,
+        home_cost: args.home_cost,
+    }
 }
 
 fn window(text: &str) -> Result<(SimTime, SimTime), ValueFault> {
     let (from, to) = text.split_once('-').ok_or(ValueFault::NotAStretch)?;
     let both = parse_clock(from).zip(parse_clock(to)).filter(|(from, to)| from < to);
     both.ok_or(ValueFault::NotAStretch)
+}
+
+/// No bound is larger.
+const MOST_PEOPLE: u32 = crate::model::MAX_PEOPLE as u32;
+
+fn people(text: &str) -> Result<Bound<u32>, ValueFault> {
+    let bound = bound::<u32>(text)?;
+    if bound.value <= MOST_PEOPLE { Ok(bound) } else { Err(ValueFault::NotPeople(MOST_PEOPLE)) }
+}
+
+fn reserve_most(text: &str) -> Result<u32, ValueFault> {
+    text.parse().ok().filter(|most| *most <= MOST_PEOPLE).ok_or(ValueFault::NotPeople(MOST_PEOPLE))
+}
+
+fn pay(text: &str) -> Result<Bound<f64>, ValueFault> {
+    let bound = bound::<f64>(text)?;
+    if bound.value > 0.0 && bound.value.is_finite() { Ok(bound) } else { Err(ValueFault::NotTimesThePay) }
 }
 
 fn bound<T: std::str::FromStr>(text: &str) -> Result<Bound<T>, ValueFault> {
@@ -359,7 +386,7 @@ mod tests {
     fn what_shapes_the_results_is_kept_and_can_be_given_again() {
         let text = "--group desk --per interval --targets both --window 10:00-12:00 --max-occupancy 0.85 --min 2 --max 40 \
                     --max 12:00-13:00=12 --pay 20:00-22:00=1.5 --shrinkage 0.3 --reserve at-once --reserve-max 5 \
-                    --standby-cost 0.1 --call-cost 2 --what-if --days 50 --seed 7 --max-days 500 --set seats=40";
+                    --standby-cost 0.1 --call-cost 2 --home-cost 0.3 --what-if --days 50 --seed 7 --max-days 500 --set seats=40";
         let words: Vec<&str> = text.split_whitespace().collect();
         let command =
             |given: &[&str]| request(&args(given).expect("legal arguments"), None, Path::new("a.toml")).command();
@@ -386,9 +413,21 @@ mod tests {
             ["--shrinkage", "1"],
             ["--reserve-max", "3"],
             ["--time-limit", "0s"],
+            ["--pay", "nan"],
+            ["--pay", "20:00-22:00=-1"],
+            ["--min", "4000000000"],
+            ["--max", "12:00-13:00=1000001"],
         ] {
             assert!(args(&wrong).is_err(), "{wrong:?}");
         }
-        assert!(args(&["--given", "--what-if"]).is_err());
+        for together in [
+            &["--given", "--what-if"][..],
+            &["--given", "--min", "3"],
+            &["--ladder", "--max", "3"],
+            &["--shifts", "rules.toml", "--reserve-max", "3"],
+            &["--shifts", "rules.toml", "--needs", "needs.csv", "--min", "3"],
+        ] {
+            assert!(args(together).is_err(), "{together:?}");
+        }
     }
 }

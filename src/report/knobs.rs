@@ -3,7 +3,7 @@
 use super::Provenance;
 use super::numbers::{DASH, decimal, percent};
 use super::screen::paragraph;
-use super::sizing::{FORMAT, SizeTable};
+use super::sizing::{FORMAT, SizeTable, queue_at_target};
 use crate::escape::csv::Writer;
 use crate::escape::json::document as escaped;
 use crate::escape::terminal;
@@ -137,16 +137,6 @@ pub fn knobs_csv(report: &KnobsReport, out: &mut dyn Write) -> io::Result<()> {
 pub fn document(report: &KnobsReport) -> String {
     let (from, found) = (&report.from, &report.found);
     let goal = &found.goal;
-    let queue = found.at_target.map(|queue| {
-        json!({
-            "calls_a_minute": queue.calls_a_minute,
-            "patience_min": queue.patience_min,
-            "target": queue.answer_rate,
-            "waiting": queue.waiting,
-            "threshold": queue.threshold,
-            "below_threshold": queue.is_below_threshold(),
-        })
-    });
     let made = json!({
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
@@ -160,7 +150,7 @@ pub fn document(report: &KnobsReport) -> String {
             "days_scanned": found.days_scanned,
             "tried": found.tried,
             "points": found.points.iter().map(|one| point(report, one)).collect::<Vec<_>>(),
-            "queue_at_target": queue,
+            "queue_at_target": found.at_target.as_ref().map(queue_at_target),
             "cut_short": found.is_cut_short,
         },
     });

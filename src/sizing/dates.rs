@@ -4,14 +4,13 @@ use super::FRESH;
 use super::plan::{ReservePlan, SizePlan};
 use super::reserve::{size_with_reserve, with_reserve, without_reserve};
 use super::results::{ReserveResults, SizeResults, Verified};
+use super::rungs::{RungPulled, pulled};
 use super::size::size;
 use super::task::Task;
-use super::together::{LEVEL, Together, Tried, days_met};
+use super::together::{Together, Tried, days_met};
 use super::variation::{VariedResult, what_if};
 use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::results::Verdict;
-use crate::experiment::{Probe, Probed, RunError, probe};
-use crate::figures::RungFigure;
 use crate::model::Floor;
 use crate::stats::Share;
 use jiff::civil::Date;
@@ -51,17 +50,6 @@ pub struct DatesAsked<'a> {
     pub reserve: Option<&'a ReservePlan>,
     /// It is told what the people found would come to if something were otherwise.
     pub what_if: bool,
-}
-
-/// How often a rung is pulled on a date.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RungPulled {
-    /// Its name.
-    pub name: String,
-    /// Pulls expected.
-    pub pulls: f64,
-    /// The share of days on which it is pulled.
-    pub share_of_days: Option<Share>,
 }
 
 /// All dates.
@@ -175,23 +163,4 @@ fn one(
         reserve,
     };
     Ok((sized, Tried { floor: with_people, goals: task.goals }))
-}
-
-/// How the ladder fares on fresh days.
-fn pulled(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Vec<RungPulled>, SizeError> {
-    let probes: Vec<Probe> = (0..floor.ladder.rungs.len()).map(|rung| Probe::Rung(rung, RungFigure::Pulls)).collect();
-    if probes.is_empty() {
-        return Ok(Vec::new());
-    }
-    let found = match probe(floor, &probes, 0..plan.days, plan.seed.wrapping_add(FRESH), watch) {
-        Ok(found) => found,
-        Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => return Ok(Vec::new()),
-        Err(error) => return Err(error.into()),
-    };
-    let rung = |(rung, found): (&crate::model::Rung, &Probed)| RungPulled {
-        name: rung.name.clone(),
-        pulls: found.mean().unwrap_or(0.0),
-        share_of_days: found.share_with_any(LEVEL),
-    };
-    Ok(floor.ladder.rungs.iter().zip(&found).map(rung).collect())
 }

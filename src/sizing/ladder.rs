@@ -313,7 +313,7 @@ fn thinned<'p>(points: &'p [LadderPoint], goal: &Goal) -> Vec<&'p LadderPoint> {
     front.into_iter().step_by(step).collect()
 }
 
-fn queue_at_target(floor: &Floor, threshold: u32) -> Option<QueueAtTarget> {
+pub(super) fn queue_at_target(floor: &Floor, threshold: u32) -> Option<QueueAtTarget> {
     let answer_rate = IntervalGoal::of(floor).targets.answer_rate?;
     let is_watched = |queue: &&Queue| floor.ladder.watch.is_empty() || floor.ladder.watch.contains(&queue.name);
     let (mut calls_a_minute, mut waiting, mut patience_min) = (0.0, 0.0, 0.0);

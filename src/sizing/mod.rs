@@ -3,6 +3,7 @@
 //!
 //! `docs/sizing.md` tells the method and what is proven of it.
 
+mod asked;
 mod dates;
 mod exact;
 mod goal;
@@ -14,6 +15,7 @@ mod newsvendor;
 mod plan;
 mod reserve;
 mod results;
+mod rungs;
 mod sample;
 mod search;
 mod shifts;
@@ -27,7 +29,8 @@ mod variation;
 mod verify;
 mod watch;
 
-pub use dates::{DatesAsked, RungPulled, SizedDate, SizedDates, size_dates};
+pub use asked::check;
+pub use dates::{DatesAsked, SizedDate, SizedDates, size_dates};
 pub use goal::{Goal, GoalOf};
 pub use ladder::{LadderKnobs, LadderPoint, LadderResults, QueueAtTarget, ladder_knobs};
 pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
@@ -36,12 +39,13 @@ pub use results::{
     Binding, GoalFound, MeanPlan, Method, ReservePoint, ReserveResults, SizeResults, SizedInterval, Verified,
     VerifiedGoal,
 };
+pub use rungs::RungPulled;
 pub use shifts::{ShiftsResults, ShiftsTried, shifts_for_floor, shifts_for_needs};
 pub use shifts_by_date::{ShiftsByDate, ShiftsOfDate, shifts_for_dates};
 pub use size::size;
 pub use task::groups_sized;
 pub use variation::{Changed, GivenOfDate, GivenResults, VariedResult, given, given_dates, what_if};
-pub use watch::{SizeError, SizeStep, SizeWatch};
+pub use watch::{AskedArgument, AskedFault, SizeError, SizeStep, SizeWatch};
 
 /// Fresh days come from this many seeds on.
 const FRESH: u64 = 1_000_000;

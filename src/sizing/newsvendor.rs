@@ -6,7 +6,7 @@ use super::plan::{Per, ReservePlan};
 use super::results::{ReservePoint, ReserveResults};
 use super::task::Task;
 use super::watch::SizeError;
-use crate::analytic::erlang::{ErlangA, Load};
+use crate::analytic::erlang::{ErlangA, ErlangC, Load};
 use crate::model::{Arrivals, Floor};
 use crate::special::gamma_p;
 use crate::units::Span;
@@ -16,26 +16,41 @@ const RAREST: f64 = 1e-12;
 /// Halvings of the busyness that a number of people bears.
 const HALVINGS: u32 = 60;
 
-/// Every base with the smallest reserve such that on the asked share of days both together are what Erlang A needs at the day's
-/// busyness (newsvendor; Ding and Koole 2022).
+/// Every base with the smallest reserve such that on the asked share of days both together are what Erlang A, or C without hang-ups, needs at the
+/// day's busyness (newsvendor; Ding and Koole 2022).
 ///
 /// # Errors
 /// If the floor is none that these formulas know.
 pub(super) fn at_once(task: &Task<'_>, asked: &ReservePlan) -> Result<ReserveResults, SizeError> {
     let [slot] = &task.variables.slots[..] else { return Err(SizeError::NoReserveAtOnce) };
     let Requirement { chance, hours } = Requirement::of(task).ok_or(SizeError::NoReserveAtOnce)?;
-    let share = task.goals.iter().filter_map(|goal| goal.share_of_days).fold(0.0, f64::max);
-    let up_to = |people: usize| chance.iter().take(people + 1).sum::<f64>();
+    let share = task.goals.iter().filter_map(|goal| goal.share_of_days).reduce(f64::max);
+    // Days that are not thought of cannot be asked for.
+    let share = share.ok_or(SizeError::NoShareOfDays)?.min(1.0 - 2.0 * RAREST);
+    let mut sum = 0.0;
+    let cumulated: Vec<f64> = chance
+        .iter()
+        .map(|chance| {
+            sum += chance;
+            sum
+        })
+        .collect();
+    let up_to = |people: usize| cumulated.get(people).or(cumulated.last()).copied().unwrap_or(0.0);
     let pay = slot.cost / hours;
     let point = |base: usize, reserve: usize| {
         let more = |needed: usize| needed.saturating_sub(base).min(reserve) as f64;
         let called: f64 = chance.iter().enumerate().map(|(needed, chance)| chance * more(needed)).sum();
-        let an_hour = pay * base as f64 + asked.standby_cost * reserve as f64 + asked.call_cost * called;
+        let working: f64 = chance.iter().enumerate().map(|(needed, chance)| chance * needed.min(base) as f64).sum();
+        let of_base = match asked.home_cost {
+            None => pay * base as f64,
+            Some(home) => pay * working + home * (base as f64 - working),
+        };
+        let an_hour = of_base + asked.standby_cost * reserve as f64 + asked.call_cost * called;
         ReservePoint {
             base: base as i32,
             reserve: reserve as u32,
             cost: hours * an_hour,
-            hours_at_work: hours * (base as f64 + called),
+            hours_at_work: hours * (called + if asked.home_cost.is_some() { working } else { base as f64 }),
             days_called: if reserve == 0 { 0.0 } else { 1.0 - up_to(base) },
             share_of_days: up_to(base + reserve),
         }
@@ -71,7 +86,7 @@ impl Requirement {
         }
         let ordinary = Floor::new(parts).ok()?;
         let memoryless = Memoryless::of(&ordinary, slot.group)?;
-        let (rate, patience_s) = (memoryless.constant_rate(&ordinary)?, memoryless.patience_s?);
+        let (rate, patience_s) = (memoryless.constant_rate(&ordinary)?, memoryless.patience_s);
         let bears = |people: usize| bears(people, (rate, memoryless.handle_s, patience_s), &task.goals);
         if busyness.cv <= 0.0 || bears(1).is_none() {
             return None;
@@ -89,24 +104,15 @@ impl Requirement {
 }
 
 /// The greatest busyness at which so many people meet all goals; `None` if a formula does not know one.
-fn bears(people: usize, (rate, handle_s, patience_s): (f64, f64, f64), goals: &[Goal]) -> Option<f64> {
+fn bears(people: usize, (rate, handle_s, patience_s): (f64, f64, Option<f64>), goals: &[Goal]) -> Option<f64> {
     let known: Vec<(KnownMeasure, &Goal)> =
         goals.iter().map(|goal| Some((KnownMeasure::of(goal.measure)?, goal))).collect::<Option<_>>()?;
     let meets = |busyness: f64| {
-        let load = Load::per_hour(rate * busyness, handle_s).ok();
-        let Some(queue) = load.and_then(|load| ErlangA::new(load, people as f64, patience_s).ok()) else {
-            return false;
-        };
-        known.iter().all(|(known, goal)| {
-            let figure = match known {
-                KnownMeasure::Answered => Some(1.0 - queue.abandonment()),
-                KnownMeasure::Abandoned => Some(queue.abandonment()),
-                KnownMeasure::Asa => queue.asa_s(),
-                KnownMeasure::Occupancy => queue.occupancy(),
-                KnownMeasure::Within(within) => Some(queue.service_level(Span::as_secs(*within))),
-            };
-            figure.is_some_and(|figure| goal.measure.reaches(figure, goal.target))
-        })
+        let figures = Load::per_hour(rate * busyness, handle_s).ok().and_then(|load| queue(load, people, patience_s));
+        let Some(figures) = figures else { return false };
+        known
+            .iter()
+            .all(|(known, goal)| figures(*known).is_some_and(|figure| goal.measure.reaches(figure, goal.target)))
     };
     if people == 0 {
         return Some(0.0);
@@ -120,4 +126,26 @@ fn bears(people: usize, (rate, handle_s, patience_s): (f64, f64, f64), goals: &[
         if meets(middle) { low = middle } else { high = middle }
     }
     Some(low)
+}
+
+/// What so many people come to in the long run, measure by measure; `None` if they cannot keep up.
+fn queue(load: Load, people: usize, patience_s: Option<f64>) -> Option<Box<dyn Fn(KnownMeasure) -> Option<f64>>> {
+    let Some(patience_s) = patience_s else {
+        let queue = ErlangC::new(load, people as f64).ok()?;
+        return Some(Box::new(move |known| match known {
+            KnownMeasure::Answered => Some(1.0),
+            KnownMeasure::Abandoned => Some(0.0),
+            KnownMeasure::Asa => Some(queue.asa_s()),
+            KnownMeasure::Occupancy => Some(queue.occupancy()),
+            KnownMeasure::Within(within) => Some(queue.service_level(Span::as_secs(within))),
+        }));
+    };
+    let queue = ErlangA::new(load, people as f64, patience_s).ok()?;
+    Some(Box::new(move |known| match known {
+        KnownMeasure::Answered => Some(1.0 - queue.abandonment()),
+        KnownMeasure::Abandoned => Some(queue.abandonment()),
+        KnownMeasure::Asa => queue.asa_s(),
+        KnownMeasure::Occupancy => queue.occupancy(),
+        KnownMeasure::Within(within) => Some(queue.service_level(Span::as_secs(within))),
+    }))
 }

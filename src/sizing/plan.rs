@@ -131,4 +131,6 @@ pub struct ReservePlan {
     pub standby_cost: f64,
     /// What an hour of one who is called costs, if they come at once; the pay of a lent group stands in the scenario.
     pub call_cost: f64,
+    /// What an hour costs of somebody of the base who is not needed and goes home, if they know in the morning; `None`: nobody does.
+    pub home_cost: Option<f64>,
 }

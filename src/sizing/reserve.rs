@@ -28,10 +28,11 @@ pub fn size_with_reserve(
     let task = Task::new(floor, &plan, watch)?;
     let group = match &asked.from {
         ReserveFrom::AtOnce => return at_once(&task, asked),
-        ReserveFrom::Group(name) => floor.groups.iter().position(|group| group.name == *name && group.lent),
+        ReserveFrom::Group(name) => on_call(floor, name)?,
     };
-    let ReserveFrom::Group(name) = &asked.from else { return Err(SizeError::NoReserveAtOnce) };
-    let group = group.ok_or_else(|| SizeError::UnknownGroup(name.clone()))?;
+    if asked.home_cost.is_some() {
+        return Err(SizeError::HomeOnlyAtOnce);
+    }
     watch.step(SizeStep::Reserves);
     let goals: Vec<Goal> = task.goals.iter().filter(|goal| goal.of == GoalOf::Day).cloned().collect();
     let scan = Scan { task: &task, asked, group, goals, watch };
@@ -49,12 +50,28 @@ pub fn size_with_reserve(
     Ok(ReserveResults { plan: asked.clone(), per: task.variables.per, days: Some(plan.days), curve, scanned })
 }
 
+/// The place of a lent group that a rung of the ladder calls.
+fn on_call(floor: &Floor, name: &str) -> Result<usize, SizeError> {
+    let group = floor.groups.iter().position(|group| group.name == *name);
+    let group = group.ok_or_else(|| SizeError::UnknownGroup(name.to_owned()))?;
+    match () {
+        () if !floor.groups[group].lent => Err(SizeError::NotLent(name.to_owned())),
+        () if !floor.ladder.rungs.iter().any(|rung| rung.does.group() == name) => {
+            Err(SizeError::NeverCalled(name.to_owned()))
+        }
+        () => Ok(group),
+    }
+}
+
 /// The floor as it is when nobody of the reserve is called.
 ///
 /// # Errors
-/// If the model does not take it.
+/// If there is no such reserve, or the model does not take it.
 pub fn without_reserve(floor: &Floor, asked: &ReservePlan) -> Result<Floor, SizeError> {
     let mut parts = floor.clone().into_parts();
+    if let ReserveFrom::Group(name) = &asked.from {
+        on_call(floor, name)?;
+    }
     match &asked.from {
         ReserveFrom::Group(name) => parts.ladder.rungs.retain(|rung| rung.does.group() != name),
         ReserveFrom::AtOnce => {}

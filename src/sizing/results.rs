@@ -1,6 +1,7 @@
 //! What sizing found: plain data.
 
 use super::goal::{Goal, GoalOf};
+use super::ladder::QueueAtTarget;
 use super::plan::{Per, ReservePlan, SizePlan};
 use crate::experiment::results::Verdict;
 use crate::figures::Measure;
@@ -148,6 +149,8 @@ pub struct SizeResults {
     pub verified: Option<Verified>,
     /// Neighbours it.
     pub mean_plan: Option<MeanPlan>,
+    /// What Little's law says of a ladder that is hardly ever pulled with these people; `None`: nothing of the kind.
+    pub idle_ladder: Option<QueueAtTarget>,
     /// How often numbers of people were tried.
     pub trials: u32,
     /// Whether the time given was up before the search had ended.

@@ -3,10 +3,12 @@
 use super::exact::ExactJudge;
 use super::goal::{Goal, GoalOf};
 use super::judge::Judge;
+use super::ladder::{QueueAtTarget, queue_at_target};
 use super::long_run::LongRunJudge;
 use super::neighbours::{Neighbours, exact_neighbours, intervals_beside, one_number_beside};
 use super::plan::{Per, SizePlan};
 use super::results::{Binding, GoalFound, MeanPlan, Method, SizeResults, SizedInterval, VerifiedGoal};
+use super::rungs::pulled;
 use super::search::{Search, SearchFound};
 use super::simulated::SimulatedJudge;
 use super::task::Task;
@@ -229,6 +231,7 @@ fn finish(
         false => Some(verified(task, &found.values, (days, task.plan.seed.wrapping_add(FRESH)), watch)?),
     };
     let mean_plan = if is_cut_short { None } else { mean_plan(task, days, watch)? };
+    let idle_ladder = if is_cut_short { None } else { idle_ladder(task, &found.values, watch)? };
     let binding = (!found.judged.is_enough()).then(|| binding(task, &found.values));
     let of_goal = |(at, goal): (usize, &Goal)| {
         let (fewer, more) = beside.goals.get(at).copied().unwrap_or_default();
@@ -253,6 +256,7 @@ fn finish(
         binding,
         verified,
         mean_plan,
+        idle_ladder,
         trials: watch.trials.load(Ordering::Relaxed),
         is_cut_short,
     })
@@ -314,6 +318,18 @@ fn mean_plan(task: &Task<'_>, days: u32, watch: &dyn SizeWatch) -> Result<Option
     let worst = shares.min_by(|a: &Share, b: &Share| a.mean.total_cmp(&b.mean));
     let (people, cost) = (task.variables.total(&values), task.variables.cost(&values));
     Ok(Some(MeanPlan { people, cost, share_of_days: worst }))
+}
+
+/// What Little's law says of a ladder whose threshold more callers than wait while the target is just met must reach; only if it is hardly
+/// ever pulled indeed, as on some floors days are worse than the mean that the law is of.
+fn idle_ladder(task: &Task<'_>, values: &[i32], watch: &dyn SizeWatch) -> Result<Option<QueueAtTarget>, SizeError> {
+    let lowest = task.floor.ladder.rungs.iter().map(|rung| rung.when.waiting_above).min();
+    let queue = lowest.and_then(|threshold| queue_at_target(task.floor, threshold));
+    let Some(queue) = queue.filter(QueueAtTarget::is_below_threshold) else { return Ok(None) };
+    let floor = task.variables.floor_with(task.floor, values).map_err(SizeError::Floor)?;
+    let rungs = pulled(&floor, task.plan, watch)?;
+    let pulls: f64 = rungs.iter().map(|rung| rung.pulls).sum();
+    Ok((!rungs.is_empty() && pulls < 1.0).then_some(queue))
 }
 
 fn on_an_ordinary_day(task: &Task<'_>, watch: &dyn SizeWatch) -> Result<Option<Vec<i32>>, SizeError> {

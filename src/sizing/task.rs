@@ -79,7 +79,10 @@ pub fn groups_sized(floor: &Floor, plan: &SizePlan) -> Result<Vec<usize>, SizeEr
     };
     let named: Vec<usize> = plan.groups.iter().map(place).collect::<Result<_, _>>()?;
     let own = (0..floor.groups.len()).filter(|g| !floor.groups[*g].lent).collect();
-    let groups = if named.is_empty() { own } else { named };
+    let mut groups = if named.is_empty() { own } else { named };
+    // Who is named twice is there once.
+    groups.sort_unstable();
+    groups.dedup();
     if groups.is_empty() { Err(SizeError::NobodyToSize) } else { Ok(groups) }
 }
 

@@ -17,7 +17,7 @@ const CALLS_TO_TRY: f64 = 20e6;
 /// They are tried on so many days if that many were asked for.
 const MANY_DAYS: u32 = 300;
 /// Level of the shares that stand beside.
-pub(super) const LEVEL: f64 = 0.95;
+const LEVEL: f64 = 0.95;
 
 /// The floor of one date with the people that were found for it, and what they must reach.
 pub(super) struct Tried {

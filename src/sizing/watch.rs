@@ -3,6 +3,7 @@
 use crate::analytic::AnalyticError;
 use crate::experiment::{RunError, Watch};
 use crate::model::Fault;
+use crate::units::SimTime;
 
 /// What is done at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +46,63 @@ pub trait SizeWatch: Watch {
 
 impl SizeWatch for () {}
 
+/// Something that is asked for some time of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedArgument {
+    /// Fewest people.
+    Least,
+    /// Most people.
+    Most,
+    /// Dear hours.
+    Pay,
+    /// A stretch of targets.
+    Window,
+}
+
+impl AskedArgument {
+    /// The argument that asks it.
+    pub const fn argument(self) -> &'static str {
+        match self {
+            Self::Least => "--min",
+            Self::Most => "--max",
+            Self::Pay => "--pay",
+            Self::Window => "--window",
+        }
+    }
+}
+
+/// What cannot be meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AskedFault {
+    /// It is closed all the time.
+    Closed {
+        /// What is asked.
+        asked: AskedArgument,
+        /// From.
+        from: SimTime,
+        /// To.
+        to: SimTime,
+    },
+    /// At least more people than at most.
+    LeastAboveMost {
+        /// At least so many, ...
+        least: u32,
+        /// ... at most so many, ...
+        most: u32,
+        /// ... at this time first.
+        at: SimTime,
+    },
+    /// At least more people than seats, of a group from which nobody is absent.
+    LeastAboveSeats {
+        /// At least so many.
+        least: u32,
+        /// Seats.
+        seats: u32,
+    },
+    /// Nobody may be there all day.
+    Nobody,
+}
+
 /// Why nothing could be sized.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -57,6 +115,12 @@ pub enum SizeError {
     Floor(Vec<Fault>),
     /// A group that is not there.
     UnknownGroup(String),
+    /// What is asked cannot be meant.
+    Asked(Vec<AskedFault>),
+    /// A reserve that is no lent group.
+    NotLent(String),
+    /// A reserve whom no rung of the ladder calls.
+    NeverCalled(String),
     /// Nobody who could be sized.
     NobodyToSize,
     /// One number is one group's.
@@ -71,6 +135,10 @@ pub enum SizeError {
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.
     NoReserveAtOnce,
+    /// A reserve that comes at once, and no target that is asked for a share of days.
+    NoShareOfDays,
+    /// Somebody goes home, and the reserve is one that the ladder calls.
+    HomeOnlyAtOnce,
 }
 
 impl std::error::Error for SizeError {}

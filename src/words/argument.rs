@@ -24,6 +24,10 @@ pub enum ValueFault {
     NotBelowOne,
     /// No cost of 0 or more.
     NotACost,
+    /// No number of people up to so many.
+    NotPeople(u32),
+    /// No number above 0.
+    NotTimesThePay,
     /// No length of time above 0.
     NotATime,
     /// No month.

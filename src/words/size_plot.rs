@@ -27,6 +27,20 @@ pub enum SizePlotLabel {
     JustEnough,
     /// One with more.
     MoreThanNeeded,
+    /// Costs and days called, base by base.
+    BaseAndReserve,
+    /// The smallest reserve that is enough.
+    SmallestReserve,
+    /// The base with its reserve that costs least.
+    CheapestBase,
+    /// The one with fewest people at work.
+    FewestAtWork,
+    /// The share of days on which the reserve is called.
+    DaysCalled,
+    /// The axis of bases.
+    Base,
+    /// The axis of costs.
+    CostADay,
     /// No ladder is better than the scenario's own.
     NoneBeatsOwn,
     /// Others are.
@@ -65,6 +79,8 @@ pub trait SizePlotWords: PlotWords {
     fn most_required(&self, date: &str, most: u32) -> String;
     /// The interval that is least sure to reach a target: when it begins, the share of days that do.
     fn least_sure(&self, date: &str, start: &str, share: f64, target: (Measure, f64)) -> String;
+    /// The base with its reserve that costs least, and by which share less than a base alone.
+    fn cheapest_reserve(&self, base: i32, reserve: u32, alone: (i32, f64)) -> String;
     /// What may be otherwise.
     fn otherwise(&self, changed: Changed) -> &'static str;
     /// By how much it is.

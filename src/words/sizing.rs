@@ -1,6 +1,6 @@
 //! What the page of a sizing is made of, for every language.
 
-use super::Forms;
+use super::KnobsWords;
 use super::numbers::{DASH, percent};
 use crate::experiment::results::Verdict;
 use crate::figures::{Dimension, Measure};
@@ -77,7 +77,7 @@ pub enum Recommended {
 }
 
 /// The words of the page of a sizing: sentences with their full stops.
-pub trait SizeWords: Forms {
+pub trait SizeWords: KnobsWords {
     /// What stands for itself.
     fn size_label(&self, label: SizeLabel) -> &'static str;
     /// Something said of what has this name.
@@ -94,6 +94,8 @@ pub trait SizeWords: Forms {
     fn size_verdict(&self, found: &SizeResults) -> String;
     /// The plan made for the mean, and on what share of days it reaches the target.
     fn mean_plan(&self, found: &SizeResults, plan: &MeanPlan, share: f64) -> String;
+    /// So many must be rostered, of whom a share is not on the phones.
+    fn must_be_rostered(&self, people: u32, shrinkage: f64) -> String;
     /// What one fewer and one more would do, goal by goal.
     fn size_beside(&self, goals: &[&GoalFound]) -> String;
     /// How numbers were found.

@@ -248,7 +248,7 @@ fn a_sizing_is_reported_with_its_intervals_what_if_and_the_command_that_makes_it
         titles.iter().for_each(|title| assert!(page.contains(title), "{language} {title}"));
         assert!(page.contains("holdline size plan.toml") && page.contains("--what-if"), "{page}");
         assert!(!page.contains("<script") && page.contains("&lt;script&gt;") && page.contains("08:00-08:15</th>"));
-        assert_eq!(page.matches("<svg role=\"img\"").count(), 2, "required and sensitivity");
+        assert_eq!(page.matches("<svg role=\"img\"").count(), 3, "required, risk and sensitivity");
     }
 }
 

@@ -42,7 +42,9 @@ mod schema;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod size;
+mod size_asked;
 mod size_dates;
+mod size_groups;
 mod size_ladder;
 mod size_shifts;
 mod size_shifts_dates;

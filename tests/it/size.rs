@@ -5,7 +5,7 @@ use serde_json::Value;
 use std::path::{Path, PathBuf};
 
 /// A desk whose calls and callers have no memory.
-const DESK: &str = r#"name = "desk"
+pub const DESK: &str = r#"name = "desk"
 open = "08:00"
 close = "10:00"
 interval = "30m"
@@ -27,17 +27,20 @@ cost_per_hour = 20
 const CALLS: &str = "interval_start,calls\n08:00,10\n08:30,25\n09:00,30\n09:30,12\n";
 const PEOPLE: &str = "interval_start,people\n08:00,4\n08:30,4\n09:00,4\n09:30,4\n";
 
-fn desk() -> Place {
+/// Its place.
+pub fn desk() -> Place {
     Place::with(&[("desk.toml", DESK), ("calls.csv", CALLS), ("people.csv", PEOPLE)])
 }
 
-fn sized(place: &Place, args: &[&str]) -> Value {
+/// What is found for it.
+pub fn sized(place: &Place, args: &[&str]) -> Value {
     let output = place.run(&[&["size", "desk.toml", "--format", "json"], args].concat());
     assert_eq!(code(&output), 0, "{}", text(&output.stderr));
     serde_json::from_slice(&output.stdout).expect("a document")
 }
 
-fn people(sized: &Value) -> Vec<u64> {
+/// People by interval.
+pub fn people(sized: &Value) -> Vec<u64> {
     let rows = sized["intervals"].as_array().expect("intervals");
     rows.iter().map(|row| row["people"].as_u64().expect("a number")).collect()
 }
@@ -85,7 +88,7 @@ fn the_head_counts_written_are_those_of_a_scenario_and_meet_its_targets() {
     let rows = read(&place.path("sized/staffing.csv"));
     let counts: Vec<u64> = rows.lines().skip(1).map(|row| row[6..].parse().expect("a number")).collect();
     assert_eq!(counts, people(&document));
-    assert!(place.path("sized/plots/required.svg").exists());
+    assert!(place.path("sized/plots/required.svg").exists() && place.path("sized/plots/risk.svg").exists());
     // The same place takes a new sizing, and what is no sizing is left alone.
     assert_eq!(code(&place.run(&["size", "desk.toml", "--out", "sized"])), 0);
     assert_eq!(code(&place.run(&["run", "desk.toml", "--out", "sized"])), 2);
@@ -192,6 +195,10 @@ when = { waiting_above = 1 }
     let scanned = found["reserve"]["scanned"].as_array().expect("points");
     let smaller = scanned.iter().filter(|point| !curve.contains(point));
     assert!(smaller.into_iter().all(|point| point["days_met"].as_f64() < Some(0.8)));
+    let args = [&["size", "desk.toml", "--reserve", "reserve", "--quiet", "--out", "sized"], &set[..]].concat();
+    assert_eq!(code(&place.run(&args)), 0);
+    let drawn = read(&place.path("sized/plots/reserve.svg"));
+    assert!(drawn.contains("with its smallest reserve"), "{drawn}");
     let unknown = place.run(&["size", "desk.toml", "--reserve", "nobody"]);
     assert_eq!((code(&unknown), text(&unknown.stderr).contains("nobody")), (2, true));
 }
@@ -388,4 +395,61 @@ fn a_reserve_that_comes_at_once_costs_no_more_than_the_exact_optimum_and_a_hundr
             assert!((cost(mine) - cost(exact)).abs() < 1e-6 && mine["reserve"] == exact["reserve"], "{mine} {exact}");
         }
     }
+}
+
+#[test]
+fn who_is_not_needed_goes_home_and_the_base_is_the_newsvendors_quantile() {
+    let place = desk();
+    let scenario = DESK
+        .replace("{ profile = \"calls.csv\" }", "{ calls_per_hour = 120, busyness_cv = 0.2 }")
+        .replace("patience = { exponential = { mean = \"2m\" } }\n", "")
+        .replace("answer_rate = 0.9", "service_level = { within = \"20s\", share = 0.8 }\nshare_of_days = 0.999")
+        .replace("staffing = \"people.csv\"", "people = 12");
+    place.write("desk.toml", &scenario);
+    let common = ["--reserve", "at-once", "--reserve-max", "60", "--min", "0", "--days", "50", "--max-days", "50"];
+    let with = |more: &[&str]| sized(&place, &[&common[..], more].concat());
+    let curve = |found: &Value| found["reserve"]["curve"].as_array().expect("a curve").clone();
+    // With neither a refund nor a call that is dearer than its pay, the days met tell how many people days need.
+    let plain = with(&["--call-cost", "20"]);
+    let days_called: Vec<f64> =
+        curve(&plain).iter().map(|point| point["days_called"].as_f64().expect("a share")).collect();
+    for (call, home) in [(30.0, 2.0), (24.0, 10.0), (60.0, 1.0)] {
+        let found = with(&["--call-cost", &call.to_string(), "--home-cost", &home.to_string()]);
+        let quantile = (call - 20.0) / (call - 20.0 + home);
+        let expected = days_called.iter().position(|called| 1.0 - called >= quantile).expect("a base");
+        assert_eq!(found["reserve"]["cheapest"]["base"], expected, "{call} {home}: {days_called:?}");
+    }
+    let refused = |args: &[&str]| {
+        let output = place.run(&[&["size", "desk.toml", "--days", "20"], args].concat());
+        assert_eq!(code(&output), 2, "{}", text(&output.stdout));
+        text(&output.stderr)
+    };
+    place.write("desk.toml", &scenario.replace("share_of_days = 0.999", ""));
+    assert!(refused(&common[..4]).contains("`targets.share_of_days`"));
+}
+
+#[test]
+fn a_published_newsvendor_of_a_call_centre_is_found_again() {
+    let Some(shared) = shared() else { return };
+    let case = &document(&shared.join("e_newsvendor.problems.json"))["ding_koole"];
+    let (cost, published) = (&case["cost"], &case["published_by_anchor"]);
+    let scenario = "name = \"e\"\nopen = \"08:00\"\nclose = \"09:00\"\n[run]\ndays = 50\n[targets]\nshare_of_days = 0.999\n\
+         service_level = { within = \"20s\", share = 0.8 }\n\
+         [[queues]]\nname = \"q\"\narrivals = { calls_per_hour = 6000, busyness_cv = 0.2 }\n\
+         talk = { exponential = { mean = \"4m\" } }\n\
+         [[groups]]\nname = \"g\"\nserves = [\"q\"]\npeople = 480\n";
+    let number = |key: &str| cost[key].as_f64().expect("a cost");
+    let (pay, call, home) = (number("planned"), number("planned") + number("late_extra"), number("late_return"));
+    let place = Place::with(&[("desk.toml", &format!("{scenario}cost_per_hour = {pay}\n"))]);
+    let [call, home] = [call, home].map(|cost| cost.to_string());
+    let costs = ["--call-cost", &call, "--home-cost", &home, "--reserve-max", "2000", "--min", "0", "--max-days", "50"];
+    let found = sized(&place, &[&["--reserve", "at-once"], &costs[..]].concat());
+    // It has a normal rate, the model a gamma one of the same mean and spread.
+    let cheapest = &found["reserve"]["cheapest"];
+    let cost = cheapest["cost"].as_f64().expect("a cost");
+    let optimum = published["optimum"].as_f64().expect("a cost");
+    assert!((cost / optimum - 1.0).abs() < 0.005, "{cheapest}, {optimum}");
+    let base = cheapest["base"].as_f64().expect("people");
+    let staffing = published["optimum_staffing"].as_f64().expect("people");
+    assert!((base - staffing).abs() <= 3.0, "{cheapest}, {staffing}");
 }

@@ -6,8 +6,8 @@ use super::frame::{self, Heading, LABEL, MARGIN, Mark};
 use super::{Chart, words};
 use crate::cover::CoveredInterval;
 use crate::report::shifts::ShiftsReport;
-use crate::report::sizing::SizedByDate;
-use crate::sizing::{Goal, ShiftsOfDate, SizedDate};
+use crate::report::sizing::{SizedByDate, SizedFloor};
+use crate::sizing::{Goal, GoalOf, ShiftsOfDate, SizedDate, VerifiedGoal};
 use crate::units::{SimTime, Span};
 use crate::words::{Language, PlotFinding, SizePlotLabel, SizePlotWords};
 use jiff::civil::Date;
@@ -96,6 +96,21 @@ pub(super) fn draw_shifts_of_dates(made: &ShiftsReport, language: Language) -> V
     let mut charts = vec![cover.chart()];
     charts.extend(risk(chances, (&goals, &made.name), told));
     charts
+}
+
+/// Draws how sure each interval of a day is to reach its target, on fresh days; `None` if none is asked of intervals.
+pub(super) fn risk_of_day(sized: &SizedFloor, told: &dyn SizePlotWords) -> Option<Chart> {
+    let verified = sized.found.verified.as_ref()?;
+    let goals: Vec<Goal> = verified.goals.iter().map(|one| one.goal.clone()).collect();
+    let lead = Goal::lead(&goals);
+    let of_intervals =
+        || verified.goals.iter().filter(|one| one.goal.of == GoalOf::Interval && one.goal.measure == lead);
+    let time = |one: &VerifiedGoal| sized.found.intervals.get(one.goal.intervals.start).map(|row| (row.start, row.end));
+    let times = of_intervals().map(time).collect::<Option<Vec<_>>>()?;
+    let values = of_intervals().map(|one| one.share_of_days.map(|share| share.mean)).collect();
+    let row = HeatRow { name: String::new(), times, values };
+    let map = risk(vec![row], (&goals, &sized.from.name), told)?;
+    Some(Chart { name: "risk".to_owned(), ..map })
 }
 
 fn goals(date: &SizedDate) -> Vec<Goal> {

@@ -16,6 +16,7 @@ mod heat;
 mod knobs;
 mod ladder_value;
 mod png;
+mod reserve;
 mod roster;
 mod series;
 mod service_level;

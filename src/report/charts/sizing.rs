@@ -1,10 +1,11 @@
 //! What sizing found beside what the scenario has: people by interval, and what they give.
 
 use super::axis::Axis;
-use super::canvas::{Canvas, Ink, Stroke, page};
+use super::canvas::{Area, Canvas, Ink, Stroke, page};
 use super::frame::{self, HEIGHT, Heading, Mark};
 use super::series::{above, day_axis};
-use super::{Chart, heat, tornado, words};
+use super::staffing::{OVER, SHORT};
+use super::{Chart, heat, reserve, tornado, words};
 use crate::cover::CoveredInterval;
 use crate::report::FloorShape;
 use crate::report::shifts::ShiftsReport;
@@ -14,6 +15,9 @@ use crate::units::SimTime;
 use crate::words::{Drawing, Language, PlotFinding, PlotLabel, PlotWords};
 
 const NEEDED: Ink = Ink::SKY.tint(0.55);
+/// Height of the strip of who is over and short, and the room above it.
+const STRIP: f64 = 130.0;
+const STRIP_GAP: f64 = 46.0;
 const PLANNED: Stroke = Stroke::solid(Ink::ORANGE, 3.0);
 
 /// Draws people required and people whom the scenario has, and what they would come to if something were otherwise, if that was asked.
@@ -26,7 +30,9 @@ pub fn draw_sizing(floor: &FloorShape, sized: &SizedFloor) -> Vec<Chart> {
     let labels = [PlotLabel::Required, PlotLabel::InTheScenario];
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, (&day_axis(floor), &rows), (labels, told)));
     let required = Chart { name: "required".to_owned(), title: heading.finding, page };
-    std::iter::once(required).chain(tornado::chart(sized, floor.language.size_plots())).collect()
+    let more = floor.language.size_plots();
+    let others = [heat::risk_of_day(sized, more), reserve::chart(sized, more), tornado::chart(sized, more)];
+    std::iter::once(required).chain(others.into_iter().flatten()).collect()
 }
 
 /// Draws people needed and people whom the shifts bring; nothing where there are none.
@@ -68,12 +74,23 @@ fn draw(
     (labels, told): ([PlotLabel; 2], &dyn PlotWords),
 ) {
     let [needed, there] = labels.map(|label| told.plot_label(label));
-    let entries = [(Mark::Surface(NEEDED), needed.to_owned()), (Mark::Line(PLANNED), there.to_owned())];
+    let mut entries = vec![(Mark::Surface(NEEDED), needed.to_owned()), (Mark::Line(PLANNED), there.to_owned())];
+    let differs = rows.iter().any(|row| row.people != row.planned);
+    if differs {
+        let beyond = [(SHORT, PlotLabel::Short), (OVER, PlotLabel::Over)];
+        entries.extend(beyond.map(|(ink, label)| (Mark::Surface(ink), told.plot_label(label).to_owned())));
+    }
     let below = frame::legend(canvas, heading.draw(canvas), &entries);
     let most = rows.iter().map(|row| row.people.max(row.planned)).max().unwrap_or(0);
     let y = Axis::amount(f64::from(most.max(1)), told.plot_label(PlotLabel::People));
     let area = frame::data_area(below, HEIGHT, &y, &[]);
-    let plane = frame::plane(canvas, area, x, &y);
+    let strip = strip_axis(rows, told);
+    let left = area.left.max(frame::data_area(0.0, 0.0, &strip, &[]).left);
+    let upper = match differs {
+        true => Area { left, bottom: area.bottom - STRIP - STRIP_GAP, ..area },
+        false => area,
+    };
+    let plane = frame::plane(canvas, upper, x, &y);
     let steps = |people: fn(&PeopleRow) -> u32| {
         let level = |row: &PeopleRow| {
             let people = f64::from(people(row));
@@ -82,8 +99,36 @@ fn draw(
         rows.iter().flat_map(level).collect::<Vec<(f64, f64)>>()
     };
     plane.surface(above(&steps(|row| row.people), 0.0), NEEDED);
-    frame::axes(canvas, &plane, area, x, &y);
+    frame::y_axis(canvas, &plane, upper, &y);
+    frame::x_axis(canvas, &plane, upper, x, !differs);
     plane.curve(&steps(|row| row.planned), PLANNED);
+    if differs {
+        draw_strip(canvas, Area { left, top: area.bottom - STRIP, ..area }, (x, &strip), rows);
+    }
+}
+
+/// From the most that are missing to the most that are not needed.
+fn strip_axis(rows: &[PeopleRow], told: &dyn PlotWords) -> Axis {
+    let least = rows.iter().map(PeopleRow::over).fold(0.0, f64::min);
+    let most = rows.iter().map(PeopleRow::over).fold(0.0, f64::max);
+    Axis::between(least, most.max(least + 1.0), 4, told.plot_label(PlotLabel::OverAndShort))
+}
+
+fn draw_strip(canvas: &Canvas, area: Area, (x, y): (&Axis, &Axis), rows: &[PeopleRow]) {
+    let plane = frame::plane(canvas, area, x, y);
+    for row in rows.iter().filter(|row| row.people != row.planned) {
+        let (from, to, over) = (row.start.as_secs(), row.end.as_secs(), row.over());
+        let ink = if over < 0.0 { SHORT } else { OVER };
+        plane.surface(vec![(from, 0.0), (from, over), (to, over), (to, 0.0)], ink);
+    }
+    frame::axes(canvas, &plane, area, x, y);
+}
+
+impl PeopleRow {
+    /// How many are there beyond those needed.
+    fn over(&self) -> f64 {
+        f64::from(self.planned) - f64::from(self.people)
+    }
 }
 
 /// Where the scenario has too few, or else too many.

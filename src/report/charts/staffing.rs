@@ -17,8 +17,8 @@ const BORROWED: Ink = Ink::ORANGE;
 const LOAD: Stroke = Stroke::solid(Ink::BLUE, 2.0);
 const NEEDED: Stroke = Stroke::solid(Ink::TEXT, 3.0);
 const SEATS: Stroke = Stroke::dashed(Ink::QUIET, 2.0);
-const SHORT: Ink = Ink::VERMILION;
-const OVER: Ink = Ink::BLUE.tint(0.45);
+pub(super) const SHORT: Ink = Ink::VERMILION;
+pub(super) const OVER: Ink = Ink::BLUE.tint(0.45);
 const ZERO: Stroke = Stroke::solid(Ink::TEXT, 1.5);
 const NUMBER: Type = Type::plain(14.0).align(Align::Centre);
 /// Least distance between two numbers.

@@ -46,7 +46,7 @@ pub fn plan(report: &ShiftsReport, base: &str) -> Option<String> {
     }
     let mut head = Table::new();
     head.insert("base".to_owned(), base.into());
-    head.insert("name".to_owned(), format!("{}, in shifts", from.name).into());
+    head.insert("name".to_owned(), format!("{}, planned", from.name).into());
     head.insert("why".to_owned(), format!("What `{}` found.", report.command).into());
     let of_date = |date: &ShiftsOfDate| {
         let verified = date.found.tried.as_ref()?.verified.as_ref()?;

@@ -5,8 +5,8 @@ use crate::escape::json::document as escaped;
 use crate::figures::{Measure, RungFigure};
 use crate::report::Provenance;
 use crate::sizing::{
-    GivenOfDate, GivenResults, Goal, MeanPlan, ReservePoint, ReserveResults, RungPulled, SizeResults, SizedDate,
-    SizedDates, SizedInterval, VariedResult, Verified,
+    GivenOfDate, GivenResults, Goal, MeanPlan, QueueAtTarget, ReservePoint, ReserveResults, RungPulled, SizeResults,
+    SizedDate, SizedDates, SizedInterval, VariedResult, Verified,
 };
 use crate::stats::Share;
 use crate::units::SimTime;
@@ -81,6 +81,7 @@ fn of_one_date(found: &SizeResults, in_reserve: Option<&ReserveResults>, what_if
         "intervals": found.intervals.iter().map(interval).collect::<Vec<_>>(),
         "verified": found.verified.as_ref().map(|verified| on_fresh_days(verified, &times)),
         "plan_for_the_mean": found.mean_plan.as_ref().map(mean_plan),
+        "idle_ladder": found.idle_ladder.as_ref().map(queue_at_target),
         "reserve": in_reserve.map(reserve),
         "what_if": what_if.iter().map(varied).collect::<Vec<_>>(),
         "trials": found.trials,
@@ -165,6 +166,18 @@ fn mean_plan(plan: &MeanPlan) -> Value {
         "people": plan.people,
         (Measure::Cost.name()): plan.cost,
         "days_met": plan.share_of_days.as_ref().map(share),
+    })
+}
+
+/// What Little's law says of a ladder's threshold.
+pub fn queue_at_target(queue: &QueueAtTarget) -> Value {
+    json!({
+        "calls_a_minute": queue.calls_a_minute,
+        "patience_min": queue.patience_min,
+        "target": queue.answer_rate,
+        "waiting": queue.waiting,
+        "threshold": queue.threshold,
+        "below_threshold": queue.is_below_threshold(),
     })
 }
 

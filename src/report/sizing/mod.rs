@@ -10,7 +10,7 @@ mod text;
 
 pub use csv::{dates_csv, head_counts, reserve_csv, varied_csv, varied_dates_csv};
 pub use json::{FORMAT, document, given_document};
-pub(super) use json::{made, on_fresh_days, printed, share};
+pub(super) use json::{made, on_fresh_days, printed, queue_at_target, share};
 pub(super) use plan::expectations;
 pub use plan::plan;
 pub use tables::SizeTable;

@@ -32,7 +32,14 @@ pub(super) fn page_of_date(sized: &SizedFloor, language: Language, colour: bool)
 
 /// What is told beside answer and verdict: the plan made for the mean, one more and one fewer, how it was found.
 pub(in crate::report) fn besides(found: &SizeResults, words: &dyn SizeWords) -> Vec<String> {
+    let rostered = || {
+        let people = found.intervals.iter().map(|row| row.rostered).max()?;
+        (found.per == Per::Day && found.plan.shrinkage > 0.0)
+            .then(|| words.must_be_rostered(people, found.plan.shrinkage))
+    };
     let mut told = vec![mean_plan(found, words), beside(found, words), words.size_method(found.method)];
+    told.splice(0..0, rostered());
+    told.extend(found.idle_ladder.as_ref().map(|queue| words.knobs_queue(queue)));
     told.retain(|text| !text.is_empty());
     told
 }
@@ -152,7 +159,8 @@ pub fn given_page(from: &Provenance, found: &[GivenOfDate], language: Language) 
         let name = date.map_or_else(|| from.name.clone(), |date| words.on_date(&from.name, &date));
         given_of_date(&name, &given.found, words)
     };
-    terminal::page(&found.iter().map(of_date).collect::<Vec<_>>().join("\n"))
+    let dates: Vec<String> = found.iter().map(of_date).collect();
+    terminal::page(&(dates.join("\n\n") + "\n"))
 }
 
 fn given_of_date(name: &str, found: &GivenResults, words: &dyn SizeWords) -> String {
@@ -170,5 +178,7 @@ fn given_of_date(name: &str, found: &GivenResults, words: &dyn SizeWords) -> Str
         ]);
     }
     let told = [words.given(name, found), words.given_volume(found.volume)].map(|text| paragraph(&text));
-    format!("{}\n\n{}", told.join("\n"), printed(table))
+    let sections = [told.join("\n"), if table.is_empty() { String::new() } else { printed(table) }];
+    let shown: Vec<&str> = sections.iter().map(|text| text.trim_end()).filter(|text| !text.is_empty()).collect();
+    shown.join("\n\n")
 }

@@ -4,7 +4,8 @@ use super::history;
 use crate::experiment::{KeptInPart, KeptOfDays, MergeError, RunError};
 use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, ResultsFault, Unreadable};
 use crate::model::MAX_LADDER_MOVES;
-use crate::sizing::SizeError;
+use crate::sizing::{AskedFault, SizeError};
+use crate::units::text::clock;
 use crate::words::Remedy;
 use std::ops::Range;
 use std::path::PathBuf;
@@ -213,6 +214,13 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::Formula(why) => why.to_string(),
         SizeError::Floor(_) => "the floor does not take so many people".to_owned(),
         SizeError::UnknownGroup(name) => format!("there is no group `{name}`"),
+        SizeError::Asked(faults) => faults.iter().map(asked).collect::<Vec<_>>().join("; "),
+        SizeError::NotLent(name) => {
+            format!("`{name}` is not lent: a reserve is a lent group that a rung of the ladder calls, or `at-once`")
+        }
+        SizeError::NeverCalled(name) => {
+            format!("no rung of the ladder calls `{name}`: add one that borrows it, or ask for another reserve")
+        }
         SizeError::NobodyToSize => "the floor has no group of its own, and lent people are not sized".to_owned(),
         SizeError::NoLadder => "the scenario has no ladder whose knobs could be turned".to_owned(),
         SizeError::NeedsOfOneGroup => {
@@ -224,6 +232,28 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::NoReserveAtOnce => "a reserve that comes at once needs one queue whose calls and patience have no \
                                        memory, the same rate of calls all day, and days that differ in their busyness"
             .to_owned(),
+        SizeError::NoShareOfDays => "a reserve that comes at once is asked for a share of days: set \
+                                     `targets.share_of_days`, such as 0.9"
+            .to_owned(),
+        SizeError::HomeOnlyAtOnce => "`--home-cost` is of people who know in the morning how busy the day is: \
+                                      `--reserve at-once`"
+            .to_owned(),
+    }
+}
+
+/// What is asked of sizing and cannot be meant.
+fn asked(fault: &AskedFault) -> String {
+    match fault {
+        AskedFault::Closed { asked, from, to } => {
+            format!("`{}` from {} to {}: it is closed then", asked.argument(), clock(*from), clock(*to))
+        }
+        AskedFault::LeastAboveMost { least, most, at } => {
+            format!("`--min` of {least} is above `--max` of {most} at {}", clock(*at))
+        }
+        AskedFault::LeastAboveSeats { least, seats } => {
+            format!("`--min` of {least} is above the {seats} seats, and nobody is ever absent")
+        }
+        AskedFault::Nobody => "`--max` of 0 leaves nobody: allow somebody for part of the day".to_owned(),
     }
 }
 

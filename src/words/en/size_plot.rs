@@ -20,6 +20,15 @@ impl SizePlotWords for English {
             SizePlotLabel::TooFew => "too few",
             SizePlotLabel::JustEnough => "as many as needed",
             SizePlotLabel::MoreThanNeeded => "more than needed",
+            SizePlotLabel::BaseAndReserve => {
+                "What each base costs with the smallest reserve that is enough (+), and how often that is called"
+            }
+            SizePlotLabel::SmallestReserve => "base with its smallest reserve",
+            SizePlotLabel::CheapestBase => "cheapest",
+            SizePlotLabel::FewestAtWork => "fewest at work",
+            SizePlotLabel::DaysCalled => "days on which the reserve is called, percent",
+            SizePlotLabel::Base => "base",
+            SizePlotLabel::CostADay => "cost a day",
             SizePlotLabel::NoneBeatsOwn => "No ladder that was tried is better than the scenario's own",
             SizePlotLabel::OthersBeatOwn => {
                 "Other ladders are better than the scenario's own in one thing and as good in all"
@@ -48,7 +57,15 @@ impl SizePlotWords for English {
             Some(level) => format!("{} answered within {}", self.share(target), self.time(level.within.as_secs())),
             None => format!("{} of {target}", super::measure::plain(measure)),
         };
-        format!("Least sure is {date} at {start}: {} of days reach {wanted} in that interval", self.share(share))
+        let at = if date.is_empty() { start.to_owned() } else { format!("{date} at {start}") };
+        format!("Least sure is {at}: {} of days reach {wanted} in that interval", self.share(share))
+    }
+
+    fn cheapest_reserve(&self, base: i32, reserve: u32, (alone, saved): (i32, f64)) -> String {
+        if reserve == 0 {
+            return format!("A base of {alone} alone is the cheapest: no reserve is worth its price");
+        }
+        format!("Cheapest is a base of {base} with {reserve} in reserve: {} less than {alone} alone", self.share(saved))
     }
 
     fn otherwise(&self, changed: Changed) -> &'static str {

@@ -102,6 +102,10 @@ impl SizeWords for English {
         )
     }
 
+    fn must_be_rostered(&self, people: u32, shrinkage: f64) -> String {
+        format!("With a shrinkage of {} % {} must be rostered.", percent(shrinkage, 0), decimal(people.into(), 0))
+    }
+
     fn size_beside(&self, goals: &[&GoalFound]) -> String {
         let one = |one: &&GoalFound| {
             let shown = |figure: Option<f64>| match one.goal.share_of_days {

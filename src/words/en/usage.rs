@@ -15,6 +15,8 @@ pub(super) fn value(fault: &ValueFault) -> String {
         ValueFault::NotAShare => "not a share from 0 to 1".to_owned(),
         ValueFault::NotBelowOne => "it must be below 1".to_owned(),
         ValueFault::NotACost => "not a cost of 0 or more".to_owned(),
+        ValueFault::NotPeople(most) => format!("not a whole number of people from 0 to {most}"),
+        ValueFault::NotTimesThePay => "not a number above 0".to_owned(),
         ValueFault::NotATime => "not a length of time such as 30s".to_owned(),
         ValueFault::NotAMonth => "not a month such as 2026-05".to_owned(),
         ValueFault::NotADuration => format!("not {DURATION}"),

@@ -7,7 +7,8 @@ use crate::experiment::{KeptInPart, KeptOfDays, MergeError, RunError};
 use crate::failure::{Clock, Doing, Error, InTheWay, Incomparable, NoPlace, PartFault, ResultsFault, Unreadable};
 use crate::model::MAX_LADDER_MOVES;
 use crate::scenario::guarded::Unread;
-use crate::sizing::SizeError;
+use crate::sizing::{AskedFault, SizeError};
+use crate::units::text::clock;
 use crate::words::{Language, Remedy};
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -199,6 +200,13 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::Formula(why) => formula(why),
         SizeError::Floor(_) => "场景容不下这么多人".to_owned(),
         SizeError::UnknownGroup(name) => format!("没有人员组 `{name}`"),
+        SizeError::Asked(faults) => faults.iter().map(asked).collect::<Vec<_>>().join("；"),
+        SizeError::NotLent(name) => {
+            format!("`{name}` 不是供借调的：后备是升级阶梯可借调的人员组，或 `at-once`")
+        }
+        SizeError::NeverCalled(name) => {
+            format!("升级阶梯没有一级借调 `{name}`：请增加一级，或指定别的后备")
+        }
         SizeError::NobodyToSize => "没有自己的人员组，而供借调的人不计算".to_owned(),
         SizeError::SeveralGroups => "带后备的基数只有一个数：请指定一个人员组".to_owned(),
         SizeError::NoLadder => "场景没有可调的升级阶梯".to_owned(),
@@ -208,6 +216,24 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::NoReserveAtOnce => {
             "立即到岗的后备要求：一个队列，来电和耐心都没有记忆性，全天来电率不变，各天的忙闲不同".to_owned()
         }
+        SizeError::NoShareOfDays => "立即到岗的后备按天数比例求：请设置 `targets.share_of_days`，如 0.9".to_owned(),
+        SizeError::HomeOnlyAtOnce => "`--home-cost` 只用于早上就知道当天多忙的人：`--reserve at-once`".to_owned(),
+    }
+}
+
+/// What is asked of sizing and cannot be meant.
+fn asked(fault: &AskedFault) -> String {
+    match fault {
+        AskedFault::Closed { asked, from, to } => {
+            format!("`{}` {}至{}：这段时间不营业", asked.argument(), clock(*from), clock(*to))
+        }
+        AskedFault::LeastAboveMost { least, most, at } => {
+            format!("{} `--min`（{least}）大于 `--max`（{most}）", clock(*at))
+        }
+        AskedFault::LeastAboveSeats { least, seats } => {
+            format!("`--min`（{least}）大于台席数{seats}，而没有人会缺勤")
+        }
+        AskedFault::Nobody => "`--max` 为0时没有人：请允许部分时间有人".to_owned(),
     }
 }
 

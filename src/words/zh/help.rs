@@ -124,6 +124,7 @@ const ARGUMENTS: &[(&str, &str, &str)] = &[
     ("size", "reserve_max", "最多的后备人数"),
     ("size", "standby_cost", "列入后备名单每小时的成本，无论是否被叫到"),
     ("size", "call_cost", "被立刻叫来的人每小时的成本"),
+    ("size", "home_cost", "基本人员中不需要而回家的人每小时的成本，用于 `--reserve at-once` [默认：没有人回家]"),
     ("size", "what_if", "同时说明：来电更多或更少、处理更久、耐心更短、缺勤更多时，所求人数结果如何"),
     ("size", "given", "不求人数：说明场景中现有的人能做到什么，能承载多少来电"),
     ("size", "shifts", "按此文件中的规则安排班次，满足所需人数：场景所求的人数，或文件自己写明的人数，后者不需要场景"),
@@ -314,8 +315,8 @@ const SIZE: &str = "\
     holdline size weekday.toml
   全天一个数，十天中有九天达标：
     holdline size weekday.toml --per day --set targets.share_of_days=0.9
-  不超过40人，12:00至13:00不超过12人；夜间薪酬为一倍半：
-    holdline size weekday.toml --max 40 --max 12:00-13:00=12 --pay 20:00-24:00=1.5
+  不超过40人，12:00至13:00不超过12人；晚间薪酬为一倍半：
+    holdline size weekday.toml --max 40 --max 12:00-13:00=12 --pay 18:00-20:00=1.5
   只看全天的目标，以及最忙两小时的目标：
     holdline size weekday.toml --targets day --window 10:00-12:00
   供场景使用的人数，附需要与计划对照的图：

@@ -19,6 +19,13 @@ impl SizePlotWords for Chinese {
             SizePlotLabel::TooFew => "人数不足",
             SizePlotLabel::JustEnough => "正好够用",
             SizePlotLabel::MoreThanNeeded => "多于需要",
+            SizePlotLabel::BaseAndReserve => "各基本人数配上够用的最少后备（+）时的成本，以及后备被叫到的频率",
+            SizePlotLabel::SmallestReserve => "基本人数与最少后备",
+            SizePlotLabel::CheapestBase => "成本最低",
+            SizePlotLabel::FewestAtWork => "上班的人最少",
+            SizePlotLabel::DaysCalled => "后备被叫到的天数比例（%）",
+            SizePlotLabel::Base => "基本人数",
+            SizePlotLabel::CostADay => "每天成本",
             SizePlotLabel::NoneBeatsOwn => "试过的阶梯中，没有比场景自己的更好的",
             SizePlotLabel::OthersBeatOwn => "有别的阶梯在一方面比场景自己的更好，其他方面也不差",
             SizePlotLabel::Ladders => "来电者相同时，各阶梯的服务和借调人时",
@@ -48,6 +55,13 @@ impl SizePlotWords for Chinese {
         };
         let is = if of.more_is_better() { "达到" } else { "不超过" };
         format!("最没有把握的是{date}{start}：只有{}的天，该时段{}{is}{wanted}", self.share(share), measure::name(of))
+    }
+
+    fn cheapest_reserve(&self, base: i32, reserve: u32, (alone, saved): (i32, f64)) -> String {
+        if reserve == 0 {
+            return format!("只用基本人数{alone}人成本最低：任何后备都不合算");
+        }
+        format!("成本最低的是基本{base}人加后备{reserve}人：比只用{alone}人省{}", self.share(saved))
     }
 
     fn otherwise(&self, changed: Changed) -> &'static str {

@@ -90,6 +90,10 @@ impl SizeWords for Chinese {
         format!("按均值排的计划为{people}人，每天成本{cost}，有{share}%的天达到当天的目标。")
     }
 
+    fn must_be_rostered(&self, people: u32, shrinkage: f64) -> String {
+        format!("{}%的人不在岗，因此须排班{}人。", percent(shrinkage, 0), decimal(people.into(), 0))
+    }
+
     fn size_beside(&self, goals: &[&GoalFound]) -> String {
         let one = |one: &&GoalFound| {
             let shown = |figure: Option<f64>| match one.goal.share_of_days {

@@ -52,6 +52,8 @@ pub(super) fn value(fault: &ValueFault) -> String {
         ValueFault::NotAShare => "应为0至1的比例".to_owned(),
         ValueFault::NotBelowOne => "应小于1".to_owned(),
         ValueFault::NotACost => "应为不小于0的成本".to_owned(),
+        ValueFault::NotPeople(most) => format!("应为0至{most}的整数人数"),
+        ValueFault::NotTimesThePay => "应为大于0的数字".to_owned(),
         ValueFault::NotATime => "应为大于0的时长，如 30s".to_owned(),
         ValueFault::NotAMonth => "应为月份，如 2026-05".to_owned(),
         ValueFault::NotADuration => format!("应为{DURATION}"),
