@@ -202,10 +202,11 @@ impl<'p> Day<'p> {
             return Ok(false);
         }
         // Where somebody waits nobody is idle (M-D4).
-        if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
+        let line = if FOLLOWED { self.desk.line_of(&arrival.caller) } else { arrival.caller.queue };
+        if self.desk.queues_waiting() & line.bit() != 0 {
             return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         }
-        let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {
+        let Some(free) = self.crews.idle_for(line, arrives) else {
             return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         };
         self.desk.is_answered();
@@ -251,11 +252,11 @@ impl<'p> Day<'p> {
         if FOLLOWED && let Some(scheduled) = self.accepts_callback(arrival, observer) {
             return Ok(scheduled);
         }
-        self.desk.joins(arrival);
+        self.desk.joins::<FOLLOWED>(arrival);
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
-        let scheduled = FOLLOWED && self.may_overflow(caller.queue) | self.may_offer_callback(&caller);
+        let scheduled = FOLLOWED && self.may_overflow(self.desk.line_of(&caller)) | self.may_offer_callback(&caller);
         Ok(self.number_waiting_changed(Look::AfterEvent, observer) | scheduled)
     }
 

@@ -64,8 +64,9 @@ impl Day<'_> {
             return Ok(false);
         }
         // Where somebody waits in the queue, nobody may take who has waited longer.
-        let is_first = self.desk.queues_waiting() & caller.queue.bit() == 0;
-        if let Some(group) = self.who_may_take(caller.queue, 0).filter(|_| is_first) {
+        let line = self.desk.line_of(&caller);
+        let is_first = self.desk.queues_waiting() & line.bit() == 0;
+        if let Some(group) = self.who_may_take(line, 0).filter(|_| is_first) {
             self.desk.is_answered();
             let lengths = (arrival.talk, arrival.wrap_up);
             let service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);

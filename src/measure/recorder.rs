@@ -323,7 +323,7 @@ impl Recorder {
         cell.handling += handling;
         if !caller.history.is_first_call() {
             cell.offered_again(caller.history.kind());
-            cell.answered_again += i64::from(caller.history.repeats() > 0);
+            cell.answered_again += i64::from(caller.history.was_answered());
         }
         Some((interval, cell))
     }

@@ -23,6 +23,8 @@ pub enum Again {
     Redial(u32),
     /// So many times.
     Repeat(u32),
+    /// From another queue, so many times.
+    Transfer(u32),
 }
 
 /// A [`Fact`] in plain numbers: the engine's ids can only be made by the engine.
@@ -158,6 +160,7 @@ fn who(caller: Caller) -> Who {
         CallKind::First => Again::First,
         CallKind::Redial => Again::Redial(caller.history.redials().into()),
         CallKind::Repeat => Again::Repeat(caller.history.repeats().into()),
+        CallKind::Transfer => Again::Transfer(caller.history.transfers().into()),
         unknown => panic!("a call that the rules here do not know: {unknown:?}"),
     };
     Who {
