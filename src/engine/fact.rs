@@ -261,6 +261,10 @@ pub enum Fact {
     CallbackExpired(Caller, SimTime),
     /// A waiting caller was sent away after closing: waiting at the end.
     Dismissed(Caller, SimTime),
+    /// A person stays with a caller whose talk has just ended and who is transferred (M-C10).
+    Held(GroupId, AgentId, SimTime),
+    /// A person has stayed with a caller who is transferred, and does not any more.
+    LetGo(GroupId, AgentId, HeldTime),
     /// A person does not come today, for the reason of that number among the group's (M-A3).
     Absent(GroupId, AgentId, u8),
     /// A person comes later than the start of the shift, from the one time to the other; at the end of the shift: not at all.
@@ -281,6 +285,18 @@ pub enum Fact {
     Rested(SimTime),
     /// The day is over.
     Ended(SimTime),
+}
+
+/// A stretch of time that a person stays with a caller who is transferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeldTime {
+    /// From the end of the talk.
+    pub from: SimTime,
+    /// To the end of the hand-over, or until the caller did not wait any more.
+    pub until: SimTime,
+    /// The end of the wrap-up.
+    pub free_at: SimTime,
 }
 
 /// A stretch of time in which as many people are at own work and away from it.

@@ -102,6 +102,8 @@ pub(super) struct TransferPlan {
     /// Whose draw is below, and not below the one before.
     pub below: f64,
     pub at_most: u32,
+    /// If the agent stays: how long the hand-over takes.
+    pub hand_over: Option<Sampler>,
 }
 
 /// Who is called back.
@@ -267,7 +269,12 @@ fn transfers(floor: &Floor, queue: &Queue) -> Vec<TransferPlan> {
     let mut below = 0.0;
     let plan = |transfer: &Transfer| {
         below += transfer.chance;
-        TransferPlan { to: QueueId::new(place(&transfer.to)), below, at_most: transfer.at_most }
+        TransferPlan {
+            to: QueueId::new(place(&transfer.to)),
+            below,
+            at_most: transfer.at_most,
+            hand_over: transfer.hand_over.as_ref().map(sampler),
+        }
     };
     queue.transfers.iter().map(plan).collect()
 }

@@ -439,6 +439,11 @@ impl Observer for Recorder {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());
             }
+            Fact::LetGo(group, _, held) => {
+                // The time is the group's, and no call's.
+                let from = held.from.max(SimTime::from_micros(self.grid.counted_from));
+                self.record.groups[group.index()].handling += (held.until - from).micros().max(0);
+            }
             Fact::Absent(group, _, reason) => self.absent(group, reason.into()),
             Fact::Late(group, _, from, to) => {
                 let group = &mut self.record.groups[group.index()];
@@ -465,7 +470,7 @@ impl Observer for Recorder {
                 self.tasks_are_counted(at.micros());
                 self.record.ladder.saw(&fact);
             }
-            Fact::Rostered(..) | Fact::SignedIn(_) => {}
+            Fact::Rostered(..) | Fact::SignedIn(_) | Fact::Held(..) => {}
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Answered callers who go on to another queue (M-C10).
 
-use super::Patience;
+use super::{Distribution, Patience};
 use crate::units::Span;
 
 /// To which queue an answered caller may go on at the end of the talk.
@@ -12,12 +12,14 @@ pub struct Transfer {
     pub chance: f64,
     /// Who has been transferred so often that day is not any more.
     pub at_most: u32,
+    /// The agent stays with the caller until somebody takes the call, and so long after; `None`: nobody stays.
+    pub hand_over: Option<Distribution>,
 }
 
 impl Transfer {
     /// To a queue, with this chance.
     pub fn with_chance(to: &str, chance: f64) -> Self {
-        Self { to: to.to_owned(), chance, at_most: Self::USUALLY_AT_MOST }
+        Self { to: to.to_owned(), chance, at_most: Self::USUALLY_AT_MOST, hand_over: None }
     }
 
     /// How often one caller is transferred on a day at most, if a scenario does not say.

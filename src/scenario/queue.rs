@@ -256,7 +256,7 @@ fn queue(
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
         callback: keys.callback.map(|keys| callback(keys, context, reader)),
-        transfers: keys.transfers.into_iter().flatten().filter_map(transfer).collect(),
+        transfers: keys.transfers.into_iter().flatten().filter_map(|keys| transfer(keys, context, reader)).collect(),
         transferred: keys.transferred.map(|keys| transferred(keys, &name, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,

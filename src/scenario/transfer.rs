@@ -1,7 +1,7 @@
 //! Who goes on to another queue, as a scenario states it.
 
 use super::days::TableContext;
-use super::distribution::{PatienceValue, patience};
+use super::distribution::{PatienceValue, RandomTime, distribution, patience};
 use super::keys::keys;
 use super::keys::kinds::{AsNamed, Count, Duration, Name, Number, Share};
 use super::queue::Priority;
@@ -15,6 +15,8 @@ keys! {
         to: Name, required, r#""second line""#, "the name of another of the `[[queues]]`";
         /// the chance that an answered caller goes on there
         chance: Number<Share>, required, "0.2", "20 % is `0.2`; those of one queue add up to 1 at most";
+        /// the agent stays with the caller until somebody takes the call, and so long after (a warm transfer)
+        hand_over: RandomTime, default "nobody stays: a cold transfer", r#""30s""#, "see [Random times](#random-times)";
         /// who has been transferred so often that day, from whichever queues, is not any more
         at_most: Count<1, MAX_CALLS_AGAIN, AsNamed>, default "`3`", "1", "1 to 20";
     }
@@ -32,10 +34,15 @@ keys! {
     }
 }
 
-pub(super) fn transfer(keys: Option<TransferKeys<'_>>) -> Option<Transfer> {
+pub(super) fn transfer(
+    keys: Option<TransferKeys<'_>>,
+    context: TableContext<'_>,
+    reader: &mut Reader<'_>,
+) -> Option<Transfer> {
     let keys = keys?;
+    let hand_over = keys.hand_over.and_then(|drawn| distribution(drawn, context.date, reader));
     let usual = Transfer::with_chance(&keys.to?, keys.chance.unwrap_or(0.0));
-    Some(Transfer { at_most: keys.at_most.unwrap_or(usual.at_most), ..usual })
+    Some(Transfer { at_most: keys.at_most.unwrap_or(usual.at_most), hand_over, ..usual })
 }
 
 pub(super) fn transferred(

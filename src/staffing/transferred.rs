@@ -3,7 +3,7 @@
 use crate::model::{Floor, Queue, receiving, with_transferred};
 
 /// Whether people can be counted who answer a queue: not if whoever is transferred may call another queue again, or waits as no caller of
-/// the queue does.
+/// the queue does; nor if an agent stays with a caller until somebody takes the call, which takes as long as it takes.
 pub(super) fn is_clear(floor: &Floor, queue: usize) -> bool {
     let receives = receiving(&floor.queues);
     let unclear = |queue: &Queue| {
@@ -11,8 +11,9 @@ pub(super) fn is_clear(floor: &Floor, queue: usize) -> bool {
         queue.redial.is_some() || queue.repeat.is_some() || waits
     };
     let any = floor.queues.iter().zip(&receives).any(|(queue, receives)| *receives && unclear(queue));
+    let is_warm = floor.queues.iter().flat_map(|queue| &queue.transfers).any(|transfer| transfer.hand_over.is_some());
     let is_party_to_it = receives[queue] || !floor.queues[queue].transfers.is_empty();
-    !(any && is_party_to_it)
+    !((any || is_warm) && is_party_to_it)
 }
 
 /// The queues whose callers may come to a queue, itself among them.

@@ -1,6 +1,6 @@
 //! Callers who are called back instead of waiting on the line (M-C9).
 
-use super::super::fact::{Caller, CallerId, QueueId};
+use super::super::fact::{Caller, CallerId, QueueId, Service};
 use super::super::plan::{CallbackPlan, DeskPlan, SourcePlan};
 use super::super::turn::{Kind, turn_if_ever};
 use super::line::Try;
@@ -45,8 +45,8 @@ struct CallbackDraws {
 /// What comes of a try to call back.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum CallbackEnd {
-    /// Somebody picks up.
-    Reached,
+    /// Somebody picks up; whether the agent stays with the caller after the talk.
+    Reached(bool),
     /// Nobody does, and the next try of that number falls due then.
     Again(u32, i64),
     /// Nobody does, and there is no further try.
@@ -256,11 +256,10 @@ impl Desk<'_> {
     }
 
     /// Somebody has just been called: the agent talks, or lets it ring, until then.
-    pub fn callback_ends(&mut self, caller: &Caller, made: Try, until: i64) -> CallbackEnd {
+    pub fn callback_ends(&mut self, caller: &Caller, made: Try, until: i64, service: &Service) -> CallbackEnd {
         if made.picks_up {
             self.is_done_with(caller);
-            self.talk_is_followed(caller, until);
-            return CallbackEnd::Reached;
+            return CallbackEnd::Reached(self.talk_is_followed(caller, until, service));
         }
         self.answered -= 1;
         let closes = self.closes;

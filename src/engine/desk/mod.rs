@@ -16,15 +16,16 @@ pub(super) use callbacks::CallbackEnd;
 pub(super) use calls_in::CallsIn;
 pub(super) use line::{Try, Waiting};
 pub(super) use source::Arrival;
+pub(super) use transfers::Holding;
 
-use super::fact::{Caller, QueueId, SourceId};
+use super::fact::{Caller, QueueId, Service, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
 use super::required::CallsSeen;
 use super::service::EndsSeen;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
-use crate::units::{SimTime, Span};
+use crate::units::SimTime;
 use again::CallsAgain;
 use callbacks::Callbacks;
 use ivr::InIvr;
@@ -270,19 +271,18 @@ impl<'p> Desk<'p> {
         self.calls_again_since(before);
     }
 
-    /// A caller has been answered now and talks for so long.
+    /// A caller has been answered now and talks. Whether the agent stays with the caller after the talk.
     #[inline(always)]
-    pub fn talks(&mut self, caller: Caller, now: i64, talk: Span) {
-        if self.follows_calls {
-            self.talks_on_a_line(caller, now, now + talk.micros());
-        }
+    pub fn talks(&mut self, caller: Caller, now: i64, service: &Service) -> bool {
+        self.follows_calls && self.talks_on_a_line(caller, now, service)
     }
 
     #[cold]
-    fn talks_on_a_line(&mut self, caller: Caller, now: i64, until: i64) {
+    fn talks_on_a_line(&mut self, caller: Caller, now: i64, service: &Service) -> bool {
+        let until = now + service.talk.micros();
         self.wait_ends(&caller, true, now);
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
-        self.talk_is_followed(&caller, until);
+        self.talk_is_followed(&caller, until, service)
     }
 
     fn may_repeat(&mut self, caller: &Caller, until: i64) {

@@ -1,34 +1,49 @@
 //! Answered callers who go on to another queue (M-C10).
 
-use super::super::fact::{Caller, QueueId};
+use super::super::crews::Member;
+use super::super::fact::{Caller, CallerId, QueueId, Service};
 use super::super::plan::{DeskPlan, SourcePlan};
 use super::source::CallerSource;
 use super::{Arrival, Desk};
 use crate::random::{Purpose, Stream};
 use crate::units::SimTime;
+use std::collections::BTreeMap;
 
 /// What is drawn for answered calls: whether it goes on, and where.
 #[derive(Debug)]
 pub(super) struct Transfers<'p> {
     plan: &'p DeskPlan,
-    /// By source of the first call.
-    streams: Vec<Stream>,
+    /// By source of the first call: whether and where to, and how long the hand-over takes.
+    streams: Vec<(Stream, Stream)>,
+    /// Callers with whom an agent stays who is transferring them, or will be.
+    held: BTreeMap<CallerId, Holding>,
     /// How many have been decided on.
     made: u64,
+}
+
+/// An agent who stays with a caller from the end of the talk on, then hands over and wraps up.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Holding {
+    pub who: Member,
+    pub since: i64,
+    pub hand_over: i64,
+    pub wrap_up: i64,
 }
 
 impl<'p> Transfers<'p> {
     /// `None` where nobody is ever transferred.
     pub fn new(plan: &'p DeskPlan) -> Option<Self> {
         let any = plan.queues.iter().any(|queue| !queue.transfers.is_empty());
-        any.then(|| Self { plan, streams: Vec::new(), made: 0 })
+        any.then(|| Self { plan, streams: Vec::new(), held: BTreeMap::new(), made: 0 })
     }
 
     /// Begins a day.
     pub fn restart(&mut self, seed: u64, day: u64) {
-        let stream = |source: &SourcePlan| Stream::new(seed, day, Purpose::Transfer, source.entity);
+        let stream = |source: &SourcePlan, purpose| Stream::new(seed, day, purpose, source.entity);
+        let streams = |source| (stream(source, Purpose::Transfer), stream(source, Purpose::HandOver));
         self.streams.clear();
-        self.streams.extend(self.plan.sources.iter().map(stream));
+        self.streams.extend(self.plan.sources.iter().map(streams));
+        self.held.clear();
         self.made = 0;
     }
 
@@ -37,27 +52,60 @@ impl<'p> Transfers<'p> {
         self.made
     }
 
-    /// The call in another queue of whoever talks until then, if there is one: one draw decides for all queues.
-    fn of(&self, caller: &Caller, talk_ends: i64) -> Option<Caller> {
+    /// The call in another queue of whoever talks until then, if there is one, and how long the hand-over takes if the agent stays: one draw
+    /// decides for all queues.
+    fn of(&self, caller: &Caller, talk_ends: i64) -> Option<(Caller, Option<i64>)> {
         let transfers = &self.plan.queues[caller.queue.index()].transfers;
-        let height = self.streams[caller.id.source.index()].uniform(caller.draw());
+        let (whether, hand_over) = self.streams[caller.id.source.index()];
+        let height = whether.uniform(caller.draw());
         let chosen = transfers.iter().find(|transfer| height < transfer.below)?;
         let arrival = SimTime::from_micros(talk_ends);
         let history = caller.history.and_transfer();
         let is_allowed = u32::from(caller.history.transfers()) < chosen.at_most;
-        is_allowed.then_some(Caller { queue: chosen.to, arrival, history, ..*caller })
+        let hand_over = chosen.hand_over.as_ref().map(|lasts| lasts.sample(hand_over, caller.draw()));
+        is_allowed.then_some((Caller { queue: chosen.to, arrival, history, ..*caller }, hand_over))
     }
 }
 
 impl Desk<'_> {
-    /// Somebody is answered who talks until then: goes on to another queue, if it is still open then, or may call again.
-    pub(super) fn talk_is_followed(&mut self, caller: &Caller, until: i64) {
+    /// Somebody is answered who talks until then: goes on to another queue, if it is still open then, or may call again. Whether the agent
+    /// stays with the caller after the talk.
+    pub(super) fn talk_is_followed(&mut self, caller: &Caller, until: i64, service: &Service) -> bool {
         let open = until < self.closes;
         let next = self.transfers.as_ref().filter(|_| open).and_then(|transfers| transfers.of(caller, until));
-        match next {
-            Some(next) => self.is_transferred(next),
-            None => self.may_repeat(caller, until),
+        let Some((next, hand_over)) = next else {
+            self.may_repeat(caller, until);
+            return false;
+        };
+        self.is_transferred(next);
+        if let (Some(hand_over), Some(transfers)) = (hand_over, &mut self.transfers) {
+            let who = Member { group: service.group, agent: service.agent };
+            let holding = Holding { who, since: until, hand_over, wrap_up: service.wrap_up.micros() };
+            transfers.held.insert(caller.id, holding);
         }
+        hand_over.is_some()
+    }
+
+    /// Who stays with a caller who has been transferred, if anybody does.
+    pub fn held(&self, caller: &Caller) -> Option<Holding> {
+        self.transfers.as_ref()?.held.get(&caller.id).copied()
+    }
+
+    /// Nobody stays with a caller any more: who has until now.
+    pub fn nobody_is_held(&mut self) -> Vec<Holding> {
+        let held = self.transfers.as_mut().map(|transfers| std::mem::take(&mut transfers.held));
+        held.unwrap_or_default().into_values().collect()
+    }
+
+    /// Who has stayed with a caller until now, who does not wait any more.
+    #[inline(always)]
+    pub fn no_longer_held(&mut self, caller: &Caller) -> Option<Holding> {
+        if caller.history.is_transfer() { self.is_left_alone(caller) } else { None }
+    }
+
+    #[cold]
+    fn is_left_alone(&mut self, caller: &Caller) -> Option<Holding> {
+        self.transfers.as_mut()?.held.remove(&caller.id)
     }
 
     fn is_transferred(&mut self, caller: Caller) {

@@ -22,6 +22,9 @@ impl Check<'_> {
                 self.reference(at.key("to"), NamedList::Queues, to, ReferenceFault::Twice);
             }
             self.share(at.key("chance"), transfer.chance);
+            if let Some(hand_over) = &transfer.hand_over {
+                self.distribution(&at.key("hand_over"), hand_over);
+            }
             let range = 1.0..=f64::from(MAX_CALLS_AGAIN);
             self.number(at.key("at_most"), Quantity::CallsAgain, f64::from(transfer.at_most), &range);
         }

@@ -276,3 +276,94 @@ fn the_transferred_take_as_long_as_those_who_call_that_queue_then() {
     };
     assert_eq!(facts.iter().filter_map(talk).collect::<Vec<_>>(), [secs(300), secs(600)]);
 }
+
+/// The agent of the first queue stays with the caller until somebody takes the call, and a minute longer; two minutes of wrap-up.
+fn warm() -> Traced {
+    let hand_over = Distribution::Constant(secs(60));
+    two_lines().with(|p| p.queues[0].transfers[0].hand_over = Some(hand_over.clone()))
+}
+
+/// Two callers of the first queue; the agent of the second talks from 08:05 to 08:15 with one of its own.
+fn busy_second(floor: Traced) -> Traced {
+    second_line(floor, 1).callers(2, "08:00").wrap_up(120).caller("08:05").to("second")
+}
+
+#[test]
+fn an_agent_who_stays_is_held_until_somebody_takes_the_call_and_for_the_hand_over() {
+    // 08:10  held       08:15  taken, handed over until 08:16, wrapped up until 08:18: the next caller
+    // 08:15  the second agent has the hand-over and five minutes, until 08:21
+    let day = busy_second(warm()).caller("08:16").to("second").play();
+    let expected = [
+        "08:00 answered 08:00 by first 0",
+        "08:00 answered 08:18 by first 0",
+        "08:05 answered 08:05 by second 0",
+        "08:10 answered 08:15 by second 0",
+        "08:16 answered 08:21 by second 0",
+    ];
+    assert_eq!(day.calls()[..5], expected);
+}
+
+#[test]
+fn who_is_taken_at_once_is_handed_over_at_once() {
+    let lines = second_line(warm(), 1).callers(2, "08:00").wrap_up(120).play().calls();
+    assert_eq!(lines[1..3], ["08:00 answered 08:13 by first 0", "08:10 answered 08:10 by second 0"]);
+}
+
+#[test]
+fn who_hangs_up_is_called_back_or_balks_frees_the_agent_who_stays() {
+    let next =
+        |change: fn(&mut holdline::model::Queue)| busy_second(warm().with(|p| change(&mut p.queues[1]))).play().call(1);
+    assert_eq!(next(|q| q.patience = patience(60)), "08:00 answered 08:13 by first 0");
+    assert_eq!(next(|q| q.balk = 1.0), "08:00 answered 08:12 by first 0");
+    assert_eq!(next(|q| q.callback = Some(Callback::accepted_by(1.0))), "08:00 answered 08:12 by first 0");
+    let later = |q: &mut holdline::model::Queue| {
+        q.callback = Some(Callback { offer_after: secs(90), ..Callback::accepted_by(1.0) });
+    };
+    assert_eq!(next(later), "08:00 answered 08:13:30 by first 0");
+}
+
+#[test]
+fn who_stays_with_a_caller_at_the_end_of_the_shift_goes_after_it() {
+    let floor = with_transfers(&[("second", 1.0)]).group("first").serves(&["general"]).shift(1, "08:00", "08:12");
+    let hand_over = Distribution::Constant(secs(60));
+    let floor = floor.with(|p| p.queues[0].transfers[0].hand_over = Some(hand_over.clone()));
+    let floor = second_line(floor, 1).caller("08:00").wrap_up(120).caller("08:05").to("second");
+    assert_eq!(floor.play().phones_of("first"), ["first 0 08:00-08:18 due 08:12"]);
+}
+
+#[test]
+fn who_is_dismissed_frees_the_agent_who_stays() {
+    // Nobody takes the call: at closing the caller is dismissed, and the agent wraps up.
+    let floor = second_line(warm(), 0).caller("11:00").wrap_up(120);
+    let day = floor.after_close(holdline::model::AfterClose::Cut).play();
+    assert_eq!(day.calls(), ["11:00 answered 11:00 by first 0", "11:10 dismissed 12:00"]);
+    assert_eq!(day.phones_of("first"), ["first 0 08:00-12:02 due 12:00"]);
+}
+
+#[test]
+fn the_time_of_who_stays_is_the_groups_and_no_calls() {
+    // Handling: 10 minutes of talk, 5 of waiting, 1 of hand-over and 2 of wrap-up, twice, of four hours; the second caller is taken at once.
+    let results = busy_second(warm()).results();
+    let occupancy = mean(named(&results.groups, "first"), "occupancy").expect("somebody is there");
+    assert!((occupancy - (18.0 + 13.0) / 240.0).abs() < 1e-9, "{occupancy}");
+    assert_eq!(mean(named(&results.queues, "general"), "handle_time_s"), Some(720.0));
+    assert_eq!(mean(named(&results.queues, "second"), "handle_time_s"), Some((600.0 + 2.0 * 360.0) / 3.0));
+}
+
+#[test]
+fn a_wrap_up_of_no_time_ends_after_the_calls_of_that_moment() {
+    // 08:11  gone, and a new caller at that moment: free a microsecond later
+    let floor = second_line(warm().with(|p| p.queues[1].patience = patience(60)), 0).caller("08:00").caller("08:11");
+    let answered =
+        floor.play().facts.iter().find_map(|f| if let Fact::Answered(_, _, at) = f { Some(*at) } else { None });
+    assert_eq!(answered.map(|at| at.micros() - crate::traced::at("08:11").micros()), Some(1));
+}
+
+#[test]
+fn from_closing_on_nobody_stays_with_a_caller() {
+    // 11:50  held, while the second agent talks until 12:05: at closing the first wraps up, until 12:02
+    let floor = warm().group("second").serves(&["second"]).shift(1, "08:00", "12:30").caller("11:40").wrap_up(120);
+    let day = floor.caller("11:49").to("second").talk(960).play();
+    assert_eq!(day.calls()[1..], ["11:49 answered 11:49 by second 0", "11:50 answered 12:05 by second 0"]);
+    assert_eq!(day.phones_of("first"), ["first 0 08:00-12:02 due 12:00"]);
+}

@@ -196,6 +196,15 @@ impl<'f> Replay<'f> {
 
     fn sees_people(&mut self, fact: &Seen) -> Result<(), String> {
         match fact {
+            Seen::Held(group, agent, at) => {
+                self.moves_to(*at)?;
+                self.is_busy_until(*group, *agent, i64::MAX)?;
+            }
+            Seen::LetGo(group, agent, (from, until, free_at)) => {
+                law!(*from <= self.now && self.now <= *until, "held from {from} until {until}");
+                law!(*free_at >= *until && *free_at > self.now, "free at {free_at}, held until {until}");
+                self.is_busy_until(*group, *agent, *free_at)?;
+            }
             Seen::SignedIn { group, agent, at, rung } => {
                 self.moves_to(*at)?;
                 self.signs_in(*group, *agent, *rung)?;

@@ -32,6 +32,14 @@ impl Replay<'_> {
         (priority, differs.and_then(|differs| differs.credit).unwrap_or(queue.credit).micros())
     }
 
+    /// Somebody on the phones, with a call in hand, is busy until another moment than was thought.
+    pub(super) fn is_busy_until(&mut self, group: usize, agent: usize, until: i64) -> Result<(), String> {
+        let person = self.phones.get_mut(&(group, agent)).ok_or(format!("agent {agent} of {group} is not there"))?;
+        law!(person.busy_until >= self.now, "agent {agent} of group {group} has no call at {}", self.now);
+        person.busy_until = until;
+        Ok(())
+    }
+
     /// Somebody talks until then, and is called for it or has called.
     pub(super) fn talks(&mut self, who: &Who, ends: i64, called: bool) {
         let caller = (who.source, who.number);

@@ -50,8 +50,11 @@ pub fn callback() -> impl Strategy<Value = Option<Callback>> {
 
 /// Who goes on to up to two other queues, mostly nobody, and how those stand in line who come from others.
 pub fn transfers() -> impl Strategy<Value = (Vec<Transfer>, Option<Transferred>)> {
-    let transfer = (0..4_usize, prop_oneof![Just(0.5), 0.0..=0.5], 1..4_u32);
-    let named = |(to, chance, at_most)| Transfer { at_most, ..Transfer::with_chance(&format!("q{to}"), chance) };
+    let transfer = (0..4_usize, prop_oneof![Just(0.5), 0.0..=0.5], 1..4_u32, option::weighted(0.5, distribution(60)));
+    let named = |(to, chance, at_most, hand_over)| {
+        let to = format!("q{to}");
+        Transfer { at_most, hand_over, ..Transfer::with_chance(&to, chance) }
+    };
     let transfers = prop_oneof![1 => Just(Vec::new()), 1 => vec(transfer.prop_map(named), 1..3)];
     let place = (option::weighted(0.4, -1..2_i32), option::weighted(0.3, span(120)));
     let transferred = (place, option::weighted(0.3, patience()));

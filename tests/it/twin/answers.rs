@@ -109,12 +109,13 @@ impl Sim<'_> {
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
         let queue = &self.floor.queues[q].name;
         let (talks, wraps_up) = (group.talk_factor.of(queue), group.wrap_up_factor.of(queue));
-        let (talk, wrap_up) = (scaled(fate.talk, talks), scaled(fate.wrap_up, wraps_up));
+        let hand_over = self.hand_over(q, n);
+        let (talk, wrap_up) = (scaled(fate.talk, talks) + hand_over, scaled(fate.wrap_up, wraps_up));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
         self.talks.push(self.now + talk);
-        self.talk_is_followed(q, n, self.now + talk);
-        self.handles(g, p, self.now + talk + wrap_up);
+        self.is_let_go(q, n, hand_over);
+        self.handles_and_goes_on(g, p, (q, n), (talk, wrap_up));
     }
 
     /// Somebody is busy until then.

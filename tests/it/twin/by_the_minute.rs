@@ -15,6 +15,9 @@ pub fn by_the_minute(floor: Floor) -> Floor {
         queue.callback.iter_mut().for_each(|callback| callback.offer_after = whole(callback.offer_after));
         queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
         queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
+        for hand_over in queue.transfers.iter_mut().filter_map(|transfer| transfer.hand_over.as_mut()) {
+            by_the_minute_too(hand_over, 0);
+        }
         let of_transferred = queue.transferred.as_mut().and_then(|differs| differs.patience.as_mut());
         for patience in [Some(&mut queue.patience), of_transferred].into_iter().flatten() {
             if let Patience::Random(patience) = patience {

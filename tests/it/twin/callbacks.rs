@@ -46,6 +46,7 @@ impl Sim<'_> {
         let accepts = self.accepts(q, n);
         self.facts.push(Seen::OfferedCallback(self.who(q, n), accepts));
         if accepts {
+            self.is_let_go(q, n, 0);
             self.stands_in_line(q, n);
         }
         accepts
@@ -61,6 +62,7 @@ impl Sim<'_> {
         let accepts = self.accepts(q, n);
         self.facts.push(Seen::OfferedCallbackWaiting(self.who(q, n), accepts, self.now));
         if accepts {
+            self.is_let_go(q, n, 0);
             // The place in line stays that of who joined then.
             let (line, waiting) = (q + self.floor.queues.len(), self.waiting[from].remove(place));
             self.waiting[line].push(waiting);
@@ -127,8 +129,7 @@ impl Sim<'_> {
             let talk = scaled(fate.talk, group.talk_factor.of(name));
             let wrap_up = scaled(fate.wrap_up, group.wrap_up_factor.of(name));
             self.facts.push(Seen::CalledBack(who, self.now, (g, p), (talk, wrap_up)));
-            self.talk_is_followed(q, n, self.now + talk);
-            return self.handles(g, p, self.now + talk + wrap_up);
+            return self.handles_and_goes_on(g, p, (q, n), (talk, wrap_up));
         }
         let rings = self.draws.of_try(Purpose::Rings, &callback.rings, &fate);
         let due = self.now + rings + self.draws.of_try(Purpose::CallbackAgainAfter, &callback.again_after, &fate);

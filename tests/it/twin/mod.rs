@@ -109,7 +109,7 @@ mod tests {
         let floors_seen = 800;
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
-        let (mut transfers, mut in_vain, mut on) = (0, 0, 0);
+        let (mut transfers, mut in_vain, mut on, mut held) = (0, 0, 0, 0);
         for _ in 0..floors_seen {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
             for fact in by_engine(&floor, 1, 0) {
@@ -120,6 +120,7 @@ mod tests {
                     Seen::NotPickedUp(.., false) => again += 1,
                     Seen::NotPickedUp(.., true) => unreached += 1,
                     Seen::CallbackExpired(..) => expired += 1,
+                    Seen::LetGo(_, _, (from, until, _)) if from < until => held += 1,
                     Seen::Abandoned(who, _) if matches!(who.again, Again::Transfer(_)) => in_vain += 1,
                     Seen::Answered { who, .. } if who.again == Again::Transfer(1) => transfers += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Transfer(_)) => on += 1,
@@ -130,7 +131,7 @@ mod tests {
             }
         }
         let callbacks = [called_back, again, unreached, expired];
-        let seen = [&[blocked, redials, repeats, contained, transfers, in_vain, on], &callbacks[..]].concat();
+        let seen = [&[blocked, redials, repeats, contained, transfers, in_vain, on, held], &callbacks[..]].concat();
         assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
     }
 

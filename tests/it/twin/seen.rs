@@ -56,6 +56,10 @@ pub enum Seen {
     /// Tried by group and agent, who let it ring for so long; whether it was the last try.
     NotPickedUp(Who, i64, (usize, usize), i64, bool),
     CallbackExpired(Who, i64),
+    /// By group and agent, from the end of the talk.
+    Held(usize, usize, i64),
+    /// By group and agent: from, until, and when free.
+    LetGo(usize, usize, (i64, i64, i64)),
     SignedIn {
         group: usize,
         agent: usize,
@@ -137,6 +141,11 @@ impl From<Fact> for Seen {
                 sent: a.sent,
                 in_force: a.in_force,
             },
+            Fact::Held(group, agent, at) => Self::Held(group.index(), agent.index(), at.micros()),
+            Fact::LetGo(group, agent, held) => {
+                let times = (held.from.micros(), held.until.micros(), held.free_at.micros());
+                Self::LetGo(group.index(), agent.index(), times)
+            }
             Fact::Absent(group, agent, reason) => Self::Absent(group.index(), agent.index(), reason.into()),
             Fact::Late(group, agent, from, to) => Self::Late(group.index(), agent.index(), from.micros(), to.micros()),
             Fact::BreakLate(group, agent, planned, at) => {

@@ -5,7 +5,7 @@ use super::duties::{Duty, head_counts};
 use super::seen::{Seen, Who};
 use holdline::model::{AfterClose, Floor};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// Something scheduled, in the order of M-T2: a time, a kind, then first scheduled, first served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -123,6 +123,8 @@ pub(super) struct Sim<'f> {
     pub put_off: Vec<usize>,
     /// When each talk so far ends.
     pub talks: Vec<i64>,
+    /// Who stays with a caller who is transferred, by source and number of the caller.
+    pub held: BTreeMap<(usize, usize), super::transfers::Hold>,
     pub crew: Vec<Vec<Person>>,
     /// Who waits for a seat.
     pub seat_line: Vec<(usize, usize)>,
@@ -180,6 +182,7 @@ impl<'f> Sim<'f> {
             waiting: vec![Vec::new(); 3 * floor.queues.len()],
             put_off: vec![0; floor.queues.len()],
             talks: Vec::new(),
+            held: BTreeMap::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
             ladder: super::ladder::State::new(floor.ladder.rungs.len()),
@@ -410,11 +413,13 @@ impl<'f> Sim<'f> {
     fn asks(&mut self, q: usize, n: usize) {
         self.callers[q][n].arrival = self.now;
         let (fate, line) = (self.callers[q][n].clone(), self.line_of(q, n));
+        self.is_held(q, n);
         if let Some((g, p)) = self.agent_for(line, 0) {
             self.answers(g, p, line, n, true);
             self.stirred |= self.goes_by_service();
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.is_let_go(q, n, 0);
             self.stirred |= self.goes_by_service();
             self.may_redial(q, n);
         } else if !self.accepts_callback(q, n) {
@@ -444,6 +449,7 @@ impl<'f> Sim<'f> {
                 return self.facts.push(Seen::CallbackExpired(self.who(q, n), self.now));
             }
             self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
+            self.is_let_go(q, n, 0);
             self.stirred = true;
             self.may_redial(q, n);
         }
@@ -454,6 +460,7 @@ impl<'f> Sim<'f> {
         if self.floor.after_close == AfterClose::Cut {
             (0..self.waiting.len()).for_each(|q| self.dismiss(q, |_| true));
         }
+        std::mem::take(&mut self.held).into_values().for_each(|hold| self.lets_go(hold, 0));
     }
 
     fn dismiss(&mut self, line: usize, who: impl Fn(&Fate) -> bool) {
@@ -462,6 +469,7 @@ impl<'f> Sim<'f> {
             if back || who(&self.callers[q][w.number]) {
                 let fact = if back { Seen::CallbackExpired } else { Seen::Dismissed };
                 self.facts.push(fact(self.who(q, w.number), self.now));
+                self.is_let_go(q, w.number, 0);
                 self.stirred = true;
             } else {
                 self.waiting[line].push(w);

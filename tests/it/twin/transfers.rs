@@ -3,12 +3,85 @@
 use super::again::place_of;
 use super::draws::{Draws, Fate, draw_of, hears, patience, sampler, scaled};
 use super::seen::Again;
-use super::sim::{Kind, Sim, What};
+use super::seen::Seen;
+use super::sim::{Event, Kind, Place, Sim, What};
 use holdline::model::{Queue, Transferred};
 use holdline::random::{Entity, Purpose};
 use holdline::units::SimTime;
+use std::cmp::Reverse;
+
+/// Somebody who stays with a caller: who, with which call, since when, and what follows.
+#[derive(Clone, Copy, Debug)]
+pub struct Hold {
+    who: (usize, usize),
+    call: u64,
+    since: i64,
+    hand_over: i64,
+    wrap_up: i64,
+}
+
+/// When a call ends of which that is not known: after everything.
+const UNKNOWN_END: i64 = i64::MAX / 2;
 
 impl Sim<'_> {
+    fn key(&self, q: usize, n: usize) -> (usize, usize) {
+        (self.callers[q][n].source, self.callers[q][n].number)
+    }
+
+    fn hold(&self, q: usize, n: usize) -> Option<Hold> {
+        let transferred = matches!(self.callers[q][n].again, Again::Transfer(_));
+        self.held.get(&self.key(q, n)).copied().filter(|_| transferred)
+    }
+
+    /// A talk ends, and whoever talked stays with the caller who is transferred.
+    pub(super) fn is_held(&mut self, q: usize, n: usize) {
+        if let Some(hold) = self.hold(q, n) {
+            self.facts.push(Seen::Held(hold.who.0, hold.who.1, self.now));
+        }
+    }
+
+    /// How long it takes to be told by whoever stays with a caller.
+    pub(super) fn hand_over(&self, q: usize, n: usize) -> i64 {
+        self.hold(q, n).map_or(0, |hold| hold.hand_over)
+    }
+
+    /// Nobody stays with a caller any more, after so long.
+    pub(super) fn is_let_go(&mut self, q: usize, n: usize, hand_over: i64) {
+        let Some(hold) = self.hold(q, n) else { return };
+        self.held.remove(&self.key(q, n));
+        self.lets_go(hold, hand_over);
+    }
+
+    pub(super) fn lets_go(&mut self, hold: Hold, hand_over: i64) {
+        let (until, (g, p)) = (self.now + hand_over, hold.who);
+        // Calls that end now have ended.
+        let at = (until + hold.wrap_up).max(self.now + 1);
+        self.facts.push(Seen::LetGo(g, p, (hold.since, until, at)));
+        self.crew[g][p].place = Place::Handling(at, hold.call);
+        let kind = if self.crew[g][p].last_call.is_some() { Kind::LastCallEnd } else { Kind::CallEnd };
+        self.heap.push(Reverse(Event { at, kind, sequence: hold.call, what: What::Token(g, p, hold.call) }));
+    }
+
+    /// Somebody talks with a caller and wraps up, or stays with the caller.
+    pub(super) fn handles_and_goes_on(
+        &mut self,
+        g: usize,
+        p: usize,
+        (q, n): (usize, usize),
+        (talk, wrap_up): (i64, i64),
+    ) {
+        let talk_ends = self.now + talk;
+        match self.talk_is_followed(q, n, talk_ends) {
+            Some(hand_over) => {
+                let call = self.next_sequence();
+                self.crew[g][p].place = Place::Handling(UNKNOWN_END, call);
+                let hold = Hold { who: (g, p), call, since: talk_ends, hand_over, wrap_up };
+                self.held.insert(self.key(q, n), hold);
+            }
+            None => self.handles(g, p, talk_ends + wrap_up),
+        }
+    }
+
     /// The line in which a caller stands who waits on the line: behind those of the queues and of those to be called back those of the
     /// transferred, if they stand otherwise.
     pub(super) fn line_of(&self, q: usize, n: usize) -> usize {
@@ -33,18 +106,21 @@ impl Sim<'_> {
         self.may_call_again(again);
     }
 
-    /// Somebody has been answered and talks until then: goes on to another queue, or may call again.
-    pub(super) fn talk_is_followed(&mut self, q: usize, n: usize, talk_ends: i64) {
+    /// Somebody has been answered and talks until then: goes on to another queue, or may call again. How long the hand-over takes if the
+    /// agent stays until then.
+    fn talk_is_followed(&mut self, q: usize, n: usize, talk_ends: i64) -> Option<i64> {
         let fate = self.callers[q][n].clone();
         let closes = self.floor.calendar().openings()[self.opening].end.micros();
         match self.draws.transfer(&self.floor.queues[q], &fate, talk_ends).filter(|_| talk_ends < closes) {
-            Some((to, fate)) => {
+            Some((to, fate, hand_over)) => {
                 self.schedule(talk_ends, Kind::Asks, What::Caller(to, self.callers[to].len()));
                 self.callers[to].push(fate);
+                hand_over
             }
             None => {
                 let again = self.draws.repeat(&self.floor.queues[q], &fate, talk_ends);
                 self.may_call_again(again);
+                None
             }
         }
     }
@@ -63,7 +139,7 @@ impl Sim<'_> {
 
 impl Draws<'_> {
     /// The queue to which an answered caller goes on, and the call there (M-C10).
-    fn transfer(self, queue: &Queue, fate: &Fate, talk_ends: i64) -> Option<(usize, Fate)> {
+    fn transfer(self, queue: &Queue, fate: &Fate, talk_ends: i64) -> Option<(usize, Fate, Option<i64>)> {
         let height = self.of_caller(Purpose::Transfer, fate).uniform(draw_of(fate));
         let mut below = 0.0;
         let chosen = queue.transfers.iter().find(|transfer| {
@@ -71,6 +147,8 @@ impl Draws<'_> {
             height < below
         })?;
         let to = place_of(&self.floor.queues, &chosen.to);
+        let lasts = |of| sampler(of).sample(self.of_caller(Purpose::HandOver, fate), draw_of(fate));
+        let hand_over = chosen.hand_over.as_ref().map(lasts);
         let there = &self.floor.queues[to];
         let again = Fate { arrival: talk_ends, call: fate.call + 1, tried: 0, ivr: None, ..fate.clone() };
         let draw = draw_of(&again);
@@ -97,6 +175,6 @@ impl Draws<'_> {
             balks: self.of_caller(Purpose::Balk, fate).uniform(draw) < there.balk,
             ..again
         };
-        (transfers <= chosen.at_most).then_some((to, fate))
+        (transfers <= chosen.at_most).then_some((to, fate, hand_over))
     }
 }

@@ -20,6 +20,8 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     let queues = floor.queues.len();
     let often = floor.queues.iter().flat_map(|queue| &queue.transfers).all(|one| one.at_most as usize >= queues);
     refuse(!often, "transfers of which some are one too many")?;
+    let warm = floor.queues.iter().flat_map(|queue| &queue.transfers).any(|one| one.hand_over.is_some());
+    refuse(warm, "agents who stay with a caller whom they transfer")?;
     let called = floor.queues.iter().map(calls_per_hour).collect::<Result<Vec<f64>, _>>()?;
     floor.queues.iter().try_for_each(|queue| Handle::exponential_mean_s(queue).map(|_| ()))?;
     let all = with_transferred(&floor.queues, &called);
