@@ -6,7 +6,7 @@ use super::group_time::{GroupTime, Pay};
 use super::own_work::Backlog;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, IvrStay, Observer, Service, Spell, WorkStretch};
+use crate::engine::{Caller, Fact, GroupId, HeldTime, IvrStay, Observer, Service, Spell, WorkStretch};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -368,6 +368,12 @@ impl Recorder {
         }
     }
 
+    /// The time is the group's, and no call's.
+    fn held(&mut self, group: GroupId, HeldTime { from, until, .. }: HeldTime) {
+        let from = from.max(SimTime::from_micros(self.grid.counted_from));
+        self.record.groups[group.index()].handling += (until - from).micros().max(0);
+    }
+
     fn absent(&mut self, group: GroupId, reason: usize) {
         self.record.groups[group.index()].absent += 1;
         // A group without reasons has no place for them.
@@ -439,11 +445,7 @@ impl Observer for Recorder {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());
             }
-            Fact::LetGo(group, _, held) => {
-                // The time is the group's, and no call's.
-                let from = held.from.max(SimTime::from_micros(self.grid.counted_from));
-                self.record.groups[group.index()].handling += (held.until - from).micros().max(0);
-            }
+            Fact::LetGo(group, _, held) => self.held(group, held),
             Fact::Absent(group, _, reason) => self.absent(group, reason.into()),
             Fact::Late(group, _, from, to) => {
                 let group = &mut self.record.groups[group.index()];

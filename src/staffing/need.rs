@@ -156,7 +156,7 @@ mod tests {
     use crate::model::Targets;
     use crate::model::{
         AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor,
-        OnDates, Patience, Presence, ProfileRow, Queue, ServiceTarget,
+        OnDates, Patience, Presence, ProfileRow, Queue, ServiceTarget, Transfer,
     };
     use crate::units::Span;
 

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub(super) struct OnPhones {
     since: i64,
     rung: Option<usize>,
-    busy_until: i64,
+    pub(super) busy_until: i64,
 }
 
 /// The floor as it can be put together from the facts alone; every fact is checked against it.
