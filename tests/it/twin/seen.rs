@@ -117,21 +117,8 @@ impl From<Fact> for Seen {
                 Self::NotPickedUp(who(caller), at.micros(), agent, by.talk.micros(), last)
             }
             Fact::CallbackExpired(caller, at) => Self::CallbackExpired(who(caller), at.micros()),
-            Fact::SignedIn(spell) => Self::SignedIn {
-                group: spell.group.index(),
-                agent: spell.agent.index(),
-                at: spell.since.micros(),
-                rung: rung(spell),
-            },
-            Fact::SignedOut(spell, at) => Self::SignedOut {
-                group: spell.group.index(),
-                agent: spell.agent.index(),
-                since: spell.since.micros(),
-                due: spell.due.micros(),
-                at: at.micros(),
-                shift_ends: spell.shift_ends.micros(),
-                rung: rung(spell),
-            },
+            Fact::SignedIn(spell) => signed_in(spell),
+            Fact::SignedOut(spell, at) => signed_out(spell, at.micros()),
             Fact::Acted(a) => Self::Acted {
                 at: a.at.micros(),
                 kind: a.kind,
@@ -195,5 +182,22 @@ fn answered(caller: Caller, service: Service, at: i64, at_once: bool) -> Seen {
         agent: service.agent.index(),
         talk: service.talk.micros(),
         wrap_up: service.wrap_up.micros(),
+    }
+}
+
+fn signed_in(spell: Spell) -> Seen {
+    let (group, agent) = (spell.group.index(), spell.agent.index());
+    Seen::SignedIn { group, agent, at: spell.since.micros(), rung: rung(spell) }
+}
+
+fn signed_out(spell: Spell, at: i64) -> Seen {
+    Seen::SignedOut {
+        group: spell.group.index(),
+        agent: spell.agent.index(),
+        since: spell.since.micros(),
+        due: spell.due.micros(),
+        at,
+        shift_ends: spell.shift_ends.micros(),
+        rung: rung(spell),
     }
 }
