@@ -1,6 +1,7 @@
 //! Callers who are called back instead of waiting (M-C9).
 
 use super::agenda::What;
+use super::crews::Member;
 use super::day::Day;
 use super::desk::{Arrival, CallbackEnd, Try};
 use super::fact::{Caller, Fact, Observer, QueueId, Service};
@@ -13,9 +14,10 @@ impl Day<'_> {
         let accepted = self.desk.accepts_callback(arrival)?;
         observer.saw(Fact::OfferedCallback(arrival.caller, accepted));
         let line = self.desk.callback_line(arrival.caller.queue).filter(|_| accepted)?;
+        let scheduled = self.is_let_go(&arrival.caller, observer);
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
-        Some(self.may_overflow(line))
+        Some(self.may_overflow(line) | scheduled)
     }
 
     /// Who has just joined the line may be offered a callback later; whether that is scheduled.
@@ -32,6 +34,9 @@ impl Day<'_> {
         }
         let Some((caller, accepted)) = self.desk.offers_callback(number, self.now) else { return false };
         observer.saw(Fact::OfferedCallbackWaiting(caller, accepted, SimTime::from_micros(self.now)));
+        if accepted {
+            self.is_let_go(&caller, observer);
+        }
         if let Some(line) = self.desk.callback_line(caller.queue).filter(|_| accepted) {
             self.overflows_since(line, caller.arrival.micros());
         }
@@ -48,9 +53,12 @@ impl Day<'_> {
         observer: &mut O,
     ) -> bool {
         let (end, at) = (self.now + service.talk.micros(), SimTime::from_micros(self.now));
-        let comes_of_it = self.desk.callback_ends(caller, made, end);
+        let comes_of_it = self.desk.callback_ends(caller, made, end, &service);
+        if let CallbackEnd::Reached(true) = comes_of_it {
+            self.crews.stays_with_caller(Member { group: service.group, agent: service.agent });
+        }
         observer.saw(match comes_of_it {
-            CallbackEnd::Reached => Fact::CalledBack(*caller, service, at),
+            CallbackEnd::Reached(_) => Fact::CalledBack(*caller, service, at),
             CallbackEnd::Again(..) => Fact::NotPickedUp(*caller, service, at, false),
             CallbackEnd::Unreached => Fact::NotPickedUp(*caller, service, at, true),
         });

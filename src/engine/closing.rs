@@ -15,6 +15,8 @@ impl Day<'_> {
         if self.plan.after_close == AfterClose::Cut {
             self.dismiss(u64::MAX, |_| true, observer);
         }
+        // Or those could wait for ever for whom only those could be there who stay with them.
+        self.all_are_let_go(observer);
     }
 
     /// All work of a date is done: whoever is borrowed goes back, no rung is in force any more, and the ladder is looked at again from
@@ -110,6 +112,7 @@ impl Day<'_> {
         for waiting in &gone {
             let fact = if waiting.callback.is_some() { Fact::CallbackExpired } else { Fact::Dismissed };
             observer.saw(fact(waiting.caller, SimTime::from_micros(self.now)));
+            self.is_let_go(&waiting.caller, observer);
         }
         !gone.is_empty()
     }

@@ -202,19 +202,20 @@ impl<'p> Day<'p> {
             return Ok(false);
         }
         // Where somebody waits nobody is idle (M-D4).
-        if self.desk.queues_waiting() & arrival.caller.queue.bit() != 0 {
+        let line = if FOLLOWED { self.desk.line_of(&arrival.caller) } else { arrival.caller.queue };
+        if self.desk.queues_waiting() & line.bit() != 0 {
             return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         }
-        let Some(free) = self.crews.idle_for(arrival.caller.queue, arrives) else {
+        let Some(free) = self.crews.idle_for(line, arrives) else {
             return self.must_wait::<FOLLOWED, O>(&arrival, observer);
         };
         self.desk.is_answered();
-        let service = self.crews.first_answers(free, self.now, arrival.caller.queue, (arrival.talk, arrival.wrap_up));
-        if FOLLOWED {
-            self.desk.talks(arrival.caller, self.now, service.talk);
-        }
+        let lengths = (arrival.talk, arrival.wrap_up);
+        let mut service = self.crews.first_answers(free, self.now, arrival.caller.queue, lengths);
+        let holding = if FOLLOWED { self.is_talking(arrival.caller, &mut service) } else { None };
         observer.saw(Fact::AnsweredAtOnce(arrival.caller, service));
-        Ok(FOLLOWED && self.call_ended_at_once(observer))
+        let scheduled = FOLLOWED && holding.is_some_and(|holding| self.lets_go(holding, observer));
+        Ok(FOLLOWED && self.call_ended_at_once(observer) | scheduled)
     }
 
     /// Whether a caller asks for nobody now: it is closed, every line is taken, or the IVR comes first.
@@ -226,7 +227,12 @@ impl<'p> Day<'p> {
             return true;
         }
         match self.desk.calls_in(arrival) {
-            CallsIn::Asks => return false,
+            CallsIn::Asks => {
+                if arrival.caller.history.is_transfer() {
+                    self.is_held(&arrival.caller, observer);
+                }
+                return false;
+            }
             CallsIn::Blocked => observer.saw(Fact::Blocked(arrival.caller)),
             CallsIn::Ivr(stay) => observer.saw(Fact::EnteredIvr(arrival.caller, stay)),
         }
@@ -242,7 +248,8 @@ impl<'p> Day<'p> {
         let caller = arrival.caller;
         if self.desk.balks::<FOLLOWED>(*arrival) {
             observer.saw(Fact::Balked(caller));
-            return Ok(FOLLOWED && self.call_ended_at_once(observer));
+            let scheduled = FOLLOWED && self.is_let_go(&caller, observer);
+            return Ok(FOLLOWED && self.call_ended_at_once(observer) | scheduled);
         }
         if self.desk.waiting() == self.plan.max_waiting {
             let (queue, at, limit) = (caller.queue, caller.arrival, self.plan.max_waiting);
@@ -251,11 +258,11 @@ impl<'p> Day<'p> {
         if FOLLOWED && let Some(scheduled) = self.accepts_callback(arrival, observer) {
             return Ok(scheduled);
         }
-        self.desk.joins(arrival);
+        self.desk.joins::<FOLLOWED>(arrival);
         // Callers come after the calls that end at their moment (M-T2).
         self.calls_have_ended = true;
         observer.saw(Fact::Joined(caller));
-        let scheduled = FOLLOWED && self.may_overflow(caller.queue) | self.may_offer_callback(&caller);
+        let scheduled = FOLLOWED && self.may_overflow(self.desk.line_of(&caller)) | self.may_offer_callback(&caller);
         Ok(self.number_waiting_changed(Look::AfterEvent, observer) | scheduled)
     }
 
@@ -289,17 +296,15 @@ impl<'p> Day<'p> {
     pub(super) fn has_taken<const FOLLOWED: bool, O: Observer>(
         &mut self,
         waiting: &Waiting,
-        service: Service,
+        mut service: Service,
         observer: &mut O,
     ) -> bool {
         if FOLLOWED && let Some(made) = waiting.callback {
             return self.has_called(&waiting.caller, made, service, observer);
         }
-        if FOLLOWED {
-            self.desk.talks(waiting.caller, self.now, service.talk);
-        }
+        let holding = if FOLLOWED { self.is_talking(waiting.caller, &mut service) } else { None };
         observer.saw(Fact::Answered(waiting.caller, service, SimTime::from_micros(self.now)));
-        false
+        FOLLOWED && holding.is_some_and(|holding| self.lets_go(holding, observer))
     }
 
     #[inline(always)]
@@ -312,7 +317,8 @@ impl<'p> Day<'p> {
         let expires = FOLLOWED && waiting.callback.is_some();
         let fact = if expires { Fact::CallbackExpired } else { Fact::Abandoned };
         observer.saw(fact(waiting.caller, at));
-        self.number_waiting_changed(Look::AfterTurn, observer)
+        let scheduled = FOLLOWED && self.is_let_go(&waiting.caller, observer);
+        self.number_waiting_changed(Look::AfterTurn, observer) | scheduled
     }
 
     #[cold]

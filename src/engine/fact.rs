@@ -3,6 +3,7 @@
 //! Facts are in the past tense and final. The engine measures nothing; an [`Observer`] is a type parameter of the day,
 //! so what is not measured costs nothing.
 
+use crate::model::MAX_CALLS_AGAIN;
 use crate::units::{SimTime, Span};
 use serde::{Deserialize, Serialize};
 
@@ -101,9 +102,16 @@ pub struct CallHistory(u32);
 impl CallHistory {
     /// That of a first call.
     const NONE: Self = Self(0);
+    /// Numbers up to [`MAX_CALLS_AGAIN`], each of so many bits, behind that of the call.
+    const BITS: u32 = 5;
+    const MOST: u32 = (1 << Self::BITS) - 1;
     const REDIAL: u32 = 1 << 16;
-    const REDIALS: u32 = 0xff << 16;
-    const REPEAT: u32 = 1 << 24;
+    const REPEAT: u32 = Self::REDIAL << Self::BITS;
+    const TRANSFER: u32 = Self::REPEAT << Self::BITS;
+    /// Set if this call is one that was transferred.
+    const TRANSFERRED: u32 = Self::TRANSFER << Self::BITS;
+    /// What is counted anew after an answer.
+    const SINCE_ANSWER: u32 = (Self::MOST * Self::REDIAL) | Self::TRANSFERRED;
 
     /// Which of the caller's calls today it is, from 0.
     pub const fn call(self) -> u16 {
@@ -112,17 +120,33 @@ impl CallHistory {
 
     /// How often the caller has called again after hanging up or being blocked, since the last answer.
     pub const fn redials(self) -> u8 {
-        (self.0 >> 16) as u8
+        ((self.0 / Self::REDIAL) & Self::MOST) as u8
     }
 
     /// How often the caller has called again today because a matter was not settled.
     pub const fn repeats(self) -> u8 {
-        (self.0 >> 24) as u8
+        ((self.0 / Self::REPEAT) & Self::MOST) as u8
+    }
+
+    /// How often the caller has been transferred today.
+    pub const fn transfers(self) -> u8 {
+        ((self.0 / Self::TRANSFER) & Self::MOST) as u8
+    }
+
+    /// Whether the caller has been transferred and so has not called anew.
+    pub const fn is_transfer(self) -> bool {
+        self.0 & Self::TRANSFERRED != 0
+    }
+
+    /// Whether the caller has been answered before today.
+    pub const fn was_answered(self) -> bool {
+        self.0 & (Self::MOST * (Self::REPEAT | Self::TRANSFER)) != 0
     }
 
     /// Why the caller calls.
     pub const fn kind(self) -> CallKind {
         match self.redials() {
+            _ if self.is_transfer() => CallKind::Transfer,
             0 if self.call() == 0 => CallKind::First,
             0 => CallKind::Repeat,
             _ => CallKind::Redial,
@@ -136,14 +160,22 @@ impl CallHistory {
 
     /// That of the next call after hanging up or being blocked.
     pub(super) const fn and_redial(self) -> Self {
-        Self(self.0 + 1 + Self::REDIAL)
+        Self((self.0 & !Self::TRANSFERRED) + 1 + Self::REDIAL)
     }
 
     /// That of the next call after an answer.
     pub(super) const fn and_repeat(self) -> Self {
-        Self((self.0 & !Self::REDIALS) + 1 + Self::REPEAT)
+        Self((self.0 & !Self::SINCE_ANSWER) + 1 + Self::REPEAT)
+    }
+
+    /// That of the call in the queue to which it is transferred.
+    pub(super) const fn and_transfer(self) -> Self {
+        Self(((self.0 & !Self::SINCE_ANSWER) + 1 + Self::TRANSFER) | Self::TRANSFERRED)
     }
 }
+
+// Whatever is counted fits its bits.
+const _: () = assert!(MAX_CALLS_AGAIN <= CallHistory::MOST);
 
 /// Why a caller calls.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,6 +187,8 @@ pub enum CallKind {
     Redial,
     /// Again, after an answer that did not settle the matter (M-C8).
     Repeat,
+    /// Not anew: from another queue, where the caller was answered (M-C10).
+    Transfer,
 }
 
 impl CallKind {
@@ -164,6 +198,7 @@ impl CallKind {
             Self::First => "first",
             Self::Redial => "redial",
             Self::Repeat => "repeat",
+            Self::Transfer => "transfer",
         }
     }
 }
@@ -226,6 +261,10 @@ pub enum Fact {
     CallbackExpired(Caller, SimTime),
     /// A waiting caller was sent away after closing: waiting at the end.
     Dismissed(Caller, SimTime),
+    /// A person stays with a caller whose talk has just ended and who is transferred (M-C10).
+    Held(GroupId, AgentId, SimTime),
+    /// A person has stayed with a caller who is transferred, and does not any more.
+    LetGo(GroupId, AgentId, HeldTime),
     /// A person does not come today, for the reason of that number among the group's (M-A3).
     Absent(GroupId, AgentId, u8),
     /// A person comes later than the start of the shift, from the one time to the other; at the end of the shift: not at all.
@@ -246,6 +285,18 @@ pub enum Fact {
     Rested(SimTime),
     /// The day is over.
     Ended(SimTime),
+}
+
+/// A stretch of time that a person stays with a caller who is transferred.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HeldTime {
+    /// From the end of the talk.
+    pub from: SimTime,
+    /// To the end of the hand-over, or until the caller did not wait any more.
+    pub until: SimTime,
+    /// The end of the wrap-up.
+    pub free_at: SimTime,
 }
 
 /// A stretch of time in which as many people are at own work and away from it.

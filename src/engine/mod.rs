@@ -20,13 +20,14 @@ mod service;
 mod stopped;
 mod supervisor;
 mod terms;
+mod transfers;
 mod tree;
 mod turn;
 
 pub use day::Day;
 pub use fact::{
-    Action, ActionKind, AgentId, CallHistory, CallKind, Caller, CallerId, Fact, GroupId, IvrStay, Missing, Observer,
-    QueueId, RungId, Service, SourceId, Spell, WorkStretch,
+    Action, ActionKind, AgentId, CallHistory, CallKind, Caller, CallerId, Fact, GroupId, HeldTime, IvrStay, Missing,
+    Observer, QueueId, RungId, Service, SourceId, Spell, WorkStretch,
 };
 pub use plan::Plan;
 pub use stopped::{Stopped, TooManyWaiting};

@@ -1,7 +1,7 @@
 //! A floor made ready to be played: names become numbers, distributions become samplers, shifts become a timetable.
 
-mod callbacks;
 mod ladder;
+mod lines;
 mod people;
 mod samplers;
 mod sources;
@@ -15,10 +15,12 @@ use super::crews::Member;
 use super::fact::{GroupId, QueueId, SourceId};
 use super::required::RequiredPlan;
 use super::service::ServicePlan;
-use crate::model::{AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Floor, Queue, Session, TakenBy};
+use crate::model::{
+    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Floor, Queue, Session, TakenBy, Transfer,
+};
 use crate::random::{Entity, Sampler};
-use callbacks::Called;
 use ladder::HoursOfDate;
+use lines::Called;
 use samplers::{patience, sampler};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -44,9 +46,10 @@ pub struct Plan {
 /// Who calls, and what they call.
 #[derive(Clone, Debug)]
 pub(super) struct DeskPlan {
-    /// The queues, and behind them the lines of those to be called back, each a queue of its own to whoever answers.
+    /// The queues, and behind them the lines of those to be called back and of those transferred, each a queue of its own to whoever
+    /// answers.
     pub queues: Vec<QueuePlan>,
-    /// The queues that the supervisor watches, as bits.
+    /// The lines that the supervisor watches, as bits: of queues, with those transferred there.
     pub watched: u64,
     pub sources: Vec<SourcePlan>,
     pub incidents: Vec<IncidentPlan>,
@@ -85,6 +88,22 @@ pub(super) struct QueuePlan {
     pub redial: Option<CallAgainPlan>,
     pub repeat: Option<CallAgainPlan>,
     pub callback: Option<CallbackPlan>,
+    pub transfers: Vec<TransferPlan>,
+    /// The line in which those stand who are transferred there.
+    pub transferred_line: QueueId,
+    /// How long they would wait, if not as others.
+    pub transferred_patience: Option<Sampler>,
+}
+
+/// Who goes on to another queue.
+#[derive(Clone, Debug)]
+pub(super) struct TransferPlan {
+    pub to: QueueId,
+    /// Whose draw is below, and not below the one before.
+    pub below: f64,
+    pub at_most: u32,
+    /// If the agent stays: how long the hand-over takes.
+    pub hand_over: Option<Sampler>,
 }
 
 /// Who is called back.
@@ -186,8 +205,11 @@ impl Plan {
             after_close: floor.after_close,
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
-                queues: callbacks::queues(floor),
-                watched: bits(floor.queues.iter().map(|q| watch.is_empty() || watch.contains(&q.name))),
+                queues: lines::queues(floor),
+                watched: bits(
+                    lines::called(floor)
+                        .map(|line| line.on_the_line && (watch.is_empty() || watch.contains(&line.queue.name))),
+                ),
                 sources: sources::sources(floor),
                 incidents: sources::incidents(floor),
                 remembered: asks_for_required.then_some(floor.ladder.call_rate_within.micros()),
@@ -210,13 +232,19 @@ impl Plan {
     pub fn incident_of(&self, source: SourceId) -> Option<usize> {
         self.desk.sources[source.index()].incident.map(|called_for| called_for.incident)
     }
+
+    /// The queue, by its place among the floor's, that the callers of a source call.
+    pub fn called_by(&self, source: SourceId) -> usize {
+        self.desk.sources[source.index()].queue.index()
+    }
 }
 
 fn openings(floor: &Floor) -> Vec<(i64, i64)> {
     floor.calendar().openings().into_iter().map(|open| (open.start.micros(), open.end.micros())).collect()
 }
 
-fn queue(queue: &Queue) -> QueuePlan {
+fn queue(floor: &Floor, place: usize, queue: &Queue) -> QueuePlan {
+    let transferred = queue.transferred.as_ref();
     QueuePlan {
         priority: queue.priority,
         credit: queue.credit.micros(),
@@ -230,7 +258,25 @@ fn queue(queue: &Queue) -> QueuePlan {
         redial: queue.redial.as_ref().map(calls_again),
         repeat: queue.repeat.as_ref().map(calls_again),
         callback: None,
+        transfers: transfers(floor, queue),
+        transferred_line: QueueId::new(place),
+        transferred_patience: transferred.and_then(|differs| differs.patience.as_ref()).map(patience),
     }
+}
+
+fn transfers(floor: &Floor, queue: &Queue) -> Vec<TransferPlan> {
+    let place = |to: &String| floor.queues.iter().position(|queue| queue.name == *to).expect("checked by Floor::new");
+    let mut below = 0.0;
+    let plan = |transfer: &Transfer| {
+        below += transfer.chance;
+        TransferPlan {
+            to: QueueId::new(place(&transfer.to)),
+            below,
+            at_most: transfer.at_most,
+            hand_over: transfer.hand_over.as_ref().map(sampler),
+        }
+    };
+    queue.transfers.iter().map(plan).collect()
 }
 
 fn announcements(queue: &Queue) -> Vec<(i64, f64)> {
@@ -257,7 +303,7 @@ fn crews(floor: &Floor) -> CrewsPlan {
         orders: floor.groups.iter().map(|g| order(floor, g)).collect(),
         overflows: overflows(&terms),
         terms,
-        asked_first: callbacks::called(floor).map(|called| asked_first(floor, called.queue)).collect(),
+        asked_first: lines::called(floor).map(|called| asked_first(floor, called.queue)).collect(),
     }
 }
 
@@ -270,7 +316,7 @@ fn group_named(floor: &Floor, name: &str) -> GroupId {
 }
 
 fn serves(floor: &Floor, group: &AgentGroup) -> u64 {
-    bits(callbacks::called(floor).map(|called| group.serves.contains(&called.queue.name)))
+    bits(lines::called(floor).map(|called| group.serves.contains(&called.queue.name)))
 }
 
 /// Of the queues of one priority a group takes the one written first, if it goes by preference.
@@ -278,7 +324,7 @@ fn order(floor: &Floor, group: &AgentGroup) -> Vec<u64> {
     if group.by == TakenBy::LongestWait {
         return Vec::new();
     }
-    let lines: Vec<_> = callbacks::called(floor).collect();
+    let lines: Vec<_> = lines::called(floor).collect();
     let place = |name: &String| group.serves.iter().position(|served| served == name);
     let rank = |line: &Called<'_>| place(&line.queue.name).map(|place| (Reverse(line.priority), place));
     let ranks: BTreeSet<_> = lines.iter().filter_map(rank).collect();
@@ -290,7 +336,7 @@ fn terms(floor: &Floor) -> Vec<Vec<Terms>> {
         after: group.after.get(&queue.name).map_or(0, |after| after.micros()),
         keep_free: group.keep_free.get(&queue.name).copied().unwrap_or(0),
     };
-    let of_group = |g| callbacks::called(floor).map(|called| of(g, called.queue)).collect();
+    let of_group = |g| lines::called(floor).map(|called| of(g, called.queue)).collect();
     let all: Vec<Vec<_>> = floor.groups.iter().map(of_group).collect();
     let none = all.iter().flatten().all(|terms| *terms == Terms::default());
     if none { Vec::new() } else { all }

@@ -64,14 +64,16 @@ impl Day<'_> {
             return Ok(false);
         }
         // Where somebody waits in the queue, nobody may take who has waited longer.
-        let is_first = self.desk.queues_waiting() & caller.queue.bit() == 0;
-        if let Some(group) = self.who_may_take(caller.queue, 0).filter(|_| is_first) {
+        let line = self.desk.line_of(&caller);
+        let is_first = self.desk.queues_waiting() & line.bit() == 0;
+        if let Some(group) = self.who_may_take(line, 0).filter(|_| is_first) {
             self.desk.is_answered();
             let lengths = (arrival.talk, arrival.wrap_up);
-            let service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);
-            self.desk.talks(caller, self.now, service.talk);
+            let mut service = self.crews.idle_longest_answers(group, self.now, caller.queue, lengths);
+            let holding = self.is_talking(caller, &mut service);
             observer.saw(Fact::AnsweredAtOnce(caller, service));
-            return Ok(self.call_ended_at_once(observer));
+            let scheduled = holding.is_some_and(|holding| self.lets_go(holding, observer));
+            return Ok(self.call_ended_at_once(observer) | scheduled);
         }
         self.must_wait::<true, O>(&arrival, observer)
     }

@@ -33,6 +33,9 @@ pub(super) const NEVER: u64 = u64::MAX;
 /// is in hand then is over within as many days again, which is as far as turns reach.
 const LONGEST_DAY: i64 = 100 * 86_400_000_000;
 
+/// When a call ends of which that is not known yet: later than whatever is in hand.
+pub(super) const UNKNOWN_END: i64 = 2 * LONGEST_DAY;
+
 /// From this turn on nothing happens any more.
 pub(super) const LAST_TURN: u64 = (LONGEST_DAY as u64) << (KIND_BITS + NAME_BITS);
 

@@ -5,7 +5,7 @@ use crate::figures::{GroupFigure, Limit, Measure, RungFigure, Scope};
 use crate::measure::Grid;
 use crate::model::{
     AgentGroup, Arrivals, Attribution, Distribution, ExtraVolume, Floor, Incident, Patience, Presence, ProfileRow,
-    Queue,
+    Queue, receiving, with_transferred,
 };
 use crate::stats::Bounds;
 use crate::units::{MICROS_PER_HOUR, SimTime, Span};
@@ -66,13 +66,17 @@ impl<'f> Reach<'f> {
             Limit::Blocked if self.floor.lines.is_none() => Bounds::Fixed,
             Limit::Contained if self.queues(scope).all(|queue| queue.ivr.is_none()) => Bounds::Fixed,
             Limit::CallsAgain if !self.calls_again(scope) => Bounds::Fixed,
+            Limit::Transfers if !self.receives(scope) => Bounds::Fixed,
             Limit::Callbacks | Limit::CallbackTime if self.queues(scope).all(|queue| queue.callback.is_none()) => {
                 Bounds::Fixed
             }
             Limit::Callbacks => Bounds::Count { most: self.calls(scope, intervals) },
-            Limit::Arrivals | Limit::Calls | Limit::Blocked | Limit::Contained | Limit::CallsAgain => {
-                Bounds::Count { most: self.calls(scope, intervals) }
-            }
+            Limit::Arrivals
+            | Limit::Calls
+            | Limit::Blocked
+            | Limit::Contained
+            | Limit::CallsAgain
+            | Limit::Transfers => Bounds::Count { most: self.calls(scope, intervals) },
             Limit::MeanWait => Bounds::Amount { most: self.mean_wait(scope) },
             Limit::Waiting => {
                 let time = intervals.clone().map(|i| self.grid.counted(i)).sum::<i64>() as f64;
@@ -114,7 +118,11 @@ impl<'f> Reach<'f> {
     fn calls(&self, scope: Scope, intervals: &Range<usize>) -> f64 {
         let slices = self.grid.slices();
         let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
-        self.queues(scope).map(|queue| most_calls(queue, &self.floor.incidents, from, to)).sum()
+        let first = |queue| most_callers(queue, &self.floor.incidents, from, to);
+        let all = with_transferred(&self.floor.queues, &self.floor.queues.iter().map(first).collect::<Vec<_>>());
+        let often = self.floor.queues.iter().map(Queue::most_times);
+        let of_queue = all.iter().zip(often).map(|(calls, times)| calls * times).enumerate();
+        of_queue.filter(|(q, _)| scope.has(*q)).map(|(_, calls)| calls).sum()
     }
 
     /// The groups that serve these calls.
@@ -135,16 +143,27 @@ impl<'f> Reach<'f> {
         let recorded = |queue: &Queue| matches!(queue.arrivals, Arrivals::Calls(_)) && queue.ivr.is_none();
         let booked = self.floor.attribution == Attribution::Arrival && self.floor.lines.is_none();
         let hit = |queue: &Queue| self.floor.incidents.iter().any(|incident| incident.hits(&queue.name));
-        booked && !self.queues(scope).any(hit) && self.queues(scope).all(recorded) && !self.calls_again(scope)
+        booked
+            && !self.queues(scope).any(hit)
+            && self.queues(scope).all(recorded)
+            && !self.calls_again(scope)
+            && !self.receives(scope)
     }
 
     fn calls_again(&self, scope: Scope) -> bool {
         self.queues(scope).any(|queue| queue.redial.is_some() || queue.repeat.is_some())
     }
 
+    /// Whether callers of other queues may be transferred to any.
+    fn receives(&self, scope: Scope) -> bool {
+        receiving(&self.floor.queues).into_iter().enumerate().any(|(q, receives)| receives && scope.has(q))
+    }
+
     /// Nobody waits longer in the mean than their patience, or than a day lasts.
     fn mean_wait(&self, scope: Scope) -> f64 {
-        let patience = self.queues(scope).map(|queue| match &queue.patience {
+        let transferred = |queue: &'f Queue| queue.transferred.as_ref().and_then(|differs| differs.patience.as_ref());
+        let all = self.queues(scope).flat_map(|queue| [Some(&queue.patience), transferred(queue)]);
+        let patience = all.flatten().map(|patience| match patience {
             Patience::Random(patience) => mean(patience),
             Patience::Infinite | Patience::Survival(_) => f64::INFINITY,
         });
@@ -193,15 +212,15 @@ fn people(group: &AgentGroup) -> f64 {
     })
 }
 
-/// Whoever calls at all in these hours may call again in them, and again.
-fn most_calls(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime) -> f64 {
+/// Whoever calls in these hours for the first time, on a busy day.
+fn most_callers(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime) -> f64 {
     let first = most_first_calls(queue, from, to);
     let more = |incident: &Incident| match incident.volume {
         ExtraVolume::Times(times) => (times - 1.0) * first,
         ExtraVolume::PerHour(rate) => SPREADS + rate * (to - from).as_hours().max(0.0),
     };
     let added: f64 = incidents.iter().filter(|incident| incident.hits(&queue.name)).map(more).sum();
-    queue.most_times() * (first + added)
+    first + added
 }
 
 fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {

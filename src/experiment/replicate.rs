@@ -372,6 +372,7 @@ impl<'a> Replication<'a> {
             day,
             call: number,
             queue: call.caller.queue.index(),
+            called: self.days.called_by(call.caller.id.source),
             caller: call.caller.id.number,
             incident: self.days.incident_of(call.caller.id.source),
             kind: call.caller.history.kind(),

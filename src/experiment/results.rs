@@ -399,7 +399,9 @@ pub struct CallRow {
     pub call: u32,
     /// Index of its queue.
     pub queue: usize,
-    /// Number of the caller that day, from 0 in order of their first calls: among those of the queue, or of the incident there.
+    /// Index of the queue that the caller called; of a transfer it is another one.
+    pub called: usize,
+    /// Number of the caller that day, from 0 in order of their first calls: among those of the queue called, or of the incident there.
     pub caller: u32,
     /// Index of the incident that the caller calls for; `None`: one of the queue's ordinary callers.
     pub incident: Option<usize>,

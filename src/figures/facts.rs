@@ -154,6 +154,8 @@ pub enum Limit {
     OutsideHours,
     /// Up to all who call, where anybody calls again.
     CallsAgain,
+    /// Up to all who call, where any are transferred there.
+    Transfers,
     /// Up to all who call, where they may be called back.
     Callbacks,
     /// As long as a day can last, where callers may be called back.

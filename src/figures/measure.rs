@@ -23,6 +23,8 @@ figures! {
         Redials => Facts::new("redials", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
         /// Offered calls of callers whom an answer has not helped.
         Repeats => Facts::new("repeats", Unit::Calls, Limit::CallsAgain).of(Standing::Calls),
+        /// Offered calls of callers who were answered in another queue.
+        Transfers => Facts::new("transfers", Unit::Calls, Limit::Transfers).of(Standing::Calls),
         /// Offered calls whose callers might be called back.
         CallbacksOffered => Facts::new("callbacks_offered", Unit::Calls, Limit::Callbacks).of(Standing::Calls),
         /// Those of them who accepted.
@@ -138,7 +140,9 @@ impl Measure {
     pub fn is_present(self, present: Present) -> bool {
         let limit = self.facts().limit;
         let of_callbacks = [Limit::Callbacks, Limit::CallbackTime].contains(&limit);
-        (present.nights || limit != Limit::OutsideHours) && (present.callbacks || !of_callbacks)
+        (present.nights || limit != Limit::OutsideHours)
+            && (present.callbacks || !of_callbacks)
+            && (present.transfers || limit != Limit::Transfers)
     }
 
     /// Those ratios that there are for these calls in every interval.

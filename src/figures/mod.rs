@@ -65,6 +65,8 @@ pub struct Present {
     pub nights: bool,
     /// Callers may be called back.
     pub callbacks: bool,
+    /// Answered callers may go on to another queue.
+    pub transfers: bool,
 }
 
 /// Whose calls and people a figure is about.

@@ -111,6 +111,8 @@ impl Observer for CallLog {
             | Fact::OfferedCallbackWaiting(..)
             | Fact::NotPickedUp(..)
             | Fact::Absent(..)
+            | Fact::Held(..)
+            | Fact::LetGo(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
             | Fact::Worked(..)

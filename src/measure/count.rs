@@ -79,6 +79,7 @@ impl CountedCalls<'_> {
             Measure::OutsideHours => count(calls.outside_hours),
             Measure::Redials => count(calls.redials),
             Measure::Repeats => count(calls.repeats),
+            Measure::Transfers => count(calls.transfers),
             Measure::CallbacksOffered => count(calls.callbacks_offered),
             Measure::Callbacks => count(calls.callbacks()),
             Measure::CalledBack => count(calls.called_back),

@@ -6,7 +6,7 @@ use super::group_time::{GroupTime, Pay};
 use super::own_work::Backlog;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
-use crate::engine::{Caller, Fact, GroupId, IvrStay, Observer, Service, Spell, WorkStretch};
+use crate::engine::{Caller, Fact, GroupId, HeldTime, IvrStay, Observer, Service, Spell, WorkStretch};
 use crate::model::{Attribution, Floor};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
@@ -323,7 +323,7 @@ impl Recorder {
         cell.handling += handling;
         if !caller.history.is_first_call() {
             cell.offered_again(caller.history.kind());
-            cell.answered_again += i64::from(caller.history.repeats() > 0);
+            cell.answered_again += i64::from(caller.history.was_answered());
         }
         Some((interval, cell))
     }
@@ -366,6 +366,12 @@ impl Recorder {
         for (group, backlog) in self.record.groups.iter_mut().zip(&self.backlogs) {
             group.tasks = backlog.as_ref().map(|backlog| backlog.tasks(end));
         }
+    }
+
+    /// The time is the group's, and no call's.
+    fn held(&mut self, group: GroupId, HeldTime { from, until, .. }: HeldTime) {
+        let from = from.max(SimTime::from_micros(self.grid.counted_from));
+        self.record.groups[group.index()].handling += (until - from).micros().max(0);
     }
 
     fn absent(&mut self, group: GroupId, reason: usize) {
@@ -439,6 +445,7 @@ impl Observer for Recorder {
                 self.stops_waiting(caller, at.micros());
                 self.dismissed(caller, at.micros());
             }
+            Fact::LetGo(group, _, held) => self.held(group, held),
             Fact::Absent(group, _, reason) => self.absent(group, reason.into()),
             Fact::Late(group, _, from, to) => {
                 let group = &mut self.record.groups[group.index()];
@@ -465,7 +472,7 @@ impl Observer for Recorder {
                 self.tasks_are_counted(at.micros());
                 self.record.ladder.saw(&fact);
             }
-            Fact::Rostered(..) | Fact::SignedIn(_) => {}
+            Fact::Rostered(..) | Fact::SignedIn(_) | Fact::Held(..) => {}
         }
     }
 }

@@ -97,6 +97,8 @@ impl RungLog {
             | Fact::CallbackExpired(..)
             | Fact::Dismissed(..)
             | Fact::Absent(..)
+            | Fact::Held(..)
+            | Fact::LetGo(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
             | Fact::Worked(..)

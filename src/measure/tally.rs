@@ -42,6 +42,8 @@ pub struct CallTally {
     pub redials: i64,
     /// Of the offered, who called again after an answer that did not settle the matter.
     pub repeats: i64,
+    /// Of the offered, who came from another queue, where they were answered.
+    pub transfers: i64,
     /// Of the answered, who had been answered before.
     pub answered_again: i64,
     /// Of the offered, to whom a callback was offered, ...
@@ -64,7 +66,7 @@ impl CallTally {
 
     /// People who asked for a person or were blocked, and not the calls that they made again.
     pub const fn callers(&self) -> i64 {
-        self.offered() + self.blocked - self.blocked_again - self.redials - self.repeats
+        self.offered() + self.blocked - self.blocked_again - self.redials - self.repeats - self.transfers
     }
 
     /// Callers who got a person.
@@ -90,6 +92,7 @@ impl CallTally {
             CallKind::First => {}
             CallKind::Redial => self.redials += 1,
             CallKind::Repeat => self.repeats += 1,
+            CallKind::Transfer => self.transfers += 1,
         }
     }
 }
@@ -115,6 +118,7 @@ impl AddAssign<&Self> for CallTally {
         self.outside_hours += other.outside_hours;
         self.redials += other.redials;
         self.repeats += other.repeats;
+        self.transfers += other.transfers;
         self.answered_again += other.answered_again;
         self.callbacks_offered += other.callbacks_offered;
         self.called_back += other.called_back;

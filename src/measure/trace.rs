@@ -68,6 +68,8 @@ impl Observer for Trace {
             | Fact::NotPickedUp(..)
             | Fact::CallbackExpired(..)
             | Fact::Absent(..)
+            | Fact::Held(..)
+            | Fact::LetGo(..)
             | Fact::Late(..)
             | Fact::BreakLate(..)
             | Fact::Worked(..)

@@ -42,7 +42,8 @@ impl Does {
 
 impl Queue {
     fn draws_nothing(&self) -> bool {
-        if [self.redial.is_some(), self.repeat.is_some(), self.ivr.is_some(), self.callback.is_some()].contains(&true) {
+        let follows = [self.redial.is_some(), self.repeat.is_some(), self.ivr.is_some(), self.callback.is_some()];
+        if follows.contains(&true) || !self.transfers.is_empty() {
             return false;
         }
         match &self.arrivals {

@@ -118,6 +118,8 @@ pub enum FaultKind {
         /// What they add up to.
         total: f64,
     },
+    /// Transfers that cannot be.
+    Transfers(TransferFault),
     /// What only people with shifts of their own can do, of people given as head-counts.
     NoShiftsOfTheirOwn,
     /// Own work of a group that is on the phones.
@@ -181,7 +183,7 @@ pub enum Many {
     Moves,
     /// Queues and incidents on all dates.
     Sources,
-    /// Queues, and those of them once more that call back.
+    /// Queues, and those of them once more that call back, or that have a line for who is transferred there.
     QueueLines,
     /// Waiting times asked about besides those of every floor.
     Thresholds,
@@ -197,6 +199,8 @@ pub enum ReferenceFault {
     },
     /// It has been named before.
     Twice,
+    /// It is the queue's own name, where another one is meant.
+    Itself,
     /// The group does not serve the queue.
     DoesNotServe {
         /// The queue.
@@ -208,6 +212,21 @@ pub enum ReferenceFault {
     NotLent,
     /// The group is at its own work.
     Lent,
+}
+
+/// What is wrong with transfers.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TransferFault {
+    /// Chances of more than 1 in all.
+    MoreThanOnce {
+        /// What they add up to.
+        total: f64,
+    },
+    /// How those stand in line who are transferred to a queue to which nobody is.
+    Nobody {
+        /// The queue.
+        queue: String,
+    },
 }
 
 /// What does not fit the opening hours: without them it could not have been found.

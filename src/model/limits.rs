@@ -3,7 +3,7 @@
 
 use super::{
     AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, Shift,
-    ranges,
+    ranges, with_transferred,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
@@ -53,10 +53,12 @@ pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
     too_long.map(|(list, count, most)| too_many(list.path(), Many::Elements, count as u64, most as u64)).collect()
 }
 
-/// Those to be called back stand in a line of their own, and the lines are the bits of a number.
+/// Those to be called back stand in a line of their own, as do those transferred who do not stand as others; the lines are the bits of a
+/// number.
 fn queue_lines(parts: &FloorParts) -> Option<Fault> {
     let queues = parts.queues.len();
-    let lines = queues + parts.queues.iter().filter(|queue| queue.callback.is_some()).count();
+    let called_back = parts.queues.iter().filter(|queue| queue.callback.is_some()).count();
+    let lines = queues + called_back + parts.queues.iter().filter(|queue| queue.has_line_of_transferred()).count();
     let fault = || too_many(NamedList::Queues.path(), Many::QueueLines, lines as u64, MAX_QUEUES as u64);
     (lines > MAX_QUEUES).then(fault)
 }
@@ -67,7 +69,7 @@ fn too_many(at: Path, of: Many, count: u64, most: u64) -> Fault {
 
 /// What would take more memory or time than any floor needs.
 pub(super) fn sizes(parts: &FloorParts, calendar: Option<&Calendar>) -> Vec<Fault> {
-    let calls = parts.queues.iter().enumerate().filter_map(|(i, queue)| calls(i, queue));
+    let calls = calls(parts);
     let head_counts = parts.groups.iter().enumerate().filter_map(|(i, group)| head_counts(i, group));
     let incidents = parts.incidents.iter().enumerate().filter_map(|(i, incident)| more_calls(parts, i, incident));
     let sizes = moves(parts, calendar).into_iter().chain(sources(parts, calendar)).chain(rows(parts, calendar));
@@ -94,9 +96,15 @@ pub(super) fn on_shift(shifts: &[Shift], calendar: Option<&Calendar>) -> impl It
     on_dates.into_iter().chain(plain.collect::<Vec<_>>())
 }
 
-fn calls(index: usize, queue: &Queue) -> Option<Fault> {
-    let at = || NamedList::Queues.path().index(index).key("arrivals");
-    too_many_calls(at, first_calls(queue)? * queue.most_times(), most_calls(queue))
+fn calls(parts: &FloorParts) -> Vec<Fault> {
+    let known = |queue: &Queue| first_calls(queue).unwrap_or_else(|| recorded_calls(queue));
+    let all = with_transferred(&parts.queues, &parts.queues.iter().map(known).collect::<Vec<_>>());
+    let of_queue = |(index, (queue, calls)): (usize, (&Queue, f64))| {
+        let at = || NamedList::Queues.path().index(index).key("arrivals");
+        let may_be_too_many = first_calls(queue).is_some() || calls > known(queue);
+        too_many_calls(at, calls * queue.most_times(), most_calls(queue)).filter(|_| may_be_too_many)
+    };
+    parts.queues.iter().zip(all).enumerate().filter_map(of_queue).collect()
 }
 
 /// Expected first calls of a day, the most of all where days are sampled; `None` where they are recorded. Of several dates every past
@@ -108,6 +116,10 @@ fn first_calls(queue: &Queue) -> Option<f64> {
         Arrivals::Sample(days) => days.iter().map(|rows| calls(rows)).reduce(f64::max),
         Arrivals::Calls(_) => None,
     }
+}
+
+fn recorded_calls(queue: &Queue) -> f64 {
+    if let Arrivals::Calls(calls) = &queue.arrivals { calls.len() as f64 } else { 0.0 }
 }
 
 /// No incident brings more callers to a queue than a day may have.

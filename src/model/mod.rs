@@ -25,6 +25,8 @@ mod precision;
 mod queue;
 mod random_times;
 pub mod ranges;
+mod transfer;
+mod transferring;
 mod validate;
 
 pub use absence::{Absence, Lateness};
@@ -32,7 +34,9 @@ pub use calendar::{Calendar, Hours, Session, Slice};
 pub use crew::{AgentGroup, Break, GroupFactor, HeadCount, Overrun, Presence, Shift, TakenBy};
 pub use dates::DatedShift;
 pub use distribution::{Distribution, MixturePart, Patience, SurvivalCurve};
-pub use fault::{Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault};
+pub use fault::{
+    Fault, FaultKind, HoursFault, LadderFault, Many, Quantity, ReferenceFault, SessionsFault, ShiftFault, TransferFault,
+};
 pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{
@@ -48,6 +52,8 @@ pub use precision::Precision;
 pub use queue::{
     Announcement, Arrivals, CallAgain, Callback, DayFactor, IntervalFactor, Ivr, ProfileRow, Queue, RecordedCall,
 };
+pub use transfer::{Transfer, Transferred};
+pub use transferring::{receiving, with_transferred};
 
 use crate::figures::{Measure, Present, Relative, ServiceLevel};
 use crate::units::{SimTime, Span};
@@ -249,12 +255,17 @@ impl Floor {
 
     /// Which figures there are that not every floor has.
     pub fn figures(&self) -> Present {
-        Present { nights: self.has_nights(), callbacks: self.has_callbacks() }
+        Present { nights: self.has_nights(), callbacks: self.has_callbacks(), transfers: self.has_transfers() }
     }
 
     /// Whether anybody may be called back.
     pub fn has_callbacks(&self) -> bool {
         self.parts.queues.iter().any(|queue| queue.callback.is_some())
+    }
+
+    /// Whether any answered caller may go on to another queue.
+    pub fn has_transfers(&self) -> bool {
+        self.parts.queues.iter().any(|queue| !queue.transfers.is_empty())
     }
 
     /// The service level by which rungs go (M-L2): that of the target, or of the offered within 20 s, unless the ladder has a time of its own.

@@ -1,6 +1,6 @@
 //! A queue: a call type with its own arrivals, talk, wrap-up, patience and priority.
 
-use super::{Distribution, Patience};
+use super::{Distribution, Patience, Transfer, Transferred};
 use crate::units::{SimTime, Span};
 
 /// A call type.
@@ -37,6 +37,10 @@ pub struct Queue {
     pub repeat: Option<CallAgain>,
     /// Whether who would have to wait may be called back instead (M-C9); `None`: nobody is.
     pub callback: Option<Callback>,
+    /// To which other queues answered callers go on (M-C10); empty: to none.
+    pub transfers: Vec<Transfer>,
+    /// How those stand in line and wait who are transferred to it; `None`: as its own callers do.
+    pub transferred: Option<Transferred>,
     /// Groups that are asked first, in this order; empty: whoever has been idle longest (M-D1).
     pub answered_by: Vec<String>,
 }
@@ -60,6 +64,8 @@ impl Queue {
             redial: None,
             repeat: None,
             callback: None,
+            transfers: Vec::new(),
+            transferred: None,
             answered_by: Vec::new(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod crew;
 mod targets;
+mod transfers;
 
 use super::{
     Arrivals, Asked, Calendar, CallAgain, Callback, Distribution, Does, ExtraVolume, FloorParts, Incident,
@@ -149,6 +150,7 @@ impl Check<'_> {
         if let Some(callback) = &queue.callback {
             self.calls_back(&at.key("callback"), callback);
         }
+        self.transfers(at, queue);
         if !self.parts.groups.iter().any(|g| g.serves.contains(&queue.name)) {
             self.fault(at.key("name"), FaultKind::NobodyServes { queue: queue.name.clone() });
         }

@@ -73,6 +73,10 @@ pub enum Purpose {
     Scale = 50,
     /// In which stratum each day of a block is.
     Strata = 51,
+    /// Whether an answered caller goes on to another queue, and to which.
+    Transfer = 60,
+    /// How long a call takes to be handed over.
+    HandOver = 61,
 }
 
 /// Identifies a queue, a group or a rung by its name, so that others can be added without moving its draws.

@@ -87,7 +87,9 @@ pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
 /// What `out` reports.
 pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
-    csv.write_record([
+    // Where nobody is transferred every call is one of the queue called.
+    let transfers = results.measures.get(Measure::Transfers).is_some();
+    let head = [
         "day",
         "call",
         "queue",
@@ -101,9 +103,11 @@ pub fn calls(results: &RunResults, out: impl Write) -> io::Result<()> {
         "caller",
         "kind",
         "incident",
-    ])?;
+    ];
+    csv.write_record(head.into_iter().chain(transfers.then_some("called")))?;
     for call in &results.calls {
-        csv.write_record(call_row(call, results))?;
+        let called = transfers.then(|| field(&results.queues[call.called].0));
+        csv.write_record(call_row(call, results).into_iter().chain(called))?;
     }
     csv.flush()
 }
@@ -221,6 +225,19 @@ mod tests {
                         0,0,general,28800,answered,1.500001,210,0,inbound,7,0,first,\n\
                         0,1,general,28800.25,abandoned,1.500001,,,,,1,first,\n";
         assert_eq!(csv, expected);
+    }
+
+    #[test]
+    fn where_there_are_transfers_calls_name_the_queue_called() {
+        let mut results = sample::missed();
+        results.measures.0.push((Measure::Transfers, sample::known(1.0)));
+        let csv = text(|r, out| calls(r, out), &results);
+        let ends: Vec<&str> = csv
+            .lines()
+            .filter_map(|line| line.rsplit_once(",kind,").or(line.rsplit_once(",first,")))
+            .map(|line| line.1)
+            .collect();
+        assert_eq!(ends, ["incident,called", ",general", ",general"]);
     }
 
     #[test]

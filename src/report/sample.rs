@@ -124,6 +124,7 @@ fn call(call: u32, outcome: Outcome) -> CallRow {
         day: 0,
         call,
         queue: 0,
+        called: 0,
         caller: call,
         incident: None,
         kind: CallKind::First,

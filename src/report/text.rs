@@ -75,7 +75,7 @@ fn the_day(results: &RunResults, words: &dyn PageWords) -> String {
 fn lines(results: &RunResults) -> Vec<Measure> {
     let happens = |measure: &Measure| results.measures.get(*measure).is_some_and(|figure| figure.mean > 0.0);
     let before = [Measure::Blocked, Measure::Contained, Measure::OutsideHours];
-    let again = [Measure::Redials, Measure::Repeats];
+    let again = [Measure::Redials, Measure::Repeats, Measure::Transfers];
     let by_caller = [Measure::Blocked].iter().chain(&again).any(happens);
     let levels = results.targets.iter().map(|target| target.measure).filter(|one| one.service_level().is_some());
     let hangs_up = results.targets.iter().any(|target| target.measure == Measure::AbandonRate);

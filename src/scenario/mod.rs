@@ -36,6 +36,7 @@ mod shipped;
 mod slips;
 mod source;
 mod table;
+mod transfer;
 mod tree;
 mod volumes;
 

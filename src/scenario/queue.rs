@@ -11,6 +11,7 @@ use super::keys::kinds::{
 use super::keys::{ValueKind, keys};
 use super::ladder::ClockRange;
 use super::reader::{At, Reader};
+use super::transfer::{TransferTable, TransferredTable, transfer, transferred};
 use crate::model::{
     Announcement, Arrivals, CallAgain, Callback, DayFactor, Distribution, IntervalFactor, Ivr, MAX_CALLBACKS,
     MAX_CALLS_AGAIN, MAX_TRIES, ProfileRow, Queue, Session,
@@ -58,6 +59,10 @@ keys! {
             "`chance` is 1 less the share of matters settled";
         /// who would have to wait may be called back instead (M-C9)
         callback: CallbackTable, default "nobody is", r#"{ chance = 0.4, expected_wait = "2m" }"#, "see [Callbacks](#callbacks)";
+        /// answered callers who go on to another queue at the end of the talk (M-C10)
+        transfers: List<TransferTable>, default "none", r#"[{ to = "second line", chance = 0.2 }]"#, "see [Transfers](#transfers)";
+        /// how those stand in line and wait who are transferred to it
+        transferred: TransferredTable, default "as its own callers do", r#"{ priority = 10 }"#, "see [Transfers](#transfers)";
         /// groups that are asked first, in this order (M-D1)
         answered_by: Names<OfGroups>, default "whoever has been idle longest", r#"["inbound", "floaters"]"#,
             "each must serve the queue";
@@ -251,6 +256,8 @@ fn queue(
         redial: keys.redial.map(|keys| call_again(keys, context, reader)),
         repeat: keys.repeat.map(|keys| call_again(keys, context, reader)),
         callback: keys.callback.map(|keys| callback(keys, context, reader)),
+        transfers: keys.transfers.into_iter().flatten().filter_map(|keys| transfer(keys, context, reader)).collect(),
+        transferred: keys.transferred.map(|keys| transferred(keys, &name, context, reader)),
         answered_by: keys.answered_by.unwrap_or(stand_in.answered_by),
         name,
     }

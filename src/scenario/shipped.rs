@@ -52,6 +52,7 @@ const VERIFY: &[(&str, &str)] = verify_files![
     "ivr-erlang-b.toml",
     "callbacks.toml",
     "callbacks-in-turn.toml",
+    "transfers.toml",
     "changing-day.toml",
     "changing-day-hang-ups.toml",
     "ssj-day-alike.toml",

@@ -75,6 +75,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
         && queue.redial.is_none()
         && queue.repeat.is_none()
         && queue.callback.is_none()
+        && queue.transfers.is_empty()
 }
 
 /// Whether the equations tell this goal on such a floor; a time within which calls are answered must be the same for all.

@@ -4,6 +4,7 @@ use super::demand::{Calls, Demand, demand};
 use super::goal::IntervalGoal;
 use super::known;
 use super::pools::Pool;
+use super::transferred::{is_clear, over_callers};
 use crate::analytic::erlang::Load;
 use crate::analytic::{AnalyticError, ImpatientShares, PatienceCurve, PatienceNodes};
 use crate::figures::Relative;
@@ -150,7 +151,9 @@ impl Crowd {
         let of = |queue: &Queue| Calls::of(floor, queue, factors(floor, pool, &queue.name));
         let calls: Vec<Calls> = pool.queues.iter().map(|q| of(&floor.queues[*q])).collect();
         let shares = shares(&calls);
-        let is_honest = pool.is_one_crew && calls.iter().all(|calls| calls.handle_s() > 0.0);
+        let is_honest = pool.is_one_crew
+            && calls.iter().all(|calls| calls.handle_s() > 0.0)
+            && pool.queues.iter().all(|queue| is_clear(floor, *queue));
         let patience = is_honest.then(|| patience(floor, pool, &shares).ok())??;
         let kinds = kinds_of_days(busyness_cv(floor, pool, &shares), goal.targets.share_of_days, detail.kinds);
         let mean = |of: &dyn Fn(&Queue) -> f64| {
@@ -269,14 +272,29 @@ fn patience(floor: &Floor, pool: &Pool, shares: &[f64]) -> Result<PatienceCurve,
 
 /// How much one and the same interval differs from day to day, of all calls together: factors that are shared add up, those of their own partly cancel.
 fn busyness_cv(floor: &Floor, pool: &Pool, shares: &[f64]) -> f64 {
-    let (mut shared, mut own) = (0.0, 0.0);
-    for (queue, share) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares) {
-        if let Arrivals::Profile { busyness, intervals, .. } = &queue.arrivals {
-            let spread = share * libm::hypot(libm::hypot(busyness.cv, intervals.cv), queue.scale_cv);
-            if busyness.own { own += spread * spread } else { shared += spread }
+    let spread = |queue: &Queue| match &queue.arrivals {
+        Arrivals::Profile { busyness, intervals, .. } => {
+            libm::hypot(libm::hypot(busyness.cv, intervals.cv), queue.scale_cv)
         }
+        Arrivals::Sample(_) | Arrivals::Calls(_) => 0.0,
+    };
+    let spreads = of_callers(floor, pool, &floor.queues.iter().map(spread).collect::<Vec<_>>());
+    let (mut shared, mut own) = (0.0, 0.0);
+    for ((queue, share), spread) in pool.queues.iter().map(|q| &floor.queues[*q]).zip(shares).zip(spreads) {
+        let is_own = matches!(&queue.arrivals, Arrivals::Profile { busyness, .. } if busyness.own);
+        let spread = share * spread;
+        if is_own { own += spread * spread } else { shared += spread }
     }
     f64::sqrt(shared * shared + own)
+}
+
+/// Something of each queue of a pool that goes by its callers: for the transferred that of the queue that they called.
+fn of_callers(floor: &Floor, pool: &Pool, of: &[f64]) -> Vec<f64> {
+    if !floor.has_transfers() {
+        return pool.queues.iter().map(|queue| of[*queue]).collect();
+    }
+    let calls: Vec<f64> = floor.queues.iter().map(|queue| Calls::of_its_own(floor, queue)).collect();
+    pool.queues.iter().map(|queue| over_callers(floor, *queue, &calls, of)).collect()
 }
 
 /// How busy days are: the means of equally likely parts of the gamma distribution (M-C2), or the one day that is asked about.

@@ -1,7 +1,7 @@
 //! What callers ask of a crew over the day: their rate, and the load that they would be if nobody ever had to wait.
 
 use super::known::moments;
-use crate::model::{Arrivals, Floor, ProfileRow, Queue, Session, Slice};
+use crate::model::{Arrivals, Floor, ProfileRow, Queue, Session, Slice, receiving, with_transferred};
 use crate::special::{gamma_p, gamma_q};
 use crate::units::SimTime;
 
@@ -71,10 +71,7 @@ impl Calls {
         let mean_s = talk * talk_factor + wrap_up * wrap_up_factor;
         let variance = talk_var * talk_factor * talk_factor + wrap_up_var * wrap_up_factor * wrap_up_factor;
         let cv = if mean_s > 0.0 { variance.sqrt() / mean_s } else { 0.0 };
-        // The way through the IVR is short beside an interval.
-        let asks = queue.ivr.as_ref().map_or(1.0, |ivr| 1.0 - ivr.contained);
-        let rows = rows(floor, queue).into_iter().map(|row| DemandRow { per_second: asks * row.per_second, ..row });
-        Self::new(together(&rows.collect::<Vec<_>>()), HandleTime { mean_s, cv })
+        Self::new(together(&all_who_ask(floor, queue)), HandleTime { mean_s, cv })
     }
 
     fn new(rows: Vec<DemandRow>, handle: HandleTime) -> Self {
@@ -109,6 +106,11 @@ impl Calls {
     /// All calls of the day.
     pub fn in_all(&self) -> f64 {
         self.rows.iter().map(|row| (row.end - row.start) * row.per_second).sum()
+    }
+
+    /// All calls of the day of those who call a queue, the transferred left out.
+    pub fn of_its_own(floor: &Floor, queue: &Queue) -> f64 {
+        who_ask(floor, queue).iter().map(|row| (row.end - row.start) * row.per_second).sum()
     }
 
     /// Calls between two moments, and the seconds that all of them take together.
@@ -168,6 +170,45 @@ fn together(rows: &[DemandRow]) -> Vec<DemandRow> {
         DemandRow { start, end, per_second: all / (end - start), times_as_long }
     };
     rows.chunks(rows.len().div_ceil(MOST_ROWS).max(1)).map(one).collect()
+}
+
+/// The rates of those who ask for a person in a queue, the transferred among them.
+fn all_who_ask(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
+    let place = floor.queues.iter().position(|other| other.name == queue.name);
+    match place.filter(|place| receiving(&floor.queues)[*place]) {
+        Some(place) => {
+            let of_queues: Vec<_> = floor.queues.iter().map(|queue| together(&who_ask(floor, queue))).collect();
+            rows_with_transferred(floor, place, &of_queues)
+        }
+        None => who_ask(floor, queue),
+    }
+}
+
+/// The rates of a queue with those who are transferred to it, from the rates of all queues.
+fn rows_with_transferred(floor: &Floor, queue: usize, of_queues: &[Vec<DemandRow>]) -> Vec<DemandRow> {
+    let mut moments: Vec<f64> = of_queues.iter().flatten().flat_map(|row| [row.start, row.end]).collect();
+    moments.sort_unstable_by(f64::total_cmp);
+    moments.dedup();
+    let at = |rows: &[DemandRow], start: f64| {
+        let begun = rows.partition_point(|row| row.start <= start);
+        rows[..begun].last().filter(|row| start < row.end).copied()
+    };
+    let piece = |pair: &[f64]| {
+        let (start, end) = (pair[0], pair[1]);
+        let rate = |rows: &Vec<DemandRow>| at(rows, start).map_or(0.0, |row| row.per_second);
+        let rates: Vec<f64> = of_queues.iter().map(rate).collect();
+        let per_second = with_transferred(&floor.queues, &rates)[queue];
+        let times_as_long = at(&of_queues[queue], start).map_or(1.0, |row| row.times_as_long);
+        DemandRow { start, end, per_second, times_as_long }
+    };
+    moments.windows(2).map(piece).filter(|row| row.per_second > 0.0).collect()
+}
+
+/// The rates of those who call a queue and ask for a person. The way through the IVR is short beside an interval.
+fn who_ask(floor: &Floor, queue: &Queue) -> Vec<DemandRow> {
+    let asks = queue.ivr.as_ref().map_or(1.0, |ivr| 1.0 - ivr.contained);
+    let asking = |row: DemandRow| DemandRow { per_second: asks * row.per_second, ..row };
+    rows(floor, queue).into_iter().map(asking).collect()
 }
 
 /// Rates inside the opening hours. Recorded and sampled callers count as the rate of their slice.

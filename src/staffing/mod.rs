@@ -9,6 +9,7 @@ mod goal;
 mod known;
 mod need;
 mod pools;
+mod transferred;
 mod volumes;
 
 pub use goal::IntervalGoal;

@@ -4,6 +4,7 @@ use super::crowd::{Crowd, Detail, LeftWaiting};
 use super::goal::IntervalGoal;
 use super::known;
 use super::pools::{Pool, pools};
+use super::transferred::sources_of;
 use crate::model::{Floor, MAX_PEOPLE, Slice};
 use crate::units::SimTime;
 
@@ -37,7 +38,8 @@ pub struct PeopleNeeded {
 /// waits are as long, as with exponential ones of (1 + cv^2) / 2 times their mean at the same load, which is what both come to in heavy
 /// traffic (Kingman 1962 for one server; for hang-ups the time of the diffusion is scaled, as neither the load nor how many hang up
 /// changes by it). Who hangs up calls again by the chance of it, and who was not helped, as if at once. While an incident goes on that is to be expected there is no number: what a
-/// crew needs then is no matter of the long run.
+/// crew needs then is no matter of the long run. Whoever is transferred counts in the other queue as if everybody were answered, at the
+/// moment of the first call; where the transferred may call again, or have a patience of their own, there is no number.
 ///
 /// `goes_on` is asked before each interval; `None` if it does not.
 pub fn needs(floor: &Floor, goes_on: &dyn Fn() -> bool) -> Option<Vec<PeopleNeeded>> {
@@ -106,7 +108,8 @@ fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
     floor.incidents.iter().any(|incident| {
         let (mean_s, variance) = known::moments(&incident.lasting);
         let lasts_s = mean_s + SPREADS * variance.sqrt();
-        let hit = pool.queues.iter().any(|q| incident.hits(&floor.queues[*q].name));
+        let from = |q: &usize| sources_of(floor, *q).into_iter().any(|from| incident.hits(&floor.queues[from].name));
+        let hit = pool.queues.iter().any(from);
         let goes_on = |start: SimTime| start < slice.end && slice.start.as_secs() < start.as_secs() + lasts_s;
         let start = incident.start_in(&floor.calendar().sessions()[slice.session]);
         hit && incident.chance > 0.5 && start.is_some_and(goes_on)
@@ -153,7 +156,7 @@ mod tests {
     use crate::model::Targets;
     use crate::model::{
         AgentGroup, Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, FloorParts, Incident, IntervalFactor,
-        OnDates, Patience, Presence, ProfileRow, Queue, ServiceTarget,
+        OnDates, Patience, Presence, ProfileRow, Queue, ServiceTarget, Transfer,
     };
     use crate::units::Span;
 
@@ -227,6 +230,25 @@ mod tests {
     /// The share of callers who hang up within so many seconds: who is neither answered by then nor still waiting.
     fn gone(a: &ErlangA, within_s: f64) -> f64 {
         1.0 - a.service_level(within_s) - a.wait_exceeds(within_s)
+    }
+
+    #[test]
+    fn whoever_is_transferred_counts_in_the_other_queue() {
+        let transfers = |chance| vec![Transfer::with_chance("second", chance)];
+        let two = |change: &dyn Fn(&mut Queue)| {
+            let first = Queue { transfers: transfers(0.25), ..queue("first", 400.0) };
+            let mut second = queue("second", 20.0);
+            change(&mut second);
+            let mut parts = floor(vec![first, second], level(0.8)).into_parts();
+            parts.groups = ["first", "second"].map(|name| AgentGroup::new(name, &[name], Presence::People(10))).into();
+            of(&Floor::new(parts).expect("a valid floor")).into_iter().map(|need| need.queues).collect::<Vec<_>>()
+        };
+        let alone = |calls| of(&floor(vec![queue("q", calls)], level(0.8)))[3].people;
+        assert_eq!(two(&|_| {})[3], [alone(400.0), alone(120.0)]);
+        // Who calls the first queue again after a transfer is nobody's honest number.
+        let after = Distribution::Constant(Span::from_minutes(5));
+        let redial = CallAgain { chance: 0.5, after, at_most: 3 };
+        assert_eq!(two(&|second| second.redial = Some(redial.clone()))[3], [None, None]);
     }
 
     #[test]

@@ -26,6 +26,7 @@ const MEANT: [(&[&str], &str); 1] = [(
         "scenario::queue",
         "scenario::reader",
         "scenario::table",
+        "scenario::transfer",
     ],
     "a key is declared where it is read, values hold tables of keys, and the schema is told from the outermost table",
 )];

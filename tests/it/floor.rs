@@ -17,3 +17,4 @@ mod pay;
 mod randomness;
 mod terms;
 mod ties;
+mod transfers;

@@ -1,7 +1,9 @@
 //! What must hold on every floor, whatever its plan, and what a few extreme floors come to.
 
+mod callbacks;
 pub mod company;
 pub mod replay;
+mod transfers;
 
 use crate::twin::dates::dated_floors;
 use crate::twin::floors::{crowded_floors, floors};

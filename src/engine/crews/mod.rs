@@ -4,6 +4,7 @@ mod crew;
 mod extensions;
 mod free;
 mod head_counts;
+mod holding;
 mod idle;
 mod loans;
 mod member;

@@ -1,6 +1,6 @@
 //! Who calls again: after hanging up or being blocked (M-C7), or because the matter was not settled (M-C8).
 
-use super::super::fact::Caller;
+use super::super::fact::{Caller, QueueId};
 use super::super::plan::{CallAgainPlan, DeskPlan, SourcePlan};
 use super::super::turn::{Kind, NEVER, key, turn};
 use super::Arrival;
@@ -73,17 +73,18 @@ impl<'p> CallsAgain<'p> {
         self.taken
     }
 
-    /// Whoever hung up or was blocked may call again, with the same matter and so for as long.
-    pub fn redial(&mut self, call: &Arrival, now: i64) {
-        let caller = call.caller;
-        let Some(plan) = &self.plan.queues[caller.queue.index()].redial else { return };
+    /// The next call of whoever hung up or was blocked, if there is one.
+    pub fn redial(&self, caller: &Caller, now: i64) -> Option<Caller> {
+        let plan = self.plan.queues[caller.queue.index()].redial.as_ref()?;
         let streams = &self.streams[caller.id.source.index()];
-        if let Some(after) = decides(plan, caller.history.redials(), streams.redial, streams.redial_after, &caller)
-            && let Some(arrival) = self.while_open(now.saturating_add(after))
-        {
-            let caller = Caller { arrival, history: caller.history.and_redial(), ..caller };
-            self.calls_at(Arrival { caller, ..*call });
-        }
+        let after = decides(plan, caller.history.redials(), streams.redial, streams.redial_after, caller)?;
+        let arrival = self.while_open(now.saturating_add(after))?;
+        Some(Caller { arrival, history: caller.history.and_redial(), queue: self.first_called(caller), ..*caller })
+    }
+
+    /// The queue that a caller knows: a transfer is no call of it.
+    fn first_called(&self, caller: &Caller) -> QueueId {
+        self.plan.sources[caller.id.source.index()].queue
     }
 
     /// The next call of whoever was answered, after the talk, if the matter was not settled and there is one. It is another talk, so what it
@@ -93,7 +94,7 @@ impl<'p> CallsAgain<'p> {
         let streams = &self.streams[caller.id.source.index()];
         let after = decides(plan, caller.history.repeats(), streams.repeat, streams.repeat_after, caller)?;
         let arrival = self.while_open(talk_ends.saturating_add(after))?;
-        Some(Caller { arrival, history: caller.history.and_repeat(), ..*caller })
+        Some(Caller { arrival, history: caller.history.and_repeat(), queue: self.first_called(caller), ..*caller })
     }
 
     /// The moment, unless it is closed then.

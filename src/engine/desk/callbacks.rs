@@ -1,6 +1,6 @@
 //! Callers who are called back instead of waiting on the line (M-C9).
 
-use super::super::fact::{Caller, CallerId, QueueId};
+use super::super::fact::{Caller, CallerId, QueueId, Service};
 use super::super::plan::{CallbackPlan, DeskPlan, SourcePlan};
 use super::super::turn::{Kind, turn_if_ever};
 use super::line::Try;
@@ -19,7 +19,7 @@ pub(super) struct Callbacks<'p> {
     calls: BTreeMap<CallKey, Arrival>,
     /// Of whom the further tries are that have fallen due or will, in the order in which they were put off, and how many there were before.
     put_off: Vec<(CallKey, u8)>,
-    /// Who will be offered a callback or has been, having waited, in the order in which they joined the line, and in which queue.
+    /// Who will be offered a callback or has been, having waited, in the order in which they joined the line, and in which line.
     offers: Vec<(CallKey, QueueId)>,
     /// How many are to be called, by queue.
     open: Vec<u32>,
@@ -45,8 +45,8 @@ struct CallbackDraws {
 /// What comes of a try to call back.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum CallbackEnd {
-    /// Somebody picks up.
-    Reached,
+    /// Somebody picks up; whether the agent stays with the caller after the talk.
+    Reached(bool),
     /// Nobody does, and the next try of that number falls due then.
     Again(u32, i64),
     /// Nobody does, and there is no further try.
@@ -151,20 +151,21 @@ impl Desk<'_> {
 
     /// Who has just joined the line may be offered a callback after so long: the number that this is given.
     pub fn offers_later(&mut self, caller: &Caller) -> Option<(u32, i64)> {
+        let line = self.line_of(caller);
         let callbacks = self.callbacks.as_mut()?;
         let plan = self.plan.queues[caller.queue.index()].callback.as_ref().filter(|plan| plan.offer_after > 0)?;
-        callbacks.offers.push((key(caller), caller.queue));
+        callbacks.offers.push((key(caller), line));
         Some((callbacks.offers.len() as u32 - 1, plan.offer_after))
     }
 
     /// A callback is offered to whoever still waits, and perhaps accepted; `None` if it is not offered.
     pub fn offers_callback(&mut self, number: u32, now: i64) -> Option<(Caller, bool)> {
-        let (call, queue) = self.callbacks.as_ref()?.offers[number as usize];
-        let plan = self.plan.queues[queue.index()].callback.as_ref()?;
-        let caller = self.lines.find(queue, |caller| key(caller) == call)?.caller;
+        let (call, line) = self.callbacks.as_ref()?.offers[number as usize];
+        let caller = self.lines.find(line, |caller| key(caller) == call)?.caller;
+        let plan = self.plan.queues[caller.queue.index()].callback.as_ref()?;
         let accepted = self.is_accepted(plan, &caller, now)?;
         if accepted {
-            let waiting = self.lines.take_where(queue, |waiting| key(&waiting.caller) == call).pop()?;
+            let waiting = self.lines.take_where(line, |waiting| key(&waiting.caller) == call).pop()?;
             self.no_longer_waits(&waiting);
             self.changes_line(waiting);
         }
@@ -186,9 +187,11 @@ impl Desk<'_> {
         self.lines.joins_in_place(line, waiting);
     }
 
-    /// How long the one has waited who has waited longest in one of two lines; 0 if nobody waits.
+    /// How long the one has waited who has waited longest in a queue, transferred or not, or in its line to be called back; 0 if nobody
+    /// waits.
     fn expected_wait(&self, queue: QueueId, line: QueueId, now: i64) -> i64 {
-        let waiting = [queue, line].into_iter().filter(|line| self.lines.mask() & line.bit() != 0);
+        let lines = [queue, line, self.plan.queues[queue.index()].transferred_line];
+        let waiting = lines.into_iter().filter(|line| self.lines.mask() & line.bit() != 0);
         waiting.map(|line| now - self.lines.front(line.index()).0).max().unwrap_or(0)
     }
 
@@ -253,11 +256,10 @@ impl Desk<'_> {
     }
 
     /// Somebody has just been called: the agent talks, or lets it ring, until then.
-    pub fn callback_ends(&mut self, caller: &Caller, made: Try, until: i64) -> CallbackEnd {
+    pub fn callback_ends(&mut self, caller: &Caller, made: Try, until: i64, service: &Service) -> CallbackEnd {
         if made.picks_up {
             self.is_done_with(caller);
-            self.may_repeat(caller, until);
-            return CallbackEnd::Reached;
+            return CallbackEnd::Reached(self.talk_is_followed(caller, until, service));
         }
         self.answered -= 1;
         let closes = self.closes;

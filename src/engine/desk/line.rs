@@ -167,13 +167,7 @@ impl Lines {
         self.next_hang_up
     }
 
-    /// A caller joins the line of the queue called.
-    #[inline(always)]
-    pub fn join(&mut self, arrival: &Arrival, hangs_up: u64) {
-        self.join_as(arrival.caller.queue, arrival, hangs_up, None);
-    }
-
-    /// A caller joins any line.
+    /// A caller joins a line.
     #[inline(always)]
     pub fn join_as(&mut self, line: QueueId, arrival: &Arrival, hangs_up: u64, callback: Option<Try>) {
         let Arrival { caller, talk, wrap_up } = *arrival;

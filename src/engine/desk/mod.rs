@@ -2,31 +2,38 @@
 
 mod again;
 mod callbacks;
+mod calls_in;
 mod ivr;
 mod line;
 mod next_call;
 mod phone_lines;
 mod service;
 mod source;
+mod to_ask;
+mod transfers;
 
 pub(super) use callbacks::CallbackEnd;
+pub(super) use calls_in::CallsIn;
 pub(super) use line::{Try, Waiting};
 pub(super) use source::Arrival;
+pub(super) use transfers::Holding;
 
-use super::fact::{Caller, IvrStay, QueueId, SourceId};
+use super::fact::{Caller, QueueId, Service, SourceId};
 use super::in_order::first_moves;
 use super::plan::DeskPlan;
 use super::required::CallsSeen;
 use super::service::EndsSeen;
 use super::turn::{Kind, NEVER, end_of_turn, moment, name, of_one_turn, turn};
 use crate::random::Sampler;
-use crate::units::{SimTime, Span};
+use crate::units::SimTime;
 use again::CallsAgain;
 use callbacks::Callbacks;
 use ivr::InIvr;
 use line::Lines;
 use phone_lines::PhoneLines;
 use source::CallerSource;
+use to_ask::ToAsk;
+use transfers::Transfers;
 
 /// Sources, lines and the count of callers. Everybody who calls is answered, leaves, or waits.
 #[derive(Debug)]
@@ -44,11 +51,14 @@ pub(super) struct Desk<'p> {
     again: Option<CallsAgain<'p>>,
     ivr: Option<InIvr<'p>>,
     callbacks: Option<Callbacks<'p>>,
+    transfers: Option<Transfers<'p>>,
+    /// Who comes out of the IVR or is transferred, where there is any of it.
+    to_ask: Option<ToAsk>,
     /// The calls of late, if their rate matters.
     seen: Option<CallsSeen>,
     /// The calls that ended lately, if their service level matters.
     ends: Option<EndsSeen>,
-    /// Whether who has just arrived comes out of it.
+    /// Whether who has just arrived is one of them.
     is_through: bool,
     /// Whether any of these is there, or there are nights: whether more is to be known of a call than who answers.
     follows_calls: bool,
@@ -61,23 +71,16 @@ pub(super) struct Desk<'p> {
     left: u64,
 }
 
-/// What comes of a call before a person is asked for.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum CallsIn {
-    /// The caller asks for one now.
-    Asks,
-    /// Every line is taken.
-    Blocked,
-    /// The caller is in the IVR first.
-    Ivr(IvrStay),
-}
-
 impl<'p> Desk<'p> {
     /// A desk for days of this plan.
     pub fn new(plan: &'p DeskPlan) -> Self {
         let source = |(s, source): (usize, &'p super::plan::SourcePlan)| {
             CallerSource::new(source, &plan.queues[source.queue.index()], SourceId::new(s))
         };
+        let (again, ivr) = (CallsAgain::new(plan), InIvr::new(plan));
+        let (callbacks, transfers) = (Callbacks::new(plan), Transfers::new(plan));
+        let have_lines = ivr.is_some() || transfers.is_some();
+        let follows = plan.asks_more() || again.is_some() || callbacks.is_some();
         Self {
             plan,
             sources: plan.sources.iter().enumerate().map(source).collect(),
@@ -86,16 +89,16 @@ impl<'p> Desk<'p> {
             second: NEVER,
             lines: Lines::new(plan.queues.len()),
             phone_lines: plan.lines.map(PhoneLines::new),
-            again: CallsAgain::new(plan),
-            ivr: InIvr::new(plan),
-            callbacks: Callbacks::new(plan),
+            again,
+            ivr,
+            callbacks,
+            transfers,
+            // Behind all sources, and those who call again.
+            to_ask: have_lines.then(|| ToAsk::new(plan.sources.len() + 1)),
             seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
             ends: plan.service.map(EndsSeen::new),
             is_through: false,
-            follows_calls: plan.asks_more()
-                || CallsAgain::new(plan).is_some()
-                || InIvr::new(plan).is_some()
-                || Callbacks::new(plan).is_some(),
+            follows_calls: follows || have_lines,
             closes: 0,
             watched: 0,
             answered: 0,
@@ -116,9 +119,11 @@ impl<'p> Desk<'p> {
             self.others.push(again.next_arrival());
         }
         self.callbacks.iter_mut().for_each(|callbacks| callbacks.restart(seed, day));
-        if let Some(ivr) = &mut self.ivr {
-            ivr.restart(seed, day);
-            self.others.push(ivr.next_arrival());
+        self.ivr.iter_mut().for_each(|ivr| ivr.restart(seed, day));
+        self.transfers.iter_mut().for_each(|transfers| transfers.restart(seed, day));
+        if let Some(to_ask) = &mut self.to_ask {
+            to_ask.restart();
+            self.others.push(to_ask.next_arrival());
         }
         self.is_through = false;
         for source in &mut self.sources {
@@ -169,11 +174,11 @@ impl<'p> Desk<'p> {
 
     #[cold]
     fn takes_who_called_before(&mut self) -> Arrival {
-        if let Some(ivr) = &mut self.ivr
-            && ivr.next_arrival() == self.next
+        if let Some(to_ask) = &mut self.to_ask
+            && to_ask.next_arrival() == self.next
         {
-            let arrival = ivr.take().expect("somebody comes out now");
-            let next = ivr.next_arrival();
+            let arrival = to_ask.take().expect("somebody asks for a person now");
+            let next = to_ask.next_arrival();
             self.is_through = true;
             self.next_is_another(next);
             return arrival;
@@ -203,7 +208,7 @@ impl<'p> Desk<'p> {
     /// Of several who come at one moment the first in the order of M-T2 is next.
     #[cold]
     fn next_in_order(&mut self) {
-        // Who comes out of the IVR has a line already and comes first; who calls again comes after those who call for the first time.
+        // Who has a line already comes first; who calls again comes after those who call for the first time.
         let order = |next: u64| match self.sources.get(name(next)) {
             Some(source) => (1, source.next_order(), next),
             None if name(next) > self.sources.len() => (0, 0, next),
@@ -229,51 +234,10 @@ impl<'p> Desk<'p> {
         self.follows_calls
     }
 
-    /// What comes of a call before a person is asked for.
-    #[inline(always)]
-    pub fn calls_in(&mut self, call: Arrival) -> CallsIn {
-        if self.follows_calls { self.calls_in_and_is_seen(call) } else { CallsIn::Asks }
-    }
-
-    #[cold]
-    fn calls_in_and_is_seen(&mut self, call: Arrival) -> CallsIn {
-        let comes_of_it = self.finds_line_and_ivr(call);
-        let Caller { queue, arrival, .. } = call.caller;
-        match (comes_of_it, &mut self.seen) {
-            (CallsIn::Asks, Some(seen)) if self.plan.watched & queue.bit() != 0 => seen.came(queue, arrival.micros()),
-            (CallsIn::Asks | CallsIn::Blocked | CallsIn::Ivr(_), _) => {}
-        }
-        comes_of_it
-    }
-
-    /// How many calls the supervisor has seen of late, by queue; none if their rate does not matter.
-    pub fn calls_seen(&mut self, now: i64) -> &[u32] {
-        self.seen.as_mut().map_or(&[], |seen| seen.until(now))
-    }
-
-    fn finds_line_and_ivr(&mut self, call: Arrival) -> CallsIn {
-        if std::mem::take(&mut self.is_through) {
-            return CallsIn::Asks;
-        }
-        let (waiting, now) = (self.on_the_line(), call.caller.arrival.micros());
-        if self.phone_lines.as_mut().is_some_and(|lines| lines.are_taken(waiting, now)) {
-            self.leaves::<true>(call, now);
-            return CallsIn::Blocked;
-        }
-        let Some(ivr) = &mut self.ivr else { return CallsIn::Asks };
-        let before = ivr.next_arrival();
-        let Some(stay) = ivr.enters(&call, self.closes) else { return CallsIn::Asks };
-        let next = ivr.next_arrival();
-        self.left += u64::from(stay.contained);
-        self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(stay.until.micros()));
-        self.next_of_source_is(before, next);
-        CallsIn::Ivr(stay)
-    }
-
     /// Whether a caller who would have to wait hangs up at once; who does has left.
     #[inline(always)]
     pub fn balks<const FOLLOWED: bool>(&mut self, call: Arrival) -> bool {
-        if !self.sources[call.caller.id.source.index()].balks(call.caller.draw()) {
+        if !self.would_balk::<FOLLOWED>(&call.caller) {
             return false;
         }
         self.leaves::<FOLLOWED>(call, call.caller.arrival.micros());
@@ -296,30 +260,37 @@ impl<'p> Desk<'p> {
     fn may_redial(&mut self, call: Arrival, now: i64) {
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
-        again.redial(&call, now);
+        if let Some(caller) = again.redial(&call.caller, now) {
+            // It is the same matter, and so as long, unless it has to be told from the beginning to those who were called first.
+            let (talk, wrap_up) = match &self.sources[caller.id.source.index()] {
+                source if caller.queue != call.caller.queue => source.takes(source, &caller),
+                _ => (call.talk, call.wrap_up),
+            };
+            again.calls_at(Arrival { caller, talk, wrap_up });
+        }
         self.calls_again_since(before);
     }
 
-    /// A caller has been answered now and talks for so long.
+    /// A caller has been answered now and talks. Whether the agent stays with the caller after the talk.
     #[inline(always)]
-    pub fn talks(&mut self, caller: Caller, now: i64, talk: Span) {
-        if self.follows_calls {
-            self.talks_on_a_line(caller, now, now + talk.micros());
-        }
+    pub fn talks(&mut self, caller: Caller, now: i64, service: &Service) -> bool {
+        self.follows_calls && self.talks_on_a_line(caller, now, service)
     }
 
     #[cold]
-    fn talks_on_a_line(&mut self, caller: Caller, now: i64, until: i64) {
+    fn talks_on_a_line(&mut self, caller: Caller, now: i64, service: &Service) -> bool {
+        let until = now + service.talk.micros();
         self.wait_ends(&caller, true, now);
         self.phone_lines.iter_mut().for_each(|lines| lines.talk_until(until));
-        self.may_repeat(&caller, until);
+        self.talk_is_followed(&caller, until, service)
     }
 
     fn may_repeat(&mut self, caller: &Caller, until: i64) {
         let Some(again) = &mut self.again else { return };
         let before = again.next_arrival();
         if let Some(caller) = again.repeat(caller, until) {
-            let (talk, wrap_up) = self.sources[caller.id.source.index()].another_matter(&caller);
+            let source = &self.sources[caller.id.source.index()];
+            let (talk, wrap_up) = source.takes(source, &caller);
             again.calls_at(Arrival { caller, talk, wrap_up });
         }
         self.calls_again_since(before);
@@ -348,12 +319,17 @@ impl<'p> Desk<'p> {
 
     /// A caller who has just arrived joins the line.
     #[inline(always)]
-    pub fn joins(&mut self, arrival: &Arrival) {
+    pub fn joins<const FOLLOWED: bool>(&mut self, arrival: &Arrival) {
         let caller = arrival.caller;
-        let patience = self.sources[caller.id.source.index()].patience(caller.draw());
+        let patience = if FOLLOWED && caller.history.is_transfer() {
+            self.patience_of_transferred(&caller)
+        } else {
+            self.sources[caller.id.source.index()].patience(caller.draw())
+        };
         let at = caller.arrival.micros();
         let hangs_up = if patience >= Sampler::NEVER { NEVER } else { turn(at + patience, Kind::HangsUp) };
-        self.lines.join(arrival, hangs_up);
+        let line = if FOLLOWED { self.line_of(&caller) } else { caller.queue };
+        self.lines.join_as(line, arrival, hangs_up, None);
         self.watched += self.sees(caller.queue);
     }
 
@@ -480,8 +456,9 @@ impl<'p> Desk<'p> {
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
+        let called = called + self.transfers.as_ref().map_or(0, Transfers::made);
         let between_tries = self.callbacks.as_ref().map_or(0, Callbacks::between_tries);
-        let in_ivr = self.ivr.as_ref().map_or(0, InIvr::count) + u64::from(self.is_through);
-        called == self.answered + self.left + u64::from(self.lines.count()) + in_ivr + between_tries
+        let to_ask = self.to_ask.as_ref().map_or(0, ToAsk::count) + u64::from(self.is_through);
+        called == self.answered + self.left + u64::from(self.lines.count()) + to_ask + between_tries
     }
 }

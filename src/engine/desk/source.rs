@@ -192,34 +192,46 @@ impl<'p> CallerSource<'p> {
         {
             return recorded.map_or(Sampler::NEVER, Span::micros);
         }
-        let waits = self.queue.patience.sample(self.streams.patience, draw);
-        if self.queue.announcements.is_empty() { waits } else { self.hears_announcements(waits, draw) }
+        self.patience_in(self.queue, &self.queue.patience, draw)
+    }
+
+    /// The same in any queue, of somebody of this patience.
+    #[inline(always)]
+    pub fn patience_in(&self, queue: &QueuePlan, patience: &Sampler, draw: u64) -> i64 {
+        let waits = patience.sample(self.streams.patience, draw);
+        if queue.announcements.is_empty() { waits } else { self.hears_announcements(queue, waits, draw) }
     }
 
     /// How long a caller waits who hangs up at an announcement, if at none before.
     #[cold]
-    fn hears_announcements(&self, waits: i64, draw: u64) -> i64 {
+    fn hears_announcements(&self, queue: &QueuePlan, waits: i64, draw: u64) -> i64 {
         let height = self.streams.announcement.uniform(draw);
-        let hangs_up = self.queue.announcements.iter().find(|(_, stay)| height > *stay);
+        let hangs_up = queue.announcements.iter().find(|(_, stay)| height > *stay);
         hangs_up.map_or(waits, |(at, _)| waits.min(*at))
     }
 
     /// Whether a caller who would have to wait hangs up at once.
     #[inline(always)]
     pub fn balks(&self, draw: u64) -> bool {
-        self.queue.balk > 0.0 && self.draws_balk(draw)
+        self.queue.balk > 0.0 && self.balks_in(self.queue, draw)
     }
 
+    /// The same in any queue.
     #[inline(never)]
-    fn draws_balk(&self, draw: u64) -> bool {
-        self.streams.balk.uniform(draw) < self.queue.balk
+    pub fn balks_in(&self, queue: &QueuePlan, draw: u64) -> bool {
+        self.streams.balk.uniform(draw) < queue.balk
     }
 
-    /// What another matter of a caller of this source will take, to talk and to wrap up.
-    pub fn another_matter(&self, caller: &Caller) -> (i64, i64) {
-        let draw = caller.draw();
-        let lengths =
-            (self.queue.talk.sample(self.streams.talk, draw), self.queue.wrap_up.sample(self.streams.wrap_up, draw));
+    /// Whether those come from it who call a queue at a moment for no other reason than that of every day.
+    pub fn is_own_of(&self, queue: QueueId, at: i64) -> bool {
+        let (open, close) = self.plan.open;
+        self.calls == queue && self.plan.incident.is_none() && (open..close).contains(&at)
+    }
+
+    /// What another matter of a caller takes to talk and to wrap up in the queue of this source, whichever the caller came from.
+    pub fn takes(&self, whose: &Self, caller: &Caller) -> (i64, i64) {
+        let (draw, streams) = (caller.draw(), &whose.streams);
+        let lengths = (self.queue.talk.sample(streams.talk, draw), self.queue.wrap_up.sample(streams.wrap_up, draw));
         let times = match &self.plan.arrivals {
             ArrivalPlan::Profile { longer, .. } => times_as_long(longer, caller.arrival.micros()),
             ArrivalPlan::Sampled(_) => {

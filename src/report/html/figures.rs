@@ -9,12 +9,13 @@ use crate::words::numbers::DASH;
 
 /// Those that there are on every floor, and those that there are where they happen.
 const ALWAYS: [Measure; 5] = [Measure::Offered, Measure::Answered, Measure::AnswerRate, Measure::Asa, Measure::WaitP95];
-const IF_THERE: [Measure; 7] = [
+const IF_THERE: [Measure; 8] = [
     Measure::Blocked,
     Measure::Contained,
     Measure::OutsideHours,
     Measure::Redials,
     Measure::Repeats,
+    Measure::Transfers,
     Measure::BorrowedHours,
     Measure::Cost,
 ];

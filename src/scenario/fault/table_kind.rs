@@ -25,6 +25,10 @@ pub enum TableKind {
     CallAgain,
     /// Who is called back.
     Callback,
+    /// Who goes on to another queue.
+    Transfer,
+    /// How those stand in line who do.
+    Transferred,
     /// The dates that one day covers.
     Dates,
     /// Other hours on some of them.

@@ -42,6 +42,8 @@ impl TableKind {
             Self::Ivr => "an IVR",
             Self::CallAgain => "calling again",
             Self::Callback => "a callback",
+            Self::Transfer => "a transfer",
+            Self::Transferred => "the transferred",
             Self::Dates => "dates",
             Self::OtherHours => "other hours",
             Self::Incident => "an incident",

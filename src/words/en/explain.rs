@@ -45,6 +45,7 @@ fn measure(measure: Measure) -> &'static str {
         Measure::OutsideHours => "Calls between the opening hours of two dates; they are not offered. Calls a day.",
         Measure::Redials => "Offered calls of people who hung up or found no line, and try again. Calls a day.",
         Measure::Repeats => "Offered calls of people whom an answer has not helped. Calls a day.",
+        Measure::Transfers => "Offered calls whose callers were answered in another queue before. Calls a day.",
         Measure::CallbacksOffered => {
             "Offered calls whose callers might be called back instead of waiting. Calls a day."
         }

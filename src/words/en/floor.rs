@@ -3,7 +3,7 @@
 use crate::escape::visible;
 use crate::model::{
     FaultKind, HoursFault, LadderFault, Many, NameFault, NamedList, Quantity, ReferenceFault, SessionsFault,
-    ShiftFault, WHOLE_FLOOR,
+    ShiftFault, TransferFault, WHOLE_FLOOR,
 };
 use crate::words::Said;
 use std::ops::RangeInclusive;
@@ -25,10 +25,7 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             Said::new("no seat at all", "at least one seat, or leave `seats` out for as many as needed")
         }
         FaultKind::NoQueue => Said::new("no queue", "at least one [[queues]] with name, arrivals and talk"),
-        FaultKind::NobodyServes { queue } => Said::new(
-            format!("nobody serves queue `{queue}`"),
-            "a group with it in `serves` (a group with people = 0 will do)",
-        ),
+        FaultKind::NobodyServes { queue } => nobody_serves(queue),
         FaultKind::ServesNothing => Said::new("a group that serves no queue", "at least one queue"),
         FaultKind::CallsInRow { start, calls, most } => {
             Said::new(format!("{calls} calls from {start}"), format!("a number from 0 to {most}"))
@@ -54,6 +51,7 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             format!("chances of absence that add up to {total}"),
             "at most 1 in all: one person is absent for one reason",
         ),
+        FaultKind::Transfers(fault) => transfers(fault),
         FaultKind::NoShiftsOfTheirOwn => Said::new(
             "people by `staffing`, who have no shifts of their own",
             "leave it out, or give the group `people` or `shifts`",
@@ -68,6 +66,23 @@ pub(super) fn said(kind: &FaultKind) -> Said {
         FaultKind::TargetsWithoutAgents => {
             Said::new("targets, but not one agent in any group", "people in a group, or no [targets]")
         }
+    }
+}
+
+fn nobody_serves(queue: &str) -> Said {
+    Said::new(format!("nobody serves queue `{queue}`"), "a group with it in `serves` (a group with people = 0 will do)")
+}
+
+fn transfers(fault: &TransferFault) -> Said {
+    match fault {
+        TransferFault::MoreThanOnce { total } => Said::new(
+            format!("chances of a transfer that add up to {total}"),
+            "at most 1 in all: a caller goes on to one queue",
+        ),
+        TransferFault::Nobody { queue } => Said::new(
+            format!("nobody is transferred to queue `{queue}`"),
+            "`transfers` to it in another queue, or no `transferred`",
+        ),
     }
 }
 
@@ -122,8 +137,10 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
             format!("at most {most}: fewer dates, queues or incidents"),
         ),
         Many::QueueLines => (
-            format!("{count} queues, counted twice where callers are called back"),
-            format!("at most {most}: fewer queues, or `callback` in fewer of them"),
+            format!(
+                "{count} queues, counted once more where callers are called back, and where `transferred` gives a place"
+            ),
+            format!("at most {most}: fewer queues, or `callback` and `transferred` in fewer of them"),
         ),
         Many::Thresholds => (
             format!("service levels within {count} different times"),
@@ -173,6 +190,7 @@ fn reference(name: &str, to: NamedList, fault: &ReferenceFault) -> Said {
             Said::new(format!("no {} is called `{name}`", one_of(to)), allowed)
         }
         ReferenceFault::Twice => Said::new(format!("`{name}` twice"), format!("each {} once", one_of(to))),
+        ReferenceFault::Itself => Said::new(format!("`{name}` itself"), format!("another {}", one_of(to))),
         ReferenceFault::DoesNotServe { queue } => {
             Said::new(format!("group `{name}` does not serve `{queue}`"), "a group that has the queue in `serves`")
         }

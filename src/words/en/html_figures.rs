@@ -13,6 +13,7 @@ pub(super) fn formula(measure: Measure) -> String {
         Measure::Contained => "calls that ended in the IVR, a day; not offered",
         Measure::OutsideHours => "calls between the opening hours of two dates; not offered",
         Measure::Redials => "offered calls after hanging up or being blocked, a day",
+        Measure::Transfers => "offered calls from another queue, where they were answered, a day",
         Measure::Repeats => "offered calls after an answer that did not settle the matter, a day",
         Measure::Callers => "people who called, however often, a day",
         Measure::WaitingAtEnd => "callers whom the day left without an answer",

@@ -140,13 +140,14 @@ impl PageWords for English {
 }
 
 /// Measures at the beginnings of lines; the others are called by their names.
-const LINES: [(Measure, &str); 16] = [
+const LINES: [(Measure, &str); 17] = [
     (Measure::Blocked, "Blocked, every line taken"),
     (Measure::Contained, "Contained in the IVR"),
     (Measure::OutsideHours, "Outside opening hours"),
     (Measure::Offered, "Offered"),
     (Measure::Redials, "of them redials"),
     (Measure::Repeats, "of them with a matter not settled"),
+    (Measure::Transfers, "of them transferred"),
     (Measure::Answered, "Answered"),
     (Measure::CalledBack, "of them called back"),
     (Measure::CallbacksUnreached, "Called back in vain"),

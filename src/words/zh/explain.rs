@@ -38,6 +38,7 @@ fn measure(measure: Measure) -> &'static str {
         Measure::OutsideHours => "两个日期的营业时间之间的来电，不计入要求接听的来电。单位：个/天。",
         Measure::Redials => "挂断或线路忙之后再次来电的次数。单位：个/天。",
         Measure::Repeats => "接听后问题未解决而再次来电的次数。单位：个/天。",
+        Measure::Transfers => "在其他队列接听后转来的来电。单位：个/天。",
         Measure::CallbacksOffered => "可以选择回呼而不等待的来电。单位：个/天。",
         Measure::Callbacks => "选择回呼而不等待的来电。单位：个/天。",
         Measure::CalledBack => "回呼并接通的来电，计入已接听。单位：个/天。",

@@ -4,7 +4,7 @@ use super::forms::{list, span};
 use crate::escape::visible;
 use crate::model::{
     FaultKind, HoursFault, LadderFault, Many, NameFault, NamedList, Quantity, ReferenceFault, SessionsFault,
-    ShiftFault, WHOLE_FLOOR,
+    ShiftFault, TransferFault, WHOLE_FLOOR,
 };
 use crate::words::Said;
 use std::ops::RangeInclusive;
@@ -47,6 +47,7 @@ pub(super) fn said(kind: &FaultKind) -> Said {
         FaultKind::AbsentMoreThanOnce { total } => {
             Said::new(format!("缺勤概率合计为{total}"), "合计不超过1：一个人只因一种原因缺勤")
         }
+        FaultKind::Transfers(fault) => transfers(fault),
         FaultKind::NoShiftsOfTheirOwn => {
             Said::new("按 `staffing` 排的人没有自己的班次", "不写此项，或给人员组写 `people` 或 `shifts`")
         }
@@ -56,6 +57,17 @@ pub(super) fn said(kind: &FaultKind) -> Said {
             "`calls_per_hour`，或不含该队列的 `queues`",
         ),
         FaultKind::TargetsWithoutAgents => Said::new("有目标，但各组都没有坐席", "人员组中有人，或不写 [targets]"),
+    }
+}
+
+fn transfers(fault: &TransferFault) -> Said {
+    match fault {
+        TransferFault::MoreThanOnce { total } => {
+            Said::new(format!("转接概率合计为{total}"), "合计不超过1：一名来电者只转到一个队列")
+        }
+        TransferFault::Nobody { queue } => {
+            Said::new(format!("没有来电转到队列 `{queue}`"), "在另一个队列写转到它的 `transfers`，或不写 `transferred`")
+        }
     }
 }
 
@@ -100,8 +112,8 @@ fn too_many(of: Many, count: u64, most: u64) -> Said {
             (format!("各日期合计有{count}个队列和突发事件"), format!("最多{most}个：减少日期、队列或突发事件"))
         }
         Many::QueueLines => (
-            format!("有{count}个队列，其中设有回呼的队列计两次"),
-            format!("最多{most}个：减少队列，或减少设有 `callback` 的队列"),
+            format!("有{count}个队列，其中设有回呼的多计一次，`transferred` 另定位次的也多计一次"),
+            format!("最多{most}个：减少队列，或减少设有 `callback` 和 `transferred` 的队列"),
         ),
         Many::Thresholds => {
             (format!("服务水平有{count}种不同的时限"), format!("除20秒、180秒和目标的时限外，最多{most}种"))
@@ -149,6 +161,7 @@ fn reference(name: &str, to: NamedList, fault: &ReferenceFault) -> Said {
             Said::new(format!("没有叫 `{name}` 的{}", one_of(to)), allowed)
         }
         ReferenceFault::Twice => Said::new(format!("`{name}` 出现两次"), format!("每个{}一次", one_of(to))),
+        ReferenceFault::Itself => Said::new(format!("`{name}` 自身"), format!("另一个{}", one_of(to))),
         ReferenceFault::DoesNotServe { queue } => {
             Said::new(format!("人员组 `{name}` 不服务 `{queue}`"), "`serves` 含有该队列的人员组")
         }

@@ -176,7 +176,7 @@ fn plain(text: HtmlText) -> &'static str {
 }
 
 /// What holds where nothing is set; values as they are written in files stay.
-const UNSET: [(&str, &str); 39] = [
+const UNSET: [(&str, &str); 41] = [
     ("none", "无"),
     ("nobody does", "无人"),
     ("`0`: all alike", "`0`：一律相同"),
@@ -194,6 +194,8 @@ const UNSET: [(&str, &str); 39] = [
     ("not known", "未知"),
     ("`0`: known", "`0`：已知"),
     ("nobody is", "无人"),
+    ("nobody stays: a cold transfer", "无人陪同：冷转接"),
+    ("as its own callers do", "与本队列的来电者相同"),
     ("`\"0s\"`: whoever has to wait", "`\"0s\"`：凡须等待者"),
     ("no limit", "不限"),
     ("that of the queue", "与队列相同"),

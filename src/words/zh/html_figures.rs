@@ -13,6 +13,7 @@ pub(super) fn formula(measure: Measure) -> String {
         Measure::Contained => "每天在自助语音内结束的来电；不计入来电量",
         Measure::OutsideHours => "两个日期的营业时间之间的来电；不计入来电量",
         Measure::Redials => "每天在挂断或阻塞之后再次来电",
+        Measure::Transfers => "每天在其他队列接听后转来的来电",
         Measure::Repeats => "每天接通后问题未解决而再次来电",
         Measure::Callers => "每天来电的人，不论来电几次",
         Measure::WaitingAtEnd => "到一天结束仍未接通的来电者",

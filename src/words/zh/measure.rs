@@ -35,6 +35,7 @@ const fn plain(measure: Measure) -> &'static str {
         Measure::OutsideHours => "营业时间之外",
         Measure::Redials => "重拨",
         Measure::Repeats => "问题未解决而再次来电",
+        Measure::Transfers => "转接",
         Measure::CallbacksOffered => "提供回呼",
         Measure::Callbacks => "接受回呼",
         Measure::CalledBack => "回呼接通",

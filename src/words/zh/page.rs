@@ -128,9 +128,10 @@ impl PageWords for Chinese {
 }
 
 /// Measures at the beginnings of lines; the others are called by their names.
-const LINES: [(Measure, &str); 5] = [
+const LINES: [(Measure, &str); 6] = [
     (Measure::Redials, "其中重拨"),
     (Measure::Repeats, "其中问题未解决"),
+    (Measure::Transfers, "其中转接"),
     (Measure::CalledBack, "其中回呼接通"),
     (Measure::Asa, "已接通的平均等待时长（ASA）"),
     (Measure::WaitP95, "其中95%的等待时长不超过"),

@@ -147,6 +147,8 @@ fn table_kind(of: TableKind) -> &'static str {
         TableKind::Ivr => "自助语音",
         TableKind::CallAgain => "再次来电",
         TableKind::Callback => "回呼",
+        TableKind::Transfer => "转接",
+        TableKind::Transferred => "转入的来电",
         TableKind::Incident => "突发事件",
         TableKind::Distribution => "分布",
         TableKind::Exponential => "指数分布",

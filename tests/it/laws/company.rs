@@ -175,6 +175,10 @@ fn endless(floor: &Floor) -> Floor {
     parts.ladder.rungs.clear();
     for queue in &mut parts.queues {
         (queue.patience, queue.balk, queue.callback) = (Patience::Infinite, 0.0, None);
+        // Those to be called back stand as the queue's own callers do.
+        queue.transferred = None;
+        // Nobody stays with a caller who is to be called back.
+        queue.transfers.iter_mut().for_each(|transfer| transfer.hand_over = None);
         queue.announcements.clear();
         if let Arrivals::Calls(calls) = &mut queue.arrivals {
             calls.iter_mut().for_each(|call| call.patience = None);

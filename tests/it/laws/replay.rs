@@ -1,54 +1,59 @@
 //! A day's story held against the laws of every floor: nothing lost, nobody cut off, nobody idle while somebody waits.
 
+use super::transfers::LastTalk;
 use crate::twin::{Again, Seen, Who, by_engine};
-use holdline::model::{AfterClose, Arrivals, CallAgain, Does, Floor, Incident, Presence, TakenBy};
+use holdline::model::{AfterClose, Arrivals, CallAgain, Does, Floor, Incident, Presence, Queue, TakenBy};
 use holdline::units::SimTime;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Somebody on the phones.
 #[derive(Clone, Copy, Debug)]
-struct OnPhones {
+pub(super) struct OnPhones {
     since: i64,
     rung: Option<usize>,
-    busy_until: i64,
+    pub(super) busy_until: i64,
 }
 
 /// The floor as it can be put together from the facts alone; every fact is checked against it.
-struct Replay<'f> {
-    floor: &'f Floor,
-    now: i64,
-    /// By queue, in the order in which they joined.
-    waiting: Vec<BTreeMap<usize, Call>>,
-    joined: BTreeMap<Call, usize>,
-    arrivals: BTreeMap<Call, i64>,
-    /// When each talk so far ends.
-    talks: Vec<i64>,
-    phones: BTreeMap<(usize, usize), OnPhones>,
+pub(super) struct Replay<'f> {
+    pub(super) floor: &'f Floor,
+    pub(super) now: i64,
+    /// By line, in the order in which they joined: those of the queues, and those of the transferred.
+    pub(super) waiting: Vec<BTreeMap<usize, Call>>,
+    pub(super) joined: BTreeMap<Call, usize>,
+    pub(super) arrivals: BTreeMap<Call, i64>,
+    /// When each talk on a line so far ends.
+    pub(super) talks: Vec<i64>,
+    /// The last talk of each caller, whoever called.
+    pub(super) last_talks: BTreeMap<(usize, usize), LastTalk>,
+    /// Callers who have been called and then transferred, without one of the lines.
+    pub(super) outbound: BTreeSet<(usize, usize)>,
+    pub(super) phones: BTreeMap<(usize, usize), OnPhones>,
     /// When the call in hand ends of those who have just left in the middle of it, to stay for another rung.
-    in_hand: BTreeMap<(usize, usize), i64>,
+    pub(super) in_hand: BTreeMap<(usize, usize), i64>,
     /// Time away from own work by group, and the part of it on the phones.
-    away: BTreeMap<usize, i64>,
-    lent_time: BTreeMap<usize, i64>,
+    pub(super) away: BTreeMap<usize, i64>,
+    pub(super) lent_time: BTreeMap<usize, i64>,
     /// Nobody absent or late is on the phones before.
-    comes_from: BTreeMap<(usize, usize), i64>,
-    in_force: BTreeSet<usize>,
-    ended: BTreeSet<Call>,
+    pub(super) comes_from: BTreeMap<(usize, usize), i64>,
+    pub(super) in_force: BTreeSet<usize>,
+    pub(super) ended: BTreeSet<Call>,
     /// When those who are in the IVR will ask for a person.
-    in_ivr: BTreeMap<Call, i64>,
+    pub(super) in_ivr: BTreeMap<Call, i64>,
     /// Of those to be called back: the order in which they accepted, the call, and how often they have been tried.
-    to_call: BTreeMap<Call, (usize, Who, u32)>,
-    accepted: usize,
-    /// Of those who called again, how often so far: redials since the last answer, and repeats.
-    again: BTreeMap<(usize, usize), (u32, u32)>,
+    pub(super) to_call: BTreeMap<Call, (usize, Who, u32)>,
+    pub(super) accepted: usize,
+    /// Of those who called again, how often so far: redials since the last answer, repeats, and transfers.
+    pub(super) again: BTreeMap<(usize, usize), (u32, u32, u32)>,
     /// Microseconds waited, added up caller by caller and moment by moment.
-    waits: i64,
-    waiting_time: i64,
+    pub(super) waits: i64,
+    pub(super) waiting_time: i64,
 }
 
 /// Source, caller, and which of the caller's calls.
-type Call = (usize, usize, u64);
+pub(super) type Call = (usize, usize, u64);
 
-const fn call(who: &Who) -> Call {
+pub(super) const fn call(who: &Who) -> Call {
     (who.source, who.number, who.call)
 }
 
@@ -67,10 +72,12 @@ impl<'f> Replay<'f> {
         Self {
             floor,
             now: 0,
-            waiting: vec![BTreeMap::new(); floor.queues.len()],
+            waiting: vec![BTreeMap::new(); 2 * floor.queues.len()],
             joined: BTreeMap::new(),
             arrivals: BTreeMap::new(),
             talks: Vec::new(),
+            last_talks: BTreeMap::new(),
+            outbound: BTreeSet::new(),
             phones: BTreeMap::new(),
             in_hand: BTreeMap::new(),
             away: BTreeMap::new(),
@@ -87,7 +94,7 @@ impl<'f> Replay<'f> {
         }
     }
 
-    fn serves(&self, group: usize, queue: usize) -> bool {
+    pub(super) fn serves(&self, group: usize, queue: usize) -> bool {
         self.floor.groups[group].serves.contains(&self.floor.queues[queue].name)
     }
 
@@ -99,20 +106,12 @@ impl<'f> Replay<'f> {
                 let ticket = self.joined.len();
                 self.arrivals.insert(call(who), who.arrival);
                 self.joined.insert(call(who), ticket);
-                self.waiting[who.queue].insert(ticket, call(who));
+                let line = self.line_of(who);
+                self.waiting[line].insert(ticket, call(who));
                 self.lines_suffice()?;
             }
             Seen::Answered { who, at, at_once, group, agent, talk, wrap_up } => {
-                self.moves_to(*at)?;
-                if *at_once {
-                    self.comes(who)?;
-                }
-                self.right_caller(*who, *group, *agent, *at_once)?;
-                self.leaves(*who, *at, !at_once)?;
-                self.right_agent(*group, *agent, at + talk + wrap_up)?;
-                self.talks.push(at + talk);
-                self.again.entry((who.source, who.number)).or_default().0 = 0;
-                self.lines_suffice()?;
+                self.is_answered(who, (*at, *at_once), (*group, *agent), (*talk, *wrap_up))?;
             }
             Seen::Abandoned(who, at) | Seen::Dismissed(who, at) => {
                 self.moves_to(*at)?;
@@ -154,82 +153,25 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    fn sees_callback(&mut self, fact: &Seen) -> Result<(), String> {
-        match fact {
-            Seen::OfferedCallback(who, accepted) => {
-                self.moves_to(who.arrival)?;
-                self.is_offered_callback(who, 0)?;
-                if *accepted {
-                    self.comes(who)?;
-                    self.accepted += 1;
-                    self.to_call.insert(call(who), (self.accepted, *who, 0));
-                }
-            }
-            Seen::OfferedCallbackWaiting(who, accepted, at) => {
-                self.moves_to(*at)?;
-                self.is_offered_callback(who, at - who.arrival)?;
-                law!(self.is_open(*at), "{who:?} is offered a callback after closing");
-                let ticket = *self.joined.get(&call(who)).ok_or(format!("{who:?} has not waited"))?;
-                law!(self.waiting[who.queue].contains_key(&ticket), "{who:?} does not wait any more");
-                if *accepted {
-                    self.waiting[who.queue].remove(&ticket);
-                    self.waits += at - who.arrival;
-                    self.accepted += 1;
-                    self.to_call.insert(call(who), (self.accepted, *who, 0));
-                }
-            }
-            Seen::CalledBack(who, at, agent, (talk, wrap_up)) => {
-                self.is_called(who, *at, *agent, talk + wrap_up)?;
-                self.is_given_up(who)?;
-                self.again.entry((who.source, who.number)).or_default().0 = 0;
-            }
-            Seen::NotPickedUp(who, at, agent, rings, last) => {
-                let tries = self.is_called(who, *at, *agent, *rings)?;
-                let most = self.floor.queues[who.queue].callback.as_ref().map_or(0, |callback| callback.tries);
-                law!(tries < most || tries == most && *last, "{who:?} is called for the {tries}th time");
-                if *last {
-                    self.is_given_up(who)?;
-                }
-            }
-            Seen::CallbackExpired(who, at) => {
-                self.moves_to(*at)?;
-                self.is_given_up(who)?;
-                let within = self.floor.queues[who.queue].callback.as_ref().and_then(|callback| callback.within);
-                let last = within.map_or(i64::MAX, |within| who.arrival + within.micros());
-                law!(*at == last || *at < last && !self.is_open(*at), "{who:?} expires at {at}");
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// A callback is offered after the wait that the queue says, and while not too many are to be called.
-    fn is_offered_callback(&self, who: &Who, waited: i64) -> Result<(), String> {
-        let callback = self.floor.queues[who.queue].callback.as_ref();
-        let callback = callback.ok_or(format!("{who:?} is offered a callback where there is none"))?;
-        let to_call = self.to_call.values().filter(|(_, other, _)| other.queue == who.queue).count();
-        let many = callback.at_most.is_some_and(|most| to_call >= most as usize);
-        law!(!many, "{who:?} is offered a callback, with {to_call} to be called");
-        law!(waited == callback.offer_after.micros(), "{who:?} is offered a callback after {waited}");
-        Ok(())
-    }
-
-    /// An agent calls somebody who has accepted to be called back, the first before others of the queue; how often so far.
-    fn is_called(&mut self, who: &Who, at: i64, (group, agent): (usize, usize), length: i64) -> Result<u32, String> {
+    fn is_answered(
+        &mut self,
+        who: &Who,
+        (at, at_once): (i64, bool),
+        (group, agent): (usize, usize),
+        (talk, wrap_up): (i64, i64),
+    ) -> Result<(), String> {
         self.moves_to(at)?;
-        law!(self.serves(group, who.queue), "group {group} calls {who:?}");
-        let (place, _, tried) = *self.to_call.get(&call(who)).ok_or(format!("{who:?} is not to be called"))?;
-        let before = |(other, of, tried): &(usize, Who, u32)| *tried == 0 && of.queue == who.queue && *other < place;
-        law!(!self.to_call.values().any(before), "{who:?} is called before others who accepted before");
-        self.to_call.insert(call(who), (place, *who, tried + 1));
-        self.right_agent(group, agent, at + length)?;
-        Ok(tried + 1)
-    }
-
-    fn is_given_up(&mut self, who: &Who) -> Result<(), String> {
-        law!(self.to_call.remove(&call(who)).is_some(), "{who:?} is not to be called");
-        law!(self.ended.insert(call(who)), "{who:?} ends twice");
-        Ok(())
+        if at_once {
+            self.comes(who)?;
+        }
+        self.right_caller(*who, group, agent, at_once)?;
+        self.leaves(*who, at, !at_once)?;
+        self.right_agent(group, agent, at + talk + wrap_up)?;
+        if !self.outbound.contains(&(who.source, who.number)) {
+            self.talks.push(at + talk);
+        }
+        self.talks(who, at + talk, false);
+        self.lines_suffice()
     }
 
     fn sees_night(&mut self, fact: &Seen) -> Result<(), String> {
@@ -254,6 +196,15 @@ impl<'f> Replay<'f> {
 
     fn sees_people(&mut self, fact: &Seen) -> Result<(), String> {
         match fact {
+            Seen::Held(group, agent, at) => {
+                self.moves_to(*at)?;
+                self.is_busy_until(*group, *agent, i64::MAX)?;
+            }
+            Seen::LetGo(group, agent, (from, until, free_at)) => {
+                law!(*from <= self.now && self.now <= *until, "held from {from} until {until}");
+                law!(*free_at >= *until && *free_at > self.now, "free at {free_at}, held until {until}");
+                self.is_busy_until(*group, *agent, *free_at)?;
+            }
             Seen::SignedIn { group, agent, at, rung } => {
                 self.moves_to(*at)?;
                 self.signs_in(*group, *agent, *rung)?;
@@ -275,6 +226,7 @@ impl<'f> Replay<'f> {
     }
 
     fn enters_ivr(&mut self, who: &Who, until: i64, contained: bool) -> Result<(), String> {
+        law!(!matches!(who.again, Again::Transfer(_)), "{who:?} goes through the IVR again");
         self.moves_to(who.arrival)?;
         self.comes(who)?;
         self.talks.push(until);
@@ -290,20 +242,23 @@ impl<'f> Replay<'f> {
         self.moves_to(who.arrival)?;
         self.comes(who)?;
         let lines = self.floor.lines.map_or(usize::MAX, |lines| lines as usize);
-        law!(self.lines_taken() == lines, "{who:?} is blocked with {} of {lines} taken", self.lines_taken());
+        law!(!matches!(who.again, Again::Transfer(_)), "{who:?} is blocked, who has a line");
+        let (taken, outbound) = (self.lines_taken(), self.outbound.len());
+        law!(taken <= lines && lines <= taken + outbound, "{who:?} is blocked with {taken} of {lines} taken");
         self.leaves(*who, who.arrival, false)
     }
 
     /// Time never goes back; what stands when an instant is over must be in order (M-D4).
-    fn moves_to(&mut self, at: i64) -> Result<(), String> {
+    pub(super) fn moves_to(&mut self, at: i64) -> Result<(), String> {
         law!(at >= self.now, "time goes back from {} to {at}", self.now);
         if at > self.now {
             law!(self.in_hand.is_empty(), "a call is cut at {}", self.now);
             for group in 0..self.floor.groups.len() {
                 let idle = self.idle(group, at - 1);
-                for (q, first) in
-                    self.waiting.iter().enumerate().filter_map(|(q, line)| Some((q, line.first_key_value()?.1)))
+                for (line, first) in
+                    self.waiting.iter().enumerate().filter_map(|(at, line)| Some((at, line.first_key_value()?.1)))
                 {
+                    let q = line % self.floor.queues.len();
                     let may = self.may_take(group, q, idle, self.arrivals[first], at - 1);
                     law!(!may, "before {at}: group {group} is idle while a caller of queue {q} waits");
                 }
@@ -318,7 +273,7 @@ impl<'f> Replay<'f> {
         Ok(())
     }
 
-    fn is_open(&self, at: i64) -> bool {
+    pub(super) fn is_open(&self, at: i64) -> bool {
         self.floor.calendar().is_open(SimTime::from_micros(at))
     }
 
@@ -336,7 +291,9 @@ impl<'f> Replay<'f> {
 
     /// Lines of those who wait, those who talk and those in the IVR (M-C5).
     fn lines_taken(&self) -> usize {
-        self.count() + self.talks.iter().filter(|end| **end > self.now).count()
+        let has_line = |call: &&Call| !self.outbound.contains(&(call.0, call.1));
+        let waiting = self.waiting.iter().flat_map(BTreeMap::values).filter(has_line).count();
+        waiting + self.talks.iter().filter(|end| **end > self.now).count()
     }
 
     fn lines_suffice(&self) -> Result<(), String> {
@@ -346,25 +303,34 @@ impl<'f> Replay<'f> {
     }
 
     /// A caller comes out of the IVR when it was told, or calls while it is open: for the first time, or no more often than the queue's callers do (M-C7, M-C8).
-    fn comes(&mut self, who: &Who) -> Result<(), String> {
+    pub(super) fn comes(&mut self, who: &Who) -> Result<(), String> {
         if let Some(until) = self.in_ivr.remove(&call(who)) {
             law!(until == who.arrival, "{who:?} should ask for a person at {until}");
             return Ok(());
         }
         law!(who.arrival < self.floor.close().micros(), "{who:?} calls after closing");
-        let queue = &self.floor.queues[who.queue];
-        let (redials, repeats) = self.again.entry((who.source, who.number)).or_default();
-        let at_most = |again: &Option<CallAgain>| again.as_ref().map_or(0, |again| again.at_most);
+        if let Again::Transfer(times) = who.again {
+            return self.is_transferred(who, times);
+        }
+        self.outbound.remove(&(who.source, who.number));
+        let (redials, repeats, _) = self.again.entry((who.source, who.number)).or_default();
+        // Whoever was transferred calls the first queue again, as the last one says.
+        let queues = self.floor.queues.iter();
+        let queues = queues.enumerate().filter(|(q, _)| self.floor.has_transfers() || *q == who.queue);
+        let at_most = |again: fn(&Queue) -> &Option<CallAgain>| {
+            queues.filter_map(|(_, queue)| again(queue).as_ref()).map(|again| again.at_most).max().unwrap_or(0)
+        };
         match who.again {
             Again::First => law!(who.call == 0, "{who:?} calls for the first time"),
             Again::Redial(times) => {
                 *redials += 1;
-                law!(times == *redials && times <= at_most(&queue.redial), "{who:?} is redial {redials}");
+                law!(times == *redials && times <= at_most(|queue| &queue.redial), "{who:?} is redial {redials}");
             }
             Again::Repeat(times) => {
                 *repeats += 1;
-                law!(times == *repeats && times <= at_most(&queue.repeat), "{who:?} is repeat {repeats}");
+                law!(times == *repeats && times <= at_most(|queue| &queue.repeat), "{who:?} is repeat {repeats}");
             }
+            Again::Transfer(_) => {}
         }
         Ok(())
     }
@@ -397,17 +363,21 @@ impl<'f> Replay<'f> {
             TakenBy::LongestWait => None,
             TakenBy::Preference => of.serves.iter().position(|name| *name == queues[q].name),
         };
-        let rank = |q: usize, since: i64| (-queues[q].priority, preferred(q), since - queues[q].credit.micros());
-        let mine = rank(who.queue, who.arrival);
-        for q in 0..self.waiting.len() {
-            if let Some((_, first)) = self.waiting[q].first_key_value().filter(|first| *first.1 != call(&who)) {
+        let rank = |line: usize, since: i64| {
+            let (priority, credit) = self.place_of(line);
+            (-priority, preferred(line % queues.len()), since - credit)
+        };
+        let mine = rank(self.line_of(&who), who.arrival);
+        for line in 0..self.waiting.len() {
+            let q = line % queues.len();
+            if let Some((_, first)) = self.waiting[line].first_key_value().filter(|first| *first.1 != call(&who)) {
                 let since = self.arrivals[first];
                 let may = self.may_take(group, q, idle, since, self.now - 1);
                 law!(!(at_once && may), "{who:?} is answered at once while {first:?} waits");
-                law!(mine <= rank(q, since) || !may, "{who:?} is answered before {first:?}");
+                law!(mine <= rank(line, since) || !may, "{who:?} is answered before {first:?}");
             }
         }
-        let first = self.waiting[who.queue].first_key_value();
+        let first = self.waiting[self.line_of(&who)].first_key_value();
         law!(at_once || first.is_some_and(|first| *first.1 == call(&who)), "{who:?} jumped the queue");
         Ok(())
     }
@@ -415,14 +385,15 @@ impl<'f> Replay<'f> {
     /// Every caller ends once, and waited until then.
     fn leaves(&mut self, who: Who, at: i64, waited: bool) -> Result<(), String> {
         let ticket = self.joined.get(&call(&who));
-        let has_waited = ticket.is_some_and(|ticket| self.waiting[who.queue].remove(ticket).is_some());
+        let line = self.line_of(&who);
+        let has_waited = ticket.is_some_and(|ticket| self.waiting[line].remove(ticket).is_some());
         law!(has_waited == waited, "{who:?} leaves without having waited");
         law!(self.ended.insert(call(&who)), "{who:?} ends twice");
         self.waits += at - who.arrival;
         Ok(())
     }
 
-    fn right_agent(&mut self, group: usize, agent: usize, end: i64) -> Result<(), String> {
+    pub(super) fn right_agent(&mut self, group: usize, agent: usize, end: i64) -> Result<(), String> {
         let (now, open) = (self.now, self.is_open(self.now));
         let person = self.phones.get_mut(&(group, agent)).ok_or(format!("agent {agent} of {group} is not there"))?;
         law!(person.busy_until <= now, "agent {agent} of group {group} handles two calls at {now}");

@@ -75,9 +75,10 @@ impl Sim<'_> {
         let heads = heads.filter(|(q, w)| self.may_take(g, *q, self.now - w.arrival));
         let best = heads.min_by_key(|(q, w)| {
             let (queue, group) = (&self.floor.queues[self.queue_of(*q)], &self.floor.groups[g]);
+            let credit = self.credit(*q);
             let place = group.serves.iter().position(|name| *name == queue.name);
             let preferred = place.filter(|_| group.by == TakenBy::Preference);
-            (Reverse(self.priority(*q)), preferred, w.arrival - queue.credit.micros(), w.joined)
+            (Reverse(self.priority(*q)), preferred, w.arrival - credit, w.joined)
         });
         best.map(|(q, w)| (q, w.number))
     }
@@ -101,19 +102,20 @@ impl Sim<'_> {
     }
 
     pub(super) fn answers(&mut self, g: usize, p: usize, q: usize, n: usize, at_once: bool) {
-        if self.is_called_back(q) {
-            return self.calls_back(g, p, self.queue_of(q), n);
+        let (line, q) = (q, self.queue_of(q));
+        if self.is_called_back(line) {
+            return self.calls_back(g, p, q, n);
         }
         let (group, fate) = (&self.floor.groups[g], &self.callers[q][n]);
         let queue = &self.floor.queues[q].name;
         let (talks, wraps_up) = (group.talk_factor.of(queue), group.wrap_up_factor.of(queue));
-        let (talk, wrap_up) = (scaled(fate.talk, talks), scaled(fate.wrap_up, wraps_up));
+        let hand_over = self.hand_over(q, n);
+        let (talk, wrap_up) = (scaled(fate.talk, talks) + hand_over, scaled(fate.wrap_up, wraps_up));
         let who = self.who(q, n);
         self.facts.push(Seen::Answered { who, at: self.now, at_once, group: g, agent: p, talk, wrap_up });
         self.talks.push(self.now + talk);
-        let again = self.draws.repeat(&self.floor.queues[q], &self.callers[q][n], self.now + talk);
-        self.may_call_again(q, again);
-        self.handles(g, p, self.now + talk + wrap_up);
+        self.is_let_go(q, n, hand_over);
+        self.handles_and_goes_on(g, p, (q, n), (talk, wrap_up));
     }
 
     /// Somebody is busy until then.

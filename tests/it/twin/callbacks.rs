@@ -17,13 +17,20 @@ impl Sim<'_> {
 
     /// Whether those in a line are to be called back.
     pub(super) fn is_called_back(&self, line: usize) -> bool {
-        line >= self.floor.queues.len()
+        (self.floor.queues.len()..2 * self.floor.queues.len()).contains(&line)
     }
 
     pub(super) fn priority(&self, line: usize) -> i32 {
         let queue = &self.floor.queues[self.queue_of(line)];
         let own = queue.callback.as_ref().and_then(|callback| callback.priority);
-        own.filter(|_| self.is_called_back(line)).unwrap_or(queue.priority)
+        let of_transferred = self.transferred_in(line).and_then(|differs| differs.priority);
+        own.filter(|_| self.is_called_back(line)).or(of_transferred).unwrap_or(queue.priority)
+    }
+
+    /// How much earlier those in a line count as having come.
+    pub(super) fn credit(&self, line: usize) -> i64 {
+        let of_transferred = self.transferred_in(line).and_then(|differs| differs.credit);
+        of_transferred.unwrap_or(self.floor.queues[self.queue_of(line)].credit).micros()
     }
 
     fn callback(&self, q: usize) -> &Callback {
@@ -39,22 +46,25 @@ impl Sim<'_> {
         let accepts = self.accepts(q, n);
         self.facts.push(Seen::OfferedCallback(self.who(q, n), accepts));
         if accepts {
+            self.is_let_go(q, n, 0);
             self.stands_in_line(q, n);
         }
         accepts
     }
 
     /// A caller who still waits has waited so long as to be offered a callback.
-    pub(super) fn offers_while_waiting(&mut self, q: usize, n: usize) {
-        let Some(place) = self.waiting[q].iter().position(|w| w.number == n) else { return };
+    pub(super) fn offers_while_waiting(&mut self, from: usize, n: usize) {
+        let Some(place) = self.waiting[from].iter().position(|w| w.number == n) else { return };
+        let q = self.queue_of(from);
         if self.closed || !self.is_offered(q) {
             return;
         }
         let accepts = self.accepts(q, n);
         self.facts.push(Seen::OfferedCallbackWaiting(self.who(q, n), accepts, self.now));
         if accepts {
+            self.is_let_go(q, n, 0);
             // The place in line stays that of who joined then.
-            let (line, waiting) = (q + self.floor.queues.len(), self.waiting[q].remove(place));
+            let (line, waiting) = (q + self.floor.queues.len(), self.waiting[from].remove(place));
             self.waiting[line].push(waiting);
             self.waiting[line].sort_by_key(|other| other.joined);
             self.will_be_called(line, n, &waiting);
@@ -74,7 +84,11 @@ impl Sim<'_> {
             midnight + from.micros() <= self.now && self.now < midnight + until.micros()
         };
         let line = q + self.floor.queues.len();
-        let came = [q, line].into_iter().filter_map(|line| self.waiting[line].first()).map(|first| first.arrival).min();
+        let came = [q, line, line + self.floor.queues.len()]
+            .into_iter()
+            .filter_map(|line| self.waiting[line].first())
+            .map(|first| first.arrival)
+            .min();
         let to_be_called = self.waiting[line].len() + self.put_off[q];
         let many = callback.at_most.is_some_and(|most| to_be_called >= most as usize);
         let waited = self.now - came.unwrap_or(self.now) >= callback.expected_wait.micros();
@@ -115,9 +129,7 @@ impl Sim<'_> {
             let talk = scaled(fate.talk, group.talk_factor.of(name));
             let wrap_up = scaled(fate.wrap_up, group.wrap_up_factor.of(name));
             self.facts.push(Seen::CalledBack(who, self.now, (g, p), (talk, wrap_up)));
-            let again = self.draws.repeat(&self.floor.queues[q], &fate, self.now + talk);
-            self.may_call_again(q, again);
-            return self.handles(g, p, self.now + talk + wrap_up);
+            return self.handles_and_goes_on(g, p, (q, n), (talk, wrap_up));
         }
         let rings = self.draws.of_try(Purpose::Rings, &callback.rings, &fate);
         let due = self.now + rings + self.draws.of_try(Purpose::CallbackAgainAfter, &callback.again_after, &fate);

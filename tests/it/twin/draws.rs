@@ -1,5 +1,6 @@
 //! What is drawn before the day begins: callers with their fates, and who is absent.
 
+use super::again::place_of;
 use super::seen::Again;
 use holdline::model::{
     Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience, ProfileRow, Queue, Session,
@@ -22,6 +23,10 @@ pub struct Fate {
     pub again: Again,
     /// How often the caller has called again after an answer.
     pub repeats: u32,
+    /// How often the caller has been transferred.
+    pub transfers: u32,
+    /// The queue of the first call.
+    pub home: usize,
     /// Who is first of those who call at one moment, in whichever queue.
     pub order: u64,
     pub talk: i64,
@@ -87,7 +92,7 @@ impl Draws<'_> {
 
     /// How many times as long as the queue says a caller of a source takes who arrives then (M-C1): for callers of an incident no past day
     /// says so.
-    fn times_as_long(self, queue: &Queue, entity: Entity, arrival: i64) -> f64 {
+    pub(super) fn times_as_long(self, queue: &Queue, entity: Entity, arrival: i64) -> f64 {
         let is_own = entity == Entity::named(&queue.name);
         let rows = if is_own || matches!(queue.arrivals, Arrivals::Profile { .. }) { self.rows(queue) } else { &[] };
         let row = rows.iter().find(|row| row.start.micros() <= arrival && arrival < row.end.micros());
@@ -213,6 +218,8 @@ impl Draws<'_> {
             call: 0,
             again: Again::First,
             repeats: 0,
+            transfers: 0,
+            home: place_of(&self.floor.queues, &queue.name),
             order: recorded.map_or((source as u64) << 32, |c| c.order),
             talk: talk.unwrap_or_else(|| scaled(longer(draw(Purpose::Talk, sampler(&queue.talk))), talk_factor)),
             wrap_up: wrap_up.unwrap_or_else(|| longer(draw(Purpose::WrapUp, sampler(&queue.wrap_up)))),
@@ -238,22 +245,29 @@ impl Draws<'_> {
         let made = if let Again::Redial(made) = fate.again { made } else { 0 };
         let of = (queue.redial.as_ref()?, made, Purpose::Redial, Purpose::RedialAfter);
         let arrival = now + self.calls_again_after(of, fate)?;
-        let again = self.another_call(queue, fate, arrival);
-        Some(Fate { again: Again::Redial(made + 1), ..again })
+        let home = &self.floor.queues[fate.home];
+        let again = Fate { again: Again::Redial(made + 1), ..self.another_call(home, fate, arrival) };
+        // Whoever was transferred has to begin anew.
+        Some(if home.name == queue.name { again } else { self.another_talk(home, again) })
     }
 
     /// The next call of whoever was answered and not helped (M-C8): another matter, with lengths of its own.
     pub fn repeat(self, queue: &Queue, fate: &Fate, talk_ends: i64) -> Option<Fate> {
         let of = (queue.repeat.as_ref()?, fate.repeats, Purpose::Repeat, Purpose::RepeatAfter);
         let arrival = talk_ends + self.calls_again_after(of, fate)?;
-        let again = self.another_call(queue, fate, arrival);
+        let home = &self.floor.queues[fate.home];
+        let again = self.another_talk(home, self.another_call(home, fate, arrival));
+        Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, ..again })
+    }
+
+    /// The call with lengths of its own, as those are that arrive then.
+    fn another_talk(self, queue: &Queue, fate: Fate) -> Fate {
         let length = |purpose, of: &Distribution| {
-            let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw_of(&again));
-            scaled(drawn, self.on(fate.date).times_as_long(queue, fate.entity, arrival))
+            let drawn = sampler(of).sample(self.of_caller(purpose, &fate), draw_of(&fate));
+            scaled(drawn, self.on(fate.date).times_as_long(queue, fate.entity, fate.arrival))
         };
         let (talk, wrap_up) = (length(Purpose::Talk, &queue.talk), length(Purpose::WrapUp, &queue.wrap_up));
-        let talk = scaled(talk, self.on(fate.date).talk_day(queue));
-        Some(Fate { again: Again::Repeat(fate.repeats + 1), repeats: fate.repeats + 1, talk, wrap_up, ..again })
+        Fate { talk: scaled(talk, self.on(fate.date).talk_day(queue)), wrap_up, ..fate }
     }
 
     fn calls_again_after(
@@ -266,7 +280,7 @@ impl Draws<'_> {
         does.then(|| sampler(&plan.after).sample(self.of_caller(after, fate), draw))
     }
 
-    fn of_caller(self, purpose: Purpose, fate: &Fate) -> Stream {
+    pub(super) fn of_caller(self, purpose: Purpose, fate: &Fate) -> Stream {
         self.on(fate.date).stream_of(purpose, fate.entity)
     }
 
@@ -369,7 +383,7 @@ impl Draws<'_> {
         (0..count as u64).map(interval).collect()
     }
 
-    fn talk_day(self, queue: &Queue) -> f64 {
+    pub(super) fn talk_day(self, queue: &Queue) -> f64 {
         self.of_day(queue, queue.talk_day, Purpose::TalkDay)
     }
 
@@ -393,7 +407,7 @@ fn recorded_before(queue: &Queue, of: &Session) -> usize {
 }
 
 /// Patience with the announcements of a queue (M-C6); `None`: never hangs up.
-fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
+pub(super) fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
     let mut all = queue.announcements.clone();
     all.sort_by_key(|announcement| announcement.at);
     let mut stay = 1.0;
@@ -407,7 +421,7 @@ fn hears(queue: &Queue, waits: i64, height: f64) -> Option<i64> {
 }
 
 /// Each call of each caller has draws of its own.
-fn draw_of(fate: &Fate) -> u64 {
+pub(super) fn draw_of(fate: &Fate) -> u64 {
     fate.call << 32 | fate.number as u64
 }
 
@@ -457,7 +471,7 @@ pub fn sampler(distribution: &Distribution) -> Sampler {
     }
 }
 
-fn patience(patience: &Patience) -> Sampler {
+pub(super) fn patience(patience: &Patience) -> Sampler {
     match patience {
         Patience::Infinite => Sampler::Never,
         Patience::Random(distribution) => sampler(distribution),

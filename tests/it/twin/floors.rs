@@ -1,11 +1,12 @@
 //! Random small floors: everything that can be on a floor, on a coarse grid of whole seconds so that ties are frequent.
 
-use super::again::{call_again, callback};
+use super::again::{among, call_again, callback, transfers};
+use super::by_the_minute::by_the_minute;
 use super::times::{GRID, distribution, patience, positive, secs, share, span, talk};
 use holdline::model::{
     Absence, AfterClose, AgentGroup, Announcement, Arrivals, Asked, Break, DayFactor, Distribution, Does, ExtraVolume,
     Floor, FloorParts, GroupFactor, HeadCount, Incident, IntervalFactor, Ivr, Ladder, Lateness, OnDates, OwnWork,
-    Patience, Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
+    Presence, ProfileRow, Queue, RecordedCall, Release, Rung, Shift, Step, TakenBy, When,
 };
 use holdline::units::{SimTime, Span};
 use proptest::collection::{btree_map, vec};
@@ -69,7 +70,7 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
     let balk = prop_oneof![4 => Just(0.0), 1 => 0.0..1.0];
     let first_asked = prop_oneof![2 => Just(Vec::new()), 1 => vec(0..4_usize, 1..3)];
     let credit = prop_oneof![2 => Just(Span::ZERO), 1 => positive(120)];
-    let again = (call_again(), call_again(), callback());
+    let again = (call_again(), call_again(), callback(), transfers());
     let announcement = (span(90), 0.0..=1.0).prop_map(|(at, chance)| Announcement { at, chance });
     let announcements = prop_oneof![3 => Just(Vec::new()), 1 => vec(announcement, 1..3)];
     let contained = prop_oneof![Just(0.0), 0.0..=1.0];
@@ -88,7 +89,7 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
             balk,
             (priority, credit),
             first_asked,
-            (redial, repeat, callback),
+            (redial, repeat, callback, (transfers, transferred)),
         )| {
             let queue = Queue::new("", arrivals, talk);
             let queue = Queue {
@@ -103,6 +104,8 @@ pub fn queue(calls: usize) -> impl Strategy<Value = QueueDraft> {
                 redial,
                 repeat,
                 callback,
+                transfers,
+                transferred,
                 ..queue
             };
             (queue, first_asked)
@@ -275,86 +278,6 @@ pub fn tied_floors() -> impl Strategy<Value = Floor> {
     floors_of(25).prop_map(by_the_minute)
 }
 
-fn by_the_minute(floor: Floor) -> Floor {
-    let mut parts = floor.clone().into_parts();
-    for queue in &mut parts.queues {
-        by_the_minute_too(&mut queue.talk, MINUTE);
-        by_the_minute_too(&mut queue.wrap_up, 0);
-        for again in [&mut queue.redial, &mut queue.repeat].into_iter().flatten() {
-            by_the_minute_too(&mut again.after, 0);
-        }
-        queue.callback.iter_mut().for_each(|callback| callback.offer_after = whole(callback.offer_after));
-        queue.ivr.iter_mut().for_each(|ivr| by_the_minute_too(&mut ivr.delay, 0));
-        queue.announcements.iter_mut().for_each(|announcement| announcement.at = whole(announcement.at));
-        if let Patience::Random(patience) = &mut queue.patience {
-            by_the_minute_too(patience, 0);
-        }
-        if let Arrivals::Calls(calls) = &mut queue.arrivals {
-            for call in calls.iter_mut() {
-                call.arrival = minute(call.arrival);
-                call.talk = call.talk.map(|talk| whole(talk).max(secs(MINUTE)));
-                call.wrap_up = call.wrap_up.map(whole);
-                call.patience = call.patience.map(|patience| patience.map(whole));
-            }
-            calls.sort_by_key(|c| (c.arrival, c.order));
-        }
-    }
-    for group in &mut parts.groups {
-        group.after.values_mut().for_each(|after| *after = whole(*after));
-        group.late.iter_mut().for_each(|late| by_the_minute_too(&mut late.by, 0));
-        shifts_by_the_minute(&mut group.presence);
-    }
-    let of_last = &mut parts.ladder.service_level_of_last;
-    *of_last = whole(*of_last);
-    for rung in &mut parts.ladder.rungs {
-        rung.when.longest_wait.iter_mut().for_each(|wait| *wait = whole(*wait).max(secs(MINUTE)));
-        if let Some((from, until)) = &mut rung.when.between {
-            (*from, *until) = (minute(*from), minute(*until).max(minute(*from) + secs(MINUTE)));
-        }
-        match &mut rung.does {
-            Does::Borrow { join_after, .. } => by_the_minute_too(join_after, 0),
-            Does::Extend { ending_within, by, .. } => {
-                (*ending_within, *by) = (whole(*ending_within).max(secs(MINUTE)), whole(*by).max(secs(MINUTE)));
-            }
-        }
-    }
-    // Times that have become one and the same, or shifts of no length, are left as they were.
-    Floor::new(parts).unwrap_or(floor)
-}
-
-fn shifts_by_the_minute(presence: &mut Presence) {
-    match presence {
-        Presence::People(_) => {}
-        Presence::Shifts(shifts) => {
-            for shift in shifts {
-                (shift.start, shift.end) = (minute(shift.start), minute(shift.end));
-                // Breaks stay as they are if they still lie in the shift: late ones are wanted, too.
-                shift.breaks.retain(|b| b.start >= shift.start && b.start + b.length <= shift.end);
-            }
-        }
-        Presence::HeadCounts(rows) => {
-            rows.iter_mut().for_each(|row| row.start = minute(row.start));
-            rows.dedup_by_key(|row| row.start);
-        }
-    }
-}
-
-const MINUTE: i64 = 60;
-
-fn minute(at: SimTime) -> SimTime {
-    SimTime::from_secs(at.as_secs() as i64 / MINUTE * MINUTE)
-}
-
-fn whole(span: Span) -> Span {
-    secs(span.micros() / 1_000_000 / MINUTE * MINUTE)
-}
-
-fn by_the_minute_too(lengths: &mut Distribution, least: i64) {
-    if let Distribution::Constant(length) = lengths {
-        *length = whole(*length).max(secs(least));
-    }
-}
-
 /// Any small floor on which hundreds may wait.
 pub fn crowded_floors() -> impl Strategy<Value = Floor> {
     floors_of(600)
@@ -455,7 +378,7 @@ fn named_queues(queues: Vec<QueueDraft>, groups: &[AgentGroup]) -> Vec<Queue> {
         }
         Queue { name, answered_by, ..queue }
     });
-    named.collect()
+    among(named.collect())
 }
 
 fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Incident> {

@@ -76,9 +76,17 @@ impl State {
 impl Sim<'_> {
     /// The callers whom the supervisor sees (M-L1).
     pub(super) fn seen_waiting(&self) -> u32 {
+        self.lines_seen().iter().map(|line| self.waiting[*line].len() as u32).sum()
+    }
+
+    /// The lines of queues watched in which callers wait on the line.
+    fn lines_seen(&self) -> Vec<usize> {
         let watch = &self.floor.ladder.watch;
-        let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
-        (0..self.floor.queues.len()).filter(watched).map(|q| self.waiting[q].len() as u32).sum()
+        let watched = |line: &usize| {
+            let name = &self.floor.queues[self.queue_of(*line)].name;
+            !self.is_called_back(*line) && (watch.is_empty() || watch.contains(name))
+        };
+        (0..self.waiting.len()).filter(watched).collect()
     }
 
     /// From when on a rung may ask somebody to stay longer: it may be able to send that was not.
@@ -95,9 +103,7 @@ impl Sim<'_> {
 
     /// How long the one has waited of those the supervisor sees who has waited longest.
     fn longest_wait(&self) -> Option<i64> {
-        let watch = &self.floor.ladder.watch;
-        let watched = |q: &usize| watch.is_empty() || watch.contains(&self.floor.queues[*q].name);
-        let came = (0..self.floor.queues.len()).filter(watched).flat_map(|q| self.waiting[q].iter().map(|w| w.arrival));
+        let came = self.lines_seen().into_iter().flat_map(|line| self.waiting[line].iter().map(|w| w.arrival));
         came.min().map(|came| self.clock() - came)
     }
 

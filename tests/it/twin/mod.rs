@@ -2,6 +2,7 @@
 
 mod again;
 mod answers;
+mod by_the_minute;
 mod callbacks;
 pub mod dates;
 #[cfg(test)]
@@ -16,6 +17,7 @@ mod seen;
 mod service;
 mod sim;
 mod times;
+mod transfers;
 
 pub use seen::{Again, Seen, Who};
 
@@ -107,6 +109,7 @@ mod tests {
         let floors_seen = 800;
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
+        let (mut transfers, mut in_vain, mut on, mut held) = (0, 0, 0, 0);
         for _ in 0..floors_seen {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
             for fact in by_engine(&floor, 1, 0) {
@@ -117,14 +120,20 @@ mod tests {
                     Seen::NotPickedUp(.., false) => again += 1,
                     Seen::NotPickedUp(.., true) => unreached += 1,
                     Seen::CallbackExpired(..) => expired += 1,
+                    Seen::LetGo(_, _, (from, until, _)) if from < until => held += 1,
+                    Seen::Abandoned(who, _) if matches!(who.again, Again::Transfer(_)) => in_vain += 1,
+                    Seen::Answered { who, .. } if who.again == Again::Transfer(1) => transfers += 1,
+                    Seen::Answered { who, .. } if matches!(who.again, Again::Transfer(_)) => on += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Redial(_)) => redials += 1,
                     Seen::Answered { who, .. } if matches!(who.again, Again::Repeat(_)) => repeats += 1,
                     _ => {}
                 }
             }
         }
-        let seen = [blocked, redials, repeats, contained, called_back, again, unreached, expired];
+        let callbacks = [called_back, again, unreached, expired];
+        let seen = [&[blocked, redials, repeats, contained, transfers, in_vain, held], &callbacks[..]].concat();
         assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
+        assert!(on > 5, "{on} are transferred once more");
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum Again {
     Redial(u32),
     /// So many times.
     Repeat(u32),
+    /// From another queue, so many times.
+    Transfer(u32),
 }
 
 /// A [`Fact`] in plain numbers: the engine's ids can only be made by the engine.
@@ -54,6 +56,10 @@ pub enum Seen {
     /// Tried by group and agent, who let it ring for so long; whether it was the last try.
     NotPickedUp(Who, i64, (usize, usize), i64, bool),
     CallbackExpired(Who, i64),
+    /// By group and agent, from the end of the talk.
+    Held(usize, usize, i64),
+    /// By group and agent: from, until, and when free.
+    LetGo(usize, usize, (i64, i64, i64)),
     SignedIn {
         group: usize,
         agent: usize,
@@ -111,21 +117,8 @@ impl From<Fact> for Seen {
                 Self::NotPickedUp(who(caller), at.micros(), agent, by.talk.micros(), last)
             }
             Fact::CallbackExpired(caller, at) => Self::CallbackExpired(who(caller), at.micros()),
-            Fact::SignedIn(spell) => Self::SignedIn {
-                group: spell.group.index(),
-                agent: spell.agent.index(),
-                at: spell.since.micros(),
-                rung: rung(spell),
-            },
-            Fact::SignedOut(spell, at) => Self::SignedOut {
-                group: spell.group.index(),
-                agent: spell.agent.index(),
-                since: spell.since.micros(),
-                due: spell.due.micros(),
-                at: at.micros(),
-                shift_ends: spell.shift_ends.micros(),
-                rung: rung(spell),
-            },
+            Fact::SignedIn(spell) => signed_in(spell),
+            Fact::SignedOut(spell, at) => signed_out(spell, at.micros()),
             Fact::Acted(a) => Self::Acted {
                 at: a.at.micros(),
                 kind: a.kind,
@@ -135,6 +128,11 @@ impl From<Fact> for Seen {
                 sent: a.sent,
                 in_force: a.in_force,
             },
+            Fact::Held(group, agent, at) => Self::Held(group.index(), agent.index(), at.micros()),
+            Fact::LetGo(group, agent, held) => {
+                let times = (held.from.micros(), held.until.micros(), held.free_at.micros());
+                Self::LetGo(group.index(), agent.index(), times)
+            }
             Fact::Absent(group, agent, reason) => Self::Absent(group.index(), agent.index(), reason.into()),
             Fact::Late(group, agent, from, to) => Self::Late(group.index(), agent.index(), from.micros(), to.micros()),
             Fact::BreakLate(group, agent, planned, at) => {
@@ -158,6 +156,7 @@ fn who(caller: Caller) -> Who {
         CallKind::First => Again::First,
         CallKind::Redial => Again::Redial(caller.history.redials().into()),
         CallKind::Repeat => Again::Repeat(caller.history.repeats().into()),
+        CallKind::Transfer => Again::Transfer(caller.history.transfers().into()),
         unknown => panic!("a call that the rules here do not know: {unknown:?}"),
     };
     Who {
@@ -183,5 +182,22 @@ fn answered(caller: Caller, service: Service, at: i64, at_once: bool) -> Seen {
         agent: service.agent.index(),
         talk: service.talk.micros(),
         wrap_up: service.wrap_up.micros(),
+    }
+}
+
+fn signed_in(spell: Spell) -> Seen {
+    let (group, agent) = (spell.group.index(), spell.agent.index());
+    Seen::SignedIn { group, agent, at: spell.since.micros(), rung: rung(spell) }
+}
+
+fn signed_out(spell: Spell, at: i64) -> Seen {
+    Seen::SignedOut {
+        group: spell.group.index(),
+        agent: spell.agent.index(),
+        since: spell.since.micros(),
+        due: spell.due.micros(),
+        at,
+        shift_ends: spell.shift_ends.micros(),
+        rung: rung(spell),
     }
 }

@@ -5,7 +5,7 @@ use super::duties::{Duty, head_counts};
 use super::seen::{Seen, Who};
 use holdline::model::{AfterClose, Floor};
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
 /// Something scheduled, in the order of M-T2: a time, a kind, then first scheduled, first served.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +33,7 @@ pub(super) enum Kind {
     CallEnd,
     Overflow,
     Join,
-    /// A caller comes out of the IVR.
+    /// A caller comes out of the IVR, or from another queue.
     Asks,
     Arrival,
     Look,
@@ -51,9 +51,9 @@ pub(super) enum What {
     Count(usize, u32, usize),
     /// Group, person and a number that must still be theirs.
     Token(usize, usize, u64),
-    /// Queue, number.
+    /// Queue or line, number.
     Caller(usize, usize),
-    /// Queue, number.
+    /// Line, number.
     Offer(usize, usize),
     Queue(usize),
 }
@@ -117,12 +117,14 @@ pub(super) struct Sim<'f> {
     pub heap: BinaryHeap<Reverse<Event>>,
     pub sequence: u64,
     pub callers: Vec<Vec<Fate>>,
-    /// By line: those of the queues, and behind them those of whom each queue calls back.
+    /// By line: those of the queues, behind them those of whom each queue calls back, and those of whoever is transferred there.
     pub waiting: Vec<Vec<Waiting>>,
     /// How many of each queue are between two tries to call them back.
     pub put_off: Vec<usize>,
     /// When each talk so far ends.
     pub talks: Vec<i64>,
+    /// Who stays with a caller who is transferred, by source and number of the caller.
+    pub held: BTreeMap<(usize, usize), super::transfers::Hold>,
     pub crew: Vec<Vec<Person>>,
     /// Who waits for a seat.
     pub seat_line: Vec<(usize, usize)>,
@@ -177,9 +179,10 @@ impl<'f> Sim<'f> {
             heap: BinaryHeap::new(),
             sequence: 0,
             callers: floor.queues.iter().map(|q| draws.callers(floor, q)).collect(),
-            waiting: vec![Vec::new(); 2 * floor.queues.len()],
+            waiting: vec![Vec::new(); 3 * floor.queues.len()],
             put_off: vec![0; floor.queues.len()],
             talks: Vec::new(),
+            held: BTreeMap::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
             ladder: super::ladder::State::new(floor.ladder.rungs.len()),
@@ -388,7 +391,8 @@ impl<'f> Sim<'f> {
         }
         let fate = self.callers[q][n].clone();
         let talking = self.talks.iter().filter(|end| **end > self.now).count();
-        let taken = talking + self.waiting.iter().take(self.floor.queues.len()).map(Vec::len).sum::<usize>();
+        let on_the_line = (0..self.waiting.len()).filter(|line| !self.is_called_back(*line));
+        let taken = talking + on_the_line.map(|line| self.waiting[line].len()).sum::<usize>();
         if self.floor.lines.is_some_and(|lines| taken >= lines as usize) {
             self.facts.push(Seen::Blocked(self.who(q, n)));
             self.may_redial(q, n);
@@ -408,57 +412,46 @@ impl<'f> Sim<'f> {
     /// A caller asks for a person.
     fn asks(&mut self, q: usize, n: usize) {
         self.callers[q][n].arrival = self.now;
-        let fate = self.callers[q][n].clone();
-        if let Some((g, p)) = self.agent_for(q, 0) {
-            self.answers(g, p, q, n, true);
+        let (fate, line) = (self.callers[q][n].clone(), self.line_of(q, n));
+        self.is_held(q, n);
+        if let Some((g, p)) = self.agent_for(line, 0) {
+            self.answers(g, p, line, n, true);
             self.stirred |= self.goes_by_service();
         } else if fate.balks {
             self.facts.push(Seen::Balked(self.who(q, n)));
+            self.is_let_go(q, n, 0);
             self.stirred |= self.goes_by_service();
             self.may_redial(q, n);
         } else if !self.accepts_callback(q, n) {
             let joined = self.next_sequence();
-            self.waiting[q].push(Waiting { number: n, arrival: self.now, joined });
+            self.waiting[line].push(Waiting { number: n, arrival: self.now, joined });
             self.facts.push(Seen::Joined(self.who(q, n)));
             if let Some(patience) = fate.patience {
-                self.schedule(self.now + patience, Kind::HangUp, What::Caller(q, n));
+                self.schedule(self.now + patience, Kind::HangUp, What::Caller(line, n));
             }
             for after in self.waits_for_overflow(q) {
-                self.schedule(self.now + after, Kind::Overflow, What::Queue(q));
+                self.schedule(self.now + after, Kind::Overflow, What::Queue(line));
             }
             let offer = self.floor.queues[q].callback.as_ref().map_or(0, |callback| callback.offer_after.micros());
             if offer > 0 {
-                self.schedule(self.now + offer, Kind::Overflow, What::Offer(q, n));
+                self.schedule(self.now + offer, Kind::Overflow, What::Offer(line, n));
             }
             self.stirred = true;
         }
     }
 
-    fn hangs_up(&mut self, q: usize, n: usize) {
-        if let Some(at) = self.waiting[q].iter().position(|w| w.number == n) {
-            self.waiting[q].remove(at);
-            if self.is_called_back(q) {
+    fn hangs_up(&mut self, line: usize, n: usize) {
+        if let Some(at) = self.waiting[line].iter().position(|w| w.number == n) {
+            self.waiting[line].remove(at);
+            let q = self.queue_of(line);
+            if self.is_called_back(line) {
                 self.stirred = true;
-                return self.facts.push(Seen::CallbackExpired(self.who(self.queue_of(q), n), self.now));
+                return self.facts.push(Seen::CallbackExpired(self.who(q, n), self.now));
             }
             self.facts.push(Seen::Abandoned(self.who(q, n), self.now));
+            self.is_let_go(q, n, 0);
             self.stirred = true;
             self.may_redial(q, n);
-        }
-    }
-
-    fn may_redial(&mut self, q: usize, n: usize) {
-        let again = self.draws.redial(&self.floor.queues[q], &self.callers[q][n], self.now);
-        self.may_call_again(q, again);
-    }
-
-    /// M-C7, M-C8: whoever would call after the last closing does not.
-    pub(super) fn may_call_again(&mut self, q: usize, again: Option<Fate>) {
-        if let Some(fate) = again
-            && fate.arrival < self.floor.close().micros()
-        {
-            self.schedule(fate.arrival, Kind::Arrival, What::Caller(q, self.callers[q].len()));
-            self.callers[q].push(fate);
         }
     }
 
@@ -467,6 +460,7 @@ impl<'f> Sim<'f> {
         if self.floor.after_close == AfterClose::Cut {
             (0..self.waiting.len()).for_each(|q| self.dismiss(q, |_| true));
         }
+        std::mem::take(&mut self.held).into_values().for_each(|hold| self.lets_go(hold, 0));
     }
 
     fn dismiss(&mut self, line: usize, who: impl Fn(&Fate) -> bool) {
@@ -475,6 +469,7 @@ impl<'f> Sim<'f> {
             if back || who(&self.callers[q][w.number]) {
                 let fact = if back { Seen::CallbackExpired } else { Seen::Dismissed };
                 self.facts.push(fact(self.who(q, w.number), self.now));
+                self.is_let_go(q, w.number, 0);
                 self.stirred = true;
             } else {
                 self.waiting[line].push(w);

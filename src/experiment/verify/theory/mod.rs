@@ -10,6 +10,7 @@ mod published;
 mod seen;
 mod special;
 mod steady;
+mod tandem;
 
 use crate::analytic::AnalyticError;
 use crate::experiment::results::RunResults;
@@ -108,6 +109,9 @@ fn service_level(within: Span) -> Measure {
 pub fn theory_of(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     if let Some(published) = published::figures(floor) {
         return Ok(published);
+    }
+    if floor.has_transfers() {
+        return tandem::figures(floor);
     }
     if let Some(special) = special::figures(floor) {
         return special;

@@ -44,7 +44,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     refuse(!plain_groups, "groups with skills, terms, preference, factors, absence or lateness of their own")?;
     refuse(
         !queues.iter().all(is_plain_queue),
-        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, callbacks, or days that differ in talk",
+        "groups that are asked first, credit, an IVR, announcements, matters that are not settled, callbacks, transfers, or days that differ in talk",
     )?;
     refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
 }
@@ -88,6 +88,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         announcements,
         ivr,
         callback,
+        transfers,
+        transferred,
         // Profiles are judged where their rows are asked for.
         scale_cv: _,
         redial: _,
@@ -100,7 +102,8 @@ fn is_plain_queue(queue: &Queue) -> bool {
         balk: _,
     } = queue;
     let waits_as_told = announcements.is_empty() && ivr.is_none() && callback.is_none();
-    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0 && waits_as_told
+    let stays = transfers.is_empty() && transferred.is_none();
+    answered_by.is_empty() && *credit == Span::ZERO && repeat.is_none() && talk_day.cv == 0.0 && waits_as_told && stays
 }
 
 fn is_plain_ladder(ladder: &Ladder) -> bool {
