@@ -108,7 +108,7 @@ fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
         let lasts_s = mean_s + SPREADS * variance.sqrt();
         let hit = pool.queues.iter().any(|q| incident.hits(&floor.queues[*q].name));
         let goes_on = |start: SimTime| start < slice.end && slice.start.as_secs() < start.as_secs() + lasts_s;
-        let start = incident.start_in(&floor.calendar().sessions()[slice.session]);
+        let start = incident.start_in(&floor.calendar().sessions()[slice.session], floor.calendar());
         hit && incident.chance > 0.5 && start.is_some_and(goes_on)
     })
 }

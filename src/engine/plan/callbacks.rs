@@ -28,18 +28,18 @@ pub(super) fn queues(floor: &Floor) -> Vec<QueuePlan> {
         called(floor).map(|line| QueuePlan { priority: line.priority, ..queue(line.queue) }).collect();
     let calling_back = floor.queues.iter().enumerate().filter_map(|(q, queue)| Some((q, queue.callback.as_ref()?)));
     for (line, (q, callback)) in (floor.queues.len()..).zip(calling_back) {
-        queues[q].callback = Some(plan(callback, line));
+        queues[q].callback = Some(plan(floor, callback, line));
     }
     queues
 }
 
-fn plan(callback: &Callback, line: usize) -> CallbackPlan {
+fn plan(floor: &Floor, callback: &Callback, line: usize) -> CallbackPlan {
     CallbackPlan {
         line: QueueId::new(line),
         chance: callback.chance,
         expected_wait: callback.expected_wait.micros(),
         offer_after: callback.offer_after.micros(),
-        hours: callback.between.map(HoursOfDate::new),
+        hours: callback.between.map(|between| HoursOfDate::new(between, floor)),
         at_most: callback.at_most.unwrap_or(u32::MAX),
         no_answer: callback.no_answer,
         rings: sampler(&callback.rings),
