@@ -101,6 +101,9 @@ fn planned(request: &ShiftsRequest, sizing: &SizeRequest) -> Result<Planned, Err
         false => vec![floor.clone()],
         true => (0..sessions).map(|at| floor.on_date(at)).collect::<Result<_, _>>().map_err(SizeError::Floor)?,
     };
+    if let Some(date) = floors.iter().find(|date| !date.clock.is_even()) {
+        return Err(SizeError::ClocksChange(date.hours[0].date).into());
+    }
     let of_date = |date: &Floor| GivenNeeds {
         open: date.open(),
         interval: date.interval,

@@ -222,6 +222,7 @@ impl From<SizeError> for Error {
             | SizeError::NoCalls
             | SizeError::NoLadder
             | SizeError::NeedsOfOneGroup
+            | SizeError::ClocksChange(_)
             | SizeError::NoReserveAtOnce
             | SizeError::NoShareOfDays
             | SizeError::HomeOnlyAtOnce => Self::NoSize(Box::new(error)),

@@ -4,7 +4,7 @@ use crate::failure::Error;
 use crate::model::Targets;
 use crate::scenario;
 use crate::staffing;
-use crate::units::SimTime;
+use crate::units::{ClockReading, Span};
 use jiff::civil::Date;
 use std::path::PathBuf;
 
@@ -26,9 +26,11 @@ pub struct VolumeOfInterval {
     /// Its date, if there are several.
     pub date: Option<Date>,
     /// From.
-    pub start: SimTime,
+    pub start: ClockReading,
     /// To.
-    pub end: SimTime,
+    pub end: ClockReading,
+    /// How long it is.
+    pub length: Span,
     /// Calls expected.
     pub calls: f64,
     /// Their mean handle time in seconds, if it is known.
@@ -59,8 +61,9 @@ pub fn volumes(request: &VolumesRequest) -> Result<VolumesFound, Error> {
     let rows = scenario::read_volumes(&request.file, request.queue.as_deref(), request.date)?;
     let interval = |row: &crate::model::ProfileRow| VolumeOfInterval {
         date: None,
-        start: row.start,
-        end: row.end,
+        start: row.start.into(),
+        end: row.end.into(),
+        length: row.end - row.start,
         calls: row.calls,
         handle_s: row.handle_time.map(|length| length.as_secs()),
     };
@@ -77,10 +80,10 @@ fn of_scenario(request: &VolumesRequest) -> Result<VolumesFound, Error> {
     });
     let queue = queue.transpose()?;
     let intervals = staffing::volumes(&floor, queue).into_iter().map(|volume| {
-        let midnight = floor.calendar().sessions()[volume.slice.session].midnight - SimTime::MIDNIGHT;
-        let (start, end) = (volume.slice.start - midnight, volume.slice.end - midnight);
+        let (from, to) = (volume.slice.start, volume.slice.end);
+        let (start, end) = volume.slice.put.of_its_date(from, to);
         let date = volume.slice.date.filter(|_| floor.has_dates());
-        VolumeOfInterval { date, start, end, calls: volume.calls, handle_s: Some(volume.handle_s) }
+        VolumeOfInterval { date, start, end, length: to - from, calls: volume.calls, handle_s: Some(volume.handle_s) }
     });
     Ok(VolumesFound {
         intervals: intervals.collect(),

@@ -7,7 +7,7 @@ use super::{ExitCode, Failure};
 use crate::analytic::erlang::{Figures, Load, Model, Target, agents_for};
 use crate::app::{self, VolumesFound, VolumesRequest};
 use crate::report::erlang_day::{self, DayQuestion, DayRow, ErlangDay};
-use crate::units::Span;
+use crate::units::{ClockReading, Span};
 use crate::words::{CalculatorFault, Language};
 
 /// Runs the command.
@@ -38,7 +38,7 @@ fn page(args: &ErlangArgs, language: Language) -> Result<Option<String>, Failure
 
 /// A volume before anybody is found for it.
 struct Volume {
-    interval: Option<(Option<jiff::civil::Date>, crate::units::SimTime, crate::units::SimTime)>,
+    interval: Option<(Option<jiff::civil::Date>, ClockReading, ClockReading)>,
     length: Span,
     calls: f64,
     handle_s: Option<f64>,
@@ -51,7 +51,7 @@ fn day(args: &ErlangArgs) -> Result<Option<ErlangDay>, Failure> {
             let found = app::volumes(&request)?;
             let volumes = found.intervals.iter().map(|of| Volume {
                 interval: Some((of.date, of.start, of.end)),
-                length: of.end - of.start,
+                length: of.length,
                 calls: of.calls,
                 handle_s: of.handle_s,
             });

@@ -178,6 +178,7 @@ fn remedies(error: &Error) -> Vec<Option<Remedy>> {
             match found.what {
                 Clock::Date => setting("date"),
                 Clock::Hours => Remedy::SameHours,
+                Clock::Changes => Remedy::SameZone,
                 Clock::Interval => setting("interval"),
                 Clock::WarmUp => setting("run.warm_up"),
             }

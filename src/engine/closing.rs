@@ -98,7 +98,7 @@ impl Day<'_> {
         let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
         let closed = self.plan.openings[self.opening].1;
         // Hours that are over by closing bring nobody any more; of a closing at midnight those of the date before.
-        let in_time = rung.hours.is_none_or(|hours| closed < hours.on_date_of(closed - 1).1);
+        let in_time = rung.hours.as_ref().is_none_or(|hours| closed < hours.on_date_of(closed - 1).1);
         let asked = self.desk.watched() > rung.waiting_above && in_time;
         let pulled = enough && asked && !self.ladder.is_in_force(rung.id);
         if pulled { self.crews.serves(rung.group) } else { 0 }

@@ -348,7 +348,7 @@ impl<'p> LadderMachine<'p> {
 
 /// Whether it is within a rung's hours, somebody has waited for so long, and the service level of late is so low.
 fn is_time(rung: &RungPlan, sight: Sight, clock: i64) -> bool {
-    let in_hours = rung.hours.is_none_or(|hours| {
+    let in_hours = rung.hours.as_ref().is_none_or(|hours| {
         let (from, until) = hours.on_date_of(sight.now);
         clock >= from && sight.now < until
     });

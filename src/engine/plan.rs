@@ -367,7 +367,7 @@ fn group(floor: &Floor, group: &AgentGroup) -> GroupPlan {
         late: group.late.as_ref().map(|late| LatePlan { chance: late.chance, by: sampler(&late.by) }),
         people,
         head_counts,
-        dates: floor.calendar().sessions().iter().map(Session::day).collect(),
+        dates: floor.calendar().sessions().iter().map(|session| session.day).collect(),
     }
 }
 

@@ -187,6 +187,7 @@ fn findings(a: &DayPairs, b: &DayPairs, run: &GrowingRun, scale: &Scale) -> ArmF
         date: slice.date,
         start: slice.start,
         end: slice.end,
+        put: slice.put,
         measures: by_measure.iter().filter_map(|cells| cells.get(at).cloned()).collect(),
     };
     ArmFindings { measures, intervals: run.intervals().iter().enumerate().map(row).collect() }

@@ -5,7 +5,7 @@ use super::pairs::{DayPairs, Days, MeasureDays};
 use super::results::{RunResults, by_the_clock};
 use crate::figures::{Concern, Measure, Unit};
 use crate::stats::{DayDifferences, Estimate, WaitsApart, weighted_holm};
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, ClockReading, SimTime, Span};
 use jiff::civil::Date;
 
 /// Chance of even one false finding (`better`, `worse`, `more` or `fewer`) among all comparisons of a family, if nothing differs by more
@@ -297,14 +297,16 @@ pub struct IntervalFindings {
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,
+    /// How clocks have been put forward or back by then.
+    pub put: ClockPut,
     /// The findings on some measures of calls.
     pub measures: Vec<ComparedFigure>,
 }
 
 impl IntervalFindings {
     /// From and to by the clock: of several dates by that of its own.
-    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
-        by_the_clock(self.date, self.start, self.end)
+    pub fn by_the_clock(&self) -> (ClockReading, ClockReading) {
+        by_the_clock(self.date, (self.start, self.end), self.put)
     }
 
     /// The finding on a measure.

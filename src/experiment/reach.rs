@@ -8,7 +8,7 @@ use crate::model::{
     Queue, receiving, with_transferred,
 };
 use crate::stats::Bounds;
-use crate::units::{MICROS_PER_HOUR, SimTime, Span};
+use crate::units::{MICROS_PER_HOUR, SimTime, WallClock};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -118,7 +118,7 @@ impl<'f> Reach<'f> {
     fn calls(&self, scope: Scope, intervals: &Range<usize>) -> f64 {
         let slices = self.grid.slices();
         let (from, to) = (slices[intervals.start].start, slices[intervals.end.max(1) - 1].end);
-        let first = |queue| most_callers(queue, &self.floor.incidents, from, to);
+        let first = |queue| most_callers(queue, self.floor, from, to);
         let all = with_transferred(&self.floor.queues, &self.floor.queues.iter().map(first).collect::<Vec<_>>());
         let often = self.floor.queues.iter().map(Queue::most_times);
         let of_queue = all.iter().zip(often).map(|(calls, times)| calls * times).enumerate();
@@ -213,24 +213,24 @@ fn people(group: &AgentGroup) -> f64 {
 }
 
 /// Whoever calls in these hours for the first time, on a busy day.
-fn most_callers(queue: &Queue, incidents: &[Incident], from: SimTime, to: SimTime) -> f64 {
-    let first = most_first_calls(queue, from, to);
+fn most_callers(queue: &Queue, floor: &Floor, from: SimTime, to: SimTime) -> f64 {
+    let first = most_first_calls(queue, &floor.clock, from, to);
     let more = |incident: &Incident| match incident.volume {
         ExtraVolume::Times(times) => (times - 1.0) * first,
         ExtraVolume::PerHour(rate) => SPREADS + rate * (to - from).as_hours().max(0.0),
     };
-    let added: f64 = incidents.iter().filter(|incident| incident.hits(&queue.name)).map(more).sum();
+    let added: f64 = floor.incidents.iter().filter(|incident| incident.hits(&queue.name)).map(more).sum();
     first + added
 }
 
-fn most_first_calls(queue: &Queue, from: SimTime, to: SimTime) -> f64 {
+fn most_first_calls(queue: &Queue, clock: &WallClock, from: SimTime, to: SimTime) -> f64 {
     match &queue.arrivals {
         Arrivals::Calls(calls) => calls.iter().filter(|call| from <= call.arrival && call.arrival < to).count() as f64,
         Arrivals::Sample(days) => {
             // On each date the most of its past days.
             let mut of_dates: BTreeMap<i64, f64> = BTreeMap::new();
             for rows in days {
-                let date = rows.first().map_or(0, |row| row.start.micros() / Span::from_hours(24).micros());
+                let date = rows.first().map_or(0, |row| clock.day(row.start));
                 let most = of_dates.entry(date).or_default();
                 *most = most.max(calls_of(rows, from, to));
             }

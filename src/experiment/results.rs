@@ -5,8 +5,7 @@ use crate::figures::{GroupFigure, Measure, RungFigure, Scope, ServiceLevel};
 pub use crate::measure::Outcome;
 use crate::model::{Floor, Precision, WHOLE_FLOOR};
 use crate::stats::{Estimate, Share};
-use crate::units::{SimTime, Span};
-use jiff::ToSpan;
+use crate::units::{ClockPut, ClockReading, SimTime, Span, WallClock};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -55,6 +54,8 @@ pub struct RunResults {
     pub absences: Vec<AbsenceResult>,
     /// Names of the incidents.
     pub incidents: Vec<String>,
+    /// When clocks are put forward or back.
+    pub clock: WallClock,
     /// One row per interval and scope: for each interval first the whole floor, then each queue.
     pub intervals: Vec<IntervalRow>,
     /// Each of several dates, in order; none of a single one.
@@ -215,6 +216,8 @@ pub struct IntervalRow {
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,
+    /// How clocks have been put forward or back by then.
+    pub put: ClockPut,
     /// Whose calls.
     pub scope: Scope,
     /// Who is planned, and who is needed; simulating does not tell it, and [`crate::app::run`] adds it.
@@ -225,25 +228,24 @@ pub struct IntervalRow {
 
 impl IntervalRow {
     /// From and to by the clock: of several dates by that of its own.
-    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
-        by_the_clock(self.date, self.start, self.end)
+    pub fn by_the_clock(&self) -> (ClockReading, ClockReading) {
+        by_the_clock(self.date, (self.start, self.end), self.put)
     }
 }
 
 /// A stretch that begins on a date, if there are several, by the clock of it.
-pub(super) fn by_the_clock(date: Option<Date>, start: SimTime, end: SimTime) -> (SimTime, SimTime) {
-    let days = if date.is_some() { start.micros().div_euclid(DATE.micros()) } else { 0 };
-    (start - DATE * days, end - DATE * days)
+pub(super) fn by_the_clock(
+    date: Option<Date>,
+    (start, end): (SimTime, SimTime),
+    put: ClockPut,
+) -> (ClockReading, ClockReading) {
+    if date.is_some() { put.of_its_date(start, end) } else { put.shown(start, end) }
 }
 
 /// Of several dates that of a moment.
 pub(super) fn date_of(floor: &Floor, at: SimTime) -> Option<Date> {
-    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates())?;
-    first.checked_add(at.micros().div_euclid(DATE.micros()).days()).ok()
+    floor.calendar().date_at(at).filter(|_| floor.has_dates())
 }
-
-/// A date by the clock.
-const DATE: Span = Span::from_hours(24);
 
 /// One of several dates.
 #[derive(Clone, Debug, PartialEq)]

@@ -37,6 +37,7 @@ pub(super) fn summarise(floor: &Floor, layout: &Layout, plan: &RunPlan, all: Acc
         queues: queues(floor, layout, &all),
         groups: groups(floor, layout, &all),
         absences: absences(floor, layout, &all),
+        clock: floor.clock.clone(),
         incidents: floor.incidents.iter().map(|incident| incident.name.clone()).collect(),
         dates: dates(floor, layout, &all),
         target_waits: target_waits(floor, &all, &intervals),
@@ -145,7 +146,7 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
 fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
     let interval_row = |row: &CallsInInterval| {
-        let Slice { start, end, .. } = layout.grid.slices()[row.interval];
+        let Slice { start, end, put, .. } = layout.grid.slices()[row.interval];
         let date = date_of(floor, start);
         let mut measures = ratios(layout, reach, all, row);
         if row.scope == Scope::Floor {
@@ -155,6 +156,7 @@ fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulato
             date,
             start,
             end,
+            put,
             scope: row.scope,
             staffing: Staffing::default(),
             measures: FigureTable(measures),

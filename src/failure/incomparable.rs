@@ -24,6 +24,8 @@ pub enum Clock {
     Date,
     /// Opening and closing.
     Hours,
+    /// When clocks are put forward or back.
+    Changes,
     /// The interval.
     Interval,
     /// The time after opening that is not counted.

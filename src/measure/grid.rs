@@ -4,7 +4,7 @@ use crate::model::{Calendar, Floor, Slice};
 use crate::units::{SimTime, Span};
 use std::ops::Range;
 
-/// Microseconds of a date by the clock.
+/// Microseconds of a date on which clocks are not changed.
 const DATE: i64 = Span::from_hours(24).micros();
 
 /// The intervals of a day's sessions, and the stretch of it that counts. Times are microseconds since midnight of the first
@@ -13,7 +13,7 @@ const DATE: i64 = Span::from_hours(24).micros();
 pub struct Grid {
     slices: Vec<Slice>,
     sessions: Vec<SessionSlices>,
-    /// For every date: the last session that has begun by its first moment, or the first of all.
+    /// For every 24 hours: the last session that has begun by its first moment, or the first of all.
     begun: Vec<usize>,
     interval: i64,
     /// End of the warm-up.
@@ -47,7 +47,7 @@ impl Grid {
         let begun = |date: i64| sessions.partition_point(|session| session.open <= date * DATE).saturating_sub(1);
         Self {
             slices: calendar.slices(interval).collect(),
-            begun: (0..calendar.last_midnight().micros() / DATE).map(begun).collect(),
+            begun: (0..(calendar.last_midnight().micros() + DATE - 1) / DATE).map(begun).collect(),
             sessions,
             interval: interval.micros(),
             counted_from: (calendar.open() + warm_up).micros(),
@@ -106,7 +106,7 @@ impl Grid {
         (session.first + i as usize).min(session.last)
     }
 
-    /// The session that began last at a moment, or the first: found by its date, on which there are few.
+    /// The session that began last at a moment, or the first: found by the 24 hours in which it lies, in which few begin.
     fn session(&self, at: i64) -> &SessionSlices {
         let date = (at.max(0) / DATE) as usize;
         let mut i = self.begun[date.min(self.begun.len() - 1)];
@@ -207,6 +207,7 @@ impl Filled {
 mod tests {
     use super::*;
     use crate::model::Hours;
+    use crate::units::WallClock;
     use jiff::civil::date;
 
     const MINUTE: i64 = 60_000_000;
@@ -222,7 +223,7 @@ mod tests {
                 close: minute(*close),
             })
             .collect();
-        let calendar = Calendar::new(&hours).expect("it is good");
+        let calendar = Calendar::new(&hours, &WallClock::default()).expect("it is good");
         Grid::of(&calendar, Span::from_minutes(interval), Span::from_minutes(warm_up))
     }
 

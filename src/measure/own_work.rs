@@ -1,7 +1,7 @@
 //! The own work of people who are lent: what is deferred, caught up, left over and late (M-A5).
 
 use crate::model::{AgentGroup, Calendar, Deadline, OwnWork, Session};
-use crate::units::{MICROS_PER_HOUR, SimTime};
+use crate::units::{MICROS_PER_HOUR, SimTime, Span};
 
 /// Millionths of a task are counted, so that they add up exactly.
 const PARTS: f64 = 1e6;
@@ -50,7 +50,9 @@ enum Deadlines {
 impl Deadlines {
     /// A time of day is one of every date, and so is closing.
     fn of(deadline: Option<Deadline>, calendar: &Calendar) -> Self {
-        let on = |session: &Session, time: SimTime| (time + (session.midnight - SimTime::MIDNIGHT)).micros();
+        let on = |session: &Session, time: SimTime| {
+            calendar.clock().when(time + Span::from_hours(24) * session.day).micros()
+        };
         match deadline {
             None => Self::At(Vec::new()),
             Some(Deadline::Within(span)) => Self::Within(span.micros()),
@@ -196,7 +198,7 @@ impl Backlog {
 mod tests {
     use super::*;
     use crate::model::{Hours, Presence};
-    use crate::units::Span;
+    use crate::units::WallClock;
     use jiff::civil::date;
 
     const HOUR: i64 = MICROS_PER_HOUR;
@@ -213,7 +215,7 @@ mod tests {
     fn days(dates: i8) -> Calendar {
         let (open, close) = (SimTime::MIDNIGHT, SimTime::from_micros(8 * HOUR));
         let hours: Vec<Hours> = (1..=dates).map(|day| Hours { date: Some(date(2027, 1, day)), open, close }).collect();
-        Calendar::new(&hours).expect("it is good")
+        Calendar::new(&hours, &WallClock::default()).expect("it is good")
     }
 
     /// From hour to hour: people at own work, people away.

@@ -1,13 +1,14 @@
 //! When a floor is open: sessions, each on a date, with nights between them (M-T4).
 
 use super::{Fault, FaultKind, HoursFault, Path, SessionsFault};
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, SimTime, Span, WallClock};
+use jiff::ToSpan;
 use jiff::civil::Date;
 use std::ops::Range;
 
 /// Most days from the first date of a calendar to its last: a year.
 const MOST_DAYS: i64 = 366;
-/// Length of a date by the clock; clocks are never put forward or back.
+/// Length of a date by the clock.
 pub(super) const DATE: Span = Span::from_hours(24);
 
 /// Opening hours as they are written, not yet checked.
@@ -26,7 +27,9 @@ pub struct Hours {
 pub struct Session {
     /// Its date, if it is named.
     pub date: Option<Date>,
-    /// Midnight at the beginning of its date.
+    /// The days of its date after the first.
+    pub day: i64,
+    /// Midnight at the beginning of its date, when it comes.
     pub midnight: SimTime,
     /// When it begins, since midnight of the calendar's first date (M-T1).
     pub open: SimTime,
@@ -45,6 +48,8 @@ pub struct Slice {
     pub start: SimTime,
     /// To, not included.
     pub end: SimTime,
+    /// How clocks have been put forward or back by then.
+    pub put: ClockPut,
 }
 
 /// The sessions of a floor: at least one, in order of time, none beginning before the one before it has closed, one of each
@@ -52,18 +57,19 @@ pub struct Slice {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     sessions: Vec<Session>,
+    clock: WallClock,
 }
 
 impl Calendar {
-    /// Lays opening hours out in time, from midnight of the first date on.
+    /// Lays opening hours, which are written by the clock, out in time, from midnight of the first date on.
     ///
     /// # Errors
     /// Every fault found.
-    pub fn new(hours: &[Hours]) -> Result<Self, Vec<Fault>> {
+    pub fn new(hours: &[Hours], clock: &WallClock) -> Result<Self, Vec<Fault>> {
         let mut faults = Vec::new();
         let mut sessions: Vec<Session> = Vec::with_capacity(hours.len());
         for i in 0..hours.len() {
-            match session(hours, i, sessions.last()) {
+            match session(hours, clock, i, sessions.last()) {
                 Ok(session) => sessions.push(session),
                 Err(fault) => faults.push(fault),
             }
@@ -71,7 +77,12 @@ impl Calendar {
         if hours.is_empty() {
             faults.push(Fault::new(Path::of("hours"), FaultKind::Sessions(SessionsFault::None)));
         }
-        if faults.is_empty() { Ok(Self { sessions }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { sessions, clock: clock.clone() }) } else { Err(faults) }
+    }
+
+    /// What clocks show.
+    pub fn clock(&self) -> &WallClock {
+        &self.clock
     }
 
     /// The sessions, in order of time; never none.
@@ -101,16 +112,36 @@ impl Calendar {
         openings
     }
 
-    /// Every date on which somebody may come to work, by its days after the first, and its midnight: from the eve of the first on,
-    /// of a shift over midnight.
+    /// Every date on which somebody may come to work, by its days after the first, and its midnight by the clock: from the eve of the
+    /// first on, of a shift over midnight.
     pub fn dates(&self) -> impl Iterator<Item = (i64, Span)> {
-        (-1..self.last_midnight().micros() / DATE.micros()).map(|date| (date, DATE * date))
+        (-1..self.date_count()).map(|date| (date, DATE * date))
+    }
+
+    /// How many dates there are from the first to the last, open or closed.
+    pub fn date_count(&self) -> i64 {
+        (self.clock.shown_until(self.close()).micros() - 1) / DATE.micros() + 1
     }
 
     /// Midnight at the end of the last date.
     pub fn last_midnight(&self) -> SimTime {
-        let dates_before = (self.close().micros() - 1) / DATE.micros();
-        SimTime::MIDNIGHT + DATE * (dates_before + 1)
+        self.clock.midnight(self.date_count())
+    }
+
+    /// When a session has a clock time, if it has: one over midnight has those of the morning after.
+    pub fn moment_in(&self, of: &Session, clock: SimTime) -> Option<SimTime> {
+        let on = |day: i64| self.clock.when(clock + DATE * day);
+        [on(of.day), on(of.day + 1)].into_iter().find(|at| (of.open..of.close).contains(at))
+    }
+
+    /// The moment from which a session is seen as if clocks had never been changed before it opens.
+    pub fn origin(&self, of: &Session) -> SimTime {
+        of.open - (self.clock.reading(of.open, of.day).clock - SimTime::MIDNIGHT)
+    }
+
+    /// The date of a moment, if dates are named.
+    pub fn date_at(&self, at: SimTime) -> Option<Date> {
+        self.sessions[0].date?.checked_add(self.clock.day(at).days()).ok()
     }
 
     /// Whether callers are taken at a moment.
@@ -134,7 +165,8 @@ impl Calendar {
         self.sessions.iter().enumerate().flat_map(move |(session, of)| {
             let slice = move |i: usize| {
                 let start = of.open + interval * i as i64;
-                Slice { session, date: of.date, start, end: start + interval }
+                let end = start + interval;
+                Slice { session, date: of.date, start, end, put: self.clock.put(start, end) }
             };
             (0..of.slice_count(interval)).map(slice)
         })
@@ -147,17 +179,6 @@ impl Calendar {
 }
 
 impl Session {
-    /// The days of its date after the first.
-    pub fn day(&self) -> i64 {
-        self.midnight.micros() / DATE.micros()
-    }
-
-    /// When it has a clock time, if it has: a session over midnight has those of the morning after.
-    pub fn at(&self, clock: SimTime) -> Option<SimTime> {
-        let of_date = clock + (self.midnight - SimTime::MIDNIGHT);
-        [of_date, of_date + DATE].into_iter().find(|at| (self.open..self.close).contains(at))
-    }
-
     /// How long it is.
     pub fn length(&self) -> Span {
         self.close - self.open
@@ -174,7 +195,7 @@ impl Session {
 }
 
 /// The session of some hours; `before` is the one before it.
-fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Session, Fault> {
+fn session(hours: &[Hours], clock: &WallClock, i: usize, before: Option<&Session>) -> Result<Session, Fault> {
     let Hours { date, open, close } = hours[i];
     let fault = |key: &'static str, kind: FaultKind| {
         let at = if hours.len() == 1 { Path::of(key) } else { Path::of("hours").index(i).key(key) };
@@ -191,10 +212,12 @@ fn session(hours: &[Hours], i: usize, before: Option<&Session>) -> Result<Sessio
     if !(0..MOST_DAYS).contains(&days) {
         return fault("date", FaultKind::Sessions(SessionsFault::TooFarApart { days, most: MOST_DAYS - 1 }));
     }
-    let midnight = DATE * days;
-    let session =
-        Session { date, midnight: SimTime::MIDNIGHT + midnight, open: open + midnight, close: close + midnight };
-    if before.is_some_and(|before| session.midnight == before.midnight) {
+    let when = |shown: SimTime| clock.when(shown + DATE * days);
+    let session = Session { date, day: days, midnight: clock.midnight(days), open: when(open), close: when(close) };
+    if session.open == session.close {
+        return fault("close", FaultKind::Hours(HoursFault::Skipped { open, close }));
+    }
+    if before.is_some_and(|before| session.day == before.day) {
         return fault("date", FaultKind::Sessions(SessionsFault::TwiceOnADate));
     }
     if before.is_some_and(|before| session.open < before.close) {
@@ -221,7 +244,7 @@ mod tests {
     /// A Friday, a Saturday until noon, a Monday evening and the Tuesday that follows at once.
     fn weekend() -> Calendar {
         let all = [hours(8, 8, 20), hours(9, 9, 12), hours(11, 14, 24), hours(12, 0, 4)];
-        Calendar::new(&all).expect("it is good")
+        Calendar::new(&all, &WallClock::default()).expect("it is good")
     }
 
     /// An hour on a later day, seen from midnight of the first.
@@ -231,14 +254,19 @@ mod tests {
 
     /// Places of the faults.
     fn faults(hours: &[Hours]) -> Vec<String> {
-        Calendar::new(hours).err().unwrap_or_default().into_iter().map(|fault| fault.at.to_string()).collect()
+        Calendar::new(hours, &WallClock::default())
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|fault| fault.at.to_string())
+            .collect()
     }
 
     #[test]
     fn one_day_is_one_session_and_needs_no_date() {
         let day = Hours { date: None, open: SimTime::clock(8, 0), close: SimTime::clock(22, 0) };
-        let calendar = Calendar::new(&[day]).expect("it is good");
-        let session = Session { date: None, midnight: SimTime::MIDNIGHT, open: day.open, close: day.close };
+        let calendar = Calendar::new(&[day], &WallClock::default()).expect("it is good");
+        let session = Session { date: None, day: 0, midnight: SimTime::MIDNIGHT, open: day.open, close: day.close };
         assert_eq!(calendar.sessions(), [session]);
         assert_eq!((calendar.open(), calendar.close()), (day.open, day.close));
         assert_eq!(calendar.last_midnight(), SimTime::clock(24, 0));
@@ -256,7 +284,11 @@ mod tests {
             Hours { date: Some(date(2028, 2, 28)), ..hours(1, 8, 9) },
             Hours { date: Some(date(2028, 3, 1)), ..hours(1, 8, 9) },
         ];
-        assert_eq!(Calendar::new(&into_march).map(|c| c.close()), Ok(moment(2, 9)), "2028 is a leap year");
+        assert_eq!(
+            Calendar::new(&into_march, &WallClock::default()).map(|c| c.close()),
+            Ok(moment(2, 9)),
+            "2028 is a leap year"
+        );
     }
 
     #[test]
@@ -278,9 +310,10 @@ mod tests {
         let calendar = weekend();
         let slices: Vec<Slice> = calendar.slices(Span::from_minutes(30)).collect();
         assert_eq!((slices.len(), calendar.slice_count(Span::from_minutes(30))), (2 * (12 + 3 + 10 + 4), slices.len()));
+        let put = ClockPut::default();
         let (friday, saturday) = (Some(date(2027, 1, 8)), Some(date(2027, 1, 9)));
-        let last = Slice { session: 0, date: friday, start: SimTime::clock(19, 30), end: moment(0, 20) };
-        let next = Slice { session: 1, date: saturday, start: moment(1, 9), end: SimTime::clock(33, 30) };
+        let last = Slice { session: 0, date: friday, start: SimTime::clock(19, 30), end: moment(0, 20), put };
+        let next = Slice { session: 1, date: saturday, start: moment(1, 9), end: SimTime::clock(33, 30), put };
         assert_eq!(slices[23..25], [last, next]);
         assert!(slices.iter().all(|slice| calendar.is_open(slice.start)));
     }
@@ -299,10 +332,10 @@ mod tests {
 
     #[test]
     fn a_session_over_midnight_has_the_clock_times_of_the_morning_after() {
-        let night = Calendar::new(&[hours(8, 22, 30), hours(9, 22, 30)]).expect("it is good");
+        let night = Calendar::new(&[hours(8, 22, 30), hours(9, 22, 30)], &WallClock::default()).expect("it is good");
         let second = night.sessions()[1];
-        let found = [23, 2, 12].map(|hour| second.at(SimTime::clock(hour, 0)));
-        assert_eq!((second.day(), found), (1, [Some(moment(1, 23)), Some(moment(2, 2)), None]));
+        let found = [23, 2, 12].map(|hour| night.moment_in(&second, SimTime::clock(hour, 0)));
+        assert_eq!((second.day, found), (1, [Some(moment(1, 23)), Some(moment(2, 2)), None]));
         assert_eq!(night.dates().map(|(date, _)| date).collect::<Vec<_>>(), [-1, 0, 1, 2]);
     }
 

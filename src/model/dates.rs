@@ -24,24 +24,42 @@ impl Calendar {
     pub fn worked(&self, shifts: &[Shift]) -> Vec<DatedShift> {
         let on = |(day, midnight): (i64, Span)| {
             let holds = move |(_, shift): &(usize, &Shift)| {
-                let (start, end) = (shift.start + midnight, shift.end + midnight);
-                shift.on.hold(day) && end > SimTime::MIDNIGHT && self.is_open_between(start, end)
+                let (start, end) = (self.clock().when(shift.start + midnight), self.clock().when(shift.end + midnight));
+                shift.on.hold(day) && end > start.max(SimTime::MIDNIGHT) && self.is_open_between(start, end)
             };
             let worked = move |(index, shift): (usize, &Shift)| DatedShift {
                 shift: index,
                 day,
-                start: (shift.start + midnight).max(SimTime::MIDNIGHT),
-                end: shift.end + midnight,
-                breaks: shift
-                    .breaks
-                    .iter()
-                    .map(|pause| (pause.start + midnight, pause.length))
-                    .filter(|(start, _)| *start >= SimTime::MIDNIGHT)
-                    .collect(),
+                start: self.clock().when(shift.start + midnight).max(SimTime::MIDNIGHT),
+                end: self.clock().when(shift.end + midnight),
+                breaks: self.breaks(shift, midnight),
             };
             shifts.iter().enumerate().filter(holds).map(worked)
         };
         self.dates().flat_map(on).collect()
+    }
+
+    /// Whether a shift never meets opening hours. One that clocks skip does, though nobody works it (M-T4).
+    pub(super) fn is_closed_to(&self, shift: &Shift) -> bool {
+        let moment = |time: SimTime, midnight: Span| self.clock().when(time + midnight);
+        let is_skipped = |(_, midnight)| moment(shift.start, midnight) == moment(shift.end, midnight);
+        self.worked(std::slice::from_ref(shift)).is_empty() && !self.dates().any(is_skipped)
+    }
+
+    /// The breaks of a shift on a date, from midnight of the first on. One of a missing hour begins at its end, after those before it, and
+    /// like any other ends with the shift at the latest (M-T4).
+    fn breaks(&self, shift: &Shift, midnight: Span) -> Vec<(SimTime, Span)> {
+        let mut pauses: Vec<(SimTime, Span)> = Vec::with_capacity(shift.breaks.len());
+        let end = self.clock().when(shift.end + midnight);
+        for pause in &shift.breaks {
+            let planned = self.clock().when(pause.start + midnight);
+            let start = pauses.last().map_or(planned, |(start, length)| planned.max(*start + *length));
+            if start < end {
+                pauses.push((start, pause.length.min(end - start)));
+            }
+        }
+        pauses.retain(|(start, _)| *start >= SimTime::MIDNIGHT);
+        pauses
     }
 
     /// The head-counts of each session: what holds at an opening begins with it, but who comes before the first is there before (M-A3).
@@ -62,6 +80,7 @@ impl Calendar {
 mod tests {
     use super::super::{Break, Hours, OnDates};
     use super::*;
+    use crate::units::WallClock;
     use jiff::civil::date;
 
     fn at(hour: i64) -> SimTime {
@@ -71,7 +90,7 @@ mod tests {
     /// Open around the clock on two dates.
     fn two_dates() -> Calendar {
         let of = |day| Hours { date: Some(date(2027, 1, day)), open: at(0), close: at(24) };
-        Calendar::new(&[of(8), of(9)]).expect("it is good")
+        Calendar::new(&[of(8), of(9)], &WallClock::default()).expect("it is good")
     }
 
     fn worked(shift: Shift) -> Vec<(i64, SimTime, SimTime, usize)> {

@@ -239,6 +239,13 @@ pub enum HoursFault {
         /// Closing.
         close: SimTime,
     },
+    /// Opening hours of which clocks show none on the date: they are put forward past them.
+    Skipped {
+        /// Opening.
+        open: SimTime,
+        /// Closing.
+        close: SimTime,
+    },
     /// An interval that does not divide a session.
     IntervalDoesNotFit {
         /// Its length.

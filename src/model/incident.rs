@@ -1,6 +1,6 @@
 //! Incidents: what brings more callers than usual for a while, on some days.
 
-use super::{Distribution, OnDates, Session};
+use super::{Calendar, Distribution, OnDates, Session};
 use crate::units::SimTime;
 
 /// Something that makes more people call for a while (M-C4). They are added: the ordinary callers of the day stay the same people.
@@ -35,8 +35,8 @@ pub enum ExtraVolume {
 
 impl Incident {
     /// When it begins in a session; `None`: on that date it cannot happen.
-    pub fn start_in(&self, session: &Session) -> Option<SimTime> {
-        session.at(self.start).filter(|_| self.on.hold(session.day()))
+    pub fn start_in(&self, session: &Session, calendar: &Calendar) -> Option<SimTime> {
+        calendar.moment_in(session, self.start).filter(|_| self.on.hold(session.day))
     }
 
     /// Whether its callers call this queue.

@@ -56,7 +56,7 @@ pub use transfer::{Transfer, Transferred};
 pub use transferring::{receiving, with_transferred};
 
 use crate::figures::{Measure, Present, Relative, ServiceLevel};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use std::ops::Deref;
 
 /// Most queues one floor can have.
@@ -76,8 +76,11 @@ pub struct FloorParts {
     pub name: String,
     /// Why it exists, in prose.
     pub why: String,
-    /// Opening hours: a session for each date on which it is open (M-T4).
+    /// Opening hours: a session for each date on which it is open (M-T4). They, shifts with their breaks, and every other time of day are
+    /// written by the clock; rows of profiles and of head-counts and recorded calls stand where they are in time.
     pub hours: Vec<Hours>,
+    /// When clocks are put forward or back.
+    pub clock: WallClock,
     /// Length of the slices results are reported in; divides the opening hours exactly.
     pub interval: Span,
     /// What happens to those waiting at closing time (M-T3).
@@ -310,6 +313,7 @@ impl FloorParts {
             name: name.to_owned(),
             why: String::new(),
             hours: vec![Hours { date: None, open, close }],
+            clock: WallClock::default(),
             interval: Span::from_minutes(15),
             after_close: AfterClose::default(),
             seats: None,

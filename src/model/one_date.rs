@@ -1,7 +1,7 @@
 //! One of several dates as a floor of its own.
 
 use super::{
-    AgentGroup, Arrivals, Break, DatedShift, Fault, Floor, HeadCount, Hours, OnDates, Presence, ProfileRow,
+    AgentGroup, Arrivals, Break, Calendar, DatedShift, Fault, Floor, HeadCount, Hours, OnDates, Presence, ProfileRow,
     RecordedCall, Session, Shift,
 };
 use crate::units::{SimTime, Span};
@@ -13,14 +13,14 @@ impl Floor {
     /// # Errors
     /// Every fault found, if the model does not take it.
     pub fn on_date(&self, session: usize) -> Result<Self, Vec<Fault>> {
-        let of = OneDate { session: self.calendar().sessions()[session], is_first: session == 0 };
+        let of = OneDate::new(self.calendar(), session);
         let mut parts = self.clone().into_parts();
-        parts.hours =
-            vec![Hours { date: of.session.date, open: of.clock(of.session.open), close: of.clock(of.session.close) }];
+        parts.hours = vec![Hours { open: of.opens, ..parts.hours[session] }];
+        parts.clock = parts.clock.within(of.session.open..of.ends, of.origin);
         parts.queues.iter_mut().for_each(|queue| of.keep_callers(&mut queue.arrivals));
         let presences: Vec<Presence> = self.groups.iter().map(|group| of.presence(self, group)).collect();
         parts.groups.iter_mut().zip(presences).for_each(|(group, presence)| group.presence = presence);
-        parts.incidents.retain(|incident| incident.on.hold(of.session.day()));
+        parts.incidents.retain(|incident| incident.on.hold(of.session.day));
         parts.incidents.iter_mut().for_each(|incident| incident.on = OnDates::default());
         parts.warm_up = if of.is_first { parts.warm_up } else { Span::ZERO };
         Self::new(parts)
@@ -31,12 +31,24 @@ impl Floor {
 struct OneDate {
     session: Session,
     is_first: bool,
+    /// What clocks show at opening, ...
+    opens: SimTime,
+    /// ... and so long before it the date is seen from, as if they were not changed before.
+    origin: SimTime,
+    /// When it closes and the date is over.
+    ends: SimTime,
 }
 
 impl OneDate {
-    /// A moment by the clock of the date.
-    fn clock(&self, at: SimTime) -> SimTime {
-        at - (self.session.midnight - SimTime::MIDNIGHT)
+    fn new(calendar: &Calendar, session: usize) -> Self {
+        let (is_first, session, clock) = (session == 0, calendar.sessions()[session], calendar.clock());
+        let (opens, origin) = (clock.reading(session.open, session.day).clock, calendar.origin(&session));
+        Self { session, is_first, opens, origin, ends: session.close.max(clock.midnight(session.day + 1)) }
+    }
+
+    /// A moment, seen from midnight of the date.
+    fn since_midnight(&self, at: SimTime) -> SimTime {
+        at - (self.origin - SimTime::MIDNIGHT)
     }
 
     fn keep_callers(&self, arrivals: &mut Arrivals) {
@@ -55,13 +67,15 @@ impl OneDate {
             }
             Arrivals::Calls(calls) => {
                 calls.retain(|call| (open..close).contains(&call.arrival));
-                calls.iter_mut().for_each(|call| *call = RecordedCall { arrival: self.clock(call.arrival), ..*call });
+                calls
+                    .iter_mut()
+                    .for_each(|call| *call = RecordedCall { arrival: self.since_midnight(call.arrival), ..*call });
             }
         }
     }
 
     fn row(&self, row: &ProfileRow) -> ProfileRow {
-        ProfileRow { start: self.clock(row.start), end: self.clock(row.end), ..*row }
+        ProfileRow { start: self.since_midnight(row.start), end: self.since_midnight(row.end), ..*row }
     }
 
     fn presence(&self, floor: &Floor, group: &AgentGroup) -> Presence {
@@ -70,27 +84,29 @@ impl OneDate {
             Presence::Shifts(shifts) => {
                 let dated = floor.calendar().worked(shifts);
                 let worked: Vec<Shift> =
-                    dated.iter().filter_map(|dated| self.shift(&shifts[dated.shift], dated)).collect();
+                    dated.iter().filter_map(|dated| self.shift(floor, &shifts[dated.shift], dated)).collect();
                 if worked.is_empty() { Presence::People(0) } else { Presence::Shifts(worked) }
             }
             Presence::HeadCounts(rows) => {
                 let mut counted = floor.calendar().counted(rows);
                 let rows =
                     counted.find(|(session, _)| *session == self.session).map(|(_, rows)| rows).unwrap_or_default();
-                let row = |row: HeadCount| HeadCount { start: self.clock(row.start), ..row };
+                let row = |row: HeadCount| HeadCount { start: self.since_midnight(row.start), ..row };
                 let rows: Vec<HeadCount> = rows.into_iter().map(row).collect();
                 if rows.is_empty() { Presence::People(0) } else { Presence::HeadCounts(rows) }
             }
         }
     }
 
-    /// The part of a shift that is worked on the date, from its midnight on and no longer than it is a date or open.
-    fn shift(&self, shift: &Shift, dated: &DatedShift) -> Option<Shift> {
-        let is_of_date = dated.day == self.session.day() || dated.day + 1 == self.session.day();
+    /// The part of a shift that is worked on the date, by the clock, from its midnight on and no longer than it is a date or open.
+    fn shift(&self, floor: &Floor, shift: &Shift, dated: &DatedShift) -> Option<Shift> {
+        let (day, clock) = (self.session.day, floor.calendar().clock());
+        let is_of_date = dated.day == day || dated.day + 1 == day;
         let is_there = dated.start < self.session.close && dated.end > self.session.open;
-        let start = self.clock(dated.start).max(SimTime::MIDNIGHT);
-        let end = self.clock(dated.end).min(self.clock(self.session.close).max(SimTime::clock(24, 0)));
-        let pauses = dated.breaks.iter().map(|(at, length)| Break { start: self.clock(*at), length: *length });
+        let (from, until) = (|at| clock.reading(at, day).clock, |at| clock.reading_until(at, day).clock);
+        let start = from(dated.start).max(SimTime::MIDNIGHT);
+        let end = until(dated.end).min(until(self.session.close).max(SimTime::clock(24, 0)));
+        let pauses = dated.breaks.iter().map(|(at, length)| Break { start: from(*at), length: *length });
         let breaks = pauses.filter(|pause| pause.start >= start && pause.start + pause.length <= end).collect();
         (is_of_date && is_there && start < SimTime::clock(24, 0)).then(|| Shift {
             people: shift.people,

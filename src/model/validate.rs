@@ -29,7 +29,7 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     if !too_long.is_empty() {
         return Err(too_long);
     }
-    let calendar = Calendar::new(&parts.hours);
+    let calendar = Calendar::new(&parts.hours, &parts.clock);
     let sound = calendar.as_ref().ok();
     let queues = parts.queues.iter().map(|q| q.name.clone()).collect();
     let groups = parts.groups.iter().map(|g| g.name.clone()).collect();
@@ -297,7 +297,8 @@ impl Check<'_> {
         self.distribution(&at.key("lasting"), &incident.lasting);
         self.number(at.key("talk_factor"), Quantity::Factor, incident.talk_factor, &ranges::FACTOR);
         let start = incident.start;
-        let happens = |calendar: &Calendar| calendar.sessions().iter().any(|of| incident.start_in(of).is_some());
+        let happens =
+            |calendar: &Calendar| calendar.sessions().iter().any(|of| incident.start_in(of, calendar).is_some());
         if self.calendar.is_some_and(|calendar| !happens(calendar)) {
             self.fault(at.key("start"), FaultKind::Hours(HoursFault::IncidentOutside { start }));
         }

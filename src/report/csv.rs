@@ -6,7 +6,7 @@ use crate::escape::csv::{Writer, field};
 use crate::experiment::results::{CallRow, IntervalRow, LadderAction, RunResults};
 use crate::figures::Measure;
 use crate::stats::Estimate;
-use crate::units::{Span, text};
+use crate::units::Span;
 use std::borrow::Cow;
 use std::io::{self, Write};
 
@@ -37,7 +37,7 @@ pub fn intervals(results: &RunResults, out: impl Write) -> io::Result<()> {
     csv.write_record(head.chain(figures))?;
     for row in &results.intervals {
         let (start, end) = row.by_the_clock();
-        let place = [text::clock(start), text::clock(end), field(results.name_of(row.scope))];
+        let place = [start.to_string(), end.to_string(), field(results.name_of(row.scope))];
         let date = row.date.map(|date| date.to_string());
         csv.write_record(
             date.into_iter().chain(place).chain(measures.iter().flat_map(|m| with_interval(row.measures.get(*m)))),

@@ -6,8 +6,7 @@ use super::screen::{paragraph, printed};
 use crate::analytic::erlang::{Figures, Load, Model, Target};
 use crate::escape::csv::Writer;
 use crate::figures::{Measure, Relative, ServiceLevel};
-use crate::units::text::clock;
-use crate::units::{SimTime, Span};
+use crate::units::{ClockReading, Span};
 use crate::words::calculator::{DayColumn, DaySaying, DayTarget};
 use crate::words::{self, Language};
 use comfy_table::{CellAlignment, Table, presets};
@@ -35,7 +34,7 @@ pub struct DayQuestion {
 #[derive(Clone, Debug, PartialEq)]
 pub struct DayRow {
     /// Date, beginning and end, if it is an interval of a day.
-    pub interval: Option<(Option<Date>, SimTime, SimTime)>,
+    pub interval: Option<(Option<Date>, ClockReading, ClockReading)>,
     /// How long it is.
     pub length: Span,
     /// Calls expected.
@@ -186,8 +185,8 @@ fn date(row: &DayRow) -> String {
     row.interval.and_then(|(date, ..)| date).map_or_else(String::new, |date| date.to_string())
 }
 
-fn end(row: &DayRow, of: fn((SimTime, SimTime)) -> SimTime) -> String {
-    row.interval.map_or_else(String::new, |(_, start, end)| clock(of((start, end))))
+fn end(row: &DayRow, of: fn((ClockReading, ClockReading)) -> ClockReading) -> String {
+    row.interval.map_or_else(String::new, |(_, start, end)| of((start, end)).to_string())
 }
 
 fn people(people: Option<u32>) -> DayCell {
@@ -270,12 +269,13 @@ pub fn json(day: &ErlangDay) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::units::SimTime;
 
     fn day() -> ErlangDay {
         let row = |hour: i64, calls: f64, agents: u32| {
             let load = Load::per_interval(calls, 1_800.0, 180.0).expect("a load");
             DayRow {
-                interval: Some((None, SimTime::clock(hour, 0), SimTime::clock(hour, 30))),
+                interval: Some((None, SimTime::clock(hour, 0).into(), SimTime::clock(hour, 30).into())),
                 length: Span::from_minutes(30),
                 calls,
                 load,

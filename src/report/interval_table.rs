@@ -6,7 +6,7 @@ use crate::escape::csv::Writer;
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::figures::Measure;
 use crate::stats::Estimate;
-use crate::units::{SimTime, Span, text};
+use crate::units::{ClockReading, SimTime, Span};
 use crate::words::numbers::signed;
 use crate::words::{Label, Language, PageWords, PeopleStretch};
 use comfy_table::CellAlignment;
@@ -23,7 +23,7 @@ pub(super) struct StaffingRow {
     /// The date, if there are several.
     pub date: Option<Date>,
     /// From and to by the clock of its date.
-    pub by_the_clock: (SimTime, SimTime),
+    pub by_the_clock: (ClockReading, ClockReading),
     start: SimTime,
     end: SimTime,
     pub calls: Option<f64>,
@@ -71,7 +71,7 @@ impl StaffingRow {
     /// When it begins, with the date if there are several.
     fn begins(&self, words: &dyn PageWords) -> String {
         let date = self.date.map_or_else(String::new, |date| words.date(date) + words.of_a_date());
-        format!("{date}{}", text::clock(self.by_the_clock.0))
+        format!("{date}{}", self.by_the_clock.0)
     }
 
     /// People on the phones beyond those needed; negative: so many are missing.
@@ -171,8 +171,8 @@ pub fn csv(results: &RunResults, out: impl Write) -> io::Result<()> {
     for row in rows(results) {
         let (start, end) = row.by_the_clock;
         let figures = [
-            text::clock(start),
-            text::clock(end),
+            start.to_string(),
+            end.to_string(),
             rounded(row.calls, 2),
             rounded(row.planned, 2),
             rounded(row.on_phones, 2),

@@ -12,7 +12,7 @@ use crate::experiment::results::{
 use crate::figures::{GroupFigure, Measure, RungFigure};
 use crate::model::Precision;
 use crate::stats::{DayIntervals, Estimate, Share};
-use crate::units::{MICROS_PER_SECOND, SimTime, Span, text};
+use crate::units::{SimTime, Span, WallClock, text};
 use serde::{Serialize, Serializer};
 use serde_json::ser::Formatter;
 use std::fmt::Display;
@@ -33,7 +33,7 @@ pub(super) fn found(results: &RunResults) -> String {
         queues: ByName(&results.queues),
         groups: WrittenGroups(results),
         intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
-        ladder: results.rungs.iter().map(WrittenRung::of).collect(),
+        ladder: results.rungs.iter().map(|rung| WrittenRung::of(rung, &results.clock)).collect(),
     })
 }
 
@@ -100,7 +100,7 @@ impl<'a> ResultsDocument<'a> {
             intervals: results.intervals.iter().map(|row| WrittenInterval::of(row, results)).collect(),
             targets: WrittenTargets(&results.targets),
             ladder: WrittenLadder {
-                rungs: results.rungs.iter().map(WrittenRung::of).collect(),
+                rungs: results.rungs.iter().map(|rung| WrittenRung::of(rung, &results.clock)).collect(),
                 value: results.ladder_value.as_ref(),
             },
             charts: WrittenCharts {
@@ -331,8 +331,8 @@ impl<'a> WrittenInterval<'a> {
         let (start, end) = row.by_the_clock();
         Self {
             date: row.date.map(|date| date.to_string()),
-            start: text::clock(start),
-            end: text::clock(end),
+            start: start.to_string(),
+            end: end.to_string(),
             queue: results.name_of(row.scope),
             planned: row.staffing.planned,
             needed: row.staffing.needed,
@@ -389,14 +389,15 @@ struct WrittenRung<'a> {
 }
 
 impl<'a> WrittenRung<'a> {
-    fn of(rung: &'a RungResult) -> Self {
+    fn of(rung: &'a RungResult, clock: &WallClock) -> Self {
+        let second = |time: SimTime| clock.second(time).to_string();
         Self {
             name: &rung.name,
             group: &rung.group,
             figures: OfRung(rung),
-            first_pull: rung.first_pull.map(clock_second),
-            first_pull_low: rung.first_pull_between.0.map(clock_second),
-            first_pull_high: rung.first_pull_between.1.map(clock_second),
+            first_pull: rung.first_pull.map(second),
+            first_pull_low: rung.first_pull_between.0.map(second),
+            first_pull_high: rung.first_pull_between.1.map(second),
         }
     }
 }
@@ -424,11 +425,6 @@ impl Serialize for OfRung<'_> {
         };
         serializer.collect_map(RungFigure::ALL.iter().map(|figure| (figure.name(), value(figure))))
     }
-}
-
-/// A clock time without its fraction of a second.
-fn clock_second(time: SimTime) -> String {
-    text::clock(SimTime::from_secs(time.micros().div_euclid(MICROS_PER_SECOND)))
 }
 
 /// Writes what lies up to two levels deep on lines of its own, and the rest on one line.

@@ -5,7 +5,7 @@ use super::{FloorShape, RungShape};
 use crate::experiment::results::*;
 use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::stats::{Estimate, Share};
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, SimTime, Span, WallClock};
 use crate::words::Language;
 
 pub fn provenance() -> Provenance {
@@ -27,6 +27,7 @@ pub fn shape() -> FloorShape {
     FloorShape {
         name: "Weekday, autumn plan".into(),
         first_date: None,
+        clock: WallClock::default(),
         open: SimTime::clock(8, 0),
         close: SimTime::clock(22, 0),
         interval: Span::from_minutes(15),
@@ -76,6 +77,7 @@ fn interval(quarter: i64, answer_rate: f64, asa: f64) -> IntervalRow {
         (Measure::SignedIn, known(14.0)),
     ]);
     IntervalRow {
+        put: ClockPut::default(),
         date: None,
         start,
         end: start + Span::from_minutes(15),
@@ -162,6 +164,7 @@ pub fn missed() -> RunResults {
         queues: vec![("general".into(), named(&[(Measure::Offered, known(2512.0))]))],
         absences: Vec::new(),
         incidents: Vec::new(),
+        clock: WallClock::default(),
         groups: vec![("inbound".into(), occupancy(known(0.84))), ("floaters".into(), occupancy(known(0.71)))],
         intervals: vec![interval(0, 0.95, 12.0), interval(1, 0.81, 72.0), interval(2, 0.9, 80.0)],
         targets: vec![target(Share { mean: 0.71, low: 0.68, high: 0.74 }, Some(0.9), Verdict::Missed)],

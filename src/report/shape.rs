@@ -2,7 +2,7 @@
 
 use super::roster::{self, GroupRoster};
 use crate::model::{Floor, Rung};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use crate::words::Language;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -16,6 +16,9 @@ pub struct FloorShape {
     /// The first of several dates; it stands with the results.
     #[serde(skip)]
     pub first_date: Option<Date>,
+    /// When clocks are put forward or back.
+    #[serde(default, skip_serializing_if = "WallClock::is_even")]
+    pub clock: WallClock,
     /// Opening.
     pub open: SimTime,
     /// Closing.
@@ -69,6 +72,7 @@ impl FloorShape {
         Self {
             name: floor.name.clone(),
             first_date: floor.calendar().sessions()[0].date.filter(|_| floor.has_dates()),
+            clock: floor.clock.clone(),
             open: floor.open(),
             close: floor.close(),
             interval: floor.interval,

@@ -11,15 +11,14 @@ use crate::escape::terminal;
 use crate::experiment::results::{self, AbsenceResult, RunResults, RungResult, TargetResult, Verdict};
 use crate::figures::{GroupFigure, Measure};
 use crate::stats::Estimate;
-use crate::words::{Label, Language, OwnTasks, PageWords};
+use crate::words::{Dial, Label, Language, OwnTasks, PageWords};
 use comfy_table::{Cell, CellAlignment};
-use jiff::civil::Date;
 
 /// The summary of a run, about a screen of 24 lines by 100 columns, ending with a line end; `colour` adds terminal
 /// colours to the verdicts.
 pub fn summary(from: &Provenance, results: &RunResults, language: Language, colour: bool) -> String {
     let words = language.page();
-    let first_date = results.dates.first().map(|first| first.date);
+    let dial = Dial { first: results.dates.first().map(|first| first.date), clock: &results.clock };
     let sections = [
         heading(from, results, words),
         [verdicts(results, words, colour), in_short(results, words)].join("\n").trim_end().to_owned(),
@@ -27,7 +26,7 @@ pub fn summary(from: &Provenance, results: &RunResults, language: Language, colo
         the_queues(results, words),
         by_date::table(results, words),
         details(results, words),
-        the_ladder(&results.rungs, first_date, words),
+        the_ladder(&results.rungs, &dial, words),
         results.ladder_value.as_ref().map(|value| ladder_value::table(value, words)).unwrap_or_default(),
     ];
     let shown: Vec<_> = sections.iter().map(|s| s.trim_end()).filter(|s| !s.is_empty()).collect();
@@ -202,14 +201,13 @@ fn own_work(groups: &Groups, words: &dyn PageWords) -> String {
     groups.iter().filter_map(of).collect::<Vec<_>>().join(words.semicolon())
 }
 
-/// `first_date`: of several.
-fn the_ladder(rungs: &[RungResult], first_date: Option<Date>, words: &dyn PageWords) -> String {
+fn the_ladder(rungs: &[RungResult], dial: &Dial<'_>, words: &dyn PageWords) -> String {
     if rungs.is_empty() {
         return String::new();
     }
     let mut table = plain_table();
     table.set_header([Label::TheLadder, Label::OfTheLadder].map(|one| words.label(one)));
-    table.add_rows(rungs.iter().map(|rung| [prose(&terminal::line(&rung.name)), prose(&words.rung(rung, first_date))]));
+    table.add_rows(rungs.iter().map(|rung| [prose(&terminal::line(&rung.name)), prose(&words.rung(rung, dial))]));
     printed(table)
 }
 
@@ -219,7 +217,7 @@ mod tests {
     use crate::figures::{RungFigure, Scope, ServiceLevel};
     use crate::report::sample;
     use crate::report::screen::WIDTH;
-    use crate::units::Span;
+    use crate::units::{Span, WallClock};
 
     fn english() -> &'static dyn PageWords {
         Language::English.page()
@@ -418,20 +416,20 @@ back_office  从未启用
         set(&mut rung, RungFigure::NoFreeSeat, 0.1);
         set(&mut rung, RungFigure::Chatter, 0.2);
         assert!(
-            english().rung(&rung, None).ends_with(
+            told_of(&rung).ends_with(
                 "a day; nobody there 0.2 times; no free seat 0.1 times; pulled again soon after release 0.2 times"
             ),
             "{}",
-            english().rung(&rung, None)
+            told_of(&rung)
         );
         set(&mut rung, RungFigure::Chatter, 0.04);
         assert!(
-            english().rung(&rung, None).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
+            told_of(&rung).ends_with("a day; nobody there 0.2 times; no free seat 0.1 times"),
             "{}",
-            english().rung(&rung, None)
+            told_of(&rung)
         );
         rung.share_of_days.mean = 0.0;
-        assert_eq!(english().rung(&rung, None), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
+        assert_eq!(told_of(&rung), "never pulled; nobody there 0.2 times; no free seat 0.1 times");
     }
 
     #[test]
@@ -474,10 +472,14 @@ back_office  从未启用
         assert_eq!(text.matches('\u{1b}').count(), 2);
     }
 
+    fn told_of(rung: &RungResult) -> String {
+        english().rung(rung, &Dial { first: None, clock: &WallClock::default() })
+    }
+
     #[test]
     fn a_rungs_first_pull_is_a_clock_time_to_the_minute() {
         let mut rung = sample::missed().rungs[0].clone();
         rung.first_pull = rung.first_pull.map(|t| t + Span::from_secs(30));
-        assert!(english().rung(&rung, None).contains("first at 10:13;"), "{}", english().rung(&rung, None));
+        assert!(told_of(&rung).contains("first at 10:13;"), "{}", told_of(&rung));
     }
 }

@@ -1,5 +1,6 @@
 //! What the tables of data say: profiles, recorded calls, head-counts, survival curves, observed lengths.
 
+use super::by_clock;
 use super::days::{TableContext, of_each_date, parse_date, pick_day, pick_queue};
 use super::fault::{CellWanted, DaysFault, RowFault, TableFault};
 use super::note::{Ignored, Note};
@@ -37,11 +38,13 @@ pub(super) fn profile(
     };
     let mut table = DataTable::load(at, &columns, reader)?;
     pick_queue(&mut table, queue, reader)?;
-    if let Some(calendar) = context.calendar {
-        return of_each_date(&mut table, (calendar, first_date), reader, profile_rows, row_later);
-    }
-    pick_day(&mut table, first_date.or(context.date), reader)?;
-    profile_rows(&table, context, reader)
+    let rows = if let Some(calendar) = context.calendar {
+        of_each_date(&mut table, (calendar, first_date), reader, profile_rows, row_later)
+    } else {
+        pick_day(&mut table, first_date.or(context.date), reader)?;
+        profile_rows(&table, context, reader)
+    };
+    Some(by_clock::rows(rows?, context.clock))
 }
 
 fn row_later(row: ProfileRow, by: Span) -> ProfileRow {
@@ -82,7 +85,7 @@ pub(super) fn sample(
     let rows_of = |rows: Vec<Row>| {
         table.rows = rows;
         let rows = profile_rows(&table, context, reader)?;
-        rows_are_whole(&table, reader).then_some(rows)
+        rows_are_whole(&table, reader).then(|| by_clock::whole_rows(rows, context.clock))
     };
     // Of all days what is wrong is told.
     let sampled: Vec<_> = days.into_values().map(rows_of).collect();
@@ -98,7 +101,7 @@ fn sample_of_dates(
 ) -> Option<Vec<Vec<ProfileRow>>> {
     let mut sampled = Vec::new();
     for session in calendar.sessions() {
-        let (date, midnight) = (session.date?, session.midnight - SimTime::MIDNIGHT);
+        let (date, midnight) = (session.date?, Span::from_hours(24) * session.day);
         let mut days: BTreeMap<Date, Vec<Row>> = BTreeMap::new();
         let of_weekday = dated.iter().filter(|(past, _)| past.weekday() == date.weekday());
         of_weekday.for_each(|(past, row)| days.entry(*past).or_default().push(*row));
@@ -106,13 +109,15 @@ fn sample_of_dates(
             table.fault(table.rows[0], "date", DaysFault::NoWeekday(date), reader);
             return None;
         }
-        let hours = Some((session.open - midnight, session.close - midnight));
-        let context = TableContext { hours, date: Some(date), calendar: Some(calendar) };
+        let clock = calendar.clock();
+        let hours = Some((clock.shown(session.open) - midnight, clock.shown_until(session.close) - midnight));
+        let context = TableContext { hours, date: Some(date), calendar: Some(calendar), clock, midnight };
         for rows in days.into_values() {
             table.rows = rows;
             let rows = profile_rows(table, context, reader)?;
             rows_are_whole(table, reader).then_some(())?;
-            sampled.push(rows.into_iter().map(|row| row_later(row, midnight)).collect());
+            let later = rows.into_iter().map(|row| row_later(row, midnight)).collect();
+            sampled.push(by_clock::whole_rows(later, clock));
         }
     }
     Some(sampled)
@@ -260,12 +265,14 @@ pub(super) fn staffing(at: &At<'_>, context: TableContext<'_>, reader: &mut Read
     let columns =
         TableColumns { required: &["interval_start", "people"], optional: &["weekday", "date"], numbers: &[PEOPLE] };
     let mut table = DataTable::load(at, &columns, reader)?;
-    if let Some(calendar) = context.calendar {
+    let counts = if let Some(calendar) = context.calendar {
         let later = |row: HeadCount, by: Span| HeadCount { start: row.start + by, ..row };
-        return of_each_date(&mut table, (calendar, None), reader, head_counts, later);
-    }
-    pick_day(&mut table, context.date, reader)?;
-    head_counts(&table, context, reader)
+        of_each_date(&mut table, (calendar, None), reader, head_counts, later)
+    } else {
+        pick_day(&mut table, context.date, reader)?;
+        head_counts(&table, context, reader)
+    };
+    Some(by_clock::counts(counts?, context.clock))
 }
 
 /// The head-counts of one day; none while it is closed.
@@ -318,12 +325,11 @@ pub(super) fn calls(
     let mut calls = if let Some(calendar) = context.calendar {
         keep_calls(&mut table, queue, reader);
         let later = |call: RecordedCall, by: Span| RecordedCall { arrival: call.arrival + by, ..call };
-        let read = |table: &DataTable<'_>, _: TableContext<'_>, reader: &mut Reader<'_>| every_row(table, reader, call);
-        of_each_date(&mut table, (calendar, None), reader, read, later)?
+        of_each_date(&mut table, (calendar, None), reader, recorded, later)?
     } else {
         pick_day(&mut table, context.date, reader)?;
         keep_calls(&mut table, queue, reader);
-        every_row(&table, reader, call)?
+        recorded(&table, context, reader)?
     };
     if !calls.is_sorted_by_key(|c| c.arrival) {
         reader.note(Note::Sorted { file: table.name.clone() });
@@ -331,10 +337,11 @@ pub(super) fn calls(
     }
     let all = calls.len();
     let is_open = |at: SimTime| match context.calendar {
-        Some(calendar) => calendar.is_open(at),
+        Some(calendar) => calendar.is_open(context.clock.when(at)),
         None => context.hours.is_none_or(|(open, close)| (open..close).contains(&at)),
     };
     calls.retain(|c| is_open(c.arrival));
+    calls.iter_mut().for_each(|call| call.arrival = context.clock.when(call.arrival));
     note_outside(&table, all - calls.len(), Ignored::Calls, reader);
     reader.sources.comes_to(table.source, calls.len() as f64, 0.0);
     Some(calls)
@@ -376,6 +383,18 @@ fn every_row<T>(
         }
     }
     sound.then_some(values)
+}
+
+/// The calls of one date by its clock; nobody can have called in an hour that was skipped (M-T4).
+fn recorded(table: &DataTable<'_>, context: TableContext<'_>, reader: &mut Reader<'_>) -> Option<Vec<RecordedCall>> {
+    every_row(table, reader, |table, row, reader| {
+        let call = call(table, row, reader)?;
+        let is_skipped = context.clock.skips(call.arrival + context.midnight);
+        if is_skipped {
+            table.fault(row, "arrival", RowFault::Skipped { at: call.arrival }, reader);
+        }
+        (!is_skipped).then_some(call)
+    })
 }
 
 fn call(table: &DataTable<'_>, row: Row, reader: &mut Reader<'_>) -> Option<RecordedCall> {

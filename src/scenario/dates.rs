@@ -5,7 +5,7 @@ use super::keys::kinds::{CivilDate, Clock, Definitions};
 use super::keys::{ValueKind, keys};
 use super::reader::{At, Reader};
 use crate::model::{Calendar, FaultKind, Hours, OnDates, Path, SessionsFault};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value as Json, json};
@@ -145,11 +145,17 @@ pub(super) fn hours(root: &At<'_>, stated: &DatesStated<'_, '_>, reader: &mut Re
     };
     let all = (0..=days).filter_map(|day| from.checked_add(day.days()).ok());
     let hours: Vec<_> = all.filter(|date| !closed.iter().any(|day| day.is(*date))).map(of_date).collect();
-    if let Err(faults) = Calendar::new(&hours) {
-        faults.into_iter().for_each(|fault| reader.fault(&at, fault.kind));
-        return None;
-    }
-    Some(hours)
+    calendar(root, &hours, &WallClock::default(), reader).map(|_| hours)
+}
+
+/// The calendar of the hours of several dates.
+pub(super) fn calendar(root: &At<'_>, hours: &[Hours], clock: &WallClock, reader: &mut Reader<'_>) -> Option<Calendar> {
+    let faults = match Calendar::new(hours, clock) {
+        Ok(calendar) => return Some(calendar),
+        Err(faults) => faults,
+    };
+    root.get("dates").iter().for_each(|at| faults.iter().for_each(|fault| reader.fault(at, fault.kind.clone())));
+    None
 }
 
 /// An end that is not after its start is on the next date.
@@ -173,7 +179,7 @@ mod tests {
     fn every_date_has_its_hours_and_a_closed_one_has_none() {
         let read = evenings();
         let sessions = read.floor.calendar().sessions().iter();
-        let told: Vec<_> = sessions.map(|of| (of.day(), of.open.to_string(), of.close.to_string())).collect();
+        let told: Vec<_> = sessions.map(|of| (of.day, of.open.to_string(), of.close.to_string())).collect();
         let clock = |day, open: &str, close: &str| (day, open.to_owned(), close.to_owned());
         assert_eq!(told, [clock(0, "20:00", "28:00"), clock(1, "44:00", "50:00"), clock(3, "91:00", "95:00")]);
         assert_eq!(read.date.map(|date| date.to_string()).as_deref(), Some("2027-02-05"));
@@ -199,7 +205,7 @@ mod tests {
         assert_eq!(shifts[0].breaks[0].start, SimTime::clock(24, 30));
         let worked = |n: usize| floor.calendar().worked(&shifts[n..=n]).iter().map(|on| on.day).collect::<Vec<_>>();
         assert_eq!((worked(0), worked(1)), (vec![0, 1, 3], vec![1, 3]));
-        let starts = floor.calendar().sessions().iter().map(|of| floor.incidents[0].start_in(of));
+        let starts = floor.calendar().sessions().iter().map(|of| floor.incidents[0].start_in(of, floor.calendar()));
         assert_eq!(starts.collect::<Vec<_>>(), [Some(SimTime::clock(25, 0)), None, None]);
         assert_eq!(floor.interval, Span::from_hours(1));
     }

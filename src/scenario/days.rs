@@ -4,8 +4,8 @@ use super::dates::{FirstDate, parse_weekday};
 use super::fault::{CellWanted, DaysFault, TableFault};
 use super::reader::Reader;
 use super::table::{DataTable, Row};
-use crate::model::{Calendar, Path};
-use crate::units::{SimTime, Span};
+use crate::model::{Calendar, Path, Session};
+use crate::units::{SimTime, Span, WallClock};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 
@@ -19,6 +19,10 @@ pub(super) struct TableContext<'c> {
     pub date: Option<Date>,
     /// All sessions, if there are several dates.
     pub calendar: Option<&'c Calendar>,
+    /// What clocks show.
+    pub clock: &'c WallClock,
+    /// Midnight of that date by the clock, since that of the first.
+    pub midnight: Span,
 }
 
 /// What a table says of each date, one date after the other; of a date on which it is closed only what is there. `first_date`: in the
@@ -39,7 +43,8 @@ pub(super) fn of_each_date<T>(
             continue;
         }
         pick_day(table, Some(date), reader)?;
-        let context = TableContext { hours, date: Some(date), calendar: Some(calendar) };
+        let context =
+            TableContext { hours, date: Some(date), calendar: Some(calendar), clock: calendar.clock(), midnight };
         found.extend(read(table, context, reader)?.into_iter().map(|row| later(row, midnight)));
     }
     Some(found)
@@ -48,8 +53,11 @@ pub(super) fn of_each_date<T>(
 /// From when to when it is open on a date, by its clock.
 fn hours_on(calendar: &Calendar, midnight: Span) -> Option<(SimTime, SimTime)> {
     let (first, last) = (SimTime::MIDNIGHT, SimTime::clock(24, 0));
-    let on_date =
-        calendar.sessions().iter().map(|of| ((of.open - midnight).max(first), (of.close - midnight).min(last)));
+    let by_the_clock = |of: &Session| {
+        let (open, close) = (calendar.clock().shown(of.open), calendar.clock().shown_until(of.close));
+        ((open - midnight).max(first), (close - midnight).min(last))
+    };
+    let on_date = calendar.sessions().iter().map(by_the_clock);
     let on_date: Vec<_> = on_date.filter(|(open, close)| open < close).collect();
     Some((on_date.first()?.0, on_date.last()?.1))
 }

@@ -12,7 +12,7 @@ use super::keys::{ValueKind, keys};
 use super::note::NoteName;
 use super::precision::{DaysToPlay, PrecisionKeys, PrecisionTable, Strata};
 use super::reader::{At, Reader};
-use super::{RunSettings, crew, dates, incident, ladder, precision, queue};
+use super::{RunSettings, crew, dates, incident, ladder, precision, queue, zone};
 use crate::figures::Relative;
 use crate::model::{
     self, AfterClose, AgentGroup, Arrivals, Attribution, Calendar, FaultKind, FloorParts, HoursFault, MAX_LINES,
@@ -24,7 +24,7 @@ use jiff::civil::Date;
 keys! {
     /// a holdline scenario: one day on the floor of a call centre
     ScenarioTable: Scenario => ScenarioKeys
-    later ["calendar", "time_zone"]
+    later ["calendar"]
     {
         /// another scenario that this one changes, see [below](#a-scenario-that-changes-another)
         base: FilePath, default "none", r#""weekday.toml""#, "the chain of bases must end";
@@ -36,6 +36,8 @@ keys! {
         date: CivilDate, default "none", "2026-11-23", "a date that exists, without a time";
         /// the dates that one day covers, in place of `date`: see [below](#dates) (M-T4)
         dates: DatesTable, default "none", "{ from = 2027-02-05, to = 2027-02-13 }", "`from` and `to` are needed";
+        /// the time zone in which clocks are put forward and back on the date or the `dates` (M-T4)
+        time_zone: Text, default "none", r#""Europe/Berlin""#, "a name of the IANA time zones; it needs `date` or `dates`";
         /// when callers are first taken
         open: Clock, required, r#""08:00""#, "quote the time";
         /// when the last caller is taken; itself no longer open
@@ -172,14 +174,17 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let has_dates = root.get("dates").is_some();
     let hours = if has_dates { None } else { hours(root, &keys, reader) };
     let (open, close) = hours.unwrap_or((SimTime::MIDNIGHT, SimTime::clock(24, 0)));
-    let calendar = several.as_ref().and_then(|hours| Calendar::new(hours).ok());
+    let one = [model::Hours { date: keys.date.filter(|_| !has_dates), open, close }];
+    let stated = several.as_deref().unwrap_or(if has_dates { &[] } else { &one });
+    let clock = zone::clock(root, keys.time_zone.as_deref(), stated, reader);
+    let calendar = several.as_ref().and_then(|hours| dates::calendar(root, hours, &clock, reader));
     if has_dates && calendar.is_none() {
         reader.taint(&model::Path::of("dates"));
     }
     let usual = FloorParts::new(default_name, open, close);
     let ScenarioKeys { base: _followed, date, dates: _read, hours: _others, expect, .. } = keys;
     let date = date.filter(|_| !has_dates);
-    let context = TableContext { hours, date, calendar: calendar.as_ref() };
+    let context = TableContext { hours, date, calendar: calendar.as_ref(), clock: &clock, midnight: Span::ZERO };
     let first = FirstDate(calendar.as_ref().and_then(|calendar| calendar.sessions()[0].date));
     let RunKeys { days, precision, strata, seed, warm_up, attribution, service_levels, short_abandon } =
         keys.run.unwrap_or_default();
@@ -212,7 +217,8 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),
         also_within: usual.also_within,
         short_abandon: short_abandon.unwrap_or(usual.short_abandon),
-        hours: several.filter(|_| calendar.is_some()).unwrap_or_else(|| vec![model::Hours { date, open, close }]),
+        hours: several.filter(|_| calendar.is_some()).unwrap_or_else(|| one.to_vec()),
+        clock,
     };
     Some(Draft { parts, run, date: date.or(first.0), expect })
 }

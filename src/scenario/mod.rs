@@ -4,6 +4,7 @@
 //! and the tree is read into a [`Floor`]. Reading never stops at the first fault. What may be written is described in
 //! `docs/scenario-format.md`.
 
+mod by_clock;
 mod cells;
 mod crew;
 mod data;
@@ -39,6 +40,7 @@ mod table;
 mod transfer;
 mod tree;
 mod volumes;
+mod zone;
 
 #[cfg(feature = "cli")]
 pub(crate) use diagnostics::nearest;
@@ -241,6 +243,7 @@ fn written_at<'t>(note: &Note, root: &At<'t>) -> Option<At<'t>> {
         Note::MoreThanSeats { .. } => root.get("seats"),
         Note::AllOnBreak { group, .. } => of_group(group, "shifts"),
         Note::GroupWithoutCalls { group } => of_group(group, "serves"),
+        Note::ClocksChange { .. } => root.get("time_zone"),
         Note::NeverPulled { rung, why } => {
             let rungs = root.get("ladder")?.get("rungs")?.elements();
             let at = rungs.into_iter().find(|at| at.node.name() == Some(rung))?;

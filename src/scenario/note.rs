@@ -49,6 +49,8 @@ note_names! {
     MoreThanSeats: "more_than_seats";
     /// [`Note::NobodyOnDuty`].
     NobodyOnDuty: "nobody_on_duty";
+    /// [`Note::ClocksChange`].
+    ClocksChange: "clocks_change";
     /// [`Note::AllOnBreak`].
     AllOnBreak: "all_on_break";
     /// [`Note::FewerInBusiestHour`].
@@ -144,6 +146,15 @@ pub enum Note {
         /// To.
         until: SimTime,
     },
+    /// Clocks are put forward or back while it is open.
+    ClocksChange {
+        /// The date that they show then.
+        date: Option<Date>,
+        /// From the time that they show until then ...
+        from: SimTime,
+        /// ... to the one that they show from then on, by the clock of the date.
+        to: SimTime,
+    },
     /// Everybody of a group on the phones is on a break at once, and nobody else takes some of its calls.
     AllOnBreak {
         /// The group.
@@ -193,6 +204,7 @@ impl Note {
             Self::NoCall { .. } => NoteName::NoCall,
             Self::MoreThanSeats { .. } => NoteName::MoreThanSeats,
             Self::NobodyOnDuty { .. } => NoteName::NobodyOnDuty,
+            Self::ClocksChange { .. } => NoteName::ClocksChange,
             Self::AllOnBreak { .. } => NoteName::AllOnBreak,
             Self::FewerInBusiestHour { .. } => NoteName::FewerInBusiestHour,
             Self::GroupWithoutCalls { .. } => NoteName::GroupWithoutCalls,
@@ -212,6 +224,7 @@ impl Note {
             | Self::Sorted { .. }
             | Self::MoreThanSeats { .. }
             | Self::NobodyOnDuty { .. }
+            | Self::ClocksChange { .. }
             | Self::AllOnBreak { .. }
             | Self::FewerInBusiestHour { .. }
             | Self::GroupWithoutCalls { .. }

@@ -2,19 +2,31 @@
 
 use super::note::{NeverPulled, Note};
 use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, ProfileRow, Queue, Rung, Shift};
-use crate::units::{SimTime, Span};
-use jiff::ToSpan;
+use crate::units::{ClockChange, SimTime, Span};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// All of it, by rule.
 pub(super) fn of_plan(floor: &Floor) -> Vec<Note> {
-    let of_all: [fn(&Floor) -> Vec<Note>; 2] = [seats_and_duty, groups_without_calls];
-    // Of several dates it is not told shift by shift.
+    let of_all: [fn(&Floor) -> Vec<Note>; 3] = [clocks, seats_and_duty, groups_without_calls];
+    // Of several dates it is not told shift by shift, and of a date on which clocks are changed not either.
+    let is_one = !floor.has_dates() && floor.clock.is_even();
     let of_one_date: [fn(&Floor) -> Vec<Note>; 3] = [breaks, busiest_hour, rungs];
-    let rules = of_all.into_iter().chain(of_one_date.into_iter().filter(|_| !floor.has_dates()));
+    let rules = of_all.into_iter().chain(of_one_date.into_iter().filter(|_| is_one));
     rules.flat_map(|rule| rule(floor)).collect()
+}
+
+/// When clocks are put forward or back while it is open.
+fn clocks(floor: &Floor) -> Vec<Note> {
+    let (calendar, clock) = (floor.calendar(), floor.calendar().clock());
+    let note = |change: &ClockChange| {
+        let before = change.at - Span::from_micros(1);
+        let day = clock.day(before);
+        let (from, to) = (clock.reading_until(change.at, day).clock, clock.reading(change.at, day).clock);
+        Note::ClocksChange { date: calendar.date_at(before), from, to }
+    };
+    clock.changes().iter().filter(|change| calendar.is_open(change.at)).map(note).collect()
 }
 
 /// More people than seats, and open time with nobody on duty.
@@ -44,16 +56,11 @@ fn seats_and_duty(floor: &Floor) -> Vec<Note> {
 
 /// From and to by the clock; of several dates with that on which it begins.
 fn told(floor: &Floor, from: SimTime, until: SimTime) -> (Option<Date>, SimTime, SimTime) {
-    let days = from.micros().div_euclid(DATE.micros());
-    let first = floor.calendar().sessions()[0].date.filter(|_| floor.has_dates());
-    match first.and_then(|first| first.checked_add(days.days()).ok()) {
-        None => (None, from, until),
-        Some(date) => (Some(date), from - DATE * days, until - DATE * days),
-    }
+    let clock = floor.calendar().clock();
+    let date = floor.calendar().date_at(from).filter(|_| floor.has_dates());
+    let day = date.map_or(0, |_| clock.day(from));
+    (date, clock.reading(from, day).clock, clock.reading_until(until, day).clock)
 }
-
-/// A date by the clock.
-const DATE: Span = Span::from_hours(24);
 
 /// How many of a group are in their shift at a moment, and how many of them are on a planned break.
 fn there(group: &AgentGroup, at: SimTime) -> (u32, u32) {

@@ -1,5 +1,6 @@
 //! Queues and where their callers come from, as a scenario states them.
 
+use super::by_clock;
 use super::data;
 use super::days::TableContext;
 use super::distribution::{PatienceValue, RandomTime, distribution, patience};
@@ -375,5 +376,6 @@ fn constant_rate(rate: f64, context: TableContext<'_>) -> Option<Vec<ProfileRow>
         return Some(calendar.sessions().iter().map(row).collect());
     }
     let (open, close) = context.hours?;
-    Some(vec![ProfileRow::new(open, close, rate * (close - open).as_hours())])
+    let rows = vec![ProfileRow::new(open, close, rate * (close - open).as_hours())];
+    Some(by_clock::rows(rows, context.clock))
 }

@@ -8,7 +8,7 @@ use super::source::Sources;
 use super::table::{DataTable, TableColumns};
 use super::tree::parse;
 use crate::model::ProfileRow;
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use jiff::civil::Date;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -30,7 +30,8 @@ pub fn read_volumes(file: &Path, queue: Option<&str>, date: Option<Date>) -> Res
     let mut reader = Reader::new(&mut sources);
     let tree = parse(&text, source).ok().expect("a key and a quoted text are TOML");
     let at = At::root(&tree).get(KEY).expect("it was written there");
-    let context = TableContext { hours: None, date, calendar: None };
+    let clock = WallClock::default();
+    let context = TableContext { hours: None, date, calendar: None, clock: &clock, midnight: Span::ZERO };
     let rows = match queue {
         Some(queue) => data::profile(&at, queue, (context, None), &mut reader),
         None => of_all_queues(&at, context, &mut reader),

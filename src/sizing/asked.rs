@@ -2,7 +2,7 @@
 
 use super::plan::{Bound, SizePlan};
 use super::watch::{AskedArgument, AskedFault, SizeError};
-use crate::model::{Floor, Session, Slice};
+use crate::model::{Calendar, Floor, Session, Slice};
 use crate::units::SimTime;
 
 /// Checks what is asked of a floor, of several dates on all of them.
@@ -11,10 +11,9 @@ use crate::units::SimTime;
 /// Every fault, and groups that are not there.
 pub fn check(floor: &Floor, plan: &SizePlan) -> Result<(), SizeError> {
     let groups = super::groups_sized(floor, plan)?;
-    let sessions = floor.calendar().sessions();
-    let clock = |slice: Slice| slice.start - (sessions[slice.session].midnight - SimTime::MIDNIGHT);
+    let clock = |slice: Slice| slice.put.of_its_date(slice.start, slice.end).0.clock;
     let starts: Vec<SimTime> = floor.calendar().slices(floor.interval).map(clock).collect();
-    let mut faults = closed(sessions, plan);
+    let mut faults = closed(floor.calendar(), plan);
     let bounds = starts.iter().map(|at| (*at, Bound::at(&plan.least, *at), Bound::at(&plan.most, *at)));
     let above = bounds.clone().find_map(|(at, least, most)| {
         let (least, most) = least.zip(most)?;
@@ -36,10 +35,10 @@ pub fn check(floor: &Floor, plan: &SizePlan) -> Result<(), SizeError> {
 }
 
 /// Stretches in which it is closed on every date.
-fn closed(sessions: &[Session], plan: &SizePlan) -> Vec<AskedFault> {
+fn closed(calendar: &Calendar, plan: &SizePlan) -> Vec<AskedFault> {
     let is_open = |from: SimTime, to: SimTime| {
-        let at = |session: &Session, by: SimTime| by + (session.midnight - SimTime::MIDNIGHT);
-        sessions.iter().any(|session| at(session, from) < session.close && session.open < at(session, to))
+        let at = |session: &Session, by: SimTime| calendar.origin(session) + (by - SimTime::MIDNIGHT);
+        calendar.sessions().iter().any(|session| at(session, from) < session.close && session.open < at(session, to))
     };
     let of_people = |asked: AskedArgument, bounds: &[Bound<u32>]| {
         bounds.iter().filter_map(|bound| bound.between).map(|between| (asked, between)).collect::<Vec<_>>()

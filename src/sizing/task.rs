@@ -25,6 +25,9 @@ impl<'a> Task<'a> {
         if floor.has_dates() {
             return Err(SizeError::SeveralDates);
         }
+        if !floor.clock.is_even() {
+            return Err(SizeError::ClocksChange(floor.hours[0].date));
+        }
         watch.step(SizeStep::Starts);
         let groups = groups_sized(floor, plan)?;
         let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();

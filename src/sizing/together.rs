@@ -8,7 +8,7 @@ use super::task::calls_a_day;
 use super::verify::{LEVEL_OF_ALL, told};
 use super::watch::{SizeError, SizeWatch};
 use crate::experiment::{Probe, Probed, RunError, probe};
-use crate::model::{AgentGroup, Floor, HeadCount, OnDates, Presence, Session, Shift};
+use crate::model::{AgentGroup, Calendar, Floor, HeadCount, OnDates, Presence, Session, Shift};
 use crate::stats::{Share, wilson};
 use crate::units::SimTime;
 
@@ -98,7 +98,8 @@ impl Together<'_> {
         let mut parts = self.floor.clone().into_parts();
         let is_there = |name: &str| self.tried.iter().any(|of| of.floor.ladder.rungs.iter().any(|r| r.name == name));
         parts.ladder.rungs.retain(|rung| is_there(&rung.name));
-        let sessions = self.floor.calendar().sessions();
+        let calendar = self.floor.calendar();
+        let sessions = calendar.sessions();
         let before: Vec<Floor> = (0..sessions.len())
             .map(|session| self.floor.on_date(session))
             .collect::<Result<_, _>>()
@@ -110,9 +111,9 @@ impl Together<'_> {
             if !is_as_before {
                 let has_shifts = by_date.iter().any(|(_, now)| matches!(now.presence, Presence::Shifts(_)));
                 group.presence = match (group.lent, has_shifts) {
-                    (true, false) => on_call(&by_date),
+                    (true, false) => on_call(calendar, &by_date),
                     (_, true) => rostered(&by_date),
-                    (false, false) => counted(&by_date),
+                    (false, false) => counted(calendar, &by_date),
                 };
             }
         }
@@ -121,11 +122,11 @@ impl Together<'_> {
 }
 
 /// Those who are there on each date, all day or by head-counts, as head-counts of all dates.
-fn counted(by_date: &[(&Session, &AgentGroup)]) -> Presence {
+fn counted(calendar: &Calendar, by_date: &[(&Session, &AgentGroup)]) -> Presence {
     let of_date = |(session, group): &(&Session, &AgentGroup)| match &group.presence {
         Presence::People(people) => vec![HeadCount { start: session.open, people: *people }],
         Presence::HeadCounts(rows) => {
-            let midnight = session.midnight - SimTime::MIDNIGHT;
+            let midnight = calendar.origin(session) - SimTime::MIDNIGHT;
             rows.iter().map(|row| HeadCount { start: row.start + midnight, ..*row }).collect()
         }
         Presence::Shifts(_) => Vec::new(),
@@ -134,11 +135,11 @@ fn counted(by_date: &[(&Session, &AgentGroup)]) -> Presence {
 }
 
 /// Those who are on call on each date while it is open, as shifts.
-fn on_call(by_date: &[(&Session, &AgentGroup)]) -> Presence {
+fn on_call(calendar: &Calendar, by_date: &[(&Session, &AgentGroup)]) -> Presence {
     let of_date = |(session, group): &(&Session, &AgentGroup)| {
-        let midnight = session.midnight - SimTime::MIDNIGHT;
+        let midnight = calendar.origin(session) - SimTime::MIDNIGHT;
         let all_day = |people: u32| Shift {
-            on: OnDates::only([session.day()]),
+            on: OnDates::only([session.day]),
             ..Shift::new(people, session.open - midnight, session.close - midnight)
         };
         match &group.presence {
@@ -153,7 +154,7 @@ fn on_call(by_date: &[(&Session, &AgentGroup)]) -> Presence {
 /// The shifts of each date as shifts of all dates.
 fn rostered(by_date: &[(&Session, &AgentGroup)]) -> Presence {
     let of_date = |(session, group): &(&Session, &AgentGroup)| {
-        let dated = |shift: &Shift| Shift { on: OnDates::only([session.day()]), ..shift.clone() };
+        let dated = |shift: &Shift| Shift { on: OnDates::only([session.day]), ..shift.clone() };
         match &group.presence {
             Presence::Shifts(shifts) => shifts.iter().map(dated).collect(),
             Presence::People(_) | Presence::HeadCounts(_) => Vec::new(),

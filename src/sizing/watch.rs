@@ -4,6 +4,7 @@ use crate::analytic::AnalyticError;
 use crate::experiment::{RunError, Watch};
 use crate::model::Fault;
 use crate::units::SimTime;
+use jiff::civil::Date;
 
 /// What is done at the moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +128,8 @@ pub enum SizeError {
     SeveralGroups,
     /// Several dates are not sized together.
     SeveralDates,
+    /// Clocks are put forward or back on a date that is to be sized.
+    ClocksChange(Option<Date>),
     /// Head-counts that are needed are those of one group.
     NeedsOfOneGroup,
     /// A floor without a ladder.

@@ -111,7 +111,7 @@ fn is_in_incident(floor: &Floor, pool: &Pool, slice: &Slice) -> bool {
         let from = |q: &usize| sources_of(floor, *q).into_iter().any(|from| incident.hits(&floor.queues[from].name));
         let hit = pool.queues.iter().any(from);
         let goes_on = |start: SimTime| start < slice.end && slice.start.as_secs() < start.as_secs() + lasts_s;
-        let start = incident.start_in(&floor.calendar().sessions()[slice.session]);
+        let start = incident.start_in(&floor.calendar().sessions()[slice.session], floor.calendar());
         hit && incident.chance > 0.5 && start.is_some_and(goes_on)
     })
 }

@@ -4,6 +4,9 @@
 //! the same in any order. Clock times and durations as people write them are read and printed in [`text`].
 
 pub mod text;
+mod wall;
+
+pub use wall::{ClockChange, ClockPut, ClockReading, Pass, WallClock};
 
 use serde::{Deserialize, Serialize};
 use std::fmt;

@@ -3,7 +3,7 @@
 use super::Forms;
 use crate::experiment::compare::{Finding, FloorComparison};
 use crate::figures::{Dimension, Measure};
-use crate::units::SimTime;
+use crate::units::ClockReading;
 use jiff::civil::Date;
 
 /// What on the page of a comparison stands for itself: headings, and sentences about nothing in particular.
@@ -93,9 +93,9 @@ pub struct AlikeIntervals {
     /// Their date, if it is named.
     pub date: Option<Date>,
     /// From, by the clock.
-    pub start: SimTime,
+    pub start: ClockReading,
     /// To, by the clock, not included.
-    pub end: SimTime,
+    pub end: ClockReading,
     /// What was found.
     pub finding: Finding,
     /// The largest difference, as a share with its sign.

@@ -2,9 +2,18 @@
 
 use super::numbers::{DASH, amount, decimal, percent};
 use crate::figures::{Dimension, Unit};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+/// By what moments are told: the date, where there are several, and the clock.
+#[derive(Clone, Copy, Debug)]
+pub struct Dial<'a> {
+    /// The first of several dates, from whose midnight moments are counted.
+    pub first: Option<Date>,
+    /// The clock.
+    pub clock: &'a WallClock,
+}
 
 /// How one language writes what is counted and measured.
 pub trait Forms {
@@ -40,11 +49,12 @@ pub trait Forms {
         }
     }
 
-    /// A moment of several dates, to the nearest minute; `first` is the date from whose midnight it is counted.
-    fn dated_minute(&self, time: SimTime, first: Date) -> String {
-        let days = time.micros().div_euclid(Span::from_hours(24).micros());
-        let date = first.checked_add(days.days()).map_or_else(|_| String::new(), |date| self.date(date));
-        let clock = super::numbers::clock_minute(time - Span::from_hours(24) * days);
-        if date.is_empty() { clock } else { format!("{date}{}{clock}", self.of_a_date()) }
+    /// A moment to the nearest minute, with its date where there are several.
+    fn minute(&self, time: SimTime, dial: &Dial<'_>) -> String {
+        let days = dial.first.map_or(0, |_| dial.clock.day(time));
+        let date = dial.first.and_then(|first| first.checked_add(days.days()).ok());
+        let read = dial.clock.reading(time, days);
+        let clock = format!("{}{}", super::numbers::clock_minute(read.clock), read.pass.mark());
+        date.map_or(clock.clone(), |date| format!("{}{}{clock}", self.date(date), self.of_a_date()))
     }
 }

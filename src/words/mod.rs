@@ -39,7 +39,7 @@ pub use compare::{
     AlikeIntervals, ArmDoes, ArmSentence, CompareLabel, CompareWords, ComparedNote, OpenMeasures, SureDifference,
 };
 pub use diagnostics::{Told, in_one_line, render, render_one, told, told_all};
-pub use forms::Forms;
+pub use forms::{Dial, Forms};
 pub use knobs::KnobsWords;
 pub use page::{BadIntervals, Label, OwnTasks, PageWords, PeopleStretch};
 pub use plot::{AxisUnit, Drawing, PairFinding, PlotFinding, PlotLabel, PlotWords, WaitsFinding};

@@ -1,9 +1,9 @@
 //! What the page of a run is made of, for every language.
 
-use super::Forms;
+use super::{Dial, Forms};
 use crate::experiment::results::{Bought, PrecisionFound, RungResult, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
-use crate::units::SimTime;
+use crate::units::ClockReading;
 use jiff::civil::Date;
 
 /// What on the page stands for itself: headings, and beginnings of lines.
@@ -59,9 +59,9 @@ pub struct PeopleStretch {
     /// The date on which it begins, if there are several.
     pub date: Option<Date>,
     /// From, by the clock.
-    pub from: SimTime,
+    pub from: ClockReading,
     /// To, by the clock of the last interval.
-    pub to: SimTime,
+    pub to: ClockReading,
     /// The fewest people.
     pub least: f64,
     /// The most people.
@@ -117,15 +117,15 @@ pub trait PageWords: Forms {
     /// For what people are needed, on how busy a day.
     fn needed(&self, targets: &[TargetResult], share_of_days: Option<f64>) -> String;
     /// The interval in which fewest are answered.
-    fn worst(&self, date: Option<Date>, from: SimTime, to: SimTime, answered: f64, asa_s: f64) -> String;
+    fn worst(&self, date: Option<Date>, from: ClockReading, to: ClockReading, answered: f64, asa_s: f64) -> String;
     /// Who of a group does not come, and why.
     fn absent(&self, group: &str, people: f64, reasons: &[(String, f64)]) -> String;
     /// Who of a group comes late, and how much in all.
     fn late(&self, group: &str, people: f64, hours: f64) -> String;
     /// What a group leaves undone.
     fn own_work(&self, group: &str, tasks: OwnTasks) -> String;
-    /// How a rung was used; of several dates with the first of them.
-    fn rung(&self, rung: &RungResult, first_date: Option<Date>) -> String;
+    /// How a rung was used.
+    fn rung(&self, rung: &RungResult, dial: &Dial<'_>) -> String;
     /// What a rung buys and costs.
     fn bought(&self, bought: &Bought) -> String;
 }

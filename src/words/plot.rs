@@ -3,7 +3,7 @@
 use super::Forms;
 use super::plot_facts::{AskedShare, DaysAnswer, LoadedInterval, NamedInterval, NeededInterval, Rostered, RungsPulled};
 use crate::figures::{Measure, ServiceLevel};
-use crate::units::{SimTime, Span};
+use crate::units::{ClockReading, Span};
 use jiff::civil::Date;
 
 /// What stands on plots as it is: axes, entries of legends, and why there is nothing to see.
@@ -350,7 +350,7 @@ pub enum PairFinding<'a> {
         /// Of so many.
         of: usize,
         /// Where it differs most.
-        at: (SimTime, SimTime),
+        at: (ClockReading, ClockReading),
         /// By how much, as a share.
         most: f64,
     },

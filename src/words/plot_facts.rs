@@ -1,6 +1,6 @@
 //! What the titles and labels of plots name: intervals, shares asked for, people there and needed.
 
-use crate::units::SimTime;
+use crate::units::ClockReading;
 use jiff::civil::Date;
 
 /// An interval, as it is named.
@@ -9,9 +9,9 @@ pub struct NamedInterval {
     /// The date, if there are several.
     pub date: Option<Date>,
     /// From, by the clock.
-    pub from: SimTime,
+    pub from: ClockReading,
     /// To, by the clock.
-    pub to: SimTime,
+    pub to: ClockReading,
 }
 
 /// How many of the rungs were pulled on a day.

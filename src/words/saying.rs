@@ -250,6 +250,8 @@ pub enum Remedy {
     },
     /// The same opening hours.
     SameHours,
+    /// For both the same time zone.
+    SameZone,
     /// A later month, or a forecast.
     LaterMonth,
     /// A patience.

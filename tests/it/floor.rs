@@ -6,6 +6,7 @@ mod answering;
 mod attendance;
 mod callbacks;
 mod callers;
+mod clocks;
 mod closing;
 mod crew;
 mod dates;

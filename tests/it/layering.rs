@@ -150,6 +150,8 @@ const ONLY_FOR: &[(&str, &[&str])] = &[
             "workbench",
         ],
     ),
+    // What clocks show is worked out where a scenario is read: all else knows changes of clocks, and no zones.
+    ("jiff::tz", &["scenario"]),
     ("minijinja", &["report"]),
     ("plotters", &["report"]),
     ("png", &["report"]),

@@ -113,6 +113,25 @@ fn head_counts_are_written_by_date_as_the_scenario_reads_them() {
 }
 
 #[test]
+fn dates_on_which_clocks_change_while_it_is_open_are_not_sized_and_others_are() {
+    let on = |from: &str| {
+        let night = HOLIDAY.replace("08:00", "01:00").replace("10:00", "04:00").replace("09:30", "03:30");
+        let dates = format!("{{ from = {from}, to = 2026-03-30 }}\ntime_zone = \"Europe/Berlin\"");
+        let night = night.replace("{ from = 2027-02-05, to = 2027-02-07 }", &dates);
+        let night = night.replace("{ profile = \"calls.csv\", busyness_cv = 0.1 }", "{ calls_per_hour = 20 }");
+        night.replace("staffing = \"people.csv\"", "people = 3")
+    };
+    let place = Place::with(&[("both.toml", &on("2026-03-29")), ("after.toml", &on("2026-03-30"))]);
+    let refused = place.run(&["size", "both.toml", "--days", "20"]);
+    assert!(
+        text(&refused.stderr).contains("clocks are put forward or back on 2026-03-29"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert_eq!(code(&place.run(&["size", "after.toml", "--days", "20"])), 0);
+}
+
+#[test]
 fn a_reserve_is_one_of_each_date() {
     let found = sized(&holiday(), &["--reserve", "reserve", "--reserve-max", "3", "--days", "60"]);
     for date in found["dates"].as_array().expect("dates") {

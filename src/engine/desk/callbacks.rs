@@ -137,7 +137,7 @@ impl Desk<'_> {
         let (queue, callbacks) = (caller.queue, self.callbacks.as_ref()?);
         let expected = self.expected_wait(queue, plan.line, now);
         let many = callbacks.open[queue.index()] >= plan.at_most;
-        if expected < plan.expected_wait || many || plan.hours.is_some_and(|hours| !hours.contain(now)) {
+        if expected < plan.expected_wait || many || plan.hours.as_ref().is_some_and(|hours| !hours.contain(now)) {
             return None;
         }
         Some(callbacks.streams[caller.id.source.index()].accepts.uniform(caller.draw()) < plan.chance)

@@ -5,7 +5,7 @@ use super::samplers::sampler;
 use crate::engine::fact::{GroupId, RungId};
 use crate::model::{Asked, Does, Floor, Ladder, Release, Rung};
 use crate::random::{Entity, Sampler};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct LadderPlan {
@@ -44,35 +44,42 @@ pub(in crate::engine) struct RungPlan {
 }
 
 /// From a time by the clock on, until another on the same date, not included.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct HoursOfDate {
-    from: i64,
-    until: i64,
+    from: SimTime,
+    until: SimTime,
+    clock: WallClock,
 }
 
 impl HoursOfDate {
     /// From the one clock time to the other.
-    pub fn new((from, until): (SimTime, SimTime)) -> Self {
-        Self { from: from.micros(), until: until.micros() }
+    pub fn new((from, until): (SimTime, SimTime), floor: &Floor) -> Self {
+        Self { from, until, clock: floor.clock.clone() }
     }
 
-    pub fn contain(self, at: i64) -> bool {
+    pub fn contain(&self, at: i64) -> bool {
         let (from, until) = self.on_date_of(at);
         (from..until).contains(&at)
     }
 
-    const DATE: i64 = 24 * 3_600_000_000;
-
     /// Of the date on which a moment lies.
-    pub fn on_date_of(self, at: i64) -> (i64, i64) {
-        let midnight = at.div_euclid(Self::DATE) * Self::DATE;
-        (midnight + self.from, midnight + self.until)
+    pub fn on_date_of(&self, at: i64) -> (i64, i64) {
+        let day = self.day(at);
+        (self.when(day, self.from), self.when(day, self.until))
     }
 
     /// On that date and on the next: the moments at which they begin and end.
-    pub fn turns(self, at: i64) -> [i64; 3] {
+    pub fn turns(&self, at: i64) -> [i64; 3] {
         let (from, until) = self.on_date_of(at);
-        [from, until, from + Self::DATE]
+        [from, until, self.when(self.day(at) + 1, self.from)]
+    }
+
+    fn day(&self, at: i64) -> i64 {
+        self.clock.day(SimTime::from_micros(at))
+    }
+
+    fn when(&self, day: i64, time: SimTime) -> i64 {
+        self.clock.when(time + Span::from_hours(24) * day).micros()
     }
 }
 
@@ -120,7 +127,7 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         waiting_above: rung.when.waiting_above,
         waiting_up_to: rung.when.waiting_up_to.unwrap_or(u32::MAX),
         longest_wait: rung.when.longest_wait.map_or(i64::MIN, Span::micros),
-        hours: rung.when.between.map(HoursOfDate::new),
+        hours: rung.when.between.map(|between| HoursOfDate::new(between, floor)),
         service_below: rung.when.service_level_below,
         lasting: rung.when.lasting.micros(),
         release: rung.release.or(floor.ladder.release),

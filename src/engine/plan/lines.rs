@@ -58,7 +58,7 @@ pub(super) fn queues(floor: &Floor) -> Vec<QueuePlan> {
     let mut queues: Vec<QueuePlan> = called(floor).enumerate().map(plan_of).collect();
     let mut lines = floor.queues.len()..;
     for ((q, _, callback), line) in calling_back(floor).zip(lines.by_ref()) {
-        queues[q].callback = Some(plan(callback, line));
+        queues[q].callback = Some(plan(floor, callback, line));
     }
     for ((q, _), line) in apart(floor).zip(lines) {
         queues[q].transferred_line = QueueId::new(line);
@@ -66,13 +66,13 @@ pub(super) fn queues(floor: &Floor) -> Vec<QueuePlan> {
     queues
 }
 
-fn plan(callback: &Callback, line: usize) -> CallbackPlan {
+fn plan(floor: &Floor, callback: &Callback, line: usize) -> CallbackPlan {
     CallbackPlan {
         line: QueueId::new(line),
         chance: callback.chance,
         expected_wait: callback.expected_wait.micros(),
         offer_after: callback.offer_after.micros(),
-        hours: callback.between.map(HoursOfDate::new),
+        hours: callback.between.map(|between| HoursOfDate::new(between, floor)),
         at_most: callback.at_most.unwrap_or(u32::MAX),
         no_answer: callback.no_answer,
         rings: sampler(&callback.rings),

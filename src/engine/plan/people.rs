@@ -69,7 +69,7 @@ fn person(floor: &Floor, date: i64, index: u64, on_duty: &Range<i64>) -> PersonP
 /// So many people from opening to closing.
 fn all_day<'f>(floor: &'f Floor, session: &'f Session, people: u32) -> impl Iterator<Item = PersonPlan> + 'f {
     let stretch = session.open.micros()..session.close.micros();
-    (0..people).map(move |n| person(floor, session.day(), n.into(), &stretch))
+    (0..people).map(move |n| person(floor, session.day, n.into(), &stretch))
 }
 
 /// Head-counts end at closing (M-T3).
@@ -94,7 +94,7 @@ fn own_shifts(floor: &Floor, session: &Session, rows: &[HeadCount]) -> Vec<Perso
         while since.len() > people
             && let Some(start) = since.pop()
         {
-            plan.push(person(floor, session.day(), since.len() as u64, &(start..at)));
+            plan.push(person(floor, session.day, since.len() as u64, &(start..at)));
         }
         since.resize(people, at);
     }

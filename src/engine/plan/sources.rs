@@ -165,7 +165,7 @@ struct PlannedSession {
 
 impl PlannedSession {
     fn on_date(&self, entity: Entity) -> Entity {
-        entity.on_date(self.session.day())
+        entity.on_date(self.session.day)
     }
 }
 
@@ -191,7 +191,9 @@ fn of_date(floor: &Floor, planned: PlannedSession) -> Vec<SourcePlan> {
     let own = queues().map(|(q, queue)| source(q, queue, planned));
     let hit = |incident: &'_ Incident| queues().filter(|(_, queue)| incident.hits(&queue.name)).collect::<Vec<_>>();
     let of_incidents = floor.incidents.iter().enumerate().flat_map(|(i, incident)| {
-        hit(incident).into_iter().map(move |(q, queue)| source_of_incident(planned, (i, incident), (q, queue)))
+        // An incident that cannot happen on this date has nobody who calls.
+        let from = incident.start_in(&planned.session, floor.calendar()).unwrap_or(planned.session.close);
+        hit(incident).into_iter().map(move |of| source_of_incident(planned, (i, incident, from), of))
     });
     let mut all: Vec<SourcePlan> = own.chain(of_incidents).collect();
     all.iter_mut().zip(0..).for_each(|(source, place)| source.place = place);
@@ -276,12 +278,10 @@ fn counted(queue: &Queue, rows: &[ProfileRow]) -> Vec<CountedRow> {
 /// The callers whom an incident adds to a queue.
 fn source_of_incident(
     planned: PlannedSession,
-    (i, incident): (usize, &Incident),
+    (i, incident, from): (usize, &Incident, SimTime),
     (q, queue): (usize, &Queue),
 ) -> SourcePlan {
     let Session { open, close, .. } = planned.session;
-    // An incident that cannot happen on this date has nobody who calls.
-    let from = incident.start_in(&planned.session).unwrap_or(close);
     let arrivals = match (&queue.arrivals, incident.volume) {
         (Arrivals::Profile { rows, scale, .. }, ExtraVolume::Times(times)) => {
             profile(planned, queue, (rows, scale * (times - 1.0)), from, true)
@@ -311,9 +311,9 @@ pub(in crate::engine) fn incidents(floor: &Floor) -> Vec<IncidentPlan> {
     let on = |session: &Session| {
         let session = *session;
         floor.incidents.iter().map(move |incident| IncidentPlan {
-            entity: Entity::named(&incident.name).on_date(session.day()),
+            entity: Entity::named(&incident.name).on_date(session.day),
             chance: incident.chance,
-            start: incident.start_in(&session).unwrap_or(session.close).micros(),
+            start: incident.start_in(&session, floor.calendar()).unwrap_or(session.close).micros(),
             lasting: sampler(&incident.lasting),
         })
     };

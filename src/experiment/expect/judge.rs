@@ -8,7 +8,7 @@ use crate::measure::Grid;
 use crate::model::Floor;
 use crate::model::expect::{Comparison, Expected, Figure};
 use crate::stats::{Estimate, RatioSums, wilson};
-use crate::units::SimTime;
+use crate::units::ClockReading;
 use jiff::civil::Date;
 
 /// Level of the interval a verdict is taken from.
@@ -59,23 +59,14 @@ pub struct FoundFigure {
 pub struct OfIntervals {
     /// The date on which the worst one begins, if there are several.
     pub date: Option<Date>,
-    /// The worst one begins, since midnight of the first date, ...
-    pub start: SimTime,
-    /// ... and ends.
-    pub end: SimTime,
+    /// From when to when the worst one is, of several dates by the clock of its own.
+    pub by_the_clock: (ClockReading, ClockReading),
     /// So many are missed.
     pub missed: usize,
     /// So many are undecided.
     pub undecided: usize,
     /// Of so many that have the figure.
     pub of: usize,
-}
-
-impl OfIntervals {
-    /// When the worst one begins and ends, of several dates by the clock of its own.
-    pub fn by_the_clock(&self) -> (SimTime, SimTime) {
-        by_the_clock(self.date, self.start, self.end)
-    }
 }
 
 /// Judges one expectation by a run's results and what was counted for it.
@@ -196,10 +187,10 @@ fn of_each(expected: &Expected, floor: &Floor, end: usize, counted: &[Counted]) 
     // Of those equally bad the first.
     let Some((at, worst)) = judged.iter().rev().max_by(worse) else { return Judgement::undefined() };
     let slice = Grid::new(floor).slices()[*at];
+    let date = date_of(floor, slice.start);
     let intervals = OfIntervals {
-        date: date_of(floor, slice.start),
-        start: slice.start,
-        end: slice.end,
+        date,
+        by_the_clock: by_the_clock(date, (slice.start, slice.end), slice.put),
         missed: count(|outcome| *outcome == Fulfilment::Missed),
         undecided: count(|outcome| matches!(outcome, Fulfilment::Undecided(_))),
         of: judged.len(),

@@ -159,12 +159,15 @@ impl Check<'_> {
         let (start, end) = (shift.start, shift.end);
         let midnight = SimTime::clock(24, 0);
         // A shift over midnight is one of several dates, or of a date whose hours are over midnight.
-        let last = self.calendar.map_or(midnight, Calendar::last_midnight).min(start + Span::from_hours(24));
+        let dates = self.calendar.map_or(1, Calendar::date_count);
+        let last = SimTime::clock(24 * dates, 0).min(start + Span::from_hours(24));
         let is_sound = (SimTime::MIDNIGHT..midnight).contains(&start) && end > start && end <= last.max(midnight);
         if !is_sound {
             self.fault(at.key("end"), FaultKind::Shift(ShiftFault::Backwards { start, end }));
-        } else if let Some(calendar) = self.calendar.filter(|c| c.worked(std::slice::from_ref(shift)).is_empty()) {
-            let fault = ShiftFault::Closed { start, end, open: calendar.open(), close: calendar.close() };
+        } else if let Some(calendar) = self.calendar.filter(|calendar| calendar.is_closed_to(shift)) {
+            let clock = calendar.clock();
+            let (open, close) = (clock.shown(calendar.open()), clock.shown_until(calendar.close()));
+            let fault = ShiftFault::Closed { start, end, open, close };
             self.fault(at.key("start"), FaultKind::Shift(fault));
         }
         let breaks = at.key("breaks");

@@ -1,6 +1,7 @@
 //! Axes: from where to where, and which round values are written beside them.
 
 use super::words;
+use crate::units::{SimTime, WallClock};
 use crate::words::numbers::decimal;
 use crate::words::{AxisUnit, PlotLabel, PlotWords};
 use jiff::civil::Date;
@@ -24,27 +25,36 @@ const CLOCK_STEPS: [i64; 13] = [1, 2, 5, 10, 15, 30, 60, 120, 180, 240, 360, 720
 const FAMILIAR_WAITS: [f64; 15] =
     [1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 180.0, 300.0, 600.0, 1_200.0, 1_800.0, 3_600.0, 7_200.0];
 
+/// Where a clock shows multiples of a step, and what it shows there.
+fn shown(from: f64, to: f64, clock: &WallClock, step: f64) -> impl Iterator<Item = (f64, f64)> + '_ {
+    let micros = |seconds: f64| SimTime::from_micros((seconds * 1e6).round() as i64);
+    let shown = |seconds: f64| if clock.is_even() { seconds } else { clock.shown(micros(seconds)).as_secs() };
+    let when = move |t: f64| if clock.is_even() { t } else { clock.when(micros(t)).as_secs() };
+    let marks = multiples(shown(from), shown(to), step).into_iter().map(move |t| (when(t), t));
+    marks.filter(move |(_, t)| clock.is_even() || !clock.skips(micros(*t)))
+}
+
 impl Axis {
     /// A day on the clock, seconds since midnight, with at most so many marks.
-    pub fn clock(from: f64, to: f64, most: usize, words: &dyn PlotWords) -> Self {
+    pub fn clock(from: f64, to: f64, clock: &WallClock, most: usize, words: &dyn PlotWords) -> Self {
         let to = to.max(from + 60.0);
         let fits = |step: &&i64| (to - from) / (**step as f64 * 60.0) <= most as f64 - 1.0;
         let step = match CLOCK_STEPS.iter().find(fits) {
             Some(minutes) => *minutes as f64 * 60.0,
             None => round_step((to - from) / 86_400.0, most) * 86_400.0,
         };
-        let ticks = multiples(from, to, step).into_iter().map(|t| (t, words::wall_clock(t))).collect();
+        let ticks = shown(from, to, clock, step).map(|(at, t)| (at, words::wall_clock(t))).collect();
         Self { from, to, ticks, caption: words.plot_label(PlotLabel::TimeOfDay).to_owned(), is_cut: false }
     }
 
     /// Several dates, seconds since midnight of the first, with at most so many marks.
-    pub fn dates(from: f64, to: f64, first: Date, most: usize, words: &dyn PlotWords) -> Self {
+    pub fn dates((from, to): (f64, f64), clock: &WallClock, first: Date, most: usize, words: &dyn PlotWords) -> Self {
         let day = 86_400.0;
         let steps = [0.25, 0.5, 1.0, 2.0, 5.0, 7.0, 14.0, 28.0, 91.0, 364.0].map(|days| days * day);
         let fits = |step: &f64| (to - from) / step <= most as f64 - 1.0;
         let step = steps.into_iter().find(fits).unwrap_or((to - from) / 2.0);
         let mut ticks: Vec<(f64, String)> =
-            multiples(from, to, step).into_iter().map(|t| (t, words::moment_mark(t, first, words))).collect();
+            shown(from, to, clock, step).map(|(at, t)| (at, words::moment_mark(t, first, words))).collect();
         // The first date has its mark where it begins to be seen.
         if step >= day && ticks.first().is_none_or(|(at, _)| at - from > 0.4 * step) {
             ticks.insert(0, (from, words::moment_mark((from / day).floor() * day, first, words)));
@@ -176,12 +186,12 @@ mod tests {
 
     #[test]
     fn a_day_is_marked_at_round_clock_times() {
-        let day = Axis::clock(8.0 * 3600.0, 22.0 * 3600.0, 16, english());
+        let day = Axis::clock(8.0 * 3600.0, 22.0 * 3600.0, &WallClock::default(), 16, english());
         assert_eq!(marks(&day)[..3], ["08:00", "09:00", "10:00"]);
         assert_eq!(day.ticks.len(), 15);
-        let hour = Axis::clock(8.0 * 3600.0 + 420.0, 9.0 * 3600.0 + 420.0, 16, english());
+        let hour = Axis::clock(8.0 * 3600.0 + 420.0, 9.0 * 3600.0 + 420.0, &WallClock::default(), 16, english());
         assert_eq!(marks(&hour)[..2], ["08:10", "08:15"]);
-        let night = Axis::clock(0.0, 86_400.0, 16, english());
+        let night = Axis::clock(0.0, 86_400.0, &WallClock::default(), 16, english());
         assert_eq!(marks(&night).last(), Some(&"24:00"));
     }
 
@@ -192,7 +202,7 @@ mod tests {
             assert!((3..=9).contains(&axis.ticks.len()), "{largest}: {:?}", marks(&axis));
             assert!(axis.to > largest);
         }
-        assert!(Axis::clock(0.0, 1e9, 16, english()).ticks.len() <= 16);
+        assert!(Axis::clock(0.0, 1e9, &WallClock::default(), 16, english()).ticks.len() <= 16);
     }
 
     #[test]

@@ -162,6 +162,7 @@ fn difference_rows(found: &ArmFindings) -> Vec<IntervalRow> {
             date: row.date,
             start: row.start,
             end: row.end,
+            put: row.put,
             scope: Scope::Floor,
             staffing: Staffing::default(),
             measures,
@@ -193,7 +194,7 @@ fn answer_rate_finding<'p>(pair: &'p ArmPair) -> PairFinding<'p> {
         better: count(Finding::Better),
         worse: count(Finding::Worse),
         of: pair.found.intervals.len(),
-        at: (row.start, row.end),
+        at: row.put.shown(row.start, row.end),
         most: most.difference.map_or(0.0, |d| d.mean),
     }
 }

@@ -8,7 +8,7 @@ use super::series::{Points, above, between, greatest, in_steps, time_axis, whole
 use super::{Chart, words};
 use crate::experiment::results::{IntervalRow, RunResults};
 use crate::report::{FloorShape, GroupRoster, RosterLane, Stay};
-use crate::units::{SimTime, Span};
+use crate::units::{SimTime, Span, WallClock};
 use crate::words::numbers::decimal;
 use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, Rostered};
 use std::collections::BTreeMap;
@@ -101,7 +101,10 @@ fn draw(
     let x = time_axis(floor, from.as_secs(), to.as_secs());
     let heads = Heads::of(floor, results);
     let y = Axis::amount(if heads.most() > 0.0 { heads.most() } else { 5.0 }, told.plot_label(PlotLabel::People));
-    let names = rows.iter().map(|row| frame::widest([row_name(row, told).as_str()], row.kind())).fold(0.0, f64::max);
+    let names = rows
+        .iter()
+        .map(|row| frame::widest([row_name(row, told, &floor.clock).as_str()], row.kind()))
+        .fold(0.0, f64::max);
     let beside = frame::data_area(0.0, 0.0, &y, &[]);
     let left = beside.left.max(MARGIN + names.min(NAME_ROOM) + 12.0);
     let top = below + 12.0;
@@ -110,7 +113,7 @@ fn draw(
     let lower = Area { top: bottom + 60.0, bottom: height - 70.0, ..upper };
     let lanes = canvas.plane(upper, (x.from, x.to), (0.0, 1.0));
     frame::x_axis(canvas, &lanes, upper, &x, false);
-    draw_rows(canvas, &lanes, upper, rows, told);
+    draw_rows(canvas, &lanes, upper, rows, floor);
     let plane = frame::plane(canvas, lower, &x, &y);
     heads.draw_surfaces(&plane, (x.from, x.to));
     frame::axes(canvas, &plane, lower, &x, &y);
@@ -149,13 +152,14 @@ fn time_shown(floor: &FloorShape) -> (SimTime, SimTime) {
     (from, to.min(from + LONGEST_SHOWN))
 }
 
-fn draw_rows(canvas: &Canvas, plane: &Plane, area: Area, rows: &[RosterRow<'_>], told: &dyn PlotWords) {
+fn draw_rows(canvas: &Canvas, plane: &Plane, area: Area, rows: &[RosterRow<'_>], floor: &FloorShape) {
+    let told = floor.language.plots();
     let mut top = area.top;
     for row in rows {
         let bottom = top + row.height();
         let ink = if matches!(row, RosterRow::More(_)) { Ink::QUIET } else { Ink::TEXT };
         let kind = row.kind();
-        let name = frame::fitted(&row_name(row, told), kind, area.left - MARGIN - 12.0);
+        let name = frame::fitted(&row_name(row, told, &floor.clock), kind, area.left - MARGIN - 12.0);
         let at = (area.left - 12.0, kind.baseline_centred_on((top + bottom) / 2.0));
         canvas.text(at, &name, kind.align(Align::Right), ink);
         if let RosterRow::Lane(group, lane) = row {
@@ -187,23 +191,24 @@ fn draw_lane(canvas: &Canvas, plane: &Plane, bar: Area, group: &GroupRoster, lan
     }
 }
 
-fn row_name(row: &RosterRow<'_>, told: &dyn PlotWords) -> String {
+fn row_name(row: &RosterRow<'_>, told: &dyn PlotWords, clock: &WallClock) -> String {
     match row {
         RosterRow::Group(group) if group.lent => told.lent(&words::drawable(&group.name)),
         RosterRow::Group(group) => words::drawable(&group.name),
-        RosterRow::Lane(_, lane) => lane_name(lane, told),
+        RosterRow::Lane(_, lane) => lane_name(lane, told, clock),
         RosterRow::More(text) => text.clone(),
     }
 }
 
 /// `14 × 08:00–16:00`, of head-counts `2 to 14`.
-fn lane_name(lane: &RosterLane, told: &dyn PlotWords) -> String {
+fn lane_name(lane: &RosterLane, told: &dyn PlotWords, clock: &WallClock) -> String {
     let (fewest, most) = lane.people();
     let Some(Stay { from, to, .. }) = lane.typical().filter(|_| fewest == most) else {
         return told.range(&decimal(fewest.into(), 0), &decimal(most.into(), 0));
     };
-    let clock = |at: SimTime| words::wall_clock(at.as_secs().rem_euclid(86_400.0));
-    format!("{} × {}–{}", decimal(most.into(), 0), clock(*from), clock(*to))
+    let shown = |at: SimTime| words::wall_clock(at.as_secs().rem_euclid(86_400.0));
+    let (from, to) = (shown(clock.shown(*from)), shown(clock.shown_until(*to)));
+    format!("{} × {from}–{to}", decimal(most.into(), 0))
 }
 
 /// So many people from each of these moments on.
@@ -355,9 +360,13 @@ mod tests {
             breaks: Vec::new(),
         };
         let night = RosterLane { stays: vec![stay(0, 6, 3), stay(22, 30, 3)] };
-        assert_eq!(lane_name(&night, Language::English.plots()), "3 × 22:00–06:00");
+        assert_eq!(lane_name(&night, Language::English.plots(), &WallClock::default()), "3 × 22:00–06:00");
         assert_eq!(
-            lane_name(&RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] }, Language::English.plots()),
+            lane_name(
+                &RosterLane { stays: vec![stay(8, 10, 2), stay(10, 12, 14)] },
+                Language::English.plots(),
+                &WallClock::default()
+            ),
             "2 to 14"
         );
     }
@@ -371,7 +380,7 @@ mod tests {
             let rows = table_rows(roster, told);
             rows.iter()
                 .filter(|row| matches!(row, RosterRow::More(_)))
-                .map(|row| row_name(row, told))
+                .map(|row| row_name(row, told, &WallClock::default()))
                 .collect::<Vec<_>>()
         };
         assert_eq!(more(&[group.clone()]), ["and 10 more shifts"]);

@@ -7,7 +7,7 @@ use crate::experiment::results::{
 use crate::figures::{Measure, RungFigure, Scope};
 use crate::report::{FloorShape, RungShape};
 use crate::stats::{Estimate, Share};
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, SimTime, Span, WallClock};
 use crate::words::Language;
 
 /// A floor and what a run of it might have found.
@@ -238,6 +238,7 @@ fn floor(recipe: &Recipe) -> FloorShape {
     FloorShape {
         name: recipe.name.to_owned(),
         first_date: None,
+        clock: WallClock::default(),
         open: SimTime::clock(recipe.hours.0, 0),
         close: SimTime::clock(recipe.hours.1, 0),
         interval: recipe.interval,
@@ -273,6 +274,7 @@ fn results(recipe: &Recipe, floor: &FloorShape) -> RunResults {
     RunResults {
         absences: Vec::new(),
         incidents: Vec::new(),
+        clock: WallClock::default(),
         days: recipe.days,
         seed: 1,
         precision: None,
@@ -325,7 +327,8 @@ fn interval(recipe: &Recipe, floor: &FloorShape, at: usize) -> IntervalRow {
         (Measure::WaitP95, estimate(asa * 2.9, 5.0)),
     ];
     let measures = FigureTable(figures.into_iter().map(|(measure, figure)| (measure, Some(figure))).collect());
-    IntervalRow { date: None, start, end, scope: Scope::Floor, staffing: Staffing::default(), measures }
+    let put = ClockPut::default();
+    IntervalRow { date: None, start, end, put, scope: Scope::Floor, staffing: Staffing::default(), measures }
 }
 
 /// Two humps, at half past ten and at four, between 0 and 1.
@@ -412,6 +415,7 @@ pub(super) fn half_hours(rows: &[&[(Measure, f64)]], daily: &[f64]) -> Sample {
     let mut sample = made("half_hours", &Recipe { days: daily.len() as u32, ..Recipe::default() });
     let figure = |(measure, mean): &(Measure, f64)| (*measure, Some(estimate(*mean, 0.0)));
     let row = |(at, figures): (usize, &&[(Measure, f64)])| IntervalRow {
+        put: ClockPut::default(),
         date: None,
         start: SimTime::clock(10, 30 * at as i64),
         end: SimTime::clock(10, 30 * (at as i64 + 1)),

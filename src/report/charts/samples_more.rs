@@ -5,7 +5,7 @@ use crate::experiment::compare::{ArmFindings, ComparedFigure, Finding, FloorComp
 use crate::experiment::results::{FigureTable, IntervalRow, Missing, Staffing, TargetResult, TargetWaits};
 use crate::figures::{Measure, ServiceLevel};
 use crate::report::compare as report;
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, SimTime, Span};
 
 /// Every sample.
 pub(super) fn all() -> Vec<Sample> {
@@ -61,6 +61,7 @@ pub(super) fn comparison(a: &Sample, b: &Sample) -> report::Compared {
     let rate = |row: &IntervalRow| row.measures.get(Measure::AnswerRate).map(|e| e.mean);
     let rows = a.results.intervals.iter().zip(&b.results.intervals);
     let intervals = rows.map(|(x, y)| IntervalFindings {
+        put: ClockPut::default(),
         date: x.date,
         start: x.start,
         end: x.end,

@@ -37,8 +37,8 @@ pub(super) fn day_axis(floor: &FloorShape) -> Axis {
 /// A stretch of time as an axis: by the clock, of several dates by these.
 pub(super) fn time_axis(floor: &FloorShape, from: f64, to: f64) -> Axis {
     match floor.first_date {
-        Some(first) => Axis::dates(from, to, first, 16, floor.language.plots()),
-        None => Axis::clock(from, to, 16, floor.language.plots()),
+        Some(first) => Axis::dates((from, to), &floor.clock, first, 16, floor.language.plots()),
+        None => Axis::clock(from, to, &floor.clock, 16, floor.language.plots()),
     }
 }
 
@@ -78,11 +78,12 @@ mod tests {
     use super::*;
     use crate::experiment::results::{FigureTable, Staffing};
     use crate::figures::Scope;
-    use crate::units::SimTime;
+    use crate::units::{ClockPut, SimTime};
 
     fn row(hour: i64, asa: Option<f64>) -> IntervalRow {
         let estimate = asa.map(|mean| Estimate { mean, ..Estimate::default() });
         IntervalRow {
+            put: ClockPut::default(),
             date: None,
             start: SimTime::clock(hour, 0),
             end: SimTime::clock(hour + 1, 0),

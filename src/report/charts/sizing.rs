@@ -11,7 +11,7 @@ use crate::report::FloorShape;
 use crate::report::shifts::ShiftsReport;
 use crate::report::sizing::SizedFloor;
 use crate::sizing::SizedInterval;
-use crate::units::SimTime;
+use crate::units::{SimTime, WallClock};
 use crate::words::{Drawing, Language, PlotFinding, PlotLabel, PlotWords};
 
 const NEEDED: Ink = Ink::SKY.tint(0.55);
@@ -50,7 +50,7 @@ pub fn draw_shifts(made: &ShiftsReport, language: Language) -> Vec<Chart> {
     let finding = PlotFinding::Covered { short, of: rows.len() };
     let heading = heading((&made.name, told), &finding, Drawing::Cover);
     let labels = [PlotLabel::NeededPeople, PlotLabel::OnShift];
-    let x = Axis::clock(rules.open.as_secs(), rules.close().as_secs(), 16, told);
+    let x = Axis::clock(rules.open.as_secs(), rules.close().as_secs(), &WallClock::default(), 16, told);
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, (&x, &rows), (labels, told)));
     vec![Chart { name: "cover".to_owned(), title: heading.finding, page }]
 }

@@ -5,7 +5,6 @@ use super::{CheckReport, Checked, JudgedExpectation, ScenarioState, Skipped, wor
 use crate::experiment::compare::ComparedFigure;
 use crate::experiment::expect::{Fulfilment, MoreDays};
 use crate::report::json::written;
-use crate::units::text::clock;
 use crate::words::{CheckWords, Language};
 use serde_json::{Value, json};
 
@@ -57,8 +56,8 @@ fn expectation(words: &dyn CheckWords, line: &JudgedExpectation) -> Value {
         .found
         .map(|found| json!({ "mean": found.mean, "low": found.low, "high": found.high, "level": found.level }));
     let intervals = line.judgement.intervals.map(|all| {
-        let (start, end) = all.by_the_clock();
-        let mut worst = json!({ "start": clock(start), "end": clock(end) });
+        let (start, end) = all.by_the_clock;
+        let mut worst = json!({ "start": start.to_string(), "end": end.to_string() });
         all.date.into_iter().for_each(|date| worst["date"] = json!(date.to_string()));
         json!({ "of": all.of, "missed": all.missed, "undecided": all.undecided, "worst": worst })
     });

@@ -102,8 +102,7 @@ pub fn everything() -> CheckReport {
         judgement: Judgement {
             intervals: Some(OfIntervals {
                 date: None,
-                start: SimTime::clock(8, 30),
-                end: SimTime::clock(9, 0),
+                by_the_clock: (SimTime::clock(8, 30).into(), SimTime::clock(9, 0).into()),
                 missed: 2,
                 undecided: 1,
                 of: 24,

@@ -4,7 +4,6 @@ use super::Compared;
 use crate::escape::csv::{Writer, field};
 use crate::experiment::compare;
 use crate::report::csv::number;
-use crate::units::text;
 
 const FIGURES: [&str; 9] = ["measure", "a", "b", "difference", "low", "high", "margin", "p_value", "verdict"];
 
@@ -20,7 +19,8 @@ pub fn intervals(compared: &Compared) -> String {
     let mut rows = Vec::new();
     for (arm, found) in compared.others() {
         for interval in &found.intervals {
-            let place = [field(&arm.label), text::clock(interval.start), text::clock(interval.end)];
+            let (start, end) = interval.put.shown(interval.start, interval.end);
+            let place = [field(&arm.label), start.to_string(), end.to_string()];
             rows.extend(interval.measures.iter().map(|c| place.iter().cloned().chain(figures(c)).collect()));
         }
     }

@@ -5,7 +5,6 @@ use crate::experiment::compare::{self, ArmFindings, ERROR_RATE, IntervalFindings
 use crate::figures::{Concern, Measure};
 use crate::report::json::written;
 use crate::stats::Estimate;
-use crate::units::text;
 use crate::words::Language;
 use serde::{Serialize, Serializer};
 
@@ -164,10 +163,13 @@ struct WrittenComparedInterval<'a> {
 
 fn intervals(arms: &[ArmFindings]) -> Vec<WrittenComparedInterval<'_>> {
     let Some(first) = arms.first() else { return Vec::new() };
-    let of = |(at, row): (usize, &IntervalFindings)| WrittenComparedInterval {
-        start: text::clock(row.start),
-        end: text::clock(row.end),
-        measures: OfInterval(arms.iter().filter_map(|arm| arm.intervals.get(at)).collect()),
+    let of = |(at, row): (usize, &IntervalFindings)| {
+        let (start, end) = row.put.shown(row.start, row.end);
+        WrittenComparedInterval {
+            start: start.to_string(),
+            end: end.to_string(),
+            measures: OfInterval(arms.iter().filter_map(|arm| arm.intervals.get(at)).collect()),
+        }
     };
     first.intervals.iter().enumerate().map(of).collect()
 }

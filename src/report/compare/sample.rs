@@ -7,7 +7,7 @@ use crate::experiment::compare::{self, ArmFindings, Finding, FloorComparison, In
 use crate::figures::{Measure, Relative, ServiceLevel};
 use crate::report::sample;
 use crate::stats::Estimate;
-use crate::units::{SimTime, Span};
+use crate::units::{ClockPut, SimTime, Span};
 
 fn arm(label: &str, differs: Vec<Differs>) -> Arm {
     Arm {
@@ -41,7 +41,7 @@ fn interval(at: i64, a: f64, b: f64, finding: Finding) -> IntervalFindings {
     let start = SimTime::clock(8, 15 * at);
     let half = if a == b { 0.0 } else { 0.005 };
     let measures = vec![compared(Measure::AnswerRate, a, b, half, finding)];
-    IntervalFindings { date: None, start, end: start + Span::from_minutes(15), measures }
+    IntervalFindings { date: None, start, end: start + Span::from_minutes(15), put: ClockPut::default(), measures }
 }
 
 /// Plan B loses fewer callers than plan A and borrows less.

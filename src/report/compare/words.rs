@@ -135,7 +135,10 @@ mod tests {
         let found = &sample::better().found.arms[0];
         let stretches = sure_stretches(&found.intervals);
         assert_eq!(stretches.len(), 1);
-        assert_eq!((stretches[0].start, stretches[0].end), (SimTime::clock(8, 15), SimTime::clock(8, 45)));
+        assert_eq!(
+            (stretches[0].start, stretches[0].end),
+            (SimTime::clock(8, 15).into(), SimTime::clock(8, 45).into())
+        );
         assert_eq!(
             over_the_day(Language::English.compare(), &[]),
             "In no interval does the answer rate differ for sure."

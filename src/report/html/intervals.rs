@@ -4,7 +4,6 @@ use super::document::{HtmlBlock, HtmlCell, HtmlTable, NUMBERS};
 use crate::experiment::results::RunResults;
 use crate::figures::Measure;
 use crate::report::interval_table::{self, StaffingRow};
-use crate::units::text::clock;
 use crate::words::PageWords;
 use crate::words::html::{HtmlLabel, HtmlLine, HtmlText, HtmlWords};
 use crate::words::numbers::{DASH, decimal, percent, signed};
@@ -51,7 +50,7 @@ fn cells(words: &dyn HtmlWords, row: &StaffingRow, least: [Option<f64>; 2]) -> V
     let number = |value: Option<f64>| value.map_or_else(|| DASH.to_owned(), |v| decimal(v, 1));
     let page = words.page();
     let (start, end) = row.by_the_clock;
-    let time = words.line(&HtmlLine::Between(&clock(start), &clock(end)));
+    let time = words.line(&HtmlLine::Between(&start.to_string(), &end.to_string()));
     let date = row.date.map_or_else(String::new, |date| format!("{date} "));
     vec![
         (date + &time).into(),

@@ -5,9 +5,10 @@ use crate::experiment::results::{RunResults, RungResult};
 use crate::figures::RungFigure;
 use crate::report::FloorShape;
 use crate::report::roster::{GroupRoster, RosterLane};
-use crate::units::{SimTime, Span, text::clock};
+use crate::units::{SimTime, Span, WallClock, text::clock};
+use crate::words::Dial;
 use crate::words::html::{HtmlLabel, HtmlLine, HtmlText, HtmlWords};
-use crate::words::numbers::{DASH, amount, clock_minute, decimal, percent};
+use crate::words::numbers::{DASH, amount, decimal, percent};
 
 /// The figures of a rung beside the share of days and the first pull.
 const FIGURES: [RungFigure; 6] = [
@@ -24,18 +25,18 @@ pub(super) fn ladder(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlo
         return vec![HtmlBlock::text(words.text(HtmlText::NoLadder))];
     }
     let page = words.page();
-    let first_date = results.dates.first().map(|first| first.date);
-    let moment = |at: SimTime| first_date.map_or_else(|| clock_minute(at), |first| page.dated_minute(at, first));
+    let dial = Dial { first: results.dates.first().map(|first| first.date), clock: &results.clock };
     let row = |rung: &RungResult| -> Vec<HtmlCell> {
         let pulled = page.per_cent(&percent(rung.share_of_days.mean, 0));
-        let begun = [rung.name.clone(), pulled, rung.first_pull.map_or_else(|| DASH.to_owned(), moment)];
+        let begun =
+            [rung.name.clone(), pulled, rung.first_pull.map_or_else(|| DASH.to_owned(), |at| page.minute(at, &dial))];
         let figures = FIGURES.iter().map(|figure| amount(rung.get(*figure).mean));
         begun.into_iter().chain(figures).map(HtmlCell::from).collect()
     };
     let begun = [HtmlLabel::Rung, HtmlLabel::PulledOn, HtmlLabel::FirstAt].map(|label| words.label(label).to_owned());
     let figures = FIGURES.iter().map(|figure| words.rung_figure(*figure).name);
     let head = begun.into_iter().chain(figures).collect();
-    let told = results.rungs.iter().map(|rung| words.of(&rung.name, &page.rung(rung, first_date)));
+    let told = results.rungs.iter().map(|rung| words.of(&rung.name, &page.rung(rung, &dial)));
     vec![
         HtmlBlock::List { items: told.collect() },
         HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows: results.rungs.iter().map(row).collect() }),
@@ -50,11 +51,11 @@ pub(super) fn roster(words: &dyn HtmlWords, shape: &FloorShape) -> Vec<HtmlBlock
     }
     let head = [HtmlLabel::Group, HtmlLabel::Shift, HtmlLabel::People, HtmlLabel::Breaks];
     let head = head.map(|label| words.label(label).to_owned()).into();
-    let rows = rows.into_iter().map(|(group, lane)| shift(words, group, lane)).collect();
+    let rows = rows.into_iter().map(|(group, lane)| shift(words, &shape.clock, group, lane)).collect();
     vec![HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows })]
 }
 
-fn shift(words: &dyn HtmlWords, group: &GroupRoster, lane: &RosterLane) -> Vec<HtmlCell> {
+fn shift(words: &dyn HtmlWords, dial: &WallClock, group: &GroupRoster, lane: &RosterLane) -> Vec<HtmlCell> {
     let name = if group.lent { words.line(&HtmlLine::Lent(&group.name)) } else { group.name.clone() };
     let (fewest, most) = lane.people();
     let [fewest_told, most_told] = [fewest, most].map(|people| decimal(people.into(), 0));
@@ -62,7 +63,10 @@ fn shift(words: &dyn HtmlWords, group: &GroupRoster, lane: &RosterLane) -> Vec<H
     // Head-counts change all day: from when to when they are not 0 is told.
     let typical = lane.typical().filter(|_| fewest == most).or(lane.stays.first());
     let end = if fewest == most { typical } else { lane.stays.last() };
-    let between = |from: SimTime, to: SimTime| words.line(&HtmlLine::Between(&on_the_clock(from), &on_the_clock(to)));
+    let between = |from: SimTime, to: SimTime| {
+        let (from, to) = (on_the_clock(dial.shown(from)), on_the_clock(dial.shown_until(to)));
+        words.line(&HtmlLine::Between(&from, &to))
+    };
     let time = typical.zip(end).map(|(first, last)| between(first.from, last.to)).unwrap_or_default();
     let breaks = typical.map(|stay| stay.breaks.as_slice()).unwrap_or_default();
     let breaks: Vec<_> = breaks.iter().map(|(from, to)| between(*from, *to)).collect();

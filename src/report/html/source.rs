@@ -156,5 +156,5 @@ fn names<'f, T: 'f>(all: impl IntoIterator<Item = &'f T>, name: impl Fn(&'f T) -
 /// Opening and closing of the first date, by its clock.
 fn hours(floor: &Floor) -> [String; 2] {
     let first = floor.calendar().sessions()[0];
-    [first.open, first.close].map(clock)
+    [floor.clock.shown(first.open), floor.clock.shown_until(first.close)].map(clock)
 }

@@ -10,7 +10,8 @@ use crate::figures::{GroupFigure, Measure, RungFigure, Scope};
 use crate::model::{Precision, WHOLE_FLOOR};
 use crate::report::{FloorShape, Provenance};
 use crate::stats::{DayIntervals, Ends, Estimate, Share};
-use crate::units::{SimTime, Span, text};
+use crate::units::{ClockReading, SimTime, Span, WallClock, text};
+use crate::words::Dial;
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
@@ -217,17 +218,19 @@ struct StoredInterval {
 }
 
 impl StoredInterval {
-    /// `first`: of several dates the first, from whose midnight moments are counted.
-    fn row(self, queues: &[(String, Measures)], first: Option<Date>) -> Result<IntervalRow, ResultsFault> {
+    /// `dial`: of several dates the first, from whose midnight moments are counted, and what clocks show.
+    fn row(self, queues: &[(String, Measures)], dial: &Dial<'_>) -> Result<IntervalRow, ResultsFault> {
         let queue = || queues.iter().position(|(name, _)| *name == self.queue).map(Scope::Queue);
         let scope = if self.queue == WHOLE_FLOOR { Some(Scope::Floor) } else { queue() };
         let scope = scope.ok_or_else(|| ResultsFault::NoQueue(self.queue.clone()))?;
-        let own = self.date.as_deref().map(date).transpose()?.filter(|_| first.is_some());
-        let days = own.zip(first).and_then(|(own, first)| first.until(own).ok());
-        let midnight = Span::from_hours(24) * days.map_or(0, |span| i64::from(span.get_days()));
-        let (start, end) = (moment(&self.start)? + midnight, moment(&self.end)? + midnight);
+        let own = self.date.as_deref().map(date).transpose()?.filter(|_| dial.first.is_some());
+        let days = own.zip(dial.first).and_then(|(own, first)| first.until(own).ok());
+        let day = days.map_or(0, |span| i64::from(span.get_days()));
+        let (start, end) = (reading(&self.start, dial.clock)?, reading(&self.end, dial.clock)?);
+        let (start, end) = (dial.clock.moment(day, start, false), dial.clock.moment(day, end, true));
+        let put = dial.clock.put(start, end);
         let staffing = Staffing { planned: self.planned, needed: self.needed };
-        Ok(IntervalRow { date: own, start, end, scope, staffing, measures: table(self.measures, Measure::parse)? })
+        Ok(IntervalRow { date: own, start, end, put, scope, staffing, measures: table(self.measures, Measure::parse)? })
     }
 }
 
@@ -275,7 +278,8 @@ struct StoredRung {
 
 impl StoredRung {
     /// Its figures are always there; `null` is one that is no number.
-    fn result(self) -> Result<RungResult, ResultsFault> {
+    fn result(self, clock: &WallClock) -> Result<RungResult, ResultsFault> {
+        let moment = |text: &str| Ok(clock.moment(0, reading(text, clock)?, false));
         let time = |text: Option<String>| text.as_deref().map(moment).transpose();
         let mut figures = table(self.figures, RungFigure::parse)?;
         for (_, figure) in &mut figures.0 {
@@ -348,6 +352,15 @@ fn moment(written: &str) -> Result<SimTime, ResultsFault> {
     text::parse_clock(written).or_else(later).ok_or_else(|| ResultsFault::NoClockTime(written.to_owned()))
 }
 
+/// The same where clocks may be put forward or back.
+fn reading(written: &str, clock: &WallClock) -> Result<ClockReading, ResultsFault> {
+    if clock.is_even() {
+        return moment(written).map(ClockReading::only);
+    }
+    let read = ClockReading::parse(written, |time| moment(time).ok());
+    read.ok_or_else(|| ResultsFault::NoClockTime(written.to_owned()))
+}
+
 impl StoredDocument {
     /// The same as plain data.
     ///
@@ -357,6 +370,8 @@ impl StoredDocument {
         let queues = named(self.queues, Measure::parse)?;
         let dates: Vec<DateResult> = self.dates.into_iter().map(StoredDate::result).collect::<Result<_, _>>()?;
         let first = dates.first().map(|first| first.date);
+        let clock = self.charts.floor.clock.clone();
+        let dial = Dial { first, clock: &clock };
         let (groups, absences) = groups(self.groups)?;
         let targets = self.targets.0.into_iter().map(|(measure, target)| target.result(measure));
         let mut results = RunResults {
@@ -368,12 +383,13 @@ impl StoredDocument {
             absences,
             // They are told of calls, which are not stored.
             incidents: Vec::new(),
-            intervals: self.intervals.into_iter().map(|row| row.row(&queues, first)).collect::<Result<_, _>>()?,
+            clock: clock.clone(),
+            intervals: self.intervals.into_iter().map(|row| row.row(&queues, &dial)).collect::<Result<_, _>>()?,
             dates,
             queues,
             targets: targets.collect::<Result<_, _>>()?,
             ladder_value: self.ladder.value,
-            rungs: self.ladder.rungs.into_iter().map(StoredRung::result).collect::<Result<_, _>>()?,
+            rungs: self.ladder.rungs.into_iter().map(|rung| rung.result(&clock)).collect::<Result<_, _>>()?,
             daily: DailyTable::default(),
             ladder_log: Vec::new(),
             days_cut_in_log: 0,

@@ -86,7 +86,7 @@ mod tests {
     #[cfg(feature = "charts")]
     use crate::report::charts;
     use crate::report::{json, sample, text};
-    use crate::units::{SimTime, Span};
+    use crate::units::{ClockChange, SimTime, Span, WallClock};
     use crate::words::Language;
     use serde_json::{Value, json};
 
@@ -149,6 +149,28 @@ mod tests {
             #[cfg(feature = "charts")]
             assert_eq!(charts::draw(&stored.shape, &stored.results), charts::draw(&sample::shape(), &results));
         }
+    }
+
+    #[test]
+    fn intervals_and_pulls_of_a_doubled_hour_are_found_again() {
+        let change = ClockChange { at: SimTime::clock(9, 0), by: Span::from_hours(-1) };
+        let clock = WallClock::new(vec![change]);
+        let mut results = RunResults { clock: clock.clone(), ..results() };
+        for row in &mut results.intervals {
+            row.put = clock.put(row.start, row.end);
+        }
+        results.rungs[0].first_pull = Some(SimTime::clock(9, 20));
+        let shape = FloorShape { clock, ..sample::shape() };
+        let written = json::results(&sample::provenance(), &shape, &results);
+        assert!(written.contains("\"08:00A\"") && written.contains("\"08:20B\""), "{written}");
+        let stored = read(written.as_bytes()).expect("results");
+        assert_eq!(
+            (stored.results.intervals, stored.results.rungs),
+            (results.intervals.clone(), results.rungs.clone())
+        );
+        assert_eq!(json::results(&stored.from, &stored.shape, &RunResults { ..results }), written);
+        let bad = written.replace("\"at\":32400000000", "\"at\":-1");
+        assert!(bad != written && read(bad.as_bytes()).is_err());
     }
 
     #[test]

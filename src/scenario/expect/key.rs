@@ -8,7 +8,7 @@ use crate::scenario::diagnostics::nearest;
 use crate::scenario::fault::{ExpectFault, FiguresAllowed, head};
 use crate::scenario::reader::{Reader, quoted};
 use crate::units::text::parse_clock;
-use crate::units::{SimTime, Span};
+use crate::units::{ClockReading, SimTime, Span};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
@@ -193,7 +193,7 @@ impl Windows {
     fn new(parts: &FloorParts, reader: &Reader<'_>) -> Option<Self> {
         let keys = [Path::of("open"), Path::of("close"), Path::of("interval"), Path::of("run").key("warm_up")];
         let read = keys.iter().all(|key| !reader.is_tainted(key));
-        let calendar = Calendar::new(&parts.hours).ok().filter(|_| read)?;
+        let calendar = Calendar::new(&parts.hours, &parts.clock).ok().filter(|_| read)?;
         Self::of(calendar, parts.interval, parts.warm_up)
     }
 
@@ -221,7 +221,7 @@ impl Windows {
     /// The intervals of `10:00..12:00`; of several dates those of `2027-02-05` or of `2027-02-05 10:00..12:00`.
     fn window(&self, text: &str) -> Result<Range<usize>, Wrong> {
         if self.calendar.sessions().len() == 1 {
-            return self.window_on(text, Span::ZERO);
+            return self.window_on(text, 0);
         }
         let (date, times) = text.split_once(' ').unwrap_or((text, ""));
         let first = self.calendar.sessions()[0].date;
@@ -229,11 +229,10 @@ impl Windows {
         let Some(day) = day.map(|span| i64::from(span.get_days())) else {
             return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
         };
-        let midnight = Span::from_hours(24) * day;
         if !times.is_empty() {
-            return self.window_on(times, midnight);
+            return self.window_on(times, day);
         }
-        let (from, to) = (SimTime::MIDNIGHT + midnight, SimTime::clock(24, 0) + midnight);
+        let (from, to) = (self.calendar.clock().midnight(day), self.calendar.clock().midnight(day + 1));
         let before = |at: SimTime| self.slices.partition_point(|slice| slice.start < at);
         if before(from) == before(to) {
             return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
@@ -241,27 +240,37 @@ impl Windows {
         Ok(before(from)..before(to))
     }
 
-    /// The same by the clock of the date of a midnight.
-    fn window_on(&self, text: &str, midnight: Span) -> Result<Range<usize>, Wrong> {
-        let times = text.split_once("..").map(|(from, to)| (parse_clock(from), parse_clock(to)));
+    /// The same by the clock of the date so many days after the first. Of a time that it shows twice the first is meant, or what is marked.
+    fn window_on(&self, text: &str, day: i64) -> Result<Range<usize>, Wrong> {
+        let clock = self.calendar.clock();
+        let moment = |text: &str, until: bool| {
+            let read = if clock.is_even() {
+                parse_clock(text).map(ClockReading::only)
+            } else {
+                ClockReading::parse(text, parse_clock)
+            };
+            read.map(|read| clock.moment(day, read, until))
+        };
+        let times = text.split_once("..").map(|(from, to)| (moment(from, false), moment(to, true)));
         let Some((Some(from), Some(to))) = times.filter(|(from, to)| from < to) else {
             return Err(Wrong::new(ExpectFault::NoStretch(text.to_owned())));
         };
-        let (from, to) = (from + midnight, to + midnight);
         if !self.calendar.openings().iter().any(|opening| opening.start <= from && to <= opening.end) {
             if self.calendar.sessions().len() > 1 {
                 return Err(Wrong::new(ExpectFault::WhichDate(text.to_owned())));
             }
-            let (open, close) = (self.calendar.open(), self.calendar.close());
+            let (open, close) = (clock.shown(self.calendar.open()), clock.shown_until(self.calendar.close()));
+            let (from, to) = (clock.shown(from), clock.shown_until(to));
             return Err(Wrong::new(ExpectFault::NotOpen { from, to, open, close }));
         }
         let cut = |at: &SimTime| self.slices.iter().find(|slice| slice.start < *at && *at < slice.end);
         if let Some((at, slice)) = [from, to].into_iter().find_map(|at| Some((at, cut(&at)?))) {
-            let Slice { start, end, .. } = *slice;
-            return Err(Wrong::new(ExpectFault::WithinInterval { at, start, length: end - start }));
+            let (length, start) = (slice.end - slice.start, clock.shown(slice.start));
+            return Err(Wrong::new(ExpectFault::WithinInterval { at: clock.shown(at), start, length }));
         }
         if to <= self.counted_from {
-            return Err(Wrong::new(ExpectFault::NotCounted { from, to, counted_from: self.counted_from }));
+            let (from, to, counted_from) = (clock.shown(from), clock.shown_until(to), clock.shown(self.counted_from));
+            return Err(Wrong::new(ExpectFault::NotCounted { from, to, counted_from }));
         }
         Ok(self.index(from)..self.index(to))
     }
@@ -338,12 +347,13 @@ mod tests {
     use super::*;
     use crate::model::Hours;
     use crate::model::expect::Comparison;
+    use crate::units::WallClock;
     use jiff::civil::date;
 
     fn known() -> Known {
         let names = |all: &[&str]| Some(all.iter().map(|name| (*name).to_owned()).collect());
         let parts = FloorParts::new("known", SimTime::clock(8, 0), SimTime::clock(20, 0));
-        let calendar = Calendar::new(&parts.hours).expect("it is good");
+        let calendar = Calendar::new(&parts.hours, &parts.clock).expect("it is good");
         Known {
             queues: names(&["general", "vip", "a.b c"]),
             groups: names(&["inbound"]),
@@ -441,7 +451,8 @@ mod tests {
             open: SimTime::clock(open, 0),
             close: SimTime::clock(close, 0),
         };
-        let calendar = Calendar::new(&[on(5, 8, 12), on(6, 14, 24), on(7, 0, 4)]).expect("it is good");
+        let calendar =
+            Calendar::new(&[on(5, 8, 12), on(6, 14, 24), on(7, 0, 4)], &WallClock::default()).expect("it is good");
         let windows = Windows::of(calendar, Span::from_minutes(30), Span::ZERO).expect("they fit");
         let window = |text: &str| windows.window(text).map_err(|wrong| wrong.fault);
         assert_eq!((window("2027-02-05"), window("2027-02-06")), (Ok(0..8), Ok(8..28)));
@@ -454,7 +465,7 @@ mod tests {
     #[test]
     fn intervals_too_short_to_be_counted_are_not_laid_out() {
         let parts = FloorParts::new("short", SimTime::clock(8, 0), SimTime::clock(20, 0));
-        let calendar = Calendar::new(&parts.hours).expect("it is good");
+        let calendar = Calendar::new(&parts.hours, &parts.clock).expect("it is good");
         assert!(Windows::of(calendar, Span::from_micros(1), Span::ZERO).is_none());
     }
 

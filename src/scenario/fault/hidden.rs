@@ -18,6 +18,7 @@ impl ScenarioFault {
             kept @ (Self::Key(_)
             | Self::DateAndDates
             | Self::OnWithoutDates
+            | Self::TimeZoneWithoutDate
             | Self::NotToml(_)
             | Self::Table(_)
             | Self::Hidden
@@ -33,6 +34,7 @@ impl ScenarioFault {
             | Self::Expect(_)
             | Self::BackslashInPath { .. }
             | Self::BasesInACircle { .. }
+            | Self::NoTimeZone { .. }
             | Self::ScaleOfRecordedCalls { .. } => Self::Hidden,
         }
     }
@@ -60,6 +62,8 @@ impl ScenarioFault {
             | Self::Value { .. }
             | Self::DateAndDates
             | Self::OnWithoutDates
+            | Self::TimeZoneWithoutDate
+            | Self::NoTimeZone { .. }
             | Self::Key(_)
             | Self::File { .. }
             | Self::NotToml(_)

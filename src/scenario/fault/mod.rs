@@ -63,6 +63,13 @@ pub enum ScenarioFault {
     DateAndDates,
     /// What holds on some dates only, where there are not several.
     OnWithoutDates,
+    /// A time zone where no date is named.
+    TimeZoneWithoutDate,
+    /// A time zone that there is not.
+    NoTimeZone {
+        /// As it is named.
+        name: String,
+    },
     /// Recorded calls, which cannot be multiplied.
     ScaleOfRecordedCalls {
         /// Whose they are.

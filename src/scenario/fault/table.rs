@@ -156,6 +156,11 @@ pub enum RowFault {
         /// How long every row lasts.
         every: Span,
     },
+    /// A moment at which no clock showed that time: it was put forward past it.
+    Skipped {
+        /// The time.
+        at: SimTime,
+    },
     /// A profile that does not begin by opening.
     BeginsLate {
         /// When it begins.

@@ -3,7 +3,6 @@
 use super::English;
 use crate::experiment::expect::{Fulfilment, MoreDays, OfIntervals};
 use crate::failure::BaselineFault;
-use crate::units::text::clock;
 use crate::words::check::{
     BesideVerdict, CheckCounts, CheckLabel, CheckLine, CheckRemark, CheckWords, ClosedWhy, ExpectationSaid, SkippedWhy,
 };
@@ -145,9 +144,9 @@ pub(super) fn of(count: usize, what: &str) -> String {
 }
 
 fn worst_of(all: &OfIntervals) -> String {
-    let (start, end) = all.by_the_clock();
+    let (start, end) = all.by_the_clock;
     let date = all.date.map_or_else(String::new, |date| format!("{date} "));
-    let worst = format!("the worst of {}: {date}{} to {}", of(all.of, "interval"), clock(start), clock(end));
+    let worst = format!("the worst of {}: {date}{start} to {end}", of(all.of, "interval"));
     let counts = [(all.missed, "missed"), (all.undecided, "undecided")];
     let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n} {word}")).collect();
     if counts.is_empty() { worst } else { format!("{worst}; {}", counts.join(", ")) }

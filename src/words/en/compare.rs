@@ -3,7 +3,6 @@
 use super::English;
 use crate::experiment::compare::{Finding, FloorComparison};
 use crate::figures::{Dimension, Measure, Unit};
-use crate::units::text;
 use crate::words::Forms;
 use crate::words::compare::{
     AlikeIntervals, ArmDoes, ArmSentence, CompareLabel, CompareWords, ComparedNote, OpenMeasures, SureDifference,
@@ -104,7 +103,7 @@ impl CompareWords for English {
         }
         let said = stretches.iter().map(|one| {
             let date = one.date.map_or_else(String::new, |date| format!("{} ", self.date(date)));
-            let (start, end) = (text::clock(one.start), text::clock(one.end));
+            let (start, end) = (one.start, one.end);
             let word = self.compared_finding(Measure::AnswerRate, one.finding);
             format!("{date}{start} to {end} {word} ({} points)", signed_points(one.most))
         });

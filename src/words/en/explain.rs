@@ -112,6 +112,9 @@ fn note(name: NoteName) -> &'static str {
         NoteName::NobodyOnDuty => {
             "It is open, and nobody of the own people is planned to be on duty: who calls then waits or hangs up."
         }
+        NoteName::ClocksChange => {
+            "Clocks are put forward or back while it is open: an hour is missing, or comes twice and is told as A and B."
+        }
         NoteName::AllOnBreak => {
             "Everybody of a group on the phones is on a break at once, and nobody else takes some of its calls. Move a break."
         }

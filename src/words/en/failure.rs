@@ -201,6 +201,7 @@ fn incomparable(found: &Incomparable) -> String {
     let what = match what {
         Clock::Date => "the date is",
         Clock::Hours => "it is open from",
+        Clock::Changes => "clocks are put forward by",
         Clock::Interval => "the interval is",
         Clock::WarmUp => "the warm-up is",
     };
@@ -228,6 +229,10 @@ pub(super) fn size(why: &SizeError) -> String {
         }
         SizeError::SeveralGroups => "a base with a reserve is one number: name one group".to_owned(),
         SizeError::SeveralDates => "several dates are not sized together: take one date".to_owned(),
+        SizeError::ClocksChange(date) => {
+            let date = date.map_or_else(String::new, |date| format!(" on {date}"));
+            format!("clocks are put forward or back{date}, and such a date is not sized: leave it or `time_zone` out")
+        }
         SizeError::NoCalls => "nobody calls, so nobody is needed".to_owned(),
         SizeError::NoReserveAtOnce => "a reserve that comes at once needs one queue whose calls and patience have no \
                                        memory, the same rate of calls all day, and days that differ in their busyness"
@@ -327,6 +332,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::ShorterParts => "; make more parts of fewer days",
         Remedy::FewerDays => "; ask for fewer with --days",
         Remedy::SomethingToCompare => "; name a second scenario, or a change --with key=value",
+        Remedy::SameZone => "; the same day has the same clocks: give both the same `time_zone`, or none",
         Remedy::SameHours => "; the same day has the same opening hours: give both the same open and close",
         Remedy::LaterMonth => "; name a later --month, or give a --forecast",
         Remedy::Patience => "; give a --patience",

@@ -221,6 +221,10 @@ fn hours(fault: &HoursFault) -> Said {
         HoursFault::Backwards { open, close } => {
             Said::new(format!("closes at {close} but opens at {open}"), "closing after opening, both within the day")
         }
+        HoursFault::Skipped { open, close } => Said::new(
+            format!("clocks are put forward past {open} to {close} on a date"),
+            "other `hours` on that date, or the date in `closed`",
+        ),
         HoursFault::IntervalDoesNotFit { interval, hours } => Said::new(
             format!("{interval} does not divide the opening hours of {hours}"),
             "an interval that fits a whole number of times between open and close",

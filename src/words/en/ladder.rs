@@ -4,16 +4,15 @@ use super::English;
 use crate::escape::terminal;
 use crate::experiment::results::{Bought, RungResult};
 use crate::figures::RungFigure;
-use crate::words::Forms;
 use crate::words::ladder::{Mishaps, Price, each_time, either_way, hardly_ever, made_no_difference};
-use crate::words::numbers::{DASH, amount, clock_minute, decimal, percent};
-use jiff::civil::Date;
+use crate::words::numbers::{DASH, amount, decimal, percent};
+use crate::words::{Dial, Forms};
 
 /// From so many hours on they are told in hours, and below in minutes.
 const LONG_H: f64 = 10.0;
 
 /// One rung in a sentence.
-pub(super) fn story(rung: &RungResult, first_date: Option<Date>) -> String {
+pub(super) fn story(rung: &RungResult, dial: &Dial<'_>) -> String {
     let times = |times: Option<f64>, what: &str| {
         times.map(|times| format!("; {what} {} times", amount(times))).unwrap_or_default()
     };
@@ -22,8 +21,7 @@ pub(super) fn story(rung: &RungResult, first_date: Option<Date>) -> String {
     if rung.share_of_days.mean == 0.0 {
         return format!("never pulled{nobody}");
     }
-    let moment = |at| first_date.map_or_else(|| clock_minute(at), |first| English.dated_minute(at, first));
-    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), moment);
+    let first = rung.first_pull.map_or_else(|| DASH.to_owned(), |at| English.minute(at, dial));
     if let Some((days, of)) = hardly_ever(rung.share_of_days.mean) {
         let [minutes, hours] = each_time(rung);
         let days = if days == 1 { "1 day".to_owned() } else { format!("{days} days") };

@@ -1,7 +1,7 @@
 //! What is worth knowing of a scenario, in English.
 
 use crate::scenario::{Ignored, NeverPulled, Note};
-use crate::units::text;
+use crate::units::{SimTime, text};
 use jiff::civil::Date;
 
 pub(super) fn told(note: &Note) -> String {
@@ -35,6 +35,7 @@ pub(super) fn told(note: &Note) -> String {
             text::clock(*until),
             on(*date)
         ),
+        Note::ClocksChange { date, from, to } => clocks_change(*date, *from, *to),
         Note::AllOnBreak { group, from, until } => format!(
             "from {} to {} all of group `{group}` are on a break, and nobody else takes some of its calls",
             text::clock(*from),
@@ -66,6 +67,14 @@ fn never(why: &NeverPulled) -> String {
 
 fn on(date: Option<Date>) -> String {
     date.map_or_else(String::new, |date| format!(" on {date}"))
+}
+
+fn clocks_change(date: Option<Date>, from: SimTime, to: SimTime) -> String {
+    let times = format!("from {} to {}", text::clock(from), text::clock(to));
+    if from < to {
+        return format!("clocks are put forward {times}{}: what is between is missing", on(date));
+    }
+    format!("clocks are put back {times}{}: what is between comes twice, told as A and then B", on(date))
 }
 
 fn outside(file: &str, of: Ignored, count: usize) -> String {

@@ -3,9 +3,9 @@
 use super::{English, ladder, measure, verdict};
 use crate::experiment::results::{Bought, PrecisionFound, RungResult, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
-use crate::units::{SimTime, text};
+use crate::units::ClockReading;
 use crate::words::numbers::{amount, decimal, percent};
-use crate::words::{BadIntervals, Forms, Label, OwnTasks, PageWords, PeopleStretch};
+use crate::words::{BadIntervals, Dial, Forms, Label, OwnTasks, PageWords, PeopleStretch};
 use jiff::civil::Date;
 
 impl PageWords for English {
@@ -104,9 +104,8 @@ impl PageWords for English {
         format!("needed: people on the phones for {goals}{on_days}; a dash where no number is honest")
     }
 
-    fn worst(&self, date: Option<Date>, from: SimTime, to: SimTime, answered: f64, asa_s: f64) -> String {
+    fn worst(&self, date: Option<Date>, from: ClockReading, to: ClockReading, answered: f64, asa_s: f64) -> String {
         let date = date.map_or_else(String::new, |date| format!("{} ", self.weekday_and_date(date)));
-        let (from, to) = (text::clock(from), text::clock(to));
         format!("{date}{from} to {to}: {} % answered, ASA {}", percent(answered, 1), self.length(asa_s))
     }
 
@@ -130,8 +129,8 @@ impl PageWords for English {
         format!("{group} {} tasks deferred{caught_up}{late}", amount(tasks.deferred))
     }
 
-    fn rung(&self, rung: &RungResult, first_date: Option<Date>) -> String {
-        ladder::story(rung, first_date)
+    fn rung(&self, rung: &RungResult, dial: &Dial<'_>) -> String {
+        ladder::story(rung, dial)
     }
 
     fn bought(&self, bought: &Bought) -> String {
@@ -176,5 +175,5 @@ fn stretch(one: &PeopleStretch) -> String {
     let date = one.date.map_or_else(String::new, |date| format!("{} ", English.date(date)));
     let (least, most) = (decimal(one.least, 0), decimal(one.most, 0));
     let by = if one.least == one.most { most } else { English.range(&least, &most) };
-    format!("{date}{} to {} by {by}", text::clock(one.from), text::clock(one.to))
+    format!("{date}{} to {} by {by}", one.from, one.to)
 }

@@ -3,7 +3,6 @@
 use super::English;
 use crate::figures::Measure;
 use crate::units::Span;
-use crate::units::text::clock;
 use crate::words::Rostered;
 use crate::words::numbers::signed;
 use crate::words::numbers::{amount, decimal};
@@ -134,7 +133,7 @@ fn pair(finding: &PairFinding<'_>) -> String {
                 (0, n) => format!("less in {n}"),
                 (n, m) => format!("more in {n} and less in {m}"),
             };
-            let (from, to, points) = (clock(at.0), clock(at.1), signed(100.0 * most));
+            let (from, to, points) = (at.0, at.1, signed(100.0 * most));
             format!("{label} surely answers {said} of {of}; most at {from}–{to}: {points}\u{a0}points")
         }
         PairFinding::SamePeople([a, b]) => format!("{b} and {a} have the same people on the phones"),
@@ -245,7 +244,7 @@ fn days_answer(days: DaysAnswer) -> String {
 /// `10:30–11:00`, of several dates `5 Feb, 10:30–11:00`.
 fn interval(at: &NamedInterval) -> String {
     let date = at.date.map_or_else(String::new, |date| format!("{}, ", English.mark_of_date(date)));
-    format!("{date}{}–{}", clock(at.from), clock(at.to))
+    format!("{date}{}–{}", at.from, at.to)
 }
 
 /// `10:30–11:00: 12.1 Erlangs of load for 12 people signed in (2 of them borrowed)`

@@ -2,6 +2,7 @@
 
 use super::forms::{CLOCK, DATE};
 use super::{expect, floor, shifts, table};
+use crate::escape::visible;
 use crate::model::{Path, Segment};
 use crate::scenario::{
     Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TomlKind, Wanted,
@@ -37,6 +38,14 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::OnWithoutDates => Said::new(
             "holds on some dates, and the scenario has no `dates`",
             "`dates = { from = 2027-02-05, to = 2027-02-13 }` in the scenario, or no `on`",
+        ),
+        ScenarioFault::TimeZoneWithoutDate => Said::new(
+            "a time zone without a date, and only a date tells when clocks are put forward or back",
+            "`date` or `dates` in the scenario, or no `time_zone`",
+        ),
+        ScenarioFault::NoTimeZone { name } => Said::new(
+            format!("no time zone is called `{}`", visible(name)),
+            "a name such as `Europe/Berlin` or `America/New_York`",
         ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => Said::new(
             format!("does not go with the recorded or sampled calls of queue `{queue}`"),

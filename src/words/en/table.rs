@@ -138,6 +138,10 @@ fn row(fault: RowFault) -> Said {
             format!("{start} is only {} after {before}", start - before),
             format!("a row every {every}, as in the rest of the file"),
         ),
+        RowFault::Skipped { at } => Said::new(
+            format!("{at}, which clocks skip on this date"),
+            "a time that they show in the scenario's `time_zone`",
+        ),
         RowFault::BeginsLate { start, open } => {
             Said::new(format!("the first row starts at {start}, after opening at {open}"), covering)
         }

@@ -3,7 +3,6 @@
 use super::{Chinese, system};
 use crate::experiment::expect::{Fulfilment, MoreDays, OfIntervals};
 use crate::failure::BaselineFault;
-use crate::units::text::clock;
 use crate::words::check::{
     BesideVerdict, CheckCounts, CheckLabel, CheckLine, CheckRemark, CheckWords, ClosedWhy, ExpectationSaid, SkippedWhy,
 };
@@ -158,9 +157,9 @@ fn of_baseline(verdict: BesideVerdict) -> &'static str {
 }
 
 fn worst_of(all: &OfIntervals) -> String {
-    let (start, end) = all.by_the_clock();
+    let (start, end) = all.by_the_clock;
     let date = all.date.map_or_else(String::new, |date| Chinese.date(date));
-    let worst = format!("{}个时段中最差的：{date}{}", all.of, Chinese.range(&clock(start), &clock(end)));
+    let worst = format!("{}个时段中最差的：{date}{}", all.of, Chinese.range(&start.to_string(), &end.to_string()));
     let counts = [(all.missed, "不符合"), (all.undecided, "未定")];
     let counts: Vec<_> = counts.iter().filter(|(n, _)| *n > 0).map(|(n, word)| format!("{n}个{word}")).collect();
     if counts.is_empty() { worst } else { format!("{worst}；{}", counts.join("，")) }

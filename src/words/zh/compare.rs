@@ -4,7 +4,6 @@ use super::Chinese;
 use super::measure::name;
 use crate::experiment::compare::{Finding, FloorComparison};
 use crate::figures::{Dimension, Measure};
-use crate::units::text;
 use crate::words::Forms;
 use crate::words::compare::{
     AlikeIntervals, ArmDoes, ArmSentence, CompareLabel, CompareWords, ComparedNote, OpenMeasures, SureDifference,
@@ -91,7 +90,7 @@ impl CompareWords for Chinese {
         }
         let said = stretches.iter().map(|one| {
             let date = one.date.map_or_else(String::new, |date| self.date(date));
-            let when = self.range(&text::clock(one.start), &text::clock(one.end));
+            let when = self.range(&one.start.to_string(), &one.end.to_string());
             let word = self.compared_finding(Measure::AnswerRate, one.finding);
             format!("{date}{when}{word}（{}个百分点）", signed_points(one.most))
         });

@@ -85,6 +85,7 @@ fn note(name: NoteName) -> &'static str {
         NoteName::NoCall => "表格中没有读取它的队列的来电。请核对队列的名称。",
         NoteName::MoreThanSeats => "排班人数多于台席，有人要等台席。请减少排班，或增加 `seats`。",
         NoteName::NobodyOnDuty => "正在营业，但排班中没有自己的人在岗：这时的来电只能等待或挂断。",
+        NoteName::ClocksChange => "营业时间内时钟拨快或拨慢：少一小时，或有一小时出现两次，以 A 和 B 区分。",
         NoteName::AllOnBreak => "一个人员组的人全体同时休息，它的部分来电无人接听。请错开休息。",
         NoteName::FewerInBusiestHour => "在来电最多的一小时内有班次结束，在岗人数减少。",
         NoteName::GroupWithoutCalls => "一个人员组只接听没有来电的队列。",

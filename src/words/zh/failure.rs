@@ -186,6 +186,7 @@ fn incomparable(found: &Incomparable) -> String {
     let what = match what {
         Clock::Date => "日期",
         Clock::Hours => "营业时间",
+        Clock::Changes => "时钟拨快",
         Clock::Interval => "时段长度",
         Clock::WarmUp => "预热",
     };
@@ -212,6 +213,10 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::NoLadder => "场景没有可调的升级阶梯".to_owned(),
         SizeError::NeedsOfOneGroup => "给出的在岗人数只属于一个人员组：请指明要定人数的组".to_owned(),
         SizeError::SeveralDates => "不能把多个日期一起计算：请只取一个日期".to_owned(),
+        SizeError::ClocksChange(date) => {
+            let date = date.map_or_else(|| "当天".to_owned(), |date| format!(" {date} "));
+            format!("时钟在{date}拨快或拨慢，这样的日期不计算人数：请去掉该日期或 `time_zone`")
+        }
         SizeError::NoCalls => "没有来电，因此不需要人".to_owned(),
         SizeError::NoReserveAtOnce => {
             "立即到岗的后备要求：一个队列，来电和耐心都没有记忆性，全天来电率不变，各天的忙闲不同".to_owned()
@@ -314,6 +319,7 @@ pub(super) fn remedy(remedy: &Remedy) -> String {
         Remedy::ShorterParts => "；请多分几个部分，每部分少些天数",
         Remedy::FewerDays => "；请用 `--days` 减少天数",
         Remedy::SomethingToCompare => "；请再给一个场景，或用 `--with key=value` 给一项改动",
+        Remedy::SameZone => "；同一天的时钟相同：请让两者的 `time_zone` 一致，或都不写",
         Remedy::SameHours => "；同一天的营业时间相同：请让两者的 `open` 和 `close` 一致",
         Remedy::LaterMonth => "；请用 `--month` 指定更晚的月份，或给出 `--forecast`",
         Remedy::Patience => "；请给出 `--patience`",

@@ -188,6 +188,9 @@ fn hours(fault: &HoursFault) -> Said {
         HoursFault::Backwards { open, close } => {
             Said::new(format!("{open}开门，{close}关门"), "关门晚于开门，两者都在一天之内")
         }
+        HoursFault::Skipped { open, close } => {
+            Said::new(format!("某个日期的时钟拨快，跳过了{open}至{close}"), "为该日期另写 `hours`，或把它写入 `closed`")
+        }
         HoursFault::IntervalDoesNotFit { interval, hours } => Said::new(
             format!("{}不能整除{}的营业时间", span(*interval), span(*hours)),
             "能把开门至关门分成整数段的时段长度",

@@ -2,7 +2,7 @@
 
 use super::forms::quoted;
 use crate::scenario::{Ignored, NeverPulled, Note};
-use crate::units::text;
+use crate::units::{SimTime, text};
 use jiff::civil::Date;
 
 pub(super) fn told(note: &Note) -> String {
@@ -38,6 +38,7 @@ pub(super) fn told(note: &Note) -> String {
         Note::NobodyOnDuty { date, from, until } => {
             format!("{}{}至{}营业，但排班中没有自己的人在岗", on(*date), text::clock(*from), text::clock(*until))
         }
+        Note::ClocksChange { date, from, to } => clocks_change(*date, *from, *to),
         Note::AllOnBreak { group, from, until } => {
             format!("{}至{}人员组 `{group}` 全体休息，它的部分来电无人接听", text::clock(*from), text::clock(*until))
         }
@@ -61,6 +62,14 @@ fn never(why: &NeverPulled) -> String {
         }
         NeverPulled::AboveLines { above, lines } => format!("要有{above}人以上等待，而线路只有{lines}条"),
     }
+}
+
+fn clocks_change(date: Option<Date>, from: SimTime, to: SimTime) -> String {
+    let times = format!("从{}拨到{}", text::clock(from), text::clock(to));
+    if from < to {
+        return format!("{}时钟拨快，{times}：其间的时间没有", on(date));
+    }
+    format!("{}时钟拨慢，{times}：其间的时间出现两次，先标 A，后标 B", on(date))
 }
 
 fn on(date: Option<Date>) -> String {

@@ -3,9 +3,9 @@
 use super::{Chinese, ladder, measure, verdict};
 use crate::experiment::results::{Bought, PrecisionFound, RungResult, TargetResult};
 use crate::figures::{Measure, ServiceLevel};
-use crate::units::{SimTime, text};
+use crate::units::ClockReading;
 use crate::words::numbers::{amount, decimal, percent};
-use crate::words::{BadIntervals, Forms, Label, OwnTasks, PageWords, PeopleStretch};
+use crate::words::{BadIntervals, Dial, Forms, Label, OwnTasks, PageWords, PeopleStretch};
 use jiff::civil::Date;
 
 impl PageWords for Chinese {
@@ -92,9 +92,9 @@ impl PageWords for Chinese {
         format!("需要：为{goals}所需的在岗人数{on_days}；无法给出可靠人数处为 –")
     }
 
-    fn worst(&self, date: Option<Date>, from: SimTime, to: SimTime, answered: f64, asa_s: f64) -> String {
+    fn worst(&self, date: Option<Date>, from: ClockReading, to: ClockReading, answered: f64, asa_s: f64) -> String {
         let date = date.map_or_else(String::new, |date| format!("{} ", self.weekday_and_date(date)));
-        let when = self.range(&text::clock(from), &text::clock(to));
+        let when = self.range(&from.to_string(), &to.to_string());
         format!("{date}{when}：接通率{}，ASA {}", self.per_cent(&percent(answered, 1)), self.length(asa_s))
     }
 
@@ -118,8 +118,8 @@ impl PageWords for Chinese {
         format!("{group} 推迟{}项{caught_up}{late}", amount(tasks.deferred))
     }
 
-    fn rung(&self, rung: &RungResult, first_date: Option<Date>) -> String {
-        ladder::story(rung, first_date)
+    fn rung(&self, rung: &RungResult, dial: &Dial<'_>) -> String {
+        ladder::story(rung, dial)
     }
 
     fn bought(&self, bought: &Bought) -> String {
@@ -158,5 +158,5 @@ fn stretch(one: &PeopleStretch) -> String {
     let date = one.date.map_or_else(String::new, |date| Chinese.date(date));
     let (least, most) = (decimal(one.least, 0), decimal(one.most, 0));
     let by = if one.least == one.most { most } else { Chinese.range(&least, &most) };
-    format!("{date}{} {by}人", Chinese.range(&text::clock(one.from), &text::clock(one.to)))
+    format!("{date}{} {by}人", Chinese.range(&one.from.to_string(), &one.to.to_string()))
 }

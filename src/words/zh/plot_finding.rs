@@ -3,7 +3,6 @@
 use super::Chinese;
 use crate::figures::Measure;
 use crate::units::Span;
-use crate::units::text::clock;
 use crate::words::Rostered;
 use crate::words::numbers::signed;
 use crate::words::numbers::{amount, decimal};
@@ -120,7 +119,7 @@ fn pair(finding: &PairFinding<'_>) -> String {
                 (0, n) => format!("{n}个接通确实更少"),
                 (n, m) => format!("{n}个接通确实更多、{m}个更少"),
             };
-            let (from, to, points) = (clock(at.0), clock(at.1), signed(100.0 * most));
+            let (from, to, points) = (at.0, at.1, signed(100.0 * most));
             format!("{label}：{of}个时段中有{said}；差别最大的是{from}–{to}，{points}个百分点")
         }
         PairFinding::SamePeople([a, b]) => format!("{b} 与 {a} 的在岗人数相同"),
@@ -210,7 +209,7 @@ fn days_answer(days: DaysAnswer) -> String {
 /// `10:30–11:00`, of several dates `2月5日10:30–11:00`.
 fn interval(at: &NamedInterval) -> String {
     let date = at.date.map_or_else(String::new, |date| Chinese.mark_of_date(date));
-    format!("{date}{}–{}", clock(at.from), clock(at.to))
+    format!("{date}{}–{}", at.from, at.to)
 }
 
 /// `10:30–11:00，负荷12.1 Erl，在岗12人（其中借调2人）`

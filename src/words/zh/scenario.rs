@@ -2,6 +2,7 @@
 
 use super::forms::{CLOCK, DATE, DURATION, list, megabytes, quoted};
 use super::{expect, floor, parser, shifts, system, table};
+use crate::escape::visible;
 use crate::model::{Path, Segment};
 use crate::scenario::{
     Because, FileFault, FoundValue, KeyFault, NotToml, OverrideFault, ScenarioFault, Slip, TableKind, TomlKind, Wanted,
@@ -31,6 +32,14 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::OnWithoutDates => Said::new(
             "只在某些日期有效，而场景没有 `dates`",
             "在场景中写 `dates = { from = 2027-02-05, to = 2027-02-13 }`，或去掉 `on`",
+        ),
+        ScenarioFault::TimeZoneWithoutDate => Said::new(
+            "有时区而没有日期；只有日期能说明时钟何时拨快或拨慢",
+            "在场景中写 `date` 或 `dates`，或去掉 `time_zone`",
+        ),
+        ScenarioFault::NoTimeZone { name } => Said::new(
+            format!("没有名为 `{}` 的时区", visible(name)),
+            "如 `Europe/Berlin` 或 `America/New_York` 这样的名称",
         ),
         ScenarioFault::ScaleOfRecordedCalls { queue } => {
             Said::new(format!("不能用于队列 `{queue}` 的记录来电或抽样来电"), "写在其他队列的 `arrivals` 里的 `scale`")

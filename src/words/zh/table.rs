@@ -122,6 +122,9 @@ fn row(fault: RowFault) -> Said {
             format!("{start}距{before}只有{}", span(start - before)),
             format!("与文件其余部分一样，每{}一行", span(every)),
         ),
+        RowFault::Skipped { at } => {
+            Said::new(format!("{at}，而时钟在这个日期跳过了它"), "在场景的 `time_zone` 中时钟显示过的时刻")
+        }
         RowFault::BeginsLate { start, open } => Said::new(format!("首行从{start}开始，晚于{open}的开门时间"), covering),
         RowFault::EndsEarly { end, close } => Said::new(format!("末行到{end}结束，早于{close}的关门时间"), covering),
         RowFault::NobodyAtOpening { start, open } => {

@@ -316,7 +316,7 @@ fn each_date_has_results_of_its_own_and_intervals_by_its_clock() {
     assert_eq!((of_dates, mean(&results.measures, "offered")), (vec![Some(1.0), Some(0.5)], Some(3.0)));
     assert_eq!(interval(&results, "08:00", "offered"), Some(1.0));
     let row = results.whole_floor().last().expect("intervals");
-    assert_eq!((row.by_the_clock(), row.start), ((at("11:45"), at("12:00")), SimTime::clock(35, 45)));
+    assert_eq!((row.by_the_clock(), row.start), ((at("11:45").into(), at("12:00").into()), SimTime::clock(35, 45)));
     let date = row.date.map(|date| date.to_string());
     assert_eq!(date.as_deref(), Some("2027-01-08"));
 }

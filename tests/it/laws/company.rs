@@ -22,7 +22,8 @@ fn with_bystanders(floor: &Floor) -> Floor {
         patience: None,
         order: 0,
     };
-    let arrivals = Arrivals::Calls((0..20).map(|n| call(n * 7)).collect());
+    let calls = (0..20).map(|n| call(n * 7)).filter(|call| floor.calendar().is_open(call.arrival));
+    let arrivals = Arrivals::Calls(calls.collect());
     let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
     parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });

@@ -2,7 +2,7 @@
 
 use super::{Traced, at};
 use holdline::model::{HeadCount, Hours, OnDates, Presence};
-use holdline::units::Span;
+use holdline::units::{ClockChange, Span, WallClock};
 use jiff::civil::date;
 
 impl Traced {
@@ -16,6 +16,12 @@ impl Traced {
             let hours = p.hours[0];
             p.hours = (0..dates).map(|n| Hours { date: Some(date(2027, 1, 7 + n)), ..hours }).collect();
         })
+    }
+
+    /// Clocks are put forward by so many hours, or back, at a moment.
+    pub fn clocks_put(self, when: &str, hours: i64) -> Self {
+        let change = ClockChange { at: at(when), by: Span::from_hours(hours) };
+        self.with(|p| p.clock = WallClock::new(p.clock.changes().iter().copied().chain([change]).collect()))
     }
 
     /// The shift last named starts on these dates alone, by their days after the first.

@@ -1,9 +1,9 @@
 //! The twin's rules of who is called back (M-C9).
 
 use super::draws::{Fate, scaled};
-use super::people::DATE;
 use super::seen::Seen;
 use super::sim::{Event, Kind, Sim, Waiting, What};
+use super::wall;
 use holdline::model::Callback;
 use holdline::random::Purpose;
 use holdline::units::{SimTime, Span};
@@ -79,10 +79,8 @@ impl Sim<'_> {
     /// Whether a callback is offered now to who waits in a queue, or would have to.
     fn is_offered(&self, q: usize) -> bool {
         let callback = self.callback(q);
-        let midnight = self.now / DATE * DATE;
-        let in_time = |(from, until): (SimTime, SimTime)| {
-            midnight + from.micros() <= self.now && self.now < midnight + until.micros()
-        };
+        let on_date = |time| wall::on(self.floor, wall::day(self.floor, self.now), time);
+        let in_time = |(from, until): (SimTime, SimTime)| on_date(from) <= self.now && self.now < on_date(until);
         let line = q + self.floor.queues.len();
         let came = [q, line, line + self.floor.queues.len()]
             .into_iter()

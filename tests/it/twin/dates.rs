@@ -2,10 +2,12 @@
 
 use super::floors::{LENGTH, floors, moment};
 use super::times::secs;
-use holdline::model::{Arrivals, Calendar, Floor, HeadCount, Hours, OnDates, Presence, ProfileRow};
-use holdline::units::{SimTime, Span};
+use holdline::model::{Arrivals, Calendar, Floor, FloorParts, HeadCount, Hours, OnDates, Presence, ProfileRow};
+use holdline::units::{ClockChange, SimTime, Span, WallClock};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
+use std::ops::Range;
 
 /// Any small floor of two dates: through midnight, with a night of some minutes, or with one from the first minutes of a date to those
 /// of the next.
@@ -13,14 +15,20 @@ pub fn dated_floors() -> impl Strategy<Value = Floor> {
     let night = prop_oneof![Just(None), Just(Some(0)), (1..4_i64).prop_map(Some)];
     let on =
         || prop_oneof![3 => Just(OnDates::default()), 1 => Just(OnDates::only([1])), 1 => Just(OnDates::only([0]))];
-    (floors(), night, vec(on(), 3), any::<bool>()).prop_map(|(floor, night, on, late)| dated(floor, night, &on, late))
+    let put = option::weighted(0.5, (any::<bool>(), 1..LENGTH / 10, prop_oneof![1..4_i64, -4..0_i64]));
+    (floors(), night, vec(on(), 3), any::<bool>(), put)
+        .prop_map(|(floor, night, on, late, put)| dated(floor, night, &on, late, put))
 }
+
+/// Clocks put forward or back after the first opening or the second: so many steps of ten seconds later, by so many minutes.
+type Put = (bool, i64, i64);
 
 /// The same of a floor that there is, by a number.
 pub fn on_two_dates(floor: Floor, how: u8) -> Floor {
     let night = [None, Some(0), Some(1), Some(2)][usize::from(how % 4)];
     let on = [OnDates::default(), OnDates::only([i64::from(how / 8 % 2)]), OnDates::default()];
-    dated(floor, night, &on, how / 4 % 2 == 1)
+    let put = [None, Some(2), Some(-2), None][usize::from(how / 16 % 4)];
+    dated(floor, night, &on, how / 4 % 2 == 1, put.map(|minutes| (how % 2 == 1, i64::from(how), minutes)))
 }
 
 /// Where a day lies once it has become two dates.
@@ -73,7 +81,7 @@ impl Nights {
     }
 
     fn arrivals(&self, arrivals: &mut Arrivals) {
-        let calendar = Calendar::new(&self.hours).expect("two dates");
+        let calendar = Calendar::new(&self.hours, &WallClock::default()).expect("two dates");
         match arrivals {
             Arrivals::Profile { rows, .. } => {
                 let mut all = moved(rows, self.later);
@@ -102,7 +110,7 @@ impl Nights {
     }
 
     fn presence(&self, presence: &mut Presence, on: &[OnDates]) {
-        let calendar = Calendar::new(&self.hours).expect("two dates");
+        let calendar = Calendar::new(&self.hours, &WallClock::default()).expect("two dates");
         match presence {
             Presence::People(_) => {}
             Presence::Shifts(shifts) => {
@@ -126,7 +134,7 @@ impl Nights {
 }
 
 /// A day that becomes two dates.
-fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor {
+fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool, put: Option<Put>) -> Floor {
     let (mut parts, nights) = (floor.clone().into_parts(), Nights::new(night, late));
     parts.queues.iter_mut().for_each(|queue| nights.arrivals(&mut queue.arrivals));
     for (incident, on) in parts.incidents.iter_mut().zip(on.iter().cycle()) {
@@ -141,8 +149,50 @@ fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool) -> Floor 
         *between = (from, if from < until { until } else { SimTime::clock(24, 0) });
     }
     parts.hours = nights.hours;
+    let changed = put.and_then(|put| Floor::new(with_clocks_put(parts.clone(), put)).ok());
     // What meets no hours of either date leaves the floor as it was.
-    Floor::new(parts).unwrap_or(floor)
+    changed.unwrap_or_else(|| Floor::new(parts).unwrap_or(floor))
+}
+
+/// The same with what is said by the clock where it lies in time.
+fn with_clocks_put(mut parts: FloorParts, (second, steps, minutes): Put) -> FloorParts {
+    let day = Span::from_hours(if second { 24 } else { 0 });
+    let at = parts.hours[usize::from(second)].open + day + secs(10 * steps);
+    parts.clock = WallClock::new(vec![ClockChange { at, by: Span::from_minutes(minutes) }]);
+    let clock = parts.clock.clone();
+    let lie = |rows: &Vec<ProfileRow>| {
+        let of_row = |row: &ProfileRow| {
+            let row = *row;
+            let whole = |part: &Range<SimTime>| part.end - part.start == row.end - row.start;
+            let calls = move |part: &Range<SimTime>| if whole(part) { row.calls } else { (row.calls / 2.0).floor() };
+            let part =
+                move |part: Range<SimTime>| ProfileRow { start: part.start, end: part.end, calls: calls(&part), ..row };
+            clock.whenever(row.start..row.end).map(part).collect::<Vec<_>>()
+        };
+        let mut lie: Vec<ProfileRow> = rows.iter().flat_map(of_row).collect();
+        lie.sort_by_key(|row| row.start);
+        lie
+    };
+    let Ok(calendar) = Calendar::new(&parts.hours, &parts.clock) else { return parts };
+    for queue in &mut parts.queues {
+        match &mut queue.arrivals {
+            Arrivals::Profile { rows, .. } => *rows = lie(rows),
+            Arrivals::Sample(days) => days.iter_mut().for_each(|rows| *rows = lie(rows)),
+            Arrivals::Calls(calls) => {
+                // Nobody calls when no clock shows the time.
+                calls.retain(|call| !parts.clock.skips(call.arrival));
+                calls.iter_mut().for_each(|call| call.arrival = parts.clock.when(call.arrival));
+                calls.retain(|call| calendar.is_open(call.arrival));
+            }
+        }
+    }
+    for group in &mut parts.groups {
+        if let Presence::HeadCounts(rows) = &mut group.presence {
+            rows.iter_mut().for_each(|row| row.start = parts.clock.when(row.start));
+            rows.dedup_by_key(|row| row.start);
+        }
+    }
+    parts
 }
 
 /// Rows so much later, none before the first midnight.

@@ -2,6 +2,7 @@
 
 use super::again::place_of;
 use super::seen::Again;
+use super::wall;
 use holdline::model::{
     Arrivals, CallAgain, DayFactor, Distribution, ExtraVolume, Floor, Incident, Patience, ProfileRow, Queue, Session,
 };
@@ -50,9 +51,6 @@ pub struct Draws<'f> {
     pub date: i64,
 }
 
-/// Microseconds of a date by the clock.
-pub(super) const DATE: i64 = 86_400_000_000;
-
 /// A length times a factor, to the nearest microsecond.
 pub fn scaled(length: i64, factor: f64) -> i64 {
     if factor == 1.0 { length } else { ((length as f64 * factor + 0.5) as i64).min(Sampler::LONGEST) }
@@ -74,7 +72,7 @@ impl Draws<'_> {
 
     /// The rows of a queue that hold today.
     fn rows(self, queue: &Queue) -> &[ProfileRow] {
-        let of_date = self.floor.calendar().sessions().iter().find(|session| session.day() == self.date);
+        let of_date = self.floor.calendar().sessions().iter().find(|session| session.day == self.date);
         match &queue.arrivals {
             Arrivals::Profile { rows, .. } => rows,
             Arrivals::Sample(days) => {
@@ -106,7 +104,7 @@ impl Draws<'_> {
         let sources = floor.queues.len() + floor.incidents.iter().map(hits).sum::<usize>();
         let mut all = Vec::new();
         for (number, session) in sessions.iter().enumerate() {
-            let mut of_date = self.on(session.day()).of_date(floor, queue, session);
+            let mut of_date = self.on(session.day).of_date(floor, queue, session);
             of_date.iter_mut().for_each(|fate| fate.source += number * sources);
             all.append(&mut of_date);
         }
@@ -120,7 +118,7 @@ impl Draws<'_> {
                     continue;
                 }
                 if caller.name == queue.name {
-                    let (draws, entity) = (self.on(night.day()), Entity::of_both("", &queue.name));
+                    let (draws, entity) = (self.on(night.day), Entity::of_both("", &queue.name));
                     let calm = 1.0 / draws.busyness(queue, *busyness);
                     let arrivals = draws.by_rate(draws.stream_of(Purpose::Arrival, entity), calm, &rates);
                     let fate = |(n, at)| draws.fate(queue, (source, entity, 0), n, at, 1.0);
@@ -155,8 +153,8 @@ impl Draws<'_> {
     /// When those call whom an incident adds to a queue (M-C4): by the clock of the date, or of the morning after.
     fn added(self, floor: &Floor, queue: &Queue, incident: &Incident, (entity, of): (Entity, &Session)) -> Vec<i64> {
         let happens = self.stream(Purpose::Incident, &incident.name).uniform(0) < incident.chance;
-        let start = incident.start + (of.midnight - SimTime::MIDNIGHT);
-        let start = if start < of.open { start + Span::from_hours(24) } else { start };
+        let on = |day| SimTime::from_micros(wall::on(floor, day, incident.start));
+        let start = if on(of.day) < of.open { on(of.day + 1) } else { on(of.day) };
         if !happens || !incident.on.hold(self.date) || start >= of.close {
             return Vec::new();
         }

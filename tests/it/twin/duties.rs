@@ -1,6 +1,7 @@
 //! Who is planned to be there, who is absent and who is late: of every date.
 
-use super::draws::{DATE, Draws, sampler};
+use super::draws::{Draws, sampler};
+use super::wall;
 use holdline::model::{Absence, AgentGroup, Floor, HeadCount, Presence, Session};
 use holdline::random::Purpose;
 use holdline::units::SimTime;
@@ -55,24 +56,30 @@ impl Draws<'_> {
             Presence::People(n) => {
                 let of = |s: &Session| {
                     let s = *s;
-                    (0..u64::from(*n)).map(move |i| plain(s.day(), s.open.micros(), s.close.micros(), i))
+                    (0..u64::from(*n)).map(move |i| plain(s.day, s.open.micros(), s.close.micros(), i))
                 };
                 sessions.iter().flat_map(of).collect()
             }
             Presence::Shifts(shifts) => {
                 let mut all = Vec::new();
-                let last = sessions[sessions.len() - 1].close.micros() / DATE;
+                let last = wall::day(floor, sessions[sessions.len() - 1].close.micros());
                 for date in -1..=last {
                     for (j, shift) in (0_u64..).zip(shifts).filter(|(_, shift)| shift.on.hold(date)) {
-                        let at = |time: SimTime| time.micros() + date * DATE;
+                        let at = |time: SimTime| wall::on(floor, date, time);
                         let (start, end) = (at(shift.start), at(shift.end));
                         let meets = |s: &Session| start < s.close.micros() && s.open.micros() < end;
-                        if !sessions.iter().any(meets) {
+                        if start.max(0) >= end || !sessions.iter().any(meets) {
                             continue;
                         }
                         for n in 0..u64::from(shift.people) {
                             let mut duty = plain(date, start.max(0), end, j << 32 | n);
-                            duty.breaks = shift.breaks.iter().map(|b| (at(b.start), b.length.micros())).collect();
+                            // What clocks move into a break before it comes after that, and none goes on after the shift.
+                            for pause in &shift.breaks {
+                                let over = duty.breaks.last().map_or(i64::MIN, |before| before.0 + before.1);
+                                let begins = at(pause.start).max(over);
+                                let length = pause.length.micros().min(end - begins);
+                                duty.breaks.extend((length > 0).then_some((begins, length)));
+                            }
                             duty.breaks.retain(|b| b.0 >= 0);
                             all.push(duty);
                         }
@@ -92,7 +99,7 @@ impl Draws<'_> {
                     let mut counts = counts_of(sessions, s, rows);
                     counts.push((session.close.micros(), 0));
                     for n in numbers.clone() {
-                        all.extend(on_duty(&counts, n).into_iter().map(|(from, to)| plain(session.day(), from, to, n)));
+                        all.extend(on_duty(&counts, n).into_iter().map(|(from, to)| plain(session.day, from, to, n)));
                     }
                 }
                 all

@@ -2,9 +2,9 @@
 
 use super::draws::sampler;
 use super::duties::head_counts;
-use super::people::DATE;
 use super::seen::Seen;
 use super::sim::{Kind, Person, Place, Sim, What};
+use super::wall;
 use holdline::analytic::erlang::{Load, Model, Target, agents_for};
 use holdline::engine::{ActionKind, Missing};
 use holdline::model::{Asked, Does, Patience, Queue, Release, Step};
@@ -121,10 +121,9 @@ impl Sim<'_> {
             moments.extend(
                 waits.into_iter().flatten().zip(came.into_iter().cycle()).map(|(wait, came)| came + wait.micros()),
             );
-            let midnight = self.now / DATE * DATE;
-            let on_dates = |(from, until): (SimTime, SimTime)| {
-                [midnight + from.micros(), midnight + until.micros(), midnight + DATE + from.micros()]
-            };
+            let today = wall::day(self.floor, self.now);
+            let on = |day, time| wall::on(self.floor, day, time);
+            let on_dates = |(from, until): (SimTime, SimTime)| [on(today, from), on(today, until), on(today + 1, from)];
             moments.extend(when.between.into_iter().flat_map(on_dates));
         }
         moments
@@ -158,10 +157,8 @@ impl Sim<'_> {
             let holds = waiting > when.waiting_above && when.waiting_up_to.is_none_or(|most| waiting <= most);
             let holds = holds && when.longest_wait.is_none_or(|wait| self.longest_wait() >= Some(wait.micros()));
             let clock = self.clock();
-            let midnight = now / DATE * DATE;
-            let in_time = |(from, until): (SimTime, SimTime)| {
-                midnight + from.micros() <= clock && now < midnight + until.micros()
-            };
+            let on_date = |time| wall::on(self.floor, wall::day(self.floor, now), time);
+            let in_time = |(from, until): (SimTime, SimTime)| on_date(from) <= clock && now < on_date(until);
             let holds = holds && when.between.is_none_or(in_time);
             let holds = holds && when.service_level_below.is_none_or(|share| self.serves_below(share));
             turn(&mut self.ladder.pull_since[i], holds);
@@ -425,7 +422,7 @@ impl Sim<'_> {
         if !counts.is_empty() {
             // Who is absent is another one on each date.
             let of_date = |(_, people, session): &(i64, u32, usize)| {
-                let date = self.floor.calendar().sessions()[*session].day();
+                let date = self.floor.calendar().sessions()[*session].day;
                 let absent = self.draws.absent_of_head_count(group, date, self.crew[g].len());
                 absent.iter().take(*people as usize).filter(|absent| absent.is_none()).count()
             };

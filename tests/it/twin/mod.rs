@@ -18,6 +18,7 @@ mod service;
 mod sim;
 mod times;
 mod transfers;
+mod wall;
 
 pub use seen::{Again, Seen, Who};
 
@@ -89,6 +90,7 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use holdline::units::Span;
     use proptest::strategy::ValueTree;
 
     fn on_floors(cases: u32, floors: impl Strategy<Value = Floor>) {
@@ -142,11 +144,16 @@ mod tests {
         // So many that a rest that finds people on loan is among them more than now and then.
         let floors_seen = 900;
         let (mut through, mut nights, mut rests, mut at_night, mut again_at_night, mut on_loan) = (0, 0, 0, 0, 0, 0);
+        let (mut forward, mut back) = (0, 0);
         for _ in 0..floors_seen {
             let floor = dates::dated_floors().new_tree(&mut runner).expect("a floor").current();
             let openings = floor.calendar().openings();
             through += usize::from(floor.calendar().sessions().len() > openings.len());
             nights += openings.len() - 1;
+            let while_open = |at| openings.iter().any(|open| open.start < at && at < open.end);
+            let mut put = floor.clock.changes().iter().filter(|change| while_open(change.at)).map(|change| change.by);
+            let by = put.next().unwrap_or(Span::ZERO);
+            (forward, back) = (forward + usize::from(by > Span::ZERO), back + usize::from(by < Span::ZERO));
             let facts = by_engine(&floor, 1, 0);
             for (n, fact) in facts.iter().enumerate() {
                 match fact {
@@ -163,7 +170,7 @@ mod tests {
                 }
             }
         }
-        let seen = [through, nights, rests, nights - rests, at_night, again_at_night, on_loan];
+        let seen = [through, nights, rests, nights - rests, at_night, again_at_night, on_loan, forward, back];
         assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
     }
 

@@ -44,7 +44,7 @@ impl Sim<'_> {
 
     /// Those of a head-count are absent who are so on the date of a session.
     pub(super) fn is_date_of(&mut self, g: usize, session: usize) {
-        let date = self.floor.calendar().sessions()[session].day();
+        let date = self.floor.calendar().sessions()[session].day;
         let absent = self.draws.absent_of_head_count(&self.floor.groups[g], date, self.crew[g].len());
         self.crew[g].iter_mut().zip(absent).for_each(|(person, absent)| person.duty.absent = absent);
     }
@@ -59,7 +59,7 @@ impl Sim<'_> {
         for (g, group) in self.floor.groups.iter().enumerate() {
             if matches!(group.presence, Presence::HeadCounts(_)) && !group.lent {
                 for session in self.floor.calendar().sessions() {
-                    let absent = self.draws.absent_of_head_count(group, session.day(), self.crew[g].len());
+                    let absent = self.draws.absent_of_head_count(group, session.day, self.crew[g].len());
                     let absent = absent.into_iter().enumerate().filter_map(|(p, reason)| Some((p, reason?)));
                     self.facts.extend(absent.map(|(p, reason)| Seen::Absent(g, p, reason)));
                 }

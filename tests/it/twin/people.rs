@@ -2,12 +2,10 @@
 
 use super::seen::Seen;
 use super::sim::{Event, Kind, Person, Place, Sim, What};
+use super::wall;
 use holdline::model::{AfterClose, Does, Presence, Rung};
 use holdline::units::SimTime;
 use std::cmp::Reverse;
-
-/// A date by the clock.
-pub(super) const DATE: i64 = 24 * 3_600_000_000;
 
 impl Sim<'_> {
     /// Whether a person on the phones should be there.
@@ -255,7 +253,8 @@ impl Sim<'_> {
             let Does::Borrow { group: lender, people, .. } = &rung.does else { return false };
             let enough = with_shift >= people.least() as usize;
             let closed = openings[self.opening].end.micros();
-            let in_time = |(_, until): (SimTime, SimTime)| closed < until.micros() + (closed - 1) / DATE * DATE;
+            let over = |until| wall::on(self.floor, wall::day(self.floor, closed - 1), until);
+            let in_time = |(_, until): (SimTime, SimTime)| closed < over(until);
             let in_time = rung.when.between.is_none_or(in_time);
             let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
             *lender == group.name && enough && !self.in_force(i) && asked

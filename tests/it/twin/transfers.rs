@@ -159,7 +159,7 @@ impl Draws<'_> {
             session.open <= SimTime::from_micros(talk_ends) && SimTime::from_micros(talk_ends) < session.close
         })?;
         // As long as those take who call there then.
-        let then = self.on(session.day());
+        let then = self.on(session.day);
         let length = |purpose, of| {
             let drawn = sampler(of).sample(self.of_caller(purpose, fate), draw);
             scaled(drawn, then.times_as_long(there, Entity::named(&there.name), talk_ends))

@@ -19,6 +19,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         ladder,
         // The formulas use them, or refuse them themselves.
         hours: _,
+        clock: _,
         interval: _,
         after_close: _,
         warm_up: _,
