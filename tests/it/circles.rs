@@ -27,6 +27,7 @@ const MEANT: [(&[&str], &str); 1] = [(
         "scenario::reader",
         "scenario::table",
         "scenario::transfer",
+        "scenario::zone",
     ],
     "a key is declared where it is read, values hold tables of keys, and the schema is told from the outermost table",
 )];
