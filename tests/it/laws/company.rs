@@ -22,7 +22,9 @@ fn with_bystanders(floor: &Floor) -> Floor {
         patience: None,
         order: 0,
     };
-    let calls = (0..20).map(|n| call(n * 7)).filter(|call| floor.calendar().is_open(call.arrival));
+    // They are gone before it closes: whoever still waits then keeps the floor from its rest.
+    let are_gone_at = |call: &RecordedCall| call.arrival + Span::from_secs(120);
+    let calls = (0..20).map(|n| call(n * 7)).filter(|call| floor.calendar().is_open(are_gone_at(call)));
     let arrivals = Arrivals::Calls(calls.collect());
     let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
