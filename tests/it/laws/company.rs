@@ -23,10 +23,10 @@ fn with_bystanders(floor: &Floor) -> Floor {
         order: 0,
     };
     // They are gone before it closes: whoever still waits then keeps the floor from its rest.
-    let are_gone_at = |call: &RecordedCall| call.arrival + Span::from_secs(120);
-    let calls = (0..20).map(|n| call(n * 7)).filter(|call| floor.calendar().is_open(are_gone_at(call)));
+    let patience = Span::from_secs(5);
+    let calls = (0..20).map(|n| call(n * 7)).filter(|call| floor.calendar().is_open(call.arrival + patience));
     let arrivals = Arrivals::Calls(calls.collect());
-    let patience = Patience::Random(Distribution::Exponential { mean: Span::from_secs(5) });
+    let patience = Patience::Random(Distribution::Constant(patience));
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
     parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });
     parts.ladder.rungs.push(rung("never", "nobody", 1_000_000));
