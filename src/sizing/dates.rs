@@ -32,7 +32,7 @@ pub struct SizedDate {
     pub in_reserve: u32,
     /// What fresh days of all dates say of it; `None`: it was stopped before.
     pub verified: Option<Verified>,
-    /// The share of those days on which each interval reaches the target of the measure that leads ([`Goal::lead`]); `None`: it has
+    /// The share of those days on which each interval reaches the target of the measure that leads; `None`: it has
     /// no callers. Empty if it was stopped before.
     pub chances: Vec<Option<f64>>,
     /// How the ladder fares, rung by rung.
