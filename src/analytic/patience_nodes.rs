@@ -19,7 +19,7 @@ const GAUSS: [(f64, f64); 3] =
     [(0.112_701_665_379_258_31, 5.0 / 18.0), (0.5, 8.0 / 18.0), (0.887_298_334_620_741_7, 5.0 / 18.0)];
 
 /// The patience of callers at fixed waits, by which any queue of theirs is a sum: what [`ImpatientQueue`](super::ImpatientQueue)
-/// integrates anew for each, with the same formulas, in a tenth of the time or less.
+/// integrates anew for each, with the same formulas.
 pub struct PatienceNodes {
     nodes: Vec<PatienceNode>,
     within: Vec<Within>,

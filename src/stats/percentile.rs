@@ -20,8 +20,8 @@ fn percentile_of_sorted(sorted: &[f64], p: f64) -> Option<f64> {
 
 /// Some quantiles, in ascending order of `ps`, of values whose order is lost: as [`percentile`] of each.
 ///
-/// Selected and not sorted, by whole numbers in the order of the values: of a thousand days that is a quarter of the
-/// instructions, and a run asks it of every figure of every interval.
+/// Selected and not sorted, by whole numbers in the order of the values, which one instruction compares: a run asks it of every figure
+/// of every interval.
 pub fn percentiles_of<const N: usize>(values: impl Iterator<Item = f64>, ps: [f64; N]) -> [Option<f64>; N] {
     let mut keys: Vec<i64> = values.map(key).collect();
     let Some(last) = keys.len().checked_sub(1) else { return [None; N] };

@@ -164,15 +164,17 @@ impl ShiftsWords for English {
             dates => format!(", {told} on {}", dates.join(", ")),
         };
         let (missed, undecided) = (on("missed", missed), on("undecided", undecided));
-        let word = capital(verdict);
+        let (word, dates) = (capital(verdict), missed + &undecided);
+        // The verdict is not told twice where it is that of the dates which follow.
+        let dates = dates.strip_prefix(&format!(", {}", self.verdict_word(verdict))).unwrap_or(&dates);
         let Some(days) = days else {
-            return format!("{word}{missed}{undecided}; the dates were not tried together.");
+            return format!("{word}{dates}; the dates were not tried together.");
         };
         let together = all.map_or_else(String::new, |share| {
             let [mean, low, high] = [share.mean, share.low, share.high].map(|share| percent(share, 1));
             format!("; on {mean} % of them ({low} to {high}) every date is good")
         });
-        format!("{word}{missed}{undecided}; on {days} fresh days of all dates{together}.")
+        format!("{word}{dates}; on {days} fresh days of all dates{together}.")
     }
 
     fn shifts_verdict(&self, verdict: Verdict) -> &'static str {
@@ -193,5 +195,24 @@ impl ShiftsWords for English {
 
     fn cover_header(&self) -> [&'static str; 4] {
         ["interval", "needed", "there", "missing"]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_verdict_on_all_dates_is_told_once() {
+        let dates = [vec!["Fri 5 Feb".to_owned()], vec!["Sat 6 Feb".to_owned()]];
+        let told = |verdict, missed: usize, undecided: usize| {
+            let of = [&dates[0][..missed], &dates[1][..undecided]];
+            English.shifts_together(verdict, None, of, None)
+        };
+        let ends = "; the dates were not tried together.";
+        assert_eq!(told(Verdict::Undecided, 0, 1), format!("Undecided on Sat 6 Feb{ends}"));
+        assert_eq!(told(Verdict::Missed, 1, 1), format!("Missed on Fri 5 Feb, undecided on Sat 6 Feb{ends}"));
+        assert_eq!(told(Verdict::Missed, 0, 1), format!("Missed, undecided on Sat 6 Feb{ends}"));
+        assert_eq!(told(Verdict::Met, 0, 0), format!("Met{ends}"));
     }
 }
