@@ -3,10 +3,11 @@
 use super::column::{Column, Counted};
 use super::layout::Layout;
 use super::results::LadderAction;
+use super::row::{Row, RowDays, RowSums};
 use crate::engine;
 use crate::figures::Measure;
 use crate::measure::{DayRecord, Pair, Recorder};
-use crate::stats::{DayWaits, Histogram, RatioSums};
+use crate::stats::{DayWaits, Histogram};
 use crate::units::{SimTime, Span};
 use serde::{Deserialize, Serialize};
 
@@ -17,10 +18,10 @@ pub(super) const BATCHES: usize = 50;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Accumulator {
     pub days: Vec<(u32, DayFigures)>,
-    /// Sums of all days, by cell of the rows.
-    pub cells: Vec<RatioSums>,
-    /// The cells on the days of which they are kept.
-    pub cell_days: Vec<(u32, Vec<Pair>)>,
+    /// The rows over all days.
+    pub rows: RowSums,
+    /// Their quantities on the days of which they are kept.
+    pub row_days: Vec<(u32, Vec<i64>)>,
     /// By rung, of the days with a pull.
     pub first_pulls: Vec<Vec<SimTime>>,
     pub log: Vec<LadderAction>,
@@ -49,8 +50,8 @@ impl Accumulator {
     pub fn new(layout: &Layout) -> Self {
         Self {
             days: Vec::new(),
-            cells: vec![RatioSums::default(); layout.cells()],
-            cell_days: Vec::new(),
+            rows: RowSums::new(layout.row_quantities(), layout.row_ratios()),
+            row_days: Vec::new(),
             first_pulls: vec![Vec::new(); layout.rungs.len()],
             log: Vec::new(),
             log_cut: 0,
@@ -72,18 +73,13 @@ impl Accumulator {
     }
 
     fn add_rows(&mut self, layout: &Layout, day: u32, record: &DayRecord) {
-        let is_kept = day < layout.kept_days;
-        let mut kept = Vec::with_capacity(if is_kept { layout.cells() } else { 0 });
+        let mut quantities = Vec::with_capacity(layout.row_quantities());
         for row in &layout.rows {
-            for (sums, pair) in self.cells[row.cells.clone()].iter_mut().zip(layout.row_pairs(record, row)) {
-                sums.add(pair.x, pair.y);
-                if is_kept {
-                    kept.push(pair);
-                }
-            }
+            quantities.extend(layout.row_of_day(record, row));
+            self.rows.add(row, layout.of_intervals(row.scope), &quantities[row.quantities.clone()]);
         }
-        if is_kept {
-            self.cell_days.push((day, kept));
+        if day < layout.kept_days {
+            self.row_days.push((day, quantities));
         }
         let queues = layout.queues.len();
         for (at_once, cells) in self.at_once.iter_mut().zip(record.cells.chunks(queues)) {
@@ -94,8 +90,8 @@ impl Accumulator {
     /// Takes over everything of another, in any order.
     pub fn merge(&mut self, other: Self) {
         self.days.extend(other.days);
-        self.cells.iter_mut().zip(&other.cells).for_each(|(a, b)| a.merge(b));
-        self.cell_days.extend(other.cell_days);
+        self.rows.merge(&other.rows);
+        self.row_days.extend(other.row_days);
         self.first_pulls.iter_mut().zip(other.first_pulls).for_each(|(a, b)| a.extend(b));
         self.log.extend(other.log);
         self.log_cut += other.log_cut;
@@ -113,10 +109,15 @@ impl Accumulator {
     /// Puts what belongs to single days into the order of the days.
     pub fn in_day_order(mut self) -> Self {
         self.days.sort_by_key(|(day, _)| *day);
-        self.cell_days.sort_by_key(|(day, _)| *day);
+        self.row_days.sort_by_key(|(day, _)| *day);
         self.log.sort_by_key(|action| action.day);
         self.first_pulls.iter_mut().for_each(|pulls| pulls.sort());
         self
+    }
+
+    /// A row over all days.
+    pub fn row<'a>(&'a self, layout: &'a Layout, row: &'a Row) -> RowDays<'a> {
+        RowDays::new(self.days.len() as u64, &self.rows, &self.row_days, row, layout.of_intervals(row.scope))
     }
 
     /// A column over all days.

@@ -4,11 +4,11 @@ use super::accumulate::{Accumulator, BATCHES};
 use super::layout::Layout;
 use super::part::{KeptInPart, MergeError, RunPart};
 use crate::measure::Pair;
-use crate::stats::{Histogram, RatioSums};
+use crate::stats::Histogram;
 use crate::units::SimTime;
 use std::ops::Range;
 
-/// No numerator and no denominator of a day is larger (see [`RatioSums`]).
+/// No numerator and no denominator of a day is larger (see `RatioSums`).
 const MOST_OF_A_DAY: i64 = 1_000_000_000_000_000_000;
 /// A day ends long before.
 const LAST_SECOND: i64 = 200 * 86_400;
@@ -44,7 +44,7 @@ impl Fit<'_> {
         let fits = [
             (KeptInPart::Days, self.is_of_days(&kept.days)),
             (KeptInPart::DailyFigures, self.daily(kept)),
-            (KeptInPart::Intervals, self.cells(kept)),
+            (KeptInPart::Intervals, self.rows(kept)),
             (KeptInPart::FirstPulls, self.first_pulls(&kept.first_pulls)),
             (KeptInPart::RungsPulled, self.log(kept)),
             (KeptInPart::Waits, kept.batches.len() == BATCHES && kept.batches.iter().all(|waits| self.waits(waits))),
@@ -58,12 +58,6 @@ impl Fit<'_> {
         is_each_once(entries, self.days.clone())
     }
 
-    fn sums(&self, sums: &RatioSums) -> bool {
-        let most = i128::from(MOST_OF_A_DAY) * self.days.len() as i128;
-        let is_small = |sum: i128| (-most..=most).contains(&sum);
-        sums.days() == self.days.len() as u64 && is_small(sums.numerator()) && is_small(sums.denominator())
-    }
-
     fn daily(&self, kept: &Accumulator) -> bool {
         let (columns, percentiles) = (self.layout.columns.0.len(), self.layout.percentiles());
         kept.days.iter().all(|(_, of)| {
@@ -73,14 +67,16 @@ impl Fit<'_> {
         })
     }
 
-    fn cells(&self, kept: &Accumulator) -> bool {
-        let cells = self.layout.cells();
+    fn rows(&self, kept: &Accumulator) -> bool {
+        let (quantities, ratios) = (self.layout.row_quantities(), self.layout.row_ratios());
+        let most = i128::from(MOST_OF_A_DAY) * self.days.len() as i128;
         let kept_days = self.days.start..self.days.end.min(self.layout.kept_days).max(self.days.start);
-        let of_day = |(_, pairs): &(u32, Vec<Pair>)| pairs.len() == cells && are_small(pairs);
-        kept.cells.len() == cells
-            && kept.cells.iter().all(|sums| self.sums(sums))
-            && is_each_once(&kept.cell_days, kept_days)
-            && kept.cell_days.iter().all(of_day)
+        let of_day = |(_, of): &(u32, Vec<i64>)| of.len() == quantities && of.iter().copied().all(is_small_on_a_day);
+        kept.rows.quantities.len() == quantities
+            && kept.rows.products.len() == ratios
+            && kept.rows.quantities.iter().all(|sums| (-most..=most).contains(&sums.sum()))
+            && is_each_once(&kept.row_days, kept_days)
+            && kept.row_days.iter().all(of_day)
     }
 
     fn first_pulls(&self, rungs: &[Vec<SimTime>]) -> bool {
@@ -117,8 +113,11 @@ fn is_each_once<T>(entries: &[(u32, T)], days: Range<u32>) -> bool {
 }
 
 fn are_small(pairs: &[Pair]) -> bool {
-    let is_small = |value: i64| (-MOST_OF_A_DAY..=MOST_OF_A_DAY).contains(&value);
-    pairs.iter().all(|pair| is_small(pair.x) && is_small(pair.y))
+    pairs.iter().all(|pair| is_small_on_a_day(pair.x) && is_small_on_a_day(pair.y))
+}
+
+fn is_small_on_a_day(value: i64) -> bool {
+    (-MOST_OF_A_DAY..=MOST_OF_A_DAY).contains(&value)
 }
 
 fn is_of_a_day(at: &SimTime) -> bool {

@@ -3,6 +3,7 @@
 use super::column::Column;
 use super::plan::AlsoKept;
 use super::reach::Reach;
+use super::row::{Row, RowKind};
 use crate::figures::{GroupFigure, Measure, Present, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::{Arrivals, Floor, Queue};
@@ -35,15 +36,15 @@ pub(super) struct Layout {
     pub asked: Range<usize>,
     /// Of several dates each, with the columns of its measures.
     pub dates: Vec<DatedColumns>,
-    /// The ratios of each interval, of the whole floor and of a queue.
-    of_intervals: [Vec<Measure>; 2],
+    /// What is counted of each interval, of the whole floor and of a queue.
+    of_intervals: [RowKind; 2],
     /// Some calls in some interval each, in the order of the results; of an only queue none, as its calls are the whole floor's.
-    pub rows: Vec<CallsInInterval>,
+    pub rows: Vec<Row>,
     /// So many days in a row have one of each stratum; 1: days are drawn each for itself.
     pub strata: usize,
     /// Whether there is one queue only.
     pub only_queue: bool,
-    /// Days of which the pairs of the rows are kept.
+    /// Days of which the quantities of the rows are kept.
     pub kept_days: u32,
     /// Whether the waits of every day are kept.
     pub keep_waits: bool,
@@ -72,15 +73,6 @@ impl Columns {
     }
 }
 
-/// Some calls in one interval.
-#[derive(Debug)]
-pub(super) struct CallsInInterval {
-    pub scope: Scope,
-    pub interval: usize,
-    /// Where its cells stand among those of all rows.
-    pub cells: Range<usize>,
-}
-
 impl Layout {
     pub fn new(floor: &Floor, wanted: AlsoKept) -> Self {
         let (grid, times, reach) = (Grid::new(floor), floor.thresholds(), &Reach::new(floor));
@@ -107,10 +99,12 @@ impl Layout {
         });
         let dates = dates.collect();
         let asked = columns.add(wanted.asked);
-        let of_intervals = [Scope::Floor, Scope::Queue(0)].map(|scope| Measure::of_intervals(scope, &times));
+        let counter = Counter::new(floor);
+        let of_intervals = [Scope::Floor, Scope::Queue(0)];
+        let of_intervals = of_intervals.map(|scope| RowKind::new(Measure::of_intervals(scope, &times), &counter));
         let rows = rows(floor, &of_intervals);
         Self {
-            counter: Counter::new(floor),
+            counter,
             columns,
             measures: Measure::of_day(Scope::Floor, &times, floor.figures()),
             calls: Measure::of_day(Scope::Queue(0), &times, floor.figures()),
@@ -120,7 +114,8 @@ impl Layout {
             rungs,
             dates,
             asked,
-            kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].len()).max(1)).clamp(20, INTERVAL_DAYS) as u32,
+            kept_days: (INTERVAL_VALUES / (rows.len() * of_intervals[0].measures.len()).max(1)).clamp(20, INTERVAL_DAYS)
+                as u32,
             of_intervals,
             rows,
             strata: strata(floor),
@@ -131,8 +126,8 @@ impl Layout {
         }
     }
 
-    /// The ratios of each interval of these calls.
-    pub fn of_intervals(&self, scope: Scope) -> &[Measure] {
+    /// What is counted of each interval of these calls.
+    pub fn of_intervals(&self, scope: Scope) -> &RowKind {
         match scope {
             Scope::Floor => &self.of_intervals[0],
             Scope::Queue(_) => &self.of_intervals[1],
@@ -144,9 +139,14 @@ impl Layout {
         self.measures.iter().filter(|measure| measure.percentile().is_some()).count()
     }
 
-    /// Cells of all rows.
-    pub fn cells(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.cells.end)
+    /// Quantities of all rows ...
+    pub fn row_quantities(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.quantities.end)
+    }
+
+    /// ... and ratios.
+    pub fn row_ratios(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.ratios.end)
     }
 
     /// One day's pairs, a column each; what adjoining columns share is counted once.
@@ -158,10 +158,10 @@ impl Layout {
         self.columns.0.chunk_by(|a, b| a.calls() == b.calls()).flat_map(of_the_same).collect()
     }
 
-    /// One day's pairs of a row, a cell each.
-    pub fn row_pairs<'a>(&'a self, day: &'a DayRecord, row: &CallsInInterval) -> impl Iterator<Item = Pair> + use<'a> {
+    /// One day's quantities of a row.
+    pub fn row_of_day<'a>(&'a self, day: &'a DayRecord, row: &Row) -> impl Iterator<Item = i64> + use<'a> {
         let calls = self.counter.stretch(day, row.scope, row.interval..row.interval + 1);
-        self.of_intervals(row.scope).iter().map(move |measure| calls.pair(*measure))
+        self.of_intervals(row.scope).quantities.iter().map(move |quantity| calls.quantity(*quantity))
     }
 
     /// The measures of calls of every interval of the whole floor, on one day.
@@ -204,14 +204,15 @@ fn of_a_date(times: &[Span], present: Present) -> Vec<Measure> {
 }
 
 /// For each interval first the whole floor, then each of several queues.
-fn rows(floor: &Floor, of_intervals: &[Vec<Measure>; 2]) -> Vec<CallsInInterval> {
+fn rows(floor: &Floor, of_intervals: &[RowKind; 2]) -> Vec<Row> {
     let queues = if floor.queues.len() > 1 { floor.queues.len() } else { 0 };
     let scopes = || std::iter::once(Scope::Floor).chain((0..queues).map(Scope::Queue));
-    let mut end = 0;
+    let (mut quantities, mut ratios) = (0, 0);
     let row = |(interval, scope): (usize, Scope)| {
-        let from = end;
-        end += of_intervals[usize::from(scope != Scope::Floor)].len();
-        CallsInInterval { scope, interval, cells: from..end }
+        let kind = &of_intervals[usize::from(scope != Scope::Floor)];
+        let from = (quantities, ratios);
+        (quantities, ratios) = (quantities + kind.quantities.len(), ratios + kind.measures.len());
+        Row { scope, interval, quantities: from.0..quantities, ratios: from.1..ratios }
     };
     (0..floor.interval_count()).flat_map(|i| scopes().map(move |scope| (i, scope))).map(row).collect()
 }

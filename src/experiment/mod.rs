@@ -16,6 +16,7 @@ mod probe;
 mod reach;
 mod replicate;
 pub mod results;
+mod row;
 mod summarise;
 pub mod verify;
 

@@ -2,18 +2,18 @@
 
 use super::accumulate::Accumulator;
 use super::column::Counted;
-use super::layout::{CallsInInterval, DatedColumns, Layout};
+use super::layout::{DatedColumns, Layout};
 use super::plan::RunPlan;
 use super::reach::Reach;
 use super::results::{
     AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
     RungResult, Staffing, TargetResult, TargetWaits, Verdict, date_of,
 };
+use super::row::{Row, RowDays};
 use crate::figures::{GroupFigure, Measure, Relative, RungFigure, Scope};
-use crate::measure::Pair;
 use crate::model::{AgentGroup, Floor, Precision, Slice};
-use crate::stats::{Bounds, Estimate, Histogram, RatioSums, Share};
-use crate::stats::{DaySpread, Evidence, percentile, ranks, wait_percentile, wilson};
+use crate::stats::{Bounds, Estimate, Evidence, Histogram, Share};
+use crate::stats::{percentile, ranks, wait_percentile, wilson};
 use crate::units::Span;
 use rayon::prelude::*;
 use std::ops::Range;
@@ -145,12 +145,13 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
 
 fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
-    let interval_row = |row: &CallsInInterval| {
+    let interval_row = |row: &Row| {
         let Slice { start, end, put, .. } = layout.grid.slices()[row.interval];
         let date = date_of(floor, start);
-        let mut measures = ratios(layout, reach, all, row);
+        let days = all.row(layout, row);
+        let mut measures = ratios(layout, reach, row, &days);
         if row.scope == Scope::Floor {
-            measures.extend(more_of_floor(layout, all, row, handle_time));
+            measures.extend(more_of_floor(layout, all, row, &days, handle_time));
         }
         IntervalRow {
             date,
@@ -162,7 +163,7 @@ fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulato
             measures: FigureTable(measures),
         }
     };
-    let rows = |row: &CallsInInterval| {
+    let rows = |row: &Row| {
         let found = interval_row(row);
         let of_queue = layout.only_queue.then(|| of_only_queue(layout, &found));
         std::iter::once(found).chain(of_queue)
@@ -196,7 +197,7 @@ fn waits_of(all: &Accumulator, interval: usize) -> Histogram {
 /// The row of the only queue, whose calls are the whole floor's.
 fn of_only_queue(layout: &Layout, floor: &IntervalRow) -> IntervalRow {
     let (scope, mut measures) = (Scope::Queue(0), floor.measures.clone());
-    measures.0.retain(|(measure, _)| layout.of_intervals(scope).contains(measure));
+    measures.0.retain(|(measure, _)| layout.of_intervals(scope).measures.contains(measure));
     IntervalRow { scope, measures, ..floor.clone() }
 }
 
@@ -230,35 +231,25 @@ fn of_handling(layout: &Layout, all: &Accumulator) -> Option<Evidence> {
 
 type MeasureList = Vec<(Measure, Option<Estimate>)>;
 
-fn ratios(layout: &Layout, reach: &Reach<'_>, all: &Accumulator, row: &CallsInInterval) -> MeasureList {
-    let figure = |(measure, cell): (&Measure, usize)| {
+fn ratios(layout: &Layout, reach: &Reach<'_>, row: &Row, days: &RowDays<'_>) -> MeasureList {
+    let figure = |(at, measure): (usize, &Measure)| {
         let bounds = reach.measure(*measure, row.scope, &(row.interval..row.interval + 1));
-        let (days, scale) = (cell_days(all, cell), measure.unit().scale());
-        let values = days.iter().map(|pair| pair.value(scale));
-        let found = all.cells[cell].estimate(LEVEL, spread(&all.cells[cell], &days), bounds);
-        (*measure, found.map(|e| e.scaled(scale).with_days(values)))
+        let (ratio, scale) = (days.ratio(at), measure.unit().scale());
+        let found = ratio.sums.estimate(LEVEL, ratio.spread(), bounds);
+        (*measure, found.map(|e| e.scaled(scale).with_days(ratio.values(scale))))
     };
-    layout.of_intervals(row.scope).iter().zip(row.cells.clone()).map(figure).collect()
-}
-
-/// A cell on the days of which it is kept.
-fn cell_days(all: &Accumulator, cell: usize) -> Vec<Pair> {
-    all.cell_days.iter().map(|(_, cells)| cells[cell]).collect()
-}
-
-/// The spread of the days of these sums, of which the first are known.
-fn spread(sums: &RatioSums, days: &[Pair]) -> DaySpread {
-    DaySpread::of(days.iter().map(|pair| pair.of())).scaled(sums.days(), days.len() as u64)
+    layout.of_intervals(row.scope).measures.iter().enumerate().map(figure).collect()
 }
 
 /// What only the rows of the whole floor have: the offered load in Erlangs, and percentiles of the waits.
 fn more_of_floor(
     layout: &Layout,
     all: &Accumulator,
-    row: &CallsInInterval,
+    row: &Row,
+    days: &RowDays<'_>,
     handle_time: Option<Evidence>,
 ) -> MeasureList {
-    let load = handle_time.and_then(|handle_time| offered_load(layout, all, row, &handle_time));
+    let load = handle_time.and_then(|handle_time| offered_load(layout, row, days, &handle_time));
     let waits = waits_of(all, row.interval);
     let percentile = |measure: &Measure| {
         let found =
@@ -272,16 +263,13 @@ fn more_of_floor(
 
 /// Calls offered in an interval times the mean handle time of all calls, in Erlangs. What is not known of either is not known of
 /// the load: how many call says next to nothing of how long a call takes, so their relative errors are independent.
-fn offered_load(layout: &Layout, all: &Accumulator, row: &CallsInInterval, handle_time: &Evidence) -> Option<Estimate> {
+fn offered_load(layout: &Layout, row: &Row, days: &RowDays<'_>, handle_time: &Evidence) -> Option<Estimate> {
     let time = layout.grid.counted(row.interval) as f64;
-    let offered = layout.of_intervals(row.scope).iter().position(|measure| *measure == Measure::Offered)?;
-    let (cell, scale) = (row.cells.start + offered, handle_time.figure / time);
-    let days = cell_days(all, cell);
-    let values = days.iter().map(|pair| pair.value(scale));
-    let sums = &all.cells[cell];
-    let offered = sums.evidence(spread(sums, &days).skewness)?;
-    let load = offered.times(handle_time).scaled(1.0 / time);
-    Some(load.estimate(LEVEL).within(Bounds::Count { most: f64::INFINITY }).with_days(values))
+    let offered = days.measure(Measure::Offered)?;
+    let evidence = offered.sums.evidence(offered.spread().skewness)?;
+    let load = evidence.times(handle_time).scaled(1.0 / time);
+    let load = load.estimate(LEVEL).within(Bounds::Count { most: f64::INFINITY });
+    Some(load.with_days(offered.values(handle_time.figure / time)))
 }
 
 fn targets(floor: &Floor, measures: &Measures, daily: &DailyTable) -> Vec<TargetResult> {

@@ -1,11 +1,16 @@
 //! What a day came to, figure by figure: each a ratio of two integers.
 
 use super::own_work::Tasks;
+use super::quantity::{DayQuantity, Quantity};
 use super::{CallTally, DayRecord, Grid, GroupTime, Pair};
 use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel};
 use crate::model::Floor;
 use crate::units::Span;
+use std::borrow::Cow;
 use std::ops::Range;
+
+/// What is more than a ratio of two numbers of a day.
+const NO_RATIO: (Quantity, Quantity) = (Quantity::Nothing, Quantity::Nothing);
 
 /// What must be known of a floor to count its days.
 #[derive(Debug)]
@@ -34,17 +39,80 @@ impl Counter {
 
     /// What a day came to for these calls in these intervals.
     pub fn stretch<'d>(&'d self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> CountedCalls<'d> {
-        let mut calls = CallTally::default();
-        for i in intervals.clone() {
-            let of_interval = &day.cells[i * self.queues..][..self.queues];
-            match scope {
-                Scope::Floor => of_interval.iter().for_each(|cell| calls += cell),
-                Scope::Queue(queue) => calls += &of_interval[queue],
-            }
-        }
+        let calls = self.calls(day, scope, intervals.clone());
         let time = intervals.clone().map(|i| self.grid.counted(i)).sum();
         let (offered, answered) = (calls.offered(), calls.answered());
         CountedCalls { counter: self, day, scope, intervals, calls, offered, answered, time }
+    }
+
+    /// The calls, added up where they do not stand together.
+    fn calls<'d>(&self, day: &'d DayRecord, scope: Scope, intervals: Range<usize>) -> Cow<'d, CallTally> {
+        let queues = match scope {
+            Scope::Floor => 0..self.queues,
+            Scope::Queue(queue) => queue..queue + 1,
+        };
+        let cells = |i: usize| &day.cells[i * self.queues..][queues.clone()];
+        if let (1, [only]) = (intervals.len(), cells(intervals.start)) {
+            return Cow::Borrowed(only);
+        }
+        let mut calls = CallTally::default();
+        intervals.flat_map(cells).for_each(|cell| calls += cell);
+        Cow::Owned(calls)
+    }
+
+    /// The quantities of which a measure is the ratio, on one day; nothing and nothing for what is no such ratio.
+    pub fn parts(&self, measure: Measure) -> (Quantity, Quantity) {
+        match measure {
+            Measure::Offered => (Quantity::Offered, Quantity::Counts),
+            Measure::Answered => (Quantity::Answered, Quantity::Counts),
+            Measure::Abandoned => (Quantity::Abandoned, Quantity::Counts),
+            Measure::WaitingAtEnd => (Quantity::WaitingAtEnd, Quantity::Counts),
+            Measure::Blocked => (Quantity::Blocked, Quantity::Counts),
+            Measure::Contained => (Quantity::Contained, Quantity::Counts),
+            Measure::OutsideHours => (Quantity::OutsideHours, Quantity::Counts),
+            Measure::Redials => (Quantity::Redials, Quantity::Counts),
+            Measure::Repeats => (Quantity::Repeats, Quantity::Counts),
+            Measure::Transfers => (Quantity::Transfers, Quantity::Counts),
+            Measure::CallbacksOffered => (Quantity::CallbacksOffered, Quantity::Counts),
+            Measure::Callbacks => (Quantity::Callbacks, Quantity::Counts),
+            Measure::CalledBack => (Quantity::CalledBack, Quantity::Counts),
+            Measure::CallbacksUnreached => (Quantity::CallbacksUnreached, Quantity::Counts),
+            Measure::CallbacksExpired => (Quantity::CallbacksExpired, Quantity::Counts),
+            Measure::CallbackTime => (Quantity::CallbackTime, Quantity::CalledBack),
+            Measure::Callers => (Quantity::Callers, Quantity::Counts),
+            Measure::CallerAnswerRate => (Quantity::CallersAnswered, Quantity::Callers),
+            Measure::AnswerRate => (Quantity::Answered, Quantity::Offered),
+            Measure::AbandonRate => (Quantity::Abandoned, Quantity::Offered),
+            Measure::ServiceLevel(level) => self.parts_of_service_level(level),
+            Measure::Asa => (Quantity::WaitAnswered, Quantity::AnsweredOnTheLine),
+            Measure::WaitMean => (Quantity::Wait, Quantity::Offered),
+            Measure::WaitMax => (Quantity::OfDay(DayQuantity::LongestWait), Quantity::AnsweredAnyOnTheLine),
+            Measure::HandleTime => (Quantity::Handling, Quantity::Answered),
+            Measure::WaitingMean => (Quantity::WaitingTime, Quantity::Time),
+            Measure::WaitingMax => (Quantity::OfDay(DayQuantity::MostWaiting), Quantity::Day),
+            Measure::MinutesAbove5 => (Quantity::OfDay(DayQuantity::TimeAbove(5)), Quantity::Day),
+            Measure::MinutesAbove10 => (Quantity::OfDay(DayQuantity::TimeAbove(10)), Quantity::Day),
+            Measure::Occupancy => (Quantity::OfDay(DayQuantity::Handling), Quantity::OfDay(DayQuantity::SignedIn)),
+            Measure::SignedInHours => (Quantity::OfDay(DayQuantity::SignedIn), Quantity::Day),
+            Measure::BorrowedHours => (Quantity::OfDay(DayQuantity::Borrowed), Quantity::Day),
+            Measure::Cost => (Quantity::OfDay(DayQuantity::Cost), Quantity::OfDay(DayQuantity::HasPrice)),
+            Measure::SignedIn => (Quantity::SignedIn, Quantity::Time),
+            Measure::Borrowed => (Quantity::Borrowed, Quantity::Time),
+            Measure::WaitP50 | Measure::WaitP90 | Measure::WaitP95 | Measure::WaitP99 | Measure::OfferedLoad => {
+                NO_RATIO
+            }
+        }
+    }
+
+    fn parts_of_service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> (Quantity, Quantity) {
+        let Some(t) = self.times.iter().position(|time| *time == within) else { return NO_RATIO };
+        match relative {
+            Relative::OfOffered => (Quantity::AnsweredWithin(t), Quantity::Offered),
+            Relative::OfAnswered => (Quantity::AnsweredWithin(t), Quantity::Answered),
+            Relative::LessShort => (Quantity::AnsweredWithin(t), Quantity::OfferedLessShort),
+            Relative::LessAbandons => (Quantity::AnsweredWithin(t), Quantity::OfferedLessAbandoned(t)),
+            Relative::WithAbandons => (Quantity::GoneWithin(t), Quantity::Offered),
+        }
     }
 }
 
@@ -55,7 +123,7 @@ pub struct CountedCalls<'d> {
     day: &'d DayRecord,
     scope: Scope,
     intervals: Range<usize>,
-    calls: CallTally,
+    calls: Cow<'d, CallTally>,
     /// Of the calls; added up once, as most figures ask for one of them.
     offered: i64,
     answered: i64,
@@ -67,76 +135,72 @@ impl CountedCalls<'_> {
     /// A measure. Those of the day alone are counted for the whole floor, whatever the stretch; what is more than a ratio of two
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {
-        let (calls, offered, answered, time) = (&self.calls, self.offered, self.answered, self.time);
-        let count = |x: i64| Pair { x, y: i64::from(time > 0) };
-        match measure {
-            Measure::Offered => count(offered),
-            Measure::Answered => count(answered),
-            Measure::Abandoned => count(calls.abandoned),
-            Measure::WaitingAtEnd => count(calls.waiting_at_end),
-            Measure::Blocked => count(calls.blocked),
-            Measure::Contained => count(calls.contained),
-            Measure::OutsideHours => count(calls.outside_hours),
-            Measure::Redials => count(calls.redials),
-            Measure::Repeats => count(calls.repeats),
-            Measure::Transfers => count(calls.transfers),
-            Measure::CallbacksOffered => count(calls.callbacks_offered),
-            Measure::Callbacks => count(calls.callbacks()),
-            Measure::CalledBack => count(calls.called_back),
-            Measure::CallbacksUnreached => count(calls.callbacks_unreached),
-            Measure::CallbacksExpired => count(calls.callbacks_expired),
-            Measure::CallbackTime => Pair { x: calls.callback_time, y: calls.called_back },
-            Measure::Callers => count(calls.callers()),
-            Measure::CallerAnswerRate => Pair { x: answered - calls.answered_again, y: calls.callers() },
-            Measure::AnswerRate => Pair { x: answered, y: offered },
-            Measure::AbandonRate => Pair { x: calls.abandoned, y: offered },
-            Measure::ServiceLevel(level) => self.service_level(level),
-            Measure::Asa => Pair { x: calls.wait_answered, y: calls.answered_on_the_line() },
-            Measure::WaitMean => Pair { x: calls.wait_answered + calls.wait_lost, y: offered },
-            Measure::WaitMax => Pair { x: self.day.longest_wait, y: i64::from(calls.answered_on_the_line() > 0) },
-            Measure::HandleTime => Pair { x: calls.handling, y: answered },
-            Measure::WaitingMean => Pair { x: calls.waiting_time, y: time },
-            Measure::WaitingMax => Pair::plain(self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64),
-            Measure::MinutesAbove5 => Pair::plain(self.time_above(5)),
-            Measure::MinutesAbove10 => Pair::plain(self.time_above(10)),
-            Measure::Occupancy => Pair { x: self.of_groups(|g| g.handling), y: self.of_groups(|g| g.signed_in) },
-            Measure::SignedInHours => Pair::plain(self.of_groups(|g| g.signed_in)),
-            Measure::BorrowedHours => Pair::plain(self.of_groups(|g| g.borrowed)),
-            Measure::Cost => self.cost(),
-            Measure::SignedIn => Pair { x: self.people(|cell| cell.0), y: time },
-            Measure::Borrowed => Pair { x: self.people(|cell| cell.1), y: time },
-            Measure::WaitP50 | Measure::WaitP90 | Measure::WaitP95 | Measure::WaitP99 | Measure::OfferedLoad => {
-                Pair::NOTHING
-            }
+        let (x, y) = self.counter.parts(measure);
+        Pair { x: self.quantity(x), y: self.quantity(y) }
+    }
+
+    /// A quantity of which measures are made.
+    #[inline]
+    pub fn quantity(&self, quantity: Quantity) -> i64 {
+        let (calls, offered, answered, time) = (&*self.calls, self.offered, self.answered, self.time);
+        match quantity {
+            Quantity::Nothing => 0,
+            Quantity::Day => 1,
+            Quantity::Counts => i64::from(time > 0),
+            Quantity::Time => time,
+            Quantity::Offered => offered,
+            Quantity::Answered => answered,
+            Quantity::AnsweredOnTheLine => calls.answered_on_the_line(),
+            Quantity::AnsweredAnyOnTheLine => i64::from(calls.answered_on_the_line() > 0),
+            Quantity::CallersAnswered => answered - calls.answered_again,
+            Quantity::Abandoned => calls.abandoned,
+            Quantity::WaitingAtEnd => calls.waiting_at_end,
+            Quantity::Blocked => calls.blocked,
+            Quantity::Contained => calls.contained,
+            Quantity::OutsideHours => calls.outside_hours,
+            Quantity::Redials => calls.redials,
+            Quantity::Repeats => calls.repeats,
+            Quantity::Transfers => calls.transfers,
+            Quantity::CallbacksOffered => calls.callbacks_offered,
+            Quantity::Callbacks => calls.callbacks(),
+            Quantity::CalledBack => calls.called_back,
+            Quantity::CallbacksUnreached => calls.callbacks_unreached,
+            Quantity::CallbacksExpired => calls.callbacks_expired,
+            Quantity::CallbackTime => calls.callback_time,
+            Quantity::Callers => calls.callers(),
+            Quantity::AnsweredWithin(t) => self.answered_within(t),
+            Quantity::GoneWithin(t) => self.answered_within(t) + calls.abandoned_within[t],
+            Quantity::OfferedLessShort => offered - calls.short_abandoned,
+            Quantity::OfferedLessAbandoned(t) => offered - calls.abandoned_within[t],
+            Quantity::WaitAnswered => calls.wait_answered,
+            Quantity::Wait => calls.wait_answered + calls.wait_lost,
+            Quantity::Handling => calls.handling,
+            Quantity::WaitingTime => calls.waiting_time,
+            Quantity::SignedIn => self.people(|cell| cell.0),
+            Quantity::Borrowed => self.people(|cell| cell.1),
+            Quantity::OfDay(quantity) => self.of_day(quantity),
         }
     }
 
-    fn service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> Pair {
-        let Some(t) = self.counter.times.iter().position(|time| *time == within) else { return Pair::NOTHING };
-        let calls = &self.calls;
-        let (soon, offered) = (calls.at_once + calls.answered_within[t], self.offered);
-        match relative {
-            Relative::OfOffered => Pair { x: soon, y: offered },
-            Relative::OfAnswered => Pair { x: soon, y: self.answered },
-            Relative::LessShort => Pair { x: soon, y: offered - calls.short_abandoned },
-            Relative::LessAbandons => Pair { x: soon, y: offered - calls.abandoned_within[t] },
-            Relative::WithAbandons => Pair { x: soon + calls.abandoned_within[t], y: offered },
+    /// Apart, for the others are asked of every interval.
+    #[cold]
+    fn of_day(&self, quantity: DayQuantity) -> i64 {
+        let groups = &self.day.groups;
+        let of_groups = |time: fn(&GroupTime) -> i64| groups.iter().map(time).sum();
+        match quantity {
+            DayQuantity::LongestWait => self.day.longest_wait,
+            DayQuantity::MostWaiting => self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64,
+            DayQuantity::TimeAbove(waiting) => self.day.time_at.iter().skip(waiting + 1).sum(),
+            DayQuantity::Handling => of_groups(|g| g.handling),
+            DayQuantity::SignedIn => of_groups(|g| g.signed_in),
+            DayQuantity::Borrowed => of_groups(|g| g.borrowed),
+            DayQuantity::Cost => of_groups(|g| g.cost),
+            DayQuantity::HasPrice => i64::from(groups.iter().any(|group| group.has_price)),
         }
     }
 
-    /// Time with more callers waiting than this, in microseconds.
-    fn time_above(&self, waiting: usize) -> i64 {
-        self.day.time_at.iter().skip(waiting + 1).sum()
-    }
-
-    fn of_groups(&self, time: fn(&GroupTime) -> i64) -> i64 {
-        self.day.groups.iter().map(time).sum()
-    }
-
-    /// That of all groups; undefined if none has a price.
-    fn cost(&self) -> Pair {
-        let has_price = self.day.groups.iter().any(|group| group.has_price);
-        Pair { x: self.of_groups(|g| g.cost), y: i64::from(has_price) }
+    fn answered_within(&self, threshold: usize) -> i64 {
+        self.calls.at_once + self.calls.answered_within[threshold]
     }
 
     /// Time on the phones of those who serve these calls, all of it or that on loan, in microseconds.

@@ -52,7 +52,9 @@ impl Estimate {
     /// The same estimate with the spread of the daily figures filled in, from the days on which the figure is defined:
     /// the standard deviation (from two days on) and the percentiles (from one day on).
     pub fn with_days(self, daily: impl Iterator<Item = Option<f64>>) -> Self {
-        let days: Vec<f64> = daily.flatten().collect();
+        // Not flattened: a run does it for every figure of every interval, and room for all days is made at once.
+        let mut days = Vec::with_capacity(daily.size_hint().0);
+        daily.for_each(|value| days.extend(value));
         let [p05, p50, p95] = percentiles_of(days.iter().copied(), [0.05, 0.5, 0.95]);
         Self { sd_days: standard_deviation(&days), p05, p50, p95, ..self }
     }

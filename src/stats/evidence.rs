@@ -113,6 +113,18 @@ impl DaySpread {
         Self { defined: sums.days, eventful: sums.eventful, skewness: sums.skewness(defined) }
     }
 
+    /// The spread of a ratio of two numbers, of which each day has one.
+    pub fn of_ratio(x: &DailySeries, y: &DailySeries) -> Self {
+        let days = || x.days.iter().zip(&y.days);
+        if y.without == 0 {
+            // Every day has something to count.
+            let eventful = x.days.len() as u64 - x.without;
+            let sums = DaySums { days: x.days.len() as u64, eventful, x: x.sum, y: y.sum };
+            return Self { defined: sums.days, eventful, skewness: sums.skewness(days().map(|(x, y)| (*x, *y))) };
+        }
+        Self::of(days().map(|(x, y)| (*x, *y)))
+    }
+
     /// The spread of `days` days, of which this is the one of the first `known`.
     pub fn scaled(self, days: u64, known: u64) -> Self {
         let times = |count: u64| (count as f64 * days as f64 / known.max(1) as f64).round() as u64;
@@ -127,6 +139,29 @@ pub fn skewness(residuals: impl Iterator<Item = f64>) -> f64 {
     let (n, squares, cubes) = residuals.fold((0.0, 0.0, 0.0), sum);
     let variance = squares / (n - 1.0);
     if n < 3.0 || variance <= 0.0 { 0.0 } else { cubes / n / (variance * variance.sqrt()) }
+}
+
+/// A number of each of some days, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DailySeries {
+    days: Vec<i64>,
+    sum: i128,
+    /// Days on which it is 0.
+    without: u64,
+}
+
+impl DailySeries {
+    /// Those of these days.
+    pub fn new(days: Vec<i64>) -> Self {
+        let sum = days.iter().map(|x| i128::from(*x)).sum();
+        let without = days.iter().filter(|x| **x == 0).count() as u64;
+        Self { days, sum, without }
+    }
+
+    /// Day by day.
+    pub fn days(&self) -> &[i64] {
+        &self.days
+    }
 }
 
 /// What days come to together.
@@ -162,6 +197,21 @@ mod tests {
 
     fn evidence(skewness: f64) -> Evidence {
         Evidence { figure: 10.0, standard_error: Some(2.0), days: 25, skewness }
+    }
+
+    #[test]
+    fn the_spread_of_two_numbers_is_that_of_their_days_to_the_last_bit() {
+        let mut draw = SplitMix(3);
+        for (some, any) in [(0.0, 0.0), (0.3, 0.0), (0.0, 0.3), (0.3, 0.3), (1.0, 0.0), (0.0, 1.0)] {
+            let days = |draw: &mut SplitMix, none: f64| {
+                (0..50).map(|_| if draw.unit() < none { 0 } else { draw.exponential(1e6) as i64 }).collect::<Vec<i64>>()
+            };
+            let (x, y) = (days(&mut draw, some), days(&mut draw, any));
+            let days = DaySpread::of(x.iter().copied().zip(y.iter().copied()));
+            assert_eq!(DaySpread::of_ratio(&DailySeries::new(x), &DailySeries::new(y)), days);
+        }
+        let none = DailySeries::new(Vec::new());
+        assert_eq!(DaySpread::of_ratio(&none, &none), DaySpread::default());
     }
 
     #[test]

@@ -23,7 +23,7 @@ mod weighted;
 
 pub use ends::Ends;
 pub use estimate::{Bounds, DayIntervals, Estimate, Share};
-pub(crate) use evidence::{DaySpread, Evidence};
+pub(crate) use evidence::{DailySeries, DaySpread, Evidence};
 pub(crate) use histogram::Binned;
 pub use histogram::Histogram;
 pub(crate) use holm::{holm, weighted_holm};
@@ -32,7 +32,7 @@ pub(crate) use order::ranks;
 pub(crate) use paired::DayDifferences;
 pub(crate) use percentile::percentile;
 pub(crate) use quantile::wait_percentile;
-pub use ratio::RatioSums;
+pub use ratio::{Moments, RatioSums};
 pub use share::wilson;
 pub use waits::DayWaits;
 pub(crate) use waits_apart::WaitsApart;

@@ -8,6 +8,33 @@ use super::weighted::SeenDays;
 use crate::special::gamma_quantile;
 use serde::{Deserialize, Serialize};
 
+/// Sums over days of one whole number and of its squares, with the promises of [`RatioSums`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Moments {
+    sum: i128,
+    squares: i128,
+}
+
+impl Moments {
+    /// Counts one day.
+    pub fn add(&mut self, x: i64) {
+        let x = i128::from(x);
+        self.sum += x;
+        self.squares = self.squares.wrapping_add(x * x);
+    }
+
+    /// Counts all days of the other sums, too.
+    pub fn merge(&mut self, other: &Self) {
+        self.sum += other.sum;
+        self.squares = self.squares.wrapping_add(other.squares);
+    }
+
+    /// The sum.
+    pub const fn sum(&self) -> i128 {
+        self.sum
+    }
+}
+
 /// Sums over days of a pair of whole numbers (x, y), from which x-total / y-total follows with its interval.
 ///
 /// All sums are integers: merging is exact and the same in any order (M-R3). Sums of squares wrap around on overflow,
@@ -24,6 +51,11 @@ pub struct RatioSums {
 }
 
 impl RatioSums {
+    /// Those of so many days, of which both numbers and their products have been added up apart; products wrap around.
+    pub const fn of(days: u64, x: &Moments, y: &Moments, products: i128) -> Self {
+        Self { n: days, x: x.sum, y: y.sum, xx: x.squares, yy: y.squares, xy: products }
+    }
+
     /// Counts one day with its numerator `x` and its denominator `y` (`y >= 0`; 0 is a day with nothing to count).
     pub fn add(&mut self, x: i64, y: i64) {
         let (x, y) = (i128::from(x), i128::from(y));
