@@ -140,10 +140,8 @@ impl<'a> Free<'a> {
             parts.groups[*group].presence = Presence::HeadCounts(rows.collect());
         }
         let names: Vec<&str> = sized.iter().map(|group| self.floor.groups[*group].name.as_str()).collect();
-        parts
-            .ladder
-            .rungs
-            .retain(|rung| !matches!(&rung.does, Does::Extend { group, .. } if names.contains(&group.as_str())));
+        let is_sized = |does: &Does| matches!(does, Does::Extend { group, .. } if names.contains(&group.as_str()));
+        parts.retain_rungs(|rung| !is_sized(&rung.does));
         Floor::new(parts).expect("head-counts are all right")
     }
 

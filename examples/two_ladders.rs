@@ -33,7 +33,7 @@ fn floor(lasting: Span) -> FloorParts {
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder = Ladder { release: Some(release), rungs: vec![rung], ..Ladder::default() };
+    parts.ladders = vec![Ladder { release: Some(release), rungs: vec![rung], ..Ladder::default() }];
     parts
 }
 

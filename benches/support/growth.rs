@@ -176,9 +176,9 @@ fn arm(parts: &mut FloorParts, rungs: u32) {
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder.release =
+    parts.first_ladder().release =
         Some(holdline::model::Release::at_most(2, Span::from_minutes(5), holdline::model::Step::Rung));
-    parts.ladder.rungs = (0..rungs).map(rung).collect();
+    parts.first_ladder().rungs = (0..rungs).map(rung).collect();
 }
 
 fn span(seconds: f64) -> Span {

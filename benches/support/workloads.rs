@@ -127,7 +127,7 @@ fn arm(parts: &mut FloorParts) {
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder.release = Some(Release::at_most(5, Span::from_minutes(5), Step::Rung));
-    parts.ladder.rungs =
+    parts.first_ladder().release = Some(Release::at_most(5, Span::from_minutes(5), Step::Rung));
+    parts.first_ladder().rungs =
         vec![above("first", 5, 300), above("second", 5, 300), above("third", 5, 300), above("fourth", 10, 0)];
 }

@@ -5,6 +5,7 @@ use super::files::{Files, SIZES};
 use super::size::{HeardBySizing, SizeRequest};
 use super::whole::OutDir;
 use super::{html, places, plots};
+use crate::escape::shell;
 use crate::failure::Error;
 use crate::report::knobs::{self as report, KnobsReport};
 use crate::scenario;
@@ -22,23 +23,30 @@ pub struct KnobsOutcome {
     pub place: Option<PathBuf>,
 }
 
-/// Tries the knobs of the ladder, and writes what was found if asked to, whole or not at all; nobody is sized.
+/// Tries the knobs of the ladder of this name, or of the only one, and writes what was found if asked to, whole or not at all; nobody is sized.
 ///
 /// # Errors
 /// Whatever keeps them from being tried or written; then nothing is.
-pub fn knobs(request: &SizeRequest, context: &Context<'_>) -> Result<KnobsOutcome, Error> {
+pub fn knobs(request: &SizeRequest, ladder: Option<&str>, context: &Context<'_>) -> Result<KnobsOutcome, Error> {
     let scenario = scenario::read(&request.scenario, &request.set)?;
+    let ladder = sizing::ladder_asked(&scenario.floor, ladder)?;
     let notes = words::notes(context.language, &scenario.notes);
     notes.iter().for_each(|text| context.listener.heard(&News::Remark { of: None, text }));
     let plan = request.plan(&scenario)?;
     let place = request.keep.place(|| places::of_run(&scenario.floor.name, &scenario.file));
     let out = place.as_deref().map(|place| OutDir::reserve(place, &SIZES, context.unfinished)).transpose()?;
     let watch = HeardBySizing(context.listener);
-    let found = context.pool.install(|| sizing::ladder_knobs(&scenario.floor, &plan, &watch))?;
+    let found = context.pool.install(|| sizing::ladder_knobs(&scenario.floor, ladder, &plan, &watch))?;
     let mut from = request.provenance(&scenario, notes);
-    from.command += " --ladder";
-    let rungs = scenario.floor.ladder.rungs.iter().map(|rung| rung.name.clone()).collect();
-    let made = KnobsReport { from, rungs, found };
+    let of = &scenario.floor.ladders[ladder];
+    let is_one_of_several = scenario.floor.ladders.len() > 1;
+    from.command += &match is_one_of_several {
+        true => format!(" {}", shell::word(&format!("--ladder={}", of.name))),
+        false => " --ladder".to_owned(),
+    };
+    let name = is_one_of_several.then(|| of.name.clone());
+    let rungs = of.rungs.iter().map(|rung| rung.name.clone()).collect();
+    let made = KnobsReport { from, ladder: name, rungs, found };
     if let Some(out) = out {
         let files = Files { directory: &out.path(), context };
         files.write(SIZES.mark, |out| out.write_all(report::document(&made).as_bytes()))?;

@@ -175,7 +175,7 @@ fn simulated(
         return Ok(context.pool.install(|| experiment::merge(&scenario.floor, plan, parts, &()))?);
     }
     let floor = &scenario.floor;
-    let runs = if request.ladder_value { experiment::runs_for_ladder_value(floor.ladder.rungs.len()) } else { 1 };
+    let runs = if request.ladder_value { experiment::runs_for_ladder_value(floor.rungs().count()) } else { 1 };
     context.listener.heard(&News::Plays(plan.most_days().saturating_mul(runs)));
     let play = || match request.ladder_value {
         true => experiment::replicate_with_ladder_value(floor, plan, context.listener),

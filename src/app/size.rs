@@ -221,6 +221,8 @@ impl From<SizeError> for Error {
             | SizeError::SeveralDates
             | SizeError::NoCalls
             | SizeError::NoLadder
+            | SizeError::WhichLadder(_)
+            | SizeError::UnknownLadder { .. }
             | SizeError::NeedsOfOneGroup
             | SizeError::ClocksChange(_)
             | SizeError::NoReserveAtOnce

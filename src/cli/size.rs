@@ -125,9 +125,9 @@ pub struct SizeArgs {
     needs: Option<PathBuf>,
 
     /// Size nobody: turn the knobs of the ladder (thresholds, dwells, release, order), and tell what none beats in service, borrowed
-    /// hours and pulls
-    #[arg(long, conflicts_with_all = ["group", "per", "min", "max", "pay", "reserve", "what_if", "given", "shrinkage", "shifts"])]
-    ladder: bool,
+    /// hours and pulls; of several ladders, of the one that is named
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, conflicts_with_all = ["group", "per", "min", "max", "pay", "reserve", "what_if", "given", "shrinkage", "shifts"])]
+    ladder: Option<Option<String>>,
 
     /// Most days that a share of days is played on until it is decided [default: ten times the days at first, and no more than
     /// 40 million calls take]
@@ -208,8 +208,9 @@ pub fn run(args: &SizeArgs, asked: Option<Language>, console: &Console) -> Resul
     let Some(scenario) = args.scenario.as_ref().filter(|_| args.shifts.is_none()) else {
         return shifts((args, asked), console, &interrupt::context(&pool, &progress, console.language), &progress);
     };
-    if args.ladder {
-        let done = app::knobs(&request(args, asked, scenario), &interrupt::context(&pool, &progress, console.language));
+    if let Some(named) = &args.ladder {
+        let request = request(args, asked, scenario);
+        let done = app::knobs(&request, named.as_deref(), &interrupt::context(&pool, &progress, console.language));
         let done = done.map_err(|error| failed(error, args.format, console))?;
         progress.clear();
         return ladder(&done, args.format, console);

@@ -3,7 +3,7 @@
 use super::day::Day;
 use super::desk::Waiting;
 use super::fact::{Fact, Observer};
-use super::plan::{DoesPlan, RungPlan};
+use super::plan::{DoesPlan, LadderPlan, RungPlan};
 use super::stopped::Stopped;
 use super::turn::{Kind, LAST_TURN, NEVER, turn};
 use crate::model::AfterClose;
@@ -19,7 +19,7 @@ impl Day<'_> {
         self.all_are_let_go(observer);
     }
 
-    /// All work of a date is done: whoever is borrowed goes back, no rung is in force any more, and the ladder is looked at again from
+    /// All work of a date is done: whoever is borrowed goes back, no rung is in force any more, and the ladders are looked at again from
     /// the next opening on.
     pub(super) fn rests<O: Observer>(&mut self, observer: &mut O) {
         self.works(1 + self.crews.count() as i64, observer);
@@ -28,7 +28,7 @@ impl Day<'_> {
         crews.all_go_back(&mut now);
         crews.forget_newcomers();
         observer.saw(Fact::Rested(SimTime::from_micros(self.now)));
-        self.ladder.restart(self.plan.openings[self.opening + 1].0);
+        self.ladders.restart(self.plan.openings[self.opening + 1].0);
         self.desk.forgets_ends();
         (self.resting, self.end_turn) = (true, LAST_TURN);
     }
@@ -38,7 +38,7 @@ impl Day<'_> {
         self.opening += 1;
         (self.closed, self.resting, self.cleared, self.end_turn) = (false, false, 0, LAST_TURN);
         self.desk.opens(self.plan.openings[self.opening].1);
-        self.ladder.date_begins();
+        self.ladders.date_begins();
         self.crews.opens(self.opening);
         // Nobody stays any more for callers of the night before.
         let (crews, mut now) = self.crews_now(observer);
@@ -86,21 +86,23 @@ impl Day<'_> {
     /// The queues that somebody may still serve, as bits.
     fn hope<O: Observer>(&mut self, observer: &mut O) -> u64 {
         self.works(self.crews.count() as i64 / 64, observer);
-        let rungs = self.plan.ladder.rungs.iter();
-        rungs.fold(self.crews.at_hand(), |hope, rung| hope | self.hope_from(rung))
+        let of_ladder = |(l, ladder): (usize, &'_ LadderPlan)| {
+            ladder.rungs.iter().fold(0, |hope, rung| hope | self.hope_from(l, rung))
+        };
+        self.plan.ladders.iter().enumerate().map(of_ladder).fold(self.crews.at_hand(), |hope, more| hope | more)
     }
 
     /// The queues that those serve whom a rung may still borrow. Nobody joins the line any more: a rung above which too
     /// few wait now is not pulled again.
-    fn hope_from(&self, rung: &RungPlan) -> u64 {
+    fn hope_from(&self, ladder: usize, rung: &RungPlan) -> u64 {
         // Who could stay longer is at hand as it is.
         let DoesPlan::Borrow { .. } = rung.does else { return 0 };
         let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
         let closed = self.plan.openings[self.opening].1;
         // Hours that are over by closing bring nobody any more; of a closing at midnight those of the date before.
         let in_time = rung.hours.as_ref().is_none_or(|hours| closed < hours.on_date_of(closed - 1).1);
-        let asked = self.desk.watched() > rung.waiting_above && in_time;
-        let pulled = enough && asked && !self.ladder.is_in_force(rung.id);
+        let asked = self.waiting_seen(ladder) > rung.waiting_above && in_time;
+        let pulled = enough && asked && !self.ladders.of(ladder).is_in_force(rung.id);
         if pulled { self.crews.serves(rung.group) } else { 0 }
     }
 

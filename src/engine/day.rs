@@ -8,7 +8,8 @@ use super::agenda::{Agenda, Entry, What};
 use super::crews::{BEFORE_CALLS_END, Crews, Free};
 use super::desk::{Arrival, CallsIn, Desk, Waiting};
 use super::fact::{Fact, Observer, Service};
-use super::ladder::{LadderMachine, Look};
+use super::ladder::Look;
+use super::ladders::Ladders;
 use super::now::Now;
 use super::plan::Plan;
 use super::stopped::{Stopped, TooManyWaiting};
@@ -40,7 +41,7 @@ pub struct Day<'p> {
     pub(super) cleared: u64,
     pub(super) desk: Desk<'p>,
     pub(super) crews: Crews<'p>,
-    pub(super) ladder: LadderMachine<'p>,
+    pub(super) ladders: Ladders<'p>,
     pub(super) agenda: Agenda<'p>,
     /// From this turn on nothing happens today.
     pub(super) end_turn: u64,
@@ -66,7 +67,7 @@ impl<'p> Day<'p> {
             cleared: 0,
             desk: Desk::new(&plan.desk),
             crews: Crews::new(plan),
-            ladder: LadderMachine::new(&plan.ladder),
+            ladders: Ladders::new(&plan.ladders),
             agenda: Agenda::new(&plan.timetable),
             end_turn: LAST_TURN,
             stopped: None,
@@ -78,7 +79,7 @@ impl<'p> Day<'p> {
     /// Plays day number `day` of `seed` and tells the observer everything.
     ///
     /// # Errors
-    /// More callers wait than the floor's `max_waiting`, the ladder never comes to rest, the day never ends, or the
+    /// More callers wait than the floor's `max_waiting`, the ladders never come to rest, the day never ends, or the
     /// observer does not want it to go on.
     pub fn play<O: Observer>(&mut self, seed: u64, day: u64, observer: &mut O) -> Result<(), Stopped> {
         self.restart(seed, day);
@@ -111,7 +112,7 @@ impl<'p> Day<'p> {
         (self.closed, self.resting, self.opening, self.cleared) = (false, false, 0, 0);
         self.desk.restart(seed, day);
         self.crews.restart(self.plan, seed, day);
-        self.ladder.restart(self.plan.openings[0].0);
+        self.ladders.restart(self.plan.openings[0].0);
         self.agenda.restart();
         // `work_left` goes on from day to day: many short days are asked about as often as a long one.
         (self.end_turn, self.stopped, self.moves) = (LAST_TURN, None, 0);
@@ -135,7 +136,7 @@ impl<'p> Day<'p> {
 
     /// The turn of the next thing on the agenda, the supervisor's next look included.
     fn scheduled(&self) -> u64 {
-        self.agenda.next_turn().min(turn_if_ever(self.ladder.due(), Kind::Looks))
+        self.agenda.next_turn().min(turn_if_ever(self.ladders.due(), Kind::Looks))
     }
 
     /// The same where calls are followed.
@@ -366,7 +367,7 @@ impl<'p> Day<'p> {
         match entry.what {
             What::Closes => self.closes(observer),
             What::Opens => self.opens(observer),
-            What::DateBegins => self.ladder.date_begins(),
+            What::DateBegins => self.ladders.date_begins(),
             What::ShiftStarts(who) => crews.shift_starts(who, &mut now),
             What::ShiftEnds(who) => crews.shift_ends(who, &mut now),
             // The supervisor looks anew.

@@ -60,6 +60,7 @@ pub(super) enum Order {
 #[derive(Clone, Debug)]
 pub(super) struct LadderMachine<'p> {
     plan: &'p LadderPlan,
+    heeds: Heeds,
     rungs: Vec<Condition>,
     /// Rungs in force and until when their people stay whatever happens, the last pulled last.
     in_force: Vec<(RungId, i64)>,
@@ -72,6 +73,33 @@ pub(super) struct LadderMachine<'p> {
     /// As long as so many wait, from the first on for as many numbers, no condition turns.
     indifferent: (u32, u32),
     due: i64,
+    /// It is its turn at this instant: it looks all the time, or now.
+    has_turn: bool,
+}
+
+/// Which changes of the number waiting may turn a condition.
+#[derive(Clone, Copy, Debug)]
+enum Heeds {
+    /// None: between two looks nothing is seen (M-L1).
+    Nothing,
+    /// Each: who has waited longest may be another one, or other ladders, which see other callers, are asked only then.
+    AnyChange,
+    /// Those across a threshold.
+    Edges,
+}
+
+impl Heeds {
+    fn of(plan: &LadderPlan) -> Self {
+        if plan.is_first_of_several {
+            Self::AnyChange
+        } else if plan.look_every.is_some() {
+            Self::Nothing
+        } else if plan.is_timed {
+            Self::AnyChange
+        } else {
+            Self::Edges
+        }
+    }
 }
 
 /// How long a rung's condition has held.
@@ -107,6 +135,7 @@ impl<'p> LadderMachine<'p> {
     pub fn new(plan: &'p LadderPlan) -> Self {
         Self {
             plan,
+            heeds: Heeds::of(plan),
             rungs: plan.rungs.iter().map(Condition::new).collect(),
             in_force: Vec::with_capacity(plan.rungs.len()),
             calm_since: NEVER,
@@ -115,6 +144,7 @@ impl<'p> LadderMachine<'p> {
             last_turn: -NEVER,
             indifferent: ALL,
             due: NEVER,
+            has_turn: false,
         }
     }
 
@@ -131,14 +161,10 @@ impl<'p> LadderMachine<'p> {
 
     /// The numbers around this one at which no condition turns.
     fn indifferent_at(&self, waiting: u32) -> (u32, u32) {
-        if self.plan.look_every.is_some() {
-            // Between two looks nothing is seen (M-L1), so no number matters.
-            ALL
-        } else if self.plan.is_timed {
-            // Who has waited longest may be another one with any change.
-            NONE
-        } else {
-            band(&self.plan.edges, waiting)
+        match self.heeds {
+            Heeds::Nothing => ALL,
+            Heeds::AnyChange => NONE,
+            Heeds::Edges => band(&self.plan.edges, waiting),
         }
     }
 
@@ -188,12 +214,32 @@ impl<'p> LadderMachine<'p> {
     }
 
     pub fn is_in_force(&self, rung: RungId) -> bool {
-        self.rungs[rung.index()].in_force
+        self.rungs[self.place(rung)].in_force
+    }
+
+    /// What it is, as planned.
+    pub fn plan(&self) -> &'p LadderPlan {
+        self.plan
     }
 
     /// What a rung is.
     pub fn rung(&self, rung: RungId) -> &'p RungPlan {
-        &self.plan.rungs[rung.index()]
+        &self.plan.rungs[self.place(rung)]
+    }
+
+    /// The place of a rung among its own.
+    fn place(&self, rung: RungId) -> usize {
+        rung.index() - self.plan.first_rung
+    }
+
+    /// The ladders' turn has come in the order of an instant: whether it is this one's as well.
+    pub fn turn_comes(&mut self, now: i64) {
+        self.has_turn = self.plan.look_every.is_none() || self.due <= now;
+    }
+
+    /// How it looks, where the supervisor looks so: one that looks only now and then has its turn only then.
+    pub fn own(&self, look: Look) -> Look {
+        if look == Look::InTurn && !self.has_turn { Look::AfterEvent } else { look }
     }
 
     /// Sets the clocks; whether anything may be due, so that there must be a [`Ladder::look`].
@@ -226,12 +272,16 @@ impl<'p> LadderMachine<'p> {
                 self.acts(sight.now);
                 self.last_pull = sight.now;
                 self.in_force.push((rung, sight.now + self.rung(rung).min_stay));
-                let condition = &mut self.rungs[rung.index()];
+                let place = self.place(rung);
+                let condition = &mut self.rungs[place];
                 condition.in_force = true;
                 condition.pulls_left -= 1;
             }
             Some(Order::Release { .. }) => self.acts(sight.now),
-            Some(Order::EmptyHanded { rung }) => self.rungs[rung.index()].reported = true,
+            Some(Order::EmptyHanded { rung }) => {
+                let place = self.place(rung);
+                self.rungs[place].reported = true;
+            }
             None => self.rests(sight, due),
         }
         order
@@ -247,7 +297,8 @@ impl<'p> LadderMachine<'p> {
     /// The last rung pulled has nobody left and is no longer in force.
     pub fn out_of_force(&mut self) {
         if let Some((rung, _)) = self.in_force.pop() {
-            self.rungs[rung.index()].in_force = false;
+            let place = self.place(rung);
+            self.rungs[place].in_force = false;
         }
         if self.in_force.is_empty() {
             self.calm_since = NEVER;

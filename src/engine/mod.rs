@@ -13,6 +13,7 @@ mod effort;
 mod fact;
 mod in_order;
 mod ladder;
+mod ladders;
 mod now;
 mod plan;
 mod required;

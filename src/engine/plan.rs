@@ -13,10 +13,10 @@ pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourceP
 use super::agenda::{Entry, What};
 use super::crews::Member;
 use super::fact::{GroupId, QueueId, SourceId};
-use super::required::RequiredPlan;
+use super::required::Remembered;
 use super::service::ServicePlan;
 use crate::model::{
-    AfterClose, AgentGroup, Announcement, Asked, CallAgain, DayFactor, Floor, Queue, Session, TakenBy, Transfer,
+    AfterClose, AgentGroup, Announcement, CallAgain, DayFactor, Floor, Queue, Session, TakenBy, Transfer,
 };
 use crate::random::{Entity, Sampler};
 use ladder::HoursOfDate;
@@ -36,9 +36,8 @@ pub struct Plan {
     pub(super) max_waiting: u32,
     pub(super) desk: DeskPlan,
     pub(super) crews: CrewsPlan,
-    pub(super) ladder: LadderPlan,
-    /// If a rung calls as many people as are required (M-L9).
-    pub(super) required: Option<RequiredPlan>,
+    /// In the order in which they are looked at; a floor without a ladder has one without rungs.
+    pub(super) ladders: Vec<LadderPlan>,
     /// What is known before the day: opening hours, shifts, breaks, head-counts, in order.
     pub(super) timetable: Vec<Entry>,
 }
@@ -49,14 +48,14 @@ pub(super) struct DeskPlan {
     /// The queues, and behind them the lines of those to be called back and of those transferred, each a queue of its own to whoever
     /// answers.
     pub queues: Vec<QueuePlan>,
-    /// The lines that the supervisor watches, as bits: of queues, with those transferred there.
+    /// The lines that the first ladder watches, as bits.
     pub watched: u64,
     pub sources: Vec<SourcePlan>,
     pub incidents: Vec<IncidentPlan>,
-    /// How long calls are remembered, if the call rate of late matters.
-    pub remembered: Option<i64>,
-    /// How calls are judged that have ended lately, if a rung goes by the service level.
-    pub service: Option<ServicePlan>,
+    /// How long calls are remembered, for each ladder to which their rate of late matters.
+    pub remembered: Vec<Remembered>,
+    /// How calls are judged that have ended lately, for each ladder with a rung that goes by the service level.
+    pub service: Vec<ServicePlan>,
     /// Telephone lines; `None`: as many as needed.
     pub lines: Option<u32>,
     /// From then on nobody calls any more today.
@@ -69,7 +68,8 @@ pub(super) struct DeskPlan {
 impl DeskPlan {
     /// Whether more is to be known of a call than who answers, whatever its queue.
     pub fn asks_more(&self) -> bool {
-        [self.lines.is_some(), self.remembered.is_some(), self.service.is_some(), self.has_nights].contains(&true)
+        let asks = [self.lines.is_some(), !self.remembered.is_empty(), !self.service.is_empty(), self.has_nights];
+        asks.contains(&true)
     }
 }
 
@@ -197,8 +197,8 @@ pub(super) struct LatePlan {
 impl Plan {
     /// Makes a floor ready.
     pub fn new(floor: &Floor) -> Self {
-        let (crews, ladder, watch) = (crews(floor), ladder::ladder(floor), &floor.ladder.watch);
-        let asks_for_required = ladder.rungs.iter().any(|rung| rung.people == Asked::Required);
+        let (crews, ladders) = (crews(floor), ladder::ladders(floor));
+        let watched = || ladders.iter().enumerate().map(|(l, ladder)| (l, ladder.watched));
         Self {
             last_midnight: floor.calendar().last_midnight().micros(),
             openings: openings(floor),
@@ -206,23 +206,19 @@ impl Plan {
             max_waiting: floor.max_waiting,
             desk: DeskPlan {
                 queues: lines::queues(floor),
-                watched: bits(
-                    lines::called(floor)
-                        .map(|line| line.on_the_line && (watch.is_empty() || watch.contains(&line.queue.name))),
-                ),
+                watched: ladders[0].watched,
                 sources: sources::sources(floor),
                 incidents: sources::incidents(floor),
-                remembered: asks_for_required.then_some(floor.ladder.call_rate_within.micros()),
-                service: ServicePlan::new(floor),
+                remembered: ladders.iter().enumerate().filter_map(|(l, ladder)| ladder.remembered(l)).collect(),
+                service: watched().filter_map(|(l, watched)| ServicePlan::new(floor, l, watched)).collect(),
                 lines: floor.lines,
                 close: floor.close().micros(),
                 first_close: openings(floor)[0].1,
                 has_nights: openings(floor).len() > 1,
             },
-            timetable: timetable(floor, &crews.groups, &ladder),
+            timetable: timetable(floor, &crews.groups, &ladders),
             crews,
-            ladder,
-            required: asks_for_required.then(|| RequiredPlan::new(floor)),
+            ladders,
         }
     }
 }
@@ -377,9 +373,10 @@ fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
     if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
 }
 
-fn timetable(floor: &Floor, groups: &[GroupPlan], ladder: &LadderPlan) -> Vec<Entry> {
+fn timetable(floor: &Floor, groups: &[GroupPlan], ladders: &[LadderPlan]) -> Vec<Entry> {
     let mut entries = hours(floor);
-    entries.extend(ladder.rungs.iter().flat_map(|rung| more_can_stay(rung, groups)));
+    let rungs = ladders.iter().flat_map(|ladder| &ladder.rungs);
+    entries.extend(rungs.flat_map(|rung| more_can_stay(rung, groups)));
     for (g, group) in groups.iter().enumerate() {
         let id = GroupId::new(g);
         if group.head_counts.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::fact::QueueId;
 use crate::analytic::erlang::{Load, Model, Target, agents_for};
-use crate::model::{Floor, Patience, Queue, Targets};
+use crate::model::{Floor, Ladder, Patience, Queue, Targets};
 use std::collections::VecDeque;
 
 /// A shorter time tells nothing of a rate: a minute.
@@ -26,9 +26,9 @@ struct QueueCalls {
 }
 
 impl RequiredPlan {
-    pub fn new(floor: &Floor) -> Self {
+    pub fn new(floor: &Floor, ladder: &Ladder) -> Self {
         Self {
-            within: floor.ladder.call_rate_within.micros(),
+            within: ladder.call_rate_within.micros(),
             queues: floor.queues.iter().map(QueueCalls::of).collect(),
             targets: targets(&floor.targets.or_usual()),
         }
@@ -79,17 +79,25 @@ fn targets(all: &Targets) -> Vec<Target> {
     asked.into_iter().flatten().collect()
 }
 
+/// How long a ladder remembers calls, by its place, and those of which lines, as bits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Remembered {
+    pub ladder: usize,
+    pub watched: u64,
+    pub within: i64,
+}
+
 /// The calls that asked for a person lately.
 #[derive(Debug)]
 pub(super) struct CallsSeen {
-    within: i64,
+    of: Remembered,
     calls: VecDeque<(i64, QueueId)>,
     by_queue: Vec<u32>,
 }
 
 impl CallsSeen {
-    pub fn new(within: i64, queues: usize) -> Self {
-        Self { within, calls: VecDeque::new(), by_queue: vec![0; queues] }
+    pub fn new(of: Remembered, queues: usize) -> Self {
+        Self { of, calls: VecDeque::new(), by_queue: vec![0; queues] }
     }
 
     /// Begins a day.
@@ -98,7 +106,16 @@ impl CallsSeen {
         self.by_queue.fill(0);
     }
 
+    /// The ladder to which their rate matters.
+    pub fn ladder(&self) -> usize {
+        self.of.ladder
+    }
+
+    /// A call asks for a person now; it is remembered if the ladder watches its queue.
     pub fn came(&mut self, queue: QueueId, now: i64) {
+        if self.of.watched & queue.bit() == 0 {
+            return;
+        }
         self.calls.push_back((now, queue));
         self.by_queue[queue.index()] += 1;
         self.forget(now);
@@ -112,7 +129,7 @@ impl CallsSeen {
 
     fn forget(&mut self, now: i64) {
         while let Some(&(at, queue)) = self.calls.front()
-            && at <= now - self.within
+            && at <= now - self.of.within
         {
             self.calls.pop_front();
             self.by_queue[queue.index()] -= 1;

@@ -1,5 +1,6 @@
 //! The service level of late, as the supervisor sees it (M-L2).
 
+use super::fact::QueueId;
 use crate::model::{Floor, ServiceTarget};
 use crate::units::{SimTime, Span};
 use std::collections::VecDeque;
@@ -7,6 +8,9 @@ use std::collections::VecDeque;
 /// Which calls are counted, and which of them were served as they should be.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct ServicePlan {
+    /// To which ladder they matter, and of which lines it sees them, as bits.
+    ladder: usize,
+    watched: u64,
     judged_as: ServiceTarget,
     /// Hang-ups within it are short.
     short: Span,
@@ -15,11 +19,11 @@ pub(super) struct ServicePlan {
 }
 
 impl ServicePlan {
-    /// `None` where no rung goes by it.
-    pub fn new(floor: &Floor) -> Option<Self> {
-        let (judged_as, short) = (floor.service_level_seen(), floor.short_abandon);
-        let of_last = floor.ladder.service_level_of_last.micros();
-        floor.ladder.goes_by_service_level().then_some(Self { judged_as, short, of_last })
+    /// Of a ladder, by its place, that watches these lines; `None` where no rung goes by it.
+    pub fn new(floor: &Floor, ladder: usize, watched: u64) -> Option<Self> {
+        let of = floor.ladders.get(ladder).filter(|ladder| ladder.goes_by_service_level())?;
+        let (judged_as, short) = (floor.service_level_seen(of), floor.short_abandon);
+        Some(Self { ladder, watched, judged_as, short, of_last: of.service_level_of_last.micros() })
     }
 }
 
@@ -53,6 +57,16 @@ pub(super) struct EndsSeen {
 impl EndsSeen {
     pub fn new(plan: ServicePlan) -> Self {
         Self { plan, ends: VecDeque::new(), served: 0 }
+    }
+
+    /// The ladder to which they matter.
+    pub fn ladder(&self) -> usize {
+        self.plan.ladder
+    }
+
+    /// Whether that ladder watches a queue.
+    pub fn sees(&self, queue: QueueId) -> bool {
+        self.plan.watched & queue.bit() != 0
     }
 
     /// Begins a day, or another date after a night.
@@ -89,7 +103,7 @@ mod tests {
 
     fn ends() -> EndsSeen {
         let judged_as = ServiceTarget::of_offered(Span::from_secs(20), 0.8);
-        EndsSeen::new(ServicePlan { judged_as, short: Span::from_secs(5), of_last: 60_000_000 })
+        EndsSeen::new(ServicePlan { ladder: 0, watched: 1, judged_as, short: Span::from_secs(5), of_last: 60_000_000 })
     }
 
     #[test]

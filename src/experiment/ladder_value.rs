@@ -7,15 +7,15 @@ use super::replicate::{RunError, Watch, in_pool, play};
 use super::results::{BorrowedFrom, Bought, Change, LadderValue, RunResults, ValuedRung};
 use crate::figures::{GroupFigure, Measure, Scope, Unit};
 use crate::measure::Grid;
-use crate::model::{Floor, Ladder};
+use crate::model::{Floor, Rung};
 use crate::stats::DayDifferences;
 
 /// Level of the intervals.
 const LEVEL: f64 = 0.95;
 
-/// Plays a floor, and the same days without each rung of its ladder and without any rung.
+/// Plays a floor, and the same days without each rung of its ladders and without any rung.
 ///
-/// Without a rung, its line is struck from the ladder: the rungs behind it move up, and everything else of the ladder stays. The other
+/// Without a rung, its line is struck from its ladder: the rungs behind it move up, and everything else of the ladders stays. The other
 /// runs have as many days as this one comes to have. A floor without a ladder is played once.
 ///
 /// # Errors
@@ -31,7 +31,7 @@ pub fn replicate_with_ladder_value(floor: &Floor, plan: &RunPlan, watch: &dyn Wa
             let played = play(&other, &plan, wanted(&other, &moved), watch)?;
             Ok(bought(floor, &moved, &with.asked, &played.asked))
         };
-        let rungs = &floor.ladder.rungs;
+        let rungs: Vec<&Rung> = floor.rungs().collect();
         if rungs.is_empty() {
             return Ok(results);
         }
@@ -39,7 +39,7 @@ pub fn replicate_with_ladder_value(floor: &Floor, plan: &RunPlan, watch: &dyn Wa
         let each = rungs.iter().enumerate().map(|(at, rung)| {
             // A ladder of one rung is that rung.
             let bought = if rungs.len() == 1 { ladder.clone() } else { without(vec![at])? };
-            Ok(ValuedRung { name: rung.name.clone(), bought })
+            Ok(ValuedRung { name: rung.name.clone(), ladder: floor.ladder_of(at).to_owned(), bought })
         });
         let rungs = each.collect::<Result<_, RunError>>()?;
         results.ladder_value = Some(LadderValue { ladder, rungs });
@@ -59,8 +59,8 @@ pub fn runs_for_ladder_value(rungs: usize) -> u32 {
 /// The floor without some rungs.
 fn without(floor: &Floor, rungs: &[usize]) -> Floor {
     let mut parts = floor.clone().into_parts();
-    let kept = parts.ladder.rungs.into_iter().enumerate().filter(|(at, _)| !rungs.contains(at));
-    parts.ladder = Ladder { rungs: kept.map(|(_, rung)| rung).collect(), ..parts.ladder };
+    let mut all = 0..;
+    parts.retain_rungs(|_| all.next().is_some_and(|at| !rungs.contains(&at)));
     Floor::new(parts).expect("nothing refers to a rung")
 }
 

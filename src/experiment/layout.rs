@@ -90,7 +90,7 @@ impl Layout {
         let of_reasons =
             |(g, reasons): (usize, Range<usize>)| columns.add(reasons.map(|reason| Column::absence(g, reason, reach)));
         let absences = reasons.map(of_reasons).collect();
-        let rungs = (0..floor.ladder.rungs.len()).map(|r| columns.add(of_rung(r))).collect();
+        let rungs = (0..floor.rungs().count()).map(|r| columns.add(of_rung(r))).collect();
         let dates = dates(floor, &grid).into_iter().map(|(date, intervals)| {
             let measures = of_a_date(&times, floor.figures());
             let column = |measure: &Measure| Column::measure(*measure, Scope::Floor, intervals.clone(), reach);

@@ -49,7 +49,7 @@ impl<'f> Reach<'f> {
 
     /// A figure of a rung.
     pub fn rung(&self, rung: usize, figure: RungFigure) -> Bounds {
-        let from = self.floor.ladder.rungs[rung].does.group();
+        let from = self.floor.rung(rung).0.does.group();
         let groups: Vec<&AgentGroup> = self.floor.groups.iter().filter(|group| group.name == from).collect();
         self.bounds(figure.facts().limit, Scope::Floor, &(0..self.grid.count()), &groups)
     }

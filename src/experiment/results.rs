@@ -152,10 +152,24 @@ impl PrecisionFound {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct LadderValue {
-    /// The whole ladder, beside the floor without any.
+    /// The whole ladder, or all of several, beside the floor without any.
     pub ladder: Bought,
     /// Each rung, in order, beside the ladder without it.
     pub rungs: Vec<ValuedRung>,
+}
+
+impl LadderValue {
+    /// Whether its rungs are those of several ladders.
+    pub fn are_several(&self) -> bool {
+        self.rungs.iter().any(|rung| !rung.ladder.is_empty())
+    }
+}
+
+impl ValuedRung {
+    /// Its name with that of its ladder, where there are several.
+    pub fn called(&self) -> String {
+        rung_called(&self.ladder, &self.name)
+    }
 }
 
 /// What one rung buys and costs.
@@ -164,6 +178,9 @@ pub struct LadderValue {
 pub struct ValuedRung {
     /// The rung's name.
     pub name: String,
+    /// Its ladder, where the floor has several; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ladder: String,
     /// What it buys and costs.
     #[serde(flatten)]
     pub bought: Bought,
@@ -318,6 +335,8 @@ impl Verdict {
 pub struct RungResult {
     /// The rung's name.
     pub name: String,
+    /// Its ladder, where the floor has several; else empty.
+    pub ladder: String,
     /// Name of the group it borrows from.
     pub group: String,
     /// Its figures, all but the share of days.
@@ -330,7 +349,17 @@ pub struct RungResult {
     pub first_pull_between: (Option<SimTime>, Option<SimTime>),
 }
 
+/// What a rung is called where people read it: with its ladder, if it has a name.
+pub fn rung_called(ladder: &str, name: &str) -> String {
+    if ladder.is_empty() { name.to_owned() } else { format!("{ladder} / {name}") }
+}
+
 impl RungResult {
+    /// Its name with that of its ladder, where there are several.
+    pub fn called(&self) -> String {
+        rung_called(&self.ladder, &self.name)
+    }
+
     /// What was found of a figure; of the share of days its ends are the interval.
     pub fn get(&self, figure: RungFigure) -> Estimate {
         let Share { mean, low, high } = self.share_of_days;

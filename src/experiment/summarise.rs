@@ -120,7 +120,7 @@ fn absences(floor: &Floor, layout: &Layout, all: &Accumulator) -> Vec<AbsenceRes
 }
 
 fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungResult {
-    let (rung, first_pulls) = (&floor.ladder.rungs[at], &all.first_pulls[at]);
+    let (rung, first_pulls) = (floor.rung(at).0, &all.first_pulls[at]);
     let columns = || RungFigure::ALL.iter().zip(layout.rungs[at].clone());
     let of = |at: usize| all.column(layout, at);
     let share = columns().find(|(figure, _)| **figure == RungFigure::ShareOfDays);
@@ -135,6 +135,7 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
     let first = |rank: Option<usize>| first_pulls.get(rank?.checked_sub(1)?).copied();
     RungResult {
         name: rung.name.clone(),
+        ladder: floor.ladder_of(at).to_owned(),
         group: rung.does.group().to_owned(),
         figures: FigureTable(figures),
         share_of_days,

@@ -7,7 +7,7 @@ use super::own_work::Backlog;
 use super::waiting::Waiting;
 use super::{CallTally, Grid, RungLog};
 use crate::engine::{Caller, Fact, GroupId, HeldTime, IvrStay, Observer, Service, Spell, WorkStretch};
-use crate::model::{Attribution, Floor};
+use crate::model::{Attribution, Floor, Ladder};
 use crate::stats::{Binned, Histogram};
 use crate::units::{SimTime, Span};
 use std::ops::Range;
@@ -67,6 +67,8 @@ impl Recorder {
     pub fn new(floor: &Floor) -> Self {
         let grid = Grid::new(floor);
         let (queues, groups) = (floor.queues.len(), floor.groups.len());
+        let of_ladder = |ladder: &Ladder| vec![ladder.chatter_within; ladder.rungs.len()];
+        let chatter_within = floor.ladders.iter().flat_map(of_ladder).collect();
         let reasons = floor.reasons_of_groups();
         let (count, counted_from) = (grid.count(), SimTime::from_micros(grid.counted_from));
         Self {
@@ -85,7 +87,7 @@ impl Recorder {
                 signed_in: vec![(0, 0); groups * count],
                 groups: vec![GroupTime::default(); groups],
                 absences: vec![0; reasons.last().map_or(0, |last| last.end)],
-                ladder: RungLog::new(floor.ladder.rungs.len(), floor.ladder.chatter_within, counted_from),
+                ladder: RungLog::new(chatter_within, counted_from),
                 waits: Histogram::new(),
                 longest_wait: 0,
                 time_at: Vec::new(),

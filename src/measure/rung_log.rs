@@ -40,10 +40,11 @@ impl RungTally {
     }
 }
 
-/// The ladder's actions of one day, and what they add up to.
+/// The ladders' actions of one day, and what they add up to.
 #[derive(Debug)]
 pub struct RungLog {
-    chatter_within: Span,
+    /// By rung: a pull so soon after its own release is chatter.
+    chatter_within: Vec<Span>,
     counted_from: SimTime,
     /// The first actions of the day, in order, those of the warm-up too.
     pub actions: Vec<Action>,
@@ -55,9 +56,9 @@ pub struct RungLog {
 }
 
 impl RungLog {
-    /// A log for so many rungs; what happens before `counted_from` is logged but not counted.
-    pub fn new(rungs: usize, chatter_within: Span, counted_from: SimTime) -> Self {
-        let rungs = vec![RungTally::default(); rungs];
+    /// A log for rungs of which a pull so soon after their own release is chatter; what happens before `counted_from` is logged but not counted.
+    pub fn new(chatter_within: Vec<Span>, counted_from: SimTime) -> Self {
+        let rungs = vec![RungTally::default(); chatter_within.len()];
         Self { chatter_within, counted_from, actions: Vec::new(), cut: false, most_actions: usize::MAX, rungs }
     }
 
@@ -113,11 +114,12 @@ impl RungLog {
         } else {
             self.cut = true;
         }
+        let chatter_within = self.chatter_within[action.rung.index()];
         let rung = &mut self.rungs[action.rung.index()];
         let counted = i64::from(action.at >= self.counted_from);
         match action.kind {
             ActionKind::Pulled => {
-                let soon = rung.released_at.is_some_and(|r| action.at - r <= self.chatter_within);
+                let soon = rung.released_at.is_some_and(|r| action.at - r <= chatter_within);
                 rung.pulls += counted;
                 rung.chatter += counted * i64::from(soon);
                 rung.pulled_at = Some(action.at);
@@ -155,7 +157,7 @@ mod tests {
 
     #[test]
     fn of_a_ladder_that_acts_all_the_time_the_first_actions_are_kept_and_all_are_counted() {
-        let mut log = RungLog::new(1, Span::ZERO, SimTime::MIDNIGHT);
+        let mut log = RungLog::new(vec![Span::ZERO], SimTime::MIDNIGHT);
         log.keep_at_most(3);
         for day in 0..2 {
             log.restart();

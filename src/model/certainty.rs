@@ -9,7 +9,7 @@ impl Floor {
         self.incidents.is_empty()
             && self.queues.iter().all(Queue::draws_nothing)
             && self.groups.iter().all(AgentGroup::is_certain)
-            && self.ladder.rungs.iter().all(|rung| rung.does.is_certain())
+            && self.rungs().all(|rung| rung.does.is_certain())
     }
 }
 

@@ -1,11 +1,13 @@
-//! The escalation procedure: which rung is pulled when, and when it is released (M-L1 to M-L8).
+//! Escalation procedures: which rung is pulled when, and when it is released (M-L1 to M-L8), and several of them (M-L11).
 
-use super::Distribution;
+use super::{Distribution, FloorParts, NamedList, Path};
 use crate::units::{SimTime, Span};
 
-/// The escalation procedure.
+/// One escalation procedure.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Ladder {
+    /// Its name, unique on the floor; empty for one that stands alone and is spoken of as the ladder.
+    pub name: String,
     /// No pull earlier than this after the last pull (M-L3).
     pub settle: Span,
     /// The supervisor looks only so often, from opening on; `None`: all the time (M-L1).
@@ -29,6 +31,7 @@ pub struct Ladder {
 impl Default for Ladder {
     fn default() -> Self {
         Self {
+            name: String::new(),
             settle: Span::ZERO,
             look_every: None,
             watch: Vec::new(),
@@ -45,7 +48,7 @@ impl Default for Ladder {
 /// One step of the ladder.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rung {
-    /// Its name, unique on the ladder.
+    /// Its name, unique over all ladders.
     pub name: String,
     /// What it does when it is pulled.
     pub does: Does,
@@ -190,11 +193,59 @@ impl Release {
 }
 
 impl Ladder {
+    /// Whether it counts the callers of a queue.
+    pub fn watches(&self, queue: &str) -> bool {
+        self.watch.is_empty() || self.watch.iter().any(|name| name == queue)
+    }
+
     /// Whether any rung is pulled or released by the service level of late.
     pub fn goes_by_service_level(&self) -> bool {
         let asks = |release: &Option<Release>| release.is_some_and(|release| release.service_level_at_least.is_some());
         let rung = |rung: &Rung| rung.when.service_level_below.is_some() || asks(&rung.release.or(self.release));
         self.rungs.iter().any(rung)
+    }
+}
+
+impl FloorParts {
+    /// The rungs of all ladders in the order written, as results count them.
+    pub fn rungs(&self) -> impl Iterator<Item = &Rung> {
+        self.ladders.iter().flat_map(|ladder| &ladder.rungs)
+    }
+
+    /// The rung of that place among those of all ladders, with its ladder.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    pub fn rung(&self, at: usize) -> (&Rung, &Ladder) {
+        let with = |ladder| move |rung| (rung, ladder);
+        let all = self.ladders.iter().flat_map(|ladder| ladder.rungs.iter().map(with(ladder)));
+        all.skip(at).next().expect("a rung of this floor")
+    }
+
+    /// The name of the ladder of that rung, where there are several to be told apart; else empty.
+    pub fn ladder_of(&self, rung: usize) -> &str {
+        if self.ladders.len() > 1 { &self.rung(rung).1.name } else { "" }
+    }
+
+    /// Where a ladder stands.
+    pub fn ladder_path(&self, ladder: usize) -> Path {
+        match &self.ladders[..] {
+            [alone] if alone.name.is_empty() => Path::of("ladder"),
+            _ => NamedList::Ladders.path().index(ladder),
+        }
+    }
+
+    /// The ladder written first; an empty one is there from now on if there was none.
+    pub fn first_ladder(&mut self) -> &mut Ladder {
+        if self.ladders.is_empty() {
+            self.ladders.push(Ladder::default());
+        }
+        &mut self.ladders[0]
+    }
+
+    /// Strikes the rungs from their ladders for which it does not hold.
+    pub fn retain_rungs(&mut self, mut is_kept: impl FnMut(&Rung) -> bool) {
+        self.ladders.iter_mut().for_each(|ladder| ladder.rungs.retain(&mut is_kept));
     }
 }
 

@@ -2,14 +2,16 @@
 //! memory or time without end (M-B3).
 
 use super::{
-    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, MAX_QUEUES, Presence, ProfileRow, Queue, Shift,
-    ranges, with_transferred,
+    AgentGroup, Arrivals, Calendar, ExtraVolume, FloorParts, Incident, Ladder, MAX_QUEUES, Presence, ProfileRow, Queue,
+    Shift, ranges, with_transferred,
 };
 use super::{Fault, FaultKind, HoursFault, Many, NamedList, Path};
 use crate::units::Span;
 
 /// Most groups one floor can have.
 pub const MAX_GROUPS: usize = 1_000;
+/// Most ladders one floor can have.
+pub const MAX_LADDERS: usize = 20;
 /// Most rungs one ladder can have.
 pub const MAX_RUNGS: usize = 100;
 /// Most rows of head-counts one group can have: one every 9 seconds of a day.
@@ -47,10 +49,13 @@ pub(super) fn lists(parts: &FloorParts) -> Vec<Fault> {
         (NamedList::Queues, parts.queues.len(), MAX_QUEUES),
         (NamedList::Groups, parts.groups.len(), MAX_GROUPS),
         (NamedList::Incidents, parts.incidents.len(), MAX_INCIDENTS),
-        (NamedList::Rungs, parts.ladder.rungs.len(), MAX_RUNGS),
+        (NamedList::Ladders, parts.ladders.len(), MAX_LADDERS),
     ];
-    let too_long = lists.into_iter().filter(|(_, count, most)| count > most);
-    too_long.map(|(list, count, most)| too_many(list.path(), Many::Elements, count as u64, most as u64)).collect()
+    let of_ladder = |(l, ladder): (usize, &Ladder)| (parts.ladder_path(l).key("rungs"), ladder.rungs.len(), MAX_RUNGS);
+    let rungs = parts.ladders.iter().enumerate().map(of_ladder);
+    let all = lists.into_iter().map(|(list, count, most)| (list.path(), count, most)).chain(rungs);
+    let too_long = all.filter(|(_, count, most)| count > most);
+    too_long.map(|(at, count, most)| too_many(at, Many::Elements, count as u64, most as u64)).collect()
 }
 
 /// Those to be called back stand in a line of their own, as do those transferred who do not stand as others; the lines are the bits of a
@@ -192,7 +197,7 @@ fn rows(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Break, Distribution, Floor, HeadCount, Ladder, Rung, Shift};
+    use super::super::{Break, Distribution, Floor, HeadCount, Rung, Shift};
     use super::*;
     use crate::model::{Asked, CallAgain, Callback, DayFactor, Does, Hours, IntervalFactor, OnDates, When};
     use crate::units::SimTime;
@@ -335,7 +340,7 @@ mod tests {
         };
         let many = |p: &mut FloorParts| {
             p.groups[0].lent = true;
-            p.ladder = Ladder { rungs: (0..=MAX_RUNGS).map(rung).collect(), ..Ladder::default() };
+            p.ladders = vec![Ladder { rungs: (0..=MAX_RUNGS).map(rung).collect(), ..Ladder::default() }];
         };
         assert_eq!(found(many), ["ladder.rungs"]);
     }

@@ -1,4 +1,4 @@
-//! What a floor *is*: queues, crew, ladder and targets of one day.
+//! What a floor *is*: queues, crew, ladders and targets of one day.
 //!
 //! [`FloorParts`] is filled in freely; [`Floor::new`] checks all of it and is the only way to a [`Floor`], so whoever
 //! holds one holds a valid floor. Rule numbers (`M-L3`) refer to `docs/model.md`.
@@ -41,7 +41,7 @@ pub use incident::{ExtraVolume, Incident};
 pub use ladder::{Asked, Does, Ladder, Release, Rung, Step, When};
 pub use limits::{
     MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_GROUPS, MAX_HEAD_COUNTS, MAX_INCIDENTS, MAX_INTERVALS, MAX_LADDER_MOVES,
-    MAX_LINES, MAX_RUNGS, MAX_TRIES, MAX_WAITING,
+    MAX_LADDERS, MAX_LINES, MAX_RUNGS, MAX_TRIES, MAX_WAITING,
 };
 pub use name_fault::NameFault;
 pub use names::{MAX_NAME, WHOLE_FLOOR, name_fault};
@@ -95,8 +95,8 @@ pub struct FloorParts {
     pub groups: Vec<AgentGroup>,
     /// What brings more callers on some days.
     pub incidents: Vec<Incident>,
-    /// The escalation procedure; without rungs nothing escalates.
-    pub ladder: Ladder,
+    /// The escalation procedures, the one that gets people first before the others (M-L11); without rungs nothing escalates.
+    pub ladders: Vec<Ladder>,
     /// What a good day is.
     pub targets: Targets,
     /// Service levels within these times are told besides those of every floor and of its target, ...
@@ -226,9 +226,9 @@ impl Floor {
         Ok(Self { parts, calendar })
     }
 
-    /// Whether the ladder can bring people of a group to the phones, or keep them there.
+    /// Whether a ladder can bring people of a group to the phones, or keep them there.
     pub fn is_moved(&self, group: &AgentGroup) -> bool {
-        group.lent || self.parts.ladder.rungs.iter().any(|rung| rung.does.group() == group.name)
+        group.lent || self.parts.rungs().any(|rung| rung.does.group() == group.name)
     }
 
     /// The parts again, to be varied.
@@ -271,11 +271,11 @@ impl Floor {
         self.parts.queues.iter().any(|queue| !queue.transfers.is_empty())
     }
 
-    /// The service level by which rungs go (M-L2): that of the target, or of the offered within 20 s, unless the ladder has a time of its own.
-    pub fn service_level_seen(&self) -> ServiceTarget {
+    /// The service level by which rungs of a ladder go (M-L2): that of the target, or of the offered within 20 s, unless the ladder has a time of its own.
+    pub fn service_level_seen(&self, ladder: &Ladder) -> ServiceTarget {
         let usual = ServiceTarget::of_offered(Span::from_secs(20), 0.8);
         let target = self.targets.service_level.unwrap_or(usual);
-        ServiceTarget { within: self.ladder.service_level_within.unwrap_or(target.within), ..target }
+        ServiceTarget { within: ladder.service_level_within.unwrap_or(target.within), ..target }
     }
 
     /// Whether it is open on several dates.
@@ -321,7 +321,7 @@ impl FloorParts {
             queues: Vec::new(),
             groups: Vec::new(),
             incidents: Vec::new(),
-            ladder: Ladder::default(),
+            ladders: Vec::new(),
             targets: Targets::default(),
             service_levels: Vec::new(),
             also_within: Vec::new(),

@@ -1,6 +1,6 @@
 //! What queues, groups and rungs may be called: names that are seen as they are, and told apart wherever they are read.
 
-use super::{Fault, FaultKind, NameFault, NamedList};
+use super::{Fault, FaultKind, NameFault, NamedList, Path};
 use crate::escape::{is_formula, is_hidden};
 use std::collections::BTreeMap;
 
@@ -27,15 +27,14 @@ pub fn name_fault(name: &str) -> Option<NameFault> {
     }
 }
 
-/// What is wrong with the names in a list.
-pub(super) fn faults<'n>(list: NamedList, names: impl Iterator<Item = &'n str>) -> Vec<Fault> {
+/// What is wrong with the names in a list, each with its place.
+pub(super) fn faults<'n>(list: NamedList, names: impl Iterator<Item = (Path, &'n str)>) -> Vec<Fault> {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     let mut faults = Vec::new();
-    for (i, name) in names.enumerate() {
+    for (at, name) in names {
         let own = name_fault(name).or_else(|| key_fault(list, name));
         let fault = own.or_else(|| taken(list, name, seen.get(&folded(name)).copied()));
-        let at = || list.path().index(i).key("name");
-        faults.extend(fault.map(|fault| Fault::new(at(), FaultKind::Name(fault))));
+        faults.extend(fault.map(|fault| Fault::new(at.key("name"), FaultKind::Name(fault))));
         seen.entry(folded(name)).or_insert(name);
     }
     faults
@@ -68,7 +67,8 @@ mod tests {
     use super::*;
 
     fn places(list: NamedList, names: &[&str]) -> Vec<String> {
-        faults(list, names.iter().copied()).into_iter().map(|fault| fault.at.to_string()).collect()
+        let named = names.iter().enumerate().map(|(i, name)| (list.path().index(i), *name));
+        faults(list, named).into_iter().map(|fault| fault.at.to_string()).collect()
     }
 
     #[test]

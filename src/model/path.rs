@@ -25,7 +25,9 @@ pub enum NamedList {
     Groups,
     /// What brings more callers.
     Incidents,
-    /// The rungs of the ladder.
+    /// The ladders.
+    Ladders,
+    /// The rungs of all ladders.
     Rungs,
 }
 
@@ -49,6 +51,12 @@ impl Path {
 
     fn with(&self, segment: Segment) -> Self {
         Self(self.0.iter().cloned().chain([segment]).collect())
+    }
+
+    /// The place that lies so many steps further in.
+    #[must_use]
+    pub fn then(&self, steps: &[Segment]) -> Self {
+        Self(self.0.iter().chain(steps).cloned().collect())
     }
 
     /// Its steps.
@@ -77,14 +85,50 @@ impl Segment {
 }
 
 impl NamedList {
-    /// Where it stands.
+    /// Where it stands; the rungs of several ladders stand in each of them.
     pub fn path(self) -> Path {
         match self {
             Self::Queues => Path::of("queues"),
             Self::Groups => Path::of("groups"),
             Self::Incidents => Path::of("incidents"),
+            Self::Ladders => Path::of("ladders"),
             Self::Rungs => Path::of("ladder").key("rungs"),
         }
+    }
+}
+
+/// What is lost with a place.
+impl NamedList {
+    /// Whether some of its names are not known if nothing is known of a place: the list, what it stands in, an element of it or an
+    /// element's name.
+    pub fn loses_names_with(self, place: &Path) -> bool {
+        let whole = self.path();
+        let within = place.segments().strip_prefix(whole.segments());
+        let of_several = match (self, place.segments()) {
+            (Self::Rungs, [Segment::Key(ladders), within @ ..]) if ladders == "ladders" => is_list_of_rungs(within),
+            _ => false,
+        };
+        whole.is_within(place) || within.is_some_and(is_element_or_name) || of_several
+    }
+}
+
+/// Whether the steps into the ladders lead to the rungs of one of them, or to what they stand in.
+fn is_list_of_rungs(within: &[Segment]) -> bool {
+    match within {
+        [] | [Segment::Index(_)] => true,
+        [Segment::Index(_), Segment::Key(rungs), steps @ ..] => {
+            rungs == "rungs" && (steps.is_empty() || is_element_or_name(steps))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the steps into a list lead to an element of it or its name.
+fn is_element_or_name(steps: &[Segment]) -> bool {
+    match steps {
+        [Segment::Index(_)] => true,
+        [Segment::Index(_), Segment::Key(key)] => key == "name",
+        _ => false,
     }
 }
 

@@ -1,13 +1,13 @@
 //! Every rule that a floor's parts must keep, checked together so that all faults are reported at once (M-B1).
 
 mod crew;
+mod ladders;
 mod targets;
 mod transfers;
 
 use super::{
-    Arrivals, Asked, Calendar, CallAgain, Callback, Distribution, Does, ExtraVolume, FloorParts, Incident,
-    MAX_CALLBACKS, MAX_CALLS_AGAIN, MAX_LINES, MAX_TRIES, MAX_WAITING, ProfileRow, Queue, Release, Rung, Session, When,
-    limits, names, ranges,
+    Arrivals, Calendar, CallAgain, Callback, ExtraVolume, FloorParts, Incident, MAX_CALLBACKS, MAX_CALLS_AGAIN,
+    MAX_LINES, MAX_TRIES, MAX_WAITING, ProfileRow, Queue, Session, limits, names, ranges,
 };
 use super::{Fault, FaultKind, HoursFault, LadderFault, NamedList, Path, Quantity, ReferenceFault};
 use crate::units::{SimTime, Span};
@@ -42,7 +42,7 @@ pub(super) fn calendar(parts: &FloorParts) -> Result<Calendar, Vec<Fault>> {
     check.queues();
     check.groups();
     check.incidents();
-    check.ladder();
+    check.ladders();
     check.targets();
     let faults = check.faults;
     if faults.is_empty() { calendar } else { Err(faults) }
@@ -118,8 +118,12 @@ impl Check<'_> {
         }
     }
 
-    fn names<'n>(&mut self, list: NamedList, names: impl Iterator<Item = &'n str>) {
+    fn names_at<'n>(&mut self, list: NamedList, names: impl Iterator<Item = (Path, &'n str)>) {
         names::faults(list, names).into_iter().for_each(|fault| self.add(fault));
+    }
+
+    fn names<'n>(&mut self, list: NamedList, names: impl Iterator<Item = &'n str>) {
+        self.names_at(list, names.enumerate().map(|(i, name)| (list.path().index(i), name)));
     }
 
     fn queue(&mut self, at: &Path, queue: &Queue) {
@@ -319,122 +323,6 @@ impl Check<'_> {
             }
         }
     }
-
-    fn ladder(&mut self) {
-        let (ladder, at) = (&self.parts.ladder, Path::of("ladder"));
-        self.names(NamedList::Rungs, ladder.rungs.iter().map(|r| r.name.as_str()));
-        if ladder.look_every.is_some_and(|s| s < Span::from_secs(1)) {
-            self.fault(at.key("look_every"), FaultKind::Ladder(LadderFault::LooksTooOften));
-        }
-        self.span(&at.key("settle"), ladder.settle, Span::ZERO);
-        self.span(&at.key("chatter_within"), ladder.chatter_within, Span::ZERO);
-        self.span(&at.key("call_rate_within"), ladder.call_rate_within, Span::from_minutes(1));
-        self.span(&at.key("service_level_of_last"), ladder.service_level_of_last, Span::from_minutes(1));
-        if let Some(within) = ladder.service_level_within {
-            self.span(&at.key("service_level_within"), within, Span::ZERO);
-        }
-        for (i, name) in ladder.watch.iter().enumerate() {
-            if !self.parts.queues.iter().any(|q| q.name == *name) {
-                self.unknown(at.key("watch").index(i), NamedList::Queues, name, &self.queues.clone());
-            }
-        }
-        for (i, rung) in ladder.rungs.iter().enumerate() {
-            self.rung(&NamedList::Rungs.path().index(i), rung);
-        }
-        self.thresholds();
-    }
-
-    fn rung(&mut self, at: &Path, rung: &Rung) {
-        match &rung.does {
-            Does::Borrow { group, people, join_after } => self.borrow(&at.key("borrow"), group, *people, join_after),
-            Does::Extend { group, people, ending_within, by } => {
-                let at = at.key("extend_shifts");
-                self.extended(&at.key("group"), group);
-                self.asked(&at, *people);
-                self.span(&at.key("ending_within"), *ending_within, Span::from_secs(1));
-                self.span(&at.key("by"), *by, Span::from_secs(1));
-            }
-        }
-        let when = at.key("when");
-        self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);
-        if let Some(wait) = rung.when.longest_wait {
-            self.span(&when.key("longest_wait"), wait, Span::from_secs(1));
-        }
-        if let Some(below) = rung.when.service_level_below {
-            self.share(when.key("service_level_below"), below);
-        }
-        self.between(when.key("between"), rung.when.between);
-        self.span(&at.key("min_stay"), rung.min_stay, Span::ZERO);
-        let above = rung.when.waiting_above;
-        if let Some(up_to) = rung.when.waiting_up_to.filter(|up_to| *up_to <= above) {
-            let fault = LadderFault::NeverWaiting { above, up_to };
-            self.fault(when.key("waiting_up_to"), FaultKind::Ladder(fault));
-        }
-    }
-
-    fn borrow(&mut self, at: &Path, name: &str, people: Asked, join_after: &Distribution) {
-        let place = at.key("group");
-        match self.parts.groups.iter().find(|g| g.name == name) {
-            None => {
-                let lent = self.parts.groups.iter().filter(|g| g.lent).map(|g| g.name.clone()).collect();
-                self.unknown(place, NamedList::Groups, name, &lent);
-            }
-            Some(group) if !group.lent => self.reference(place, NamedList::Groups, name, ReferenceFault::NotLent),
-            Some(_) => {}
-        }
-        self.asked(at, people);
-        self.distribution(&at.key("join_after"), join_after);
-    }
-
-    /// A group whose shifts can be extended.
-    fn extended(&mut self, at: &Path, name: &str) {
-        let parts = self.parts;
-        match parts.groups.iter().find(|group| group.name == name) {
-            None => {
-                let own = parts.groups.iter().filter(|g| !g.lent).map(|g| g.name.clone()).collect();
-                self.unknown(at.clone(), NamedList::Groups, name, &own);
-            }
-            Some(group) if group.lent => self.reference(at.clone(), NamedList::Groups, name, ReferenceFault::Lent),
-            Some(group) => self.own_shifts(at, &group.presence),
-        }
-    }
-
-    fn asked(&mut self, at: &Path, people: Asked) {
-        if let Asked::Between(least, most) = people
-            && (least == 0 || most < least)
-        {
-            self.fault(at.key("people"), FaultKind::Ladder(LadderFault::People { least, most }));
-        }
-    }
-
-    fn thresholds(&mut self) {
-        let ladder = &self.parts.ladder;
-        let of_rung = |i: usize| NamedList::Rungs.path().index(i).key("release");
-        let own = ladder.rungs.iter().enumerate().filter_map(|(i, r)| Some((of_rung(i), r.release?)));
-        let all = ladder.release.iter().map(|r| (Path::of("ladder").key("release"), *r)).chain(own);
-        for (at, release) in all {
-            self.span(&at.key("lasting"), release.lasting, Span::ZERO);
-            let at_most = release.waiting_at_most;
-            if let Some(below) = release.longest_wait_below {
-                self.span(&at.key("longest_wait_below"), below, Span::from_secs(1));
-            }
-            if let Some(at_least) = release.service_level_at_least {
-                self.share(at.key("service_level_at_least"), at_least);
-            }
-            let together = ladder.rungs.iter().map(|rung| &rung.when).filter(|when| !are_apart(&release, when));
-            if let Some(smallest) = together.map(|when| when.waiting_above).min().filter(|above| at_most > *above) {
-                let fault = LadderFault::ReleasesTooEarly { at_most, smallest };
-                self.fault(at.key("waiting_at_most"), FaultKind::Ladder(fault));
-            }
-        }
-    }
-}
-
-/// Whether a release and a rung's condition never hold at once, however many wait: nobody has waited as long as the rung asks for, or the
-/// service level is not below what it asks for.
-fn are_apart(release: &Release, when: &When) -> bool {
-    release.longest_wait_below.zip(when.longest_wait).is_some_and(|(below, wait)| below <= wait)
-        || release.service_level_at_least.zip(when.service_level_below).is_some_and(|(least, below)| least >= below)
 }
 
 /// Whether rows without gaps begin by the opening of a session and reach its closing.

@@ -66,17 +66,21 @@ pub fn dates(results: &RunResults, out: impl Write) -> io::Result<()> {
     csv.flush()
 }
 
-/// A row per ladder action, in order: `day,time_s,waiting,action,rung,asked,sent,reason`.
+/// A row per ladder action, in order: `day,time_s,waiting,action,rung,asked,sent,reason`, with several ladders `ladder`, too.
 ///
 /// # Errors
 /// What `out` reports.
 pub fn ladder(results: &RunResults, out: impl Write) -> io::Result<()> {
     let mut csv = Writer::new(out);
-    csv.write_record(["day", "time_s", "waiting", "action", "rung", "asked", "sent", "reason"])?;
+    let are_several = results.rungs.iter().any(|rung| !rung.ladder.is_empty());
+    let head = ["day", "time_s", "waiting", "action", "rung", "asked", "sent", "reason"];
+    csv.write_record(head.into_iter().chain(are_several.then_some("ladder")))?;
     // As many rows as calls on a bad day: what a rung's name needs is done once.
-    let rungs: Vec<String> = results.rungs.iter().map(|rung| field(&rung.name)).collect();
+    let rungs: Vec<[String; 2]> =
+        results.rungs.iter().map(|rung| [&rung.name, &rung.ladder].map(|name| field(name))).collect();
     for action in &results.ladder_log {
-        csv.write_record(ladder_row(action, &rungs[action.rung]).iter())?;
+        let [rung, ladder] = &rungs[action.rung];
+        csv.write_record(ladder_row(action, rung).iter().map(|text| &**text).chain(are_several.then_some(&**ladder)))?;
     }
     csv.flush()
 }

@@ -380,6 +380,8 @@ struct WrittenLadder<'a> {
 #[derive(Serialize)]
 struct WrittenRung<'a> {
     name: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    ladder: &'a str,
     group: &'a str,
     #[serde(flatten)]
     figures: OfRung<'a>,
@@ -393,6 +395,7 @@ impl<'a> WrittenRung<'a> {
         let second = |time: SimTime| clock.second(time).to_string();
         Self {
             name: &rung.name,
+            ladder: &rung.ladder,
             group: &rung.group,
             figures: OfRung(rung),
             first_pull: rung.first_pull.map(second),

@@ -20,7 +20,9 @@ use std::io::{self, Write};
 pub struct KnobsReport {
     /// Where it comes from.
     pub from: Provenance,
-    /// The names of the rungs, in the order of the scenario.
+    /// The name of the ladder, if the scenario has several.
+    pub ladder: Option<String>,
+    /// The names of its rungs, in the order of the scenario.
     pub rungs: Vec<String>,
     /// What was found.
     pub found: LadderResults,
@@ -49,7 +51,11 @@ pub(super) fn sentences(report: &KnobsReport, words: &dyn KnobsWords) -> Vec<Str
     if let Some(own) = found.own() {
         let (hours, pulls) = (decimal(own.borrowed_hours, 1), decimal(own.pulls, 1));
         let served = format!("{} {}", called(goal, words), service(goal, own.service, words));
-        told.push(words.knobs_own(&report.from.name, &served, &hours, &pulls));
+        let name = match &report.ladder {
+            Some(ladder) => format!("{} / {ladder}", report.from.name),
+            None => report.from.name.clone(),
+        };
+        told.push(words.knobs_own(&name, &served, &hours, &pulls));
         told.push(words.knobs_on_front(own.is_on_front).to_owned());
         told.extend((own.pulls == 0.0).then(|| words.knobs_never().to_owned()));
     }
@@ -137,7 +143,7 @@ pub fn knobs_csv(report: &KnobsReport, out: &mut dyn Write) -> io::Result<()> {
 pub fn document(report: &KnobsReport) -> String {
     let (from, found) = (&report.from, &report.found);
     let goal = &found.goal;
-    let made = json!({
+    let mut made = json!({
         "format": FORMAT,
         "holdline": env!("CARGO_PKG_VERSION"),
         "scenario": { "name": from.name, "file": from.file, "sha256": from.sha256 },
@@ -154,6 +160,9 @@ pub fn document(report: &KnobsReport) -> String {
             "cut_short": found.is_cut_short,
         },
     });
+    if let Some(name) = &report.ladder {
+        made["ladder"]["name"] = json!(name);
+    }
     escaped(&format!("{made:#}\n"))
 }
 

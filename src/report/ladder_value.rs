@@ -9,8 +9,9 @@ use crate::words::{Label, PageWords};
 pub(super) fn table(value: &LadderValue, words: &dyn PageWords) -> String {
     let mut table = plain_table();
     table.set_header([words.label(Label::WhatItBuys), words.label(Label::OfWhatItBuys)]);
-    let rungs = value.rungs.iter().map(|rung| (terminal::line(&rung.name), &rung.bought));
-    let whole = (words.label(Label::WholeLadder).to_owned(), &value.ladder);
+    let rungs = value.rungs.iter().map(|rung| (terminal::line(&rung.called()), &rung.bought));
+    let whole = if value.are_several() { Label::AllLadders } else { Label::WholeLadder };
+    let whole = (words.label(whole).to_owned(), &value.ladder);
     let told = rungs.chain((value.rungs.len() > 1).then_some(whole));
     table.add_rows(told.map(|(name, bought)| [prose(&name), prose(&words.bought(bought))]));
     printed(table)
@@ -62,7 +63,7 @@ mod tests {
 
     #[test]
     fn the_whole_ladder_has_a_line_of_its_own_if_it_is_more_than_one_rung() {
-        let rung = |name: &str| ValuedRung { name: name.to_owned(), bought: qa() };
+        let rung = |name: &str| ValuedRung { name: name.to_owned(), ladder: String::new(), bought: qa() };
         let is_told = |rungs: Vec<ValuedRung>| {
             table(&LadderValue { ladder: qa(), rungs }, english()).contains("\nthe whole ladder  saved 41")
         };

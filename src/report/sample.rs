@@ -23,7 +23,12 @@ pub fn provenance() -> Provenance {
 
 /// The shape of the floor that [`missed`] is of.
 pub fn shape() -> FloorShape {
-    let rung = |name: &str, waiting_above| RungShape { name: name.into(), waiting_above, lasting: None };
+    let rung = |name: &str, waiting_above| RungShape {
+        name: name.into(),
+        ladder: String::new(),
+        waiting_above,
+        lasting: None,
+    };
     FloorShape {
         name: "Weekday, autumn plan".into(),
         first_date: None,
@@ -91,6 +96,7 @@ fn rung(name: &str, days: f64, pulls: f64, minutes: f64, hours: f64, first_pull:
     let estimate = |mean| Some(Estimate { mean, ..Estimate::default() });
     RungResult {
         name: name.into(),
+        ladder: String::new(),
         group: name.into(),
         figures: FigureTable(vec![
             (RungFigure::Pulls, estimate(pulls)),

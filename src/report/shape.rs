@@ -54,6 +54,9 @@ fn is_usual(language: &Language) -> bool {
 pub struct RungShape {
     /// Its name.
     pub name: String,
+    /// Its ladder, where the floor has several; else empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ladder: String,
     /// It is pulled when more than so many wait.
     pub waiting_above: u32,
     /// It is pulled when they have waited on so long; results of earlier versions do not tell.
@@ -62,10 +65,16 @@ pub struct RungShape {
 }
 
 impl FloorShape {
+    /// Whether its rungs are those of several ladders, which need not see the same callers.
+    pub fn has_several_ladders(&self) -> bool {
+        self.rungs.iter().any(|rung| !rung.ladder.is_empty())
+    }
+
     /// That of a floor.
     pub fn of(floor: &Floor) -> Self {
-        let shape = |r: &Rung| RungShape {
+        let shape = |(at, r): (usize, &Rung)| RungShape {
             name: r.name.clone(),
+            ladder: floor.ladder_of(at).to_owned(),
             waiting_above: r.when.waiting_above,
             lasting: Some(r.when.lasting),
         };
@@ -80,7 +89,7 @@ impl FloorShape {
             answer_rate: floor.targets.answer_rate,
             within: floor.targets.service_level.map(|target| target.within),
             thresholds: floor.thresholds(),
-            rungs: floor.ladder.rungs.iter().map(shape).collect(),
+            rungs: floor.rungs().enumerate().map(shape).collect(),
             roster: roster::of(floor),
             language: Language::default(),
         }

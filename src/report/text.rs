@@ -206,8 +206,10 @@ fn the_ladder(rungs: &[RungResult], dial: &Dial<'_>, words: &dyn PageWords) -> S
         return String::new();
     }
     let mut table = plain_table();
-    table.set_header([Label::TheLadder, Label::OfTheLadder].map(|one| words.label(one)));
-    table.add_rows(rungs.iter().map(|rung| [prose(&terminal::line(&rung.name)), prose(&words.rung(rung, dial))]));
+    let are_several = rungs.iter().any(|rung| !rung.ladder.is_empty());
+    let head = if are_several { Label::TheLadders } else { Label::TheLadder };
+    table.set_header([head, Label::OfTheLadder].map(|one| words.label(one)));
+    table.add_rows(rungs.iter().map(|rung| [prose(&terminal::line(&rung.called())), prose(&words.rung(rung, dial))]));
     printed(table)
 }
 

@@ -71,7 +71,9 @@ keys! {
         /// what brings more callers on some days, one `[[incidents]]` block each (M-C4)
         incidents: Blocks<incident::IncidentTable>, default "none", "", "";
         /// the escalation procedure
-        ladder: ladder::LadderTable, default "none", "", "";
+        ladder: ladder::LadderTable, default "none", "", "not beside `[[ladders]]`";
+        /// several, one `[[ladders]]` block each, the one that gets people first before the others (M-L11)
+        ladders: Blocks<ladder::LadderTable>, default "none", "", "not beside `[ladder]`";
         /// what should come out, see [below](#expect)
         expect: Expectations, default "none", r#"{ answer_rate = ">= 0.90" }"#, "";
     }
@@ -197,7 +199,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
     let opens = calendar.as_ref().map_or(open, Calendar::open);
     let mut groups: Vec<_> =
         groups.into_iter().map(|keys| crew::group(keys, &names, (context, first), reader)).collect();
-    let ladder = keys.ladder.map(|keys| ladder::ladder(root, keys, &mut groups, date, reader)).unwrap_or_default();
+    let ladders = ladder::ladders(root, keys.ladder, keys.ladders, &mut groups, date, reader);
     let parts = FloorParts {
         name: keys.name.unwrap_or(usual.name),
         why: keys.why.unwrap_or(usual.why),
@@ -211,7 +213,7 @@ pub(super) fn draft<'t>(root: &At<'t>, default_name: &str, reader: &mut Reader<'
         queues,
         groups,
         incidents: incidents.into_iter().map(|keys| incident::incident(keys, (opens, first), date, reader)).collect(),
-        ladder,
+        ladders,
         strata,
         targets: keys.targets.map(targets).unwrap_or_default(),
         service_levels: service_levels.into_iter().flatten().chain(asked_within(&run)).collect(),

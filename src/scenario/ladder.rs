@@ -1,7 +1,7 @@
-//! The escalation procedure as a scenario states it.
+//! Escalation procedures as a scenario states them.
 
 use super::distribution::{Drawn, RandomTime, distribution};
-use super::fault::Wanted;
+use super::fault::{ScenarioFault, Wanted};
 use super::keys::kinds::{
     AsNamed, Blocks, Clock, Count, Definitions, Duration, Name, Names, Number, OfCallers, OfQueues, People, Share,
     Word, Words,
@@ -21,8 +21,10 @@ use serde_json::{Value as Json, json};
 type CallersWaiting = Count<0, 10_000_000, OfCallers>;
 
 keys! {
-    /// the escalation procedure
+    /// an escalation procedure: `[ladder]` alone, or each of `[[ladders]]`
     LadderTable: Ladder => LadderKeys {
+        /// its name
+        name: Name, default "none", r#""sales""#, "each of `[[ladders]]` needs one, each name once; see [names](#names)";
         /// no pull earlier than this after the last pull (M-L3)
         settle: Duration, default "`\"0s\"`", r#""1m""#, "up to 240 h";
         /// the supervisor looks only so often (M-L1)
@@ -40,7 +42,7 @@ keys! {
         service_level_within: Duration, default "the target's, else `\"20s\"`", r#""30s""#, "up to 240 h";
         /// the service level by which rungs go is that of the calls that ended so long ago at most (M-L2)
         service_level_of_last: Duration, default "`\"30m\"`", r#""15m""#, "from 1 min to 240 h";
-        /// the steps, one `[[ladder.rungs]]` block each
+        /// the steps, one `[[ladder.rungs]]` block each, `[[ladders.rungs]]` under each of `[[ladders]]`
         rungs: Blocks<RungTable>, default "none", "", "";
     }
 }
@@ -49,7 +51,7 @@ keys! {
     /// one step of the ladder
     RungTable: Rung => RungKeys {
         /// its name
-        name: Name, required, r#""floaters""#, "each name once; see [names](#names)";
+        name: Name, required, r#""floaters""#, "each name once over all ladders; see [names](#names)";
         /// when it is pulled: `waiting_above`, `waiting_up_to`, `lasting`
         when: WhenTable, required, r#"{ waiting_above = 5, lasting = "5m" }"#, "";
         /// when it goes back, instead of the ladder's release
@@ -228,18 +230,39 @@ impl ValueKind for AskedOrRequired {
     }
 }
 
-/// The whole ladder, with harmless stand-ins for what cannot be read. Reserve lists are added to the groups.
-pub(super) fn ladder(
-    root: &At<'_>,
+/// All ladders, with harmless stand-ins for what cannot be read. Reserve lists are added to the groups.
+pub(super) fn ladders<'t>(
+    root: &At<'t>,
+    alone: Option<LadderKeys<'t>>,
+    several: Option<Vec<Option<LadderKeys<'t>>>>,
+    groups: &mut Vec<AgentGroup>,
+    date: Option<Date>,
+    reader: &mut Reader<'_>,
+) -> Vec<Ladder> {
+    if let (Some(_), Some(several)) = (root.get("ladder"), root.get("ladders")) {
+        reader.fault(&several, ScenarioFault::LadderAndLadders);
+    }
+    let listed = root.get("ladders").map_or_else(Vec::new, |at| at.elements());
+    for at in listed.iter().filter(|at| at.node.as_table().is_some() && at.get("name").is_none()) {
+        reader.missing(at, "name", r#""sales""#);
+    }
+    let alone = root.get("ladder").zip(alone).map(|(at, keys)| (at, Some(keys)));
+    let all = listed.into_iter().zip(several.unwrap_or_default()).chain(alone);
+    all.map(|(at, keys)| ladder(&at, keys.unwrap_or_default(), groups, date, reader)).collect()
+}
+
+fn ladder(
+    at: &At<'_>,
     keys: LadderKeys<'_>,
     groups: &mut Vec<AgentGroup>,
     date: Option<Date>,
     reader: &mut Reader<'_>,
 ) -> Ladder {
     let usual = Ladder::default();
-    let places = root.get("ladder").and_then(|at| at.get("rungs")).map_or_else(Vec::new, |at| at.elements());
+    let places = at.get("rungs").map_or_else(Vec::new, |at| at.elements());
     let rungs = places.iter().zip(keys.rungs.unwrap_or_default());
     Ladder {
+        name: keys.name.unwrap_or(usual.name),
         settle: keys.settle.unwrap_or(usual.settle),
         look_every: keys.look_every,
         watch: keys.watch.unwrap_or_default(),
@@ -348,33 +371,51 @@ fn overtime(
     groups.push(list);
 }
 
+/// The rungs that a scenario states, ladder by ladder.
+pub(super) fn stated_rungs<'t>(root: &At<'t>) -> Vec<At<'t>> {
+    let listed = root.get("ladders").map_or_else(Vec::new, |at| at.elements());
+    let ladders = listed.into_iter().chain(root.get("ladder"));
+    ladders.filter_map(|at| at.get("rungs")).flat_map(|at| at.elements()).collect()
+}
+
+/// Where a scenario states what the floor knows of a ladder: alone, it may stand by itself or be the only one of a list.
+pub(super) fn as_stated(place: &Path, root: &At<'_>) -> Path {
+    let is_listed = root.get("ladders").is_some();
+    let (at, within) = match place.segments() {
+        [Segment::Key(ladder), within @ ..] if ladder == "ladder" && is_listed => {
+            (NamedList::Ladders.path().index(0), within)
+        }
+        [Segment::Key(ladders), Segment::Index(0), within @ ..] if ladders == "ladders" && !is_listed => {
+            (Path::of("ladder"), within)
+        }
+        _ => return place.clone(),
+    };
+    at.then(within)
+}
+
 /// Where the scenario states what the floor knows of a rung with a list of its own, and of that list: other places are as they are.
 pub(super) fn as_written(place: &Path, root: &At<'_>) -> Path {
-    let rungs = || root.get("ladder").and_then(|at| at.get("rungs")).map_or_else(Vec::new, |at| at.elements());
     let lists = |at: &At<'_>| at.get("overtime").is_some() && at.get("borrow").is_none();
-    let key = |segment: &Segment| match segment {
-        Segment::Key(key) => Some(key.to_string()),
-        Segment::Index(_) => None,
-    };
-    match place.segments() {
-        [ladder, list, Segment::Index(i), borrow, within @ ..]
-            if [ladder, list, borrow].map(key) == ["ladder", "rungs", "borrow"].map(|key| Some(key.to_owned()))
-                && rungs().get(*i).is_some_and(lists) =>
-        {
-            let at = NamedList::Rungs.path().index(*i).key("overtime");
-            within.iter().filter_map(key).fold(at, |at, key| match key.as_str() {
-                "join_after" => at.key("arrive_after"),
-                _ => at.key(key),
-            })
-        }
-        [groups, Segment::Index(g), ..] if key(groups).as_deref() == Some("groups") => {
-            let written = root.get("groups").map_or(0, |at| at.elements().len());
-            let list = |n: usize| rungs().iter().enumerate().filter(|(_, at)| lists(at)).nth(n).map(|(i, _)| i);
-            let rung = g.checked_sub(written).and_then(list);
-            rung.map_or_else(|| place.clone(), |i| NamedList::Rungs.path().index(i).key("name"))
-        }
-        _ => place.clone(),
+    let own = || stated_rungs(root).into_iter().filter(lists);
+    if let [Segment::Key(groups), Segment::Index(g), ..] = place.segments()
+        && groups == "groups"
+    {
+        let written = root.get("groups").map_or(0, |at| at.elements().len());
+        let list = g.checked_sub(written).and_then(|n| own().nth(n));
+        return list.map_or_else(|| place.clone(), |at| at.path.key("name"));
     }
+    let borrowed = own().find(|at| place.is_within(&at.path.key("borrow")));
+    borrowed.map_or_else(
+        || place.clone(),
+        |at| {
+            let within = &place.segments()[at.path.segments().len() + 1..];
+            let list = at.path.key("overtime");
+            within.iter().filter_map(Segment::as_key).fold(list, |at, key| match key {
+                "join_after" => at.key("arrive_after"),
+                _ => at.key(key.to_owned()),
+            })
+        },
+    )
 }
 
 fn time_or_none(drawn: Option<Drawn<'_>>, date: Option<Date>, reader: &mut Reader<'_>) -> Distribution {

@@ -5,6 +5,7 @@ use super::fault::FileFault;
 use super::fault::{NotToml, ScenarioFault};
 use super::floor::ScenarioTable;
 use super::keys::ValueKind;
+use super::ladder::stated_rungs;
 use super::merge::lay_over;
 use super::overrides;
 use super::reader::{At, Reader};
@@ -56,9 +57,10 @@ pub(super) fn from_source(
 
 /// The names of elements of lists that may not be shown.
 fn hidden_names(tree: &Node) -> BTreeSet<String> {
-    let lists = [NamedList::Queues, NamedList::Groups, NamedList::Incidents, NamedList::Rungs]
+    let lists = [NamedList::Queues, NamedList::Groups, NamedList::Incidents, NamedList::Ladders]
         .map(|list| At::root(tree).deepest(&list.path()).elements());
-    let elements = lists.iter().flatten().map(|at| at.node);
+    let rungs = stated_rungs(&At::root(tree));
+    let elements = lists.iter().flatten().chain(&rungs).map(|at| at.node);
     let hidden = elements.filter(|element| element.shown_name().is_none());
     hidden.filter_map(Node::name).map(str::to_owned).collect()
 }
@@ -152,6 +154,17 @@ fn load_base(base: &Node, chain: &mut Chain, reader: &mut Reader<'_>) -> Option<
 }
 
 /// The last layer is the base of all; its own `base` keys have been followed and are gone.
+/// One ladder and a list of ladders are alternatives: stating the one drops the base's other.
+fn drop_other_ladders(base: &mut Node, over: &Node) {
+    let states = |key: &str| over.as_table().is_some_and(|table| table.contains_key(key));
+    let Value::Table(base) = &mut base.value else { return };
+    match (states("ladder"), states("ladders")) {
+        (true, false) => drop(base.remove("ladders")),
+        (false, true) => drop(base.remove("ladder")),
+        (true, true) | (false, false) => {}
+    }
+}
+
 fn merged(mut layers: Vec<Node>) -> Node {
     let mut tree = layers.pop().unwrap_or_else(|| Node {
         value: Value::Table(Table::new()),
@@ -162,6 +175,7 @@ fn merged(mut layers: Vec<Node>) -> Node {
     while let Some(layer) = layers.pop() {
         // Two scenarios are not one because they share a base: results are filed by name.
         forget_name(&mut tree);
+        drop_other_ladders(&mut tree, &layer);
         lay_over(&mut tree, layer, ScenarioTable::holds());
     }
     tree

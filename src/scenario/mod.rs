@@ -226,7 +226,8 @@ fn read_tree<'t>(tree: &'t Node, path: &Path, reader: &mut Reader<'_>) -> Option
             Some((floor, draft, expect))
         }
         Err(faults) => {
-            let own: Vec<_> = faults.into_iter().filter(|fault| !is_consequence(fault, reader)).collect();
+            let stated = |fault: Fault| Fault { at: ladder::as_stated(&fault.at, &root), ..fault };
+            let own: Vec<_> = faults.into_iter().map(stated).filter(|fault| !is_consequence(fault, reader)).collect();
             own.into_iter().for_each(|fault| report(fault, &root, reader));
             None
         }
@@ -245,8 +246,7 @@ fn written_at<'t>(note: &Note, root: &At<'t>) -> Option<At<'t>> {
         Note::GroupWithoutCalls { group } => of_group(group, "serves"),
         Note::ClocksChange { .. } => root.get("time_zone"),
         Note::NeverPulled { rung, why } => {
-            let rungs = root.get("ladder")?.get("rungs")?.elements();
-            let at = rungs.into_iter().find(|at| at.node.name() == Some(rung))?;
+            let at = ladder::stated_rungs(root).into_iter().find(|at| at.node.name() == Some(rung))?;
             let key = if matches!(why, NeverPulled::AboveLines { .. }) { "when" } else { "borrow" };
             at.get(key).or(Some(at))
         }
@@ -370,8 +370,22 @@ mod tests {
     }
 
     #[test]
+    fn ladders_are_read_in_the_order_written_with_their_names() {
+        let text = "open = '08:00'\nclose = '12:00'\n[[queues]]\nname = 'q'\ntalk = '3m'\narrivals = { calls_per_hour = 3 }\n\
+                    [[groups]]\nname = 'g'\nserves = ['q']\npeople = 2\n[[ladders]]\nname = 'b'\nwatch = ['q']\n\
+                    [[ladders.rungs]]\nname = 'called'\novertime = { people = 1, reserve = 2 }\nwhen = { waiting_above = 5 }\n\
+                    [[ladders]]\nname = 'a'\nsettle = '1m'\n";
+        let read = read_text("x.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}"));
+        let ladders = &read.floor.ladders;
+        let told: Vec<_> = ladders.iter().map(|of| (of.name.as_str(), of.settle, of.rungs.len())).collect();
+        assert_eq!(told, [("b", Span::ZERO, 1), ("a", Span::from_minutes(1), 0)]);
+        assert_eq!((ladders[0].watches("q"), ladders[0].watches("r"), ladders[1].watches("r")), (true, false, true));
+        assert_eq!(read.floor.groups[1].name, "called");
+    }
+
+    #[test]
     fn a_ladder_is_read_rung_by_rung() {
-        let ladder = &example().floor.ladder;
+        let ladder = &example().floor.ladders[0];
         assert_eq!((ladder.settle, ladder.look_every), (Span::from_minutes(1), Some(Span::from_secs(30))));
         let people: Vec<_> = ladder.rungs.iter().map(|r| r.does.people()).collect();
         assert_eq!(people, [Asked::All, Asked::Between(2, 3), Asked::up_to(4)]);
@@ -402,7 +416,7 @@ mod tests {
         assert_eq!(floor.queues[0].wrap_up, Distribution::Constant(Span::ZERO));
         assert_eq!((floor.queues[0].priority, &floor.queues[0].patience), (0, &Patience::Infinite));
         assert_eq!(floor.groups[0].presence, Presence::People(0));
-        assert!(floor.ladder.rungs.is_empty() && read.expect.is_empty());
+        assert!(floor.ladders.is_empty() && read.expect.is_empty());
         let (from, until) = (SimTime::clock(8, 0), SimTime::clock(20, 0));
         assert_eq!(read.plain_notes(), [Note::NobodyOnDuty { date: None, from, until }]);
     }

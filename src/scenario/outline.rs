@@ -5,7 +5,7 @@ use super::tree::parse;
 use std::path::{Path, PathBuf};
 
 /// Keys that only scenarios have.
-const TELLING: [&str; 7] = ["base", "open", "queues", "groups", "ladder", "targets", "expect"];
+const TELLING: [&str; 8] = ["base", "open", "queues", "groups", "ladder", "ladders", "targets", "expect"];
 
 /// What a file is, as far as it tells itself; its base is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]

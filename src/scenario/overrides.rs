@@ -237,8 +237,8 @@ mod tests {
             "open=09:00",
             "date=2026-11-23",
         ]);
-        assert_eq!(read.floor.ladder.rungs[0].when.lasting, Span::from_minutes(3));
-        let people = read.floor.ladder.rungs[0].does.people();
+        assert_eq!(read.floor.ladders[0].rungs[0].when.lasting, Span::from_minutes(3));
+        let people = read.floor.ladders[0].rungs[0].does.people();
         assert_eq!(people, Asked::Between(2, 3));
         assert_eq!((read.floor.name.as_str(), read.floor.why.as_str()), ("in quotes", "a = b"));
         assert_eq!(read.floor.open(), SimTime::clock(9, 0));

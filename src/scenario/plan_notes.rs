@@ -171,7 +171,7 @@ fn groups_without_calls(floor: &Floor) -> Vec<Note> {
 /// Rungs that can never be pulled.
 fn rungs(floor: &Floor) -> Vec<Note> {
     let never = |rung: &Rung| Some(Note::NeverPulled { rung: rung.name.clone(), why: never_pulled(floor, rung)? });
-    floor.ladder.rungs.iter().filter_map(never).collect()
+    floor.rungs().filter_map(never).collect()
 }
 
 fn never_pulled(floor: &Floor, rung: &Rung) -> Option<NeverPulled> {

@@ -193,16 +193,7 @@ impl<'s> Reader<'s> {
 
     /// Whether the list, what it stands in, an element of it or an element's name could not be read.
     pub fn lost_names(&self, list: NamedList) -> bool {
-        let whole = list.path();
-        self.tainted.iter().any(|tainted| {
-            let within = tainted.segments().strip_prefix(whole.segments());
-            let is_name = within.is_some_and(|steps| match steps {
-                [Segment::Index(_)] => true,
-                [Segment::Index(_), Segment::Key(key)] => key == "name",
-                _ => false,
-            });
-            whole.is_within(tainted) || is_name
-        })
+        self.tainted.iter().any(|tainted| list.loses_names_with(tainted))
     }
 
     /// Whether anything was wrong.
@@ -534,5 +525,13 @@ mod tests {
         assert_eq!(lost(&queues.index(1).key("talk")), [false, false]);
         assert_eq!(lost(&Path::of("ladder")), [false, true]);
         assert_eq!(lost(&Path::of("ladder").key("settle")), [false, false]);
+        let ladders = Path::of("ladders");
+        let rung = ladders.index(1).key("rungs").index(0);
+        for path in [&ladders, &ladders.index(1), &ladders.index(1).key("rungs"), &rung, &rung.key("name")] {
+            assert_eq!(lost(path), [false, true], "{path}");
+        }
+        for path in [&ladders.index(1).key("settle"), &rung.key("when")] {
+            assert_eq!(lost(path), [false, false], "{path}");
+        }
     }
 }

@@ -27,7 +27,8 @@ impl Memoryless {
         let [queue] = &floor.queues[..] else { return None };
         let group = &floor.groups[group];
         let own = floor.groups.iter().filter(|one| !one.lent).count();
-        let is_alone = own == 1 && floor.ladder.rungs.is_empty() && floor.incidents.is_empty() && floor.lines.is_none();
+        let is_alone =
+            own == 1 && floor.rungs().next().is_none() && floor.incidents.is_empty() && floor.lines.is_none();
         let is_plain = group.absence.chance() == 0.0 && group.late.is_none() && !group.has_terms();
         if !is_alone || !is_plain || floor.attribution != Attribution::Arrival || !is_plain_queue(queue) {
             return None;

@@ -7,7 +7,7 @@ use super::task::calls_a_day;
 use super::watch::{SizeError, SizeStep, SizeWatch};
 use crate::experiment::{Probe, RunError, probe};
 use crate::figures::{Measure, RungFigure};
-use crate::model::{Arrivals, Floor, Ladder, Patience, Queue};
+use crate::model::{Arrivals, Floor, Ladder, Patience};
 use crate::staffing::{IntervalGoal, moments};
 use crate::units::Span;
 
@@ -104,22 +104,44 @@ impl QueueAtTarget {
     }
 }
 
-/// Tries the knobs of the ladder of a floor.
+/// The place of the ladder of a floor whose knobs are asked for: the one of this name, or else the only one.
 ///
 /// # Errors
-/// If the floor has no ladder, several dates, or cannot be played.
-pub fn ladder_knobs(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<LadderResults, SizeError> {
+/// If the floor has no ladder, none of this name, or several and none is named.
+pub fn ladder_asked(floor: &Floor, name: Option<&str>) -> Result<usize, SizeError> {
+    let names = || floor.ladders.iter().map(|ladder| ladder.name.clone()).collect();
+    let place = match (name, floor.ladders.len()) {
+        (_, 0) => return Err(SizeError::NoLadder),
+        (None, 1) => Some(0),
+        (None, _) => return Err(SizeError::WhichLadder(names())),
+        (Some(name), _) => floor.ladders.iter().position(|ladder| ladder.name == name),
+    };
+    place.ok_or_else(|| SizeError::UnknownLadder { name: name.unwrap_or_default().to_owned(), known: names() })
+}
+
+/// Tries the knobs of the ladder of that place on a floor; the others stay as they are.
+///
+/// # Errors
+/// If the floor has no such ladder, several dates, or cannot be played.
+pub fn ladder_knobs(
+    floor: &Floor,
+    ladder: usize,
+    plan: &SizePlan,
+    watch: &dyn SizeWatch,
+) -> Result<LadderResults, SizeError> {
     if floor.has_dates() {
         return Err(SizeError::SeveralDates);
     }
-    let Some(own) = knobs_of(&floor.ladder) else { return Err(SizeError::NoLadder) };
+    let Some((of, own)) = floor.ladders.get(ladder).and_then(|of| Some((of, knobs_of(of)?))) else {
+        return Err(SizeError::NoLadder);
+    };
     watch.step(SizeStep::Ladders);
     let goal = goal(floor, plan, watch)?;
     let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();
     let mut all = grid(&own);
     let scanned =
         ((CALLS_TO_SCAN / (calls.max(1.0) * all.len() as f64)) as u32).clamp(FEWEST_DAYS, plan.days.max(FEWEST_DAYS));
-    let trials = Trials { floor, goal: &goal, seed: plan.seed, watch };
+    let trials = Trials { floor, ladder, goal: &goal, seed: plan.seed, watch };
     let mut coarse = trials.of(&all, scanned)?;
     let orders = other_orders(&coarse, &own);
     let more = trials.of(&orders, scanned)?;
@@ -135,7 +157,7 @@ pub fn ladder_knobs(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Re
     mark_front(&mut points, &goal);
     points.retain(|point| point.is_on_front || point.knobs.is_none());
     points.sort_by(|a, b| better(&goal, b.service, a.service).then(a.borrowed_hours.total_cmp(&b.borrowed_hours)));
-    let at_target = queue_at_target(floor, own.waiting_above);
+    let at_target = queue_at_target(floor, of, own.waiting_above);
     let is_cut_short = watch.time_is_up();
     let (seed, tried) = (plan.seed, all.len());
     Ok(LadderResults { goal, seed, days, days_scanned: scanned, tried, points, at_target, is_cut_short })
@@ -218,6 +240,8 @@ fn other_orders(points: &[LadderPoint], own: &LadderKnobs) -> Vec<LadderKnobs> {
 /// Plays ladders on the same days.
 struct Trials<'a> {
     floor: &'a Floor,
+    /// The place of the ladder whose knobs are turned.
+    ladder: usize,
     goal: &'a Goal,
     seed: u64,
     watch: &'a dyn SizeWatch,
@@ -232,7 +256,7 @@ impl Trials<'_> {
                 break;
             }
             let mut parts = self.floor.clone().into_parts();
-            turn(&mut parts.ladder, knobs);
+            turn(&mut parts.ladders[self.ladder], knobs);
             let Ok(floor) = Floor::new(parts) else { continue };
             let point = self.played(&floor, days)?;
             points.extend(point.map(|point| LadderPoint { knobs: Some(knobs.clone()), ..point }));
@@ -247,7 +271,7 @@ impl Trials<'_> {
 
     fn played(&self, floor: &Floor, days: u32) -> Result<Option<LadderPoint>, SizeError> {
         self.watch.tried();
-        let rungs = (0..floor.ladder.rungs.len()).map(|rung| Probe::Rung(rung, RungFigure::Pulls));
+        let rungs = (0..floor.rungs().count()).map(|rung| Probe::Rung(rung, RungFigure::Pulls));
         let day = 0..floor.calendar().slice_count(floor.interval);
         let probes: Vec<Probe> =
             [self.goal.probe(), Probe::Measure(Measure::BorrowedHours, day)].into_iter().chain(rungs).collect();
@@ -313,11 +337,10 @@ fn thinned<'p>(points: &'p [LadderPoint], goal: &Goal) -> Vec<&'p LadderPoint> {
     front.into_iter().step_by(step).collect()
 }
 
-pub(super) fn queue_at_target(floor: &Floor, threshold: u32) -> Option<QueueAtTarget> {
+pub(super) fn queue_at_target(floor: &Floor, ladder: &Ladder, threshold: u32) -> Option<QueueAtTarget> {
     let answer_rate = IntervalGoal::of(floor).targets.answer_rate?;
-    let is_watched = |queue: &&Queue| floor.ladder.watch.is_empty() || floor.ladder.watch.contains(&queue.name);
     let (mut calls_a_minute, mut waiting, mut patience_min) = (0.0, 0.0, 0.0);
-    for queue in floor.queues.iter().filter(is_watched) {
+    for queue in floor.queues.iter().filter(|queue| ladder.watches(&queue.name)) {
         let Patience::Random(patience) = &queue.patience else { return None };
         let (rate, patience) = (busiest(&queue.arrivals)?, moments(patience).0 / 60.0);
         calls_a_minute += rate;
@@ -361,24 +384,37 @@ mod tests {
             stay_at_least: Span::ZERO,
             at_most_per_day: None,
         };
-        parts.ladder.rungs = vec![rung("first", 2, 60), rung("second", 4, 0)];
-        parts.ladder.release = Some(Release::at_most(1, Span::from_secs(120), Step::Rung));
+        parts.first_ladder().rungs = vec![rung("first", 2, 60), rung("second", 4, 0)];
+        parts.first_ladder().release = Some(Release::at_most(1, Span::from_secs(120), Step::Rung));
         Floor::new(parts).expect("a valid floor")
+    }
+
+    #[test]
+    fn of_several_ladders_one_is_asked_for_by_name() {
+        let mut parts = floor().into_parts();
+        parts.ladders[0].name = "first".to_owned();
+        parts.ladders.push(Ladder { name: "second".to_owned(), ..Ladder::default() });
+        let floor = Floor::new(parts).expect("a floor");
+        assert_eq!(ladder_asked(&floor, Some("second")), Ok(1));
+        let names = || vec!["first".to_owned(), "second".to_owned()];
+        assert_eq!(ladder_asked(&floor, None), Err(SizeError::WhichLadder(names())));
+        let unknown = SizeError::UnknownLadder { name: "third".to_owned(), known: names() };
+        assert_eq!(ladder_asked(&floor, Some("third")), Err(unknown));
     }
 
     #[test]
     fn turned_to_its_own_knobs_a_ladder_stays_as_it_is() {
         let floor = floor();
-        let own = knobs_of(&floor.ladder).expect("it has rungs");
-        let mut turned = floor.ladder.clone();
+        let own = knobs_of(&floor.ladders[0]).expect("it has rungs");
+        let mut turned = floor.ladders[0].clone();
         turn(&mut turned, &own);
-        assert_eq!(turned, floor.ladder);
+        assert_eq!(turned, floor.ladders[0]);
         assert!(grid(&own).contains(&own));
     }
 
     #[test]
     fn knobs_turn_thresholds_dwells_release_and_order() {
-        let mut ladder = floor().into_parts().ladder;
+        let mut ladder = floor().into_parts().ladders.remove(0);
         let (lasting, release_lasting) = (Span::from_secs(300), Span::from_secs(900));
         turn(
             &mut ladder,
@@ -391,7 +427,7 @@ mod tests {
 
     #[test]
     fn nothing_on_the_front_is_beaten_and_everything_else_is() {
-        let found = ladder_knobs(&floor(), &SizePlan::new(40, 3), &()).expect("days");
+        let found = ladder_knobs(&floor(), 0, &SizePlan::new(40, 3), &()).expect("days");
         let own = found.own().expect("the scenario's own");
         assert!((own.service - 0.9).abs() < 0.2 && found.points.iter().any(|point| point.is_on_front));
         for (a, b) in found.points.iter().flat_map(|a| found.points.iter().map(move |b| (a, b))) {
@@ -404,7 +440,7 @@ mod tests {
 
     #[test]
     fn the_queue_at_the_target_is_that_of_littles_law() {
-        let found = queue_at_target(&floor(), 2).expect("patience is known");
+        let found = queue_at_target(&floor(), &floor().ladders[0], 2).expect("patience is known");
         // 60 calls an hour are 1 a minute, each waits 2 minutes at most in the mean, and a tenth hangs up.
         assert!((found.waiting - 0.2).abs() < 1e-9 && found.is_below_threshold(), "{found:?}");
     }

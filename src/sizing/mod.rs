@@ -32,7 +32,7 @@ mod watch;
 pub use asked::check;
 pub use dates::{DatesAsked, SizedDate, SizedDates, size_dates};
 pub use goal::{Goal, GoalOf};
-pub use ladder::{LadderKnobs, LadderPoint, LadderResults, QueueAtTarget, ladder_knobs};
+pub use ladder::{LadderKnobs, LadderPoint, LadderResults, QueueAtTarget, ladder_asked, ladder_knobs};
 pub use plan::{Bound, Per, ReserveFrom, ReservePlan, SizePlan, TargetsOf};
 pub use reserve::{size_with_reserve, without_reserve};
 pub use results::{

@@ -56,9 +56,7 @@ fn on_call(floor: &Floor, name: &str) -> Result<usize, SizeError> {
     let group = group.ok_or_else(|| SizeError::UnknownGroup(name.to_owned()))?;
     match () {
         () if !floor.groups[group].lent => Err(SizeError::NotLent(name.to_owned())),
-        () if !floor.ladder.rungs.iter().any(|rung| rung.does.group() == name) => {
-            Err(SizeError::NeverCalled(name.to_owned()))
-        }
+        () if !floor.rungs().any(|rung| rung.does.group() == name) => Err(SizeError::NeverCalled(name.to_owned())),
         () => Ok(group),
     }
 }
@@ -73,7 +71,7 @@ pub fn without_reserve(floor: &Floor, asked: &ReservePlan) -> Result<Floor, Size
         on_call(floor, name)?;
     }
     match &asked.from {
-        ReserveFrom::Group(name) => parts.ladder.rungs.retain(|rung| rung.does.group() != name),
+        ReserveFrom::Group(name) => parts.retain_rungs(|rung| rung.does.group() != name),
         ReserveFrom::AtOnce => {}
     }
     Floor::new(parts).map_err(SizeError::Floor)
@@ -159,7 +157,7 @@ pub(super) fn with_reserve(
     let in_reserve = parts.groups.iter_mut().find(|group| group.name == *name);
     in_reserve.ok_or_else(|| SizeError::UnknownGroup(name.clone()))?.presence = Presence::People(reserve);
     if reserve == 0 {
-        parts.ladder.rungs.retain(|rung| rung.does.group() != name);
+        parts.retain_rungs(|rung| rung.does.group() != name);
     }
     Floor::new(parts).map_err(SizeError::Floor)
 }

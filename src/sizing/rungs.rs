@@ -24,7 +24,7 @@ pub struct RungPulled {
 
 /// How the ladder fares on fresh days.
 pub(super) fn pulled(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Vec<RungPulled>, SizeError> {
-    let probes: Vec<Probe> = (0..floor.ladder.rungs.len()).map(|rung| Probe::Rung(rung, RungFigure::Pulls)).collect();
+    let probes: Vec<Probe> = (0..floor.rungs().count()).map(|rung| Probe::Rung(rung, RungFigure::Pulls)).collect();
     if probes.is_empty() {
         return Ok(Vec::new());
     }
@@ -38,5 +38,5 @@ pub(super) fn pulled(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> R
         pulls: found.mean().unwrap_or(0.0),
         share_of_days: found.share_with_any(LEVEL),
     };
-    Ok(floor.ladder.rungs.iter().zip(&found).map(rung).collect())
+    Ok(floor.rungs().zip(&found).map(rung).collect())
 }

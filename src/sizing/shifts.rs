@@ -279,7 +279,7 @@ fn floor_with_shifts(floor: &Floor, rules: &CoverRules, shifts: &[CoveringShift]
         groups.any(|group| matches!(group.presence, Presence::People(_)))
     };
     let is_in_vain = |does: &Does| matches!(does, Does::Extend { group, .. } if has_nobody(group));
-    parts.ladder.rungs.retain(|rung| !is_in_vain(&rung.does));
+    parts.ladders.iter_mut().for_each(|ladder| ladder.rungs.retain(|rung| !is_in_vain(&rung.does)));
     Floor::new(parts).map_err(SizeError::Floor)
 }
 

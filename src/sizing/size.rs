@@ -323,8 +323,10 @@ fn mean_plan(task: &Task<'_>, days: u32, watch: &dyn SizeWatch) -> Result<Option
 /// What Little's law says of a ladder whose threshold more callers than wait while the target is just met must reach; only if it is hardly
 /// ever pulled indeed, as on some floors days are worse than the mean that the law is of.
 fn idle_ladder(task: &Task<'_>, values: &[i32], watch: &dyn SizeWatch) -> Result<Option<QueueAtTarget>, SizeError> {
-    let lowest = task.floor.ladder.rungs.iter().map(|rung| rung.when.waiting_above).min();
-    let queue = lowest.and_then(|threshold| queue_at_target(task.floor, threshold));
+    // Of several ladders none need be idle because one is.
+    let [ladder] = &task.floor.ladders[..] else { return Ok(None) };
+    let lowest = ladder.rungs.iter().map(|rung| rung.when.waiting_above).min();
+    let queue = lowest.and_then(|threshold| queue_at_target(task.floor, ladder, threshold));
     let Some(queue) = queue.filter(QueueAtTarget::is_below_threshold) else { return Ok(None) };
     let floor = task.variables.floor_with(task.floor, values).map_err(SizeError::Floor)?;
     let rungs = pulled(&floor, task.plan, watch)?;

@@ -96,8 +96,8 @@ impl Together<'_> {
     /// The floor of all dates, each with the people that were found for it.
     fn whole(&self) -> Result<Floor, SizeError> {
         let mut parts = self.floor.clone().into_parts();
-        let is_there = |name: &str| self.tried.iter().any(|of| of.floor.ladder.rungs.iter().any(|r| r.name == name));
-        parts.ladder.rungs.retain(|rung| is_there(&rung.name));
+        let is_there = |name: &str| self.tried.iter().any(|of| of.floor.rungs().any(|r| r.name == name));
+        parts.retain_rungs(|rung| is_there(&rung.name));
         let calendar = self.floor.calendar();
         let sessions = calendar.sessions();
         let before: Vec<Floor> = (0..sessions.len())

@@ -142,7 +142,7 @@ impl Variables {
         // Who is counted has no shift that could be extended.
         let is_sized = |name: &str| self.slots.iter().any(|slot| floor.groups[slot.group].name == name);
         let stays_away = |does: &Does| matches!(does, Does::Extend { group, .. } if is_sized(group));
-        parts.ladder.rungs.retain(|rung| !stays_away(&rung.does));
+        parts.retain_rungs(|rung| !stays_away(&rung.does));
         for (group, people) in self.people(values) {
             parts.groups[group].presence = match self.per {
                 Per::Day => Presence::People(people.first().copied().unwrap_or(0)),

@@ -134,6 +134,15 @@ pub enum SizeError {
     NeedsOfOneGroup,
     /// A floor without a ladder.
     NoLadder,
+    /// A floor with several, of these names, where none is named.
+    WhichLadder(Vec<String>),
+    /// A ladder that is not there.
+    UnknownLadder {
+        /// As it is named.
+        name: String,
+        /// The names of those that are.
+        known: Vec<String>,
+    },
     /// Nobody calls.
     NoCalls,
     /// A reserve on a floor that nothing is known of beforehand.

@@ -350,8 +350,10 @@ pub struct StressFacts<'a> {
     pub own: &'a [String],
     /// Names of the groups that are lent.
     pub lent: &'a [String],
-    /// Names of the rungs.
+    /// Names of the rungs, with those of their ladders if there are several, ...
     pub rungs: &'a [String],
+    /// ... and how many ladders there are.
+    pub ladders: usize,
     /// Physical seats, if they are limited.
     pub seats: Option<u32>,
     /// Telephone lines, if they are limited.

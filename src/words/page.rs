@@ -33,6 +33,8 @@ pub enum Label {
     OwnWork,
     /// The table of rungs.
     TheLadder,
+    /// The table of the rungs of several.
+    TheLadders,
     /// What is to be known of it.
     OfTheLadder,
     /// What the ladder buys.
@@ -41,6 +43,8 @@ pub enum Label {
     OfWhatItBuys,
     /// All rungs together.
     WholeLadder,
+    /// All rungs of several ladders together.
+    AllLadders,
     /// When an interval begins.
     From,
     /// People planned in it.

@@ -95,6 +95,8 @@ pub enum PlotLabel {
     DaysMissed,
     /// All rungs together.
     WholeLadder,
+    /// All rungs of several ladders together.
+    AllLadders,
     /// People required.
     Required,
     /// People whom the scenario has.

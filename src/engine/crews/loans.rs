@@ -50,8 +50,8 @@ impl Loans {
     }
 
     /// Begins a day: nobody is on loan.
-    pub fn restart(&mut self, plan: &LadderPlan, seed: u64, day: u64) {
-        for (loan, rung) in self.0.iter_mut().zip(&plan.rungs) {
+    pub fn restart(&mut self, plans: &[LadderPlan], seed: u64, day: u64) {
+        for (loan, rung) in self.0.iter_mut().zip(plans.iter().flat_map(|plan| &plan.rungs)) {
             loan.stream = Stream::new(seed, day, Purpose::JoinAfter, rung.entity);
             (loan.calls, loan.people) = (0, 0);
             loan.order.clear();

@@ -56,7 +56,7 @@ pub(super) struct Crews<'p> {
 impl<'p> Crews<'p> {
     /// The crews for days of this plan.
     pub fn new(plan: &'p Plan) -> Self {
-        let (crews, rungs) = (&plan.crews, plan.ladder.rungs.len());
+        let (crews, rungs) = (&plan.crews, plan.ladders.iter().map(|ladder| ladder.rungs.len()).sum());
         Self {
             plan: crews,
             crews: crews.groups.iter().map(Crew::new).collect(),
@@ -79,7 +79,7 @@ impl<'p> Crews<'p> {
         }
         self.free.clear();
         self.seats.restart();
-        self.loans.restart(&plan.ladder, seed, day);
+        self.loans.restart(&plan.ladders, seed, day);
         (self.stamp, self.worked_until) = (0, 0);
         self.newcomers.clear();
     }

@@ -25,16 +25,17 @@ impl Desk<'_> {
     fn calls_in_and_is_seen(&mut self, call: Arrival) -> CallsIn {
         let comes_of_it = self.finds_line_and_ivr(call);
         let Caller { queue, arrival, .. } = call.caller;
-        match (comes_of_it, &mut self.seen) {
-            (CallsIn::Asks, Some(seen)) if self.plan.watched & queue.bit() != 0 => seen.came(queue, arrival.micros()),
-            (CallsIn::Asks | CallsIn::Blocked | CallsIn::Ivr(_), _) => {}
+        match comes_of_it {
+            CallsIn::Asks => self.seen.iter_mut().for_each(|seen| seen.came(queue, arrival.micros())),
+            CallsIn::Blocked | CallsIn::Ivr(_) => {}
         }
         comes_of_it
     }
 
-    /// How many calls the supervisor has seen of late, by queue; none if their rate does not matter.
-    pub fn calls_seen(&mut self, now: i64) -> &[u32] {
-        self.seen.as_mut().map_or(&[], |seen| seen.until(now))
+    /// How many calls a ladder has seen of late, by queue; none if their rate does not matter to it.
+    pub fn calls_seen(&mut self, ladder: usize, now: i64) -> &[u32] {
+        let seen = self.seen.iter_mut().find(|seen| seen.ladder() == ladder);
+        seen.map_or(&[], |seen| seen.until(now))
     }
 
     fn finds_line_and_ivr(&mut self, call: Arrival) -> CallsIn {

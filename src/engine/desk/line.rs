@@ -51,6 +51,8 @@ struct Line {
     /// Those who wait from `front` on, and before it those who do no longer; emptied whenever nobody waits.
     callers: Vec<Waiting>,
     front: usize,
+    /// How many of those from `front` on have gone.
+    gone: u32,
     /// How many have been forgotten: the place of the first of `callers`, counted over the whole day.
     forgotten: u64,
 }
@@ -73,6 +75,11 @@ impl Line {
         self.callers.drain(..self.front);
         self.forgotten += self.front as u64;
         self.front = 0;
+    }
+
+    /// How many wait in it.
+    fn count(&self) -> u32 {
+        self.in_line().len() as u32 - self.gone
     }
 
     /// Those in line, and among them some who have gone.
@@ -99,6 +106,7 @@ impl Line {
     fn passes_gone(&mut self) -> bool {
         while self.callers.get(self.front).is_some_and(|w| w.gone) {
             self.front += 1;
+            self.gone -= 1;
         }
         let anybody = self.front < self.callers.len();
         if !anybody {
@@ -141,7 +149,7 @@ impl Lines {
     pub fn restart(&mut self) {
         for line in &mut self.lines {
             line.callers.clear();
-            (line.front, line.forgotten) = (0, 0);
+            (line.front, line.gone, line.forgotten) = (0, 0, 0);
         }
         (self.mask, self.count, self.joined) = (0, 0, 0);
         self.next_hang_up = NEVER;
@@ -153,6 +161,12 @@ impl Lines {
     #[inline]
     pub fn count(&self) -> u32 {
         self.count
+    }
+
+    /// How many wait in some lines, told as bits.
+    pub fn count_in(&self, lines: u64) -> u32 {
+        let lines = lines & self.mask;
+        self.lines.iter().enumerate().filter(|(q, _)| lines >> q & 1 == 1).map(|(_, line)| line.count()).sum()
     }
 
     /// The queues in which somebody waits, a bit each.
@@ -244,6 +258,7 @@ impl Lines {
         let gone = &mut line.callers[line.front + place];
         let removed = *gone;
         (gone.gone, gone.hangs_up) = (true, NEVER);
+        line.gone += 1;
         self.left(queue);
         removed
     }

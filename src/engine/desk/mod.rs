@@ -54,17 +54,17 @@ pub(super) struct Desk<'p> {
     transfers: Option<Transfers<'p>>,
     /// Who comes out of the IVR or is transferred, where there is any of it.
     to_ask: Option<ToAsk>,
-    /// The calls of late, if their rate matters.
-    seen: Option<CallsSeen>,
-    /// The calls that ended lately, if their service level matters.
-    ends: Option<EndsSeen>,
+    /// The calls of late, for each ladder to which their rate matters.
+    seen: Vec<CallsSeen>,
+    /// The calls that ended lately, for each ladder to which their service level matters.
+    ends: Vec<EndsSeen>,
     /// Whether who has just arrived is one of them.
     is_through: bool,
     /// Whether any of these is there, or there are nights: whether more is to be known of a call than who answers.
     follows_calls: bool,
     /// When it closes next.
     closes: i64,
-    /// How many wait in the queues that the supervisor watches.
+    /// How many wait in the queues that the first ladder watches.
     watched: u32,
     /// How many were answered, and how many left without an answer or were blocked.
     answered: u64,
@@ -95,8 +95,8 @@ impl<'p> Desk<'p> {
             transfers,
             // Behind all sources, and those who call again.
             to_ask: have_lines.then(|| ToAsk::new(plan.sources.len() + 1)),
-            seen: plan.remembered.map(|within| CallsSeen::new(within, plan.queues.len())),
-            ends: plan.service.map(EndsSeen::new),
+            seen: plan.remembered.iter().map(|of| CallsSeen::new(*of, plan.queues.len())).collect(),
+            ends: plan.service.iter().map(|of| EndsSeen::new(*of)).collect(),
             is_through: false,
             follows_calls: follows || have_lines,
             closes: 0,
@@ -339,15 +339,20 @@ impl<'p> Desk<'p> {
         self.lines.count()
     }
 
-    /// How many of them the supervisor sees.
+    /// How many of them the first ladder sees.
     #[inline(always)]
     pub fn watched(&self) -> u32 {
         self.watched
     }
 
-    /// When the one came of those whom the supervisor sees who has waited longest; never if there is nobody.
-    pub fn longest_watched(&self) -> i64 {
-        let queues = self.lines.mask() & self.plan.watched;
+    /// How many of them another ladder sees, which watches these lines.
+    pub fn waiting_in(&self, lines: u64) -> u32 {
+        self.lines.count_in(lines)
+    }
+
+    /// When the one came of those in some lines who has waited longest; never if there is nobody.
+    pub fn longest_in(&self, lines: u64) -> i64 {
+        let queues = self.lines.mask() & lines;
         let came = (0..self.plan.queues.len()).filter(|q| queues >> q & 1 == 1).map(|q| self.lines.front(q).0);
         came.min().unwrap_or(SimTime::NEVER.micros())
     }
@@ -425,7 +430,7 @@ impl<'p> Desk<'p> {
         self.watched -= self.sees(waiting.caller.queue);
     }
 
-    /// 1 if the supervisor watches the queue, else 0.
+    /// 1 if the first ladder watches the queue, else 0.
     #[inline(always)]
     fn sees(&self, queue: QueueId) -> u32 {
         (self.plan.watched >> queue.index()) as u32 & 1
@@ -452,13 +457,14 @@ impl<'p> Desk<'p> {
         QueueId::new(best)
     }
 
-    /// Whether every caller so far was answered, has left, or waits (M-T3).
+    /// Whether every caller so far was answered, has left, or waits (M-T3), and is seen if so.
     pub fn nobody_is_lost(&self) -> bool {
         let called: u64 = self.sources.iter().map(CallerSource::taken).sum();
         let called = called + self.again.as_ref().map_or(0, CallsAgain::taken);
         let called = called + self.transfers.as_ref().map_or(0, Transfers::made);
         let between_tries = self.callbacks.as_ref().map_or(0, Callbacks::between_tries);
         let to_ask = self.to_ask.as_ref().map_or(0, ToAsk::count) + u64::from(self.is_through);
-        called == self.answered + self.left + u64::from(self.lines.count()) + to_ask + between_tries
+        self.watched == self.lines.count_in(self.plan.watched)
+            && called == self.answered + self.left + u64::from(self.lines.count()) + to_ask + between_tries
     }
 }

@@ -35,7 +35,18 @@ fn plan(settle: i64, rungs: Vec<RungPlan>) -> LadderPlan {
     edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
     edges.sort_unstable();
     edges.dedup();
-    LadderPlan { settle, look_every: None, rungs, edges, is_timed: false }
+    LadderPlan {
+        is_first_of_several: false,
+        watched: 1,
+        first_rung: 0,
+        required: None,
+        call_rate_within: 0,
+        settle,
+        look_every: None,
+        rungs,
+        edges,
+        is_timed: false,
+    }
 }
 
 /// What a look saw and what was done after it, in order.

@@ -1,14 +1,25 @@
-//! The ladder, made ready: thresholds in numbers, times in microseconds.
+//! Ladders, made ready: thresholds in numbers, times in microseconds.
 
-use super::group_named;
 use super::samplers::sampler;
+use super::{bits, group_named, lines};
 use crate::engine::fact::{GroupId, RungId};
+use crate::engine::required::{Remembered, RequiredPlan};
 use crate::model::{Asked, Does, Floor, Ladder, Release, Rung};
 use crate::random::{Entity, Sampler};
 use crate::units::{SimTime, Span, WallClock};
 
 #[derive(Clone, Debug)]
 pub(in crate::engine) struct LadderPlan {
+    /// It is the one that the hot loop asks, and there are others.
+    pub is_first_of_several: bool,
+    /// The lines that it watches, as bits: of queues, with those transferred there.
+    pub watched: u64,
+    /// The number of its first rung: they go on through all ladders.
+    pub first_rung: usize,
+    /// If a rung calls as many people as are required (M-L9).
+    pub required: Option<RequiredPlan>,
+    /// How far back the call rate is looked at then.
+    pub call_rate_within: i64,
     pub settle: i64,
     pub look_every: Option<i64>,
     pub rungs: Vec<RungPlan>,
@@ -96,14 +107,43 @@ pub(in crate::engine) enum DoesPlan {
     },
 }
 
-pub(super) fn ladder(floor: &Floor) -> LadderPlan {
-    let ladder = &floor.ladder;
-    let rungs: Vec<RungPlan> = ladder.rungs.iter().enumerate().map(|(i, r)| rung(floor, i, r)).collect();
+impl LadderPlan {
+    /// How long it remembers calls, if their rate matters to it; it is the ladder of this place.
+    pub fn remembered(&self, ladder: usize) -> Option<Remembered> {
+        let (watched, within) = (self.watched, self.call_rate_within);
+        self.required.is_some().then_some(Remembered { ladder, watched, within })
+    }
+}
+
+/// All ladders; a floor without any has one without rungs.
+pub(super) fn ladders(floor: &Floor) -> Vec<LadderPlan> {
+    let mut first_rung = 0;
+    let next = |of: &Ladder| {
+        let plan = ladder(floor, of, first_rung);
+        first_rung += of.rungs.len();
+        plan
+    };
+    let none = [Ladder::default()];
+    let all = if floor.ladders.is_empty() { &none[..] } else { &floor.ladders };
+    let mut plans: Vec<LadderPlan> = all.iter().map(next).collect();
+    plans[0].is_first_of_several = plans.len() > 1;
+    plans
+}
+
+fn ladder(floor: &Floor, ladder: &Ladder, first_rung: usize) -> LadderPlan {
+    let rungs: Vec<RungPlan> =
+        ladder.rungs.iter().zip(first_rung..).map(|(of, number)| rung(floor, ladder, number, of)).collect();
     let mut edges: Vec<u32> = rungs.iter().flat_map(|r| [r.waiting_above, r.waiting_up_to]).collect();
     edges.extend(rungs.iter().filter_map(|r| r.release).map(|r| r.waiting_at_most));
     edges.sort_unstable();
     edges.dedup();
+    let asks_for_required = rungs.iter().any(|rung| rung.people == Asked::Required);
     LadderPlan {
+        is_first_of_several: false,
+        watched: bits(lines::called(floor).map(|line| line.on_the_line && ladder.watches(&line.queue.name))),
+        first_rung,
+        required: asks_for_required.then(|| RequiredPlan::new(floor, ladder)),
+        call_rate_within: ladder.call_rate_within.micros(),
         settle: ladder.settle.micros(),
         look_every: ladder.look_every.map(Span::micros),
         is_timed: ladder.rungs.iter().any(|rung| is_timed(ladder, rung)),
@@ -117,9 +157,9 @@ fn is_timed(ladder: &Ladder, rung: &Rung) -> bool {
     rung.when.longest_wait.or(release).is_some() || rung.when.between.is_some() || ladder.goes_by_service_level()
 }
 
-fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
+fn rung(floor: &Floor, ladder: &Ladder, number: usize, rung: &Rung) -> RungPlan {
     RungPlan {
-        id: RungId::new(index),
+        id: RungId::new(number),
         entity: Entity::named(&rung.name),
         group: group_named(floor, rung.does.group()),
         people: rung.does.people(),
@@ -130,7 +170,7 @@ fn rung(floor: &Floor, index: usize, rung: &Rung) -> RungPlan {
         hours: rung.when.between.map(|between| HoursOfDate::new(between, floor)),
         service_below: rung.when.service_level_below,
         lasting: rung.when.lasting.micros(),
-        release: rung.release.or(floor.ladder.release),
+        release: rung.release.or(ladder.release),
         min_stay: rung.min_stay.micros(),
         stay_at_least: rung.stay_at_least.micros(),
         at_most_per_day: rung.at_most_per_day.unwrap_or(u32::MAX),

@@ -19,7 +19,7 @@ const NOTHING_H: f64 = 0.25;
 /// Draws it, if it is known what the ladder buys.
 pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Option<Chart> {
     let value = results.ladder_value.as_ref().filter(|value| !value.rungs.is_empty())?;
-    let names: Vec<String> = value.rungs.iter().map(|rung| words::drawable(&rung.name)).collect();
+    let names: Vec<String> = value.rungs.iter().map(|rung| words::drawable(&rung.called())).collect();
     let heading = Heading::new(&finding(value, &names), Drawing::LadderValue, floor, results);
     let told = floor.language.plots();
     let page = page(HEIGHT, |canvas| draw(canvas, &heading, &dots(value, told), told));
@@ -41,8 +41,9 @@ fn dots(value: &LadderValue, told: &dyn PlotWords) -> Vec<Dot> {
         let (low, high) = (saved.low.unwrap_or(saved.mean), saved.high.unwrap_or(saved.mean));
         Dot { name: words::drawable(name), borrowed_h: borrowed_h(bought), saved: saved.mean, low, high }
     };
-    let whole = (value.rungs.len() > 1).then(|| dot(told.plot_label(PlotLabel::WholeLadder), &value.ladder));
-    let mut all: Vec<Dot> = value.rungs.iter().map(|rung| dot(&rung.name, &rung.bought)).chain(whole).collect();
+    let whole = if value.are_several() { PlotLabel::AllLadders } else { PlotLabel::WholeLadder };
+    let whole = (value.rungs.len() > 1).then(|| dot(told.plot_label(whole), &value.ladder));
+    let mut all: Vec<Dot> = value.rungs.iter().map(|rung| dot(&rung.called(), &rung.bought)).chain(whole).collect();
     // From the top down, as their names are spread.
     all.sort_by(|a, b| b.saved.total_cmp(&a.saved));
     all
@@ -109,8 +110,11 @@ pub(super) fn value_of_sample() -> LadderValue {
         borrowed: vec![BorrowedFrom { group: "lent".to_owned(), hours: change(hours) }],
     };
     let rungs = [("floaters", 61.0, 5.2), ("outbound", -1.5, -0.4), ("qa", 41.2, 1.6), ("back_office", 0.0, 0.0)];
-    let rung =
-        |(name, saved, hours): (&str, f64, f64)| ValuedRung { name: name.to_owned(), bought: bought(saved, hours) };
+    let rung = |(name, saved, hours): (&str, f64, f64)| ValuedRung {
+        name: name.to_owned(),
+        ladder: String::new(),
+        bought: bought(saved, hours),
+    };
     LadderValue { ladder: bought(140.0, 7.9), rungs: rungs.into_iter().map(rung).collect() }
 }
 

@@ -233,8 +233,12 @@ fn made(case: &'static str, recipe: &Recipe) -> Sample {
 }
 
 fn floor(recipe: &Recipe) -> FloorShape {
-    let rung =
-        |(name, above): &(&str, u32)| RungShape { name: (*name).to_owned(), waiting_above: *above, lasting: None };
+    let rung = |(name, above): &(&str, u32)| RungShape {
+        name: (*name).to_owned(),
+        ladder: String::new(),
+        waiting_above: *above,
+        lasting: None,
+    };
     FloorShape {
         name: recipe.name.to_owned(),
         first_date: None,
@@ -397,6 +401,7 @@ fn rung_result(name: &str) -> RungResult {
     let none = estimate(0.0, 0.0);
     RungResult {
         name: name.to_owned(),
+        ladder: String::new(),
         group: "lent".to_owned(),
         figures: FigureTable(RungFigure::ALL.iter().map(|figure| (*figure, Some(none))).collect()),
         share_of_days: Share::default(),

@@ -5,7 +5,7 @@ use super::canvas::{Area, Canvas, page};
 use super::day_panel::{self, DayPanel, LANE_NAME, Lane, ThresholdLabel};
 use super::frame::{self, Heading, LABEL, MARGIN, Mark};
 use super::{Chart, series, words};
-use crate::experiment::results::{DayTrace, Missing, RunResults};
+use crate::experiment::results::{DayTrace, Missing, RunResults, rung_called};
 use crate::report::{FloorShape, RungShape};
 use crate::units::{SimTime, Span};
 use crate::words::{Drawing, PlotFinding, PlotLabel, PlotWords, RungsPulled};
@@ -36,7 +36,11 @@ pub(super) fn chart(floor: &FloorShape, results: &RunResults) -> Chart {
 
 fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, traces: &[DayTrace], lanes: &[Lane]) {
     let told = floor.language.plots();
-    let below = frame::legend(canvas, heading.draw(canvas), &legend(!lanes.is_empty(), traces, told));
+    let below = frame::legend(
+        canvas,
+        heading.draw(canvas),
+        &legend(!lanes.is_empty(), !floor.has_several_ladders(), traces, told),
+    );
     let (from, to) = time_shown(floor, traces);
     let x = series::time_axis(floor, from.as_secs(), to.as_secs());
     let most = most_waiting(traces);
@@ -52,7 +56,7 @@ fn draw(canvas: &Canvas, height: f64, heading: &Heading, floor: &FloorShape, tra
     }
 }
 
-fn legend(with_ladder: bool, traces: &[DayTrace], told: &dyn PlotWords) -> Vec<(Mark, String)> {
+fn legend(with_ladder: bool, with_thresholds: bool, traces: &[DayTrace], told: &dyn PlotWords) -> Vec<(Mark, String)> {
     let of_the_ladder = [
         (Mark::Line(day_panel::THRESHOLD), PlotLabel::Threshold),
         (Mark::Surface(day_panel::IN_FORCE), PlotLabel::InForce),
@@ -63,7 +67,8 @@ fn legend(with_ladder: bool, traces: &[DayTrace], told: &dyn PlotWords) -> Vec<(
     };
     let people = has(Missing::People).then_some((Mark::Ring(day_panel::EMPTY_HANDED), PlotLabel::NobodyToSend));
     let seat = has(Missing::Seat).then_some((Mark::Frame(day_panel::EMPTY_HANDED), PlotLabel::NoFreeSeat));
-    let of_the_ladder = of_the_ladder.into_iter().filter(|_| with_ladder).chain(people).chain(seat);
+    let drawn = of_the_ladder.into_iter().skip(usize::from(!with_thresholds));
+    let of_the_ladder = drawn.filter(|_| with_ladder).chain(people).chain(seat);
     let entries = curve.into_iter().chain(of_the_ladder);
     entries.map(|(mark, label)| (mark, told.plot_label(label).to_owned())).collect()
 }
@@ -112,8 +117,12 @@ fn thresholds(rungs: &[RungShape], most: u32) -> Vec<u32> {
     all
 }
 
-/// What stands beside each threshold: the number, and below it the rungs with how long it must last.
+/// What stands beside each threshold: the number, and below it the rungs with how long it must last. Those of several ladders are not
+/// of the curve: each counts the callers that it sees.
 fn labels(floor: &FloorShape, most: u32) -> Vec<ThresholdLabel> {
+    if floor.has_several_ladders() {
+        return Vec::new();
+    }
     let told = floor.language.plots();
     let fitted = |text: String| frame::fitted(&text, LABEL, THRESHOLD_ROOM);
     let label = |above: u32| {
@@ -130,7 +139,9 @@ fn labels(floor: &FloorShape, most: u32) -> Vec<ThresholdLabel> {
 fn lanes(floor: &FloorShape) -> Vec<Lane> {
     let rungs = &floor.rungs;
     let own = if rungs.len() > MOST_LANES { MOST_LANES - 1 } else { rungs.len() };
-    let name = |rung: &RungShape| frame::fitted(&words::drawable(&rung.name), LANE_NAME, LANE_NAME_ROOM);
+    let name = |rung: &RungShape| {
+        frame::fitted(&words::drawable(&rung_called(&rung.ladder, &rung.name)), LANE_NAME, LANE_NAME_ROOM)
+    };
     let mut lanes: Vec<Lane> =
         rungs[..own].iter().enumerate().map(|(at, rung)| Lane { name: name(rung), rungs: at..at + 1 }).collect();
     if own < rungs.len() {
@@ -243,10 +254,10 @@ mod tests {
     fn rungs_that_found_nobody_or_no_seat_have_marks_of_their_own_in_the_legend() {
         let mut sample = with_days(&[(9, &[0])]);
         let told = sample.floor.language.plots();
-        assert_eq!(legend(true, &sample.results.traces, told).len(), 3);
+        assert_eq!(legend(true, true, &sample.results.traces, told).len(), 3);
         let empty = [(1, at(11), Missing::People), (2, at(12), Missing::Seat)];
         sample.results.traces[0].empty_handed = empty.to_vec();
-        let entries = legend(true, &sample.results.traces, told);
+        let entries = legend(true, true, &sample.results.traces, told);
         assert!(matches!(entries[3..], [(Mark::Ring(_), _), (Mark::Frame(_), _)]), "{entries:?}");
     }
 

@@ -29,14 +29,14 @@ pub(super) fn ladder(words: &dyn HtmlWords, results: &RunResults) -> Vec<HtmlBlo
     let row = |rung: &RungResult| -> Vec<HtmlCell> {
         let pulled = page.per_cent(&percent(rung.share_of_days.mean, 0));
         let begun =
-            [rung.name.clone(), pulled, rung.first_pull.map_or_else(|| DASH.to_owned(), |at| page.minute(at, &dial))];
+            [rung.called(), pulled, rung.first_pull.map_or_else(|| DASH.to_owned(), |at| page.minute(at, &dial))];
         let figures = FIGURES.iter().map(|figure| amount(rung.get(*figure).mean));
         begun.into_iter().chain(figures).map(HtmlCell::from).collect()
     };
     let begun = [HtmlLabel::Rung, HtmlLabel::PulledOn, HtmlLabel::FirstAt].map(|label| words.label(label).to_owned());
     let figures = FIGURES.iter().map(|figure| words.rung_figure(*figure).name);
     let head = begun.into_iter().chain(figures).collect();
-    let told = results.rungs.iter().map(|rung| words.of(&rung.name, &page.rung(rung, &dial)));
+    let told = results.rungs.iter().map(|rung| words.of(&rung.called(), &page.rung(rung, &dial)));
     vec![
         HtmlBlock::List { items: told.collect() },
         HtmlBlock::Table(HtmlTable { style: NUMBERS, head, rows: results.rungs.iter().map(row).collect() }),

@@ -2,8 +2,8 @@
 
 use super::document::{HtmlBlock, HtmlCell, HtmlSection, HtmlTable, WORDS};
 use super::{Assumed, FileRead};
-use crate::experiment::results::RunResults;
-use crate::model::Floor;
+use crate::experiment::results::{RunResults, rung_called};
+use crate::model::{Floor, Rung};
 use crate::report::Provenance;
 use crate::units::text::clock;
 use crate::words::html::{HtmlHead, HtmlLabel, HtmlLine, HtmlText, HtmlWords, STRESS_DES, StressFacts, StressItem};
@@ -117,7 +117,8 @@ pub(super) fn checklist(
 ) -> Vec<HtmlBlock> {
     let groups = |lent: bool| names(floor.groups.iter().filter(|group| group.lent == lent), |group| &group.name);
     let (queues, own, lent) = (names(&floor.queues, |queue| &queue.name), groups(false), groups(true));
-    let rungs = names(&floor.ladder.rungs, |rung| &rung.name);
+    let called = |(at, rung): (usize, &Rung)| rung_called(floor.ladder_of(at), &rung.name);
+    let rungs: Vec<String> = floor.rungs().enumerate().map(called).collect();
     let [open, close] = hours(floor);
     let facts = StressFacts {
         why: why.trim(),
@@ -125,6 +126,7 @@ pub(super) fn checklist(
         own: &own,
         lent: &lent,
         rungs: &rungs,
+        ladders: floor.ladders.len(),
         seats: floor.seats,
         lines: floor.lines,
         targets: played.targets,

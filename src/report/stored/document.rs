@@ -267,6 +267,8 @@ struct StoredLadder {
 #[derive(Deserialize)]
 struct StoredRung {
     name: String,
+    #[serde(default)]
+    ladder: String,
     group: String,
     share_of_days: StoredShare,
     first_pull: Option<String>,
@@ -291,6 +293,7 @@ impl StoredRung {
         }
         Ok(RungResult {
             name: self.name,
+            ladder: self.ladder,
             group: self.group,
             figures,
             share_of_days: self.share_of_days.into(),

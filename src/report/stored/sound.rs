@@ -69,7 +69,8 @@ fn names_fit(stored: &StoredResults) -> bool {
     let queues = results.queues.iter().map(|(name, _)| name);
     let names =
         queues.chain(results.groups.iter().map(|(name, _)| name)).chain(results.rungs.iter().map(|rung| &rung.name));
-    let names = names.chain(results.absences.iter().map(|absence| &absence.reason));
+    let ladders = results.rungs.iter().map(|rung| &rung.ladder).filter(|ladder| !ladder.is_empty());
+    let names = names.chain(ladders).chain(results.absences.iter().map(|absence| &absence.reason));
     let others = [&stored.from.name, &stored.shape.name, &stored.holdline].into_iter();
     let others = others.chain(results.traces.iter().map(|trace| &trace.label));
     names.into_iter().all(|name| name_fault(name).is_none()) && others.into_iter().all(|text| !text.contains(is_hidden))
@@ -96,7 +97,8 @@ fn targets_fit(shape: &FloorShape) -> bool {
 }
 
 fn rungs_fit(shape: &FloorShape, results: &RunResults) -> bool {
-    shape.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+    let of_results = results.rungs.iter().map(|rung| (&rung.name, &rung.ladder));
+    shape.rungs.iter().map(|rung| (&rung.name, &rung.ladder)).eq(of_results)
         && shape.rungs.iter().filter_map(|rung| rung.lasting.as_ref()).all(is_wait)
 }
 
@@ -136,7 +138,8 @@ fn ladder_value_fits(results: &RunResults) -> bool {
     let groups = |bought: &Bought| {
         bought.borrowed.len() <= MAX_GROUPS && bought.borrowed.iter().all(|from| name_fault(&from.group).is_none())
     };
-    value.rungs.iter().map(|rung| &rung.name).eq(results.rungs.iter().map(|rung| &rung.name))
+    let of_results = results.rungs.iter().map(|rung| (&rung.name, &rung.ladder));
+    value.rungs.iter().map(|rung| (&rung.name, &rung.ladder)).eq(of_results)
         && all().all(|bought| within_reach(bought) && groups(bought))
 }
 

@@ -63,7 +63,7 @@ impl Known {
         Self {
             queues: read(NamedList::Queues).then(|| parts.queues.iter().map(|q| q.name.clone()).collect()),
             groups: read(NamedList::Groups).then(|| parts.groups.iter().map(|g| g.name.clone()).collect()),
-            rungs: read(NamedList::Rungs).then(|| parts.ladder.rungs.iter().map(|r| r.name.clone()).collect()),
+            rungs: read(NamedList::Rungs).then(|| parts.rungs().map(|r| r.name.clone()).collect()),
             hours: Windows::new(parts, reader),
             has_costs: reader.is_tainted(&NamedList::Groups.path())
                 || parts.groups.iter().any(|g| g.cost_per_hour.is_some()),

@@ -93,6 +93,7 @@ pub const fn head(list: NamedList) -> &'static str {
         NamedList::Queues => "queues",
         NamedList::Groups => "groups",
         NamedList::Incidents => "incidents",
+        NamedList::Ladders => "ladders",
         NamedList::Rungs => "ladder",
     }
 }

@@ -17,6 +17,7 @@ impl ScenarioFault {
             }
             kept @ (Self::Key(_)
             | Self::DateAndDates
+            | Self::LadderAndLadders
             | Self::OnWithoutDates
             | Self::TimeZoneWithoutDate
             | Self::NotToml(_)
@@ -61,6 +62,7 @@ impl ScenarioFault {
             Self::Floor(_)
             | Self::Value { .. }
             | Self::DateAndDates
+            | Self::LadderAndLadders
             | Self::OnWithoutDates
             | Self::TimeZoneWithoutDate
             | Self::NoTimeZone { .. }

@@ -61,6 +61,8 @@ pub enum ScenarioFault {
     Hidden,
     /// One date and several.
     DateAndDates,
+    /// One ladder by itself and a list of ladders.
+    LadderAndLadders,
     /// What holds on some dates only, where there are not several.
     OnWithoutDates,
     /// A time zone where no date is named.

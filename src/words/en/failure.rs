@@ -224,6 +224,17 @@ pub(super) fn size(why: &SizeError) -> String {
         }
         SizeError::NobodyToSize => "the floor has no group of its own, and lent people are not sized".to_owned(),
         SizeError::NoLadder => "the scenario has no ladder whose knobs could be turned".to_owned(),
+        SizeError::WhichLadder(names) => {
+            format!(
+                "the scenario has several ladders: say which, `--ladder={}`, or one of: {}",
+                names[0],
+                names.join(", ")
+            )
+        }
+        SizeError::UnknownLadder { name, known } => match known.iter().any(|known| !known.is_empty()) {
+            true => format!("there is no ladder `{name}`: one of: {}", known.join(", ")),
+            false => format!("there is no ladder `{name}`: the only one has no name, `--ladder` alone is enough"),
+        },
         SizeError::NeedsOfOneGroup => {
             "the head-counts that are needed are of one group: name the group that is sized".to_owned()
         }

@@ -212,6 +212,7 @@ fn one_of(list: NamedList) -> &'static str {
         NamedList::Queues => "queue",
         NamedList::Groups => "group",
         NamedList::Incidents => "incident",
+        NamedList::Ladders => "ladder",
         NamedList::Rungs => "rung",
     }
 }

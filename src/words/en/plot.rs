@@ -211,6 +211,7 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::DaysMet => "days that meet the target",
         PlotLabel::DaysMissed => "days that miss it",
         PlotLabel::WholeLadder => "the whole ladder",
+        PlotLabel::AllLadders => "all ladders",
         PlotLabel::Required => "people required",
         PlotLabel::InTheScenario => "people in the scenario",
         PlotLabel::NeededPeople => "people needed",

@@ -35,6 +35,10 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::DateAndDates => {
             Said::new("`date` and `dates` together", "`date` for one date, `dates` for several")
         }
+        ScenarioFault::LadderAndLadders => Said::new(
+            "`[ladder]` and `[[ladders]]` together",
+            "`[ladder]` for one ladder, `[[ladders]]` for several, each with a `name`",
+        ),
         ScenarioFault::OnWithoutDates => Said::new(
             "holds on some dates, and the scenario has no `dates`",
             "`dates = { from = 2027-02-05, to = 2027-02-13 }` in the scenario, or no `on`",

@@ -148,6 +148,13 @@ fn components(facts: &StressFacts<'_>) -> String {
 fn ladder(facts: &StressFacts<'_>) -> String {
     match facts.rungs {
         [] => "There is no ladder.".to_owned(),
+        rungs if facts.ladders > 1 => {
+            format!(
+                "Of {} ladders, each by itself, the rungs strictly in this order: {}.",
+                facts.ladders,
+                rungs.join(", ")
+            )
+        }
         rungs => format!("The ladder’s rungs, strictly in this order: {}.", rungs.join(", ")),
     }
 }

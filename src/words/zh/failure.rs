@@ -211,6 +211,13 @@ pub(super) fn size(why: &SizeError) -> String {
         SizeError::NobodyToSize => "没有自己的人员组，而供借调的人不计算".to_owned(),
         SizeError::SeveralGroups => "带后备的基数只有一个数：请指定一个人员组".to_owned(),
         SizeError::NoLadder => "场景没有可调的升级阶梯".to_owned(),
+        SizeError::WhichLadder(names) => {
+            format!("场景有多个升级阶梯：请指明一个，如 `--ladder={}`，可选：{}", names[0], names.join("、"))
+        }
+        SizeError::UnknownLadder { name, known } => match known.iter().any(|known| !known.is_empty()) {
+            true => format!("没有升级阶梯 `{name}`，可选：{}", known.join("、")),
+            false => format!("没有升级阶梯 `{name}`：唯一的一个没有名称，只写 `--ladder` 即可"),
+        },
         SizeError::NeedsOfOneGroup => "给出的在岗人数只属于一个人员组：请指明要定人数的组".to_owned(),
         SizeError::SeveralDates => "不能把多个日期一起计算：请只取一个日期".to_owned(),
         SizeError::ClocksChange(date) => {

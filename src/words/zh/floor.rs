@@ -179,6 +179,7 @@ pub(super) fn one_of(list: NamedList) -> &'static str {
         NamedList::Queues => "队列",
         NamedList::Groups => "人员组",
         NamedList::Incidents => "突发事件",
+        NamedList::Ladders => "升级阶梯",
         NamedList::Rungs => "梯级",
     }
 }

@@ -200,6 +200,7 @@ const fn text(label: PlotLabel) -> &'static str {
         PlotLabel::DaysMet => "达到目标的天",
         PlotLabel::DaysMissed => "未达到目标的天",
         PlotLabel::WholeLadder => "整个阶梯",
+        PlotLabel::AllLadders => "全部阶梯",
         PlotLabel::Required => "需要的人数",
         PlotLabel::InTheScenario => "场景中的人数",
         PlotLabel::NeededPeople => "需要的人数",

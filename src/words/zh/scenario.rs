@@ -28,6 +28,10 @@ pub(super) fn said(fault: &ScenarioFault) -> Said {
         ScenarioFault::Hidden => {
             Said::new("在这里不合要求", "格式所允许的内容；场景文件夹之外的文件不予显示：请单独读取该文件")
         }
+        ScenarioFault::LadderAndLadders => Said::new(
+            "`[ladder]` 与 `[[ladders]]` 同时出现",
+            "一个升级阶梯用 `[ladder]`，多个用 `[[ladders]]`，每个都有 `name`",
+        ),
         ScenarioFault::DateAndDates => Said::new("`date` 与 `dates` 同时出现", "一个日期用 `date`，多个日期用 `dates`"),
         ScenarioFault::OnWithoutDates => Said::new(
             "只在某些日期有效，而场景没有 `dates`",

@@ -130,6 +130,9 @@ fn components(facts: &StressFacts<'_>) -> String {
 fn ladder(facts: &StressFacts<'_>) -> String {
     match facts.rungs {
         [] => "没有升级阶梯。".to_owned(),
+        rungs if facts.ladders > 1 => {
+            format!("共有{}个升级阶梯，各自严格按此顺序：{}。", facts.ladders, list(rungs))
+        }
         rungs => format!("升级阶梯严格按此顺序：{}。", list(rungs)),
     }
 }

@@ -20,6 +20,7 @@ const NEGLIGIBLE: f64 = 1e-12;
 /// One queue, one crew, and rungs that act at once.
 pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
     refuse(floor.queues.len() != 1 || floor.queues[0].balk > 0.0, "a ladder over several queues, or callers who balk")?;
+    refuse(floor.ladders.len() > 1, "several ladders")?;
     refuse(floor.after_close != AfterClose::Cut, "a ladder after closing")?;
     refuse(floor.warm_up <= Span::ZERO, "a ladder on the way from the empty floor")?;
     let queue = &floor.queues[0];
@@ -32,9 +33,9 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
         ends: 1.0 / handle_s,
         hang_up: 1.0 / patience.as_secs(),
         own: inbound_people(floor)?,
-        rungs: floor.ladder.rungs.iter().map(|rung| step(floor, rung)).collect::<Result<_, _>>()?,
+        rungs: floor.rungs().map(|rung| step(floor, rung)).collect::<Result<_, _>>()?,
     };
-    let groups: BTreeSet<&str> = floor.ladder.rungs.iter().map(|rung| rung.does.group()).collect();
+    let groups: BTreeSet<&str> = floor.rungs().map(|rung| rung.does.group()).collect();
     refuse(groups.len() != chain.rungs.len(), "two rungs that borrow from one group")?;
     let counted_s = Span::from_micros(Grid::new(floor).counted_day()).as_secs();
     Ok(chain.solve()?.expected(&chain, counted_s, handle_s))
@@ -57,7 +58,8 @@ fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
     let group = floor.groups.iter().find(|g| g.name == *group).ok_or(Unknown::Feature("a rung without a group"))?;
     let there = people(group)?;
     let sent = if *asked == Asked::All { there } else { asked.most().min(there) };
-    let release = release.or(floor.ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
+    let ladder = &floor.ladders[0];
+    let release = release.or(ladder.release).ok_or(Unknown::Feature("a rung that is never released"))?;
     // With no time in between, one person after the other is the whole rung.
     let Release { waiting_at_most, longest_wait_below, service_level_at_least, lasting: quiet, step } = release;
     let (Step::Rung | Step::Person) = step;
@@ -67,7 +69,7 @@ fn step(floor: &Floor, rung: &Rung) -> Result<PlainRung, Unknown> {
             || service_level_below.or(service_level_at_least).is_some(),
         "a rung that goes by more than the number waiting",
     )?;
-    let at_once = [*lasting, *min_stay, *stay_at_least, floor.ladder.settle, quiet] == [Span::ZERO; 5]
+    let at_once = [*lasting, *min_stay, *stay_at_least, ladder.settle, quiet] == [Span::ZERO; 5]
         && at_most_per_day.is_none()
         && waiting_up_to.is_none()
         && *join_after == Distribution::Constant(Span::ZERO);

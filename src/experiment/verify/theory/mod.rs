@@ -80,7 +80,7 @@ impl ResultFigure {
                 let slice = Grid::new(floor).slices()[*i];
                 format!("intervals[{}..{}].{}", slice.start, slice.end, measure.name())
             }
-            Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.ladder.rungs[*rung].name, figure.name()),
+            Self::Rung(rung, figure) => format!("ladder.{}.{}", floor.rung(*rung).0.name, figure.name()),
             Self::Group(group, figure) => format!("groups.{}.{}", floor.groups[*group].name, figure.name()),
         }
     }
@@ -117,7 +117,7 @@ pub fn theory_of(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
         return special;
     }
     seen::refuse_what_no_formula_knows(floor)?;
-    match (floor.ladder.rungs.is_empty(), floor.queues.len()) {
+    match (floor.rungs().next().is_none(), floor.queues.len()) {
         (true, 1) if floor.lines.is_some() => lines::figures(floor),
         (false, _) => ladder::figures(floor),
         (true, 1) if seen::is_steady(floor) => steady::figures(floor),

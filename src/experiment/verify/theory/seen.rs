@@ -16,7 +16,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         queues,
         groups,
         incidents,
-        ladder,
+        ladders,
         // The formulas use them, or refuse them themselves.
         hours: _,
         clock: _,
@@ -38,7 +38,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
     let plain_groups = groups.iter().all(|group| serves_all(group) && is_plain_group(group));
     refuse(seats.is_some(), "a limit of seats")?;
     refuse(!incidents.is_empty(), "incidents")?;
-    let is_plain_line = ladder.rungs.is_empty() && queues.len() == 1;
+    let is_plain_line = floor.rungs().next().is_none() && queues.len() == 1;
     refuse(lines.is_some() && !is_plain_line, "a limit of lines with a ladder or several queues")?;
     let redials = queues.iter().any(|queue| queue.redial.is_some());
     refuse(lines.is_none() && redials, "callers who call again")?;
@@ -47,7 +47,7 @@ pub(super) fn refuse_what_no_formula_knows(floor: &Floor) -> Result<(), Unknown>
         !queues.iter().all(is_plain_queue),
         "groups that are asked first, credit, an IVR, announcements, matters that are not settled, callbacks, transfers, or days that differ in talk",
     )?;
-    refuse(!is_plain_ladder(ladder), "a supervisor who looks now and then, or at some queues only")
+    refuse(!ladders.iter().all(is_plain_ladder), "a supervisor who looks now and then, or at some queues only")
 }
 
 fn is_plain_group(group: &AgentGroup) -> bool {
@@ -110,6 +110,7 @@ fn is_plain_queue(queue: &Queue) -> bool {
 fn is_plain_ladder(ladder: &Ladder) -> bool {
     // Rungs and what holds for all of them are for the formula of the ladder to judge; chatter moves nothing that it knows.
     let Ladder {
+        name: _,
         look_every,
         watch,
         settle: _,

@@ -40,7 +40,7 @@ fn without(floor: &Floor, change: impl FnOnce(&mut FloorParts)) -> Result<Floor,
     change(&mut parts);
     let plain = Floor::new(parts).map_err(|_| Unknown::Feature("what is no floor without its special feature"))?;
     seen::refuse_what_no_formula_knows(&plain)?;
-    refuse(!plain.ladder.rungs.is_empty(), "a ladder beside callbacks, an IVR, overflow, credit or preference")?;
+    refuse(plain.rungs().next().is_some(), "a ladder beside callbacks, an IVR, overflow, credit or preference")?;
     refuse(!is_steady(&plain), "callbacks, an IVR, overflow, credit or preference on a day that changes")?;
     Ok(plain)
 }

@@ -15,7 +15,7 @@ pub(super) fn figures(floor: &Floor) -> Result<Vec<KnownFigure>, Unknown> {
         |queue: &Queue| queue.patience == Patience::Infinite && queue.balk == 0.0 && queue.transferred.is_none();
     refuse(!floor.queues.iter().all(endless), "transfers with callers who hang up, or stand in line otherwise")?;
     refuse(floor.after_close != AfterClose::Stay, "agents who leave at closing while callers wait")?;
-    refuse(!floor.ladder.rungs.is_empty() || floor.lines.is_some(), "transfers with a ladder or a limit of lines")?;
+    refuse(floor.rungs().next().is_some() || floor.lines.is_some(), "transfers with a ladder or a limit of lines")?;
     refuse(may_return(floor), "callers who are transferred to and fro")?;
     let queues = floor.queues.len();
     let often = floor.queues.iter().flat_map(|queue| &queue.transfers).all(|one| one.at_most as usize >= queues);
