@@ -79,7 +79,7 @@ fn with_five_thousand_waiting_a_ladder_acts_as_the_twin_says() {
     };
     let release = Some(Release::at_most(10, Span::from_minutes(1), Step::Rung));
     let rungs = vec![rung("first", 10), rung("second", 1_000), rung("third", 5_000)];
-    parts.ladder = Ladder { rungs, release, ..Ladder::default() };
+    parts.ladders = vec![Ladder { rungs, release, ..Ladder::default() }];
     let floor = Floor::new(parts).expect("a valid floor");
     let facts = by_engine(&floor, 1, 0);
     assert!(most_waiting(&facts) > 5_000);
@@ -122,7 +122,7 @@ fn small() -> Floor {
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder = Ladder { rungs: vec![rung], ..Ladder::default() };
+    parts.ladders = vec![Ladder { rungs: vec![rung], ..Ladder::default() }];
     Floor::new(parts).expect("a valid floor")
 }
 

@@ -39,6 +39,7 @@ mod rules_in_step;
 mod scenario_errors;
 mod scenarios;
 mod schema;
+mod several_ladders;
 #[path = "../../benches/support/six_floors.rs"]
 mod six_floors;
 mod size;

@@ -9,3 +9,4 @@ mod releasing;
 mod required;
 mod sending;
 mod service_level;
+mod several;

@@ -5,11 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Every rule that is simulated; the others stand under the page's last heading.
-const SUPPORTED: [&str; 49] = [
+const SUPPORTED: [&str; 50] = [
     "M-T1", "M-T2", "M-T3", "M-T4", "M-C1", "M-C2", "M-C3", "M-C4", "M-C5", "M-C6", "M-C7", "M-C8", "M-C9", "M-C10",
     "M-A1", "M-A2", "M-A3", "M-A4", "M-A5", "M-A6", "M-D1", "M-D2", "M-D3", "M-D4", "M-D5", "M-L1", "M-L2", "M-L3",
-    "M-L4", "M-L5", "M-L6", "M-L7", "M-L8", "M-L9", "M-L10", "M-R1", "M-R2", "M-R3", "M-S1", "M-S2", "M-S3", "M-S4",
-    "M-S5", "M-S6", "M-S7", "M-S8", "M-B1", "M-B2", "M-B3",
+    "M-L4", "M-L5", "M-L6", "M-L7", "M-L8", "M-L9", "M-L10", "M-L11", "M-R1", "M-R2", "M-R3", "M-S1", "M-S2", "M-S3",
+    "M-S4", "M-S5", "M-S6", "M-S7", "M-S8", "M-B1", "M-B2", "M-B3",
 ];
 
 /// The heading under which the rules stand that are not simulated yet.

@@ -2,7 +2,7 @@
 
 use holdline::experiment::results::{IntervalRow, RunResults};
 use holdline::experiment::{RunPlan, replicate};
-use holdline::model::{AgentGroup, Floor, HeadCount, Ladder, Presence};
+use holdline::model::{AgentGroup, Floor, HeadCount, Presence};
 use holdline::staffing::{IntervalGoal, needs};
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn staffed(floor: &Floor, people: &[u32]) -> Floor {
     let queues: Vec<&str> = floor.queues.iter().map(|queue| queue.name.as_str()).collect();
     parts.groups = vec![AgentGroup::new("needed", &queues, Presence::HeadCounts(rows))];
     parts.queues.iter_mut().for_each(|queue| queue.answered_by.clear());
-    parts.ladder = Ladder::default();
+    parts.ladders.clear();
     parts.targets.share_of_days = None;
     (parts.seats, parts.interval) = (None, floor.interval);
     Floor::new(parts).expect("a valid floor")

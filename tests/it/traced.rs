@@ -7,6 +7,7 @@
 mod callbacks;
 mod crew;
 mod dates;
+mod ladders;
 
 use holdline::engine::{Action, Caller, Day, Fact, Plan, Service, Spell};
 use holdline::experiment::results::{FigureTable, RunResults};
@@ -14,10 +15,11 @@ use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, Incident,
-    Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    Ladder, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};
+use ladders::last_ladder;
 use std::fmt::Display;
 
 /// A floor being written down.
@@ -250,7 +252,7 @@ pub const fn between(least: u32, most: u32) -> Asked {
     Asked::Between(least, most)
 }
 
-/// The ladder.
+/// Rungs.
 impl Traced {
     /// A rung that borrows from the group of its name; pulled above five waiting, at once, unless told otherwise.
     pub fn rung(self, group: &str, people: Asked) -> Self {
@@ -259,7 +261,7 @@ impl Traced {
 
     /// A rung with a name of its own.
     pub fn rung_from(mut self, name: &str, group: &str, people: Asked) -> Self {
-        self.parts.ladder.rungs.push(Rung {
+        last_ladder(&mut self.parts).rungs.push(Rung {
             name: name.to_owned(),
             does: Does::Borrow { group: group.to_owned(), people, join_after: Distribution::Constant(Span::ZERO) },
             when: When::above(5, Span::ZERO),
@@ -273,7 +275,7 @@ impl Traced {
 
     /// Changes the rung last named in any way.
     pub fn rung_with(mut self, change: impl Fn(&mut Rung)) -> Self {
-        change(self.parts.ladder.rungs.last_mut().expect("a rung"));
+        change(last_ladder(&mut self.parts).rungs.last_mut().expect("a rung"));
         self
     }
 
@@ -322,23 +324,6 @@ impl Traced {
     pub fn own_release(self, waiting_at_most: u32, seconds: i64) -> Self {
         let release = Release::at_most(waiting_at_most, secs(seconds), Step::Rung);
         self.rung_with(|r| r.release = Some(release))
-    }
-
-    /// The ladder's release.
-    pub fn release(self, waiting_at_most: u32, seconds: i64, step: Step) -> Self {
-        self.with(|p| p.ladder.release = Some(Release::at_most(waiting_at_most, secs(seconds), step)))
-    }
-
-    pub fn settle(self, seconds: i64) -> Self {
-        self.with(|p| p.ladder.settle = secs(seconds))
-    }
-
-    pub fn look_every(self, seconds: i64) -> Self {
-        self.with(|p| p.ladder.look_every = Some(secs(seconds)))
-    }
-
-    pub fn watch(self, queue: &str) -> Self {
-        self.with(|p| p.ladder.watch = vec![queue.to_owned()])
     }
 }
 
@@ -425,7 +410,7 @@ impl Story {
     }
 
     fn action_line(&self, a: &Action) -> String {
-        let rung = &self.floor.ladder.rungs[a.rung.index()].name;
+        let rung = &self.floor.rung(a.rung.index()).0.name;
         let reason = a.kind.reason().map_or_else(String::new, |reason| format!(", {reason}"));
         format!("{} {} {rung} ({} waiting, {} of {}{reason})", a.at, a.kind.word(), a.waiting, a.sent, a.asked)
     }

@@ -51,7 +51,7 @@ fn floor(bytes: &mut Bytes<'_>) -> Floor {
     let (queues, groups) = (1 + bytes.below(4), 1 + bytes.below(4));
     let queues = (0..queues).map(|_| bytes.pick(floors::queue(calls))).collect();
     let groups = (0..groups).map(|_| bytes.pick(floors::group())).collect();
-    let mut floor = floors::floor((queues, groups, bytes.pick(floors::ladder()), bytes.pick(floors::hours())));
+    let mut floor = floors::floor((queues, groups, bytes.pick(floors::ladders()), bytes.pick(floors::hours())));
     let how = bytes.next();
     // One in four lies on two dates.
     if how % 4 == 3 {
@@ -95,8 +95,11 @@ fn change(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
         _ => match bytes.next() % 4 {
             0 => parts.after_close = [AfterClose::Serve, AfterClose::Stay, AfterClose::Cut][bytes.below(3)],
             1 => parts.seats = [None, Some(1), Some(2), Some(3), Some(7)][bytes.below(5)],
-            2 => parts.ladder.settle = span(bytes),
-            _ => parts.ladder.look_every = [None, Some(talk(bytes))][bytes.below(2)],
+            2 => _ = one(&mut parts.ladders, bytes).map(|ladder| ladder.settle = span(bytes)),
+            _ => {
+                let every = [None, Some(talk(bytes))][bytes.below(2)];
+                _ = one(&mut parts.ladders, bytes).map(|ladder| ladder.look_every = every);
+            }
         },
     }
 }
@@ -175,9 +178,10 @@ fn release(bytes: &mut Bytes<'_>) -> Option<Release> {
 }
 
 fn change_ladder(parts: &mut FloorParts, bytes: &mut Bytes<'_>) {
+    let Some(ladder) = one(&mut parts.ladders, bytes) else { return };
     if bytes.below(5) == 0 {
-        parts.ladder.release = release(bytes);
-    } else if let Some(rung) = one(&mut parts.ladder.rungs, bytes) {
+        ladder.release = release(bytes);
+    } else if let Some(rung) = one(&mut ladder.rungs, bytes) {
         change_rung(rung, bytes);
     }
 }

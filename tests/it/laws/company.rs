@@ -3,17 +3,22 @@
 use super::replay::{law, sources_of_a_date};
 use crate::twin::{Seen, by_engine};
 use holdline::model::{
-    AgentGroup, Arrivals, Asked, Callback, Distribution, Does, Floor, Patience, Presence, Queue, RecordedCall, Rung,
-    When,
+    AgentGroup, Arrivals, Asked, Callback, Distribution, Does, Floor, Ladder, Patience, Presence, Queue, RecordedCall,
+    Rung, When,
 };
 use holdline::units::Span;
 use std::collections::BTreeMap;
 
-/// A floor with a queue, a group and a rung more, none of which ever does anything for or to anybody else.
+/// A floor with a queue, a group, a rung and a ladder more, none of which ever does anything for or to anybody else.
 fn with_bystanders(floor: &Floor) -> Floor {
     let mut parts = floor.clone().into_parts();
-    if parts.ladder.watch.is_empty() {
-        parts.ladder.watch = parts.queues.iter().map(|q| q.name.clone()).collect();
+    let all: Vec<String> = parts.queues.iter().map(|q| q.name.clone()).collect();
+    parts.first_ladder();
+    for (l, ladder) in parts.ladders.iter_mut().enumerate() {
+        ladder.name = format!("own {l}");
+        if ladder.watch.is_empty() {
+            ladder.watch.clone_from(&all);
+        }
     }
     let call = |s| RecordedCall {
         arrival: floor.open() + Span::from_secs(s),
@@ -29,7 +34,15 @@ fn with_bystanders(floor: &Floor) -> Floor {
     let patience = Patience::Random(Distribution::Constant(patience));
     parts.queues.push(Queue { patience, ..Queue::new("aside", arrivals, Distribution::Constant(Span::ZERO)) });
     parts.groups.push(AgentGroup { lent: true, ..AgentGroup::new("nobody", &["aside"], Presence::People(0)) });
-    parts.ladder.rungs.push(rung("never", "nobody", 1_000_000));
+    let never = |name: &str| rung(name, "nobody", 1_000_000);
+    parts.ladders.iter_mut().last().expect("a ladder").rungs.push(never("never"));
+    parts.ladders.push(Ladder {
+        name: "aside".to_owned(),
+        watch: vec!["aside".to_owned()],
+        look_every: Some(Span::from_secs(7)),
+        rungs: vec![never("never either")],
+        ..Ladder::default()
+    });
     Floor::new(parts).expect("still valid")
 }
 
@@ -175,7 +188,7 @@ pub fn offers_that_nobody_accepts_change_nothing(floor: &Floor, day: u64) -> Res
 fn endless(floor: &Floor) -> Floor {
     let mut parts = floor.clone().into_parts();
     parts.lines = None;
-    parts.ladder.rungs.clear();
+    parts.ladders.clear();
     for queue in &mut parts.queues {
         (queue.patience, queue.balk, queue.callback) = (Patience::Infinite, 0.0, None);
         // Those to be called back stand as the queue's own callers do.

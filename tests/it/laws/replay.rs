@@ -412,7 +412,7 @@ impl<'f> Replay<'f> {
         let person = OnPhones { since: self.now, rung, busy_until: in_hand.unwrap_or(self.now) };
         law!(self.phones.insert((group, agent), person).is_none(), "agent {agent} of group {group} is there twice");
         let lent = self.floor.groups[group].lent;
-        let stays_longer = rung.is_some_and(|r| matches!(self.floor.ladder.rungs[r].does, Does::Extend { .. }));
+        let stays_longer = rung.is_some_and(|r| matches!(self.floor.rung(r).0.does, Does::Extend { .. }));
         law!(rung.is_some() == (lent || stays_longer), "a lent person comes for a rung, others only to stay longer");
         law!(rung.is_none_or(|r| self.in_force.contains(&r)), "somebody signs in for a rung that is not in force");
         let seats = self.floor.seats.map_or(usize::MAX, |s| s as usize);

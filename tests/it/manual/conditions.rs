@@ -44,7 +44,8 @@ fn a_rung_goes_back_once_nobody_has_waited_so_long() {
     // 08:06  pulled; three are taken, two wait since 08:01      08:10  one does      08:16  that one is taken; two wait since 08:14
     let release =
         Release { longest_wait_below: Some(Span::from_minutes(3)), ..Release::at_most(9, Span::ZERO, Step::Rung) };
-    let floor = five_minutes().rung_with(|rung| rung.when.waiting_above = 0).with(|p| p.ladder.release = Some(release));
+    let floor =
+        five_minutes().rung_with(|rung| rung.when.waiting_above = 0).with(|p| p.first_ladder().release = Some(release));
     let floor = floor.caller("08:00").callers(5, "08:01").callers(2, "08:14");
     let expected = ["08:06 pulled floaters (5 waiting, 3 of 3)", "08:16 released floaters (2 waiting, 3 of 3)"];
     assert_eq!(floor.play().ladder()[..2], expected);

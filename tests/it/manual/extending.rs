@@ -8,7 +8,7 @@ use std::path::Path;
 
 impl Traced {
     /// A rung on which people of a group stay longer: those whose shift ends within so many minutes, so many minutes more.
-    fn rung_extends(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
+    pub fn rung_extends(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
         let (ending_within, by) = (Span::from_minutes(within), Span::from_minutes(by));
         let does = Does::Extend { group: group.to_owned(), people, ending_within, by };
         self.rung_from(name, group, people).rung_with(|rung| rung.does.clone_from(&does))
@@ -111,6 +111,6 @@ fn the_group_that_stays_longer_is_the_first_that_is_not_lent() {
         extend_shifts = { people = 4, ending_within = \"1h\", by = \"30m\" }\n";
     let floor =
         scenario::read_text("plan.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}")).floor;
-    let Does::Extend { group, people, .. } = &floor.ladder.rungs[0].does else { panic!("it extends shifts") };
+    let Does::Extend { group, people, .. } = &floor.rung(0).0.does else { panic!("it extends shifts") };
     assert_eq!((group.as_str(), *people), ("inbound", up_to(4)));
 }

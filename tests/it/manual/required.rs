@@ -27,7 +27,7 @@ fn callers_who_hang_up_ask_for_fewer() {
 #[test]
 fn calls_of_longer_ago_do_not_count() {
     // 10:01  the calls of the last 15 minutes are six: 4 Erlang take 7 agents; those of 09:46 are not among them
-    let floor = one_and_a_list().lasting(60).with(|p| p.ladder.call_rate_within = Span::from_minutes(15));
+    let floor = one_and_a_list().lasting(60).with(|p| p.first_ladder().call_rate_within = Span::from_minutes(15));
     let day = floor.callers(20, "09:46").patience(30).callers(6, "10:00").play();
     assert_eq!(day.ladder(), ["10:01 pulled overtime (5 waiting, 6 of 6)"]);
 }
@@ -36,7 +36,7 @@ fn calls_of_longer_ago_do_not_count() {
 fn a_condition_that_holds_asks_for_one_at_least() {
     // 08:00  six at once within the first minute would ask for many more than the list has      11:00  one each half an hour for none
     let floor = floor().agents(9).lent("overtime").people(7).rung("overtime", Asked::Required).above(0).lasting(60);
-    let floor = floor.with(|p| p.ladder.call_rate_within = Span::from_minutes(1));
+    let floor = floor.with(|p| p.first_ladder().call_rate_within = Span::from_minutes(1));
     let day = floor.callers(10, "10:00").talk(3600).play();
     assert_eq!(day.ladder(), ["10:01 pulled overtime (1 waiting, 1 of 1)"]);
 }

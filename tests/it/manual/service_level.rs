@@ -10,7 +10,7 @@ fn below_half() -> Traced {
 }
 
 fn of_a_quarter(parts: &mut holdline::model::FloorParts) {
-    parts.ladder.service_level_of_last = Span::from_minutes(15);
+    parts.first_ladder().service_level_of_last = Span::from_minutes(15);
 }
 
 impl Traced {
@@ -88,7 +88,7 @@ fn the_time_of_the_target_counts_unless_the_ladder_has_its_own() {
     let floor = worse_and_worse().with(|parts| parts.targets.service_level = Some(slow));
     // 08:15  1 of 2      08:20  the fourth is answered, late, and nobody waits
     assert_eq!(floor.clone().play().ladder(), [""; 0]);
-    let own = floor.with(|parts| parts.ladder.service_level_within = Some(secs(20)));
+    let own = floor.with(|parts| parts.first_ladder().service_level_within = Some(secs(20)));
     assert_eq!(own.play().ladder(), ["08:12 pulled floaters (1 waiting, 1 of 1)"]);
 }
 
@@ -96,7 +96,7 @@ fn the_time_of_the_target_counts_unless_the_ladder_has_its_own() {
 fn a_rung_goes_back_once_the_service_level_is_good_again() {
     // 08:12  pulled: 1 of 4      08:15  0 of 3      08:23  1 of 4      08:24  2 of 5      08:25  2 of 4
     let release = Release { service_level_at_least: Some(0.5), ..Release::at_most(5, Span::ZERO, Step::Rung) };
-    let floor = worse_and_worse().with(|parts| parts.ladder.release = Some(release));
+    let floor = worse_and_worse().with(|parts| parts.first_ladder().release = Some(release));
     let day = floor.caller("08:23").caller("08:24").play();
     let expected = ["08:12 pulled floaters (1 waiting, 1 of 1)", "08:25 released floaters (0 waiting, 1 of 1)"];
     assert_eq!(day.ladder(), expected);
@@ -108,8 +108,8 @@ fn with_no_call_of_late_no_service_level_keeps_a_rung() {
     let release = Release { service_level_at_least: Some(0.9), ..Release::at_most(0, Span::ZERO, Step::Rung) };
     let floor = floor().agents(1).lent("floaters").people(1).rung("floaters", up_to(1)).above(1);
     let floor = floor.with(|parts| {
-        parts.ladder.release = Some(release);
-        parts.ladder.service_level_of_last = Span::from_minutes(1);
+        parts.first_ladder().release = Some(release);
+        parts.first_ladder().service_level_of_last = Span::from_minutes(1);
     });
     let day = floor.caller("08:00").caller("08:01").caller("08:02").patience(30).play();
     let expected = ["08:02 pulled floaters (2 waiting, 1 of 1)", "08:03:30 released floaters (0 waiting, 1 of 1)"];

@@ -42,9 +42,10 @@ pub fn by_the_minute(floor: Floor) -> Floor {
         group.late.iter_mut().for_each(|late| by_the_minute_too(&mut late.by, 0));
         shifts_by_the_minute(&mut group.presence);
     }
-    let of_last = &mut parts.ladder.service_level_of_last;
-    *of_last = whole(*of_last);
-    for rung in &mut parts.ladder.rungs {
+    for ladder in &mut parts.ladders {
+        ladder.service_level_of_last = whole(ladder.service_level_of_last);
+    }
+    for rung in parts.ladders.iter_mut().flat_map(|ladder| &mut ladder.rungs) {
         rung.when.longest_wait.iter_mut().for_each(|wait| *wait = whole(*wait).max(secs(MINUTE)));
         if let Some((from, until)) = &mut rung.when.between {
             (*from, *until) = (minute(*from), minute(*until).max(minute(*from) + secs(MINUTE)));

@@ -143,7 +143,8 @@ fn dated(floor: Floor, night: Option<i64>, on: &[OnDates], late: bool, put: Opti
     for (n, group) in parts.groups.iter_mut().enumerate() {
         nights.presence(&mut group.presence, &on[n % on.len()..]);
     }
-    for between in parts.ladder.rungs.iter_mut().filter_map(|rung| rung.when.between.as_mut()) {
+    let rungs = parts.ladders.iter_mut().flat_map(|ladder| &mut ladder.rungs);
+    for between in rungs.filter_map(|rung| rung.when.between.as_mut()) {
         let (from, until) = (nights.by_clock(between.0), nights.by_clock(between.1));
         // Hours of a rung do not go on over midnight.
         *between = (from, if from < until { until } else { SimTime::clock(24, 0) });

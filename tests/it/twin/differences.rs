@@ -116,8 +116,8 @@ fn two_calls_may_end_at_one_microsecond_while_callers_wait() {
 fn a_release_is_not_missed_because_the_pull_emptied_the_queue_at_once() {
     let mut parts = floor(&[(0, 10), (100, 10)], Presence::People(0));
     parts.groups.push(lent(Presence::People(1), "general"));
-    parts.ladder.rungs = vec![rung("first", 0, 0)];
-    parts.ladder.release = release(0, 60);
+    parts.first_ladder().rungs = vec![rung("first", 0, 0)];
+    parts.first_ladder().release = release(0, 60);
     let pulls_and_releases = [
         (0.0, ActionKind::Pulled, 1),
         (60.0, ActionKind::Released, 0),
@@ -136,8 +136,8 @@ fn the_last_to_sign_in_is_the_first_to_be_released() {
     parts.groups.push(lent(Presence::People(3), "quiet"));
     let join_after = Distribution::Uniform { from: secs(10), to: secs(60) };
     let does = Does::Borrow { group: "lent".to_owned(), people: Asked::All, join_after };
-    parts.ladder.rungs = vec![Rung { does, ..rung("first", 0, 0) }];
-    parts.ladder.release = release(0, 0);
+    parts.first_ladder().rungs = vec![Rung { does, ..rung("first", 0, 0) }];
+    parts.first_ladder().release = release(0, 0);
     for day in 0..10 {
         let facts = told(parts.clone(), day);
         let came = facts.iter().filter_map(|f| if let Seen::SignedIn { agent, .. } = f { Some(*agent) } else { None });
@@ -155,7 +155,7 @@ fn a_clock_that_is_due_waits_for_the_callers_of_its_instant() {
     for more in [vec![], vec![rung("second", 3, 600)]] {
         let mut parts = floor(&[(0, 10), (0, 10), (60, 10), (90, 10), (90, 10)], Presence::People(0));
         parts.groups.push(lent(Presence::People(0), "general"));
-        parts.ladder.rungs = [vec![rung("first", 2, 30)], more].concat();
+        parts.first_ladder().rungs = [vec![rung("first", 2, 30)], more].concat();
         assert_eq!(actions(&told(parts, 0))[0], (90.0, ActionKind::EmptyHanded(Missing::People), 5));
     }
 }
@@ -170,8 +170,8 @@ fn what_was_scheduled_and_is_void_is_no_event() {
     parts.queues[0].patience = Patience::Random(Distribution::Constant(secs(80)));
     parts.queues.push(queue("quiet", &[]));
     parts.groups.push(lent(Presence::People(1), "quiet"));
-    parts.ladder.rungs = vec![rung("first", 1, 0)];
-    parts.ladder.release = release(1, 40);
+    parts.first_ladder().rungs = vec![rung("first", 1, 0)];
+    parts.first_ladder().release = release(1, 40);
     // One waits from 210 on, but two do at 250; one again once the second hangs up at 250.
     assert_eq!(actions(&told(parts, 0)), [(130.0, ActionKind::Pulled, 2), (290.0, ActionKind::Released, 1)]);
 }
@@ -204,8 +204,8 @@ fn who_was_sent_back_does_not_stay_whatever_break_is_due() {
     let mut shift = Shift::new(1, at(0), at(600));
     shift.breaks = vec![Break { start: at(300), length: secs(20) }];
     parts.groups.push(lent(Presence::Shifts(vec![shift]), "general"));
-    parts.ladder.rungs = vec![rung("first", 1, 0)];
-    parts.ladder.release = release(1, 0);
+    parts.first_ladder().rungs = vec![rung("first", 1, 0)];
+    parts.first_ladder().release = release(1, 0);
     let facts = told(parts, 0);
     // 0: called, and sent back with the caller in hand. 600: closing; one waits whom nobody can serve any more.
     assert_eq!((answers(&facts), departures(&facts)), (vec![(0, 0.0, 1, 0)], vec![(600.0, 1, 0)]));
@@ -218,7 +218,7 @@ fn stayers_go_when_a_rung_takes_the_last_caller() {
     parts.after_close = AfterClose::Stay;
     let shift = Shift::new(1, at(0), at(700));
     parts.groups.push(lent(Presence::Shifts(vec![shift]), "general"));
-    parts.ladder.rungs = vec![rung("first", 0, 30)];
+    parts.first_ladder().rungs = vec![rung("first", 0, 30)];
     let facts = told(parts, 0);
     assert_eq!(answers(&facts), [(0, 580.0, 0, 0), (1, 620.0, 1, 0)]);
     // 640: the last call is finished, and with it the day; the helper's shift goes on.
@@ -257,8 +257,8 @@ fn who_is_released_while_waiting_for_a_seat_does_not_sit_down() {
     with_break.breaks = vec![Break { start: at(100), length: secs(20) }];
     parts.groups.push(lent(Presence::Shifts(vec![with_break, Shift::new(1, at(0), at(600))]), "quiet"));
     parts.groups.push(AgentGroup::new("nobody", &["general"], Presence::People(0)));
-    parts.ladder.rungs = vec![rung("first", 0, 0)];
-    parts.ladder.release = release(0, 0);
+    parts.first_ladder().rungs = vec![rung("first", 0, 0)];
+    parts.first_ladder().release = release(0, 0);
     // 0: the caller waits, both come. 100: one goes on a break and an agent takes the seat. 120: back, no seat. 200: the
     // caller hangs up, and both go back to their work.
     let facts = told(parts, 0);

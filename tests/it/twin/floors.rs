@@ -254,7 +254,7 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
     )
 }
 
-pub fn ladder() -> impl Strategy<Value = LadderDraft> {
+fn ladder() -> impl Strategy<Value = LadderDraft> {
     let settle = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let look_every = option::weighted(0.25, positive(40));
     let watch = prop_oneof![2 => Just(0_u8), 1 => any::<u8>()];
@@ -266,6 +266,11 @@ pub fn ladder() -> impl Strategy<Value = LadderDraft> {
             (Ladder { settle, look_every, release, rungs, ..usual }, groups, watch)
         },
     )
+}
+
+/// One ladder more often than several.
+pub fn ladders() -> impl Strategy<Value = Vec<LadderDraft>> {
+    prop_oneof![3 => vec(ladder(), 1..2), 2 => vec(ladder(), 2..4)]
 }
 
 /// Any small floor.
@@ -285,7 +290,7 @@ pub fn crowded_floors() -> impl Strategy<Value = Floor> {
 
 /// Any small floor with fewer than so many recorded calls in a queue.
 fn floors_of(calls: usize) -> impl Strategy<Value = Floor> {
-    (vec(queue(calls), 1..5), vec(group(), 1..5), ladder(), hours()).prop_map(floor)
+    (vec(queue(calls), 1..5), vec(group(), 1..5), ladders(), hours()).prop_map(floor)
 }
 
 /// What brings more callers to the queues whose bits are set; a factor where no queue has recorded calls.
@@ -318,10 +323,10 @@ pub type LadderDraft = (Ladder, Vec<usize>, u8);
 
 /// A floor of one to four queues and groups.
 pub fn floor(
-    (queues, groups, (ladder, lenders, watch), (after_close, (seats, lines), incidents, strata)): (
+    (queues, groups, ladders, (after_close, (seats, lines), incidents, strata)): (
         Vec<QueueDraft>,
         Vec<GroupDraft>,
-        LadderDraft,
+        Vec<LadderDraft>,
         HoursDraft,
     ),
 ) -> Floor {
@@ -334,7 +339,7 @@ pub fn floor(
     parts.groups = named_groups(groups, queues.len());
     parts.queues = named_queues(queues, &parts.groups);
     parts.incidents = named_incidents(incidents, &parts.queues);
-    parts.ladder = named_ladder(ladder, &lenders, watch, &parts);
+    parts.ladders = named_ladders(ladders, &parts);
     Floor::new(parts).expect("valid by construction")
 }
 
@@ -396,7 +401,17 @@ fn named_incidents(incidents: Vec<(Incident, u8)>, queues: &[Queue]) -> Vec<Inci
     named.collect()
 }
 
-fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts) -> Ladder {
+fn named_ladders(ladders: Vec<LadderDraft>, parts: &FloorParts) -> Vec<Ladder> {
+    let several = ladders.len() > 1;
+    let mut named: Vec<Ladder> = ladders.into_iter().map(|draft| named_ladder(draft, parts)).collect();
+    for (l, ladder) in named.iter_mut().enumerate().filter(|_| several) {
+        ladder.name = format!("l{l}");
+        ladder.rungs.iter_mut().for_each(|rung| rung.name = format!("{} of l{l}", rung.name));
+    }
+    named
+}
+
+fn named_ladder((ladder, lenders, watch): LadderDraft, parts: &FloorParts) -> Ladder {
     let named = |is: fn(&&AgentGroup) -> bool| {
         parts.groups.iter().filter(is).map(|group| group.name.clone()).collect::<Vec<String>>()
     };
@@ -404,7 +419,7 @@ fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts
     let with_shifts = named(|group| !group.lent && !matches!(group.presence, Presence::HeadCounts(_)));
     let smallest = ladder.rungs.iter().map(|r| r.when.waiting_above).min().unwrap_or(0);
     let low = |release: Release| Release { waiting_at_most: release.waiting_at_most.min(smallest), ..release };
-    let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().filter_map(|(i, (mut rung, lender))| {
+    let rungs = ladder.rungs.into_iter().zip(&lenders).enumerate().filter_map(|(i, (mut rung, lender))| {
         let (group, of) = match &mut rung.does {
             Does::Borrow { group, .. } => (group, &lent),
             Does::Extend { group, .. } => (group, &with_shifts),

@@ -1,4 +1,4 @@
-//! The twin's supervisor (M-L1 to M-L8).
+//! The twin's supervisor (M-L1 to M-L9, M-L11).
 
 use super::draws::sampler;
 use super::duties::head_counts;
@@ -12,25 +12,31 @@ use holdline::random::Purpose;
 use holdline::units::{SimTime, Span};
 use std::collections::BTreeSet;
 
-/// Where the ladder stands.
-pub(super) struct State {
-    /// Since when each rung's condition holds, and each rung's condition for going back.
-    pull_since: Vec<Option<i64>>,
-    release_since: Vec<Option<i64>>,
+/// Where one ladder stands.
+#[derive(Clone, Default)]
+struct OfLadder {
     last_action: Option<i64>,
     last_pull: Option<i64>,
     /// In the order pulled, with the moment up to which everybody stays.
     in_force: Vec<(usize, i64)>,
+}
+
+/// Where the ladders stand; rungs are counted through all of them.
+pub(super) struct State {
+    /// Since when each rung's condition holds, and each rung's condition for going back.
+    pull_since: Vec<Option<i64>>,
+    release_since: Vec<Option<i64>>,
+    ladders: Vec<OfLadder>,
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
     pulls: Vec<u64>,
     /// Those before this date.
     pulls_before: Vec<u64>,
-    /// How often the ladder has begun anew.
+    /// How often the ladders have begun anew.
     pub begun: usize,
     /// The look of this instant has come (M-T2).
     pub looking: bool,
-    /// When it last was the ladder's turn.
+    /// When it last was the ladders' turn.
     pub last_turn: Option<i64>,
     /// Moments of the looks that are scheduled: one each will do.
     pub looks: BTreeSet<i64>,
@@ -39,13 +45,11 @@ pub(super) struct State {
 }
 
 impl State {
-    pub fn new(rungs: usize) -> Self {
+    pub fn new(ladders: usize, rungs: usize) -> Self {
         Self {
             pull_since: vec![None; rungs],
             release_since: vec![None; rungs],
-            last_action: None,
-            last_pull: None,
-            in_force: Vec::new(),
+            ladders: vec![OfLadder::default(); ladders],
             members: vec![Vec::new(); rungs],
             pulls: vec![0; rungs],
             pulls_before: vec![0; rungs],
@@ -61,10 +65,10 @@ impl State {
 impl State {
     /// M-T4: as at the beginning of a day.
     pub fn begins_anew(&mut self) {
-        let rungs = self.pulls.len();
+        let (ladders, rungs) = (self.ladders.len(), self.pulls.len());
         let (pulls, begun) = (std::mem::take(&mut self.pulls), self.begun + 1);
         let looks = std::mem::take(&mut self.looks);
-        *self = Self { pulls_before: pulls.clone(), pulls, begun, looks, ..Self::new(rungs) };
+        *self = Self { pulls_before: pulls.clone(), pulls, begun, looks, ..Self::new(ladders, rungs) };
     }
 
     /// Rungs may be pulled as often as on any date.
@@ -74,14 +78,14 @@ impl State {
 }
 
 impl Sim<'_> {
-    /// The callers whom the supervisor sees (M-L1).
-    pub(super) fn seen_waiting(&self) -> u32 {
-        self.lines_seen().iter().map(|line| self.waiting[*line].len() as u32).sum()
+    /// The callers whom the supervisor sees by a ladder (M-L1).
+    pub(super) fn seen_waiting(&self, l: usize) -> u32 {
+        self.lines_seen(l).iter().map(|line| self.waiting[*line].len() as u32).sum()
     }
 
     /// The lines of queues watched in which callers wait on the line.
-    fn lines_seen(&self) -> Vec<usize> {
-        let watch = &self.floor.ladder.watch;
+    fn lines_seen(&self, l: usize) -> Vec<usize> {
+        let watch = &self.floor.ladders[l].watch;
         let watched = |line: &usize| {
             let name = &self.floor.queues[self.queue_of(*line)].name;
             !self.is_called_back(*line) && (watch.is_empty() || watch.contains(name))
@@ -91,8 +95,8 @@ impl Sim<'_> {
 
     /// From when on a rung may ask somebody to stay longer: it may be able to send that was not.
     pub(super) fn schedule_more_can_stay(&mut self) {
-        for i in 0..self.floor.ladder.rungs.len() {
-            let Does::Extend { ending_within, .. } = self.floor.ladder.rungs[i].does else { continue };
+        for i in 0..self.rungs() {
+            let Does::Extend { ending_within, .. } = self.rung(i).does else { continue };
             for p in 0..self.crew[self.group_of(i)].len() {
                 let duty = &self.crew[self.group_of(i)][p].duty;
                 let from = (duty.end - ending_within.micros()).max(duty.start);
@@ -102,22 +106,22 @@ impl Sim<'_> {
     }
 
     /// How long the one has waited of those the supervisor sees who has waited longest.
-    fn longest_wait(&self) -> Option<i64> {
-        let came = self.lines_seen().into_iter().flat_map(|line| self.waiting[line].iter().map(|w| w.arrival));
+    fn longest_wait(&self, l: usize) -> Option<i64> {
+        let came = self.lines_seen(l).into_iter().flat_map(|line| self.waiting[line].iter().map(|w| w.arrival));
         came.min().map(|came| self.clock() - came)
     }
 
-    /// The moments at which a condition turns though nothing happens.
-    fn turning_by_themselves(&self) -> Vec<i64> {
+    /// The moments at which a condition of a ladder turns though nothing happens.
+    fn turning_by_themselves(&self, l: usize) -> Vec<i64> {
         let mut moments = Vec::new();
-        if self.goes_by_service() {
-            let of_last = self.floor.ladder.service_level_of_last.micros();
-            moments.extend(self.ended_lately().into_iter().map(|(at, _)| at + of_last));
+        if self.ladder_goes_by_service(l) {
+            let of_last = self.floor.ladders[l].service_level_of_last.micros();
+            moments.extend(self.ended_lately(l).into_iter().map(|(at, _)| at + of_last));
         }
-        for i in 0..self.floor.ladder.rungs.len() {
-            let when = self.floor.ladder.rungs[i].when;
+        for i in self.rungs_of(l) {
+            let when = self.rung(i).when;
             let waits = [when.longest_wait, self.release_of(i).and_then(|r| r.longest_wait_below)];
-            let came = self.longest_wait().map(|wait| self.clock() - wait);
+            let came = self.longest_wait(l).map(|wait| self.clock() - wait);
             moments.extend(
                 waits.into_iter().flatten().zip(came.into_iter().cycle()).map(|(wait, came)| came + wait.micros()),
             );
@@ -134,84 +138,74 @@ impl Sim<'_> {
         if self.ladder.last_turn == Some(self.now) { self.now } else { self.now - 1 }
     }
 
-    pub(super) fn look(&mut self) {
-        self.turn_clocks();
-        while self.releases() || self.pulls() {
-            self.settles();
-            self.turn_clocks();
-        }
-        if self.floor.ladder.look_every.is_none() {
-            self.schedule_looks();
-        }
-    }
-
     pub(super) fn release_of(&self, i: usize) -> Option<Release> {
-        self.floor.ladder.rungs[i].release.or(self.floor.ladder.release)
+        self.rung(i).release.or(self.floor.rung(i).1.release)
     }
 
-    fn turn_clocks(&mut self) {
-        let (waiting, now) = (self.seen_waiting(), self.now);
+    pub(super) fn turn_clocks(&mut self, l: usize) {
+        let (waiting, now) = (self.seen_waiting(l), self.now);
         let turn = |clock: &mut Option<i64>, holds: bool| *clock = if holds { clock.or(Some(now)) } else { None };
-        for i in 0..self.floor.ladder.rungs.len() {
-            let when = self.floor.ladder.rungs[i].when;
+        for i in self.rungs_of(l) {
+            let when = self.rung(i).when;
             let holds = waiting > when.waiting_above && when.waiting_up_to.is_none_or(|most| waiting <= most);
-            let holds = holds && when.longest_wait.is_none_or(|wait| self.longest_wait() >= Some(wait.micros()));
+            let holds = holds && when.longest_wait.is_none_or(|wait| self.longest_wait(l) >= Some(wait.micros()));
             let clock = self.clock();
             let on_date = |time| wall::on(self.floor, wall::day(self.floor, now), time);
             let in_time = |(from, until): (SimTime, SimTime)| on_date(from) <= clock && now < on_date(until);
             let holds = holds && when.between.is_none_or(in_time);
-            let holds = holds && when.service_level_below.is_none_or(|share| self.serves_below(share));
+            let holds = holds && when.service_level_below.is_none_or(|share| self.serves_below(l, share));
             turn(&mut self.ladder.pull_since[i], holds);
             self.ladder.logged[i] &= holds;
             // What time ends is over at once.
-            let short = |below: Span| self.longest_wait().is_none_or(|wait| wait + now - self.clock() < below.micros());
+            let short =
+                |below: Span| self.longest_wait(l).is_none_or(|wait| wait + now - self.clock() < below.micros());
             let back = self
                 .release_of(i)
                 .is_some_and(|r| waiting <= r.waiting_at_most && r.longest_wait_below.is_none_or(short));
             let least = self.release_of(i).and_then(|r| r.service_level_at_least);
-            let back = back && least.is_none_or(|least| !self.serves_below(least));
+            let back = back && least.is_none_or(|least| !self.serves_below(l, least));
             turn(&mut self.ladder.release_since[i], back);
         }
     }
 
     /// When a condition will have held for so long (M-L3).
-    fn due(&self, since: Option<i64>, lasting: i64) -> Option<i64> {
-        since.map(|s| s.max(self.ladder.last_action.unwrap_or(s)) + lasting)
+    fn due(&self, l: usize, since: Option<i64>, lasting: i64) -> Option<i64> {
+        since.map(|s| s.max(self.ladder.ladders[l].last_action.unwrap_or(s)) + lasting)
     }
 
     fn pull_due(&self, i: usize) -> Option<i64> {
-        self.due(self.ladder.pull_since[i], self.floor.ladder.rungs[i].when.lasting.micros())
+        self.due(self.ladder_of(i), self.ladder.pull_since[i], self.rung(i).when.lasting.micros())
     }
 
-    /// M-L7: when the last rung pulled goes back.
-    fn release_due(&self) -> Option<(usize, i64)> {
-        let (i, stay) = *self.ladder.in_force.last()?;
-        let due = self.due(self.ladder.release_since[i], self.release_of(i)?.lasting.micros())?;
+    /// M-L7: when the last rung pulled of a ladder goes back.
+    fn release_due(&self, l: usize) -> Option<(usize, i64)> {
+        let (i, stay) = *self.ladder.ladders[l].in_force.last()?;
+        let due = self.due(l, self.ladder.release_since[i], self.release_of(i)?.lasting.micros())?;
         Some((i, due.max(stay)))
     }
 
-    fn settled(&self, at: i64) -> i64 {
-        self.ladder.last_pull.map_or(at, |p| at.max(p + self.floor.ladder.settle.micros()))
+    fn settled(&self, l: usize, at: i64) -> i64 {
+        self.ladder.ladders[l].last_pull.map_or(at, |p| at.max(p + self.floor.ladders[l].settle.micros()))
     }
 
     /// A clock that has run for its time is acted upon at the look of that instant (M-T2), one that need not run at
     /// all at once (M-L3).
-    fn ready(&self, due: i64, since: Option<i64>) -> bool {
-        let started = self.due(since, 0);
+    fn ready(&self, l: usize, due: i64, since: Option<i64>) -> bool {
+        let started = self.due(l, since, 0);
         due < self.now || (due == self.now && (self.ladder.looking || started == Some(self.now)))
     }
 
     pub(super) fn in_force(&self, i: usize) -> bool {
-        self.ladder.in_force.iter().any(|r| r.0 == i)
+        self.ladder.ladders.iter().any(|of| of.in_force.iter().any(|r| r.0 == i))
     }
 
     /// A look for every moment at which a clock will be due if nothing changes.
-    fn schedule_looks(&mut self) {
-        let mut moments: Vec<i64> = self.release_due().into_iter().map(|(_, at)| at).collect();
-        for at in (0..self.floor.ladder.rungs.len()).filter_map(|i| self.pull_due(i)) {
-            moments.extend([at, self.settled(at)]);
+    pub(super) fn schedule_looks(&mut self, l: usize) {
+        let mut moments: Vec<i64> = self.release_due(l).into_iter().map(|(_, at)| at).collect();
+        for at in self.rungs_of(l).into_iter().filter_map(|i| self.pull_due(i)) {
+            moments.extend([at, self.settled(l, at)]);
         }
-        moments.extend(self.turning_by_themselves());
+        moments.extend(self.turning_by_themselves(l));
         let (now, looking) = (self.now, self.ladder.looking);
         moments.retain(|at| *at > now || (*at == now && !looking));
         for at in moments {
@@ -221,12 +215,12 @@ impl Sim<'_> {
         }
     }
 
-    fn releases(&mut self) -> bool {
-        let Some((i, due)) = self.release_due() else { return false };
-        if !self.ready(due, self.ladder.release_since[i]) {
+    pub(super) fn releases(&mut self, l: usize) -> bool {
+        let Some((i, due)) = self.release_due(l) else { return false };
+        if !self.ready(l, due, self.ladder.release_since[i]) {
             return false;
         }
-        let waiting = self.seen_waiting();
+        let waiting = self.seen_waiting(l);
         let step = self.release_of(i).expect("it is due").step;
         let mut back = self.ladder.members[i].clone();
         // Reverse order of signing in; who has not signed in yet would be the last to.
@@ -237,14 +231,14 @@ impl Sim<'_> {
         }
         let in_force = back.len() < self.ladder.members[i].len();
         if !in_force {
-            self.ladder.in_force.pop();
+            self.ladder.ladders[l].in_force.pop();
         }
         let sent = back.len() as u32;
         self.acts(i, ActionKind::Released, waiting, sent, sent, in_force);
         let (first, then): (Vec<_>, Vec<_>) =
             back.into_iter().partition(|(g, p)| self.crew[*g][*p].place == Place::SeatLine);
         first.into_iter().chain(then).for_each(|(g, p)| self.sent_back(g, p));
-        self.restart_clocks();
+        self.restart_clocks(l);
         true
     }
 
@@ -263,9 +257,9 @@ impl Sim<'_> {
         }
     }
 
-    fn restart_clocks(&mut self) {
-        self.ladder.last_action = Some(self.now);
-        self.ladder.logged.fill(false);
+    fn restart_clocks(&mut self, l: usize) {
+        self.ladder.ladders[l].last_action = Some(self.now);
+        self.rungs_of(l).into_iter().for_each(|i| self.ladder.logged[i] = false);
     }
 
     fn acts(&mut self, rung: usize, kind: ActionKind, waiting: u32, asked: u32, sent: u32, in_force: bool) {
@@ -273,19 +267,19 @@ impl Sim<'_> {
     }
 
     /// M-L4: the next rung is the first one not in force that can send its minimum.
-    fn pulls(&mut self) -> bool {
-        for i in 0..self.floor.ladder.rungs.len() {
-            let most = self.floor.ladder.rungs[i].at_most_per_day;
+    pub(super) fn pulls(&mut self, l: usize) -> bool {
+        for i in self.rungs_of(l) {
+            let most = self.rung(i).at_most_per_day;
             if self.in_force(i)
                 || most.is_some_and(|most| self.ladder.pulls[i] - self.ladder.pulls_before[i] >= u64::from(most))
             {
                 continue;
             }
             let since = self.ladder.pull_since[i];
-            let due = self.pull_due(i).is_some_and(|at| self.ready(at, since));
+            let due = self.pull_due(i).is_some_and(|at| self.ready(l, at, since));
             let people = self.could_send(i);
             if people.len() >= self.asked_for(i).least() as usize {
-                let now = self.pull_due(i).is_some_and(|at| self.ready(self.settled(at), since));
+                let now = self.pull_due(i).is_some_and(|at| self.ready(l, self.settled(l, at), since));
                 if now {
                     self.pull(i, &people);
                 }
@@ -296,18 +290,18 @@ impl Sim<'_> {
                 let (finishing, own) = self.there(i);
                 let enough = finishing.len() + own.len() >= self.asked_for(i).least() as usize;
                 let kind = ActionKind::EmptyHanded(if enough { Missing::Seat } else { Missing::People });
-                self.acts(i, kind, self.seen_waiting(), self.asked(i), 0, false);
+                self.acts(i, kind, self.seen_waiting(l), self.asked(i), 0, false);
             }
         }
         false
     }
 
     fn asked_for(&self, i: usize) -> Asked {
-        self.floor.ladder.rungs[i].does.people()
+        self.rung(i).does.people()
     }
 
     fn group_of(&self, i: usize) -> usize {
-        let name = &self.floor.ladder.rungs[i].does.group();
+        let name = &self.rung(i).does.group();
         self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor")
     }
 
@@ -315,14 +309,15 @@ impl Sim<'_> {
         match self.asked_for(i) {
             Asked::All => self.there(i).0.len() as u32 + self.there(i).1.len() as u32,
             Asked::Between(_, most) => most,
-            Asked::Required => self.required(),
+            Asked::Required => self.required(i),
         }
     }
 
     /// M-L9: what Erlang asks for at the rate of the calls of late, less who is there or on the way, and one at least.
-    fn required(&self) -> u32 {
-        let (floor, watch) = (self.floor, &self.floor.ladder.watch);
-        let within = floor.ladder.call_rate_within.micros();
+    fn required(&self, i: usize) -> u32 {
+        let (floor, ladder) = (self.floor, self.floor.rung(i).1);
+        let watch = &ladder.watch;
+        let within = ladder.call_rate_within.micros();
         let watched = |q: usize| watch.is_empty() || watch.contains(&floor.queues[q].name);
         let asked_at = |fact: &Seen| match fact {
             Seen::Answered { who, at_once: true, .. }
@@ -367,7 +362,7 @@ impl Sim<'_> {
     /// Who is there: finishing a call after a release, and at own work; or who may stay longer.
     fn there(&self, i: usize) -> (Vec<usize>, Vec<usize>) {
         let people = &self.crew[self.group_of(i)];
-        if let Does::Extend { ending_within, .. } = self.floor.ladder.rungs[i].does {
+        if let Does::Extend { ending_within, .. } = self.rung(i).does {
             let goes_soon = |p: &usize| {
                 let Person { duty, on_shift, borrowed_by, .. } = &people[*p];
                 let left = duty.end - self.now;
@@ -435,22 +430,22 @@ impl Sim<'_> {
 
     fn could_send(&self, i: usize) -> Vec<usize> {
         let (mut people, own) = self.there(i);
-        match self.floor.ladder.rungs[i].does {
+        match self.rung(i).does {
             Does::Borrow { .. } => people.extend(own.into_iter().take(self.free_seats())),
             Does::Extend { by, .. } => people = self.with_seats(i, own, by.micros()),
         }
         let most = self.asked_for(i).most();
         // Asked only of those who could be sent.
-        let most = if self.asked_for(i) == Asked::Required && !people.is_empty() { self.required() } else { most };
+        let most = if self.asked_for(i) == Asked::Required && !people.is_empty() { self.required(i) } else { most };
         people.truncate(most as usize);
         people
     }
 
     fn pull(&mut self, i: usize, people: &[usize]) {
         let g = self.group_of(i);
-        let (waiting, asked) = (self.seen_waiting(), self.asked(i));
+        let (waiting, asked) = (self.seen_waiting(self.ladder_of(i)), self.asked(i));
         self.acts(i, ActionKind::Pulled, waiting, asked, people.len() as u32, true);
-        let rung = &self.floor.ladder.rungs[i];
+        let (rung, l) = (self.rung(i), self.ladder_of(i));
         let mut all_there = self.now;
         let stream = self.draws.stream(Purpose::JoinAfter, &rung.name);
         for (n, &p) in (0_u64..).zip(people) {
@@ -479,9 +474,9 @@ impl Sim<'_> {
         }
         let there = (rung.stay_at_least > Span::ZERO).then(|| all_there + rung.stay_at_least.micros());
         let stay = (self.now + rung.min_stay.micros()).max(there.unwrap_or(i64::MIN));
-        self.ladder.in_force.push((i, stay));
+        self.ladder.ladders[l].in_force.push((i, stay));
         self.ladder.pulls[i] += 1;
-        self.ladder.last_pull = Some(self.now);
-        self.restart_clocks();
+        self.ladder.ladders[l].last_pull = Some(self.now);
+        self.restart_clocks(l);
     }
 }

@@ -15,6 +15,7 @@ mod nights;
 mod people;
 mod seen;
 mod service;
+mod several;
 mod sim;
 mod times;
 mod transfers;
@@ -90,8 +91,10 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use holdline::engine::ActionKind;
     use holdline::units::Span;
     use proptest::strategy::ValueTree;
+    use std::collections::BTreeSet;
 
     fn on_floors(cases: u32, floors: impl Strategy<Value = Floor>) {
         let result = runner(cases).run(&floors, |floor| {
@@ -171,6 +174,43 @@ mod tests {
             }
         }
         let seen = [through, nights, rests, nights - rests, at_night, again_at_night, on_loan, forward, back];
+        assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
+    }
+
+    /// Ladders that have to do with each other: that pull at one moment, find nobody because of each other, or pass people on.
+    #[test]
+    fn random_floors_have_ladders_that_meet() {
+        let mut runner = runner(200);
+        let (mut together, mut taken, mut passed_on) = (0, 0, 0);
+        for _ in 0..600 {
+            let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
+            let of = |rung: usize| (&floor.rung(rung).1.name, floor.rung(rung).0.does.group());
+            let is_anothers = |a: usize, b: usize| of(a).0 != of(b).0 && of(a).1 == of(b).1;
+            let (mut in_force, mut last) = (BTreeSet::new(), None);
+            for fact in by_engine(&floor, 1, 0) {
+                let Seen::Acted { at, kind, rung, in_force: stays, .. } = fact else { continue };
+                let before = last.replace((at, kind, rung)).filter(|before| before.0 == at);
+                match kind {
+                    ActionKind::EmptyHanded(_) => {
+                        taken += usize::from(in_force.iter().any(|other| is_anothers(*other, rung)));
+                        continue;
+                    }
+                    ActionKind::Pulled => {
+                        let after = |kind| before.filter(|before| before.1 == kind && of(before.2).0 != of(rung).0);
+                        together += usize::from(after(ActionKind::Pulled).is_some());
+                        let released = after(ActionKind::Released);
+                        passed_on += usize::from(released.is_some_and(|before| is_anothers(before.2, rung)));
+                    }
+                    ActionKind::Released => {}
+                }
+                if stays {
+                    in_force.insert(rung)
+                } else {
+                    in_force.remove(&rung)
+                };
+            }
+        }
+        let seen = [together, taken, passed_on];
         assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
     }
 

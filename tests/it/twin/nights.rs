@@ -15,10 +15,7 @@ impl Sim<'_> {
         self.facts.push(Seen::Rested(self.now));
         self.resting = true;
         self.ladder.begins_anew();
-        if self.floor.ladder.look_every.is_some() {
-            let opens = self.floor.calendar().openings()[self.opening + 1].start;
-            self.schedule(opens.micros(), Kind::Look, What::Queue(self.ladder.begun));
-        }
+        self.schedule_first_looks(self.floor.calendar().openings()[self.opening + 1].start);
     }
 
     pub(super) fn opens(&mut self) {

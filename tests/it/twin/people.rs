@@ -256,11 +256,11 @@ impl Sim<'_> {
             let over = |until| wall::on(self.floor, wall::day(self.floor, closed - 1), until);
             let in_time = |(_, until): (SimTime, SimTime)| closed < over(until);
             let in_time = rung.when.between.is_none_or(in_time);
-            let asked = in_time && self.seen_waiting() > rung.when.waiting_above;
+            let asked = in_time && self.seen_waiting(self.ladder_of(i)) > rung.when.waiting_above;
             *lender == group.name && enough && !self.in_force(i) && asked
         };
         let at_once = |p: &Person| p.stays || (has_shift(p) && (!group.lent || p.borrowed_by.is_some()));
-        crew.iter().any(at_once) || self.floor.ladder.rungs.iter().enumerate().any(borrowable)
+        crew.iter().any(at_once) || self.floor.rungs().enumerate().any(borrowable)
     }
 
     // Seats.

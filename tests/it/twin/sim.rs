@@ -56,6 +56,8 @@ pub(super) enum What {
     /// Line, number.
     Offer(usize, usize),
     Queue(usize),
+    /// Ladder, how often they had begun anew.
+    Look(usize, usize),
 }
 
 /// Where a person is.
@@ -185,7 +187,7 @@ impl<'f> Sim<'f> {
             held: BTreeMap::new(),
             crew: floor.groups.iter().map(|g| draws.duties(floor, g).into_iter().map(person).collect()).collect(),
             seat_line: Vec::new(),
-            ladder: super::ladder::State::new(floor.ladder.rungs.len()),
+            ladder: super::ladder::State::new(floor.ladders.len(), floor.rungs().count()),
             stirred: false,
         }
     }
@@ -228,9 +230,7 @@ impl<'f> Sim<'f> {
         for (_, q, n) in callers {
             self.schedule(self.callers[q][n].arrival, Kind::Arrival, What::Caller(q, n));
         }
-        if self.floor.ladder.look_every.is_some() {
-            self.schedule(self.floor.open().micros(), Kind::Look, What::Queue(0));
-        }
+        self.schedule_first_looks(self.floor.open());
     }
 
     fn schedule_shift(&mut self, g: usize, p: usize) {
@@ -294,19 +294,20 @@ impl<'f> Sim<'f> {
             self.stirred |= event.kind <= Kind::EarlyCome;
         }
         self.settles();
-        let continuous = self.floor.ladder.look_every.is_none();
         if event.kind == Kind::Look {
             self.ladder.looks.remove(&self.now);
         }
         if event.kind >= Kind::Look {
             self.ladder.last_turn = Some(self.now);
         }
-        if event.kind == Kind::Look || (continuous && self.stirred) {
+        if event.kind == Kind::Look || self.stirred {
             self.ladder.looking = event.kind == Kind::Look;
-            self.look();
-        }
-        if let (Kind::Look, Some(every)) = (event.kind, self.floor.ladder.look_every) {
-            self.schedule(self.now + every.micros(), Kind::Look, event.what);
+            let at_their_look = self.ladders_looked_at(event);
+            self.look(&at_their_look);
+            for l in at_their_look {
+                let every = self.floor.ladders[l].look_every.expect("it is looked at now and then");
+                self.schedule(self.now + every.micros(), Kind::Look, What::Look(l, self.ladder.begun));
+            }
         }
     }
 
@@ -319,7 +320,7 @@ impl<'f> Sim<'f> {
     }
 
     /// Whether something else has come of what was scheduled.
-    fn is_void(&self, event: Event) -> bool {
+    pub(super) fn is_void(&self, event: Event) -> bool {
         match (event.kind, event.what) {
             (Kind::CallEnd, What::Token(g, p, call)) => {
                 let person = &self.crew[g][p];
@@ -333,7 +334,7 @@ impl<'f> Sim<'f> {
                 self.crew[g][p].place != Place::Break || self.crew[g][p].token != token
             }
             // The supervisor looks again from the next opening on.
-            (Kind::Look, What::Queue(begun)) => begun != self.ladder.begun,
+            (Kind::Look, What::Look(_, begun)) => begun != self.ladder.begun,
             (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
             (Kind::ShiftEnd, What::Person(g, p)) => {
                 let person = &self.crew[g][p];
