@@ -16,7 +16,7 @@ use super::fact::{GroupId, QueueId, SourceId};
 use super::required::Remembered;
 use super::service::ServicePlan;
 use crate::model::{
-    AfterClose, AgentGroup, Announcement, CallAgain, DayFactor, Floor, Queue, Session, TakenBy, Transfer,
+    AfterClose, AgentGroup, Announcement, CallAgain, DayFactor, Floor, Ladder, Queue, Session, TakenBy, Transfer,
 };
 use crate::random::{Entity, Sampler};
 use ladder::HoursOfDate;
@@ -371,6 +371,11 @@ fn factors(floor: &Floor, group: &AgentGroup) -> Vec<(f64, f64)> {
     let of = |queue: &Queue| (group.talk_factor.of(&queue.name), group.wrap_up_factor.of(&queue.name));
     let factors: Vec<_> = floor.queues.iter().map(of).collect();
     if factors.iter().all(|factors| *factors == (1.0, 1.0)) { Vec::new() } else { factors }
+}
+
+/// The lines that a ladder watches, as bits: of queues, with those transferred there.
+fn watched(floor: &Floor, ladder: &Ladder) -> u64 {
+    bits(lines::called(floor).map(|line| line.on_the_line && ladder.watches(&line.queue.name)))
 }
 
 fn timetable(floor: &Floor, groups: &[GroupPlan], ladders: &[LadderPlan]) -> Vec<Entry> {

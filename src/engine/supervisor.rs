@@ -34,7 +34,12 @@ impl Day<'_> {
     /// All ladders do; whether anything may be due on one of them.
     fn take_note(&mut self, look: Look) -> bool {
         let sight = self.sees(0, look);
-        let mut any = self.ladders.first.takes_note(sight);
+        self.ladders.first.takes_note(sight) | self.others_take_note(look)
+    }
+
+    /// All ladders but the first do.
+    fn others_take_note(&mut self, look: Look) -> bool {
+        let mut any = false;
         for ladder in 1..self.ladders.count() {
             let sight = self.sees(ladder, look);
             let of = self.ladders.of_mut(ladder);
@@ -74,9 +79,10 @@ impl Day<'_> {
         self.ends_if_over();
     }
 
-    /// One ladder after the other is looked at; whatever is done may be seen by all, so it begins anew (M-L11).
+    /// One ladder after the other is looked at; whatever is done is seen by all, so it begins anew (M-L11).
     fn looks<O: Observer>(&mut self, look: Look, observer: &mut O) {
         let mut ladder = 0;
+        self.others_take_note(look);
         while ladder < self.ladders.count() {
             let sight = self.sees(ladder, look);
             let (crews, now) = (&self.crews, self.now);
@@ -88,6 +94,7 @@ impl Day<'_> {
             self.newcomers_take_callers(observer);
             self.winds_up(observer);
             ladder = 0;
+            self.others_take_note(look);
         }
     }
 

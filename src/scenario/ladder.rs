@@ -239,8 +239,8 @@ pub(super) fn ladders<'t>(
     date: Option<Date>,
     reader: &mut Reader<'_>,
 ) -> Vec<Ladder> {
-    if let (Some(_), Some(several)) = (root.get("ladder"), root.get("ladders")) {
-        reader.fault(&several, ScenarioFault::LadderAndLadders);
+    if let (Some(one), Some(_)) = (root.get("ladder"), root.get("ladders")) {
+        reader.fault(&one, ScenarioFault::LadderAndLadders);
     }
     let listed = root.get("ladders").map_or_else(Vec::new, |at| at.elements());
     for at in listed.iter().filter(|at| at.node.as_table().is_some() && at.get("name").is_none()) {

@@ -109,12 +109,12 @@ fn one_ladder_in_a_list_gives_what_it_gives_by_itself() {
     };
     place.write("alone.toml", &ladder("[ladder]", ""));
     place.write("listed.toml", &ladder("[[ladders]]", "name = 'sales'"));
-    let page = |file: &str| {
-        let run = place.run(&["run", file, "--out", "results"]);
+    let found = |name: &str| {
+        let run = place.run(&["run", &format!("{name}.toml"), "--out", name]);
         assert_eq!(code(&run), 0, "{}", text(&run.stderr));
-        ["days.csv", "intervals.csv", "ladder.csv"].map(|file| read(&place.path(&format!("results/{file}"))))
+        ["days.csv", "intervals.csv", "ladder.csv"].map(|file| read(&place.path(&format!("{name}/{file}"))))
     };
-    assert_eq!(page("listed.toml"), page("alone.toml"));
+    assert_eq!(found("listed"), found("alone"));
 }
 
 #[test]

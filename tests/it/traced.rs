@@ -15,7 +15,7 @@ use holdline::experiment::{RunPlan, replicate};
 use holdline::figures::Scope;
 use holdline::model::{
     AfterClose, AgentGroup, Arrivals, Asked, Attribution, Break, Distribution, Does, Floor, FloorParts, Incident,
-    Ladder, Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
+    Patience, Presence, Queue, RecordedCall, Release, Rung, Shift, Step, When,
 };
 use holdline::units::text::parse_clock;
 use holdline::units::{SimTime, Span};

@@ -1,7 +1,7 @@
 //! Ladders, made ready: thresholds in numbers, times in microseconds.
 
 use super::samplers::sampler;
-use super::{bits, group_named, lines};
+use super::{group_named, watched};
 use crate::engine::fact::{GroupId, RungId};
 use crate::engine::required::{Remembered, RequiredPlan};
 use crate::model::{Asked, Does, Floor, Ladder, Release, Rung};
@@ -140,7 +140,7 @@ fn ladder(floor: &Floor, ladder: &Ladder, first_rung: usize) -> LadderPlan {
     let asks_for_required = rungs.iter().any(|rung| rung.people == Asked::Required);
     LadderPlan {
         is_first_of_several: false,
-        watched: bits(lines::called(floor).map(|line| line.on_the_line && ladder.watches(&line.queue.name))),
+        watched: watched(floor, ladder),
         first_rung,
         required: asks_for_required.then(|| RequiredPlan::new(floor, ladder)),
         call_rate_within: ladder.call_rate_within.micros(),

@@ -43,6 +43,16 @@ fn a_queue_may_be_watched_by_two_ladders_or_by_none() {
 }
 
 #[test]
+fn what_happens_is_seen_by_every_ladder_before_any_acts() {
+    // 08:00:10  two wait, too many for the second ladder; the first pulls at once, and one waits: a clock of 20 s starts anew
+    let floor = floor().lent("floaters").people(1).lent("experts").people(1);
+    let floor = floor.ladder("one", "general").rung("floaters", up_to(1)).above(1);
+    let floor = floor.ladder("two", "general").rung("experts", up_to(1)).above(0).waiting_up_to(1).lasting(20);
+    let expected = ["08:00:10 pulled floaters (2 waiting, 1 of 1)", "08:00:30 pulled experts (1 waiting, 1 of 1)"];
+    assert_eq!(floor.caller("08:00").caller("08:00:10").play().ladder(), expected);
+}
+
+#[test]
 fn an_action_of_one_ladder_sets_back_no_clock_of_another() {
     // 08:01  floaters are pulled and take one: one waits still      08:01:30  it has been above 0 for 90 s: experts
     let floor = floor().lent("floaters").people(1).lent("experts").people(1);
@@ -57,19 +67,18 @@ fn an_action_of_one_ladder_sets_back_no_clock_of_another() {
 
 #[test]
 fn of_two_ladders_that_would_pull_at_one_moment_the_one_written_first_gets_the_people() {
-    let day = |first: &str, second: &str| {
-        let floor = one_for_both([first, second], 60).callers(1, "08:00").caller("08:00").to("sales");
-        (
-            floor.play().ladder(),
-            [
-                format!("08:01 pulled for {first} (1 waiting, 1 of 1)"),
-                format!("08:01 empty_handed for {second} (1 waiting, 0 of 1, nobody_there)"),
-            ],
-        )
-    };
-    for (found, expected) in [day("general", "sales"), day("sales", "general")] {
-        assert_eq!(found[..2], expected);
-    }
+    // The person takes the first general caller in either case.
+    let day = |desks| one_for_both(desks, 60).callers(2, "08:00").callers(2, "08:00").to("sales").play().ladder();
+    let expected = [
+        "08:01 pulled for general (2 waiting, 1 of 1)",
+        "08:01 empty_handed for sales (2 waiting, 0 of 1, nobody_there)",
+    ];
+    assert_eq!(day(["general", "sales"])[..2], expected);
+    let expected = [
+        "08:01 pulled for sales (2 waiting, 1 of 1)",
+        "08:01 empty_handed for general (1 waiting, 0 of 1, nobody_there)",
+    ];
+    assert_eq!(day(["sales", "general"])[..2], expected);
 }
 
 #[test]

@@ -29,7 +29,7 @@ pub(super) struct State {
     ladders: Vec<OfLadder>,
     /// People of each rung in force.
     members: Vec<Vec<(usize, usize)>>,
-    pulls: Vec<u64>,
+    pub pulls: Vec<u64>,
     /// Those before this date.
     pulls_before: Vec<u64>,
     /// How often the ladders have begun anew.

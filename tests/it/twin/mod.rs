@@ -182,27 +182,32 @@ mod tests {
     fn random_floors_have_ladders_that_meet() {
         let mut runner = runner(200);
         let (mut together, mut taken, mut passed_on) = (0, 0, 0);
-        for _ in 0..600 {
-            let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
-            let of = |rung: usize| (&floor.rung(rung).1.name, floor.rung(rung).0.does.group());
-            let is_anothers = |a: usize, b: usize| of(a).0 != of(b).0 && of(a).1 == of(b).1;
-            let (mut in_force, mut last) = (BTreeSet::new(), None);
+        // So many that people who are passed on are among them more than now and then.
+        for _ in 0..4_000 {
+            let floor = floors::tied_floors().new_tree(&mut runner).expect("a floor").current();
+            if floor.ladders.len() < 2 {
+                continue;
+            }
+            let are_of_two = |a: usize, b: usize| floor.ladder_of(a) != floor.ladder_of(b);
+            let share = |a: usize, b: usize| floor.rung(a).0.does.group() == floor.rung(b).0.does.group();
+            let (mut in_force, mut now) = (BTreeSet::new(), Vec::new());
             for fact in by_engine(&floor, 1, 0) {
                 let Seen::Acted { at, kind, rung, in_force: stays, .. } = fact else { continue };
-                let before = last.replace((at, kind, rung)).filter(|before| before.0 == at);
+                now.retain(|(then, ..)| *then == at);
+                let before = |of| now.iter().filter(move |(_, kind, other)| *kind == of && are_of_two(*other, rung));
                 match kind {
                     ActionKind::EmptyHanded(_) => {
-                        taken += usize::from(in_force.iter().any(|other| is_anothers(*other, rung)));
+                        taken +=
+                            usize::from(in_force.iter().any(|other| are_of_two(*other, rung) && share(*other, rung)));
                         continue;
                     }
                     ActionKind::Pulled => {
-                        let after = |kind| before.filter(|before| before.1 == kind && of(before.2).0 != of(rung).0);
-                        together += usize::from(after(ActionKind::Pulled).is_some());
-                        let released = after(ActionKind::Released);
-                        passed_on += usize::from(released.is_some_and(|before| is_anothers(before.2, rung)));
+                        together += usize::from(before(ActionKind::Pulled).next().is_some());
+                        passed_on += usize::from(before(ActionKind::Released).any(|(.., other)| share(*other, rung)));
                     }
-                    ActionKind::Released => {}
+                    _ => {}
                 }
+                now.push((at, kind, rung));
                 if stays {
                     in_force.insert(rung)
                 } else {

@@ -35,18 +35,17 @@ impl<'f> Sim<'f> {
         self.floor.ladders[l].look_every.is_none()
     }
 
-    /// M-L11: in the order written, from the first one on again whenever one has acted. Of those that are looked at now and then only
-    /// these have their look now.
+    /// M-L11: what has happened is seen by all, then they act in the order written, from the first on again whenever one has. Of those
+    /// that are looked at now and then only these have their look now.
     pub(super) fn look(&mut self, at_their_look: &[usize]) {
         let all = 0..self.floor.ladders.len();
         let looks: Vec<usize> = all.filter(|l| self.is_always_seen(*l) || at_their_look.contains(l)).collect();
-        let mut rest = looks.iter();
-        while let Some(&l) = rest.next() {
-            self.turn_clocks(l);
-            if self.releases(l) || self.pulls(l) {
-                self.settles();
-                rest = looks.iter();
+        loop {
+            looks.iter().for_each(|l| self.turn_clocks(*l));
+            if !looks.iter().any(|l| self.releases(*l) || self.pulls(*l)) {
+                break;
             }
+            self.settles();
         }
         for l in looks {
             if self.is_always_seen(l) {
