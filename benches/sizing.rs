@@ -8,7 +8,7 @@
 //! much it is above the one asked for), of what was sized and of what was mended.
 
 use holdline::experiment::{Probe, probe};
-use holdline::model::{Does, Floor, HeadCount, Presence};
+use holdline::model::{Floor, HeadCount, Presence};
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::scenario;
 use holdline::sizing::{Goal, GoalOf, Per, SizePlan, SizeResults, size};
@@ -140,10 +140,7 @@ impl<'a> Free<'a> {
             parts.groups[*group].presence = Presence::HeadCounts(rows.collect());
         }
         let names: Vec<&str> = sized.iter().map(|group| self.floor.groups[*group].name.as_str()).collect();
-        parts
-            .ladder
-            .rungs
-            .retain(|rung| !matches!(&rung.does, Does::Extend { group, .. } if names.contains(&group.as_str())));
+        parts.ladder.rungs.retain(|rung| !rung.does.changes_shifts_of().is_some_and(|group| names.contains(&group)));
         Floor::new(parts).expect("head-counts are all right")
     }
 

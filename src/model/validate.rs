@@ -354,6 +354,13 @@ impl Check<'_> {
                 self.span(&at.key("ending_within"), *ending_within, Span::from_secs(1));
                 self.span(&at.key("by"), *by, Span::from_secs(1));
             }
+            Does::Postpone { group, people, starting_within, by } => {
+                let at = at.key("postpone_breaks");
+                self.extended(&at.key("group"), group);
+                self.asked(&at, *people);
+                self.span(&at.key("starting_within"), *starting_within, Span::from_secs(1));
+                self.span(&at.key("by"), *by, Span::from_secs(1));
+            }
         }
         let when = at.key("when");
         self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);
@@ -386,7 +393,7 @@ impl Check<'_> {
         self.distribution(&at.key("join_after"), join_after);
     }
 
-    /// A group whose shifts can be extended.
+    /// A group whose shifts can be extended, and whose breaks postponed.
     fn extended(&mut self, at: &Path, name: &str) {
         let parts = self.parts;
         match parts.groups.iter().find(|group| group.name == name) {

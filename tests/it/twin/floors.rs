@@ -228,14 +228,22 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
         3 => (1..3_u32, 0..3_u32).prop_map(|(least, more)| Asked::Between(least, least + more)),
     ];
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
-    let stays_longer = option::weighted(0.25, (positive(120), positive(120)));
+    // Borrows, extends shifts, or postpones breaks.
+    let does = (prop_oneof![6 => Just(0), 2 => Just(1), 2 => Just(2)], positive(120), positive(120));
     let timed = (option::weighted(0.2, positive(90)), option::weighted(0.15, (0..LENGTH / GRID, 1..LENGTH / GRID)));
     let timed = (timed, option::weighted(0.2, share()));
     let when = (0..4_u32, option::weighted(0.25, 1..4_u32), timed, lasting());
     let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
-    (people, (joins, stays_longer), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
-        |(people, (join_after, stays_longer), (above, band, (timed, service), lasting), release, stays, group)| {
+    (people, (joins, does), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
+        |(
+            people,
+            (join_after, (kind, within, by)),
+            (above, band, (timed, service), lasting),
+            release,
+            stays,
+            group,
+        )| {
             let when = When {
                 waiting_up_to: band.map(|b| above + b),
                 longest_wait: timed.0,
@@ -243,9 +251,11 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
                 service_level_below: service,
                 ..When::above(above, lasting)
             };
-            let does = match stays_longer {
-                None => Does::Borrow { group: String::new(), people, join_after },
-                Some((ending_within, by)) => Does::Extend { group: String::new(), people, ending_within, by },
+            let group_of = String::new();
+            let does = match kind {
+                0 => Does::Borrow { group: group_of, people, join_after },
+                1 => Does::Extend { group: group_of, people, ending_within: within, by },
+                _ => Does::Postpone { group: group_of, people, starting_within: within, by },
             };
             let (min_stay, stay_at_least, at_most_per_day) = stays;
             let rung = Rung { name: String::new(), does, when, release, min_stay, stay_at_least, at_most_per_day };
@@ -407,7 +417,7 @@ fn named_ladder(ladder: Ladder, lenders: &[usize], watch: u8, parts: &FloorParts
     let rungs = ladder.rungs.into_iter().zip(lenders).enumerate().filter_map(|(i, (mut rung, lender))| {
         let (group, of) = match &mut rung.does {
             Does::Borrow { group, .. } => (group, &lent),
-            Does::Extend { group, .. } => (group, &with_shifts),
+            Does::Extend { group, .. } | Does::Postpone { group, .. } => (group, &with_shifts),
         };
         group.clone_from(of.get(lender % of.len().max(1))?);
         Some(Rung { name: format!("r{i}"), release: rung.release.map(low), ..rung })

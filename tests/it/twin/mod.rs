@@ -2,6 +2,7 @@
 
 mod again;
 mod answers;
+mod breaks;
 mod by_the_minute;
 mod callbacks;
 pub mod dates;
@@ -90,6 +91,8 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use holdline::engine::ActionKind;
+    use holdline::model::Does;
     use holdline::units::Span;
     use proptest::strategy::ValueTree;
 
@@ -112,10 +115,17 @@ mod tests {
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
         let (mut transfers, mut in_vain, mut on, mut held) = (0, 0, 0, 0);
+        let (mut through_break, mut back_in_break) = (0, 0);
         for _ in 0..floors_seen {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
+            let postpones =
+                |rung: Option<usize>| rung.is_some_and(|r| matches!(floor.ladder.rungs[r].does, Does::Postpone { .. }));
             for fact in by_engine(&floor, 1, 0) {
                 match fact {
+                    Seen::SignedIn { rung, .. } if postpones(rung) => through_break += 1,
+                    Seen::Acted { kind: ActionKind::Released, rung, sent: 1.., .. } if postpones(Some(rung)) => {
+                        back_in_break += 1;
+                    }
                     Seen::Blocked(_) => blocked += 1,
                     Seen::EnteredIvr(_, _, true) => contained += 1,
                     Seen::CalledBack(..) => called_back += 1,
@@ -133,7 +143,9 @@ mod tests {
             }
         }
         let callbacks = [called_back, again, unreached, expired];
-        let seen = [&[blocked, redials, repeats, contained, transfers, in_vain, held], &callbacks[..]].concat();
+        let breaks = [through_break, back_in_break];
+        let seen =
+            [&[blocked, redials, repeats, contained, transfers, in_vain, held], &callbacks[..], &breaks].concat();
         assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
         assert!(on > 5, "{on} are transferred once more");
     }
