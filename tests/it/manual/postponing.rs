@@ -2,6 +2,7 @@
 
 use crate::traced::{Story, Traced, floor, mean, named, up_to};
 use holdline::engine::Fact;
+use holdline::figures::RungFigure;
 use holdline::model::{AfterClose, Asked, Does, Step};
 use holdline::scenario;
 use holdline::units::Span;
@@ -163,8 +164,8 @@ fn whose_postponed_break_has_begun_is_no_longer_the_rungs() {
         ["inbound 0 08:00-09:00", "inbound 0 09:00-09:20 due 09:15", "inbound 0 09:30-10:00", "inbound 0 10:00-11:00"];
     assert_eq!(day.phones(), expected);
     // Released after that, it has nobody to send back.
-    let floor = break_at_nine().later().release(0, 300, Step::Rung).callers(4, "08:50").play();
-    assert_eq!(floor.ladder()[1], "10:05 released later (0 waiting, 0 of 0)");
+    let day = break_at_nine().later().release(0, 300, Step::Rung).callers(5, "08:50").play();
+    assert_eq!(day.ladder()[1], "10:05 released later (0 waiting, 0 of 0)");
 }
 
 #[test]
@@ -208,7 +209,7 @@ fn a_postponed_break_is_late_only_against_the_begin_agreed_upon() {
 fn who_works_in_the_time_of_a_break_does_so_for_the_rung_at_no_cost() {
     // Four hours at 30; half an hour of them in the time of the break.
     let results = break_at_nine().cost(30.0).later().callers(2, "08:50").results();
-    assert_eq!(mean(named(&results.rungs, "later"), "person_hours"), Some(0.5));
+    assert_eq!(results.rungs[0].get(RungFigure::PersonHours).mean, 0.5);
     let measures = ["cost", "borrowed_hours", "signed_in_hours"].map(|name| mean(&results.measures, name));
     assert_eq!(measures, [Some(120.0), Some(0.5), Some(3.5)]);
     assert_eq!(mean(named(&results.groups, "inbound"), "overtime_hours"), Some(0.0));

@@ -67,7 +67,7 @@ impl Sim<'_> {
 
     /// Whether the next break was to have begun and has been put off.
     pub(super) fn is_in_break_put_off(&self, g: usize, p: usize) -> bool {
-        self.crew[g][p].put_off.now.is_some_and(|(planned, ..)| self.now >= planned)
+        self.crew[g][p].put_off.now.is_some_and(|(planned, _, until)| self.now >= planned && self.now < until)
     }
 
     /// Nobody needs to put off the break any more.
