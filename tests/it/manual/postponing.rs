@@ -11,7 +11,7 @@ use std::path::Path;
 impl Traced {
     /// A rung on which people of a group begin their next break later: those whose break is planned to begin within so many minutes, so
     /// many minutes later.
-    fn rung_postpones(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
+    pub fn rung_postpones(self, name: &str, group: &str, people: Asked, within: i64, by: i64) -> Self {
         let (starting_within, by) = (Span::from_minutes(within), Span::from_minutes(by));
         let does = Does::Postpone { group: group.to_owned(), people, starting_within, by };
         self.rung_from(name, group, people).rung_with(|rung| rung.does.clone_from(&does))

@@ -283,11 +283,11 @@ pub fn floors() -> impl Strategy<Value = Floor> {
     floors_of(40)
 }
 
-/// Any small floor on which a rung postpones breaks as soon as somebody waits, of shifts that all have a break.
-pub fn floors_with_breaks() -> impl Strategy<Value = Floor> {
+/// Floors on which a rung postpones breaks as soon as somebody waits, of shifts that all have a break.
+pub fn postponing(floors: impl Strategy<Value = Floor>) -> impl Strategy<Value = Floor> {
     let lasting = prop_oneof![Just(Span::ZERO), positive(40)];
     let step = prop_oneof![Just(Step::Rung), Just(Step::Person)];
-    (floors(), (positive(300), positive(90)), lasting, step).prop_map(with_breaks)
+    (floors, (positive(300), positive(90)), lasting, step).prop_map(with_breaks)
 }
 
 fn with_breaks((floor, (starting_within, by), lasting, step): (Floor, (Span, Span), Span, Step)) -> Floor {

@@ -187,8 +187,8 @@ mod tests {
     fn random_breaks_are_postponed_to_the_end_or_begin_at_a_release_before_or_after_their_time() {
         let mut runner = runner(400);
         let (mut through, mut to_the_end, mut back_before, mut back_after, mut late) = (0, 0, 0, 0, 0);
-        for _ in 0..400 {
-            let floor = floors::floors_with_breaks().new_tree(&mut runner).expect("a floor").current();
+        for _ in 0..1_000 {
+            let floor = floors::postponing(floors::floors()).new_tree(&mut runner).expect("a floor").current();
             let Some(Does::Postpone { by, .. }) = floor.ladder.rungs.first().map(|rung| &rung.does) else { continue };
             let facts = by_engine(&floor, 1, 0);
             let (mut released_at, mut sent) = (i64::MIN, 0);
@@ -213,7 +213,9 @@ mod tests {
 
     #[test]
     fn the_engine_and_its_twin_tell_the_same_story_of_postponed_breaks() {
-        on_floors(1_000, floors::floors_with_breaks());
+        on_floors(1_000, floors::postponing(floors::floors()));
+        on_floors(1_000, floors::postponing(floors::tied_floors()));
+        on_floors(1_000, floors::postponing(dates::dated_floors()));
     }
 
     #[test]
