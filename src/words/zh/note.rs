@@ -61,7 +61,7 @@ fn never(why: &NeverPulled) -> String {
             format!("它至少要{least}人，而人员组 `{group}` 最多有{people}人")
         }
         NeverPulled::NoBreakLater { group, by } => {
-            format!("人员组 `{group}` 没有任何休息延后{}，还能在下一次休息和下班之前结束", span(*by))
+            format!("人员组 `{group}` 没有哪次休息延后{}还能在下一次休息和下班之前结束", span(*by))
         }
         NeverPulled::AboveLines { above, lines } => format!("要有{above}人以上等待，而线路只有{lines}条"),
     }
