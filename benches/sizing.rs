@@ -8,7 +8,7 @@
 //! much it is above the one asked for), of what was sized and of what was mended.
 
 use holdline::experiment::{Probe, probe};
-use holdline::model::{Does, Floor, HeadCount, Presence};
+use holdline::model::{Floor, HeadCount, Presence};
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::scenario;
 use holdline::sizing::{Goal, GoalOf, Per, SizePlan, SizeResults, size};
@@ -140,8 +140,8 @@ impl<'a> Free<'a> {
             parts.groups[*group].presence = Presence::HeadCounts(rows.collect());
         }
         let names: Vec<&str> = sized.iter().map(|group| self.floor.groups[*group].name.as_str()).collect();
-        let is_sized = |does: &Does| matches!(does, Does::Extend { group, .. } if names.contains(&group.as_str()));
-        parts.retain_rungs(|rung| !is_sized(&rung.does));
+        let is_sized = |rung: &Rung| rung.does.changes_shifts_of().is_some_and(|group| names.contains(&group));
+        parts.retain_rungs(|rung| !is_sized(rung));
         Floor::new(parts).expect("head-counts are all right")
     }
 

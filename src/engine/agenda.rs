@@ -25,7 +25,7 @@ pub(super) enum What {
     BreakEnds(Member),
     /// Before the start of the shift.
     ComesEarly(Member),
-    /// A rung may ask one more to stay longer.
+    /// A rung may ask one more to stay, after the shift or in time of a break.
     MoreCanStay,
     /// The last call of somebody who then leaves the phones.
     LastCallEnds(Member),

@@ -95,7 +95,7 @@ impl Day<'_> {
     /// The queues that those serve whom a rung may still borrow. Nobody joins the line any more: a rung above which too
     /// few wait now is not pulled again.
     fn hope_from(&self, ladder: usize, rung: &RungPlan) -> u64 {
-        // Who could stay longer is at hand as it is.
+        // Who could stay longer, or break later, is at hand as it is.
         let DoesPlan::Borrow { .. } = rung.does else { return 0 };
         let enough = self.crews.shifts_left(rung.group) >= rung.people.least();
         let closed = self.plan.openings[self.opening].1;

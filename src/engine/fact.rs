@@ -271,7 +271,7 @@ pub enum Fact {
     Late(GroupId, AgentId, SimTime, SimTime),
     /// How some people of a lent group spent a stretch of the day (M-A5): told of groups whose own work is known.
     Worked(GroupId, WorkStretch),
-    /// A break that was planned for the one time began at the other, later.
+    /// A break that was to begin at the one time, planned or postponed, began at the other, later.
     BreakLate(GroupId, AgentId, SimTime, SimTime),
     /// So many people are paid for from a moment to another: a shift worked, breaks included, or a head-count filled.
     Rostered(GroupId, u32, SimTime, SimTime),

@@ -417,13 +417,23 @@ fn hours(floor: &Floor) -> Vec<Entry> {
     closes.chain(floor.calendar().sessions().iter().skip(1).map(of_session)).collect()
 }
 
-/// The moments from which a rung may ask one more to stay (M-L9): it may be able to send that was not.
+/// The moments from which a rung may ask one more to stay, after the shift or in time of a break (M-L9): it may be able to send that was
+/// not.
 fn more_can_stay(rung: &RungPlan, groups: &[GroupPlan]) -> Vec<Entry> {
     match rung.does {
         DoesPlan::Borrow { .. } => Vec::new(),
         DoesPlan::Extend { ending_within, .. } => {
             let people = groups[rung.group.index()].people.iter();
             let moments: BTreeSet<i64> = people.map(|person| (person.end - ending_within).max(person.start)).collect();
+            moments.into_iter().map(|at| Entry::change(at, What::MoreCanStay)).collect()
+        }
+        DoesPlan::Postpone { starting_within, by } => {
+            let people = groups[rung.group.index()].people.iter();
+            let of = |person: &PersonPlan| {
+                let later = (0..person.breaks.len()).filter(|number| person.has_time_later(*number, by));
+                later.map(|number| (person.breaks[number].0 - starting_within).max(person.start)).collect::<Vec<_>>()
+            };
+            let moments: BTreeSet<i64> = people.flat_map(of).collect();
             moments.into_iter().map(|at| Entry::change(at, What::MoreCanStay)).collect()
         }
     }

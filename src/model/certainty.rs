@@ -35,7 +35,7 @@ impl Does {
     fn is_certain(&self) -> bool {
         match self {
             Self::Borrow { join_after, .. } => join_after.is_certain(),
-            Self::Extend { .. } => true,
+            Self::Extend { .. } | Self::Postpone { .. } => true,
         }
     }
 }

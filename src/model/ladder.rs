@@ -87,20 +87,39 @@ pub enum Does {
         /// So much longer they stay.
         by: Span,
     },
+    /// People of a group that is on the phones begin their next break later (M-L9).
+    Postpone {
+        /// Name of the group.
+        group: String,
+        /// How many are asked.
+        people: Asked,
+        /// Those are asked whose break is planned to begin within so long.
+        starting_within: Span,
+        /// So much later it begins.
+        by: Span,
+    },
 }
 
 impl Does {
     /// Name of the group whose people it moves.
     pub fn group(&self) -> &str {
         match self {
-            Self::Borrow { group, .. } | Self::Extend { group, .. } => group,
+            Self::Borrow { group, .. } | Self::Extend { group, .. } | Self::Postpone { group, .. } => group,
+        }
+    }
+
+    /// Name of the group whose shifts it changes; `None` if it changes none.
+    pub fn changes_shifts_of(&self) -> Option<&str> {
+        match self {
+            Self::Borrow { .. } => None,
+            Self::Extend { group, .. } | Self::Postpone { group, .. } => Some(group),
         }
     }
 
     /// How many it asks for.
     pub const fn people(&self) -> Asked {
         match self {
-            Self::Borrow { people, .. } | Self::Extend { people, .. } => *people,
+            Self::Borrow { people, .. } | Self::Extend { people, .. } | Self::Postpone { people, .. } => *people,
         }
     }
 }

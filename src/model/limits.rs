@@ -161,7 +161,16 @@ fn head_counts(index: usize, group: &AgentGroup) -> Option<Fault> {
 }
 
 fn moves(parts: &FloorParts, calendar: Option<&Calendar>) -> Option<Fault> {
-    let count = parts.groups.iter().fold(0, |sum: u64, group| sum.saturating_add(moves_of(group, calendar)));
+    // A rung that changes shifts looks at each end of a shift and at each break, of whoever has the same once.
+    let asked = parts.rungs().filter_map(|rung| rung.does.changes_shifts_of());
+    let asked = asked.filter_map(|name| parts.groups.iter().find(|group| group.name == name)).map(|group| {
+        let alone = |shift: &Shift| Shift { people: 1, ..shift.clone() };
+        let Presence::Shifts(shifts) = &group.presence else { return 0 };
+        let presence = Presence::Shifts(shifts.iter().map(alone).collect());
+        moves_of(&AgentGroup { presence, ..group.clone() }, calendar)
+    });
+    let of_groups = parts.groups.iter().map(|group| moves_of(group, calendar));
+    let count = of_groups.chain(asked).fold(0, u64::saturating_add);
     (count > MOST_MOVES).then(|| too_many(NamedList::Groups.path(), Many::Moves, count, MOST_MOVES))
 }
 
@@ -323,9 +332,8 @@ mod tests {
         assert_eq!(found(copies), ["groups"]);
     }
 
-    #[test]
-    fn more_rungs_than_any_ladder_has_are_refused() {
-        let rung = |n: usize| Rung {
+    fn rung(n: usize) -> Rung {
+        Rung {
             name: format!("r{n}"),
             does: Does::Borrow {
                 group: "inbound".to_owned(),
@@ -337,7 +345,11 @@ mod tests {
             min_stay: Span::ZERO,
             stay_at_least: Span::ZERO,
             at_most_per_day: None,
-        };
+        }
+    }
+
+    #[test]
+    fn more_rungs_than_any_ladder_has_are_refused() {
         let many = |p: &mut FloorParts| {
             p.groups[0].lent = true;
             p.ladders = vec![Ladder { rungs: (0..=MAX_RUNGS).map(rung).collect(), ..Ladder::default() }];
@@ -371,6 +383,22 @@ mod tests {
         };
         assert!(shifts(60_000, 4).is_empty() && shifts(1, 5_000).is_empty());
         assert_eq!(shifts(60_000, 5_000), ["groups"]);
+        let rungs = |breaks: i64| {
+            let mut shift = Shift::new(1, SimTime::MIDNIGHT, SimTime::clock(24, 0));
+            let start = |n| SimTime::from_secs(2 * n);
+            shift.breaks = (0..breaks).map(|n| Break { start: start(n), length: Span::from_secs(1) }).collect();
+            let rung = |n: i64| {
+                let (starting_within, by) = (Span::from_secs(n + 1), Span::from_secs(1));
+                let does = Does::Postpone { group: "inbound".to_owned(), people: Asked::All, starting_within, by };
+                Rung { does, ..rung(n as usize) }
+            };
+            found(|p| {
+                p.groups[0].presence = Presence::Shifts(vec![shift.clone()]);
+                p.ladders = vec![Ladder { rungs: (0..100).map(rung).collect(), ..Ladder::default() }];
+            })
+        };
+        assert!(rungs(9_000).is_empty());
+        assert_eq!(rungs(10_000), ["groups"]);
         let counts = |rows: i64, people| {
             let count = |n| HeadCount { start: SimTime::from_secs(n), people: if n % 2 == 0 { people } else { 0 } };
             found(|p| p.groups[0].presence = Presence::HeadCounts((0..rows).map(count).collect()))

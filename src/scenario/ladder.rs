@@ -67,9 +67,12 @@ keys! {
         borrow = Borrow: BorrowTable, r#"{ group = "floaters", people = "all" }"#, "a group with `lent = true`";
         /// people come in from a reserve list (M-L9): `people`, `reserve`, `arrive_after`, `stay_at_least`, `group`
         overtime = Overtime: OvertimeTable, r#"{ people = 3, reserve = 7, arrive_after = "1h", stay_at_least = "2h" }"#,
-            "exactly one of `borrow`, `overtime`, `extend_shifts`";
+            "exactly one of `borrow`, `overtime`, `extend_shifts`, `postpone_breaks`";
         /// people stay longer than their shifts (M-L9): `people`, `ending_within`, `by`, `group`
         extend_shifts = ExtendShifts: ExtendTable, r#"{ people = 4, ending_within = "1h", by = "1h" }"#,
+            "people with `shifts`";
+        /// people begin their breaks later (M-L9): `people`, `starting_within`, `by`, `group`
+        postpone_breaks = PostponeBreaks: PostponeTable, r#"{ people = 4, starting_within = "15m", by = "30m" }"#,
             "people with `shifts`";
     }
 }
@@ -99,6 +102,20 @@ keys! {
         ending_within: Duration, required, r#""1h""#, "from 1 s to 240 h";
         /// so much longer they stay
         by: Duration, required, r#""1h""#, "from 1 s to 240 h";
+        /// whose people
+        group: Name, default "the first that is not lent", r#""inbound""#, "a group that is not lent, with shifts";
+    }
+}
+
+keys! {
+    /// whose breaks begin later
+    PostponeTable: PostponeBreaks => PostponeKeys {
+        /// how many are asked (M-L5): `4` (one to four), `[2, 4]` (two to four) or `"all"`
+        people: AskedPeople, required, "4", "at least 1";
+        /// those whose next break is planned to begin within so long
+        starting_within: Duration, required, r#""15m""#, "from 1 s to 240 h";
+        /// so much later it begins
+        by: Duration, required, r#""30m""#, "from 1 s to 240 h";
         /// whose people
         group: Name, default "the first that is not lent", r#""inbound""#, "a group that is not lent, with shifts";
     }
@@ -230,6 +247,9 @@ impl ValueKind for AskedOrRequired {
     }
 }
 
+/// Stands in for a time that cannot be read.
+const SOME_TIME: Span = Span::from_minutes(1);
+
 /// All ladders, with harmless stand-ins for what cannot be read. Reserve lists are added to the groups.
 pub(super) fn ladders<'t>(
     root: &At<'t>,
@@ -297,6 +317,7 @@ fn rung(
         Some(Calls::Borrow(keys)) => rung.does = borrow(keys, date, reader),
         Some(Calls::Overtime(keys)) => overtime(at, &mut rung, keys, groups, date, reader),
         Some(Calls::ExtendShifts(keys)) => rung.does = extend_shifts(keys, groups),
+        Some(Calls::PostponeBreaks(keys)) => rung.does = postpone_breaks(keys, groups),
         None => {}
     }
     let stated = at.get("when").zip(keys.when);
@@ -318,14 +339,26 @@ fn borrow(keys: BorrowKeys<'_>, date: Option<Date>, reader: &mut Reader<'_>) -> 
 
 fn extend_shifts(keys: ExtendKeys<'_>, groups: &[AgentGroup]) -> Does {
     let ExtendKeys { people, ending_within, by, group } = keys;
-    let own = groups.iter().find(|group| !group.lent).map(|group| group.name.clone());
-    let some_time = Span::from_minutes(1);
     Does::Extend {
-        group: group.or(own).unwrap_or_default(),
+        group: group.or_else(|| first_not_lent(groups)).unwrap_or_default(),
         people: people.unwrap_or(Asked::All),
-        ending_within: ending_within.unwrap_or(some_time),
-        by: by.unwrap_or(some_time),
+        ending_within: ending_within.unwrap_or(SOME_TIME),
+        by: by.unwrap_or(SOME_TIME),
     }
+}
+
+fn postpone_breaks(keys: PostponeKeys<'_>, groups: &[AgentGroup]) -> Does {
+    let PostponeKeys { people, starting_within, by, group } = keys;
+    Does::Postpone {
+        group: group.or_else(|| first_not_lent(groups)).unwrap_or_default(),
+        people: people.unwrap_or(Asked::All),
+        starting_within: starting_within.unwrap_or(SOME_TIME),
+        by: by.unwrap_or(SOME_TIME),
+    }
+}
+
+fn first_not_lent(groups: &[AgentGroup]) -> Option<String> {
+    groups.iter().find(|group| !group.lent).map(|group| group.name.clone())
 }
 
 /// A rung that calls people in from a list borrows from a group of its own, which is named as the rung: so many

@@ -1,6 +1,6 @@
 //! What is worth knowing of a scenario although it is no fault, as data.
 
-use crate::units::SimTime;
+use crate::units::{SimTime, Span};
 use jiff::civil::Date;
 
 /// A note, and where what it is about is written.
@@ -250,6 +250,13 @@ pub enum NeverPulled {
         people: u32,
         /// It asks for so many at least.
         least: u32,
+    },
+    /// No break of the group could begin later.
+    NoBreakLater {
+        /// The group.
+        group: String,
+        /// So much later it would begin.
+        by: Span,
     },
     /// So many can never wait.
     AboveLines {

@@ -1,7 +1,7 @@
 //! What is worth knowing of a plan before a day of it is played.
 
 use super::note::{NeverPulled, Note};
-use crate::model::{AgentGroup, Arrivals, Does, Floor, Presence, ProfileRow, Queue, Rung, Shift};
+use crate::model::{AgentGroup, Arrivals, Asked, Does, Floor, Presence, ProfileRow, Queue, Rung, Shift};
 use crate::units::{ClockChange, SimTime, Span};
 use jiff::civil::Date;
 use std::collections::BTreeSet;
@@ -179,8 +179,27 @@ fn never_pulled(floor: &Floor, rung: &Rung) -> Option<NeverPulled> {
     if let Some(lines) = floor.lines.filter(|lines| *lines <= above) {
         return Some(NeverPulled::AboveLines { above, lines });
     }
-    let Does::Borrow { group: name, people, .. } = &rung.does else { return None };
-    let group = floor.groups.iter().find(|group| group.name == *name)?;
+    let group = floor.groups.iter().find(|group| group.name == rung.does.group())?;
+    match &rung.does {
+        Does::Borrow { people, .. } => too_few_to_borrow(floor, group, *people),
+        Does::Extend { .. } => None,
+        Does::Postpone { by, .. } => {
+            let Presence::Shifts(shifts) = &group.presence else { return Some(no_break_later(group, *by)) };
+            let has_time = |shift: &Shift, at: usize| {
+                let next = shift.breaks.get(at + 1).map_or(shift.end, |next| next.start);
+                shift.breaks[at].start + *by + shift.breaks[at].length <= next
+            };
+            let is_possible = |shift: &Shift| shift.people > 0 && (0..shift.breaks.len()).any(|at| has_time(shift, at));
+            (!shifts.iter().any(is_possible)).then(|| no_break_later(group, *by))
+        }
+    }
+}
+
+fn no_break_later(group: &AgentGroup, by: Span) -> NeverPulled {
+    NeverPulled::NoBreakLater { group: group.name.clone(), by }
+}
+
+fn too_few_to_borrow(floor: &Floor, group: &AgentGroup, people: Asked) -> Option<NeverPulled> {
     let moments = match &group.presence {
         Presence::People(_) => vec![floor.open()],
         Presence::HeadCounts(rows) => rows.iter().map(|row| row.start.max(floor.open())).collect(),
@@ -191,9 +210,9 @@ fn never_pulled(floor: &Floor, rung: &Rung) -> Option<NeverPulled> {
     };
     let free = moments.into_iter().filter(|at| is_open(floor, *at)).map(|at| there(group, at));
     match free.map(|(people, pause)| people - pause).max().unwrap_or(0) {
-        0 => Some(NeverPulled::NobodyThere { group: name.clone() }),
+        0 => Some(NeverPulled::NobodyThere { group: group.name.clone() }),
         most if most < people.least() => {
-            Some(NeverPulled::TooFew { group: name.clone(), people: most, least: people.least() })
+            Some(NeverPulled::TooFew { group: group.name.clone(), people: most, least: people.least() })
         }
         _ => None,
     }
@@ -288,6 +307,28 @@ mod tests {
         assert_eq!(why(nobody, "3", 5), Some(NeverPulled::NobodyThere { group: group.clone() }));
         assert_eq!(why("people = 3", "[4, 5]", 5), Some(NeverPulled::TooFew { group, people: 3, least: 4 }));
         assert_eq!(why("people = 3", "3", 9), Some(NeverPulled::AboveLines { above: 9, lines: 9 }));
+    }
+
+    #[test]
+    fn a_rung_that_finds_no_break_to_postpone_is_noted() {
+        let why = |shifts: &str| {
+            let rest = format!(
+                "{shifts}\n[[ladder.rungs]]\nname = 'r'\nwhen = {{ waiting_above = 5 }}\n\
+                 postpone_breaks = {{ people = 2, starting_within = '15m', by = '30m' }}\n"
+            );
+            notes(&rest)
+                .into_iter()
+                .find_map(|note| if let Note::NeverPulled { why, .. } = note { Some(why) } else { None })
+        };
+        let with = |breaks: &str| {
+            why(&format!("shifts = [{{ people = 2, start = '08:00', end = '12:00', breaks = [{breaks}] }}]"))
+        };
+        let none = Some(NeverPulled::NoBreakLater { group: "g".to_owned(), by: Span::from_minutes(30) });
+        assert_eq!(with("{ start = '10:00', length = '15m' }, { start = '10:45', length = '10m' }"), None);
+        assert_eq!(with("{ start = '11:20', length = '15m' }"), none);
+        assert_eq!(with("{ start = '11:10', length = '15m' }, { start = '11:50', length = '10m' }"), none);
+        assert_eq!(with(""), none);
+        assert_eq!(why("people = 2"), none);
     }
 
     #[test]

@@ -12,7 +12,7 @@ use super::watch::{SizeError, SizeStep, SizeWatch};
 use super::{FRESH, FRESH_TIMES};
 use crate::cover::{CoverFound, CoverOutcome, CoverRules, CoveringShift, cover};
 use crate::experiment::results::Verdict;
-use crate::model::{Break, Does, Floor, Presence, Shift};
+use crate::model::{Break, Floor, Presence, Shift};
 
 /// So often needs are raised because days miss a target.
 const ROUNDS: u32 = 20;
@@ -278,8 +278,8 @@ fn floor_with_shifts(floor: &Floor, rules: &CoverRules, shifts: &[CoveringShift]
         let mut groups = parts.groups.iter().filter(|group| group.name == name);
         groups.any(|group| matches!(group.presence, Presence::People(_)))
     };
-    let is_in_vain = |does: &Does| matches!(does, Does::Extend { group, .. } if has_nobody(group));
-    parts.ladders.iter_mut().for_each(|ladder| ladder.rungs.retain(|rung| !is_in_vain(&rung.does)));
+    let is_in_vain = |rung: &Rung| rung.does.changes_shifts_of().is_some_and(has_nobody);
+    parts.ladders.iter_mut().for_each(|ladder| ladder.rungs.retain(|rung| !is_in_vain(rung)));
     Floor::new(parts).map_err(SizeError::Floor)
 }
 

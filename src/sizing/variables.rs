@@ -1,7 +1,7 @@
 //! The numbers that are free: whose people they are, when, between which bounds and at what price.
 
 use super::plan::{Bound, Per, SizePlan};
-use crate::model::{Does, Fault, Floor, HeadCount, Presence, Slice};
+use crate::model::{Fault, Floor, HeadCount, Presence, Slice};
 use crate::staffing;
 use std::ops::Range;
 
@@ -139,10 +139,9 @@ impl Variables {
     /// If the model does not take them.
     pub fn floor_with(&self, floor: &Floor, values: &[i32]) -> Result<Floor, Vec<Fault>> {
         let mut parts = floor.clone().into_parts();
-        // Who is counted has no shift that could be extended.
+        // Who is counted has no shift that could be extended, and no breaks.
         let is_sized = |name: &str| self.slots.iter().any(|slot| floor.groups[slot.group].name == name);
-        let stays_away = |does: &Does| matches!(does, Does::Extend { group, .. } if is_sized(group));
-        parts.retain_rungs(|rung| !stays_away(&rung.does));
+        parts.retain_rungs(|rung| !rung.does.changes_shifts_of().is_some_and(is_sized));
         for (group, people) in self.people(values) {
             parts.groups[group].presence = match self.per {
                 Per::Day => Presence::People(people.first().copied().unwrap_or(0)),

@@ -51,6 +51,17 @@ fn a_rung_buys_what_the_same_day_loses_without_it() {
 }
 
 #[test]
+fn postponed_breaks_buy_the_time_that_callers_do_not_wait_for_their_end() {
+    // The agent has a break from 09:00 to 09:30. Who waits at 08:50 is answered at 09:00, and without the rung at 09:30; the next at 09:10
+    // and at 09:40. From 09:30 to 10:00 the break is taken, and who calls at 09:45 waits for it: till 10:00, and without the rung till 09:50.
+    let floor = floor().group("inbound").shift(1, "08:00", "12:00").pause("09:00", 30).cost(30.0);
+    let floor = floor.rung_postpones("later", "inbound", up_to(1), 15, 30).above(0);
+    let value = value(floor.callers(3, "08:50").caller("09:45"));
+    assert_eq!(told(&value.ladder), (0.0, 50.0, vec![("inbound", 30.0)]));
+    assert_eq!(value.ladder.cost.as_ref().map(|cost| cost.mean), Some(0.0));
+}
+
+#[test]
 fn without_a_rung_those_behind_it_move_up() {
     let floor = with_one_caller_too_many().rung("floaters", up_to(1)).above(0).rung("qa", up_to(1)).above(0);
     let value = value(floor);

@@ -4,6 +4,7 @@
 mod conditions;
 mod extending;
 mod overtime;
+mod postponing;
 mod pulling;
 mod releasing;
 mod required;

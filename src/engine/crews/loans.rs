@@ -71,6 +71,7 @@ impl Crews<'_> {
             DoesPlan::Extend { ending_within, by } => {
                 self.asked_to_stay(rung.group, ending_within, by, now).len() as u32
             }
+            DoesPlan::Postpone { .. } => self.there(rung, now),
         };
         let sent = there.min(rung.people.most());
         (sent >= rung.people.least()).then_some(sent)
@@ -81,6 +82,9 @@ impl Crews<'_> {
         match rung.does {
             DoesPlan::Borrow { .. } => self.crews[rung.group.index()].there(),
             DoesPlan::Extend { ending_within, .. } => self.about_to_go(rung.group, ending_within, now).count() as u32,
+            DoesPlan::Postpone { starting_within, by } => {
+                self.about_to_break(rung.group, starting_within, by, now).count() as u32
+            }
         }
     }
 
@@ -101,6 +105,13 @@ impl Crews<'_> {
                 let asked = self.asked_to_stay(rung.group, *ending_within, *by, now.at);
                 for (n, who) in (0..people).zip(asked) {
                     self.will_stay_longer(who, rung.id, n, *by);
+                }
+                now.at
+            }
+            DoesPlan::Postpone { starting_within, by } => {
+                let asked: Vec<Member> = self.about_to_break(rung.group, *starting_within, *by, now.at).collect();
+                for (n, who) in (0..people).zip(asked) {
+                    self.will_break_later(who, rung.id, (n, *by), now);
                 }
                 now.at
             }
@@ -243,6 +254,9 @@ impl Crews<'_> {
     }
 
     fn goes_back<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
+        if self.has_postponed(who, now.at) {
+            return self.breaks_no_later(who, now);
+        }
         if !self.plan.groups[who.group.index()].lent {
             return self.stays_no_longer(who, now);
         }

@@ -10,6 +10,7 @@ mod loans;
 mod member;
 mod own_work;
 mod person;
+mod postponed;
 mod seats;
 mod shifts;
 
@@ -238,9 +239,11 @@ impl<'p> Crews<'p> {
     }
 
     /// From now on the person's time on the phones counts for whoever has the person on loan; of those who will stay longer, from the
-    /// planned end of the shift on.
+    /// planned end of the shift on, and of those who postpone a break from its planned begin on.
     fn begins_spell<O: Observer>(&mut self, who: Member, now: &mut Now<'_, '_, O>) {
-        let counts = self.plan.groups[who.group.index()].lent || now.at >= self.planned_end(who);
+        let counts = self.plan.groups[who.group.index()].lent
+            || now.at >= self.planned_end(who)
+            || self.is_in_postponed_break(who, now.at);
         let (crew, p) = self.crew_of(who);
         let person = &mut crew.people[p];
         person.since = now.at;

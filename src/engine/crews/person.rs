@@ -48,6 +48,8 @@ pub(super) struct Person {
     pub ticket: u32,
     /// The first break not yet begun.
     pub next_break: u32,
+    /// When it begins, once a rung has postponed it; its planned begin or the release, once that rung is released.
+    pub postponed_to: Option<i64>,
     /// The rung that has the person on loan.
     pub on_loan: Option<RungId>,
     /// The rung that the present spell on the phones counts for.
@@ -74,6 +76,7 @@ impl Person {
             free_at: 0,
             ticket: 0,
             next_break: 0,
+            postponed_to: None,
             on_loan: None,
             spell_for: None,
             stays: false,

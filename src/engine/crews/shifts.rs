@@ -61,10 +61,14 @@ impl Crews<'_> {
                 [person(who).ends, self.planned_end(who)].iter().all(|end| turn(*end, Kind::Changes) != entry.turn)
             }
             What::ShiftStarts(who) => turn(person(who).starts, Kind::Changes) != entry.turn,
+            What::BreakStarts(who, number) => {
+                let planned = self.plan.groups[who.group.index()].people[who.agent.index()].breaks[number as usize].0;
+                let postponed = person(who).postponed_to.filter(|_| person(who).next_break == number);
+                postponed.into_iter().chain([planned]).all(|begins| turn(begins, Kind::Changes) != entry.turn)
+            }
             What::Closes
             | What::Opens
             | What::DateBegins
-            | What::BreakStarts(..)
             | What::HeadCountChanges { .. }
             | What::ComesEarly(_)
             | What::MoreCanStay
@@ -106,7 +110,8 @@ impl Crews<'_> {
         let (crew, p) = self.crew_of(who);
         let person = crew.people[p];
         let breaks = &group.people[p].breaks;
-        if breaks.get(person.next_break as usize).is_some_and(|b| b.0 <= now.at) {
+        let begins = |b: &(i64, i64)| person.postponed_to.unwrap_or(b.0);
+        if breaks.get(person.next_break as usize).is_some_and(|b| begins(b) <= now.at) {
             self.begins_break(who, now);
         } else if group.lent && person.on_loan.is_none() {
             crew.move_to(p, Whereabouts::OwnWork);
@@ -122,27 +127,17 @@ impl Crews<'_> {
         crew.people[p].next_break = number + 1;
         crew.move_to(p, Whereabouts::OnBreak);
         let ((planned, length), ticket) = (breaks[number as usize], crew.void(p));
-        if planned < now.at {
-            now.told.saw(Fact::BreakLate(who.group, who.agent, SimTime::from_micros(planned), now.time()));
+        let begins = crew.people[p].postponed_to.take().unwrap_or(planned);
+        if begins < now.at {
+            now.told.saw(Fact::BreakLate(who.group, who.agent, SimTime::from_micros(begins), now.time()));
         }
         now.agenda.schedule(turn(now.at + length, Kind::Changes), What::BreakEnds(who), ticket);
     }
 
     pub fn break_starts<O: Observer>(&mut self, who: Member, number: u32, now: &mut Now<'_, '_, O>) {
         let (crew, p) = self.crew_of(who);
-        if crew.people[p].next_break != number {
-            return;
-        }
-        match crew.people[p].place {
-            // A break that falls into an earlier one that began late follows at its end.
-            Whereabouts::Off | Whereabouts::OnBreak | Whereabouts::Finishing(Then::Off | Then::Break) => {}
-            Whereabouts::OnPhones => self.leaves_phones(who, Then::Break, now.at, now),
-            Whereabouts::Finishing(Then::OwnWork) => crew.move_to(p, Whereabouts::Finishing(Then::Break)),
-            Whereabouts::OnTheWay => {
-                self.begins_break(who, now);
-                self.seat_is_not_kept(now);
-            }
-            Whereabouts::OwnWork | Whereabouts::NeedsSeat => self.begins_break(who, now),
+        if crew.people[p].next_break == number {
+            self.break_comes(who, now);
         }
     }
 

@@ -105,6 +105,11 @@ pub(in crate::engine) enum DoesPlan {
         ending_within: i64,
         by: i64,
     },
+    /// Those whose break is planned to begin within so long begin it so much later.
+    Postpone {
+        starting_within: i64,
+        by: i64,
+    },
 }
 
 impl LadderPlan {
@@ -182,6 +187,9 @@ fn does(does: &Does) -> DoesPlan {
         Does::Borrow { join_after, group: _, people: _ } => DoesPlan::Borrow { join_after: sampler(join_after) },
         Does::Extend { ending_within, by, group: _, people: _ } => {
             DoesPlan::Extend { ending_within: ending_within.micros(), by: by.micros() }
+        }
+        Does::Postpone { starting_within, by, group: _, people: _ } => {
+            DoesPlan::Postpone { starting_within: starting_within.micros(), by: by.micros() }
         }
     }
 }

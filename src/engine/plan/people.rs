@@ -27,6 +27,15 @@ pub(in crate::engine) struct PersonPlan {
     pub opening: usize,
 }
 
+impl PersonPlan {
+    /// Whether a break that begins so much later is over by the next one, and by the end of the shift.
+    pub fn has_time_later(&self, number: usize, by: i64) -> bool {
+        let (begins, length) = self.breaks[number];
+        let next = self.breaks.get(number + 1).map_or(self.end, |next| next.0);
+        begins + by + length <= next
+    }
+}
+
 pub(super) fn presence(floor: &Floor, group: &AgentGroup) -> (Vec<PersonPlan>, Vec<HeadCountPlan>) {
     let calendar = floor.calendar();
     match &group.presence {

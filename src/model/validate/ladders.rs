@@ -54,6 +54,13 @@ impl Check<'_> {
                 self.span(&at.key("ending_within"), *ending_within, Span::from_secs(1));
                 self.span(&at.key("by"), *by, Span::from_secs(1));
             }
+            Does::Postpone { group, people, starting_within, by } => {
+                let at = at.key("postpone_breaks");
+                self.extended(&at.key("group"), group);
+                self.asked(&at, *people);
+                self.span(&at.key("starting_within"), *starting_within, Span::from_secs(1));
+                self.span(&at.key("by"), *by, Span::from_secs(1));
+            }
         }
         let when = at.key("when");
         self.span(&when.key("lasting"), rung.when.lasting, Span::ZERO);

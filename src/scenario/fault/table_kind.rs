@@ -65,6 +65,8 @@ pub enum TableKind {
     Overtime,
     /// Who stays longer.
     ExtendShifts,
+    /// Whose breaks begin later.
+    PostponeBreaks,
     /// When a rung is pulled.
     When,
     /// When it goes back.

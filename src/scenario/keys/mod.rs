@@ -62,6 +62,7 @@ impl TableKind {
             Self::Borrow => "borrow",
             Self::Overtime => "overtime",
             Self::ExtendShifts => "extend_shifts",
+            Self::PostponeBreaks => "postpone_breaks",
             Self::When => "when",
             Self::Release => "release",
             Self::Expectation => "an expectation",

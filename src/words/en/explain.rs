@@ -123,7 +123,7 @@ fn note(name: NoteName) -> &'static str {
         }
         NoteName::GroupWithoutCalls => "A group takes only calls of queues that nobody calls.",
         NoteName::NeverPulled => {
-            "A rung of the ladder can never be pulled: nobody to lend, more asked for than there are, or more waiting than lines."
+            "A rung of the ladder can never be pulled: nobody to lend, more asked for than there are, no break to postpone, or more waiting than lines."
         }
         NoteName::LinesNotRead => "After so many faults, lines of `[expect]` were not looked at.",
     }

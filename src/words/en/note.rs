@@ -59,6 +59,10 @@ fn never(why: &NeverPulled) -> String {
         NeverPulled::TooFew { group, people, least } => {
             format!("it asks for at least {least}, and of group `{group}` there are up to {people}")
         }
+        NeverPulled::NoBreakLater { group, by } => format!(
+            "no break of group `{group}` could begin {} later and end before the next one and the end of the shift",
+            text::span(*by)
+        ),
         NeverPulled::AboveLines { above, lines } => {
             format!("more than {above} would have to wait, on {lines} lines")
         }

@@ -90,7 +90,7 @@ fn note(name: NoteName) -> &'static str {
         NoteName::FewerInBusiestHour => "在来电最多的一小时内有班次结束，在岗人数减少。",
         NoteName::GroupWithoutCalls => "一个人员组只接听没有来电的队列。",
         NoteName::NeverPulled => {
-            "升级阶梯的一个梯级永远无法启用：无人可借，要求的人数多于现有的，或等待人数不可能多于线路。"
+            "升级阶梯的一个梯级永远无法启用：无人可借，要求的人数多于现有的，没有可延后的休息，或等待人数不可能多于线路。"
         }
         NoteName::LinesNotRead => "错误太多，[expect] 中有些行未检查。",
     }

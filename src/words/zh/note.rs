@@ -1,6 +1,6 @@
 //! What is worth knowing of a scenario, in Chinese.
 
-use super::forms::quoted;
+use super::forms::{quoted, span};
 use crate::scenario::{Ignored, NeverPulled, Note};
 use crate::units::{SimTime, text};
 use jiff::civil::Date;
@@ -59,6 +59,9 @@ fn never(why: &NeverPulled) -> String {
         NeverPulled::NobodyThere { group } => format!("营业时间内人员组 `{group}` 无人在岗"),
         NeverPulled::TooFew { group, people, least } => {
             format!("它至少要{least}人，而人员组 `{group}` 最多有{people}人")
+        }
+        NeverPulled::NoBreakLater { group, by } => {
+            format!("人员组 `{group}` 没有哪次休息延后{}还能在下一次休息和下班之前结束", span(*by))
         }
         NeverPulled::AboveLines { above, lines } => format!("要有{above}人以上等待，而线路只有{lines}条"),
     }

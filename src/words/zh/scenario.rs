@@ -178,6 +178,7 @@ fn table_kind(of: TableKind) -> &'static str {
         TableKind::Borrow => "借调",
         TableKind::Overtime => "应急台席",
         TableKind::ExtendShifts => "延长班次",
+        TableKind::PostponeBreaks => "延后休息",
         TableKind::When => "启用条件",
         TableKind::Release => "放回条件",
         TableKind::Expectation => "期望",

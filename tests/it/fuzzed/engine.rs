@@ -196,13 +196,13 @@ fn change_rung(rung: &mut Rung, bytes: &mut Bytes<'_>) {
         3 => rung.min_stay = span(bytes),
         4 => match &mut rung.does {
             Does::Borrow { join_after, .. } => *join_after = Distribution::Constant(span(bytes)),
-            Does::Extend { by, .. } => *by = span(bytes).max(Span::from_secs(1)),
+            Does::Extend { by, .. } | Does::Postpone { by, .. } => *by = span(bytes).max(Span::from_secs(1)),
         },
         5 => rung.release = release(bytes),
         6 => rung.stay_at_least = span(bytes),
         7 => rung.at_most_per_day = [None, Some(1 + bytes.below(3) as u32)][bytes.below(2)],
         _ => match &mut rung.does {
-            Does::Borrow { people, .. } | Does::Extend { people, .. } => {
+            Does::Borrow { people, .. } | Does::Extend { people, .. } | Does::Postpone { people, .. } => {
                 *people = [Asked::All, Asked::Between(1 + bytes.below(2) as u32, 3)][bytes.below(2)];
             }
         },

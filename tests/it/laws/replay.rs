@@ -124,8 +124,9 @@ impl<'f> Replay<'f> {
             }
             Seen::EnteredIvr(who, until, contained) => self.enters_ivr(who, *until, *contained)?,
             Seen::Blocked(who) => self.is_blocked(who)?,
-            Seen::SignedOut { group, agent, since, at, rung, shift_ends, .. } => {
+            Seen::SignedOut { group, agent, since, at, rung, shift_ends, due } => {
                 self.moves_to(*at)?;
+                self.is_not_kept_too_long(*rung, due - since)?;
                 self.signs_out(*group, *agent, *since, *rung)?;
                 *self.lent_time.entry(*group).or_default() += (at.min(shift_ends) - since).max(0);
             }
@@ -412,11 +413,23 @@ impl<'f> Replay<'f> {
         let person = OnPhones { since: self.now, rung, busy_until: in_hand.unwrap_or(self.now) };
         law!(self.phones.insert((group, agent), person).is_none(), "agent {agent} of group {group} is there twice");
         let lent = self.floor.groups[group].lent;
-        let stays_longer = rung.is_some_and(|r| matches!(self.floor.rung(r).0.does, Does::Extend { .. }));
-        law!(rung.is_some() == (lent || stays_longer), "a lent person comes for a rung, others only to stay longer");
+        let does = rung.map(|r| &self.floor.rung(r).0.does);
+        let stays = matches!(does, Some(Does::Extend { .. } | Does::Postpone { .. }));
+        law!(
+            rung.is_some() == (lent || stays),
+            "a lent person comes for a rung, others only to stay through a break or longer"
+        );
         law!(rung.is_none_or(|r| self.in_force.contains(&r)), "somebody signs in for a rung that is not in force");
         let seats = self.floor.seats.map_or(usize::MAX, |s| s as usize);
         law!(self.phones.len() <= seats, "{} signed in on {seats} seats", self.phones.len());
+        Ok(())
+    }
+
+    /// Nobody works longer in the time of a break than it is postponed, but to finish a call.
+    fn is_not_kept_too_long(&self, rung: Option<usize>, time: i64) -> Result<(), String> {
+        if let Some(Does::Postpone { by, .. }) = rung.map(|rung| &self.floor.rung(rung).0.does) {
+            law!(time <= by.micros(), "{time} in the time of a break that is postponed by {by:?}");
+        }
         Ok(())
     }
 

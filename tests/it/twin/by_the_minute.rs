@@ -55,6 +55,9 @@ pub fn by_the_minute(floor: Floor) -> Floor {
             Does::Extend { ending_within, by, .. } => {
                 (*ending_within, *by) = (whole(*ending_within).max(secs(MINUTE)), whole(*by).max(secs(MINUTE)));
             }
+            Does::Postpone { starting_within, by, .. } => {
+                (*starting_within, *by) = (whole(*starting_within).max(secs(MINUTE)), whole(*by).max(secs(MINUTE)));
+            }
         }
     }
     // Times that have become one and the same, or shifts of no length, are left as they were.

@@ -228,14 +228,22 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
         3 => (1..3_u32, 0..3_u32).prop_map(|(least, more)| Asked::Between(least, least + more)),
     ];
     let joins = prop_oneof![2 => Just(Distribution::Constant(Span::ZERO)), 3 => distribution(40)];
-    let stays_longer = option::weighted(0.25, (positive(120), positive(120)));
+    // Borrows, extends shifts, or postpones breaks.
+    let does = (prop_oneof![5 => Just(0), 2 => Just(1), 3 => Just(2)], positive(120), positive(120));
     let timed = (option::weighted(0.2, positive(90)), option::weighted(0.15, (0..LENGTH / GRID, 1..LENGTH / GRID)));
     let timed = (timed, option::weighted(0.2, share()));
     let when = (0..4_u32, option::weighted(0.25, 1..4_u32), timed, lasting());
     let stay_at_least = prop_oneof![2 => Just(Span::ZERO), 1 => positive(60)];
     let stays = (span(60), stay_at_least, option::weighted(0.2, 1..4_u32));
-    (people, (joins, stays_longer), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
-        |(people, (join_after, stays_longer), (above, band, (timed, service), lasting), release, stays, group)| {
+    (people, (joins, does), when, option::weighted(0.3, release()), stays, 0..4_usize).prop_map(
+        |(
+            people,
+            (join_after, (kind, within, by)),
+            (above, band, (timed, service), lasting),
+            release,
+            stays,
+            group,
+        )| {
             let when = When {
                 waiting_up_to: band.map(|b| above + b),
                 longest_wait: timed.0,
@@ -243,9 +251,11 @@ fn rung() -> impl Strategy<Value = (Rung, usize)> {
                 service_level_below: service,
                 ..When::above(above, lasting)
             };
-            let does = match stays_longer {
-                None => Does::Borrow { group: String::new(), people, join_after },
-                Some((ending_within, by)) => Does::Extend { group: String::new(), people, ending_within, by },
+            let group_of = String::new();
+            let does = match kind {
+                0 => Does::Borrow { group: group_of, people, join_after },
+                1 => Does::Extend { group: group_of, people, ending_within: within, by },
+                _ => Does::Postpone { group: group_of, people, starting_within: within * 4, by },
             };
             let (min_stay, stay_at_least, at_most_per_day) = stays;
             let rung = Rung { name: String::new(), does, when, release, min_stay, stay_at_least, at_most_per_day };
@@ -276,6 +286,44 @@ pub fn ladders() -> impl Strategy<Value = Vec<LadderDraft>> {
 /// Any small floor.
 pub fn floors() -> impl Strategy<Value = Floor> {
     floors_of(40)
+}
+
+/// Floors on which a rung postpones breaks as soon as somebody waits, of shifts that all have a break.
+pub fn postponing(floors: impl Strategy<Value = Floor>) -> impl Strategy<Value = Floor> {
+    let lasting = prop_oneof![Just(Span::ZERO), positive(40)];
+    let step = prop_oneof![Just(Step::Rung), Just(Step::Person)];
+    (floors, (positive(300), positive(90)), lasting, step).prop_map(with_breaks)
+}
+
+fn with_breaks((floor, (starting_within, by), lasting, step): (Floor, (Span, Span), Span, Step)) -> Floor {
+    let mut parts = floor.clone().into_parts();
+    let mut names = Vec::new();
+    for group in parts.groups.iter_mut().filter(|group| !group.lent) {
+        if let Presence::Shifts(shifts) = &mut group.presence {
+            names.push(group.name.clone());
+            shifts.iter_mut().filter(|shift| shift.breaks.is_empty()).for_each(takes_a_break);
+        }
+    }
+    let Some(group) = names.pop() else { return floor };
+    let of_rungs = parts.ladder.rungs.iter_mut().filter_map(|rung| rung.release.as_mut());
+    of_rungs.chain(parts.ladder.release.as_mut()).for_each(|release| release.waiting_at_most = 0);
+    let later = Rung {
+        name: "later".to_owned(),
+        does: Does::Postpone { group, people: Asked::All, starting_within, by },
+        when: When::above(0, Span::ZERO),
+        release: Some(Release::at_most(0, lasting, step)),
+        min_stay: Span::ZERO,
+        stay_at_least: Span::ZERO,
+        at_most_per_day: None,
+    };
+    parts.ladder.rungs.insert(0, later);
+    Floor::new(parts).unwrap_or(floor)
+}
+
+/// In the middle third of the shift, of a minute at most.
+fn takes_a_break(shift: &mut Shift) {
+    let third = Span::from_micros((shift.end - shift.start).micros() / 3);
+    shift.breaks.push(Break { start: shift.start + third, length: third.min(Span::from_minutes(1)) });
 }
 
 /// Any small floor on which things happen by the minute, so that hardly anything happens alone.
@@ -417,12 +465,18 @@ fn named_ladder((ladder, lenders, watch): LadderDraft, parts: &FloorParts) -> La
     };
     let lent = named(|group| group.lent);
     let with_shifts = named(|group| !group.lent && !matches!(group.presence, Presence::HeadCounts(_)));
+    let with_breaks = named(|group| {
+        let has_break = |shift: &Shift| shift.people > 0 && !shift.breaks.is_empty();
+        !group.lent && matches!(&group.presence, Presence::Shifts(shifts) if shifts.iter().any(has_break))
+    });
+    let with_breaks = if with_breaks.is_empty() { with_shifts.clone() } else { with_breaks };
     let smallest = ladder.rungs.iter().map(|r| r.when.waiting_above).min().unwrap_or(0);
     let low = |release: Release| Release { waiting_at_most: release.waiting_at_most.min(smallest), ..release };
     let rungs = ladder.rungs.into_iter().zip(&lenders).enumerate().filter_map(|(i, (mut rung, lender))| {
         let (group, of) = match &mut rung.does {
             Does::Borrow { group, .. } => (group, &lent),
             Does::Extend { group, .. } => (group, &with_shifts),
+            Does::Postpone { group, .. } => (group, &with_breaks),
         };
         group.clone_from(of.get(lender % of.len().max(1))?);
         Some(Rung { name: format!("r{i}"), release: rung.release.map(low), ..rung })

@@ -93,18 +93,6 @@ impl Sim<'_> {
         (0..self.waiting.len()).filter(watched).collect()
     }
 
-    /// From when on a rung may ask somebody to stay longer: it may be able to send that was not.
-    pub(super) fn schedule_more_can_stay(&mut self) {
-        for i in 0..self.rungs() {
-            let Does::Extend { ending_within, .. } = self.rung(i).does else { continue };
-            for p in 0..self.crew[self.group_of(i)].len() {
-                let duty = &self.crew[self.group_of(i)][p].duty;
-                let from = (duty.end - ending_within.micros()).max(duty.start);
-                self.schedule(from, Kind::MayStay, What::Nothing);
-            }
-        }
-    }
-
     /// How long the one has waited of those the supervisor sees who has waited longest.
     fn longest_wait(&self, l: usize) -> Option<i64> {
         let came = self.lines_seen(l).into_iter().flat_map(|line| self.waiting[line].iter().map(|w| w.arrival));
@@ -244,7 +232,9 @@ impl Sim<'_> {
 
     pub(super) fn sent_back(&mut self, g: usize, p: usize) {
         self.no_longer_borrowed(g, p);
-        if !self.floor.groups[g].lent {
+        if self.has_put_off(g, p) {
+            self.puts_off_no_longer(g, p);
+        } else if !self.floor.groups[g].lent {
             self.stays_no_longer(g, p);
         } else if self.crew[g][p].place != Place::Break {
             self.leaves_or_finishes(g, p);
@@ -300,7 +290,7 @@ impl Sim<'_> {
         self.rung(i).does.people()
     }
 
-    fn group_of(&self, i: usize) -> usize {
+    pub(super) fn group_of(&self, i: usize) -> usize {
         let name = &self.rung(i).does.group();
         self.floor.groups.iter().position(|g| g.name == *name).expect("a checked floor")
     }
@@ -359,7 +349,7 @@ impl Sim<'_> {
         most.saturating_sub(signed_in as u32).max(1)
     }
 
-    /// Who is there: finishing a call after a release, and at own work; or who may stay longer.
+    /// Who is there: finishing a call after a release, and at own work; or who may stay longer or put off a break.
     fn there(&self, i: usize) -> (Vec<usize>, Vec<usize>) {
         let people = &self.crew[self.group_of(i)];
         if let Does::Extend { ending_within, .. } = self.rung(i).does {
@@ -369,6 +359,10 @@ impl Sim<'_> {
                 *on_shift && borrowed_by.is_none() && left > 0 && left <= ending_within.micros()
             };
             return (Vec::new(), (0..people.len()).filter(goes_soon).collect());
+        }
+        if let Does::Postpone { starting_within, by, .. } = self.rung(i).does {
+            let breaks_soon = |p: &usize| self.breaks_soon(self.group_of(i), *p, starting_within, by);
+            return (Vec::new(), (0..people.len()).filter(breaks_soon).collect());
         }
         let finishing = |p: &usize| {
             let person = &people[*p];
@@ -433,6 +427,7 @@ impl Sim<'_> {
         match self.rung(i).does {
             Does::Borrow { .. } => people.extend(own.into_iter().take(self.free_seats())),
             Does::Extend { by, .. } => people = self.with_seats(i, own, by.micros()),
+            Does::Postpone { .. } => people = own,
         }
         let most = self.asked_for(i).most();
         // Asked only of those who could be sent.
@@ -456,6 +451,10 @@ impl Sim<'_> {
                 Does::Extend { by, .. } => {
                     let person = &mut self.crew[g][p];
                     person.stays_until = Some(person.duty.end + by.micros());
+                    continue;
+                }
+                Does::Postpone { by, .. } => {
+                    self.puts_off(g, p, *by);
                     continue;
                 }
             };

@@ -2,6 +2,7 @@
 
 mod again;
 mod answers;
+mod breaks;
 mod by_the_minute;
 mod callbacks;
 pub mod dates;
@@ -92,6 +93,7 @@ pub fn agree(floor: &Floor, day: u64) -> Result<(), String> {
 mod tests {
     use super::*;
     use holdline::engine::ActionKind;
+    use holdline::model::Does;
     use holdline::units::Span;
     use proptest::strategy::ValueTree;
     use std::collections::BTreeSet;
@@ -115,10 +117,14 @@ mod tests {
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
         let (mut transfers, mut in_vain, mut on, mut held) = (0, 0, 0, 0);
+        let mut through_break = 0;
         for _ in 0..floors_seen {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
+            let postpones =
+                |rung: Option<usize>| rung.is_some_and(|r| matches!(floor.ladder.rungs[r].does, Does::Postpone { .. }));
             for fact in by_engine(&floor, 1, 0) {
                 match fact {
+                    Seen::SignedIn { rung, .. } if postpones(rung) => through_break += 1,
                     Seen::Blocked(_) => blocked += 1,
                     Seen::EnteredIvr(_, _, true) => contained += 1,
                     Seen::CalledBack(..) => called_back += 1,
@@ -136,7 +142,9 @@ mod tests {
             }
         }
         let callbacks = [called_back, again, unreached, expired];
-        let seen = [&[blocked, redials, repeats, contained, transfers, in_vain, held], &callbacks[..]].concat();
+        let seen =
+            [&[blocked, redials, repeats, contained, transfers, in_vain, held], &callbacks[..], &[through_break]]
+                .concat();
         assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
         assert!(on > 5, "{on} are transferred once more");
     }
@@ -217,6 +225,41 @@ mod tests {
         }
         let seen = [together, taken, passed_on];
         assert!(seen.iter().all(|seen| *seen > 5), "{seen:?}");
+    }
+
+    #[test]
+    fn random_breaks_are_postponed_to_the_end_or_begin_at_a_release_before_or_after_their_time() {
+        let mut runner = runner(400);
+        let (mut through, mut to_the_end, mut back_before, mut back_after, mut late) = (0, 0, 0, 0, 0);
+        for _ in 0..1_000 {
+            let floor = floors::postponing(floors::floors()).new_tree(&mut runner).expect("a floor").current();
+            let Some(Does::Postpone { by, .. }) = floor.ladder.rungs.first().map(|rung| &rung.does) else { continue };
+            let facts = by_engine(&floor, 1, 0);
+            let (mut released_at, mut sent) = (i64::MIN, 0);
+            for fact in &facts {
+                match fact {
+                    Seen::SignedIn { rung: Some(0), .. } => through += 1,
+                    Seen::SignedOut { rung: Some(0), since, due, .. } if due - since == by.micros() => to_the_end += 1,
+                    Seen::SignedOut { rung: Some(0), due, .. } if *due == released_at => back_after += 1,
+                    Seen::Acted { kind: ActionKind::Released, rung: 0, at, sent: people, .. } => {
+                        (released_at, sent) = (*at, sent + people);
+                    }
+                    Seen::BreakLate(..) => late += 1,
+                    _ => {}
+                }
+            }
+            back_before +=
+                usize::from(sent > 0 && facts.iter().all(|f| !matches!(f, Seen::SignedIn { rung: Some(0), .. })));
+        }
+        let seen = [through, to_the_end, back_before, back_after, late];
+        assert!(seen.iter().all(|seen| *seen > 20), "{seen:?}");
+    }
+
+    #[test]
+    fn the_engine_and_its_twin_tell_the_same_story_of_postponed_breaks() {
+        on_floors(1_000, floors::postponing(floors::floors()));
+        on_floors(1_000, floors::postponing(floors::tied_floors()));
+        on_floors(1_000, floors::postponing(dates::dated_floors()));
     }
 
     #[test]

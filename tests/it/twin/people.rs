@@ -101,6 +101,9 @@ impl Sim<'_> {
 
     pub(super) fn break_falls_due(&mut self, g: usize, p: usize, length: i64) {
         let now = self.now;
+        if self.is_put_off(g, p) {
+            return;
+        }
         let person = &mut self.crew[g][p];
         if person.on_shift {
             person.breaks_due.push((now, length));
@@ -306,9 +309,10 @@ impl Sim<'_> {
     }
 
     /// The rung for which time on the phones counts from now on: in their shift people are there of themselves.
-    fn counts_for(&self, g: usize, p: usize) -> Option<usize> {
+    pub(super) fn counts_for(&self, g: usize, p: usize) -> Option<usize> {
         let person = &self.crew[g][p];
-        person.borrowed_by.filter(|_| self.floor.groups[g].lent || self.now >= person.duty.end)
+        let counts = self.floor.groups[g].lent || self.now >= person.duty.end || self.is_in_break_put_off(g, p);
+        person.borrowed_by.filter(|_| counts)
     }
 
     /// Who is called again while finishing stays: one stretch on the phones for the old rung, one for the new.
@@ -317,7 +321,7 @@ impl Sim<'_> {
         self.stays_on_the_phones(g, p);
     }
 
-    fn counts_from_now(&mut self, g: usize, p: usize) {
+    pub(super) fn counts_from_now(&mut self, g: usize, p: usize) {
         let borrowed_by = self.counts_for(g, p);
         let person = &mut self.crew[g][p];
         let ((since, rung), due) = (person.spell, person.due.unwrap_or(self.now));

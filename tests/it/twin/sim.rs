@@ -1,5 +1,6 @@
 //! The twin: one heap of events, plain lists, everything looked up afresh. Slow, and meant to be read beside the rules.
 
+use super::breaks::PutOff;
 use super::draws::{Draws, Fate};
 use super::duties::{Duty, head_counts};
 use super::seen::{Seen, Who};
@@ -84,6 +85,7 @@ pub(super) struct Person {
     /// Since when breaks have been due that have not begun, and their lengths.
     pub breaks_due: Vec<(i64, i64)>,
     pub borrowed_by: Option<usize>,
+    pub put_off: PutOff,
     /// Whom a rung has asked to stay longer than the shift.
     pub stays_until: Option<i64>,
     /// Since when on the phones, borrowed by which rung, and the moment of sequence.
@@ -162,6 +164,7 @@ impl<'f> Sim<'f> {
             stays: false,
             breaks_due: Vec::new(),
             borrowed_by: None,
+            put_off: PutOff::default(),
             stays_until: None,
             spell: (0, None),
             signed_in: None,
@@ -336,6 +339,7 @@ impl<'f> Sim<'f> {
             // The supervisor looks again from the next opening on.
             (Kind::Look, What::Look(_, begun)) => begun != self.ladder.begun,
             (Kind::HangUp, What::Caller(q, n)) => self.waiting[q].iter().all(|w| w.number != n),
+            (Kind::BreakStart, What::Break(g, p, _)) => self.begins_at_another_time(g, p, event.at),
             (Kind::ShiftEnd, What::Person(g, p)) => {
                 let person = &self.crew[g][p];
                 event.at != person.duty.end && person.stays_until != Some(event.at)
