@@ -64,6 +64,7 @@ pub(super) fn sentences(report: &KnobsReport, words: &dyn KnobsWords) -> Vec<Str
     let queue = found.at_target.filter(|queue| is_idle && queue.is_below_threshold());
     told.extend(queue.map(|queue| words.knobs_queue(&queue)));
     told.push(words.knobs_tried(found.tried, found.days_scanned, found.days));
+    told.extend((found.dates > 1).then(|| words.knobs_of_dates(found.dates)));
     told
 }
 
@@ -162,6 +163,9 @@ pub fn document(report: &KnobsReport) -> String {
     });
     if let Some(name) = &report.ladder {
         made["ladder"]["name"] = json!(name);
+    }
+    if found.dates > 1 {
+        made["ladder"]["dates"] = json!(found.dates);
     }
     escaped(&format!("{made:#}\n"))
 }

@@ -5,11 +5,12 @@ use super::goal::{Goal, GoalOf};
 use super::plan::{SizePlan, TargetsOf};
 use super::task::calls_a_day;
 use super::watch::{SizeError, SizeStep, SizeWatch};
-use crate::experiment::{Probe, RunError, probe};
+use crate::experiment::{Probe, Probed, RunError, probe};
 use crate::figures::{Measure, RungFigure};
-use crate::model::{Arrivals, Floor, Ladder, Patience};
+use crate::model::{Arrivals, Floor, Ladder, Patience, Slice};
 use crate::staffing::{IntervalGoal, moments};
 use crate::units::Span;
+use std::ops::Range;
 
 /// Lowest thresholds that are tried, in callers who wait.
 const THRESHOLDS: [u32; 5] = [2, 3, 5, 8, 12];
@@ -74,6 +75,8 @@ pub struct QueueAtTarget {
 pub struct LadderResults {
     /// The goal on the axis of service.
     pub goal: Goal,
+    /// How many dates a day has. Of several, hours and pulls are those of one on average, and the days that reach a goal those of all.
+    pub dates: usize,
     /// What the days are drawn from.
     pub seed: u64,
     /// On how many of them the ladders that are told were tried, ...
@@ -122,60 +125,112 @@ pub fn ladder_asked(floor: &Floor, name: Option<&str>) -> Result<usize, SizeErro
 /// Tries the knobs of the ladder of that place on a floor; the others stay as they are.
 ///
 /// # Errors
-/// If the floor has no such ladder, several dates, or cannot be played.
+/// If the floor has no such ladder, or cannot be played.
 pub fn ladder_knobs(
     floor: &Floor,
     ladder: usize,
     plan: &SizePlan,
     watch: &dyn SizeWatch,
 ) -> Result<LadderResults, SizeError> {
-    if floor.has_dates() {
-        return Err(SizeError::SeveralDates);
-    }
     let Some((of, own)) = floor.ladders.get(ladder).and_then(|of| Some((of, knobs_of(of)?))) else {
         return Err(SizeError::NoLadder);
     };
     watch.step(SizeStep::Ladders);
-    let goal = goal(floor, plan, watch)?;
+    let service = AxisOfService::narrowest(floor, plan, watch)?;
     let calls: f64 = floor.queues.iter().map(|queue| calls_a_day(&queue.arrivals)).sum();
     let mut all = grid(&own);
     let scanned =
         ((CALLS_TO_SCAN / (calls.max(1.0) * all.len() as f64)) as u32).clamp(FEWEST_DAYS, plan.days.max(FEWEST_DAYS));
-    let trials = Trials { floor, ladder, goal: &goal, seed: plan.seed, watch };
+    let trials = Trials { floor, ladder, service: &service, seed: plan.seed, watch };
+    let goal = &service.goal;
     let mut coarse = trials.of(&all, scanned)?;
     let orders = other_orders(&coarse, &own);
     let more = trials.of(&orders, scanned)?;
     all.extend(orders);
     coarse.extend(more);
-    mark_front(&mut coarse, &goal);
+    mark_front(&mut coarse, goal);
     let mut close: Vec<LadderKnobs> =
-        thinned(&coarse, &goal).into_iter().filter_map(|point| point.knobs.clone()).collect();
+        thinned(&coarse, goal).into_iter().filter_map(|point| point.knobs.clone()).collect();
     close.retain(|knobs| *knobs != own);
     let days = plan.days.max(scanned);
     let mut points = trials.of(&close, days)?;
     points.extend(trials.own(days)?);
-    mark_front(&mut points, &goal);
+    mark_front(&mut points, goal);
     points.retain(|point| point.is_on_front || point.knobs.is_none());
-    points.sort_by(|a, b| better(&goal, b.service, a.service).then(a.borrowed_hours.total_cmp(&b.borrowed_hours)));
+    points.sort_by(|a, b| better(goal, b.service, a.service).then(a.borrowed_hours.total_cmp(&b.borrowed_hours)));
     let at_target = queue_at_target(floor, of, own.waiting_above);
     let is_cut_short = watch.time_is_up();
-    let (seed, tried) = (plan.seed, all.len());
-    Ok(LadderResults { goal, seed, days, days_scanned: scanned, tried, points, at_target, is_cut_short })
+    let (seed, tried, dates) = (plan.seed, all.len(), dates_of(floor));
+    Ok(LadderResults {
+        goal: service.goal,
+        dates,
+        seed,
+        days,
+        days_scanned: scanned,
+        tried,
+        points,
+        at_target,
+        is_cut_short,
+    })
 }
 
-/// The goal of the day that the scenario's own ladder reaches most narrowly.
-fn goal(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Goal, SizeError> {
-    let goals = Goal::all(floor, plan, TargetsOf::Day);
-    let goals: Vec<Goal> = goals.into_iter().filter(|goal| goal.of == GoalOf::Day).collect();
-    let probes: Vec<Probe> = goals.iter().map(Goal::probe).collect();
-    let found = match probe(floor, &probes, 0..plan.days, plan.seed, watch) {
-        Ok(found) => found,
-        Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Vec::new(),
-        Err(error) => return Err(error.into()),
-    };
-    let slack = |at: usize| found.get(at).map_or(0.0, |found| goals[at].slack(goals[at].figure(found)));
-    let narrowest = (0..goals.len()).min_by(|a, b| slack(*a).total_cmp(&slack(*b)));
-    narrowest.map(|at| goals[at].clone()).ok_or(SizeError::NoCalls)
+/// What stands on the axis of service: a goal of the day.
+struct AxisOfService {
+    goal: Goal,
+    /// The intervals of which it is asked: of the whole day, or if it is asked on a share of days of each date.
+    asked_of: Vec<Range<usize>>,
+}
+
+impl AxisOfService {
+    /// The goal that the scenario's own ladder reaches most narrowly.
+    fn narrowest(floor: &Floor, plan: &SizePlan, watch: &dyn SizeWatch) -> Result<Self, SizeError> {
+        let goals = Goal::all(floor, plan, TargetsOf::Day).into_iter().filter(|goal| goal.of == GoalOf::Day);
+        let mut all: Vec<Self> = goals.map(|goal| Self::new(floor, goal)).collect();
+        let probes: Vec<Probe> = all.iter().flat_map(Self::probes).collect();
+        let found = match probe(floor, &probes, 0..plan.days, plan.seed, watch) {
+            Ok(found) => found,
+            Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => Vec::new(),
+            Err(error) => return Err(error.into()),
+        };
+        let mut left = &found[..];
+        let mut slack = |of: &Self| {
+            let (own, others) = left.split_at(of.asked_of.len().min(left.len()));
+            left = others;
+            of.goal.slack(of.figure(own))
+        };
+        let slacks: Vec<f64> = all.iter().map(&mut slack).collect();
+        let narrowest = (0..all.len()).min_by(|a, b| slacks[*a].total_cmp(&slacks[*b]));
+        narrowest.map(|at| all.swap_remove(at)).ok_or(SizeError::NoCalls)
+    }
+
+    fn new(floor: &Floor, goal: Goal) -> Self {
+        let slices: Vec<Slice> = floor.calendar().slices(floor.interval).collect();
+        let mut end = 0;
+        let of_date = |slices: &[Slice]| {
+            end += slices.len();
+            end - slices.len()..end
+        };
+        let asked_of = match goal.share_of_days {
+            Some(_) => slices.chunk_by(|a, b| a.session == b.session).map(of_date).collect(),
+            None => vec![goal.intervals.clone()],
+        };
+        Self { goal, asked_of }
+    }
+
+    fn probes(&self) -> impl Iterator<Item = Probe> {
+        self.asked_of.iter().map(|intervals| Probe::Measure(self.goal.measure, intervals.clone()))
+    }
+
+    /// The figure, or the share of the days that reach it, on average over the dates that have any calls.
+    fn figure(&self, found: &[Probed]) -> Option<f64> {
+        let of_dates: Vec<f64> = found.iter().filter_map(|found| self.goal.figure(found)).collect();
+        (!of_dates.is_empty()).then(|| of_dates.iter().sum::<f64>() / of_dates.len() as f64)
+    }
+}
+
+/// How many dates a day of the floor has; 1 if it has none by name.
+fn dates_of(floor: &Floor) -> usize {
+    floor.calendar().sessions().len().max(1)
 }
 
 /// The knobs as a ladder has them; `None` if it has no rungs.
@@ -242,7 +297,7 @@ struct Trials<'a> {
     floor: &'a Floor,
     /// The place of the ladder whose knobs are turned.
     ladder: usize,
-    goal: &'a Goal,
+    service: &'a AxisOfService,
     seed: u64,
     watch: &'a dyn SizeWatch,
 }
@@ -261,7 +316,7 @@ impl Trials<'_> {
             let point = self.played(&floor, days)?;
             points.extend(point.map(|point| LadderPoint { knobs: Some(knobs.clone()), ..point }));
         }
-        mark_front(&mut points, self.goal);
+        mark_front(&mut points, &self.service.goal);
         Ok(points)
     }
 
@@ -273,19 +328,21 @@ impl Trials<'_> {
         self.watch.tried();
         let rungs = (0..floor.rungs().count()).map(|rung| Probe::Rung(rung, RungFigure::Pulls));
         let day = 0..floor.calendar().slice_count(floor.interval);
-        let probes: Vec<Probe> =
-            [self.goal.probe(), Probe::Measure(Measure::BorrowedHours, day)].into_iter().chain(rungs).collect();
+        let hours = Probe::Measure(Measure::BorrowedHours, day);
+        let probes: Vec<Probe> = self.service.probes().chain([hours]).chain(rungs).collect();
         let found = match probe(floor, &probes, 0..days, self.seed, self.watch) {
             Ok(found) => found,
             Err(RunError::TooManyWaiting { .. } | RunError::TooLong { .. }) => return Ok(None),
             Err(error) => return Err(error.into()),
         };
-        let [service, borrowed, pulls @ ..] = &found[..] else { return Ok(None) };
+        let (service, others) = found.split_at(self.service.asked_of.len());
+        let [borrowed, pulls @ ..] = others else { return Ok(None) };
+        let dates = dates_of(floor) as f64;
         let point = LadderPoint {
             knobs: None,
-            service: self.goal.figure(service).unwrap_or(0.0),
-            borrowed_hours: borrowed.mean().unwrap_or(0.0),
-            pulls: pulls.iter().filter_map(crate::experiment::Probed::mean).sum(),
+            service: self.service.figure(service).unwrap_or(0.0),
+            borrowed_hours: borrowed.mean().unwrap_or(0.0) / dates,
+            pulls: pulls.iter().filter_map(Probed::mean).sum::<f64>() / dates,
             is_on_front: false,
         };
         Ok(Some(point))

@@ -12,6 +12,8 @@ pub trait KnobsWords: Forms {
     fn knobs_on_front(&self, is_on_front: bool) -> &'static str;
     /// How many ladders were tried on how many days, and those that are told on how many.
     fn knobs_tried(&self, tried: usize, days_scanned: u32, days: u32) -> String;
+    /// Of so many dates hours, pulls and shares of days are averages.
+    fn knobs_of_dates(&self, dates: usize) -> String;
     /// Nobody is ever pulled.
     fn knobs_never(&self) -> &'static str;
     /// What Little's law says of a queue that stays below the lowest threshold.

@@ -1,6 +1,7 @@
 //! `holdline size --ladder`: what thresholds, dwells, release and order of a ladder could be instead.
 
 use crate::program::{Place, code, read, text};
+use crate::size_dates::holiday;
 use serde_json::Value;
 
 const SCENARIO: &str = r#"name = "desk"
@@ -109,4 +110,26 @@ fn a_queue_that_stays_below_the_threshold_is_told() {
     let page = place.run(&["size", "desk.toml", "--ladder"]);
     let page = text(&page.stdout).replace('\n', " ");
     assert!(page.contains("Little's law"), "{page}");
+}
+
+#[test]
+fn of_several_dates_all_are_played_and_what_is_told_is_of_a_date() {
+    let place = holiday();
+    let output = place.run(&["size", "holiday.toml", "--ladder", "--format", "json"]);
+    assert_eq!(code(&output), 0, "{}", text(&output.stderr));
+    let document: Value = serde_json::from_slice(&output.stdout).expect("a document");
+    assert_eq!(document["ladder"]["dates"], 3);
+    let points = document["ladder"]["points"].as_array().expect("points");
+    let own = points.iter().find(|point| point["own"] == true).expect("the scenario's own ladder");
+    let run = place.run(&["run", "holiday.toml", "--out", "run"]);
+    assert_eq!(code(&run), 0, "{}", text(&run.stderr));
+    let results: Value = serde_json::from_str(&read(&place.path("run/results.json"))).expect("a document");
+    let dates = results["dates"].as_array().expect("dates");
+    let shares = dates.iter().map(|date| date["share_of_days"]["answer_rate"]["mean"].as_f64().expect("a share"));
+    let near = |told: &Value, expected: f64| told.as_f64().is_some_and(|told| (told - expected).abs() < 1e-9);
+    assert!(near(&own["service"], shares.sum::<f64>() / 3.0), "{own} of {dates:?}");
+    let hours = results["measures"]["borrowed_hours"]["mean"].as_f64().expect("hours");
+    assert!(near(&own["borrowed_hours"], hours / 3.0), "{own}, {hours}");
+    let page = place.run(&["size", "holiday.toml", "--ladder"]);
+    assert!(text(&page.stdout).contains("all 3 dates are played"), "{}", text(&page.stdout));
 }

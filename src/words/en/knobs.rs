@@ -26,6 +26,12 @@ impl KnobsWords for English {
         )
     }
 
+    fn knobs_of_dates(&self, dates: usize) -> String {
+        format!(
+            "Each time all {dates} dates are played; hours and pulls are those of a date on average, shares of days those of all dates."
+        )
+    }
+
     fn knobs_never(&self) -> &'static str {
         "Nobody is ever pulled on these days."
     }

@@ -23,6 +23,10 @@ impl KnobsWords for Chinese {
         format!("以同样的来电者，在{days_scanned}天里试了{tried}个阶梯，表中的试了{days}天。")
     }
 
+    fn knobs_of_dates(&self, dates: usize) -> String {
+        format!("每次都把全部{dates}个日期演一遍；小时数和次数是平均每个日期的，天数的比例是所有日期合计的。")
+    }
+
     fn knobs_never(&self) -> &'static str {
         "在这些天里从不启用任何梯级。"
     }
