@@ -3,7 +3,7 @@
 //! It knows neither people nor queues. Whoever carries the orders out asks again until there is none.
 
 use super::fact::RungId;
-use super::plan::{LadderPlan, RungPlan};
+use super::plan::{HoursToday, LadderPlan, RungPlan};
 use super::service::ServiceSeen;
 use crate::model::{Release, Step};
 use crate::units::{SimTime, Span};
@@ -105,6 +105,8 @@ impl Heeds {
 /// How long a rung's condition has held.
 #[derive(Clone, Copy, Debug)]
 struct Condition {
+    /// The hours of its rung on the date at hand, worked out for as long as that lasts: a look asks for them again and again.
+    hours: Option<HoursToday>,
     /// The condition, as planned.
     waiting_above: u32,
     waiting_up_to: u32,
@@ -121,7 +123,26 @@ struct Condition {
 impl Condition {
     fn new(rung: &RungPlan) -> Self {
         let RungPlan { waiting_above, waiting_up_to, lasting, at_most_per_day: pulls_left, .. } = *rung;
-        Self { waiting_above, waiting_up_to, lasting, since: NEVER, reported: false, in_force: false, pulls_left }
+        Self {
+            hours: None,
+            waiting_above,
+            waiting_up_to,
+            lasting,
+            since: NEVER,
+            reported: false,
+            in_force: false,
+            pulls_left,
+        }
+    }
+
+    /// Whether it is within the hours of its rung.
+    fn is_in_hours(&mut self, rung: &RungPlan, now: i64, clock: i64) -> bool {
+        let Some(of_dates) = &rung.hours else { return true };
+        let hours = match self.hours {
+            Some(hours) if now < hours.date_ends => hours,
+            _ => *self.hours.insert(of_dates.today(now)),
+        };
+        clock >= hours.from && now < hours.until
     }
 
     /// Whether the rung can be pulled at all now.
@@ -181,9 +202,9 @@ impl<'p> LadderMachine<'p> {
         }
         let (clock, mut next) = (self.clock(sight.look, sight.now), NEVER);
         let mut turns = |at: i64| next = if at > clock { next.min(at) } else { next };
-        for rung in &self.plan.rungs {
+        for (condition, rung) in self.rungs.iter().zip(&self.plan.rungs) {
             turns(sight.longest_since.saturating_add(rung.longest_wait));
-            rung.hours.iter().for_each(|hours| hours.turns(sight.now).into_iter().for_each(&mut turns));
+            condition.hours.iter().for_each(|hours| [hours.from, hours.until, hours.again].map(&mut turns));
         }
         if let Some(below) = self.last_release().and_then(|(_, release)| release.longest_wait_below) {
             turns(sight.longest_since.saturating_add(below.micros()));
@@ -315,7 +336,10 @@ impl<'p> LadderMachine<'p> {
         let mut earliest = NEVER;
         for (condition, rung) in self.rungs.iter_mut().zip(&self.plan.rungs) {
             let number = sight.waiting > condition.waiting_above && sight.waiting <= condition.waiting_up_to;
-            if !number || clock.is_some_and(|clock| !is_time(rung, sight, clock)) {
+            // Of hours it is known what turns by itself, whether so many wait or not.
+            let is_time =
+                clock.is_none_or(|clock| condition.is_in_hours(rung, sight.now, clock) && is_time(rung, sight, clock));
+            if !number || !is_time {
                 (condition.since, condition.reported) = (NEVER, false);
                 continue;
             }
@@ -397,14 +421,10 @@ impl<'p> LadderMachine<'p> {
     }
 }
 
-/// Whether it is within a rung's hours, somebody has waited for so long, and the service level of late is so low.
+/// Whether somebody has waited for a rung's length, and the service level of late is so low.
 fn is_time(rung: &RungPlan, sight: Sight, clock: i64) -> bool {
-    let in_hours = rung.hours.as_ref().is_none_or(|hours| {
-        let (from, until) = hours.on_date_of(sight.now);
-        clock >= from && sight.now < until
-    });
     let is_low = rung.service_below.is_none_or(|below| sight.service.is_below(below));
-    in_hours && is_low && clock >= sight.longest_since.saturating_add(rung.longest_wait)
+    is_low && clock >= sight.longest_since.saturating_add(rung.longest_wait)
 }
 
 /// Any number that may wait.

@@ -6,7 +6,7 @@ mod people;
 mod samplers;
 mod sources;
 
-pub(super) use ladder::{DoesPlan, LadderPlan, RungPlan};
+pub(super) use ladder::{DoesPlan, HoursToday, LadderPlan, RungPlan};
 pub(super) use people::{HeadCountPlan, PersonPlan};
 pub(super) use sources::{ArrivalPlan, CountedRow, IncidentPlan, RateRow, SourcePlan};
 

@@ -79,10 +79,11 @@ impl HoursOfDate {
         (self.when(day, self.from), self.when(day, self.until))
     }
 
-    /// On that date and on the next: the moments at which they begin and end.
-    pub fn turns(&self, at: i64) -> [i64; 3] {
+    /// Those of the date on which a moment lies, worked out.
+    pub fn today(&self, at: i64) -> HoursToday {
         let (from, until) = self.on_date_of(at);
-        [from, until, self.when(self.day(at) + 1, self.from)]
+        let next = self.day(at) + 1;
+        HoursToday { from, until, again: self.when(next, self.from), date_ends: self.clock.midnight(next).micros() }
     }
 
     fn day(&self, at: i64) -> i64 {
@@ -92,6 +93,16 @@ impl HoursOfDate {
     fn when(&self, day: i64, time: SimTime) -> i64 {
         self.clock.when(time + Span::from_hours(24) * day).micros()
     }
+}
+
+/// Hours on one date.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct HoursToday {
+    pub from: i64,
+    pub until: i64,
+    /// When they begin on the next date.
+    pub again: i64,
+    pub date_ends: i64,
 }
 
 /// What a rung does when it is pulled.
