@@ -8,7 +8,7 @@
 //! much it is above the one asked for), of what was sized and of what was mended.
 
 use holdline::experiment::{Probe, probe};
-use holdline::model::{Floor, HeadCount, Presence};
+use holdline::model::{Floor, HeadCount, Presence, Rung};
 use holdline::random::{Entity, Purpose, Stream};
 use holdline::scenario;
 use holdline::sizing::{Goal, GoalOf, Per, SizePlan, SizeResults, size};

@@ -204,7 +204,9 @@ impl<'p> LadderMachine<'p> {
         let mut turns = |at: i64| next = if at > clock { next.min(at) } else { next };
         for (condition, rung) in self.rungs.iter().zip(&self.plan.rungs) {
             turns(sight.longest_since.saturating_add(rung.longest_wait));
-            condition.hours.iter().for_each(|hours| [hours.from, hours.until, hours.again].map(&mut turns));
+            if let Some(hours) = condition.hours {
+                [hours.from, hours.until, hours.again].into_iter().for_each(&mut turns);
+            }
         }
         if let Some(below) = self.last_release().and_then(|(_, release)| release.longest_wait_below) {
             turns(sight.longest_since.saturating_add(below.micros()));

@@ -12,7 +12,7 @@ use super::watch::{SizeError, SizeStep, SizeWatch};
 use super::{FRESH, FRESH_TIMES};
 use crate::cover::{CoverFound, CoverOutcome, CoverRules, CoveringShift, cover};
 use crate::experiment::results::Verdict;
-use crate::model::{Break, Floor, Presence, Shift};
+use crate::model::{Break, Floor, Presence, Rung, Shift};
 
 /// So often needs are raised because days miss a target.
 const ROUNDS: u32 = 20;

@@ -257,7 +257,7 @@ fn the_group_whose_breaks_are_postponed_is_the_first_that_is_not_lent() {
         postpone_breaks = { people = 4, starting_within = \"15m\", by = \"30m\" }\n";
     let floor =
         scenario::read_text("plan.toml", text, Path::new(""), &[]).unwrap_or_else(|faults| panic!("{faults}")).floor;
-    let Does::Postpone { group, people, starting_within, by } = &floor.ladder.rungs[0].does else {
+    let Does::Postpone { group, people, starting_within, by } = &floor.rung(0).0.does else {
         panic!("it postpones breaks")
     };
     assert_eq!((group.as_str(), *people), ("inbound", up_to(4)));

@@ -305,8 +305,9 @@ fn with_breaks((floor, (starting_within, by), lasting, step): (Floor, (Span, Spa
         }
     }
     let Some(group) = names.pop() else { return floor };
-    let of_rungs = parts.ladder.rungs.iter_mut().filter_map(|rung| rung.release.as_mut());
-    of_rungs.chain(parts.ladder.release.as_mut()).for_each(|release| release.waiting_at_most = 0);
+    let ladder = parts.first_ladder();
+    let of_rungs = ladder.rungs.iter_mut().filter_map(|rung| rung.release.as_mut());
+    of_rungs.chain(ladder.release.as_mut()).for_each(|release| release.waiting_at_most = 0);
     let later = Rung {
         name: "later".to_owned(),
         does: Does::Postpone { group, people: Asked::All, starting_within, by },
@@ -316,7 +317,7 @@ fn with_breaks((floor, (starting_within, by), lasting, step): (Floor, (Span, Spa
         stay_at_least: Span::ZERO,
         at_most_per_day: None,
     };
-    parts.ladder.rungs.insert(0, later);
+    ladder.rungs.insert(0, later);
     Floor::new(parts).unwrap_or(floor)
 }
 

@@ -121,7 +121,7 @@ mod tests {
         for _ in 0..floors_seen {
             let floor = floors::floors().new_tree(&mut runner).expect("a floor").current();
             let postpones =
-                |rung: Option<usize>| rung.is_some_and(|r| matches!(floor.ladder.rungs[r].does, Does::Postpone { .. }));
+                |rung: Option<usize>| rung.is_some_and(|r| matches!(floor.rung(r).0.does, Does::Postpone { .. }));
             for fact in by_engine(&floor, 1, 0) {
                 match fact {
                     Seen::SignedIn { rung, .. } if postpones(rung) => through_break += 1,
@@ -233,7 +233,7 @@ mod tests {
         let (mut through, mut to_the_end, mut back_before, mut back_after, mut late) = (0, 0, 0, 0, 0);
         for _ in 0..1_000 {
             let floor = floors::postponing(floors::floors()).new_tree(&mut runner).expect("a floor").current();
-            let Some(Does::Postpone { by, .. }) = floor.ladder.rungs.first().map(|rung| &rung.does) else { continue };
+            let Some(Does::Postpone { by, .. }) = floor.rungs().next().map(|rung| &rung.does) else { continue };
             let facts = by_engine(&floor, 1, 0);
             let (mut released_at, mut sent) = (i64::MIN, 0);
             for fact in &facts {
