@@ -198,7 +198,7 @@ mod tests {
             }
             let are_of_two = |a: usize, b: usize| floor.ladder_of(a) != floor.ladder_of(b);
             let share = |a: usize, b: usize| floor.rung(a).0.does.group() == floor.rung(b).0.does.group();
-            let (mut in_force, mut now) = (BTreeSet::new(), Vec::new());
+            let (mut in_force, mut now) = (BTreeSet::new(), Vec::<(i64, ActionKind, usize)>::new());
             for fact in by_engine(&floor, 1, 0) {
                 let Seen::Acted { at, kind, rung, in_force: stays, .. } = fact else { continue };
                 now.retain(|(then, ..)| *then == at);
