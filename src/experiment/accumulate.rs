@@ -3,7 +3,7 @@
 use super::column::{Column, Counted};
 use super::layout::Layout;
 use super::results::LadderAction;
-use super::row::{Row, RowDays, RowSums};
+use super::row::{CallsInInterval, RowDays, RowSums};
 use crate::engine;
 use crate::figures::Measure;
 use crate::measure::{DayRecord, Pair, Recorder};
@@ -20,7 +20,7 @@ pub(super) struct Accumulator {
     pub days: Vec<(u32, DayFigures)>,
     /// The rows over all days.
     pub rows: RowSums,
-    /// Their quantities on the days of which they are kept.
+    /// Their summands on the days of which they are kept.
     pub row_days: Vec<(u32, Vec<i64>)>,
     /// By rung, of the days with a pull.
     pub first_pulls: Vec<Vec<SimTime>>,
@@ -50,7 +50,7 @@ impl Accumulator {
     pub fn new(layout: &Layout) -> Self {
         Self {
             days: Vec::new(),
-            rows: RowSums::new(layout.row_quantities(), layout.row_ratios()),
+            rows: RowSums::new(layout.row_summands(), layout.row_ratios()),
             row_days: Vec::new(),
             first_pulls: vec![Vec::new(); layout.rungs.len()],
             log: Vec::new(),
@@ -73,13 +73,13 @@ impl Accumulator {
     }
 
     fn add_rows(&mut self, layout: &Layout, day: u32, record: &DayRecord) {
-        let mut quantities = Vec::with_capacity(layout.row_quantities());
+        let mut summands = Vec::with_capacity(layout.row_summands());
         for row in &layout.rows {
-            quantities.extend(layout.row_of_day(record, row));
-            self.rows.add(row, layout.of_intervals(row.scope), &quantities[row.quantities.clone()]);
+            summands.extend(layout.row_of_day(record, row));
+            self.rows.add(row, layout.of_intervals(row.scope), &summands[row.summands.clone()]);
         }
         if day < layout.kept_days {
-            self.row_days.push((day, quantities));
+            self.row_days.push((day, summands));
         }
         let queues = layout.queues.len();
         for (at_once, cells) in self.at_once.iter_mut().zip(record.cells.chunks(queues)) {
@@ -116,7 +116,7 @@ impl Accumulator {
     }
 
     /// A row over all days.
-    pub fn row<'a>(&'a self, layout: &'a Layout, row: &'a Row) -> RowDays<'a> {
+    pub fn row<'a>(&'a self, layout: &'a Layout, row: &'a CallsInInterval) -> RowDays<'a> {
         RowDays::new(self.days.len() as u64, &self.rows, &self.row_days, row, layout.of_intervals(row.scope))
     }
 

@@ -68,13 +68,13 @@ impl Fit<'_> {
     }
 
     fn rows(&self, kept: &Accumulator) -> bool {
-        let (quantities, ratios) = (self.layout.row_quantities(), self.layout.row_ratios());
+        let (summands, ratios) = (self.layout.row_summands(), self.layout.row_ratios());
         let most = i128::from(MOST_OF_A_DAY) * self.days.len() as i128;
         let kept_days = self.days.start..self.days.end.min(self.layout.kept_days).max(self.days.start);
-        let of_day = |(_, of): &(u32, Vec<i64>)| of.len() == quantities && of.iter().copied().all(is_small_on_a_day);
-        kept.rows.quantities.len() == quantities
+        let of_day = |(_, of): &(u32, Vec<i64>)| of.len() == summands && of.iter().copied().all(is_small_on_a_day);
+        kept.rows.summands.len() == summands
             && kept.rows.products.len() == ratios
-            && kept.rows.quantities.iter().all(|sums| (-most..=most).contains(&sums.sum()))
+            && kept.rows.summands.iter().all(|sums| (-most..=most).contains(&sums.sum()))
             && is_each_once(&kept.row_days, kept_days)
             && kept.row_days.iter().all(of_day)
     }

@@ -3,7 +3,7 @@
 use super::column::Column;
 use super::plan::AlsoKept;
 use super::reach::Reach;
-use super::row::{Row, RowKind};
+use super::row::{CallsInInterval, RowKind};
 use crate::figures::{GroupFigure, Measure, Present, RungFigure, Scope};
 use crate::measure::{Counter, DayRecord, Grid, Pair};
 use crate::model::{Arrivals, Floor, Queue};
@@ -39,12 +39,12 @@ pub(super) struct Layout {
     /// What is counted of each interval, of the whole floor and of a queue.
     of_intervals: [RowKind; 2],
     /// Some calls in some interval each, in the order of the results; of an only queue none, as its calls are the whole floor's.
-    pub rows: Vec<Row>,
+    pub rows: Vec<CallsInInterval>,
     /// So many days in a row have one of each stratum; 1: days are drawn each for itself.
     pub strata: usize,
     /// Whether there is one queue only.
     pub only_queue: bool,
-    /// Days of which the quantities of the rows are kept.
+    /// Days of which the summands of the rows are kept.
     pub kept_days: u32,
     /// Whether the waits of every day are kept.
     pub keep_waits: bool,
@@ -139,9 +139,9 @@ impl Layout {
         self.measures.iter().filter(|measure| measure.percentile().is_some()).count()
     }
 
-    /// Quantities of all rows ...
-    pub fn row_quantities(&self) -> usize {
-        self.rows.last().map_or(0, |row| row.quantities.end)
+    /// Summands of all rows ...
+    pub fn row_summands(&self) -> usize {
+        self.rows.last().map_or(0, |row| row.summands.end)
     }
 
     /// ... and ratios.
@@ -158,10 +158,10 @@ impl Layout {
         self.columns.0.chunk_by(|a, b| a.calls() == b.calls()).flat_map(of_the_same).collect()
     }
 
-    /// One day's quantities of a row.
-    pub fn row_of_day<'a>(&'a self, day: &'a DayRecord, row: &Row) -> impl Iterator<Item = i64> + use<'a> {
+    /// One day's summands of a row.
+    pub fn row_of_day<'a>(&'a self, day: &'a DayRecord, row: &CallsInInterval) -> impl Iterator<Item = i64> + use<'a> {
         let calls = self.counter.stretch(day, row.scope, row.interval..row.interval + 1);
-        self.of_intervals(row.scope).quantities.iter().map(move |quantity| calls.quantity(*quantity))
+        self.of_intervals(row.scope).summands.iter().map(move |summand| calls.summand(*summand))
     }
 
     /// The measures of calls of every interval of the whole floor, on one day.
@@ -204,15 +204,15 @@ fn of_a_date(times: &[Span], present: Present) -> Vec<Measure> {
 }
 
 /// For each interval first the whole floor, then each of several queues.
-fn rows(floor: &Floor, of_intervals: &[RowKind; 2]) -> Vec<Row> {
+fn rows(floor: &Floor, of_intervals: &[RowKind; 2]) -> Vec<CallsInInterval> {
     let queues = if floor.queues.len() > 1 { floor.queues.len() } else { 0 };
     let scopes = || std::iter::once(Scope::Floor).chain((0..queues).map(Scope::Queue));
-    let (mut quantities, mut ratios) = (0, 0);
+    let (mut summands, mut ratios) = (0, 0);
     let row = |(interval, scope): (usize, Scope)| {
         let kind = &of_intervals[usize::from(scope != Scope::Floor)];
-        let from = (quantities, ratios);
-        (quantities, ratios) = (quantities + kind.quantities.len(), ratios + kind.measures.len());
-        Row { scope, interval, quantities: from.0..quantities, ratios: from.1..ratios }
+        let from = (summands, ratios);
+        (summands, ratios) = (summands + kind.summands.len(), ratios + kind.measures.len());
+        CallsInInterval { scope, interval, summands: from.0..summands, ratios: from.1..ratios }
     };
     (0..floor.interval_count()).flat_map(|i| scopes().map(move |scope| (i, scope))).map(row).collect()
 }

@@ -9,7 +9,7 @@ use super::results::{
     AbsenceResult, ActionKind, DailyTable, DateResult, FigureTable, IntervalRow, Measures, PrecisionFound, RunResults,
     RungResult, Staffing, TargetResult, TargetWaits, Verdict, date_of,
 };
-use super::row::{Row, RowDays};
+use super::row::{CallsInInterval, RowDays};
 use crate::figures::{GroupFigure, Measure, Relative, RungFigure, Scope};
 use crate::model::{AgentGroup, Floor, Precision, Slice};
 use crate::stats::{Bounds, Estimate, Evidence, Histogram, Share};
@@ -146,7 +146,7 @@ fn rung(floor: &Floor, layout: &Layout, all: &Accumulator, at: usize) -> RungRes
 
 fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulator) -> Vec<IntervalRow> {
     let handle_time = of_handling(layout, all);
-    let interval_row = |row: &Row| {
+    let interval_row = |row: &CallsInInterval| {
         let Slice { start, end, put, .. } = layout.grid.slices()[row.interval];
         let date = date_of(floor, start);
         let days = all.row(layout, row);
@@ -164,7 +164,7 @@ fn intervals(floor: &Floor, layout: &Layout, reach: &Reach<'_>, all: &Accumulato
             measures: FigureTable(measures),
         }
     };
-    let rows = |row: &Row| {
+    let rows = |row: &CallsInInterval| {
         let found = interval_row(row);
         let of_queue = layout.only_queue.then(|| of_only_queue(layout, &found));
         std::iter::once(found).chain(of_queue)
@@ -232,7 +232,7 @@ fn of_handling(layout: &Layout, all: &Accumulator) -> Option<Evidence> {
 
 type MeasureList = Vec<(Measure, Option<Estimate>)>;
 
-fn ratios(layout: &Layout, reach: &Reach<'_>, row: &Row, days: &RowDays<'_>) -> MeasureList {
+fn ratios(layout: &Layout, reach: &Reach<'_>, row: &CallsInInterval, days: &RowDays<'_>) -> MeasureList {
     let figure = |(at, measure): (usize, &Measure)| {
         let bounds = reach.measure(*measure, row.scope, &(row.interval..row.interval + 1));
         let (ratio, scale) = (days.ratio(at), measure.unit().scale());
@@ -246,7 +246,7 @@ fn ratios(layout: &Layout, reach: &Reach<'_>, row: &Row, days: &RowDays<'_>) -> 
 fn more_of_floor(
     layout: &Layout,
     all: &Accumulator,
-    row: &Row,
+    row: &CallsInInterval,
     days: &RowDays<'_>,
     handle_time: Option<Evidence>,
 ) -> MeasureList {
@@ -264,7 +264,12 @@ fn more_of_floor(
 
 /// Calls offered in an interval times the mean handle time of all calls, in Erlangs. What is not known of either is not known of
 /// the load: how many call says next to nothing of how long a call takes, so their relative errors are independent.
-fn offered_load(layout: &Layout, row: &Row, days: &RowDays<'_>, handle_time: &Evidence) -> Option<Estimate> {
+fn offered_load(
+    layout: &Layout,
+    row: &CallsInInterval,
+    days: &RowDays<'_>,
+    handle_time: &Evidence,
+) -> Option<Estimate> {
     let time = layout.grid.counted(row.interval) as f64;
     let offered = days.measure(Measure::Offered)?;
     let evidence = offered.sums.evidence(offered.spread().skewness)?;

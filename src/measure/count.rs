@@ -1,7 +1,7 @@
 //! What a day came to, figure by figure: each a ratio of two integers.
 
 use super::own_work::Tasks;
-use super::quantity::{DayQuantity, Quantity};
+use super::summand::{DaySummand, Summand};
 use super::{CallTally, DayRecord, Grid, GroupTime, Pair};
 use crate::figures::{GroupFigure, Measure, Relative, Scope, ServiceLevel};
 use crate::model::Floor;
@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 /// What is more than a ratio of two numbers of a day.
-const NO_RATIO: (Quantity, Quantity) = (Quantity::Nothing, Quantity::Nothing);
+const NO_RATIO: (Summand, Summand) = (Summand::Nothing, Summand::Nothing);
 
 /// What must be known of a floor to count its days.
 #[derive(Debug)]
@@ -60,58 +60,58 @@ impl Counter {
         Cow::Owned(calls)
     }
 
-    /// The quantities of which a measure is the ratio, on one day; nothing and nothing for what is no such ratio.
-    pub fn parts(&self, measure: Measure) -> (Quantity, Quantity) {
+    /// The summands of which a measure is the ratio, on one day; nothing and nothing for what is no such ratio.
+    pub fn parts(&self, measure: Measure) -> (Summand, Summand) {
         match measure {
-            Measure::Offered => (Quantity::Offered, Quantity::Counts),
-            Measure::Answered => (Quantity::Answered, Quantity::Counts),
-            Measure::Abandoned => (Quantity::Abandoned, Quantity::Counts),
-            Measure::WaitingAtEnd => (Quantity::WaitingAtEnd, Quantity::Counts),
-            Measure::Blocked => (Quantity::Blocked, Quantity::Counts),
-            Measure::Contained => (Quantity::Contained, Quantity::Counts),
-            Measure::OutsideHours => (Quantity::OutsideHours, Quantity::Counts),
-            Measure::Redials => (Quantity::Redials, Quantity::Counts),
-            Measure::Repeats => (Quantity::Repeats, Quantity::Counts),
-            Measure::Transfers => (Quantity::Transfers, Quantity::Counts),
-            Measure::CallbacksOffered => (Quantity::CallbacksOffered, Quantity::Counts),
-            Measure::Callbacks => (Quantity::Callbacks, Quantity::Counts),
-            Measure::CalledBack => (Quantity::CalledBack, Quantity::Counts),
-            Measure::CallbacksUnreached => (Quantity::CallbacksUnreached, Quantity::Counts),
-            Measure::CallbacksExpired => (Quantity::CallbacksExpired, Quantity::Counts),
-            Measure::CallbackTime => (Quantity::CallbackTime, Quantity::CalledBack),
-            Measure::Callers => (Quantity::Callers, Quantity::Counts),
-            Measure::CallerAnswerRate => (Quantity::CallersAnswered, Quantity::Callers),
-            Measure::AnswerRate => (Quantity::Answered, Quantity::Offered),
-            Measure::AbandonRate => (Quantity::Abandoned, Quantity::Offered),
+            Measure::Offered => (Summand::Offered, Summand::Counts),
+            Measure::Answered => (Summand::Answered, Summand::Counts),
+            Measure::Abandoned => (Summand::Abandoned, Summand::Counts),
+            Measure::WaitingAtEnd => (Summand::WaitingAtEnd, Summand::Counts),
+            Measure::Blocked => (Summand::Blocked, Summand::Counts),
+            Measure::Contained => (Summand::Contained, Summand::Counts),
+            Measure::OutsideHours => (Summand::OutsideHours, Summand::Counts),
+            Measure::Redials => (Summand::Redials, Summand::Counts),
+            Measure::Repeats => (Summand::Repeats, Summand::Counts),
+            Measure::Transfers => (Summand::Transfers, Summand::Counts),
+            Measure::CallbacksOffered => (Summand::CallbacksOffered, Summand::Counts),
+            Measure::Callbacks => (Summand::Callbacks, Summand::Counts),
+            Measure::CalledBack => (Summand::CalledBack, Summand::Counts),
+            Measure::CallbacksUnreached => (Summand::CallbacksUnreached, Summand::Counts),
+            Measure::CallbacksExpired => (Summand::CallbacksExpired, Summand::Counts),
+            Measure::CallbackTime => (Summand::CallbackTime, Summand::CalledBack),
+            Measure::Callers => (Summand::Callers, Summand::Counts),
+            Measure::CallerAnswerRate => (Summand::CallersAnswered, Summand::Callers),
+            Measure::AnswerRate => (Summand::Answered, Summand::Offered),
+            Measure::AbandonRate => (Summand::Abandoned, Summand::Offered),
             Measure::ServiceLevel(level) => self.parts_of_service_level(level),
-            Measure::Asa => (Quantity::WaitAnswered, Quantity::AnsweredOnTheLine),
-            Measure::WaitMean => (Quantity::Wait, Quantity::Offered),
-            Measure::WaitMax => (Quantity::OfDay(DayQuantity::LongestWait), Quantity::AnsweredAnyOnTheLine),
-            Measure::HandleTime => (Quantity::Handling, Quantity::Answered),
-            Measure::WaitingMean => (Quantity::WaitingTime, Quantity::Time),
-            Measure::WaitingMax => (Quantity::OfDay(DayQuantity::MostWaiting), Quantity::Day),
-            Measure::MinutesAbove5 => (Quantity::OfDay(DayQuantity::TimeAbove(5)), Quantity::Day),
-            Measure::MinutesAbove10 => (Quantity::OfDay(DayQuantity::TimeAbove(10)), Quantity::Day),
-            Measure::Occupancy => (Quantity::OfDay(DayQuantity::Handling), Quantity::OfDay(DayQuantity::SignedIn)),
-            Measure::SignedInHours => (Quantity::OfDay(DayQuantity::SignedIn), Quantity::Day),
-            Measure::BorrowedHours => (Quantity::OfDay(DayQuantity::Borrowed), Quantity::Day),
-            Measure::Cost => (Quantity::OfDay(DayQuantity::Cost), Quantity::OfDay(DayQuantity::HasPrice)),
-            Measure::SignedIn => (Quantity::SignedIn, Quantity::Time),
-            Measure::Borrowed => (Quantity::Borrowed, Quantity::Time),
+            Measure::Asa => (Summand::WaitAnswered, Summand::AnsweredOnTheLine),
+            Measure::WaitMean => (Summand::Wait, Summand::Offered),
+            Measure::WaitMax => (Summand::OfDay(DaySummand::LongestWait), Summand::AnsweredAnyOnTheLine),
+            Measure::HandleTime => (Summand::Handling, Summand::Answered),
+            Measure::WaitingMean => (Summand::WaitingTime, Summand::Time),
+            Measure::WaitingMax => (Summand::OfDay(DaySummand::MostWaiting), Summand::Day),
+            Measure::MinutesAbove5 => (Summand::OfDay(DaySummand::TimeAbove(5)), Summand::Day),
+            Measure::MinutesAbove10 => (Summand::OfDay(DaySummand::TimeAbove(10)), Summand::Day),
+            Measure::Occupancy => (Summand::OfDay(DaySummand::Handling), Summand::OfDay(DaySummand::SignedIn)),
+            Measure::SignedInHours => (Summand::OfDay(DaySummand::SignedIn), Summand::Day),
+            Measure::BorrowedHours => (Summand::OfDay(DaySummand::Borrowed), Summand::Day),
+            Measure::Cost => (Summand::OfDay(DaySummand::Cost), Summand::OfDay(DaySummand::HasPrice)),
+            Measure::SignedIn => (Summand::SignedIn, Summand::Time),
+            Measure::Borrowed => (Summand::Borrowed, Summand::Time),
             Measure::WaitP50 | Measure::WaitP90 | Measure::WaitP95 | Measure::WaitP99 | Measure::OfferedLoad => {
                 NO_RATIO
             }
         }
     }
 
-    fn parts_of_service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> (Quantity, Quantity) {
+    fn parts_of_service_level(&self, ServiceLevel { within, relative }: ServiceLevel) -> (Summand, Summand) {
         let Some(t) = self.times.iter().position(|time| *time == within) else { return NO_RATIO };
         match relative {
-            Relative::OfOffered => (Quantity::AnsweredWithin(t), Quantity::Offered),
-            Relative::OfAnswered => (Quantity::AnsweredWithin(t), Quantity::Answered),
-            Relative::LessShort => (Quantity::AnsweredWithin(t), Quantity::OfferedLessShort),
-            Relative::LessAbandons => (Quantity::AnsweredWithin(t), Quantity::OfferedLessAbandoned(t)),
-            Relative::WithAbandons => (Quantity::GoneWithin(t), Quantity::Offered),
+            Relative::OfOffered => (Summand::AnsweredWithin(t), Summand::Offered),
+            Relative::OfAnswered => (Summand::AnsweredWithin(t), Summand::Answered),
+            Relative::LessShort => (Summand::AnsweredWithin(t), Summand::OfferedLessShort),
+            Relative::LessAbandons => (Summand::AnsweredWithin(t), Summand::OfferedLessAbandoned(t)),
+            Relative::WithAbandons => (Summand::GoneWithin(t), Summand::Offered),
         }
     }
 }
@@ -136,66 +136,66 @@ impl CountedCalls<'_> {
     /// numbers of a day has nothing to count.
     pub fn pair(&self, measure: Measure) -> Pair {
         let (x, y) = self.counter.parts(measure);
-        Pair { x: self.quantity(x), y: self.quantity(y) }
+        Pair { x: self.summand(x), y: self.summand(y) }
     }
 
-    /// A quantity of which measures are made.
+    /// A summand of which measures are made.
     #[inline]
-    pub fn quantity(&self, quantity: Quantity) -> i64 {
+    pub fn summand(&self, summand: Summand) -> i64 {
         let (calls, offered, answered, time) = (&*self.calls, self.offered, self.answered, self.time);
-        match quantity {
-            Quantity::Nothing => 0,
-            Quantity::Day => 1,
-            Quantity::Counts => i64::from(time > 0),
-            Quantity::Time => time,
-            Quantity::Offered => offered,
-            Quantity::Answered => answered,
-            Quantity::AnsweredOnTheLine => calls.answered_on_the_line(),
-            Quantity::AnsweredAnyOnTheLine => i64::from(calls.answered_on_the_line() > 0),
-            Quantity::CallersAnswered => answered - calls.answered_again,
-            Quantity::Abandoned => calls.abandoned,
-            Quantity::WaitingAtEnd => calls.waiting_at_end,
-            Quantity::Blocked => calls.blocked,
-            Quantity::Contained => calls.contained,
-            Quantity::OutsideHours => calls.outside_hours,
-            Quantity::Redials => calls.redials,
-            Quantity::Repeats => calls.repeats,
-            Quantity::Transfers => calls.transfers,
-            Quantity::CallbacksOffered => calls.callbacks_offered,
-            Quantity::Callbacks => calls.callbacks(),
-            Quantity::CalledBack => calls.called_back,
-            Quantity::CallbacksUnreached => calls.callbacks_unreached,
-            Quantity::CallbacksExpired => calls.callbacks_expired,
-            Quantity::CallbackTime => calls.callback_time,
-            Quantity::Callers => calls.callers(),
-            Quantity::AnsweredWithin(t) => self.answered_within(t),
-            Quantity::GoneWithin(t) => self.answered_within(t) + calls.abandoned_within[t],
-            Quantity::OfferedLessShort => offered - calls.short_abandoned,
-            Quantity::OfferedLessAbandoned(t) => offered - calls.abandoned_within[t],
-            Quantity::WaitAnswered => calls.wait_answered,
-            Quantity::Wait => calls.wait_answered + calls.wait_lost,
-            Quantity::Handling => calls.handling,
-            Quantity::WaitingTime => calls.waiting_time,
-            Quantity::SignedIn => self.people(|cell| cell.0),
-            Quantity::Borrowed => self.people(|cell| cell.1),
-            Quantity::OfDay(quantity) => self.of_day(quantity),
+        match summand {
+            Summand::Nothing => 0,
+            Summand::Day => 1,
+            Summand::Counts => i64::from(time > 0),
+            Summand::Time => time,
+            Summand::Offered => offered,
+            Summand::Answered => answered,
+            Summand::AnsweredOnTheLine => calls.answered_on_the_line(),
+            Summand::AnsweredAnyOnTheLine => i64::from(calls.answered_on_the_line() > 0),
+            Summand::CallersAnswered => answered - calls.answered_again,
+            Summand::Abandoned => calls.abandoned,
+            Summand::WaitingAtEnd => calls.waiting_at_end,
+            Summand::Blocked => calls.blocked,
+            Summand::Contained => calls.contained,
+            Summand::OutsideHours => calls.outside_hours,
+            Summand::Redials => calls.redials,
+            Summand::Repeats => calls.repeats,
+            Summand::Transfers => calls.transfers,
+            Summand::CallbacksOffered => calls.callbacks_offered,
+            Summand::Callbacks => calls.callbacks(),
+            Summand::CalledBack => calls.called_back,
+            Summand::CallbacksUnreached => calls.callbacks_unreached,
+            Summand::CallbacksExpired => calls.callbacks_expired,
+            Summand::CallbackTime => calls.callback_time,
+            Summand::Callers => calls.callers(),
+            Summand::AnsweredWithin(t) => self.answered_within(t),
+            Summand::GoneWithin(t) => self.answered_within(t) + calls.abandoned_within[t],
+            Summand::OfferedLessShort => offered - calls.short_abandoned,
+            Summand::OfferedLessAbandoned(t) => offered - calls.abandoned_within[t],
+            Summand::WaitAnswered => calls.wait_answered,
+            Summand::Wait => calls.wait_answered + calls.wait_lost,
+            Summand::Handling => calls.handling,
+            Summand::WaitingTime => calls.waiting_time,
+            Summand::SignedIn => self.people(|cell| cell.0),
+            Summand::Borrowed => self.people(|cell| cell.1),
+            Summand::OfDay(summand) => self.of_day(summand),
         }
     }
 
     /// Apart, for the others are asked of every interval.
     #[cold]
-    fn of_day(&self, quantity: DayQuantity) -> i64 {
+    fn of_day(&self, summand: DaySummand) -> i64 {
         let groups = &self.day.groups;
         let of_groups = |time: fn(&GroupTime) -> i64| groups.iter().map(time).sum();
-        match quantity {
-            DayQuantity::LongestWait => self.day.longest_wait,
-            DayQuantity::MostWaiting => self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64,
-            DayQuantity::TimeAbove(waiting) => self.day.time_at.iter().skip(waiting + 1).sum(),
-            DayQuantity::Handling => of_groups(|g| g.handling),
-            DayQuantity::SignedIn => of_groups(|g| g.signed_in),
-            DayQuantity::Borrowed => of_groups(|g| g.borrowed),
-            DayQuantity::Cost => of_groups(|g| g.cost),
-            DayQuantity::HasPrice => i64::from(groups.iter().any(|group| group.has_price)),
+        match summand {
+            DaySummand::LongestWait => self.day.longest_wait,
+            DaySummand::MostWaiting => self.day.time_at.iter().rposition(|t| *t > 0).unwrap_or(0) as i64,
+            DaySummand::TimeAbove(waiting) => self.day.time_at.iter().skip(waiting + 1).sum(),
+            DaySummand::Handling => of_groups(|g| g.handling),
+            DaySummand::SignedIn => of_groups(|g| g.signed_in),
+            DaySummand::Borrowed => of_groups(|g| g.borrowed),
+            DaySummand::Cost => of_groups(|g| g.cost),
+            DaySummand::HasPrice => i64::from(groups.iter().any(|group| group.has_price)),
         }
     }
 

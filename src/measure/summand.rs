@@ -1,10 +1,10 @@
-//! What a day comes to in whole numbers, of which its figures are the ratios.
+//! What a day comes to in whole numbers, of whose sums figures are the ratios.
 
 /// A whole number of one day, for some calls in some intervals: calls, microseconds or millionths of a currency unit.
 ///
 /// There are fewer of them than figures: a row of an interval counts each once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Quantity {
+pub enum Summand {
     /// 0.
     Nothing,
     /// 1.
@@ -74,12 +74,12 @@ pub enum Quantity {
     /// The part of it for a rung.
     Borrowed,
     /// What only the whole day has.
-    OfDay(DayQuantity),
+    OfDay(DaySummand),
 }
 
 /// A whole number of the floor's whole day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DayQuantity {
+pub enum DaySummand {
     /// The longest wait of an answered call.
     LongestWait,
     /// Most callers waiting at once.
