@@ -266,7 +266,8 @@ pub(super) fn ladders<'t>(
     for at in listed.iter().filter(|at| at.node.as_table().is_some() && at.get("name").is_none()) {
         reader.missing(at, "name", r#""sales""#);
     }
-    let alone = root.get("ladder").zip(alone).map(|(at, keys)| (at, Some(keys)));
+    // Beside others it would be one without a name.
+    let alone = root.get("ladder").zip(alone).filter(|_| listed.is_empty()).map(|(at, keys)| (at, Some(keys)));
     let all = listed.into_iter().zip(several.unwrap_or_default()).chain(alone);
     all.map(|(at, keys)| ladder(&at, keys.unwrap_or_default(), groups, date, reader)).collect()
 }
