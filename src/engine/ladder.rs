@@ -139,7 +139,7 @@ impl Condition {
     fn is_in_hours(&mut self, rung: &RungPlan, now: i64, clock: i64) -> bool {
         let Some(of_dates) = &rung.hours else { return true };
         let hours = match self.hours {
-            Some(hours) if now < hours.date_ends => hours,
+            Some(hours) if now < hours.shown_until => hours,
             _ => *self.hours.insert(of_dates.today(now)),
         };
         clock >= hours.from && now < hours.until

@@ -83,7 +83,10 @@ impl HoursOfDate {
     pub fn today(&self, at: i64) -> HoursToday {
         let (from, until) = self.on_date_of(at);
         let next = self.day(at) + 1;
-        HoursToday { from, until, again: self.when(next, self.from), date_ends: self.clock.midnight(next).micros() }
+        let changes = self.clock.changes().iter().map(|change| change.at.micros());
+        // Put back soon after midnight, it is the date before once more.
+        let shown = changes.filter(|change| *change > at).fold(self.clock.midnight(next).micros(), i64::min);
+        HoursToday { from, until, again: self.when(next, self.from), shown_until: shown }
     }
 
     fn day(&self, at: i64) -> i64 {
@@ -102,7 +105,8 @@ pub(in crate::engine) struct HoursToday {
     pub until: i64,
     /// When they begin on the next date.
     pub again: i64,
-    pub date_ends: i64,
+    /// Until when the clock shows this date.
+    pub shown_until: i64,
 }
 
 /// What a rung does when it is pulled.

@@ -113,7 +113,7 @@ mod tests {
     fn random_floors_have_callers_of_every_fate() {
         let mut runner = runner(200);
         // So many that even who is called a second time is among them more than now and then.
-        let floors_seen = 800;
+        let floors_seen = 2_400;
         let (mut blocked, mut redials, mut repeats, mut contained) = (0, 0, 0, 0);
         let (mut called_back, mut again, mut unreached, mut expired) = (0, 0, 0, 0);
         let (mut transfers, mut in_vain, mut on, mut held) = (0, 0, 0, 0);
@@ -191,7 +191,7 @@ mod tests {
         let mut runner = runner(200);
         let (mut together, mut taken, mut passed_on) = (0, 0, 0);
         // So many that people who are passed on are among them more than now and then.
-        for _ in 0..4_000 {
+        for _ in 0..12_000 {
             let floor = floors::tied_floors().new_tree(&mut runner).expect("a floor").current();
             if floor.ladders.len() < 2 {
                 continue;
