@@ -237,8 +237,8 @@ impl FloorParts {
     /// If there are not so many.
     pub fn rung(&self, at: usize) -> (&Rung, &Ladder) {
         let with = |ladder| move |rung| (rung, ladder);
-        let all = self.ladders.iter().flat_map(|ladder| ladder.rungs.iter().map(with(ladder)));
-        all.skip(at).next().expect("a rung of this floor")
+        let mut all = self.ladders.iter().flat_map(|ladder| ladder.rungs.iter().map(with(ladder)));
+        all.nth(at).expect("a rung of this floor")
     }
 
     /// The name of the ladder of that rung, where there are several to be told apart; else empty.
