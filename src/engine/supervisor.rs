@@ -43,7 +43,8 @@ impl Day<'_> {
         for ladder in 1..self.ladders.count() {
             let sight = self.sees(ladder, look);
             let of = self.ladders.of_mut(ladder);
-            any |= of.cares(sight.waiting) && of.takes_note(sight);
+            // Who looks only now and then cares for no change between, but sees at the look what there is before anybody acts.
+            any |= (of.cares(sight.waiting) || sight.look == Look::InTurn) && of.takes_note(sight);
         }
         any
     }

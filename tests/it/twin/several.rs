@@ -56,7 +56,9 @@ impl<'f> Sim<'f> {
 
     /// Of the ladders that are looked at now and then, from an opening on.
     pub(super) fn schedule_first_looks(&mut self, opens: SimTime) {
-        for l in (0..self.floor.ladders.len()).filter(|l| self.floor.ladders[*l].look_every.is_some()) {
+        // A ladder without rungs is not looked at.
+        let looks = |l: &usize| self.floor.ladders[*l].look_every.is_some() && !self.floor.ladders[*l].rungs.is_empty();
+        for l in (0..self.floor.ladders.len()).filter(looks).collect::<Vec<_>>() {
             self.schedule(opens.micros(), Kind::Look, What::Look(l, self.ladder.begun));
         }
     }
