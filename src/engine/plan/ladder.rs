@@ -83,10 +83,15 @@ impl HoursOfDate {
     pub fn today(&self, at: i64) -> HoursToday {
         let (from, until) = self.on_date_of(at);
         let next = self.day(at) + 1;
-        let changes = self.clock.changes().iter().map(|change| change.at.micros());
-        // Put back soon after midnight, it is the date before once more.
-        let shown = changes.filter(|change| *change > at).fold(self.clock.midnight(next).micros(), i64::min);
-        HoursToday { from, until, again: self.when(next, self.from), shown_until: shown }
+        let date = Span::from_hours(24).micros();
+        let ends = at + next * date - self.clock.shown(SimTime::from_micros(at)).micros();
+        let change = self.clock.changes().iter().map(|change| change.at.micros()).find(|change| *change > at);
+        let (again, shown_until) = match change.filter(|change| *change <= ends) {
+            // Then it may show another date: put back soon after midnight, the one before once more.
+            Some(change) => (change, change),
+            None => (self.when(next, self.from).max(ends), ends),
+        };
+        HoursToday { from, until, again, shown_until }
     }
 
     fn day(&self, at: i64) -> i64 {
@@ -103,7 +108,7 @@ impl HoursOfDate {
 pub(in crate::engine) struct HoursToday {
     pub from: i64,
     pub until: i64,
-    /// When they begin on the next date.
+    /// When they begin on the next date, or before that the clock is changed.
     pub again: i64,
     /// Until when the clock shows this date.
     pub shown_until: i64,

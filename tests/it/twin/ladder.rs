@@ -115,7 +115,9 @@ impl Sim<'_> {
             );
             let today = wall::day(self.floor, self.now);
             let on = |day, time| wall::on(self.floor, day, time);
-            let on_dates = |(from, until): (SimTime, SimTime)| [on(today, from), on(today, until), on(today + 1, from)];
+            let (ends, change) = wall::date_ends(self.floor, self.now);
+            let again = |from| change.unwrap_or_else(|| on(today + 1, from).max(ends));
+            let on_dates = |(from, until): (SimTime, SimTime)| [on(today, from), on(today, until), again(from)];
             moments.extend(when.between.into_iter().flat_map(on_dates));
         }
         moments

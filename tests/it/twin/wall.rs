@@ -29,3 +29,10 @@ pub fn on(floor: &Floor, day: i64, time: SimTime) -> i64 {
 pub fn day(floor: &Floor, at: i64) -> i64 {
     shown(floor, at).div_euclid(DATE)
 }
+
+/// Until when the date of a moment is shown, if the clock is not changed before, and when it is changed before.
+pub fn date_ends(floor: &Floor, at: i64) -> (i64, Option<i64>) {
+    let ends = at + DATE - shown(floor, at).rem_euclid(DATE);
+    let changes = floor.clock.changes().iter().map(|change| change.at.micros());
+    (ends, changes.filter(|change| at < *change && *change <= ends).min())
+}
